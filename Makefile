@@ -1,0 +1,248 @@
+# Dateline. `make run` shows it, `make test` proves it; `make help` lists the rest.
+#
+# Nothing here asks for a compiler or for pkg-config before it is used, so that `make run` can
+# install both on a machine that has nothing but git and make.
+
+VERSION := 0.1.0
+PREFIX  ?= /usr/local
+SITE    ?= var/demo
+PORT    ?= 8080
+
+# ---- Sources, layer by layer. `make lint` compares these lists with the folders. ----------------
+
+LIB := arena buf dateline dateline_parse diff image json log markdown markdown_inline picture \
+       problem slug text text_html text_words token
+LIB += query snippet words
+LIB := $(LIB:%=lib/%.c)
+
+DB := media section setting store story upload user
+SQLITE := audit conn functions media section session setting sign_in statements story_desk \
+       story_draft story_edit story_hash story_import story_list story_path story_publish \
+       story_read story_row story_save txn user verify
+SQLITE += search search_engine search_index search_suggest
+DB := $(DB:%=db/%.c) $(SQLITE:%=db/sqlite/%.c)
+MIGRATIONS := $(wildcard db/migrations/*.sql)
+
+CGI := answer app cgi finish form listen multipart page req res router routes server session \
+       static wire worker
+CGI := $(CGI:%=cgi/%.c)
+CGI += $(addprefix cgi/reader/,card.c changes.c corrections.c front.c list.c robots.c section.c \
+         story.c story_parts.c structured.c)
+CGI += $(addprefix cgi/admin/,account.c compare.c conflict.c desk.c history.c layout.c link.c \
+         login.c media.c moment.c story.c story_form.c story_panel.c story_preview.c story_show.c \
+         story_times.c)
+CGI_CXX := cgi/tpl.cc
+
+CLI := backup body cli demo folder front import init nginx serve settings shortcode story story_file \
+       story_post tags up user verify yaml
+CLI := $(CLI:%=cli/%.c)
+MAIN := cli/main.c
+
+IMAGE := cli/dateline-image.c
+
+# While the tree is being written: leave out what is not there yet.
+LIB := $(wildcard $(LIB))
+DB := $(wildcard $(DB))
+CGI := $(wildcard $(CGI))
+CLI := $(wildcard $(CLI))
+
+# ---- Flags. The reasons are rule 20 of the house: a fault in C must not become a way in. --------
+
+B := build
+ifneq ($(SANITIZE),)
+B := build/san
+endif
+
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson md4c libxml-2.0 yaml-0.1 libctemplate zlib \
+            libbrotlienc
+# Asked once, at first use: $(eval) replaces the question by its answer.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lfcgi -lm)$(PKG_LIBS)
+VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
+VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips))$(VIPS_LIBS)
+
+CPPFLAGS += -D_GNU_SOURCE -I. -DDATELINE_VERSION='"$(VERSION)"' -DDATELINE_SOURCE='"$(CURDIR)"'
+WARNINGS := -Wall -Wextra -Werror -Wshadow -Wformat=2 -Wvla
+WARNINGS_C := -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
+HARDEN := -fstack-protector-strong -fPIE -fno-strict-aliasing
+ifeq ($(shell uname -m),x86_64)
+HARDEN += -fstack-clash-protection -fcf-protection
+else ifeq ($(shell uname -m),aarch64)
+HARDEN += -fstack-clash-protection -mbranch-protection=standard
+endif
+ifeq ($(SANITIZE),)
+OPTIMIZE := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
+else
+OPTIMIZE := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=$(SANITIZE)
+endif
+ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(HARDEN) $(WARNINGS) $(WARNINGS_C) $(PKG_CFLAGS) $(CFLAGS)
+ALL_CXXFLAGS = -std=c++17 $(OPTIMIZE) $(HARDEN) $(WARNINGS) $(PKG_CFLAGS) $(CXXFLAGS)
+ALL_LDFLAGS = -pie -Wl,-z,relro,-z,now,-z,noexecstack -Wl,--as-needed \
+              $(if $(SANITIZE),-fsanitize=$(SANITIZE)) $(LDFLAGS)
+
+# One short line per step; V=1 prints the commands.
+ifeq ($(V),1)
+SAY = @:
+Q :=
+else
+SAY = @printf '  %-5s %s\n'
+Q := @
+endif
+
+# ---- Programs ----------------------------------------------------------------------------------
+
+all: $(if $(wildcard $(MAIN)),$(B)/dateline $(B)/dateline-image,$(if $(DB),$(B)/db.a) $(if $(LIB),$(B)/lib.a))
+
+LIB_O := $(LIB:%.c=$(B)/%.o)
+DB_O  := $(DB:%.c=$(B)/%.o) $(B)/gen/migrations.o
+CGI_O := $(CGI:%.c=$(B)/%.o) $(CGI_CXX:%.cc=$(B)/%.o)
+CLI_O := $(CLI:%.c=$(B)/%.o)
+LAYERS := $(B)/cli.a $(B)/cgi.a $(B)/db.a $(B)/lib.a
+LINK_LAYERS = -Wl,--start-group $(LAYERS) -Wl,--end-group
+
+$(B)/lib.a: $(LIB_O)
+$(B)/db.a: $(DB_O)
+$(B)/cgi.a: $(CGI_O)
+$(B)/cli.a: $(CLI_O)
+$(LAYERS): Makefile
+	$(SAY) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
+
+$(B)/dateline: $(MAIN:%.c=$(B)/%.o) $(LAYERS)
+	$(SAY) LINK $@
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LINK_LAYERS) $(PKG_LIBS)
+
+ifeq ($(SANITIZE),)
+$(B)/cli/dateline-image.o: PKG_CFLAGS = $(VIPS_CFLAGS)
+$(B)/dateline-image: $(IMAGE:%.c=$(B)/%.o) $(B)/lib.a
+	$(SAY) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/lib.a $(VIPS_LIBS)
+else
+# It lives under a limit of address space, which AddressSanitizer's shadow cannot: the plain one.
+$(B)/dateline-image: build/dateline-image
+	$(Q)cp $< $@
+build/dateline-image: FORCE
+	@$(MAKE) --no-print-directory SANITIZE= $@
+FORCE:
+endif
+
+$(B)/%.o: %.c Makefile
+	$(SAY) CC $<
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/%.o: %.cc Makefile
+	$(SAY) C++ $<
+	@mkdir -p $(@D)
+	$(Q)$(CXX) $(CPPFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/gen/migrations.c: db/sqlite/embed.sh $(MIGRATIONS)
+	$(SAY) EMBED $@
+	@mkdir -p $(@D)
+	$(Q)sh db/sqlite/embed.sh $@ $(MIGRATIONS)
+$(B)/gen/migrations.o: $(B)/gen/migrations.c
+	$(SAY) CC $<
+	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# ---- Tests. Every tests/unit/test_*.c and tests/store/test_*.c is one cmocka program, linked with
+# all layers; every tests/fuzz/fuzz_*.c is one LLVMFuzzerTestOneInput. They are found, not listed,
+# so that none can be forgotten. ------------------------------------------------------------------
+
+CMOCKA_LIBS = $(eval CMOCKA_LIBS := $$(shell pkg-config --libs cmocka))$(CMOCKA_LIBS)
+TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
+FAULTS := $(patsubst %.c,$(B)/%,$(wildcard tests/faults/*.c))
+FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
+REPLAY := $(if $(wildcard tests/fuzz/replay.c),$(FUZZ:tests/fuzz/fuzz_%.c=$(B)/tests/fuzz/replay_%))
+
+test-programs: $(B)/dateline-image $(TESTS) $(FAULTS) $(REPLAY)
+
+$(TESTS) $(FAULTS): $(B)/%: $(B)/%.o $(LAYERS)
+	$(SAY) LINK $@
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LINK_LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS)
+
+$(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(LAYERS)
+	$(SAY) LINK $@
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LINK_LAYERS) $(PKG_LIBS)
+
+$(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(LAYERS)
+	$(SAY) LINK $@
+	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LINK_LAYERS) $(PKG_LIBS)
+fuzz-programs: $(FUZZ:%.c=$(B)/%)
+
+MAKE_ALL = $(MAKE) --no-print-directory -j$$(nproc)
+
+test:
+	@deploy/debian-deps.sh build serve test
+	@$(MAKE) --no-print-directory node_modules/.package-lock.json
+	@tests/run
+
+lint:
+	@tests/lint/run
+
+bench:
+	@deploy/debian-deps.sh build serve test bench
+	@$(MAKE_ALL) all node_modules/.package-lock.json
+	@node tests/bench/bench.mjs
+
+# FUZZ_SECONDS for each target, on inputs that grow in build/fuzz/corpus.
+fuzz:
+	@deploy/debian-deps.sh build fuzz
+	@$(MAKE_ALL) B=build/fuzz CC=clang CXX=clang++ SANITIZE=fuzzer-no-link,address,undefined \
+	  fuzz-programs
+	@tests/fuzz/run $(FUZZ:tests/fuzz/fuzz_%.c=%)
+
+node_modules/.package-lock.json: package.json package-lock.json
+	$(SAY) NPM 'test tools from package-lock.json'
+	@npm ci --no-audit --no-fund --loglevel=error >/dev/null
+	@touch $@
+
+# ---- Everyday ----------------------------------------------------------------------------------
+
+# Installs what is missing, builds, makes the demo site once, and serves it until Ctrl-C.
+run:
+	@deploy/debian-deps.sh build serve
+	@$(MAKE_ALL) all
+	@test -e "$(SITE)/dateline.db" || \
+	  build/dateline init "$(SITE)" --demo --base-url "http://127.0.0.1:$(PORT)"
+	@exec build/dateline up "$(SITE)" --port "$(PORT)"
+
+# What building, serving, testing, measuring and fuzzing need of Debian's packages.
+deps:
+	@deploy/debian-deps.sh build serve test bench fuzz
+
+format:
+	clang-format -i $(SOURCES)
+
+SOURCES = $(wildcard lib/*.[ch] db/*.[ch] db/sqlite/*.[ch] cgi/*.[ch] cgi/*.cc cgi/*/*.[ch] \
+            cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch])
+print-%:
+	@printf '%s\n' '$($*)'
+
+install: all
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/dateline"
+	install -m 755 build/dateline build/dateline-image "$(DESTDIR)$(PREFIX)/bin"
+	cp -R templates static deploy cli/demo "$(DESTDIR)$(PREFIX)/share/dateline"
+
+dist:
+	@mkdir -p build
+	git archive --format=tar.gz --prefix=dateline-$(VERSION)/ \
+	  -o build/dateline-$(VERSION).tar.gz HEAD
+
+clean:
+	rm -rf build
+
+help:
+	@echo 'make run      show the demo site on http://127.0.0.1:8080 (PORT=, SITE=)'
+	@echo 'make test     install what the tests need and run them all'
+	@echo 'make          build build/dateline and build/dateline-image'
+	@echo 'make lint     layers, formats, names, forbidden functions'
+	@echo 'make bench    speed and memory, as ratios to nginx serving a file'
+	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
+	@echo 'make install  to PREFIX (/usr/local), below DESTDIR'
+	@echo 'make dist     a source archive; make format; make deps; make clean'
+
+.PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs
+.SECONDARY:
+.DELETE_ON_ERROR:
+
+-include $(shell find $(B) -name '*.d' 2>/dev/null)

@@ -1,0 +1,155 @@
+/* arena.c: a chain of blocks, newest first; the oldest one survives a reset. */
+#include "arena.h"
+
+#include "log.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_SIZE ((size_t)16 * 1024)
+
+struct block {
+    struct block *older;
+    size_t size, used; /* bytes of data */
+    alignas(max_align_t) char data[];
+};
+
+struct arena {
+    struct block *newest;
+};
+
+static void *must(void *p)
+{
+    if (p == NULL) {
+        log_event(LOG_ERROR, "out-of-memory", NULL);
+        abort();
+    }
+    return p;
+}
+
+static struct block *block_new(size_t size, struct block *older)
+{
+    if (size > SIZE_MAX - sizeof(struct block))
+        must(NULL);
+    struct block *b = must(malloc(sizeof(struct block) + size));
+    b->older = older;
+    b->size = size;
+    b->used = 0;
+    return b;
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *a = must(malloc(sizeof *a));
+    a->newest = block_new(BLOCK_SIZE, NULL);
+    return a;
+}
+
+static void free_all_but_oldest(struct arena *a)
+{
+    while (a->newest->older != NULL) {
+        struct block *b = a->newest;
+        a->newest = b->older;
+        free(b);
+    }
+}
+
+void arena_free(struct arena *a)
+{
+    if (a == NULL)
+        return;
+    free_all_but_oldest(a);
+    free(a->newest);
+    free(a);
+}
+
+void arena_reset(struct arena *a)
+{
+    free_all_but_oldest(a);
+    a->newest->used = 0;
+}
+
+/* Where the next n bytes go. A large request gets a block of its own below the newest, so that the
+ * room left in the newest is not given up for it. */
+static char *take(struct arena *a, size_t n)
+{
+    struct block *b = a->newest;
+    if (n <= b->size - b->used) {
+        char *p = b->data + b->used;
+        b->used += n;
+        return p;
+    }
+    if (n > BLOCK_SIZE / 4 && b->older != NULL) {
+        struct block *own = block_new(n, b->older);
+        b->older = own;
+        own->used = n;
+        return own->data;
+    }
+    a->newest = block_new(n > BLOCK_SIZE ? n : BLOCK_SIZE, b);
+    a->newest->used = n;
+    return a->newest->data;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    const size_t align = alignof(max_align_t);
+    if (n > SIZE_MAX - align)
+        must(NULL);
+    size_t rounded = n == 0 ? align : (n + align - 1) / align * align;
+    return memset(take(a, rounded), 0, rounded);
+}
+
+void *arena_array(struct arena *a, size_t n, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(n, size, &total))
+        must(NULL);
+    return arena_alloc(a, total);
+}
+
+char *arena_dup(struct arena *a, const char *s)
+{
+    return s == NULL ? NULL : arena_dupn(a, s, strlen(s));
+}
+
+char *arena_dupn(struct arena *a, const char *s, size_t n)
+{
+    if (n == SIZE_MAX)
+        must(NULL);
+    char *copy = arena_alloc(a, n + 1);
+    if (n > 0)
+        memcpy(copy, s, n);
+    return copy;
+}
+
+char *arena_printf(struct arena *a, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (n < 0)
+        return arena_dup(a, "");
+    char *p = arena_alloc(a, (size_t)n + 1);
+    va_start(args, fmt);
+    vsnprintf(p, (size_t)n + 1, fmt, args);
+    va_end(args);
+    return p;
+}
+
+void strlist_add(struct arena *a, struct strlist *list, const char *s)
+{
+    /* The capacity is not stored: it is the power of two at or above n, at least 4. */
+    bool full = list->n == 0 || (list->n >= 4 && (list->n & (list->n - 1)) == 0);
+    if (full) {
+        const char **grown = arena_array(a, list->n == 0 ? 4 : list->n * 2, sizeof *grown);
+        if (list->n > 0)
+            memcpy(grown, list->v, list->n * sizeof *grown);
+        list->v = grown;
+    }
+    list->v[list->n++] = s;
+}

@@ -1,0 +1,169 @@
+/* buf.c: the one growable byte buffer. */
+#include "buf.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What p points at while nothing is allocated; never written to, for size is 0 then. */
+static char nothing[1];
+
+void buf_init(struct buf *b, size_t max)
+{
+    *b = (struct buf){.p = nothing, .max = max};
+}
+
+void buf_free(struct buf *b)
+{
+    if (b->size > 0)
+        free(b->p);
+    buf_init(b, b->max);
+}
+
+void buf_clear(struct buf *b)
+{
+    b->len = 0;
+    b->failed = false;
+    if (b->size > 0)
+        b->p[0] = '\0';
+}
+
+/* Makes room for n more bytes and the NUL. */
+static bool reserve(struct buf *b, size_t n)
+{
+    if (b->failed || b->len > b->max || n > b->max - b->len) {
+        b->failed = true;
+        return false;
+    }
+    size_t need;
+    if (__builtin_add_overflow(b->len + n, 1, &need)) {
+        b->failed = true;
+        return false;
+    }
+    if (need <= b->size)
+        return true;
+    size_t size = b->size < 128 ? 128 : b->size;
+    while (size < need)
+        size = size > SIZE_MAX / 2 ? need : size * 2;
+    char *p = realloc(b->size > 0 ? b->p : NULL, size);
+    if (p == NULL) {
+        b->failed = true;
+        return false;
+    }
+    b->p = p;
+    b->size = size;
+    return true;
+}
+
+void buf_add(struct buf *b, const void *bytes, size_t n)
+{
+    if (n == 0 || !reserve(b, n))
+        return;
+    memcpy(b->p + b->len, bytes, n);
+    b->len += n;
+    b->p[b->len] = '\0';
+}
+
+void buf_adds(struct buf *b, const char *s)
+{
+    if (s != NULL)
+        buf_add(b, s, strlen(s));
+}
+
+void buf_addc(struct buf *b, char c)
+{
+    buf_add(b, &c, 1);
+}
+
+void buf_add_codepoint(struct buf *b, uint32_t cp)
+{
+    unsigned char u[4];
+    size_t n;
+    if (cp > 0x10FFFF || (cp >= 0xD800 && cp <= 0xDFFF))
+        cp = 0xFFFD;
+    if (cp < 0x80) {
+        u[0] = (unsigned char)cp;
+        n = 1;
+    } else if (cp < 0x800) {
+        u[0] = (unsigned char)(0xC0 | cp >> 6);
+        n = 2;
+    } else if (cp < 0x10000) {
+        u[0] = (unsigned char)(0xE0 | cp >> 12);
+        n = 3;
+    } else {
+        u[0] = (unsigned char)(0xF0 | cp >> 18);
+        n = 4;
+    }
+    for (size_t i = n; i-- > 1; cp >>= 6)
+        u[i] = (unsigned char)(0x80 | (cp & 0x3F));
+    buf_add(b, u, n);
+}
+
+void buf_printf(struct buf *b, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    int n = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (n < 0) {
+        b->failed = true;
+        return;
+    }
+    if (!reserve(b, (size_t)n))
+        return;
+    va_start(args, fmt);
+    vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
+    va_end(args);
+    b->len += (size_t)n;
+}
+
+static const char *html_escape(char c)
+{
+    switch (c) {
+    case '&':
+        return "&amp;";
+    case '<':
+        return "&lt;";
+    case '>':
+        return "&gt;";
+    case '"':
+        return "&quot;";
+    case '\'':
+        return "&#39;";
+    default:
+        return NULL;
+    }
+}
+
+void buf_add_html(struct buf *b, const char *s, size_t n)
+{
+    size_t plain = 0; /* start of the run that needs no escape */
+    for (size_t i = 0; i < n; i++) {
+        const char *escape = html_escape(s[i]);
+        if (escape == NULL)
+            continue;
+        buf_add(b, s + plain, i - plain);
+        buf_adds(b, escape);
+        plain = i + 1;
+    }
+    buf_add(b, s + plain, n - plain);
+}
+
+static bool unreserved(unsigned char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '.' || c == '_' || c == '~';
+}
+
+void buf_add_urlencoded(struct buf *b, const char *s, size_t n)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (unreserved(c))
+            buf_addc(b, s[i]);
+        else
+            buf_add(b, (char[]){'%', hex[c >> 4], hex[c & 15]}, 3);
+    }
+}

@@ -1,0 +1,440 @@
+/* dateline.c: a site's clock face, and how instants look on it. Parsers: dateline_parse.c. */
+#include "dateline.h"
+
+#include "dateline_private.h"
+#include "text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unicode/ucal.h>
+#include <unicode/udat.h>
+#include <unicode/udatpg.h>
+#include <unicode/uloc.h>
+#include <unicode/ustring.h>
+
+#define DAY_MS INT64_C(86400000)
+/* Farther from UTC than any zone's wall clock ever was (Manila's before 1845). */
+#define PROBE_MS (17 * DAY_MS / 24)
+#define ZONE_MAX 64
+#define PATTERN_MAX 128
+#define TEXT_MAX 256
+#define TEXT_BYTES_MAX (TEXT_MAX * 3 + 1)
+
+/* The ways an instant is written. */
+enum form {
+    FORM_DAY,        /* Jan 8 */
+    FORM_YEAR,       /* Jan 8, 2026 */
+    FORM_DAY_CLOCK,  /* Jan 8, 9:30 AM GMT */
+    FORM_YEAR_CLOCK, /* Jan 8, 2026, 9:30 AM GMT */
+    FORM_LONG,       /* January 8, 2026 */
+    FORM_MONTH,      /* January, as it stands alone */
+    FORM_MAX
+};
+
+static const UChar *const skeletons[FORM_MAX] = {
+    [FORM_DAY] = u"MMMd",          [FORM_YEAR] = u"yMMMd",
+    [FORM_DAY_CLOCK] = u"MMMdjmz", [FORM_YEAR_CLOCK] = u"yMMMdjmz",
+    [FORM_LONG] = u"yMMMMd",       [FORM_MONTH] = u"LLLL",
+};
+
+struct dateline_face {
+    UCalendar *calendar;
+    UDateFormat *forms[FORM_MAX];
+};
+
+int64_t dateline_now(void)
+{
+    struct timespec t;
+    if (clock_gettime(CLOCK_REALTIME, &t) != 0)
+        return 0;
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* ---- the Gregorian calendar by arithmetic ---- */
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+    return a / b - (a % b < 0);
+}
+
+/* Counts from March 1 of year 0, so that the leap day ends a year, and by eras of 400 years, which
+ * all have 146,097 days. */
+int64_t dateline_day_of(int64_t year, int month, int day)
+{
+    int64_t y = month <= 2 ? year - 1 : year;
+    int64_t era = floor_div(y, 400), of_era = y - era * 400;
+    int64_t of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
+}
+
+void dateline_date_of(int64_t day, struct wall *out)
+{
+    int64_t z = day + 719468;
+    int64_t era = floor_div(z, 146097), of_era = z - era * 146097;
+    int64_t years = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int64_t of_year = of_era - (365 * years + years / 4 - years / 100);
+    int64_t m = (5 * of_year + 2) / 153; /* 0 is March */
+    out->day = (int)(of_year - (153 * m + 2) / 5 + 1);
+    out->month = (int)(m < 10 ? m + 3 : m - 9);
+    out->year = (int)(years + era * 400 + (out->month <= 2));
+}
+
+int dateline_month_days(int year, int month)
+{
+    return (int)(dateline_day_of(month == 12 ? year + 1 : year, month == 12 ? 1 : month + 1, 1) -
+                 dateline_day_of(year, month, 1));
+}
+
+int64_t dateline_utc_of(const struct wall *w)
+{
+    int64_t seconds = dateline_day_of(w->year, w->month, w->day) * 86400 + w->hour * 3600 +
+                      w->minute * 60 + w->second;
+    return seconds * 1000 + w->millisecond;
+}
+
+static void wall_of_utc(int64_t ms, struct wall *out)
+{
+    int64_t day = floor_div(ms, DAY_MS);
+    int of_day = (int)(ms - day * DAY_MS);
+    dateline_date_of(day, out);
+    out->hour = of_day / 3600000;
+    out->minute = of_day / 60000 % 60;
+    out->second = of_day / 1000 % 60;
+    out->millisecond = of_day % 1000;
+}
+
+/* Calendars of ICU count in double; this keeps what comes from outside within the years that the
+ * arithmetic above and a four-digit year can show. */
+static int64_t bounded(int64_t ms)
+{
+    return ms < DATELINE_MIN ? DATELINE_MIN : ms > DATELINE_MAX ? DATELINE_MAX : ms;
+}
+
+/* ---- zones ---- */
+
+/* A zone of the IANA data as ICU wants it. ICU also reads "GMT+5"; a site must not, for such a zone
+ * knows no summer time. */
+static bool zone_id(const char *zone, UChar out[ZONE_MAX])
+{
+    UChar canonical[ZONE_MAX];
+    UBool system = 0;
+    UErrorCode e = U_ZERO_ERROR;
+    size_t n = zone == NULL ? 0 : strnlen(zone, ZONE_MAX);
+    if (n == 0 || n == ZONE_MAX)
+        return false;
+    for (size_t i = 0; i <= n; i++) {
+        if ((unsigned char)zone[i] >= 0x80)
+            return false;
+        out[i] = (UChar)zone[i];
+    }
+    ucal_getCanonicalTimeZoneID(out, -1, canonical, ZONE_MAX, &system, &e);
+    return U_SUCCESS(e) && system && strcmp(zone, "Etc/Unknown") != 0;
+}
+
+bool dateline_zone_known(const char *zone)
+{
+    UChar id[ZONE_MAX];
+    return zone_id(zone, id);
+}
+
+/* Milliseconds that the zone is ahead of UTC at ms. */
+static int64_t offset_at(struct dateline_face *f, int64_t ms)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    ucal_setMillis(f->calendar, (UDate)ms, &e);
+    int64_t offset = ucal_get(f->calendar, UCAL_ZONE_OFFSET, &e);
+    offset += ucal_get(f->calendar, UCAL_DST_OFFSET, &e);
+    return U_SUCCESS(e) ? offset : 0;
+}
+
+/* The instant at which the offset changes between two instants, by halving. */
+static int64_t change_between(struct dateline_face *f, int64_t from, int64_t to)
+{
+    int64_t before = offset_at(f, from);
+    while (to - from > 1) {
+        int64_t middle = from + (to - from) / 2;
+        if (offset_at(f, middle) == before)
+            from = middle;
+        else
+            to = middle;
+    }
+    return to;
+}
+
+/* A wall time read with the offsets of some hours before and after: where both readings are right
+ * and differ, it exists twice; where neither is, it does not exist. (No zone in history changed
+ * twice within so short a time.) */
+bool dateline_resolve(struct dateline_face *f, const struct wall *w, int64_t *first, int64_t *last)
+{
+    int64_t local = dateline_utc_of(w);
+    int64_t early = offset_at(f, local - PROBE_MS);
+    int64_t late = offset_at(f, local + PROBE_MS);
+    int64_t a = local - early, b = local - late;
+    bool a_real = offset_at(f, a) == early, b_real = offset_at(f, b) == late;
+    if (!a_real && !b_real) {
+        *first = *last = change_between(f, local - PROBE_MS, local + PROBE_MS);
+        return false;
+    }
+    *first = a_real ? a : b;
+    *last = b_real ? b : a;
+    return true;
+}
+
+/* ---- opening a face ---- */
+
+/* The locale in ICU's spelling, with the Gregorian calendar. False when its language is unknown to
+ * ICU, which would answer in its root locale without a word. */
+static bool locale_id(const char *tag, char out[ULOC_FULLNAME_CAPACITY])
+{
+    char language[ULOC_LANG_CAPACITY], known[ULOC_LANG_CAPACITY];
+    UErrorCode e = U_ZERO_ERROR;
+    int32_t used = 0;
+    if (tag == NULL || *tag == '\0' || strlen(tag) > 32)
+        return false;
+    uloc_forLanguageTag(tag, out, ULOC_FULLNAME_CAPACITY, &used, &e);
+    if (U_FAILURE(e) || used != (int32_t)strlen(tag))
+        return false;
+    uloc_getLanguage(out, language, sizeof language, &e);
+    bool found = false;
+    for (int32_t i = 0; U_SUCCESS(e) && !found && i < uloc_countAvailable(); i++) {
+        uloc_getLanguage(uloc_getAvailable(i), known, sizeof known, &e);
+        found = strcmp(known, language) == 0;
+    }
+    uloc_setKeywordValue("calendar", "gregorian", out, ULOC_FULLNAME_CAPACITY, &e);
+    return found && U_SUCCESS(e);
+}
+
+static UDateFormat *open_form(UDateTimePatternGenerator *generator, const UChar *skeleton,
+                              const UChar *zone, const char *locale, UErrorCode *e)
+{
+    UChar pattern[PATTERN_MAX];
+    int32_t n = udatpg_getBestPattern(generator, skeleton, -1, pattern, PATTERN_MAX, e);
+    if (U_FAILURE(*e) || n >= PATTERN_MAX)
+        return NULL;
+    return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, n, e);
+}
+
+static bool open_parts(struct dateline_face *f, const UChar *zone, const char *locale)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    f->calendar = ucal_open(zone, -1, locale, UCAL_GREGORIAN, &e);
+    UDateTimePatternGenerator *generator = udatpg_open(locale, &e);
+    for (int i = 0; U_SUCCESS(e) && i < FORM_MAX; i++)
+        f->forms[i] = open_form(generator, skeletons[i], zone, locale, &e);
+    if (generator != NULL)
+        udatpg_close(generator);
+    return U_SUCCESS(e);
+}
+
+struct dateline_face *dateline_face_open(const char *zone, const char *locale)
+{
+    UChar zone_name[ZONE_MAX];
+    char locale_name[ULOC_FULLNAME_CAPACITY];
+    if (!zone_id(zone, zone_name) || !locale_id(locale, locale_name))
+        return NULL;
+    struct dateline_face *f = calloc(1, sizeof *f);
+    if (f != NULL && !open_parts(f, zone_name, locale_name)) {
+        dateline_face_close(f);
+        return NULL;
+    }
+    return f;
+}
+
+void dateline_face_close(struct dateline_face *f)
+{
+    if (f == NULL)
+        return;
+    for (int i = 0; i < FORM_MAX; i++)
+        if (f->forms[i] != NULL)
+            udat_close(f->forms[i]);
+    if (f->calendar != NULL)
+        ucal_close(f->calendar);
+    free(f);
+}
+
+/* ---- instants in digits ---- */
+
+static void wall_at(struct dateline_face *f, int64_t ms, struct wall *out)
+{
+    ms = bounded(ms);
+    wall_of_utc(ms + offset_at(f, ms), out);
+}
+
+void dateline_civil(struct dateline_face *f, int64_t ms, struct dateline_civil *out)
+{
+    struct wall w;
+    wall_at(f, ms, &w);
+    *out = (struct dateline_civil){
+        .year = w.year,
+        .month = w.month,
+        .day = w.day,
+        .hour = w.hour,
+        .minute = w.minute,
+        .second = w.second,
+        .offset = (int)floor_div(offset_at(f, bounded(ms)), 60000),
+    };
+}
+
+void dateline_to_local(struct dateline_face *f, int64_t ms, char out[DATELINE_LOCAL_SIZE])
+{
+    struct wall w;
+    wall_at(f, ms, &w);
+    snprintf(out, DATELINE_LOCAL_SIZE, "%04u-%02u-%02uT%02u:%02u", (unsigned)w.year % 10000,
+             (unsigned)w.month % 100, (unsigned)w.day % 100, (unsigned)w.hour % 100,
+             (unsigned)w.minute % 100);
+}
+
+void dateline_iso(struct dateline_face *f, int64_t ms, char out[DATELINE_ISO_SIZE])
+{
+    struct wall w;
+    ms = bounded(ms);
+    /* Before standard time, offsets had seconds, which RFC 3339 cannot say: the text then shows the
+     * right instant at the next lower whole minute of offset. */
+    int offset = (int)floor_div(offset_at(f, ms), 60000);
+    wall_of_utc(ms + (int64_t)offset * 60000, &w);
+    unsigned minutes = (unsigned)abs(offset);
+    snprintf(out, DATELINE_ISO_SIZE, "%04u-%02u-%02uT%02u:%02u:%02u%c%02u:%02u",
+             (unsigned)w.year % 10000, (unsigned)w.month % 100, (unsigned)w.day % 100,
+             (unsigned)w.hour % 100, (unsigned)w.minute % 100, (unsigned)w.second % 100,
+             offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
+}
+
+void dateline_http(int64_t ms, char out[DATELINE_HTTP_SIZE])
+{
+    static const char days[][4] = {"Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"};
+    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    struct wall w;
+    ms = bounded(ms);
+    wall_of_utc(ms, &w);
+    int64_t day = floor_div(ms, DAY_MS);
+    snprintf(out, DATELINE_HTTP_SIZE, "%s, %02u %s %04u %02u:%02u:%02u GMT",
+             days[day - floor_div(day, 7) * 7], (unsigned)w.day % 100, months[w.month - 1],
+             (unsigned)w.year % 10000, (unsigned)w.hour % 100, (unsigned)w.minute % 100,
+             (unsigned)w.second % 100);
+}
+
+/* ---- instants in words ---- */
+
+/* Some releases of ICU write rare spaces (U+202F before AM, U+2009 around a dash): plain ones are
+ * the same to readers, and stay the same when ICU is updated. */
+static void plain_spaces(UChar *s)
+{
+    for (; *s != 0; s++)
+        if (*s == 0x202F || *s == 0x2009)
+            *s = ' ';
+}
+
+static const char *format(struct dateline_face *f, struct arena *a, enum form form, int64_t ms)
+{
+    UChar wide[TEXT_MAX];
+    char text[TEXT_BYTES_MAX];
+    UErrorCode e = U_ZERO_ERROR;
+    int32_t n = udat_format(f->forms[form], (UDate)bounded(ms), wide, TEXT_MAX, NULL, &e);
+    if (U_FAILURE(e) || n >= TEXT_MAX)
+        return "";
+    plain_spaces(wide);
+    u_strToUTF8(text, sizeof text, NULL, wide, -1, &e);
+    return U_SUCCESS(e) ? arena_dup(a, text) : "";
+}
+
+const char *dateline_text(struct dateline_face *f, struct arena *a, int64_t ms, int64_t now,
+                          enum dateline_clock clock)
+{
+    struct wall then, today;
+    wall_at(f, ms, &then);
+    wall_at(f, now, &today);
+    bool same_year = then.year == today.year;
+    bool same_day = same_year && then.month == today.month && then.day == today.day;
+    bool with_clock = clock == DATELINE_CLOCK_ALWAYS || (clock == DATELINE_CLOCK_TODAY && same_day);
+    if (with_clock)
+        return format(f, a, same_year ? FORM_DAY_CLOCK : FORM_YEAR_CLOCK, ms);
+    return format(f, a, same_year ? FORM_DAY : FORM_YEAR, ms);
+}
+
+const char *dateline_long_text(struct dateline_face *f, struct arena *a, int64_t ms)
+{
+    return format(f, a, FORM_LONG, ms);
+}
+
+/* Noon: no zone skips or repeats it on any day that it has. */
+static int64_t noon(struct dateline_face *f, int year, int month, int day)
+{
+    int64_t first, last;
+    struct wall w = {.year = year, .month = month, .day = day, .hour = 12};
+    dateline_resolve(f, &w, &first, &last);
+    return first;
+}
+
+const char *dateline_date_text(struct dateline_face *f, struct arena *a, const char *date)
+{
+    struct wall w;
+    if (!dateline_read_date(date, &w))
+        return date;
+    return format(f, a, FORM_YEAR, noon(f, w.year, w.month, w.day));
+}
+
+const char *dateline_month_name(struct dateline_face *f, struct arena *a, int month)
+{
+    if (month < 1 || month > 12)
+        return "";
+    return format(f, a, FORM_MONTH, noon(f, 2024, month, 15));
+}
+
+static const char *iso_text(struct dateline_face *f, struct arena *a, int64_t ms)
+{
+    char iso[DATELINE_ISO_SIZE];
+    dateline_iso(f, ms, iso);
+    return arena_dup(a, iso);
+}
+
+void dateline_line(struct dateline_face *f, struct arena *a, int64_t published_at,
+                   int64_t updated_at, int64_t now, enum dateline_clock clock,
+                   struct dateline_line *out)
+{
+    bool updated = updated_at != 0;
+    int64_t lead = updated ? updated_at : published_at;
+    *out = (struct dateline_line){
+        .updated = updated,
+        .text = dateline_text(f, a, lead, now, clock),
+        .iso = iso_text(f, a, lead),
+        .published = updated ? dateline_text(f, a, published_at, now, clock) : NULL,
+        .published_iso = updated ? iso_text(f, a, published_at) : NULL,
+    };
+}
+
+/* ---- until when a text stands ---- */
+
+/* The instant at which a local day begins; after midnight where the clocks skip midnight. */
+static int64_t day_begins(struct dateline_face *f, int64_t day)
+{
+    int64_t first, last;
+    struct wall w = {0};
+    dateline_date_of(day, &w);
+    dateline_resolve(f, &w, &first, &last);
+    return first;
+}
+
+static void earliest_after(int64_t now, int64_t candidate, int64_t *best)
+{
+    if (candidate > now && candidate < *best)
+        *best = candidate;
+}
+
+int64_t dateline_next_change(struct dateline_face *f, int64_t ms, int64_t now,
+                             enum dateline_clock clock)
+{
+    struct wall w;
+    int64_t best = DATELINE_MAX;
+    wall_at(f, ms, &w);
+    earliest_after(now, day_begins(f, dateline_day_of(w.year, 1, 1)), &best);
+    earliest_after(now, day_begins(f, dateline_day_of(w.year + 1, 1, 1)), &best);
+    if (clock == DATELINE_CLOCK_TODAY) {
+        int64_t day = dateline_day_of(w.year, w.month, w.day);
+        earliest_after(now, day_begins(f, day), &best);
+        earliest_after(now, day_begins(f, day + 1), &best);
+    }
+    return best;
+}

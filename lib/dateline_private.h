@@ -1,0 +1,28 @@
+/* dateline_private.h: what dateline.c (instants and their display) shares with dateline_parse.c. */
+#ifndef DATELINE_DATELINE_PRIVATE_H
+#define DATELINE_DATELINE_PRIVATE_H
+
+#include "dateline.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* A date and time of day in no zone. month 1..12. */
+struct wall {
+    int year, month, day, hour, minute, second, millisecond;
+};
+
+/* Day 0 is 1970-01-01, proleptic Gregorian. */
+int64_t dateline_day_of(int64_t year, int month, int day);
+void dateline_date_of(int64_t day, struct wall *out);
+/* Days of a month, 28 to 31. */
+int dateline_month_days(int year, int month);
+/* The instant that would be if the wall clock ran on UTC. */
+int64_t dateline_utc_of(const struct wall *w);
+/* "2026-01-08" and nothing else. */
+bool dateline_read_date(const char *s, struct wall *out);
+/* First and last instant at which the face's zone shows w; different when it exists twice. False
+ * when it does not exist: both are then the instant at which the gap ends. */
+bool dateline_resolve(struct dateline_face *f, const struct wall *w, int64_t *first, int64_t *last);
+
+#endif

@@ -1,0 +1,68 @@
+/* json.c: what jansson does not do by itself. */
+#include "json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Outside of strings JSON has none of these characters, so the dumped text can be escaped as a
+ * whole. U+2028 and U+2029 are E2 80 A8 and E2 80 A9. */
+static void add_script_safe(struct buf *b, const char *s, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (s[i] == '<' || s[i] == '>' || s[i] == '&') {
+            buf_printf(b, "\\u%04x", (unsigned)s[i]);
+        } else if (i + 2 < n && (memcmp(s + i, "\xE2\x80\xA8", 3) == 0 ||
+                                 memcmp(s + i, "\xE2\x80\xA9", 3) == 0)) {
+            buf_adds(b, (unsigned char)s[i + 2] == 0xA8 ? "\\u2028" : "\\u2029");
+            i += 2;
+        } else {
+            buf_addc(b, s[i]);
+        }
+    }
+}
+
+bool json_add_script(struct buf *b, const json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
+    if (text == NULL)
+        return false;
+    add_script_safe(b, text, strlen(text));
+    free(text);
+    return !b->failed;
+}
+
+char *json_canonical(struct arena *a, const json_t *value)
+{
+    char *text = json_dumps(value, JSON_COMPACT | JSON_SORT_KEYS | JSON_ENCODE_ANY);
+    char *copy = arena_dup(a, text);
+    free(text);
+    return copy;
+}
+
+struct strlist json_to_strlist(struct arena *a, const char *text)
+{
+    struct strlist list = {NULL, 0};
+    json_t *array = text == NULL ? NULL : json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    size_t i;
+    json_t *item;
+    json_array_foreach(array, i, item)
+    {
+        if (!json_is_string(item)) {
+            list = (struct strlist){NULL, 0};
+            break;
+        }
+        strlist_add(a, &list, arena_dup(a, json_string_value(item)));
+    }
+    json_decref(array);
+    return list;
+}
+
+char *json_from_strlist(struct arena *a, const struct strlist *list)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->n; i++)
+        json_array_append_new(array, json_string(list->v[i]));
+    char *text = json_canonical(a, array);
+    json_decref(array);
+    return text;
+}

@@ -1,0 +1,147 @@
+/* log.c: one escaped line per event, on stderr. */
+#include "log.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* PIPE_BUF: lines of several processes on one pipe do not mix. */
+#define LINE_SIZE 4096
+#define VALUE_MAX 512
+
+static const char *const level_names[LOG_LEVEL_MAX] = {
+    [LOG_ERROR] = "error",
+    [LOG_WARN] = "warn",
+    [LOG_INFO] = "info",
+    [LOG_DEBUG] = "debug",
+};
+
+/* The one mutable global of lib: a process has one stderr. LOG_LEVEL_MAX: not asked for yet. */
+static enum log_level level_now = LOG_LEVEL_MAX;
+
+struct line {
+    char p[LINE_SIZE];
+    size_t n;
+};
+
+static void put(struct line *l, const char *s, size_t n)
+{
+    /* One byte stays for the line's end. */
+    if (n > LINE_SIZE - 1 - l->n)
+        n = LINE_SIZE - 1 - l->n;
+    memcpy(l->p + l->n, s, n);
+    l->n += n;
+}
+
+static bool bare(unsigned char c)
+{
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           (c != '\0' && strchr("_./:-", c) != NULL);
+}
+
+static bool needs_quotes(const char *s)
+{
+    if (*s == '\0' || strcmp(s, "-") == 0)
+        return true;
+    for (; *s != '\0'; s++)
+        if (!bare((unsigned char)*s))
+            return true;
+    return false;
+}
+
+static void put_escaped(struct line *l, unsigned char c)
+{
+    static const char hex[] = "0123456789abcdef";
+    if (c == '"' || c == '\\')
+        put(l, (char[]){'\\', (char)c}, 2);
+    else if (c == '\n')
+        put(l, "\\n", 2);
+    else if (c < 0x20 || c >= 0x7F) /* terminals act on some bytes above 0x7F, too */
+        put(l, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
+    else
+        put(l, (char[]){(char)c}, 1);
+}
+
+static void put_value(struct line *l, const char *s)
+{
+    if (s == NULL) {
+        put(l, "-", 1);
+        return;
+    }
+    size_t n = strnlen(s, VALUE_MAX);
+    bool quoted = s[n] != '\0' || needs_quotes(s);
+    if (!quoted) {
+        put(l, s, n);
+        return;
+    }
+    put(l, "\"", 1);
+    for (size_t i = 0; i < n; i++)
+        put_escaped(l, (unsigned char)s[i]);
+    put(l, s[n] != '\0' ? "...\"" : "\"", s[n] != '\0' ? 4 : 1);
+}
+
+static void put_time(struct line *l)
+{
+    char text[32];
+    struct tm tm;
+    time_t now = time(NULL);
+    if (gmtime_r(&now, &tm) == NULL)
+        return;
+    put(l, text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ ", &tm));
+}
+
+static enum log_level level_of_environment(void)
+{
+    const char *name = getenv("DATELINE_LOG");
+    for (enum log_level i = 0; name != NULL && i < LOG_LEVEL_MAX; i++)
+        if (strcmp(name, level_names[i]) == 0)
+            return i;
+    return LOG_INFO;
+}
+
+void log_set_level(enum log_level level)
+{
+    level_now = level;
+}
+
+static void write_line(struct line *l)
+{
+    l->p[l->n++] = '\n';
+    for (size_t done = 0; done < l->n;) {
+        ssize_t n = write(STDERR_FILENO, l->p + done, l->n - done);
+        if (n <= 0) /* nowhere to report that to */
+            return;
+        done += (size_t)n;
+    }
+}
+
+void log_event(enum log_level level, const char *event, ...)
+{
+    if (level_now == LOG_LEVEL_MAX)
+        level_now = level_of_environment();
+    if (level > level_now || level >= LOG_LEVEL_MAX)
+        return;
+
+    struct line l;
+    l.n = 0;
+    put_time(&l);
+    put(&l, level_names[level], strlen(level_names[level]));
+    put(&l, " ", 1);
+    put_value(&l, event);
+
+    va_list args;
+    va_start(args, event);
+    const char *key;
+    while ((key = va_arg(args, const char *)) != NULL) {
+        put(&l, " ", 1);
+        put(&l, key, strlen(key));
+        put(&l, "=", 1);
+        put_value(&l, va_arg(args, const char *));
+    }
+    va_end(args);
+    write_line(&l);
+}

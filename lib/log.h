@@ -1,0 +1,17 @@
+/* log.h: one escaped line per event, on stderr.
+ *
+ * "2026-01-08T09:30:00Z warn login user=ines why=\"wrong password\"": values with anything but
+ * [A-Za-z0-9_./:-] are quoted and escaped, so a value can never forge a line. Never log passwords,
+ * tokens, story or report texts. */
+#ifndef DATELINE_LOG_H
+#define DATELINE_LOG_H
+
+enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG, LOG_LEVEL_MAX };
+
+/* Events above this level are dropped (LOG_INFO at start, DATELINE_LOG=debug|info|warn|error). */
+void log_set_level(enum log_level level);
+/* Keys and values in turn, ended by NULL: log_event(LOG_WARN, "login", "user", name, NULL).
+ * A NULL value prints as "-", so the list must be ended by a NULL in a key's place. */
+void log_event(enum log_level level, const char *event, ...) __attribute__((sentinel));
+
+#endif

@@ -1,0 +1,204 @@
+/* query.c: what a reader typed into the search box, as words to look for. */
+#include "query.h"
+
+#include "text.h"
+#include "words.h"
+
+#include <string.h>
+
+struct parse {
+    struct arena *a;
+    const char *s;
+    size_t n, at;
+    struct query *out;
+    size_t terms, words;
+    bool minus, or; /* what the next term is told by what stands before it */
+};
+
+/* ---- Characters ---------------------------------------------------------------------------- */
+
+static size_t peek(const struct parse *p, size_t at, uint32_t *cp)
+{
+    *cp = 0;
+    return text_codepoint(p->s + at, p->n - at, cp);
+}
+
+static bool is_quote(uint32_t cp)
+{
+    return cp == '"' || (cp >= 0x201C && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
+           (cp >= 0x300C && cp <= 0x300F) || cp == 0xFF02;
+}
+
+static bool is_minus(uint32_t cp)
+{
+    return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0xFF0D;
+}
+
+static bool is_space(uint32_t cp)
+{
+    return cp <= ' ' || cp == 0x3000 || cp == '(' || cp == ')';
+}
+
+static bool is_digit(const struct parse *p, size_t at)
+{
+    return at < p->n && p->s[at] >= '0' && p->s[at] <= '9';
+}
+
+/* A list typed without spaces: "wind,solar", but not "1,000". */
+static bool is_list_mark(const struct parse *p, size_t at)
+{
+    if (strchr(",;/|", p->s[at]) == NULL)
+        return false;
+    return at == 0 || !is_digit(p, at - 1) || !is_digit(p, at + 1);
+}
+
+/* ---- Terms --------------------------------------------------------------------------------- */
+
+struct gather {
+    struct parse *p;
+    struct query_term *term;
+};
+
+static bool gather_word(void *ctx, const struct word *w)
+{
+    struct gather *g = ctx;
+    if (g->p->words == QUERY_WORDS_MAX) {
+        g->p->out->cut = true;
+        return false;
+    }
+    g->p->words++;
+    strlist_add(g->p->a, &g->term->words, arena_dupn(g->p->a, w->text, w->n));
+    g->term->spaced = w->spaced;
+    return true;
+}
+
+static void any_add(struct arena *a, struct query_any *any, const struct query_term *term)
+{
+    if (any->v == NULL)
+        any->v = arena_array(a, QUERY_TERMS_MAX, sizeof *any->v);
+    any->v[any->n++] = *term;
+}
+
+static void place(struct parse *p, const struct query_term *term)
+{
+    struct query *q = p->out;
+    p->terms++;
+    if (p->minus) {
+        any_add(p->a, &q->none, term);
+    } else if (p->or && q->n > 0) {
+        any_add(p->a, &q->all[q->n - 1], term);
+    } else {
+        any_add(p->a, &q->all[q->n++], term);
+    }
+}
+
+/* The text between from and to is a term; its signs began at `start`. */
+static void add_term(struct parse *p, size_t start, size_t from, size_t to, bool prefix)
+{
+    struct query_term term = {.prefix = prefix, .from = start, .to = p->at};
+    struct gather g = {p, &term};
+    if (p->terms == QUERY_TERMS_MAX) {
+        p->out->cut = true;
+        return;
+    }
+    words_each(p->s + from, to - from, WORDS_QUERY, gather_word, &g);
+    if (term.words.n == 0)
+        return;
+    /* Without spaces a word's beginning is found anyway. */
+    term.prefix = prefix && term.spaced;
+    place(p, &term);
+    p->minus = p->or = false;
+}
+
+static bool is_operator(struct parse *p, const char *s, size_t n)
+{
+    static const struct {
+        const char *text;
+        bool minus, or;
+    } operators[] = {{"AND", false, false}, {"OR", false, true}, {"NOT", true, false}};
+    for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+        if (n == strlen(operators[i].text) && memcmp(s, operators[i].text, n) == 0) {
+            p->minus = p->minus || operators[i].minus;
+            p->or = operators[i].or;
+            return true;
+        }
+    }
+    return false;
+}
+
+static void read_phrase(struct parse *p, size_t start)
+{
+    uint32_t cp;
+    size_t from = p->at, len;
+    while ((len = peek(p, p->at, &cp)) > 0 && !is_quote(cp))
+        p->at += len;
+    size_t to = p->at;
+    p->at += len;
+    add_term(p, start, from, to, false);
+}
+
+static void read_word(struct parse *p, size_t start)
+{
+    uint32_t cp;
+    size_t from = p->at, len;
+    while ((len = peek(p, p->at, &cp)) > 0 && !is_space(cp) && !is_quote(cp) &&
+           !is_list_mark(p, p->at))
+        p->at += len;
+    size_t to = p->at;
+    if (!is_operator(p, p->s + from, to - from))
+        add_term(p, start, from, to, to > from && p->s[to - 1] == '*');
+}
+
+/* Reads past spaces and the signs before a term. Returns where the signs began. */
+static size_t skip_to_term(struct parse *p)
+{
+    uint32_t cp;
+    size_t len, start = p->at;
+    while ((len = peek(p, p->at, &cp)) > 0) {
+        if (is_space(cp) || is_list_mark(p, p->at)) {
+            if (cp == '|')
+                p->or = true;
+            p->at += len;
+            start = p->at;
+        } else if (is_minus(cp)) { /* "a - b" and "--" mean nothing by it */
+            uint32_t next;
+            size_t next_len = peek(p, p->at + len, &next);
+            bool before_term = next_len > 0 && !is_space(next) && !is_minus(next);
+            p->minus = before_term;
+            p->at += len;
+            start = before_term ? p->at - len : p->at;
+        } else {
+            break;
+        }
+    }
+    return start;
+}
+
+struct query query_parse(struct arena *a, const char *typed)
+{
+    struct query q = {.all = arena_array(a, QUERY_TERMS_MAX, sizeof *q.all)};
+    char *line = text_line(a, typed);
+    size_t n = strlen(line);
+    if (n > QUERY_BYTES_MAX) {
+        q.cut = true;
+        for (n = QUERY_BYTES_MAX; ((unsigned char)line[n] & 0xC0) == 0x80; n--)
+            continue;
+        line[n] = '\0';
+    }
+    q.text = line;
+    struct parse p = {.a = a, .s = line, .n = n, .out = &q};
+    while (p.at < p.n) {
+        size_t start = skip_to_term(&p);
+        uint32_t cp;
+        size_t len = peek(&p, p.at, &cp);
+        if (len == 0)
+            break;
+        if (is_quote(cp)) {
+            p.at += len;
+            read_phrase(&p, start);
+        } else {
+            read_word(&p, start);
+        }
+    }
+    return q;
+}

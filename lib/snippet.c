@@ -1,0 +1,286 @@
+/* snippet.c: a text with the words that were searched for marked in it.
+ *
+ * The text is taken apart by words_each, as the index was made. Each place gets a set of the query's
+ * words that stand there, one bit each; a phrase is marked where its bits stand in a row. */
+#include "snippet.h"
+
+#include "words.h"
+
+#include <stdint.h>
+#include <string.h>
+
+_Static_assert(QUERY_WORDS_MAX <= 32, "a bit for each word of a query");
+
+/* A word of the query. */
+struct wanted {
+    const char *text;
+    size_t n;
+    bool prefix;
+};
+
+/* A place in the text. */
+struct place {
+    size_t from, to; /* of the word there */
+    size_t mark_to;  /* of the longest word there that is wanted */
+    uint32_t words;  /* wanted ones that stand here */
+};
+
+struct mark {
+    size_t from, to;
+    size_t first, last; /* places */
+    uint32_t words;
+};
+
+struct reading {
+    struct arena *a;
+    struct wanted wanted[QUERY_WORDS_MAX];
+    size_t n_wanted;
+    struct place *places;
+    size_t n_places, room;
+    struct mark *marks; /* by from; never overlapping */
+    size_t n_marks;
+};
+
+/* ---- Reading ------------------------------------------------------------------------------- */
+
+static void want_terms(struct reading *r, const struct query *q)
+{
+    for (size_t g = 0; g < q->n; g++) {
+        for (size_t t = 0; t < q->all[g].n; t++) {
+            const struct query_term *term = &q->all[g].v[t];
+            for (size_t w = 0; w < term->words.n && r->n_wanted < QUERY_WORDS_MAX; w++)
+                r->wanted[r->n_wanted++] =
+                    (struct wanted){term->words.v[w], strlen(term->words.v[w]),
+                                    term->prefix && w + 1 == term->words.n};
+        }
+    }
+}
+
+static uint32_t wanted_bits(const struct reading *r, const struct word *w)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < r->n_wanted; i++) {
+        const struct wanted *want = &r->wanted[i];
+        bool same = want->n == w->n || (want->prefix && want->n < w->n);
+        if (same && memcmp(want->text, w->text, want->n) == 0)
+            bits |= UINT32_C(1) << i;
+    }
+    return bits;
+}
+
+static bool read_word(void *ctx, const struct word *w)
+{
+    struct reading *r = ctx;
+    uint32_t bits = wanted_bits(r, w);
+    if (w->beside && r->n_places > 0) {
+        struct place *p = &r->places[r->n_places - 1];
+        if (bits != 0 && w->to > p->mark_to)
+            p->mark_to = w->to;
+        p->words |= bits;
+        return true;
+    }
+    if (r->n_places == r->room) {
+        r->room = r->room == 0 ? 256 : r->room * 2;
+        struct place *grown = arena_array(r->a, r->room, sizeof *grown);
+        if (r->n_places > 0)
+            memcpy(grown, r->places, r->n_places * sizeof *grown);
+        r->places = grown;
+    }
+    r->places[r->n_places++] = (struct place){w->from, w->to, bits != 0 ? w->to : 0, bits};
+    return true;
+}
+
+/* A term of n words, the first of which has bit `bit`, at place i. */
+static bool term_at(const struct reading *r, size_t i, size_t bit, size_t n)
+{
+    if (n > r->n_places - i)
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        if ((r->places[i + k].words & UINT32_C(1) << (bit + k)) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* The longest term that begins at place i: its places, 0 for none. */
+static size_t longest_at(const struct reading *r, const struct query *q, size_t i, uint32_t *words)
+{
+    size_t bit = 0, longest = 0;
+    *words = 0;
+    for (size_t g = 0; g < q->n; g++) {
+        for (size_t t = 0; t < q->all[g].n; t++) {
+            size_t n = q->all[g].v[t].words.n;
+            if (bit + n > r->n_wanted)
+                return longest;
+            if (term_at(r, i, bit, n)) {
+                *words |= UINT32_C(1) << bit;
+                longest = n > longest ? n : longest;
+            }
+            bit += n;
+        }
+    }
+    return longest;
+}
+
+static void add_mark(struct reading *r, size_t i, size_t n, uint32_t words)
+{
+    size_t from = r->places[i].from, to = 0;
+    for (size_t k = i; k < i + n; k++)
+        to = r->places[k].mark_to > to ? r->places[k].mark_to : to;
+    struct mark *last = r->n_marks > 0 ? &r->marks[r->n_marks - 1] : NULL;
+    if (last != NULL && from <= last->to) { /* pairs of one run overlap */
+        last->to = to > last->to ? to : last->to;
+        last->last = i + n - 1 > last->last ? i + n - 1 : last->last;
+        last->words |= words;
+        return;
+    }
+    r->marks[r->n_marks++] = (struct mark){from, to, i, i + n - 1, words};
+}
+
+static void find_marks(struct reading *r, const struct query *q)
+{
+    uint32_t words;
+    r->marks = arena_array(r->a, r->n_places, sizeof *r->marks);
+    for (size_t i = 0; i < r->n_places; i++) {
+        size_t n = r->places[i].words == 0 ? 0 : longest_at(r, q, i, &words);
+        if (n > 0)
+            add_mark(r, i, n, words);
+    }
+}
+
+static struct reading read_text(struct arena *a, const struct query *q, const char *text, size_t n)
+{
+    struct reading r = {.a = a};
+    want_terms(&r, q);
+    words_each(text, n, WORDS_INDEX, read_word, &r);
+    find_marks(&r, q);
+    return r;
+}
+
+/* ---- Writing ------------------------------------------------------------------------------- */
+
+/* A line: white space and controls become one space. */
+static void add_span(struct arena *a, struct snippet *out, const char *s, size_t n, bool mark)
+{
+    char *text = arena_alloc(a, n + 1);
+    size_t len = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool space = (unsigned char)s[i] <= ' ' || s[i] == 0x7F;
+        if (!space)
+            text[len++] = s[i];
+        else if (len == 0 || text[len - 1] != ' ')
+            text[len++] = ' ';
+    }
+    if (len > 0)
+        out->v[out->n++] = (struct snippet_span){text, mark};
+    out->found = out->found || (mark && len > 0);
+}
+
+static struct snippet write_spans(const struct reading *r, const char *text, size_t from, size_t to,
+                                  size_t size)
+{
+    struct snippet out = {.v = arena_array(r->a, r->n_marks * 2 + 3, sizeof *out.v)};
+    size_t at = from;
+    if (from > 0)
+        out.v[out.n++] = (struct snippet_span){"… ", false};
+    for (size_t i = 0; i < r->n_marks; i++) {
+        const struct mark *m = &r->marks[i];
+        if (m->from < from || m->to > to)
+            continue;
+        add_span(r->a, &out, text + at, m->from - at, false);
+        add_span(r->a, &out, text + m->from, m->to - m->from, true);
+        at = m->to;
+    }
+    add_span(r->a, &out, text + at, to - at, false);
+    if (to < size)
+        out.v[out.n++] = (struct snippet_span){" …", false};
+    return out;
+}
+
+struct snippet snippet_mark(struct arena *a, const struct query *q, const char *text)
+{
+    size_t n = strlen(text);
+    struct reading r = read_text(a, q, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
+    return write_spans(&r, text, 0, n, n);
+}
+
+/* ---- Cutting ------------------------------------------------------------------------------- */
+
+static int count_bits(uint32_t v)
+{
+    return __builtin_popcount(v);
+}
+
+/* The mark with which the best stretch of max bytes begins. */
+static size_t best_mark(const struct reading *r, size_t max)
+{
+    size_t best = 0;
+    int best_score = -1;
+    for (size_t i = 0; i < r->n_marks; i++) {
+        uint32_t words = 0;
+        int n = 0;
+        for (size_t k = i; k < r->n_marks && r->marks[k].to - r->marks[i].from <= max && n < 8;
+             k++, n++)
+            words |= r->marks[k].words;
+        int score = count_bits(words) * 10 + n;
+        if (score > best_score) {
+            best = i;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+static bool ends_sentence(const char *text, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (text[i] == '\n' || ((text[i] == '.' || text[i] == '!' || text[i] == '?') &&
+                                i + 1 < to && text[i + 1] == ' '))
+            return true;
+    }
+    return false;
+}
+
+/* The first place of the stretch: some words before the mark, or its sentence's beginning. */
+static size_t first_place(const struct reading *r, const char *text, size_t mark_place,
+                          size_t lead)
+{
+    size_t i = mark_place, from = r->places[mark_place].from;
+    while (i > 0 && from - r->places[i - 1].from <= lead &&
+           !ends_sentence(text, r->places[i - 1].to, r->places[i].from))
+        i--;
+    return i;
+}
+
+/* Where a stretch ends that begins at place i. The signs after its last word belong to it. */
+static size_t end_after(const struct reading *r, const char *text, size_t size, size_t i,
+                        size_t max)
+{
+    size_t from = r->places[i].from, to = r->places[i].to;
+    while (i < r->n_places && r->places[i].to - from <= max)
+        to = r->places[i++].to;
+    if (i >= r->n_places && size - to <= 8)
+        return size;
+    while (to < size && strchr(".,;:!?\")", text[to]) != NULL)
+        to++;
+    return to;
+}
+
+struct snippet snippet_cut(struct arena *a, const struct query *q, const char *text, size_t max)
+{
+    size_t size = strlen(text), n = size;
+    if (n > SNIPPET_BYTES_MAX) {
+        for (n = SNIPPET_BYTES_MAX; ((unsigned char)text[n] & 0xC0) == 0x80; n--)
+            continue;
+    }
+    struct reading r = read_text(a, q, text, n);
+    if (r.n_places == 0)
+        return write_spans(&r, text, 0, size < max ? size : 0, size);
+    size_t first = 0;
+    if (r.n_marks > 0) {
+        const struct mark *m = &r.marks[best_mark(&r, max * 3 / 4)];
+        first = first_place(&r, text, m->first, max / 4);
+    }
+    size_t from = r.places[first].from <= 4 ? 0 : r.places[first].from;
+    return write_spans(&r, text, from, end_after(&r, text, size, first, max), size);
+}

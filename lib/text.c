@@ -1,0 +1,275 @@
+/* text.c: UTF-8, lines, numbers and addresses. Words are in text_words.c, HTML in text_html.c. */
+#include "text.h"
+
+#include "buf.h"
+
+#include <string.h>
+
+#define EMAIL_MAX 254
+#define URL_MAX 2000
+
+static bool within(unsigned c, unsigned low, unsigned high)
+{
+    return c >= low && c <= high;
+}
+
+/* Length of a sequence by its first byte, and the range its second byte must be in (Unicode 15,
+ * table 3-7). 0 for a byte that begins nothing. */
+static size_t sequence(unsigned char first, unsigned *low, unsigned *high)
+{
+    *low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    *high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if (first < 0x80)
+        return 1;
+    if (within(first, 0xC2, 0xDF))
+        return 2;
+    if (within(first, 0xE0, 0xEF))
+        return 3;
+    return within(first, 0xF0, 0xF4) ? 4 : 0;
+}
+
+/* Length of a valid sequence, with its code point; or minus the length of the bytes that one
+ * U+FFFD replaces ("maximal subpart", Unicode 15, 3.9). n > 0. */
+static int decode(const unsigned char *p, size_t n, uint32_t *cp)
+{
+    static const unsigned char first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+    unsigned low, high;
+    size_t len = sequence(p[0], &low, &high);
+    if (len == 0)
+        return -1;
+    uint32_t value = p[0] & first_bits[len];
+    for (size_t i = 1; i < len; i++, low = 0x80, high = 0xBF) {
+        if (i >= n || !within(p[i], low, high))
+            return -(int)i;
+        value = value << 6 | (p[i] & 0x3F);
+    }
+    *cp = value;
+    return (int)len;
+}
+
+size_t text_codepoint(const char *s, size_t n, uint32_t *cp)
+{
+    int len = n == 0 ? 0 : decode((const unsigned char *)s, n, cp);
+    return len > 0 ? (size_t)len : 0;
+}
+
+bool text_utf8_valid(const char *s, size_t n)
+{
+    uint32_t cp;
+    for (size_t i = 0; i < n;) {
+        size_t len = text_codepoint(s + i, n - i, &cp);
+        if (len == 0 || cp == 0)
+            return false;
+        i += len;
+    }
+    return true;
+}
+
+char *text_utf8_repair(struct arena *a, const char *s, size_t n)
+{
+    if (text_utf8_valid(s, n))
+        return arena_dupn(a, s, n);
+    char *out = arena_array(a, n + 1, 3); /* one bad byte becomes three */
+    size_t o = 0;
+    uint32_t cp = 0;
+    for (size_t i = 0; i < n;) {
+        int len = decode((const unsigned char *)s + i, n - i, &cp);
+        if (len < 0) {
+            memcpy(out + o, "\xEF\xBF\xBD", 3);
+            o += 3;
+        } else if (cp != 0) {
+            memcpy(out + o, s + i, (size_t)len);
+            o += (size_t)len;
+        }
+        i += (size_t)(len < 0 ? -len : len);
+    }
+    return out;
+}
+
+size_t text_length(const char *s)
+{
+    size_t n = 0;
+    for (; *s != '\0'; s++)
+        n += ((unsigned char)*s & 0xC0) != 0x80;
+    return n;
+}
+
+/* White_Space of the Unicode character database, and the controls. */
+static bool space_or_control(uint32_t cp)
+{
+    return cp <= 0x20 || within(cp, 0x7F, 0xA0) || cp == 0x1680 || within(cp, 0x2000, 0x200A) ||
+           cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
+}
+
+/* As text_codepoint, but walks over an invalid byte as if it were a character. n > 0. */
+static size_t step(const char *s, size_t n, uint32_t *cp)
+{
+    size_t len = text_codepoint(s, n, cp);
+    if (len > 0)
+        return len;
+    *cp = 0xFFFD;
+    return 1;
+}
+
+static char *line_of(struct arena *a, const char *s, size_t n)
+{
+    char *out = arena_alloc(a, n + 1);
+    size_t o = 0;
+    bool gap = false;
+    uint32_t cp;
+    for (size_t i = 0, len; i < n; i += len) {
+        len = step(s + i, n - i, &cp);
+        if (space_or_control(cp)) {
+            gap = o > 0;
+            continue;
+        }
+        if (gap)
+            out[o++] = ' ';
+        gap = false;
+        memcpy(out + o, s + i, len);
+        o += len;
+    }
+    return out;
+}
+
+char *text_line(struct arena *a, const char *s)
+{
+    return line_of(a, s, strlen(s));
+}
+
+char *text_lines(struct arena *a, const char *s)
+{
+    size_t n = strlen(s), o = 0;
+    char *out = arena_alloc(a, n + 1);
+    uint32_t cp;
+    for (size_t i = 0, len; i < n; i += len) {
+        len = step(s + i, n - i, &cp);
+        if (cp == '\r') {
+            len += s[i + 1] == '\n';
+            out[o++] = '\n';
+        } else if (cp == '\n' || cp == '\t' || (cp >= 0x20 && !within(cp, 0x7F, 0x9F))) {
+            memcpy(out + o, s + i, len);
+            o += len;
+        }
+    }
+    while (o > 0 && (out[o - 1] == ' ' || out[o - 1] == '\n' || out[o - 1] == '\t'))
+        out[--o] = '\0';
+    return out;
+}
+
+static void add_part(struct arena *a, struct strlist *list, const char *s, size_t n)
+{
+    const char *part = line_of(a, s, n);
+    if (*part != '\0')
+        strlist_add(a, list, part);
+}
+
+static struct strlist split(struct arena *a, const char *s, const char *separators)
+{
+    struct strlist list = {NULL, 0};
+    while (*s != '\0') {
+        size_t n = strcspn(s, separators);
+        add_part(a, &list, s, n);
+        s += n;
+        if (*s != '\0')
+            s++;
+    }
+    return list;
+}
+
+struct strlist text_split_lines(struct arena *a, const char *s)
+{
+    return split(a, s, "\r\n");
+}
+
+struct strlist text_split(struct arena *a, const char *s, char separator)
+{
+    return split(a, s, (char[]){separator, '\0'});
+}
+
+bool text_blank(const char *s)
+{
+    size_t n = s == NULL ? 0 : strlen(s);
+    uint32_t cp;
+    for (size_t i = 0; i < n;) {
+        i += step(s + i, n - i, &cp);
+        if (!space_or_control(cp))
+            return false;
+    }
+    return true;
+}
+
+bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out)
+{
+    if (s == NULL)
+        return false;
+    bool negative = *s == '-';
+    s += negative;
+    if (*s == '\0')
+        return false;
+    int64_t value = 0;
+    for (; *s != '\0'; s++) {
+        if (!within((unsigned char)*s, '0', '9'))
+            return false;
+        int digit = negative ? '0' - *s : *s - '0';
+        if (__builtin_mul_overflow(value, 10, &value) ||
+            __builtin_add_overflow(value, digit, &value))
+            return false;
+    }
+    if (value < min || value > max)
+        return false;
+    *out = value;
+    return true;
+}
+
+/* No white space, no controls, none of the characters in `refused`, at most max bytes. */
+static bool tight(const char *s, size_t max, const char *refused)
+{
+    size_t n = strnlen(s, max + 1);
+    if (n == 0 || n > max)
+        return false;
+    uint32_t cp;
+    for (size_t i = 0, len; i < n; i += len) {
+        len = text_codepoint(s + i, n - i, &cp);
+        if (len == 0 || space_or_control(cp) || (cp < 0x80 && strchr(refused, (int)cp) != NULL))
+            return false;
+    }
+    return true;
+}
+
+bool text_is_email(const char *s)
+{
+    /* The refused characters are legal in places, but mean something in a mailto link. */
+    if (s == NULL || !tight(s, EMAIL_MAX, "\"()<>[],:;\\?&#%"))
+        return false;
+    const char *at = strchr(s, '@');
+    if (at == NULL || at == s || strchr(at + 1, '@') != NULL)
+        return false;
+    const char *domain = at + 1, *dot = strrchr(domain, '.');
+    return dot != NULL && domain[0] != '.' && dot[1] != '\0' && strstr(domain, "..") == NULL;
+}
+
+bool text_is_http_url(const char *s)
+{
+    if (s == NULL || !tight(s, URL_MAX, "\"<>\\^`{|}"))
+        return false;
+    if (strncasecmp(s, "https://", 8) == 0)
+        s += 8;
+    else if (strncasecmp(s, "http://", 7) == 0)
+        s += 7;
+    else
+        return false;
+    /* A user name before the host is only ever used to deceive. */
+    size_t host = strcspn(s, "/?#");
+    return host > 0 && s[0] != ':' && s[0] != '.' && memchr(s, '@', host) == NULL;
+}
+
+void text_hex(const unsigned char *bytes, size_t n, char *out)
+{
+    static const char hex[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        out[2 * i] = hex[bytes[i] >> 4];
+        out[2 * i + 1] = hex[bytes[i] & 15];
+    }
+    out[2 * n] = '\0';
+}

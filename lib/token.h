@@ -1,0 +1,30 @@
+/* token.h: hashes, random tokens and passwords, over libsodium. */
+#ifndef DATELINE_TOKEN_H
+#define DATELINE_TOKEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define TOKEN_SIZE 44      /* 32 random bytes in URL-safe base64 without padding, and NUL */
+#define TOKEN_HASH_SIZE 65 /* SHA-256 in hex and NUL */
+#define TOKEN_PASSWORD_HASH_SIZE 128
+#define TOKEN_PASSWORD_MIN 12 /* code points */
+
+/* Once per process, before the others. False: no random source; do not go on. */
+bool token_init(void);
+void token_random(char out[TOKEN_SIZE]);
+/* n random bytes in lower-case hex: 2 * n + 1 bytes of out. n at most 64. */
+void token_random_hex(char *out, size_t n);
+void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
+/* Constant time over equal lengths. NULL equals nothing. */
+bool token_equal(const char *a, const char *b);
+
+/* argon2id, 64 MiB, t=2. False: out of memory. */
+bool token_password_hash(const char *password, char out[TOKEN_PASSWORD_HASH_SIZE]);
+/* hash NULL does the same work against a dummy and is false. */
+bool token_password_verify(const char *password, const char *hash);
+bool token_password_needs_rehash(const char *hash);
+/* NULL when good, else why not: too short, or one of the common ones, or contains the login. */
+const char *token_password_weakness(const char *password, const char *login);
+
+#endif

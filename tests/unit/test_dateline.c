@@ -1,0 +1,734 @@
+/* test_dateline.c: instants, zones, and the line below a headline. */
+#include "check.h"
+
+#include "lib/dateline.h"
+
+/* ---- helpers: a face, and instants as RFC 3339 in UTC ---- */
+
+static struct dateline_face *face(const char *zone)
+{
+    struct dateline_face *f = dateline_face_open(zone, "en-US");
+    assert_non_null(f);
+    return f;
+}
+
+/* "2026-01-08T09:30:00Z" */
+static int64_t at(const char *s)
+{
+    struct dateline_face *utc = face("UTC");
+    int64_t ms;
+    if (dateline_from_file(utc, s, &ms, NULL) != DATELINE_OK)
+        fail_msg("%s", s);
+    dateline_face_close(utc);
+    return ms;
+}
+
+#define assert_instant(ms, utc)                                                                    \
+    do {                                                                                           \
+        if ((ms) != at(utc))                                                                       \
+            fail_msg("%s:%d: %lld is not %s", __FILE__, __LINE__, (long long)(ms), utc);           \
+    } while (0)
+
+/* ---- faces ---- */
+
+static void zones_are_iana_names(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"UTC",
+                                       "Europe/London",
+                                       "Asia/Kolkata",
+                                       "Asia/Calcutta",
+                                       "America/Argentina/Buenos_Aires",
+                                       "Etc/GMT+5"};
+    static const char *const bad[] = {
+        "",       "GMT+5",  "GMT+05:30",    "Europe/Atlantis", "europe/london", "Etc/Unknown",
+        "+01:00", "\u00C9", "../etc/passwd"};
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_true(dateline_zone_known(good[i]));
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        assert_false(dateline_zone_known(bad[i]));
+        assert_null(dateline_face_open(bad[i], "en-US"));
+    }
+    assert_false(dateline_zone_known(NULL));
+    char huge[500];
+    memset(huge, 'A', sizeof huge);
+    huge[sizeof huge - 1] = '\0';
+    assert_false(dateline_zone_known(huge));
+}
+
+static void a_face_of_an_unknown_language_does_not_open(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "xx", "zz-ZZ", "C", "english", "en-US-!", "123"};
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_null(dateline_face_open("UTC", bad[i]));
+    assert_null(dateline_face_open("UTC", NULL));
+    dateline_face_close(NULL);
+}
+
+/* ---- digits ---- */
+
+static void an_instant_is_shown_with_the_offset_of_its_own_day(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *utc, *iso;
+    } cases[] = {
+        {"UTC", "2026-01-08T09:30:00Z", "2026-01-08T09:30:00+00:00"},
+        {"Europe/London", "2026-01-08T09:30:00Z", "2026-01-08T09:30:00+00:00"},
+        {"Europe/London", "2026-07-08T09:30:00Z", "2026-07-08T10:30:00+01:00"},
+        {"America/New_York", "2026-01-01T04:59:59Z", "2025-12-31T23:59:59-05:00"},
+        {"Asia/Kolkata", "2025-12-31T18:30:00Z", "2026-01-01T00:00:00+05:30"},
+        {"Asia/Kathmandu", "2026-01-08T00:00:00Z", "2026-01-08T05:45:00+05:45"},
+        {"America/St_Johns", "2026-01-08T00:00:00Z", "2026-01-07T20:30:00-03:30"},
+        {"Pacific/Kiritimati", "2026-01-08T12:00:00Z", "2026-01-09T02:00:00+14:00"},
+        {"UTC", "1800-01-01T00:00:00Z", "1800-01-01T00:00:00+00:00"},
+        {"UTC", "2199-12-31T23:59:59.999Z", "2199-12-31T23:59:59+00:00"},
+        {"UTC", "1969-12-31T23:59:59.500Z", "1969-12-31T23:59:59+00:00"},
+        {"UTC", "2000-02-29T12:00:00Z", "2000-02-29T12:00:00+00:00"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct dateline_face *f = face(cases[i].zone);
+        char iso[DATELINE_ISO_SIZE];
+        int64_t back;
+        dateline_iso(f, at(cases[i].utc), iso);
+        assert_string_equal(iso, cases[i].iso);
+        assert_int_equal(dateline_from_file(f, iso, &back, NULL), DATELINE_OK);
+        assert_int_equal(back / 1000 - (back % 1000 < 0),
+                         at(cases[i].utc) / 1000 - (at(cases[i].utc) % 1000 < 0));
+        dateline_face_close(f);
+    }
+}
+
+static void an_old_offset_with_seconds_still_tells_the_right_instant(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("Europe/London"); /* 75 seconds behind UTC then */
+    char iso[DATELINE_ISO_SIZE];
+    int64_t back;
+    dateline_iso(f, at("1840-06-01T12:00:00Z"), iso);
+    assert_string_equal(iso, "1840-06-01T11:58:00-00:02");
+    assert_int_equal(dateline_from_file(f, iso, &back, NULL), DATELINE_OK);
+    assert_instant(back, "1840-06-01T12:00:00Z");
+    dateline_face_close(f);
+}
+
+static void the_parts_of_an_instant_are_those_of_the_zone(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("Asia/Kolkata");
+    struct dateline_civil c;
+    dateline_civil(f, at("2024-02-28T18:31:02Z"), &c);
+    assert_int_equal(c.year, 2024);
+    assert_int_equal(c.month, 2);
+    assert_int_equal(c.day, 29);
+    assert_int_equal(c.hour, 0);
+    assert_int_equal(c.minute, 1);
+    assert_int_equal(c.second, 2);
+    assert_int_equal(c.offset, 330);
+    dateline_face_close(f);
+}
+
+static void the_bounds_are_the_years_1800_to_2199(void **state)
+{
+    (void)state;
+    assert_int_equal(at("1800-01-01T00:00:00Z"), DATELINE_MIN);
+    assert_int_equal(at("2199-12-31T23:59:59.999Z"), DATELINE_MAX);
+    struct dateline_face *f = face("UTC");
+    int64_t ms;
+    assert_int_equal(dateline_from_file(f, "1799-12-31", &ms, NULL), DATELINE_MALFORMED);
+    assert_int_equal(dateline_from_file(f, "2200-01-01", &ms, NULL), DATELINE_MALFORMED);
+    /* Within by its digits, without by its zone. */
+    assert_int_equal(dateline_from_file(f, "1800-01-01T00:00:00+01:00", &ms, NULL),
+                     DATELINE_MALFORMED);
+    assert_int_equal(dateline_from_file(f, "2199-12-31T23:30:00-01:00", &ms, NULL),
+                     DATELINE_MALFORMED);
+    dateline_face_close(f);
+}
+
+static void instants_beyond_the_bounds_are_shown_at_the_bounds(void **state)
+{
+    struct dateline_face *f = face("UTC");
+    char iso[DATELINE_ISO_SIZE], http[DATELINE_HTTP_SIZE], local[DATELINE_LOCAL_SIZE];
+    dateline_iso(f, INT64_MAX, iso);
+    assert_string_equal(iso, "2199-12-31T23:59:59+00:00");
+    dateline_iso(f, INT64_MIN, iso);
+    assert_string_equal(iso, "1800-01-01T00:00:00+00:00");
+    dateline_http(INT64_MIN, http);
+    assert_string_equal(http, "Wed, 01 Jan 1800 00:00:00 GMT");
+    dateline_to_local(f, INT64_MAX, local);
+    assert_string_equal(local, "2199-12-31T23:59");
+    assert_string_equal(dateline_long_text(f, *state, INT64_MAX), "December 31, 2199");
+    dateline_face_close(f);
+}
+
+/* ---- local times of a form ---- */
+
+static void a_local_time_is_read_in_the_zone_and_shown_again(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *local, *utc;
+    } cases[] = {
+        {"Europe/London", "2026-01-08T09:30", "2026-01-08T09:30:00Z"},
+        {"Europe/London", "2026-07-08T09:30", "2026-07-08T08:30:00Z"},
+        {"America/New_York", "2026-12-31T23:59", "2027-01-01T04:59:00Z"},
+        {"Asia/Kolkata", "2024-02-29T00:00", "2024-02-28T18:30:00Z"},
+        {"Australia/Lord_Howe", "2026-01-01T00:00", "2025-12-31T13:00:00Z"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct dateline_face *f = face(cases[i].zone);
+        char local[DATELINE_LOCAL_SIZE];
+        int64_t ms, second;
+        assert_int_equal(dateline_from_local(f, cases[i].local, &ms, &second), DATELINE_OK);
+        assert_instant(ms, cases[i].utc);
+        assert_int_equal(ms, second);
+        dateline_to_local(f, ms, local);
+        assert_string_equal(local, cases[i].local);
+        dateline_face_close(f);
+    }
+}
+
+static void seconds_and_a_space_are_allowed_in_a_local_time(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("UTC");
+    int64_t ms, second;
+    assert_int_equal(dateline_from_local(f, "2026-01-08 09:30:15", &ms, &second), DATELINE_OK);
+    assert_instant(ms, "2026-01-08T09:30:15Z");
+    dateline_face_close(f);
+}
+
+static void a_malformed_local_time_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "",
+        "now",
+        "2026-01-08",
+        "2026-01-08T",
+        "2026-01-08T9:30",
+        "2026-1-08T09:30",
+        "2026-01-08T24:00",
+        "2026-01-08T09:60",
+        "2026-01-08T09:30:61",
+        "2026-13-08T09:30",
+        "2026-00-08T09:30",
+        "2026-02-29T09:30",
+        "2026-04-31T09:30",
+        "2026-01-00T09:30",
+        "2026-01-08T09:30Z",
+        "2026-01-08T09:30 ",
+        " 2026-01-08T09:30",
+        "02026-01-08T09:30",
+        "1799-01-08T09:30",
+        "2200-01-08T09:30",
+        "2026-01-08T09:30+00:00",
+        "-026-01-08T09:30",
+        "2026-01-08T-9:30",
+    };
+    struct dateline_face *f = face("Europe/London");
+    int64_t ms, second;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (dateline_from_local(f, bad[i], &ms, &second) != DATELINE_MALFORMED)
+            fail_msg("\"%s\" was read", bad[i]);
+    assert_int_equal(dateline_from_local(f, NULL, &ms, &second), DATELINE_MALFORMED);
+    dateline_face_close(f);
+}
+
+static void a_time_that_the_clocks_skip_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *local, *after;
+    } cases[] = {
+        {"Europe/London", "2026-03-29T01:00", "2026-03-29T01:00:00Z"},
+        {"Europe/London", "2026-03-29T01:59", "2026-03-29T01:00:00Z"},
+        {"America/New_York", "2026-03-08T02:30", "2026-03-08T07:00:00Z"},
+        {"Australia/Lord_Howe", "2026-10-04T02:15", "2026-10-03T15:30:00Z"}, /* half an hour */
+        {"America/Sao_Paulo", "2018-11-04T00:00", "2018-11-04T03:00:00Z"},   /* midnight itself */
+        {"Pacific/Apia", "2011-12-30T12:00", "2011-12-30T10:00:00Z"},        /* a whole day */
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct dateline_face *f = face(cases[i].zone);
+        int64_t ms, second;
+        assert_int_equal(dateline_from_local(f, cases[i].local, &ms, &second), DATELINE_GAP);
+        assert_instant(ms, cases[i].after);
+        dateline_face_close(f);
+    }
+}
+
+static void the_minutes_around_a_gap_exist(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("Europe/London");
+    int64_t ms, second;
+    assert_int_equal(dateline_from_local(f, "2026-03-29T00:59:59", &ms, &second), DATELINE_OK);
+    assert_instant(ms, "2026-03-29T00:59:59Z");
+    assert_int_equal(dateline_from_local(f, "2026-03-29T02:00", &ms, &second), DATELINE_OK);
+    assert_instant(ms, "2026-03-29T01:00:00Z");
+    dateline_face_close(f);
+}
+
+static void a_time_that_exists_twice_comes_back_as_both_instants(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *zone, *local, *first, *second;
+    } cases[] = {
+        {"Europe/London", "2026-10-25T01:00", "2026-10-25T00:00:00Z", "2026-10-25T01:00:00Z"},
+        {"Europe/London", "2026-10-25T01:59", "2026-10-25T00:59:00Z", "2026-10-25T01:59:00Z"},
+        {"America/New_York", "2026-11-01T01:30", "2026-11-01T05:30:00Z", "2026-11-01T06:30:00Z"},
+        {"Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct dateline_face *f = face(cases[i].zone);
+        int64_t first, second;
+        assert_int_equal(dateline_from_local(f, cases[i].local, &first, &second), DATELINE_TWICE);
+        assert_instant(first, cases[i].first);
+        assert_instant(second, cases[i].second);
+        dateline_face_close(f);
+    }
+}
+
+static void the_minutes_around_a_repeated_hour_exist_once(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("Europe/London");
+    int64_t ms, second;
+    assert_int_equal(dateline_from_local(f, "2026-10-25T00:59:59", &ms, &second), DATELINE_OK);
+    assert_int_equal(dateline_from_local(f, "2026-10-25T02:00", &ms, &second), DATELINE_OK);
+    assert_instant(ms, "2026-10-25T02:00:00Z");
+    dateline_face_close(f);
+}
+
+static void every_hour_of_a_year_survives_the_form(void **state)
+{
+    (void)state;
+    static const char *const zones[] = {"Europe/London", "America/New_York", "Asia/Kolkata",
+                                        "Australia/Lord_Howe", "Africa/Casablanca"};
+    for (size_t z = 0; z < COUNT(zones); z++) {
+        struct dateline_face *f = face(zones[z]);
+        int64_t from = at("2025-12-31T00:00:00Z");
+        for (int64_t ms = from; ms < from + INT64_C(370) * 86400000; ms += 1800000) {
+            char local[DATELINE_LOCAL_SIZE];
+            int64_t first, second;
+            dateline_to_local(f, ms, local);
+            enum dateline_parsed parsed = dateline_from_local(f, local, &first, &second);
+            assert_true(parsed == DATELINE_OK || parsed == DATELINE_TWICE);
+            assert_true(first == ms || second == ms);
+        }
+        dateline_face_close(f);
+    }
+}
+
+/* ---- dates of files ---- */
+
+static void dates_of_files_are_read_in_all_their_ways(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *utc;
+        bool date_only;
+    } cases[] = {
+        {"2015-06-29 1:00:19 -0400", "2015-06-29T05:00:19Z", false},
+        {"2019-03-26 12:38:00 -0500", "2019-03-26T17:38:00Z", false},
+        {"2019-03-26T10:00:00Z", "2019-03-26T10:00:00Z", false},
+        {"2019-03-26t10:00:00z", "2019-03-26T10:00:00Z", false},
+        {"2019-03-26T10:00:00.123+02:00", "2019-03-26T08:00:00.123Z", false},
+        {"2019-03-26T10:00:00.1239Z", "2019-03-26T10:00:00.123Z", false},
+        {"2019-03-26T10:00+05:30", "2019-03-26T04:30:00Z", false},
+        {"2019-03-26 10:00:00 UTC", "2019-03-26T10:00:00Z", false},
+        {"2019-03-26 10:00:00 GMT", "2019-03-26T10:00:00Z", false},
+        {"2019-03-26 10:00:00+00", "2019-03-26T10:00:00Z", false},
+        /* No zone: the face's, New York here. */
+        {"2012-05-07 09:30", "2012-05-07T13:30:00Z", false},
+        {"2012-05-07T09:30:05", "2012-05-07T13:30:05Z", false},
+        {"2012-01-07 09:30", "2012-01-07T14:30:00Z", false},
+        {"2019-03-26", "2019-03-26T16:00:00Z", true},
+        {" 2012-5-7 ", "2012-05-07T16:00:00Z", true},
+        {"\t2012-5-7\r\n", "2012-05-07T16:00:00Z", true},
+        /* After a gap the jump's end, of two the first. */
+        {"2026-03-08 02:30", "2026-03-08T07:00:00Z", false},
+        {"2026-11-01 01:30", "2026-11-01T05:30:00Z", false},
+        {"2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z", false},
+        {"2024-02-29", "2024-02-29T17:00:00Z", true},
+    };
+    struct dateline_face *f = face("America/New_York");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        int64_t ms;
+        bool date_only;
+        if (dateline_from_file(f, cases[i].text, &ms, &date_only) != DATELINE_OK)
+            fail_msg("\"%s\" was not read", cases[i].text);
+        assert_instant(ms, cases[i].utc);
+        assert_int_equal(date_only, cases[i].date_only);
+    }
+    dateline_face_close(f);
+}
+
+static void nonsense_is_no_date_of_a_file(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "",
+        " ",
+        "yesterday",
+        "2019",
+        "2019-03",
+        "2019-13-01",
+        "2019-00-01",
+        "2019-02-30",
+        "2019-02-29",
+        "1900-02-29",
+        "2019-01-32",
+        "2019-01-00",
+        "2019-03-26 24:00:00",
+        "2019-03-26 12:60:00",
+        "2019-03-26 12:00:61",
+        "2019-03-26 12",
+        "2019-03-26 12:00:",
+        "2019-03-26 12:00:00.",
+        "2019-03-26 12:00:00 EST",
+        "2019-03-26 12:00:00 -0460",
+        "2019-03-26 12:00:00 -2400",
+        "2019-03-26 12:00:00 -04:60",
+        "2019-03-26 12:00:00 -04:",
+        "2019-03-26 12:00:00 -040",
+        "2019-03-26 12:00:00 -04000",
+        "2019-03-26 12:00:00 -0400 x",
+        "2019-03-26 x",
+        "2019-03-26T",
+        "2019-03-26 -0400",
+        "19-03-26",
+        "02019-03-26",
+        "2019/03/26",
+        "26-03-2019",
+        "20190326",
+        "2019-003-26",
+        "2019-03-26T10:00:00ZZ",
+        "99999999999999999999-01-01",
+        "2019-03-26 99999999999:00",
+    };
+    struct dateline_face *f = face("UTC");
+    int64_t ms;
+    bool date_only;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        if (dateline_from_file(f, bad[i], &ms, &date_only) != DATELINE_MALFORMED)
+            fail_msg("\"%s\" was read", bad[i]);
+    assert_int_equal(dateline_from_file(f, NULL, &ms, NULL), DATELINE_MALFORMED);
+    dateline_face_close(f);
+}
+
+static void a_plain_date_is_ten_characters_of_a_real_day(void **state)
+{
+    (void)state;
+    assert_true(dateline_is_date("2026-01-08"));
+    assert_true(dateline_is_date("2024-02-29"));
+    static const char *const bad[] = {
+        "", "2026-1-8", "2026-02-29", "2026-01-08 ", "2026-01-08T00:00", "2026-13-01"};
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(dateline_is_date(bad[i]));
+    assert_false(dateline_is_date(NULL));
+}
+
+/* ---- HTTP ---- */
+
+static void http_dates_are_imf_fixdates(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *utc, *http;
+    } cases[] = {
+        {"1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"},
+        {"1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"},
+        {"1969-12-31T23:59:59Z", "Wed, 31 Dec 1969 23:59:59 GMT"},
+        {"2000-02-29T00:00:00Z", "Tue, 29 Feb 2000 00:00:00 GMT"},
+        {"2026-12-31T23:59:59Z", "Thu, 31 Dec 2026 23:59:59 GMT"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char http[DATELINE_HTTP_SIZE];
+        int64_t ms;
+        dateline_http(at(cases[i].utc), http);
+        assert_string_equal(http, cases[i].http);
+        assert_true(dateline_from_http(http, &ms));
+        assert_instant(ms, cases[i].utc);
+    }
+}
+
+static void other_dates_of_http_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "",
+        "0",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994",
+        "Sun, 06 Nov 1994 08:49:37",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 06 Nov 1994 08:49:37 GMT ",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
+        "Sun, 31 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nox 1994 08:49:37 GMT",
+        "Xxx, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 24:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49.37 GMT",
+    };
+    int64_t ms;
+    for (size_t i = 0; i < COUNT(bad); i++)
+        assert_false(dateline_from_http(bad[i], &ms));
+    assert_false(dateline_from_http(NULL, &ms));
+}
+
+/* ---- texts ---- */
+
+static void the_year_is_shown_when_it_is_not_the_current_one(void **state)
+{
+    struct dateline_face *f = face("America/New_York");
+    int64_t ms = at("2026-01-08T14:30:00Z");
+    enum dateline_clock never = DATELINE_CLOCK_NEVER;
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-06-01T00:00:00Z"), never), "Jan 8");
+    assert_string_equal(dateline_text(f, *state, ms, at("2027-01-01T05:00:00Z"), never),
+                        "Jan 8, 2026");
+    /* New Year in UTC, but not yet in New York. */
+    assert_string_equal(dateline_text(f, *state, ms, at("2027-01-01T04:59:59Z"), never), "Jan 8");
+    assert_string_equal(dateline_text(f, *state, ms, at("2025-12-31T12:00:00Z"), never),
+                        "Jan 8, 2026");
+    dateline_face_close(f);
+}
+
+static void the_clock_is_shown_on_the_local_day_itself(void **state)
+{
+    struct dateline_face *f = face("Asia/Kolkata");
+    enum dateline_clock today = DATELINE_CLOCK_TODAY;
+    int64_t ms = at("2026-01-07T18:30:00Z"); /* midnight of the 8th */
+    assert_string_equal(dateline_text(f, *state, ms, ms, today), "Jan 8, 12:00 AM GMT+5:30");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-01-08T18:29:59Z"), today),
+                        "Jan 8, 12:00 AM GMT+5:30");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-01-08T18:30:00Z"), today), "Jan 8");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-01-07T18:29:59Z"), today), "Jan 8");
+    /* The same day of another year, of another month. */
+    assert_string_equal(dateline_text(f, *state, ms, at("2027-01-08T09:00:00Z"), today),
+                        "Jan 8, 2026");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-02-08T09:00:00Z"), today), "Jan 8");
+    dateline_face_close(f);
+}
+
+static void a_setting_shows_the_clock_always_or_never(void **state)
+{
+    struct dateline_face *f = face("Europe/London");
+    int64_t ms = at("2026-01-08T09:30:00Z"), later = at("2027-05-01T00:00:00Z");
+    assert_string_equal(dateline_text(f, *state, ms, ms, DATELINE_CLOCK_NEVER), "Jan 8");
+    assert_string_equal(dateline_text(f, *state, ms, ms, DATELINE_CLOCK_ALWAYS),
+                        "Jan 8, 9:30 AM GMT");
+    assert_string_equal(dateline_text(f, *state, ms, later, DATELINE_CLOCK_ALWAYS),
+                        "Jan 8, 2026, 9:30 AM GMT");
+    dateline_face_close(f);
+}
+
+static void the_zone_shown_is_that_of_summer_or_winter(void **state)
+{
+    struct dateline_face *f = face("America/New_York");
+    enum dateline_clock always = DATELINE_CLOCK_ALWAYS;
+    int64_t now = at("2026-12-01T00:00:00Z");
+    assert_string_equal(dateline_text(f, *state, at("2026-07-04T16:05:00Z"), now, always),
+                        "Jul 4, 12:05 PM EDT");
+    assert_string_equal(dateline_text(f, *state, at("2026-01-04T16:05:00Z"), now, always),
+                        "Jan 4, 11:05 AM EST");
+    dateline_face_close(f);
+}
+
+static void texts_follow_the_locale_in_the_gregorian_calendar(void **state)
+{
+    static const struct {
+        const char *locale, *day, *long_text, *month;
+    } cases[] = {
+        {"en-US", "Jan 8", "January 8, 2026", "March"},
+        {"en-GB", "8 Jan", "8 January 2026", "March"},
+        {"de", "8. Jan.", "8. Januar 2026", "M\u00E4rz"},
+        {"fr-FR", "8 janv.", "8 janvier 2026", "mars"},
+        {"th", "8 \u0E21.\u0E04.", "8 \u0E21\u0E01\u0E23\u0E32\u0E04\u0E21 2026",
+         "\u0E21\u0E35\u0E19\u0E32\u0E04\u0E21"},
+        {"ja", "1\u67088\u65E5", "2026\u5E741\u67088\u65E5", "3\u6708"},
+    };
+    int64_t ms = at("2026-01-08T12:00:00Z");
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct dateline_face *f = dateline_face_open("UTC", cases[i].locale);
+        assert_non_null(f);
+        assert_string_equal(dateline_text(f, *state, ms, ms, DATELINE_CLOCK_NEVER), cases[i].day);
+        assert_string_equal(dateline_long_text(f, *state, ms), cases[i].long_text);
+        assert_string_equal(dateline_month_name(f, *state, 3), cases[i].month);
+        dateline_face_close(f);
+    }
+}
+
+static void texts_have_plain_spaces_before_am_and_pm(void **state)
+{
+    struct dateline_face *f = face("UTC");
+    int64_t ms = at("2026-01-08T21:30:00Z");
+    const char *text = dateline_text(f, *state, ms, ms, DATELINE_CLOCK_ALWAYS);
+    assert_string_equal(text, "Jan 8, 9:30 PM UTC");
+    assert_null(strstr(text, "\u202F"));
+    dateline_face_close(f);
+}
+
+static void a_plain_date_is_the_same_day_in_every_zone(void **state)
+{
+    static const char *const zones[] = {"Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata"};
+    for (size_t i = 0; i < COUNT(zones); i++) {
+        struct dateline_face *f = face(zones[i]);
+        assert_string_equal(dateline_date_text(f, *state, "2026-01-08"), "Jan 8, 2026");
+        assert_string_equal(dateline_date_text(f, *state, "last week"), "last week");
+        dateline_face_close(f);
+    }
+}
+
+static void months_have_names_and_other_numbers_none(void **state)
+{
+    struct dateline_face *f = face("Pacific/Kiritimati");
+    assert_string_equal(dateline_month_name(f, *state, 1), "January");
+    assert_string_equal(dateline_month_name(f, *state, 12), "December");
+    assert_string_equal(dateline_month_name(f, *state, 0), "");
+    assert_string_equal(dateline_month_name(f, *state, 13), "");
+    dateline_face_close(f);
+}
+
+/* ---- the line ---- */
+
+static void a_story_never_updated_says_published(void **state)
+{
+    struct dateline_face *f = face("Europe/London");
+    struct dateline_line line;
+    dateline_line(f, *state, at("2026-01-08T09:30:00Z"), 0, at("2026-02-01T00:00:00Z"),
+                  DATELINE_CLOCK_TODAY, &line);
+    assert_false(line.updated);
+    assert_string_equal(line.text, "Jan 8");
+    assert_string_equal(line.iso, "2026-01-08T09:30:00+00:00");
+    assert_null(line.published);
+    assert_null(line.published_iso);
+    dateline_face_close(f);
+}
+
+static void an_updated_story_leads_with_that_and_keeps_the_published_date_beside(void **state)
+{
+    struct dateline_face *f = face("Europe/London");
+    struct dateline_line line;
+    dateline_line(f, *state, at("2025-12-30T22:00:00Z"), at("2026-01-08T09:30:00Z"),
+                  at("2026-01-08T20:00:00Z"), DATELINE_CLOCK_TODAY, &line);
+    assert_true(line.updated);
+    assert_string_equal(line.text, "Jan 8, 9:30 AM GMT");
+    assert_string_equal(line.iso, "2026-01-08T09:30:00+00:00");
+    assert_string_equal(line.published, "Dec 30, 2025");
+    assert_string_equal(line.published_iso, "2025-12-30T22:00:00+00:00");
+    dateline_face_close(f);
+}
+
+/* ---- until when a text stands ---- */
+
+static void a_text_changes_at_local_midnight_and_at_new_year(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("America/New_York");
+    enum dateline_clock today = DATELINE_CLOCK_TODAY, never = DATELINE_CLOCK_NEVER;
+    int64_t ms = at("2026-07-04T16:00:00Z");
+    assert_instant(dateline_next_change(f, ms, ms, today), "2026-07-05T04:00:00Z");
+    assert_instant(dateline_next_change(f, ms, ms, never), "2027-01-01T05:00:00Z");
+    assert_instant(dateline_next_change(f, ms, at("2026-07-05T04:00:00Z"), today),
+                   "2027-01-01T05:00:00Z");
+    assert_int_equal(dateline_next_change(f, ms, at("2027-01-01T05:00:00Z"), today), DATELINE_MAX);
+    /* Not there yet: the day begins, the year begins. */
+    assert_instant(dateline_next_change(f, ms, at("2026-07-03T00:00:00Z"), today),
+                   "2026-07-04T04:00:00Z");
+    assert_instant(dateline_next_change(f, ms, at("2025-07-03T00:00:00Z"), never),
+                   "2026-01-01T05:00:00Z");
+    dateline_face_close(f);
+}
+
+static void the_last_day_of_the_year_ends_with_both(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("Europe/London");
+    int64_t ms = at("2026-12-31T10:00:00Z");
+    assert_instant(dateline_next_change(f, ms, ms, DATELINE_CLOCK_TODAY), "2027-01-01T00:00:00Z");
+    dateline_face_close(f);
+}
+
+static void a_day_without_a_midnight_begins_when_the_clocks_say_so(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("America/Sao_Paulo"); /* 2018-11-04 began at 1:00 */
+    int64_t ms = at("2018-11-03T15:00:00Z");
+    assert_instant(dateline_next_change(f, ms, ms, DATELINE_CLOCK_TODAY), "2018-11-04T03:00:00Z");
+    dateline_face_close(f);
+}
+
+/* The definition itself: nothing changes before the instant, something does at it. */
+static void the_text_is_the_same_until_it_changes(void **state)
+{
+    static const char *const zones[] = {"Europe/London", "America/New_York", "Asia/Kolkata",
+                                        "America/Sao_Paulo", "Australia/Lord_Howe"};
+    for (size_t z = 0; z < COUNT(zones); z++) {
+        struct dateline_face *f = face(zones[z]);
+        for (int i = 0; i < 300; i++) {
+            int64_t ms = at("2018-10-20T03:00:00Z") + (int64_t)i * 5000000;
+            int64_t now = ms + (int64_t)((i * 7919) % 1000 - 200) * 500000;
+            enum dateline_clock clock = (enum dateline_clock)(i % DATELINE_CLOCK_MAX);
+            int64_t change = dateline_next_change(f, ms, now, clock);
+            const char *text = dateline_text(f, *state, ms, now, clock);
+            if (change == DATELINE_MAX)
+                continue;
+            assert_true(change > now);
+            assert_string_equal(dateline_text(f, *state, ms, change - 1, clock), text);
+            assert_string_not_equal(dateline_text(f, *state, ms, change, clock), text);
+        }
+        dateline_face_close(f);
+    }
+}
+
+static void now_is_of_this_century(void **state)
+{
+    (void)state;
+    int64_t now = dateline_now();
+    assert_true(now > at("2024-01-01T00:00:00Z") && now < DATELINE_MAX);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(zones_are_iana_names),
+        cmocka_unit_test(a_face_of_an_unknown_language_does_not_open),
+        cmocka_unit_test(an_instant_is_shown_with_the_offset_of_its_own_day),
+        cmocka_unit_test(an_old_offset_with_seconds_still_tells_the_right_instant),
+        cmocka_unit_test(the_parts_of_an_instant_are_those_of_the_zone),
+        cmocka_unit_test(the_bounds_are_the_years_1800_to_2199),
+        WITH_ARENA(instants_beyond_the_bounds_are_shown_at_the_bounds),
+        cmocka_unit_test(a_local_time_is_read_in_the_zone_and_shown_again),
+        cmocka_unit_test(seconds_and_a_space_are_allowed_in_a_local_time),
+        cmocka_unit_test(a_malformed_local_time_is_refused),
+        cmocka_unit_test(a_time_that_the_clocks_skip_is_refused),
+        cmocka_unit_test(the_minutes_around_a_gap_exist),
+        cmocka_unit_test(a_time_that_exists_twice_comes_back_as_both_instants),
+        cmocka_unit_test(the_minutes_around_a_repeated_hour_exist_once),
+        cmocka_unit_test(every_hour_of_a_year_survives_the_form),
+        cmocka_unit_test(dates_of_files_are_read_in_all_their_ways),
+        cmocka_unit_test(nonsense_is_no_date_of_a_file),
+        cmocka_unit_test(a_plain_date_is_ten_characters_of_a_real_day),
+        cmocka_unit_test(http_dates_are_imf_fixdates),
+        cmocka_unit_test(other_dates_of_http_are_refused),
+        WITH_ARENA(the_year_is_shown_when_it_is_not_the_current_one),
+        WITH_ARENA(the_clock_is_shown_on_the_local_day_itself),
+        WITH_ARENA(a_setting_shows_the_clock_always_or_never),
+        WITH_ARENA(the_zone_shown_is_that_of_summer_or_winter),
+        WITH_ARENA(texts_follow_the_locale_in_the_gregorian_calendar),
+        WITH_ARENA(texts_have_plain_spaces_before_am_and_pm),
+        WITH_ARENA(a_plain_date_is_the_same_day_in_every_zone),
+        WITH_ARENA(months_have_names_and_other_numbers_none),
+        WITH_ARENA(a_story_never_updated_says_published),
+        WITH_ARENA(an_updated_story_leads_with_that_and_keeps_the_published_date_beside),
+        cmocka_unit_test(a_text_changes_at_local_midnight_and_at_new_year),
+        cmocka_unit_test(the_last_day_of_the_year_ends_with_both),
+        cmocka_unit_test(a_day_without_a_midnight_begins_when_the_clocks_say_so),
+        WITH_ARENA(the_text_is_the_same_until_it_changes),
+        cmocka_unit_test(now_is_of_this_century),
+    };
+    return cmocka_run_group_tests_name("dateline", tests, NULL, NULL);
+}

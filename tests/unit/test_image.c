@@ -1,0 +1,109 @@
+/* test_image.c: types of pictures by their first bytes. */
+#include "check.h"
+
+#include "lib/image.h"
+
+struct sample {
+    const char *bytes;
+    size_t n;
+    enum image_type type;
+};
+#define SAMPLE(literal, type)                                                                      \
+    {                                                                                              \
+        literal, sizeof(literal) - 1, type                                                         \
+    }
+
+static void pictures_are_known_by_their_first_bytes(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        SAMPLE("\xFF\xD8\xFF\xE0\0\x10JFIF", IMAGE_JPEG),
+        SAMPLE("\x89PNG\r\n\x1A\n\0\0\0\rIHDR", IMAGE_PNG),
+        SAMPLE("GIF87a", IMAGE_GIF),
+        SAMPLE("GIF89a\1\0\1\0", IMAGE_GIF),
+        SAMPLE("RIFF\x24\0\0\0WEBPVP8 ", IMAGE_WEBP),
+        SAMPLE("RIFF\x24\0\0\0WEBPVP8L", IMAGE_WEBP),
+        SAMPLE("\0\0\0\x1C"
+               "ftypavif\0\0\0\0avifmif1miaf",
+               IMAGE_AVIF),
+        SAMPLE("\0\0\0\x20"
+               "ftypmif1\0\0\0\0mif1avifmiafMA1B",
+               IMAGE_AVIF),
+        SAMPLE("\0\0\0\x1C"
+               "ftypavis\0\0\0\0avismsf1iso8",
+               IMAGE_AVIF),
+    };
+    for (size_t i = 0; i < COUNT(samples); i++)
+        assert_int_equal(image_sniff(samples[i].bytes, samples[i].n), samples[i].type);
+}
+
+static void other_files_are_unknown_whatever_they_are_called(void **state)
+{
+    (void)state;
+    static const struct sample samples[] = {
+        SAMPLE("", IMAGE_UNKNOWN),
+        SAMPLE("<svg xmlns=\"http://www.w3.org/2000/svg\">", IMAGE_UNKNOWN),
+        SAMPLE("<!DOCTYPE html><script>", IMAGE_UNKNOWN),
+        SAMPLE("%PDF-1.7", IMAGE_UNKNOWN),
+        SAMPLE("BM\x36\0\0\0", IMAGE_UNKNOWN),
+        SAMPLE("II*\0\x08\0\0\0", IMAGE_UNKNOWN),
+        SAMPLE("RIFF\x24\0\0\0WAVEfmt ", IMAGE_UNKNOWN),
+        SAMPLE("RIFF\x24\0\0\0WEBP", IMAGE_UNKNOWN),
+        SAMPLE("\0\0\0\x18"
+               "ftypheic\0\0\0\0mif1heic",
+               IMAGE_UNKNOWN),
+        SAMPLE("\0\0\0\x14"
+               "ftypisom\0\0\0\0isomavif",
+               IMAGE_UNKNOWN), /* behind the box */
+        SAMPLE("\0\0\0\x1C"
+               "ftypmif1avif",
+               IMAGE_UNKNOWN), /* the minor version */
+        SAMPLE("\0\0\0\x08"
+               "ftypavif\0\0\0\0",
+               IMAGE_UNKNOWN),
+        SAMPLE("\0\0\0\x1D"
+               "ftypavif\0\0\0\0",
+               IMAGE_UNKNOWN),
+        SAMPLE("GIF88a", IMAGE_UNKNOWN),
+    };
+    for (size_t i = 0; i < COUNT(samples); i++)
+        assert_int_equal(image_sniff(samples[i].bytes, samples[i].n), IMAGE_UNKNOWN);
+}
+
+static void a_picture_cut_short_is_unknown_and_not_read_past(void **state)
+{
+    (void)state;
+    static const char avif[] = "\0\0\0\x1C"
+                               "ftypmif1\0\0\0\0mif1miafavif";
+    for (size_t n = 0; n <= 27; n++) {
+        char *exact = malloc(n == 0 ? 1 : n); /* a sanitizer minds its end */
+        memcpy(exact, avif, n);
+        assert_int_equal(image_sniff(exact, n), IMAGE_UNKNOWN);
+        free(exact);
+    }
+    assert_int_equal(image_sniff(avif, 28), IMAGE_AVIF);
+}
+
+static void each_type_has_its_media_type_and_extension(void **state)
+{
+    (void)state;
+    assert_string_equal(image_mime(IMAGE_JPEG), "image/jpeg");
+    assert_string_equal(image_extension(IMAGE_JPEG), "jpg");
+    assert_string_equal(image_mime(IMAGE_AVIF), "image/avif");
+    assert_null(image_mime(IMAGE_UNKNOWN));
+    assert_null(image_extension(IMAGE_UNKNOWN));
+    assert_null(image_mime(IMAGE_TYPE_MAX));
+    for (enum image_type t = IMAGE_JPEG; t < IMAGE_TYPE_MAX; t++)
+        assert_true(image_mime(t) != NULL && image_extension(t) != NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(pictures_are_known_by_their_first_bytes),
+        cmocka_unit_test(other_files_are_unknown_whatever_they_are_called),
+        cmocka_unit_test(a_picture_cut_short_is_unknown_and_not_read_past),
+        cmocka_unit_test(each_type_has_its_media_type_and_extension),
+    };
+    return cmocka_run_group_tests_name("image", tests, NULL, NULL);
+}

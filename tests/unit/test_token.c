@@ -1,0 +1,148 @@
+/* test_token.c: hashes, random tokens, passwords. */
+#include "check.h"
+
+#include "lib/token.h"
+
+static void a_token_is_long_random_and_safe_in_a_url(void **state)
+{
+    (void)state;
+    char a[TOKEN_SIZE], b[TOKEN_SIZE];
+    token_random(a);
+    token_random(b);
+    assert_int_equal(strlen(a), TOKEN_SIZE - 1);
+    assert_int_equal(strspn(a, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+                     TOKEN_SIZE - 1);
+    assert_string_not_equal(a, b);
+}
+
+static void random_hex_has_two_digits_a_byte(void **state)
+{
+    (void)state;
+    char out[2 * 64 + 1];
+    for (size_t n = 0; n <= 64; n += 16) {
+        token_random_hex(out, n);
+        assert_int_equal(strlen(out), 2 * n);
+        assert_int_equal(strspn(out, "0123456789abcdef"), 2 * n);
+    }
+}
+
+static void sha_256_is_that_of_fips_180(void **state)
+{
+    (void)state;
+    char out[TOKEN_HASH_SIZE];
+    token_sha256("abc", 3, out);
+    assert_string_equal(out, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    token_sha256("", 0, out);
+    assert_string_equal(out, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
+}
+
+static void tokens_are_equal_only_as_a_whole(void **state)
+{
+    (void)state;
+    assert_true(token_equal("abc", "abc"));
+    assert_true(token_equal("", ""));
+    assert_false(token_equal("abc", "abd"));
+    assert_false(token_equal("abc", "ab"));
+    assert_false(token_equal(NULL, "abc"));
+    assert_false(token_equal("abc", NULL));
+    assert_false(token_equal(NULL, NULL));
+}
+
+static void a_password_opens_its_hash_and_no_other(void **state)
+{
+    (void)state;
+    char hash[TOKEN_PASSWORD_HASH_SIZE];
+    assert_true(token_password_hash("seven green bicycles", hash));
+    assert_memory_equal(hash, "$argon2id$v=19$m=65536,t=2,p=1$", 31);
+    assert_true(token_password_verify("seven green bicycles", hash));
+    assert_false(token_password_verify("seven green bicycle", hash));
+    assert_false(token_password_verify("", hash));
+    assert_false(token_password_verify("seven green bicycles", "not a hash"));
+    assert_false(token_password_needs_rehash(hash));
+}
+
+static void an_unknown_user_costs_a_hash_and_is_never_let_in(void **state)
+{
+    (void)state;
+    assert_false(token_password_verify("seven green bicycles", NULL));
+    assert_false(token_password_verify("", NULL));
+}
+
+static void weaker_and_broken_hashes_want_a_rehash(void **state)
+{
+    (void)state;
+    assert_true(token_password_needs_rehash("$argon2id$v=19$m=8192,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$"
+                                            "lq1rQCV9kq0dBt9oYGmGQ1KgqVeQ0R9Vb8fGmDk0pQ4"));
+    assert_true(token_password_needs_rehash("plain"));
+    assert_true(token_password_needs_rehash(NULL));
+}
+
+static void weak_passwords_are_refused_with_a_reason(void **state)
+{
+    (void)state;
+    static const char *const weak[] = {
+        "",
+        "short",
+        "elevenchars",
+        "\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9\u00E9", /* 14 bytes, 7 characters */
+        "aaaaaaaaaaaaaaa",
+        "121212121212",
+        "abcabcabcabcabc",
+        "123456789012",
+        "abcdefghijkl",
+        "zyxwvutsrqpo",
+        "Password12345",
+        "password!!!!!!",
+        "P@ssw0rd12345",
+        "PASSWORDPASSWORD",
+        "12345password12345",
+        "letmeinplease",
+        "Qwertyuiop123",
+        "qwertyqwerty",
+        "iloveyou123456",
+        "correcthorsebatterystaple",
+        "1qaz2wsx3edc",
+        "ines.moreau",
+        "ines.moreau1!",
+        "Ines.Moreau2026",
+        "ines.moreauines.moreau",
+    };
+    for (size_t i = 0; i < COUNT(weak); i++)
+        if (token_password_weakness(weak[i], "ines.moreau") == NULL)
+            fail_msg("\"%s\" was taken", weak[i]);
+}
+
+static void good_passwords_are_taken(void **state)
+{
+    (void)state;
+    static const char *const good[] = {
+        "seven green bicycles",
+        "tr0ub4dor&3-ish",
+        "ines.moreau likes bicycles",
+        "\u65E5\u672C\u8A9E\u306E\u9577\u3044\u5408\u8A00\u8449\u3092\u4F7F\u3046",
+        "my password is a poem",
+        "x9$Lq2!vB7#z",
+    };
+    for (size_t i = 0; i < COUNT(good); i++)
+        assert_null(token_password_weakness(good[i], "ines.moreau"));
+    assert_null(token_password_weakness("seven green bicycles", NULL));
+    assert_null(token_password_weakness("seven green bicycles", ""));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_token_is_long_random_and_safe_in_a_url),
+        cmocka_unit_test(random_hex_has_two_digits_a_byte),
+        cmocka_unit_test(sha_256_is_that_of_fips_180),
+        cmocka_unit_test(tokens_are_equal_only_as_a_whole),
+        cmocka_unit_test(a_password_opens_its_hash_and_no_other),
+        cmocka_unit_test(an_unknown_user_costs_a_hash_and_is_never_let_in),
+        cmocka_unit_test(weaker_and_broken_hashes_want_a_rehash),
+        cmocka_unit_test(weak_passwords_are_refused_with_a_reason),
+        cmocka_unit_test(good_passwords_are_taken),
+    };
+    if (!token_init())
+        return 1;
+    return cmocka_run_group_tests_name("token", tests, NULL, NULL);
+}
