@@ -189,12 +189,23 @@ static const char *heading_id(struct md_render *r)
     return id;
 }
 
+/* Editors begin at "#" or at "##"; either way the first level is h2, for the headline is h1, and
+ * none is skipped, or a screen reader's list of headings would have holes. */
+static unsigned shown_level(struct md_render *r, unsigned level)
+{
+    while (r->n_levels > 0 && r->levels[r->n_levels - 1] >= level)
+        r->n_levels--;
+    if (r->n_levels < MD_LEVELS)
+        r->levels[r->n_levels++] = level;
+    return r->n_levels < MD_LEVELS ? (unsigned)r->n_levels + 1 : MD_LEVELS;
+}
+
 static void end_heading(struct md_render *r, unsigned level)
 {
     r->in_leaf = false;
     if (text_blank(r->text.p) && r->pictures == 0)
         return;
-    unsigned shown = level >= 5 ? 6 : level + 1;
+    unsigned shown = shown_level(r, level);
     buf_printf(r->html, "<h%u id=\"%s\">", shown, heading_id(r));
     buf_add(r->html, r->block.p, r->block.len);
     buf_printf(r->html, "</h%u>\n", shown);

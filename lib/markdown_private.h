@@ -26,6 +26,8 @@ struct md_span {
     bool printed; /* its begin tag was; its end tag must be */
 };
 
+enum { MD_LEVELS = 6 }; /* h1 to h6 */
+
 struct md_render {
     const struct markdown_options *opt;
     struct markdown_stats *stats; /* never NULL here */
@@ -51,6 +53,8 @@ struct md_render {
     size_t n_blocks;
     size_t tables, headings;
     struct strlist heading_ids;
+    unsigned levels[MD_LEVELS]; /* of the headings that the text being read stands under */
+    size_t n_levels;
 
     /* md4c 0.4.8 can leave a span that it never entered, and the other way round ("_[a](/_l)_"):
      * the tags printed are kept here, so that they always balance. */

@@ -1,0 +1,65 @@
+/* media.h: pictures. The rows; the files are written before them by whoever calls (upload.h).
+ *
+ * Files lie under SITE/media/yyyy/mm/ and are named by 128 random bits, so that an address cannot
+ * be guessed before a story shows it. */
+#ifndef DATELINE_MEDIA_H
+#define DATELINE_MEDIA_H
+
+#include "lib/problem.h"
+#include "store.h"
+
+#include <stddef.h>
+
+#define MEDIA_FILES_MAX 12
+
+enum media_format { MEDIA_JPEG, MEDIA_WEBP, MEDIA_AVIF, MEDIA_FORMAT_MAX };
+
+/* One rendition: a width in a format. */
+struct media_file {
+    enum media_format format;
+    int width, height;
+    int64_t bytes;
+    const char *path;   /* below SITE/media: "2026/01/<32 hex>-960.jpg" */
+    const char *sha256; /* of the file, hex */
+};
+
+struct media {
+    int64_t id;
+    const char *name;     /* 32 hex digits; the stem of its files' names */
+    const char *folder;   /* "2026/01" */
+    const char *original; /* the uploaded file's name, for editors only */
+    const char *source_sha256; /* of the upload's bytes: the same picture is kept once */
+    int width, height;    /* of the largest rendition, pixels */
+    const char *alt, *caption, *credit; /* what was said at upload; a story may say it anew */
+    int64_t created_at, created_by;
+    struct media_file files[MEDIA_FILES_MAX]; /* by format, then by width ascending */
+    size_t n_files;
+};
+
+struct media_list {
+    struct media *v;
+    size_t n;
+};
+
+/* Adds a row; fills m->id. STORE_EXISTS: source_sha256 is known; *m is then the one there is. */
+enum store_status media_add(struct store *s, struct arena *a, struct media *m, int64_t now)
+    __attribute__((warn_unused_result));
+enum store_status media_get(struct store *s, struct arena *a, int64_t id, struct media *out)
+    __attribute__((warn_unused_result));
+enum store_status media_find_sha256(struct store *s, struct arena *a, const char *sha256,
+                                    struct media *out) __attribute__((warn_unused_result));
+/* By an address in a body: "/media/2026/01/<name>-960.jpg" or "/media/<name>". */
+enum store_status media_find_url(struct store *s, struct arena *a, const char *url,
+                                 struct media *out) __attribute__((warn_unused_result));
+/* Newest first, ids below `before` (0: from the newest). */
+enum store_status media_recent(struct store *s, struct arena *a, int64_t before, size_t limit,
+                               struct media_list *out) __attribute__((warn_unused_result));
+
+/* "/media/2026/01/<name>-960.jpg 960w, …" of one format, or NULL when there is none. */
+const char *media_srcset(struct arena *a, const struct media *m, enum media_format f);
+/* The file of that format whose width is nearest above `width`, else the widest. NULL: none. */
+const struct media_file *media_best(const struct media *m, enum media_format f, int width);
+/* "/media/…" address of a file. */
+const char *media_url(struct arena *a, const struct media_file *f);
+
+#endif

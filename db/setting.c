@@ -1,0 +1,130 @@
+/* setting.c: the table of settings: name, default, help, check. */
+#include "setting.h"
+
+#include "lib/dateline.h"
+#include "lib/text.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static bool check_required(const char *v)
+{
+    return !text_blank(v) && text_length(v) <= 200;
+}
+
+static bool check_line(const char *v)
+{
+    return text_length(v) <= 500;
+}
+
+/* Scheme and host alone: paths are ours. */
+static bool check_base_url(const char *v)
+{
+    if (!text_is_http_url(v))
+        return false;
+    const char *host = strstr(v, "://") + 3;
+    return host[0] != '\0' && strpbrk(host, "/?#@\\") == NULL;
+}
+
+static bool check_locale(const char *v)
+{
+    if (v[0] == '\0' || strlen(v) > 35)
+        return false;
+    struct dateline_face *face = dateline_face_open("UTC", v);
+    dateline_face_close(face);
+    return face != NULL;
+}
+
+static bool check_zone(const char *v)
+{
+    return strlen(v) < 64 && dateline_zone_known(v);
+}
+
+static bool check_clock(const char *v)
+{
+    return strcmp(v, "today") == 0 || strcmp(v, "always") == 0 || strcmp(v, "never") == 0;
+}
+
+static bool check_email(const char *v)
+{
+    return v[0] == '\0' || text_is_email(v);
+}
+
+static bool check_id(const char *v)
+{
+    int64_t id;
+    return v[0] == '\0' || text_to_int(v, 1, INT64_MAX, &id);
+}
+
+static bool check_flag(const char *v)
+{
+    return strcmp(v, "0") == 0 || strcmp(v, "1") == 0;
+}
+
+static const struct {
+    const char *name, *standard, *help;
+    bool (*check)(const char *v);
+    const char *weakness;
+} settings[SETTING_MAX] = {
+    [SETTING_TITLE] = {"title", "Dateline", "The paper's name, at most 200 characters.",
+                       check_required, "Give the paper a name of at most 200 characters."},
+    [SETTING_TAGLINE] = {"tagline", "", "The line below the name; may be empty.", check_line,
+                         "Shorten the tagline to at most 500 characters."},
+    [SETTING_BASE_URL] = {"base_url", "http://127.0.0.1:8080",
+                          "The site's address: scheme and host, as in https://news.example.org.",
+                          check_base_url,
+                          "Write the address as https://news.example.org, without a slash at the "
+                          "end."},
+    [SETTING_ZONE] = {"zone", "UTC", "The site's time zone by its IANA name: Europe/Berlin.",
+                      check_zone, "Choose a zone by its IANA name, such as Europe/Berlin."},
+    [SETTING_LOCALE] = {"locale", "en-US", "Language of dates and pages, as BCP 47: en-GB, de.",
+                        check_locale, "Choose a locale such as en-US, en-GB or de."},
+    [SETTING_CLOCK] = {"clock", "today",
+                       "When dates carry the time of day: today, always or never.", check_clock,
+                       "Choose today, always or never."},
+    [SETTING_STATEMENT] = {"statement",
+                           "Every story says when it was published, when it was updated, and what "
+                           "was corrected.",
+                           "The paper's promise, at the foot of each page; may be empty.",
+                           check_line, "Shorten the statement to at most 500 characters."},
+    [SETTING_CORRECTIONS_EMAIL] = {"corrections_email", "",
+                                   "Where readers report errors by mail; may be empty.",
+                                   check_email, "Write an e-mail address, or leave it empty."},
+    [SETTING_LEAD_STORY] = {"lead_story", "", "Number of the front page's lead story, or empty.",
+                            check_id, "Give a story's number, or leave it empty."},
+    [SETTING_SHOW_DIFFS] = {"show_diffs", "0",
+                            "1 shows on each story's changes page what differs, word by word; 0 "
+                            "does not.",
+                            check_flag, "Choose 0 or 1."},
+    [SETTING_FOUNDED] = {"copyright", "", "The line after ©; may be empty.", check_line,
+                         "Shorten the line to at most 500 characters."},
+};
+
+const char *setting_name(enum setting k)
+{
+    return settings[k].name;
+}
+
+enum setting setting_find(const char *name)
+{
+    for (size_t k = 0; name != NULL && k < SETTING_MAX; k++) {
+        if (strcmp(settings[k].name, name) == 0)
+            return (enum setting)k;
+    }
+    return SETTING_MAX;
+}
+
+const char *setting_help(enum setting k)
+{
+    return settings[k].help;
+}
+
+const char *setting_default(enum setting k)
+{
+    return settings[k].standard;
+}
+
+const char *setting_weakness(enum setting k, const char *value)
+{
+    return settings[k].check(value) ? NULL : settings[k].weakness;
+}

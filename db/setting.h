@@ -1,0 +1,46 @@
+/* setting.h: a site's settings, a known list of keys. */
+#ifndef DATELINE_SETTING_H
+#define DATELINE_SETTING_H
+
+#include "lib/problem.h"
+#include "store.h"
+
+/* The table of settings in setting.c gives each its name ("base_url"), default and check. */
+enum setting {
+    SETTING_TITLE,             /* "title": the paper's name */
+    SETTING_TAGLINE,           /* "tagline": below the name */
+    SETTING_BASE_URL,          /* "base_url": scheme and host, no slash at the end */
+    SETTING_ZONE,              /* "zone": IANA name */
+    SETTING_LOCALE,            /* "locale": BCP 47, for dates and interface */
+    SETTING_CLOCK,             /* "clock": today | always | never (lib/dateline.h) */
+    SETTING_STATEMENT,         /* "statement": the paper's promise, at the foot of each page */
+    SETTING_CORRECTIONS_EMAIL, /* "corrections_email" */
+    SETTING_LEAD_STORY,        /* "lead_story": id of the front page's lead, or "" */
+    SETTING_SHOW_DIFFS,        /* "show_diffs": 0 | 1, word differences on …/changes */
+    SETTING_FOUNDED,           /* "copyright": the line after ©, or "" */
+    SETTING_MAX
+};
+
+struct settings {
+    const char *v[SETTING_MAX]; /* never NULL; the default when not set */
+};
+
+/* "title", "base_url", … */
+const char *setting_name(enum setting k);
+/* SETTING_MAX when unknown. */
+enum setting setting_find(const char *name);
+/* One line saying what it is and what it may be. */
+const char *setting_help(enum setting k);
+/* The value when none was set. */
+const char *setting_default(enum setting k);
+/* NULL when k may be set to value, else a sentence that says what it may be. */
+const char *setting_weakness(enum setting k, const char *value);
+
+enum store_status setting_all(struct store *s, struct arena *a, struct settings *out)
+    __attribute__((warn_unused_result));
+/* Checks, writes, audits. user 0: the command line. */
+enum store_status setting_set(struct store *s, enum setting k, const char *value, int64_t user,
+                              int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
+
+#endif

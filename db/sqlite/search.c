@@ -1,0 +1,585 @@
+/* search.c: finding and ranking.
+ *
+ * The index knows revisions, the clock knows which of them are live: every match is checked before
+ * anything of it is shown. Matches come newest first. For SEARCH_NEWEST the page is the first live
+ * ones; for SEARCH_RELEVANCE a stretch of some thousand matches is ranked by its own score and age,
+ * shown to its end, and then the next stretch, so that a common word costs what a rare one does.
+ *
+ * A phrase of common words can make FTS5 read every story without a single match. Its processor
+ * time is limited: what was found by then is the answer, and it says that it is partial. */
+#include "db/sqlite/search.h"
+#include "db/sqlite/sets.h"
+#include "db/sqlite/story.h"
+#include "lib/buf.h"
+#include "lib/json.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { CONNECT, RANKED, NEWEST, LIVE, TEXT, SEARCH_SQL_MAX };
+
+#define MATCHES(columns)                                                                           \
+    "SELECT " columns " FROM search WHERE search MATCH ?1 AND rowid < ?2 AND rowid >= ?3"          \
+    " ORDER BY rowid DESC LIMIT ?4"
+
+static const char *const sql[SEARCH_SQL_MAX] = {
+    [CONNECT] = "SELECT rowid FROM search WHERE search MATCH '\"x\"' LIMIT 0",
+    [RANKED] = MATCHES("rowid, search_score(search, ?5)"),
+    [NEWEST] = MATCHES("rowid"),
+    [LIVE] = "SELECT s.id, d.number, s.published_at FROM search_doc d"
+             " CROSS JOIN story s ON s.id = d.story_id"
+             " WHERE d.id = ?2 AND s.withdrawn_at IS NULL"
+             " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
+    [TEXT] = "SELECT takeaways, plain FROM revision WHERE story_id = ?1 AND number = ?2",
+};
+const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
+
+#define STRETCH 2000      /* matches that are ranked together */
+#define WALK_MS 30        /* processor time of all walks of a search … */
+#define WALK_WALL_MS 2000 /* … and time on the clock, for a slow disk */
+#define SUGGEST_MS 15     /* the same for walks that try another spelling */
+#define SUGGEST_WORDS 3   /* words for which one is sought */
+#define PREFIXES_MAX 4    /* beginnings that are looked for; others are whole words */
+#define EXPRESSION_MAX (64u * 1024)
+#define PHRASES_MAX (QUERY_TERMS_MAX + PREFIXES_MAX * SEARCH_EXPAND_MAX)
+#define SNIPPET_BYTES 260
+#define DAY_MS (24 * 60 * 60 * 1000.0)
+#define SCORE_UNIT 1e6 /* a score is kept as a whole number, for keys */
+
+struct match {
+    int64_t row, score;
+};
+
+struct live_match {
+    int64_t story_id;
+    int number;
+};
+
+struct run {
+    struct store *s;
+    struct arena *a;
+    const struct search_query *q;
+    int64_t now;
+    struct query query;
+    struct buf expression; /* for MATCH */
+    struct search_weight weights[PHRASES_MAX];
+    size_t n_phrases;
+    int64_t as_of, top, bottom; /* rows below top, at or above bottom */
+    int64_t cpu_end, wall_end;  /* ms of those clocks */
+    bool spent;                 /* the work limit was met */
+    struct live_match *found;
+    struct search_hits *out;
+};
+
+/* ---- Keys ---------------------------------------------------------------------------------- */
+
+void search_key_text(const struct search_key *key, char out[SEARCH_KEY_SIZE])
+{
+    snprintf(out, SEARCH_KEY_SIZE, "%lld-%lld-%lld-%lld", (long long)key->as_of,
+             (long long)key->below, (long long)key->score, (long long)key->row);
+}
+
+bool search_key_parse(const char *text, struct search_key *out)
+{
+    int64_t v[4];
+    char *end;
+    *out = (struct search_key){0};
+    if (text[0] == '\0')
+        return true;
+    for (int i = 0; i < 4; i++) {
+        if (*text < '0' || *text > '9' || strnlen(text, SEARCH_KEY_SIZE) == SEARCH_KEY_SIZE)
+            return false;
+        v[i] = strtoll(text, &end, 10);
+        if (v[i] == INT64_MAX || *end != (i < 3 ? '-' : '\0'))
+            return false;
+        text = end + 1;
+    }
+    *out = (struct search_key){v[0], v[1], v[2], v[3]};
+    return true;
+}
+
+/* ---- The expression ------------------------------------------------------------------------ */
+
+/* One word, quoted, taken as it is: nothing in it can be syntax. */
+static void add_word(struct run *r, const char *word)
+{
+    buf_adds(&r->expression, "\"" SEARCH_VERBATIM);
+    for (const char *c = word; *c != '\0'; c++) {
+        if (*c == '"')
+            buf_addc(&r->expression, '"');
+        buf_addc(&r->expression, *c);
+    }
+    buf_addc(&r->expression, '"');
+}
+
+/* A word or phrase; `last` stands in its last word's place. */
+static void add_phrase(struct run *r, const struct query_term *t, const char *last)
+{
+    for (size_t i = 0; i + 1 < t->words.n; i++) {
+        add_word(r, t->words.v[i]);
+        buf_adds(&r->expression, " + ");
+    }
+    add_word(r, last);
+}
+
+/* Rare words tell more than common ones. Unknown frequencies (scripts without spaces) are taken
+ * for middling. */
+static enum store_status weigh(struct run *r, const struct query_term *t, const char *last,
+                               int64_t docs, float *out)
+{
+    int64_t least = INT64_MAX, n = 0;
+    enum store_status st = STORE_OK;
+    for (size_t i = 0; i < t->words.n && st == STORE_OK; i++) {
+        st = search_frequency(r->s, i + 1 < t->words.n ? t->words.v[i] : last, &n);
+        least = n < least ? n : least;
+    }
+    if (!t->spaced)
+        least = docs / 100;
+    double rarity = log2((double)(docs + 2) / (double)(least + 1));
+    *out = (float)(rarity < 0.5 ? 0.5 : rarity);
+    return st;
+}
+
+static enum store_status add_alternative(struct run *r, const struct query_term *t,
+                                         const char *last, int group, int64_t docs)
+{
+    float weight = 0;
+    enum store_status st = group < 0 ? STORE_OK : weigh(r, t, last, docs, &weight);
+    if (r->expression.p[r->expression.len - 1] != '(')
+        buf_adds(&r->expression, " OR ");
+    add_phrase(r, t, last);
+    if (group >= 0 && r->n_phrases < PHRASES_MAX)
+        r->weights[r->n_phrases++] = (struct search_weight){weight, group};
+    return st;
+}
+
+/* "(a OR b OR …)". group -1: no part of the score. */
+static enum store_status add_any(struct run *r, const struct query_any *any, int group,
+                                 int64_t docs, int *prefixes)
+{
+    enum store_status st = STORE_OK;
+    buf_addc(&r->expression, '(');
+    for (size_t i = 0; i < any->n && st == STORE_OK; i++) {
+        const struct query_term *t = &any->v[i];
+        struct strlist words = {0};
+        if (t->prefix && ++*prefixes <= PREFIXES_MAX)
+            st = search_expand(r->s, r->a, t->words.v[t->words.n - 1], &words);
+        if (words.n == 0)
+            strlist_add(r->a, &words, t->words.v[t->words.n - 1]);
+        for (size_t k = 0; k < words.n && st == STORE_OK; k++)
+            st = add_alternative(r, t, words.v[k], group, docs);
+    }
+    buf_addc(&r->expression, ')');
+    return st;
+}
+
+static void add_facet(struct run *r, char kind, int64_t id)
+{
+    if (id == 0)
+        return;
+    buf_adds(&r->expression, " AND facet : ");
+    add_word(r, arena_printf(r->a, SEARCH_FACETS "%c%lld", kind, (long long)id));
+}
+
+static enum store_status make_expression(struct run *r, int64_t docs)
+{
+    int prefixes = 0;
+    enum store_status st = STORE_OK;
+    buf_init(&r->expression, EXPRESSION_MAX);
+    buf_addc(&r->expression, '(');
+    for (size_t g = 0; g < r->query.n && st == STORE_OK; g++) {
+        if (g > 0)
+            buf_adds(&r->expression, " AND ");
+        st = add_any(r, &r->query.all[g], (int)g, docs, &prefixes);
+    }
+    add_facet(r, 's', r->q->section_id);
+    add_facet(r, 'b', r->q->byline_id);
+    buf_addc(&r->expression, ')');
+    if (r->query.none.n > 0 && st == STORE_OK) {
+        buf_adds(&r->expression, " NOT ");
+        st = add_any(r, &r->query.none, -1, docs, &prefixes);
+    }
+    if (st == STORE_OK && r->expression.failed)
+        return db_broken(r->s, "the search expression is too long");
+    return st;
+}
+
+/* ---- Walking ------------------------------------------------------------------------------- */
+
+static int64_t clock_ms(clockid_t clock)
+{
+    struct timespec t;
+    clock_gettime(clock, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Called by SQLite every few steps, those that load a page of the index among them. */
+static int check_work(void *ctx)
+{
+    struct run *r = ctx;
+    r->spent = clock_ms(CLOCK_THREAD_CPUTIME_ID) >= r->cpu_end ||
+               clock_ms(CLOCK_MONOTONIC) >= r->wall_end;
+    return r->spent;
+}
+
+static void limit_work(struct run *r, bool on)
+{
+    sqlite3_progress_handler(r->s->db, on ? 64 : 0, on ? check_work : NULL, r);
+}
+
+static sqlite3_stmt *matches(struct run *r, int which, int64_t below, int64_t limit)
+{
+    sqlite3_stmt *q = db_stmt(r->s, &search_statements, which);
+    db_bind_text(q, 1, r->expression.p);
+    db_bind_int(q, 2, below);
+    db_bind_int(q, 3, r->bottom);
+    db_bind_int(q, 4, limit);
+    if (which == RANKED && q != NULL)
+        sqlite3_bind_blob(q, 5, r->weights, (int)(r->n_phrases * sizeof *r->weights),
+                          SQLITE_STATIC);
+    return q;
+}
+
+/* The end of a walk: a spent limit is no failure. */
+static enum store_status end_walk(struct run *r, sqlite3_stmt *q, enum store_status st)
+{
+    limit_work(r, false);
+    db_reset(q);
+    return st == STORE_MISSING || r->spent ? STORE_OK : st;
+}
+
+/* Whether readers see it, and within the dates that were asked for. STORE_MISSING: not. */
+static enum store_status check_live(struct run *r, int64_t row, struct live_match *out)
+{
+    sqlite3_stmt *q = db_stmt(r->s, &search_statements, LIVE);
+    db_bind_int(q, 1, r->now);
+    db_bind_int(q, 2, row);
+    enum store_status st = db_row(r->s, q);
+    if (st == STORE_OK) {
+        int64_t at = db_int(q, 2);
+        *out = (struct live_match){db_int(q, 0), (int)db_int(q, 1)};
+        if (at < r->q->from || (r->q->to != 0 && at >= r->q->to) || at > r->as_of)
+            st = STORE_MISSING;
+    }
+    db_reset(q);
+    return st;
+}
+
+/* Takes a row onto the page. False: the page is full, and there is more. */
+static enum store_status take(struct run *r, int64_t row, bool *taken)
+{
+    struct live_match m;
+    enum store_status st = check_live(r, row, &m);
+    *taken = true;
+    if (st != STORE_OK)
+        return st == STORE_MISSING ? STORE_OK : st;
+    *taken = r->out->n < r->q->limit;
+    if (*taken)
+        r->found[r->out->n++] = m;
+    else
+        r->out->more = true;
+    return STORE_OK;
+}
+
+/* ---- Newest first -------------------------------------------------------------------------- */
+
+static enum store_status find_newest(struct run *r)
+{
+    int64_t row = r->q->after.row;
+    int64_t below = row == 0 || row > r->top ? r->top : row, last = below;
+    enum store_status st = STORE_OK;
+    bool taken = true;
+    limit_work(r, true);
+    sqlite3_stmt *q = matches(r, NEWEST, below, -1);
+    while (taken && (st = db_row(r->s, q)) == STORE_OK) {
+        row = db_int(q, 0);
+        st = take(r, row, &taken);
+        if (st != STORE_OK)
+            break;
+        last = taken ? row : last;
+    }
+    st = end_walk(r, q, st);
+    r->out->partial = r->spent;
+    r->out->more = r->out->more || (r->spent && last != below);
+    r->out->next = (struct search_key){.as_of = r->as_of, .row = last};
+    return st;
+}
+
+/* ---- By relevance -------------------------------------------------------------------------- */
+
+static int best_first(const void *a, const void *b)
+{
+    const struct match *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score > y->score ? -1 : 1;
+    return x->row > y->row ? -1 : x->row < y->row;
+}
+
+/* A story of today counts whole, one of half a year ago seven tenths, an old one four tenths. */
+static int64_t score_at(const struct run *r, double text, int64_t row)
+{
+    double days = (double)(search_slot(r->as_of) - row) * 8000 / DAY_MS;
+    return (int64_t)(text * (0.4 + 0.6 / (1 + (days > 0 ? days : 0) / 180)) * SCORE_UNIT);
+}
+
+/* The next matches below a row. */
+static enum store_status read_stretch(struct run *r, int64_t below, struct match *v, size_t *n)
+{
+    enum store_status st = STORE_OK;
+    limit_work(r, true);
+    sqlite3_stmt *q = matches(r, RANKED, below, STRETCH);
+    for (*n = 0; *n < STRETCH && (st = db_row(r->s, q)) == STORE_OK; ++*n) {
+        v[*n].row = db_int(q, 0);
+        v[*n].score = score_at(r, sqlite3_column_double(q, 1), v[*n].row);
+    }
+    return end_walk(r, q, st);
+}
+
+static bool already_shown(const struct search_key *after, const struct match *m)
+{
+    if (after->row == 0)
+        return false;
+    return m->score > after->score || (m->score == after->score && m->row >= after->row);
+}
+
+static enum store_status show_stretch(struct run *r, const struct search_key *after,
+                                      const struct match *v, size_t n)
+{
+    enum store_status st = STORE_OK;
+    bool taken = true;
+    for (size_t i = 0; i < n && st == STORE_OK; i++) {
+        if (already_shown(after, &v[i]))
+            continue;
+        st = take(r, v[i].row, &taken);
+        if (!taken)
+            break;
+        r->out->next.score = v[i].score;
+        r->out->next.row = v[i].row;
+    }
+    return st;
+}
+
+static enum store_status find_relevant(struct run *r)
+{
+    struct match *v = arena_array(r->a, STRETCH, sizeof *v);
+    struct search_key at = r->q->after;
+    struct search_hits *out = r->out;
+    size_t n = STRETCH;
+    enum store_status st = STORE_OK;
+    at.as_of = r->as_of;
+    at.below = at.below == 0 || at.below > r->top ? r->top : at.below;
+    while (st == STORE_OK && !out->more) {
+        out->next = at;
+        st = read_stretch(r, at.below, v, &n);
+        if (st != STORE_OK || n == 0)
+            break;
+        int64_t lowest = v[n - 1].row;
+        qsort(v, n, sizeof *v, best_first);
+        st = show_stretch(r, &at, v, n);
+        if (out->more || (n < STRETCH && !r->spent))
+            break;
+        at = (struct search_key){.as_of = r->as_of, .below = lowest};
+        if (r->spent) {
+            out->next = at;
+            out->more = true;
+        }
+    }
+    out->partial = r->spent;
+    return st;
+}
+
+/* ---- What is shown of a hit ---------------------------------------------------------------- */
+
+static const char *one_text(struct arena *a, const struct strlist *list)
+{
+    const char *text = "";
+    for (size_t i = 0; i < list->n; i++)
+        text = arena_printf(a, "%s%s%s", text, i > 0 ? " " : "", list->v[i]);
+    return text;
+}
+
+/* The body where it says what was looked for, else the takeaways, else the standfirst. */
+static struct snippet choose_text(struct run *r, const char *plain, const char *takeaways,
+                                  const char *dek)
+{
+    struct snippet body = snippet_cut(r->a, &r->query, plain, SNIPPET_BYTES);
+    if (body.found)
+        return body;
+    struct strlist list = json_to_strlist(r->a, takeaways);
+    struct snippet other = snippet_cut(r->a, &r->query, one_text(r->a, &list), SNIPPET_BYTES);
+    if (!other.found)
+        other = snippet_cut(r->a, &r->query, dek, SNIPPET_BYTES);
+    return other.found || other.n > 0 ? other : body;
+}
+
+static enum store_status show_hit(struct run *r, const struct live_match *m,
+                                  struct search_hit *out)
+{
+    enum store_status st = story_card(r->s, r->a, m->story_id, r->now, &out->card);
+    if (st != STORE_OK)
+        return st;
+    sqlite3_stmt *q = db_stmt(r->s, &search_statements, TEXT);
+    db_bind_int(q, 1, m->story_id);
+    db_bind_int(q, 2, m->number);
+    st = db_row(r->s, q);
+    if (st == STORE_OK) {
+        out->headline = snippet_mark(r->a, &r->query, out->card.headline);
+        out->text = choose_text(r, (const char *)sqlite3_column_text(q, 1),
+                                (const char *)sqlite3_column_text(q, 0), out->card.dek);
+    }
+    db_reset(q);
+    return st;
+}
+
+static enum store_status show_hits(struct run *r)
+{
+    enum store_status st = STORE_OK;
+    r->out->v = arena_array(r->a, r->out->n, sizeof *r->out->v);
+    for (size_t i = 0; i < r->out->n && st == STORE_OK; i++)
+        st = show_hit(r, &r->found[i], &r->out->v[i]);
+    return st == STORE_MISSING ? db_broken(r->s, "a story that was found is not there") : st;
+}
+
+/* ---- The whole ----------------------------------------------------------------------------- */
+
+static struct search_query clean(const struct search_query *q)
+{
+    struct search_query out = *q;
+    out.limit = q->limit < 1 ? 1 : q->limit > SEARCH_LIMIT_MAX ? SEARCH_LIMIT_MAX : q->limit;
+    out.from = q->from == 0 ? DATELINE_MIN : q->from;
+    return out;
+}
+
+/* Between which rows. What is scheduled lies above; slack is how far below its time a row may be. */
+static void set_bounds(struct run *r, int64_t slack)
+{
+    int64_t last = r->q->after.as_of != 0 && r->q->after.as_of < r->now ? r->q->after.as_of : r->now;
+    r->as_of = last;
+    if (r->q->to != 0 && r->q->to - 1 < last)
+        last = r->q->to - 1;
+    r->top = search_slot(last) + 1;
+    r->bottom = search_slot(r->q->from) - slack;
+}
+
+enum store_status search_connect(struct store *s)
+{
+    return db_run(s, db_stmt(s, &search_statements, CONNECT));
+}
+
+static enum store_status find(struct run *r)
+{
+    struct search_state state;
+    enum store_status st = search_state_read(r->s, &state);
+    if (st != STORE_OK)
+        return st;
+    set_bounds(r, state.slack);
+    st = make_expression(r, state.docs);
+    if (st != STORE_OK)
+        return st;
+    r->found = arena_array(r->a, r->q->limit, sizeof *r->found);
+    return r->q->sort == SEARCH_NEWEST ? find_newest(r) : find_relevant(r);
+}
+
+static void give_time(struct run *r, int64_t cpu_ms)
+{
+    r->cpu_end = clock_ms(CLOCK_THREAD_CPUTIME_ID) + cpu_ms;
+    r->wall_end = clock_ms(CLOCK_MONOTONIC) + WALK_WALL_MS;
+}
+
+/* Whether readers would find anything for this text, with the same filters, in the time left. */
+static enum store_status finds_any(struct run *r, const char *text, bool *out)
+{
+    struct search_query q = *r->q;
+    q.text = text;
+    q.sort = SEARCH_NEWEST;
+    q.after = (struct search_key){0};
+    q.limit = 1;
+    struct search_hits hits = {0};
+    struct run *other = arena_alloc(r->a, sizeof *other);
+    *other = (struct run){.s = r->s, .a = r->a, .q = &q, .now = r->now, .out = &hits,
+                          .cpu_end = r->cpu_end, .wall_end = r->wall_end};
+    other->query = query_parse(r->a, text);
+    enum store_status st = other->query.n == 0 ? STORE_OK : find(other);
+    buf_free(&other->expression);
+    r->spent = other->spent;
+    *out = hits.n > 0;
+    return st;
+}
+
+/* What was typed, with another word in place of a term. */
+static const char *replace(struct run *r, const struct query_term *t, const char *word)
+{
+    const char *typed = r->query.text;
+    return arena_printf(r->a, "%.*s%s%s", (int)t->from, typed, word, typed + t->to);
+}
+
+/* Another spelling of one word, for which something is found. */
+static enum store_status suggest_for(struct run *r, const struct query_term *t)
+{
+    struct strlist near = {0};
+    enum store_status st = search_near(r->s, r->a, t->words.v[0], 4, &near);
+    for (size_t i = 0; i < near.n && st == STORE_OK && !r->spent; i++) {
+        const char *text = replace(r, t, near.v[i]);
+        bool any;
+        st = finds_any(r, text, &any);
+        if (any) {
+            r->out->suggestion = text;
+            break;
+        }
+    }
+    return st;
+}
+
+/* Nothing was found. Words that were never met are tried first, then the others. */
+static enum store_status suggest(struct run *r)
+{
+    enum store_status st = STORE_OK;
+    give_time(r, SUGGEST_MS);
+    for (int known = 0, tried = 0; known <= 1; known++) {
+        for (size_t g = 0; g < r->query.n && tried < SUGGEST_WORDS; g++) {
+            const struct query_term *t = &r->query.all[g].v[0];
+            int64_t n = 0;
+            if (r->query.all[g].n > 1 || t->words.n > 1 || t->prefix || !t->spaced)
+                continue;
+            st = search_frequency(r->s, t->words.v[0], &n);
+            if (st != STORE_OK || (n > 0) != known)
+                continue;
+            tried++;
+            st = suggest_for(r, t);
+            if (st != STORE_OK || r->out->suggestion != NULL)
+                return st;
+        }
+    }
+    return st;
+}
+
+enum store_status search_stories(struct store *s, struct arena *a, const struct search_query *in,
+                                 int64_t now, struct search_hits *out)
+{
+    struct search_query q = clean(in);
+    struct run *r = arena_alloc(a, sizeof *r);
+    *r = (struct run){.s = s, .a = a, .q = &q, .now = now, .out = out};
+    *out = (struct search_hits){0};
+    r->query = query_parse(a, q.text);
+    out->cut = r->query.cut;
+    out->nothing_asked = r->query.n == 0;
+    if (out->nothing_asked)
+        return STORE_OK;
+    db_read(s);
+    give_time(r, WALK_MS);
+    enum store_status st = search_connect(s);
+    if (st != STORE_OK && s->mode == STORE_READ)
+        st = db_guard(s);
+    if (st == STORE_OK)
+        st = find(r);
+    if (st == STORE_OK)
+        st = show_hits(r);
+    if (st == STORE_OK && out->n == 0 && q.after.as_of == 0 && !out->partial)
+        st = suggest(r);
+    db_read_done(s);
+    buf_free(&r->expression);
+    return st;
+}

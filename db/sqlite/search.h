@@ -1,0 +1,87 @@
+/* search.h: what the search files of db/sqlite share, and what others call of them.
+ *
+ *   search_engine.c   what we add to FTS5: our words, our score
+ *   search_index.c    rows of the index, made at the end of a transaction
+ *   search.c          finding and ranking
+ *   search_suggest.c  beginnings of words, and near misses
+ */
+#ifndef DATELINE_DB_SQLITE_SEARCH_H
+#define DATELINE_DB_SQLITE_SEARCH_H
+
+#include "db/search.h"
+#include "db/sqlite/conn.h"
+
+/* How words are made (lib/words.c) and rows are laid out. Raise it when either changes: the index
+ * is then made anew. */
+#define SEARCH_FORMAT 1
+
+/* A text given to the index that begins with this is a list of facets, parted by spaces. */
+#define SEARCH_FACETS "\x1f"
+/* A text in a MATCH that begins with this is one word, taken as it is. */
+#define SEARCH_VERBATIM "\x1e"
+
+/* ---- search_engine.c ----------------------------------------------------------------------- */
+
+/* What our part of FTS5 keeps for a connection. */
+struct search_engine;
+/* Before the schema is looked at. Owned by the store. */
+enum store_status search_engine_open(struct store *s) __attribute__((warn_unused_result));
+void search_engine_free(struct search_engine *e);
+/* Connects the index's virtual table, which stays so until the schema changes. */
+enum store_status search_connect(struct store *s) __attribute__((warn_unused_result));
+
+/* Words indexed between begin and end that may be new, and a sample of the others (one in
+ * SEARCH_SAMPLE). In the engine's arena until the next begin. */
+#define SEARCH_SAMPLE 64
+void search_learn_begin(struct search_engine *e);
+/* Rows that are taken out teach nothing. */
+void search_learn_pause(struct search_engine *e, bool pause);
+void search_learn_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample);
+/* After a rollback: what was learned may not be in the database. */
+void search_forget(struct search_engine *e);
+
+/* What a phrase of a MATCH counts for; an array of these is search_score's second argument.
+ * Phrases after its end count nothing. */
+struct search_weight {
+    float weight;
+    int group; /* of phrases of one group the best one counts; 0 to SEARCH_GROUPS_MAX - 1 */
+};
+#define SEARCH_GROUPS_MAX 16
+
+/* ---- search_index.c ------------------------------------------------------------------------ */
+
+/* The story's rows are to be made anew before this transaction commits. */
+enum store_status search_mark(struct store *s, int64_t story_id)
+    __attribute__((warn_unused_result));
+/* The same for the stories of a group whose name changed. */
+enum store_status search_mark_group(struct store *s, enum group_kind k, int64_t id)
+    __attribute__((warn_unused_result));
+/* Makes the rows of marked stories, and some of those that were there before. Right before a
+ * commit, outside savepoints. */
+enum store_status search_flush(struct store *s) __attribute__((warn_unused_result));
+/* At opening for writing: a new format, a little catching up. */
+enum store_status search_begin(struct store *s) __attribute__((warn_unused_result));
+
+/* The row id that a time asks for. */
+int64_t search_slot(int64_t published_at);
+struct search_state {
+    int64_t format, docs, slack, next, last;
+};
+enum store_status search_state_read(struct store *s, struct search_state *out)
+    __attribute__((warn_unused_result));
+
+/* ---- search_suggest.c ---------------------------------------------------------------------- */
+
+#define SEARCH_EXPAND_MAX 32
+
+/* Words that begin with prefix, most frequent first, at most SEARCH_EXPAND_MAX. */
+enum store_status search_expand(struct store *s, struct arena *a, const char *prefix,
+                                struct strlist *out) __attribute__((warn_unused_result));
+/* How often a word was met, roughly; 0: never. */
+enum store_status search_frequency(struct store *s, const char *term, int64_t *out)
+    __attribute__((warn_unused_result));
+/* Words like this one, likeliest first, at most max. */
+enum store_status search_near(struct store *s, struct arena *a, const char *term, size_t max,
+                              struct strlist *out) __attribute__((warn_unused_result));
+
+#endif

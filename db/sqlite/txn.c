@@ -1,0 +1,231 @@
+/* txn.c: transactions, and the lock that every write and every checkpoint is done under.
+ *
+ * One flock on SITE/dateline.lock serialises writers and checkpoints over all processes: SQLite
+ * 3.7.0 to 3.51.2 have a rare race between a writer that restarts the log and a checkpointer on
+ * another connection. SQLite's own checkpoints (automatic, at close) are off for that reason. */
+#include "db/sqlite/conn.h"
+#include "db/sqlite/search.h"
+#include "db/sqlite/sets.h"
+
+#include <errno.h>
+#include <sys/file.h>
+#include <time.h>
+
+enum {
+    BEGIN_WRITE,
+    BEGIN_READ,
+    COMMIT,
+    ROLLBACK,
+    SAVE_POINT,
+    SAVE_RELEASE,
+    SAVE_UNDO,
+    GENERATION_BUMP,
+    GENERATION_READ,
+    TXN_MAX
+};
+
+static const char *const sql[TXN_MAX] = {
+    [BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [BEGIN_READ] = "BEGIN DEFERRED",
+    [COMMIT] = "COMMIT",
+    [ROLLBACK] = "ROLLBACK",
+    [SAVE_POINT] = "SAVEPOINT operation",
+    [SAVE_RELEASE] = "RELEASE operation",
+    [SAVE_UNDO] = "ROLLBACK TO operation",
+    [GENERATION_BUMP] = "UPDATE generation SET number = number + 1 WHERE id = 1",
+    [GENERATION_READ] = "SELECT number FROM generation WHERE id = 1",
+};
+const struct statements txn_statements = {SET_TXN, sql, TXN_MAX};
+
+#define LOCK_WAIT_MS 5000
+#define WAL_PAGES 1000 /* a longer log is written back after a commit */
+
+static enum store_status run(struct store *s, int which)
+{
+    return db_run(s, db_stmt(s, &txn_statements, which));
+}
+
+int64_t db_clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* Polled, because a blocking flock has no time-out and an alarm is no library's business. */
+enum store_status db_flock(int fd)
+{
+    int64_t end = db_clock_ms() + LOCK_WAIT_MS;
+    for (long pause_us = 200;; pause_us = pause_us < 10000 ? pause_us * 2 : pause_us) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return STORE_OK;
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return STORE_FAILED;
+        if (db_clock_ms() >= end)
+            return STORE_BUSY;
+        nanosleep(&(struct timespec){.tv_nsec = pause_us * 1000}, NULL);
+    }
+}
+
+static void unlock(struct store *s)
+{
+    while (flock(s->lock_fd, LOCK_UN) != 0 && errno == EINTR)
+        continue;
+}
+
+static enum store_status begin_locked(struct store *s)
+{
+    if (s->mode == STORE_READ)
+        return db_broken(s, "the store was opened for reading");
+    if (s->writing || s->batch)
+        return db_broken(s, "a transaction within a transaction");
+    enum store_status st = db_flock(s->lock_fd);
+    if (st != STORE_OK) {
+        db_broken(s, "the write lock was not free");
+        return st;
+    }
+    st = run(s, BEGIN_WRITE);
+    if (st != STORE_OK)
+        unlock(s);
+    return st;
+}
+
+/* Still under the lock. PASSIVE waits for nobody: what readers hold back comes next time. */
+static void checkpoint_when_long(struct store *s)
+{
+    if (s->wal_pages < WAL_PAGES)
+        return;
+    sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    s->wal_pages = 0;
+}
+
+static enum store_status commit_locked(struct store *s, enum store_status st)
+{
+    if (st == STORE_OK && s->touched)
+        st = search_flush(s);
+    if (st == STORE_OK && s->touched)
+        st = run(s, GENERATION_BUMP);
+    if (st == STORE_OK)
+        st = run(s, COMMIT);
+    if (sqlite3_get_autocommit(s->db) == 0 && run(s, ROLLBACK) != STORE_OK && st == STORE_OK)
+        st = STORE_FAILED;
+    if (st == STORE_OK)
+        checkpoint_when_long(s);
+    else
+        search_forget(s->search);
+    s->touched = false;
+    unlock(s);
+    return st;
+}
+
+enum store_status db_begin(struct store *s, enum db_scope scope)
+{
+    if (s->batch && (s->broken || sqlite3_get_autocommit(s->db) != 0)) {
+        s->broken = true;
+        return db_broken(s, "the batch was lost: %.300s", s->error);
+    }
+    enum store_status st = s->batch ? run(s, SAVE_POINT) : begin_locked(s);
+    if (st != STORE_OK)
+        return st;
+    s->writing = true;
+    if (scope == SCOPE_SITE)
+        s->touched = true;
+    return STORE_OK;
+}
+
+enum store_status db_end(struct store *s, enum store_status st)
+{
+    s->writing = false;
+    if (!s->batch)
+        return commit_locked(s, st);
+    if (sqlite3_get_autocommit(s->db) != 0) {
+        s->broken = true; /* SQLite undid the whole transaction: full disk, out of memory */
+        return st == STORE_OK ? STORE_FAILED : st;
+    }
+    if (st == STORE_OK)
+        return run(s, SAVE_RELEASE);
+    if (run(s, SAVE_UNDO) != STORE_OK || run(s, SAVE_RELEASE) != STORE_OK)
+        s->broken = true;
+    return st;
+}
+
+/* A batch dirties more pages than a request; those that the cache cannot hold are written twice. */
+static void set_cache(struct store *s, const char *pragma)
+{
+    if (s->mode != STORE_READ)
+        sqlite3_exec(s->db, pragma, NULL, NULL, NULL);
+}
+
+enum store_status store_batch_begin(struct store *s)
+{
+    set_cache(s, "PRAGMA cache_size = -32768");
+    enum store_status st = begin_locked(s);
+    if (st == STORE_OK) {
+        s->batch = true;
+        s->broken = s->face_good = false;
+    } else {
+        set_cache(s, "PRAGMA cache_size = -2000");
+    }
+    return st;
+}
+
+enum store_status store_batch_commit(struct store *s)
+{
+    if (!s->batch)
+        return db_broken(s, "no batch was begun");
+    s->batch = false;
+    enum store_status st = commit_locked(s, s->broken ? STORE_FAILED : STORE_OK);
+    set_cache(s, "PRAGMA cache_size = -2000");
+    return st;
+}
+
+void store_batch_abandon(struct store *s)
+{
+    if (!s->batch)
+        return;
+    s->batch = false;
+    (void)!commit_locked(s, STORE_REFUSED);
+    set_cache(s, "PRAGMA cache_size = -2000");
+}
+
+void db_read(struct store *s)
+{
+    if (s->reads++ == 0 && !s->writing && !s->batch)
+        (void)!run(s, BEGIN_READ); /* the reads that follow report their own failures */
+}
+
+void db_read_done(struct store *s)
+{
+    if (--s->reads > 0 || s->writing || s->batch)
+        return;
+    if (sqlite3_get_autocommit(s->db) == 0 && run(s, COMMIT) != STORE_OK)
+        (void)!run(s, ROLLBACK);
+}
+
+int db_wal_hook(void *store, sqlite3 *db, const char *name, int pages)
+{
+    (void)db;
+    (void)name;
+    ((struct store *)store)->wal_pages = pages;
+    return SQLITE_OK;
+}
+
+/* At close: nobody waits for us here, so a busy lock or a reader leaves the log as it is. */
+void db_checkpoint(struct store *s)
+{
+    if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0)
+        return;
+    sqlite3_busy_timeout(s->db, 0);
+    sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    unlock(s);
+}
+
+int64_t store_generation(struct store *s)
+{
+    sqlite3_stmt *q = db_stmt(s, &txn_statements, GENERATION_READ);
+    int64_t number = 0;
+    if (db_row(s, q) == STORE_OK)
+        number = db_int(q, 0);
+    db_reset(q);
+    return number;
+}

@@ -1,0 +1,29 @@
+/* user.h: what sessions and sign-in need of users. */
+#ifndef DATELINE_DB_SQLITE_USER_H
+#define DATELINE_DB_SQLITE_USER_H
+
+#include "db/sqlite/conn.h"
+#include "db/user.h"
+
+#define SQL_USER_COLUMNS                                                                           \
+    "u.id, u.login, u.name, u.role, u.disabled, u.password_hash IS NOT NULL, u.created_at,"        \
+    " u.seen_at"
+
+/* The columns above from column `at`. */
+struct user user_read_columns(struct arena *a, sqlite3_stmt *q, int at);
+/* The user and its password hash ("" for none), inside or outside a transaction. */
+enum store_status user_secret(struct store *s, struct arena *a, const char *login, struct user *out,
+                              const char **hash) __attribute__((warn_unused_result));
+enum store_status user_seen(struct store *s, int64_t id, int64_t now)
+    __attribute__((warn_unused_result));
+enum store_status user_write_hash(struct store *s, int64_t id, const char *hash)
+    __attribute__((warn_unused_result));
+/* Ends all of a user's sessions and unused links. */
+enum store_status sessions_end_of(struct store *s, int64_t user_id)
+    __attribute__((warn_unused_result));
+/* A turn at hashing: at most two at once over all processes of a site, 64 MiB each. STORE_BUSY
+ * after 5 s. *slot goes to hash_slot_give. */
+enum store_status hash_slot_take(struct store *s, int *slot) __attribute__((warn_unused_result));
+void hash_slot_give(int slot);
+
+#endif

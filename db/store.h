@@ -1,0 +1,76 @@
+/* store.h: a site's data, whatever keeps it.
+ *
+ * A store is opened on a site folder, once per process and after fork; it is not thread-safe. The
+ * entity headers beside this one (story.h, user.h, …) hold its typed operations; no SQL crosses
+ * them. Rules for all of them:
+ *
+ * - `now` is the caller's clock in ms UTC: every question about what is live is asked of it.
+ * - Results are allocated in the caller's arena and stay good after the store is closed.
+ * - Every writing operation is one transaction under the site's write lock. STORE_OK means it is
+ *   on disk. Anything else means that nothing changed.
+ * - Strings given in are valid UTF-8 and borrowed for the call. */
+#ifndef DATELINE_STORE_H
+#define DATELINE_STORE_H
+
+#include "lib/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct store;
+
+enum store_status {
+    STORE_OK,
+    STORE_MISSING,  /* no such thing */
+    STORE_EXISTS,   /* something of that name or address is there already */
+    STORE_CONFLICT, /* somebody saved in between */
+    STORE_REFUSED,  /* a rule forbids it; the call's problems say which */
+    STORE_BUSY,     /* the write lock was not free within 5 s; try again */
+    STORE_FULL,     /* disk or quota */
+    STORE_NEWER,    /* the data was written by a newer version of Dateline */
+    STORE_FAILED,   /* broken; store_error says more, for the log only */
+    STORE_STATUS_MAX
+};
+
+enum store_mode {
+    STORE_READ,   /* SELECT only; several processes at once */
+    STORE_WRITE,  /* reads and writes */
+    STORE_CREATE, /* makes the database (the folder exists, the database must not) */
+    STORE_MODE_MAX
+};
+
+/* Opens SITE/dateline.db. STORE_WRITE and STORE_CREATE bring the schema up to date; STORE_READ
+ * answers STORE_FAILED for an old schema and STORE_NEWER for a newer one. *out is owned by the
+ * caller and also set on failure, for store_error (close it all the same). */
+enum store_status store_open(const char *site, enum store_mode mode, struct store **out)
+    __attribute__((warn_unused_result));
+void store_close(struct store *s);
+/* What went wrong last, for logs and the command line; never for a reader. Never NULL. */
+const char *store_error(const struct store *s);
+/* "SQLite 3.40.1": for the status page. */
+const char *store_engine(const struct store *s);
+/* One sentence for people: "Another save is taking too long; try again." Never NULL. */
+const char *store_status_text(enum store_status st);
+
+/* Groups writing operations of one process into a single transaction, for bulk work: each of them
+ * still succeeds or fails as a whole (savepoints), but only store_batch_commit makes it durable. */
+enum store_status store_batch_begin(struct store *s) __attribute__((warn_unused_result));
+enum store_status store_batch_commit(struct store *s) __attribute__((warn_unused_result));
+void store_batch_abandon(struct store *s);
+
+/* A number that grows with every committed write, by any process, that readers could see (stories,
+ * groups, media, settings; not sessions, sign-in tries and the like, so that a stranger's failed
+ * sign-ins empty no cache). What the clock alone changes does not show in it. 0 when unreadable. */
+int64_t store_generation(struct store *s);
+
+/* Walks everything: hash chains, references, the engine's own check, media files on disk. Calls
+ * found() with one sentence per trouble; *checked counts the things looked at. STORE_OK: walked to
+ * the end (whatever was found). */
+typedef void store_found_fn(void *ctx, const char *sentence);
+enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
+    __attribute__((warn_unused_result));
+
+/* A whole, consistent copy of the database into `file`, which must not exist. */
+enum store_status store_copy(struct store *s, const char *file) __attribute__((warn_unused_result));
+
+#endif

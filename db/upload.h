@@ -1,0 +1,23 @@
+/* upload.h: a picture from bytes to files, row and all; for the web and the command line. */
+#ifndef DATELINE_UPLOAD_H
+#define DATELINE_UPLOAD_H
+
+#include "lib/picture.h"
+#include "media.h"
+
+/* What comes with a picture. Strings borrowed; NULL counts as "". */
+struct upload_about {
+    const char *original; /* the file's name */
+    const char *alt, *caption, *credit;
+    int64_t user;         /* 0: import or command line */
+};
+
+/* Makes the renditions under SITE/media with dateline-image (`helper`, a path) and adds the row.
+ * The same bytes a second time give the media there is. STORE_REFUSED: not a picture we take; why
+ * has a problem of field "hero" in words. STORE_FULL: disk. */
+enum store_status upload_picture(struct store *s, struct arena *a, const char *site,
+                                 const char *helper, const void *bytes, size_t n,
+                                 const struct upload_about *about, int64_t now, struct media *out,
+                                 struct problems *why) __attribute__((warn_unused_result));
+
+#endif

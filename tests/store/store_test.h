@@ -1,0 +1,221 @@
+/* store_test.h: what every conformance test of a store needs: a site of its own, a story to save.
+ *
+ * Tests see the headers of db/ and lib/ alone: a second backend has to pass the same ones. */
+#ifndef DATELINE_TESTS_STORE_TEST_H
+#define DATELINE_TESTS_STORE_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "db/section.h"
+#include "db/setting.h"
+#include "db/store.h"
+#include "db/story.h"
+#include "db/user.h"
+#include "lib/token.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define SECOND INT64_C(1000)
+#define MINUTE (60 * SECOND)
+#define HOUR (60 * MINUTE)
+#define DAY (24 * HOUR)
+#define T0 INT64_C(1767864600000) /* 2026-01-08T09:30:00Z */
+
+#define MAYBE_UNUSED __attribute__((unused))
+
+/* A test's site. */
+struct site {
+    char dir[64];
+    struct store *s;
+    struct arena *a;
+    struct problems why;
+    int64_t city, science; /* sections */
+};
+
+static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
+{
+    (void)sb;
+    (void)kind;
+    (void)walk;
+    return remove(path);
+}
+
+static MAYBE_UNUSED void remove_folder(const char *dir)
+{
+    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static MAYBE_UNUSED void make_folder(char dir[64])
+{
+    const char *tmp = getenv("TMPDIR");
+    snprintf(dir, 64, "%.40s/dateline-XXXXXX", tmp == NULL ? "/tmp" : tmp);
+    assert_non_null(mkdtemp(dir));
+}
+
+static MAYBE_UNUSED void forget_problems(struct site *t)
+{
+    t->why = (struct problems){.arena = t->a};
+}
+
+static MAYBE_UNUSED int site_setup(void **state)
+{
+    struct site *t = calloc(1, sizeof *t);
+    assert_true(token_init());
+    make_folder(t->dir);
+    t->a = arena_new();
+    forget_problems(t);
+    enum store_status st = store_open(t->dir, STORE_CREATE, &t->s);
+    if (st != STORE_OK)
+        print_error("%s\n", store_error(t->s));
+    assert_int_equal(st, STORE_OK);
+    assert_int_equal(
+        group_put(t->s, GROUP_SECTION, "city", "City", "", 0, T0 - DAY, &t->city, &t->why),
+        STORE_OK);
+    assert_int_equal(
+        group_put(t->s, GROUP_SECTION, "science", "Science", "", 0, T0 - DAY, &t->science, &t->why),
+        STORE_OK);
+    *state = t;
+    return 0;
+}
+
+static MAYBE_UNUSED int site_teardown(void **state)
+{
+    struct site *t = *state;
+    store_close(t->s);
+    arena_free(t->a);
+    remove_folder(t->dir);
+    free(t);
+    return 0;
+}
+
+#define sited(f) cmocka_unit_test_setup_teardown(f, site_setup, site_teardown)
+
+static struct group one_byline = {.name = "Ines Okafor"};
+static struct group one_tag = {.name = "Harbour"};
+
+/* A story that may go out, in section City, by Ines Okafor, with the tag Harbour. */
+static MAYBE_UNUSED struct story_save new_story(const char *headline)
+{
+    return (struct story_save){
+        .kind = STORY_NEWS,
+        .slug = "",
+        .text = {.headline = headline,
+                 .dek = "A standfirst.",
+                 .body = "The harbour was quiet.\n\nNobody knew why.",
+                 .bylines = {&one_byline, 1},
+                 .tags = {&one_tag, 1},
+                 .section = {.slug = "city"}},
+        .may_publish = true,
+    };
+}
+
+static MAYBE_UNUSED enum store_status try_save(struct site *t, const struct story_save *in,
+                                               int64_t now, struct story_saved *out)
+{
+    forget_problems(t);
+    return story_save(t->s, t->a, in, now, out, &t->why);
+}
+
+static MAYBE_UNUSED struct story_saved save(struct site *t, const struct story_save *in,
+                                            int64_t now)
+{
+    struct story_saved out;
+    enum store_status st = try_save(t, in, now, &out);
+    if (st != STORE_OK)
+        print_error("save: %s; %s; %s\n", store_status_text(st), store_error(t->s),
+                    t->why.n > 0 ? t->why.v[0].text : "no problem named");
+    assert_int_equal(st, STORE_OK);
+    return out;
+}
+
+/* Publishes a new story at `now` (published_at 0) or for published_at. */
+static MAYBE_UNUSED int64_t publish(struct site *t, const char *headline, int64_t published_at,
+                                    int64_t now)
+{
+    struct story_save in = new_story(headline);
+    in.action = STORY_PUBLISH;
+    in.published_at = published_at;
+    return save(t, &in, now).story_id;
+}
+
+/* The next save of a story: based on its head, with that text and a new body. */
+static MAYBE_UNUSED struct story_save next_save(struct site *t, int64_t id, int64_t now,
+                                                const char *body)
+{
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
+    struct story_save in = {
+        .story_id = id,
+        .base = v.story.head,
+        .kind = v.story.kind,
+        .slug = v.story.slug,
+        .text = v.revision.text,
+        .may_publish = true,
+    };
+    if (body != NULL)
+        in.text.body = body;
+    return in;
+}
+
+static MAYBE_UNUSED struct story story_now(struct site *t, int64_t id, int64_t now)
+{
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
+    return v.story;
+}
+
+/* How many cards a list holds at now. */
+static MAYBE_UNUSED size_t count_list(struct site *t, enum story_list list, int64_t key,
+                                      int64_t now)
+{
+    struct cards cards;
+    assert_int_equal(story_list(t->s, t->a, list, key, (struct list_key){0, 0}, 100, now, &cards),
+                     STORE_OK);
+    return cards.n;
+}
+
+static MAYBE_UNUSED void assert_problem(struct site *t, const char *field)
+{
+    if (problem_of(&t->why, field) == NULL) {
+        for (size_t i = 0; i < t->why.n; i++)
+            print_error("  has %s: %s\n", t->why.v[i].field, t->why.v[i].text);
+        fail_msg("no problem on %s", field);
+    }
+}
+
+static MAYBE_UNUSED size_t count_audit(struct site *t, int64_t story, const char *action)
+{
+    struct audit_entries e;
+    size_t n = 0;
+    assert_int_equal(audit_list(t->s, t->a, story, 0, 1000, &e), STORE_OK);
+    for (size_t i = 0; i < e.n; i++)
+        n += strcmp(e.v[i].action, action) == 0;
+    return n;
+}
+
+static MAYBE_UNUSED void count_trouble(void *ctx, const char *sentence)
+{
+    print_error("  verify: %s\n", sentence);
+    ++*(int *)ctx;
+}
+
+/* What store_verify finds. */
+static MAYBE_UNUSED int verify(struct site *t)
+{
+    int found = 0;
+    int64_t checked = 0;
+    assert_int_equal(store_verify(t->s, count_trouble, &found, &checked), STORE_OK);
+    assert_true(checked > 0);
+    return found;
+}
+
+#endif

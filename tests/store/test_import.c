@@ -1,0 +1,200 @@
+/* test_import.c: stories from files, again and again. */
+#include "tests/store/store_test.h"
+
+static struct story_import file(const char *hash, const char *body)
+{
+    struct story_save in = new_story("Old water");
+    in.text.body = body;
+    return (struct story_import){
+        .key = "markdown:news/a.md",
+        .hash = hash,
+        .kind = STORY_NEWS,
+        .text = in.text,
+        .published_at = T0 - 300 * DAY,
+        .updated_at = T0 - 200 * DAY,
+    };
+}
+
+static enum import_outcome import(struct site *t, const struct story_import *in, int64_t now,
+                                  int64_t *id)
+{
+    enum import_outcome outcome = IMPORT_OUTCOME_MAX;
+    forget_problems(t);
+    enum store_status st = story_import(t->s, t->a, in, now, &outcome, id, &t->why);
+    if (st != STORE_OK)
+        print_error("import: %s %s\n", store_error(t->s), t->why.n > 0 ? t->why.v[0].text : "");
+    assert_int_equal(st, STORE_OK);
+    return outcome;
+}
+
+static void a_file_brings_its_own_times(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    assert_int_equal(import(t, &in, T0, &id), IMPORT_ADDED);
+    struct story st = story_now(t, id, T0);
+    assert_int_equal(st.state, STORY_LIVE);
+    assert_int_equal(st.published_at, T0 - 300 * DAY);
+    assert_int_equal(st.updated_at, T0 - 200 * DAY);
+    assert_int_equal(st.created_at, T0);
+    assert_string_equal(st.path, "/2025/03/old-water");
+    assert_int_equal(count_list(t, LIST_ALL, 0, T0), 1);
+    assert_int_equal(verify(t), 0);
+}
+
+static void the_same_file_again_changes_nothing(void **state)
+{
+    struct site *t = *state;
+    int64_t id, again;
+    struct story_import in = file("h1", "Body.");
+    import(t, &in, T0, &id);
+    int64_t generation = store_generation(t->s);
+    assert_int_equal(import(t, &in, T0 + DAY, &again), IMPORT_UNCHANGED);
+    assert_int_equal(again, id);
+    assert_int_equal(store_generation(t->s), generation);
+}
+
+static void a_changed_file_is_a_minor_fix_and_moves_no_time(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    import(t, &in, T0, &id);
+    in = file("h2", "Changed.");
+    in.updated_at = T0 - DAY;
+    in.published_at = T0 - 2 * DAY;
+    assert_int_equal(import(t, &in, T0 + DAY, &id), IMPORT_CHANGED);
+    struct story st = story_now(t, id, T0 + DAY);
+    assert_int_equal(st.live, 2);
+    assert_int_equal(st.published_at, T0 - 300 * DAY);
+    assert_int_equal(st.updated_at, T0 - 200 * DAY);
+    assert_int_equal(import(t, &in, T0 + DAY, &id), IMPORT_UNCHANGED);
+    struct changes c;
+    assert_int_equal(story_changes(t->s, t->a, id, T0 + DAY, &c), STORE_OK);
+    assert_int_equal(c.minor, 1);
+    assert_int_equal(verify(t), 0);
+}
+
+static void a_story_edited_here_is_left_alone(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    import(t, &in, T0, &id);
+    struct story_save edit = next_save(t, id, T0, "Edited here.");
+    save(t, &edit, T0 + 1);
+    in = file("h2", "Changed.");
+    assert_int_equal(import(t, &in, T0 + DAY, &id), IMPORT_EDITED_HERE);
+    struct story st = story_now(t, id, T0 + DAY);
+    assert_int_equal(st.head, 2);
+    assert_int_equal(st.live, 1);
+}
+
+static void a_files_history_is_told(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct correction fixes[] = {{.wrong = "Monday", .right = "Tuesday", .at = T0 - 100 * DAY}};
+    const char *aliases[] = {"/old/a.html", "not a path"};
+    struct story_import in = file("h1", "Body.");
+    in.update_note = "More water.";
+    in.corrections = (struct corrections){fixes, 1};
+    in.aliases = (struct strlist){aliases, 2};
+    import(t, &in, T0, &id);
+    struct changes c;
+    assert_int_equal(story_changes(t->s, t->a, id, T0, &c), STORE_OK);
+    assert_int_equal(c.n, 3);
+    assert_int_equal(c.v[0].kind, EDIT_CORRECTION);
+    assert_int_equal(c.v[0].at, T0 - 100 * DAY);
+    assert_int_equal(c.v[1].kind, EDIT_UPDATE);
+    assert_string_equal(c.v[1].note, "More water.");
+    assert_int_equal(story_now(t, id, T0).updated_at, T0 - 200 * DAY); /* as the file says */
+    enum story_found found;
+    struct story_view v;
+    const char *moved;
+    assert_int_equal(story_by_path(t->s, t->a, "/old/a.html", T0, &found, &v, &moved), STORE_OK);
+    assert_int_equal(found, STORY_MOVED);
+    assert_string_equal(moved, "/2025/03/old-water");
+}
+
+static void impossible_times_are_refused(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    enum import_outcome outcome;
+    struct story_import in = file("h1", "Body.");
+    in.updated_at = in.published_at - 1;
+    assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_REFUSED);
+    assert_problem(t, "updated_at");
+    forget_problems(t);
+    in.updated_at = T0 + 1;
+    assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_REFUSED);
+    forget_problems(t);
+    in = file("h1", "Body.");
+    in.text.section.slug = "nowhere";
+    assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_REFUSED);
+    assert_problem(t, "section");
+}
+
+static void drafts_future_and_withdrawn_files_are_what_they_say(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    in.key = "draft";
+    in.published_at = in.updated_at = 0;
+    import(t, &in, T0, &id);
+    assert_int_equal(story_now(t, id, T0).state, STORY_DRAFT);
+    in.hash = "h2";
+    in.published_at = T0 - DAY; /* the draft was published over there */
+    assert_int_equal(import(t, &in, T0, &id), IMPORT_CHANGED);
+    assert_int_equal(story_now(t, id, T0).state, STORY_LIVE);
+    in = file("h1", "Body.");
+    in.key = "future";
+    in.published_at = T0 + DAY;
+    in.updated_at = 0;
+    import(t, &in, T0, &id);
+    assert_int_equal(story_now(t, id, T0).state, STORY_SCHEDULED);
+    in.hash = "h2";
+    in.text.body = "Changed while it waits.";
+    import(t, &in, T0, &id);
+    assert_int_equal(story_now(t, id, T0 + DAY).live, 2);
+    in = file("h1", "Body.");
+    in.key = "gone";
+    in.withdrawn_at = T0 - DAY;
+    in.withdrawn_reason = "A hoax.";
+    import(t, &in, T0, &id);
+    assert_int_equal(story_now(t, id, T0).state, STORY_WITHDRAWN);
+    assert_int_equal(count_list(t, LIST_ALL, 0, T0), 1);
+    assert_int_equal(verify(t), 0);
+}
+
+static void equal_slugs_in_a_month_get_numbers(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    const char *paths[] = {"/2025/03/same", "/2025/03/same-2", "/2025/03/same-3"};
+    for (size_t i = 0; i < 3; i++) {
+        struct story_import in = file("h1", "Body.");
+        in.key = arena_printf(t->a, "file %zu", i);
+        in.slug = "same";
+        import(t, &in, T0, &id);
+        assert_string_equal(story_now(t, id, T0).path, paths[i]);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(a_file_brings_its_own_times),
+        sited(the_same_file_again_changes_nothing),
+        sited(a_changed_file_is_a_minor_fix_and_moves_no_time),
+        sited(a_story_edited_here_is_left_alone),
+        sited(a_files_history_is_told),
+        sited(impossible_times_are_refused),
+        sited(drafts_future_and_withdrawn_files_are_what_they_say),
+        sited(equal_slugs_in_a_month_get_numbers),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,115 @@
+/* test_plans.c: every statement of the SQLite store prepares, and those of readers walk an index.
+ *
+ * The one file of tests/store that knows the backend: budgets at a million stories rest on it. */
+#include "tests/store/store_test.h"
+
+#include "db/sqlite/conn.h"
+#include "db/sqlite/sets.h"
+
+/* Lists of reader pages; the others may scan or sort. */
+static bool for_readers(enum statement_set set)
+{
+    return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
+           set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH;
+}
+
+/* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */
+static bool line_good(const char *line)
+{
+    return strstr(line, "TEMP B-TREE") == NULL && strncmp(line, "SCAN", 4) != 0;
+}
+
+static int explain(sqlite3 *db, const char *sql)
+{
+    sqlite3_stmt *q = NULL;
+    int bad = 0;
+    char *text = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql);
+    assert_int_equal(sqlite3_prepare_v2(db, text, -1, &q, NULL), SQLITE_OK);
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        const char *line = (const char *)sqlite3_column_text(q, 3);
+        if (!line_good(line)) {
+            print_error("  %s\n    in %.200s\n", line, sql);
+            bad++;
+        }
+    }
+    sqlite3_finalize(q);
+    sqlite3_free(text);
+    return bad;
+}
+
+static void every_statement_prepares(void **state)
+{
+    struct site *t = *state;
+    for (size_t set = 0; set < SET_MAX; set++) {
+        const struct statements *list = statements_all[set];
+        assert_int_equal(list->set, set);
+        assert_true(list->n <= DB_STATEMENTS_MAX);
+        for (size_t i = 0; i < list->n; i++) {
+            assert_non_null(list->sql[i]);
+            if (db_stmt(t->s, list, (int)i) == NULL)
+                fail_msg("%s", store_error(t->s));
+        }
+    }
+}
+
+static void what_readers_ask_is_answered_by_an_index(void **state)
+{
+    struct site *t = *state;
+    int bad = 0;
+    for (size_t set = 0; set < SET_MAX; set++) {
+        const struct statements *list = statements_all[set];
+        for (size_t i = 0; for_readers((enum statement_set)set) && i < list->n; i++) {
+            bool ordered_scan = strstr(list->sql[i], "FROM media WHERE id <") != NULL;
+            if (strncmp(list->sql[i], "SELECT", 6) == 0 && !ordered_scan)
+                bad += explain(t->s->db, list->sql[i]);
+        }
+    }
+    assert_int_equal(bad, 0);
+}
+
+static void a_readers_connection_prepares_nothing_that_writes(void **state)
+{
+    struct site *t = *state;
+    struct store *r;
+    const char *writes[] = {"DELETE FROM audit",          "PRAGMA journal_mode = DELETE",
+                            "ATTACH ':memory:' AS x",     "CREATE TABLE x (y)",
+                            "SELECT load_extension('x')", "SELECT randomblob(9)",
+                            "UPDATE story SET slug = ''", "PRAGMA query_only = OFF"};
+    assert_int_equal(store_open(t->dir, STORE_READ, &r), STORE_OK);
+    for (size_t i = 0; i < sizeof writes / sizeof writes[0]; i++) {
+        sqlite3_stmt *q = NULL;
+        if (sqlite3_prepare_v2(r->db, writes[i], -1, &q, NULL) == SQLITE_OK)
+            fail_msg("prepared: %s", writes[i]);
+    }
+    store_close(r);
+}
+
+static void what_was_said_cannot_be_changed_by_sql_either(void **state)
+{
+    struct site *t = *state;
+    publish(t, "Quiet water", 0, T0);
+    const char *tries[] = {"UPDATE revision SET headline = 'x'",
+                           "DELETE FROM revision",
+                           "UPDATE audit SET detail = 'x'",
+                           "DELETE FROM audit",
+                           "UPDATE revision_byline SET position = 9",
+                           "DELETE FROM revision_tag",
+                           "UPDATE publication SET updated_at = 5",
+                           "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"};
+    for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+        if (sqlite3_exec(t->s->db, tries[i], NULL, NULL, NULL) == SQLITE_OK)
+            fail_msg("done: %s", tries[i]);
+    }
+    assert_int_equal(verify(t), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(every_statement_prepares),
+        sited(what_readers_ask_is_answered_by_an_index),
+        sited(a_readers_connection_prepares_nothing_that_writes),
+        sited(what_was_said_cannot_be_changed_by_sql_either),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

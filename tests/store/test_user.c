@@ -1,0 +1,224 @@
+/* test_user.c: users, sign-in and its throttle, sessions, one-time links. */
+#include "tests/store/store_test.h"
+
+#define PASSWORD "correct horse battery"
+
+static int64_t add_user(struct site *t, const char *login, enum role role, const char *password)
+{
+    int64_t id = 0;
+    forget_problems(t);
+    assert_int_equal(user_add(t->s, login, "Ines Okafor", role, password, 0, T0, &id, &t->why),
+                     STORE_OK);
+    return id;
+}
+
+static enum store_status sign_in(struct site *t, const char *login, const char *password,
+                                 const char *address, int64_t now, int *retry_s)
+{
+    struct user u;
+    return user_sign_in(t->s, t->a, login, password, address, now, &u, retry_s);
+}
+
+static void a_user_is_added_once_with_a_good_password(void **state)
+{
+    struct site *t = *state;
+    int64_t id, ines = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    assert_int_equal(user_add(t->s, "ines", "X", ROLE_AUTHOR, NULL, 0, T0, &id, &t->why),
+                     STORE_EXISTS);
+    assert_problem(t, "login");
+    forget_problems(t);
+    assert_int_equal(user_add(t->s, "Big Name", " ", ROLE_NONE, "short", 0, T0, &id, &t->why),
+                     STORE_REFUSED);
+    assert_problem(t, "login");
+    assert_problem(t, "name");
+    assert_problem(t, "role");
+    assert_problem(t, "password");
+    struct users all;
+    assert_int_equal(user_list(t->s, t->a, &all), STORE_OK);
+    assert_int_equal(all.n, 1);
+    assert_int_equal(all.v[0].id, ines);
+    assert_true(all.v[0].has_password);
+    assert_int_equal(all.v[0].seen_at, 0);
+    struct user u;
+    assert_int_equal(user_find(t->s, t->a, "ines", &u), STORE_OK);
+    assert_int_equal(u.role, ROLE_EDITOR);
+    assert_int_equal(user_find(t->s, t->a, "nobody", &u), STORE_MISSING);
+    assert_int_equal(role_find("editor"), ROLE_EDITOR);
+    assert_int_equal(role_find("king"), ROLE_MAX);
+    assert_int_equal(count_audit(t, 0, "user.add"), 1);
+}
+
+static void only_the_right_password_of_an_enabled_user_signs_in(void **state)
+{
+    struct site *t = *state;
+    int retry;
+    int64_t id = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    add_user(t, "linked", ROLE_EDITOR, NULL);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_OK);
+    assert_int_equal(sign_in(t, "ines", "wrong password 1", "192.0.2.1", T0, &retry),
+                     STORE_MISSING);
+    assert_int_equal(sign_in(t, "nobody", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
+    assert_int_equal(sign_in(t, "linked", "", "192.0.2.1", T0, &retry), STORE_MISSING);
+    assert_int_equal(user_set_disabled(t->s, id, true, 0, T0), STORE_OK);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
+    assert_int_equal(user_set_disabled(t->s, id, false, 0, T0), STORE_OK);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0 + 1, &retry), STORE_OK);
+    struct user u;
+    assert_int_equal(user_find(t->s, t->a, "ines", &u), STORE_OK);
+    assert_int_equal(u.seen_at, T0 + 1);
+    assert_int_equal(count_audit(t, 0, "user.sign_in"), 2);
+    assert_int_equal(count_audit(t, 0, "user.sign_in_failed"), 4);
+}
+
+static void tries_wait_longer_and_longer_per_login_and_address(void **state)
+{
+    struct site *t = *state;
+    int retry;
+    int64_t now = T0;
+    add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(sign_in(t, "ines", "wrong password 1", "192.0.2.1", now, &retry),
+                         STORE_MISSING);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", now, &retry), STORE_BUSY);
+    int first = retry;
+    assert_true(first > 0);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.2", now, &retry), STORE_OK);
+    now += first * SECOND;
+    assert_int_equal(sign_in(t, "ines", "wrong password 1", "192.0.2.1", now, &retry),
+                     STORE_MISSING);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", now, &retry), STORE_BUSY);
+    assert_true(retry > first);
+    now += retry * SECOND;
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", now, &retry), STORE_OK);
+    assert_int_equal(sign_in(t, "ines", "wrong password 1", "192.0.2.1", now, &retry),
+                     STORE_MISSING); /* forgotten with the right one */
+}
+
+static void an_address_that_tries_many_logins_waits_too(void **state)
+{
+    struct site *t = *state;
+    int retry = 0;
+    enum store_status st = STORE_MISSING;
+    int n = 0;
+    for (; st == STORE_MISSING && n < 40; n++)
+        st = sign_in(t, arena_printf(t->a, "user%d", n), "wrong password 1",
+                     arena_printf(t->a, "2001:db8::%x", n + 1), T0, &retry);
+    assert_int_equal(st, STORE_BUSY);
+    assert_true(n > 15 && n < 30);
+    assert_true(retry > 0);
+    assert_int_equal(sign_in(t, "user1", "wrong password 1", "2001:db8:0:1::1", T0, &retry),
+                     STORE_MISSING); /* another /64 */
+}
+
+static void a_new_password_ends_sessions_and_links(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    char session[TOKEN_SIZE], link[TOKEN_SIZE];
+    struct session found;
+    struct user u;
+    int retry;
+    assert_int_equal(session_start(t->s, id, "Firefox", T0, session), STORE_OK);
+    assert_int_equal(login_link_add(t->s, id, DAY, 0, T0, link), STORE_OK);
+    assert_int_equal(user_set_password(t->s, id, "too short", 0, T0, &t->why), STORE_REFUSED);
+    assert_problem(t, "password");
+    assert_int_equal(session_find(t->s, t->a, session, T0, &found), STORE_OK);
+    assert_int_equal(user_set_password(t->s, id, "another long one 7", 0, T0, &t->why), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, session, T0, &found), STORE_MISSING);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_MISSING);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
+    assert_int_equal(sign_in(t, "ines", "another long one 7", "192.0.2.1", T0, &retry), STORE_OK);
+    assert_int_equal(user_set_password(t->s, 99, PASSWORD, 0, T0, &t->why), STORE_MISSING);
+}
+
+static void a_session_ends_when_idle_and_when_old(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
+    char token[TOKEN_SIZE];
+    struct session f;
+    assert_int_equal(session_start(t->s, id, "Firefox", T0, token), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_IDLE_MS - 1, &f), STORE_OK);
+    assert_int_equal(f.user.id, id);
+    assert_true(strlen(f.csrf) >= 32);
+    assert_string_not_equal(f.csrf, token);
+    assert_string_equal(f.agent, "Firefox");
+    assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_IDLE_MS, &f), STORE_MISSING);
+    int64_t now = T0;
+    for (; now + 6 * HOUR < T0 + SESSION_MAX_MS; now += 6 * HOUR)
+        assert_int_equal(session_touch(t->s, f.id, now), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_MAX_MS - 1, &f), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_MAX_MS, &f), STORE_MISSING);
+}
+
+static void a_session_is_found_by_its_own_token_alone(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
+    char a[TOKEN_SIZE], b[TOKEN_SIZE];
+    struct session f;
+    struct sessions all;
+    assert_int_equal(session_start(t->s, id, NULL, T0, a), STORE_OK);
+    assert_int_equal(session_start(t->s, id, NULL, T0, b), STORE_OK);
+    assert_string_not_equal(a, b);
+    assert_int_equal(session_find(t->s, t->a, "", T0, &f), STORE_MISSING);
+    assert_int_equal(session_find(t->s, t->a, NULL, T0, &f), STORE_MISSING);
+    assert_int_equal(session_list(t->s, t->a, id, T0, &all), STORE_OK);
+    assert_int_equal(all.n, 2);
+    assert_int_equal(session_find(t->s, t->a, a, T0, &f), STORE_OK);
+    assert_int_equal(session_end(t->s, f.id, T0), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, a, T0, &f), STORE_MISSING);
+    assert_int_equal(session_find(t->s, t->a, b, T0, &f), STORE_OK);
+    assert_int_equal(user_set_disabled(t->s, id, true, 0, T0), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, b, T0, &f), STORE_MISSING);
+}
+
+static void a_link_signs_in_once_and_looking_does_not_use_it(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
+    char token[TOKEN_SIZE];
+    struct user u;
+    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, token), STORE_OK);
+    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_OK);
+    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_OK);
+    assert_int_equal(login_link_use(t->s, t->a, token, T0, &u), STORE_OK);
+    assert_string_equal(u.login, "ines");
+    assert_int_equal(login_link_use(t->s, t->a, token, T0, &u), STORE_MISSING);
+    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_MISSING);
+    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, token), STORE_OK);
+    assert_int_equal(login_link_use(t->s, t->a, token, T0 + HOUR, &u), STORE_MISSING);
+    assert_int_equal(login_link_use(t->s, t->a, "guess", T0, &u), STORE_MISSING);
+}
+
+static void the_audit_log_pages_and_names_people(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_user(t, "ines", ROLE_ADMIN, NULL);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(audit_add(t->s, id, 0, "test", arena_printf(t->a, "%d", i), T0 + i),
+                         STORE_OK);
+    struct audit_entries e;
+    assert_int_equal(audit_list(t->s, t->a, 0, 0, 3, &e), STORE_OK);
+    assert_int_equal(e.n, 3);
+    assert_string_equal(e.v[0].detail, "4");
+    assert_string_equal(e.v[0].user_name, "Ines Okafor");
+    assert_int_equal(audit_list(t->s, t->a, 0, e.v[2].id, 2, &e), STORE_OK);
+    assert_string_equal(e.v[0].detail, "1");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(a_user_is_added_once_with_a_good_password),
+        sited(only_the_right_password_of_an_enabled_user_signs_in),
+        sited(tries_wait_longer_and_longer_per_login_and_address),
+        sited(an_address_that_tries_many_logins_waits_too),
+        sited(a_new_password_ends_sessions_and_links),
+        sited(a_session_ends_when_idle_and_when_old),
+        sited(a_session_is_found_by_its_own_token_alone),
+        sited(a_link_signs_in_once_and_looking_does_not_use_it),
+        sited(the_audit_log_pages_and_names_people),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
