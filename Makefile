@@ -20,6 +20,7 @@ SQLITE := audit conn functions media section session setting sign_in statements 
        story_draft story_edit story_hash story_import story_list story_path story_publish \
        story_read story_row story_save txn user verify
 SQLITE += search search_engine search_index search_suggest
+SQLITE += archive place
 DB := $(DB:%=db/%.c) $(SQLITE:%=db/sqlite/%.c)
 MIGRATIONS := $(wildcard db/migrations/*.sql)
 

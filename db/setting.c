@@ -61,6 +61,16 @@ static bool check_flag(const char *v)
     return strcmp(v, "0") == 0 || strcmp(v, "1") == 0;
 }
 
+static bool check_crawlers(const char *v)
+{
+    return strcmp(v, "allow") == 0 || strcmp(v, "deny") == 0;
+}
+
+static bool check_hub(const char *v)
+{
+    return v[0] == '\0' || text_is_http_url(v);
+}
+
 static const struct {
     const char *name, *standard, *help;
     bool (*check)(const char *v);
@@ -98,6 +108,15 @@ static const struct {
                             check_flag, "Choose 0 or 1."},
     [SETTING_FOUNDED] = {"copyright", "", "The line after ©; may be empty.", check_line,
                          "Shorten the line to at most 500 characters."},
+    [SETTING_AI_CRAWLERS] = {"ai_crawlers", "allow",
+                             "Whether robots.txt lets in crawlers that gather text for AI models: "
+                             "allow or deny.",
+                             check_crawlers, "Choose allow or deny."},
+    [SETTING_WEBSUB_HUB] = {"websub_hub", "",
+                            "The WebSub hub that feeds name to their subscribers; may be empty.",
+                            check_hub,
+                            "Write the hub's whole address, as https://hub.example.org/, or leave "
+                            "it empty."},
 };
 
 const char *setting_name(enum setting k)

@@ -30,6 +30,9 @@ enum form {
     FORM_YEAR_CLOCK, /* Jan 8, 2026, 9:30 AM GMT */
     FORM_LONG,       /* January 8, 2026 */
     FORM_MONTH,      /* January, as it stands alone */
+    FORM_YEAR_MONTH, /* January 2026 */
+    FORM_WEEKDAY,    /* Thursday */
+    FORM_WEEKDAY_BRIEF,
     FORM_MAX
 };
 
@@ -37,6 +40,8 @@ static const UChar *const skeletons[FORM_MAX] = {
     [FORM_DAY] = u"MMMd",          [FORM_YEAR] = u"yMMMd",
     [FORM_DAY_CLOCK] = u"MMMdjmz", [FORM_YEAR_CLOCK] = u"yMMMdjmz",
     [FORM_LONG] = u"yMMMMd",       [FORM_MONTH] = u"LLLL",
+    [FORM_YEAR_MONTH] = u"yMMMM",  [FORM_WEEKDAY] = u"cccc",
+    [FORM_WEEKDAY_BRIEF] = u"ccc",
 };
 
 struct dateline_face {
@@ -382,6 +387,49 @@ const char *dateline_month_name(struct dateline_face *f, struct arena *a, int mo
         return "";
     return format(f, a, FORM_MONTH, noon(f, 2024, month, 15));
 }
+
+const char *dateline_month_text(struct dateline_face *f, struct arena *a, int year, int month)
+{
+    return month < 1 || month > 12 ? "" : format(f, a, FORM_YEAR_MONTH, noon(f, year, month, 15));
+}
+
+/* ---- a calendar's page ---- */
+
+int64_t dateline_day_start(struct dateline_face *f, int year, int month, int day)
+{
+    int64_t first, last;
+    struct wall w;
+    dateline_date_of(dateline_day_of(year, month, day), &w);
+    w.hour = w.minute = w.second = w.millisecond = 0;
+    dateline_resolve(f, &w, &first, &last);
+    return first;
+}
+
+int dateline_days_of(int year, int month)
+{
+    return dateline_month_days(year, month);
+}
+
+int dateline_weekday(int year, int month, int day)
+{
+    int64_t n = dateline_day_of(year, month, day) + 4; /* 1970-01-01 was a Thursday */
+    return (int)(n - floor_div(n, 7) * 7);
+}
+
+int dateline_first_weekday(const struct dateline_face *f)
+{
+    return ucal_getAttribute(f->calendar, UCAL_FIRST_DAY_OF_WEEK) - UCAL_SUNDAY;
+}
+
+const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int weekday, bool brief)
+{
+    if (weekday < 0 || weekday > 6)
+        return "";
+    /* January 7, 2024 was a Sunday. */
+    return format(f, a, brief ? FORM_WEEKDAY_BRIEF : FORM_WEEKDAY, noon(f, 2024, 1, 7 + weekday));
+}
+
+/* ---- the line of times ---- */
 
 static const char *iso_text(struct dateline_face *f, struct arena *a, int64_t ms)
 {

@@ -78,6 +78,24 @@ const char *dateline_date_text(struct dateline_face *f, struct arena *a, const c
 /* "January" of 1..12. */
 const char *dateline_month_name(struct dateline_face *f, struct arena *a, int month);
 
+/* "January 2026", for a heading. */
+const char *dateline_month_text(struct dateline_face *f, struct arena *a, int year, int month);
+
+/* ---- A calendar's page ---- */
+
+/* The instant at which a day begins in the face's zone. The day after a month's last is the first
+ * of the next month. */
+int64_t dateline_day_start(struct dateline_face *f, int year, int month, int day);
+/* 28 to 31. */
+int dateline_days_of(int year, int month);
+/* 0 is Sunday. */
+int dateline_weekday(int year, int month, int day);
+/* The day that begins a week where the locale is at home; 0 is Sunday. */
+int dateline_first_weekday(const struct dateline_face *f);
+/* "Thursday", or "Thu"; 0 is Sunday. */
+const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int weekday,
+                                  bool brief);
+
 /* The line below a headline. Which of the two instants readers should know first. */
 struct dateline_line {
     bool updated;          /* "Updated:" leads; else "Published:" */

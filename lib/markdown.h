@@ -3,8 +3,8 @@
  * CommonMark with tables, strikethrough and autolinks (md4c's parser, our renderer). No raw HTML:
  * tags are dropped, their text is kept and escaped. Links: http, https, mailto, "#…" and
  * site-relative ("/…") only; others keep their text. Paragraphs and figures carry the ids p-1, p-2,
- * … in order, headings h-… from their text, so that a reader can point at one. Headings move one
- * level down, for the headline is the page's h1. A picture that is a paragraph of its own becomes a
+ * … in order, headings h-… from their text, so that a reader can point at one. Headings begin at
+ * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph of its own becomes a
  * <figure>. */
 #ifndef DATELINE_MARKDOWN_H
 #define DATELINE_MARKDOWN_H

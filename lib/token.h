@@ -16,6 +16,8 @@ void token_random(char out[TOKEN_SIZE]);
 /* n random bytes in lower-case hex: 2 * n + 1 bytes of out. n at most 64. */
 void token_random_hex(char *out, size_t n);
 void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
+/* HMAC-SHA-256 (RFC 2104) of n bytes under a key of any length, in hex. */
+void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
 /* Constant time over equal lengths. NULL equals nothing. */
 bool token_equal(const char *a, const char *b);
 

@@ -29,7 +29,7 @@ CREATE TABLE user (
 ) STRICT;
 
 CREATE TABLE session (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- never used again: "end session 7" must not end a newer
     token_hash TEXT NOT NULL UNIQUE,  -- SHA-256 of the cookie's token; the token is kept nowhere
     user_id INTEGER NOT NULL REFERENCES user (id),
     created_at INTEGER NOT NULL,

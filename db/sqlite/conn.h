@@ -37,6 +37,8 @@ enum statement_set {
     SET_SEARCH,
     SET_SEARCH_INDEX,
     SET_SEARCH_SUGGEST,
+    SET_ARCHIVE,
+    SET_PLACE,
     SET_MAX
 };
 

@@ -33,7 +33,7 @@ enum store_status search_connect(struct store *s) __attribute__((warn_unused_res
 /* Words indexed between begin and end that may be new, and a sample of the others (one in
  * SEARCH_SAMPLE). In the engine's arena until the next begin. */
 #define SEARCH_SAMPLE 64
-void search_learn_begin(struct search_engine *e);
+void search_learn_begin(struct search_engine *e, size_t rows);
 /* Rows that are taken out teach nothing. */
 void search_learn_pause(struct search_engine *e, bool pause);
 void search_learn_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample);

@@ -10,10 +10,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SEEN_SIZE (1u << 17) /* of the memory of known words; 1 MiB */
+/* Words remembered, for a save and for an import; 4 bytes each. */
+#define SEEN_FEW (1u << 12)
+#define SEEN_MANY (1u << 19)
 
 struct search_engine {
-    uint64_t *seen; /* hashes of words that are in search_term, each in one possible place */
+    uint32_t *seen; /* hashes of words that are in search_term, each in its one possible place */
+    size_t seen_size;
     struct arena *arena;
     struct strlist fresh, sample;
     bool learning;
@@ -22,13 +25,13 @@ struct search_engine {
 
 /* ---- Learning words ------------------------------------------------------------------------ */
 
-/* FNV-1a. A word that falls on another's hash is not learned: no harm. */
+/* FNV-1a. A word with another's hash is not learned: no harm. */
 static uint64_t hash_of(const char *s, size_t n)
 {
     uint64_t h = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)s[i]) * UINT64_C(1099511628211);
-    return h == 0 ? 1 : h;
+    return h ^ h >> 29;
 }
 
 static void learn(struct search_engine *e, const struct word *w)
@@ -36,19 +39,23 @@ static void learn(struct search_engine *e, const struct word *w)
     if (!w->spaced)
         return;
     uint64_t h = hash_of(w->text, w->n);
-    uint64_t *place = &e->seen[(h ^ h >> 32) % SEEN_SIZE];
-    if (*place != h) {
-        *place = h;
+    uint32_t *place = &e->seen[h % e->seen_size], mark = (uint32_t)(h >> 32) | 1;
+    if (*place != mark) {
+        *place = mark;
         strlist_add(e->arena, &e->fresh, arena_dupn(e->arena, w->text, w->n));
     } else if (++e->tick % SEARCH_SAMPLE == 0) {
         strlist_add(e->arena, &e->sample, arena_dupn(e->arena, w->text, w->n));
     }
 }
 
-void search_learn_begin(struct search_engine *e)
+void search_learn_begin(struct search_engine *e, size_t rows)
 {
-    if (e->seen == NULL)
-        e->seen = calloc(SEEN_SIZE, sizeof *e->seen);
+    size_t size = rows < 100 ? SEEN_FEW : SEEN_MANY;
+    if (e->seen == NULL || e->seen_size < size) {
+        free(e->seen);
+        e->seen = calloc(size, sizeof *e->seen);
+        e->seen_size = size;
+    }
     if (e->arena == NULL)
         e->arena = arena_new();
     arena_reset(e->arena);
@@ -71,7 +78,7 @@ void search_learn_end(struct search_engine *e, struct strlist *fresh, struct str
 void search_forget(struct search_engine *e)
 {
     if (e != NULL && e->seen != NULL)
-        memset(e->seen, 0, SEEN_SIZE * sizeof *e->seen);
+        memset(e->seen, 0, e->seen_size * sizeof *e->seen);
 }
 
 /* ---- The tokenizer ------------------------------------------------------------------------- */

@@ -404,9 +404,17 @@ static enum store_status write_row(struct flush *f, const struct job *j)
     return st;
 }
 
+static int by_bytes(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* In order, so that the table's pages are visited once. */
 static enum store_status write_terms(struct store *s, const struct strlist *terms, int which)
 {
     enum store_status st = STORE_OK;
+    if (terms->n > 1)
+        qsort(terms->v, terms->n, sizeof *terms->v, by_bytes);
     for (size_t i = 0; i < terms->n && st == STORE_OK; i++) {
         sqlite3_stmt *q = stmt(s, which);
         db_bind_text(q, 1, terms->v[i]);
@@ -433,7 +441,7 @@ static enum store_status write_jobs(struct flush *f)
         qsort(f->jobs.v, f->jobs.n, sizeof *f->jobs.v, by_id);
     struct arena *whole = f->a;
     f->a = arena_new(); /* for one row */
-    search_learn_begin(f->s->search);
+    search_learn_begin(f->s->search, f->jobs.n);
     for (size_t i = 0; i < f->jobs.n && st == STORE_OK; i++) {
         search_learn_pause(f->s->search, !f->jobs.v[i].add);
         st = write_row(f, &f->jobs.v[i]);

@@ -28,6 +28,8 @@ const struct statements *const statements_all[SET_MAX] = {
     [SET_SEARCH] = &search_statements,
     [SET_SEARCH_INDEX] = &search_index_statements,
     [SET_SEARCH_SUGGEST] = &search_suggest_statements,
+    [SET_ARCHIVE] = &archive_statements,
+    [SET_PLACE] = &place_statements,
 };
 
 sqlite3_stmt *db_stmt(struct store *s, const struct statements *set, int which)

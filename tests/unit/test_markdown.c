@@ -77,15 +77,18 @@ static void paragraphs_are_numbered_in_order(void **state)
     assert_int_equal(r.stats.words, 5);
 }
 
-static void headings_move_down_and_have_ids_of_their_own(void **state)
+static void headings_begin_below_the_headline_and_skip_no_level(void **state)
 {
     assert_string_equal(
         html_of(*state, "# Why?\n\n## Why *now*?\n\n## Why\n\n##### 5\n\n###### 6\n"),
         "<h2 id=\"h-why\">Why?</h2>\n"
         "<h3 id=\"h-why-now\">Why <em>now</em>?</h3>\n"
         "<h3 id=\"h-why-2\">Why</h3>\n"
-        "<h6 id=\"h-5\">5</h6>\n"
-        "<h6 id=\"h-6\">6</h6>\n");
+        "<h4 id=\"h-5\">5</h4>\n"
+        "<h5 id=\"h-6\">6</h5>\n");
+    assert_string_equal(html_of(*state, "## a\n\n#### b\n\n## c\n\n# d\n\n## e\n"),
+                        "<h2 id=\"h-a\">a</h2>\n<h3 id=\"h-b\">b</h3>\n<h2 id=\"h-c\">c</h2>\n"
+                        "<h2 id=\"h-d\">d</h2>\n<h3 id=\"h-e\">e</h3>\n");
 }
 
 static void a_heading_cannot_take_the_id_of_another(void **state)
@@ -498,7 +501,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ARENA(paragraphs_are_numbered_in_order),
-        WITH_ARENA(headings_move_down_and_have_ids_of_their_own),
+        WITH_ARENA(headings_begin_below_the_headline_and_skip_no_level),
         WITH_ARENA(a_heading_cannot_take_the_id_of_another),
         WITH_ARENA(all_ids_differ_among_many_equal_headings),
         WITH_ARENA(an_empty_heading_or_paragraph_leaves_no_trace),

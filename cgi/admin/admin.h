@@ -1,0 +1,34 @@
+/* admin.h: handlers of the editors' pages; one file each, named after the page. */
+#ifndef DATELINE_ADMIN_H
+#define DATELINE_ADMIN_H
+
+#include "cgi/page.h"
+
+void login_get(struct app *app, struct req *req, struct res *res); /* /admin/login */
+void login_post(struct app *app, struct req *req, struct res *res);
+void link_get(struct app *app, struct req *req, struct res *res); /* /admin/link?token= */
+void link_post(struct app *app, struct req *req, struct res *res);
+void logout_post(struct app *app, struct req *req, struct res *res);   /* /admin/logout */
+void desk_get(struct app *app, struct req *req, struct res *res);      /* /admin/: the story list */
+void story_new_get(struct app *app, struct req *req, struct res *res); /* /admin/story/new */
+void story_edit_get(struct app *app, struct req *req, struct res *res);      /* /admin/story/{id} */
+void story_post(struct app *app, struct req *req, struct res *res);          /* either */
+void story_preview_post(struct app *app, struct req *req, struct res *res);  /* /admin/preview */
+void story_times_post(struct app *app, struct req *req, struct res *res);    /* …/{id}/times */
+void story_withdraw_post(struct app *app, struct req *req, struct res *res); /* …/{id}/withdraw */
+void story_restore_post(struct app *app, struct req *req, struct res *res);  /* …/{id}/restore */
+void story_unschedule_post(struct app *app, struct req *req, struct res *res);
+void story_lead_post(struct app *app, struct req *req, struct res *res);   /* …/{id}/lead */
+void history_get(struct app *app, struct req *req, struct res *res);       /* …/{id}/history */
+void media_upload_post(struct app *app, struct req *req, struct res *res); /* /admin/media */
+void account_get(struct app *app, struct req *req, struct res *res);       /* /admin/account */
+void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
+
+/* When a signed-out editor posts a form under /admin/, the login page that carries it along. */
+void login_with_form(struct app *app, struct req *req, struct res *res);
+
+/* May this user do it to this story? The one place that decides ownership. */
+bool admin_may_edit(const struct req *req, const struct story *s);
+bool admin_may_publish(const struct req *req);
+
+#endif

@@ -1,0 +1,190 @@
+/* layout.c: the frame around the editors' pages, what they may do, and what they are told. */
+#include "parts.h"
+
+#include "lib/log.h"
+
+#include <string.h>
+
+struct page page_start_admin(struct app *app, struct req *req, struct res *res,
+                             const char *template, const char *title)
+{
+    struct page p = {.app = app, .req = req, .res = res, .layout_file = "admin/layout.tpl"};
+
+    p.layout = tpl_dict_new();
+    p.main = tpl_include(p.layout, "MAIN", template);
+    res->cache = CACHE_NONE;
+    tpl_set(p.layout, "PAGE_TITLE", title);
+    tpl_set_global(p.layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
+    tpl_set_global(p.layout, "CSRF", req->csrf);
+    tpl_set_global(p.layout, "ZONE", app_setting(app, SETTING_ZONE));
+    tpl_set(p.layout, "CSS", page_asset(app, req->arena, "css/admin.css"));
+    tpl_set(p.layout, "JS", page_asset(app, req->arena, "js/admin.js"));
+    tpl_set(p.layout, "ICON", page_asset(app, req->arena, "img/favicon.svg"));
+    if (req->session) {
+        struct tpl_dict *d = tpl_add(p.layout, "SIGNED_IN");
+        tpl_set(d, "USER_NAME", req->session->user.name);
+        tpl_set(d, "USER_ROLE", role_name(req->session->user.role));
+    }
+    return p;
+}
+
+bool admin_may_edit(const struct req *req, const struct story *s)
+{
+    enum role role = req_role(req);
+
+    if (role >= ROLE_EDITOR)
+        return true;
+    if (role < ROLE_AUTHOR)
+        return false;
+    if (s->id == 0)
+        return true;
+    /* Not yet live: what readers have seen once is the editors' to change. */
+    return s->created_by == req->session->user.id && s->live == 0 && s->state != STORY_LIVE &&
+           s->state != STORY_WITHDRAWN;
+}
+
+bool admin_may_publish(const struct req *req)
+{
+    return req_role(req) >= ROLE_EDITOR;
+}
+
+const char *admin_when(struct app *app, struct req *req, int64_t ms)
+{
+    if (ms == 0)
+        return "";
+    return dateline_text(app->face, req->arena, ms, req->now, DATELINE_CLOCK_ALWAYS);
+}
+
+const char *admin_state_label(enum story_state st)
+{
+    static const char *const labels[STORY_STATE_MAX] = {
+        [STORY_DRAFT] = "Draft", [STORY_IN_REVIEW] = "In review", [STORY_SCHEDULED] = "Scheduled",
+        [STORY_LIVE] = "Live",   [STORY_WITHDRAWN] = "Withdrawn",
+    };
+    return st < STORY_STATE_MAX ? labels[st] : "";
+}
+
+const char *admin_kind_label(enum story_kind k)
+{
+    static const char *const labels[STORY_KIND_MAX] = {
+        [STORY_NEWS] = "News",
+        [STORY_REVIEW] = "Review",
+        [STORY_PAGE] = "Page",
+    };
+    return k < STORY_KIND_MAX ? labels[k] : "";
+}
+
+const char *admin_message(const char *code)
+{
+    static const struct {
+        const char *code, *text;
+    } messages[] = {
+        {"draft", "Saved as a draft. Readers see nothing of it yet."},
+        {"kept", "Saved without publishing. Readers still see what they saw before."},
+        {"same", "Nothing had changed, so nothing was saved."},
+        {"review", "Saved and sent for review."},
+        {"published", "Published. Readers see it now."},
+        {"scheduled", "Scheduled. It goes live by itself at its time."},
+        {"staged", "Staged. Readers see this text from its time on, and the old one until then."},
+        {"minor", "Published as a minor fix. The date that readers see has not changed."},
+        {"update", "Published as an update. Readers see the new date and your note."},
+        {"correction", "Published with a correction. It is also listed on the corrections page."},
+        {"updated-set", "The Updated time is set."},
+        {"updated-cleared", "The Updated time is cleared."},
+        {"published-set", "The publication time is changed."},
+        {"withdrawn", "Withdrawn. Readers see your notice instead of the story."},
+        {"restored", "Live again, with the same dates as before."},
+        {"unscheduled", "Taken off the schedule. Nothing of it goes live by itself any more."},
+        {"lead", "It leads the front page now."},
+        {"lead-off", "It no longer leads the front page."},
+        {"password", "Your password is changed. All your other sessions have ended."},
+        {"session-ended", "That session has ended."},
+        {"sessions-ended", "All your other sessions have ended."},
+        {"signed-in-again", "You are signed in again. What you asked for just before was not done: "
+                            "please do it once more."},
+        {"signed-out", "You are signed out."},
+    };
+
+    for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
+        if (strcmp(messages[i].code, code) == 0)
+            return messages[i].text;
+    return NULL;
+}
+
+void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_field_fn *is_field)
+{
+    struct tpl_dict *all;
+
+    if (why->n == 0)
+        return;
+    all = tpl_add(d, "PROBLEMS");
+    for (size_t i = 0; i < why->n; i++) {
+        struct tpl_dict *one = tpl_add(all, "PROBLEM");
+        bool link = is_field && why->v[i].field[0] && is_field(why->v[i].field);
+        tpl_set(one, "PROBLEM_TEXT", why->v[i].text);
+        tpl_set(one, "PROBLEM_FIELD", why->v[i].field);
+        tpl_show(one, link ? "LINKED" : "UNLINKED");
+    }
+}
+
+int admin_status(enum store_status st)
+{
+    switch (st) {
+    case STORE_OK:
+        return 200;
+    case STORE_REFUSED:
+        return 422;
+    case STORE_CONFLICT:
+    case STORE_EXISTS:
+        return 409;
+    case STORE_MISSING:
+        return 404;
+    case STORE_BUSY:
+    case STORE_FULL:
+    case STORE_NEWER:
+        return 503;
+    default:
+        return 500;
+    }
+}
+
+void admin_store_problem(struct problems *why, enum store_status st, const struct store *s)
+{
+    if (st == STORE_FAILED)
+        log_event(LOG_ERROR, "store", "why", s ? store_error(s) : "cannot be opened", NULL);
+    problem_add(why, "", "%s", store_status_text(st));
+}
+
+static void copy_fields(struct arena *a, struct fields *f, size_t more)
+{
+    struct field *v = arena_array(a, f->n + more, sizeof *v);
+
+    if (f->n)
+        memcpy(v, f->v, f->n * sizeof *v);
+    f->v = v;
+}
+
+void admin_field_add(struct arena *a, struct fields *f, const char *name, const char *value)
+{
+    copy_fields(a, f, 1);
+    f->v[f->n++] = (struct field){name, value ? value : ""};
+}
+
+void admin_field_put(struct arena *a, struct fields *f, const char *name, const char *value)
+{
+    for (size_t i = 0; i < f->n; i++) {
+        if (strcmp(f->v[i].name, name) == 0) {
+            copy_fields(a, f, 0);
+            f->v[i].value = value ? value : "";
+            return;
+        }
+    }
+    admin_field_add(a, f, name, value);
+}
+
+const char *admin_field(const struct fields *f, const char *name)
+{
+    const char *v = fields_get(f, name);
+
+    return v ? v : "";
+}

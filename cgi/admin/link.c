@@ -1,0 +1,59 @@
+/* link.c: signing in by a one-time link. /admin/link?token=
+ *
+ * Looking does not use it up: mail programs open links to scan them. */
+#include "parts.h"
+
+#include "cgi/session.h"
+
+static void show(struct app *app, struct req *req, struct res *res, const struct user *u)
+{
+    struct page p;
+
+    session_prepare_form(app, req, res);
+    p = page_start_admin(app, req, res, "admin/link.tpl", "Sign in");
+    if (u) {
+        struct tpl_dict *d = tpl_add(p.main, "GOOD");
+        tpl_set(d, "NAME", u->name);
+        tpl_set(d, "TOKEN",
+                req->method == METHOD_POST ? req_form(req, "token") : req_query(req, "token"));
+    } else {
+        tpl_show(p.main, "USED_UP");
+    }
+    page_finish(&p);
+}
+
+void link_get(struct app *app, struct req *req, struct res *res)
+{
+    struct user user;
+    enum store_status st =
+        login_link_peek(app->reader, req->arena, req_query(req, "token"), req->now, &user);
+
+    if (st != STORE_OK && st != STORE_MISSING) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    res->status = st == STORE_OK ? 200 : 410;
+    show(app, req, res, st == STORE_OK ? &user : NULL);
+}
+
+void link_post(struct app *app, struct req *req, struct res *res)
+{
+    struct store *w = app_writer(app);
+    enum store_status st = STORE_BUSY;
+    struct user user = {0};
+
+    if (w)
+        st = login_link_use(w, req->arena, req_form(req, "token"), req->now, &user);
+    if (st == STORE_OK)
+        st = session_begin(app, req, res, user.id);
+    if (st == STORE_OK) {
+        res_redirect(res, 303, "/admin/");
+        return;
+    }
+    if (st == STORE_MISSING) {
+        res->status = 410;
+        show(app, req, res, NULL);
+        return;
+    }
+    page_store_error(app, req, res, st, app->writer);
+}

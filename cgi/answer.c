@@ -1,0 +1,170 @@
+/* answer.c: one request's life: route → role → form → handler → finish. */
+#include "answer.h"
+
+#include "admin/admin.h"
+#include "finish.h"
+#include "lib/log.h"
+#include "server.h"
+#include "session.h"
+
+#include <string.h>
+
+static bool is_editors(const char *path)
+{
+    return strncmp(path, "/admin", 6) == 0 && (path[6] == '/' || path[6] == '\0');
+}
+
+void answer_route(struct app *app, struct req *req, struct routing *out)
+{
+    memset(out, 0, sizeof *out);
+    if (is_editors(req->path))
+        session_load(app, req);
+    out->is = route_find(req, &out->route, &out->location, &out->allow);
+}
+
+/* ---- Paths that are no row of the table ----------------------------------------------------- */
+
+/* Imported stories may have been anywhere; such an address leads on. */
+static bool follow_alias(struct app *app, struct req *req, struct res *res)
+{
+    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
+    struct story_view view;
+    enum story_found found;
+    const char *to = NULL;
+    if (!reads || is_editors(req->path))
+        return false;
+    enum store_status st =
+        story_by_path(app->reader, req->arena, req->path, req->now, &found, &view, &to);
+    if (st != STORE_OK || found != STORY_MOVED)
+        return false;
+    res_redirect(res, 301, to);
+    return true;
+}
+
+static void answer_unrouted(struct app *app, struct req *req, struct res *res,
+                            const struct routing *r)
+{
+    res->cache = is_editors(req->path) ? CACHE_NONE : CACHE_PAGE;
+    if (r->is == ROUTED_METHOD) {
+        page_error(app, req, res, 405, NULL);
+        res_header(res, "Allow", r->allow);
+    } else if (follow_alias(app, req, res)) {
+        return;
+    } else if (r->is == ROUTED_REDIRECT) {
+        res_redirect(res, 301, r->location);
+    } else {
+        page_error(app, req, res, 404, NULL);
+    }
+}
+
+/* ---- Rows of the table ---------------------------------------------------------------------- */
+
+static const char *encoded(struct arena *a, const char *s)
+{
+    struct buf b;
+    buf_init(&b, 3 * strlen(s) + 1);
+    buf_add_urlencoded(&b, s, strlen(s));
+    char *out = arena_dupn(a, b.p, b.len);
+    buf_free(&b);
+    return out;
+}
+
+/* To the sign-in page, and from there back to a page that was asked for; never to a form's. */
+static void ask_to_sign_in(struct req *req, struct res *res)
+{
+    const char *to = "/admin/login";
+    bool desk = strcmp(req->path, "/admin/") == 0 && !*req->raw_query;
+    if (req->method != METHOD_POST && !desk) {
+        const char *query = *req->raw_query ? arena_printf(req->arena, "?%s", req->raw_query) : "";
+        const char *here = arena_printf(req->arena, "%s%s", req->path, query);
+        to = arena_printf(req->arena, "%s?next=%s", to, encoded(req->arena, here));
+    }
+    res_redirect(res, 303, to);
+}
+
+/* Whether the form may be acted upon. If not, res says why. */
+static bool check_form(struct app *app, struct req *req, struct res *res, const struct route *route)
+{
+    if (route->csrf == CSRF_NONE || session_form_is_ours(app, req))
+        return true;
+    log_event(LOG_WARN, "form_refused", "route", route->name, "address", req->address, NULL);
+    /* Our own form, but of a session that has ended since: its text must not be lost. The
+     * sign-in page only shows it again and changes nothing. */
+    if (route->carry && req->origin && session_origin_is_ours(app, req))
+        login_with_form(app, req, res);
+    else
+        page_error(app, req, res, 403,
+                   "This form was opened before you signed in again, or it was sent from another "
+                   "site. Go back, load the page anew and send it once more.");
+    return false;
+}
+
+/* Whether who asks may. If not, res says so. */
+static bool check_role(struct app *app, struct req *req, struct res *res, const struct route *route)
+{
+    if (req_role(req) >= route->role)
+        return true;
+    if (req->session)
+        page_error(app, req, res, 403, "Your role does not allow this. Ask an administrator.");
+    else if (req->method == METHOD_POST && route->carry)
+        login_with_form(app, req, res);
+    else
+        ask_to_sign_in(req, res);
+    return false;
+}
+
+static void answer_routed(struct app *app, struct req *req, struct res *res,
+                          const struct route *route)
+{
+    bool post = req->method == METHOD_POST;
+    handler_fn *handler = post ? route->post : route->get;
+    res->cache = route->cache;
+    if (!check_role(app, req, res, route))
+        return;
+    if (post && !check_form(app, req, res, route))
+        return;
+    if (handler)
+        handler(app, req, res);
+    else
+        page_error(app, req, res, 404, NULL);
+}
+
+/* ---- The end -------------------------------------------------------------------------------- */
+
+static const char *method_name(enum method m)
+{
+    static const char *const names[] = {"GET", "HEAD", "POST", "other"};
+    return m < METHOD_MAX ? names[m] : "other";
+}
+
+static void finish(struct app *app, struct req *req, struct res *res)
+{
+    finish_response(app, req, res);
+    log_event(res->status >= 500 ? LOG_WARN : LOG_DEBUG, "request", "method",
+              method_name(req->method), "path", req->path, "status",
+              arena_printf(req->arena, "%d", res->status), NULL);
+}
+
+void answer_make(struct app *app, struct req *req, struct res *res, const struct routing *r)
+{
+    if (r->is == ROUTED)
+        answer_routed(app, req, res, r->route);
+    else
+        answer_unrouted(app, req, res, r);
+    finish(app, req, res);
+}
+
+void answer_refuse(struct app *app, struct req *req, struct res *res, int status,
+                   const char *detail)
+{
+    res->cache = CACHE_NONE;
+    page_error(app, req, res, status, detail);
+    finish(app, req, res);
+}
+
+void server_answer(struct app *app, struct req *req, struct res *res)
+{
+    struct routing r;
+    answer_route(app, req, &r);
+    answer_make(app, req, res, &r);
+}

@@ -1,0 +1,238 @@
+/* app.c: opening a site and keeping its settings fresh. */
+#include "app.h"
+
+#include "lib/log.h"
+#include "lib/token.h"
+#include "static.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PARENTS_MAX 4 /* folders above the binary in which a source tree may begin */
+
+static bool has_templates(struct arena *a, const char *folder)
+{
+    return access(arena_printf(a, "%s/templates/layout.tpl", folder), R_OK) == 0;
+}
+
+static bool go_up(char *path)
+{
+    char *slash = strrchr(path, '/');
+    if (!slash || slash == path)
+        return false;
+    *slash = '\0';
+    return true;
+}
+
+const char *app_data_folder(struct arena *a)
+{
+    const char *told = getenv("DATELINE_DATA");
+    if (told && *told)
+        return arena_dup(a, told);
+    char self[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    if (go_up(self)) {
+        const char *installed = arena_printf(a, "%s/../share/dateline", self);
+        if (has_templates(a, installed))
+            return installed;
+    }
+    for (int i = 0; i < PARENTS_MAX && go_up(self); i++) {
+        if (has_templates(a, self))
+            return arena_dup(a, self);
+    }
+#ifdef DATELINE_SOURCE
+    return DATELINE_SOURCE;
+#else
+    return "/usr/share/dateline";
+#endif
+}
+
+/* ---- The store ------------------------------------------------------------------------------ */
+
+static bool open_reader(struct app *app, struct buf *err)
+{
+    if (faccessat(app->site_fd, "dateline.db", F_OK, 0) != 0) {
+        buf_printf(err, "%s has no dateline.db; make a site with: dateline init %s", app->site,
+                   app->site);
+        return false;
+    }
+    enum store_status st = store_open(app->site, STORE_READ, &app->reader);
+    /* Data of an older version: opening it for writing brings it up to date. */
+    if (st == STORE_FAILED && app_writer(app)) {
+        store_close(app->reader);
+        app->reader = NULL;
+        st = store_open(app->site, STORE_READ, &app->reader);
+    }
+    if (st != STORE_OK)
+        buf_printf(err, "%s/dateline.db cannot be opened: %s (%s)", app->site,
+                   store_status_text(st), store_error(app->reader));
+    return st == STORE_OK;
+}
+
+struct store *app_writer(struct app *app)
+{
+    if (app->writer)
+        return app->writer;
+    enum store_status st = store_open(app->site, STORE_WRITE, &app->writer);
+    if (st == STORE_OK)
+        return app->writer;
+    log_event(LOG_ERROR, "store_open", "why", store_error(app->writer), NULL);
+    store_close(app->writer);
+    app->writer = NULL;
+    return NULL;
+}
+
+/* ---- Settings ------------------------------------------------------------------------------- */
+
+static bool same(const struct app *app, const struct settings *other, enum setting k)
+{
+    return app->settings.v[k] && strcmp(app->settings.v[k], other->v[k]) == 0;
+}
+
+static bool all_same(const struct app *app, const struct settings *other)
+{
+    for (int k = 0; k < SETTING_MAX; k++) {
+        if (!same(app, other, (enum setting)k))
+            return false;
+    }
+    return true;
+}
+
+static enum dateline_clock clock_of(const char *name)
+{
+    if (strcmp(name, "always") == 0)
+        return DATELINE_CLOCK_ALWAYS;
+    return strcmp(name, "never") == 0 ? DATELINE_CLOCK_NEVER : DATELINE_CLOCK_TODAY;
+}
+
+/* Opens a face for the settings when theirs is another. NULL: the zone or locale is unknown. */
+static struct dateline_face *face_for(const struct app *app, const struct settings *now)
+{
+    if (app->face && same(app, now, SETTING_ZONE) && same(app, now, SETTING_LOCALE))
+        return app->face;
+    return dateline_face_open(now->v[SETTING_ZONE], now->v[SETTING_LOCALE]);
+}
+
+/* Reads the settings into an arena of their own and puts them in the place of the old ones. */
+static enum store_status read_settings(struct app *app)
+{
+    struct arena *a = arena_new();
+    struct settings now;
+    enum store_status st = setting_all(app->reader, a, &now);
+    struct dateline_face *face = st == STORE_OK ? face_for(app, &now) : NULL;
+    if (!face || all_same(app, &now)) {
+        arena_free(a);
+        return st == STORE_OK && !face ? STORE_REFUSED : st;
+    }
+    if (face != app->face)
+        dateline_face_close(app->face);
+    arena_free(app->settings_arena);
+    app->settings_arena = a;
+    app->settings = now;
+    app->face = face;
+    app->clock = clock_of(now.v[SETTING_CLOCK]);
+    return STORE_OK;
+}
+
+void app_refresh(struct app *app)
+{
+    int64_t generation = store_generation(app->reader);
+    if (generation == app->settings_generation)
+        return;
+    enum store_status st = read_settings(app);
+    if (st == STORE_OK)
+        app->settings_generation = generation;
+    else
+        log_event(LOG_WARN, "settings", "why", store_status_text(st), NULL);
+}
+
+const char *app_setting(const struct app *app, enum setting k)
+{
+    return app->settings.v[k];
+}
+
+bool app_https(const struct app *app)
+{
+    return strncmp(app_setting(app, SETTING_BASE_URL), "https://", 8) == 0;
+}
+
+/* ---- All of it ------------------------------------------------------------------------------ */
+
+bool app_reload(struct app *app, struct buf *err)
+{
+    struct arena *a = arena_new();
+    const char *templates[] = {arena_printf(a, "%s/templates", app->site),
+                               arena_printf(a, "%s/templates", app->data)};
+    const char *files[] = {arena_printf(a, "%s/static", app->site),
+                           arena_printf(a, "%s/static", app->data)};
+    struct tpl_set *set = tpl_load(templates, 2, err);
+    struct assets *assets = set ? assets_load(files, 2) : NULL;
+    if (set && !assets)
+        buf_printf(err, "the files below %s cannot be read", files[1]);
+    if (assets) {
+        tpl_unload(app->templates);
+        assets_free(app->assets);
+        app->templates = set;
+        app->assets = assets;
+    } else {
+        tpl_unload(set);
+    }
+    arena_free(a);
+    return assets != NULL;
+}
+
+static bool open_site(struct app *app, const char *site, struct buf *err)
+{
+    char path[PATH_MAX];
+    app->site = realpath(site, path) ? arena_dup(app->arena, path) : site;
+    app->site_fd = open(app->site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (app->site_fd < 0)
+        buf_printf(err, "%s: %s", site, strerror(errno));
+    return app->site_fd >= 0;
+}
+
+static bool open_settings(struct app *app, struct buf *err)
+{
+    app->settings_generation = store_generation(app->reader);
+    enum store_status st = read_settings(app);
+    if (st == STORE_REFUSED)
+        buf_printf(err, "the settings name a time zone or locale that this system does not know");
+    else if (st != STORE_OK)
+        buf_printf(err, "the settings cannot be read: %s (%s)", store_status_text(st),
+                   store_error(app->reader));
+    return st == STORE_OK;
+}
+
+bool app_open(struct app *app, const char *site, const char *data, struct buf *err)
+{
+    memset(app, 0, sizeof *app);
+    app->site_fd = -1;
+    app->arena = arena_new();
+    app->data = arena_dup(app->arena, data);
+    if (!token_init()) {
+        buf_adds(err, "this system has no source of random numbers");
+        return false;
+    }
+    return open_site(app, site, err) && open_reader(app, err) && open_settings(app, err) &&
+           app_reload(app, err);
+}
+
+void app_close(struct app *app)
+{
+    tpl_unload(app->templates);
+    assets_free(app->assets);
+    dateline_face_close(app->face);
+    store_close(app->reader);
+    store_close(app->writer);
+    if (app->site_fd >= 0)
+        close(app->site_fd);
+    arena_free(app->settings_arena);
+    arena_free(app->arena);
+    memset(app, 0, sizeof *app);
+    app->site_fd = -1;
+}

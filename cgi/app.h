@@ -1,0 +1,49 @@
+/* app.h: what a worker has at hand for every request. Passed, never global. */
+#ifndef DATELINE_APP_H
+#define DATELINE_APP_H
+
+#include "db/setting.h"
+#include "db/store.h"
+#include "lib/dateline.h"
+#include "tpl.h"
+
+#include <stdbool.h>
+
+struct assets; /* the files under static/, hashed (static.h) */
+
+struct app {
+    const char *site;     /* absolute path of the site folder */
+    int site_fd;          /* that folder, for openat */
+    const char *data;     /* where our own templates/ and static/ lie */
+    struct store *reader; /* open for reading */
+    struct store *writer; /* opened at the first write; use app_writer */
+    struct tpl_set *templates;
+    struct assets *assets;
+    struct arena *arena;          /* holds what lives as long as the app */
+    struct arena *settings_arena; /* holds the settings, until others are read */
+    struct settings settings;     /* as of settings_generation */
+    int64_t settings_generation;
+    struct dateline_face *face; /* of the settings' zone and locale */
+    enum dateline_clock clock;
+};
+
+/* Opens store, templates, assets, settings of a site. False: err says what is wrong, in words, and
+ * app may still be given to app_close. Call in the worker, after fork. */
+bool app_open(struct app *app, const char *site, const char *data, struct buf *err);
+void app_close(struct app *app);
+/* Templates and settings anew; on a fault the old ones stay and err says why. */
+bool app_reload(struct app *app, struct buf *err);
+/* Settings again when the store says that something was written; cheap, once per request. Between
+ * requests only: strings of the settings before end here. */
+void app_refresh(struct app *app);
+/* The writing store, opened on first use. NULL: cannot be opened now. */
+struct store *app_writer(struct app *app);
+/* Whether the site stands on https, by its settings. */
+bool app_https(const struct app *app);
+/* A setting's value. */
+const char *app_setting(const struct app *app, enum setting k);
+/* The folder with our templates/ and static/: DATELINE_DATA, else beside the binary
+ * (../share/dateline), else the source tree it was built in. In the arena. */
+const char *app_data_folder(struct arena *a);
+
+#endif

@@ -1,0 +1,22 @@
+/* form.h: application/x-www-form-urlencoded and cookies (WHATWG URL 5.1, RFC 6265 4.2). */
+#ifndef DATELINE_FORM_H
+#define DATELINE_FORM_H
+
+#include "req.h"
+
+#define FORM_FIELDS_MAX 500
+
+enum form_status { FORM_OK, FORM_MALFORMED, FORM_TOO_MANY, FORM_NOT_UTF8, FORM_STATUS_MAX };
+
+/* n bytes of "a=1&b=2", decoded. Also for query strings. */
+enum form_status form_parse(struct arena *a, const char *s, size_t n, struct fields *out)
+    __attribute__((warn_unused_result));
+/* A Cookie header. Never fails; malformed pairs are left out. */
+void cookies_parse(struct arena *a, const char *header, struct fields *out);
+/* Percent-decodes a path; NULL when malformed, not UTF-8, or it holds NUL, a control, or a "." or
+ * ".." segment. */
+const char *path_decode(struct arena *a, const char *raw);
+/* Back to a body: for carrying a form over a sign-in. */
+char *form_encode(struct arena *a, const struct fields *f);
+
+#endif

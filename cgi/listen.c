@@ -1,0 +1,140 @@
+/* listen.c: see listen.h. */
+#include "listen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define BACKLOG 511
+
+static bool set_flags(int fd)
+{
+    int flags = fcntl(fd, F_GETFL);
+    return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0 &&
+           fcntl(fd, F_SETFD, FD_CLOEXEC) == 0;
+}
+
+static bool listen_inherited(struct listener *out, struct buf *err)
+{
+    struct sockaddr_storage name;
+    socklen_t n = sizeof name;
+    int listening = 0;
+    socklen_t listening_n = sizeof listening;
+    if (getsockname(STDIN_FILENO, (struct sockaddr *)&name, &n) != 0 ||
+        getsockopt(STDIN_FILENO, SOL_SOCKET, SO_ACCEPTCONN, &listening, &listening_n) != 0 ||
+        !listening) {
+        buf_adds(err, "standard input is no listening socket");
+        return false;
+    }
+    if (name.ss_family != AF_UNIX) {
+        buf_adds(err, "standard input is not a unix socket; a network one would not be safe");
+        return false;
+    }
+    out->fd = STDIN_FILENO;
+    return set_flags(out->fd);
+}
+
+/* 1: somebody answers there, 0: nobody, -1: it is no socket of ours to judge. */
+static int in_use(const struct sockaddr_un *name)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0)
+        return -1;
+    int failed = connect(fd, (const struct sockaddr *)name, sizeof *name) == 0 ? 0 : errno;
+    close(fd);
+    /* EAGAIN: its queue is full, so there is one. */
+    if (failed == 0 || failed == EAGAIN)
+        return 1;
+    return failed == ECONNREFUSED ? 0 : -1;
+}
+
+/* Removes a socket that its owner left behind. */
+static bool clear_way(const struct sockaddr_un *name, struct buf *err)
+{
+    struct stat st;
+    const char *path = name->sun_path;
+    if (lstat(path, &st) != 0) {
+        if (errno == ENOENT)
+            return true;
+        buf_printf(err, "%s: %s", path, strerror(errno));
+        return false;
+    }
+    if (!S_ISSOCK(st.st_mode)) {
+        buf_printf(err, "%s is there and is no socket", path);
+        return false;
+    }
+    int used = in_use(name);
+    if (used == 0 && unlink(path) == 0)
+        return true;
+    if (used == 1)
+        buf_printf(err, "%s is in use: this site is served already", path);
+    else
+        buf_printf(err, "%s cannot be taken over: %s", path, strerror(errno));
+    return false;
+}
+
+static bool bind_path(int fd, const struct sockaddr_un *name, struct listener *out, struct buf *err)
+{
+    struct stat st;
+    mode_t before = umask(0117);
+    int failed = bind(fd, (const struct sockaddr *)name, sizeof *name) == 0 ? 0 : errno;
+    umask(before);
+    if (!failed && (listen(fd, BACKLOG) != 0 || lstat(name->sun_path, &st) != 0))
+        failed = errno;
+    if (failed) {
+        buf_printf(err, "%s: %s", name->sun_path, strerror(failed));
+        return false;
+    }
+    out->dev = st.st_dev;
+    out->ino = st.st_ino;
+    return true;
+}
+
+static bool listen_path(const char *path, struct listener *out, struct buf *err)
+{
+    struct sockaddr_un name = {.sun_family = AF_UNIX};
+    if (!*path || strlen(path) >= sizeof name.sun_path) {
+        buf_printf(err, "the socket's path must have 1 to %zu bytes", sizeof name.sun_path - 1);
+        return false;
+    }
+    memcpy(name.sun_path, path, strlen(path));
+    if (!clear_way(&name, err))
+        return false;
+    int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd < 0) {
+        buf_printf(err, "no socket can be made: %s", strerror(errno));
+        return false;
+    }
+    if (!bind_path(fd, &name, out, err)) {
+        close(fd);
+        return false;
+    }
+    out->fd = fd;
+    out->path = path;
+    return true;
+}
+
+bool listen_open(const char *where, struct listener *out, struct buf *err)
+{
+    *out = (struct listener){.fd = -1};
+    if (strcmp(where, "fd:0") == 0)
+        return listen_inherited(out, err);
+    if (strncmp(where, "unix:", 5) == 0)
+        return listen_path(where + 5, out, err);
+    buf_printf(err, "%s is neither unix:PATH nor fd:0", where);
+    return false;
+}
+
+void listen_close(struct listener *l)
+{
+    struct stat st;
+    if (l->path && lstat(l->path, &st) == 0 && st.st_dev == l->dev && st.st_ino == l->ino)
+        unlink(l->path);
+    if (l->fd >= 0)
+        close(l->fd);
+    l->fd = -1;
+}

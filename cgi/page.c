@@ -1,0 +1,281 @@
+/* page.c: the frame around every reader's page, and the pages that say what went wrong. */
+#include "page.h"
+
+#include "lib/log.h"
+#include "lib/text.h"
+#include "static.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- Addresses ------------------------------------------------------------------------------ */
+
+const char *page_asset(struct app *app, struct arena *a, const char *file)
+{
+    const char *hash = assets_hash(app->assets, file);
+
+    return arena_printf(a, "/static/%s/%s", hash ? hash : "00000000", file);
+}
+
+const char *page_absolute(struct app *app, struct arena *a, const char *path)
+{
+    return arena_printf(a, "%s%s", app_setting(app, SETTING_BASE_URL), path);
+}
+
+/* ---- The line of times ---------------------------------------------------------------------- */
+
+static void narrow(struct page *p, int64_t ms)
+{
+    int64_t change = dateline_next_change(p->app->face, ms, p->req->now, p->app->clock);
+
+    if (change != 0 && (p->res->changes_at == 0 || change < p->res->changes_at))
+        p->res->changes_at = change;
+}
+
+void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at)
+{
+    struct dateline_line line;
+
+    if (published_at == 0) {
+        tpl_show(d, "UNPUBLISHED_IF");
+        return;
+    }
+    dateline_line(p->app->face, p->req->arena, published_at, updated_at, p->req->now, p->app->clock,
+                  &line);
+    tpl_set(d, "WHEN", line.text);
+    tpl_set(d, "WHEN_ISO", line.iso);
+    tpl_show(d, line.updated ? "UPDATED_IF" : "PUBLISHED_IF");
+    if (line.published) {
+        tpl_set(d, "BESIDE", line.published);
+        tpl_set(d, "BESIDE_ISO", line.published_iso);
+        tpl_show(d, "BESIDE_IF");
+        narrow(p, published_at);
+    }
+    narrow(p, line.updated ? updated_at : published_at);
+}
+
+/* ---- The frame ------------------------------------------------------------------------------ */
+
+/* Languages written from right to left, by their subtag (Unicode CLDR, script metadata). */
+bool page_is_rtl(const char *lang)
+{
+    static const char *const rtl[] = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"};
+
+    for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++) {
+        size_t n = strlen(rtl[i]);
+        if (strncasecmp(lang, rtl[i], n) == 0 && (lang[n] == '\0' || lang[n] == '-'))
+            return true;
+    }
+    return false;
+}
+
+static void fill_sections(struct page *p)
+{
+    struct groups sections = {0};
+    size_t n = strlen(p->req->path);
+
+    if (group_list(p->app->reader, p->req->arena, GROUP_SECTION, false, p->req->now, &sections) !=
+        STORE_OK)
+        return;
+    for (size_t i = 0; i < sections.n; i++) {
+        const char *href = arena_printf(p->req->arena, "/%s/", sections.v[i].slug);
+        struct tpl_dict *d = tpl_add(p->layout, "NAV");
+        tpl_set(d, "NAV_HREF", href);
+        tpl_set(d, "NAV_NAME", sections.v[i].name);
+        if (n == strlen(href) && strcmp(href, p->req->path) == 0)
+            tpl_show(d, "CURRENT");
+    }
+    if (sections.n > 0)
+        tpl_show(p->layout, "NAV_IF");
+}
+
+static void fill_pages(struct page *p)
+{
+    struct cards pages = {0};
+
+    if (story_list_pages(p->app->reader, p->req->arena, p->req->now, &pages) != STORE_OK)
+        return;
+    for (size_t i = 0; i < pages.n; i++) {
+        struct tpl_dict *d = tpl_add(p->layout, "FOOT_PAGE");
+        if (strcmp(pages.v[i].path, "/how-we-work") == 0) /* a story links to it, if there is one */
+            tpl_set_if(p->main, "HOW", pages.v[i].headline);
+        tpl_set(d, "FOOT_HREF", pages.v[i].path);
+        tpl_set(d, "FOOT_NAME", pages.v[i].headline);
+    }
+}
+
+static void fill_site(struct page *p)
+{
+    struct app *app = p->app;
+    struct arena *a = p->req->arena;
+    const char *locale = app_setting(app, SETTING_LOCALE);
+    char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
+
+    dateline_iso(app->face, p->req->now, iso);
+    tpl_set(p->layout, "LANG", locale);
+    tpl_set(p->layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
+    tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
+    tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
+    tpl_set(p->layout, "CSS", page_asset(app, a, "css/site.css"));
+    tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
+    tpl_set(p->layout, "TODAY", dateline_long_text(app->face, a, p->req->now));
+    tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
+    tpl_set_if(p->layout, "STATEMENT", app_setting(app, SETTING_STATEMENT));
+    tpl_set_if(p->layout, "EMAIL", app_setting(app, SETTING_CORRECTIONS_EMAIL));
+    tpl_set_if(p->layout, "COPYRIGHT", app_setting(app, SETTING_FOUNDED));
+}
+
+/* The masthead prints the day, so a page is stale at the next midnight at the latest. */
+static struct page start(struct app *app, struct req *req, struct res *res, const char *template,
+                         const char *title)
+{
+    struct page p = {.app = app, .req = req, .res = res, .layout_file = "layout.tpl"};
+    const char *site = app_setting(app, SETTING_TITLE);
+    const char *tagline = app_setting(app, SETTING_TAGLINE);
+
+    p.layout = tpl_dict_new();
+    p.main = tpl_include(p.layout, "MAIN", template);
+    if (title && *title)
+        tpl_set(p.layout, "TITLE", arena_printf(req->arena, "%s – %s", title, site));
+    else
+        tpl_set(p.layout, "TITLE",
+                *tagline ? arena_printf(req->arena, "%s – %s", site, tagline) : site);
+    fill_site(&p);
+    if (app->face)
+        res->changes_at = dateline_next_change(app->face, req->now, req->now, DATELINE_CLOCK_TODAY);
+    return p;
+}
+
+struct page page_start(struct app *app, struct req *req, struct res *res, const char *template,
+                       const char *title)
+{
+    struct page p = start(app, req, res, template, title);
+
+    tpl_show(p.layout, strcmp(req->path, "/") == 0 ? "FRONT_IF" : "INNER_IF");
+    fill_sections(&p);
+    fill_pages(&p);
+    return p;
+}
+
+void page_canonical(struct page *p, const char *path)
+{
+    tpl_set_if(p->layout, "CANONICAL", page_absolute(p->app, p->req->arena, path));
+}
+
+static void plain_failure(struct res *res)
+{
+    res_reset(res);
+    res->status = 500;
+    res->content_type = "text/plain; charset=utf-8";
+    res->cache = CACHE_NONE;
+    buf_adds(&res->body, "This page could not be made. It has been written to the log.\n");
+}
+
+void page_finish(struct page *p)
+{
+    buf_clear(&p->res->body);
+    if (!tpl_render(p->app->templates, p->layout_file, p->layout, &p->res->body)) {
+        log_event(LOG_ERROR, "template", "layout", p->layout_file, "path", p->req->path, NULL);
+        plain_failure(p->res);
+    }
+    tpl_dict_free(p->layout);
+    p->layout = p->main = NULL;
+}
+
+/* ---- What went wrong ------------------------------------------------------------------------ */
+
+struct error_text {
+    int status;
+    const char *headline, *text;
+};
+
+static const struct error_text errors[] = {
+    {400, "We could not read that request",
+     "Something in the address or in the form was garbled on its way. Go back and try again."},
+    {403, "This page is not open to you",
+     "You may need to sign in with an account that has the right to see it."},
+    {404, "There is no such page",
+     "The address may have been mistyped, or the page may never have been published."},
+    {405, "That cannot be done here", "This page can be read, but not written to in that way."},
+    {409, "Somebody else was faster", "What you wanted to change has changed in the meantime."},
+    {410, "This story has been withdrawn", ""},
+    {411, "We could not read that request", "Your browser did not say how much it would send."},
+    {413, "That is too much at once",
+     "What was sent is larger than this page takes. Choose a smaller file or a shorter text."},
+    {429, "Please wait a little", "That was tried too often in a short time."},
+    {500, "We made a mistake", "This page could not be made. It has been written to our log."},
+    {503, "We cannot do that just now", "The site is busy. Wait a few seconds and try again."},
+};
+
+static const struct error_text *error_text(int status)
+{
+    const struct error_text *found = NULL;
+
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        if (errors[i].status == status)
+            return &errors[i];
+        if (errors[i].status == 500)
+            found = &errors[i];
+    }
+    return found;
+}
+
+/* No queries here: an error page must still be made when the store is what failed. Only "not
+ * found" and "withdrawn", after which a reader looks for something else, get the sections. */
+void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail)
+{
+    const struct error_text *e = error_text(status);
+    struct page p;
+
+    if (res->file >= 0)
+        res_reset(res);
+    res->status = status;
+    res->content_type = "text/html; charset=utf-8";
+    if (!app->templates || !app->face) {
+        plain_failure(res);
+        res->status = status;
+        return;
+    }
+    p = start(app, req, res, "reader/error.tpl", e->headline);
+    if (status == 404 || status == 410) {
+        fill_sections(&p);
+        fill_pages(&p);
+    }
+    tpl_show(p.layout, "INNER_IF");
+    tpl_set_int(p.main, "STATUS", status);
+    tpl_set(p.main, "HEADLINE", e->headline);
+    tpl_set_if(p.main, "TEXT", detail && *detail ? detail : e->text);
+    tpl_show(p.layout, "NOINDEX");
+    res_cache(res, CACHE_NONE);
+    page_finish(&p);
+}
+
+void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
+                      struct store *s)
+{
+    int status = 500;
+
+    switch (st) {
+    case STORE_MISSING:
+        status = 404;
+        break;
+    case STORE_EXISTS:
+    case STORE_CONFLICT:
+        status = 409;
+        break;
+    case STORE_REFUSED:
+        status = 403;
+        break;
+    case STORE_BUSY:
+    case STORE_FULL:
+    case STORE_NEWER:
+        status = 503;
+        res_header(res, "Retry-After", "5");
+        break;
+    default:
+        log_event(LOG_ERROR, "store", "path", req->path, "why",
+                  s ? store_error(s) : "cannot be opened", NULL);
+        break;
+    }
+    page_error(app, req, res, status, NULL);
+}

@@ -1,0 +1,49 @@
+/* page.h: what every page has in common, for readers and for editors. */
+#ifndef DATELINE_PAGE_H
+#define DATELINE_PAGE_H
+
+#include "app.h"
+#include "db/story.h"
+#include "res.h"
+
+/* A page being made: the layout's dictionary and, below it, the page's own. */
+struct page {
+    struct app *app;
+    struct req *req;
+    struct res *res;
+    struct tpl_dict *layout; /* layout.tpl or admin/layout.tpl */
+    struct tpl_dict *main;   /* the page's own template, {{>MAIN}} of the layout */
+    const char *layout_file;
+};
+
+/* Starts a reader's page: template is "reader/front.tpl". title goes into <title>. */
+struct page page_start(struct app *app, struct req *req, struct res *res, const char *template,
+                       const char *title);
+/* Starts an editor's page in admin/layout.tpl: user's name, CSRF token, navigation. */
+struct page page_start_admin(struct app *app, struct req *req, struct res *res,
+                             const char *template, const char *title);
+/* Renders into res->body and frees the dictionaries. Whatever happens, res is a whole response. */
+void page_finish(struct page *p);
+
+/* Error pages in the paper's own design (reader/error.tpl). A detail, for people, may be NULL. */
+void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail);
+/* 403, 404, 409, 500, 503 as the store's answer asks for; logs STORE_FAILED. */
+void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
+                      struct store *s);
+
+/* "/static/<hash>/css/site.css": the fingerprinted address of a file under static/. In the arena. */
+const char *page_asset(struct app *app, struct arena *a, const char *file);
+/* The base URL and the path. In the arena. */
+const char *page_absolute(struct app *app, struct arena *a, const char *path);
+
+/* Fills the "Published/Updated" line's names into d: UPDATED_IF or PUBLISHED_IF sections with
+ * WHEN, WHEN_ISO; and BESIDE_IF with BESIDE, BESIDE_ISO for the published date beside it;
+ * UNPUBLISHED_IF when there is no date at all. Also narrows res->changes_at. */
+void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at);
+
+/* <link rel="canonical"> and og:url of a page. path: site-relative. */
+void page_canonical(struct page *p, const char *path);
+/* Whether a BCP 47 language is written from right to left. */
+bool page_is_rtl(const char *lang);
+
+#endif

@@ -1,0 +1,160 @@
+/* card.c: what lists print of a story, and the small parts that pages share. */
+#include "reader.h"
+
+#include <string.h>
+
+void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines)
+{
+    for (size_t i = 0; i < bylines->n; i++) {
+        struct tpl_dict *one = tpl_add(d, "BYLINES");
+        tpl_set(one, "BYLINE", bylines->v[i].name);
+        tpl_set(one, "BYLINE_HREF", arena_printf(p->req->arena, "/author/%s/", bylines->v[i].slug));
+        if (i > 0)
+            tpl_show(one, i + 1 == bylines->n ? "AND_IF" : "COMMA_IF");
+    }
+    if (bylines->n > 0)
+        tpl_show(d, "BYLINES_IF");
+}
+
+void rating_fill(struct page *p, struct tpl_dict *d, int rating)
+{
+    struct tpl_dict *stars;
+
+    if (rating < 0 || rating > 50)
+        return;
+    tpl_set(d, "RATING",
+            rating % 10 ? arena_printf(p->req->arena, "%d.%d", rating / 10, rating % 10)
+                        : arena_printf(p->req->arena, "%d", rating / 10));
+    tpl_show(d, "RATING_IF");
+    stars = tpl_include(d, "STARS", "partials/stars.tpl");
+    tpl_set_int(stars, "FILLED", rating * 2); /* of the drawing's 100 units */
+}
+
+bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, const char *alt,
+                  int width, struct tpl_dict **out)
+{
+    struct arena *a = p->req->arena;
+    const struct media_file *file = media_best(m, MEDIA_JPEG, width);
+    struct tpl_dict *one;
+
+    if (!file)
+        return false;
+    one = tpl_add(d, "PICTURE_IF");
+    tpl_set(one, "SRC", media_url(a, file));
+    tpl_set_if(one, "SRCSET", media_srcset(a, m, MEDIA_JPEG));
+    tpl_set_if(one, "WEBP", media_srcset(a, m, MEDIA_WEBP));
+    tpl_set_int(one, "WIDTH", file->width);
+    tpl_set_int(one, "HEIGHT", file->height);
+    tpl_set(one, "ALT", alt);
+    *out = one;
+    return true;
+}
+
+bool language_differs(const struct page *p, const char *lang)
+{
+    const char *own = app_setting(p->app, SETTING_LOCALE);
+    size_t n = strlen(lang);
+
+    /* "en" says nothing new in a paper of "en-GB". */
+    return n > 0 && !(strncmp(own, lang, n) == 0 && (own[n] == '\0' || own[n] == '-'));
+}
+
+void language_fill(struct page *p, struct tpl_dict *d, const char *lang)
+{
+    if (!language_differs(p, lang))
+        return;
+    tpl_set_if(d, "STORY_LANG", lang);
+    tpl_set(d, "STORY_DIR", page_is_rtl(lang) ? "rtl" : "ltr");
+}
+
+void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock)
+{
+    char *iso = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
+
+    dateline_iso(p->app->face, at, iso);
+    tpl_set(d, "AT_ISO", iso);
+    tpl_set(d, "AT", dateline_text(p->app->face, p->req->arena, at, p->req->now, clock));
+}
+
+struct card_look {
+    const char *file;
+    const char *sizes; /* of its picture in the layout; NULL: none is shown */
+    int width;         /* css pixels of the fallback file */
+    bool section;      /* names the section, unless the page is that section's */
+};
+
+static const struct card_look looks[CARD_STYLE_MAX] = {
+    [CARD_LEAD] = {"partials/lead.tpl", "(min-width: 64rem) 50rem, 100vw", 960, true},
+    [CARD_BIG] = {"partials/card.tpl", "(min-width: 64rem) 36rem, 100vw", 960, false},
+    [CARD_FULL] = {"partials/card.tpl", "(min-width: 64rem) 24rem, (min-width: 40rem) 46vw, 100vw",
+                   480, true},
+    [CARD_ROW] = {"partials/card.tpl", "(min-width: 40rem) 15rem, 7rem", 480, true},
+    [CARD_LINE] = {"partials/line.tpl", NULL, 0, true},
+    [CARD_PLAIN] = {"partials/line.tpl", NULL, 0, false},
+    [CARD_UPDATE] = {"partials/update.tpl", NULL, 0, false},
+    [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false},
+};
+
+static void fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
+{
+    const char *href = arena_printf(p->req->arena, "/%s/", c->section.slug);
+
+    if (c->section.id == 0 || strcmp(href, p->req->path) == 0)
+        return;
+    tpl_set_if(d, "SECTION", c->section.name);
+    tpl_set(d, "SECTION_HREF", href);
+}
+
+static void fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
+                         const struct card *c)
+{
+    struct tpl_dict *picture;
+
+    /* Beside its headline a picture says nothing new to a listener: an empty alt. */
+    if (!c->has_hero || !picture_fill(p, d, &c->hero, "", look->width, &picture))
+        return;
+    tpl_set(picture, "SIZES", look->sizes);
+    tpl_set_if(picture, "CREDIT", c->hero_credit);
+    tpl_show(d, "PICTURED_IF");
+}
+
+static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look *look,
+                      const struct card *c)
+{
+    tpl_set(d, "HREF", c->path);
+    tpl_set(d, "HEADLINE", c->headline);
+    tpl_set_if(d, "DEK", c->dek);
+    tpl_set_if(d, "PRODUCT", c->product);
+    tpl_set_if(d, "NOTE", c->update_note);
+    if (c->corrected)
+        tpl_show(d, "CORRECTED_IF");
+    if (language_differs(p, c->lang)) {
+        tpl_set_if(d, "CARD_LANG", c->lang);
+        tpl_set(d, "CARD_DIR", page_is_rtl(c->lang) ? "rtl" : "ltr");
+    }
+    rating_fill(p, d, c->kind == STORY_REVIEW ? c->rating : -1);
+    bylines_fill(p, d, &c->bylines);
+    page_line(p, d, c->published_at, c->updated_at);
+    if (look->section)
+        fill_section(p, d, c);
+    if (look->sizes)
+        fill_picture(p, d, look, c);
+}
+
+void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,
+              const struct card *c)
+{
+    const struct card_look *look = &looks[style];
+
+    card_fill(p, tpl_include(tpl_add(d, section), "CARD", look->file), look, c);
+}
+
+void cards_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,
+               const struct cards *cards)
+{
+    if (cards->n == 0)
+        return;
+    tpl_show(d, arena_printf(p->req->arena, "%s_IF", section));
+    for (size_t i = 0; i < cards->n; i++)
+        card_add(p, d, section, style, &cards->v[i]);
+}

@@ -1,0 +1,212 @@
+/* front.c: the front page: a lead the editors chose, the latest, what was updated, the sections.
+ * No story stands twice on it, except that "What was updated" may name any. */
+#include "reader.h"
+
+#include "lib/text.h"
+
+#include <string.h>
+
+#define UPDATED 5
+#define REVIEWS_MIN 2 /* fewer are no strip of their own */
+#define REVIEWS 5
+#define LATEST 6 /* below the lead: */
+#define SECOND 2 /* so many with a picture */
+#define OF_SECTION 4
+#define SECTIONS_MAX 12
+#define SECTIONS_FIRST 2 /* before the reviews */
+#define SHOWN_MAX 16     /* the lead, the latest, the reviews */
+
+struct front {
+    struct page p;
+    struct card shown[SHOWN_MAX]; /* so far, outside of their sections */
+    size_t n_shown;
+    bool strip; /* reviews have a strip of their own */
+};
+
+static void remember(struct front *f, const struct card *c)
+{
+    if (f->n_shown < SHOWN_MAX)
+        f->shown[f->n_shown++] = *c;
+}
+
+static bool is_shown(const struct front *f, const struct card *c)
+{
+    for (size_t i = 0; i < f->n_shown; i++) {
+        if (f->shown[i].id == c->id)
+            return true;
+    }
+    return false;
+}
+
+static enum store_status list(struct front *f, enum story_list which, int64_t key, size_t limit,
+                              struct cards *out)
+{
+    return story_list(f->p.app->reader, f->p.req->arena, which, key, (struct list_key){0}, limit,
+                      f->p.req->now, out);
+}
+
+static bool find_lead(struct front *f, struct card *lead)
+{
+    int64_t id;
+
+    return text_to_int(app_setting(f->p.app, SETTING_LEAD_STORY), 1, INT64_MAX, &id) &&
+           story_card(f->p.app->reader, f->p.req->arena, id, f->p.req->now, lead) == STORE_OK &&
+           lead->kind != STORY_PAGE;
+}
+
+static void fill_lead(struct front *f, const struct cards *newest)
+{
+    struct card lead;
+
+    if (newest->n == 0) {
+        tpl_show(f->p.main, "EMPTY_IF");
+        return;
+    }
+    if (!find_lead(f, &lead))
+        lead = newest->v[0];
+    remember(f, &lead);
+    tpl_show(f->p.main, "LEAD_IF");
+    card_add(&f->p, f->p.main, "LEAD", CARD_LEAD, &lead);
+}
+
+static void fill_reviews(struct front *f, const struct cards *reviews)
+{
+    size_t fresh = 0;
+
+    for (size_t i = 0; i < reviews->n; i++)
+        fresh += !is_shown(f, &reviews->v[i]);
+    f->strip = fresh >= REVIEWS_MIN;
+    for (size_t i = 0, n = 0; f->strip && i < reviews->n && n < REVIEWS; i++) {
+        if (is_shown(f, &reviews->v[i]))
+            continue;
+        if (n++ == 0)
+            tpl_show(f->p.main, "REVIEWS_IF");
+        card_add(&f->p, f->p.main, "REVIEWS", CARD_RATED, &reviews->v[i]);
+        remember(f, &reviews->v[i]);
+    }
+}
+
+/* A review that has its place in the strip below is not news as well. */
+static void fill_latest(struct front *f, const struct cards *newest)
+{
+    struct tpl_dict *main = f->p.main;
+    size_t n = 0;
+
+    for (size_t i = 0; i < newest->n && n < LATEST; i++) {
+        const struct card *c = &newest->v[i];
+        if (is_shown(f, c) || (f->strip && c->kind == STORY_REVIEW))
+            continue;
+        remember(f, c);
+        if (++n == 1)
+            tpl_show(main, "LATEST_IF");
+        if (n == SECOND + 1)
+            tpl_show(main, "BRIEFS_IF");
+        if (n <= SECOND)
+            card_add(&f->p, main, "SECOND", CARD_FULL, c);
+        else
+            card_add(&f->p, main, "LATEST", CARD_LINE, c);
+    }
+}
+
+static enum store_status fill_updated(struct front *f)
+{
+    struct cards updated = {0};
+    enum store_status st =
+        story_list_updated(f->p.app->reader, f->p.req->arena, UPDATED, f->p.req->now, &updated);
+
+    if (st == STORE_OK)
+        cards_add(&f->p, f->p.main, "UPDATED", CARD_UPDATE, &updated);
+    return st;
+}
+
+/* Sections take turns at three layouts, so that a long front page keeps its rhythm: a large story
+ * and a column of headlines, three abreast, and the first one turned round. */
+static void fill_band(struct front *f, const struct group *g, const struct cards *cards, size_t nth)
+{
+    static const char *const rhythms[] = {"left", "abreast", "right"};
+    const char *rhythm = cards->n == 2 ? "pair" : rhythms[nth % 3];
+    bool headlines = cards->n > 2 && nth % 3 != 1; /* the others without their pictures */
+    struct tpl_dict *d =
+        tpl_include(tpl_add(f->p.main, nth < SECTIONS_FIRST ? "SECTIONS" : "LATER_SECTIONS"),
+                    "BAND", "partials/band.tpl");
+
+    tpl_set(d, "NAME", g->name);
+    tpl_set_if(d, "ABOUT", g->text);
+    tpl_set(d, "SECTION_HREF", arena_printf(f->p.req->arena, "/%s/", g->slug));
+    tpl_set(d, "RHYTHM", rhythm);
+    card_add(&f->p, d, "FIRST", CARD_BIG, &cards->v[0]);
+    for (size_t i = 1; i < cards->n; i++)
+        card_add(&f->p, d, "MORE", headlines ? CARD_PLAIN : CARD_BIG, &cards->v[i]);
+    tpl_show(d, cards->n > 1 ? "MORE_IF" : "LONE_IF");
+}
+
+/* The section's newest that are not on the page yet. */
+static enum store_status list_fresh(struct front *f, const struct group *g, size_t limit,
+                                    struct cards *out)
+{
+    struct cards all = {0};
+    size_t of_it = 0;
+    enum store_status st;
+
+    for (size_t i = 0; i < f->n_shown; i++)
+        of_it += f->shown[i].section.id == g->id;
+    st = list(f, LIST_SECTION, g->id, limit + of_it, &all);
+    out->v = arena_array(f->p.req->arena, all.n, sizeof *out->v);
+    out->n = 0;
+    for (size_t i = 0; st == STORE_OK && i < all.n && out->n < limit; i++) {
+        if (!is_shown(f, &all.v[i]))
+            out->v[out->n++] = all.v[i];
+    }
+    return st;
+}
+
+static enum store_status fill_sections(struct front *f)
+{
+    struct groups sections = {0};
+    size_t nth = 0;
+    enum store_status st = group_list(f->p.app->reader, f->p.req->arena, GROUP_SECTION, false,
+                                      f->p.req->now, &sections);
+
+    for (size_t i = 0; st == STORE_OK && i < sections.n && nth < SECTIONS_MAX; i++) {
+        struct cards cards = {0};
+        /* Three abreast have no room for a fourth. */
+        st = list_fresh(f, &sections.v[i], nth % 3 == 1 ? OF_SECTION - 1 : OF_SECTION, &cards);
+        if (st == STORE_OK && cards.n > 0)
+            fill_band(f, &sections.v[i], &cards, nth++);
+    }
+    return st;
+}
+
+static enum store_status fill(struct front *f)
+{
+    struct cards newest = {0}, reviews = {0};
+    enum store_status st = list(f, LIST_ALL, 0, 1 + LATEST + REVIEWS, &newest);
+
+    if (st == STORE_OK)
+        st = list(f, LIST_REVIEWS, 0, REVIEWS + 1, &reviews);
+    if (st != STORE_OK)
+        return st;
+    fill_lead(f, &newest);
+    fill_reviews(f, &reviews);
+    fill_latest(f, &newest);
+    st = fill_updated(f);
+    return st == STORE_OK ? fill_sections(f) : st;
+}
+
+void front_get(struct app *app, struct req *req, struct res *res)
+{
+    struct front *f = arena_alloc(req->arena, sizeof *f);
+    enum store_status st;
+
+    f->p = page_start(app, req, res, "reader/front.tpl", NULL);
+    page_canonical(&f->p, "/");
+    structured_fill_list(&f->p, app_setting(app, SETTING_TITLE), "/");
+    tpl_set_if(f->p.layout, "DESCRIPTION", app_setting(app, SETTING_TAGLINE));
+    st = fill(f);
+    if (st == STORE_OK) {
+        page_finish(&f->p);
+        return;
+    }
+    tpl_dict_free(f->p.layout);
+    page_store_error(app, req, res, st, app->reader);
+}

@@ -1,0 +1,41 @@
+/* list.c: where in a long list a page begins, and the links to its neighbours. */
+#include "reader.h"
+
+#include "lib/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+bool list_before(const struct req *req, struct list_key *key)
+{
+    const char *before = req_query(req, "before");
+    const char *dash = strrchr(before, '-'); /* the last: an old story's time is negative */
+
+    *key = (struct list_key){0};
+    if (!*before)
+        return true;
+    return dash && dash != before &&
+           text_to_int(arena_dupn(req->arena, before, (size_t)(dash - before)), DATELINE_MIN,
+                       DATELINE_MAX, &key->at) &&
+           text_to_int(dash + 1, 1, INT64_MAX, &key->id);
+}
+
+void list_links(struct page *p, const char *path, struct list_key before, bool more,
+                struct list_key last)
+{
+    if (more)
+        tpl_set_if(
+            p->main, "OLDER_HREF",
+            arena_printf(p->req->arena, "%s?before=%" PRId64 "-%" PRId64, path, last.at, last.id));
+    if (before.id != 0)
+        tpl_set_if(p->main, "NEWEST_HREF", path);
+    if (more || before.id != 0)
+        tpl_show(p->main, "PAGER_IF");
+}
+
+const char *list_address(struct arena *a, const char *path, struct list_key before)
+{
+    return before.id == 0
+               ? path
+               : arena_printf(a, "%s?before=%" PRId64 "-%" PRId64, path, before.at, before.id);
+}

@@ -1,0 +1,77 @@
+/* reader.h: handlers of the pages that readers see; one file each, named after the page. */
+#ifndef DATELINE_READER_H
+#define DATELINE_READER_H
+
+#include "cgi/page.h"
+
+void front_get(struct app *app, struct req *req, struct res *res);       /* / */
+void section_get(struct app *app, struct req *req, struct res *res);     /* /{section}/ */
+void tag_get(struct app *app, struct req *req, struct res *res);         /* /tag/{tag}/ */
+void author_get(struct app *app, struct req *req, struct res *res);      /* /author/{name}/ */
+void story_get_page(struct app *app, struct req *req, struct res *res);  /* /{yyyy}/{mm}/{slug} */
+void changes_get(struct app *app, struct req *req, struct res *res);     /* …/changes */
+void page_get(struct app *app, struct req *req, struct res *res);        /* /{page} */
+void corrections_get(struct app *app, struct req *req, struct res *res); /* /corrections */
+void robots_get(struct app *app, struct req *req, struct res *res);      /* /robots.txt */
+
+/* The story page for a revision that is not live: the editors' preview. */
+void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view);
+
+/* ---- Parts that several pages share ----------------------------------------------------------- */
+
+/* Looks a story up by path. True: *view is the live story. Else the answer (404, 410 with the
+ * reason, 301) is in res already. suffix follows the address of a story that has moved. */
+bool story_find(struct app *app, struct req *req, struct res *res, const char *path,
+                const char *suffix, struct story_view *view);
+
+/* How a list prints a story; the table in card.c gives each its partial and its picture's width. */
+enum card_style {
+    CARD_LEAD,   /* the page's first: large picture, not lazy */
+    CARD_BIG,    /* the first of a section on the front page */
+    CARD_FULL,   /* picture, headline, dek */
+    CARD_ROW,    /* a row of a long list: small picture */
+    CARD_LINE,   /* headline and date */
+    CARD_PLAIN,  /* the same, where the section is known */
+    CARD_UPDATE, /* what was updated */
+    CARD_RATED,  /* a review by its rating */
+    CARD_STYLE_MAX
+};
+/* One more round of `section` with a card in it: {{#SECTION}}{{>CARD}}{{/SECTION}}. */
+void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,
+              const struct card *c);
+/* Shows SECTION_IF and adds all cards, when there are any. */
+void cards_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,
+               const struct cards *cards);
+/* "Ines Okafor and Tomas Reyle", linked, as {{#BYLINES}}: rounds of BYLINE with the separator. */
+void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines);
+/* A rating in tenths: RATING_IF with RATING ("4.5") and the drawing {{>STARS}}. */
+void rating_fill(struct page *p, struct tpl_dict *d, int rating);
+/* Names of a picture: PICTURE_IF with SRC, SRCSET, WEBP, WIDTH, HEIGHT, ALT; the round is *out for
+ * more. width: css pixels wanted of the fallback file. False: there is no file to show. */
+bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, const char *alt,
+                  int width, struct tpl_dict **out);
+/* Whether text in this language must say so, for it is not the paper's. "" is the paper's. */
+bool language_differs(const struct page *p, const char *lang);
+/* STORY_LANG_IF with STORY_LANG, STORY_DIR when the story's language differs. */
+void language_fill(struct page *p, struct tpl_dict *d, const char *lang);
+/* AT and AT_ISO: the instant of a change or a correction. */
+void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock);
+
+#define LIST_PAGE 20 /* cards on a page of a list */
+/* A list's place (list.c): what ?before= names. False when it names none; {0, 0} when there is no such part. */
+bool list_before(const struct req *req, struct list_key *key);
+/* OLDER_HREF_IF, and NEWEST_HREF_IF on all pages but the first. */
+void list_links(struct page *p, const char *path, struct list_key before, bool more,
+                struct list_key last);
+/* The address of the page of a list that begins there. */
+const char *list_address(struct arena *a, const char *path, struct list_key before);
+
+/* The parts of a story page from its picture to its tags (story_parts.c). */
+void story_parts_fill(struct page *p, const struct story_view *view);
+
+/* schema.org JSON-LD and Open Graph of a story, into the layout. */
+void structured_fill(struct page *p, const struct story_view *view);
+/* Open Graph of a page that lists stories. path: site-relative. */
+void structured_fill_list(struct page *p, const char *title, const char *path);
+
+#endif

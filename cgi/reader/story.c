@@ -1,0 +1,153 @@
+/* story.c: the story page, whatever leads to it: a permalink, a page's address, a preview. */
+#include "reader.h"
+
+/* ---- Finding it ------------------------------------------------------------------------------ */
+
+static void answer_gone(struct app *app, struct req *req, struct res *res,
+                        const struct story_view *view)
+{
+    struct page p = page_start(app, req, res, "reader/gone.tpl", view->revision.text.headline);
+
+    res->status = 410;
+    tpl_set(p.main, "HEADLINE", view->revision.text.headline);
+    tpl_set_if(p.main, "REASON", view->story.withdrawn_reason);
+    language_fill(&p, p.main, view->revision.text.lang);
+    instant_fill(&p, p.main, view->story.withdrawn_at, app->clock);
+    tpl_show(p.layout, "NOINDEX");
+    page_finish(&p);
+}
+
+bool story_find(struct app *app, struct req *req, struct res *res, const char *path,
+                const char *suffix, struct story_view *view)
+{
+    enum story_found found = STORY_FOUND;
+    const char *moved_to = NULL;
+    enum store_status st =
+        story_by_path(app->reader, req->arena, path, req->now, &found, view, &moved_to);
+
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return false;
+    }
+    if (found == STORY_MOVED)
+        res_redirect(res, 301, arena_printf(req->arena, "%s%s", moved_to, suffix));
+    else if (found == STORY_GONE)
+        answer_gone(app, req, res, view);
+    return found == STORY_FOUND;
+}
+
+/* ---- Its head ---------------------------------------------------------------------------------- */
+
+static void fill_head(struct page *p, const struct story_view *view)
+{
+    const struct story_text *t = &view->revision.text;
+    const struct story *s = &view->story;
+
+    tpl_set(p->main, "HEADLINE", t->headline);
+    tpl_set_if(p->main, "DEK", t->dek);
+    if (t->section.id != 0) {
+        tpl_set_if(p->main, "SECTION", t->section.name);
+        tpl_set(p->main, "SECTION_HREF", arena_printf(p->req->arena, "/%s/", t->section.slug));
+    }
+    if (s->kind == STORY_REVIEW) {
+        tpl_show(p->main, "BADGE_IF");
+        rating_fill(p, p->main, t->review.rating);
+    }
+    if (t->section.id != 0 || s->kind == STORY_REVIEW)
+        tpl_show(p->main, "KICKER_IF");
+    language_fill(p, p->main, t->lang);
+    if (language_differs(p, t->lang)) /* our own words within it are in the paper's language */
+        tpl_set_if(p->main, "UI_LANG", app_setting(p->app, SETTING_LOCALE));
+    bylines_fill(p, p->main, &t->bylines);
+    page_line(p, p->main, s->published_at, s->updated_at);
+    if (s->kind != STORY_PAGE && (s->updated_at != 0 || view->corrections.n > 0)) {
+        tpl_set(p->main, "CHANGES_HREF", arena_printf(p->req->arena, "%s/changes", s->path));
+        tpl_show(p->main, "CHANGES_IF");
+    }
+}
+
+static void fill_neighbour(struct page *p, const char *side, const struct card *c)
+{
+    struct arena *a = p->req->arena;
+
+    if (!c->path)
+        return;
+    tpl_show(p->main, arena_printf(a, "%s_IF", side));
+    tpl_set(p->main, arena_printf(a, "%s_HREF", side), c->path);
+    tpl_set(p->main, arena_printf(a, "%s_HEADLINE", side), c->headline);
+    if (language_differs(p, c->lang))
+        tpl_set_if(p->main, arena_printf(a, "%s_LANG", side), c->lang);
+    tpl_show(p->main, "NEIGHBOURS_IF");
+}
+
+static void fill_neighbours(struct page *p, const struct story_view *view)
+{
+    const struct story *s = &view->story;
+    struct card older = {0}, newer = {0};
+    struct list_key of = {s->published_at, s->id};
+
+    if (view->revision.text.section.id == 0 || s->kind == STORY_PAGE ||
+        story_neighbours(p->app->reader, p->req->arena, view->revision.text.section.id, of,
+                         p->req->now, &older, &newer) != STORE_OK)
+        return;
+    fill_neighbour(p, "OLDER", &older);
+    fill_neighbour(p, "NEWER", &newer);
+}
+
+/* ---- The pages --------------------------------------------------------------------------------- */
+
+/* When what is read here was last put there: the text was saved, went live or was dated. */
+static int64_t last_modified(const struct story_view *view)
+{
+    int64_t at = view->revision.saved_at;
+
+    if (view->story.published_at > at)
+        at = view->story.published_at;
+    return view->story.updated_at > at ? view->story.updated_at : at;
+}
+
+static void answer_story(struct app *app, struct req *req, struct res *res,
+                         const struct story_view *view)
+{
+    struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
+
+    page_canonical(&p, view->story.path);
+    structured_fill(&p, view);
+    fill_head(&p, view);
+    story_parts_fill(&p, view);
+    fill_neighbours(&p, view);
+    res->last_modified = last_modified(view);
+    page_finish(&p);
+}
+
+void story_get_page(struct app *app, struct req *req, struct res *res)
+{
+    struct story_view view;
+
+    if (story_find(app, req, res, req->path, "", &view))
+        answer_story(app, req, res, &view);
+}
+
+/* "/about" is a page; "/city" is a section that lacks its slash. */
+void page_get(struct app *app, struct req *req, struct res *res)
+{
+    struct story_view view;
+    struct group g;
+
+    if (group_find(app->reader, req->arena, GROUP_SECTION, req_param(req, "page"), &g) == STORE_OK)
+        res_redirect(res, 301, arena_printf(req->arena, "/%s/", g.slug));
+    else if (story_find(app, req, res, req->path, "", &view))
+        answer_story(app, req, res, &view);
+}
+
+void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view)
+{
+    struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
+
+    tpl_show(p.layout, "NOINDEX");
+    tpl_show(p.layout, "PREVIEW_IF");
+    fill_head(&p, view);
+    story_parts_fill(&p, view);
+    res_cache(res, CACHE_NONE);
+    page_finish(&p);
+}

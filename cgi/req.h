@@ -1,0 +1,69 @@
+/* req.h: one request, parsed and owned, before any handler sees it.
+ *
+ * Everything is in req->arena and valid UTF-8 without NUL; what is not was refused with 400. */
+#ifndef DATELINE_REQ_H
+#define DATELINE_REQ_H
+
+#include "db/user.h"
+#include "lib/arena.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER, METHOD_MAX };
+
+/* A decoded name and value: query, form field or cookie. */
+struct field {
+    const char *name, *value;
+};
+struct fields {
+    struct field *v;
+    size_t n;
+};
+
+/* A file of a multipart form. bytes are not text. */
+struct upload {
+    const char *name;     /* the form field's */
+    const char *filename; /* as the browser said, without any folder */
+    const char *bytes;
+    size_t n;
+};
+struct uploads {
+    struct upload *v;
+    size_t n;
+};
+
+struct req {
+    struct arena *arena;
+    enum method method;
+    const char *path;      /* decoded, absolute: "/2026/01/slug"; no "." or ".." segments */
+    const char *raw_query; /* as sent, "" when none */
+    struct fields query, form, cookies, params; /* params: the route's {names} */
+    struct uploads uploads;
+    const char *raw_form; /* the body of a urlencoded POST as sent, else "" */
+    const char *content_type;
+    const char *address; /* of the client, for throttling and the audit log */
+    const char *agent;   /* User-Agent, cut to 200 bytes */
+    const char *if_none_match, *if_modified_since, *origin, *sec_fetch_site, *accept_encoding;
+    bool https;  /* the base URL is https */
+    int64_t now; /* ms UTC; the same for the whole request */
+
+    struct session *session; /* signed in, else NULL */
+    const char *csrf;        /* token for forms of this page: the session's, or the login form's */
+};
+
+/* Appends; the strings themselves are kept, the list grows in the arena. */
+void fields_add(struct arena *a, struct fields *f, const char *name, const char *value);
+/* The first value of that name, or NULL. */
+const char *fields_get(const struct fields *f, const char *name);
+/* The first value, or "". */
+const char *req_query(const struct req *r, const char *name);
+const char *req_form(const struct req *r, const char *name);
+const char *req_param(const struct req *r, const char *name);
+/* NULL when the field is missing or no file was chosen. */
+const struct upload *req_upload(const struct req *r, const char *name);
+/* The role of who asks; ROLE_NONE for a reader. */
+enum role req_role(const struct req *r);
+
+#endif

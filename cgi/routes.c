@@ -1,0 +1,64 @@
+/* routes.c: THE table. Every address of the site, who may ask, and what a POST must bring. What is
+ * not here does not exist. */
+#include "router.h"
+
+#include "admin/admin.h"
+#include "reader/reader.h"
+#include "static.h"
+
+#define KIB ((size_t)1024)
+#define MIB (1024 * KIB)
+#define STORY_MAX (42 * MIB)   /* a story's text and a picture */
+#define PICTURE_MAX (41 * MIB) /* a picture and what is said of it */
+#define CARRIED_MAX (12 * MIB) /* signing in with a story's text in tow, escaped twice */
+
+#define READER(get_) .methods = ROUTE_GET, .role = ROLE_NONE, .cache = CACHE_PAGE, .get = (get_)
+#define EDITOR(role_, get_)                                                                        \
+    .methods = ROUTE_GET, .role = (role_), .cache = CACHE_NONE, .get = (get_)
+#define POSTED(role_, max_, post_)                                                                 \
+    .methods = ROUTE_POST, .role = (role_), .csrf = CSRF_TOKEN, .body_max = (max_),                \
+    .cache = CACHE_NONE, .post = (post_)
+#define FORM(role_, max_, get_, post_)                                                             \
+    .methods = ROUTE_GET | ROUTE_POST, .role = (role_), .csrf = CSRF_TOKEN, .body_max = (max_),    \
+    .cache = CACHE_NONE, .get = (get_), .post = (post_)
+
+const struct route routes[] = {
+    {"front", "/", READER(front_get)},
+    {"corrections", "/corrections", READER(corrections_get)},
+    {"robots", "/robots.txt", READER(robots_get)},
+    {"static", "/static/{rest}", .methods = ROUTE_GET, .cache = CACHE_FOREVER, .get = static_get},
+    {"media", "/media/{rest}", .methods = ROUTE_GET, .cache = CACHE_FOREVER, .get = media_file_get},
+    {"tag", "/tag/{tag}/", READER(tag_get)},
+    {"author", "/author/{name}/", READER(author_get)},
+
+    {"desk", "/admin/", EDITOR(ROLE_AUTHOR, desk_get)},
+    {"login", "/admin/login", FORM(ROLE_NONE, CARRIED_MAX, login_get, login_post), .slow = true},
+    {"link", "/admin/link", FORM(ROLE_NONE, 16 * KIB, link_get, link_post)},
+    {"logout", "/admin/logout", POSTED(ROLE_AUTHOR, 16 * KIB, logout_post)},
+    {"story-new", "/admin/story/new", FORM(ROLE_AUTHOR, STORY_MAX, story_new_get, story_post),
+     .carry = true},
+    {"story-edit", "/admin/story/{id}", FORM(ROLE_AUTHOR, STORY_MAX, story_edit_get, story_post),
+     .carry = true},
+    {"preview", "/admin/preview", POSTED(ROLE_AUTHOR, STORY_MAX, story_preview_post),
+     .carry = true},
+    {"story-times", "/admin/story/{id}/times", POSTED(ROLE_EDITOR, 64 * KIB, story_times_post),
+     .carry = true},
+    {"story-withdraw", "/admin/story/{id}/withdraw",
+     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .carry = true},
+    {"story-restore", "/admin/story/{id}/restore",
+     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .carry = true},
+    {"story-unschedule", "/admin/story/{id}/unschedule",
+     POSTED(ROLE_EDITOR, 64 * KIB, story_unschedule_post), .carry = true},
+    {"story-lead", "/admin/story/{id}/lead", POSTED(ROLE_EDITOR, 64 * KIB, story_lead_post),
+     .carry = true},
+    {"history", "/admin/story/{id}/history", EDITOR(ROLE_AUTHOR, history_get)},
+    {"media-upload", "/admin/media", POSTED(ROLE_AUTHOR, PICTURE_MAX, media_upload_post)},
+    {"account", "/admin/account", FORM(ROLE_AUTHOR, 64 * KIB, account_get, account_post),
+     .slow = true},
+
+    {"changes", "/{yyyy}/{mm}/{slug}/changes", READER(changes_get)},
+    {"story", "/{yyyy}/{mm}/{slug}", READER(story_get_page)},
+    {"section", "/{section}/", READER(section_get)},
+    {"page", "/{page}", READER(page_get)},
+};
+const size_t routes_n = sizeof routes / sizeof routes[0];

@@ -1,0 +1,309 @@
+/* server.c: the supervisor. It owns the socket and a handful of workers, touches neither the
+ * database nor a request, and waits for signals all its life. */
+#include "server.h"
+
+#include "lib/log.h"
+#include "listen.h"
+#include "worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define WORKERS_MAX 256
+#define TICK_MS 500          /* how often hung workers are looked for */
+#define START_TICK_MS 20     /* the same, until the first worker has opened the site */
+#define HUNG_MS 60000        /* one request may take no longer */
+#define DRAIN_MS 10000       /* how long workers may take to end */
+#define SHORT_LIFE_MS 1000   /* a worker that lived no longer is not replaced at once */
+#define BACKOFF_MS 100       /* … but after so long, doubled each time … */
+#define BACKOFF_MAX_MS 10000 /* … up to this */
+
+struct child {
+    pid_t pid;        /* 0: none */
+    int64_t started;  /* monotonic ms */
+    int64_t start_at; /* not to be started before */
+    int short_lives;  /* in a row */
+    bool killed;      /* hung; SIGKILL is on its way */
+};
+
+struct supervisor {
+    const struct server_options *opt;
+    struct listener listener;
+    sigset_t signals;
+    struct worker_state *states; /* shared with the workers */
+    struct child v[WORKERS_MAX];
+    int n;         /* workers wanted */
+    pid_t checker; /* a process that tries the new templates, 0: none */
+    int64_t check_until;
+    bool worked;     /* a worker has opened the site once */
+    bool failed;     /* … or none ever will */
+    int64_t ends_at; /* draining, and when patience ends; 0: serving */
+};
+
+/* ---- Children ------------------------------------------------------------------------------- */
+
+static void start_worker(struct supervisor *s, int i)
+{
+    struct worker_state *state = &s->states[i];
+    pid_t self = getpid();
+    atomic_store(&state->busy_since, 0);
+    atomic_store(&state->ready, false);
+    pid_t pid = fork();
+    if (pid == 0) {
+        const struct worker_options w = {.site = s->opt->site,
+                                         .data = s->opt->data,
+                                         .listen_fd = s->listener.fd,
+                                         .supervisor = self,
+                                         .state = state};
+        _exit(worker_run(&w));
+    }
+    struct child *c = &s->v[i];
+    int64_t now = worker_clock();
+    if (pid < 0) {
+        log_event(LOG_ERROR, "fork", "why", strerror(errno), NULL);
+        c->start_at = now + SHORT_LIFE_MS;
+        return;
+    }
+    c->pid = pid;
+    c->started = now;
+    c->killed = false;
+}
+
+/* Until one worker has opened the site there is only one: its trouble need not be said n times. */
+static void start_missing(struct supervisor *s)
+{
+    int wanted = s->worked ? s->n : 1;
+    int64_t now = worker_clock();
+    for (int i = 0; i < wanted; i++) {
+        if (s->v[i].pid == 0 && now >= s->v[i].start_at)
+            start_worker(s, i);
+    }
+}
+
+static void signal_workers(struct supervisor *s, int signo)
+{
+    for (int i = 0; i < s->n; i++) {
+        if (s->v[i].pid > 0)
+            kill(s->v[i].pid, signo);
+    }
+}
+
+static int workers_left(const struct supervisor *s)
+{
+    int left = 0;
+    for (int i = 0; i < s->n; i++)
+        left += s->v[i].pid > 0;
+    return left;
+}
+
+static int64_t backoff(int short_lives)
+{
+    int64_t wait = BACKOFF_MS;
+    for (int i = 1; i < short_lives && wait < BACKOFF_MAX_MS; i++)
+        wait *= 2;
+    return wait < BACKOFF_MAX_MS ? wait : BACKOFF_MAX_MS;
+}
+
+static void log_death(pid_t pid, int status)
+{
+    struct buf id, how;
+    buf_init(&id, 32);
+    buf_init(&how, 32);
+    buf_printf(&id, "%ld", (long)pid);
+    if (WIFSIGNALED(status))
+        buf_printf(&how, "signal %d", WTERMSIG(status));
+    else
+        buf_printf(&how, "exit %d", WEXITSTATUS(status));
+    log_event(LOG_WARN, "worker_died", "pid", id.p, "by", how.p, NULL);
+    buf_free(&id);
+    buf_free(&how);
+}
+
+static void bury(struct supervisor *s, int i, int status)
+{
+    struct child *c = &s->v[i];
+    int64_t now = worker_clock();
+    bool ready = atomic_load(&s->states[i].ready);
+    if (!ready && !s->worked)
+        s->failed = true; /* it said why */
+    else if (s->ends_at == 0)
+        log_death(c->pid, status);
+    c->short_lives = now - c->started < SHORT_LIFE_MS || !ready ? c->short_lives + 1 : 0;
+    c->start_at = c->short_lives > 0 ? now + backoff(c->short_lives) : now;
+    c->pid = 0;
+}
+
+/* Has the checker found the new templates good? Then the workers take them. */
+static void read_verdict(struct supervisor *s, int status)
+{
+    s->checker = 0;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        log_event(LOG_INFO, "reload", NULL);
+        signal_workers(s, SIGHUP);
+    } else if (!WIFEXITED(status)) {
+        log_event(LOG_ERROR, "reload_refused", "why", "the templates could not be tried", NULL);
+    }
+}
+
+/* Only children of our own making are waited for, each by its id. */
+static void reap(struct supervisor *s)
+{
+    int status;
+    for (int i = 0; i < s->n; i++) {
+        if (s->v[i].pid > 0 && waitpid(s->v[i].pid, &status, WNOHANG) == s->v[i].pid)
+            bury(s, i, status);
+    }
+    if (s->checker > 0 && waitpid(s->checker, &status, WNOHANG) == s->checker)
+        read_verdict(s, status);
+}
+
+/* ---- Reload --------------------------------------------------------------------------------- */
+
+/* In a process of its own: says why not, or exits with 0. */
+static int check_site(const struct server_options *opt)
+{
+    struct app app;
+    struct buf err;
+    buf_init(&err, 4096);
+    bool good = app_open(&app, opt->site, opt->data, &err);
+    if (!good)
+        log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
+    app_close(&app);
+    buf_free(&err);
+    return good ? 0 : 1;
+}
+
+static void start_check(struct supervisor *s)
+{
+    if (s->checker > 0 || s->ends_at > 0)
+        return;
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(check_site(s->opt));
+    if (pid < 0) {
+        log_event(LOG_ERROR, "fork", "why", strerror(errno), NULL);
+        return;
+    }
+    s->checker = pid;
+    s->check_until = worker_clock() + DRAIN_MS;
+}
+
+/* ---- The loop ------------------------------------------------------------------------------- */
+
+static void kill_hung(struct supervisor *s)
+{
+    int64_t now = worker_clock();
+    for (int i = 0; i < s->n; i++) {
+        struct child *c = &s->v[i];
+        int64_t since = atomic_load(&s->states[i].busy_since);
+        if (c->pid == 0 || c->killed || since == 0 || now - since < HUNG_MS)
+            continue;
+        log_event(LOG_ERROR, "worker_hung", NULL);
+        kill(c->pid, SIGKILL);
+        c->killed = true;
+    }
+    if (s->checker > 0 && now > s->check_until)
+        kill(s->checker, SIGKILL);
+}
+
+/* A second request to end is one to hurry. */
+static void begin_end(struct supervisor *s)
+{
+    bool hurry = s->ends_at > 0;
+    if (!hurry) {
+        log_event(LOG_INFO, "ending", NULL);
+        s->ends_at = worker_clock() + DRAIN_MS;
+    }
+    signal_workers(s, hurry ? SIGKILL : SIGTERM);
+    if (s->checker > 0)
+        kill(s->checker, SIGKILL);
+}
+
+static void wait_for_signal(struct supervisor *s)
+{
+    long ms = s->worked ? TICK_MS : START_TICK_MS;
+    struct timespec tick = {.tv_sec = 0, .tv_nsec = ms * 1000000};
+    int signo = sigtimedwait(&s->signals, NULL, &tick);
+    if (signo == SIGTERM || signo == SIGINT)
+        begin_end(s);
+    else if (signo == SIGHUP)
+        start_check(s);
+}
+
+static void look_whether_it_works(struct supervisor *s)
+{
+    if (!s->worked && atomic_load(&s->states[0].ready)) {
+        s->worked = true;
+        log_event(LOG_INFO, "serving", "site", s->opt->site, "listen", s->opt->listen, NULL);
+    }
+}
+
+static int supervise(struct supervisor *s)
+{
+    while (s->ends_at == 0 && !s->failed) {
+        start_missing(s);
+        wait_for_signal(s);
+        look_whether_it_works(s);
+        reap(s);
+        kill_hung(s);
+    }
+    while (workers_left(s) > 0) {
+        wait_for_signal(s);
+        reap(s);
+        if (s->ends_at > 0 && worker_clock() > s->ends_at)
+            signal_workers(s, SIGKILL);
+    }
+    return s->failed ? 1 : 0;
+}
+
+static int count_workers(int asked)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    long n = asked > 0 ? asked : cores > 2 ? cores : 2;
+    return n > WORKERS_MAX ? WORKERS_MAX : (int)n;
+}
+
+/* From here on signals wait until sigtimedwait asks for them. */
+static bool block_signals(sigset_t *set)
+{
+    sigemptyset(set);
+    sigaddset(set, SIGTERM);
+    sigaddset(set, SIGINT);
+    sigaddset(set, SIGHUP);
+    sigaddset(set, SIGCHLD);
+    signal(SIGCHLD, SIG_DFL);
+    return sigprocmask(SIG_BLOCK, set, NULL) == 0;
+}
+
+static struct worker_state *share_states(int n)
+{
+    void *p = mmap(NULL, (size_t)n * sizeof(struct worker_state), PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+int server_run(const struct server_options *opt)
+{
+    struct supervisor s = {.opt = opt, .n = count_workers(opt->workers)};
+    struct buf err;
+    int status = 1;
+    buf_init(&err, 4096);
+    s.states = share_states(s.n);
+    if (!s.states || !block_signals(&s.signals)) {
+        log_event(LOG_ERROR, "start", "why", strerror(errno), NULL);
+    } else if (!listen_open(opt->listen, &s.listener, &err)) {
+        log_event(LOG_ERROR, "listen", "why", err.p, NULL);
+    } else {
+        status = supervise(&s);
+        listen_close(&s.listener);
+    }
+    if (s.states)
+        munmap(s.states, (size_t)s.n * sizeof *s.states);
+    buf_free(&err);
+    return status;
+}

@@ -1,0 +1,200 @@
+/* session.c: cookies, and whether a form came from us. */
+#include "session.h"
+
+#include "lib/log.h"
+#include "lib/token.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- Cookies -------------------------------------------------------------------------------- */
+
+/* On https the __Host- prefix keeps other hosts of the domain from planting a cookie of that name
+ * (RFC 6265bis 4.1.3). Browsers refuse it on the plain http of a loopback site. */
+static const char *cookie_name(const struct req *req)
+{
+    return req->https ? "__Host-dateline" : "dateline";
+}
+
+static const char *form_cookie_name(const struct req *req)
+{
+    return req->https ? "__Host-dateline-form" : "dateline-form";
+}
+
+/* max_age in seconds; 0 takes the cookie away, -1 keeps it until the browser closes. */
+static void set_cookie(struct req *req, struct res *res, const char *name, const char *value,
+                       long max_age)
+{
+    struct arena *a = req->arena;
+    const char *age = max_age < 0 ? "" : arena_printf(a, "; Max-Age=%ld", max_age);
+    res_header(res, "Set-Cookie",
+               arena_printf(a, "%s=%s; Path=/%s; HttpOnly; SameSite=Lax%s", name, value, age,
+                            req->https ? "; Secure" : ""));
+    res_cache(res, CACHE_NONE);
+}
+
+static bool is_token_text(const char *s)
+{
+    static const char url_safe[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    return s && strlen(s) == TOKEN_SIZE - 1 && s[strspn(s, url_safe)] == '\0';
+}
+
+/* ---- Loading -------------------------------------------------------------------------------- */
+
+/* The time of the last visit needs no precision, and a busy store no waiting for it. */
+static void touch(struct app *app, const struct req *req, const struct session *s)
+{
+    if (req->now - s->seen_at < SESSION_TOUCH_MS)
+        return;
+    struct store *w = app_writer(app);
+    enum store_status st = w ? session_touch(w, s->id, req->now) : STORE_FAILED;
+    if (st != STORE_OK && st != STORE_MISSING)
+        log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
+}
+
+void session_load(struct app *app, struct req *req)
+{
+    const char *token = fields_get(&req->cookies, cookie_name(req));
+    const char *form = fields_get(&req->cookies, form_cookie_name(req));
+    req->session = NULL;
+    req->csrf = is_token_text(form) ? form : "";
+    if (!is_token_text(token))
+        return;
+    struct session *s = arena_alloc(req->arena, sizeof *s);
+    enum store_status st = session_find(app->reader, req->arena, token, req->now, s);
+    if (st == STORE_OK) {
+        req->session = s;
+        req->csrf = s->csrf;
+        touch(app, req, s);
+    } else if (st != STORE_MISSING) {
+        log_event(LOG_ERROR, "session", "why", store_error(app->reader), NULL);
+    }
+}
+
+void session_prepare_form(struct app *app, struct req *req, struct res *res)
+{
+    (void)app;
+    res_cache(res, CACHE_NONE);
+    if (req->session || *req->csrf)
+        return;
+    char token[TOKEN_SIZE];
+    token_random(token);
+    req->csrf = arena_dup(req->arena, token);
+    set_cookie(req, res, form_cookie_name(req), token, -1);
+}
+
+/* ---- Where a form comes from ---------------------------------------------------------------- */
+
+/* "https://host:port" taken apart. */
+struct origin {
+    const char *scheme, *host, *port;
+    size_t scheme_n, host_n, port_n;
+};
+
+static bool split_origin(const char *s, struct origin *o)
+{
+    const char *colon = strstr(s, "://");
+    if (!colon || colon == s)
+        return false;
+    o->scheme = s;
+    o->scheme_n = (size_t)(colon - s);
+    o->host = colon + 3;
+    /* An IPv6 address has colons of its own, in brackets. */
+    const char *host_end = *o->host == '[' ? strchr(o->host, ']') : NULL;
+    o->host_n = host_end ? (size_t)(host_end + 1 - o->host) : strcspn(o->host, ":/");
+    const char *rest = o->host + o->host_n;
+    o->port = *rest == ':' ? rest + 1 : "";
+    o->port_n = strspn(o->port, "0123456789");
+    if (o->port_n == 0) {
+        bool https = o->scheme_n == 5 && strncasecmp(o->scheme, "https", 5) == 0;
+        o->port = https ? "443" : "80";
+        o->port_n = strlen(o->port);
+        return o->host_n > 0 && *rest == '\0';
+    }
+    return o->host_n > 0 && o->port[o->port_n] == '\0';
+}
+
+static bool same_text(const char *a, size_t a_n, const char *b, size_t b_n)
+{
+    return a_n == b_n && strncasecmp(a, b, a_n) == 0;
+}
+
+/* One's own machine, by whichever of its names the browser was pointed at it. */
+static bool is_loopback(const struct origin *o)
+{
+    static const char *const names[] = {"localhost", "127.0.0.1", "[::1]"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (same_text(o->host, o->host_n, names[i], strlen(names[i])))
+            return true;
+    }
+    return false;
+}
+
+static bool same_origin(const char *ours, const char *theirs)
+{
+    struct origin a, b;
+    if (!split_origin(ours, &a) || !split_origin(theirs, &b))
+        return false;
+    bool host =
+        same_text(a.host, a.host_n, b.host, b.host_n) || (is_loopback(&a) && is_loopback(&b));
+    return host && same_text(a.scheme, a.scheme_n, b.scheme, b.scheme_n) &&
+           same_text(a.port, a.port_n, b.port, b.port_n);
+}
+
+bool session_origin_is_ours(const struct app *app, const struct req *req)
+{
+    const char *site = req->sec_fetch_site;
+    if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
+        return false;
+    return !req->origin || same_origin(app_setting(app, SETTING_BASE_URL), req->origin);
+}
+
+bool session_form_is_ours(const struct app *app, const struct req *req)
+{
+    return session_origin_is_ours(app, req) && *req->csrf &&
+           token_equal(req->csrf, fields_get(&req->form, "csrf"));
+}
+
+/* ---- Beginning and end ---------------------------------------------------------------------- */
+
+enum store_status session_begin(struct app *app, struct req *req, struct res *res, int64_t user_id)
+{
+    struct store *w = app_writer(app);
+    if (!w)
+        return STORE_FAILED;
+    char token[TOKEN_SIZE];
+    enum store_status st = session_start(w, user_id, req->agent, req->now, token);
+    if (st != STORE_OK)
+        return st;
+    /* The one there was ends only now: a failure before leaves everything as it was. */
+    if (req->session) {
+        st = session_end(w, req->session->id, req->now);
+        if (st != STORE_OK && st != STORE_MISSING)
+            log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
+    }
+    struct session *s = arena_alloc(req->arena, sizeof *s);
+    st = session_find(w, req->arena, token, req->now, s);
+    if (st != STORE_OK)
+        return st;
+    req->session = s;
+    req->csrf = s->csrf;
+    set_cookie(req, res, cookie_name(req), arena_dup(req->arena, token), SESSION_MAX_MS / 1000);
+    if (fields_get(&req->cookies, form_cookie_name(req)))
+        set_cookie(req, res, form_cookie_name(req), "", 0);
+    return STORE_OK;
+}
+
+enum store_status session_close(struct app *app, struct req *req, struct res *res)
+{
+    if (req->session) {
+        struct store *w = app_writer(app);
+        enum store_status st = w ? session_end(w, req->session->id, req->now) : STORE_FAILED;
+        if (st != STORE_OK && st != STORE_MISSING)
+            return st;
+    }
+    req->session = NULL;
+    req->csrf = "";
+    set_cookie(req, res, cookie_name(req), "", 0);
+    return STORE_OK;
+}

@@ -1,0 +1,296 @@
+/* wire.c: from parameters and body to a parsed request, and from a response to bytes.
+ *
+ * The order matters. The head decides how much body may come, so nobody can make us hold 40 MB
+ * without being signed in; and the body is always read to its end, for what is left of it on a
+ * connection that stays open would be taken for the next request. */
+#include "wire.h"
+
+#include "answer.h"
+#include "finish.h"
+#include "form.h"
+#include "lib/text.h"
+#include "multipart.h"
+
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
+#define PATH_BYTES_MAX 2048u
+#define QUERY_BYTES_MAX 8192u
+#define AGENT_BYTES_MAX 200u
+#define CHUNK (64u * 1024)
+#define PICTURE_LIKELY (256 * 1024)          /* bytes of a body */
+#define DRAIN_MAX ((size_t)64 * 1024 * 1024) /* bytes of a refused body that are read over */
+
+/* What is wrong with a request, to be said by answer_refuse. status 0: nothing. */
+struct refusal {
+    int status;
+    const char *detail;
+};
+
+struct exchange {
+    struct app *app;
+    const struct wire *wire;
+    struct req req;
+    struct res res;
+    struct routing routing;
+    const char *length_text; /* CONTENT_LENGTH, "" when not sent */
+    bool at_end;             /* the body's end was seen */
+    bool broken;             /* it will not come */
+};
+
+/* ---- The head ------------------------------------------------------------------------------- */
+
+static const char *param(const struct exchange *x, const char *name)
+{
+    const char *v = x->wire->param(x->wire->ctx, name);
+    return v ? v : "";
+}
+
+/* A header that means nothing to us unless it is clean text; NULL when it is not there. */
+static const char *header(struct exchange *x, const char *name)
+{
+    const char *v = param(x, name);
+    return *v && text_utf8_valid(v, strlen(v)) ? arena_dup(x->req.arena, v) : NULL;
+}
+
+static enum method method_of(const char *name)
+{
+    static const char *const names[] = {"GET", "HEAD", "POST"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (strcmp(name, names[i]) == 0)
+            return (enum method)i;
+    }
+    return METHOD_OTHER;
+}
+
+/* At most n bytes, not cutting through a character. */
+static const char *cut(struct arena *a, const char *s, size_t n)
+{
+    size_t len = strlen(s);
+    if (len > n) {
+        len = n;
+        while (len > 0 && ((unsigned char)s[len] & 0xc0) == 0x80)
+            len--;
+    }
+    return arena_dupn(a, s, len);
+}
+
+/* The path as the client sent it, without the query. */
+static const char *raw_path(const struct exchange *x)
+{
+    const char *uri = param(x, "REQUEST_URI");
+    if (*uri)
+        return arena_dupn(x->req.arena, uri, strcspn(uri, "?#"));
+    return arena_printf(x->req.arena, "%s%s", param(x, "SCRIPT_NAME"), param(x, "PATH_INFO"));
+}
+
+/* Visible ASCII and UTF-8: it goes back out in redirects. */
+static bool is_clean_query(const char *s)
+{
+    for (const char *c = s; *c; c++) {
+        if ((unsigned char)*c <= ' ' || *c == 0x7f)
+            return false;
+    }
+    return text_utf8_valid(s, strlen(s));
+}
+
+static struct refusal read_address(struct exchange *x)
+{
+    struct req *req = &x->req;
+    const char *raw = raw_path(x);
+    const char *query = param(x, "QUERY_STRING");
+    if (strlen(raw) > PATH_BYTES_MAX || strlen(query) > QUERY_BYTES_MAX)
+        return (struct refusal){414, "The address is too long."};
+    const char *path = path_decode(req->arena, raw);
+    if (!path || !is_clean_query(query))
+        return (struct refusal){400, "The address is not a valid one."};
+    req->path = path;
+    req->raw_query = arena_dup(req->arena, query);
+    if (form_parse(req->arena, query, strlen(query), &req->query) != FORM_OK) {
+        req->query = (struct fields){0};
+        return (struct refusal){400, "The address is not a valid one."};
+    }
+    return (struct refusal){0};
+}
+
+static struct refusal read_head(struct exchange *x)
+{
+    struct req *req = &x->req;
+    const char *agent = param(x, "HTTP_USER_AGENT");
+    req->now = dateline_now();
+    req->https = app_https(x->app);
+    req->method = method_of(param(x, "REQUEST_METHOD"));
+    req->path = "/";
+    req->raw_query = req->raw_form = req->csrf = "";
+    req->content_type = arena_dup(req->arena, param(x, "CONTENT_TYPE"));
+    req->address =
+        text_utf8_repair(req->arena, param(x, "REMOTE_ADDR"), strlen(param(x, "REMOTE_ADDR")));
+    req->agent =
+        cut(req->arena, text_utf8_repair(req->arena, agent, strlen(agent)), AGENT_BYTES_MAX);
+    req->if_none_match = header(x, "HTTP_IF_NONE_MATCH");
+    req->if_modified_since = header(x, "HTTP_IF_MODIFIED_SINCE");
+    req->origin = header(x, "HTTP_ORIGIN");
+    req->sec_fetch_site = header(x, "HTTP_SEC_FETCH_SITE");
+    req->accept_encoding = header(x, "HTTP_ACCEPT_ENCODING");
+    cookies_parse(req->arena, param(x, "HTTP_COOKIE"), &req->cookies);
+    x->length_text = arena_dup(req->arena, param(x, "CONTENT_LENGTH"));
+    return read_address(x);
+}
+
+/* ---- The body ------------------------------------------------------------------------------- */
+
+/* Up to n bytes; fewer only at the end or when it broke off. */
+static size_t read_some(struct exchange *x, char *to, size_t n)
+{
+    size_t have = 0;
+    while (have < n && !x->at_end && !x->broken) {
+        long got = x->wire->read(x->wire->ctx, to + have, n - have);
+        if (got > 0)
+            have += (size_t)got;
+        x->at_end = got == 0;
+        x->broken = got < 0;
+    }
+    return have;
+}
+
+/* Reads over what is left. */
+static void drain(struct exchange *x)
+{
+    char *chunk = arena_alloc(x->req.arena, CHUNK);
+    for (size_t n = 0; n < DRAIN_MAX && !x->at_end && !x->broken;)
+        n += read_some(x, chunk, CHUNK);
+}
+
+static const struct refusal not_utf8 = {400, "The form is not valid UTF-8 text."};
+static const struct refusal malformed = {400, "The form did not arrive whole. Please try again."};
+static const struct refusal too_many = {413, "The form has too many fields."};
+static const struct refusal too_large = {413, "What was sent is too large."};
+
+static struct refusal form_refusal(enum form_status st)
+{
+    switch (st) {
+    case FORM_OK:
+        return (struct refusal){0};
+    case FORM_TOO_MANY:
+        return too_many;
+    case FORM_NOT_UTF8:
+        return not_utf8;
+    default:
+        return malformed;
+    }
+}
+
+static bool type_is(const char *content_type, const char *type)
+{
+    size_t n = strlen(type);
+    return strncasecmp(content_type, type, n) == 0 &&
+           (content_type[n] == '\0' || content_type[n] == ';' || content_type[n] == ' ');
+}
+
+static struct refusal parse_form(struct req *req, const char *body, size_t n)
+{
+    if (type_is(req->content_type, "multipart/form-data"))
+        return form_refusal(
+            multipart_parse(req->arena, req->content_type, body, n, &req->form, &req->uploads));
+    if (n > 0 && !type_is(req->content_type, "application/x-www-form-urlencoded"))
+        return (struct refusal){415, "Forms are taken, other kinds of content are not."};
+    if (!text_utf8_valid(body, n))
+        return not_utf8;
+    req->raw_form = body;
+    return form_refusal(form_parse(req->arena, body, n, &req->form));
+}
+
+/* Reads and parses the body of a POST for which there is a row. */
+static struct refusal read_body(struct exchange *x)
+{
+    int64_t length;
+    if (!*x->length_text)
+        return (struct refusal){411, "The length of what was sent is not known."};
+    if (!text_to_int(x->length_text, 0, INT64_MAX / 2, &length)) {
+        x->broken = true;
+        return malformed;
+    }
+    if ((uint64_t)length > route_body_max(x->routing.route, &x->req))
+        return too_large;
+    size_t n = (size_t)length;
+    char *body = arena_alloc(x->req.arena, n + 1);
+    size_t have = read_some(x, body, n);
+    /* One byte more must find the end: a body longer than it said is as wrong as a shorter one. */
+    char beyond;
+    if (have < n || read_some(x, &beyond, 1) > 0 || !x->at_end) {
+        x->broken = true;
+        return malformed;
+    }
+    body[n] = '\0';
+    return parse_form(&x->req, body, n);
+}
+
+/* ---- The answer ----------------------------------------------------------------------------- */
+
+static bool write_file(struct exchange *x)
+{
+    const struct wire *w = x->wire;
+    char *chunk = arena_alloc(x->req.arena, CHUNK);
+    int64_t left = x->res.file_size;
+    while (left > 0) {
+        size_t want = left < (int64_t)CHUNK ? (size_t)left : CHUNK;
+        ssize_t got = read(x->res.file, chunk, want);
+        if (got <= 0 || !w->write(w->ctx, chunk, (size_t)got))
+            return false;
+        left -= got;
+    }
+    return true;
+}
+
+static bool write_answer(struct exchange *x)
+{
+    const struct wire *w = x->wire;
+    struct buf head;
+    buf_init(&head, 64 * 1024);
+    finish_print_head(&x->res, &head);
+    bool sent = !head.failed && w->write(w->ctx, head.p, head.len);
+    buf_free(&head);
+    if (!sent || !finish_has_content(&x->req, &x->res))
+        return sent;
+    if (x->res.file >= 0)
+        return write_file(x);
+    return w->write(w->ctx, x->res.body.p, x->res.body.len);
+}
+
+/* A password to hash, or so much content that there is a picture in it. */
+static bool takes_long(const struct exchange *x)
+{
+    int64_t length;
+    return x->routing.route->slow ||
+           (text_to_int(x->length_text, 0, INT64_MAX / 2, &length) && length > PICTURE_LIKELY);
+}
+
+static struct refusal take_request(struct exchange *x)
+{
+    struct refusal no = read_head(x);
+    if (no.status)
+        return no;
+    answer_route(x->app, &x->req, &x->routing);
+    if (x->req.method != METHOD_POST || x->routing.is != ROUTED)
+        return (struct refusal){0};
+    if (x->wire->slow && takes_long(x))
+        x->wire->slow(x->wire->ctx);
+    return read_body(x);
+}
+
+bool wire_serve(struct app *app, struct arena *a, const struct wire *w)
+{
+    struct exchange x = {.app = app, .wire = w, .req.arena = a};
+    res_init(&x.res);
+    app_refresh(app);
+    struct refusal no = take_request(&x);
+    drain(&x);
+    if (no.status)
+        answer_refuse(app, &x.req, &x.res, no.status, no.detail);
+    else
+        answer_make(app, &x.req, &x.res, &x.routing);
+    bool sent = write_answer(&x);
+    res_free(&x.res);
+    return sent && x.at_end && !x.broken;
+}

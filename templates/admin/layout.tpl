@@ -1,0 +1,33 @@
+{{%AUTOESCAPE context="HTML"}}
+<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>{{PAGE_TITLE}} · {{SITE_TITLE}} desk</title>
+<link rel="icon" href="{{ICON}}">
+<link rel="stylesheet" href="{{CSS}}">
+<script src="{{JS}}" defer></script>
+</head>
+<body>
+<a class="skip" href="#main">Skip to the content</a>
+<header class="top">
+<p class="paper"><a href="/admin/"><span class="paper-name">{{SITE_TITLE}}</span> <span class="paper-desk">desk</span></a></p>
+{{#SIGNED_IN}}
+<nav class="nav" aria-label="Desk">
+<ul>
+<li><a href="/admin/">Stories</a></li>
+<li><a href="/">The paper</a></li>
+<li><a href="/admin/account" title="Your account">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
+</ul>
+<form method="post" action="/admin/logout"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="plain">Sign out</button></form>
+</nav>
+{{/SIGNED_IN}}
+</header>
+<main id="main" tabindex="-1">
+{{>MAIN}}
+</main>
+</body>
+</html>

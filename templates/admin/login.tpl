@@ -1,0 +1,27 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="card narrow">
+<h1>Sign in</h1>
+{{#MESSAGE_IF}}
+<p class="message" role="status">{{MESSAGE}}</p>
+{{/MESSAGE_IF}}
+{{#PROBLEM_IF}}
+<p class="problem" role="alert" id="sign-in-problem">{{PROBLEM}}</p>
+{{/PROBLEM_IF}}
+<form method="post" action="/admin/login" enctype="multipart/form-data">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="next" value="{{NEXT}}">
+{{#CARRIED}}
+<input type="hidden" name="carried" value="{{CARRIED_FORM}}">
+{{/CARRIED}}
+<p class="field">
+<label for="login">Name</label>
+<input id="login" name="login" value="{{LOGIN}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>
+</p>
+<p class="field">
+<label for="password">Password</label>
+<input id="password" name="password" type="password" autocomplete="current-password" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>
+</p>
+<p class="buttons"><button class="primary">Sign in</button></p>
+</form>
+<p class="help">No password yet, or forgotten? Ask whoever runs this site for a one-time link.</p>
+</div>

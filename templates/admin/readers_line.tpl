@@ -1,0 +1,1 @@
+{{%AUTOESCAPE context="HTML"}}{{! The words of reader/story.tpl: what is promised here is what readers see. }}{{#UPDATED_IF}}Updated: <time datetime="{{WHEN_ISO}}">{{WHEN}}</time>{{#BESIDE_IF}} · First published: <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time>{{/BESIDE_IF}}{{/UPDATED_IF}}{{#PUBLISHED_IF}}Published: <time datetime="{{WHEN_ISO}}">{{WHEN}}</time>{{/PUBLISHED_IF}}

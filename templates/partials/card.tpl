@@ -1,0 +1,19 @@
+{{%AUTOESCAPE context="HTML"}}
+<article class="card{{#PICTURED_IF}} pictured{{/PICTURED_IF}}">
+{{#PICTURE_IF}}
+<a class="pic" href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" loading="lazy" decoding="async"></picture></a>
+{{/PICTURE_IF}}
+<div class="words">
+{{#SECTION_IF}}
+<p class="kicker"><a href="{{SECTION_HREF}}">{{SECTION}}</a></p>
+{{/SECTION_IF}}
+<h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h3>
+{{#RATING_IF}}
+<p class="rating">{{>STARS}} <b>{{RATING}}</b><span class="sr"> out of 5</span></p>
+{{/RATING_IF}}
+{{#DEK_IF}}
+<p class="dek"{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}>{{DEK}}</p>
+{{/DEK_IF}}
+<p class="when">{{#UPDATED_IF}}<span class="updated">Updated: <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">Published: </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">Corrected</span>{{/CORRECTED_IF}}</p>
+</div>
+</article>

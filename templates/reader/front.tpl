@@ -1,0 +1,55 @@
+{{%AUTOESCAPE context="HTML"}}
+{{#EMPTY_IF}}
+<div class="notice">
+<h2>The first edition is being written</h2>
+<p class="dek">Nothing has been published here yet. The first story will stand on this page as soon as its editors let it go.</p>
+</div>
+{{/EMPTY_IF}}
+{{#LEAD_IF}}
+<div class="top{{#UPDATED_IF}} split{{/UPDATED_IF}}">
+{{#LEAD}}
+{{>CARD}}
+{{/LEAD}}
+{{#UPDATED_IF}}
+<section class="updates" aria-labelledby="updates">
+<h2 class="label" id="updates">What was updated</h2>
+{{#UPDATED}}
+{{>CARD}}
+{{/UPDATED}}
+</section>
+{{/UPDATED_IF}}
+</div>
+{{/LEAD_IF}}
+{{#LATEST_IF}}
+<section class="latest" aria-labelledby="latest">
+<h2 class="label" id="latest">Latest</h2>
+<div class="cols">
+{{#SECOND}}
+{{>CARD}}
+{{/SECOND}}
+{{#BRIEFS_IF}}
+<div class="briefs">
+{{#LATEST}}
+{{>CARD}}
+{{/LATEST}}
+</div>
+{{/BRIEFS_IF}}
+</div>
+</section>
+{{/LATEST_IF}}
+{{#SECTIONS}}
+{{>BAND}}
+{{/SECTIONS}}
+{{#REVIEWS_IF}}
+<section class="reviews" aria-labelledby="reviews">
+<h2 class="label" id="reviews">Tried and judged</h2>
+<div class="cols">
+{{#REVIEWS}}
+{{>CARD}}
+{{/REVIEWS}}
+</div>
+</section>
+{{/REVIEWS_IF}}
+{{#LATER_SECTIONS}}
+{{>BAND}}
+{{/LATER_SECTIONS}}

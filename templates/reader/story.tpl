@@ -1,0 +1,141 @@
+{{%AUTOESCAPE context="HTML"}}
+<article class="story"{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}>
+<header class="head">
+{{#KICKER_IF}}
+<p class="kicker"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#BADGE_IF}} <span class="badge">Review</span>{{/BADGE_IF}}</p>
+{{/KICKER_IF}}
+<h1>{{HEADLINE}}</h1>
+{{#DEK_IF}}
+<p class="dek">{{DEK}}</p>
+{{/DEK_IF}}
+{{#BADGE_IF}}
+{{#RATING_IF}}
+<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{>STARS}} <b>{{RATING}}</b> out of 5</p>
+{{/RATING_IF}}
+{{/BADGE_IF}}
+<div class="credits"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
+{{#BYLINES_IF}}
+<p class="by">By {{#BYLINES}}{{#COMMA_IF}}, {{/COMMA_IF}}{{#AND_IF}} and {{/AND_IF}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}</p>
+{{/BYLINES_IF}}
+<p class="when dateline">{{#UPDATED_IF}}<span class="updated"><b>Updated:</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#BESIDE_IF}} <span>First published: <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}{{#PUBLISHED_IF}}<span><b>Published:</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#UNPUBLISHED_IF}}<span>Not published yet</span>{{/UNPUBLISHED_IF}}{{#CHANGES_IF}} <a href="{{CHANGES_HREF}}">What changed</a>{{/CHANGES_IF}}</p>
+<p class="jump"><a href="#bottom">To the bottom</a></p>
+</div>
+</header>
+{{#HERO_IF}}
+<figure class="hero">
+{{#PICTURE_IF}}
+<picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="(min-width: 76rem) 72rem, 100vw">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="(min-width: 76rem) 72rem, 100vw"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture>
+{{/PICTURE_IF}}
+{{#FIGCAPTION_IF}}
+<figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}<span class="credit">Credit: {{CREDIT}}</span>{{/CREDIT_IF}}</figcaption>
+{{/FIGCAPTION_IF}}
+</figure>
+{{/HERO_IF}}
+<div class="text">
+{{#CORRECTIONS_IF}}
+<section class="corrections" aria-label="Corrections"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
+{{#CORRECTIONS}}
+<p class="label">Correction <time datetime="{{AT_ISO}}">{{AT}}</time></p>
+<dl class="righted">
+<div><dt>What was wrong</dt><dd><del>{{WRONG}}</del></dd></div>
+<div><dt>What is right</dt><dd><ins>{{RIGHT}}</ins></dd></div>
+</dl>
+{{/CORRECTIONS}}
+</section>
+{{/CORRECTIONS_IF}}
+<div class="body">
+{{BODY_HTML:none}}
+</div>
+{{#REVIEW_IF}}
+<section class="verdict" aria-labelledby="verdict">
+<h2 id="verdict"><span class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Verdict</span> {{PRODUCT}}</h2>
+{{#RATING_IF}}
+<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b>{{RATING}}</b> <span>out of 5</span> {{>STARS}}</p>
+{{/RATING_IF}}
+{{#VERDICT_IF}}
+<p class="judgement">{{VERDICT}}</p>
+{{/VERDICT_IF}}
+{{#SCALES_IF}}
+<div class="scales">
+{{#PROS_IF}}
+<div>
+<h3 class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>For</h3>
+<ul class="pros">
+{{#PROS}}
+<li>{{ITEM}}</li>
+{{/PROS}}
+</ul>
+</div>
+{{/PROS_IF}}
+{{#CONS_IF}}
+<div>
+<h3 class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Against</h3>
+<ul class="cons">
+{{#CONS}}
+<li>{{ITEM}}</li>
+{{/CONS}}
+</ul>
+</div>
+{{/CONS_IF}}
+</div>
+{{/SCALES_IF}}
+{{#PRICE_IF}}
+<p class="price"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b>{{PRICE}}</b>{{#PRICE_DATE_IF}} as checked on <time datetime="{{PRICE_ISO}}">{{PRICE_DATE}}</time>{{/PRICE_DATE_IF}}</p>
+{{/PRICE_IF}}
+</section>
+{{/REVIEW_IF}}
+{{#TAKEAWAYS_IF}}
+<section class="takeaways" aria-labelledby="takeaways">
+<h2 id="takeaways"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#THREE_IF}}Three things to take away{{/THREE_IF}}{{#ANY_NUMBER_IF}}Key takeaways{{/ANY_NUMBER_IF}}</h2>
+<ol>
+{{#TAKEAWAYS}}
+<li>{{ITEM}}</li>
+{{/TAKEAWAYS}}
+</ol>
+</section>
+{{/TAKEAWAYS_IF}}
+{{#SOURCES_IF}}
+<section class="sources" aria-labelledby="sources">
+<h2 class="label" id="sources"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Sources</h2>
+<ul>
+{{#SOURCES}}
+<li>{{#LINKED_IF}}<a href="{{SOURCE_HREF}}">{{SOURCE}}</a>{{/LINKED_IF}}{{#UNLINKED_IF}}{{SOURCE}}{{/UNLINKED_IF}}</li>
+{{/SOURCES}}
+</ul>
+</section>
+{{/SOURCES_IF}}
+{{#MAKING_IF}}
+<section class="making" aria-labelledby="making">
+<h2 class="label" id="making"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>How this story was made</h2>
+<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}AI use: none.{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}AI use: assisted.{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}AI use: generated.{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
+{{#CHECKED_BY_IF}}
+<p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Fact-checked by {{CHECKED_BY}}.</p>
+{{/CHECKED_BY_IF}}
+{{#HOW_IF}}
+<p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a href="/how-we-work">{{HOW}}</a></p>
+{{/HOW_IF}}
+</section>
+{{/MAKING_IF}}
+{{#TAGS_IF}}
+<section class="tags" aria-labelledby="tags"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
+<h2 class="label" id="tags">Tags</h2>
+<ul>
+{{#TAGS}}
+<li><a rel="tag" href="{{TAG_HREF}}">{{TAG}}</a></li>
+{{/TAGS}}
+</ul>
+</section>
+{{/TAGS_IF}}
+</div>
+</article>
+{{#NEIGHBOURS_IF}}
+<nav class="neighbours" aria-label="More in {{SECTION}}">
+{{#OLDER_IF}}
+<p><span class="label">Older in {{SECTION}}</span> <a rel="prev" href="{{OLDER_HREF}}"{{#OLDER_LANG_IF}} lang="{{OLDER_LANG}}"{{/OLDER_LANG_IF}}>{{OLDER_HEADLINE}}</a></p>
+{{/OLDER_IF}}
+{{#NEWER_IF}}
+<p class="newer"><span class="label">Newer in {{SECTION}}</span> <a rel="next" href="{{NEWER_HREF}}"{{#NEWER_LANG_IF}} lang="{{NEWER_LANG}}"{{/NEWER_LANG_IF}}>{{NEWER_HEADLINE}}</a></p>
+{{/NEWER_IF}}
+</nav>
+{{/NEIGHBOURS_IF}}
+<p class="totop"><a href="#top">Back to top</a></p>

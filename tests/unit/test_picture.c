@@ -1,0 +1,308 @@
+/* test_picture.c: pictures of strangers, through the program that decodes them. The fixtures are
+ * gradients: large.jpg 2000 x 100, turned.jpg 640 x 200 lying on its side (Exif 6) and with a GPS
+ * block, the small ones 120 x 80. */
+#include "check.h"
+
+#include "lib/buf.h"
+#include "lib/dateline.h"
+#include "lib/image.h"
+#include "lib/picture.h"
+#include "lib/token.h"
+
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FIXTURES "tests/fixtures/pictures/"
+
+struct room {
+    struct arena *arena;
+    char folder[40];
+    int fd;
+    char helper[512];
+    struct buf bytes;
+    struct picture made;
+};
+
+/* Beside the tests' build folder, or where DATELINE_IMAGE says. */
+static void find_helper(char out[512])
+{
+    const char *said = getenv("DATELINE_IMAGE");
+    char self[400];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    for (int i = 0; i < 3 && strrchr(self, '/'); i++)
+        *strrchr(self, '/') = '\0';
+    if (said)
+        snprintf(out, 512, "%s", said);
+    else
+        snprintf(out, 512, "%s/dateline-image", self);
+}
+
+static int begin(void **state)
+{
+    struct room *r = calloc(1, sizeof *r);
+    assert_true(token_init());
+    r->arena = arena_new();
+    buf_init(&r->bytes, 1 << 20);
+    snprintf(r->folder, sizeof r->folder, "/tmp/test-picture-XXXXXX");
+    assert_non_null(mkdtemp(r->folder));
+    r->fd = open(r->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    find_helper(r->helper);
+    *state = r;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct room *r = *state;
+    char *roots[] = {r->folder, NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    for (FTSENT *e; (e = fts_read(walk));)
+        if (e->fts_info == FTS_DP)
+            rmdir(e->fts_accpath);
+        else if (e->fts_info != FTS_D)
+            unlink(e->fts_accpath);
+    fts_close(walk);
+    close(r->fd);
+    buf_free(&r->bytes);
+    arena_free(r->arena);
+    free(r);
+    return 0;
+}
+
+static void load(struct room *r, const char *path)
+{
+    FILE *f = fopen(path, "rb");
+    assert_non_null(f);
+    buf_clear(&r->bytes);
+    for (int c; (c = fgetc(f)) != EOF;)
+        buf_addc(&r->bytes, (char)c);
+    fclose(f);
+}
+
+static enum picture_status make(struct room *r)
+{
+    return picture_make(r->helper, r->fd, r->bytes.p, r->bytes.len, INT64_C(1767862800000),
+                        &r->made);
+}
+
+static size_t files_left(const struct room *r)
+{
+    size_t n = 0;
+    char *roots[] = {(char *)r->folder, NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    for (FTSENT *e; (e = fts_read(walk));)
+        n += e->fts_info == FTS_F || (e->fts_info == FTS_D && e->fts_name[0] == '.');
+    fts_close(walk);
+    return n;
+}
+
+static void a_large_picture_has_three_widths_in_two_formats(void **state)
+{
+    static const int widths[] = {480, 960, 1600};
+    struct room *r = *state;
+    size_t seen = 0;
+    load(r, FIXTURES "large.jpg");
+    assert_int_equal(make(r), PICTURE_OK);
+    assert_int_equal(r->made.n, 6);
+    assert_int_equal(r->made.width, 1600);
+    assert_int_equal(r->made.height, 80);
+    assert_string_equal(r->made.folder, "2026/01");
+    for (size_t w = 0; w < COUNT(widths); w++)
+        for (size_t i = 0; i < r->made.n; i++)
+            seen += r->made.files[i].width == widths[w];
+    assert_int_equal(seen, 6);
+    assert_int_equal(files_left(r), 6);
+}
+
+static void every_file_is_what_its_row_will_say(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "large.jpg");
+    assert_int_equal(make(r), PICTURE_OK);
+    for (size_t i = 0; i < r->made.n; i++) {
+        const struct picture_file *f = &r->made.files[i];
+        char path[200], hash[TOKEN_HASH_SIZE];
+        struct stat st;
+        snprintf(path, sizeof path, "%s/%s", r->folder, f->path);
+        load(r, path);
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(st.st_mode & 07777, 0640);
+        assert_int_equal(r->bytes.len, f->bytes);
+        token_sha256(r->bytes.p, r->bytes.len, hash);
+        assert_string_equal(hash, f->sha256);
+        assert_int_equal(image_sniff(r->bytes.p, r->bytes.len),
+                         f->format[0] == 'j' ? IMAGE_JPEG : IMAGE_WEBP);
+    }
+}
+
+static void a_small_picture_is_not_blown_up(void **state)
+{
+    struct room *r = *state;
+    static const char *const names[] = {"small.png", "small.webp", "small.avif", "anim.gif"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char path[100];
+        snprintf(path, sizeof path, FIXTURES "%s", names[i]);
+        load(r, path);
+        assert_int_equal(make(r), PICTURE_OK);
+        assert_int_equal(r->made.n, 2);
+        assert_int_equal(r->made.width, 120);
+        assert_int_equal(r->made.height, 80);
+    }
+}
+
+static void a_turned_picture_stands_upright_and_says_nothing_of_where_it_was_taken(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "turned.jpg");
+    assert_non_null(memmem(r->bytes.p, r->bytes.len, "Exif", 4));
+    assert_int_equal(make(r), PICTURE_OK);
+    assert_int_equal(r->made.width, 200);
+    assert_int_equal(r->made.height, 640);
+    for (size_t i = 0; i < r->made.n; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s/%s", r->folder, r->made.files[i].path);
+        load(r, path);
+        assert_null(memmem(r->bytes.p, r->bytes.len, "Exif", 4));
+        assert_null(memmem(r->bytes.p, r->bytes.len, "EXIF", 4));
+        assert_null(memmem(r->bytes.p, r->bytes.len, "XMP", 3));
+    }
+}
+
+static void a_picture_with_a_page_behind_it_loses_the_page(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "large.jpg");
+    buf_adds(&r->bytes, "<!DOCTYPE html><script>alert(1)</script>");
+    assert_int_equal(make(r), PICTURE_OK);
+    for (size_t i = 0; i < r->made.n; i++) {
+        char path[200];
+        snprintf(path, sizeof path, "%s/%s", r->folder, r->made.files[i].path);
+        load(r, path);
+        assert_null(memmem(r->bytes.p, r->bytes.len, "<script", 7));
+    }
+}
+
+static void what_is_no_picture_is_refused_and_leaves_nothing(void **state)
+{
+    struct room *r = *state;
+    static const char *const texts[] = {
+        "Just a text.",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\"><script/></svg>",
+        "%PDF-1.7\n",
+        "GIF89a and then nothing of the kind",
+        "\xFF\xD8\xFF\xE0 a lie",
+        "\x89PNG\r\n\x1A\n a lie",
+    };
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        buf_clear(&r->bytes);
+        buf_adds(&r->bytes, texts[i]);
+        assert_int_equal(make(r), PICTURE_NOT_A_PICTURE);
+    }
+    buf_clear(&r->bytes);
+    assert_int_equal(make(r), PICTURE_NOT_A_PICTURE);
+    assert_int_equal(files_left(r), 0);
+}
+
+static void a_file_cut_short_is_refused(void **state)
+{
+    struct room *r = *state;
+    static const char *const names[] = {"large.jpg", "small.png", "small.webp", "small.avif"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        char path[100];
+        snprintf(path, sizeof path, FIXTURES "%s", names[i]);
+        load(r, path);
+        r->bytes.len /= 2;
+        assert_int_equal(make(r), PICTURE_NOT_A_PICTURE);
+    }
+    assert_int_equal(files_left(r), 0);
+}
+
+/* The header of a PNG of 30,000 x 30,000 pixels (PNG 3rd edition, 11.2.1), checksum and all. */
+static void a_picture_of_too_many_pixels_is_refused_by_its_header(void **state)
+{
+    struct room *r = *state;
+    static const char head[] = "\x89PNG\r\n\x1A\n\0\0\0\rIHDR\0\0\x75\x30\0\0\x75\x30\x01\0\0\0\0"
+                               "\x4E\x5C\xC5\x17"
+                               "\0\0\0\x09"
+                               "IDAT\x78\x9C\x63\0\0\0\x01\0\x01";
+    buf_clear(&r->bytes);
+    buf_add(&r->bytes, head, sizeof head - 1);
+    int64_t before = dateline_now();
+    assert_int_equal(make(r), PICTURE_TOO_LARGE);
+    assert_true(dateline_now() - before < 3000);
+    assert_int_equal(files_left(r), 0);
+}
+
+static void without_its_helper_it_fails_and_says_so(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "small.png");
+    snprintf(r->helper, sizeof r->helper, "/nonexistent/dateline-image");
+    assert_int_equal(make(r), PICTURE_FAILED);
+    assert_int_equal(files_left(r), 0);
+}
+
+static void a_helper_that_lies_is_not_believed(void **state)
+{
+    struct room *r = *state;
+    static const char *const lies[] = {"jpeg 960 540", "jpeg ../x 1", "jpeg 99999 1",
+                                       "tiff 1 1",     "jpeg 1",      ""};
+    load(r, FIXTURES "small.png");
+    snprintf(r->helper, sizeof r->helper, "%s/liar", r->folder);
+    for (size_t i = 0; i < COUNT(lies); i++) {
+        FILE *f = fopen(r->helper, "w");
+        fprintf(f, "#!/bin/sh\necho '%s'\n", lies[i]);
+        fclose(f);
+        assert_int_equal(chmod(r->helper, 0700), 0);
+        enum picture_status st = make(r);
+        assert_true(st == PICTURE_FAILED || st == PICTURE_DISK);
+        assert_int_equal(files_left(r), 1);
+    }
+}
+
+static void a_helper_that_dies_of_a_limit_was_too_costly(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "small.png");
+    snprintf(r->helper, sizeof r->helper, "%s/dying", r->folder);
+    FILE *f = fopen(r->helper, "w");
+    fprintf(f, "#!/bin/sh\n: > 480.jpg\nkill -XCPU $$\n");
+    fclose(f);
+    assert_int_equal(chmod(r->helper, 0700), 0);
+    assert_int_equal(make(r), PICTURE_TOO_COSTLY);
+    assert_int_equal(files_left(r), 1);
+}
+
+static void a_made_picture_can_be_taken_away_again(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "small.png");
+    assert_int_equal(make(r), PICTURE_OK);
+    picture_remove(r->fd, &r->made);
+    assert_int_equal(files_left(r), 0);
+}
+
+#define IN_A_ROOM(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        IN_A_ROOM(a_large_picture_has_three_widths_in_two_formats),
+        IN_A_ROOM(every_file_is_what_its_row_will_say),
+        IN_A_ROOM(a_small_picture_is_not_blown_up),
+        IN_A_ROOM(a_turned_picture_stands_upright_and_says_nothing_of_where_it_was_taken),
+        IN_A_ROOM(a_picture_with_a_page_behind_it_loses_the_page),
+        IN_A_ROOM(what_is_no_picture_is_refused_and_leaves_nothing),
+        IN_A_ROOM(a_file_cut_short_is_refused),
+        IN_A_ROOM(a_picture_of_too_many_pixels_is_refused_by_its_header),
+        IN_A_ROOM(without_its_helper_it_fails_and_says_so),
+        IN_A_ROOM(a_helper_that_lies_is_not_believed),
+        IN_A_ROOM(a_helper_that_dies_of_a_limit_was_too_costly),
+        IN_A_ROOM(a_made_picture_can_be_taken_away_again),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,264 @@
+/* test_router.c: the route table: who may ask for what, and where each address leads. */
+#include "check.h"
+
+#include "cgi/router.h"
+
+/* ---- Who may ask ---------------------------------------------------------------------------- */
+
+/* What each route is meant to be. A route that is missing here fails the tests: whoever adds one
+ * says here, a second time, who may use it. */
+static const struct expected {
+    const char *name;
+    unsigned methods;
+    enum role role;
+    enum cache_class cache;
+    bool csrf;
+} matrix[] = {
+    {"front", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"corrections", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"robots", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"static", ROUTE_GET, ROLE_NONE, CACHE_FOREVER, false},
+    {"media", ROUTE_GET, ROLE_NONE, CACHE_FOREVER, false},
+    {"tag", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"author", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"changes", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"story", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"section", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"page", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+
+    {"login", ROUTE_GET | ROUTE_POST, ROLE_NONE, CACHE_NONE, true},
+    {"link", ROUTE_GET | ROUTE_POST, ROLE_NONE, CACHE_NONE, true},
+
+    {"desk", ROUTE_GET, ROLE_AUTHOR, CACHE_NONE, false},
+    {"logout", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"story-new", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"story-edit", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"preview", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"history", ROUTE_GET, ROLE_AUTHOR, CACHE_NONE, false},
+    {"media-upload", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"account", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+
+    {"story-times", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-withdraw", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-restore", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-unschedule", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-lead", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+};
+#define MATRIX_N (sizeof matrix / sizeof matrix[0])
+
+static const struct expected *expected_of(const char *name)
+{
+    for (size_t i = 0; i < MATRIX_N; i++) {
+        if (strcmp(matrix[i].name, name) == 0)
+            return &matrix[i];
+    }
+    return NULL;
+}
+
+static void every_route_is_what_the_matrix_says(void **state)
+{
+    (void)state;
+    assert_int_equal(routes_n, MATRIX_N);
+    for (size_t i = 0; i < routes_n; i++) {
+        const struct route *r = &routes[i];
+        const struct expected *e = expected_of(r->name);
+        if (!e)
+            fail_msg("the route %s has no entry in the matrix", r->name);
+        assert_int_equal(r->methods, e->methods);
+        assert_int_equal(r->role, e->role);
+        assert_int_equal(r->cache, e->cache);
+        assert_int_equal(r->csrf == CSRF_TOKEN, e->csrf);
+    }
+}
+
+static void every_route_is_whole(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < routes_n; i++) {
+        const struct route *r = &routes[i];
+        bool post = r->methods & ROUTE_POST;
+        assert_int_equal(r->get != NULL, (r->methods & ROUTE_GET) != 0);
+        assert_int_equal(r->post != NULL, post);
+        assert_int_equal(r->body_max > 0, post);
+        /* What changes something proves where it comes from, and is never kept. */
+        assert_true(!post || (r->csrf == CSRF_TOKEN && r->cache == CACHE_NONE));
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(r->name, routes[j].name);
+    }
+}
+
+static void the_editors_pages_are_closed_to_strangers(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < routes_n; i++) {
+        const struct route *r = &routes[i];
+        bool editors = strncmp(r->pattern, "/admin/", 7) == 0;
+        bool door = strcmp(r->name, "login") == 0 || strcmp(r->name, "link") == 0;
+        assert_int_equal(r->role > ROLE_NONE, editors && !door);
+        assert_int_equal(r->cache == CACHE_NONE, editors);
+    }
+}
+
+/* ---- Where addresses lead ------------------------------------------------------------------- */
+
+struct found {
+    enum routed is;
+    const struct route *route;
+    const char *location, *allow;
+    struct req req;
+};
+
+static struct found find(void **state, enum method method, const char *path, const char *query)
+{
+    struct found f = {.req = {.arena = *state, .method = method, .path = path, .raw_query = query}};
+    f.is = route_find(&f.req, &f.route, &f.location, &f.allow);
+    return f;
+}
+
+static void paths_lead_to_their_routes(void **state)
+{
+    static const struct {
+        const char *path, *route;
+    } cases[] = {
+        {"/", "front"},
+        {"/corrections", "corrections"},
+        {"/robots.txt", "robots"},
+        {"/static/0badc0de/css/site.css", "static"},
+        {"/media/2026/01/a-960.jpg", "media"},
+        {"/tag/sea-level/", "tag"},
+        {"/author/ines-okafor/", "author"},
+        {"/2026/01/high-tide", "story"},
+        {"/2026/12/high-tide/changes", "changes"},
+        {"/politics/", "section"},
+        {"/about", "page"},
+        {"/admin/", "desk"},
+        {"/admin/login", "login"},
+        {"/admin/story/new", "story-new"},
+        {"/admin/story/7", "story-edit"},
+        {"/admin/story/9223372036854775807", "story-edit"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct found f = find(state, METHOD_GET, cases[i].path, "");
+        if (f.is != ROUTED)
+            fail_msg("%s leads nowhere", cases[i].path);
+        assert_string_equal(f.route->name, cases[i].route);
+    }
+}
+
+static void names_in_the_path_become_parameters(void **state)
+{
+    struct found f = find(state, METHOD_GET, "/2026/01/high-tide/changes", "");
+    assert_string_equal(req_param(&f.req, "yyyy"), "2026");
+    assert_string_equal(req_param(&f.req, "mm"), "01");
+    assert_string_equal(req_param(&f.req, "slug"), "high-tide");
+    f = find(state, METHOD_GET, "/static/css/site.css", "");
+    assert_string_equal(req_param(&f.req, "rest"), "css/site.css");
+    f = find(state, METHOD_POST, "/admin/story/42/times", "");
+    assert_string_equal(req_param(&f.req, "id"), "42");
+}
+
+static void what_is_not_in_the_table_is_not_found(void **state)
+{
+    static const char *const paths[] = {
+        "/2026/13/slug",
+        "/2026/00/slug",
+        "/2026/1/slug",
+        "/26/01/slug",
+        "/static/",
+        "/media/",
+        "/admin/story/0",
+        "/admin/story/",
+        "/admin/x",
+        "/a/b",
+        "/2026/01/sl_ug",
+        "/admin/story/-1",
+        "//about/",
+        "//about",
+        "/a//b",
+        "/tag/",
+        "/admin/story/07",
+        "/search/x/",
+        "/.git",
+        "/admin/story/7/x",
+        "/admin/story/9223372036854775808",
+        "/2026/01/slug/changes/x",
+    };
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
+        struct found f = find(state, METHOD_GET, paths[i], "");
+        if (f.is != ROUTED_NOT_FOUND)
+            fail_msg("%s leads somewhere", paths[i]);
+    }
+}
+
+static void slips_of_slash_and_letter_case_redirect(void **state)
+{
+    static const struct {
+        const char *path, *query, *to;
+    } cases[] = {
+        {"/2026/01/High-Tide", "", "/2026/01/high-tide"},
+        {"/2026/01/high-tide/", "", "/2026/01/high-tide"},
+        {"/2026/01/HIGH-TIDE/", "a=1&b", "/2026/01/high-tide?a=1&b"},
+        {"/tag/sea-level", "", "/tag/sea-level/"},
+        {"/corrections/", "", "/corrections"},
+        {"/admin", "", "/admin/"},
+        {"/Admin/Login", "next=%2Fadmin%2F", "/admin/login?next=%2Fadmin%2F"},
+        {"/About", "", "/about"},
+        {"//", "", "/"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct found f = find(state, METHOD_HEAD, cases[i].path, cases[i].query);
+        if (f.is != ROUTED_REDIRECT)
+            fail_msg("%s does not redirect", cases[i].path);
+        assert_string_equal(f.location, cases[i].to);
+    }
+}
+
+static void a_slip_never_redirects_a_form_or_a_file(void **state)
+{
+    assert_int_equal(find(state, METHOD_POST, "/admin/login/", "").is, ROUTED_NOT_FOUND);
+    struct found f = find(state, METHOD_GET, "/static/css/Site.css", "");
+    assert_int_equal(f.is, ROUTED);
+    assert_string_equal(req_param(&f.req, "rest"), "css/Site.css");
+}
+
+static void a_wrong_method_names_the_right_ones(void **state)
+{
+    struct found f = find(state, METHOD_POST, "/corrections", "");
+    assert_int_equal(f.is, ROUTED_METHOD);
+    assert_string_equal(f.allow, "GET, HEAD");
+    f = find(state, METHOD_GET, "/admin/logout", "");
+    assert_int_equal(f.is, ROUTED_METHOD);
+    assert_string_equal(f.allow, "POST");
+    f = find(state, METHOD_OTHER, "/admin/login", "");
+    assert_int_equal(f.is, ROUTED_METHOD);
+    assert_string_equal(f.allow, "GET, HEAD, POST");
+    assert_int_equal(find(state, METHOD_OTHER, "/a/b/c", "").is, ROUTED_NOT_FOUND);
+}
+
+static void strangers_may_not_send_pictures(void **state)
+{
+    struct found f = find(state, METHOD_POST, "/admin/story/new", "");
+    struct session session = {.user = {.role = ROLE_AUTHOR}};
+    assert_int_equal(route_body_max(f.route, &f.req), ROUTE_SIGNED_OUT_MAX);
+    f.req.session = &session;
+    assert_true(route_body_max(f.route, &f.req) > 40u * 1024 * 1024);
+    f = find(state, METHOD_POST, "/admin/login", "");
+    assert_true(route_body_max(f.route, &f.req) <= 16u * 1024 * 1024);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_route_is_what_the_matrix_says),
+        cmocka_unit_test(every_route_is_whole),
+        cmocka_unit_test(the_editors_pages_are_closed_to_strangers),
+        WITH_ARENA(paths_lead_to_their_routes),
+        WITH_ARENA(names_in_the_path_become_parameters),
+        WITH_ARENA(what_is_not_in_the_table_is_not_found),
+        WITH_ARENA(slips_of_slash_and_letter_case_redirect),
+        WITH_ARENA(a_slip_never_redirects_a_form_or_a_file),
+        WITH_ARENA(a_wrong_method_names_the_right_ones),
+        WITH_ARENA(strangers_may_not_send_pictures),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
