@@ -1,0 +1,43 @@
+/* body.h: another system's Markdown made into ours (docs/import.md).
+ *
+ * Hugo's shortcodes, HTML comments and raw HTML have no place in a story. What they say is kept
+ * wherever Markdown can say it too (links, emphasis, lists, headings), and the rest is counted. */
+#ifndef DATELINE_BODY_H
+#define DATELINE_BODY_H
+
+#include "lib/arena.h"
+#include "lib/buf.h"
+
+#include <stddef.h>
+
+struct body_counts {
+    size_t shortcodes; /* replaced or removed */
+    size_t raw_html;   /* tags replaced or removed */
+    size_t pictures_missing;
+};
+
+/* A picture as Markdown has it. Strings are borrowed during the call. */
+struct body_picture {
+    const char *src, *alt;
+    const char *title; /* "" when there is none */
+};
+
+/* What the text asks of its surroundings. */
+struct body_hooks {
+    void *ctx;
+    /* The address of another file of the import, "news/2013-04-19-a.md"; NULL: not known. */
+    const char *(*reference)(void *ctx, const char *target);
+    /* The address of a picture beside the file, with *caption for its title. NULL: leave it. */
+    const char *(*picture)(void *ctx, const struct body_picture *p, const char **caption);
+};
+
+/* The whole way: shortcodes, then tags, then pictures. In the arena. */
+const char *body_clean(struct arena *a, const char *text, const struct body_hooks *hooks,
+                       struct body_counts *counts);
+
+/* Its parts (shortcode.c, tags.c); each adds to out. */
+void body_shortcodes(struct arena *a, const char *text, const struct body_hooks *hooks,
+                     struct buf *out, struct body_counts *counts);
+void body_tags(struct arena *a, const char *text, struct buf *out, struct body_counts *counts);
+
+#endif

@@ -1,0 +1,130 @@
+/* cli.h: what every subcommand of dateline(1) has in common.
+ *
+ * A subcommand is one row of main.c's table and one function that returns the exit status: 0 done,
+ * 1 failed, 2 called wrongly. Results go to stdout, trouble to stderr, each as one line. */
+#ifndef DATELINE_CLI_H
+#define DATELINE_CLI_H
+
+#include "db/setting.h"
+#include "db/store.h"
+#include "lib/arena.h"
+#include "lib/dateline.h"
+#include "lib/problem.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum cli_exit { CLI_DONE, CLI_FAILED, CLI_USAGE };
+
+struct cli;
+
+struct command {
+    const char *name;      /* "user add": one word or two */
+    const char *arguments; /* "SITE LOGIN", as the help shows them */
+    int least, most;       /* number of arguments */
+    const char *summary;   /* one line */
+    const char *details;   /* further lines of its help, or NULL */
+    int (*run)(struct cli *c);
+};
+
+/* One call of a subcommand. */
+struct cli {
+    const struct command *command;
+    struct arena *arena; /* lives until the command ends */
+    int argc;            /* what follows the subcommand's name, argv[0] being that name */
+    char **argv;
+    char **args; /* what is left of it without the options; set by cli_parse */
+    int n_args;
+    bool json;  /* --json was given */
+    int status; /* when cli_parse says no: what to return */
+};
+
+/* An option of a subcommand. Exactly one of flag, text and number says where its value goes. */
+struct cli_option {
+    const char *name;  /* "title" for --title */
+    const char *value; /* "TEXT" as the help shows it; NULL for a flag */
+    const char *help;
+    bool *flag;
+    const char **text;
+    int64_t *number;
+    int64_t least, most; /* of a number */
+};
+
+/* Reads options and counts arguments; --help is always there, --json when an option of that name
+ * is in the list. False: return c->status, all is said. options end with a NULL name. */
+bool cli_parse(struct cli *c, const struct cli_option *options);
+/* Prints the command's help to stdout. options may be NULL. */
+void cli_help(const struct command *command, const struct cli_option *options);
+
+/* "dateline user add: …" on stderr; returns CLI_FAILED, or CLI_USAGE with a hint at --help. */
+int cli_fail(const struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int cli_wrong(const struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void cli_warn(const struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* One line for what the store answered, with its problems when it refused. Returns CLI_FAILED. */
+int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
+                   const struct problems *why);
+/* Prints a value to stdout as indented JSON and lets go of it. Returns CLI_DONE or CLI_FAILED. */
+int cli_print_json(const struct cli *c, json_t *value);
+/* Text without control characters, so that a headline cannot steer a terminal. In the arena. */
+const char *cli_plain(const struct cli *c, const char *text);
+
+/* Opens a site that exists. NULL: said on stderr. Owned by the caller: store_close. */
+struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
+/* The clock face of the site's settings; NULL: said. Owned by the caller: dateline_face_close. */
+struct dateline_face *cli_face(const struct cli *c, struct store *s);
+/* "now", a local time in the face's zone or RFC 3339. False: said on stderr. */
+bool cli_when(const struct cli *c, struct dateline_face *face, const char *text, int64_t *ms);
+/* RFC 3339 in the face's zone; "-" for none. In the arena. */
+const char *cli_time(const struct cli *c, struct dateline_face *face, int64_t ms);
+/* The same as a JSON value; null for none. */
+json_t *cli_json_time(struct dateline_face *face, int64_t ms);
+
+/* A whole file, or stdin for "-", at most max bytes. NULL: said. In the arena. */
+char *cli_read_file(const struct cli *c, const char *path, size_t max, size_t *n);
+
+/* Removes a folder of ours and all that is in it; follows no links. */
+void cli_remove_tree(const char *path);
+
+#define CLI_PASSWORD_SIZE 1024
+/* A password: from the terminal, typed twice without echo, else the first line of stdin.
+ * False: said. Wipe it with explicit_bzero. */
+bool cli_password(const struct cli *c, char out[CLI_PASSWORD_SIZE]);
+
+/* A line of progress on a terminal, from the first second on. */
+struct cli_progress {
+    bool terminal, shown;
+    int64_t started, last; /* ms */
+};
+void cli_progress_start(struct cli_progress *p);
+void cli_progress_step(struct cli_progress *p, const char *what, size_t done, size_t all);
+/* Takes the line away. */
+void cli_progress_end(struct cli_progress *p);
+
+/* The address of a fresh one-time sign-in link; NULL: said. In the arena. */
+const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_id,
+                             const char *base_url, int64_t minutes);
+
+/* The subcommands, one file each. */
+int backup_run(struct cli *c);
+int import_markdown_run(struct cli *c);
+int init_run(struct cli *c);
+int serve_run(struct cli *c);
+int settings_get_run(struct cli *c);
+int settings_list_run(struct cli *c);
+int settings_set_run(struct cli *c);
+int story_list_run(struct cli *c);
+int story_post_run(struct cli *c);
+int story_publish_run(struct cli *c);
+int story_show_run(struct cli *c);
+int story_updated_run(struct cli *c);
+int story_withdraw_run(struct cli *c);
+int up_run(struct cli *c);
+int user_add_run(struct cli *c);
+int user_link_run(struct cli *c);
+int user_list_run(struct cli *c);
+int user_passwd_run(struct cli *c);
+int verify_run(struct cli *c);
+
+#endif

@@ -1,0 +1,242 @@
+/* dateline-image: a picture on standard input becomes renditions in the working folder.
+ *
+ * lib/picture.c runs it under limits. It is the only program here that links libvips, reads the
+ * five types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp" without
+ * any metadata. Each file written is one line on standard output: format, width, height. */
+#include "lib/image.h"
+#include "lib/picture.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <vips/vips.h>
+
+/* The exit codes that lib/picture.c knows. */
+enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13 };
+enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76 };
+
+static const int widths[] = {1600, 960, 480};
+enum { WIDTHS = sizeof widths / sizeof widths[0] };
+
+struct input {
+    unsigned char *bytes;
+    size_t n;
+};
+
+static int read_input(struct input *in)
+{
+    in->bytes = malloc(PICTURE_BYTES_MAX + 1);
+    if (!in->bytes)
+        return FAILED;
+    for (;;) {
+        ssize_t got = read(STDIN_FILENO, in->bytes + in->n, PICTURE_BYTES_MAX + 1 - in->n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got < 0 ? FAILED : DONE;
+        in->n += (size_t)got;
+        if (in->n > PICTURE_BYTES_MAX)
+            return TOO_LARGE;
+    }
+}
+
+/* Only the loader of the type that the first bytes name is let in: a file that is two things at
+ * once is read as that one or not at all. */
+static bool allow_loader(enum image_type type)
+{
+    static const char *const loaders[IMAGE_TYPE_MAX] = {
+        [IMAGE_JPEG] = "VipsForeignLoadJpeg", [IMAGE_PNG] = "VipsForeignLoadPng",
+        [IMAGE_WEBP] = "VipsForeignLoadWebp", [IMAGE_GIF] = "VipsForeignLoadNsgif",
+        [IMAGE_AVIF] = "VipsForeignLoadHeif",
+    };
+    if (type == IMAGE_UNKNOWN || type >= IMAGE_TYPE_MAX)
+        return false;
+    vips_block_untrusted_set(TRUE);
+    vips_operation_block_set("VipsForeignLoad", TRUE);
+    vips_operation_block_set(loaders[type], FALSE);
+    return true;
+}
+
+/* Reads the header alone: the size is judged before a pixel is decoded. */
+static int check_header(const struct input *in)
+{
+    VipsImage *head = vips_image_new_from_buffer(in->bytes, in->n, "", NULL);
+    if (!head)
+        return NO_PICTURE;
+    int status = DONE;
+    const char *compression = NULL;
+    if ((int64_t)vips_image_get_width(head) * vips_image_get_height(head) > PICTURE_PIXELS_MAX)
+        status = TOO_LARGE;
+    /* The container that AVIF shares with HEIC may hold the other's codec. */
+    if (vips_image_get_typeof(head, "heif-compression") &&
+        vips_image_get_string(head, "heif-compression", &compression) == 0 &&
+        strcmp(compression, "av1") != 0)
+        status = NO_PICTURE;
+    g_object_unref(head);
+    return status;
+}
+
+static int write_file(const char *name, const void *bytes, size_t n)
+{
+    int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
+    if (fd < 0)
+        return DISK;
+    const char *at = bytes;
+    int status = DONE;
+    while (n > 0 && status == DONE) {
+        ssize_t got = write(fd, at, n);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0) {
+            status = DISK;
+        } else {
+            at += got;
+            n -= (size_t)got;
+        }
+    }
+    if (close(fd) < 0)
+        status = DISK;
+    return status;
+}
+
+static size_t little_endian(const unsigned char *p)
+{
+    return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
+}
+
+/* Takes the Exif chunk that libvips 8.14 adds to every WebP out again (RFC 9649, 2.7). The rest is
+ * moved up in place; returns the new length. */
+static size_t drop_exif(unsigned char *b, size_t n)
+{
+    size_t to = 12;
+    for (size_t at = 12; at + 8 <= n;) {
+        size_t size = 8 + little_endian(b + at + 4);
+        size += size % 2;
+        if (size > n - at)
+            size = n - at;
+        if (memcmp(b + at, "VP8X", 4) == 0 && size > 8)
+            b[at + 8] &= (unsigned char)~0x0C; /* no Exif, no XMP */
+        if (memcmp(b + at, "EXIF", 4) != 0 && memcmp(b + at, "XMP ", 4) != 0) {
+            memmove(b + to, b + at, size);
+            to += size;
+        }
+        at += size;
+    }
+    for (int i = 0; i < 4; i++)
+        b[4 + i] = (unsigned char)((to - 8) >> 8 * i);
+    return to;
+}
+
+static int save(VipsImage *image, const char *format)
+{
+    char name[32];
+    void *bytes = NULL;
+    size_t n = 0;
+    bool jpeg = strcmp(format, "jpeg") == 0;
+    int bad = jpeg ? vips_jpegsave_buffer(image, &bytes, &n, "Q", JPEG_QUALITY, "strip", TRUE,
+                                          "optimize_coding", TRUE, "interlace", TRUE, NULL)
+                   : vips_webpsave_buffer(image, &bytes, &n, "Q", WEBP_QUALITY, "strip", TRUE,
+                                          "effort", 4, NULL);
+    if (bad)
+        return NO_PICTURE;
+    if (!jpeg && n > 12)
+        n = drop_exif(bytes, n);
+    snprintf(name, sizeof name, "%d.%s", vips_image_get_width(image), jpeg ? "jpg" : "webp");
+    int status = write_file(name, bytes, n);
+    g_free(bytes);
+    if (status == DONE)
+        printf("%s %d %d\n", format, vips_image_get_width(image), vips_image_get_height(image));
+    return status;
+}
+
+/* Camera, owner, place: none of it leaves. Not left to the savers' "strip", which libvips 8.14 does
+ * not heed for WebP. */
+static void forget_metadata(VipsImage *image)
+{
+    gchar **fields = vips_image_get_fields(image);
+    for (gchar **f = fields; f && *f; f++)
+        vips_image_remove(image, *f); /* does nothing for width and the like */
+    g_strfreev(fields);
+}
+
+/* Decoded, upright, in sRGB, on white, at most 1600 wide, whole in memory: all else comes of it. */
+static VipsImage *decode(struct input *in)
+{
+    VipsImage *loaded = NULL, *flat = NULL, *whole = NULL;
+    if (vips_thumbnail_buffer(in->bytes, in->n, &loaded, widths[0], "height", VIPS_MAX_COORD,
+                              "size", VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string",
+                              "[fail_on=truncated]", NULL))
+        return NULL;
+    if (vips_image_hasalpha(loaded)) {
+        double white[] = {255, 255, 255};
+        VipsArrayDouble *background =
+            vips_array_double_new(white, vips_image_get_bands(loaded) < 3 ? 1 : 3);
+        if (vips_flatten(loaded, &flat, "background", background, NULL))
+            flat = NULL;
+        vips_area_unref(VIPS_AREA(background));
+    } else {
+        flat = g_object_ref(loaded);
+    }
+    if (flat)
+        whole = vips_image_copy_memory(flat);
+    if (whole)
+        forget_metadata(whole);
+    g_clear_object(&flat);
+    g_clear_object(&loaded);
+    return whole;
+}
+
+static int save_both(VipsImage *image)
+{
+    int status = save(image, "jpeg");
+    return status == DONE ? save(image, "webp") : status;
+}
+
+static int make_renditions(struct input *in)
+{
+    VipsImage *whole = decode(in);
+    if (!whole)
+        return NO_PICTURE;
+    int status = save_both(whole);
+    for (int i = 1; i < WIDTHS && status == DONE; i++) {
+        VipsImage *smaller = NULL;
+        if (widths[i] >= vips_image_get_width(whole))
+            continue;
+        if (vips_thumbnail_image(whole, &smaller, widths[i], "height", VIPS_MAX_COORD, "size",
+                                 VIPS_SIZE_DOWN, NULL))
+            return FAILED;
+        status = save_both(smaller);
+        g_object_unref(smaller);
+    }
+    g_object_unref(whole);
+    return status;
+}
+
+int main(int argc, char **argv)
+{
+    struct input in = {0};
+    (void)argc;
+    int status = read_input(&in);
+    if (status != DONE)
+        return status;
+    enum image_type type = image_sniff(in.bytes, in.n);
+    if (type == IMAGE_UNKNOWN)
+        return NO_PICTURE;
+    if (VIPS_INIT(argv[0]))
+        return FAILED;
+    vips_concurrency_set(1);
+    vips_cache_set_max(0);
+    if (!allow_loader(type))
+        return NO_PICTURE;
+    status = check_header(&in);
+    if (status == DONE)
+        status = make_renditions(&in);
+    if (fflush(stdout) != 0 && status == DONE)
+        status = FAILED;
+    free(in.bytes);
+    return status;
+}

@@ -1,0 +1,138 @@
+/* init.c: dateline init. */
+#include "cli.h"
+
+#include "db/section.h"
+#include "demo.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct wishes {
+    const char *title, *base_url, *zone, *locale;
+    bool demo;
+};
+
+/* Makes the folder, or takes an empty one. Other files in it are somebody's: then we do not. */
+static bool make_folder(const struct cli *c, const char *site)
+{
+    struct stat st;
+    if (stat(arena_printf(c->arena, "%s/dateline.db", site), &st) == 0)
+        return cli_fail(c, "%s is a site already; nothing was changed.", site), false;
+    if (mkdir(site, 0750) == 0)
+        return true;
+    if (errno != EEXIST)
+        return cli_fail(c, "%s: %s", site, strerror(errno)), false;
+    DIR *d = opendir(site);
+    if (!d)
+        return cli_fail(c, "%s: %s", site, strerror(errno)), false;
+    bool empty = true;
+    for (struct dirent *e; empty && (e = readdir(d));)
+        empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
+    closedir(d);
+    if (!empty)
+        cli_fail(c, "%s is not empty; choose a new folder.", site);
+    return empty;
+}
+
+/* The folders above SITE, as mkdir -p does: `make run` asks for var/demo in a fresh tree. */
+static void make_parents(const struct cli *c, const char *site)
+{
+    char *path = arena_dup(c->arena, site);
+    for (char *slash = path; (slash = strchr(slash + 1, '/'));) {
+        *slash = '\0';
+        mkdir(path, 0777);
+        *slash = '/';
+    }
+}
+
+static bool set_one(const struct cli *c, struct store *s, enum setting k, const char *value)
+{
+    struct problems why = {.arena = c->arena};
+    if (!value)
+        return true;
+    enum store_status st = setting_set(s, k, value, 0, dateline_now(), &why);
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, &why);
+    return st == STORE_OK;
+}
+
+static bool add_sections(const struct cli *c, struct store *s)
+{
+    static const char *const sections[][2] = {{"news", "News"}, {"reviews", "Reviews"}};
+    struct problems why = {.arena = c->arena};
+    for (size_t i = 0; i < 2; i++) {
+        int64_t id;
+        enum store_status st = group_put(s, GROUP_SECTION, sections[i][0], sections[i][1], "", 0,
+                                         dateline_now(), &id, &why);
+        if (st != STORE_OK)
+            return cli_store_fail(c, s, st, &why), false;
+    }
+    return true;
+}
+
+/* The demo's own settings first, so that those given on the command line win. */
+static bool fill(struct cli *c, struct store *s, const char *site, const struct wishes *w)
+{
+    if (w->demo ? !demo_settings(c, s) : !add_sections(c, s))
+        return false;
+    return set_one(c, s, SETTING_TITLE, w->title) && set_one(c, s, SETTING_BASE_URL, w->base_url) &&
+           set_one(c, s, SETTING_ZONE, w->zone) && set_one(c, s, SETTING_LOCALE, w->locale) &&
+           (!w->demo || demo_stories(c, s, site));
+}
+
+/* A site half made would stand in the way of the next try. Only what we made goes. */
+static void take_back(const struct cli *c, const char *site)
+{
+    static const char *const files[] = {"dateline.db", "dateline.db-wal", "dateline.db-shm",
+                                        "dateline.lock"};
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        unlink(arena_printf(c->arena, "%s/%s", site, files[i]));
+    cli_remove_tree(arena_printf(c->arena, "%s/media", site));
+    rmdir(site);
+}
+
+int init_run(struct cli *c)
+{
+    struct wishes w = {0};
+    const struct cli_option options[] = {
+        {.name = "title", .value = "TEXT", .help = "the paper's name", .text = &w.title},
+        {.name = "base-url",
+         .value = "URL",
+         .help = "where readers find it: https://example.org",
+         .text = &w.base_url},
+        {.name = "zone", .value = "ZONE", .help = "its time zone: Europe/London", .text = &w.zone},
+        {.name = "locale",
+         .value = "TAG",
+         .help = "language and country: en-GB",
+         .text = &w.locale},
+        {.name = "demo", .help = "fill it with a small newspaper", .flag = &w.demo},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    const char *site = c->args[0];
+    make_parents(c, site);
+    if (!make_folder(c, site))
+        return CLI_FAILED;
+    if (mkdir(arena_printf(c->arena, "%s/media", site), 0750) < 0)
+        return cli_fail(c, "%s/media: %s", site, strerror(errno));
+
+    struct store *s = NULL;
+    enum store_status st = store_open(site, STORE_CREATE, &s);
+    bool ok = st == STORE_OK;
+    if (!ok)
+        cli_store_fail(c, s, st, NULL);
+    ok = ok && fill(c, s, site, &w);
+    store_close(s);
+    if (!ok) {
+        take_back(c, site);
+        return CLI_FAILED;
+    }
+    if (isatty(STDOUT_FILENO))
+        printf("%s is ready. Show it: dateline up %s\n", site, site);
+    return CLI_DONE;
+}

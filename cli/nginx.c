@@ -1,0 +1,150 @@
+/* nginx.c: a configuration from its template, and the process. */
+#include "nginx.h"
+
+#include "lib/buf.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { TEMPLATE_MAX = 64 * 1024 };
+
+const char *nginx_find(const struct cli *c)
+{
+    static const char folders[] = "/usr/sbin:/usr/local/sbin:/opt/homebrew/bin";
+    const char *path = getenv("PATH");
+    struct strlist dirs = {0};
+    char *all = arena_printf(c->arena, "%s:%s", path ? path : "", folders), *rest = all;
+    for (char *dir; (dir = strsep(&rest, ":"));)
+        if (*dir == '/')
+            strlist_add(c->arena, &dirs, dir);
+    for (size_t i = 0; i < dirs.n; i++) {
+        const char *program = arena_printf(c->arena, "%s/nginx", dirs.v[i]);
+        if (access(program, X_OK) == 0)
+            return program;
+    }
+    return NULL;
+}
+
+/* As root, nginx would give its workers to a user who may not open our socket: they stay ours. */
+static const char *user_line(const struct cli *c)
+{
+    if (geteuid() != 0)
+        return "";
+    const struct passwd *pw = getpwuid(geteuid());
+    const struct group *gr = getgrgid(getegid());
+    return arena_printf(c->arena, "user \"%s\" \"%s\";", pw ? pw->pw_name : "root",
+                        gr ? gr->gr_name : "root");
+}
+
+struct name {
+    const char *name, *value;
+};
+
+static void fill(struct buf *out, const char *template, const struct name *names)
+{
+    while (*template) {
+        const struct name *n = names;
+        while (n->name && strncmp(template, n->name, strlen(n->name)) != 0)
+            n++;
+        if (n->name) {
+            buf_adds(out, n->value);
+            template += strlen(n->name);
+        } else {
+            buf_addc(out, *template ++);
+        }
+    }
+}
+
+/* Characters that would end or change a quoted string of nginx. */
+static bool quotable(const struct cli *c, const char *path)
+{
+    if (!strpbrk(path, "\"\\$\n\r;{}"))
+        return true;
+    cli_fail(c, "%s: a path with quotes, $, ;, braces or backslashes cannot be told to nginx.",
+             path);
+    return false;
+}
+
+static bool write_file(const char *path, const struct buf *b)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return false;
+    bool ok = write(fd, b->p, b->len) == (ssize_t)b->len;
+    return close(fd) == 0 && ok;
+}
+
+bool nginx_configure(const struct cli *c, const struct nginx *n)
+{
+    const char *source = arena_printf(c->arena, "%s/deploy/nginx/up.conf.in", n->data);
+    const char *target = arena_printf(c->arena, "%s/nginx.conf", n->runtime);
+    if (!quotable(c, n->site) || !quotable(c, n->data) || !quotable(c, n->runtime))
+        return false;
+    size_t size;
+    const char *template = cli_read_file(c, source, TEMPLATE_MAX, &size);
+    if (!template)
+        return false;
+    const struct name names[] = {
+        {"@USER@", user_line(c)},
+        {"@RUNTIME@", n->runtime},
+        {"@SOCKET@", n->socket},
+        {"@SITE@", n->site},
+        {"@DATA@", n->data},
+        {"@PORT@", arena_printf(c->arena, "%d", n->port)},
+        {NULL, NULL},
+    };
+    struct buf b;
+    buf_init(&b, 2 * TEMPLATE_MAX);
+    fill(&b, template, names);
+    bool ok = !b.failed && write_file(target, &b);
+    if (!ok)
+        cli_fail(c, "%s: %s", target, strerror(errno));
+    buf_free(&b);
+    return ok;
+}
+
+pid_t nginx_start(const struct cli *c, const char *program, const struct nginx *n)
+{
+    const char *conf = arena_printf(c->arena, "%s/nginx.conf", n->runtime);
+    const char *log = arena_printf(c->arena, "%s/error.log", n->runtime);
+    pid_t parent = getpid(), pid = fork();
+    if (pid < 0)
+        return cli_fail(c, "No process for nginx: %s", strerror(errno)), -1;
+    if (pid > 0)
+        return pid;
+
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    /* What it says at its start goes to its log, which nginx_complaint reads. */
+    int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
+    if (fd >= 0)
+        dup2(fd, STDERR_FILENO);
+    if (getppid() == parent)
+        execl(program, "nginx", "-p", n->runtime, "-c", conf, "-e", log, (char *)NULL);
+    _exit(127);
+}
+
+const char *nginx_complaint(const struct cli *c, const struct nginx *n)
+{
+    const char *log = arena_printf(c->arena, "%s/error.log", n->runtime);
+    char line[512], last[512] = "";
+    FILE *f = fopen(log, "re");
+    while (f && fgets(line, sizeof line, f))
+        if (strstr(line, "[emerg]") || strstr(line, "[alert]") || strstr(line, "[crit]"))
+            memcpy(last, line, sizeof last);
+    if (f)
+        fclose(f);
+    return cli_plain(c, last);
+}

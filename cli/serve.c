@@ -1,0 +1,57 @@
+/* serve.c: dateline serve. */
+#include "cli.h"
+
+#include "cgi/server.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The longest path that fits into a socket's address (unix(7)). */
+enum { SOCKET_PATH_MAX = 107 };
+
+static const char *default_listen(struct cli *c, const char *site)
+{
+    return arena_printf(c->arena, "unix:%s/dateline.sock", site);
+}
+
+int serve_run(struct cli *c)
+{
+    const char *listen = NULL;
+    int64_t workers = 0;
+    const struct cli_option options[] = {
+        {.name = "listen",
+         .value = "WHERE",
+         .help = "unix:PATH or fd:0; unix:SITE/dateline.sock when not given",
+         .text = &listen},
+        {.name = "workers",
+         .value = "N",
+         .help = "processes; one per core when not given",
+         .number = &workers,
+         .least = 1,
+         .most = 256},
+        {0},
+    };
+    char site[PATH_MAX];
+    if (!cli_parse(c, options))
+        return c->status;
+    /* Opened and closed here, before any worker: an old site is brought up to date once. */
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    store_close(s);
+    if (!realpath(c->args[0], site))
+        return cli_fail(c, "%s cannot be reached.", c->args[0]);
+    if (!listen)
+        listen = default_listen(c, site);
+    if (strcmp(listen, "fd:0") != 0 && strncmp(listen, "unix:", 5) != 0)
+        return cli_wrong(c, "--listen is unix:PATH or fd:0.");
+    if (strlen(listen) > 5 + SOCKET_PATH_MAX)
+        return cli_fail(c,
+                        "The socket's path is longer than %d bytes; choose a shorter one with "
+                        "--listen unix:PATH",
+                        SOCKET_PATH_MAX);
+    const struct server_options run = {
+        .site = site, .data = app_data_folder(c->arena), .listen = listen, .workers = (int)workers};
+    return server_run(&run);
+}

@@ -1,0 +1,88 @@
+/* settings.c: dateline settings get, set, list. */
+#include "cli.h"
+
+#include <stdio.h>
+
+static enum setting wanted(struct cli *c)
+{
+    enum setting k = setting_find(c->args[1]);
+    if (k == SETTING_MAX)
+        c->status = cli_wrong(c, "There is no setting \"%s\"; see: dateline settings list %s",
+                              c->args[1], c->args[0]);
+    return k;
+}
+
+/* Reads all settings of the site; false: said. The values are in the command's arena. */
+static bool read_settings(struct cli *c, struct settings *out)
+{
+    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    if (!s)
+        return false;
+    enum store_status st = setting_all(s, c->arena, out);
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    store_close(s);
+    return st == STORE_OK;
+}
+
+int settings_get_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    struct settings set;
+    if (!cli_parse(c, options))
+        return c->status;
+    enum setting k = wanted(c);
+    if (k == SETTING_MAX)
+        return c->status;
+    if (!read_settings(c, &set))
+        return CLI_FAILED;
+    if (c->json)
+        return cli_print_json(c, json_string(set.v[k]));
+    puts(set.v[k]);
+    return CLI_DONE;
+}
+
+int settings_set_run(struct cli *c)
+{
+    const struct cli_option options[] = {{0}};
+    if (!cli_parse(c, options))
+        return c->status;
+    enum setting k = wanted(c);
+    if (k == SETTING_MAX)
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct problems why = {.arena = c->arena};
+    enum store_status st = setting_set(s, k, c->args[2], 0, dateline_now(), &why);
+    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+    store_close(s);
+    return status;
+}
+
+int settings_list_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    struct settings set;
+    if (!cli_parse(c, options))
+        return c->status;
+    if (!read_settings(c, &set))
+        return CLI_FAILED;
+    json_t *all = json_object();
+    for (int k = 0; k < SETTING_MAX; k++) {
+        if (c->json)
+            json_object_set_new(all, setting_name(k), json_string(set.v[k]));
+        else
+            printf("%-18s %s\n%-18s   # %s\n", setting_name(k), set.v[k], "", setting_help(k));
+    }
+    if (c->json)
+        return cli_print_json(c, all);
+    json_decref(all);
+    return CLI_DONE;
+}

@@ -1,0 +1,379 @@
+/* story.c: dateline story list, show, publish, updated, withdraw. */
+#include "cli.h"
+
+#include "db/story.h"
+#include "lib/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- Which story ----------------------------------------------------------------------------- */
+
+static bool read_id(struct cli *c, int64_t *id)
+{
+    if (text_to_int(c->args[1], 1, INT64_MAX, id))
+        return true;
+    c->status = cli_wrong(c, "\"%s\" is no story's number; see: dateline story list %s", c->args[1],
+                          c->args[0]);
+    return false;
+}
+
+static int missing(const struct cli *c)
+{
+    return cli_fail(c, "There is no story %s.", c->args[1]);
+}
+
+/* The story itself at a number, or at an address as readers have it. */
+static enum store_status find_story(const struct cli *c, struct store *s, const char *which,
+                                    int64_t revision, struct story_view *out)
+{
+    int64_t id, now = dateline_now();
+    enum story_found found;
+    const char *moved;
+    if (text_to_int(which, 1, INT64_MAX, &id))
+        return story_get(s, c->arena, id, (int)revision, now, out);
+    enum store_status st = story_by_path(s, c->arena, which, now, &found, out, &moved);
+    if (st == STORE_OK && found == STORY_MOVED)
+        st = story_by_path(s, c->arena, moved, now, &found, out, &moved);
+    if (st != STORE_OK || found == STORY_MOVED)
+        return st == STORE_OK ? STORE_MISSING : st;
+    return story_get(s, c->arena, out->story.id, (int)revision, now, out);
+}
+
+/* ---- List ------------------------------------------------------------------------------------ */
+
+struct wanted {
+    const char *state, *kind, *section, *text;
+    int64_t limit;
+};
+
+static bool read_filter(struct cli *c, struct store *s, const struct wanted *w,
+                        struct desk_filter *f)
+{
+    *f = (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .text = w->text};
+    if (w->state && (f->state = story_state_find(w->state)) == STORY_STATE_MAX) {
+        c->status = cli_wrong(c, "There is no state \"%s\".", w->state);
+        return false;
+    }
+    if (w->kind && (f->kind = story_kind_find(w->kind)) == STORY_KIND_MAX) {
+        c->status = cli_wrong(c, "A kind is news, review or page, not \"%s\".", w->kind);
+        return false;
+    }
+    if (!w->section)
+        return true;
+    struct group g;
+    enum store_status st = group_find(s, c->arena, GROUP_SECTION, w->section, &g);
+    if (st != STORE_OK) {
+        c->status = st == STORE_MISSING ? cli_fail(c, "There is no section \"%s\".", w->section)
+                                        : cli_store_fail(c, s, st, NULL);
+        return false;
+    }
+    f->section_id = g.id;
+    return true;
+}
+
+static json_t *story_json(const struct story *y, const char *headline, const char *section,
+                          struct dateline_face *face)
+{
+    return json_pack(
+        "{s:I s:s s:s s:s s:s s:s s:s s:o s:o s:o s:o s:o s:i s:i}", "id", (json_int_t)y->id,
+        "kind", story_kind_name(y->kind), "state", story_state_name(y->state), "headline", headline,
+        "section", section ? section : "", "slug", y->slug, "path", y->path, "created",
+        cli_json_time(face, y->created_at), "published", cli_json_time(face, y->published_at),
+        "updated", cli_json_time(face, y->updated_at), "edited", cli_json_time(face, y->edited_at),
+        "withdrawn", cli_json_time(face, y->withdrawn_at), "head", y->head, "live", y->live);
+}
+
+static int print_rows(const struct cli *c, const struct desk_rows *rows, struct dateline_face *face)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct desk_row *r = &rows->v[i];
+        if (c->json)
+            json_array_append_new(list, story_json(&r->story, r->headline, r->section.slug, face));
+        else
+            printf("%6lld  %-9s  %-6s  %-25s  %s\n", (long long)r->story.id,
+                   story_state_name(r->story.state), story_kind_name(r->story.kind),
+                   cli_time(c, face, r->story.published_at), cli_plain(c, r->headline));
+    }
+    if (c->json)
+        return cli_print_json(c, list);
+    json_decref(list);
+    if (rows->more)
+        fprintf(stderr, "There are more; --limit shows them.\n");
+    return CLI_DONE;
+}
+
+int story_list_run(struct cli *c)
+{
+    struct wanted w = {.limit = 50};
+    const struct cli_option options[] = {
+        {.name = "state",
+         .value = "STATE",
+         .help = "draft, review, scheduled, live or withdrawn",
+         .text = &w.state},
+        {.name = "kind", .value = "KIND", .help = "news, review or page", .text = &w.kind},
+        {.name = "section", .value = "SLUG", .help = "of that section", .text = &w.section},
+        {.name = "text", .value = "TEXT", .help = "with TEXT in the headline", .text = &w.text},
+        {.name = "limit",
+         .value = "N",
+         .help = "at most N; 50 when not given",
+         .number = &w.limit,
+         .least = 1,
+         .most = 100000},
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    if (!s)
+        return CLI_FAILED;
+    struct desk_filter f;
+    struct desk_rows rows;
+    struct dateline_face *face = cli_face(c, s);
+    int status = CLI_FAILED;
+    if (face && !read_filter(c, s, &w, &f)) {
+        status = c->status;
+    } else if (face) {
+        enum store_status st = story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)w.limit,
+                                          dateline_now(), &rows);
+        status = st == STORE_OK ? print_rows(c, &rows, face) : cli_store_fail(c, s, st, NULL);
+    }
+    dateline_face_close(face);
+    store_close(s);
+    return status;
+}
+
+/* ---- Show ------------------------------------------------------------------------------------ */
+
+struct shown {
+    struct story_view view;
+    struct revision_rows revisions;
+    struct dateline_face *face;
+};
+
+static const char *edit_text(const struct revision_row *r)
+{
+    return r->edit == EDIT_KIND_MAX ? "not published" : edit_kind_name(r->edit);
+}
+
+static void print_shown(const struct cli *c, const struct shown *s)
+{
+    const struct story *y = &s->view.story;
+    const struct story_text *t = &s->view.revision.text;
+    printf("%s\n", cli_plain(c, t->headline));
+    if (*t->dek)
+        printf("%s\n", cli_plain(c, t->dek));
+    printf("\nStory %lld, %s, %s, section %s, address %s\n", (long long)y->id,
+           story_kind_name(y->kind), story_state_name(y->state),
+           *t->section.slug ? t->section.slug : "-", *y->path ? y->path : "-");
+    printf("Published: %s\nUpdated:   %s\nEdited:    %s\n", cli_time(c, s->face, y->published_at),
+           cli_time(c, s->face, y->updated_at), cli_time(c, s->face, y->edited_at));
+    if (y->staged)
+        printf("Staged:    revision %d for %s\n", y->staged, cli_time(c, s->face, y->staged_at));
+    if (y->withdrawn_at)
+        printf("Withdrawn: %s, %s\n", cli_time(c, s->face, y->withdrawn_at),
+               cli_plain(c, y->withdrawn_reason));
+    for (size_t i = 0; i < t->bylines.n; i++)
+        printf("%s%s", i == 0 ? "By:        " : ", ", cli_plain(c, t->bylines.v[i].name));
+    printf("%s\nRevisions:\n", t->bylines.n > 0 ? "\n" : "");
+    for (size_t i = 0; i < s->revisions.n; i++) {
+        const struct revision_row *r = &s->revisions.v[i];
+        printf("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number, cli_time(c, s->face, r->saved_at),
+               r->words, edit_text(r), r->live ? " live" : "", r->note && *r->note ? ": " : "",
+               cli_plain(c, r->note));
+    }
+    printf("\nRevision %d:\n\n%s\n", s->view.revision.number, t->body);
+}
+
+static json_t *revisions_json(const struct shown *s)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < s->revisions.n; i++) {
+        const struct revision_row *r = &s->revisions.v[i];
+        json_array_append_new(list, json_pack("{s:i s:o s:i s:b s:s s:s}", "number", r->number,
+                                              "saved", cli_json_time(s->face, r->saved_at), "words",
+                                              r->words, "live", r->live, "edit", edit_text(r),
+                                              "note", r->note ? r->note : ""));
+    }
+    return list;
+}
+
+static json_t *names_json(const struct groups *g)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < g->n; i++)
+        json_array_append_new(list, json_string(g->v[i].name));
+    return list;
+}
+
+static json_t *shown_json(const struct shown *s)
+{
+    const struct story_text *t = &s->view.revision.text;
+    json_t *all = story_json(&s->view.story, t->headline, t->section.slug, s->face);
+    json_t *corrections = json_array();
+    for (size_t i = 0; i < s->view.corrections.n; i++) {
+        const struct correction *k = &s->view.corrections.v[i];
+        json_array_append_new(corrections,
+                              json_pack("{s:s s:s s:o}", "wrong", k->wrong, "right", k->right, "at",
+                                        cli_json_time(s->face, k->at)));
+    }
+    json_object_set_new(all, "dek", json_string(t->dek));
+    json_object_set_new(all, "body", json_string(t->body));
+    json_object_set_new(all, "revision", json_integer(s->view.revision.number));
+    json_object_set_new(all, "bylines", names_json(&t->bylines));
+    json_object_set_new(all, "tags", names_json(&t->tags));
+    json_object_set_new(all, "corrections", corrections);
+    json_object_set_new(all, "revisions", revisions_json(s));
+    return all;
+}
+
+int story_show_run(struct cli *c)
+{
+    int64_t number = 0;
+    const struct cli_option options[] = {
+        {.name = "revision",
+         .value = "N",
+         .help = "that text; the newest when not given",
+         .number = &number,
+         .least = 1,
+         .most = 1000000},
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    if (!s)
+        return CLI_FAILED;
+    struct shown shown = {.face = cli_face(c, s)};
+    int status = CLI_FAILED;
+    if (shown.face) {
+        enum store_status st = find_story(c, s, c->args[1], number, &shown.view);
+        if (st == STORE_OK)
+            st =
+                story_revisions(s, c->arena, shown.view.story.id, dateline_now(), &shown.revisions);
+        if (st == STORE_OK && c->json)
+            status = cli_print_json(c, shown_json(&shown));
+        else if (st == STORE_OK)
+            print_shown(c, &shown), status = CLI_DONE;
+        else
+            status = st == STORE_MISSING ? missing(c) : cli_store_fail(c, s, st, NULL);
+    }
+    dateline_face_close(shown.face);
+    store_close(s);
+    return status;
+}
+
+/* ---- What changes a story -------------------------------------------------------------------- */
+
+static int done(const struct cli *c, struct store *s, enum store_status st,
+                const struct problems *why)
+{
+    if (st == STORE_MISSING)
+        return missing(c);
+    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, why);
+}
+
+/* Publishes the head as it is: the same text, without a new revision's worth of change. */
+static enum store_status publish_head(struct cli *c, struct store *s, int64_t id, int64_t at,
+                                      struct problems *why)
+{
+    struct story_view v;
+    struct story_saved saved;
+    int64_t now = dateline_now();
+    enum store_status st = story_get(s, c->arena, id, 0, now, &v);
+    if (st != STORE_OK)
+        return st;
+    bool live = v.story.state == STORY_LIVE || v.story.state == STORY_WITHDRAWN;
+    const struct story_save in = {
+        .story_id = id,
+        .base = v.story.head,
+        .kind = v.story.kind,
+        .slug = v.story.slug,
+        .text = v.revision.text,
+        .action = STORY_PUBLISH,
+        .published_at = live ? 0
+                        : at ? at
+                             : now,
+        .go_live_at = live ? at : 0,
+        .edit = EDIT_MINOR,
+        .may_publish = true,
+    };
+    return story_save(s, c->arena, &in, now, &saved, why);
+}
+
+int story_publish_run(struct cli *c)
+{
+    const char *when = NULL;
+    const struct cli_option options[] = {
+        {.name = "at", .value = "WHEN", .help = "then, not now: 2026-01-08T09:30", .text = &when},
+        {0},
+    };
+    int64_t id, at = 0;
+    if (!cli_parse(c, options) || !read_id(c, &id))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct dateline_face *face = cli_face(c, s);
+    struct problems why = {.arena = c->arena};
+    int status = CLI_FAILED;
+    if (face && (!when || cli_when(c, face, when, &at)))
+        status = done(c, s, publish_head(c, s, id, at, &why), &why);
+    dateline_face_close(face);
+    store_close(s);
+    return status;
+}
+
+int story_updated_run(struct cli *c)
+{
+    bool clear = false;
+    const struct cli_option options[] = {
+        {.name = "clear", .help = "readers see no Updated time", .flag = &clear},
+        {0},
+    };
+    int64_t id, at = 0;
+    if (!cli_parse(c, options) || !read_id(c, &id))
+        return c->status;
+    if (clear == (c->n_args == 3))
+        return cli_wrong(c, "Say either WHEN or --clear.");
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct dateline_face *face = cli_face(c, s);
+    struct problems why = {.arena = c->arena};
+    int status = CLI_FAILED;
+    if (face && (clear || cli_when(c, face, c->args[2], &at)))
+        status = done(c, s, story_set_updated(s, id, at, 0, dateline_now(), &why), &why);
+    dateline_face_close(face);
+    store_close(s);
+    return status;
+}
+
+int story_withdraw_run(struct cli *c)
+{
+    const char *reason = NULL;
+    const struct cli_option options[] = {
+        {.name = "reason",
+         .value = "TEXT",
+         .help = "what readers are told; required",
+         .text = &reason},
+        {0},
+    };
+    int64_t id;
+    if (!cli_parse(c, options) || !read_id(c, &id))
+        return c->status;
+    if (text_blank(reason))
+        return cli_wrong(c, "Say why with --reason; readers will see it.");
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct problems why = {.arena = c->arena};
+    enum store_status st =
+        story_withdraw(s, id, text_line(c->arena, reason), 0, dateline_now(), &why);
+    int status = done(c, s, st, &why);
+    store_close(s);
+    return status;
+}

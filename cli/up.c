@@ -1,0 +1,361 @@
+/* up.c: dateline up: the server and a private nginx on this machine, until Ctrl-C. */
+#include "cli.h"
+
+#include "cgi/server.h"
+#include "db/user.h"
+#include "nginx.h"
+
+#include <arpa/inet.h>
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* A unix socket's address holds 107 bytes; one hundred leave room for a suffix. */
+enum { RUNTIME_PATH_MAX = 100 - (int)sizeof "/dateline.sock", LINK_MINUTES = 60 };
+enum { START_SECONDS = 20, STOP_SECONDS = 10 };
+
+struct up {
+    const struct cli *c;
+    struct nginx nginx;
+    const char *program; /* of nginx */
+    int signals;         /* a signalfd */
+    pid_t serve, web;    /* 0: not running */
+};
+
+/* ---- Before the start ------------------------------------------------------------------------ */
+
+static bool port_is_free(const struct cli *c, int port)
+{
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
+    struct sockaddr_in at = {.sin_family = AF_INET,
+                             .sin_port = htons((uint16_t)port),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    if (fd < 0)
+        return cli_fail(c, "No socket: %s", strerror(errno)), false;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    /* Bound is not enough: two may bind with SO_REUSEADDR, only one may listen. */
+    int bad = bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || listen(fd, 1) < 0 ? errno : 0;
+    close(fd);
+    if (bad == EADDRINUSE)
+        cli_fail(c, "Port %d is in use; choose another with --port (make run PORT=%d)", port,
+                 port < 65535 ? port + 1 : 8080);
+    else if (bad == EACCES)
+        cli_fail(c, "Port %d is for the system only; choose one from 1024 on with --port", port);
+    else if (bad)
+        cli_fail(c, "Port %d cannot be used: %s", port, strerror(bad));
+    return bad == 0;
+}
+
+static const char *runtime_in(const struct cli *c, const char *folder)
+{
+    char *path = arena_printf(c->arena, "%s/dateline-XXXXXX", folder);
+    if (strlen(path) > RUNTIME_PATH_MAX || !mkdtemp(path))
+        return NULL;
+    return path;
+}
+
+/* A folder of mode 0700 for socket, configuration, logs and temporary files. */
+static const char *make_runtime(const struct cli *c)
+{
+    const char *home = getenv("XDG_RUNTIME_DIR"), *made = NULL;
+    if (home && *home == '/')
+        made = runtime_in(c, home);
+    if (!made)
+        made = runtime_in(c, "/tmp");
+    if (!made || mkdir(arena_printf(c->arena, "%s/empty", made), 0700) < 0) {
+        cli_fail(c, "No private folder could be made in /tmp: %s", strerror(errno));
+        return NULL;
+    }
+    return made;
+}
+
+/* "http://127.0.0.1:8080" and the like: a site that only this machine sees. */
+static bool is_loopback(const char *url)
+{
+    static const char *const hosts[] = {"127.0.0.1", "localhost", "[::1]"};
+    if (strncmp(url, "http://", 7) != 0)
+        return false;
+    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
+        size_t n = strlen(hosts[i]);
+        if (strncmp(url + 7, hosts[i], n) == 0 &&
+            strspn(url + 7 + n, ":0123456789") == strlen(url + 7 + n))
+            return true;
+    }
+    return false;
+}
+
+/* Links and forms work only under the base URL: that of a site on loopback follows the port. */
+static bool match_base_url(const struct cli *c, struct store *s, const char *base, int port,
+                           const char **address)
+{
+    struct problems why = {.arena = c->arena};
+    *address = arena_printf(c->arena, "http://127.0.0.1:%d", port);
+    if (strcmp(base, *address) == 0)
+        return true;
+    if (!is_loopback(base)) {
+        cli_warn(c,
+                 "The site's base_url is %s: links lead there, and signing in works only "
+                 "there, through a proxy to %s",
+                 base, *address);
+        *address = base;
+        return true;
+    }
+    enum store_status st = setting_set(s, SETTING_BASE_URL, *address, 0, dateline_now(), &why);
+    if (st == STORE_OK)
+        return true;
+    cli_store_fail(c, s, st, &why);
+    return false;
+}
+
+/* The first who may publish, admins before editors. */
+static bool find_editor(const struct cli *c, struct store *s, struct user *out)
+{
+    struct users all;
+    bool found = false;
+    if (user_list(s, c->arena, &all) != STORE_OK)
+        return false;
+    for (size_t i = 0; i < all.n; i++) {
+        const struct user *u = &all.v[i];
+        if (u->disabled || u->role < ROLE_EDITOR || (found && u->role <= out->role))
+            continue;
+        *out = *u;
+        found = true;
+    }
+    return found;
+}
+
+/* What the store is needed for, done and closed before the server forks. */
+static bool prepare_site(const struct cli *c, const char *site, int port, const char **address,
+                         const char **link)
+{
+    struct store *s = cli_store(c, site, STORE_WRITE);
+    struct settings set;
+    struct user editor = {0};
+    if (!s)
+        return false;
+    enum store_status st = setting_all(s, c->arena, &set);
+    bool ok = false;
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    else
+        ok = match_base_url(c, s, set.v[SETTING_BASE_URL], port, address);
+    if (ok && find_editor(c, s, &editor))
+        *link = cli_sign_in_link(c, s, editor.id, *address, LINK_MINUTES);
+    store_close(s);
+    return ok;
+}
+
+/* ---- Running --------------------------------------------------------------------------------- */
+
+static pid_t start_serve(struct up *u, int workers)
+{
+    const struct server_options run = {
+        .site = u->nginx.site,
+        .data = u->nginx.data,
+        .listen = arena_printf(u->c->arena, "unix:%s", u->nginx.socket),
+        .workers = workers,
+    };
+    pid_t parent = getpid(), pid = fork();
+    if (pid < 0)
+        return cli_fail(u->c, "No process for the server: %s", strerror(errno)), -1;
+    if (pid > 0)
+        return pid;
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    close(u->signals);
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    _exit(getppid() == parent ? server_run(&run) : 1);
+}
+
+static bool connects(const struct sockaddr *at, socklen_t n)
+{
+    int fd = socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    bool ok = fd >= 0 && connect(fd, at, n) == 0;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+static bool serve_answers(const struct up *u)
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    memcpy(at.sun_path, u->nginx.socket, strlen(u->nginx.socket) + 1);
+    return connects((struct sockaddr *)&at, sizeof at);
+}
+
+static bool web_answers(const struct up *u)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET,
+                             .sin_port = htons((uint16_t)u->nginx.port),
+                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    return connects((struct sockaddr *)&at, sizeof at);
+}
+
+enum event { NOTHING, ASKED_TO_STOP, SERVE_DIED, WEB_DIED };
+
+/* Waits for a signal at most ms (-1: for ever) and says what it means. */
+static enum event wait_event(struct up *u, int ms)
+{
+    struct pollfd p = {.fd = u->signals, .events = POLLIN};
+    struct signalfd_siginfo info;
+    if (poll(&p, 1, ms) <= 0 || read(u->signals, &info, sizeof info) != sizeof info)
+        return NOTHING;
+    if (info.ssi_signo != SIGCHLD)
+        return ASKED_TO_STOP;
+    enum event got = NOTHING;
+    for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;) {
+        if (pid == u->serve) {
+            u->serve = 0;
+            got = SERVE_DIED;
+        } else if (pid == u->web) {
+            u->web = 0;
+            got = got == NOTHING ? WEB_DIED : got;
+        }
+    }
+    return got;
+}
+
+/* Waits until answers() says yes. Anything else that happens first is the result. */
+static enum event wait_until(struct up *u, bool (*answers)(const struct up *))
+{
+    int64_t end = dateline_now() + START_SECONDS * 1000;
+    while (!answers(u)) {
+        enum event e = wait_event(u, 20);
+        if (e != NOTHING)
+            return e;
+        if (dateline_now() > end)
+            return answers == web_answers ? WEB_DIED : SERVE_DIED;
+    }
+    return NOTHING;
+}
+
+static int explain(const struct up *u, enum event e)
+{
+    if (e == ASKED_TO_STOP)
+        return CLI_DONE;
+    if (e == SERVE_DIED)
+        return cli_fail(u->c, "The server has stopped; what it said last stands above.");
+    const char *said = nginx_complaint(u->c, &u->nginx);
+    return cli_fail(u->c, "nginx has stopped%s%s", *said ? ": " : ".", said);
+}
+
+static void stop(struct up *u)
+{
+    if (u->web > 0)
+        kill(u->web, SIGQUIT);
+    if (u->serve > 0)
+        kill(u->serve, SIGTERM);
+    int64_t end = dateline_now() + STOP_SECONDS * 1000;
+    while ((u->web > 0 || u->serve > 0) && dateline_now() < end)
+        /* A second Ctrl-C is impatience: do not wait for requests under way. */
+        if (wait_event(u, 100) == ASKED_TO_STOP)
+            break;
+    /* Whole groups: a worker must not outlive its supervisor. */
+    if (u->web > 0)
+        kill(-u->web, SIGKILL);
+    if (u->serve > 0)
+        kill(-u->serve, SIGKILL);
+}
+
+static int run(struct up *u, int workers, const char *address, const char *link)
+{
+    u->serve = start_serve(u, workers);
+    if (u->serve < 0)
+        return CLI_FAILED;
+    enum event e = wait_until(u, serve_answers);
+    if (e == NOTHING) {
+        u->web = nginx_start(u->c, u->program, &u->nginx);
+        e = u->web < 0 ? WEB_DIED : wait_until(u, web_answers);
+    }
+    if (e != NOTHING)
+        return explain(u, e);
+
+    printf("Serving %s\n  the paper:  %s/\n", u->nginx.site, address);
+    if (link)
+        printf("  to edit it: %s\n              (works once, within %d minutes)\n", link,
+               LINK_MINUTES);
+    else
+        printf("  to edit it: add a user first: dateline user add %s LOGIN\n", u->nginx.site);
+    printf("Ctrl-C ends it.\n");
+    fflush(stdout);
+    while ((e = wait_event(u, -1)) == NOTHING)
+        ;
+    return explain(u, e);
+}
+
+static int catch_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    sigaddset(&set, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    return signalfd(-1, &set, SFD_CLOEXEC);
+}
+
+int up_run(struct cli *c)
+{
+    int64_t port = 8080, workers = 0;
+    const struct cli_option options[] = {
+        {.name = "port",
+         .value = "PORT",
+         .help = "on 127.0.0.1; 8080 when not given",
+         .number = &port,
+         .least = 1,
+         .most = 65535},
+        {.name = "workers",
+         .value = "N",
+         .help = "processes; one per core when not given",
+         .number = &workers,
+         .least = 1,
+         .most = 256},
+        {0},
+    };
+    char site[PATH_MAX];
+    if (!cli_parse(c, options))
+        return c->status;
+    struct up u = {.c = c, .program = nginx_find(c)};
+    if (!u.program)
+        return cli_fail(c, "nginx is not installed; on Debian: apt install nginx-light");
+    if (!realpath(c->args[0], site))
+        return cli_fail(c, "%s: %s", c->args[0], strerror(errno));
+    if (access(site, W_OK | X_OK) < 0)
+        return cli_fail(c, "%s may not be written by this user.", site);
+    if (!port_is_free(c, (int)port))
+        return CLI_FAILED;
+
+    const char *address, *link = NULL;
+    if (!prepare_site(c, site, (int)port, &address, &link))
+        return CLI_FAILED;
+    u.nginx = (struct nginx){.site = site,
+                             .data = app_data_folder(c->arena),
+                             .runtime = make_runtime(c),
+                             .port = (int)port};
+    if (!u.nginx.runtime)
+        return CLI_FAILED;
+    u.nginx.socket = arena_printf(c->arena, "%s/dateline.sock", u.nginx.runtime);
+    u.signals = catch_signals();
+
+    int status = CLI_FAILED;
+    if (nginx_configure(c, &u.nginx))
+        status = run(&u, (int)workers, address, link);
+    stop(&u);
+    close(u.signals);
+    cli_remove_tree(u.nginx.runtime);
+    return status;
+}

@@ -1,0 +1,187 @@
+/* user.c: dateline user add, list, passwd, link. */
+#include "cli.h"
+
+#include "db/user.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool find_user(const struct cli *c, struct store *s, const char *login, struct user *out)
+{
+    enum store_status st = user_find(s, c->arena, login, out);
+    if (st == STORE_MISSING)
+        cli_fail(c, "There is no user \"%s\".", login);
+    else if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    return st == STORE_OK;
+}
+
+/* An empty answer on the terminal means: no password. Off a terminal nothing is read unless asked
+ * for, so that a script cannot hang on it. */
+static bool first_password(const struct cli *c, bool from_stdin, bool none,
+                           char out[CLI_PASSWORD_SIZE])
+{
+    out[0] = '\0';
+    if (none || (!from_stdin && !isatty(STDIN_FILENO)))
+        return true;
+    return cli_password(c, out);
+}
+
+int user_add_run(struct cli *c)
+{
+    const char *name = NULL, *role_text = "editor";
+    bool from_stdin = false, none = false;
+    const struct cli_option options[] = {
+        {.name = "name", .value = "NAME", .help = "the name shown; else LOGIN", .text = &name},
+        {.name = "role",
+         .value = "ROLE",
+         .help = "admin, editor (the default) or author",
+         .text = &role_text},
+        {.name = "password-stdin",
+         .help = "read the password from standard input",
+         .flag = &from_stdin},
+        {.name = "no-password", .help = "ask for none: sign in by link only", .flag = &none},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    enum role role = role_find(role_text);
+    if (role == ROLE_MAX || role == ROLE_NONE)
+        return cli_wrong(c, "--role is admin, editor or author, not \"%s\".", role_text);
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+
+    char password[CLI_PASSWORD_SIZE];
+    struct problems why = {.arena = c->arena};
+    int64_t id;
+    int status = CLI_FAILED;
+    if (first_password(c, from_stdin, none, password)) {
+        enum store_status st =
+            user_add(s, c->args[1], name ? name : c->args[1], role, password[0] ? password : NULL,
+                     0, dateline_now(), &id, &why);
+        if (st == STORE_EXISTS)
+            status = cli_fail(c, "There is a user \"%s\" already.", c->args[1]);
+        else if (st != STORE_OK)
+            status = cli_store_fail(c, s, st, &why);
+        else
+            status = CLI_DONE;
+    }
+    explicit_bzero(password, sizeof password);
+    store_close(s);
+    return status;
+}
+
+static json_t *user_json(const struct user *u, struct dateline_face *face)
+{
+    return json_pack("{s:s s:s s:s s:b s:b s:o s:o}", "login", u->login, "name", u->name, "role",
+                     role_name(u->role), "disabled", u->disabled, "password", u->has_password,
+                     "created", cli_json_time(face, u->created_at), "seen",
+                     cli_json_time(face, u->seen_at));
+}
+
+static int print_users(const struct cli *c, const struct users *all, struct dateline_face *face)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < all->n; i++) {
+        const struct user *u = &all->v[i];
+        if (c->json)
+            json_array_append_new(list, user_json(u, face));
+        else
+            printf("%-16s %-7s %-9s seen %-25s %s\n", u->login, role_name(u->role),
+                   u->disabled       ? "disabled"
+                   : u->has_password ? "password"
+                                     : "link only",
+                   cli_time(c, face, u->seen_at), cli_plain(c, u->name));
+    }
+    if (c->json)
+        return cli_print_json(c, list);
+    json_decref(list);
+    return CLI_DONE;
+}
+
+int user_list_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    if (!s)
+        return CLI_FAILED;
+    struct users all;
+    int status = CLI_FAILED;
+    enum store_status st = user_list(s, c->arena, &all);
+    struct dateline_face *face = cli_face(c, s);
+    if (st != STORE_OK)
+        status = cli_store_fail(c, s, st, NULL);
+    else if (face)
+        status = print_users(c, &all, face);
+    dateline_face_close(face);
+    store_close(s);
+    return status;
+}
+
+int user_passwd_run(struct cli *c)
+{
+    const struct cli_option options[] = {{0}};
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    char password[CLI_PASSWORD_SIZE] = "";
+    struct problems why = {.arena = c->arena};
+    struct user user;
+    int status = CLI_FAILED;
+    if (find_user(c, s, c->args[1], &user) && cli_password(c, password)) {
+        enum store_status st = user_set_password(s, user.id, password, 0, dateline_now(), &why);
+        status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+    }
+    explicit_bzero(password, sizeof password);
+    store_close(s);
+    return status;
+}
+
+int user_link_run(struct cli *c)
+{
+    int64_t minutes = 15;
+    const struct cli_option options[] = {
+        {.name = "minutes",
+         .value = "N",
+         .help = "how long it is good; 15 when not given",
+         .number = &minutes,
+         .least = 1,
+         .most = 7 * 24 * 60},
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct user user;
+    struct settings set;
+    const char *link = NULL;
+    enum store_status st = setting_all(s, c->arena, &set);
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    else if (find_user(c, s, c->args[1], &user)) {
+        if (user.disabled)
+            cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
+        else
+            link = cli_sign_in_link(c, s, user.id, set.v[SETTING_BASE_URL], minutes);
+    }
+    store_close(s);
+    if (!link)
+        return CLI_FAILED;
+    if (c->json)
+        return cli_print_json(c, json_pack("{s:s s:s s:I}", "login", user.login, "link", link,
+                                           "minutes", (json_int_t)minutes));
+    puts(link);
+    return CLI_DONE;
+}

@@ -1,0 +1,60 @@
+/* verify.c: dateline verify. */
+#include "cli.h"
+
+#include <stdio.h>
+
+struct findings {
+    const struct cli *c;
+    json_t *list;
+    size_t n;
+};
+
+static void found(void *ctx, const char *sentence)
+{
+    struct findings *f = ctx;
+    f->n++;
+    if (f->c->json)
+        json_array_append_new(f->list, json_string(sentence));
+    else
+        printf("%s\n", sentence);
+}
+
+static int report(struct findings *f, int64_t checked)
+{
+    int status = f->n == 0 ? CLI_DONE : CLI_FAILED;
+    if (f->c->json) {
+        json_t *all = json_pack("{s:I s:o}", "checked", (json_int_t)checked, "found", f->list);
+        return cli_print_json(f->c, all) == CLI_DONE ? status : CLI_FAILED;
+    }
+    json_decref(f->list);
+    if (f->n == 0)
+        printf("%lld things checked, nothing wrong.\n", (long long)checked);
+    else
+        printf("%lld things checked, %zu wrong.\n", (long long)checked, f->n);
+    return status;
+}
+
+int verify_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    if (!s)
+        return CLI_FAILED;
+    struct findings f = {.c = c, .list = json_array()};
+    int64_t checked = 0;
+    enum store_status st = store_verify(s, found, &f, &checked);
+    int status;
+    if (st == STORE_OK) {
+        status = report(&f, checked);
+    } else {
+        json_decref(f.list);
+        status = cli_store_fail(c, s, st, NULL);
+    }
+    store_close(s);
+    return status;
+}

@@ -1,0 +1,365 @@
+/* test_import.c: other systems' Markdown made into ours, and the story a file becomes. */
+#include "check.h"
+
+#include "cli/body.h"
+#include "cli/story_file.h"
+
+#include <fts.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- The text -------------------------------------------------------------------------------- */
+
+static const char *known_reference(void *ctx, const char *target)
+{
+    (void)ctx;
+    return strcmp(target, "2013-04-19-a.md") == 0 ? "/2013/04/a" : NULL;
+}
+
+static const char *known_picture(void *ctx, const struct body_picture *p, const char **caption)
+{
+    (void)ctx;
+    *caption = p->title;
+    return strcmp(p->src, "pictures/a.jpg") == 0 ? "/media/2026/01/x-960.jpg" : NULL;
+}
+
+static const char *clean_counted(struct arena *a, const char *text, struct body_counts *counts)
+{
+    const struct body_hooks hooks = {.reference = known_reference, .picture = known_picture};
+    *counts = (struct body_counts){0};
+    return body_clean(a, text, &hooks, counts);
+}
+
+static const char *clean(struct arena *a, const char *text)
+{
+    struct body_counts counts;
+    return clean_counted(a, text, &counts);
+}
+
+#define CLEANS(text, wanted) assert_string_equal(clean(*state, text), wanted)
+
+static void plain_markdown_stays_as_it_is(void **state)
+{
+    static const char text[] = "# A\n\nOne *two* **three**, 1 < 2 & [four](/five).\n\n- a\n- b\n\n"
+                               "> q\n\n    code <b>\n\n```html\n<b>{}</b>\n```\n\n`<i>` \\<i>";
+    CLEANS(text, text);
+}
+
+static void references_lead_to_the_story_that_they_mean(void **state)
+{
+    CLEANS("[x]({{< ref \"2013-04-19-a.md\" >}})", "[x](/2013/04/a)");
+    CLEANS("<a href=\"{{< ref \"2013-04-19-a.md\" >}}\">x</a>", "[x](/2013/04/a)");
+    CLEANS("[x]({{< ref \"/events\" >}} \"T\")", "[x](<>  \"T\")");
+    CLEANS("<a href=\"{{< ref \"/events\" >}}\">x</a>", "x");
+}
+
+static void shortcodes_leave_what_they_say(void **state)
+{
+    CLEANS("a {{< youtube ID_1 \"A film\" >}} b",
+           "a [A film](https://www.youtube.com/watch?v=ID_1) b");
+    CLEANS("{{< youtube id=\"ID\" title=\"T\" >}}", "[T](https://www.youtube.com/watch?v=ID)");
+    CLEANS("{{< youtube \"\\\"><script>\" >}}", "");
+    CLEANS("{{< note variant=\"x\" >}}Kept *so*.{{< /note >}}", "Kept *so*.");
+    CLEANS("{{% box %}}Kept{{% /box %}}", "Kept");
+    CLEANS("{{< quote-block text=\"Q\" cite=\"C\" >}}", "> Q\n>\n> — C\n\n");
+    CLEANS("{{< button href=\"https://e.org/\" text=\"Go\" >}}", "[Go](https://e.org/)");
+    CLEANS("{{< unknown a=1 >}}", "");
+    CLEANS("{{ not one }}", "{{ not one }}");
+    CLEANS("{{< open", "{{< open");
+}
+
+static void pictures_that_are_not_there_are_counted_and_their_links_go(void **state)
+{
+    struct body_counts n;
+    assert_string_equal(
+        clean_counted(*state, "a [{{< legacy-img src=\"x.png\" alt=\"Y\" >}}](https://e.org)", &n),
+        "a ");
+    assert_int_equal(n.pictures_missing, 1);
+    assert_int_equal(n.shortcodes, 1);
+    clean_counted(*state, "<img src=x> ![a](b.png) ![c](https://e.org/d.png)", &n);
+    assert_int_equal(n.pictures_missing, 3);
+}
+
+static void a_picture_beside_the_file_gets_its_new_address(void **state)
+{
+    CLEANS("![A \\] b](pictures/a.jpg \"Cap\")", "![A \\] b](/media/2026/01/x-960.jpg \"Cap\")");
+    CLEANS("![a](pictures/a.jpg)", "![a](/media/2026/01/x-960.jpg)");
+    CLEANS("![a](/media/2026/01/y-960.jpg)", "![a](/media/2026/01/y-960.jpg)");
+    CLEANS("![a](other.jpg)", "![a](other.jpg)");
+}
+
+static void html_becomes_markdown_where_it_can(void **state)
+{
+    CLEANS("<p>One <strong>two </strong>three <em>four</em>.</p>\n<p>Five</p>",
+           "One **two** three *four*.\n\nFive\n\n");
+    CLEANS("<a href=\"https://e.org/?a=1&amp;b=2\" target=_blank>x</a>",
+           "[x](https://e.org/?a=1&b=2)");
+    CLEANS("<a href='https://e.org/(a)'>x</a>", "[x](<https://e.org/(a)>)");
+    CLEANS("<h2>Head</h2>\nText", "## Head\n\n\nText");
+    CLEANS("<ul>\n    <li>a</li>\n    <li>b</li>\n</ul>\nText", "- a\n- b\n\n\nText");
+    CLEANS("<div>\n        <p>Deep</p>\n</div>", "Deep\n\n");
+    CLEANS("a<br>\nb", "a\\\nb");
+    CLEANS("a<br/>\n\nb", "a\n\nb");
+    CLEANS("a <!-- gone --> b", "a  b");
+    CLEANS("<code>a &lt; b</code>", "`a < b`");
+    CLEANS("<pre>a &lt;\nb</pre>", "```\na <\nb\n```\n\n");
+    CLEANS("<https://e.org/> <a@b.example> 1 <2", "<https://e.org/> <a@b.example> 1 <2");
+}
+
+static void what_could_run_is_gone_with_its_content(void **state)
+{
+    CLEANS("a<script>alert('b')</script>c", "ac");
+    CLEANS("a<STYLE>p{}</STYLE>c", "ac");
+    CLEANS("<a href=\"javascript:alert(1)\">x</a>", "x");
+    CLEANS("<span onclick=\"x()\">y</span>", "y");
+}
+
+static void tags_are_counted(void **state)
+{
+    struct body_counts n;
+    clean_counted(*state, "<p>a <b>b</b></p> `<i>`", &n);
+    assert_int_equal(n.raw_html, 4);
+}
+
+static void tags_that_never_close_do_no_harm(void **state)
+{
+    CLEANS("<b>a\n\nb</b>", "a\n\nb");
+    CLEANS("</li></b></a>x", "x");
+    CLEANS("<b <i", "<b <i");
+    CLEANS("<a href=\"x", "<a href=\"x");
+    CLEANS("<script>x", "x");
+}
+
+/* ---- The story ------------------------------------------------------------------------------- */
+
+struct site {
+    struct arena *arena;
+    char root[40];
+    struct folder folder;
+    struct story_files files;
+};
+
+static void put_file(const struct site *s, const char *name, const char *text)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/content/%s", s->root, name);
+    for (char *slash = path + strlen(s->root); (slash = strchr(slash + 1, '/'));) {
+        *slash = '\0';
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+}
+
+static int begin(void **state)
+{
+    struct site *s = calloc(1, sizeof *s);
+    s->arena = arena_new();
+    snprintf(s->root, sizeof s->root, "/tmp/test-import-XXXXXX");
+    assert_non_null(mkdtemp(s->root));
+    put_file(s, "authors/zach-goldfine/_index.md", "---\ndisplay_name: Zach G.\n---\n");
+    put_file(s, "authors/two-names/_index.md", "---\nfirst_name: Ada\nlast_name: Low\n---\n");
+    put_file(s, "news/2019/2019-03-26-a-year.md",
+             "---\ntitle: A Year\nslug: the-year\ndate: 2019-03-26 9:38:00 -0500\n"
+             "authors: [zach-goldfine, two-names, nobody-known, Jane Roe]\n"
+             "topics: [product-management]\n---\nSee [b]({{< ref \"2020-01-01-b.md\" >}}).\n");
+    put_file(s, "news/2020/2020-01-01-b.md", "---\ntitle: Bee\n---\nText\n");
+    put_file(s, "news/2020/none.md", "---\ntitle: None\n---\nText\n");
+    put_file(s, "news/2020/bad.md", "---\ntitle: Bad\ndate: soon\n---\nText\n");
+    put_file(s, "news/2020/link.md", "---\ntitle: L\nsummary: Elsewhere.\n---\n\n");
+    put_file(s, "news/2020/draft.md", "---\ntitle: D\ndate: 2020-01-02\ndraft: true\n---\nText\n");
+    put_file(s, "news/2020/_index.md", "---\ntitle: Section\n---\n");
+    put_file(s, "news/.hidden/x.md", "---\ntitle: X\n---\n");
+    *state = s;
+    return 0;
+}
+
+static void open_news(struct site *s)
+{
+    const char *why, *path = arena_printf(s->arena, "%s/content/news", s->root);
+    assert_true(folder_open(s->arena, path, &s->folder, &why));
+    s->files = (struct story_files){.folder = &s->folder,
+                                    .face = dateline_face_open("Europe/London", "en-GB")};
+    story_files_begin(&s->files);
+}
+
+static int end(void **state)
+{
+    struct site *s = *state;
+    if (s->files.face) {
+        story_files_end(&s->files);
+        dateline_face_close(s->files.face);
+        folder_close(&s->folder);
+    }
+    char *roots[] = {s->root, NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    for (FTSENT *e; (e = fts_read(walk));)
+        if (e->fts_info == FTS_DP)
+            rmdir(e->fts_accpath);
+        else if (e->fts_info != FTS_D)
+            unlink(e->fts_accpath);
+    fts_close(walk);
+    arena_free(s->arena);
+    free(s);
+    return 0;
+}
+
+static struct story_file take(struct site *s, const char *file)
+{
+    struct story_file f;
+    const char *why = NULL;
+    if (!story_file_read(&s->files, s->arena, file, &f, &why))
+        fail_msg("%s: %s", file, why);
+    return f;
+}
+
+static void files_are_walked_in_order_without_what_is_hidden(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    assert_int_equal(s->folder.files.n, 6);
+    assert_string_equal(s->folder.files.v[0], "2019/2019-03-26-a-year.md");
+    assert_string_equal(s->folder.files.v[1], "2020/2020-01-01-b.md");
+}
+
+static void a_file_becomes_a_story_with_its_own_times(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    struct story_file f = take(s, "2019/2019-03-26-a-year.md");
+    assert_string_equal(f.story.key, "markdown:news/2019/2019-03-26-a-year.md");
+    assert_string_equal(f.story.slug, "the-year");
+    assert_int_equal(f.story.published_at, INT64_C(1553611080000));
+    assert_int_equal(f.story.updated_at, 0);
+    assert_string_equal(f.story.text.section.slug, "news");
+    assert_string_equal(f.story.text.body, "See [b](/2020/01/b).");
+}
+
+static void slugs_of_people_and_topics_become_names(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    const struct story_text t = take(s, "2019/2019-03-26-a-year.md").story.text;
+    assert_int_equal(t.bylines.n, 4);
+    assert_string_equal(t.bylines.v[0].name, "Zach G.");
+    assert_string_equal(t.bylines.v[0].slug, "zach-goldfine");
+    assert_string_equal(t.bylines.v[1].name, "Ada Low");
+    assert_string_equal(t.bylines.v[2].name, "Nobody Known");
+    assert_string_equal(t.bylines.v[3].name, "Jane Roe");
+    assert_string_equal(t.tags.v[0].name, "Product management");
+}
+
+static void a_file_name_may_hold_date_and_slug(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    struct story_file f = take(s, "2020/2020-01-01-b.md");
+    assert_string_equal(f.story.slug, "b");
+    assert_int_equal(f.story.published_at, INT64_C(1577880000000)); /* noon */
+}
+
+static void without_a_date_it_stays_a_draft(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    struct story_file f = take(s, "2020/none.md");
+    assert_true(f.no_date);
+    assert_int_equal(f.story.published_at, 0);
+    f = take(s, "2020/draft.md");
+    assert_false(f.no_date);
+    assert_int_equal(f.story.published_at, 0);
+}
+
+static void a_date_that_is_none_is_told(void **state)
+{
+    struct site *s = *state;
+    struct story_file f;
+    const char *why;
+    open_news(s);
+    assert_false(story_file_read(&s->files, s->arena, "2020/bad.md", &f, &why));
+    assert_string_equal(why, "date: \"soon\" is no date");
+}
+
+static void a_mere_pointer_has_its_summary_for_a_text(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    struct story_file f = take(s, "2020/link.md");
+    assert_string_equal(f.story.text.body, "Elsewhere.");
+    assert_string_equal(f.story.text.dek, "");
+}
+
+static void the_hash_follows_the_file_and_the_section(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    const char *one = take(s, "2020/none.md").story.hash;
+    assert_string_equal(take(s, "2020/none.md").story.hash, one);
+    s->files.section = "other";
+    assert_string_not_equal(take(s, "2020/none.md").story.hash, one);
+    s->files.section = NULL;
+    put_file(s, "news/2020/none.md", "---\ntitle: None\n---\nText.\n");
+    assert_string_not_equal(take(s, "2020/none.md").story.hash, one);
+}
+
+static void days_are_moved_without_moving_the_time_of_day(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    s->files.shift_days = 180; /* into summer time */
+    struct story_file f = take(s, "2020/2020-01-01-b.md");
+    struct dateline_civil c;
+    dateline_civil(s->files.face, f.story.published_at, &c);
+    assert_int_equal(c.hour, 12);
+    assert_int_equal(c.month, 6);
+    assert_int_equal(c.day, 29);
+}
+
+static void pictures_outside_the_folder_are_out_of_reach(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    put_file(s, "outside.jpg", "x");
+    put_file(s, "news/2020/in.jpg", "x");
+    assert_non_null(folder_beside(&s->folder, s->arena, "2020/none.md", "in.jpg"));
+    assert_null(folder_beside(&s->folder, s->arena, "2020/none.md", "../../outside.jpg"));
+    assert_null(folder_beside(&s->folder, s->arena, "2020/none.md", "/etc/passwd"));
+    char link[200], target[200];
+    snprintf(link, sizeof link, "%s/news/2020/link.jpg", s->root);
+    snprintf(link, sizeof link, "%s/content/news/2020/link.jpg", s->root);
+    snprintf(target, sizeof target, "%s/content/outside.jpg", s->root);
+    assert_int_equal(symlink(target, link), 0);
+    assert_null(folder_beside(&s->folder, s->arena, "2020/none.md", "link.jpg"));
+}
+
+#define AT_A_SITE(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_ARENA(plain_markdown_stays_as_it_is),
+        WITH_ARENA(references_lead_to_the_story_that_they_mean),
+        WITH_ARENA(shortcodes_leave_what_they_say),
+        WITH_ARENA(pictures_that_are_not_there_are_counted_and_their_links_go),
+        WITH_ARENA(a_picture_beside_the_file_gets_its_new_address),
+        WITH_ARENA(html_becomes_markdown_where_it_can),
+        WITH_ARENA(what_could_run_is_gone_with_its_content),
+        WITH_ARENA(tags_are_counted),
+        WITH_ARENA(tags_that_never_close_do_no_harm),
+        AT_A_SITE(files_are_walked_in_order_without_what_is_hidden),
+        AT_A_SITE(a_file_becomes_a_story_with_its_own_times),
+        AT_A_SITE(slugs_of_people_and_topics_become_names),
+        AT_A_SITE(a_file_name_may_hold_date_and_slug),
+        AT_A_SITE(without_a_date_it_stays_a_draft),
+        AT_A_SITE(a_date_that_is_none_is_told),
+        AT_A_SITE(a_mere_pointer_has_its_summary_for_a_text),
+        AT_A_SITE(the_hash_follows_the_file_and_the_section),
+        AT_A_SITE(days_are_moved_without_moving_the_time_of_day),
+        AT_A_SITE(pictures_outside_the_folder_are_out_of_reach),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
