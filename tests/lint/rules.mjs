@@ -1,0 +1,331 @@
+// rules.mjs: what a compiler does not check. Each rule gives a list of complaints.
+//
+//   node tests/lint/rules.mjs [ROOT]      prints one TAP line per rule
+//
+// rules.test.mjs breaks every rule once and sees it complain.
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+
+// ---- Files -------------------------------------------------------------------------------------
+
+function walk(root, folder, extensions, out = []) {
+  const here = path.join(root, folder);
+  if (!fs.existsSync(here)) return out;
+  for (const entry of fs.readdirSync(here, { withFileTypes: true })) {
+    const name = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) walk(root, name, extensions, out);
+    else if (extensions.includes(path.extname(entry.name))) out.push(name);
+  }
+  return out.sort();
+}
+
+class Tree {
+  constructor(root) {
+    this.root = root;
+    this.c = ["lib", "db", "cgi", "cli"].flatMap((d) => walk(root, d, [".c", ".h", ".cc"]));
+    this.templates = walk(root, "templates", [".tpl"]);
+    this.cache = new Map();
+  }
+
+  text(file) {
+    if (!this.cache.has(file))
+      this.cache.set(file, fs.readFileSync(path.join(this.root, file), "utf8"));
+    return this.cache.get(file);
+  }
+
+  has(file) {
+    return fs.existsSync(path.join(this.root, file));
+  }
+
+  /** C without comments; with `strings` false, string contents too. Line breaks stay. */
+  code(file, { strings = true } = {}) {
+    const blank = (s) => s.replace(/[^\n]/g, " ");
+    const token = /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'/g;
+    return this.text(file).replace(token, (m) => {
+      if (m[0] === "/") return blank(m);
+      return strings ? m : m[0] + blank(m.slice(1, -1)) + m[0];
+    });
+  }
+}
+
+/** "file:line: what" for each match. */
+function* matches(file, text, regex, say) {
+  for (const m of text.matchAll(regex)) {
+    const line = text.slice(0, m.index).split("\n").length;
+    const what = typeof say === "function" ? say(m) : say;
+    if (what) yield `${file}:${line}: ${what}`;
+  }
+}
+
+// ---- C -----------------------------------------------------------------------------------------
+
+/** What each layer must not include: the layers above it, and the database. */
+const CLOSED = {
+  lib: [/^(\.\.\/)*(db|cgi|cli)\//, /^sqlite3/, /^fcgi/],
+  db: [/^(\.\.\/)*(cgi|cli)\//, /^fcgi/],
+  cgi: [/^(\.\.\/)*cli\//, /^sqlite3/, /db\/sqlite\//],
+  cli: [/^sqlite3/, /db\/sqlite\//, /^fcgi/],
+};
+
+function* layers(tree) {
+  for (const file of tree.c) {
+    const closed = CLOSED[file.split("/")[0]];
+    const includes = /^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]/gm;
+    yield* matches(file, tree.code(file), includes, ([, name]) => {
+      if (closed.some((r) => r.test(name))) return `must not include ${name}`;
+      if (/^ctemplate\//.test(name) && file !== "cgi/tpl.cc")
+        return "only cgi/tpl.cc knows ctemplate";
+      if (/^sqlite3/.test(name) && !file.startsWith("db/sqlite/"))
+        return "only db/sqlite knows SQLite";
+      if (/^vips/.test(name) && file !== "cli/dateline-image.c")
+        return "only dateline-image links a picture library";
+      return null;
+    });
+    if (!file.startsWith("db/sqlite/"))
+      yield* matches(file, tree.code(file, { strings: false }), /\bsqlite3_\w+/g,
+                     "only db/sqlite talks to SQLite");
+    if (file.endsWith(".cc") && file !== "cgi/tpl.cc") yield `${file}:1: the only C++ is cgi/tpl.cc`;
+  }
+}
+
+const FORBIDDEN = "strcpy strcat sprintf vsprintf stpcpy strncpy strncat alloca strdupa atoi atol " +
+  "atoll atof gets system popen strtok tmpnam mktemp rand srand asctime ctime gmtime localtime";
+
+function* functions(tree) {
+  const call = new RegExp(`(?<![\\w.>])(${FORBIDDEN.split(" ").join("|")})\\s*\\(`, "g");
+  for (const file of tree.c) {
+    const code = tree.code(file, { strings: false });
+    yield* matches(file, code, call, (m) => `${m[1]}() is not for this house`);
+    if (!file.startsWith("cli/"))
+      yield* matches(file, code, /(?<![\w.>])exit\s*\(/g, "a helper does not end the process");
+  }
+}
+
+/** SQL is constants: a literal, a statement table's entry, or a variable that can hold nothing else;
+ *  and no printf puts any together. */
+function* sql(tree) {
+  for (const file of tree.c) {
+    const code = tree.code(file);
+    for (const { name, args, line } of calls(code, /\bsqlite3_(exec|prepare\w*)/g)) {
+      const text = args[1] ?? "";
+      const table = file === "db/sqlite/statements.c" && text === "set->sql[which]";
+      const migration = file === "db/sqlite/conn.c" && text === "m->sql";
+      if (!isLiteral(text) && !table && !migration && !isConstantName(code, text))
+        yield `${file}:${line}: ${name} of something that is no constant: ${text}`;
+    }
+    for (const { name, args, line } of calls(code, /\b(\w*printf|buf_adds?)/g))
+      if (args.some(isSql)) yield `${file}:${line}: ${name} seems to put SQL together`;
+  }
+}
+
+const isLiteral = (s) => /^(\s*("(\\.|[^"\\])*"|[A-Z][A-Z_]+)\s*)+$/.test(s);
+
+/** A local that is only ever given literals, or a parameter that every caller gives one. */
+function isConstantName(code, name) {
+  if (!/^[a-z_]\w*$/.test(name)) return false;
+  const given = new RegExp(`\\b${name}\\s*=(?!=)((?:"(?:\\\\.|[^"\\\\])*"|[^;"])*);`, "g");
+  const values = [...code.matchAll(given)].map(([, v]) => v.replace(/"(\\.|[^"\\])*"/g, '""'));
+  if (values.length)
+    return values.every((v) => v.replace(/^[^?"]*\?/, "").split(":").every(isLiteral));
+  const owner = new RegExp(`\\b(\\w+)\\(([^()]*\\bconst char \\*${name}\\b[^()]*)\\)\\s*\\{`).exec(code);
+  if (!owner) return false;
+  const at = owner[2].split(",").findIndex((p) => p.includes(`*${name}`));
+  const uses = [...calls(code, new RegExp(`\\b${owner[1]}`, "g"))].filter(
+    ({ args }) => !/\bconst char \*/.test(args[at] ?? ""));
+  return uses.length > 0 && uses.every(({ args }) => isLiteral(args[at] ?? ""));
+}
+const isSql = (s) => /^\s*"\s*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|DROP|PRAGMA|ATTACH)\b/.test(s);
+
+/** Calls of functions by name, with their arguments split at top-level commas. */
+function* calls(code, names) {
+  for (const m of code.matchAll(names)) {
+    let at = m.index + m[0].length;
+    while (/\s/.test(code[at] ?? "")) at++;
+    if (code[at] !== "(") continue;
+    const args = [""];
+    let depth = 0;
+    for (let i = at; i < code.length; i++) {
+      const ch = code[i];
+      if (ch === '"' || ch === "'") {
+        const end = new RegExp(`${ch}(?:\\\\.|[^${ch}\\\\])*${ch}`, "y");
+        end.lastIndex = i;
+        const s = end.exec(code)?.[0] ?? ch;
+        args[args.length - 1] += s;
+        i += s.length - 1;
+        continue;
+      }
+      if ("([{".includes(ch) && depth++ === 0) continue;
+      if (")]}".includes(ch) && --depth === 0) break;
+      if (ch === "," && depth === 1) args.push("");
+      else args[args.length - 1] += ch;
+    }
+    yield { name: m[0], args: args.map((a) => a.trim()),
+            line: code.slice(0, m.index).split("\n").length };
+  }
+}
+
+/** No mutable globals, as the compiler sees it: nothing in .data or .bss of any C object. */
+const GLOBALS = ["lib/log.o level_now", "lib/buf.o nothing"];
+function* globals(tree) {
+  const objects = ["lib", "db", "cgi", "cli"].flatMap((d) => walk(tree.root, `build/${d}`, [".o"]));
+  for (const object of objects.filter((o) => o !== "build/cgi/tpl.o")) {
+    const table = execFileSync("objdump", ["-t", path.join(tree.root, object)],
+                               { encoding: "utf8", maxBuffer: 64 << 20 });
+    for (const line of table.split("\n")) {
+      if (!/ O \.(data|bss)(\s|\.(?!rel\.ro))/.test(line)) continue;
+      const name = line.trim().split(/\s+/).pop();
+      if (!GLOBALS.includes(`${object.replace("build/", "")} ${name}`))
+        yield `${object}: ${name} is a mutable global`;
+    }
+  }
+}
+
+const LINES_MAX = 600;
+const FUNCTION_MAX = 90;
+function* sizes(tree) {
+  for (const file of tree.c) {
+    const lines = tree.text(file).split("\n");
+    if (lines.length > LINES_MAX) yield `${file}: ${lines.length} lines; ${LINES_MAX} are enough`;
+    let start = -1;
+    for (const [i, line] of lines.entries()) {
+      if (line === "{") start = i;
+      if (line === "}" && start >= 0 && i - start > FUNCTION_MAX)
+        yield `${file}:${start}: a function of ${i - start} lines; ${FUNCTION_MAX} are enough`;
+    }
+  }
+}
+
+function* texts(tree) {
+  for (const file of [...tree.c, ...tree.templates]) {
+    const text = tree.text(file);
+    yield* matches(file, text, /\b(TODO|FIXME|XXX|HACK)\b/g, (m) => `${m[1]} is left behind`);
+    if (/\.[ch]c?$/.test(file)) {
+      const name = path.basename(file);
+      const stem = name.replace(/\.\w+$/, "");
+      if (!text.startsWith(`/* ${name}`) && !text.startsWith(`/* ${stem}`))
+        yield `${file}:1: must begin by saying what ${name} is`;
+    }
+  }
+}
+
+// ---- Makefile and packages ---------------------------------------------------------------------
+
+/** The lists in the Makefile name each source, and no other. */
+function* lists(tree) {
+  const make = (what) =>
+    execFileSync("make", ["-s", "--no-print-directory", "-C", tree.root, `print-${what}`],
+                 { encoding: "utf8" }).trim().split(/\s+/).filter(Boolean);
+  const listed = new Set(["LIB", "DB", "CGI", "CGI_CXX", "CLI", "MAIN", "IMAGE"].flatMap(make));
+  const there = tree.c.filter((f) => /\.cc?$/.test(f));
+  for (const file of there) if (!listed.has(file)) yield `Makefile: ${file} is not listed`;
+  for (const file of listed) if (!tree.has(file)) yield `Makefile: ${file} does not exist`;
+}
+
+function* packages(tree) {
+  if (tree.has("package-lock.json")) {
+    yield* matches("package-lock.json", tree.text("package-lock.json"), /"resolved"|\.tgz/g,
+                   "holds a download address");
+    for (const [name, p] of Object.entries(JSON.parse(tree.text("package-lock.json")).packages))
+      if (name && !p.integrity) yield `package-lock.json: ${name} has no integrity hash`;
+  }
+  for (const file of [".npmrc", "package.json"])
+    if (tree.has(file)) yield* matches(file, tree.text(file), /registry\s*=|https?:/g,
+                                       "names a registry");
+}
+
+// ---- Templates ---------------------------------------------------------------------------------
+
+/** Values that may stand unescaped, for they were made safe by C. */
+const UNESCAPED = ["BODY_HTML", "JSON_LD"];
+
+function* templates(tree) {
+  for (const file of tree.templates) {
+    const text = tree.text(file);
+    if (!/^\{\{%AUTOESCAPE context="(HTML|XML|JSON)"( state="IN_TAG")?\}\}/.test(text))
+      yield `${file}:1: must begin with {{%AUTOESCAPE context="…"}}`;
+    yield* matches(file, text, /\{\{([A-Z0-9_]+)((?::[\w=.-]+)*:none)(?=[:}])/g, (m) =>
+      UNESCAPED.includes(m[1]) ? null : `${m[1]} must not stand unescaped`);
+    yield* matches(file, text, /=\{\{/g, "an attribute must be quoted");
+    yield* matches(file, text, /<script\b[^>]*>/gi, (m) =>
+      /\ssrc="/.test(m[0]) || /type="application\/ld\+json"/.test(m[0]) ? null : "inline script");
+    yield* matches(file, text, /<style\b/gi, "inline style sheet");
+    yield* matches(file, text, /<[a-z][^>]*\sstyle\s*=/gi, "inline style");
+    yield* matches(file, text, /<[a-z][^>]*\son[a-z]+\s*=/gi, "inline event handler");
+    yield* matches(file, text, /javascript:/gi, "a javascript: address");
+    yield* matches(file, text, /<!--[\s\S]*?-->/g, (m) =>
+      m[0].includes("{{") ? "a value inside a comment" : null);
+  }
+}
+
+/** Names that templates use: {file, line, name, section}. */
+function* templateNames(tree) {
+  for (const file of tree.templates) {
+    const text = tree.text(file);
+    for (const m of text.matchAll(/\{\{([#/>^]?)([A-Z][A-Z0-9_]*)[^}]*\}\}/g))
+      yield { file, line: text.slice(0, m.index).split("\n").length, name: m[2], mark: m[1] };
+  }
+}
+
+/** Names that C may set: every literal of capitals in cgi/, and printf patterns such as "%s_IF". */
+function namesInC(tree) {
+  const all = new Set();
+  const patterns = [];
+  for (const file of tree.c.filter((f) => f.startsWith("cgi/")))
+    for (const m of tree.code(file).matchAll(/"([A-Z%][A-Za-z0-9_%]*)"/g)) {
+      if (/^[A-Z][A-Z0-9_]*$/.test(m[1])) all.add(m[1]);
+      else if (/^[A-Z0-9_]*%s[A-Z0-9_]*$/.test(m[1]) && m[1].includes("_"))
+        patterns.push(new RegExp(`^${m[1].replace("%s", "[A-Z0-9_]+")}$`));
+    }
+  return { all, patterns };
+}
+
+/** A value that C never sets is empty without a word; one that no template uses is forgotten. */
+function* names(tree) {
+  const used = [...templateNames(tree)];
+  const { all, patterns } = namesInC(tree);
+  const known = (name) =>
+    all.has(name) || /^BI_(SPACE|NEWLINE)$/.test(name) || patterns.some((p) => p.test(name)) ||
+    (name.endsWith("_IF") && all.has(name.slice(0, -3))) ||
+    (name.endsWith("_separator") && all.has(name.replace("_separator", "")));
+  for (const u of used)
+    if (!known(u.name)) yield `${u.file}:${u.line}: no C sets ${u.name}`;
+
+  const inTemplates = new Set(used.map((u) => u.name));
+  const setters = /\btpl_(set_global|set_if|set_int|set|show|add|include)\b/g;
+  for (const file of tree.c.filter((f) => f.startsWith("cgi/") && f.endsWith(".c")))
+    for (const { args, line } of calls(tree.code(file), setters))
+      for (const [, name] of (args[1] ?? "").matchAll(/"([A-Z][A-Z0-9_]*)"/g))
+        if (!inTemplates.has(name) && !inTemplates.has(`${name}_IF`))
+          yield `${file}:${line}: no template uses ${name}`;
+}
+
+// ---- The list ----------------------------------------------------------------------------------
+
+export const RULES = {
+  "layers include only what is below them": layers,
+  "no forbidden function is called": functions,
+  "SQL is constants": sql,
+  "there are no mutable globals": globals,
+  "files and functions stay short": sizes,
+  "sources say what they are, and nothing is left to do": texts,
+  "the Makefile lists every source": lists,
+  "packages are locked and name no registry": packages,
+  "templates escape, and hold no inline code": templates,
+  "templates and C agree on names": names,
+};
+
+export function complaints(root, rule) {
+  return [...RULES[rule](new Tree(root))];
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const root = path.resolve(process.argv[2] ?? fileURLToPath(new URL("../..", import.meta.url)));
+  for (const rule of Object.keys(RULES)) {
+    const found = complaints(root, rule);
+    console.log(`${found.length ? "not ok" : "ok"} - ${rule}`);
+    for (const one of found) console.log(`#   ${one}`);
+    if (found.length) process.exitCode = 1;
+  }
+}

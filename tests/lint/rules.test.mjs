@@ -1,0 +1,149 @@
+// rules.test.mjs: each rule is broken once and must complain; and a sound tree must please all.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import test from "node:test";
+
+import { complaints, RULES } from "./rules.mjs";
+
+const made = [];
+process.on("exit", () => made.forEach((f) => fs.rmSync(f, { recursive: true, force: true })));
+
+/** A small tree that follows all rules, changed by `files`. */
+function tree(files) {
+  const root = fs.mkdtempSync(path.join(os.tmpdir(), "dateline-lint-"));
+  made.push(root);
+  const sound = {
+    Makefile: "LIB := lib/a.c\nCGI := cgi/a.c\nprint-%:\n\t@echo $($*)\n",
+    "lib/a.c": '/* a.c: nothing. */\n#include "a.h"\n',
+    "cgi/a.c": '/* a.c: nothing. */\nvoid f(void)\n{\n    tpl_set(d, "TITLE", t);\n}\n',
+    "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<p title="{{TITLE}}">{{TITLE}}</p>\n',
+    "package-lock.json": '{"packages": {"": {}, "node_modules/x": {"integrity": "sha512-x"}}}\n',
+    "package.json": "{}\n",
+    ".npmrc": "save-exact=true\n",
+  };
+  for (const [name, text] of Object.entries({ ...sound, ...files })) {
+    const file = path.join(root, name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  }
+  return root;
+}
+
+/** rule, what is wrong, the files that make it so, what the complaint must say. */
+const BROKEN = [
+  ["layers include only what is below them", "lib includes db",
+   { "lib/a.c": '/* a.c */\n#include "db/store.h"\n' }, /lib\/a.c:2: must not include db\/store.h/],
+  ["layers include only what is below them", "db includes cgi",
+   { "db/b.c": '/* b.c */\n#include "../cgi/req.h"\n' }, /must not include/],
+  ["layers include only what is below them", "cgi includes sqlite3.h",
+   { "cgi/a.c": "/* a.c */\n#include <sqlite3.h>\n" }, /must not include sqlite3.h/],
+  ["layers include only what is below them", "cli looks into the backend",
+   { "cli/b.c": '/* b.c */\n#include "db/sqlite/conn.h"\n' }, /must not include/],
+  ["layers include only what is below them", "db/b.c talks to SQLite",
+   { "db/b.c": "/* b.c */\nint x = sqlite3_step(q);\n" }, /only db\/sqlite talks/],
+  ["layers include only what is below them", "another file knows ctemplate",
+   { "cgi/a.c": "/* a.c */\n#include <ctemplate/template.h>\n" }, /only cgi\/tpl.cc knows/],
+  ["layers include only what is below them", "more C++",
+   { "cgi/more.cc": "/* more.cc */\n" }, /the only C\+\+/],
+  ["layers include only what is below them", "the server sees the picture library",
+   { "lib/a.c": "/* a.c */\n#include <vips/vips.h>\n" }, /picture library/],
+
+  ["no forbidden function is called", "strcpy",
+   { "lib/a.c": "/* a.c: strcpy(is) named in a comment */\nint f = strcpy (a, b);\n" },
+   /a.c:2: strcpy\(\)/],
+  ["no forbidden function is called", "system",
+   { "cli/b.c": "/* b.c */\nint f = system(x);\n" }, /system\(\)/],
+  ["no forbidden function is called", "exit in a helper",
+   { "cgi/a.c": "/* a.c */\nvoid f(void) { exit(1); }\n" }, /does not end the process/],
+
+  ["SQL is constants", "a variable is prepared",
+   { "db/sqlite/b.c": "/* b.c */\nvoid f(char *q) { sqlite3_prepare_v2(db, q, -1, 0, 0); }\n" },
+   /no constant: q/],
+  ["SQL is constants", "a parameter, and one caller gives a variable",
+   { "db/sqlite/b.c": '/* b.c */\nvoid f(const char *q) { sqlite3_exec(db, q, 0, 0, 0); }\n' +
+       'void g(char *x) { f("SELECT 1"); f(x); }\n' }, /no constant: q/],
+  ["SQL is constants", "a variable is a literal once and something else later",
+   { "db/sqlite/b.c": '/* b.c */\nvoid f(int n)\n{\n    const char *q = n ? "A; B" : "C";\n' +
+       "    q = g(n);\n    sqlite3_exec(db, q, 0, 0, 0);\n}\n" }, /no constant: q/],
+  ["SQL is constants", "SQL is printed together",
+   { "db/sqlite/b.c": '/* b.c */\nint f = snprintf(b, n, "SELECT * FROM %s", t);\n' },
+   /seems to put SQL together/],
+
+  ["files and functions stay short", "a long file",
+   { "lib/a.c": `/* a.c */\n${"int x;\n".repeat(700)}` }, /701|702 lines/],
+  ["files and functions stay short", "a long function",
+   { "lib/a.c": `/* a.c */\nvoid f(void)\n{\n${"    g();\n".repeat(100)}}\n` }, /a function of/],
+
+  ["sources say what they are, and nothing is left to do", "no first line",
+   { "lib/a.c": '#include "a.h"\n' }, /must begin by saying/],
+  ["sources say what they are, and nothing is left to do", "something is left to do",
+   { "lib/a.c": `/* a.c */\n/* ${"TO"}DO: more */\n` }, /left behind/],
+
+  ["the Makefile lists every source", "a forgotten file",
+   { "lib/b.c": "/* b.c */\n" }, /lib\/b.c is not listed/],
+  ["the Makefile lists every source", "a file that is gone",
+   { Makefile: "LIB := lib/a.c lib/gone.c\nCGI := cgi/a.c\nprint-%:\n\t@echo $($*)\n" },
+   /lib\/gone.c does not exist/],
+
+  ["packages are locked and name no registry", "an address in the lock file",
+   { "package-lock.json": '{"packages": {"node_modules/x": {"resolved": "y", "integrity": "z"}}}' },
+   /download address/],
+  ["packages are locked and name no registry", "no hash",
+   { "package-lock.json": '{"packages": {"node_modules/x": {"version": "1"}}}' },
+   /no integrity hash/],
+  ["packages are locked and name no registry", "a registry is chosen",
+   { ".npmrc": "registry=somewhere\n" }, /names a registry/],
+
+  ["templates escape, and hold no inline code", "no marker",
+   { "templates/a.tpl": "<p>{{TITLE}}</p>\n" }, /must begin with/],
+  ["templates escape, and hold no inline code", "a value unescaped",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE:none}}\n' }, /unescaped/],
+  ["templates escape, and hold no inline code", "an attribute without quotes",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<p title={{TITLE}}>\n' }, /quoted/],
+  ["templates escape, and hold no inline code", "a script",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<script>f()</script>\n' }, /inline script/],
+  ["templates escape, and hold no inline code", "a style",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<p style="color:red">\n' }, /inline style/],
+  ["templates escape, and hold no inline code", "a style sheet",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<style>p{}</style>\n' }, /style sheet/],
+  ["templates escape, and hold no inline code", "a handler",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<p onclick="f()">\n' }, /event handler/],
+  ["templates escape, and hold no inline code", "a value in a comment",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<!-- {{TITLE}} -->\n' }, /inside a comment/],
+
+  ["templates and C agree on names", "a name that no C sets",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE}}{{HEADLINE}}\n' },
+   /no C sets HEADLINE/],
+  ["templates and C agree on names", "a name that no template uses",
+   { "cgi/a.c": '/* a.c */\nvoid f(void)\n{\n    tpl_show(d, x ? "TITLE" : "OLD");\n}\n' },
+   /no template uses OLD/],
+];
+
+for (const [rule, what, files, complaint] of BROKEN)
+  test(`"${rule}" complains: ${what}`, () => {
+    const found = complaints(tree(files), rule);
+    assert.equal(found.length, 1, found.join("\n"));
+    assert.match(found[0], complaint);
+  });
+
+test('"there are no mutable globals" complains about one', () => {
+  const root = tree({ "g.c": "int counter;\nstatic const char *const fixed[] = {\"a\"};\n" +
+    "const char *const *f(void);\nconst char *const *f(void) { counter++; return fixed; }\n" });
+  fs.mkdirSync(path.join(root, "build/lib"), { recursive: true });
+  execFileSync("cc", ["-fPIE", "-c", "-o", path.join(root, "build/lib/g.o"), path.join(root, "g.c")]);
+  const found = complaints(root, "there are no mutable globals");
+  assert.deepEqual(found, ["build/lib/g.o: counter is a mutable global"]);
+});
+
+test("a sound tree pleases every rule", () => {
+  const root = tree({});
+  for (const rule of Object.keys(RULES)) assert.deepEqual(complaints(root, rule), [], rule);
+});
+
+test("every rule has been broken", () => {
+  const broken = new Set([...BROKEN.map(([rule]) => rule), "there are no mutable globals"]);
+  assert.deepEqual([...broken].sort(), Object.keys(RULES).sort());
+});

@@ -1,0 +1,344 @@
+// cli.test.mjs: the commands as a script or an editor's terminal meets them.
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync,
+  writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { DATELINE as program, ENV as env, ROOT, freePort } from './lib/site.mjs';
+
+const real = process.env.DATELINE_DIGITALGOV ?? '/tmp/dg/digitalgov';
+const folder = mkdtempSync(path.join(tmpdir(), 'dateline-cli-'));
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const site = path.join(folder, 'site');
+const inFolder = name => path.join(folder, name);
+
+function run(args, input = '') {
+  const { status, stdout, stderr } = spawnSync(program, args, { input, env, encoding: 'utf8' });
+  return { status, out: stdout, err: stderr };
+}
+
+function ok(...args) {
+  const r = run(args);
+  assert.equal(r.status, 0, `dateline ${args.join(' ')}: ${r.err}`);
+  return r.out;
+}
+
+const json = (...args) => JSON.parse(ok(...args, '--json'));
+
+function fails(status, pattern, ...args) {
+  const r = run(args);
+  assert.equal(r.status, status, `dateline ${args.join(' ')}: ${r.out}${r.err}`);
+  assert.equal(r.out, '', 'trouble belongs on stderr');
+  assert.match(r.err, pattern);
+  assert.doesNotMatch(r.err, /SQL|\bat line\b/);
+}
+
+function file(name, text) {
+  const to = inFolder(name);
+  mkdirSync(path.dirname(to), { recursive: true });
+  writeFileSync(to, text);
+  return to;
+}
+
+const story = (front, body = 'The text.') => `---\n${front}\n---\n${body}\n`;
+
+describe('every command', () => {
+  const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user link',
+    'story list', 'story show', 'story post', 'story publish', 'story updated', 'story withdraw',
+    'import', 'settings list', 'settings get', 'settings set', 'backup', 'verify'];
+  for (const command of commands) {
+    const words = command.split(' ');
+    test(`${command} has help and knows wrong usage`, () => {
+      assert.match(ok(...words, '--help'), new RegExp(`^Usage: dateline ${command} `));
+      fails(2, /missing|Something/, ...words);
+      fails(2, /Unknown option: --nonsense/, ...words, '--nonsense');
+    });
+  }
+
+  test('is listed, and others are refused', () => {
+    const help = ok('--help');
+    for (const command of commands)
+      assert.ok(help.includes(`  ${command} `), command);
+    assert.match(ok('--version'), /^dateline \d+\.\d+/);
+    fails(2, /there is no command "frob"/, 'frob');
+    fails(2, /user add/, 'user', 'frob');
+  });
+});
+
+describe('init', () => {
+  test('makes a folder that only its user and group enter', () => {
+    ok('init', site, '--title', 'The Paper', '--zone', 'Europe/London', '--base-url',
+      'http://127.0.0.1:8099');
+    assert.equal(statSync(site).mode & 0o7777, 0o750);
+    assert.ok(existsSync(path.join(site, 'dateline.db')));
+    assert.ok(statSync(path.join(site, 'media')).isDirectory());
+    assert.equal(ok('settings', 'get', site, 'title'), 'The Paper\n');
+  });
+
+  test('refuses a site, a full folder and a wrong zone, and leaves nothing behind', () => {
+    fails(1, /is a site already/, 'init', site);
+    file('full/a.txt', 'mine');
+    fails(1, /not empty/, 'init', inFolder('full'));
+    fails(1, /zone/i, 'init', inFolder('badzone'), '--zone', 'Mars/Olympus');
+    assert.ok(!existsSync(inFolder('badzone')));
+  });
+
+  test('a folder without a site is told how to become one', () => {
+    fails(1, /dateline init/, 'verify', inFolder('nowhere'));
+  });
+});
+
+describe('users', () => {
+  test('are added with a password from standard input, never from the arguments', () => {
+    const r = run(['user', 'add', site, 'ines', '--name', 'Ines Okafor', '--password-stdin'],
+      'a long enough secret\n');
+    assert.equal(r.status, 0, r.err);
+    const [user] = json('user', 'list', site);
+    assert.equal(user.login, 'ines');
+    assert.equal(user.role, 'editor');
+    assert.equal(user.password, true);
+    fails(1, /already/, 'user', 'add', site, 'ines', '--no-password');
+  });
+
+  test('need a password that is hard to guess, and a role that exists', () => {
+    const r = run(['user', 'passwd', site, 'ines'], 'short\n');
+    assert.equal(r.status, 1);
+    assert.equal(run(['user', 'passwd', site, 'ines'], 'another long secret\n').status, 0);
+    fails(2, /admin, editor or author/, 'user', 'add', site, 'x', '--role', 'king');
+    fails(1, /no user "nobody"/, 'user', 'link', site, 'nobody');
+  });
+
+  test('get a link that signs in once', () => {
+    const link = ok('user', 'link', site, 'ines', '--minutes', '5').trim();
+    assert.match(link, /^http:\/\/127\.0\.0\.1:8099\/admin\/link\?token=[\w-]{43}$/);
+  });
+});
+
+describe('stories', () => {
+  const post = (front, body, ...more) =>
+    json('story', 'post', site, file('post.md', story(front, body)), ...more);
+
+  test('a file becomes a draft, and then the paper', () => {
+    const draft = post('title: Night buses\nsection: news\nauthors: [Ines Okafor]');
+    assert.equal(draft.state, 'draft');
+    ok('story', 'publish', site, String(draft.id));
+    const shown = json('story', 'show', site, String(draft.id));
+    assert.equal(shown.state, 'live');
+    assert.equal(shown.updated, null);
+    assert.equal(json('story', 'show', site, shown.path).id, draft.id);
+  });
+
+  test('a new text is a minor fix unless somebody says otherwise', () => {
+    const { id } = post('title: Kelp\nsection: news\ndate: 2026-01-05 09:00', 'One.', '--publish');
+    post('title: Kelp\nsection: news', 'Two.', '--id', String(id));
+    assert.equal(json('story', 'show', site, String(id)).updated, null);
+    post('title: Kelp\nsection: news', 'Three.', '--id', String(id), '--updated',
+      '2026-01-06T10:00', '--note', 'Added a third.');
+    const shown = json('story', 'show', site, String(id));
+    assert.equal(shown.updated, '2026-01-06T10:00:00+00:00');
+    assert.equal(shown.body, 'Three.');
+    assert.deepEqual(shown.revisions.map(r => r.edit), ['update', 'minor', 'first']);
+  });
+
+  test('a correction says what was wrong and what is right', () => {
+    const { id } = post('title: Tide\nsection: news\ndate: 2026-01-05 09:00', 'A.', '--publish');
+    post('title: Tide\nsection: news', 'B.', '--id', String(id), '--correction', '--wrong',
+      '11,400', '--right', '1,400');
+    const shown = json('story', 'show', site, String(id));
+    assert.equal(shown.corrections[0].wrong, '11,400');
+    assert.notEqual(shown.updated, null);
+  });
+
+  test('Updated can be set and cleared by hand, but not into the future', () => {
+    const { id } = post('title: Fog\nsection: news\ndate: 2026-01-05 09:00', 'A.', '--publish');
+    ok('story', 'updated', site, String(id), '2026-01-07T12:00');
+    assert.equal(json('story', 'show', site, String(id)).updated, '2026-01-07T12:00:00+00:00');
+    fails(1, /future/, 'story', 'updated', site, String(id), '2199-01-01T00:00');
+    fails(1, /does not exist/, 'story', 'updated', site, String(id), '2026-03-29T01:30');
+    ok('story', 'updated', site, String(id), '--clear');
+    assert.equal(json('story', 'show', site, String(id)).updated, null);
+  });
+
+  test('a withdrawal needs a reason', () => {
+    const { id } = post('title: Lamps\nsection: news\ndate: 2026-01-05 09:00', 'A.', '--publish');
+    fails(2, /--reason/, 'story', 'withdraw', site, String(id));
+    ok('story', 'withdraw', site, String(id), '--reason', 'The data were wrong.');
+    assert.equal(json('story', 'show', site, String(id)).state, 'withdrawn');
+  });
+
+  test('options that contradict each other are refused before anything is read', () => {
+    fails(2, /--note/, 'story', 'post', site, '/nowhere', '--id', '1', '--updated', 'now');
+    fails(2, /--wrong/, 'story', 'post', site, '/nowhere', '--id', '1', '--correction');
+    fails(2, /--id/, 'story', 'post', site, '/nowhere', '--updated', 'now', '--note', 'x');
+    fails(1, /no story 999/, 'story', 'show', site, '999');
+    fails(2, /number/, 'story', 'publish', site, 'abc');
+  });
+
+  test('a list is filtered, and a terminal is safe from a headline', () => {
+    post('title: "Bell \\u0007 and \\u001b[31mred"\nsection: news', 'A.');
+    // eslint-disable-next-line no-control-regex
+    assert.doesNotMatch(ok('story', 'list', site), /[\x07\x1b]/);
+    assert.ok(json('story', 'list', site, '--state', 'live').every(s => s.state === 'live'));
+    fails(2, /no state/, 'story', 'list', site, '--state', 'lost');
+  });
+
+  test('its pictures come along, once, and a broken one is named', () => {
+    mkdirSync(inFolder('pictures'), { recursive: true });
+    copyFileSync(path.join(ROOT, 'tests/fixtures/pictures/large.jpg'), inFolder('pictures/a.jpg'));
+    const hero = 'hero: {file: pictures/a.jpg, alt: A gradient, credit: Nobody}';
+    const body = '![Again](pictures/a.jpg "The same. Credit: Nobody")';
+    const { id } = post(`title: Picture\nsection: news\n${hero}`, body, '--publish');
+    const files = () => readdirSync(path.join(site, 'media'), { recursive: true })
+      .filter(name => /\.(jpg|webp)$/.test(name));
+    assert.equal(files().length, 6);
+    assert.match(json('story', 'show', site, String(id)).body,
+      /^!\[Again\]\(\/media\/\d{4}\/\d\d\/[0-9a-f]{32}-960\.jpg "The same\."\)$/);
+    file('pictures/a.jpg', 'no picture');
+    fails(1, /a\.jpg: .*not a picture/, 'story', 'post', site,
+      file('post.md', story(`title: Broken\nsection: news\n${hero}`)));
+    assert.equal(files().length, 6);
+  });
+
+  test('standard input will do', () => {
+    const r = run(['story', 'post', site, '-'], story('title: Piped\nsection: news'));
+    assert.equal(r.status, 0, r.err);
+  });
+});
+
+describe('settings', () => {
+  test('are read, checked and changed', () => {
+    ok('settings', 'set', site, 'tagline', 'All of it');
+    assert.equal(json('settings', 'list', site).tagline, 'All of it');
+    fails(1, /./, 'settings', 'set', site, 'zone', 'Mars/Olympus');
+    fails(2, /no setting/, 'settings', 'get', site, 'colour');
+  });
+});
+
+describe('import', () => {
+  before(() => {
+    file('old/news/2019-03-26-one.md', story('title: One\nauthors: [a-b]', 'Text <b>bold</b>.'));
+    file('old/news/two.md', story('title: Two\ndate: 2020-01-02\nsection: City Desk'));
+    file('old/news/three.md', story('title: Three'));
+    file('old/news/four.md', '+++\ntitle = "Four"\n+++\n');
+    file('old/authors/a-b.md', story('name: Ada Byron'));
+  });
+
+  test('tries first, then does it, then finds nothing new', () => {
+    const from = inFolder('old/news');
+    const trial = json('import', site, 'markdown', from, '--dry-run');
+    assert.equal(trial.added, 3);
+    const first = json('import', site, 'markdown', from);
+    assert.equal(first.added, 3);
+    assert.deepEqual(first.skipped.map(s => s.file), ['four.md']);
+    assert.match(first.skipped[0].why, /TOML/);
+    assert.deepEqual(first.drafts.map(s => s.file), ['three.md']);
+    const again = json('import', site, 'markdown', from);
+    assert.deepEqual([again.added, again.unchanged, again.changed], [0, 3, 0]);
+    const one = json('story', 'show', site, '/2019/03/one');
+    assert.deepEqual(one.bylines, ['Ada Byron']);
+    assert.equal(one.updated, null);
+  });
+
+  test('takes a changed file as a minor fix, and leaves alone what was edited here', () => {
+    const from = inFolder('old/news');
+    file('old/news/2019-03-26-one.md', story('title: One', 'Changed.'));
+    assert.equal(json('import', site, 'markdown', from).changed, 1);
+    const one = json('story', 'show', site, '/2019/03/one');
+    assert.equal(one.updated, null);
+    assert.equal(one.body, 'Changed.');
+    ok('story', 'post', site, file('post.md', story('title: One\nsection: news', 'Here.')), '--id',
+      String(one.id));
+    file('old/news/2019-03-26-one.md', story('title: One', 'There.'));
+    assert.equal(json('import', site, 'markdown', from).edited_here, 1);
+    assert.equal(json('story', 'show', site, '/2019/03/one').body, 'Here.');
+  });
+
+  test('says what it cannot import', () => {
+    fails(2, /no format/, 'import', site, 'punchcards', folder);
+    fails(1, /No such file/, 'import', site, 'markdown', inFolder('nowhere'));
+    mkdirSync(inFolder('empty'));
+    fails(1, /no \.md file/, 'import', site, 'markdown', inFolder('empty'));
+  });
+
+  test('a real archive of 2,084 files', { skip: !existsSync(real) && `${real} is not there` },
+    () => {
+      const big = inFolder('big');
+      ok('init', big, '--zone', 'America/New_York');
+      const first = json('import', big, 'markdown', path.join(real, 'content/news'));
+      assert.equal(first.added, 2082);
+      assert.deepEqual(first.skipped.map(s => s.why), ['it has no title']);
+      assert.deepEqual(first.drafts, []);
+      const again = json('import', big, 'markdown', path.join(real, 'content/news'));
+      assert.equal(again.unchanged, 2082);
+      assert.match(ok('verify', big), /nothing wrong/);
+    });
+});
+
+describe('verify and backup', () => {
+  test('a sound site is said to be sound', () => {
+    assert.match(ok('verify', site), /nothing wrong/);
+    assert.deepEqual(json('verify', site).found, []);
+  });
+
+  test('a backup is a whole site, and never overwrites', () => {
+    const copy = inFolder('copy');
+    mkdirSync(copy);
+    ok('backup', site, path.join(copy, 'dateline.db'));
+    assert.equal(json('story', 'list', copy).length, json('story', 'list', site).length);
+    fails(1, /exists/, 'backup', site, path.join(copy, 'dateline.db'));
+  });
+});
+
+describe('the demo and up', () => {
+  const demo = inFolder('demo');
+
+  test('nothing that has happened lies in the future', () => {
+    ok('init', demo, '--demo');
+    const now = Date.now();
+    const stories = json('story', 'list', demo, '--limit', '1000');
+    const future = stories.filter(s => Date.parse(s.published) > now);
+    assert.deepEqual(future.map(s => s.state), ['scheduled']);
+    assert.ok(stories.every(s => !s.updated || Date.parse(s.updated) <= now));
+    const newest = Math.max(...stories.map(s => Date.parse(s.published)).filter(t => t <= now));
+    assert.ok(now - newest < 48 * 3600 * 1000, 'the paper is fresh');
+    assert.match(ok('verify', demo), /nothing wrong/);
+  });
+
+  test('up serves it behind nginx and leaves nothing behind', async t => {
+    const port = await freePort();
+    const runtime = mkdtempSync(path.join(tmpdir(), 'dl-run-'));
+    t.after(() => rmSync(runtime, { recursive: true, force: true }));
+    const up = spawn(program, ['up', demo, '--port', String(port)],
+      { env: { ...env, XDG_RUNTIME_DIR: runtime }, stdio: ['ignore', 'pipe', 'pipe'] });
+    t.after(() => up.kill('SIGKILL'));
+    let said = '';
+    await new Promise((resolve, reject) => {
+      up.stdout.on('data', d => {
+        said += d;
+        if (said.includes('Ctrl-C')) resolve();
+      });
+      up.on('exit', () => reject(new Error(`up ended: ${said}`)));
+    });
+    assert.match(said, new RegExp(`http://127\\.0\\.0\\.1:${port}/admin/link\\?token=`));
+    assert.equal(ok('settings', 'get', demo, 'base_url').trim(), `http://127.0.0.1:${port}`);
+    const front = await fetch(`http://127.0.0.1:${port}/`);
+    assert.equal(front.status, 200);
+    assert.match(front.headers.get('content-security-policy'), /default-src 'none'/);
+    const picture = /\/media\/[\w/]+-\d+\.jpg/.exec(await front.text())?.[0];
+    assert.ok(picture, 'the front page shows a picture');
+    const media = await fetch(`http://127.0.0.1:${port}${picture}`);
+    assert.equal(media.status, 200);
+    assert.match(media.headers.get('content-security-policy'), /sandbox/);
+    fails(1, /in use.*--port/, 'up', demo, '--port', String(port));
+
+    const ended = new Promise(resolve => up.on('exit', code => resolve(code)));
+    up.kill('SIGINT');
+    assert.equal(await ended, 0);
+    assert.deepEqual(spawnSync('ls', [runtime], { encoding: 'utf8' }).stdout, '');
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/`));
+  });
+});

@@ -1,0 +1,254 @@
+// http.test.mjs: what HTTP asks of every address, whichever page it is.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { statusOf } from "./lib/http.mjs";
+import { MODE, startSite } from "./lib/site.mjs";
+import { postStory, publishStory } from "./lib/story.mjs";
+
+let site, story, css, picture, notFiles, all;
+before(async () => {
+  site = await startSite({ demo: true });
+  story = await publishStory(site, { slug: "a-story", title: "A story", section: "city", date: "2020-01-08 09:30" });
+  const front = (await site.get("/")).text;
+  css = /<link rel="stylesheet" href="([^"]+)"/.exec(front)[1];
+  picture = /src="(\/media\/[^"]+)"/.exec(front)[1];
+  notFiles = ["/", story.path, `${story.path}/changes`, "/reviews/", "/city/", "/corrections",
+              "/robots.txt", "/nothing-here", "/2020/01/nothing", "/admin/login", "/admin/"];
+  all = [...notFiles, css, picture];
+});
+after(() => site.stop());
+
+const SECURITY = {
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "strict-origin-when-cross-origin",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+};
+
+function assertSecured(res, where) {
+  for (const [name, value] of Object.entries(SECURITY))
+    assert.equal(res.headers[name], value, `${name} of ${where}`);
+  const csp = res.headers["content-security-policy"];
+  assert.match(csp ?? "", /default-src 'none'/, `CSP of ${where}`);
+  assert.doesNotMatch(csp, /unsafe|\*|https?:|data:/, `CSP of ${where}`);
+  assert.ok(res.headers["permissions-policy"], where);
+  assert.ok(res.headers["cache-control"], where);
+}
+
+/** A whole error page in the paper's own design, which names nothing of the inside. */
+function assertOurPage(res, status, where) {
+  assert.equal(res.status, status, `${where}: ${res.text.slice(0, 300)}`);
+  assert.match(res.headers["content-type"], /^text\/html; charset=utf-8$/, where);
+  assert.match(res.text, /<!doctype html>/i, where);
+  assert.match(res.text, /The Marrowby Current/, where);
+  assert.match(res.text, /<main/, where);
+  assert.doesNotMatch(res.text, /SELECT|sqlite|\/tmp\/|\.tpl|\.c:\d/i, where);
+  assertSecured(res, where);
+}
+
+describe("methods", () => {
+  test("HEAD gives the headers of GET and no body", async () => {
+    for (const where of all) {
+      const get = await site.get(where);
+      const head = await site.head(where);
+      assert.equal(head.status, get.status, where);
+      assert.equal(head.body.length, 0, where);
+      for (const name of ["content-type", "etag", "last-modified", "cache-control", "location",
+                          "content-security-policy"])
+        assert.equal(head.headers[name], get.headers[name], `${name} of ${where}`);
+      if (MODE === "cgi")
+        assert.equal(head.headers["content-length"], get.headers["content-length"], where);
+    }
+  });
+
+  test("a wrong method is 405 and says which are right", async () => {
+    for (const method of ["PUT", "DELETE", "OPTIONS", "PATCH"])
+      for (const where of ["/", story.path, "/corrections", "/admin/login"]) {
+        const headers = { "content-length": "0" };
+        const res = await site.request(method, where, { headers });
+        assertOurPage(res, 405, `${method} ${where}`);
+        const allow = where === "/admin/login" ? "GET, HEAD, POST" : "GET, HEAD";
+        assert.equal(res.headers.allow, allow, `${method} ${where}`);
+      }
+    const post = await site.request("POST", "/", { headers: { "content-length": "0" } });
+    assertOurPage(post, 405, "POST /");
+    const get = await site.get("/admin/logout");
+    assertOurPage(get, 405, "GET /admin/logout");
+    assert.equal(get.headers.allow, "POST");
+  });
+});
+
+describe("headers", () => {
+  test("every response carries the security headers", async () => {
+    for (const where of [...all, `${css}x`, "/media/nothing.jpg", "/static/nothing.css",
+                         "/news", "/%ff"])
+      assertSecured(await site.get(where), where);
+  });
+
+  test("uploads cannot do anything in a browser", async () => {
+    const res = await site.get(picture);
+    assert.equal(res.status, 200);
+    assert.match(res.headers["content-security-policy"], /^sandbox; default-src 'none'/);
+    assert.match(res.headers["content-type"], /^image\/(jpeg|webp)$/);
+  });
+
+  test("files with a name of their own are kept for a year, pages are asked for again", async () => {
+    for (const where of [css, picture])
+      assert.equal((await site.get(where)).headers["cache-control"],
+                   "public, max-age=31536000, immutable", where);
+    for (const where of ["/", story.path, "/corrections"])
+      assert.match((await site.get(where)).headers["cache-control"], /max-age=0|no-cache/, where);
+    for (const where of ["/admin/login", "/admin/"])
+      assert.equal((await site.get(where)).headers["cache-control"], "no-store", where);
+  });
+
+  test("no reader's page sets a cookie", async () => {
+    for (const where of all.filter((w) => !w.startsWith("/admin/")))
+      assert.deepEqual((await site.get(where)).setCookies, [], where);
+  });
+});
+
+describe("conditional requests", () => {
+  test("what the client has is 304, without a body and with its ETag", async () => {
+    for (const where of ["/", story.path, `${story.path}/changes`, "/corrections"]) {
+      const first = await site.get(where);
+      const { etag } = first.headers;
+      assert.ok(etag, `${where} has an ETag`);
+      for (const given of [etag, `"other", ${etag}`, "*"]) {
+        const again = await site.get(where, { "if-none-match": given });
+        assert.equal(again.status, 304, `${where} ${given}`);
+        assert.equal(again.body.length, 0, where);
+        assert.equal(again.headers.etag, etag, where);
+        assertSecured(again, where);
+      }
+      assert.equal((await site.get(where, { "if-none-match": '"other"' })).status, 200, where);
+    }
+  });
+
+  test("a changed story has another ETag, and the page of the old one is not kept", async () => {
+    const one = await publishStory(site, { slug: "changes-soon", title: "Before", section: "city" });
+    const before = await site.get(one.path);
+    await postStory(site, { slug: "changes-soon", title: "After", section: "city",
+                            args: ["--id", String(one.id)] });
+    const after = await site.get(one.path, { "if-none-match": before.headers.etag });
+    assert.equal(after.status, 200);
+    assert.match(after.text, /After/);
+  });
+
+  test("an error is never 304", async () => {
+    assert.equal((await site.get("/nothing-here", { "if-none-match": "*" })).status, 404);
+  });
+});
+
+describe("addresses", () => {
+  test("a slash too many or too few leads to the page", async () => {
+    const cases = { "/city": "/city/", "/corrections/": "/corrections",
+                    [`${story.path}/`]: story.path, "/admin": "/admin/" };
+    for (const [where, to] of Object.entries(cases)) {
+      const res = await site.get(where);
+      assert.equal(res.status, 301, where);
+      assert.equal(new URL(res.headers.location, site.url).pathname, to, where);
+    }
+  });
+
+  test("so does a slip of letter case, and the query stays", async () => {
+    const res = await site.get(`${story.path.toUpperCase()}?a=1&b=%C3%A9`);
+    assert.equal(res.status, 301);
+    const to = new URL(res.headers.location, site.url);
+    assert.equal(to.pathname + to.search, `${story.path}?a=1&b=%C3%A9`);
+    assert.equal((await site.get("/City/")).status, 301);
+  });
+
+  test("what is not there is 404 in the paper's design", async () => {
+    for (const where of ["/nothing-here", "/nothing-here/", "/2020/01/nothing", "/2020/13/a-story",
+                         "/2020/01/a-story/nothing", "/tag/nothing/", "/author/nobody/", "/a/b/c/d",
+                         "/static/00000000/css/site.css.map", "/media/2020/01/nothing.jpg",
+                         "/index.php", "/.git/config", "/dateline.db"])
+      assertOurPage(await site.get(where), 404, where);
+  });
+
+  test("a path cannot leave its folder", async () => {
+    for (const where of ["/media/../dateline.db", "/static/..%2f..%2fdateline.db", "/media/..%2fdateline.db",
+                         "/media/%2e%2e/dateline.db", "/media/2020/01/..%2f..%2f..%2fdateline.db",
+                         "/static/00000000/..%2f..%2f..%2fMakefile"]) {
+      const answer = await site.raw(`GET ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      assert.ok([400, 404].includes(statusOf(answer)), `${where}: ${answer.slice(0, 100)}`);
+      assert.doesNotMatch(answer, /SQLite format/, where);
+    }
+  });
+
+  test("text that is not UTF-8, NUL and broken escapes are 400", async () => {
+    for (const where of ["/%ff", "/%c0%af", "/a%00b", "/%zz", "/?q=%ff", "/?a=%00"]) {
+      const answer = await site.raw(`GET ${where} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      assert.equal(statusOf(answer), 400, where);
+    }
+    assertOurPage(await site.get("/%ff"), 400, "/%ff");
+  });
+
+  test("a long address is refused, a fairly long one is not", async () => {
+    assert.equal((await site.get(`/?q=${"a".repeat(6000)}`)).status, 200);
+    assert.ok([400, 414].includes((await site.get(`/?q=${"a".repeat(9000)}`)).status));
+    assert.ok([404, 414].includes((await site.get(`/${"a".repeat(3000)}`)).status));
+  });
+
+  test("many fields in a query are refused", async () => {
+    assert.equal((await site.get(`/?${"a=1&".repeat(501)}`)).status, 400);
+  });
+
+  test("whatever Host and X-Forwarded-* say, addresses come from the settings", async () => {
+    const lies = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https",
+                   forwarded: "host=evil.example" };
+    for (const where of ["/", story.path, "/city", "/corrections/", "/nothing-here"]) {
+      const honest = await site.get(where);
+      const lied = await site.get(where, { ...lies, host: "evil.example" });
+      assert.equal(lied.status, honest.status, where);
+      assert.doesNotMatch(lied.text, /evil\.example/, where);
+      assert.doesNotMatch(lied.headers.location ?? "", /evil\.example/, where);
+    }
+    const page = (await site.get(story.path)).text;
+    assert.match(page, new RegExp(`<link rel="canonical" href="${site.url}${story.path}"`));
+  });
+});
+
+describe("bodies", () => {
+  const form = "application/x-www-form-urlencoded";
+
+  test("a body that is larger than its route takes is 413", async () => {
+    const headers = { "content-type": form };
+    const body = `a=${"x".repeat(200 * 1024)}`;
+    assertOurPage(await site.request("POST", "/admin/link",
+                                     { headers: { ...headers, "content-length": body.length },
+                                       body }), 413, "/admin/link");
+  });
+
+  test("a body of unknown length is 411, and the connection is not used again", async () => {
+    const answer = await site.raw(
+      "POST /admin/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n" +
+      `Content-Type: ${form}\r\nConnection: close\r\n\r\n5\r\nlogin\r\n0\r\n\r\n`);
+    // nginx gathers chunks and gives their length; a form without a token is then 403.
+    assert.ok([411, 403].includes(statusOf(answer)), answer.slice(0, 200));
+    if (MODE === "cgi") assert.equal(statusOf(answer), 411);
+  });
+
+  test("a form that is not UTF-8 is 400", async () => {
+    const body = "login=%ff&password=x";
+    const res = await site.request("POST", "/admin/login",
+      { headers: { "content-type": form, "content-length": body.length }, body });
+    assertOurPage(res, 400, "bad UTF-8");
+  });
+
+  test("another kind of content is 415", async () => {
+    const res = await site.request("POST", "/admin/login",
+      { headers: { "content-type": "application/json", "content-length": 2 }, body: "{}" });
+    assert.equal(res.status, 415);
+    assertSecured(res, "415");
+  });
+
+  test("a form without our token is 403 and changes nothing", async () => {
+    const body = "login=tester&password=whatever-it-is";
+    const res = await site.request("POST", "/admin/login",
+      { headers: { "content-type": form, "content-length": body.length }, body });
+    assertOurPage(res, 403, "no token");
+  });
+});

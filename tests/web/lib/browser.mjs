@@ -1,0 +1,48 @@
+// browser.mjs: the real Chromium, and axe inside of it.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+
+import { chromium } from "playwright-core";
+
+import { ROOT } from "./site.mjs";
+
+const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const program = process.env.CHROMIUM ?? places.find((p) => fs.existsSync(p));
+
+/** A browser with a profile of its own that goes away with it. Close it. */
+export function launch() {
+  assert.ok(program, "Chromium is not installed; CHROMIUM=… names another place");
+  return chromium.launch({
+    executablePath: program,
+    headless: true,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+           "--disable-background-networking", "--disable-component-update", "--disable-sync",
+           "--disable-dev-shm-usage"],
+  });
+}
+
+/** Opens a page with its console and its failed requests collected in page.troubles. */
+export async function openPage(context) {
+  const page = await context.newPage();
+  page.troubles = [];
+  page.on("console", (m) => {
+    if (m.type() === "error" || m.type() === "warning") page.troubles.push(m.text());
+  });
+  page.on("pageerror", (e) => page.troubles.push(String(e)));
+  page.on("requestfailed", (r) =>
+    page.troubles.push(`${r.url()}: ${r.failure()?.errorText ?? "failed"}`));
+  return page;
+}
+
+const axeSource = fs.readFileSync(path.join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
+
+/** axe-core's violations on the page as it is, each as one readable line. */
+export async function axe(page) {
+  // Through the debugger, so that the page's own Content-Security-Policy stays as it is.
+  await page.evaluate(axeSource);
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map(
+    (v) => `${v.id} (${v.impact}): ${v.help}: ` +
+      v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | "));
+}

@@ -1,0 +1,50 @@
+// desk.mjs: an editor at the desk, in a real browser.
+import assert from "node:assert/strict";
+
+import { openPage } from "./browser.mjs";
+
+/** A page of a browser in which that person is signed in. Options go to the browser's context. */
+export async function deskPage(browser, site, person = {}, options = {}) {
+  const session = await site.signIn(person);
+  const context = await browser.newContext({ baseURL: site.url, ...options });
+  await context.addCookies(session.browserCookies());
+  const page = await openPage(context);
+  page.on("dialog", (d) => d.accept().catch(() => {}));
+  return page;
+}
+
+/** What the page says about what was done or what is wrong, as one line. */
+export async function said(page) {
+  const all = await page.locator(".message, .problems").allTextContents();
+  return all.map((text) => text.replace(/\s+/g, " ").trim()).join(" | ");
+}
+
+/** The line readers will see for a kind of edit, as the form promises it. */
+export async function lineFor(page, kind) {
+  const text = await page.locator(`#${kind}-line`).textContent();
+  return text.replace(/\s+/g, " ").trim().replace(/^Readers will see: /, "");
+}
+
+export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** Types a story that may be published, published long ago. → its address at the desk */
+export async function publishStory(page, headline, body = "One.\n\nTwo.") {
+  await page.goto("/admin/story/new");
+  await page.fill("#headline", headline);
+  await page.fill("#body", body);
+  await page.selectOption("#section", { index: 1 });
+  await page.fill("#published_at", "2020-01-05T09:00");
+  await press(page, "Publish now");
+  assert.match(await said(page), /Published\. Readers see it now/);
+  return new URL(page.url()).pathname;
+}
+
+/** The words below the headline, on the readers' page that the desk links to. */
+export async function readersWords(page) {
+  const where = await page.getByRole("link", { name: "See it in the paper" }).getAttribute("href");
+  const paper = await page.context().newPage();
+  await paper.goto(where);
+  const lines = await paper.locator("main .when:has(time)").allTextContents();
+  await paper.close();
+  return lines.join(" ").replace(/\s+/g, " ").trim();
+}

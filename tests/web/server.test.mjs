@@ -1,0 +1,344 @@
+// server.test.mjs: processes, signals and connections of `dateline serve`.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import net from "node:net";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { begin, body, Connection, endBody, record } from "./lib/fastcgi.mjs";
+import { assertClean, DATELINE, dateline, ENV, freePort, makeSite, ROOT, sleep, startSite, tempFolder,
+         until } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
+
+const FORM = "application/x-www-form-urlencoded";
+
+let site;
+before(async () => {
+  site = { folder: await makeSite() };
+  await publishStory(site, { title: "A story", slug: "a-story", date: "2020-01-08" });
+});
+
+/** `dateline serve` on a socket of its own. */
+class Server {
+  static async start(args = [], { command = DATELINE, first = [] } = {}) {
+    const s = new Server();
+    s.socket = path.join(tempFolder("serve"), "s");
+    s.said = "";
+    s.child = spawn(command, [...first.map((a) => a.replace("SOCKET", s.socket)), "serve",
+                              site.folder, "--listen", `unix:${s.socket}`, "--workers", "2", ...args],
+                    { env: ENV, stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [s.child.stdout, s.child.stderr]) stream.on("data", (c) => (s.said += c));
+    s.over = false;
+    s.ended = new Promise((done) => s.child.on("close", (code) => done(code)));
+    s.ended.then(() => (s.over = true));
+    await until(() => s.over || / serving /.test(s.said), "the server serves");
+    assert.ok(!s.over, s.said);
+    return s;
+  }
+
+  workers() {
+    const { pid } = this.child;
+    return fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")
+      .filter(Boolean).map(Number);
+  }
+
+  connect() {
+    return Connection.open(this.socket);
+  }
+
+  async stop() {
+    if (!this.over) this.child.kill("SIGTERM");
+    const code = await this.ended;
+    assertClean(this.said);
+    return code;
+  }
+}
+
+async function withServer(run, ...args) {
+  const server = await Server.start(...args);
+  try {
+    await run(server);
+    assert.equal(await server.stop(), 0, server.said);
+  } finally {
+    server.child.kill("SIGKILL");
+  }
+}
+
+describe("signals", () => {
+  test("SIGTERM lets a request under way finish, and then all processes are gone", () =>
+    withServer(async (server) => {
+      const c = await server.connect();
+      const form = "csrf=x&login=nobody&password=nothing-at-all";
+      c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: form.length }),
+             body(form.slice(0, 10)));
+      await sleep(500); // a worker has it and waits for the rest
+      const workers = server.workers();
+      assert.equal(workers.length, 2);
+      server.child.kill("SIGTERM");
+      await until(() => / ending/.test(server.said), "it says that it ends");
+      await sleep(200);
+      c.send(body(form.slice(10)), endBody());
+      const answer = await c.answer();
+      assert.equal(answer.status, 403, "the whole form was read and judged");
+      assert.equal(await server.ended, 0);
+      for (const pid of workers) assert.ok(!fs.existsSync(`/proc/${pid}`), `${pid} lives`);
+      assert.ok(!fs.existsSync(server.socket), "the socket is removed");
+    }));
+
+  test("SIGTERM ends workers that have nothing to do but hold idle connections", () =>
+    withServer(async (server) => {
+      const idle = await Promise.all(Array.from({ length: 4 }, () => server.connect()));
+      assert.equal((await idle[0].get("/")).status, 200);
+      server.child.kill("SIGTERM");
+      assert.equal(await server.ended, 0);
+      idle.forEach((c) => c.close());
+    }));
+
+  test("a worker that is killed is replaced, and the others go on", () =>
+    withServer(async (server) => {
+      await until(() => server.workers().length === 2, "two workers");
+      const [first, second] = server.workers();
+      process.kill(first, "SIGKILL");
+      const c = await server.connect();
+      assert.equal((await c.get("/")).status, 200);
+      await until(() => server.workers().length === 2 && !server.workers().includes(first),
+                  "another worker");
+      assert.ok(server.workers().includes(second));
+      assert.match(server.said, /worker_died .*signal 9/);
+      c.close();
+    }));
+
+  test("when the supervisor is killed, its workers end by themselves", async () => {
+    const server = await Server.start();
+    const workers = await until(() => server.workers().length === 2 && server.workers(), "workers");
+    server.child.kill("SIGKILL");
+    await until(() => workers.every((pid) => !fs.existsSync(`/proc/${pid}`)), "no worker is left");
+    assert.ok(fs.existsSync(server.socket), "the socket was left behind");
+    // … and the next server takes it over.
+    const next = spawn(DATELINE, ["serve", site.folder, "--listen", `unix:${server.socket}`],
+                       { env: ENV, stdio: ["ignore", "ignore", "pipe"] });
+    let said = "";
+    next.stderr.on("data", (c) => (said += c));
+    const ended = new Promise((done) => next.on("close", done));
+    await until(() => / serving /.test(said), "the next server serves");
+    const c = await Connection.open(server.socket);
+    assert.equal((await c.get("/")).status, 200);
+    c.close();
+    next.kill("SIGTERM");
+    assert.equal(await ended, 0);
+    assertClean(said + server.said);
+  });
+
+  test("SIGHUP takes good templates, and refuses faulty ones as a whole", () =>
+    withServer(async (server) => {
+      const own = path.join(site.folder, "templates/reader");
+      const ours = fs.readFileSync(path.join(ROOT, "templates/reader/error.tpl"), "utf8");
+      const page = async () => {
+        const c = await server.connect();
+        const { text } = await c.get("/nothing-here");
+        c.close();
+        return text;
+      };
+      const everyWorker = () => Promise.all(Array.from({ length: 6 }, page));
+      try {
+        fs.mkdirSync(own, { recursive: true });
+        const faulty = {
+          "a section that never ends": `${ours}\n{{#OPEN}}`,
+          "no AUTOESCAPE marker": ours.replace(/^\{\{%AUTOESCAPE[^}]*\}\}/, ""),
+        };
+        for (const [what, text] of Object.entries(faulty)) {
+          const before = server.said.length;
+          fs.writeFileSync(path.join(own, "error.tpl"), text);
+          server.child.kill("SIGHUP");
+          await until(() => / reload_refused /.test(server.said.slice(before)), what);
+          assert.match(server.said.slice(before), /error\.tpl/, "it says which file");
+          for (const shown of await everyWorker()) assert.match(shown, /There is no such page/, what);
+        }
+        fs.writeFileSync(path.join(own, "error.tpl"), `${ours}<p>Reloaded words.</p>\n`);
+        server.child.kill("SIGHUP");
+        await until(async () => (await everyWorker()).every((t) => /Reloaded words/.test(t)),
+                    "every worker shows the new template");
+      } finally {
+        fs.rmSync(path.join(site.folder, "templates"), { recursive: true, force: true });
+      }
+    }));
+
+  test("a server does not start with faulty templates, and says why", async () => {
+    const own = path.join(site.folder, "templates/reader");
+    fs.mkdirSync(own, { recursive: true });
+    fs.writeFileSync(path.join(own, "error.tpl"), "no marker");
+    try {
+      const socket = path.join(tempFolder("serve"), "s");
+      const { stderr } = await dateline(["serve", site.folder, "--listen", `unix:${socket}`],
+                                        { allow: [1] });
+      assert.match(stderr, /error\.tpl/);
+    } finally {
+      fs.rmSync(path.join(site.folder, "templates"), { recursive: true, force: true });
+    }
+  });
+});
+
+describe("the socket", () => {
+  test("may be opened by owner and group alone", () =>
+    withServer(async (server) => {
+      assert.equal(fs.statSync(server.socket).mode & 0o777, 0o660);
+    }));
+
+  test("of a server that runs is not taken over", () =>
+    withServer(async (server) => {
+      const { stderr } = await dateline(
+        ["serve", site.folder, "--listen", `unix:${server.socket}`], { allow: [1] });
+      assert.match(stderr, /in use/);
+      const c = await server.connect();
+      assert.equal((await c.get("/")).status, 200);
+      c.close();
+    }));
+
+  test("is not made where a file is, and the file stays", async () => {
+    const file = path.join(tempFolder("serve"), "notes.txt");
+    fs.writeFileSync(file, "precious");
+    const { stderr } = await dateline(["serve", site.folder, "--listen", `unix:${file}`],
+                                      { allow: [1] });
+    assert.match(stderr, /is no socket/);
+    assert.equal(fs.readFileSync(file, "utf8"), "precious");
+  });
+
+  // What systemd's socket activation does: the listening socket is descriptor 0.
+  const inherit = "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0) && bind(S, sockaddr_un($ARGV[0]))" +
+    " && listen(S, 64) or die $!; open(STDIN, '<&', S) or die $!; shift; exec @ARGV";
+
+  test("may be given as descriptor 0", () =>
+    withServer(async (server) => {
+      const c = await server.connect();
+      assert.equal((await c.get("/2020/01/a-story")).status, 200);
+      c.close();
+    }, ["--listen", "fd:0"], { command: "perl", first: ["-e", inherit, "SOCKET", DATELINE] }));
+
+  test("as descriptor 0 must be a listening unix socket", async () => {
+    const { stderr } = await dateline(["serve", site.folder, "--listen", "fd:0"], { allow: [1] });
+    assert.match(stderr, /no listening socket/);
+  });
+});
+
+describe("connections", () => {
+  test("many idle ones do not keep two workers from answering others", () =>
+    withServer(async (server) => {
+      const idle = [];
+      for (let i = 0; i < 40; i++) {
+        const c = await server.connect();
+        if (i % 2) assert.equal((await c.get("/")).status, 200); // kept open after an answer
+        idle.push(c);
+      }
+      const c = await server.connect();
+      for (let i = 0; i < 5; i++) assert.equal((await c.get("/2020/01/a-story")).status, 200);
+      for (const one of idle) assert.equal((await one.get("/")).status, 200, "an idle one");
+      [...idle, c].forEach((one) => one.close());
+    }));
+
+  test("one that sends half a request keeps only its own worker waiting", () =>
+    withServer(async (server) => {
+      const slow = await server.connect();
+      slow.send(begin("GET", "/").subarray(0, 20));
+      const stalled = await server.connect();
+      stalled.send(record(1, "").subarray(0, 3));
+      for (let i = 0; i < 6; i++) {
+        const c = await server.connect();
+        assert.equal((await c.get("/")).status, 200);
+        c.close();
+      }
+      slow.close();
+      stalled.close();
+    }));
+
+  test("answer many requests one after the other", () =>
+    withServer(async (server) => {
+      const c = await server.connect();
+      for (let i = 0; i < 50; i++)
+        assert.equal((await c.get(i % 2 ? "/" : "/2020/01/a-story")).status, 200);
+      c.close();
+    }));
+
+  test("a body that is refused is never taken for another request", () =>
+    withServer(async (server) => {
+      const forged = Buffer.concat([begin("GET", "/2020/01/a-story"), endBody()]);
+      const large = Buffer.concat(Array.from({ length: 400 }, () => forged));
+      const c = await server.connect();
+      c.send(begin("POST", "/admin/link", { CONTENT_TYPE: FORM, CONTENT_LENGTH: large.length }),
+             body(large), endBody());
+      const refused = await c.answer();
+      assert.equal(refused?.status, 413);
+      c.send(begin("GET", "/corrections"), endBody());
+      const next = await c.answer();
+      // The connection goes on cleanly, or it was closed; nothing in between.
+      if (next) assert.match(next.text, /Corrections/);
+      assert.equal(c.bytes.length, 0, "nothing else was answered");
+      c.close();
+    }));
+
+  test("a body shorter or longer than announced is 400", () =>
+    withServer(async (server) => {
+      for (const [said, sent] of [[30, "csrf=x"], [6, "csrf=x&login=somebody"]]) {
+        const c = await server.connect();
+        c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: said }),
+               body(sent), endBody());
+        const answer = await c.answer();
+        assert.equal(answer?.status, 400, `announced ${said}, sent ${sent.length}`);
+        c.close();
+      }
+    }));
+
+  test("a body of unknown length is 411", () =>
+    withServer(async (server) => {
+      const c = await server.connect();
+      c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM }), body("csrf=x"), endBody());
+      assert.equal((await c.answer())?.status, 411);
+      c.close();
+    }));
+});
+
+describe("dateline up", () => {
+  test("says which port is in use, and touches nothing", async () => {
+    const server = net.createServer();
+    const port = await new Promise((done) =>
+      server.listen(0, "127.0.0.1", () => done(server.address().port)));
+    const { stderr } = await dateline(["up", site.folder, "--port", String(port)], { allow: [1] });
+    assert.match(stderr, new RegExp(`Port ${port} is in use`));
+    await new Promise((done) => server.close(done));
+  });
+
+  test("prints the address and a link that signs in once, and leaves nothing behind", async () => {
+    await dateline(["user", "add", site.folder, "boss", "--name", "Boss", "--role", "editor"]);
+    const up = await startSite({ folder: site.folder, mode: "fastcgi" });
+    const link = new URL(/http:\S+\/admin\/link\?token=\S+/.exec(up.log())[0]);
+    assert.match(up.log(), new RegExp(`${up.url}/`));
+    const page = await up.get(link.pathname + link.search);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /Sign in as Boss/);
+    assert.equal((await up.get("/")).status, 200);
+    const { pid } = up.child;
+    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+    await up.stop();
+    for (const child of children) assert.ok(!fs.existsSync(`/proc/${child}`), `${child} lives`);
+    const again = net.createServer();
+    await new Promise((done, fail) => again.on("error", fail).listen(up.port, "127.0.0.1", done));
+    again.close();
+  });
+
+  test("ends when its nginx dies", async () => {
+    const port = await freePort();
+    const child = spawn(DATELINE, ["up", site.folder, "--port", String(port)], { env: ENV });
+    let said = "";
+    for (const s of [child.stdout, child.stderr]) s.on("data", (c) => (said += c));
+    const ended = new Promise((done) => child.on("close", done));
+    await until(() => said.includes("Ctrl-C"), "it is up");
+    const children = fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
+    const nginx = children.trim().split(" ").find((pid) =>
+      /nginx/.test(fs.readFileSync(`/proc/${pid}/cmdline`, "utf8")));
+    process.kill(Number(nginx), "SIGKILL");
+    assert.equal(await ended, 1);
+    assert.match(said, /nginx has stopped/);
+  });
+});
+
+after(() => fs.rmSync(site.folder, { recursive: true, force: true }));
