@@ -5,30 +5,41 @@
 
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
+SHARE   := $(PREFIX)/share/dateline
 SITE    ?= var/demo
 PORT    ?= 8080
 
 # ---- Sources, layer by layer. `make lint` compares these lists with the folders. ----------------
 
-LIB := arena buf dateline dateline_parse diff image json log markdown markdown_inline picture \
-       problem slug text text_html text_words token
+LIB := arena buf dateline dateline_parse dateline_zone diff image json log markdown \
+       markdown_inline picture problem slug text text_html text_words token
 LIB += query snippet words
+LIB += paragraph
+LIB += links
+LIB += language language_icu
 LIB := $(LIB:%=lib/%.c)
 
 DB := media section setting store story upload user
+DB += report
 SQLITE := audit conn functions media section session setting sign_in statements story_desk \
        story_draft story_edit story_hash story_import story_list story_path story_publish \
        story_read story_row story_save txn user verify
 SQLITE += search search_engine search_index search_suggest
 SQLITE += archive place
+SQLITE += report secret
 DB := $(DB:%=db/%.c) $(SQLITE:%=db/sqlite/%.c)
 MIGRATIONS := $(wildcard db/migrations/*.sql)
 
-CGI := answer app cgi finish form listen multipart page req res router routes server session \
+CGI := answer app cgi finish form frame listen multipart page req res router routes server session \
        static wire worker
+CGI += passage signed
+CGI += tpl_words
 CGI := $(CGI:%=cgi/%.c)
 CGI += $(addprefix cgi/reader/,card.c changes.c corrections.c front.c list.c robots.c section.c \
          story.c story_parts.c structured.c)
+CGI += $(addprefix cgi/reader/,archive.c feed.c feed_format.c feed_story.c related.c sitemap.c)
+CGI += cgi/reader/difference.c cgi/reader/report.c cgi/admin/report.c
+CGI += cgi/reader/search.c
 CGI += $(addprefix cgi/admin/,account.c compare.c conflict.c desk.c history.c layout.c link.c \
          login.c media.c moment.c story.c story_form.c story_panel.c story_preview.c story_show.c \
          story_times.c)
@@ -152,12 +163,14 @@ $(B)/gen/migrations.o: $(B)/gen/migrations.c
 CMOCKA_LIBS = $(eval CMOCKA_LIBS := $$(shell pkg-config --libs cmocka))$(CMOCKA_LIBS)
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 FAULTS := $(patsubst %.c,$(B)/%,$(wildcard tests/faults/*.c))
+BENCHES := $(patsubst %.c,$(B)/%,$(wildcard tests/bench/*.c))
 FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
 REPLAY := $(if $(wildcard tests/fuzz/replay.c),$(FUZZ:tests/fuzz/fuzz_%.c=$(B)/tests/fuzz/replay_%))
 
+bench-programs: $(BENCHES)
 test-programs: $(B)/dateline-image $(TESTS) $(FAULTS) $(REPLAY)
 
-$(TESTS) $(FAULTS): $(B)/%: $(B)/%.o $(LAYERS)
+$(TESTS) $(FAULTS) $(BENCHES): $(B)/%: $(B)/%.o $(LAYERS)
 	$(SAY) LINK $@
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LINK_LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS)
 
@@ -180,9 +193,10 @@ test:
 lint:
 	@tests/lint/run
 
+# BENCH_SECONDS for each line of the table.
 bench:
 	@deploy/debian-deps.sh build serve test bench
-	@$(MAKE_ALL) all node_modules/.package-lock.json
+	@$(MAKE_ALL) all bench-programs
 	@node tests/bench/bench.mjs
 
 # FUZZ_SECONDS for each target, on inputs that grow in build/fuzz/corpus.
@@ -220,9 +234,14 @@ print-%:
 	@printf '%s\n' '$($*)'
 
 install: all
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/dateline"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(SHARE)/docs" "$(DESTDIR)$(SHARE)/deploy"
 	install -m 755 build/dateline build/dateline-image "$(DESTDIR)$(PREFIX)/bin"
-	cp -R templates static deploy cli/demo "$(DESTDIR)$(PREFIX)/share/dateline"
+	cp -R templates static "$(DESTDIR)$(SHARE)"
+	install -d "$(DESTDIR)$(SHARE)/demo"
+	cp -R cli/demo/site.yaml cli/demo/stories cli/demo/pictures "$(DESTDIR)$(SHARE)/demo"
+	cp -R deploy/nginx deploy/lighttpd deploy/apache deploy/caddy deploy/systemd \
+	  "$(DESTDIR)$(SHARE)/deploy"
+	cp docs/*.md README.md CHANGELOG.md LICENSE "$(DESTDIR)$(SHARE)/docs"
 
 dist:
 	@mkdir -p build
@@ -242,7 +261,8 @@ help:
 	@echo 'make install  to PREFIX (/usr/local), below DESTDIR'
 	@echo 'make dist     a source archive; make format; make deps; make clean'
 
-.PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs
+.PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs \
+        bench-programs
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -94,13 +94,19 @@ static char *take(struct arena *a, size_t n)
     return a->newest->data;
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+/* What n bytes take, so that the next ones are aligned too. */
+static size_t rounded(size_t n)
 {
     const size_t align = alignof(max_align_t);
     if (n > SIZE_MAX - align)
         must(NULL);
-    size_t rounded = n == 0 ? align : (n + align - 1) / align * align;
-    return memset(take(a, rounded), 0, rounded);
+    return n == 0 ? align : (n + align - 1) / align * align;
+}
+
+void *arena_alloc(struct arena *a, size_t n)
+{
+    size_t size = rounded(n);
+    return memset(take(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)
@@ -120,20 +126,26 @@ char *arena_dupn(struct arena *a, const char *s, size_t n)
 {
     if (n == SIZE_MAX)
         must(NULL);
-    char *copy = arena_alloc(a, n + 1);
+    char *copy = take(a, rounded(n + 1));
     if (n > 0)
         memcpy(copy, s, n);
+    copy[n] = '\0';
     return copy;
 }
 
+/* Nearly every text fits into what is left of the newest block, so it is formatted right there. */
 char *arena_printf(struct arena *a, const char *fmt, ...)
 {
+    struct block *b = a->newest;
+    size_t room = b->size - b->used;
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(b->data + b->used, room, fmt, args);
     va_end(args);
     if (n < 0)
         return arena_dup(a, "");
+    if (rounded((size_t)n + 1) <= room)
+        return take(a, rounded((size_t)n + 1));
     char *p = arena_alloc(a, (size_t)n + 1);
     va_start(args, fmt);
     vsnprintf(p, (size_t)n + 1, fmt, args);

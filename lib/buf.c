@@ -43,7 +43,7 @@ static bool reserve(struct buf *b, size_t n)
     }
     if (need <= b->size)
         return true;
-    size_t size = b->size < 128 ? 128 : b->size;
+    size_t size = b->size < 256 ? 256 : b->size;
     while (size < need)
         size = size > SIZE_MAX / 2 ? need : size * 2;
     char *p = realloc(b->size > 0 ? b->p : NULL, size);
@@ -100,22 +100,25 @@ void buf_add_codepoint(struct buf *b, uint32_t cp)
     buf_add(b, u, n);
 }
 
+/* Into what room there is, and once more when that was too little. */
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list args;
+    size_t room = reserve(b, 0) ? b->size - b->len : 0;
     va_start(args, fmt);
-    int n = vsnprintf(NULL, 0, fmt, args);
+    int n = vsnprintf(room > 0 ? b->p + b->len : NULL, room, fmt, args);
     va_end(args);
-    if (n < 0) {
-        b->failed = true;
-        return;
+    bool fits = n >= 0 && reserve(b, (size_t)n);
+    if (fits && (size_t)n >= room) {
+        va_start(args, fmt);
+        vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
+        va_end(args);
     }
-    if (!reserve(b, (size_t)n))
-        return;
-    va_start(args, fmt);
-    vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
-    va_end(args);
-    b->len += (size_t)n;
+    if (fits)
+        b->len += (size_t)n;
+    else if (room > 0)
+        b->p[b->len] = '\0';
+    b->failed = b->failed || n < 0;
 }
 
 static const char *html_escape(char c)

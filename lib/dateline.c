@@ -17,10 +17,11 @@
 #define DAY_MS INT64_C(86400000)
 /* Farther from UTC than any zone's wall clock ever was (Manila's before 1845). */
 #define PROBE_MS (17 * DAY_MS / 24)
-#define ZONE_MAX 64
 #define PATTERN_MAX 128
 #define TEXT_MAX 256
 #define TEXT_BYTES_MAX (TEXT_MAX * 3 + 1)
+#define TEXTS_KEPT 128 /* a power of two */
+#define KEPT_BYTES 44  /* longer texts are not kept */
 
 /* The ways an instant is written. */
 enum form {
@@ -31,6 +32,7 @@ enum form {
     FORM_LONG,       /* January 8, 2026 */
     FORM_MONTH,      /* January, as it stands alone */
     FORM_YEAR_MONTH, /* January 2026 */
+    FORM_BARE_YEAR,  /* 2026 */
     FORM_WEEKDAY,    /* Thursday */
     FORM_WEEKDAY_BRIEF,
     FORM_MAX
@@ -40,13 +42,21 @@ static const UChar *const skeletons[FORM_MAX] = {
     [FORM_DAY] = u"MMMd",          [FORM_YEAR] = u"yMMMd",
     [FORM_DAY_CLOCK] = u"MMMdjmz", [FORM_YEAR_CLOCK] = u"yMMMdjmz",
     [FORM_LONG] = u"yMMMMd",       [FORM_MONTH] = u"LLLL",
-    [FORM_YEAR_MONTH] = u"yMMMM",  [FORM_WEEKDAY] = u"cccc",
-    [FORM_WEEKDAY_BRIEF] = u"ccc",
+    [FORM_YEAR_MONTH] = u"yMMMM",  [FORM_BARE_YEAR] = u"y",
+    [FORM_WEEKDAY] = u"cccc",      [FORM_WEEKDAY_BRIEF] = u"ccc",
+};
+
+/* A text that was made before. Pages print the same days over and over, and ICU takes its time. */
+struct kept {
+    int64_t key; /* the local day, or the instant when the form shows the clock */
+    enum form form;
+    char text[KEPT_BYTES]; /* "": nothing is kept here */
 };
 
 struct dateline_face {
-    UCalendar *calendar;
+    struct dateline_zone *zone;
     UDateFormat *forms[FORM_MAX];
+    struct kept texts[TEXTS_KEPT];
 };
 
 int64_t dateline_now(void)
@@ -62,6 +72,11 @@ int64_t dateline_now(void)
 static int64_t floor_div(int64_t a, int64_t b)
 {
     return a / b - (a % b < 0);
+}
+
+static int64_t offset_at(const struct dateline_face *f, int64_t ms)
+{
+    return dateline_zone_offset(f->zone, ms);
 }
 
 /* Counts from March 1 of year 0, so that the leap day ends a year, and by eras of 400 years, which
@@ -118,41 +133,6 @@ static int64_t bounded(int64_t ms)
 }
 
 /* ---- zones ---- */
-
-/* A zone of the IANA data as ICU wants it. ICU also reads "GMT+5"; a site must not, for such a zone
- * knows no summer time. */
-static bool zone_id(const char *zone, UChar out[ZONE_MAX])
-{
-    UChar canonical[ZONE_MAX];
-    UBool system = 0;
-    UErrorCode e = U_ZERO_ERROR;
-    size_t n = zone == NULL ? 0 : strnlen(zone, ZONE_MAX);
-    if (n == 0 || n == ZONE_MAX)
-        return false;
-    for (size_t i = 0; i <= n; i++) {
-        if ((unsigned char)zone[i] >= 0x80)
-            return false;
-        out[i] = (UChar)zone[i];
-    }
-    ucal_getCanonicalTimeZoneID(out, -1, canonical, ZONE_MAX, &system, &e);
-    return U_SUCCESS(e) && system && strcmp(zone, "Etc/Unknown") != 0;
-}
-
-bool dateline_zone_known(const char *zone)
-{
-    UChar id[ZONE_MAX];
-    return zone_id(zone, id);
-}
-
-/* Milliseconds that the zone is ahead of UTC at ms. */
-static int64_t offset_at(struct dateline_face *f, int64_t ms)
-{
-    UErrorCode e = U_ZERO_ERROR;
-    ucal_setMillis(f->calendar, (UDate)ms, &e);
-    int64_t offset = ucal_get(f->calendar, UCAL_ZONE_OFFSET, &e);
-    offset += ucal_get(f->calendar, UCAL_DST_OFFSET, &e);
-    return U_SUCCESS(e) ? offset : 0;
-}
 
 /* The instant at which the offset changes between two instants, by halving. */
 static int64_t change_between(struct dateline_face *f, int64_t from, int64_t to)
@@ -221,10 +201,9 @@ static UDateFormat *open_form(UDateTimePatternGenerator *generator, const UChar 
     return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, n, e);
 }
 
-static bool open_parts(struct dateline_face *f, const UChar *zone, const char *locale)
+static bool open_forms(struct dateline_face *f, const UChar *zone, const char *locale)
 {
     UErrorCode e = U_ZERO_ERROR;
-    f->calendar = ucal_open(zone, -1, locale, UCAL_GREGORIAN, &e);
     UDateTimePatternGenerator *generator = udatpg_open(locale, &e);
     for (int i = 0; U_SUCCESS(e) && i < FORM_MAX; i++)
         f->forms[i] = open_form(generator, skeletons[i], zone, locale, &e);
@@ -235,12 +214,15 @@ static bool open_parts(struct dateline_face *f, const UChar *zone, const char *l
 
 struct dateline_face *dateline_face_open(const char *zone, const char *locale)
 {
-    UChar zone_name[ZONE_MAX];
+    UChar zone_name[DATELINE_ZONE_MAX];
     char locale_name[ULOC_FULLNAME_CAPACITY];
-    if (!zone_id(zone, zone_name) || !locale_id(locale, locale_name))
+    if (!dateline_zone_id(zone, zone_name) || !locale_id(locale, locale_name))
         return NULL;
     struct dateline_face *f = calloc(1, sizeof *f);
-    if (f != NULL && !open_parts(f, zone_name, locale_name)) {
+    if (f == NULL)
+        return NULL;
+    f->zone = dateline_zone_open(zone_name);
+    if (f->zone == NULL || !open_forms(f, zone_name, locale_name)) {
         dateline_face_close(f);
         return NULL;
     }
@@ -254,8 +236,7 @@ void dateline_face_close(struct dateline_face *f)
     for (int i = 0; i < FORM_MAX; i++)
         if (f->forms[i] != NULL)
             udat_close(f->forms[i]);
-    if (f->calendar != NULL)
-        ucal_close(f->calendar);
+    dateline_zone_close(f->zone);
     free(f);
 }
 
@@ -282,6 +263,14 @@ void dateline_civil(struct dateline_face *f, int64_t ms, struct dateline_civil *
     };
 }
 
+/* The last digits of n, so many; returns the place behind them. */
+static char *put(char *to, unsigned n, int digits)
+{
+    for (int i = digits - 1; i >= 0; i--, n /= 10)
+        to[i] = (char)('0' + n % 10);
+    return to + digits;
+}
+
 void dateline_to_local(struct dateline_face *f, int64_t ms, char out[DATELINE_LOCAL_SIZE])
 {
     struct wall w;
@@ -300,10 +289,22 @@ void dateline_iso(struct dateline_face *f, int64_t ms, char out[DATELINE_ISO_SIZ
     int offset = (int)floor_div(offset_at(f, ms), 60000);
     wall_of_utc(ms + (int64_t)offset * 60000, &w);
     unsigned minutes = (unsigned)abs(offset);
-    snprintf(out, DATELINE_ISO_SIZE, "%04u-%02u-%02uT%02u:%02u:%02u%c%02u:%02u",
-             (unsigned)w.year % 10000, (unsigned)w.month % 100, (unsigned)w.day % 100,
-             (unsigned)w.hour % 100, (unsigned)w.minute % 100, (unsigned)w.second % 100,
-             offset < 0 ? '-' : '+', minutes / 60 % 100, minutes % 60);
+    /* Digit by digit, for a page prints some dozens of these. */
+    const struct {
+        int n, digits;
+        char before;
+    } parts[] = {{w.year, 4, 0},   {w.month, 2, '-'},  {w.day, 2, '-'},
+                 {w.hour, 2, 'T'}, {w.minute, 2, ':'}, {w.second, 2, ':'}};
+    char *to = out;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (i > 0)
+            *to++ = parts[i].before;
+        to = put(to, (unsigned)parts[i].n, parts[i].digits);
+    }
+    *to++ = offset < 0 ? '-' : '+';
+    to = put(to, minutes / 60, 2);
+    *to++ = ':';
+    *put(to, minutes % 60, 2) = '\0';
 }
 
 void dateline_http(int64_t ms, char out[DATELINE_HTTP_SIZE])
@@ -332,17 +333,35 @@ static void plain_spaces(UChar *s)
             *s = ' ';
 }
 
-static const char *format(struct dateline_face *f, struct arena *a, enum form form, int64_t ms)
+static bool make_text(struct dateline_face *f, enum form form, int64_t ms, char out[TEXT_BYTES_MAX])
 {
     UChar wide[TEXT_MAX];
-    char text[TEXT_BYTES_MAX];
     UErrorCode e = U_ZERO_ERROR;
-    int32_t n = udat_format(f->forms[form], (UDate)bounded(ms), wide, TEXT_MAX, NULL, &e);
+    int32_t n = udat_format(f->forms[form], (UDate)ms, wide, TEXT_MAX, NULL, &e);
     if (U_FAILURE(e) || n >= TEXT_MAX)
-        return "";
+        return false;
     plain_spaces(wide);
-    u_strToUTF8(text, sizeof text, NULL, wide, -1, &e);
-    return U_SUCCESS(e) ? arena_dup(a, text) : "";
+    u_strToUTF8(out, TEXT_BYTES_MAX, NULL, wide, -1, &e);
+    return U_SUCCESS(e);
+}
+
+static const char *format(struct dateline_face *f, struct arena *a, enum form form, int64_t ms)
+{
+    char text[TEXT_BYTES_MAX];
+    ms = bounded(ms);
+    bool clock = form == FORM_DAY_CLOCK || form == FORM_YEAR_CLOCK;
+    int64_t key = clock ? ms : floor_div(ms + offset_at(f, ms), DAY_MS);
+    struct kept *k = &f->texts[((uint64_t)key + (uint64_t)form * 41) % TEXTS_KEPT];
+    if (k->text[0] != '\0' && k->form == form && k->key == key)
+        return arena_dup(a, k->text);
+    if (!make_text(f, form, ms, text))
+        return "";
+    size_t n = strlen(text);
+    if (n < KEPT_BYTES) {
+        *k = (struct kept){.key = key, .form = form};
+        memcpy(k->text, text, n);
+    }
+    return arena_dupn(a, text, n);
 }
 
 const char *dateline_text(struct dateline_face *f, struct arena *a, int64_t ms, int64_t now,
@@ -388,6 +407,11 @@ const char *dateline_month_name(struct dateline_face *f, struct arena *a, int mo
     return format(f, a, FORM_MONTH, noon(f, 2024, month, 15));
 }
 
+const char *dateline_year_text(struct dateline_face *f, struct arena *a, int year)
+{
+    return format(f, a, FORM_BARE_YEAR, noon(f, year, 7, 1));
+}
+
 const char *dateline_month_text(struct dateline_face *f, struct arena *a, int year, int month)
 {
     return month < 1 || month > 12 ? "" : format(f, a, FORM_YEAR_MONTH, noon(f, year, month, 15));
@@ -418,7 +442,8 @@ int dateline_weekday(int year, int month, int day)
 
 int dateline_first_weekday(const struct dateline_face *f)
 {
-    return ucal_getAttribute(f->calendar, UCAL_FIRST_DAY_OF_WEEK) - UCAL_SUNDAY;
+    const UCalendar *calendar = udat_getCalendar(f->forms[FORM_DAY]);
+    return ucal_getAttribute(calendar, UCAL_FIRST_DAY_OF_WEEK) - UCAL_SUNDAY;
 }
 
 const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int weekday, bool brief)

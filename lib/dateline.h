@@ -78,6 +78,8 @@ const char *dateline_date_text(struct dateline_face *f, struct arena *a, const c
 /* "January" of 1..12. */
 const char *dateline_month_name(struct dateline_face *f, struct arena *a, int month);
 
+/* "2026", as a heading; in the locale's digits. */
+const char *dateline_year_text(struct dateline_face *f, struct arena *a, int year);
 /* "January 2026", for a heading. */
 const char *dateline_month_text(struct dateline_face *f, struct arena *a, int year, int month);
 

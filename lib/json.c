@@ -4,21 +4,44 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What must stand in place of the *width bytes at s, of which n are left; NULL: they may stay. */
+static const char *script_escape(const char *s, size_t n, size_t *width)
+{
+    *width = 1;
+    switch (*s) {
+    case '<':
+        return "\\u003c";
+    case '>':
+        return "\\u003e";
+    case '&':
+        return "\\u0026";
+    case '\xE2': /* U+2028 and U+2029 are E2 80 A8 and E2 80 A9 */
+        *width = 3;
+        if (n >= 3 && memcmp(s + 1, "\x80\xA8", 2) == 0)
+            return "\\u2028";
+        if (n >= 3 && memcmp(s + 1, "\x80\xA9", 2) == 0)
+            return "\\u2029";
+        return NULL;
+    default:
+        return NULL;
+    }
+}
+
 /* Outside of strings JSON has none of these characters, so the dumped text can be escaped as a
- * whole. U+2028 and U+2029 are E2 80 A8 and E2 80 A9. */
+ * whole. */
 static void add_script_safe(struct buf *b, const char *s, size_t n)
 {
+    size_t plain = 0, width; /* plain: start of the run that needs no escape */
     for (size_t i = 0; i < n; i++) {
-        if (s[i] == '<' || s[i] == '>' || s[i] == '&') {
-            buf_printf(b, "\\u%04x", (unsigned)s[i]);
-        } else if (i + 2 < n && (memcmp(s + i, "\xE2\x80\xA8", 3) == 0 ||
-                                 memcmp(s + i, "\xE2\x80\xA9", 3) == 0)) {
-            buf_adds(b, (unsigned char)s[i + 2] == 0xA8 ? "\\u2028" : "\\u2029");
-            i += 2;
-        } else {
-            buf_addc(b, s[i]);
-        }
+        const char *escape = script_escape(s + i, n - i, &width);
+        if (escape == NULL)
+            continue;
+        buf_add(b, s + plain, i - plain);
+        buf_adds(b, escape);
+        plain = i + width;
+        i = plain - 1;
     }
+    buf_add(b, s + plain, n - plain);
 }
 
 bool json_add_script(struct buf *b, const json_t *value)
@@ -42,7 +65,9 @@ char *json_canonical(struct arena *a, const json_t *value)
 struct strlist json_to_strlist(struct arena *a, const char *text)
 {
     struct strlist list = {NULL, 0};
-    json_t *array = text == NULL ? NULL : json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    if (text == NULL || strcmp(text, "[]") == 0)
+        return list;
+    json_t *array = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     size_t i;
     json_t *item;
     json_array_foreach(array, i, item)

@@ -277,7 +277,7 @@ struct snippet snippet_cut(struct arena *a, const struct query *q, const char *t
     if (r.n_places == 0)
         return write_spans(&r, text, 0, size < max ? size : 0, size);
     size_t first = 0;
-    if (r.n_marks > 0) {
+    if (r.n_marks > 0 && size > max) {
         const struct mark *m = &r.marks[best_mark(&r, max * 3 / 4)];
         first = first_place(&r, text, m->first, max / 4);
     }

@@ -199,6 +199,31 @@ bool text_blank(const char *s)
     return true;
 }
 
+static bool stands_in_xml(uint32_t cp)
+{
+    if (cp < 0x20)
+        return cp == '\t' || cp == '\n' || cp == '\r';
+    return cp != 0xFFFE && cp != 0xFFFF;
+}
+
+const char *text_for_xml(struct arena *a, const char *s)
+{
+    size_t n = strlen(s), used = 0, i = 0, bytes;
+    uint32_t cp;
+    while (i < n && (bytes = step(s + i, n - i, &cp), stands_in_xml(cp)))
+        i += bytes;
+    if (i == n)
+        return s;
+    char *out = arena_alloc(a, n * 3 + 1); /* a control of one byte becomes U+FFFD of three */
+    for (i = 0; i < n; i += bytes) {
+        bytes = step(s + i, n - i, &cp);
+        bool good = stands_in_xml(cp);
+        memcpy(out + used, good ? s + i : "\xEF\xBF\xBD", good ? bytes : 3);
+        used += good ? bytes : 3;
+    }
+    return out;
+}
+
 bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out)
 {
     if (s == NULL)

@@ -29,6 +29,10 @@ struct strlist text_split(struct arena *a, const char *s, char separator);
 /* NULL or only white space. */
 bool text_blank(const char *s);
 
+/* Valid UTF-8 with U+FFFD for each character that XML 1.0 (2.2) has no place for: controls but TAB
+ * and line breaks, U+FFFE, U+FFFF. s itself when there is none. */
+const char *text_for_xml(struct arena *a, const char *s);
+
 /* Words as a reader counts them (ICU word boundaries; every ideograph counts as one). */
 size_t text_words(const char *s);
 /* As text_line, at most max code points, cut at a word boundary, "…" added when something was cut

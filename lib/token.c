@@ -142,6 +142,24 @@ void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE])
     text_hex(hash, sizeof hash, out);
 }
 
+void token_mark(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE])
+{
+    unsigned char mark[crypto_generichash_BYTES_MIN];
+    _Static_assert(TOKEN_MARK_SIZE == 2 * sizeof mark + 1, "a mark in hex");
+    crypto_generichash(mark, sizeof mark, bytes, n, NULL, 0);
+    text_hex(mark, sizeof mark, out);
+}
+
+void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE])
+{
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    crypto_auth_hmacsha256_state state;
+    crypto_auth_hmacsha256_init(&state, (const unsigned char *)key, strlen(key));
+    crypto_auth_hmacsha256_update(&state, bytes, n);
+    crypto_auth_hmacsha256_final(&state, mac);
+    text_hex(mac, sizeof mac, out);
+}
+
 bool token_equal(const char *a, const char *b)
 {
     if (a == NULL || b == NULL)

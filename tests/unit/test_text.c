@@ -431,6 +431,25 @@ static void hex_is_lower_case(void **state)
     assert_string_equal(out, "009abcff");
 }
 
+/* ---- XML ---- */
+
+static void what_xml_has_no_place_for_is_replaced(void **state)
+{
+    static const struct {
+        const char *text, *xml;
+    } cases[] = {
+        {"", ""},
+        {"a\tb\nc\rd", "a\tb\nc\rd"},
+        {"caf\u00E9 \U0001F600 \uFFFD", "caf\u00E9 \U0001F600 \uFFFD"},
+        {"a\x01z", "a\uFFFDz"},
+        {"\x1F\x0B", "\uFFFD\uFFFD"},
+        {"x\xEF\xBF\xBEy\xEF\xBF\xBF", "x\uFFFDy\uFFFD"},
+        {"\xEF\xBF\xBD is itself", "\uFFFD is itself"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_string_equal(text_for_xml(*state, cases[i].text), cases[i].xml);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -453,6 +472,7 @@ int main(void)
         cmocka_unit_test(email_addresses_are_plausible_and_safe_in_a_mailto_link),
         cmocka_unit_test(addresses_of_sources_are_absolute_and_http),
         cmocka_unit_test(hex_is_lower_case),
+        WITH_ARENA(what_xml_has_no_place_for_is_replaced),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

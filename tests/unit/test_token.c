@@ -36,6 +36,18 @@ static void sha_256_is_that_of_fips_180(void **state)
     assert_string_equal(out, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+static void hmac_is_that_of_rfc_4231(void **state)
+{
+    (void)state;
+    char out[TOKEN_HASH_SIZE], longer[132];
+    token_hmac("Jefe", "what do ya want for nothing?", 28, out);
+    assert_string_equal(out, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+    memset(longer, 0xaa, 131);
+    longer[131] = '\0';
+    token_hmac(longer, "Test Using Larger Than Block-Size Key - Hash Key First", 54, out);
+    assert_string_equal(out, "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54");
+}
+
 static void tokens_are_equal_only_as_a_whole(void **state)
 {
     (void)state;
@@ -135,6 +147,7 @@ int main(void)
         cmocka_unit_test(a_token_is_long_random_and_safe_in_a_url),
         cmocka_unit_test(random_hex_has_two_digits_a_byte),
         cmocka_unit_test(sha_256_is_that_of_fips_180),
+        cmocka_unit_test(hmac_is_that_of_rfc_4231),
         cmocka_unit_test(tokens_are_equal_only_as_a_whole),
         cmocka_unit_test(a_password_opens_its_hash_and_no_other),
         cmocka_unit_test(an_unknown_user_costs_a_hash_and_is_never_let_in),

@@ -1,0 +1,88 @@
+/* test_paragraph.c: the paragraphs that a reader can point at, from what the renderer writes. */
+#include "check.h"
+
+#include "lib/markdown.h"
+#include "lib/paragraph.h"
+
+static bool one_picture(void *ctx, const char *src, struct markdown_image *out)
+{
+    (void)ctx;
+    *out = (struct markdown_image){.src = src, .width = 10, .height = 10};
+    return strncmp(src, "/media/", 7) == 0;
+}
+
+static const char *render(struct arena *a, const char *md)
+{
+    const struct markdown_options opt = {.image = one_picture};
+    struct buf html;
+    buf_init(&html, 1 << 20);
+    assert_int_equal(markdown_render(md, strlen(md), &opt, &html, NULL, NULL), MARKDOWN_OK);
+    const char *out = arena_dup(a, html.p);
+    buf_free(&html);
+    return out;
+}
+
+static void each_paragraph_has_its_id_and_its_words(void **state)
+{
+    struct paragraphs p = paragraphs_of(
+        *state, render(*state, "One *two* & <b>three</b>\nfour.\n\n## A heading\n\n> Quoted.\n\n"
+                               "- item\n- other\n\n1 > 0 [link](https://e.org/?a=1&b=2).\n"));
+    assert_int_equal(p.n, 3);
+    assert_string_equal(p.v[0].id, "p-1");
+    assert_string_equal(p.v[0].text, "One two & three four.");
+    assert_string_equal(p.v[1].id, "p-2");
+    assert_string_equal(p.v[1].text, "Quoted.");
+    assert_string_equal(p.v[2].id, "p-3");
+    assert_string_equal(p.v[2].text, "1 > 0 link.");
+}
+
+static void a_picture_goes_by_its_caption_or_else_its_description(void **state)
+{
+    struct paragraphs p = paragraphs_of(
+        *state, render(*state, "![A \"crane\" > b](/media/a.jpg \"The crane\")\n\n"
+                               "![Two &amp; ships](/media/b.jpg)\n\n![](/media/c.jpg)\n\nEnd.\n"));
+    assert_int_equal(p.n, 3);
+    assert_string_equal(p.v[0].text, "The crane");
+    assert_string_equal(p.v[1].text, "Two & ships");
+    assert_string_equal(p.v[2].id, "p-4");
+    assert_string_equal(p.v[2].text, "End.");
+}
+
+static void what_is_typed_cannot_pass_for_a_paragraph(void **state)
+{
+    struct paragraphs p =
+        paragraphs_of(*state, render(*state, "`<p id=\"p-9\">no</p>` <p id=\"p-8\">yes</p>\n"));
+    assert_int_equal(p.n, 1);
+    assert_string_equal(p.v[0].id, "p-1");
+    assert_string_equal(p.v[0].text, "<p id=\"p-9\">no</p> yes");
+}
+
+static void broken_html_gives_what_there_is(void **state)
+{
+    static const char *const broken[] = {
+        "",
+        "<",
+        "<p id=\"p-1\"",
+        "<p id=\"p-1\">open",
+        "<p id=\"p-\">x</p>",
+        "<p id=\"",
+        "<p>x</p>",
+        "<figure id=\"p-1\"></p>",
+        "<p id=\"p-1\"></p>",
+        "<p id=\"x\">x</p>",
+        "<p id=\"p-12345678901\">x</p>",
+    };
+    for (size_t i = 0; i < COUNT(broken); i++)
+        assert_int_equal(paragraphs_of(*state, broken[i]).n, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        WITH_ARENA(each_paragraph_has_its_id_and_its_words),
+        WITH_ARENA(a_picture_goes_by_its_caption_or_else_its_description),
+        WITH_ARENA(what_is_typed_cannot_pass_for_a_paragraph),
+        WITH_ARENA(broken_html_gives_what_there_is),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
