@@ -10,7 +10,7 @@
 #include "story.h"
 
 #define SEARCH_LIMIT_MAX 50
-#define SEARCH_KEY_SIZE 96
+#define SEARCH_KEY_SIZE 112
 
 enum search_sort {
     SEARCH_RELEVANCE, /* among the newest few thousand matches, then among the next, … */
@@ -22,10 +22,11 @@ enum search_sort {
 struct search_key {
     int64_t as_of; /* ms: the first page's now; what was published later is not in these results */
     int64_t below; /* the stretch of matches being ranked is below this row; 0: from the newest */
+    int64_t above; /* … and ends with this one; 0: it was not read yet. Both for SEARCH_RELEVANCE */
     int64_t score; /* of the last hit shown; unused by SEARCH_NEWEST */
     int64_t row;   /* of the last hit shown; 0: at the start of the stretch */
 };
-/* "1-2-3-4", for an address. */
+/* "1-2-3-4-5", for an address. */
 void search_key_text(const struct search_key *key, char out[SEARCH_KEY_SIZE]);
 /* False for anything that search_key_text does not write. "" is the start. */
 bool search_key_parse(const char *text, struct search_key *out);
@@ -53,7 +54,7 @@ struct search_hits {
     bool cut;                /* more was typed than is looked for */
     bool more;               /* go on with next */
     struct search_key next;
-    bool partial;            /* the work limit was met: there may be more that was not looked at */
+    bool partial;            /* the work limit was met before anything more was found */
     const char *suggestion;  /* nothing was found, but something would be for this; or NULL */
 };
 
@@ -65,6 +66,8 @@ enum store_status search_stories(struct store *s, struct arena *a, const struct 
  * Opening a store for writing and each write do a little of it. */
 enum store_status search_catch_up(struct store *s, int64_t max_ms, bool *left)
     __attribute__((warn_unused_result));
+/* Merges what many writes left in many places: after an import, searches cost half of before. */
+enum store_status search_tidy(struct store *s) __attribute__((warn_unused_result));
 /* Empties the index; search_catch_up fills it again. */
 enum store_status search_reset(struct store *s) __attribute__((warn_unused_result));
 

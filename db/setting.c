@@ -2,6 +2,7 @@
 #include "setting.h"
 
 #include "lib/dateline.h"
+#include "lib/language.h"
 #include "lib/text.h"
 
 #include <stddef.h>
@@ -93,8 +94,8 @@ static const struct {
                        "When dates carry the time of day: today, always or never.", check_clock,
                        "Choose today, always or never."},
     [SETTING_STATEMENT] = {"statement",
-                           "Every story says when it was published, when it was updated, and what "
-                           "was corrected.",
+                           WORD("Every story says when it was published, when it was updated, "
+                                "and what was corrected."),
                            "The paper's promise, at the foot of each page; may be empty.",
                            check_line, "Shorten the statement to at most 500 characters."},
     [SETTING_CORRECTIONS_EMAIL] = {"corrections_email", "",

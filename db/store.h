@@ -58,6 +58,17 @@ enum store_status store_batch_begin(struct store *s) __attribute__((warn_unused_
 enum store_status store_batch_commit(struct store *s) __attribute__((warn_unused_result));
 void store_batch_abandon(struct store *s);
 
+/* The site's own key of that name, 256 random bits as text, made at first use: for signing what
+ * comes back to us. STORE_MISSING: a store open for reading, and none was made yet. */
+enum store_status store_secret(struct store *s, struct arena *a, const char *name, const char **out)
+    __attribute__((warn_unused_result));
+
+/* From begin to end all that is read is of one instant, whatever others write meanwhile; nests.
+ * Cheaper than each read for itself. Not around writes of the same store, nor while waiting for
+ * somebody: the log cannot be written back past an open snapshot. */
+void store_snapshot_begin(struct store *s);
+void store_snapshot_end(struct store *s);
+
 /* A number that grows with every committed write, by any process, that readers could see (stories,
  * groups, media, settings; not sessions, sign-in tries and the like, so that a stranger's failed
  * sign-ins empty no cache). What the clock alone changes does not show in it. 0 when unreadable. */

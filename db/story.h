@@ -26,7 +26,13 @@ enum story_state {
     STORY_STATE_MAX
 };
 
-enum story_ai { STORY_AI_NONE, STORY_AI_ASSISTED, STORY_AI_GENERATED, STORY_AI_MAX };
+enum story_ai {
+    STORY_AI_UNSTATED, /* nobody said: readers see no line (most imports) */
+    STORY_AI_NONE,
+    STORY_AI_ASSISTED,
+    STORY_AI_GENERATED,
+    STORY_AI_MAX
+};
 
 /* "news", "draft", "none", …: stable names for files, forms and commands. */
 const char *story_kind_name(enum story_kind k);
@@ -147,7 +153,7 @@ struct card {
     int rating; /* tenths, -1: none */
     const char *product;
     bool has_hero;
-    struct media hero;
+    struct media hero; /* its files alone, without hashes */
     const char *hero_alt, *hero_credit;
     const char *update_note; /* of the newest update; "" */
     bool corrected;
@@ -189,10 +195,14 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
 /* One card, if live. */
 enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64_t now,
                              struct card *out) __attribute__((warn_unused_result));
-/* Live pages (About, …) by headline, for the foot of the page. */
+/* Live pages (About, …) by headline, for the foot of the page; without bylines and pictures. */
 enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now, struct cards *out)
     __attribute__((warn_unused_result));
-/* Neighbours in time within a section. path NULL in a card: none. */
+/* Until when that list stays as it is if nobody writes: the next instant after now at which a page
+ * or another text of one goes live. INT64_MAX: for good. */
+enum store_status story_list_pages_until(struct store *s, int64_t now, int64_t *out)
+    __attribute__((warn_unused_result));
+/* Neighbours in time within a section, without bylines and pictures. path NULL in a card: none. */
 enum store_status story_neighbours(struct store *s, struct arena *a, int64_t section_id,
                                    struct list_key of, int64_t now, struct card *older,
                                    struct card *newer) __attribute__((warn_unused_result));
@@ -204,14 +214,21 @@ struct change {
     const char *note;    /* of an update */
     const char *wrong, *right;
     int revision;
+    int from; /* the revision that readers saw before; 0: none */
 };
 struct changes {
     struct change *v; /* newest first */
     size_t n;
-    int minor;        /* minor fixes so far */
+    struct change *fixes; /* the minor fixes, newest first; at: when it went live */
+    int minor;            /* minor fixes so far */
 };
 enum store_status story_changes(struct store *s, struct arena *a, int64_t story_id, int64_t now,
                                 struct changes *out) __attribute__((warn_unused_result));
+/* A revision that readers see at `now`, or saw before; *live_from is when it last went live.
+ * STORE_MISSING: any other, drafts and what waits among them, and all of a withdrawn story. */
+enum store_status story_published(struct store *s, struct arena *a, int64_t story_id, int number,
+                                  int64_t now, struct revision *out, int64_t *live_from)
+    __attribute__((warn_unused_result));
 /* Corrections of live stories, newest first. before: {at, correction id}. */
 enum store_status correction_list(struct store *s, struct arena *a, struct list_key before,
                                   size_t limit, int64_t now, struct corrections *out)
@@ -243,6 +260,8 @@ struct story_save {
     const char *note;       /* public, required for an update */
     const char *wrong, *right; /* required for a correction */
     bool same_text_confirmed;  /* an update whose text did not change is meant */
+
+    int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
 
     int64_t user; /* 0: command line */
     bool may_publish; /* the user's role allows it; else STORY_PUBLISH is refused */

@@ -151,7 +151,7 @@ CREATE TABLE revision (
     verdict TEXT NOT NULL,
     price TEXT NOT NULL,               -- as printed
     price_checked_on TEXT NOT NULL,    -- "2026-01-08" or ""
-    ai INTEGER NOT NULL CHECK (ai BETWEEN 0 AND 2), -- enum story_ai
+    ai INTEGER NOT NULL CHECK (ai BETWEEN 0 AND 3), -- enum story_ai
     ai_note TEXT NOT NULL,
     fact_checked_by TEXT NOT NULL,
     takeaways TEXT NOT NULL,           -- JSON array of strings, in order

@@ -26,7 +26,8 @@ CREATE VIRTUAL TABLE search USING fts5 (
     content = '', columnsize = 0, detail = full, tokenize = 'dateline'
 );
 INSERT INTO search (search, rank) VALUES ('hashsize', 8388608); -- bytes of words kept for a segment
-INSERT INTO search (search, rank) VALUES ('automerge', 8);      -- segments of a size that are merged
+INSERT INTO search (search, rank) VALUES ('automerge', 16);     -- segments of a size that are merged
+INSERT INTO search (search, rank) VALUES ('crisismerge', 64);   -- … at once, when it was put off
 
 -- Every word of a script with spaces that was ever indexed: for beginnings and near misses. What is
 -- shown of it was found in live text first.

@@ -17,8 +17,8 @@ static const char *const sql[ARCHIVE_SQL_MAX] = {
                   " ORDER BY live_from DESC, id DESC LIMIT 1",
     /* A withdrawal is an edit: the last one is among the last edited of those withdrawn. */
     [WITHDRAWN] = "SELECT withdrawn_at FROM story WHERE withdrawn_at IS NOT NULL"
-                  " ORDER BY edited_at DESC, id DESC LIMIT 50",
-    [RECENT] = "SELECT l.story_id" LIVE_LISTING " AND l.published_at <= ?1"
+                  " AND edited_at <= ?1 ORDER BY edited_at DESC, id DESC LIMIT 50",
+    [RECENT] = "SELECT l.story_id, l.published_at" LIVE_LISTING " AND l.published_at <= ?1"
                " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?4",
     /* A story stands once for each of its revisions that is live or waits, side by side. */
     [COUNT] = "SELECT l.story_id FROM listing l WHERE l.list = 0 AND l.key_id = 0"
@@ -47,10 +47,12 @@ static enum store_status latest(struct store *s, sqlite3_stmt *q, int64_t *at)
 
 static enum store_status last_change(struct store *s, int64_t now, struct story_views *out)
 {
-    enum store_status st = latest(s, db_stmt(s, &archive_statements, WITHDRAWN), &out->changed_at);
+    sqlite3_stmt *q = db_stmt(s, &archive_statements, WITHDRAWN);
+    db_bind_int(q, 1, now);
+    enum store_status st = latest(s, q, &out->changed_at);
     for (size_t i = 0; st == STORE_OK && i < out->n; i++) {
         const struct story *story = &out->v[i].story;
-        sqlite3_stmt *q = db_stmt(s, &archive_statements, LIVE_FROM);
+        q = db_stmt(s, &archive_statements, LIVE_FROM);
         db_bind_int(q, 1, now);
         db_bind_int(q, 2, story->id);
         st = latest(s, q, &out->changed_at);
@@ -66,8 +68,7 @@ static enum store_status list_full(struct store *s, struct arena *a, enum story_
                                    int64_t key, size_t limit, int64_t now, struct story_views *out)
 {
     struct cards cards;
-    enum store_status st =
-        story_list(s, a, list, key, (struct list_key){0, 0}, limit, now, &cards);
+    enum store_status st = story_list(s, a, list, key, (struct list_key){0, 0}, limit, now, &cards);
     if (st != STORE_OK)
         return st;
     out->v = arena_array(a, cards.n, sizeof *out->v);
@@ -93,26 +94,26 @@ enum store_status story_list_full(struct store *s, struct arena *a, enum story_l
 
 /* ---- Related stories ----------------------------------------------------------------------- */
 
-#define TAGS_MAX 8   /* of the story's tags, in print order */
-#define PER_TAG 12   /* newest stories looked at for each */
+#define TAGS_MAX 8 /* of the story's tags, in print order */
+#define PER_TAG 12 /* newest stories looked at for each */
 
-/* A story met under a tag of the one that is read. Newer ones were met first. */
+/* A story met under a tag of the one that is read. */
 struct candidate {
-    int64_t id;
-    size_t shared;
+    int64_t id, published_at;
+    size_t shared; /* tags; 0: it has been taken */
 };
 struct candidates {
     struct candidate v[TAGS_MAX * PER_TAG];
     size_t n;
 };
 
-static void meet(struct candidates *c, int64_t id)
+static void meet(struct candidates *c, int64_t id, int64_t published_at)
 {
     size_t i = 0;
     while (i < c->n && c->v[i].id != id)
         i++;
     if (i == c->n)
-        c->v[c->n++] = (struct candidate){.id = id};
+        c->v[c->n++] = (struct candidate){id, published_at, 0};
     c->v[i].shared++;
 }
 
@@ -128,17 +129,22 @@ static enum store_status recent(struct store *s, enum story_list list, int64_t k
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
         if (db_int(q, 0) != but)
-            meet(out, db_int(q, 0));
+            meet(out, db_int(q, 0), db_int(q, 1));
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-/* The best one not taken yet; taken ones share nothing any more. */
+static bool better(const struct candidate *a, const struct candidate *b)
+{
+    return a->shared != b->shared ? a->shared > b->shared : a->published_at > b->published_at;
+}
+
+/* The best one not taken yet, or NULL. */
 static struct candidate *best(struct candidates *c)
 {
     struct candidate *found = NULL;
     for (size_t i = 0; i < c->n; i++) {
-        if (c->v[i].shared > 0 && (found == NULL || c->v[i].shared > found->shared))
+        if (c->v[i].shared > 0 && (found == NULL || better(&c->v[i], found)))
             found = &c->v[i];
     }
     return found;

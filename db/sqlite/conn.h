@@ -39,6 +39,8 @@ enum statement_set {
     SET_SEARCH_SUGGEST,
     SET_ARCHIVE,
     SET_PLACE,
+    SET_SECRET,
+    SET_REPORT,
     SET_MAX
 };
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ADD, ADD_FILE, BY_ID, BY_SHA256, BY_NAME, RECENT, FILES, MEDIA_SQL_MAX };
+enum { ADD, ADD_FILE, BY_ID, BY_SHA256, BY_NAME, RECENT, FILES, PATHS, MEDIA_SQL_MAX };
 
 #define COLUMNS                                                                                    \
     "SELECT id, name, folder, original, source_sha256, width, height, alt, caption, credit,"       \
@@ -22,6 +22,8 @@ static const char *const sql[MEDIA_SQL_MAX] = {
     [BY_NAME] = COLUMNS " WHERE name = ?1",
     [RECENT] = COLUMNS " WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
     [FILES] = "SELECT format, width, height, bytes, path, sha256 FROM media_file"
+              " WHERE media_id = ?1 ORDER BY format, width",
+    [PATHS] = "SELECT format, width, height, path FROM media_file"
               " WHERE media_id = ?1 ORDER BY format, width",
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
@@ -62,6 +64,35 @@ static enum store_status read_files(struct store *s, struct arena *a, struct med
         };
     }
     return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)
+{
+    *out = (struct media){.id = id,
+                          .name = "",
+                          .folder = "",
+                          .original = "",
+                          .source_sha256 = "",
+                          .alt = "",
+                          .caption = "",
+                          .credit = ""};
+    sqlite3_stmt *q = db_stmt(s, &media_statements, PATHS);
+    db_bind_int(q, 1, id);
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n_files == MEDIA_FILES_MAX)
+            continue;
+        out->files[out->n_files++] = (struct media_file){
+            .format = (enum media_format)db_int(q, 0),
+            .width = (int)db_int(q, 1),
+            .height = (int)db_int(q, 2),
+            .path = db_text(a, q, 3),
+            .sha256 = "",
+        };
+    }
+    if (st == STORE_MISSING && out->n_files > 0)
+        st = STORE_OK;
+    return st;
 }
 
 /* q is bound; one picture and its files. */

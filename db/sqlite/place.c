@@ -40,7 +40,7 @@ _Static_assert(LIST_ALL == 0, "number in LISTED");
 
 /* ---- Stretches ------------------------------------------------------------------------------ */
 
-#define LOOKED_AT 2000 /* newest published, and newest updated, to date stretches by */
+#define LOOKED_AT 1000 /* newest published, and newest updated, to date stretches by */
 
 static int64_t first_of(int64_t number)
 {

@@ -13,7 +13,6 @@
 #include "lib/buf.h"
 #include "lib/json.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -37,11 +36,14 @@ static const char *const sql[SEARCH_SQL_MAX] = {
 };
 const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
 
-#define STRETCH 2000      /* matches that are ranked together */
+#define STRETCH 2000      /* matches that are ranked together … */
+#define STRETCH_LEAST 200 /* … or as many as come in … */
+#define STRETCH_MS 10     /* … this processor time */
 #define WALK_MS 30        /* processor time of all walks of a search … */
 #define WALK_WALL_MS 2000 /* … and time on the clock, for a slow disk */
 #define SUGGEST_MS 15     /* the same for walks that try another spelling */
 #define SUGGEST_WORDS 3   /* words for which one is sought */
+#define SUGGEST_TRIES 4   /* spellings that are tried for each */
 #define PREFIXES_MAX 4    /* beginnings that are looked for; others are whole words */
 #define EXPRESSION_MAX (64u * 1024)
 #define PHRASES_MAX (QUERY_TERMS_MAX + PREFIXES_MAX * SEARCH_EXPAND_MAX)
@@ -78,26 +80,27 @@ struct run {
 
 void search_key_text(const struct search_key *key, char out[SEARCH_KEY_SIZE])
 {
-    snprintf(out, SEARCH_KEY_SIZE, "%lld-%lld-%lld-%lld", (long long)key->as_of,
-             (long long)key->below, (long long)key->score, (long long)key->row);
+    snprintf(out, SEARCH_KEY_SIZE, "%lld-%lld-%lld-%lld-%lld", (long long)key->as_of,
+             (long long)key->below, (long long)key->above, (long long)key->score,
+             (long long)key->row);
 }
 
 bool search_key_parse(const char *text, struct search_key *out)
 {
-    int64_t v[4];
+    int64_t v[5];
     char *end;
     *out = (struct search_key){0};
     if (text[0] == '\0')
         return true;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 5; i++) {
         if (*text < '0' || *text > '9' || strnlen(text, SEARCH_KEY_SIZE) == SEARCH_KEY_SIZE)
             return false;
         v[i] = strtoll(text, &end, 10);
-        if (v[i] == INT64_MAX || *end != (i < 3 ? '-' : '\0'))
+        if (v[i] == INT64_MAX || *end != (i < 4 ? '-' : '\0'))
             return false;
         text = end + 1;
     }
-    *out = (struct search_key){v[0], v[1], v[2], v[3]};
+    *out = (struct search_key){v[0], v[1], v[2], v[3], v[4]};
     return true;
 }
 
@@ -125,8 +128,14 @@ static void add_phrase(struct run *r, const struct query_term *t, const char *la
     add_word(r, last);
 }
 
-/* Rare words tell more than common ones. Unknown frequencies (scripts without spaces) are taken
- * for middling. */
+static int whole_log2(int64_t v)
+{
+    return v <= 1 ? 0 : 63 - __builtin_clzll((unsigned long long)v);
+}
+
+/* Rare words tell more than common ones. In whole steps, so that scores, which are places in the
+ * results, stay as they are while stories are added. Unknown frequencies (scripts without spaces)
+ * are taken for middling. */
 static enum store_status weigh(struct run *r, const struct query_term *t, const char *last,
                                int64_t docs, float *out)
 {
@@ -138,8 +147,8 @@ static enum store_status weigh(struct run *r, const struct query_term *t, const 
     }
     if (!t->spaced)
         least = docs / 100;
-    double rarity = log2((double)(docs + 2) / (double)(least + 1));
-    *out = (float)(rarity < 0.5 ? 0.5 : rarity);
+    int rarity = whole_log2(docs) - whole_log2(least);
+    *out = rarity < 1 ? 0.5f : (float)rarity;
     return st;
 }
 
@@ -230,12 +239,13 @@ static void limit_work(struct run *r, bool on)
     sqlite3_progress_handler(r->s->db, on ? 64 : 0, on ? check_work : NULL, r);
 }
 
-static sqlite3_stmt *matches(struct run *r, int which, int64_t below, int64_t limit)
+static sqlite3_stmt *matches(struct run *r, int which, int64_t below, int64_t bottom,
+                             int64_t limit)
 {
     sqlite3_stmt *q = db_stmt(r->s, &search_statements, which);
     db_bind_text(q, 1, r->expression.p);
     db_bind_int(q, 2, below);
-    db_bind_int(q, 3, r->bottom);
+    db_bind_int(q, 3, bottom);
     db_bind_int(q, 4, limit);
     if (which == RANKED && q != NULL)
         sqlite3_bind_blob(q, 5, r->weights, (int)(r->n_phrases * sizeof *r->weights),
@@ -293,7 +303,7 @@ static enum store_status find_newest(struct run *r)
     enum store_status st = STORE_OK;
     bool taken = true;
     limit_work(r, true);
-    sqlite3_stmt *q = matches(r, NEWEST, below, -1);
+    sqlite3_stmt *q = matches(r, NEWEST, below, r->bottom, -1);
     while (taken && (st = db_row(r->s, q)) == STORE_OK) {
         row = db_int(q, 0);
         st = take(r, row, &taken);
@@ -302,7 +312,7 @@ static enum store_status find_newest(struct run *r)
         last = taken ? row : last;
     }
     st = end_walk(r, q, st);
-    r->out->partial = r->spent;
+    r->out->partial = r->spent && last == below;
     r->out->more = r->out->more || (r->spent && last != below);
     r->out->next = (struct search_key){.as_of = r->as_of, .row = last};
     return st;
@@ -325,16 +335,35 @@ static int64_t score_at(const struct run *r, double text, int64_t row)
     return (int64_t)(text * (0.4 + 0.6 / (1 + (days > 0 ? days : 0) / 180)) * SCORE_UNIT);
 }
 
-/* The next matches below a row. */
-static enum store_status read_stretch(struct run *r, int64_t below, struct match *v, size_t *n)
+/* Matches that are ranked together. */
+struct stretch {
+    struct match *v;
+    size_t n;
+    bool last; /* there are none below */
+};
+
+/* Reads the stretch below at->below. Where it ends depends on how hard matches come by; at->above
+ * remembers it, so that the stretch's other pages rank the same ones. */
+static enum store_status read_stretch(struct run *r, struct search_key *at, struct stretch *out)
 {
     enum store_status st = STORE_OK;
+    bool again = at->above != 0;
+    int64_t soft_end = clock_ms(CLOCK_THREAD_CPUTIME_ID) + STRETCH_MS;
+    out->n = 0;
     limit_work(r, true);
-    sqlite3_stmt *q = matches(r, RANKED, below, STRETCH);
-    for (*n = 0; *n < STRETCH && (st = db_row(r->s, q)) == STORE_OK; ++*n) {
-        v[*n].row = db_int(q, 0);
-        v[*n].score = score_at(r, sqlite3_column_double(q, 1), v[*n].row);
+    sqlite3_stmt *q =
+        matches(r, RANKED, at->below, again ? at->above : r->bottom, STRETCH);
+    while (out->n < STRETCH && (st = db_row(r->s, q)) == STORE_OK) {
+        struct match *m = &out->v[out->n++];
+        m->row = db_int(q, 0);
+        m->score = score_at(r, sqlite3_column_double(q, 1), m->row);
+        if (!again && out->n % STRETCH_LEAST == 0 &&
+            clock_ms(CLOCK_THREAD_CPUTIME_ID) >= soft_end)
+            break;
     }
+    out->last = st == STORE_MISSING && !again;
+    if (!again && out->n > 0)
+        at->above = out->v[out->n - 1].row;
     return end_walk(r, q, st);
 }
 
@@ -345,49 +374,47 @@ static bool already_shown(const struct search_key *after, const struct match *m)
     return m->score > after->score || (m->score == after->score && m->row >= after->row);
 }
 
-static enum store_status show_stretch(struct run *r, const struct search_key *after,
-                                      const struct match *v, size_t n)
+static enum store_status show_stretch(struct run *r, const struct search_key *at,
+                                      const struct stretch *stretch)
 {
     enum store_status st = STORE_OK;
     bool taken = true;
-    for (size_t i = 0; i < n && st == STORE_OK; i++) {
-        if (already_shown(after, &v[i]))
+    r->out->next = *at;
+    for (size_t i = 0; i < stretch->n && st == STORE_OK; i++) {
+        const struct match *m = &stretch->v[i];
+        if (already_shown(at, m))
             continue;
-        st = take(r, v[i].row, &taken);
+        st = take(r, m->row, &taken);
         if (!taken)
             break;
-        r->out->next.score = v[i].score;
-        r->out->next.row = v[i].row;
+        r->out->next.score = m->score;
+        r->out->next.row = m->row;
     }
     return st;
 }
 
 static enum store_status find_relevant(struct run *r)
 {
-    struct match *v = arena_array(r->a, STRETCH, sizeof *v);
+    struct stretch stretch = {.v = arena_array(r->a, STRETCH, sizeof *stretch.v)};
     struct search_key at = r->q->after;
-    struct search_hits *out = r->out;
-    size_t n = STRETCH;
     enum store_status st = STORE_OK;
     at.as_of = r->as_of;
     at.below = at.below == 0 || at.below > r->top ? r->top : at.below;
-    while (st == STORE_OK && !out->more) {
-        out->next = at;
-        st = read_stretch(r, at.below, v, &n);
-        if (st != STORE_OK || n == 0)
+    while (st == STORE_OK && !r->out->more) {
+        st = read_stretch(r, &at, &stretch);
+        if (st != STORE_OK)
             break;
-        int64_t lowest = v[n - 1].row;
-        qsort(v, n, sizeof *v, best_first);
-        st = show_stretch(r, &at, v, n);
-        if (out->more || (n < STRETCH && !r->spent))
+        qsort(stretch.v, stretch.n, sizeof *stretch.v, best_first);
+        st = show_stretch(r, &at, &stretch);
+        if (st != STORE_OK || r->out->more || stretch.last)
             break;
-        at = (struct search_key){.as_of = r->as_of, .below = lowest};
-        if (r->spent) {
-            out->next = at;
-            out->more = true;
-        }
+        r->out->partial = r->spent && (stretch.n == 0 || r->q->after.above == at.above);
+        if (at.above == 0)
+            break;
+        at = (struct search_key){.as_of = r->as_of, .below = at.above};
+        r->out->next = at;
+        r->out->more = r->spent;
     }
-    out->partial = r->spent;
     return st;
 }
 
@@ -509,50 +536,105 @@ static enum store_status finds_any(struct run *r, const char *text, bool *out)
     return st;
 }
 
-/* What was typed, with another word in place of a term. */
-static const char *replace(struct run *r, const struct query_term *t, const char *word)
+/* ---- Nothing found ------------------------------------------------------------------------- */
+
+/* A word of the query and what to write for it. */
+struct fix {
+    const struct query_term *term;
+    const char *word;
+};
+
+/* What was typed, with other words for some terms, which come in the order of the text. */
+static const char *rewrite(struct run *r, const struct fix *fixes, size_t n)
 {
-    const char *typed = r->query.text;
-    return arena_printf(r->a, "%.*s%s%s", (int)t->from, typed, word, typed + t->to);
+    const char *typed = r->query.text, *text = "";
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct query_term *t = fixes[i].term;
+        text = arena_printf(r->a, "%s%.*s%s", text, (int)(t->from - at), typed + at, fixes[i].word);
+        at = t->to;
+    }
+    return arena_printf(r->a, "%s%s", text, typed + at);
 }
 
-/* Another spelling of one word, for which something is found. */
-static enum store_status suggest_for(struct run *r, const struct query_term *t)
+/* Offers a text when something would be found for it. */
+static enum store_status offer(struct run *r, const char *text)
+{
+    bool any;
+    enum store_status st = finds_any(r, text, &any);
+    if (st == STORE_OK && any)
+        r->out->suggestion = text;
+    return st;
+}
+
+/* A single word of a script with letters, to be found as it is. */
+static bool may_be_a_slip(const struct query_any *any)
+{
+    const struct query_term *t = &any->v[0];
+    return any->n == 1 && t->words.n == 1 && t->spaced && !t->prefix;
+}
+
+/* The likeliest word in place of one that was never met. *out is NULL when there is none. */
+static enum store_status correct(struct run *r, const char *word, const char **out)
 {
     struct strlist near = {0};
-    enum store_status st = search_near(r->s, r->a, t->words.v[0], 4, &near);
-    for (size_t i = 0; i < near.n && st == STORE_OK && !r->spent; i++) {
-        const char *text = replace(r, t, near.v[i]);
+    enum store_status st = search_near(r->s, r->a, word, SUGGEST_TRIES, &near);
+    *out = NULL;
+    for (size_t i = 0; i < near.n && *out == NULL && st == STORE_OK && !r->spent; i++) {
         bool any;
-        st = finds_any(r, text, &any);
-        if (any) {
-            r->out->suggestion = text;
-            break;
+        st = finds_any(r, near.v[i], &any);
+        *out = any ? near.v[i] : NULL;
+    }
+    return st;
+}
+
+/* All words that were never met, each by its likeliest neighbour. */
+static enum store_status suggest_unknown(struct run *r)
+{
+    struct fix fixes[SUGGEST_WORDS];
+    size_t n = 0;
+    enum store_status st = STORE_OK;
+    for (size_t g = 0; g < r->query.n && n < SUGGEST_WORDS && st == STORE_OK; g++) {
+        struct fix fix = {&r->query.all[g].v[0], NULL};
+        int64_t met = 1;
+        if (may_be_a_slip(&r->query.all[g]))
+            st = search_frequency(r->s, fix.term->words.v[0], &met);
+        if (st == STORE_OK && met == 0)
+            st = correct(r, fix.term->words.v[0], &fix.word);
+        if (fix.word != NULL)
+            fixes[n++] = fix;
+    }
+    return st == STORE_OK && n > 0 ? offer(r, rewrite(r, fixes, n)) : st;
+}
+
+/* One word that is known, but not where the others are. */
+static enum store_status suggest_known(struct run *r)
+{
+    enum store_status st = STORE_OK;
+    int tried = 0;
+    for (size_t g = 0; g < r->query.n && tried < SUGGEST_WORDS && st == STORE_OK; g++) {
+        struct fix fix = {&r->query.all[g].v[0], NULL};
+        struct strlist near = {0};
+        if (!may_be_a_slip(&r->query.all[g]))
+            continue;
+        tried++;
+        st = search_near(r->s, r->a, fix.term->words.v[0], SUGGEST_TRIES, &near);
+        for (size_t i = 0; i < near.n && st == STORE_OK && !r->spent; i++) {
+            fix.word = near.v[i];
+            st = offer(r, rewrite(r, &fix, 1));
+            if (r->out->suggestion != NULL)
+                return st;
         }
     }
     return st;
 }
 
-/* Nothing was found. Words that were never met are tried first, then the others. */
 static enum store_status suggest(struct run *r)
 {
-    enum store_status st = STORE_OK;
     give_time(r, SUGGEST_MS);
-    for (int known = 0, tried = 0; known <= 1; known++) {
-        for (size_t g = 0; g < r->query.n && tried < SUGGEST_WORDS; g++) {
-            const struct query_term *t = &r->query.all[g].v[0];
-            int64_t n = 0;
-            if (r->query.all[g].n > 1 || t->words.n > 1 || t->prefix || !t->spaced)
-                continue;
-            st = search_frequency(r->s, t->words.v[0], &n);
-            if (st != STORE_OK || (n > 0) != known)
-                continue;
-            tried++;
-            st = suggest_for(r, t);
-            if (st != STORE_OK || r->out->suggestion != NULL)
-                return st;
-        }
-    }
+    enum store_status st = suggest_unknown(r);
+    if (st == STORE_OK && r->out->suggestion == NULL && !r->spent)
+        st = suggest_known(r);
     return st;
 }
 

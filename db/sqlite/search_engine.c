@@ -12,7 +12,7 @@
 
 /* Words remembered, for a save and for an import; 4 bytes each. */
 #define SEEN_FEW (1u << 12)
-#define SEEN_MANY (1u << 19)
+#define SEEN_MANY (1u << 21)
 
 struct search_engine {
     uint32_t *seen; /* hashes of words that are in search_term, each in its one possible place */

@@ -41,6 +41,7 @@ enum {
     TERM_MORE,
     STATE,
     STATE_WRITE,
+    MERGE,
     EMPTY_INDEX,
     EMPTY_DOCS,
     EMPTY_TERMS,
@@ -86,6 +87,7 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [STATE] = "SELECT format, docs, slack, next, last FROM search_state WHERE id = 1",
     [STATE_WRITE] = "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
                     " last = ?5 WHERE id = 1",
+    [MERGE] = "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
     [EMPTY_INDEX] = "INSERT INTO search (search) VALUES ('delete-all')",
     [EMPTY_DOCS] = "DELETE FROM search_doc",
     [EMPTY_TERMS] = "DELETE FROM search_term",
@@ -101,6 +103,7 @@ _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLIN
 #define CHUNK 4096          /* stories whose rows are made together */
 #define BACKLOG_AT_COMMIT 64 /* stories that were there before, done by the way */
 #define BACKLOG_CHUNK 512   /* the same in one transaction of search_catch_up */
+#define MERGE_PAGES 2000    /* in one transaction of search_tidy: some tenths of a second */
 #define OPENING_MS 2000     /* of catching up when a store is opened */
 
 /* A row to put in or take out. */
@@ -560,6 +563,31 @@ enum store_status search_catch_up(struct store *s, int64_t max_ms, bool *left)
             st = db_end(s, flush_with(s, BACKLOG_CHUNK, &state));
     }
     *left = st == STORE_OK && state.next <= state.last;
+    return st;
+}
+
+/* Below 0: all segments are to become one. */
+static enum store_status merge(struct store *s, int64_t pages)
+{
+    sqlite3_stmt *q = stmt(s, MERGE);
+    db_bind_int(q, 1, pages);
+    return db_run(s, q);
+}
+
+/* FTS5 changes fewer than two rows when nothing is left to be merged. */
+enum store_status search_tidy(struct store *s)
+{
+    enum store_status st = STORE_OK;
+    int changes = 2;
+    for (int64_t pages = -MERGE_PAGES; st == STORE_OK && changes >= 2; pages = MERGE_PAGES) {
+        st = db_begin(s, SCOPE_QUIET);
+        if (st != STORE_OK)
+            break;
+        int before = sqlite3_total_changes(s->db);
+        st = merge(s, pages);
+        changes = sqlite3_total_changes(s->db) - before;
+        st = db_end(s, st);
+    }
     return st;
 }
 

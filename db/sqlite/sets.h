@@ -27,5 +27,7 @@ extern const struct statements search_index_statements;
 extern const struct statements search_suggest_statements;
 extern const struct statements archive_statements;
 extern const struct statements place_statements;
+extern const struct statements secret_statements;
+extern const struct statements report_statements;
 
 #endif

@@ -85,8 +85,7 @@ static const char *cut(struct arena *a, const char *text, size_t max)
     return arena_dupn(a, text, n);
 }
 
-/* An IPv6 address counts with its whole /64, which is one customer's. */
-static const char *address_key(struct arena *a, const char *address)
+const char *address_key(struct arena *a, const char *address)
 {
     struct in6_addr v6;
     char text[INET6_ADDRSTRLEN];

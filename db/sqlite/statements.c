@@ -28,6 +28,8 @@ const struct statements *const statements_all[SET_MAX] = {
     [SET_SEARCH] = &search_statements,
     [SET_SEARCH_INDEX] = &search_index_statements,
     [SET_SEARCH_SUGGEST] = &search_suggest_statements,
+    [SET_SECRET] = &secret_statements,
+    [SET_REPORT] = &report_statements,
     [SET_ARCHIVE] = &archive_statements,
     [SET_PLACE] = &place_statements,
 };
@@ -115,7 +117,8 @@ int64_t db_int(sqlite3_stmt *q, int col)
 
 const char *db_text(struct arena *a, sqlite3_stmt *q, int col)
 {
-    const char *text = (const char *)sqlite3_column_text(q, col);
+    /* As bytes: asked for text, SQLite would first make a copy of its own with a NUL behind it. */
+    const void *text = sqlite3_column_blob(q, col);
     if (text == NULL)
         return "";
     return arena_dupn(a, text, (size_t)sqlite3_column_bytes(q, col));

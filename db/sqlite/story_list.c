@@ -1,4 +1,5 @@
 /* story_list.c: lists for readers, paged by key. Each is a walk down one index from one place. */
+#include "db/sqlite/media.h"
 #include "db/sqlite/sets.h"
 #include "db/sqlite/story.h"
 
@@ -6,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LIST, BETWEEN, NEWER, PAGES, UPDATED, CARD, STORY_LIST_SQL_MAX };
+enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, STORY_LIST_SQL_MAX };
 
 #define CARD_COLUMNS                                                                               \
     "SELECT s.id, s.kind, s.path, r.headline, r.dek, r.lang, s.published_at,"                      \
@@ -34,6 +35,10 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
                                 " AND l.published_at <= ?1"
                                 " ORDER BY l.published_at, l.story_id LIMIT ?6",
     [PAGES] = CARD_FROM_LISTING " AND l.published_at <= ?1",
+    [PAGES_CHANGE] = "SELECT min(max(l.published_at, p.live_from)) FROM listing l"
+                     " CROSS JOIN publication p ON p.story_id = l.story_id"
+                     " WHERE l.list = ?2 AND l.key_id = 0"
+                     " AND (l.published_at > ?1 OR p.live_from > ?1)",
     [UPDATED] = CARD_COLUMNS
     " FROM publication w CROSS JOIN story s ON s.id = w.story_id"
     " CROSS JOIN revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
@@ -89,14 +94,17 @@ static enum store_status complete(struct store *s, struct arena *a, struct half_
     enum store_status st = revision_bylines(s, a, h->revision_id, &h->card.bylines);
     if (st != STORE_OK || h->hero_id == 0)
         return st;
-    st = media_get(s, a, h->hero_id, &h->card.hero);
+    st = media_paths(s, a, h->hero_id, &h->card.hero);
     h->card.has_hero = st == STORE_OK;
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
+/* What a card needs to be whole: its bylines and its picture. */
+enum detail { HEADLINE_ONLY, WHOLE };
+
 /* Steps q, which may give one row more than limit: then there is more. */
 static enum store_status collect(struct store *s, struct arena *a, sqlite3_stmt *q, size_t limit,
-                                 struct cards *out)
+                                 enum detail detail, struct cards *out)
 {
     struct half_card *half = NULL;
     size_t n = 0, room = 0;
@@ -108,7 +116,7 @@ static enum store_status collect(struct store *s, struct arena *a, sqlite3_stmt 
             continue;
         }
         if (n == room) {
-            size_t size = room == 0 ? 32 : room * 2;
+            size_t size = room > 0 ? room * 2 : limit < 32 ? limit : 32;
             struct half_card *grown = arena_array(a, size, sizeof *grown);
             if (n > 0)
                 memcpy(grown, half, n * sizeof *grown);
@@ -122,7 +130,8 @@ static enum store_status collect(struct store *s, struct arena *a, sqlite3_stmt 
         return st;
     out->v = arena_array(a, n, sizeof *out->v);
     for (st = STORE_OK; out->n < n && st == STORE_OK; out->n++) {
-        st = complete(s, a, &half[out->n]);
+        if (detail == WHOLE)
+            st = complete(s, a, &half[out->n]);
         out->v[out->n] = half[out->n].card;
     }
     return st;
@@ -162,7 +171,7 @@ enum store_status story_list(struct store *s, struct arena *a, enum story_list l
     db_read(s);
     sqlite3_stmt *q =
         list_stmt(s, LIST, (int)list, keyed ? key : 0, clamp_key(before, now), limit + 1, now);
-    enum store_status st = collect(s, a, q, limit, out);
+    enum store_status st = collect(s, a, q, limit, WHOLE, out);
     db_read_done(s);
     return st;
 }
@@ -177,7 +186,7 @@ enum store_status story_list_between(struct store *s, struct arena *a, int64_t f
     db_read(s);
     sqlite3_stmt *q = list_stmt(s, BETWEEN, LIST_ALL, 0, clamp_key(before, now), limit + 1, now);
     db_bind_int(q, 7, from);
-    enum store_status st = collect(s, a, q, limit, out);
+    enum store_status st = collect(s, a, q, limit, WHOLE, out);
     db_read_done(s);
     return st;
 }
@@ -189,7 +198,7 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
     sqlite3_stmt *q = db_stmt(s, &story_list_statements, UPDATED);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, (int64_t)limit + 1);
-    enum store_status st = collect(s, a, q, limit, out);
+    enum store_status st = collect(s, a, q, limit, WHOLE, out);
     db_read_done(s);
     return st;
 }
@@ -202,7 +211,7 @@ enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64
     sqlite3_stmt *q = db_stmt(s, &story_list_statements, CARD);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, id);
-    enum store_status st = collect(s, a, q, 1, &cards);
+    enum store_status st = collect(s, a, q, 1, WHOLE, &cards);
     db_read_done(s);
     if (st != STORE_OK)
         return st;
@@ -221,10 +230,23 @@ enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now
 {
     db_read(s);
     sqlite3_stmt *q = list_stmt(s, PAGES, LISTING_PAGES, 0, (struct list_key){0}, 0, now);
-    enum store_status st = collect(s, a, q, 1000, out);
+    enum store_status st = collect(s, a, q, 1000, HEADLINE_ONLY, out);
     db_read_done(s);
     if (st == STORE_OK && out->n > 1)
         qsort(out->v, out->n, sizeof *out->v, by_headline);
+    return st;
+}
+
+enum store_status story_list_pages_until(struct store *s, int64_t now, int64_t *out)
+{
+    sqlite3_stmt *q = db_stmt(s, &story_list_statements, PAGES_CHANGE);
+    db_bind_int(q, 1, now);
+    db_bind_int(q, 2, LISTING_PAGES);
+    enum store_status st = db_row(s, q);
+    *out = INT64_MAX;
+    if (st == STORE_OK && db_int(q, 0) != 0)
+        *out = db_int(q, 0);
+    db_reset(q);
     return st;
 }
 
@@ -234,7 +256,7 @@ static enum store_status neighbour(struct store *s, struct arena *a, int which, 
     struct cards cards;
     int list = section_id == 0 ? LIST_ALL : LIST_SECTION;
     sqlite3_stmt *q = list_stmt(s, which, list, section_id, of, 1, now);
-    enum store_status st = collect(s, a, q, 1, &cards);
+    enum store_status st = collect(s, a, q, 1, HEADLINE_ONLY, &cards);
     *out = (struct card){0};
     if (st == STORE_OK && cards.n == 1)
         *out = cards.v[0];

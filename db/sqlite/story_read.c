@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { BY_PATH, MOVED, CORRECTIONS, CORRECTION_LIST, CHANGES, REVISIONS, STORY_READ_SQL_MAX };
+enum { BY_PATH, MOVED, CORRECTIONS, CORRECTION_LIST, CHANGES, REVISIONS, WAS_LIVE, STORY_READ_SQL_MAX };
 
 static const char *const sql[STORY_READ_SQL_MAX] = {
     [BY_PATH] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.path = ?2",
@@ -34,6 +34,9 @@ static const char *const sql[STORY_READ_SQL_MAX] = {
                             " WHERE p.story_id = ?2 AND p.number = r.number"
                             " ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
                             " WHERE r.story_id = ?2 ORDER BY r.number DESC",
+    [WAS_LIVE] = "SELECT w.live_from FROM publication w CROSS JOIN story s ON s.id = w.story_id"
+                 " WHERE w.story_id = ?2 AND w.number = ?3 AND w.live_from <= ?1"
+                 " AND s.withdrawn_at IS NULL ORDER BY w.live_from DESC LIMIT 1",
 };
 const struct statements story_read_statements = {SET_STORY_READ, sql, STORY_READ_SQL_MAX};
 
@@ -181,6 +184,22 @@ enum store_status story_get(struct store *s, struct arena *a, int64_t id, int nu
     return st;
 }
 
+enum store_status story_published(struct store *s, struct arena *a, int64_t story_id, int number,
+                                  int64_t now, struct revision *out, int64_t *live_from)
+{
+    db_read(s);
+    sqlite3_stmt *q = about(s, WAS_LIVE, now, story_id);
+    db_bind_int(q, 3, number);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *live_from = db_int(q, 0);
+    db_reset(q);
+    if (st == STORE_OK)
+        st = revision_load(s, a, story_id, number, out, NULL);
+    db_read_done(s);
+    return st;
+}
+
 enum store_status correction_list(struct store *s, struct arena *a, struct list_key before,
                                   size_t limit, int64_t now, struct corrections *out)
 {
@@ -210,31 +229,43 @@ static int64_t told_at(sqlite3_stmt *q, enum edit_kind kind)
     return at == 0 ? db_int(q, 1) : at;
 }
 
+static struct change read_change(struct arena *a, sqlite3_stmt *q)
+{
+    enum edit_kind kind = (enum edit_kind)db_int(q, 0);
+    return (struct change){
+        .kind = kind,
+        .at = kind == EDIT_MINOR ? db_int(q, 1) : told_at(q, kind),
+        .note = db_text(a, q, 3),
+        .revision = (int)db_int(q, 4),
+        .wrong = db_text(a, q, 5),
+        .right = db_text(a, q, 6),
+    };
+}
+
 enum store_status story_changes(struct store *s, struct arena *a, int64_t story_id, int64_t now,
                                 struct changes *out)
 {
     *out = (struct changes){0};
     sqlite3_stmt *q = about(s, CHANGES, now, story_id);
-    size_t room = 0;
+    size_t room = 0, fixes_room = 0;
+    struct change *newer = NULL;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        enum edit_kind kind = (enum edit_kind)db_int(q, 0);
-        if (kind == EDIT_MINOR) {
-            out->minor++;
-            continue;
+        struct change c = read_change(a, q);
+        if (newer != NULL)
+            newer->from = c.revision;
+        if (c.kind == EDIT_MINOR) {
+            size_t n = (size_t)out->minor++;
+            out->fixes = grown(a, out->fixes, n, &fixes_room, sizeof *out->fixes);
+            newer = &out->fixes[n];
+        } else {
+            out->v = grown(a, out->v, out->n, &room, sizeof *out->v);
+            newer = &out->v[out->n++];
         }
-        out->v = grown(a, out->v, out->n, &room, sizeof *out->v);
-        out->v[out->n++] = (struct change){
-            .kind = kind,
-            .at = told_at(q, kind),
-            .note = db_text(a, q, 3),
-            .revision = (int)db_int(q, 4),
-            .wrong = db_text(a, q, 5),
-            .right = db_text(a, q, 6),
-        };
+        *newer = c;
     }
     if (st == STORE_MISSING)
-        st = out->n + (size_t)out->minor > 0 ? STORE_OK : STORE_MISSING;
+        st = newer != NULL ? STORE_OK : STORE_MISSING;
     return st;
 }
 

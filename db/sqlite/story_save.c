@@ -9,6 +9,7 @@
  *                         stays when this one goes out now
  *   withdrawn             refused: restore it first */
 #include "db/sqlite/audit.h"
+#include "db/sqlite/report.h"
 #include "db/sqlite/story.h"
 #include "lib/slug.h"
 #include "lib/text.h"
@@ -307,6 +308,8 @@ static enum store_status write_publication(struct save *v)
         st = publication_drop_pending(v->s, v->row.id, v->now);
     if (st == STORE_OK)
         st = publication_add(v->s, &v->pub, v->now);
+    if (st == STORE_OK && v->pub.kind == EDIT_CORRECTION && v->in->report_id != 0)
+        st = report_resolve(v->s, v->a, v->in->report_id, v->row.id, v->in->user, v->now);
     if (st == STORE_OK)
         st = listing_rebuild(v->s, v->row.id, v->now);
     if (st == STORE_OK)

@@ -202,6 +202,16 @@ void db_read_done(struct store *s)
         (void)!run(s, ROLLBACK);
 }
 
+void store_snapshot_begin(struct store *s)
+{
+    db_read(s);
+}
+
+void store_snapshot_end(struct store *s)
+{
+    db_read_done(s);
+}
+
 int db_wal_hook(void *store, sqlite3 *db, const char *name, int pages)
 {
     (void)db;

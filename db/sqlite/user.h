@@ -21,6 +21,8 @@ enum store_status user_write_hash(struct store *s, int64_t id, const char *hash)
 /* Ends all of a user's sessions and unused links. */
 enum store_status sessions_end_of(struct store *s, int64_t user_id)
     __attribute__((warn_unused_result));
+/* Under which an address is counted: an IPv6 one with its whole /64, which is one customer's. */
+const char *address_key(struct arena *a, const char *address);
 /* A turn at hashing: at most two at once over all processes of a site, 64 MiB each. STORE_BUSY
  * after 5 s. *slot goes to hash_slot_give. */
 enum store_status hash_slot_take(struct store *s, int *slot) __attribute__((warn_unused_result));

@@ -145,6 +145,10 @@ static void make_site(const char *site, long stories)
             fprintf(stderr, "%ld stories, %.0f/s\n", i, (double)i / (last - start));
         }
     }
+    double tidy = seconds();
+    if (search_tidy(s) != STORE_OK)
+        die(s, "tidy");
+    printf("tidied the index in %.1f s\n", seconds() - tidy);
     printf("made %ld stories in %.1f s (%.1f s of processor): %.0f/s\n", stories,
            seconds() - start, processor() - cpu_start, (double)stories / (seconds() - start));
     store_close(s);

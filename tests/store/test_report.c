@@ -1,0 +1,619 @@
+/* test_report.c: readers' notes of errors, from the first to the correction that comes of it; and
+ * that nothing which readers never saw can be asked for. */
+#include "tests/store/store_test.h"
+
+#include "db/report.h"
+
+#define HERE "192.0.2.7"
+
+static struct report_new note(int64_t story, int revision, const char *message)
+{
+    return (struct report_new){
+        .story_id = story,
+        .revision = revision,
+        .passage = "p-1",
+        .quote = "The harbour was quiet.",
+        .message = message,
+        .email = "",
+        .address = HERE,
+    };
+}
+
+static enum store_status send(struct site *t, const struct report_new *in, int64_t now, int *retry)
+{
+    forget_problems(t);
+    return report_add(t->s, in, now, retry, &t->why);
+}
+
+static void take(struct site *t, const struct report_new *in, int64_t now)
+{
+    int retry;
+    assert_int_equal(send(t, in, now, &retry), STORE_OK);
+}
+
+static struct reports all_reports(struct site *t, int64_t now)
+{
+    struct reports out;
+    assert_int_equal(report_list(t->s, t->a, (struct report_key){0}, 1000, now, &out), STORE_OK);
+    return out;
+}
+
+static int64_t newest(struct site *t, int64_t now)
+{
+    struct reports all = all_reports(t, now);
+    assert_true(all.n > 0);
+    return all.v[0].id;
+}
+
+static struct report report_now(struct site *t, int64_t id, int64_t now)
+{
+    struct report r;
+    assert_int_equal(report_get(t->s, t->a, id, now, &r), STORE_OK);
+    return r;
+}
+
+static int64_t open_reports(struct site *t)
+{
+    int64_t n = -1;
+    assert_int_equal(report_count_open(t->s, &n), STORE_OK);
+    return n;
+}
+
+/* ---- Taking notes -------------------------------------------------------------------------- */
+
+static void a_note_is_kept_as_it_was_written(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct report_new in = note(id, 1, "  It was <b>loud</b>.\r\nI was there.\n");
+    in.email = "anna@example.org";
+    take(t, &in, T0 + HOUR);
+    struct report r = report_now(t, newest(t, T0 + HOUR), T0 + HOUR);
+    assert_string_equal(r.message, "  It was <b>loud</b>.\nI was there.");
+    assert_string_equal(r.email, "anna@example.org");
+    assert_string_equal(r.quote, "The harbour was quiet.");
+    assert_string_equal(r.passage, "p-1");
+    assert_string_equal(r.headline, "Quiet water");
+    assert_int_equal(r.revision, 1);
+    assert_int_equal(r.created_at, T0 + HOUR);
+    assert_int_equal(r.state, REPORT_OPEN);
+    assert_int_equal(open_reports(t), 1);
+}
+
+static void a_note_that_cannot_be_used_is_refused_with_a_reason(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    char long_text[REPORT_MESSAGE_MAX + 2];
+    memset(long_text, 'a', sizeof long_text - 1);
+    long_text[sizeof long_text - 1] = '\0';
+    const char *bad[] = {
+        "",
+        " \n\t ",
+        long_text,
+        "Buy https://a.example and https://b.example and www.c.example now and here",
+        "https://spam.example/",
+        "see https://spam.example/",
+        "[url=https://spam.example]cheap[/url] pills",
+    };
+    int retry;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        struct report_new in = note(id, 1, bad[i]);
+        if (send(t, &in, T0, &retry) != STORE_REFUSED)
+            fail_msg("taken: %.60s", bad[i]);
+        assert_problem(t, "message");
+    }
+    struct report_new in = note(id, 1, "It was loud.");
+    in.email = "anna at example";
+    assert_int_equal(send(t, &in, T0, &retry), STORE_REFUSED);
+    assert_problem(t, "email");
+    assert_int_equal(open_reports(t), 0);
+}
+
+static void a_source_may_be_named_and_the_limit_is_reached_not_passed(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    char longest[2 * REPORT_MESSAGE_MAX + 1]; /* code points, not bytes */
+    for (size_t i = 0; i < REPORT_MESSAGE_MAX; i++)
+        memcpy(longest + 2 * i, "ä", 2);
+    longest[sizeof longest - 1] = '\0';
+    const char *good[] = {
+        longest,
+        "The port's own log says 3 ships: https://example.org/log and http://www.example.org/b",
+        "www.example.org has the right number",
+    };
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+        struct report_new in = note(id, 1, good[i]);
+        take(t, &in, T0);
+    }
+    assert_int_equal(open_reports(t), 3);
+}
+
+static void the_same_words_sent_twice_are_kept_once(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct report_new in = note(id, 1, "It was loud.");
+    take(t, &in, T0);
+    take(t, &in, T0 + MINUTE);
+    assert_int_equal(open_reports(t), 1);
+    in.address = "192.0.2.8"; /* somebody else saw it too */
+    take(t, &in, T0 + MINUTE);
+    in.passage = "p-2";
+    take(t, &in, T0 + MINUTE);
+    assert_int_equal(open_reports(t), 3);
+}
+
+static enum store_status send_numbered(struct site *t, int64_t story, const char *address, int i,
+                                       int64_t now, int *retry)
+{
+    struct report_new in = note(story, 1, arena_printf(t->a, "Error number %d", i));
+    in.address = address;
+    return send(t, &in, now, retry);
+}
+
+static void one_address_cannot_flood_the_editors(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    int taken = 0, retry = 0;
+    while (taken < 100 && send_numbered(t, id, HERE, taken, T0 + taken, &retry) == STORE_OK)
+        taken++;
+    assert_in_range(taken, 3, 10);
+    assert_in_range(retry, 1, 3600);
+    assert_int_equal(open_reports(t), taken);
+    assert_int_equal(send_numbered(t, id, "192.0.2.8", 0, T0, &retry), STORE_OK);
+    assert_int_equal(send_numbered(t, id, HERE, 99, T0 + 30 * MINUTE, &retry), STORE_BUSY);
+    /* when it says that there is room again, there is */
+    int64_t then = T0 + 30 * MINUTE + retry * SECOND;
+    assert_int_equal(send_numbered(t, id, HERE, 99, then, &retry), STORE_OK);
+    /* a note that was taken before is still thanked for */
+    assert_int_equal(send_numbered(t, id, HERE, 0, T0 + 10 * SECOND, &retry), STORE_OK);
+}
+
+static void one_customer_of_ipv6_is_one_address(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    int taken = 0, retry = 0;
+    while (taken < 100 && send_numbered(t, id, arena_printf(t->a, "2001:db8:1:2::%x", taken + 1),
+                                        taken, T0, &retry) == STORE_OK)
+        taken++;
+    assert_in_range(taken, 3, 10);
+    assert_int_equal(send_numbered(t, id, "2001:db8:1:3::1", 0, T0, &retry), STORE_OK);
+}
+
+static void many_addresses_cannot_flood_them_either(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    int taken = 0, retry = 0;
+    while (taken < 2000 &&
+           send_numbered(t, id, arena_printf(t->a, "10.0.%d.%d", taken / 250, taken % 250), taken,
+                         T0 + taken, &retry) == STORE_OK)
+        taken++;
+    assert_in_range(taken, 50, 500);
+    assert_in_range(retry, 1, 3600);
+    assert_int_equal(send_numbered(t, id, "10.9.9.9", 0, T0 + 61 * MINUTE, &retry), STORE_OK);
+}
+
+/* ---- What was never read ------------------------------------------------------------------- */
+
+static struct story_save correction(struct site *t, int64_t id, int64_t now, const char *body)
+{
+    struct story_save in = next_save(t, id, now, body);
+    in.action = STORY_PUBLISH;
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "quiet";
+    in.right = "loud";
+    return in;
+}
+
+static bool published(struct site *t, int64_t id, int number, int64_t now)
+{
+    struct revision r;
+    int64_t live_from;
+    enum store_status st = story_published(t->s, t->a, id, number, now, &r, &live_from);
+    assert_true(st == STORE_OK || st == STORE_MISSING);
+    if (st == STORE_OK)
+        assert_int_equal(r.number, number);
+    return st == STORE_OK;
+}
+
+static void only_what_readers_saw_can_be_had(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = next_save(t, id, T0, "A draft that nobody read.");
+    save(t, &in, T0 + MINUTE); /* 2: kept, never published */
+    in = correction(t, id, T0 + 2 * MINUTE, "It was loud.");
+    save(t, &in, T0 + 2 * MINUTE); /* 3: live */
+    in = correction(t, id, T0 + 3 * MINUTE, "It was very loud.");
+    in.go_live_at = T0 + DAY;
+    save(t, &in, T0 + 3 * MINUTE); /* 4: staged */
+    for (int64_t now = T0 + 3 * MINUTE; now < T0 + DAY; now += DAY - 3 * MINUTE - 1) {
+        assert_true(published(t, id, 1, now));
+        assert_false(published(t, id, 2, now));
+        assert_true(published(t, id, 3, now));
+        assert_false(published(t, id, 4, now));
+        assert_false(published(t, id, 5, now));
+        assert_false(published(t, id, 0, now));
+    }
+    assert_false(published(t, id, 3, T0 + MINUTE)); /* the clock decides, not the order */
+    assert_true(published(t, id, 4, T0 + DAY));
+    assert_false(published(t, id, 2, T0 + 99 * DAY));
+    assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 2 * DAY, &t->why), STORE_OK);
+    assert_false(published(t, id, 1, T0 + 2 * DAY));
+    assert_false(published(t, id, 3, T0 + 2 * DAY));
+}
+
+static void a_draft_and_a_scheduled_story_have_no_published_text(void **state)
+{
+    struct site *t = *state;
+    struct story_save in = new_story("Not yet");
+    int64_t draft = save(t, &in, T0).story_id;
+    int64_t scheduled = publish(t, "Tomorrow", T0 + DAY, T0);
+    int retry;
+    assert_false(published(t, draft, 1, T0 + 9 * DAY));
+    assert_false(published(t, scheduled, 1, T0));
+    assert_true(published(t, scheduled, 1, T0 + DAY));
+    struct report_new early = note(scheduled, 1, "How do you know?");
+    assert_int_equal(send(t, &early, T0, &retry), STORE_MISSING);
+    early.story_id = draft;
+    assert_int_equal(send(t, &early, T0, &retry), STORE_MISSING);
+    early.story_id = 9999;
+    assert_int_equal(send(t, &early, T0, &retry), STORE_MISSING);
+    assert_int_equal(open_reports(t), 0);
+}
+
+static void each_change_knows_the_text_before_it(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = next_save(t, id, T0, "Kept alone.");
+    save(t, &in, T0 + MINUTE); /* 2 */
+    in = next_save(t, id, T0 + MINUTE, "A comma, fixed.");
+    in.action = STORY_PUBLISH;
+    save(t, &in, T0 + 2 * MINUTE); /* 3: minor */
+    in = correction(t, id, T0 + 2 * MINUTE, "It was loud.");
+    save(t, &in, T0 + 3 * MINUTE); /* 4 */
+    struct changes c;
+    assert_int_equal(story_changes(t->s, t->a, id, T0 + HOUR, &c), STORE_OK);
+    assert_int_equal(c.n, 2);
+    assert_int_equal(c.minor, 1);
+    assert_int_equal(c.v[0].kind, EDIT_CORRECTION);
+    assert_int_equal(c.v[0].revision, 4);
+    assert_int_equal(c.v[0].from, 3);
+    assert_int_equal(c.fixes[0].revision, 3);
+    assert_int_equal(c.fixes[0].from, 1);
+    assert_int_equal(c.fixes[0].at, T0 + 2 * MINUTE);
+    assert_int_equal(c.v[1].kind, EDIT_FIRST);
+    assert_int_equal(c.v[1].from, 0);
+}
+
+/* ---- What editors do ----------------------------------------------------------------------- */
+
+static int64_t one_report(struct site *t, int64_t story, int64_t now)
+{
+    struct report_new in = note(story, 1, "It was loud.");
+    take(t, &in, now);
+    return newest(t, now);
+}
+
+static enum store_status decide(struct site *t, int64_t id, enum report_state was,
+                                enum report_state to, const char *words, int64_t now)
+{
+    forget_problems(t);
+    return report_decide(t->s, id, was, to, words, 0, now, &t->why);
+}
+
+static void a_report_is_closed_with_a_note_and_opened_again(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), id = one_report(t, story, T0);
+    assert_int_equal(decide(t, id, REPORT_OPEN, REPORT_NO_ERROR, "Ines was there.", T0 + HOUR),
+                     STORE_OK);
+    struct report r = report_now(t, id, T0 + HOUR);
+    assert_int_equal(r.state, REPORT_NO_ERROR);
+    assert_string_equal(r.note, "Ines was there.");
+    assert_int_equal(r.closed_at, T0 + HOUR);
+    assert_int_equal(open_reports(t), 0);
+    assert_int_equal(count_audit(t, story, "report.no_error"), 1);
+    assert_int_equal(decide(t, id, REPORT_NO_ERROR, REPORT_OPEN, r.note, T0 + 2 * HOUR), STORE_OK);
+    r = report_now(t, id, T0 + 2 * HOUR);
+    assert_int_equal(r.state, REPORT_OPEN);
+    assert_int_equal(r.closed_at, 0);
+    assert_int_equal(open_reports(t), 1);
+}
+
+static void two_editors_do_not_decide_over_each_other(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), id = one_report(t, story, T0);
+    assert_int_equal(decide(t, id, REPORT_OPEN, REPORT_DONE, "", T0), STORE_OK);
+    assert_int_equal(decide(t, id, REPORT_OPEN, REPORT_NO_ERROR, "", T0), STORE_CONFLICT);
+    assert_int_equal(report_now(t, id, T0).state, REPORT_DONE);
+    assert_int_equal(decide(t, id, REPORT_DONE, REPORT_CORRECTED, "", T0), STORE_REFUSED);
+    assert_int_equal(decide(t, 999, REPORT_OPEN, REPORT_DONE, "", T0), STORE_MISSING);
+}
+
+static void the_log_holds_no_word_of_a_report(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0);
+    struct report_new in = note(story, 1, "canarymessage it was loud");
+    in.quote = "canaryquote";
+    in.email = "canarymail@example.org";
+    take(t, &in, T0);
+    assert_int_equal(decide(t, newest(t, T0), REPORT_OPEN, REPORT_DONE, "canarynote", T0 + HOUR),
+                     STORE_OK);
+    struct audit_entries e;
+    assert_int_equal(audit_list(t->s, t->a, 0, 0, 1000, &e), STORE_OK);
+    for (size_t i = 0; i < e.n; i++)
+        assert_null(strstr(e.v[i].detail, "canary"));
+}
+
+static void a_published_correction_closes_its_report(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), id = one_report(t, story, T0);
+    struct story_save in = correction(t, story, T0, "It was loud.");
+    in.report_id = id;
+    save(t, &in, T0 + HOUR);
+    struct report r = report_now(t, id, T0 + HOUR);
+    struct corrections c;
+    assert_int_equal(r.state, REPORT_CORRECTED);
+    assert_int_equal(r.closed_at, T0 + HOUR);
+    assert_int_equal(correction_list(t->s, t->a, (struct list_key){0}, 10, T0 + HOUR, &c),
+                     STORE_OK);
+    assert_int_equal(c.n, 1);
+    assert_int_equal(r.correction_id, c.v[0].id);
+    assert_int_equal(count_audit(t, story, "report.corrected"), 1);
+    assert_int_equal(decide(t, id, REPORT_CORRECTED, REPORT_OPEN, "", T0 + HOUR), STORE_REFUSED);
+    assert_int_equal(verify(t), 0);
+}
+
+static void a_save_that_is_no_correction_leaves_the_report_open(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), id = one_report(t, story, T0);
+    struct story_save in = next_save(t, story, T0, "It was loud.");
+    in.report_id = id;
+    save(t, &in, T0 + MINUTE); /* kept */
+    in = next_save(t, story, T0 + MINUTE, "It was loud!");
+    in.report_id = id;
+    in.action = STORY_PUBLISH;
+    save(t, &in, T0 + 2 * MINUTE); /* a minor fix */
+    assert_int_equal(report_now(t, id, T0 + HOUR).state, REPORT_OPEN);
+    struct story_saved out;
+    in = correction(t, story, T0 + HOUR, "Loud.");
+    in.report_id = id;
+    in.wrong = "";
+    assert_int_equal(try_save(t, &in, T0 + HOUR, &out), STORE_REFUSED);
+    assert_int_equal(report_now(t, id, T0 + HOUR).state, REPORT_OPEN);
+}
+
+static void another_story_s_correction_does_not_close_it(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), id = one_report(t, story, T0);
+    int64_t other = publish(t, "Rough water", 0, T0);
+    struct story_save in = correction(t, other, T0, "It was loud.");
+    in.report_id = id;
+    save(t, &in, T0 + HOUR);
+    assert_int_equal(report_now(t, id, T0 + HOUR).state, REPORT_OPEN);
+}
+
+static void a_staged_correction_that_is_taken_back_opens_its_report(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), id = one_report(t, story, T0);
+    struct story_save in = correction(t, story, T0, "It was loud.");
+    in.report_id = id;
+    in.go_live_at = T0 + DAY;
+    save(t, &in, T0 + HOUR);
+    assert_int_equal(report_now(t, id, T0 + HOUR).state, REPORT_CORRECTED);
+    forget_problems(t);
+    assert_int_equal(story_unschedule(t->s, story, 0, T0 + 2 * HOUR, &t->why), STORE_OK);
+    struct report r = report_now(t, id, T0 + 2 * HOUR);
+    assert_int_equal(r.state, REPORT_OPEN);
+    assert_int_equal(r.correction_id, 0);
+    assert_int_equal(r.closed_at, 0);
+    assert_int_equal(verify(t), 0);
+}
+
+static void the_list_shows_open_ones_first_and_each_once(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0);
+    int retry;
+    for (int i = 0; i < 25; i++) { /* several in one instant */
+        assert_int_equal(send_numbered(t, story, arena_printf(t->a, "10.0.0.%d", i), i,
+                                       T0 + i / 4 * MINUTE, &retry),
+                         STORE_OK);
+        if (i % 3 == 0)
+            assert_int_equal(
+                decide(t, newest(t, T0 + DAY), REPORT_OPEN, REPORT_DONE, "", T0 + HOUR), STORE_OK);
+    }
+    struct report_key key = {0};
+    bool seen[100] = {false}, closed = false;
+    size_t n = 0;
+    int64_t last = INT64_MAX;
+    for (bool more = true; more;) {
+        struct reports page;
+        assert_int_equal(report_list(t->s, t->a, key, 4, T0 + DAY, &page), STORE_OK);
+        for (size_t i = 0; i < page.n; i++, n++) {
+            const struct report *r = &page.v[i];
+            bool is_closed = r->state != REPORT_OPEN;
+            assert_false(seen[r->id]);
+            assert_true(is_closed >= closed);
+            assert_true(r->created_at <= last || is_closed != closed);
+            seen[r->id] = true;
+            closed = is_closed;
+            last = r->created_at;
+            key = (struct report_key){is_closed, r->created_at, r->id};
+        }
+        more = page.more;
+        assert_true(page.n > 0);
+    }
+    assert_int_equal(n, 25);
+}
+
+/* ---- Traces -------------------------------------------------------------------------------- */
+
+static void traces_are_gone_after_ninety_days(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), later = T0 + REPORT_TRACES_MS;
+    struct report_new in = note(story, 1, "It was loud.");
+    in.email = "anna@example.org";
+    take(t, &in, T0);
+    int64_t id = newest(t, T0);
+    assert_string_equal(report_now(t, id, later - 1).email, "anna@example.org");
+    assert_false(report_traces_due(t->s, later - 1));
+    assert_string_equal(report_now(t, id, later).email, ""); /* nobody sees it, wiped or not */
+    assert_true(report_traces_due(t->s, later));
+    assert_int_equal(report_wipe_traces(t->s, later), STORE_OK);
+    assert_false(report_traces_due(t->s, later));
+    assert_string_equal(report_now(t, id, T0).email, ""); /* it is not there any more */
+    assert_string_equal(report_now(t, id, T0).message, "It was loud.");
+}
+
+/* The bytes of the database file, its log included. */
+static bool on_disk(struct site *t, const char *needle)
+{
+    const char *files[] = {"dateline.db", "dateline.db-wal"};
+    bool found = false;
+    for (size_t i = 0; i < 2; i++) {
+        FILE *f = fopen(arena_printf(t->a, "%s/%s", t->dir, files[i]), "rb");
+        if (f == NULL)
+            continue;
+        static const size_t most = 16u << 20;
+        char *bytes = malloc(most);
+        assert_non_null(bytes);
+        size_t n = fread(bytes, 1, most, f);
+        found = found || memmem(bytes, n, needle, strlen(needle)) != NULL;
+        free(bytes);
+        fclose(f);
+    }
+    return found;
+}
+
+static void an_address_is_never_written_down(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0);
+    struct report_new in = note(story, 1, "It was loud.");
+    in.address = "198.51.100.231";
+    take(t, &in, T0);
+    assert_true(on_disk(t, "It was loud."));
+    assert_false(on_disk(t, "198.51.100.231"));
+}
+
+static void the_next_note_wipes_what_is_due(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), later = T0 + REPORT_TRACES_MS;
+    struct report_new in = note(story, 1, "It was loud.");
+    in.email = "anna@example.org";
+    take(t, &in, T0);
+    in = note(story, 1, "It was very loud.");
+    take(t, &in, later);
+    assert_false(report_traces_due(t->s, later));
+}
+
+/* ---- The site's keys ----------------------------------------------------------------------- */
+
+static void a_key_is_made_once_and_differs_from_site_to_site_and_name_to_name(void **state)
+{
+    struct site *t = *state;
+    struct store *r;
+    const char *one, *again, *other;
+    assert_int_equal(store_open(t->dir, STORE_READ, &r), STORE_OK);
+    assert_int_equal(store_secret(r, t->a, "form", &one), STORE_MISSING);
+    assert_int_equal(store_secret(t->s, t->a, "form", &one), STORE_OK);
+    assert_int_equal(store_secret(r, t->a, "form", &again), STORE_OK);
+    assert_string_equal(one, again);
+    assert_int_equal(store_secret(t->s, t->a, "else", &other), STORE_OK);
+    assert_string_not_equal(one, other);
+    assert_int_equal(strlen(one), TOKEN_SIZE - 1);
+    store_close(r);
+}
+
+static void a_stranger_s_note_empties_no_cache(void **state)
+{
+    struct site *t = *state;
+    int64_t story = publish(t, "Quiet water", 0, T0), before = store_generation(t->s);
+    struct report_new in = note(story, 1, "It was loud.");
+    take(t, &in, T0);
+    assert_int_equal(store_generation(t->s), before);
+}
+
+/* ---- The list of corrections --------------------------------------------------------------- */
+
+static void the_list_of_corrections_is_whole_and_pages_by_key(void **state)
+{
+    struct site *t = *state;
+    size_t n = 0, expected = 0;
+    int64_t now = T0 + 30 * DAY;
+    for (int i = 0; i < 12; i++) {
+        int64_t id = publish(t, arena_printf(t->a, "Story %d", i), 0, T0);
+        for (int k = 0; k < 4; k++, expected++) { /* many in the same instant */
+            struct story_save in =
+                correction(t, id, T0 + DAY, arena_printf(t->a, "Text %d of %d.", k, i));
+            save(t, &in, T0 + DAY + k * HOUR);
+        }
+    }
+    int64_t hidden = publish(t, "Staged alone", 0, T0);
+    struct story_save in = correction(t, hidden, T0, "Not yet.");
+    in.go_live_at = now + DAY;
+    save(t, &in, T0);
+    struct list_key key = {0};
+    bool seen[1000] = {false};
+    for (struct corrections page = {0};; n += page.n) {
+        assert_int_equal(correction_list(t->s, t->a, key, 7, now, &page), STORE_OK);
+        for (size_t i = 0; i < page.n; i++) {
+            const struct correction *c = &page.v[i];
+            assert_false(seen[c->id]);
+            seen[c->id] = true;
+            assert_true(key.id == 0 || c->at < key.at || (c->at == key.at && c->id < key.id));
+            key = (struct list_key){c->at, c->id};
+            assert_string_not_equal(c->headline, "Staged alone");
+        }
+        if (page.n == 0)
+            break;
+    }
+    assert_int_equal(n, expected);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(a_note_is_kept_as_it_was_written),
+        sited(a_note_that_cannot_be_used_is_refused_with_a_reason),
+        sited(a_source_may_be_named_and_the_limit_is_reached_not_passed),
+        sited(the_same_words_sent_twice_are_kept_once),
+        sited(one_address_cannot_flood_the_editors),
+        sited(one_customer_of_ipv6_is_one_address),
+        sited(many_addresses_cannot_flood_them_either),
+        sited(only_what_readers_saw_can_be_had),
+        sited(a_draft_and_a_scheduled_story_have_no_published_text),
+        sited(each_change_knows_the_text_before_it),
+        sited(a_report_is_closed_with_a_note_and_opened_again),
+        sited(two_editors_do_not_decide_over_each_other),
+        sited(the_log_holds_no_word_of_a_report),
+        sited(a_published_correction_closes_its_report),
+        sited(a_save_that_is_no_correction_leaves_the_report_open),
+        sited(another_story_s_correction_does_not_close_it),
+        sited(a_staged_correction_that_is_taken_back_opens_its_report),
+        sited(the_list_shows_open_ones_first_and_each_once),
+        sited(traces_are_gone_after_ninety_days),
+        sited(an_address_is_never_written_down),
+        sited(the_next_note_wipes_what_is_due),
+        sited(a_key_is_made_once_and_differs_from_site_to_site_and_name_to_name),
+        sited(a_stranger_s_note_empties_no_cache),
+        sited(the_list_of_corrections_is_whole_and_pages_by_key),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
