@@ -103,7 +103,7 @@ endif
 
 # ---- Programs ----------------------------------------------------------------------------------
 
-all: $(if $(wildcard $(MAIN)),$(B)/dateline $(B)/dateline-image,$(if $(DB),$(B)/db.a) $(if $(LIB),$(B)/lib.a))
+all: $(B)/dateline $(B)/dateline-image
 
 LIB_O := $(LIB:%.c=$(B)/%.o)
 DB_O  := $(DB:%.c=$(B)/%.o) $(B)/gen/migrations.o

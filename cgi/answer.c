@@ -6,6 +6,7 @@
 #include "lib/log.h"
 #include "server.h"
 #include "session.h"
+#include "signed.h"
 
 #include <string.h>
 
@@ -82,20 +83,38 @@ static void ask_to_sign_in(struct req *req, struct res *res)
     res_redirect(res, 303, to);
 }
 
+static bool form_is_ours(struct app *app, struct req *req, const struct route *route)
+{
+    switch (route->csrf) {
+    case CSRF_NONE:
+        return true;
+    case CSRF_TOKEN:
+        return session_form_is_ours(app, req);
+    case CSRF_SIGNED:
+        return signed_form_is_ours(app, req);
+    default:
+        return false;
+    }
+}
+
 /* Whether the form may be acted upon. If not, res says why. */
 static bool check_form(struct app *app, struct req *req, struct res *res, const struct route *route)
 {
-    if (route->csrf == CSRF_NONE || session_form_is_ours(app, req))
+    if (form_is_ours(app, req, route))
         return true;
     log_event(LOG_WARN, "form_refused", "route", route->name, "address", req->address, NULL);
     /* Our own form, but of a session that has ended since: its text must not be lost. The
      * sign-in page only shows it again and changes nothing. */
     if (route->carry && req->origin && session_origin_is_ours(app, req))
         login_with_form(app, req, res);
+    else if (route->csrf == CSRF_SIGNED)
+        page_error(app, req, res, 403,
+                   WORD("This form did not come from this page of ours. Go back, load the page anew "
+                        "and send it once more."));
     else
         page_error(app, req, res, 403,
-                   "This form was opened before you signed in again, or it was sent from another "
-                   "site. Go back, load the page anew and send it once more.");
+                   WORD("This form was opened before you signed in again, or it was sent from "
+                        "another site. Go back, load the page anew and send it once more."));
     return false;
 }
 
@@ -105,7 +124,8 @@ static bool check_role(struct app *app, struct req *req, struct res *res, const 
     if (req_role(req) >= route->role)
         return true;
     if (req->session)
-        page_error(app, req, res, 403, "Your role does not allow this. Ask an administrator.");
+        page_error(app, req, res, 403,
+                   WORD("Your role does not allow this. Ask an administrator."));
     else if (req->method == METHOD_POST && route->carry)
         login_with_form(app, req, res);
     else

@@ -1,6 +1,7 @@
 /* app.c: opening a site and keeping its settings fresh. */
 #include "app.h"
 
+#include "frame.h"
 #include "lib/log.h"
 #include "lib/token.h"
 #include "static.h"
@@ -139,21 +140,41 @@ static enum store_status read_settings(struct app *app)
     return STORE_OK;
 }
 
+/* Templates are loaded in a language: another locale asks for them again. */
+static void refresh_language(struct app *app)
+{
+    struct buf err;
+    if (strcmp(language_tag(app->language), app->settings.v[SETTING_LOCALE]) == 0)
+        return;
+    buf_init(&err, 4096);
+    if (!app_reload(app, &err))
+        log_event(LOG_ERROR, "language", "why", err.p, NULL);
+    buf_free(&err);
+}
+
 void app_refresh(struct app *app)
 {
     int64_t generation = store_generation(app->reader);
+    app->generation = generation;
     if (generation == app->settings_generation)
         return;
     enum store_status st = read_settings(app);
-    if (st == STORE_OK)
-        app->settings_generation = generation;
-    else
+    if (st != STORE_OK) {
         log_event(LOG_WARN, "settings", "why", store_status_text(st), NULL);
+        return;
+    }
+    app->settings_generation = generation;
+    refresh_language(app);
 }
 
 const char *app_setting(const struct app *app, enum setting k)
 {
     return app->settings.v[k];
+}
+
+const char *app_word(const struct app *app, const char *english)
+{
+    return language_word(app->language, english);
 }
 
 bool app_https(const struct app *app)
@@ -166,21 +187,27 @@ bool app_https(const struct app *app)
 bool app_reload(struct app *app, struct buf *err)
 {
     struct arena *a = arena_new();
+    const char *words[] = {arena_printf(a, "%s/templates/words", app->data),
+                           arena_printf(a, "%s/templates/words", app->site)};
     const char *templates[] = {arena_printf(a, "%s/templates", app->site),
                                arena_printf(a, "%s/templates", app->data)};
     const char *files[] = {arena_printf(a, "%s/static", app->site),
                            arena_printf(a, "%s/static", app->data)};
-    struct tpl_set *set = tpl_load(templates, 2, err);
+    struct language *language = language_open(app_setting(app, SETTING_LOCALE), words, 2, err);
+    struct tpl_set *set = language ? tpl_load_in(templates, 2, language, err) : NULL;
     struct assets *assets = set ? assets_load(files, 2) : NULL;
     if (set && !assets)
         buf_printf(err, "the files below %s cannot be read", files[1]);
     if (assets) {
+        language_close(app->language);
         tpl_unload(app->templates);
         assets_free(app->assets);
+        app->language = language;
         app->templates = set;
         app->assets = assets;
     } else {
         tpl_unload(set);
+        language_close(language);
     }
     arena_free(a);
     return assets != NULL;
@@ -198,7 +225,7 @@ static bool open_site(struct app *app, const char *site, struct buf *err)
 
 static bool open_settings(struct app *app, struct buf *err)
 {
-    app->settings_generation = store_generation(app->reader);
+    app->generation = app->settings_generation = store_generation(app->reader);
     enum store_status st = read_settings(app);
     if (st == STORE_REFUSED)
         buf_printf(err, "the settings name a time zone or locale that this system does not know");
@@ -224,8 +251,10 @@ bool app_open(struct app *app, const char *site, const char *data, struct buf *e
 
 void app_close(struct app *app)
 {
+    language_close(app->language);
     tpl_unload(app->templates);
     assets_free(app->assets);
+    frame_free(app->frame);
     dateline_face_close(app->face);
     store_close(app->reader);
     store_close(app->writer);

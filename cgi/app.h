@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 struct assets; /* the files under static/, hashed (static.h) */
+struct kept_frame; /* sections and pages, as read last (frame.h) */
 
 struct app {
     const char *site;     /* absolute path of the site folder */
@@ -17,12 +18,15 @@ struct app {
     const char *data;     /* where our own templates/ and static/ lie */
     struct store *reader; /* open for reading */
     struct store *writer; /* opened at the first write; use app_writer */
-    struct tpl_set *templates;
+    struct language *language;  /* of the settings' locale: words, numbers */
+    struct tpl_set *templates;  /* in that language */
     struct assets *assets;
     struct arena *arena;          /* holds what lives as long as the app */
     struct arena *settings_arena; /* holds the settings, until others are read */
     struct settings settings;     /* as of settings_generation */
     int64_t settings_generation;
+    int64_t generation;       /* of the store, as the request began */
+    struct kept_frame *frame; /* use frame_get */
     struct dateline_face *face; /* of the settings' zone and locale */
     enum dateline_clock clock;
 };
@@ -31,15 +35,17 @@ struct app {
  * app may still be given to app_close. Call in the worker, after fork. */
 bool app_open(struct app *app, const char *site, const char *data, struct buf *err);
 void app_close(struct app *app);
-/* Templates and settings anew; on a fault the old ones stay and err says why. */
+/* Templates, words and static files anew; on a fault the old ones stay and err says why. */
 bool app_reload(struct app *app, struct buf *err);
-/* Settings again when the store says that something was written; cheap, once per request. Between
- * requests only: strings of the settings before end here. */
+/* The store's generation, and settings again when it says that something was written (templates too
+ * when the locale is another); cheap, once per request. Between requests only: strings of the settings before end here. */
 void app_refresh(struct app *app);
 /* The writing store, opened on first use. NULL: cannot be opened now. */
 struct store *app_writer(struct app *app);
 /* Whether the site stands on https, by its settings. */
 bool app_https(const struct app *app);
+/* An English text in the site's language (lib/language.h has more ways to say it). */
+const char *app_word(const struct app *app, const char *english);
 /* A setting's value. */
 const char *app_setting(const struct app *app, enum setting k);
 /* The folder with our templates/ and static/: DATELINE_DATA, else beside the binary

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <strings.h>
 
-#define ETAG_DIGITS 32
-
 static const struct {
     int status;
     const char *reason;
@@ -108,14 +106,14 @@ static void add_cache_control(const struct req *req, struct res *res)
 /* W/"…": weak, for a proxy in front may compress. */
 static const char *etag_of(const struct req *req, const struct res *res)
 {
-    char hex[TOKEN_HASH_SIZE];
+    char mark[TOKEN_MARK_SIZE];
     if (res->file >= 0 && !res->etag_seed)
         return NULL;
     if (res->file >= 0)
-        token_sha256(res->etag_seed, strlen(res->etag_seed), hex);
+        token_mark(res->etag_seed, strlen(res->etag_seed), mark);
     else
-        token_sha256(res->body.p, res->body.len, hex);
-    return arena_printf(req->arena, "W/\"%.*s\"", ETAG_DIGITS, hex);
+        token_mark(res->body.p, res->body.len, mark);
+    return arena_printf(req->arena, "W/\"%s\"", mark);
 }
 
 /* ---- Conditions (RFC 9110 13) --------------------------------------------------------------- */

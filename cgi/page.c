@@ -1,6 +1,8 @@
 /* page.c: the frame around every reader's page, and the pages that say what went wrong. */
 #include "page.h"
 
+#include "db/archive.h"
+#include "frame.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "static.h"
@@ -54,54 +56,65 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
     narrow(p, line.updated ? updated_at : published_at);
 }
 
+/* ---- Words ---------------------------------------------------------------------------------- */
+
+void page_translate(struct app *app, struct problems *why)
+{
+    for (size_t i = 0; i < why->n; i++) {
+        struct problem *p = &why->v[i];
+        p->text = p->message
+                      ? language_put(why->arena, app_word(app, p->message), &p->values)
+                      : app_word(app, p->text);
+    }
+}
+
 /* ---- The frame ------------------------------------------------------------------------------ */
 
-/* Languages written from right to left, by their subtag (Unicode CLDR, script metadata). */
 bool page_is_rtl(const char *lang)
 {
-    static const char *const rtl[] = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"};
-
-    for (size_t i = 0; i < sizeof rtl / sizeof *rtl; i++) {
-        size_t n = strlen(rtl[i]);
-        if (strncasecmp(lang, rtl[i], n) == 0 && (lang[n] == '\0' || lang[n] == '-'))
-            return true;
-    }
-    return false;
+    return language_is_rtl(lang);
 }
 
 static void fill_sections(struct page *p)
 {
-    struct groups sections = {0};
+    const struct groups *sections = &frame_get(p->app, p->req->now)->sections;
     size_t n = strlen(p->req->path);
 
-    if (group_list(p->app->reader, p->req->arena, GROUP_SECTION, false, p->req->now, &sections) !=
-        STORE_OK)
-        return;
-    for (size_t i = 0; i < sections.n; i++) {
-        const char *href = arena_printf(p->req->arena, "/%s/", sections.v[i].slug);
+    for (size_t i = 0; i < sections->n; i++) {
+        const char *href = arena_printf(p->req->arena, "/%s/", sections->v[i].slug);
         struct tpl_dict *d = tpl_add(p->layout, "NAV");
         tpl_set(d, "NAV_HREF", href);
-        tpl_set(d, "NAV_NAME", sections.v[i].name);
+        tpl_set(d, "NAV_NAME", sections->v[i].name);
         if (n == strlen(href) && strcmp(href, p->req->path) == 0)
             tpl_show(d, "CURRENT");
     }
-    if (sections.n > 0)
+    if (sections->n > 0)
         tpl_show(p->layout, "NAV_IF");
 }
 
 static void fill_pages(struct page *p)
 {
-    struct cards pages = {0};
+    const struct cards *pages = &frame_get(p->app, p->req->now)->pages;
 
-    if (story_list_pages(p->app->reader, p->req->arena, p->req->now, &pages) != STORE_OK)
-        return;
-    for (size_t i = 0; i < pages.n; i++) {
+    for (size_t i = 0; i < pages->n; i++) {
         struct tpl_dict *d = tpl_add(p->layout, "FOOT_PAGE");
-        if (strcmp(pages.v[i].path, "/how-we-work") == 0) /* a story links to it, if there is one */
-            tpl_set_if(p->main, "HOW", pages.v[i].headline);
-        tpl_set(d, "FOOT_HREF", pages.v[i].path);
-        tpl_set(d, "FOOT_NAME", pages.v[i].headline);
+        if (strcmp(pages->v[i].path, "/how-we-work") == 0) /* a story links to it, if there is one */
+            tpl_set_if(p->main, "HOW", pages->v[i].headline);
+        tpl_set(d, "FOOT_HREF", pages->v[i].path);
+        tpl_set(d, "FOOT_NAME", pages->v[i].headline);
     }
+}
+
+/* The year of the newest story: the archive begins there. */
+static void fill_archive(struct page *p)
+{
+    struct dateline_civil day;
+    int64_t at;
+
+    if (story_before(p->app->reader, p->req->now + 1, p->req->now, &at) != STORE_OK)
+        return;
+    dateline_civil(p->app->face, at, &day);
+    tpl_set_if(p->layout, "ARCHIVE_HREF", arena_printf(p->req->arena, "/%04d/", day.year));
 }
 
 static void fill_site(struct page *p)
@@ -114,15 +127,22 @@ static void fill_site(struct page *p)
     dateline_iso(app->face, p->req->now, iso);
     tpl_set(p->layout, "LANG", locale);
     tpl_set(p->layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
+    tpl_set_if(p->layout, "DIGITS", language_digits(app->language));
     tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
     tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
     tpl_set(p->layout, "CSS", page_asset(app, a, "css/site.css"));
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
     tpl_set(p->layout, "TODAY", dateline_long_text(app->face, a, p->req->now));
     tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
-    tpl_set_if(p->layout, "STATEMENT", app_setting(app, SETTING_STATEMENT));
+    tpl_set_if(p->layout, "STATEMENT", app_word(app, app_setting(app, SETTING_STATEMENT)));
     tpl_set_if(p->layout, "EMAIL", app_setting(app, SETTING_CORRECTIONS_EMAIL));
     tpl_set_if(p->layout, "COPYRIGHT", app_setting(app, SETTING_FOUNDED));
+}
+
+const char *page_full_title(struct app *app, struct arena *a, const char *title)
+{
+    return language_say(app->language, a, "%TITLE% – %SITE%", "TITLE", title, "SITE",
+                        app_setting(app, SETTING_TITLE), NULL);
 }
 
 /* The masthead prints the day, so a page is stale at the next midnight at the latest. */
@@ -136,7 +156,7 @@ static struct page start(struct app *app, struct req *req, struct res *res, cons
     p.layout = tpl_dict_new();
     p.main = tpl_include(p.layout, "MAIN", template);
     if (title && *title)
-        tpl_set(p.layout, "TITLE", arena_printf(req->arena, "%s – %s", title, site));
+        tpl_set(p.layout, "TITLE", page_full_title(app, req->arena, title));
     else
         tpl_set(p.layout, "TITLE",
                 *tagline ? arena_printf(req->arena, "%s – %s", site, tagline) : site);
@@ -154,6 +174,7 @@ struct page page_start(struct app *app, struct req *req, struct res *res, const 
     tpl_show(p.layout, strcmp(req->path, "/") == 0 ? "FRONT_IF" : "INNER_IF");
     fill_sections(&p);
     fill_pages(&p);
+    fill_archive(&p);
     return p;
 }
 
@@ -162,13 +183,22 @@ void page_canonical(struct page *p, const char *path)
     tpl_set_if(p->layout, "CANONICAL", page_absolute(p->app, p->req->arena, path));
 }
 
-static void plain_failure(struct res *res)
+void page_feeds(struct page *p, const char *title, const char *path)
+{
+    struct tpl_dict *d = tpl_add(p->layout, "OWN_FEED");
+
+    tpl_set(d, "FEED_TITLE", title);
+    tpl_set(d, "FEED_PATH", path);
+}
+
+static void plain_failure(const struct app *app, struct res *res)
 {
     res_reset(res);
     res->status = 500;
     res->content_type = "text/plain; charset=utf-8";
     res->cache = CACHE_NONE;
-    buf_adds(&res->body, "This page could not be made. It has been written to the log.\n");
+    buf_printf(&res->body, "%s\n",
+               app_word(app, "This page could not be made. It has been written to our log."));
 }
 
 void page_finish(struct page *p)
@@ -176,7 +206,7 @@ void page_finish(struct page *p)
     buf_clear(&p->res->body);
     if (!tpl_render(p->app->templates, p->layout_file, p->layout, &p->res->body)) {
         log_event(LOG_ERROR, "template", "layout", p->layout_file, "path", p->req->path, NULL);
-        plain_failure(p->res);
+        plain_failure(p->app, p->res);
     }
     tpl_dict_free(p->layout);
     p->layout = p->main = NULL;
@@ -190,21 +220,26 @@ struct error_text {
 };
 
 static const struct error_text errors[] = {
-    {400, "We could not read that request",
-     "Something in the address or in the form was garbled on its way. Go back and try again."},
-    {403, "This page is not open to you",
-     "You may need to sign in with an account that has the right to see it."},
-    {404, "There is no such page",
-     "The address may have been mistyped, or the page may never have been published."},
-    {405, "That cannot be done here", "This page can be read, but not written to in that way."},
-    {409, "Somebody else was faster", "What you wanted to change has changed in the meantime."},
-    {410, "This story has been withdrawn", ""},
-    {411, "We could not read that request", "Your browser did not say how much it would send."},
-    {413, "That is too much at once",
-     "What was sent is larger than this page takes. Choose a smaller file or a shorter text."},
-    {429, "Please wait a little", "That was tried too often in a short time."},
-    {500, "We made a mistake", "This page could not be made. It has been written to our log."},
-    {503, "We cannot do that just now", "The site is busy. Wait a few seconds and try again."},
+    {400, WORD("We could not read that request"),
+     WORD("Something in the address or in the form was garbled on its way. Go back and try again.")},
+    {403, WORD("This page is not open to you"),
+     WORD("You may need to sign in with an account that has the right to see it.")},
+    {404, WORD("There is no such page"),
+     WORD("The address may have been mistyped, or the page may never have been published.")},
+    {405, WORD("That cannot be done here"),
+     WORD("This page can be read, but not written to in that way.")},
+    {409, WORD("Somebody else was faster"),
+     WORD("What you wanted to change has changed in the meantime.")},
+    {410, WORD("This story has been withdrawn"), ""},
+    {411, WORD("We could not read that request"),
+     WORD("Your browser did not say how much it would send.")},
+    {413, WORD("That is too much at once"),
+     WORD("What was sent is larger than this page takes. Choose a smaller file or a shorter text.")},
+    {429, WORD("Please wait a little"), WORD("That was tried too often in a short time.")},
+    {500, WORD("We made a mistake"),
+     WORD("This page could not be made. It has been written to our log.")},
+    {503, WORD("We cannot do that just now"),
+     WORD("The site is busy. Wait a few seconds and try again.")},
 };
 
 static const struct error_text *error_text(int status)
@@ -214,7 +249,7 @@ static const struct error_text *error_text(int status)
     for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
         if (errors[i].status == status)
             return &errors[i];
-        if (errors[i].status == 500)
+        if (errors[i].status == (status < 500 ? 400 : 500))
             found = &errors[i];
     }
     return found;
@@ -232,19 +267,19 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     res->status = status;
     res->content_type = "text/html; charset=utf-8";
     if (!app->templates || !app->face) {
-        plain_failure(res);
+        plain_failure(app, res);
         res->status = status;
         return;
     }
-    p = start(app, req, res, "reader/error.tpl", e->headline);
+    p = start(app, req, res, "reader/error.tpl", app_word(app, e->headline));
     if (status == 404 || status == 410) {
         fill_sections(&p);
         fill_pages(&p);
     }
     tpl_show(p.layout, "INNER_IF");
     tpl_set_int(p.main, "STATUS", status);
-    tpl_set(p.main, "HEADLINE", e->headline);
-    tpl_set_if(p.main, "TEXT", detail && *detail ? detail : e->text);
+    tpl_set(p.main, "HEADLINE", app_word(app, e->headline));
+    tpl_set_if(p.main, "TEXT", app_word(app, detail && *detail ? detail : e->text));
     tpl_show(p.layout, "NOINDEX");
     res_cache(res, CACHE_NONE);
     page_finish(&p);

@@ -25,11 +25,15 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
 /* Renders into res->body and frees the dictionaries. Whatever happens, res is a whole response. */
 void page_finish(struct page *p);
 
-/* Error pages in the paper's own design (reader/error.tpl). A detail, for people, may be NULL. */
+/* Error pages in the paper's own design (reader/error.tpl). A detail, for people, may be NULL; an
+ * English one is translated. */
 void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail);
 /* 403, 404, 409, 500, 503 as the store's answer asks for; logs STORE_FAILED. */
 void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
                       struct store *s);
+
+/* Puts problems into the site's language: those by problem_say, and English ones without values. */
+void page_translate(struct app *app, struct problems *why);
 
 /* "/static/<hash>/css/site.css": the fingerprinted address of a file under static/. In the arena. */
 const char *page_asset(struct app *app, struct arena *a, const char *file);
@@ -43,6 +47,11 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
 
 /* <link rel="canonical"> and og:url of a page. path: site-relative. */
 void page_canonical(struct page *p, const char *path);
+/* "City – The Paper": a title with the paper's name behind it. In the arena. */
+const char *page_full_title(struct app *app, struct arena *a, const char *title);
+/* Names the feeds of the page's own list in its head, before those of the site. path ends in '/':
+ * theirs are path + "feed.atom" and so on. */
+void page_feeds(struct page *p, const char *title, const char *path);
 /* Whether a BCP 47 language is written from right to left. */
 bool page_is_rtl(const char *lang);
 

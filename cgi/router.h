@@ -18,8 +18,9 @@ enum route_method {
 };
 
 enum csrf_check {
-    CSRF_NONE,  /* GET, or a form that changes nothing */
-    CSRF_TOKEN, /* field "csrf" and the Origin / Sec-Fetch-Site check */
+    CSRF_NONE,   /* GET, or a form that changes nothing */
+    CSRF_TOKEN,  /* field "csrf" and the Origin / Sec-Fetch-Site check */
+    CSRF_SIGNED, /* field "token" (signed.h) and the same check: readers have no session */
     CSRF_CHECK_MAX
 };
 

@@ -40,6 +40,7 @@ struct supervisor {
     int n;         /* workers wanted */
     pid_t checker; /* a process that tries the new templates, 0: none */
     int64_t check_until;
+    bool check_again; /* SIGHUP came meanwhile: what the checker read may be old */
     bool worked;     /* a worker has opened the site once */
     bool failed;     /* … or none ever will */
     int64_t ends_at; /* draining, and when patience ends; 0: serving */
@@ -180,6 +181,7 @@ static int check_site(const struct server_options *opt)
 
 static void start_check(struct supervisor *s)
 {
+    s->check_again = s->checker > 0;
     if (s->checker > 0 || s->ends_at > 0)
         return;
     pid_t pid = fork();
@@ -251,6 +253,8 @@ static int supervise(struct supervisor *s)
         look_whether_it_works(s);
         reap(s);
         kill_hung(s);
+        if (s->check_again && s->checker == 0)
+            start_check(s);
     }
     while (workers_left(s) > 0) {
         wait_for_signal(s);

@@ -18,6 +18,7 @@
 #include <new>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 extern "C" {
@@ -28,6 +29,7 @@ extern "C" {
 #pragma GCC diagnostic pop
 
 #include "lib/log.h"
+#include "tpl_words.h"
 }
 
 namespace fs = std::filesystem;
@@ -46,22 +48,16 @@ struct tpl_set {
 
 using template_set = struct tpl_set;
 
-struct tpl_dict {
-    TemplateDictionary *dict;
-    bool root; /* owns dict */
-    std::vector<std::unique_ptr<tpl_dict>> below;
+/* A tpl_dict is ctemplate's own dictionary; the root one owns all below it. */
+static TemplateDictionary *inside(const struct tpl_dict *d)
+{
+    return reinterpret_cast<TemplateDictionary *>(const_cast<struct tpl_dict *>(d));
+}
 
-    tpl_dict(TemplateDictionary *d, bool is_root) : dict(d), root(is_root), below()
-    {
-    }
-    ~tpl_dict()
-    {
-        if (root)
-            delete dict;
-    }
-    tpl_dict(const tpl_dict &) = delete;
-    tpl_dict &operator=(const tpl_dict &) = delete;
-};
+static struct tpl_dict *outside(TemplateDictionary *d)
+{
+    return reinterpret_cast<struct tpl_dict *>(d);
+}
 
 /* As everywhere in the house: without memory there is nothing to do but say so and end. */
 [[noreturn]] static void out_of_memory()
@@ -212,14 +208,35 @@ static bool read_file(const fs::path &path, std::string &text)
     return true;
 }
 
-static bool load_one(template_set *set, const std::string &name, const fs::path &path, buf *err)
+/* The template in a language. "" when its messages are sound, else why not. */
+static std::string translate(const std::string &raw, const struct language *language,
+                             std::string &text)
 {
-    std::string text;
-    if (!read_file(path, text)) {
+    struct buf out, err;
+    if (raw.find('\0') != std::string::npos)
+        return "it holds a NUL";
+    buf_init(&out, 4 * FILE_MAX);
+    buf_init(&err, FILE_MAX);
+    std::string why;
+    if (!tpl_translate(raw.c_str(), language, &out, &err))
+        why.assign(err.len > 0 ? err.p : "it is too long in this language");
+    text.assign(out.p, out.len);
+    buf_free(&out);
+    buf_free(&err);
+    return why;
+}
+
+static bool load_one(template_set *set, const std::string &name, const fs::path &path,
+                     const struct language *language, buf *err)
+{
+    std::string raw, text;
+    if (!read_file(path, raw)) {
         say(err, "template " + path.string() + ": cannot be read, or is larger than 256 KiB");
         return false;
     }
-    std::string why = check_template(text);
+    std::string why = translate(raw, language, text);
+    if (why.empty())
+        why = check_template(text);
     if (why.empty() && !set->cache.StringToTemplateCache(name, text.data(), text.size(), STRIP))
         why = "it does not parse; is every {{#SECTION}} closed, every attribute quoted?";
     if (!why.empty()) {
@@ -232,6 +249,12 @@ static bool load_one(template_set *set, const std::string &name, const fs::path 
 
 struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err)
 {
+    return tpl_load_in(folders, n, NULL, err);
+}
+
+struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
+                            struct buf *err)
+{
     std::unique_ptr<template_set> set;
     bool good = false;
     bool quiet = guarded("load", [&] {
@@ -241,7 +264,7 @@ struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err)
         for (size_t i = 0; i < n && good; i++)
             good = list_folder(folders[i], files, err);
         for (auto it = files.begin(); good && it != files.end(); ++it)
-            good = load_one(set.get(), it->first, it->second, err);
+            good = load_one(set.get(), it->first, it->second, language, err);
         if (good && files.empty()) {
             say(err, "there are no templates");
             good = false;
@@ -275,42 +298,92 @@ static const char *or_empty(const char *s)
     return s ? s : "";
 }
 
-static tpl_dict *adopt(tpl_dict *parent, TemplateDictionary *d)
+struct cheap_hash {
+    size_t operator()(std::string_view s) const
+    {
+        size_t h = s.size();
+        for (char c : s)
+            h = h * 31 + (unsigned char)c;
+        return h;
+    }
+};
+
+/* ctemplate keeps all names ever used in a table of its own, and at each use of a name hashes it
+ * slowly and takes a global lock to look it up. A name that it was given once as a "static" one it
+ * knows by number. Names are those that stand in C, so the map stops growing soon. */
+static TemplateString known(const char *name, size_t n)
 {
-    parent->below.emplace_back(new tpl_dict(d, false));
-    return parent->below.back().get();
+    static std::unordered_map<std::string_view, ctemplate::StaticTemplateString, cheap_hash> names;
+    auto at = names.find(std::string_view(name, n));
+    if (at == names.end()) {
+        char *copy = new char[n + 1]; /* for good: ctemplate keeps it, too */
+        memcpy(copy, name, n);
+        copy[n] = '\0';
+        ctemplate::StaticTemplateString s = {{copy, n, 0}};
+        at = names.emplace(std::string_view(copy, n), s).first;
+        ctemplate::StaticTemplateStringInitializer registered(&at->second);
+    }
+    return TemplateString(at->second);
+}
+
+static TemplateString known(const char *name)
+{
+    return known(name, strlen(name));
+}
+
+/* Of "DEK", "DEK_IF". */
+static TemplateString known_if(const char *name)
+{
+    char section[128];
+    size_t n = strlen(name);
+    if (n > sizeof section - 3)
+        return TemplateString("");
+    memcpy(section, name, n);
+    memcpy(section + n, "_IF", 3);
+    return known(section, n + 3);
 }
 
 struct tpl_dict *tpl_dict_new(void)
 {
-    tpl_dict *d = NULL;
-    guarded("start a page", [&] { d = new tpl_dict(new TemplateDictionary("page"), true); });
+    struct tpl_dict *d = NULL;
+    guarded("start a page", [&] { d = outside(new TemplateDictionary("page")); });
     return d;
 }
 
 void tpl_dict_free(struct tpl_dict *d)
 {
-    guarded("end a page", [&] { delete d; });
+    guarded("end a page", [&] { delete inside(d); });
 }
 
 void tpl_set(struct tpl_dict *d, const char *name, const char *value)
 {
-    guarded(name, [&] { d->dict->SetValue(name, or_empty(value)); });
+    guarded(name, [&] { inside(d)->SetValue(known(name), or_empty(value)); });
 }
 
 void tpl_set_int(struct tpl_dict *d, const char *name, int64_t value)
 {
-    guarded(name, [&] { d->dict->SetIntValue(name, (long)value); });
+    guarded(name, [&] { inside(d)->SetIntValue(known(name), (long)value); });
+}
+
+void tpl_set_count(struct tpl_dict *d, const struct language *language, const char *name,
+                   int64_t value)
+{
+    char section[TPL_SECTION_SIZE];
+    struct arena *a = arena_new();
+    tpl_set(d, name, language_number(language, a, value));
+    arena_free(a);
+    tpl_form_section(name, language_plural(language, value), section);
+    tpl_show(d, section);
 }
 
 void tpl_set_global(struct tpl_dict *d, const char *name, const char *value)
 {
-    guarded(name, [&] { d->dict->SetTemplateGlobalValue(name, or_empty(value)); });
+    guarded(name, [&] { inside(d)->SetTemplateGlobalValue(known(name), or_empty(value)); });
 }
 
 void tpl_show(struct tpl_dict *d, const char *section)
 {
-    guarded(section, [&] { d->dict->ShowSection(section); });
+    guarded(section, [&] { inside(d)->ShowSection(known(section)); });
 }
 
 void tpl_set_if(struct tpl_dict *d, const char *name, const char *value)
@@ -318,25 +391,25 @@ void tpl_set_if(struct tpl_dict *d, const char *name, const char *value)
     if (!value || !*value)
         return;
     guarded(name, [&] {
-        d->dict->SetValue(name, value);
-        d->dict->ShowSection(std::string(name) + "_IF");
+        inside(d)->SetValue(known(name), value);
+        inside(d)->ShowSection(known_if(name));
     });
 }
 
 struct tpl_dict *tpl_add(struct tpl_dict *d, const char *section)
 {
-    tpl_dict *out = d;
-    guarded(section, [&] { out = adopt(d, d->dict->AddSectionDictionary(section)); });
+    struct tpl_dict *out = d;
+    guarded(section, [&] { out = outside(inside(d)->AddSectionDictionary(known(section))); });
     return out;
 }
 
 struct tpl_dict *tpl_include(struct tpl_dict *d, const char *name, const char *file)
 {
-    tpl_dict *out = d;
+    struct tpl_dict *out = d;
     guarded(name, [&] {
-        TemplateDictionary *included = d->dict->AddIncludeDictionary(name);
+        TemplateDictionary *included = inside(d)->AddIncludeDictionary(known(name));
         included->SetFilename(file);
-        out = adopt(d, included);
+        out = outside(included);
     });
     return out;
 }
@@ -379,7 +452,7 @@ bool tpl_render(const struct tpl_set *set, const char *name, const struct tpl_di
     bool whole = false;
     bool quiet = guarded(name, [&] {
         buf_emitter emitter(out);
-        whole = set->cache.ExpandNoLoad(name, STRIP, d->dict, NULL, &emitter);
+        whole = set->cache.ExpandNoLoad(name, STRIP, inside(d), NULL, &emitter);
     });
     return quiet && whole && !out->failed;
 }

@@ -15,11 +15,20 @@
  * - An included template ({{>NAME}}) sees its own values and the global ones, not its includer's.
  * - Lines of markers alone, and blank ones, are left out; values are never touched.
  *
+ * The interface's words stand in English where they are shown, and loading puts the site's language
+ * in their place, escaped (lib/language.h, docs/translating.md):
+ * - {{_"Published:"}}, in text or in an attribute's quotes.
+ * - {{_"More from %SECTION%"}}: %SECTION% becomes {{SECTION}}, wherever the translation has it.
+ * - {{_"From %A% to %B%"}}{{_A}}<b>{{X}}</b>{{_B}}<i>{{Y}}</i>{{_}}: a name may stand for a part with
+ *   mark-up of its own, which follows the message; the translation decides the parts' order.
+ * - {{_COUNT "one story|%COUNT% stories"}}: the form for COUNT, a number set by tpl_set_count.
+ *
  * Values are copied. What a template names and C never sets is empty; `make lint` compares names. */
 #ifndef DATELINE_TPL_H
 #define DATELINE_TPL_H
 
 #include "lib/buf.h"
+#include "lib/language.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,6 +40,10 @@ struct tpl_dict; /* the values of one page, section or partial */
  * name in a later. Folders that do not exist are left out. NULL on any fault, and err says which
  * file and why. Owned by the caller. */
 struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err);
+/* The same in a language, which is used during the call alone. NULL: English. Words that it does
+ * not have are logged, once (LOG_DEBUG). */
+struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
+                            struct buf *err);
 void tpl_unload(struct tpl_set *set);
 bool tpl_has(const struct tpl_set *set, const char *name);
 
@@ -41,6 +54,9 @@ void tpl_dict_free(struct tpl_dict *d);
 /* {{NAME}}; NULL counts as "". Escaped by the template for the place where it stands. */
 void tpl_set(struct tpl_dict *d, const char *name, const char *value);
 void tpl_set_int(struct tpl_dict *d, const char *name, int64_t value);
+/* A number in a language's digits, and the form that {{_NAME "one|several"}} takes for it. */
+void tpl_set_count(struct tpl_dict *d, const struct language *language, const char *name,
+                   int64_t value);
 /* For names that every template below d sees, partials too. */
 void tpl_set_global(struct tpl_dict *d, const char *name, const char *value);
 /* {{#NAME}}…{{/NAME}} once. */

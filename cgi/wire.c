@@ -37,6 +37,7 @@ struct exchange {
     const char *length_text; /* CONTENT_LENGTH, "" when not sent */
     bool at_end;             /* the body's end was seen */
     bool broken;             /* it will not come */
+    bool snapshot;           /* all that is read is of one instant */
 };
 
 /* ---- The head ------------------------------------------------------------------------------- */
@@ -101,15 +102,15 @@ static struct refusal read_address(struct exchange *x)
     const char *raw = raw_path(x);
     const char *query = param(x, "QUERY_STRING");
     if (strlen(raw) > PATH_BYTES_MAX || strlen(query) > QUERY_BYTES_MAX)
-        return (struct refusal){414, "The address is too long."};
+        return (struct refusal){414, WORD("The address is too long.")};
     const char *path = path_decode(req->arena, raw);
     if (!path || !is_clean_query(query))
-        return (struct refusal){400, "The address is not a valid one."};
+        return (struct refusal){400, WORD("The address is not a valid one.")};
     req->path = path;
     req->raw_query = arena_dup(req->arena, query);
     if (form_parse(req->arena, query, strlen(query), &req->query) != FORM_OK) {
         req->query = (struct fields){0};
-        return (struct refusal){400, "The address is not a valid one."};
+        return (struct refusal){400, WORD("The address is not a valid one.")};
     }
     return (struct refusal){0};
 }
@@ -157,15 +158,15 @@ static size_t read_some(struct exchange *x, char *to, size_t n)
 /* Reads over what is left. */
 static void drain(struct exchange *x)
 {
-    char *chunk = arena_alloc(x->req.arena, CHUNK);
+    char chunk[8 * 1024];
     for (size_t n = 0; n < DRAIN_MAX && !x->at_end && !x->broken;)
-        n += read_some(x, chunk, CHUNK);
+        n += read_some(x, chunk, sizeof chunk);
 }
 
-static const struct refusal not_utf8 = {400, "The form is not valid UTF-8 text."};
-static const struct refusal malformed = {400, "The form did not arrive whole. Please try again."};
-static const struct refusal too_many = {413, "The form has too many fields."};
-static const struct refusal too_large = {413, "What was sent is too large."};
+static const struct refusal not_utf8 = {400, WORD("The form is not valid UTF-8 text.")};
+static const struct refusal malformed = {400, WORD("The form did not arrive whole. Please try again.")};
+static const struct refusal too_many = {413, WORD("The form has too many fields.")};
+static const struct refusal too_large = {413, WORD("What was sent is too large.")};
 
 static struct refusal form_refusal(enum form_status st)
 {
@@ -194,7 +195,7 @@ static struct refusal parse_form(struct req *req, const char *body, size_t n)
         return form_refusal(
             multipart_parse(req->arena, req->content_type, body, n, &req->form, &req->uploads));
     if (n > 0 && !type_is(req->content_type, "application/x-www-form-urlencoded"))
-        return (struct refusal){415, "Forms are taken, other kinds of content are not."};
+        return (struct refusal){415, WORD("Forms are taken, other kinds of content are not.")};
     if (!text_utf8_valid(body, n))
         return not_utf8;
     req->raw_form = body;
@@ -206,7 +207,7 @@ static struct refusal read_body(struct exchange *x)
 {
     int64_t length;
     if (!*x->length_text)
-        return (struct refusal){411, "The length of what was sent is not known."};
+        return (struct refusal){411, WORD("The length of what was sent is not known.")};
     if (!text_to_int(x->length_text, 0, INT64_MAX / 2, &length)) {
         x->broken = true;
         return malformed;
@@ -266,9 +267,35 @@ static bool takes_long(const struct exchange *x)
            (text_to_int(x->length_text, 0, INT64_MAX / 2, &length) && length > PICTURE_LIKELY);
 }
 
+/* ---- One instant ---------------------------------------------------------------------------- */
+
+static void begin_snapshot(struct exchange *x)
+{
+    store_snapshot_begin(x->app->reader);
+    x->snapshot = true;
+}
+
+static void end_snapshot(struct exchange *x)
+{
+    if (x->snapshot)
+        store_snapshot_end(x->app->reader);
+    x->snapshot = false;
+}
+
+/* A page is made from one state of the store. Not where something is written, for that must be seen
+ * at once; nor while a body comes, which may take its time. */
+static bool wants_snapshot(const struct exchange *x)
+{
+    const struct req *req = &x->req;
+    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
+    return reads && !*x->length_text && strncmp(req->path, "/admin", 6) != 0;
+}
+
 static struct refusal take_request(struct exchange *x)
 {
     struct refusal no = read_head(x);
+    if (no.status || !wants_snapshot(x))
+        end_snapshot(x);
     if (no.status)
         return no;
     answer_route(x->app, &x->req, &x->routing);
@@ -283,6 +310,7 @@ bool wire_serve(struct app *app, struct arena *a, const struct wire *w)
 {
     struct exchange x = {.app = app, .wire = w, .req.arena = a};
     res_init(&x.res);
+    begin_snapshot(&x);
     app_refresh(app);
     struct refusal no = take_request(&x);
     drain(&x);
@@ -290,6 +318,7 @@ bool wire_serve(struct app *app, struct arena *a, const struct wire *w)
         answer_refuse(app, &x.req, &x.res, no.status, no.detail);
     else
         answer_make(app, &x.req, &x.res, &x.routing);
+    end_snapshot(&x);
     bool sent = write_answer(&x);
     res_free(&x.res);
     return sent && x.at_end && !x.broken;

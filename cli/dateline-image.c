@@ -17,7 +17,8 @@
 
 /* The exit codes that lib/picture.c knows. */
 enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13 };
-enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76 };
+/* An effort of 4 takes two and a half times as long as 2 and saves a twenty-fifth of the bytes. */
+enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76, WEBP_EFFORT = 2 };
 
 static const int widths[] = {1600, 960, 480};
 enum { WIDTHS = sizeof widths / sizeof widths[0] };
@@ -140,7 +141,7 @@ static int save(VipsImage *image, const char *format)
     int bad = jpeg ? vips_jpegsave_buffer(image, &bytes, &n, "Q", JPEG_QUALITY, "strip", TRUE,
                                           "optimize_coding", TRUE, "interlace", TRUE, NULL)
                    : vips_webpsave_buffer(image, &bytes, &n, "Q", WEBP_QUALITY, "strip", TRUE,
-                                          "effort", 4, NULL);
+                                          "effort", WEBP_EFFORT, NULL);
     if (bad)
         return NO_PICTURE;
     if (!jpeg && n > 12)

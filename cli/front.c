@@ -273,9 +273,9 @@ static void read_kinds(struct wanted *w, struct front *f)
     f->kind = *kind ? story_kind_find(kind) : STORY_NEWS;
     if (f->kind == STORY_KIND_MAX)
         fault(w, "kind", "is to be news, review or page");
-    f->ai = *ai ? story_ai_find(ai) : STORY_AI_NONE;
+    f->ai = *ai ? story_ai_find(ai) : STORY_AI_UNSTATED;
     if (f->ai == STORY_AI_MAX)
-        fault(w, "ai_use", "is to be none, assisted or generated");
+        fault(w, "ai_use", "is to be none, assisted, generated or unstated");
 }
 
 /* Keys that are read; the others are counted, so that nothing is lost without a word. */

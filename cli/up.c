@@ -31,6 +31,7 @@ struct up {
     const char *program; /* of nginx */
     int signals;         /* a signalfd */
     pid_t serve, web;    /* 0: not running */
+    pid_t web_group;     /* nginx's process group; its worker may outlive a master that was killed */
 };
 
 /* ---- Before the start ------------------------------------------------------------------------ */
@@ -264,8 +265,8 @@ static void stop(struct up *u)
         if (wait_event(u, 100) == ASKED_TO_STOP)
             break;
     /* Whole groups: a worker must not outlive its supervisor. */
-    if (u->web > 0)
-        kill(-u->web, SIGKILL);
+    if (u->web_group > 0)
+        kill(-u->web_group, SIGKILL);
     if (u->serve > 0)
         kill(-u->serve, SIGKILL);
 }
@@ -277,7 +278,7 @@ static int run(struct up *u, int workers, const char *address, const char *link)
         return CLI_FAILED;
     enum event e = wait_until(u, serve_answers);
     if (e == NOTHING) {
-        u->web = nginx_start(u->c, u->program, &u->nginx);
+        u->web = u->web_group = nginx_start(u->c, u->program, &u->nginx);
         e = u->web < 0 ? WEB_DIED : wait_until(u, web_answers);
     }
     if (e != NOTHING)

@@ -1,12 +1,18 @@
 {{%AUTOESCAPE context="HTML"}}
 <!doctype html>
-<html lang="{{LANG}}" dir="{{DIR}}">
+<html lang="{{LANG}}" dir="{{DIR}}"{{#DIGITS_IF}} data-digits="{{DIGITS}}"{{/DIGITS_IF}}>
 <head>
 <meta charset="utf-8">
 <title>{{TITLE}}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="{{CSS}}">
+{{#SHEET_IF}}
+<link rel="stylesheet" href="{{SHEET}}">
+{{/SHEET_IF}}
+{{#SCRIPT_IF}}
+<script src="{{SCRIPT}}" defer fetchpriority="low"></script>
+{{/SCRIPT_IF}}
 <link rel="icon" type="image/svg+xml" href="{{ICON}}">
 {{#NOINDEX}}
 <meta name="robots" content="noindex">
@@ -17,11 +23,23 @@
 {{#CANONICAL_IF}}
 <link rel="canonical" href="{{CANONICAL}}">
 {{/CANONICAL_IF}}
+{{#OWN_FEED}}
+<link rel="alternate" type="application/atom+xml" title="{{FEED_TITLE}} – {{SITE_TITLE}}" href="{{FEED_PATH}}feed.atom">
+<link rel="alternate" type="application/rss+xml" title="{{FEED_TITLE}} – {{SITE_TITLE}}" href="{{FEED_PATH}}feed.rss">
+<link rel="alternate" type="application/feed+json" title="{{FEED_TITLE}} – {{SITE_TITLE}}" href="{{FEED_PATH}}feed.json">
+{{/OWN_FEED}}
+<link rel="alternate" type="application/atom+xml" title="{{SITE_TITLE}}" href="/feed.atom">
+<link rel="alternate" type="application/rss+xml" title="{{SITE_TITLE}}" href="/feed.rss">
+<link rel="alternate" type="application/feed+json" title="{{SITE_TITLE}}" href="/feed.json">
 {{#OPEN_GRAPH}}
+<meta name="robots" content="max-image-preview:large">
 <meta property="og:type" content="{{OG_TYPE}}">
 <meta property="og:site_name" content="{{SITE_TITLE}}">
 <meta property="og:title" content="{{OG_TITLE}}">
 <meta property="og:url" content="{{OG_URL}}">
+{{#OG_LOCALE_IF}}
+<meta property="og:locale" content="{{OG_LOCALE}}">
+{{/OG_LOCALE_IF}}
 {{#DESCRIPTION_IF}}
 <meta property="og:description" content="{{DESCRIPTION}}">
 {{/DESCRIPTION_IF}}
@@ -32,19 +50,31 @@
 <meta property="og:image:alt" content="{{OG_IMAGE_ALT}}">
 <meta name="twitter:card" content="summary_large_image">
 {{/OG_IMAGE_IF}}
-{{#OG_PUBLISHED_IF}}
+{{#OG_PLAIN_IF}}
+<meta name="twitter:card" content="summary">
+{{/OG_PLAIN_IF}}
+{{#OG_ARTICLE}}
 <meta property="article:published_time" content="{{OG_PUBLISHED}}">
 <meta property="article:modified_time" content="{{OG_MODIFIED}}">
-{{/OG_PUBLISHED_IF}}
+{{#OG_SECTION_IF}}
+<meta property="article:section" content="{{OG_SECTION}}">
+{{/OG_SECTION_IF}}
+{{#OG_AUTHORS}}
+<meta property="article:author" content="{{OG_AUTHOR}}">
+{{/OG_AUTHORS}}
+{{#OG_TAGS}}
+<meta property="article:tag" content="{{OG_TAG}}">
+{{/OG_TAGS}}
+{{/OG_ARTICLE}}
 {{/OPEN_GRAPH}}
 {{#JSON_LD_IF}}
 <script type="application/ld+json">{{JSON_LD:none}}</script>
 {{/JSON_LD_IF}}
 </head>
 <body id="top">
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">{{_"Skip to the content"}}</a>
 {{#PREVIEW_IF}}
-<p class="preview" role="status"><b>Preview</b> — readers don’t see this</p>
+<p class="preview" role="status"><b>{{_"Preview"}}</b> — {{_"readers don’t see this"}}</p>
 {{/PREVIEW_IF}}
 <header class="masthead{{#INNER_IF}} inner{{/INNER_IF}}">
 <div class="wrap plate">
@@ -54,13 +84,15 @@
 {{#INNER_IF}}
 <p class="name"><a href="/">{{SITE_TITLE}}</a></p>
 {{/INNER_IF}}
+<p class="find"><a href="/search">{{_"Search"}}</a></p>
 <p class="today"><time datetime="{{TODAY_ISO}}">{{TODAY}}</time></p>
 {{#TAGLINE_IF}}
 <p class="tagline">{{TAGLINE}}</p>
 {{/TAGLINE_IF}}
 </div>
+<div class="bar">
 {{#NAV_IF}}
-<nav class="wrap nav" aria-label="Sections">
+<nav class="wrap nav" aria-label="{{_"Sections"}}">
 <ul>
 {{#NAV}}
 <li><a href="{{NAV_HREF}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{NAV_NAME}}</a></li>
@@ -68,6 +100,12 @@
 </ul>
 </nav>
 {{/NAV_IF}}
+<form class="lookup" action="/search" role="search" aria-label="{{_"All stories"}}">
+<label class="sr" for="lookup">{{_"Search all stories"}}</label>
+<input id="lookup" name="q" type="search" maxlength="1000" placeholder="{{_"Search"}}" enterkeyhint="search">
+<button>{{_"Go"}}</button>
+</form>
+</div>
 </header>
 <main id="main" class="wrap" tabindex="-1">
 {{>MAIN}}
@@ -80,16 +118,21 @@
 <p>{{STATEMENT}}</p>
 {{/STATEMENT_IF}}
 {{#EMAIL_IF}}
-<p>Noticed an error? Write to <a href="mailto:{{EMAIL}}">{{EMAIL}}</a>.</p>
+<p>{{_"Noticed an error? Write to %ADDRESS%."}}{{_ADDRESS}}<a href="mailto:{{EMAIL}}">{{EMAIL}}</a>{{_}}</p>
 {{/EMAIL_IF}}
 </div>
-<nav aria-label="About this paper">
+<nav aria-label="{{_"About this paper"}}">
 <ul>
 {{#FOOT_PAGE}}
 <li><a href="{{FOOT_HREF}}">{{FOOT_NAME}}</a></li>
 {{/FOOT_PAGE}}
-<li><a href="/corrections">All corrections</a></li>
-<li><a href="#top">Back to the top</a></li>
+<li><a href="/corrections">{{_"All corrections"}}</a></li>
+{{#ARCHIVE_HREF_IF}}
+<li><a href="{{ARCHIVE_HREF}}">{{_"Archive"}}</a></li>
+{{/ARCHIVE_HREF_IF}}
+<li><a href="/search">{{_"Search"}}</a></li>
+<li><a href="/feed.rss">{{_"RSS feed"}}</a></li>
+<li><a href="#top">{{_"Back to the top"}}</a></li>
 </ul>
 </nav>
 {{#COPYRIGHT_IF}}

@@ -107,7 +107,7 @@ void history_get(struct app *app, struct req *req, struct res *res)
     if (st == STORE_OK && may_see(req, &view.story))
         st = story_revisions(app->reader, req->arena, id, req->now, &rows);
     else if (st == STORE_OK) {
-        page_error(app, req, res, 403, "This story belongs to somebody else.");
+        page_error(app, req, res, 403, WORD("This story belongs to somebody else."));
         return;
     }
     if (st != STORE_OK) {

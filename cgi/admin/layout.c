@@ -24,6 +24,7 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
         struct tpl_dict *d = tpl_add(p.layout, "SIGNED_IN");
         tpl_set(d, "USER_NAME", req->session->user.name);
         tpl_set(d, "USER_ROLE", role_name(req->session->user.role));
+        report_badge(&p, d);
     }
     return p;
 }
@@ -97,6 +98,8 @@ const char *admin_message(const char *code)
         {"unscheduled", "Taken off the schedule. Nothing of it goes live by itself any more."},
         {"lead", "It leads the front page now."},
         {"lead-off", "It no longer leads the front page."},
+        {"report-closed", "The report is closed."},
+        {"report-open", "The report is open again."},
         {"password", "Your password is changed. All your other sessions have ended."},
         {"session-ended", "That session has ended."},
         {"sessions-ended", "All your other sessions have ended."},

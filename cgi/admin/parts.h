@@ -22,6 +22,9 @@ int admin_status(enum store_status st);
 /* Names the store's trouble as a problem of the whole form and logs STORE_FAILED. */
 void admin_store_problem(struct problems *why, enum store_status st, const struct store *s);
 
+/* The navigation's way to readers' reports, for those who decide on them, with how many are open. */
+void report_badge(struct page *p, struct tpl_dict *d);
+
 /* Stores an upload. Problems go to why as field `field`. False: *m is not set. */
 struct upload_about;
 bool admin_store_picture(struct app *app, struct req *req, const struct upload *file,

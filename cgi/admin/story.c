@@ -43,8 +43,9 @@ bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t 
     }
     if (!admin_may_edit(req, &view->story)) {
         page_error(app, req, res, 403,
-                   view->story.live ? "Readers have seen this story: an editor has to change it."
-                                    : "This story belongs to somebody else.");
+                   view->story.live
+                       ? WORD("Readers have seen this story: an editor has to change it.")
+                       : WORD("This story belongs to somebody else."));
         return false;
     }
     story_form_load(app, req, f, view);
@@ -74,8 +75,10 @@ void story_edit_get(struct app *app, struct req *req, struct res *res)
     struct story_view view;
     struct story_form f;
 
-    if (story_form_open(app, req, res, story_id(req), &f, &view))
-        story_form_show(app, req, res, &f);
+    if (!story_form_open(app, req, res, story_id(req), &f, &view))
+        return;
+    report_prefill(app, req, &f);
+    story_form_show(app, req, res, &f);
 }
 
 /* An author's story went live while the author was writing on: the text stays on the screen. */
@@ -234,6 +237,7 @@ static void read_live_edit(struct app *app, struct req *req, struct story_form *
     if (in->edit == EDIT_CORRECTION) {
         in->wrong = text_lines(a, admin_field(&f->typed, "wrong"));
         in->right = text_lines(a, admin_field(&f->typed, "right"));
+        in->report_id = report_of_form(f);
     }
 }
 

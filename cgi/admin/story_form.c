@@ -256,7 +256,7 @@ void story_form_text(struct arena *a, const struct fields *f, struct story_text 
     if (text_to_int(admin_field(f, "hero_id"), 1, INT64_MAX, &hero))
         out->hero_id = hero;
     if (out->ai == STORY_AI_MAX)
-        out->ai = STORY_AI_NONE;
+        out->ai = STORY_AI_UNSTATED;
     read_review(a, f, &out->review, why);
 }
 

@@ -81,6 +81,15 @@ bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t 
 void story_form_resume(struct app *app, struct req *req, struct res *res, int64_t id,
                        const char *message);
 
+/* ---- report.c ------------------------------------------------------------------------------ */
+
+/* ?report= of an editor's form of a live story: a correction of the passage that was reported. */
+void report_prefill(struct app *app, struct req *req, struct story_form *f);
+/* The report that the form answers, above it and as its hidden field. */
+void report_show_in_form(struct page *p, const struct story_form *f);
+/* Its number, 0 for none. */
+int64_t report_of_form(const struct story_form *f);
+
 /* ---- compare.c ----------------------------------------------------------------------------- */
 
 /* One FIELD round below d when the two differ: its label and SPANs of words. NULL: they do not. */

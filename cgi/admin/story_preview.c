@@ -114,7 +114,7 @@ void story_preview_post(struct app *app, struct req *req, struct res *res)
     story_form_text(a, &req->form, t, &why);
     resolve_groups(app, a, t);
     if (!render(app, a, t->body, &view.revision)) {
-        page_error(app, req, res, 422, "This text is too long to be shown.");
+        page_error(app, req, res, 422, WORD("This text is too long to be shown."));
         return;
     }
     view.has_hero = t->hero_id && media_get(app->reader, a, t->hero_id, &view.hero) == STORE_OK;

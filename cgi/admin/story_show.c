@@ -141,6 +141,7 @@ static void show_pictures(struct page *p, const struct story_form *f)
 static void show_ai(struct page *p, const struct story_form *f)
 {
     static const char *const labels[STORY_AI_MAX] = {
+        [STORY_AI_UNSTATED] = "Not said: readers see no line about it",
         [STORY_AI_NONE] = "None",
         [STORY_AI_ASSISTED] = "Assisted: a person wrote it and used AI for parts",
         [STORY_AI_GENERATED] = "Generated: AI wrote the text and a person checked it",
@@ -148,7 +149,7 @@ static void show_ai(struct page *p, const struct story_form *f)
     enum story_ai chosen = story_ai_find(admin_field(&f->typed, "ai"));
 
     if (chosen == STORY_AI_MAX)
-        chosen = STORY_AI_NONE;
+        chosen = STORY_AI_UNSTATED;
     for (int ai = 0; ai < STORY_AI_MAX; ai++) {
         struct tpl_dict *d = tpl_add(p->main, "AI_OPTION");
         tpl_set(d, "OPTION_VALUE", story_ai_name((enum story_ai)ai));
@@ -232,6 +233,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     show_sources(&p, f);
     show_pictures(&p, f);
     show_ai(&p, f);
+    report_show_in_form(&p, f);
     if (f->conflict)
         conflict_show(&p, f);
     story_panel_show(&p, f);

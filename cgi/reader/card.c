@@ -5,12 +5,17 @@
 
 void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines)
 {
+    const char **names = arena_array(p->req->arena, bylines->n, sizeof *names);
+    const char **joints = arena_array(p->req->arena, bylines->n, sizeof *joints);
+
+    for (size_t i = 0; i < bylines->n; i++)
+        names[i] = bylines->v[i].name;
+    language_joints(p->app->language, p->req->arena, names, bylines->n, joints);
     for (size_t i = 0; i < bylines->n; i++) {
         struct tpl_dict *one = tpl_add(d, "BYLINES");
         tpl_set(one, "BYLINE", bylines->v[i].name);
         tpl_set(one, "BYLINE_HREF", arena_printf(p->req->arena, "/author/%s/", bylines->v[i].slug));
-        if (i > 0)
-            tpl_show(one, i + 1 == bylines->n ? "AND_IF" : "COMMA_IF");
+        tpl_set(one, "JOINT", joints[i]);
     }
     if (bylines->n > 0)
         tpl_show(d, "BYLINES_IF");
@@ -22,9 +27,8 @@ void rating_fill(struct page *p, struct tpl_dict *d, int rating)
 
     if (rating < 0 || rating > 50)
         return;
-    tpl_set(d, "RATING",
-            rating % 10 ? arena_printf(p->req->arena, "%d.%d", rating / 10, rating % 10)
-                        : arena_printf(p->req->arena, "%d", rating / 10));
+    tpl_set(d, "RATING", language_tenths(p->app->language, p->req->arena, rating));
+    tpl_set(d, "MOST", language_number(p->app->language, p->req->arena, REVIEW_STARS));
     tpl_show(d, "RATING_IF");
     stars = tpl_include(d, "STARS", "partials/stars.tpl");
     tpl_set_int(stars, "FILLED", rating * 2); /* of the drawing's 100 units */

@@ -29,12 +29,14 @@ void corrections_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     if (list.n == 0 && before.id != 0) {
-        page_error(app, req, res, 404, "The list ends before this page.");
+        page_error(app, req, res, 404, WORD("The list ends before this page."));
         return;
     }
-    struct page p = page_start(app, req, res, "reader/corrections.tpl", "Corrections");
+    const char *title = app_word(app, "Corrections");
+    struct page p = page_start(app, req, res, "reader/corrections.tpl", title);
     page_canonical(&p, list_address(req->arena, "/corrections", before));
-    structured_fill_list(&p, "Corrections", "/corrections");
+    page_feeds(&p, title, "/corrections/");
+    structured_fill_list(&p, title, "/corrections");
     tpl_set_if(p.main, "EMAIL", app_setting(app, SETTING_CORRECTIONS_EMAIL));
     for (size_t i = 0; i < list.n && i < LIST_PAGE; i++) {
         fill_correction(&p, &list.v[i]);

@@ -12,6 +12,7 @@
 #define LATEST 6 /* below the lead: */
 #define SECOND 2 /* so many with a picture */
 #define OF_SECTION 4
+#define ABREAST 3 /* side by side there is no room for a fourth */
 #define SECTIONS_MAX 12
 #define SECTIONS_FIRST 2 /* before the reviews */
 #define SHOWN_MAX 16     /* the lead, the latest, the reviews */
@@ -86,22 +87,39 @@ static void fill_reviews(struct front *f, const struct cards *reviews)
     }
 }
 
-/* A review that has its place in the strip below is not news as well. */
-static void fill_latest(struct front *f, const struct cards *newest)
+/* The newest but the lead. A review that has its place in the strip below is not news as well. */
+static void pick_latest(struct front *f, const struct cards *newest, struct cards *out)
 {
-    struct tpl_dict *main = f->p.main;
-    size_t n = 0;
-
-    for (size_t i = 0; i < newest->n && n < LATEST; i++) {
+    out->v = arena_array(f->p.req->arena, LATEST, sizeof *out->v);
+    for (size_t i = 0; i < newest->n && out->n < LATEST; i++) {
         const struct card *c = &newest->v[i];
         if (is_shown(f, c) || (f->strip && c->kind == STORY_REVIEW))
             continue;
         remember(f, c);
+        out->v[out->n++] = *c;
+    }
+}
+
+/* Two with their pictures and a column of headlines; where there are no pictures, all alike, for a
+ * column of headlines would stand beside nothing. */
+static void fill_latest(struct front *f, const struct cards *newest)
+{
+    struct tpl_dict *main = f->p.main;
+    struct cards latest = {0};
+    size_t n = 0, alike = LATEST;
+
+    pick_latest(f, newest, &latest);
+    for (size_t i = 0; i < latest.n && i < SECOND; i++) {
+        if (latest.v[i].has_hero)
+            alike = SECOND;
+    }
+    for (size_t i = 0; i < latest.n; i++) {
+        const struct card *c = &latest.v[i];
         if (++n == 1)
             tpl_show(main, "LATEST_IF");
-        if (n == SECOND + 1)
+        if (n == alike + 1)
             tpl_show(main, "BRIEFS_IF");
-        if (n <= SECOND)
+        if (n <= alike)
             card_add(&f->p, main, "SECOND", CARD_FULL, c);
         else
             card_add(&f->p, main, "LATEST", CARD_LINE, c);
@@ -120,12 +138,14 @@ static enum store_status fill_updated(struct front *f)
 }
 
 /* Sections take turns at three layouts, so that a long front page keeps its rhythm: a large story
- * and a column of headlines, three abreast, and the first one turned round. */
+ * and a column of headlines, three abreast, and the first one turned round. Without a picture to
+ * lead with, three abreast it is. */
 static void fill_band(struct front *f, const struct group *g, const struct cards *cards, size_t nth)
 {
     static const char *const rhythms[] = {"left", "abreast", "right"};
-    const char *rhythm = cards->n == 2 ? "pair" : rhythms[nth % 3];
-    bool headlines = cards->n > 2 && nth % 3 != 1; /* the others without their pictures */
+    bool headlines = cards->n > 2 && nth % 3 != 1 && cards->v[0].has_hero; /* as a column */
+    const char *rhythm = cards->n == 2 ? "pair" : headlines ? rhythms[nth % 3] : "abreast";
+    size_t n = !headlines && cards->n > ABREAST ? ABREAST : cards->n;
     struct tpl_dict *d =
         tpl_include(tpl_add(f->p.main, nth < SECTIONS_FIRST ? "SECTIONS" : "LATER_SECTIONS"),
                     "BAND", "partials/band.tpl");
@@ -135,7 +155,7 @@ static void fill_band(struct front *f, const struct group *g, const struct cards
     tpl_set(d, "SECTION_HREF", arena_printf(f->p.req->arena, "/%s/", g->slug));
     tpl_set(d, "RHYTHM", rhythm);
     card_add(&f->p, d, "FIRST", CARD_BIG, &cards->v[0]);
-    for (size_t i = 1; i < cards->n; i++)
+    for (size_t i = 1; i < n; i++)
         card_add(&f->p, d, "MORE", headlines ? CARD_PLAIN : CARD_BIG, &cards->v[i]);
     tpl_show(d, cards->n > 1 ? "MORE_IF" : "LONE_IF");
 }
@@ -169,8 +189,7 @@ static enum store_status fill_sections(struct front *f)
 
     for (size_t i = 0; st == STORE_OK && i < sections.n && nth < SECTIONS_MAX; i++) {
         struct cards cards = {0};
-        /* Three abreast have no room for a fourth. */
-        st = list_fresh(f, &sections.v[i], nth % 3 == 1 ? OF_SECTION - 1 : OF_SECTION, &cards);
+        st = list_fresh(f, &sections.v[i], OF_SECTION, &cards);
         if (st == STORE_OK && cards.n > 0)
             fill_band(f, &sections.v[i], &cards, nth++);
     }
@@ -200,7 +219,7 @@ void front_get(struct app *app, struct req *req, struct res *res)
 
     f->p = page_start(app, req, res, "reader/front.tpl", NULL);
     page_canonical(&f->p, "/");
-    structured_fill_list(&f->p, app_setting(app, SETTING_TITLE), "/");
+    structured_fill_front(&f->p);
     tpl_set_if(f->p.layout, "DESCRIPTION", app_setting(app, SETTING_TAGLINE));
     st = fill(f);
     if (st == STORE_OK) {

@@ -10,9 +10,28 @@ void tag_get(struct app *app, struct req *req, struct res *res);         /* /tag
 void author_get(struct app *app, struct req *req, struct res *res);      /* /author/{name}/ */
 void story_get_page(struct app *app, struct req *req, struct res *res);  /* /{yyyy}/{mm}/{slug} */
 void changes_get(struct app *app, struct req *req, struct res *res);     /* …/changes */
+/* …/changes?from=&to=: two texts of the live story, word by word (difference.c). */
+void difference_get(struct app *app, struct req *req, struct res *res,
+                    const struct story_view *view);
+void report_form_get(struct app *app, struct req *req, struct res *res); /* …/report */
+void report_form_post(struct app *app, struct req *req, struct res *res);
 void page_get(struct app *app, struct req *req, struct res *res);        /* /{page} */
 void corrections_get(struct app *app, struct req *req, struct res *res); /* /corrections */
+void search_get(struct app *app, struct req *req, struct res *res);      /* /search */
 void robots_get(struct app *app, struct req *req, struct res *res);      /* /robots.txt */
+void year_get(struct app *app, struct req *req, struct res *res);        /* /{yyyy}/ */
+void month_get(struct app *app, struct req *req, struct res *res);       /* /{yyyy}/{mm}/ */
+
+/* Feeds: feed.atom, feed.rss, feed.json (feed.h). */
+void feed_get(struct app *app, struct req *req, struct res *res);         /* / */
+void section_feed_get(struct app *app, struct req *req, struct res *res); /* /{section}/ */
+void tag_feed_get(struct app *app, struct req *req, struct res *res);     /* /tag/{tag}/ */
+void author_feed_get(struct app *app, struct req *req, struct res *res);  /* /author/{name}/ */
+void corrections_feed_get(struct app *app, struct req *req, struct res *res); /* /corrections/ */
+
+void sitemap_get(struct app *app, struct req *req, struct res *res);      /* /sitemap.xml */
+void sitemap_part_get(struct app *app, struct req *req, struct res *res); /* /sitemap-{id}.xml */
+void news_sitemap_get(struct app *app, struct req *req, struct res *res); /* /news-sitemap.xml */
 
 /* The story page for a revision that is not live: the editors' preview. */
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view);
@@ -42,9 +61,11 @@ void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card
 /* Shows SECTION_IF and adds all cards, when there are any. */
 void cards_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,
                const struct cards *cards);
-/* "Ines Okafor and Tomas Reyle", linked, as {{#BYLINES}}: rounds of BYLINE with the separator. */
+/* "Ines Okafor and Tomas Reyle", linked, as {{#BYLINES}}: rounds of BYLINE, each with the JOINT
+ * before it. */
 void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines);
-/* A rating in tenths: RATING_IF with RATING ("4.5") and the drawing {{>STARS}}. */
+#define REVIEW_STARS 5 /* the best rating */
+/* A rating in tenths: RATING_IF with RATING ("4.5", "4,5"), MOST ("5") and the drawing {{>STARS}}. */
 void rating_fill(struct page *p, struct tpl_dict *d, int rating);
 /* Names of a picture: PICTURE_IF with SRC, SRCSET, WEBP, WIDTH, HEIGHT, ALT; the round is *out for
  * more. width: css pixels wanted of the fallback file. False: there is no file to show. */
@@ -69,9 +90,20 @@ const char *list_address(struct arena *a, const char *path, struct list_key befo
 /* The parts of a story page from its picture to its tags (story_parts.c). */
 void story_parts_fill(struct page *p, const struct story_view *view);
 
+/* RELATED_IF with RELATED: cards of what to read next (related.c). */
+void related_fill(struct page *p, const struct story_view *view);
+
 /* schema.org JSON-LD and Open Graph of a story, into the layout. */
 void structured_fill(struct page *p, const struct story_view *view);
-/* Open Graph of a page that lists stories. path: site-relative. */
+/* The same of the front page, and of a page that lists stories. Paths are site-relative. */
+void structured_fill_front(struct page *p);
 void structured_fill_list(struct page *p, const char *title, const char *path);
+void structured_fill_author(struct page *p, const struct group *byline, const char *path);
+/* A list that stands below another, as a month below its year. */
+struct crumb {
+    const char *name, *path;
+};
+void structured_fill_below(struct page *p, const struct crumb *parent, const char *title,
+                           const char *path);
 
 #endif

@@ -49,13 +49,17 @@ static void group_page(struct app *app, struct req *req, struct res *res,
         return;
     }
     if (cards.n == 0 && before.id != 0) {
-        page_error(app, req, res, 404, "The list ends before this page.");
+        page_error(app, req, res, 404, WORD("The list ends before this page."));
         return;
     }
     struct page p = page_start(app, req, res, what->template, g.name);
     const char *path = arena_printf(req->arena, "%s%s/", what->prefix, g.slug);
     page_canonical(&p, list_address(req->arena, path, before));
-    structured_fill_list(&p, g.name, path);
+    page_feeds(&p, g.name, path);
+    if (what->kind == GROUP_BYLINE)
+        structured_fill_author(&p, &g, path);
+    else
+        structured_fill_list(&p, g.name, path);
     fill_group(&p, &g, &cards, before.id == 0);
     if (cards.n > 0)
         last = (struct list_key){cards.v[cards.n - 1].published_at, cards.v[cards.n - 1].id};

@@ -1,6 +1,8 @@
 /* story.c: the story page, whatever leads to it: a permalink, a page's address, a preview. */
 #include "reader.h"
 
+#include <string.h>
+
 /* ---- Finding it ------------------------------------------------------------------------------ */
 
 static void answer_gone(struct app *app, struct req *req, struct res *res,
@@ -106,6 +108,27 @@ static int64_t last_modified(const struct story_view *view)
     return view->story.updated_at > at ? view->story.updated_at : at;
 }
 
+/* What reader.js compares with the last visit, and the line that it may show. A page such as
+ * "About" is not news, and nobody is told that it changed. */
+static void fill_reading(struct page *p, const struct story_view *view)
+{
+    const struct story *s = &view->story;
+    struct tpl_dict *d;
+
+    if (s->kind == STORY_PAGE)
+        return;
+    d = tpl_add(p->main, "READ_IF");
+    tpl_set_int(d, "READ_REVISION", s->live);
+    tpl_set_int(d, "READ_CORRECTIONS", (int64_t)view->corrections.n);
+    tpl_set_int(d, "READ_UPDATED", s->updated_at);
+    if (s->updated_at != 0 || view->corrections.n > 0)
+        tpl_show(p->main, "SINCE_IF");
+    if (strcmp(app_setting(p->app, SETTING_SHOW_DIFFS), "1") == 0)
+        tpl_show(p->main, "WORDS_IF");
+    tpl_set_if(p->main, "REPORT_HREF", arena_printf(p->req->arena, "%s/report", s->path));
+    tpl_set_if(p->layout, "SCRIPT", page_asset(p->app, p->req->arena, "js/reader.js"));
+}
+
 static void answer_story(struct app *app, struct req *req, struct res *res,
                          const struct story_view *view)
 {
@@ -115,7 +138,9 @@ static void answer_story(struct app *app, struct req *req, struct res *res,
     structured_fill(&p, view);
     fill_head(&p, view);
     story_parts_fill(&p, view);
+    related_fill(&p, view);
     fill_neighbours(&p, view);
+    fill_reading(&p, view);
     res->last_modified = last_modified(view);
     page_finish(&p);
 }

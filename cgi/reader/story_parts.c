@@ -84,9 +84,14 @@ static void fill_making(struct page *p, const struct story_text *t)
         [STORY_AI_GENERATED] = "AI_GENERATED_IF",
     };
 
-    tpl_show(p->main, "MAKING_IF");
-    if (t->ai < STORY_AI_MAX)
-        tpl_show(p->main, ai[t->ai]);
+    bool said = t->ai != STORY_AI_UNSTATED || *t->ai_note;
+    if (said || *t->fact_checked_by)
+        tpl_show(p->main, "MAKING_IF");
+    if (said && t->ai < STORY_AI_MAX) {
+        tpl_show(p->main, "AI_IF");
+        if (ai[t->ai])
+            tpl_show(p->main, ai[t->ai]);
+    }
     tpl_set_if(p->main, "AI_NOTE", t->ai_note);
     tpl_set_if(p->main, "CHECKED_BY", t->fact_checked_by);
 }

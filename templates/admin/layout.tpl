@@ -19,6 +19,7 @@
 <nav class="nav" aria-label="Desk">
 <ul>
 <li><a href="/admin/">Stories</a></li>
+{{#REPORTS_NAV}}<li><a href="/admin/reports">Reports{{#REPORTS_OPEN_IF}} <span class="badge review">{{REPORTS_OPEN}}<span class="unseen"> open</span></span>{{/REPORTS_OPEN_IF}}</a></li>{{/REPORTS_NAV}}
 <li><a href="/">The paper</a></li>
 <li><a href="/admin/account" title="Your account">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
 </ul>

@@ -53,6 +53,13 @@
 <input type="hidden" name="kind" value="{{KIND}}">
 <input type="hidden" name="story_id" value="{{STORY_ID}}">
 <input type="hidden" name="hero_was" value="{{HERO_WAS}}">
+{{#FROM_REPORT}}
+<input type="hidden" name="report" value="{{REPORT_ID}}">
+<aside class="message from-report" aria-label="The reader’s report">
+<p>A correction for <a href="{{REPORT_HREF}}">a reader’s report</a> ({{PLACE}}):</p>
+<div class="said-whole">{{WORDS_OF_READER:p}}</div>
+</aside>
+{{/FROM_REPORT}}
 <div class="tools">
 <button name="action" value="keep" id="keep">{{#NEVER_LIVE}}Save draft{{/NEVER_LIVE}}{{#WAS_LIVE}}Save without publishing{{/WAS_LIVE}}</button>
 <button name="action" value="preview" formaction="/admin/preview" formtarget="_blank" data-preview="1">Preview</button>

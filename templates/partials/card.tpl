@@ -9,11 +9,11 @@
 {{/SECTION_IF}}
 <h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h3>
 {{#RATING_IF}}
-<p class="rating">{{>STARS}} <b>{{RATING}}</b><span class="sr"> out of 5</span></p>
+<p class="rating">{{>STARS}} <b aria-hidden="true">{{RATING}}</b><span class="sr">{{_"%RATING% out of %MOST%"}}</span></p>
 {{/RATING_IF}}
 {{#DEK_IF}}
 <p class="dek"{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}>{{DEK}}</p>
 {{/DEK_IF}}
-<p class="when">{{#UPDATED_IF}}<span class="updated">Updated: <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">Published: </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">Corrected</span>{{/CORRECTED_IF}}</p>
+<p class="when">{{#UPDATED_IF}}<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">{{_"Corrected"}}</span>{{/CORRECTED_IF}}</p>
 </div>
 </article>

@@ -4,7 +4,7 @@
 <figure>
 <a href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture></a>
 {{#CREDIT_IF}}
-<figcaption>Credit: {{CREDIT}}</figcaption>
+<figcaption>{{_"Credit: %CREDIT%"}}</figcaption>
 {{/CREDIT_IF}}
 </figure>
 {{/PICTURE_IF}}
@@ -14,11 +14,11 @@
 {{/SECTION_IF}}
 <h2{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h2>
 {{#RATING_IF}}
-<p class="rating">{{>STARS}} <b>{{RATING}}</b><span class="sr"> out of 5</span></p>
+<p class="rating">{{>STARS}} <b aria-hidden="true">{{RATING}}</b><span class="sr">{{_"%RATING% out of %MOST%"}}</span></p>
 {{/RATING_IF}}
 {{#DEK_IF}}
 <p class="dek"{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}>{{DEK}}</p>
 {{/DEK_IF}}
-<p class="when">{{#BYLINES_IF}}<span class="by">By {{#BYLINES}}{{#COMMA_IF}}, {{/COMMA_IF}}{{#AND_IF}} and {{/AND_IF}}<a href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}</span> {{/BYLINES_IF}}{{#UPDATED_IF}}<span class="updated">Updated: <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">Published: </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">Corrected</span>{{/CORRECTED_IF}}</p>
+<p class="when">{{#BYLINES_IF}}<span class="by">{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</span> {{/BYLINES_IF}}{{#UPDATED_IF}}<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">{{_"Corrected"}}</span>{{/CORRECTED_IF}}</p>
 </div>
 </article>

@@ -4,5 +4,5 @@
 <p class="kicker"><a href="{{SECTION_HREF}}">{{SECTION}}</a></p>
 {{/SECTION_IF}}
 <h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h3>
-<p class="when">{{#UPDATED_IF}}<span class="updated">Updated: <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">Published: </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">Corrected</span>{{/CORRECTED_IF}}</p>
+<p class="when">{{#UPDATED_IF}}<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">{{_"Corrected"}}</span>{{/CORRECTED_IF}}</p>
 </article>

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <article class="rated">
 {{#RATING_IF}}
-<p class="rating"><b>{{RATING}}</b><span class="sr"> out of 5</span> {{>STARS}}</p>
+<p class="rating"><b aria-hidden="true">{{RATING}}</b><span class="sr">{{_"%RATING% out of %MOST%"}}</span> {{>STARS}}</p>
 {{/RATING_IF}}
 {{#PRODUCT_IF}}
 <p class="kicker">{{PRODUCT}}</p>

@@ -5,5 +5,5 @@
 {{#TEXT_IF}}
 <p class="dek">{{TEXT}}</p>
 {{/TEXT_IF}}
-<p><a href="/">Go to the front page</a></p>
+<p><a href="/">{{_"Go to the front page"}}</a></p>
 </div>

@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
 {{#EMPTY_IF}}
 <div class="notice">
-<h2>The first edition is being written</h2>
-<p class="dek">Nothing has been published here yet. The first story will stand on this page as soon as its editors let it go.</p>
+<h2>{{_"The first edition is being written"}}</h2>
+<p class="dek">{{_"Nothing has been published here yet. The first story will stand on this page as soon as its editors let it go."}}</p>
 </div>
 {{/EMPTY_IF}}
 {{#LEAD_IF}}
@@ -12,7 +12,7 @@
 {{/LEAD}}
 {{#UPDATED_IF}}
 <section class="updates" aria-labelledby="updates">
-<h2 class="label" id="updates">What was updated</h2>
+<h2 class="label" id="updates">{{_"What was updated"}}</h2>
 {{#UPDATED}}
 {{>CARD}}
 {{/UPDATED}}
@@ -22,7 +22,7 @@
 {{/LEAD_IF}}
 {{#LATEST_IF}}
 <section class="latest" aria-labelledby="latest">
-<h2 class="label" id="latest">Latest</h2>
+<h2 class="label" id="latest">{{_"Latest"}}</h2>
 <div class="cols">
 {{#SECOND}}
 {{>CARD}}
@@ -42,7 +42,7 @@
 {{/SECTIONS}}
 {{#REVIEWS_IF}}
 <section class="reviews" aria-labelledby="reviews">
-<h2 class="label" id="reviews">Tried and judged</h2>
+<h2 class="label" id="reviews">{{_"Tried and judged"}}</h2>
 <div class="cols">
 {{#REVIEWS}}
 {{>CARD}}

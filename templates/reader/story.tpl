@@ -1,8 +1,8 @@
 {{%AUTOESCAPE context="HTML"}}
-<article class="story"{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}>
+<article class="story"{{#READ_IF}} data-revision="{{READ_REVISION}}" data-corrections="{{READ_CORRECTIONS}}" data-updated="{{READ_UPDATED}}"{{/READ_IF}}{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}>
 <header class="head">
 {{#KICKER_IF}}
-<p class="kicker"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#BADGE_IF}} <span class="badge">Review</span>{{/BADGE_IF}}</p>
+<p class="kicker"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#BADGE_IF}} <span class="badge">{{_"Review"}}</span>{{/BADGE_IF}}</p>
 {{/KICKER_IF}}
 <h1>{{HEADLINE}}</h1>
 {{#DEK_IF}}
@@ -10,16 +10,19 @@
 {{/DEK_IF}}
 {{#BADGE_IF}}
 {{#RATING_IF}}
-<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{>STARS}} <b>{{RATING}}</b> out of 5</p>
+<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{>STARS}} <span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span></p>
 {{/RATING_IF}}
 {{/BADGE_IF}}
 <div class="credits"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
 {{#BYLINES_IF}}
-<p class="by">By {{#BYLINES}}{{#COMMA_IF}}, {{/COMMA_IF}}{{#AND_IF}} and {{/AND_IF}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}</p>
+<p class="by">{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</p>
 {{/BYLINES_IF}}
-<p class="when dateline">{{#UPDATED_IF}}<span class="updated"><b>Updated:</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#BESIDE_IF}} <span>First published: <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}{{#PUBLISHED_IF}}<span><b>Published:</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#UNPUBLISHED_IF}}<span>Not published yet</span>{{/UNPUBLISHED_IF}}{{#CHANGES_IF}} <a href="{{CHANGES_HREF}}">What changed</a>{{/CHANGES_IF}}</p>
-<p class="jump"><a href="#bottom">To the bottom</a></p>
+<p class="when dateline">{{#UPDATED_IF}}<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#BESIDE_IF}} <span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}{{#PUBLISHED_IF}}<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#UNPUBLISHED_IF}}<span>{{_"Not published yet"}}</span>{{/UNPUBLISHED_IF}}{{#CHANGES_IF}} <a href="{{CHANGES_HREF}}">{{_"What changed"}}</a>{{/CHANGES_IF}}</p>
+<p class="jump"><a href="#bottom">{{_"To the bottom"}}</a></p>
 </div>
+{{#SINCE_IF}}
+<p class="since" id="since" hidden{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b hidden>{{_"Corrected since you read it."}}</b><b hidden>{{_"Updated since you read it."}}</b> <a href="{{CHANGES_HREF}}"{{#WORDS_IF}} data-words="1"{{/WORDS_IF}}>{{_"What changed"}}</a></p>
+{{/SINCE_IF}}
 </header>
 {{#HERO_IF}}
 <figure class="hero">
@@ -27,18 +30,18 @@
 <picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="(min-width: 76rem) 72rem, 100vw">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="(min-width: 76rem) 72rem, 100vw"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture>
 {{/PICTURE_IF}}
 {{#FIGCAPTION_IF}}
-<figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}<span class="credit">Credit: {{CREDIT}}</span>{{/CREDIT_IF}}</figcaption>
+<figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}<span class="credit">{{_"Credit: %CREDIT%"}}</span>{{/CREDIT_IF}}</figcaption>
 {{/FIGCAPTION_IF}}
 </figure>
 {{/HERO_IF}}
 <div class="text">
 {{#CORRECTIONS_IF}}
-<section class="corrections" aria-label="Corrections"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
+<section class="corrections" aria-label="{{_"Corrections"}}"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
 {{#CORRECTIONS}}
-<p class="label">Correction <time datetime="{{AT_ISO}}">{{AT}}</time></p>
+<p class="label">{{_"Correction"}} <time datetime="{{AT_ISO}}">{{AT}}</time></p>
 <dl class="righted">
-<div><dt>What was wrong</dt><dd><del>{{WRONG}}</del></dd></div>
-<div><dt>What is right</dt><dd><ins>{{RIGHT}}</ins></dd></div>
+<div><dt>{{_"What was wrong"}}</dt><dd><del>{{WRONG}}</del></dd></div>
+<div><dt>{{_"What is right"}}</dt><dd><ins>{{RIGHT}}</ins></dd></div>
 </dl>
 {{/CORRECTIONS}}
 </section>
@@ -48,9 +51,9 @@
 </div>
 {{#REVIEW_IF}}
 <section class="verdict" aria-labelledby="verdict">
-<h2 id="verdict"><span class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Verdict</span> {{PRODUCT}}</h2>
+<h2 id="verdict"><span class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Verdict"}}</span> {{PRODUCT}}</h2>
 {{#RATING_IF}}
-<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b>{{RATING}}</b> <span>out of 5</span> {{>STARS}}</p>
+<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span> {{>STARS}}</p>
 {{/RATING_IF}}
 {{#VERDICT_IF}}
 <p class="judgement">{{VERDICT}}</p>
@@ -59,7 +62,7 @@
 <div class="scales">
 {{#PROS_IF}}
 <div>
-<h3 class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>For</h3>
+<h3 class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"For"}}</h3>
 <ul class="pros">
 {{#PROS}}
 <li>{{ITEM}}</li>
@@ -69,7 +72,7 @@
 {{/PROS_IF}}
 {{#CONS_IF}}
 <div>
-<h3 class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Against</h3>
+<h3 class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Against"}}</h3>
 <ul class="cons">
 {{#CONS}}
 <li>{{ITEM}}</li>
@@ -80,13 +83,13 @@
 </div>
 {{/SCALES_IF}}
 {{#PRICE_IF}}
-<p class="price"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b>{{PRICE}}</b>{{#PRICE_DATE_IF}} as checked on <time datetime="{{PRICE_ISO}}">{{PRICE_DATE}}</time>{{/PRICE_DATE_IF}}</p>
+<p class="price"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b>{{PRICE}}</b>{{#PRICE_DATE_IF}} {{_"as checked on %DATE%"}}{{_DATE}}<time datetime="{{PRICE_ISO}}">{{PRICE_DATE}}</time>{{_}}{{/PRICE_DATE_IF}}</p>
 {{/PRICE_IF}}
 </section>
 {{/REVIEW_IF}}
 {{#TAKEAWAYS_IF}}
 <section class="takeaways" aria-labelledby="takeaways">
-<h2 id="takeaways"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#THREE_IF}}Three things to take away{{/THREE_IF}}{{#ANY_NUMBER_IF}}Key takeaways{{/ANY_NUMBER_IF}}</h2>
+<h2 id="takeaways"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#THREE_IF}}{{_"Three things to take away"}}{{/THREE_IF}}{{#ANY_NUMBER_IF}}{{_"Key takeaways"}}{{/ANY_NUMBER_IF}}</h2>
 <ol>
 {{#TAKEAWAYS}}
 <li>{{ITEM}}</li>
@@ -96,7 +99,7 @@
 {{/TAKEAWAYS_IF}}
 {{#SOURCES_IF}}
 <section class="sources" aria-labelledby="sources">
-<h2 class="label" id="sources"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Sources</h2>
+<h2 class="label" id="sources"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Sources"}}</h2>
 <ul>
 {{#SOURCES}}
 <li>{{#LINKED_IF}}<a href="{{SOURCE_HREF}}">{{SOURCE}}</a>{{/LINKED_IF}}{{#UNLINKED_IF}}{{SOURCE}}{{/UNLINKED_IF}}</li>
@@ -106,10 +109,12 @@
 {{/SOURCES_IF}}
 {{#MAKING_IF}}
 <section class="making" aria-labelledby="making">
-<h2 class="label" id="making"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>How this story was made</h2>
-<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}AI use: none.{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}AI use: assisted.{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}AI use: generated.{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
+<h2 class="label" id="making"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"How this story was made"}}</h2>
+{{#AI_IF}}
+<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}{{_"AI use: none."}}{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}{{_"AI use: assisted."}}{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}{{_"AI use: generated."}}{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
+{{/AI_IF}}
 {{#CHECKED_BY_IF}}
-<p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>Fact-checked by {{CHECKED_BY}}.</p>
+<p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Fact-checked by %CHECKED_BY%."}}</p>
 {{/CHECKED_BY_IF}}
 {{#HOW_IF}}
 <p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a href="/how-we-work">{{HOW}}</a></p>
@@ -118,7 +123,7 @@
 {{/MAKING_IF}}
 {{#TAGS_IF}}
 <section class="tags" aria-labelledby="tags"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
-<h2 class="label" id="tags">Tags</h2>
+<h2 class="label" id="tags">{{_"Tags"}}</h2>
 <ul>
 {{#TAGS}}
 <li><a rel="tag" href="{{TAG_HREF}}">{{TAG}}</a></li>
@@ -126,16 +131,29 @@
 </ul>
 </section>
 {{/TAGS_IF}}
+{{#REPORT_HREF_IF}}
+<p class="report"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a id="report" rel="nofollow" href="{{REPORT_HREF}}">{{_"Report an error"}}</a></p>
+{{/REPORT_HREF_IF}}
 </div>
 </article>
+{{#RELATED_IF}}
+<section class="latest related" aria-labelledby="related">
+<h2 class="label" id="related">{{#ON_THIS_IF}}{{_"More on this"}}{{/ON_THIS_IF}}{{#SAME_SECTION_IF}}{{_"More from %SECTION%"}}{{/SAME_SECTION_IF}}</h2>
+<div class="cols">
+{{#RELATED}}
+{{>CARD}}
+{{/RELATED}}
+</div>
+</section>
+{{/RELATED_IF}}
 {{#NEIGHBOURS_IF}}
-<nav class="neighbours" aria-label="More in {{SECTION}}">
+<nav class="neighbours" aria-label="{{_"More in %SECTION%"}}">
 {{#OLDER_IF}}
-<p><span class="label">Older in {{SECTION}}</span> <a rel="prev" href="{{OLDER_HREF}}"{{#OLDER_LANG_IF}} lang="{{OLDER_LANG}}"{{/OLDER_LANG_IF}}>{{OLDER_HEADLINE}}</a></p>
+<p><span class="label">{{_"Older in %SECTION%"}}</span> <a rel="prev" href="{{OLDER_HREF}}"{{#OLDER_LANG_IF}} lang="{{OLDER_LANG}}"{{/OLDER_LANG_IF}}>{{OLDER_HEADLINE}}</a></p>
 {{/OLDER_IF}}
 {{#NEWER_IF}}
-<p class="newer"><span class="label">Newer in {{SECTION}}</span> <a rel="next" href="{{NEWER_HREF}}"{{#NEWER_LANG_IF}} lang="{{NEWER_LANG}}"{{/NEWER_LANG_IF}}>{{NEWER_HEADLINE}}</a></p>
+<p class="newer"><span class="label">{{_"Newer in %SECTION%"}}</span> <a rel="next" href="{{NEWER_HREF}}"{{#NEWER_LANG_IF}} lang="{{NEWER_LANG}}"{{/NEWER_LANG_IF}}>{{NEWER_HEADLINE}}</a></p>
 {{/NEWER_IF}}
 </nav>
 {{/NEIGHBOURS_IF}}
-<p class="totop"><a href="#top">Back to top</a></p>
+<p class="totop"><a href="#top">{{_"Back to top"}}</a></p>

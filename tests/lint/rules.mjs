@@ -259,12 +259,19 @@ function* templates(tree) {
   }
 }
 
-/** Names that templates use: {file, line, name, section}. */
+/** Names that templates use: {file, line, name, section}; those in messages, too, unless a part of
+ *  the message stands for them. */
 function* templateNames(tree) {
   for (const file of tree.templates) {
     const text = tree.text(file);
     for (const m of text.matchAll(/\{\{([#/>^]?)([A-Z][A-Z0-9_]*)[^}]*\}\}/g))
       yield { file, line: text.slice(0, m.index).split("\n").length, name: m[2], mark: m[1] };
+    for (const { line, english, end } of templateMessages(tree, file)) {
+      const parts = text.startsWith("{{_", end) && !text.startsWith('{{_"', end)
+        ? [...text.slice(end).matchAll(/\{\{_([A-Z0-9_]+)\}\}/g)].map((m) => m[1]) : [];
+      for (const name of placeholders(english))
+        if (!parts.includes(name)) yield { file, line, name, mark: "_" };
+    }
   }
 }
 
@@ -293,12 +300,97 @@ function* names(tree) {
     if (!known(u.name)) yield `${u.file}:${u.line}: no C sets ${u.name}`;
 
   const inTemplates = new Set(used.map((u) => u.name));
-  const setters = /\btpl_(set_global|set_if|set_int|set|show|add|include)\b/g;
+  const setters = /\btpl_(set_global|set_if|set_int|set_count|set|show|add|include)\b/g;
   for (const file of tree.c.filter((f) => f.startsWith("cgi/") && f.endsWith(".c")))
-    for (const { args, line } of calls(tree.code(file), setters))
-      for (const [, name] of (args[1] ?? "").matchAll(/"([A-Z][A-Z0-9_]*)"/g))
+    for (const { name: setter, args, line } of calls(tree.code(file), setters))
+      for (const [, name] of (args[setter === "tpl_set_count" ? 2 : 1] ?? "").matchAll(
+        /"([A-Z][A-Z0-9_]*)"/g))
         if (!inTemplates.has(name) && !inTemplates.has(`${name}_IF`))
           yield `${file}:${line}: no template uses ${name}`;
+}
+
+// ---- Words (docs/translating.md) ----------------------------------------------------------------
+
+const placeholders = (text) => [...text.matchAll(/%([A-Z0-9_]+)%/g)].map((m) => m[1]);
+
+/** {{_"…"}} and {{_NAME "…|…"}} of a template: {file, line, english, end}. */
+function* templateMessages(tree, file) {
+  const text = tree.text(file);
+  for (const m of text.matchAll(/\{\{_(?:[A-Z0-9_]+ )?"([^"]*)"\}\}/g))
+    yield { file, line: text.slice(0, m.index).split("\n").length, english: m[1],
+            end: m.index + m[0].length };
+}
+
+/** English literals of C that are translated where they are shown. */
+const SPEAKERS = { WORD: 0, app_word: 1, language_word: 1, language_say: 2, language_count: 2,
+                   problem_say: 2 };
+function* codeMessages(tree, file) {
+  const names = new RegExp(`\\b(${Object.keys(SPEAKERS).join("|")})\\b`, "g");
+  for (const { name, args, line } of calls(tree.code(file), names)) {
+    const text = args[SPEAKERS[name]] ?? "";
+    if (!/^("(\\.|[^"\\])*"\s*)+$/.test(text)) continue;
+    const english = [...text.matchAll(/"((?:\\.|[^"\\])*)"/g)].map((m) => m[1]).join("");
+    if (english) yield { file, line, english: english.replace(/\\(["\\])/g, "$1") };
+  }
+}
+
+function* messages(tree) {
+  for (const file of tree.templates) yield* templateMessages(tree, file);
+  for (const file of tree.c) yield* codeMessages(tree, file);
+}
+
+/** What is wrong with one translation, or nothing. */
+function* mistranslated(english, translation, categories) {
+  const same = (a, b) => [...new Set(a)].sort().join() === [...new Set(b)].sort().join();
+  const names = placeholders(english);
+  if (!english.includes("|")) {
+    if (typeof translation !== "string") yield "must be one text";
+    else if (!same(placeholders(translation), names)) yield "does not have the names of the English";
+    return;
+  }
+  if (typeof translation?.other !== "string") return void (yield "must have the form \"other\"");
+  for (const [form, text] of Object.entries(translation))
+    if (!categories.includes(form)) yield `has the form "${form}", which this language does not know`;
+    else if (!placeholders(text).every((n) => names.includes(n))) yield "has a name of its own";
+  if (!same(placeholders(translation.other), names)) yield "lacks a name in the form \"other\"";
+}
+
+/** Each catalogue translates all messages of the source, and nothing else. */
+function* catalogues(tree) {
+  const all = [...messages(tree)];
+  const known = new Set(all.map((m) => m.english));
+  for (const file of walk(tree.root, "templates/words", [".json"])) {
+    const words = JSON.parse(tree.text(file));
+    const language = path.basename(file, ".json");
+    const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();
+    const lacking = new Set();
+    for (const m of all)
+      if (!(m.english in words) && !lacking.has(m.english)) {
+        lacking.add(m.english);
+        yield `${file}: lacks ${JSON.stringify(m.english)} (${m.file}:${m.line})`;
+      }
+    for (const [english, translation] of Object.entries(words)) {
+      const quoted = JSON.stringify(english);
+      if (!known.has(english)) yield `${file}: nothing says ${quoted} any more`;
+      else
+        for (const what of mistranslated(english, translation, pluralCategories))
+          yield `${file}: the translation of ${quoted} ${what}`;
+    }
+  }
+}
+
+/** Readers' templates show no English that is not marked. XML is for machines. */
+function* unmarked(tree) {
+  const read = /^templates\/(reader|partials|feed)\/|^templates\/layout\.tpl$/;
+  const blank = (s) => s.replace(/[^\n]/g, " ");
+  for (const file of tree.templates.filter((f) => read.test(f))) {
+    const text = tree.text(file).replace(/\{\{[^}]*\}\}|<!--[\s\S]*?-->/g, blank);
+    if (tree.text(file).startsWith('{{%AUTOESCAPE context="XML"')) continue;
+    yield* matches(file, text, /\b(aria-label|title|placeholder|alt)="[^"]*[A-Za-z]{2}[^"]*"/g, (m) =>
+      `${m[0]} is not marked for translation`);
+    yield* matches(file, text.replace(/<[^>]*>/g, blank), /[A-Za-z]{2}[^\n]*/g, (m) =>
+      `"${m[0].trim()}" is not marked for translation`);
+  }
 }
 
 // ---- The list ----------------------------------------------------------------------------------
@@ -314,6 +406,8 @@ export const RULES = {
   "packages are locked and name no registry": packages,
   "templates escape, and hold no inline code": templates,
   "templates and C agree on names": names,
+  "catalogues translate every message": catalogues,
+  "readers' templates mark their words": unmarked,
 };
 
 export function complaints(root, rule) {

@@ -28,6 +28,8 @@ export async function readersPages(site) {
     tag: /href="(\/tag\/[^"]+)"/.exec(text)?.[1],
     author: /href="(\/author\/[^"]+)"/.exec(text)?.[1],
     corrections: "/corrections",
+    year: news.slice(0, "/2026/".length),
+    month: news.slice(0, "/2026/01/".length),
     missing: "/nothing-here",
     withdrawn: gone.path,
     "bad address": "/%ff",

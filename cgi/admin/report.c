@@ -1,0 +1,350 @@
+/* report.c: readers' notes of errors: /admin/reports and /admin/report/{id} */
+#include "story_form.h"
+
+#include "cgi/passage.h"
+#include "db/report.h"
+#include "lib/diff.h"
+#include "lib/log.h"
+#include "lib/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define REPORT_ROWS 30
+#define EXCERPT_MAX 160 /* code points of quote and message in the list */
+
+/* ---- Shared -------------------------------------------------------------------------------- */
+
+static const char *state_label(enum report_state st)
+{
+    static const char *const labels[REPORT_STATE_MAX] = {
+        [REPORT_OPEN] = "Open",
+        [REPORT_CORRECTED] = "Corrected",
+        [REPORT_DONE] = "Done",
+        [REPORT_NO_ERROR] = "Not an error",
+    };
+    return st < REPORT_STATE_MAX ? labels[st] : "";
+}
+
+/* What a passage is called: "Headline", "Paragraph 4". */
+static const char *place_label(struct arena *a, const char *passage)
+{
+    static const struct {
+        const char *id, *label;
+    } names[] = {{"", "The story as a whole"},
+                 {"headline", "Headline"},
+                 {"dek", "Standfirst"},
+                 {"picture", "Picture"},
+                 {"verdict", "Verdict"}};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].id, passage) == 0)
+            return names[i].label;
+    if (strncmp(passage, "p-", 2) == 0)
+        return arena_printf(a, "Paragraph %s", passage + 2);
+    if (strncmp(passage, "takeaway-", 9) == 0)
+        return arena_printf(a, "Takeaway %s", passage + 9);
+    return passage;
+}
+
+/* "5 minutes", "3 days": these pages are never kept, so it stays true while it is read. */
+static const char *age_text(struct arena *a, int64_t ms)
+{
+    static const struct {
+        int64_t ms;
+        const char *name;
+    } units[] = {{86400000, "day"}, {3600000, "hour"}, {60000, "minute"}};
+
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        long long n = (long long)(ms / units[i].ms);
+        if (n > 0)
+            return arena_printf(a, "%lld %s%s", n, units[i].name, n == 1 ? "" : "s");
+    }
+    return "less than a minute";
+}
+
+void report_badge(struct page *p, struct tpl_dict *d)
+{
+    struct tpl_dict *nav;
+    int64_t n = 0;
+
+    if (!admin_may_publish(p->req))
+        return;
+    nav = tpl_add(d, "REPORTS_NAV");
+    if (report_count_open(p->app->reader, &n) == STORE_OK && n > 0)
+        tpl_set_if(nav, "REPORTS_OPEN", arena_printf(p->req->arena, "%" PRId64, n));
+}
+
+/* ---- The list ------------------------------------------------------------------------------ */
+
+/* "open-1768…-42" of ?before=. Anything else is the start. */
+static struct report_key read_key(struct arena *a, const char *s)
+{
+    struct report_key key = {.closed = strncmp(s, "closed-", 7) == 0};
+    const char *at = strchr(s, '-'), *dash = at ? strchr(at + 1, '-') : NULL;
+
+    if (!dash || (!key.closed && strncmp(s, "open-", 5) != 0) ||
+        !text_to_int(arena_dupn(a, at + 1, (size_t)(dash - at - 1)), 1, DATELINE_MAX, &key.at) ||
+        !text_to_int(dash + 1, 1, INT64_MAX, &key.id))
+        return (struct report_key){0};
+    return key;
+}
+
+static void show_row(struct page *p, const struct report *r)
+{
+    struct tpl_dict *d = tpl_add(p->main, "ROW");
+    struct arena *a = p->req->arena;
+
+    tpl_set(d, "REPORT_HREF", arena_printf(a, "/admin/report/%" PRId64, r->id));
+    tpl_set(d, "EXCERPT", text_excerpt(a, r->message, EXCERPT_MAX));
+    tpl_set(d, "STATE_NAME", report_state_name(r->state));
+    tpl_set(d, "STATE_LABEL", state_label(r->state));
+    tpl_set(d, "HEADLINE", r->headline);
+    tpl_set(d, "PLACE", place_label(a, r->passage));
+    tpl_set_if(d, "QUOTE", text_excerpt(a, r->quote, EXCERPT_MAX));
+    tpl_set(d, "AT", admin_when(p->app, p->req, r->created_at));
+    tpl_set(d, "AGE", age_text(a, p->req->now - r->created_at));
+}
+
+/* E-mails and address hashes go when they are 90 days old; where no note comes in and none is
+ * closed, looking at the list does it. */
+static void wipe_traces(struct app *app, const struct req *req)
+{
+    struct store *w = report_traces_due(app->reader, req->now) ? app_writer(app) : NULL;
+
+    if (w != NULL && report_wipe_traces(w, req->now) != STORE_OK)
+        log_event(LOG_WARN, "report_traces", "why", store_error(w), NULL);
+}
+
+void reports_get(struct app *app, struct req *req, struct res *res)
+{
+    struct report_key before = read_key(req->arena, req_query(req, "before"));
+    struct reports list;
+    enum store_status st;
+    struct page p;
+
+    wipe_traces(app, req);
+    st = report_list(app->reader, req->arena, before, REPORT_ROWS, req->now, &list);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    p = page_start_admin(app, req, res, "admin/reports.tpl", "Readers’ reports");
+    for (size_t i = 0; i < list.n; i++)
+        show_row(&p, &list.v[i]);
+    tpl_show(p.main, list.n > 0 ? "TABLE" : "NONE_YET");
+    if (before.id)
+        tpl_show(p.main, "NOT_FIRST");
+    if (list.more) {
+        const struct report *last = &list.v[list.n - 1];
+        tpl_set_if(p.main, "NEXT",
+                   arena_printf(req->arena, "/admin/reports?before=%s-%" PRId64 "-%" PRId64,
+                                last->state == REPORT_OPEN ? "open" : "closed", last->created_at,
+                                last->id));
+    }
+    page_finish(&p);
+}
+
+/* ---- One of them --------------------------------------------------------------------------- */
+
+/* A report with the text that readers see now: the live one, or the last that was. */
+struct shown {
+    struct report report;
+    struct story_view view;
+    struct problems why;
+};
+
+static bool load(struct app *app, struct req *req, struct res *res, struct shown *s)
+{
+    struct arena *a = req->arena;
+    int64_t id = 0;
+    enum store_status st;
+
+    text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
+    st = report_get(app->reader, a, id, req->now, &s->report);
+    if (st == STORE_OK)
+        st = story_get(app->reader, a, s->report.story_id, 0, req->now, &s->view);
+    if (st == STORE_OK && s->view.story.live != 0 && s->view.story.live != s->view.revision.number)
+        st = story_get(app->reader, a, s->report.story_id, s->view.story.live, req->now, &s->view);
+    if (st != STORE_OK)
+        page_store_error(app, req, res, st, app->reader);
+    return st == STORE_OK;
+}
+
+static void show_spans(struct arena *a, struct tpl_dict *d, const char *before, const char *after)
+{
+    static const char *const kinds[DIFF_OP_MAX] = {
+        [DIFF_SAME] = "SAME", [DIFF_DELETED] = "DELETED", [DIFF_INSERTED] = "INSERTED"};
+    struct diff_span *spans;
+    size_t n;
+
+    diff_words(a, before, after, &spans, &n);
+    for (size_t i = 0; i < n; i++)
+        tpl_set(tpl_add(tpl_add(d, "SPAN"), kinds[spans[i].op]), "WORDS", spans[i].text);
+}
+
+/* The passage as it was read, and what stands there now. Paragraphs are numbered anew when one is
+ * added above them, so it is looked for by its words. */
+static void show_quote(struct page *p, const struct shown *s)
+{
+    struct arena *a = p->req->arena;
+    struct passages now = passages_of(a, &s->view.revision);
+    const struct passage *same;
+    struct tpl_dict *d;
+
+    if (!*s->report.quote)
+        return;
+    d = tpl_add(p->main, "QUOTED");
+    tpl_set(d, "QUOTE", s->report.quote);
+    tpl_set_int(d, "REVISION", s->report.revision);
+    same = passage_like(a, &now, s->report.quote);
+    if (same == NULL)
+        tpl_show(d, "NO_LONGER");
+    else if (strcmp(same->text, s->report.quote) == 0)
+        tpl_show(d, "UNCHANGED");
+    else
+        show_spans(a, tpl_add(d, "CHANGED"), s->report.quote, same->text);
+}
+
+static void show_story(struct page *p, const struct shown *s)
+{
+    const struct story *story = &s->view.story;
+    struct arena *a = p->req->arena;
+
+    tpl_set(p->main, "HEADLINE", s->view.revision.text.headline);
+    tpl_set(p->main, "STORY", arena_printf(a, "/admin/story/%" PRId64, story->id));
+    if (story->state == STORY_LIVE)
+        tpl_set_if(p->main, "PATH",
+                   strncmp(s->report.passage, "p-", 2) == 0
+                       ? arena_printf(a, "%s#%s", story->path, s->report.passage)
+                       : story->path);
+    else
+        tpl_set_if(p->main, "STORY_STATE", admin_state_label(story->state));
+}
+
+static void show_decision(struct page *p, const struct shown *s)
+{
+    const struct report *r = &s->report;
+    struct tpl_dict *d = tpl_add(p->main, r->state == REPORT_OPEN ? "DECIDE" : "DECIDED");
+
+    if (r->state == REPORT_OPEN) {
+        if (s->view.story.state == STORY_LIVE)
+            tpl_set_if(d, "CORRECT_HREF",
+                       arena_printf(p->req->arena, "/admin/story/%" PRId64 "?report=%" PRId64,
+                                    r->story_id, r->id));
+        tpl_set(d, "NOTE", p->req->method == METHOD_POST ? req_form(p->req, "note") : r->note);
+        tpl_set_if(d, "NOTE_PROBLEM", problem_of(&s->why, "note"));
+        return;
+    }
+    tpl_set(d, "CLOSED_AT", admin_when(p->app, p->req, r->closed_at));
+    tpl_set(d, "CLOSED_BY", *r->closed_by_name ? r->closed_by_name : "Command line");
+    tpl_set_if(d, "NOTE", r->note);
+    tpl_show(d, r->state == REPORT_CORRECTED ? "BY_CORRECTION" : "MAY_REOPEN");
+}
+
+static bool is_field(const char *name)
+{
+    return strcmp(name, "note") == 0;
+}
+
+static void show(struct app *app, struct req *req, struct res *res, const struct shown *s)
+{
+    const struct report *r = &s->report;
+    struct page p = page_start_admin(
+        app, req, res, "admin/report.tpl",
+        arena_printf(req->arena, "Report on “%s”", s->view.revision.text.headline));
+
+    admin_problems(p.main, &s->why, is_field);
+    tpl_set_if(p.main, "MESSAGE",
+               req->method == METHOD_POST ? NULL : admin_message(req_query(req, "saved")));
+    tpl_set(p.main, "REPORT_HREF", arena_printf(req->arena, "/admin/report/%" PRId64, r->id));
+    tpl_set(p.main, "STATE_NAME", report_state_name(r->state));
+    tpl_set(p.main, "STATE_LABEL", state_label(r->state));
+    tpl_set(p.main, "AT", admin_when(app, req, r->created_at));
+    tpl_set(p.main, "AGE", age_text(req->arena, req->now - r->created_at));
+    tpl_set(p.main, "PLACE", place_label(req->arena, r->passage));
+    tpl_set(p.main, "WORDS_OF_READER", r->message);
+    tpl_set_if(p.main, "EMAIL", r->email);
+    show_story(&p, s);
+    show_quote(&p, s);
+    show_decision(&p, s);
+    page_finish(&p);
+}
+
+void report_get_page(struct app *app, struct req *req, struct res *res)
+{
+    struct shown s = {.why.arena = req->arena};
+
+    if (load(app, req, res, &s))
+        show(app, req, res, &s);
+}
+
+void report_post(struct app *app, struct req *req, struct res *res)
+{
+    enum report_state to = report_state_find(req_form(req, "do"));
+    struct shown s = {.why.arena = req->arena};
+    struct store *w;
+    enum store_status st;
+
+    if (!load(app, req, res, &s))
+        return;
+    w = app_writer(app);
+    st = w == NULL ? STORE_BUSY
+                   : report_decide(w, s.report.id, report_state_find(req_form(req, "was")), to,
+                                   req_form(req, "note"), req->session->user.id, req->now, &s.why);
+    if (st == STORE_OK) {
+        const char *code = to == REPORT_OPEN ? "report-open" : "report-closed";
+        res_redirect(
+            res, 303,
+            arena_printf(req->arena, "/admin/report/%" PRId64 "?saved=%s", s.report.id, code));
+        return;
+    }
+    if (st == STORE_CONFLICT)
+        problem_add(&s.why, "", "Somebody else has decided on this report in the meantime.");
+    else if (st != STORE_REFUSED || s.why.n == 0)
+        admin_store_problem(&s.why, st, w);
+    res->status = admin_status(st);
+    show(app, req, res, &s);
+}
+
+/* ---- A correction from a report ------------------------------------------------------------ */
+
+void report_prefill(struct app *app, struct req *req, struct story_form *f)
+{
+    struct report r;
+    int64_t id;
+
+    if (f->story.state != STORY_LIVE || !admin_may_publish(req) ||
+        !text_to_int(req_query(req, "report"), 1, INT64_MAX, &id) ||
+        report_get(app->reader, req->arena, id, req->now, &r) != STORE_OK ||
+        r.story_id != f->story.id)
+        return;
+    admin_field_put(req->arena, &f->typed, "report", arena_printf(req->arena, "%" PRId64, r.id));
+    admin_field_put(req->arena, &f->typed, "edit", edit_kind_name(EDIT_CORRECTION));
+    admin_field_put(req->arena, &f->typed, "wrong", r.quote);
+}
+
+void report_show_in_form(struct page *p, const struct story_form *f)
+{
+    struct arena *a = p->req->arena;
+    struct tpl_dict *d;
+    struct report r;
+    int64_t id;
+
+    if (!text_to_int(admin_field(&f->typed, "report"), 1, INT64_MAX, &id) ||
+        !admin_may_publish(p->req) ||
+        report_get(p->app->reader, a, id, p->req->now, &r) != STORE_OK || r.story_id != f->story.id)
+        return;
+    d = tpl_add(p->main, "FROM_REPORT");
+    tpl_set_int(d, "REPORT_ID", r.id);
+    tpl_set(d, "REPORT_HREF", arena_printf(a, "/admin/report/%" PRId64, r.id));
+    tpl_set(d, "PLACE", place_label(a, r.passage));
+    tpl_set(d, "WORDS_OF_READER", r.message);
+}
+
+int64_t report_of_form(const struct story_form *f)
+{
+    int64_t id = 0;
+
+    return text_to_int(admin_field(&f->typed, "report"), 1, INT64_MAX, &id) ? id : 0;
+}

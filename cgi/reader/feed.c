@@ -1,0 +1,145 @@
+/* feed.c: feeds of the site, a section, a tag, an author, and of the corrections. */
+#include "feed.h"
+
+#include "lib/log.h"
+
+#include <string.h>
+
+static const char *const formats[FEED_FORMAT_MAX] = {
+    [FEED_ATOM] = "atom", [FEED_RSS] = "rss", [FEED_JSON] = "json"};
+
+/* The format the address ends in; FEED_FORMAT_MAX: none of ours. */
+static enum feed_format format_of(const struct req *req)
+{
+    const char *name = req_param(req, "format");
+    size_t i = 0;
+    while (i < FEED_FORMAT_MAX && strcmp(formats[i], name) != 0)
+        i++;
+    return (enum feed_format)i;
+}
+
+/* A feed of the list whose page is at path. */
+static struct feed start(struct app *app, struct req *req, enum feed_format format,
+                         const char *title, const char *subtitle, const char *path)
+{
+    const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
+    const char *self = arena_printf(req->arena, "%s%sfeed.%s", path, slash, formats[format]);
+    return (struct feed){
+        .app = app,
+        .req = req,
+        .title = title,
+        .subtitle = subtitle,
+        .page = page_absolute(app, req->arena, path),
+        .self = page_absolute(app, req->arena, self),
+    };
+}
+
+/* A subscriber's program finds the hub in the header, whatever the format (WebSub 4). Any page may
+ * read a feed: it is the same for everybody. */
+static void add_headers(const struct feed *f, struct res *res)
+{
+    const char *hub = app_setting(f->app, SETTING_WEBSUB_HUB);
+    res_header(res, "Access-Control-Allow-Origin", "*");
+    if (*hub)
+        res_header(
+            res, "Link",
+            arena_printf(f->req->arena, "<%s>; rel=\"hub\", <%s>; rel=\"self\"", hub, f->self));
+}
+
+static void answer(struct feed *f, struct res *res, enum feed_format format, bool good)
+{
+    if (!good || !feed_print(f, format, &res->body)) {
+        log_event(LOG_ERROR, "feed", "path", f->req->path, NULL);
+        buf_clear(&res->body);
+        page_error(f->app, f->req, res, 500, NULL);
+        return;
+    }
+    res->content_type = feed_media_type(format);
+    add_headers(f, res);
+}
+
+static void answer_stories(struct feed *f, struct res *res, enum feed_format format,
+                           enum story_list list, int64_t key)
+{
+    struct story_views views;
+    enum store_status st = story_list_full(f->app->reader, f->req->arena, list, key, FEED_ENTRIES,
+                                           f->req->now, &views);
+    if (st != STORE_OK) {
+        page_store_error(f->app, f->req, res, st, f->app->reader);
+        return;
+    }
+    res->last_modified = views.changed_at;
+    answer(f, res, format, feed_add_stories(f, &views));
+}
+
+/* ---- Which ---------------------------------------------------------------------------------- */
+
+void feed_get(struct app *app, struct req *req, struct res *res)
+{
+    enum feed_format format = format_of(req);
+    if (format == FEED_FORMAT_MAX) {
+        page_error(app, req, res, 404, NULL);
+        return;
+    }
+    struct feed f = start(app, req, format, app_setting(app, SETTING_TITLE),
+                          app_setting(app, SETTING_TAGLINE), "/");
+    answer_stories(&f, res, format, LIST_ALL, 0);
+}
+
+static void group_feed(struct app *app, struct req *req, struct res *res, enum group_kind kind,
+                       const char *slug)
+{
+    static const struct {
+        enum story_list list;
+        const char *prefix;
+    } kinds[GROUP_KIND_MAX] = {
+        [GROUP_SECTION] = {LIST_SECTION, "/"},
+        [GROUP_TAG] = {LIST_TAG, "/tag/"},
+        [GROUP_BYLINE] = {LIST_BYLINE, "/author/"},
+    };
+    enum feed_format format = format_of(req);
+    struct group g;
+    enum store_status st = format == FEED_FORMAT_MAX
+                               ? STORE_MISSING
+                               : group_find(app->reader, req->arena, kind, slug, &g);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    const char *path = arena_printf(req->arena, "%s%s/", kinds[kind].prefix, g.slug);
+    struct feed f = start(app, req, format, page_full_title(app, req->arena, g.name), g.text, path);
+    answer_stories(&f, res, format, kinds[kind].list, g.id);
+}
+
+void section_feed_get(struct app *app, struct req *req, struct res *res)
+{
+    group_feed(app, req, res, GROUP_SECTION, req_param(req, "section"));
+}
+
+void tag_feed_get(struct app *app, struct req *req, struct res *res)
+{
+    group_feed(app, req, res, GROUP_TAG, req_param(req, "tag"));
+}
+
+void author_feed_get(struct app *app, struct req *req, struct res *res)
+{
+    group_feed(app, req, res, GROUP_BYLINE, req_param(req, "name"));
+}
+
+void corrections_feed_get(struct app *app, struct req *req, struct res *res)
+{
+    enum feed_format format = format_of(req);
+    struct corrections list = {0};
+    enum store_status st = STORE_MISSING;
+    if (format != FEED_FORMAT_MAX)
+        st = correction_list(app->reader, req->arena, (struct list_key){0, 0}, FEED_ENTRIES,
+                             req->now, &list);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    struct feed f =
+        start(app, req, format, page_full_title(app, req->arena, app_word(app, "Corrections")),
+              app_word(app, "What we got wrong, and what is right."), "/corrections");
+    answer(&f, res, format, feed_add_corrections(&f, &list));
+}

@@ -1,0 +1,19 @@
+/* related.c: what to read after a story. */
+#include "reader.h"
+
+#include "db/archive.h"
+
+#define RELATED 3 /* abreast, on a wide screen */
+
+void related_fill(struct page *p, const struct story_view *view)
+{
+    struct cards cards;
+    size_t by_tag = 0;
+
+    if (view->story.kind == STORY_PAGE ||
+        story_related(p->app->reader, p->req->arena, view, RELATED, p->req->now, &cards, &by_tag) !=
+            STORE_OK)
+        return;
+    tpl_show(p->main, by_tag > 0 ? "ON_THIS_IF" : "SAME_SECTION_IF");
+    cards_add(p, p->main, "RELATED", CARD_FULL, &cards);
+}

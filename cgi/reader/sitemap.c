@@ -1,0 +1,118 @@
+/* sitemap.c: /sitemap.xml, the files it names, and the news sitemap (sitemaps.org, Google News). */
+#include "reader.h"
+
+#include "db/archive.h"
+#include "lib/log.h"
+#include "lib/text.h"
+
+#include <string.h>
+#include <strings.h>
+
+#define NEWS_AGE (INT64_C(48) * 60 * 60 * 1000) /* ms: what is older is no news to the protocol */
+#define NEWS_MAX 1000                           /* its most entries */
+
+/* ---- Printing ------------------------------------------------------------------------------- */
+
+static void set_time(struct app *app, struct tpl_dict *d, const char *name, int64_t at)
+{
+    char iso[DATELINE_ISO_SIZE];
+    dateline_iso(app->face, at, iso);
+    tpl_set_if(d, name, iso);
+}
+
+/* Prints the template and frees d. */
+static void answer(struct app *app, struct req *req, struct res *res, const char *template,
+                   struct tpl_dict *d)
+{
+    bool good = tpl_render(app->templates, template, d, &res->body);
+    tpl_dict_free(d);
+    res->content_type = "application/xml; charset=utf-8";
+    if (good)
+        return;
+    log_event(LOG_ERROR, "template", "file", template, "path", req->path, NULL);
+    buf_clear(&res->body);
+    page_error(app, req, res, 500, NULL);
+}
+
+/* ---- The sitemap ---------------------------------------------------------------------------- */
+
+void sitemap_get(struct app *app, struct req *req, struct res *res)
+{
+    struct place_stretches all;
+    enum store_status st = place_stretches(app->reader, req->arena, req->now, &all);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    struct tpl_dict *d = tpl_dict_new();
+    for (size_t i = 0; i < all.n; i++) {
+        struct tpl_dict *one = tpl_add(d, "SITEMAPS");
+        const char *path =
+            arena_printf(req->arena, "/sitemap-%lld.xml", (long long)all.v[i].number);
+        tpl_set(one, "URL", page_absolute(app, req->arena, path));
+        if (all.v[i].changed_at != 0)
+            set_time(app, one, "CHANGED", all.v[i].changed_at);
+    }
+    answer(app, req, res, "feed/sitemap-index.tpl", d);
+}
+
+/* When readers were last told something new: a comma put right is no reason to come again. */
+static int64_t told_at(const struct place *p)
+{
+    return p->updated_at ? p->updated_at : p->published_at;
+}
+
+void sitemap_part_get(struct app *app, struct req *req, struct res *res)
+{
+    struct places places;
+    int64_t number = 0;
+    enum store_status st = STORE_MISSING;
+    if (text_to_int(req_param(req, "id"), 1, INT64_MAX, &number))
+        st = place_list(app->reader, req->arena, number, req->now, &places);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    struct tpl_dict *d = tpl_dict_new();
+    for (size_t i = 0; i < places.n; i++) {
+        struct tpl_dict *one = tpl_add(d, "PLACES");
+        tpl_set(one, "URL", page_absolute(app, req->arena, places.v[i].path));
+        set_time(app, one, "CHANGED", told_at(&places.v[i]));
+    }
+    answer(app, req, res, "feed/sitemap.tpl", d);
+}
+
+/* ---- The news sitemap ----------------------------------------------------------------------- */
+
+/* ISO 639 alone, except for the two kinds of Chinese that the protocol tells apart. */
+static const char *news_language(struct arena *a, const char *lang)
+{
+    if (strncasecmp(lang, "zh-tw", 5) == 0 || strncasecmp(lang, "zh-hant", 7) == 0)
+        return "zh-tw";
+    if (strncasecmp(lang, "zh", 2) == 0)
+        return "zh-cn";
+    return arena_dupn(a, lang, strcspn(lang, "-"));
+}
+
+void news_sitemap_get(struct app *app, struct req *req, struct res *res)
+{
+    struct places places;
+    enum store_status st =
+        place_list_news(app->reader, req->arena, req->now - NEWS_AGE, NEWS_MAX, req->now, &places);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->reader);
+        return;
+    }
+    const char *own = app_setting(app, SETTING_LOCALE);
+    struct tpl_dict *d = tpl_dict_new();
+    tpl_set(d, "SITE_TITLE", text_for_xml(req->arena, app_setting(app, SETTING_TITLE)));
+    for (size_t i = 0; i < places.n; i++) {
+        const struct place *p = &places.v[i];
+        struct tpl_dict *one = tpl_add(d, "PLACES");
+        tpl_set(one, "URL", page_absolute(app, req->arena, p->path));
+        tpl_set(one, "LANG", news_language(req->arena, *p->lang ? p->lang : own));
+        tpl_set(one, "TITLE", text_for_xml(req->arena, p->headline));
+        set_time(app, one, "PUBLISHED", p->published_at);
+    }
+    answer(app, req, res, "feed/news-sitemap.tpl", d);
+}

@@ -1,0 +1,7 @@
+{{%AUTOESCAPE context="XML"}}
+<?xml version="1.0" encoding="utf-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+{{#PLACES}}
+<url><loc>{{URL}}</loc><lastmod>{{CHANGED}}</lastmod></url>
+{{/PLACES}}
+</urlset>

@@ -1,0 +1,151 @@
+// Sitemaps and robots.txt, against what the store has.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { parse } from "parse5";
+
+import { assertNoCanary, complaints, find, instant, startPaper, toldAt } from "./lib/paper.mjs";
+
+/** The texts of elements of that name, in order. parse5 lower-cases names and keeps prefixes. */
+function texts(xml, name) {
+  const found = [];
+  const walk = (node) => {
+    if (node.tagName === name) found.push(node.childNodes.map((c) => c.value).join(""));
+    for (const child of node.childNodes ?? []) walk(child);
+  };
+  walk(parse(xml));
+  return found;
+}
+
+describe("sitemaps", () => {
+  let site;
+  before(async () => (site = await startPaper()));
+  after(() => site.stop());
+
+  const places = async () => {
+    const { text } = await site.get("/sitemap-1.xml");
+    const dates = texts(text, "lastmod");
+    return new Map(texts(text, "loc").map((loc, i) => [loc, instant(dates[i])]));
+  };
+
+  test("index, sitemap and news sitemap are valid", async () => {
+    for (const where of ["/sitemap.xml", "/sitemap-1.xml", "/news-sitemap.xml"]) {
+      const res = await site.get(where);
+      assert.equal(res.headers["content-type"], "application/xml; charset=utf-8");
+      assert.equal(await complaints("sitemap.rng", res.text), "", where);
+    }
+  });
+
+  test("every live story and page is named once, with what readers were told last", async () => {
+    const found = await places();
+    assert.equal(found.size, 6);
+    for (const slug of ["tide", "lamp", "bridge", "nebel", "about", "ethics"]) {
+      const story = await find(site, slug);
+      assert.equal(found.get(site.url + story.path), toldAt(story), slug);
+      assert.equal((await site.get(story.path)).status, 200);
+    }
+  });
+
+  test("the index is dated by its newest story or update", async () => {
+    const { text } = await site.get("/sitemap.xml");
+    assert.deepEqual(texts(text, "loc"), [`${site.url}/sitemap-1.xml`]);
+    assert.equal(instant(texts(text, "lastmod")[0]), Math.max(...(await places()).values()));
+  });
+
+  test("a minor fix leaves lastmod alone, an update does not", async () => {
+    const story = await find(site, "nebel");
+    const at = async () => (await places()).get(site.url + story.path);
+    const session = await site.signIn();
+    const form = await session.get(`/admin/story/${story.id}`);
+    const field = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form.text)[1];
+    const saved = await session.post(`/admin/story/${story.id}`, {
+      csrf: field("csrf"), base: field("base"), kind: "news", story_id: String(story.id),
+      headline: story.headline, body: "Man sieht gar nichts.", section: "city", lang: "de",
+      tags: "Harbour", ai: "none", action: "publish", edit: "minor" });
+    assert.equal(saved.status, 303, saved.text);
+    assert.match((await site.get(story.path)).text, /gar nichts/);
+    assert.equal(await at(), instant(story.published));
+    await site.dateline("story", "updated", site.folder, String(story.id), "2026-01-04T10:00:00Z");
+    assert.equal(await at(), instant("2026-01-04T10:00:00Z"));
+  });
+
+  test("the news sitemap has the stories of the last two days, in their language", async () => {
+    const { text } = await site.get("/news-sitemap.xml");
+    const tide = await find(site, "tide");
+    assert.deepEqual(texts(text, "loc"), [site.url + tide.path]);
+    assert.deepEqual(texts(text, "news:title"), [tide.headline]);
+    assert.deepEqual(texts(text, "news:name"), ["The Test Paper"]);
+    assert.deepEqual(texts(text, "news:language"), ["en"]);
+    assert.equal(instant(texts(text, "news:publication_date")[0]), instant(tide.published));
+  });
+
+  test("there are no sitemaps beyond those in the index", async () => {
+    for (const where of ["/sitemap-2.xml", "/sitemap-0.xml", "/sitemap-9223372036854775807.xml",
+                         "/sitemap-x.xml"])
+      assert.equal((await site.get(where)).status, 404, where);
+  });
+
+  test("a crawler that has it is told so", async () => {
+    for (const where of ["/sitemap.xml", "/sitemap-1.xml", "/news-sitemap.xml", "/robots.txt"]) {
+      const { etag } = (await site.get(where)).headers;
+      assert.equal((await site.get(where, { "if-none-match": etag })).status, 304, where);
+    }
+  });
+
+  test("none of it tells of a draft, a scheduled, a staged or a withdrawn story", () =>
+    assertNoCanary(site, ["/sitemap.xml", "/sitemap-1.xml", "/news-sitemap.xml", "/robots.txt"]));
+
+  test("a withdrawn story leaves its sitemap", async () => {
+    const { id, path } = await find(site, "bridge");
+    await site.dateline("story", "withdraw", site.folder, String(id), "--reason", "A trial.");
+    assert.ok(!(await places()).has(site.url + path));
+  });
+});
+
+describe("robots.txt", () => {
+  let site;
+  before(async () => (site = await startPaper()));
+  after(() => site.stop());
+
+  /** RFC 9309: groups of agents with their rules, and the lines outside of groups. */
+  function readRobots(text) {
+    const groups = [], sitemaps = [];
+    let open = false;
+    for (const line of text.split("\n").map((l) => l.trim()).filter(Boolean)) {
+      const [, key, value] = /^([^:]+):\s*(.*)$/.exec(line);
+      if (key.toLowerCase() === "sitemap") sitemaps.push(value);
+      else if (key.toLowerCase() === "user-agent") {
+        if (!open) groups.push({ agents: [], rules: [] });
+        groups.at(-1).agents.push(value);
+        open = true;
+      } else {
+        groups.at(-1).rules.push(`${key} ${value}`);
+        open = false;
+      }
+    }
+    return { groups, sitemaps };
+  }
+
+  test("it keeps crawlers from the desk and names both sitemaps", async () => {
+    const res = await site.get("/robots.txt");
+    assert.equal(res.headers["content-type"], "text/plain; charset=utf-8");
+    const { groups, sitemaps } = readRobots(res.text);
+    assert.deepEqual(groups, [{ agents: ["*"], rules: ["Disallow /admin/", "Disallow /search"] }]);
+    assert.deepEqual(sitemaps, [`${site.url}/sitemap.xml`, `${site.url}/news-sitemap.xml`]);
+  });
+
+  test("a site may deny crawlers for AI, and no other is denied by it", async () => {
+    await site.dateline("settings", "set", site.folder, "ai_crawlers", "deny");
+    const { groups } = readRobots((await site.get("/robots.txt")).text);
+    assert.equal(groups.length, 2);
+    for (const agent of ["GPTBot", "ClaudeBot", "CCBot", "Google-Extended", "PerplexityBot",
+                         "Bytespider", "meta-externalagent", "Amazonbot"])
+      assert.ok(groups[0].agents.some((a) => a.toLowerCase() === agent.toLowerCase()), agent);
+    for (const agent of ["Googlebot", "Bingbot", "Applebot", "*", "DuckDuckBot"])
+      assert.ok(!groups[0].agents.includes(agent), agent);
+    assert.deepEqual(groups[0].rules, ["Disallow /"]);
+    assert.deepEqual(groups[1].agents, ["*"]);
+    await site.dateline("settings", "set", site.folder, "ai_crawlers", "allow");
+    assert.equal(readRobots((await site.get("/robots.txt")).text).groups.length, 1);
+  });
+});

@@ -1,0 +1,245 @@
+// What machines read of a page: schema.org JSON-LD, Open Graph. Read back as a crawler would, and
+// compared with the store, field by field.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { assertNoCanary, elements, find, instant, startPaper, toldAt } from "./lib/paper.mjs";
+
+/** schema.org's types that the paper uses, and the properties that each may have (schema.org,
+ *  inherited ones included). What stands here in another place is a slip of ours. */
+const CREATIVE = ["name", "url", "@id", "headline", "description", "inLanguage", "datePublished",
+                  "dateModified", "isAccessibleForFree", "publisher", "author", "image",
+                  "mainEntityOfPage", "digitalSourceType", "keywords", "citation", "correction",
+                  "abstract", "isPartOf", "mainEntity"];
+const POLICIES = ["correctionsPolicy", "publishingPrinciples", "ethicsPolicy",
+                  "verificationFactCheckingPolicy", "ownershipFundingInfo", "masthead",
+                  "missionCoveragePrioritiesPolicy", "diversityPolicy", "unnamedSourcesPolicy",
+                  "actionableFeedbackPolicy"];
+const VOCABULARY = {
+  NewsArticle: [...CREATIVE, "articleSection", "wordCount"],
+  Review: [...CREATIVE, "itemReviewed", "reviewRating", "positiveNotes", "negativeNotes"],
+  WebPage: CREATIVE, CollectionPage: CREATIVE, ProfilePage: CREATIVE, WebSite: CREATIVE,
+  CreativeWork: CREATIVE,
+  CorrectionComment: [...CREATIVE, "text"],
+  ImageObject: [...CREATIVE, "width", "height", "caption", "creditText"],
+  NewsMediaOrganization: ["@id", "name", "url", "email", "logo", ...POLICIES],
+  Person: ["name", "url", "description", "worksFor"],
+  Product: ["name"],
+  Rating: ["ratingValue", "bestRating", "worstRating"],
+  BreadcrumbList: ["itemListElement"], ItemList: ["itemListElement"],
+  ListItem: ["name", "position", "item"],
+};
+
+function assertVocabulary(node, where = "") {
+  if (Array.isArray(node)) return node.forEach((one) => assertVocabulary(one, where));
+  if (node === null || typeof node !== "object") return;
+  const keys = Object.keys(node).filter((k) => k !== "@type" && k !== "@context");
+  if (node["@type"] === undefined) {
+    assert.ok(keys.join() === "@id" || keys.join() === "@graph", `${where}: ${keys} without a type`);
+  } else {
+    const known = VOCABULARY[node["@type"]];
+    assert.ok(known, `${where}: unknown type ${node["@type"]}`);
+    for (const key of keys) assert.ok(known.includes(key), `${where}: ${node["@type"]}.${key}`);
+  }
+  for (const key of keys) assertVocabulary(node[key], `${where}/${key}`);
+}
+
+describe("structured data", () => {
+  let site;
+  before(async () => (site = await startPaper()));
+  after(() => site.stop());
+
+  /** {graph, og, html} of a page: the one JSON-LD block's things by type, and its meta elements. */
+  async function read(where) {
+    const { status, text } = await site.get(where);
+    assert.equal(status, 200, where);
+    const all = elements(text);
+    const blocks = all.filter((e) => e.attributes.type === "application/ld+json");
+    assert.equal(blocks.length, 1, where);
+    const json = JSON.parse(blocks[0].text);
+    assert.equal(json["@context"], "https://schema.org");
+    assertVocabulary(json, where);
+    const og = {};
+    for (const { name, attributes: a } of all)
+      if (name === "meta") (og[a.property ?? a.name] ??= []).push(a.content);
+    return { og, text, graph: Object.fromEntries(json["@graph"].map((o) => [o["@type"], o])) };
+  }
+
+  const crumbs = (graph) => graph.BreadcrumbList.itemListElement.map((i, n) => {
+    assert.equal(i.position, n + 1);
+    return [i.name, i.item.slice(site.url.length)];
+  });
+
+  for (const [slug, type] of [["tide", "NewsArticle"], ["lamp", "Review"], ["bridge", "NewsArticle"],
+                              ["nebel", "NewsArticle"]])
+    test(`${slug}: the ${type} says what the store says`, async () => {
+      const story = await find(site, slug);
+      const { graph, og } = await read(story.path);
+      const thing = graph[type];
+      const url = site.url + story.path;
+      assert.equal(thing.headline, story.headline);
+      assert.equal(thing.url, url);
+      assert.equal(thing.mainEntityOfPage, url);
+      if (story.dek) assert.equal(thing.description, story.dek);
+      assert.equal(instant(thing.datePublished), instant(story.published));
+      assert.equal(instant(thing.dateModified), toldAt(story));
+      assert.match(thing.datePublished, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/);
+      assert.deepEqual(thing.keywords, story.tags);
+      assert.equal(thing.isAccessibleForFree, true);
+      if (story.bylines.length)
+        assert.deepEqual(thing.author.map((a) => a.name), story.bylines);
+      else assert.deepEqual(thing.author, { "@id": `${site.url}/#publisher` });
+      if (type === "NewsArticle") {
+        const live = story.revisions.find((r) => r.live);
+        assert.equal(thing.wordCount, live.words);
+        assert.equal(thing.articleSection, "City");
+      }
+      assert.deepEqual((thing.correction ?? []).map((c) => [c.text, instant(c.datePublished)]),
+        story.corrections.map((c) =>
+          [`We wrote: “${c.wrong}” Right is: “${c.right}”`, instant(c.at)]));
+      assert.deepEqual(og["og:title"], [story.headline]);
+      assert.deepEqual(og["og:url"], [url]);
+      assert.deepEqual(og["og:type"], ["article"]);
+      assert.equal(instant(og["article:published_time"][0]), instant(story.published));
+      assert.equal(instant(og["article:modified_time"][0]), toldAt(story));
+      assert.deepEqual(og["article:tag"], story.tags);
+      assert.equal(og["article:author"]?.length ?? 0, story.bylines.length);
+      if (story.dek) assert.deepEqual(og["og:description"], [story.dek]);
+    });
+
+  test("a review's product, rating, pros, cons and verdict are those that were written", async () => {
+    const { graph: { Review: r } } = await read((await find(site, "lamp")).path);
+    assert.deepEqual(r.itemReviewed, { "@type": "Product", name: "Humlight 3" });
+    assert.deepEqual(r.reviewRating,
+      { "@type": "Rating", ratingValue: 3.5, bestRating: 5, worstRating: 0 });
+    const names = (list) => list.itemListElement.map((i) => [i.position, i.name]);
+    assert.deepEqual(names(r.positiveNotes), [[1, "Bright"], [2, "Cheap"]]);
+    assert.deepEqual(names(r.negativeNotes), [[1, "Hums"]]);
+    assert.equal(r.abstract, "Buy it if you are deaf.");
+    assert.equal(r.name, "The lamp that hums");
+  });
+
+  test("the use of AI is told in IPTC's codes, and nothing is when nobody said", async () => {
+    const code = async (slug, type) =>
+      (await read((await find(site, slug)).path)).graph[type].digitalSourceType;
+    const iptc = "http://cv.iptc.org/newscodes/digitalsourcetype/";
+    assert.equal(await code("tide", "NewsArticle"), `${iptc}compositeWithTrainedAlgorithmicMedia`);
+    assert.equal(await code("lamp", "Review"), `${iptc}digitalCreation`);
+    assert.equal(await code("bridge", "NewsArticle"), `${iptc}trainedAlgorithmicMedia`);
+    assert.equal(await code("nebel", "NewsArticle"), undefined);
+  });
+
+  test("a picture has its size, words and credit, and is there", async () => {
+    const { graph, og } = await read((await find(site, "tide")).path);
+    const { image } = graph.NewsArticle;
+    assert.equal(image.description, "A quay & a ship.");
+    assert.equal(image.caption, "The quay at dusk.");
+    assert.equal(image.creditText, "Joss Pellew");
+    assert.deepEqual(og["og:image"], [image.url]);
+    assert.deepEqual(og["og:image:width"], [String(image.width)]);
+    assert.deepEqual(og["og:image:height"], [String(image.height)]);
+    assert.deepEqual(og["og:image:alt"], ["A quay & a ship."]);
+    assert.deepEqual(og["twitter:card"], ["summary_large_image"]);
+    const picture = await site.get(image.url.slice(site.url.length));
+    assert.equal(picture.headers["content-type"], "image/jpeg");
+    assert.deepEqual((await read((await find(site, "lamp")).path)).og["twitter:card"], ["summary"]);
+  });
+
+  test("sources are cited, with their addresses where they have one", async () => {
+    const { graph } = await read((await find(site, "tide")).path);
+    assert.deepEqual(graph.NewsArticle.citation.map((c) => [c.name, c.url]),
+      [["Harbour authority", "https://example.org/harbour?a=1&b=2"],
+       ["A conversation", undefined]]);
+  });
+
+  test("a story in another language says so", async () => {
+    const { graph } = await read((await find(site, "nebel")).path);
+    assert.equal(graph.NewsArticle.inLanguage, "de");
+    assert.equal((await read((await find(site, "tide")).path)).graph.NewsArticle.inLanguage, "en-GB");
+  });
+
+  test("the publisher names the policies that the site has pages for, and they answer", async () => {
+    for (const where of ["/", (await find(site, "tide")).path, "/city/"]) {
+      const { graph } = await read(where);
+      const publisher = graph.NewsMediaOrganization ?? graph.NewsArticle.publisher;
+      assert.equal(publisher.name, "The Test Paper");
+      assert.equal(publisher.correctionsPolicy, `${site.url}/corrections`);
+      assert.equal(publisher.ethicsPolicy, `${site.url}/ethics`);
+      assert.equal(publisher.publishingPrinciples, undefined);
+      assert.equal(publisher.diversityPolicy, undefined);
+      for (const one of [publisher.correctionsPolicy, publisher.ethicsPolicy, publisher.logo.url])
+        assert.equal((await site.get(one.slice(site.url.length))).status, 200, one);
+    }
+  });
+
+  test("breadcrumbs lead from the paper to the page, and each step answers", async () => {
+    const tide = await find(site, "tide");
+    const expected = {
+      [tide.path]: [["City", "/city/"], [tide.headline, tide.path]],
+      "/city/": [["City", "/city/"]],
+      "/tag/sea-life/": [["Sea life", "/tag/sea-life/"]],
+      "/author/ines-okafor/": [["Ines Okafor", "/author/ines-okafor/"]],
+      "/about": [["About us", "/about"]],
+      "/corrections": [["Corrections", "/corrections"]],
+      "/2025/": [["2025", "/2025/"]],
+      "/2025/12/": [["2025", "/2025/"], ["December 2025", "/2025/12/"]],
+    };
+    for (const [where, steps] of Object.entries(expected)) {
+      const { graph } = await read(where);
+      assert.deepEqual(crumbs(graph), [["The Test Paper", "/"], ...steps], where);
+      for (const [, step] of steps) assert.equal((await site.get(step)).status, 200, step);
+    }
+  });
+
+  test("lists, authors and the front page say what they are", async () => {
+    const front = await read("/");
+    assert.equal(front.graph.WebSite.url, `${site.url}/`);
+    assert.deepEqual(front.og["og:type"], ["website"]);
+    assert.deepEqual(front.og["og:title"], ["The Test Paper"]);
+    for (const [where, title] of [["/city/", "City"], ["/tag/sea-life/", "Sea life"],
+                                  ["/2025/12/", "December 2025"]]) {
+      const { graph, og } = await read(where);
+      assert.equal(graph.CollectionPage.name, title);
+      assert.equal(graph.CollectionPage.url, site.url + where);
+      assert.deepEqual(og["og:title"], [title]);
+      assert.deepEqual(og["og:url"], [site.url + where]);
+    }
+    const { graph, og } = await read("/author/ines-okafor/");
+    assert.equal(graph.ProfilePage.mainEntity.name, "Ines Okafor");
+    assert.deepEqual(og["og:type"], ["profile"]);
+  });
+
+  test("a page such as About is a WebPage without a story's dates for sharing", async () => {
+    const { graph, og } = await read("/about");
+    assert.equal(graph.WebPage.headline, "About us");
+    assert.equal(graph.WebPage.wordCount, undefined);
+    assert.deepEqual(og["og:type"], ["website"]);
+    assert.equal(og["article:published_time"], undefined);
+  });
+
+  test("markup in a headline ends neither the block nor the page", async () => {
+    const session = await site.signIn();
+    const form = await session.get("/admin/story/new");
+    const csrf = /name="csrf" value="([^"]*)"/.exec(form.text)[1];
+    const headline = `</script><script>alert(1)</script><!-- \u2028 "&amp;`;
+    const done = await session.post("/admin/story/new", {
+      csrf, base: "0", kind: "news", headline, slug: "markup", body: "</script>", section: "city",
+      ai: "none", action: "publish", published_at: "2026-01-09T09:00" });
+    assert.equal(done.status, 303, done.text);
+    const story = await find(site, "markup");
+    const { graph, text } = await read(story.path);
+    assert.equal(graph.NewsArticle.headline, story.headline);
+    assert.equal(elements(text).filter((e) => e.name === "script" && !e.attributes.src).length, 1);
+  });
+
+  test("pages that are not to be found say nothing of a story", async () => {
+    for (const where of ["/2026/01/nothing", "/2190/01/scheduled"])
+      assert.ok(!(await site.get(where)).text.includes("ld+json"), where);
+  });
+
+  test("no page tells of a draft, a scheduled or a staged story, in no block", async () => {
+    const { path: bridge } = await find(site, "bridge");
+    await assertNoCanary(site, ["/", "/city/", "/tag/harbour/", "/author/ines-okafor/",
+                                "/corrections", "/2025/12/", "/about", bridge]);
+  });
+});
