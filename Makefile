@@ -24,7 +24,7 @@ DB += report
 SQLITE := audit conn functions media section session setting sign_in statements story_desk \
        story_draft story_edit story_hash story_import story_list story_path story_publish \
        story_read story_row story_save txn user verify
-SQLITE += search search_engine search_index search_suggest
+SQLITE += search search_engine search_expression search_index search_suggest search_upkeep
 SQLITE += archive place
 SQLITE += report secret
 DB := $(DB:%=db/%.c) $(SQLITE:%=db/sqlite/%.c)
@@ -131,10 +131,12 @@ $(B)/dateline-image: $(IMAGE:%.c=$(B)/%.o) $(B)/lib.a
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/lib.a $(VIPS_LIBS)
 else
 # It lives under a limit of address space, which AddressSanitizer's shadow cannot: the plain one.
-$(B)/dateline-image: build/dateline-image
+PLAIN ?= build
+$(B)/dateline-image: $(PLAIN)/dateline-image
+	@mkdir -p $(@D)
 	$(Q)cp $< $@
-build/dateline-image: FORCE
-	@$(MAKE) --no-print-directory SANITIZE= $@
+$(PLAIN)/dateline-image: FORCE
+	@$(MAKE) --no-print-directory SANITIZE= B=$(PLAIN) $@
 FORCE:
 endif
 

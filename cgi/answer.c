@@ -108,9 +108,10 @@ static bool check_form(struct app *app, struct req *req, struct res *res, const 
     if (route->carry && req->origin && session_origin_is_ours(app, req))
         login_with_form(app, req, res);
     else if (route->csrf == CSRF_SIGNED)
-        page_error(app, req, res, 403,
-                   WORD("This form did not come from this page of ours. Go back, load the page anew "
-                        "and send it once more."));
+        page_error(
+            app, req, res, 403,
+            WORD("This form did not come from this page of ours. Go back, load the page anew "
+                 "and send it once more."));
     else
         page_error(app, req, res, 403,
                    WORD("This form was opened before you signed in again, or it was sent from "

@@ -9,24 +9,24 @@
 
 #include <stdbool.h>
 
-struct assets; /* the files under static/, hashed (static.h) */
+struct assets;     /* the files under static/, hashed (static.h) */
 struct kept_frame; /* sections and pages, as read last (frame.h) */
 
 struct app {
-    const char *site;     /* absolute path of the site folder */
-    int site_fd;          /* that folder, for openat */
-    const char *data;     /* where our own templates/ and static/ lie */
-    struct store *reader; /* open for reading */
-    struct store *writer; /* opened at the first write; use app_writer */
-    struct language *language;  /* of the settings' locale: words, numbers */
-    struct tpl_set *templates;  /* in that language */
+    const char *site;          /* absolute path of the site folder */
+    int site_fd;               /* that folder, for openat */
+    const char *data;          /* where our own templates/ and static/ lie */
+    struct store *reader;      /* open for reading */
+    struct store *writer;      /* opened at the first write; use app_writer */
+    struct language *language; /* of the settings' locale: words, numbers */
+    struct tpl_set *templates; /* in that language */
     struct assets *assets;
     struct arena *arena;          /* holds what lives as long as the app */
     struct arena *settings_arena; /* holds the settings, until others are read */
     struct settings settings;     /* as of settings_generation */
     int64_t settings_generation;
-    int64_t generation;       /* of the store, as the request began */
-    struct kept_frame *frame; /* use frame_get */
+    int64_t generation;         /* of the store, as the request began */
+    struct kept_frame *frame;   /* use frame_get */
     struct dateline_face *face; /* of the settings' zone and locale */
     enum dateline_clock clock;
 };

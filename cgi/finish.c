@@ -68,7 +68,8 @@ static void add_security(const struct app *app, struct res *res)
     res_header(res, "X-Content-Type-Options", "nosniff");
     res_header(res, "Referrer-Policy", "strict-origin-when-cross-origin");
     res_header(res, "Cross-Origin-Opener-Policy", "same-origin");
-    res_header(res, "Cross-Origin-Resource-Policy", "same-origin");
+    /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
+    res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");
     res_header(res, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
     if (app && app_https(app))
         res_header(res, "Strict-Transport-Security", "max-age=63072000");

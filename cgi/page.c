@@ -62,9 +62,8 @@ void page_translate(struct app *app, struct problems *why)
 {
     for (size_t i = 0; i < why->n; i++) {
         struct problem *p = &why->v[i];
-        p->text = p->message
-                      ? language_put(why->arena, app_word(app, p->message), &p->values)
-                      : app_word(app, p->text);
+        p->text = p->message ? language_put(why->arena, app_word(app, p->message), &p->values)
+                             : app_word(app, p->text);
     }
 }
 
@@ -98,7 +97,8 @@ static void fill_pages(struct page *p)
 
     for (size_t i = 0; i < pages->n; i++) {
         struct tpl_dict *d = tpl_add(p->layout, "FOOT_PAGE");
-        if (strcmp(pages->v[i].path, "/how-we-work") == 0) /* a story links to it, if there is one */
+        if (strcmp(pages->v[i].path, "/how-we-work") ==
+            0) /* a story links to it, if there is one */
             tpl_set_if(p->main, "HOW", pages->v[i].headline);
         tpl_set(d, "FOOT_HREF", pages->v[i].path);
         tpl_set(d, "FOOT_NAME", pages->v[i].headline);
@@ -221,7 +221,8 @@ struct error_text {
 
 static const struct error_text errors[] = {
     {400, WORD("We could not read that request"),
-     WORD("Something in the address or in the form was garbled on its way. Go back and try again.")},
+     WORD(
+         "Something in the address or in the form was garbled on its way. Go back and try again.")},
     {403, WORD("This page is not open to you"),
      WORD("You may need to sign in with an account that has the right to see it.")},
     {404, WORD("There is no such page"),
@@ -234,7 +235,8 @@ static const struct error_text errors[] = {
     {411, WORD("We could not read that request"),
      WORD("Your browser did not say how much it would send.")},
     {413, WORD("That is too much at once"),
-     WORD("What was sent is larger than this page takes. Choose a smaller file or a shorter text.")},
+     WORD(
+         "What was sent is larger than this page takes. Choose a smaller file or a shorter text.")},
     {429, WORD("Please wait a little"), WORD("That was tried too often in a short time.")},
     {500, WORD("We made a mistake"),
      WORD("This page could not be made. It has been written to our log.")},

@@ -41,9 +41,9 @@ struct supervisor {
     pid_t checker; /* a process that tries the new templates, 0: none */
     int64_t check_until;
     bool check_again; /* SIGHUP came meanwhile: what the checker read may be old */
-    bool worked;     /* a worker has opened the site once */
-    bool failed;     /* … or none ever will */
-    int64_t ends_at; /* draining, and when patience ends; 0: serving */
+    bool worked;      /* a worker has opened the site once */
+    bool failed;      /* … or none ever will */
+    int64_t ends_at;  /* draining, and when patience ends; 0: serving */
 };
 
 /* ---- Children ------------------------------------------------------------------------------- */

@@ -77,8 +77,8 @@ void tpl_form_section(const char *name, enum plural form, char out[TPL_SECTION_S
 /* {{_NAME}} or {{_}} at s: the length of the name, -1: it is neither. */
 static int part_name(const char *s)
 {
-    size_t n = strncmp(s, "{{_", 3) == 0 ? strspn(s + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
-                                         : 0;
+    size_t n =
+        strncmp(s, "{{_", 3) == 0 ? strspn(s + 3, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
 
     return strncmp(s, "{{_", 3) == 0 && strncmp(s + 3 + n, "}}", 2) == 0 ? (int)n : -1;
 }
@@ -125,8 +125,8 @@ static bool put_plain(struct reading *r, struct buf *out, const char *english)
     const char *found = language_find(r->language, english);
 
     if (strchr(english, '|'))
-        return refuse(r, "comes after a message with forms, but without a name to count by: ",
-                      english);
+        return refuse(
+            r, "comes after a message with forms, but without a name to count by: ", english);
     if (!read_parts(r, english, &parts))
         return false;
     if (!found && language_has_words(r->language))

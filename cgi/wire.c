@@ -164,7 +164,8 @@ static void drain(struct exchange *x)
 }
 
 static const struct refusal not_utf8 = {400, WORD("The form is not valid UTF-8 text.")};
-static const struct refusal malformed = {400, WORD("The form did not arrive whole. Please try again.")};
+static const struct refusal malformed = {400,
+                                         WORD("The form did not arrive whole. Please try again.")};
 static const struct refusal too_many = {413, WORD("The form has too many fields.")};
 static const struct refusal too_large = {413, WORD("What was sent is too large.")};
 

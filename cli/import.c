@@ -3,6 +3,7 @@
 
 #include "lib/picture.h"
 #include "lib/slug.h"
+#include "lib/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,18 +35,20 @@ static void skip(struct import *m, const char *file, const char *why)
     remark(m->report->skipped, &m->report->n_skipped, m->c->arena, file, why);
 }
 
-static enum store_status ensure_section(struct import *m, struct arena *a, const char *slug,
-                                        struct problems *why)
+/* A new section is called what the file calls it; when that is a slug, something like it. */
+static enum store_status ensure_section(struct import *m, struct arena *a,
+                                        const struct group *section, struct problems *why)
 {
     struct group g;
     int64_t id;
-    if (!*slug)
+    if (!*section->slug)
         return STORE_OK;
-    enum store_status st = group_find(m->s, a, GROUP_SECTION, slug, &g);
+    enum store_status st = group_find(m->s, a, GROUP_SECTION, section->slug, &g);
     if (st != STORE_MISSING)
         return st;
-    return group_put(m->s, GROUP_SECTION, slug, story_file_title(a, slug), "", 0, dateline_now(),
-                     &id, why);
+    const char *name = text_blank(section->name) ? story_file_title(a, section->slug)
+                                                 : text_line(a, section->name);
+    return group_put(m->s, GROUP_SECTION, section->slug, name, "", 0, dateline_now(), &id, why);
 }
 
 /* All problems in one line: a file has one line in the report. */
@@ -63,7 +66,7 @@ static enum store_status write_one(struct import *m, struct arena *a, const char
     struct problems why = {.arena = a};
     enum import_outcome outcome;
     int64_t id;
-    enum store_status st = ensure_section(m, a, in->story.text.section.slug, &why);
+    enum store_status st = ensure_section(m, a, &in->story.text.section, &why);
     if (st == STORE_OK)
         st = story_import(m->s, a, &in->story, dateline_now(), &outcome, &id, &why);
     if (st == STORE_REFUSED || st == STORE_EXISTS) {

@@ -1,8 +1,10 @@
 /* init.c: dateline init. */
 #include "cli.h"
 
+#include "cgi/app.h"
 #include "db/section.h"
 #include "demo.h"
+#include "lib/language.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -60,24 +62,29 @@ static bool set_one(const struct cli *c, struct store *s, enum setting k, const 
     return st == STORE_OK;
 }
 
-static bool add_sections(const struct cli *c, struct store *s)
+/* Two sections to begin with, named in the paper's language. */
+static bool add_sections(const struct cli *c, struct store *s, const char *locale)
 {
-    static const char *const sections[][2] = {{"news", "News"}, {"reviews", "Reviews"}};
+    static const char *const sections[][2] = {{"news", WORD("News")}, {"reviews", WORD("Reviews")}};
+    const char *folder = arena_printf(c->arena, "%s/templates/words", app_data_folder(c->arena));
+    struct language *l = locale ? language_open(locale, &folder, 1, NULL) : NULL;
     struct problems why = {.arena = c->arena};
-    for (size_t i = 0; i < 2; i++) {
+    enum store_status st = STORE_OK;
+    for (size_t i = 0; i < 2 && st == STORE_OK; i++) {
         int64_t id;
-        enum store_status st = group_put(s, GROUP_SECTION, sections[i][0], sections[i][1], "", 0,
-                                         dateline_now(), &id, &why);
-        if (st != STORE_OK)
-            return cli_store_fail(c, s, st, &why), false;
+        st = group_put(s, GROUP_SECTION, sections[i][0], language_word(l, sections[i][1]), "", 0,
+                       dateline_now(), &id, &why);
     }
-    return true;
+    language_close(l);
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, &why);
+    return st == STORE_OK;
 }
 
 /* The demo's own settings first, so that those given on the command line win. */
 static bool fill(struct cli *c, struct store *s, const char *site, const struct wishes *w)
 {
-    if (w->demo ? !demo_settings(c, s) : !add_sections(c, s))
+    if (w->demo ? !demo_settings(c, s) : !add_sections(c, s, w->locale))
         return false;
     return set_one(c, s, SETTING_TITLE, w->title) && set_one(c, s, SETTING_BASE_URL, w->base_url) &&
            set_one(c, s, SETTING_ZONE, w->zone) && set_one(c, s, SETTING_LOCALE, w->locale) &&

@@ -358,7 +358,8 @@ static void take_text(struct reading *r, struct story_text *t)
         .tags = groups_of(r, &f->tags, r->f->folder->topics, story_file_title),
         .section = {.slug = f->kind == STORY_PAGE ? ""
                             : *section            ? section
-                                                  : "news"},
+                                                  : "news",
+                    .name = slug_valid(f->section) || r->f->section ? NULL : f->section},
         .review = f->review,
         .ai = f->ai,
         .ai_note = f->ai_note,

@@ -31,7 +31,7 @@ struct up {
     const char *program; /* of nginx */
     int signals;         /* a signalfd */
     pid_t serve, web;    /* 0: not running */
-    pid_t web_group;     /* nginx's process group; its worker may outlive a master that was killed */
+    pid_t web_group; /* nginx's process group; its worker may outlive a master that was killed */
 };
 
 /* ---- Before the start ------------------------------------------------------------------------ */

@@ -32,13 +32,13 @@ void search_key_text(const struct search_key *key, char out[SEARCH_KEY_SIZE]);
 bool search_key_parse(const char *text, struct search_key *out);
 
 struct search_query {
-    const char *text;      /* as typed */
-    int64_t section_id;    /* 0: any */
-    int64_t byline_id;     /* 0: anybody */
-    int64_t from, to;      /* ms: published at or after from and before to; 0: open */
+    const char *text;   /* as typed */
+    int64_t section_id; /* 0: any */
+    int64_t byline_id;  /* 0: anybody */
+    int64_t from, to;   /* ms: published at or after from and before to; 0: open */
     enum search_sort sort;
     struct search_key after;
-    size_t limit;          /* of hits, 1 to SEARCH_LIMIT_MAX */
+    size_t limit; /* of hits, 1 to SEARCH_LIMIT_MAX */
 };
 
 struct search_hit {
@@ -50,12 +50,12 @@ struct search_hit {
 struct search_hits {
     struct search_hit *v;
     size_t n;
-    bool nothing_asked;      /* there was no word to look for */
-    bool cut;                /* more was typed than is looked for */
-    bool more;               /* go on with next */
+    bool nothing_asked; /* there was no word to look for */
+    bool cut;           /* more was typed than is looked for */
+    bool more;          /* go on with next */
     struct search_key next;
-    bool partial;            /* the work limit was met before anything more was found */
-    const char *suggestion;  /* nothing was found, but something would be for this; or NULL */
+    bool partial;           /* the work limit was met before anything more was found */
+    const char *suggestion; /* nothing was found, but something would be for this; or NULL */
 };
 
 enum store_status search_stories(struct store *s, struct arena *a, const struct search_query *q,

@@ -20,8 +20,10 @@ static const char *const state_names[STORY_STATE_MAX] = {
     [STORY_DRAFT] = "draft", [STORY_IN_REVIEW] = "in-review", [STORY_SCHEDULED] = "scheduled",
     [STORY_LIVE] = "live",   [STORY_WITHDRAWN] = "withdrawn",
 };
-static const char *const ai_names[STORY_AI_MAX] = {
-    [STORY_AI_UNSTATED] = "unstated", [STORY_AI_NONE] = "none", [STORY_AI_ASSISTED] = "assisted", [STORY_AI_GENERATED] = "generated"};
+static const char *const ai_names[STORY_AI_MAX] = {[STORY_AI_UNSTATED] = "unstated",
+                                                   [STORY_AI_NONE] = "none",
+                                                   [STORY_AI_ASSISTED] = "assisted",
+                                                   [STORY_AI_GENERATED] = "generated"};
 static const char *const edit_names[EDIT_KIND_MAX] = {
     [EDIT_FIRST] = "first",
     [EDIT_MINOR] = "minor",

@@ -86,22 +86,22 @@ struct story_text {
 struct story {
     int64_t id;
     enum story_kind kind;
-    enum story_state state;  /* at `now` */
+    enum story_state state; /* at `now` */
     const char *slug;
-    const char *path;        /* "/2026/01/slug" or "/slug" for a page; "" before it is
+    const char *path; /* "/2026/01/slug" or "/slug" for a page; "" before it is
                               * scheduled or published */
     int64_t created_at;
-    int64_t published_at;    /* 0: never; in the future: scheduled */
-    int64_t updated_at;      /* what readers are told; 0: nothing */
-    int64_t edited_at;       /* last save of any kind; internal */
+    int64_t published_at; /* 0: never; in the future: scheduled */
+    int64_t updated_at;   /* what readers are told; 0: nothing */
+    int64_t edited_at;    /* last save of any kind; internal */
     int64_t withdrawn_at;
     const char *withdrawn_reason;
-    int head;                /* number of the newest revision, from 1 */
-    int live;                /* number of the revision readers see, 0: none */
-    int staged;              /* number of a revision waiting for staged_at, 0: none; that of a
+    int head;   /* number of the newest revision, from 1 */
+    int live;   /* number of the revision readers see, 0: none */
+    int staged; /* number of a revision waiting for staged_at, 0: none; that of a
                               * scheduled story waits for published_at */
     int64_t staged_at;
-    int64_t created_by;      /* user, 0: import or command line */
+    int64_t created_by; /* user, 0: import or command line */
 };
 
 /* One revision as it was saved. */
@@ -115,7 +115,7 @@ struct revision {
     int64_t saved_at;
     int64_t saved_by;
     const char *saved_by_name; /* "" for import and command line */
-    const char *hash;     /* SHA-256 of content and previous hash, hex */
+    const char *hash;          /* SHA-256 of content and previous hash, hex */
 };
 
 enum edit_kind { EDIT_FIRST, EDIT_MINOR, EDIT_UPDATE, EDIT_CORRECTION, EDIT_KIND_MAX };
@@ -244,8 +244,8 @@ enum story_action {
 };
 
 struct story_save {
-    int64_t story_id; /* 0: a new story */
-    int base;         /* the revision the editor began from; 0 for a new story */
+    int64_t story_id;     /* 0: a new story */
+    int base;             /* the revision the editor began from; 0 for a new story */
     enum story_kind kind; /* fixed at first publication */
     const char *slug;     /* "": from the headline */
     struct story_text text;
@@ -254,26 +254,26 @@ struct story_save {
     /* With STORY_PUBLISH. First publication (or a scheduled story): */
     int64_t published_at; /* 0: now (a scheduled or live story keeps its own) */
     /* A story that is live already: */
-    int64_t go_live_at; /* 0: now; later: staged */
-    enum edit_kind edit;    /* EDIT_MINOR, EDIT_UPDATE or EDIT_CORRECTION */
-    int64_t updated_at;     /* of an update or correction; 0: go_live_at */
-    const char *note;       /* public, required for an update */
+    int64_t go_live_at;        /* 0: now; later: staged */
+    enum edit_kind edit;       /* EDIT_MINOR, EDIT_UPDATE or EDIT_CORRECTION */
+    int64_t updated_at;        /* of an update or correction; 0: go_live_at */
+    const char *note;          /* public, required for an update */
     const char *wrong, *right; /* required for a correction */
     bool same_text_confirmed;  /* an update whose text did not change is meant */
 
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
 
-    int64_t user; /* 0: command line */
+    int64_t user;     /* 0: command line */
     bool may_publish; /* the user's role allows it; else STORY_PUBLISH is refused */
 };
 
 struct story_saved {
     int64_t story_id;
-    int number;             /* of the revision saved */
-    bool unchanged;         /* KEEP with the same text: no new revision was made */
-    bool same_text;         /* refused: an update that changes nothing, not confirmed */
-    int conflict_number;    /* STORE_CONFLICT: the head revision there is */
-    struct story story;     /* as it is now */
+    int number;          /* of the revision saved */
+    bool unchanged;      /* KEEP with the same text: no new revision was made */
+    bool same_text;      /* refused: an update that changes nothing, not confirmed */
+    int conflict_number; /* STORE_CONFLICT: the head revision there is */
+    struct story story;  /* as it is now */
 };
 
 /* Saves: one revision, one decision about readers, one transaction. Checks everything
@@ -341,7 +341,7 @@ struct desk_row {
     struct story story;
     const char *headline; /* of the head revision */
     struct group section;
-    const char *bylines;  /* "Ines Okafor, Tomas Reyle" */
+    const char *bylines; /* "Ines Okafor, Tomas Reyle" */
     const char *edited_by;
 };
 struct desk_rows {

@@ -9,7 +9,7 @@
 struct upload_about {
     const char *original; /* the file's name */
     const char *alt, *caption, *credit;
-    int64_t user;         /* 0: import or command line */
+    int64_t user; /* 0: import or command line */
 };
 
 /* Makes the renditions under SITE/media with dateline-image (`helper`, a path) and adds the row.

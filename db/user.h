@@ -26,7 +26,7 @@ struct user {
     bool disabled;
     bool has_password;
     int64_t created_at;
-    int64_t seen_at;   /* last sign-in */
+    int64_t seen_at; /* last sign-in */
 };
 struct users {
     struct user *v;
@@ -66,9 +66,9 @@ enum store_status login_link_peek(struct store *s, struct arena *a, const char *
 enum store_status login_link_use(struct store *s, struct arena *a, const char *token, int64_t now,
                                  struct user *out) __attribute__((warn_unused_result));
 
-#define SESSION_IDLE_MS INT64_C(43200000)  /* 12 h */
-#define SESSION_MAX_MS INT64_C(604800000)  /* 7 d */
-#define SESSION_TOUCH_MS INT64_C(300000)   /* seen_at is written at most every 5 min */
+#define SESSION_IDLE_MS INT64_C(43200000) /* 12 h */
+#define SESSION_MAX_MS INT64_C(604800000) /* 7 d */
+#define SESSION_TOUCH_MS INT64_C(300000)  /* seen_at is written at most every 5 min */
 
 struct session {
     int64_t id;

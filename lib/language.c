@@ -104,7 +104,8 @@ static bool check_forms(const struct reading *r, const char *english, json_t *fo
         return refuse(r, english, "counts nothing and takes one text, not several");
     if (!json_object_get(forms, "other"))
         return refuse(r, english, "lacks the form \"other\"");
-    json_object_foreach(forms, name, value) {
+    json_object_foreach(forms, name, value)
+    {
         if (!is_form(name) || !json_is_string(value))
             return refuse(r, english, "has a form that is no text, or none of CLDR's categories");
         if (!check_names(r, english, json_string_value(value), strcmp(name, "other") == 0))
@@ -165,7 +166,8 @@ static bool read_file(json_t *all, const char *path, struct buf *err)
     good = json_is_object(o);
     if (!good && err)
         buf_printf(err, "%s: is no object of English texts and their translations", path);
-    json_object_foreach(o, english, value) {
+    json_object_foreach(o, english, value)
+    {
         if (good && !check_word(&r, english, value))
             good = false;
     }

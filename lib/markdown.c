@@ -513,7 +513,7 @@ enum markdown_status markdown_render(const char *md, size_t n, const struct mark
                                      struct markdown_stats *stats)
 {
     static const struct markdown_options no_options;
-    struct markdown_stats own_stats;
+    struct markdown_stats own_stats = {0};
     struct buf own_plain;
     if (n > MARKDOWN_MAX)
         return MARKDOWN_TOO_LONG;

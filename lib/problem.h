@@ -7,9 +7,9 @@
 #include <stddef.h>
 
 struct problem {
-    const char *field; /* the form's field name, or "" for the whole */
-    const char *text;  /* a sentence that says what to do */
-    const char *message;   /* by problem_say: the sentence before its values were put in; else NULL */
+    const char *field;   /* the form's field name, or "" for the whole */
+    const char *text;    /* a sentence that says what to do */
+    const char *message; /* by problem_say: the sentence before its values were put in; else NULL */
     struct strlist values; /* their names and values in turn */
 };
 

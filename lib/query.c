@@ -12,7 +12,7 @@ struct parse {
     size_t n, at;
     struct query *out;
     size_t terms, words;
-    bool minus, or; /* what the next term is told by what stands before it */
+    bool minus, or ; /* what the next term is told by what stands before it */
 };
 
 /* ---- Characters ---------------------------------------------------------------------------- */
@@ -85,7 +85,7 @@ static void place(struct parse *p, const struct query_term *term)
     p->terms++;
     if (p->minus) {
         any_add(p->a, &q->none, term);
-    } else if (p->or && q->n > 0) {
+    } else if (p->or &&q->n > 0) {
         any_add(p->a, &q->all[q->n - 1], term);
     } else {
         any_add(p->a, &q->all[q->n++], term);
@@ -114,12 +114,12 @@ static bool is_operator(struct parse *p, const char *s, size_t n)
 {
     static const struct {
         const char *text;
-        bool minus, or;
+        bool minus, or ;
     } operators[] = {{"AND", false, false}, {"OR", false, true}, {"NOT", true, false}};
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         if (n == strlen(operators[i].text) && memcmp(s, operators[i].text, n) == 0) {
             p->minus = p->minus || operators[i].minus;
-            p->or = operators[i].or;
+            p->or = operators[i].or ;
             return true;
         }
     }

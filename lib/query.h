@@ -31,11 +31,11 @@ struct query_any {
 };
 
 struct query {
-    const char *text;       /* what was typed, one line, cut; from and to count in it */
-    struct query_any *all;  /* one of each must be found */
+    const char *text;      /* what was typed, one line, cut; from and to count in it */
+    struct query_any *all; /* one of each must be found */
     size_t n;
-    struct query_any none;  /* and nothing of these */
-    bool cut;               /* there was more than the limits let in */
+    struct query_any none; /* and nothing of these */
+    bool cut;              /* there was more than the limits let in */
 };
 
 /* Never fails. n is 0 when there is nothing to look for. In the arena. */

@@ -11,10 +11,12 @@
 /* More of a headline can not matter to SLUG_MAX bytes; it bounds ICU's work. */
 #define SOURCE_MAX 1024
 
-/* Apostrophes vanish ("don't" is "dont"), where other punctuation separates. */
+/* Apostrophes vanish ("don't" is "dont"), where other punctuation separates; so do the half rings
+ * and primes by which ICU writes letters that Latin lacks (U+02BF, the Arabic ayn). */
 static bool is_apostrophe(uint32_t cp)
 {
-    return cp == '\'' || cp == 0x2018 || cp == 0x2019 || cp == 0x02BC || cp == '`' || cp == 0xB4;
+    return cp == '\'' || cp == 0x2018 || cp == 0x2019 || (cp >= 0x02B9 && cp <= 0x02BF) ||
+           cp == '`' || cp == 0xB4;
 }
 
 /* Accents on their own, and the invisible: they belong to no letter that is left. */

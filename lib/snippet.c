@@ -242,8 +242,7 @@ static bool ends_sentence(const char *text, size_t from, size_t to)
 }
 
 /* The first place of the stretch: some words before the mark, or its sentence's beginning. */
-static size_t first_place(const struct reading *r, const char *text, size_t mark_place,
-                          size_t lead)
+static size_t first_place(const struct reading *r, const char *text, size_t mark_place, size_t lead)
 {
     size_t i = mark_place, from = r->places[mark_place].from;
     while (i > 0 && from - r->places[i - 1].from <= lead &&

@@ -49,6 +49,10 @@ static int decode(const unsigned char *p, size_t n, uint32_t *cp)
 
 size_t text_codepoint(const char *s, size_t n, uint32_t *cp)
 {
+    if (n > 0 && (unsigned char)*s < 0x80) { /* most of what is ever asked */
+        *cp = (unsigned char)*s;
+        return 1;
+    }
     int len = n == 0 ? 0 : decode((const unsigned char *)s, n, cp);
     return len > 0 ? (size_t)len : 0;
 }
@@ -97,6 +101,8 @@ size_t text_length(const char *s)
 /* White_Space of the Unicode character database, and the controls. */
 static bool space_or_control(uint32_t cp)
 {
+    if (cp > 0x20 && cp < 0x7F)
+        return false;
     return cp <= 0x20 || within(cp, 0x7F, 0xA0) || cp == 0x1680 || within(cp, 0x2000, 0x200A) ||
            cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
 }
@@ -104,11 +110,25 @@ static bool space_or_control(uint32_t cp)
 /* As text_codepoint, but walks over an invalid byte as if it were a character. n > 0. */
 static size_t step(const char *s, size_t n, uint32_t *cp)
 {
+    if ((unsigned char)*s < 0x80) {
+        *cp = (unsigned char)*s;
+        return 1;
+    }
     size_t len = text_codepoint(s, n, cp);
     if (len > 0)
         return len;
     *cp = 0xFFFD;
     return 1;
+}
+
+/* One character; nearly always one byte. */
+static void put(char *out, size_t *o, const char *s, size_t len)
+{
+    if (len == 1)
+        out[*o] = *s;
+    else
+        memcpy(out + *o, s, len);
+    *o += len;
 }
 
 static char *line_of(struct arena *a, const char *s, size_t n)
@@ -126,8 +146,7 @@ static char *line_of(struct arena *a, const char *s, size_t n)
         if (gap)
             out[o++] = ' ';
         gap = false;
-        memcpy(out + o, s + i, len);
-        o += len;
+        put(out, &o, s + i, len);
     }
     return out;
 }
@@ -148,8 +167,7 @@ char *text_lines(struct arena *a, const char *s)
             len += s[i + 1] == '\n';
             out[o++] = '\n';
         } else if (cp == '\n' || cp == '\t' || (cp >= 0x20 && !within(cp, 0x7F, 0x9F))) {
-            memcpy(out + o, s + i, len);
-            o += len;
+            put(out, &o, s + i, len);
         }
     }
     while (o > 0 && (out[o - 1] == ' ' || out[o - 1] == '\n' || out[o - 1] == '\t'))

@@ -63,9 +63,9 @@ static bool in_ranges(const struct range *r, size_t n, uint32_t cp)
 static bool is_accent(uint32_t cp)
 {
     static const struct range accents[] = {
-        {0x0300, 0x036F}, {0x0483, 0x0487}, {0x0591, 0x05C7}, {0x0610, 0x061A}, {0x0640, 0x0640},
-        {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC}, {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF},
-        {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
+        {0x0300, 0x036F}, {0x0483, 0x0487}, {0x0591, 0x05C7}, {0x0610, 0x061A},
+        {0x0640, 0x0640}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC},
+        {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
     };
     return in_ranges(accents, sizeof accents / sizeof *accents, cp);
 }
@@ -79,21 +79,19 @@ static bool is_joiner(uint32_t cp)
 static bool is_unspaced(uint32_t cp)
 {
     static const struct range scripts[] = {
-        {0x0E00, 0x0EFF},   /* Thai, Lao */
-        {0x1000, 0x109F},   /* Myanmar */
-        {0x1100, 0x11FF},   /* Hangul */
-        {0x1780, 0x17FF},   /* Khmer */
-        {0x3005, 0x3007},   /* 々〆〇 */
-        {0x3041, 0x318F},   /* kana, Bopomofo, Hangul */
-        {0x31A0, 0x31FF},   /* their extensions */
-        {0x3400, 0x4DBF},   /* Han */
-        {0x4E00, 0x9FFF},
-        {0xA960, 0xA97F},   /* Hangul */
-        {0xAC00, 0xD7FF},
-        {0xF900, 0xFAFF},   /* Han */
-        {0xFF66, 0xFFDC},   /* half-width kana and Hangul */
-        {0x1AFF0, 0x1B16F}, /* kana */
-        {0x20000, 0x3FFFD}, /* Han */
+        {0x0E00, 0x0EFF},                     /* Thai, Lao */
+        {0x1000, 0x109F},                     /* Myanmar */
+        {0x1100, 0x11FF},                     /* Hangul */
+        {0x1780, 0x17FF},                     /* Khmer */
+        {0x3005, 0x3007},                     /* 々〆〇 */
+        {0x3041, 0x318F},                     /* kana, Bopomofo, Hangul */
+        {0x31A0, 0x31FF},                     /* their extensions */
+        {0x3400, 0x4DBF},                     /* Han */
+        {0x4E00, 0x9FFF},   {0xA960, 0xA97F}, /* Hangul */
+        {0xAC00, 0xD7FF},   {0xF900, 0xFAFF}, /* Han */
+        {0xFF66, 0xFFDC},                     /* half-width kana and Hangul */
+        {0x1AFF0, 0x1B16F},                   /* kana */
+        {0x20000, 0x3FFFD},                   /* Han */
     };
     return in_ranges(scripts, sizeof scripts / sizeof *scripts, cp);
 }
@@ -205,8 +203,12 @@ static void emit(struct walk *w, struct piece *p, bool beside, bool spaced)
     p->text[p->n] = '\0';
     if (p->n == 0 || !w->going)
         return;
-    struct word out = {.text = p->text, .n = p->n, .from = p->from, .to = p->to,
-                       .beside = beside, .spaced = spaced};
+    struct word out = {.text = p->text,
+                       .n = p->n,
+                       .from = p->from,
+                       .to = p->to,
+                       .beside = beside,
+                       .spaced = spaced};
     w->going = w->fn(w->ctx, &out);
 }
 

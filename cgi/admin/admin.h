@@ -24,8 +24,8 @@ void media_upload_post(struct app *app, struct req *req, struct res *res); /* /a
 void account_get(struct app *app, struct req *req, struct res *res);       /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
-void reports_get(struct app *app, struct req *req, struct res *res);      /* /admin/reports */
-void report_get_page(struct app *app, struct req *req, struct res *res);  /* /admin/report/{id} */
+void reports_get(struct app *app, struct req *req, struct res *res);     /* /admin/reports */
+void report_get_page(struct app *app, struct req *req, struct res *res); /* /admin/report/{id} */
 void report_post(struct app *app, struct req *req, struct res *res);
 
 /* When a signed-out editor posts a form under /admin/, the login page that carries it along. */

@@ -9,9 +9,9 @@ static void fill_link(struct page *p, struct tpl_dict *d, const char *path, cons
 {
     if (strcmp(app_setting(p->app, SETTING_SHOW_DIFFS), "1") == 0 && c->from != 0 &&
         c->from != c->revision)
-        tpl_set_if(d, "DIFFERENCE_HREF",
-                   arena_printf(p->req->arena, "%s/changes?from=%d&to=%d", path, c->from,
-                                c->revision));
+        tpl_set_if(
+            d, "DIFFERENCE_HREF",
+            arena_printf(p->req->arena, "%s/changes?from=%d&to=%d", path, c->from, c->revision));
 }
 
 static void fill_change(struct page *p, const char *path, const struct change *c)

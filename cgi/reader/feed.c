@@ -99,9 +99,8 @@ static void group_feed(struct app *app, struct req *req, struct res *res, enum g
     };
     enum feed_format format = format_of(req);
     struct group g;
-    enum store_status st = format == FEED_FORMAT_MAX
-                               ? STORE_MISSING
-                               : group_find(app->reader, req->arena, kind, slug, &g);
+    enum store_status st =
+        format == FEED_FORMAT_MAX ? STORE_MISSING : list_group(app, req, kind, slug, &g);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->reader);
         return;

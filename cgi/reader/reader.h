@@ -4,12 +4,12 @@
 
 #include "cgi/page.h"
 
-void front_get(struct app *app, struct req *req, struct res *res);       /* / */
-void section_get(struct app *app, struct req *req, struct res *res);     /* /{section}/ */
-void tag_get(struct app *app, struct req *req, struct res *res);         /* /tag/{tag}/ */
-void author_get(struct app *app, struct req *req, struct res *res);      /* /author/{name}/ */
-void story_get_page(struct app *app, struct req *req, struct res *res);  /* /{yyyy}/{mm}/{slug} */
-void changes_get(struct app *app, struct req *req, struct res *res);     /* …/changes */
+void front_get(struct app *app, struct req *req, struct res *res);      /* / */
+void section_get(struct app *app, struct req *req, struct res *res);    /* /{section}/ */
+void tag_get(struct app *app, struct req *req, struct res *res);        /* /tag/{tag}/ */
+void author_get(struct app *app, struct req *req, struct res *res);     /* /author/{name}/ */
+void story_get_page(struct app *app, struct req *req, struct res *res); /* /{yyyy}/{mm}/{slug} */
+void changes_get(struct app *app, struct req *req, struct res *res);    /* …/changes */
 /* …/changes?from=&to=: two texts of the live story, word by word (difference.c). */
 void difference_get(struct app *app, struct req *req, struct res *res,
                     const struct story_view *view);
@@ -23,10 +23,10 @@ void year_get(struct app *app, struct req *req, struct res *res);        /* /{yy
 void month_get(struct app *app, struct req *req, struct res *res);       /* /{yyyy}/{mm}/ */
 
 /* Feeds: feed.atom, feed.rss, feed.json (feed.h). */
-void feed_get(struct app *app, struct req *req, struct res *res);         /* / */
-void section_feed_get(struct app *app, struct req *req, struct res *res); /* /{section}/ */
-void tag_feed_get(struct app *app, struct req *req, struct res *res);     /* /tag/{tag}/ */
-void author_feed_get(struct app *app, struct req *req, struct res *res);  /* /author/{name}/ */
+void feed_get(struct app *app, struct req *req, struct res *res);             /* / */
+void section_feed_get(struct app *app, struct req *req, struct res *res);     /* /{section}/ */
+void tag_feed_get(struct app *app, struct req *req, struct res *res);         /* /tag/{tag}/ */
+void author_feed_get(struct app *app, struct req *req, struct res *res);      /* /author/{name}/ */
 void corrections_feed_get(struct app *app, struct req *req, struct res *res); /* /corrections/ */
 
 void sitemap_get(struct app *app, struct req *req, struct res *res);      /* /sitemap.xml */
@@ -81,6 +81,11 @@ void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_
 #define LIST_PAGE 20 /* cards on a page of a list */
 /* A list's place (list.c): what ?before= names. False when it names none; {0, 0} when there is no such part. */
 bool list_before(const struct req *req, struct list_key *key);
+/* A group that readers may know of. A tag, or a byline without a biography, that only unpublished
+ * stories use is STORE_MISSING, so that no name leaks before its story. */
+enum store_status list_group(struct app *app, struct req *req, enum group_kind kind,
+                             const char *slug, struct group *out)
+    __attribute__((warn_unused_result));
 /* OLDER_HREF_IF, and NEWEST_HREF_IF on all pages but the first. */
 void list_links(struct page *p, const char *path, struct list_key before, bool more,
                 struct list_key last);

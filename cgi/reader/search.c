@@ -124,8 +124,10 @@ static void fill_form(struct page *p, struct search_form *f, const struct groups
 {
     tpl_set(p->main, "QUERY", f->text);
     tpl_set(p->main, "AUTHOR", f->author);
-    tpl_set(p->main, "FROM", f->from);
-    tpl_set(p->main, "TO", f->to);
+    if (dateline_is_date(f->from)) /* a date field takes nothing else */
+        tpl_set(p->main, "FROM", f->from);
+    if (dateline_is_date(f->to))
+        tpl_set(p->main, "TO", f->to);
     if (f->newest)
         tpl_show(p->main, "NEWEST_IF");
     if (*f->section || *f->author || *f->from || *f->to || f->newest)
@@ -177,7 +179,8 @@ static void fill_nothing(struct page *p, const struct search_form *f,
     struct arena *a = p->req->arena;
 
     if (hits->nothing_asked) {
-        tpl_show(p->main, f->text[0] == '\0' ? "INVITATION_IF" : "NO_WORD_IF");
+        if (f->text[0] != '\0')
+            tpl_show(p->main, "NO_WORD_IF");
         tpl_show(p->main, "HELP_IF");
         return;
     }
@@ -244,7 +247,8 @@ void search_get(struct app *app, struct req *req, struct res *res)
         page_store_error(app, req, res, st, app->reader);
         return;
     }
-    struct page p = page_start(app, req, res, "reader/search.tpl", title_of(app, req->arena, f.text));
+    struct page p =
+        page_start(app, req, res, "reader/search.tpl", title_of(app, req->arena, f.text));
     tpl_show(p.layout, "NOINDEX"); /* lists of lists are nothing for other search engines */
     fill_form(&p, &f, &sections);
     if (f.why.n == 0)

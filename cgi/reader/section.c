@@ -34,8 +34,7 @@ static void group_page(struct app *app, struct req *req, struct res *res,
     struct group g;
     struct cards cards = {0};
     struct list_key before, last = {0};
-    enum store_status st =
-        group_find(app->reader, req->arena, what->kind, req_param(req, what->param), &g);
+    enum store_status st = list_group(app, req, what->kind, req_param(req, what->param), &g);
 
     if (st == STORE_OK && !list_before(req, &before)) {
         page_error(app, req, res, 404, NULL);

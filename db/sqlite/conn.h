@@ -37,6 +37,7 @@ enum statement_set {
     SET_SEARCH,
     SET_SEARCH_INDEX,
     SET_SEARCH_SUGGEST,
+    SET_SEARCH_UPKEEP,
     SET_ARCHIVE,
     SET_PLACE,
     SET_SECRET,
@@ -59,15 +60,15 @@ struct store {
     int site_fd; /* that folder */
     int lock_fd; /* SITE/dateline.lock; -1 when reading */
     sqlite3_stmt *cache[SET_MAX][DB_STATEMENTS_MAX];
-    int reads;                  /* depth of db_read */
-    bool writing;               /* inside db_begin … db_end, outside a batch */
-    bool batch;                 /* inside store_batch_begin … */
-    bool broken;                /* the batch's transaction was lost */
-    bool touched;               /* the transaction changes something that readers could see */
-    int wal_pages;              /* in the log after the last commit */
+    int reads;                    /* depth of db_read */
+    bool writing;                 /* inside db_begin … db_end, outside a batch */
+    bool batch;                   /* inside store_batch_begin … */
+    bool broken;                  /* the batch's transaction was lost */
+    bool touched;                 /* the transaction changes something that readers could see */
+    int wal_pages;                /* in the log after the last commit */
     struct search_engine *search; /* our part of FTS5 (search_engine.c) */
-    struct dateline_face *face; /* the site's zone and locale, or NULL until asked for */
-    bool face_good;             /* checked in this batch */
+    struct dateline_face *face;   /* the site's zone and locale, or NULL until asked for */
+    bool face_good;               /* checked in this batch */
     char face_zone[64], face_locale[64];
     char engine[32]; /* the library that runs, which may be newer than its header */
     char error[512]; /* what went wrong last */

@@ -44,9 +44,6 @@ const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
 #define SUGGEST_MS 15     /* the same for walks that try another spelling */
 #define SUGGEST_WORDS 3   /* words for which one is sought */
 #define SUGGEST_TRIES 4   /* spellings that are tried for each */
-#define PREFIXES_MAX 4    /* beginnings that are looked for; others are whole words */
-#define EXPRESSION_MAX (64u * 1024)
-#define PHRASES_MAX (QUERY_TERMS_MAX + PREFIXES_MAX * SEARCH_EXPAND_MAX)
 #define SNIPPET_BYTES 260
 #define DAY_MS (24 * 60 * 60 * 1000.0)
 #define SCORE_UNIT 1e6 /* a score is kept as a whole number, for keys */
@@ -66,9 +63,7 @@ struct run {
     const struct search_query *q;
     int64_t now;
     struct query query;
-    struct buf expression; /* for MATCH */
-    struct search_weight weights[PHRASES_MAX];
-    size_t n_phrases;
+    struct search_expression expression;
     int64_t as_of, top, bottom; /* rows below top, at or above bottom */
     int64_t cpu_end, wall_end;  /* ms of those clocks */
     bool spent;                 /* the work limit was met */
@@ -104,118 +99,6 @@ bool search_key_parse(const char *text, struct search_key *out)
     return true;
 }
 
-/* ---- The expression ------------------------------------------------------------------------ */
-
-/* One word, quoted, taken as it is: nothing in it can be syntax. */
-static void add_word(struct run *r, const char *word)
-{
-    buf_adds(&r->expression, "\"" SEARCH_VERBATIM);
-    for (const char *c = word; *c != '\0'; c++) {
-        if (*c == '"')
-            buf_addc(&r->expression, '"');
-        buf_addc(&r->expression, *c);
-    }
-    buf_addc(&r->expression, '"');
-}
-
-/* A word or phrase; `last` stands in its last word's place. */
-static void add_phrase(struct run *r, const struct query_term *t, const char *last)
-{
-    for (size_t i = 0; i + 1 < t->words.n; i++) {
-        add_word(r, t->words.v[i]);
-        buf_adds(&r->expression, " + ");
-    }
-    add_word(r, last);
-}
-
-static int whole_log2(int64_t v)
-{
-    return v <= 1 ? 0 : 63 - __builtin_clzll((unsigned long long)v);
-}
-
-/* Rare words tell more than common ones. In whole steps, so that scores, which are places in the
- * results, stay as they are while stories are added. Unknown frequencies (scripts without spaces)
- * are taken for middling. */
-static enum store_status weigh(struct run *r, const struct query_term *t, const char *last,
-                               int64_t docs, float *out)
-{
-    int64_t least = INT64_MAX, n = 0;
-    enum store_status st = STORE_OK;
-    for (size_t i = 0; i < t->words.n && st == STORE_OK; i++) {
-        st = search_frequency(r->s, i + 1 < t->words.n ? t->words.v[i] : last, &n);
-        least = n < least ? n : least;
-    }
-    if (!t->spaced)
-        least = docs / 100;
-    int rarity = whole_log2(docs) - whole_log2(least);
-    *out = rarity < 1 ? 0.5f : (float)rarity;
-    return st;
-}
-
-static enum store_status add_alternative(struct run *r, const struct query_term *t,
-                                         const char *last, int group, int64_t docs)
-{
-    float weight = 0;
-    enum store_status st = group < 0 ? STORE_OK : weigh(r, t, last, docs, &weight);
-    if (r->expression.p[r->expression.len - 1] != '(')
-        buf_adds(&r->expression, " OR ");
-    add_phrase(r, t, last);
-    if (group >= 0 && r->n_phrases < PHRASES_MAX)
-        r->weights[r->n_phrases++] = (struct search_weight){weight, group};
-    return st;
-}
-
-/* "(a OR b OR …)". group -1: no part of the score. */
-static enum store_status add_any(struct run *r, const struct query_any *any, int group,
-                                 int64_t docs, int *prefixes)
-{
-    enum store_status st = STORE_OK;
-    buf_addc(&r->expression, '(');
-    for (size_t i = 0; i < any->n && st == STORE_OK; i++) {
-        const struct query_term *t = &any->v[i];
-        struct strlist words = {0};
-        if (t->prefix && ++*prefixes <= PREFIXES_MAX)
-            st = search_expand(r->s, r->a, t->words.v[t->words.n - 1], &words);
-        if (words.n == 0)
-            strlist_add(r->a, &words, t->words.v[t->words.n - 1]);
-        for (size_t k = 0; k < words.n && st == STORE_OK; k++)
-            st = add_alternative(r, t, words.v[k], group, docs);
-    }
-    buf_addc(&r->expression, ')');
-    return st;
-}
-
-static void add_facet(struct run *r, char kind, int64_t id)
-{
-    if (id == 0)
-        return;
-    buf_adds(&r->expression, " AND facet : ");
-    add_word(r, arena_printf(r->a, SEARCH_FACETS "%c%lld", kind, (long long)id));
-}
-
-static enum store_status make_expression(struct run *r, int64_t docs)
-{
-    int prefixes = 0;
-    enum store_status st = STORE_OK;
-    buf_init(&r->expression, EXPRESSION_MAX);
-    buf_addc(&r->expression, '(');
-    for (size_t g = 0; g < r->query.n && st == STORE_OK; g++) {
-        if (g > 0)
-            buf_adds(&r->expression, " AND ");
-        st = add_any(r, &r->query.all[g], (int)g, docs, &prefixes);
-    }
-    add_facet(r, 's', r->q->section_id);
-    add_facet(r, 'b', r->q->byline_id);
-    buf_addc(&r->expression, ')');
-    if (r->query.none.n > 0 && st == STORE_OK) {
-        buf_adds(&r->expression, " NOT ");
-        st = add_any(r, &r->query.none, -1, docs, &prefixes);
-    }
-    if (st == STORE_OK && r->expression.failed)
-        return db_broken(r->s, "the search expression is too long");
-    return st;
-}
-
 /* ---- Walking ------------------------------------------------------------------------------- */
 
 static int64_t clock_ms(clockid_t clock)
@@ -229,8 +112,8 @@ static int64_t clock_ms(clockid_t clock)
 static int check_work(void *ctx)
 {
     struct run *r = ctx;
-    r->spent = clock_ms(CLOCK_THREAD_CPUTIME_ID) >= r->cpu_end ||
-               clock_ms(CLOCK_MONOTONIC) >= r->wall_end;
+    r->spent =
+        clock_ms(CLOCK_THREAD_CPUTIME_ID) >= r->cpu_end || clock_ms(CLOCK_MONOTONIC) >= r->wall_end;
     return r->spent;
 }
 
@@ -239,17 +122,16 @@ static void limit_work(struct run *r, bool on)
     sqlite3_progress_handler(r->s->db, on ? 64 : 0, on ? check_work : NULL, r);
 }
 
-static sqlite3_stmt *matches(struct run *r, int which, int64_t below, int64_t bottom,
-                             int64_t limit)
+static sqlite3_stmt *matches(struct run *r, int which, int64_t below, int64_t bottom, int64_t limit)
 {
     sqlite3_stmt *q = db_stmt(r->s, &search_statements, which);
-    db_bind_text(q, 1, r->expression.p);
+    db_bind_text(q, 1, r->expression.text.p);
     db_bind_int(q, 2, below);
     db_bind_int(q, 3, bottom);
     db_bind_int(q, 4, limit);
     if (which == RANKED && q != NULL)
-        sqlite3_bind_blob(q, 5, r->weights, (int)(r->n_phrases * sizeof *r->weights),
-                          SQLITE_STATIC);
+        sqlite3_bind_blob(q, 5, r->expression.weights,
+                          (int)(r->expression.n * sizeof *r->expression.weights), SQLITE_STATIC);
     return q;
 }
 
@@ -351,14 +233,12 @@ static enum store_status read_stretch(struct run *r, struct search_key *at, stru
     int64_t soft_end = clock_ms(CLOCK_THREAD_CPUTIME_ID) + STRETCH_MS;
     out->n = 0;
     limit_work(r, true);
-    sqlite3_stmt *q =
-        matches(r, RANKED, at->below, again ? at->above : r->bottom, STRETCH);
+    sqlite3_stmt *q = matches(r, RANKED, at->below, again ? at->above : r->bottom, STRETCH);
     while (out->n < STRETCH && (st = db_row(r->s, q)) == STORE_OK) {
         struct match *m = &out->v[out->n++];
         m->row = db_int(q, 0);
         m->score = score_at(r, sqlite3_column_double(q, 1), m->row);
-        if (!again && out->n % STRETCH_LEAST == 0 &&
-            clock_ms(CLOCK_THREAD_CPUTIME_ID) >= soft_end)
+        if (!again && out->n % STRETCH_LEAST == 0 && clock_ms(CLOCK_THREAD_CPUTIME_ID) >= soft_end)
             break;
     }
     out->last = st == STORE_MISSING && !again;
@@ -442,8 +322,7 @@ static struct snippet choose_text(struct run *r, const char *plain, const char *
     return other.found || other.n > 0 ? other : body;
 }
 
-static enum store_status show_hit(struct run *r, const struct live_match *m,
-                                  struct search_hit *out)
+static enum store_status show_hit(struct run *r, const struct live_match *m, struct search_hit *out)
 {
     enum store_status st = story_card(r->s, r->a, m->story_id, r->now, &out->card);
     if (st != STORE_OK)
@@ -483,7 +362,8 @@ static struct search_query clean(const struct search_query *q)
 /* Between which rows. What is scheduled lies above; slack is how far below its time a row may be. */
 static void set_bounds(struct run *r, int64_t slack)
 {
-    int64_t last = r->q->after.as_of != 0 && r->q->after.as_of < r->now ? r->q->after.as_of : r->now;
+    int64_t last =
+        r->q->after.as_of != 0 && r->q->after.as_of < r->now ? r->q->after.as_of : r->now;
     r->as_of = last;
     if (r->q->to != 0 && r->q->to - 1 < last)
         last = r->q->to - 1;
@@ -503,7 +383,7 @@ static enum store_status find(struct run *r)
     if (st != STORE_OK)
         return st;
     set_bounds(r, state.slack);
-    st = make_expression(r, state.docs);
+    st = search_expression_make(r->s, r->a, &r->query, r->q, state.docs, &r->expression);
     if (st != STORE_OK)
         return st;
     r->found = arena_array(r->a, r->q->limit, sizeof *r->found);
@@ -526,11 +406,16 @@ static enum store_status finds_any(struct run *r, const char *text, bool *out)
     q.limit = 1;
     struct search_hits hits = {0};
     struct run *other = arena_alloc(r->a, sizeof *other);
-    *other = (struct run){.s = r->s, .a = r->a, .q = &q, .now = r->now, .out = &hits,
-                          .cpu_end = r->cpu_end, .wall_end = r->wall_end};
+    *other = (struct run){.s = r->s,
+                          .a = r->a,
+                          .q = &q,
+                          .now = r->now,
+                          .out = &hits,
+                          .cpu_end = r->cpu_end,
+                          .wall_end = r->wall_end};
     other->query = query_parse(r->a, text);
     enum store_status st = other->query.n == 0 ? STORE_OK : find(other);
-    buf_free(&other->expression);
+    buf_free(&other->expression.text);
     r->spent = other->spent;
     *out = hits.n > 0;
     return st;
@@ -662,6 +547,6 @@ enum store_status search_stories(struct store *s, struct arena *a, const struct 
     if (st == STORE_OK && out->n == 0 && q.after.as_of == 0 && !out->partial)
         st = suggest(r);
     db_read_done(s);
-    buf_free(&r->expression);
+    buf_free(&r->expression.text);
     return st;
 }

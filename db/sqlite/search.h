@@ -2,7 +2,9 @@
  *
  *   search_engine.c   what we add to FTS5: our words, our score
  *   search_index.c    rows of the index, made at the end of a transaction
+ *   search_upkeep.c   what was there before the index; tidying it
  *   search.c          finding and ranking
+ *   search_expression.c  a query as FTS5 reads it
  *   search_suggest.c  beginnings of words, and near misses
  */
 #ifndef DATELINE_DB_SQLITE_SEARCH_H
@@ -10,6 +12,7 @@
 
 #include "db/search.h"
 #include "db/sqlite/conn.h"
+#include "lib/buf.h"
 
 /* How words are made (lib/words.c) and rows are laid out. Raise it when either changes: the index
  * is then made anew. */
@@ -59,15 +62,38 @@ enum store_status search_mark_group(struct store *s, enum group_kind k, int64_t 
 /* Makes the rows of marked stories, and some of those that were there before. Right before a
  * commit, outside savepoints. */
 enum store_status search_flush(struct store *s) __attribute__((warn_unused_result));
-/* At opening for writing: a new format, a little catching up. */
-enum store_status search_begin(struct store *s) __attribute__((warn_unused_result));
-
 /* The row id that a time asks for. */
 int64_t search_slot(int64_t published_at);
 struct search_state {
     int64_t format, docs, slack, next, last;
 };
 enum store_status search_state_read(struct store *s, struct search_state *out)
+    __attribute__((warn_unused_result));
+
+/* Makes the rows of marked stories, after marking up to `backlog` that were there before. */
+enum store_status search_flush_some(struct store *s, int64_t backlog, struct search_state *now)
+    __attribute__((warn_unused_result));
+
+/* ---- search_upkeep.c ----------------------------------------------------------------------- */
+
+/* At opening for writing: a new format, a little catching up. */
+enum store_status search_begin(struct store *s) __attribute__((warn_unused_result));
+
+/* ---- search_expression.c ------------------------------------------------------------------- */
+
+#define SEARCH_PHRASES_MAX 256
+
+struct search_expression {
+    struct buf text; /* for MATCH; whoever asked for it calls buf_free */
+    struct search_weight weights[SEARCH_PHRASES_MAX];
+    size_t n;
+};
+/* Of a query that has something to look for, and the filters' section and byline. docs: rows in
+ * the index. */
+enum store_status search_expression_make(struct store *s, struct arena *a,
+                                         const struct query *query,
+                                         const struct search_query *filters, int64_t docs,
+                                         struct search_expression *out)
     __attribute__((warn_unused_result));
 
 /* ---- search_suggest.c ---------------------------------------------------------------------- */

@@ -98,8 +98,8 @@ static bool give_word(void *ctx, const struct word *w)
     struct tokenizing *t = ctx;
     if (t->learning)
         learn(t->engine, w);
-    t->rc = t->token(t->ctx, w->beside ? FTS5_TOKEN_COLOCATED : 0, w->text, (int)w->n,
-                     (int)w->from, (int)w->to);
+    t->rc = t->token(t->ctx, w->beside ? FTS5_TOKEN_COLOCATED : 0, w->text, (int)w->n, (int)w->from,
+                     (int)w->to);
     return t->rc == SQLITE_OK;
 }
 
@@ -126,8 +126,10 @@ static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text,
         return token(ctx, 0, text + 1, n - 1, 1, n);
     if (!query && text[0] == SEARCH_FACETS[0])
         return give_facets(ctx, token, text, n);
-    struct tokenizing t = {.engine = (struct search_engine *)(void *)self, .ctx = ctx,
-                           .token = token, .rc = SQLITE_OK};
+    struct tokenizing t = {.engine = (struct search_engine *)(void *)self,
+                           .ctx = ctx,
+                           .token = token,
+                           .rc = SQLITE_OK};
     t.learning = !query && t.engine->learning;
     words_each(text, (size_t)n, query ? WORDS_QUERY : WORDS_INDEX, give_word, &t);
     return t.rc;

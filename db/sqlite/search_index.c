@@ -17,7 +17,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     MARK,
@@ -41,11 +40,6 @@ enum {
     TERM_MORE,
     STATE,
     STATE_WRITE,
-    MERGE,
-    EMPTY_INDEX,
-    EMPTY_DOCS,
-    EMPTY_TERMS,
-    EMPTY_STATE,
     SEARCH_INDEX_SQL_MAX
 };
 
@@ -87,12 +81,6 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [STATE] = "SELECT format, docs, slack, next, last FROM search_state WHERE id = 1",
     [STATE_WRITE] = "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
                     " last = ?5 WHERE id = 1",
-    [MERGE] = "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
-    [EMPTY_INDEX] = "INSERT INTO search (search) VALUES ('delete-all')",
-    [EMPTY_DOCS] = "DELETE FROM search_doc",
-    [EMPTY_TERMS] = "DELETE FROM search_term",
-    [EMPTY_STATE] = "UPDATE search_state SET format = ?1, docs = 0, slack = 0, next = 1,"
-                    " last = (SELECT coalesce(max(id), 0) FROM story) WHERE id = 1",
 };
 const struct statements search_index_statements = {SET_SEARCH_INDEX, sql, SEARCH_INDEX_SQL_MAX};
 _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLINE == 3 &&
@@ -100,11 +88,8 @@ _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLIN
                "numbers in MARK_GROUP and WANT");
 
 #define SLOT_MS 8000
-#define CHUNK 4096          /* stories whose rows are made together */
+#define CHUNK 4096           /* stories whose rows are made together */
 #define BACKLOG_AT_COMMIT 64 /* stories that were there before, done by the way */
-#define BACKLOG_CHUNK 512   /* the same in one transaction of search_catch_up */
-#define MERGE_PAGES 2000    /* in one transaction of search_tidy: some tenths of a second */
-#define OPENING_MS 2000     /* of catching up when a store is opened */
 
 /* A row to put in or take out. */
 struct job {
@@ -340,7 +325,7 @@ static bool has_row(const struct story_rows *in, const struct story_rows *of, si
 /* Row ids are given here, for all stories of a chunk, before any is written to the index. */
 static enum store_status plan_story(struct flush *f, int64_t story_id)
 {
-    struct story_rows have, want;
+    struct story_rows have = {0}, want = {0};
     enum store_status st = read_have(f, story_id, &have);
     if (st == STORE_OK)
         st = read_want(f, story_id, &want);
@@ -520,7 +505,7 @@ static enum store_status mark_backlog(struct flush *f, int64_t stories)
     return db_run(f->s, q);
 }
 
-static enum store_status flush_with(struct store *s, int64_t backlog, struct search_state *left)
+enum store_status search_flush_some(struct store *s, int64_t backlog, struct search_state *now)
 {
     struct flush f = {.s = s, .a = arena_new()};
     enum store_status st = search_state_read(s, &f.state);
@@ -531,91 +516,13 @@ static enum store_status flush_with(struct store *s, int64_t backlog, struct sea
         st = flush_pending(&f);
     if (st == STORE_OK && memcmp(&before, &f.state, sizeof before) != 0)
         st = write_state(s, &f.state);
-    if (left != NULL)
-        *left = f.state;
+    *now = f.state;
     arena_free(f.a);
     return st;
 }
 
 enum store_status search_flush(struct store *s)
 {
-    return flush_with(s, BACKLOG_AT_COMMIT, NULL);
-}
-
-/* ---- What was there before ----------------------------------------------------------------- */
-
-static int64_t clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-/* Each step is a transaction, so that others can write in between and nothing is done twice. */
-enum store_status search_catch_up(struct store *s, int64_t max_ms, bool *left)
-{
-    int64_t end = clock_ms() + max_ms;
     struct search_state state;
-    enum store_status st = search_state_read(s, &state);
-    while (st == STORE_OK && state.next <= state.last && clock_ms() < end) {
-        st = db_begin(s, SCOPE_SITE);
-        if (st == STORE_OK)
-            st = db_end(s, flush_with(s, BACKLOG_CHUNK, &state));
-    }
-    *left = st == STORE_OK && state.next <= state.last;
-    return st;
-}
-
-/* Below 0: all segments are to become one. */
-static enum store_status merge(struct store *s, int64_t pages)
-{
-    sqlite3_stmt *q = stmt(s, MERGE);
-    db_bind_int(q, 1, pages);
-    return db_run(s, q);
-}
-
-/* FTS5 changes fewer than two rows when nothing is left to be merged. */
-enum store_status search_tidy(struct store *s)
-{
-    enum store_status st = STORE_OK;
-    int changes = 2;
-    for (int64_t pages = -MERGE_PAGES; st == STORE_OK && changes >= 2; pages = MERGE_PAGES) {
-        st = db_begin(s, SCOPE_QUIET);
-        if (st != STORE_OK)
-            break;
-        int before = sqlite3_total_changes(s->db);
-        st = merge(s, pages);
-        changes = sqlite3_total_changes(s->db) - before;
-        st = db_end(s, st);
-    }
-    return st;
-}
-
-static enum store_status empty(struct store *s)
-{
-    enum store_status st = STORE_OK;
-    for (int which = EMPTY_INDEX; which <= EMPTY_STATE && st == STORE_OK; which++) {
-        sqlite3_stmt *q = stmt(s, which);
-        if (which == EMPTY_STATE)
-            db_bind_int(q, 1, SEARCH_FORMAT);
-        st = db_run(s, q);
-    }
-    search_forget(s->search);
-    return st;
-}
-
-enum store_status search_reset(struct store *s)
-{
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, empty(s)) : st;
-}
-
-enum store_status search_begin(struct store *s)
-{
-    struct search_state state;
-    bool left;
-    enum store_status st = search_state_read(s, &state);
-    if (st == STORE_OK && state.format != SEARCH_FORMAT)
-        st = search_reset(s);
-    return st == STORE_OK ? search_catch_up(s, OPENING_MS, &left) : st;
+    return search_flush_some(s, BACKLOG_AT_COMMIT, &state);
 }

@@ -24,9 +24,9 @@ const struct statements search_suggest_statements = {SET_SEARCH_SUGGEST, sql,
 _Static_assert(SEARCH_SAMPLE == 64, "number in COMMON");
 
 #define AFTER_ALL "\xF4\x8F\xBF\xBF" /* the last code point: every word with a prefix is below */
-#define COMMON_MAX 20000 /* common words looked at */
-#define RARE_MAX 4000    /* rare words looked at, when common ones are few */
-#define LETTERS_MAX 24   /* of a word for which near ones are sought */
+#define COMMON_MAX 20000             /* common words looked at */
+#define RARE_MAX 4000                /* rare words looked at, when common ones are few */
+#define LETTERS_MAX 24               /* of a word for which near ones are sought */
 #define TERM_BYTES 65
 
 struct candidate {
@@ -217,8 +217,8 @@ struct alphabet {
 /* The letters that a slip of the finger would bring, by the word's script. */
 static struct alphabet alphabet_of(UChar32 c)
 {
-    static const struct alphabet known[] = {
-        {'a', 'z'}, {'0', '9'}, {0x3B1, 0x3C9}, {0x430, 0x45F}, {0x5D0, 0x5EA}, {0x621, 0x64A}};
+    static const struct alphabet known[] = {{'a', 'z'},     {'0', '9'},     {0x3B1, 0x3C9},
+                                            {0x430, 0x45F}, {0x5D0, 0x5EA}, {0x621, 0x64A}};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         if (c >= known[i].from && c <= known[i].to)
             return known[i];

@@ -28,6 +28,7 @@ const struct statements *const statements_all[SET_MAX] = {
     [SET_SEARCH] = &search_statements,
     [SET_SEARCH_INDEX] = &search_index_statements,
     [SET_SEARCH_SUGGEST] = &search_suggest_statements,
+    [SET_SEARCH_UPKEEP] = &search_upkeep_statements,
     [SET_SECRET] = &secret_statements,
     [SET_REPORT] = &report_statements,
     [SET_ARCHIVE] = &archive_statements,

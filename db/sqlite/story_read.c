@@ -4,7 +4,16 @@
 
 #include <string.h>
 
-enum { BY_PATH, MOVED, CORRECTIONS, CORRECTION_LIST, CHANGES, REVISIONS, WAS_LIVE, STORY_READ_SQL_MAX };
+enum {
+    BY_PATH,
+    MOVED,
+    CORRECTIONS,
+    CORRECTION_LIST,
+    CHANGES,
+    REVISIONS,
+    WAS_LIVE,
+    STORY_READ_SQL_MAX
+};
 
 static const char *const sql[STORY_READ_SQL_MAX] = {
     [BY_PATH] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.path = ?2",

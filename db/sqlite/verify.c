@@ -17,6 +17,8 @@ enum {
     EARLY_UPDATES,
     UNLISTED,
     MISLISTED,
+    UNSEARCHED,
+    MISSEARCHED,
     STRAY_CORRECTIONS,
     FILES,
     VERIFY_SQL_MAX
@@ -39,6 +41,16 @@ static const char *const sql[VERIFY_SQL_MAX] = {
                   " OR s.published_at <> l.published_at OR s.withdrawn_at IS NOT NULL"
                   " OR NOT EXISTS (SELECT 1 FROM publication p"
                   " WHERE p.story_id = l.story_id AND p.number = l.number)",
+    /* Stories that were there before the index may wait for their turn. */
+    [UNSEARCHED] = "SELECT l.story_id FROM listing l WHERE l.list IN (0, 5) AND NOT EXISTS"
+                   " (SELECT 1 FROM search_doc d WHERE d.story_id = l.story_id"
+                   " AND d.number = l.number AND d.published_at = l.published_at)"
+                   " AND NOT EXISTS (SELECT 1 FROM search_state x"
+                   " WHERE l.story_id BETWEEN x.next AND x.last)",
+    [MISSEARCHED] = "SELECT d.story_id FROM search_doc d WHERE NOT EXISTS"
+                    " (SELECT 1 FROM listing l WHERE l.list IN (0, 5)"
+                    " AND l.story_id = d.story_id AND l.number = d.number"
+                    " AND l.published_at = d.published_at)",
     [STRAY_CORRECTIONS] = "SELECT c.story_id FROM correction c"
                           " CROSS JOIN publication p ON p.id = c.publication_id"
                           " WHERE p.story_id <> c.story_id OR p.kind <> 3",
@@ -174,6 +186,10 @@ static enum store_status check_rules(struct walk *w)
         st = check_rule(w, UNLISTED, "is published but stands in no list.");
     if (st == STORE_OK)
         st = check_rule(w, MISLISTED, "stands in a list that it is not to be in.");
+    if (st == STORE_OK)
+        st = check_rule(w, UNSEARCHED, "is published but search does not know it.");
+    if (st == STORE_OK)
+        st = check_rule(w, MISSEARCHED, "has an entry for search that it is not to have.");
     if (st == STORE_OK)
         st = check_rule(w, STRAY_CORRECTIONS, "has a correction that belongs elsewhere.");
     return st;

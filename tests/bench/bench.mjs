@@ -1,16 +1,18 @@
 // bench.mjs: how fast pages come, beside the same nginx sending the same bytes from a file.
 //
-//   make bench        BENCH_SECONDS=5 BENCH_CONNECTIONS=32 BENCH_IMPORT=20000 change it
+//   make bench        BENCH_SECONDS=5 BENCH_CONNECTIONS=32 BENCH_IMPORT=20000 BENCH_STORIES=100000
+//                     change it; BENCH_STORIES=1000000 takes 6 GB of disk
 //
 // Only ratios of one run say anything: both sides share the machine with the load generator. Rounds
 // of the two alternate, and the medians are compared. Nothing passes or fails here; the goals are in
-// the table for comparison.
+// the table for comparison. docs/performance.md says how to read it.
 import { execFile, spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import zlib from "node:zlib";
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
@@ -18,6 +20,7 @@ const BUILD = process.env.BENCH_BUILD ?? `${ROOT}/build`;
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
 const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 32);
 const IMPORT = process.env.BENCH_IMPORT ?? "20000";
+const STORIES = Number(process.env.BENCH_STORIES ?? 100000);
 const ROUNDS = 3;
 const ENV = { ...process.env, DATELINE_DATA: ROOT };
 
@@ -49,7 +52,58 @@ function pss(pid) {
   return below.filter(Boolean).reduce((sum, child) => sum + pss(child), own);
 }
 
-async function start() {
+/** Processor time that a process and its children have used, in microseconds. */
+function used(pid) {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
+  const below = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+  return below.filter(Boolean).reduce((sum, child) => sum + used(child),
+                                      (Number(stat[11]) + Number(stat[12])) * 10000);
+}
+
+/** Memory of dateline and of nginx below `dateline up`. */
+function printMemory(up) {
+  const children = fs.readFileSync(`/proc/${up.pid}/task/${up.pid}/children`, "utf8").trim();
+  for (const pid of children.split(" ")) {
+    const name = fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+    row(`  ${name}${name === "dateline" ? ", supervisor and workers" : ""}`,
+        `${(pss(pid) / 1024).toFixed(1)} MB`);
+  }
+}
+
+async function stop(up) {
+  up.removeAllListeners("exit");
+  const ended = new Promise((done) => up.on("exit", done));
+  up.kill("SIGTERM");
+  await ended;
+}
+
+/** Processor time of pages at two sizes of site, without a web server. */
+async function compareSizes(few, many) {
+  const tool = (name, args, input = "") => {
+    const child = run(`${BUILD}/tests/bench/${name}`, args, { env: ENV, maxBuffer: 1 << 20 });
+    child.child.stdin.end(input);
+    return child.then(({ stdout }) => stdout);
+  };
+  const sites = [];
+  for (const stories of [few, many]) {
+    const where = path.join(folder, `site-${stories}`);
+    sites.push({ where, paths: await tool("bench_store", [where, String(stories)]) });
+  }
+  const pages = [["front page", ["300", "/"]], ["section", ["300", "/section-3/"]],
+                 ["500 stories in turn", ["3", "-"]]];
+  for (const [name, args] of pages) {
+    const us = [[], []];
+    for (let i = 0; i < ROUNDS; i++) {
+      for (const [k, s] of sites.entries())
+        us[k].push(parseFloat(await tool("bench_page", [s.where, ...args], s.paths)));
+    }
+    const [a, b] = us.map(median);
+    row(`  ${name}`, `${a.toFixed(0)} us`, `${b.toFixed(0)} us`, (b / a).toFixed(2), "1.2");
+  }
+  return sites;
+}
+
+async function start(site) {
   const up = spawn(`${BUILD}/dateline`, ["up", site, "--port", String(port)],
                    { env: ENV, stdio: ["ignore", "pipe", "inherit"] });
   await new Promise((resolve, reject) => {
@@ -59,17 +113,21 @@ async function start() {
   return up;
 }
 
+/** `page` beside `file`, and the processor time of dateline and nginx for one answer. */
 async function compare(name, goal, page, file, options = {}) {
-  const pages = [], files = [];
+  const pages = [], files = [], cost = [];
   let bad = 0;
   for (let i = 0; i < ROUNDS; i++) {
     files.push((await wrk(file, { gzip: options.gzip })).rate);
+    const before = used(up.pid);
     const got = await wrk(page, options);
+    cost.push((used(up.pid) - before) / (got.rate * SECONDS));
     pages.push(got.rate);
     bad += got.bad;
   }
   const ratio = median(pages) / median(files);
-  row(name, Math.round(median(pages)), Math.round(median(files)), ratio.toFixed(3), goal);
+  row(name, Math.round(median(pages)), Math.round(median(files)), ratio.toFixed(3), goal,
+      `${median(cost).toFixed(0)} us`);
   if (bad) console.log(`    ${bad} answers were errors: this line says nothing`);
 }
 
@@ -79,7 +137,7 @@ try {
   const { stdout } = await run(`${BUILD}/dateline`, ["story", "list", site, "--json"], { env: ENV });
   const listed = JSON.parse(stdout);
   const stories = (listed.stories ?? listed).filter((s) => s.state === "live" && s.kind === "news");
-  up = await start();
+  up = await start(site);
   const get = async (where) => Buffer.from(await (await fetch(origin + where)).arrayBuffer());
 
   // The same bytes as a file below the site's static/, which nginx sends by itself.
@@ -91,6 +149,8 @@ try {
   const story = stories[0].path;
   const file = await asFile("story", story);
   const front = await asFile("front", "/");
+  const sectionPath = (await get("/")).toString().match(/href="(\/[a-z0-9-]+\/)"/)[1];
+  const section = await asFile("section", sectionPath);
   const turn = path.join(folder, "turn.lua");
   fs.writeFileSync(turn, `local paths = {${stories.map((s) => `"${s.path}"`).join(", ")}}
 local i = 0
@@ -98,28 +158,38 @@ request = function() i = i % #paths + 1; return wrk.format("GET", paths[i]) end\
 
   console.log(`nginx -> FastCGI -> dateline, beside nginx -> file; ${CONNECTIONS} connections, ` +
     `median of ${ROUNDS} rounds of ${SECONDS} s\n`);
-  row("", "dateline/s", "file/s", "ratio", "goal");
+  row("", "dateline/s", "file/s", "ratio", "goal", "processor");
   await wrk(story);
   await compare("one story", "0.50 cached", story, file);
   await compare("one story, gzip", "0.50 cached", story, file, { gzip: true });
   await compare(`${stories.length} stories in turn`, "0.20 rendered", story, file, { script: turn });
+  await compare("section", "", sectionPath, section);
   await compare("front page", "", "/", front);
 
-  const children = fs.readFileSync(`/proc/${up.pid}/task/${up.pid}/children`, "utf8").trim()
-    .split(" ");
-  console.log("\nmemory after that (PSS; goal: all of dateline within 32 MB)");
-  for (const pid of children) {
-    const name = fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-    row(`  ${name}${name === "dateline" ? ", supervisor and workers" : ""}`,
-        `${(pss(pid) / 1024).toFixed(1)} MB`);
-  }
+  const html = await get(story);
+  const css = await get(html.toString().match(/href="(\/static\/[^"]+\.css)"/)[1]);
+  const small = [html, css].map((bytes) => zlib.gzipSync(bytes).length);
+  console.log("\na story's HTML and CSS, gzip (goal: 14 KB together)");
+  row("  HTML, CSS, together", ...[...small, small[0] + small[1]].map((n) => `${n} B`));
+
+  console.log("\nmemory after that (PSS; goal: all of it within 32 MB)");
+  printMemory(up);
+  await stop(up);
+  up = null;
+
+  console.log(`\n1,000 stories and ${STORIES.toLocaleString("en")}, without a web server`);
+  const many = (await compareSizes(1000, STORIES))[1];
+  up = await start(many.where);
+  const others = path.join(folder, "others.lua");
+  fs.writeFileSync(others, fs.readFileSync(turn, "utf8").replace(/^.*$/m,
+    `local paths = {${many.paths.trim().split("\n").map((p) => `"${p}"`).join(", ")}}`));
+  for (const where of ["/", "/section-3/"]) await wrk(where);
+  await wrk("/", { script: others });
+  console.log("memory of the larger site after its pages were asked for " +
+    "(goal: 96 MB at 1,000,000)");
+  printMemory(up);
 } finally {
-  if (up) {
-    up.removeAllListeners("exit");
-    const ended = new Promise((done) => up.on("exit", done));
-    up.kill("SIGTERM");
-    await ended;
-  }
+  if (up) await stop(up);
   fs.rmSync(folder, { recursive: true, force: true });
 }
 

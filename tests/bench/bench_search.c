@@ -3,9 +3,9 @@
  *   bench_search SITE [STORIES]   makes SITE with that many stories (100,000) when it has no
  *                                 database, then prints p50 and p99 of many kinds of search.
  *
- * Words follow Zipf's law over a large made-up vocabulary, so that some are in nearly every story
- * and most in a few; times of publication are spread over twenty years and come in no order, as
- * they do from a folder of files. */
+ * Words are made up and as frequent as those of newspapers: a few are in nearly every story, 5,000
+ * make up four fifths of the text, and every fiftieth is a rare one. Times of publication are spread
+ * over twenty years and come in no order, as they do from a folder of files. */
 #include "db/search.h"
 #include "lib/dateline.h"
 #include "lib/token.h"
@@ -19,7 +19,9 @@
 #include <time.h>
 
 #define NOW INT64_C(1767864600000)
-#define VOCABULARY 400000
+#define USUAL 5000 /* ranks of words */
+#define SELDOM 60000
+#define VOCABULARY 1000000
 #define BODY_WORDS 150
 #define BATCH 1000
 #define ROUNDS 300
@@ -38,19 +40,22 @@ static double uniform(void)
     return (double)(next_random() >> 11) / 9007199254740992.0;
 }
 
-/* A rank from 0, by Zipf's law. */
+/* A rank from 0. Zipf's law within each of the three regions. */
 static unsigned zipf(void)
 {
-    return (unsigned)(pow(VOCABULARY, uniform()) - 1);
+    double u = uniform();
+    double from = u < 0.8 ? 1 : u < 0.98 ? USUAL : SELDOM;
+    double to = u < 0.8 ? USUAL : u < 0.98 ? SELDOM : VOCABULARY;
+    return (unsigned)(from * pow(to / from, uniform()) - 1);
 }
 
 /* The word of a rank: syllables, short ones for common words. */
 static const char *word_of(struct arena *a, unsigned rank)
 {
     static const char *const syllables[] = {
-        "ka", "lo", "mi", "ne", "ru", "ta", "so", "vi", "de", "ba", "fu", "gel", "hor", "jan",
-        "pel", "qui", "ster", "wen", "xo", "yt", "zar", "tion", "ing", "port", "ber", "ment",
-        "dal", "cor", "ess", "al", "un", "or"};
+        "ka",  "lo",   "mi",  "ne",   "ru",  "ta",   "so",  "vi", "de", "ba",  "fu",
+        "gel", "hor",  "jan", "pel",  "qui", "ster", "wen", "xo", "yt", "zar", "tion",
+        "ing", "port", "ber", "ment", "dal", "cor",  "ess", "al", "un", "or"};
     char out[64] = "";
     unsigned long v = rank + 1ul;
     for (; v > 0; v /= 32)
@@ -95,7 +100,8 @@ static void die(struct store *s, const char *what)
 static void add_story(struct store *s, struct arena *a, long i)
 {
     static const char *const sections[] = {"city", "science", "sport", "small"};
-    struct group byline = {.name = arena_printf(a, "Author N%llu", (long long)(next_random() % 500))};
+    struct group byline = {.name =
+                               arena_printf(a, "Author N%llu", (long long)(next_random() % 500))};
     struct group tag = {.name = arena_printf(a, "Topic N%llu", (long long)(next_random() % 5000))};
     struct problems why = {.arena = a};
     enum import_outcome outcome;
@@ -149,8 +155,8 @@ static void make_site(const char *site, long stories)
     if (search_tidy(s) != STORE_OK)
         die(s, "tidy");
     printf("tidied the index in %.1f s\n", seconds() - tidy);
-    printf("made %ld stories in %.1f s (%.1f s of processor): %.0f/s\n", stories,
-           seconds() - start, processor() - cpu_start, (double)stories / (seconds() - start));
+    printf("made %ld stories in %.1f s (%.1f s of processor): %.0f/s\n", stories, seconds() - start,
+           processor() - cpu_start, (double)stories / (seconds() - start));
     store_close(s);
     arena_free(a);
 }
@@ -182,12 +188,12 @@ static void common_word(struct site *t, struct search_query *q)
 
 static void rare_word(struct site *t, struct search_query *q)
 {
-    q->text = word_between(t, 100000, 400000);
+    q->text = word_between(t, SELDOM, VOCABULARY);
 }
 
 static void unknown_word(struct site *t, struct search_query *q)
 {
-    q->text = arena_printf(t->a, "%sq", word_between(t, 1000, 400000));
+    q->text = arena_printf(t->a, "%sq", word_between(t, USUAL, VOCABULARY));
 }
 
 static void two_common(struct site *t, struct search_query *q)
@@ -208,8 +214,8 @@ static void phrase_of_common(struct site *t, struct search_query *q)
 
 static void long_phrase(struct site *t, struct search_query *q)
 {
-    q->text = arena_printf(t->a, "\"%s %s %s %s\"", word_between(t, 0, 20),
-                           word_between(t, 0, 20), word_between(t, 0, 20), word_between(t, 0, 20));
+    q->text = arena_printf(t->a, "\"%s %s %s %s\"", word_between(t, 0, 20), word_between(t, 0, 20),
+                           word_between(t, 0, 20), word_between(t, 0, 20));
 }
 
 static void without(struct site *t, struct search_query *q)

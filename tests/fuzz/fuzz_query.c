@@ -15,8 +15,8 @@ static bool check_word(void *ctx, const struct word *w)
 {
     const size_t *size = ctx;
     if (w->n == 0 || w->n > WORDS_BYTES_MAX || strlen(w->text) != w->n ||
-        !text_utf8_valid(w->text, w->n) || memchr(w->text, '"', w->n) != NULL ||
-        w->from >= w->to || w->to > *size)
+        !text_utf8_valid(w->text, w->n) || memchr(w->text, '"', w->n) != NULL || w->from >= w->to ||
+        w->to > *size)
         abort();
     return true;
 }

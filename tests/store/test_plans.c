@@ -10,8 +10,8 @@
 static bool for_readers(enum statement_set set)
 {
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
-           set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH ||
-           set == SET_ARCHIVE || set == SET_PLACE;
+           set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_ARCHIVE ||
+           set == SET_PLACE;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */

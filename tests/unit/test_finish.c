@@ -66,7 +66,8 @@ static void security_headers_stand_on_pages_errors_and_uploads(void **state)
         assert_header(b, "X-Content-Type-Options", "nosniff");
         assert_header(b, "Referrer-Policy", "strict-origin-when-cross-origin");
         assert_header(b, "Cross-Origin-Opener-Policy", "same-origin");
-        assert_header(b, "Cross-Origin-Resource-Policy", "same-origin");
+        assert_header(b, "Cross-Origin-Resource-Policy",
+                      cases[i].upload ? "cross-origin" : "same-origin");
         assert_header(b, "Strict-Transport-Security", "max-age=63072000");
         const char *csp = header(b, "Content-Security-Policy");
         assert_non_null(strstr(csp, "default-src 'none'"));

@@ -50,14 +50,16 @@ static void markup_in_a_text_stays_text(void **state)
 static void a_stretch_has_most_of_what_was_sought(void **state)
 {
     struct arena *a = *state;
-    const char *text = "One harbour here. Many other words follow it, and they go on and on without "
-                       "an end in sight. Then the kelp of the harbour comes, at last, and more words "
-                       "after that, on and on.";
+    const char *text =
+        "One harbour here. Many other words follow it, and they go on and on without "
+        "an end in sight. Then the kelp of the harbour comes, at last, and more words "
+        "after that, on and on.";
     struct query q = query_parse(a, "harbour kelp");
     struct snippet s = snippet_cut(a, &q, text, 80);
-    assert_string_equal(print(a, &s),
-                        "… Then the [kelp] of the [harbour] comes, at last, and more words after that, "
-                        "on and …");
+    assert_string_equal(
+        print(a, &s),
+        "… Then the [kelp] of the [harbour] comes, at last, and more words after that, "
+        "on and …");
     assert_true(s.found);
 }
 

@@ -232,6 +232,135 @@ static void faulty_templates_are_refused_by_name(void **state)
     }
 }
 
+/* ---- Words ---------------------------------------------------------------------------------- */
+
+/* The template in a language of which `words` is the catalogue. */
+static const char *expand_in(struct bench *b, const char *tag, const char *words, const char *text)
+{
+    const char *folders[] = {b->theirs, b->ours};
+    char name[64];
+    snprintf(name, sizeof name, "%s.json", tag);
+    put(b->ours, name, words);
+    struct language *l = language_open(tag, folders + 1, 1, &b->err);
+    if (!l)
+        fail_msg("%s", b->err.p);
+    put(b->ours, "page.tpl", text);
+    struct tpl_set *set = tpl_load_in(folders, 2, l, &b->err);
+    if (!set)
+        fail_msg("%s", b->err.p);
+    buf_clear(&b->out);
+    assert_true(tpl_render(set, "page.tpl", b->d, &b->out));
+    tpl_unload(set);
+    language_close(l);
+    return b->out.p;
+}
+
+static void words_stand_in_english_without_a_language(void **state)
+{
+    struct bench *b = *state;
+    tpl_set(b->d, "WHO", NASTY);
+    assert_string_equal(expand(b, HTML "<p title=\"{{_\"Pros & cons\"}}\">{{_\"By %WHO%\"}}</p>\n"),
+                        "<p title=\"Pros &#38; cons\">"
+                        "By &lt;b&gt; &amp; &quot;q&quot; &#39;x&#39;</p>\n");
+}
+
+static void a_translation_takes_the_place_of_the_words(void **state)
+{
+    struct bench *b = *state;
+    assert_string_equal(expand_in(b, "de", "{\"Latest\": \"Das Neueste\"}",
+                                  HTML "<p>{{_\"Latest\"}} {{_\"Oldest\"}}</p>\n"),
+                        "<p>Das Neueste Oldest</p>\n");
+}
+
+static void a_translation_is_text_and_never_markup_or_marker(void **state)
+{
+    struct bench *b = *state;
+    tpl_set(b->d, "BODY_HTML", "never");
+    assert_string_equal(
+        expand_in(b, "de", "{\"a\": \"<b>\\\"x\\\" & 'y'</b>{{BODY_HTML:none}} {{#X}} {{_}} }}\"}",
+                  HTML "<p title=\"{{_\"a\"}}\">{{_\"a\"}}</p>\n"),
+        "<p title=\"&#60;b&#62;&#34;x&#34; &#38; &#39;y&#39;&#60;/b&#62;"
+        "&#123;&#123;BODY_HTML:none&#125;&#125; &#123;&#123;#X&#125;&#125; "
+        "&#123;&#123;_&#125;&#125; &#125;&#125;\">"
+        "&#60;b&#62;&#34;x&#34; &#38; &#39;y&#39;&#60;/b&#62;"
+        "&#123;&#123;BODY_HTML:none&#125;&#125; &#123;&#123;#X&#125;&#125; "
+        "&#123;&#123;_&#125;&#125; &#125;&#125;</p>\n");
+}
+
+static void the_translation_orders_a_messages_names_and_parts(void **state)
+{
+    struct bench *b = *state;
+    tpl_set(b->d, "A", "1");
+    tpl_set(b->d, "B", "2");
+    assert_string_equal(
+        expand_in(b, "de",
+                  "{\"%A% then %B%\": \"%B% nach %A%\", \"of %LIST%\": \"%LIST%-Teil\", "
+                  "\"all\": \"alle\"}",
+                  HTML
+                  "{{_\"%A% then %B%\"}}\n"
+                  "{{_\"%A% then %B%\"}}{{_A}}<i>{{A}}</i>{{_B}}<b>{{B}}</b>{{_}}\n"
+                  "{{_\"of %LIST%\"}}{{_LIST}}<a href=\"/x\">{{_\"all\"}} {{_\"%A% then %B%\"}}"
+                  "{{_A}}<u>{{A}}</u>{{_}}</a>{{_}}\n"),
+        "2 nach 1\n"
+        "<b>2</b> nach <i>1</i>\n"
+        "<a href=\"/x\">alle 2 nach <u>1</u></a>-Teil\n");
+}
+
+static void a_number_takes_its_form(void **state)
+{
+    static const char template[] = HTML "{{#R}}{{_N \"one story|%N% stories\"}};{{/R}}\n";
+    static const char words[] = "{\"one story|%N% stories\": {\"one\": \"1 <x>\", \"few\": "
+                                "\"%N% few\", \"many\": \"%N% many\", \"other\": \"%N%\"}}";
+    static const int64_t n[] = {1, 3, 5, 21};
+    struct bench *b = *state;
+    const char *none[] = {b->ours};
+    struct language *ru = language_open("ru", none, 0, NULL),
+                    *en = language_open("en", none, 0, NULL);
+    for (size_t i = 0; i < COUNT(n); i++)
+        tpl_set_count(tpl_add(b->d, "R"), ru, "N", n[i]);
+    assert_string_equal(expand_in(b, "ru", words, template),
+                        "1 &#60;x&#62;;3 few;5 many;1 &#60;x&#62;;\n");
+    tpl_dict_free(b->d);
+    b->d = tpl_dict_new();
+    tpl_set_count(tpl_add(b->d, "R"), en, "N", 1);
+    tpl_set_count(tpl_add(b->d, "R"), NULL, "N", 1234);
+    tpl_set_count(tpl_add(b->d, "R"), en, "N", 1234);
+    assert_string_equal(expand(b, template), "one story;1234 stories;1,234 stories;\n");
+    language_close(ru);
+    language_close(en);
+}
+
+static void faulty_messages_are_refused_by_name(void **state)
+{
+    static const struct {
+        const char *text, *why;
+    } bad[] = {
+        {HTML "{{_\"a}}", "begins no message"},
+        {HTML "{{_\"a", "begins no message"},
+        {HTML "{{_\"\"}}", "begins no message"},
+        {HTML "{{_\"a\nb\"}}", "begins no message"},
+        {HTML "{{_a \"b\"}}", "begins no message"},
+        {HTML "{{_\"a\" b}}", "begins no message"},
+        {HTML "{{_}}", "belongs to no message"},
+        {HTML "{{_A}}x{{_}}", "belongs to no message"},
+        {HTML "{{_\"a %B%\"}}{{_C}}x{{_}}", "is no name in"},
+        {HTML "{{_\"a %B%\"}}{{_B}}x", "should end"},
+        {HTML "{{_\"one|many\"}}", "without a name"},
+        {HTML "{{_N \"many\"}}", "without forms"},
+        {HTML "{{_\"a %B%\"}}{{_B}}{{X:none}}{{_}}", "none"},
+    };
+    struct bench *b = *state;
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        put(b->theirs, "page.tpl", bad[i].text);
+        struct tpl_set *set = load(b);
+        if (set)
+            fail_msg("taken: %s", bad[i].text);
+        assert_non_null(strstr(b->err.p, "page.tpl"));
+        if (!strstr(b->err.p, bad[i].why))
+            fail_msg("%s: not about %s", b->err.p, bad[i].why);
+    }
+}
+
 static void comments_xml_and_json_are_templates_too(void **state)
 {
     struct bench *b = *state;
@@ -262,6 +391,14 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_missing_template_or_include_is_false, start, end),
         cmocka_unit_test_setup_teardown(a_page_that_does_not_fit_is_false, start, end),
         cmocka_unit_test_setup_teardown(faulty_templates_are_refused_by_name, start, end),
+        cmocka_unit_test_setup_teardown(words_stand_in_english_without_a_language, start, end),
+        cmocka_unit_test_setup_teardown(a_translation_takes_the_place_of_the_words, start, end),
+        cmocka_unit_test_setup_teardown(a_translation_is_text_and_never_markup_or_marker, start,
+                                        end),
+        cmocka_unit_test_setup_teardown(the_translation_orders_a_messages_names_and_parts, start,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_number_takes_its_form, start, end),
+        cmocka_unit_test_setup_teardown(faulty_messages_are_refused_by_name, start, end),
         cmocka_unit_test_setup_teardown(comments_xml_and_json_are_templates_too, start, end),
         cmocka_unit_test_setup_teardown(folders_without_templates_are_an_error, start, end),
     };

@@ -57,7 +57,9 @@ static void punctuation_parts_words(void **state)
           "mother in law it s o brien 3 5 at t");
     check("", WORDS_INDEX, false, "");
     check(" \u2014 %!? \x01\x02", WORDS_INDEX, false, "");
-    check("a\xFF" "b\xC3", WORDS_INDEX, false, "a b");
+    check("a\xFF"
+          "b\xC3",
+          WORDS_INDEX, false, "a b");
 }
 
 static void signs_that_make_a_name_stay_with_it(void **state)

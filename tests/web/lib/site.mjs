@@ -91,23 +91,41 @@ export function assertClean(log) {
   assert.equal(at, -1, at < 0 ? "" : log.slice(at, at + 6000));
 }
 
-/** Any folder's whole demo site, made once per binary and copied from then on. */
+/** The demo site, made once per binary and day, and copied from then on. */
 async function demoCopy(folder) {
-  const made = path.join(ROOT, "build/test/demo");
-  const stamp = path.join(made, "dateline.db");
-  const old = !fs.existsSync(stamp) || fs.statSync(stamp).mtimeMs < fs.statSync(DATELINE).mtimeMs;
-  if (old || !sameDay(fs.statSync(stamp).mtime, new Date())) {
-    fs.mkdirSync(path.dirname(made), { recursive: true });
-    const fresh = fs.mkdtempSync(`${made}-`);
-    await dateline(["init", path.join(fresh, "site"), "--demo", "--base-url", "http://127.0.0.1"]);
+  const made = process.env.DATELINE_DEMO ?? path.join(ROOT, "build/test/demo");
+  const stamp = `${made}.stamp`;
+  const isFresh = () =>
+    fs.existsSync(stamp) && fs.statSync(stamp).mtimeMs > fs.statSync(DATELINE).mtimeMs &&
+    sameDay(fs.statSync(stamp).mtime, new Date());
+  await withLock(`${made}.lock`, async () => {
+    if (isFresh()) return;
     fs.rmSync(made, { recursive: true, force: true });
-    fs.renameSync(path.join(fresh, "site"), made);
-    fs.rmdirSync(fresh);
-    const now = new Date();
-    fs.utimesSync(stamp, now, now);
-  }
-  fs.rmSync(folder, { recursive: true, force: true });
+    await dateline(["init", made, "--demo", "--base-url", "http://127.0.0.1"]);
+    fs.writeFileSync(stamp, "");
+  });
   fs.cpSync(made, folder, { recursive: true });
+}
+
+/** Test files run beside each other: only one at a time does this. */
+async function withLock(lock, work) {
+  fs.mkdirSync(path.dirname(lock), { recursive: true });
+  await until(() => {
+    try {
+      fs.mkdirSync(lock);
+      return true;
+    } catch {
+      // One that was left behind by a run that was stopped.
+      const age = Date.now() - (fs.statSync(lock, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+      if (age > 120000) fs.rmSync(lock, { recursive: true, force: true });
+      return false;
+    }
+  }, `${lock} is free`, 180);
+  try {
+    await work();
+  } finally {
+    fs.rmSync(lock, { recursive: true, force: true });
+  }
 }
 
 const sameDay = (a, b) => a.toISOString().slice(0, 10) === b.toISOString().slice(0, 10);
