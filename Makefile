@@ -52,12 +52,6 @@ MAIN := cli/main.c
 
 IMAGE := cli/dateline-image.c
 
-# While the tree is being written: leave out what is not there yet.
-LIB := $(wildcard $(LIB))
-DB := $(wildcard $(DB))
-CGI := $(wildcard $(CGI))
-CLI := $(wildcard $(CLI))
-
 # ---- Flags. The reasons are rule 20 of the house: a fault in C must not become a way in. --------
 
 B := build

@@ -1,6 +1,7 @@
 /* import.c: dateline import SITE markdown PATH. */
 #include "import.h"
 
+#include "db/search.h"
 #include "lib/picture.h"
 #include "lib/slug.h"
 #include "lib/text.h"
@@ -10,7 +11,10 @@
 #include <string.h>
 
 /* Files to a transaction: one fsync for many, and editors wait for the lock a moment only. */
-enum { BATCH = 500 };
+enum {
+    BATCH = 500,
+    TIDY_FROM = 5000 /* files from which on the search index is worth merging */
+};
 
 struct import {
     struct cli *c;
@@ -122,6 +126,8 @@ bool import_files(struct cli *c, struct store *s, struct story_files *f, bool tr
         arena_reset(a);
         st = run_batch(&m, a, at, at + BATCH < n ? at + BATCH : n);
     }
+    if (st == STORE_OK && !trial && n >= TIDY_FROM)
+        st = search_tidy(s);
     arena_free(a);
     cli_progress_end(&m.progress);
     if (st != STORE_OK)

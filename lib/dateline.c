@@ -43,7 +43,7 @@ static const UChar *const skeletons[FORM_MAX] = {
     [FORM_DAY_CLOCK] = u"MMMdjmz", [FORM_YEAR_CLOCK] = u"yMMMdjmz",
     [FORM_LONG] = u"yMMMMd",       [FORM_MONTH] = u"LLLL",
     [FORM_YEAR_MONTH] = u"yMMMM",  [FORM_BARE_YEAR] = u"y",
-    [FORM_WEEKDAY] = u"cccc",      [FORM_WEEKDAY_BRIEF] = u"ccc",
+    [FORM_WEEKDAY] = u"cccc",      [FORM_WEEKDAY_BRIEF] = u"cccccc",
 };
 
 /* A text that was made before. Pages print the same days over and over, and ICU takes its time. */

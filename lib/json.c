@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What must stand in place of the *width bytes at s, of which n are left; NULL: they may stay. */
-static const char *script_escape(const char *s, size_t n, size_t *width)
+/* What must stand in place of the *width bytes at s; NULL: they may stay. */
+static const char *script_escape(const char *s, size_t *width)
 {
     *width = 1;
     switch (*s) {
@@ -15,33 +15,30 @@ static const char *script_escape(const char *s, size_t n, size_t *width)
         return "\\u003e";
     case '&':
         return "\\u0026";
-    case '\xE2': /* U+2028 and U+2029 are E2 80 A8 and E2 80 A9 */
+    default: /* U+2028 and U+2029 are E2 80 A8 and E2 80 A9 */
         *width = 3;
-        if (n >= 3 && memcmp(s + 1, "\x80\xA8", 2) == 0)
+        if (strncmp(s, "\xE2\x80\xA8", 3) == 0)
             return "\\u2028";
-        if (n >= 3 && memcmp(s + 1, "\x80\xA9", 2) == 0)
-            return "\\u2029";
-        return NULL;
-    default:
-        return NULL;
+        return strncmp(s, "\xE2\x80\xA9", 3) == 0 ? "\\u2029" : NULL;
     }
 }
 
 /* Outside of strings JSON has none of these characters, so the dumped text can be escaped as a
  * whole. */
-static void add_script_safe(struct buf *b, const char *s, size_t n)
+static void add_script_safe(struct buf *b, const char *s)
 {
-    size_t plain = 0, width; /* plain: start of the run that needs no escape */
-    for (size_t i = 0; i < n; i++) {
-        const char *escape = script_escape(s + i, n - i, &width);
-        if (escape == NULL)
+    for (const char *at = s + strcspn(s, "<>&\xE2"); *at != '\0'; at += strcspn(at, "<>&\xE2")) {
+        size_t width;
+        const char *escape = script_escape(at, &width);
+        if (escape == NULL) {
+            at++;
             continue;
-        buf_add(b, s + plain, i - plain);
+        }
+        buf_add(b, s, (size_t)(at - s));
         buf_adds(b, escape);
-        plain = i + width;
-        i = plain - 1;
+        s = at += width;
     }
-    buf_add(b, s + plain, n - plain);
+    buf_adds(b, s);
 }
 
 bool json_add_script(struct buf *b, const json_t *value)
@@ -49,7 +46,7 @@ bool json_add_script(struct buf *b, const json_t *value)
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
     if (text == NULL)
         return false;
-    add_script_safe(b, text, strlen(text));
+    add_script_safe(b, text);
     free(text);
     return !b->failed;
 }

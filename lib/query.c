@@ -12,7 +12,7 @@ struct parse {
     size_t n, at;
     struct query *out;
     size_t terms, words;
-    bool minus, or ; /* what the next term is told by what stands before it */
+    bool minus, either; /* what the next term is told by what stands before it */
 };
 
 /* ---- Characters ---------------------------------------------------------------------------- */
@@ -85,7 +85,7 @@ static void place(struct parse *p, const struct query_term *term)
     p->terms++;
     if (p->minus) {
         any_add(p->a, &q->none, term);
-    } else if (p->or &&q->n > 0) {
+    } else if (p->either && q->n > 0) {
         any_add(p->a, &q->all[q->n - 1], term);
     } else {
         any_add(p->a, &q->all[q->n++], term);
@@ -107,19 +107,19 @@ static void add_term(struct parse *p, size_t start, size_t from, size_t to, bool
     /* Without spaces a word's beginning is found anyway. */
     term.prefix = prefix && term.spaced;
     place(p, &term);
-    p->minus = p->or = false;
+    p->minus = p->either = false;
 }
 
 static bool is_operator(struct parse *p, const char *s, size_t n)
 {
     static const struct {
         const char *text;
-        bool minus, or ;
+        bool minus, either;
     } operators[] = {{"AND", false, false}, {"OR", false, true}, {"NOT", true, false}};
     for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
         if (n == strlen(operators[i].text) && memcmp(s, operators[i].text, n) == 0) {
             p->minus = p->minus || operators[i].minus;
-            p->or = operators[i].or ;
+            p->either = operators[i].either;
             return true;
         }
     }
@@ -157,7 +157,7 @@ static size_t skip_to_term(struct parse *p)
     while ((len = peek(p, p->at, &cp)) > 0) {
         if (is_space(cp) || is_list_mark(p, p->at)) {
             if (cp == '|')
-                p->or = true;
+                p->either = true;
             p->at += len;
             start = p->at;
         } else if (is_minus(cp)) { /* "a - b" and "--" mean nothing by it */

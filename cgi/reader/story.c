@@ -58,8 +58,11 @@ static void fill_head(struct page *p, const struct story_view *view)
     if (t->section.id != 0 || s->kind == STORY_REVIEW)
         tpl_show(p->main, "KICKER_IF");
     language_fill(p, p->main, t->lang);
-    if (language_differs(p, t->lang)) /* our own words within it are in the paper's language */
-        tpl_set_if(p->main, "UI_LANG", app_setting(p->app, SETTING_LOCALE));
+    if (language_differs(p, t->lang)) { /* our own words within it are in the paper's language */
+        const char *own = app_setting(p->app, SETTING_LOCALE);
+        tpl_set_if(p->main, "UI_LANG", own);
+        tpl_set(p->main, "UI_DIR", page_is_rtl(own) ? "rtl" : "ltr");
+    }
     bylines_fill(p, p->main, &t->bylines);
     page_line(p, p->main, s->published_at, s->updated_at);
     if (s->kind != STORY_PAGE && (s->updated_at != 0 || view->corrections.n > 0)) {

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+<link rel="stylesheet" href="{{SEARCH_CSS}}">
 <header class="opening">
 <h1>{{_"Search"}}</h1>
 </header>

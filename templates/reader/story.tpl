@@ -10,18 +10,18 @@
 {{/DEK_IF}}
 {{#BADGE_IF}}
 {{#RATING_IF}}
-<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{>STARS}} <span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span></p>
+<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{>STARS}} <span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span></p>
 {{/RATING_IF}}
 {{/BADGE_IF}}
-<div class="credits"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
+<div class="credits">
 {{#BYLINES_IF}}
-<p class="by">{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</p>
+<p class="by"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</p>
 {{/BYLINES_IF}}
-<p class="when dateline">{{#UPDATED_IF}}<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#BESIDE_IF}} <span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}{{#PUBLISHED_IF}}<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#UNPUBLISHED_IF}}<span>{{_"Not published yet"}}</span>{{/UNPUBLISHED_IF}}{{#CHANGES_IF}} <a href="{{CHANGES_HREF}}">{{_"What changed"}}</a>{{/CHANGES_IF}}</p>
-<p class="jump"><a href="#bottom">{{_"To the bottom"}}</a></p>
+<p class="when dateline"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{#UPDATED_IF}}<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#BESIDE_IF}} <span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}{{#PUBLISHED_IF}}<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#UNPUBLISHED_IF}}<span>{{_"Not published yet"}}</span>{{/UNPUBLISHED_IF}}{{#CHANGES_IF}} <a href="{{CHANGES_HREF}}">{{_"What changed"}}</a>{{/CHANGES_IF}}</p>
+<p class="jump"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a href="#bottom">{{_"To the bottom"}}</a></p>
 </div>
 {{#SINCE_IF}}
-<p class="since" id="since" hidden{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b hidden>{{_"Corrected since you read it."}}</b><b hidden>{{_"Updated since you read it."}}</b> <a href="{{CHANGES_HREF}}"{{#WORDS_IF}} data-words="1"{{/WORDS_IF}}>{{_"What changed"}}</a></p>
+<p class="since" id="since" hidden{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}><b hidden>{{_"Corrected since you read it."}}</b><b hidden>{{_"Updated since you read it."}}</b> <a href="{{CHANGES_HREF}}"{{#WORDS_IF}} data-words="1"{{/WORDS_IF}}>{{_"What changed"}}</a></p>
 {{/SINCE_IF}}
 </header>
 {{#HERO_IF}}
@@ -36,7 +36,7 @@
 {{/HERO_IF}}
 <div class="text">
 {{#CORRECTIONS_IF}}
-<section class="corrections" aria-label="{{_"Corrections"}}"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>
+<section class="corrections" aria-label="{{_"Corrections"}}"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>
 {{#CORRECTIONS}}
 <p class="label">{{_"Correction"}} <time datetime="{{AT_ISO}}">{{AT}}</time></p>
 <dl class="righted">
@@ -53,7 +53,7 @@
 <section class="verdict" aria-labelledby="verdict">
 <h2 id="verdict"><span class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Verdict"}}</span> {{PRODUCT}}</h2>
 {{#RATING_IF}}
-<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span> {{>STARS}}</p>
+<p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}><span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span> {{>STARS}}</p>
 {{/RATING_IF}}
 {{#VERDICT_IF}}
 <p class="judgement">{{VERDICT}}</p>
@@ -83,7 +83,7 @@
 </div>
 {{/SCALES_IF}}
 {{#PRICE_IF}}
-<p class="price"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><b>{{PRICE}}</b>{{#PRICE_DATE_IF}} {{_"as checked on %DATE%"}}{{_DATE}}<time datetime="{{PRICE_ISO}}">{{PRICE_DATE}}</time>{{_}}{{/PRICE_DATE_IF}}</p>
+<p class="price"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}><b>{{PRICE}}</b>{{#PRICE_DATE_IF}} {{_"as checked on %DATE%"}}{{_DATE}}<time datetime="{{PRICE_ISO}}">{{PRICE_DATE}}</time>{{_}}{{/PRICE_DATE_IF}}</p>
 {{/PRICE_IF}}
 </section>
 {{/REVIEW_IF}}
@@ -111,10 +111,10 @@
 <section class="making" aria-labelledby="making">
 <h2 class="label" id="making"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"How this story was made"}}</h2>
 {{#AI_IF}}
-<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}{{_"AI use: none."}}{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}{{_"AI use: assisted."}}{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}{{_"AI use: generated."}}{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
+<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}{{_"AI use: none."}}{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}{{_"AI use: assisted."}}{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}{{_"AI use: generated."}}{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
 {{/AI_IF}}
 {{#CHECKED_BY_IF}}
-<p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Fact-checked by %CHECKED_BY%."}}</p>
+<p{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{_"Fact-checked by %CHECKED_BY%."}}</p>
 {{/CHECKED_BY_IF}}
 {{#HOW_IF}}
 <p{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a href="/how-we-work">{{HOW}}</a></p>

@@ -90,7 +90,7 @@ async function compareSizes(few, many) {
     sites.push({ where, paths: await tool("bench_store", [where, String(stories)]) });
   }
   const pages = [["front page", ["300", "/"]], ["section", ["300", "/section-3/"]],
-                 ["500 stories in turn", ["3", "-"]]];
+                 ["one story", ["300", "/2026/01/story-0"]], ["500 stories in turn", ["3", "-"]]];
   for (const [name, args] of pages) {
     const us = [[], []];
     for (let i = 0; i < ROUNDS; i++) {

@@ -120,6 +120,22 @@ const BROKEN = [
   ["templates and C agree on names", "a name that no template uses",
    { "cgi/a.c": '/* a.c */\nvoid f(void)\n{\n    tpl_show(d, x ? "TITLE" : "OLD");\n}\n' },
    /no template uses OLD/],
+
+  ["catalogues translate every message", "a message without its translation",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE}}{{_"Read on"}}\n',
+     "templates/words/de.json": "{}\n" }, /de\.json: lacks "Read on"/],
+  ["catalogues translate every message", "a translation of nothing",
+   { "templates/words/de.json": '{"Gone": "Fort"}\n' }, /nothing says "Gone" any more/],
+  ["catalogues translate every message", "a translation that loses a name",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE}}{{_"By %NAME%"}}\n',
+     "templates/words/de.json": '{"By %NAME%": "Von"}\n' }, /does not have the names/],
+
+  ["readers' templates mark their words", "plain English in a page",
+   { "templates/reader/b.tpl": '{{%AUTOESCAPE context="HTML"}}<p>Read on</p>\n' },
+   /"Read on" is not marked/],
+  ["readers' templates mark their words", "plain English in an attribute",
+   { "templates/reader/b.tpl": '{{%AUTOESCAPE context="HTML"}}<p title="Read on"></p>\n' },
+   /title="Read on" is not marked/],
 ];
 
 for (const [rule, what, files, complaint] of BROKEN)

@@ -16,6 +16,8 @@ static void a_headline_becomes_an_address(void **state)
         {"Cafe\u0301", "cafe"},
         {"Stra\u00DFe \u00C6ther \u00D8re", "strasse-aether-ore"},
         {"\u041F\u0440\u0438\u0432\u0435\u0442 \u043C\u0438\u0440", "privet-mir"},
+        {"\u0645\u064A\u0646\u0627\u0621 \u0627\u0644\u0639\u0644\u0648\u0645", "myna-allwm"},
+        {"\u6E21\u8F6E\uFF1A\u4E09\u5C0F\u65F6", "du-lun-san-xiao-shi"},
         {"C++ is 100% fun", "c-is-100-fun"},
         {"ALL CAPS 2026", "all-caps-2026"},
         {"", ""},
