@@ -35,15 +35,22 @@ enum form {
     FORM_BARE_YEAR,  /* 2026 */
     FORM_WEEKDAY,    /* Thursday */
     FORM_WEEKDAY_BRIEF,
+    FORM_WEEKDAY_SHORT, /* where the brief one is not brief, as in Arabic */
     FORM_MAX
 };
 
 static const UChar *const skeletons[FORM_MAX] = {
-    [FORM_DAY] = u"MMMd",          [FORM_YEAR] = u"yMMMd",
-    [FORM_DAY_CLOCK] = u"MMMdjmz", [FORM_YEAR_CLOCK] = u"yMMMdjmz",
-    [FORM_LONG] = u"yMMMMd",       [FORM_MONTH] = u"LLLL",
-    [FORM_YEAR_MONTH] = u"yMMMM",  [FORM_BARE_YEAR] = u"y",
-    [FORM_WEEKDAY] = u"cccc",      [FORM_WEEKDAY_BRIEF] = u"cccccc",
+    [FORM_DAY] = u"MMMd",
+    [FORM_YEAR] = u"yMMMd",
+    [FORM_DAY_CLOCK] = u"MMMdjmz",
+    [FORM_YEAR_CLOCK] = u"yMMMdjmz",
+    [FORM_LONG] = u"yMMMMd",
+    [FORM_MONTH] = u"LLLL",
+    [FORM_YEAR_MONTH] = u"yMMMM",
+    [FORM_BARE_YEAR] = u"y",
+    [FORM_WEEKDAY] = u"cccc",
+    [FORM_WEEKDAY_BRIEF] = u"ccc",
+    [FORM_WEEKDAY_SHORT] = u"cccccc",
 };
 
 /* A text that was made before. Pages print the same days over and over, and ICU takes its time. */
@@ -451,7 +458,11 @@ const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int 
     if (weekday < 0 || weekday > 6)
         return "";
     /* January 7, 2024 was a Sunday. */
-    return format(f, a, brief ? FORM_WEEKDAY_BRIEF : FORM_WEEKDAY, noon(f, 2024, 1, 7 + weekday));
+    int64_t at = noon(f, 2024, 1, 7 + weekday);
+    const char *name = format(f, a, FORM_WEEKDAY, at);
+    const char *short_name = brief ? format(f, a, FORM_WEEKDAY_BRIEF, at) : name;
+    return brief && strcmp(short_name, name) == 0 ? format(f, a, FORM_WEEKDAY_SHORT, at)
+                                                  : short_name;
 }
 
 /* ---- the line of times ---- */

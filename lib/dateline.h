@@ -94,7 +94,7 @@ int dateline_days_of(int year, int month);
 int dateline_weekday(int year, int month, int day);
 /* The day that begins a week where the locale is at home; 0 is Sunday. */
 int dateline_first_weekday(const struct dateline_face *f);
-/* "Thursday", or "Th" as the head of a calendar's column; 0 is Sunday. */
+/* "Thursday", or "Thu"; 0 is Sunday. */
 const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int weekday,
                                   bool brief);
 

@@ -372,6 +372,23 @@ static size_t take(struct walk *w, size_t at)
     return len;
 }
 
+/* The run of ASCII letters and digits at `at`. Returns its bytes. */
+static size_t take_ascii(struct walk *w, size_t at)
+{
+    struct piece *p = &w->word;
+    size_t i = at;
+    end_run(w);
+    if (p->n == 0)
+        p->from = at;
+    for (; i < w->size && ascii_alnum((unsigned char)w->s[i]); i++) {
+        char c = w->s[i];
+        if (p->n <= WORDS_BYTES_MAX)
+            p->text[p->n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    p->to = i;
+    return i - at;
+}
+
 bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void *ctx)
 {
     UErrorCode e = U_ZERO_ERROR;
@@ -385,12 +402,11 @@ bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void 
             continue;
         }
         if (ascii_alnum(c)) {
-            char lower = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-            add_to_word(&w, &lower, 1, i, i + 1);
-        } else {
-            end_word(&w);
-            end_run(&w);
+            i += take_ascii(&w, i);
+            continue;
         }
+        end_word(&w);
+        end_run(&w);
         i++;
     }
     end_word(&w);

@@ -185,7 +185,8 @@ static void fill_nothing(struct page *p, const struct search_form *f,
         return;
     }
     if (hits->more || f->query.after.as_of != 0) {
-        tpl_show(p->main, "NO_MORE_IF");
+        if (!hits->more)
+            tpl_show(p->main, "NO_MORE_IF");
         return;
     }
     tpl_set_if(p->main, "NOTHING", f->text);
@@ -209,7 +210,7 @@ static void fill_hits(struct page *p, const struct search_form *f, const struct 
         tpl_show(p->main, "HITS_IF");
     else
         fill_nothing(p, f, hits);
-    if (hits->partial)
+    if (hits->partial || (hits->n == 0 && hits->more))
         tpl_show(p->main, "PARTIAL_IF");
     if (hits->cut)
         tpl_show(p->main, "CUT_IF");

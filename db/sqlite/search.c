@@ -213,7 +213,7 @@ static int best_first(const void *a, const void *b)
 /* A story of today counts whole, one of half a year ago seven tenths, an old one four tenths. */
 static int64_t score_at(const struct run *r, double text, int64_t row)
 {
-    double days = (double)(search_slot(r->as_of) - row) * 8000 / DAY_MS;
+    double days = (double)(search_slot(r->as_of) - row) * SEARCH_SLOT_MS / DAY_MS;
     return (int64_t)(text * (0.4 + 0.6 / (1 + (days > 0 ? days : 0) / 180)) * SCORE_UNIT);
 }
 
@@ -544,7 +544,7 @@ enum store_status search_stories(struct store *s, struct arena *a, const struct 
         st = find(r);
     if (st == STORE_OK)
         st = show_hits(r);
-    if (st == STORE_OK && out->n == 0 && q.after.as_of == 0 && !out->partial)
+    if (st == STORE_OK && out->n == 0 && !out->more && !out->partial && q.after.as_of == 0)
         st = suggest(r);
     db_read_done(s);
     buf_free(&r->expression.text);

@@ -62,7 +62,8 @@ enum store_status search_mark_group(struct store *s, enum group_kind k, int64_t 
 /* Makes the rows of marked stories, and some of those that were there before. Right before a
  * commit, outside savepoints. */
 enum store_status search_flush(struct store *s) __attribute__((warn_unused_result));
-/* The row id that a time asks for. */
+/* The row id that a time asks for: steps of so many ms. */
+#define SEARCH_SLOT_MS 8000
 int64_t search_slot(int64_t published_at);
 struct search_state {
     int64_t format, docs, slack, next, last;

@@ -87,7 +87,6 @@ _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLIN
                    LISTING_PAGES == 5,
                "numbers in MARK_GROUP and WANT");
 
-#define SLOT_MS 8000
 #define CHUNK 4096           /* stories whose rows are made together */
 #define BACKLOG_AT_COMMIT 64 /* stories that were there before, done by the way */
 
@@ -163,7 +162,7 @@ static enum store_status write_state(struct store *s, const struct search_state 
 
 int64_t search_slot(int64_t published_at)
 {
-    return (published_at - DATELINE_MIN) / SLOT_MS + 1;
+    return (published_at - DATELINE_MIN) / SEARCH_SLOT_MS + 1;
 }
 
 static enum store_status slot_taken(struct store *s, int64_t id, bool *out)

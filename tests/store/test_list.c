@@ -297,6 +297,46 @@ static void pages_stand_in_their_own_list_alone(void **state)
     assert_string_equal(cards.v[1].path, "/imprint");
 }
 
+static void it_is_known_when_the_list_of_pages_changes_by_itself(void **state)
+{
+    struct site *t = *state;
+    int64_t until;
+    assert_int_equal(story_list_pages_until(t->s, T0, &until), STORE_OK);
+    assert_true(until == INT64_MAX);
+    struct story_save in = new_story("About");
+    in.kind = STORY_PAGE;
+    in.action = STORY_PUBLISH;
+    in.published_at = T0 + HOUR;
+    save(t, &in, T0);
+    publish(t, "A story is no page", T0 + MINUTE, T0);
+    assert_int_equal(story_list_pages_until(t->s, T0, &until), STORE_OK);
+    assert_int_equal(until, T0 + HOUR);
+    assert_int_equal(story_list_pages_until(t->s, T0 + HOUR, &until), STORE_OK);
+    assert_true(until == INT64_MAX);
+}
+
+static void a_snapshot_shows_one_instant_and_the_next_the_newer(void **state)
+{
+    struct site *t = *state;
+    struct store *reader;
+    struct groups list;
+    assert_int_equal(store_open(t->dir, STORE_READ, &reader), STORE_OK);
+    store_snapshot_begin(reader);
+    int64_t generation = store_generation(reader);
+    assert_int_equal(group_list(reader, t->a, GROUP_SECTION, false, T0, &list), STORE_OK);
+    size_t n = list.n;
+    assert_int_equal(group_put(t->s, GROUP_SECTION, "tides", "Tides", "", 0, T0, NULL, &t->why),
+                     STORE_OK);
+    assert_int_equal(group_list(reader, t->a, GROUP_SECTION, false, T0, &list), STORE_OK);
+    assert_int_equal(list.n, n);
+    assert_int_equal(store_generation(reader), generation);
+    store_snapshot_end(reader);
+    assert_int_equal(group_list(reader, t->a, GROUP_SECTION, false, T0, &list), STORE_OK);
+    assert_int_equal(list.n, n + 1);
+    assert_int_equal(store_generation(reader), generation + 1);
+    store_close(reader);
+}
+
 static void neighbours_are_the_next_in_time_of_the_section(void **state)
 {
     struct site *t = *state;
@@ -547,6 +587,8 @@ int main(void)
         sited(the_archive_is_half_open),
         sited(a_card_has_all_that_a_list_prints),
         sited(pages_stand_in_their_own_list_alone),
+        sited(it_is_known_when_the_list_of_pages_changes_by_itself),
+        sited(a_snapshot_shows_one_instant_and_the_next_the_newer),
         sited(neighbours_are_the_next_in_time_of_the_section),
         sited(the_updated_list_is_by_updated_and_has_no_others),
         sited(the_desk_shows_everything_by_last_edit_and_filters),

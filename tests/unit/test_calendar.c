@@ -99,9 +99,10 @@ static void weeks_begin_where_the_locale_says(void **state)
         int first;
         const char *name, *brief;
     } cases[] = {
-        {"en-US", 0, "Sunday", "Su"},
-        {"en-GB", 1, "Monday", "Mo"},
-        {"de", 1, "Montag", "Mo."},
+        {"en-US", 0, "Sunday", "Sun"},
+        {"en-GB", 1, "Monday", "Mon"},
+        {"de", 1, "Montag", "Mo"},
+        {"ar", 6, "\u0627\u0644\u0633\u0628\u062A", "\u0633\u0628\u062A"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct dateline_face *f = open_face("UTC", cases[i].locale);

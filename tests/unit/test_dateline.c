@@ -3,6 +3,8 @@
 
 #include "lib/dateline.h"
 
+#include <stdio.h>
+
 /* ---- helpers: a face, and instants as RFC 3339 in UTC ---- */
 
 static struct dateline_face *face(const char *zone)
@@ -110,6 +112,31 @@ static void an_old_offset_with_seconds_still_tells_the_right_instant(void **stat
     assert_string_equal(iso, "1840-06-01T11:58:00-00:02");
     assert_int_equal(dateline_from_file(f, iso, &back, NULL), DATELINE_OK);
     assert_instant(back, "1840-06-01T12:00:00Z");
+    dateline_face_close(f);
+}
+
+/* More years than a zone remembers, there and back, a millisecond on either side of each change. */
+static void an_offset_is_right_however_many_were_asked_for_before(void **state)
+{
+    (void)state;
+    struct dateline_face *f = face("Europe/Berlin");
+    for (int i = 0; i < 80; i++) {
+        int year = i < 40 ? 1990 + i : 2029 - (i - 40);
+        struct dateline_civil before, after;
+        int64_t spring = 0;
+        for (int day = 25; day <= 31; day++) { /* the last Sunday of March, 01:00 UTC */
+            char text[64];
+            snprintf(text, sizeof text, "%04d-03-%02dT01:00:00Z", year, day);
+            if (dateline_weekday(year, 3, day) == 0)
+                spring = at(text);
+        }
+        dateline_civil(f, spring - 1, &before);
+        dateline_civil(f, spring, &after);
+        assert_int_equal(before.offset, 60);
+        assert_int_equal(before.hour, 1);
+        assert_int_equal(after.offset, 120);
+        assert_int_equal(after.hour, 3);
+    }
     dateline_face_close(f);
 }
 
@@ -728,6 +755,7 @@ int main(void)
         cmocka_unit_test(the_last_day_of_the_year_ends_with_both),
         cmocka_unit_test(a_day_without_a_midnight_begins_when_the_clocks_say_so),
         WITH_ARENA(the_text_is_the_same_until_it_changes),
+        cmocka_unit_test(an_offset_is_right_however_many_were_asked_for_before),
         cmocka_unit_test(now_is_of_this_century),
     };
     return cmocka_run_group_tests_name("dateline", tests, NULL, NULL);

@@ -36,6 +36,20 @@ static void sha_256_is_that_of_fips_180(void **state)
     assert_string_equal(out, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+static void a_mark_tells_one_text_from_another(void **state)
+{
+    (void)state;
+    char one[TOKEN_MARK_SIZE], same[TOKEN_MARK_SIZE], other[TOKEN_MARK_SIZE];
+    token_mark("abc", 3, one);
+    token_mark("abc", 3, same);
+    token_mark("abd", 3, other);
+    assert_int_equal(strlen(one), 32);
+    assert_string_equal(one, same);
+    assert_string_not_equal(one, other);
+    token_mark("", 0, one); /* BLAKE2b-128 of nothing (RFC 7693) */
+    assert_string_equal(one, "cae66941d9efbd404e4d88758ea67670");
+}
+
 static void hmac_is_that_of_rfc_4231(void **state)
 {
     (void)state;
@@ -147,6 +161,7 @@ int main(void)
         cmocka_unit_test(a_token_is_long_random_and_safe_in_a_url),
         cmocka_unit_test(random_hex_has_two_digits_a_byte),
         cmocka_unit_test(sha_256_is_that_of_fips_180),
+        cmocka_unit_test(a_mark_tells_one_text_from_another),
         cmocka_unit_test(hmac_is_that_of_rfc_4231),
         cmocka_unit_test(tokens_are_equal_only_as_a_whole),
         cmocka_unit_test(a_password_opens_its_hash_and_no_other),

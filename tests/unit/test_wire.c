@@ -464,6 +464,41 @@ static void a_faulty_template_is_refused_and_the_old_ones_serve(void **state)
     assert_int_equal(get(b, "/corrections"), 200);
 }
 
+static void another_locale_brings_its_words_with_the_next_request(void **state)
+{
+    struct bench *b = *state;
+    struct problems why = {.arena = b->arena};
+    assert_int_equal(get(b, "/corrections"), 200);
+    assert_true(says(b, "<h1>Corrections</h1>"));
+    assert_int_equal(
+        setting_set(app_writer(&b->app), SETTING_LOCALE, "de-AT", 0, dateline_now(), &why),
+        STORE_OK);
+    assert_int_equal(get(b, "/corrections"), 200);
+    assert_true(says(b, "<h1>Korrekturen</h1>"));
+    assert_true(says(b, "<html lang=\"de-AT\" dir=\"ltr\">"));
+}
+
+static void faulty_words_are_refused_and_the_old_ones_serve(void **state)
+{
+    struct bench *b = *state;
+    struct problems why = {.arena = b->arena};
+    struct buf err;
+    put_file(b, "templates/words/de.json", "{\"More from %SECTION%\": \"Mehr aus %RESSORT%\"}");
+    assert_int_equal(
+        setting_set(app_writer(&b->app), SETTING_LOCALE, "de", 0, dateline_now(), &why), STORE_OK);
+    assert_int_equal(get(b, "/corrections"), 200);
+    assert_true(says(b, "<h1>Corrections</h1>"));
+    buf_init(&err, 1000);
+    assert_false(app_reload(&b->app, &err));
+    assert_non_null(strstr(err.p, "templates/words/de.json"));
+    buf_clear(&err);
+    put_file(b, "templates/words/de.json", "{\"Corrections\": \"Berichtigungen\"}");
+    assert_true(app_reload(&b->app, &err));
+    buf_free(&err);
+    assert_int_equal(get(b, "/corrections"), 200);
+    assert_true(says(b, "<h1>Berichtigungen</h1>"));
+}
+
 #define WITH_BENCH(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -488,6 +523,8 @@ int main(void)
         WITH_BENCH(static_files_are_kept_only_under_their_hash),
         WITH_BENCH(a_changed_setting_shows_at_the_next_request),
         WITH_BENCH(a_faulty_template_is_refused_and_the_old_ones_serve),
+        WITH_BENCH(another_locale_brings_its_words_with_the_next_request),
+        WITH_BENCH(faulty_words_are_refused_and_the_old_ones_serve),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

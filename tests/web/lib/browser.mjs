@@ -37,11 +37,22 @@ export async function openPage(context) {
 
 const axeSource = fs.readFileSync(path.join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 
+/** What is evaluated in a page waits for ever by itself when the page's process is gone. */
+function limited(work, seconds = 120) {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the page did not answer in ${seconds} s`)),
+                       seconds * 1000);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
 /** axe-core's violations on the page as it is, each as one readable line. */
 export async function axe(page) {
   // Through the debugger, so that the page's own Content-Security-Policy stays as it is.
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  await limited(page.evaluate(axeSource));
+  const found = await limited(
+    page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] })));
   return found.violations.map(
     (v) => `${v.id} (${v.impact}): ${v.help}: ` +
       v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | "));
