@@ -22,7 +22,8 @@ export function launch() {
   });
 }
 
-/** Opens a page with its console and its failed requests collected in page.troubles. */
+/** Opens a page with its console and its failed requests collected in page.troubles. A request that
+ *  the browser itself gave up, having left the page before it was answered, did not fail. */
 export async function openPage(context) {
   const page = await context.newPage();
   page.troubles = [];
@@ -30,8 +31,10 @@ export async function openPage(context) {
     if (m.type() === "error" || m.type() === "warning") page.troubles.push(m.text());
   });
   page.on("pageerror", (e) => page.troubles.push(String(e)));
-  page.on("requestfailed", (r) =>
-    page.troubles.push(`${r.url()}: ${r.failure()?.errorText ?? "failed"}`));
+  page.on("requestfailed", (r) => {
+    const why = r.failure()?.errorText ?? "failed";
+    if (why !== "net::ERR_ABORTED") page.troubles.push(`${r.url()}: ${why}`);
+  });
   return page;
 }
 
