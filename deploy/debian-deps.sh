@@ -13,7 +13,7 @@ build='gcc g++ libc6-dev pkgconf libfcgi-dev libsqlite3-dev libicu-dev libsodium
 libmd4c-dev libxml2-dev libyaml-dev libctemplate-dev zlib1g-dev libbrotli-dev libvips-dev'
 serve='nginx'
 test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium fonts-dejavu-core
-ca-certificates sqlite3'
+ca-certificates sqlite3 xz-utils'
 bench='wrk'
 fuzz='clang libclang-rt-dev'
 
@@ -27,6 +27,7 @@ have() {
     nodejs) command -v node ;;
     npm | clang-format | cppcheck | wrk | clang | sqlite3) command -v "$1" ;;
     default-jre-headless) command -v java ;;
+    xz-utils) command -v xz ;;
     chromium) command -v "${CHROMIUM:-chromium}" ;;
     nginx) PATH=$PATH:/usr/sbin command -v nginx ;;
     *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
