@@ -282,6 +282,12 @@ static void add_corrections(struct page *p, json_t *o, const struct corrections 
     json_decref(all);
 }
 
+/* schema.org's Distance is a number and its unit. */
+static const char *pixels(struct page *p, int n)
+{
+    return arena_printf(p->req->arena, "%d px", n);
+}
+
 static void add_image(struct page *p, json_t *o, const struct story_view *view)
 {
     const struct media_file *file = picture_of(view);
@@ -292,8 +298,8 @@ static void add_image(struct page *p, json_t *o, const struct story_view *view)
         return;
     image = thing("ImageObject", NULL);
     put(image, "url", picture_url(p, file));
-    json_object_set_new(image, "width", json_integer(file->width));
-    json_object_set_new(image, "height", json_integer(file->height));
+    put(image, "width", pixels(p, file->width));
+    put(image, "height", pixels(p, file->height));
     put(image, "description", t->hero_alt);
     put(image, "caption", t->hero_caption);
     put(image, "creditText", t->hero_credit);
@@ -325,20 +331,30 @@ static void add_keywords(json_t *o, const struct groups *tags)
     json_decref(all);
 }
 
-/* IPTC's NewsCodes for how the text came about (cv.iptc.org/newscodes/digitalsourcetype). */
-static const char *const source_types[STORY_AI_MAX] = {
-    [STORY_AI_NONE] = "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation",
-    [STORY_AI_ASSISTED] =
-        "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia",
-    [STORY_AI_GENERATED] = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia",
-};
+/* How the text came about: schema.org's IPTCDigitalSourceEnumeration, and where that has no word
+ * for it, IPTC's own (cv.iptc.org/newscodes/digitalsourcetype). */
+static void add_source_type(json_t *o, enum story_ai ai)
+{
+    static const char *const types[STORY_AI_MAX] = {
+        [STORY_AI_ASSISTED] = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+        [STORY_AI_GENERATED] = "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+    };
+
+    if (ai == STORY_AI_NONE) {
+        json_t *creation = json_object();
+        put(creation, "@id", "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation");
+        json_object_set_new(o, "digitalSourceType", creation);
+    } else if (ai < STORY_AI_MAX) {
+        put(o, "digitalSourceType", types[ai]);
+    }
+}
 
 /* What only a piece of journalism has; articleSection and wordCount are schema.org's Article's. */
 static void add_journalism(struct page *p, json_t *o, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
 
-    put(o, "digitalSourceType", t->ai < STORY_AI_MAX ? source_types[t->ai] : NULL);
+    add_source_type(o, t->ai);
     add_keywords(o, &t->tags);
     add_sources(o, &t->sources);
     add_corrections(p, o, &view->corrections);
