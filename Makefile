@@ -17,6 +17,7 @@ LIB += query snippet words
 LIB += paragraph
 LIB += links
 LIB += language language_icu
+LIB += colour
 LIB := $(LIB:%=lib/%.c)
 
 DB := media section setting store story upload user
@@ -32,7 +33,7 @@ MIGRATIONS := $(wildcard db/migrations/*.sql)
 
 CGI := answer app cgi finish form frame listen multipart page req res router routes server session \
        static wire worker
-CGI += passage signed
+CGI += passage signed theme
 CGI += tpl_words
 CGI := $(CGI:%=cgi/%.c)
 CGI += $(addprefix cgi/reader/,card.c changes.c corrections.c front.c list.c robots.c section.c \

@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/token.h"
 #include "static.h"
+#include "theme.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -119,6 +120,13 @@ static struct dateline_face *face_for(const struct app *app, const struct settin
     return dateline_face_open(now->v[SETTING_ZONE], now->v[SETTING_LOCALE]);
 }
 
+/* After the settings or the files below static/ have changed. */
+static void refresh_theme(struct app *app)
+{
+    theme_free(app->theme);
+    app->theme = app->assets ? theme_make(&app->settings, app->assets) : NULL;
+}
+
 /* Reads the settings into an arena of their own and puts them in the place of the old ones. */
 static enum store_status read_settings(struct app *app)
 {
@@ -136,6 +144,7 @@ static enum store_status read_settings(struct app *app)
     app->settings_arena = a;
     app->settings = now;
     app->face = face;
+    refresh_theme(app);
     app->clock = clock_of(now.v[SETTING_CLOCK]);
     return STORE_OK;
 }
@@ -205,6 +214,7 @@ bool app_reload(struct app *app, struct buf *err)
         app->language = language;
         app->templates = set;
         app->assets = assets;
+        refresh_theme(app);
     } else {
         tpl_unload(set);
         language_close(language);
@@ -253,6 +263,7 @@ void app_close(struct app *app)
 {
     language_close(app->language);
     tpl_unload(app->templates);
+    theme_free(app->theme);
     assets_free(app->assets);
     frame_free(app->frame);
     dateline_face_close(app->face);

@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 struct assets;     /* the files under static/, hashed (static.h) */
+struct theme;      /* a site's own colours (theme.h) */
 struct kept_frame; /* sections and pages, as read last (frame.h) */
 
 struct app {
@@ -21,6 +22,7 @@ struct app {
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */
     struct assets *assets;
+    struct theme *theme;          /* NULL: the colours are ours */
     struct arena *arena;          /* holds what lives as long as the app */
     struct arena *settings_arena; /* holds the settings, until others are read */
     struct settings settings;     /* as of settings_generation */

@@ -6,6 +6,7 @@
 #include "lib/log.h"
 #include "lib/text.h"
 #include "static.h"
+#include "theme.h"
 
 #include <string.h>
 #include <strings.h>
@@ -117,6 +118,23 @@ static void fill_archive(struct page *p)
     tpl_set_if(p->layout, "ARCHIVE_HREF", arena_printf(p->req->arena, "/%04d/", day.year));
 }
 
+static void fill_logo(struct page *p)
+{
+    struct app *app = p->app;
+    struct arena *a = p->req->arena;
+    struct theme_logo logo;
+
+    if (!theme_logo(app, a, &logo)) {
+        tpl_show(p->layout, "NAME_IF");
+        return;
+    }
+    struct tpl_dict *d = tpl_add(p->layout, "LOGO_IF");
+    tpl_set(d, "LOGO", page_asset(app, a, logo.file));
+    tpl_set_if(d, "LOGO_DARK", logo.dark ? page_asset(app, a, logo.dark) : NULL);
+    tpl_set_int(d, "LOGO_WIDTH", logo.width);
+    tpl_set_int(d, "LOGO_HEIGHT", logo.height);
+}
+
 static void fill_site(struct page *p)
 {
     struct app *app = p->app;
@@ -130,7 +148,8 @@ static void fill_site(struct page *p)
     tpl_set_if(p->layout, "DIGITS", language_digits(app->language));
     tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
     tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
-    tpl_set(p->layout, "CSS", page_asset(app, a, "css/site.css"));
+    tpl_set(p->layout, "CSS", theme_sheet(app, a));
+    fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
     tpl_set(p->layout, "TODAY", dateline_long_text(app->face, a, p->req->now));
     tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
@@ -181,6 +200,11 @@ struct page page_start(struct app *app, struct req *req, struct res *res, const 
 void page_canonical(struct page *p, const char *path)
 {
     tpl_set_if(p->layout, "CANONICAL", page_absolute(p->app, p->req->arena, path));
+}
+
+void page_sheet(struct page *p, const char *file)
+{
+    tpl_set_if(p->layout, "SHEET", page_asset(p->app, p->req->arena, file));
 }
 
 void page_feeds(struct page *p, const char *title, const char *path)

@@ -49,6 +49,9 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
 void page_canonical(struct page *p, const char *path);
 /* "City – The Paper": a title with the paper's name behind it. In the arena. */
 const char *page_full_title(struct app *app, struct arena *a, const char *title);
+/* A style sheet that this page needs beside site.css: "css/search.css". Apart, so that a story's page
+ * stays small. */
+void page_sheet(struct page *p, const char *file);
 /* Names the feeds of the page's own list in its head, before those of the site. path ends in '/':
  * theirs are path + "feed.atom" and so on. */
 void page_feeds(struct page *p, const char *title, const char *path);

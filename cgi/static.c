@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/token.h"
 #include "page.h"
+#include "theme.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -229,6 +230,21 @@ const char *assets_hash(const struct assets *as, const char *file)
     return asset ? asset->hash : NULL;
 }
 
+bool assets_read(const struct assets *as, const char *file, struct buf *b)
+{
+    const struct asset *asset = find(as, file);
+    struct stat st;
+    char chunk[4096];
+    ssize_t got = 0;
+    int fd = asset ? open_plain(as->fds[asset->folder], file, &st) : -1;
+    if (fd < 0)
+        return false;
+    while ((got = read(fd, chunk, sizeof chunk)) > 0)
+        buf_add(b, chunk, (size_t)got);
+    close(fd);
+    return got == 0;
+}
+
 /* ---- Serving -------------------------------------------------------------------------------- */
 
 static void send_file(struct res *res, int fd, const struct stat *st, const char *type)
@@ -250,6 +266,8 @@ void static_get(struct app *app, struct req *req, struct res *res)
     const char *rest = req_param(req, "rest");
     bool hashed;
     const char *file = split_hash(rest, &hashed);
+    if (theme_answer(app, req, res, hashed ? rest : NULL, file))
+        return;
     const struct asset *asset = find(app->assets, file);
     struct stat st;
     int fd = asset ? open_plain(app->assets->fds[asset->folder], file, &st) : -1;

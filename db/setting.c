@@ -1,6 +1,7 @@
 /* setting.c: the table of settings: name, default, help, check. */
 #include "setting.h"
 
+#include "lib/colour.h"
 #include "lib/dateline.h"
 #include "lib/language.h"
 #include "lib/text.h"
@@ -72,6 +73,73 @@ static bool check_hub(const char *v)
     return v[0] == '\0' || text_is_http_url(v);
 }
 
+/* Paper and ink are asked for one by one, so each must leave room for the other: 12:1 to black and to
+ * white make at least 6.8:1 between them. */
+static bool stands_off(const char *v, struct colour from)
+{
+    struct colour c;
+    return colour_parse(v, &c) && colour_contrast(c, from) >= 12;
+}
+
+static bool check_paper(const char *v)
+{
+    return stands_off(v, (struct colour){0, 0, 0});
+}
+
+static bool check_ink(const char *v)
+{
+    return stands_off(v, (struct colour){1, 1, 1});
+}
+
+static bool check_colour(const char *v)
+{
+    struct colour c;
+    return colour_parse(v, &c);
+}
+
+static bool is_picture_name(const char *s)
+{
+    static const char *const extensions[] = {".svg", ".png", ".webp", ".avif", ".jpg", ".gif"};
+    size_t n = strlen(s);
+    if (s[0] == '/' || s[0] == '.' || strstr(s, "/.") || strstr(s, "//") ||
+        s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/")])
+        return false;
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        size_t e = strlen(extensions[i]);
+        if (n > e && strcmp(s + n - e, extensions[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool setting_logo(struct arena *a, const char *value, const char **file, int64_t *width,
+                  int64_t *height)
+{
+    const char *space = strchr(value, ' '), *cross = space ? strchr(space, 'x') : NULL;
+    int64_t w, h;
+    if (!cross ||
+        !text_to_int(arena_dupn(a, space + 1, (size_t)(cross - space - 1)), 1, 4096, &w) ||
+        !text_to_int(cross + 1, 1, 4096, &h))
+        return false;
+    const char *name = arena_dupn(a, value, (size_t)(space - value));
+    if (!is_picture_name(name))
+        return false;
+    *file = name;
+    *width = w;
+    *height = h;
+    return true;
+}
+
+static bool check_logo(const char *v)
+{
+    struct arena *a = arena_new();
+    const char *file;
+    int64_t width, height;
+    bool good = v[0] == '\0' || setting_logo(a, v, &file, &width, &height);
+    arena_free(a);
+    return good;
+}
+
 static const struct {
     const char *name, *standard, *help;
     bool (*check)(const char *v);
@@ -118,6 +186,24 @@ static const struct {
                             check_hub,
                             "Write the hub's whole address, as https://hub.example.org/, or leave "
                             "it empty."},
+    [SETTING_PAPER] = {"colour_paper", "#f8f3e9",
+                       "What readers' pages are printed on by day: a light colour, as #f8f3e9.",
+                       check_paper,
+                       "Write a light colour as #f8f3e9: at least 12:1 in contrast to black."},
+    [SETTING_INK] = {"colour_ink", "#16213a",
+                     "What they are printed with, and by night printed on: a dark colour.",
+                     check_ink,
+                     "Write a dark colour as #16213a: at least 12:1 in contrast to white."},
+    [SETTING_ACCENT] = {"colour_accent", "#b62d15",
+                        "The one loud colour; made lighter or darker where it could not be read.",
+                        check_colour, "Write a colour as #b62d15."},
+    [SETTING_LOGO] =
+        {"logo", "",
+         "Stands in the place of the name: a picture in SITE/static and its size in "
+         "CSS pixels, as \"img/logo.svg 420x96\"; may be empty.",
+         check_logo,
+         "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
+         "it empty."},
 };
 
 const char *setting_name(enum setting k)

@@ -5,6 +5,8 @@
 #include "lib/problem.h"
 #include "store.h"
 
+#include <stdbool.h>
+
 /* The table of settings in setting.c gives each its name ("base_url"), default and check. */
 enum setting {
     SETTING_TITLE,             /* "title": the paper's name */
@@ -20,6 +22,10 @@ enum setting {
     SETTING_FOUNDED,           /* "copyright": the line after ©, or "" */
     SETTING_AI_CRAWLERS,       /* "ai_crawlers": allow | deny, in robots.txt */
     SETTING_WEBSUB_HUB,        /* "websub_hub": address of the hub that feeds name, or "" */
+    SETTING_PAPER,             /* "colour_paper": a light colour, "#f8f3e9" */
+    SETTING_INK,               /* "colour_ink": a dark one */
+    SETTING_ACCENT,            /* "colour_accent": any */
+    SETTING_LOGO,              /* "logo": see setting_logo, or "" */
     SETTING_MAX
 };
 
@@ -37,6 +43,11 @@ const char *setting_help(enum setting k);
 const char *setting_default(enum setting k);
 /* NULL when k may be set to value, else a sentence that says what it may be. */
 const char *setting_weakness(enum setting k, const char *value);
+
+/* A logo's setting, "img/logo.svg 420x96": a picture below static/ and its width and height in CSS
+ * pixels. False, and nothing set: value is not of this form. file: in the arena. */
+bool setting_logo(struct arena *a, const char *value, const char **file, int64_t *width,
+                  int64_t *height);
 
 enum store_status setting_all(struct store *s, struct arena *a, struct settings *out)
     __attribute__((warn_unused_result));

@@ -79,10 +79,10 @@
 <header class="masthead{{#INNER_IF}} inner{{/INNER_IF}}">
 <div class="wrap plate">
 {{#FRONT_IF}}
-<h1 class="name">{{SITE_TITLE}}</h1>
+<h1 class="name{{#LOGO_IF}} logo{{/LOGO_IF}}">{{#NAME_IF}}{{SITE_TITLE}}{{/NAME_IF}}{{#LOGO_IF}}<picture>{{#LOGO_DARK_IF}}<source media="(prefers-color-scheme: dark)" srcset="{{LOGO_DARK}}">{{/LOGO_DARK_IF}}<img src="{{LOGO}}" width="{{LOGO_WIDTH}}" height="{{LOGO_HEIGHT}}" alt="{{SITE_TITLE}}"></picture>{{/LOGO_IF}}</h1>
 {{/FRONT_IF}}
 {{#INNER_IF}}
-<p class="name"><a href="/">{{SITE_TITLE}}</a></p>
+<p class="name{{#LOGO_IF}} logo{{/LOGO_IF}}"><a href="/">{{#NAME_IF}}{{SITE_TITLE}}{{/NAME_IF}}{{#LOGO_IF}}<picture>{{#LOGO_DARK_IF}}<source media="(prefers-color-scheme: dark)" srcset="{{LOGO_DARK}}">{{/LOGO_DARK_IF}}<img src="{{LOGO}}" width="{{LOGO_WIDTH}}" height="{{LOGO_HEIGHT}}" alt="{{SITE_TITLE}}"></picture>{{/LOGO_IF}}</a></p>
 {{/INNER_IF}}
 <p class="find"><a href="/search">{{_"Search"}}</a></p>
 <p class="today"><time datetime="{{TODAY_ISO}}">{{TODAY}}</time></p>

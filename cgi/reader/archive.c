@@ -114,6 +114,7 @@ void year_get(struct app *app, struct req *req, struct res *res)
     const char *name = dateline_year_text(app->face, req->arena, year);
     const char *path = year_path(req->arena, year);
     struct page p = page_start(app, req, res, "reader/year.tpl", name);
+    page_sheet(&p, "css/archive.css");
     page_canonical(&p, path);
     structured_fill_list(&p, name, path);
     tpl_set(p.main, "NAME", name);
@@ -211,6 +212,7 @@ static void answer_month(struct app *app, struct req *req, struct res *res, cons
     const struct card *last = &cards->v[cards->n - 1];
     struct crumb year = {dateline_year_text(app->face, req->arena, m->year),
                          year_path(req->arena, m->year)};
+    page_sheet(&p, "css/archive.css");
     page_canonical(&p, list_address(req->arena, m->path, before));
     structured_fill_below(&p, &year, name, m->path);
     tpl_set(p.main, "NAME", name);

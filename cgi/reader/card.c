@@ -54,6 +54,24 @@ bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, con
     return true;
 }
 
+/* A <picture> takes WebP where there is some, and so do all browsers that preload by srcset. */
+void picture_preload(struct page *p, const struct media *m, const char *sizes)
+{
+    struct arena *a = p->req->arena;
+    const char *set = media_srcset(a, m, MEDIA_WEBP);
+    enum media_format f = set ? MEDIA_WEBP : MEDIA_JPEG;
+    const struct media_file *file = media_best(m, f, 960);
+
+    if (!file)
+        return;
+    res_header(p->res, "Link",
+               arena_printf(a,
+                            "<%s>; rel=preload; as=image; type=\"image/%s\"; fetchpriority=high; "
+                            "imagesrcset=\"%s\"; imagesizes=\"%s\"",
+                            media_url(a, file), f == MEDIA_WEBP ? "webp" : "jpeg",
+                            set ? set : media_srcset(a, m, f), sizes));
+}
+
 bool language_differs(const struct page *p, const char *lang)
 {
     const char *own = app_setting(p->app, SETTING_LOCALE);
@@ -85,18 +103,19 @@ struct card_look {
     const char *sizes; /* of its picture in the layout; NULL: none is shown */
     int width;         /* css pixels of the fallback file */
     bool section;      /* names the section, unless the page is that section's */
+    bool preload;      /* its picture is the first that a reader sees */
 };
 
 static const struct card_look looks[CARD_STYLE_MAX] = {
-    [CARD_LEAD] = {"partials/lead.tpl", "(min-width: 64rem) 50rem, 100vw", 960, true},
-    [CARD_BIG] = {"partials/card.tpl", "(min-width: 64rem) 36rem, 100vw", 960, false},
+    [CARD_LEAD] = {"partials/lead.tpl", "(min-width: 64rem) 50rem, 100vw", 960, true, true},
+    [CARD_BIG] = {"partials/card.tpl", "(min-width: 64rem) 36rem, 100vw", 960, false, false},
     [CARD_FULL] = {"partials/card.tpl", "(min-width: 64rem) 24rem, (min-width: 40rem) 46vw, 100vw",
-                   480, true},
-    [CARD_ROW] = {"partials/card.tpl", "(min-width: 40rem) 15rem, 7rem", 480, true},
-    [CARD_LINE] = {"partials/line.tpl", NULL, 0, true},
-    [CARD_PLAIN] = {"partials/line.tpl", NULL, 0, false},
-    [CARD_UPDATE] = {"partials/update.tpl", NULL, 0, false},
-    [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false},
+                   480, true, false},
+    [CARD_ROW] = {"partials/card.tpl", "(min-width: 40rem) 15rem, 7rem", 480, true, false},
+    [CARD_LINE] = {"partials/line.tpl", NULL, 0, true, false},
+    [CARD_PLAIN] = {"partials/line.tpl", NULL, 0, false, false},
+    [CARD_UPDATE] = {"partials/update.tpl", NULL, 0, false, false},
+    [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false, false},
 };
 
 static void fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
@@ -120,6 +139,8 @@ static void fill_picture(struct page *p, struct tpl_dict *d, const struct card_l
     tpl_set(picture, "SIZES", look->sizes);
     tpl_set_if(picture, "CREDIT", c->hero_credit);
     tpl_show(d, "PICTURED_IF");
+    if (look->preload)
+        picture_preload(p, &c->hero, look->sizes);
 }
 
 static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look *look,

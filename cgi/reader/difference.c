@@ -178,7 +178,7 @@ static void answer(struct app *app, struct req *req, struct res *res, const stru
                                 "HEADLINE", title, NULL));
 
     tpl_show(p.layout, "NOINDEX"); /* the story itself is what a search shall find */
-    tpl_set_if(p.layout, "SHEET", page_asset(app, req->arena, "css/corrections.css"));
+    page_sheet(&p, "css/corrections.css");
     tpl_set(p.main, "HEADLINE", title);
     tpl_set(p.main, "HREF", path);
     tpl_set(p.main, "CHANGES_HREF", arena_printf(req->arena, "%s/changes", path));

@@ -137,7 +137,7 @@ static struct page start_page(struct app *app, struct req *req, struct res *res,
                                 "HEADLINE", headline, NULL));
 
     tpl_show(p.layout, "NOINDEX");
-    tpl_set_if(p.layout, "SHEET", page_asset(app, req->arena, "css/corrections.css"));
+    page_sheet(&p, "css/corrections.css");
     tpl_set(p.main, "HEADLINE", headline);
     tpl_set(p.main, "HREF", view->story.path);
     language_fill(&p, p.main, view->revision.text.lang);

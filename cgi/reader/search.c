@@ -250,8 +250,9 @@ void search_get(struct app *app, struct req *req, struct res *res)
     }
     struct page p =
         page_start(app, req, res, "reader/search.tpl", title_of(app, req->arena, f.text));
+    tpl_set_if(p.layout, "DESCRIPTION", app_word(app, "Search all stories"));
     tpl_show(p.layout, "NOINDEX"); /* lists of lists are nothing for other search engines */
-    tpl_set(p.main, "SEARCH_CSS", page_asset(app, req->arena, "css/search.css"));
+    page_sheet(&p, "css/search.css");
     fill_form(&p, &f, &sections);
     if (f.why.n == 0)
         fill_hits(&p, &f, &hits);

@@ -1,6 +1,8 @@
 /* story_parts.c: the parts of a story page, from its picture to its tags. */
 #include "reader.h"
 
+#define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
+
 static void fill_list(struct tpl_dict *d, const char *section, const struct strlist *list,
                       struct arena *a)
 {
@@ -18,7 +20,10 @@ static void fill_hero(struct page *p, const struct story_view *view)
     if (!view->has_hero)
         return;
     d = tpl_add(p->main, "HERO_IF");
-    picture_fill(p, d, &view->hero, t->hero_alt, 960, &picture);
+    if (picture_fill(p, d, &view->hero, t->hero_alt, 960, &picture)) {
+        tpl_set(picture, "SIZES", HERO_SIZES);
+        picture_preload(p, &view->hero, HERO_SIZES);
+    }
     tpl_set_if(d, "CAPTION", t->hero_caption);
     tpl_set_if(d, "CREDIT", t->hero_credit);
     if (*t->hero_caption || *t->hero_credit)

@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #include "cgi/frame.h"
+#include "cgi/theme.h"
 #include "lib/json.h"
 #include "lib/text.h"
 
@@ -97,16 +98,33 @@ static bool has_page(const struct page *p, const char *path)
     return strcmp(path, "/corrections") == 0;
 }
 
+/* schema.org's Distance is a number and its unit. */
+static const char *pixels(struct page *p, int n)
+{
+    return arena_printf(p->req->arena, "%d px", n);
+}
+
+static json_t *logo_json(struct page *p)
+{
+    json_t *o = thing("ImageObject", NULL);
+    struct theme_logo logo = {.file = "img/favicon.svg"};
+
+    if (theme_logo(p->app, p->req->arena, &logo)) {
+        put(o, "width", pixels(p, logo.width));
+        put(o, "height", pixels(p, logo.height));
+    }
+    put(o, "url", absolute(p, page_asset(p->app, p->req->arena, logo.file)));
+    return o;
+}
+
 static json_t *publisher(struct page *p)
 {
     json_t *o = thing("NewsMediaOrganization", app_setting(p->app, SETTING_TITLE));
-    json_t *logo = thing("ImageObject", NULL);
 
     put(o, "@id", absolute(p, "/#publisher"));
     put(o, "url", absolute(p, "/"));
     put(o, "email", app_setting(p->app, SETTING_CORRECTIONS_EMAIL));
-    put(logo, "url", absolute(p, page_asset(p->app, p->req->arena, "img/favicon.svg")));
-    json_object_set_new(o, "logo", logo);
+    json_object_set_new(o, "logo", logo_json(p));
     for (size_t i = 0; i < sizeof policies / sizeof *policies; i++) {
         if (!json_object_get(o, policies[i].property) && has_page(p, policies[i].path))
             put(o, policies[i].property, absolute(p, policies[i].path));
@@ -282,12 +300,6 @@ static void add_corrections(struct page *p, json_t *o, const struct corrections 
     json_decref(all);
 }
 
-/* schema.org's Distance is a number and its unit. */
-static const char *pixels(struct page *p, int n)
-{
-    return arena_printf(p->req->arena, "%d px", n);
-}
-
 static void add_image(struct page *p, json_t *o, const struct story_view *view)
 {
     const struct media_file *file = picture_of(view);
@@ -336,7 +348,8 @@ static void add_keywords(json_t *o, const struct groups *tags)
 static void add_source_type(json_t *o, enum story_ai ai)
 {
     static const char *const types[STORY_AI_MAX] = {
-        [STORY_AI_ASSISTED] = "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+        [STORY_AI_ASSISTED] =
+            "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
         [STORY_AI_GENERATED] = "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
     };
 

@@ -1,5 +1,4 @@
 {{%AUTOESCAPE context="HTML"}}
-<link rel="stylesheet" href="{{SEARCH_CSS}}">
 <header class="opening">
 <h1>{{_"Search"}}</h1>
 </header>

@@ -50,12 +50,16 @@ function limited(work, seconds = 120) {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-/** axe-core's violations on the page as it is, each as one readable line. */
-export async function axe(page) {
+/** axe-core's violations on the page as it is, each as one readable line. `only`: some rules. */
+export async function axe(page, only) {
   // Through the debugger, so that the page's own Content-Security-Policy stays as it is.
   await limited(page.evaluate(axeSource));
   const found = await limited(
-    page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] })));
+    page.evaluate((rules) => window.axe.run(document, {
+      resultTypes: ["violations"],
+      rules: { "target-size": { enabled: true } }, // WCAG 2.2, 2.5.8; off unless asked for
+      ...(rules ? { runOnly: rules } : {}),
+    }), only));
   return found.violations.map(
     (v) => `${v.id} (${v.impact}): ${v.help}: ` +
       v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | "));

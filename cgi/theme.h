@@ -1,0 +1,30 @@
+/* theme.h: a site's own look, as far as settings say it: three colours and a logo. What goes further
+ * is a file of the site's own in its templates/ and static/ (docs/appearance.md). */
+#ifndef DATELINE_THEME_H
+#define DATELINE_THEME_H
+
+#include "page.h"
+
+struct theme; /* the sheet of a site that chose colours of its own */
+
+/* Our sheet with the settings' colours behind it. NULL: the colours are ours, or there is no sheet.
+ * End with theme_free. */
+struct theme *theme_make(const struct settings *settings, const struct assets *assets);
+void theme_free(struct theme *t);
+
+/* Address of the readers' style sheet. In the arena. */
+const char *theme_sheet(struct app *app, struct arena *a);
+/* Answers the address of the sheet with the site's colours; false: there is none. */
+bool theme_answer(struct app *app, struct req *req, struct res *res, const char *hash,
+                  const char *file);
+
+/* A logo: "img/logo.svg 420x96", a file below static/ and its size in CSS pixels. */
+struct theme_logo {
+    const char *file;
+    const char *dark; /* the same for dark pages, "img/logo-dark.svg"; NULL: there is none */
+    int width, height;
+};
+/* False: the site has none, or its file is not there. In the arena. */
+bool theme_logo(struct app *app, struct arena *a, struct theme_logo *out);
+
+#endif

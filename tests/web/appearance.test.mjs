@@ -1,0 +1,193 @@
+// A site's own look: colours that can always be read, a logo, templates and files of its own; and the
+// first picture of a page, of which the browser hears before it has read the page.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { axe, launch, openPage } from "./lib/browser.mjs";
+import { elements } from "./lib/paper.mjs";
+import { MODE, ROOT, makeSite, startSite } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
+
+const sheetOf = (html) => /<link rel="stylesheet" href="([^"]+)"/.exec(html)[1];
+const logo = (colour) =>
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 420 96"><path fill="${colour}" d="M0 0h420v96z"/></svg>`;
+
+describe("a site's own look", () => {
+  let site, browser, story;
+  const set = (key, value, options) =>
+    site.dateline("settings", "set", site.folder, key, value, ...(options ?? []));
+  before(async () => {
+    const folder = await makeSite({ demo: true });
+    fs.mkdirSync(path.join(folder, "static/img"), { recursive: true });
+    fs.mkdirSync(path.join(folder, "templates/reader"), { recursive: true });
+    fs.writeFileSync(path.join(folder, "static/img/logo.svg"), logo("#123"));
+    fs.writeFileSync(path.join(folder, "static/img/logo-dark.svg"), logo("#eee"));
+    fs.writeFileSync(path.join(folder, "templates/reader/gone.tpl"),
+                     `{{%AUTOESCAPE context="HTML"}}\n<h1>Ours: {{HEADLINE}}</h1>\n`);
+    site = await startSite({ folder });
+    browser = await launch();
+    story = /href="(\/20[^"#]+)"/.exec((await site.get("/")).text)[1];
+  });
+  after(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  test("is ours as long as nothing is said", async () => {
+    const { text } = await site.get("/");
+    assert.match(sheetOf(text), /^\/static\/[0-9a-f]{8}\/css\/site\.css$/);
+    assert.match(text, /<h1 class="name">The Marrowby Current<\/h1>/);
+    const css = fs.readFileSync(path.join(ROOT, "static/css/site.css"), "utf8");
+    for (const [setting, name] of [["colour_paper", "paper"], ["colour_ink", "ink"],
+                                   ["colour_accent", "signal"]]) {
+      const { stdout } = await site.dateline("settings", "get", site.folder, setting);
+      assert.equal(new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(css)[1], stdout.trim(), setting);
+    }
+  });
+
+  test("may have colours of its own, in one sheet, at an address that changes with them", async () => {
+    await set("colour_accent", "#FFD400");
+    const where = sheetOf((await site.get(story)).text);
+    const sheet = await site.get(where);
+    assert.match(where, /^\/static\/[0-9a-f]{8}\/css\/colours\.css$/);
+    assert.equal(sheet.status, 200);
+    assert.match(sheet.headers["content-type"], /^text\/css/);
+    assert.match(sheet.headers["cache-control"], /immutable/);
+    assert.ok(sheet.text.startsWith(fs.readFileSync(path.join(ROOT, "static/css/site.css"), "utf8")));
+    await set("colour_accent", "#0044ff");
+    const next = sheetOf((await site.get(story)).text);
+    assert.notEqual(next, where);
+    assert.doesNotMatch((await site.get(where)).headers["cache-control"], /immutable/,
+                        "an old address is not to be kept");
+    assert.equal((await site.get(story)).text.match(/rel="stylesheet"/g).length, 1);
+  });
+
+  test("can be read whatever the colours are, by day and by night", async () => {
+    for (const [paper, ink, accent] of [["#ffffff", "#000000", "#ffff00"],
+                                        ["#ffe3a6", "#2a0f3d", "#8a8a8a"]]) {
+      await set("colour_paper", paper);
+      await set("colour_ink", ink);
+      await set("colour_accent", accent);
+      for (const colorScheme of ["light", "dark"]) {
+        const context = await browser.newContext({ baseURL: site.url, colorScheme });
+        const page = await openPage(context);
+        for (const where of ["/", story, "/reviews/", "/search?q=harbour"]) {
+          await page.goto(where);
+          assert.deepEqual(await axe(page, ["color-contrast"]), [], `${paper} ${ink} ${accent} ${colorScheme} ${where}`);
+        }
+        assert.deepEqual(page.troubles, []);
+        const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+        const light = colorScheme === "light";
+        if (light) {
+          const [r, g, b] = [1, 3, 5].map((i) => parseInt(paper.slice(i, i + 2), 16));
+          assert.equal(ground, `rgb(${r}, ${g}, ${b})`);
+        } else {
+          assert.ok(ground.match(/\d+/g).every((v) => v < 64), ground);
+        }
+        await context.close();
+      }
+    }
+  });
+
+  test("has no colour that is none, and none that leaves nothing to read", async () => {
+    for (const [key, value] of [["colour_accent", "red"], ["colour_accent", "#12345"],
+                                ["colour_paper", "#888888"], ["colour_paper", "#000000"],
+                                ["colour_ink", "#ffffff"], ["colour_ink", "#888888"],
+                                ["colour_accent", "#fff}body{display:none"],
+                                ["logo", "../secret.svg 10x10"], ["logo", "/etc/passwd 10x10"],
+                                ["logo", "img/logo.svg"], ["logo", "img/logo.html 10x10"],
+                                ["logo", "img/logo.svg 0x10"], ["logo", "img/.x.svg 10x10"],
+                                ["logo", "img/logo.svg 10x99999"]])
+      await assert.rejects(set(key, value), /exit 1/, `${key} ${value}`);
+  });
+
+  test("may have a logo in the place of the name, another by night", async () => {
+    await set("logo", "img/logo.svg 420x96");
+    for (const where of ["/", story]) {
+      const { text } = await site.get(where);
+      const img = elements(text).find((e) => e.name === "img" && /logo/.test(e.attributes.src));
+      assert.equal(img.attributes.alt, "The Marrowby Current");
+      assert.deepEqual([img.attributes.width, img.attributes.height], ["420", "96"]);
+      const dark = elements(text).find((e) => /logo-dark\.svg/.test(e.attributes.srcset ?? ""));
+      assert.equal(dark.attributes.media, "(prefers-color-scheme: dark)");
+      for (const file of [img.attributes.src, dark.attributes.srcset])
+        assert.equal((await site.get(file)).headers["content-type"], "image/svg+xml");
+      const graph = JSON.parse(/ld\+json">(.*?)<\/script>/s.exec(text)[1])["@graph"];
+      const publisher = graph.find((o) => o.publisher?.logo)?.publisher ??
+        graph.find((o) => o["@type"] === "NewsMediaOrganization");
+      assert.deepEqual(publisher.logo, { "@type": "ImageObject", width: "420 px", height: "96 px",
+                                         url: site.url + img.attributes.src });
+    }
+    for (const width of [320, 1280]) {
+      const context = await browser.newContext({ baseURL: site.url, viewport: { width, height: 700 } });
+      const page = await openPage(context);
+      for (const where of ["/", story]) {
+        await page.goto(where);
+        assert.deepEqual(await axe(page), [], where);
+        const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(over <= 0, `${where} is ${over} too wide at ${width}`);
+        const box = await page.locator(".masthead .name img").boundingBox();
+        assert.ok(Math.abs(box.width / box.height - 420 / 96) < 0.1, JSON.stringify(box));
+      }
+      await context.close();
+    }
+    await set("logo", "img/not-there.svg 420x96");
+    assert.match((await site.get("/")).text, /<h1 class="name">The Marrowby Current<\/h1>/,
+                 "a file that is not there leaves the name");
+  });
+
+  test("may have templates of its own", async () => {
+    const gone = await publishStory(site, { title: "Went", slug: "went", section: "city" });
+    await site.dateline("story", "withdraw", site.folder, String(gone.id), "--reason", "No.");
+    assert.match((await site.get(gone.path)).text, /<h1>Ours: Went<\/h1>/);
+  });
+});
+
+describe("a page's first picture", () => {
+  let site, browser, pages;
+  before(async () => {
+    site = await startSite({ demo: true });
+    browser = await launch();
+    pages = ["/", "/city/", /href="(\/20[^"#]+)"/.exec((await site.get("/")).text)[1]];
+  });
+  after(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  test("is named in the head of the answer, with the renditions of the page itself", async () => {
+    for (const where of pages) {
+      const { headers, text } = await site.get(where);
+      const all = elements(text);
+      const at = all.findIndex((e) => e.attributes.fetchpriority === "high" && e.name === "img");
+      const source = all[at - 1].attributes;
+      assert.ok(headers.link.includes(`imagesrcset="${source.srcset}"`), `${where}: ${headers.link}`);
+      assert.ok(headers.link.includes(`imagesizes="${source.sizes}"`), where);
+      assert.match(headers.link, /^<\/media\/[^>]+>; rel=preload; as=image; type="image\/webp"/);
+    }
+    assert.equal((await site.get("/corrections")).headers.link, undefined);
+  });
+
+  test("is fetched once, by phones and by large screens", { skip: MODE !== "fastcgi" }, async () => {
+    for (const [width, deviceScaleFactor] of [[360, 3], [768, 2], [1280, 1]]) {
+      const context = await browser.newContext({ baseURL: site.url, deviceScaleFactor,
+                                                 viewport: { width, height: 800 } });
+      const page = await openPage(context);
+      for (const where of pages) {
+        const fetched = [];
+        const note = (r) => r.url().includes("/media/") && fetched.push(r.url());
+        page.on("request", note);
+        await page.goto(where, { waitUntil: "load" });
+        const shown = await page.evaluate(
+          () => document.querySelector("img[fetchpriority=high]").currentSrc);
+        page.off("request", note);
+        const stem = shown.replace(/-\d+\.\w+$/, "");
+        assert.deepEqual(fetched.filter((u) => u.startsWith(stem)), [shown], `${where} ${width}`);
+      }
+      assert.deepEqual(page.troubles, []);
+      await context.close();
+    }
+  });
+});
