@@ -223,7 +223,7 @@ deps:
 	@deploy/debian-deps.sh build serve test bench fuzz
 
 format:
-	clang-format -i $(SOURCES)
+	@clang-format -i $(SOURCES)
 
 SOURCES = $(wildcard lib/*.[ch] db/*.[ch] db/sqlite/*.[ch] cgi/*.[ch] cgi/*.cc cgi/*/*.[ch] \
             cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch])

@@ -40,6 +40,11 @@ bool story_find(struct app *app, struct req *req, struct res *res, const char *p
 
 /* ---- Its head ---------------------------------------------------------------------------------- */
 
+static bool is_unrated(const struct story_view *view)
+{
+    return view->story.kind == STORY_REVIEW && view->revision.text.review.rating < 0;
+}
+
 static void fill_head(struct page *p, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
@@ -51,11 +56,11 @@ static void fill_head(struct page *p, const struct story_view *view)
         tpl_set_if(p->main, "SECTION", t->section.name);
         tpl_set(p->main, "SECTION_HREF", arena_printf(p->req->arena, "/%s/", t->section.slug));
     }
-    if (s->kind == STORY_REVIEW) {
-        tpl_show(p->main, "BADGE_IF");
+    if (s->kind == STORY_REVIEW)
         rating_fill(p, p->main, t->review.rating);
-    }
-    if (t->section.id != 0 || s->kind == STORY_REVIEW)
+    if (is_unrated(view)) /* else its stars say what it is */
+        tpl_show(p->main, "BADGE_IF");
+    if (t->section.id != 0 || is_unrated(view))
         tpl_show(p->main, "KICKER_IF");
     language_fill(p, p->main, t->lang);
     if (language_differs(p, t->lang)) { /* our own words within it are in the paper's language */

@@ -8,11 +8,9 @@
 {{#DEK_IF}}
 <p class="dek">{{DEK}}</p>
 {{/DEK_IF}}
-{{#BADGE_IF}}
 {{#RATING_IF}}
 <p class="rating"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{>STARS}} <span>{{_"%SCORE% out of %MOST%"}}{{_SCORE}}<b>{{RATING}}</b>{{_MOST}}{{MOST}}{{_}}</span></p>
 {{/RATING_IF}}
-{{/BADGE_IF}}
 <div class="credits">
 {{#BYLINES_IF}}
 <p class="by"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</p>
@@ -46,9 +44,6 @@
 {{/CORRECTIONS}}
 </section>
 {{/CORRECTIONS_IF}}
-<div class="body">
-{{BODY_HTML:none}}
-</div>
 {{#REVIEW_IF}}
 <section class="verdict" aria-labelledby="verdict">
 <h2 id="verdict"><span class="label"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Verdict"}}</span> {{PRODUCT}}</h2>
@@ -87,6 +82,9 @@
 {{/PRICE_IF}}
 </section>
 {{/REVIEW_IF}}
+<div class="body">
+{{BODY_HTML:none}}
+</div>
 {{#TAKEAWAYS_IF}}
 <section class="takeaways" aria-labelledby="takeaways">
 <h2 id="takeaways"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#THREE_IF}}{{_"Three things to take away"}}{{/THREE_IF}}{{#ANY_NUMBER_IF}}{{_"Key takeaways"}}{{/ANY_NUMBER_IF}}</h2>
