@@ -73,7 +73,7 @@ describe("a site's own look", () => {
       for (const colorScheme of ["light", "dark"]) {
         const context = await browser.newContext({ baseURL: site.url, colorScheme });
         const page = await openPage(context);
-        for (const where of ["/", story, "/reviews/", "/search?q=harbour"]) {
+        for (const where of ["/", story, "/reviews/"]) {
           await page.goto(where);
           assert.deepEqual(await axe(page, ["color-contrast"]), [], `${paper} ${ink} ${accent} ${colorScheme} ${where}`);
         }
@@ -125,7 +125,6 @@ describe("a site's own look", () => {
       const page = await openPage(context);
       for (const where of ["/", story]) {
         await page.goto(where);
-        assert.deepEqual(await axe(page), [], where);
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${where} is ${over} too wide at ${width}`);
         const box = await page.locator(".masthead .name img").boundingBox();

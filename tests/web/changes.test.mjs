@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { axe, launch, openPage } from "./lib/browser.mjs";
+import { LOOKS, axeDayAndNight, launch, openPage } from "./lib/browser.mjs";
 import { edit } from "./lib/report.mjs";
 import { ROOT, startSite, tempFolder } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
@@ -104,7 +104,7 @@ describe("word by word", () => {
     assert.doesNotMatch(res.text, /canary/);
   });
 
-  test("its pages are valid and open to everybody", async () => {
+  test("its pages are valid and open to everybody", LOOKS, async () => {
     const pages = [`${story.path}/changes`, `${story.path}/changes?from=2&to=4`,
                    `${story.path}/changes?from=2&to=2`, story.path];
     const documents = [];
@@ -112,17 +112,14 @@ describe("word by word", () => {
     for (const [name, troubles] of Object.entries(await checkHtml(documents)))
       assert.deepEqual(troubles, [], name);
     const browser = await launch();
-    for (const colorScheme of ["light", "dark"]) {
-      const context = await browser.newContext({ baseURL: site.url, colorScheme,
-                                                 viewport: { width: 320, height: 700 } });
-      const page = await openPage(context);
-      for (const where of pages) {
-        await page.goto(where);
-        assert.deepEqual(await axe(page), [], `${where} ${colorScheme}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= 320, `${where}: ${wide}`);
-      }
-      await context.close();
+    const context = await browser.newContext({ baseURL: site.url,
+                                               viewport: { width: 320, height: 700 } });
+    const page = await openPage(context);
+    for (const where of pages) {
+      await page.goto(where);
+      assert.deepEqual(await axeDayAndNight(page), [], where);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${where}: ${wide}`);
     }
     await browser.close();
   });
@@ -138,7 +135,7 @@ describe("word by word", () => {
   });
 });
 
-describe("a reader who comes back", () => {
+describe("a reader who comes back", LOOKS, () => {
   let site, browser, editor, story, context, page;
   const body = "Two ships.";
   before(async () => {

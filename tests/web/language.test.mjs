@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { axe, launch, openPage } from "./lib/browser.mjs";
+import { axeDayAndNight, launch, openPage } from "./lib/browser.mjs";
 import { deskPage, publishStory as publishAtDesk } from "./lib/desk.mjs";
 import { dateline, makeSite, ROOT, startSite, tempFolder } from "./lib/site.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
@@ -210,13 +210,14 @@ describe("papers that are written from right to left, and from left to right", (
 
   for (const name of ["ar", "zh", "de"])
     test(`${name}: open to everybody, and no page is too wide`, async () => {
-      for (const [width, colorScheme] of [[360, "light"], [768, "dark"], [1280, "light"]]) {
+      for (const width of [360, 768, 1280]) {
         const context = await browser.newContext({
-          baseURL: papers[name].url, colorScheme, viewport: { width, height: 800 } });
+          baseURL: papers[name].url, viewport: { width, height: 800 } });
         const page = await openPage(context);
         for (const where of pages(name)) {
           await page.goto(where);
-          assert.deepEqual(await axe(page), [], `${where} at ${width}`);
+          if (width === 360 || (name === "ar" && width === 1280))
+            assert.deepEqual(await axeDayAndNight(page), [], `${where} at ${width}`);
           const over = await page.evaluate(
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           assert.ok(over <= 0, `${where} at ${width} is ${over} pixels too wide`);

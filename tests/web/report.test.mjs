@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { axe, launch, openPage } from "./lib/browser.mjs";
+import { LOOKS, axeDayAndNight, launch, openPage } from "./lib/browser.mjs";
 import { deskPage, press } from "./lib/desk.mjs";
 import { A_WHILE, edit, openReport, report, sendReport } from "./lib/report.mjs";
 import { MODE, sleep, startSite } from "./lib/site.mjs";
@@ -166,7 +166,7 @@ describe("a reader", () => {
     assert.doesNotMatch(gone.text, /canary/);
   });
 
-  test("the report's pages are valid, open to everybody, and fit a phone", async () => {
+  test("the report's pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
     const pages = [`${story.path}/report`, `${story.path}/report?p=p-1`, `${story.path}/report?sent=1`];
     const documents = [];
     for (const where of pages) documents.push({ name: where, text: (await site.get(where)).text });
@@ -174,23 +174,21 @@ describe("a reader", () => {
     documents.push({ name: "refused", text: refused.text });
     for (const [name, troubles] of Object.entries(await checkHtml(documents)))
       assert.deepEqual(troubles, [], name);
-    for (const colorScheme of ["light", "dark"]) {
-      const context = await browser.newContext({ baseURL: site.url, colorScheme,
-                                                 viewport: { width: 320, height: 700 } });
-      const page = await openPage(context);
-      for (const where of pages) {
-        await page.goto(where);
-        assert.deepEqual(await axe(page), [], `${where} ${colorScheme}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= 320, `${where}: ${wide}`);
-      }
-      await page.goto(pages[0]);
-      await page.getByLabel("What is wrong?").fill("x");
-      await page.getByRole("button", { name: /Send/ }).click();
-      assert.match(await page.textContent(".trouble"), /very fast/);
-      assert.deepEqual(await axe(page), [], `refused ${colorScheme}`);
-      await context.close();
+    const context = await browser.newContext({ baseURL: site.url,
+                                               viewport: { width: 320, height: 700 } });
+    const page = await openPage(context);
+    for (const where of pages) {
+      await page.goto(where);
+      assert.deepEqual(await axeDayAndNight(page), [], where);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 320, `${where}: ${wide}`);
     }
+    await page.goto(pages[0]);
+    await page.getByLabel("What is wrong?").fill("x");
+    await page.getByRole("button", { name: /Send/ }).click();
+    assert.match(await page.textContent(".trouble"), /very fast/);
+    assert.deepEqual(await axeDayAndNight(page), [], "refused");
+    await context.close();
   });
 
   test("is not quoted in the log", async () => {
@@ -363,7 +361,7 @@ describe("an editor", () => {
     assert.doesNotMatch(log.text, /All water|Which water/);
   });
 
-  test("finds pages that are valid, open to everybody, and fit a phone", async () => {
+  test("finds pages that are valid, open to everybody, and fit a phone", LOOKS, async () => {
     const pages = ["/admin/reports", "/admin/report/1", "/admin/report/3",
                    `/admin/story/${story.id}?report=1`];
     const documents = [];
@@ -374,17 +372,14 @@ describe("an editor", () => {
     }
     for (const [name, troubles] of Object.entries(await checkHtml(documents)))
       assert.deepEqual(troubles, [], name);
-    for (const colorScheme of ["light", "dark"]) {
-      const page = await deskPage(browser, site, {}, { colorScheme,
-                                                       viewport: { width: 360, height: 740 } });
-      for (const where of pages) {
-        await page.goto(where);
-        assert.deepEqual(await axe(page), [], `${where} ${colorScheme}`);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-        assert.ok(wide <= 360, `${where}: ${wide}`);
-      }
-      await page.context().close();
+    const page = await deskPage(browser, site, {}, { viewport: { width: 360, height: 740 } });
+    for (const where of pages) {
+      await page.goto(where);
+      assert.deepEqual(await axeDayAndNight(page), [], where);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= 360, `${where}: ${wide}`);
     }
+    await page.context().close();
   });
 
   test("of a story is not shown another story's report", async () => {

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { chromium } from "playwright-core";
 
-import { ROOT } from "./site.mjs";
+import { MODE, ROOT } from "./site.mjs";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const program = process.env.CHROMIUM ?? places.find((p) => fs.existsSync(p));
@@ -53,7 +53,8 @@ function limited(work, seconds = 120) {
 /** axe-core's violations on the page as it is, each as one readable line. `only`: some rules. */
 export async function axe(page, only) {
   // Through the debugger, so that the page's own Content-Security-Policy stays as it is.
-  await limited(page.evaluate(axeSource));
+  if (!(await limited(page.evaluate(() => Boolean(window.axe)))))
+    await limited(page.evaluate(axeSource));
   const found = await limited(
     page.evaluate((rules) => window.axe.run(document, {
       resultTypes: ["violations"],
@@ -64,3 +65,16 @@ export async function axe(page, only) {
     (v) => `${v.id} (${v.impact}): ${v.help}: ` +
       v.nodes.slice(0, 5).map((n) => `${n.target.join(" ")} ${n.any[0]?.message ?? ""}`).join(" | "));
 }
+
+/** The same by day, and by night what is another thing then: the colours. */
+export async function axeDayAndNight(page) {
+  await page.emulateMedia({ colorScheme: "light" });
+  const day = await axe(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  const night = await axe(page, ["color-contrast"]);
+  await page.emulateMedia({ colorScheme: null });
+  return [...day, ...night.map((v) => `dark: ${v}`)];
+}
+
+/** For tests of how pages look: they are the same bytes by both ways in, so one of them will do. */
+export const LOOKS = { skip: MODE === "cgi" && "looked at behind FastCGI" };
