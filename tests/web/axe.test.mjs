@@ -35,6 +35,42 @@ for (const width of [360, 1280])
     await context.close();
   });
 
+/** Names of pages, with what of them stands beyond the right edge. */
+async function tooWide(one, width) {
+  const context = await one.newContext({ baseURL: site.url, viewport: { width, height: 800 } });
+  await context.addCookies((await site.signIn()).browserCookies());
+  const page = await openPage(context);
+  const found = [];
+  const desk = { desk: "/admin/", "new story": "/admin/story/new", story: "/admin/story/1",
+                 history: "/admin/story/1/history", reports: "/admin/reports", account: "/admin/account" };
+  for (const [kind, where] of Object.entries({ ...pages, ...desk, search: "/search?q=harbour" })) {
+    if (kind === "bad address") continue;
+    await page.goto(where);
+    const over = await page.evaluate(() =>
+      [...document.querySelectorAll("header *, main *, footer *")]
+        .filter((e) => e.checkVisibility() && !e.closest(".sr, .skip, .unseen, pre, .scroll") &&
+                e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+        .map((e) => e.outerHTML.slice(0, 80)));
+    if (over.length) found.push(`${kind}: ${over[0]}`);
+  }
+  await context.close();
+  return found;
+}
+
+test("nothing leaves a page at 200 % and at 400 % zoom", async () => {
+  assert.deepEqual(await tooWide(browser, 1280 / 2), []);
+  assert.deepEqual(await tooWide(browser, 1280 / 4), []);
+});
+
+test("nothing leaves a page for somebody who has set letters twice as large", async () => {
+  const large = await launch(["--blink-settings=defaultFontSize=32"]);
+  try {
+    assert.deepEqual(await tooWide(large, 1280), []);
+  } finally {
+    await large.close();
+  }
+});
+
 test("the story page can be read by keyboard alone", async () => {
   const context = await browser.newContext({ baseURL: site.url });
   const page = await openPage(context);

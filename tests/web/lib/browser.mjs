@@ -10,15 +10,15 @@ import { MODE, ROOT } from "./site.mjs";
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const program = process.env.CHROMIUM ?? places.find((p) => fs.existsSync(p));
 
-/** A browser with a profile of its own that goes away with it. Close it. */
-export function launch() {
+/** A browser with a profile of its own that goes away with it. Close it. `more`: other switches. */
+export function launch(more = []) {
   assert.ok(program, "Chromium is not installed; CHROMIUM=… names another place");
   return chromium.launch({
     executablePath: program,
     headless: true,
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-           "--disable-dev-shm-usage"],
+           "--disable-dev-shm-usage", ...more],
   });
 }
 
