@@ -140,6 +140,7 @@ static void fill_site(struct page *p)
     struct app *app = p->app;
     struct arena *a = p->req->arena;
     const char *locale = app_setting(app, SETTING_LOCALE);
+    const char *sheet = theme_sheet(app, a);
     char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
 
     dateline_iso(app->face, p->req->now, iso);
@@ -148,7 +149,7 @@ static void fill_site(struct page *p)
     tpl_set_if(p->layout, "DIGITS", language_digits(app->language));
     tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
     tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
-    tpl_set(p->layout, "CSS", theme_sheet(app, a));
+    tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
     fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
     tpl_set(p->layout, "TODAY", dateline_long_text(app->face, a, p->req->now));

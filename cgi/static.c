@@ -266,7 +266,7 @@ void static_get(struct app *app, struct req *req, struct res *res)
     const char *rest = req_param(req, "rest");
     bool hashed;
     const char *file = split_hash(rest, &hashed);
-    if (theme_answer(app, req, res, hashed ? rest : NULL, file))
+    if (theme_answer(app, res, hashed ? rest : NULL, file))
         return;
     const struct asset *asset = find(app->assets, file);
     struct stat st;

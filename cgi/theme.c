@@ -151,18 +151,14 @@ void theme_free(struct theme *t)
     free(t);
 }
 
-const char *theme_sheet(struct app *app, struct arena *a)
+const char *theme_sheet(const struct app *app, struct arena *a)
 {
-    if (app->theme)
-        return arena_printf(a, "/static/%s/" OWN_SHEET, app->theme->hash);
-    return page_asset(app, a, SHEET);
+    return app->theme ? arena_printf(a, "/static/%s/" OWN_SHEET, app->theme->hash) : NULL;
 }
 
-bool theme_answer(struct app *app, struct req *req, struct res *res, const char *hash,
-                  const char *file)
+bool theme_answer(const struct app *app, struct res *res, const char *hash, const char *file)
 {
     const struct theme *t = app->theme;
-    (void)req;
     if (!t || strcmp(file, OWN_SHEET) != 0)
         return false;
     res->content_type = "text/css; charset=utf-8";
@@ -184,7 +180,7 @@ static const char *dark_logo(const struct app *app, struct arena *a, const char 
     return assets_hash(app->assets, dark) ? dark : NULL;
 }
 
-bool theme_logo(struct app *app, struct arena *a, struct theme_logo *out)
+bool theme_logo(const struct app *app, struct arena *a, struct theme_logo *out)
 {
     int64_t width, height;
     const char *file;

@@ -3,7 +3,8 @@
 #ifndef DATELINE_THEME_H
 #define DATELINE_THEME_H
 
-#include "page.h"
+#include "app.h"
+#include "res.h"
 
 struct theme; /* the sheet of a site that chose colours of its own */
 
@@ -12,11 +13,10 @@ struct theme; /* the sheet of a site that chose colours of its own */
 struct theme *theme_make(const struct settings *settings, const struct assets *assets);
 void theme_free(struct theme *t);
 
-/* Address of the readers' style sheet. In the arena. */
-const char *theme_sheet(struct app *app, struct arena *a);
+/* Address of the sheet with the site's colours; NULL: they are ours. In the arena. */
+const char *theme_sheet(const struct app *app, struct arena *a);
 /* Answers the address of the sheet with the site's colours; false: there is none. */
-bool theme_answer(struct app *app, struct req *req, struct res *res, const char *hash,
-                  const char *file);
+bool theme_answer(const struct app *app, struct res *res, const char *hash, const char *file);
 
 /* A logo: "img/logo.svg 420x96", a file below static/ and its size in CSS pixels. */
 struct theme_logo {
@@ -25,6 +25,6 @@ struct theme_logo {
     int width, height;
 };
 /* False: the site has none, or its file is not there. In the arena. */
-bool theme_logo(struct app *app, struct arena *a, struct theme_logo *out);
+bool theme_logo(const struct app *app, struct arena *a, struct theme_logo *out);
 
 #endif
