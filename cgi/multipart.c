@@ -256,3 +256,114 @@ enum form_status multipart_parse(struct arena *a, const char *content_type, cons
     }
     return FORM_OK;
 }
+
+/* ---- A form without its files --------------------------------------------------------------- */
+
+enum thin_state { THIN_KEEP, THIN_DROP, THIN_HEADERS, THIN_BROKEN };
+
+/* The window holds what cannot be judged yet: the beginning of a delimiter, or of a part's headers. */
+#define THIN_WINDOW (PART_HEADERS_MAX + 4096u)
+
+struct multipart_thin {
+    struct scan scan; /* for its delimiter */
+    struct buf *out;
+    enum thin_state state;
+    char window[THIN_WINDOW];
+    size_t n;
+};
+
+struct multipart_thin *multipart_thin_new(struct arena *a, const char *content_type,
+                                          struct buf *out)
+{
+    struct multipart_thin *t = arena_alloc(a, sizeof *t);
+    t->scan.arena = a;
+    t->out = out;
+    if (!find_boundary(&t->scan, content_type))
+        return NULL;
+    /* The first delimiter stands at the very start: give it the line's end that the others have. */
+    memcpy(t->window, "\r\n", 2);
+    t->n = 2;
+    return t;
+}
+
+/* Takes n bytes from the front of the window, with or without keeping them. */
+static void thin_take(struct multipart_thin *t, size_t n, bool keep)
+{
+    if (keep)
+        buf_add(t->out, t->window, n);
+    memmove(t->window, t->window + n, t->n - n);
+    t->n -= n;
+}
+
+/* Content up to a delimiter. False: more bytes are needed. */
+static bool thin_content(struct multipart_thin *t)
+{
+    const struct scan *sc = &t->scan;
+    bool keep = t->state == THIN_KEEP;
+    const char *hit = memmem(t->window, t->n, sc->delimiter, sc->delimiter_n);
+    if (!hit) {
+        /* All but what may be the beginning of one. */
+        if (t->n >= sc->delimiter_n)
+            thin_take(t, t->n - (sc->delimiter_n - 1), keep);
+        return false;
+    }
+    thin_take(t, (size_t)(hit - t->window), keep);
+    thin_take(t, sc->delimiter_n, true);
+    t->state = THIN_HEADERS;
+    return true;
+}
+
+/* A part's headers, which say whether it is a file. False: more bytes are needed. */
+static bool thin_headers(struct multipart_thin *t)
+{
+    struct part part = {0};
+    struct scan sc = {.arena = t->scan.arena};
+    const char *stop = memmem(t->window, t->n, "\r\n\r\n", 4);
+    if (t->n >= 2 && memcmp(t->window, "--", 2) == 0) { /* the closing delimiter */
+        t->state = THIN_KEEP;
+        return true;
+    }
+    if (!stop) {
+        if (t->n > PART_HEADERS_MAX)
+            t->state = THIN_BROKEN;
+        return false;
+    }
+    bool last;
+    if (!delimiter_end(t->window, stop + 4, &sc.p, &last)) {
+        t->state = THIN_BROKEN;
+        return false;
+    }
+    sc.end = stop + 4;
+    t->state = read_headers(&sc, &part) == FORM_OK ? THIN_KEEP : THIN_BROKEN;
+    if (part.filename)
+        t->state = THIN_DROP;
+    /* The empty line's end may be a delimiter's beginning. */
+    thin_take(t, (size_t)(stop + 2 - t->window), true);
+    return true;
+}
+
+static void thin_run(struct multipart_thin *t)
+{
+    bool went_on = true;
+    while (went_on && t->state != THIN_BROKEN)
+        went_on = t->state == THIN_HEADERS ? thin_headers(t) : thin_content(t);
+}
+
+void multipart_thin_add(struct multipart_thin *t, const char *bytes, size_t n)
+{
+    while (n > 0 && t->state != THIN_BROKEN && !t->out->failed) {
+        size_t now = THIN_WINDOW - t->n < n ? THIN_WINDOW - t->n : n;
+        memcpy(t->window + t->n, bytes, now);
+        t->n += now;
+        bytes += now;
+        n -= now;
+        thin_run(t);
+    }
+}
+
+bool multipart_thin_end(struct multipart_thin *t)
+{
+    if (t->state == THIN_KEEP)
+        thin_take(t, t->n, true);
+    return t->state == THIN_KEEP && !t->out->failed;
+}

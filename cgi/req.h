@@ -41,6 +41,7 @@ struct req {
     const char *raw_query; /* as sent, "" when none */
     struct fields query, form, cookies, params; /* params: the route's {names} */
     struct uploads uploads;
+    bool without_files;   /* the body was too large: uploads have names but no content */
     const char *raw_form; /* the body of a urlencoded POST as sent, else "" */
     const char *content_type;
     const char *address; /* of the client, for throttling and the audit log */

@@ -203,6 +203,47 @@ static struct refusal parse_form(struct req *req, const char *body, size_t n)
     return form_refusal(form_parse(req->arena, body, n, &req->form));
 }
 
+/* One byte more must find the end: a body longer than it said is as wrong as a shorter one. */
+static bool came_whole(struct exchange *x, size_t have, size_t said)
+{
+    char beyond;
+    if (have == said && read_some(x, &beyond, 1) == 0 && x->at_end)
+        return true;
+    x->broken = true;
+    return false;
+}
+
+/* A form that editors typed into, larger than may be held: because of a picture, be it that the
+ * picture is too large or that they are signed out. The picture is left out, the text is not lost. */
+static struct refusal read_without_files(struct exchange *x, size_t length)
+{
+    struct req *req = &x->req;
+    struct buf text;
+    char chunk[8 * 1024];
+    struct refusal no = too_large;
+    buf_init(&text, route_body_max(x->routing.route, req));
+    struct multipart_thin *t = multipart_thin_new(req->arena, req->content_type, &text);
+    size_t left = length;
+    while (t && left > 0 && !x->at_end && !x->broken) {
+        size_t got = read_some(x, chunk, left < sizeof chunk ? left : sizeof chunk);
+        multipart_thin_add(t, chunk, got);
+        left -= got;
+    }
+    if (t && !came_whole(x, length - left, length))
+        no = malformed;
+    else if (t && multipart_thin_end(t))
+        no = parse_form(req, arena_dupn(req->arena, text.p, text.len), text.len);
+    req->without_files = no.status == 0;
+    buf_free(&text);
+    return no;
+}
+
+static bool may_leave_files(const struct exchange *x, uint64_t length)
+{
+    return x->routing.route->carry && length <= DRAIN_MAX &&
+           type_is(x->req.content_type, "multipart/form-data");
+}
+
 /* Reads and parses the body of a POST for which there is a row. */
 static struct refusal read_body(struct exchange *x)
 {
@@ -214,16 +255,12 @@ static struct refusal read_body(struct exchange *x)
         return malformed;
     }
     if ((uint64_t)length > route_body_max(x->routing.route, &x->req))
-        return too_large;
+        return may_leave_files(x, (uint64_t)length) ? read_without_files(x, (size_t)length)
+                                                    : too_large;
     size_t n = (size_t)length;
     char *body = arena_alloc(x->req.arena, n + 1);
-    size_t have = read_some(x, body, n);
-    /* One byte more must find the end: a body longer than it said is as wrong as a shorter one. */
-    char beyond;
-    if (have < n || read_some(x, &beyond, 1) > 0 || !x->at_end) {
-        x->broken = true;
+    if (!came_whole(x, read_some(x, body, n), n))
         return malformed;
-    }
     body[n] = '\0';
     return parse_form(&x->req, body, n);
 }

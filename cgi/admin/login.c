@@ -103,7 +103,7 @@ static const char *carried_form(struct req *req, bool *picture)
         if (strcmp(req->form.v[i].name, "csrf") != 0)
             kept.v[kept.n++] = req->form.v[i];
     for (size_t i = 0; i < req->uploads.n; i++)
-        *picture |= req->uploads.v[i].n > 0;
+        *picture |= req->uploads.v[i].n > 0 || req->without_files;
     return form_encode(req->arena, &kept);
 }
 

@@ -15,6 +15,11 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
     struct store *w = app_writer(app);
     size_t before = why->n;
 
+    if (req->without_files) {
+        *st = STORE_REFUSED;
+        problem_add(why, field, "%s", picture_status_text(PICTURE_TOO_LARGE));
+        return false;
+    }
     all.original = file->filename;
     all.user = req->session->user.id;
     *st = w ? upload_picture(w, req->arena, app->site, picture_helper(req->arena), file->bytes,

@@ -161,6 +161,82 @@ static void the_number_of_parts_is_bounded(void **state)
     assert_int_equal(p.form.n, MULTIPART_PARTS_MAX);
 }
 
+/* ---- Without its files ------------------------------------------------------------------------ */
+
+/* The body in pieces of that size, its text capped. */
+static bool thinned(void **state, const char *body, size_t n, size_t piece, size_t cap,
+                    struct parsed *out)
+{
+    struct buf text;
+    buf_init(&text, cap);
+    struct multipart_thin *t = multipart_thin_new(*state, TYPE, &text);
+    for (size_t at = 0; at < n; at += piece)
+        multipart_thin_add(t, body + at, n - at < piece ? n - at : piece);
+    bool done = multipart_thin_end(t);
+    char *kept = arena_dupn(*state, text.p, text.len);
+    if (done)
+        assert_int_equal(parse_n(state, TYPE, kept, text.len, out), FORM_OK);
+    buf_free(&text);
+    return done;
+}
+
+static void a_form_without_its_files_has_the_same_text(void **state)
+{
+    static const char body[] =
+        "--XyZ\r\n" DISPOSITION "name=\"headline\"\r\n\r\nOne\r\n--Xy\r\ntwo\r\n"
+        "--XyZ\r\n" DISPOSITION "name=\"hero\"; filename=\"a.jpg\"\r\n"
+        "Content-Type: image/jpeg\r\n\r\n\xff\xd8\0\r\n--Xy\r\n\r\n\r\n--Xy\r\n"
+        "--XyZ\r\n" DISPOSITION "name=\"empty\"\r\n\r\n\r\n"
+        "--XyZ\r\n" DISPOSITION "name=\"none\"; filename=\"\"\r\n\r\n\r\n"
+        "--XyZ\r\n" DISPOSITION "name=\"body\"\r\n\r\nName a filename=\"x\" here.\r\n"
+        "--XyZ--\r\n";
+    for (size_t piece = 1; piece <= sizeof body; piece++) {
+        struct parsed p;
+        assert_true(thinned(state, body, sizeof body - 1, piece, 4096, &p));
+        assert_int_equal(p.form.n, 3);
+        assert_string_equal(fields_get(&p.form, "headline"), "One\r\n--Xy\r\ntwo");
+        assert_string_equal(fields_get(&p.form, "empty"), "");
+        assert_string_equal(fields_get(&p.form, "body"), "Name a filename=\"x\" here.");
+        assert_int_equal(p.files.n, 1);
+        assert_string_equal(p.files.v[0].filename, "a.jpg");
+        assert_int_equal(p.files.v[0].n, 0);
+    }
+}
+
+static void only_the_text_counts_against_the_cap(void **state)
+{
+    static const char noise[] = "\r\n--XyY\0 of a picture\r";
+    struct buf b;
+    struct parsed p;
+    buf_init(&b, 8u << 20);
+    buf_adds(&b, "--XyZ\r\n" DISPOSITION "name=\"a\"\r\n\r\ntext\r\n"
+                 "--XyZ\r\n" DISPOSITION "name=\"f\"; filename=\"a.jpg\"\r\n\r\n");
+    for (int i = 0; i < 100000; i++)
+        buf_add(&b, noise, sizeof noise - 1);
+    buf_adds(&b, "\r\n--XyZ\r\n" DISPOSITION "name=\"b\"\r\n\r\nmore\r\n--XyZ--\r\n");
+    assert_true(thinned(state, b.p, b.len, 8192, 1000, &p));
+    assert_string_equal(fields_get(&p.form, "a"), "text");
+    assert_string_equal(fields_get(&p.form, "b"), "more");
+    assert_false(thinned(state, b.p, b.len, 8192, 100, &p));
+    buf_free(&b);
+}
+
+static void what_breaks_off_or_is_no_form_is_not_made_one(void **state)
+{
+    struct parsed p;
+    const char *whole = "--XyZ\r\n" DISPOSITION "name=\"f\"; filename=\"a\"\r\n\r\n12345";
+    struct buf long_head;
+    assert_false(thinned(state, whole, strlen(whole), 10, 4096, &p));
+    assert_false(thinned(state, "--XyZ\r\nno header", 16, 3, 4096, &p));
+    buf_init(&long_head, 100000);
+    buf_adds(&long_head, "--XyZ\r\n");
+    for (int i = 0; i < 20000; i++)
+        buf_addc(&long_head, 'x');
+    assert_false(thinned(state, long_head.p, long_head.len, 8192, 65536, &p));
+    buf_free(&long_head);
+    assert_null(multipart_thin_new(*state, "multipart/form-data", NULL));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -175,6 +251,9 @@ int main(void)
         WITH_ARENA(boundaries_are_checked),
         WITH_ARENA(values_must_be_text_and_files_need_not),
         WITH_ARENA(the_number_of_parts_is_bounded),
+        WITH_ARENA(a_form_without_its_files_has_the_same_text),
+        WITH_ARENA(only_the_text_counts_against_the_cap),
+        WITH_ARENA(what_breaks_off_or_is_no_form_is_not_made_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -90,6 +90,36 @@ test("a session that ended while writing gives everything back after signing in"
   assert.match(await said(page), /Saved as a draft/);
 });
 
+test("a picture that is sent after the session ended costs the picture, not the text", async () => {
+  const page = await deskPage(browser, site, { login: "olu", name: "Olu" },
+                              { javaScriptEnabled: false });
+  await choosePassword(page);
+  await page.goto("/admin/story/new");
+  await page.fill("#headline", "With a large picture");
+  await page.fill("#body", "All of it.\n\n\u00fc");
+  await page.setInputFiles("[name=hero_file]", { name: "large.jpg", mimeType: "image/jpeg",
+                                                 buffer: Buffer.alloc(5 << 20, "\r\n--x") });
+  await page.context().clearCookies();
+  await press(page, "Save draft");
+  assert.match(await said(page), /your text comes back\. The picture has to be chosen again/);
+  await page.fill("#login", "olu");
+  await signInAgain(page, "olu");
+  assert.equal(await page.inputValue("#headline"), "With a large picture");
+  assert.equal(await page.inputValue("#body"), "All of it.\n\n\u00fc");
+});
+
+test("a picture that is too large is refused beside its field, with all that was typed", async () => {
+  const session = await site.signIn(ines);
+  const csrf = await session.csrf();
+  const res = await session.postFiles("/admin/story/new", {
+    csrf, base: "0", kind: "news", headline: "Too large", body: "Kept \u00fc", action: "keep",
+    hero_file: { filename: "huge.jpg", type: "image/jpeg", bytes: Buffer.alloc(46 << 20, 7) } });
+  assert.equal(res.status, 422);
+  assert.match(res.text, /This picture is too large; choose one below 40 MB/);
+  assert.match(res.text, /<textarea[^>]* name="body"[^>]*>\s*Kept \u00fc<\/textarea>/);
+  assert.match(res.text, /value="Too large"/);
+});
+
 test("a form from before a new sign-in in another tab comes back with its text", async () => {
   const page = await deskPage(browser, site, ines);
   await page.goto("/admin/story/new");
