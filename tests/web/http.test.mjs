@@ -225,6 +225,26 @@ describe("bodies", () => {
                                        body }), 413, "/admin/link");
   });
 
+  test("what nginx refuses by itself is as closed as our pages", { skip: MODE !== "fastcgi" }, async () => {
+    const asked = {
+      400: "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", // for whom?
+      405: "TRACE / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
+      413: "POST /admin/login HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\nConnection: close\r\n\r\n",
+    };
+    for (const [status, bytes] of Object.entries(asked)) {
+      const answer = await site.raw(bytes);
+      assert.equal(statusOf(answer), Number(status), answer.slice(0, 200));
+      const head = answer.slice(0, answer.indexOf("\r\n\r\n"));
+      const headers = Object.fromEntries(head.split("\r\n").slice(1).map((line) => {
+        const [, name, value] = /^([^:]+): (.*)$/.exec(line);
+        return [name.toLowerCase(), value];
+      }));
+      assertSecured({ status: Number(status), headers }, status);
+      assert.equal(headers["cache-control"], "no-store");
+      if (status === "413") assert.match(answer, /your text is still in the form/);
+    }
+  });
+
   test("a body of unknown length is 411, and the connection is not used again", async () => {
     const answer = await site.raw(
       "POST /admin/login HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n" +
