@@ -25,7 +25,7 @@ DB += report
 SQLITE := audit conn functions media section session setting sign_in statements story_desk \
        story_draft story_edit story_hash story_import story_list story_path story_publish \
        story_read story_row story_save txn user verify
-SQLITE += search search_engine search_expression search_index search_suggest search_upkeep
+SQLITE += search search_engine search_alike search_expression search_index search_suggest search_upkeep
 SQLITE += archive place
 SQLITE += report secret
 DB := $(DB:%=db/%.c) $(SQLITE:%=db/sqlite/%.c)

@@ -19,9 +19,10 @@ enum store_status story_list_full(struct store *s, struct arena *a, enum story_l
     __attribute__((warn_unused_result));
 
 /* At most limit stories to read after this one: those that share most tags with it, the newest of
- * them first, then the newest of its section. *by_tag: how many came by a tag. */
+ * them first; then those whose headline, standfirst, takeaways or tags have most of its rare words;
+ * then the newest of its section. *alike: how many came by tags and by words. */
 enum store_status story_related(struct store *s, struct arena *a, const struct story_view *of,
-                                size_t limit, int64_t now, struct cards *out, size_t *by_tag)
+                                size_t limit, int64_t now, struct cards *out, size_t *alike)
     __attribute__((warn_unused_result));
 
 /* ---- Years, months, days ------------------------------------------------------------------- */

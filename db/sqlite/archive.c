@@ -1,5 +1,6 @@
 /* archive.c: feeds, related stories, the archive's counts. */
 #include "db/archive.h"
+#include "db/sqlite/search.h"
 #include "db/sqlite/sets.h"
 #include "db/sqlite/story.h"
 
@@ -178,8 +179,24 @@ static enum store_status take(struct store *s, struct arena *a, struct candidate
     return st;
 }
 
+/* Stories with the rare words of this one, likest first. */
+static enum store_status by_words(struct store *s, struct arena *a, const struct story_view *of,
+                                  size_t limit, int64_t now, struct cards *out)
+{
+    /* Those taken by a tag may be the likest too. */
+    size_t look = 2 * limit, n = 0;
+    int64_t *ids = arena_array(a, look, sizeof *ids);
+    struct candidates c = {.n = 0};
+    enum store_status st = search_alike(s, a, of, look, now, ids, &n);
+    for (size_t i = 0; i < n; i++) {
+        meet(&c, ids[i], 0);
+        c.v[c.n - 1].shared = n - i; /* their order is the one to take them in */
+    }
+    return st == STORE_OK ? take(s, a, &c, limit, now, out) : st;
+}
+
 static enum store_status related(struct store *s, struct arena *a, const struct story_view *of,
-                                 size_t limit, int64_t now, struct cards *out, size_t *by_tag)
+                                 size_t limit, int64_t now, struct cards *out, size_t *alike)
 {
     const struct story_text *t = &of->revision.text;
     struct candidates c = {.n = 0};
@@ -188,7 +205,9 @@ static enum store_status related(struct store *s, struct arena *a, const struct 
         st = recent(s, LIST_TAG, t->tags.v[i].id, of->story.id, PER_TAG, now, &c);
     if (st == STORE_OK)
         st = take(s, a, &c, limit, now, out);
-    *by_tag = out->n;
+    if (st == STORE_OK && out->n < limit)
+        st = by_words(s, a, of, limit, now, out);
+    *alike = out->n;
     if (st != STORE_OK || out->n == limit || t->section.id == 0)
         return st;
     c.n = 0;
@@ -199,11 +218,11 @@ static enum store_status related(struct store *s, struct arena *a, const struct 
 }
 
 enum store_status story_related(struct store *s, struct arena *a, const struct story_view *of,
-                                size_t limit, int64_t now, struct cards *out, size_t *by_tag)
+                                size_t limit, int64_t now, struct cards *out, size_t *alike)
 {
     *out = (struct cards){.v = arena_array(a, limit, sizeof *out->v)};
     db_read(s);
-    enum store_status st = related(s, a, of, limit, now, out, by_tag);
+    enum store_status st = related(s, a, of, limit, now, out, alike);
     db_read_done(s);
     return st;
 }

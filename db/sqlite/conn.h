@@ -37,6 +37,7 @@ enum statement_set {
     SET_SEARCH,
     SET_SEARCH_INDEX,
     SET_SEARCH_SUGGEST,
+    SET_SEARCH_ALIKE,
     SET_SEARCH_UPKEEP,
     SET_ARCHIVE,
     SET_PLACE,

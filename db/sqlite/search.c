@@ -376,6 +376,12 @@ enum store_status search_connect(struct store *s)
     return db_run(s, db_stmt(s, &search_statements, CONNECT));
 }
 
+enum store_status search_ready(struct store *s)
+{
+    enum store_status st = search_connect(s);
+    return st != STORE_OK && s->mode == STORE_READ ? db_guard(s) : st;
+}
+
 static enum store_status find(struct run *r)
 {
     struct search_state state;
@@ -537,9 +543,7 @@ enum store_status search_stories(struct store *s, struct arena *a, const struct 
         return STORE_OK;
     db_read(s);
     give_time(r, WALK_MS);
-    enum store_status st = search_connect(s);
-    if (st != STORE_OK && s->mode == STORE_READ)
-        st = db_guard(s);
+    enum store_status st = search_ready(s);
     if (st == STORE_OK)
         st = find(r);
     if (st == STORE_OK)

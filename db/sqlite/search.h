@@ -6,12 +6,14 @@
  *   search.c          finding and ranking
  *   search_expression.c  a query as FTS5 reads it
  *   search_suggest.c  beginnings of words, and near misses
+ *   search_alike.c    stories like another
  */
 #ifndef DATELINE_DB_SQLITE_SEARCH_H
 #define DATELINE_DB_SQLITE_SEARCH_H
 
 #include "db/search.h"
 #include "db/sqlite/conn.h"
+#include "db/story.h"
 #include "lib/buf.h"
 
 /* How words are made (lib/words.c) and rows are laid out. Raise it when either changes: the index
@@ -22,6 +24,11 @@
 #define SEARCH_FACETS "\x1f"
 /* A text in a MATCH that begins with this is one word, taken as it is. */
 #define SEARCH_VERBATIM "\x1e"
+
+/* ---- search.c ------------------------------------------------------------------------------ */
+
+/* Before the index is asked, for the schema may have changed since it was connected. */
+enum store_status search_ready(struct store *s) __attribute__((warn_unused_result));
 
 /* ---- search_engine.c ----------------------------------------------------------------------- */
 
@@ -95,6 +102,16 @@ enum store_status search_expression_make(struct store *s, struct arena *a,
                                          const struct query *query,
                                          const struct search_query *filters, int64_t docs,
                                          struct search_expression *out)
+    __attribute__((warn_unused_result));
+
+/* A word as a MATCH takes it: quoted, and not cut into words again. */
+void search_add_word(struct buf *b, const char *word);
+
+/* ---- search_alike.c ------------------------------------------------------------------------ */
+
+/* Live stories like this one, likest first: at most limit of their ids. */
+enum store_status search_alike(struct store *s, struct arena *a, const struct story_view *of,
+                               size_t limit, int64_t now, int64_t *ids, size_t *n)
     __attribute__((warn_unused_result));
 
 /* ---- search_suggest.c ---------------------------------------------------------------------- */

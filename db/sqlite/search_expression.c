@@ -19,15 +19,20 @@ struct making {
 };
 
 /* One word, quoted, taken as it is: nothing in it can be syntax. */
-static void add_word(struct making *m, const char *word)
+void search_add_word(struct buf *b, const char *word)
 {
-    buf_adds(&m->out->text, "\"" SEARCH_VERBATIM);
+    buf_adds(b, "\"" SEARCH_VERBATIM);
     for (const char *c = word; *c != '\0'; c++) {
         if (*c == '"')
-            buf_addc(&m->out->text, '"');
-        buf_addc(&m->out->text, *c);
+            buf_addc(b, '"');
+        buf_addc(b, *c);
     }
-    buf_addc(&m->out->text, '"');
+    buf_addc(b, '"');
+}
+
+static void add_word(struct making *m, const char *word)
+{
+    search_add_word(&m->out->text, word);
 }
 
 /* A word or phrase; `last` stands in its last word's place. */

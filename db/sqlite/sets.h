@@ -25,6 +25,7 @@ extern const struct statements verify_statements;
 extern const struct statements search_statements;
 extern const struct statements search_index_statements;
 extern const struct statements search_suggest_statements;
+extern const struct statements search_alike_statements;
 extern const struct statements search_upkeep_statements;
 extern const struct statements archive_statements;
 extern const struct statements place_statements;

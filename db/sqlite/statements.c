@@ -26,6 +26,7 @@ const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_IMPORT] = &story_import_statements,
     [SET_VERIFY] = &verify_statements,
     [SET_SEARCH] = &search_statements,
+    [SET_SEARCH_ALIKE] = &search_alike_statements,
     [SET_SEARCH_INDEX] = &search_index_statements,
     [SET_SEARCH_SUGGEST] = &search_suggest_statements,
     [SET_SEARCH_UPKEEP] = &search_upkeep_statements,

@@ -96,28 +96,28 @@ static void a_full_list_changed_when_its_text_went_live_or_a_story_went(void **s
 
 /* ---- Related stories ----------------------------------------------------------------------- */
 
-static struct cards related(struct site *t, int64_t id, int64_t now, size_t *by_tag)
+static struct cards related(struct site *t, int64_t id, int64_t now, size_t *alike)
 {
     struct story_view v;
     struct story st = story_now(t, id, now);
     struct cards cards;
     assert_int_equal(story_get(t->s, t->a, id, st.live, now, &v), STORE_OK);
-    assert_int_equal(story_related(t->s, t->a, &v, 3, now, &cards, by_tag), STORE_OK);
+    assert_int_equal(story_related(t->s, t->a, &v, 3, now, &cards, alike), STORE_OK);
     return cards;
 }
 
 static void related_stories_share_most_tags_then_the_section(void **state)
 {
     struct site *t = *state;
-    size_t by_tag;
+    size_t alike;
     int64_t id = tagged(t, "Read", "Harbour,Energy", "city", T0 - 9 * HOUR);
     tagged(t, "Same section", "Bread", "city", T0 - HOUR);
     tagged(t, "Newest of one tag", "Energy", "science", T0 - 2 * HOUR);
     tagged(t, "Older of one tag", "Harbour", "science", T0 - 3 * HOUR);
     tagged(t, "Both tags", "Energy,Harbour", "science", T0 - 8 * HOUR);
-    struct cards c = related(t, id, T0, &by_tag);
+    struct cards c = related(t, id, T0, &alike);
     assert_int_equal(c.n, 3);
-    assert_int_equal(by_tag, 3);
+    assert_int_equal(alike, 3);
     assert_string_equal(c.v[0].headline, "Both tags");
     assert_string_equal(c.v[1].headline, "Newest of one tag");
     assert_string_equal(c.v[2].headline, "Older of one tag");
@@ -126,22 +126,88 @@ static void related_stories_share_most_tags_then_the_section(void **state)
 static void a_section_fills_up_what_tags_do_not(void **state)
 {
     struct site *t = *state;
-    size_t by_tag;
+    size_t alike;
     int64_t id = tagged(t, "Read", "Harbour", "city", T0 - 9 * HOUR);
     tagged(t, "By tag, in the section", "Harbour", "city", T0 - HOUR);
     tagged(t, "Elsewhere", "Bread", "science", T0 - HOUR);
     tagged(t, "In the section", "Bread", "city", T0 - 2 * HOUR);
-    struct cards c = related(t, id, T0, &by_tag);
+    struct cards c = related(t, id, T0, &alike);
     assert_int_equal(c.n, 2);
-    assert_int_equal(by_tag, 1);
+    assert_int_equal(alike, 1);
     assert_string_equal(c.v[0].headline, "By tag, in the section");
     assert_string_equal(c.v[1].headline, "In the section");
+}
+
+/* Without a tag in common; the words are those of the headline alone. */
+static int64_t worded(struct site *t, const char *headline, const char *section, int64_t at)
+{
+    struct story_save in = new_story(headline);
+    in.text.dek = "";
+    in.text.tags = (struct groups){NULL, 0};
+    in.text.section.slug = section;
+    in.action = STORY_PUBLISH;
+    in.published_at = at;
+    return save(t, &in, T0).story_id;
+}
+
+static void stories_with_the_same_rare_words_come_before_the_section(void **state)
+{
+    struct site *t = *state;
+    size_t alike;
+    int64_t id = worded(t, "Otterbank pensions move again", "city", T0 - 9 * HOUR);
+    worded(t, "Newest of the section", "city", T0 - HOUR);
+    worded(t, "One word alone: pensions", "science", T0 - HOUR);
+    worded(t, "Who moved the pensions of Otterbank?", "science", T0 - 8 * HOUR);
+    worded(t, "Pensions move, Otterbank says", "science", T0 - 7 * HOUR);
+    struct cards c = related(t, id, T0, &alike);
+    assert_int_equal(c.n, 3);
+    assert_int_equal(alike, 2);
+    assert_string_equal(c.v[0].headline, "Pensions move, Otterbank says");
+    assert_string_equal(c.v[1].headline, "Who moved the pensions of Otterbank?");
+    assert_string_equal(c.v[2].headline, "Newest of the section");
+}
+
+static void words_of_scripts_without_spaces_are_alike_too(void **state)
+{
+    struct site *t = *state;
+    size_t alike;
+    int64_t id = worded(t, "\u6E21\u8F6E\u505C\u8FD0\u4E09\u5C0F\u65F6", "city", T0 - 9 * HOUR);
+    worded(t, "\u6E21\u8F6E\u505C\u8FD0", "science", T0 - HOUR);
+    worded(t, "\u6C34\u58F6", "science", T0 - HOUR);
+    assert_int_equal(related(t, id, T0, &alike).n, 1);
+    assert_int_equal(alike, 1);
+}
+
+static void a_text_that_readers_do_not_see_makes_no_story_alike(void **state)
+{
+    struct site *t = *state;
+    size_t alike;
+    int64_t id = worded(t, "Otterbank pensions move", "city", T0 - 9 * HOUR);
+    int64_t other = worded(t, "A kettle", "science", T0 - HOUR);
+    worded(t, "Otterbank pensions tomorrow", "science", T0 + DAY);
+    int64_t gone = worded(t, "Otterbank pensions yesterday", "science", T0 - HOUR);
+    withdraw(t, gone, T0);
+    struct story_save in = next_save(t, other, T0, "Another body.");
+    in.text.headline = "Otterbank pensions boil";
+    in.action = STORY_PUBLISH;
+    in.edit = EDIT_MINOR;
+    in.go_live_at = T0 + DAY;
+    save(t, &in, T0);
+    assert_int_equal(related(t, id, T0 + 1, &alike).n, 0);
+    struct cards later = related(t, id, T0 + DAY, &alike);
+    assert_int_equal(later.n, 2);
+    in = next_save(t, other, T0 + 2 * DAY, "A third body.");
+    in.text.headline = "A kettle again";
+    in.action = STORY_PUBLISH;
+    in.edit = EDIT_MINOR;
+    save(t, &in, T0 + 2 * DAY);
+    assert_int_equal(related(t, id, T0 + 2 * DAY, &alike).n, 1);
 }
 
 static void related_stories_are_live_ones(void **state)
 {
     struct site *t = *state;
-    size_t by_tag;
+    size_t alike;
     int64_t id = tagged(t, "Read", "Harbour", "city", T0 - 9 * HOUR);
     tagged(t, "Tomorrow", "Harbour", "city", T0 + DAY);
     int64_t gone = tagged(t, "Gone", "Harbour", "city", T0 - HOUR);
@@ -153,8 +219,8 @@ static void related_stories_are_live_ones(void **state)
     in.edit = EDIT_MINOR;
     in.go_live_at = T0 + DAY;
     save(t, &in, T0);
-    assert_int_equal(related(t, id, T0 + 1, &by_tag).n, 0);
-    assert_int_equal(related(t, id, T0 + DAY, &by_tag).n, 2);
+    assert_int_equal(related(t, id, T0 + 1, &alike).n, 0);
+    assert_int_equal(related(t, id, T0 + DAY, &alike).n, 2);
 }
 
 /* ---- Years, months, days ------------------------------------------------------------------- */
@@ -358,6 +424,9 @@ int main(void)
         sited(a_full_list_changed_when_its_text_went_live_or_a_story_went),
         sited(related_stories_share_most_tags_then_the_section),
         sited(a_section_fills_up_what_tags_do_not),
+        sited(stories_with_the_same_rare_words_come_before_the_section),
+        sited(words_of_scripts_without_spaces_are_alike_too),
+        sited(a_text_that_readers_do_not_see_makes_no_story_alike),
         sited(related_stories_are_live_ones),
         sited(counts_are_of_live_stories_in_half_open_stretches),
         sited(the_nearest_story_is_a_live_one),
