@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
+import { LOOKS } from "./lib/browser.mjs";
 import { startSite } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 
@@ -27,7 +28,7 @@ describe("the demo's pages", () => {
     for (const where of stories) assert.equal((await site.get(where)).status, 200, where);
   });
 
-  test("no link or picture of a reader's page is broken", async () => {
+  test("no link or picture of a reader's page is broken", LOOKS, async () => {
     const seen = new Set(["/"]);
     const wait = ["/"];
     while (wait.length) {
