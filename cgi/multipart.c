@@ -334,9 +334,11 @@ static bool thin_headers(struct multipart_thin *t)
         return false;
     }
     sc.end = stop + 4;
-    t->state = read_headers(&sc, &part) == FORM_OK ? THIN_KEEP : THIN_BROKEN;
-    if (part.filename)
-        t->state = THIN_DROP;
+    if (read_headers(&sc, &part) != FORM_OK) {
+        t->state = THIN_BROKEN;
+        return false;
+    }
+    t->state = part.filename ? THIN_DROP : THIN_KEEP;
     /* The empty line's end may be a delimiter's beginning. */
     thin_take(t, (size_t)(stop + 2 - t->window), true);
     return true;

@@ -6,7 +6,6 @@
 #include "theme.h"
 
 #include "lib/colour.h"
-#include "lib/text.h"
 #include "lib/token.h"
 #include "static.h"
 

@@ -228,6 +228,9 @@ static void what_breaks_off_or_is_no_form_is_not_made_one(void **state)
     struct buf long_head;
     assert_false(thinned(state, whole, strlen(whole), 10, 4096, &p));
     assert_false(thinned(state, "--XyZ\r\nno header", 16, 3, 4096, &p));
+    const char *two_heads = "--XyZ\r\n" DISPOSITION "name=\"f\"; filename=\"a\"\r\n"
+                            "Content-Disposition: nonsense\r\n\r\n1\r\n--XyZ--";
+    assert_false(thinned(state, two_heads, strlen(two_heads), 10, 4096, &p));
     buf_init(&long_head, 100000);
     buf_adds(&long_head, "--XyZ\r\n");
     for (int i = 0; i < 20000; i++)
