@@ -9,49 +9,177 @@ SHARE   := $(PREFIX)/share/dateline
 SITE    ?= var/demo
 PORT    ?= 8080
 
-# ---- Sources, layer by layer. `make lint` compares these lists with the folders. ----------------
+# ---- Sources, room by room, one a line, sorted. `make lint` compares these lists with the folders. -
 
-LIB := arena buf dateline dateline_parse dateline_zone diff image json log markdown \
-       markdown_inline picture problem slug text text_html text_words token
-LIB += query snippet words
-LIB += paragraph
-LIB += links
-LIB += language language_icu
-LIB += colour
-LIB := $(LIB:%=lib/%.c)
+LIB := \
+    lib/arena.c \
+    lib/buf.c \
+    lib/clock.c \
+    lib/colour.c \
+    lib/dateline.c \
+    lib/dateline_parse.c \
+    lib/dateline_zone.c \
+    lib/diff.c \
+    lib/image.c \
+    lib/json.c \
+    lib/language.c \
+    lib/language_icu.c \
+    lib/links.c \
+    lib/log.c \
+    lib/markdown.c \
+    lib/markdown_inline.c \
+    lib/paragraph.c \
+    lib/problem.c \
+    lib/query.c \
+    lib/slug.c \
+    lib/snippet.c \
+    lib/text.c \
+    lib/text_count.c \
+    lib/text_html.c \
+    lib/token.c \
+    lib/tokenizer.c
 
-DB := media section setting store story upload user
-DB += report
-SQLITE := audit conn functions media section session setting sign_in statements story_desk \
-       story_draft story_edit story_hash story_import story_list story_path story_publish \
-       story_read story_row story_save txn user verify
-SQLITE += search search_engine search_alike search_expression search_index search_suggest search_upkeep
-SQLITE += archive place
-SQLITE += report secret
-DB := $(DB:%=db/%.c) $(SQLITE:%=db/sqlite/%.c)
-MIGRATIONS := $(wildcard db/migrations/*.sql)
+DB := \
+    db/archive.c \
+    db/audit.c \
+    db/group.c \
+    db/media.c \
+    db/picture.c \
+    db/report.c \
+    db/search.c \
+    db/session.c \
+    db/setting.c \
+    db/sign_in.c \
+    db/site_key.c \
+    db/sitemap.c \
+    db/store.c \
+    db/story.c \
+    db/story_desk.c \
+    db/story_draft.c \
+    db/story_edit.c \
+    db/story_hash.c \
+    db/story_import.c \
+    db/story_list.c \
+    db/story_path.c \
+    db/story_publish.c \
+    db/story_read.c \
+    db/story_row.c \
+    db/story_save.c \
+    db/upload.c \
+    db/user.c \
+    db/verify.c
 
-CGI := answer app cgi finish form frame listen multipart page req res router routes server session \
-       static wire worker
-CGI += passage signed theme
-CGI += tpl_words
-CGI := $(CGI:%=cgi/%.c)
-CGI += $(addprefix cgi/reader/,card.c changes.c corrections.c front.c list.c robots.c section.c \
-         story.c story_parts.c structured.c)
-CGI += $(addprefix cgi/reader/,archive.c feed.c feed_format.c feed_story.c related.c sitemap.c)
-CGI += cgi/reader/difference.c cgi/reader/report.c cgi/admin/report.c
-CGI += cgi/reader/search.c
-CGI += $(addprefix cgi/admin/,account.c compare.c conflict.c desk.c history.c layout.c link.c \
-         login.c media.c moment.c story.c story_form.c story_panel.c story_preview.c story_show.c \
-         story_times.c)
-CGI_CXX := cgi/tpl.cc
+SQLITE := \
+    db/sqlite/conn.c \
+    db/sqlite/copy.c \
+    db/sqlite/engine.c \
+    db/sqlite/migrate.c \
+    db/sqlite/search/search.c \
+    db/sqlite/search/search_engine.c \
+    db/sqlite/search/search_expression.c \
+    db/sqlite/search/search_index.c \
+    db/sqlite/search/search_maintenance.c \
+    db/sqlite/search/search_related.c \
+    db/sqlite/search/search_suggest.c \
+    db/sqlite/sql_functions.c \
+    db/sqlite/statements.c \
+    db/sqlite/txn.c \
+    db/sqlite/verify.c
 
-CLI := backup body cli demo folder front import init nginx serve settings shortcode story story_file \
-       story_post tags up user verify yaml
-CLI := $(CLI:%=cli/%.c)
+IMPORT := \
+    import/body.c \
+    import/folder.c \
+    import/front_matter.c \
+    import/html_to_markdown.c \
+    import/shortcode.c \
+    import/story_file.c \
+    import/yaml.c
+
+HTTP := \
+    cgi/http/cgi.c \
+    cgi/http/exchange.c \
+    cgi/http/finish.c \
+    cgi/http/form.c \
+    cgi/http/form_token.c \
+    cgi/http/listen.c \
+    cgi/http/multipart.c \
+    cgi/http/req.c \
+    cgi/http/res.c \
+    cgi/http/router.c \
+    cgi/http/server.c \
+    cgi/http/session.c \
+    cgi/http/translate.c \
+    cgi/http/worker.c
+
+CGI := \
+    cgi/answer.c \
+    cgi/app.c \
+    cgi/page.c \
+    cgi/routes.c \
+    cgi/site_nav.c \
+    cgi/static.c \
+    cgi/story_part.c \
+    cgi/theme.c
+
+READER := \
+    cgi/reader/archive.c \
+    cgi/reader/card.c \
+    cgi/reader/changes.c \
+    cgi/reader/corrections.c \
+    cgi/reader/difference.c \
+    cgi/reader/feed.c \
+    cgi/reader/feed_format.c \
+    cgi/reader/feed_story.c \
+    cgi/reader/front.c \
+    cgi/reader/list.c \
+    cgi/reader/related.c \
+    cgi/reader/report.c \
+    cgi/reader/robots.c \
+    cgi/reader/search.c \
+    cgi/reader/section.c \
+    cgi/reader/sitemap.c \
+    cgi/reader/story.c \
+    cgi/reader/story_fill.c \
+    cgi/reader/structured.c
+
+ADMIN := \
+    cgi/admin/account.c \
+    cgi/admin/compare.c \
+    cgi/admin/conflict.c \
+    cgi/admin/datetime_field.c \
+    cgi/admin/desk.c \
+    cgi/admin/history.c \
+    cgi/admin/layout.c \
+    cgi/admin/link.c \
+    cgi/admin/login.c \
+    cgi/admin/media.c \
+    cgi/admin/report.c \
+    cgi/admin/story.c \
+    cgi/admin/story_form.c \
+    cgi/admin/story_panel.c \
+    cgi/admin/story_preview.c \
+    cgi/admin/story_show.c \
+    cgi/admin/story_times.c
+
+CLI := \
+    cli/backup.c \
+    cli/cli.c \
+    cli/demo.c \
+    cli/import.c \
+    cli/init.c \
+    cli/nginx.c \
+    cli/serve.c \
+    cli/settings.c \
+    cli/story.c \
+    cli/story_post.c \
+    cli/up.c \
+    cli/user.c \
+    cli/verify.c
+
+CGI_CXX := cgi/http/tpl.cc
 MAIN := cli/main.c
-
 IMAGE := cli/dateline-image.c
+MIGRATIONS := $(sort $(wildcard db/sqlite/migrations/*.sql))
 
 # ---- Flags. The reasons are rule 20 of the house: a fault in C must not become a way in. --------
 
@@ -68,7 +196,7 @@ PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lfcgi -
 VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
 VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips))$(VIPS_LIBS)
 
-CPPFLAGS += -D_GNU_SOURCE -I. -DDATELINE_VERSION='"$(VERSION)"' -DDATELINE_SOURCE='"$(CURDIR)"'
+CPPFLAGS += -D_GNU_SOURCE -I.
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wformat=2 -Wvla
 WARNINGS_C := -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition
 HARDEN := -fstack-protector-strong -fPIE -fno-strict-aliasing
@@ -101,23 +229,26 @@ endif
 all: $(B)/dateline $(B)/dateline-image
 
 LIB_O := $(LIB:%.c=$(B)/%.o)
-DB_O  := $(DB:%.c=$(B)/%.o) $(B)/gen/migrations.o
-CGI_O := $(CGI:%.c=$(B)/%.o) $(CGI_CXX:%.cc=$(B)/%.o)
+DB_O  := $(DB:%.c=$(B)/%.o) $(SQLITE:%.c=$(B)/%.o) $(B)/gen/migrations.o
+IMPORT_O := $(IMPORT:%.c=$(B)/%.o)
+CGI_O := $(HTTP:%.c=$(B)/%.o) $(CGI:%.c=$(B)/%.o) $(READER:%.c=$(B)/%.o) $(ADMIN:%.c=$(B)/%.o) \
+         $(CGI_CXX:%.cc=$(B)/%.o)
 CLI_O := $(CLI:%.c=$(B)/%.o)
-LAYERS := $(B)/cli.a $(B)/cgi.a $(B)/db.a $(B)/lib.a
-LINK_LAYERS = -Wl,--start-group $(LAYERS) -Wl,--end-group
+# Each calls only what stands behind it.
+LAYERS := $(B)/cli.a $(B)/cgi.a $(B)/import.a $(B)/db.a $(B)/lib.a
 
 $(B)/lib.a: $(LIB_O)
 $(B)/db.a: $(DB_O)
+$(B)/import.a: $(IMPORT_O)
 $(B)/cgi.a: $(CGI_O)
 $(B)/cli.a: $(CLI_O)
-$(LAYERS): Makefile
+$(LAYERS):
 	$(SAY) AR $@
 	$(Q)rm -f $@ && $(AR) rcs $@ $(filter %.o,$^)
 
 $(B)/dateline: $(MAIN:%.c=$(B)/%.o) $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LINK_LAYERS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS)
 
 ifeq ($(SANITIZE),)
 $(B)/cli/dateline-image.o: PKG_CFLAGS = $(VIPS_CFLAGS)
@@ -132,15 +263,25 @@ $(B)/dateline-image: $(PLAIN)/dateline-image
 	$(Q)cp $< $@
 $(PLAIN)/dateline-image: FORCE
 	@$(MAKE) --no-print-directory SANITIZE= B=$(PLAIN) $@
-FORCE:
 endif
 
-$(B)/%.o: %.c Makefile
+# What was compiled with other flags is compiled again; a changed list of files is no such reason.
+FLAGS = $(CC) $(CXX) $(CPPFLAGS) $(ALL_CFLAGS) $(ALL_CXXFLAGS)
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
+FORCE:
+
+# The few that know where they were built, and as what.
+$(B)/cgi/app.o $(B)/tests/%.o: CPPFLAGS += -DDATELINE_SOURCE='"$(CURDIR)"'
+$(B)/cli/main.o: CPPFLAGS += -DDATELINE_VERSION='"$(VERSION)"'
+
+$(B)/%.o: %.c $(B)/flags
 	$(SAY) CC $<
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(B)/%.o: %.cc Makefile
+$(B)/%.o: %.cc $(B)/flags
 	$(SAY) C++ $<
 	@mkdir -p $(@D)
 	$(Q)$(CXX) $(CPPFLAGS) $(ALL_CXXFLAGS) -MMD -MP -c -o $@ $<
@@ -169,15 +310,15 @@ test-programs: $(B)/dateline-image $(TESTS) $(FAULTS) $(REPLAY)
 
 $(TESTS) $(FAULTS) $(BENCHES): $(B)/%: $(B)/%.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LINK_LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS)
 
 $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LINK_LAYERS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS)
 
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LINK_LAYERS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LAYERS) $(PKG_LIBS)
 fuzz-programs: $(FUZZ:%.c=$(B)/%)
 
 MAKE_ALL = $(MAKE) --no-print-directory -j$$(nproc)
@@ -226,8 +367,8 @@ deps:
 format:
 	@clang-format -i $(SOURCES)
 
-SOURCES = $(wildcard lib/*.[ch] db/*.[ch] db/sqlite/*.[ch] cgi/*.[ch] cgi/*.cc cgi/*/*.[ch] \
-            cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch])
+SOURCES = $(wildcard lib/*.[ch] db/*.[ch] db/sqlite/*.[ch] db/sqlite/*/*.[ch] import/*.[ch] \
+            cgi/*.[ch] cgi/*/*.[ch] cgi/*/*.cc cli/*.[ch] cli/*/*.[ch] tests/*/*.[ch])
 print-%:
 	@printf '%s\n' '$($*)'
 

@@ -1,12 +1,12 @@
 /* answer.c: one request's life: route → role → form → handler → finish. */
 #include "answer.h"
 
-#include "admin/admin.h"
-#include "finish.h"
+#include "cgi/admin/admin.h"
+#include "cgi/http/finish.h"
+#include "cgi/http/form_token.h"
+#include "cgi/http/server.h"
+#include "cgi/http/session.h"
 #include "lib/log.h"
-#include "server.h"
-#include "session.h"
-#include "signed.h"
 
 #include <string.h>
 
@@ -91,7 +91,7 @@ static bool form_is_ours(struct app *app, struct req *req, const struct route *r
     case CSRF_TOKEN:
         return session_form_is_ours(app, req);
     case CSRF_SIGNED:
-        return signed_form_is_ours(app, req);
+        return form_token_is_ours(app, req);
     default:
         return false;
     }
@@ -105,7 +105,7 @@ static bool check_form(struct app *app, struct req *req, struct res *res, const 
     log_event(LOG_WARN, "form_refused", "route", route->name, "address", req->address, NULL);
     /* Our own form, but of a session that has ended since: its text must not be lost. The
      * sign-in page only shows it again and changes nothing. */
-    if (route->carry && req->origin && session_origin_is_ours(app, req))
+    if (route->resume_form && req->origin && session_origin_is_ours(app, req))
         login_with_form(app, req, res);
     else if (route->csrf == CSRF_SIGNED)
         page_error(
@@ -127,7 +127,7 @@ static bool check_role(struct app *app, struct req *req, struct res *res, const 
     if (req->session)
         page_error(app, req, res, 403,
                    WORD("Your role does not allow this. Ask an administrator."));
-    else if (req->method == METHOD_POST && route->carry)
+    else if (req->method == METHOD_POST && route->resume_form)
         login_with_form(app, req, res);
     else
         ask_to_sign_in(req, res);

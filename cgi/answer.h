@@ -2,7 +2,7 @@
 #ifndef DATELINE_ANSWER_H
 #define DATELINE_ANSWER_H
 
-#include "router.h"
+#include "cgi/http/router.h"
 
 /* What the path and the method came to. */
 struct routing {

@@ -1,9 +1,9 @@
 /* app.c: opening a site and keeping its settings fresh. */
 #include "app.h"
 
-#include "frame.h"
 #include "lib/log.h"
 #include "lib/token.h"
+#include "site_nav.h"
 #include "static.h"
 #include "theme.h"
 
@@ -58,8 +58,8 @@ const char *app_data_folder(struct arena *a)
 
 static bool open_reader(struct app *app, struct buf *err)
 {
-    if (faccessat(app->site_fd, "dateline.db", F_OK, 0) != 0) {
-        buf_printf(err, "%s has no dateline.db; make a site with: dateline init %s", app->site,
+    if (!store_exists(app->site)) {
+        buf_printf(err, "%s is not a Dateline site; make one with: dateline init %s", app->site,
                    app->site);
         return false;
     }
@@ -71,7 +71,7 @@ static bool open_reader(struct app *app, struct buf *err)
         st = store_open(app->site, STORE_READ, &app->reader);
     }
     if (st != STORE_OK)
-        buf_printf(err, "%s/dateline.db cannot be opened: %s (%s)", app->site,
+        buf_printf(err, "the data of %s cannot be opened: %s (%s)", app->site,
                    store_status_text(st), store_error(app->reader));
     return st == STORE_OK;
 }
@@ -112,12 +112,12 @@ static enum dateline_clock clock_of(const char *name)
     return strcmp(name, "never") == 0 ? DATELINE_CLOCK_NEVER : DATELINE_CLOCK_TODAY;
 }
 
-/* Opens a face for the settings when theirs is another. NULL: the zone or locale is unknown. */
-static struct dateline_face *face_for(const struct app *app, const struct settings *now)
+/* Opens a calendar for the settings when theirs is another. NULL: the zone or locale is unknown. */
+static struct calendar *calendar_for(const struct app *app, const struct settings *now)
 {
-    if (app->face && same(app, now, SETTING_ZONE) && same(app, now, SETTING_LOCALE))
-        return app->face;
-    return dateline_face_open(now->v[SETTING_ZONE], now->v[SETTING_LOCALE]);
+    if (app->calendar && same(app, now, SETTING_ZONE) && same(app, now, SETTING_LOCALE))
+        return app->calendar;
+    return calendar_open(now->v[SETTING_ZONE], now->v[SETTING_LOCALE]);
 }
 
 /* After the settings or the files below static/ have changed. */
@@ -133,17 +133,17 @@ static enum store_status read_settings(struct app *app)
     struct arena *a = arena_new();
     struct settings now;
     enum store_status st = setting_all(app->reader, a, &now);
-    struct dateline_face *face = st == STORE_OK ? face_for(app, &now) : NULL;
-    if (!face || all_same(app, &now)) {
+    struct calendar *calendar = st == STORE_OK ? calendar_for(app, &now) : NULL;
+    if (!calendar || all_same(app, &now)) {
         arena_free(a);
-        return st == STORE_OK && !face ? STORE_REFUSED : st;
+        return st == STORE_OK && !calendar ? STORE_REFUSED : st;
     }
-    if (face != app->face)
-        dateline_face_close(app->face);
+    if (calendar != app->calendar)
+        calendar_close(app->calendar);
     arena_free(app->settings_arena);
     app->settings_arena = a;
     app->settings = now;
-    app->face = face;
+    app->calendar = calendar;
     refresh_theme(app);
     app->clock = clock_of(now.v[SETTING_CLOCK]);
     return STORE_OK;
@@ -196,8 +196,8 @@ bool app_https(const struct app *app)
 bool app_reload(struct app *app, struct buf *err)
 {
     struct arena *a = arena_new();
-    const char *words[] = {arena_printf(a, "%s/templates/words", app->data),
-                           arena_printf(a, "%s/templates/words", app->site)};
+    const char *words[] = {arena_printf(a, "%s/templates/translations", app->data),
+                           arena_printf(a, "%s/templates/translations", app->site)};
     const char *templates[] = {arena_printf(a, "%s/templates", app->site),
                                arena_printf(a, "%s/templates", app->data)};
     const char *files[] = {arena_printf(a, "%s/static", app->site),
@@ -265,8 +265,8 @@ void app_close(struct app *app)
     tpl_unload(app->templates);
     theme_free(app->theme);
     assets_free(app->assets);
-    frame_free(app->frame);
-    dateline_face_close(app->face);
+    site_nav_free(app->site_nav);
+    calendar_close(app->calendar);
     store_close(app->reader);
     store_close(app->writer);
     if (app->site_fd >= 0)

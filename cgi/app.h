@@ -2,16 +2,16 @@
 #ifndef DATELINE_APP_H
 #define DATELINE_APP_H
 
+#include "cgi/http/tpl.h"
 #include "db/setting.h"
 #include "db/store.h"
 #include "lib/dateline.h"
-#include "tpl.h"
 
 #include <stdbool.h>
 
-struct assets;     /* the files under static/, hashed (static.h) */
-struct theme;      /* a site's own colours (theme.h) */
-struct kept_frame; /* sections and pages, as read last (frame.h) */
+struct assets;        /* the files under static/, hashed (static.h) */
+struct theme;         /* a site's own colours (theme.h) */
+struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 
 struct app {
     const char *site;          /* absolute path of the site folder */
@@ -27,9 +27,9 @@ struct app {
     struct arena *settings_arena; /* holds the settings, until others are read */
     struct settings settings;     /* as of settings_generation */
     int64_t settings_generation;
-    int64_t generation;         /* of the store, as the request began */
-    struct kept_frame *frame;   /* use frame_get */
-    struct dateline_face *face; /* of the settings' zone and locale */
+    int64_t generation;             /* of the store, as the request began */
+    struct kept_site_nav *site_nav; /* use site_nav_get */
+    struct calendar *calendar;      /* of the settings' zone and locale */
     enum dateline_clock clock;
 };
 

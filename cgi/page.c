@@ -2,9 +2,9 @@
 #include "page.h"
 
 #include "db/archive.h"
-#include "frame.h"
 #include "lib/log.h"
 #include "lib/text.h"
+#include "site_nav.h"
 #include "static.h"
 #include "theme.h"
 
@@ -29,7 +29,7 @@ const char *page_absolute(struct app *app, struct arena *a, const char *path)
 
 static void narrow(struct page *p, int64_t ms)
 {
-    int64_t change = dateline_next_change(p->app->face, ms, p->req->now, p->app->clock);
+    int64_t change = dateline_next_change(p->app->calendar, ms, p->req->now, p->app->clock);
 
     if (change != 0 && (p->res->changes_at == 0 || change < p->res->changes_at))
         p->res->changes_at = change;
@@ -43,8 +43,8 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
         tpl_show(d, "UNPUBLISHED_IF");
         return;
     }
-    dateline_line(p->app->face, p->req->arena, published_at, updated_at, p->req->now, p->app->clock,
-                  &line);
+    dateline_line(p->app->calendar, p->req->arena, published_at, updated_at, p->req->now,
+                  p->app->clock, &line);
     tpl_set(d, "WHEN", line.text);
     tpl_set(d, "WHEN_ISO", line.iso);
     tpl_show(d, line.updated ? "UPDATED_IF" : "PUBLISHED_IF");
@@ -77,7 +77,7 @@ bool page_is_rtl(const char *lang)
 
 static void fill_sections(struct page *p)
 {
-    const struct groups *sections = &frame_get(p->app, p->req->now)->sections;
+    const struct groups *sections = &site_nav_get(p->app, p->req->now)->sections;
     size_t n = strlen(p->req->path);
 
     for (size_t i = 0; i < sections->n; i++) {
@@ -94,7 +94,7 @@ static void fill_sections(struct page *p)
 
 static void fill_pages(struct page *p)
 {
-    const struct cards *pages = &frame_get(p->app, p->req->now)->pages;
+    const struct cards *pages = &site_nav_get(p->app, p->req->now)->pages;
 
     for (size_t i = 0; i < pages->n; i++) {
         struct tpl_dict *d = tpl_add(p->layout, "FOOT_PAGE");
@@ -114,7 +114,7 @@ static void fill_archive(struct page *p)
 
     if (story_before(p->app->reader, p->req->now + 1, p->req->now, &at) != STORE_OK)
         return;
-    dateline_civil(p->app->face, at, &day);
+    dateline_civil(p->app->calendar, at, &day);
     tpl_set_if(p->layout, "ARCHIVE_HREF", arena_printf(p->req->arena, "/%04d/", day.year));
 }
 
@@ -143,7 +143,7 @@ static void fill_site(struct page *p)
     const char *sheet = theme_sheet(app, a);
     char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
 
-    dateline_iso(app->face, p->req->now, iso);
+    dateline_iso(app->calendar, p->req->now, iso);
     tpl_set(p->layout, "LANG", locale);
     tpl_set(p->layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
     tpl_set_if(p->layout, "DIGITS", language_digits(app->language));
@@ -152,7 +152,7 @@ static void fill_site(struct page *p)
     tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
     fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
-    tpl_set(p->layout, "TODAY", dateline_long_text(app->face, a, p->req->now));
+    tpl_set(p->layout, "TODAY", dateline_long_text(app->calendar, a, p->req->now));
     tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
     tpl_set_if(p->layout, "STATEMENT", app_word(app, app_setting(app, SETTING_STATEMENT)));
     tpl_set_if(p->layout, "EMAIL", app_setting(app, SETTING_CORRECTIONS_EMAIL));
@@ -181,8 +181,9 @@ static struct page start(struct app *app, struct req *req, struct res *res, cons
         tpl_set(p.layout, "TITLE",
                 *tagline ? arena_printf(req->arena, "%s – %s", site, tagline) : site);
     fill_site(&p);
-    if (app->face)
-        res->changes_at = dateline_next_change(app->face, req->now, req->now, DATELINE_CLOCK_TODAY);
+    if (app->calendar)
+        res->changes_at =
+            dateline_next_change(app->calendar, req->now, req->now, DATELINE_CLOCK_TODAY);
     return p;
 }
 
@@ -293,7 +294,7 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
         res_reset(res);
     res->status = status;
     res->content_type = "text/html; charset=utf-8";
-    if (!app->templates || !app->face) {
+    if (!app->templates || !app->calendar) {
         plain_failure(app, res);
         res->status = status;
         return;

@@ -3,8 +3,8 @@
 #define DATELINE_PAGE_H
 
 #include "app.h"
+#include "cgi/http/res.h"
 #include "db/story.h"
-#include "res.h"
 
 /* A page being made: the layout's dictionary and, below it, the page's own. */
 struct page {

@@ -1,9 +1,9 @@
 /* routes.c: THE table. Every address of the site, who may ask, and what a POST must bring. What is
  * not here does not exist. */
-#include "router.h"
+#include "cgi/http/router.h"
 
-#include "admin/admin.h"
-#include "reader/reader.h"
+#include "cgi/admin/admin.h"
+#include "cgi/reader/reader.h"
 #include "static.h"
 
 #define KIB ((size_t)1024)
@@ -44,21 +44,21 @@ const struct route routes[] = {
     {"link", "/admin/link", FORM(ROLE_NONE, 16 * KIB, link_get, link_post)},
     {"logout", "/admin/logout", POSTED(ROLE_AUTHOR, 16 * KIB, logout_post)},
     {"story-new", "/admin/story/new", FORM(ROLE_AUTHOR, STORY_MAX, story_new_get, story_post),
-     .carry = true},
+     .resume_form = true},
     {"story-edit", "/admin/story/{id}", FORM(ROLE_AUTHOR, STORY_MAX, story_edit_get, story_post),
-     .carry = true},
+     .resume_form = true},
     {"preview", "/admin/preview", POSTED(ROLE_AUTHOR, STORY_MAX, story_preview_post),
-     .carry = true},
+     .resume_form = true},
     {"story-times", "/admin/story/{id}/times", POSTED(ROLE_EDITOR, 64 * KIB, story_times_post),
-     .carry = true},
+     .resume_form = true},
     {"story-withdraw", "/admin/story/{id}/withdraw",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .carry = true},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .resume_form = true},
     {"story-restore", "/admin/story/{id}/restore",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .carry = true},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .resume_form = true},
     {"story-unschedule", "/admin/story/{id}/unschedule",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_unschedule_post), .carry = true},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_unschedule_post), .resume_form = true},
     {"story-lead", "/admin/story/{id}/lead", POSTED(ROLE_EDITOR, 64 * KIB, story_lead_post),
-     .carry = true},
+     .resume_form = true},
     {"history", "/admin/story/{id}/history", EDITOR(ROLE_AUTHOR, history_get)},
     {"reports", "/admin/reports", EDITOR(ROLE_EDITOR, reports_get)},
     {"report-edit", "/admin/report/{id}",

@@ -3,7 +3,7 @@
 #define DATELINE_STATIC_H
 
 #include "app.h"
-#include "res.h"
+#include "cgi/http/res.h"
 
 /* Reads and hashes all files of the folders; an earlier folder's file stands before a later's. */
 struct assets *assets_load(const char *const *folders, size_t n);

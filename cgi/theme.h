@@ -4,7 +4,7 @@
 #define DATELINE_THEME_H
 
 #include "app.h"
-#include "res.h"
+#include "cgi/http/res.h"
 
 struct theme; /* the sheet of a site that chose colours of its own */
 

@@ -176,13 +176,11 @@ bool cli_parse(struct cli *c, const struct cli_option *options)
 
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode)
 {
-    struct stat st;
-    if (stat(arena_printf(c->arena, "%s/dateline.db", site), &st) < 0) {
-        if (errno == EACCES)
-            cli_fail(c, "%s may not be read by this user.", site);
+    if (!store_exists(site)) {
+        if (access(site, R_OK | X_OK) < 0 && errno == EACCES)
+            cli_fail(c, "This user may not read %s.", site);
         else
-            cli_fail(c, "%s is no site: there is no dateline.db. Make one: dateline init %s", site,
-                     site);
+            cli_fail(c, "%s is not a Dateline site. Make one: dateline init %s", site, site);
         return NULL;
     }
     struct store *s = NULL;
@@ -195,7 +193,7 @@ struct store *cli_store(const struct cli *c, const char *site, enum store_mode m
     return s;
 }
 
-struct dateline_face *cli_face(const struct cli *c, struct store *s)
+struct calendar *cli_calendar(const struct cli *c, struct store *s)
 {
     struct settings set;
     enum store_status st = setting_all(s, c->arena, &set);
@@ -203,14 +201,14 @@ struct dateline_face *cli_face(const struct cli *c, struct store *s)
         cli_store_fail(c, s, st, NULL);
         return NULL;
     }
-    struct dateline_face *f = dateline_face_open(set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
+    struct calendar *f = calendar_open(set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
     if (!f)
         cli_fail(c, "The site's zone %s or locale %s is unknown here.", set.v[SETTING_ZONE],
                  set.v[SETTING_LOCALE]);
     return f;
 }
 
-bool cli_when(const struct cli *c, struct dateline_face *face, const char *text, int64_t *ms)
+bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, int64_t *ms)
 {
     int64_t second;
     bool date_only = false;
@@ -218,7 +216,7 @@ bool cli_when(const struct cli *c, struct dateline_face *face, const char *text,
         *ms = dateline_now();
         return true;
     }
-    switch (dateline_from_local(face, text, ms, &second)) {
+    switch (dateline_from_local(calendar, text, ms, &second)) {
     case DATELINE_OK:
         return true;
     case DATELINE_GAP:
@@ -226,32 +224,32 @@ bool cli_when(const struct cli *c, struct dateline_face *face, const char *text,
         return false;
     case DATELINE_TWICE:
         cli_fail(c, "%s exists twice in the site's zone; say which: %s or %s", text,
-                 cli_time(c, face, *ms), cli_time(c, face, second));
+                 cli_time(c, calendar, *ms), cli_time(c, calendar, second));
         return false;
     default:
         break;
     }
-    if (dateline_from_file(face, text, ms, &date_only) == DATELINE_OK && !date_only)
+    if (dateline_from_file(calendar, text, ms, &date_only) == DATELINE_OK && !date_only)
         return true;
     cli_fail(c, "%s is no time; write 2026-01-08T09:30, 2026-01-08T09:30:00Z or now.", text);
     return false;
 }
 
-const char *cli_time(const struct cli *c, struct dateline_face *face, int64_t ms)
+const char *cli_time(const struct cli *c, struct calendar *calendar, int64_t ms)
 {
     char iso[DATELINE_ISO_SIZE];
     if (ms == 0)
         return "-";
-    dateline_iso(face, ms, iso);
+    dateline_iso(calendar, ms, iso);
     return arena_dup(c->arena, iso);
 }
 
-json_t *cli_json_time(struct dateline_face *face, int64_t ms)
+json_t *cli_json_time(struct calendar *calendar, int64_t ms)
 {
     char iso[DATELINE_ISO_SIZE];
     if (ms == 0)
         return json_null();
-    dateline_iso(face, ms, iso);
+    dateline_iso(calendar, ms, iso);
     return json_string(iso);
 }
 

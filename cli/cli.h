@@ -72,14 +72,14 @@ const char *cli_plain(const struct cli *c, const char *text);
 
 /* Opens a site that exists. NULL: said on stderr. Owned by the caller: store_close. */
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
-/* The clock face of the site's settings; NULL: said. Owned by the caller: dateline_face_close. */
-struct dateline_face *cli_face(const struct cli *c, struct store *s);
-/* "now", a local time in the face's zone or RFC 3339. False: said on stderr. */
-bool cli_when(const struct cli *c, struct dateline_face *face, const char *text, int64_t *ms);
-/* RFC 3339 in the face's zone; "-" for none. In the arena. */
-const char *cli_time(const struct cli *c, struct dateline_face *face, int64_t ms);
+/* The clock calendar of the site's settings; NULL: said. Owned by the caller: calendar_close. */
+struct calendar *cli_calendar(const struct cli *c, struct store *s);
+/* "now", a local time in the calendar's zone or RFC 3339. False: said on stderr. */
+bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, int64_t *ms);
+/* RFC 3339 in the calendar's zone; "-" for none. In the arena. */
+const char *cli_time(const struct cli *c, struct calendar *calendar, int64_t ms);
 /* The same as a JSON value; null for none. */
-json_t *cli_json_time(struct dateline_face *face, int64_t ms);
+json_t *cli_json_time(struct calendar *calendar, int64_t ms);
 
 /* A whole file, or stdin for "-", at most max bytes. NULL: said. In the arena. */
 char *cli_read_file(const struct cli *c, const char *path, size_t max, size_t *n);

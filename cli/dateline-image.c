@@ -3,8 +3,8 @@
  * lib/picture.c runs it under limits. It is the only program here that links libvips, reads the
  * five types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp" without
  * any metadata. Each file written is one line on standard output: format, width, height. */
+#include "db/picture.h"
 #include "lib/image.h"
-#include "lib/picture.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -2,10 +2,10 @@
 #include "demo.h"
 
 #include "cgi/app.h"
+#include "db/picture.h"
 #include "db/user.h"
 #include "import.h"
-#include "lib/picture.h"
-#include "yaml.h"
+#include "import/yaml.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -125,7 +125,7 @@ static int64_t last_happened(struct story_files *f, int64_t demo_day)
         if (!story_file_read(f, a, f->folder->files.v[i], &one, &why))
             continue;
         const struct story_import *s = &one.story;
-        dateline_civil(f->face, s->published_at, &civil);
+        dateline_civil(f->calendar, s->published_at, &civil);
         if (day_number(civil.year, civil.month, civil.day) > demo_day + f->shift_days)
             continue;
         last = latest(last, latest(s->published_at, latest(s->updated_at, s->withdrawn_at)));
@@ -143,7 +143,7 @@ static void choose_shift(struct story_files *f)
     int year, month, day;
     struct dateline_civil today;
     sscanf(DEMO_DAY, "%d-%d-%d", &year, &month, &day);
-    dateline_civil(f->face, dateline_now(), &today);
+    dateline_civil(f->calendar, dateline_now(), &today);
     int64_t demo_day = day_number(year, month, day);
     f->shift_days = (int)(day_number(today.year, today.month, today.day) - demo_day);
     if (last_happened(f, demo_day) > dateline_now())
@@ -176,18 +176,20 @@ bool demo_stories(struct cli *c, struct store *s, const char *site)
 {
     const char *why, *folder = demo_folder(c);
     struct folder stories;
-    struct dateline_face *face = folder ? cli_face(c, s) : NULL;
-    if (!face)
+    struct calendar *calendar = folder ? cli_calendar(c, s) : NULL;
+    if (!calendar)
         return false;
     bool ok = folder_open(c->arena, folder, &stories, &why);
     if (!ok) {
         cli_fail(c, "%s: %s", folder, why);
     } else {
-        struct story_files f = {
-            .folder = &stories, .face = face, .site = site, .helper = picture_helper(c->arena)};
+        struct story_files f = {.folder = &stories,
+                                .calendar = calendar,
+                                .site = site,
+                                .helper = picture_helper(c->arena)};
         ok = import_demo(c, s, &f);
         folder_close(&stories);
     }
-    dateline_face_close(face);
+    calendar_close(calendar);
     return ok;
 }

@@ -1,8 +1,8 @@
 /* import.c: dateline import SITE markdown PATH. */
 #include "import.h"
 
+#include "db/picture.h"
 #include "db/search.h"
-#include "lib/picture.h"
 #include "lib/slug.h"
 #include "lib/text.h"
 
@@ -127,7 +127,7 @@ bool import_files(struct cli *c, struct store *s, struct story_files *f, bool tr
         st = run_batch(&m, a, at, at + BATCH < n ? at + BATCH : n);
     }
     if (st == STORE_OK && !trial && n >= TIDY_FROM)
-        st = search_tidy(s);
+        st = search_optimise(s);
     arena_free(a);
     cli_progress_end(&m.progress);
     if (st != STORE_OK)
@@ -205,12 +205,12 @@ struct wishes {
 };
 
 static int import_into(struct cli *c, struct store *s, struct folder *folder,
-                       struct dateline_face *face, const struct wishes *w)
+                       struct calendar *calendar, const struct wishes *w)
 {
     int64_t started = dateline_now();
     struct import_report report;
     struct story_files f = {.folder = folder,
-                            .face = face,
+                            .calendar = calendar,
                             .store = w->trial ? NULL : s,
                             .site = c->args[0],
                             .helper = picture_helper(c->arena),
@@ -258,12 +258,12 @@ int import_markdown_run(struct cli *c)
 
     int status = CLI_FAILED;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    struct dateline_face *face = s ? cli_face(c, s) : NULL;
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
     if (folder.files.n == 0)
         cli_fail(c, "There is no .md file below %s.", c->args[2]);
-    else if (face)
-        status = import_into(c, s, &folder, face, &w);
-    dateline_face_close(face);
+    else if (calendar)
+        status = import_into(c, s, &folder, calendar, &w);
+    calendar_close(calendar);
     store_close(s);
     folder_close(&folder);
     return status;

@@ -4,7 +4,7 @@
 
 #include "cli.h"
 #include "db/story.h"
-#include "story_file.h"
+#include "import/story_file.h"
 
 /* A file that was left out, or came in as a draft, and why. */
 struct import_remark {

@@ -2,7 +2,7 @@
 #include "cli.h"
 
 #include "cgi/app.h"
-#include "db/section.h"
+#include "db/group.h"
 #include "demo.h"
 #include "lib/language.h"
 
@@ -21,8 +21,7 @@ struct wishes {
 /* Makes the folder, or takes an empty one. Other files in it are somebody's: then we do not. */
 static bool make_folder(const struct cli *c, const char *site)
 {
-    struct stat st;
-    if (stat(arena_printf(c->arena, "%s/dateline.db", site), &st) == 0)
+    if (store_exists(site))
         return cli_fail(c, "%s is a site already; nothing was changed.", site), false;
     if (mkdir(site, 0750) == 0)
         return true;
@@ -66,7 +65,8 @@ static bool set_one(const struct cli *c, struct store *s, enum setting k, const 
 static bool add_sections(const struct cli *c, struct store *s, const char *locale)
 {
     static const char *const sections[][2] = {{"news", WORD("News")}, {"reviews", WORD("Reviews")}};
-    const char *folder = arena_printf(c->arena, "%s/templates/words", app_data_folder(c->arena));
+    const char *folder =
+        arena_printf(c->arena, "%s/templates/translations", app_data_folder(c->arena));
     struct language *l = locale ? language_open(locale, &folder, 1, NULL) : NULL;
     struct problems why = {.arena = c->arena};
     enum store_status st = STORE_OK;
@@ -94,10 +94,7 @@ static bool fill(struct cli *c, struct store *s, const char *site, const struct 
 /* A site half made would stand in the way of the next try. Only what we made goes. */
 static void take_back(const struct cli *c, const char *site)
 {
-    static const char *const files[] = {"dateline.db", "dateline.db-wal", "dateline.db-shm",
-                                        "dateline.lock"};
-    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        unlink(arena_printf(c->arena, "%s/%s", site, files[i]));
+    store_discard(site);
     cli_remove_tree(arena_printf(c->arena, "%s/media", site));
     rmdir(site);
 }

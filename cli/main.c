@@ -1,7 +1,7 @@
 /* main.c: dateline(1). The table of subcommands, and the door for plain CGI. */
 #include "cli.h"
 
-#include "cgi/server.h"
+#include "cgi/http/server.h"
 #include "lib/token.h"
 
 #include <stdio.h>

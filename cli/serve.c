@@ -1,7 +1,7 @@
 /* serve.c: dateline serve. */
 #include "cli.h"
 
-#include "cgi/server.h"
+#include "cgi/http/server.h"
 
 #include <limits.h>
 #include <stdlib.h>

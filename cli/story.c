@@ -73,28 +73,30 @@ static bool read_filter(struct cli *c, struct store *s, const struct wanted *w,
 }
 
 static json_t *story_json(const struct story *y, const char *headline, const char *section,
-                          struct dateline_face *face)
+                          struct calendar *calendar)
 {
     return json_pack(
         "{s:I s:s s:s s:s s:s s:s s:s s:o s:o s:o s:o s:o s:i s:i}", "id", (json_int_t)y->id,
         "kind", story_kind_name(y->kind), "state", story_state_name(y->state), "headline", headline,
         "section", section ? section : "", "slug", y->slug, "path", y->path, "created",
-        cli_json_time(face, y->created_at), "published", cli_json_time(face, y->published_at),
-        "updated", cli_json_time(face, y->updated_at), "edited", cli_json_time(face, y->edited_at),
-        "withdrawn", cli_json_time(face, y->withdrawn_at), "head", y->head, "live", y->live);
+        cli_json_time(calendar, y->created_at), "published",
+        cli_json_time(calendar, y->published_at), "updated", cli_json_time(calendar, y->updated_at),
+        "edited", cli_json_time(calendar, y->edited_at), "withdrawn",
+        cli_json_time(calendar, y->withdrawn_at), "head", y->head, "live", y->live);
 }
 
-static int print_rows(const struct cli *c, const struct desk_rows *rows, struct dateline_face *face)
+static int print_rows(const struct cli *c, const struct desk_rows *rows, struct calendar *calendar)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < rows->n; i++) {
         const struct desk_row *r = &rows->v[i];
         if (c->json)
-            json_array_append_new(list, story_json(&r->story, r->headline, r->section.slug, face));
+            json_array_append_new(list,
+                                  story_json(&r->story, r->headline, r->section.slug, calendar));
         else
             printf("%6lld  %-9s  %-6s  %-25s  %s\n", (long long)r->story.id,
                    story_state_name(r->story.state), story_kind_name(r->story.kind),
-                   cli_time(c, face, r->story.published_at), cli_plain(c, r->headline));
+                   cli_time(c, calendar, r->story.published_at), cli_plain(c, r->headline));
     }
     if (c->json)
         return cli_print_json(c, list);
@@ -131,16 +133,16 @@ int story_list_run(struct cli *c)
         return CLI_FAILED;
     struct desk_filter f;
     struct desk_rows rows;
-    struct dateline_face *face = cli_face(c, s);
+    struct calendar *calendar = cli_calendar(c, s);
     int status = CLI_FAILED;
-    if (face && !read_filter(c, s, &w, &f)) {
+    if (calendar && !read_filter(c, s, &w, &f)) {
         status = c->status;
-    } else if (face) {
+    } else if (calendar) {
         enum store_status st = story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)w.limit,
                                           dateline_now(), &rows);
-        status = st == STORE_OK ? print_rows(c, &rows, face) : cli_store_fail(c, s, st, NULL);
+        status = st == STORE_OK ? print_rows(c, &rows, calendar) : cli_store_fail(c, s, st, NULL);
     }
-    dateline_face_close(face);
+    calendar_close(calendar);
     store_close(s);
     return status;
 }
@@ -150,7 +152,7 @@ int story_list_run(struct cli *c)
 struct shown {
     struct story_view view;
     struct revision_rows revisions;
-    struct dateline_face *face;
+    struct calendar *calendar;
 };
 
 static const char *edit_text(const struct revision_row *r)
@@ -168,21 +170,23 @@ static void print_shown(const struct cli *c, const struct shown *s)
     printf("\nStory %lld, %s, %s, section %s, address %s\n", (long long)y->id,
            story_kind_name(y->kind), story_state_name(y->state),
            *t->section.slug ? t->section.slug : "-", *y->path ? y->path : "-");
-    printf("Published: %s\nUpdated:   %s\nEdited:    %s\n", cli_time(c, s->face, y->published_at),
-           cli_time(c, s->face, y->updated_at), cli_time(c, s->face, y->edited_at));
+    printf("Published: %s\nUpdated:   %s\nEdited:    %s\n",
+           cli_time(c, s->calendar, y->published_at), cli_time(c, s->calendar, y->updated_at),
+           cli_time(c, s->calendar, y->edited_at));
     if (y->staged)
-        printf("Staged:    revision %d for %s\n", y->staged, cli_time(c, s->face, y->staged_at));
+        printf("Staged:    revision %d for %s\n", y->staged,
+               cli_time(c, s->calendar, y->staged_at));
     if (y->withdrawn_at)
-        printf("Withdrawn: %s, %s\n", cli_time(c, s->face, y->withdrawn_at),
+        printf("Withdrawn: %s, %s\n", cli_time(c, s->calendar, y->withdrawn_at),
                cli_plain(c, y->withdrawn_reason));
     for (size_t i = 0; i < t->bylines.n; i++)
         printf("%s%s", i == 0 ? "By:        " : ", ", cli_plain(c, t->bylines.v[i].name));
     printf("%s\nRevisions:\n", t->bylines.n > 0 ? "\n" : "");
     for (size_t i = 0; i < s->revisions.n; i++) {
         const struct revision_row *r = &s->revisions.v[i];
-        printf("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number, cli_time(c, s->face, r->saved_at),
-               r->words, edit_text(r), r->live ? " live" : "", r->note && *r->note ? ": " : "",
-               cli_plain(c, r->note));
+        printf("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number,
+               cli_time(c, s->calendar, r->saved_at), r->words, edit_text(r),
+               r->live ? " live" : "", r->note && *r->note ? ": " : "", cli_plain(c, r->note));
     }
     printf("\nRevision %d:\n\n%s\n", s->view.revision.number, t->body);
 }
@@ -193,9 +197,9 @@ static json_t *revisions_json(const struct shown *s)
     for (size_t i = 0; i < s->revisions.n; i++) {
         const struct revision_row *r = &s->revisions.v[i];
         json_array_append_new(list, json_pack("{s:i s:o s:i s:b s:s s:s}", "number", r->number,
-                                              "saved", cli_json_time(s->face, r->saved_at), "words",
-                                              r->words, "live", r->live, "edit", edit_text(r),
-                                              "note", r->note ? r->note : ""));
+                                              "saved", cli_json_time(s->calendar, r->saved_at),
+                                              "words", r->words, "live", r->live, "edit",
+                                              edit_text(r), "note", r->note ? r->note : ""));
     }
     return list;
 }
@@ -211,13 +215,13 @@ static json_t *names_json(const struct groups *g)
 static json_t *shown_json(const struct shown *s)
 {
     const struct story_text *t = &s->view.revision.text;
-    json_t *all = story_json(&s->view.story, t->headline, t->section.slug, s->face);
+    json_t *all = story_json(&s->view.story, t->headline, t->section.slug, s->calendar);
     json_t *corrections = json_array();
     for (size_t i = 0; i < s->view.corrections.n; i++) {
         const struct correction *k = &s->view.corrections.v[i];
         json_array_append_new(corrections,
                               json_pack("{s:s s:s s:o}", "wrong", k->wrong, "right", k->right, "at",
-                                        cli_json_time(s->face, k->at)));
+                                        cli_json_time(s->calendar, k->at)));
     }
     json_object_set_new(all, "dek", json_string(t->dek));
     json_object_set_new(all, "body", json_string(t->body));
@@ -247,9 +251,9 @@ int story_show_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_READ);
     if (!s)
         return CLI_FAILED;
-    struct shown shown = {.face = cli_face(c, s)};
+    struct shown shown = {.calendar = cli_calendar(c, s)};
     int status = CLI_FAILED;
-    if (shown.face) {
+    if (shown.calendar) {
         enum store_status st = find_story(c, s, c->args[1], number, &shown.view);
         if (st == STORE_OK)
             st =
@@ -261,7 +265,7 @@ int story_show_run(struct cli *c)
         else
             status = st == STORE_MISSING ? missing(c) : cli_store_fail(c, s, st, NULL);
     }
-    dateline_face_close(shown.face);
+    calendar_close(shown.calendar);
     store_close(s);
     return status;
 }
@@ -317,12 +321,12 @@ int story_publish_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
-    struct dateline_face *face = cli_face(c, s);
+    struct calendar *calendar = cli_calendar(c, s);
     struct problems why = {.arena = c->arena};
     int status = CLI_FAILED;
-    if (face && (!when || cli_when(c, face, when, &at)))
+    if (calendar && (!when || cli_when(c, calendar, when, &at)))
         status = done(c, s, publish_head(c, s, id, at, &why), &why);
-    dateline_face_close(face);
+    calendar_close(calendar);
     store_close(s);
     return status;
 }
@@ -342,12 +346,12 @@ int story_updated_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
-    struct dateline_face *face = cli_face(c, s);
+    struct calendar *calendar = cli_calendar(c, s);
     struct problems why = {.arena = c->arena};
     int status = CLI_FAILED;
-    if (face && (clear || cli_when(c, face, c->args[2], &at)))
+    if (calendar && (clear || cli_when(c, calendar, c->args[2], &at)))
         status = done(c, s, story_set_updated(s, id, at, 0, dateline_now(), &why), &why);
-    dateline_face_close(face);
+    calendar_close(calendar);
     store_close(s);
     return status;
 }

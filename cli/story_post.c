@@ -1,9 +1,9 @@
 /* story_post.c: dateline story post: one file as a draft, a publication or a revision. */
 #include "cli.h"
 
-#include "lib/picture.h"
+#include "db/picture.h"
+#include "import/story_file.h"
 #include "lib/text.h"
-#include "story_file.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -62,7 +62,7 @@ static const char *spool_stdin(struct cli *c, char folder[32])
 }
 
 /* A draft keeps waiting; what readers see already changes at once, as the wishes say. */
-static bool fill_existing(struct cli *c, struct store *s, struct dateline_face *face,
+static bool fill_existing(struct cli *c, struct store *s, struct calendar *calendar,
                           const struct wishes *w, struct story_save *in)
 {
     struct story_view v;
@@ -90,17 +90,17 @@ static bool fill_existing(struct cli *c, struct store *s, struct dateline_face *
                         "--correction.",
                         (long long)w->id),
                false;
-    return !w->updated || cli_when(c, face, w->updated, &in->updated_at);
+    return !w->updated || cli_when(c, calendar, w->updated, &in->updated_at);
 }
 
-static bool fill_new(struct cli *c, struct dateline_face *face, const struct wishes *w,
+static bool fill_new(struct cli *c, struct calendar *calendar, const struct wishes *w,
                      const struct story_file *from, struct story_save *in)
 {
     in->action = w->publish ? STORY_PUBLISH : STORY_KEEP;
     in->edit = EDIT_FIRST;
     in->slug = from->slug;
     in->published_at = from->story.published_at;
-    return !w->at || cli_when(c, face, w->at, &in->published_at);
+    return !w->at || cli_when(c, calendar, w->at, &in->published_at);
 }
 
 static int print_saved(struct cli *c, const struct story_saved *saved)
@@ -130,7 +130,7 @@ static int save(struct cli *c, struct store *s, const struct story_save *in)
     return cli_store_fail(c, s, st, &why);
 }
 
-static int post(struct cli *c, struct store *s, struct dateline_face *face, const struct wishes *w,
+static int post(struct cli *c, struct store *s, struct calendar *calendar, const struct wishes *w,
                 const char *path)
 {
     const char *why;
@@ -138,7 +138,7 @@ static int post(struct cli *c, struct store *s, struct dateline_face *face, cons
     if (!folder_open(c->arena, path, &folder, &why))
         return cli_fail(c, "%s: %s", c->args[1], why);
     struct story_files f = {.folder = &folder,
-                            .face = face,
+                            .calendar = calendar,
                             .store = s,
                             .site = c->args[0],
                             .helper = picture_helper(c->arena),
@@ -155,7 +155,7 @@ static int post(struct cli *c, struct store *s, struct dateline_face *face, cons
             .kind = read.story.kind, .text = read.story.text, .may_publish = true};
         if (f.counts.pictures_missing)
             cli_warn(c, "%zu pictures were not found.", f.counts.pictures_missing);
-        if (w->id ? fill_existing(c, s, face, w, &in) : fill_new(c, face, w, &read, &in))
+        if (w->id ? fill_existing(c, s, calendar, w, &in) : fill_new(c, calendar, w, &read, &in))
             status = save(c, s, &in);
     }
     story_files_end(&f);
@@ -205,11 +205,11 @@ int story_post_run(struct cli *c)
     const char *path = c->args[1];
     if (strcmp(path, "-") == 0)
         path = spool_stdin(c, temporary);
-    struct dateline_face *face = path ? cli_face(c, s) : NULL;
-    int status = face ? post(c, s, face, &w, path) : CLI_FAILED;
+    struct calendar *calendar = path ? cli_calendar(c, s) : NULL;
+    int status = calendar ? post(c, s, calendar, &w, path) : CLI_FAILED;
     if (temporary[0])
         cli_remove_tree(temporary);
-    dateline_face_close(face);
+    calendar_close(calendar);
     store_close(s);
     return status;
 }

@@ -1,7 +1,7 @@
 /* up.c: dateline up: the server and a private nginx on this machine, until Ctrl-C. */
 #include "cli.h"
 
-#include "cgi/server.h"
+#include "cgi/http/server.h"
 #include "db/user.h"
 #include "nginx.h"
 

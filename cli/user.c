@@ -73,27 +73,27 @@ int user_add_run(struct cli *c)
     return status;
 }
 
-static json_t *user_json(const struct user *u, struct dateline_face *face)
+static json_t *user_json(const struct user *u, struct calendar *calendar)
 {
     return json_pack("{s:s s:s s:s s:b s:b s:o s:o}", "login", u->login, "name", u->name, "role",
                      role_name(u->role), "disabled", u->disabled, "password", u->has_password,
-                     "created", cli_json_time(face, u->created_at), "seen",
-                     cli_json_time(face, u->seen_at));
+                     "created", cli_json_time(calendar, u->created_at), "seen",
+                     cli_json_time(calendar, u->seen_at));
 }
 
-static int print_users(const struct cli *c, const struct users *all, struct dateline_face *face)
+static int print_users(const struct cli *c, const struct users *all, struct calendar *calendar)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < all->n; i++) {
         const struct user *u = &all->v[i];
         if (c->json)
-            json_array_append_new(list, user_json(u, face));
+            json_array_append_new(list, user_json(u, calendar));
         else
             printf("%-16s %-7s %-9s seen %-25s %s\n", u->login, role_name(u->role),
                    u->disabled       ? "disabled"
                    : u->has_password ? "password"
                                      : "link only",
-                   cli_time(c, face, u->seen_at), cli_plain(c, u->name));
+                   cli_time(c, calendar, u->seen_at), cli_plain(c, u->name));
     }
     if (c->json)
         return cli_print_json(c, list);
@@ -115,12 +115,12 @@ int user_list_run(struct cli *c)
     struct users all;
     int status = CLI_FAILED;
     enum store_status st = user_list(s, c->arena, &all);
-    struct dateline_face *face = cli_face(c, s);
+    struct calendar *calendar = cli_calendar(c, s);
     if (st != STORE_OK)
         status = cli_store_fail(c, s, st, NULL);
-    else if (face)
-        status = print_users(c, &all, face);
-    dateline_face_close(face);
+    else if (calendar)
+        status = print_users(c, &all, calendar);
+    calendar_close(calendar);
     store_close(s);
     return status;
 }

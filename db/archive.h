@@ -43,40 +43,40 @@ enum store_status story_after(struct store *s, int64_t at, int64_t now, int64_t 
 /* ---- Sitemaps ------------------------------------------------------------------------------ */
 
 /* A story as a sitemap names it. */
-struct place {
+struct sitemap_entry {
     int64_t id;
     const char *path;
-    const char *headline, *lang; /* place_list_news alone, else "" */
+    const char *headline, *lang; /* sitemap_list_news alone, else "" */
     int64_t published_at;
     int64_t updated_at; /* what readers are told; 0: nothing */
 };
-struct places {
-    struct place *v;
+struct sitemap_entries {
+    struct sitemap_entry *v;
     size_t n;
 };
 
 /* A sitemap is a stretch of story numbers: it never has more than this many entries, and no story
  * ever moves from one to another. The protocol allows 50,000; small ones are cheap to make and to
  * fetch again. */
-#define PLACES_MAX 2000
+#define SITEMAP_ENTRIES_MAX 2000
 
-/* A stretch that has live stories or pages: number 1 holds the stories 1 to PLACES_MAX. */
-struct place_stretch {
+/* A stretch that has live stories or pages: number 1 holds the stories 1 to SITEMAP_ENTRIES_MAX. */
+struct sitemap_part {
     int64_t number;
     int64_t changed_at; /* newest of its published and updated times; 0: not known cheaply */
 };
-struct place_stretches {
-    struct place_stretch *v;
+struct sitemap_parts {
+    struct sitemap_part *v;
     size_t n;
 };
-enum store_status place_stretches(struct store *s, struct arena *a, int64_t now,
-                                  struct place_stretches *out) __attribute__((warn_unused_result));
+enum store_status sitemap_parts(struct store *s, struct arena *a, int64_t now,
+                                struct sitemap_parts *out) __attribute__((warn_unused_result));
 /* Live stories and pages of one stretch, by number. STORE_MISSING: it has none. */
-enum store_status place_list(struct store *s, struct arena *a, int64_t number, int64_t now,
-                             struct places *out) __attribute__((warn_unused_result));
+enum store_status sitemap_list(struct store *s, struct arena *a, int64_t number, int64_t now,
+                               struct sitemap_entries *out) __attribute__((warn_unused_result));
 /* News and reviews published at or after `from`, newest first. */
-enum store_status place_list_news(struct store *s, struct arena *a, int64_t from, size_t limit,
-                                  int64_t now, struct places *out)
+enum store_status sitemap_list_news(struct store *s, struct arena *a, int64_t from, size_t limit,
+                                    int64_t now, struct sitemap_entries *out)
     __attribute__((warn_unused_result));
 
 #endif

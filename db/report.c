@@ -1,8 +1,13 @@
-/* report.c: what a reader's note must be like, whatever keeps it. */
+/* report.c: readers' reports: limits, states, what became of them. */
 #include "report.h"
-
+#include "audit_private.h"
+#include "driver.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "lib/token.h"
+#include "report_private.h"
+#include "story.h"
+#include "user_private.h"
 
 #include <string.h>
 #include <strings.h>
@@ -89,4 +94,372 @@ void report_check(const struct report_new *in, struct problems *why)
     if (!text_blank(in->email) && !text_is_email(in->email))
         problem_add(why, "email",
                     WORD("Write the e-mail address as name@example.org, or leave it out."));
+}
+
+enum {
+    ADD,
+    SAID_BEFORE,
+    COUNT_ADDRESS,
+    COUNT_SITE,
+    GET,
+    LIST,
+    COUNT_OPEN,
+    DECIDE,
+    RESOLVE,
+    TRACES_DUE,
+    WIPE,
+    REPORT_SQL_MAX
+};
+
+/* ?1 is the instant before which an e-mail is no longer anybody's business. */
+#define COLUMNS                                                                                    \
+    "SELECT r.id, r.story_id, r.number, r.passage, r.quote, r.message,"                            \
+    " CASE WHEN r.created_at > ?1 THEN r.email ELSE '' END, r.created_at, r.state, r.note,"        \
+    " r.closed_at, u.name, r.correction_id, h.headline"                                            \
+    " FROM report r" SQL_JOIN "story s ON s.id = r.story_id" SQL_JOIN                              \
+    "revision h ON h.story_id = s.id AND h.number = s.head_number"                                 \
+    " LEFT JOIN user u ON u.id = r.closed_by"
+
+static const char *const sql[REPORT_SQL_MAX] = {
+    [ADD] = "INSERT INTO report (story_id, number, passage, quote, message, email, address,"
+            " created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SAID_BEFORE] = "SELECT 1 FROM report WHERE address = ?1 AND address <> '' AND created_at > ?2"
+                    " AND story_id = ?3 AND passage = ?4 AND message = ?5 LIMIT 1",
+    /* When the ?3rd newest note since ?2 came in: none, then there were fewer. */
+    [COUNT_ADDRESS] = "SELECT created_at FROM report WHERE address = ?1 AND address <> ''"
+                      " AND created_at > ?2 ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+    [COUNT_SITE] = "SELECT created_at FROM report WHERE (address <> '' OR email <> '')"
+                   " AND created_at > ?2 ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+    [GET] = COLUMNS " WHERE r.id = ?2",
+    [LIST] = COLUMNS " WHERE (r.is_open, r.created_at, r.id) < (?2, ?3, ?4)"
+                     " ORDER BY r.is_open DESC, r.created_at DESC, r.id DESC LIMIT ?5",
+    [COUNT_OPEN] = "SELECT count(*) FROM report WHERE is_open = 1",
+    [DECIDE] = "UPDATE report SET state = ?2, note = ?3, closed_at = ?4, closed_by = ?5"
+               " WHERE id = ?1",
+    [RESOLVE] = "UPDATE report SET state = 1, closed_at = ?3, closed_by = ?4, correction_id ="
+                " (SELECT id FROM correction WHERE story_id = ?2 ORDER BY id DESC LIMIT 1)"
+                " WHERE id = ?1 AND story_id = ?2 AND correction_id IS NULL",
+    [TRACES_DUE] = "SELECT 1 FROM report WHERE (address <> '' OR email <> '')"
+                   " AND created_at <= ?1 LIMIT 1",
+    [WIPE] = "UPDATE report SET email = '', address = '' WHERE (address <> '' OR email <> '')"
+             " AND created_at <= ?1",
+};
+const struct statements report_statements = {SET_REPORT, sql, REPORT_SQL_MAX};
+_Static_assert(REPORT_OPEN == 0 && REPORT_CORRECTED == 1, "numbers in the schema and in RESOLVE");
+
+#define HOUR_MS INT64_C(3600000)
+#define DAY_MS (24 * HOUR_MS)
+
+/* How many notes are taken within a span of time. */
+struct limit {
+    int which; /* statement */
+    int64_t span;
+    int notes;
+};
+static const struct limit limits[] = {
+    {COUNT_ADDRESS, HOUR_MS, 6},
+    {COUNT_ADDRESS, DAY_MS, 20},
+    {COUNT_SITE, HOUR_MS, 120},
+    {COUNT_SITE, DAY_MS, 600},
+};
+
+/* ---- Taking one ---------------------------------------------------------------------------- */
+
+static enum store_status address_hash(struct store *s, struct arena *a, const char *address,
+                                      const char **out)
+{
+    char hash[TOKEN_HASH_SIZE];
+    const char *key, *from = address_key(a, address == NULL ? "" : address);
+    enum store_status st = store_site_key(s, a, "report-address", &key);
+    if (st != STORE_OK)
+        return st;
+    token_hmac(key, from, strlen(from), hash);
+    *out = arena_dup(a, hash);
+    return STORE_OK;
+}
+
+/* STORE_BUSY when one of the limits is met; *retry_s is when its oldest note leaves the span. */
+static enum store_status check_limits(struct store *s, const char *hash, int64_t now, int *retry_s)
+{
+    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
+        const struct limit *l = &limits[i];
+        struct statement *q = db_stmt(s, &report_statements, l->which);
+        if (l->which == COUNT_ADDRESS)
+            db_bind_text(q, 1, hash);
+        db_bind_int(q, 2, now - l->span);
+        db_bind_int(q, 3, l->notes - 1);
+        enum store_status st = db_row(s, q);
+        if (st == STORE_OK)
+            *retry_s = (int)((db_int(q, 0) + l->span - now + 999) / 1000);
+        db_reset(q);
+        if (st != STORE_MISSING)
+            return st == STORE_OK ? STORE_BUSY : st;
+    }
+    return STORE_OK;
+}
+
+static enum store_status said_before(struct store *s, const struct report_new *in, const char *hash,
+                                     int64_t now)
+{
+    struct statement *q = db_stmt(s, &report_statements, SAID_BEFORE);
+    db_bind_text(q, 1, hash);
+    db_bind_int(q, 2, now - DAY_MS);
+    db_bind_int(q, 3, in->story_id);
+    db_bind_text(q, 4, in->passage);
+    db_bind_text(q, 5, in->message);
+    enum store_status st = db_row(s, q);
+    db_reset(q);
+    return st;
+}
+
+static enum store_status insert(struct store *s, const struct report_new *in, const char *hash,
+                                int64_t now)
+{
+    struct statement *q = db_stmt(s, &report_statements, ADD);
+    db_bind_int(q, 1, in->story_id);
+    db_bind_int(q, 2, in->revision);
+    db_bind_text(q, 3, in->passage);
+    db_bind_text(q, 4, in->quote);
+    db_bind_text(q, 5, in->message);
+    db_bind_text(q, 6, in->email);
+    db_bind_text(q, 7, hash);
+    db_bind_int(q, 8, now);
+    return db_run(s, q);
+}
+
+static enum store_status wipe(struct store *s, int64_t now)
+{
+    struct statement *q = db_stmt(s, &report_statements, WIPE);
+    db_bind_int(q, 1, now - REPORT_TRACES_MS);
+    return db_run(s, q);
+}
+
+static enum store_status add(struct store *s, struct arena *a, const struct report_new *in,
+                             const char *hash, int64_t now, int *retry_s)
+{
+    struct revision read;
+    int64_t live_from;
+    enum store_status st =
+        story_published(s, a, in->story_id, in->revision, now, &read, &live_from);
+    if (st != STORE_OK)
+        return st;
+    st = said_before(s, in, hash, now);
+    if (st != STORE_MISSING)
+        return st; /* sent twice, and kept once */
+    st = check_limits(s, hash, now, retry_s);
+    if (st == STORE_OK)
+        st = insert(s, in, hash, now);
+    return st == STORE_OK ? wipe(s, now) : st;
+}
+
+static const char *shortened(struct arena *a, const char *s, size_t max)
+{
+    return text_length(s) > max ? text_excerpt(a, s, max) : s;
+}
+
+static struct report_new cleaned(struct arena *a, const struct report_new *in)
+{
+    struct report_new out = *in;
+    out.passage = in->passage == NULL ? "" : text_line(a, in->passage);
+    out.quote = shortened(a, in->quote == NULL ? "" : text_line(a, in->quote), REPORT_QUOTE_MAX);
+    out.message = in->message == NULL ? "" : text_lines(a, in->message);
+    out.email = in->email == NULL ? "" : text_line(a, in->email);
+    return out;
+}
+
+static enum store_status add_checked(struct store *s, struct arena *a, const struct report_new *in,
+                                     int64_t now, int *retry_s)
+{
+    const char *hash = "";
+    enum store_status st = address_hash(s, a, in->address, &hash);
+    if (st == STORE_OK) /* a flood is turned away before it takes the write lock */
+        st = check_limits(s, hash, now, retry_s);
+    if (st == STORE_BUSY && *retry_s > 0 && said_before(s, in, hash, now) == STORE_OK)
+        return STORE_OK;
+    if (st != STORE_OK)
+        return st;
+    st = db_begin(s, SCOPE_QUIET);
+    return st == STORE_OK ? db_end(s, add(s, a, in, hash, now, retry_s)) : st;
+}
+
+enum store_status report_add(struct store *s, const struct report_new *in, int64_t now,
+                             int *retry_s, struct problems *why)
+{
+    struct arena *a = arena_new();
+    struct report_new note = cleaned(a, in);
+    size_t before = why->n;
+    enum store_status st = STORE_REFUSED;
+    *retry_s = 0;
+    report_check(&note, why);
+    if (why->n == before)
+        st = add_checked(s, a, &note, now, retry_s);
+    if (st == STORE_BUSY && *retry_s == 0)
+        *retry_s = 5; /* the lock, not a limit */
+    arena_free(a);
+    return st;
+}
+
+/* ---- Reading them -------------------------------------------------------------------------- */
+
+static struct report read_report(struct arena *a, struct statement *q)
+{
+    return (struct report){
+        .id = db_int(q, 0),
+        .story_id = db_int(q, 1),
+        .revision = (int)db_int(q, 2),
+        .passage = db_text(a, q, 3),
+        .quote = db_text(a, q, 4),
+        .message = db_text(a, q, 5),
+        .email = db_text(a, q, 6),
+        .created_at = db_int(q, 7),
+        .state = (enum report_state)db_int(q, 8),
+        .note = db_text(a, q, 9),
+        .closed_at = db_int(q, 10),
+        .closed_by_name = db_text(a, q, 11),
+        .correction_id = db_int(q, 12),
+        .headline = db_text(a, q, 13),
+    };
+}
+
+enum store_status report_get(struct store *s, struct arena *a, int64_t id, int64_t now,
+                             struct report *out)
+{
+    struct statement *q = db_stmt(s, &report_statements, GET);
+    db_bind_int(q, 1, now - REPORT_TRACES_MS);
+    db_bind_int(q, 2, id);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *out = read_report(a, q);
+    db_reset(q);
+    return st;
+}
+
+enum store_status report_list(struct store *s, struct arena *a, struct report_key before,
+                              size_t limit, int64_t now, struct reports *out)
+{
+    bool start = before.at == 0 && before.id == 0;
+    *out = (struct reports){.v = arena_array(a, limit, sizeof *out->v)};
+    struct statement *q = db_stmt(s, &report_statements, LIST);
+    db_bind_int(q, 1, now - REPORT_TRACES_MS);
+    db_bind_int(q, 2, start ? 2 : !before.closed);
+    db_bind_int(q, 3, before.at);
+    db_bind_int(q, 4, before.id);
+    db_bind_int(q, 5, (int64_t)limit + 1);
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n == limit)
+            out->more = true;
+        else
+            out->v[out->n++] = read_report(a, q);
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status report_count_open(struct store *s, int64_t *n)
+{
+    struct statement *q = db_stmt(s, &report_statements, COUNT_OPEN);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *n = db_int(q, 0);
+    db_reset(q);
+    return st;
+}
+
+/* ---- Closing them -------------------------------------------------------------------------- */
+
+static enum store_status audit(struct store *s, struct arena *a, const struct report *r,
+                               enum report_state to, int64_t user, int64_t now)
+{
+    static const char *const actions[REPORT_STATE_MAX] = {
+        [REPORT_OPEN] = "report.reopen",
+        [REPORT_CORRECTED] = "report.corrected",
+        [REPORT_DONE] = "report.done",
+        [REPORT_NO_ERROR] = "report.no_error",
+    };
+    return audit_write(s, user, r->story_id, actions[to],
+                       arena_printf(a, "report %lld", (long long)r->id), now);
+}
+
+enum store_status report_resolve(struct store *s, struct arena *a, int64_t id, int64_t story_id,
+                                 int64_t user, int64_t now)
+{
+    struct report r = {.id = id, .story_id = story_id};
+    struct statement *q = db_stmt(s, &report_statements, RESOLVE);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, story_id);
+    db_bind_int(q, 3, now);
+    db_bind_id(q, 4, user);
+    enum store_status st = db_run(s, q);
+    if (st != STORE_OK || s->engine->changes(s) == 0)
+        return st;
+    return audit(s, a, &r, REPORT_CORRECTED, user, now);
+}
+
+static enum store_status write_decision(struct store *s, struct arena *a, const struct report *r,
+                                        enum report_state to, const char *note, int64_t user,
+                                        int64_t now)
+{
+    struct statement *q = db_stmt(s, &report_statements, DECIDE);
+    db_bind_int(q, 1, r->id);
+    db_bind_int(q, 2, (int64_t)to);
+    db_bind_text(q, 3, note);
+    if (to != REPORT_OPEN) {
+        db_bind_int(q, 4, now);
+        db_bind_id(q, 5, user);
+    }
+    enum store_status st = db_run(s, q);
+    if (st == STORE_OK)
+        st = audit(s, a, r, to, user, now);
+    return st == STORE_OK ? wipe(s, now) : st;
+}
+
+static enum store_status decide(struct store *s, struct arena *a, int64_t id, enum report_state was,
+                                enum report_state to, const char *note, int64_t user, int64_t now,
+                                struct problems *why)
+{
+    struct report r;
+    enum store_status st = report_get(s, a, id, now, &r);
+    if (st != STORE_OK)
+        return st;
+    if (r.state != was)
+        return STORE_CONFLICT;
+    if (r.state == REPORT_CORRECTED) {
+        problem_add(why, "", "A correction was published from this report; it stays closed.");
+        return STORE_REFUSED;
+    }
+    return write_decision(s, a, &r, to, note, user, now);
+}
+
+enum store_status report_decide(struct store *s, int64_t id, enum report_state was,
+                                enum report_state to, const char *note, int64_t user, int64_t now,
+                                struct problems *why)
+{
+    struct arena *a = arena_new();
+    const char *clean = note == NULL ? "" : text_lines(a, note);
+    enum store_status st = STORE_REFUSED;
+    if (to != REPORT_OPEN && to != REPORT_DONE && to != REPORT_NO_ERROR)
+        problem_add(why, "", "Choose what shall become of the report.");
+    else if (text_length(clean) > REPORT_NOTE_MAX)
+        problem_add(why, "note", "Shorten the note to at most %d characters.", REPORT_NOTE_MAX);
+    else if ((st = db_begin(s, SCOPE_QUIET)) == STORE_OK)
+        st = db_end(s, decide(s, a, id, was, to, clean, user, now, why));
+    arena_free(a);
+    return st;
+}
+
+/* ---- Traces -------------------------------------------------------------------------------- */
+
+bool report_traces_due(struct store *s, int64_t now)
+{
+    struct statement *q = db_stmt(s, &report_statements, TRACES_DUE);
+    db_bind_int(q, 1, now - REPORT_TRACES_MS);
+    bool due = db_row(s, q) == STORE_OK;
+    db_reset(q);
+    return due;
+}
+
+enum store_status report_wipe_traces(struct store *s, int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    return st == STORE_OK ? db_end(s, wipe(s, now)) : st;
 }

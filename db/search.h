@@ -67,7 +67,7 @@ enum store_status search_stories(struct store *s, struct arena *a, const struct 
 enum store_status search_catch_up(struct store *s, int64_t max_ms, bool *left)
     __attribute__((warn_unused_result));
 /* Merges what many writes left in many places: after an import, searches cost half of before. */
-enum store_status search_tidy(struct store *s) __attribute__((warn_unused_result));
+enum store_status search_optimise(struct store *s) __attribute__((warn_unused_result));
 /* Empties the index; search_catch_up fills it again. */
 enum store_status search_reset(struct store *s) __attribute__((warn_unused_result));
 

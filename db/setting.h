@@ -42,7 +42,7 @@ const char *setting_help(enum setting k);
 /* The value when none was set. */
 const char *setting_default(enum setting k);
 /* NULL when k may be set to value, else a sentence that says what it may be. */
-const char *setting_weakness(enum setting k, const char *value);
+const char *setting_warning(enum setting k, const char *value);
 
 /* A logo's setting, "img/logo.svg 420x96": a picture below static/ and its width and height in CSS
  * pixels. False, and nothing set: value is not of this form. file: in the arena. */

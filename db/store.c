@@ -1,9 +1,212 @@
-/* store.c: what every store says to people. */
-#include "store.h"
+/* store.c: opening a site's store with the engine that keeps it; what every store says to people. */
+#include "driver.h"
+#include "setting.h"
 
+#include "lib/dateline.h"
 #include "lib/language.h"
 
-#include <stddef.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The first one makes new sites. */
+static const struct engine *const engines[] = {&sqlite_engine};
+
+static const struct engine *engine_of(int site_fd)
+{
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
+        if (engines[i]->is_here(site_fd))
+            return engines[i];
+    }
+    return NULL;
+}
+
+/* ---- Opening --------------------------------------------------------------------------------- */
+
+/* The site's folder, resolved, so that no link is followed later. */
+static enum store_status open_folder(struct store *s, const char *site)
+{
+    s->site = realpath(site, NULL);
+    if (!s->site)
+        return errno == ENOENT || errno == ENOTDIR ? STORE_MISSING : db_broken(s, "%s: %m", site);
+    s->site_fd = open(s->site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return s->site_fd >= 0 ? STORE_OK : db_broken(s, "%s: %m", s->site);
+}
+
+static enum store_status open_engine(struct store *s)
+{
+    s->engine = engine_of(s->site_fd);
+    if (!s->engine && s->mode == STORE_CREATE)
+        s->engine = engines[0];
+    return s->engine ? s->engine->open(s) : STORE_MISSING;
+}
+
+enum store_status store_open(const char *site, enum store_mode mode, struct store **out)
+{
+    struct store *s = *out = calloc(1, sizeof *s);
+    if (!s)
+        return STORE_FAILED;
+    s->mode = mode;
+    s->site_fd = -1;
+    enum store_status st = open_folder(s, site);
+    if (st == STORE_OK)
+        st = open_engine(s);
+    if (st != STORE_OK && s->error[0] == '\0')
+        db_broken(s, "%s: %s", site, store_status_text(st));
+    return st;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    if (s->engine)
+        s->engine->close(s);
+    calendar_close(s->calendar);
+    if (s->site_fd >= 0)
+        close(s->site_fd);
+    free(s->site);
+    free(s);
+}
+
+bool store_exists(const char *site)
+{
+    int fd = open(site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool there = fd >= 0 && engine_of(fd);
+    if (fd >= 0)
+        close(fd);
+    return there;
+}
+
+void store_discard(const char *site)
+{
+    int fd = open(site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const struct engine *engine = fd >= 0 ? engine_of(fd) : NULL;
+    if (engine)
+        engine->discard(fd);
+    if (fd >= 0)
+        close(fd);
+}
+
+/* ---- The engine's answers -------------------------------------------------------------------- */
+
+const char *store_error(const struct store *s)
+{
+    return s ? s->error : "out of memory";
+}
+
+const char *store_engine(const struct store *s)
+{
+    return s && s->engine ? s->engine->version(s) : "";
+}
+
+enum store_status store_batch_begin(struct store *s)
+{
+    return s->engine->batch_begin(s);
+}
+
+enum store_status store_batch_commit(struct store *s)
+{
+    return s->engine->batch_commit(s);
+}
+
+void store_batch_abandon(struct store *s)
+{
+    s->engine->batch_abandon(s);
+}
+
+void store_snapshot_begin(struct store *s)
+{
+    db_read(s);
+}
+
+void store_snapshot_end(struct store *s)
+{
+    db_read_done(s);
+}
+
+int64_t store_generation(struct store *s)
+{
+    return s->engine->generation(s);
+}
+
+enum store_status store_copy(struct store *s, const char *file)
+{
+    return s->engine->copy(s, file);
+}
+
+struct calendar *store_calendar(struct store *s)
+{
+    if (s->batch && s->calendar_checked) /* nobody else writes while a batch does */
+        return s->calendar;
+    struct arena *a = arena_new();
+    struct settings set;
+    if (setting_all(s, a, &set) == STORE_OK &&
+        (!s->calendar || strcmp(s->zone, set.v[SETTING_ZONE]) != 0 ||
+         strcmp(s->locale, set.v[SETTING_LOCALE]) != 0)) {
+        calendar_close(s->calendar);
+        s->calendar = calendar_open(set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
+        snprintf(s->zone, sizeof s->zone, "%s", set.v[SETTING_ZONE]);
+        snprintf(s->locale, sizeof s->locale, "%s", set.v[SETTING_LOCALE]);
+    }
+    arena_free(a);
+    s->calendar_checked = s->batch && s->calendar;
+    if (!s->calendar)
+        db_broken(s, "the settings zone and locale give no calendar");
+    return s->calendar;
+}
+
+/* ---- Statements: what every engine has in common --------------------------------------------- */
+
+void db_bind_text(struct statement *q, int at, const char *v)
+{
+    q->engine->bind_text(q, at, v ? v : "", v ? strlen(v) : 0);
+}
+
+void db_bind_null_text(struct statement *q, int at, const char *v)
+{
+    if (v && v[0] != '\0')
+        q->engine->bind_text(q, at, v, strlen(v));
+}
+
+const char *db_text(struct arena *a, struct statement *q, int col)
+{
+    size_t n;
+    const char *text = q->engine->get_text(q, col, &n);
+    return text ? arena_dupn(a, text, n) : "";
+}
+
+enum store_status db_run(struct store *s, struct statement *q)
+{
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK)
+        continue;
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status db_run_id(struct store *s, struct statement *q, int64_t *id)
+{
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *id = db_int(q, 0);
+    db_reset(q);
+    return st;
+}
+
+enum store_status db_broken(struct store *s, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(s->error, sizeof s->error, fmt, args);
+    va_end(args);
+    return STORE_FAILED;
+}
+
+/* ---- People ---------------------------------------------------------------------------------- */
 
 const char *store_status_text(enum store_status st)
 {

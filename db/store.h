@@ -39,7 +39,11 @@ enum store_mode {
     STORE_MODE_MAX
 };
 
-/* Opens SITE/dateline.db. STORE_WRITE and STORE_CREATE bring the schema up to date; STORE_READ
+/* Whether the folder holds a site's data. */
+bool store_exists(const char *site);
+/* Takes the data of a site away for good, for when making it failed. It must not be open. */
+void store_discard(const char *site);
+/* Opens a site's data. STORE_WRITE and STORE_CREATE bring the schema up to date; STORE_READ
  * answers STORE_FAILED for an old schema and STORE_NEWER for a newer one. *out is owned by the
  * caller and also set on failure, for store_error (close it all the same). */
 enum store_status store_open(const char *site, enum store_mode mode, struct store **out)
@@ -60,8 +64,8 @@ void store_batch_abandon(struct store *s);
 
 /* The site's own key of that name, 256 random bits as text, made at first use: for signing what
  * comes back to us. STORE_MISSING: a store open for reading, and none was made yet. */
-enum store_status store_secret(struct store *s, struct arena *a, const char *name, const char **out)
-    __attribute__((warn_unused_result));
+enum store_status store_site_key(struct store *s, struct arena *a, const char *name,
+                                 const char **out) __attribute__((warn_unused_result));
 
 /* From begin to end all that is read is of one instant, whatever others write meanwhile; nests.
  * Cheaper than each read for itself. Not around writes of the same store, nor while waiting for

@@ -8,9 +8,9 @@
 #ifndef DATELINE_STORY_H
 #define DATELINE_STORY_H
 
+#include "group.h"
 #include "lib/problem.h"
 #include "media.h"
-#include "section.h"
 #include "store.h"
 
 #include <stddef.h>

@@ -2,8 +2,8 @@
 #ifndef DATELINE_UPLOAD_H
 #define DATELINE_UPLOAD_H
 
-#include "lib/picture.h"
 #include "media.h"
+#include "picture.h"
 
 /* What comes with a picture. Strings borrowed; NULL counts as "". */
 struct upload_about {

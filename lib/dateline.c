@@ -1,4 +1,4 @@
-/* dateline.c: a site's clock face, and how instants look on it. Parsers: dateline_parse.c. */
+/* dateline.c: a site's clock calendar, and how instants look on it. Parsers: dateline_parse.c. */
 #include "dateline.h"
 
 #include "dateline_private.h"
@@ -60,7 +60,7 @@ struct kept {
     char text[KEPT_BYTES]; /* "": nothing is kept here */
 };
 
-struct dateline_face {
+struct calendar {
     struct dateline_zone *zone;
     UDateFormat *forms[FORM_MAX];
     struct kept texts[TEXTS_KEPT];
@@ -81,7 +81,7 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
-static int64_t offset_at(const struct dateline_face *f, int64_t ms)
+static int64_t offset_at(const struct calendar *f, int64_t ms)
 {
     return dateline_zone_offset(f->zone, ms);
 }
@@ -142,7 +142,7 @@ static int64_t bounded(int64_t ms)
 /* ---- zones ---- */
 
 /* The instant at which the offset changes between two instants, by halving. */
-static int64_t change_between(struct dateline_face *f, int64_t from, int64_t to)
+static int64_t change_between(struct calendar *f, int64_t from, int64_t to)
 {
     int64_t before = offset_at(f, from);
     while (to - from > 1) {
@@ -158,7 +158,7 @@ static int64_t change_between(struct dateline_face *f, int64_t from, int64_t to)
 /* A wall time read with the offsets of some hours before and after: where both readings are right
  * and differ, it exists twice; where neither is, it does not exist. (No zone in history changed
  * twice within so short a time.) */
-bool dateline_resolve(struct dateline_face *f, const struct wall *w, int64_t *first, int64_t *last)
+bool dateline_resolve(struct calendar *f, const struct wall *w, int64_t *first, int64_t *last)
 {
     int64_t local = dateline_utc_of(w);
     int64_t early = offset_at(f, local - PROBE_MS);
@@ -174,7 +174,7 @@ bool dateline_resolve(struct dateline_face *f, const struct wall *w, int64_t *fi
     return true;
 }
 
-/* ---- opening a face ---- */
+/* ---- opening a calendar ---- */
 
 /* The locale in ICU's spelling, with the Gregorian calendar. False when its language is unknown to
  * ICU, which would answer in its root locale without a word. */
@@ -208,7 +208,7 @@ static UDateFormat *open_form(UDateTimePatternGenerator *generator, const UChar 
     return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, n, e);
 }
 
-static bool open_forms(struct dateline_face *f, const UChar *zone, const char *locale)
+static bool open_forms(struct calendar *f, const UChar *zone, const char *locale)
 {
     UErrorCode e = U_ZERO_ERROR;
     UDateTimePatternGenerator *generator = udatpg_open(locale, &e);
@@ -219,24 +219,24 @@ static bool open_forms(struct dateline_face *f, const UChar *zone, const char *l
     return U_SUCCESS(e);
 }
 
-struct dateline_face *dateline_face_open(const char *zone, const char *locale)
+struct calendar *calendar_open(const char *zone, const char *locale)
 {
     UChar zone_name[DATELINE_ZONE_MAX];
     char locale_name[ULOC_FULLNAME_CAPACITY];
     if (!dateline_zone_id(zone, zone_name) || !locale_id(locale, locale_name))
         return NULL;
-    struct dateline_face *f = calloc(1, sizeof *f);
+    struct calendar *f = calloc(1, sizeof *f);
     if (f == NULL)
         return NULL;
     f->zone = dateline_zone_open(zone_name);
     if (f->zone == NULL || !open_forms(f, zone_name, locale_name)) {
-        dateline_face_close(f);
+        calendar_close(f);
         return NULL;
     }
     return f;
 }
 
-void dateline_face_close(struct dateline_face *f)
+void calendar_close(struct calendar *f)
 {
     if (f == NULL)
         return;
@@ -249,13 +249,13 @@ void dateline_face_close(struct dateline_face *f)
 
 /* ---- instants in digits ---- */
 
-static void wall_at(struct dateline_face *f, int64_t ms, struct wall *out)
+static void wall_at(struct calendar *f, int64_t ms, struct wall *out)
 {
     ms = bounded(ms);
     wall_of_utc(ms + offset_at(f, ms), out);
 }
 
-void dateline_civil(struct dateline_face *f, int64_t ms, struct dateline_civil *out)
+void dateline_civil(struct calendar *f, int64_t ms, struct dateline_civil *out)
 {
     struct wall w;
     wall_at(f, ms, &w);
@@ -278,7 +278,7 @@ static char *put(char *to, unsigned n, int digits)
     return to + digits;
 }
 
-void dateline_to_local(struct dateline_face *f, int64_t ms, char out[DATELINE_LOCAL_SIZE])
+void dateline_to_local(struct calendar *f, int64_t ms, char out[DATELINE_LOCAL_SIZE])
 {
     struct wall w;
     wall_at(f, ms, &w);
@@ -287,7 +287,7 @@ void dateline_to_local(struct dateline_face *f, int64_t ms, char out[DATELINE_LO
              (unsigned)w.minute % 100);
 }
 
-void dateline_iso(struct dateline_face *f, int64_t ms, char out[DATELINE_ISO_SIZE])
+void dateline_iso(struct calendar *f, int64_t ms, char out[DATELINE_ISO_SIZE])
 {
     struct wall w;
     ms = bounded(ms);
@@ -340,7 +340,7 @@ static void plain_spaces(UChar *s)
             *s = ' ';
 }
 
-static bool make_text(struct dateline_face *f, enum form form, int64_t ms, char out[TEXT_BYTES_MAX])
+static bool make_text(struct calendar *f, enum form form, int64_t ms, char out[TEXT_BYTES_MAX])
 {
     UChar wide[TEXT_MAX];
     UErrorCode e = U_ZERO_ERROR;
@@ -352,7 +352,7 @@ static bool make_text(struct dateline_face *f, enum form form, int64_t ms, char 
     return U_SUCCESS(e);
 }
 
-static const char *format(struct dateline_face *f, struct arena *a, enum form form, int64_t ms)
+static const char *format(struct calendar *f, struct arena *a, enum form form, int64_t ms)
 {
     char text[TEXT_BYTES_MAX];
     ms = bounded(ms);
@@ -371,7 +371,7 @@ static const char *format(struct dateline_face *f, struct arena *a, enum form fo
     return arena_dupn(a, text, n);
 }
 
-const char *dateline_text(struct dateline_face *f, struct arena *a, int64_t ms, int64_t now,
+const char *dateline_text(struct calendar *f, struct arena *a, int64_t ms, int64_t now,
                           enum dateline_clock clock)
 {
     struct wall then, today;
@@ -385,13 +385,13 @@ const char *dateline_text(struct dateline_face *f, struct arena *a, int64_t ms, 
     return format(f, a, same_year ? FORM_DAY : FORM_YEAR, ms);
 }
 
-const char *dateline_long_text(struct dateline_face *f, struct arena *a, int64_t ms)
+const char *dateline_long_text(struct calendar *f, struct arena *a, int64_t ms)
 {
     return format(f, a, FORM_LONG, ms);
 }
 
 /* Noon: no zone skips or repeats it on any day that it has. */
-static int64_t noon(struct dateline_face *f, int year, int month, int day)
+static int64_t noon(struct calendar *f, int year, int month, int day)
 {
     int64_t first, last;
     struct wall w = {.year = year, .month = month, .day = day, .hour = 12};
@@ -399,7 +399,7 @@ static int64_t noon(struct dateline_face *f, int year, int month, int day)
     return first;
 }
 
-const char *dateline_date_text(struct dateline_face *f, struct arena *a, const char *date)
+const char *dateline_date_text(struct calendar *f, struct arena *a, const char *date)
 {
     struct wall w;
     if (!dateline_read_date(date, &w))
@@ -407,26 +407,26 @@ const char *dateline_date_text(struct dateline_face *f, struct arena *a, const c
     return format(f, a, FORM_YEAR, noon(f, w.year, w.month, w.day));
 }
 
-const char *dateline_month_name(struct dateline_face *f, struct arena *a, int month)
+const char *dateline_month_name(struct calendar *f, struct arena *a, int month)
 {
     if (month < 1 || month > 12)
         return "";
     return format(f, a, FORM_MONTH, noon(f, 2024, month, 15));
 }
 
-const char *dateline_year_text(struct dateline_face *f, struct arena *a, int year)
+const char *dateline_year_text(struct calendar *f, struct arena *a, int year)
 {
     return format(f, a, FORM_BARE_YEAR, noon(f, year, 7, 1));
 }
 
-const char *dateline_month_text(struct dateline_face *f, struct arena *a, int year, int month)
+const char *dateline_month_text(struct calendar *f, struct arena *a, int year, int month)
 {
     return month < 1 || month > 12 ? "" : format(f, a, FORM_YEAR_MONTH, noon(f, year, month, 15));
 }
 
 /* ---- a calendar's page ---- */
 
-int64_t dateline_day_start(struct dateline_face *f, int year, int month, int day)
+int64_t dateline_day_start(struct calendar *f, int year, int month, int day)
 {
     int64_t first, last;
     struct wall w;
@@ -447,13 +447,13 @@ int dateline_weekday(int year, int month, int day)
     return (int)(n - floor_div(n, 7) * 7);
 }
 
-int dateline_first_weekday(const struct dateline_face *f)
+int dateline_first_weekday(const struct calendar *f)
 {
     const UCalendar *calendar = udat_getCalendar(f->forms[FORM_DAY]);
     return ucal_getAttribute(calendar, UCAL_FIRST_DAY_OF_WEEK) - UCAL_SUNDAY;
 }
 
-const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int weekday, bool brief)
+const char *dateline_weekday_name(struct calendar *f, struct arena *a, int weekday, bool brief)
 {
     if (weekday < 0 || weekday > 6)
         return "";
@@ -467,16 +467,15 @@ const char *dateline_weekday_name(struct dateline_face *f, struct arena *a, int 
 
 /* ---- the line of times ---- */
 
-static const char *iso_text(struct dateline_face *f, struct arena *a, int64_t ms)
+static const char *iso_text(struct calendar *f, struct arena *a, int64_t ms)
 {
     char iso[DATELINE_ISO_SIZE];
     dateline_iso(f, ms, iso);
     return arena_dup(a, iso);
 }
 
-void dateline_line(struct dateline_face *f, struct arena *a, int64_t published_at,
-                   int64_t updated_at, int64_t now, enum dateline_clock clock,
-                   struct dateline_line *out)
+void dateline_line(struct calendar *f, struct arena *a, int64_t published_at, int64_t updated_at,
+                   int64_t now, enum dateline_clock clock, struct dateline_line *out)
 {
     bool updated = updated_at != 0;
     int64_t lead = updated ? updated_at : published_at;
@@ -492,7 +491,7 @@ void dateline_line(struct dateline_face *f, struct arena *a, int64_t published_a
 /* ---- until when a text stands ---- */
 
 /* The instant at which a local day begins; after midnight where the clocks skip midnight. */
-static int64_t day_begins(struct dateline_face *f, int64_t day)
+static int64_t day_begins(struct calendar *f, int64_t day)
 {
     int64_t first, last;
     struct wall w = {0};
@@ -507,8 +506,7 @@ static void earliest_after(int64_t now, int64_t candidate, int64_t *best)
         *best = candidate;
 }
 
-int64_t dateline_next_change(struct dateline_face *f, int64_t ms, int64_t now,
-                             enum dateline_clock clock)
+int64_t dateline_next_change(struct calendar *f, int64_t ms, int64_t now, enum dateline_clock clock)
 {
     struct wall w;
     int64_t best = DATELINE_MAX;

@@ -120,7 +120,7 @@ static bool within_bounds(int64_t ms)
     return ms >= DATELINE_MIN && ms <= DATELINE_MAX;
 }
 
-enum dateline_parsed dateline_from_local(struct dateline_face *f, const char *s, int64_t *out,
+enum dateline_parsed dateline_from_local(struct calendar *f, const char *s, int64_t *out,
                                          int64_t *second)
 {
     struct cursor c = {s};
@@ -163,7 +163,7 @@ static bool stamp(struct cursor *c, struct stamp *s)
     return *c->p == '\0';
 }
 
-enum dateline_parsed dateline_from_file(struct dateline_face *f, const char *s, int64_t *out,
+enum dateline_parsed dateline_from_file(struct calendar *f, const char *s, int64_t *out,
                                         bool *date_only)
 {
     struct cursor c = {s};

@@ -35,8 +35,8 @@ int dateline_month_days(int year, int month);
 int64_t dateline_utc_of(const struct wall *w);
 /* "2026-01-08" and nothing else. */
 bool dateline_read_date(const char *s, struct wall *out);
-/* First and last instant at which the face's zone shows w; different when it exists twice. False
+/* First and last instant at which the calendar's zone shows w; different when it exists twice. False
  * when it does not exist: both are then the instant at which the gap ends. */
-bool dateline_resolve(struct dateline_face *f, const struct wall *w, int64_t *first, int64_t *last);
+bool dateline_resolve(struct calendar *f, const struct wall *w, int64_t *first, int64_t *last);
 
 #endif

@@ -2,7 +2,7 @@
 #include "query.h"
 
 #include "text.h"
-#include "words.h"
+#include "tokenizer.h"
 
 #include <string.h>
 

@@ -4,7 +4,7 @@
  * words that stand there, one bit each; a phrase is marked where its bits stand in a row. */
 #include "snippet.h"
 
-#include "words.h"
+#include "tokenizer.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -19,7 +19,7 @@ struct wanted {
 };
 
 /* A place in the text. */
-struct place {
+struct sitemap_entry {
     size_t from, to; /* of the word there */
     size_t mark_to;  /* of the longest word there that is wanted */
     uint32_t words;  /* wanted ones that stand here */
@@ -35,7 +35,7 @@ struct reading {
     struct arena *a;
     struct wanted wanted[QUERY_WORDS_MAX];
     size_t n_wanted;
-    struct place *places;
+    struct sitemap_entry *places;
     size_t n_places, room;
     struct mark *marks; /* by from; never overlapping */
     size_t n_marks;
@@ -73,7 +73,7 @@ static bool read_word(void *ctx, const struct word *w)
     struct reading *r = ctx;
     uint32_t bits = wanted_bits(r, w);
     if (w->beside && r->n_places > 0) {
-        struct place *p = &r->places[r->n_places - 1];
+        struct sitemap_entry *p = &r->places[r->n_places - 1];
         if (bits != 0 && w->to > p->mark_to)
             p->mark_to = w->to;
         p->words |= bits;
@@ -81,12 +81,12 @@ static bool read_word(void *ctx, const struct word *w)
     }
     if (r->n_places == r->room) {
         r->room = r->room == 0 ? 256 : r->room * 2;
-        struct place *grown = arena_array(r->a, r->room, sizeof *grown);
+        struct sitemap_entry *grown = arena_array(r->a, r->room, sizeof *grown);
         if (r->n_places > 0)
             memcpy(grown, r->places, r->n_places * sizeof *grown);
         r->places = grown;
     }
-    r->places[r->n_places++] = (struct place){w->from, w->to, bits != 0 ? w->to : 0, bits};
+    r->places[r->n_places++] = (struct sitemap_entry){w->from, w->to, bits != 0 ? w->to : 0, bits};
     return true;
 }
 

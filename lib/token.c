@@ -142,7 +142,7 @@ void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE])
     text_hex(hash, sizeof hash, out);
 }
 
-void token_mark(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE])
+void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE])
 {
     unsigned char mark[crypto_generichash_BYTES_MIN];
     _Static_assert(TOKEN_MARK_SIZE == 2 * sizeof mark + 1, "a mark in hex");

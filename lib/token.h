@@ -18,7 +18,7 @@ void token_random_hex(char *out, size_t n);
 #define TOKEN_MARK_SIZE 33 /* 128 bits in hex and NUL */
 /* A fingerprint for ETags, BLAKE2b-128 in hex: as strong against mistakes, and several times faster
  * than SHA-256. Not for what is kept. */
-void token_mark(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE]);
+void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE]);
 void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
 /* HMAC-SHA-256 (RFC 2104) of n bytes under a key of any length, in hex. */
 void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);

@@ -1,7 +1,7 @@
 /* account.c: one's own password and sessions. /admin/account */
-#include "parts.h"
+#include "admin_private.h"
 
-#include "cgi/session.h"
+#include "cgi/http/session.h"
 #include "lib/text.h"
 
 #include <string.h>

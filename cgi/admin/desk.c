@@ -1,7 +1,7 @@
 /* desk.c: the editors' list of stories. /admin/ */
-#include "parts.h"
+#include "admin_private.h"
 
-#include "cgi/form.h"
+#include "cgi/http/form.h"
 #include "lib/text.h"
 
 #include <string.h>

@@ -1,5 +1,5 @@
 /* layout.c: the frame around the editors' pages, what they may do, and what they are told. */
-#include "parts.h"
+#include "admin_private.h"
 
 #include "lib/log.h"
 
@@ -53,7 +53,7 @@ const char *admin_when(struct app *app, struct req *req, int64_t ms)
 {
     if (ms == 0)
         return "";
-    return dateline_text(app->face, req->arena, ms, req->now, DATELINE_CLOCK_ALWAYS);
+    return dateline_text(app->calendar, req->arena, ms, req->now, DATELINE_CLOCK_ALWAYS);
 }
 
 const char *admin_state_label(enum story_state st)

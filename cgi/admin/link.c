@@ -1,9 +1,9 @@
 /* link.c: signing in by a one-time link. /admin/link?token=
  *
  * Looking does not use it up: mail programs open links to scan them. */
-#include "parts.h"
+#include "admin_private.h"
 
-#include "cgi/session.h"
+#include "cgi/http/session.h"
 
 static void show(struct app *app, struct req *req, struct res *res, const struct user *u)
 {

@@ -2,8 +2,8 @@
  * /admin/login, /admin/logout */
 #include "story_form.h"
 
-#include "cgi/form.h"
-#include "cgi/session.h"
+#include "cgi/http/form.h"
+#include "cgi/http/session.h"
 #include "lib/text.h"
 
 #include <string.h>

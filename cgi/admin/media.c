@@ -1,5 +1,5 @@
 /* media.c: pictures from the editors' browsers. /admin/media */
-#include "parts.h"
+#include "admin_private.h"
 
 #include "db/upload.h"
 #include "lib/json.h"

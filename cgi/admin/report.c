@@ -1,7 +1,7 @@
 /* report.c: readers' notes of errors: /admin/reports and /admin/report/{id} */
 #include "story_form.h"
 
-#include "cgi/passage.h"
+#include "cgi/story_part.h"
 #include "db/report.h"
 #include "lib/diff.h"
 #include "lib/log.h"
@@ -188,8 +188,8 @@ static void show_spans(struct arena *a, struct tpl_dict *d, const char *before, 
 static void show_quote(struct page *p, const struct shown *s)
 {
     struct arena *a = p->req->arena;
-    struct passages now = passages_of(a, &s->view.revision);
-    const struct passage *same;
+    struct story_parts now = story_parts_of(a, &s->view.revision);
+    const struct story_part *same;
     struct tpl_dict *d;
 
     if (!*s->report.quote)
@@ -197,7 +197,7 @@ static void show_quote(struct page *p, const struct shown *s)
     d = tpl_add(p->main, "QUOTED");
     tpl_set(d, "QUOTE", s->report.quote);
     tpl_set_int(d, "REVISION", s->report.revision);
-    same = passage_like(a, &now, s->report.quote);
+    same = story_part_like(a, &now, s->report.quote);
     if (same == NULL)
         tpl_show(d, "NO_LONGER");
     else if (strcmp(same->text, s->report.quote) == 0)

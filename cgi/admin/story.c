@@ -7,27 +7,27 @@
 #include <string.h>
 
 /* What the pressed button asks for. */
-enum press {
-    PRESS_KEEP,     /* save, readers see nothing of it */
-    PRESS_SUBMIT,   /* save for review */
-    PRESS_PUBLISH,  /* readers see it now, or at go_live_at */
-    PRESS_SCHEDULE, /* readers see it at schedule_at */
-    PRESS_LINE,     /* show the form again with the line for the typed date */
-    PRESS_PICTURE,  /* store a picture for the text */
-    PRESS_MAX
+enum action {
+    ACTION_KEEP,     /* save, readers see nothing of it */
+    ACTION_SUBMIT,   /* save for review */
+    ACTION_PUBLISH,  /* readers see it now, or at go_live_at */
+    ACTION_SCHEDULE, /* readers see it at schedule_at */
+    ACTION_LINE,     /* show the form again with the line for the typed date */
+    ACTION_PICTURE,  /* store a picture for the text */
+    ACTION_MAX
 };
 
-static enum press press_find(const char *name)
+static enum action action_find(const char *name)
 {
-    static const char *const names[PRESS_MAX] = {
-        [PRESS_KEEP] = "keep",         [PRESS_SUBMIT] = "submit", [PRESS_PUBLISH] = "publish",
-        [PRESS_SCHEDULE] = "schedule", [PRESS_LINE] = "line",     [PRESS_PICTURE] = "picture",
+    static const char *const names[ACTION_MAX] = {
+        [ACTION_KEEP] = "keep",         [ACTION_SUBMIT] = "submit", [ACTION_PUBLISH] = "publish",
+        [ACTION_SCHEDULE] = "schedule", [ACTION_LINE] = "line",     [ACTION_PICTURE] = "picture",
     };
 
-    for (int i = 0; i < PRESS_MAX; i++)
+    for (int i = 0; i < ACTION_MAX; i++)
         if (strcmp(names[i], name) == 0)
-            return (enum press)i;
-    return PRESS_KEEP;
+            return (enum action)i;
+    return ACTION_KEEP;
 }
 
 /* ---- Opening ------------------------------------------------------------------------------- */
@@ -193,14 +193,14 @@ static bool take_inline(struct app *app, struct req *req, struct story_form *f,
 /* ---- Saving -------------------------------------------------------------------------------- */
 
 static void read_first_publication(struct app *app, struct req *req, struct story_form *f,
-                                   enum press press, struct story_save *in)
+                                   enum action action, struct story_save *in)
 {
-    const char *name = press == PRESS_SCHEDULE ? "schedule_at" : "published_at";
+    const char *name = action == ACTION_SCHEDULE ? "schedule_at" : "published_at";
     int64_t at;
 
-    if (!moment_read(app, &f->typed, name, &at, &f->why))
+    if (!datetime_read(app, &f->typed, name, &at, &f->why))
         return;
-    if (press == PRESS_PUBLISH) {
+    if (action == ACTION_PUBLISH) {
         if (at > req->now)
             problem_add(&f->why, name, "This lies in the future. Use Schedule for that.");
         /* 0 would keep the time of a scheduled story. */
@@ -212,7 +212,7 @@ static void read_first_publication(struct app *app, struct req *req, struct stor
     else if (at <= req->now)
         problem_add(&f->why, name, "This has passed. Use Publish to date a story back.");
     /* The field has no seconds: left alone, it means the exact time there is. */
-    in->published_at = moment_is(app, &f->typed, name, f->story.published_at) ? 0 : at;
+    in->published_at = datetime_is(app, &f->typed, name, f->story.published_at) ? 0 : at;
 }
 
 static void read_live_edit(struct app *app, struct req *req, struct story_form *f,
@@ -225,12 +225,12 @@ static void read_live_edit(struct app *app, struct req *req, struct story_form *
     in->edit = edit_kind_find(admin_field(&f->typed, "edit"));
     if (in->edit != EDIT_UPDATE && in->edit != EDIT_CORRECTION)
         in->edit = EDIT_MINOR;
-    if (moment_read(app, &f->typed, "go_live_at", &in->go_live_at, &f->why) && in->go_live_at &&
+    if (datetime_read(app, &f->typed, "go_live_at", &in->go_live_at, &f->why) && in->go_live_at &&
         in->go_live_at <= req->now)
         problem_add(&f->why, "go_live_at", "This has passed. Leave it empty to publish at once.");
     if (in->edit == EDIT_UPDATE) {
         if (touched)
-            moment_read(app, &f->typed, "updated_at", &in->updated_at, &f->why);
+            datetime_read(app, &f->typed, "updated_at", &in->updated_at, &f->why);
         in->note = text_line(a, admin_field(&f->typed, "note"));
         in->same_text_confirmed = *admin_field(&f->typed, "same_text_confirmed") != '\0';
     }
@@ -242,16 +242,16 @@ static void read_live_edit(struct app *app, struct req *req, struct story_form *
 }
 
 static struct story_save read_save(struct app *app, struct req *req, struct story_form *f,
-                                   enum press press)
+                                   enum action action)
 {
     struct story_save in = {
         .story_id = f->story.id,
         .base = f->base,
         .kind = f->kind,
         .slug = text_line(req->arena, admin_field(&f->typed, "slug")),
-        .action = press == PRESS_KEEP     ? STORY_KEEP
-                  : press == PRESS_SUBMIT ? STORY_SUBMIT
-                                          : STORY_PUBLISH,
+        .action = action == ACTION_KEEP     ? STORY_KEEP
+                  : action == ACTION_SUBMIT ? STORY_SUBMIT
+                                            : STORY_PUBLISH,
         .edit = EDIT_MINOR,
         .user = req->session->user.id,
         .may_publish = admin_may_publish(req),
@@ -261,7 +261,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
     if (in.action == STORY_PUBLISH && f->story.live)
         read_live_edit(app, req, f, &in);
     else if (in.action == STORY_PUBLISH)
-        read_first_publication(app, req, f, press, &in);
+        read_first_publication(app, req, f, action, &in);
     return in;
 }
 
@@ -310,17 +310,17 @@ static void not_saved(struct app *app, struct req *req, struct res *res, struct 
 }
 
 /* The store speaks of published_at; the form asked for it under the name of the button pressed. */
-static void rename_problems(struct problems *why, enum press press)
+static void rename_problems(struct problems *why, enum action action)
 {
-    for (size_t i = 0; i < why->n && press == PRESS_SCHEDULE; i++)
+    for (size_t i = 0; i < why->n && action == ACTION_SCHEDULE; i++)
         if (strcmp(why->v[i].field, "published_at") == 0)
             why->v[i].field = "schedule_at";
 }
 
 static void save(struct app *app, struct req *req, struct res *res, struct story_form *f,
-                 enum press press)
+                 enum action action)
 {
-    struct story_save in = read_save(app, req, f, press);
+    struct story_save in = read_save(app, req, f, action);
     struct story_saved out = {0};
     struct store *writer;
     enum store_status st;
@@ -334,7 +334,7 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
     writer = app_writer(app);
     st = writer ? story_save(writer, req->arena, &in, req->now, &out, &f->why) : STORE_BUSY;
     if (st != STORE_OK) {
-        rename_problems(&f->why, press);
+        rename_problems(&f->why, action);
         not_saved(app, req, res, f, st, &out);
         return;
     }
@@ -348,13 +348,13 @@ static void check_line_times(struct app *app, struct story_form *f)
 {
     int64_t ignored;
 
-    moment_read(app, &f->typed, "updated_at", &ignored, &f->why);
-    moment_read(app, &f->typed, "go_live_at", &ignored, &f->why);
+    datetime_read(app, &f->typed, "updated_at", &ignored, &f->why);
+    datetime_read(app, &f->typed, "go_live_at", &ignored, &f->why);
 }
 
 void story_post(struct app *app, struct req *req, struct res *res)
 {
-    enum press press = press_find(req_form(req, "action"));
+    enum action action = action_find(req_form(req, "action"));
     enum store_status st = STORE_OK;
     struct story_form f;
     bool inline_picture;
@@ -363,14 +363,14 @@ void story_post(struct app *app, struct req *req, struct res *res)
         return;
     take_hero(app, req, &f, &st);
     inline_picture = take_inline(app, req, &f, &st);
-    if (press == PRESS_LINE)
+    if (action == ACTION_LINE)
         check_line_times(app, &f);
-    if (press == PRESS_PICTURE && !inline_picture)
+    if (action == ACTION_PICTURE && !inline_picture)
         problem_add(&f.why, "inline_file", "Choose a picture first.");
     if (st != STORE_OK)
         show_again(app, req, res, &f, st);
-    else if (f.why.n || inline_picture || press == PRESS_LINE || press == PRESS_PICTURE)
+    else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE)
         show_again(app, req, res, &f, f.why.n ? STORE_REFUSED : STORE_OK);
     else
-        save(app, req, res, &f, press);
+        save(app, req, res, &f, action);
 }

@@ -151,9 +151,9 @@ void story_form_load(struct app *app, struct req *req, struct story_form *f,
                              .why.arena = a};
     f->typed = story_form_fields(a, &view->revision.text, slug_shown(a, view));
     if (view->story.state == STORY_SCHEDULED)
-        moment_put(app, a, &f->typed, "schedule_at", view->story.published_at);
+        datetime_put(app, a, &f->typed, "schedule_at", view->story.published_at);
     if (view->story.state == STORY_LIVE) {
-        moment_put(app, a, &f->typed, "updated_at", req->now);
+        datetime_put(app, a, &f->typed, "updated_at", req->now);
         admin_field_put(a, &f->typed, "updated_at_shown", admin_field(&f->typed, "updated_at"));
     }
 }

@@ -5,7 +5,7 @@
 #ifndef DATELINE_ADMIN_STORY_FORM_H
 #define DATELINE_ADMIN_STORY_FORM_H
 
-#include "parts.h"
+#include "admin_private.h"
 
 enum story_field_shape {
     FIELD_LINE,  /* one line */

@@ -48,13 +48,13 @@ static void show_facts(struct page *p, struct tpl_dict *d, const struct story *s
 
 static void show_drafting(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    static const struct moment_field dated = {
+    static const struct datetime_field dated = {
         .name = "published_at",
         .label = "Publication time",
         .help = "Only to date it back. Leave it empty to publish with the time of this moment.",
         .form = "story",
     };
-    static const struct moment_field schedule = {
+    static const struct datetime_field schedule = {
         .name = "schedule_at",
         .label = "Goes live at",
         .form = "story",
@@ -68,8 +68,8 @@ static void show_drafting(struct page *p, struct tpl_dict *d, const struct story
         return;
     }
     d = tpl_add(d, "MAY_PUBLISH");
-    moment_show(p, d, "PUBLISHED_FIELD", &dated, &f->typed, &f->why);
-    moment_show(p, d, "SCHEDULE_FIELD", &schedule, &f->typed, &f->why);
+    datetime_show(p, d, "PUBLISHED_FIELD", &dated, &f->typed, &f->why);
+    datetime_show(p, d, "SCHEDULE_FIELD", &schedule, &f->typed, &f->why);
     tpl_show(d, f->story.state == STORY_SCHEDULED ? "IS_SCHEDULED" : "NOT_SCHEDULED");
 }
 
@@ -82,19 +82,19 @@ static int64_t update_time(struct page *p, const struct story_form *f)
     struct problems quiet = {.arena = p->req->arena};
     int64_t at = 0, live_at = 0;
 
-    moment_read(p->app, &f->typed, "go_live_at", &live_at, &quiet);
+    datetime_read(p->app, &f->typed, "go_live_at", &live_at, &quiet);
     if (live_at < p->req->now)
         live_at = p->req->now;
     if (strcmp(admin_field(&f->typed, "updated_at"), admin_field(&f->typed, "updated_at_shown")) ==
             0 ||
-        !moment_read(p->app, &f->typed, "updated_at", &at, &quiet) || at == 0)
+        !datetime_read(p->app, &f->typed, "updated_at", &at, &quiet) || at == 0)
         return live_at;
     return at;
 }
 
 static void show_edit_choice(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    static const struct moment_field updated = {
+    static const struct datetime_field updated = {
         .name = "updated_at",
         .label = "Updated",
         .help = "Left as it is, it is the moment in which you publish.",
@@ -108,12 +108,12 @@ static void show_edit_choice(struct page *p, struct tpl_dict *d, const struct st
     tpl_show(d, edit == EDIT_UPDATE       ? "EDIT_IS_UPDATE"
                 : edit == EDIT_CORRECTION ? "EDIT_IS_CORRECTION"
                                           : "EDIT_IS_MINOR");
-    moment_read(p->app, &f->typed, "go_live_at", &live_at, &quiet);
+    datetime_read(p->app, &f->typed, "go_live_at", &live_at, &quiet);
     show_line(p, d, "MINOR_LINE", s->published_at, s->updated_at);
     show_line(p, d, "UPDATE_LINE", s->published_at, update_time(p, f));
     show_line(p, d, "CORRECTION_LINE", s->published_at,
               live_at > p->req->now ? live_at : p->req->now);
-    moment_show(p, d, "UPDATED_FIELD", &updated, &f->typed, &f->why);
+    datetime_show(p, d, "UPDATED_FIELD", &updated, &f->typed, &f->why);
     tpl_set(d, "UPDATED_SHOWN", admin_field(&f->typed, "updated_at_shown"));
     tpl_set(d, "NOTE", admin_field(&f->typed, "note"));
     tpl_set_if(d, "NOTE_PROBLEM", problem_of(&f->why, "note"));
@@ -127,7 +127,7 @@ static void show_edit_choice(struct page *p, struct tpl_dict *d, const struct st
 
 static void show_live(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    static const struct moment_field go_live = {
+    static const struct datetime_field go_live = {
         .name = "go_live_at",
         .label = "Go live at",
         .help = "Leave it empty to publish at once. Until then readers see the text they see now.",
@@ -141,7 +141,7 @@ static void show_live(struct page *p, struct tpl_dict *d, const struct story_for
         tpl_set(staged, "STAGED_AT", admin_when(p->app, p->req, f->story.staged_at));
     }
     show_edit_choice(p, d, f);
-    moment_show(p, d, "GO_LIVE_FIELD", &go_live, &f->typed, &f->why);
+    datetime_show(p, d, "GO_LIVE_FIELD", &go_live, &f->typed, &f->why);
     if (*admin_field(&f->typed, "go_live_at"))
         tpl_show(d, "GO_LIVE_OPEN");
 }
@@ -151,27 +151,27 @@ static void show_live(struct page *p, struct tpl_dict *d, const struct story_for
 /* A form of its own has problems of its own: those of the story form have other names. */
 static void show_times(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    static const struct moment_field updated = {.name = "set_updated_at",
-                                                .label = "Updated",
-                                                .help = "Not before publication, not later "
-                                                        "than now."};
-    static const struct moment_field published = {
+    static const struct datetime_field updated = {.name = "set_updated_at",
+                                                  .label = "Updated",
+                                                  .help = "Not before publication, not later "
+                                                          "than now."};
+    static const struct datetime_field published = {
         .name = "set_published_at", .label = "Published", .help = "The address stays as it is."};
     const struct story *s = &f->story;
     struct fields typed = f->typed;
 
     if (!fields_get(&typed, "set_updated_at"))
-        moment_put(p->app, p->req->arena, &typed, "set_updated_at", s->updated_at);
+        datetime_put(p->app, p->req->arena, &typed, "set_updated_at", s->updated_at);
     if (!fields_get(&typed, "set_published_at"))
-        moment_put(p->app, p->req->arena, &typed, "set_published_at", s->published_at);
+        datetime_put(p->app, p->req->arena, &typed, "set_published_at", s->published_at);
     d = tpl_add(d, "TIMES");
     if (s->state == STORY_LIVE) {
         struct tpl_dict *u = tpl_add(d, "TIMES_UPDATED");
-        moment_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
+        datetime_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
         if (s->updated_at)
             tpl_show(u, "HAS_UPDATED");
     }
-    moment_show(p, d, "SET_PUBLISHED_FIELD", &published, &typed, &f->why);
+    datetime_show(p, d, "SET_PUBLISHED_FIELD", &published, &typed, &f->why);
 }
 
 static void show_lead(struct page *p, struct tpl_dict *d, const struct story *s)

@@ -68,14 +68,14 @@ static enum store_status set_updated(struct app *app, struct req *req, struct st
     int64_t at = 0;
     enum store_status st;
 
-    if (!clear && !moment_read(app, &req->form, "set_updated_at", &at, why))
+    if (!clear && !datetime_read(app, &req->form, "set_updated_at", &at, why))
         return STORE_REFUSED;
     if (!clear && at == 0) {
         problem_add(why, "set_updated_at", "Give a date and time, or use Clear.");
         return STORE_REFUSED;
     }
     /* Left alone, the field means the exact instant there is. */
-    if (at && moment_is(app, &req->form, "set_updated_at", s->updated_at))
+    if (at && datetime_is(app, &req->form, "set_updated_at", s->updated_at))
         at = s->updated_at;
     st = story_set_updated(w, s->id, at, req->session->user.id, req->now, why);
     rename_problems(why, "updated_at", "set_updated_at");
@@ -88,13 +88,13 @@ static enum store_status set_published(struct app *app, struct req *req, struct 
     int64_t at = 0;
     enum store_status st;
 
-    if (!moment_read(app, &req->form, "set_published_at", &at, why))
+    if (!datetime_read(app, &req->form, "set_published_at", &at, why))
         return STORE_REFUSED;
     if (at == 0) {
         problem_add(why, "set_published_at", "Give a date and time.");
         return STORE_REFUSED;
     }
-    if (moment_is(app, &req->form, "set_published_at", s->published_at))
+    if (datetime_is(app, &req->form, "set_published_at", s->published_at))
         at = s->published_at;
     st = story_set_published(w, s->id, at, req->session->user.id, req->now, why);
     rename_problems(why, "published_at", "set_published_at");

@@ -44,10 +44,10 @@ static void fill_neighbour(struct page *p, const char *side, int64_t at, bool by
 {
     struct arena *a = p->req->arena;
     struct dateline_civil day;
-    dateline_civil(p->app->face, at, &day);
+    dateline_civil(p->app->calendar, at, &day);
     const char *href = by_month ? month_path(a, day.year, day.month) : year_path(a, day.year);
-    const char *name = by_month ? dateline_month_text(p->app->face, a, day.year, day.month)
-                                : dateline_year_text(p->app->face, a, day.year);
+    const char *name = by_month ? dateline_month_text(p->app->calendar, a, day.year, day.month)
+                                : dateline_year_text(p->app->calendar, a, day.year);
     tpl_set_if(p->main, arena_printf(a, "%s_NAME", side), name);
     tpl_set(p->main, arena_printf(a, "%s_HREF", side), href);
     tpl_show(p->main, "TURN_IF");
@@ -84,7 +84,7 @@ static void fill_months(struct page *p, int year, const int64_t counts[12])
     struct arena *a = p->req->arena;
     for (int m = 1; m <= 12; m++) {
         struct tpl_dict *d = tpl_add(p->main, "MONTHS");
-        tpl_set(d, "MONTH", dateline_month_name(p->app->face, a, m));
+        tpl_set(d, "MONTH", dateline_month_name(p->app->calendar, a, m));
         if (counts[m - 1] == 0) {
             tpl_show(d, "NONE_IF");
             continue;
@@ -104,14 +104,14 @@ void year_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     for (int m = 1; m <= 12; m++)
-        bounds[m - 1] = dateline_day_start(app->face, year, m, 1);
-    bounds[12] = dateline_day_start(app->face, year + 1, 1, 1);
+        bounds[m - 1] = dateline_day_start(app->calendar, year, m, 1);
+    bounds[12] = dateline_day_start(app->calendar, year + 1, 1, 1);
     enum store_status st = story_counts(app->reader, bounds, 13, req->now, counts);
     if (st != STORE_OK || sum(counts, 12) == 0) {
         page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->reader);
         return;
     }
-    const char *name = dateline_year_text(app->face, req->arena, year);
+    const char *name = dateline_year_text(app->calendar, req->arena, year);
     const char *path = year_path(req->arena, year);
     struct page p = page_start(app, req, res, "reader/year.tpl", name);
     page_sheet(&p, "css/archive.css");
@@ -137,7 +137,7 @@ static void month_fill(struct app *app, struct req *req, struct month *m)
     m->days = dateline_days_of(m->year, m->month);
     m->path = month_path(req->arena, m->year, m->month);
     for (int d = 0; d <= m->days; d++)
-        m->bounds[d] = dateline_day_start(app->face, m->year, m->month, d + 1);
+        m->bounds[d] = dateline_day_start(app->calendar, m->year, m->month, d + 1);
 }
 
 /* The page that begins with a day's stories, and the day on it. A short month is one page. */
@@ -166,13 +166,13 @@ static void fill_day(struct page *p, struct tpl_dict *week, const struct month *
 static void fill_calendar(struct page *p, const struct month *m)
 {
     struct arena *a = p->req->arena;
-    int first = dateline_first_weekday(p->app->face);
+    int first = dateline_first_weekday(p->app->calendar);
     int lead = (dateline_weekday(m->year, m->month, 1) - first + 7) % 7;
     struct tpl_dict *week = NULL;
     for (int i = 0; i < 7; i++) {
         struct tpl_dict *d = tpl_add(p->main, "WEEKDAYS");
-        tpl_set(d, "WEEKDAY", dateline_weekday_name(p->app->face, a, (first + i) % 7, false));
-        tpl_set(d, "BRIEF", dateline_weekday_name(p->app->face, a, (first + i) % 7, true));
+        tpl_set(d, "WEEKDAY", dateline_weekday_name(p->app->calendar, a, (first + i) % 7, false));
+        tpl_set(d, "BRIEF", dateline_weekday_name(p->app->calendar, a, (first + i) % 7, true));
     }
     for (int cell = 0; cell < lead + m->days || cell % 7 != 0; cell++) {
         if (cell % 7 == 0)
@@ -192,12 +192,12 @@ static void fill_stories(struct page *p, const struct cards *cards)
     for (size_t i = 0; i < cards->n; i++) {
         const struct card *c = &cards->v[i];
         struct dateline_civil day;
-        dateline_civil(p->app->face, c->published_at, &day);
+        dateline_civil(p->app->calendar, c->published_at, &day);
         if (day.day != last) {
             under = tpl_add(p->main, "LIST");
             tpl_set_int(under, "ANCHOR", day.day);
             tpl_set(under, "DATE",
-                    dateline_long_text(p->app->face, p->req->arena, c->published_at));
+                    dateline_long_text(p->app->calendar, p->req->arena, c->published_at));
         }
         card_add(p, under, "STORIES", CARD_LINE, c);
         last = day.day;
@@ -207,10 +207,10 @@ static void fill_stories(struct page *p, const struct cards *cards)
 static void answer_month(struct app *app, struct req *req, struct res *res, const struct month *m,
                          struct list_key before, const struct cards *cards)
 {
-    const char *name = dateline_month_text(app->face, req->arena, m->year, m->month);
+    const char *name = dateline_month_text(app->calendar, req->arena, m->year, m->month);
     struct page p = page_start(app, req, res, "reader/month.tpl", name);
     const struct card *last = &cards->v[cards->n - 1];
-    struct crumb year = {dateline_year_text(app->face, req->arena, m->year),
+    struct crumb year = {dateline_year_text(app->calendar, req->arena, m->year),
                          year_path(req->arena, m->year)};
     page_sheet(&p, "css/archive.css");
     page_canonical(&p, list_address(req->arena, m->path, before));

@@ -93,9 +93,9 @@ void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_
 {
     char *iso = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
 
-    dateline_iso(p->app->face, at, iso);
+    dateline_iso(p->app->calendar, at, iso);
     tpl_set(d, "AT_ISO", iso);
-    tpl_set(d, "AT", dateline_text(p->app->face, p->req->arena, at, p->req->now, clock));
+    tpl_set(d, "AT", dateline_text(p->app->calendar, p->req->arena, at, p->req->now, clock));
 }
 
 struct card_look {

@@ -10,7 +10,7 @@
 static const char *iso(const struct feed *f, int64_t at)
 {
     char *text = arena_alloc(f->req->arena, DATELINE_ISO_SIZE);
-    dateline_iso(f->app->face, at, text);
+    dateline_iso(f->app->calendar, at, text);
     return text;
 }
 

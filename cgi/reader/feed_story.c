@@ -25,7 +25,7 @@ static const char *authority(const struct feed *f)
 static const char *tag_uri(const struct feed *f, int64_t day_of, const char *what, int64_t id)
 {
     char day[DATELINE_ISO_SIZE];
-    dateline_iso(f->app->face, day_of, day);
+    dateline_iso(f->app->calendar, day_of, day);
     return arena_printf(f->req->arena, "tag:%s,%.10s:%s-%lld", authority(f), day, what,
                         (long long)id);
 }
@@ -85,8 +85,8 @@ static void fill_hero(const struct feed *f, struct tpl_dict *d, const struct sto
 static void fill_correction(const struct feed *f, struct tpl_dict *d, const struct correction *c)
 {
     char *iso = arena_alloc(f->req->arena, DATELINE_ISO_SIZE);
-    dateline_iso(f->app->face, c->at, iso);
-    tpl_set(d, "AT", dateline_long_text(f->app->face, f->req->arena, c->at));
+    dateline_iso(f->app->calendar, c->at, iso);
+    tpl_set(d, "AT", dateline_long_text(f->app->calendar, f->req->arena, c->at));
     tpl_set(d, "AT_ISO", iso);
     tpl_set(d, "WRONG", c->wrong);
     tpl_set(d, "RIGHT", c->right);
@@ -106,7 +106,7 @@ static void fill_review(const struct feed *f, struct tpl_dict *d, const struct r
     tpl_set_if(one, "PRICE", r->price);
     if (*r->price_checked_on) {
         tpl_set(one, "PRICE_DATE",
-                dateline_date_text(f->app->face, f->req->arena, r->price_checked_on));
+                dateline_date_text(f->app->calendar, f->req->arena, r->price_checked_on));
         tpl_show(one, "PRICE_DATE_IF");
     }
 }

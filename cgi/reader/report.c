@@ -7,8 +7,8 @@
  * away. */
 #include "reader.h"
 
-#include "cgi/passage.h"
-#include "cgi/signed.h"
+#include "cgi/http/form_token.h"
+#include "cgi/story_part.h"
 #include "db/report.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -22,10 +22,10 @@
 
 /* The form on its way to the page. */
 struct note {
-    struct story_view view;      /* the live story */
-    struct revision read;        /* the revision that the note is about */
-    struct passages passages;    /* of that revision */
-    const struct passage *about; /* NULL: the whole story */
+    struct story_view view;         /* the live story */
+    struct revision read;           /* the revision that the note is about */
+    struct story_parts passages;    /* of that revision */
+    const struct story_part *about; /* NULL: the whole story */
     const char *token;
     const char *message, *email;
     struct problems why;
@@ -39,7 +39,7 @@ static const char *story_path(const struct req *req)
                         req_param(req, "slug"));
 }
 
-static bool passage_name_plausible(const char *s)
+static bool story_part_name_plausible(const char *s)
 {
     return *s && strlen(s) < 32 && s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
@@ -57,7 +57,7 @@ static bool find_story(struct app *app, struct req *req, struct res *res, struct
             STORE_OK &&
         found == STORY_MOVED)
         path = moved_to;
-    if (passage_name_plausible(p))
+    if (story_part_name_plausible(p))
         suffix = arena_printf(req->arena, "/report?p=%s", p);
     return story_find(app, req, res, path, suffix, view);
 }
@@ -72,13 +72,13 @@ static void take_revision(struct app *app, struct req *req, struct note *n, cons
         story_published(app->reader, req->arena, n->view.story.id, (int)wanted, req->now, &n->read,
                         &live_from) != STORE_OK)
         n->read = n->view.revision;
-    n->passages = passages_of(req->arena, &n->read);
+    n->passages = story_parts_of(req->arena, &n->read);
 }
 
 /* ---- The page ------------------------------------------------------------------------------ */
 
 /* "Takeaway 2" */
-static const char *label_text(const struct page *p, const struct passage *one)
+static const char *label_text(const struct page *p, const struct story_part *one)
 {
     const struct language *l = p->app->language;
     struct arena *a = p->req->arena;
@@ -86,10 +86,10 @@ static const char *label_text(const struct page *p, const struct passage *one)
     return language_say(l, a, one->label, "NUMBER", language_number(l, a, one->number), NULL);
 }
 
-static void fill_passages(struct page *p, const struct note *n)
+static void fill_story_parts(struct page *p, const struct note *n)
 {
     for (size_t i = 0; i < n->passages.n; i++) {
-        const struct passage *one = &n->passages.v[i];
+        const struct story_part *one = &n->passages.v[i];
         struct tpl_dict *d = tpl_add(p->main, "PASSAGES");
         tpl_set(d, "PASSAGE", one->id);
         tpl_set_if(d, "LABEL", label_text(p, one));
@@ -149,7 +149,7 @@ static void show_form(struct app *app, struct req *req, struct res *res, struct 
     struct page p;
 
     if (n->token == NULL)
-        n->token = signed_token(app, req);
+        n->token = form_token_make(app, req);
     if (n->token == NULL) {
         page_store_error(app, req, res, STORE_BUSY, app->reader);
         return;
@@ -161,7 +161,7 @@ static void show_form(struct app *app, struct req *req, struct res *res, struct 
     tpl_set_int(p.main, "MESSAGE_MAX", REPORT_MESSAGE_MAX);
     tpl_set(p.main, "MESSAGE", n->message);
     tpl_set(p.main, "EMAIL", n->email);
-    fill_passages(&p, n);
+    fill_story_parts(&p, n);
     fill_problems(&p, &n->why);
     page_finish(&p);
 }
@@ -185,7 +185,7 @@ void report_form_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     take_revision(app, req, &n, "");
-    n.about = passage_find(&n.passages, req_query(req, "p"));
+    n.about = story_part_find(&n.passages, req_query(req, "p"));
     show_form(app, req, res, &n);
 }
 
@@ -194,7 +194,7 @@ void report_form_get(struct app *app, struct req *req, struct res *res)
 /* What only a machine does. A person who was caught can send again at once. */
 static void check_person(struct app *app, struct req *req, struct note *n)
 {
-    int64_t age = req->now - signed_made_at(app, req);
+    int64_t age = req->now - form_token_made_at(app, req);
 
     if (*req_form(req, TRAP))
         problem_add(&n->why, "",
@@ -254,7 +254,7 @@ void report_form_post(struct app *app, struct req *req, struct res *res)
     if (!find_story(app, req, res, &n.view))
         return;
     take_revision(app, req, &n, req_form(req, "revision"));
-    n.about = passage_find(&n.passages, req_form(req, "p"));
+    n.about = story_part_find(&n.passages, req_form(req, "p"));
     struct report_new in = {
         .story_id = n.view.story.id,
         .revision = n.read.number,

@@ -51,7 +51,7 @@ static void read_day(struct app *app, struct req *req, struct search_form *f, co
         return;
     }
     parsed = dateline_from_local(
-        app->face, arena_printf(req->arena, "%s%s", day, end ? "T23:59:59" : "T00:00"), &first,
+        app->calendar, arena_printf(req->arena, "%s%s", day, end ? "T23:59:59" : "T00:00"), &first,
         &second);
     if (parsed == DATELINE_MALFORMED)
         problem_say(&f->why, field, "“%DAY%” lies too far away.", "DAY",

@@ -16,7 +16,7 @@
 static void set_time(struct app *app, struct tpl_dict *d, const char *name, int64_t at)
 {
     char iso[DATELINE_ISO_SIZE];
-    dateline_iso(app->face, at, iso);
+    dateline_iso(app->calendar, at, iso);
     tpl_set_if(d, name, iso);
 }
 
@@ -38,8 +38,8 @@ static void answer(struct app *app, struct req *req, struct res *res, const char
 
 void sitemap_get(struct app *app, struct req *req, struct res *res)
 {
-    struct place_stretches all;
-    enum store_status st = place_stretches(app->reader, req->arena, req->now, &all);
+    struct sitemap_parts all;
+    enum store_status st = sitemap_parts(app->reader, req->arena, req->now, &all);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->reader);
         return;
@@ -57,18 +57,18 @@ void sitemap_get(struct app *app, struct req *req, struct res *res)
 }
 
 /* When readers were last told something new: a comma put right is no reason to come again. */
-static int64_t told_at(const struct place *p)
+static int64_t public_time(const struct sitemap_entry *p)
 {
     return p->updated_at ? p->updated_at : p->published_at;
 }
 
 void sitemap_part_get(struct app *app, struct req *req, struct res *res)
 {
-    struct places places;
+    struct sitemap_entries places;
     int64_t number = 0;
     enum store_status st = STORE_MISSING;
     if (text_to_int(req_param(req, "id"), 1, INT64_MAX, &number))
-        st = place_list(app->reader, req->arena, number, req->now, &places);
+        st = sitemap_list(app->reader, req->arena, number, req->now, &places);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->reader);
         return;
@@ -77,7 +77,7 @@ void sitemap_part_get(struct app *app, struct req *req, struct res *res)
     for (size_t i = 0; i < places.n; i++) {
         struct tpl_dict *one = tpl_add(d, "PLACES");
         tpl_set(one, "URL", page_absolute(app, req->arena, places.v[i].path));
-        set_time(app, one, "CHANGED", told_at(&places.v[i]));
+        set_time(app, one, "CHANGED", public_time(&places.v[i]));
     }
     answer(app, req, res, "feed/sitemap.tpl", d);
 }
@@ -96,9 +96,9 @@ static const char *news_language(struct arena *a, const char *lang)
 
 void news_sitemap_get(struct app *app, struct req *req, struct res *res)
 {
-    struct places places;
-    enum store_status st =
-        place_list_news(app->reader, req->arena, req->now - NEWS_AGE, NEWS_MAX, req->now, &places);
+    struct sitemap_entries places;
+    enum store_status st = sitemap_list_news(app->reader, req->arena, req->now - NEWS_AGE, NEWS_MAX,
+                                             req->now, &places);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->reader);
         return;
@@ -107,7 +107,7 @@ void news_sitemap_get(struct app *app, struct req *req, struct res *res)
     struct tpl_dict *d = tpl_dict_new();
     tpl_set(d, "SITE_TITLE", text_for_xml(req->arena, app_setting(app, SETTING_TITLE)));
     for (size_t i = 0; i < places.n; i++) {
-        const struct place *p = &places.v[i];
+        const struct sitemap_entry *p = &places.v[i];
         struct tpl_dict *one = tpl_add(d, "PLACES");
         tpl_set(one, "URL", page_absolute(app, req->arena, p->path));
         tpl_set(one, "LANG", news_language(req->arena, *p->lang ? p->lang : own));

@@ -1,7 +1,7 @@
 /* structured.c: what machines read of a page: schema.org JSON-LD, Open Graph, description. */
 #include "reader.h"
 
-#include "cgi/frame.h"
+#include "cgi/site_nav.h"
 #include "cgi/theme.h"
 #include "lib/json.h"
 #include "lib/text.h"
@@ -47,7 +47,7 @@ static const char *iso(struct page *p, int64_t at)
 {
     char *text = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
 
-    dateline_iso(p->app->face, at, text);
+    dateline_iso(p->app->calendar, at, text);
     return text;
 }
 
@@ -89,7 +89,7 @@ static const struct {
 
 static bool has_page(const struct page *p, const char *path)
 {
-    const struct cards *pages = &frame_get(p->app, p->req->now)->pages;
+    const struct cards *pages = &site_nav_get(p->app, p->req->now)->pages;
 
     for (size_t i = 0; i < pages->n; i++) {
         if (strcmp(pages->v[i].path, path) == 0)
@@ -191,7 +191,7 @@ static const char *picture_url(struct page *p, const struct media_file *file)
     return absolute(p, media_url(p->req->arena, file));
 }
 
-static int64_t told_at(const struct story *s)
+static int64_t public_time(const struct story *s)
 {
     return s->updated_at ? s->updated_at : s->published_at;
 }
@@ -203,7 +203,7 @@ static void fill_article(struct page *p, struct tpl_dict *og, const struct story
     struct tpl_dict *d = tpl_add(og, "OG_ARTICLE");
 
     tpl_set(d, "OG_PUBLISHED", iso(p, s->published_at));
-    tpl_set(d, "OG_MODIFIED", iso(p, told_at(s)));
+    tpl_set(d, "OG_MODIFIED", iso(p, public_time(s)));
     if (t->section.id != 0)
         tpl_set_if(d, "OG_SECTION", t->section.name);
     for (size_t i = 0; i < t->bylines.n; i++) {
@@ -393,7 +393,7 @@ static json_t *story_json(struct page *p, const struct story_view *view, const c
     put(o, "description", description);
     put(o, "inLanguage", *t->lang ? t->lang : app_setting(p->app, SETTING_LOCALE));
     put(o, "datePublished", iso(p, s->published_at));
-    put(o, "dateModified", iso(p, told_at(s)));
+    put(o, "dateModified", iso(p, public_time(s)));
     json_object_set_new(o, "isAccessibleForFree", json_true());
     json_object_set_new(o, "publisher", publisher(p));
     if (t->bylines.n > 0)

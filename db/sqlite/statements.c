@@ -1,130 +1,127 @@
-/* statements.c: statement lists of all files, and the helpers that run them. */
-#include "db/sqlite/conn.h"
-#include "db/sqlite/sets.h"
+/* statements.c: statements: prepared once, bound, stepped, read. */
+#include "conn.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 
-const struct statements *const statements_all[SET_MAX] = {
-    [SET_TXN] = &txn_statements,
-    [SET_SETTING] = &setting_statements,
-    [SET_GROUP] = &group_statements,
-    [SET_MEDIA] = &media_statements,
-    [SET_USER] = &user_statements,
-    [SET_SESSION] = &session_statements,
-    [SET_SIGN_IN] = &sign_in_statements,
-    [SET_AUDIT] = &audit_statements,
-    [SET_STORY_ROW] = &story_row_statements,
-    [SET_STORY_READ] = &story_read_statements,
-    [SET_STORY_LIST] = &story_list_statements,
-    [SET_STORY_DESK] = &story_desk_statements,
-    [SET_STORY_SAVE] = &story_save_statements,
-    [SET_STORY_PUBLISH] = &story_publish_statements,
-    [SET_STORY_PATH] = &story_path_statements,
-    [SET_STORY_EDIT] = &story_edit_statements,
-    [SET_STORY_IMPORT] = &story_import_statements,
-    [SET_VERIFY] = &verify_statements,
-    [SET_SEARCH] = &search_statements,
-    [SET_SEARCH_ALIKE] = &search_alike_statements,
-    [SET_SEARCH_INDEX] = &search_index_statements,
-    [SET_SEARCH_SUGGEST] = &search_suggest_statements,
-    [SET_SEARCH_UPKEEP] = &search_upkeep_statements,
-    [SET_SECRET] = &secret_statements,
-    [SET_REPORT] = &report_statements,
-    [SET_ARCHIVE] = &archive_statements,
-    [SET_PLACE] = &place_statements,
-};
-
-sqlite3_stmt *db_stmt(struct store *s, const struct statements *set, int which)
+static struct sqlite_statement *own(struct statement *q)
 {
-    sqlite3_stmt **slot = &s->cache[set->set][which];
-    if (*slot != NULL) {
-        sqlite3_reset(*slot);
-        sqlite3_clear_bindings(*slot);
-        return *slot;
-    }
-    int rc = sqlite3_prepare_v3(s->db, set->sql[which], -1, SQLITE_PREPARE_PERSISTENT, slot, NULL);
-    if (rc != SQLITE_OK) {
-        db_fail(s, rc, set->sql[which]);
-        *slot = NULL;
-    }
-    return *slot;
+    return (struct sqlite_statement *)q;
 }
 
-void db_finalize(struct store *s)
+struct statement *sqlite_prepare(struct store *s, const struct statements *set, int which)
+{
+    struct connection *c = s->connection;
+    struct sqlite_statement *q = &c->cache[set->set][which];
+    q->head.engine = s->engine;
+    if (q->stmt) {
+        sqlite3_reset(q->stmt);
+        sqlite3_clear_bindings(q->stmt);
+        q->rc = SQLITE_OK;
+        return &q->head;
+    }
+    q->rc =
+        sqlite3_prepare_v3(c->db, set->sql[which], -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
+    if (q->rc != SQLITE_OK) {
+        sqlite_fail(s, q->rc, set->sql[which]);
+        q->stmt = NULL;
+    }
+    return &q->head;
+}
+
+void sqlite_finalize_all(struct connection *c)
 {
     for (size_t set = 0; set < SET_MAX; set++) {
         for (size_t i = 0; i < DB_STATEMENTS_MAX; i++) {
-            sqlite3_finalize(s->cache[set][i]);
-            s->cache[set][i] = NULL;
+            sqlite3_finalize(c->cache[set][i].stmt);
+            c->cache[set][i].stmt = NULL;
         }
     }
 }
 
-void db_bind_int(sqlite3_stmt *q, int at, int64_t v)
+/* ---- Binding: the first failure is kept, and row() tells it --------------------------------- */
+
+static void keep(struct sqlite_statement *q, int rc)
 {
-    if (q != NULL)
-        sqlite3_bind_int64(q, at, v);
+    if (q->rc == SQLITE_OK)
+        q->rc = rc;
 }
 
-void db_bind_id(sqlite3_stmt *q, int at, int64_t v)
+void sqlite_bind_int(struct statement *q, int at, int64_t v)
 {
-    if (q != NULL && v != 0)
-        sqlite3_bind_int64(q, at, v);
+    if (own(q)->stmt)
+        keep(own(q), sqlite3_bind_int64(own(q)->stmt, at, v));
 }
 
-void db_bind_text(sqlite3_stmt *q, int at, const char *v)
+void sqlite_bind_text(struct statement *q, int at, const char *v, size_t n)
 {
-    if (q != NULL)
-        sqlite3_bind_text(q, at, v == NULL ? "" : v, -1, SQLITE_STATIC);
+    if (own(q)->stmt)
+        keep(own(q), sqlite3_bind_text64(own(q)->stmt, at, v, n, SQLITE_STATIC, SQLITE_UTF8));
 }
 
-void db_bind_null_text(sqlite3_stmt *q, int at, const char *v)
+void sqlite_bind_bytes(struct statement *q, int at, const void *v, size_t n)
 {
-    if (q != NULL && v != NULL && v[0] != '\0')
-        sqlite3_bind_text(q, at, v, -1, SQLITE_STATIC);
+    if (own(q)->stmt)
+        keep(own(q), sqlite3_bind_blob64(own(q)->stmt, at, v, n, SQLITE_STATIC));
 }
 
-enum store_status db_row(struct store *s, sqlite3_stmt *q)
+/* ---- Rows ----------------------------------------------------------------------------------- */
+
+enum store_status sqlite_row(struct store *s, struct statement *q)
 {
-    if (q == NULL)
-        return STORE_FAILED;
-    int rc = sqlite3_step(q);
+    sqlite3_stmt *stmt = own(q)->stmt;
+    if (!stmt)
+        return STORE_FAILED; /* prepare said why */
+    if (own(q)->rc != SQLITE_OK)
+        return sqlite_fail(s, own(q)->rc, sqlite3_sql(stmt));
+    int rc = sqlite3_step(stmt);
     if (rc == SQLITE_ROW)
         return STORE_OK;
-    enum store_status st = rc == SQLITE_DONE ? STORE_MISSING : db_fail(s, rc, sqlite3_sql(q));
-    sqlite3_reset(q);
+    enum store_status st =
+        rc == SQLITE_DONE ? STORE_MISSING : sqlite_fail(s, rc, sqlite3_sql(stmt));
+    sqlite3_reset(stmt);
     return st;
 }
 
-enum store_status db_run(struct store *s, sqlite3_stmt *q)
+void sqlite_reset_statement(struct statement *q)
 {
-    enum store_status st;
-    while ((st = db_row(s, q)) == STORE_OK)
-        continue;
-    return st == STORE_MISSING ? STORE_OK : st;
+    sqlite3_reset(own(q)->stmt);
 }
 
-void db_reset(sqlite3_stmt *q)
+int64_t sqlite_int(struct statement *q, int col)
 {
-    if (q != NULL)
-        sqlite3_reset(q);
+    return sqlite3_column_int64(own(q)->stmt, col);
 }
 
-int64_t db_int(sqlite3_stmt *q, int col)
+/* As bytes: asked for text, SQLite would first make a copy of its own with a NUL behind it. */
+const char *sqlite_text(struct statement *q, int col, size_t *n)
 {
-    return sqlite3_column_int64(q, col);
+    const void *text = sqlite3_column_blob(own(q)->stmt, col);
+    *n = (size_t)sqlite3_column_bytes(own(q)->stmt, col);
+    return text;
 }
 
-const char *db_text(struct arena *a, sqlite3_stmt *q, int col)
+const char *sqlite_string(struct statement *q, int col)
 {
-    /* As bytes: asked for text, SQLite would first make a copy of its own with a NUL behind it. */
-    const void *text = sqlite3_column_blob(q, col);
-    if (text == NULL)
-        return "";
-    return arena_dupn(a, text, (size_t)sqlite3_column_bytes(q, col));
+    return (const char *)sqlite3_column_text(own(q)->stmt, col);
 }
+
+bool sqlite_is_null(struct statement *q, int col)
+{
+    return sqlite3_column_type(own(q)->stmt, col) == SQLITE_NULL;
+}
+
+double sqlite_real(struct statement *q, int col)
+{
+    return sqlite3_column_double(own(q)->stmt, col);
+}
+
+int64_t sqlite_row_changes(struct store *s)
+{
+    return sqlite3_changes64(s->connection->db);
+}
+
+/* ---- Failures ------------------------------------------------------------------------------- */
 
 /* A disk without room shows as FULL, or as an input/output error with that errno. */
 static enum store_status status_of(struct store *s, int rc)
@@ -140,7 +137,7 @@ static enum store_status status_of(struct store *s, int rc)
         return STORE_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN: {
-        int err = s->db == NULL ? 0 : sqlite3_system_errno(s->db);
+        int err = s->connection->db == NULL ? 0 : sqlite3_system_errno(s->connection->db);
         return err == ENOSPC || err == EDQUOT ? STORE_FULL : STORE_FAILED;
     }
     default:
@@ -148,19 +145,11 @@ static enum store_status status_of(struct store *s, int rc)
     }
 }
 
-enum store_status db_fail(struct store *s, int rc, const char *what)
+enum store_status sqlite_fail(struct store *s, int rc, const char *what)
 {
-    const char *words = s->db != NULL ? sqlite3_errmsg(s->db) : sqlite3_errstr(rc);
+    const char *words =
+        s->connection->db != NULL ? sqlite3_errmsg(s->connection->db) : sqlite3_errstr(rc);
     snprintf(s->error, sizeof s->error, "%s (SQLite %d)%s%.200s", words, rc,
              what == NULL ? "" : ": ", what == NULL ? "" : what);
     return status_of(s, rc);
-}
-
-enum store_status db_broken(struct store *s, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(s->error, sizeof s->error, fmt, args);
-    va_end(args);
-    return STORE_FAILED;
 }

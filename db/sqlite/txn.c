@@ -3,9 +3,8 @@
  * One flock on SITE/dateline.lock serialises writers and checkpoints over all processes: SQLite
  * 3.7.0 to 3.51.2 have a rare race between a writer that restarts the log and a checkpointer on
  * another connection. SQLite's own checkpoints (automatic, at close) are off for that reason. */
-#include "db/sqlite/conn.h"
-#include "db/sqlite/search.h"
-#include "db/sqlite/sets.h"
+#include "conn.h"
+#include "lib/clock.h"
 
 #include <errno.h>
 #include <sys/file.h>
@@ -45,23 +44,16 @@ static enum store_status run(struct store *s, int which)
     return db_run(s, db_stmt(s, &txn_statements, which));
 }
 
-int64_t db_clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Polled, because a blocking flock has no time-out and an alarm is no library's business. */
-enum store_status db_flock(int fd)
+enum store_status sqlite_flock(int fd)
 {
-    int64_t end = db_clock_ms() + LOCK_WAIT_MS;
+    int64_t end = clock_monotonic_ms() + LOCK_WAIT_MS;
     for (long pause_us = 200;; pause_us = pause_us < 10000 ? pause_us * 2 : pause_us) {
         if (flock(fd, LOCK_EX | LOCK_NB) == 0)
             return STORE_OK;
         if (errno != EWOULDBLOCK && errno != EINTR)
             return STORE_FAILED;
-        if (db_clock_ms() >= end)
+        if (clock_monotonic_ms() >= end)
             return STORE_BUSY;
         nanosleep(&(struct timespec){.tv_nsec = pause_us * 1000}, NULL);
     }
@@ -69,7 +61,7 @@ enum store_status db_flock(int fd)
 
 static void unlock(struct store *s)
 {
-    while (flock(s->lock_fd, LOCK_UN) != 0 && errno == EINTR)
+    while (flock(s->connection->lock_fd, LOCK_UN) != 0 && errno == EINTR)
         continue;
 }
 
@@ -79,7 +71,7 @@ static enum store_status begin_locked(struct store *s)
         return db_broken(s, "the store was opened for reading");
     if (s->writing || s->batch)
         return db_broken(s, "a transaction within a transaction");
-    enum store_status st = db_flock(s->lock_fd);
+    enum store_status st = sqlite_flock(s->connection->lock_fd);
     if (st != STORE_OK) {
         db_broken(s, "the write lock was not free");
         return st;
@@ -93,35 +85,36 @@ static enum store_status begin_locked(struct store *s)
 /* Still under the lock. PASSIVE waits for nobody: what readers hold back comes next time. */
 static void checkpoint_when_long(struct store *s)
 {
-    if (s->wal_pages < WAL_PAGES)
+    if (s->connection->wal_pages < WAL_PAGES)
         return;
-    sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    s->wal_pages = 0;
+    sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    s->connection->wal_pages = 0;
 }
 
 static enum store_status commit_locked(struct store *s, enum store_status st)
 {
-    if (st == STORE_OK && s->touched)
-        st = search_flush(s);
-    if (st == STORE_OK && s->touched)
+    if (st == STORE_OK && s->connection->touched)
+        st = s->connection->before_commit(s);
+    if (st == STORE_OK && s->connection->touched)
         st = run(s, GENERATION_BUMP);
     if (st == STORE_OK)
         st = run(s, COMMIT);
-    if (sqlite3_get_autocommit(s->db) == 0 && run(s, ROLLBACK) != STORE_OK && st == STORE_OK)
+    if (sqlite3_get_autocommit(s->connection->db) == 0 && run(s, ROLLBACK) != STORE_OK &&
+        st == STORE_OK)
         st = STORE_FAILED;
     if (st == STORE_OK)
         checkpoint_when_long(s);
     else
-        search_forget(s->search);
-    s->touched = false;
+        s->connection->after_rollback(s);
+    s->connection->touched = false;
     unlock(s);
     return st;
 }
 
-enum store_status db_begin(struct store *s, enum db_scope scope)
+enum store_status sqlite_begin(struct store *s, enum db_scope scope)
 {
-    if (s->batch && (s->broken || sqlite3_get_autocommit(s->db) != 0)) {
-        s->broken = true;
+    if (s->batch && (s->connection->broken || sqlite3_get_autocommit(s->connection->db) != 0)) {
+        s->connection->broken = true;
         return db_broken(s, "the batch was lost: %.300s", s->error);
     }
     enum store_status st = s->batch ? run(s, SAVE_POINT) : begin_locked(s);
@@ -129,23 +122,24 @@ enum store_status db_begin(struct store *s, enum db_scope scope)
         return st;
     s->writing = true;
     if (scope == SCOPE_SITE)
-        s->touched = true;
+        s->connection->touched = true;
     return STORE_OK;
 }
 
-enum store_status db_end(struct store *s, enum store_status st)
+enum store_status sqlite_end(struct store *s, enum store_status st)
 {
     s->writing = false;
     if (!s->batch)
         return commit_locked(s, st);
-    if (sqlite3_get_autocommit(s->db) != 0) {
-        s->broken = true; /* SQLite undid the whole transaction: full disk, out of memory */
+    if (sqlite3_get_autocommit(s->connection->db) != 0) {
+        s->connection->broken =
+            true; /* SQLite undid the whole transaction: full disk, out of memory */
         return st == STORE_OK ? STORE_FAILED : st;
     }
     if (st == STORE_OK)
         return run(s, SAVE_RELEASE);
     if (run(s, SAVE_UNDO) != STORE_OK || run(s, SAVE_RELEASE) != STORE_OK)
-        s->broken = true;
+        s->connection->broken = true;
     return st;
 }
 
@@ -153,33 +147,33 @@ enum store_status db_end(struct store *s, enum store_status st)
 static void set_cache(struct store *s, const char *pragma)
 {
     if (s->mode != STORE_READ)
-        sqlite3_exec(s->db, pragma, NULL, NULL, NULL);
+        sqlite3_exec(s->connection->db, pragma, NULL, NULL, NULL);
 }
 
-enum store_status store_batch_begin(struct store *s)
+enum store_status sqlite_batch_begin(struct store *s)
 {
     set_cache(s, "PRAGMA cache_size = -32768");
     enum store_status st = begin_locked(s);
     if (st == STORE_OK) {
         s->batch = true;
-        s->broken = s->face_good = false;
+        s->connection->broken = s->calendar_checked = false;
     } else {
         set_cache(s, "PRAGMA cache_size = -2000");
     }
     return st;
 }
 
-enum store_status store_batch_commit(struct store *s)
+enum store_status sqlite_batch_commit(struct store *s)
 {
     if (!s->batch)
         return db_broken(s, "no batch was begun");
     s->batch = false;
-    enum store_status st = commit_locked(s, s->broken ? STORE_FAILED : STORE_OK);
+    enum store_status st = commit_locked(s, s->connection->broken ? STORE_FAILED : STORE_OK);
     set_cache(s, "PRAGMA cache_size = -2000");
     return st;
 }
 
-void store_batch_abandon(struct store *s)
+void sqlite_batch_abandon(struct store *s)
 {
     if (!s->batch)
         return;
@@ -188,51 +182,41 @@ void store_batch_abandon(struct store *s)
     set_cache(s, "PRAGMA cache_size = -2000");
 }
 
-void db_read(struct store *s)
+void sqlite_snapshot_begin(struct store *s)
 {
-    if (s->reads++ == 0 && !s->writing && !s->batch)
+    if (s->connection->reads++ == 0 && !s->writing && !s->batch)
         (void)!run(s, BEGIN_READ); /* the reads that follow report their own failures */
 }
 
-void db_read_done(struct store *s)
+void sqlite_snapshot_end(struct store *s)
 {
-    if (--s->reads > 0 || s->writing || s->batch)
+    if (--s->connection->reads > 0 || s->writing || s->batch)
         return;
-    if (sqlite3_get_autocommit(s->db) == 0 && run(s, COMMIT) != STORE_OK)
+    if (sqlite3_get_autocommit(s->connection->db) == 0 && run(s, COMMIT) != STORE_OK)
         (void)!run(s, ROLLBACK);
 }
 
-void store_snapshot_begin(struct store *s)
-{
-    db_read(s);
-}
-
-void store_snapshot_end(struct store *s)
-{
-    db_read_done(s);
-}
-
-int db_wal_hook(void *store, sqlite3 *db, const char *name, int pages)
+int sqlite_on_commit(void *connection, sqlite3 *db, const char *name, int pages)
 {
     (void)db;
     (void)name;
-    ((struct store *)store)->wal_pages = pages;
+    ((struct connection *)connection)->wal_pages = pages;
     return SQLITE_OK;
 }
 
 /* At close: nobody waits for us here, so a busy lock or a reader leaves the log as it is. */
-void db_checkpoint(struct store *s)
+void sqlite_checkpoint(struct store *s)
 {
-    if (flock(s->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    if (flock(s->connection->lock_fd, LOCK_EX | LOCK_NB) != 0)
         return;
-    sqlite3_busy_timeout(s->db, 0);
-    sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(s->connection->db, 0);
+    sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     unlock(s);
 }
 
-int64_t store_generation(struct store *s)
+int64_t sqlite_generation(struct store *s)
 {
-    sqlite3_stmt *q = db_stmt(s, &txn_statements, GENERATION_READ);
+    struct statement *q = db_stmt(s, &txn_statements, GENERATION_READ);
     int64_t number = 0;
     if (db_row(s, q) == STORE_OK)
         number = db_int(q, 0);

@@ -1,46 +1,14 @@
-/* verify.c: store_verify and store_copy. */
-#include "db/sqlite/sets.h"
-#include "db/sqlite/story.h"
+/* verify.c: the engine's own checks: the file, references, and whether search knows what it should. */
+#include "conn.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-enum {
-    QUICK_CHECK,
-    FOREIGN_KEYS,
-    STORIES,
-    REVISIONS,
-    EARLY_UPDATES,
-    UNLISTED,
-    MISLISTED,
-    UNSEARCHED,
-    MISSEARCHED,
-    STRAY_CORRECTIONS,
-    FILES,
-    VERIFY_SQL_MAX
-};
+enum { QUICK_CHECK, FOREIGN_KEYS, UNSEARCHED, MISSEARCHED, CHECK_SQL_MAX };
 
-static const char *const sql[VERIFY_SQL_MAX] = {
+static const char *const sql[CHECK_SQL_MAX] = {
     [QUICK_CHECK] = "PRAGMA quick_check",
     [FOREIGN_KEYS] = "PRAGMA foreign_key_check",
-    [STORIES] = "SELECT id, head_number FROM story ORDER BY id",
-    [REVISIONS] = "SELECT count(*), max(number) FROM revision WHERE story_id = ?1",
-    [EARLY_UPDATES] = "SELECT s.id FROM publication p CROSS JOIN story s ON s.id = p.story_id"
-                      " WHERE p.updated_at <> 0 AND p.updated_at < s.published_at",
-    [UNLISTED] = "SELECT s.id FROM story s WHERE s.withdrawn_at IS NULL"
-                 " AND EXISTS (SELECT 1 FROM publication p WHERE p.story_id = s.id"
-                 " AND (s.published_at IS NULL OR s.path IS NULL OR NOT EXISTS"
-                 " (SELECT 1 FROM listing l WHERE l.list = CASE s.kind WHEN 2 THEN 5 ELSE 0 END"
-                 " AND l.key_id = 0 AND l.published_at = s.published_at AND l.story_id = s.id)))",
-    [MISLISTED] = "SELECT l.story_id FROM listing l LEFT JOIN story s ON s.id = l.story_id"
-                  " WHERE s.id IS NULL OR s.published_at IS NULL"
-                  " OR s.published_at <> l.published_at OR s.withdrawn_at IS NOT NULL"
-                  " OR NOT EXISTS (SELECT 1 FROM publication p"
-                  " WHERE p.story_id = l.story_id AND p.number = l.number)",
     /* Stories that were there before the index may wait for their turn. */
     [UNSEARCHED] = "SELECT l.story_id FROM listing l WHERE l.list IN (0, 5) AND NOT EXISTS"
                    " (SELECT 1 FROM search_doc d WHERE d.story_id = l.story_id"
@@ -51,259 +19,64 @@ static const char *const sql[VERIFY_SQL_MAX] = {
                     " (SELECT 1 FROM listing l WHERE l.list IN (0, 5)"
                     " AND l.story_id = d.story_id AND l.number = d.number"
                     " AND l.published_at = d.published_at)",
-    [STRAY_CORRECTIONS] = "SELECT c.story_id FROM correction c"
-                          " CROSS JOIN publication p ON p.id = c.publication_id"
-                          " WHERE p.story_id <> c.story_id OR p.kind <> 3",
-    [FILES] = "SELECT media_id, path, bytes, sha256 FROM media_file ORDER BY media_id",
 };
-const struct statements verify_statements = {SET_VERIFY, sql, VERIFY_SQL_MAX};
+const struct statements check_statements = {SET_CHECK, sql, CHECK_SQL_MAX};
 
-#define FILE_MAX (64 * 1024 * 1024) /* bytes of a rendition */
-
-struct walk {
+struct check {
     struct store *s;
-    struct arena *a; /* of one thing; emptied after it */
+    struct arena *a;
     store_found_fn *found;
     void *ctx;
-    int64_t checked;
 };
 
-static sqlite3_stmt *stmt(struct walk *w, int which)
+static enum store_status check_file(struct check *c)
 {
-    return db_stmt(w->s, &verify_statements, which);
-}
-
-/* ---- The engine's own checks --------------------------------------------------------------- */
-
-static enum store_status check_engine(struct walk *w)
-{
-    sqlite3_stmt *q = stmt(w, QUICK_CHECK);
+    struct statement *q = db_stmt(c->s, &check_statements, QUICK_CHECK);
     enum store_status st;
-    while ((st = db_row(w->s, q)) == STORE_OK) {
-        const char *text = db_text(w->a, q, 0);
+    while ((st = db_row(c->s, q)) == STORE_OK) {
+        const char *text = db_text(c->a, q, 0);
         if (strcmp(text, "ok") != 0)
-            w->found(w->ctx, arena_printf(w->a, "The database file is damaged: %s.", text));
+            c->found(c->ctx, arena_printf(c->a, "The database file is damaged: %s.", text));
     }
-    if (st != STORE_MISSING)
-        return st;
-    q = stmt(w, FOREIGN_KEYS);
-    while ((st = db_row(w->s, q)) == STORE_OK)
-        w->found(w->ctx,
-                 arena_printf(w->a, "Row %lld of %s refers to a row of %s that is missing.",
-                              (long long)db_int(q, 1), db_text(w->a, q, 0), db_text(w->a, q, 2)));
-    w->checked += 2;
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-/* ---- Stories ------------------------------------------------------------------------------- */
-
-static void found_revision(struct walk *w, int64_t id, int number, const char *what)
+static enum store_status check_references(struct check *c)
 {
-    w->found(w->ctx,
-             arena_printf(w->a, "Story %lld, revision %d: %s", (long long)id, number, what));
-}
-
-/* *prev is the hash of the revision before, and then of this one. */
-static enum store_status check_revision(struct walk *w, int64_t id, int number, const char **prev)
-{
-    struct revision r;
-    struct revision_hashes h;
-    char text_hash[TOKEN_HASH_SIZE] = "", hash[TOKEN_HASH_SIZE] = "";
-    enum store_status st = revision_load(w->s, w->a, id, number, &r, &h);
-    w->checked++;
-    if (st == STORE_MISSING) {
-        found_revision(w, id, number, "it is missing.");
-        return STORE_OK;
-    }
-    if (st != STORE_OK)
-        return st;
-    if (strcmp(h.prev_hash, *prev) != 0)
-        found_revision(w, id, number, "it does not follow the revision before it (hash chain).");
-    *prev = r.hash;
-    if (!story_hash_text(w->a, &r.text, text_hash) || strcmp(text_hash, h.text_hash) != 0)
-        found_revision(w, id, number, "its text was changed after it was saved.");
-    else if (!story_hash_revision(w->a, id, &r, &h, hash) || strcmp(hash, r.hash) != 0)
-        found_revision(w, id, number, "it was changed after it was saved.");
-    return STORE_OK;
-}
-
-static enum store_status check_count(struct walk *w, int64_t id, int head)
-{
-    sqlite3_stmt *q = stmt(w, REVISIONS);
-    db_bind_int(q, 1, id);
-    enum store_status st = db_row(w->s, q);
-    if (st == STORE_OK && (db_int(q, 0) != head || db_int(q, 1) != head))
-        w->found(w->ctx, arena_printf(w->a, "Story %lld should have %d revisions and has %lld.",
-                                      (long long)id, head, (long long)db_int(q, 0)));
-    db_reset(q);
-    return st;
-}
-
-static enum store_status check_story(struct walk *w, int64_t id, int head)
-{
-    const char *prev = "";
-    enum store_status st = check_count(w, id, head);
-    for (int number = 1; number <= head && st == STORE_OK; number++)
-        st = check_revision(w, id, number, &prev);
-    w->checked++;
-    arena_reset(w->a);
-    return st;
-}
-
-static enum store_status check_stories(struct walk *w)
-{
-    sqlite3_stmt *q = stmt(w, STORIES);
+    struct statement *q = db_stmt(c->s, &check_statements, FOREIGN_KEYS);
     enum store_status st;
-    while ((st = db_row(w->s, q)) == STORE_OK) {
-        st = check_story(w, db_int(q, 0), (int)db_int(q, 1));
-        if (st != STORE_OK)
-            break;
-    }
-    db_reset(q);
+    while ((st = db_row(c->s, q)) == STORE_OK)
+        c->found(c->ctx,
+                 arena_printf(c->a, "Row %" PRId64 " of %s refers to a row of %s that is missing.",
+                              db_int(q, 1), db_text(c->a, q, 0), db_text(c->a, q, 2)));
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-/* A statement that finds the ids of stories that break one rule. */
-static enum store_status check_rule(struct walk *w, int which, const char *sentence)
+static enum store_status check_search(struct check *c, int which, const char *sentence)
 {
-    sqlite3_stmt *q = stmt(w, which);
+    struct statement *q = db_stmt(c->s, &check_statements, which);
     enum store_status st;
     int64_t last = 0;
-    while ((st = db_row(w->s, q)) == STORE_OK) {
+    while ((st = db_row(c->s, q)) == STORE_OK) {
         int64_t id = db_int(q, 0);
         if (id != last)
-            w->found(w->ctx, arena_printf(w->a, "Story %lld %s", (long long)id, sentence));
+            c->found(c->ctx, arena_printf(c->a, "Story %" PRId64 " %s", id, sentence));
         last = id;
     }
-    w->checked++;
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status check_rules(struct walk *w)
+enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
 {
-    enum store_status st = check_rule(w, EARLY_UPDATES, "was updated before it was published.");
+    struct check c = {s, arena_new(), found, ctx};
+    enum store_status st = check_file(&c);
     if (st == STORE_OK)
-        st = check_rule(w, UNLISTED, "is published but stands in no list.");
+        st = check_references(&c);
     if (st == STORE_OK)
-        st = check_rule(w, MISLISTED, "stands in a list that it is not to be in.");
+        st = check_search(&c, UNSEARCHED, "is published but search does not know it.");
     if (st == STORE_OK)
-        st = check_rule(w, UNSEARCHED, "is published but search does not know it.");
-    if (st == STORE_OK)
-        st = check_rule(w, MISSEARCHED, "has an entry for search that it is not to have.");
-    if (st == STORE_OK)
-        st = check_rule(w, STRAY_CORRECTIONS, "has a correction that belongs elsewhere.");
-    return st;
-}
-
-/* ---- Media files --------------------------------------------------------------------------- */
-
-/* NULL: as it should be; else what is wrong. */
-static const char *check_content(int fd, int64_t bytes, const char *sha256)
-{
-    struct stat sb;
-    char hash[TOKEN_HASH_SIZE];
-    if (fstat(fd, &sb) != 0 || !S_ISREG(sb.st_mode))
-        return "cannot be read";
-    if (sb.st_size != bytes || bytes > FILE_MAX)
-        return "has another size than when it was made";
-    char *content = malloc((size_t)bytes + 1);
-    if (content == NULL)
-        return "is too large to check";
-    ssize_t got = 1;
-    size_t n = 0;
-    for (; n < (size_t)bytes && got > 0; n += got > 0 ? (size_t)got : 0)
-        got = read(fd, content + n, (size_t)bytes - n);
-    token_sha256(content, n, hash);
-    free(content);
-    if (n < (size_t)bytes)
-        return "cannot be read";
-    return strcmp(hash, sha256) == 0 ? NULL : "was changed after it was made";
-}
-
-static const char *check_file(int media_fd, const char *path, int64_t bytes, const char *sha256)
-{
-    if (path[0] == '/' || strstr(path, "..") != NULL)
-        return "has a name that leads elsewhere";
-    int fd = openat(media_fd, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-    if (fd < 0)
-        return errno == ENOENT ? "is missing" : "cannot be read";
-    const char *trouble = check_content(fd, bytes, sha256);
-    close(fd);
-    return trouble;
-}
-
-static enum store_status check_files(struct walk *w)
-{
-    int media_fd = openat(w->s->site_fd, "media", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    sqlite3_stmt *q = stmt(w, FILES);
-    enum store_status st;
-    while ((st = db_row(w->s, q)) == STORE_OK) {
-        const char *path = db_text(w->a, q, 1);
-        const char *trouble = media_fd < 0
-                                  ? "is missing"
-                                  : check_file(media_fd, path, db_int(q, 2), db_text(w->a, q, 3));
-        if (trouble != NULL)
-            w->found(w->ctx, arena_printf(w->a, "Picture %lld: the file media/%s %s.",
-                                          (long long)db_int(q, 0), path, trouble));
-        w->checked++;
-        arena_reset(w->a);
-    }
-    if (media_fd >= 0)
-        close(media_fd);
-    return st == STORE_MISSING ? STORE_OK : st;
-}
-
-enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
-{
-    struct walk w = {.s = s, .a = arena_new(), .found = found, .ctx = ctx};
-    db_read(s);
-    enum store_status st = check_engine(&w);
-    if (st == STORE_OK)
-        st = check_stories(&w);
-    if (st == STORE_OK)
-        st = check_rules(&w);
-    if (st == STORE_OK)
-        st = check_files(&w);
-    db_read_done(s);
-    arena_free(w.a);
-    *checked = w.checked;
-    return st;
-}
-
-/* ---- Copy ---------------------------------------------------------------------------------- */
-
-static int copy_into(struct store *s, sqlite3 *to)
-{
-    sqlite3_backup *backup = sqlite3_backup_init(to, "main", s->db, "main");
-    if (backup == NULL)
-        return sqlite3_extended_errcode(to);
-    int rc = sqlite3_backup_step(backup, -1);
-    int end = sqlite3_backup_finish(backup);
-    if (rc != SQLITE_DONE)
-        return end == SQLITE_OK ? rc : end;
-    /* One file that needs no log beside it; store_open turns the log on again. */
-    return sqlite3_exec(to, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
-}
-
-enum store_status store_copy(struct store *s, const char *file)
-{
-    int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0660);
-    if (fd < 0) {
-        db_broken(s, "%s: %m", file);
-        return errno == EEXIST ? STORE_EXISTS : errno == ENOSPC ? STORE_FULL : STORE_FAILED;
-    }
-    close(fd);
-    sqlite3 *to = NULL;
-    int rc = sqlite3_open_v2(file, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, NULL);
-    if (rc == SQLITE_OK)
-        rc = copy_into(s, to);
-    enum store_status st = rc == SQLITE_OK              ? STORE_OK
-                           : (rc & 0xff) == SQLITE_FULL ? STORE_FULL
-                                                        : STORE_FAILED;
-    if (st != STORE_OK)
-        db_broken(s, "%s: %s", file, to == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(to));
-    sqlite3_close(to);
-    if (st != STORE_OK)
-        unlink(file);
+        st = check_search(&c, MISSEARCHED, "has an entry for search that it is not to have.");
+    arena_free(c.a);
+    *checked += 4;
     return st;
 }

@@ -1,7 +1,7 @@
 /* bench_import.c: how many stories a second story_import takes, without pictures.
  *
  * usage: bench_import [STORIES [BYTES OF BODY]] */
-#include "db/section.h"
+#include "db/group.h"
 #include "db/story.h"
 #include "lib/token.h"
 

@@ -7,7 +7,7 @@
  * input, taken in turn, and the line shows their mean. With ROUNDS 1 under
  * `valgrind --tool=callgrind` it counts instructions. */
 #include "cgi/app.h"
-#include "cgi/wire.h"
+#include "cgi/http/exchange.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,10 +62,11 @@ static double processor(void)
 
 static bool ask(struct app *app, struct arena *a, struct exchange *x)
 {
-    const struct wire wire = {.param = param, .read = read_nothing, .write = count, .ctx = x};
+    const struct exchange_io wire = {
+        .param = param, .read = read_nothing, .write = count, .ctx = x};
     x->bytes = 0;
     x->status[0] = '\0';
-    bool good = wire_serve(app, a, &wire);
+    bool good = exchange_serve(app, a, &wire);
     arena_reset(a);
     return good;
 }

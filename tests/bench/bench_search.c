@@ -152,7 +152,7 @@ static void make_site(const char *site, long stories)
         }
     }
     double tidy = seconds();
-    if (search_tidy(s) != STORE_OK)
+    if (search_optimise(s) != STORE_OK)
         die(s, "tidy");
     printf("tidied the index in %.1f s\n", seconds() - tidy);
     printf("made %ld stories in %.1f s (%.1f s of processor): %.0f/s\n", stories, seconds() - start,

@@ -5,7 +5,7 @@
  * A thousand stories are imported as any others; the rest are copies of them that SQL makes, each
  * with numbers, addresses and times of its own. Nothing but their text is alike. They are not in the
  * search index: bench_search makes that. */
-#include "db/section.h"
+#include "db/group.h"
 #include "db/story.h"
 #include "lib/buf.h"
 #include "lib/token.h"

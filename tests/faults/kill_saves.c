@@ -6,7 +6,7 @@
  * pipe after the store said STORE_OK. At a random instant it is killed. Then every revision
  * that was acknowledged must be there whole, and the site must verify. SIGKILL stands for a crash
  * of the process; what a loss of power leaves depends on the disk keeping its fsync promise. */
-#include "db/section.h"
+#include "db/group.h"
 #include "db/story.h"
 #include "lib/token.h"
 

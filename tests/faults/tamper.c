@@ -1,6 +1,6 @@
 /* tamper.c: changes the SQLite file behind the store's back; store_verify must name each change,
  * and a schema of the future must be refused. */
-#include "db/section.h"
+#include "db/group.h"
 #include "db/story.h"
 #include "lib/token.h"
 

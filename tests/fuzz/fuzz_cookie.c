@@ -1,5 +1,5 @@
 /* fuzz_cookie.c: any text as a Cookie header; only clean names and values may come out. */
-#include "cgi/form.h"
+#include "cgi/http/form.h"
 
 #include <stdint.h>
 #include <stdlib.h>

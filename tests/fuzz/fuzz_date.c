@@ -12,15 +12,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
 enum { ZONES = 6 };
 
-static struct dateline_face *face(size_t i)
+static struct calendar *calendar(size_t i)
 {
     static const char *const zones[ZONES] = {"UTC",          "Europe/London",
                                              "Asia/Kolkata", "America/New_York",
                                              "Pacific/Apia", "Australia/Lord_Howe"};
-    static struct dateline_face *faces[ZONES];
-    if (faces[i] == NULL)
-        faces[i] = dateline_face_open(zones[i], "en-US");
-    return faces[i];
+    static struct calendar *calendars[ZONES];
+    if (calendars[i] == NULL)
+        calendars[i] = calendar_open(zones[i], "en-US");
+    return calendars[i];
 }
 
 static void must(bool right)
@@ -34,7 +34,7 @@ static int64_t whole_seconds(int64_t ms)
     return ms / 1000 - (ms % 1000 < 0);
 }
 
-static void check_instant(struct dateline_face *f, struct arena *a, int64_t ms)
+static void check_instant(struct calendar *f, struct arena *a, int64_t ms)
 {
     char iso[DATELINE_ISO_SIZE], http[DATELINE_HTTP_SIZE];
     int64_t back = 0;
@@ -51,7 +51,7 @@ static void check_instant(struct dateline_face *f, struct arena *a, int64_t ms)
     must(dateline_next_change(f, ms, ms, DATELINE_CLOCK_TODAY) > ms || ms == DATELINE_MAX);
 }
 
-static void check_local(struct dateline_face *f, const char *s)
+static void check_local(struct calendar *f, const char *s)
 {
     char local[DATELINE_LOCAL_SIZE];
     int64_t first, second, again, again_second;
@@ -73,7 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     if (n == 0 || n > 200)
         return 0;
     struct arena *a = arena_new();
-    struct dateline_face *f = face(data[0] % ZONES);
+    struct calendar *f = calendar(data[0] % ZONES);
     const char *s = arena_dupn(a, (const char *)data + 1, n - 1);
     int64_t ms;
     bool date_only;

@@ -1,5 +1,5 @@
 /* fuzz_form.c: any bytes as a urlencoded form; what is taken must survive being carried over. */
-#include "cgi/form.h"
+#include "cgi/http/form.h"
 #include "lib/text.h"
 
 #include <stdint.h>

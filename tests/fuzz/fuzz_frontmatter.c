@@ -1,7 +1,7 @@
 /* fuzz_frontmatter.c: any bytes as a Markdown file with front matter, and its text on the way to
  * ours. What comes out is valid UTF-8. */
-#include "cli/body.h"
-#include "cli/front.h"
+#include "import/body.h"
+#include "import/front_matter.h"
 #include "lib/text.h"
 
 #include <stdint.h>

@@ -1,5 +1,5 @@
 /* fuzz_multipart.c: the first line is the Content-Type, the rest the body. */
-#include "cgi/multipart.h"
+#include "cgi/http/multipart.h"
 #include "lib/text.h"
 
 #include <stdint.h>
@@ -34,13 +34,13 @@ static void check_thin(struct arena *a, const char *type, const char *body, size
     struct uploads thin_files;
     size_t piece = n % 7 + 1;
     buf_init(&out, n + 16);
-    struct multipart_thin *t = multipart_thin_new(a, type, &out);
+    struct multipart_strip *t = multipart_strip_new(a, type, &out);
     if (!t)
         abort();
     for (size_t at = 0; at < n; at += piece)
-        multipart_thin_add(t, body + at, n - at < piece ? n - at : piece);
+        multipart_strip_add(t, body + at, n - at < piece ? n - at : piece);
     /* Delimiters that are none may confuse it, which ends in a refusal; it never makes text up. */
-    if (multipart_thin_end(t) &&
+    if (multipart_strip_end(t) &&
         multipart_parse(a, type, out.p, out.len, &thin_form, &thin_files) == FORM_OK &&
         thin_form.n == form->n) {
         for (size_t i = 0; i < form->n; i++) {

@@ -1,7 +1,7 @@
 /* fuzz_path.c: any text as the path of a request: decoded, it only goes down, and routing it ends
  * with an address of ours. */
-#include "cgi/form.h"
-#include "cgi/router.h"
+#include "cgi/http/form.h"
+#include "cgi/http/router.h"
 #include "lib/text.h"
 
 #include <stdint.h>

@@ -3,7 +3,7 @@
  * the rest is the text. */
 #include "lib/snippet.h"
 #include "lib/text.h"
-#include "lib/words.h"
+#include "lib/tokenizer.h"
 
 #include <stdint.h>
 #include <stdlib.h>

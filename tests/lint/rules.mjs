@@ -24,7 +24,7 @@ function walk(root, folder, extensions, out = []) {
 class Tree {
   constructor(root) {
     this.root = root;
-    this.c = ["lib", "db", "cgi", "cli"].flatMap((d) => walk(root, d, [".c", ".h", ".cc"]));
+    this.c = ["lib", "db", "import", "cgi", "cli"].flatMap((d) => walk(root, d, [".c", ".h", ".cc"]));
     this.templates = walk(root, "templates", [".tpl"]);
     this.cache = new Map();
   }
@@ -61,32 +61,60 @@ function* matches(file, text, regex, say) {
 
 // ---- C -----------------------------------------------------------------------------------------
 
-/** What each layer must not include: the layers above it, and the database. */
+/** What each room must not include: the rooms above it, and what belongs to one room alone. The
+ *  longest name of a folder that a file lies in is its room. */
 const CLOSED = {
-  lib: [/^(\.\.\/)*(db|cgi|cli)\//, /^sqlite3/, /^fcgi/],
-  db: [/^(\.\.\/)*(cgi|cli)\//, /^fcgi/],
-  cgi: [/^(\.\.\/)*cli\//, /^sqlite3/, /db\/sqlite\//],
-  cli: [/^sqlite3/, /db\/sqlite\//, /^fcgi/],
+  "lib": ["db/", "import/", "cgi/", "cli/"],
+  "db": ["db/sqlite/", "import/", "cgi/", "cli/"],
+  "db/sqlite": ["import/", "cgi/", "cli/"],
+  "import": ["db/sqlite/", "cgi/", "cli/"],
+  "cgi/http": ["db/sqlite/", "import/", "cgi/reader/", "cgi/admin/", "cli/"],
+  "cgi": ["db/sqlite/", "cli/"],
+  "cgi/reader": ["db/sqlite/", "import/", "cgi/admin/", "cli/"],
+  "cgi/admin": ["db/sqlite/", "cli/"],
+  "cli": ["db/sqlite/", "cgi/reader/", "cgi/admin/"],
 };
+/** Though closed: what a room may include all the same. */
+const OPEN = { "cgi/http": ["cgi/http/"], "db": [] };
+/** System headers, and the only files that see them. */
+const OWNERS = [
+  [/^sqlite3/, (f) => f.startsWith("db/sqlite/"), "only db/sqlite knows SQLite"],
+  [/^ctemplate\//, (f) => f === "cgi/http/tpl.cc", "only cgi/http/tpl.cc knows ctemplate"],
+  [/^vips/, (f) => f === "cli/dateline-image.c", "only dateline-image links a picture library"],
+  [/^fcgi/, (f) => f.startsWith("cgi/http/"), "only cgi/http speaks FastCGI"],
+];
+
+function roomOf(file) {
+  const folder = path.posix.dirname(file);
+  return Object.keys(CLOSED).filter((r) => folder === r || folder.startsWith(`${r}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+/** An included file as it is named from the root. */
+function included(tree, file, name) {
+  const beside = path.posix.normalize(path.posix.join(path.posix.dirname(file), name));
+  return name.startsWith("../") || tree.has(beside) ? beside : name;
+}
 
 function* layers(tree) {
   for (const file of tree.c) {
-    const closed = CLOSED[file.split("/")[0]];
+    const room = roomOf(file);
     const includes = /^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"]/gm;
     yield* matches(file, tree.code(file), includes, ([, name]) => {
-      if (closed.some((r) => r.test(name))) return `must not include ${name}`;
-      if (/^ctemplate\//.test(name) && file !== "cgi/tpl.cc")
-        return "only cgi/tpl.cc knows ctemplate";
-      if (/^sqlite3/.test(name) && !file.startsWith("db/sqlite/"))
-        return "only db/sqlite knows SQLite";
-      if (/^vips/.test(name) && file !== "cli/dateline-image.c")
-        return "only dateline-image links a picture library";
-      return null;
+      const whole = included(tree, file, name);
+      if (CLOSED[room].some((r) => whole.startsWith(r)) &&
+          !(OPEN[room] ?? []).some((r) => whole.startsWith(r)))
+        return `must not include ${whole}`;
+      return OWNERS.find(([what, owns]) => what.test(name) && !owns(file))?.[2];
     });
-    if (!file.startsWith("db/sqlite/"))
+    if (!file.startsWith("db/sqlite/")) {
       yield* matches(file, tree.code(file, { strings: false }), /\bsqlite3_\w+/g,
                      "only db/sqlite talks to SQLite");
-    if (file.endsWith(".cc") && file !== "cgi/tpl.cc") yield `${file}:1: the only C++ is cgi/tpl.cc`;
+      yield* matches(file, tree.code(file), /dateline\.db\b/g,
+                     "only db/sqlite knows the name of the database's file");
+    }
+    if (file.endsWith(".cc") && file !== "cgi/http/tpl.cc")
+      yield `${file}:1: the only C++ is cgi/http/tpl.cc`;
   }
 }
 
@@ -111,7 +139,7 @@ function* sql(tree) {
     for (const { name, args, line } of calls(code, /\bsqlite3_(exec|prepare\w*)/g)) {
       const text = args[1] ?? "";
       const table = file === "db/sqlite/statements.c" && text === "set->sql[which]";
-      const migration = file === "db/sqlite/conn.c" && text === "m->sql";
+      const migration = file === "db/sqlite/migrate.c" && text === "m->sql";
       if (!isLiteral(text) && !table && !migration && !isConstantName(code, text))
         yield `${file}:${line}: ${name} of something that is no constant: ${text}`;
     }
@@ -169,8 +197,8 @@ function* calls(code, names) {
 /** No mutable globals, as the compiler sees it: nothing in .data or .bss of any C object. */
 const GLOBALS = ["lib/log.o level_now", "lib/buf.o nothing"];
 function* globals(tree) {
-  const objects = ["lib", "db", "cgi", "cli"].flatMap((d) => walk(tree.root, `build/${d}`, [".o"]));
-  for (const object of objects.filter((o) => o !== "build/cgi/tpl.o")) {
+  const objects = ["lib", "db", "import", "cgi", "cli"].flatMap((d) => walk(tree.root, `build/${d}`, [".o"]));
+  for (const object of objects.filter((o) => o !== "build/cgi/http/tpl.o")) {
     const table = execFileSync("objdump", ["-t", path.join(tree.root, object)],
                                { encoding: "utf8", maxBuffer: 64 << 20 });
     for (const line of table.split("\n")) {
@@ -217,7 +245,8 @@ function* lists(tree) {
   const make = (what) =>
     execFileSync("make", ["-s", "--no-print-directory", "-C", tree.root, `print-${what}`],
                  { encoding: "utf8" }).trim().split(/\s+/).filter(Boolean);
-  const listed = new Set(["LIB", "DB", "CGI", "CGI_CXX", "CLI", "MAIN", "IMAGE"].flatMap(make));
+  const listed = new Set(["LIB", "DB", "SQLITE", "IMPORT", "HTTP", "CGI", "READER", "ADMIN", "CGI_CXX", "CLI",
+                          "MAIN", "IMAGE"].flatMap(make));
   const there = tree.c.filter((f) => /\.cc?$/.test(f));
   for (const file of there) if (!listed.has(file)) yield `Makefile: ${file} is not listed`;
   for (const file of listed) if (!tree.has(file)) yield `Makefile: ${file} does not exist`;
@@ -359,7 +388,7 @@ function* mistranslated(english, translation, categories) {
 function* catalogues(tree) {
   const all = [...messages(tree)];
   const known = new Set(all.map((m) => m.english));
-  for (const file of walk(tree.root, "templates/words", [".json"])) {
+  for (const file of walk(tree.root, "templates/translations", [".json"])) {
     const words = JSON.parse(tree.text(file));
     const language = path.basename(file, ".json");
     const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions();

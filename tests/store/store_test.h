@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "db/section.h"
+#include "db/group.h"
 #include "db/setting.h"
 #include "db/store.h"
 #include "db/story.h"

@@ -1,6 +1,6 @@
 /* test_archive.c: feeds, related stories, the archive and sitemaps: what they hold, and above all
  * what they do not hold yet or any more. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 #include "db/archive.h"
 
@@ -268,10 +268,10 @@ static void the_nearest_story_is_a_live_one(void **state)
 
 /* ---- Sitemaps ------------------------------------------------------------------------------ */
 
-static struct places places_at(struct site *t, int64_t now)
+static struct sitemap_entries places_at(struct site *t, int64_t now)
 {
-    struct places p;
-    enum store_status st = place_list(t->s, t->a, 1, now, &p);
+    struct sitemap_entries p;
+    enum store_status st = sitemap_list(t->s, t->a, 1, now, &p);
     assert_true(st == STORE_OK || (st == STORE_MISSING && p.n == 0));
     return p;
 }
@@ -292,7 +292,7 @@ static void a_sitemap_has_live_stories_and_pages_with_what_readers_were_told(voi
     fix.action = STORY_PUBLISH;
     fix.edit = EDIT_MINOR;
     save(t, &fix, T0 + HOUR);
-    struct places p = places_at(t, T0 + 2 * HOUR);
+    struct sitemap_entries p = places_at(t, T0 + 2 * HOUR);
     assert_int_equal(p.n, 2);
     assert_string_equal(p.v[0].path, "/2026/01/story");
     assert_int_equal(p.v[0].published_at, T0);
@@ -307,23 +307,23 @@ static void a_sitemap_has_live_stories_and_pages_with_what_readers_were_told(voi
 static void a_stretch_is_dated_by_the_newest_that_readers_were_told(void **state)
 {
     struct site *t = *state;
-    struct place_stretches all;
-    assert_int_equal(place_stretches(t->s, t->a, T0, &all), STORE_OK);
+    struct sitemap_parts all;
+    assert_int_equal(sitemap_parts(t->s, t->a, T0, &all), STORE_OK);
     assert_int_equal(all.n, 0);
     struct story_save draft = new_story("Draft");
     save(t, &draft, T0);
-    assert_int_equal(place_stretches(t->s, t->a, T0, &all), STORE_OK);
+    assert_int_equal(sitemap_parts(t->s, t->a, T0, &all), STORE_OK);
     assert_int_equal(all.n, 0);
     int64_t id = publish(t, "Story", 0, T0);
     publish(t, "Waits", T0 + 2 * DAY, T0);
     stage(t, id, "New.", T0 + DAY, T0 + HOUR);
-    assert_int_equal(place_stretches(t->s, t->a, T0 + DAY - 1, &all), STORE_OK);
+    assert_int_equal(sitemap_parts(t->s, t->a, T0 + DAY - 1, &all), STORE_OK);
     assert_int_equal(all.n, 1);
     assert_int_equal(all.v[0].number, 1);
     assert_int_equal(all.v[0].changed_at, T0);
-    assert_int_equal(place_stretches(t->s, t->a, T0 + DAY, &all), STORE_OK);
+    assert_int_equal(sitemap_parts(t->s, t->a, T0 + DAY, &all), STORE_OK);
     assert_int_equal(all.v[0].changed_at, T0 + DAY);
-    assert_int_equal(place_stretches(t->s, t->a, T0 + 2 * DAY, &all), STORE_OK);
+    assert_int_equal(sitemap_parts(t->s, t->a, T0 + 2 * DAY, &all), STORE_OK);
     assert_int_equal(all.v[0].changed_at, T0 + 2 * DAY);
 }
 
@@ -347,40 +347,40 @@ static void import_one(struct site *t, int i, int64_t published_at, int64_t upda
 static void many_stories_are_in_several_stretches_and_each_story_is_in_one(void **state)
 {
     struct site *t = *state;
-    int n = 2 * PLACES_MAX + 100;
+    int n = 2 * SITEMAP_ENTRIES_MAX + 100;
     assert_int_equal(store_batch_begin(t->s), STORE_OK);
     for (int i = 0; i < n; i++)
         import_one(t, i, T0 - (int64_t)(n - i) * MINUTE, i == 5 ? T0 - SECOND : 0);
     assert_int_equal(store_batch_commit(t->s), STORE_OK);
-    struct place_stretches all;
-    struct places p;
-    assert_int_equal(place_stretches(t->s, t->a, T0, &all), STORE_OK);
+    struct sitemap_parts all;
+    struct sitemap_entries p;
+    assert_int_equal(sitemap_parts(t->s, t->a, T0, &all), STORE_OK);
     assert_int_equal(all.n, 3);
     int64_t last = 0, found = 0;
     for (size_t i = 0; i < all.n; i++) {
-        assert_int_equal(place_list(t->s, t->a, all.v[i].number, T0, &p), STORE_OK);
-        assert_true(p.n <= PLACES_MAX);
+        assert_int_equal(sitemap_list(t->s, t->a, all.v[i].number, T0, &p), STORE_OK);
+        assert_true(p.n <= SITEMAP_ENTRIES_MAX);
         assert_true(p.v[0].id > last);
         last = p.v[p.n - 1].id;
         found += (int64_t)p.n;
     }
     assert_int_equal(found, n);
-    assert_int_equal(place_list(t->s, t->a, 4, T0, &p), STORE_MISSING);
-    assert_int_equal(place_list(t->s, t->a, INT64_MAX, T0, &p), STORE_MISSING);
+    assert_int_equal(sitemap_list(t->s, t->a, 4, T0, &p), STORE_MISSING);
+    assert_int_equal(sitemap_list(t->s, t->a, INT64_MAX, T0, &p), STORE_MISSING);
     /* The first was dated by its update, the last two by their newest story. */
     assert_int_equal(all.v[0].changed_at, T0 - SECOND);
     assert_int_equal(all.v[1].changed_at, T0 - 101 * MINUTE);
     assert_int_equal(all.v[2].changed_at, T0 - MINUTE);
     forget_problems(t);
     assert_int_equal(story_set_updated(t->s, 6, 0, 0, T0, &t->why), STORE_OK);
-    assert_int_equal(place_stretches(t->s, t->a, T0, &all), STORE_OK);
+    assert_int_equal(sitemap_parts(t->s, t->a, T0, &all), STORE_OK);
     assert_int_equal(all.v[0].changed_at, 0); /* nobody looked so far back: no date, no wrong one */
 }
 
 static void news_are_those_published_lately(void **state)
 {
     struct site *t = *state;
-    struct places p;
+    struct sitemap_entries p;
     publish(t, "Old", T0 - 3 * DAY, T0);
     int64_t id = publish(t, "New", T0 - DAY, T0);
     publish(t, "Waits", T0 + HOUR, T0);
@@ -389,14 +389,14 @@ static void news_are_those_published_lately(void **state)
     page.action = STORY_PUBLISH;
     save(t, &page, T0);
     stage(t, id, "A second list row.", T0 + DAY, T0);
-    assert_int_equal(place_list_news(t->s, t->a, T0 - 2 * DAY, 1000, T0, &p), STORE_OK);
+    assert_int_equal(sitemap_list_news(t->s, t->a, T0 - 2 * DAY, 1000, T0, &p), STORE_OK);
     assert_int_equal(p.n, 1);
     assert_string_equal(p.v[0].headline, "New");
     assert_string_equal(p.v[0].path, "/2026/01/new");
-    assert_int_equal(place_list_news(t->s, t->a, T0 - 2 * DAY, 1000, T0 + HOUR, &p), STORE_OK);
+    assert_int_equal(sitemap_list_news(t->s, t->a, T0 - 2 * DAY, 1000, T0 + HOUR, &p), STORE_OK);
     assert_int_equal(p.n, 2);
     assert_string_equal(p.v[0].headline, "Waits");
-    assert_int_equal(place_list_news(t->s, t->a, T0 - 2 * DAY, 1, T0 + HOUR, &p), STORE_OK);
+    assert_int_equal(sitemap_list_news(t->s, t->a, T0 - 2 * DAY, 1, T0 + HOUR, &p), STORE_OK);
     assert_int_equal(p.n, 1);
 }
 

@@ -1,5 +1,5 @@
 /* test_import.c: stories from files, again and again. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 static struct story_import file(const char *hash, const char *body)
 {

@@ -1,5 +1,5 @@
 /* test_list.c: what readers find, and above all what they do not find yet or any more. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 /* Every way in which a story could show itself to a reader at `now`. */
 static size_t sightings(struct site *t, int64_t id, int64_t now)

@@ -1,17 +1,49 @@
 /* test_plans.c: every statement of the SQLite store prepares, and those of readers walk an index.
  *
  * The one file of tests/store that knows the backend: budgets at a million stories rest on it. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 #include "db/sqlite/conn.h"
-#include "db/sqlite/sets.h"
+#include "db/statements.h"
+
+/* Every list, by its set. */
+static const struct statements *const statements_all[SET_MAX] = {
+    [SET_TXN] = &txn_statements,
+    [SET_SETTING] = &setting_statements,
+    [SET_GROUP] = &group_statements,
+    [SET_MEDIA] = &media_statements,
+    [SET_USER] = &user_statements,
+    [SET_SESSION] = &session_statements,
+    [SET_SIGN_IN] = &sign_in_statements,
+    [SET_AUDIT] = &audit_statements,
+    [SET_STORY_ROW] = &story_row_statements,
+    [SET_STORY_READ] = &story_read_statements,
+    [SET_STORY_LIST] = &story_list_statements,
+    [SET_STORY_DESK] = &story_desk_statements,
+    [SET_STORY_SAVE] = &story_save_statements,
+    [SET_STORY_PUBLISH] = &story_publish_statements,
+    [SET_STORY_PATH] = &story_path_statements,
+    [SET_STORY_EDIT] = &story_edit_statements,
+    [SET_STORY_IMPORT] = &story_import_statements,
+    [SET_VERIFY] = &verify_statements,
+    [SET_CHECK] = &check_statements,
+    [SET_SEARCH] = &search_statements,
+    [SET_SEARCH_INDEX] = &search_index_statements,
+    [SET_SEARCH_SUGGEST] = &search_suggest_statements,
+    [SET_SEARCH_RELATED] = &search_related_statements,
+    [SET_SEARCH_MAINTENANCE] = &search_maintenance_statements,
+    [SET_ARCHIVE] = &archive_statements,
+    [SET_SITEMAP] = &sitemap_statements,
+    [SET_SITE_KEY] = &site_key_statements,
+    [SET_REPORT] = &report_statements,
+};
 
 /* Lists of reader pages; the others may scan or sort. */
 static bool for_readers(enum statement_set set)
 {
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
            set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_ARCHIVE ||
-           set == SET_PLACE;
+           set == SET_SITEMAP;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */
@@ -47,7 +79,9 @@ static void every_statement_prepares(void **state)
         assert_true(list->n <= DB_STATEMENTS_MAX);
         for (size_t i = 0; i < list->n; i++) {
             assert_non_null(list->sql[i]);
-            if (db_stmt(t->s, list, (int)i) == NULL)
+            const struct sqlite_statement *q =
+                (const struct sqlite_statement *)db_stmt(t->s, list, (int)i);
+            if (q->rc != SQLITE_OK)
                 fail_msg("%s", store_error(t->s));
         }
     }
@@ -62,7 +96,7 @@ static void what_readers_ask_is_answered_by_an_index(void **state)
         for (size_t i = 0; for_readers((enum statement_set)set) && i < list->n; i++) {
             bool ordered_scan = strstr(list->sql[i], "FROM media WHERE id <") != NULL;
             if (strncmp(list->sql[i], "SELECT", 6) == 0 && !ordered_scan)
-                bad += explain(t->s->db, list->sql[i]);
+                bad += explain(t->s->connection->db, list->sql[i]);
         }
     }
     assert_int_equal(bad, 0);
@@ -79,7 +113,7 @@ static void a_readers_connection_prepares_nothing_that_writes(void **state)
     assert_int_equal(store_open(t->dir, STORE_READ, &r), STORE_OK);
     for (size_t i = 0; i < sizeof writes / sizeof writes[0]; i++) {
         sqlite3_stmt *q = NULL;
-        if (sqlite3_prepare_v2(r->db, writes[i], -1, &q, NULL) == SQLITE_OK)
+        if (sqlite3_prepare_v2(r->connection->db, writes[i], -1, &q, NULL) == SQLITE_OK)
             fail_msg("prepared: %s", writes[i]);
     }
     store_close(r);
@@ -98,7 +132,7 @@ static void what_was_said_cannot_be_changed_by_sql_either(void **state)
                            "UPDATE publication SET updated_at = 5",
                            "PRAGMA writable_schema = ON; DELETE FROM sqlite_schema"};
     for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
-        if (sqlite3_exec(t->s->db, tries[i], NULL, NULL, NULL) == SQLITE_OK)
+        if (sqlite3_exec(t->s->connection->db, tries[i], NULL, NULL, NULL) == SQLITE_OK)
             fail_msg("done: %s", tries[i]);
     }
     assert_int_equal(verify(t), 0);

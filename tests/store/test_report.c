@@ -1,6 +1,6 @@
 /* test_report.c: readers' notes of errors, from the first to the correction that comes of it; and
  * that nothing which readers never saw can be asked for. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 #include "db/report.h"
 
@@ -531,11 +531,11 @@ static void a_key_is_made_once_and_differs_from_site_to_site_and_name_to_name(vo
     struct store *r;
     const char *one, *again, *other;
     assert_int_equal(store_open(t->dir, STORE_READ, &r), STORE_OK);
-    assert_int_equal(store_secret(r, t->a, "form", &one), STORE_MISSING);
-    assert_int_equal(store_secret(t->s, t->a, "form", &one), STORE_OK);
-    assert_int_equal(store_secret(r, t->a, "form", &again), STORE_OK);
+    assert_int_equal(store_site_key(r, t->a, "form", &one), STORE_MISSING);
+    assert_int_equal(store_site_key(t->s, t->a, "form", &one), STORE_OK);
+    assert_int_equal(store_site_key(r, t->a, "form", &again), STORE_OK);
     assert_string_equal(one, again);
-    assert_int_equal(store_secret(t->s, t->a, "else", &other), STORE_OK);
+    assert_int_equal(store_site_key(t->s, t->a, "else", &other), STORE_OK);
     assert_string_not_equal(one, other);
     assert_int_equal(strlen(one), TOKEN_SIZE - 1);
     store_close(r);

@@ -1,5 +1,5 @@
 /* test_search.c: what readers find, and what they must not. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 #include "db/search.h"
 
@@ -534,8 +534,8 @@ static void a_reset_index_is_filled_again_and_tidied(void **state)
     assert_int_equal(count(t, "kelp", T0), 30);
     assert_int_equal(count(t, "kelp", T0 + HOUR), 31);
     assert_int_equal(count(t, "kel*", T0), 30);
-    assert_int_equal(search_tidy(t->s), STORE_OK);
-    assert_int_equal(search_tidy(t->s), STORE_OK);
+    assert_int_equal(search_optimise(t->s), STORE_OK);
+    assert_int_equal(search_optimise(t->s), STORE_OK);
     assert_int_equal(count(t, "kelp", T0), 30);
 }
 

@@ -1,5 +1,5 @@
 /* test_site.c: opening, batches, copies, verification; settings, sections, pictures. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -214,7 +214,7 @@ static void settings_have_defaults_checks_and_an_audit_entry(void **state)
         assert_non_null(set.v[k]);
         assert_int_equal(setting_find(setting_name((enum setting)k)), k);
         assert_true(strlen(setting_help((enum setting)k)) > 10);
-        assert_null(setting_weakness((enum setting)k, set.v[k]));
+        assert_null(setting_warning((enum setting)k, set.v[k]));
     }
     assert_int_equal(setting_find("no_such"), SETTING_MAX);
     const struct {

@@ -1,5 +1,5 @@
 /* test_story.c: saving, publishing, and the four instants. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 /* ---- Drafts and conflicts ------------------------------------------------------------------ */
 

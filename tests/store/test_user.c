@@ -1,5 +1,5 @@
 /* test_user.c: users, sign-in and its throttle, sessions, one-time links. */
-#include "tests/store/store_test.h"
+#include "store_test.h"
 
 #define PASSWORD "correct horse battery"
 

@@ -3,20 +3,20 @@
 
 #include "lib/dateline.h"
 
-static struct dateline_face *open_face(const char *zone, const char *locale)
+static struct calendar *open_face(const char *zone, const char *locale)
 {
-    struct dateline_face *f = dateline_face_open(zone, locale);
+    struct calendar *f = calendar_open(zone, locale);
     assert_non_null(f);
     return f;
 }
 
 static void assert_starts(const char *zone, int year, int month, int day, const char *iso)
 {
-    struct dateline_face *f = open_face(zone, "en-GB");
+    struct calendar *f = open_face(zone, "en-GB");
     char text[DATELINE_ISO_SIZE];
     dateline_iso(f, dateline_day_start(f, year, month, day), text);
     assert_string_equal(text, iso);
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_day_begins_at_midnight_in_its_zone(void **state)
@@ -55,7 +55,7 @@ static void days_of_a_year_have_no_gap_between_them(void **state)
                                         "Australia/Lord_Howe"};
     (void)state;
     for (size_t z = 0; z < COUNT(zones); z++) {
-        struct dateline_face *f = open_face(zones[z], "en-GB");
+        struct calendar *f = open_face(zones[z], "en-GB");
         for (int m = 1; m <= 12; m++) {
             for (int d = 1; d <= dateline_days_of(2022, m); d++) {
                 struct dateline_civil last, first;
@@ -67,7 +67,7 @@ static void days_of_a_year_have_no_gap_between_them(void **state)
                 assert_int_equal(last.month, m);
             }
         }
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
@@ -105,26 +105,26 @@ static void weeks_begin_where_the_locale_says(void **state)
         {"ar", 6, "\u0627\u0644\u0633\u0628\u062A", "\u0633\u0628\u062A"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct dateline_face *f = open_face("UTC", cases[i].locale);
+        struct calendar *f = open_face("UTC", cases[i].locale);
         int first = dateline_first_weekday(f);
         assert_int_equal(first, cases[i].first);
         assert_string_equal(dateline_weekday_name(f, *state, first, false), cases[i].name);
         assert_string_equal(dateline_weekday_name(f, *state, first, true), cases[i].brief);
         assert_string_equal(dateline_weekday_name(f, *state, 7, true), "");
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void a_month_is_named_with_its_year(void **state)
 {
-    struct dateline_face *f = open_face("America/New_York", "en-US");
+    struct calendar *f = open_face("America/New_York", "en-US");
     assert_string_equal(dateline_month_text(f, *state, 2026, 1), "January 2026");
     assert_string_equal(dateline_month_text(f, *state, 2026, 12), "December 2026");
     assert_string_equal(dateline_month_text(f, *state, 2026, 13), "");
-    dateline_face_close(f);
+    calendar_close(f);
     f = open_face("Asia/Tokyo", "ja");
     assert_string_equal(dateline_month_text(f, *state, 2026, 1), "2026年1月");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 int main(void)

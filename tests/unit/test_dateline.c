@@ -5,11 +5,11 @@
 
 #include <stdio.h>
 
-/* ---- helpers: a face, and instants as RFC 3339 in UTC ---- */
+/* ---- helpers: a calendar, and instants as RFC 3339 in UTC ---- */
 
-static struct dateline_face *face(const char *zone)
+static struct calendar *calendar(const char *zone)
 {
-    struct dateline_face *f = dateline_face_open(zone, "en-US");
+    struct calendar *f = calendar_open(zone, "en-US");
     assert_non_null(f);
     return f;
 }
@@ -17,11 +17,11 @@ static struct dateline_face *face(const char *zone)
 /* "2026-01-08T09:30:00Z" */
 static int64_t at(const char *s)
 {
-    struct dateline_face *utc = face("UTC");
+    struct calendar *utc = calendar("UTC");
     int64_t ms;
     if (dateline_from_file(utc, s, &ms, NULL) != DATELINE_OK)
         fail_msg("%s", s);
-    dateline_face_close(utc);
+    calendar_close(utc);
     return ms;
 }
 
@@ -31,7 +31,7 @@ static int64_t at(const char *s)
             fail_msg("%s:%d: %lld is not %s", __FILE__, __LINE__, (long long)(ms), utc);           \
     } while (0)
 
-/* ---- faces ---- */
+/* ---- calendars ---- */
 
 static void zones_are_iana_names(void **state)
 {
@@ -49,7 +49,7 @@ static void zones_are_iana_names(void **state)
         assert_true(dateline_zone_known(good[i]));
     for (size_t i = 0; i < COUNT(bad); i++) {
         assert_false(dateline_zone_known(bad[i]));
-        assert_null(dateline_face_open(bad[i], "en-US"));
+        assert_null(calendar_open(bad[i], "en-US"));
     }
     assert_false(dateline_zone_known(NULL));
     char huge[500];
@@ -63,9 +63,9 @@ static void a_face_of_an_unknown_language_does_not_open(void **state)
     (void)state;
     static const char *const bad[] = {"", "xx", "zz-ZZ", "C", "english", "en-US-!", "123"};
     for (size_t i = 0; i < COUNT(bad); i++)
-        assert_null(dateline_face_open("UTC", bad[i]));
-    assert_null(dateline_face_open("UTC", NULL));
-    dateline_face_close(NULL);
+        assert_null(calendar_open("UTC", bad[i]));
+    assert_null(calendar_open("UTC", NULL));
+    calendar_close(NULL);
 }
 
 /* ---- digits ---- */
@@ -90,7 +90,7 @@ static void an_instant_is_shown_with_the_offset_of_its_own_day(void **state)
         {"UTC", "2000-02-29T12:00:00Z", "2000-02-29T12:00:00+00:00"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct dateline_face *f = face(cases[i].zone);
+        struct calendar *f = calendar(cases[i].zone);
         char iso[DATELINE_ISO_SIZE];
         int64_t back;
         dateline_iso(f, at(cases[i].utc), iso);
@@ -98,28 +98,28 @@ static void an_instant_is_shown_with_the_offset_of_its_own_day(void **state)
         assert_int_equal(dateline_from_file(f, iso, &back, NULL), DATELINE_OK);
         assert_int_equal(back / 1000 - (back % 1000 < 0),
                          at(cases[i].utc) / 1000 - (at(cases[i].utc) % 1000 < 0));
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void an_old_offset_with_seconds_still_tells_the_right_instant(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("Europe/London"); /* 75 seconds behind UTC then */
+    struct calendar *f = calendar("Europe/London"); /* 75 seconds behind UTC then */
     char iso[DATELINE_ISO_SIZE];
     int64_t back;
     dateline_iso(f, at("1840-06-01T12:00:00Z"), iso);
     assert_string_equal(iso, "1840-06-01T11:58:00-00:02");
     assert_int_equal(dateline_from_file(f, iso, &back, NULL), DATELINE_OK);
     assert_instant(back, "1840-06-01T12:00:00Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 /* More years than a zone remembers, there and back, a millisecond on either side of each change. */
 static void an_offset_is_right_however_many_were_asked_for_before(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("Europe/Berlin");
+    struct calendar *f = calendar("Europe/Berlin");
     for (int i = 0; i < 80; i++) {
         int year = i < 40 ? 1990 + i : 2029 - (i - 40);
         struct dateline_civil before, after;
@@ -137,13 +137,13 @@ static void an_offset_is_right_however_many_were_asked_for_before(void **state)
         assert_int_equal(after.offset, 120);
         assert_int_equal(after.hour, 3);
     }
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void the_parts_of_an_instant_are_those_of_the_zone(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("Asia/Kolkata");
+    struct calendar *f = calendar("Asia/Kolkata");
     struct dateline_civil c;
     dateline_civil(f, at("2024-02-28T18:31:02Z"), &c);
     assert_int_equal(c.year, 2024);
@@ -153,7 +153,7 @@ static void the_parts_of_an_instant_are_those_of_the_zone(void **state)
     assert_int_equal(c.minute, 1);
     assert_int_equal(c.second, 2);
     assert_int_equal(c.offset, 330);
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void the_bounds_are_the_years_1800_to_2199(void **state)
@@ -161,7 +161,7 @@ static void the_bounds_are_the_years_1800_to_2199(void **state)
     (void)state;
     assert_int_equal(at("1800-01-01T00:00:00Z"), DATELINE_MIN);
     assert_int_equal(at("2199-12-31T23:59:59.999Z"), DATELINE_MAX);
-    struct dateline_face *f = face("UTC");
+    struct calendar *f = calendar("UTC");
     int64_t ms;
     assert_int_equal(dateline_from_file(f, "1799-12-31", &ms, NULL), DATELINE_MALFORMED);
     assert_int_equal(dateline_from_file(f, "2200-01-01", &ms, NULL), DATELINE_MALFORMED);
@@ -170,12 +170,12 @@ static void the_bounds_are_the_years_1800_to_2199(void **state)
                      DATELINE_MALFORMED);
     assert_int_equal(dateline_from_file(f, "2199-12-31T23:30:00-01:00", &ms, NULL),
                      DATELINE_MALFORMED);
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void instants_beyond_the_bounds_are_shown_at_the_bounds(void **state)
 {
-    struct dateline_face *f = face("UTC");
+    struct calendar *f = calendar("UTC");
     char iso[DATELINE_ISO_SIZE], http[DATELINE_HTTP_SIZE], local[DATELINE_LOCAL_SIZE];
     dateline_iso(f, INT64_MAX, iso);
     assert_string_equal(iso, "2199-12-31T23:59:59+00:00");
@@ -186,7 +186,7 @@ static void instants_beyond_the_bounds_are_shown_at_the_bounds(void **state)
     dateline_to_local(f, INT64_MAX, local);
     assert_string_equal(local, "2199-12-31T23:59");
     assert_string_equal(dateline_long_text(f, *state, INT64_MAX), "December 31, 2199");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 /* ---- local times of a form ---- */
@@ -204,7 +204,7 @@ static void a_local_time_is_read_in_the_zone_and_shown_again(void **state)
         {"Australia/Lord_Howe", "2026-01-01T00:00", "2025-12-31T13:00:00Z"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct dateline_face *f = face(cases[i].zone);
+        struct calendar *f = calendar(cases[i].zone);
         char local[DATELINE_LOCAL_SIZE];
         int64_t ms, second;
         assert_int_equal(dateline_from_local(f, cases[i].local, &ms, &second), DATELINE_OK);
@@ -212,18 +212,18 @@ static void a_local_time_is_read_in_the_zone_and_shown_again(void **state)
         assert_int_equal(ms, second);
         dateline_to_local(f, ms, local);
         assert_string_equal(local, cases[i].local);
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void seconds_and_a_space_are_allowed_in_a_local_time(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("UTC");
+    struct calendar *f = calendar("UTC");
     int64_t ms, second;
     assert_int_equal(dateline_from_local(f, "2026-01-08 09:30:15", &ms, &second), DATELINE_OK);
     assert_instant(ms, "2026-01-08T09:30:15Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_malformed_local_time_is_refused(void **state)
@@ -254,13 +254,13 @@ static void a_malformed_local_time_is_refused(void **state)
         "-026-01-08T09:30",
         "2026-01-08T-9:30",
     };
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     int64_t ms, second;
     for (size_t i = 0; i < COUNT(bad); i++)
         if (dateline_from_local(f, bad[i], &ms, &second) != DATELINE_MALFORMED)
             fail_msg("\"%s\" was read", bad[i]);
     assert_int_equal(dateline_from_local(f, NULL, &ms, &second), DATELINE_MALFORMED);
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_time_that_the_clocks_skip_is_refused(void **state)
@@ -277,24 +277,24 @@ static void a_time_that_the_clocks_skip_is_refused(void **state)
         {"Pacific/Apia", "2011-12-30T12:00", "2011-12-30T10:00:00Z"},        /* a whole day */
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct dateline_face *f = face(cases[i].zone);
+        struct calendar *f = calendar(cases[i].zone);
         int64_t ms, second;
         assert_int_equal(dateline_from_local(f, cases[i].local, &ms, &second), DATELINE_GAP);
         assert_instant(ms, cases[i].after);
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void the_minutes_around_a_gap_exist(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     int64_t ms, second;
     assert_int_equal(dateline_from_local(f, "2026-03-29T00:59:59", &ms, &second), DATELINE_OK);
     assert_instant(ms, "2026-03-29T00:59:59Z");
     assert_int_equal(dateline_from_local(f, "2026-03-29T02:00", &ms, &second), DATELINE_OK);
     assert_instant(ms, "2026-03-29T01:00:00Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_time_that_exists_twice_comes_back_as_both_instants(void **state)
@@ -309,24 +309,24 @@ static void a_time_that_exists_twice_comes_back_as_both_instants(void **state)
         {"Australia/Lord_Howe", "2026-04-05T01:45", "2026-04-04T14:45:00Z", "2026-04-04T15:15:00Z"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct dateline_face *f = face(cases[i].zone);
+        struct calendar *f = calendar(cases[i].zone);
         int64_t first, second;
         assert_int_equal(dateline_from_local(f, cases[i].local, &first, &second), DATELINE_TWICE);
         assert_instant(first, cases[i].first);
         assert_instant(second, cases[i].second);
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void the_minutes_around_a_repeated_hour_exist_once(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     int64_t ms, second;
     assert_int_equal(dateline_from_local(f, "2026-10-25T00:59:59", &ms, &second), DATELINE_OK);
     assert_int_equal(dateline_from_local(f, "2026-10-25T02:00", &ms, &second), DATELINE_OK);
     assert_instant(ms, "2026-10-25T02:00:00Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void every_hour_of_a_year_survives_the_form(void **state)
@@ -335,7 +335,7 @@ static void every_hour_of_a_year_survives_the_form(void **state)
     static const char *const zones[] = {"Europe/London", "America/New_York", "Asia/Kolkata",
                                         "Australia/Lord_Howe", "Africa/Casablanca"};
     for (size_t z = 0; z < COUNT(zones); z++) {
-        struct dateline_face *f = face(zones[z]);
+        struct calendar *f = calendar(zones[z]);
         int64_t from = at("2025-12-31T00:00:00Z");
         for (int64_t ms = from; ms < from + INT64_C(370) * 86400000; ms += 1800000) {
             char local[DATELINE_LOCAL_SIZE];
@@ -345,7 +345,7 @@ static void every_hour_of_a_year_survives_the_form(void **state)
             assert_true(parsed == DATELINE_OK || parsed == DATELINE_TWICE);
             assert_true(first == ms || second == ms);
         }
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
@@ -368,7 +368,7 @@ static void dates_of_files_are_read_in_all_their_ways(void **state)
         {"2019-03-26 10:00:00 UTC", "2019-03-26T10:00:00Z", false},
         {"2019-03-26 10:00:00 GMT", "2019-03-26T10:00:00Z", false},
         {"2019-03-26 10:00:00+00", "2019-03-26T10:00:00Z", false},
-        /* No zone: the face's, New York here. */
+        /* No zone: the calendar's, New York here. */
         {"2012-05-07 09:30", "2012-05-07T13:30:00Z", false},
         {"2012-05-07T09:30:05", "2012-05-07T13:30:05Z", false},
         {"2012-01-07 09:30", "2012-01-07T14:30:00Z", false},
@@ -381,7 +381,7 @@ static void dates_of_files_are_read_in_all_their_ways(void **state)
         {"2016-12-31T23:59:60Z", "2016-12-31T23:59:59Z", false},
         {"2024-02-29", "2024-02-29T17:00:00Z", true},
     };
-    struct dateline_face *f = face("America/New_York");
+    struct calendar *f = calendar("America/New_York");
     for (size_t i = 0; i < COUNT(cases); i++) {
         int64_t ms;
         bool date_only;
@@ -390,7 +390,7 @@ static void dates_of_files_are_read_in_all_their_ways(void **state)
         assert_instant(ms, cases[i].utc);
         assert_int_equal(date_only, cases[i].date_only);
     }
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void nonsense_is_no_date_of_a_file(void **state)
@@ -436,14 +436,14 @@ static void nonsense_is_no_date_of_a_file(void **state)
         "99999999999999999999-01-01",
         "2019-03-26 99999999999:00",
     };
-    struct dateline_face *f = face("UTC");
+    struct calendar *f = calendar("UTC");
     int64_t ms;
     bool date_only;
     for (size_t i = 0; i < COUNT(bad); i++)
         if (dateline_from_file(f, bad[i], &ms, &date_only) != DATELINE_MALFORMED)
             fail_msg("\"%s\" was read", bad[i]);
     assert_int_equal(dateline_from_file(f, NULL, &ms, NULL), DATELINE_MALFORMED);
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_plain_date_is_ten_characters_of_a_real_day(void **state)
@@ -510,7 +510,7 @@ static void other_dates_of_http_are_refused(void **state)
 
 static void the_year_is_shown_when_it_is_not_the_current_one(void **state)
 {
-    struct dateline_face *f = face("America/New_York");
+    struct calendar *f = calendar("America/New_York");
     int64_t ms = at("2026-01-08T14:30:00Z");
     enum dateline_clock never = DATELINE_CLOCK_NEVER;
     assert_string_equal(dateline_text(f, *state, ms, at("2026-06-01T00:00:00Z"), never), "Jan 8");
@@ -520,12 +520,12 @@ static void the_year_is_shown_when_it_is_not_the_current_one(void **state)
     assert_string_equal(dateline_text(f, *state, ms, at("2027-01-01T04:59:59Z"), never), "Jan 8");
     assert_string_equal(dateline_text(f, *state, ms, at("2025-12-31T12:00:00Z"), never),
                         "Jan 8, 2026");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void the_clock_is_shown_on_the_local_day_itself(void **state)
 {
-    struct dateline_face *f = face("Asia/Kolkata");
+    struct calendar *f = calendar("Asia/Kolkata");
     enum dateline_clock today = DATELINE_CLOCK_TODAY;
     int64_t ms = at("2026-01-07T18:30:00Z"); /* midnight of the 8th */
     assert_string_equal(dateline_text(f, *state, ms, ms, today), "Jan 8, 12:00 AM GMT+5:30");
@@ -537,31 +537,31 @@ static void the_clock_is_shown_on_the_local_day_itself(void **state)
     assert_string_equal(dateline_text(f, *state, ms, at("2027-01-08T09:00:00Z"), today),
                         "Jan 8, 2026");
     assert_string_equal(dateline_text(f, *state, ms, at("2026-02-08T09:00:00Z"), today), "Jan 8");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_setting_shows_the_clock_always_or_never(void **state)
 {
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     int64_t ms = at("2026-01-08T09:30:00Z"), later = at("2027-05-01T00:00:00Z");
     assert_string_equal(dateline_text(f, *state, ms, ms, DATELINE_CLOCK_NEVER), "Jan 8");
     assert_string_equal(dateline_text(f, *state, ms, ms, DATELINE_CLOCK_ALWAYS),
                         "Jan 8, 9:30 AM GMT");
     assert_string_equal(dateline_text(f, *state, ms, later, DATELINE_CLOCK_ALWAYS),
                         "Jan 8, 2026, 9:30 AM GMT");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void the_zone_shown_is_that_of_summer_or_winter(void **state)
 {
-    struct dateline_face *f = face("America/New_York");
+    struct calendar *f = calendar("America/New_York");
     enum dateline_clock always = DATELINE_CLOCK_ALWAYS;
     int64_t now = at("2026-12-01T00:00:00Z");
     assert_string_equal(dateline_text(f, *state, at("2026-07-04T16:05:00Z"), now, always),
                         "Jul 4, 12:05 PM EDT");
     assert_string_equal(dateline_text(f, *state, at("2026-01-04T16:05:00Z"), now, always),
                         "Jan 4, 11:05 AM EST");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void texts_follow_the_locale_in_the_gregorian_calendar(void **state)
@@ -579,51 +579,51 @@ static void texts_follow_the_locale_in_the_gregorian_calendar(void **state)
     };
     int64_t ms = at("2026-01-08T12:00:00Z");
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct dateline_face *f = dateline_face_open("UTC", cases[i].locale);
+        struct calendar *f = calendar_open("UTC", cases[i].locale);
         assert_non_null(f);
         assert_string_equal(dateline_text(f, *state, ms, ms, DATELINE_CLOCK_NEVER), cases[i].day);
         assert_string_equal(dateline_long_text(f, *state, ms), cases[i].long_text);
         assert_string_equal(dateline_month_name(f, *state, 3), cases[i].month);
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void texts_have_plain_spaces_before_am_and_pm(void **state)
 {
-    struct dateline_face *f = face("UTC");
+    struct calendar *f = calendar("UTC");
     int64_t ms = at("2026-01-08T21:30:00Z");
     const char *text = dateline_text(f, *state, ms, ms, DATELINE_CLOCK_ALWAYS);
     assert_string_equal(text, "Jan 8, 9:30 PM UTC");
     assert_null(strstr(text, "\u202F"));
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_plain_date_is_the_same_day_in_every_zone(void **state)
 {
     static const char *const zones[] = {"Pacific/Kiritimati", "Pacific/Pago_Pago", "Asia/Kolkata"};
     for (size_t i = 0; i < COUNT(zones); i++) {
-        struct dateline_face *f = face(zones[i]);
+        struct calendar *f = calendar(zones[i]);
         assert_string_equal(dateline_date_text(f, *state, "2026-01-08"), "Jan 8, 2026");
         assert_string_equal(dateline_date_text(f, *state, "last week"), "last week");
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 
 static void months_have_names_and_other_numbers_none(void **state)
 {
-    struct dateline_face *f = face("Pacific/Kiritimati");
+    struct calendar *f = calendar("Pacific/Kiritimati");
     assert_string_equal(dateline_month_name(f, *state, 1), "January");
     assert_string_equal(dateline_month_name(f, *state, 12), "December");
     assert_string_equal(dateline_month_name(f, *state, 0), "");
     assert_string_equal(dateline_month_name(f, *state, 13), "");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 /* ---- the line ---- */
 
 static void a_story_never_updated_says_published(void **state)
 {
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     struct dateline_line line;
     dateline_line(f, *state, at("2026-01-08T09:30:00Z"), 0, at("2026-02-01T00:00:00Z"),
                   DATELINE_CLOCK_TODAY, &line);
@@ -632,12 +632,12 @@ static void a_story_never_updated_says_published(void **state)
     assert_string_equal(line.iso, "2026-01-08T09:30:00+00:00");
     assert_null(line.published);
     assert_null(line.published_iso);
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void an_updated_story_leads_with_that_and_keeps_the_published_date_beside(void **state)
 {
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     struct dateline_line line;
     dateline_line(f, *state, at("2025-12-30T22:00:00Z"), at("2026-01-08T09:30:00Z"),
                   at("2026-01-08T20:00:00Z"), DATELINE_CLOCK_TODAY, &line);
@@ -646,7 +646,7 @@ static void an_updated_story_leads_with_that_and_keeps_the_published_date_beside
     assert_string_equal(line.iso, "2026-01-08T09:30:00+00:00");
     assert_string_equal(line.published, "Dec 30, 2025");
     assert_string_equal(line.published_iso, "2025-12-30T22:00:00+00:00");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 /* ---- until when a text stands ---- */
@@ -654,7 +654,7 @@ static void an_updated_story_leads_with_that_and_keeps_the_published_date_beside
 static void a_text_changes_at_local_midnight_and_at_new_year(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("America/New_York");
+    struct calendar *f = calendar("America/New_York");
     enum dateline_clock today = DATELINE_CLOCK_TODAY, never = DATELINE_CLOCK_NEVER;
     int64_t ms = at("2026-07-04T16:00:00Z");
     assert_instant(dateline_next_change(f, ms, ms, today), "2026-07-05T04:00:00Z");
@@ -667,25 +667,25 @@ static void a_text_changes_at_local_midnight_and_at_new_year(void **state)
                    "2026-07-04T04:00:00Z");
     assert_instant(dateline_next_change(f, ms, at("2025-07-03T00:00:00Z"), never),
                    "2026-01-01T05:00:00Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void the_last_day_of_the_year_ends_with_both(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("Europe/London");
+    struct calendar *f = calendar("Europe/London");
     int64_t ms = at("2026-12-31T10:00:00Z");
     assert_instant(dateline_next_change(f, ms, ms, DATELINE_CLOCK_TODAY), "2027-01-01T00:00:00Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 static void a_day_without_a_midnight_begins_when_the_clocks_say_so(void **state)
 {
     (void)state;
-    struct dateline_face *f = face("America/Sao_Paulo"); /* 2018-11-04 began at 1:00 */
+    struct calendar *f = calendar("America/Sao_Paulo"); /* 2018-11-04 began at 1:00 */
     int64_t ms = at("2018-11-03T15:00:00Z");
     assert_instant(dateline_next_change(f, ms, ms, DATELINE_CLOCK_TODAY), "2018-11-04T03:00:00Z");
-    dateline_face_close(f);
+    calendar_close(f);
 }
 
 /* The definition itself: nothing changes before the instant, something does at it. */
@@ -694,7 +694,7 @@ static void the_text_is_the_same_until_it_changes(void **state)
     static const char *const zones[] = {"Europe/London", "America/New_York", "Asia/Kolkata",
                                         "America/Sao_Paulo", "Australia/Lord_Howe"};
     for (size_t z = 0; z < COUNT(zones); z++) {
-        struct dateline_face *f = face(zones[z]);
+        struct calendar *f = calendar(zones[z]);
         for (int i = 0; i < 300; i++) {
             int64_t ms = at("2018-10-20T03:00:00Z") + (int64_t)i * 5000000;
             int64_t now = ms + (int64_t)((i * 7919) % 1000 - 200) * 500000;
@@ -707,7 +707,7 @@ static void the_text_is_the_same_until_it_changes(void **state)
             assert_string_equal(dateline_text(f, *state, ms, change - 1, clock), text);
             assert_string_not_equal(dateline_text(f, *state, ms, change, clock), text);
         }
-        dateline_face_close(f);
+        calendar_close(f);
     }
 }
 

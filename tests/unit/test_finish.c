@@ -1,7 +1,7 @@
 /* test_finish.c: what every response carries, and when a client already has it. */
 #include "check.h"
 
-#include "cgi/finish.h"
+#include "cgi/http/finish.h"
 #include "lib/log.h"
 
 struct bench {

@@ -1,7 +1,7 @@
 /* test_form.c: queries, form bodies, cookies and paths, as browsers and strangers send them. */
 #include "check.h"
 
-#include "cgi/form.h"
+#include "cgi/http/form.h"
 
 static struct fields parse(void **state, const char *s)
 {

@@ -2,8 +2,8 @@
  * wrong. */
 #include "check.h"
 
-#include "cli/front.h"
-#include "cli/yaml.h"
+#include "import/front_matter.h"
+#include "import/yaml.h"
 
 static bool parse(struct arena *a, const char *text, struct front *f, const char **why)
 {

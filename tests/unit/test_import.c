@@ -1,8 +1,8 @@
 /* test_import.c: other systems' Markdown made into ours, and the story a file becomes. */
 #include "check.h"
 
-#include "cli/body.h"
-#include "cli/story_file.h"
+#include "import/body.h"
+#include "import/story_file.h"
 
 #include <fts.h>
 #include <stdio.h>
@@ -183,16 +183,16 @@ static void open_news(struct site *s)
     const char *why, *path = arena_printf(s->arena, "%s/content/news", s->root);
     assert_true(folder_open(s->arena, path, &s->folder, &why));
     s->files = (struct story_files){.folder = &s->folder,
-                                    .face = dateline_face_open("Europe/London", "en-GB")};
+                                    .calendar = calendar_open("Europe/London", "en-GB")};
     story_files_begin(&s->files);
 }
 
 static int end(void **state)
 {
     struct site *s = *state;
-    if (s->files.face) {
+    if (s->files.calendar) {
         story_files_end(&s->files);
-        dateline_face_close(s->files.face);
+        calendar_close(s->files.calendar);
         folder_close(&s->folder);
     }
     char *roots[] = {s->root, NULL};
@@ -313,7 +313,7 @@ static void days_are_moved_without_moving_the_time_of_day(void **state)
     s->files.shift_days = 180; /* into summer time */
     struct story_file f = take(s, "2020/2020-01-01-b.md");
     struct dateline_civil c;
-    dateline_civil(s->files.face, f.story.published_at, &c);
+    dateline_civil(s->files.calendar, f.story.published_at, &c);
     assert_int_equal(c.hour, 12);
     assert_int_equal(c.month, 6);
     assert_int_equal(c.day, 29);

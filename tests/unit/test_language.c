@@ -201,7 +201,7 @@ static void a_form_that_is_not_given_is_other(void **state)
 static void our_own_catalogues_are_sound(void **state)
 {
     static const char *const tags[] = {"de", "fr", "es", "ar", "zh", "de-CH", "es-MX", "zh-Hans"};
-    const char *folder = DATELINE_SOURCE "/templates/words";
+    const char *folder = DATELINE_SOURCE "/templates/translations";
     struct bench *b = *state;
     for (size_t i = 0; i < COUNT(tags); i++) {
         struct language *l = language_open(tags[i], &folder, 1, &b->err);

@@ -1,7 +1,7 @@
 /* test_multipart.c: forms with files (RFC 7578). */
 #include "check.h"
 
-#include "cgi/multipart.h"
+#include "cgi/http/multipart.h"
 
 #define TYPE "multipart/form-data; boundary=XyZ"
 #define DISPOSITION "Content-Disposition: form-data; "
@@ -169,10 +169,10 @@ static bool thinned(void **state, const char *body, size_t n, size_t piece, size
 {
     struct buf text;
     buf_init(&text, cap);
-    struct multipart_thin *t = multipart_thin_new(*state, TYPE, &text);
+    struct multipart_strip *t = multipart_strip_new(*state, TYPE, &text);
     for (size_t at = 0; at < n; at += piece)
-        multipart_thin_add(t, body + at, n - at < piece ? n - at : piece);
-    bool done = multipart_thin_end(t);
+        multipart_strip_add(t, body + at, n - at < piece ? n - at : piece);
+    bool done = multipart_strip_end(t);
     char *kept = arena_dupn(*state, text.p, text.len);
     if (done)
         assert_int_equal(parse_n(state, TYPE, kept, text.len, out), FORM_OK);
@@ -237,7 +237,7 @@ static void what_breaks_off_or_is_no_form_is_not_made_one(void **state)
         buf_addc(&long_head, 'x');
     assert_false(thinned(state, long_head.p, long_head.len, 8192, 65536, &p));
     buf_free(&long_head);
-    assert_null(multipart_thin_new(*state, "multipart/form-data", NULL));
+    assert_null(multipart_strip_new(*state, "multipart/form-data", NULL));
 }
 
 int main(void)

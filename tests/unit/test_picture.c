@@ -3,10 +3,10 @@
  * block, the small ones 120 x 80. */
 #include "check.h"
 
+#include "db/picture.h"
 #include "lib/buf.h"
 #include "lib/dateline.h"
 #include "lib/image.h"
-#include "lib/picture.h"
 #include "lib/token.h"
 
 #include <fcntl.h>

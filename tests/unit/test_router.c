@@ -1,7 +1,7 @@
 /* test_router.c: the route table: who may ask for what, and where each address leads. */
 #include "check.h"
 
-#include "cgi/router.h"
+#include "cgi/http/router.h"
 
 /* ---- Who may ask ---------------------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* test_session.c: cookies, and whether a form came from us. */
 #include "site.h"
 
-#include "cgi/session.h"
+#include "cgi/http/session.h"
 
 #define BASE "https://news.example.org"
 

@@ -1,7 +1,7 @@
 /* test_tpl.c: what the template shim lets through, and what comes out. */
 #include "check.h"
 
-#include "cgi/tpl.h"
+#include "cgi/http/tpl.h"
 #include "lib/log.h"
 
 #include <errno.h>

@@ -2,8 +2,8 @@
  * connections it keeps, and how it ends. */
 #include "site.h"
 
-#include "cgi/listen.h"
-#include "cgi/worker.h"
+#include "cgi/http/listen.h"
+#include "cgi/http/worker.h"
 
 #include <errno.h>
 #include <poll.h>

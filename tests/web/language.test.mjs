@@ -174,8 +174,8 @@ describe("one paper, its language changed while it is served", () => {
 describe("a paper's own words", () => {
   test("stand before ours", async () => {
     const folder = await makeSite({ settings: { locale: "de" } });
-    fs.mkdirSync(path.join(folder, "templates/words"), { recursive: true });
-    fs.writeFileSync(path.join(folder, "templates/words/de.json"),
+    fs.mkdirSync(path.join(folder, "templates/translations"), { recursive: true });
+    fs.writeFileSync(path.join(folder, "templates/translations/de.json"),
                      '{"Search": "Suchen & <finden>"}\n');
     const site = await startSite({ folder });
     const { text } = await site.get("/");

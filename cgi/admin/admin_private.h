@@ -1,0 +1,68 @@
+/* admin_private.h: what the editors' pages share among themselves. */
+#ifndef DATELINE_ADMIN_PRIVATE_H
+#define DATELINE_ADMIN_PRIVATE_H
+
+#include "admin.h"
+
+/* An instant as editors see it, always with its time and zone; "" for 0. In the arena. */
+const char *admin_when(struct app *app, struct req *req, int64_t ms);
+/* What a state is called on a badge: "In review". */
+const char *admin_state_label(enum story_state st);
+const char *admin_kind_label(enum story_kind k);
+/* The sentence for a code of ?saved=, or NULL: a fixed set, so that an address cannot speak. */
+const char *admin_message(const char *code);
+
+/* The summary above a form: PROBLEMS with PROBLEM rounds, each linking to its field. Problems of
+ * fields for which is_field says no stand there without a link; NULL: all have none. */
+typedef bool admin_is_field_fn(const char *name);
+void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_field_fn *is_field);
+
+/* 422 for what the editor can put right, 409, 503 for what time may heal, else 500. */
+int admin_status(enum store_status st);
+/* Names the store's trouble as a problem of the whole form and logs STORE_FAILED. */
+void admin_store_problem(struct problems *why, enum store_status st, const struct store *s);
+
+/* The navigation's way to readers' reports, for those who decide on them, with how many are open. */
+void report_badge(struct page *p, struct tpl_dict *d);
+
+/* Stores an upload. Problems go to why as field `field`. False: *m is not set. */
+struct upload_about;
+bool admin_store_picture(struct app *app, struct req *req, const struct upload *file,
+                         const struct upload_about *about, const char *field, struct media *m,
+                         struct problems *why, enum store_status *st);
+/* The code that shows a picture in a body: "![alt](/media/…)". */
+const char *admin_picture_code(struct arena *a, const struct media *m, const char *alt);
+
+/* Puts a value into a list of fields: over the first of that name, else at the end. The list's
+ * own array is copied first, so that a request's form stays as it was sent. */
+void admin_field_put(struct arena *a, struct fields *f, const char *name, const char *value);
+/* At the end, even when there is one of that name. */
+void admin_field_add(struct arena *a, struct fields *f, const char *name, const char *value);
+/* The first value or "". */
+const char *admin_field(const struct fields *f, const char *name);
+
+/* ---- Date and time fields (moment.c) ------------------------------------------------------- */
+
+/* One <input type="datetime-local"> in the site's zone. Its choice between two instants of the
+ * same local time is the field NAME_which ("1" or "2"). */
+struct datetime_field {
+    const char *name; /* of the field, and of its problem */
+    const char *id;   /* of the element; NULL: the name */
+    const char *label;
+    const char *help; /* NULL: none */
+    const char *form; /* id of the form it belongs to when it stands outside; NULL: inside */
+};
+/* Reads a typed local time. Blank: true and *out is 0. False: why has a problem of that field. */
+bool datetime_read(struct app *app, const struct fields *typed, const char *name, int64_t *out,
+                   struct problems *why);
+/* Fills a field with an instant, and NAME_which when it is one of two. 0: blank. */
+void datetime_put(struct app *app, struct arena *a, struct fields *typed, const char *name,
+                  int64_t ms);
+/* True when what is typed is what datetime_put writes for ms: the field was left alone. */
+bool datetime_is(struct app *app, const struct fields *typed, const char *name, int64_t ms);
+/* The field itself: admin/moment.tpl under d's include `slot`. */
+void datetime_show(struct page *p, struct tpl_dict *d, const char *slot,
+                   const struct datetime_field *m, const struct fields *typed,
+                   const struct problems *why);
+
+#endif

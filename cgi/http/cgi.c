@@ -1,0 +1,83 @@
+/* cgi.c: plain CGI: the environment, standard input and output carry one exchange. */
+#include "server.h"
+
+#include "exchange.h"
+#include "finish.h"
+#include "lib/log.h"
+#include "lib/text.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct cgi {
+    FILE *in, *out;
+    int64_t left; /* bytes of body still to come; some servers never close our input after it */
+};
+
+static const char *cgi_param(void *ctx, const char *name)
+{
+    (void)ctx;
+    return getenv(name);
+}
+
+static long cgi_read(void *ctx, char *to, size_t n)
+{
+    struct cgi *c = ctx;
+    if (c->left == 0)
+        return 0;
+    if (n > (uint64_t)c->left)
+        n = (size_t)c->left;
+    size_t got = fread(to, 1, n, c->in);
+    c->left -= (int64_t)got;
+    return got > 0 ? (long)got : -1;
+}
+
+static bool cgi_write(void *ctx, const char *from, size_t n)
+{
+    struct cgi *c = ctx;
+    return fwrite(from, 1, n, c->out) == n;
+}
+
+/* There is no site, so no page of its own design either. */
+static void say_unavailable(struct arena *a, FILE *out)
+{
+    struct req req = {.arena = a, .method = METHOD_GET, .path = "/"};
+    struct res res;
+    struct buf head;
+    res_init(&res);
+    finish_plain(&res, 503);
+    finish_response(NULL, &req, &res);
+    buf_init(&head, 64 * 1024);
+    finish_print_head(&res, &head);
+    fwrite(head.p, 1, head.len, out);
+    fwrite(res.body.p, 1, res.body.len, out);
+    buf_free(&head);
+    res_free(&res);
+}
+
+int server_cgi(const char *site, const char *data, FILE *in, FILE *out)
+{
+    struct app app;
+    struct buf err;
+    struct arena *a = arena_new();
+    struct cgi c = {.in = in, .out = out};
+    const char *length = getenv("CONTENT_LENGTH");
+    const struct exchange_io w = {
+        .param = cgi_param, .read = cgi_read, .write = cgi_write, .ctx = &c};
+    signal(SIGPIPE, SIG_IGN);
+    buf_init(&err, 4096);
+    if (!length || !text_to_int(length, 0, INT64_MAX / 2, &c.left))
+        c.left = 0;
+    bool opened = app_open(&app, site, data, &err);
+    if (!opened) {
+        log_event(LOG_ERROR, "open", "why", err.p, NULL);
+        say_unavailable(a, out);
+    }
+    bool sent = opened && exchange_serve(&app, a, &w);
+    sent = fflush(out) == 0 && sent;
+    app_close(&app);
+    buf_free(&err);
+    arena_free(a);
+    return opened && (sent || c.left > 0) ? 0 : 1;
+}

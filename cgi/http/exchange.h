@@ -1,0 +1,27 @@
+/* exchange.h: one exchange with a client, over whatever carries it: FastCGI or plain CGI. */
+#ifndef DATELINE_EXCHANGE_H
+#define DATELINE_EXCHANGE_H
+
+#include "cgi/app.h"
+
+#include <stddef.h>
+
+/* How to get at the request and where to write the answer. */
+struct exchange_io {
+    /* A parameter of the CGI environment (RFC 3875 4.1), or NULL. Good until the exchange ends. */
+    const char *(*param)(void *ctx, const char *name);
+    /* Up to n bytes of body: how many, 0 at its end, -1 when it broke off or takes too long. */
+    long (*read)(void *ctx, char *to, size_t n);
+    /* False: the client is gone. */
+    bool (*write)(void *ctx, const char *from, size_t n);
+    /* The request may take seconds: whoever else waits should go elsewhere. NULL: nobody does. */
+    void (*slow)(void *ctx);
+    void *ctx;
+};
+
+/* Reads the request, answers it, reads what is left of the body. False: the connection must be
+ * closed, for the request's end was not seen or the answer not taken. The arena is the request's. */
+bool exchange_serve(struct app *app, struct arena *a, const struct exchange_io *w)
+    __attribute__((warn_unused_result));
+
+#endif

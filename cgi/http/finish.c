@@ -1,0 +1,236 @@
+/* finish.c: see finish.h. Nothing else writes a header that a client sees. */
+#include "finish.h"
+
+#include "lib/log.h"
+#include "lib/token.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const struct {
+    int status;
+    const char *reason;
+} reasons[] = {
+    {200, "OK"},
+    {201, "Created"},
+    {204, "No Content"},
+    {301, "Moved Permanently"},
+    {302, "Found"},
+    {303, "See Other"},
+    {304, "Not Modified"},
+    {400, "Bad Request"},
+    {401, "Unauthorized"},
+    {403, "Forbidden"},
+    {404, "Not Found"},
+    {405, "Method Not Allowed"},
+    {408, "Request Timeout"},
+    {409, "Conflict"},
+    {410, "Gone"},
+    {411, "Length Required"},
+    {413, "Content Too Large"},
+    {414, "URI Too Long"},
+    {415, "Unsupported Media Type"},
+    {422, "Unprocessable Content"},
+    {429, "Too Many Requests"},
+    {500, "Internal Server Error"},
+    {503, "Service Unavailable"},
+    {507, "Insufficient Storage"},
+};
+
+const char *finish_reason(int status)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        if (reasons[i].status == status)
+            return reasons[i].reason;
+    }
+    return "Unknown";
+}
+
+void finish_plain(struct res *res, int status)
+{
+    res_reset(res);
+    res->status = status;
+    res->content_type = "text/plain; charset=utf-8";
+    res_cache(res, CACHE_NONE);
+    buf_printf(&res->body, "%d %s\n", status, finish_reason(status));
+}
+
+/* ---- Headers -------------------------------------------------------------------------------- */
+
+#define CSP_PAGE                                                                                   \
+    "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "                    \
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#define CSP_UPLOAD "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
+static void add_security(const struct app *app, struct res *res)
+{
+    res_header(res, "Content-Security-Policy", res->upload ? CSP_UPLOAD : CSP_PAGE);
+    res_header(res, "X-Content-Type-Options", "nosniff");
+    res_header(res, "Referrer-Policy", "strict-origin-when-cross-origin");
+    res_header(res, "Cross-Origin-Opener-Policy", "same-origin");
+    /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
+    res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");
+    res_header(res, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (app && app_https(app))
+        res_header(res, "Strict-Transport-Security", "max-age=63072000");
+}
+
+static bool has_header(const struct res *res, const char *name)
+{
+    for (size_t i = 0; i < res->n_headers; i++) {
+        if (strcasecmp(res->headers[i].name, name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Nobody keeps a page unasked: what is published shows at once, and dates change at midnight. */
+static void add_cache_control(const struct req *req, struct res *res)
+{
+    /* A cookie set or looked at makes the answer one person's own. */
+    if (has_header(res, "Set-Cookie") || req->session || res->status >= 500)
+        res_cache(res, CACHE_NONE);
+    if (res->status != 200 && res->status != 304)
+        res_cache(res, CACHE_PAGE);
+    switch (res->cache) {
+    case CACHE_FOREVER:
+        res_header(res, "Cache-Control", "public, max-age=31536000, immutable");
+        break;
+    case CACHE_PAGE:
+        res_header(res, "Cache-Control", "public, max-age=0, must-revalidate");
+        break;
+    default:
+        res_header(res, "Cache-Control", "no-store");
+    }
+}
+
+/* W/"…": weak, for a proxy in front may compress. */
+static const char *etag_of(const struct req *req, const struct res *res)
+{
+    char mark[TOKEN_MARK_SIZE];
+    if (res->file >= 0 && !res->etag_seed)
+        return NULL;
+    if (res->file >= 0)
+        token_etag(res->etag_seed, strlen(res->etag_seed), mark);
+    else
+        token_etag(res->body.p, res->body.len, mark);
+    return arena_printf(req->arena, "W/\"%s\"", mark);
+}
+
+/* ---- Conditions (RFC 9110 13) --------------------------------------------------------------- */
+
+/* Is the tag on an If-None-Match list? Weak comparison. */
+static bool lists_etag(const char *list, const char *etag)
+{
+    const char *opaque = etag + strlen("W/");
+    size_t n = strlen(opaque);
+    for (const char *s = list; *s;) {
+        s += strspn(s, " \t,");
+        if (*s == '*')
+            return true;
+        if (s[0] == 'W' && s[1] == '/')
+            s += 2;
+        if (strncmp(s, opaque, n) == 0)
+            return true;
+        if (*s != '"')
+            return false;
+        s += 1 + strcspn(s + 1, "\"");
+        s += *s == '"';
+    }
+    return false;
+}
+
+static bool client_has_it(const struct req *req, const struct res *res, const char *etag)
+{
+    int64_t since;
+    if (req->if_none_match)
+        return etag && lists_etag(req->if_none_match, etag);
+    /* HTTP dates are whole seconds; so must ours be to compare. */
+    return req->if_modified_since && res->last_modified > 0 &&
+           dateline_from_http(req->if_modified_since, &since) &&
+           res->last_modified / 1000 <= since / 1000;
+}
+
+static void add_conditions(const struct req *req, struct res *res)
+{
+    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
+    if (res->status != 200 || res->cache == CACHE_NONE || !reads)
+        return;
+    const char *etag = etag_of(req, res);
+    if (etag)
+        res_header(res, "ETag", etag);
+    if (res->last_modified > 0) {
+        char *date = arena_alloc(req->arena, DATELINE_HTTP_SIZE);
+        dateline_http(res->last_modified, date);
+        res_header(res, "Last-Modified", date);
+    }
+    if (client_has_it(req, res, etag))
+        res->status = 304;
+}
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+static bool is_token(const char *s)
+{
+    return *s &&
+           s[strspn(s, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0';
+}
+
+/* No control may stand in a value: a line break would begin a header of a stranger's making. */
+static bool is_value(const char *s)
+{
+    for (; s && *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c < 0x20 || c == 0x7f)
+            return false;
+    }
+    return s != NULL;
+}
+
+static bool is_sound(const struct res *res)
+{
+    if (res->broken || !is_value(res->content_type) || res->status < 200 || res->status > 599)
+        return false;
+    for (size_t i = 0; i < res->n_headers; i++) {
+        if (!is_token(res->headers[i].name) || !is_value(res->headers[i].value))
+            return false;
+    }
+    return res->file >= 0 || !res->body.failed;
+}
+
+static void add_all(const struct app *app, const struct req *req, struct res *res)
+{
+    add_security(app, res);
+    add_cache_control(req, res);
+    add_conditions(req, res);
+    if (res->status == 304 || res->status == 204)
+        return;
+    long long n = res->file >= 0 ? (long long)res->file_size : (long long)res->body.len;
+    res_header(res, "Content-Type", res->content_type);
+    res_header(res, "Content-Length", arena_printf(req->arena, "%lld", n));
+}
+
+void finish_response(const struct app *app, const struct req *req, struct res *res)
+{
+    if (is_sound(res))
+        add_all(app, req, res);
+    if (!is_sound(res)) {
+        log_event(LOG_ERROR, "response", "path", req->path, "why", "a header or body is faulty",
+                  NULL);
+        finish_plain(res, 500);
+        add_all(app, req, res);
+    }
+}
+
+void finish_print_head(const struct res *res, struct buf *out)
+{
+    buf_printf(out, "Status: %d %s\r\n", res->status, finish_reason(res->status));
+    for (size_t i = 0; i < res->n_headers; i++)
+        buf_printf(out, "%s: %s\r\n", res->headers[i].name, res->headers[i].value);
+    buf_adds(out, "\r\n");
+}
+
+bool finish_has_content(const struct req *req, const struct res *res)
+{
+    return req->method != METHOD_HEAD && res->status != 204 && res->status != 304;
+}

@@ -1,0 +1,458 @@
+/* tpl.cc: the only C++ of the house, a shim over ctemplate. See tpl.h.
+ *
+ * ctemplate trusts its templates: one without an AUTOESCAPE marker is expanded raw, and any
+ * modifier may switch escaping off. So every file is read and checked here first, and what was
+ * checked, byte for byte, is what ctemplate gets to parse. */
+#include <ctemplate/template.h>
+#include <ctemplate/template_cache.h>
+#include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_emitter.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <new>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+extern "C" {
+/* C keeps struct tpl_set and the function tpl_set apart; C++ would rather not. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow"
+#include "tpl.h"
+#pragma GCC diagnostic pop
+
+#include "lib/log.h"
+#include "translate.h"
+}
+
+namespace fs = std::filesystem;
+using ctemplate::TemplateDictionary;
+using ctemplate::TemplateString;
+
+/* Always this one: a template cached under one mode is not found under another. It removes lines
+ * that hold nothing but markers, never a byte of a value. */
+static const ctemplate::Strip STRIP = ctemplate::STRIP_BLANK_LINES;
+static const size_t FILE_MAX = 256 * 1024; /* bytes of one template */
+
+struct tpl_set {
+    ctemplate::TemplateCache cache;
+    std::vector<std::string> names; /* sorted */
+};
+
+using template_set = struct tpl_set;
+
+/* A tpl_dict is ctemplate's own dictionary; the root one owns all below it. */
+static TemplateDictionary *inside(const struct tpl_dict *d)
+{
+    return reinterpret_cast<TemplateDictionary *>(const_cast<struct tpl_dict *>(d));
+}
+
+static struct tpl_dict *outside(TemplateDictionary *d)
+{
+    return reinterpret_cast<struct tpl_dict *>(d);
+}
+
+/* As everywhere in the house: without memory there is nothing to do but say so and end. */
+[[noreturn]] static void out_of_memory()
+{
+    log_event(LOG_ERROR, "out_of_memory", "in", "templates", NULL);
+    abort();
+}
+
+/* Runs f; no exception leaves. False: f threw. */
+template <typename F> static bool guarded(const char *doing, F f) noexcept
+{
+    try {
+        f();
+        return true;
+    } catch (const std::bad_alloc &) {
+        out_of_memory();
+    } catch (const std::exception &e) {
+        log_event(LOG_ERROR, "template", "doing", doing, "why", e.what(), NULL);
+    } catch (...) {
+        log_event(LOG_ERROR, "template", "doing", doing, NULL);
+    }
+    return false;
+}
+
+/* ---- Checking a file ------------------------------------------------------------------------ */
+
+/* Only these may stand unescaped: the store's own rendering and json_add_script's. */
+static bool may_stand_raw(std::string_view name)
+{
+    return name == "BODY_HTML" || name == "JSON_LD";
+}
+
+static bool is_safe_modifier(std::string_view m)
+{
+    static const std::string_view known[] = {"h", "html_escape",      "p", "pre_escape",
+                                             "u", "url_query_escape", "x", "xml_escape"};
+    return std::find(std::begin(known), std::end(known), m) != std::end(known);
+}
+
+static bool is_marker_name(std::string_view s)
+{
+    return !s.empty() && std::all_of(s.begin(), s.end(), [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+    });
+}
+
+/* A variable "NAME:mod:mod". "" when it may stand, else why not. */
+static std::string check_variable(std::string_view marker)
+{
+    size_t colon = marker.find(':');
+    std::string_view name = marker.substr(0, colon);
+    if (!is_marker_name(name))
+        return "is not a name of A-Z, 0-9 and _";
+    while (colon != std::string_view::npos) {
+        marker = marker.substr(colon + 1);
+        colon = marker.find(':');
+        std::string_view m = marker.substr(0, colon);
+        if (m == "none" ? !may_stand_raw(name) : !is_safe_modifier(m))
+            return "may not have the modifier \"" + std::string(m) + "\"";
+    }
+    return "";
+}
+
+static std::string check_marker(std::string_view marker)
+{
+    if (marker.empty())
+        return "is empty";
+    switch (marker[0]) {
+    case '!': /* a comment */
+        return "";
+    case '#':
+    case '/':
+    case '>':
+        return is_marker_name(marker.substr(1)) ? "" : "is not a plain name";
+    case '%':
+        return "may stand on the first line alone";
+    case '=':
+        return "may not change the delimiters";
+    default:
+        return check_variable(marker);
+    }
+}
+
+static bool starts_with(std::string_view s, std::string_view head)
+{
+    return s.substr(0, head.size()) == head;
+}
+
+/* "" when the template is one that we let ctemplate expand, else why not. */
+static std::string check_template(std::string_view text)
+{
+    static const std::string_view first[] = {"{{%AUTOESCAPE context=\"HTML\"}}",
+                                             "{{%AUTOESCAPE context=\"XML\"}}",
+                                             "{{%AUTOESCAPE context=\"JSON\"}}"};
+    auto marker = std::find_if(std::begin(first), std::end(first),
+                               [&](std::string_view m) { return starts_with(text, m); });
+    if (marker == std::end(first))
+        return "its first line must be {{%AUTOESCAPE context=\"HTML\"}} (or XML, JSON)";
+    size_t at = marker->size();
+    while ((at = text.find("{{", at)) != std::string_view::npos) {
+        size_t end = text.find("}}", at);
+        if (end == std::string_view::npos)
+            return "a {{ is never closed";
+        std::string_view inside = text.substr(at + 2, end - at - 2);
+        std::string why = check_marker(inside);
+        if (!why.empty())
+            return "{{" + std::string(inside.substr(0, 40)) + "}} " + why;
+        at = end + 2;
+    }
+    return "";
+}
+
+/* ---- Loading -------------------------------------------------------------------------------- */
+
+static void say(struct buf *err, const std::string &what)
+{
+    if (err)
+        buf_add(err, what.data(), what.size());
+}
+
+/* Adds "reader/front.tpl" → its path for every template below the folder not yet known. */
+static bool list_folder(const fs::path &folder, std::map<std::string, fs::path> &out, buf *err)
+{
+    std::error_code ec;
+    if (!fs::is_directory(folder, ec))
+        return true;
+    fs::recursive_directory_iterator it(folder, ec), end;
+    for (; !ec && it != end; it.increment(ec)) {
+        bool hidden = it->path().filename().string()[0] == '.';
+        if (hidden && it->is_directory(ec))
+            it.disable_recursion_pending();
+        if (!hidden && it->path().extension() == ".tpl" && it->is_regular_file(ec))
+            out.emplace(it->path().lexically_relative(folder).generic_string(), it->path());
+    }
+    if (ec)
+        say(err, folder.string() + ": " + ec.message());
+    return !ec;
+}
+
+static bool read_file(const fs::path &path, std::string &text)
+{
+    std::ifstream in(path, std::ios::binary);
+    text.resize(FILE_MAX + 1);
+    in.read(text.data(), (std::streamsize)text.size());
+    if (in.bad() || in.gcount() > (std::streamsize)FILE_MAX || (in.gcount() == 0 && !in.eof()))
+        return false;
+    text.resize((size_t)in.gcount());
+    return true;
+}
+
+/* The template in a language. "" when its messages are sound, else why not. */
+static std::string translate(const std::string &raw, const struct language *language,
+                             std::string &text)
+{
+    struct buf out, err;
+    if (raw.find('\0') != std::string::npos)
+        return "it holds a NUL";
+    buf_init(&out, 4 * FILE_MAX);
+    buf_init(&err, FILE_MAX);
+    std::string why;
+    if (!tpl_translate(raw.c_str(), language, &out, &err))
+        why.assign(err.len > 0 ? err.p : "it is too long in this language");
+    text.assign(out.p, out.len);
+    buf_free(&out);
+    buf_free(&err);
+    return why;
+}
+
+static bool load_one(template_set *set, const std::string &name, const fs::path &path,
+                     const struct language *language, buf *err)
+{
+    std::string raw, text;
+    if (!read_file(path, raw)) {
+        say(err, "template " + path.string() + ": cannot be read, or is larger than 256 KiB");
+        return false;
+    }
+    std::string why = translate(raw, language, text);
+    if (why.empty())
+        why = check_template(text);
+    if (why.empty() && !set->cache.StringToTemplateCache(name, text.data(), text.size(), STRIP))
+        why = "it does not parse; is every {{#SECTION}} closed, every attribute quoted?";
+    if (!why.empty()) {
+        say(err, "template " + path.string() + ": " + why);
+        return false;
+    }
+    set->names.push_back(name);
+    return true;
+}
+
+struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err)
+{
+    return tpl_load_in(folders, n, NULL, err);
+}
+
+struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
+                            struct buf *err)
+{
+    std::unique_ptr<template_set> set;
+    bool good = false;
+    bool quiet = guarded("load", [&] {
+        set.reset(new template_set);
+        std::map<std::string, fs::path> files;
+        good = true;
+        for (size_t i = 0; i < n && good; i++)
+            good = list_folder(folders[i], files, err);
+        for (auto it = files.begin(); good && it != files.end(); ++it)
+            good = load_one(set.get(), it->first, it->second, language, err);
+        if (good && files.empty()) {
+            say(err, "there are no templates");
+            good = false;
+        }
+        if (good)
+            set->cache.Freeze();
+    });
+    if (!quiet)
+        say(err, "templates could not be loaded");
+    return good && quiet ? set.release() : NULL;
+}
+
+void tpl_unload(struct tpl_set *set)
+{
+    guarded("unload", [&] { delete set; });
+}
+
+bool tpl_has(const struct tpl_set *set, const char *name)
+{
+    bool has = false;
+    guarded("look up", [&] {
+        has = std::binary_search(set->names.begin(), set->names.end(), std::string(name));
+    });
+    return has;
+}
+
+/* ---- Values --------------------------------------------------------------------------------- */
+
+static const char *or_empty(const char *s)
+{
+    return s ? s : "";
+}
+
+struct cheap_hash {
+    size_t operator()(std::string_view s) const
+    {
+        size_t h = s.size();
+        for (char c : s)
+            h = h * 31 + (unsigned char)c;
+        return h;
+    }
+};
+
+/* ctemplate keeps all names ever used in a table of its own, and at each use of a name hashes it
+ * slowly and takes a global lock to look it up. A name that it was given once as a "static" one it
+ * knows by number. Names are those that stand in C, so the map stops growing soon. */
+static TemplateString known(const char *name, size_t n)
+{
+    static std::unordered_map<std::string_view, ctemplate::StaticTemplateString, cheap_hash> names;
+    auto at = names.find(std::string_view(name, n));
+    if (at == names.end()) {
+        char *copy = new char[n + 1]; /* for good: ctemplate keeps it, too */
+        memcpy(copy, name, n);
+        copy[n] = '\0';
+        ctemplate::StaticTemplateString s = {{copy, n, 0}};
+        at = names.emplace(std::string_view(copy, n), s).first;
+        ctemplate::StaticTemplateStringInitializer registered(&at->second);
+    }
+    return TemplateString(at->second);
+}
+
+static TemplateString known(const char *name)
+{
+    return known(name, strlen(name));
+}
+
+/* Of "DEK", "DEK_IF". */
+static TemplateString known_if(const char *name)
+{
+    char section[128];
+    size_t n = strlen(name);
+    if (n > sizeof section - 3)
+        return TemplateString("");
+    memcpy(section, name, n);
+    memcpy(section + n, "_IF", 3);
+    return known(section, n + 3);
+}
+
+struct tpl_dict *tpl_dict_new(void)
+{
+    struct tpl_dict *d = NULL;
+    guarded("start a page", [&] { d = outside(new TemplateDictionary("page")); });
+    return d;
+}
+
+void tpl_dict_free(struct tpl_dict *d)
+{
+    guarded("end a page", [&] { delete inside(d); });
+}
+
+void tpl_set(struct tpl_dict *d, const char *name, const char *value)
+{
+    guarded(name, [&] { inside(d)->SetValue(known(name), or_empty(value)); });
+}
+
+void tpl_set_int(struct tpl_dict *d, const char *name, int64_t value)
+{
+    guarded(name, [&] { inside(d)->SetIntValue(known(name), (long)value); });
+}
+
+void tpl_set_count(struct tpl_dict *d, const struct language *language, const char *name,
+                   int64_t value)
+{
+    char section[TPL_SECTION_SIZE];
+    struct arena *a = arena_new();
+    tpl_set(d, name, language_number(language, a, value));
+    arena_free(a);
+    tpl_form_section(name, language_plural(language, value), section);
+    tpl_show(d, section);
+}
+
+void tpl_set_global(struct tpl_dict *d, const char *name, const char *value)
+{
+    guarded(name, [&] { inside(d)->SetTemplateGlobalValue(known(name), or_empty(value)); });
+}
+
+void tpl_show(struct tpl_dict *d, const char *section)
+{
+    guarded(section, [&] { inside(d)->ShowSection(known(section)); });
+}
+
+void tpl_set_if(struct tpl_dict *d, const char *name, const char *value)
+{
+    if (!value || !*value)
+        return;
+    guarded(name, [&] {
+        inside(d)->SetValue(known(name), value);
+        inside(d)->ShowSection(known_if(name));
+    });
+}
+
+struct tpl_dict *tpl_add(struct tpl_dict *d, const char *section)
+{
+    struct tpl_dict *out = d;
+    guarded(section, [&] { out = outside(inside(d)->AddSectionDictionary(known(section))); });
+    return out;
+}
+
+struct tpl_dict *tpl_include(struct tpl_dict *d, const char *name, const char *file)
+{
+    struct tpl_dict *out = d;
+    guarded(name, [&] {
+        TemplateDictionary *included = inside(d)->AddIncludeDictionary(known(name));
+        included->SetFilename(file);
+        out = outside(included);
+    });
+    return out;
+}
+
+/* ---- Expanding ------------------------------------------------------------------------------ */
+
+namespace
+{
+class buf_emitter : public ctemplate::ExpandEmitter
+{
+  public:
+    explicit buf_emitter(struct buf *out) : out_(out)
+    {
+    }
+    void Emit(char c) override
+    {
+        buf_addc(out_, c);
+    }
+    void Emit(const std::string &s) override
+    {
+        buf_add(out_, s.data(), s.size());
+    }
+    void Emit(const char *s) override
+    {
+        buf_adds(out_, s);
+    }
+    void Emit(const char *s, size_t n) override
+    {
+        buf_add(out_, s, n);
+    }
+
+  private:
+    struct buf *out_;
+};
+} // namespace
+
+bool tpl_render(const struct tpl_set *set, const char *name, const struct tpl_dict *d,
+                struct buf *out)
+{
+    bool whole = false;
+    bool quiet = guarded(name, [&] {
+        buf_emitter emitter(out);
+        whole = set->cache.ExpandNoLoad(name, STRIP, inside(d), NULL, &emitter);
+    });
+    return quiet && whole && !out->failed;
+}

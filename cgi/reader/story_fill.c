@@ -1,0 +1,130 @@
+/* story_fill.c: the parts of a story page, from its picture to its tags. */
+#include "reader.h"
+
+#define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
+
+static void fill_list(struct tpl_dict *d, const char *section, const struct strlist *list,
+                      struct arena *a)
+{
+    for (size_t i = 0; i < list->n; i++)
+        tpl_set(tpl_add(d, section), "ITEM", list->v[i]);
+    if (list->n > 0)
+        tpl_show(d, arena_printf(a, "%s_IF", section));
+}
+
+static void fill_hero(struct page *p, const struct story_view *view)
+{
+    const struct story_text *t = &view->revision.text;
+    struct tpl_dict *d, *picture;
+
+    if (!view->has_hero)
+        return;
+    d = tpl_add(p->main, "HERO_IF");
+    if (picture_fill(p, d, &view->hero, t->hero_alt, 960, &picture)) {
+        tpl_set(picture, "SIZES", HERO_SIZES);
+        picture_preload(p, &view->hero, HERO_SIZES);
+    }
+    tpl_set_if(d, "CAPTION", t->hero_caption);
+    tpl_set_if(d, "CREDIT", t->hero_credit);
+    if (*t->hero_caption || *t->hero_credit)
+        tpl_show(d, "FIGCAPTION_IF");
+}
+
+static void fill_corrections(struct page *p, const struct corrections *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct tpl_dict *d = tpl_add(p->main, "CORRECTIONS");
+        instant_fill(p, d, list->v[i].at, p->app->clock);
+        tpl_set(d, "WRONG", list->v[i].wrong);
+        tpl_set(d, "RIGHT", list->v[i].right);
+    }
+    if (list->n > 0)
+        tpl_show(p->main, "CORRECTIONS_IF");
+}
+
+static void fill_review(struct page *p, const struct review *r)
+{
+    struct tpl_dict *d = tpl_add(p->main, "REVIEW_IF");
+
+    tpl_set(d, "PRODUCT", r->product);
+    fill_list(d, "PROS", &r->pros, p->req->arena);
+    fill_list(d, "CONS", &r->cons, p->req->arena);
+    if (r->pros.n + r->cons.n > 0)
+        tpl_show(d, "SCALES_IF");
+    tpl_set_if(d, "VERDICT", r->verdict);
+    tpl_set_if(d, "PRICE", r->price);
+    if (!*r->price_checked_on)
+        return;
+    tpl_set(d, "PRICE_DATE",
+            dateline_date_text(p->app->calendar, p->req->arena, r->price_checked_on));
+    tpl_set(d, "PRICE_ISO", r->price_checked_on);
+    tpl_show(d, "PRICE_DATE_IF");
+}
+
+static void fill_takeaways(struct page *p, const struct strlist *list)
+{
+    fill_list(p->main, "TAKEAWAYS", list, p->req->arena);
+    if (list->n > 0)
+        tpl_show(p->main, list->n == 3 ? "THREE_IF" : "ANY_NUMBER_IF");
+}
+
+static void fill_sources(struct page *p, const struct sources *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        struct tpl_dict *d = tpl_add(p->main, "SOURCES");
+        const char *title = *list->v[i].title ? list->v[i].title : list->v[i].url;
+        tpl_set(d, "SOURCE", title);
+        tpl_set(d, "SOURCE_HREF", list->v[i].url);
+        tpl_show(d, *list->v[i].url ? "LINKED_IF" : "UNLINKED_IF");
+    }
+    if (list->n > 0)
+        tpl_show(p->main, "SOURCES_IF");
+}
+
+/* How the story was made: AI use, and who checked it. */
+static void fill_making(struct page *p, const struct story_text *t)
+{
+    static const char *const ai[STORY_AI_MAX] = {
+        [STORY_AI_NONE] = "AI_NONE_IF",
+        [STORY_AI_ASSISTED] = "AI_ASSISTED_IF",
+        [STORY_AI_GENERATED] = "AI_GENERATED_IF",
+    };
+
+    bool said = t->ai != STORY_AI_UNSTATED || *t->ai_note;
+    if (said || *t->fact_checked_by)
+        tpl_show(p->main, "MAKING_IF");
+    if (said && t->ai < STORY_AI_MAX) {
+        tpl_show(p->main, "AI_IF");
+        if (ai[t->ai])
+            tpl_show(p->main, ai[t->ai]);
+    }
+    tpl_set_if(p->main, "AI_NOTE", t->ai_note);
+    tpl_set_if(p->main, "CHECKED_BY", t->fact_checked_by);
+}
+
+static void fill_tags(struct page *p, const struct groups *tags)
+{
+    for (size_t i = 0; i < tags->n; i++) {
+        struct tpl_dict *d = tpl_add(p->main, "TAGS");
+        tpl_set(d, "TAG", tags->v[i].name);
+        tpl_set(d, "TAG_HREF", arena_printf(p->req->arena, "/tag/%s/", tags->v[i].slug));
+    }
+    if (tags->n > 0)
+        tpl_show(p->main, "TAGS_IF");
+}
+
+void story_parts_fill(struct page *p, const struct story_view *view)
+{
+    const struct story_text *t = &view->revision.text;
+
+    fill_hero(p, view);
+    fill_corrections(p, &view->corrections);
+    tpl_set(p->main, "BODY_HTML", view->revision.body_html);
+    if (view->story.kind == STORY_REVIEW)
+        fill_review(p, &t->review);
+    fill_takeaways(p, &t->takeaways);
+    fill_sources(p, &t->sources);
+    fill_tags(p, &t->tags);
+    if (view->story.kind != STORY_PAGE)
+        fill_making(p, t);
+}

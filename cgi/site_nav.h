@@ -1,0 +1,20 @@
+/* site_nav.h: what stands around every reader's page: the sections, and the pages at its foot.
+ *
+ * Read once and kept until something is written, or a page that waits goes live. */
+#ifndef DATELINE_SITE_NAV_H
+#define DATELINE_SITE_NAV_H
+
+#include "app.h"
+#include "db/story.h"
+
+struct site_nav {
+    struct groups sections; /* in their order */
+    struct cards pages;     /* live ones, by headline */
+};
+
+/* As of now. Good until the next request; empty when the store cannot be read. */
+const struct site_nav *site_nav_get(struct app *app, int64_t now);
+/* Called by app_close. */
+void site_nav_free(struct kept_site_nav *k);
+
+#endif

@@ -1,0 +1,21 @@
+/* group_private.h: sections, tags and bylines as a story's save needs them. */
+#ifndef DATELINE_GROUP_PRIVATE_H
+#define DATELINE_GROUP_PRIVATE_H
+
+#include "driver.h"
+#include "group.h"
+
+/* Ids for the given names or slugs; tags and bylines that are new are made. Doubles are dropped.
+ * What cannot be a name becomes a problem of `field`. Inside a transaction. */
+enum store_status group_resolve(struct store *s, struct arena *a, enum group_kind k,
+                                const char *field, const struct groups *in, struct groups *out,
+                                struct problems *why) __attribute__((warn_unused_result));
+/* A story's section by its slug; "" is none. An unknown one becomes a problem. */
+enum store_status group_resolve_section(struct store *s, struct arena *a, const struct group *in,
+                                        struct group *out, struct problems *why)
+    __attribute__((warn_unused_result));
+/* STORE_EXISTS when a section has that slug, else STORE_MISSING. */
+enum store_status group_section_taken(struct store *s, const char *slug)
+    __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,282 @@
+/* session.c: sessions and one-time sign-in links. Only hashes of their tokens are kept.
+ *
+ * A session's form token is derived from its cookie's token, so there is nothing to keep, and a
+ * stolen database gives neither. */
+#include "audit_private.h"
+#include "driver.h"
+#include "lib/text.h"
+#include "user_private.h"
+
+#include <string.h>
+
+enum {
+    START,
+    EXPIRE,
+    FIND,
+    TOUCH,
+    END,
+    END_USER,
+    LIST,
+    LINK_ADD,
+    LINK_FIND,
+    LINK_USE,
+    LINK_END_USER,
+    SESSION_SQL_MAX
+};
+
+#define SESSION_COLUMNS                                                                            \
+    "SELECT x.id, x.created_at, x.seen_at, x.agent, " SQL_USER_COLUMNS " FROM session x" SQL_JOIN  \
+    "user u ON u.id = x.user_id"
+
+static const char *const sql[SESSION_SQL_MAX] = {
+    [START] = "INSERT INTO session (token_hash, user_id, created_at, seen_at, agent)"
+              " VALUES (?1, ?2, ?3, ?3, ?4)",
+    [EXPIRE] = "DELETE FROM session WHERE seen_at <= ?1 OR created_at <= ?2",
+    [FIND] = SESSION_COLUMNS " WHERE x.token_hash = ?1 AND x.seen_at > ?2 AND x.created_at > ?3"
+                             " AND u.disabled = 0",
+    [TOUCH] = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
+    [END] = "DELETE FROM session WHERE id = ?1",
+    [END_USER] = "DELETE FROM session WHERE user_id = ?1",
+    [LIST] = SESSION_COLUMNS " WHERE x.user_id = ?1 AND x.seen_at > ?2 AND x.created_at > ?3"
+                             " ORDER BY x.id DESC",
+    [LINK_ADD] = "INSERT INTO login_link (token_hash, user_id, created_at, created_by, expires_at)"
+                 " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [LINK_FIND] = "SELECT x.id, " SQL_USER_COLUMNS " FROM login_link x" SQL_JOIN
+                  "user u ON u.id = x.user_id WHERE x.token_hash = ?1"
+                  " AND x.used_at IS NULL AND x.expires_at > ?2 AND u.disabled = 0",
+    [LINK_USE] = "UPDATE login_link SET used_at = ?2 WHERE id = ?1",
+    [LINK_END_USER] = "DELETE FROM login_link WHERE user_id = ?1 AND used_at IS NULL",
+};
+const struct statements session_statements = {SET_SESSION, sql, SESSION_SQL_MAX};
+
+#define AGENT_MAX 200 /* bytes */
+
+static struct statement *stmt(struct store *s, int which)
+{
+    return db_stmt(s, &session_statements, which);
+}
+
+static void bind_ages(struct statement *q, int at, int64_t now)
+{
+    db_bind_int(q, at, now - SESSION_IDLE_MS);
+    db_bind_int(q, at + 1, now - SESSION_MAX_MS);
+}
+
+/* Cut at a whole character. */
+static const char *cut_agent(struct arena *a, const char *agent)
+{
+    agent = text_line(a, agent == NULL ? "" : agent);
+    size_t n = strlen(agent);
+    if (n <= AGENT_MAX)
+        return agent;
+    for (n = AGENT_MAX; n > 0 && ((unsigned char)agent[n] & 0xC0) == 0x80;)
+        n--;
+    return arena_dupn(a, agent, n);
+}
+
+static const char *csrf_of(struct arena *a, const char *token)
+{
+    char *out = arena_alloc(a, TOKEN_HASH_SIZE);
+    const char *text = arena_printf(a, "csrf:%s", token);
+    token_sha256(text, strlen(text), out);
+    return out;
+}
+
+static enum store_status start(struct store *s, struct arena *a, int64_t user_id, const char *agent,
+                               const char *hash, int64_t now)
+{
+    struct statement *q = stmt(s, EXPIRE);
+    bind_ages(q, 1, now);
+    enum store_status st = db_run(s, q);
+    if (st != STORE_OK)
+        return st;
+    q = stmt(s, START);
+    db_bind_text(q, 1, hash);
+    db_bind_int(q, 2, user_id);
+    db_bind_int(q, 3, now);
+    db_bind_text(q, 4, cut_agent(a, agent));
+    return db_run(s, q);
+}
+
+enum store_status session_start(struct store *s, int64_t user_id, const char *agent, int64_t now,
+                                char token[TOKEN_SIZE])
+{
+    char hash[TOKEN_HASH_SIZE];
+    token_random(token);
+    token_sha256(token, strlen(token), hash);
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, start(s, a, user_id, agent, hash, now));
+    arena_free(a);
+    return st;
+}
+
+static struct session read_session(struct arena *a, struct statement *q)
+{
+    return (struct session){
+        .id = db_int(q, 0),
+        .created_at = db_int(q, 1),
+        .seen_at = db_int(q, 2),
+        .agent = db_text(a, q, 3),
+        .user = user_read_columns(a, q, 4),
+        .csrf = "",
+    };
+}
+
+enum store_status session_find(struct store *s, struct arena *a, const char *token, int64_t now,
+                               struct session *out)
+{
+    if (token == NULL || strlen(token) != TOKEN_SIZE - 1)
+        return STORE_MISSING;
+    char hash[TOKEN_HASH_SIZE];
+    token_sha256(token, strlen(token), hash);
+    struct statement *q = stmt(s, FIND);
+    db_bind_text(q, 1, hash);
+    bind_ages(q, 2, now);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK) {
+        *out = read_session(a, q);
+        out->csrf = csrf_of(a, token);
+    }
+    db_reset(q);
+    return st;
+}
+
+/* One short write of its own. */
+static enum store_status write_one(struct store *s, int which, int64_t id, int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct statement *q = stmt(s, which);
+    db_bind_int(q, 1, id);
+    if (which == TOUCH)
+        db_bind_int(q, 2, now);
+    return db_end(s, db_run(s, q));
+}
+
+enum store_status session_touch(struct store *s, int64_t session_id, int64_t now)
+{
+    return write_one(s, TOUCH, session_id, now);
+}
+
+enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
+{
+    return write_one(s, END, session_id, now);
+}
+
+enum store_status session_list(struct store *s, struct arena *a, int64_t user_id, int64_t now,
+                               struct sessions *out)
+{
+    *out = (struct sessions){0};
+    struct statement *q = stmt(s, LIST);
+    db_bind_int(q, 1, user_id);
+    bind_ages(q, 2, now);
+    size_t room = 0;
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n == room) {
+            room = room == 0 ? 8 : room * 2;
+            struct session *more = arena_array(a, room, sizeof *more);
+            if (out->n > 0)
+                memcpy(more, out->v, out->n * sizeof *more);
+            out->v = more;
+        }
+        out->v[out->n++] = read_session(a, q);
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status sessions_end_of(struct store *s, int64_t user_id)
+{
+    struct statement *q = stmt(s, END_USER);
+    db_bind_int(q, 1, user_id);
+    enum store_status st = db_run(s, q);
+    if (st != STORE_OK)
+        return st;
+    q = stmt(s, LINK_END_USER);
+    db_bind_int(q, 1, user_id);
+    return db_run(s, q);
+}
+
+/* ---- One-time links ------------------------------------------------------------------------ */
+
+enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_ms, int64_t by,
+                                 int64_t now, char token[TOKEN_SIZE])
+{
+    char hash[TOKEN_HASH_SIZE];
+    token_random(token);
+    token_sha256(token, strlen(token), hash);
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    struct statement *q = stmt(s, LINK_ADD);
+    db_bind_text(q, 1, hash);
+    db_bind_int(q, 2, user_id);
+    db_bind_int(q, 3, now);
+    db_bind_id(q, 4, by);
+    db_bind_int(q, 5, now + ttl_ms);
+    st = db_run(s, q);
+    if (st == STORE_OK)
+        st = audit_write(s, by, 0, "user.link",
+                         arena_printf(a, "for user %lld", (long long)user_id), now);
+    st = db_end(s, st);
+    arena_free(a);
+    return st;
+}
+
+static enum store_status find_link(struct store *s, struct arena *a, const char *token, int64_t now,
+                                   struct user *out, int64_t *id)
+{
+    if (token == NULL || strlen(token) != TOKEN_SIZE - 1)
+        return STORE_MISSING;
+    char hash[TOKEN_HASH_SIZE];
+    token_sha256(token, strlen(token), hash);
+    struct statement *q = stmt(s, LINK_FIND);
+    db_bind_text(q, 1, hash);
+    db_bind_int(q, 2, now);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK) {
+        *id = db_int(q, 0);
+        *out = user_read_columns(a, q, 1);
+    }
+    db_reset(q);
+    return st;
+}
+
+enum store_status login_link_peek(struct store *s, struct arena *a, const char *token, int64_t now,
+                                  struct user *out)
+{
+    int64_t id;
+    return find_link(s, a, token, now, out, &id);
+}
+
+static enum store_status use_link(struct store *s, struct arena *a, const char *token, int64_t now,
+                                  struct user *out)
+{
+    int64_t id;
+    enum store_status st = find_link(s, a, token, now, out, &id);
+    if (st != STORE_OK)
+        return st;
+    struct statement *q = stmt(s, LINK_USE);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, now);
+    st = db_run(s, q);
+    if (st == STORE_OK)
+        st = user_seen(s, out->id, now);
+    if (st == STORE_OK)
+        st = audit_write(s, out->id, 0, "user.sign_in", "by one-time link", now);
+    return st;
+}
+
+enum store_status login_link_use(struct store *s, struct arena *a, const char *token, int64_t now,
+                                 struct user *out)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    return db_end(s, use_link(s, a, token, now, out));
+}

@@ -1,0 +1,47 @@
+/* engine.c: SQLite as the store's engine: the struct that holds all of it. */
+#include "conn.h"
+#include "search/fts.h"
+
+static const char *version(const struct store *s)
+{
+    return s->connection ? s->connection->version : "SQLite";
+}
+
+static const struct engine_search search = {
+    .find = fts_find,
+    .related = fts_related,
+    .mark = fts_mark,
+    .mark_group = fts_mark_group,
+    .catch_up = fts_catch_up,
+    .optimise = fts_optimise,
+    .reset = fts_reset,
+};
+
+const struct engine sqlite_engine = {
+    .name = "sqlite",
+    .is_here = sqlite_is_here,
+    .discard = sqlite_discard,
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .version = version,
+    .prepare = sqlite_prepare,
+    .bind_int = sqlite_bind_int,
+    .bind_text = sqlite_bind_text,
+    .row = sqlite_row,
+    .reset = sqlite_reset_statement,
+    .get_int = sqlite_int,
+    .get_text = sqlite_text,
+    .is_null = sqlite_is_null,
+    .changes = sqlite_row_changes,
+    .begin = sqlite_begin,
+    .end = sqlite_end,
+    .snapshot_begin = sqlite_snapshot_begin,
+    .snapshot_end = sqlite_snapshot_end,
+    .batch_begin = sqlite_batch_begin,
+    .batch_commit = sqlite_batch_commit,
+    .batch_abandon = sqlite_batch_abandon,
+    .generation = sqlite_generation,
+    .verify = sqlite_verify,
+    .copy = sqlite_copy,
+    .search = &search,
+};

@@ -1,0 +1,85 @@
+/* statements.h: a file's list of statements, and which lists there are.
+ *
+ * Each .c of db/ and of an engine lists its SQL once, at its top: an enum of statements and a table
+ * of string constants, joined in a struct statements. An engine prepares one at its first use and
+ * keeps it. A statement is bound, stepped, and reset (db_run does it; after db_row: db_reset) before
+ * the function that bound it returns. */
+#ifndef DATELINE_STATEMENTS_H
+#define DATELINE_STATEMENTS_H
+
+#include <stddef.h>
+
+#define DB_STATEMENTS_MAX 32 /* per list */
+
+enum statement_set {
+    SET_TXN,
+    SET_SETTING,
+    SET_GROUP,
+    SET_MEDIA,
+    SET_USER,
+    SET_SESSION,
+    SET_SIGN_IN,
+    SET_AUDIT,
+    SET_STORY_ROW,
+    SET_STORY_READ,
+    SET_STORY_LIST,
+    SET_STORY_DESK,
+    SET_STORY_SAVE,
+    SET_STORY_PUBLISH,
+    SET_STORY_PATH,
+    SET_STORY_EDIT,
+    SET_STORY_IMPORT,
+    SET_VERIFY,
+    SET_CHECK,
+    SET_SEARCH,
+    SET_SEARCH_INDEX,
+    SET_SEARCH_SUGGEST,
+    SET_SEARCH_RELATED,
+    SET_SEARCH_MAINTENANCE,
+    SET_ARCHIVE,
+    SET_SITEMAP,
+    SET_SITE_KEY,
+    SET_REPORT,
+    SET_MAX
+};
+
+struct statements {
+    enum statement_set set;
+    const char *const *sql;
+    size_t n;
+};
+
+extern const struct statements setting_statements;
+extern const struct statements group_statements;
+extern const struct statements media_statements;
+extern const struct statements user_statements;
+extern const struct statements session_statements;
+extern const struct statements sign_in_statements;
+extern const struct statements audit_statements;
+extern const struct statements story_row_statements;
+extern const struct statements story_read_statements;
+extern const struct statements story_list_statements;
+extern const struct statements story_desk_statements;
+extern const struct statements story_save_statements;
+extern const struct statements story_publish_statements;
+extern const struct statements story_path_statements;
+extern const struct statements story_edit_statements;
+extern const struct statements story_import_statements;
+extern const struct statements archive_statements;
+extern const struct statements sitemap_statements;
+extern const struct statements site_key_statements;
+extern const struct statements report_statements;
+
+/* db/verify.c */
+extern const struct statements verify_statements;
+
+/* db/sqlite */
+extern const struct statements txn_statements;
+extern const struct statements check_statements;
+extern const struct statements search_statements;
+extern const struct statements search_index_statements;
+extern const struct statements search_suggest_statements;
+extern const struct statements search_related_statements;
+extern const struct statements search_maintenance_statements;
+
+#endif

@@ -1,0 +1,95 @@
+/* story_desk.c: the editors' list, by last edit. Each filter that cuts deep has its own index. */
+#include "driver.h"
+#include "story_private.h"
+
+enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, MINE, STORY_DESK_SQL_MAX };
+
+/* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. */
+#define DESK                                                                                       \
+    "SELECT " SQL_STORY_COLUMNS ", r.id, r.headline, u.name, g.id, g.slug, g.name, g.text,"        \
+    " (SELECT group_concat(b.name, ', ') FROM (SELECT y.name FROM revision_byline x" SQL_JOIN      \
+    "byline y ON y.id = x.byline_id WHERE x.revision_id = r.id"                                    \
+    " ORDER BY x.position) b)"                                                                     \
+    " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = s.head_number"        \
+    " LEFT JOIN section g ON g.id = r.section_id LEFT JOIN user u ON u.id = s.edited_by"           \
+    " WHERE (s.edited_at, s.id) < (?7, ?8)"                                                        \
+    " AND (?3 IS NULL OR s.kind = ?3) AND (?4 IS NULL OR r.section_id = ?4)"                       \
+    " AND (?5 IS NULL OR has_text(r.headline, ?5)) AND (?6 IS NULL OR s.created_by = ?6)"          \
+    " AND (?2 IS NULL OR ?2 = CASE WHEN s.withdrawn_at IS NOT NULL THEN 4"                         \
+    " WHEN s.published_at IS NULL THEN s.in_review"                                                \
+    " WHEN " SQL_LIVE_NUMBER("s.id") " IS NULL THEN 2 ELSE 3 END)"
+#define BY_EDIT " ORDER BY s.edited_at DESC, s.id DESC LIMIT ?9"
+
+static const char *const sql[STORY_DESK_SQL_MAX] = {
+    [ANY] = DESK BY_EDIT,
+    [UNPUBLISHED] = DESK " AND s.published_at IS NULL" BY_EDIT,
+    [SCHEDULED] = DESK " AND s.published_at > ?1" BY_EDIT,
+    [WITHDRAWN] = DESK " AND s.withdrawn_at IS NOT NULL" BY_EDIT,
+    [MINE] = DESK " AND s.created_by = ?6" BY_EDIT,
+};
+const struct statements story_desk_statements = {SET_STORY_DESK, sql, STORY_DESK_SQL_MAX};
+_Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 &&
+                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4,
+               "numbers in DESK");
+
+static int statement_for(const struct desk_filter *f)
+{
+    if (f->created_by != 0)
+        return MINE;
+    switch (f->state) {
+    case STORY_DRAFT:
+    case STORY_IN_REVIEW:
+        return UNPUBLISHED;
+    case STORY_SCHEDULED:
+        return SCHEDULED;
+    case STORY_WITHDRAWN:
+        return WITHDRAWN;
+    default:
+        return ANY;
+    }
+}
+
+static struct statement *bind_filter(struct store *s, const struct desk_filter *f,
+                                     struct list_key before, size_t limit, int64_t now)
+{
+    bool start = before.at == 0 && before.id == 0;
+    struct statement *q = db_stmt(s, &story_desk_statements, statement_for(f));
+    db_bind_int(q, 1, now);
+    if ((unsigned)f->state < STORY_STATE_MAX)
+        db_bind_int(q, 2, (int64_t)f->state);
+    if ((unsigned)f->kind < STORY_KIND_MAX)
+        db_bind_int(q, 3, (int64_t)f->kind);
+    db_bind_id(q, 4, f->section_id);
+    db_bind_null_text(q, 5, f->text);
+    db_bind_id(q, 6, f->created_by);
+    db_bind_int(q, 7, start ? INT64_MAX : before.at);
+    db_bind_int(q, 8, start ? INT64_MAX : before.id);
+    db_bind_int(q, 9, (int64_t)limit + 1);
+    return q;
+}
+
+enum store_status story_desk(struct store *s, struct arena *a, const struct desk_filter *f,
+                             struct list_key before, size_t limit, int64_t now,
+                             struct desk_rows *out)
+{
+    *out = (struct desk_rows){.v = arena_array(a, limit, sizeof *out->v)};
+    struct statement *q = bind_filter(s, f, before, limit, now);
+    const int c = SQL_STORY_COLUMNS_N;
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n == limit) {
+            out->more = true;
+            continue;
+        }
+        struct desk_row *row = &out->v[out->n++];
+        story_read_columns(a, q, &row->story);
+        row->headline = db_text(a, q, c + 1);
+        row->edited_by = db_text(a, q, c + 2);
+        row->section = (struct group){.id = db_int(q, c + 3),
+                                      .slug = db_text(a, q, c + 4),
+                                      .name = db_text(a, q, c + 5),
+                                      .text = db_text(a, q, c + 6)};
+        row->bylines = db_text(a, q, c + 7);
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}

@@ -1,0 +1,254 @@
+/* story_draft.c: a text on its way into a revision: cleaned, checked, rendered, hashed, kept. */
+#include "driver.h"
+#include "group_private.h"
+#include "lib/buf.h"
+#include "lib/json.h"
+#include "lib/markdown.h"
+#include "media_private.h"
+#include "story_private.h"
+
+#include <string.h>
+
+enum { INSERT, INSERT_BYLINE, INSERT_TAG, STORY_ADD, STORY_CHANGE, STORY_SAVE_SQL_MAX };
+
+static const char *const sql[STORY_SAVE_SQL_MAX] = {
+    [INSERT] = "INSERT INTO revision (story_id, number, saved_at, saved_by, words, headline, dek,"
+               " lang, section_id, hero_id, hero_alt, hero_caption, hero_credit, product, rating,"
+               " verdict, price, price_checked_on, ai, ai_note, fact_checked_by, takeaways,"
+               " sources, pros, cons, text_hash, prev_hash, hash, body_html, body, plain)"
+               " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+               " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"
+               " RETURNING id",
+    [INSERT_BYLINE] = "INSERT INTO revision_byline (revision_id, position, byline_id)"
+                      " VALUES (?1, ?2, ?3)",
+    [INSERT_TAG] = "INSERT INTO revision_tag (revision_id, position, tag_id) VALUES (?1, ?2, ?3)",
+    [STORY_ADD] =
+        "INSERT INTO story (kind, slug, slug_auto, path, created_at, published_at,"
+        " edited_at, edited_by, in_review, head_number, created_by, import_key,"
+        " import_hash, import_number)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?7, ?10, ?11, ?12) RETURNING id",
+    [STORY_CHANGE] = "UPDATE story SET kind = ?1, slug = ?2, slug_auto = ?3, path = ?4,"
+                     " edited_at = ?5, published_at = ?6, edited_by = ?7, in_review = ?8,"
+                     " head_number = ?9 WHERE id = ?10",
+};
+const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE_SQL_MAX};
+
+#define HTML_MAX (12u * 1024 * 1024)
+#define PLAIN_MAX (2u * 1024 * 1024)
+#define INLINE_WIDTH 960 /* pixels of the picture that img src names */
+
+struct pictures {
+    struct store *s;
+    struct arena *a;
+};
+
+static bool find_picture(void *ctx, const char *src, struct markdown_image *out)
+{
+    struct pictures *p = ctx;
+    struct media m;
+    if (media_find_url(p->s, p->a, src, &m) != STORE_OK)
+        return false;
+    const struct media_file *file = NULL;
+    for (int f = 0; f < MEDIA_FORMAT_MAX && file == NULL; f++)
+        file = media_best(&m, (enum media_format)f, INLINE_WIDTH);
+    if (file == NULL)
+        return false;
+    *out = (struct markdown_image){
+        .src = media_url(p->a, file),
+        .srcset = media_srcset(p->a, &m, MEDIA_JPEG),
+        .webp = media_srcset(p->a, &m, MEDIA_WEBP),
+        .width = file->width,
+        .height = file->height,
+        .credit = m.credit[0] == '\0' ? NULL : m.credit,
+    };
+    return true;
+}
+
+static enum store_status render(struct store *s, struct arena *a, struct draft *d,
+                                struct problems *why)
+{
+    struct pictures pictures = {s, a};
+    struct markdown_options opt = {.image = find_picture, .image_ctx = &pictures};
+    struct markdown_stats stats = {0};
+    struct buf html, plain;
+    buf_init(&html, HTML_MAX);
+    buf_init(&plain, PLAIN_MAX);
+    enum store_status st = STORE_OK;
+    switch (markdown_render(d->text.body, strlen(d->text.body), &opt, &html, &plain, &stats)) {
+    case MARKDOWN_OK:
+        d->html = arena_dupn(a, html.p, html.len);
+        d->plain = arena_dupn(a, plain.p, plain.len);
+        d->words = (int)stats.words;
+        break;
+    case MARKDOWN_TOO_LONG:
+        problem_add(why, "body", "Shorten the body: %u bytes are the most.", MARKDOWN_MAX);
+        st = STORE_REFUSED;
+        break;
+    default:
+        st = db_broken(s, "the body could not be rendered");
+        break;
+    }
+    buf_free(&html);
+    buf_free(&plain);
+    return st;
+}
+
+enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kind kind,
+                                bool publish, const struct story_text *in, struct draft *out,
+                                struct problems *why)
+{
+    size_t before = why->n;
+    if ((unsigned)kind >= STORY_KIND_MAX) {
+        problem_add(why, "kind", "Choose news, review or page.");
+        return STORE_REFUSED;
+    }
+    story_text_clean(a, kind, in, &out->text);
+    story_check(&out->text, kind, publish, why);
+    if (why->n > before)
+        return STORE_REFUSED;
+    return render(s, a, out, why);
+}
+
+enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
+                                struct problems *why)
+{
+    struct story_text *t = &d->text;
+    struct groups bylines, tags;
+    struct group section;
+    enum store_status st = group_resolve(s, a, GROUP_BYLINE, "bylines", &t->bylines, &bylines, why);
+    if (st == STORE_OK)
+        st = group_resolve(s, a, GROUP_TAG, "tags", &t->tags, &tags, why);
+    if (st == STORE_OK)
+        st = group_resolve_section(s, a, &t->section, &section, why);
+    if (st != STORE_OK)
+        return st;
+    t->bylines = bylines;
+    t->tags = tags;
+    t->section = section;
+    if (t->hero_id != 0) {
+        st = media_exists(s, t->hero_id);
+        if (st == STORE_MISSING)
+            problem_add(why, "hero", "The picture is not there any more; choose another.");
+        else if (st != STORE_OK)
+            return st;
+    }
+    return story_hash_text(a, t, d->text_hash) ? STORE_OK
+                                               : db_broken(s, "the text is not valid UTF-8");
+}
+
+static struct revision as_revision(const struct draft *d, int number, int64_t user, int64_t at)
+{
+    return (struct revision){
+        .number = number,
+        .text = d->text,
+        .body_html = d->html,
+        .plain = d->plain,
+        .words = d->words,
+        .saved_at = at,
+        .saved_by = user,
+    };
+}
+
+/* The head's hash, were it made of this draft by the same hand at the same time. */
+bool draft_is_head(struct arena *a, const struct draft *d, const struct story *story,
+                   const struct story_head *head)
+{
+    char hash[TOKEN_HASH_SIZE];
+    struct revision r = as_revision(d, story->head, head->saved_by, head->saved_at);
+    struct revision_hashes h = {d->text_hash, head->prev_hash};
+    return strcmp(d->text_hash, head->text_hash) == 0 &&
+           story_hash_revision(a, story->id, &r, &h, hash) && strcmp(hash, head->hash) == 0;
+}
+
+static enum store_status insert_groups(struct store *s, int which, int64_t revision_id,
+                                       const struct groups *list)
+{
+    enum store_status st = STORE_OK;
+    for (size_t i = 0; i < list->n && st == STORE_OK; i++) {
+        struct statement *q = db_stmt(s, &story_save_statements, which);
+        db_bind_int(q, 1, revision_id);
+        db_bind_int(q, 2, (int64_t)i);
+        db_bind_int(q, 3, list->v[i].id);
+        st = db_run(s, q);
+    }
+    return st;
+}
+
+static void bind_text_columns(struct arena *a, struct statement *q, const struct story_text *t)
+{
+    db_bind_text(q, 6, t->headline);
+    db_bind_text(q, 7, t->dek);
+    db_bind_text(q, 8, t->lang);
+    db_bind_id(q, 9, t->section.id);
+    db_bind_id(q, 10, t->hero_id);
+    db_bind_text(q, 11, t->hero_alt);
+    db_bind_text(q, 12, t->hero_caption);
+    db_bind_text(q, 13, t->hero_credit);
+    db_bind_text(q, 14, t->review.product);
+    db_bind_int(q, 15, t->review.rating);
+    db_bind_text(q, 16, t->review.verdict);
+    db_bind_text(q, 17, t->review.price);
+    db_bind_text(q, 18, t->review.price_checked_on);
+    db_bind_int(q, 19, (int64_t)t->ai);
+    db_bind_text(q, 20, t->ai_note);
+    db_bind_text(q, 21, t->fact_checked_by);
+    db_bind_text(q, 22, json_from_strlist(a, &t->takeaways));
+    db_bind_text(q, 23, sources_to_json(a, &t->sources));
+    db_bind_text(q, 24, json_from_strlist(a, &t->review.pros));
+    db_bind_text(q, 25, json_from_strlist(a, &t->review.cons));
+}
+
+enum store_status draft_insert(struct store *s, struct arena *a, const struct draft *d,
+                               int64_t story_id, int number, const char *prev_hash, int64_t user,
+                               int64_t now)
+{
+    char hash[TOKEN_HASH_SIZE];
+    struct revision r = as_revision(d, number, user, now);
+    struct revision_hashes h = {d->text_hash, prev_hash};
+    if (!story_hash_revision(a, story_id, &r, &h, hash))
+        return db_broken(s, "a revision could not be hashed");
+    struct statement *q = db_stmt(s, &story_save_statements, INSERT);
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, number);
+    db_bind_int(q, 3, now);
+    db_bind_id(q, 4, user);
+    db_bind_int(q, 5, d->words);
+    bind_text_columns(a, q, &d->text);
+    db_bind_text(q, 26, d->text_hash);
+    db_bind_text(q, 27, prev_hash);
+    db_bind_text(q, 28, hash);
+    db_bind_text(q, 29, d->html);
+    db_bind_text(q, 30, d->text.body);
+    db_bind_text(q, 31, d->plain);
+    int64_t id;
+    enum store_status st = db_run_id(s, q, &id);
+    if (st == STORE_OK)
+        st = insert_groups(s, INSERT_BYLINE, id, &d->text.bylines);
+    if (st == STORE_OK)
+        st = insert_groups(s, INSERT_TAG, id, &d->text.tags);
+    return st;
+}
+
+enum store_status story_write(struct store *s, struct story_write *w, int64_t now)
+{
+    bool fresh = w->id == 0;
+    struct statement *q = db_stmt(s, &story_save_statements, fresh ? STORY_ADD : STORY_CHANGE);
+    db_bind_int(q, 1, (int64_t)w->kind);
+    db_bind_text(q, 2, w->slug);
+    db_bind_int(q, 3, w->slug_auto);
+    db_bind_null_text(q, 4, w->path);
+    db_bind_int(q, 5, now);
+    db_bind_id(q, 6, w->published_at);
+    db_bind_id(q, 7, w->user);
+    db_bind_int(q, 8, w->in_review);
+    db_bind_int(q, 9, w->head);
+    if (fresh) {
+        db_bind_null_text(q, 10, w->import_key);
+        db_bind_null_text(q, 11, w->import_hash);
+        if (w->import_key != NULL && w->import_key[0] != '\0')
+            db_bind_int(q, 12, w->head);
+    } else {
+        db_bind_int(q, 10, w->id);
+    }
+    return fresh ? db_run_id(s, q, &w->id) : db_run(s, q);
+}

@@ -1,0 +1,153 @@
+/* story_hash.c: what makes a revision tamper-evident, and its lists as JSON.
+ *
+ * text_hash is over the canonical JSON of everything readers read; two revisions with equal ones
+ * say the same. hash is over text_hash, the rendered HTML, the groups, saver, time and number, and
+ * the hash of the revision before: change anything and every later hash is wrong. */
+#include "lib/json.h"
+#include "story_private.h"
+
+#include <string.h>
+
+/* Puts v under key and remembers a failure; v is given away. */
+static void put(json_t *object, const char *key, json_t *v, bool *ok)
+{
+    if (json_object_set_new(object, key, v) != 0)
+        *ok = false;
+}
+
+static json_t *strings(const struct strlist *list, bool *ok)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->n; i++) {
+        if (json_array_append_new(array, json_string(list->v[i])) != 0)
+            *ok = false;
+    }
+    return array;
+}
+
+static json_t *ids(const struct groups *list, bool *ok)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->n; i++) {
+        if (json_array_append_new(array, json_integer(list->v[i].id)) != 0)
+            *ok = false;
+    }
+    return array;
+}
+
+static json_t *sources_json(const struct sources *list, bool *ok)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->n; i++) {
+        json_t *one = json_object();
+        put(one, "title", json_string(list->v[i].title), ok);
+        put(one, "url", json_string(list->v[i].url), ok);
+        if (json_array_append_new(array, one) != 0)
+            *ok = false;
+    }
+    return array;
+}
+
+static json_t *review_json(const struct review *r, bool *ok)
+{
+    json_t *v = json_object();
+    put(v, "product", json_string(r->product), ok);
+    put(v, "rating", json_integer(r->rating), ok);
+    put(v, "verdict", json_string(r->verdict), ok);
+    put(v, "price", json_string(r->price), ok);
+    put(v, "price_checked_on", json_string(r->price_checked_on), ok);
+    put(v, "pros", strings(&r->pros, ok), ok);
+    put(v, "cons", strings(&r->cons, ok), ok);
+    return v;
+}
+
+static json_t *hero_json(const struct story_text *t, bool *ok)
+{
+    json_t *v = json_object();
+    put(v, "media", json_integer(t->hero_id), ok);
+    put(v, "alt", json_string(t->hero_alt), ok);
+    put(v, "caption", json_string(t->hero_caption), ok);
+    put(v, "credit", json_string(t->hero_credit), ok);
+    return v;
+}
+
+/* v is given away. */
+static bool hash_json(struct arena *a, json_t *v, bool ok, char out[TOKEN_HASH_SIZE])
+{
+    char *text = ok ? json_canonical(a, v) : NULL;
+    json_decref(v);
+    if (text == NULL)
+        return false;
+    token_sha256(text, strlen(text), out);
+    return true;
+}
+
+bool story_hash_text(struct arena *a, const struct story_text *t, char out[TOKEN_HASH_SIZE])
+{
+    char body[TOKEN_HASH_SIZE]; /* by its hash, for it is long */
+    token_sha256(t->body, strlen(t->body), body);
+    bool ok = true;
+    json_t *v = json_object();
+    put(v, "headline", json_string(t->headline), &ok);
+    put(v, "dek", json_string(t->dek), &ok);
+    put(v, "body", json_string(body), &ok);
+    put(v, "lang", json_string(t->lang), &ok);
+    put(v, "takeaways", strings(&t->takeaways, &ok), &ok);
+    put(v, "sources", sources_json(&t->sources, &ok), &ok);
+    put(v, "bylines", ids(&t->bylines, &ok), &ok);
+    put(v, "hero", hero_json(t, &ok), &ok);
+    put(v, "review", review_json(&t->review, &ok), &ok);
+    put(v, "ai", json_integer(t->ai), &ok);
+    put(v, "ai_note", json_string(t->ai_note), &ok);
+    put(v, "fact_checked_by", json_string(t->fact_checked_by), &ok);
+    return hash_json(a, v, ok, out);
+}
+
+bool story_hash_revision(struct arena *a, int64_t story_id, const struct revision *r,
+                         const struct revision_hashes *h, char out[TOKEN_HASH_SIZE])
+{
+    char html[TOKEN_HASH_SIZE], plain[TOKEN_HASH_SIZE];
+    token_sha256(r->body_html, strlen(r->body_html), html);
+    token_sha256(r->plain, strlen(r->plain), plain);
+    bool ok = true;
+    json_t *v = json_object();
+    put(v, "story", json_integer(story_id), &ok);
+    put(v, "number", json_integer(r->number), &ok);
+    put(v, "saved_at", json_integer(r->saved_at), &ok);
+    put(v, "saved_by", json_integer(r->saved_by), &ok);
+    put(v, "section", json_integer(r->text.section.id), &ok);
+    put(v, "tags", ids(&r->text.tags, &ok), &ok);
+    put(v, "text", json_string(h->text_hash), &ok);
+    put(v, "html", json_string(html), &ok);
+    put(v, "plain", json_string(plain), &ok);
+    put(v, "words", json_integer(r->words), &ok);
+    put(v, "prev", json_string(h->prev_hash), &ok);
+    return hash_json(a, v, ok, out);
+}
+
+char *sources_to_json(struct arena *a, const struct sources *list)
+{
+    bool ok = true;
+    json_t *v = sources_json(list, &ok);
+    char *text = ok ? json_canonical(a, v) : NULL;
+    json_decref(v);
+    return text == NULL ? arena_dup(a, "[]") : text;
+}
+
+struct sources sources_from_json(struct arena *a, const char *text)
+{
+    struct sources out = {0};
+    if (strcmp(text, "[]") == 0)
+        return out;
+    json_t *v = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+    out.v = arena_array(a, json_array_size(v), sizeof *out.v);
+    for (size_t i = 0; i < json_array_size(v); i++) {
+        const json_t *one = json_array_get(v, i);
+        const char *title = json_string_value(json_object_get(one, "title"));
+        const char *url = json_string_value(json_object_get(one, "url"));
+        out.v[out.n++] = (struct source){arena_dup(a, title == NULL ? "" : title),
+                                         arena_dup(a, url == NULL ? "" : url)};
+    }
+    json_decref(v);
+    return out;
+}

@@ -1,0 +1,309 @@
+/* story_import.c: stories from files, again and again.
+ *
+ * Times are the file's own and nothing else moves them: a file that changed brings a new revision
+ * as a minor fix, and a story that was changed here is left alone. */
+#include "audit_private.h"
+#include "driver.h"
+#include "lib/slug.h"
+#include "lib/text.h"
+#include "story_private.h"
+
+#include <string.h>
+
+enum { FIND, MARK, WITHDRAW, STORY_IMPORT_SQL_MAX };
+
+static const char *const sql[STORY_IMPORT_SQL_MAX] = {
+    [FIND] = "SELECT id, import_hash FROM story WHERE import_key = ?1",
+    [MARK] = "UPDATE story SET import_hash = ?2, import_number = ?3 WHERE id = ?1",
+    [WITHDRAW] = "UPDATE story SET withdrawn_at = ?2, withdrawn_reason = ?3 WHERE id = ?1",
+};
+const struct statements story_import_statements = {SET_STORY_IMPORT, sql, STORY_IMPORT_SQL_MAX};
+
+/* One file on its way. */
+struct import {
+    struct store *s;
+    struct arena *a;
+    const struct story_import *in;
+    int64_t now;
+    struct problems *why;
+    struct draft draft;
+    struct story story; /* as it was; id 0: new */
+    struct story_write row;
+    enum import_outcome outcome;
+};
+
+static void check_times(const struct import *v)
+{
+    const struct story_import *in = v->in;
+    if (in->published_at != 0 &&
+        (in->published_at < DATELINE_MIN || in->published_at > DATELINE_MAX))
+        problem_add(v->why, "published_at", "Published lies outside the years 1800 to 2199.");
+    if (in->updated_at != 0 && in->published_at == 0)
+        problem_add(v->why, "updated_at", "Updated is given, but no Published time.");
+    else if (in->updated_at != 0 && in->updated_at < in->published_at)
+        problem_add(v->why, "updated_at", "Updated lies before Published.");
+    if (in->updated_at > v->now)
+        problem_add(v->why, "updated_at", "Updated lies in the future.");
+    if (in->withdrawn_at > v->now || (in->withdrawn_at != 0 && in->published_at == 0))
+        problem_add(v->why, "withdrawn_at", "Only a story that was published can be withdrawn.");
+    for (size_t i = 0; i < in->corrections.n; i++) {
+        int64_t at = in->corrections.v[i].at;
+        if (in->published_at == 0 || at > v->now || (at != 0 && at < in->published_at))
+            problem_add(v->why, "corrections",
+                        "Correction %zu lies before Published, or in the future.", i + 1);
+    }
+}
+
+static enum store_status find_known(struct import *v, bool *same)
+{
+    struct statement *q = db_stmt(v->s, &story_import_statements, FIND);
+    db_bind_text(q, 1, v->in->key);
+    enum store_status st = db_row(v->s, q);
+    int64_t id = 0;
+    if (st == STORE_OK) {
+        id = db_int(q, 0);
+        *same = strcmp(db_text(v->a, q, 1), v->in->hash) == 0;
+    }
+    db_reset(q);
+    if (st != STORE_OK)
+        return st;
+    return story_row(v->s, v->a, id, v->now, &v->story);
+}
+
+static enum store_status import_address(struct import *v)
+{
+    struct address_wish wish = {
+        .story_id = v->row.id,
+        .kind = v->row.kind,
+        .slug = v->row.slug,
+        .may_number = true,
+        .published_at = v->row.published_at,
+    };
+    struct address found;
+    enum store_status st = address_choose(v->s, v->a, &wish, &found, v->why);
+    v->row.slug = found.path[0] == '\0' ? v->row.slug : found.slug;
+    v->row.path = found.path;
+    return st;
+}
+
+static enum store_status import_publication(struct import *v, struct publication p)
+{
+    p.story_id = v->row.id;
+    p.number = v->row.head;
+    return publication_add(v->s, &p, v->now);
+}
+
+/* The file's history, oldest first: publication, update, corrections. */
+static enum store_status import_history(struct import *v)
+{
+    const struct story_import *in = v->in;
+    bool noted = in->updated_at != 0 && !text_blank(in->update_note);
+    enum store_status st =
+        import_publication(v, (struct publication){.kind = EDIT_FIRST,
+                                                   .live_from = in->published_at,
+                                                   .updated_at = noted ? 0 : in->updated_at});
+    if (st == STORE_OK && noted)
+        st = import_publication(v, (struct publication){.kind = EDIT_UPDATE,
+                                                        .live_from = in->updated_at,
+                                                        .updated_at = in->updated_at,
+                                                        .note = text_line(v->a, in->update_note)});
+    for (size_t i = 0; i < in->corrections.n && st == STORE_OK; i++) {
+        const struct correction *c = &in->corrections.v[i];
+        int64_t at = c->at != 0 ? c->at : in->updated_at != 0 ? in->updated_at : in->published_at;
+        st = import_publication(v, (struct publication){.kind = EDIT_CORRECTION,
+                                                        .live_from = at,
+                                                        .carries = true,
+                                                        .wrong = c->wrong,
+                                                        .right = c->right,
+                                                        .corrected_at = at});
+    }
+    return st;
+}
+
+static enum store_status import_withdrawal(struct import *v)
+{
+    if (v->in->withdrawn_at == 0)
+        return STORE_OK;
+    struct statement *q = db_stmt(v->s, &story_import_statements, WITHDRAW);
+    db_bind_int(q, 1, v->row.id);
+    db_bind_int(q, 2, v->in->withdrawn_at);
+    db_bind_text(q, 3, v->in->withdrawn_reason);
+    return db_run(v->s, q);
+}
+
+static enum store_status import_aliases(struct import *v)
+{
+    enum store_status st = STORE_OK;
+    for (size_t i = 0; i < v->in->aliases.n && st == STORE_OK; i++) {
+        st = redirect_write(v->s, v->a, v->in->aliases.v[i], v->row.id, v->now);
+        if (st == STORE_EXISTS || st == STORE_REFUSED) /* taken, or no path: no reason to fail */
+            st = STORE_OK;
+    }
+    return st;
+}
+
+static enum store_status publish_import(struct import *v)
+{
+    if (v->in->published_at == 0)
+        return STORE_OK;
+    enum store_status st = import_history(v);
+    if (st == STORE_OK)
+        st = import_withdrawal(v);
+    if (st == STORE_OK)
+        st = listing_rebuild(v->s, v->row.id, v->now);
+    return st;
+}
+
+static enum store_status add_new(struct import *v)
+{
+    const struct story_import *in = v->in;
+    const char *slug = in->slug == NULL ? "" : in->slug;
+    if (!slug_valid(slug))
+        slug = slug_from(v->a, slug[0] == '\0' ? v->draft.text.headline : slug);
+    v->row = (struct story_write){.kind = in->kind,
+                                  .slug = slug,
+                                  .path = "",
+                                  .head = 1,
+                                  .slug_auto = in->slug == NULL || in->slug[0] == '\0',
+                                  .published_at = in->published_at,
+                                  .import_key = in->key,
+                                  .import_hash = in->hash};
+    size_t problems = v->why->n;
+    enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
+    if (st == STORE_OK && in->published_at != 0)
+        st = import_address(v);
+    if (st == STORE_OK && v->why->n > problems)
+        return STORE_REFUSED;
+    if (st == STORE_OK)
+        st = story_write(v->s, &v->row, v->now);
+    if (st == STORE_OK)
+        st = draft_insert(v->s, v->a, &v->draft, v->row.id, 1, "", 0, v->now);
+    if (st == STORE_OK)
+        st = publish_import(v);
+    v->outcome = IMPORT_ADDED;
+    return st;
+}
+
+static enum store_status mark(struct import *v)
+{
+    struct statement *q = db_stmt(v->s, &story_import_statements, MARK);
+    db_bind_int(q, 1, v->row.id);
+    db_bind_text(q, 2, v->in->hash);
+    db_bind_int(q, 3, v->row.head);
+    return db_run(v->s, q);
+}
+
+/* Readers of a live story get the new text; one that waits or is a draft goes on waiting. */
+static enum store_status publish_change(struct import *v)
+{
+    const struct story *old = &v->story;
+    if (old->state == STORY_LIVE) {
+        enum store_status st = import_publication(
+            v, (struct publication){.kind = EDIT_MINOR, .live_from = v->now, .carries = true});
+        return st == STORE_OK ? listing_rebuild(v->s, v->row.id, v->now) : st;
+    }
+    if (old->state == STORY_SCHEDULED) {
+        enum store_status st = publication_drop_pending(v->s, v->row.id, v->now);
+        if (st == STORE_OK)
+            st = import_publication(
+                v, (struct publication){.kind = EDIT_FIRST, .live_from = old->staged_at});
+        return st == STORE_OK ? listing_rebuild(v->s, v->row.id, v->now) : st;
+    }
+    return old->published_at == 0 ? publish_import(v) : STORE_OK;
+}
+
+static enum store_status write_change(struct import *v, const struct story_head *head)
+{
+    const struct story *old = &v->story;
+    bool first = old->published_at == 0 && v->in->published_at != 0;
+    v->row = (struct story_write){.id = old->id,
+                                  .kind = old->kind,
+                                  .slug = old->slug,
+                                  .path = old->path,
+                                  .slug_auto = head->slug_auto,
+                                  .head = old->head + 1,
+                                  .published_at = first ? v->in->published_at : old->published_at};
+    size_t problems = v->why->n;
+    enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
+    bool same = st == STORE_OK && draft_is_head(v->a, &v->draft, old, head);
+    if (same)
+        v->row.head = old->head;
+    if (st == STORE_OK && first)
+        st = import_address(v);
+    if (st == STORE_OK && v->why->n > problems)
+        return STORE_REFUSED;
+    if (st == STORE_OK)
+        st = story_write(v->s, &v->row, v->now);
+    if (st == STORE_OK && !same)
+        st = draft_insert(v->s, v->a, &v->draft, v->row.id, v->row.head, head->hash, 0, v->now);
+    if (st == STORE_OK && (!same || first))
+        st = publish_change(v);
+    return st == STORE_OK ? mark(v) : st;
+}
+
+static enum store_status change_known(struct import *v)
+{
+    struct story_head head;
+    enum store_status st = story_head(v->s, v->a, v->story.id, &head);
+    if (st != STORE_OK)
+        return st;
+    v->row.id = v->story.id;
+    v->outcome = IMPORT_EDITED_HERE;
+    if (head.import_number != v->story.head)
+        return STORE_OK;
+    v->outcome = IMPORT_CHANGED;
+    return write_change(v, &head);
+}
+
+static enum store_status import_one(struct import *v)
+{
+    static const char *const actions[] = {
+        [IMPORT_ADDED] = "story.import", [IMPORT_CHANGED] = "story.import_change"};
+    bool same = false;
+    enum store_status st = find_known(v, &same);
+    if (st == STORE_MISSING) {
+        st = add_new(v);
+    } else if (st == STORE_OK && same) {
+        v->outcome = IMPORT_UNCHANGED;
+        v->row.id = v->story.id;
+    } else if (st == STORE_OK) {
+        st = change_known(v);
+    }
+    if (st != STORE_OK || v->outcome == IMPORT_UNCHANGED || v->outcome == IMPORT_EDITED_HERE)
+        return st;
+    st = import_aliases(v);
+    return st == STORE_OK ? audit_write(v->s, 0, v->row.id, actions[v->outcome], v->in->key, v->now)
+                          : st;
+}
+
+enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
+                               int64_t now, enum import_outcome *outcome, int64_t *id,
+                               struct problems *why)
+{
+    struct import v = {.s = s, .a = a, .in = in, .now = now, .why = why};
+    size_t problems = why->n;
+    bool same = false;
+    enum store_status st = find_known(&v, &same);
+    if (st == STORE_OK && same) { /* the usual case of a second run: no lock, no rendering */
+        *outcome = IMPORT_UNCHANGED;
+        *id = v.story.id;
+        return STORE_OK;
+    }
+    if (st != STORE_OK && st != STORE_MISSING)
+        return st;
+    v.story = (struct story){0};
+    check_times(&v);
+    st = draft_prepare(s, a, in->kind, in->published_at != 0, &in->text, &v.draft, why);
+    if (st == STORE_OK && why->n > problems)
+        st = STORE_REFUSED;
+    if (st == STORE_OK)
+        st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
+    st = db_end(s, import_one(&v));
+    if (st == STORE_OK) {
+        *outcome = v.outcome;
+        *id = v.row.id;
+    }
+    return st;
+}

@@ -1,0 +1,160 @@
+/* story_path.c: addresses: slugs, permalinks, and the 301s that a changed slug leaves. */
+#include "driver.h"
+#include "group_private.h"
+#include "lib/slug.h"
+#include "story_private.h"
+
+#include <string.h>
+
+enum { TAKEN_BY_STORY, TAKEN_BY_REDIRECT, ADD, REMOVE, STORY_PATH_SQL_MAX };
+
+static const char *const sql[STORY_PATH_SQL_MAX] = {
+    [TAKEN_BY_STORY] = "SELECT id FROM story WHERE path = ?1",
+    [TAKEN_BY_REDIRECT] = "SELECT story_id FROM redirect WHERE path = ?1",
+    [ADD] = "INSERT INTO redirect (path, story_id, created_at) VALUES (?1, ?2, ?3)"
+            " ON CONFLICT (path) DO NOTHING",
+    [REMOVE] = "DELETE FROM redirect WHERE path = ?1",
+};
+const struct statements story_path_statements = {SET_STORY_PATH, sql, STORY_PATH_SQL_MAX};
+
+#define NUMBERS_MAX 10000 /* "-2" … of one slug in one month */
+
+/* STORE_OK: another story has it; STORE_MISSING: free. */
+static enum store_status taken(struct store *s, int which, const char *path, int64_t story_id)
+{
+    struct statement *q = db_stmt(s, &story_path_statements, which);
+    db_bind_text(q, 1, path);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK && db_int(q, 0) == story_id)
+        st = STORE_MISSING;
+    db_reset(q);
+    return st;
+}
+
+static enum store_status path_taken(struct store *s, const struct address_wish *w, const char *slug,
+                                    const char *path)
+{
+    enum store_status st = taken(s, TAKEN_BY_STORY, path, w->story_id);
+    if (st == STORE_MISSING)
+        st = taken(s, TAKEN_BY_REDIRECT, path, w->story_id);
+    if (st == STORE_MISSING && w->kind == STORY_PAGE) {
+        if (group_slug_reserved(slug))
+            return STORE_OK;
+        st = group_section_taken(s, slug);
+        if (st == STORE_EXISTS)
+            st = STORE_OK;
+    }
+    return st;
+}
+
+/* "/2026/01/", "/" of a page, or the folder of the old path. NULL: no clock calendar. */
+static const char *folder_of(struct store *s, struct arena *a, const struct address_wish *w)
+{
+    if (w->kind == STORY_PAGE)
+        return "/";
+    if (w->old_path != NULL && w->old_path[0] != '\0')
+        return arena_dupn(a, w->old_path, (size_t)(strrchr(w->old_path, '/') + 1 - w->old_path));
+    struct calendar *calendar = store_calendar(s);
+    if (calendar == NULL)
+        return NULL;
+    struct dateline_civil day;
+    dateline_civil(calendar, w->published_at, &day);
+    return arena_printf(a, "/%04d/%02d/", day.year, day.month);
+}
+
+/* "slug-2", cut so that it stays a slug. */
+static const char *numbered(struct arena *a, const char *slug, int n)
+{
+    char *tail = arena_printf(a, "-%d", n);
+    size_t len = strlen(slug), most = SLUG_MAX - strlen(tail);
+    if (len > most)
+        len = most;
+    while (len > 0 && slug[len - 1] == '-')
+        len--;
+    return arena_printf(a, "%.*s%s", (int)len, slug, tail);
+}
+
+enum store_status address_choose(struct store *s, struct arena *a, const struct address_wish *w,
+                                 struct address *out, struct problems *why)
+{
+    *out = (struct address){"", ""};
+    if (w->slug[0] == '\0') {
+        problem_add(why, "slug",
+                    "The headline gives no address; write one with letters a to z and digits.");
+        return STORE_OK;
+    }
+    const char *folder = folder_of(s, a, w);
+    if (folder == NULL)
+        return STORE_FAILED;
+    const char *slug = w->slug;
+    for (int n = 2;; n++) {
+        const char *path = arena_printf(a, "%s%s", folder, slug);
+        enum store_status st = path_taken(s, w, slug, path);
+        if (st == STORE_MISSING) {
+            *out = (struct address){slug, path};
+            return STORE_OK;
+        }
+        if (st != STORE_OK)
+            return st;
+        if (!w->may_number || n > NUMBERS_MAX) {
+            problem_add(why, "slug", "%s is taken already; choose another address.", path);
+            return STORE_OK;
+        }
+        slug = numbered(a, w->slug, n);
+    }
+}
+
+static enum store_status run_on(struct store *s, int which, const char *path, int64_t story_id,
+                                int64_t now)
+{
+    struct statement *q = db_stmt(s, &story_path_statements, which);
+    db_bind_text(q, 1, path);
+    if (which == ADD) {
+        db_bind_int(q, 2, story_id);
+        db_bind_int(q, 3, now);
+    }
+    return db_run(s, q);
+}
+
+/* Redirects name the story, not its path: a chain cannot arise. */
+enum store_status redirect_leave(struct store *s, int64_t story_id, const char *old_path,
+                                 const char *new_path, int64_t now)
+{
+    enum store_status st = run_on(s, REMOVE, new_path, story_id, now);
+    if (st == STORE_OK && old_path[0] != '\0')
+        st = run_on(s, ADD, old_path, story_id, now);
+    return st;
+}
+
+enum store_status redirect_write(struct store *s, struct arena *a, const char *path,
+                                 int64_t story_id, int64_t now)
+{
+    size_t len = strlen(path);
+    while (len > 1 && path[len - 1] == '/')
+        len--;
+    if (path[0] != '/' || len < 2 || len > 1000)
+        return STORE_REFUSED;
+    path = arena_dupn(a, path, len);
+    enum store_status st = taken(s, TAKEN_BY_STORY, path, 0);
+    if (st == STORE_MISSING)
+        st = taken(s, TAKEN_BY_REDIRECT, path, story_id);
+    if (st == STORE_OK)
+        return STORE_EXISTS;
+    if (st != STORE_MISSING)
+        return st;
+    return run_on(s, ADD, path, story_id, now);
+}
+
+enum store_status redirect_add(struct store *s, const char *path, int64_t story_id, int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    struct story story;
+    st = story_row(s, a, story_id, now, &story);
+    if (st == STORE_OK)
+        st = redirect_write(s, a, path, story_id, now);
+    arena_free(a);
+    return db_end(s, st);
+}

@@ -1,0 +1,174 @@
+/* story_private.h: what the story files of db/sqlite share.
+ *
+ *   story_row.c      a story's row, a revision's row
+ *   story_hash.c     a revision's hashes, its JSON columns
+ *   story_read.c     what readers and editors look at
+ *   story_list.c     lists for readers; story_desk.c the editors' list
+ *   story_draft.c    a text on its way into a revision
+ *   story_save.c     a save: text, address, decision
+ *   story_path.c     addresses: slugs, permalinks, redirects
+ *   story_publish.c  publications, corrections, list rows
+ *   story_edit.c     everything done to a story without its text
+ *   story_import.c   stories from files
+ */
+#ifndef DATELINE_STORY_PRIVATE_H
+#define DATELINE_STORY_PRIVATE_H
+
+#include "driver.h"
+#include "lib/token.h"
+#include "story.h"
+
+#define LISTING_PAGES 5 /* listing.list of pages; the others are enum story_list */
+
+/* In every statement that asks what is live, ?1 is now. */
+#define SQL_LIVE_NUMBER(story)                                                                     \
+    "(SELECT p.number FROM publication p WHERE p.story_id = " story " AND p.live_from <= ?1"       \
+    " ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
+/* A minor fix has no updated_at of its own (NULL): the one before it goes on. */
+#define SQL_UPDATED_AT(story)                                                                      \
+    "(SELECT p.updated_at FROM publication p WHERE p.story_id = " story " AND p.live_from <= ?1"   \
+    " AND p.updated_at IS NOT NULL ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
+#define SQL_STORY_COLUMNS                                                                          \
+    "s.id, s.kind, s.slug, s.path, s.created_at, s.published_at, s.edited_at, s.in_review,"        \
+    " s.withdrawn_at, s.withdrawn_reason, s.head_number, s.created_by, " SQL_LIVE_NUMBER(          \
+        "s.id") ", " SQL_UPDATED_AT("s.id") ","                                                    \
+                                            " (SELECT p.number FROM publication p WHERE "          \
+                                            "p.story_id = s.id AND p.live_from > ?1"               \
+                                            " ORDER BY p.live_from, p.id LIMIT 1),"                \
+                                            " (SELECT p.live_from FROM publication p WHERE "       \
+                                            "p.story_id = s.id AND p.live_from > ?1"               \
+                                            " ORDER BY p.live_from, p.id LIMIT 1)"
+#define SQL_STORY_COLUMNS_N 16
+
+/* The columns above, from the first. */
+void story_read_columns(struct arena *a, struct statement *q, struct story *out);
+enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
+                            struct story *out) __attribute__((warn_unused_result));
+
+/* What a save must know of the head revision beyond struct story. */
+struct story_head {
+    bool slug_auto;
+    const char *import_hash; /* "" when written here */
+    int import_number;       /* 0: none */
+    const char *prev_hash, *hash, *text_hash;
+    int64_t saved_at, saved_by;
+};
+enum store_status story_head(struct store *s, struct arena *a, int64_t id, struct story_head *out)
+    __attribute__((warn_unused_result));
+/* text_hash of a revision, "" when there is none. */
+enum store_status story_text_hash(struct store *s, struct arena *a, int64_t id, int number,
+                                  const char **out) __attribute__((warn_unused_result));
+
+/* A revision with its section, bylines and tags; hashes may be NULL. */
+struct revision_hashes {
+    const char *text_hash, *prev_hash;
+};
+enum store_status revision_load(struct store *s, struct arena *a, int64_t story_id, int number,
+                                struct revision *out, struct revision_hashes *hashes)
+    __attribute__((warn_unused_result));
+/* Bylines of a revision. */
+enum store_status revision_bylines(struct store *s, struct arena *a, int64_t revision_id,
+                                   struct groups *out) __attribute__((warn_unused_result));
+/* A text whose strings are all "". */
+struct story_text story_text_empty(void);
+
+/* ---- story_hash.c -------------------------------------------------------------------------- */
+
+/* Of what readers read: all but section and tags. False: not UTF-8, or no memory. */
+bool story_hash_text(struct arena *a, const struct story_text *t, char out[TOKEN_HASH_SIZE]);
+/* Of the whole revision (ids of its groups, saver, time, number, HTML) and the one before it. */
+bool story_hash_revision(struct arena *a, int64_t story_id, const struct revision *r,
+                         const struct revision_hashes *h, char out[TOKEN_HASH_SIZE]);
+struct sources sources_from_json(struct arena *a, const char *text);
+char *sources_to_json(struct arena *a, const struct sources *list);
+
+/* ---- story_draft.c ------------------------------------------------------------------------- */
+
+/* A text on its way into a revision. */
+struct draft {
+    struct story_text text; /* clean; after draft_resolve with ids */
+    const char *html, *plain;
+    int words;
+    char text_hash[TOKEN_HASH_SIZE];
+};
+/* Cleans, checks, renders. Outside a transaction. STORE_REFUSED fills why. */
+enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kind kind,
+                                bool publish, const struct story_text *in, struct draft *out,
+                                struct problems *why) __attribute__((warn_unused_result));
+/* Finds or makes its groups, checks its picture, takes its hash. Inside one. Adds problems. */
+enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
+                                struct problems *why) __attribute__((warn_unused_result));
+/* Whether the draft says what the head revision says, groups included. */
+bool draft_is_head(struct arena *a, const struct draft *d, const struct story *story,
+                   const struct story_head *head);
+enum store_status draft_insert(struct store *s, struct arena *a, const struct draft *d,
+                               int64_t story_id, int number, const char *prev_hash, int64_t user,
+                               int64_t now) __attribute__((warn_unused_result));
+
+/* A story's row to write: id 0 makes one and sets the id. */
+struct story_write {
+    int64_t id;
+    enum story_kind kind;
+    const char *slug, *path; /* path "" for none */
+    bool slug_auto, in_review;
+    int64_t published_at;
+    int head;
+    int64_t user;
+    const char *import_key, *import_hash; /* of a new story, or "" */
+};
+enum store_status story_write(struct store *s, struct story_write *w, int64_t now)
+    __attribute__((warn_unused_result));
+
+/* ---- story_path.c -------------------------------------------------------------------------- */
+
+struct address {
+    const char *slug, *path;
+};
+struct address_wish {
+    int64_t story_id; /* whose address it shall be; 0: a new story's */
+    enum story_kind kind;
+    const char *slug;
+    bool may_number;      /* a taken slug gets -2, -3, …; else it is a problem */
+    int64_t published_at; /* gives yyyy/mm */
+    const char *old_path; /* of a story that was live: its folder stays. NULL: from published_at */
+};
+/* A free address. Adds a problem on "slug" when there is none. */
+enum store_status address_choose(struct store *s, struct arena *a, const struct address_wish *w,
+                                 struct address *out, struct problems *why)
+    __attribute__((warn_unused_result));
+/* The old path of a story leads to the new one from now on. */
+enum store_status redirect_leave(struct store *s, int64_t story_id, const char *old_path,
+                                 const char *new_path, int64_t now)
+    __attribute__((warn_unused_result));
+/* Inside a transaction. STORE_EXISTS: a story or another story's redirect is there. */
+enum store_status redirect_write(struct store *s, struct arena *a, const char *path,
+                                 int64_t story_id, int64_t now) __attribute__((warn_unused_result));
+
+/* ---- story_publish.c ----------------------------------------------------------------------- */
+
+struct publication {
+    int64_t story_id;
+    int number;
+    int64_t live_from;
+    enum edit_kind kind;
+    bool carries; /* Updated stays as it is; else updated_at (0: none) */
+    int64_t updated_at;
+    const char *note;
+    const char *wrong, *right; /* of a correction */
+    int64_t corrected_at;
+    int64_t user;
+};
+enum store_status publication_add(struct store *s, const struct publication *p, int64_t now)
+    __attribute__((warn_unused_result));
+/* Those whose time has not come. */
+enum store_status publication_drop_pending(struct store *s, int64_t story_id, int64_t now)
+    __attribute__((warn_unused_result));
+/* Writes the list rows of a story anew: of its live revision and of those that wait. */
+enum store_status listing_rebuild(struct store *s, int64_t story_id, int64_t now)
+    __attribute__((warn_unused_result));
+/* "2026-01-08T09:30:00+00:00", or "none" for 0: for audit entries. */
+const char *time_text(struct store *s, struct arena *a, int64_t at);
+/* Whether the time of day of a form, which has no seconds, means `least`: then it is that. */
+int64_t same_minute_or(int64_t at, int64_t least);
+
+#endif

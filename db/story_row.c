@@ -1,0 +1,221 @@
+/* story_row.c: a story's row, a revision's row. */
+#include "driver.h"
+#include "lib/json.h"
+#include "story_private.h"
+
+#include <string.h>
+
+enum { STORY, HEAD, TEXT_HASH, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
+
+static const char *const sql[STORY_ROW_SQL_MAX] = {
+    [STORY] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.id = ?2",
+    [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.prev_hash, r.hash,"
+             " r.text_hash, r.saved_at, r.saved_by FROM story s"
+             " JOIN revision r ON r.story_id = s.id AND r.number = s.head_number WHERE s.id = ?1",
+    [TEXT_HASH] = "SELECT text_hash FROM revision WHERE story_id = ?1 AND number = ?2",
+    [REVISION] = "SELECT r.id, r.number, r.saved_at, r.saved_by, u.name, r.words, r.headline,"
+                 " r.dek, r.lang, r.hero_id, r.hero_alt, r.hero_caption, r.hero_credit,"
+                 " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
+                 " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
+                 " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
+                 " g.id, g.slug, g.name, g.text"
+                 " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
+                 " LEFT JOIN section g ON g.id = r.section_id"
+                 " WHERE r.story_id = ?1 AND r.number = ?2",
+    [BYLINES] = "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
+                "byline g ON g.id = x.byline_id WHERE x.revision_id = ?1"
+                " ORDER BY x.position",
+    [TAGS] = "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
+             "tag g ON g.id = x.tag_id WHERE x.revision_id = ?1 ORDER BY x.position",
+};
+const struct statements story_row_statements = {SET_STORY_ROW, sql, STORY_ROW_SQL_MAX};
+
+/* "Live" is asked of the clock by the columns' subqueries; what is left is their order. */
+static enum story_state state_of(const struct story *st, bool in_review)
+{
+    if (st->withdrawn_at != 0)
+        return STORY_WITHDRAWN;
+    if (st->live != 0)
+        return STORY_LIVE;
+    if (st->staged != 0)
+        return STORY_SCHEDULED;
+    return in_review ? STORY_IN_REVIEW : STORY_DRAFT;
+}
+
+void story_read_columns(struct arena *a, struct statement *q, struct story *out)
+{
+    *out = (struct story){
+        .id = db_int(q, 0),
+        .kind = (enum story_kind)db_int(q, 1),
+        .slug = db_text(a, q, 2),
+        .path = db_text(a, q, 3),
+        .created_at = db_int(q, 4),
+        .published_at = db_int(q, 5),
+        .edited_at = db_int(q, 6),
+        .withdrawn_at = db_int(q, 8),
+        .withdrawn_reason = db_text(a, q, 9),
+        .head = (int)db_int(q, 10),
+        .created_by = db_int(q, 11),
+        .live = (int)db_int(q, 12),
+        .updated_at = db_int(q, 13),
+        .staged = (int)db_int(q, 14),
+        .staged_at = db_int(q, 15),
+    };
+    out->state = state_of(out, db_int(q, 7) != 0);
+}
+
+enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
+                            struct story *out)
+{
+    struct statement *q = db_stmt(s, &story_row_statements, STORY);
+    db_bind_int(q, 1, now);
+    db_bind_int(q, 2, id);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        story_read_columns(a, q, out);
+    db_reset(q);
+    return st;
+}
+
+enum store_status story_head(struct store *s, struct arena *a, int64_t id, struct story_head *out)
+{
+    struct statement *q = db_stmt(s, &story_row_statements, HEAD);
+    db_bind_int(q, 1, id);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK) {
+        *out = (struct story_head){
+            .slug_auto = db_int(q, 0) != 0,
+            .import_hash = db_text(a, q, 1),
+            .import_number = (int)db_int(q, 2),
+            .prev_hash = db_text(a, q, 3),
+            .hash = db_text(a, q, 4),
+            .text_hash = db_text(a, q, 5),
+            .saved_at = db_int(q, 6),
+            .saved_by = db_int(q, 7),
+        };
+    }
+    db_reset(q);
+    return st;
+}
+
+enum store_status story_text_hash(struct store *s, struct arena *a, int64_t id, int number,
+                                  const char **out)
+{
+    *out = "";
+    struct statement *q = db_stmt(s, &story_row_statements, TEXT_HASH);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, number);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *out = db_text(a, q, 0);
+    db_reset(q);
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+static struct story_text read_text(struct arena *a, struct statement *q)
+{
+    return (struct story_text){
+        .headline = db_text(a, q, 6),
+        .dek = db_text(a, q, 7),
+        .lang = db_text(a, q, 8),
+        .hero_id = db_int(q, 9),
+        .hero_alt = db_text(a, q, 10),
+        .hero_caption = db_text(a, q, 11),
+        .hero_credit = db_text(a, q, 12),
+        .review = {.product = db_text(a, q, 13),
+                   .rating = (int)db_int(q, 14),
+                   .verdict = db_text(a, q, 15),
+                   .price = db_text(a, q, 16),
+                   .price_checked_on = db_text(a, q, 17),
+                   .pros = json_to_strlist(a, db_text(a, q, 23)),
+                   .cons = json_to_strlist(a, db_text(a, q, 24))},
+        .ai = (enum story_ai)db_int(q, 18),
+        .ai_note = db_text(a, q, 19),
+        .fact_checked_by = db_text(a, q, 20),
+        .takeaways = json_to_strlist(a, db_text(a, q, 21)),
+        .sources = sources_from_json(a, db_text(a, q, 22)),
+        .body = db_text(a, q, 29),
+        .section = {.id = db_int(q, 31),
+                    .slug = db_text(a, q, 32),
+                    .name = db_text(a, q, 33),
+                    .text = db_text(a, q, 34)},
+    };
+}
+
+static enum store_status read_groups(struct store *s, struct arena *a, int which,
+                                     int64_t revision_id, struct groups *out)
+{
+    *out = (struct groups){0};
+    struct statement *q = db_stmt(s, &story_row_statements, which);
+    db_bind_int(q, 1, revision_id);
+    size_t room = 0;
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n == room) {
+            room = room == 0 ? 4 : room * 2;
+            struct group *more = arena_array(a, room, sizeof *more);
+            if (out->n > 0)
+                memcpy(more, out->v, out->n * sizeof *more);
+            out->v = more;
+        }
+        out->v[out->n++] = (struct group){.id = db_int(q, 0),
+                                          .slug = db_text(a, q, 1),
+                                          .name = db_text(a, q, 2),
+                                          .text = db_text(a, q, 3)};
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status revision_bylines(struct store *s, struct arena *a, int64_t revision_id,
+                                   struct groups *out)
+{
+    return read_groups(s, a, BYLINES, revision_id, out);
+}
+
+enum store_status revision_load(struct store *s, struct arena *a, int64_t story_id, int number,
+                                struct revision *out, struct revision_hashes *hashes)
+{
+    struct statement *q = db_stmt(s, &story_row_statements, REVISION);
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, number);
+    enum store_status st = db_row(s, q);
+    if (st != STORE_OK)
+        return st;
+    *out = (struct revision){
+        .id = db_int(q, 0),
+        .number = (int)db_int(q, 1),
+        .saved_at = db_int(q, 2),
+        .saved_by = db_int(q, 3),
+        .saved_by_name = db_text(a, q, 4),
+        .words = (int)db_int(q, 5),
+        .text = read_text(a, q),
+        .hash = db_text(a, q, 25),
+        .body_html = db_text(a, q, 28),
+        .plain = db_text(a, q, 30),
+    };
+    if (hashes != NULL)
+        *hashes = (struct revision_hashes){db_text(a, q, 26), db_text(a, q, 27)};
+    db_reset(q);
+    st = read_groups(s, a, BYLINES, out->id, &out->text.bylines);
+    if (st == STORE_OK)
+        st = read_groups(s, a, TAGS, out->id, &out->text.tags);
+    return st;
+}
+
+struct story_text story_text_empty(void)
+{
+    const struct group none = {.slug = "", .name = "", .text = ""};
+    return (struct story_text){
+        .headline = "",
+        .dek = "",
+        .body = "",
+        .lang = "",
+        .section = none,
+        .hero_alt = "",
+        .hero_caption = "",
+        .hero_credit = "",
+        .review = {.product = "", .rating = -1, .verdict = "", .price = "", .price_checked_on = ""},
+        .ai_note = "",
+        .fact_checked_by = "",
+    };
+}

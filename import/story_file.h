@@ -1,0 +1,45 @@
+/* story_file.h: a story from a Markdown file with front matter, ready for the store. */
+#ifndef DATELINE_STORY_FILE_H
+#define DATELINE_STORY_FILE_H
+
+#include "body.h"
+#include "db/story.h"
+#include "folder.h"
+#include "lib/dateline.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+
+/* What all files of one import have in common. */
+struct story_files {
+    struct folder *folder;
+    struct calendar *calendar;
+    struct store *store;   /* for pictures; NULL: a trial, none are stored */
+    const char *site;      /* its media/ takes them */
+    const char *helper;    /* dateline-image */
+    const char *media_dir; /* where featured pictures lie as UID.jpg, or NULL */
+    const char *section;   /* slug of the section for all; NULL: the file's, else "news" */
+    int shift_days;        /* added to every date */
+    json_t *addresses;     /* of references, once found; made and freed by begin and end */
+
+    struct body_counts counts;
+    size_t pictures; /* stored, or known already */
+    json_t *ignored; /* key of the front matter → how often */
+};
+void story_files_begin(struct story_files *f);
+void story_files_end(struct story_files *f);
+
+struct story_file {
+    struct story_import story;
+    const char *slug; /* what the front matter says; "" when story.slug is from the file's name */
+    bool lead;        /* asks for the front page's first place */
+    bool no_date;     /* stays a draft because nothing says when */
+};
+
+/* Reads a file of the folder; all in a. False: *why says why it is left out. */
+bool story_file_read(struct story_files *f, struct arena *a, const char *file,
+                     struct story_file *out, const char **why);
+/* "city-desk" as "City desk". */
+const char *story_file_title(struct arena *a, const char *slug);
+
+#endif

@@ -1,0 +1,415 @@
+/* tokenizer.c: the words of a text as search sees them.
+ *
+ * ASCII is nearly all of nearly every text, so it takes a short way through words_each; everything
+ * else asks ICU for its category and folding. */
+#include "tokenizer.h"
+
+#include "text.h"
+
+#include <stdint.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/utf16.h>
+#include <unicode/utf8.h>
+
+#define FOLDED_MAX 72 /* bytes of one folded character: U+FDFA is 18 letters */
+
+enum char_class {
+    SEPARATOR,
+    SPACED,   /* of a word in a script with spaces */
+    UNSPACED, /* a word with the character after it, and by itself */
+    SYMBOL,   /* a word by itself: emoji */
+    IGNORED   /* accents and joiners: no part of a word, and no end of it */
+};
+
+struct piece { /* a folded word or character being made */
+    char text[WORDS_BYTES_MAX + FOLDED_MAX + 1];
+    size_t n;
+    size_t from, to;
+};
+
+struct walk {
+    const char *s;
+    size_t size;
+    enum words_for what;
+    word_fn *fn;
+    void *ctx;
+    const UNormalizer2 *casefold, *compose;
+    struct piece word; /* a word in a script with spaces; n 0: none */
+    struct piece unit; /* the last character of a run without spaces; n 0: none */
+    size_t run;        /* characters in that run */
+    struct piece held; /* the run's last character, which counts when another word follows */
+    bool going;
+};
+
+/* ---- Characters ---------------------------------------------------------------------------- */
+
+struct range {
+    uint32_t from, to;
+};
+
+static bool in_ranges(const struct range *r, size_t n, uint32_t cp)
+{
+    for (size_t i = 0; i < n && cp >= r[i].from; i++) {
+        if (cp <= r[i].to)
+            return true;
+    }
+    return false;
+}
+
+/* Accents, and the vowel signs that Arabic and Hebrew readers leave out. The marks of other
+ * scripts are vowels: they stay. */
+static bool is_accent(uint32_t cp)
+{
+    static const struct range accents[] = {
+        {0x0300, 0x036F}, {0x0483, 0x0487}, {0x0591, 0x05C7}, {0x0610, 0x061A},
+        {0x0640, 0x0640}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC},
+        {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
+    };
+    return in_ranges(accents, sizeof accents / sizeof *accents, cp);
+}
+
+static bool is_joiner(uint32_t cp)
+{
+    return cp == 0xAD || cp == 0x200C || cp == 0x200D || cp == 0x2060 || cp == 0xFEFF ||
+           (cp >= 0xFE00 && cp <= 0xFE0F);
+}
+
+static bool is_unspaced(uint32_t cp)
+{
+    static const struct range scripts[] = {
+        {0x0E00, 0x0EFF},                     /* Thai, Lao */
+        {0x1000, 0x109F},                     /* Myanmar */
+        {0x1100, 0x11FF},                     /* Hangul */
+        {0x1780, 0x17FF},                     /* Khmer */
+        {0x3005, 0x3007},                     /* 々〆〇 */
+        {0x3041, 0x318F},                     /* kana, Bopomofo, Hangul */
+        {0x31A0, 0x31FF},                     /* their extensions */
+        {0x3400, 0x4DBF},                     /* Han */
+        {0x4E00, 0x9FFF},   {0xA960, 0xA97F}, /* Hangul */
+        {0xAC00, 0xD7FF},   {0xF900, 0xFAFF}, /* Han */
+        {0xFF66, 0xFFDC},                     /* half-width kana and Hangul */
+        {0x1AFF0, 0x1B16F},                   /* kana */
+        {0x20000, 0x3FFFD},                   /* Han */
+    };
+    return in_ranges(scripts, sizeof scripts / sizeof *scripts, cp);
+}
+
+static bool is_emoji(uint32_t cp)
+{
+    if (cp >= 0x1F1E6 && cp <= 0x1F1FF)
+        return true;
+    return cp >= 0x203C && u_hasBinaryProperty((UChar32)cp, UCHAR_EXTENDED_PICTOGRAPHIC);
+}
+
+static bool ascii_alnum(unsigned char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static enum char_class class_of(uint32_t cp)
+{
+    if (cp < 0x80)
+        return ascii_alnum((unsigned char)cp) ? SPACED : SEPARATOR;
+    if (is_accent(cp) || is_joiner(cp))
+        return IGNORED;
+    if (U_GET_GC_MASK((UChar32)cp) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK))
+        return is_unspaced(cp) ? UNSPACED : SPACED;
+    return is_emoji(cp) ? SYMBOL : SEPARATOR;
+}
+
+/* ---- Folding ------------------------------------------------------------------------------- */
+
+/* Letters that Unicode does not take apart and people type without. */
+static const char *plain_letter(uint32_t cp)
+{
+    switch (cp) {
+    case 0xE6:
+        return "ae";
+    case 0xF0:
+    case 0x111:
+        return "d";
+    case 0xF8:
+        return "o";
+    case 0xFE:
+        return "th";
+    case 0x127:
+        return "h";
+    case 0x131:
+        return "i";
+    case 0x142:
+        return "l";
+    case 0x14B:
+        return "n";
+    case 0x153:
+        return "oe";
+    case 0x167:
+        return "t";
+    default:
+        return NULL;
+    }
+}
+
+static void add_codepoint(char *to, size_t *n, uint32_t cp)
+{
+    const char *plain = plain_letter(cp);
+    int digit = cp < 0x80 ? -1 : u_charDigitValue((UChar32)cp);
+    UBool error = false;
+    if (plain != NULL) {
+        memcpy(to + *n, plain, strlen(plain));
+        *n += strlen(plain);
+    } else if (digit >= 0) {
+        to[(*n)++] = (char)('0' + digit);
+    } else if (!is_accent(cp) && !is_joiner(cp)) {
+        U8_APPEND((uint8_t *)to, *n, FOLDED_MAX, (UChar32)cp, error);
+    }
+    (void)error; /* what does not fit any more is left out */
+}
+
+/* What cp becomes, at most FOLDED_MAX bytes. Kana and Hangul are kept whole: taken apart they
+ * would lose the marks that tell one syllable from another. */
+static size_t fold(const struct walk *w, uint32_t cp, char *to)
+{
+    UChar parts[32];
+    UErrorCode e = U_ZERO_ERROR;
+    size_t n = 0;
+    bool whole = (cp >= 0x3041 && cp <= 0x30FF) || (cp >= 0xAC00 && cp <= 0xD7A3);
+    int32_t len = whole || w->casefold == NULL
+                      ? -1
+                      : unorm2_getDecomposition(w->casefold, (UChar32)cp, parts, 32, &e);
+    if (len < 0 || U_FAILURE(e)) {
+        add_codepoint(to, &n, cp);
+        return n;
+    }
+    for (int32_t i = 0; i < len && n + 4 < FOLDED_MAX;) {
+        UChar32 part;
+        U16_NEXT(parts, i, len, part);
+        if (class_of((uint32_t)part) != SEPARATOR) /* "½" is 1⁄2 */
+            add_codepoint(to, &n, (uint32_t)part);
+    }
+    return n;
+}
+
+/* ---- Words --------------------------------------------------------------------------------- */
+
+static void emit(struct walk *w, struct piece *p, bool beside, bool spaced)
+{
+    if (p->n > WORDS_BYTES_MAX) {
+        p->n = WORDS_BYTES_MAX;
+        while (p->n > 0 && ((unsigned char)p->text[p->n] & 0xC0) == 0x80)
+            p->n--;
+    }
+    p->text[p->n] = '\0';
+    if (p->n == 0 || !w->going)
+        return;
+    struct word out = {.text = p->text,
+                       .n = p->n,
+                       .from = p->from,
+                       .to = p->to,
+                       .beside = beside,
+                       .spaced = spaced};
+    w->going = w->fn(w->ctx, &out);
+}
+
+/* Before a word that follows a run without spaces in a query. */
+static void release_held(struct walk *w)
+{
+    if (w->held.n > 0)
+        emit(w, &w->held, false, false);
+    w->held.n = 0;
+}
+
+/* How many signs after a word make a name of it: 1 in "C#", 2 in "C++". */
+static size_t sign_count(const struct walk *w, size_t at)
+{
+    const char *s = w->s + at;
+    size_t left = w->size - at, n = 0;
+    if (left == 0 || (*s != '+' && *s != '#'))
+        return 0;
+    while (n < left && n < 3 && s[n] == '+')
+        n++;
+    if (n == 0)
+        n = 1;
+    bool ends = n == left || (!ascii_alnum((unsigned char)s[n]) && (unsigned char)s[n] < 0x80 &&
+                              s[n] != '+' && s[n] != '#');
+    return ends ? n : 0;
+}
+
+static bool has_letter(const struct piece *p)
+{
+    for (size_t i = 0; i < p->n; i++) {
+        if (p->text[i] < '0' || p->text[i] > '9')
+            return true;
+    }
+    return false;
+}
+
+static void end_word(struct walk *w)
+{
+    struct piece *p = &w->word;
+    if (p->n == 0)
+        return;
+    release_held(w);
+    size_t signs = has_letter(p) && p->n < WORDS_BYTES_MAX - 3 ? sign_count(w, p->to) : 0;
+    if (signs == 0 || w->what == WORDS_INDEX)
+        emit(w, p, false, true);
+    if (signs > 0) {
+        memcpy(p->text + p->n, w->s + p->to, signs);
+        p->n += signs;
+        p->to += signs;
+        emit(w, p, w->what == WORDS_INDEX, true);
+    }
+    p->n = 0;
+}
+
+static void end_run(struct walk *w)
+{
+    if (w->unit.n == 0)
+        return;
+    if (w->run == 1 || w->what == WORDS_INDEX) {
+        release_held(w);
+        emit(w, &w->unit, false, false);
+    } else {
+        w->held = w->unit;
+    }
+    w->unit.n = 0;
+    w->run = 0;
+}
+
+static void add_to_word(struct walk *w, const char *folded, size_t n, size_t from, size_t to)
+{
+    struct piece *p = &w->word;
+    end_run(w);
+    if (p->n == 0)
+        p->from = from;
+    p->to = to;
+    if (p->n <= WORDS_BYTES_MAX) {
+        memcpy(p->text + p->n, folded, n);
+        p->n += n;
+    }
+}
+
+static void add_to_run(struct walk *w, const char *folded, size_t n, size_t from, size_t to)
+{
+    struct piece *last = &w->unit;
+    end_word(w);
+    if (last->n > 0) {
+        struct piece pair = *last;
+        memcpy(pair.text + pair.n, folded, n);
+        pair.n += n;
+        pair.to = to;
+        emit(w, &pair, false, false);
+        if (w->what == WORDS_INDEX)
+            emit(w, last, true, false);
+    } else {
+        release_held(w);
+    }
+    memcpy(last->text, folded, n);
+    last->n = n;
+    last->from = from;
+    last->to = to;
+    w->run++;
+}
+
+static void add_symbol(struct walk *w, size_t from, size_t to)
+{
+    struct piece p = {.n = to - from, .from = from, .to = to};
+    end_word(w);
+    end_run(w);
+    release_held(w);
+    memcpy(p.text, w->s + from, p.n);
+    emit(w, &p, false, false);
+}
+
+/* A kana and the voicing mark after it, as files from some systems have them, are one character. */
+static size_t compose_kana(const struct walk *w, size_t at, uint32_t *cp)
+{
+    uint32_t mark;
+    size_t len = text_codepoint(w->s + at, w->size - at, &mark);
+    if (len == 0 || (mark != 0x3099 && mark != 0x309A) || w->compose == NULL)
+        return 0;
+    UChar32 whole = unorm2_composePair(w->compose, (UChar32)*cp, (UChar32)mark);
+    if (whole < 0)
+        return 0;
+    *cp = (uint32_t)whole;
+    return len;
+}
+
+/* The character at `at`, which is not ASCII. Returns its bytes. */
+static size_t take(struct walk *w, size_t at)
+{
+    uint32_t cp;
+    size_t len = text_codepoint(w->s + at, w->size - at, &cp);
+    enum char_class class = len == 0 ? SEPARATOR : class_of(cp);
+    len = len == 0 ? 1 : len;
+    char folded[FOLDED_MAX];
+    size_t n;
+    switch (class) {
+    case IGNORED:
+        if (w->word.n > 0)
+            w->word.to = at + len;
+        break;
+    case SYMBOL:
+        add_symbol(w, at, at + len);
+        break;
+    case UNSPACED:
+        if (cp >= 0x3041 && cp <= 0x30FF)
+            len += compose_kana(w, at + len, &cp);
+        n = fold(w, cp, folded);
+        if (n <= WORDS_BYTES_MAX / 2)
+            add_to_run(w, folded, n, at, at + len);
+        break;
+    case SPACED:
+        n = fold(w, cp, folded);
+        add_to_word(w, folded, n, at, at + len);
+        break;
+    case SEPARATOR:
+        end_word(w);
+        end_run(w);
+        break;
+    }
+    return len;
+}
+
+/* The run of ASCII letters and digits at `at`. Returns its bytes. */
+static size_t take_ascii(struct walk *w, size_t at)
+{
+    struct piece *p = &w->word;
+    size_t i = at;
+    end_run(w);
+    if (p->n == 0)
+        p->from = at;
+    for (; i < w->size && ascii_alnum((unsigned char)w->s[i]); i++) {
+        char c = w->s[i];
+        if (p->n <= WORDS_BYTES_MAX)
+            p->text[p->n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    p->to = i;
+    return i - at;
+}
+
+bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void *ctx)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    struct walk w = {.s = s, .size = n, .what = what, .fn = fn, .ctx = ctx, .going = true};
+    w.casefold = unorm2_getNFKCCasefoldInstance(&e);
+    w.compose = unorm2_getNFCInstance(&e);
+    for (size_t i = 0; i < n && w.going;) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0x80) {
+            i += take(&w, i);
+            continue;
+        }
+        if (ascii_alnum(c)) {
+            i += take_ascii(&w, i);
+            continue;
+        }
+        end_word(&w);
+        end_run(&w);
+        i++;
+    }
+    end_word(&w);
+    end_run(&w);
+    return w.going;
+}

@@ -1,0 +1,41 @@
+/* tokenizer.h: the words of a text as search sees them: folded, each with its place.
+ *
+ * A word is a run of letters, marks and digits. Folding takes away letter case, accents and the
+ * differences that a keyboard cannot type ("Łódź" is "lodz", "Straße" is "strasse", "ﬁn" is "fin"):
+ * Unicode's NFKC_Casefold, which its stability policy keeps as it is for every assigned character,
+ * and a short list of our own. Signs that make a name go with it: "C++", "C#". An emoji is a word.
+ *
+ * Chinese, Japanese, Korean, Thai, Lao, Khmer and Burmese put no spaces between words. There each
+ * pair of neighbouring characters is a word ("東京都": 東京, 京都, 都), and each character is one
+ * at the same place, so that one of them alone is found too. No dictionary decides, so none can
+ * decide differently tomorrow: an index row can be taken out by making the same words again. */
+#ifndef DATELINE_TOKENIZER_H
+#define DATELINE_TOKENIZER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define WORDS_BYTES_MAX 64 /* of a folded word; a longer one is cut, everywhere alike */
+
+struct word {
+    const char *text; /* folded, UTF-8, NUL-terminated; good during the call */
+    size_t n;         /* its bytes, at most WORDS_BYTES_MAX */
+    size_t from, to;  /* the bytes of the source that it stands for */
+    bool beside;      /* at the same place as the word before: a single character, a bare name */
+    bool spaced;      /* of a script with spaces; emoji are not */
+};
+
+enum words_for {
+    WORDS_INDEX, /* all of them */
+    WORDS_QUERY, /* none beside: "東京都" is 東京, 京都; "C++" is c++ alone */
+    WORDS_FOR_MAX
+};
+
+/* False ends the walk. */
+typedef bool word_fn(void *ctx, const struct word *w);
+
+/* Calls fn for each word of n bytes of text, in order. Invalid UTF-8 separates words. False: fn
+ * ended it. */
+bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void *ctx);
+
+#endif
