@@ -28,6 +28,9 @@ LIB := \
     lib/log.c \
     lib/markdown.c \
     lib/markdown_inline.c \
+    lib/merge.c \
+    lib/merge_align.c \
+    lib/merge_split.c \
     lib/paragraph.c \
     lib/problem.c \
     lib/query.c \
@@ -42,8 +45,10 @@ LIB := \
 DB := \
     db/archive.c \
     db/audit.c \
+    db/form_record.c \
     db/group.c \
     db/media.c \
+    db/permission.c \
     db/picture.c \
     db/report.c \
     db/search.c \
@@ -54,17 +59,21 @@ DB := \
     db/sitemap.c \
     db/store.c \
     db/story.c \
+    db/story_back.c \
     db/story_desk.c \
     db/story_draft.c \
     db/story_edit.c \
     db/story_hash.c \
     db/story_import.c \
     db/story_list.c \
+    db/story_merge.c \
     db/story_path.c \
     db/story_publish.c \
     db/story_read.c \
     db/story_row.c \
     db/story_save.c \
+    db/story_texts.c \
+    db/story_waiting.c \
     db/upload.c \
     db/user.c \
     db/verify.c

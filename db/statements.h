@@ -29,6 +29,9 @@ enum statement_set {
     SET_STORY_PATH,
     SET_STORY_EDIT,
     SET_STORY_IMPORT,
+    SET_STORY_TEXTS,
+    SET_STORY_BACK,
+    SET_FORM,
     SET_VERIFY,
     SET_CHECK,
     SET_SEARCH,
@@ -65,6 +68,9 @@ extern const struct statements story_publish_statements;
 extern const struct statements story_path_statements;
 extern const struct statements story_edit_statements;
 extern const struct statements story_import_statements;
+extern const struct statements story_texts_statements;
+extern const struct statements story_back_statements;
+extern const struct statements form_statements;
 extern const struct statements archive_statements;
 extern const struct statements sitemap_statements;
 extern const struct statements site_key_statements;

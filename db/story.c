@@ -18,7 +18,7 @@ static const char *const kind_names[STORY_KIND_MAX] = {
     [STORY_NEWS] = "news", [STORY_REVIEW] = "review", [STORY_PAGE] = "page"};
 static const char *const state_names[STORY_STATE_MAX] = {
     [STORY_DRAFT] = "draft", [STORY_IN_REVIEW] = "in-review", [STORY_SCHEDULED] = "scheduled",
-    [STORY_LIVE] = "live",   [STORY_WITHDRAWN] = "withdrawn",
+    [STORY_LIVE] = "live",   [STORY_WITHDRAWN] = "withdrawn", [STORY_BINNED] = "binned",
 };
 static const char *const ai_names[STORY_AI_MAX] = {[STORY_AI_UNSTATED] = "unstated",
                                                    [STORY_AI_NONE] = "none",
@@ -29,6 +29,23 @@ static const char *const edit_names[EDIT_KIND_MAX] = {
     [EDIT_MINOR] = "minor",
     [EDIT_UPDATE] = "update",
     [EDIT_CORRECTION] = "correction",
+};
+
+static const char *const text_names[NAMED_MAX] = {
+    [NAMED_LIVE] = "live", [NAMED_WAITING] = "waiting", [NAMED_DRAFT] = "draft"};
+static const char *const outcome_names[OUTCOME_MAX] = {
+    [OUTCOME_SAME] = "same",
+    [OUTCOME_DRAFT] = "draft",
+    [OUTCOME_KEPT] = "kept",
+    [OUTCOME_REVIEW] = "review",
+    [OUTCOME_PUBLISHED] = "published",
+    [OUTCOME_SCHEDULED] = "scheduled",
+    [OUTCOME_MINOR] = "minor",
+    [OUTCOME_UPDATE] = "update",
+    [OUTCOME_CORRECTION] = "correction",
+    [OUTCOME_WAITS] = "waits",
+    [OUTCOME_RETURNED] = "returned",
+    [OUTCOME_DONE] = "done",
 };
 
 static const char *name_of(const char *const *names, size_t n, size_t i)
@@ -59,6 +76,16 @@ const char *story_ai_name(enum story_ai ai)
     return name_of(ai_names, STORY_AI_MAX, ai);
 }
 
+const char *named_text_name(enum named_text t)
+{
+    return name_of(text_names, NAMED_MAX, t);
+}
+
+const char *story_outcome_name(enum story_outcome o)
+{
+    return name_of(outcome_names, OUTCOME_MAX, o);
+}
+
 const char *edit_kind_name(enum edit_kind k)
 {
     return name_of(edit_names, EDIT_KIND_MAX, k);
@@ -82,6 +109,25 @@ enum story_ai story_ai_find(const char *name)
 enum edit_kind edit_kind_find(const char *name)
 {
     return (enum edit_kind)find_name(edit_names, EDIT_KIND_MAX, name);
+}
+
+enum named_text named_text_find(const char *name)
+{
+    return (enum named_text)find_name(text_names, NAMED_MAX, name);
+}
+
+int story_number(const struct story *s, enum named_text t)
+{
+    switch (t) {
+    case NAMED_LIVE:
+        return s->live;
+    case NAMED_WAITING:
+        return s->staged;
+    case NAMED_DRAFT:
+        return s->draft;
+    default:
+        return 0;
+    }
 }
 
 /* ---- Clean --------------------------------------------------------------------------------- */

@@ -154,6 +154,14 @@ static enum store_status publish_import(struct import *v)
     return st;
 }
 
+static enum store_status import_revision(struct import *v, const char *prev_hash, int parent)
+{
+    struct draft_place at = {
+        .story_id = v->row.id, .number = v->row.head, .parent = parent, .prev_hash = prev_hash};
+    const char *hash;
+    return draft_insert(v->s, v->a, &v->draft, &at, v->now, &hash);
+}
+
 static enum store_status add_new(struct import *v)
 {
     const struct story_import *in = v->in;
@@ -164,6 +172,7 @@ static enum store_status add_new(struct import *v)
                                   .slug = slug,
                                   .path = "",
                                   .head = 1,
+                                  .draft = in->published_at == 0 ? 1 : 0,
                                   .slug_auto = in->slug == NULL || in->slug[0] == '\0',
                                   .published_at = in->published_at,
                                   .import_key = in->key,
@@ -177,7 +186,7 @@ static enum store_status add_new(struct import *v)
     if (st == STORE_OK)
         st = story_write(v->s, &v->row, v->now);
     if (st == STORE_OK)
-        st = draft_insert(v->s, v->a, &v->draft, v->row.id, 1, "", 0, v->now);
+        st = import_revision(v, "", 0);
     if (st == STORE_OK)
         st = publish_import(v);
     v->outcome = IMPORT_ADDED;
@@ -225,9 +234,13 @@ static enum store_status write_change(struct import *v, const struct story_head 
                                   .published_at = first ? v->in->published_at : old->published_at};
     size_t problems = v->why->n;
     enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
-    bool same = st == STORE_OK && draft_is_head(v->a, &v->draft, old, head);
+    struct revision_meta newest;
+    if (st == STORE_OK)
+        st = revision_meta(v->s, v->a, old->id, old->head, &newest);
+    bool same = st == STORE_OK && draft_is_revision(v->a, &v->draft, old->id, &newest);
     if (same)
         v->row.head = old->head;
+    v->row.draft = old->draft != 0 && !first ? v->row.head : 0;
     if (st == STORE_OK && first)
         st = import_address(v);
     if (st == STORE_OK && v->why->n > problems)
@@ -235,7 +248,7 @@ static enum store_status write_change(struct import *v, const struct story_head 
     if (st == STORE_OK)
         st = story_write(v->s, &v->row, v->now);
     if (st == STORE_OK && !same)
-        st = draft_insert(v->s, v->a, &v->draft, v->row.id, v->row.head, head->hash, 0, v->now);
+        st = import_revision(v, head->hash, old->head);
     if (st == STORE_OK && (!same || first))
         st = publish_change(v);
     return st == STORE_OK ? mark(v) : st;

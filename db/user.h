@@ -2,19 +2,13 @@
 #ifndef DATELINE_USER_H
 #define DATELINE_USER_H
 
+#include "actor.h"
 #include "lib/problem.h"
 #include "lib/token.h"
 #include "store.h"
 
 #include <stddef.h>
 
-enum role {
-    ROLE_NONE,   /* a reader */
-    ROLE_AUTHOR, /* writes, submits; own stories only */
-    ROLE_EDITOR, /* all stories, publishes */
-    ROLE_ADMIN,  /* users and settings too */
-    ROLE_MAX
-};
 const char *role_name(enum role r);
 enum role role_find(const char *name); /* ROLE_MAX when unknown */
 

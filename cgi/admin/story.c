@@ -253,8 +253,6 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
                   : action == ACTION_SUBMIT ? STORY_SUBMIT
                                             : STORY_PUBLISH,
         .edit = EDIT_MINOR,
-        .user = req->session->user.id,
-        .may_publish = admin_may_publish(req),
     };
 
     story_form_text(req->arena, &f->typed, &in.text, &f->why);

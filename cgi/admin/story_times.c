@@ -77,7 +77,7 @@ static enum store_status set_updated(struct app *app, struct req *req, struct st
     /* Left alone, the field means the exact instant there is. */
     if (at && datetime_is(app, &req->form, "set_updated_at", s->updated_at))
         at = s->updated_at;
-    st = story_set_updated(w, s->id, at, req->session->user.id, req->now, why);
+    st = story_set_updated(w, s->id, at, NULL, req->now, why);
     rename_problems(why, "updated_at", "set_updated_at");
     return st;
 }
@@ -96,7 +96,7 @@ static enum store_status set_published(struct app *app, struct req *req, struct 
     }
     if (datetime_is(app, &req->form, "set_published_at", s->published_at))
         at = s->published_at;
-    st = story_set_published(w, s->id, at, req->session->user.id, req->now, why);
+    st = story_set_published(w, s->id, at, NULL, req->now, why);
     rename_problems(why, "published_at", "set_published_at");
     return st;
 }
@@ -141,8 +141,7 @@ void story_withdraw_post(struct app *app, struct req *req, struct res *res)
     if (*req_form(req, "confirm") == '\0')
         problem_add(&why, "confirm", "Tick the box to confirm that readers shall lose it.");
     if (why.n == 0)
-        st = w ? story_withdraw(w, view.story.id, reason, req->session->user.id, req->now, &why)
-               : STORE_BUSY;
+        st = w ? story_withdraw(w, view.story.id, reason, NULL, req->now, &why) : STORE_BUSY;
     answer(app, req, res, st, &why, "withdrawn");
 }
 
@@ -155,7 +154,7 @@ void story_restore_post(struct app *app, struct req *req, struct res *res)
 
     if (!open_story(app, req, res, &view))
         return;
-    st = w ? story_restore(w, view.story.id, req->session->user.id, req->now, &why) : STORE_BUSY;
+    st = w ? story_restore(w, view.story.id, 0, "", NULL, req->now, &why) : STORE_BUSY;
     answer(app, req, res, st, &why, "restored");
 }
 
@@ -168,7 +167,8 @@ void story_unschedule_post(struct app *app, struct req *req, struct res *res)
 
     if (!open_story(app, req, res, &view))
         return;
-    st = w ? story_unschedule(w, view.story.id, req->session->user.id, req->now, &why) : STORE_BUSY;
+    st = w ? story_unschedule(w, view.story.id, view.story.staged, NULL, req->now, &why)
+           : STORE_BUSY;
     answer(app, req, res, st, &why, "unscheduled");
 }
 
@@ -182,7 +182,6 @@ void story_lead_post(struct app *app, struct req *req, struct res *res)
 
     if (!open_story(app, req, res, &view))
         return;
-    st = w ? story_set_lead(w, off ? 0 : view.story.id, req->session->user.id, req->now)
-           : STORE_BUSY;
+    st = w ? story_set_lead(w, off ? 0 : view.story.id, NULL, req->now) : STORE_BUSY;
     answer(app, req, res, st, &why, off ? "lead-off" : "lead");
 }

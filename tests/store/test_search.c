@@ -263,7 +263,7 @@ static void a_withdrawn_story_is_not_found_until_restored(void **state)
     int64_t id = publish_text(t, "Quiet water", "Whales came.", T0);
     assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(count(t, "whales", T0 + 1), 0);
-    assert_int_equal(story_restore(t->s, id, 0, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(restore(t, id, T0 + 2), STORE_OK);
     assert_int_equal(count(t, "whales", T0 + 2), 1);
 }
 
@@ -274,7 +274,7 @@ static void an_unscheduled_or_moved_story_follows_its_time(void **state)
     assert_int_equal(story_set_published(t->s, id, T0 + DAY, 0, T0, &t->why), STORE_OK);
     assert_int_equal(count(t, "embargo", T0 + HOUR), 0);
     assert_int_equal(count(t, "embargo", T0 + DAY), 1);
-    assert_int_equal(story_unschedule(t->s, id, 0, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, id, T0 + 1), STORE_OK);
     assert_int_equal(count(t, "embargo", T0 + 2 * DAY), 0);
 }
 
