@@ -18,8 +18,11 @@ static bool is_editors(const char *path)
 void answer_route(struct app *app, struct req *req, struct routing *out)
 {
     memset(out, 0, sizeof *out);
-    if (is_editors(req->path))
-        session_load(app, req);
+    if (is_editors(req->path)) {
+        session_load(app->store, req);
+        if (session_visit_is_due(req))
+            session_visit(app_writer(app), req);
+    }
     out->is = route_find(req, &out->route, &out->location, &out->allow);
 }
 
@@ -35,7 +38,7 @@ static bool follow_alias(struct app *app, struct req *req, struct res *res)
     if (!reads || is_editors(req->path))
         return false;
     enum store_status st =
-        story_by_path(app->reader, req->arena, req->path, req->now, &found, &view, &to);
+        story_by_path(app->store, req->arena, req->path, req->now, &found, &view, &to);
     if (st != STORE_OK || found != STORY_MOVED)
         return false;
     res_redirect(res, 301, to);
@@ -89,9 +92,9 @@ static bool form_is_ours(struct app *app, struct req *req, const struct route *r
     case CSRF_NONE:
         return true;
     case CSRF_TOKEN:
-        return session_form_is_ours(app, req);
+        return session_form_is_ours(req);
     case CSRF_SIGNED:
-        return form_token_is_ours(app, req);
+        return form_token_is_ours(app_form_key(app, req->arena), req);
     default:
         return false;
     }
@@ -105,7 +108,7 @@ static bool check_form(struct app *app, struct req *req, struct res *res, const 
     log_event(LOG_WARN, "form_refused", "route", route->name, "address", req->address, NULL);
     /* Our own form, but of a session that has ended since: its text must not be lost. The
      * sign-in page only shows it again and changes nothing. */
-    if (route->resume_form && req->origin && session_origin_is_ours(app, req))
+    if (route->resume_form && req->origin && session_origin_is_ours(req))
         login_with_form(app, req, res);
     else if (route->csrf == CSRF_SIGNED)
         page_error(
@@ -134,6 +137,16 @@ static bool check_role(struct app *app, struct req *req, struct res *res, const 
     return false;
 }
 
+/* A handler that does not write is given a store that cannot. False: the one that can cannot be
+ * opened now. */
+static bool choose_store(struct app *app, const struct route *route, unsigned method)
+{
+    struct store *store = route->writes & method ? app_writer(app) : app->reader;
+    if (store)
+        app->store = store;
+    return store != NULL;
+}
+
 static void answer_routed(struct app *app, struct req *req, struct res *res,
                           const struct route *route)
 {
@@ -144,10 +157,13 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
         return;
     if (post && !check_form(app, req, res, route))
         return;
-    if (handler)
+    if (!handler)
+        page_error(app, req, res, 404, NULL);
+    else if (choose_store(app, route, post ? ROUTE_POST : ROUTE_GET))
         handler(app, req, res);
     else
-        page_error(app, req, res, 404, NULL);
+        page_store_error(app, req, res, STORE_BUSY, NULL);
+    app->store = app->reader;
 }
 
 /* ---- The end -------------------------------------------------------------------------------- */

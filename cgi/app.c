@@ -73,6 +73,7 @@ static bool open_reader(struct app *app, struct buf *err)
     if (st != STORE_OK)
         buf_printf(err, "the data of %s cannot be opened: %s (%s)", app->site,
                    store_status_text(st), store_error(app->reader));
+    app->store = app->reader;
     return st == STORE_OK;
 }
 
@@ -86,6 +87,21 @@ struct store *app_writer(struct app *app)
     log_event(LOG_ERROR, "store_open", "why", store_error(app->writer), NULL);
     store_close(app->writer);
     app->writer = NULL;
+    return NULL;
+}
+
+/* A reading store cannot make the key: the first form of a site's life takes the other. */
+const char *app_form_key(struct app *app, struct arena *a)
+{
+    const char *key;
+    struct store *s = app->store;
+    enum store_status st = store_site_key(s, a, "reader-form", &key);
+    if (st == STORE_MISSING && (s = app_writer(app)))
+        st = store_site_key(s, a, "reader-form", &key);
+    if (st == STORE_OK)
+        return key;
+    log_event(LOG_ERROR, "form_key", "why",
+              st == STORE_FAILED && s ? store_error(s) : store_status_text(st), NULL);
     return NULL;
 }
 

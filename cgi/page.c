@@ -112,7 +112,7 @@ static void fill_archive(struct page *p)
     struct dateline_civil day;
     int64_t at;
 
-    if (story_before(p->app->reader, p->req->now + 1, p->req->now, &at) != STORE_OK)
+    if (story_before(p->app->store, p->req->now + 1, p->req->now, &at) != STORE_OK)
         return;
     dateline_civil(p->app->calendar, at, &day);
     tpl_set_if(p->layout, "ARCHIVE_HREF", arena_printf(p->req->arena, "/%04d/", day.year));

@@ -31,7 +31,7 @@ static void show(struct app *app, struct req *req, struct res *res, const struct
 {
     struct page p;
 
-    session_prepare_form(app, req, res);
+    session_prepare_form(req, res);
     p = page_start_admin(app, req, res, "admin/login.tpl", "Sign in");
     tpl_set(p.main, "LOGIN", s->login);
     tpl_set(p.main, "NEXT", s->next);
@@ -124,7 +124,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
     bool picture;
     int64_t id;
 
-    if (!session_origin_is_ours(app, req)) {
+    if (!session_origin_is_ours(req)) {
         res_redirect(res, 303, "/admin/login");
         return;
     }
@@ -170,7 +170,7 @@ static void throttle(struct app *app, struct req *req, struct res *res, struct s
 static void welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
                     int64_t user)
 {
-    enum store_status st = session_begin(app, req, res, user);
+    enum store_status st = session_begin(app->store, req, res, user);
 
     if (st != STORE_OK)
         refuse(app, req, res, s, admin_status(st), store_status_text(st));
@@ -187,14 +187,12 @@ void login_post(struct app *app, struct req *req, struct res *res)
         .next = safe_next(req_form(req, "next")),
         .carried = req_form(req, "carried"),
     };
-    struct store *w = app_writer(app);
-    enum store_status st = STORE_FAILED;
+    enum store_status st;
     struct user user = {0};
     int retry_s = 0;
 
-    if (w)
-        st = user_sign_in(w, req->arena, s.login, req_form(req, "password"), req->address, req->now,
-                          &user, &retry_s);
+    st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
+                      req->now, &user, &retry_s);
     if (st == STORE_OK)
         welcome(app, req, res, &s, user.id);
     else if (st == STORE_BUSY && retry_s > 0)
@@ -207,10 +205,10 @@ void login_post(struct app *app, struct req *req, struct res *res)
 
 void logout_post(struct app *app, struct req *req, struct res *res)
 {
-    enum store_status st = session_close(app, req, res);
+    enum store_status st = session_close(app->store, req, res);
 
     if (st != STORE_OK)
-        page_store_error(app, req, res, st, app->writer);
+        page_store_error(app, req, res, st, app->store);
     else
         res_redirect(res, 303, "/admin/login?saved=signed-out");
 }

@@ -120,6 +120,7 @@ static struct refusal read_head(struct exchange *x)
     struct req *req = &x->req;
     const char *agent = param(x, "HTTP_USER_AGENT");
     req->now = dateline_now();
+    req->base_url = app_setting(x->app, SETTING_BASE_URL);
     req->https = app_https(x->app);
     req->method = method_of(param(x, "REQUEST_METHOD"));
     req->path = "/";

@@ -47,8 +47,9 @@ struct req {
     const char *address; /* of the client, for throttling and the audit log */
     const char *agent;   /* User-Agent, cut to 200 bytes */
     const char *if_none_match, *if_modified_since, *origin, *sec_fetch_site, *accept_encoding;
-    bool https;  /* the base URL is https */
-    int64_t now; /* ms UTC; the same for the whole request */
+    const char *base_url; /* of the site, by its settings: "https://news.example.org" */
+    bool https;           /* the base URL is https */
+    int64_t now;          /* ms UTC; the same for the whole request */
 
     struct session *session; /* signed in, else NULL */
     const char *csrf;        /* token for forms of this page: the session's, or the login form's */

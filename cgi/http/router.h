@@ -28,6 +28,7 @@ struct route {
     const char *name; /* unique; the role-matrix test knows each */
     const char *pattern;
     unsigned methods;     /* of route_method */
+    unsigned writes;      /* those of them whose handler writes: it is given the writing store */
     enum role role;       /* the least that may; ROLE_NONE: everybody */
     enum csrf_check csrf; /* of its POST */
     size_t body_max;      /* bytes of a POST body; 0: it takes none */

@@ -42,18 +42,7 @@ static bool is_token_text(const char *s)
 
 /* ---- Loading -------------------------------------------------------------------------------- */
 
-/* The time of the last visit needs no precision, and a busy store no waiting for it. */
-static void touch(struct app *app, const struct req *req, const struct session *s)
-{
-    if (req->now - s->seen_at < SESSION_TOUCH_MS)
-        return;
-    struct store *w = app_writer(app);
-    enum store_status st = w ? session_touch(w, s->id, req->now) : STORE_FAILED;
-    if (st != STORE_OK && st != STORE_MISSING)
-        log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
-}
-
-void session_load(struct app *app, struct req *req)
+void session_load(struct store *store, struct req *req)
 {
     const char *token = fields_get(&req->cookies, cookie_name(req));
     const char *form = fields_get(&req->cookies, form_cookie_name(req));
@@ -62,19 +51,30 @@ void session_load(struct app *app, struct req *req)
     if (!is_token_text(token))
         return;
     struct session *s = arena_alloc(req->arena, sizeof *s);
-    enum store_status st = session_find(app->reader, req->arena, token, req->now, s);
+    enum store_status st = session_find(store, req->arena, token, req->now, s);
     if (st == STORE_OK) {
         req->session = s;
         req->csrf = s->csrf;
-        touch(app, req, s);
     } else if (st != STORE_MISSING) {
-        log_event(LOG_ERROR, "session", "why", store_error(app->reader), NULL);
+        log_event(LOG_ERROR, "session", "why", store_error(store), NULL);
     }
 }
 
-void session_prepare_form(struct app *app, struct req *req, struct res *res)
+bool session_visit_is_due(const struct req *req)
 {
-    (void)app;
+    return req->session && req->now - req->session->seen_at >= SESSION_TOUCH_MS;
+}
+
+void session_visit(struct store *writer, const struct req *req)
+{
+    enum store_status st =
+        writer ? session_touch(writer, req->session->id, req->now) : STORE_FAILED;
+    if (st != STORE_OK && st != STORE_MISSING)
+        log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
+}
+
+void session_prepare_form(struct req *req, struct res *res)
+{
     res_cache(res, CACHE_NONE);
     if (req->session || *req->csrf)
         return;
@@ -142,27 +142,24 @@ static bool same_origin(const char *ours, const char *theirs)
            same_text(a.port, a.port_n, b.port, b.port_n);
 }
 
-bool session_origin_is_ours(const struct app *app, const struct req *req)
+bool session_origin_is_ours(const struct req *req)
 {
     const char *site = req->sec_fetch_site;
     if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return false;
-    return !req->origin || same_origin(app_setting(app, SETTING_BASE_URL), req->origin);
+    return !req->origin || same_origin(req->base_url, req->origin);
 }
 
-bool session_form_is_ours(const struct app *app, const struct req *req)
+bool session_form_is_ours(const struct req *req)
 {
-    return session_origin_is_ours(app, req) && *req->csrf &&
+    return session_origin_is_ours(req) && *req->csrf &&
            token_equal(req->csrf, fields_get(&req->form, "csrf"));
 }
 
 /* ---- Beginning and end ---------------------------------------------------------------------- */
 
-enum store_status session_begin(struct app *app, struct req *req, struct res *res, int64_t user_id)
+enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
 {
-    struct store *w = app_writer(app);
-    if (!w)
-        return STORE_FAILED;
     char token[TOKEN_SIZE];
     enum store_status st = session_start(w, user_id, req->agent, req->now, token);
     if (st != STORE_OK)
@@ -185,11 +182,10 @@ enum store_status session_begin(struct app *app, struct req *req, struct res *re
     return STORE_OK;
 }
 
-enum store_status session_close(struct app *app, struct req *req, struct res *res)
+enum store_status session_close(struct store *w, struct req *req, struct res *res)
 {
     if (req->session) {
-        struct store *w = app_writer(app);
-        enum store_status st = w ? session_end(w, req->session->id, req->now) : STORE_FAILED;
+        enum store_status st = session_end(w, req->session->id, req->now);
         if (st != STORE_OK && st != STORE_MISSING)
             return st;
     }
