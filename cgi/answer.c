@@ -1,24 +1,53 @@
-/* answer.c: one request's life: route → role → form → handler → finish. */
+/* answer.c: one request's life: route → role → form → store → handler → finish. */
 #include "answer.h"
 
+#include "app.h"
 #include "cgi/admin/admin.h"
 #include "cgi/http/finish.h"
 #include "cgi/http/form_token.h"
-#include "cgi/http/server.h"
 #include "cgi/http/session.h"
 #include "lib/log.h"
+#include "page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+/* "/admin" and all below it; "/administration" is a page like any other. */
 static bool is_editors(const char *path)
 {
     return strncmp(path, "/admin", 6) == 0 && (path[6] == '/' || path[6] == '\0');
 }
 
+static bool only_reads(const struct req *req)
+{
+    return req->method == METHOD_GET || req->method == METHOD_HEAD;
+}
+
+/* ---- One instant ---------------------------------------------------------------------------- */
+
+void answer_begin(struct app *app)
+{
+    store_snapshot_begin(app->reader);
+    app->snapshot = true;
+    app_refresh(app);
+}
+
+void answer_release(struct app *app)
+{
+    if (app->snapshot)
+        store_snapshot_end(app->reader);
+    app->snapshot = false;
+}
+
+/* ---- The route ------------------------------------------------------------------------------ */
+
 void answer_route(struct app *app, struct req *req, struct routing *out)
 {
+    bool editors = is_editors(req->path);
     memset(out, 0, sizeof *out);
-    if (is_editors(req->path)) {
+    if (editors || !only_reads(req))
+        answer_release(app);
+    if (editors) {
         session_load(app->store, req);
         if (session_visit_is_due(req))
             session_visit(app_writer(app), req);
@@ -31,11 +60,10 @@ void answer_route(struct app *app, struct req *req, struct routing *out)
 /* Imported stories may have been anywhere; such an address leads on. */
 static bool follow_alias(struct app *app, struct req *req, struct res *res)
 {
-    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
     struct story_view view;
     enum story_found found;
     const char *to = NULL;
-    if (!reads || is_editors(req->path))
+    if (!only_reads(req) || is_editors(req->path))
         return false;
     enum store_status st =
         story_by_path(app->store, req->arena, req->path, req->now, &found, &view, &to);
@@ -174,9 +202,9 @@ static const char *method_name(enum method m)
     return m < METHOD_MAX ? names[m] : "other";
 }
 
-static void finish(struct app *app, struct req *req, struct res *res)
+static void answer_finish(struct req *req, struct res *res)
 {
-    finish_response(app, req, res);
+    finish_response(req, res);
     log_event(res->status >= 500 ? LOG_WARN : LOG_DEBUG, "request", "method",
               method_name(req->method), "path", req->path, "status",
               arena_printf(req->arena, "%d", res->status), NULL);
@@ -188,7 +216,7 @@ void answer_make(struct app *app, struct req *req, struct res *res, const struct
         answer_routed(app, req, res, r->route);
     else
         answer_unrouted(app, req, res, r);
-    finish(app, req, res);
+    answer_finish(req, res);
 }
 
 void answer_refuse(struct app *app, struct req *req, struct res *res, int status,
@@ -196,12 +224,45 @@ void answer_refuse(struct app *app, struct req *req, struct res *res, int status
 {
     res->cache = CACHE_NONE;
     page_error(app, req, res, status, detail);
-    finish(app, req, res);
+    answer_finish(req, res);
 }
 
-void server_answer(struct app *app, struct req *req, struct res *res)
+/* ---- For the server ------------------------------------------------------------------------- */
+
+static void answer_close(struct app *app)
 {
-    struct routing r;
-    answer_route(app, req, &r);
-    answer_make(app, req, res, &r);
+    if (app)
+        app_close(app);
+    free(app);
 }
+
+static struct app *answer_open(const char *site, const char *data, struct buf *err)
+{
+    struct app *app = calloc(1, sizeof *app);
+    if (!app) {
+        buf_adds(err, "out of memory");
+        return NULL;
+    }
+    if (app_open(app, site, data, err))
+        return app;
+    answer_close(app);
+    return NULL;
+}
+
+static const char *answer_base_url(const struct app *app)
+{
+    return app_setting(app, SETTING_BASE_URL);
+}
+
+const struct site_functions answer_functions = {
+    .open = answer_open,
+    .close = answer_close,
+    .reload = app_reload,
+    .begin = answer_begin,
+    .release = answer_release,
+    .base_url = answer_base_url,
+    .route = answer_route,
+    .answer = answer_make,
+    .refuse = answer_refuse,
+    .end = answer_release,
+};

@@ -202,11 +202,6 @@ const char *app_word(const struct app *app, const char *english)
     return language_word(app->language, english);
 }
 
-bool app_https(const struct app *app)
-{
-    return strncmp(app_setting(app, SETTING_BASE_URL), "https://", 8) == 0;
-}
-
 /* ---- All of it ------------------------------------------------------------------------------ */
 
 bool app_reload(struct app *app, struct buf *err)

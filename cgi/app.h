@@ -20,6 +20,7 @@ struct app {
     struct store *store;  /* of this request: the one open for reading, or, where the route says
                                 * that it writes, the other. Handlers use no other (answer.c) */
     struct store *reader; /* open for reading */
+    bool snapshot;        /* what the reader reads is of one instant (answer.c) */
     struct store *writer; /* opened at the first write; use app_writer */
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */
@@ -50,8 +51,6 @@ struct store *app_writer(struct app *app);
 /* The key that signs readers' forms (form_token.h), made at the first use in a site's life. In the
  * arena; NULL: it cannot be had, and the log says why. */
 const char *app_form_key(struct app *app, struct arena *a);
-/* Whether the site stands on https, by its settings. */
-bool app_https(const struct app *app);
 /* An English text in the site's language (lib/language.h has more ways to say it). */
 const char *app_word(const struct app *app, const char *english);
 /* A setting's value. */

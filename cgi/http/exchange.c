@@ -5,9 +5,10 @@
  * connection that stays open would be taken for the next request. */
 #include "exchange.h"
 
-#include "cgi/answer.h"
 #include "finish.h"
 #include "form.h"
+#include "lib/dateline.h"
+#include "lib/language.h"
 #include "lib/text.h"
 #include "multipart.h"
 
@@ -22,29 +23,29 @@
 #define PICTURE_LIKELY (256 * 1024)          /* bytes of a body */
 #define DRAIN_MAX ((size_t)64 * 1024 * 1024) /* bytes of a refused body that are read over */
 
-/* What is wrong with a request, to be said by answer_refuse. status 0: nothing. */
+/* What is wrong with a request, to be said by the site. status 0: nothing. */
 struct refusal {
     int status;
     const char *detail;
 };
 
 struct exchange {
+    const struct site_functions *site;
     struct app *app;
-    const struct exchange_io *wire;
+    const struct exchange_io *io;
     struct req req;
     struct res res;
     struct routing routing;
     const char *length_text; /* CONTENT_LENGTH, "" when not sent */
     bool at_end;             /* the body's end was seen */
     bool broken;             /* it will not come */
-    bool snapshot;           /* all that is read is of one instant */
 };
 
 /* ---- The head ------------------------------------------------------------------------------- */
 
 static const char *param(const struct exchange *x, const char *name)
 {
-    const char *v = x->wire->param(x->wire->ctx, name);
+    const char *v = x->io->param(x->io->ctx, name);
     return v ? v : "";
 }
 
@@ -120,8 +121,8 @@ static struct refusal read_head(struct exchange *x)
     struct req *req = &x->req;
     const char *agent = param(x, "HTTP_USER_AGENT");
     req->now = dateline_now();
-    req->base_url = app_setting(x->app, SETTING_BASE_URL);
-    req->https = app_https(x->app);
+    req->base_url = x->site->base_url(x->app);
+    req->https = strncmp(req->base_url, "https://", strlen("https://")) == 0;
     req->method = method_of(param(x, "REQUEST_METHOD"));
     req->path = "/";
     req->raw_query = req->raw_form = req->csrf = "";
@@ -147,7 +148,7 @@ static size_t read_some(struct exchange *x, char *to, size_t n)
 {
     size_t have = 0;
     while (have < n && !x->at_end && !x->broken) {
-        long got = x->wire->read(x->wire->ctx, to + have, n - have);
+        long got = x->io->read(x->io->ctx, to + have, n - have);
         if (got > 0)
             have += (size_t)got;
         x->at_end = got == 0;
@@ -270,13 +271,13 @@ static struct refusal read_body(struct exchange *x)
 
 static bool write_file(struct exchange *x)
 {
-    const struct exchange_io *w = x->wire;
+    const struct exchange_io *io = x->io;
     char *chunk = arena_alloc(x->req.arena, CHUNK);
     int64_t left = x->res.file_size;
     while (left > 0) {
         size_t want = left < (int64_t)CHUNK ? (size_t)left : CHUNK;
         ssize_t got = read(x->res.file, chunk, want);
-        if (got <= 0 || !w->write(w->ctx, chunk, (size_t)got))
+        if (got <= 0 || !io->write(io->ctx, chunk, (size_t)got))
             return false;
         left -= got;
     }
@@ -285,17 +286,17 @@ static bool write_file(struct exchange *x)
 
 static bool write_answer(struct exchange *x)
 {
-    const struct exchange_io *w = x->wire;
+    const struct exchange_io *io = x->io;
     struct buf head;
     buf_init(&head, 64 * 1024);
     finish_print_head(&x->res, &head);
-    bool sent = !head.failed && w->write(w->ctx, head.p, head.len);
+    bool sent = !head.failed && io->write(io->ctx, head.p, head.len);
     buf_free(&head);
     if (!sent || !finish_has_content(&x->req, &x->res))
         return sent;
     if (x->res.file >= 0)
         return write_file(x);
-    return w->write(w->ctx, x->res.body.p, x->res.body.len);
+    return io->write(io->ctx, x->res.body.p, x->res.body.len);
 }
 
 /* A password to hash, or so much content that there is a picture in it. */
@@ -306,58 +307,37 @@ static bool takes_long(const struct exchange *x)
            (text_to_int(x->length_text, 0, INT64_MAX / 2, &length) && length > PICTURE_LIKELY);
 }
 
-/* ---- One instant ---------------------------------------------------------------------------- */
-
-static void begin_snapshot(struct exchange *x)
-{
-    store_snapshot_begin(x->app->reader);
-    x->snapshot = true;
-}
-
-static void end_snapshot(struct exchange *x)
-{
-    if (x->snapshot)
-        store_snapshot_end(x->app->reader);
-    x->snapshot = false;
-}
-
-/* A page is made from one state of the store. Not where something is written, for that must be seen
- * at once; nor while a body comes, which may take its time. */
-static bool wants_snapshot(const struct exchange *x)
-{
-    const struct req *req = &x->req;
-    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
-    return reads && !*x->length_text && strncmp(req->path, "/admin", 6) != 0;
-}
+/* ---- The whole ------------------------------------------------------------------------------ */
 
 static struct refusal take_request(struct exchange *x)
 {
     struct refusal no = read_head(x);
-    if (no.status || !wants_snapshot(x))
-        end_snapshot(x);
+    /* A body may take its time to come, and an open snapshot keeps the store from tidying up. */
+    if (no.status || *x->length_text)
+        x->site->release(x->app);
     if (no.status)
         return no;
-    answer_route(x->app, &x->req, &x->routing);
+    x->site->route(x->app, &x->req, &x->routing);
     if (x->req.method != METHOD_POST || x->routing.is != ROUTED)
         return (struct refusal){0};
-    if (x->wire->slow && takes_long(x))
-        x->wire->slow(x->wire->ctx);
+    if (x->io->slow && takes_long(x))
+        x->io->slow(x->io->ctx);
     return read_body(x);
 }
 
-bool exchange_serve(struct app *app, struct arena *a, const struct exchange_io *w)
+bool exchange_serve(const struct site_functions *site, struct app *app, struct arena *a,
+                    const struct exchange_io *io)
 {
-    struct exchange x = {.app = app, .wire = w, .req.arena = a};
+    struct exchange x = {.site = site, .app = app, .io = io, .req.arena = a};
     res_init(&x.res);
-    begin_snapshot(&x);
-    app_refresh(app);
+    site->begin(app);
     struct refusal no = take_request(&x);
     drain(&x);
     if (no.status)
-        answer_refuse(app, &x.req, &x.res, no.status, no.detail);
+        site->refuse(app, &x.req, &x.res, no.status, no.detail);
     else
-        answer_make(app, &x.req, &x.res, &x.routing);
-    end_snapshot(&x);
+        site->answer(app, &x.req, &x.res, &x.routing);
+    site->end(app);
     bool sent = write_answer(&x);
     res_free(&x.res);
     return sent && x.at_end && !x.broken;

@@ -1,6 +1,7 @@
 /* finish.c: see finish.h. Nothing else writes a header that a client sees. */
 #include "finish.h"
 
+#include "lib/dateline.h"
 #include "lib/log.h"
 #include "lib/token.h"
 
@@ -62,7 +63,7 @@ void finish_plain(struct res *res, int status)
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 #define CSP_UPLOAD "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-static void add_security(const struct app *app, struct res *res)
+static void add_security(const struct req *req, struct res *res)
 {
     res_header(res, "Content-Security-Policy", res->upload ? CSP_UPLOAD : CSP_PAGE);
     res_header(res, "X-Content-Type-Options", "nosniff");
@@ -71,7 +72,7 @@ static void add_security(const struct app *app, struct res *res)
     /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
     res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");
     res_header(res, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (app && app_https(app))
+    if (req->https)
         res_header(res, "Strict-Transport-Security", "max-age=63072000");
 }
 
@@ -198,9 +199,9 @@ static bool is_sound(const struct res *res)
     return res->file >= 0 || !res->body.failed;
 }
 
-static void add_all(const struct app *app, const struct req *req, struct res *res)
+static void add_all(const struct req *req, struct res *res)
 {
-    add_security(app, res);
+    add_security(req, res);
     add_cache_control(req, res);
     add_conditions(req, res);
     if (res->status == 304 || res->status == 204)
@@ -210,15 +211,15 @@ static void add_all(const struct app *app, const struct req *req, struct res *re
     res_header(res, "Content-Length", arena_printf(req->arena, "%lld", n));
 }
 
-void finish_response(const struct app *app, const struct req *req, struct res *res)
+void finish_response(const struct req *req, struct res *res)
 {
     if (is_sound(res))
-        add_all(app, req, res);
+        add_all(req, res);
     if (!is_sound(res)) {
         log_event(LOG_ERROR, "response", "path", req->path, "why", "a header or body is faulty",
                   NULL);
         finish_plain(res, 500);
-        add_all(app, req, res);
+        add_all(req, res);
     }
 }
 

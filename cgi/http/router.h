@@ -7,9 +7,11 @@
 #ifndef DATELINE_ROUTER_H
 #define DATELINE_ROUTER_H
 
-#include "cgi/app.h"
 #include "res.h"
 
+struct app; /* the site behind; passed on */
+
+/* Fills res. app->store is what it reads, and what it writes where its row says so. */
 typedef void handler_fn(struct app *app, struct req *req, struct res *res);
 
 enum route_method {
@@ -52,6 +54,13 @@ enum routed {
     ROUTED_NOT_FOUND,
     ROUTED_MAX
 };
+/* What the path and the method came to. */
+struct routing {
+    enum routed is;
+    const struct route *route;    /* ROUTED */
+    const char *location, *allow; /* ROUTED_REDIRECT, ROUTED_METHOD */
+};
+
 /* A row for the path but not for the method is no match. Slips redirect for GET and HEAD alone. */
 enum routed route_find(struct req *req, const struct route **route, const char **location,
                        const char **allow);

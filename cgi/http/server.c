@@ -56,7 +56,8 @@ static void start_worker(struct supervisor *s, int i)
     atomic_store(&state->ready, false);
     pid_t pid = fork();
     if (pid == 0) {
-        const struct worker_options w = {.site = s->opt->site,
+        const struct worker_options w = {.functions = s->opt->functions,
+                                         .site = s->opt->site,
                                          .data = s->opt->data,
                                          .listen_fd = s->listener.fd,
                                          .supervisor = self,
@@ -168,15 +169,14 @@ static void reap(struct supervisor *s)
 /* In a process of its own: says why not, or exits with 0. */
 static int check_site(const struct server_options *opt)
 {
-    struct app app;
     struct buf err;
     buf_init(&err, 4096);
-    bool good = app_open(&app, opt->site, opt->data, &err);
-    if (!good)
+    struct app *app = opt->functions->open(opt->site, opt->data, &err);
+    if (!app)
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
-    app_close(&app);
+    opt->functions->close(app);
     buf_free(&err);
-    return good ? 0 : 1;
+    return app ? 0 : 1;
 }
 
 static void start_check(struct supervisor *s)

@@ -6,7 +6,6 @@
  * descriptor: none can cut a read or a write short. */
 #include "worker.h"
 
-#include "cgi/app.h"
 #include "exchange.h"
 #include "lib/log.h"
 
@@ -37,7 +36,7 @@ struct connection {
 
 struct worker {
     const struct worker_options *opt;
-    struct app app;
+    struct app *app;
     struct arena *arena; /* emptied after each request */
     int signals;         /* signalfd */
     struct connection v[CONNECTIONS_MAX];
@@ -131,7 +130,7 @@ static void fcgi_slow(void *ctx)
 static bool serve(struct worker *w, int fd)
 {
     struct fcgi f = {.worker = w, .deadline = worker_clock() + TAKE_MS};
-    const struct exchange_io wire = {
+    const struct exchange_io io = {
         .param = fcgi_param, .read = fcgi_read, .write = fcgi_write, .slow = fcgi_slow, .ctx = &f};
     FCGX_InitRequest(&f.request, -1, 0);
     f.request.ipcFd = fd;
@@ -140,7 +139,7 @@ static bool serve(struct worker *w, int fd)
     if (FCGX_Accept_r(&f.request) != 0)
         return false;
     bool keep = f.request.keepConnection;
-    keep = exchange_serve(&w->app, w->arena, &wire) && keep;
+    keep = exchange_serve(w->opt->functions, w->app, w->arena, &io) && keep;
     /* libfcgi's own way to close lingers for seconds; ours below does not. */
     f.request.keepConnection = 1;
     FCGX_Finish_r(&f.request);
@@ -232,9 +231,8 @@ static void reload(struct worker *w)
 {
     struct buf err;
     buf_init(&err, 4096);
-    if (!app_reload(&w->app, &err))
+    if (!w->opt->functions->reload(w->app, &err))
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
-    app_refresh(&w->app);
     buf_free(&err);
 }
 
@@ -290,11 +288,11 @@ static bool open_app(struct worker *w)
 {
     struct buf err;
     buf_init(&err, 4096);
-    bool opened = app_open(&w->app, w->opt->site, w->opt->data, &err);
-    if (!opened)
+    w->app = w->opt->functions->open(w->opt->site, w->opt->data, &err);
+    if (!w->app)
         log_event(LOG_ERROR, "open", "why", err.p, NULL);
     buf_free(&err);
-    return opened;
+    return w->app != NULL;
 }
 
 int worker_run(const struct worker_options *opt)
@@ -311,7 +309,7 @@ int worker_run(const struct worker_options *opt)
     } else {
         status = WORKER_CANNOT_OPEN;
     }
-    app_close(&w.app);
+    opt->functions->close(w.app);
     arena_free(w.arena);
     close(w.signals);
     return status;

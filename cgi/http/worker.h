@@ -2,6 +2,8 @@
 #ifndef DATELINE_WORKER_H
 #define DATELINE_WORKER_H
 
+#include "site.h"
+
 #include <stdatomic.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -13,6 +15,7 @@ struct worker_state {
 };
 
 struct worker_options {
+    const struct site_functions *functions;
     const char *site, *data;
     int listen_fd; /* non-blocking */
     pid_t supervisor;

@@ -1,4 +1,4 @@
-/* test_answer.c: which store a handler is given. */
+/* test_answer.c: which store a handler is given, and whose pages are asked for. */
 #include "site.h"
 
 #include "cgi/answer.h"
@@ -126,6 +126,54 @@ static void without_a_writing_store_a_row_that_writes_is_answered_503(void **sta
     buf_free(&out);
 }
 
+/* ---- Whose page it is ----------------------------------------------------------------------- */
+
+static void the_editors_pages_are_admin_and_what_is_below_it(void **state)
+{
+    static const struct {
+        const char *path;
+        bool editors;
+    } cases[] = {
+        {"/admin", true},           {"/admin/", true},   {"/admin/story/1", true},
+        {"/administration", false}, {"/admins/", false}, {"/admi", false},
+        {"/2026/01/admin/", false}, {"/", false},
+    };
+    struct bench *b = *state;
+    char token[TOKEN_SIZE];
+    struct fields cookies = {0};
+    int64_t now = dateline_now(), user = site_add_user(&b->app, "ines", ROLE_EDITOR);
+    assert_int_equal(session_start(app_writer(&b->app), user, "test", now, token), STORE_OK);
+    fields_add(b->arena, &cookies, "dateline", token);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct req req = {.arena = b->arena,
+                          .method = METHOD_GET,
+                          .path = cases[i].path,
+                          .raw_query = "",
+                          .base_url = "",
+                          .cookies = cookies,
+                          .now = now};
+        struct routing routing;
+        answer_begin(&b->app);
+        answer_route(&b->app, &req, &routing);
+        /* A reader's page is of one instant and the same for everybody; an editor's is neither. */
+        if ((req.session != NULL) != cases[i].editors || b->app.snapshot == cases[i].editors)
+            fail_msg("%s", cases[i].path);
+        answer_release(&b->app);
+        assert_false(b->app.snapshot);
+    }
+}
+
+static void what_is_posted_is_not_of_one_instant(void **state)
+{
+    struct bench *b = *state;
+    struct req req = {
+        .arena = b->arena, .method = METHOD_POST, .path = "/2026/01/a/report", .raw_query = ""};
+    struct routing routing;
+    answer_begin(&b->app);
+    answer_route(&b->app, &req, &routing);
+    assert_false(b->app.snapshot);
+}
+
 #define WITH_BENCH(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
 int main(void)
@@ -134,6 +182,8 @@ int main(void)
         WITH_BENCH(a_row_that_does_not_write_is_given_a_store_that_refuses),
         WITH_BENCH(a_row_that_writes_sees_what_it_wrote),
         WITH_BENCH(without_a_writing_store_a_row_that_writes_is_answered_503),
+        WITH_BENCH(the_editors_pages_are_admin_and_what_is_below_it),
+        WITH_BENCH(what_is_posted_is_not_of_one_instant),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* test_exchange.c: whole exchanges: what is refused, how much of a body is read, who gets in. */
 #include "site.h"
 
+#include "cgi/answer.h"
 #include "cgi/http/exchange.h"
 #include "cgi/http/req.h"
 
@@ -115,7 +116,7 @@ static int go(struct bench *b)
         .param = wire_param, .read = wire_read, .write = wire_write, .ctx = b};
     struct arena *a = arena_new();
     buf_clear(&b->out);
-    b->kept = exchange_serve(&b->app, a, &w);
+    b->kept = exchange_serve(&answer_functions, &b->app, a, &w);
     arena_free(a);
     assert_int_equal(strncmp(b->out.p, "Status: ", 8), 0);
     /* Whatever it is, it carries these. */

@@ -43,17 +43,18 @@ static int end(void **state)
 /* A new request, with that Cookie header, and a new response. */
 static void ask(struct bench *b, const char *cookie, int64_t now)
 {
-    b->req = (struct req){.arena = b->arena,
-                          .method = METHOD_POST,
-                          .path = "/admin/",
-                          .raw_query = "",
-                          .raw_form = "",
-                          .csrf = "",
-                          .agent = "test",
-                          .address = "192.0.2.1",
-                          .base_url = app_setting(&b->app, SETTING_BASE_URL),
-                          .https = app_https(&b->app),
-                          .now = now};
+    b->req =
+        (struct req){.arena = b->arena,
+                     .method = METHOD_POST,
+                     .path = "/admin/",
+                     .raw_query = "",
+                     .raw_form = "",
+                     .csrf = "",
+                     .agent = "test",
+                     .address = "192.0.2.1",
+                     .base_url = app_setting(&b->app, SETTING_BASE_URL),
+                     .https = strncmp(app_setting(&b->app, SETTING_BASE_URL), "https:", 6) == 0,
+                     .now = now};
     res_free(&b->res);
     res_init(&b->res);
     b->res.cache = CACHE_PAGE;
