@@ -1,10 +1,10 @@
 /* app.c: opening a site and keeping its settings fresh. */
 #include "app.h"
 
+#include "assets.h"
 #include "lib/log.h"
 #include "lib/token.h"
 #include "site_nav.h"
-#include "static.h"
 #include "theme.h"
 
 #include <errno.h>

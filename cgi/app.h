@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-struct assets;        /* the files under static/, hashed (static.h) */
+struct assets;        /* the files under static/, hashed (assets.h) */
 struct theme;         /* a site's own colours (theme.h) */
 struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 

@@ -1,11 +1,11 @@
 /* page.c: the frame around every reader's page, and the pages that say what went wrong. */
 #include "page.h"
 
+#include "assets.h"
 #include "db/archive.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "site_nav.h"
-#include "static.h"
 #include "theme.h"
 
 #include <string.h>
@@ -124,7 +124,7 @@ static void fill_logo(struct page *p)
     struct arena *a = p->req->arena;
     struct theme_logo logo;
 
-    if (!theme_logo(app, a, &logo)) {
+    if (!theme_logo(&app->settings, app->assets, a, &logo)) {
         tpl_show(p->layout, "NAME_IF");
         return;
     }
@@ -140,7 +140,7 @@ static void fill_site(struct page *p)
     struct app *app = p->app;
     struct arena *a = p->req->arena;
     const char *locale = app_setting(app, SETTING_LOCALE);
-    const char *sheet = theme_sheet(app, a);
+    const char *sheet = theme_sheet(app->theme, a);
     char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
 
     dateline_iso(app->calendar, p->req->now, iso);

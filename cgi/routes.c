@@ -4,6 +4,7 @@
 
 #include "cgi/admin/admin.h"
 #include "cgi/reader/reader.h"
+#include "media_files.h"
 #include "static.h"
 
 #define KIB ((size_t)1024)

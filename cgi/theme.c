@@ -7,7 +7,6 @@
 
 #include "lib/colour.h"
 #include "lib/token.h"
-#include "static.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +14,11 @@
 #define SHEET "css/site.css"
 #define OWN_SHEET "css/colours.css"
 #define SHEET_MAX ((size_t)1024 * 1024)
-#define HASH_DIGITS 8
 #define READABLE 4.6 /* and a little more: rounding takes some away */
 
 struct theme {
     struct buf css;
-    char hash[HASH_DIGITS + 1];
+    char hash[ASSETS_HASH_DIGITS + 1];
 };
 
 struct palette {
@@ -41,7 +39,7 @@ static void mix_band(struct palette *p, struct colour accent)
     p->band_hair = colour_mix(p->band, p->on_band, 0.17);
 }
 
-static struct palette light(struct colour paper, struct colour ink, struct colour accent)
+static struct palette palette_light(struct colour paper, struct colour ink, struct colour accent)
 {
     struct palette p = {.paper = paper, .ink = ink, .band = ink, .on_band = paper};
     p.panel = colour_mix(paper, ink, 0.045);
@@ -52,7 +50,7 @@ static struct palette light(struct colour paper, struct colour ink, struct colou
     return p;
 }
 
-static struct palette dark(struct colour paper, struct colour ink, struct colour accent)
+static struct palette palette_dark(struct colour paper, struct colour ink, struct colour accent)
 {
     struct palette p = {.paper = colour_mix(ink, black, 0.5)};
     p.ink = colour_mix(paper, p.paper, 0.06);
@@ -92,7 +90,7 @@ static void add_palette(struct buf *b, const struct palette *p)
 
 /* ---- The sheet ------------------------------------------------------------------------------ */
 
-static struct colour chosen(const struct settings *s, enum setting k)
+static struct colour colour_chosen(const struct settings *s, enum setting k)
 {
     struct colour c = black;
     if (!colour_parse(s->v[k], &c))
@@ -112,9 +110,10 @@ static bool all_ours(const struct settings *s)
 
 static void print_sheet(struct buf *b, const struct settings *s)
 {
-    struct colour paper = chosen(s, SETTING_PAPER), ink = chosen(s, SETTING_INK);
-    struct colour accent = chosen(s, SETTING_ACCENT);
-    struct palette day = light(paper, ink, accent), night = dark(paper, ink, accent);
+    struct colour paper = colour_chosen(s, SETTING_PAPER), ink = colour_chosen(s, SETTING_INK);
+    struct colour accent = colour_chosen(s, SETTING_ACCENT);
+    struct palette day = palette_light(paper, ink, accent),
+                   night = palette_dark(paper, ink, accent);
     buf_adds(b, "\n@media screen{");
     add_palette(b, &day);
     buf_adds(b, "}\n@media screen and (prefers-color-scheme:dark){");
@@ -138,7 +137,7 @@ struct theme *theme_make(const struct settings *settings, const struct assets *a
         return NULL;
     }
     token_sha256(t->css.p, t->css.len, hex);
-    memcpy(t->hash, hex, HASH_DIGITS);
+    memcpy(t->hash, hex, ASSETS_HASH_DIGITS);
     return t;
 }
 
@@ -150,20 +149,19 @@ void theme_free(struct theme *t)
     free(t);
 }
 
-const char *theme_sheet(const struct app *app, struct arena *a)
+const char *theme_sheet(const struct theme *t, struct arena *a)
 {
-    return app->theme ? arena_printf(a, "/static/%s/" OWN_SHEET, app->theme->hash) : NULL;
+    return t ? arena_printf(a, "/static/%s/" OWN_SHEET, t->hash) : NULL;
 }
 
-bool theme_answer(const struct app *app, struct res *res, const char *hash, const char *file)
+bool theme_answer(const struct theme *t, struct res *res, const char *hash, const char *file)
 {
-    const struct theme *t = app->theme;
     if (!t || strcmp(file, OWN_SHEET) != 0)
         return false;
     res->content_type = "text/css; charset=utf-8";
     buf_add(&res->body, t->css.p, t->css.len);
     /* Colours that were changed since: nobody may keep these under the old hash. */
-    if (!hash || strncmp(hash, t->hash, HASH_DIGITS) != 0)
+    if (!hash || strncmp(hash, t->hash, ASSETS_HASH_DIGITS) != 0)
         res_cache(res, CACHE_PAGE);
     return true;
 }
@@ -171,22 +169,22 @@ bool theme_answer(const struct app *app, struct res *res, const char *hash, cons
 /* ---- The logo ------------------------------------------------------------------------------- */
 
 /* "img/logo-dark.svg" of "img/logo.svg", when there is such a file. */
-static const char *dark_logo(const struct app *app, struct arena *a, const char *file)
+static const char *dark_logo(const struct assets *as, struct arena *a, const char *file)
 {
     const char *dot = strrchr(file, '.');
     int n = dot ? (int)(dot - file) : (int)strlen(file);
     const char *dark = arena_printf(a, "%.*s-dark%s", n, file, dot ? dot : "");
-    return assets_hash(app->assets, dark) ? dark : NULL;
+    return assets_hash(as, dark) ? dark : NULL;
 }
 
-bool theme_logo(const struct app *app, struct arena *a, struct theme_logo *out)
+bool theme_logo(const struct settings *s, const struct assets *as, struct arena *a,
+                struct theme_logo *out)
 {
     int64_t width, height;
     const char *file;
-    if (!setting_logo(a, app_setting(app, SETTING_LOGO), &file, &width, &height) ||
-        !assets_hash(app->assets, file))
+    if (!setting_logo(a, s->v[SETTING_LOGO], &file, &width, &height) || !assets_hash(as, file))
         return false;
     *out = (struct theme_logo){
-        .file = file, .dark = dark_logo(app, a, file), .width = (int)width, .height = (int)height};
+        .file = file, .dark = dark_logo(as, a, file), .width = (int)width, .height = (int)height};
     return true;
 }
