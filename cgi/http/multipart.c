@@ -16,6 +16,7 @@ struct scan {
     const char *p, *end;
     char delimiter[BOUNDARY_MAX + 5]; /* CR LF "--boundary" */
     size_t delimiter_n;
+    size_t n_parts; /* that have begun */
 };
 
 struct part {
@@ -219,6 +220,8 @@ static enum form_status read_part(struct scan *sc, struct fields *form, struct u
 {
     struct part part = {0};
     const char *from, *to;
+    if (++sc->n_parts > MULTIPART_PARTS_MAX)
+        return FORM_TOO_MANY;
     enum form_status st = read_headers(sc, &part);
     if (st != FORM_OK)
         return st;
@@ -228,8 +231,6 @@ static enum form_status read_part(struct scan *sc, struct fields *form, struct u
     if (to > from)
         from += 2;
     size_t n = (size_t)(to - from);
-    if (form->n + files->n >= MULTIPART_PARTS_MAX)
-        return FORM_TOO_MANY;
     if (part.filename) {
         add_upload(sc, files, &part, from, n);
         return FORM_OK;
