@@ -214,7 +214,7 @@ bool app_reload(struct app *app, struct buf *err)
     const char *files[] = {arena_printf(a, "%s/static", app->site),
                            arena_printf(a, "%s/static", app->data)};
     struct language *language = language_open(app_setting(app, SETTING_LOCALE), words, 2, err);
-    struct tpl_set *set = language ? tpl_load_in(templates, 2, language, err) : NULL;
+    struct tpl_set *set = language ? tpl_load(templates, 2, language, err) : NULL;
     struct assets *assets = set ? assets_load(files, 2) : NULL;
     if (set && !assets)
         buf_printf(err, "the files below %s cannot be read", files[1]);

@@ -27,14 +27,6 @@ const char *page_absolute(struct app *app, struct arena *a, const char *path)
 
 /* ---- The line of times ---------------------------------------------------------------------- */
 
-static void narrow(struct page *p, int64_t ms)
-{
-    int64_t change = dateline_next_change(p->app->calendar, ms, p->req->now, p->app->clock);
-
-    if (change != 0 && (p->res->changes_at == 0 || change < p->res->changes_at))
-        p->res->changes_at = change;
-}
-
 void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at)
 {
     struct dateline_line line;
@@ -52,9 +44,7 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
         tpl_set(d, "BESIDE", line.published);
         tpl_set(d, "BESIDE_ISO", line.published_iso);
         tpl_show(d, "BESIDE_IF");
-        narrow(p, published_at);
     }
-    narrow(p, line.updated ? updated_at : published_at);
 }
 
 /* ---- Words ---------------------------------------------------------------------------------- */
@@ -165,7 +155,6 @@ const char *page_full_title(struct app *app, struct arena *a, const char *title)
                         app_setting(app, SETTING_TITLE), NULL);
 }
 
-/* The masthead prints the day, so a page is stale at the next midnight at the latest. */
 static struct page start(struct app *app, struct req *req, struct res *res, const char *template,
                          const char *title)
 {
@@ -181,9 +170,6 @@ static struct page start(struct app *app, struct req *req, struct res *res, cons
         tpl_set(p.layout, "TITLE",
                 *tagline ? arena_printf(req->arena, "%s – %s", site, tagline) : site);
     fill_site(&p);
-    if (app->calendar)
-        res->changes_at =
-            dateline_next_change(app->calendar, req->now, req->now, DATELINE_CLOCK_TODAY);
     return p;
 }
 

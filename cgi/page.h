@@ -42,7 +42,7 @@ const char *page_absolute(struct app *app, struct arena *a, const char *path);
 
 /* Fills the "Published/Updated" line's names into d: UPDATED_IF or PUBLISHED_IF sections with
  * WHEN, WHEN_ISO; and BESIDE_IF with BESIDE, BESIDE_ISO for the published date beside it;
- * UNPUBLISHED_IF when there is no date at all. Also narrows res->changes_at. */
+ * UNPUBLISHED_IF when there is no date at all. */
 void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at);
 
 /* <link rel="canonical"> and og:url of a page. path: site-relative. */

@@ -125,7 +125,7 @@ static struct refusal read_head(struct exchange *x)
     req->https = strncmp(req->base_url, "https://", strlen("https://")) == 0;
     req->method = method_of(param(x, "REQUEST_METHOD"));
     req->path = "/";
-    req->raw_query = req->raw_form = req->csrf = "";
+    req->raw_query = req->csrf = "";
     req->content_type = arena_dup(req->arena, param(x, "CONTENT_TYPE"));
     req->address =
         text_utf8_repair(req->arena, param(x, "REMOTE_ADDR"), strlen(param(x, "REMOTE_ADDR")));
@@ -135,7 +135,6 @@ static struct refusal read_head(struct exchange *x)
     req->if_modified_since = header(x, "HTTP_IF_MODIFIED_SINCE");
     req->origin = header(x, "HTTP_ORIGIN");
     req->sec_fetch_site = header(x, "HTTP_SEC_FETCH_SITE");
-    req->accept_encoding = header(x, "HTTP_ACCEPT_ENCODING");
     cookies_parse(req->arena, param(x, "HTTP_COOKIE"), &req->cookies);
     x->length_text = arena_dup(req->arena, param(x, "CONTENT_LENGTH"));
     return read_address(x);
@@ -201,7 +200,6 @@ static struct refusal parse_form(struct req *req, const char *body, size_t n)
         return (struct refusal){415, WORD("Forms are taken, other kinds of content are not.")};
     if (!text_utf8_valid(body, n))
         return not_utf8;
-    req->raw_form = body;
     return form_refusal(form_parse(req->arena, body, n, &req->form));
 }
 

@@ -38,7 +38,7 @@ static const struct {
     {507, "Insufficient Storage"},
 };
 
-const char *finish_reason(int status)
+static const char *finish_reason(int status)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
         if (reasons[i].status == status)

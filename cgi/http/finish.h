@@ -15,7 +15,5 @@ void finish_plain(struct res *res, int status);
 void finish_print_head(const struct res *res, struct buf *out);
 /* Whether content follows the head: not for HEAD, 204 and 304. */
 bool finish_has_content(const struct req *req, const struct res *res);
-/* "Not Found". */
-const char *finish_reason(int status);
 
 #endif

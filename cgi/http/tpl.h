@@ -1,4 +1,4 @@
-/* tpl.h: pages from templates. The C calendar of ctemplate; cgi/tpl.cc is the only C++.
+/* tpl.h: pages from templates. The C face of ctemplate; tpl.cc is the only C++.
  *
  * Every template file begins with {{%AUTOESCAPE context="HTML"}} (or XML, JSON) on its first line
  * and tpl_load refuses a set with one that does not. No C++ exception leaves this shim.
@@ -38,14 +38,11 @@ struct tpl_dict; /* the values of one page, section or partial */
 
 /* Loads every *.tpl under the folders; a file in an earlier folder stands before one of the same
  * name in a later. Folders that do not exist are left out. NULL on any fault, and err says which
- * file and why. Owned by the caller. */
-struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err);
-/* The same in a language, which is used during the call alone. NULL: English. Words that it does
- * not have are logged, once (LOG_DEBUG). */
-struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
-                            struct buf *err);
+ * file and why. Owned by the caller. The language is used during the call alone, NULL: English. Words
+ * that it does not have are logged, once (LOG_DEBUG). */
+struct tpl_set *tpl_load(const char *const *folders, size_t n, const struct language *language,
+                         struct buf *err);
 void tpl_unload(struct tpl_set *set);
-bool tpl_has(const struct tpl_set *set, const char *name);
 
 /* Owned by the caller, with all below it. */
 struct tpl_dict *tpl_dict_new(void);

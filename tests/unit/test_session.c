@@ -48,7 +48,6 @@ static void ask(struct bench *b, const char *cookie, int64_t now)
                      .method = METHOD_POST,
                      .path = "/admin/",
                      .raw_query = "",
-                     .raw_form = "",
                      .csrf = "",
                      .agent = "test",
                      .address = "192.0.2.1",
