@@ -141,12 +141,11 @@ static bool check_form(struct app *app, struct req *req, struct res *res, const 
     else if (route->csrf == CSRF_SIGNED)
         page_error(
             app, req, res, 403,
-            WORD("This form did not come from this page of ours. Go back, load the page anew "
-                 "and send it once more."));
+            WORD("This form was not sent from our page. Go back, reload the page and try again."));
     else
         page_error(app, req, res, 403,
                    WORD("This form was opened before you signed in again, or it was sent from "
-                        "another site. Go back, load the page anew and send it once more."));
+                        "another site. Go back, reload the page and try again."));
     return false;
 }
 

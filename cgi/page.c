@@ -210,7 +210,7 @@ static void plain_failure(const struct app *app, struct res *res)
     res->content_type = "text/plain; charset=utf-8";
     res->cache = CACHE_NONE;
     buf_printf(&res->body, "%s\n",
-               app_word(app, "This page could not be made. It has been written to our log."));
+               app_word(app, "This page could not be created. The error has been logged."));
 }
 
 void page_finish(struct page *p)
@@ -233,26 +233,24 @@ struct error_text {
 
 static const struct error_text errors[] = {
     {400, WORD("We could not read that request"),
-     WORD(
-         "Something in the address or in the form was garbled on its way. Go back and try again.")},
+     WORD("The address or the form was garbled on the way. Go back and try again.")},
     {403, WORD("This page is not open to you"),
      WORD("You may need to sign in with an account that has the right to see it.")},
     {404, WORD("There is no such page"),
      WORD("The address may have been mistyped, or the page may never have been published.")},
     {405, WORD("That cannot be done here"),
-     WORD("This page can be read, but not written to in that way.")},
+     WORD("This page can be read, but it does not take that kind of request.")},
     {409, WORD("Somebody else was faster"),
      WORD("What you wanted to change has changed in the meantime.")},
     {410, WORD("This story has been withdrawn"), ""},
     {411, WORD("We could not read that request"),
      WORD("Your browser did not say how much it would send.")},
     {413, WORD("That is too much at once"),
-     WORD(
-         "What was sent is larger than this page takes. Choose a smaller file or a shorter text.")},
-    {429, WORD("Please wait a little"), WORD("That was tried too often in a short time.")},
+     WORD("What you sent is too large for this page. Choose a smaller file or a shorter text.")},
+    {429, WORD("Please wait a little"), WORD("There were too many attempts in a short time.")},
     {500, WORD("We made a mistake"),
-     WORD("This page could not be made. It has been written to our log.")},
-    {503, WORD("We cannot do that just now"),
+     WORD("This page could not be created. The error has been logged.")},
+    {503, WORD("We cannot do that right now"),
      WORD("The site is busy. Wait a few seconds and try again.")},
 };
 

@@ -106,12 +106,12 @@ static struct refusal read_address(struct exchange *x)
         return (struct refusal){414, WORD("The address is too long.")};
     const char *path = path_decode(req->arena, raw);
     if (!path || !is_clean_query(query))
-        return (struct refusal){400, WORD("The address is not a valid one.")};
+        return (struct refusal){400, WORD("The address is not valid.")};
     req->path = path;
     req->raw_query = arena_dup(req->arena, query);
     if (form_parse(req->arena, query, strlen(query), &req->query) != FORM_OK) {
         req->query = (struct fields){0};
-        return (struct refusal){400, WORD("The address is not a valid one.")};
+        return (struct refusal){400, WORD("The address is not valid.")};
     }
     return (struct refusal){0};
 }
@@ -165,8 +165,8 @@ static void drain(struct exchange *x)
 }
 
 static const struct refusal not_utf8 = {400, WORD("The form is not valid UTF-8 text.")};
-static const struct refusal malformed = {400,
-                                         WORD("The form did not arrive whole. Please try again.")};
+static const struct refusal malformed = {
+    400, WORD("The form did not arrive complete. Please try again.")};
 static const struct refusal too_many = {413, WORD("The form has too many fields.")};
 static const struct refusal too_large = {413, WORD("What was sent is too large.")};
 
@@ -197,7 +197,8 @@ static struct refusal parse_form(struct req *req, const char *body, size_t n)
         return form_refusal(
             multipart_parse(req->arena, req->content_type, body, n, &req->form, &req->uploads));
     if (n > 0 && !type_is(req->content_type, "application/x-www-form-urlencoded"))
-        return (struct refusal){415, WORD("Forms are taken, other kinds of content are not.")};
+        return (struct refusal){415,
+                                WORD("Only forms are accepted here, not other kinds of content.")};
     if (!text_utf8_valid(body, n))
         return not_utf8;
     return form_refusal(form_parse(req->arena, body, n, &req->form));
@@ -249,7 +250,7 @@ static struct refusal read_body(struct exchange *x)
 {
     int64_t length;
     if (!*x->length_text)
-        return (struct refusal){411, WORD("The length of what was sent is not known.")};
+        return (struct refusal){411, WORD("The request did not say how long it is.")};
     if (!text_to_int(x->length_text, 0, INT64_MAX / 2, &length)) {
         x->broken = true;
         return malformed;

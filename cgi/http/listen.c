@@ -27,7 +27,7 @@ static bool listen_inherited(struct listener *out, struct buf *err)
     if (getsockname(STDIN_FILENO, (struct sockaddr *)&name, &n) != 0 ||
         getsockopt(STDIN_FILENO, SOL_SOCKET, SO_ACCEPTCONN, &listening, &listening_n) != 0 ||
         !listening) {
-        buf_adds(err, "standard input is no listening socket");
+        buf_adds(err, "standard input is not a listening socket");
         return false;
     }
     if (name.ss_family != AF_UNIX) {
@@ -64,7 +64,7 @@ static bool clear_way(const struct sockaddr_un *name, struct buf *err)
         return false;
     }
     if (!S_ISSOCK(st.st_mode)) {
-        buf_printf(err, "%s is there and is no socket", path);
+        buf_printf(err, "%s exists and is not a socket", path);
         return false;
     }
     int used = in_use(name);
@@ -106,7 +106,7 @@ static bool listen_path(const char *path, struct listener *out, struct buf *err)
         return false;
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) {
-        buf_printf(err, "no socket can be made: %s", strerror(errno));
+        buf_printf(err, "a socket cannot be created: %s", strerror(errno));
         return false;
     }
     if (!bind_path(fd, &name, out, err)) {
