@@ -91,7 +91,7 @@ static void answer_unrouted(struct app *app, struct req *req, struct res *res,
 
 /* ---- Rows of the table ---------------------------------------------------------------------- */
 
-static const char *encoded(struct arena *a, const char *s)
+static const char *answer_urlencoded(struct arena *a, const char *s)
 {
     struct buf b;
     buf_init(&b, 3 * strlen(s) + 1);
@@ -109,7 +109,7 @@ static void ask_to_sign_in(struct req *req, struct res *res)
     if (req->method != METHOD_POST && !desk) {
         const char *query = *req->raw_query ? arena_printf(req->arena, "?%s", req->raw_query) : "";
         const char *here = arena_printf(req->arena, "%s%s", req->path, query);
-        to = arena_printf(req->arena, "%s?next=%s", to, encoded(req->arena, here));
+        to = arena_printf(req->arena, "%s?next=%s", to, answer_urlencoded(req->arena, here));
     }
     res_redirect(res, 303, to);
 }
@@ -129,7 +129,8 @@ static bool form_is_ours(struct app *app, struct req *req, const struct route *r
 }
 
 /* Whether the form may be acted upon. If not, res says why. */
-static bool check_form(struct app *app, struct req *req, struct res *res, const struct route *route)
+static bool answer_check_form(struct app *app, struct req *req, struct res *res,
+                              const struct route *route)
 {
     if (form_is_ours(app, req, route))
         return true;
@@ -150,7 +151,8 @@ static bool check_form(struct app *app, struct req *req, struct res *res, const 
 }
 
 /* Whether who asks may. If not, res says so. */
-static bool check_role(struct app *app, struct req *req, struct res *res, const struct route *route)
+static bool answer_check_role(struct app *app, struct req *req, struct res *res,
+                              const struct route *route)
 {
     if (req_role(req) >= route->role)
         return true;
@@ -166,7 +168,7 @@ static bool check_role(struct app *app, struct req *req, struct res *res, const 
 
 /* A handler that does not write is given a store that cannot. False: the one that can cannot be
  * opened now. */
-static bool choose_store(struct app *app, const struct route *route, unsigned method)
+static bool answer_choose_store(struct app *app, const struct route *route, unsigned method)
 {
     struct store *store = route->writes & method ? app_writer(app) : app->reader;
     if (store)
@@ -180,13 +182,13 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
     bool post = req->method == METHOD_POST;
     handler_fn *handler = post ? route->post : route->get;
     res->cache = route->cache;
-    if (!check_role(app, req, res, route))
+    if (!answer_check_role(app, req, res, route))
         return;
-    if (post && !check_form(app, req, res, route))
+    if (post && !answer_check_form(app, req, res, route))
         return;
     if (!handler)
         page_error(app, req, res, 404, NULL);
-    else if (choose_store(app, route, post ? ROUTE_POST : ROUTE_GET))
+    else if (answer_choose_store(app, route, post ? ROUTE_POST : ROUTE_GET))
         handler(app, req, res);
     else
         page_store_error(app, req, res, STORE_BUSY, NULL);

@@ -65,7 +65,7 @@ bool page_is_rtl(const char *lang)
     return language_is_rtl(lang);
 }
 
-static void fill_sections(struct page *p)
+static void page_fill_sections(struct page *p)
 {
     const struct groups *sections = &site_nav_get(p->app, p->req->now)->sections;
     size_t n = strlen(p->req->path);
@@ -82,7 +82,7 @@ static void fill_sections(struct page *p)
         tpl_show(p->layout, "NAV_IF");
 }
 
-static void fill_pages(struct page *p)
+static void page_fill_pages(struct page *p)
 {
     const struct cards *pages = &site_nav_get(p->app, p->req->now)->pages;
 
@@ -97,7 +97,7 @@ static void fill_pages(struct page *p)
 }
 
 /* The year of the newest story: the archive begins there. */
-static void fill_archive(struct page *p)
+static void page_fill_archive(struct page *p)
 {
     struct dateline_civil day;
     int64_t at;
@@ -108,7 +108,7 @@ static void fill_archive(struct page *p)
     tpl_set_if(p->layout, "ARCHIVE_HREF", arena_printf(p->req->arena, "/%04d/", day.year));
 }
 
-static void fill_logo(struct page *p)
+static void page_fill_logo(struct page *p)
 {
     struct app *app = p->app;
     struct arena *a = p->req->arena;
@@ -125,7 +125,7 @@ static void fill_logo(struct page *p)
     tpl_set_int(d, "LOGO_HEIGHT", logo.height);
 }
 
-static void fill_site(struct page *p)
+static void page_fill_site(struct page *p)
 {
     struct app *app = p->app;
     struct arena *a = p->req->arena;
@@ -140,7 +140,7 @@ static void fill_site(struct page *p)
     tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
     tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
     tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
-    fill_logo(p);
+    page_fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
     tpl_set(p->layout, "TODAY", dateline_long_text(app->calendar, a, p->req->now));
     tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
@@ -155,8 +155,8 @@ const char *page_full_title(struct app *app, struct arena *a, const char *title)
                         app_setting(app, SETTING_TITLE), NULL);
 }
 
-static struct page start(struct app *app, struct req *req, struct res *res, const char *template,
-                         const char *title)
+static struct page page_begin(struct app *app, struct req *req, struct res *res,
+                              const char *template, const char *title)
 {
     struct page p = {.app = app, .req = req, .res = res, .layout_file = "layout.tpl"};
     const char *site = app_setting(app, SETTING_TITLE);
@@ -169,19 +169,19 @@ static struct page start(struct app *app, struct req *req, struct res *res, cons
     else
         tpl_set(p.layout, "TITLE",
                 *tagline ? arena_printf(req->arena, "%s – %s", site, tagline) : site);
-    fill_site(&p);
+    page_fill_site(&p);
     return p;
 }
 
 struct page page_start(struct app *app, struct req *req, struct res *res, const char *template,
                        const char *title)
 {
-    struct page p = start(app, req, res, template, title);
+    struct page p = page_begin(app, req, res, template, title);
 
     tpl_show(p.layout, strcmp(req->path, "/") == 0 ? "FRONT_IF" : "INNER_IF");
-    fill_sections(&p);
-    fill_pages(&p);
-    fill_archive(&p);
+    page_fill_sections(&p);
+    page_fill_pages(&p);
+    page_fill_archive(&p);
     return p;
 }
 
@@ -203,7 +203,7 @@ void page_feeds(struct page *p, const char *title, const char *path)
     tpl_set(d, "FEED_PATH", path);
 }
 
-static void plain_failure(const struct app *app, struct res *res)
+static void page_plain_failure(const struct app *app, struct res *res)
 {
     res_reset(res);
     res->status = 500;
@@ -218,7 +218,7 @@ void page_finish(struct page *p)
     buf_clear(&p->res->body);
     if (!tpl_render(p->app->templates, p->layout_file, p->layout, &p->res->body)) {
         log_event(LOG_ERROR, "template", "layout", p->layout_file, "path", p->req->path, NULL);
-        plain_failure(p->app, p->res);
+        page_plain_failure(p->app, p->res);
     }
     tpl_dict_free(p->layout);
     p->layout = p->main = NULL;
@@ -254,7 +254,7 @@ static const struct error_text errors[] = {
      WORD("The site is busy. Wait a few seconds and try again.")},
 };
 
-static const struct error_text *error_text(int status)
+static const struct error_text *page_error_text(int status)
 {
     const struct error_text *found = NULL;
 
@@ -271,7 +271,7 @@ static const struct error_text *error_text(int status)
  * found" and "withdrawn", after which a reader looks for something else, get the sections. */
 void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail)
 {
-    const struct error_text *e = error_text(status);
+    const struct error_text *e = page_error_text(status);
     struct page p;
 
     if (res->file >= 0)
@@ -279,14 +279,14 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     res->status = status;
     res->content_type = "text/html; charset=utf-8";
     if (!app->templates || !app->calendar) {
-        plain_failure(app, res);
+        page_plain_failure(app, res);
         res->status = status;
         return;
     }
-    p = start(app, req, res, "reader/error.tpl", app_word(app, e->headline));
+    p = page_begin(app, req, res, "reader/error.tpl", app_word(app, e->headline));
     if (status == 404 || status == 410) {
-        fill_sections(&p);
-        fill_pages(&p);
+        page_fill_sections(&p);
+        page_fill_pages(&p);
     }
     tpl_show(p.layout, "INNER_IF");
     tpl_set_int(p.main, "STATUS", status);

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* "0badc0de/css/site.css" is a file and the hash it was linked under; "css/site.css" a file. */
-static const char *split_hash(const char *rest, bool *hashed)
+static const char *static_split_hash(const char *rest, bool *hashed)
 {
     *hashed =
         strspn(rest, "0123456789abcdef") == ASSETS_HASH_DIGITS && rest[ASSETS_HASH_DIGITS] == '/';
@@ -20,7 +20,7 @@ void static_get(struct app *app, struct req *req, struct res *res)
 {
     const char *rest = req_param(req, "rest");
     bool hashed;
-    const char *file = split_hash(rest, &hashed);
+    const char *file = static_split_hash(rest, &hashed);
     struct asset_file f;
     if (theme_answer(app->theme, res, hashed ? rest : NULL, file))
         return;

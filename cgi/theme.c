@@ -31,7 +31,7 @@ static const struct colour black = {0, 0, 0}, white = {1, 1, 1};
 /* ---- Colours -------------------------------------------------------------------------------- */
 
 /* What stands on the dark strip, which is there in light and in dark. */
-static void mix_band(struct palette *p, struct colour accent)
+static void palette_mix_band(struct palette *p, struct colour accent)
 {
     p->on_band_soft =
         colour_readable(colour_mix(p->on_band, p->band, 0.28), p->on_band, p->band, READABLE);
@@ -46,7 +46,7 @@ static struct palette palette_light(struct colour paper, struct colour ink, stru
     p.hair = colour_mix(paper, ink, 0.19);
     p.soft = colour_readable(colour_mix(ink, paper, 0.24), ink, p.panel, READABLE);
     p.signal = colour_readable(accent, black, p.panel, READABLE);
-    mix_band(&p, accent);
+    palette_mix_band(&p, accent);
     return p;
 }
 
@@ -60,31 +60,31 @@ static struct palette palette_dark(struct colour paper, struct colour ink, struc
     p.signal = colour_readable(accent, white, p.panel, READABLE);
     p.band = colour_mix(p.paper, paper, 0.08);
     p.on_band = p.ink;
-    mix_band(&p, accent);
+    palette_mix_band(&p, accent);
     return p;
 }
 
-static void add_colour(struct buf *b, const char *name, struct colour c)
+static void theme_add_colour(struct buf *b, const char *name, struct colour c)
 {
     char text[COLOUR_SIZE];
     colour_print(c, text);
     buf_printf(b, "--%s:%s;", name, text);
 }
 
-static void add_palette(struct buf *b, const struct palette *p)
+static void theme_add_palette(struct buf *b, const struct palette *p)
 {
     buf_adds(b, ":root{");
-    add_colour(b, "paper", p->paper);
-    add_colour(b, "panel", p->panel);
-    add_colour(b, "ink", p->ink);
-    add_colour(b, "soft", p->soft);
-    add_colour(b, "hair", p->hair);
-    add_colour(b, "signal", p->signal);
-    add_colour(b, "band", p->band);
-    add_colour(b, "on-band", p->on_band);
-    add_colour(b, "on-band-soft", p->on_band_soft);
-    add_colour(b, "on-band-signal", p->on_band_signal);
-    add_colour(b, "band-hair", p->band_hair);
+    theme_add_colour(b, "paper", p->paper);
+    theme_add_colour(b, "panel", p->panel);
+    theme_add_colour(b, "ink", p->ink);
+    theme_add_colour(b, "soft", p->soft);
+    theme_add_colour(b, "hair", p->hair);
+    theme_add_colour(b, "signal", p->signal);
+    theme_add_colour(b, "band", p->band);
+    theme_add_colour(b, "on-band", p->on_band);
+    theme_add_colour(b, "on-band-soft", p->on_band_soft);
+    theme_add_colour(b, "on-band-signal", p->on_band_signal);
+    theme_add_colour(b, "band-hair", p->band_hair);
     buf_adds(b, "}");
 }
 
@@ -98,7 +98,7 @@ static struct colour colour_chosen(const struct settings *s, enum setting k)
     return c;
 }
 
-static bool all_ours(const struct settings *s)
+static bool theme_all_ours(const struct settings *s)
 {
     static const enum setting keys[] = {SETTING_PAPER, SETTING_INK, SETTING_ACCENT};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -108,30 +108,30 @@ static bool all_ours(const struct settings *s)
     return true;
 }
 
-static void print_sheet(struct buf *b, const struct settings *s)
+static void theme_print_sheet(struct buf *b, const struct settings *s)
 {
     struct colour paper = colour_chosen(s, SETTING_PAPER), ink = colour_chosen(s, SETTING_INK);
     struct colour accent = colour_chosen(s, SETTING_ACCENT);
     struct palette day = palette_light(paper, ink, accent),
                    night = palette_dark(paper, ink, accent);
     buf_adds(b, "\n@media screen{");
-    add_palette(b, &day);
+    theme_add_palette(b, &day);
     buf_adds(b, "}\n@media screen and (prefers-color-scheme:dark){");
-    add_palette(b, &night);
+    theme_add_palette(b, &night);
     buf_adds(b, "}\n");
 }
 
 struct theme *theme_make(const struct settings *settings, const struct assets *assets)
 {
     char hex[TOKEN_HASH_SIZE];
-    if (all_ours(settings))
+    if (theme_all_ours(settings))
         return NULL;
     struct theme *t = calloc(1, sizeof *t);
     if (!t)
         return NULL;
     buf_init(&t->css, SHEET_MAX);
     bool read = assets_read(assets, SHEET, &t->css);
-    print_sheet(&t->css, settings);
+    theme_print_sheet(&t->css, settings);
     if (!read || t->css.failed) {
         theme_free(t);
         return NULL;
@@ -169,7 +169,7 @@ bool theme_answer(const struct theme *t, struct res *res, const char *hash, cons
 /* ---- The logo ------------------------------------------------------------------------------- */
 
 /* "img/logo-dark.svg" of "img/logo.svg", when there is such a file. */
-static const char *dark_logo(const struct assets *as, struct arena *a, const char *file)
+static const char *theme_dark_logo(const struct assets *as, struct arena *a, const char *file)
 {
     const char *dot = strrchr(file, '.');
     int n = dot ? (int)(dot - file) : (int)strlen(file);
@@ -184,7 +184,9 @@ bool theme_logo(const struct settings *s, const struct assets *as, struct arena 
     const char *file;
     if (!setting_logo(a, s->v[SETTING_LOGO], &file, &width, &height) || !assets_hash(as, file))
         return false;
-    *out = (struct theme_logo){
-        .file = file, .dark = dark_logo(as, a, file), .width = (int)width, .height = (int)height};
+    *out = (struct theme_logo){.file = file,
+                               .dark = theme_dark_logo(as, a, file),
+                               .width = (int)width,
+                               .height = (int)height};
     return true;
 }

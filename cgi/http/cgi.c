@@ -40,7 +40,7 @@ static bool cgi_write(void *ctx, const char *from, size_t n)
 }
 
 /* There is no site, so no page of its own design either. */
-static void say_unavailable(struct arena *a, FILE *out)
+static void cgi_say_unavailable(struct arena *a, FILE *out)
 {
     struct req req = {.arena = a, .method = METHOD_GET, .path = "/"};
     struct res res;
@@ -72,7 +72,7 @@ int server_cgi(const struct site_functions *functions, const char *site, const c
     struct app *app = functions->open(site, data, &err);
     if (!app) {
         log_event(LOG_ERROR, "open", "why", err.p, NULL);
-        say_unavailable(a, out);
+        cgi_say_unavailable(a, out);
     }
     bool sent = app && exchange_serve(functions, app, a, &io);
     sent = fflush(out) == 0 && sent;

@@ -11,7 +11,7 @@
 
 #define BACKLOG 511
 
-static bool set_flags(int fd)
+static bool socket_set_flags(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
     return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0 &&
@@ -35,11 +35,11 @@ static bool listen_inherited(struct listener *out, struct buf *err)
         return false;
     }
     out->fd = STDIN_FILENO;
-    return set_flags(out->fd);
+    return socket_set_flags(out->fd);
 }
 
 /* 1: somebody answers there, 0: nobody, -1: it is no socket of ours to judge. */
-static int in_use(const struct sockaddr_un *name)
+static int socket_in_use(const struct sockaddr_un *name)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
@@ -53,7 +53,7 @@ static int in_use(const struct sockaddr_un *name)
 }
 
 /* Removes a socket that its owner left behind. */
-static bool clear_way(const struct sockaddr_un *name, struct buf *err)
+static bool socket_clear_way(const struct sockaddr_un *name, struct buf *err)
 {
     struct stat st;
     const char *path = name->sun_path;
@@ -67,7 +67,7 @@ static bool clear_way(const struct sockaddr_un *name, struct buf *err)
         buf_printf(err, "%s exists and is not a socket", path);
         return false;
     }
-    int used = in_use(name);
+    int used = socket_in_use(name);
     if (used == 0 && unlink(path) == 0)
         return true;
     if (used == 1)
@@ -77,7 +77,8 @@ static bool clear_way(const struct sockaddr_un *name, struct buf *err)
     return false;
 }
 
-static bool bind_path(int fd, const struct sockaddr_un *name, struct listener *out, struct buf *err)
+static bool socket_bind(int fd, const struct sockaddr_un *name, struct listener *out,
+                        struct buf *err)
 {
     struct stat st;
     mode_t before = umask(0117);
@@ -102,14 +103,14 @@ static bool listen_path(const char *path, struct listener *out, struct buf *err)
         return false;
     }
     memcpy(name.sun_path, path, strlen(path));
-    if (!clear_way(&name, err))
+    if (!socket_clear_way(&name, err))
         return false;
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) {
         buf_printf(err, "a socket cannot be created: %s", strerror(errno));
         return false;
     }
-    if (!bind_path(fd, &name, out, err)) {
+    if (!socket_bind(fd, &name, out, err)) {
         close(fd);
         return false;
     }

@@ -11,19 +11,19 @@
 
 /* On https the __Host- prefix keeps other hosts of the domain from planting a cookie of that name
  * (RFC 6265bis 4.1.3). Browsers refuse it on the plain http of a loopback site. */
-static const char *cookie_name(const struct req *req)
+static const char *session_cookie_name(const struct req *req)
 {
     return req->https ? "__Host-dateline" : "dateline";
 }
 
-static const char *form_cookie_name(const struct req *req)
+static const char *session_form_cookie_name(const struct req *req)
 {
     return req->https ? "__Host-dateline-form" : "dateline-form";
 }
 
 /* max_age in seconds; 0 takes the cookie away, -1 keeps it until the browser closes. */
-static void set_cookie(struct req *req, struct res *res, const char *name, const char *value,
-                       long max_age)
+static void session_set_cookie(struct req *req, struct res *res, const char *name,
+                               const char *value, long max_age)
 {
     struct arena *a = req->arena;
     const char *age = max_age < 0 ? "" : arena_printf(a, "; Max-Age=%ld", max_age);
@@ -33,7 +33,7 @@ static void set_cookie(struct req *req, struct res *res, const char *name, const
     res_cache(res, CACHE_NONE);
 }
 
-static bool is_token_text(const char *s)
+static bool session_is_token_text(const char *s)
 {
     static const char url_safe[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -44,11 +44,11 @@ static bool is_token_text(const char *s)
 
 void session_load(struct store *store, struct req *req)
 {
-    const char *token = fields_get(&req->cookies, cookie_name(req));
-    const char *form = fields_get(&req->cookies, form_cookie_name(req));
+    const char *token = fields_get(&req->cookies, session_cookie_name(req));
+    const char *form = fields_get(&req->cookies, session_form_cookie_name(req));
     req->session = NULL;
-    req->csrf = is_token_text(form) ? form : "";
-    if (!is_token_text(token))
+    req->csrf = session_is_token_text(form) ? form : "";
+    if (!session_is_token_text(token))
         return;
     struct session *s = arena_alloc(req->arena, sizeof *s);
     enum store_status st = session_find(store, req->arena, token, req->now, s);
@@ -81,7 +81,7 @@ void session_prepare_form(struct req *req, struct res *res)
     char token[TOKEN_SIZE];
     token_random(token);
     req->csrf = arena_dup(req->arena, token);
-    set_cookie(req, res, form_cookie_name(req), token, -1);
+    session_set_cookie(req, res, session_form_cookie_name(req), token, -1);
 }
 
 /* ---- Where a form comes from ---------------------------------------------------------------- */
@@ -92,7 +92,7 @@ struct origin {
     size_t scheme_n, host_n, port_n;
 };
 
-static bool split_origin(const char *s, struct origin *o)
+static bool origin_split(const char *s, struct origin *o)
 {
     const char *colon = strstr(s, "://");
     if (!colon || colon == s)
@@ -115,31 +115,31 @@ static bool split_origin(const char *s, struct origin *o)
     return o->host_n > 0 && o->port[o->port_n] == '\0';
 }
 
-static bool same_text(const char *a, size_t a_n, const char *b, size_t b_n)
+static bool origin_part_is_same(const char *a, size_t a_n, const char *b, size_t b_n)
 {
     return a_n == b_n && strncasecmp(a, b, a_n) == 0;
 }
 
 /* One's own machine, by whichever of its names the browser was pointed at it. */
-static bool is_loopback(const struct origin *o)
+static bool origin_is_loopback(const struct origin *o)
 {
     static const char *const names[] = {"localhost", "127.0.0.1", "[::1]"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (same_text(o->host, o->host_n, names[i], strlen(names[i])))
+        if (origin_part_is_same(o->host, o->host_n, names[i], strlen(names[i])))
             return true;
     }
     return false;
 }
 
-static bool same_origin(const char *ours, const char *theirs)
+static bool origin_is_same(const char *ours, const char *theirs)
 {
     struct origin a, b;
-    if (!split_origin(ours, &a) || !split_origin(theirs, &b))
+    if (!origin_split(ours, &a) || !origin_split(theirs, &b))
         return false;
-    bool host =
-        same_text(a.host, a.host_n, b.host, b.host_n) || (is_loopback(&a) && is_loopback(&b));
-    return host && same_text(a.scheme, a.scheme_n, b.scheme, b.scheme_n) &&
-           same_text(a.port, a.port_n, b.port, b.port_n);
+    bool host = origin_part_is_same(a.host, a.host_n, b.host, b.host_n) ||
+                (origin_is_loopback(&a) && origin_is_loopback(&b));
+    return host && origin_part_is_same(a.scheme, a.scheme_n, b.scheme, b.scheme_n) &&
+           origin_part_is_same(a.port, a.port_n, b.port, b.port_n);
 }
 
 bool session_origin_is_ours(const struct req *req)
@@ -147,7 +147,7 @@ bool session_origin_is_ours(const struct req *req)
     const char *site = req->sec_fetch_site;
     if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return false;
-    return !req->origin || same_origin(req->base_url, req->origin);
+    return !req->origin || origin_is_same(req->base_url, req->origin);
 }
 
 bool session_form_is_ours(const struct req *req)
@@ -176,9 +176,10 @@ enum store_status session_begin(struct store *w, struct req *req, struct res *re
         return st;
     req->session = s;
     req->csrf = s->csrf;
-    set_cookie(req, res, cookie_name(req), arena_dup(req->arena, token), SESSION_MAX_MS / 1000);
-    if (fields_get(&req->cookies, form_cookie_name(req)))
-        set_cookie(req, res, form_cookie_name(req), "", 0);
+    session_set_cookie(req, res, session_cookie_name(req), arena_dup(req->arena, token),
+                       SESSION_MAX_MS / 1000);
+    if (fields_get(&req->cookies, session_form_cookie_name(req)))
+        session_set_cookie(req, res, session_form_cookie_name(req), "", 0);
     return STORE_OK;
 }
 
@@ -191,6 +192,6 @@ enum store_status session_close(struct store *w, struct req *req, struct res *re
     }
     req->session = NULL;
     req->csrf = "";
-    set_cookie(req, res, cookie_name(req), "", 0);
+    session_set_cookie(req, res, session_cookie_name(req), "", 0);
     return STORE_OK;
 }
