@@ -55,9 +55,9 @@ void answer_route(struct app *app, struct req *req, struct routing *out)
     out->is = route_find(req, &out->route, &out->location, &out->allow);
 }
 
-/* ---- Paths that are no row of the table ----------------------------------------------------- */
+/* ---- Paths without a row in the table ------------------------------------------------------- */
 
-/* Imported stories may have been anywhere; such an address leads on. */
+/* The address that an imported story had on its old site redirects to the story. */
 static bool follow_alias(struct app *app, struct req *req, struct res *res)
 {
     struct story_view view;
@@ -101,7 +101,8 @@ static const char *answer_urlencoded(struct arena *a, const char *s)
     return out;
 }
 
-/* To the sign-in page, and from there back to a page that was asked for; never to a form's. */
+/* Redirects to the sign-in page, which afterwards leads back to the page that was asked for. What
+ * was posted is not asked for again: its address may have no page. */
 static void ask_to_sign_in(struct req *req, struct res *res)
 {
     const char *to = "/admin/login";
@@ -128,14 +129,15 @@ static bool form_is_ours(struct app *app, struct req *req, const struct route *r
     }
 }
 
-/* Whether the form may be acted upon. If not, res says why. */
+/* Whether the form came from our own page. If not, res is the answer: 403, or the sign-in page with
+ * the form kept in it. */
 static bool answer_check_form(struct app *app, struct req *req, struct res *res,
                               const struct route *route)
 {
     if (form_is_ours(app, req, route))
         return true;
     log_event(LOG_WARN, "form_refused", "route", route->name, "address", req->address, NULL);
-    /* Our own form, but of a session that has ended since: its text must not be lost. The
+    /* Probably our own form, of a session that has ended since: its text must not be lost. The
      * sign-in page only shows it again and changes nothing. */
     if (route->resume_form && req->origin && session_origin_is_ours(req))
         login_with_form(app, req, res);
@@ -150,7 +152,8 @@ static bool answer_check_form(struct app *app, struct req *req, struct res *res,
     return false;
 }
 
-/* Whether who asks may. If not, res says so. */
+/* Whether the person asking has the role that the row names. If not, res is the answer: the sign-in
+ * page for somebody signed out, 403 for somebody signed in. */
 static bool answer_check_role(struct app *app, struct req *req, struct res *res,
                               const struct route *route)
 {
@@ -195,7 +198,7 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
     app->store = app->reader;
 }
 
-/* ---- The end -------------------------------------------------------------------------------- */
+/* ---- Finishing ------------------------------------------------------------------------------ */
 
 static const char *method_name(enum method m)
 {

@@ -203,7 +203,7 @@ const char *app_word(const struct app *app, const char *english)
     return language_word(app->language, english);
 }
 
-/* ---- All of it ------------------------------------------------------------------------------ */
+/* ---- Opening and closing -------------------------------------------------------------------- */
 
 bool app_reload(struct app *app, struct buf *err)
 {

@@ -40,10 +40,11 @@ struct app {
  * app may still be given to app_close. Call in the worker, after fork. */
 bool app_open(struct app *app, const char *site, const char *data, struct buf *err);
 void app_close(struct app *app);
-/* Templates, words and static files anew; on a fault the old ones stay and err says why. */
+/* Reads templates, words and static files again; on a fault the old ones stay and err says why. */
 bool app_reload(struct app *app, struct buf *err);
 /* The store's generation, and settings again when it says that something was written (templates too
- * when the locale is another); cheap, once per request. Between requests only: strings of the settings before end here. */
+ * when the locale is another); cheap, once per request. Between requests only: strings of the
+ * settings before end here. */
 void app_refresh(struct app *app);
 /* The writing store, opened on first use. NULL: cannot be opened now, and the log says why. Not for
  * handlers: the route's row says that they write. */

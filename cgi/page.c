@@ -1,4 +1,4 @@
-/* page.c: the frame around every reader's page, and the pages that say what went wrong. */
+/* page.c: the layout around every reader's page, and the error pages. */
 #include "page.h"
 
 #include "assets.h"
@@ -58,7 +58,7 @@ void page_translate(struct app *app, struct problems *why)
     }
 }
 
-/* ---- The frame ------------------------------------------------------------------------------ */
+/* ---- The layout ----------------------------------------------------------------------------- */
 
 bool page_is_rtl(const char *lang)
 {

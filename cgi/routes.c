@@ -11,7 +11,7 @@
 #define MIB (1024 * KIB)
 #define STORY_MAX (42 * MIB)   /* a story's text and a picture */
 #define PICTURE_MAX (41 * MIB) /* a picture and what is said of it */
-#define CARRIED_MAX (12 * MIB) /* signing in with a story's text in tow, escaped twice */
+#define RESUMED_MAX (12 * MIB) /* signing in, with a story's text that was kept, escaped twice */
 
 #define READER(get_) .methods = ROUTE_GET, .role = ROLE_NONE, .cache = CACHE_PAGE, .get = (get_)
 #define EDITOR(role_, get_)                                                                        \
@@ -41,7 +41,7 @@ const struct route routes[] = {
     {"author", "/author/{name}/", READER(author_get)},
 
     {"desk", "/admin/", EDITOR(ROLE_AUTHOR, desk_get)},
-    {"login", "/admin/login", FORM(ROLE_NONE, CARRIED_MAX, login_get, login_post), .slow = true,
+    {"login", "/admin/login", FORM(ROLE_NONE, RESUMED_MAX, login_get, login_post), .slow = true,
      .writes = ROUTE_POST},
     {"link", "/admin/link", FORM(ROLE_NONE, 16 * KIB, link_get, link_post), .writes = ROUTE_POST},
     {"logout", "/admin/logout", POSTED(ROLE_AUTHOR, 16 * KIB, logout_post), .writes = ROUTE_POST},

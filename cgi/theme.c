@@ -1,8 +1,8 @@
 /* theme.c: see theme.h.
  *
  * An editor chooses up to three colours; a page needs some twenty. The others are mixed from those,
- * and each that is read is moved until it can be: 4.5:1 on the ground it stands on (WCAG 2.2, 1.4.3),
- * in light and in dark. So no choice makes a paper that cannot be read. */
+ * and each that is read is moved until it can be: 4.5:1 against what is behind it (WCAG 2.2,
+ * 1.4.3), in light and in dark. So no choice makes a paper that cannot be read. */
 #include "theme.h"
 
 #include "lib/colour.h"
@@ -30,7 +30,7 @@ static const struct colour black = {0, 0, 0}, white = {1, 1, 1};
 
 /* ---- Colours -------------------------------------------------------------------------------- */
 
-/* What stands on the dark strip, which is there in light and in dark. */
+/* What is printed on the dark strip, which is dark in both schemes. */
 static void palette_mix_band(struct palette *p, struct colour accent)
 {
     p->on_band_soft =

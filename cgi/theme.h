@@ -1,5 +1,5 @@
-/* theme.h: a site's own look, as far as settings say it: three colours and a logo. What goes further
- * is a file of the site's own in its templates/ and static/ (docs/appearance.md). */
+/* theme.h: a site's own look, as far as settings say it: three colours and a logo. What goes
+ * further is a file in the site's templates/ and static/ (docs/appearance.md). */
 #ifndef DATELINE_THEME_H
 #define DATELINE_THEME_H
 
@@ -7,7 +7,7 @@
 #include "cgi/http/res.h"
 #include "db/setting.h"
 
-struct theme; /* the sheet of a site that chose colours of its own */
+struct theme; /* the sheet of a site that chose its colours */
 
 /* Our sheet with the settings' colours behind it. NULL: the colours are ours, or there is no sheet.
  * End with theme_free. */

@@ -39,7 +39,7 @@ static bool cgi_write(void *ctx, const char *from, size_t n)
     return fwrite(from, 1, n, c->out) == n;
 }
 
-/* There is no site, so no page of its own design either. */
+/* The site cannot be opened, so neither can its templates: a plain sentence. */
 static void cgi_say_unavailable(struct arena *a, FILE *out)
 {
     struct req req = {.arena = a, .method = METHOD_GET, .path = "/"};

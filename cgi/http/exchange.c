@@ -1,8 +1,26 @@
 /* exchange.c: from parameters and body to a parsed request, and from a response to bytes.
  *
- * The order matters. The head decides how much body may come, so nobody can make us hold 40 MB
- * without being signed in; and the body is always read to its end, for what is left of it on a
- * connection that stays open would be taken for the next request. */
+ * Contract. Each request is answered, whatever was sent. What reaches the site is whole, valid
+ * UTF-8 without NUL, in the request's arena, and within the row's limit. What does not is refused
+ * with the status that says why, and never reaches a handler.
+ *
+ * Diagnostics. exchange_serve is false when the connection must be closed: the body broke off or
+ * was not as long as it said, or the client did not take the answer. Nothing is logged here; the
+ * site logs the request with its status.
+ *
+ * What the order and each check stop:
+ * - the head decides, role included, how much body may come: nobody who is not signed in makes us
+ *   hold 40 MB;
+ * - a body is read to its end even if it was refused: on a connection that stays open the rest
+ *   would be taken for the next request (request smuggling). After DRAIN_MAX the connection is
+ *   closed;
+ * - a body longer or shorter than Content-Length says is refused and the connection closed, for the
+ *   same reason;
+ * - path and query are limited, decoded once, and hold no control and no "..": what is behind need
+ *   not look again;
+ * - a header that is not clean text counts as absent;
+ * - the User-Agent is cut: it is stored with a session;
+ * - the snapshot ends before a body is read: a client that sends slowly must not hold one open. */
 #include "exchange.h"
 
 #include "finish.h"
@@ -216,7 +234,8 @@ static bool body_came_whole(struct exchange *x, size_t have, size_t said)
 }
 
 /* A form that editors typed into, larger than may be held: because of a picture, be it that the
- * picture is too large or that they are signed out. The picture is left out, the text is not lost. */
+ * picture is too large or that they are signed out. The picture is left out, the text is not
+ * lost. */
 static struct refusal exchange_strip_files(struct exchange *x, size_t length)
 {
     struct req *req = &x->req;

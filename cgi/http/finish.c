@@ -1,4 +1,21 @@
-/* finish.c: see finish.h. Nothing else writes a header that a client sees. */
+/* finish.c: status line, headers and conditions of each response, and nothing else writes any.
+ *
+ * Contract. Whatever a handler left in res, what is sent is a valid response with all security
+ * headers, of the caching class of its route or a stricter one.
+ *
+ * Diagnostics. A response that is not sound (a header that cannot be one, a body that did not fit)
+ * is logged as "response" and becomes a bare 500.
+ *
+ * What each check stops:
+ * - header_value_is_sound: text from outside that ends up in a header cannot end the line and begin
+ *   another header or page (response splitting);
+ * - Content-Security-Policy: mark-up that got through the escaping runs no script and sends no form
+ *   elsewhere; an upload opened by itself is sandboxed;
+ * - nosniff: a file is what we say, not what a browser guesses from its bytes;
+ * - frame-ancestors: our buttons cannot be put under another site's page;
+ * - no-store with a session or a cookie, and for 5xx: a shared cache never hands one person's page
+ *   to the next, and keeps no error;
+ * - Strict-Transport-Security only over https: a loopback site must not lock itself out. */
 #include "finish.h"
 
 #include "lib/dateline.h"
@@ -177,7 +194,7 @@ static bool header_name_is_sound(const char *s)
            s[strspn(s, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0';
 }
 
-/* No control may stand in a value: a line break would begin a header of a stranger's making. */
+/* No control character: a line break would begin another header. */
 static bool header_value_is_sound(const char *s)
 {
     for (; s && *s; s++) {

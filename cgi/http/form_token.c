@@ -1,4 +1,18 @@
-/* form_token.c: signing and checking readers' forms. */
+/* form_token.c: signing and checking readers' forms.
+ *
+ * Contract. A token is "<ms UTC>-<HMAC-SHA-256 of the ms and the form's path>". It proves that we
+ * made a form for that path at that instant, needs no cookie and is kept nowhere. It does not say
+ * for whom, and it can be used more than once: who accepts the form limits how old it may be and
+ * how many are taken (cgi/reader/report.c, db/report.c).
+ *
+ * Diagnostics. form_token_made_at is 0 for every fault; which one is nobody's business.
+ *
+ * What each check stops:
+ * - the HMAC: a program that never loaded the form cannot send it;
+ * - the path inside it: a token taken from one story's form floods no other;
+ * - an instant after now is refused: a token cannot be dated ahead to be fresh for ever;
+ * - comparison in constant time: the HMAC cannot be guessed byte by byte;
+ * - Origin / Sec-Fetch-Site: another site cannot have its visitors send our form. */
 #include "form_token.h"
 
 #include "lib/text.h"

@@ -9,8 +9,8 @@
 
 #include "req.h"
 
-/* For the field "token" of a form that posts to the path of this request. In the arena; NULL without
- * a key. */
+/* For the field "token" of a form that posts to the path of this request. In the arena; NULL
+ * without a key. */
 const char *form_token_make(const char *key, const struct req *req);
 /* When the posted form was made, ms UTC; 0: its token is none of ours, or another path's. */
 int64_t form_token_made_at(const char *key, const struct req *req);

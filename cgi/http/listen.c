@@ -38,7 +38,7 @@ static bool listen_inherited(struct listener *out, struct buf *err)
     return socket_set_flags(out->fd);
 }
 
-/* 1: somebody answers there, 0: nobody, -1: it is no socket of ours to judge. */
+/* 1: a server answers there; 0: none does; -1: it cannot be told. */
 static int socket_in_use(const struct sockaddr_un *name)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

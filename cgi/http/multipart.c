@@ -1,5 +1,22 @@
-/* multipart.c: forms with files. The body is in memory already; parts are found by their boundary
- * and never copied but for text values. */
+/* multipart.c: forms with files (RFC 7578).
+ *
+ * Contract. The body is in memory already, within the route's limit. Parts are found by their
+ * boundary; text values are copied, files point into the body. A form is taken as a whole or not at
+ * all. What multipart_strip writes parses as the same form, but for the content of its files.
+ *
+ * Diagnostics. FORM_MALFORMED: no such form, or it ends too soon. FORM_TOO_MANY: more than
+ * MULTIPART_PARTS_MAX parts. FORM_NOT_UTF8: a name or a text value is no text. Nothing is logged.
+ *
+ * What each check stops:
+ * - BOUNDARY_MAX and its alphabet: a boundary that does not fit our buffer, or that could match
+ *   inside a header;
+ * - PART_HEADERS_MAX: a part whose headers never end makes each search run through the whole body;
+ * - MULTIPART_PARTS_MAX, counted as parts begin: a body of empty parts would cost far more memory
+ *   than it has bytes;
+ * - a file name loses its folders, of either slash: "../../etc/passwd" names a file and no way;
+ * - names and values are UTF-8 without NUL: what the store and the templates trust;
+ * - faulty headers refuse the form rather than skip the part: a field that a proxy in front reads
+ *   otherwise than we do must not disappear. */
 #include "multipart.h"
 
 #include "lib/text.h"
@@ -264,7 +281,8 @@ enum form_status multipart_parse(struct arena *a, const char *content_type, cons
 
 enum strip_state { STRIP_KEEP, STRIP_DROP, STRIP_HEADERS, STRIP_BROKEN };
 
-/* The window holds what cannot be judged yet: the beginning of a delimiter, or of a part's headers. */
+/* The window holds what cannot be judged yet: the beginning of a delimiter, or of a part's
+ * headers. */
 #define STRIP_WINDOW (PART_HEADERS_MAX + 4096u)
 
 struct multipart_strip {

@@ -1,4 +1,4 @@
-/* res.h: one response. Handlers fill it; cgi/finish.c alone turns it into bytes. */
+/* res.h: one response. Handlers fill it; finish.c alone turns it into bytes. */
 #ifndef DATELINE_RES_H
 #define DATELINE_RES_H
 

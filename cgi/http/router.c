@@ -32,7 +32,7 @@ static bool segment_is_digits(struct segment g)
     return g.n > 0;
 }
 
-/* Whether the value may stand for the pattern's {name}. */
+/* Whether the value is one for the pattern's {name}. */
 static bool segment_takes(struct segment name, const char *value, bool first)
 {
     struct segment v = {value, strlen(value)};

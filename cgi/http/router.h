@@ -1,6 +1,6 @@
 /* router.h: which handler answers, and under which rules. The table itself is routes.c.
  *
- * A pattern is a path of literal segments and {name} ones; a name may stand between literals, as in
+ * A pattern is a path of literal segments and {name} ones; a name may be between literals, as in
  * "/sitemap-{id}.xml". {yyyy} takes four digits, {mm} 01 to 12, {id} a positive number, {rest}
  * everything to the end; any other name takes a slug, which as the whole first segment must not be
  * one of our reserved words. Rows are tried in order. */
@@ -22,7 +22,7 @@ enum route_method {
 enum csrf_check {
     CSRF_NONE,   /* GET, or a form that changes nothing */
     CSRF_TOKEN,  /* field "csrf" and the Origin / Sec-Fetch-Site check */
-    CSRF_SIGNED, /* field "token" (signed.h) and the same check: readers have no session */
+    CSRF_SIGNED, /* field "token" (form_token.h) and the same check: readers have no session */
     CSRF_CHECK_MAX
 };
 
@@ -36,7 +36,7 @@ struct route {
     size_t body_max;      /* bytes of a POST body; 0: it takes none */
     enum cache_class cache;
     bool slow;        /* its POST hashes a password */
-    bool resume_form; /* a POST of somebody signed out is carried over the sign-in */
+    bool resume_form; /* a POST of somebody signed out comes back after the sign-in */
     handler_fn *get, *post;
 };
 

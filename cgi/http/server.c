@@ -1,5 +1,5 @@
-/* server.c: the supervisor. It owns the socket and a handful of workers, touches neither the
- * database nor a request, and waits for signals all its life. */
+/* server.c: the supervisor. It owns the socket and starts the workers. It opens no site and reads
+ * no request, so that nothing a client sends can harm it; all it does is wait for signals. */
 #include "server.h"
 
 #include "lib/log.h"
@@ -40,10 +40,10 @@ struct supervisor {
     int n;         /* workers wanted */
     pid_t checker; /* a process that tries the new templates, 0: none */
     int64_t check_until;
-    bool check_again; /* SIGHUP came meanwhile: what the checker read may be old */
+    bool check_again; /* SIGHUP came while it ran: it may have read old files */
     bool worked;      /* a worker has opened the site once */
-    bool failed;      /* … or none ever will */
-    int64_t ends_at;  /* draining, and when patience ends; 0: serving */
+    bool failed;      /* the first worker could not open it */
+    int64_t ends_at;  /* draining, and killed at that monotonic ms; 0: serving */
 };
 
 /* ---- Children ------------------------------------------------------------------------------- */
@@ -76,7 +76,8 @@ static void start_worker(struct supervisor *s, int i)
     c->killed = false;
 }
 
-/* Until one worker has opened the site there is only one: its trouble need not be said n times. */
+/* Starts the workers that are missing. Until one has opened the site only one is started, so that a
+ * faulty site is logged once and not once per worker. */
 static void server_start_missing(struct supervisor *s)
 {
     int wanted = s->worked ? s->n : 1;
@@ -140,7 +141,7 @@ static void worker_record_death(struct supervisor *s, int i, int status)
     c->pid = 0;
 }
 
-/* Has the checker found the new templates good? Then the workers take them. */
+/* The checker has ended. If it could load the new templates, the workers load them too. */
 static void checker_read_verdict(struct supervisor *s, int status)
 {
     s->checker = 0;
@@ -152,7 +153,7 @@ static void checker_read_verdict(struct supervisor *s, int status)
     }
 }
 
-/* Only children of our own making are waited for, each by its id. */
+/* Waits for our own children alone, each by its id: the process may have been given others. */
 static void server_reap(struct supervisor *s)
 {
     int status;
@@ -166,7 +167,8 @@ static void server_reap(struct supervisor *s)
 
 /* ---- Reload --------------------------------------------------------------------------------- */
 
-/* In a process of its own: says why not, or exits with 0. */
+/* Runs in a child process and tries to open the site. Exit status 0: it can be opened; 1: it
+ * cannot, and the log says why. */
 static int checker_run(const struct server_options *opt)
 {
     struct buf err;
@@ -213,7 +215,8 @@ static void server_kill_hung(struct supervisor *s)
         kill(s->checker, SIGKILL);
 }
 
-/* A second request to end is one to hurry. */
+/* SIGTERM or SIGINT: the workers finish what has begun. When it comes a second time they are
+ * killed. */
 static void server_begin_end(struct supervisor *s)
 {
     bool hurry = s->ends_at > 0;
@@ -272,7 +275,7 @@ static int server_count_workers(int asked)
     return n > WORKERS_MAX ? WORKERS_MAX : (int)n;
 }
 
-/* From here on signals wait until sigtimedwait asks for them. */
+/* Signals are held back until sigtimedwait asks for them. */
 static bool server_block_signals(sigset_t *set)
 {
     sigemptyset(set);

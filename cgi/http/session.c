@@ -1,4 +1,27 @@
-/* session.c: cookies, and whether a form came from us. */
+/* session.c: who is signed in, and whether a form came from our own page.
+ *
+ * Contract. session_load never fails: whatever the cookies hold, the request ends up with a session
+ * that the store knows, or with none. A form is ours if both its token and the browser's headers
+ * say so; each alone is not enough. The store is the caller's choice; only begin, close and visit
+ * write.
+ *
+ * Diagnostics. A form that is not ours is false, and answer.c logs form_refused. What the store
+ * could not do is logged here (session), and a visitor then counts as signed out.
+ *
+ * What each check stops:
+ * - the cookie has 256 random bits and the store keeps only a hash of them: a leaked database or
+ *   backup signs nobody in;
+ * - session_is_token_text: a cookie of any other shape costs no query;
+ * - HttpOnly: a script that got into a page cannot read the cookie; Secure: nobody on the wire can;
+ * - __Host-: another host of the domain cannot plant a cookie of its choice (session fixation), nor
+ *   can it plant the sign-in form's token;
+ * - session_begin starts a session with a fresh cookie and ends the old one: what somebody knew
+ *   before the sign-in is worth nothing after it;
+ * - SameSite=Lax and Origin / Sec-Fetch-Site: another site's page cannot post a form with the
+ *   visitor's cookie; a browser too old to send these headers is stopped by the token;
+ * - the token of the form, compared in constant time: a page that can post blindly from a sibling
+ *   host cannot guess it. The sign-in form has one too, or somebody could be signed in as
+ *   another. */
 #include "session.h"
 
 #include "lib/log.h"

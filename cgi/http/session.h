@@ -6,12 +6,12 @@
 #include "res.h"
 
 /* Sets req->session and req->csrf from the cookies. A reader without a cookie costs nothing.
- * Without a session, pages with a form for the not yet signed-in (sign in) use a double-submit token
- * in its own cookie: session_prepare_form sets it. */
+ * Without a session, pages with a form for the not yet signed-in (sign in) use a double-submit
+ * token in its own cookie: session_prepare_form sets it. */
 void session_load(struct store *store, struct req *req);
 void session_prepare_form(struct req *req, struct res *res);
-/* Whether the session's last visit was so long ago that this one should be written down. It needs no
- * precision: SESSION_TOUCH_MS. */
+/* Whether the session's last visit was so long ago that this one should be written down. It needs
+ * no precision: SESSION_TOUCH_MS. */
 bool session_visit_is_due(const struct req *req);
 /* Writes it down; a failure is logged and harms nothing else. writer NULL: could not be opened. */
 void session_visit(struct store *writer, const struct req *req);

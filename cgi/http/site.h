@@ -21,13 +21,15 @@ struct site_functions {
     /* Reads templates, words and static files again. False: the old ones stay, err says why. */
     bool (*reload)(struct app *app, struct buf *err);
 
-    /* A request begins: settings are fresh, and all that is read until release is of one instant. */
+    /* A request begins: settings are fresh, and all that is read until release is of one
+     * instant. */
     void (*begin)(struct app *app);
     /* The request may take its time from here on: what is read need not be of one instant. */
     void (*release)(struct app *app);
     /* "https://news.example.org", by the settings; good until the request ends. */
     const char *(*base_url)(const struct app *app);
-    /* Decides the request, whose head alone was read: which row, and for editors' pages who asks. */
+    /* Decides the request, whose head alone was read: which row, and for editors' pages who
+     * asks. */
     void (*route)(struct app *app, struct req *req, struct routing *out);
     /* Makes the whole response. The request is whole, too. */
     void (*answer)(struct app *app, struct req *req, struct res *res, const struct routing *r);

@@ -108,8 +108,8 @@ static bool fcgi_write(void *ctx, const char *from, size_t n)
     return true;
 }
 
-/* Before a password is hashed or a picture made: lets go of the idle connections, lest the web
- * server send a reader's request over one and have it wait. New ones go to a free worker. */
+/* Before a password is hashed or a picture made: closes the idle connections. Otherwise the web
+ * server might send a reader's request over one of them, and it would wait for us. */
 static void fcgi_slow(void *ctx)
 {
     struct fcgi *f = ctx;
@@ -172,7 +172,7 @@ static void worker_forget_closed(struct worker *w)
     w->n = kept;
 }
 
-/* Makes room when the web server keeps more connections than we care to. */
+/* Closes the connection that has been idle longest: the web server keeps more than we can hold. */
 static void worker_close_oldest(struct worker *w)
 {
     size_t oldest = 0;
@@ -211,7 +211,8 @@ static void worker_serve_readable(struct worker *w, const struct pollfd *p, size
     worker_forget_closed(w);
 }
 
-/* Answers what has arrived already, then lets go: the web server sends later requests elsewhere. */
+/* Answers requests that have arrived already, then closes all connections; the web server sends
+ * later requests to other workers. */
 static void worker_finish_all(struct worker *w)
 {
     struct pollfd p[CONNECTIONS_MAX];
@@ -268,7 +269,7 @@ static void worker_loop(struct worker *w)
     worker_finish_all(w);
 }
 
-/* The signals of libfcgi's and the terminal's making must not reach us; ours come by descriptor. */
+/* Ignores the signals that libfcgi and the terminal send; our own are read from a descriptor. */
 static bool worker_take_signals(struct worker *w)
 {
     sigset_t ours;
