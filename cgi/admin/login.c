@@ -10,11 +10,11 @@
 
 /* What the sign-in page shows and keeps. */
 struct sign_in {
-    const char *login;   /* as typed */
-    const char *problem; /* or NULL */
-    const char *message; /* or NULL */
-    const char *next;    /* where to go afterwards, below /admin/ */
-    const char *carried; /* a form to come back to, urlencoded, or "" */
+    const char *login;       /* as typed */
+    const char *problem;     /* or NULL */
+    const char *message;     /* or NULL */
+    const char *next;        /* where to go afterwards, below /admin/ */
+    const char *resume_form; /* a form to come back to, urlencoded, or "" */
 };
 
 /* Addresses of our own editors' pages alone, as they may stand in a Location. */
@@ -37,16 +37,16 @@ static void show(struct app *app, struct req *req, struct res *res, const struct
     tpl_set(p.main, "NEXT", s->next);
     tpl_set_if(p.main, "PROBLEM", s->problem);
     tpl_set_if(p.main, "MESSAGE", s->message);
-    if (*s->carried) {
-        struct tpl_dict *d = tpl_add(p.main, "CARRIED");
-        tpl_set(d, "CARRIED_FORM", s->carried);
+    if (*s->resume_form) {
+        struct tpl_dict *d = tpl_add(p.main, "RESUME");
+        tpl_set(d, "RESUME_FORM", s->resume_form);
     }
     page_finish(&p);
 }
 
 void login_get(struct app *app, struct req *req, struct res *res)
 {
-    struct sign_in s = {.login = "", .carried = "", .next = safe_next(req_query(req, "next"))};
+    struct sign_in s = {.login = "", .resume_form = "", .next = safe_next(req_query(req, "next"))};
 
     if (req->session) {
         res_redirect(res, 303, s.next);
@@ -74,13 +74,13 @@ static bool story_of(const struct req *req, const char *target, int64_t *id)
 }
 
 /* The form as it was typed, saved nowhere, for the editor to look at and save. */
-static void come_back(struct app *app, struct req *req, struct res *res, const char *target,
-                      const char *carried)
+static void resume_form(struct app *app, struct req *req, struct res *res, const char *target,
+                        const char *urlencoded)
 {
     struct fields form = {0};
     int64_t id;
 
-    if (form_parse(req->arena, carried, strlen(carried), &form) != FORM_OK) {
+    if (form_parse(req->arena, urlencoded, strlen(urlencoded), &form) != FORM_OK) {
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
@@ -94,7 +94,7 @@ static void come_back(struct app *app, struct req *req, struct res *res, const c
 }
 
 /* All that was typed, without what belongs to the old session. */
-static const char *carried_form(struct req *req, bool *picture)
+static const char *form_to_resume(struct req *req, bool *picture)
 {
     struct fields kept = {.v = arena_array(req->arena, req->form.n + 1, sizeof *kept.v)};
 
@@ -141,7 +141,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
-    s.carried = carried_form(req, &picture);
+    s.resume_form = form_to_resume(req, &picture);
     s.message = signed_out_message(story_of(req, req->path, &id), picture);
     res->status = 403;
     show(app, req, res, &s);
@@ -174,8 +174,8 @@ static void welcome(struct app *app, struct req *req, struct res *res, struct si
 
     if (st != STORE_OK)
         refuse(app, req, res, s, admin_status(st), store_status_text(st));
-    else if (*s->carried)
-        come_back(app, req, res, s->next, s->carried);
+    else if (*s->resume_form)
+        resume_form(app, req, res, s->next, s->resume_form);
     else
         res_redirect(res, 303, s->next);
 }
@@ -185,7 +185,7 @@ void login_post(struct app *app, struct req *req, struct res *res)
     struct sign_in s = {
         .login = text_line(req->arena, req_form(req, "login")),
         .next = safe_next(req_form(req, "next")),
-        .carried = req_form(req, "carried"),
+        .resume_form = req_form(req, "resume_form"),
     };
     enum store_status st;
     struct user user = {0};

@@ -307,7 +307,7 @@ static void strangers_are_sent_to_the_sign_in_page_and_back(void **state)
     assert_int_equal(post(b, "/admin/logout", ""), 303);
 }
 
-static void a_strangers_story_is_carried_over_the_sign_in(void **state)
+static void a_strangers_story_comes_back_after_the_sign_in(void **state)
 {
     struct bench *b = *state;
     assert_int_equal(post(b, "/admin/story/new", "headline=Night+ferries&body=One%0D%0ATwo"), 403);
@@ -517,7 +517,7 @@ int main(void)
         WITH_BENCH(head_is_get_without_content),
         WITH_BENCH(the_path_may_come_without_request_uri),
         WITH_BENCH(strangers_are_sent_to_the_sign_in_page_and_back),
-        WITH_BENCH(a_strangers_story_is_carried_over_the_sign_in),
+        WITH_BENCH(a_strangers_story_comes_back_after_the_sign_in),
         WITH_BENCH(a_role_opens_what_it_opens),
         WITH_BENCH(a_form_needs_its_token_and_our_origin),
         WITH_BENCH(readers_pages_do_not_look_at_cookies),
