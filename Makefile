@@ -123,6 +123,8 @@ HTTP := \
 CGI := \
     cgi/answer.c \
     cgi/app.c \
+    cgi/assets.c \
+    cgi/media_files.c \
     cgi/page.c \
     cgi/routes.c \
     cgi/site_nav.c \

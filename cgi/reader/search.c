@@ -27,7 +27,7 @@ static void read_group(struct app *app, struct req *req, struct search_form *f, 
     if (text_blank(typed))
         return;
     slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
-    if (slug[0] != '\0' && group_find(app->reader, req->arena, k, slug, &g) == STORE_OK)
+    if (slug[0] != '\0' && group_find(app->store, req->arena, k, slug, &g) == STORE_OK)
         *id = g.id;
     else
         problem_say(&f->why, field,
@@ -241,11 +241,11 @@ void search_get(struct app *app, struct req *req, struct res *res)
         page_error(app, req, res, 404, NULL);
         return;
     }
-    st = group_list(app->reader, req->arena, GROUP_SECTION, false, req->now, &sections);
+    st = group_list(app->store, req->arena, GROUP_SECTION, false, req->now, &sections);
     if (st == STORE_OK && f.why.n == 0)
-        st = search_stories(app->reader, req->arena, &f.query, req->now, &hits);
+        st = search_stories(app->store, req->arena, &f.query, req->now, &hits);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct page p =

@@ -68,7 +68,7 @@ const CLOSED = {
   "db": ["db/sqlite/", "import/", "cgi/", "cli/"],
   "db/sqlite": ["import/", "cgi/", "cli/"],
   "import": ["db/sqlite/", "cgi/", "cli/"],
-  "cgi/http": ["db/sqlite/", "import/", "cgi/reader/", "cgi/admin/", "cli/"],
+  "cgi/http": ["db/sqlite/", "import/", "cgi/", "cli/"],
   "cgi": ["db/sqlite/", "cli/"],
   "cgi/reader": ["db/sqlite/", "import/", "cgi/admin/", "cli/"],
   "cgi/admin": ["db/sqlite/", "cli/"],

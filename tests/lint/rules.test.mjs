@@ -46,6 +46,8 @@ const BROKEN = [
    { "cgi/b.c": '/* b.c */\nconst char *f = "dateline.db";\n' }, /the name of the database/],
   ["layers include only what is below them", "the web knows a page",
    { "cgi/http/b.c": '/* b.c */\n#include "cgi/reader/reader.h"\n' }, /must not include/],
+  ["layers include only what is below them", "the web knows the site behind it",
+   { "cgi/http/b.c": '/* b.c */\n#include "cgi/app.h"\n' }, /must not include cgi\/app.h/],
   ["layers include only what is below them", "db/b.c talks to SQLite",
    { "db/b.c": "/* b.c */\nint x = sqlite3_step(q);\n" }, /only db\/sqlite talks/],
   ["layers include only what is below them", "another file knows ctemplate",
