@@ -42,9 +42,11 @@ LIB := \
 DB := \
     db/archive.c \
     db/audit.c \
+    db/feed.c \
     db/group.c \
     db/media.c \
     db/picture.c \
+    db/related.c \
     db/report.c \
     db/search.c \
     db/session.c \

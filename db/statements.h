@@ -36,6 +36,8 @@ enum statement_set {
     SET_SEARCH_SUGGEST,
     SET_SEARCH_RELATED,
     SET_SEARCH_MAINTENANCE,
+    SET_FEED,
+    SET_RELATED,
     SET_ARCHIVE,
     SET_SITEMAP,
     SET_SITE_KEY,
@@ -65,6 +67,8 @@ extern const struct statements story_publish_statements;
 extern const struct statements story_path_statements;
 extern const struct statements story_edit_statements;
 extern const struct statements story_import_statements;
+extern const struct statements feed_statements;
+extern const struct statements related_statements;
 extern const struct statements archive_statements;
 extern const struct statements sitemap_statements;
 extern const struct statements site_key_statements;
