@@ -44,6 +44,7 @@ DB := \
     db/audit.c \
     db/feed.c \
     db/group.c \
+    db/hash_slot.c \
     db/media.c \
     db/picture.c \
     db/related.c \
@@ -69,6 +70,7 @@ DB := \
     db/story_save.c \
     db/upload.c \
     db/user.c \
+    db/user_access.c \
     db/verify.c
 
 SQLITE := \
