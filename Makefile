@@ -79,6 +79,7 @@ SQLITE := \
     db/sqlite/engine.c \
     db/sqlite/migrate.c \
     db/sqlite/search/search.c \
+    db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
     db/sqlite/search/search_expression.c \
     db/sqlite/search/search_index.c \
