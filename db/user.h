@@ -48,8 +48,8 @@ enum store_status user_set_disabled(struct store *s, int64_t id, bool disabled, 
                                     int64_t now) __attribute__((warn_unused_result));
 
 /* STORE_OK: right, fills *out. STORE_MISSING: wrong, unknown or disabled (the same time is spent).
- * STORE_BUSY: too many tries for this login or address; *retry_s is set. Counts failures. Hashes
- * outside any transaction; at most two hashes at once over all processes of the site. */
+ * STORE_BUSY: too many tries for this login or address; *retry_s is set. Counts failures. May
+ * wait for its turn: at most two passwords are tried at once over all processes of the site. */
 enum store_status user_sign_in(struct store *s, struct arena *a, const char *login,
                                const char *password, const char *address, int64_t now,
                                struct user *out, int *retry_s) __attribute__((warn_unused_result));
