@@ -45,11 +45,14 @@ LIB := \
 DB := \
     db/archive.c \
     db/audit.c \
+    db/feed.c \
     db/form_record.c \
     db/group.c \
+    db/hash_slot.c \
     db/media.c \
     db/permission.c \
     db/picture.c \
+    db/related.c \
     db/report.c \
     db/search.c \
     db/session.c \
@@ -76,6 +79,7 @@ DB := \
     db/story_waiting.c \
     db/upload.c \
     db/user.c \
+    db/user_access.c \
     db/verify.c
 
 SQLITE := \
@@ -84,6 +88,7 @@ SQLITE := \
     db/sqlite/engine.c \
     db/sqlite/migrate.c \
     db/sqlite/search/search.c \
+    db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
     db/sqlite/search/search_expression.c \
     db/sqlite/search/search_index.c \

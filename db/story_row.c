@@ -3,8 +3,6 @@
 #include "lib/json.h"
 #include "story_private.h"
 
-#include <string.h>
-
 enum { STORY, HEAD, META, SEEN, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
 
 static const char *const sql[STORY_ROW_SQL_MAX] = {
@@ -35,7 +33,7 @@ static const char *const sql[STORY_ROW_SQL_MAX] = {
 const struct statements story_row_statements = {SET_STORY_ROW, sql, STORY_ROW_SQL_MAX};
 
 /* "Live" is asked of the clock by the columns' subqueries; what is left is their order. */
-static enum story_state state_of(const struct story *st, bool in_review)
+static enum story_state story_state_of(const struct story *st, bool in_review)
 {
     if (st->withdrawn_at != 0)
         return STORY_WITHDRAWN;
@@ -70,7 +68,7 @@ void story_read_columns(struct arena *a, struct statement *q, struct story *out)
         .draft_follows = (int)db_int(q, 17),
         .binned_at = db_int(q, 18),
     };
-    out->state = state_of(out, db_int(q, 7) != 0);
+    out->state = story_state_of(out, db_int(q, 7) != 0);
 }
 
 enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
@@ -159,7 +157,7 @@ enum store_status revision_others(struct store *s, struct arena *a, int64_t stor
     return STORE_OK;
 }
 
-static struct story_text read_text(struct arena *a, struct statement *q)
+static struct story_text revision_read_text(struct arena *a, struct statement *q)
 {
     return (struct story_text){
         .headline = db_text(a, q, 6),
@@ -189,22 +187,16 @@ static struct story_text read_text(struct arena *a, struct statement *q)
     };
 }
 
-static enum store_status read_groups(struct store *s, struct arena *a, int which,
-                                     int64_t revision_id, struct groups *out)
+static enum store_status revision_read_groups(struct store *s, struct arena *a, int which,
+                                              int64_t revision_id, struct groups *out)
 {
     *out = (struct groups){0};
     struct statement *q = db_stmt(s, &story_row_statements, which);
     db_bind_int(q, 1, revision_id);
-    size_t room = 0;
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        if (out->n == room) {
-            room = room == 0 ? 4 : room * 2;
-            struct group *more = arena_array(a, room, sizeof *more);
-            if (out->n > 0)
-                memcpy(more, out->v, out->n * sizeof *more);
-            out->v = more;
-        }
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = (struct group){.id = db_int(q, 0),
                                           .slug = db_text(a, q, 1),
                                           .name = db_text(a, q, 2),
@@ -216,7 +208,7 @@ static enum store_status read_groups(struct store *s, struct arena *a, int which
 enum store_status revision_bylines(struct store *s, struct arena *a, int64_t revision_id,
                                    struct groups *out)
 {
-    return read_groups(s, a, BYLINES, revision_id, out);
+    return revision_read_groups(s, a, BYLINES, revision_id, out);
 }
 
 enum store_status revision_load(struct store *s, struct arena *a, int64_t story_id, int number,
@@ -235,17 +227,17 @@ enum store_status revision_load(struct store *s, struct arena *a, int64_t story_
         .saved_by = db_int(q, 3),
         .saved_by_name = db_text(a, q, 4),
         .words = (int)db_int(q, 5),
-        .text = read_text(a, q),
+        .text = revision_read_text(a, q),
         .hash = db_text(a, q, 25),
         .body_html = db_text(a, q, 28),
         .plain = db_text(a, q, 30),
     };
-    if (hashes != NULL)
+    if (hashes)
         *hashes = (struct revision_hashes){db_text(a, q, 26), db_text(a, q, 27)};
     db_reset(q);
-    st = read_groups(s, a, BYLINES, out->id, &out->text.bylines);
+    st = revision_read_groups(s, a, BYLINES, out->id, &out->text.bylines);
     if (st == STORE_OK)
-        st = read_groups(s, a, TAGS, out->id, &out->text.tags);
+        st = revision_read_groups(s, a, TAGS, out->id, &out->text.tags);
     return st;
 }
 

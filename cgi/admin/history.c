@@ -2,6 +2,7 @@
  * /admin/story/{id}/history */
 #include "story_form.h"
 
+#include "db/audit.h"
 #include "lib/text.h"
 
 #define AUDIT_LIMIT 100

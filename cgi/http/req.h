@@ -4,7 +4,7 @@
 #ifndef DATELINE_REQ_H
 #define DATELINE_REQ_H
 
-#include "db/user.h"
+#include "db/session.h"
 #include "lib/arena.h"
 
 #include <stdbool.h>

@@ -1,7 +1,7 @@
 /* related.c: what to read after a story. */
 #include "reader.h"
 
-#include "db/archive.h"
+#include "db/related.h"
 
 #define RELATED 3 /* abreast, on a wide screen */
 

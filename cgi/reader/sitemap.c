@@ -1,7 +1,7 @@
 /* sitemap.c: /sitemap.xml, the files it names, and the news sitemap (sitemaps.org, Google News). */
 #include "reader.h"
 
-#include "db/archive.h"
+#include "db/sitemap.h"
 #include "lib/log.h"
 #include "lib/text.h"
 

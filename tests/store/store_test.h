@@ -11,11 +11,12 @@
 
 #include <cmocka.h>
 
+#include "db/audit.h"
 #include "db/group.h"
+#include "db/session.h"
 #include "db/setting.h"
 #include "db/store.h"
 #include "db/story.h"
-#include "db/user.h"
 #include "lib/token.h"
 
 #include <ftw.h>
