@@ -181,8 +181,7 @@ struct query query_parse(struct arena *a, const char *typed)
     size_t n = strlen(line);
     if (n > QUERY_BYTES_MAX) {
         q.cut = true;
-        for (n = QUERY_BYTES_MAX; ((unsigned char)line[n] & 0xC0) == 0x80; n--)
-            continue;
+        n = text_cut_length(line, n, QUERY_BYTES_MAX);
         line[n] = '\0';
     }
     q.text = line;

@@ -28,10 +28,7 @@ static bool is_mark(uint32_t cp)
 
 static size_t source_length(const char *s)
 {
-    size_t n = strnlen(s, SOURCE_MAX);
-    while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
-        n--;
-    return n;
+    return text_cut_length(s, strnlen(s, SOURCE_MAX + 1), SOURCE_MAX);
 }
 
 /* True when letters beyond ASCII are in s, and only ICU knows how to write them. */

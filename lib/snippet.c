@@ -4,6 +4,7 @@
  * words that stand there, one bit each; a phrase is marked where its bits stand in a row. */
 #include "snippet.h"
 
+#include "text.h"
 #include "tokenizer.h"
 
 #include <stdint.h>
@@ -267,11 +268,7 @@ static size_t end_after(const struct reading *r, const char *text, size_t size, 
 
 struct snippet snippet_cut(struct arena *a, const struct query *q, const char *text, size_t max)
 {
-    size_t size = strlen(text), n = size;
-    if (n > SNIPPET_BYTES_MAX) {
-        for (n = SNIPPET_BYTES_MAX; ((unsigned char)text[n] & 0xC0) == 0x80; n--)
-            continue;
-    }
+    size_t size = strlen(text), n = text_cut_length(text, size, SNIPPET_BYTES_MAX);
     struct reading r = read_text(a, q, text, n);
     if (r.n_places == 0)
         return write_spans(&r, text, 0, size < max ? size : 0, size);

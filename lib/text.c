@@ -90,12 +90,32 @@ char *text_utf8_repair(struct arena *a, const char *s, size_t n)
     return out;
 }
 
+static bool is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 size_t text_length(const char *s)
 {
     size_t n = 0;
     for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xC0) != 0x80;
+        n += !is_continuation(*s);
     return n;
+}
+
+size_t text_cut_length(const char *text, size_t n, size_t max)
+{
+    if (n <= max)
+        return n;
+    for (n = max; n > 0 && is_continuation(text[n]); n--)
+        continue;
+    return n;
+}
+
+const char *text_cut_bytes(struct arena *a, const char *text, size_t max)
+{
+    size_t n = strlen(text), kept = text_cut_length(text, n, max);
+    return kept < n ? arena_dupn(a, text, kept) : text;
 }
 
 /* White_Space of the Unicode character database, and the controls. */

@@ -195,11 +195,7 @@ static size_t fold(const struct walk *w, uint32_t cp, char *to)
 
 static void emit(struct walk *w, struct piece *p, bool beside, bool spaced)
 {
-    if (p->n > WORDS_BYTES_MAX) {
-        p->n = WORDS_BYTES_MAX;
-        while (p->n > 0 && ((unsigned char)p->text[p->n] & 0xC0) == 0x80)
-            p->n--;
-    }
+    p->n = text_cut_length(p->text, p->n, WORDS_BYTES_MAX);
     p->text[p->n] = '\0';
     if (p->n == 0 || !w->going)
         return;
