@@ -5,6 +5,7 @@
  * (fenced, indented, `inline`) is not touched. */
 #include "body.h"
 
+#include "lib/ascii.h"
 #include "lib/text.h"
 
 #include <ctype.h>
@@ -47,7 +48,7 @@ static bool read_tag(const char *s, struct tag *out)
     const char *at = s + 1;
     *out = (struct tag){.closing = *at == '/'};
     at += out->closing;
-    if (!isalpha((unsigned char)*at))
+    if (!ascii_is_letter(*at))
         return false;
     size_t n = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:");
     if (at[n] != '>' && at[n] != '/' && !strchr(" \t\n", at[n]))
@@ -56,7 +57,7 @@ static bool read_tag(const char *s, struct tag *out)
         if (strncmp(at, "http", 4) == 0 || strncmp(at, "mailto", 6) == 0)
             return false;
     for (size_t i = 0; i < n && n < sizeof out->name; i++)
-        out->name[i] = (char)tolower((unsigned char)at[i]);
+        out->name[i] = ascii_lower(at[i]);
     at += n;
     out->attributes = at;
     for (char quote = 0; *at && at - s < TAG_MAX; at++) {
@@ -189,12 +190,12 @@ static void write_emphasis(struct writer *w, const char *text, size_t n, const c
         buf_add(w->out, text, n);
         return;
     }
-    if (ispunct((unsigned char)text[0]) && isalnum((unsigned char)last(w)))
+    if (ispunct((unsigned char)text[0]) && ascii_is_alnum(last(w)))
         buf_addc(w->out, ' ');
     buf_adds(w->out, around);
     buf_add(w->out, text, n);
     buf_adds(w->out, around);
-    if (ispunct((unsigned char)text[n - 1]) && (isalnum((unsigned char)next) || next & 0x80))
+    if (ispunct((unsigned char)text[n - 1]) && (ascii_is_alnum(next) || next & 0x80))
         buf_addc(w->out, ' ');
 }
 

@@ -1,6 +1,8 @@
 /* buf.c: the one growable byte buffer. */
 #include "buf.h"
 
+#include "ascii.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,8 +157,7 @@ void buf_add_html(struct buf *b, const char *s, size_t n)
 
 static bool unreserved(unsigned char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void buf_add_urlencoded(struct buf *b, const char *s, size_t n)

@@ -1,19 +1,13 @@
 /* colour.c: see colour.h. */
 #include "colour.h"
 
+#include "ascii.h"
+
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
 #define STEPS 64 /* between a colour and where it is moved to */
-
-static int hex_digit(char c)
-{
-    static const char digits[] = "0123456789abcdef";
-    char lower = c >= 'A' && c <= 'F' ? (char)(c - 'A' + 'a') : c;
-    const char *at = lower ? strchr(digits, lower) : NULL;
-    return at ? (int)(at - digits) : -1;
-}
 
 bool colour_parse(const char *s, struct colour *out)
 {
@@ -21,7 +15,7 @@ bool colour_parse(const char *s, struct colour *out)
     if (s[0] != '#' || strlen(s) != COLOUR_SIZE - 1)
         return false;
     for (int i = 0; i < 3; i++) {
-        int high = hex_digit(s[1 + 2 * i]), low = hex_digit(s[2 + 2 * i]);
+        int high = ascii_hex_value(s[1 + 2 * i]), low = ascii_hex_value(s[2 + 2 * i]);
         if (high < 0 || low < 0)
             return false;
         v[i] = (high * 16 + low) / 255.0;

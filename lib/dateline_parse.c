@@ -1,6 +1,7 @@
 /* dateline_parse.c: dates and times as forms, files and HTTP write them. */
 #include "dateline.h"
 
+#include "ascii.h"
 #include "dateline_private.h"
 
 #include <string.h>
@@ -20,11 +21,6 @@ struct cursor {
     const char *p;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool take(struct cursor *c, char expected)
 {
     if (*c->p != expected)
@@ -37,9 +33,9 @@ static bool take(struct cursor *c, char expected)
 static bool number(struct cursor *c, int least, int most, int low, int high, int *out)
 {
     int n = 0, value = 0;
-    for (; n < most && is_digit(c->p[n]); n++)
+    for (; n < most && ascii_is_digit(c->p[n]); n++)
         value = value * 10 + (c->p[n] - '0');
-    if (n < least || is_digit(c->p[n]) || value < low || value > high)
+    if (n < least || ascii_is_digit(c->p[n]) || value < low || value > high)
         return false;
     c->p += n;
     *out = value;
@@ -65,9 +61,9 @@ static bool fraction(struct cursor *c, int *ms)
 {
     int scale = 100;
     *ms = 0;
-    if (!is_digit(*c->p))
+    if (!ascii_is_digit(*c->p))
         return false;
-    for (; is_digit(*c->p); c->p++, scale /= 10)
+    for (; ascii_is_digit(*c->p); c->p++, scale /= 10)
         *ms += (*c->p - '0') * scale;
     return true;
 }
@@ -101,7 +97,7 @@ static bool zone(struct cursor *c, struct stamp *s)
     bool west = *c->p == '-';
     if (!take(c, '+') && !take(c, '-'))
         return false;
-    if (is_digit(c->p[0]) && is_digit(c->p[1]) && is_digit(c->p[2])) {
+    if (ascii_is_digit(c->p[0]) && ascii_is_digit(c->p[1]) && ascii_is_digit(c->p[2])) {
         int both;
         if (!number(c, 4, 4, 0, 2359, &both) || both % 100 > 59)
             return false;
@@ -143,7 +139,7 @@ static bool time_follows(struct cursor *c)
         return true;
     const char *after_date = c->p;
     spaces(c);
-    return c->p > after_date && is_digit(*c->p);
+    return c->p > after_date && ascii_is_digit(*c->p);
 }
 
 static bool stamp(struct cursor *c, struct stamp *s)

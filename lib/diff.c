@@ -5,6 +5,7 @@
  * d changes. Each round's v is kept, to walk the way back. */
 #include "diff.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <stdbool.h>
@@ -29,11 +30,6 @@ struct side {
     int n;
 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
-}
-
 /* Scripts written without spaces: each character is a word. */
 static bool is_ideograph(uint32_t cp)
 {
@@ -44,7 +40,7 @@ static bool is_ideograph(uint32_t cp)
 static size_t space_length(const char *s)
 {
     size_t n = 0;
-    while (is_space(s[n]))
+    while (ascii_is_space(s[n]))
         n++;
     return n;
 }
@@ -56,7 +52,7 @@ static size_t word_length(const char *s, size_t left)
     size_t n = text_codepoint(s, left, &cp);
     if (n > 0 && is_ideograph(cp))
         return n;
-    for (n = n == 0 ? 1 : n; n < left && !is_space(s[n]);) {
+    for (n = n == 0 ? 1 : n; n < left && !ascii_is_space(s[n]);) {
         size_t len = text_codepoint(s + n, left - n, &cp);
         if (len > 0 && is_ideograph(cp))
             break;

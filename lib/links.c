@@ -1,6 +1,8 @@
 /* links.c: see links.h. One pass; what is no address is copied in stretches. */
 #include "links.h"
 
+#include "ascii.h"
+
 #include <string.h>
 
 /* An attribute's value, without its quotes. */
@@ -9,17 +11,12 @@ struct value {
     size_t n;
 };
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\n' || c == '\t';
-}
-
 /* Whether the n bytes before an '=' end in that name, as a whole word. */
 static bool ends_in(const char *html, const char *end, const char *name)
 {
     size_t n = strlen(name);
     const char *from = end - n;
-    return from > html && memcmp(from, name, n) == 0 && is_space(from[-1]);
+    return from > html && memcmp(from, name, n) == 0 && ascii_is_space(from[-1]);
 }
 
 static void add_one(struct buf *out, struct value v, const char *base, const char *page)
@@ -37,7 +34,7 @@ static void add_candidates(struct buf *out, struct value v, const char *base, co
     const char *s = v.s, *end = v.s + v.n;
     while (s < end) {
         size_t gap = 0;
-        while (s + gap < end && is_space(s[gap]))
+        while (s + gap < end && ascii_is_space(s[gap]))
             gap++;
         buf_add(out, s, gap);
         s += gap;

@@ -1,6 +1,8 @@
 /* log.c: one escaped line per event, on stderr. */
 #include "log.h"
 
+#include "ascii.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,8 +41,7 @@ static void put(struct line *l, const char *s, size_t n)
 
 static bool bare(unsigned char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("_./:-", c) != NULL);
+    return ascii_is_alnum(c) || (c != '\0' && strchr("_./:-", c) != NULL);
 }
 
 static bool needs_quotes(const char *s)

@@ -1,6 +1,7 @@
 /* query.c: what a reader typed into the search box, as words to look for. */
 #include "query.h"
 
+#include "ascii.h"
 #include "text.h"
 #include "tokenizer.h"
 
@@ -34,14 +35,14 @@ static bool is_minus(uint32_t cp)
     return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0xFF0D;
 }
 
-static bool is_space(uint32_t cp)
+static bool ends_query_word(uint32_t cp)
 {
     return cp <= ' ' || cp == 0x3000 || cp == '(' || cp == ')';
 }
 
 static bool is_digit(const struct parse *p, size_t at)
 {
-    return at < p->n && p->s[at] >= '0' && p->s[at] <= '9';
+    return at < p->n && ascii_is_digit(p->s[at]);
 }
 
 /* A list typed without spaces: "wind,solar", but not "1,000". */
@@ -141,7 +142,7 @@ static void read_word(struct parse *p, size_t start)
 {
     uint32_t cp;
     size_t from = p->at, len;
-    while ((len = peek(p, p->at, &cp)) > 0 && !is_space(cp) && !is_quote(cp) &&
+    while ((len = peek(p, p->at, &cp)) > 0 && !ends_query_word(cp) && !is_quote(cp) &&
            !is_list_mark(p, p->at))
         p->at += len;
     size_t to = p->at;
@@ -155,7 +156,7 @@ static size_t skip_to_term(struct parse *p)
     uint32_t cp;
     size_t len, start = p->at;
     while ((len = peek(p, p->at, &cp)) > 0) {
-        if (is_space(cp) || is_list_mark(p, p->at)) {
+        if (ends_query_word(cp) || is_list_mark(p, p->at)) {
             if (cp == '|')
                 p->either = true;
             p->at += len;
@@ -163,7 +164,7 @@ static size_t skip_to_term(struct parse *p)
         } else if (is_minus(cp)) { /* "a - b" and "--" mean nothing by it */
             uint32_t next;
             size_t next_len = peek(p, p->at + len, &next);
-            bool before_term = next_len > 0 && !is_space(next) && !is_minus(next);
+            bool before_term = next_len > 0 && !ends_query_word(next) && !is_minus(next);
             p->minus = before_term;
             p->at += len;
             start = before_term ? p->at - len : p->at;

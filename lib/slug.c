@@ -1,6 +1,7 @@
 /* slug.c: addresses from headlines. */
 #include "slug.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -85,9 +86,7 @@ static void cut(char *slug)
 
 static char lower_alnum(uint32_t cp)
 {
-    if (cp >= 'A' && cp <= 'Z')
-        return (char)(cp - 'A' + 'a');
-    return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') ? (char)cp : '\0';
+    return ascii_is_alnum(cp) ? ascii_lower((char)cp) : '\0';
 }
 
 char *slug_from(struct arena *a, const char *text)

@@ -5,6 +5,8 @@
  * Annex 29, WB5 to WB13b) without it; anything else is left to ICU. */
 #include "text.h"
 
+#include "ascii.h"
+
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
@@ -22,9 +24,9 @@ enum word_class {
 
 static enum word_class class_of_ascii(uint32_t cp)
 {
-    if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z'))
+    if (ascii_is_letter(cp))
         return LETTER;
-    if (cp >= '0' && cp <= '9')
+    if (ascii_is_digit(cp))
         return DIGIT;
     switch (cp) {
     case '_':

@@ -1,6 +1,7 @@
 /* text_html.c: character references and tags, for text that comes as HTML. */
 #include "text.h"
 
+#include "ascii.h"
 #include "buf.h"
 
 #include <libxml/HTMLparser.h>
@@ -28,25 +29,6 @@ static const struct {
     {"hyphen", 0x2010}, {"horbar", 0x2015}, {"check", 0x2713}, {"star", 0x2606},
 };
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int hex_value(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Numbers 128 to 159 mean Windows-1252 (WHATWG HTML 13.2.5.80). */
 static uint32_t numeric(uint32_t n)
 {
@@ -66,7 +48,7 @@ static size_t numeric_reference(const char *s, uint32_t *cp)
     bool hex = s[1] == 'x' || s[1] == 'X';
     size_t start = hex ? 2 : 1, i = start;
     uint32_t n = 0;
-    for (int digit; (digit = hex_value(s[i])) >= 0 && (hex || digit < 10); i++)
+    for (int digit; (digit = ascii_hex_value(s[i])) >= 0 && (hex || digit < 10); i++)
         n = n > 0x10FFFF ? n : n * (hex ? 16 : 10) + (uint32_t)digit;
     if (i == start || s[i] != ';')
         return 0;
@@ -90,7 +72,7 @@ static size_t reference(const char *s, uint32_t *cp)
         return numeric_reference(s, cp);
     char name[NAME_MAX_BYTES];
     size_t n = 0;
-    while (n < sizeof name - 1 && (is_alpha(s[n]) || is_digit(s[n]))) {
+    while (n < sizeof name - 1 && ascii_is_alnum(s[n])) {
         name[n] = s[n];
         n++;
     }
@@ -154,7 +136,7 @@ static const char *after_tag(const char *s, const char *end)
 static bool named_tag(const char *s, const char *name)
 {
     size_t n = strlen(name);
-    return strncasecmp(s, name, n) == 0 && !is_alpha(s[n]) && !is_digit(s[n]) && s[n] != '-';
+    return strncasecmp(s, name, n) == 0 && !ascii_is_alnum(s[n]) && s[n] != '-';
 }
 
 /* What follows the content of the element whose start tag ended at s. */
@@ -189,7 +171,7 @@ static bool breaks_text(const char *name)
 static const char *skip_tag(const char *s, const char *end, struct buf *out)
 {
     const char *name = s[1] == '/' ? s + 2 : s + 1;
-    if (!is_alpha(*name) && s[1] != '!' && s[1] != '?' && s[1] != '/')
+    if (!ascii_is_letter(*name) && s[1] != '!' && s[1] != '?' && s[1] != '/')
         return NULL;
     const char *after = after_tag(s, end);
     if (after == NULL)

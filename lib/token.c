@@ -1,6 +1,7 @@
 /* token.c: hashes, random tokens and passwords, over libsodium. */
 #include "token.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <sodium.h>
@@ -198,7 +199,7 @@ static size_t fold(char *out, size_t size, const char *s)
 
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_common(const char *s, size_t n)

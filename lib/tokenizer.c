@@ -4,6 +4,7 @@
  * else asks ICU for its category and folding. */
 #include "tokenizer.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <stdint.h>
@@ -103,15 +104,10 @@ static bool is_emoji(uint32_t cp)
     return cp >= 0x203C && u_hasBinaryProperty((UChar32)cp, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
-static bool ascii_alnum(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 static enum char_class class_of(uint32_t cp)
 {
     if (cp < 0x80)
-        return ascii_alnum((unsigned char)cp) ? SPACED : SEPARATOR;
+        return ascii_is_alnum(cp) ? SPACED : SEPARATOR;
     if (is_accent(cp) || is_joiner(cp))
         return IGNORED;
     if (U_GET_GC_MASK((UChar32)cp) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK))
@@ -227,7 +223,7 @@ static size_t sign_count(const struct walk *w, size_t at)
         n++;
     if (n == 0)
         n = 1;
-    bool ends = n == left || (!ascii_alnum((unsigned char)s[n]) && (unsigned char)s[n] < 0x80 &&
+    bool ends = n == left || (!ascii_is_alnum(s[n]) && (unsigned char)s[n] < 0x80 &&
                               s[n] != '+' && s[n] != '#');
     return ends ? n : 0;
 }
@@ -376,7 +372,7 @@ static size_t take_ascii(struct walk *w, size_t at)
     end_run(w);
     if (p->n == 0)
         p->from = at;
-    for (; i < w->size && ascii_alnum((unsigned char)w->s[i]); i++) {
+    for (; i < w->size && ascii_is_alnum(w->s[i]); i++) {
         char c = w->s[i];
         if (p->n <= WORDS_BYTES_MAX)
             p->text[p->n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -397,7 +393,7 @@ bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void 
             i += take(&w, i);
             continue;
         }
-        if (ascii_alnum(c)) {
+        if (ascii_is_alnum(c)) {
             i += take_ascii(&w, i);
             continue;
         }
