@@ -223,8 +223,8 @@ static size_t sign_count(const struct walk *w, size_t at)
         n++;
     if (n == 0)
         n = 1;
-    bool ends = n == left || (!ascii_is_alnum(s[n]) && (unsigned char)s[n] < 0x80 &&
-                              s[n] != '+' && s[n] != '#');
+    bool ends = n == left ||
+                (!ascii_is_alnum(s[n]) && (unsigned char)s[n] < 0x80 && s[n] != '+' && s[n] != '#');
     return ends ? n : 0;
 }
 
