@@ -51,7 +51,7 @@ size_t language_tags(const char *tag, char locale[ULOC_FULLNAME_CAPACITY],
     return n;
 }
 
-static void ask_digits(struct language_icu *icu, const char *locale, UErrorCode *e)
+static void icu_ask_digits(struct language_icu *icu, const char *locale, UErrorCode *e)
 {
     UNumberingSystem *digits = unumsys_open(locale, e);
 
@@ -71,7 +71,7 @@ struct language_icu *language_icu_open(const char *locale)
     icu->number = unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &e);
     icu->plural = uplrules_open(locale, &e);
     icu->list = ulistfmt_openForType(locale, ULISTFMT_TYPE_AND, ULISTFMT_WIDTH_WIDE, &e);
-    ask_digits(icu, locale, &e);
+    icu_ask_digits(icu, locale, &e);
     if (U_SUCCESS(e)) {
         unum_setAttribute(icu->number, UNUM_MAX_FRACTION_DIGITS, 1);
         return icu;
@@ -96,7 +96,7 @@ void language_icu_close(struct language_icu *icu)
 /* ---- Numbers -------------------------------------------------------------------------------- */
 
 /* Text of ICU's in the arena; `otherwise` when it failed. */
-static const char *utf8(struct arena *a, const UChar *s, int32_t n, const char *otherwise)
+static const char *icu_utf8(struct arena *a, const UChar *s, int32_t n, const char *otherwise)
 {
     UErrorCode e = U_ZERO_ERROR;
     size_t size = (size_t)n * 3 + 1;
@@ -132,7 +132,7 @@ const char *language_number(const struct language *l, struct arena *a, int64_t n
     const char *plain = arena_printf(a, "%" PRId64, n);
     int32_t used = l ? unum_formatInt64(l->icu->number, n, wide, NUMBER_MAX, NULL, &e) : 0;
 
-    return !l || U_FAILURE(e) ? plain : utf8(a, wide, used, plain);
+    return !l || U_FAILURE(e) ? plain : icu_utf8(a, wide, used, plain);
 }
 
 const char *language_tenths(const struct language *l, struct arena *a, int tenths)
@@ -144,7 +144,7 @@ const char *language_tenths(const struct language *l, struct arena *a, int tenth
     int32_t used =
         l ? unum_formatDouble(l->icu->number, tenths / 10.0, wide, NUMBER_MAX, NULL, &e) : 0;
 
-    return !l || U_FAILURE(e) ? plain : utf8(a, wide, used, plain);
+    return !l || U_FAILURE(e) ? plain : icu_utf8(a, wide, used, plain);
 }
 
 const char *language_digits(const struct language *l)
@@ -171,8 +171,8 @@ bool language_is_rtl(const char *tag)
 /* ---- Lists ---------------------------------------------------------------------------------- */
 
 /* What stands between the elements of a formatted list. False: ICU did not say. */
-static bool read_joints(struct arena *a, const UFormattedValue *value, size_t n,
-                        const char **joints)
+static bool icu_read_joints(struct arena *a, const UFormattedValue *value, size_t n,
+                            const char **joints)
 {
     UErrorCode e = U_ZERO_ERROR;
     int32_t length, begin, end, last = 0;
@@ -183,7 +183,7 @@ static bool read_joints(struct arena *a, const UFormattedValue *value, size_t n,
     ucfpos_constrainField(at, UFIELD_CATEGORY_LIST, ULISTFMT_ELEMENT_FIELD, &e);
     while (U_SUCCESS(e) && found < n && ufmtval_nextPosition(value, at, &e)) {
         ucfpos_getIndexes(at, &begin, &end, &e);
-        joints[found++] = utf8(a, text + last, begin - last, "");
+        joints[found++] = icu_utf8(a, text + last, begin - last, "");
         last = end;
     }
     ucfpos_close(at);
@@ -191,8 +191,8 @@ static bool read_joints(struct arena *a, const UFormattedValue *value, size_t n,
 }
 
 /* Spanish says "Ana y Luis", but "Ana e Inés": the names themselves are asked for. */
-static bool format_joints(const struct language *l, struct arena *a, const char *const *names,
-                          size_t n, const char **joints)
+static bool icu_format_joints(const struct language *l, struct arena *a, const char *const *names,
+                              size_t n, const char **joints)
 {
     const UChar **wide = arena_array(a, n, sizeof *wide);
     int32_t *lengths = arena_array(a, n, sizeof *lengths);
@@ -209,7 +209,7 @@ static bool format_joints(const struct language *l, struct arena *a, const char 
     ulistfmt_formatStringsToResult(l->icu->list, wide, lengths, (int32_t)n, list, &e);
     const UFormattedValue *value = ulistfmt_resultAsValue(list, &e);
     if (U_SUCCESS(e))
-        good = read_joints(a, value, n, joints);
+        good = icu_read_joints(a, value, n, joints);
     ulistfmt_closeResult(list);
     return good;
 }
@@ -217,7 +217,7 @@ static bool format_joints(const struct language *l, struct arena *a, const char 
 void language_joints(const struct language *l, struct arena *a, const char *const *names, size_t n,
                      const char **joints)
 {
-    if (l && n > 1 && n <= LIST_MAX && format_joints(l, a, names, n, joints))
+    if (l && n > 1 && n <= LIST_MAX && icu_format_joints(l, a, names, n, joints))
         return;
     for (size_t i = 0; i < n; i++)
         joints[i] = i == 0 ? "" : i + 1 == n ? " and " : ", ";
