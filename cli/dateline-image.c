@@ -1,6 +1,6 @@
 /* dateline-image: a picture on standard input becomes renditions in the working folder.
  *
- * lib/picture.c runs it under limits. It is the only program here that links libvips, reads the
+ * db/picture.c runs it under limits. It is the only program here that links libvips, reads the
  * five types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp" without
  * any metadata. Each file written is one line on standard output: format, width, height. */
 #include "db/picture.h"
@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
-/* The exit codes that lib/picture.c knows. */
+/* The exit codes that db/picture.c knows. */
 enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13 };
 /* An effort of 4 takes two and a half times as long as 2 and saves a twenty-fifth of the bytes. */
 enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76, WEBP_EFFORT = 2 };

@@ -196,7 +196,7 @@ static const char *folder_look_up(struct folder *f, const char *where, const cha
         size_t n;
         char *path = arena_printf(a, "%s/%s%s", where, slug, i == 0 ? "/_index.md" : ".md");
         char *text = folder_read_path(a, path, &n, &why);
-        json_t *map = text ? front_map(a, text, n, &body, &why) : NULL;
+        json_t *map = text ? front_matter_map(a, text, n, &body, &why) : NULL;
         found = arena_dup(f->arena, map ? folder_shown_name(a, map) : NULL);
         json_decref(map);
     }

@@ -62,13 +62,13 @@ static bool front_split(const char *s, struct split *out, const char **why)
 
 /* ---- Reading values -------------------------------------------------------------------------- */
 
-struct front_reading {
+struct front_matter_reading {
     struct arena *arena;
     const json_t *map;
     const char *why; /* the first fault, NULL while there is none */
 };
 
-static void front_fault(struct front_reading *w, const char *key, const char *what)
+static void front_fault(struct front_matter_reading *w, const char *key, const char *what)
 {
     if (!w->why)
         w->why = arena_printf(w->arena, "%s: %s", key, what);
@@ -84,7 +84,8 @@ static const char *front_line_of(struct arena *a, const char *s)
     return text_line(a, s);
 }
 
-static const char *front_get_line(struct front_reading *w, const json_t *map, const char *key)
+static const char *front_get_line(struct front_matter_reading *w, const json_t *map,
+                                  const char *key)
 {
     const json_t *v = json_object_get(map, key);
     if (json_is_object(v) || json_is_array(v))
@@ -93,7 +94,8 @@ static const char *front_get_line(struct front_reading *w, const json_t *map, co
 }
 
 /* A list, or one text standing for a list of one. */
-static struct strlist front_get_list(struct front_reading *w, const json_t *map, const char *key)
+static struct strlist front_get_list(struct front_matter_reading *w, const json_t *map,
+                                     const char *key)
 {
     struct strlist list = {0};
     const json_t *v = json_object_get(map, key), *item;
@@ -117,7 +119,7 @@ static struct strlist front_get_list(struct front_reading *w, const json_t *map,
 }
 
 /* "Ines Okafor, Tomas Reyle" in one string is two people. */
-static struct strlist front_get_people(struct front_reading *w, const char *key)
+static struct strlist front_get_people(struct front_matter_reading *w, const char *key)
 {
     const char *text = yaml_text(w->map, key);
     if (text)
@@ -125,7 +127,7 @@ static struct strlist front_get_people(struct front_reading *w, const char *key)
     return front_get_list(w, w->map, key);
 }
 
-static const char *front_first_line(struct front_reading *w, const char *const *keys)
+static const char *front_first_line(struct front_matter_reading *w, const char *const *keys)
 {
     for (; *keys; keys++) {
         const char *s = front_get_line(w, w->map, *keys);
@@ -135,7 +137,7 @@ static const char *front_first_line(struct front_reading *w, const char *const *
     return "";
 }
 
-static struct strlist front_first_list(struct front_reading *w, const char *const *keys)
+static struct strlist front_first_list(struct front_matter_reading *w, const char *const *keys)
 {
     struct strlist list = {0};
     for (; *keys && list.n == 0; keys++)
@@ -143,7 +145,7 @@ static struct strlist front_first_list(struct front_reading *w, const char *cons
     return list;
 }
 
-static bool front_get_flag(struct front_reading *w, const char *key)
+static bool front_get_flag(struct front_matter_reading *w, const char *key)
 {
     const char *s = front_get_line(w, w->map, key);
     if (!*s || strcmp(s, "false") == 0 || strcmp(s, "no") == 0)
@@ -166,8 +168,8 @@ static const char *front_source_host(struct arena *a, const char *url)
     return n > 0 ? arena_dupn(a, s, n) : "Original";
 }
 
-static void front_add_source(struct front_reading *w, struct front *f, const char *title,
-                             const char *url)
+static void front_add_source(struct front_matter_reading *w, struct front_matter *f,
+                             const char *title, const char *url)
 {
     if (*url && !text_is_http_url(url)) {
         front_fault(w, "sources", "a url is to begin with http:// or https://");
@@ -178,7 +180,7 @@ static void front_add_source(struct front_reading *w, struct front *f, const cha
     f->sources.v[f->sources.n++] = (struct source){.title = title, .url = url};
 }
 
-static void front_read_sources(struct front_reading *w, struct front *f)
+static void front_read_sources(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *list = json_object_get(w->map, "sources"), *item;
     size_t i;
@@ -202,7 +204,7 @@ static void front_read_sources(struct front_reading *w, struct front *f)
         front_add_source(w, f, "", url);
 }
 
-static void front_read_hero(struct front_reading *w, struct front *f)
+static void front_read_hero(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *hero = json_object_get(w->map, "hero");
     const json_t *featured = json_object_get(w->map, "featured_image");
@@ -236,7 +238,7 @@ static int front_rating(const char *s)
     return tenths <= 50 ? tenths : -1;
 }
 
-static void front_read_review(struct front_reading *w, struct front *f)
+static void front_read_review(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *r = json_object_get(w->map, "review");
     f->review.product = front_get_line(w, r, "product");
@@ -253,14 +255,14 @@ static void front_read_review(struct front_reading *w, struct front *f)
         front_fault(w, "review", "the rating is to be 0 to 5, with one decimal at most");
 }
 
-static void front_read_corrections(struct front_reading *w, struct front *f)
+static void front_read_corrections(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *list = json_object_get(w->map, "corrections"), *item;
     size_t i;
     f->corrections = arena_array(w->arena, json_array_size(list), sizeof *f->corrections);
     json_array_foreach(list, i, item)
     {
-        struct front_correction *c = &f->corrections[f->n_corrections++];
+        struct front_matter_correction *c = &f->corrections[f->n_corrections++];
         c->date = front_get_line(w, item, "date");
         c->wrong = front_get_line(w, item, "wrong");
         c->right = front_get_line(w, item, "right");
@@ -269,7 +271,7 @@ static void front_read_corrections(struct front_reading *w, struct front *f)
     }
 }
 
-static void front_read_kinds(struct front_reading *w, struct front *f)
+static void front_read_kinds(struct front_matter_reading *w, struct front_matter *f)
 {
     const char *kind = front_get_line(w, w->map, "kind"), *ai = front_get_line(w, w->map, "ai_use");
     f->kind = *kind ? story_kind_find(kind) : STORY_NEWS;
@@ -317,7 +319,7 @@ static const char *const known[] = {
     NULL,
 };
 
-static void front_read_ignored(struct front_reading *w, struct front *f)
+static void front_read_ignored(struct front_matter_reading *w, struct front_matter *f)
 {
     const char *key;
     json_t *value;
@@ -331,7 +333,7 @@ static void front_read_ignored(struct front_reading *w, struct front *f)
     }
 }
 
-static void front_read_texts(struct front_reading *w, struct front *f)
+static void front_read_texts(struct front_matter_reading *w, struct front_matter *f)
 {
     f->title = front_get_line(w, w->map, "title");
     f->slug = front_get_line(w, w->map, "slug");
@@ -347,7 +349,7 @@ static void front_read_texts(struct front_reading *w, struct front *f)
     f->fact_checked_by = front_get_line(w, w->map, "fact_checked_by");
 }
 
-static void front_read_all(struct front_reading *w, struct front *f)
+static void front_read_all(struct front_matter_reading *w, struct front_matter *f)
 {
     front_read_texts(w, f);
     f->authors = front_get_people(w, "authors");
@@ -369,7 +371,8 @@ static void front_read_all(struct front_reading *w, struct front *f)
     front_read_ignored(w, f);
 }
 
-json_t *front_map(struct arena *a, const char *text, size_t n, const char **body, const char **why)
+json_t *front_matter_map(struct arena *a, const char *text, size_t n, const char **body,
+                         const char **why)
 {
     struct split parts;
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
@@ -392,13 +395,14 @@ json_t *front_map(struct arena *a, const char *text, size_t n, const char **body
     return map;
 }
 
-bool front_parse(struct arena *a, const char *text, size_t n, struct front *out, const char **why)
+bool front_matter_parse(struct arena *a, const char *text, size_t n, struct front_matter *out,
+                        const char **why)
 {
-    *out = (struct front){.hero_alt = "", .hero_caption = "", .hero_credit = ""};
-    json_t *map = front_map(a, text, n, &out->body, why);
+    *out = (struct front_matter){.hero_alt = "", .hero_caption = "", .hero_credit = ""};
+    json_t *map = front_matter_map(a, text, n, &out->body, why);
     if (!map)
         return false;
-    struct front_reading w = {.arena = a, .map = map};
+    struct front_matter_reading w = {.arena = a, .map = map};
     front_read_all(&w, out);
     json_decref(map);
     if (!w.why && !*out->title)

@@ -96,7 +96,7 @@ static bool tag_is_one_of(const char *name, const char *const *names)
 {
     while (*names && strcmp(name, *names) != 0)
         names++;
-    return *names != NULL;
+    return *names;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -173,7 +173,7 @@ static bool writer_keeps_link(const char *url)
 
 static void writer_link(struct writer *w, const char *text, size_t n, const char *url)
 {
-    bool nested = memmem(text, n, "](", 2) != NULL;
+    bool nested = memmem(text, n, "](", 2);
     if (nested || !writer_keeps_link(url)) {
         buf_add(w->out, text, n);
         return;

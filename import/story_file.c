@@ -25,7 +25,7 @@ struct story_file_reading {
     struct story_files *f;
     struct arena *a;
     const char *file;
-    struct front front;
+    struct front_matter front;
     const char *why;
     struct buf marks; /* what beside the file's bytes decides its story: for the hash */
 };
@@ -223,7 +223,7 @@ static const char *story_file_or_else(const char *one, const char *other)
 
 static void story_file_take_hero(struct story_file_reading *r, struct story_text *t)
 {
-    struct front *f = &r->front;
+    struct front_matter *f = &r->front;
     const char *path = *f->hero_file ? folder_beside(r->f->folder, r->a, r->file, f->hero_file)
                                      : story_file_featured(r, f->hero_uid);
     json_t *said = *f->hero_uid ? folder_picture(r->f->folder, r->a, f->hero_uid) : NULL;
@@ -282,7 +282,7 @@ static const char *story_file_body_picture(void *ctx, const struct body_picture 
 
 /* ---- References ------------------------------------------------------------------------------ */
 
-static const char *story_file_slug(struct arena *a, const struct front *f, const char *file,
+static const char *story_file_slug(struct arena *a, const struct front_matter *f, const char *file,
                                    const char **date)
 {
     const char *name = story_file_bare_name(a, file, date);
@@ -293,14 +293,14 @@ static const char *story_file_slug(struct arena *a, const struct front *f, const
 /* The permalink that a file of this import gets: what its front matter says decides it. */
 static const char *story_file_address(struct story_files *f, struct arena *a, const char *file)
 {
-    struct front front;
+    struct front_matter front;
     struct dateline_civil c;
     const char *why, *date;
     int64_t ms;
     bool date_only;
     size_t n;
     char *text = folder_read(f->folder, a, file, &n, &why);
-    if (!text || !front_parse(a, text, n, &front, &why) || front.draft)
+    if (!text || !front_matter_parse(a, text, n, &front, &why) || front.draft)
         return NULL;
     const char *slug = story_file_slug(a, &front, file, &date);
     if (front.kind == STORY_PAGE)
@@ -348,7 +348,7 @@ static void story_file_settle_dek(struct story_file_reading *r, struct story_tex
 
 static void story_file_take_text(struct story_file_reading *r, struct story_text *t)
 {
-    const struct front *f = &r->front;
+    const struct front_matter *f = &r->front;
     const struct body_hooks hooks = {
         .ctx = r, .reference = story_file_reference, .picture = story_file_body_picture};
     const char *section = r->f->section ? r->f->section : slug_from(r->a, f->section);
@@ -377,7 +377,7 @@ static void story_file_take_text(struct story_file_reading *r, struct story_text
 
 static void story_file_take_corrections(struct story_file_reading *r, struct story_import *s)
 {
-    const struct front *f = &r->front;
+    const struct front_matter *f = &r->front;
     s->corrections.v = arena_array(r->a, f->n_corrections, sizeof *s->corrections.v);
     s->corrections.n = f->n_corrections;
     for (size_t i = 0; i < f->n_corrections; i++)
@@ -402,7 +402,7 @@ static void story_file_take_aliases(struct story_file_reading *r, struct story_i
 
 static void story_file_take_times(struct story_file_reading *r, struct story_file *out)
 {
-    const struct front *f = &r->front;
+    const struct front_matter *f = &r->front;
     struct story_import *s = &out->story;
     const char *date;
     s->slug = story_file_slug(r->a, f, r->file, &date);
@@ -450,7 +450,7 @@ bool story_file_read(struct story_files *f, struct arena *a, const char *file,
     size_t n;
     *out = (struct story_file){0};
     char *text = folder_read(f->folder, a, file, &n, why);
-    if (!text || !front_parse(a, text, n, &r.front, why))
+    if (!text || !front_matter_parse(a, text, n, &r.front, why))
         return false;
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
     story_file_take_times(&r, out);

@@ -24,7 +24,7 @@ struct arena {
 
 static void *arena_must(void *p)
 {
-    if (p == NULL) {
+    if (!p) {
         log_event(LOG_ERROR, "out-of-memory", NULL);
         abort();
     }
@@ -51,7 +51,7 @@ struct arena *arena_new(void)
 
 static void arena_free_all_but_oldest(struct arena *a)
 {
-    while (a->newest->older != NULL) {
+    while (a->newest->older) {
         struct block *b = a->newest;
         a->newest = b->older;
         free(b);
@@ -60,7 +60,7 @@ static void arena_free_all_but_oldest(struct arena *a)
 
 void arena_free(struct arena *a)
 {
-    if (a == NULL)
+    if (!a)
         return;
     arena_free_all_but_oldest(a);
     free(a->newest);
@@ -83,7 +83,7 @@ static char *arena_take(struct arena *a, size_t n)
         b->used += n;
         return p;
     }
-    if (n > BLOCK_SIZE / 4 && b->older != NULL) {
+    if (n > BLOCK_SIZE / 4 && b->older) {
         struct block *own = arena_block_new(n, b->older);
         b->older = own;
         own->used = n;
@@ -131,7 +131,7 @@ void *arena_grow(struct arena *a, void *v, size_t n, size_t *capacity, size_t si
 
 char *arena_dup(struct arena *a, const char *s)
 {
-    return s == NULL ? NULL : arena_dupn(a, s, strlen(s));
+    return s ? arena_dupn(a, s, strlen(s)) : NULL;
 }
 
 char *arena_dupn(struct arena *a, const char *s, size_t n)

@@ -49,7 +49,7 @@ static bool buf_reserve(struct buf *b, size_t n)
     while (size < need)
         size = size > SIZE_MAX / 2 ? need : size * 2;
     char *p = realloc(b->size > 0 ? b->p : NULL, size);
-    if (p == NULL) {
+    if (!p) {
         b->failed = true;
         return false;
     }
@@ -69,7 +69,7 @@ void buf_add(struct buf *b, const void *bytes, size_t n)
 
 void buf_adds(struct buf *b, const char *s)
 {
-    if (s != NULL)
+    if (s)
         buf_add(b, s, strlen(s));
 }
 
@@ -146,7 +146,7 @@ void buf_add_html(struct buf *b, const char *s, size_t n)
     size_t plain = 0; /* start of the run that needs no escape */
     for (size_t i = 0; i < n; i++) {
         const char *escape = buf_html_escape(s[i]);
-        if (escape == NULL)
+        if (!escape)
             continue;
         buf_add(b, s + plain, i - plain);
         buf_adds(b, escape);

@@ -117,15 +117,15 @@ static bool dateline_within_bounds(int64_t ms)
     return ms >= DATELINE_MIN && ms <= DATELINE_MAX;
 }
 
-enum dateline_parsed dateline_from_local(struct calendar *f, const char *s, int64_t *out,
+enum dateline_parsed dateline_from_local(struct calendar *calendar, const char *s, int64_t *out,
                                          int64_t *second)
 {
     struct cursor c = {s};
     struct wall w = {0};
-    if (s == NULL || !cursor_date(&c, 2, &w) || (!cursor_take(&c, 'T') && !cursor_take(&c, ' ')) ||
+    if (!s || !cursor_date(&c, 2, &w) || (!cursor_take(&c, 'T') && !cursor_take(&c, ' ')) ||
         !cursor_time_of_day(&c, 2, &w) || *c.p != '\0')
         return DATELINE_MALFORMED;
-    bool exists = dateline_resolve(f, &w, out, second);
+    bool exists = dateline_resolve(calendar, &w, out, second);
     if (!dateline_within_bounds(*out) || !dateline_within_bounds(*second))
         return DATELINE_MALFORMED;
     if (!exists)
@@ -160,21 +160,21 @@ static bool cursor_stamp(struct cursor *c, struct stamp *s)
     return *c->p == '\0';
 }
 
-enum dateline_parsed dateline_from_file(struct calendar *f, const char *s, int64_t *out,
+enum dateline_parsed dateline_from_file(struct calendar *calendar, const char *s, int64_t *out,
                                         bool *date_only)
 {
     struct cursor c = {s};
     struct stamp st = {0};
     int64_t last;
-    if (s == NULL || !cursor_stamp(&c, &st))
+    if (!s || !cursor_stamp(&c, &st))
         return DATELINE_MALFORMED;
     if (!st.has_time)
         st.wall.hour = 12;
     if (st.has_zone)
         *out = dateline_utc_of(&st.wall) - (int64_t)st.offset * 60000;
     else
-        dateline_resolve(f, &st.wall, out, &last);
-    if (date_only != NULL)
+        dateline_resolve(calendar, &st.wall, out, &last);
+    if (date_only)
         *date_only = !st.has_time;
     return dateline_within_bounds(*out) ? DATELINE_OK : DATELINE_MALFORMED;
 }
@@ -183,7 +183,7 @@ bool dateline_read_date(const char *s, struct wall *out)
 {
     struct cursor c = {s};
     *out = (struct wall){0};
-    return s != NULL && cursor_date(&c, 2, out) && *c.p == '\0';
+    return s && cursor_date(&c, 2, out) && *c.p == '\0';
 }
 
 bool dateline_is_date(const char *s)
@@ -212,7 +212,7 @@ bool dateline_from_http(const char *s, int64_t *ms)
     struct wall w = {0};
     int day_of_week;
     /* The length settles that all parts have two digits and that no fraction is there. */
-    if (s == NULL || strlen(s) != 29 || !cursor_one_of(&c, days, 7, &day_of_week) ||
+    if (!s || strlen(s) != 29 || !cursor_one_of(&c, days, 7, &day_of_week) ||
         !cursor_take(&c, ',') || !cursor_take(&c, ' ') || !cursor_number(&c, 2, 2, 1, 31, &w.day) ||
         !cursor_take(&c, ' ') || !cursor_one_of(&c, months, 12, &w.month) ||
         !cursor_take(&c, ' ') || !cursor_number(&c, 4, 4, YEAR_MIN, YEAR_MAX, &w.year) ||

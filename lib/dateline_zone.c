@@ -29,7 +29,7 @@ bool dateline_zone_id(const char *zone, UChar out[DATELINE_ZONE_MAX])
     UChar canonical[DATELINE_ZONE_MAX];
     UBool system = 0;
     UErrorCode e = U_ZERO_ERROR;
-    size_t n = zone == NULL ? 0 : strnlen(zone, DATELINE_ZONE_MAX);
+    size_t n = zone ? strnlen(zone, DATELINE_ZONE_MAX) : 0;
     if (n == 0 || n == DATELINE_ZONE_MAX)
         return false;
     for (size_t i = 0; i <= n; i++) {
@@ -51,7 +51,7 @@ struct dateline_zone *dateline_zone_open(const UChar *id)
 {
     UErrorCode e = U_ZERO_ERROR;
     struct dateline_zone *z = calloc(1, sizeof *z);
-    if (z == NULL)
+    if (!z)
         return NULL;
     z->calendar = ucal_open(id, -1, "en", UCAL_GREGORIAN, &e);
     if (U_SUCCESS(e))
@@ -62,9 +62,9 @@ struct dateline_zone *dateline_zone_open(const UChar *id)
 
 void dateline_zone_close(struct dateline_zone *z)
 {
-    if (z == NULL)
+    if (!z)
         return;
-    if (z->calendar != NULL)
+    if (z->calendar)
         ucal_close(z->calendar);
     free(z);
 }

@@ -175,13 +175,13 @@ static void edit_walk_back(const struct middle *mid, int *trace, int d)
 static void edit_compare(const struct middle *mid)
 {
     int *trace = NULL;
-    size_t room = 0;
+    size_t capacity = 0;
     for (int d = 0; d <= CHANGES_MAX && d <= mid->n + mid->m; d++) {
         size_t need = (size_t)(d + 1) * ((size_t)d + 2) / 2;
-        if (need > room) {
-            room = need * 2;
-            int *grown = realloc(trace, room * sizeof *trace);
-            if (grown == NULL)
+        if (need > capacity) {
+            capacity = need * 2;
+            int *grown = realloc(trace, capacity * sizeof *trace);
+            if (!grown)
                 break;
             trace = grown;
         }
@@ -219,7 +219,7 @@ static void diff_mark_changes(struct side *a, struct side *b)
 struct spans {
     struct arena *arena;
     struct diff_span *v;
-    size_t n, room;
+    size_t n, capacity;
 };
 
 static void diff_add_span(struct spans *out, enum diff_op op, const struct side *s, int from,
@@ -227,13 +227,7 @@ static void diff_add_span(struct spans *out, enum diff_op op, const struct side 
 {
     if (from == to)
         return;
-    if (out->n == out->room) {
-        out->room = out->room == 0 ? 16 : out->room * 2;
-        struct diff_span *grown = arena_array(out->arena, out->room, sizeof *grown);
-        if (out->n > 0)
-            memcpy(grown, out->v, out->n * sizeof *grown);
-        out->v = grown;
-    }
+    out->v = arena_grow(out->arena, out->v, out->n, &out->capacity, sizeof *out->v);
     const char *p = s->v[from].p;
     size_t bytes = (size_t)(s->v[to].p - p);
     out->v[out->n++] = (struct diff_span){.op = op, .text = arena_dupn(out->arena, p, bytes)};

@@ -5,14 +5,6 @@
 #include <stdint.h>
 #include <string.h>
 
-static const struct {
-    const char *mime, *extension;
-} names[IMAGE_TYPE_MAX] = {
-    [IMAGE_JPEG] = {"image/jpeg", "jpg"},  [IMAGE_PNG] = {"image/png", "png"},
-    [IMAGE_WEBP] = {"image/webp", "webp"}, [IMAGE_GIF] = {"image/gif", "gif"},
-    [IMAGE_AVIF] = {"image/avif", "avif"},
-};
-
 static bool is_avif_brand(const unsigned char *p)
 {
     return memcmp(p, "avif", 4) == 0 || memcmp(p, "avis", 4) == 0;
@@ -50,14 +42,4 @@ enum image_type image_sniff(const void *bytes, size_t n)
     if (n > 0 && is_avif(p, n))
         return IMAGE_AVIF;
     return IMAGE_UNKNOWN;
-}
-
-const char *image_mime(enum image_type t)
-{
-    return t < IMAGE_TYPE_MAX ? names[t].mime : NULL;
-}
-
-const char *image_extension(enum image_type t)
-{
-    return t < IMAGE_TYPE_MAX ? names[t].extension : NULL;
 }

@@ -30,7 +30,7 @@ static void json_add_script_safe(struct buf *b, const char *s)
     for (const char *at = s + strcspn(s, "<>&\xE2"); *at != '\0'; at += strcspn(at, "<>&\xE2")) {
         size_t width;
         const char *escape = json_script_escape(at, &width);
-        if (escape == NULL) {
+        if (!escape) {
             at++;
             continue;
         }
@@ -44,7 +44,7 @@ static void json_add_script_safe(struct buf *b, const char *s)
 bool json_add_script(struct buf *b, const json_t *value)
 {
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    if (text == NULL)
+    if (!text)
         return false;
     json_add_script_safe(b, text);
     free(text);
@@ -62,7 +62,7 @@ char *json_canonical(struct arena *a, const json_t *value)
 struct strlist json_to_strlist(struct arena *a, const char *text)
 {
     struct strlist list = {NULL, 0};
-    if (text == NULL || strcmp(text, "[]") == 0)
+    if (!text || strcmp(text, "[]") == 0)
         return list;
     json_t *array = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     size_t i;

@@ -26,7 +26,6 @@ const char *plural_name(enum plural p)
 size_t language_name(const char *s)
 {
     size_t n = *s == '%' ? strspn(s + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
-
     return n > 0 && s[1 + n] == '%' ? n : 0;
 }
 
@@ -74,7 +73,6 @@ static bool catalogue_check_names(const struct catalogue_reading *r, const char 
 {
     size_t n = 0;
     const char *name = message_name_lacking(translation, english, &n);
-
     if (name) {
         if (r->err)
             buf_printf(r->err, "%s: \"%.60s\" has no %%%.*s%%", r->path, english, (int)n, name);
@@ -84,7 +82,7 @@ static bool catalogue_check_names(const struct catalogue_reading *r, const char 
     if (name && r->err)
         buf_printf(r->err, "%s: the translation of \"%.60s\" lacks %%%.*s%%", r->path, english,
                    (int)n, name);
-    return name == NULL;
+    return !name;
 }
 
 static bool is_plural_form(const char *name)
@@ -99,13 +97,12 @@ static bool is_plural_form(const char *name)
 static bool catalogue_check_forms(const struct catalogue_reading *r, const char *english,
                                   json_t *forms)
 {
-    const char *name;
-    json_t *value;
-
     if (!strchr(english, '|'))
         return catalogue_refuse(r, english, "counts nothing and takes one text, not several");
     if (!json_object_get(forms, "other"))
         return catalogue_refuse(r, english, "lacks the form \"other\"");
+    const char *name;
+    json_t *value;
     json_object_foreach(forms, name, value)
     {
         if (!is_plural_form(name) || !json_is_string(value))
@@ -136,19 +133,16 @@ static bool catalogue_check_word(const struct catalogue_reading *r, const char *
 static json_t *catalogue_read_json(const struct catalogue_reading *r, bool *missing)
 {
     FILE *f = fopen(r->path, "r");
-    char *text;
-    size_t n;
-    json_t *o = NULL;
-    json_error_t why = {.text = "cannot be read, or is larger than 256 KiB"};
-
     *missing = !f && errno == ENOENT;
     if (!f) {
         if (!*missing && r->err)
             buf_printf(r->err, "%s: %s", r->path, strerror(errno));
         return NULL;
     }
-    text = malloc(LANGUAGE_FILE_MAX + 1);
-    n = text ? fread(text, 1, LANGUAGE_FILE_MAX + 1, f) : 0;
+    json_t *o = NULL;
+    json_error_t why = {.text = "cannot be read, or is larger than 256 KiB"};
+    char *text = malloc(LANGUAGE_FILE_MAX + 1);
+    size_t n = text ? fread(text, 1, LANGUAGE_FILE_MAX + 1, f) : 0;
     if (text && !ferror(f) && n <= LANGUAGE_FILE_MAX)
         o = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
     if (!o && r->err)
@@ -162,15 +156,15 @@ static json_t *catalogue_read_json(const struct catalogue_reading *r, bool *miss
 static bool catalogue_read_file(json_t *all, const char *path, struct buf *err)
 {
     const struct catalogue_reading r = {path, err};
-    bool good, missing;
-    json_t *o = catalogue_read_json(&r, &missing), *value;
-    const char *english;
-
+    bool missing;
+    json_t *o = catalogue_read_json(&r, &missing);
     if (!o)
         return missing;
-    good = json_is_object(o);
+    bool good = json_is_object(o);
     if (!good && err)
         buf_printf(err, "%s: is no object of English texts and their translations", path);
+    const char *english;
+    json_t *value;
     json_object_foreach(o, english, value)
     {
         if (good && !catalogue_check_word(&r, english, value))
@@ -188,7 +182,6 @@ static bool catalogue_read_folders(json_t *all, const char *const *folders, size
 {
     struct arena *a = arena_new();
     bool good = true;
-
     for (size_t i = 0; good && i < n; i++) {
         for (size_t k = 0; good && k < n_tags; k++)
             good =
@@ -205,7 +198,6 @@ struct language *language_open(const char *tag, const char *const *folders, size
     char tags[LANGUAGE_TAGS_MAX][ULOC_FULLNAME_CAPACITY];
     size_t n_tags = language_tags(tag, locale, tags);
     struct language *l = n_tags > 0 ? calloc(1, sizeof *l) : NULL;
-
     if (l) {
         l->words = json_object();
         l->icu = language_icu_open(locale);
@@ -253,7 +245,6 @@ const char *language_find(const struct language *l, const char *english)
 const char *language_word(const struct language *l, const char *english)
 {
     const char *found = language_find(l, english);
-
     return found ? found : english;
 }
 
@@ -262,12 +253,11 @@ const char *language_form(const struct language *l, struct arena *a, const char 
 {
     const json_t *forms = l ? json_object_get(l->words, english) : NULL;
     const json_t *found = forms ? json_object_get(forms, plural_name(form)) : NULL;
-    const char *bar = strchr(english, '|');
-
     if (forms && !found)
         found = json_object_get(forms, "other");
     if (found)
         return arena_dup(a, json_string_value(found));
+    const char *bar = strchr(english, '|');
     if (!bar)
         return english;
     return form == PLURAL_ONE ? arena_dupn(a, english, (size_t)(bar - english))
@@ -288,8 +278,6 @@ static const char *message_value(const struct strlist *values, const char *name,
 const char *language_put(struct arena *a, const char *text, const struct strlist *values)
 {
     struct buf b;
-    const char *out;
-
     buf_init(&b, TEXT_MAX);
     for (const char *s = text; *s;) {
         size_t n = language_name(s);
@@ -301,18 +289,17 @@ const char *language_put(struct arena *a, const char *text, const struct strlist
             buf_addc(&b, *s++);
         }
     }
-    out = arena_dupn(a, b.p, b.len);
+    const char *out = arena_dupn(a, b.p, b.len);
     buf_free(&b);
     return out;
 }
 
 const char *language_say(const struct language *l, struct arena *a, const char *english, ...)
 {
-    struct strlist values = {NULL, 0};
-    const char *s;
+    struct strlist values = {0};
     va_list ap;
-
     va_start(ap, english);
+    const char *s;
     while ((s = va_arg(ap, const char *)) != NULL)
         strlist_add(a, &values, s);
     va_end(ap);
@@ -322,8 +309,7 @@ const char *language_say(const struct language *l, struct arena *a, const char *
 const char *language_count(const struct language *l, struct arena *a, const char *english,
                            int64_t n)
 {
-    struct strlist values = {NULL, 0};
-
+    struct strlist values = {0};
     strlist_add(a, &values, "COUNT");
     strlist_add(a, &values, language_number(l, a, n));
     return language_put(a, language_form(l, a, english, language_plural(l, n)), &values);

@@ -22,9 +22,6 @@ static const char *const level_names[LOG_LEVEL_MAX] = {
     [LOG_DEBUG] = "debug",
 };
 
-/* The one mutable global of lib: a process has one stderr. LOG_LEVEL_MAX: not asked for yet. */
-static enum log_level level_now = LOG_LEVEL_MAX;
-
 struct line {
     char p[LINE_SIZE];
     size_t n;
@@ -41,7 +38,7 @@ static void log_put(struct line *l, const char *s, size_t n)
 
 static bool log_is_bare(unsigned char c)
 {
-    return ascii_is_alnum(c) || (c != '\0' && strchr("_./:-", c) != NULL);
+    return ascii_is_alnum(c) || (c != '\0' && strchr("_./:-", c));
 }
 
 static bool log_needs_quotes(const char *s)
@@ -69,7 +66,7 @@ static void log_put_escaped(struct line *l, unsigned char c)
 
 static void log_put_value(struct line *l, const char *s)
 {
-    if (s == NULL) {
+    if (!s) {
         log_put(l, "-", 1);
         return;
     }
@@ -90,7 +87,7 @@ static void log_put_time(struct line *l)
     char text[32];
     struct tm tm;
     time_t now = time(NULL);
-    if (gmtime_r(&now, &tm) == NULL)
+    if (!gmtime_r(&now, &tm))
         return;
     log_put(l, text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ ", &tm));
 }
@@ -98,15 +95,10 @@ static void log_put_time(struct line *l)
 static enum log_level log_level_of_environment(void)
 {
     const char *name = getenv("DATELINE_LOG");
-    for (enum log_level i = 0; name != NULL && i < LOG_LEVEL_MAX; i++)
+    for (enum log_level i = 0; name && i < LOG_LEVEL_MAX; i++)
         if (strcmp(name, level_names[i]) == 0)
             return i;
     return LOG_INFO;
-}
-
-void log_set_level(enum log_level level)
-{
-    level_now = level;
 }
 
 static void log_write_line(struct line *l)
@@ -122,9 +114,7 @@ static void log_write_line(struct line *l)
 
 void log_event(enum log_level level, const char *event, ...)
 {
-    if (level_now == LOG_LEVEL_MAX)
-        level_now = log_level_of_environment();
-    if (level > level_now || level >= LOG_LEVEL_MAX)
+    if (level >= LOG_LEVEL_MAX || level > log_level_of_environment())
         return;
 
     struct line l;

@@ -411,7 +411,7 @@ static int md_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
         /* Within alt text there is no markup. */
     } else if (type == MD_SPAN_A) {
         span.printed = !md_span_is_open(r, MD_SPAN_A) && md_enter_link(r, detail);
-    } else if (tag != NULL) {
+    } else if (tag) {
         buf_printf(md_out(r), "<%s>", tag);
         span.printed = true;
     }
@@ -450,7 +450,7 @@ static void md_drop_tag(struct md_render *r, const char *s, size_t n)
 {
     if (n > 0 && *s == '<')
         r->stats->raw_html++;
-    if (n >= 4 && strncasecmp(s, "<br", 3) == 0 && strchr("> /", s[3]) != NULL)
+    if (n >= 4 && strncasecmp(s, "<br", 3) == 0 && strchr("> /", s[3]))
         md_add_break(r, true);
 }
 
@@ -519,13 +519,13 @@ enum markdown_status markdown_render(const char *md, size_t n, const struct mark
         return MARKDOWN_TOO_LONG;
     buf_init(&own_plain, HTML_MAX);
     struct md_render r = {
-        .opt = opt == NULL ? &no_options : opt,
-        .stats = stats == NULL ? &own_stats : stats,
+        .opt = opt ? opt : &no_options,
+        .stats = stats ? stats : &own_stats,
         .arena = arena_new(),
         .html = html,
-        .plain = plain == NULL ? &own_plain : plain,
+        .plain = plain ? plain : &own_plain,
         .html_start = html->len,
-        .plain_start = plain == NULL ? 0 : plain->len,
+        .plain_start = plain ? plain->len : 0,
     };
     *r.stats = (struct markdown_stats){0};
     buf_init(&r.block, HTML_MAX);
@@ -535,7 +535,7 @@ enum markdown_status markdown_render(const char *md, size_t n, const struct mark
 
     bool good = md_run(&r, md, n);
     if (good)
-        r.stats->words = text_words(r.plain->p + r.plain_start);
+        r.stats->words = text_count_words(r.plain->p + r.plain_start);
     md_free_render(&r);
     buf_free(&own_plain);
     return good ? MARKDOWN_OK : MARKDOWN_FAILED;

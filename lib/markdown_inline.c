@@ -10,7 +10,7 @@
 const char *md_attribute(struct md_render *r, const MD_ATTRIBUTE *attribute)
 {
     struct buf out;
-    if (attribute->text == NULL)
+    if (!attribute->text)
         return "";
     buf_init(&out, MARKDOWN_MAX * 3);
     for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
@@ -67,7 +67,7 @@ static void md_add_url(struct buf *out, const char *url)
 {
     for (; *url != '\0'; url++) {
         unsigned char c = (unsigned char)*url;
-        if (c <= 0x20 || c >= 0x7F || strchr("\"<>[]\\^`{|}", c) != NULL)
+        if (c <= 0x20 || c >= 0x7F || strchr("\"<>[]\\^`{|}", c))
             buf_add_urlencoded(out, url, 1);
         else
             buf_add_html(out, url, 1);
@@ -97,7 +97,7 @@ bool md_enter_link(struct md_render *r, const MD_SPAN_A_DETAIL *d)
 
 static void md_add_attribute(struct buf *out, const char *name, const char *value)
 {
-    if (value == NULL)
+    if (!value)
         return;
     buf_printf(out, " %s=\"", name);
     buf_add_html(out, value, strlen(value));
@@ -108,7 +108,7 @@ static void md_add_img(struct buf *out, const struct md_picture *p, bool respons
 {
     buf_adds(out, "<img");
     md_add_attribute(out, "src", p->image.src);
-    if (responsive && p->image.srcset != NULL) {
+    if (responsive && p->image.srcset) {
         md_add_attribute(out, "srcset", p->image.srcset);
         md_add_attribute(out, "sizes", SIZES);
     }
@@ -131,13 +131,13 @@ void md_enter_picture(struct md_render *r, const MD_SPAN_IMG_DETAIL *d)
 static bool md_look_up_picture(struct md_render *r, const char *src, struct markdown_image *image)
 {
     *image = (struct markdown_image){0};
-    if (r->opt == NULL || r->opt->image == NULL || !r->opt->image(r->opt->image_ctx, src, image))
+    if (!r->opt || !r->opt->image || !r->opt->image(r->opt->image_ctx, src, image))
         return false;
     image->src = arena_dup(r->arena, image->src);
     image->srcset = arena_dup(r->arena, image->srcset);
     image->webp = arena_dup(r->arena, image->webp);
     image->credit = arena_dup(r->arena, image->credit);
-    return image->src != NULL;
+    return image->src;
 }
 
 void md_leave_picture(struct md_render *r)
@@ -165,7 +165,7 @@ static const char *md_split_credit(struct arena *a, const char *title, const cha
     for (const char *p = title; (p = strcasestr(p, mark)) != NULL; p++)
         if (p == title || p[-1] == ' ' || p[-1] == '(')
             at = p;
-    if (at == NULL || at[sizeof mark - 1] == '\0')
+    if (!at || at[sizeof mark - 1] == '\0')
         return NULL;
     *caption = text_line(a, arena_dupn(a, title, (size_t)(at - title)));
     char *credit = text_line(a, at + sizeof mark - 1);
@@ -190,7 +190,7 @@ static void md_add_caption(struct md_render *r, const struct md_picture *p)
     buf_adds(out, "<figcaption>");
     buf_add_html(out, caption, strlen(caption));
     if (!text_blank(credit)) {
-        label = label == NULL ? "Credit:" : label;
+        label = label ? label : "Credit:";
         buf_printf(out, "%s<span class=\"credit\">", *caption == '\0' ? "" : " ");
         buf_add_html(out, label, strlen(label));
         buf_addc(out, ' ');
@@ -205,7 +205,7 @@ void md_add_figure(struct md_render *r, size_t p_number)
 {
     const struct md_picture *p = &r->picture;
     buf_printf(r->html, "<figure id=\"p-%zu\"><picture>", p_number);
-    if (p->image.webp != NULL) {
+    if (p->image.webp) {
         buf_adds(r->html, "<source type=\"image/webp\"");
         md_add_attribute(r->html, "srcset", p->image.webp);
         md_add_attribute(r->html, "sizes", SIZES);

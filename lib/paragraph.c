@@ -28,7 +28,6 @@ static const struct shape *paragraph_shape_at(const char *s)
 static size_t paragraph_id_length(const char *s)
 {
     size_t digits = strncmp(s, "p-", 2) == 0 ? strspn(s + 2, "0123456789") : 0;
-
     return digits > 0 && digits < 10 && s[2 + digits] == '"' ? 2 + digits : 0;
 }
 
@@ -36,8 +35,7 @@ static size_t paragraph_id_length(const char *s)
 static const char *paragraph_alternative(struct arena *a, const char *s, size_t n)
 {
     const char *part = arena_dupn(a, s, n), *alt = strstr(part, " alt=\"");
-
-    if (alt == NULL)
+    if (!alt)
         return "";
     alt += strlen(" alt=\"");
     return text_line(a, text_decode_entities(a, arena_dupn(a, alt, strcspn(alt, "\""))));
@@ -46,40 +44,27 @@ static const char *paragraph_alternative(struct arena *a, const char *s, size_t 
 static const char *paragraph_words(struct arena *a, const char *s, size_t n)
 {
     const char *text = text_line(a, text_strip_html(a, arena_dupn(a, s, n)));
-
     return *text != '\0' ? text : paragraph_alternative(a, s, n);
-}
-
-static void paragraph_add(struct arena *a, struct paragraphs *out, size_t *room,
-                          struct paragraph one)
-{
-    if (out->n == *room) {
-        *room = *room == 0 ? 16 : *room * 2;
-        struct paragraph *grown = arena_array(a, *room, sizeof *grown);
-        if (out->n > 0)
-            memcpy(grown, out->v, out->n * sizeof *grown);
-        out->v = grown;
-    }
-    out->v[out->n++] = one;
 }
 
 struct paragraphs paragraphs_of(struct arena *a, const char *html)
 {
     struct paragraphs out = {0};
-    size_t room = 0;
-
+    size_t capacity = 0;
     for (const char *s = html; (s = strchr(s, '<')) != NULL; s++) {
         const struct shape *shape = paragraph_shape_at(s);
-        const char *id = shape == NULL ? NULL : s + strlen(shape->open);
-        size_t n = id == NULL ? 0 : paragraph_id_length(id);
+        const char *id = shape ? s + strlen(shape->open) : NULL;
+        size_t n = id ? paragraph_id_length(id) : 0;
         const char *begin = n == 0 ? NULL : strchr(id, '>');
-        const char *end = begin == NULL ? NULL : strstr(begin, shape->close);
-        if (end == NULL)
+        const char *end = begin ? strstr(begin, shape->close) : NULL;
+        if (!end)
             continue;
         struct paragraph one = {arena_dupn(a, id, n),
                                 paragraph_words(a, begin + 1, (size_t)(end - begin) - 1)};
-        if (*one.text != '\0')
-            paragraph_add(a, &out, &room, one);
+        if (*one.text != '\0') {
+            out.v = arena_grow(a, out.v, out.n, &capacity, sizeof *out.v);
+            out.v[out.n++] = one;
+        }
         s = end;
     }
     return out;

@@ -48,7 +48,7 @@ static bool query_is_digit(const struct parse *p, size_t at)
 /* A list typed without spaces: "wind,solar", but not "1,000". */
 static bool query_is_list_mark(const struct parse *p, size_t at)
 {
-    if (strchr(",;/|", p->s[at]) == NULL)
+    if (!strchr(",;/|", p->s[at]))
         return false;
     return at == 0 || !query_is_digit(p, at - 1) || !query_is_digit(p, at + 1);
 }
@@ -75,7 +75,7 @@ static bool query_gather_word(void *ctx, const struct word *w)
 
 static void query_any_add(struct arena *a, struct query_any *any, const struct query_term *term)
 {
-    if (any->v == NULL)
+    if (!any->v)
         any->v = arena_array(a, QUERY_TERMS_MAX, sizeof *any->v);
     any->v[any->n++] = *term;
 }
@@ -102,7 +102,7 @@ static void query_add_term(struct parse *p, size_t start, size_t from, size_t to
         p->out->cut = true;
         return;
     }
-    words_each(p->s + from, to - from, WORDS_QUERY, query_gather_word, &g);
+    tokenizer_each(p->s + from, to - from, TOKENIZER_QUERY, query_gather_word, &g);
     if (term.words.n == 0)
         return;
     /* Without spaces a word's beginning is found anyway. */

@@ -66,7 +66,7 @@ static const char *slug_to_latin(struct arena *a, const char *s, size_t n)
     u_strFromUTF8WithSub(wide, size, &len, s, (int32_t)n, 0xFFFD, NULL, &e);
     UTransliterator *t = slug_open_latin();
     int32_t limit = len;
-    if (t != NULL)
+    if (t)
         utrans_transUChars(t, wide, &len, size, 0, &limit, &e);
     utrans_close(t);
 
@@ -80,7 +80,7 @@ static void slug_cut(char *slug)
 {
     slug[SLUG_MAX] = '\0';
     char *hyphen = strrchr(slug, '-');
-    if (hyphen != NULL && hyphen - slug >= SLUG_MAX / 2)
+    if (hyphen && hyphen - slug >= SLUG_MAX / 2)
         *hyphen = '\0';
 }
 
@@ -124,7 +124,7 @@ char *slug_from(struct arena *a, const char *text)
 
 bool slug_valid(const char *s)
 {
-    if (s == NULL || *s == '\0' || *s == '-' || strnlen(s, SLUG_MAX + 1) > SLUG_MAX)
+    if (!s || *s == '\0' || *s == '-' || strnlen(s, SLUG_MAX + 1) > SLUG_MAX)
         return false;
     for (; *s != '\0'; s++) {
         bool hyphen = *s == '-' && s[1] != '-' && s[1] != '\0';

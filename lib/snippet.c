@@ -1,7 +1,7 @@
 /* snippet.c: a text with the words that were searched for marked in it.
  *
- * The text is taken apart by words_each, as the index was made. Each place gets a set of the query's
- * words that stand there, one bit each; a phrase is marked where its bits stand in a row. */
+ * The text is taken apart by tokenizer_each, as the index was made. Each place gets a set of the
+ * query's words that are there, one bit each; a phrase is marked where its bits stand in a row. */
 #include "snippet.h"
 
 #include "text.h"
@@ -22,8 +22,8 @@ struct snippet_word {
 /* A place in the text. */
 struct snippet_place {
     size_t from, to; /* of the word there */
-    size_t mark_to;  /* of the longest word there that is wanted */
-    uint32_t words;  /* wanted ones that stand here */
+    size_t mark_to;  /* of the longest of the query's words there */
+    uint32_t words;  /* those of the query that are here */
 };
 
 struct snippet_match {
@@ -34,10 +34,10 @@ struct snippet_match {
 
 struct snippet_reading {
     struct arena *a;
-    struct snippet_word wanted[QUERY_WORDS_MAX];
-    size_t n_wanted;
+    struct snippet_word query_words[QUERY_WORDS_MAX];
+    size_t n_query_words;
     struct snippet_place *places;
-    size_t n_places, room;
+    size_t n_places, capacity;
     struct snippet_match *marks; /* by from; never overlapping */
     size_t n_marks;
 };
@@ -49,8 +49,8 @@ static void snippet_collect_words(struct snippet_reading *r, const struct query 
     for (size_t g = 0; g < q->n; g++) {
         for (size_t t = 0; t < q->all[g].n; t++) {
             const struct query_term *term = &q->all[g].v[t];
-            for (size_t w = 0; w < term->words.n && r->n_wanted < QUERY_WORDS_MAX; w++)
-                r->wanted[r->n_wanted++] =
+            for (size_t w = 0; w < term->words.n && r->n_query_words < QUERY_WORDS_MAX; w++)
+                r->query_words[r->n_query_words++] =
                     (struct snippet_word){term->words.v[w], strlen(term->words.v[w]),
                                           term->prefix && w + 1 == term->words.n};
         }
@@ -60,8 +60,8 @@ static void snippet_collect_words(struct snippet_reading *r, const struct query 
 static uint32_t snippet_word_bits(const struct snippet_reading *r, const struct word *w)
 {
     uint32_t bits = 0;
-    for (size_t i = 0; i < r->n_wanted; i++) {
-        const struct snippet_word *want = &r->wanted[i];
+    for (size_t i = 0; i < r->n_query_words; i++) {
+        const struct snippet_word *want = &r->query_words[i];
         bool same = want->n == w->n || (want->prefix && want->n < w->n);
         if (same && memcmp(want->text, w->text, want->n) == 0)
             bits |= UINT32_C(1) << i;
@@ -80,13 +80,7 @@ static bool snippet_read_word(void *ctx, const struct word *w)
         p->words |= bits;
         return true;
     }
-    if (r->n_places == r->room) {
-        r->room = r->room == 0 ? 256 : r->room * 2;
-        struct snippet_place *grown = arena_array(r->a, r->room, sizeof *grown);
-        if (r->n_places > 0)
-            memcpy(grown, r->places, r->n_places * sizeof *grown);
-        r->places = grown;
-    }
+    r->places = arena_grow(r->a, r->places, r->n_places, &r->capacity, sizeof *r->places);
     r->places[r->n_places++] = (struct snippet_place){w->from, w->to, bits != 0 ? w->to : 0, bits};
     return true;
 }
@@ -112,7 +106,7 @@ static size_t snippet_longest_at(const struct snippet_reading *r, const struct q
     for (size_t g = 0; g < q->n; g++) {
         for (size_t t = 0; t < q->all[g].n; t++) {
             size_t n = q->all[g].v[t].words.n;
-            if (bit + n > r->n_wanted)
+            if (bit + n > r->n_query_words)
                 return longest;
             if (snippet_term_at(r, i, bit, n)) {
                 *words |= UINT32_C(1) << bit;
@@ -130,7 +124,7 @@ static void snippet_add_mark(struct snippet_reading *r, size_t i, size_t n, uint
     for (size_t k = i; k < i + n; k++)
         to = r->places[k].mark_to > to ? r->places[k].mark_to : to;
     struct snippet_match *last = r->n_marks > 0 ? &r->marks[r->n_marks - 1] : NULL;
-    if (last != NULL && from <= last->to) { /* pairs of one run overlap */
+    if (last && from <= last->to) { /* pairs of one run overlap */
         last->to = to > last->to ? to : last->to;
         last->last = i + n - 1 > last->last ? i + n - 1 : last->last;
         last->words |= words;
@@ -155,7 +149,7 @@ static struct snippet_reading snippet_read_text(struct arena *a, const struct qu
 {
     struct snippet_reading r = {.a = a};
     snippet_collect_words(&r, q);
-    words_each(text, n, WORDS_INDEX, snippet_read_word, &r);
+    tokenizer_each(text, n, TOKENIZER_INDEX, snippet_read_word, &r);
     snippet_find_marks(&r, q);
     return r;
 }
@@ -266,7 +260,7 @@ static size_t snippet_end(const struct snippet_reading *r, const char *text, siz
         to = r->places[i++].to;
     if (i >= r->n_places && size - to <= 8)
         return size;
-    while (to < size && strchr(".,;:!?\")", text[to]) != NULL)
+    while (to < size && strchr(".,;:!?\")", text[to]))
         to++;
     return to;
 }

@@ -1,4 +1,4 @@
-/* text.c: UTF-8, lines, numbers and addresses. Words are in text_words.c, HTML in text_html.c. */
+/* text.c: UTF-8, lines, numbers and addresses. Words are in text_count.c, HTML in text_html.c. */
 #include "text.h"
 
 #include "buf.h"
@@ -228,7 +228,7 @@ struct strlist text_split(struct arena *a, const char *s, char separator)
 
 bool text_blank(const char *s)
 {
-    size_t n = s == NULL ? 0 : strlen(s);
+    size_t n = s ? strlen(s) : 0;
     uint32_t cp;
     for (size_t i = 0; i < n;) {
         i += text_step(s + i, n - i, &cp);
@@ -265,7 +265,7 @@ const char *text_for_xml(struct arena *a, const char *s)
 
 bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out)
 {
-    if (s == NULL)
+    if (!s)
         return false;
     bool negative = *s == '-';
     s += negative;
@@ -295,8 +295,7 @@ static bool text_is_tight(const char *s, size_t max, const char *refused)
     uint32_t cp;
     for (size_t i = 0, len; i < n; i += len) {
         len = text_codepoint(s + i, n - i, &cp);
-        if (len == 0 || text_is_space_or_control(cp) ||
-            (cp < 0x80 && strchr(refused, (int)cp) != NULL))
+        if (len == 0 || text_is_space_or_control(cp) || (cp < 0x80 && strchr(refused, (int)cp)))
             return false;
     }
     return true;
@@ -305,18 +304,18 @@ static bool text_is_tight(const char *s, size_t max, const char *refused)
 bool text_is_email(const char *s)
 {
     /* The refused characters are legal in places, but mean something in a mailto link. */
-    if (s == NULL || !text_is_tight(s, EMAIL_MAX, "\"()<>[],:;\\?&#%"))
+    if (!s || !text_is_tight(s, EMAIL_MAX, "\"()<>[],:;\\?&#%"))
         return false;
     const char *at = strchr(s, '@');
-    if (at == NULL || at == s || strchr(at + 1, '@') != NULL)
+    if (!at || at == s || strchr(at + 1, '@'))
         return false;
     const char *domain = at + 1, *dot = strrchr(domain, '.');
-    return dot != NULL && domain[0] != '.' && dot[1] != '\0' && strstr(domain, "..") == NULL;
+    return dot && domain[0] != '.' && dot[1] != '\0' && !strstr(domain, "..");
 }
 
 bool text_is_http_url(const char *s)
 {
-    if (s == NULL || !text_is_tight(s, URL_MAX, "\"<>\\^`{|}"))
+    if (!s || !text_is_tight(s, URL_MAX, "\"<>\\^`{|}"))
         return false;
     if (strncasecmp(s, "https://", 8) == 0)
         s += 8;
@@ -326,7 +325,7 @@ bool text_is_http_url(const char *s)
         return false;
     /* A user name before the host is only ever used to deceive. */
     size_t host = strcspn(s, "/?#");
-    return host > 0 && s[0] != ':' && s[0] != '.' && memchr(s, '@', host) == NULL;
+    return host > 0 && s[0] != ':' && s[0] != '.' && !memchr(s, '@', host);
 }
 
 void text_hex(const unsigned char *bytes, size_t n, char *out)

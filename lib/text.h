@@ -39,7 +39,7 @@ bool text_blank(const char *s);
 const char *text_for_xml(struct arena *a, const char *s);
 
 /* Words as a reader counts them (ICU word boundaries; every ideograph counts as one). */
-size_t text_words(const char *s);
+size_t text_count_words(const char *s);
 /* As text_line, at most max code points, cut at a word boundary, "…" added when something was cut
  * (and counted). */
 char *text_excerpt(struct arena *a, const char *s, size_t max);

@@ -138,14 +138,14 @@ static UBreakIterator *text_open_breaks(UBreakIteratorType type, const char *s, 
     return NULL;
 }
 
-size_t text_words(const char *s)
+size_t text_count_words(const char *s)
 {
     size_t n = strlen(s), words;
     if (text_count_latin(s, n, &words) || n > INT32_MAX)
         return words;
     UText *text;
     UBreakIterator *it = text_open_breaks(UBRK_WORD, s, n, &text);
-    if (it == NULL)
+    if (!it)
         return words;
     words = text_count_segments(it, s);
     ubrk_close(it);
@@ -171,13 +171,13 @@ static size_t text_word_boundary(const char *s, size_t limit)
     if (s[limit] == ' ')
         return limit;
     const char *space = memrchr(s, ' ', limit);
-    if (space != NULL && (size_t)(space - s) >= limit / 2)
+    if (space && (size_t)(space - s) >= limit / 2)
         return (size_t)(space - s);
     /* A script without spaces, or a very long word. */
     UText *text;
     UBreakIterator *it = text_open_breaks(UBRK_WORD, s, strlen(s), &text);
-    if (it == NULL)
-        return space == NULL ? 0 : (size_t)(space - s);
+    if (!it)
+        return space ? (size_t)(space - s) : 0;
     int32_t at = ubrk_preceding(it, (int32_t)limit + 1);
     if (at <= 0) {
         UErrorCode e = U_ZERO_ERROR;
@@ -199,7 +199,7 @@ char *text_excerpt(struct arena *a, const char *s, size_t max)
         return arena_dupn(a, line, all);
     size_t cut = text_word_boundary(line, text_offset_of(line, max - 1));
     /* No ellipsis after a comma, a dash or a stop. */
-    while (cut > 0 && strchr(" ,;:-.", line[cut - 1]) != NULL)
+    while (cut > 0 && strchr(" ,;:-.", line[cut - 1]))
         cut--;
     return arena_printf(a, "%.*s\u2026", (int)cut, line);
 }

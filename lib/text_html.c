@@ -62,7 +62,7 @@ static uint32_t html_entity_named(const char *name)
         if (strcmp(more_names[i].name, name) == 0)
             return more_names[i].cp;
     const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)name);
-    return found == NULL ? 0 : found->value;
+    return found ? found->value : 0;
 }
 
 /* The reference that follows an "&". Bytes used, 0 when it is none. */
@@ -123,14 +123,14 @@ static const char *html_after_tag(const char *s, const char *end)
 {
     if (strncmp(s, "<!--", 4) == 0) {
         const char *close = strstr(s + 4, "-->");
-        return close == NULL ? end : close + 3;
+        return close ? close + 3 : end;
     }
     const char *limit = end - s > TAG_LOOKAHEAD ? s + TAG_LOOKAHEAD : end;
     const char *after = html_after_quotes(s + 1, limit);
-    if (after != NULL)
+    if (after)
         return after;
     const char *close = memchr(s, '>', (size_t)(end - s));
-    return close == NULL ? NULL : close + 1;
+    return close ? close + 1 : NULL;
 }
 
 static bool html_tag_is(const char *s, const char *name)
@@ -145,7 +145,7 @@ static const char *html_after_content(const char *s, const char *end, const char
     while ((s = memmem(s, (size_t)(end - s), "</", 2)) != NULL) {
         if (html_tag_is(s + 2, name)) {
             const char *after = html_after_tag(s, end);
-            return after == NULL ? end : after;
+            return after ? after : end;
         }
         s += 2;
     }
@@ -174,7 +174,7 @@ static const char *html_skip_tag(const char *s, const char *end, struct buf *out
     if (!ascii_is_letter(*name) && s[1] != '!' && s[1] != '?' && s[1] != '/')
         return NULL;
     const char *after = html_after_tag(s, end);
-    if (after == NULL)
+    if (!after)
         return NULL;
     if (html_tag_is(s + 1, "script"))
         return html_after_content(after, end, "script");
@@ -198,9 +198,9 @@ char *text_strip_html(struct arena *a, const char *s)
         if (s == end)
             break;
         bool comment = strncmp(s, "<!--", 4) == 0;
-        bool possible = comment || (last != NULL && s < last);
+        bool possible = comment || (last && s < last);
         const char *after = possible ? html_skip_tag(s, end, &out) : NULL;
-        if (after == NULL)
+        if (!after)
             buf_addc(&out, *s++);
         else
             s = after;

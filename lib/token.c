@@ -163,7 +163,7 @@ void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HAS
 
 bool token_equal(const char *a, const char *b)
 {
-    if (a == NULL || b == NULL)
+    if (!a || !b)
         return false;
     size_t n = strlen(a);
     return n == strlen(b) && sodium_memcmp(a, b, n) == 0;
@@ -177,14 +177,14 @@ bool token_password_hash(const char *password, char out[TOKEN_PASSWORD_HASH_SIZE
 
 bool token_password_verify(const char *password, const char *hash)
 {
-    const char *against = hash == NULL ? dummy_hash : hash;
+    const char *against = hash ? hash : dummy_hash;
     bool good = crypto_pwhash_str_verify(against, password, strlen(password)) == 0;
-    return good && hash != NULL;
+    return good && hash;
 }
 
 bool token_password_needs_rehash(const char *hash)
 {
-    return hash == NULL || crypto_pwhash_str_needs_rehash(hash, OPS, MEMORY) != 0;
+    return !hash || crypto_pwhash_str_needs_rehash(hash, OPS, MEMORY) != 0;
 }
 
 /* Lower case for comparing; non-ASCII letters stay as they are. */
@@ -254,7 +254,7 @@ static bool password_is_sequence(const char *s, size_t n)
 static bool password_is_mostly_login(const char *s, size_t n, const char *login)
 {
     char folded[256];
-    size_t len = login == NULL ? 0 : password_fold(folded, sizeof folded, login);
+    size_t len = login ? password_fold(folded, sizeof folded, login) : 0;
     size_t rest = n;
     if (len < 3)
         return false;

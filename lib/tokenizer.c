@@ -1,7 +1,7 @@
 /* tokenizer.c: the words of a text as search sees them.
  *
- * ASCII is nearly all of nearly every text, so it takes a short way through words_each; everything
- * else asks ICU for its category and folding. */
+ * ASCII is nearly all of nearly every text, so it takes a short way through tokenizer_each;
+ * everything else asks ICU for its category and folding. */
 #include "tokenizer.h"
 
 #include "ascii.h"
@@ -25,15 +25,15 @@ enum char_class {
 };
 
 struct piece { /* a folded word or character being made */
-    char text[WORDS_BYTES_MAX + FOLDED_MAX + 1];
+    char text[TOKENIZER_BYTES_MAX + FOLDED_MAX + 1];
     size_t n;
     size_t from, to;
 };
 
-struct walk {
+struct tokenizer_walk {
     const char *s;
     size_t size;
-    enum words_for what;
+    enum tokenizer_purpose what;
     word_fn *fn;
     void *ctx;
     const UNormalizer2 *casefold, *compose;
@@ -152,7 +152,7 @@ static void tokenizer_add_codepoint(char *to, size_t *n, uint32_t cp)
     const char *plain = tokenizer_plain_letter(cp);
     int digit = cp < 0x80 ? -1 : u_charDigitValue((UChar32)cp);
     UBool error = false;
-    if (plain != NULL) {
+    if (plain) {
         memcpy(to + *n, plain, strlen(plain));
         *n += strlen(plain);
     } else if (digit >= 0) {
@@ -165,13 +165,13 @@ static void tokenizer_add_codepoint(char *to, size_t *n, uint32_t cp)
 
 /* What cp becomes, at most FOLDED_MAX bytes. Kana and Hangul are kept whole: taken apart they
  * would lose the marks that tell one syllable from another. */
-static size_t tokenizer_fold(const struct walk *w, uint32_t cp, char *to)
+static size_t tokenizer_fold(const struct tokenizer_walk *w, uint32_t cp, char *to)
 {
     UChar parts[32];
     UErrorCode e = U_ZERO_ERROR;
     size_t n = 0;
     bool whole = (cp >= 0x3041 && cp <= 0x30FF) || (cp >= 0xAC00 && cp <= 0xD7A3);
-    int32_t len = whole || w->casefold == NULL
+    int32_t len = whole || !w->casefold
                       ? -1
                       : unorm2_getDecomposition(w->casefold, (UChar32)cp, parts, 32, &e);
     if (len < 0 || U_FAILURE(e)) {
@@ -189,9 +189,9 @@ static size_t tokenizer_fold(const struct walk *w, uint32_t cp, char *to)
 
 /* ---- Words --------------------------------------------------------------------------------- */
 
-static void tokenizer_emit(struct walk *w, struct piece *p, bool beside, bool spaced)
+static void tokenizer_emit(struct tokenizer_walk *w, struct piece *p, bool beside, bool spaced)
 {
-    p->n = text_cut_length(p->text, p->n, WORDS_BYTES_MAX);
+    p->n = text_cut_length(p->text, p->n, TOKENIZER_BYTES_MAX);
     p->text[p->n] = '\0';
     if (p->n == 0 || !w->going)
         return;
@@ -205,7 +205,7 @@ static void tokenizer_emit(struct walk *w, struct piece *p, bool beside, bool sp
 }
 
 /* Before a word that follows a run without spaces in a query. */
-static void tokenizer_release_held(struct walk *w)
+static void tokenizer_release_held(struct tokenizer_walk *w)
 {
     if (w->held.n > 0)
         tokenizer_emit(w, &w->held, false, false);
@@ -213,7 +213,7 @@ static void tokenizer_release_held(struct walk *w)
 }
 
 /* How many signs after a word make a name of it: 1 in "C#", 2 in "C++". */
-static size_t tokenizer_sign_count(const struct walk *w, size_t at)
+static size_t tokenizer_sign_count(const struct tokenizer_walk *w, size_t at)
 {
     const char *s = w->s + at;
     size_t left = w->size - at, n = 0;
@@ -237,30 +237,31 @@ static bool tokenizer_has_letter(const struct piece *p)
     return false;
 }
 
-static void tokenizer_end_word(struct walk *w)
+static void tokenizer_end_word(struct tokenizer_walk *w)
 {
     struct piece *p = &w->word;
     if (p->n == 0)
         return;
     tokenizer_release_held(w);
-    size_t signs =
-        tokenizer_has_letter(p) && p->n < WORDS_BYTES_MAX - 3 ? tokenizer_sign_count(w, p->to) : 0;
-    if (signs == 0 || w->what == WORDS_INDEX)
+    size_t signs = tokenizer_has_letter(p) && p->n < TOKENIZER_BYTES_MAX - 3
+                       ? tokenizer_sign_count(w, p->to)
+                       : 0;
+    if (signs == 0 || w->what == TOKENIZER_INDEX)
         tokenizer_emit(w, p, false, true);
     if (signs > 0) {
         memcpy(p->text + p->n, w->s + p->to, signs);
         p->n += signs;
         p->to += signs;
-        tokenizer_emit(w, p, w->what == WORDS_INDEX, true);
+        tokenizer_emit(w, p, w->what == TOKENIZER_INDEX, true);
     }
     p->n = 0;
 }
 
-static void tokenizer_end_run(struct walk *w)
+static void tokenizer_end_run(struct tokenizer_walk *w)
 {
     if (w->unit.n == 0)
         return;
-    if (w->run == 1 || w->what == WORDS_INDEX) {
+    if (w->run == 1 || w->what == TOKENIZER_INDEX) {
         tokenizer_release_held(w);
         tokenizer_emit(w, &w->unit, false, false);
     } else {
@@ -270,22 +271,22 @@ static void tokenizer_end_run(struct walk *w)
     w->run = 0;
 }
 
-static void tokenizer_add_to_word(struct walk *w, const char *folded, size_t n, size_t from,
-                                  size_t to)
+static void tokenizer_add_to_word(struct tokenizer_walk *w, const char *folded, size_t n,
+                                  size_t from, size_t to)
 {
     struct piece *p = &w->word;
     tokenizer_end_run(w);
     if (p->n == 0)
         p->from = from;
     p->to = to;
-    if (p->n <= WORDS_BYTES_MAX) {
+    if (p->n <= TOKENIZER_BYTES_MAX) {
         memcpy(p->text + p->n, folded, n);
         p->n += n;
     }
 }
 
-static void tokenizer_add_to_run(struct walk *w, const char *folded, size_t n, size_t from,
-                                 size_t to)
+static void tokenizer_add_to_run(struct tokenizer_walk *w, const char *folded, size_t n,
+                                 size_t from, size_t to)
 {
     struct piece *last = &w->unit;
     tokenizer_end_word(w);
@@ -295,7 +296,7 @@ static void tokenizer_add_to_run(struct walk *w, const char *folded, size_t n, s
         pair.n += n;
         pair.to = to;
         tokenizer_emit(w, &pair, false, false);
-        if (w->what == WORDS_INDEX)
+        if (w->what == TOKENIZER_INDEX)
             tokenizer_emit(w, last, true, false);
     } else {
         tokenizer_release_held(w);
@@ -307,7 +308,7 @@ static void tokenizer_add_to_run(struct walk *w, const char *folded, size_t n, s
     w->run++;
 }
 
-static void tokenizer_add_symbol(struct walk *w, size_t from, size_t to)
+static void tokenizer_add_symbol(struct tokenizer_walk *w, size_t from, size_t to)
 {
     struct piece p = {.n = to - from, .from = from, .to = to};
     tokenizer_end_word(w);
@@ -318,11 +319,11 @@ static void tokenizer_add_symbol(struct walk *w, size_t from, size_t to)
 }
 
 /* A kana and the voicing mark after it, as files from some systems have them, are one character. */
-static size_t tokenizer_compose_kana(const struct walk *w, size_t at, uint32_t *cp)
+static size_t tokenizer_compose_kana(const struct tokenizer_walk *w, size_t at, uint32_t *cp)
 {
     uint32_t mark;
     size_t len = text_codepoint(w->s + at, w->size - at, &mark);
-    if (len == 0 || (mark != 0x3099 && mark != 0x309A) || w->compose == NULL)
+    if (len == 0 || (mark != 0x3099 && mark != 0x309A) || !w->compose)
         return 0;
     UChar32 whole = unorm2_composePair(w->compose, (UChar32)*cp, (UChar32)mark);
     if (whole < 0)
@@ -332,7 +333,7 @@ static size_t tokenizer_compose_kana(const struct walk *w, size_t at, uint32_t *
 }
 
 /* The character at `at`, which is not ASCII. Returns its bytes. */
-static size_t tokenizer_take(struct walk *w, size_t at)
+static size_t tokenizer_take(struct tokenizer_walk *w, size_t at)
 {
     uint32_t cp;
     size_t len = text_codepoint(w->s + at, w->size - at, &cp);
@@ -352,7 +353,7 @@ static size_t tokenizer_take(struct walk *w, size_t at)
         if (cp >= 0x3041 && cp <= 0x30FF)
             len += tokenizer_compose_kana(w, at + len, &cp);
         n = tokenizer_fold(w, cp, folded);
-        if (n <= WORDS_BYTES_MAX / 2)
+        if (n <= TOKENIZER_BYTES_MAX / 2)
             tokenizer_add_to_run(w, folded, n, at, at + len);
         break;
     case SPACED:
@@ -368,7 +369,7 @@ static size_t tokenizer_take(struct walk *w, size_t at)
 }
 
 /* The run of ASCII letters and digits at `at`. Returns its bytes. */
-static size_t tokenizer_take_ascii(struct walk *w, size_t at)
+static size_t tokenizer_take_ascii(struct tokenizer_walk *w, size_t at)
 {
     struct piece *p = &w->word;
     size_t i = at;
@@ -377,17 +378,18 @@ static size_t tokenizer_take_ascii(struct walk *w, size_t at)
         p->from = at;
     for (; i < w->size && ascii_is_alnum(w->s[i]); i++) {
         char c = w->s[i];
-        if (p->n <= WORDS_BYTES_MAX)
+        if (p->n <= TOKENIZER_BYTES_MAX)
             p->text[p->n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     p->to = i;
     return i - at;
 }
 
-bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void *ctx)
+bool tokenizer_each(const char *s, size_t n, enum tokenizer_purpose what, word_fn *fn, void *ctx)
 {
     UErrorCode e = U_ZERO_ERROR;
-    struct walk w = {.s = s, .size = n, .what = what, .fn = fn, .ctx = ctx, .going = true};
+    struct tokenizer_walk w = {
+        .s = s, .size = n, .what = what, .fn = fn, .ctx = ctx, .going = true};
     w.casefold = unorm2_getNFKCCasefoldInstance(&e);
     w.compose = unorm2_getNFCInstance(&e);
     for (size_t i = 0; i < n && w.going;) {

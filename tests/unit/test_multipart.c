@@ -161,7 +161,7 @@ static void the_number_of_parts_is_bounded(void **state)
     assert_int_equal(p.form.n, MULTIPART_PARTS_MAX);
 }
 
-/* ---- Without its files ------------------------------------------------------------------------ */
+/* ---- Without its files ----------------------------------------------------------------------- */
 
 /* The body in pieces of that size, its text capped. */
 static bool thinned(void **state, const char *body, size_t n, size_t piece, size_t cap,

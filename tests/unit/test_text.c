@@ -186,8 +186,8 @@ static void words_are_counted_as_readers_count_them(void **state)
         {"$5 #tag @me 100%", 4},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
-        if (text_words(cases[i].text) != cases[i].words)
-            fail_msg("%s: %zu words", cases[i].text, text_words(cases[i].text));
+        if (text_count_words(cases[i].text) != cases[i].words)
+            fail_msg("%s: %zu words", cases[i].text, text_count_words(cases[i].text));
 }
 
 /* A run of "_" is a word to ICU, but to no reader. */
@@ -228,8 +228,8 @@ static void latin_text_is_counted_as_icu_counts_it(void **state)
             seed = seed * 1664525u + 1013904223u;
             buf_adds(&b, pieces[(seed >> 10) % COUNT(pieces)]);
         }
-        if (text_words(b.p) != words_by_icu(b.p))
-            fail_msg("\"%s\": %zu here, %zu by ICU", b.p, text_words(b.p), words_by_icu(b.p));
+        if (text_count_words(b.p) != words_by_icu(b.p))
+            fail_msg("\"%s\": %zu here, %zu by ICU", b.p, text_count_words(b.p), words_by_icu(b.p));
         buf_free(&b);
     }
     (void)state;

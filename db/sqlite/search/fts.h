@@ -16,7 +16,7 @@
 #include "db/story.h"
 #include "lib/buf.h"
 
-/* How words are made (lib/words.c) and rows are laid out. Raise it when either changes: the index
+/* How words are made (lib/tokenizer.c) and rows are laid out. Raise it when either changes: the index
  * is then made anew. */
 #define SEARCH_FORMAT 1
 

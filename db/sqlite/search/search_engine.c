@@ -131,7 +131,7 @@ static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text,
                            .token = token,
                            .rc = SQLITE_OK};
     t.learning = !query && t.engine->learning;
-    words_each(text, (size_t)n, query ? WORDS_QUERY : WORDS_INDEX, give_word, &t);
+    tokenizer_each(text, (size_t)n, query ? TOKENIZER_QUERY : TOKENIZER_INDEX, give_word, &t);
     return t.rc;
 }
 
