@@ -4,8 +4,8 @@
  * tags are dropped, their text is kept and escaped. Links: http, https, mailto, "#…" and
  * site-relative ("/…") only; others keep their text. Paragraphs and figures carry the ids p-1, p-2,
  * … in order, headings h-… from their text, so that a reader can point at one. Headings begin at
- * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph of its own becomes a
- * <figure>. */
+ * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph by itself
+ * becomes a <figure>. */
 #ifndef DATELINE_MARKDOWN_H
 #define DATELINE_MARKDOWN_H
 
