@@ -139,7 +139,7 @@ READER := \
     cgi/reader/section.c \
     cgi/reader/sitemap.c \
     cgi/reader/story.c \
-    cgi/reader/story_fill.c \
+    cgi/reader/story_content.c \
     cgi/reader/structured.c
 
 ADMIN := \

@@ -40,7 +40,7 @@ static const char *month_path(struct arena *a, int year, int month)
 /* ---- Neighbours ----------------------------------------------------------------------------- */
 
 /* EARLIER and LATER: the nearest months, or years, that have stories. */
-static void fill_neighbour(struct page *p, const char *side, int64_t at, bool by_month)
+static void archive_fill_neighbour(struct page *p, const char *side, int64_t at, bool by_month)
 {
     struct arena *a = p->req->arena;
     struct dateline_civil day;
@@ -53,13 +53,13 @@ static void fill_neighbour(struct page *p, const char *side, int64_t at, bool by
     tpl_show(p->main, "TURN_IF");
 }
 
-static void fill_neighbours(struct page *p, int64_t from, int64_t to, bool by_month)
+static void archive_fill_neighbours(struct page *p, int64_t from, int64_t to, bool by_month)
 {
     int64_t at;
     if (story_before(p->app->reader, from, p->req->now, &at) == STORE_OK)
-        fill_neighbour(p, "EARLIER", at, by_month);
+        archive_fill_neighbour(p, "EARLIER", at, by_month);
     if (story_after(p->app->reader, to, p->req->now, &at) == STORE_OK)
-        fill_neighbour(p, "LATER", at, by_month);
+        archive_fill_neighbour(p, "LATER", at, by_month);
 }
 
 /* COUNT, in COUNTED_IF, or in MORE_THAN_IF when it was not counted to the end. */
@@ -119,7 +119,7 @@ void year_get(struct app *app, struct req *req, struct res *res)
     structured_fill_list(&p, name, path);
     tpl_set(p.main, "NAME", name);
     fill_months(&p, year, counts);
-    fill_neighbours(&p, bounds[0], bounds[12], false);
+    archive_fill_neighbours(&p, bounds[0], bounds[12], false);
     page_finish(&p);
 }
 
@@ -221,7 +221,7 @@ static void answer_month(struct app *app, struct req *req, struct res *res, cons
     fill_calendar(&p, m);
     fill_stories(&p, cards);
     list_links(&p, m->path, before, cards->more, (struct list_key){last->published_at, last->id});
-    fill_neighbours(&p, m->bounds[0], m->bounds[m->days], true);
+    archive_fill_neighbours(&p, m->bounds[0], m->bounds[m->days], true);
     page_finish(&p);
 }
 

@@ -118,7 +118,7 @@ static const struct card_look looks[CARD_STYLE_MAX] = {
     [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false, false},
 };
 
-static void fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
+static void card_fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
 {
     const char *href = arena_printf(p->req->arena, "/%s/", c->section.slug);
 
@@ -128,8 +128,8 @@ static void fill_section(struct page *p, struct tpl_dict *d, const struct card *
     tpl_set(d, "SECTION_HREF", href);
 }
 
-static void fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
-                         const struct card *c)
+static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
+                              const struct card *c)
 {
     struct tpl_dict *picture;
 
@@ -161,9 +161,9 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
     bylines_fill(p, d, &c->bylines);
     page_line(p, d, c->published_at, c->updated_at);
     if (look->section)
-        fill_section(p, d, c);
+        card_fill_section(p, d, c);
     if (look->sizes)
-        fill_picture(p, d, look, c);
+        card_fill_picture(p, d, look, c);
 }
 
 void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,

@@ -95,8 +95,8 @@ void list_links(struct page *p, const char *path, struct list_key before, bool m
 /* The address of the page of a list that begins there. */
 const char *list_address(struct arena *a, const char *path, struct list_key before);
 
-/* The parts of a story page from its picture to its tags (story_parts.c). */
-void story_parts_fill(struct page *p, const struct story_view *view);
+/* What a story page has below its head, from the picture to the tags (story_content.c). */
+void story_content_fill(struct page *p, const struct story_view *view);
 
 /* RELATED_IF with RELATED: cards of what to read next (related.c). */
 void related_fill(struct page *p, const struct story_view *view);

@@ -1,10 +1,10 @@
-/* story_fill.c: the parts of a story page, from its picture to its tags. */
+/* story_content.c: what a story page has below its head, from the picture to the tags. */
 #include "reader.h"
 
 #define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
 
-static void fill_list(struct tpl_dict *d, const char *section, const struct strlist *list,
-                      struct arena *a)
+static void content_fill_items(struct tpl_dict *d, const char *section, const struct strlist *list,
+                               struct arena *a)
 {
     for (size_t i = 0; i < list->n; i++)
         tpl_set(tpl_add(d, section), "ITEM", list->v[i]);
@@ -12,7 +12,7 @@ static void fill_list(struct tpl_dict *d, const char *section, const struct strl
         tpl_show(d, arena_printf(a, "%s_IF", section));
 }
 
-static void fill_hero(struct page *p, const struct story_view *view)
+static void content_fill_hero(struct page *p, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
     struct tpl_dict *d, *picture;
@@ -30,7 +30,7 @@ static void fill_hero(struct page *p, const struct story_view *view)
         tpl_show(d, "FIGCAPTION_IF");
 }
 
-static void fill_corrections(struct page *p, const struct corrections *list)
+static void content_fill_corrections(struct page *p, const struct corrections *list)
 {
     for (size_t i = 0; i < list->n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "CORRECTIONS");
@@ -42,13 +42,13 @@ static void fill_corrections(struct page *p, const struct corrections *list)
         tpl_show(p->main, "CORRECTIONS_IF");
 }
 
-static void fill_review(struct page *p, const struct review *r)
+static void content_fill_review(struct page *p, const struct review *r)
 {
     struct tpl_dict *d = tpl_add(p->main, "REVIEW_IF");
 
     tpl_set(d, "PRODUCT", r->product);
-    fill_list(d, "PROS", &r->pros, p->req->arena);
-    fill_list(d, "CONS", &r->cons, p->req->arena);
+    content_fill_items(d, "PROS", &r->pros, p->req->arena);
+    content_fill_items(d, "CONS", &r->cons, p->req->arena);
     if (r->pros.n + r->cons.n > 0)
         tpl_show(d, "SCALES_IF");
     tpl_set_if(d, "VERDICT", r->verdict);
@@ -61,14 +61,14 @@ static void fill_review(struct page *p, const struct review *r)
     tpl_show(d, "PRICE_DATE_IF");
 }
 
-static void fill_takeaways(struct page *p, const struct strlist *list)
+static void content_fill_takeaways(struct page *p, const struct strlist *list)
 {
-    fill_list(p->main, "TAKEAWAYS", list, p->req->arena);
+    content_fill_items(p->main, "TAKEAWAYS", list, p->req->arena);
     if (list->n > 0)
         tpl_show(p->main, list->n == 3 ? "THREE_IF" : "ANY_NUMBER_IF");
 }
 
-static void fill_sources(struct page *p, const struct sources *list)
+static void content_fill_sources(struct page *p, const struct sources *list)
 {
     for (size_t i = 0; i < list->n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "SOURCES");
@@ -82,7 +82,7 @@ static void fill_sources(struct page *p, const struct sources *list)
 }
 
 /* How the story was made: AI use, and who checked it. */
-static void fill_making(struct page *p, const struct story_text *t)
+static void content_fill_making(struct page *p, const struct story_text *t)
 {
     static const char *const ai[STORY_AI_MAX] = {
         [STORY_AI_NONE] = "AI_NONE_IF",
@@ -102,7 +102,7 @@ static void fill_making(struct page *p, const struct story_text *t)
     tpl_set_if(p->main, "CHECKED_BY", t->fact_checked_by);
 }
 
-static void fill_tags(struct page *p, const struct groups *tags)
+static void content_fill_tags(struct page *p, const struct groups *tags)
 {
     for (size_t i = 0; i < tags->n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "TAGS");
@@ -113,18 +113,18 @@ static void fill_tags(struct page *p, const struct groups *tags)
         tpl_show(p->main, "TAGS_IF");
 }
 
-void story_parts_fill(struct page *p, const struct story_view *view)
+void story_content_fill(struct page *p, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
 
-    fill_hero(p, view);
-    fill_corrections(p, &view->corrections);
+    content_fill_hero(p, view);
+    content_fill_corrections(p, &view->corrections);
     tpl_set(p->main, "BODY_HTML", view->revision.body_html);
     if (view->story.kind == STORY_REVIEW)
-        fill_review(p, &t->review);
-    fill_takeaways(p, &t->takeaways);
-    fill_sources(p, &t->sources);
-    fill_tags(p, &t->tags);
+        content_fill_review(p, &t->review);
+    content_fill_takeaways(p, &t->takeaways);
+    content_fill_sources(p, &t->sources);
+    content_fill_tags(p, &t->tags);
     if (view->story.kind != STORY_PAGE)
-        fill_making(p, t);
+        content_fill_making(p, t);
 }
