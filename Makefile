@@ -123,6 +123,7 @@ CGI := \
 
 READER := \
     cgi/reader/archive.c \
+    cgi/reader/author.c \
     cgi/reader/card.c \
     cgi/reader/changes.c \
     cgi/reader/corrections.c \
@@ -131,7 +132,10 @@ READER := \
     cgi/reader/feed_format.c \
     cgi/reader/feed_story.c \
     cgi/reader/front.c \
+    cgi/reader/group_page.c \
     cgi/reader/list.c \
+    cgi/reader/month.c \
+    cgi/reader/page.c \
     cgi/reader/related.c \
     cgi/reader/report.c \
     cgi/reader/robots.c \
@@ -140,7 +144,9 @@ READER := \
     cgi/reader/sitemap.c \
     cgi/reader/story.c \
     cgi/reader/story_content.c \
-    cgi/reader/structured.c
+    cgi/reader/structured.c \
+    cgi/reader/tag.c \
+    cgi/reader/year.c
 
 ADMIN := \
     cgi/admin/account.c \

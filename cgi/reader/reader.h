@@ -33,6 +33,8 @@ void sitemap_get(struct app *app, struct req *req, struct res *res);      /* /si
 void sitemap_part_get(struct app *app, struct req *req, struct res *res); /* /sitemap-{id}.xml */
 void news_sitemap_get(struct app *app, struct req *req, struct res *res); /* /news-sitemap.xml */
 
+/* Answers with the page of a live story. */
+void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view);
 /* The story page for a revision that is not live: the editors' preview. */
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view);
 
@@ -82,7 +84,7 @@ void language_fill(struct page *p, struct tpl_dict *d, const char *lang);
 void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock);
 
 #define LIST_PAGE 20 /* cards on a page of a list */
-/* A list's place (list.c): what ?before= names. False when it names none; {0, 0} when there is no such part. */
+/* A list's place (list.c), which ?before= names. False: it names none; {0, 0}: nothing is asked. */
 bool list_before(const struct req *req, struct list_key *key);
 /* A group that readers may know of. A tag, or a byline without a biography, that only unpublished
  * stories use is STORE_MISSING, so that no name leaks before its story. */
@@ -94,6 +96,17 @@ void list_links(struct page *p, const char *path, struct list_key before, bool m
                 struct list_key last);
 /* The address of the page of a list that begins there. */
 const char *list_address(struct arena *a, const char *path, struct list_key before);
+
+/* A page of a group's stories (group_page.c). */
+struct group_page {
+    enum group_kind kind;
+    enum story_list list;
+    const char *template; /* "reader/tag.tpl" */
+    const char *prefix;   /* of its address: "/tag/" */
+    const char *param;    /* the group's name in the route: "tag" */
+};
+void group_page_get(struct app *app, struct req *req, struct res *res,
+                    const struct group_page *what);
 
 /* What a story page has below its head, from the picture to the tags (story_content.c). */
 void story_content_fill(struct page *p, const struct story_view *view);

@@ -1,4 +1,4 @@
-/* story.c: the story page, whatever leads to it: a permalink, a page's address, a preview. */
+/* story.c: /{yyyy}/{mm}/{slug}: the story page, which is also a page's (page.c) and the preview's. */
 #include "reader.h"
 
 #include <string.h>
@@ -137,8 +137,7 @@ static void story_fill_reading(struct page *p, const struct story_view *view)
     tpl_set_if(p->layout, "SCRIPT", page_asset(p->app, p->req->arena, "js/reader.js"));
 }
 
-static void story_answer(struct app *app, struct req *req, struct res *res,
-                         const struct story_view *view)
+void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view)
 {
     struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
 
@@ -158,18 +157,6 @@ void story_get_page(struct app *app, struct req *req, struct res *res)
     struct story_view view;
 
     if (story_find(app, req, res, req->path, "", &view))
-        story_answer(app, req, res, &view);
-}
-
-/* "/about" is a page; "/city" is a section that lacks its slash. */
-void page_get(struct app *app, struct req *req, struct res *res)
-{
-    struct story_view view;
-    struct group g;
-
-    if (group_find(app->reader, req->arena, GROUP_SECTION, req_param(req, "page"), &g) == STORE_OK)
-        res_redirect(res, 301, arena_printf(req->arena, "/%s/", g.slug));
-    else if (story_find(app, req, res, req->path, "", &view))
         story_answer(app, req, res, &view);
 }
 
