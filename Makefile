@@ -124,6 +124,7 @@ CGI := \
 READER := \
     cgi/reader/archive.c \
     cgi/reader/author.c \
+    cgi/reader/body_words.c \
     cgi/reader/card.c \
     cgi/reader/changes.c \
     cgi/reader/corrections.c \

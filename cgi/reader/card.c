@@ -89,12 +89,16 @@ void language_fill(struct page *p, struct tpl_dict *d, const char *lang)
     tpl_set(d, "STORY_DIR", page_is_rtl(lang) ? "rtl" : "ltr");
 }
 
+const char *instant_iso(struct app *app, struct arena *a, int64_t at)
+{
+    char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
+    dateline_iso(app->calendar, at, iso);
+    return iso;
+}
+
 void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock)
 {
-    char *iso = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
-
-    dateline_iso(p->app->calendar, at, iso);
-    tpl_set(d, "AT_ISO", iso);
+    tpl_set(d, "AT_ISO", instant_iso(p->app, p->req->arena, at));
     tpl_set(d, "AT", dateline_text(p->app->calendar, p->req->arena, at, p->req->now, clock));
 }
 

@@ -41,36 +41,41 @@ static const char *lines(struct arena *a, const struct strlist *list)
     return out;
 }
 
-static const char *headline(struct arena *a, const struct revision *r)
+static const char *headline(struct page *p, const struct revision *r)
 {
-    (void)a;
+    (void)p;
     return r->text.headline;
 }
 
-static const char *dek(struct arena *a, const struct revision *r)
+static const char *dek(struct page *p, const struct revision *r)
 {
-    (void)a;
+    (void)p;
     return r->text.dek;
 }
 
-static const char *text(struct arena *a, const struct revision *r)
+static const char *text(struct page *p, const struct revision *r)
 {
-    (void)a;
+    (void)p;
     return r->plain;
 }
 
-static const char *takeaways(struct arena *a, const struct revision *r)
+static const char *takeaways(struct page *p, const struct revision *r)
 {
-    return lines(a, &r->text.takeaways);
+    return lines(p->req->arena, &r->text.takeaways);
 }
 
-static const char *verdict(struct arena *a, const struct revision *r)
+static const char *verdict(struct page *p, const struct revision *r)
 {
+    const struct language *l = p->app->language;
+    struct arena *a = p->req->arena;
     const struct review *v = &r->text.review;
     struct strlist all = {0};
 
     if (v->rating >= 0)
-        strlist_add(a, &all, arena_printf(a, "%d.%d out of 5", v->rating / 10, v->rating % 10));
+        strlist_add(a, &all,
+                    language_say(l, a, "%RATING% out of %MOST%", "RATING",
+                                 language_tenths(l, a, v->rating), "MOST",
+                                 language_number(l, a, REVIEW_STARS), NULL));
     strlist_add(a, &all, v->verdict);
     for (size_t i = 0; i < v->pros.n; i++)
         strlist_add(a, &all, arena_printf(a, "+ %s", v->pros.v[i]));
@@ -82,7 +87,7 @@ static const char *verdict(struct arena *a, const struct revision *r)
 
 static const struct diff_part {
     const char *name; /* section of the template with its heading */
-    const char *(*of)(struct arena *a, const struct revision *r);
+    const char *(*of)(struct page *p, const struct revision *r);
 } diff_parts[] = {
     {"HEADLINE_IF", headline},   {"DEK_IF", dek}, {"TEXT_IF", text}, {"VERDICT_IF", verdict},
     {"TAKEAWAYS_IF", takeaways},
@@ -157,7 +162,7 @@ static void difference_fill(struct page *p, const struct revision *from, const s
     size_t shown = 0;
 
     for (size_t i = 0; i < sizeof diff_parts / sizeof *diff_parts; i++) {
-        const char *before = diff_parts[i].of(a, from), *after = diff_parts[i].of(a, to);
+        const char *before = diff_parts[i].of(p, from), *after = diff_parts[i].of(p, to);
         if (strcmp(before, after) == 0)
             continue;
         struct tpl_dict *d = tpl_add(p->main, "PARTS");

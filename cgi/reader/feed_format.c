@@ -7,13 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *feed_iso(const struct feed *f, int64_t at)
-{
-    char *text = arena_alloc(f->req->arena, DATELINE_ISO_SIZE);
-    dateline_iso(f->app->calendar, at, text);
-    return text;
-}
-
 static const char *feed_author_url(const struct feed *f, const struct group *byline)
 {
     const char *path = arena_printf(f->req->arena, "/author/%s/", byline->slug);
@@ -39,7 +32,7 @@ static void feed_set_time(const struct feed *f, struct tpl_dict *d, const char *
 {
     char http[DATELINE_HTTP_SIZE];
     dateline_http(at, http);
-    tpl_set(d, name, feed_iso(f, at));
+    tpl_set(d, name, instant_iso(f->app, f->req->arena, at));
     tpl_set(d, arena_printf(f->req->arena, "%s_HTTP", name), http);
 }
 
@@ -140,8 +133,8 @@ static json_t *feed_entry_json(const struct feed *f, const struct feed_entry *e)
     feed_put(o, "summary", e->summary);
     json_object_set_new(o, "content_html", json_string(e->html));
     feed_put(o, "image", e->picture.url);
-    feed_put(o, "date_published", feed_iso(f, e->published_at));
-    feed_put(o, "date_modified", feed_iso(f, e->updated_at));
+    feed_put(o, "date_published", instant_iso(f->app, f->req->arena, e->published_at));
+    feed_put(o, "date_modified", instant_iso(f->app, f->req->arena, e->updated_at));
     feed_put(o, "language", e->lang);
     if (e->bylines->n > 0)
         json_object_set_new(o, "authors", feed_authors_json(f, e->bylines));

@@ -54,15 +54,6 @@ static const char *feed_expand(const struct feed *f, const char *template, struc
     return html;
 }
 
-static void feed_fill_items(const struct feed *f, struct tpl_dict *d, const char *name,
-                            const struct strlist *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        tpl_set(tpl_add(d, name), "ITEM", list->v[i]);
-    if (list->n > 0)
-        tpl_show(d, arena_printf(f->req->arena, "%s_IF", name));
-}
-
 static void feed_fill_hero(const struct feed *f, struct tpl_dict *d, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
@@ -75,68 +66,33 @@ static void feed_fill_hero(const struct feed *f, struct tpl_dict *d, const struc
     tpl_set_int(one, "WIDTH", file->width);
     tpl_set_int(one, "HEIGHT", file->height);
     tpl_set(one, "ALT", t->hero_alt);
-    tpl_set_if(one, "CAPTION", t->hero_caption);
-    tpl_set_if(one, "CREDIT", t->hero_credit);
-    if (*t->hero_caption || *t->hero_credit)
-        tpl_show(one, "FIGCAPTION_IF");
+    caption_fill(one, t);
 }
 
 /* What is kept by a reader's program for years says its year. */
 static void feed_fill_correction(const struct feed *f, struct tpl_dict *d,
                                  const struct correction *c)
 {
-    char *iso = arena_alloc(f->req->arena, DATELINE_ISO_SIZE);
-    dateline_iso(f->app->calendar, c->at, iso);
     tpl_set(d, "AT", dateline_long_text(f->app->calendar, f->req->arena, c->at));
-    tpl_set(d, "AT_ISO", iso);
+    tpl_set(d, "AT_ISO", instant_iso(f->app, f->req->arena, c->at));
     tpl_set(d, "WRONG", c->wrong);
     tpl_set(d, "RIGHT", c->right);
-}
-
-static void feed_fill_review(const struct feed *f, struct tpl_dict *d, const struct review *r)
-{
-    struct tpl_dict *one = tpl_add(d, "REVIEW_IF");
-    tpl_set(one, "PRODUCT", r->product);
-    if (r->rating >= 0) {
-        tpl_set_if(one, "RATING", language_tenths(f->app->language, f->req->arena, r->rating));
-        tpl_set(one, "MOST", language_number(f->app->language, f->req->arena, REVIEW_STARS));
-    }
-    tpl_set_if(one, "VERDICT", r->verdict);
-    feed_fill_items(f, one, "PROS", &r->pros);
-    feed_fill_items(f, one, "CONS", &r->cons);
-    tpl_set_if(one, "PRICE", r->price);
-    if (*r->price_checked_on) {
-        tpl_set(one, "PRICE_DATE",
-                dateline_date_text(f->app->calendar, f->req->arena, r->price_checked_on));
-        tpl_show(one, "PRICE_DATE_IF");
-    }
-}
-
-static void feed_fill_sources(struct tpl_dict *d, const struct sources *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        struct tpl_dict *one = tpl_add(d, "SOURCES");
-        tpl_set(one, "SOURCE", *list->v[i].title ? list->v[i].title : list->v[i].url);
-        tpl_set(one, "SOURCE_HREF", list->v[i].url);
-        tpl_show(one, *list->v[i].url ? "LINKED_IF" : "UNLINKED_IF");
-    }
-    if (list->n > 0)
-        tpl_show(d, "SOURCES_IF");
 }
 
 static const char *feed_story_html(const struct feed *f, const struct story_view *view,
                                    const char *url)
 {
     const struct story_text *t = &view->revision.text;
+    struct page frame = {.app = f->app, .req = f->req};
     struct tpl_dict *d = tpl_dict_new();
     feed_fill_hero(f, d, view);
     for (size_t i = 0; i < view->corrections.n; i++)
         feed_fill_correction(f, tpl_add(d, "CORRECTIONS"), &view->corrections.v[i]);
-    tpl_set(d, "BODY_HTML", view->revision.body_html);
+    body_fill(&frame, d, view->revision.body_html);
     if (view->story.kind == STORY_REVIEW)
-        feed_fill_review(f, d, &t->review);
-    feed_fill_items(f, d, "TAKEAWAYS", &t->takeaways);
-    feed_fill_sources(d, &t->sources);
+        rating_fill(&frame, review_fill(&frame, d, &t->review), t->review.rating);
+    items_fill(&frame, d, "TAKEAWAYS", &t->takeaways);
+    sources_fill(d, &t->sources);
     if (t->ai == STORY_AI_ASSISTED || t->ai == STORY_AI_GENERATED)
         tpl_show(d, t->ai == STORY_AI_ASSISTED ? "AI_ASSISTED_IF" : "AI_GENERATED_IF");
     tpl_set_if(d, "AI_NOTE", t->ai_note);
@@ -192,7 +148,7 @@ static struct feed_entry feed_story_entry(const struct feed *f, const struct sto
         .bylines = &t->bylines,
         .categories = feed_categories(f, t),
         .published_at = s->published_at,
-        .updated_at = s->updated_at ? s->updated_at : s->published_at,
+        .updated_at = public_time(s->published_at, s->updated_at),
         .picture = feed_picture_of(f, view),
     };
 }

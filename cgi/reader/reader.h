@@ -80,6 +80,13 @@ void picture_preload(struct page *p, const struct media *m, const char *sizes);
 bool language_differs(const struct page *p, const char *lang);
 /* STORY_LANG_IF with STORY_LANG, STORY_DIR when the story's language differs. */
 void language_fill(struct page *p, struct tpl_dict *d, const char *lang);
+/* "2026-01-08T09:30:00+00:00", in the site's zone. In the arena. */
+const char *instant_iso(struct app *app, struct arena *a, int64_t at);
+/* What readers are told last: the editors' Updated, else when it was published. */
+static inline int64_t public_time(int64_t published_at, int64_t updated_at)
+{
+    return updated_at != 0 ? updated_at : published_at;
+}
 /* AT and AT_ISO: the instant of a change or a correction. */
 void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock);
 
@@ -108,6 +115,18 @@ struct group_page {
 void group_page_get(struct app *app, struct req *req, struct res *res,
                     const struct group_page *what);
 
+/* What a story page has below its head (story_content.c), and feeds have too. A list: a round of
+ * `section` with ITEM for each, and SECTION_IF around them. */
+void items_fill(struct page *p, struct tpl_dict *d, const char *section,
+                const struct strlist *list);
+/* The lead picture's CAPTION_IF and CREDIT_IF, and FIGCAPTION_IF around them. */
+void caption_fill(struct tpl_dict *d, const struct story_text *t);
+/* REVIEW_IF: all of a review but its rating. Returns its dictionary. */
+struct tpl_dict *review_fill(struct page *p, struct tpl_dict *d, const struct review *r);
+/* SOURCES_IF with SOURCES. */
+void sources_fill(struct tpl_dict *d, const struct sources *list);
+/* BODY_HTML, our own words within it in the paper's language (body_words.c). */
+void body_fill(struct page *p, struct tpl_dict *d, const char *html);
 /* What a story page has below its head, from the picture to the tags (story_content.c). */
 void story_content_fill(struct page *p, const struct story_view *view);
 

@@ -3,31 +3,33 @@
 
 #define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
 
-static void content_fill_items(struct tpl_dict *d, const char *section, const struct strlist *list,
-                               struct arena *a)
+void items_fill(struct page *p, struct tpl_dict *d, const char *section, const struct strlist *list)
 {
     for (size_t i = 0; i < list->n; i++)
         tpl_set(tpl_add(d, section), "ITEM", list->v[i]);
     if (list->n > 0)
-        tpl_show(d, arena_printf(a, "%s_IF", section));
+        tpl_show(d, arena_printf(p->req->arena, "%s_IF", section));
 }
 
-static void content_fill_hero(struct page *p, const struct story_view *view)
+void caption_fill(struct tpl_dict *d, const struct story_text *t)
 {
-    const struct story_text *t = &view->revision.text;
-    struct tpl_dict *d, *picture;
-
-    if (!view->has_hero)
-        return;
-    d = tpl_add(p->main, "HERO_IF");
-    if (picture_fill(p, d, &view->hero, t->hero_alt, 960, &picture)) {
-        tpl_set(picture, "SIZES", HERO_SIZES);
-        picture_preload(p, &view->hero, HERO_SIZES);
-    }
     tpl_set_if(d, "CAPTION", t->hero_caption);
     tpl_set_if(d, "CREDIT", t->hero_credit);
     if (*t->hero_caption || *t->hero_credit)
         tpl_show(d, "FIGCAPTION_IF");
+}
+
+static void content_fill_hero(struct page *p, const struct story_view *view)
+{
+    if (!view->has_hero)
+        return;
+    const struct story_text *t = &view->revision.text;
+    struct tpl_dict *d = tpl_add(p->main, "HERO_IF"), *picture;
+    if (picture_fill(p, d, &view->hero, t->hero_alt, 960, &picture)) {
+        tpl_set(picture, "SIZES", HERO_SIZES);
+        picture_preload(p, &view->hero, HERO_SIZES);
+    }
+    caption_fill(d, t);
 }
 
 static void content_fill_corrections(struct page *p, const struct corrections *list)
@@ -42,43 +44,43 @@ static void content_fill_corrections(struct page *p, const struct corrections *l
         tpl_show(p->main, "CORRECTIONS_IF");
 }
 
-static void content_fill_review(struct page *p, const struct review *r)
+struct tpl_dict *review_fill(struct page *p, struct tpl_dict *d, const struct review *r)
 {
-    struct tpl_dict *d = tpl_add(p->main, "REVIEW_IF");
-
-    tpl_set(d, "PRODUCT", r->product);
-    content_fill_items(d, "PROS", &r->pros, p->req->arena);
-    content_fill_items(d, "CONS", &r->cons, p->req->arena);
+    struct tpl_dict *one = tpl_add(d, "REVIEW_IF");
+    tpl_set(one, "PRODUCT", r->product);
+    items_fill(p, one, "PROS", &r->pros);
+    items_fill(p, one, "CONS", &r->cons);
     if (r->pros.n + r->cons.n > 0)
-        tpl_show(d, "SCALES_IF");
-    tpl_set_if(d, "VERDICT", r->verdict);
-    tpl_set_if(d, "PRICE", r->price);
-    if (!*r->price_checked_on)
-        return;
-    tpl_set(d, "PRICE_DATE",
-            dateline_date_text(p->app->calendar, p->req->arena, r->price_checked_on));
-    tpl_set(d, "PRICE_ISO", r->price_checked_on);
-    tpl_show(d, "PRICE_DATE_IF");
+        tpl_show(one, "SCALES_IF");
+    tpl_set_if(one, "VERDICT", r->verdict);
+    tpl_set_if(one, "PRICE", r->price);
+    if (*r->price_checked_on) {
+        tpl_set(one, "PRICE_DATE",
+                dateline_date_text(p->app->calendar, p->req->arena, r->price_checked_on));
+        tpl_set(one, "PRICE_ISO", r->price_checked_on);
+        tpl_show(one, "PRICE_DATE_IF");
+    }
+    return one;
 }
 
 static void content_fill_takeaways(struct page *p, const struct strlist *list)
 {
-    content_fill_items(p->main, "TAKEAWAYS", list, p->req->arena);
+    items_fill(p, p->main, "TAKEAWAYS", list);
     if (list->n > 0)
         tpl_show(p->main, list->n == 3 ? "THREE_IF" : "ANY_NUMBER_IF");
 }
 
-static void content_fill_sources(struct page *p, const struct sources *list)
+void sources_fill(struct tpl_dict *d, const struct sources *list)
 {
     for (size_t i = 0; i < list->n; i++) {
-        struct tpl_dict *d = tpl_add(p->main, "SOURCES");
-        const char *title = *list->v[i].title ? list->v[i].title : list->v[i].url;
-        tpl_set(d, "SOURCE", title);
-        tpl_set(d, "SOURCE_HREF", list->v[i].url);
-        tpl_show(d, *list->v[i].url ? "LINKED_IF" : "UNLINKED_IF");
+        const struct source *source = &list->v[i];
+        struct tpl_dict *one = tpl_add(d, "SOURCES");
+        tpl_set(one, "SOURCE", *source->title ? source->title : source->url);
+        tpl_set(one, "SOURCE_HREF", source->url);
+        tpl_show(one, *source->url ? "LINKED_IF" : "UNLINKED_IF");
     }
     if (list->n > 0)
-        tpl_show(p->main, "SOURCES_IF");
+        tpl_show(d, "SOURCES_IF");
 }
 
 /* How the story was made: AI use, and who checked it. */
@@ -119,11 +121,11 @@ void story_content_fill(struct page *p, const struct story_view *view)
 
     content_fill_hero(p, view);
     content_fill_corrections(p, &view->corrections);
-    tpl_set(p->main, "BODY_HTML", view->revision.body_html);
+    body_fill(p, p->main, view->revision.body_html);
     if (view->story.kind == STORY_REVIEW)
-        content_fill_review(p, &t->review);
+        review_fill(p, p->main, &t->review);
     content_fill_takeaways(p, &t->takeaways);
-    content_fill_sources(p, &t->sources);
+    sources_fill(p->main, &t->sources);
     content_fill_tags(p, &t->tags);
     if (view->story.kind != STORY_PAGE)
         content_fill_making(p, t);

@@ -45,10 +45,7 @@ static json_t *reference_json(struct page *p, const char *path)
 
 static const char *structured_time(struct page *p, int64_t at)
 {
-    char *text = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
-
-    dateline_iso(p->app->calendar, at, text);
-    return text;
+    return instant_iso(p->app, p->req->arena, at);
 }
 
 /* The whole of it as one graph, into the layout. Takes the graph. */
@@ -192,11 +189,6 @@ static const char *share_picture_url(struct page *p, const struct media_file *fi
     return structured_url(p, media_url(p->req->arena, file));
 }
 
-static int64_t story_public_time(const struct story *s)
-{
-    return s->updated_at ? s->updated_at : s->published_at;
-}
-
 static void open_graph_fill_article(struct page *p, struct tpl_dict *og,
                                     const struct story_view *view)
 {
@@ -205,7 +197,7 @@ static void open_graph_fill_article(struct page *p, struct tpl_dict *og,
     struct tpl_dict *d = tpl_add(og, "OG_ARTICLE");
 
     tpl_set(d, "OG_PUBLISHED", structured_time(p, s->published_at));
-    tpl_set(d, "OG_MODIFIED", structured_time(p, story_public_time(s)));
+    tpl_set(d, "OG_MODIFIED", structured_time(p, public_time(s->published_at, s->updated_at)));
     if (t->section.id != 0)
         tpl_set_if(d, "OG_SECTION", t->section.name);
     for (size_t i = 0; i < t->bylines.n; i++) {
@@ -396,7 +388,7 @@ static json_t *article_json(struct page *p, const struct story_view *view, const
     json_put(o, "description", description);
     json_put(o, "inLanguage", *t->lang ? t->lang : app_setting(p->app, SETTING_LOCALE));
     json_put(o, "datePublished", structured_time(p, s->published_at));
-    json_put(o, "dateModified", structured_time(p, story_public_time(s)));
+    json_put(o, "dateModified", structured_time(p, public_time(s->published_at, s->updated_at)));
     json_object_set_new(o, "isAccessibleForFree", json_true());
     json_object_set_new(o, "publisher", publisher_json(p));
     if (t->bylines.n > 0)
