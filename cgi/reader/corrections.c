@@ -29,7 +29,7 @@ void corrections_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     if (list.n == 0 && before.id != 0) {
-        page_error(app, req, res, 404, WORD("The list ends before this page."));
+        page_error(app, req, res, 404, WORD("The list does not go back that far."));
         return;
     }
     const char *title = app_word(app, "Corrections");

@@ -1,5 +1,5 @@
 /* front.c: the front page: a lead the editors chose, the latest, what was updated, the sections.
- * No story stands twice on it, except that "What was updated" may name any. */
+ * No story stands twice on it, except that "Recently updated" may name any. */
 #include "reader.h"
 
 #include "lib/text.h"

@@ -41,7 +41,7 @@ void group_page_get(struct app *app, struct req *req, struct res *res,
         return;
     }
     if (cards.n == 0 && before.id != 0) {
-        page_error(app, req, res, 404, WORD("The list ends before this page."));
+        page_error(app, req, res, 404, WORD("The list does not go back that far."));
         return;
     }
     struct page p = page_start(app, req, res, what->template, g.name);

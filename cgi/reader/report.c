@@ -200,14 +200,14 @@ static void report_check_sender(struct app *app, struct req *req, struct note *n
 
     if (*req_form(req, TRAP))
         problem_add(&n->why, "",
-                    WORD("Something filled in a field that is to stay empty; some browsers’ "
-                         "add-ons do. It is empty again: please send your note once more."));
+                    WORD("Something filled in a field that should stay empty; some browser add-ons "
+                         "do that. It has been cleared: please send your note again."));
     if (age < FORM_LEAST_MS)
         problem_add(&n->why, "",
-                    WORD("That went very fast. Please read your note once more, then send it."));
+                    WORD("That was very quick. Please check your note, then send it again."));
     else if (age > FORM_MOST_MS)
         problem_add(&n->why, "",
-                    WORD("This form had been open for more than a day. Please send it once more."));
+                    WORD("This form had been open for more than a day. Please send it again."));
     if (age <= FORM_MOST_MS) /* so that the seconds since then count */
         n->token = req_form(req, "token");
 }

@@ -46,7 +46,7 @@ static void search_read_day(struct app *app, struct req *req, struct search_form
     if (text_blank(day))
         return;
     if (!dateline_is_date(day)) {
-        problem_say(&f->why, field, "“%DAY%” is no day; write it as 2026-01-08.", "DAY",
+        problem_say(&f->why, field, "“%DAY%” is not a date; write it like 2026-01-08.", "DAY",
                     text_excerpt(req->arena, day, TYPED_LETTERS), NULL);
         return;
     }
@@ -54,7 +54,7 @@ static void search_read_day(struct app *app, struct req *req, struct search_form
         app->calendar, arena_printf(req->arena, "%s%s", day, end ? "T23:59:59" : "T00:00"), &first,
         &second);
     if (parsed == DATELINE_MALFORMED)
-        problem_say(&f->why, field, "“%DAY%” lies too far away.", "DAY",
+        problem_say(&f->why, field, "“%DAY%” is too far away.", "DAY",
                     text_excerpt(req->arena, day, TYPED_LETTERS), NULL);
     else if (end)
         *out = (parsed == DATELINE_TWICE ? second : first) + 1000;

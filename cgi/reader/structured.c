@@ -285,8 +285,8 @@ static void add_corrections_json(struct page *p, json_t *o, const struct correct
         json_t *c = thing_json("CorrectionComment", NULL);
         json_put(c, "text",
                  language_say(p->app->language, p->req->arena,
-                              "We wrote: “%WRONG%” Right is: “%RIGHT%”", "WRONG", list->v[i].wrong,
-                              "RIGHT", list->v[i].right, NULL));
+                              "We wrote: “%WRONG%” It should have said: “%RIGHT%”", "WRONG",
+                              list->v[i].wrong, "RIGHT", list->v[i].right, NULL));
         json_put(c, "datePublished", structured_time(p, list->v[i].at));
         json_array_append_new(all, c);
     }

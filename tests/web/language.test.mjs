@@ -63,7 +63,7 @@ const LANGUAGES = {
     dir: "ltr", date: "9 Jan", rating: "4.5 out of 5", by: "By Ana Blau and Inés Rot",
     story: ["Updated:", "First published:", "What changed", "Three things to take away", "Tags",
             "Report an error", "AI use: assisted."],
-    front: ["What was updated", "Latest", "All corrections"], changes: ["What was wrong", "What is right"],
+    front: ["Recently updated", "Latest", "All corrections"], changes: ["What was wrong", "What is right"],
     corrections: "Corrections", missing: "There is no such page", search: "Nothing was found for “qqqq”",
     report: "Send to the editors", month: "one story",
   },
