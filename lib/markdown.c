@@ -258,7 +258,7 @@ static void md_enter_table(struct md_render *r, const MD_BLOCK_TABLE_DETAIL *d)
     if (d->col_count > COLUMNS_MAX)
         md_refuse(r);
     r->tables++;
-    buf_adds(r->html, "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table");
+    buf_adds(r->html, MARKDOWN_TABLE MARKDOWN_TABLE_LABEL);
     if (r->tables > 1)
         buf_printf(r->html, " %zu", r->tables);
     buf_adds(r->html, "\"><table>\n");

@@ -181,7 +181,7 @@ static const char *md_split_credit(struct arena *a, const char *title, const cha
 static void md_add_caption(struct md_render *r, const struct md_picture *p)
 {
     struct buf *out = r->html;
-    const char *caption = p->title, *label = r->opt->credit_label;
+    const char *caption = p->title;
     const char *credit = md_split_credit(r->arena, p->title, &caption);
     if (!text_blank(p->image.credit))
         credit = p->image.credit; /* the picture's own record outranks the text */
@@ -190,10 +190,8 @@ static void md_add_caption(struct md_render *r, const struct md_picture *p)
     buf_adds(out, "<figcaption>");
     buf_add_html(out, caption, strlen(caption));
     if (!text_blank(credit)) {
-        label = label ? label : "Credit:";
-        buf_printf(out, "%s<span class=\"credit\">", *caption == '\0' ? "" : " ");
-        buf_add_html(out, label, strlen(label));
-        buf_addc(out, ' ');
+        buf_adds(out, *caption == '\0' ? "" : " ");
+        buf_adds(out, MARKDOWN_CREDIT MARKDOWN_CREDIT_LABEL);
         buf_add_html(out, credit, strlen(credit));
         buf_adds(out, "</span>");
     }
