@@ -33,13 +33,14 @@ static const char *const sql[STORY_READ_SQL_MAX] = {
                     " ORDER BY c.at DESC, c.id DESC LIMIT ?4",
     [CHANGES] =
         "SELECT w.kind, w.live_from, w.updated_at, w.note, w.number, c.wrong, c.right, c.at,"
-        " s.published_at, w.id, c.id, " SQL_GREATEST("coalesce(w.reworded_at, 0)",
-                                                     "coalesce(c.reworded_at, 0)")
-        " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
-        " LEFT JOIN correction c ON c.publication_id = w.id"
-        " WHERE w.story_id = ?2 AND w.live_from <= ?1"
-        " AND s.withdrawn_at IS NULL"
-        " ORDER BY w.live_from DESC, w.id DESC",
+        " s.published_at, w.id, c.id, " SQL_GREATEST(
+            "coalesce(w.reworded_at, 0)",
+            "coalesce(c.reworded_at, 0)") " FROM publication w" SQL_JOIN
+                                          "story s ON s.id = w.story_id"
+                                          " LEFT JOIN correction c ON c.publication_id = w.id"
+                                          " WHERE w.story_id = ?2 AND w.live_from <= ?1"
+                                          " AND s.withdrawn_at IS NULL"
+                                          " ORDER BY w.live_from DESC, w.id DESC",
     [REVISIONS] =
         "SELECT r.number, r.saved_at, u.name, r.words, w.kind, w.live_from, w.note,"
         " r.number = " SQL_LIVE_NUMBER("?2") " FROM revision r"

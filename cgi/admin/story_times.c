@@ -137,8 +137,7 @@ void story_withdraw_post(struct app *app, struct req *req, struct res *res)
     if (*req_form(req, "confirm") == '\0')
         problem_add(&why, "confirm", "Tick the box to confirm that readers shall lose it.");
     if (why.n == 0)
-        st = story_withdraw(app->store, view.story.id, reason, NULL, req->now,
-                            &why);
+        st = story_withdraw(app->store, view.story.id, reason, NULL, req->now, &why);
     answer(app, req, res, st, &why, "withdrawn");
 }
 

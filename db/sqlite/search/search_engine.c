@@ -131,7 +131,8 @@ static int engine_tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char
                            .token = token,
                            .rc = SQLITE_OK};
     t.noting = !query && t.engine->noting;
-    tokenizer_each(text, (size_t)n, query ? TOKENIZER_QUERY : TOKENIZER_INDEX, engine_give_word, &t);
+    tokenizer_each(text, (size_t)n, query ? TOKENIZER_QUERY : TOKENIZER_INDEX, engine_give_word,
+                   &t);
     return t.rc;
 }
 
