@@ -91,6 +91,7 @@ IMPORT := \
     import/folder.c \
     import/front_matter.c \
     import/html_to_markdown.c \
+    import/import.c \
     import/shortcode.c \
     import/story_file.c \
     import/yaml.c

@@ -28,7 +28,7 @@ static const char *clean_counted(struct arena *a, const char *text, struct body_
 {
     const struct body_hooks hooks = {.reference = known_reference, .picture = known_picture};
     *counts = (struct body_counts){0};
-    return body_clean(a, text, &hooks, counts);
+    return body_convert(a, text, &hooks, counts);
 }
 
 static const char *clean(struct arena *a, const char *text)
@@ -281,7 +281,7 @@ static void a_date_that_is_none_is_told(void **state)
     const char *why;
     open_news(s);
     assert_false(story_file_read(&s->files, s->arena, "2020/bad.md", &f, &why));
-    assert_string_equal(why, "date: \"soon\" is no date");
+    assert_string_equal(why, "date: \"soon\" is not a date");
 }
 
 static void a_mere_pointer_has_its_summary_for_a_text(void **state)
