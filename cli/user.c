@@ -33,22 +33,25 @@ int user_add_run(struct cli *c)
     const char *name = NULL, *role_text = "editor";
     bool from_stdin = false, none = false;
     const struct cli_option options[] = {
-        {.name = "name", .value = "NAME", .help = "the name shown; else LOGIN", .text = &name},
+        {.name = "name",
+         .value = "NAME",
+         .help = "the name to show (default: LOGIN)",
+         .text = &name},
         {.name = "role",
          .value = "ROLE",
-         .help = "admin, editor (the default) or author",
+         .help = "admin, editor (default) or author",
          .text = &role_text},
         {.name = "password-stdin",
          .help = "read the password from standard input",
          .flag = &from_stdin},
-        {.name = "no-password", .help = "ask for none: sign in by link only", .flag = &none},
+        {.name = "no-password", .help = "no password: sign in by link only", .flag = &none},
         {0},
     };
     if (!cli_parse(c, options))
         return c->status;
     enum role role = role_find(role_text);
     if (role == ROLE_MAX || role == ROLE_NONE)
-        return cli_wrong(c, "--role is admin, editor or author, not \"%s\".", role_text);
+        return cli_wrong(c, "--role must be admin, editor or author, not \"%s\".", role_text);
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
@@ -62,7 +65,7 @@ int user_add_run(struct cli *c)
             user_add(s, c->args[1], name ? name : c->args[1], role, password[0] ? password : NULL,
                      0, dateline_now(), &id, &why);
         if (st == STORE_EXISTS)
-            status = cli_fail(c, "There is a user \"%s\" already.", c->args[1]);
+            status = cli_fail(c, "There is already a user \"%s\".", c->args[1]);
         else if (st != STORE_OK)
             status = cli_store_fail(c, s, st, &why);
         else
@@ -152,7 +155,7 @@ int user_link_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "minutes",
          .value = "N",
-         .help = "how long it is good; 15 when not given",
+         .help = "how long the link is valid (default: 15)",
          .number = &minutes,
          .least = 1,
          .most = 7 * 24 * 60},

@@ -1,6 +1,7 @@
 /* verify.c: dateline verify. */
 #include "cli.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 struct findings {
@@ -28,9 +29,9 @@ static int verify_report(struct findings *f, int64_t checked)
     }
     json_decref(f->list);
     if (f->n == 0)
-        printf("%lld things checked, nothing wrong.\n", (long long)checked);
+        printf("Checked %" PRId64 " items: nothing wrong.\n", checked);
     else
-        printf("%lld things checked, %zu wrong.\n", (long long)checked, f->n);
+        printf("Checked %" PRId64 " items: %zu wrong.\n", checked, f->n);
     return status;
 }
 
