@@ -1,6 +1,6 @@
 /* import.h: many files into a site.
  *
- * Says nothing and ends nothing: what happened is in the report, for a command or a page to show. */
+ * Prints nothing and never exits: what happened is in the report, for a command or page to show. */
 #ifndef DATELINE_IMPORT_H
 #define DATELINE_IMPORT_H
 

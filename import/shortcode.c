@@ -1,7 +1,7 @@
 /* shortcode.c: Hugo's shortcodes, {{< name … >}} and {{% name … %}}.
  *
  * Takes a text with them and gives the same Markdown without: "{{< youtube abc >}}" becomes
- * "[Video on YouTube](https://www.youtube.com/watch?v=abc)", "{{< ref \"a.md\" >}}" the address that
+ * "[Video on YouTube](https://www.youtube.com/watch?v=abc)", "{{< ref "a.md" >}}" the address that
  * the hook knows, a quotation a quotation. HTML inside is left for html_to_markdown.c.
  *
  * https://gohugo.io/content-management/shortcodes/ describes their form: a name, then parameters
