@@ -105,6 +105,7 @@ IMPORT := \
     import/folder.c \
     import/front_matter.c \
     import/html_to_markdown.c \
+    import/import.c \
     import/shortcode.c \
     import/story_file.c \
     import/yaml.c
@@ -379,8 +380,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 run:
 	@deploy/debian-deps.sh build serve
 	@$(MAKE_ALL) all
-	@test -e "$(SITE)/dateline.db" || \
-	  build/dateline init "$(SITE)" --demo --base-url "http://127.0.0.1:$(PORT)"
+	@build/dateline init "$(SITE)" --if-missing --demo --base-url "http://127.0.0.1:$(PORT)"
 	@exec build/dateline up "$(SITE)" --port "$(PORT)"
 
 # What building, serving, testing, measuring and fuzzing need of Debian's packages.

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fts.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -75,7 +76,7 @@ int cli_print_json(const struct cli *c, json_t *value)
     bool ok = value && json_dumpf(value, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY) == 0;
     json_decref(value);
     if (!ok || putchar('\n') == EOF)
-        return cli_fail(c, "The result could not be written.");
+        return cli_fail(c, "The result could not be written to standard output.");
     return CLI_DONE;
 }
 
@@ -99,7 +100,7 @@ void cli_help(const struct command *command, const struct cli_option *options)
                  options->value ? options->value : "");
         printf("  %-22s %s\n", left, options->help);
     }
-    printf("  %-22s %s\n", "--help", "this text");
+    printf("  %-22s %s\n", "--help", "show this help");
 }
 
 static bool cli_take_option(struct cli *c, const struct cli_option *o, const char *value)
@@ -109,8 +110,8 @@ static bool cli_take_option(struct cli *c, const struct cli_option *o, const cha
     else if (o->text)
         *o->text = value;
     else if (!text_to_int(value, o->least, o->most, o->number)) {
-        c->status = cli_wrong(c, "--%s takes a whole number from %lld to %lld.", o->name,
-                              (long long)o->least, (long long)o->most);
+        c->status = cli_wrong(c, "--%s takes a whole number from %" PRId64 " to %" PRId64 ".",
+                              o->name, o->least, o->most);
         return false;
     }
     if (o->text && !text_utf8_valid(value, strlen(value))) {
@@ -124,8 +125,8 @@ static bool cli_check_arguments(struct cli *c)
 {
     if (c->n_args < c->command->least || c->n_args > c->command->most) {
         c->status = cli_wrong(c,
-                              c->n_args < c->command->least ? "Something is missing: %s"
-                                                            : "Too many arguments; wanted: %s",
+                              c->n_args < c->command->least ? "Arguments are missing; expected: %s"
+                                                            : "Too many arguments; expected: %s",
                               c->command->arguments);
         return false;
     }
@@ -178,9 +179,9 @@ struct store *cli_store(const struct cli *c, const char *site, enum store_mode m
 {
     if (!store_exists(site)) {
         if (access(site, R_OK | X_OK) < 0 && errno == EACCES)
-            cli_fail(c, "This user may not read %s.", site);
+            cli_fail(c, "You do not have permission to read %s.", site);
         else
-            cli_fail(c, "%s is not a Dateline site. Make one: dateline init %s", site, site);
+            cli_fail(c, "%s is not a Dateline site. To create one: dateline init %s", site, site);
         return NULL;
     }
     struct store *s = NULL;
@@ -203,8 +204,8 @@ struct calendar *cli_calendar(const struct cli *c, struct store *s)
     }
     struct calendar *f = calendar_open(set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
     if (!f)
-        cli_fail(c, "The site's zone %s or locale %s is unknown here.", set.v[SETTING_ZONE],
-                 set.v[SETTING_LOCALE]);
+        cli_fail(c, "The site's time zone %s or locale %s is not known on this system.",
+                 set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
     return f;
 }
 
@@ -220,10 +221,10 @@ bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, 
     case DATELINE_OK:
         return true;
     case DATELINE_GAP:
-        cli_fail(c, "%s does not exist in the site's zone: the clocks jump over it.", text);
+        cli_fail(c, "%s does not exist in the site's time zone: the clocks go forward then.", text);
         return false;
     case DATELINE_TWICE:
-        cli_fail(c, "%s exists twice in the site's zone; say which: %s or %s", text,
+        cli_fail(c, "%s occurs twice in the site's time zone; write %s or %s.", text,
                  cli_time(c, calendar, *ms), cli_time(c, calendar, second));
         return false;
     default:
@@ -231,7 +232,7 @@ bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, 
     }
     if (dateline_from_file(calendar, text, ms, &date_only) == DATELINE_OK && !date_only)
         return true;
-    cli_fail(c, "%s is no time; write 2026-01-08T09:30, 2026-01-08T09:30:00Z or now.", text);
+    cli_fail(c, "%s is not a time; write 2026-01-08T09:30, 2026-01-08T09:30:00Z or now.", text);
     return false;
 }
 
@@ -349,16 +350,15 @@ bool cli_password(const struct cli *c, char out[CLI_PASSWORD_SIZE])
     char again[CLI_PASSWORD_SIZE] = "";
     if (!isatty(STDIN_FILENO)) {
         if (!password_read_line(stdin, out))
-            return cli_fail(c, "A password is expected as the first line of standard input."),
-                   false;
+            return cli_fail(c, "The first line of standard input must be the password."), false;
     } else {
         if (!password_ask(stdin, "Password: ", out) ||
-            !password_ask(stdin, "The same again: ", again))
-            return cli_fail(c, "No password was read."), false;
+            !password_ask(stdin, "Repeat password: ", again))
+            return cli_fail(c, "No password was entered."), false;
         bool same = strcmp(out, again) == 0;
         explicit_bzero(again, sizeof again);
         if (!same)
-            return cli_fail(c, "The two passwords differ; nothing was changed."), false;
+            return cli_fail(c, "The passwords do not match; nothing was changed."), false;
     }
     if (!text_utf8_valid(out, strlen(out)))
         return cli_fail(c, "The password is not valid UTF-8."), false;

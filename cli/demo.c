@@ -4,7 +4,7 @@
 #include "cgi/app.h"
 #include "db/picture.h"
 #include "db/user.h"
-#include "import.h"
+#include "import/import.h"
 #include "import/yaml.h"
 
 #include <stdio.h>
@@ -29,7 +29,7 @@ static const char *demo_folder(const struct cli *c)
         if (stat(arena_printf(c->arena, "%s/site.yaml", path), &st) == 0)
             return path;
     }
-    cli_fail(c, "The demo's files are not installed: %s/demo", data);
+    cli_fail(c, "The demo's files are not installed; they should be in %s/demo.", data);
     return NULL;
 }
 
@@ -162,7 +162,7 @@ static bool demo_import(struct cli *c, struct store *s, struct story_files *f)
     f->store = s;
     f->counts = (struct body_counts){0};
     story_files_begin(f);
-    bool ok = import_files(c, s, f, false, &report);
+    bool ok = cli_import(c, s, f, false, &report);
     story_files_end(f);
     for (size_t i = 0; i < report.n_skipped; i++)
         cli_warn(c, "%s: %s", report.skipped[i].file, report.skipped[i].why);

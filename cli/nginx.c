@@ -69,8 +69,7 @@ static bool nginx_quotable(const struct cli *c, const char *path)
 {
     if (!strpbrk(path, "\"\\$\n\r;{}"))
         return true;
-    cli_fail(c, "%s: a path with quotes, $, ;, braces or backslashes cannot be told to nginx.",
-             path);
+    cli_fail(c, "%s: nginx cannot use a path with quotes, $, ;, braces or backslashes.", path);
     return false;
 }
 
@@ -119,7 +118,7 @@ pid_t nginx_start(const struct cli *c, const char *program, const struct nginx *
     const char *log = arena_printf(c->arena, "%s/error.log", n->runtime);
     pid_t parent = getpid(), pid = fork();
     if (pid < 0)
-        return cli_fail(c, "No process for nginx: %s", strerror(errno)), -1;
+        return cli_fail(c, "nginx could not be started: %s", strerror(errno)), -1;
     if (pid > 0)
         return pid;
 

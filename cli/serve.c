@@ -24,11 +24,11 @@ int serve_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "listen",
          .value = "WHERE",
-         .help = "unix:PATH or fd:0; unix:SITE/dateline.sock when not given",
+         .help = "unix:PATH or fd:0 (default: unix:SITE/dateline.sock)",
          .text = &listen},
         {.name = "workers",
          .value = "N",
-         .help = "processes; one per core when not given",
+         .help = "number of processes (default: one per core)",
          .number = &workers,
          .least = 1,
          .most = 256},
@@ -43,15 +43,15 @@ int serve_run(struct cli *c)
         return CLI_FAILED;
     store_close(s);
     if (!realpath(c->args[0], site))
-        return cli_fail(c, "%s cannot be reached.", c->args[0]);
+        return cli_fail(c, "%s cannot be opened.", c->args[0]);
     if (!listen)
         listen = serve_default_listen(c, site);
     if (strcmp(listen, "fd:0") != 0 && strncmp(listen, "unix:", 5) != 0)
-        return cli_wrong(c, "--listen is unix:PATH or fd:0.");
+        return cli_wrong(c, "--listen takes unix:PATH or fd:0.");
     if (strlen(listen) > 5 + SOCKET_PATH_MAX)
         return cli_fail(c,
                         "The socket's path is longer than %d bytes; choose a shorter one with "
-                        "--listen unix:PATH",
+                        "--listen unix:PATH.",
                         SOCKET_PATH_MAX);
     const struct server_options run = {.functions = &answer_functions,
                                        .site = site,

@@ -7,8 +7,9 @@ static enum setting settings_named(struct cli *c)
 {
     enum setting k = setting_find(c->args[1]);
     if (k == SETTING_MAX)
-        c->status = cli_wrong(c, "There is no setting \"%s\"; see: dateline settings list %s",
-                              c->args[1], c->args[0]);
+        c->status =
+            cli_wrong(c, "There is no setting \"%s\". For a list: dateline settings list %s",
+                      c->args[1], c->args[0]);
     return k;
 }
 

@@ -4,6 +4,7 @@
 #include "db/story.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,8 +14,8 @@ static bool story_read_id(struct cli *c, int64_t *id)
 {
     if (text_to_int(c->args[1], 1, INT64_MAX, id))
         return true;
-    c->status = cli_wrong(c, "\"%s\" is no story's number; see: dateline story list %s", c->args[1],
-                          c->args[0]);
+    c->status = cli_wrong(c, "\"%s\" is not a story's number. For a list: dateline story list %s",
+                          c->args[1], c->args[0]);
     return false;
 }
 
@@ -47,24 +48,33 @@ struct story_list_options {
     int64_t limit;
 };
 
-static bool story_read_filter(struct cli *c, struct store *s, const struct story_list_options *w,
+/* As the help has them: the store's own names, but "review" for "in-review" too. */
+static enum story_state story_state_named(const char *name)
+{
+    return strcmp(name, "review") == 0 ? STORY_IN_REVIEW : story_state_find(name);
+}
+
+static bool story_read_filter(struct cli *c, struct store *s, const struct story_list_options *o,
                               struct desk_filter *f)
 {
-    *f = (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .text = w->text};
-    if (w->state && (f->state = story_state_find(w->state)) == STORY_STATE_MAX) {
-        c->status = cli_wrong(c, "There is no state \"%s\".", w->state);
+    *f = (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .text = o->text};
+    if (o->state && (f->state = story_state_named(o->state)) == STORY_STATE_MAX) {
+        c->status = cli_wrong(c,
+                              "--state must be draft, review, scheduled, live or withdrawn, "
+                              "not \"%s\".",
+                              o->state);
         return false;
     }
-    if (w->kind && (f->kind = story_kind_find(w->kind)) == STORY_KIND_MAX) {
-        c->status = cli_wrong(c, "A kind is news, review or page, not \"%s\".", w->kind);
+    if (o->kind && (f->kind = story_kind_find(o->kind)) == STORY_KIND_MAX) {
+        c->status = cli_wrong(c, "--kind must be news, review or page, not \"%s\".", o->kind);
         return false;
     }
-    if (!w->section)
+    if (!o->section)
         return true;
     struct group g;
-    enum store_status st = group_find(s, c->arena, GROUP_SECTION, w->section, &g);
+    enum store_status st = group_find(s, c->arena, GROUP_SECTION, o->section, &g);
     if (st != STORE_OK) {
-        c->status = st == STORE_MISSING ? cli_fail(c, "There is no section \"%s\".", w->section)
+        c->status = st == STORE_MISSING ? cli_fail(c, "There is no section \"%s\".", o->section)
                                         : cli_store_fail(c, s, st, NULL);
         return false;
     }
@@ -95,7 +105,7 @@ static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
             json_array_append_new(
                 list, story_row_json(&r->story, r->headline, r->section.slug, calendar));
         else
-            printf("%6lld  %-9s  %-6s  %-25s  %s\n", (long long)r->story.id,
+            printf("%6" PRId64 "  %-9s  %-6s  %-25s  %s\n", r->story.id,
                    story_state_name(r->story.state), story_kind_name(r->story.kind),
                    cli_time(c, calendar, r->story.published_at), cli_plain(c, r->headline));
     }
@@ -103,25 +113,31 @@ static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
         return cli_print_json(c, list);
     json_decref(list);
     if (rows->more)
-        fprintf(stderr, "There are more; --limit shows them.\n");
+        fprintf(stderr, "There are more stories; raise --limit to see them.\n");
     return CLI_DONE;
 }
 
 int story_list_run(struct cli *c)
 {
-    struct story_list_options w = {.limit = 50};
+    struct story_list_options o = {.limit = 50};
     const struct cli_option options[] = {
         {.name = "state",
          .value = "STATE",
          .help = "draft, review, scheduled, live or withdrawn",
-         .text = &w.state},
-        {.name = "kind", .value = "KIND", .help = "news, review or page", .text = &w.kind},
-        {.name = "section", .value = "SLUG", .help = "of that section", .text = &w.section},
-        {.name = "text", .value = "TEXT", .help = "with TEXT in the headline", .text = &w.text},
+         .text = &o.state},
+        {.name = "kind", .value = "KIND", .help = "news, review or page", .text = &o.kind},
+        {.name = "section",
+         .value = "SLUG",
+         .help = "only stories in this section",
+         .text = &o.section},
+        {.name = "text",
+         .value = "TEXT",
+         .help = "only stories with TEXT in the headline",
+         .text = &o.text},
         {.name = "limit",
          .value = "N",
-         .help = "at most N; 50 when not given",
-         .number = &w.limit,
+         .help = "at most N stories (default: 50)",
+         .number = &o.limit,
          .least = 1,
          .most = 100000},
         {.name = "json", .help = "print JSON", .flag = &c->json},
@@ -136,10 +152,10 @@ int story_list_run(struct cli *c)
     struct desk_rows rows;
     struct calendar *calendar = cli_calendar(c, s);
     int status = CLI_FAILED;
-    if (calendar && !story_read_filter(c, s, &w, &f)) {
+    if (calendar && !story_read_filter(c, s, &o, &f)) {
         status = c->status;
     } else if (calendar) {
-        enum store_status st = story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)w.limit,
+        enum store_status st = story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)o.limit,
                                           dateline_now(), &rows);
         status =
             st == STORE_OK ? story_print_rows(c, &rows, calendar) : cli_store_fail(c, s, st, NULL);
@@ -169,9 +185,9 @@ static void story_print_shown(const struct cli *c, const struct story_shown *s)
     printf("%s\n", cli_plain(c, t->headline));
     if (*t->dek)
         printf("%s\n", cli_plain(c, t->dek));
-    printf("\nStory %lld, %s, %s, section %s, address %s\n", (long long)y->id,
-           story_kind_name(y->kind), story_state_name(y->state),
-           *t->section.slug ? t->section.slug : "-", *y->path ? y->path : "-");
+    printf("\nStory %" PRId64 ", %s, %s, section %s, address %s\n", y->id, story_kind_name(y->kind),
+           story_state_name(y->state), *t->section.slug ? t->section.slug : "-",
+           *y->path ? y->path : "-");
     printf("Published: %s\nUpdated:   %s\nEdited:    %s\n",
            cli_time(c, s->calendar, y->published_at), cli_time(c, s->calendar, y->updated_at),
            cli_time(c, s->calendar, y->edited_at));
@@ -241,7 +257,7 @@ int story_show_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "revision",
          .value = "N",
-         .help = "that text; the newest when not given",
+         .help = "the text of revision N (default: the newest)",
          .number = &number,
          .least = 1,
          .most = 1000000},
@@ -308,7 +324,10 @@ int story_publish_run(struct cli *c)
 {
     const char *when = NULL;
     const struct cli_option options[] = {
-        {.name = "at", .value = "WHEN", .help = "then, not now: 2026-01-08T09:30", .text = &when},
+        {.name = "at",
+         .value = "WHEN",
+         .help = "at that time instead of now: 2026-01-08T09:30",
+         .text = &when},
         {0},
     };
     int64_t id, at = 0;
@@ -331,14 +350,14 @@ int story_updated_run(struct cli *c)
 {
     bool clear = false;
     const struct cli_option options[] = {
-        {.name = "clear", .help = "readers see no Updated time", .flag = &clear},
+        {.name = "clear", .help = "show readers no Updated time", .flag = &clear},
         {0},
     };
     int64_t id, at = 0;
     if (!cli_parse(c, options) || !story_read_id(c, &id))
         return c->status;
     if (clear == (c->n_args == 3))
-        return cli_wrong(c, "Say either WHEN or --clear.");
+        return cli_wrong(c, "Give either WHEN or --clear.");
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
@@ -358,7 +377,7 @@ int story_withdraw_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "reason",
          .value = "TEXT",
-         .help = "what readers are told; required",
+         .help = "the reason, as readers are told (required)",
          .text = &reason},
         {0},
     };
@@ -366,7 +385,7 @@ int story_withdraw_run(struct cli *c)
     if (!cli_parse(c, options) || !story_read_id(c, &id))
         return c->status;
     if (text_blank(reason))
-        return cli_wrong(c, "Say why with --reason; readers will see it.");
+        return cli_wrong(c, "Give the reason with --reason; readers will see it.");
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;

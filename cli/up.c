@@ -45,16 +45,16 @@ static bool up_port_is_free(const struct cli *c, int port)
                              .sin_port = htons((uint16_t)port),
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     if (fd < 0)
-        return cli_fail(c, "No socket: %s", strerror(errno)), false;
+        return cli_fail(c, "A socket could not be opened: %s", strerror(errno)), false;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     /* Bound is not enough: two may bind with SO_REUSEADDR, only one may listen. */
     int bad = bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || listen(fd, 1) < 0 ? errno : 0;
     close(fd);
     if (bad == EADDRINUSE)
-        cli_fail(c, "Port %d is in use; choose another with --port (make run PORT=%d)", port,
+        cli_fail(c, "Port %d is in use; choose another with --port (make run PORT=%d).", port,
                  port < 65535 ? port + 1 : 8080);
     else if (bad == EACCES)
-        cli_fail(c, "Port %d is for the system only; choose one from 1024 on with --port", port);
+        cli_fail(c, "Port %d is reserved for the system; choose 1024 or higher with --port.", port);
     else if (bad)
         cli_fail(c, "Port %d cannot be used: %s", port, strerror(bad));
     return bad == 0;
@@ -77,7 +77,7 @@ static const char *up_make_runtime(const struct cli *c)
     if (!made)
         made = up_runtime_in(c, "/tmp");
     if (!made || mkdir(arena_printf(c->arena, "%s/empty", made), 0700) < 0) {
-        cli_fail(c, "No private folder could be made in /tmp: %s", strerror(errno));
+        cli_fail(c, "A private folder could not be created in /tmp: %s", strerror(errno));
         return NULL;
     }
     return made;
@@ -109,7 +109,7 @@ static bool up_match_base_url(const struct cli *c, struct store *s, const char *
     if (!up_is_loopback(base)) {
         cli_warn(c,
                  "The site's base_url is %s: links lead there, and signing in works only "
-                 "there, through a proxy to %s",
+                 "there, through a proxy to %s.",
                  base, *address);
         *address = base;
         return true;
@@ -172,7 +172,7 @@ static pid_t up_start_server(struct up *u, int workers)
     };
     pid_t parent = getpid(), pid = fork();
     if (pid < 0)
-        return cli_fail(u->c, "No process for the server: %s", strerror(errno)), -1;
+        return cli_fail(u->c, "The server process could not be started: %s", strerror(errno)), -1;
     if (pid > 0)
         return pid;
     sigset_t none;
@@ -251,7 +251,7 @@ static int up_explain(const struct up *u, enum event e)
     if (e == ASKED_TO_STOP)
         return CLI_DONE;
     if (e == SERVE_DIED)
-        return cli_fail(u->c, "The server has stopped; what it said last stands above.");
+        return cli_fail(u->c, "The server has stopped; its last messages are above.");
     const char *said = nginx_complaint(u->c, &u->nginx);
     return cli_fail(u->c, "nginx has stopped%s%s", *said ? ": " : ".", said);
 }
@@ -292,8 +292,8 @@ static int up_until_stopped(struct up *u, int workers, const char *address, cons
         printf("  to edit it: %s\n              (works once, within %d minutes)\n", link,
                LINK_MINUTES);
     else
-        printf("  to edit it: add a user first: dateline user add %s LOGIN\n", u->nginx.site);
-    printf("Ctrl-C ends it.\n");
+        printf("  to edit it: add a user first, with dateline user add %s LOGIN\n", u->nginx.site);
+    printf("Press Ctrl-C to stop.\n");
     fflush(stdout);
     while ((e = up_wait_event(u, -1)) == NOTHING)
         ;
@@ -318,13 +318,13 @@ int up_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "port",
          .value = "PORT",
-         .help = "on 127.0.0.1; 8080 when not given",
+         .help = "port on 127.0.0.1 (default: 8080)",
          .number = &port,
          .least = 1,
          .most = 65535},
         {.name = "workers",
          .value = "N",
-         .help = "processes; one per core when not given",
+         .help = "number of processes (default: one per core)",
          .number = &workers,
          .least = 1,
          .most = 256},
@@ -339,7 +339,7 @@ int up_run(struct cli *c)
     if (!realpath(c->args[0], site))
         return cli_fail(c, "%s: %s", c->args[0], strerror(errno));
     if (access(site, W_OK | X_OK) < 0)
-        return cli_fail(c, "%s may not be written by this user.", site);
+        return cli_fail(c, "You do not have permission to write to %s.", site);
     if (!up_port_is_free(c, (int)port))
         return CLI_FAILED;
 

@@ -1,6 +1,7 @@
 /* verify.c: dateline verify. */
 #include "cli.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 struct findings {
@@ -30,9 +31,9 @@ static int verify_report(struct findings *f, int64_t checked)
     }
     json_decref(f->list);
     if (f->n == 0)
-        printf("%lld things checked, nothing wrong (%s).\n", (long long)checked, f->engine);
+        printf("Checked %" PRId64 " items: nothing wrong (%s).\n", checked, f->engine);
     else
-        printf("%lld things checked, %zu wrong (%s).\n", (long long)checked, f->n, f->engine);
+        printf("Checked %" PRId64 " items: %zu wrong (%s).\n", checked, f->n, f->engine);
     return status;
 }
 

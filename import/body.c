@@ -1,4 +1,8 @@
-/* body.c: the way of an imported text, and its pictures. */
+/* body.c: an imported text from another system's Markdown to ours, in three steps: shortcode.c's,
+ * html_to_markdown.c's, and the pictures, which are here.
+ *
+ * A picture, ![alt](src "title"), is given to a hook, which stores the file and says its address;
+ * without one it stays as it was and counts as missing. */
 #include "body.h"
 
 #include "lib/markdown.h"
@@ -113,18 +117,18 @@ static void body_replace_pictures(struct arena *a, const char *text, const struc
     buf_adds(out, text);
 }
 
-const char *body_clean(struct arena *a, const char *text, const struct body_hooks *hooks,
-                       struct body_counts *counts)
+const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
+                         struct body_counts *counts)
 {
     struct buf one, two;
     buf_init(&one, (size_t)GROWTH * MARKDOWN_MAX);
     buf_init(&two, (size_t)GROWTH * MARKDOWN_MAX);
     if (strstr(text, "{{"))
-        body_shortcodes(a, text, hooks, &one, counts);
+        shortcodes_replace(a, text, hooks, &one, counts);
     else
         buf_adds(&one, text);
     if (strchr(one.p, '<'))
-        body_tags(a, one.p, &two, counts);
+        html_to_markdown(a, one.p, &two, counts);
     else
         buf_add(&two, one.p, one.len);
     buf_clear(&one);

@@ -106,6 +106,18 @@ bool folder_open(struct arena *a, const char *path, struct folder *out, const ch
     return true;
 }
 
+void folder_of_text(struct arena *a, const char *text, size_t n, struct folder *out)
+{
+    *out = (struct folder){.arena = a,
+                           .root = "",
+                           .name = "",
+                           .text = text,
+                           .text_n = n,
+                           .by_name = json_object(),
+                           .names = json_object()};
+    strlist_add(a, &out->files, "text.md");
+}
+
 void folder_close(struct folder *f)
 {
     json_decref(f->by_name);
@@ -122,13 +134,13 @@ static char *folder_read_path(struct arena *a, const char *path, size_t *n, cons
     if (fd < 0 || fstat(fd, &st) < 0) {
         *why = strerror(errno);
     } else if (!S_ISREG(st.st_mode) || st.st_size > (off_t)FOLDER_FILE_MAX) {
-        *why = "it is no file, or larger than 4 MiB";
+        *why = "it is not a file, or is larger than 4 MiB";
     } else {
         text = arena_alloc(a, (size_t)st.st_size + 1);
         ssize_t got = read(fd, text, (size_t)st.st_size);
         *n = got > 0 ? (size_t)got : 0;
         if (got != st.st_size) {
-            *why = "it changed while it was read";
+            *why = "it changed while it was being read";
             text = NULL;
         }
     }
@@ -140,6 +152,10 @@ static char *folder_read_path(struct arena *a, const char *path, size_t *n, cons
 char *folder_read(const struct folder *f, struct arena *a, const char *file, size_t *n,
                   const char **why)
 {
+    if (f->text) {
+        *n = f->text_n;
+        return arena_dupn(a, f->text, f->text_n);
+    }
     return folder_read_path(a, arena_printf(a, "%s/%s", f->root, file), n, why);
 }
 
@@ -158,6 +174,8 @@ static const char *folder_file_below(const struct folder *f, struct arena *a, co
 const char *folder_beside(const struct folder *f, struct arena *a, const char *file,
                           const char *picture)
 {
+    if (f->text)
+        return NULL;
     const char *slash = strrchr(file, '/');
     int n = slash ? (int)(slash - file) : 0;
     const char *near =

@@ -89,7 +89,7 @@ static const char *front_get_line(struct front_matter_reading *w, const json_t *
 {
     const json_t *v = json_object_get(map, key);
     if (json_is_object(v) || json_is_array(v))
-        front_fault(w, key, "is to be text");
+        front_fault(w, key, "must be text");
     return front_line_of(w->arena, json_string_value(v));
 }
 
@@ -105,13 +105,13 @@ static struct strlist front_get_list(struct front_matter_reading *w, const json_
         if (*one)
             strlist_add(w->arena, &list, one);
     } else if (json_is_object(v)) {
-        front_fault(w, key, "is to be a list");
+        front_fault(w, key, "must be a list");
     }
     json_array_foreach(v, i, item)
     {
         const char *one = front_line_of(w->arena, json_string_value(item));
         if (json_is_object(item) || json_is_array(item))
-            front_fault(w, key, "is to be a list of texts");
+            front_fault(w, key, "must be a list of texts");
         else if (*one)
             strlist_add(w->arena, &list, one);
     }
@@ -151,7 +151,7 @@ static bool front_get_flag(struct front_matter_reading *w, const char *key)
     if (!*s || strcmp(s, "false") == 0 || strcmp(s, "no") == 0)
         return false;
     if (strcmp(s, "true") != 0 && strcmp(s, "yes") != 0)
-        front_fault(w, key, "is to be true or false");
+        front_fault(w, key, "must be true or false");
     return true;
 }
 
@@ -172,7 +172,7 @@ static void front_add_source(struct front_matter_reading *w, struct front_matter
                              const char *title, const char *url)
 {
     if (*url && !text_is_http_url(url)) {
-        front_fault(w, "sources", "a url is to begin with http:// or https://");
+        front_fault(w, "sources", "a url must begin with http:// or https://");
         return;
     }
     if (!*title)
@@ -225,7 +225,7 @@ static void front_read_hero(struct front_matter_reading *w, struct front_matter 
     }
 }
 
-/* "4.5" as 45 tenths; -1 when it is no rating of 0 to 5. */
+/* "4.5" as 45 tenths; -1 when it is not a rating of 0 to 5. */
 static int front_rating(const char *s)
 {
     if (s[0] < '0' || s[0] > '5')
@@ -248,11 +248,11 @@ static void front_read_review(struct front_matter_reading *w, struct front_matte
     f->review.price = front_get_line(w, r, "price");
     f->review.price_checked_on = front_get_line(w, r, "price_checked");
     if (*f->review.price_checked_on && !dateline_is_date(f->review.price_checked_on))
-        front_fault(w, "review", "price_checked is to be a date such as 2026-01-08");
+        front_fault(w, "review", "price_checked must be a date such as 2026-01-08");
     const char *rating = front_get_line(w, r, "rating");
     f->review.rating = -1;
     if (*rating && (f->review.rating = front_rating(rating)) < 0)
-        front_fault(w, "review", "the rating is to be 0 to 5, with one decimal at most");
+        front_fault(w, "review", "the rating must be from 0 to 5, with at most one decimal");
 }
 
 static void front_read_corrections(struct front_matter_reading *w, struct front_matter *f)
@@ -276,10 +276,10 @@ static void front_read_kinds(struct front_matter_reading *w, struct front_matter
     const char *kind = front_get_line(w, w->map, "kind"), *ai = front_get_line(w, w->map, "ai_use");
     f->kind = *kind ? story_kind_find(kind) : STORY_NEWS;
     if (f->kind == STORY_KIND_MAX)
-        front_fault(w, "kind", "is to be news, review or page");
+        front_fault(w, "kind", "must be news, review or page");
     f->ai = *ai ? story_ai_find(ai) : STORY_AI_UNSTATED;
     if (f->ai == STORY_AI_MAX)
-        front_fault(w, "ai_use", "is to be none, assisted, generated or unstated");
+        front_fault(w, "ai_use", "must be none, assisted, generated or unstated");
 }
 
 /* Keys that are read; the others are counted, so that nothing is lost without a word. */
@@ -387,7 +387,7 @@ json_t *front_matter_map(struct arena *a, const char *text, size_t n, const char
         return NULL;
     json_t *map = yaml_parse(a, parts.yaml, parts.yaml_n, parts.line, why);
     if (map && !json_is_object(map)) {
-        *why = "its front matter is not keys and values";
+        *why = "its front matter is not a list of keys and values";
         json_decref(map);
         return NULL;
     }

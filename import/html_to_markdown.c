@@ -1,5 +1,8 @@
 /* html_to_markdown.c: raw HTML in Markdown, made into Markdown as far as that goes.
  *
+ * Takes a text in which both are mixed and gives Markdown alone: "<a href=\"/x\">so</a>" becomes
+ * "[so](/x)", "<h2>" becomes "## ". Markdown around and between the tags is copied.
+ *
  * Our renderer drops tags, and a link would lose its address with them. So links, emphasis,
  * headings, lists and paragraphs are rewritten here; all other tags go and their text stays. Code
  * (fenced, indented, `inline`) is not touched. */
@@ -479,7 +482,7 @@ static const char *writer_start_line(struct writer *w, const char *s)
     return s;
 }
 
-void body_tags(struct arena *a, const char *s, struct buf *out, struct body_counts *counts)
+void html_to_markdown(struct arena *a, const char *s, struct buf *out, struct body_counts *counts)
 {
     struct writer w = {.arena = a, .out = out};
     bool fresh = true;

@@ -1,5 +1,9 @@
 /* shortcode.c: Hugo's shortcodes, {{< name … >}} and {{% name … %}}.
  *
+ * Takes a text with them and gives the same Markdown without: "{{< youtube abc >}}" becomes
+ * "[Video on YouTube](https://www.youtube.com/watch?v=abc)", "{{< ref "a.md" >}}" the address that
+ * the hook knows, a quotation a quotation. HTML inside is left for html_to_markdown.c.
+ *
  * https://gohugo.io/content-management/shortcodes/ describes their form: a name, then parameters
  * by position or by name, quoted or not. What a site's own shortcodes mean nobody can know; a few
  * are common, and of the rest the text between an opening and a closing one is kept. */
@@ -22,7 +26,7 @@ struct shortcode {
     const char *name;
     bool closing;   /* {{< /name >}} */
     bool paired;    /* a closing one follows */
-    bool reference; /* stands where an address does: ](…) or href="…" */
+    bool reference; /* is where an address belongs: ](…) or href="…" */
     struct parameter v[PARAMETERS_MAX];
     size_t n;
 };
@@ -71,7 +75,7 @@ static void shortcode_read_parameters(struct arena *a, const char *at, const cha
     }
 }
 
-/* Reads what stands between the braces. */
+/* Reads what is between the braces. */
 static void shortcode_read(struct arena *a, const char *at, const char *end, struct shortcode *out)
 {
     *out = (struct shortcode){.name = ""};
@@ -135,7 +139,7 @@ static void shortcode_add_tweet(struct arena *a, const struct shortcode *s, stru
                            arena_printf(a, "https://twitter.com/%s/status/%s", user, id));
 }
 
-/* One that stands alone: what it would have shown, as far as its parameters tell. */
+/* One without a closing one: what it would have shown, as far as its parameters tell. */
 static void shortcode_add_alone(struct arena *a, const struct shortcode *s, struct buf *out,
                                 struct body_counts *counts)
 {
@@ -207,8 +211,8 @@ static bool shortcode_has_closing(struct arena *a, const char *text, const struc
            shortcode_find_near(text, arena_printf(a, "{{%c/%s%s", kind, s->name, end), PAIR_MAX);
 }
 
-void body_shortcodes(struct arena *a, const char *text, const struct body_hooks *hooks,
-                     struct buf *out, struct body_counts *counts)
+void shortcodes_replace(struct arena *a, const char *text, const struct body_hooks *hooks,
+                        struct buf *out, struct body_counts *counts)
 {
     for (const char *next; (next = strstr(text, "{{"));) {
         const char *close = next[2] == '<' ? ">}}" : next[2] == '%' ? "%}}" : NULL;

@@ -64,7 +64,7 @@ static int64_t story_file_shift(const struct story_files *f, int64_t ms)
     return out;
 }
 
-/* 0 for none; a fault of the file when it is no date. */
+/* 0 for none; a fault of the file when it is not a date. */
 static int64_t story_file_instant(struct story_file_reading *r, const char *key, const char *text)
 {
     int64_t ms = 0;
@@ -73,7 +73,7 @@ static int64_t story_file_instant(struct story_file_reading *r, const char *key,
         return 0;
     if (dateline_from_file(r->f->calendar, text, &ms, &date_only) != DATELINE_OK) {
         if (!r->why)
-            r->why = arena_printf(r->a, "%s: \"%s\" is no date", key, text);
+            r->why = arena_printf(r->a, "%s: \"%s\" is not a date", key, text);
         return 0;
     }
     return story_file_shift(r->f, ms);
@@ -178,7 +178,7 @@ static bool story_file_store_picture(struct story_file_reading *r, const char *p
 {
     struct story_files *f = r->f;
     struct problems why = {.arena = r->a};
-    struct arena *a = arena_new(); /* a picture's bytes shall not wait for the batch to end */
+    struct arena *a = arena_new(); /* a picture's bytes do not wait for the batch's end */
     char *bytes;
     size_t n;
     bool ok = story_file_read_picture(a, path, &bytes, &n);
@@ -355,7 +355,7 @@ static void story_file_take_text(struct story_file_reading *r, struct story_text
     *t = (struct story_text){
         .headline = f->title,
         .dek = f->dek,
-        .body = body_clean(r->a, f->body, &hooks, &r->f->counts),
+        .body = body_convert(r->a, f->body, &hooks, &r->f->counts),
         .lang = f->lang,
         .takeaways = f->takeaways,
         .sources = f->sources,

@@ -81,7 +81,7 @@ static bool yaml_take_scalar(struct reader *r, const yaml_event_t *e)
     size_t n = e->data.scalar.length;
     /* An escape ("\0") can make bytes that the file itself could not hold. */
     if (!text_utf8_valid(s, n))
-        return yaml_refuse(r, &e->start_mark, "text that is not valid UTF-8");
+        return yaml_refuse(r, &e->start_mark, "the text is not valid UTF-8");
     struct level *top = r->depth > 0 ? &r->levels[r->depth - 1] : NULL;
     if (top && json_is_object(top->value) && !top->key) {
         top->key = arena_dupn(r->arena, s, n);
@@ -105,7 +105,7 @@ static bool yaml_take_event(struct reader *r, const yaml_event_t *e)
         r->depth--;
         return true;
     case YAML_ALIAS_EVENT:
-        return yaml_refuse(r, &e->start_mark, "aliases (*name) are not taken; quote the text");
+        return yaml_refuse(r, &e->start_mark, "aliases (*name) are not supported; quote the text");
     case YAML_DOCUMENT_END_EVENT:
     case YAML_STREAM_END_EVENT:
         return false;

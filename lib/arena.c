@@ -73,7 +73,7 @@ void arena_reset(struct arena *a)
     a->newest->used = 0;
 }
 
-/* Where the next n bytes go. A large request gets a block of its own below the newest, so that the
+/* Where the next n bytes go. A large request gets its own block below the newest, so that the
  * room left in the newest is not given up for it. */
 static char *arena_take(struct arena *a, size_t n)
 {

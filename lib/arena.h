@@ -2,7 +2,7 @@
  *
  * Allocation never fails to its caller: when the system is out of memory the process logs one
  * line and aborts, and the supervisor starts another. Every input that reaches an arena is
- * bounded before (body limits, buf caps), so an arena needs no cap of its own. */
+ * bounded before (body limits, buf caps), so an arena itself needs no cap. */
 #ifndef DATELINE_ARENA_H
 #define DATELINE_ARENA_H
 

@@ -30,7 +30,7 @@ enum form {
     FORM_DAY_CLOCK,  /* Jan 8, 9:30 AM GMT */
     FORM_YEAR_CLOCK, /* Jan 8, 2026, 9:30 AM GMT */
     FORM_LONG,       /* January 8, 2026 */
-    FORM_MONTH,      /* January, as it stands alone */
+    FORM_MONTH,      /* January, by itself */
     FORM_YEAR_MONTH, /* January 2026 */
     FORM_BARE_YEAR,  /* 2026 */
     FORM_WEEKDAY,    /* Thursday */
@@ -497,7 +497,7 @@ void dateline_line(struct calendar *calendar, struct arena *a, int64_t published
     };
 }
 
-/* ---- until when a text stands ---- */
+/* ---- until when a text is right ---- */
 
 /* The instant at which a local day begins; after midnight where the clocks skip midnight. */
 static int64_t calendar_day_begins(struct calendar *calendar, int64_t day)

@@ -72,7 +72,7 @@ enum dateline_clock {
 /* "Jan 8"; with the year when it is not now's; with time and zone as `clock` says. */
 const char *dateline_text(struct calendar *calendar, struct arena *a, int64_t ms, int64_t now,
                           enum dateline_clock clock);
-/* "January 8, 2026", for a heading or a page of its own. A plain date takes dateline_date_text. */
+/* "January 8, 2026", for a heading or its own page. A plain date takes dateline_date_text. */
 const char *dateline_long_text(struct calendar *calendar, struct arena *a, int64_t ms);
 /* A plain date "2026-01-08" as "Jan 8, 2026"; the text itself when it is none. */
 const char *dateline_date_text(struct calendar *calendar, struct arena *a, const char *date);

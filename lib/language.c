@@ -66,7 +66,7 @@ static bool catalogue_refuse(const struct catalogue_reading *r, const char *engl
     return false;
 }
 
-/* Every name of the English stands in the translation, and no other. whole false: some may be left
+/* Every name of the English is in the translation, and no other. whole false: some may be left
  * out, as in "one story". */
 static bool catalogue_check_names(const struct catalogue_reading *r, const char *english,
                                   const char *translation, bool whole)
@@ -98,7 +98,7 @@ static bool catalogue_check_forms(const struct catalogue_reading *r, const char 
                                   json_t *forms)
 {
     if (!strchr(english, '|'))
-        return catalogue_refuse(r, english, "counts nothing and takes one text, not several");
+        return catalogue_refuse(r, english, "counts nothing: its translation must be one text");
     if (!json_object_get(forms, "other"))
         return catalogue_refuse(r, english, "lacks the form \"other\"");
     const char *name;
@@ -106,8 +106,8 @@ static bool catalogue_check_forms(const struct catalogue_reading *r, const char 
     json_object_foreach(forms, name, value)
     {
         if (!is_plural_form(name) || !json_is_string(value))
-            return catalogue_refuse(r, english,
-                                    "has a form that is no text, or none of CLDR's categories");
+            return catalogue_refuse(
+                r, english, "has a form that is not a text or not one of CLDR's categories");
         if (!catalogue_check_names(r, english, json_string_value(value),
                                    strcmp(name, "other") == 0))
             return false;
@@ -121,7 +121,7 @@ static bool catalogue_check_word(const struct catalogue_reading *r, const char *
     if (json_is_object(value))
         return catalogue_check_forms(r, english, value);
     if (!json_is_string(value))
-        return catalogue_refuse(r, english, "is translated by something that is no text");
+        return catalogue_refuse(r, english, "has a translation that is not a text");
     if (strchr(english, '|'))
         return catalogue_refuse(r, english, "counts and takes an object of forms");
     return catalogue_check_names(r, english, json_string_value(value), true);
@@ -162,7 +162,7 @@ static bool catalogue_read_file(json_t *all, const char *path, struct buf *err)
         return missing;
     bool good = json_is_object(o);
     if (!good && err)
-        buf_printf(err, "%s: is no object of English texts and their translations", path);
+        buf_printf(err, "%s: must be an object of English texts and their translations", path);
     const char *english;
     json_t *value;
     json_object_foreach(o, english, value)
@@ -205,7 +205,7 @@ struct language *language_open(const char *tag, const char *const *folders, size
     }
     if (!l || !l->words || !l->icu) {
         if (err)
-            buf_printf(err, "\"%s\" is no language that this system knows", tag);
+            buf_printf(err, "\"%s\" is not a language that this system knows", tag);
         language_close(l);
         return NULL;
     }

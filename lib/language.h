@@ -43,7 +43,7 @@ const char *plural_name(enum plural p);
 struct language;
 
 /* The language of a BCP 47 tag, with the words of FOLDER/de.json, FOLDER/de-Latn.json and
- * FOLDER/de-AT.json of each folder in turn: a later word stands before an earlier one. Files that
+ * FOLDER/de-AT.json of each folder in turn: a later word wins over an earlier one. Files that
  * do not exist are left out. NULL: the tag is unknown or a catalogue faulty, and err says which
  * and why. Owned by the caller. */
 struct language *language_open(const char *tag, const char *const *folders, size_t n,
@@ -84,7 +84,7 @@ enum plural language_plural(const struct language *l, int64_t n);
 const char *language_number(const struct language *l, struct arena *a, int64_t n);
 /* Tenths: 45 is "4.5", 40 is "4". In the arena. */
 const char *language_tenths(const struct language *l, struct arena *a, int tenths);
-/* What stands before each name of a list: "", ", ", " and ". joints holds n. In the arena. */
+/* What comes before each name of a list: "", ", ", " and ". joints holds n. In the arena. */
 void language_joints(const struct language *l, struct arena *a, const char *const *names, size_t n,
                      const char **joints);
 /* The locale's digits by their CSS counter style when they are not 0 to 9 ("arabic-indic"), else

@@ -162,7 +162,7 @@ bool language_is_rtl(const char *tag)
 
 /* ---- Lists ---------------------------------------------------------------------------------- */
 
-/* What stands between the elements of a formatted list. False: ICU did not say. */
+/* What comes between the elements of a formatted list. False: ICU did not say. */
 static bool icu_read_joints(struct arena *a, const UFormattedValue *value, size_t n,
                             const char **joints)
 {

@@ -1,6 +1,6 @@
 /* markdown.c: a story's body from Markdown to HTML.
  *
- * md4c calls back for each block, span and text. What stands in a leaf block (a paragraph, a
+ * md4c calls back for each block, span and text. What is in a leaf block (a paragraph, a
  * heading, a table cell) is collected first, since its end decides what it becomes: a paragraph
  * with nothing but a picture is a figure, a heading's id comes from its text, a block of raw HTML
  * may have no text at all. Links and pictures: markdown_inline.c. */
@@ -396,7 +396,7 @@ static int md_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
     return md_result(r);
 }
 
-/* ---- what stands in blocks ---- */
+/* ---- what is in blocks ---- */
 
 static int md_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
 {

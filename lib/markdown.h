@@ -32,7 +32,7 @@ struct markdown_image {
     int width, height;  /* pixels of src */
     const char *credit; /* or NULL; printed after the caption as MARKDOWN_CREDIT says */
 };
-/* Finds the picture that stands under src ("/media/…"). False: unknown, and the picture is dropped
+/* Finds the picture at the address src ("/media/…"). False: unknown, and the picture is dropped
  * (its alt text stays as text). */
 typedef bool markdown_image_fn(void *ctx, const char *src, struct markdown_image *out);
 

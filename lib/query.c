@@ -13,7 +13,7 @@ struct parse {
     size_t n, at;
     struct query *out;
     size_t terms, words;
-    bool minus, either; /* what the next term is told by what stands before it */
+    bool minus, either; /* what comes before the next term says of it */
 };
 
 /* ---- Characters ---------------------------------------------------------------------------- */

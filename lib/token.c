@@ -18,8 +18,8 @@ _Static_assert(TOKEN_HASH_SIZE == 2 * crypto_hash_sha256_BYTES + 1, "SHA-256 in 
 static const char dummy_hash[] = "$argon2id$v=19$m=65536,t=2,p=1$9qaT1Rxp/Wy+wyg5vh5NEQ"
                                  "$Drvt9RBrWchOPTWXWaEVgd+w9oLDBKanGtVgeaOGQgI";
 
-/* The words that people lengthen; compared in lower case, without what stands before or behind
- * them that is no letter, and doubled or not. */
+/* The words that people lengthen; compared in lower case, without what is before or behind
+ * them and not a letter, and doubled or not. */
 static const char *const common[] = {
     "password",
     "passwort",
@@ -250,7 +250,7 @@ static bool password_is_sequence(const char *s, size_t n)
     return n > 1 && (up == n - 1 || down == n - 1);
 }
 
-/* What is left beside the login is too little for a password of its own. */
+/* What is left beside the login is too little to be a password. */
 static bool password_is_mostly_login(const char *s, size_t n, const char *login)
 {
     char folded[256];
