@@ -23,14 +23,12 @@ void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylin
 
 void rating_fill(struct page *p, struct tpl_dict *d, int rating)
 {
-    struct tpl_dict *stars;
-
     if (rating < 0 || rating > 50)
         return;
     tpl_set(d, "RATING", language_tenths(p->app->language, p->req->arena, rating));
     tpl_set(d, "MOST", language_number(p->app->language, p->req->arena, REVIEW_STARS));
     tpl_show(d, "RATING_IF");
-    stars = tpl_include(d, "STARS", "partials/stars.tpl");
+    struct tpl_dict *stars = tpl_include(d, "STARS", "partials/stars.tpl");
     tpl_set_int(stars, "FILLED", rating * 2); /* of the drawing's 100 units */
 }
 
@@ -39,11 +37,9 @@ bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, con
 {
     struct arena *a = p->req->arena;
     const struct media_file *file = media_best(m, MEDIA_JPEG, width);
-    struct tpl_dict *one;
-
     if (!file)
         return false;
-    one = tpl_add(d, "PICTURE_IF");
+    struct tpl_dict *one = tpl_add(d, "PICTURE_IF");
     tpl_set(one, "SRC", media_url(a, file));
     tpl_set_if(one, "SRCSET", media_srcset(a, m, MEDIA_JPEG));
     tpl_set_if(one, "WEBP", media_srcset(a, m, MEDIA_WEBP));

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* The link to what a change did to the words; none when the same text was published anew. */
+/* The link to what a change did to the words; none when the same text was published again. */
 static void changes_fill_link(struct page *p, struct tpl_dict *d, const char *path,
                               const struct change *c)
 {
@@ -78,17 +78,17 @@ static void changes_answer(struct app *app, struct req *req, struct res *res,
 
 void changes_get(struct app *app, struct req *req, struct res *res)
 {
-    struct story_view view;
-    struct changes changes;
     const char *path = arena_printf(req->arena, "/%s/%s/%s", req_param(req, "yyyy"),
                                     req_param(req, "mm"), req_param(req, "slug"));
 
+    struct story_view view;
     if (!story_find(app, req, res, path, "/changes", &view))
         return;
     if (*req_query(req, "from") || *req_query(req, "to")) {
         difference_get(app, req, res, &view);
         return;
     }
+    struct changes changes;
     enum store_status st = story_changes(app->store, req->arena, view.story.id, req->now, &changes);
     if (st == STORE_OK)
         changes_answer(app, req, res, &view, &changes);

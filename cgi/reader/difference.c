@@ -109,7 +109,7 @@ static void diff_add_span(struct diff_output *out, enum diff_op op, const char *
 
     if (*words == '\0')
         return;
-    if (out->paragraph == NULL)
+    if (!out->paragraph)
         out->paragraph = tpl_add(out->part, "PARAGRAPHS");
     if (op != DIFF_SAME)
         tpl_show(out->paragraph, "TOUCHED_IF");
@@ -121,10 +121,10 @@ static void diff_add_line(struct diff_output *out, enum diff_op op, const char *
 {
     size_t words = n;
 
-    while (op != DIFF_SAME && words > 0 && strchr(" \t\n", s[words - 1]) != NULL)
+    while (op != DIFF_SAME && words > 0 && strchr(" \t\n", s[words - 1]))
         words--;
     diff_add_span(out, op, arena_dupn(out->arena, s, words));
-    if (words < n && out->paragraph != NULL)
+    if (words < n && out->paragraph)
         diff_add_span(out, DIFF_SAME, " ");
 }
 
@@ -134,7 +134,7 @@ static void diff_print_span(struct diff_output *out, const struct diff_span *spa
         size_t n = strcspn(s, "\n"), breaks = strspn(s + n, "\n");
         diff_add_line(out, span->op, s, n);
         s += n + breaks;
-        /* What comes in the place of words at a paragraph's end stands beside them. */
+        /* What comes in the place of words at a paragraph's end is printed beside them. */
         if (breaks > 0 && !(replaced && *s == '\0'))
             out->paragraph = NULL;
         else if (breaks > 0)

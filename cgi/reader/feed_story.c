@@ -4,6 +4,7 @@
 #include "lib/links.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define ENTRY_MAX ((size_t)4 * 1024 * 1024) /* bytes of one entry's HTML */
@@ -26,8 +27,8 @@ static const char *feed_tag_uri(const struct feed *f, int64_t day_of, const char
 {
     char day[DATELINE_ISO_SIZE];
     dateline_iso(f->app->calendar, day_of, day);
-    return arena_printf(f->req->arena, "tag:%s,%.10s:%s-%lld", feed_tag_authority(f), day, what,
-                        (long long)id);
+    return arena_printf(f->req->arena, "tag:%s,%.10s:%s-%" PRId64, feed_tag_authority(f), day, what,
+                        id);
 }
 
 /* ---- Content -------------------------------------------------------------------------------- */

@@ -3,6 +3,8 @@
 
 #include "db/archive.h"
 
+#include <inttypes.h>
+
 #define MONTH_PAGE 50 /* stories on a page */
 
 struct month {
@@ -25,7 +27,7 @@ static const char *day_href(struct arena *a, const struct month *m, int day)
 {
     if (archive_sum(m->counts, (size_t)m->days) <= MONTH_PAGE)
         return arena_printf(a, "#d-%d", day);
-    return arena_printf(a, "%s?before=%lld-1#d-%d", m->path, (long long)m->bounds[day], day);
+    return arena_printf(a, "%s?before=%" PRId64 "-1#d-%d", m->path, m->bounds[day], day);
 }
 
 static void fill_day(struct page *p, struct tpl_dict *week, const struct month *m, int day)

@@ -139,7 +139,7 @@ void structured_fill(struct page *p, const struct story_view *view);
 void structured_fill_front(struct page *p);
 void structured_fill_list(struct page *p, const char *title, const char *path);
 void structured_fill_author(struct page *p, const struct group *byline, const char *path);
-/* A list that stands below another, as a month below its year. */
+/* A list below another, as a month is below its year. */
 struct crumb {
     const char *name, *path;
 };

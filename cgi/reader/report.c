@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define FORM_LEAST_MS 3000    /* nobody reads the form and types a sentence in less */
-#define FORM_MOST_MS 86400000 /* an older form is signed anew */
+#define FORM_MOST_MS 86400000 /* an older form is given a new token */
 #define EXCERPT_MAX 110       /* code points of a passage in the list */
 #define TRAP "homepage"       /* the field that stays empty */
 
@@ -100,7 +100,7 @@ static void report_fill_parts(struct page *p, const struct note *n)
             tpl_show(d, "CHOSEN_IF");
         language_fill(p, d, n->read.text.lang);
     }
-    if (n->about == NULL) {
+    if (!n->about) {
         tpl_show(p->main, "WHOLE_IF");
         return;
     }
@@ -148,15 +148,13 @@ static struct page report_start_page(struct app *app, struct req *req, struct re
 
 static void report_show_form(struct app *app, struct req *req, struct res *res, struct note *n)
 {
-    struct page p;
-
-    if (n->token == NULL)
+    if (!n->token)
         n->token = form_token_make(app_form_key(app, req->arena), req);
-    if (n->token == NULL) {
+    if (!n->token) {
         page_store_error(app, req, res, STORE_BUSY, app->store);
         return;
     }
-    p = report_start_page(app, req, res, "reader/report.tpl", &n->view);
+    struct page p = report_start_page(app, req, res, "reader/report.tpl", &n->view);
     tpl_set(p.main, "ACTION", req->path);
     tpl_set(p.main, "TOKEN", n->token);
     tpl_set_int(p.main, "REVISION", n->read.number);

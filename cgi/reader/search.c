@@ -21,12 +21,10 @@ struct search_form {
 static void search_read_group(struct app *app, struct req *req, struct search_form *f,
                               enum group_kind k, const char *field, const char *typed, int64_t *id)
 {
-    struct group g;
-    const char *slug;
-
     if (text_blank(typed))
         return;
-    slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
+    struct group g;
+    const char *slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
     if (slug[0] != '\0' && group_find(app->store, req->arena, k, slug, &g) == STORE_OK)
         *id = g.id;
     else
@@ -40,9 +38,6 @@ static void search_read_group(struct app *app, struct req *req, struct search_fo
 static void search_read_day(struct app *app, struct req *req, struct search_form *f,
                             const char *field, const char *day, bool end, int64_t *out)
 {
-    int64_t first = 0, second = 0;
-    enum dateline_parsed parsed;
-
     if (text_blank(day))
         return;
     if (!dateline_is_date(day)) {
@@ -50,7 +45,8 @@ static void search_read_day(struct app *app, struct req *req, struct search_form
                     text_excerpt(req->arena, day, TYPED_LETTERS), NULL);
         return;
     }
-    parsed = dateline_from_local(
+    int64_t first = 0, second = 0;
+    enum dateline_parsed parsed = dateline_from_local(
         app->calendar, arena_printf(req->arena, "%s%s", day, end ? "T23:59:59" : "T00:00"), &first,
         &second);
     if (parsed == DATELINE_MALFORMED)
@@ -97,8 +93,6 @@ static const char *search_address(struct arena *a, const struct search_form *f, 
                                   const char *after, bool filters)
 {
     struct buf b;
-    const char *address;
-
     buf_init(&b, 64u * 1024);
     search_add_param(&b, "q", text);
     if (filters) {
@@ -109,7 +103,7 @@ static const char *search_address(struct arena *a, const struct search_form *f, 
     }
     search_add_param(&b, "sort", f->newest ? "newest" : "");
     search_add_param(&b, "after", after ? after : "");
-    address = arena_printf(a, "/search%s", b.p);
+    const char *address = arena_printf(a, "/search%s", b.p);
     buf_free(&b);
     return address;
 }
@@ -186,7 +180,7 @@ static void search_fill_nothing(struct page *p, const struct search_form *f,
         return;
     }
     tpl_set_if(p->main, "NOTHING", f->text);
-    if (hits->suggestion != NULL) {
+    if (hits->suggestion) {
         tpl_set_if(p->main, "SUGGESTION", hits->suggestion);
         tpl_set(p->main, "SUGGESTION_HREF", search_address(a, f, hits->suggestion, NULL, true));
     }

@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
@@ -46,8 +47,7 @@ void sitemap_get(struct app *app, struct req *req, struct res *res)
     struct tpl_dict *d = tpl_dict_new();
     for (size_t i = 0; i < all.n; i++) {
         struct tpl_dict *one = tpl_add(d, "SITEMAPS");
-        const char *path =
-            arena_printf(req->arena, "/sitemap-%lld.xml", (long long)all.v[i].number);
+        const char *path = arena_printf(req->arena, "/sitemap-%" PRId64 ".xml", all.v[i].number);
         tpl_set(one, "URL", page_absolute(app, req->arena, path));
         if (all.v[i].changed_at != 0)
             sitemap_set_time(app, req->arena, one, "CHANGED", all.v[i].changed_at);

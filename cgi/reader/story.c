@@ -121,11 +121,9 @@ static int64_t story_last_modified(const struct story_view *view)
 static void story_fill_reading(struct page *p, const struct story_view *view)
 {
     const struct story *s = &view->story;
-    struct tpl_dict *d;
-
     if (s->kind == STORY_PAGE)
         return;
-    d = tpl_add(p->main, "READ_IF");
+    struct tpl_dict *d = tpl_add(p->main, "READ_IF");
     tpl_set_int(d, "READ_REVISION", s->live);
     tpl_set_int(d, "READ_CORRECTIONS", (int64_t)view->corrections.n);
     tpl_set_int(d, "READ_UPDATED", s->updated_at);

@@ -129,7 +129,7 @@ static json_t *publisher_json(struct page *p)
     return o;
 }
 
-/* ---- Where a page stands -------------------------------------------------------------------- */
+/* ---- Breadcrumbs ---------------------------------------------------------------------------- */
 
 static void add_crumb_json(struct page *p, json_t *items, const char *name, const char *path)
 {
@@ -299,11 +299,9 @@ static void add_image_json(struct page *p, json_t *o, const struct story_view *v
 {
     const struct media_file *file = share_picture(view);
     const struct story_text *t = &view->revision.text;
-    json_t *image;
-
     if (!file)
         return;
-    image = thing_json("ImageObject", NULL);
+    json_t *image = thing_json("ImageObject", NULL);
     json_put(image, "url", share_picture_url(p, file));
     json_put(image, "width", pixel_distance(p, file->width));
     json_put(image, "height", pixel_distance(p, file->height));
