@@ -4,7 +4,6 @@
 #include "assets.h"
 #include "lib/log.h"
 #include "lib/token.h"
-#include "site_nav.h"
 #include "theme.h"
 
 #include <errno.h>
@@ -277,7 +276,7 @@ void app_close(struct app *app)
     tpl_unload(app->templates);
     theme_free(app->theme);
     assets_free(app->assets);
-    site_nav_free(app->site_nav);
+    arena_free(app->site_nav_arena);
     calendar_close(app->calendar);
     store_close(app->reader);
     store_close(app->writer);

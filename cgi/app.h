@@ -32,6 +32,7 @@ struct app {
     int64_t settings_generation;
     int64_t generation;             /* of the store, as the request began */
     struct kept_site_nav *site_nav; /* use site_nav_get */
+    struct arena *site_nav_arena;   /* holds it */
     struct calendar *calendar;      /* of the settings' zone and locale */
     enum dateline_clock clock;
 };

@@ -3,7 +3,6 @@
 
 struct kept_site_nav {
     struct site_nav site_nav;
-    struct arena *arena;
     int64_t generation;  /* of the store, when it was read */
     int64_t from, until; /* it is so at all instants between, if nobody writes */
 };
@@ -12,7 +11,8 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
 {
     struct arena *a = arena_new();
     struct kept_site_nav *k = arena_alloc(a, sizeof *k);
-    k->arena = a;
+    arena_free(app->site_nav_arena);
+    app->site_nav_arena = a;
     k->generation = app->generation;
     k->from = now;
     enum store_status st =
@@ -30,14 +30,7 @@ const struct site_nav *site_nav_get(struct app *app, int64_t now)
 {
     struct kept_site_nav *k = app->site_nav;
     if (!k || k->generation != app->generation || now < k->from || now >= k->until) {
-        site_nav_free(k);
         app->site_nav = k = site_nav_read(app, now);
     }
     return &k->site_nav;
-}
-
-void site_nav_free(struct kept_site_nav *k)
-{
-    if (k)
-        arena_free(k->arena);
 }

@@ -14,7 +14,4 @@ struct site_nav {
 
 /* As of now. Good until the next request; empty when the store cannot be read. */
 const struct site_nav *site_nav_get(struct app *app, int64_t now);
-/* Called by app_close. */
-void site_nav_free(struct kept_site_nav *k);
-
 #endif

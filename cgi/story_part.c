@@ -11,7 +11,7 @@
 static void story_part_add(struct story_parts *out, const char *id, const char *label, int number,
                            const char *text)
 {
-    if (text != NULL && *text != '\0')
+    if (text && *text)
         out->v[out->n++] = (struct story_part){id, label, number, text};
 }
 

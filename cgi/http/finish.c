@@ -22,6 +22,7 @@
 #include "lib/log.h"
 #include "lib/token.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
@@ -225,9 +226,9 @@ static void finish_add_headers(const struct req *req, struct res *res)
     finish_add_conditions(req, res);
     if (res->status == 304 || res->status == 204)
         return;
-    long long n = res->file >= 0 ? (long long)res->file_size : (long long)res->body.len;
+    int64_t n = res->file >= 0 ? res->file_size : (int64_t)res->body.len;
     res_header(res, "Content-Type", res->content_type);
-    res_header(res, "Content-Length", arena_printf(req->arena, "%lld", n));
+    res_header(res, "Content-Length", arena_printf(req->arena, "%" PRId64, n));
 }
 
 void finish_response(const struct req *req, struct res *res)

@@ -29,7 +29,7 @@ static int percent_byte(const char *s, size_t n)
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/* "a+b%20c" becomes "a b c". A stray percent sign stands for itself, as browsers have it. */
+/* "a+b%20c" becomes "a b c". A stray percent sign is itself, as in browsers. */
 static const char *form_decode(struct arena *a, const char *s, size_t n)
 {
     char *out = arena_alloc(a, n + 1);

@@ -130,7 +130,7 @@ static bool scan_to_delimiter(struct scan *sc, const char **from, const char **t
     }
 }
 
-/* The first delimiter stands at the very start, without the CR LF that the others have. */
+/* The first delimiter is at the very start, without the CR LF that the others have. */
 static bool scan_to_first(struct scan *sc, bool *last)
 {
     size_t n = sc->delimiter_n - 2;
@@ -301,7 +301,7 @@ struct multipart_strip *multipart_strip_new(struct arena *a, const char *content
     t->out = out;
     if (!find_boundary(&t->scan, content_type))
         return NULL;
-    /* The first delimiter stands at the very start: give it the line's end that the others have. */
+    /* The first delimiter is at the very start: give it the line's end that the others have. */
     memcpy(t->window, "\r\n", 2);
     t->n = 2;
     return t;

@@ -123,7 +123,7 @@ static bool origin_split(const char *s, struct origin *o)
     o->scheme = s;
     o->scheme_n = (size_t)(colon - s);
     o->host = colon + 3;
-    /* An IPv6 address has colons of its own, in brackets. */
+    /* An IPv6 address has colons itself, inside brackets. */
     const char *host_end = *o->host == '[' ? strchr(o->host, ']') : NULL;
     o->host_n = host_end ? (size_t)(host_end + 1 - o->host) : strcspn(o->host, ":/");
     const char *rest = o->host + o->host_n;

@@ -113,6 +113,9 @@ function* layers(tree) {
       yield* matches(file, tree.code(file), /dateline\.db\b/g,
                      "only db/sqlite knows the name of the database's file");
     }
+    if (/^cgi\/(reader|admin)\//.test(file))
+      yield* matches(file, tree.code(file), /\bapp_writer\b|->(reader|writer)\b/g,
+                     "a handler's store is app->store; its route says whether it writes");
     if (file.endsWith(".cc") && file !== "cgi/http/tpl.cc")
       yield `${file}:1: the only C++ is cgi/http/tpl.cc`;
   }

@@ -12,7 +12,7 @@ struct bench {
 static int begin(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     b->arena = arena_new();
     site_make(b->folder, "http://127.0.0.1:8080");
     site_open(&b->app, b->folder);

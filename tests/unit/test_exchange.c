@@ -52,13 +52,13 @@ static int end(void **state)
 
 /* ---- The client ----------------------------------------------------------------------------- */
 
-static const char *wire_param(void *ctx, const char *name)
+static const char *client_param(void *ctx, const char *name)
 {
     struct bench *b = ctx;
     return fields_get(&b->params, name);
 }
 
-static long wire_read(void *ctx, char *to, size_t n)
+static long client_read(void *ctx, char *to, size_t n)
 {
     struct bench *b = ctx;
     size_t left = b->body_n + b->endless - b->body_read;
@@ -73,7 +73,7 @@ static long wire_read(void *ctx, char *to, size_t n)
     return (long)n;
 }
 
-static bool wire_write(void *ctx, const char *from, size_t n)
+static bool client_write(void *ctx, const char *from, size_t n)
 {
     struct bench *b = ctx;
     buf_add(&b->out, from, n);
@@ -113,7 +113,7 @@ static void send_body(struct bench *b, const char *type, const char *body)
 static int go(struct bench *b)
 {
     const struct exchange_io w = {
-        .param = wire_param, .read = wire_read, .write = wire_write, .ctx = b};
+        .param = client_param, .read = client_read, .write = client_write, .ctx = b};
     struct arena *a = arena_new();
     buf_clear(&b->out);
     b->kept = exchange_serve(&answer_functions, &b->app, a, &w);
