@@ -5,11 +5,14 @@
 
 enum { STORY, HEAD, TEXT_HASH, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
 
+/* clang-format off: one clause a line */
 static const char *const sql[STORY_ROW_SQL_MAX] = {
     [STORY] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.id = ?2",
-    [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.prev_hash, r.hash,"
-             " r.text_hash, r.saved_at, r.saved_by FROM story s"
-             " JOIN revision r ON r.story_id = s.id AND r.number = s.head_number WHERE s.id = ?1",
+    [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.prev_hash, r.hash, r.text_hash,"
+             " r.saved_at, r.saved_by"
+             " FROM story s"
+             " JOIN revision r ON r.story_id = s.id AND r.number = s.head_number"
+             " WHERE s.id = ?1",
     [TEXT_HASH] = "SELECT text_hash FROM revision WHERE story_id = ?1 AND number = ?2",
     [REVISION] = "SELECT r.id, r.number, r.saved_at, r.saved_by, u.name, r.words, r.headline,"
                  " r.dek, r.lang, r.hero_id, r.hero_alt, r.hero_caption, r.hero_credit,"
@@ -17,15 +20,20 @@ static const char *const sql[STORY_ROW_SQL_MAX] = {
                  " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
                  " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
                  " g.id, g.slug, g.name, g.text"
-                 " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
+                 " FROM revision r"
+                 " LEFT JOIN user u ON u.id = r.saved_by"
                  " LEFT JOIN section g ON g.id = r.section_id"
                  " WHERE r.story_id = ?1 AND r.number = ?2",
     [BYLINES] = "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
-                "byline g ON g.id = x.byline_id WHERE x.revision_id = ?1"
+                "byline g ON g.id = x.byline_id"
+                " WHERE x.revision_id = ?1"
                 " ORDER BY x.position",
     [TAGS] = "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
-             "tag g ON g.id = x.tag_id WHERE x.revision_id = ?1 ORDER BY x.position",
+             "tag g ON g.id = x.tag_id"
+             " WHERE x.revision_id = ?1"
+             " ORDER BY x.position",
 };
+/* clang-format on */
 const struct statements story_row_statements = {SET_STORY_ROW, sql, STORY_ROW_SQL_MAX};
 
 /* "Live" is asked of the clock by the columns' subqueries; what is left is their order. */
