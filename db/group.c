@@ -1,4 +1,4 @@
-/* group.c: sections, tags and bylines, and which first parts of an address are the program's own. */
+/* group.c: sections, tags and bylines, and the first parts of addresses that are ours. */
 #include "group.h"
 #include "audit_private.h"
 #include "driver.h"

@@ -74,8 +74,8 @@ static bool check_hub(const char *v)
     return v[0] == '\0' || text_is_http_url(v);
 }
 
-/* Paper and ink are asked for one by one, so each must leave room for the other: 12:1 to black and to
- * white make at least 6.8:1 between them. */
+/* Paper and ink are asked for one by one, so each must leave room for the other: 12:1 to black and
+ * to white make at least 6.8:1 between them. */
 static bool check_contrast(const char *v, struct colour from)
 {
     struct colour c;

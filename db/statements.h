@@ -2,7 +2,7 @@
  *
  * Each .c of db/ and of an engine lists its SQL once, at its top: an enum of statements and a table
  * of string constants, joined in a struct statements. An engine prepares one at its first use and
- * keeps it. A statement is bound, stepped, and reset (db_run does it; after db_row: db_reset) before
+ * keeps it. A statement is bound, run, and reset (db_run does it; after db_row: db_reset) before
  * the function that bound it returns. */
 #ifndef DATELINE_STATEMENTS_H
 #define DATELINE_STATEMENTS_H

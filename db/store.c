@@ -1,4 +1,4 @@
-/* store.c: opening a site's store with the engine that keeps it; what every store says to people. */
+/* store.c: opening a site's store with its engine; what every store says to people. */
 #include "driver.h"
 #include "setting.h"
 

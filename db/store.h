@@ -80,7 +80,7 @@ void store_snapshot_end(struct store *s);
  * sign-ins empty no cache). What the clock alone changes does not show in it. 0 when unreadable. */
 int64_t store_generation(struct store *s);
 
-/* Checks everything as it is at one instant: the hash chains of all revisions, rules between stories,
+/* Checks everything as it is at one instant: hash chains of revisions, rules between stories,
  * references, what search knows, the engine's own data, media files on disk. Calls found() with one
  * sentence for each thing that is wrong; *checked counts the things looked at. Changes nothing.
  * STORE_OK: all was looked at, whatever was found. Takes minutes on a large site. */

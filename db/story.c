@@ -275,7 +275,7 @@ static bool lang_plausible(const char *s)
     if (n < 2 || n > 8 || strlen(s) > 35)
         return false;
     size_t all = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-    return s[all] == '\0' && s[all - 1] != '-' && strstr(s, "--") == NULL;
+    return s[all] == '\0' && s[all - 1] != '-' && !strstr(s, "--");
 }
 
 static void check_values(const struct story_text *t, enum story_kind kind, struct problems *why)

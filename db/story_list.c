@@ -113,8 +113,9 @@ enum detail { HEADLINE_ONLY, WHOLE };
 static enum store_status cards_collect(struct store *s, struct arena *a, struct statement *q,
                                        size_t limit, enum detail detail, struct cards *out)
 {
-    struct half_card *half = NULL;
-    size_t n = 0, capacity = 0;
+    /* Cards are large: as many as fit a page, and not more. */
+    size_t n = 0, capacity = limit < 32 ? limit : 32;
+    struct half_card *half = arena_array(a, capacity, sizeof *half);
     enum store_status st;
     *out = (struct cards){0};
     while ((st = db_row(s, q)) == STORE_OK && !out->more) {

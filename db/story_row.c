@@ -5,6 +5,7 @@
 
 enum { STORY, HEAD, META, SEEN, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
 
+/* clang-format off: one clause a line */
 static const char *const sql[STORY_ROW_SQL_MAX] = {
     [STORY] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.id = ?2",
     [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.hash FROM story s"
@@ -21,15 +22,20 @@ static const char *const sql[STORY_ROW_SQL_MAX] = {
                  " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
                  " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
                  " g.id, g.slug, g.name, g.text"
-                 " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
+                 " FROM revision r"
+                 " LEFT JOIN user u ON u.id = r.saved_by"
                  " LEFT JOIN section g ON g.id = r.section_id"
                  " WHERE r.story_id = ?1 AND r.number = ?2",
     [BYLINES] = "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
-                "byline g ON g.id = x.byline_id WHERE x.revision_id = ?1"
+                "byline g ON g.id = x.byline_id"
+                " WHERE x.revision_id = ?1"
                 " ORDER BY x.position",
     [TAGS] = "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
-             "tag g ON g.id = x.tag_id WHERE x.revision_id = ?1 ORDER BY x.position",
+             "tag g ON g.id = x.tag_id"
+             " WHERE x.revision_id = ?1"
+             " ORDER BY x.position",
 };
+/* clang-format on */
 const struct statements story_row_statements = {SET_STORY_ROW, sql, STORY_ROW_SQL_MAX};
 
 /* "Live" is asked of the clock by the columns' subqueries; what is left is their order. */

@@ -1,5 +1,5 @@
-/* user_access.c: a user's access changes, by a new password or by being disabled: sessions that were
- * opened before end with it. */
+/* user_access.c: a user's access changes, by a new password or by being disabled; the sessions
+ * that were open end. */
 #include "audit_private.h"
 #include "driver.h"
 #include "hash_slot.h"

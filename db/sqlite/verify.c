@@ -1,4 +1,4 @@
-/* verify.c: the engine's own checks: the file, references, and whether search knows what it should. */
+/* verify.c: the engine's own checks: the file, references, what search knows. */
 #include "conn.h"
 
 #include <inttypes.h>

@@ -1,6 +1,7 @@
 /* test_plans.c: every statement of the SQLite store prepares, and those of readers walk an index.
  *
- * The one file of tests/store that knows the backend (test_search.c makes up cursors): budgets at a million stories rest on it. */
+ * The one file of tests/store that knows the backend (but test_search.c makes up cursors of it):
+ * budgets at a million stories rest on it. */
 #include "store_test.h"
 
 #include "db/sqlite/conn.h"

@@ -375,6 +375,33 @@ static void of_equals_the_newer_comes_first(void **state)
     assert_string_equal(headlines(t, &hits), "New kelp, Old kelp");
 }
 
+/* A story of today counts whole, one of half a year ago seven tenths, a very old one four tenths;
+ * a word said twice counts a quarter more than one said once; in the headline ten times as much, as
+ * a tag five times, in the standfirst four times. */
+static void age_weighs_as_much_as_it_should(void **state)
+{
+    struct site *t = *state;
+    publish_text(t, "Twice last month", "Kelp and kelp.", T0 - 30 * DAY);
+    publish_text(t, "Twice half a year ago", "Kelp and kelp.", T0 - 180 * DAY);
+    publish_text(t, "Once today", "Kelp.", T0);
+    struct search_hits hits = find(t, "kelp", T0);
+    assert_string_equal(headlines(t, &hits), "Twice last month, Once today, Twice half a year ago");
+    publish_text(t, "Eels of ten years ago", "They swim.", T0 - 3650 * DAY);
+    struct story_save in = new_story("Quiet water");
+    in.text.dek = "Eels came back.";
+    in.action = STORY_PUBLISH;
+    in.published_at = T0;
+    save(t, &in, T0);
+    struct group tag = {.name = "Eels"};
+    in = new_story("Clear water");
+    in.text.tags = (struct groups){&tag, 1};
+    in.action = STORY_PUBLISH;
+    in.published_at = T0;
+    save(t, &in, T0);
+    hits = find(t, "eels", T0);
+    assert_string_equal(headlines(t, &hits), "Clear water, Eels of ten years ago, Quiet water");
+}
+
 /* All pages of a search, with no story twice; *n counts them. */
 static void walk_pages(struct site *t, struct search_query q, int64_t now, bool *seen, size_t *n)
 {
@@ -598,6 +625,7 @@ int main(void)
         searched(section_byline_and_dates_narrow),
         searched(a_headline_weighs_more_than_a_mention),
         searched(of_equals_the_newer_comes_first),
+        searched(age_weighs_as_much_as_it_should),
         searched(pages_follow_each_other_without_gap_or_double),
         searched(a_story_published_meanwhile_moves_no_page),
         searched(a_cursor_that_was_damaged_is_refused),

@@ -17,8 +17,8 @@
 #include "db/story.h"
 #include "lib/buf.h"
 
-/* How words are made (lib/tokenizer.c) and rows are laid out. Raise it when either changes: the index
- * is then made again. */
+/* How words are made (lib/tokenizer.c) and rows are laid out. Raise it when either changes: the
+ * index is then made again. */
 #define SEARCH_FORMAT 1
 
 /* A text given to the index that begins with this is a list of facets, parted by spaces. */
@@ -64,8 +64,8 @@ void search_engine_free(struct search_engine *e);
 /* Connects the index's virtual table, which stays so until the schema changes. */
 enum store_status search_connect(struct store *s) __attribute__((warn_unused_result));
 
-/* Words indexed between begin and end: those that may not be in search_term yet, and a sample of the
- * others (one in SEARCH_SAMPLE). In the engine's arena until the next begin. */
+/* Words indexed between begin and end: those that may not be in search_term yet, and a sample of
+ * the others (one in SEARCH_SAMPLE). In the engine's arena until the next begin. */
 #define SEARCH_SAMPLE 64
 void search_words_begin(struct search_engine *e, size_t rows);
 /* Pause while a row is taken out: its words are not counted again. */

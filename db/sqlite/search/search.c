@@ -24,6 +24,7 @@ enum { CONNECT, RANKED, NEWEST, LIVE, TEXT, SEARCH_SQL_MAX };
     "SELECT " columns " FROM search WHERE search MATCH ?1 AND rowid < ?2 AND rowid >= ?3"          \
     " ORDER BY rowid DESC LIMIT ?4"
 
+/* clang-format off: one clause a line */
 static const char *const sql[SEARCH_SQL_MAX] = {
     [CONNECT] = "SELECT rowid FROM search WHERE search MATCH '\"x\"' LIMIT 0",
     [RANKED] = MATCHES("rowid, search_score(search, ?5)"),
@@ -34,6 +35,7 @@ static const char *const sql[SEARCH_SQL_MAX] = {
              " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
     [TEXT] = "SELECT takeaways, plain FROM revision WHERE story_id = ?1 AND number = ?2",
 };
+/* clang-format on */
 const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
 
 #define WINDOW 2000       /* matches that are ranked together … */
@@ -338,7 +340,7 @@ static struct search_query search_clean(const struct search_query *q)
     return out;
 }
 
-/* Between which rows. What is scheduled lies above; slack is how far below its time a row may be. */
+/* Between which rows. What is scheduled lies above; slack is how far below a row may be. */
 static void search_set_bounds(struct search_run *r, int64_t slack)
 {
     int64_t last = r->after.as_of != 0 && r->after.as_of < r->now ? r->after.as_of : r->now;

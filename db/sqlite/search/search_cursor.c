@@ -1,8 +1,8 @@
 /* search_cursor.c: a place in the results as text, for an address.
  *
  * Five numbers, seven bits a byte, and a checksum, in the letters of base64url (RFC 4648). The
- * checksum finds what was cut or mistyped. It keeps nobody from making one up: a made-up place leads
- * to nothing that readers may not see. */
+ * checksum finds what was cut or mistyped. It keeps nobody from making one up: a made-up place
+ * leads to nothing that readers may not see. */
 #include "fts.h"
 
 #include <string.h>

@@ -48,6 +48,7 @@ enum {
     "INSERT OR IGNORE INTO search_pending (story_id)"                                              \
     " SELECT story_id FROM listing WHERE list = " list " AND key_id = ?1"
 
+/* clang-format off: one clause a line */
 static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [MARK] = "INSERT OR IGNORE INTO search_pending (story_id) VALUES (?1)",
     [MARK_SECTION] = MARK_GROUP("1"),
@@ -64,9 +65,12 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
              "revision r ON r.story_id = l.story_id AND r.number = l.number"
              " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
     [TAGS] = "SELECT g.id, g.name FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
-             " WHERE x.revision_id = ?1 ORDER BY x.position",
-    [BYLINES] = "SELECT g.id, g.name FROM revision_byline x" SQL_JOIN "byline g"
-                " ON g.id = x.byline_id WHERE x.revision_id = ?1 ORDER BY x.position",
+             " WHERE x.revision_id = ?1"
+             " ORDER BY x.position",
+    [BYLINES] =
+        "SELECT g.id, g.name FROM revision_byline x" SQL_JOIN "byline g ON g.id = x.byline_id"
+        " WHERE x.revision_id = ?1"
+        " ORDER BY x.position",
     [TEXT] = "SELECT id, section_id, headline, dek, takeaways, plain FROM revision"
              " WHERE story_id = ?1 AND number = ?2",
     [SLOT_TAKEN] = "SELECT 1 FROM search_doc WHERE id = ?1",
@@ -83,6 +87,7 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [STATE_WRITE] = "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
                     " last = ?5 WHERE id = 1",
 };
+/* clang-format on */
 const struct statements search_index_statements = {SET_SEARCH_INDEX, sql, SEARCH_INDEX_SQL_MAX};
 _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLINE == 3 &&
                    LISTING_PAGES == 5,
