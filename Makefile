@@ -28,6 +28,9 @@ LIB := \
     lib/log.c \
     lib/markdown.c \
     lib/markdown_inline.c \
+    lib/merge.c \
+    lib/merge_align.c \
+    lib/merge_split.c \
     lib/paragraph.c \
     lib/problem.c \
     lib/query.c \
@@ -42,9 +45,14 @@ LIB := \
 DB := \
     db/archive.c \
     db/audit.c \
+    db/feed.c \
+    db/form_record.c \
     db/group.c \
+    db/hash_slot.c \
     db/media.c \
+    db/permission.c \
     db/picture.c \
+    db/related.c \
     db/report.c \
     db/search.c \
     db/session.c \
@@ -54,19 +62,24 @@ DB := \
     db/sitemap.c \
     db/store.c \
     db/story.c \
+    db/story_back.c \
     db/story_desk.c \
     db/story_draft.c \
     db/story_edit.c \
     db/story_hash.c \
     db/story_import.c \
     db/story_list.c \
+    db/story_merge.c \
     db/story_path.c \
     db/story_publish.c \
     db/story_read.c \
     db/story_row.c \
     db/story_save.c \
+    db/story_texts.c \
+    db/story_waiting.c \
     db/upload.c \
     db/user.c \
+    db/user_access.c \
     db/verify.c
 
 SQLITE := \
@@ -75,6 +88,7 @@ SQLITE := \
     db/sqlite/engine.c \
     db/sqlite/migrate.c \
     db/sqlite/search/search.c \
+    db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
     db/sqlite/search/search_expression.c \
     db/sqlite/search/search_index.c \
@@ -114,6 +128,8 @@ HTTP := \
 CGI := \
     cgi/answer.c \
     cgi/app.c \
+    cgi/assets.c \
+    cgi/media_files.c \
     cgi/page.c \
     cgi/routes.c \
     cgi/site_nav.c \

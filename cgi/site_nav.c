@@ -16,11 +16,11 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
     k->generation = app->generation;
     k->from = now;
     enum store_status st =
-        group_list(app->reader, a, GROUP_SECTION, false, now, &k->site_nav.sections);
+        group_list(app->store, a, GROUP_SECTION, false, now, &k->site_nav.sections);
     if (st == STORE_OK)
-        st = story_list_pages(app->reader, a, now, &k->site_nav.pages);
+        st = story_list_pages(app->store, a, now, &k->site_nav.pages);
     if (st == STORE_OK)
-        st = story_list_pages_until(app->reader, now, &k->until);
+        st = story_list_pages_until(app->store, now, &k->until);
     if (st != STORE_OK)
         k->site_nav = (struct site_nav){.sections = {.n = 0}};
     return k;

@@ -1,7 +1,7 @@
 /* cli.c: options, messages, passwords, progress. */
 #include "cli.h"
 
-#include "db/user.h"
+#include "db/session.h"
 #include "lib/buf.h"
 #include "lib/text.h"
 

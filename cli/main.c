@@ -1,6 +1,8 @@
 /* main.c: dateline(1). The table of subcommands, and the door for plain CGI. */
 #include "cli.h"
 
+#include "cgi/answer.h"
+#include "cgi/app.h"
 #include "cgi/http/server.h"
 #include "lib/token.h"
 
@@ -140,7 +142,7 @@ static int answer_cgi(void)
         return CLI_FAILED;
     }
     struct arena *a = arena_new();
-    int status = server_cgi(site, app_data_folder(a), stdin, stdout);
+    int status = server_cgi(&answer_functions, site, app_data_folder(a), stdin, stdout);
     arena_free(a);
     return status;
 }

@@ -1,6 +1,8 @@
 /* serve.c: dateline serve. */
 #include "cli.h"
 
+#include "cgi/answer.h"
+#include "cgi/app.h"
 #include "cgi/http/server.h"
 
 #include <limits.h>
@@ -51,7 +53,10 @@ int serve_run(struct cli *c)
                         "The socket's path is longer than %d bytes; choose a shorter one with "
                         "--listen unix:PATH",
                         SOCKET_PATH_MAX);
-    const struct server_options run = {
-        .site = site, .data = app_data_folder(c->arena), .listen = listen, .workers = (int)workers};
+    const struct server_options run = {.functions = &answer_functions,
+                                       .site = site,
+                                       .data = app_data_folder(c->arena),
+                                       .listen = listen,
+                                       .workers = (int)workers};
     return server_run(&run);
 }

@@ -286,25 +286,19 @@ static enum store_status publish_head(struct cli *c, struct store *s, int64_t id
 {
     struct story_view v;
     struct story_saved saved;
+    struct story_save in;
     int64_t now = dateline_now();
     enum store_status st = story_get(s, c->arena, id, 0, now, &v);
+    enum named_text on = v.story.draft ? NAMED_DRAFT : v.story.staged ? NAMED_WAITING : NAMED_LIVE;
+    if (st == STORE_OK)
+        st = story_save_begin(s, c->arena, id, on, now, &in);
     if (st != STORE_OK)
         return st;
-    bool live = v.story.state == STORY_LIVE || v.story.state == STORY_WITHDRAWN;
-    const struct story_save in = {
-        .story_id = id,
-        .base = v.story.head,
-        .kind = v.story.kind,
-        .slug = v.story.slug,
-        .text = v.revision.text,
-        .action = STORY_PUBLISH,
-        .published_at = live ? 0
-                        : at ? at
-                             : now,
-        .go_live_at = live ? at : 0,
-        .edit = EDIT_MINOR,
-        .may_publish = true,
-    };
+    bool live = v.story.live != 0;
+    in.action = STORY_PUBLISH;
+    in.edit = EDIT_MINOR;
+    in.published_at = live ? 0 : at ? at : now;
+    in.go_live_at = live ? at : 0;
     return story_save(s, c->arena, &in, now, &saved, why);
 }
 

@@ -75,9 +75,12 @@ static bool fill_existing(struct cli *c, struct store *s, struct calendar *calen
         return false;
     }
     bool live = v.story.state == STORY_LIVE;
-    in->story_id = w->id;
-    in->base = v.story.head;
-    in->slug = v.story.slug;
+    struct story_text text = in->text;
+    enum named_text on = live ? NAMED_LIVE : v.story.draft ? NAMED_DRAFT : NAMED_WAITING;
+    st = story_save_begin(s, c->arena, w->id, on, dateline_now(), in);
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, NULL), false;
+    in->text = text;
     in->action = live ? STORY_PUBLISH : STORY_KEEP;
     in->edit = w->correction ? EDIT_CORRECTION : w->updated ? EDIT_UPDATE : EDIT_MINOR;
     in->note = w->note;
@@ -151,8 +154,7 @@ static int post(struct cli *c, struct store *s, struct calendar *calendar, const
     } else if (!story_file_read(&f, c->arena, folder.files.v[0], &read, &why)) {
         cli_fail(c, "%s: %s", c->args[1], why);
     } else {
-        struct story_save in = {
-            .kind = read.story.kind, .text = read.story.text, .may_publish = true};
+        struct story_save in = {.kind = read.story.kind, .text = read.story.text};
         if (f.counts.pictures_missing)
             cli_warn(c, "%zu pictures were not found.", f.counts.pictures_missing);
         if (w->id ? fill_existing(c, s, calendar, w, &in) : fill_new(c, calendar, w, &read, &in))

@@ -1,6 +1,8 @@
 /* up.c: dateline up: the server and a private nginx on this machine, until Ctrl-C. */
 #include "cli.h"
 
+#include "cgi/answer.h"
+#include "cgi/app.h"
 #include "cgi/http/server.h"
 #include "db/user.h"
 #include "nginx.h"
@@ -162,6 +164,7 @@ static bool prepare_site(const struct cli *c, const char *site, int port, const 
 static pid_t start_serve(struct up *u, int workers)
 {
     const struct server_options run = {
+        .functions = &answer_functions,
         .site = u->nginx.site,
         .data = u->nginx.data,
         .listen = arena_printf(u->c->arena, "unix:%s", u->nginx.socket),

@@ -5,6 +5,7 @@
 
 struct findings {
     const struct cli *c;
+    const char *engine;
     json_t *list;
     size_t n;
 };
@@ -23,14 +24,15 @@ static int report(struct findings *f, int64_t checked)
 {
     int status = f->n == 0 ? CLI_DONE : CLI_FAILED;
     if (f->c->json) {
-        json_t *all = json_pack("{s:I s:o}", "checked", (json_int_t)checked, "found", f->list);
+        json_t *all = json_pack("{s:I s:s s:o}", "checked", (json_int_t)checked, "engine",
+                                f->engine, "found", f->list);
         return cli_print_json(f->c, all) == CLI_DONE ? status : CLI_FAILED;
     }
     json_decref(f->list);
     if (f->n == 0)
-        printf("%lld things checked, nothing wrong.\n", (long long)checked);
+        printf("%lld things checked, nothing wrong (%s).\n", (long long)checked, f->engine);
     else
-        printf("%lld things checked, %zu wrong.\n", (long long)checked, f->n);
+        printf("%lld things checked, %zu wrong (%s).\n", (long long)checked, f->n, f->engine);
     return status;
 }
 
@@ -45,7 +47,7 @@ int verify_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_READ);
     if (!s)
         return CLI_FAILED;
-    struct findings f = {.c = c, .list = json_array()};
+    struct findings f = {.c = c, .engine = store_engine(s), .list = json_array()};
     int64_t checked = 0;
     enum store_status st = store_verify(s, found, &f, &checked);
     int status;

@@ -80,7 +80,7 @@ enum store_status report_count_open(struct store *s, int64_t *n)
 
 /* Closes a report as REPORT_DONE or REPORT_NO_ERROR, or opens it again. STORE_CONFLICT: it is not
  * (or no longer) in the state `was`. STORE_REFUSED: why; also for one that led to a correction,
- * which stays closed while the correction stands. Audited without any of its words. */
+ * which stays closed. Audited without any of its words. */
 enum store_status report_decide(struct store *s, int64_t id, enum report_state was,
                                 enum report_state to, const char *note, int64_t user, int64_t now,
                                 struct problems *why) __attribute__((warn_unused_result));

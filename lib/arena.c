@@ -117,6 +117,18 @@ void *arena_array(struct arena *a, size_t n, size_t size)
     return arena_alloc(a, total);
 }
 
+void *arena_grow(struct arena *a, void *v, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return v;
+    size_t wanted;
+    if (__builtin_mul_overflow(n, (size_t)2, &wanted))
+        must(NULL);
+    void *grown = arena_array(a, wanted < 8 ? 8 : wanted, size);
+    *capacity = wanted < 8 ? 8 : wanted;
+    return n == 0 ? grown : memcpy(grown, v, n * size);
+}
+
 char *arena_dup(struct arena *a, const char *s)
 {
     return s == NULL ? NULL : arena_dupn(a, s, strlen(s));

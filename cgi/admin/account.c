@@ -18,7 +18,7 @@ static void show_sessions(struct page *p)
     struct sessions all = {0};
     size_t others = 0;
 
-    if (session_list(p->app->reader, p->req->arena, mine->user.id, p->req->now, &all) != STORE_OK)
+    if (session_list(p->app->store, p->req->arena, mine->user.id, p->req->now, &all) != STORE_OK)
         return;
     for (size_t i = 0; i < all.n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "SESSION");
@@ -90,7 +90,7 @@ static enum store_status begin_anew(struct app *app, struct req *req, struct res
     enum store_status st;
 
     req->session = NULL;
-    st = session_begin(app, req, res, ended->user.id);
+    st = session_begin(app->store, req, res, ended->user.id);
     if (!req->session)
         req->session = ended;
     return st;
@@ -99,14 +99,12 @@ static enum store_status begin_anew(struct app *app, struct req *req, struct res
 static enum store_status change_password(struct app *app, struct req *req, struct res *res,
                                          struct problems *why)
 {
-    struct store *w = app_writer(app);
+    struct store *w = app->store;
     const char *password = req_form(req, "password");
     int64_t user = req->session->user.id;
     const char *weakness = token_password_weakness(password, req->session->user.login);
     enum store_status st;
 
-    if (!w)
-        return STORE_BUSY;
     if (weakness)
         problem_add(why, "password", "%s", weakness);
     if (strcmp(password, req_form(req, "again")) != 0)
@@ -121,13 +119,11 @@ static enum store_status change_password(struct app *app, struct req *req, struc
 static enum store_status end_sessions(struct app *app, struct req *req, int64_t only)
 {
     const struct session *mine = req->session;
-    struct store *w = app_writer(app);
+    struct store *w = app->store;
     struct sessions all = {0};
     enum store_status st;
 
-    if (!w)
-        return STORE_BUSY;
-    st = session_list(app->reader, req->arena, mine->user.id, req->now, &all);
+    st = session_list(app->store, req->arena, mine->user.id, req->now, &all);
     for (size_t i = 0; i < all.n && st == STORE_OK; i++)
         if (only ? all.v[i].id == only : all.v[i].id != mine->id)
             st = session_end(w, all.v[i].id, req->now);
@@ -156,7 +152,7 @@ void account_post(struct app *app, struct req *req, struct res *res)
         return;
     }
     if (why.n == 0)
-        admin_store_problem(&why, st, app->writer);
+        admin_store_problem(&why, st, app->store);
     res->status = admin_status(st);
     show(app, req, res, &why);
 }

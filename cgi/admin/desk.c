@@ -49,7 +49,7 @@ static struct desk_filter show_filter(struct page *p)
     for (int i = 0; i < STORY_KIND_MAX; i++)
         show_option(p->main, "KIND_OPTION", story_kind_name((enum story_kind)i),
                     admin_kind_label((enum story_kind)i), i == (int)f.kind);
-    if (group_list(p->app->reader, req->arena, GROUP_SECTION, false, req->now, &sections) !=
+    if (group_list(p->app->store, req->arena, GROUP_SECTION, false, req->now, &sections) !=
         STORE_OK)
         sections.n = 0;
     for (size_t i = 0; i < sections.n; i++) {
@@ -142,10 +142,10 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     enum store_status st;
     int64_t lead = 0;
 
-    st = story_desk(app->reader, req->arena, &f, before, DESK_ROWS, req->now, &rows);
+    st = story_desk(app->store, req->arena, &f, before, DESK_ROWS, req->now, &rows);
     if (st != STORE_OK) {
         struct problems why = {.arena = req->arena};
-        admin_store_problem(&why, st, app->reader);
+        admin_store_problem(&why, st, app->store);
         admin_problems(p.main, &why, NULL);
         res->status = admin_status(st);
         rows.n = 0;

@@ -10,11 +10,11 @@
 
 /* What the sign-in page shows and keeps. */
 struct sign_in {
-    const char *login;   /* as typed */
-    const char *problem; /* or NULL */
-    const char *message; /* or NULL */
-    const char *next;    /* where to go afterwards, below /admin/ */
-    const char *carried; /* a form to come back to, urlencoded, or "" */
+    const char *login;       /* as typed */
+    const char *problem;     /* or NULL */
+    const char *message;     /* or NULL */
+    const char *next;        /* where to go afterwards, below /admin/ */
+    const char *resume_form; /* a form to come back to, urlencoded, or "" */
 };
 
 /* Addresses of our own editors' pages alone, as they may stand in a Location. */
@@ -31,22 +31,22 @@ static void show(struct app *app, struct req *req, struct res *res, const struct
 {
     struct page p;
 
-    session_prepare_form(app, req, res);
+    session_prepare_form(req, res);
     p = page_start_admin(app, req, res, "admin/login.tpl", "Sign in");
     tpl_set(p.main, "LOGIN", s->login);
     tpl_set(p.main, "NEXT", s->next);
     tpl_set_if(p.main, "PROBLEM", s->problem);
     tpl_set_if(p.main, "MESSAGE", s->message);
-    if (*s->carried) {
-        struct tpl_dict *d = tpl_add(p.main, "CARRIED");
-        tpl_set(d, "CARRIED_FORM", s->carried);
+    if (*s->resume_form) {
+        struct tpl_dict *d = tpl_add(p.main, "RESUME");
+        tpl_set(d, "RESUME_FORM", s->resume_form);
     }
     page_finish(&p);
 }
 
 void login_get(struct app *app, struct req *req, struct res *res)
 {
-    struct sign_in s = {.login = "", .carried = "", .next = safe_next(req_query(req, "next"))};
+    struct sign_in s = {.login = "", .resume_form = "", .next = safe_next(req_query(req, "next"))};
 
     if (req->session) {
         res_redirect(res, 303, s.next);
@@ -74,13 +74,13 @@ static bool story_of(const struct req *req, const char *target, int64_t *id)
 }
 
 /* The form as it was typed, saved nowhere, for the editor to look at and save. */
-static void come_back(struct app *app, struct req *req, struct res *res, const char *target,
-                      const char *carried)
+static void resume_form(struct app *app, struct req *req, struct res *res, const char *target,
+                        const char *urlencoded)
 {
     struct fields form = {0};
     int64_t id;
 
-    if (form_parse(req->arena, carried, strlen(carried), &form) != FORM_OK) {
+    if (form_parse(req->arena, urlencoded, strlen(urlencoded), &form) != FORM_OK) {
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
@@ -94,7 +94,7 @@ static void come_back(struct app *app, struct req *req, struct res *res, const c
 }
 
 /* All that was typed, without what belongs to the old session. */
-static const char *carried_form(struct req *req, bool *picture)
+static const char *form_to_resume(struct req *req, bool *picture)
 {
     struct fields kept = {.v = arena_array(req->arena, req->form.n + 1, sizeof *kept.v)};
 
@@ -124,7 +124,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
     bool picture;
     int64_t id;
 
-    if (!session_origin_is_ours(app, req)) {
+    if (!session_origin_is_ours(req)) {
         res_redirect(res, 303, "/admin/login");
         return;
     }
@@ -141,7 +141,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
-    s.carried = carried_form(req, &picture);
+    s.resume_form = form_to_resume(req, &picture);
     s.message = signed_out_message(story_of(req, req->path, &id), picture);
     res->status = 403;
     show(app, req, res, &s);
@@ -170,12 +170,12 @@ static void throttle(struct app *app, struct req *req, struct res *res, struct s
 static void welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
                     int64_t user)
 {
-    enum store_status st = session_begin(app, req, res, user);
+    enum store_status st = session_begin(app->store, req, res, user);
 
     if (st != STORE_OK)
         refuse(app, req, res, s, admin_status(st), store_status_text(st));
-    else if (*s->carried)
-        come_back(app, req, res, s->next, s->carried);
+    else if (*s->resume_form)
+        resume_form(app, req, res, s->next, s->resume_form);
     else
         res_redirect(res, 303, s->next);
 }
@@ -185,16 +185,14 @@ void login_post(struct app *app, struct req *req, struct res *res)
     struct sign_in s = {
         .login = text_line(req->arena, req_form(req, "login")),
         .next = safe_next(req_form(req, "next")),
-        .carried = req_form(req, "carried"),
+        .resume_form = req_form(req, "resume_form"),
     };
-    struct store *w = app_writer(app);
-    enum store_status st = STORE_FAILED;
+    enum store_status st;
     struct user user = {0};
     int retry_s = 0;
 
-    if (w)
-        st = user_sign_in(w, req->arena, s.login, req_form(req, "password"), req->address, req->now,
-                          &user, &retry_s);
+    st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
+                      req->now, &user, &retry_s);
     if (st == STORE_OK)
         welcome(app, req, res, &s, user.id);
     else if (st == STORE_BUSY && retry_s > 0)
@@ -207,10 +205,10 @@ void login_post(struct app *app, struct req *req, struct res *res)
 
 void logout_post(struct app *app, struct req *req, struct res *res)
 {
-    enum store_status st = session_close(app, req, res);
+    enum store_status st = session_close(app->store, req, res);
 
     if (st != STORE_OK)
-        page_store_error(app, req, res, st, app->writer);
+        page_store_error(app, req, res, st, app->store);
     else
         res_redirect(res, 303, "/admin/login?saved=signed-out");
 }

@@ -1,4 +1,4 @@
-/* tpl.h: pages from templates. The C calendar of ctemplate; cgi/tpl.cc is the only C++.
+/* tpl.h: pages from templates. The C face of ctemplate; tpl.cc is the only C++.
  *
  * Every template file begins with {{%AUTOESCAPE context="HTML"}} (or XML, JSON) on its first line
  * and tpl_load refuses a set with one that does not. No C++ exception leaves this shim.
@@ -19,11 +19,12 @@
  * in their place, escaped (lib/language.h, docs/translating.md):
  * - {{_"Published:"}}, in text or in an attribute's quotes.
  * - {{_"More from %SECTION%"}}: %SECTION% becomes {{SECTION}}, wherever the translation has it.
- * - {{_"From %A% to %B%"}}{{_A}}<b>{{X}}</b>{{_B}}<i>{{Y}}</i>{{_}}: a name may stand for a part with
- *   mark-up of its own, which follows the message; the translation decides the parts' order.
+ * - {{_"From %A% to %B%"}}{{_A}}<b>{{X}}</b>{{_B}}<i>{{Y}}</i>{{_}}: a name may stand for a part
+ *   with mark-up of its own, which follows the message; the translation decides the parts' order.
  * - {{_COUNT "one story|%COUNT% stories"}}: the form for COUNT, a number set by tpl_set_count.
  *
- * Values are copied. What a template names and C never sets is empty; `make lint` compares names. */
+ * Values are copied. What a template names and C never sets is empty; `make lint` compares
+ * names. */
 #ifndef DATELINE_TPL_H
 #define DATELINE_TPL_H
 
@@ -38,14 +39,11 @@ struct tpl_dict; /* the values of one page, section or partial */
 
 /* Loads every *.tpl under the folders; a file in an earlier folder stands before one of the same
  * name in a later. Folders that do not exist are left out. NULL on any fault, and err says which
- * file and why. Owned by the caller. */
-struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err);
-/* The same in a language, which is used during the call alone. NULL: English. Words that it does
- * not have are logged, once (LOG_DEBUG). */
-struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
-                            struct buf *err);
+ * file and why. Owned by the caller. The language is used during the call alone, NULL: English.
+ * Words that it does not have are logged, once (LOG_DEBUG). */
+struct tpl_set *tpl_load(const char *const *folders, size_t n, const struct language *language,
+                         struct buf *err);
 void tpl_unload(struct tpl_set *set);
-bool tpl_has(const struct tpl_set *set, const char *name);
 
 /* Owned by the caller, with all below it. */
 struct tpl_dict *tpl_dict_new(void);

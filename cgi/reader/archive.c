@@ -56,9 +56,9 @@ static void fill_neighbour(struct page *p, const char *side, int64_t at, bool by
 static void fill_neighbours(struct page *p, int64_t from, int64_t to, bool by_month)
 {
     int64_t at;
-    if (story_before(p->app->reader, from, p->req->now, &at) == STORE_OK)
+    if (story_before(p->app->store, from, p->req->now, &at) == STORE_OK)
         fill_neighbour(p, "EARLIER", at, by_month);
-    if (story_after(p->app->reader, to, p->req->now, &at) == STORE_OK)
+    if (story_after(p->app->store, to, p->req->now, &at) == STORE_OK)
         fill_neighbour(p, "LATER", at, by_month);
 }
 
@@ -106,9 +106,9 @@ void year_get(struct app *app, struct req *req, struct res *res)
     for (int m = 1; m <= 12; m++)
         bounds[m - 1] = dateline_day_start(app->calendar, year, m, 1);
     bounds[12] = dateline_day_start(app->calendar, year + 1, 1, 1);
-    enum store_status st = story_counts(app->reader, bounds, 13, req->now, counts);
+    enum store_status st = story_counts(app->store, bounds, 13, req->now, counts);
     if (st != STORE_OK || sum(counts, 12) == 0) {
-        page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->reader);
+        page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->store);
         return;
     }
     const char *name = dateline_year_text(app->calendar, req->arena, year);
@@ -236,12 +236,12 @@ void month_get(struct app *app, struct req *req, struct res *res)
     }
     month_fill(app, req, &m);
     enum store_status st =
-        story_counts(app->reader, m.bounds, (size_t)m.days + 1, req->now, m.counts);
+        story_counts(app->store, m.bounds, (size_t)m.days + 1, req->now, m.counts);
     if (st == STORE_OK)
-        st = story_list_between(app->reader, req->arena, m.bounds[0], m.bounds[m.days], before,
-                                PAGE, req->now, &cards);
+        st = story_list_between(app->store, req->arena, m.bounds[0], m.bounds[m.days], before, PAGE,
+                                req->now, &cards);
     if (st != STORE_OK || cards.n == 0)
-        page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->reader);
+        page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->store);
     else
         answer_month(app, req, res, &m, before, &cards);
 }

@@ -88,10 +88,9 @@ void changes_get(struct app *app, struct req *req, struct res *res)
         difference_get(app, req, res, &view);
         return;
     }
-    enum store_status st =
-        story_changes(app->reader, req->arena, view.story.id, req->now, &changes);
+    enum store_status st = story_changes(app->store, req->arena, view.story.id, req->now, &changes);
     if (st == STORE_OK)
         answer_changes(app, req, res, &view, &changes);
     else
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
 }

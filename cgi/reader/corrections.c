@@ -23,9 +23,9 @@ void corrections_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     /* One more than a page shows, to know whether there is another. */
-    st = correction_list(app->reader, req->arena, before, LIST_PAGE + 1, req->now, &list);
+    st = correction_list(app->store, req->arena, before, LIST_PAGE + 1, req->now, &list);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     if (list.n == 0 && before.id != 0) {

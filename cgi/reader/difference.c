@@ -20,7 +20,7 @@ static bool edition_find(struct app *app, struct req *req, int64_t story_id, con
 
     *st = STORE_MISSING;
     if (text_to_int(req_query(req, name), 1, INT32_MAX, &number))
-        *st = story_published(app->reader, req->arena, story_id, (int)number, req->now,
+        *st = story_published(app->store, req->arena, story_id, (int)number, req->now,
                               &out->revision, &out->live_from);
     return *st == STORE_OK;
 }
@@ -200,5 +200,5 @@ void difference_get(struct app *app, struct req *req, struct res *res,
         edition_find(app, req, view->story.id, "to", &to, &st))
         answer(app, req, res, view, &from, &to);
     else
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
 }

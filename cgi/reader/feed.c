@@ -62,10 +62,10 @@ static void answer_stories(struct feed *f, struct res *res, enum feed_format for
                            enum story_list list, int64_t key)
 {
     struct story_views views;
-    enum store_status st = story_list_full(f->app->reader, f->req->arena, list, key, FEED_ENTRIES,
-                                           f->req->now, &views);
+    enum store_status st =
+        story_list_full(f->app->store, f->req->arena, list, key, FEED_ENTRIES, f->req->now, &views);
     if (st != STORE_OK) {
-        page_store_error(f->app, f->req, res, st, f->app->reader);
+        page_store_error(f->app, f->req, res, st, f->app->store);
         return;
     }
     res->last_modified = views.changed_at;
@@ -102,7 +102,7 @@ static void group_feed(struct app *app, struct req *req, struct res *res, enum g
     enum store_status st =
         format == FEED_FORMAT_MAX ? STORE_MISSING : list_group(app, req, kind, slug, &g);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     const char *path = arena_printf(req->arena, "%s%s/", kinds[kind].prefix, g.slug);
@@ -131,10 +131,10 @@ void corrections_feed_get(struct app *app, struct req *req, struct res *res)
     struct corrections list = {0};
     enum store_status st = STORE_MISSING;
     if (format != FEED_FORMAT_MAX)
-        st = correction_list(app->reader, req->arena, (struct list_key){0, 0}, FEED_ENTRIES,
+        st = correction_list(app->store, req->arena, (struct list_key){0, 0}, FEED_ENTRIES,
                              req->now, &list);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct feed f =

@@ -42,7 +42,7 @@ static bool is_shown(const struct front *f, const struct card *c)
 static enum store_status list(struct front *f, enum story_list which, int64_t key, size_t limit,
                               struct cards *out)
 {
-    return story_list(f->p.app->reader, f->p.req->arena, which, key, (struct list_key){0}, limit,
+    return story_list(f->p.app->store, f->p.req->arena, which, key, (struct list_key){0}, limit,
                       f->p.req->now, out);
 }
 
@@ -51,7 +51,7 @@ static bool find_lead(struct front *f, struct card *lead)
     int64_t id;
 
     return text_to_int(app_setting(f->p.app, SETTING_LEAD_STORY), 1, INT64_MAX, &id) &&
-           story_card(f->p.app->reader, f->p.req->arena, id, f->p.req->now, lead) == STORE_OK &&
+           story_card(f->p.app->store, f->p.req->arena, id, f->p.req->now, lead) == STORE_OK &&
            lead->kind != STORY_PAGE;
 }
 
@@ -130,7 +130,7 @@ static enum store_status fill_updated(struct front *f)
 {
     struct cards updated = {0};
     enum store_status st =
-        story_list_updated(f->p.app->reader, f->p.req->arena, UPDATED, f->p.req->now, &updated);
+        story_list_updated(f->p.app->store, f->p.req->arena, UPDATED, f->p.req->now, &updated);
 
     if (st == STORE_OK)
         cards_add(&f->p, f->p.main, "UPDATED", CARD_UPDATE, &updated);
@@ -184,7 +184,7 @@ static enum store_status fill_sections(struct front *f)
 {
     struct groups sections = {0};
     size_t nth = 0;
-    enum store_status st = group_list(f->p.app->reader, f->p.req->arena, GROUP_SECTION, false,
+    enum store_status st = group_list(f->p.app->store, f->p.req->arena, GROUP_SECTION, false,
                                       f->p.req->now, &sections);
 
     for (size_t i = 0; st == STORE_OK && i < sections.n && nth < SECTIONS_MAX; i++) {
@@ -227,5 +227,5 @@ void front_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     tpl_dict_free(f->p.layout);
-    page_store_error(app, req, res, st, app->reader);
+    page_store_error(app, req, res, st, app->store);
 }

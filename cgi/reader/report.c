@@ -53,7 +53,7 @@ static bool find_story(struct app *app, struct req *req, struct res *res, struct
     enum story_found found;
 
     if (req->method == METHOD_POST &&
-        story_by_path(app->reader, req->arena, path, req->now, &found, view, &moved_to) ==
+        story_by_path(app->store, req->arena, path, req->now, &found, view, &moved_to) ==
             STORE_OK &&
         found == STORY_MOVED)
         path = moved_to;
@@ -69,7 +69,7 @@ static void take_revision(struct app *app, struct req *req, struct note *n, cons
 
     n->read = n->view.revision;
     if (text_to_int(number, 1, INT32_MAX, &wanted) && (int)wanted != n->read.number &&
-        story_published(app->reader, req->arena, n->view.story.id, (int)wanted, req->now, &n->read,
+        story_published(app->store, req->arena, n->view.story.id, (int)wanted, req->now, &n->read,
                         &live_from) != STORE_OK)
         n->read = n->view.revision;
     n->passages = story_parts_of(req->arena, &n->read);
@@ -149,9 +149,9 @@ static void show_form(struct app *app, struct req *req, struct res *res, struct 
     struct page p;
 
     if (n->token == NULL)
-        n->token = form_token_make(app, req);
+        n->token = form_token_make(app_form_key(app, req->arena), req);
     if (n->token == NULL) {
-        page_store_error(app, req, res, STORE_BUSY, app->reader);
+        page_store_error(app, req, res, STORE_BUSY, app->store);
         return;
     }
     p = start_page(app, req, res, "reader/report.tpl", &n->view);
@@ -194,7 +194,7 @@ void report_form_get(struct app *app, struct req *req, struct res *res)
 /* What only a machine does. A person who was caught can send again at once. */
 static void check_person(struct app *app, struct req *req, struct note *n)
 {
-    int64_t age = req->now - form_token_made_at(app, req);
+    int64_t age = req->now - form_token_made_at(app_form_key(app, req->arena), req);
 
     if (*req_form(req, TRAP))
         problem_add(&n->why, "",
@@ -234,8 +234,7 @@ static void not_taken(struct app *app, struct req *req, struct res *res, struct 
         res->status = 503;
         problem_add(&n->why, "", "%s", store_status_text(st));
         if (st == STORE_FAILED)
-            log_event(LOG_ERROR, "store", "path", req->path, "why",
-                      app->writer ? store_error(app->writer) : "cannot be opened", NULL);
+            log_event(LOG_ERROR, "store", "path", req->path, "why", store_error(app->store), NULL);
     }
     if (retry_s > 0)
         res_header(res, "Retry-After", arena_printf(req->arena, "%d", retry_s));
@@ -248,7 +247,6 @@ void report_form_post(struct app *app, struct req *req, struct res *res)
                      .email = req_form(req, "email"),
                      .why.arena = req->arena};
     enum store_status st = STORE_REFUSED;
-    struct store *w;
     int retry_s = 0;
 
     if (!find_story(app, req, res, &n.view))
@@ -267,10 +265,8 @@ void report_form_post(struct app *app, struct req *req, struct res *res)
     check_person(app, req, &n);
     if (n.why.n > 0)
         report_check(&in, &n.why);
-    else if ((w = app_writer(app)) == NULL)
-        st = STORE_BUSY;
     else
-        st = report_add(w, &in, req->now, &retry_s, &n.why);
+        st = report_add(app->store, &in, req->now, &retry_s, &n.why);
     if (st == STORE_OK)
         res_redirect(res, 303, arena_printf(req->arena, "%s/report?sent=1", n.view.story.path));
     else

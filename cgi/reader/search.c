@@ -27,7 +27,7 @@ static void read_group(struct app *app, struct req *req, struct search_form *f, 
     if (text_blank(typed))
         return;
     slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
-    if (slug[0] != '\0' && group_find(app->reader, req->arena, k, slug, &g) == STORE_OK)
+    if (slug[0] != '\0' && group_find(app->store, req->arena, k, slug, &g) == STORE_OK)
         *id = g.id;
     else
         problem_say(&f->why, field,
@@ -62,8 +62,7 @@ static void read_day(struct app *app, struct req *req, struct search_form *f, co
         *out = first;
 }
 
-/* False: the place in the results is none of ours. */
-static bool read_form(struct app *app, struct req *req, struct search_form *f)
+static void read_form(struct app *app, struct req *req, struct search_form *f)
 {
     *f = (struct search_form){
         .text = text_line(req->arena, req_query(req, "q")),
@@ -74,13 +73,13 @@ static bool read_form(struct app *app, struct req *req, struct search_form *f)
         .newest = strcmp(req_query(req, "sort"), "newest") == 0,
         .why = {.arena = req->arena},
     };
-    f->query = (struct search_query){.text = f->text, .limit = LIST_PAGE};
+    f->query = (struct search_query){
+        .text = f->text, .after = req_query(req, "after"), .limit = LIST_PAGE};
     f->query.sort = f->newest ? SEARCH_NEWEST : SEARCH_RELEVANCE;
     read_group(app, req, f, GROUP_SECTION, "section", f->section, &f->query.section_id);
     read_group(app, req, f, GROUP_BYLINE, "author", f->author, &f->query.byline_id);
     read_day(app, req, f, "from", f->from, false, &f->query.from);
     read_day(app, req, f, "to", f->to, true, &f->query.to);
-    return search_key_parse(req_query(req, "after"), &f->query.after);
 }
 
 /* ---- Addresses --------------------------------------------------------------------------------- */
@@ -95,10 +94,9 @@ static void add_param(struct buf *b, const char *name, const char *value)
 
 /* The same search for another text, or from another place on. after NULL: from its beginning. */
 static const char *search_address(struct arena *a, const struct search_form *f, const char *text,
-                                  const struct search_key *after, bool filters)
+                                  const char *after, bool filters)
 {
     struct buf b;
-    char key[SEARCH_KEY_SIZE] = "";
     const char *address;
 
     buf_init(&b, 64u * 1024);
@@ -110,9 +108,7 @@ static const char *search_address(struct arena *a, const struct search_form *f, 
         add_param(&b, "to", f->to);
     }
     add_param(&b, "sort", f->newest ? "newest" : "");
-    if (after != NULL)
-        search_key_text(after, key);
-    add_param(&b, "after", key);
+    add_param(&b, "after", after ? after : "");
     address = arena_printf(a, "/search%s", b.p);
     buf_free(&b);
     return address;
@@ -184,7 +180,7 @@ static void fill_nothing(struct page *p, const struct search_form *f,
         tpl_show(p->main, "HELP_IF");
         return;
     }
-    if (hits->more || f->query.after.as_of != 0) {
+    if (hits->more || f->query.after[0] != '\0') {
         if (!hits->more)
             tpl_show(p->main, "NO_MORE_IF");
         return;
@@ -202,7 +198,7 @@ static void fill_nothing(struct page *p, const struct search_form *f,
 static void fill_hits(struct page *p, const struct search_form *f, const struct search_hits *hits)
 {
     struct arena *a = p->req->arena;
-    bool later = f->query.after.as_of != 0;
+    bool later = f->query.after[0] != '\0';
 
     for (size_t i = 0; i < hits->n; i++)
         fill_hit(p, &hits->v[i]);
@@ -215,7 +211,7 @@ static void fill_hits(struct page *p, const struct search_form *f, const struct 
     if (hits->cut)
         tpl_show(p->main, "CUT_IF");
     if (hits->more)
-        tpl_set_if(p->main, "MORE_HREF", search_address(a, f, f->text, &hits->next, true));
+        tpl_set_if(p->main, "MORE_HREF", search_address(a, f, f->text, hits->next, true));
     if (later)
         tpl_set_if(p->main, "FIRST_HREF", search_address(a, f, f->text, NULL, true));
     if (hits->more || later)
@@ -237,15 +233,16 @@ void search_get(struct app *app, struct req *req, struct res *res)
     struct groups sections;
     enum store_status st;
 
-    if (!read_form(app, req, &f)) {
+    read_form(app, req, &f);
+    st = group_list(app->store, req->arena, GROUP_SECTION, false, req->now, &sections);
+    if (st == STORE_OK && f.why.n == 0)
+        st = search_stories(app->store, req->arena, &f.query, req->now, &hits);
+    if (st == STORE_REFUSED) { /* the place in the results is none of ours */
         page_error(app, req, res, 404, NULL);
         return;
     }
-    st = group_list(app->reader, req->arena, GROUP_SECTION, false, req->now, &sections);
-    if (st == STORE_OK && f.why.n == 0)
-        st = search_stories(app->reader, req->arena, &f.query, req->now, &hits);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct page p =

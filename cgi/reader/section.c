@@ -41,10 +41,10 @@ static void group_page(struct app *app, struct req *req, struct res *res,
         return;
     }
     if (st == STORE_OK)
-        st = story_list(app->reader, req->arena, what->list, g.id, before, LIST_PAGE, req->now,
+        st = story_list(app->store, req->arena, what->list, g.id, before, LIST_PAGE, req->now,
                         &cards);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     if (cards.n == 0 && before.id != 0) {

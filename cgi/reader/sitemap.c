@@ -1,7 +1,7 @@
 /* sitemap.c: /sitemap.xml, the files it names, and the news sitemap (sitemaps.org, Google News). */
 #include "reader.h"
 
-#include "db/archive.h"
+#include "db/sitemap.h"
 #include "lib/log.h"
 #include "lib/text.h"
 
@@ -39,9 +39,9 @@ static void answer(struct app *app, struct req *req, struct res *res, const char
 void sitemap_get(struct app *app, struct req *req, struct res *res)
 {
     struct sitemap_parts all;
-    enum store_status st = sitemap_parts(app->reader, req->arena, req->now, &all);
+    enum store_status st = sitemap_parts(app->store, req->arena, req->now, &all);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct tpl_dict *d = tpl_dict_new();
@@ -68,9 +68,9 @@ void sitemap_part_get(struct app *app, struct req *req, struct res *res)
     int64_t number = 0;
     enum store_status st = STORE_MISSING;
     if (text_to_int(req_param(req, "id"), 1, INT64_MAX, &number))
-        st = sitemap_list(app->reader, req->arena, number, req->now, &places);
+        st = sitemap_list(app->store, req->arena, number, req->now, &places);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct tpl_dict *d = tpl_dict_new();
@@ -97,10 +97,10 @@ static const char *news_language(struct arena *a, const char *lang)
 void news_sitemap_get(struct app *app, struct req *req, struct res *res)
 {
     struct sitemap_entries places;
-    enum store_status st = sitemap_list_news(app->reader, req->arena, req->now - NEWS_AGE, NEWS_MAX,
-                                             req->now, &places);
+    enum store_status st =
+        sitemap_list_news(app->store, req->arena, req->now - NEWS_AGE, NEWS_MAX, req->now, &places);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     const char *own = app_setting(app, SETTING_LOCALE);

@@ -25,10 +25,10 @@ bool story_find(struct app *app, struct req *req, struct res *res, const char *p
     enum story_found found = STORY_FOUND;
     const char *moved_to = NULL;
     enum store_status st =
-        story_by_path(app->reader, req->arena, path, req->now, &found, view, &moved_to);
+        story_by_path(app->store, req->arena, path, req->now, &found, view, &moved_to);
 
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return false;
     }
     if (found == STORY_MOVED)
@@ -97,7 +97,7 @@ static void fill_neighbours(struct page *p, const struct story_view *view)
     struct list_key of = {s->published_at, s->id};
 
     if (view->revision.text.section.id == 0 || s->kind == STORY_PAGE ||
-        story_neighbours(p->app->reader, p->req->arena, view->revision.text.section.id, of,
+        story_neighbours(p->app->store, p->req->arena, view->revision.text.section.id, of,
                          p->req->now, &older, &newer) != STORE_OK)
         return;
     fill_neighbour(p, "OLDER", &older);
@@ -167,7 +167,7 @@ void page_get(struct app *app, struct req *req, struct res *res)
     struct story_view view;
     struct group g;
 
-    if (group_find(app->reader, req->arena, GROUP_SECTION, req_param(req, "page"), &g) == STORE_OK)
+    if (group_find(app->store, req->arena, GROUP_SECTION, req_param(req, "page"), &g) == STORE_OK)
         res_redirect(res, 301, arena_printf(req->arena, "/%s/", g.slug));
     else if (story_find(app, req, res, req->path, "", &view))
         answer_story(app, req, res, &view);

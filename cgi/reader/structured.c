@@ -109,7 +109,7 @@ static json_t *logo_json(struct page *p)
     json_t *o = thing("ImageObject", NULL);
     struct theme_logo logo = {.file = "img/favicon.svg"};
 
-    if (theme_logo(p->app, p->req->arena, &logo)) {
+    if (theme_logo(&p->app->settings, p->app->assets, p->req->arena, &logo)) {
         put(o, "width", pixels(p, logo.width));
         put(o, "height", pixels(p, logo.height));
     }

@@ -415,7 +415,7 @@ static void a_staged_correction_that_is_taken_back_opens_its_report(void **state
     save(t, &in, T0 + HOUR);
     assert_int_equal(report_now(t, id, T0 + HOUR).state, REPORT_CORRECTED);
     forget_problems(t);
-    assert_int_equal(story_unschedule(t->s, story, 0, T0 + 2 * HOUR, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, story, T0 + 2 * HOUR), STORE_OK);
     struct report r = report_now(t, id, T0 + 2 * HOUR);
     assert_int_equal(r.state, REPORT_OPEN);
     assert_int_equal(r.correction_id, 0);
@@ -561,7 +561,7 @@ static void the_list_of_corrections_is_whole_and_pages_by_key(void **state)
         int64_t id = publish(t, arena_printf(t->a, "Story %d", i), 0, T0);
         for (int k = 0; k < 4; k++, expected++) { /* many in the same instant */
             struct story_save in =
-                correction(t, id, T0 + DAY, arena_printf(t->a, "Text %d of %d.", k, i));
+                correction(t, id, T0 + DAY + k * HOUR, arena_printf(t->a, "Text %d of %d.", k, i));
             save(t, &in, T0 + DAY + k * HOUR);
         }
     }

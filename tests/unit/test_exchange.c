@@ -1,6 +1,7 @@
 /* test_exchange.c: whole exchanges: what is refused, how much of a body is read, who gets in. */
 #include "site.h"
 
+#include "cgi/answer.h"
 #include "cgi/http/exchange.h"
 #include "cgi/http/req.h"
 
@@ -115,7 +116,7 @@ static int go(struct bench *b)
         .param = wire_param, .read = wire_read, .write = wire_write, .ctx = b};
     struct arena *a = arena_new();
     buf_clear(&b->out);
-    b->kept = exchange_serve(&b->app, a, &w);
+    b->kept = exchange_serve(&answer_functions, &b->app, a, &w);
     arena_free(a);
     assert_int_equal(strncmp(b->out.p, "Status: ", 8), 0);
     /* Whatever it is, it carries these. */
@@ -306,7 +307,7 @@ static void strangers_are_sent_to_the_sign_in_page_and_back(void **state)
     assert_int_equal(post(b, "/admin/logout", ""), 303);
 }
 
-static void a_strangers_story_is_carried_over_the_sign_in(void **state)
+static void a_strangers_story_comes_back_after_the_sign_in(void **state)
 {
     struct bench *b = *state;
     assert_int_equal(post(b, "/admin/story/new", "headline=Night+ferries&body=One%0D%0ATwo"), 403);
@@ -516,7 +517,7 @@ int main(void)
         WITH_BENCH(head_is_get_without_content),
         WITH_BENCH(the_path_may_come_without_request_uri),
         WITH_BENCH(strangers_are_sent_to_the_sign_in_page_and_back),
-        WITH_BENCH(a_strangers_story_is_carried_over_the_sign_in),
+        WITH_BENCH(a_strangers_story_comes_back_after_the_sign_in),
         WITH_BENCH(a_role_opens_what_it_opens),
         WITH_BENCH(a_form_needs_its_token_and_our_origin),
         WITH_BENCH(readers_pages_do_not_look_at_cookies),

@@ -2,6 +2,7 @@
  * connections it keeps, and how it ends. */
 #include "site.h"
 
+#include "cgi/answer.h"
 #include "cgi/http/listen.h"
 #include "cgi/http/worker.h"
 
@@ -34,7 +35,8 @@ struct bench {
 static pid_t start_worker(struct bench *b)
 {
     struct arena *a = arena_new();
-    const struct worker_options opt = {.site = b->folder,
+    const struct worker_options opt = {.functions = &answer_functions,
+                                       .site = b->folder,
                                        .data = app_data_folder(a),
                                        .listen_fd = b->listener.fd,
                                        .supervisor = getpid(),
