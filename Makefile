@@ -139,6 +139,8 @@ CGI := \
 
 READER := \
     cgi/reader/archive.c \
+    cgi/reader/author.c \
+    cgi/reader/body_words.c \
     cgi/reader/card.c \
     cgi/reader/changes.c \
     cgi/reader/corrections.c \
@@ -147,7 +149,10 @@ READER := \
     cgi/reader/feed_format.c \
     cgi/reader/feed_story.c \
     cgi/reader/front.c \
+    cgi/reader/group_page.c \
     cgi/reader/list.c \
+    cgi/reader/month.c \
+    cgi/reader/page.c \
     cgi/reader/related.c \
     cgi/reader/report.c \
     cgi/reader/robots.c \
@@ -155,8 +160,10 @@ READER := \
     cgi/reader/section.c \
     cgi/reader/sitemap.c \
     cgi/reader/story.c \
-    cgi/reader/story_fill.c \
-    cgi/reader/structured.c
+    cgi/reader/story_content.c \
+    cgi/reader/structured.c \
+    cgi/reader/tag.c \
+    cgi/reader/year.c
 
 ADMIN := \
     cgi/admin/account.c \

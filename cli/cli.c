@@ -21,8 +21,8 @@ enum { OPTIONS_MAX = 24 };
 
 /* ---- Messages -------------------------------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 0))) static void say(const struct cli *c, const char *fmt,
-                                                      va_list ap)
+__attribute__((format(printf, 2, 0))) static void cli_say(const struct cli *c, const char *fmt,
+                                                          va_list ap)
 {
     fprintf(stderr, "dateline %s: ", c->command->name);
     vfprintf(stderr, fmt, ap);
@@ -33,7 +33,7 @@ int cli_fail(const struct cli *c, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    say(c, fmt, ap);
+    cli_say(c, fmt, ap);
     va_end(ap);
     return CLI_FAILED;
 }
@@ -42,7 +42,7 @@ void cli_warn(const struct cli *c, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    say(c, fmt, ap);
+    cli_say(c, fmt, ap);
     va_end(ap);
 }
 
@@ -50,7 +50,7 @@ int cli_wrong(const struct cli *c, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    say(c, fmt, ap);
+    cli_say(c, fmt, ap);
     va_end(ap);
     fprintf(stderr, "Try: dateline %s --help\n", c->command->name);
     return CLI_USAGE;
@@ -102,7 +102,7 @@ void cli_help(const struct command *command, const struct cli_option *options)
     printf("  %-22s %s\n", "--help", "this text");
 }
 
-static bool take(struct cli *c, const struct cli_option *o, const char *value)
+static bool cli_take_option(struct cli *c, const struct cli_option *o, const char *value)
 {
     if (o->flag)
         *o->flag = true;
@@ -120,7 +120,7 @@ static bool take(struct cli *c, const struct cli_option *o, const char *value)
     return true;
 }
 
-static bool check_arguments(struct cli *c)
+static bool cli_check_arguments(struct cli *c)
 {
     if (c->n_args < c->command->least || c->n_args > c->command->most) {
         c->status = cli_wrong(c,
@@ -164,12 +164,12 @@ bool cli_parse(struct cli *c, const struct cli_option *options)
                 cli_wrong(c, got == ':' ? "%s needs a value." : "Unknown option: %s", which);
             return false;
         }
-        if (!take(c, &options[got - 1000], optarg))
+        if (!cli_take_option(c, &options[got - 1000], optarg))
             return false;
     }
     c->args = c->argv + optind;
     c->n_args = c->argc - optind;
-    return check_arguments(c);
+    return cli_check_arguments(c);
 }
 
 /* ---- The site -------------------------------------------------------------------------------- */
@@ -270,7 +270,7 @@ const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_
 
 /* ---- Files and passwords --------------------------------------------------------------------- */
 
-static bool read_all(int fd, struct buf *b)
+static bool cli_read_all(int fd, struct buf *b)
 {
     char chunk[65536];
     ssize_t n;
@@ -293,7 +293,7 @@ char *cli_read_file(const struct cli *c, const char *path, size_t max, size_t *n
     char *text = NULL;
     struct buf b;
     buf_init(&b, max);
-    if (fd < 0 || !read_all(fd, &b)) {
+    if (fd < 0 || !cli_read_all(fd, &b)) {
         cli_fail(c, "%s: %s", path, strerror(errno));
     } else {
         text = arena_dupn(c->arena, b.p, b.len);
@@ -318,7 +318,7 @@ void cli_remove_tree(const char *path)
         fts_close(walk);
 }
 
-static bool read_line(FILE *in, char out[CLI_PASSWORD_SIZE])
+static bool password_read_line(FILE *in, char out[CLI_PASSWORD_SIZE])
 {
     if (!fgets(out, CLI_PASSWORD_SIZE, in))
         return false;
@@ -329,7 +329,7 @@ static bool read_line(FILE *in, char out[CLI_PASSWORD_SIZE])
 }
 
 /* Asks on the terminal itself, echo off, and puts its state back. */
-static bool ask(FILE *tty, const char *question, char out[CLI_PASSWORD_SIZE])
+static bool password_ask(FILE *tty, const char *question, char out[CLI_PASSWORD_SIZE])
 {
     struct termios before, silent;
     if (tcgetattr(fileno(tty), &before) < 0)
@@ -338,7 +338,7 @@ static bool ask(FILE *tty, const char *question, char out[CLI_PASSWORD_SIZE])
     silent.c_lflag &= ~(tcflag_t)ECHO;
     fputs(question, stderr);
     tcsetattr(fileno(tty), TCSAFLUSH, &silent);
-    bool ok = read_line(tty, out);
+    bool ok = password_read_line(tty, out);
     tcsetattr(fileno(tty), TCSAFLUSH, &before);
     fputc('\n', stderr);
     return ok;
@@ -348,11 +348,12 @@ bool cli_password(const struct cli *c, char out[CLI_PASSWORD_SIZE])
 {
     char again[CLI_PASSWORD_SIZE] = "";
     if (!isatty(STDIN_FILENO)) {
-        if (!read_line(stdin, out))
+        if (!password_read_line(stdin, out))
             return cli_fail(c, "A password is expected as the first line of standard input."),
                    false;
     } else {
-        if (!ask(stdin, "Password: ", out) || !ask(stdin, "The same again: ", again))
+        if (!password_ask(stdin, "Password: ", out) ||
+            !password_ask(stdin, "The same again: ", again))
             return cli_fail(c, "No password was read."), false;
         bool same = strcmp(out, again) == 0;
         explicit_bzero(again, sizeof again);

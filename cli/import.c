@@ -199,13 +199,13 @@ static void print_report(struct import_report *r, const struct story_files *f, i
 
 /* ---- The command ----------------------------------------------------------------------------- */
 
-struct wishes {
+struct import_options {
     const char *section, *media_dir;
     bool trial;
 };
 
 static int import_into(struct cli *c, struct store *s, struct folder *folder,
-                       struct calendar *calendar, const struct wishes *w)
+                       struct calendar *calendar, const struct import_options *w)
 {
     int64_t started = dateline_now();
     struct import_report report;
@@ -231,7 +231,7 @@ static int import_into(struct cli *c, struct store *s, struct folder *folder,
 
 int import_markdown_run(struct cli *c)
 {
-    struct wishes w = {0};
+    struct import_options w = {0};
     const struct cli_option options[] = {
         {.name = "dry-run", .help = "only report what would happen", .flag = &w.trial},
         {.name = "section",

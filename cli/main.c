@@ -74,7 +74,7 @@ static const struct command commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static void list_commands(FILE *out, const char *group)
+static void command_list(FILE *out, const char *group)
 {
     size_t n = group ? strlen(group) : 0;
     for (size_t i = 0; i < COMMANDS; i++)
@@ -82,15 +82,15 @@ static void list_commands(FILE *out, const char *group)
             fprintf(out, "  %-15s %s\n", commands[i].name, commands[i].summary);
 }
 
-static int usage(FILE *out, int status)
+static int main_usage(FILE *out, int status)
 {
     fprintf(out, "Usage: dateline COMMAND …\nA news site in one program.\n\nCommands:\n");
-    list_commands(out, NULL);
+    command_list(out, NULL);
     fprintf(out, "\nEach has a --help of its own. dateline --version prints the version.\n");
     return status;
 }
 
-static bool is_group(const char *word)
+static bool command_is_group(const char *word)
 {
     size_t n = strlen(word);
     for (size_t i = 0; i < COMMANDS; i++)
@@ -100,7 +100,7 @@ static bool is_group(const char *word)
 }
 
 /* The row that argv[1] (and [2]) name; *words is how many they are. */
-static const struct command *find(int argc, char **argv, int *words)
+static const struct command *command_find(int argc, char **argv, int *words)
 {
     for (size_t i = 0; i < COMMANDS; i++) {
         const char *name = commands[i].name, *space = strchr(name, ' ');
@@ -114,26 +114,26 @@ static const struct command *find(int argc, char **argv, int *words)
     return NULL;
 }
 
-static int wrong_command(int argc, char **argv)
+static int command_wrong(int argc, char **argv)
 {
-    if (!is_group(argv[1])) {
+    if (!command_is_group(argv[1])) {
         fprintf(stderr, "dateline: there is no command \"%s\".\nTry: dateline --help\n", argv[1]);
         return CLI_USAGE;
     }
     bool help = argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0);
     FILE *out = help ? stdout : stderr;
     fprintf(out, "Usage: dateline %s COMMAND …\n", argv[1]);
-    list_commands(out, argv[1]);
+    command_list(out, argv[1]);
     return help ? CLI_DONE : CLI_USAGE;
 }
 
 /* A web server that speaks CGI (RFC 3875) runs us without arguments. */
-static bool is_cgi(int argc)
+static bool main_is_cgi(int argc)
 {
     return argc == 1 && getenv("GATEWAY_INTERFACE") && getenv("REQUEST_METHOD");
 }
 
-static int answer_cgi(void)
+static int main_answer_cgi(void)
 {
     const char *site = getenv("DATELINE_SITE");
     if (!site || !*site) {
@@ -153,20 +153,20 @@ int main(int argc, char **argv)
         fputs("dateline: this system has no source of random numbers.\n", stderr);
         return CLI_FAILED;
     }
-    if (is_cgi(argc))
-        return answer_cgi();
+    if (main_is_cgi(argc))
+        return main_answer_cgi();
     if (argc < 2)
-        return usage(stderr, CLI_USAGE);
+        return main_usage(stderr, CLI_USAGE);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0)
-        return usage(stdout, CLI_DONE);
+        return main_usage(stdout, CLI_DONE);
     if (strcmp(argv[1], "--version") == 0)
         return puts("dateline " DATELINE_VERSION) == EOF ? CLI_FAILED : CLI_DONE;
 
     int words = 0;
-    const struct command *command = find(argc, argv, &words);
+    const struct command *command = command_find(argc, argv, &words);
     if (!command)
-        return wrong_command(argc, argv);
+        return command_wrong(argc, argv);
     struct cli c = {
         .command = command, .arena = arena_new(), .argc = argc - words, .argv = argv + words};
     int status = command->run(&c);

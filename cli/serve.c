@@ -12,7 +12,7 @@
 /* The longest path that fits into a socket's address (unix(7)). */
 enum { SOCKET_PATH_MAX = 107 };
 
-static const char *default_listen(struct cli *c, const char *site)
+static const char *serve_default_listen(struct cli *c, const char *site)
 {
     return arena_printf(c->arena, "unix:%s/dateline.sock", site);
 }
@@ -45,7 +45,7 @@ int serve_run(struct cli *c)
     if (!realpath(c->args[0], site))
         return cli_fail(c, "%s cannot be reached.", c->args[0]);
     if (!listen)
-        listen = default_listen(c, site);
+        listen = serve_default_listen(c, site);
     if (strcmp(listen, "fd:0") != 0 && strncmp(listen, "unix:", 5) != 0)
         return cli_wrong(c, "--listen is unix:PATH or fd:0.");
     if (strlen(listen) > 5 + SOCKET_PATH_MAX)

@@ -9,7 +9,7 @@
 
 /* ---- Which story ----------------------------------------------------------------------------- */
 
-static bool read_id(struct cli *c, int64_t *id)
+static bool story_read_id(struct cli *c, int64_t *id)
 {
     if (text_to_int(c->args[1], 1, INT64_MAX, id))
         return true;
@@ -18,14 +18,14 @@ static bool read_id(struct cli *c, int64_t *id)
     return false;
 }
 
-static int missing(const struct cli *c)
+static int story_missing(const struct cli *c)
 {
     return cli_fail(c, "There is no story %s.", c->args[1]);
 }
 
 /* The story itself at a number, or at an address as readers have it. */
-static enum store_status find_story(const struct cli *c, struct store *s, const char *which,
-                                    int64_t revision, struct story_view *out)
+static enum store_status story_at(const struct cli *c, struct store *s, const char *which,
+                                  int64_t revision, struct story_view *out)
 {
     int64_t id, now = dateline_now();
     enum story_found found;
@@ -42,13 +42,13 @@ static enum store_status find_story(const struct cli *c, struct store *s, const 
 
 /* ---- List ------------------------------------------------------------------------------------ */
 
-struct wanted {
+struct story_list_options {
     const char *state, *kind, *section, *text;
     int64_t limit;
 };
 
-static bool read_filter(struct cli *c, struct store *s, const struct wanted *w,
-                        struct desk_filter *f)
+static bool story_read_filter(struct cli *c, struct store *s, const struct story_list_options *w,
+                              struct desk_filter *f)
 {
     *f = (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .text = w->text};
     if (w->state && (f->state = story_state_find(w->state)) == STORY_STATE_MAX) {
@@ -72,8 +72,8 @@ static bool read_filter(struct cli *c, struct store *s, const struct wanted *w,
     return true;
 }
 
-static json_t *story_json(const struct story *y, const char *headline, const char *section,
-                          struct calendar *calendar)
+static json_t *story_row_json(const struct story *y, const char *headline, const char *section,
+                              struct calendar *calendar)
 {
     return json_pack(
         "{s:I s:s s:s s:s s:s s:s s:s s:o s:o s:o s:o s:o s:i s:i}", "id", (json_int_t)y->id,
@@ -85,14 +85,15 @@ static json_t *story_json(const struct story *y, const char *headline, const cha
         cli_json_time(calendar, y->withdrawn_at), "head", y->head, "live", y->live);
 }
 
-static int print_rows(const struct cli *c, const struct desk_rows *rows, struct calendar *calendar)
+static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
+                            struct calendar *calendar)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < rows->n; i++) {
         const struct desk_row *r = &rows->v[i];
         if (c->json)
-            json_array_append_new(list,
-                                  story_json(&r->story, r->headline, r->section.slug, calendar));
+            json_array_append_new(
+                list, story_row_json(&r->story, r->headline, r->section.slug, calendar));
         else
             printf("%6lld  %-9s  %-6s  %-25s  %s\n", (long long)r->story.id,
                    story_state_name(r->story.state), story_kind_name(r->story.kind),
@@ -108,7 +109,7 @@ static int print_rows(const struct cli *c, const struct desk_rows *rows, struct 
 
 int story_list_run(struct cli *c)
 {
-    struct wanted w = {.limit = 50};
+    struct story_list_options w = {.limit = 50};
     const struct cli_option options[] = {
         {.name = "state",
          .value = "STATE",
@@ -135,12 +136,13 @@ int story_list_run(struct cli *c)
     struct desk_rows rows;
     struct calendar *calendar = cli_calendar(c, s);
     int status = CLI_FAILED;
-    if (calendar && !read_filter(c, s, &w, &f)) {
+    if (calendar && !story_read_filter(c, s, &w, &f)) {
         status = c->status;
     } else if (calendar) {
         enum store_status st = story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)w.limit,
                                           dateline_now(), &rows);
-        status = st == STORE_OK ? print_rows(c, &rows, calendar) : cli_store_fail(c, s, st, NULL);
+        status =
+            st == STORE_OK ? story_print_rows(c, &rows, calendar) : cli_store_fail(c, s, st, NULL);
     }
     calendar_close(calendar);
     store_close(s);
@@ -149,18 +151,18 @@ int story_list_run(struct cli *c)
 
 /* ---- Show ------------------------------------------------------------------------------------ */
 
-struct shown {
+struct story_shown {
     struct story_view view;
     struct revision_rows revisions;
     struct calendar *calendar;
 };
 
-static const char *edit_text(const struct revision_row *r)
+static const char *story_edit_text(const struct revision_row *r)
 {
     return r->edit == EDIT_KIND_MAX ? "not published" : edit_kind_name(r->edit);
 }
 
-static void print_shown(const struct cli *c, const struct shown *s)
+static void story_print_shown(const struct cli *c, const struct story_shown *s)
 {
     const struct story *y = &s->view.story;
     const struct story_text *t = &s->view.revision.text;
@@ -185,13 +187,13 @@ static void print_shown(const struct cli *c, const struct shown *s)
     for (size_t i = 0; i < s->revisions.n; i++) {
         const struct revision_row *r = &s->revisions.v[i];
         printf("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number,
-               cli_time(c, s->calendar, r->saved_at), r->words, edit_text(r),
+               cli_time(c, s->calendar, r->saved_at), r->words, story_edit_text(r),
                r->live ? " live" : "", r->note && *r->note ? ": " : "", cli_plain(c, r->note));
     }
     printf("\nRevision %d:\n\n%s\n", s->view.revision.number, t->body);
 }
 
-static json_t *revisions_json(const struct shown *s)
+static json_t *revision_rows_json(const struct story_shown *s)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < s->revisions.n; i++) {
@@ -199,12 +201,12 @@ static json_t *revisions_json(const struct shown *s)
         json_array_append_new(list, json_pack("{s:i s:o s:i s:b s:s s:s}", "number", r->number,
                                               "saved", cli_json_time(s->calendar, r->saved_at),
                                               "words", r->words, "live", r->live, "edit",
-                                              edit_text(r), "note", r->note ? r->note : ""));
+                                              story_edit_text(r), "note", r->note ? r->note : ""));
     }
     return list;
 }
 
-static json_t *names_json(const struct groups *g)
+static json_t *group_names_json(const struct groups *g)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < g->n; i++)
@@ -212,10 +214,10 @@ static json_t *names_json(const struct groups *g)
     return list;
 }
 
-static json_t *shown_json(const struct shown *s)
+static json_t *story_shown_json(const struct story_shown *s)
 {
     const struct story_text *t = &s->view.revision.text;
-    json_t *all = story_json(&s->view.story, t->headline, t->section.slug, s->calendar);
+    json_t *all = story_row_json(&s->view.story, t->headline, t->section.slug, s->calendar);
     json_t *corrections = json_array();
     for (size_t i = 0; i < s->view.corrections.n; i++) {
         const struct correction *k = &s->view.corrections.v[i];
@@ -226,10 +228,10 @@ static json_t *shown_json(const struct shown *s)
     json_object_set_new(all, "dek", json_string(t->dek));
     json_object_set_new(all, "body", json_string(t->body));
     json_object_set_new(all, "revision", json_integer(s->view.revision.number));
-    json_object_set_new(all, "bylines", names_json(&t->bylines));
-    json_object_set_new(all, "tags", names_json(&t->tags));
+    json_object_set_new(all, "bylines", group_names_json(&t->bylines));
+    json_object_set_new(all, "tags", group_names_json(&t->tags));
     json_object_set_new(all, "corrections", corrections);
-    json_object_set_new(all, "revisions", revisions_json(s));
+    json_object_set_new(all, "revisions", revision_rows_json(s));
     return all;
 }
 
@@ -251,19 +253,19 @@ int story_show_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_READ);
     if (!s)
         return CLI_FAILED;
-    struct shown shown = {.calendar = cli_calendar(c, s)};
+    struct story_shown shown = {.calendar = cli_calendar(c, s)};
     int status = CLI_FAILED;
     if (shown.calendar) {
-        enum store_status st = find_story(c, s, c->args[1], number, &shown.view);
+        enum store_status st = story_at(c, s, c->args[1], number, &shown.view);
         if (st == STORE_OK)
             st =
                 story_revisions(s, c->arena, shown.view.story.id, dateline_now(), &shown.revisions);
         if (st == STORE_OK && c->json)
-            status = cli_print_json(c, shown_json(&shown));
+            status = cli_print_json(c, story_shown_json(&shown));
         else if (st == STORE_OK)
-            print_shown(c, &shown), status = CLI_DONE;
+            story_print_shown(c, &shown), status = CLI_DONE;
         else
-            status = st == STORE_MISSING ? missing(c) : cli_store_fail(c, s, st, NULL);
+            status = st == STORE_MISSING ? story_missing(c) : cli_store_fail(c, s, st, NULL);
     }
     calendar_close(shown.calendar);
     store_close(s);
@@ -272,17 +274,17 @@ int story_show_run(struct cli *c)
 
 /* ---- What changes a story -------------------------------------------------------------------- */
 
-static int done(const struct cli *c, struct store *s, enum store_status st,
-                const struct problems *why)
+static int story_done(const struct cli *c, struct store *s, enum store_status st,
+                      const struct problems *why)
 {
     if (st == STORE_MISSING)
-        return missing(c);
+        return story_missing(c);
     return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, why);
 }
 
 /* Publishes the head as it is: the same text, without a new revision's worth of change. */
-static enum store_status publish_head(struct cli *c, struct store *s, int64_t id, int64_t at,
-                                      struct problems *why)
+static enum store_status story_publish_head(struct cli *c, struct store *s, int64_t id, int64_t at,
+                                            struct problems *why)
 {
     struct story_view v;
     struct story_saved saved;
@@ -310,7 +312,7 @@ int story_publish_run(struct cli *c)
         {0},
     };
     int64_t id, at = 0;
-    if (!cli_parse(c, options) || !read_id(c, &id))
+    if (!cli_parse(c, options) || !story_read_id(c, &id))
         return c->status;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
@@ -319,7 +321,7 @@ int story_publish_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     int status = CLI_FAILED;
     if (calendar && (!when || cli_when(c, calendar, when, &at)))
-        status = done(c, s, publish_head(c, s, id, at, &why), &why);
+        status = story_done(c, s, story_publish_head(c, s, id, at, &why), &why);
     calendar_close(calendar);
     store_close(s);
     return status;
@@ -333,7 +335,7 @@ int story_updated_run(struct cli *c)
         {0},
     };
     int64_t id, at = 0;
-    if (!cli_parse(c, options) || !read_id(c, &id))
+    if (!cli_parse(c, options) || !story_read_id(c, &id))
         return c->status;
     if (clear == (c->n_args == 3))
         return cli_wrong(c, "Say either WHEN or --clear.");
@@ -344,7 +346,7 @@ int story_updated_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     int status = CLI_FAILED;
     if (calendar && (clear || cli_when(c, calendar, c->args[2], &at)))
-        status = done(c, s, story_set_updated(s, id, at, 0, dateline_now(), &why), &why);
+        status = story_done(c, s, story_set_updated(s, id, at, 0, dateline_now(), &why), &why);
     calendar_close(calendar);
     store_close(s);
     return status;
@@ -361,7 +363,7 @@ int story_withdraw_run(struct cli *c)
         {0},
     };
     int64_t id;
-    if (!cli_parse(c, options) || !read_id(c, &id))
+    if (!cli_parse(c, options) || !story_read_id(c, &id))
         return c->status;
     if (text_blank(reason))
         return cli_wrong(c, "Say why with --reason; readers will see it.");
@@ -371,7 +373,7 @@ int story_withdraw_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     enum store_status st =
         story_withdraw(s, id, text_line(c->arena, reason), 0, dateline_now(), &why);
-    int status = done(c, s, st, &why);
+    int status = story_done(c, s, st, &why);
     store_close(s);
     return status;
 }

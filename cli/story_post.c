@@ -12,14 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct wishes {
+struct post_options {
     int64_t id;
     bool publish, correction, confirmed;
     const char *updated, *note, *wrong, *right, *at, *section;
 };
 
 /* Options that contradict each other are found before anything is read. */
-static bool check_wishes(struct cli *c, const struct wishes *w)
+static bool post_check_options(struct cli *c, const struct post_options *w)
 {
     const char *fault = NULL;
     if (!w->id && (w->updated || w->correction || w->note))
@@ -40,7 +40,7 @@ static bool check_wishes(struct cli *c, const struct wishes *w)
 }
 
 /* Standard input becomes a file of its own: pictures cannot lie beside it. */
-static const char *spool_stdin(struct cli *c, char folder[32])
+static const char *post_spool_stdin(struct cli *c, char folder[32])
 {
     size_t n;
     memcpy(folder, "/tmp/dateline-XXXXXX", sizeof "/tmp/dateline-XXXXXX");
@@ -61,9 +61,9 @@ static const char *spool_stdin(struct cli *c, char folder[32])
     return ok ? path : NULL;
 }
 
-/* A draft keeps waiting; what readers see already changes at once, as the wishes say. */
-static bool fill_existing(struct cli *c, struct store *s, struct calendar *calendar,
-                          const struct wishes *w, struct story_save *in)
+/* A draft keeps waiting; what readers see already changes at once, as the options say. */
+static bool post_fill_existing(struct cli *c, struct store *s, struct calendar *calendar,
+                               const struct post_options *w, struct story_save *in)
 {
     struct story_view v;
     enum store_status st = story_get(s, c->arena, w->id, 0, dateline_now(), &v);
@@ -96,8 +96,8 @@ static bool fill_existing(struct cli *c, struct store *s, struct calendar *calen
     return !w->updated || cli_when(c, calendar, w->updated, &in->updated_at);
 }
 
-static bool fill_new(struct cli *c, struct calendar *calendar, const struct wishes *w,
-                     const struct story_file *from, struct story_save *in)
+static bool post_fill_new(struct cli *c, struct calendar *calendar, const struct post_options *w,
+                          const struct story_file *from, struct story_save *in)
 {
     in->action = w->publish ? STORY_PUBLISH : STORY_KEEP;
     in->edit = EDIT_FIRST;
@@ -106,7 +106,7 @@ static bool fill_new(struct cli *c, struct calendar *calendar, const struct wish
     return !w->at || cli_when(c, calendar, w->at, &in->published_at);
 }
 
-static int print_saved(struct cli *c, const struct story_saved *saved)
+static int post_print_saved(struct cli *c, const struct story_saved *saved)
 {
     const struct story *y = &saved->story;
     if (c->json)
@@ -120,21 +120,21 @@ static int print_saved(struct cli *c, const struct story_saved *saved)
     return CLI_DONE;
 }
 
-static int save(struct cli *c, struct store *s, const struct story_save *in)
+static int post_save(struct cli *c, struct store *s, const struct story_save *in)
 {
     struct story_saved saved = {0};
     struct problems why = {.arena = c->arena};
     enum store_status st = story_save(s, c->arena, in, dateline_now(), &saved, &why);
     if (st == STORE_OK)
-        return print_saved(c, &saved);
+        return post_print_saved(c, &saved);
     if (st == STORE_REFUSED && saved.same_text)
         return cli_fail(c, "The text did not change. To tell readers of an update all the same, "
                            "add --same-text.");
     return cli_store_fail(c, s, st, &why);
 }
 
-static int post(struct cli *c, struct store *s, struct calendar *calendar, const struct wishes *w,
-                const char *path)
+static int post_file(struct cli *c, struct store *s, struct calendar *calendar,
+                     const struct post_options *w, const char *path)
 {
     const char *why;
     struct folder folder;
@@ -157,8 +157,9 @@ static int post(struct cli *c, struct store *s, struct calendar *calendar, const
         struct story_save in = {.kind = read.story.kind, .text = read.story.text};
         if (f.counts.pictures_missing)
             cli_warn(c, "%zu pictures were not found.", f.counts.pictures_missing);
-        if (w->id ? fill_existing(c, s, calendar, w, &in) : fill_new(c, calendar, w, &read, &in))
-            status = save(c, s, &in);
+        if (w->id ? post_fill_existing(c, s, calendar, w, &in)
+                  : post_fill_new(c, calendar, w, &read, &in))
+            status = post_save(c, s, &in);
     }
     story_files_end(&f);
     folder_close(&folder);
@@ -167,7 +168,7 @@ static int post(struct cli *c, struct store *s, struct calendar *calendar, const
 
 int story_post_run(struct cli *c)
 {
-    struct wishes w = {0};
+    struct post_options w = {0};
     const struct cli_option options[] = {
         {.name = "publish", .help = "publish a new story, at its date or now", .flag = &w.publish},
         {.name = "at", .value = "WHEN", .help = "publish it then", .text = &w.at},
@@ -198,7 +199,7 @@ int story_post_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options) || !check_wishes(c, &w))
+    if (!cli_parse(c, options) || !post_check_options(c, &w))
         return c->status;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
@@ -206,9 +207,9 @@ int story_post_run(struct cli *c)
     char temporary[32] = "";
     const char *path = c->args[1];
     if (strcmp(path, "-") == 0)
-        path = spool_stdin(c, temporary);
+        path = post_spool_stdin(c, temporary);
     struct calendar *calendar = path ? cli_calendar(c, s) : NULL;
-    int status = calendar ? post(c, s, calendar, &w, path) : CLI_FAILED;
+    int status = calendar ? post_file(c, s, calendar, &w, path) : CLI_FAILED;
     if (temporary[0])
         cli_remove_tree(temporary);
     calendar_close(calendar);

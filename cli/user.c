@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool find_user(const struct cli *c, struct store *s, const char *login, struct user *out)
+static bool user_named(const struct cli *c, struct store *s, const char *login, struct user *out)
 {
     enum store_status st = user_find(s, c->arena, login, out);
     if (st == STORE_MISSING)
@@ -19,8 +19,8 @@ static bool find_user(const struct cli *c, struct store *s, const char *login, s
 
 /* An empty answer on the terminal means: no password. Off a terminal nothing is read unless asked
  * for, so that a script cannot hang on it. */
-static bool first_password(const struct cli *c, bool from_stdin, bool none,
-                           char out[CLI_PASSWORD_SIZE])
+static bool user_first_password(const struct cli *c, bool from_stdin, bool none,
+                                char out[CLI_PASSWORD_SIZE])
 {
     out[0] = '\0';
     if (none || (!from_stdin && !isatty(STDIN_FILENO)))
@@ -57,7 +57,7 @@ int user_add_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     int64_t id;
     int status = CLI_FAILED;
-    if (first_password(c, from_stdin, none, password)) {
+    if (user_first_password(c, from_stdin, none, password)) {
         enum store_status st =
             user_add(s, c->args[1], name ? name : c->args[1], role, password[0] ? password : NULL,
                      0, dateline_now(), &id, &why);
@@ -73,7 +73,7 @@ int user_add_run(struct cli *c)
     return status;
 }
 
-static json_t *user_json(const struct user *u, struct calendar *calendar)
+static json_t *user_row_json(const struct user *u, struct calendar *calendar)
 {
     return json_pack("{s:s s:s s:s s:b s:b s:o s:o}", "login", u->login, "name", u->name, "role",
                      role_name(u->role), "disabled", u->disabled, "password", u->has_password,
@@ -81,13 +81,13 @@ static json_t *user_json(const struct user *u, struct calendar *calendar)
                      cli_json_time(calendar, u->seen_at));
 }
 
-static int print_users(const struct cli *c, const struct users *all, struct calendar *calendar)
+static int user_print_list(const struct cli *c, const struct users *all, struct calendar *calendar)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < all->n; i++) {
         const struct user *u = &all->v[i];
         if (c->json)
-            json_array_append_new(list, user_json(u, calendar));
+            json_array_append_new(list, user_row_json(u, calendar));
         else
             printf("%-16s %-7s %-9s seen %-25s %s\n", u->login, role_name(u->role),
                    u->disabled       ? "disabled"
@@ -119,7 +119,7 @@ int user_list_run(struct cli *c)
     if (st != STORE_OK)
         status = cli_store_fail(c, s, st, NULL);
     else if (calendar)
-        status = print_users(c, &all, calendar);
+        status = user_print_list(c, &all, calendar);
     calendar_close(calendar);
     store_close(s);
     return status;
@@ -137,7 +137,7 @@ int user_passwd_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     struct user user;
     int status = CLI_FAILED;
-    if (find_user(c, s, c->args[1], &user) && cli_password(c, password)) {
+    if (user_named(c, s, c->args[1], &user) && cli_password(c, password)) {
         enum store_status st = user_set_password(s, user.id, password, 0, dateline_now(), &why);
         status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
     }
@@ -170,7 +170,7 @@ int user_link_run(struct cli *c)
     enum store_status st = setting_all(s, c->arena, &set);
     if (st != STORE_OK)
         cli_store_fail(c, s, st, NULL);
-    else if (find_user(c, s, c->args[1], &user)) {
+    else if (user_named(c, s, c->args[1], &user)) {
         if (user.disabled)
             cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
         else

@@ -10,7 +10,7 @@ struct findings {
     size_t n;
 };
 
-static void found(void *ctx, const char *sentence)
+static void verify_found(void *ctx, const char *sentence)
 {
     struct findings *f = ctx;
     f->n++;
@@ -20,7 +20,7 @@ static void found(void *ctx, const char *sentence)
         printf("%s\n", sentence);
 }
 
-static int report(struct findings *f, int64_t checked)
+static int verify_report(struct findings *f, int64_t checked)
 {
     int status = f->n == 0 ? CLI_DONE : CLI_FAILED;
     if (f->c->json) {
@@ -49,10 +49,10 @@ int verify_run(struct cli *c)
         return CLI_FAILED;
     struct findings f = {.c = c, .engine = store_engine(s), .list = json_array()};
     int64_t checked = 0;
-    enum store_status st = store_verify(s, found, &f, &checked);
+    enum store_status st = store_verify(s, verify_found, &f, &checked);
     int status;
     if (st == STORE_OK) {
-        status = report(&f, checked);
+        status = verify_report(&f, checked);
     } else {
         json_decref(f.list);
         status = cli_store_fail(c, s, st, NULL);

@@ -39,7 +39,7 @@ static int words_apart(struct arena *a, const char *before, const char *after)
     size_t n, gone = 0, come = 0;
     diff_words(a, before, after, &spans, &n);
     for (size_t i = 0; i < n; i++) {
-        size_t words = spans[i].op == DIFF_SAME ? 0 : text_words(spans[i].text);
+        size_t words = spans[i].op == DIFF_SAME ? 0 : text_count_words(spans[i].text);
         if (spans[i].op == DIFF_DELETED)
             gone += words;
         else

@@ -21,8 +21,8 @@ struct folder {
     json_t *names;                           /* "authors/ines" → "Ines Okafor", once looked up */
 };
 
-/* A folder is walked for *.md (not _index.md, nothing hidden, no links followed); a file is a folder
- * of one. False: *why says why, in words. */
+/* A folder is walked for *.md (not _index.md, nothing hidden, no links followed); a file is a
+ * folder of one. False: *why says why, in words. */
 bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why);
 void folder_close(struct folder *f);
 

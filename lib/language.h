@@ -1,8 +1,9 @@
 /* language.h: a site's language: the interface's words, numbers, plurals, lists.
  *
- * The words stand in the source in English, where they are used; a catalogue, words/de.json, gives
- * each its translation: {"Published:": "Veröffentlicht:", …}. What it does not have stays English.
- * Values stand in a message as %NAME%, and a translation has the same names in its own order.
+ * The source has the words in English, where they are used; a catalogue, translations/de.json,
+ * gives each its translation: {"Published:": "Veröffentlicht:", …}. What it does not have stays
+ * English. A value has its place in a message as %NAME%, and a translation has the same names in
+ * its own order.
  *
  * A message that counts gives two forms in English, "one story|%COUNT% stories"; its translation
  * is an object of as many as the language has (CLDR plural rules): {"one": …, "few": …, "other":
@@ -75,7 +76,7 @@ const char *language_put(struct arena *a, const char *text, const struct strlist
  * else 0. */
 size_t language_name(const char *s);
 
-/* ---- Numbers and lists, as ICU has them ------------------------------------------------------- */
+/* ---- Numbers and lists, as ICU has them ------------------------------------------------------ */
 
 /* The category of a whole number. */
 enum plural language_plural(const struct language *l, int64_t n);

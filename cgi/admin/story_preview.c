@@ -51,7 +51,7 @@ static bool render(struct app *app, struct arena *a, const char *body, struct re
     if (good) {
         r->body_html = arena_dup(a, html.p);
         r->plain = arena_dup(a, plain.p);
-        r->words = (int)text_words(plain.p);
+        r->words = (int)text_count_words(plain.p);
     }
     buf_free(&html);
     buf_free(&plain);

@@ -24,7 +24,7 @@ static struct groups groups_of(struct page *p, enum group_kind k)
 
 static void show_text_fields(struct page *p, const struct story_form *f)
 {
-    size_t words = text_words(admin_field(&f->typed, "body"));
+    size_t words = text_count_words(admin_field(&f->typed, "body"));
 
     for (size_t i = 0; i < story_fields_n; i++) {
         const struct story_field *field = &story_fields[i];

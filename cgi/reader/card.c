@@ -89,12 +89,16 @@ void language_fill(struct page *p, struct tpl_dict *d, const char *lang)
     tpl_set(d, "STORY_DIR", page_is_rtl(lang) ? "rtl" : "ltr");
 }
 
+const char *instant_iso(struct app *app, struct arena *a, int64_t at)
+{
+    char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
+    dateline_iso(app->calendar, at, iso);
+    return iso;
+}
+
 void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock)
 {
-    char *iso = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
-
-    dateline_iso(p->app->calendar, at, iso);
-    tpl_set(d, "AT_ISO", iso);
+    tpl_set(d, "AT_ISO", instant_iso(p->app, p->req->arena, at));
     tpl_set(d, "AT", dateline_text(p->app->calendar, p->req->arena, at, p->req->now, clock));
 }
 
@@ -118,7 +122,7 @@ static const struct card_look looks[CARD_STYLE_MAX] = {
     [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false, false},
 };
 
-static void fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
+static void card_fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
 {
     const char *href = arena_printf(p->req->arena, "/%s/", c->section.slug);
 
@@ -128,8 +132,8 @@ static void fill_section(struct page *p, struct tpl_dict *d, const struct card *
     tpl_set(d, "SECTION_HREF", href);
 }
 
-static void fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
-                         const struct card *c)
+static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
+                              const struct card *c)
 {
     struct tpl_dict *picture;
 
@@ -161,9 +165,9 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
     bylines_fill(p, d, &c->bylines);
     page_line(p, d, c->published_at, c->updated_at);
     if (look->section)
-        fill_section(p, d, c);
+        card_fill_section(p, d, c);
     if (look->sizes)
-        fill_picture(p, d, look, c);
+        card_fill_picture(p, d, look, c);
 }
 
 void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,

@@ -28,7 +28,7 @@ struct bench {
 static int begin(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     b->arena = arena_new();
     buf_init(&b->out, 1 << 24);
     site_make(b->folder, BASE);

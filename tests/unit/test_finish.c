@@ -2,7 +2,6 @@
 #include "check.h"
 
 #include "cgi/http/finish.h"
-#include "lib/log.h"
 
 struct bench {
     struct req req;
@@ -17,7 +16,7 @@ static int start(void **state)
     res_init(&b->res);
     b->res.cache = CACHE_PAGE;
     buf_adds(&b->res.body, "<p>Hello</p>");
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     *state = b;
     return 0;
 }

@@ -182,7 +182,7 @@ static void five_hundred_parts_are_taken_and_not_one_more(void **state)
     assert_int_equal(parse_many(state, 0, 0, 501), FORM_TOO_MANY);
 }
 
-/* ---- Without its files ------------------------------------------------------------------------ */
+/* ---- Without its files ----------------------------------------------------------------------- */
 
 /* The body in pieces of that size, its text capped. */
 static bool thinned(void **state, const char *body, size_t n, size_t piece, size_t cap,

@@ -18,7 +18,7 @@ struct bench {
 static int begin(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     b->arena = arena_new();
     site_make(b->folder, BASE);
     site_open(&b->app, b->folder);

@@ -2,7 +2,6 @@
 #include "check.h"
 
 #include "cgi/http/tpl.h"
-#include "lib/log.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -28,7 +27,7 @@ static int start(void **state)
     buf_init(&b->out, 1 << 20);
     buf_init(&b->err, 1 << 16);
     b->d = tpl_dict_new();
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     *state = b;
     return 0;
 }

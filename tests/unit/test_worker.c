@@ -402,6 +402,6 @@ int main(void)
         WITH_WORKER(a_socket_in_use_is_refused_and_a_stale_one_taken_over),
         WITH_WORKER(only_unix_sockets_are_listened_on),
     };
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

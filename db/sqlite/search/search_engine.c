@@ -131,7 +131,7 @@ static int engine_tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char
                            .token = token,
                            .rc = SQLITE_OK};
     t.noting = !query && t.engine->noting;
-    words_each(text, (size_t)n, query ? WORDS_QUERY : WORDS_INDEX, engine_give_word, &t);
+    tokenizer_each(text, (size_t)n, query ? TOKENIZER_QUERY : TOKENIZER_INDEX, engine_give_word, &t);
     return t.rc;
 }
 

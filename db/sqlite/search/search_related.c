@@ -224,8 +224,8 @@ enum store_status fts_related(struct store *s, struct arena *a, const struct sto
     if (st != STORE_OK)
         return st;
     *k = (struct related_search){.s = s, .a = a, .docs = state.docs};
-    words_each(t->headline, strlen(t->headline), WORDS_QUERY, related_note_word, k);
-    words_each(t->dek, strlen(t->dek), WORDS_QUERY, related_note_word, k);
+    tokenizer_each(t->headline, strlen(t->headline), TOKENIZER_QUERY, related_note_word, k);
+    tokenizer_each(t->dek, strlen(t->dek), TOKENIZER_QUERY, related_note_word, k);
     st = related_count_words(k);
     related_keep_rarest(k);
     for (size_t i = 1; i < k->n && st == STORE_OK; i++) {
