@@ -560,12 +560,12 @@ export const RULES = {
   "files and functions stay short": sizes,
   "sources say what they are, and nothing is left to do": texts,
   "the Makefile lists every source": lists,
+  "documents name what exists": documents,
   "packages are locked and name no registry": packages,
   "templates escape, and hold no inline code": templates,
   "templates and C agree on names": names,
   "catalogues translate every message": catalogues,
   "readers' templates mark their words": unmarked,
-  "documents name what exists": documents,
 };
 
 export function complaints(root, rule) {
