@@ -196,14 +196,14 @@ function builtTree(files) {
 }
 const CIRCLES = "no large circle of objects, and no way around the engine's functions";
 
-test(`"${CIRCLES}" complains: five objects in a circle`, () => {
-  const ring = (n) => `void f${(n + 1) % 5}(void);\nvoid f${n}(void);\n` +
-    `void f${n}(void) { f${(n + 1) % 5}(); }\n`;
-  const files = Object.fromEntries([0, 1, 2, 3, 4].map((n) => [`lib/f${n}.c`, ring(n)]));
+test(`"${CIRCLES}" complains: four objects in a circle`, () => {
+  const ring = (n) => `void f${(n + 1) % 4}(void);\nvoid f${n}(void);\n` +
+    `void f${n}(void) { f${(n + 1) % 4}(); }\n`;
+  const files = Object.fromEntries([0, 1, 2, 3].map((n) => [`lib/f${n}.c`, ring(n)]));
   files["lib/user.c"] = "void f0(void);\nint u(void);\nint u(void) { f0(); return 1; }\n";
   const found = complaints(builtTree(files), CIRCLES);
-  assert.deepEqual(found, ["5 objects call each other in a circle, 4 are enough: " +
-    "lib/f0.o lib/f1.o lib/f2.o lib/f3.o lib/f4.o"]);
+  assert.deepEqual(found, ["4 objects call each other in a circle, 3 are enough: " +
+    "lib/f0.o lib/f1.o lib/f2.o lib/f3.o"]);
 });
 
 test(`"${CIRCLES}" complains: a call past the driver`, () => {
