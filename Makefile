@@ -169,7 +169,6 @@ READER := \
 ADMIN := \
     cgi/admin/account.c \
     cgi/admin/compare.c \
-    cgi/admin/conflict.c \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \
     cgi/admin/history.c \
@@ -179,11 +178,18 @@ ADMIN := \
     cgi/admin/media.c \
     cgi/admin/report.c \
     cgi/admin/story.c \
+    cgi/admin/story_back.c \
     cgi/admin/story_form.c \
+    cgi/admin/story_lead.c \
+    cgi/admin/story_meeting.c \
+    cgi/admin/story_outcome.c \
     cgi/admin/story_panel.c \
     cgi/admin/story_preview.c \
+    cgi/admin/story_reword.c \
     cgi/admin/story_show.c \
-    cgi/admin/story_times.c
+    cgi/admin/story_texts.c \
+    cgi/admin/story_times.c \
+    cgi/admin/story_withdraw.c
 
 CLI := \
     cli/backup.c \

@@ -170,13 +170,13 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
 }
 
 /* A handler that does not write is given a store that cannot. False: the one that can cannot be
- * opened now. */
+ * opened now. A form that holds somebody's text goes to its handler all the same, which shows the
+ * text again when the reading store refuses the write. */
 static bool answer_choose_store(struct app *app, const struct route *route, unsigned method)
 {
     struct store *store = route->writes & method ? app_writer(app) : app->reader;
-    if (store)
-        app->store = store;
-    return store != NULL;
+    app->store = store ? store : app->reader;
+    return store || route->resume_form;
 }
 
 static void answer_routed(struct app *app, struct req *req, struct res *res,

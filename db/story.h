@@ -500,6 +500,10 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
                              struct list_key before, size_t limit, int64_t now,
                              struct desk_rows *out) __attribute__((warn_unused_result));
 
+/* Renders a revision's body as a save would: body_html, plain, words. STORE_REFUSED: too long. */
+enum store_status story_render(struct store *s, struct arena *a, struct revision *r,
+                               struct problems *why) __attribute__((warn_unused_result));
+
 /* Problems that keep a text from being published (alt, credit, headline, section, …), without
  * saving. Adds none when it may go out. */
 void story_check(const struct story_text *t, enum story_kind kind, bool publish,

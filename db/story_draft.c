@@ -3,6 +3,7 @@
 #include "group_private.h"
 #include "lib/buf.h"
 #include "lib/json.h"
+#include "lib/language.h"
 #include "lib/markdown.h"
 #include "media_private.h"
 #include "story_private.h"
@@ -38,14 +39,14 @@ const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE
 #define PLAIN_MAX (2u * 1024 * 1024)
 #define INLINE_WIDTH 960 /* pixels of the picture that img src names */
 
-struct pictures {
+struct draft_pictures {
     struct store *s;
     struct arena *a;
 };
 
-static bool find_picture(void *ctx, const char *src, struct markdown_image *out)
+static bool draft_find_picture(void *ctx, const char *src, struct markdown_image *out)
 {
-    struct pictures *p = ctx;
+    struct draft_pictures *p = ctx;
     struct media m;
     if (media_find_url(p->s, p->a, src, &m) != STORE_OK)
         return false;
@@ -65,11 +66,11 @@ static bool find_picture(void *ctx, const char *src, struct markdown_image *out)
     return true;
 }
 
-static enum store_status render(struct store *s, struct arena *a, struct draft *d,
-                                struct problems *why)
+static enum store_status draft_render(struct store *s, struct arena *a, struct draft *d,
+                                      struct problems *why)
 {
-    struct pictures pictures = {s, a};
-    struct markdown_options opt = {.image = find_picture, .image_ctx = &pictures};
+    struct draft_pictures pictures = {s, a};
+    struct markdown_options opt = {.image = draft_find_picture, .image_ctx = &pictures};
     struct markdown_stats stats = {0};
     struct buf html, plain;
     buf_init(&html, HTML_MAX);
@@ -82,7 +83,8 @@ static enum store_status render(struct store *s, struct arena *a, struct draft *
         d->words = (int)stats.words;
         break;
     case MARKDOWN_TOO_LONG:
-        problem_add(why, "body", "Shorten the body: %u bytes are the most.", MARKDOWN_MAX);
+        problem_say(why, "body", WORD("Shorten the text: %MOST% bytes are the most."), "MOST",
+                    arena_printf(a, "%u", MARKDOWN_MAX), NULL);
         st = STORE_REFUSED;
         break;
     default:
@@ -94,20 +96,31 @@ static enum store_status render(struct store *s, struct arena *a, struct draft *
     return st;
 }
 
+enum store_status story_render(struct store *s, struct arena *a, struct revision *r,
+                               struct problems *why)
+{
+    struct draft d = {.text = r->text};
+    enum store_status st = draft_render(s, a, &d, why);
+    r->body_html = d.html;
+    r->plain = d.plain;
+    r->words = d.words;
+    return st;
+}
+
 enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kind kind,
                                 bool publish, const struct story_text *in, struct draft *out,
                                 struct problems *why)
 {
     size_t before = why->n;
     if ((unsigned)kind >= STORY_KIND_MAX) {
-        problem_add(why, "kind", "Choose news, review or page.");
+        problem_say(why, "kind", WORD("Choose news, review or page."), NULL);
         return STORE_REFUSED;
     }
     story_text_clean(a, kind, in, &out->text);
     story_check(&out->text, kind, publish, why);
     if (why->n > before)
         return STORE_REFUSED;
-    return render(s, a, out, why);
+    return draft_render(s, a, out, why);
 }
 
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
@@ -129,7 +142,8 @@ enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *
     if (t->hero_id != 0) {
         st = media_exists(s, t->hero_id);
         if (st == STORE_MISSING)
-            problem_add(why, "hero", "The picture is not there any more; choose another.");
+            problem_say(why, "hero", WORD("The picture is not there any more; choose another."),
+                        NULL);
         else if (st != STORE_OK)
             return st;
     }
@@ -137,7 +151,8 @@ enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *
                                                : db_broken(s, "the text is not valid UTF-8");
 }
 
-static struct revision as_revision(const struct draft *d, int number, int64_t user, int64_t at)
+static struct revision draft_as_revision(const struct draft *d, int number, int64_t user,
+                                         int64_t at)
 {
     return (struct revision){
         .number = number,
@@ -155,14 +170,14 @@ bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
                        const struct revision_meta *r)
 {
     char hash[TOKEN_HASH_SIZE];
-    struct revision same = as_revision(d, r->number, r->saved_by, r->saved_at);
+    struct revision same = draft_as_revision(d, r->number, r->saved_by, r->saved_at);
     struct revision_hashes h = {d->text_hash, r->prev_hash};
     return r->number != 0 && strcmp(d->text_hash, r->text_hash) == 0 &&
            story_hash_revision(a, story_id, &same, &h, hash) && strcmp(hash, r->hash) == 0;
 }
 
-static enum store_status insert_groups(struct store *s, int which, int64_t revision_id,
-                                       const struct groups *list)
+static enum store_status draft_insert_groups(struct store *s, int which, int64_t revision_id,
+                                             const struct groups *list)
 {
     enum store_status st = STORE_OK;
     for (size_t i = 0; i < list->n && st == STORE_OK; i++) {
@@ -175,7 +190,7 @@ static enum store_status insert_groups(struct store *s, int which, int64_t revis
     return st;
 }
 
-static void bind_text_columns(struct arena *a, struct statement *q, const struct story_text *t)
+static void draft_bind_text(struct arena *a, struct statement *q, const struct story_text *t)
 {
     db_bind_text(q, 6, t->headline);
     db_bind_text(q, 7, t->dek);
@@ -203,7 +218,7 @@ enum store_status draft_insert(struct store *s, struct arena *a, const struct dr
                                const struct draft_place *at, int64_t now, const char **hash)
 {
     char *own = arena_alloc(a, TOKEN_HASH_SIZE);
-    struct revision r = as_revision(d, at->number, at->user, now);
+    struct revision r = draft_as_revision(d, at->number, at->user, now);
     struct revision_hashes h = {d->text_hash, at->prev_hash};
     if (!story_hash_revision(a, at->story_id, &r, &h, own))
         return db_broken(s, "a revision could not be hashed");
@@ -214,7 +229,7 @@ enum store_status draft_insert(struct store *s, struct arena *a, const struct dr
     db_bind_int(q, 3, now);
     db_bind_id(q, 4, at->user);
     db_bind_int(q, 5, d->words);
-    bind_text_columns(a, q, &d->text);
+    draft_bind_text(a, q, &d->text);
     db_bind_text(q, 26, d->text_hash);
     db_bind_text(q, 27, at->prev_hash);
     db_bind_text(q, 28, own);
@@ -225,9 +240,9 @@ enum store_status draft_insert(struct store *s, struct arena *a, const struct dr
     int64_t id;
     enum store_status st = db_run_id(s, q, &id);
     if (st == STORE_OK)
-        st = insert_groups(s, INSERT_BYLINE, id, &d->text.bylines);
+        st = draft_insert_groups(s, INSERT_BYLINE, id, &d->text.bylines);
     if (st == STORE_OK)
-        st = insert_groups(s, INSERT_TAG, id, &d->text.tags);
+        st = draft_insert_groups(s, INSERT_TAG, id, &d->text.tags);
     return st;
 }
 

@@ -3,6 +3,7 @@
 #define DATELINE_ADMIN_H
 
 #include "cgi/page.h"
+#include "db/permission.h"
 
 void login_get(struct app *app, struct req *req, struct res *res); /* /admin/login */
 void login_post(struct app *app, struct req *req, struct res *res);
@@ -18,10 +19,14 @@ void story_times_post(struct app *app, struct req *req, struct res *res);    /* 
 void story_withdraw_post(struct app *app, struct req *req, struct res *res); /* …/{id}/withdraw */
 void story_restore_post(struct app *app, struct req *req, struct res *res);  /* …/{id}/restore */
 void story_unschedule_post(struct app *app, struct req *req, struct res *res);
-void story_lead_post(struct app *app, struct req *req, struct res *res);   /* …/{id}/lead */
-void history_get(struct app *app, struct req *req, struct res *res);       /* …/{id}/history */
-void media_upload_post(struct app *app, struct req *req, struct res *res); /* /admin/media */
-void account_get(struct app *app, struct req *req, struct res *res);       /* /admin/account */
+void story_discard_post(struct app *app, struct req *req, struct res *res);   /* …/{id}/discard */
+void story_take_back_post(struct app *app, struct req *req, struct res *res); /* …/{id}/take-back */
+void story_bin_post(struct app *app, struct req *req, struct res *res);       /* …/{id}/bin */
+void story_reword_post(struct app *app, struct req *req, struct res *res);    /* …/{id}/reword */
+void story_lead_post(struct app *app, struct req *req, struct res *res);      /* …/{id}/lead */
+void history_get(struct app *app, struct req *req, struct res *res);          /* …/{id}/history */
+void media_upload_post(struct app *app, struct req *req, struct res *res);    /* /admin/media */
+void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
 void reports_get(struct app *app, struct req *req, struct res *res);     /* /admin/reports */
@@ -31,8 +36,7 @@ void report_post(struct app *app, struct req *req, struct res *res);
 /* When a signed-out editor posts a form under /admin/, the login page that carries it along. */
 void login_with_form(struct app *app, struct req *req, struct res *res);
 
-/* May this user do it to this story? The one place that decides ownership. */
-bool admin_may_edit(const struct req *req, const struct story *s);
-bool admin_may_publish(const struct req *req);
+/* May this user do that to this story (NULL: to a new one, or to none)? db/permission.h decides. */
+bool admin_may(const struct req *req, enum act act, const struct story *s);
 
 #endif

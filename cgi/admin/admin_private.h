@@ -4,6 +4,8 @@
 
 #include "admin.h"
 
+#include <inttypes.h>
+
 /* An instant as editors see it, always with its time and zone; "" for 0. In the arena. */
 const char *admin_when(struct app *app, struct req *req, int64_t ms);
 /* What a state is called on a badge: "In review". */
@@ -16,6 +18,9 @@ const char *admin_message(const char *code);
  * fields for which is_field says no stand there without a link; NULL: all have none. */
 typedef bool admin_is_field_fn(const char *name);
 void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_field_fn *is_field);
+
+/* Who asks, and by which form: its own number and a digest of what it says. */
+struct actor admin_actor(const struct req *req);
 
 /* 422 for what the editor can put right, 409, 503 for what time may heal, else 500. */
 int admin_status(enum store_status st);

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-static void add_spans(struct arena *a, struct tpl_dict *d, const char *before, const char *after)
+static void compare_add_spans(struct arena *a, struct tpl_dict *d, const char *before,
+                              const char *after)
 {
     static const char *const kinds[DIFF_OP_MAX] = {
         [DIFF_SAME] = "SAME", [DIFF_DELETED] = "DELETED", [DIFF_INSERTED] = "INSERTED"};
@@ -19,8 +20,9 @@ static void add_spans(struct arena *a, struct tpl_dict *d, const char *before, c
     }
 }
 
-struct tpl_dict *compare_field(struct arena *a, struct tpl_dict *d, const struct story_field *field,
-                               const struct fields *before, const struct fields *after)
+struct tpl_dict *compare_field(struct app *app, struct arena *a, struct tpl_dict *d,
+                               const struct story_field *field, const struct fields *before,
+                               const struct fields *after)
 {
     const char *b = story_form_value(a, before, field), *c = story_form_value(a, after, field);
     struct tpl_dict *one;
@@ -28,7 +30,7 @@ struct tpl_dict *compare_field(struct arena *a, struct tpl_dict *d, const struct
     if (strcmp(b, c) == 0)
         return NULL;
     one = tpl_add(d, "FIELD");
-    tpl_set(one, "FIELD_LABEL", field->label);
-    add_spans(a, one, b, c);
+    tpl_set(one, "FIELD_LABEL", app_word(app, field->label));
+    compare_add_spans(a, one, b, c);
     return one;
 }

@@ -38,7 +38,7 @@ static struct desk_filter show_filter(struct page *p)
         .state = story_state_find(req_query(req, "state")),
         .kind = story_kind_find(req_query(req, "kind")),
         .text = text_line(req->arena, req_query(req, "q")),
-        .created_by = admin_may_publish(req) ? 0 : req->session->user.id,
+        .created_by = admin_may(req, ACT_PUBLISH, NULL) ? 0 : req->session->user.id,
     };
     const char *section = req_query(req, "section");
     struct groups sections = {0};
@@ -105,7 +105,7 @@ static void show_row(struct page *p, const struct desk_row *r, int64_t lead)
 
     tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%lld", (long long)s->id));
     tpl_set(d, "HEADLINE", *r->headline ? r->headline : "(no headline yet)");
-    tpl_show(d, admin_may_edit(p->req, s) ? "MAY_EDIT" : "MAY_LOOK");
+    tpl_show(d, admin_may(p->req, ACT_WRITE, s) ? "MAY_EDIT" : "MAY_LOOK");
     if (s->state == STORY_LIVE)
         tpl_set_if(d, "PATH", s->path);
     if (s->kind != STORY_NEWS)

@@ -5,39 +5,48 @@
 #include "db/audit.h"
 #include "lib/text.h"
 
+#include <string.h>
+
 #define AUDIT_LIMIT 100
 
-static int number_of(const struct req *req, const char *name, int otherwise)
+static int history_number(const struct req *req, const char *name, int otherwise)
 {
     int64_t n;
 
     return text_to_int(req_query(req, name), 1, INT32_MAX, &n) ? (int)n : otherwise;
 }
 
-static const char *edit_label(enum edit_kind k)
+static const char *history_edit_label(enum edit_kind k)
 {
     static const char *const labels[EDIT_KIND_MAX] = {
-        [EDIT_FIRST] = "First publication",
-        [EDIT_MINOR] = "Minor fix",
-        [EDIT_UPDATE] = "Update",
-        [EDIT_CORRECTION] = "Correction",
+        [EDIT_FIRST] = WORD("First publication"),
+        [EDIT_MINOR] = WORD("Minor fix"),
+        [EDIT_UPDATE] = WORD("Update"),
+        [EDIT_CORRECTION] = WORD("Correction"),
     };
     return k < EDIT_KIND_MAX ? labels[k] : NULL;
 }
 
-static void show_revisions(struct page *p, const struct revision_rows *rows, int a, int b)
+static void history_show_revisions(struct page *p, const struct revision_rows *rows, int a, int b,
+                                   bool may_edit)
 {
     for (size_t i = 0; i < rows->n; i++) {
         const struct revision_row *r = &rows->v[i];
         struct tpl_dict *d = tpl_add(p->main, "REVISION");
         tpl_set_int(d, "NUMBER", r->number);
         tpl_set(d, "SAVED_AT", admin_when(p->app, p->req, r->saved_at));
-        tpl_set(d, "SAVED_BY", *r->saved_by_name ? r->saved_by_name : "Command line");
+        tpl_set(d, "SAVED_BY",
+                *r->saved_by_name ? r->saved_by_name : app_word(p->app, WORD("The command line")));
         tpl_set_int(d, "WORD_COUNT", r->words);
         tpl_set_if(d, "NOTE", r->note);
         if (r->live)
             tpl_show(d, "IS_LIVE");
-        tpl_set_if(d, "HOW", edit_label(r->edit));
+        if (may_edit && !r->live)
+            tpl_set(tpl_add(d, "MAY_RESTORE"), "REVISION_HREF",
+                    arena_printf(p->req->arena, "/admin/story/%s?revision=%d",
+                                 req_param(p->req, "id"), r->number));
+        const char *how = history_edit_label(r->edit);
+        tpl_set_if(d, "HOW", how ? app_word(p->app, how) : NULL);
         if (r->edit < EDIT_KIND_MAX)
             tpl_set_if(d, "LIVE_FROM", admin_when(p->app, p->req, r->live_from));
         if (r->number == a)
@@ -49,7 +58,7 @@ static void show_revisions(struct page *p, const struct revision_rows *rows, int
         tpl_show(p->main, "COMPARABLE");
 }
 
-static void show_difference(struct page *p, int64_t id, int a, int b)
+static void history_show_difference(struct page *p, int64_t id, int a, int b)
 {
     struct arena *arena = p->req->arena;
     struct story_view before, after;
@@ -66,13 +75,47 @@ static void show_difference(struct page *p, int64_t id, int a, int b)
     old = story_form_fields(arena, &before.revision.text, "");
     new = story_form_fields(arena, &after.revision.text, "");
     for (size_t i = 0; i < story_fields_n; i++)
-        if (compare_field(arena, d, &story_fields[i], &old, &new))
+        if (compare_field(p->app, arena, d, &story_fields[i], &old, &new))
             found++;
     if (found == 0)
         tpl_show(d, "NO_DIFFERENCE");
 }
 
-static void show_audit(struct page *p, int64_t id)
+/* ---- Who did what, in words ------------------------------------------------------------------ */
+
+static const char *history_verb(const struct audit_entry *e)
+{
+    static const struct {
+        const char *action, *verb;
+    } verbs[] = {
+        {"story.publish", WORD("published it")},
+        {"story.schedule", WORD("scheduled it")},
+        {"story.stage", WORD("staged a change")},
+        {"story.return", WORD("made it live again with another text")},
+        {"story.restore", WORD("made it live again as it was")},
+        {"story.merge", WORD("put a fix into the text that waits")},
+        {"story.published", WORD("changed Published")},
+        {"story.slug", WORD("changed its address")},
+        {"story.unschedule", WORD("took it off the schedule")},
+        {"story.discard", WORD("discarded the draft")},
+        {"story.withdraw", WORD("withdrew it")},
+        {"story.take_back", WORD("took it back to draft")},
+        {"story.bin", WORD("put it into the bin")},
+        {"story.unbin", WORD("took it out of the bin")},
+        {"story.reword", WORD("changed public wording")},
+        {"story.lead", WORD("chose the front page’s lead")},
+        {"story.import", WORD("imported it")},
+        {"story.import_change", WORD("imported a change")},
+    };
+    if (strcmp(e->action, "story.updated") == 0)
+        return strstr(e->detail, "→ none") ? WORD("cleared Updated") : WORD("set Updated");
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (strcmp(verbs[i].action, e->action) == 0)
+            return verbs[i].verb;
+    return e->action;
+}
+
+static void history_show_audit(struct page *p, int64_t id)
 {
     struct audit_entries entries;
 
@@ -82,49 +125,44 @@ static void show_audit(struct page *p, int64_t id)
         const struct audit_entry *e = &entries.v[i];
         struct tpl_dict *d = tpl_add(p->main, "ENTRY");
         tpl_set(d, "ENTRY_AT", admin_when(p->app, p->req, e->at));
-        tpl_set(d, "ENTRY_WHO", e->user_name && *e->user_name ? e->user_name : "Command line");
-        tpl_set(d, "ENTRY_ACTION", e->action);
+        tpl_set(d, "ENTRY_WHO",
+                e->user_name && *e->user_name ? e->user_name
+                                              : app_word(p->app, WORD("The command line")));
+        tpl_set(d, "ENTRY_ACTION", app_word(p->app, history_verb(e)));
         tpl_set(d, "ENTRY_DETAIL", e->detail);
     }
-}
-
-/* An author may look back on an own story, also when it is no longer theirs to change. */
-static bool may_see(const struct req *req, const struct story *s)
-{
-    return admin_may_edit(req, s) || s->created_by == req->session->user.id;
 }
 
 void history_get(struct app *app, struct req *req, struct res *res)
 {
     struct revision_rows rows = {0};
     struct story_view view;
-    enum store_status st;
-    struct page p;
-    int64_t id = 0;
-    int a, b;
+    struct story_form f;
+    int64_t id = story_form_id(req);
 
-    text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
-    st = story_get(app->store, req->arena, id, 0, req->now, &view);
-    if (st == STORE_OK && may_see(req, &view.story))
-        st = story_revisions(app->store, req->arena, id, req->now, &rows);
-    else if (st == STORE_OK) {
-        page_error(app, req, res, 403, WORD("This story belongs to somebody else."));
+    if (!story_form_open(app, req, res, id, ACT_HISTORY, &f))
         return;
-    }
+    enum store_status st = story_get(app->store, req->arena, id, 0, req->now, &view);
+    if (st == STORE_OK)
+        st = story_revisions(app->store, req->arena, id, req->now, &rows);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->store);
         return;
     }
-    b = number_of(req, "b", view.story.head);
-    a = number_of(req, "a", b > 1 ? b - 1 : b);
-    p = page_start_admin(app, req, res, "admin/history.tpl",
-                         arena_printf(req->arena, "History: %s", view.revision.text.headline));
-    tpl_set(p.main, "HEADLINE", view.revision.text.headline);
-    tpl_set(p.main, "STORY", arena_printf(req->arena, "/admin/story/%lld", (long long)id));
-    if (admin_may_edit(req, &view.story))
+    int b = history_number(req, "b", view.story.head);
+    int a = history_number(req, "a", b > 1 ? b - 1 : b);
+    const char *headline = view.revision.text.headline;
+    struct page p =
+        page_start_admin(app, req, res, "admin/history.tpl",
+                         language_say(app->language, req->arena, WORD("History: %HEADLINE%"),
+                                      "HEADLINE", headline, NULL));
+    tpl_set(p.main, "HEADLINE", headline);
+    tpl_set(p.main, "STORY", arena_printf(req->arena, "/admin/story/%" PRId64, id));
+    bool may_edit = admin_may(req, ACT_WRITE, &view.story);
+    if (may_edit)
         tpl_show(p.main, "MAY_EDIT");
-    show_revisions(&p, &rows, a, b);
-    show_difference(&p, id, a, b);
-    show_audit(&p, id);
+    history_show_revisions(&p, &rows, a, b, may_edit);
+    history_show_difference(&p, id, a, b);
+    history_show_audit(&p, id);
     page_finish(&p);
 }

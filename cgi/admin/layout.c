@@ -1,7 +1,9 @@
 /* layout.c: the frame around the editors' pages, what they may do, and what they are told. */
 #include "admin_private.h"
 
+#include "lib/buf.h"
 #include "lib/log.h"
+#include "lib/token.h"
 
 #include <string.h>
 
@@ -15,7 +17,10 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     res->cache = CACHE_NONE;
     tpl_set(p.layout, "PAGE_TITLE", title);
     tpl_set_global(p.layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
+    char number[TOKEN_SIZE];
+    token_random(number);
     tpl_set_global(p.layout, "CSRF", req->csrf);
+    tpl_set_global(p.layout, "FORM", arena_dup(req->arena, number));
     tpl_set_global(p.layout, "ZONE", app_setting(app, SETTING_ZONE));
     tpl_set(p.layout, "CSS", page_asset(app, req->arena, "css/admin.css"));
     tpl_set(p.layout, "JS", page_asset(app, req->arena, "js/admin.js"));
@@ -29,24 +34,62 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     return p;
 }
 
-bool admin_may_edit(const struct req *req, const struct story *s)
+/* With its end, so that two values cannot pass for one. */
+static void form_digest_add(struct buf *b, const char *s)
 {
-    enum role role = req_role(req);
-
-    if (role >= ROLE_EDITOR)
-        return true;
-    if (role < ROLE_AUTHOR)
-        return false;
-    if (s->id == 0)
-        return true;
-    /* Not yet live: what readers have seen once is the editors' to change. */
-    return s->created_by == req->session->user.id && s->live == 0 && s->state != STORY_LIVE &&
-           s->state != STORY_WITHDRAWN;
+    buf_add(b, s, strlen(s) + 1);
 }
 
-bool admin_may_publish(const struct req *req)
+/* Everything the form says but its proofs, so that the same again is known as the same. */
+static const char *form_digest(const struct req *req)
 {
-    return req_role(req) >= ROLE_EDITOR;
+    char *hash = arena_alloc(req->arena, TOKEN_HASH_SIZE);
+    struct buf all;
+
+    buf_init(&all, 128u * 1024 * 1024);
+    form_digest_add(&all, req->path);
+    for (size_t i = 0; i < req->form.n; i++) {
+        const struct field *f = &req->form.v[i];
+        if (strcmp(f->name, "csrf") == 0 || strcmp(f->name, "form") == 0)
+            continue;
+        form_digest_add(&all, f->name);
+        form_digest_add(&all, f->value);
+    }
+    for (size_t i = 0; i < req->uploads.n; i++) {
+        form_digest_add(&all, req->uploads.v[i].name);
+        buf_add(&all, req->uploads.v[i].bytes, req->uploads.v[i].n);
+    }
+    token_sha256(all.p, all.len, hash);
+    bool whole = !all.failed;
+    buf_free(&all);
+    return whole ? hash : NULL;
+}
+
+/* A form's number is ours: letters, digits, hyphens and dots. Anything else is none. */
+static const char *form_number(const struct req *req)
+{
+    const char *number = req_form(req, "form");
+    size_t n = strlen(number);
+    bool ours =
+        n > 0 && n <= 64 &&
+        strspn(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == n;
+    return ours ? number : NULL;
+}
+
+struct actor admin_actor(const struct req *req)
+{
+    struct actor by = {.role = req_role(req), .user = req->session ? req->session->user.id : 0};
+    by.form = req->method == METHOD_POST ? form_number(req) : NULL;
+    by.digest = by.form ? form_digest(req) : NULL;
+    if (!by.digest)
+        by.form = NULL;
+    return by;
+}
+
+bool admin_may(const struct req *req, enum act act, const struct story *s)
+{
+    struct actor by = {.role = req_role(req), .user = req->session ? req->session->user.id : 0};
+    return permission_may(&by, act, s);
 }
 
 const char *admin_when(struct app *app, struct req *req, int64_t ms)
@@ -80,16 +123,24 @@ const char *admin_message(const char *code)
     static const struct {
         const char *code, *text;
     } messages[] = {
-        {"draft", "Saved as a draft. Readers see nothing of it yet."},
-        {"kept", "Saved without publishing. Readers still see what they saw before."},
-        {"same", "Nothing had changed, so nothing was saved."},
-        {"review", "Saved and sent for review."},
-        {"published", "Published. Readers see it now."},
-        {"scheduled", "Scheduled. It goes live by itself at its time."},
-        {"staged", "Staged. Readers see this text from its time on, and the old one until then."},
-        {"minor", "Published as a minor fix. The date that readers see has not changed."},
-        {"update", "Published as an update. Readers see the new date and your note."},
-        {"correction", "Published with a correction. It is also listed on the corrections page."},
+        {"draft", WORD("Saved as a draft. Readers see nothing of it yet.")},
+        {"kept", WORD("Saved as a draft. Readers go on seeing what they see now.")},
+        {"same", WORD("Nothing had changed, so nothing was saved.")},
+        {"review", WORD("Saved and sent for review.")},
+        {"published", WORD("Published. Readers see it now.")},
+        {"scheduled", WORD("Scheduled. It goes live by itself at its time.")},
+        {"waits", WORD("It waits. Readers see this text from its time on, and until then what they "
+                       "see now.")},
+        {"minor", WORD("Published as a minor fix. The date that readers see has not changed.")},
+        {"update", WORD("Published as an update. Readers see the new date and your note.")},
+        {"correction",
+         WORD("Published with a correction. It is also listed on the corrections page.")},
+        {"returned", WORD("Live again, with this text.")},
+        {"discarded", WORD("The draft is discarded. Its text stays in the history.")},
+        {"taken-back", WORD("Taken back. It is a draft again, and its address leads nowhere.")},
+        {"binned", WORD("In the bin. It can be taken out again for 30 days.")},
+        {"unbinned", WORD("Out of the bin, and a draft again.")},
+        {"reworded", WORD("The public wording is changed.")},
         {"updated-set", "The Updated time is set."},
         {"updated-cleared", "The Updated time is cleared."},
         {"published-set", "The publication time is changed."},

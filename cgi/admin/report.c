@@ -68,7 +68,7 @@ void report_badge(struct page *p, struct tpl_dict *d)
     struct tpl_dict *nav;
     int64_t n = 0;
 
-    if (!admin_may_publish(p->req))
+    if (!admin_may(p->req, ACT_REPORTS, NULL))
         return;
     nav = tpl_add(d, "REPORTS_NAV");
     if (report_count_open(p->app->store, &n) == STORE_OK && n > 0)
@@ -310,7 +310,7 @@ void report_prefill(struct app *app, struct req *req, struct story_form *f)
     struct report r;
     int64_t id;
 
-    if (f->story.state != STORY_LIVE || !admin_may_publish(req) ||
+    if (f->story.state != STORY_LIVE || !admin_may(req, ACT_REPORTS, NULL) ||
         !text_to_int(req_query(req, "report"), 1, INT64_MAX, &id) ||
         report_get(app->store, req->arena, id, req->now, &r) != STORE_OK ||
         r.story_id != f->story.id)
@@ -328,7 +328,7 @@ void report_show_in_form(struct page *p, const struct story_form *f)
     int64_t id;
 
     if (!text_to_int(admin_field(&f->typed, "report"), 1, INT64_MAX, &id) ||
-        !admin_may_publish(p->req) ||
+        !admin_may(p->req, ACT_REPORTS, NULL) ||
         report_get(p->app->store, a, id, p->req->now, &r) != STORE_OK || r.story_id != f->story.id)
         return;
     d = tpl_add(p->main, "FROM_REPORT");

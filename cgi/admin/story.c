@@ -8,48 +8,63 @@
 
 /* What the pressed button asks for. */
 enum action {
-    ACTION_KEEP,     /* save, readers see nothing of it */
-    ACTION_SUBMIT,   /* save for review */
-    ACTION_PUBLISH,  /* readers see it now, or at go_live_at */
-    ACTION_SCHEDULE, /* readers see it at schedule_at */
-    ACTION_LINE,     /* show the form again with the line for the typed date */
-    ACTION_PICTURE,  /* store a picture for the text */
+    ACTION_KEEP,    /* save as a draft, readers see nothing of it */
+    ACTION_SUBMIT,  /* save for review */
+    ACTION_PUBLISH, /* let readers see it, now or when the form says */
+    ACTION_LINE,    /* show the form again with the words for what is typed */
+    ACTION_PICTURE, /* store a picture for the text */
     ACTION_MAX
 };
 
 static enum action action_find(const char *name)
 {
     static const char *const names[ACTION_MAX] = {
-        [ACTION_KEEP] = "keep",         [ACTION_SUBMIT] = "submit", [ACTION_PUBLISH] = "publish",
-        [ACTION_SCHEDULE] = "schedule", [ACTION_LINE] = "line",     [ACTION_PICTURE] = "picture",
+        [ACTION_KEEP] = "keep", [ACTION_SUBMIT] = "submit",   [ACTION_PUBLISH] = "publish",
+        [ACTION_LINE] = "line", [ACTION_PICTURE] = "picture",
     };
 
     for (int i = 0; i < ACTION_MAX; i++)
         if (strcmp(names[i], name) == 0)
             return (enum action)i;
-    return ACTION_KEEP;
+    return ACTION_LINE; /* a form without a button's name changes nothing */
 }
 
 /* ---- Opening ------------------------------------------------------------------------------- */
 
-bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t id,
-                     struct story_form *f, struct story_view *view)
+static enum store_status story_load(struct app *app, struct req *req, int64_t id,
+                                    struct story_form *f)
 {
-    enum store_status st = story_get(app->store, req->arena, id, 0, req->now, view);
+    struct actor by = admin_actor(req);
+    struct story_view view;
+    enum store_status st = story_get(app->store, req->arena, id, 0, req->now, &view);
+    *f = (struct story_form){.why.arena = req->arena, .shown.hash = ""};
+    if (st == STORE_OK)
+        st = story_texts(app->store, req->arena, id, &by, req->now, &f->texts);
+    if (st == STORE_OK) {
+        f->story = view.story;
+        f->kind = view.story.kind;
+    }
+    return st;
+}
 
-    if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->store);
-        return false;
-    }
-    if (!admin_may_edit(req, &view->story)) {
-        page_error(app, req, res, 403,
-                   view->story.live
-                       ? WORD("Readers have seen this story: an editor has to change it.")
-                       : WORD("This story belongs to somebody else."));
-        return false;
-    }
-    story_form_load(app, req, f, view);
-    return true;
+static bool story_may(struct app *app, struct req *req, struct res *res, enum act act,
+                      const struct story_form *f)
+{
+    struct actor by = admin_actor(req);
+    if (permission_may(&by, act, &f->story))
+        return true;
+    page_error(app, req, res, 403, permission_refusal(&by, act, &f->story));
+    return false;
+}
+
+bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t id, enum act act,
+                     struct story_form *f)
+{
+    enum store_status st = story_load(app, req, id, f);
+    if (st == STORE_OK)
+        return story_may(app, req, res, act, f);
+    page_store_error(app, req, res, st, app->store);
+    return false;
 }
 
 void story_new_get(struct app *app, struct req *req, struct res *res)
@@ -61,7 +76,7 @@ void story_new_get(struct app *app, struct req *req, struct res *res)
     story_form_show(app, req, res, &f);
 }
 
-static int64_t story_id(const struct req *req)
+int64_t story_form_id(const struct req *req)
 {
     int64_t id = 0;
 
@@ -72,33 +87,73 @@ static int64_t story_id(const struct req *req)
 
 void story_edit_get(struct app *app, struct req *req, struct res *res)
 {
-    struct story_view view;
     struct story_form f;
 
-    if (!story_form_open(app, req, res, story_id(req), &f, &view))
+    if (!story_form_open(app, req, res, story_form_id(req), ACT_WRITE, &f))
         return;
+    enum store_status st = story_texts_load(app, req, &f);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->store);
+        return;
+    }
+    /* A time that was typed beside "Save draft" is not lost with the draft. */
+    if (*req_query(req, "when"))
+        admin_field_put(req->arena, &f.typed, "when_at", req_query(req, "when"));
     report_prefill(app, req, &f);
     story_form_show(app, req, res, &f);
 }
 
-/* An author's story went live while the author was writing on: the text stays on the screen. */
-static bool too_late(struct app *app, struct req *req, struct res *res, int64_t id,
-                     struct story_form *f)
+/* The story's page again, for a small form that was refused or a store that failed. */
+static void form_again(struct app *app, struct req *req, struct res *res,
+                       const struct problems *why, enum store_status st)
 {
-    struct story_view view;
+    struct story_form f;
+    if (!story_form_open(app, req, res, story_form_id(req), ACT_HISTORY, &f))
+        return;
+    enum store_status loaded = story_texts_load(app, req, &f);
+    if (loaded != STORE_OK) {
+        page_store_error(app, req, res, loaded, app->store);
+        return;
+    }
+    f.why = *why;
+    for (size_t i = 0; i < req->form.n; i++)
+        admin_field_put(req->arena, &f.typed, req->form.v[i].name, req->form.v[i].value);
+    if (f.why.n == 0)
+        admin_store_problem(&f.why, st, app->store);
+    res->status = admin_status(st);
+    story_form_show(app, req, res, &f);
+}
 
-    if (story_get(app->store, req->arena, id, 0, req->now, &view) != STORE_OK ||
-        admin_may_edit(req, &view.story) || view.story.created_by != req->session->user.id)
+void story_form_done(struct app *app, struct req *req, struct res *res, enum store_status st,
+                     const struct problems *why, const char *code)
+{
+    if (st != STORE_OK)
+        form_again(app, req, res, why, st);
+    else
+        res_redirect(res, 303,
+                     arena_printf(req->arena, "/admin/story/%" PRId64 "?saved=%s",
+                                  story_form_id(req), code));
+}
+
+/* An author's story went live while the author was writing on: the text stays on the screen. */
+static bool too_late(struct app *app, struct req *req, struct res *res, struct story_form *f)
+{
+    if (admin_may(req, ACT_WRITE, &f->story) || f->story.created_by != req->session->user.id)
         return false;
-    story_form_load(app, req, f, &view);
-    f->typed = req->form;
-    f->unsaved = true;
-    problem_add(&f->why, "",
-                "An editor has published this story in the meantime, and now only editors can "
-                "change it. Your text was not saved: give it to an editor.");
+    problem_say(&f->why, "",
+                WORD("An editor has published this story in the meantime, and now only editors "
+                     "can change it. Your text was not saved: give it to an editor."),
+                NULL);
     res->status = 403;
     story_form_show(app, req, res, f);
     return true;
+}
+
+static void form_take_typed(struct req *req, struct story_form *f)
+{
+    f->typed = req->form;
+    f->unsaved = true;
+    story_texts_posted(&f->typed, &f->shown);
 }
 
 /* The posted form over the story as it is now. False: res is an answer. */
@@ -106,18 +161,21 @@ static bool form_posted(struct app *app, struct req *req, struct res *res, int64
                         struct story_form *f)
 {
     enum story_kind kind = story_kind_find(req_form(req, "kind"));
-    struct story_view view;
-    int64_t base = 0;
 
-    if (id == 0)
+    if (id == 0) {
         story_form_new(app, req, f, kind == STORY_KIND_MAX ? STORY_NEWS : kind);
-    else if (too_late(app, req, res, id, f) || !story_form_open(app, req, res, id, f, &view))
+        form_take_typed(req, f);
+        return true;
+    }
+    enum store_status st = story_load(app, req, id, f);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->store);
         return false;
-    f->typed = req->form;
-    f->unsaved = true;
-    /* Without a number nothing is compared: begin from none, and any other save is a conflict. */
-    f->base = text_to_int(req_form(req, "base"), 0, INT32_MAX, &base) ? (int)base : 0;
-    return true;
+    }
+    form_take_typed(req, f);
+    if (f->kind != kind && kind != STORY_KIND_MAX && !f->story.live)
+        f->kind = kind;
+    return !too_late(app, req, res, f) && story_may(app, req, res, ACT_WRITE, f);
 }
 
 void story_form_resume(struct app *app, struct req *req, struct res *res, int64_t id,
@@ -161,7 +219,7 @@ static void take_hero(struct app *app, struct req *req, struct story_form *f, en
         if (!admin_store_picture(app, req, file, &about, "hero_file", &m, &f->why, st))
             return;
         admin_field_put(req->arena, &f->typed, "hero_id",
-                        arena_printf(req->arena, "%lld", (long long)m.id));
+                        arena_printf(req->arena, "%" PRId64, m.id));
         fill_from_media(req->arena, &f->typed, &m);
     } else if (strcmp(id, admin_field(&f->typed, "hero_was")) != 0 &&
                text_to_int(id, 1, INT64_MAX, &number) &&
@@ -184,35 +242,29 @@ static bool take_inline(struct app *app, struct req *req, struct story_form *f,
     if (!file)
         return false;
     if (admin_store_picture(app, req, file, &about, "inline_file", &m, &f->why, st)) {
-        f->picture_code = admin_picture_code(req->arena, &m, about.alt);
-        f->message = "The picture is stored. The story is not saved yet.";
+        f->picture_code = admin_picture_code(
+            req->arena, &m, *about.alt ? about.alt : app_word(app, WORD("Description")));
+        f->message = WORD("The picture is stored. The story is not saved yet.");
     }
     return true;
 }
 
 /* ---- Saving -------------------------------------------------------------------------------- */
 
-static void read_first_publication(struct app *app, struct req *req, struct story_form *f,
-                                   enum action action, struct story_save *in)
+static void read_when(struct app *app, struct req *req, struct story_form *f, struct story_save *in)
 {
-    const char *name = action == ACTION_SCHEDULE ? "schedule_at" : "published_at";
     int64_t at;
 
-    if (!datetime_read(app, &f->typed, name, &at, &f->why))
+    if (!story_outcome_when(app, req, f, &at, &f->why))
         return;
-    if (action == ACTION_PUBLISH) {
-        if (at > req->now)
-            problem_add(&f->why, name, "This lies in the future. Use Schedule for that.");
-        /* 0 would keep the time of a scheduled story. */
-        in->published_at = at ? at : f->story.state == STORY_SCHEDULED ? req->now : 0;
+    if (!f->story.live) {
+        in->published_at = at ? at : req->now;
         return;
     }
-    if (at == 0)
-        problem_add(&f->why, name, "Say when it goes live.");
-    else if (at <= req->now)
-        problem_add(&f->why, name, "This has passed. Use Publish to date a story back.");
-    /* The field has no seconds: left alone, it means the exact time there is. */
-    in->published_at = datetime_is(app, &f->typed, name, f->story.published_at) ? 0 : at;
+    if (at && at <= req->now)
+        problem_say(&f->why, "when_at", WORD("This has passed. Clear the field to publish now."),
+                    NULL);
+    in->go_live_at = at;
 }
 
 static void read_live_edit(struct app *app, struct req *req, struct story_form *f,
@@ -225,9 +277,6 @@ static void read_live_edit(struct app *app, struct req *req, struct story_form *
     in->edit = edit_kind_find(admin_field(&f->typed, "edit"));
     if (in->edit != EDIT_UPDATE && in->edit != EDIT_CORRECTION)
         in->edit = EDIT_MINOR;
-    if (datetime_read(app, &f->typed, "go_live_at", &in->go_live_at, &f->why) && in->go_live_at &&
-        in->go_live_at <= req->now)
-        problem_add(&f->why, "go_live_at", "This has passed. Leave it empty to publish at once.");
     if (in->edit == EDIT_UPDATE) {
         if (touched)
             datetime_read(app, &f->typed, "updated_at", &in->updated_at, &f->why);
@@ -241,47 +290,45 @@ static void read_live_edit(struct app *app, struct req *req, struct story_form *
     }
 }
 
+static enum waiting_choice read_choice(const struct story_form *f)
+{
+    const char *choice = admin_field(&f->typed, "waiting_choice");
+    if (strcmp(choice, "keeps") == 0)
+        return WAITING_KEEPS;
+    return strcmp(choice, "takes") == 0 ? WAITING_TAKES : WAITING_ASK;
+}
+
 static struct story_save read_save(struct app *app, struct req *req, struct story_form *f,
-                                   enum action action)
+                                   enum action action, const struct actor *by)
 {
     struct story_save in = {
+        .by = by,
         .story_id = f->story.id,
-        .base = f->base,
+        .on = f->shown.on,
+        .base = f->shown.base,
+        .hash = f->shown.hash,
+        .live = f->shown.live,
+        .waiting = f->shown.waiting,
+        .draft = f->shown.draft,
+        .restored = f->shown.restored,
         .kind = f->kind,
         .slug = text_line(req->arena, admin_field(&f->typed, "slug")),
         .action = action == ACTION_KEEP     ? STORY_KEEP
                   : action == ACTION_SUBMIT ? STORY_SUBMIT
                                             : STORY_PUBLISH,
         .edit = EDIT_MINOR,
+        .replaces_draft = *admin_field(&f->typed, "replaces_draft") != '\0',
+        .others_read = *admin_field(&f->typed, "others_read") != '\0',
+        .waiting_choice = read_choice(f),
     };
 
     story_form_text(req->arena, &f->typed, &in.text, &f->why);
-    if (in.action == STORY_PUBLISH && f->story.live)
+    if (in.action != STORY_PUBLISH)
+        return in;
+    read_when(app, req, f, &in);
+    if (f->story.live)
         read_live_edit(app, req, f, &in);
-    else if (in.action == STORY_PUBLISH)
-        read_first_publication(app, req, f, action, &in);
     return in;
-}
-
-/* The code of what happened, for ?saved=. */
-static const char *outcome(const struct req *req, const struct story_form *f,
-                           const struct story_save *in, const struct story_saved *out)
-{
-    switch (in->action) {
-    case STORY_KEEP:
-        return out->unchanged ? "same" : f->story.live ? "kept" : "draft";
-    case STORY_SUBMIT:
-        return "review";
-    default:
-        break;
-    }
-    if (!f->story.live)
-        return out->story.published_at > req->now ? "scheduled" : "published";
-    if (in->go_live_at > req->now)
-        return "staged";
-    if (out->unchanged && in->edit == EDIT_MINOR && f->story.live == f->story.head)
-        return "same";
-    return edit_kind_name(in->edit);
 }
 
 static void show_again(struct app *app, struct req *req, struct res *res, struct story_form *f,
@@ -296,7 +343,7 @@ static void not_saved(struct app *app, struct req *req, struct res *res, struct 
                       enum store_status st, const struct story_saved *out)
 {
     if (st == STORE_CONFLICT) {
-        enum store_status other = conflict_prepare(app, req, f);
+        enum store_status other = story_meeting_prepare(app, req, f, out);
         if (other != STORE_OK)
             admin_store_problem(&f->why, other, app->store);
     } else if (out->same_text) {
@@ -307,20 +354,49 @@ static void not_saved(struct app *app, struct req *req, struct res *res, struct 
     show_again(app, req, res, f, st);
 }
 
-/* The store speaks of published_at; the form asked for it under the name of the button pressed. */
-static void rename_problems(struct problems *why, enum action action)
+/* The store speaks of its own times; the form has one field for them. */
+static void rename_problems(struct problems *why)
 {
-    for (size_t i = 0; i < why->n && action == ACTION_SCHEDULE; i++)
-        if (strcmp(why->v[i].field, "published_at") == 0)
-            why->v[i].field = "schedule_at";
+    for (size_t i = 0; i < why->n; i++)
+        if (strcmp(why->v[i].field, "published_at") == 0 ||
+            strcmp(why->v[i].field, "go_live_at") == 0)
+            why->v[i].field = "when_at";
+}
+
+/* A time in the future never means now, nor now a time: the button has to have said it. */
+static bool outcome_was_named(struct app *app, struct req *req, struct story_form *f)
+{
+    struct problems quiet = {.arena = req->arena};
+    int64_t at;
+    if (!story_outcome_when(app, req, f, &at, &quiet) || story_outcome_promised(f, at, req->now))
+        return true;
+    f->message = at > req->now
+                     ? WORD("Nothing is done yet: the button now names the time you typed. Press "
+                            "it again to go on.")
+                     : WORD("Nothing is done yet: the button now says what it does without a time "
+                            "to come. Press it again to go on.");
+    return false;
+}
+
+static const char *saved_address(struct req *req, const struct story_form *f,
+                                 const struct story_saved *out)
+{
+    const char *when = "";
+    bool kept = out->outcome == OUTCOME_DRAFT || out->outcome == OUTCOME_KEPT ||
+                out->outcome == OUTCOME_REVIEW;
+    const char *typed = admin_field(&f->typed, "when_at");
+    if (kept && *typed && strspn(typed, "0123456789-T:") == strlen(typed))
+        when = arena_printf(req->arena, "&when=%s", typed);
+    return arena_printf(req->arena, "/admin/story/%" PRId64 "?saved=%s%s", out->story_id,
+                        story_outcome_name(out->outcome), when);
 }
 
 static void save(struct app *app, struct req *req, struct res *res, struct story_form *f,
                  enum action action)
 {
-    struct story_save in = read_save(app, req, f, action);
+    struct actor by = admin_actor(req);
+    struct story_save in = read_save(app, req, f, action, &by);
     struct story_saved out = {0};
-    enum store_status st;
 
     if (f->why.n) {
         /* Say all that is wrong at once, not the dates first and the text at the next try. */
@@ -328,24 +404,26 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }
-    st = story_save(app->store, req->arena, &in, req->now, &out, &f->why);
+    if (in.action == STORY_PUBLISH && !outcome_was_named(app, req, f)) {
+        show_again(app, req, res, f, STORE_REFUSED);
+        return;
+    }
+    enum store_status st = story_save(app->store, req->arena, &in, req->now, &out, &f->why);
     if (st != STORE_OK) {
-        rename_problems(&f->why, action);
+        rename_problems(&f->why);
         not_saved(app, req, res, f, st, &out);
         return;
     }
-    res_redirect(res, 303,
-                 arena_printf(req->arena, "/admin/story/%lld?saved=%s", (long long)out.story_id,
-                              outcome(req, f, &in, &out)));
+    res_redirect(res, 303, saved_address(req, f, &out));
 }
 
-/* Says at once what is wrong with the times that the line is asked for. */
+/* Says at once what is wrong with the times that the words are asked for. */
 static void check_line_times(struct app *app, struct story_form *f)
 {
     int64_t ignored;
 
     datetime_read(app, &f->typed, "updated_at", &ignored, &f->why);
-    datetime_read(app, &f->typed, "go_live_at", &ignored, &f->why);
+    datetime_read(app, &f->typed, "when_at", &ignored, &f->why);
 }
 
 void story_post(struct app *app, struct req *req, struct res *res)
@@ -355,14 +433,14 @@ void story_post(struct app *app, struct req *req, struct res *res)
     struct story_form f;
     bool inline_picture;
 
-    if (!form_posted(app, req, res, story_id(req), &f))
+    if (!form_posted(app, req, res, story_form_id(req), &f))
         return;
     take_hero(app, req, &f, &st);
     inline_picture = take_inline(app, req, &f, &st);
     if (action == ACTION_LINE)
         check_line_times(app, &f);
     if (action == ACTION_PICTURE && !inline_picture)
-        problem_add(&f.why, "inline_file", "Choose a picture first.");
+        problem_say(&f.why, "inline_file", WORD("Choose a picture first."), NULL);
     if (st != STORE_OK)
         show_again(app, req, res, &f, st);
     else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE)

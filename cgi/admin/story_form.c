@@ -7,42 +7,52 @@
 #include <string.h>
 
 const struct story_field story_fields[] = {
-    {"headline", "Headline", "HEADLINE", "HEADLINE_PROBLEM", FIELD_LINE},
-    {"dek", "Standfirst", "DEK", "DEK_PROBLEM", FIELD_LINE},
-    {"body", "Text", "BODY", "BODY_PROBLEM", FIELD_LINES},
-    {"takeaways", "Takeaways", "TAKEAWAYS", "TAKEAWAYS_PROBLEM", FIELD_LINES},
-    {"sources", "Sources", "SOURCES_TEXT", "SOURCES_PROBLEM", FIELD_CHOICE},
-    {"bylines", "Bylines", "BYLINES", "BYLINES_PROBLEM", FIELD_LINE},
-    {"section", "Section", "SECTION_SLUG", "SECTION_PROBLEM", FIELD_CHOICE},
-    {"tags", "Tags", "TAGS", "TAGS_PROBLEM", FIELD_LINE},
-    {"lang", "Language", "LANG", "LANG_PROBLEM", FIELD_LINE},
-    {"slug", "Address", "SLUG", "SLUG_PROBLEM", FIELD_LINE},
-    {"hero_id", "Picture", "HERO_ID", "HERO_PROBLEM", FIELD_CHOICE},
-    {"hero_alt", "Picture description", "HERO_ALT", "HERO_ALT_PROBLEM", FIELD_LINE},
-    {"hero_caption", "Picture caption", "HERO_CAPTION", "HERO_CAPTION_PROBLEM", FIELD_LINE},
-    {"hero_credit", "Picture credit", "HERO_CREDIT", "HERO_CREDIT_PROBLEM", FIELD_LINE},
-    {"product", "Product", "PRODUCT", "PRODUCT_PROBLEM", FIELD_LINE},
-    {"rating", "Rating", "RATING", "RATING_PROBLEM", FIELD_LINE},
-    {"pros", "Pros", "PROS", "PROS_PROBLEM", FIELD_LINES},
-    {"cons", "Cons", "CONS", "CONS_PROBLEM", FIELD_LINES},
-    {"verdict", "Verdict", "VERDICT", "VERDICT_PROBLEM", FIELD_LINE},
-    {"price", "Price", "PRICE", "PRICE_PROBLEM", FIELD_LINE},
-    {"price_checked_on", "Price checked on", "PRICE_CHECKED_ON", "PRICE_CHECKED_ON_PROBLEM",
+    {"headline", WORD("Headline"), "HEADLINE", "HEADLINE_PROBLEM", FIELD_LINE},
+    {"dek", WORD("Standfirst"), "DEK", "DEK_PROBLEM", FIELD_LINE},
+    {"body", WORD("Text"), "BODY", "BODY_PROBLEM", FIELD_LINES},
+    {"takeaways", WORD("Takeaways"), "TAKEAWAYS", "TAKEAWAYS_PROBLEM", FIELD_LINES},
+    {"sources", WORD("Sources"), "SOURCES_TEXT", "SOURCES_PROBLEM", FIELD_CHOICE},
+    {"bylines", WORD("Bylines"), "BYLINES", "BYLINES_PROBLEM", FIELD_LINE},
+    {"section", WORD("Section"), "SECTION_SLUG", "SECTION_PROBLEM", FIELD_CHOICE},
+    {"tags", WORD("Tags"), "TAGS", "TAGS_PROBLEM", FIELD_LINE},
+    {"lang", WORD("Language"), "LANG", "LANG_PROBLEM", FIELD_LINE},
+    {"slug", WORD("Address"), "SLUG", "SLUG_PROBLEM", FIELD_LINE},
+    {"hero_id", WORD("Picture"), "HERO_ID", "HERO_PROBLEM", FIELD_CHOICE},
+    {"hero_alt", WORD("Picture description"), "HERO_ALT", "HERO_ALT_PROBLEM", FIELD_LINE},
+    {"hero_caption", WORD("Picture caption"), "HERO_CAPTION", "HERO_CAPTION_PROBLEM", FIELD_LINE},
+    {"hero_credit", WORD("Picture credit"), "HERO_CREDIT", "HERO_CREDIT_PROBLEM", FIELD_LINE},
+    {"product", WORD("Product"), "PRODUCT", "PRODUCT_PROBLEM", FIELD_LINE},
+    {"rating", WORD("Rating"), "RATING", "RATING_PROBLEM", FIELD_LINE},
+    {"pros", WORD("Pros"), "PROS", "PROS_PROBLEM", FIELD_LINES},
+    {"cons", WORD("Cons"), "CONS", "CONS_PROBLEM", FIELD_LINES},
+    {"verdict", WORD("Verdict"), "VERDICT", "VERDICT_PROBLEM", FIELD_LINE},
+    {"price", WORD("Price"), "PRICE", "PRICE_PROBLEM", FIELD_LINE},
+    {"price_checked_on", WORD("Price checked on"), "PRICE_CHECKED_ON", "PRICE_CHECKED_ON_PROBLEM",
      FIELD_LINE},
-    {"ai", "Use of AI", "AI", "AI_PROBLEM", FIELD_CHOICE},
-    {"ai_note", "Note on the use of AI", "AI_NOTE", "AI_NOTE_PROBLEM", FIELD_LINE},
-    {"fact_checked_by", "Fact-checked by", "FACT_CHECKED_BY", "FACT_CHECKED_BY_PROBLEM",
+    {"ai", WORD("Use of AI"), "AI", "AI_PROBLEM", FIELD_CHOICE},
+    {"ai_note", WORD("Note on the use of AI"), "AI_NOTE", "AI_NOTE_PROBLEM", FIELD_LINE},
+    {"fact_checked_by", WORD("Fact-checked by"), "FACT_CHECKED_BY", "FACT_CHECKED_BY_PROBLEM",
      FIELD_LINE},
 };
 const size_t story_fields_n = sizeof story_fields / sizeof *story_fields;
 
 bool story_form_is_field(const char *name)
 {
-    static const char *const others[] = {
-        "published_at", "schedule_at", "go_live_at",     "updated_at",
-        "note",         "wrong",       "right",          "same_text_confirmed",
-        "hero_file",    "inline_file", "set_updated_at", "set_published_at",
-        "reason",       "confirm"};
+    static const char *const others[] = {"when_at",
+                                         "updated_at",
+                                         "note",
+                                         "wrong",
+                                         "right",
+                                         "same_text_confirmed",
+                                         "others_read",
+                                         "replaces_draft",
+                                         "waiting_choice",
+                                         "hero_file",
+                                         "inline_file",
+                                         "set_updated_at",
+                                         "set_published_at",
+                                         "reason",
+                                         "confirm"};
 
     for (size_t i = 0; i < story_fields_n; i++)
         if (strcmp(story_fields[i].name, name) == 0)
@@ -125,37 +135,45 @@ void story_form_new(struct app *app, struct req *req, struct story_form *f, enum
 
     (void)app;
     *f = (struct story_form){.kind = kind, .why.arena = req->arena};
+    f->shown = (struct story_shown){.on = NAMED_DRAFT, .hash = ""};
     f->typed = story_form_fields(req->arena, &text, "");
     if (kind != STORY_PAGE)
         admin_field_put(req->arena, &f->typed, "bylines", req->session->user.name);
 }
 
 /* Before publication an address made from the headline follows it: it is shown as blank. */
-static const char *slug_shown(struct arena *a, const struct story_view *view)
+static const char *slug_shown(struct arena *a, const struct story *s, const struct story_text *t)
 {
-    const struct story *s = &view->story;
+    return !s->live && strcmp(s->slug, slug_from(a, t->headline)) == 0 ? "" : s->slug;
+}
 
-    if (!s->live && strcmp(s->slug, slug_from(a, view->revision.text.headline)) == 0)
-        return "";
-    return s->slug;
+/* What waits keeps its time, its kind and its words to readers. */
+static void load_waiting(struct app *app, struct req *req, struct story_form *f)
+{
+    const struct named_info *w = &f->texts.v[NAMED_WAITING];
+    datetime_put(app, req->arena, &f->typed, "when_at", w->at);
+    if (!f->story.live)
+        return;
+    admin_field_put(req->arena, &f->typed, "edit", edit_kind_name(w->kind));
+    admin_field_put(req->arena, &f->typed, "note", w->note);
+    admin_field_put(req->arena, &f->typed, "wrong", w->wrong);
+    admin_field_put(req->arena, &f->typed, "right", w->right);
+    if (w->updated_at && w->updated_at != w->at)
+        datetime_put(app, req->arena, &f->typed, "updated_at", w->updated_at);
 }
 
 void story_form_load(struct app *app, struct req *req, struct story_form *f,
-                     const struct story_view *view)
+                     const struct revision *r)
 {
-    struct arena *a = req->arena;
-
-    *f = (struct story_form){.story = view->story,
-                             .kind = view->story.kind,
-                             .base = view->revision.number,
-                             .why.arena = a};
-    f->typed = story_form_fields(a, &view->revision.text, slug_shown(a, view));
-    if (view->story.state == STORY_SCHEDULED)
-        datetime_put(app, a, &f->typed, "schedule_at", view->story.published_at);
-    if (view->story.state == STORY_LIVE) {
-        datetime_put(app, a, &f->typed, "updated_at", req->now);
-        admin_field_put(a, &f->typed, "updated_at_shown", admin_field(&f->typed, "updated_at"));
+    f->kind = f->story.kind;
+    f->typed = story_form_fields(req->arena, &r->text, slug_shown(req->arena, &f->story, &r->text));
+    if (f->story.live) {
+        datetime_put(app, req->arena, &f->typed, "updated_at", req->now);
+        admin_field_put(req->arena, &f->typed, "updated_at_shown",
+                        admin_field(&f->typed, "updated_at"));
     }
+    if (f->shown.on == NAMED_WAITING)
+        load_waiting(app, req, f);
 }
 
 /* ---- To a text ----------------------------------------------------------------------------- */
@@ -215,7 +233,8 @@ static int read_rating(const char *s, struct problems *why)
             whole * 10 + tenth <= 50)
             return (int)(whole * 10 + tenth);
     }
-    problem_add(why, "rating", "A rating is a number from 0 to 5 in steps of a tenth, like 4.5.");
+    problem_say(why, "rating",
+                WORD("A rating is a number from 0 to 5 in steps of a tenth, like 4.5."), NULL);
     return -1;
 }
 

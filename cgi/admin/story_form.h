@@ -6,6 +6,7 @@
 #define DATELINE_ADMIN_STORY_FORM_H
 
 #include "admin_private.h"
+#include "db/permission.h"
 
 enum story_field_shape {
     FIELD_LINE,  /* one line */
@@ -15,8 +16,8 @@ enum story_field_shape {
 
 /* One field of a story's text. */
 struct story_field {
-    const char *name; /* of the form field, its id and its problems */
-    const char *label;
+    const char *name;    /* of the form field, its id and its problems */
+    const char *label;   /* in English, for app_word */
     const char *value;   /* template variable with the value */
     const char *problem; /* template section and variable with what is wrong */
     enum story_field_shape shape;
@@ -24,34 +25,44 @@ struct story_field {
 extern const struct story_field story_fields[];
 extern const size_t story_fields_n;
 
-/* What another editor saved in between. */
-struct story_conflict {
-    struct story_view theirs;
-    struct fields their_fields;
-    struct fields base_fields; /* of the revision this editor began from; n 0: unknown */
-    struct fields my_fields;   /* as typed, before anything was taken over */
+/* Which texts a form was made of, as its hidden fields say: what a save names. */
+struct story_shown {
+    enum named_text on; /* the text in the form */
+    int base;           /* its revision; 0: a new story */
+    const char *hash;   /* of that revision, "" for a new story */
+    int live, waiting, draft;
+    int restored; /* an earlier revision that was brought back into the form; 0: none */
+};
+
+/* Two texts that had to be put together: what the form holds now is the result. */
+struct story_meeting {
+    enum save_conflict why; /* CONFLICT_OVERLAP: nothing was put together, a choice is asked for */
+    struct text_merge merge;
+    struct revision theirs; /* the other text */
 };
 
 struct story_form {
     struct fields typed;
-    struct story story; /* as it is in the store; id 0: a new one */
+    struct story story;       /* as it is in the store; id 0: a new one */
+    struct named_infos texts; /* its texts, as they are in the store */
+    struct story_shown shown;
     enum story_kind kind;
-    int base; /* number of the revision the editor began from */
     struct problems why;
-    const char *message;             /* a sentence above the form, or NULL */
-    bool unsaved;                    /* what is typed is nowhere but in this form */
-    bool same_text;                  /* ask whether an update without a change is meant */
-    struct story_conflict *conflict; /* or NULL */
-    const char *picture_code;        /* of a picture stored for the text just now, or NULL */
+    const char *message;           /* a sentence above the form, in English, or NULL */
+    bool unsaved;                  /* what is typed is nowhere but in this form */
+    bool same_text;                /* ask whether an update without a change is meant */
+    bool asks_draft;               /* ask whether the draft there is may be put aside */
+    struct story_meeting *meeting; /* or NULL */
+    const char *picture_code;      /* of a picture stored for the text just now, or NULL */
 };
 
 /* ---- story_form.c -------------------------------------------------------------------------- */
 
 /* A form for a new story of that kind. */
 void story_form_new(struct app *app, struct req *req, struct story_form *f, enum story_kind kind);
-/* A form with a story's head revision. */
+/* A form with one of a story's revisions. f->story and f->shown are filled already. */
 void story_form_load(struct app *app, struct req *req, struct story_form *f,
-                     const struct story_view *view);
+                     const struct revision *r);
 /* The text fields of a revision. */
 struct fields story_form_fields(struct arena *a, const struct story_text *t, const char *slug);
 /* What the fields say; malformed ones go to why. Strings are in the arena. */
@@ -74,12 +85,49 @@ void story_panel_show(struct page *p, const struct story_form *f);
 
 /* ---- story.c ------------------------------------------------------------------------------- */
 
-/* The head of a story that this user may edit, into view and f. False: res is an answer. */
-bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t id,
-                     struct story_form *f, struct story_view *view);
-/* A posted form shown again as it was typed, with a message: after a sign-in. id 0: new. */
+/* A story that this user may do that to, into f->story and f->texts. False: res is an answer. */
+bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t id, enum act act,
+                     struct story_form *f);
+/* What a small form came to: back to the story with the code of what happened, or its page again. */
+void story_form_done(struct app *app, struct req *req, struct res *res, enum store_status st,
+                     const struct problems *why, const char *code);
+/* A posted form shown again as it was typed, with a message in English: after a sign-in. id 0: new. */
 void story_form_resume(struct app *app, struct req *req, struct res *res, int64_t id,
                        const char *message);
+/* The id of the address, 0 for none. */
+int64_t story_form_id(const struct req *req);
+
+/* ---- story_texts.c: which text the form holds ----------------------------------------------- */
+
+/* The text asked for by ?text= and ?revision=, else what readers see, unless the draft is one's
+ * own. Fills f->shown and f->typed; a draft takes in what readers see since. */
+enum store_status story_texts_load(struct app *app, struct req *req, struct story_form *f)
+    __attribute__((warn_unused_result));
+/* What a posted form's hidden fields say. */
+void story_texts_posted(const struct fields *typed, struct story_shown *out);
+/* The line that names the text in the form, and the way to the others. */
+void story_texts_show(struct page *p, const struct story_form *f);
+/* What others wrote in it that readers have not seen, with the box to tick. */
+void story_texts_show_others(struct page *p, struct tpl_dict *d, const struct story_form *f);
+
+/* ---- story_meeting.c: two editors at once ---------------------------------------------------- */
+
+/* After STORE_CONFLICT: puts the typed text together with the one that is there now, and names that
+ * one as shown. */
+enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
+                                        const struct story_saved *out)
+    __attribute__((warn_unused_result));
+void story_meeting_show(struct page *p, const struct story_form *f);
+
+/* ---- story_outcome.c: what the button does, in its own words --------------------------------- */
+
+/* The instant that the field When asks for; 0: now. False: it cannot be read. */
+bool story_outcome_when(struct app *app, struct req *req, const struct story_form *f, int64_t *at,
+                        struct problems *why);
+/* Whether the pressed button's words named that instant. */
+bool story_outcome_promised(const struct story_form *f, int64_t at, int64_t now);
+/* The bar with the buttons, under d's include OUTCOME. */
+void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
 
 /* ---- report.c ------------------------------------------------------------------------------ */
 
@@ -93,15 +141,8 @@ int64_t report_of_form(const struct story_form *f);
 /* ---- compare.c ----------------------------------------------------------------------------- */
 
 /* One FIELD round below d when the two differ: its label and SPANs of words. NULL: they do not. */
-struct tpl_dict *compare_field(struct arena *a, struct tpl_dict *d, const struct story_field *field,
-                               const struct fields *before, const struct fields *after);
-
-/* ---- conflict.c ---------------------------------------------------------------------------- */
-
-/* Prepares f for a conflict: loads the other text, takes over what only the other changed, and
- * sets the base to the newer number. */
-enum store_status conflict_prepare(struct app *app, struct req *req, struct story_form *f)
-    __attribute__((warn_unused_result));
-void conflict_show(struct page *p, const struct story_form *f);
+struct tpl_dict *compare_field(struct app *app, struct arena *a, struct tpl_dict *d,
+                               const struct story_field *field, const struct fields *before,
+                               const struct fields *after);
 
 #endif

@@ -1,4 +1,5 @@
-/* story_panel.c: the column beside the story form: state, what saving does, times, taking away. */
+/* story_panel.c: the column beside the story form: state, when and how it goes out, what else can be
+ * done to the story. */
 #include "story_form.h"
 
 #include "lib/text.h"
@@ -6,98 +7,68 @@
 #include <string.h>
 
 /* The line below the headline as readers would see it: the words of reader/story.tpl. */
-static void show_line(struct page *p, struct tpl_dict *d, const char *slot, int64_t published_at,
-                      int64_t updated_at)
+static void panel_show_line(struct page *p, struct tpl_dict *d, const char *slot,
+                            int64_t published_at, int64_t updated_at)
 {
     page_line(p, tpl_include(d, slot, "admin/readers_line.tpl"), published_at, updated_at);
 }
 
-static void show_state(struct page *p, struct tpl_dict *d, const struct story *s)
+static void panel_show_badge(struct page *p, struct tpl_dict *d, const char *name,
+                             const char *label, int64_t at)
 {
     struct tpl_dict *badge = tpl_add(d, "STATE");
-
-    tpl_set(badge, "STATE_NAME", s->id ? story_state_name(s->state) : "new");
-    tpl_set(badge, "STATE_LABEL", s->id ? admin_state_label(s->state) : "Not saved yet");
-    if (s->state == STORY_SCHEDULED)
-        tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, s->published_at));
-    if (s->live && s->staged) {
-        badge = tpl_add(d, "STATE");
-        tpl_set(badge, "STATE_NAME", "staged");
-        tpl_set(badge, "STATE_LABEL", "Staged");
-        tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, s->staged_at));
-    }
+    tpl_set(badge, "STATE_NAME", name);
+    tpl_set(badge, "STATE_LABEL", app_word(p->app, label));
+    tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, at));
 }
 
-static void show_facts(struct page *p, struct tpl_dict *d, const struct story *s)
+static void panel_show_state(struct page *p, struct tpl_dict *d, const struct story *s)
+{
+    if (s->id == 0) {
+        panel_show_badge(p, d, "new", WORD("Not saved yet"), 0);
+        return;
+    }
+    panel_show_badge(p, d, story_state_name(s->state), admin_state_label(s->state),
+                     s->state == STORY_SCHEDULED ? s->published_at : 0);
+    if (s->live && s->staged)
+        panel_show_badge(p, d, "staged", WORD("A change waits"), s->staged_at);
+    if (s->draft && (s->live || s->staged))
+        panel_show_badge(p, d, "draft", WORD("Draft"), 0);
+}
+
+static void panel_show_facts(struct page *p, struct tpl_dict *d, const struct story *s)
 {
     if (s->id == 0)
         return;
     d = tpl_add(d, "FACTS");
     tpl_set_if(d, "CREATED", admin_when(p->app, p->req, s->created_at));
-    tpl_set_if(d, "PUBLISHED", admin_when(p->app, p->req, s->published_at));
+    tpl_set_if(d, s->published_at > p->req->now ? "SCHEDULED_FOR" : "PUBLISHED",
+               admin_when(p->app, p->req, s->published_at));
     tpl_set_if(d, "UPDATED", admin_when(p->app, p->req, s->updated_at));
     tpl_set_if(d, "EDITED", admin_when(p->app, p->req, s->edited_at));
-    tpl_set_int(d, "REVISION", s->head);
-    if (s->live && s->live != s->head) {
-        struct tpl_dict *behind = tpl_add(d, "BEHIND");
-        tpl_set_int(behind, "LIVE_REVISION", s->live);
-    }
 }
 
-/* ---- Saving a story that is not live yet --------------------------------------------------- */
-
-static void show_drafting(struct page *p, struct tpl_dict *d, const struct story_form *f)
-{
-    static const struct datetime_field dated = {
-        .name = "published_at",
-        .label = "Publication time",
-        .help = "Only to date it back. Leave it empty to publish with the time of this moment.",
-        .form = "story",
-    };
-    static const struct datetime_field schedule = {
-        .name = "schedule_at",
-        .label = "Goes live at",
-        .form = "story",
-    };
-
-    d = tpl_add(d, "DRAFTING");
-    if (f->story.state != STORY_SCHEDULED)
-        tpl_show(d, f->story.state == STORY_IN_REVIEW ? "REVIEWING" : "MAY_SUBMIT");
-    if (!admin_may_publish(p->req)) {
-        tpl_show(d, "EDITORS_PUBLISH");
-        return;
-    }
-    d = tpl_add(d, "MAY_PUBLISH");
-    datetime_show(p, d, "PUBLISHED_FIELD", &dated, &f->typed, &f->why);
-    datetime_show(p, d, "SCHEDULE_FIELD", &schedule, &f->typed, &f->why);
-    tpl_show(d, f->story.state == STORY_SCHEDULED ? "IS_SCHEDULED" : "NOT_SCHEDULED");
-}
-
-/* ---- Saving a live story ------------------------------------------------------------------- */
+/* ---- When and how it goes out ---------------------------------------------------------------- */
 
 /* When the typed update would be dated: as typed, else when it goes live, else now. A time that
  * cannot be read shows as now; the problem stands beside its field. */
-static int64_t update_time(struct page *p, const struct story_form *f)
+static int64_t panel_update_time(struct page *p, const struct story_form *f, int64_t live_at)
 {
     struct problems quiet = {.arena = p->req->arena};
-    int64_t at = 0, live_at = 0;
-
-    datetime_read(p->app, &f->typed, "go_live_at", &live_at, &quiet);
-    if (live_at < p->req->now)
-        live_at = p->req->now;
-    if (strcmp(admin_field(&f->typed, "updated_at"), admin_field(&f->typed, "updated_at_shown")) ==
-            0 ||
+    int64_t at = 0;
+    const char *typed = admin_field(&f->typed, "updated_at");
+    if (strcmp(typed, admin_field(&f->typed, "updated_at_shown")) == 0 ||
         !datetime_read(p->app, &f->typed, "updated_at", &at, &quiet) || at == 0)
         return live_at;
     return at;
 }
 
-static void show_edit_choice(struct page *p, struct tpl_dict *d, const struct story_form *f)
+static void panel_show_kinds(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     static const struct datetime_field updated = {
         .name = "updated_at",
-        .label = "Updated",
-        .help = "Left as it is, it is the moment in which you publish.",
+        .label = WORD("Updated"),
+        .help = WORD("Left as it is, it is the moment at which readers see the change."),
         .form = "story",
     };
     const struct story *s = &f->story;
@@ -105,14 +76,16 @@ static void show_edit_choice(struct page *p, struct tpl_dict *d, const struct st
     struct problems quiet = {.arena = p->req->arena};
     int64_t live_at = 0;
 
+    d = tpl_add(d, "KINDS");
     tpl_show(d, edit == EDIT_UPDATE       ? "EDIT_IS_UPDATE"
                 : edit == EDIT_CORRECTION ? "EDIT_IS_CORRECTION"
                                           : "EDIT_IS_MINOR");
-    datetime_read(p->app, &f->typed, "go_live_at", &live_at, &quiet);
-    show_line(p, d, "MINOR_LINE", s->published_at, s->updated_at);
-    show_line(p, d, "UPDATE_LINE", s->published_at, update_time(p, f));
-    show_line(p, d, "CORRECTION_LINE", s->published_at,
-              live_at > p->req->now ? live_at : p->req->now);
+    story_outcome_when(p->app, p->req, f, &live_at, &quiet);
+    if (live_at < p->req->now)
+        live_at = p->req->now;
+    panel_show_line(p, d, "MINOR_LINE", s->published_at, s->updated_at);
+    panel_show_line(p, d, "UPDATE_LINE", s->published_at, panel_update_time(p, f, live_at));
+    panel_show_line(p, d, "CORRECTION_LINE", s->published_at, live_at);
     datetime_show(p, d, "UPDATED_FIELD", &updated, &f->typed, &f->why);
     tpl_set(d, "UPDATED_SHOWN", admin_field(&f->typed, "updated_at_shown"));
     tpl_set(d, "NOTE", admin_field(&f->typed, "note"));
@@ -125,38 +98,56 @@ static void show_edit_choice(struct page *p, struct tpl_dict *d, const struct st
         tpl_show(d, "SAME_TEXT");
 }
 
-static void show_live(struct page *p, struct tpl_dict *d, const struct story_form *f)
+static void panel_show_when(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    static const struct datetime_field go_live = {
-        .name = "go_live_at",
-        .label = "Go live at",
-        .help = "Leave it empty to publish at once. Until then readers see the text they see now.",
+    static const struct datetime_field first = {
+        .name = "when_at",
+        .label = WORD("When"),
+        .help = WORD("Empty: now. A time to come schedules it; one that has passed dates it back."),
         .form = "story",
     };
-
-    d = tpl_add(d, "LIVE");
-    if (f->story.staged) {
-        struct tpl_dict *staged = tpl_add(d, "STAGED");
-        tpl_set_int(staged, "STAGED_REVISION", f->story.staged);
-        tpl_set(staged, "STAGED_AT", admin_when(p->app, p->req, f->story.staged_at));
-    }
-    show_edit_choice(p, d, f);
-    datetime_show(p, d, "GO_LIVE_FIELD", &go_live, &f->typed, &f->why);
-    if (*admin_field(&f->typed, "go_live_at"))
-        tpl_show(d, "GO_LIVE_OPEN");
+    static const struct datetime_field again = {
+        .name = "when_at",
+        .label = WORD("When"),
+        .help = WORD("Empty: now. At a time to come, readers see the change from then on."),
+        .form = "story",
+    };
+    datetime_show(p, d, "WHEN_FIELD", f->story.live ? &again : &first, &f->typed, &f->why);
 }
 
-/* ---- What acts at once --------------------------------------------------------------------- */
+static void panel_show_publish(struct page *p, struct tpl_dict *d, const struct story_form *f)
+{
+    const struct story *story = f->story.id ? &f->story : NULL;
+    if (f->story.state == STORY_IN_REVIEW)
+        tpl_show(d, "REVIEWING");
+    if (!admin_may(p->req, ACT_WRITE, story)) {
+        tpl_show(d, "ONLY_EDITORS");
+        return;
+    }
+    if (!admin_may(p->req, ACT_PUBLISH, story)) {
+        tpl_show(d, "EDITORS_PUBLISH");
+        return;
+    }
+    d = tpl_add(d, "PUBLISH");
+    if (f->story.live)
+        panel_show_kinds(p, d, f);
+    if (f->story.state != STORY_WITHDRAWN)
+        panel_show_when(p, d, f);
+    story_texts_show_others(p, d, f);
+}
+
+/* ---- What acts at once ----------------------------------------------------------------------- */
 
 /* A form of its own has problems of its own: those of the story form have other names. */
-static void show_times(struct page *p, struct tpl_dict *d, const struct story_form *f)
+static void panel_show_times(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    static const struct datetime_field updated = {.name = "set_updated_at",
-                                                  .label = "Updated",
-                                                  .help = "Not before publication, not later "
-                                                          "than now."};
-    static const struct datetime_field published = {
-        .name = "set_published_at", .label = "Published", .help = "The address stays as it is."};
+    static const struct datetime_field updated = {
+        .name = "set_updated_at",
+        .label = WORD("Updated"),
+        .help = WORD("Not before publication, not later than now.")};
+    static const struct datetime_field published = {.name = "set_published_at",
+                                                    .label = WORD("Published"),
+                                                    .help = WORD("The address stays as it is.")};
     const struct story *s = &f->story;
     struct fields typed = f->typed;
 
@@ -165,16 +156,14 @@ static void show_times(struct page *p, struct tpl_dict *d, const struct story_fo
     if (!fields_get(&typed, "set_published_at"))
         datetime_put(p->app, p->req->arena, &typed, "set_published_at", s->published_at);
     d = tpl_add(d, "TIMES");
-    if (s->state == STORY_LIVE) {
-        struct tpl_dict *u = tpl_add(d, "TIMES_UPDATED");
-        datetime_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
-        if (s->updated_at)
-            tpl_show(u, "HAS_UPDATED");
-    }
+    struct tpl_dict *u = tpl_add(d, "TIMES_UPDATED");
+    datetime_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
+    if (s->updated_at)
+        tpl_show(u, "HAS_UPDATED");
     datetime_show(p, d, "SET_PUBLISHED_FIELD", &published, &typed, &f->why);
 }
 
-static void show_lead(struct page *p, struct tpl_dict *d, const struct story *s)
+static void panel_show_lead(struct page *p, struct tpl_dict *d, const struct story *s)
 {
     int64_t lead = 0;
     bool leads =
@@ -186,10 +175,13 @@ static void show_lead(struct page *p, struct tpl_dict *d, const struct story *s)
     tpl_show(d, leads ? "IS_LEAD" : "IS_NOT_LEAD");
 }
 
-static void show_withdraw(struct tpl_dict *d, const struct story_form *f)
+static void panel_show_withdraw(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     const char *problem = problem_of(&f->why, "reason");
 
+    if (!f->story.draft && !f->story.staged &&
+        p->req->now - f->story.published_at <= STORY_TAKE_BACK_MS)
+        tpl_show(d, "TAKE_BACK");
     d = tpl_add(d, "WITHDRAW");
     tpl_set(d, "REASON", admin_field(&f->typed, "reason"));
     tpl_set_if(d, "REASON_PROBLEM", problem);
@@ -198,31 +190,71 @@ static void show_withdraw(struct tpl_dict *d, const struct story_form *f)
         tpl_show(d, "WITHDRAW_OPEN");
 }
 
-static void show_acts(struct page *p, struct tpl_dict *d, const struct story_form *f)
+static void panel_show_withdrawn(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     const struct story *s = &f->story;
-    bool waits = s->state == STORY_SCHEDULED || s->state == STORY_IN_REVIEW || s->staged;
+    d = tpl_add(d, "WITHDRAWN");
+    tpl_set(d, "WITHDRAWN_AT", admin_when(p->app, p->req, s->withdrawn_at));
+    tpl_set(d, "WITHDRAWN_REASON", s->withdrawn_reason);
+    tpl_set_int(d, "LIVE_NUMBER", f->texts.v[NAMED_LIVE].number);
+    tpl_set(d, "LIVE_HASH", f->texts.v[NAMED_LIVE].hash);
+}
 
+/* The public words that are no part of the text: notes of updates and corrections. */
+static void panel_show_wording(struct page *p, struct tpl_dict *d, const struct story_form *f)
+{
+    struct changes changes;
+    struct tpl_dict *all = NULL;
+    if (story_changes(p->app->store, p->req->arena, f->story.id, p->req->now, &changes) != STORE_OK)
+        return;
+    for (size_t i = 0; i < changes.n; i++) {
+        const struct change *c = &changes.v[i];
+        if (c->kind == EDIT_FIRST)
+            continue;
+        all = all ? all : tpl_add(d, "WORDING");
+        struct tpl_dict *one =
+            tpl_add(all, c->kind == EDIT_UPDATE ? "WORDING_NOTE" : "WORDING_CORRECTION");
+        tpl_set_int(one, "WORDING_ID", c->kind == EDIT_UPDATE ? c->id : c->correction_id);
+        tpl_set(one, "WORDING_AT", admin_when(p->app, p->req, c->at));
+        tpl_set(one, "WORDING_FIRST", c->kind == EDIT_UPDATE ? c->note : c->wrong);
+        tpl_set(one, "WORDING_SECOND", c->kind == EDIT_UPDATE ? "" : c->right);
+    }
+}
+
+static void panel_show_unschedule(struct tpl_dict *d, const struct story_form *f)
+{
+    const struct story *s = &f->story;
+    if (s->state != STORY_IN_REVIEW && !s->staged)
+        return;
+    d = tpl_add(d, "UNSCHEDULE");
+    tpl_set_int(d, "WAITING_NUMBER", s->staged);
+    tpl_show(d, s->live ? "UNSTAGE" : s->state == STORY_SCHEDULED ? "TO_DRAFT" : "BACK_TO_DRAFT");
+    tpl_show(d, s->draft ? "STAYS_IN_HISTORY" : "BECOMES_DRAFT");
+}
+
+static void panel_show_acts(struct page *p, struct tpl_dict *d, const struct story_form *f)
+{
+    const struct story *s = &f->story;
     if (s->id == 0)
         return;
-    if (waits && admin_may_publish(p->req)) {
-        struct tpl_dict *u = tpl_add(d, "UNSCHEDULE");
-        tpl_show(u, s->live                       ? "UNSTAGE"
-                    : s->state == STORY_SCHEDULED ? "TO_DRAFT"
-                                                  : "BACK_TO_DRAFT");
-    }
-    if (!admin_may_publish(p->req))
+    if (admin_may(p->req, ACT_PUBLISH, s))
+        panel_show_unschedule(d, f);
+    if (s->draft && (s->live || s->staged) && admin_may(p->req, ACT_WRITE, s))
+        tpl_set_int(tpl_add(d, "DISCARD"), "DRAFT_NUMBER", s->draft);
+    if ((s->state == STORY_DRAFT || s->state == STORY_IN_REVIEW) && admin_may(p->req, ACT_BIN, s))
+        tpl_show(d, "BIN");
+    if (s->state == STORY_BINNED && admin_may(p->req, ACT_BIN, s))
+        tpl_show(d, "BINNED");
+    if (!admin_may(p->req, ACT_WITHDRAW, s))
         return;
     if (s->state == STORY_LIVE) {
-        show_lead(p, d, s);
-        show_times(p, d, f);
-        show_withdraw(d, f);
+        panel_show_lead(p, d, s);
+        panel_show_wording(p, d, f);
+        panel_show_times(p, d, f);
+        panel_show_withdraw(p, d, f);
     }
-    if (s->state == STORY_WITHDRAWN) {
-        struct tpl_dict *w = tpl_add(d, "WITHDRAWN");
-        tpl_set(w, "WITHDRAWN_AT", admin_when(p->app, p->req, s->withdrawn_at));
-        tpl_set(w, "WITHDRAWN_REASON", s->withdrawn_reason);
-    }
+    if (s->state == STORY_WITHDRAWN)
+        panel_show_withdrawn(p, d, f);
 }
 
 void story_panel_show(struct page *p, const struct story_form *f)
@@ -230,16 +262,12 @@ void story_panel_show(struct page *p, const struct story_form *f)
     struct tpl_dict *d = tpl_include(p->main, "PANEL", "admin/story_panel.tpl");
     const struct story *s = &f->story;
 
-    tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%lld", (long long)s->id));
-    show_state(p, d, s);
-    if (s->state == STORY_LIVE && !admin_may_publish(p->req))
-        tpl_show(d, "ONLY_EDITORS");
-    else if (s->state == STORY_LIVE)
-        show_live(p, d, f);
-    else if (s->state == STORY_WITHDRAWN)
-        tpl_show(d, "ONLY_KEEP");
-    else
-        show_drafting(p, d, f);
-    show_facts(p, d, s);
-    show_acts(p, d, f);
+    tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%" PRId64, s->id));
+    panel_show_state(p, d, s);
+    if (s->state != STORY_BINNED && admin_may(p->req, ACT_WRITE, s->id ? s : NULL))
+        story_outcome_show(p, d, f);
+    if (s->state != STORY_BINNED)
+        panel_show_publish(p, d, f);
+    panel_show_facts(p, d, s);
+    panel_show_acts(p, d, f);
 }

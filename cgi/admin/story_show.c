@@ -11,7 +11,7 @@
 #define THUMB_WIDTH 320
 
 /* A list that cannot be read leaves the form usable: names can still be typed. */
-static struct groups groups_of(struct page *p, enum group_kind k)
+static struct groups story_groups(struct page *p, enum group_kind k)
 {
     struct groups g = {0};
 
@@ -22,7 +22,7 @@ static struct groups groups_of(struct page *p, enum group_kind k)
     return g;
 }
 
-static void show_text_fields(struct page *p, const struct story_form *f)
+static void story_show_text_fields(struct page *p, const struct story_form *f)
 {
     size_t words = text_count_words(admin_field(&f->typed, "body"));
 
@@ -35,13 +35,12 @@ static void show_text_fields(struct page *p, const struct story_form *f)
     }
     tpl_set_if(p->main, "HERO_FILE_PROBLEM", problem_of(&f->why, "hero_file"));
     tpl_set_if(p->main, "INLINE_PROBLEM", problem_of(&f->why, "inline_file"));
-    tpl_set_int(p->main, "WORDS", (int64_t)words);
-    tpl_show(p->main, words == 1 ? "ONE_WORD" : "MANY_WORDS");
+    tpl_set_count(p->main, p->app->language, "WORDS", (int64_t)words);
 }
 
-static void show_sections(struct page *p, const struct story_form *f)
+static void story_show_sections(struct page *p, const struct story_form *f)
 {
-    struct groups sections = groups_of(p, GROUP_SECTION);
+    struct groups sections = story_groups(p, GROUP_SECTION);
     const char *chosen = admin_field(&f->typed, "section");
 
     for (size_t i = 0; i < sections.n; i++) {
@@ -53,9 +52,9 @@ static void show_sections(struct page *p, const struct story_form *f)
     }
 }
 
-static void show_names(struct page *p)
+static void story_show_names(struct page *p)
 {
-    struct groups bylines = groups_of(p, GROUP_BYLINE), tags = groups_of(p, GROUP_TAG);
+    struct groups bylines = story_groups(p, GROUP_BYLINE), tags = story_groups(p, GROUP_TAG);
 
     for (size_t i = 0; i < bylines.n; i++)
         tpl_set(tpl_add(p->main, "BYLINE_NAME"), "OPTION_VALUE", bylines.v[i].name);
@@ -63,7 +62,7 @@ static void show_names(struct page *p)
         tpl_set(tpl_add(p->main, "TAG_NAME"), "OPTION_VALUE", tags.v[i].name);
 }
 
-static void add_source(struct page *p, int number, const char *title, const char *url)
+static void story_add_source(struct page *p, int number, const char *title, const char *url)
 {
     struct tpl_dict *d = tpl_add(p->main, "SOURCE");
 
@@ -72,7 +71,7 @@ static void add_source(struct page *p, int number, const char *title, const char
     tpl_set(d, "SOURCE_URL", url);
 }
 
-static void show_sources(struct page *p, const struct story_form *f)
+static void story_show_sources(struct page *p, const struct story_form *f)
 {
     const char *title = NULL;
     int n = 0;
@@ -84,15 +83,15 @@ static void show_sources(struct page *p, const struct story_form *f)
             title = v->value;
         } else if (strcmp(v->name, "source_url") == 0 && title) {
             if (!text_blank(title) || !text_blank(v->value))
-                add_source(p, ++n, title, v->value);
+                story_add_source(p, ++n, title, v->value);
             title = NULL;
         }
     }
     for (int i = 0; i < BLANK_SOURCES; i++)
-        add_source(p, ++n, "", "");
+        story_add_source(p, ++n, "", "");
 }
 
-static void show_thumb(struct page *p, struct tpl_dict *d, const struct media *m)
+static void story_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m)
 {
     const struct media_file *file = media_best(m, MEDIA_JPEG, THUMB_WIDTH);
 
@@ -104,16 +103,16 @@ static void show_thumb(struct page *p, struct tpl_dict *d, const struct media *m
     tpl_set_int(d, "THUMB_HEIGHT", file->height);
 }
 
-static void add_picture(struct page *p, const char *section, const struct media *m)
+static void story_add_picture(struct page *p, const char *section, const struct media *m)
 {
     struct tpl_dict *d = tpl_add(p->main, section);
 
     tpl_set_int(d, "PICTURE_ID", m->id);
     tpl_set(d, "PICTURE_NAME", m->alt && *m->alt ? m->alt : m->original);
-    show_thumb(p, d, m);
+    story_show_thumb(p, d, m);
 }
 
-static void show_pictures(struct page *p, const struct story_form *f)
+static void story_show_pictures(struct page *p, const struct story_form *f)
 {
     struct media_list recent = {0};
     struct media hero;
@@ -121,7 +120,7 @@ static void show_pictures(struct page *p, const struct story_form *f)
 
     if (text_to_int(admin_field(&f->typed, "hero_id"), 1, INT64_MAX, &id) &&
         media_get(p->app->store, p->req->arena, id, &hero) == STORE_OK)
-        add_picture(p, "HERO", &hero);
+        story_add_picture(p, "HERO", &hero);
     else
         tpl_show(p->main, "NO_HERO");
     tpl_set(p->main, "HERO_WAS", admin_field(&f->typed, "hero_id"));
@@ -130,7 +129,7 @@ static void show_pictures(struct page *p, const struct story_form *f)
     for (size_t i = 0; i < recent.n; i++) {
         if (recent.v[i].id == id)
             continue;
-        add_picture(p, "RECENT", &recent.v[i]);
+        story_add_picture(p, "RECENT", &recent.v[i]);
         tpl_show(p->main, "RECENT_ANY");
     }
     tpl_set(p->main, "INLINE_ALT", admin_field(&f->typed, "inline_alt"));
@@ -138,13 +137,13 @@ static void show_pictures(struct page *p, const struct story_form *f)
     tpl_set_if(p->main, "INLINE_CODE", f->picture_code);
 }
 
-static void show_ai(struct page *p, const struct story_form *f)
+static void story_show_ai(struct page *p, const struct story_form *f)
 {
     static const char *const labels[STORY_AI_MAX] = {
-        [STORY_AI_UNSTATED] = "Not said: readers see no line about it",
-        [STORY_AI_NONE] = "None",
-        [STORY_AI_ASSISTED] = "Assisted: a person wrote it and used AI for parts",
-        [STORY_AI_GENERATED] = "Generated: AI wrote the text and a person checked it",
+        [STORY_AI_UNSTATED] = WORD("Not said: readers see no line about it"),
+        [STORY_AI_NONE] = WORD("None"),
+        [STORY_AI_ASSISTED] = WORD("Assisted: a person wrote it and used AI for parts"),
+        [STORY_AI_GENERATED] = WORD("Generated: AI wrote the text and a person checked it"),
     };
     enum story_ai chosen = story_ai_find(admin_field(&f->typed, "ai"));
 
@@ -153,27 +152,34 @@ static void show_ai(struct page *p, const struct story_form *f)
     for (int ai = 0; ai < STORY_AI_MAX; ai++) {
         struct tpl_dict *d = tpl_add(p->main, "AI_OPTION");
         tpl_set(d, "OPTION_VALUE", story_ai_name((enum story_ai)ai));
-        tpl_set(d, "OPTION_LABEL", labels[ai]);
+        tpl_set(d, "OPTION_LABEL", app_word(p->app, labels[ai]));
         if (ai == (int)chosen)
             tpl_show(d, "OPTION_CHOSEN");
     }
 }
 
-static void show_identity(struct page *p, const struct story_form *f)
+static void story_show_identity(struct page *p, const struct story_form *f)
 {
     struct arena *a = p->req->arena;
     const char *id = arena_printf(a, "%lld", (long long)f->story.id);
-    const char *key = f->story.id ? id : story_kind_name(f->kind);
+    const char *key = f->story.id ? arena_printf(a, "%s.%s", id, named_text_name(f->shown.on))
+                                  : story_kind_name(f->kind);
 
     tpl_set(p->main, "ACTION",
             f->story.id ? arena_printf(a, "/admin/story/%s", id) : "/admin/story/new");
     tpl_set(p->main, "STORY_ID", id);
-    tpl_set_int(p->main, "BASE", f->base);
     tpl_set(p->main, "KIND", story_kind_name(f->kind));
-    /* The browser keeps unsaved text under this name: per person and story. */
+    tpl_set(p->main, "ON", named_text_name(f->shown.on));
+    tpl_set_int(p->main, "BASE", f->shown.base);
+    tpl_set(p->main, "HASH", f->shown.hash ? f->shown.hash : "");
+    tpl_set_int(p->main, "LIVE_NUMBER", f->shown.live);
+    tpl_set_int(p->main, "WAITING_NUMBER", f->shown.waiting);
+    tpl_set_int(p->main, "DRAFT_NUMBER", f->shown.draft);
+    tpl_set_int(p->main, "RESTORED", f->shown.restored);
+    /* The browser keeps unsaved text under this name: per person and text. */
     tpl_set(p->main, "KEEP_KEY",
             arena_printf(a, "%lld.%s", (long long)p->req->session->user.id, key));
-    tpl_set_if(p->main, "MESSAGE", f->message);
+    tpl_set_if(p->main, "MESSAGE", f->message ? app_word(p->app, f->message) : NULL);
     if (f->unsaved)
         tpl_show(p->main, "UNSAVED");
     if (f->kind == STORY_REVIEW)
@@ -184,7 +190,7 @@ static void show_identity(struct page *p, const struct story_form *f)
 }
 
 /* What the last action did, and where readers see it. */
-static void show_saved(struct page *p, const struct story_form *f)
+static void story_show_saved(struct page *p, const struct story_form *f)
 {
     const char *text = admin_message(req_query(p->req, "saved"));
     struct tpl_dict *d;
@@ -192,7 +198,7 @@ static void show_saved(struct page *p, const struct story_form *f)
     if (!text || p->req->method == METHOD_POST)
         return;
     d = tpl_add(p->main, "SAVED");
-    tpl_set(d, "SAVED_TEXT", text);
+    tpl_set(d, "SAVED_TEXT", app_word(p->app, text));
     if (f->story.state == STORY_LIVE) {
         d = tpl_add(d, "SAVED_LIVE");
         tpl_set(d, "PATH", f->story.path);
@@ -201,41 +207,43 @@ static void show_saved(struct page *p, const struct story_form *f)
     }
 }
 
-static const char *page_title(struct arena *a, const struct story_form *f)
+static const char *story_page_title(struct app *app, struct arena *a, const struct story_form *f)
 {
+    static const char *const new_words[STORY_KIND_MAX] = {
+        [STORY_NEWS] = WORD("New story"),
+        [STORY_REVIEW] = WORD("New review"),
+        [STORY_PAGE] = WORD("New page"),
+    };
     const char *headline = text_line(a, admin_field(&f->typed, "headline"));
 
-    if (*headline)
-        return arena_printf(a, "%s%s", f->why.n ? "Problems: " : "", headline);
-    switch (f->kind) {
-    case STORY_REVIEW:
-        return "New review";
-    case STORY_PAGE:
-        return "New page";
-    default:
-        return "New story";
-    }
+    if (!*headline)
+        return app_word(app, new_words[f->kind]);
+    if (!f->why.n)
+        return headline;
+    return language_say(app->language, a, WORD("Problems: %HEADLINE%"), "HEADLINE", headline, NULL);
 }
 
 void story_form_show(struct app *app, struct req *req, struct res *res, struct story_form *f)
 {
-    const char *title = page_title(req->arena, f);
+    const char *title = story_page_title(app, req->arena, f);
     struct page p = page_start_admin(app, req, res, "admin/story.tpl", title);
 
+    page_translate(app, &f->why);
     tpl_set(p.main, "TITLE", title);
-    tpl_set(p.main, "KIND_LABEL", admin_kind_label(f->kind));
-    show_identity(&p, f);
-    show_saved(&p, f);
+    tpl_set(p.main, "KIND_LABEL", app_word(app, admin_kind_label(f->kind)));
+    story_show_identity(&p, f);
+    story_show_saved(&p, f);
     admin_problems(p.main, &f->why, story_form_is_field);
-    show_text_fields(&p, f);
-    show_sections(&p, f);
-    show_names(&p);
-    show_sources(&p, f);
-    show_pictures(&p, f);
-    show_ai(&p, f);
+    story_texts_show(&p, f);
+    story_show_text_fields(&p, f);
+    story_show_sections(&p, f);
+    story_show_names(&p);
+    story_show_sources(&p, f);
+    story_show_pictures(&p, f);
+    story_show_ai(&p, f);
     report_show_in_form(&p, f);
-    if (f->conflict)
-        conflict_show(&p, f);
+    if (f->meeting)
+        story_meeting_show(&p, f);
     story_panel_show(&p, f);
     page_finish(&p);
 }

@@ -10,8 +10,9 @@ const KEEP_AFTER_MS = 800;
 const LINE_AFTER_MS = 400;
 const LINE_EVERY_MS = 60_000;
 /* What belongs to a page, not to what was typed. */
-const NOT_TYPED = new Set(["csrf", "base", "kind", "story_id", "hero_was", "updated_at_shown",
-                           "edit"]);
+const NOT_TYPED = new Set(["csrf", "form", "on", "base", "hash", "live", "waiting", "draft", "restored",
+                           "kind", "story_id", "hero_was", "updated_at_shown", "edit", "promised_at",
+                           "others_read", "replaces_draft", "waiting_choice"]);
 
 const form = document.getElementById("story");
 
@@ -208,8 +209,30 @@ function saveWithKeyboard() {
         if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey &&
             event.key.toLowerCase() === "s") {
             event.preventDefault();
-            document.getElementById("keep").click();
+            document.getElementById("keep")?.click();
         }
+    });
+}
+
+/* One press, one answer: until it is there, no button presses again. A page that comes back from the
+ * browser's memory has its buttons again. */
+function pressOnce() {
+    const all = () => [...form.elements].filter((e) => e.type === "submit" && !e.hidden);
+    let pressed = false;
+    form.addEventListener("submit", (event) => {
+        if (event.submitter?.dataset.preview)
+            return;
+        if (pressed) {
+            event.preventDefault();
+            return;
+        }
+        pressed = true;
+        /* After the form has been read: a disabled button would not say what it does. */
+        setTimeout(() => all().forEach((b) => b.setAttribute("aria-disabled", "true")));
+    });
+    addEventListener("pageshow", () => {
+        pressed = false;
+        all().forEach((b) => b.removeAttribute("aria-disabled"));
     });
 }
 
@@ -271,10 +294,10 @@ async function refreshLines() {
     if (!reply.ok)
         return;
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-    for (const id of ["minor-line", "update-line", "correction-line"]) {
+    for (const id of ["minor-line", "update-line", "correction-line", "outcome"]) {
         const line = page.getElementById(id);
         if (line)
-            document.getElementById(id).replaceWith(document.importNode(line, true));
+            document.getElementById(id)?.replaceWith(document.importNode(line, true));
     }
 }
 
@@ -288,6 +311,7 @@ function localNow(zone) {
 
 function followLines() {
     const updated = document.getElementById("updated_at");
+    const when = document.getElementById("when_at");
     const shown = form.elements.updated_at_shown;
     const quietly = () => refreshLines().catch(() => {});
     let timer = 0;
@@ -296,11 +320,13 @@ function followLines() {
         timer = setTimeout(quietly, LINE_AFTER_MS);
     };
 
+    when?.addEventListener("input", soon);
+    updated?.addEventListener("input", soon);
+    const plain = document.querySelector("[data-line]");
+    if (plain)
+        plain.closest("p").hidden = true;
     if (!updated)
         return;
-    updated.addEventListener("input", soon);
-    document.getElementById("go_live_at").addEventListener("input", soon);
-    document.querySelector("[data-line]").closest("p").hidden = true;
     /* Left alone, the time is that of publishing: let it be so on the screen too. */
     setInterval(() => {
         if (document.hidden || updated.value !== shown.value)
@@ -314,6 +340,7 @@ if (form) {
     countWords();
     keepUnsaved();
     saveWithKeyboard();
+    pressOnce();
     followLines();
     /* Where nobody has set a cursor yet, the end is the place. */
     document.getElementById("body").addEventListener("focus", (event) => {

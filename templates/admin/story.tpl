@@ -2,14 +2,14 @@
 <div class="editor">
 <div class="writing">
 <div class="bar story-bar">
-<p class="crumb"><a href="/admin/">Stories</a></p>
-<h1><span class="over">{{KIND_LABEL}}</span> {{TITLE}}</h1>
+<p class="crumb"><a href="/admin/">{{_"Stories"}}</a></p>
+<h1 dir="auto"><span class="over">{{KIND_LABEL}}</span> {{TITLE}}</h1>
 </div>
 {{#SAVED}}
 <div class="message good" role="status" data-saved="1">
 <p>{{SAVED_TEXT}}</p>
 {{#SAVED_LIVE}}
-<p class="reader-line">Readers see: {{>LINE}} <a href="{{PATH}}">See it in the paper</a></p>
+<p class="reader-line">{{_"Readers see:"}} {{>LINE}} <a href="{{PATH}}">{{_"See it in the paper"}}</a></p>
 {{/SAVED_LIVE}}
 </div>
 {{/SAVED}}
@@ -18,7 +18,7 @@
 {{/MESSAGE_IF}}
 {{#PROBLEMS}}
 <div class="problems" role="alert" tabindex="-1" data-problems="1">
-<h2>Not done yet. Nothing you typed is lost.</h2>
+<h2>{{_"Not done yet. Nothing you typed is lost."}}</h2>
 <ul>
 {{#PROBLEM}}
 <li>{{#LINKED}}<a href="#{{PROBLEM_FIELD}}">{{PROBLEM_TEXT}}</a>{{/LINKED}}{{#UNLINKED}}{{PROBLEM_TEXT}}{{/UNLINKED}}</li>
@@ -26,132 +26,178 @@
 </ul>
 </div>
 {{/PROBLEMS}}
-{{#CONFLICT}}
-<section class="conflict" tabindex="-1" data-problems="1" aria-labelledby="conflict-title">
-<h2 id="conflict-title">{{CONFLICT_WHO}} saved this story while you were writing</h2>
-<p>That was revision {{CONFLICT_NUMBER}}, {{CONFLICT_AT}}. Your text was not saved; all of it is in the form below. Look at what differs, change your text where you want to, and save again: then yours is the newest.</p>
-{{#FIELD}}
+{{#MEETING}}
+<section class="conflict" tabindex="-1" data-problems="1" aria-labelledby="meeting-title">
+{{#WAITING_CHANGED}}
+<h2 id="meeting-title">{{_"What waits has changed since you opened this form"}}</h2>
+<p>{{_"Nothing was published. Look at the text that waits, then press the button again."}}</p>
+{{/WAITING_CHANGED}}
+{{#MEETING_OTHER}}
+<h2 id="meeting-title">{{_"%MEETING_WHO% saved this text while you were writing"}}</h2>
+<p>{{_"Saved %MEETING_AT%. Yours was not saved yet: the two are put together in the form below."}}</p>
+{{/MEETING_OTHER}}
+{{#MEETING_OWN}}
+<h2 id="meeting-title">{{_"You saved this text yourself since you opened this form"}}</h2>
+<p>{{_"Saved %MEETING_AT%. What you sent now was not saved yet: the two are put together in the form below."}}</p>
+{{/MEETING_OWN}}
+{{#DRAFT_BEHIND}}
+<h2 id="meeting-title">{{_"Readers’ text has changed since this draft was saved"}}</h2>
+<p>{{_"Changed %MEETING_AT%, by %MEETING_WHO%. The change is put into the draft below, so that the draft will not undo it."}}</p>
+{{/DRAFT_BEHIND}}
+{{#NO_OVERLAP}}<p>{{_"Nothing was changed by both: all changes are in the text. Read it and save."}}</p>{{/NO_OVERLAP}}
+{{#OVERLAPS}}<p>{{_"These words were changed by both. Yours are in the form; saving takes them instead of the other’s."}}</p>{{/OVERLAPS}}
+{{#OVERLAP}}
 <article class="differs">
 <h3>{{FIELD_LABEL}}</h3>
-{{#BOTH}}<p class="help">The two of you wrote different things. Your text is in the form.</p>{{/BOTH}}
-{{#ONLY_MINE}}<p class="help">Only you changed this. Your text is in the form.</p>{{/ONLY_MINE}}
-{{#ONLY_THEIRS}}<p class="help">You had not changed this: the other text is in the form now.</p>{{/ONLY_THEIRS}}
-<div class="diff">{{#SPAN}}{{#SAME}}{{WORDS:p}}{{/SAME}}{{#DELETED}}<del>{{WORDS:p}}</del>{{/DELETED}}{{#INSERTED}}<ins>{{WORDS:p}}</ins>{{/INSERTED}}{{/SPAN}}</div>
-<details>
-<summary>Their text, to copy from</summary>
-<textarea readonly rows="4" aria-label="{{FIELD_LABEL}}, as the other saved it" id="theirs-{{FIELD_NAME}}">
-{{THEIR_TEXT:p}}</textarea>
-</details>
+<div class="three">
+<div><h4>{{_"Before"}}</h4><div class="words" dir="auto">{{BASE_TEXT:p}}</div></div>
+<div><h4>{{_"The other’s"}}</h4><div class="words" dir="auto">{{THEIR_TEXT:p}}</div></div>
+<div><h4>{{_"Yours"}}</h4><div class="words" dir="auto">{{MY_TEXT:p}}</div></div>
+</div>
 </article>
-{{/FIELD}}
-<p class="key"><del>Struck out</del> is theirs alone, <ins>underlined</ins> is yours alone.</p>
+{{/OVERLAP}}
 </section>
-{{/CONFLICT}}
+{{/MEETING}}
+{{#WAITING_OVERLAP}}
+<section class="conflict" tabindex="-1" data-problems="1" aria-labelledby="waiting-title">
+<h2 id="waiting-title">{{_"The change that waits touches the same words"}}</h2>
+<p>{{_"Nothing is published yet. From %WAITS_AT% on readers see the text that waits: say which words it is to have then."}}</p>
+{{#OVERLAP}}
+<article class="differs">
+<h3>{{FIELD_LABEL}}</h3>
+<div class="three">
+<div><h4>{{_"Readers see now"}}</h4><div class="words" dir="auto">{{BASE_TEXT:p}}</div></div>
+<div><h4>{{_"What waits"}}</h4><div class="words" dir="auto">{{THEIR_TEXT:p}}</div></div>
+<div><h4>{{_"Your fix"}}</h4><div class="words" dir="auto">{{MY_TEXT:p}}</div></div>
+</div>
+</article>
+{{/OVERLAP}}
+<fieldset class="ask" id="waiting_choice">
+<legend>{{_"In these places, from then on:"}}</legend>
+<label class="choice"><input type="radio" name="waiting_choice" value="keeps" form="story"> <span>{{_"the words that wait"}}</span></label>
+<label class="choice"><input type="radio" name="waiting_choice" value="takes" form="story"> <span>{{_"your fix"}}</span></label>
+</fieldset>
+</section>
+{{/WAITING_OVERLAP}}
+<nav class="texts" aria-label="{{_"Texts of this story"}}">
+<ul>
+{{#TEXT}}
+<li class="text-{{TEXT_KIND}}{{#IS_THIS}} this{{/IS_THIS}}">{{#IS_THIS}}<strong aria-current="page"><span class="unseen">{{_"You are editing:"}} </span>{{TEXT_NAME}}</strong>{{/IS_THIS}}{{#IS_OTHER}}<a href="{{TEXT_HREF}}">{{TEXT_NAME}}</a>{{/IS_OTHER}}{{#TEXT_SINCE_IF}} <span class="since">{{TEXT_SINCE}}</span>{{/TEXT_SINCE_IF}}{{#TEXT_APART}} <span class="apart">{{_WORDS_APART "%WORDS_APART% word differs|%WORDS_APART% words differ"}}</span>{{/TEXT_APART}}</li>
+{{/TEXT}}
+</ul>
+</nav>
 <form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
+<button disabled hidden></button>
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
+<input type="hidden" name="on" value="{{ON}}">
 <input type="hidden" name="base" value="{{BASE}}">
+<input type="hidden" name="hash" value="{{HASH}}">
+<input type="hidden" name="live" value="{{LIVE_NUMBER}}">
+<input type="hidden" name="waiting" value="{{WAITING_NUMBER}}">
+<input type="hidden" name="draft" value="{{DRAFT_NUMBER}}">
+<input type="hidden" name="restored" value="{{RESTORED}}">
 <input type="hidden" name="kind" value="{{KIND}}">
 <input type="hidden" name="story_id" value="{{STORY_ID}}">
 <input type="hidden" name="hero_was" value="{{HERO_WAS}}">
 {{#FROM_REPORT}}
 <input type="hidden" name="report" value="{{REPORT_ID}}">
-<aside class="message from-report" aria-label="The reader’s report">
-<p>A correction for <a href="{{REPORT_HREF}}">a reader’s report</a> ({{PLACE}}):</p>
+<aside class="message from-report" aria-label="{{_"The reader’s report"}}">
+<p>{{_"A correction for"}} <a href="{{REPORT_HREF}}">{{_"a reader’s report"}}</a> ({{PLACE}}):</p>
 <div class="said-whole">{{WORDS_OF_READER:p}}</div>
 </aside>
 {{/FROM_REPORT}}
 <div class="tools">
-<button name="action" value="keep" id="keep">{{#NEVER_LIVE}}Save draft{{/NEVER_LIVE}}{{#WAS_LIVE}}Save without publishing{{/WAS_LIVE}}</button>
-<button name="action" value="preview" formaction="/admin/preview" formtarget="_blank" data-preview="1">Preview</button>
+<button name="action" value="preview" formaction="/admin/preview" formtarget="_blank" data-preview="1">{{_"Preview"}}</button>
 </div>
 <p class="field">
-<label for="headline">Headline</label>
-<input id="headline" name="headline" value="{{HEADLINE}}" class="headline" autocomplete="off" spellcheck="true"{{#HEADLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="headline-problem"{{/HEADLINE_PROBLEM_IF}}>
+<label for="headline">{{_"Headline"}}</label>
+<input id="headline" name="headline" dir="auto" value="{{HEADLINE}}" class="headline" autocomplete="off" spellcheck="true"{{#HEADLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="headline-problem"{{/HEADLINE_PROBLEM_IF}}>
 {{#HEADLINE_PROBLEM_IF}}<span class="problem" id="headline-problem">{{HEADLINE_PROBLEM}}</span>{{/HEADLINE_PROBLEM_IF}}
 </p>
 <p class="field">
-<label for="dek">Standfirst</label>
-<textarea id="dek" name="dek" rows="2" spellcheck="true" aria-describedby="dek-help{{#DEK_PROBLEM_IF}} dek-problem{{/DEK_PROBLEM_IF}}"{{#DEK_PROBLEM_IF}} aria-invalid="true"{{/DEK_PROBLEM_IF}}>
+<label for="dek">{{_"Standfirst"}}</label>
+<textarea id="dek" name="dek" dir="auto" rows="2" spellcheck="true" aria-describedby="dek-help{{#DEK_PROBLEM_IF}} dek-problem{{/DEK_PROBLEM_IF}}"{{#DEK_PROBLEM_IF}} aria-invalid="true"{{/DEK_PROBLEM_IF}}>
 {{DEK:p}}</textarea>
 {{#DEK_PROBLEM_IF}}<span class="problem" id="dek-problem">{{DEK_PROBLEM}}</span>{{/DEK_PROBLEM_IF}}
-<span class="help" id="dek-help">One or two sentences below the headline.</span>
+<span class="help" id="dek-help">{{_"One or two sentences below the headline."}}</span>
 </p>
 <p class="field counted">
-<label for="body">Text</label>
-<span class="count" id="count" data-one="word" data-many="words">{{WORDS}} {{#ONE_WORD}}word{{/ONE_WORD}}{{#MANY_WORDS}}words{{/MANY_WORDS}}</span>
-<textarea id="body" name="body" rows="24" class="body" spellcheck="true" aria-describedby="body-help{{#BODY_PROBLEM_IF}} body-problem{{/BODY_PROBLEM_IF}}"{{#BODY_PROBLEM_IF}} aria-invalid="true"{{/BODY_PROBLEM_IF}}>
+<label for="body">{{_"Text"}}</label>
+<span class="count" id="count" data-one="{{_"word"}}" data-many="{{_"words"}}">{{_WORDS "%WORDS% word|%WORDS% words"}}</span>
+<textarea id="body" name="body" dir="auto" rows="24" class="body" spellcheck="true" aria-describedby="body-help{{#BODY_PROBLEM_IF}} body-problem{{/BODY_PROBLEM_IF}}"{{#BODY_PROBLEM_IF}} aria-invalid="true"{{/BODY_PROBLEM_IF}}>
 {{BODY:p}}</textarea>
 {{#BODY_PROBLEM_IF}}<span class="problem" id="body-problem">{{BODY_PROBLEM}}</span>{{/BODY_PROBLEM_IF}}
-<span class="help" id="body-help">Markdown: an empty line between paragraphs, <code>##</code> before a subheading, <code>**bold**</code>, <code>[words](https://…)</code>, <code>&gt;</code> before a quotation. No HTML.</span>
+<span class="help" id="body-help">{{_"Markdown: an empty line between paragraphs, %HEADING% before a subheading, %BOLD%, %LINK%, %QUOTE% before a quotation. No HTML."}}{{_HEADING}}<code>##</code>{{_BOLD}}<code>**…**</code>{{_LINK}}<code>[…](https://…)</code>{{_QUOTE}}<code>&gt;</code>{{_}}</span>
 </p>
 <p class="field">
-<label for="takeaways">Takeaways</label>
-<textarea id="takeaways" name="takeaways" rows="4" spellcheck="true" aria-describedby="takeaways-help{{#TAKEAWAYS_PROBLEM_IF}} takeaways-problem{{/TAKEAWAYS_PROBLEM_IF}}"{{#TAKEAWAYS_PROBLEM_IF}} aria-invalid="true"{{/TAKEAWAYS_PROBLEM_IF}}>
+<label for="takeaways">{{_"Takeaways"}}</label>
+<textarea id="takeaways" name="takeaways" dir="auto" rows="4" spellcheck="true" aria-describedby="takeaways-help{{#TAKEAWAYS_PROBLEM_IF}} takeaways-problem{{/TAKEAWAYS_PROBLEM_IF}}"{{#TAKEAWAYS_PROBLEM_IF}} aria-invalid="true"{{/TAKEAWAYS_PROBLEM_IF}}>
 {{TAKEAWAYS:p}}</textarea>
 {{#TAKEAWAYS_PROBLEM_IF}}<span class="problem" id="takeaways-problem">{{TAKEAWAYS_PROBLEM}}</span>{{/TAKEAWAYS_PROBLEM_IF}}
-<span class="help" id="takeaways-help">One on each line. They close the story.</span>
+<span class="help" id="takeaways-help">{{_"One on each line. They close the story."}}</span>
 </p>
 <fieldset id="sources" tabindex="-1"{{#SOURCES_PROBLEM_IF}} aria-describedby="sources-problem"{{/SOURCES_PROBLEM_IF}}>
-<legend>Sources</legend>
+<legend>{{_"Sources"}}</legend>
 {{#SOURCES_PROBLEM_IF}}<p class="problem" id="sources-problem">{{SOURCES_PROBLEM}}</p>{{/SOURCES_PROBLEM_IF}}
 <div class="sources" data-rows="1">
 {{#SOURCE}}
 <div class="source">
-<p class="field"><label for="source_title_{{SOURCE_NUMBER}}">Source {{SOURCE_NUMBER}}</label><input id="source_title_{{SOURCE_NUMBER}}" name="source_title" value="{{SOURCE_TITLE}}"></p>
-<p class="field"><label for="source_url_{{SOURCE_NUMBER}}">Address</label><input id="source_url_{{SOURCE_NUMBER}}" name="source_url" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
+<p class="field"><label for="source_title_{{SOURCE_NUMBER}}">{{_"Source %SOURCE_NUMBER%"}}</label><input id="source_title_{{SOURCE_NUMBER}}" name="source_title" value="{{SOURCE_TITLE}}"></p>
+<p class="field"><label for="source_url_{{SOURCE_NUMBER}}">{{_"Address"}}</label><input id="source_url_{{SOURCE_NUMBER}}" name="source_url" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
 </div>
 {{/SOURCE}}
 </div>
-<p class="help">Rows left blank are left out. After each save there are three blank ones more.</p>
+<p class="help">{{_"Rows left blank are left out. After each save there are three blank ones more."}}</p>
 </fieldset>
 {{#REVIEW}}
 <fieldset>
-<legend>Review</legend>
+<legend>{{_"Review"}}</legend>
 <div class="pair">
 <p class="field">
-<label for="product">Product</label>
+<label for="product">{{_"Product"}}</label>
 <input id="product" name="product" value="{{PRODUCT}}"{{#PRODUCT_PROBLEM_IF}} aria-invalid="true" aria-describedby="product-problem"{{/PRODUCT_PROBLEM_IF}}>
 {{#PRODUCT_PROBLEM_IF}}<span class="problem" id="product-problem">{{PRODUCT_PROBLEM}}</span>{{/PRODUCT_PROBLEM_IF}}
 </p>
 <p class="field">
-<label for="rating">Rating</label>
+<label for="rating">{{_"Rating"}}</label>
 <input id="rating" name="rating" value="{{RATING}}" inputmode="decimal" aria-describedby="rating-help{{#RATING_PROBLEM_IF}} rating-problem{{/RATING_PROBLEM_IF}}"{{#RATING_PROBLEM_IF}} aria-invalid="true"{{/RATING_PROBLEM_IF}}>
 {{#RATING_PROBLEM_IF}}<span class="problem" id="rating-problem">{{RATING_PROBLEM}}</span>{{/RATING_PROBLEM_IF}}
-<span class="help" id="rating-help">0 to 5, in tenths: 4.5</span>
+<span class="help" id="rating-help">{{_"0 to 5, in tenths: 4.5"}}</span>
 </p>
 </div>
 <div class="pair">
 <p class="field">
-<label for="pros">Pros</label>
+<label for="pros">{{_"Pros"}}</label>
 <textarea id="pros" name="pros" rows="4" spellcheck="true" aria-describedby="pros-help{{#PROS_PROBLEM_IF}} pros-problem{{/PROS_PROBLEM_IF}}"{{#PROS_PROBLEM_IF}} aria-invalid="true"{{/PROS_PROBLEM_IF}}>
 {{PROS:p}}</textarea>
 {{#PROS_PROBLEM_IF}}<span class="problem" id="pros-problem">{{PROS_PROBLEM}}</span>{{/PROS_PROBLEM_IF}}
-<span class="help" id="pros-help">One on each line.</span>
+<span class="help" id="pros-help">{{_"One on each line."}}</span>
 </p>
 <p class="field">
-<label for="cons">Cons</label>
+<label for="cons">{{_"Cons"}}</label>
 <textarea id="cons" name="cons" rows="4" spellcheck="true" aria-describedby="cons-help{{#CONS_PROBLEM_IF}} cons-problem{{/CONS_PROBLEM_IF}}"{{#CONS_PROBLEM_IF}} aria-invalid="true"{{/CONS_PROBLEM_IF}}>
 {{CONS:p}}</textarea>
 {{#CONS_PROBLEM_IF}}<span class="problem" id="cons-problem">{{CONS_PROBLEM}}</span>{{/CONS_PROBLEM_IF}}
-<span class="help" id="cons-help">One on each line.</span>
+<span class="help" id="cons-help">{{_"One on each line."}}</span>
 </p>
 </div>
 <p class="field">
-<label for="verdict">Verdict</label>
+<label for="verdict">{{_"Verdict"}}</label>
 <textarea id="verdict" name="verdict" rows="2" spellcheck="true" aria-describedby="verdict-help{{#VERDICT_PROBLEM_IF}} verdict-problem{{/VERDICT_PROBLEM_IF}}"{{#VERDICT_PROBLEM_IF}} aria-invalid="true"{{/VERDICT_PROBLEM_IF}}>
 {{VERDICT:p}}</textarea>
 {{#VERDICT_PROBLEM_IF}}<span class="problem" id="verdict-problem">{{VERDICT_PROBLEM}}</span>{{/VERDICT_PROBLEM_IF}}
-<span class="help" id="verdict-help">In a sentence or two.</span>
+<span class="help" id="verdict-help">{{_"In a sentence or two."}}</span>
 </p>
 <div class="pair">
 <p class="field">
-<label for="price">Price</label>
+<label for="price">{{_"Price"}}</label>
 <input id="price" name="price" value="{{PRICE}}" aria-describedby="price-help{{#PRICE_PROBLEM_IF}} price-problem{{/PRICE_PROBLEM_IF}}"{{#PRICE_PROBLEM_IF}} aria-invalid="true"{{/PRICE_PROBLEM_IF}}>
 {{#PRICE_PROBLEM_IF}}<span class="problem" id="price-problem">{{PRICE_PROBLEM}}</span>{{/PRICE_PROBLEM_IF}}
-<span class="help" id="price-help">As printed: £189</span>
+<span class="help" id="price-help">{{_"As printed: £189"}}</span>
 </p>
 <p class="field">
-<label for="price_checked_on">Price checked on</label>
+<label for="price_checked_on">{{_"Price checked on"}}</label>
 <input id="price_checked_on" name="price_checked_on" value="{{PRICE_CHECKED_ON}}" type="date"{{#PRICE_CHECKED_ON_PROBLEM_IF}} aria-invalid="true" aria-describedby="price_checked_on-problem"{{/PRICE_CHECKED_ON_PROBLEM_IF}}>
 {{#PRICE_CHECKED_ON_PROBLEM_IF}}<span class="problem" id="price_checked_on-problem">{{PRICE_CHECKED_ON_PROBLEM}}</span>{{/PRICE_CHECKED_ON_PROBLEM_IF}}
 </p>
@@ -159,26 +205,26 @@
 </fieldset>
 {{/REVIEW}}
 <fieldset id="hero_id" tabindex="-1"{{#HERO_PROBLEM_IF}} aria-describedby="hero-problem"{{/HERO_PROBLEM_IF}}>
-<legend>Picture above the text</legend>
+<legend>{{_"Picture above the text"}}</legend>
 {{#HERO_PROBLEM_IF}}<p class="problem" id="hero-problem">{{HERO_PROBLEM}}</p>{{/HERO_PROBLEM_IF}}
 <div class="hero-now">
 {{#HERO}}
-<label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="">{{/THUMB}}<span><input type="radio" name="hero_id" value="{{PICTURE_ID}}" checked> This one <span class="help">{{PICTURE_NAME}}</span></span></label>
-<label class="choice"><input type="radio" name="hero_id" value="0"> <span>No picture</span></label>
+<label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="">{{/THUMB}}<span><input type="radio" name="hero_id" value="{{PICTURE_ID}}" checked> {{_"This one"}} <span class="help">{{PICTURE_NAME}}</span></span></label>
+<label class="choice"><input type="radio" name="hero_id" value="0"> <span>{{_"No picture"}}</span></label>
 {{/HERO}}
 {{#NO_HERO}}
-<label class="choice"><input type="radio" name="hero_id" value="0" checked> <span>No picture</span></label>
+<label class="choice"><input type="radio" name="hero_id" value="0" checked> <span>{{_"No picture"}}</span></label>
 {{/NO_HERO}}
 </div>
 <p class="field">
-<label for="hero_file">Upload a picture</label>
+<label for="hero_file">{{_"Upload a picture"}}</label>
 <input type="file" id="hero_file" name="hero_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif" aria-describedby="hero_file-help{{#HERO_FILE_PROBLEM_IF}} hero_file-problem{{/HERO_FILE_PROBLEM_IF}}"{{#HERO_FILE_PROBLEM_IF}} aria-invalid="true"{{/HERO_FILE_PROBLEM_IF}}>
 {{#HERO_FILE_PROBLEM_IF}}<span class="problem" id="hero_file-problem">{{HERO_FILE_PROBLEM}}</span>{{/HERO_FILE_PROBLEM_IF}}
-<span class="help" id="hero_file-help">JPEG, PNG, WebP, GIF or AVIF, at most 40 MB. Place and camera data are removed. The preview shows it once it is saved.</span>
+<span class="help" id="hero_file-help">{{_"JPEG, PNG, WebP, GIF or AVIF, at most 40 MB. Place and camera data are removed. The preview shows it once it is saved."}}</span>
 </p>
 {{#RECENT_ANY}}
 <details class="recent">
-<summary>Choose from recent pictures</summary>
+<summary>{{_"Choose from recent pictures"}}</summary>
 <div class="picks">
 {{#RECENT}}
 <label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="" loading="lazy">{{/THUMB}}<span><input type="radio" name="hero_id" value="{{PICTURE_ID}}"> {{PICTURE_NAME}}</span></label>
@@ -187,47 +233,47 @@
 </details>
 {{/RECENT_ANY}}
 <p class="field">
-<label for="hero_alt">Description for people who cannot see it</label>
+<label for="hero_alt">{{_"Description for people who cannot see it"}}</label>
 <input id="hero_alt" name="hero_alt" value="{{HERO_ALT}}" spellcheck="true" aria-describedby="hero_alt-help{{#HERO_ALT_PROBLEM_IF}} hero_alt-problem{{/HERO_ALT_PROBLEM_IF}}"{{#HERO_ALT_PROBLEM_IF}} aria-invalid="true"{{/HERO_ALT_PROBLEM_IF}}>
 {{#HERO_ALT_PROBLEM_IF}}<span class="problem" id="hero_alt-problem">{{HERO_ALT_PROBLEM}}</span>{{/HERO_ALT_PROBLEM_IF}}
-<span class="help" id="hero_alt-help">Needed to publish. What matters in the picture, in a sentence.</span>
+<span class="help" id="hero_alt-help">{{_"Needed to publish. What matters in the picture, in a sentence."}}</span>
 </p>
 <p class="field">
-<label for="hero_caption">Caption</label>
+<label for="hero_caption">{{_"Caption"}}</label>
 <input id="hero_caption" name="hero_caption" value="{{HERO_CAPTION}}" spellcheck="true"{{#HERO_CAPTION_PROBLEM_IF}} aria-invalid="true" aria-describedby="hero_caption-problem"{{/HERO_CAPTION_PROBLEM_IF}}>
 {{#HERO_CAPTION_PROBLEM_IF}}<span class="problem" id="hero_caption-problem">{{HERO_CAPTION_PROBLEM}}</span>{{/HERO_CAPTION_PROBLEM_IF}}
 </p>
 <p class="field">
-<label for="hero_credit">Credit</label>
+<label for="hero_credit">{{_"Credit"}}</label>
 <input id="hero_credit" name="hero_credit" value="{{HERO_CREDIT}}" aria-describedby="hero_credit-help{{#HERO_CREDIT_PROBLEM_IF}} hero_credit-problem{{/HERO_CREDIT_PROBLEM_IF}}"{{#HERO_CREDIT_PROBLEM_IF}} aria-invalid="true"{{/HERO_CREDIT_PROBLEM_IF}}>
 {{#HERO_CREDIT_PROBLEM_IF}}<span class="problem" id="hero_credit-problem">{{HERO_CREDIT_PROBLEM}}</span>{{/HERO_CREDIT_PROBLEM_IF}}
-<span class="help" id="hero_credit-help">Needed to publish: who made it.</span>
+<span class="help" id="hero_credit-help">{{_"Needed to publish: who made it."}}</span>
 </p>
 </fieldset>
 <details class="inline-picture" id="inline"{{#INLINE_PROBLEM_IF}} open{{/INLINE_PROBLEM_IF}}{{#INLINE_CODE_IF}} open{{/INLINE_CODE_IF}}>
-<summary>A picture in the text</summary>
+<summary>{{_"A picture in the text"}}</summary>
 {{#INLINE_CODE_IF}}
-<p class="field"><label for="inline_code">Put this where the picture belongs, on a line of its own</label><input id="inline_code" value="{{INLINE_CODE}}" readonly></p>
+<p class="field"><label for="inline_code">{{_"Put this where the picture belongs, on a line of its own"}}</label><input id="inline_code" value="{{INLINE_CODE}}" readonly></p>
 {{/INLINE_CODE_IF}}
 <p class="field">
-<label for="inline_file">Picture</label>
+<label for="inline_file">{{_"Picture"}}</label>
 <input type="file" id="inline_file" name="inline_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif"{{#INLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="inline_file-problem"{{/INLINE_PROBLEM_IF}}>
 {{#INLINE_PROBLEM_IF}}<span class="problem" id="inline_file-problem">{{INLINE_PROBLEM}}</span>{{/INLINE_PROBLEM_IF}}
 </p>
 <div class="pair">
-<p class="field"><label for="inline_alt">Its description</label><input id="inline_alt" name="inline_alt" value="{{INLINE_ALT}}"></p>
-<p class="field"><label for="inline_credit">Its credit</label><input id="inline_credit" name="inline_credit" value="{{INLINE_CREDIT}}"></p>
+<p class="field"><label for="inline_alt">{{_"Its description"}}</label><input id="inline_alt" name="inline_alt" value="{{INLINE_ALT}}"></p>
+<p class="field"><label for="inline_credit">{{_"Its credit"}}</label><input id="inline_credit" name="inline_credit" value="{{INLINE_CREDIT}}"></p>
 </div>
-<p class="buttons"><button name="action" value="picture" id="inline_store">Store the picture</button></p>
+<p class="buttons"><button name="action" value="picture" id="inline_store">{{_"Store the picture"}}</button></p>
 <p class="problem" id="inline_trouble" role="status" hidden></p>
 </details>
 <fieldset>
-<legend>Where it belongs</legend>
+<legend>{{_"Where it belongs"}}</legend>
 <div class="pair">
 <p class="field">
-<label for="section">Section</label>
+<label for="section">{{_"Section"}}</label>
 <select id="section" name="section"{{#SECTION_PROBLEM_IF}} aria-invalid="true" aria-describedby="section-problem"{{/SECTION_PROBLEM_IF}}>
-<option value="">None</option>
+<option value="">{{_"None"}}</option>
 {{#SECTION_OPTION}}
 <option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>
 {{/SECTION_OPTION}}
@@ -235,59 +281,59 @@
 {{#SECTION_PROBLEM_IF}}<span class="problem" id="section-problem">{{SECTION_PROBLEM}}</span>{{/SECTION_PROBLEM_IF}}
 </p>
 <p class="field">
-<label for="tags">Tags</label>
+<label for="tags">{{_"Tags"}}</label>
 <input id="tags" name="tags" value="{{TAGS}}" list="tag-names" data-list="1" autocomplete="off" aria-describedby="tags-help{{#TAGS_PROBLEM_IF}} tags-problem{{/TAGS_PROBLEM_IF}}"{{#TAGS_PROBLEM_IF}} aria-invalid="true"{{/TAGS_PROBLEM_IF}}>
 {{#TAGS_PROBLEM_IF}}<span class="problem" id="tags-problem">{{TAGS_PROBLEM}}</span>{{/TAGS_PROBLEM_IF}}
-<span class="help" id="tags-help">Commas between them.</span>
+<span class="help" id="tags-help">{{_"Commas between them."}}</span>
 </p>
 </div>
 <div class="pair">
 <p class="field">
-<label for="bylines">Bylines</label>
+<label for="bylines">{{_"Bylines"}}</label>
 <input id="bylines" name="bylines" value="{{BYLINES}}" list="byline-names" data-list="1" autocomplete="off" aria-describedby="bylines-help{{#BYLINES_PROBLEM_IF}} bylines-problem{{/BYLINES_PROBLEM_IF}}"{{#BYLINES_PROBLEM_IF}} aria-invalid="true"{{/BYLINES_PROBLEM_IF}}>
 {{#BYLINES_PROBLEM_IF}}<span class="problem" id="bylines-problem">{{BYLINES_PROBLEM}}</span>{{/BYLINES_PROBLEM_IF}}
-<span class="help" id="bylines-help">Commas between the names.</span>
+<span class="help" id="bylines-help">{{_"Commas between the names."}}</span>
 </p>
 <p class="field">
-<label for="lang">Language</label>
+<label for="lang">{{_"Language"}}</label>
 <input id="lang" name="lang" value="{{LANG}}" autocapitalize="none" spellcheck="false" aria-describedby="lang-help{{#LANG_PROBLEM_IF}} lang-problem{{/LANG_PROBLEM_IF}}"{{#LANG_PROBLEM_IF}} aria-invalid="true"{{/LANG_PROBLEM_IF}}>
 {{#LANG_PROBLEM_IF}}<span class="problem" id="lang-problem">{{LANG_PROBLEM}}</span>{{/LANG_PROBLEM_IF}}
-<span class="help" id="lang-help">Blank for the paper’s own; else a code like de.</span>
+<span class="help" id="lang-help">{{_"Blank for the paper’s own; else a code like de."}}</span>
 </p>
 </div>
 <p class="field">
-<label for="slug">Last part of the address</label>
+<label for="slug">{{_"Last part of the address"}}</label>
 <input id="slug" name="slug" value="{{SLUG}}" autocapitalize="none" spellcheck="false" autocomplete="off" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
 {{#SLUG_PROBLEM_IF}}<span class="problem" id="slug-problem">{{SLUG_PROBLEM}}</span>{{/SLUG_PROBLEM_IF}}
-<span class="help" id="slug-help">{{#NEVER_LIVE}}Blank: from the headline. It is fixed with the first publication.{{/NEVER_LIVE}}{{#WAS_LIVE}}Now at {{PATH}}. When you change it, the old address leads to the new one.{{/WAS_LIVE}}</span>
+<span class="help" id="slug-help">{{#NEVER_LIVE}}{{_"Blank: from the headline. It is fixed with the first publication."}}{{/NEVER_LIVE}}{{#WAS_LIVE}}{{_"Now at %PATH%. When you change it, the old address leads to the new one."}}{{/WAS_LIVE}}</span>
 </p>
 <datalist id="byline-names">{{#BYLINE_NAME}}<option value="{{OPTION_VALUE}}"></option>{{/BYLINE_NAME}}</datalist>
 <datalist id="tag-names">{{#TAG_NAME}}<option value="{{OPTION_VALUE}}"></option>{{/TAG_NAME}}</datalist>
 </fieldset>
 <fieldset id="ai" tabindex="-1"{{#AI_PROBLEM_IF}} aria-describedby="ai-problem"{{/AI_PROBLEM_IF}}>
-<legend>How it was made</legend>
-<div role="radiogroup" aria-label="Use of AI">
-<p class="label">Use of AI</p>
+<legend>{{_"How it was made"}}</legend>
+<div role="radiogroup" aria-label="{{_"Use of AI"}}">
+<p class="label">{{_"Use of AI"}}</p>
 {{#AI_PROBLEM_IF}}<p class="problem" id="ai-problem">{{AI_PROBLEM}}</p>{{/AI_PROBLEM_IF}}
 {{#AI_OPTION}}
 <label class="choice"><input type="radio" name="ai" value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} checked{{/OPTION_CHOSEN}}> <span>{{OPTION_LABEL}}</span></label>
 {{/AI_OPTION}}
 </div>
 <p class="field">
-<label for="ai_note">Note on the use of AI</label>
+<label for="ai_note">{{_"Note on the use of AI"}}</label>
 <input id="ai_note" name="ai_note" value="{{AI_NOTE}}" aria-describedby="ai_note-help{{#AI_NOTE_PROBLEM_IF}} ai_note-problem{{/AI_NOTE_PROBLEM_IF}}"{{#AI_NOTE_PROBLEM_IF}} aria-invalid="true"{{/AI_NOTE_PROBLEM_IF}}>
 {{#AI_NOTE_PROBLEM_IF}}<span class="problem" id="ai_note-problem">{{AI_NOTE_PROBLEM}}</span>{{/AI_NOTE_PROBLEM_IF}}
-<span class="help" id="ai_note-help">Readers see it: what it was used for, and who checked.</span>
+<span class="help" id="ai_note-help">{{_"Readers see it: what it was used for, and who checked."}}</span>
 </p>
 <p class="field">
-<label for="fact_checked_by">Fact-checked by</label>
+<label for="fact_checked_by">{{_"Fact-checked by"}}</label>
 <input id="fact_checked_by" name="fact_checked_by" value="{{FACT_CHECKED_BY}}"{{#FACT_CHECKED_BY_PROBLEM_IF}} aria-invalid="true" aria-describedby="fact_checked_by-problem"{{/FACT_CHECKED_BY_PROBLEM_IF}}>
 {{#FACT_CHECKED_BY_PROBLEM_IF}}<span class="problem" id="fact_checked_by-problem">{{FACT_CHECKED_BY_PROBLEM}}</span>{{/FACT_CHECKED_BY_PROBLEM_IF}}
 </p>
 </fieldset>
 </form>
 </div>
-<aside class="panel" aria-label="State and publication">
+<aside class="panel" aria-label="{{_"State and publication"}}">
 {{>PANEL}}
 </aside>
 </div>

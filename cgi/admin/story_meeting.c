@@ -1,0 +1,155 @@
+/* story_meeting.c: two editors at once. Nothing typed is lost, and nothing of the other's is undone
+ * unseen: paragraphs and fields that only one has changed go together by themselves, and where both
+ * did, what they began from, the other's and one's own are shown side by side. */
+#include "story_form.h"
+
+#include "lib/text.h"
+
+#include <string.h>
+
+static enum store_status meeting_text(struct app *app, struct req *req, const struct story_form *f,
+                                      int number, struct revision *out)
+{
+    struct story_view view;
+    *out = (struct revision){.text.review.rating = -1, .saved_by_name = ""};
+    story_text_clean(req->arena, f->kind, &out->text, &out->text);
+    if (number == 0)
+        return STORE_OK;
+    enum store_status st = story_get(app->store, req->arena, f->story.id, number, req->now, &view);
+    if (st == STORE_OK)
+        *out = view.revision;
+    return st;
+}
+
+/* The story and its texts as they are now; the form goes on with the text of that number. */
+static enum store_status meeting_reload(struct app *app, struct req *req, struct story_form *f,
+                                        int64_t id, int number)
+{
+    struct actor by = admin_actor(req);
+    struct story_view view;
+    enum store_status st = story_get(app->store, req->arena, id, 0, req->now, &view);
+    if (st == STORE_OK)
+        st = story_texts(app->store, req->arena, id, &by, req->now, &f->texts);
+    if (st != STORE_OK)
+        return st;
+    f->story = view.story;
+    f->kind = view.story.kind;
+    if (f->texts.v[f->shown.on].number == 0)
+        f->shown.on = f->story.live ? NAMED_LIVE : f->story.staged ? NAMED_WAITING : NAMED_DRAFT;
+    for (int t = 0; t < NAMED_MAX; t++)
+        if (number && f->texts.v[t].number == number)
+            f->shown.on = (enum named_text)t;
+    f->shown.base = f->texts.v[f->shown.on].number;
+    f->shown.hash = f->texts.v[f->shown.on].hash;
+    f->shown.live = f->story.live;
+    f->shown.waiting = f->story.staged;
+    f->shown.draft = f->story.draft;
+    return STORE_OK;
+}
+
+static void meeting_refill(struct arena *a, struct story_form *f, const struct story_text *text)
+{
+    struct fields merged = story_form_fields(a, text, admin_field(&f->typed, "slug"));
+    for (size_t i = 0; i < story_fields_n; i++)
+        story_form_take(a, &f->typed, &merged, &story_fields[i]);
+}
+
+/* What the typed text began from, what is there now, and the two put together. */
+static enum store_status meeting_merge(struct app *app, struct req *req, struct story_form *f,
+                                       struct story_meeting *m, int base_number, int theirs)
+{
+    struct story_text mine;
+    struct revision base;
+    struct problems quiet = {.arena = req->arena};
+    story_form_text(req->arena, &f->typed, &mine, &quiet);
+    story_text_clean(req->arena, f->kind, &mine, &mine);
+    enum store_status st = meeting_text(app, req, f, base_number, &base);
+    if (st == STORE_OK)
+        st = meeting_text(app, req, f, theirs, &m->theirs);
+    if (st != STORE_OK)
+        return st;
+    story_text_merge(req->arena, &base.text, &mine, &m->theirs.text, MERGE_MINE, &m->merge);
+    meeting_refill(req->arena, f, &m->merge.text);
+    return STORE_OK;
+}
+
+enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
+                                        const struct story_saved *out)
+{
+    struct story_meeting *m = arena_alloc(req->arena, sizeof *m);
+    int base = f->shown.base, live = f->shown.live;
+    *m = (struct story_meeting){.why = out->conflict};
+    if (out->conflict == CONFLICT_OVERLAP) {
+        m->merge = *out->overlap;
+        f->meeting = m;
+        return STORE_OK;
+    }
+    if (out->conflict == CONFLICT_DRAFT) {
+        f->asks_draft = true;
+        f->shown.draft = out->conflict_number;
+        return STORE_OK;
+    }
+    enum store_status st = meeting_reload(app, req, f, out->story_id, out->conflict_number);
+    if (st != STORE_OK || out->conflict == CONFLICT_WAITING) {
+        f->meeting = m;
+        return st;
+    }
+    /* Of a text that readers' newest one has overtaken, it is that one which has to go in. */
+    bool overtaken = out->conflict == CONFLICT_LIVE && f->shown.on != NAMED_LIVE;
+    st = meeting_merge(app, req, f, m, overtaken ? live : base,
+                       overtaken ? f->story.live : f->shown.base);
+    f->meeting = m;
+    return st;
+}
+
+/* ---- Showing --------------------------------------------------------------------------------- */
+
+static const char *meeting_label(const char *field)
+{
+    for (size_t i = 0; i < story_fields_n; i++)
+        if (strcmp(story_fields[i].name, field) == 0)
+            return story_fields[i].label;
+    return field;
+}
+
+static void meeting_show_overlaps(struct page *p, struct tpl_dict *d, const struct text_merge *m)
+{
+    for (size_t i = 0; i < m->n; i++) {
+        struct tpl_dict *one = tpl_add(d, "OVERLAP");
+        tpl_set(one, "FIELD_LABEL", app_word(p->app, meeting_label(m->overlaps[i].field)));
+        tpl_set(one, "BASE_TEXT", m->overlaps[i].base);
+        tpl_set(one, "THEIR_TEXT", m->overlaps[i].theirs);
+        tpl_set(one, "MY_TEXT", m->overlaps[i].mine);
+    }
+}
+
+/* A fix would undo, or be undone by, the text that waits: somebody has to say which it is to be. */
+static void meeting_show_waiting(struct page *p, const struct story_form *f)
+{
+    struct tpl_dict *d = tpl_add(p->main, "WAITING_OVERLAP");
+    tpl_set(d, "WAITS_AT", admin_when(p->app, p->req, f->texts.v[NAMED_WAITING].at));
+    meeting_show_overlaps(p, d, &f->meeting->merge);
+}
+
+void story_meeting_show(struct page *p, const struct story_form *f)
+{
+    const struct story_meeting *m = f->meeting;
+    if (m->why == CONFLICT_OVERLAP) {
+        meeting_show_waiting(p, f);
+        return;
+    }
+    struct tpl_dict *d = tpl_add(p->main, "MEETING");
+    if (m->why == CONFLICT_WAITING) {
+        tpl_show(d, "WAITING_CHANGED");
+        return;
+    }
+    const char *who = m->theirs.saved_by_name;
+    bool own = m->theirs.saved_by == p->req->session->user.id;
+    tpl_show(d, p->req->method != METHOD_POST ? "DRAFT_BEHIND"
+                : own                         ? "MEETING_OWN"
+                                              : "MEETING_OTHER");
+    tpl_set(d, "MEETING_WHO", *who ? who : app_word(p->app, WORD("The command line")));
+    tpl_set(d, "MEETING_AT", admin_when(p->app, p->req, m->theirs.saved_at));
+    tpl_show(d, m->merge.n ? "OVERLAPS" : "NO_OVERLAP");
+    meeting_show_overlaps(p, d, &m->merge);
+}

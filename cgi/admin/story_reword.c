@@ -1,0 +1,44 @@
+/* story_reword.c: public words that are no part of the text are put right: an update's note, a
+ * correction, the notice of a withdrawal. /admin/story/{id}/reword */
+#include "story_form.h"
+
+#include "lib/text.h"
+
+#include <string.h>
+
+static enum wording reword_what(const char *name)
+{
+    static const char *const names[WORDING_MAX] = {
+        [WORDING_NOTE] = "note",
+        [WORDING_CORRECTION] = "correction",
+        [WORDING_WITHDRAWAL] = "withdrawal",
+    };
+    for (int i = 0; i < WORDING_MAX; i++)
+        if (strcmp(names[i], name) == 0)
+            return (enum wording)i;
+    return WORDING_MAX;
+}
+
+/* Its own fields have other names than the story form's, which is on the same page. */
+static void reword_rename_problems(struct problems *why)
+{
+    for (size_t i = 0; i < why->n; i++)
+        why->v[i].field = "";
+}
+
+void story_reword_post(struct app *app, struct req *req, struct res *res)
+{
+    struct problems why = {.arena = req->arena};
+    struct actor by = admin_actor(req);
+    struct story_form f;
+    int64_t which = 0;
+
+    if (!story_form_open(app, req, res, story_form_id(req), ACT_REWORD, &f))
+        return;
+    text_to_int(req_form(req, "which"), 1, INT64_MAX, &which);
+    enum store_status st =
+        story_reword(app->store, f.story.id, reword_what(req_form(req, "what")), which,
+                     req_form(req, "first"), req_form(req, "second"), &by, req->now, &why);
+    reword_rename_problems(&why);
+    story_form_done(app, req, res, st, &why, "reworded");
+}

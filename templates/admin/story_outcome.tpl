@@ -1,0 +1,19 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="outcome" id="outcome">
+<input type="hidden" name="promised_at" form="story" value="{{PROMISED_AT}}">
+{{#ASKS_DRAFT}}
+<div class="problem ask" id="replaces_draft" tabindex="-1" data-problems="1">
+<p>{{_"There is a draft already, by %DRAFT_WHO%, saved %DRAFT_AT%. Nothing is saved yet."}}</p>
+<p><a href="{{DRAFT_HREF}}">{{_"Open that draft"}}</a></p>
+<label class="choice"><input type="checkbox" name="replaces_draft" value="1" form="story"> <span>{{_"Let this text take its place. The other stays in the history."}}</span></label>
+</div>
+{{/ASKS_DRAFT}}
+<div class="acts">
+{{#PRIMARY}}
+<button class="primary" form="story" name="action" value="publish" id="publish">{{#PRIMARY_ONE}}{{OUTCOME_WORDS}}{{/PRIMARY_ONE}}{{#PRIMARY_KIND}}<span class="as as-{{OUTCOME_KIND}}{{#OUTCOME_CHOSEN}} chosen{{/OUTCOME_CHOSEN}}">{{OUTCOME_WORDS}}</span>{{/PRIMARY_KIND}}</button>
+{{/PRIMARY}}
+{{#SUBMIT_FIRST}}<button class="primary" form="story" name="action" value="submit" id="submit">{{_"Submit for review"}}</button>{{/SUBMIT_FIRST}}
+<button form="story" name="action" value="keep" id="keep">{{KEEP_WORDS}}</button>
+{{#SUBMIT_TOO}}<button form="story" name="action" value="submit" id="submit">{{_"Submit for review"}}</button>{{/SUBMIT_TOO}}
+</div>
+</div>
