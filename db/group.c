@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define NAME_SHOWN_MAX 100 /* code points of a name in a problem */
+
 static const char *const reserved[] = {
     "admin",        "api",    "author", "authors", "assets", "changes", "corrections",
     "favicon",      "feed",   "health", "index",   "login",  "logout",  "media",
@@ -170,7 +172,8 @@ static enum store_status insert_group(struct store *s, enum group_kind k, const 
 static enum store_status check_new_section(struct store *s, const char *slug, struct problems *why)
 {
     if (group_slug_reserved(slug)) {
-        problem_add(why, "slug", "“%s” is an address of the site itself; choose another.", slug);
+        problem_say(why, "slug", "“%SLUG%” is an address of the site itself; choose another.",
+                    "SLUG", slug, NULL);
         return STORE_REFUSED;
     }
     struct statement *q = db_stmt(s, &group_statements, PAGE_AT);
@@ -178,7 +181,8 @@ static enum store_status check_new_section(struct store *s, const char *slug, st
     enum store_status st = db_row(s, q);
     db_reset(q);
     if (st == STORE_OK) {
-        problem_add(why, "slug", "A page stands at /%s already; choose another address.", slug);
+        problem_say(why, "slug", "There is already a page at /%SLUG%; choose another address.",
+                    "SLUG", slug, NULL);
         return STORE_REFUSED;
     }
     return st == STORE_MISSING ? STORE_OK : st;
@@ -212,13 +216,15 @@ static bool put_allowed(const struct group *g, struct problems *why)
 {
     size_t before = why->n;
     if (g->name[0] == '\0')
-        problem_add(why, "name", "Give it a name.");
+        problem_say(why, "name", "Give it a name.", NULL);
     else if (text_length(g->name) > 100)
-        problem_add(why, "name", "Shorten the name to at most 100 characters.");
+        problem_say(why, "name", "Shorten the name to at most 100 characters.", NULL);
     else if (!slug_valid(g->slug))
-        problem_add(why, "slug", "An address has small letters a to z, digits and single hyphens.");
+        problem_say(why, "slug",
+                    "Use only lower-case letters a to z, digits and single hyphens in an address.",
+                    NULL);
     if (text_length(g->text) > 5000)
-        problem_add(why, "text", "Shorten the text to at most 5,000 characters.");
+        problem_say(why, "text", "Shorten the text to at most 5,000 characters.", NULL);
     return why->n == before;
 }
 
@@ -284,8 +290,11 @@ enum store_status group_resolve(struct store *s, struct arena *a, enum group_kin
         struct group g = {0};
         enum store_status st = resolve_one(s, a, k, &in->v[i], &g);
         if (st == STORE_REFUSED)
-            problem_add(why, field, "“%.100s” cannot be a name here: use letters or digits.",
-                        in->v[i].name == NULL ? in->v[i].slug : in->v[i].name);
+            problem_say(why, field, "“%NAME%” cannot be a name here: use letters or digits.",
+                        "NAME",
+                        text_excerpt(a, in->v[i].name == NULL ? in->v[i].slug : in->v[i].name,
+                                     NAME_SHOWN_MAX),
+                        NULL);
         else if (st != STORE_OK)
             return st;
         else if (!has_group(out, g.id))
@@ -303,6 +312,7 @@ enum store_status group_resolve_section(struct store *s, struct arena *a, const 
     enum store_status st = find(s, a, BY_SLUG + GROUP_SECTION, in->slug, out);
     if (st != STORE_MISSING)
         return st;
-    problem_add(why, "section", "There is no section “%.100s”; choose one that exists.", in->slug);
+    problem_say(why, "section", "There is no section “%NAME%”; choose one that exists.", "NAME",
+                text_excerpt(a, in->slug, NAME_SHOWN_MAX), NULL);
     return STORE_OK;
 }

@@ -298,7 +298,7 @@ enum store_status setting_set(struct store *s, enum setting k, const char *value
     const char *weakness = setting_warning(k, value);
     enum store_status st = STORE_REFUSED;
     if (weakness != NULL)
-        problem_add(why, setting_name(k), "%s", weakness);
+        problem_say(why, setting_name(k), weakness, NULL);
     else if ((st = db_begin(s, SCOPE_SITE)) == STORE_OK)
         st = db_end(s, write_setting(s, a, k, value, user, now));
     arena_free(a);

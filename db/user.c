@@ -142,16 +142,17 @@ static void check_new(const char *login, const char *name, enum role role, const
                       struct problems *why)
 {
     if (!login_allowed(login))
-        problem_add(why, "login",
-                    "A login has 1 to 40 small letters a to z, digits, dots, hyphens or "
-                    "underscores.");
+        problem_say(why, "login",
+                    "A user name has 1 to 40 lower-case letters a to z, digits, dots, hyphens or "
+                    "underscores.",
+                    NULL);
     if (text_blank(name) || text_length(name) > 100)
-        problem_add(why, "name", "Give a name of at most 100 characters.");
+        problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
     if (role <= ROLE_NONE || role >= ROLE_MAX)
-        problem_add(why, "role", "Choose author, editor or admin.");
+        problem_say(why, "role", "Choose author, editor or admin.", NULL);
     const char *weakness = password == NULL ? NULL : token_password_weakness(password, login);
     if (weakness != NULL)
-        problem_add(why, "password", "%s", weakness);
+        problem_say(why, "password", weakness, NULL);
 }
 
 static enum store_status hash_password(struct store *s, const char *password,
@@ -202,7 +203,8 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
     st = db_end(s, add(s, a, &u, hash, by, now, &made));
     arena_free(a);
     if (st == STORE_EXISTS)
-        problem_add(why, "login", "There is a user “%s” already; choose another login.", login);
+        problem_say(why, "login", "There is already a user “%LOGIN%”; choose another user name.",
+                    "LOGIN", login, NULL);
     if (st == STORE_OK && id != NULL)
         *id = made;
     return st;
@@ -217,7 +219,7 @@ enum store_status user_set_password(struct store *s, int64_t id, const char *pas
     enum store_status st = find_id(s, a, id, &u);
     const char *weakness = st == STORE_OK ? token_password_weakness(password, u.login) : NULL;
     if (weakness != NULL) {
-        problem_add(why, "password", "%s", weakness);
+        problem_say(why, "password", weakness, NULL);
         st = STORE_REFUSED;
     }
     if (st == STORE_OK)

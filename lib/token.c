@@ -1,6 +1,7 @@
 /* token.c: hashes, random tokens and passwords, over libsodium. */
 #include "token.h"
 
+#include "language.h"
 #include "text.h"
 
 #include <sodium.h>
@@ -266,15 +267,15 @@ const char *token_password_weakness(const char *password, const char *login)
 {
     char folded[256]; /* what lies behind is long enough to be no common password */
     if (text_length(password) < TOKEN_PASSWORD_MIN)
-        return "Choose a longer password: at least 12 characters.";
+        return WORD("Choose a longer password: at least 12 characters.");
     size_t n = fold(folded, sizeof folded, password);
     const char *why = NULL;
     if (is_repetition(folded, n) || is_sequence(folded, n))
-        why = "Choose another password: this one is a pattern that is easy to guess.";
+        why = WORD("Choose another password: this one is a pattern that is easy to guess.");
     else if (is_dressed_common(folded, n))
-        why = "Choose another password: this one is among the first that are tried.";
+        why = WORD("Choose another password: this one is among the first that are tried.");
     else if (is_mostly_login(folded, n, login))
-        why = "Choose another password: this one is little more than your sign-in name.";
+        why = WORD("Choose another password: this one is little more than your sign-in name.");
     sodium_memzero(folded, sizeof folded);
     return why;
 }

@@ -288,10 +288,15 @@ void report_post(struct app *app, struct req *req, struct res *res)
 
     if (!load(app, req, res, &s))
         return;
+    struct report_decision d = {
+        .id = s.report.id,
+        .was = report_state_find(req_form(req, "was")),
+        .to = to,
+        .note = req_form(req, "note"),
+        .user = req->session->user.id,
+    };
     w = app_writer(app);
-    st = w == NULL ? STORE_BUSY
-                   : report_decide(w, s.report.id, report_state_find(req_form(req, "was")), to,
-                                   req_form(req, "note"), req->session->user.id, req->now, &s.why);
+    st = w == NULL ? STORE_BUSY : report_decide(w, &d, req->now, &s.why);
     if (st == STORE_OK) {
         const char *code = to == REPORT_OPEN ? "report-open" : "report-closed";
         res_redirect(
