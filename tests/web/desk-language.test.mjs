@@ -128,6 +128,14 @@ for (const [locale, paper] of Object.entries(PAPERS))
             () => document.documentElement.scrollWidth - document.documentElement.clientWidth);
           assert.ok(over <= 0, `${where} at ${width} is ${over} pixels too wide`);
         }
+        await page.goto("/admin/");
+        const place = await page.evaluate(() => {
+          const box = (s) => document.querySelector(s).getBoundingClientRect();
+          return { row: box("tbody tr"), headline: box("th.headline a") };
+        });
+        const first = paper.dir === "rtl" ? place.row.right - place.headline.right
+          : place.headline.left - place.row.left;
+        assert.ok(first < 30, `a row begins where its language does, not ${first} pixels from there`);
         assert.deepEqual(page.troubles, []);
         await context.close();
       }
