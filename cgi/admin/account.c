@@ -16,10 +16,10 @@ static void account_show_sessions(struct page *p)
 {
     const struct session *mine = p->req->session;
     struct sessions all = {0};
-    size_t others = 0;
 
     if (session_list(p->app->reader, p->req->arena, mine->user.id, p->req->now, &all) != STORE_OK)
         return;
+    size_t others = 0;
     for (size_t i = 0; i < all.n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "SESSION");
         bool this = all.v[i].id == mine->id;
@@ -67,14 +67,13 @@ void account_get(struct app *app, struct req *req, struct res *res)
 static enum store_status account_check_current(struct app *app, struct store *w, struct req *req,
                                                struct problems *why)
 {
-    struct user user;
-    int retry_s = 0;
-    enum store_status st;
-
     if (!req->session->user.has_password)
         return STORE_OK;
-    st = user_sign_in(w, req->arena, req->session->user.login, req_form(req, "current"),
-                      req->address, req->now, &user, &retry_s);
+    struct user user;
+    int retry_s = 0;
+    enum store_status st =
+        user_sign_in(w, req->arena, req->session->user.login, req_form(req, "current"),
+                     req->address, req->now, &user, &retry_s);
     if (st == STORE_MISSING) {
         problem_say(why, "current", "That is not your current password.", NULL);
         return STORE_REFUSED;
@@ -90,10 +89,9 @@ static enum store_status account_check_current(struct app *app, struct store *w,
 static enum store_status account_begin_session(struct app *app, struct req *req, struct res *res)
 {
     struct session *ended = req->session;
-    enum store_status st;
 
     req->session = NULL;
-    st = session_begin(app, req, res, ended->user.id);
+    enum store_status st = session_begin(app, req, res, ended->user.id);
     if (!req->session)
         req->session = ended;
     return st;
@@ -106,7 +104,6 @@ static enum store_status account_change_password(struct app *app, struct req *re
     const char *password = req_form(req, "password");
     int64_t user = req->session->user.id;
     const char *weakness = token_password_weakness(password, req->session->user.login);
-    enum store_status st;
 
     if (!w)
         return STORE_BUSY;
@@ -114,7 +111,7 @@ static enum store_status account_change_password(struct app *app, struct req *re
         problem_say(why, "password", weakness, NULL);
     if (strcmp(password, req_form(req, "again")) != 0)
         problem_say(why, "again", "The two new passwords are not the same.", NULL);
-    st = account_check_current(app, w, req, why);
+    enum store_status st = account_check_current(app, w, req, why);
     if (st == STORE_OK)
         st = why->n ? STORE_REFUSED : user_set_password(w, user, password, user, req->now, why);
     return st == STORE_OK ? account_begin_session(app, req, res) : st;
@@ -125,12 +122,11 @@ static enum store_status account_end_sessions(struct app *app, struct req *req, 
 {
     const struct session *mine = req->session;
     struct store *w = app_writer(app);
-    struct sessions all = {0};
-    enum store_status st;
 
     if (!w)
         return STORE_BUSY;
-    st = session_list(app->reader, req->arena, mine->user.id, req->now, &all);
+    struct sessions all = {0};
+    enum store_status st = session_list(app->reader, req->arena, mine->user.id, req->now, &all);
     for (size_t i = 0; i < all.n && st == STORE_OK; i++)
         if (only ? all.v[i].id == only : all.v[i].id != mine->id)
             st = session_end(w, all.v[i].id, req->now);
@@ -142,9 +138,9 @@ void account_post(struct app *app, struct req *req, struct res *res)
     struct problems why = {.arena = req->arena};
     const char *what = req_form(req, "do"), *code = "password";
     enum store_status st;
-    int64_t id = 0;
 
     if (strcmp(what, "end") == 0) {
+        int64_t id = 0;
         code = "session-ended";
         text_to_int(req_form(req, "session"), 1, INT64_MAX, &id);
         st = id ? account_end_sessions(app, req, id) : STORE_MISSING;

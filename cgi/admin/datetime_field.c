@@ -17,8 +17,8 @@ bool datetime_read(struct app *app, const struct fields *typed, const char *name
 {
     const char *s = admin_field(typed, name);
     int64_t first = 0, second = 0;
+    const char *which = admin_field(typed, datetime_which_name(why->arena, name));
     char after[DATELINE_LOCAL_SIZE];
-    const char *which;
 
     *out = 0;
     if (text_blank(s))
@@ -36,7 +36,6 @@ bool datetime_read(struct app *app, const struct fields *typed, const char *name
                     NULL);
         return false;
     case DATELINE_TWICE:
-        which = admin_field(typed, datetime_which_name(why->arena, name));
         if (strcmp(which, "1") == 0 || strcmp(which, "2") == 0) {
             *out = which[0] == '1' ? first : second;
             return true;
@@ -70,8 +69,6 @@ bool datetime_is(struct app *app, const struct fields *typed, const char *name, 
 {
     char local[DATELINE_LOCAL_SIZE] = "";
     int64_t first, second;
-    struct arena *a;
-    bool same;
 
     if (ms)
         dateline_to_local(app->calendar, ms, local);
@@ -79,8 +76,8 @@ bool datetime_is(struct app *app, const struct fields *typed, const char *name, 
         return false;
     if (!ms || dateline_from_local(app->calendar, local, &first, &second) != DATELINE_TWICE)
         return true;
-    a = arena_new();
-    same = admin_field(typed, datetime_which_name(a, name))[0] == (ms < second ? '1' : '2');
+    struct arena *a = arena_new();
+    bool same = admin_field(typed, datetime_which_name(a, name))[0] == (ms < second ? '1' : '2');
     arena_free(a);
     return same;
 }

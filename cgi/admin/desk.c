@@ -140,9 +140,8 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     struct page p = page_start_admin(app, req, res, "admin/desk.tpl", app_word(app, "Desk"));
     struct desk_filter f = desk_show_filter(&p);
     struct desk_rows rows = {0};
-    enum store_status st;
-
-    st = story_desk(app->reader, req->arena, &f, before, DESK_ROWS, req->now, &rows);
+    enum store_status st =
+        story_desk(app->reader, req->arena, &f, before, DESK_ROWS, req->now, &rows);
     if (st != STORE_OK) {
         struct problems why = {.arena = req->arena};
         admin_store_problem(&why, st, app->reader);

@@ -75,7 +75,6 @@ static void login_resume_form(struct app *app, struct req *req, struct res *res,
                               const char *carried)
 {
     struct fields form = {0};
-    int64_t id;
 
     if (form_parse(req->arena, carried, strlen(carried), &form) != FORM_OK) {
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
@@ -83,6 +82,7 @@ static void login_resume_form(struct app *app, struct req *req, struct res *res,
     }
     req->form = form;
     req->uploads.n = 0;
+    int64_t id;
     if (login_story_of(req, target, &id))
         story_form_resume(
             app, req, res, id,
@@ -119,13 +119,12 @@ static const char *login_signed_out_message(bool story, bool picture)
 void login_with_form(struct app *app, struct req *req, struct res *res)
 {
     struct sign_in s = {.login = "", .next = login_next(req->path)};
-    bool picture;
-    int64_t id;
 
     if (!session_origin_is_ours(app, req)) {
         res_redirect(res, 303, "/admin/login");
         return;
     }
+    int64_t id;
     /* Signed in again in another tab: the form only lacks the new session's CSRF token. */
     if (req->session && login_story_of(req, req->path, &id)) {
         res->status = 403;
@@ -139,6 +138,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
+    bool picture;
     s.carried = login_carried_form(req, &picture);
     s.message = login_signed_out_message(login_story_of(req, req->path, &id), picture);
     res->status = 403;

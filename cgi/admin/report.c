@@ -123,17 +123,17 @@ static void reports_wipe_traces(struct app *app, const struct req *req)
 void reports_get(struct app *app, struct req *req, struct res *res)
 {
     struct report_key before = reports_key(req->arena, req_query(req, "before"));
-    struct reports list;
-    enum store_status st;
-    struct page p;
 
     reports_wipe_traces(app, req);
-    st = report_list(app->reader, req->arena, before, REPORT_ROWS, req->now, &list);
+    struct reports list;
+    enum store_status st =
+        report_list(app->reader, req->arena, before, REPORT_ROWS, req->now, &list);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->reader);
         return;
     }
-    p = page_start_admin(app, req, res, "admin/reports.tpl", app_word(app, "Readers’ reports"));
+    struct page p =
+        page_start_admin(app, req, res, "admin/reports.tpl", app_word(app, "Readers’ reports"));
     for (size_t i = 0; i < list.n; i++)
         reports_show_row(&p, &list.v[i]);
     tpl_show(p.main, list.n > 0 ? "TABLE" : "NONE_YET");
@@ -149,7 +149,7 @@ void reports_get(struct app *app, struct req *req, struct res *res)
     page_finish(&p);
 }
 
-/* ---- One report --------------------------------------------------------------------------- */
+/* ---- One report ---------------------------------------------------------------------------- */
 
 /* A report with the text that readers see now: the live one, or the last that was. */
 struct report_page {
@@ -162,10 +162,9 @@ static bool report_load(struct app *app, struct req *req, struct res *res, struc
 {
     struct arena *a = req->arena;
     int64_t id = 0;
-    enum store_status st;
 
     text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
-    st = report_get(app->reader, a, id, req->now, &s->report);
+    enum store_status st = report_get(app->reader, a, id, req->now, &s->report);
     if (st == STORE_OK)
         st = story_get(app->reader, a, s->report.story_id, 0, req->now, &s->view);
     if (st == STORE_OK && s->view.story.live != 0 && s->view.story.live != s->view.revision.number)
@@ -334,7 +333,6 @@ void report_prefill(struct app *app, struct req *req, struct story_form *f)
 void report_show_in_form(struct page *p, const struct story_form *f)
 {
     struct arena *a = p->req->arena;
-    struct tpl_dict *d;
     struct report r;
     int64_t id;
 
@@ -342,7 +340,7 @@ void report_show_in_form(struct page *p, const struct story_form *f)
         !admin_may_publish(p->req) ||
         report_get(p->app->reader, a, id, p->req->now, &r) != STORE_OK || r.story_id != f->story.id)
         return;
-    d = tpl_add(p->main, "FROM_REPORT");
+    struct tpl_dict *d = tpl_add(p->main, "FROM_REPORT");
     tpl_set_int(d, "REPORT_ID", r.id);
     tpl_set(d, "REPORT_HREF", arena_printf(a, "/admin/report/%" PRId64, r.id));
     tpl_set(d, "PLACE", report_place(p->app, a, r.passage));
