@@ -28,6 +28,9 @@ LIB := \
     lib/log.c \
     lib/markdown.c \
     lib/markdown_inline.c \
+    lib/merge.c \
+    lib/merge_align.c \
+    lib/merge_split.c \
     lib/paragraph.c \
     lib/problem.c \
     lib/query.c \
@@ -42,9 +45,14 @@ LIB := \
 DB := \
     db/archive.c \
     db/audit.c \
+    db/feed.c \
+    db/form_record.c \
     db/group.c \
+    db/hash_slot.c \
     db/media.c \
+    db/permission.c \
     db/picture.c \
+    db/related.c \
     db/report.c \
     db/search.c \
     db/session.c \
@@ -54,19 +62,24 @@ DB := \
     db/sitemap.c \
     db/store.c \
     db/story.c \
+    db/story_back.c \
     db/story_desk.c \
     db/story_draft.c \
     db/story_edit.c \
     db/story_hash.c \
     db/story_import.c \
     db/story_list.c \
+    db/story_merge.c \
     db/story_path.c \
     db/story_publish.c \
     db/story_read.c \
     db/story_row.c \
     db/story_save.c \
+    db/story_texts.c \
+    db/story_waiting.c \
     db/upload.c \
     db/user.c \
+    db/user_access.c \
     db/verify.c
 
 SQLITE := \
@@ -75,6 +88,7 @@ SQLITE := \
     db/sqlite/engine.c \
     db/sqlite/migrate.c \
     db/sqlite/search/search.c \
+    db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
     db/sqlite/search/search_expression.c \
     db/sqlite/search/search_index.c \
@@ -91,6 +105,7 @@ IMPORT := \
     import/folder.c \
     import/front_matter.c \
     import/html_to_markdown.c \
+    import/import.c \
     import/shortcode.c \
     import/story_file.c \
     import/yaml.c
@@ -114,6 +129,8 @@ HTTP := \
 CGI := \
     cgi/answer.c \
     cgi/app.c \
+    cgi/assets.c \
+    cgi/media_files.c \
     cgi/page.c \
     cgi/routes.c \
     cgi/site_nav.c \
@@ -123,6 +140,8 @@ CGI := \
 
 READER := \
     cgi/reader/archive.c \
+    cgi/reader/author.c \
+    cgi/reader/body_words.c \
     cgi/reader/card.c \
     cgi/reader/changes.c \
     cgi/reader/corrections.c \
@@ -131,7 +150,10 @@ READER := \
     cgi/reader/feed_format.c \
     cgi/reader/feed_story.c \
     cgi/reader/front.c \
+    cgi/reader/group_page.c \
     cgi/reader/list.c \
+    cgi/reader/month.c \
+    cgi/reader/page.c \
     cgi/reader/related.c \
     cgi/reader/report.c \
     cgi/reader/robots.c \
@@ -139,8 +161,10 @@ READER := \
     cgi/reader/section.c \
     cgi/reader/sitemap.c \
     cgi/reader/story.c \
-    cgi/reader/story_fill.c \
-    cgi/reader/structured.c
+    cgi/reader/story_content.c \
+    cgi/reader/structured.c \
+    cgi/reader/tag.c \
+    cgi/reader/year.c
 
 ADMIN := \
     cgi/admin/account.c \
@@ -357,8 +381,7 @@ node_modules/.package-lock.json: package.json package-lock.json
 run:
 	@deploy/debian-deps.sh build serve
 	@$(MAKE_ALL) all
-	@test -e "$(SITE)/dateline.db" || \
-	  build/dateline init "$(SITE)" --demo --base-url "http://127.0.0.1:$(PORT)"
+	@build/dateline init "$(SITE)" --if-missing --demo --base-url "http://127.0.0.1:$(PORT)"
 	@exec build/dateline up "$(SITE)" --port "$(PORT)"
 
 # What building, serving, testing, measuring and fuzzing need of Debian's packages.

@@ -1,41 +1,72 @@
-/* answer.c: one request's life: route → role → form → handler → finish. */
+/* answer.c: one request's life: route → role → form → store → handler → finish. */
 #include "answer.h"
 
+#include "app.h"
 #include "cgi/admin/admin.h"
 #include "cgi/http/finish.h"
 #include "cgi/http/form_token.h"
-#include "cgi/http/server.h"
 #include "cgi/http/session.h"
 #include "lib/log.h"
+#include "page.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+/* "/admin" and all below it; "/administration" is a page like any other. */
 static bool is_editors(const char *path)
 {
     return strncmp(path, "/admin", 6) == 0 && (path[6] == '/' || path[6] == '\0');
 }
 
+static bool only_reads(const struct req *req)
+{
+    return req->method == METHOD_GET || req->method == METHOD_HEAD;
+}
+
+/* ---- One instant ---------------------------------------------------------------------------- */
+
+void answer_begin(struct app *app)
+{
+    store_snapshot_begin(app->reader);
+    app->snapshot = true;
+    app_refresh(app);
+}
+
+void answer_release(struct app *app)
+{
+    if (app->snapshot)
+        store_snapshot_end(app->reader);
+    app->snapshot = false;
+}
+
+/* ---- The route ------------------------------------------------------------------------------ */
+
 void answer_route(struct app *app, struct req *req, struct routing *out)
 {
+    bool editors = is_editors(req->path);
     memset(out, 0, sizeof *out);
-    if (is_editors(req->path))
-        session_load(app, req);
+    if (editors || !only_reads(req))
+        answer_release(app);
+    if (editors) {
+        session_load(app->store, req);
+        if (session_visit_is_due(req))
+            session_visit(app_writer(app), req);
+    }
     out->is = route_find(req, &out->route, &out->location, &out->allow);
 }
 
-/* ---- Paths that are no row of the table ----------------------------------------------------- */
+/* ---- Paths without a row in the table ------------------------------------------------------- */
 
-/* Imported stories may have been anywhere; such an address leads on. */
+/* The address that an imported story had on its old site redirects to the story. */
 static bool follow_alias(struct app *app, struct req *req, struct res *res)
 {
-    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
     struct story_view view;
     enum story_found found;
     const char *to = NULL;
-    if (!reads || is_editors(req->path))
+    if (!only_reads(req) || is_editors(req->path))
         return false;
     enum store_status st =
-        story_by_path(app->reader, req->arena, req->path, req->now, &found, &view, &to);
+        story_by_path(app->store, req->arena, req->path, req->now, &found, &view, &to);
     if (st != STORE_OK || found != STORY_MOVED)
         return false;
     res_redirect(res, 301, to);
@@ -60,7 +91,7 @@ static void answer_unrouted(struct app *app, struct req *req, struct res *res,
 
 /* ---- Rows of the table ---------------------------------------------------------------------- */
 
-static const char *encoded(struct arena *a, const char *s)
+static const char *answer_urlencoded(struct arena *a, const char *s)
 {
     struct buf b;
     buf_init(&b, 3 * strlen(s) + 1);
@@ -70,7 +101,8 @@ static const char *encoded(struct arena *a, const char *s)
     return out;
 }
 
-/* To the sign-in page, and from there back to a page that was asked for; never to a form's. */
+/* Redirects to the sign-in page, which afterwards leads back to the page that was asked for. What
+ * was posted is not asked for again: its address may have no page. */
 static void ask_to_sign_in(struct req *req, struct res *res)
 {
     const char *to = "/admin/login";
@@ -78,7 +110,7 @@ static void ask_to_sign_in(struct req *req, struct res *res)
     if (req->method != METHOD_POST && !desk) {
         const char *query = *req->raw_query ? arena_printf(req->arena, "?%s", req->raw_query) : "";
         const char *here = arena_printf(req->arena, "%s%s", req->path, query);
-        to = arena_printf(req->arena, "%s?next=%s", to, encoded(req->arena, here));
+        to = arena_printf(req->arena, "%s?next=%s", to, answer_urlencoded(req->arena, here));
     }
     res_redirect(res, 303, to);
 }
@@ -89,38 +121,41 @@ static bool form_is_ours(struct app *app, struct req *req, const struct route *r
     case CSRF_NONE:
         return true;
     case CSRF_TOKEN:
-        return session_form_is_ours(app, req);
+        return session_form_is_ours(req);
     case CSRF_SIGNED:
-        return form_token_is_ours(app, req);
+        return form_token_is_ours(app_form_key(app, req->arena), req);
     default:
         return false;
     }
 }
 
-/* Whether the form may be acted upon. If not, res says why. */
-static bool check_form(struct app *app, struct req *req, struct res *res, const struct route *route)
+/* Whether the form came from our own page. If not, res is the answer: 403, or the sign-in page with
+ * the form kept in it. */
+static bool answer_check_form(struct app *app, struct req *req, struct res *res,
+                              const struct route *route)
 {
     if (form_is_ours(app, req, route))
         return true;
     log_event(LOG_WARN, "form_refused", "route", route->name, "address", req->address, NULL);
-    /* Our own form, but of a session that has ended since: its text must not be lost. The
+    /* Probably our own form, of a session that has ended since: its text must not be lost. The
      * sign-in page only shows it again and changes nothing. */
-    if (route->resume_form && req->origin && session_origin_is_ours(app, req))
+    if (route->resume_form && req->origin && session_origin_is_ours(req))
         login_with_form(app, req, res);
     else if (route->csrf == CSRF_SIGNED)
         page_error(
             app, req, res, 403,
-            WORD("This form did not come from this page of ours. Go back, load the page anew "
-                 "and send it once more."));
+            WORD("This form was not sent from our page. Go back, reload the page and try again."));
     else
         page_error(app, req, res, 403,
                    WORD("This form was opened before you signed in again, or it was sent from "
-                        "another site. Go back, load the page anew and send it once more."));
+                        "another site. Go back, reload the page and try again."));
     return false;
 }
 
-/* Whether who asks may. If not, res says so. */
-static bool check_role(struct app *app, struct req *req, struct res *res, const struct route *route)
+/* Whether the person asking has the role that the row names. If not, res is the answer: the sign-in
+ * page for somebody signed out, 403 for somebody signed in. */
+static bool answer_check_role(struct app *app, struct req *req, struct res *res,
+                              const struct route *route)
 {
     if (req_role(req) >= route->role)
         return true;
@@ -134,23 +169,36 @@ static bool check_role(struct app *app, struct req *req, struct res *res, const 
     return false;
 }
 
+/* A handler that does not write is given a store that cannot. False: the one that can cannot be
+ * opened now. */
+static bool answer_choose_store(struct app *app, const struct route *route, unsigned method)
+{
+    struct store *store = route->writes & method ? app_writer(app) : app->reader;
+    if (store)
+        app->store = store;
+    return store != NULL;
+}
+
 static void answer_routed(struct app *app, struct req *req, struct res *res,
                           const struct route *route)
 {
     bool post = req->method == METHOD_POST;
     handler_fn *handler = post ? route->post : route->get;
     res->cache = route->cache;
-    if (!check_role(app, req, res, route))
+    if (!answer_check_role(app, req, res, route))
         return;
-    if (post && !check_form(app, req, res, route))
+    if (post && !answer_check_form(app, req, res, route))
         return;
-    if (handler)
+    if (!handler)
+        page_error(app, req, res, 404, NULL);
+    else if (answer_choose_store(app, route, post ? ROUTE_POST : ROUTE_GET))
         handler(app, req, res);
     else
-        page_error(app, req, res, 404, NULL);
+        page_store_error(app, req, res, STORE_BUSY, NULL);
+    app->store = app->reader;
 }
 
-/* ---- The end -------------------------------------------------------------------------------- */
+/* ---- Finishing ------------------------------------------------------------------------------ */
 
 static const char *method_name(enum method m)
 {
@@ -158,9 +206,9 @@ static const char *method_name(enum method m)
     return m < METHOD_MAX ? names[m] : "other";
 }
 
-static void finish(struct app *app, struct req *req, struct res *res)
+static void answer_finish(struct req *req, struct res *res)
 {
-    finish_response(app, req, res);
+    finish_response(req, res);
     log_event(res->status >= 500 ? LOG_WARN : LOG_DEBUG, "request", "method",
               method_name(req->method), "path", req->path, "status",
               arena_printf(req->arena, "%d", res->status), NULL);
@@ -172,7 +220,7 @@ void answer_make(struct app *app, struct req *req, struct res *res, const struct
         answer_routed(app, req, res, r->route);
     else
         answer_unrouted(app, req, res, r);
-    finish(app, req, res);
+    answer_finish(req, res);
 }
 
 void answer_refuse(struct app *app, struct req *req, struct res *res, int status,
@@ -180,12 +228,45 @@ void answer_refuse(struct app *app, struct req *req, struct res *res, int status
 {
     res->cache = CACHE_NONE;
     page_error(app, req, res, status, detail);
-    finish(app, req, res);
+    answer_finish(req, res);
 }
 
-void server_answer(struct app *app, struct req *req, struct res *res)
+/* ---- For the server ------------------------------------------------------------------------- */
+
+static void answer_close(struct app *app)
 {
-    struct routing r;
-    answer_route(app, req, &r);
-    answer_make(app, req, res, &r);
+    if (app)
+        app_close(app);
+    free(app);
 }
+
+static struct app *answer_open(const char *site, const char *data, struct buf *err)
+{
+    struct app *app = calloc(1, sizeof *app);
+    if (!app) {
+        buf_adds(err, "out of memory");
+        return NULL;
+    }
+    if (app_open(app, site, data, err))
+        return app;
+    answer_close(app);
+    return NULL;
+}
+
+static const char *answer_base_url(const struct app *app)
+{
+    return app_setting(app, SETTING_BASE_URL);
+}
+
+const struct site_functions answer_functions = {
+    .open = answer_open,
+    .close = answer_close,
+    .reload = app_reload,
+    .begin = answer_begin,
+    .release = answer_release,
+    .base_url = answer_base_url,
+    .route = answer_route,
+    .answer = answer_make,
+    .refuse = answer_refuse,
+    .end = answer_release,
+};

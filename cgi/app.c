@@ -1,10 +1,9 @@
 /* app.c: opening a site and keeping its settings fresh. */
 #include "app.h"
 
+#include "assets.h"
 #include "lib/log.h"
 #include "lib/token.h"
-#include "site_nav.h"
-#include "static.h"
 #include "theme.h"
 
 #include <errno.h>
@@ -21,7 +20,7 @@ static bool has_templates(struct arena *a, const char *folder)
     return access(arena_printf(a, "%s/templates/layout.tpl", folder), R_OK) == 0;
 }
 
-static bool go_up(char *path)
+static bool folder_go_up(char *path)
 {
     char *slash = strrchr(path, '/');
     if (!slash || slash == path)
@@ -38,12 +37,12 @@ const char *app_data_folder(struct arena *a)
     char self[PATH_MAX];
     ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
     self[n > 0 ? n : 0] = '\0';
-    if (go_up(self)) {
+    if (folder_go_up(self)) {
         const char *installed = arena_printf(a, "%s/../share/dateline", self);
         if (has_templates(a, installed))
             return installed;
     }
-    for (int i = 0; i < PARENTS_MAX && go_up(self); i++) {
+    for (int i = 0; i < PARENTS_MAX && folder_go_up(self); i++) {
         if (has_templates(a, self))
             return arena_dup(a, self);
     }
@@ -56,7 +55,7 @@ const char *app_data_folder(struct arena *a)
 
 /* ---- The store ------------------------------------------------------------------------------ */
 
-static bool open_reader(struct app *app, struct buf *err)
+static bool app_open_reader(struct app *app, struct buf *err)
 {
     if (!store_exists(app->site)) {
         buf_printf(err, "%s is not a Dateline site; make one with: dateline init %s", app->site,
@@ -73,6 +72,7 @@ static bool open_reader(struct app *app, struct buf *err)
     if (st != STORE_OK)
         buf_printf(err, "the data of %s cannot be opened: %s (%s)", app->site,
                    store_status_text(st), store_error(app->reader));
+    app->store = app->reader;
     return st == STORE_OK;
 }
 
@@ -89,17 +89,32 @@ struct store *app_writer(struct app *app)
     return NULL;
 }
 
+/* A reading store cannot make the key: the first form of a site's life takes the other. */
+const char *app_form_key(struct app *app, struct arena *a)
+{
+    const char *key;
+    struct store *s = app->store;
+    enum store_status st = store_site_key(s, a, "reader-form", &key);
+    if (st == STORE_MISSING && (s = app_writer(app)))
+        st = store_site_key(s, a, "reader-form", &key);
+    if (st == STORE_OK)
+        return key;
+    log_event(LOG_ERROR, "form_key", "why",
+              st == STORE_FAILED && s ? store_error(s) : store_status_text(st), NULL);
+    return NULL;
+}
+
 /* ---- Settings ------------------------------------------------------------------------------- */
 
-static bool same(const struct app *app, const struct settings *other, enum setting k)
+static bool setting_is_same(const struct app *app, const struct settings *other, enum setting k)
 {
     return app->settings.v[k] && strcmp(app->settings.v[k], other->v[k]) == 0;
 }
 
-static bool all_same(const struct app *app, const struct settings *other)
+static bool settings_are_same(const struct app *app, const struct settings *other)
 {
     for (int k = 0; k < SETTING_MAX; k++) {
-        if (!same(app, other, (enum setting)k))
+        if (!setting_is_same(app, other, (enum setting)k))
             return false;
     }
     return true;
@@ -115,26 +130,27 @@ static enum dateline_clock clock_of(const char *name)
 /* Opens a calendar for the settings when theirs is another. NULL: the zone or locale is unknown. */
 static struct calendar *calendar_for(const struct app *app, const struct settings *now)
 {
-    if (app->calendar && same(app, now, SETTING_ZONE) && same(app, now, SETTING_LOCALE))
+    if (app->calendar && setting_is_same(app, now, SETTING_ZONE) &&
+        setting_is_same(app, now, SETTING_LOCALE))
         return app->calendar;
     return calendar_open(now->v[SETTING_ZONE], now->v[SETTING_LOCALE]);
 }
 
 /* After the settings or the files below static/ have changed. */
-static void refresh_theme(struct app *app)
+static void app_refresh_theme(struct app *app)
 {
     theme_free(app->theme);
     app->theme = app->assets ? theme_make(&app->settings, app->assets) : NULL;
 }
 
 /* Reads the settings into an arena of their own and puts them in the place of the old ones. */
-static enum store_status read_settings(struct app *app)
+static enum store_status app_read_settings(struct app *app)
 {
     struct arena *a = arena_new();
     struct settings now;
     enum store_status st = setting_all(app->reader, a, &now);
     struct calendar *calendar = st == STORE_OK ? calendar_for(app, &now) : NULL;
-    if (!calendar || all_same(app, &now)) {
+    if (!calendar || settings_are_same(app, &now)) {
         arena_free(a);
         return st == STORE_OK && !calendar ? STORE_REFUSED : st;
     }
@@ -144,13 +160,13 @@ static enum store_status read_settings(struct app *app)
     app->settings_arena = a;
     app->settings = now;
     app->calendar = calendar;
-    refresh_theme(app);
+    app_refresh_theme(app);
     app->clock = clock_of(now.v[SETTING_CLOCK]);
     return STORE_OK;
 }
 
 /* Templates are loaded in a language: another locale asks for them again. */
-static void refresh_language(struct app *app)
+static void app_refresh_language(struct app *app)
 {
     struct buf err;
     if (strcmp(language_tag(app->language), app->settings.v[SETTING_LOCALE]) == 0)
@@ -167,13 +183,13 @@ void app_refresh(struct app *app)
     app->generation = generation;
     if (generation == app->settings_generation)
         return;
-    enum store_status st = read_settings(app);
+    enum store_status st = app_read_settings(app);
     if (st != STORE_OK) {
         log_event(LOG_WARN, "settings", "why", store_status_text(st), NULL);
         return;
     }
     app->settings_generation = generation;
-    refresh_language(app);
+    app_refresh_language(app);
 }
 
 const char *app_setting(const struct app *app, enum setting k)
@@ -186,12 +202,7 @@ const char *app_word(const struct app *app, const char *english)
     return language_word(app->language, english);
 }
 
-bool app_https(const struct app *app)
-{
-    return strncmp(app_setting(app, SETTING_BASE_URL), "https://", 8) == 0;
-}
-
-/* ---- All of it ------------------------------------------------------------------------------ */
+/* ---- Opening and closing -------------------------------------------------------------------- */
 
 bool app_reload(struct app *app, struct buf *err)
 {
@@ -203,7 +214,7 @@ bool app_reload(struct app *app, struct buf *err)
     const char *files[] = {arena_printf(a, "%s/static", app->site),
                            arena_printf(a, "%s/static", app->data)};
     struct language *language = language_open(app_setting(app, SETTING_LOCALE), words, 2, err);
-    struct tpl_set *set = language ? tpl_load_in(templates, 2, language, err) : NULL;
+    struct tpl_set *set = language ? tpl_load(templates, 2, language, err) : NULL;
     struct assets *assets = set ? assets_load(files, 2) : NULL;
     if (set && !assets)
         buf_printf(err, "the files below %s cannot be read", files[1]);
@@ -214,7 +225,7 @@ bool app_reload(struct app *app, struct buf *err)
         app->language = language;
         app->templates = set;
         app->assets = assets;
-        refresh_theme(app);
+        app_refresh_theme(app);
     } else {
         tpl_unload(set);
         language_close(language);
@@ -223,7 +234,7 @@ bool app_reload(struct app *app, struct buf *err)
     return assets != NULL;
 }
 
-static bool open_site(struct app *app, const char *site, struct buf *err)
+static bool app_open_site(struct app *app, const char *site, struct buf *err)
 {
     char path[PATH_MAX];
     app->site = realpath(site, path) ? arena_dup(app->arena, path) : site;
@@ -233,10 +244,10 @@ static bool open_site(struct app *app, const char *site, struct buf *err)
     return app->site_fd >= 0;
 }
 
-static bool open_settings(struct app *app, struct buf *err)
+static bool app_open_settings(struct app *app, struct buf *err)
 {
     app->generation = app->settings_generation = store_generation(app->reader);
-    enum store_status st = read_settings(app);
+    enum store_status st = app_read_settings(app);
     if (st == STORE_REFUSED)
         buf_printf(err, "the settings name a time zone or locale that this system does not know");
     else if (st != STORE_OK)
@@ -255,8 +266,8 @@ bool app_open(struct app *app, const char *site, const char *data, struct buf *e
         buf_adds(err, "this system has no source of random numbers");
         return false;
     }
-    return open_site(app, site, err) && open_reader(app, err) && open_settings(app, err) &&
-           app_reload(app, err);
+    return app_open_site(app, site, err) && app_open_reader(app, err) &&
+           app_open_settings(app, err) && app_reload(app, err);
 }
 
 void app_close(struct app *app)
@@ -265,7 +276,7 @@ void app_close(struct app *app)
     tpl_unload(app->templates);
     theme_free(app->theme);
     assets_free(app->assets);
-    site_nav_free(app->site_nav);
+    arena_free(app->site_nav_arena);
     calendar_close(app->calendar);
     store_close(app->reader);
     store_close(app->writer);

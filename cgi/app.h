@@ -9,16 +9,19 @@
 
 #include <stdbool.h>
 
-struct assets;        /* the files under static/, hashed (static.h) */
+struct assets;        /* the files under static/, hashed (assets.h) */
 struct theme;         /* a site's own colours (theme.h) */
 struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 
 struct app {
-    const char *site;          /* absolute path of the site folder */
-    int site_fd;               /* that folder, for openat */
-    const char *data;          /* where our own templates/ and static/ lie */
-    struct store *reader;      /* open for reading */
-    struct store *writer;      /* opened at the first write; use app_writer */
+    const char *site;     /* absolute path of the site folder */
+    int site_fd;          /* that folder, for openat */
+    const char *data;     /* where our own templates/ and static/ lie */
+    struct store *store;  /* of this request: the one open for reading, or, where the route says
+                                * that it writes, the other. Handlers use no other (answer.c) */
+    struct store *reader; /* open for reading */
+    bool snapshot;        /* what the reader reads is of one instant (answer.c) */
+    struct store *writer; /* opened at the first write; use app_writer */
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */
     struct assets *assets;
@@ -29,6 +32,7 @@ struct app {
     int64_t settings_generation;
     int64_t generation;             /* of the store, as the request began */
     struct kept_site_nav *site_nav; /* use site_nav_get */
+    struct arena *site_nav_arena;   /* holds it */
     struct calendar *calendar;      /* of the settings' zone and locale */
     enum dateline_clock clock;
 };
@@ -37,15 +41,18 @@ struct app {
  * app may still be given to app_close. Call in the worker, after fork. */
 bool app_open(struct app *app, const char *site, const char *data, struct buf *err);
 void app_close(struct app *app);
-/* Templates, words and static files anew; on a fault the old ones stay and err says why. */
+/* Reads templates, words and static files again; on a fault the old ones stay and err says why. */
 bool app_reload(struct app *app, struct buf *err);
 /* The store's generation, and settings again when it says that something was written (templates too
- * when the locale is another); cheap, once per request. Between requests only: strings of the settings before end here. */
+ * when the locale is another); cheap, once per request. Between requests only: strings of the
+ * settings before end here. */
 void app_refresh(struct app *app);
-/* The writing store, opened on first use. NULL: cannot be opened now. */
+/* The writing store, opened on first use. NULL: cannot be opened now, and the log says why. Not for
+ * handlers: the route's row says that they write. */
 struct store *app_writer(struct app *app);
-/* Whether the site stands on https, by its settings. */
-bool app_https(const struct app *app);
+/* The key that signs readers' forms (form_token.h), made at the first use in a site's life. In the
+ * arena; NULL: it cannot be had, and the log says why. */
+const char *app_form_key(struct app *app, struct arena *a);
 /* An English text in the site's language (lib/language.h has more ways to say it). */
 const char *app_word(const struct app *app, const char *english);
 /* A setting's value. */

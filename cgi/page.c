@@ -1,11 +1,11 @@
-/* page.c: the frame around every reader's page, and the pages that say what went wrong. */
+/* page.c: the layout around every reader's page, and the error pages. */
 #include "page.h"
 
+#include "assets.h"
 #include "db/archive.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "site_nav.h"
-#include "static.h"
 #include "theme.h"
 
 #include <string.h>
@@ -27,14 +27,6 @@ const char *page_absolute(struct app *app, struct arena *a, const char *path)
 
 /* ---- The line of times ---------------------------------------------------------------------- */
 
-static void narrow(struct page *p, int64_t ms)
-{
-    int64_t change = dateline_next_change(p->app->calendar, ms, p->req->now, p->app->clock);
-
-    if (change != 0 && (p->res->changes_at == 0 || change < p->res->changes_at))
-        p->res->changes_at = change;
-}
-
 void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at)
 {
     struct dateline_line line;
@@ -52,9 +44,7 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
         tpl_set(d, "BESIDE", line.published);
         tpl_set(d, "BESIDE_ISO", line.published_iso);
         tpl_show(d, "BESIDE_IF");
-        narrow(p, published_at);
     }
-    narrow(p, line.updated ? updated_at : published_at);
 }
 
 /* ---- Words ---------------------------------------------------------------------------------- */
@@ -68,14 +58,14 @@ void page_translate(struct app *app, struct problems *why)
     }
 }
 
-/* ---- The frame ------------------------------------------------------------------------------ */
+/* ---- The layout ----------------------------------------------------------------------------- */
 
 bool page_is_rtl(const char *lang)
 {
     return language_is_rtl(lang);
 }
 
-static void fill_sections(struct page *p)
+static void page_fill_sections(struct page *p)
 {
     const struct groups *sections = &site_nav_get(p->app, p->req->now)->sections;
     size_t n = strlen(p->req->path);
@@ -92,7 +82,7 @@ static void fill_sections(struct page *p)
         tpl_show(p->layout, "NAV_IF");
 }
 
-static void fill_pages(struct page *p)
+static void page_fill_pages(struct page *p)
 {
     const struct cards *pages = &site_nav_get(p->app, p->req->now)->pages;
 
@@ -107,24 +97,24 @@ static void fill_pages(struct page *p)
 }
 
 /* The year of the newest story: the archive begins there. */
-static void fill_archive(struct page *p)
+static void page_fill_archive(struct page *p)
 {
     struct dateline_civil day;
     int64_t at;
 
-    if (story_before(p->app->reader, p->req->now + 1, p->req->now, &at) != STORE_OK)
+    if (story_before(p->app->store, p->req->now + 1, p->req->now, &at) != STORE_OK)
         return;
     dateline_civil(p->app->calendar, at, &day);
     tpl_set_if(p->layout, "ARCHIVE_HREF", arena_printf(p->req->arena, "/%04d/", day.year));
 }
 
-static void fill_logo(struct page *p)
+static void page_fill_logo(struct page *p)
 {
     struct app *app = p->app;
     struct arena *a = p->req->arena;
     struct theme_logo logo;
 
-    if (!theme_logo(app, a, &logo)) {
+    if (!theme_logo(&app->settings, app->assets, a, &logo)) {
         tpl_show(p->layout, "NAME_IF");
         return;
     }
@@ -135,12 +125,12 @@ static void fill_logo(struct page *p)
     tpl_set_int(d, "LOGO_HEIGHT", logo.height);
 }
 
-static void fill_site(struct page *p)
+static void page_fill_site(struct page *p)
 {
     struct app *app = p->app;
     struct arena *a = p->req->arena;
     const char *locale = app_setting(app, SETTING_LOCALE);
-    const char *sheet = theme_sheet(app, a);
+    const char *sheet = theme_sheet(app->theme, a);
     char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
 
     dateline_iso(app->calendar, p->req->now, iso);
@@ -150,7 +140,7 @@ static void fill_site(struct page *p)
     tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
     tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
     tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
-    fill_logo(p);
+    page_fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
     tpl_set(p->layout, "TODAY", dateline_long_text(app->calendar, a, p->req->now));
     tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
@@ -165,9 +155,8 @@ const char *page_full_title(struct app *app, struct arena *a, const char *title)
                         app_setting(app, SETTING_TITLE), NULL);
 }
 
-/* The masthead prints the day, so a page is stale at the next midnight at the latest. */
-static struct page start(struct app *app, struct req *req, struct res *res, const char *template,
-                         const char *title)
+static struct page page_begin(struct app *app, struct req *req, struct res *res,
+                              const char *template, const char *title)
 {
     struct page p = {.app = app, .req = req, .res = res, .layout_file = "layout.tpl"};
     const char *site = app_setting(app, SETTING_TITLE);
@@ -180,22 +169,19 @@ static struct page start(struct app *app, struct req *req, struct res *res, cons
     else
         tpl_set(p.layout, "TITLE",
                 *tagline ? arena_printf(req->arena, "%s – %s", site, tagline) : site);
-    fill_site(&p);
-    if (app->calendar)
-        res->changes_at =
-            dateline_next_change(app->calendar, req->now, req->now, DATELINE_CLOCK_TODAY);
+    page_fill_site(&p);
     return p;
 }
 
 struct page page_start(struct app *app, struct req *req, struct res *res, const char *template,
                        const char *title)
 {
-    struct page p = start(app, req, res, template, title);
+    struct page p = page_begin(app, req, res, template, title);
 
     tpl_show(p.layout, strcmp(req->path, "/") == 0 ? "FRONT_IF" : "INNER_IF");
-    fill_sections(&p);
-    fill_pages(&p);
-    fill_archive(&p);
+    page_fill_sections(&p);
+    page_fill_pages(&p);
+    page_fill_archive(&p);
     return p;
 }
 
@@ -217,14 +203,14 @@ void page_feeds(struct page *p, const char *title, const char *path)
     tpl_set(d, "FEED_PATH", path);
 }
 
-static void plain_failure(const struct app *app, struct res *res)
+static void page_plain_failure(const struct app *app, struct res *res)
 {
     res_reset(res);
     res->status = 500;
     res->content_type = "text/plain; charset=utf-8";
     res->cache = CACHE_NONE;
     buf_printf(&res->body, "%s\n",
-               app_word(app, "This page could not be made. It has been written to our log."));
+               app_word(app, "This page could not be created. The error has been logged."));
 }
 
 void page_finish(struct page *p)
@@ -232,7 +218,7 @@ void page_finish(struct page *p)
     buf_clear(&p->res->body);
     if (!tpl_render(p->app->templates, p->layout_file, p->layout, &p->res->body)) {
         log_event(LOG_ERROR, "template", "layout", p->layout_file, "path", p->req->path, NULL);
-        plain_failure(p->app, p->res);
+        page_plain_failure(p->app, p->res);
     }
     tpl_dict_free(p->layout);
     p->layout = p->main = NULL;
@@ -247,30 +233,28 @@ struct error_text {
 
 static const struct error_text errors[] = {
     {400, WORD("We could not read that request"),
-     WORD(
-         "Something in the address or in the form was garbled on its way. Go back and try again.")},
+     WORD("The address or the form was garbled on the way. Go back and try again.")},
     {403, WORD("This page is not open to you"),
      WORD("You may need to sign in with an account that has the right to see it.")},
     {404, WORD("There is no such page"),
      WORD("The address may have been mistyped, or the page may never have been published.")},
     {405, WORD("That cannot be done here"),
-     WORD("This page can be read, but not written to in that way.")},
+     WORD("This page can be read, but it does not take that kind of request.")},
     {409, WORD("Somebody else was faster"),
      WORD("What you wanted to change has changed in the meantime.")},
     {410, WORD("This story has been withdrawn"), ""},
     {411, WORD("We could not read that request"),
      WORD("Your browser did not say how much it would send.")},
     {413, WORD("That is too much at once"),
-     WORD(
-         "What was sent is larger than this page takes. Choose a smaller file or a shorter text.")},
-    {429, WORD("Please wait a little"), WORD("That was tried too often in a short time.")},
+     WORD("What you sent is too large for this page. Choose a smaller file or a shorter text.")},
+    {429, WORD("Please wait a little"), WORD("There were too many attempts in a short time.")},
     {500, WORD("We made a mistake"),
-     WORD("This page could not be made. It has been written to our log.")},
-    {503, WORD("We cannot do that just now"),
+     WORD("This page could not be created. The error has been logged.")},
+    {503, WORD("We cannot do that right now"),
      WORD("The site is busy. Wait a few seconds and try again.")},
 };
 
-static const struct error_text *error_text(int status)
+static const struct error_text *page_error_text(int status)
 {
     const struct error_text *found = NULL;
 
@@ -287,7 +271,7 @@ static const struct error_text *error_text(int status)
  * found" and "withdrawn", after which a reader looks for something else, get the sections. */
 void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail)
 {
-    const struct error_text *e = error_text(status);
+    const struct error_text *e = page_error_text(status);
     struct page p;
 
     if (res->file >= 0)
@@ -295,14 +279,14 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     res->status = status;
     res->content_type = "text/html; charset=utf-8";
     if (!app->templates || !app->calendar) {
-        plain_failure(app, res);
+        page_plain_failure(app, res);
         res->status = status;
         return;
     }
-    p = start(app, req, res, "reader/error.tpl", app_word(app, e->headline));
+    p = page_begin(app, req, res, "reader/error.tpl", app_word(app, e->headline));
     if (status == 404 || status == 410) {
-        fill_sections(&p);
-        fill_pages(&p);
+        page_fill_sections(&p);
+        page_fill_pages(&p);
     }
     tpl_show(p.layout, "INNER_IF");
     tpl_set_int(p.main, "STATUS", status);

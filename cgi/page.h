@@ -35,22 +35,23 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
 /* Puts problems into the site's language: those by problem_say, and English ones without values. */
 void page_translate(struct app *app, struct problems *why);
 
-/* "/static/<hash>/css/site.css": the fingerprinted address of a file under static/. In the arena. */
+/* "/static/<hash>/css/site.css": the fingerprinted address of a file under static/. In the
+ * arena. */
 const char *page_asset(struct app *app, struct arena *a, const char *file);
 /* The base URL and the path. In the arena. */
 const char *page_absolute(struct app *app, struct arena *a, const char *path);
 
 /* Fills the "Published/Updated" line's names into d: UPDATED_IF or PUBLISHED_IF sections with
  * WHEN, WHEN_ISO; and BESIDE_IF with BESIDE, BESIDE_ISO for the published date beside it;
- * UNPUBLISHED_IF when there is no date at all. Also narrows res->changes_at. */
+ * UNPUBLISHED_IF when there is no date at all. */
 void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at);
 
 /* <link rel="canonical"> and og:url of a page. path: site-relative. */
 void page_canonical(struct page *p, const char *path);
 /* "City – The Paper": a title with the paper's name behind it. In the arena. */
 const char *page_full_title(struct app *app, struct arena *a, const char *title);
-/* A style sheet that this page needs beside site.css: "css/search.css". Apart, so that a story's page
- * stays small. */
+/* A style sheet that this page needs beside site.css: "css/search.css". Apart, so that a story's
+ * page stays small. */
 void page_sheet(struct page *p, const char *file);
 /* Names the feeds of the page's own list in its head, before those of the site. path ends in '/':
  * theirs are path + "feed.atom" and so on. */

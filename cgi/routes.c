@@ -4,13 +4,14 @@
 
 #include "cgi/admin/admin.h"
 #include "cgi/reader/reader.h"
+#include "media_files.h"
 #include "static.h"
 
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
 #define STORY_MAX (42 * MIB)   /* a story's text and a picture */
 #define PICTURE_MAX (41 * MIB) /* a picture and what is said of it */
-#define CARRIED_MAX (12 * MIB) /* signing in with a story's text in tow, escaped twice */
+#define RESUMED_MAX (12 * MIB) /* signing in, with a story's text that was kept, escaped twice */
 
 #define READER(get_) .methods = ROUTE_GET, .role = ROLE_NONE, .cache = CACHE_PAGE, .get = (get_)
 #define EDITOR(role_, get_)                                                                        \
@@ -40,37 +41,41 @@ const struct route routes[] = {
     {"author", "/author/{name}/", READER(author_get)},
 
     {"desk", "/admin/", EDITOR(ROLE_AUTHOR, desk_get)},
-    {"login", "/admin/login", FORM(ROLE_NONE, CARRIED_MAX, login_get, login_post), .slow = true},
-    {"link", "/admin/link", FORM(ROLE_NONE, 16 * KIB, link_get, link_post)},
-    {"logout", "/admin/logout", POSTED(ROLE_AUTHOR, 16 * KIB, logout_post)},
+    {"login", "/admin/login", FORM(ROLE_NONE, RESUMED_MAX, login_get, login_post), .slow = true,
+     .writes = ROUTE_POST},
+    {"link", "/admin/link", FORM(ROLE_NONE, 16 * KIB, link_get, link_post), .writes = ROUTE_POST},
+    {"logout", "/admin/logout", POSTED(ROLE_AUTHOR, 16 * KIB, logout_post), .writes = ROUTE_POST},
     {"story-new", "/admin/story/new", FORM(ROLE_AUTHOR, STORY_MAX, story_new_get, story_post),
-     .resume_form = true},
+     .resume_form = true, .writes = ROUTE_POST},
     {"story-edit", "/admin/story/{id}", FORM(ROLE_AUTHOR, STORY_MAX, story_edit_get, story_post),
-     .resume_form = true},
+     .resume_form = true, .writes = ROUTE_POST},
     {"preview", "/admin/preview", POSTED(ROLE_AUTHOR, STORY_MAX, story_preview_post),
      .resume_form = true},
     {"story-times", "/admin/story/{id}/times", POSTED(ROLE_EDITOR, 64 * KIB, story_times_post),
-     .resume_form = true},
+     .resume_form = true, .writes = ROUTE_POST},
     {"story-withdraw", "/admin/story/{id}/withdraw",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .resume_form = true},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .resume_form = true, .writes = ROUTE_POST},
     {"story-restore", "/admin/story/{id}/restore",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .resume_form = true},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .resume_form = true, .writes = ROUTE_POST},
     {"story-unschedule", "/admin/story/{id}/unschedule",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_unschedule_post), .resume_form = true},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_unschedule_post), .resume_form = true,
+     .writes = ROUTE_POST},
     {"story-lead", "/admin/story/{id}/lead", POSTED(ROLE_EDITOR, 64 * KIB, story_lead_post),
-     .resume_form = true},
+     .resume_form = true, .writes = ROUTE_POST},
     {"history", "/admin/story/{id}/history", EDITOR(ROLE_AUTHOR, history_get)},
-    {"reports", "/admin/reports", EDITOR(ROLE_EDITOR, reports_get)},
-    {"report-edit", "/admin/report/{id}",
-     FORM(ROLE_EDITOR, 64 * KIB, report_get_page, report_post)},
-    {"media-upload", "/admin/media", POSTED(ROLE_AUTHOR, PICTURE_MAX, media_upload_post)},
+    /* Looking at the list wipes what is too old. */
+    {"reports", "/admin/reports", EDITOR(ROLE_EDITOR, reports_get), .writes = ROUTE_GET},
+    {"report-edit", "/admin/report/{id}", FORM(ROLE_EDITOR, 64 * KIB, report_get_page, report_post),
+     .writes = ROUTE_POST},
+    {"media-upload", "/admin/media", POSTED(ROLE_AUTHOR, PICTURE_MAX, media_upload_post),
+     .writes = ROUTE_POST},
     {"account", "/admin/account", FORM(ROLE_AUTHOR, 64 * KIB, account_get, account_post),
-     .slow = true},
+     .slow = true, .writes = ROUTE_POST},
 
     {"changes", "/{yyyy}/{mm}/{slug}/changes", READER(changes_get)},
     {"report", "/{yyyy}/{mm}/{slug}/report", .methods = ROUTE_GET | ROUTE_POST, .role = ROLE_NONE,
      .csrf = CSRF_SIGNED, .body_max = 48 * KIB, .cache = CACHE_NONE, .get = report_form_get,
-     .post = report_form_post},
+     .post = report_form_post, .writes = ROUTE_POST},
     {"story", "/{yyyy}/{mm}/{slug}", READER(story_get_page)},
     {"month", "/{yyyy}/{mm}/", READER(month_get)},
     {"year", "/{yyyy}/", READER(year_get)},

@@ -3,7 +3,6 @@
 
 struct kept_site_nav {
     struct site_nav site_nav;
-    struct arena *arena;
     int64_t generation;  /* of the store, when it was read */
     int64_t from, until; /* it is so at all instants between, if nobody writes */
 };
@@ -12,15 +11,16 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
 {
     struct arena *a = arena_new();
     struct kept_site_nav *k = arena_alloc(a, sizeof *k);
-    k->arena = a;
+    arena_free(app->site_nav_arena);
+    app->site_nav_arena = a;
     k->generation = app->generation;
     k->from = now;
     enum store_status st =
-        group_list(app->reader, a, GROUP_SECTION, false, now, &k->site_nav.sections);
+        group_list(app->store, a, GROUP_SECTION, false, now, &k->site_nav.sections);
     if (st == STORE_OK)
-        st = story_list_pages(app->reader, a, now, &k->site_nav.pages);
+        st = story_list_pages(app->store, a, now, &k->site_nav.pages);
     if (st == STORE_OK)
-        st = story_list_pages_until(app->reader, now, &k->until);
+        st = story_list_pages_until(app->store, now, &k->until);
     if (st != STORE_OK)
         k->site_nav = (struct site_nav){.sections = {.n = 0}};
     return k;
@@ -30,14 +30,7 @@ const struct site_nav *site_nav_get(struct app *app, int64_t now)
 {
     struct kept_site_nav *k = app->site_nav;
     if (!k || k->generation != app->generation || now < k->from || now >= k->until) {
-        site_nav_free(k);
         app->site_nav = k = site_nav_read(app, now);
     }
     return &k->site_nav;
-}
-
-void site_nav_free(struct kept_site_nav *k)
-{
-    if (k)
-        arena_free(k->arena);
 }

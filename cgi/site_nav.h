@@ -1,6 +1,6 @@
-/* site_nav.h: what stands around every reader's page: the sections, and the pages at its foot.
+/* site_nav.h: what every reader's page has around it: the sections, and the pages at its foot.
  *
- * Read once and kept until something is written, or a page that waits goes live. */
+ * Read once and kept until something is written, or a scheduled page goes live. */
 #ifndef DATELINE_SITE_NAV_H
 #define DATELINE_SITE_NAV_H
 
@@ -14,7 +14,4 @@ struct site_nav {
 
 /* As of now. Good until the next request; empty when the store cannot be read. */
 const struct site_nav *site_nav_get(struct app *app, int64_t now);
-/* Called by app_close. */
-void site_nav_free(struct kept_site_nav *k);
-
 #endif

@@ -8,10 +8,10 @@
 
 #include <string.h>
 
-static void add(struct story_parts *out, const char *id, const char *label, int number,
-                const char *text)
+static void story_part_add(struct story_parts *out, const char *id, const char *label, int number,
+                           const char *text)
 {
-    if (text != NULL && *text != '\0')
+    if (text && *text)
         out->v[out->n++] = (struct story_part){id, label, number, text};
 }
 
@@ -21,16 +21,17 @@ struct story_parts story_parts_of(struct arena *a, const struct revision *r)
     struct paragraphs body = paragraphs_of(a, r->body_html);
     struct story_parts out = {.v = arena_array(a, body.n + t->takeaways.n + 4, sizeof *out.v)};
 
-    add(&out, "headline", WORD("Headline"), 0, t->headline);
-    add(&out, "dek", WORD("Standfirst"), 0, t->dek);
+    story_part_add(&out, "headline", WORD("Headline"), 0, t->headline);
+    story_part_add(&out, "dek", WORD("Standfirst"), 0, t->dek);
     if (t->hero_id != 0)
-        add(&out, "picture", WORD("Picture"), 0, *t->hero_caption ? t->hero_caption : t->hero_alt);
+        story_part_add(&out, "picture", WORD("Picture"), 0,
+                       *t->hero_caption ? t->hero_caption : t->hero_alt);
     for (size_t i = 0; i < body.n; i++)
-        add(&out, body.v[i].id, "", 0, body.v[i].text);
-    add(&out, "verdict", WORD("Verdict"), 0, t->review.verdict);
+        story_part_add(&out, body.v[i].id, "", 0, body.v[i].text);
+    story_part_add(&out, "verdict", WORD("Verdict"), 0, t->review.verdict);
     for (size_t i = 0; i < t->takeaways.n; i++)
-        add(&out, arena_printf(a, "takeaway-%zu", i + 1), WORD("Takeaway %NUMBER%"), (int)i + 1,
-            t->takeaways.v[i]);
+        story_part_add(&out, arena_printf(a, "takeaway-%zu", i + 1), WORD("Takeaway %NUMBER%"),
+                       (int)i + 1, t->takeaways.v[i]);
     return out;
 }
 
@@ -43,7 +44,7 @@ const struct story_part *story_part_find(const struct story_parts *all, const ch
 }
 
 /* Bytes of b that are words of a too, in the same order. */
-static size_t common(struct arena *a, const char *before, const char *after)
+static size_t story_part_common_bytes(struct arena *a, const char *before, const char *after)
 {
     struct diff_span *spans;
     size_t n, bytes = 0;
@@ -63,7 +64,7 @@ const struct story_part *story_part_like(struct arena *a, const struct story_par
     for (size_t i = 0; i < all->n; i++) {
         if (strcmp(all->v[i].text, text) == 0)
             return &all->v[i];
-        size_t n = common(a, text, all->v[i].text);
+        size_t n = story_part_common_bytes(a, text, all->v[i].text);
         if (n > most) {
             most = n;
             best = &all->v[i];

@@ -16,11 +16,11 @@ struct story_parts {
     size_t n;
 };
 
-/* Those of a revision that hold words. */
+/* Those of a revision that have any text. */
 struct story_parts story_parts_of(struct arena *a, const struct revision *r);
 /* NULL: there is none of that name. */
 const struct story_part *story_part_find(const struct story_parts *all, const char *id);
-/* The passage that has most words in common with a text, or NULL when none has half of them. */
+/* The part that has most words in common with a text, or NULL when none has half of them. */
 const struct story_part *story_part_like(struct arena *a, const struct story_parts *all,
                                          const char *text);
 

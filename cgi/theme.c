@@ -1,13 +1,12 @@
 /* theme.c: see theme.h.
  *
  * An editor chooses up to three colours; a page needs some twenty. The others are mixed from those,
- * and each that is read is moved until it can be: 4.5:1 on the ground it stands on (WCAG 2.2, 1.4.3),
- * in light and in dark. So no choice makes a paper that cannot be read. */
+ * and each that is read is moved until it can be: 4.5:1 against what is behind it (WCAG 2.2,
+ * 1.4.3), in light and in dark. So no choice makes a paper that cannot be read. */
 #include "theme.h"
 
 #include "lib/colour.h"
 #include "lib/token.h"
-#include "static.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,12 +14,11 @@
 #define SHEET "css/site.css"
 #define OWN_SHEET "css/colours.css"
 #define SHEET_MAX ((size_t)1024 * 1024)
-#define HASH_DIGITS 8
 #define READABLE 4.6 /* and a little more: rounding takes some away */
 
 struct theme {
     struct buf css;
-    char hash[HASH_DIGITS + 1];
+    char hash[ASSETS_HASH_DIGITS + 1];
 };
 
 struct palette {
@@ -32,8 +30,8 @@ static const struct colour black = {0, 0, 0}, white = {1, 1, 1};
 
 /* ---- Colours -------------------------------------------------------------------------------- */
 
-/* What stands on the dark strip, which is there in light and in dark. */
-static void mix_band(struct palette *p, struct colour accent)
+/* What is printed on the dark strip, which is dark in both schemes. */
+static void palette_mix_band(struct palette *p, struct colour accent)
 {
     p->on_band_soft =
         colour_readable(colour_mix(p->on_band, p->band, 0.28), p->on_band, p->band, READABLE);
@@ -41,18 +39,18 @@ static void mix_band(struct palette *p, struct colour accent)
     p->band_hair = colour_mix(p->band, p->on_band, 0.17);
 }
 
-static struct palette light(struct colour paper, struct colour ink, struct colour accent)
+static struct palette palette_light(struct colour paper, struct colour ink, struct colour accent)
 {
     struct palette p = {.paper = paper, .ink = ink, .band = ink, .on_band = paper};
     p.panel = colour_mix(paper, ink, 0.045);
     p.hair = colour_mix(paper, ink, 0.19);
     p.soft = colour_readable(colour_mix(ink, paper, 0.24), ink, p.panel, READABLE);
     p.signal = colour_readable(accent, black, p.panel, READABLE);
-    mix_band(&p, accent);
+    palette_mix_band(&p, accent);
     return p;
 }
 
-static struct palette dark(struct colour paper, struct colour ink, struct colour accent)
+static struct palette palette_dark(struct colour paper, struct colour ink, struct colour accent)
 {
     struct palette p = {.paper = colour_mix(ink, black, 0.5)};
     p.ink = colour_mix(paper, p.paper, 0.06);
@@ -62,37 +60,37 @@ static struct palette dark(struct colour paper, struct colour ink, struct colour
     p.signal = colour_readable(accent, white, p.panel, READABLE);
     p.band = colour_mix(p.paper, paper, 0.08);
     p.on_band = p.ink;
-    mix_band(&p, accent);
+    palette_mix_band(&p, accent);
     return p;
 }
 
-static void add_colour(struct buf *b, const char *name, struct colour c)
+static void theme_add_colour(struct buf *b, const char *name, struct colour c)
 {
     char text[COLOUR_SIZE];
     colour_print(c, text);
     buf_printf(b, "--%s:%s;", name, text);
 }
 
-static void add_palette(struct buf *b, const struct palette *p)
+static void theme_add_palette(struct buf *b, const struct palette *p)
 {
     buf_adds(b, ":root{");
-    add_colour(b, "paper", p->paper);
-    add_colour(b, "panel", p->panel);
-    add_colour(b, "ink", p->ink);
-    add_colour(b, "soft", p->soft);
-    add_colour(b, "hair", p->hair);
-    add_colour(b, "signal", p->signal);
-    add_colour(b, "band", p->band);
-    add_colour(b, "on-band", p->on_band);
-    add_colour(b, "on-band-soft", p->on_band_soft);
-    add_colour(b, "on-band-signal", p->on_band_signal);
-    add_colour(b, "band-hair", p->band_hair);
+    theme_add_colour(b, "paper", p->paper);
+    theme_add_colour(b, "panel", p->panel);
+    theme_add_colour(b, "ink", p->ink);
+    theme_add_colour(b, "soft", p->soft);
+    theme_add_colour(b, "hair", p->hair);
+    theme_add_colour(b, "signal", p->signal);
+    theme_add_colour(b, "band", p->band);
+    theme_add_colour(b, "on-band", p->on_band);
+    theme_add_colour(b, "on-band-soft", p->on_band_soft);
+    theme_add_colour(b, "on-band-signal", p->on_band_signal);
+    theme_add_colour(b, "band-hair", p->band_hair);
     buf_adds(b, "}");
 }
 
 /* ---- The sheet ------------------------------------------------------------------------------ */
 
-static struct colour chosen(const struct settings *s, enum setting k)
+static struct colour colour_chosen(const struct settings *s, enum setting k)
 {
     struct colour c = black;
     if (!colour_parse(s->v[k], &c))
@@ -100,7 +98,7 @@ static struct colour chosen(const struct settings *s, enum setting k)
     return c;
 }
 
-static bool all_ours(const struct settings *s)
+static bool theme_all_ours(const struct settings *s)
 {
     static const enum setting keys[] = {SETTING_PAPER, SETTING_INK, SETTING_ACCENT};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
@@ -110,35 +108,36 @@ static bool all_ours(const struct settings *s)
     return true;
 }
 
-static void print_sheet(struct buf *b, const struct settings *s)
+static void theme_print_sheet(struct buf *b, const struct settings *s)
 {
-    struct colour paper = chosen(s, SETTING_PAPER), ink = chosen(s, SETTING_INK);
-    struct colour accent = chosen(s, SETTING_ACCENT);
-    struct palette day = light(paper, ink, accent), night = dark(paper, ink, accent);
+    struct colour paper = colour_chosen(s, SETTING_PAPER), ink = colour_chosen(s, SETTING_INK);
+    struct colour accent = colour_chosen(s, SETTING_ACCENT);
+    struct palette day = palette_light(paper, ink, accent),
+                   night = palette_dark(paper, ink, accent);
     buf_adds(b, "\n@media screen{");
-    add_palette(b, &day);
+    theme_add_palette(b, &day);
     buf_adds(b, "}\n@media screen and (prefers-color-scheme:dark){");
-    add_palette(b, &night);
+    theme_add_palette(b, &night);
     buf_adds(b, "}\n");
 }
 
 struct theme *theme_make(const struct settings *settings, const struct assets *assets)
 {
     char hex[TOKEN_HASH_SIZE];
-    if (all_ours(settings))
+    if (theme_all_ours(settings))
         return NULL;
     struct theme *t = calloc(1, sizeof *t);
     if (!t)
         return NULL;
     buf_init(&t->css, SHEET_MAX);
     bool read = assets_read(assets, SHEET, &t->css);
-    print_sheet(&t->css, settings);
+    theme_print_sheet(&t->css, settings);
     if (!read || t->css.failed) {
         theme_free(t);
         return NULL;
     }
     token_sha256(t->css.p, t->css.len, hex);
-    memcpy(t->hash, hex, HASH_DIGITS);
+    memcpy(t->hash, hex, ASSETS_HASH_DIGITS);
     return t;
 }
 
@@ -150,20 +149,19 @@ void theme_free(struct theme *t)
     free(t);
 }
 
-const char *theme_sheet(const struct app *app, struct arena *a)
+const char *theme_sheet(const struct theme *t, struct arena *a)
 {
-    return app->theme ? arena_printf(a, "/static/%s/" OWN_SHEET, app->theme->hash) : NULL;
+    return t ? arena_printf(a, "/static/%s/" OWN_SHEET, t->hash) : NULL;
 }
 
-bool theme_answer(const struct app *app, struct res *res, const char *hash, const char *file)
+bool theme_answer(const struct theme *t, struct res *res, const char *hash, const char *file)
 {
-    const struct theme *t = app->theme;
     if (!t || strcmp(file, OWN_SHEET) != 0)
         return false;
     res->content_type = "text/css; charset=utf-8";
     buf_add(&res->body, t->css.p, t->css.len);
     /* Colours that were changed since: nobody may keep these under the old hash. */
-    if (!hash || strncmp(hash, t->hash, HASH_DIGITS) != 0)
+    if (!hash || strncmp(hash, t->hash, ASSETS_HASH_DIGITS) != 0)
         res_cache(res, CACHE_PAGE);
     return true;
 }
@@ -171,22 +169,24 @@ bool theme_answer(const struct app *app, struct res *res, const char *hash, cons
 /* ---- The logo ------------------------------------------------------------------------------- */
 
 /* "img/logo-dark.svg" of "img/logo.svg", when there is such a file. */
-static const char *dark_logo(const struct app *app, struct arena *a, const char *file)
+static const char *theme_dark_logo(const struct assets *as, struct arena *a, const char *file)
 {
     const char *dot = strrchr(file, '.');
     int n = dot ? (int)(dot - file) : (int)strlen(file);
     const char *dark = arena_printf(a, "%.*s-dark%s", n, file, dot ? dot : "");
-    return assets_hash(app->assets, dark) ? dark : NULL;
+    return assets_hash(as, dark) ? dark : NULL;
 }
 
-bool theme_logo(const struct app *app, struct arena *a, struct theme_logo *out)
+bool theme_logo(const struct settings *s, const struct assets *as, struct arena *a,
+                struct theme_logo *out)
 {
     int64_t width, height;
     const char *file;
-    if (!setting_logo(a, app_setting(app, SETTING_LOGO), &file, &width, &height) ||
-        !assets_hash(app->assets, file))
+    if (!setting_logo(a, s->v[SETTING_LOGO], &file, &width, &height) || !assets_hash(as, file))
         return false;
-    *out = (struct theme_logo){
-        .file = file, .dark = dark_logo(app, a, file), .width = (int)width, .height = (int)height};
+    *out = (struct theme_logo){.file = file,
+                               .dark = theme_dark_logo(as, a, file),
+                               .width = (int)width,
+                               .height = (int)height};
     return true;
 }

@@ -1,12 +1,13 @@
-/* theme.h: a site's own look, as far as settings say it: three colours and a logo. What goes further
- * is a file of the site's own in its templates/ and static/ (docs/appearance.md). */
+/* theme.h: a site's own look, as far as settings say it: three colours and a logo. What goes
+ * further is a file in the site's templates/ and static/ (docs/appearance.md). */
 #ifndef DATELINE_THEME_H
 #define DATELINE_THEME_H
 
-#include "app.h"
+#include "assets.h"
 #include "cgi/http/res.h"
+#include "db/setting.h"
 
-struct theme; /* the sheet of a site that chose colours of its own */
+struct theme; /* the sheet of a site that chose its colours */
 
 /* Our sheet with the settings' colours behind it. NULL: the colours are ours, or there is no sheet.
  * End with theme_free. */
@@ -14,9 +15,9 @@ struct theme *theme_make(const struct settings *settings, const struct assets *a
 void theme_free(struct theme *t);
 
 /* Address of the sheet with the site's colours; NULL: they are ours. In the arena. */
-const char *theme_sheet(const struct app *app, struct arena *a);
+const char *theme_sheet(const struct theme *t, struct arena *a);
 /* Answers the address of the sheet with the site's colours; false: there is none. */
-bool theme_answer(const struct app *app, struct res *res, const char *hash, const char *file);
+bool theme_answer(const struct theme *t, struct res *res, const char *hash, const char *file);
 
 /* A logo: "img/logo.svg 420x96", a file below static/ and its size in CSS pixels. */
 struct theme_logo {
@@ -25,6 +26,7 @@ struct theme_logo {
     int width, height;
 };
 /* False: the site has none, or its file is not there. In the arena. */
-bool theme_logo(const struct app *app, struct arena *a, struct theme_logo *out);
+bool theme_logo(const struct settings *s, const struct assets *as, struct arena *a,
+                struct theme_logo *out);
 
 #endif

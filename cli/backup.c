@@ -12,7 +12,7 @@ int backup_run(struct cli *c)
     enum store_status st = store_copy(s, c->args[1]);
     int status = CLI_DONE;
     if (st == STORE_EXISTS)
-        status = cli_fail(c, "%s exists already; choose another name.", c->args[1]);
+        status = cli_fail(c, "%s already exists; choose another name.", c->args[1]);
     else if (st != STORE_OK)
         status = cli_store_fail(c, s, st, NULL);
     store_close(s);

@@ -1,7 +1,7 @@
 /* cli.c: options, messages, passwords, progress. */
 #include "cli.h"
 
-#include "db/user.h"
+#include "db/session.h"
 #include "lib/buf.h"
 #include "lib/text.h"
 
@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fts.h>
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,8 +22,8 @@ enum { OPTIONS_MAX = 24 };
 
 /* ---- Messages -------------------------------------------------------------------------------- */
 
-__attribute__((format(printf, 2, 0))) static void say(const struct cli *c, const char *fmt,
-                                                      va_list ap)
+__attribute__((format(printf, 2, 0))) static void cli_say(const struct cli *c, const char *fmt,
+                                                          va_list ap)
 {
     fprintf(stderr, "dateline %s: ", c->command->name);
     vfprintf(stderr, fmt, ap);
@@ -33,7 +34,7 @@ int cli_fail(const struct cli *c, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    say(c, fmt, ap);
+    cli_say(c, fmt, ap);
     va_end(ap);
     return CLI_FAILED;
 }
@@ -42,7 +43,7 @@ void cli_warn(const struct cli *c, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    say(c, fmt, ap);
+    cli_say(c, fmt, ap);
     va_end(ap);
 }
 
@@ -50,7 +51,7 @@ int cli_wrong(const struct cli *c, const char *fmt, ...)
 {
     va_list ap;
     va_start(ap, fmt);
-    say(c, fmt, ap);
+    cli_say(c, fmt, ap);
     va_end(ap);
     fprintf(stderr, "Try: dateline %s --help\n", c->command->name);
     return CLI_USAGE;
@@ -75,7 +76,7 @@ int cli_print_json(const struct cli *c, json_t *value)
     bool ok = value && json_dumpf(value, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY) == 0;
     json_decref(value);
     if (!ok || putchar('\n') == EOF)
-        return cli_fail(c, "The result could not be written.");
+        return cli_fail(c, "The result could not be written to standard output.");
     return CLI_DONE;
 }
 
@@ -99,18 +100,18 @@ void cli_help(const struct command *command, const struct cli_option *options)
                  options->value ? options->value : "");
         printf("  %-22s %s\n", left, options->help);
     }
-    printf("  %-22s %s\n", "--help", "this text");
+    printf("  %-22s %s\n", "--help", "show this help");
 }
 
-static bool take(struct cli *c, const struct cli_option *o, const char *value)
+static bool cli_take_option(struct cli *c, const struct cli_option *o, const char *value)
 {
     if (o->flag)
         *o->flag = true;
     else if (o->text)
         *o->text = value;
     else if (!text_to_int(value, o->least, o->most, o->number)) {
-        c->status = cli_wrong(c, "--%s takes a whole number from %lld to %lld.", o->name,
-                              (long long)o->least, (long long)o->most);
+        c->status = cli_wrong(c, "--%s takes a whole number from %" PRId64 " to %" PRId64 ".",
+                              o->name, o->least, o->most);
         return false;
     }
     if (o->text && !text_utf8_valid(value, strlen(value))) {
@@ -120,12 +121,12 @@ static bool take(struct cli *c, const struct cli_option *o, const char *value)
     return true;
 }
 
-static bool check_arguments(struct cli *c)
+static bool cli_check_arguments(struct cli *c)
 {
     if (c->n_args < c->command->least || c->n_args > c->command->most) {
         c->status = cli_wrong(c,
-                              c->n_args < c->command->least ? "Something is missing: %s"
-                                                            : "Too many arguments; wanted: %s",
+                              c->n_args < c->command->least ? "Arguments are missing; expected: %s"
+                                                            : "Too many arguments; expected: %s",
                               c->command->arguments);
         return false;
     }
@@ -164,12 +165,12 @@ bool cli_parse(struct cli *c, const struct cli_option *options)
                 cli_wrong(c, got == ':' ? "%s needs a value." : "Unknown option: %s", which);
             return false;
         }
-        if (!take(c, &options[got - 1000], optarg))
+        if (!cli_take_option(c, &options[got - 1000], optarg))
             return false;
     }
     c->args = c->argv + optind;
     c->n_args = c->argc - optind;
-    return check_arguments(c);
+    return cli_check_arguments(c);
 }
 
 /* ---- The site -------------------------------------------------------------------------------- */
@@ -178,9 +179,9 @@ struct store *cli_store(const struct cli *c, const char *site, enum store_mode m
 {
     if (!store_exists(site)) {
         if (access(site, R_OK | X_OK) < 0 && errno == EACCES)
-            cli_fail(c, "This user may not read %s.", site);
+            cli_fail(c, "You do not have permission to read %s.", site);
         else
-            cli_fail(c, "%s is not a Dateline site. Make one: dateline init %s", site, site);
+            cli_fail(c, "%s is not a Dateline site. To create one: dateline init %s", site, site);
         return NULL;
     }
     struct store *s = NULL;
@@ -203,8 +204,8 @@ struct calendar *cli_calendar(const struct cli *c, struct store *s)
     }
     struct calendar *f = calendar_open(set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
     if (!f)
-        cli_fail(c, "The site's zone %s or locale %s is unknown here.", set.v[SETTING_ZONE],
-                 set.v[SETTING_LOCALE]);
+        cli_fail(c, "The site's time zone %s or locale %s is not known on this system.",
+                 set.v[SETTING_ZONE], set.v[SETTING_LOCALE]);
     return f;
 }
 
@@ -220,10 +221,10 @@ bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, 
     case DATELINE_OK:
         return true;
     case DATELINE_GAP:
-        cli_fail(c, "%s does not exist in the site's zone: the clocks jump over it.", text);
+        cli_fail(c, "%s does not exist in the site's time zone: the clocks go forward then.", text);
         return false;
     case DATELINE_TWICE:
-        cli_fail(c, "%s exists twice in the site's zone; say which: %s or %s", text,
+        cli_fail(c, "%s occurs twice in the site's time zone; write %s or %s.", text,
                  cli_time(c, calendar, *ms), cli_time(c, calendar, second));
         return false;
     default:
@@ -231,7 +232,7 @@ bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, 
     }
     if (dateline_from_file(calendar, text, ms, &date_only) == DATELINE_OK && !date_only)
         return true;
-    cli_fail(c, "%s is no time; write 2026-01-08T09:30, 2026-01-08T09:30:00Z or now.", text);
+    cli_fail(c, "%s is not a time; write 2026-01-08T09:30, 2026-01-08T09:30:00Z or now.", text);
     return false;
 }
 
@@ -270,7 +271,7 @@ const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_
 
 /* ---- Files and passwords --------------------------------------------------------------------- */
 
-static bool read_all(int fd, struct buf *b)
+static bool cli_read_all(int fd, struct buf *b)
 {
     char chunk[65536];
     ssize_t n;
@@ -293,7 +294,7 @@ char *cli_read_file(const struct cli *c, const char *path, size_t max, size_t *n
     char *text = NULL;
     struct buf b;
     buf_init(&b, max);
-    if (fd < 0 || !read_all(fd, &b)) {
+    if (fd < 0 || !cli_read_all(fd, &b)) {
         cli_fail(c, "%s: %s", path, strerror(errno));
     } else {
         text = arena_dupn(c->arena, b.p, b.len);
@@ -318,7 +319,7 @@ void cli_remove_tree(const char *path)
         fts_close(walk);
 }
 
-static bool read_line(FILE *in, char out[CLI_PASSWORD_SIZE])
+static bool password_read_line(FILE *in, char out[CLI_PASSWORD_SIZE])
 {
     if (!fgets(out, CLI_PASSWORD_SIZE, in))
         return false;
@@ -329,7 +330,7 @@ static bool read_line(FILE *in, char out[CLI_PASSWORD_SIZE])
 }
 
 /* Asks on the terminal itself, echo off, and puts its state back. */
-static bool ask(FILE *tty, const char *question, char out[CLI_PASSWORD_SIZE])
+static bool password_ask(FILE *tty, const char *question, char out[CLI_PASSWORD_SIZE])
 {
     struct termios before, silent;
     if (tcgetattr(fileno(tty), &before) < 0)
@@ -338,7 +339,7 @@ static bool ask(FILE *tty, const char *question, char out[CLI_PASSWORD_SIZE])
     silent.c_lflag &= ~(tcflag_t)ECHO;
     fputs(question, stderr);
     tcsetattr(fileno(tty), TCSAFLUSH, &silent);
-    bool ok = read_line(tty, out);
+    bool ok = password_read_line(tty, out);
     tcsetattr(fileno(tty), TCSAFLUSH, &before);
     fputc('\n', stderr);
     return ok;
@@ -348,16 +349,16 @@ bool cli_password(const struct cli *c, char out[CLI_PASSWORD_SIZE])
 {
     char again[CLI_PASSWORD_SIZE] = "";
     if (!isatty(STDIN_FILENO)) {
-        if (!read_line(stdin, out))
-            return cli_fail(c, "A password is expected as the first line of standard input."),
-                   false;
+        if (!password_read_line(stdin, out))
+            return cli_fail(c, "The first line of standard input must be the password."), false;
     } else {
-        if (!ask(stdin, "Password: ", out) || !ask(stdin, "The same again: ", again))
-            return cli_fail(c, "No password was read."), false;
+        if (!password_ask(stdin, "Password: ", out) ||
+            !password_ask(stdin, "Repeat password: ", again))
+            return cli_fail(c, "No password was entered."), false;
         bool same = strcmp(out, again) == 0;
         explicit_bzero(again, sizeof again);
         if (!same)
-            return cli_fail(c, "The two passwords differ; nothing was changed."), false;
+            return cli_fail(c, "The passwords do not match; nothing was changed."), false;
     }
     if (!text_utf8_valid(out, strlen(out)))
         return cli_fail(c, "The password is not valid UTF-8."), false;

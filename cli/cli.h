@@ -72,7 +72,7 @@ const char *cli_plain(const struct cli *c, const char *text);
 
 /* Opens a site that exists. NULL: said on stderr. Owned by the caller: store_close. */
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
-/* The clock calendar of the site's settings; NULL: said. Owned by the caller: calendar_close. */
+/* The calendar of the site's zone and locale; NULL: said. Owned by the caller: calendar_close. */
 struct calendar *cli_calendar(const struct cli *c, struct store *s);
 /* "now", a local time in the calendar's zone or RFC 3339. False: said on stderr. */
 bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, int64_t *ms);
@@ -105,6 +105,12 @@ void cli_progress_end(struct cli_progress *p);
 /* The address of a fresh one-time sign-in link; NULL: said. In the arena. */
 const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_id,
                              const char *base_url, int64_t minutes);
+
+struct story_files;
+struct import_report;
+/* import_files (import/import.h) with a line of progress. False: said on stderr. */
+bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool trial,
+                struct import_report *out);
 
 /* The subcommands, one file each. */
 int backup_run(struct cli *c);

@@ -1,6 +1,6 @@
 /* dateline-image: a picture on standard input becomes renditions in the working folder.
  *
- * lib/picture.c runs it under limits. It is the only program here that links libvips, reads the
+ * db/picture.c runs it under limits. It is the only program here that links libvips, reads the
  * five types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp" without
  * any metadata. Each file written is one line on standard output: format, width, height. */
 #include "db/picture.h"
@@ -15,7 +15,7 @@
 #include <unistd.h>
 #include <vips/vips.h>
 
-/* The exit codes that lib/picture.c knows. */
+/* The exit codes that db/picture.c knows. */
 enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13 };
 /* An effort of 4 takes two and a half times as long as 2 and saves a twenty-fifth of the bytes. */
 enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76, WEBP_EFFORT = 2 };
@@ -28,7 +28,7 @@ struct input {
     size_t n;
 };
 
-static int read_input(struct input *in)
+static int image_read_input(struct input *in)
 {
     in->bytes = malloc(PICTURE_BYTES_MAX + 1);
     if (!in->bytes)
@@ -47,7 +47,7 @@ static int read_input(struct input *in)
 
 /* Only the loader of the type that the first bytes name is let in: a file that is two things at
  * once is read as that one or not at all. */
-static bool allow_loader(enum image_type type)
+static bool image_allow_loader(enum image_type type)
 {
     static const char *const loaders[IMAGE_TYPE_MAX] = {
         [IMAGE_JPEG] = "VipsForeignLoadJpeg", [IMAGE_PNG] = "VipsForeignLoadPng",
@@ -63,7 +63,7 @@ static bool allow_loader(enum image_type type)
 }
 
 /* Reads the header alone: the size is judged before a pixel is decoded. */
-static int check_header(const struct input *in)
+static int image_check_header(const struct input *in)
 {
     VipsImage *head = vips_image_new_from_buffer(in->bytes, in->n, "", NULL);
     if (!head)
@@ -81,7 +81,7 @@ static int check_header(const struct input *in)
     return status;
 }
 
-static int write_file(const char *name, const void *bytes, size_t n)
+static int rendition_write(const char *name, const void *bytes, size_t n)
 {
     int fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
     if (fd < 0)
@@ -104,18 +104,18 @@ static int write_file(const char *name, const void *bytes, size_t n)
     return status;
 }
 
-static size_t little_endian(const unsigned char *p)
+static size_t webp_little_endian(const unsigned char *p)
 {
     return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
 }
 
 /* Takes the Exif chunk that libvips 8.14 adds to every WebP out again (RFC 9649, 2.7). The rest is
  * moved up in place; returns the new length. */
-static size_t drop_exif(unsigned char *b, size_t n)
+static size_t webp_drop_exif(unsigned char *b, size_t n)
 {
     size_t to = 12;
     for (size_t at = 12; at + 8 <= n;) {
-        size_t size = 8 + little_endian(b + at + 4);
+        size_t size = 8 + webp_little_endian(b + at + 4);
         size += size % 2;
         if (size > n - at)
             size = n - at;
@@ -132,7 +132,7 @@ static size_t drop_exif(unsigned char *b, size_t n)
     return to;
 }
 
-static int save(VipsImage *image, const char *format)
+static int rendition_save(VipsImage *image, const char *format)
 {
     char name[32];
     void *bytes = NULL;
@@ -145,9 +145,9 @@ static int save(VipsImage *image, const char *format)
     if (bad)
         return NO_PICTURE;
     if (!jpeg && n > 12)
-        n = drop_exif(bytes, n);
+        n = webp_drop_exif(bytes, n);
     snprintf(name, sizeof name, "%d.%s", vips_image_get_width(image), jpeg ? "jpg" : "webp");
-    int status = write_file(name, bytes, n);
+    int status = rendition_write(name, bytes, n);
     g_free(bytes);
     if (status == DONE)
         printf("%s %d %d\n", format, vips_image_get_width(image), vips_image_get_height(image));
@@ -156,7 +156,7 @@ static int save(VipsImage *image, const char *format)
 
 /* Camera, owner, place: none of it leaves. Not left to the savers' "strip", which libvips 8.14 does
  * not heed for WebP. */
-static void forget_metadata(VipsImage *image)
+static void image_forget_metadata(VipsImage *image)
 {
     gchar **fields = vips_image_get_fields(image);
     for (gchar **f = fields; f && *f; f++)
@@ -165,7 +165,7 @@ static void forget_metadata(VipsImage *image)
 }
 
 /* Decoded, upright, in sRGB, on white, at most 1600 wide, whole in memory: all else comes of it. */
-static VipsImage *decode(struct input *in)
+static VipsImage *image_decode(struct input *in)
 {
     VipsImage *loaded = NULL, *flat = NULL, *whole = NULL;
     if (vips_thumbnail_buffer(in->bytes, in->n, &loaded, widths[0], "height", VIPS_MAX_COORD,
@@ -185,24 +185,24 @@ static VipsImage *decode(struct input *in)
     if (flat)
         whole = vips_image_copy_memory(flat);
     if (whole)
-        forget_metadata(whole);
+        image_forget_metadata(whole);
     g_clear_object(&flat);
     g_clear_object(&loaded);
     return whole;
 }
 
-static int save_both(VipsImage *image)
+static int rendition_save_both(VipsImage *image)
 {
-    int status = save(image, "jpeg");
-    return status == DONE ? save(image, "webp") : status;
+    int status = rendition_save(image, "jpeg");
+    return status == DONE ? rendition_save(image, "webp") : status;
 }
 
-static int make_renditions(struct input *in)
+static int image_make_renditions(struct input *in)
 {
-    VipsImage *whole = decode(in);
+    VipsImage *whole = image_decode(in);
     if (!whole)
         return NO_PICTURE;
-    int status = save_both(whole);
+    int status = rendition_save_both(whole);
     for (int i = 1; i < WIDTHS && status == DONE; i++) {
         VipsImage *smaller = NULL;
         if (widths[i] >= vips_image_get_width(whole))
@@ -210,7 +210,7 @@ static int make_renditions(struct input *in)
         if (vips_thumbnail_image(whole, &smaller, widths[i], "height", VIPS_MAX_COORD, "size",
                                  VIPS_SIZE_DOWN, NULL))
             return FAILED;
-        status = save_both(smaller);
+        status = rendition_save_both(smaller);
         g_object_unref(smaller);
     }
     g_object_unref(whole);
@@ -221,7 +221,7 @@ int main(int argc, char **argv)
 {
     struct input in = {0};
     (void)argc;
-    int status = read_input(&in);
+    int status = image_read_input(&in);
     if (status != DONE)
         return status;
     enum image_type type = image_sniff(in.bytes, in.n);
@@ -231,11 +231,11 @@ int main(int argc, char **argv)
         return FAILED;
     vips_concurrency_set(1);
     vips_cache_set_max(0);
-    if (!allow_loader(type))
+    if (!image_allow_loader(type))
         return NO_PICTURE;
-    status = check_header(&in);
+    status = image_check_header(&in);
     if (status == DONE)
-        status = make_renditions(&in);
+        status = image_make_renditions(&in);
     if (fflush(stdout) != 0 && status == DONE)
         status = FAILED;
     free(in.bytes);

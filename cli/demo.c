@@ -4,7 +4,7 @@
 #include "cgi/app.h"
 #include "db/picture.h"
 #include "db/user.h"
-#include "import.h"
+#include "import/import.h"
 #include "import/yaml.h"
 
 #include <stdio.h>
@@ -29,14 +29,14 @@ static const char *demo_folder(const struct cli *c)
         if (stat(arena_printf(c->arena, "%s/site.yaml", path), &st) == 0)
             return path;
     }
-    cli_fail(c, "The demo's files are not installed: %s/demo", data);
+    cli_fail(c, "The demo's files are not installed; they should be in %s/demo.", data);
     return NULL;
 }
 
 /* ---- Settings, sections, authors ------------------------------------------------------------- */
 
-static bool put_groups(const struct cli *c, struct store *s, const json_t *list,
-                       enum group_kind kind, const char *text_key)
+static bool demo_put_groups(const struct cli *c, struct store *s, const json_t *list,
+                            enum group_kind kind, const char *text_key)
 {
     const json_t *item;
     size_t i;
@@ -52,7 +52,7 @@ static bool put_groups(const struct cli *c, struct store *s, const json_t *list,
     return true;
 }
 
-static bool put_settings(const struct cli *c, struct store *s, const json_t *site)
+static bool demo_put_settings(const struct cli *c, struct store *s, const json_t *site)
 {
     struct problems why = {.arena = c->arena};
     for (int k = 0; k < SETTING_MAX; k++) {
@@ -66,7 +66,7 @@ static bool put_settings(const struct cli *c, struct store *s, const json_t *sit
     return true;
 }
 
-static bool add_editor(const struct cli *c, struct store *s)
+static bool demo_add_editor(const struct cli *c, struct store *s)
 {
     struct problems why = {.arena = c->arena};
     int64_t id;
@@ -91,29 +91,30 @@ bool demo_settings(struct cli *c, struct store *s)
             cli_fail(c, "%s: %s", path, why);
         return false;
     }
-    bool ok = put_settings(c, s, site) &&
-              put_groups(c, s, json_object_get(site, "sections"), GROUP_SECTION, "description") &&
-              put_groups(c, s, json_object_get(site, "authors"), GROUP_BYLINE, "bio") &&
-              add_editor(c, s);
+    bool ok =
+        demo_put_settings(c, s, site) &&
+        demo_put_groups(c, s, json_object_get(site, "sections"), GROUP_SECTION, "description") &&
+        demo_put_groups(c, s, json_object_get(site, "authors"), GROUP_BYLINE, "bio") &&
+        demo_add_editor(c, s);
     json_decref(site);
     return ok;
 }
 
 /* ---- Stories --------------------------------------------------------------------------------- */
 
-static int64_t day_number(int year, int month, int day)
+static int64_t demo_day_number(int year, int month, int day)
 {
     struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day, .tm_hour = 12};
     return timegm(&tm) * 1000 / DAY_MS;
 }
 
-static int64_t latest(int64_t a, int64_t b)
+static int64_t demo_latest(int64_t a, int64_t b)
 {
     return a > b ? a : b;
 }
 
 /* The last instant that a story of the demo's day or before speaks of, after the move. */
-static int64_t last_happened(struct story_files *f, int64_t demo_day)
+static int64_t demo_last_happened(struct story_files *f, int64_t demo_day)
 {
     int64_t last = 0;
     struct arena *a = arena_new();
@@ -126,11 +127,12 @@ static int64_t last_happened(struct story_files *f, int64_t demo_day)
             continue;
         const struct story_import *s = &one.story;
         dateline_civil(f->calendar, s->published_at, &civil);
-        if (day_number(civil.year, civil.month, civil.day) > demo_day + f->shift_days)
+        if (demo_day_number(civil.year, civil.month, civil.day) > demo_day + f->shift_days)
             continue;
-        last = latest(last, latest(s->published_at, latest(s->updated_at, s->withdrawn_at)));
+        last = demo_latest(
+            last, demo_latest(s->published_at, demo_latest(s->updated_at, s->withdrawn_at)));
         for (size_t k = 0; k < s->corrections.n; k++)
-            last = latest(last, s->corrections.v[k].at);
+            last = demo_latest(last, s->corrections.v[k].at);
     }
     arena_free(a);
     return last;
@@ -138,29 +140,29 @@ static int64_t last_happened(struct story_files *f, int64_t demo_day)
 
 /* Days from the demo's day to today, or to yesterday while today is younger than the demo's day
  * was: nothing that has happened may lie in the future. */
-static void choose_shift(struct story_files *f)
+static void demo_choose_shift(struct story_files *f)
 {
     int year, month, day;
     struct dateline_civil today;
     sscanf(DEMO_DAY, "%d-%d-%d", &year, &month, &day);
     dateline_civil(f->calendar, dateline_now(), &today);
-    int64_t demo_day = day_number(year, month, day);
-    f->shift_days = (int)(day_number(today.year, today.month, today.day) - demo_day);
-    if (last_happened(f, demo_day) > dateline_now())
+    int64_t demo_day = demo_day_number(year, month, day);
+    f->shift_days = (int)(demo_day_number(today.year, today.month, today.day) - demo_day);
+    if (demo_last_happened(f, demo_day) > dateline_now())
         f->shift_days--;
 }
 
-static bool import_demo(struct cli *c, struct store *s, struct story_files *f)
+static bool demo_import(struct cli *c, struct store *s, struct story_files *f)
 {
     struct import_report report;
     story_files_begin(f);
-    choose_shift(f);
+    demo_choose_shift(f);
     story_files_end(f);
 
     f->store = s;
     f->counts = (struct body_counts){0};
     story_files_begin(f);
-    bool ok = import_files(c, s, f, false, &report);
+    bool ok = cli_import(c, s, f, false, &report);
     story_files_end(f);
     for (size_t i = 0; i < report.n_skipped; i++)
         cli_warn(c, "%s: %s", report.skipped[i].file, report.skipped[i].why);
@@ -187,7 +189,7 @@ bool demo_stories(struct cli *c, struct store *s, const char *site)
                                 .calendar = calendar,
                                 .site = site,
                                 .helper = picture_helper(c->arena)};
-        ok = import_demo(c, s, &f);
+        ok = demo_import(c, s, &f);
         folder_close(&stories);
     }
     calendar_close(calendar);

@@ -13,16 +13,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-struct wishes {
+struct init_options {
     const char *title, *base_url, *zone, *locale;
-    bool demo;
+    bool demo, if_missing;
 };
 
 /* Makes the folder, or takes an empty one. Other files in it are somebody's: then we do not. */
-static bool make_folder(const struct cli *c, const char *site)
+static bool init_make_folder(const struct cli *c, const char *site)
 {
     if (store_exists(site))
-        return cli_fail(c, "%s is a site already; nothing was changed.", site), false;
+        return cli_fail(c, "%s is already a site; nothing was changed.", site), false;
     if (mkdir(site, 0750) == 0)
         return true;
     if (errno != EEXIST)
@@ -35,12 +35,12 @@ static bool make_folder(const struct cli *c, const char *site)
         empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
     closedir(d);
     if (!empty)
-        cli_fail(c, "%s is not empty; choose a new folder.", site);
+        cli_fail(c, "%s is not empty; choose another folder.", site);
     return empty;
 }
 
 /* The folders above SITE, as mkdir -p does: `make run` asks for var/demo in a fresh tree. */
-static void make_parents(const struct cli *c, const char *site)
+static void init_make_parents(const struct cli *c, const char *site)
 {
     char *path = arena_dup(c->arena, site);
     for (char *slash = path; (slash = strchr(slash + 1, '/'));) {
@@ -50,7 +50,7 @@ static void make_parents(const struct cli *c, const char *site)
     }
 }
 
-static bool set_one(const struct cli *c, struct store *s, enum setting k, const char *value)
+static bool init_set(const struct cli *c, struct store *s, enum setting k, const char *value)
 {
     struct problems why = {.arena = c->arena};
     if (!value)
@@ -62,7 +62,7 @@ static bool set_one(const struct cli *c, struct store *s, enum setting k, const 
 }
 
 /* Two sections to begin with, named in the paper's language. */
-static bool add_sections(const struct cli *c, struct store *s, const char *locale)
+static bool init_add_sections(const struct cli *c, struct store *s, const char *locale)
 {
     static const char *const sections[][2] = {{"news", WORD("News")}, {"reviews", WORD("Reviews")}};
     const char *folder =
@@ -82,17 +82,18 @@ static bool add_sections(const struct cli *c, struct store *s, const char *local
 }
 
 /* The demo's own settings first, so that those given on the command line win. */
-static bool fill(struct cli *c, struct store *s, const char *site, const struct wishes *w)
+static bool init_fill(struct cli *c, struct store *s, const char *site,
+                      const struct init_options *o)
 {
-    if (w->demo ? !demo_settings(c, s) : !add_sections(c, s, w->locale))
+    if (o->demo ? !demo_settings(c, s) : !init_add_sections(c, s, o->locale))
         return false;
-    return set_one(c, s, SETTING_TITLE, w->title) && set_one(c, s, SETTING_BASE_URL, w->base_url) &&
-           set_one(c, s, SETTING_ZONE, w->zone) && set_one(c, s, SETTING_LOCALE, w->locale) &&
-           (!w->demo || demo_stories(c, s, site));
+    return init_set(c, s, SETTING_TITLE, o->title) &&
+           init_set(c, s, SETTING_BASE_URL, o->base_url) && init_set(c, s, SETTING_ZONE, o->zone) &&
+           init_set(c, s, SETTING_LOCALE, o->locale) && (!o->demo || demo_stories(c, s, site));
 }
 
-/* A site half made would stand in the way of the next try. Only what we made goes. */
-static void take_back(const struct cli *c, const char *site)
+/* A site half made would be in the way of the next try. Only what we made goes. */
+static void init_take_back(const struct cli *c, const char *site)
 {
     store_discard(site);
     cli_remove_tree(arena_printf(c->arena, "%s/media", site));
@@ -101,26 +102,31 @@ static void take_back(const struct cli *c, const char *site)
 
 int init_run(struct cli *c)
 {
-    struct wishes w = {0};
+    struct init_options o = {0};
     const struct cli_option options[] = {
-        {.name = "title", .value = "TEXT", .help = "the paper's name", .text = &w.title},
+        {.name = "title", .value = "TEXT", .help = "the paper's name", .text = &o.title},
         {.name = "base-url",
          .value = "URL",
-         .help = "where readers find it: https://example.org",
-         .text = &w.base_url},
-        {.name = "zone", .value = "ZONE", .help = "its time zone: Europe/London", .text = &w.zone},
+         .help = "its public address: https://example.org",
+         .text = &o.base_url},
+        {.name = "zone", .value = "ZONE", .help = "its time zone: Europe/London", .text = &o.zone},
         {.name = "locale",
          .value = "TAG",
-         .help = "language and country: en-GB",
-         .text = &w.locale},
-        {.name = "demo", .help = "fill it with a small newspaper", .flag = &w.demo},
+         .help = "its language and country: en-GB",
+         .text = &o.locale},
+        {.name = "demo", .help = "fill it with a small newspaper", .flag = &o.demo},
+        {.name = "if-missing",
+         .help = "do nothing if SITE is already a site",
+         .flag = &o.if_missing},
         {0},
     };
     if (!cli_parse(c, options))
         return c->status;
     const char *site = c->args[0];
-    make_parents(c, site);
-    if (!make_folder(c, site))
+    if (o.if_missing && store_exists(site))
+        return CLI_DONE;
+    init_make_parents(c, site);
+    if (!init_make_folder(c, site))
         return CLI_FAILED;
     if (mkdir(arena_printf(c->arena, "%s/media", site), 0750) < 0)
         return cli_fail(c, "%s/media: %s", site, strerror(errno));
@@ -130,13 +136,13 @@ int init_run(struct cli *c)
     bool ok = st == STORE_OK;
     if (!ok)
         cli_store_fail(c, s, st, NULL);
-    ok = ok && fill(c, s, site, &w);
+    ok = ok && init_fill(c, s, site, &o);
     store_close(s);
     if (!ok) {
-        take_back(c, site);
+        init_take_back(c, site);
         return CLI_FAILED;
     }
     if (isatty(STDOUT_FILENO))
-        printf("%s is ready. Show it: dateline up %s\n", site, site);
+        printf("%s is ready. To show it: dateline up %s\n", site, site);
     return CLI_DONE;
 }

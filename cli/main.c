@@ -1,6 +1,8 @@
 /* main.c: dateline(1). The table of subcommands, and the door for plain CGI. */
 #include "cli.h"
 
+#include "cgi/answer.h"
+#include "cgi/app.h"
 #include "cgi/http/server.h"
 #include "lib/token.h"
 
@@ -15,64 +17,64 @@
 
 /* In the order in which the help lists them. */
 static const struct command commands[] = {
-    {"init", "SITE", 1, 1, "Makes a new site in the folder SITE.",
-     "The folder is made when it is missing. A new site has the sections News and Reviews;\n"
-     "with --demo it is a small newspaper with stories, pictures and an editor to sign in as.",
+    {"init", "SITE", 1, 1, "Create a new site in the folder SITE.",
+     "The folder is created if necessary. A new site has the sections News and Reviews; with\n"
+     "--demo it is a small newspaper with stories, pictures and an editor account.",
      init_run},
-    {"up", "SITE", 1, 1, "Serves a site on this machine, behind a private nginx; Ctrl-C ends it.",
-     "For trying Dateline and for small sites behind a proxy. It prints the address and a\n"
-     "one-time sign-in link. Its socket, logs and temporary files lie in a private folder that\n"
-     "goes away with it.",
+    {"up", "SITE", 1, 1, "Serve a site on this machine behind a private nginx, until Ctrl-C.",
+     "For trying Dateline, and for small sites behind a proxy. Prints the address and a one-time\n"
+     "sign-in link. The socket, logs and temporary files are kept in a private folder, which is\n"
+     "deleted at the end.",
      up_run},
-    {"serve", "SITE", 1, 1, "Serves a site over FastCGI, for a web server in front.",
-     "SIGTERM finishes the requests under way and ends; SIGHUP loads templates and settings\n"
-     "again.",
+    {"serve", "SITE", 1, 1, "Serve a site over FastCGI, behind a web server.",
+     "SIGTERM finishes the requests in progress and stops; SIGHUP reloads templates and\n"
+     "settings.",
      serve_run},
-    {"user add", "SITE LOGIN", 2, 2, "Adds somebody who may sign in.",
-     "On a terminal it asks for a password; none means that LOGIN signs in by link only\n"
-     "(dateline user link).",
+    {"user add", "SITE LOGIN", 2, 2, "Add a user who can sign in.",
+     "On a terminal you are asked for a password; leave it empty if LOGIN is to sign in by link\n"
+     "only (dateline user link).",
      user_add_run},
-    {"user list", "SITE", 1, 1, "Lists who may sign in.", NULL, user_list_run},
-    {"user passwd", "SITE LOGIN", 2, 2, "Sets a password and ends the user's sessions.",
-     "The password is asked for on the terminal, or is the first line of standard input.",
+    {"user list", "SITE", 1, 1, "List the users.", NULL, user_list_run},
+    {"user passwd", "SITE LOGIN", 2, 2, "Set a user's password and end the user's sessions.",
+     "The password is read from the terminal, or from the first line of standard input.",
      user_passwd_run},
-    {"user link", "SITE LOGIN", 2, 2, "Prints a sign-in link that works once.", NULL,
-     user_link_run},
-    {"story list", "SITE", 1, 1, "Lists stories, the last edited first.", NULL, story_list_run},
-    {"story show", "SITE ID|PATH", 2, 2, "Shows a story: its times, revisions and text.", NULL,
+    {"user link", "SITE LOGIN", 2, 2, "Print a sign-in link that works once.", NULL, user_link_run},
+    {"story list", "SITE", 1, 1, "List stories, the most recently edited first.", NULL,
+     story_list_run},
+    {"story show", "SITE ID|PATH", 2, 2, "Show a story: its times, revisions and text.", NULL,
      story_show_run},
-    {"story post", "SITE FILE", 2, 2, "Saves a Markdown file with front matter as a story.",
-     "FILE - is standard input. Without --id it becomes a new draft, or is published at once\n"
-     "with --publish. With --id it becomes the next revision of that story. When readers see\n"
-     "that story already, the change is a minor fix that leaves Updated alone, unless\n"
-     "--updated and --note make it an update, or --correction, --wrong and --right a\n"
-     "correction. docs/import.md describes the front matter.",
+    {"story post", "SITE FILE", 2, 2, "Save a Markdown file with front matter as a story.",
+     "If FILE is -, standard input is read. Without --id the file becomes a new draft, or is\n"
+     "published at once with --publish. With --id it becomes the next revision of that story.\n"
+     "If the story has been published, the change is a minor fix that leaves Updated as it is,\n"
+     "unless --updated and --note make it an update, or --correction, --wrong and --right make\n"
+     "it a correction. docs/import.md describes the front matter.",
      story_post_run},
-    {"story publish", "SITE ID", 2, 2, "Makes a story's newest revision the one readers see.", NULL,
+    {"story publish", "SITE ID", 2, 2, "Publish a story's newest revision.", NULL,
      story_publish_run},
-    {"story updated", "SITE ID [WHEN]", 2, 3, "Sets or clears a story's Updated time by hand.",
-     "WHEN is now, a local time of the site such as 2026-01-08T09:30, or a time with its zone.",
+    {"story updated", "SITE ID [WHEN]", 2, 3, "Set or clear a story's Updated time by hand.",
+     "WHEN is now, a time in the site's time zone such as 2026-01-08T09:30, or a time with its\n"
+     "offset such as 2026-01-08T09:30:00Z.",
      story_updated_run},
-    {"story withdraw", "SITE ID", 2, 2, "Takes a story back; its address then says why.", NULL,
+    {"story withdraw", "SITE ID", 2, 2, "Withdraw a story; its page then shows the reason.", NULL,
      story_withdraw_run},
-    {"import", "SITE markdown PATH", 3, 3, "Imports a folder of Markdown files as stories.",
-     "Reads every .md file below PATH that has YAML front matter (docs/import.md). It can be\n"
-     "run again: what is unchanged is left alone, and so is what was edited here since.",
+    {"import", "SITE markdown PATH", 3, 3, "Import a folder of Markdown files as stories.",
+     "Reads every .md file below PATH that has YAML front matter (docs/import.md). It is safe to\n"
+     "run again: unchanged files are skipped, and stories edited here since are left alone.",
      import_markdown_run},
-    {"settings list", "SITE", 1, 1, "Lists all settings and their values.", NULL,
-     settings_list_run},
-    {"settings get", "SITE KEY", 2, 2, "Prints one setting.", NULL, settings_get_run},
-    {"settings set", "SITE KEY VALUE", 3, 3, "Changes one setting.", NULL, settings_set_run},
-    {"backup", "SITE FILE", 2, 2, "Copies a site's database, whole and consistent, to FILE.",
-     "Works while the site is being served. FILE must not exist. Pictures are plain files below\n"
-     "SITE/media: copy that folder afterwards, and the copy is complete.",
+    {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
+    {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},
+    {"settings set", "SITE KEY VALUE", 3, 3, "Change one setting.", NULL, settings_set_run},
+    {"backup", "SITE FILE", 2, 2, "Write a complete, consistent copy of a site's database to FILE.",
+     "Works while the site is being served. FILE must not exist yet. The pictures are plain files\n"
+     "in SITE/media: copy that folder afterwards, and the backup is complete.",
      backup_run},
-    {"verify", "SITE", 1, 1, "Checks a site from end to end; exits 1 when anything is wrong.", NULL,
-     verify_run},
+    {"verify", "SITE", 1, 1, "Check a site thoroughly; exit with status 1 if anything is wrong.",
+     NULL, verify_run},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 
-static void list_commands(FILE *out, const char *group)
+static void command_list(FILE *out, const char *group)
 {
     size_t n = group ? strlen(group) : 0;
     for (size_t i = 0; i < COMMANDS; i++)
@@ -80,15 +82,16 @@ static void list_commands(FILE *out, const char *group)
             fprintf(out, "  %-15s %s\n", commands[i].name, commands[i].summary);
 }
 
-static int usage(FILE *out, int status)
+static int main_usage(FILE *out, int status)
 {
     fprintf(out, "Usage: dateline COMMAND …\nA news site in one program.\n\nCommands:\n");
-    list_commands(out, NULL);
-    fprintf(out, "\nEach has a --help of its own. dateline --version prints the version.\n");
+    command_list(out, NULL);
+    fprintf(out, "\nFor help with a command: dateline COMMAND --help\nTo print the version: "
+                 "dateline --version\n");
     return status;
 }
 
-static bool is_group(const char *word)
+static bool command_is_group(const char *word)
 {
     size_t n = strlen(word);
     for (size_t i = 0; i < COMMANDS; i++)
@@ -98,7 +101,7 @@ static bool is_group(const char *word)
 }
 
 /* The row that argv[1] (and [2]) name; *words is how many they are. */
-static const struct command *find(int argc, char **argv, int *words)
+static const struct command *command_find(int argc, char **argv, int *words)
 {
     for (size_t i = 0; i < COMMANDS; i++) {
         const char *name = commands[i].name, *space = strchr(name, ' ');
@@ -112,35 +115,36 @@ static const struct command *find(int argc, char **argv, int *words)
     return NULL;
 }
 
-static int wrong_command(int argc, char **argv)
+static int command_wrong(int argc, char **argv)
 {
-    if (!is_group(argv[1])) {
-        fprintf(stderr, "dateline: there is no command \"%s\".\nTry: dateline --help\n", argv[1]);
+    if (!command_is_group(argv[1])) {
+        fprintf(stderr, "dateline: unknown command \"%s\".\nTry: dateline --help\n", argv[1]);
         return CLI_USAGE;
     }
     bool help = argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0);
     FILE *out = help ? stdout : stderr;
     fprintf(out, "Usage: dateline %s COMMAND …\n", argv[1]);
-    list_commands(out, argv[1]);
+    command_list(out, argv[1]);
     return help ? CLI_DONE : CLI_USAGE;
 }
 
 /* A web server that speaks CGI (RFC 3875) runs us without arguments. */
-static bool is_cgi(int argc)
+static bool main_is_cgi(int argc)
 {
     return argc == 1 && getenv("GATEWAY_INTERFACE") && getenv("REQUEST_METHOD");
 }
 
-static int answer_cgi(void)
+static int main_answer_cgi(void)
 {
     const char *site = getenv("DATELINE_SITE");
     if (!site || !*site) {
-        fputs("dateline: set DATELINE_SITE to the site's folder.\n", stderr);
-        fputs("Status: 500\r\nContent-Type: text/plain\r\n\r\nThe site is not set up.\n", stdout);
+        fputs("dateline: DATELINE_SITE must name the site's folder.\n", stderr);
+        fputs("Status: 500\r\nContent-Type: text/plain\r\n\r\nThis site has not been set up yet.\n",
+              stdout);
         return CLI_FAILED;
     }
     struct arena *a = arena_new();
-    int status = server_cgi(site, app_data_folder(a), stdin, stdout);
+    int status = server_cgi(&answer_functions, site, app_data_folder(a), stdin, stdout);
     arena_free(a);
     return status;
 }
@@ -148,23 +152,23 @@ static int answer_cgi(void)
 int main(int argc, char **argv)
 {
     if (!token_init()) {
-        fputs("dateline: this system has no source of random numbers.\n", stderr);
+        fputs("dateline: no source of random numbers is available.\n", stderr);
         return CLI_FAILED;
     }
-    if (is_cgi(argc))
-        return answer_cgi();
+    if (main_is_cgi(argc))
+        return main_answer_cgi();
     if (argc < 2)
-        return usage(stderr, CLI_USAGE);
+        return main_usage(stderr, CLI_USAGE);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0)
-        return usage(stdout, CLI_DONE);
+        return main_usage(stdout, CLI_DONE);
     if (strcmp(argv[1], "--version") == 0)
         return puts("dateline " DATELINE_VERSION) == EOF ? CLI_FAILED : CLI_DONE;
 
     int words = 0;
-    const struct command *command = find(argc, argv, &words);
+    const struct command *command = command_find(argc, argv, &words);
     if (!command)
-        return wrong_command(argc, argv);
+        return command_wrong(argc, argv);
     struct cli c = {
         .command = command, .arena = arena_new(), .argc = argc - words, .argv = argv + words};
     int status = command->run(&c);

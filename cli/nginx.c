@@ -35,7 +35,7 @@ const char *nginx_find(const struct cli *c)
 }
 
 /* As root, nginx would give its workers to a user who may not open our socket: they stay ours. */
-static const char *user_line(const struct cli *c)
+static const char *nginx_user_line(const struct cli *c)
 {
     if (geteuid() != 0)
         return "";
@@ -45,14 +45,14 @@ static const char *user_line(const struct cli *c)
                         gr ? gr->gr_name : "root");
 }
 
-struct name {
+struct nginx_name {
     const char *name, *value;
 };
 
-static void fill(struct buf *out, const char *template, const struct name *names)
+static void nginx_fill(struct buf *out, const char *template, const struct nginx_name *names)
 {
     while (*template) {
-        const struct name *n = names;
+        const struct nginx_name *n = names;
         while (n->name && strncmp(template, n->name, strlen(n->name)) != 0)
             n++;
         if (n->name) {
@@ -65,16 +65,15 @@ static void fill(struct buf *out, const char *template, const struct name *names
 }
 
 /* Characters that would end or change a quoted string of nginx. */
-static bool quotable(const struct cli *c, const char *path)
+static bool nginx_quotable(const struct cli *c, const char *path)
 {
     if (!strpbrk(path, "\"\\$\n\r;{}"))
         return true;
-    cli_fail(c, "%s: a path with quotes, $, ;, braces or backslashes cannot be told to nginx.",
-             path);
+    cli_fail(c, "%s: nginx cannot use a path with quotes, $, ;, braces or backslashes.", path);
     return false;
 }
 
-static bool write_file(const char *path, const struct buf *b)
+static bool nginx_write_file(const char *path, const struct buf *b)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     if (fd < 0)
@@ -87,14 +86,15 @@ bool nginx_configure(const struct cli *c, const struct nginx *n)
 {
     const char *source = arena_printf(c->arena, "%s/deploy/nginx/up.conf.in", n->data);
     const char *target = arena_printf(c->arena, "%s/nginx.conf", n->runtime);
-    if (!quotable(c, n->site) || !quotable(c, n->data) || !quotable(c, n->runtime))
+    if (!nginx_quotable(c, n->site) || !nginx_quotable(c, n->data) ||
+        !nginx_quotable(c, n->runtime))
         return false;
     size_t size;
     const char *template = cli_read_file(c, source, TEMPLATE_MAX, &size);
     if (!template)
         return false;
-    const struct name names[] = {
-        {"@USER@", user_line(c)},
+    const struct nginx_name names[] = {
+        {"@USER@", nginx_user_line(c)},
         {"@RUNTIME@", n->runtime},
         {"@SOCKET@", n->socket},
         {"@SITE@", n->site},
@@ -104,8 +104,8 @@ bool nginx_configure(const struct cli *c, const struct nginx *n)
     };
     struct buf b;
     buf_init(&b, 2 * TEMPLATE_MAX);
-    fill(&b, template, names);
-    bool ok = !b.failed && write_file(target, &b);
+    nginx_fill(&b, template, names);
+    bool ok = !b.failed && nginx_write_file(target, &b);
     if (!ok)
         cli_fail(c, "%s: %s", target, strerror(errno));
     buf_free(&b);
@@ -118,7 +118,7 @@ pid_t nginx_start(const struct cli *c, const char *program, const struct nginx *
     const char *log = arena_printf(c->arena, "%s/error.log", n->runtime);
     pid_t parent = getpid(), pid = fork();
     if (pid < 0)
-        return cli_fail(c, "No process for nginx: %s", strerror(errno)), -1;
+        return cli_fail(c, "nginx could not be started: %s", strerror(errno)), -1;
     if (pid > 0)
         return pid;
 

@@ -1,6 +1,8 @@
 /* serve.c: dateline serve. */
 #include "cli.h"
 
+#include "cgi/answer.h"
+#include "cgi/app.h"
 #include "cgi/http/server.h"
 
 #include <limits.h>
@@ -10,7 +12,7 @@
 /* The longest path that fits into a socket's address (unix(7)). */
 enum { SOCKET_PATH_MAX = 107 };
 
-static const char *default_listen(struct cli *c, const char *site)
+static const char *serve_default_listen(struct cli *c, const char *site)
 {
     return arena_printf(c->arena, "unix:%s/dateline.sock", site);
 }
@@ -22,11 +24,11 @@ int serve_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "listen",
          .value = "WHERE",
-         .help = "unix:PATH or fd:0; unix:SITE/dateline.sock when not given",
+         .help = "unix:PATH or fd:0 (default: unix:SITE/dateline.sock)",
          .text = &listen},
         {.name = "workers",
          .value = "N",
-         .help = "processes; one per core when not given",
+         .help = "number of processes (default: one per core)",
          .number = &workers,
          .least = 1,
          .most = 256},
@@ -41,17 +43,20 @@ int serve_run(struct cli *c)
         return CLI_FAILED;
     store_close(s);
     if (!realpath(c->args[0], site))
-        return cli_fail(c, "%s cannot be reached.", c->args[0]);
+        return cli_fail(c, "%s cannot be opened.", c->args[0]);
     if (!listen)
-        listen = default_listen(c, site);
+        listen = serve_default_listen(c, site);
     if (strcmp(listen, "fd:0") != 0 && strncmp(listen, "unix:", 5) != 0)
-        return cli_wrong(c, "--listen is unix:PATH or fd:0.");
+        return cli_wrong(c, "--listen takes unix:PATH or fd:0.");
     if (strlen(listen) > 5 + SOCKET_PATH_MAX)
         return cli_fail(c,
                         "The socket's path is longer than %d bytes; choose a shorter one with "
-                        "--listen unix:PATH",
+                        "--listen unix:PATH.",
                         SOCKET_PATH_MAX);
-    const struct server_options run = {
-        .site = site, .data = app_data_folder(c->arena), .listen = listen, .workers = (int)workers};
+    const struct server_options run = {.functions = &answer_functions,
+                                       .site = site,
+                                       .data = app_data_folder(c->arena),
+                                       .listen = listen,
+                                       .workers = (int)workers};
     return server_run(&run);
 }

@@ -3,17 +3,18 @@
 
 #include <stdio.h>
 
-static enum setting wanted(struct cli *c)
+static enum setting settings_named(struct cli *c)
 {
     enum setting k = setting_find(c->args[1]);
     if (k == SETTING_MAX)
-        c->status = cli_wrong(c, "There is no setting \"%s\"; see: dateline settings list %s",
-                              c->args[1], c->args[0]);
+        c->status =
+            cli_wrong(c, "There is no setting \"%s\". For a list: dateline settings list %s",
+                      c->args[1], c->args[0]);
     return k;
 }
 
 /* Reads all settings of the site; false: said. The values are in the command's arena. */
-static bool read_settings(struct cli *c, struct settings *out)
+static bool settings_read(struct cli *c, struct settings *out)
 {
     struct store *s = cli_store(c, c->args[0], STORE_READ);
     if (!s)
@@ -34,10 +35,10 @@ int settings_get_run(struct cli *c)
     struct settings set;
     if (!cli_parse(c, options))
         return c->status;
-    enum setting k = wanted(c);
+    enum setting k = settings_named(c);
     if (k == SETTING_MAX)
         return c->status;
-    if (!read_settings(c, &set))
+    if (!settings_read(c, &set))
         return CLI_FAILED;
     if (c->json)
         return cli_print_json(c, json_string(set.v[k]));
@@ -50,7 +51,7 @@ int settings_set_run(struct cli *c)
     const struct cli_option options[] = {{0}};
     if (!cli_parse(c, options))
         return c->status;
-    enum setting k = wanted(c);
+    enum setting k = settings_named(c);
     if (k == SETTING_MAX)
         return c->status;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
@@ -72,7 +73,7 @@ int settings_list_run(struct cli *c)
     struct settings set;
     if (!cli_parse(c, options))
         return c->status;
-    if (!read_settings(c, &set))
+    if (!settings_read(c, &set))
         return CLI_FAILED;
     json_t *all = json_object();
     for (int k = 0; k < SETTING_MAX; k++) {

@@ -3,107 +3,84 @@
 
 #include "db/picture.h"
 #include "import/story_file.h"
-#include "lib/text.h"
 
-#include <fcntl.h>
+#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-struct wishes {
+struct post_options {
     int64_t id;
     bool publish, correction, confirmed;
     const char *updated, *note, *wrong, *right, *at, *section;
 };
 
 /* Options that contradict each other are found before anything is read. */
-static bool check_wishes(struct cli *c, const struct wishes *w)
+static bool post_check_options(struct cli *c, const struct post_options *o)
 {
     const char *fault = NULL;
-    if (!w->id && (w->updated || w->correction || w->note))
-        fault = "--updated, --note and --correction are about a story that exists: give --id.";
-    else if (w->correction && (w->note || !w->wrong || !w->right))
-        fault = "--correction takes --wrong and --right, and no --note.";
-    else if (!w->correction && (w->wrong || w->right))
-        fault = "--wrong and --right belong to --correction.";
-    else if (!w->correction && !w->updated != !w->note)
-        fault = "An update takes both: --updated WHEN and --note TEXT.";
-    else if (w->publish && w->id)
-        fault = "--publish is for a new story; dateline story publish does it for a draft.";
-    else if (w->at && !w->publish)
-        fault = "--at goes with --publish.";
+    if (!o->id && (o->updated || o->correction || o->note))
+        fault = "--updated, --note and --correction change an existing story: add --id.";
+    else if (o->correction && (o->note || !o->wrong || !o->right))
+        fault = "--correction needs --wrong and --right, and takes no --note.";
+    else if (!o->correction && (o->wrong || o->right))
+        fault = "--wrong and --right only go with --correction.";
+    else if (!o->correction && !o->updated != !o->note)
+        fault = "An update needs both --updated WHEN and --note TEXT.";
+    else if (o->publish && o->id)
+        fault = "--publish is for a new story; to publish a draft, use dateline story publish.";
+    else if (o->at && !o->publish)
+        fault = "--at only goes with --publish.";
     if (fault)
         c->status = cli_wrong(c, "%s", fault);
     return !fault;
 }
 
-/* Standard input becomes a file of its own: pictures cannot lie beside it. */
-static const char *spool_stdin(struct cli *c, char folder[32])
-{
-    size_t n;
-    memcpy(folder, "/tmp/dateline-XXXXXX", sizeof "/tmp/dateline-XXXXXX");
-    char *text = cli_read_file(c, "-", FOLDER_FILE_MAX, &n);
-    if (!text)
-        return NULL;
-    if (!mkdtemp(folder)) {
-        folder[0] = '\0';
-        return cli_fail(c, "No temporary folder could be made."), NULL;
-    }
-    const char *path = arena_printf(c->arena, "%s/stdin.md", folder);
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    bool ok = fd >= 0 && write(fd, text, n) == (ssize_t)n;
-    if (fd >= 0 && close(fd) < 0)
-        ok = false;
-    if (!ok)
-        cli_fail(c, "%s could not be written.", path);
-    return ok ? path : NULL;
-}
-
-/* A draft keeps waiting; what readers see already changes at once, as the wishes say. */
-static bool fill_existing(struct cli *c, struct store *s, struct calendar *calendar,
-                          const struct wishes *w, struct story_save *in)
+/* A draft keeps waiting; what readers see already changes at once, as the options say. */
+static bool post_fill_existing(struct cli *c, struct store *s, struct calendar *calendar,
+                               const struct post_options *o, struct story_save *in)
 {
     struct story_view v;
-    enum store_status st = story_get(s, c->arena, w->id, 0, dateline_now(), &v);
+    enum store_status st = story_get(s, c->arena, o->id, 0, dateline_now(), &v);
     if (st != STORE_OK) {
         if (st == STORE_MISSING)
-            cli_fail(c, "There is no story %lld.", (long long)w->id);
+            cli_fail(c, "There is no story %" PRId64 ".", o->id);
         else
             cli_store_fail(c, s, st, NULL);
         return false;
     }
     bool live = v.story.state == STORY_LIVE;
-    in->story_id = w->id;
-    in->base = v.story.head;
-    in->slug = v.story.slug;
+    struct story_text text = in->text;
+    enum named_text on = live ? NAMED_LIVE : v.story.draft ? NAMED_DRAFT : NAMED_WAITING;
+    st = story_save_begin(s, c->arena, o->id, on, dateline_now(), in);
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, NULL), false;
+    in->text = text;
     in->action = live ? STORY_PUBLISH : STORY_KEEP;
-    in->edit = w->correction ? EDIT_CORRECTION : w->updated ? EDIT_UPDATE : EDIT_MINOR;
-    in->note = w->note;
-    in->wrong = w->wrong;
-    in->right = w->right;
-    in->same_text_confirmed = w->confirmed;
+    in->edit = o->correction ? EDIT_CORRECTION : o->updated ? EDIT_UPDATE : EDIT_MINOR;
+    in->note = o->note;
+    in->wrong = o->wrong;
+    in->right = o->right;
+    in->same_text_confirmed = o->confirmed;
     if (!live && in->edit != EDIT_MINOR)
         return cli_fail(c,
-                        "Readers do not see story %lld yet: save it without --updated and "
-                        "--correction.",
-                        (long long)w->id),
+                        "Story %" PRId64 " has not been published yet: save it without --updated "
+                        "and --correction.",
+                        o->id),
                false;
-    return !w->updated || cli_when(c, calendar, w->updated, &in->updated_at);
+    return !o->updated || cli_when(c, calendar, o->updated, &in->updated_at);
 }
 
-static bool fill_new(struct cli *c, struct calendar *calendar, const struct wishes *w,
-                     const struct story_file *from, struct story_save *in)
+static bool post_fill_new(struct cli *c, struct calendar *calendar, const struct post_options *o,
+                          const struct story_file *from, struct story_save *in)
 {
-    in->action = w->publish ? STORY_PUBLISH : STORY_KEEP;
+    in->action = o->publish ? STORY_PUBLISH : STORY_KEEP;
     in->edit = EDIT_FIRST;
     in->slug = from->slug;
     in->published_at = from->story.published_at;
-    return !w->at || cli_when(c, calendar, w->at, &in->published_at);
+    return !o->at || cli_when(c, calendar, o->at, &in->published_at);
 }
 
-static int print_saved(struct cli *c, const struct story_saved *saved)
+static int post_print_saved(struct cli *c, const struct story_saved *saved)
 {
     const struct story *y = &saved->story;
     if (c->json)
@@ -111,104 +88,114 @@ static int print_saved(struct cli *c, const struct story_saved *saved)
                                            (json_int_t)saved->story_id, "revision", saved->number,
                                            "state", story_state_name(y->state), "path", y->path,
                                            "unchanged", saved->unchanged));
-    printf("Story %lld, revision %d, %s%s%s%s\n", (long long)saved->story_id, saved->number,
+    printf("Story %" PRId64 ", revision %d, %s%s%s%s\n", saved->story_id, saved->number,
            story_state_name(y->state), *y->path ? ", " : "", y->path,
            saved->unchanged ? " (unchanged)" : "");
     return CLI_DONE;
 }
 
-static int save(struct cli *c, struct store *s, const struct story_save *in)
+static int post_save(struct cli *c, struct store *s, const struct story_save *in)
 {
     struct story_saved saved = {0};
     struct problems why = {.arena = c->arena};
     enum store_status st = story_save(s, c->arena, in, dateline_now(), &saved, &why);
     if (st == STORE_OK)
-        return print_saved(c, &saved);
+        return post_print_saved(c, &saved);
     if (st == STORE_REFUSED && saved.same_text)
-        return cli_fail(c, "The text did not change. To tell readers of an update all the same, "
-                           "add --same-text.");
+        return cli_fail(c, "The text has not changed. To publish an update anyway, add "
+                           "--same-text.");
     return cli_store_fail(c, s, st, &why);
 }
 
-static int post(struct cli *c, struct store *s, struct calendar *calendar, const struct wishes *w,
-                const char *path)
+/* FILE, or standard input for "-". False: said. */
+static bool post_open(struct cli *c, struct folder *folder)
 {
-    const char *why;
-    struct folder folder;
-    if (!folder_open(c->arena, path, &folder, &why))
-        return cli_fail(c, "%s: %s", c->args[1], why);
-    struct story_files f = {.folder = &folder,
+    const char *path = c->args[1], *why;
+    if (strcmp(path, "-") == 0) {
+        size_t n;
+        const char *text = cli_read_file(c, path, FOLDER_FILE_MAX, &n);
+        if (text)
+            folder_of_text(c->arena, text, n, folder);
+        return text;
+    }
+    if (!folder_open(c->arena, path, folder, &why))
+        return cli_fail(c, "%s: %s", path, why), false;
+    if (folder->files.n == 1)
+        return true;
+    folder_close(folder);
+    return cli_fail(c, "%s is a folder; to import all of it, use dateline import.", path), false;
+}
+
+static int post_file(struct cli *c, struct store *s, struct calendar *calendar,
+                     const struct post_options *o, struct folder *folder)
+{
+    struct story_files f = {.folder = folder,
                             .calendar = calendar,
                             .store = s,
                             .site = c->args[0],
                             .helper = picture_helper(c->arena),
-                            .section = w->section};
+                            .section = o->section};
     struct story_file read;
+    const char *why;
     int status = CLI_FAILED;
     story_files_begin(&f);
-    if (folder.files.n != 1) {
-        cli_fail(c, "%s is a folder; to take all of it: dateline import", c->args[1]);
-    } else if (!story_file_read(&f, c->arena, folder.files.v[0], &read, &why)) {
+    if (!story_file_read(&f, c->arena, folder->files.v[0], &read, &why)) {
         cli_fail(c, "%s: %s", c->args[1], why);
     } else {
-        struct story_save in = {
-            .kind = read.story.kind, .text = read.story.text, .may_publish = true};
+        struct story_save in = {.kind = read.story.kind, .text = read.story.text};
         if (f.counts.pictures_missing)
-            cli_warn(c, "%zu pictures were not found.", f.counts.pictures_missing);
-        if (w->id ? fill_existing(c, s, calendar, w, &in) : fill_new(c, calendar, w, &read, &in))
-            status = save(c, s, &in);
+            cli_warn(c,
+                     f.counts.pictures_missing == 1 ? "%zu picture was not found."
+                                                    : "%zu pictures were not found.",
+                     f.counts.pictures_missing);
+        if (o->id ? post_fill_existing(c, s, calendar, o, &in)
+                  : post_fill_new(c, calendar, o, &read, &in))
+            status = post_save(c, s, &in);
     }
     story_files_end(&f);
-    folder_close(&folder);
     return status;
 }
 
 int story_post_run(struct cli *c)
 {
-    struct wishes w = {0};
+    struct post_options o = {0};
     const struct cli_option options[] = {
-        {.name = "publish", .help = "publish a new story, at its date or now", .flag = &w.publish},
-        {.name = "at", .value = "WHEN", .help = "publish it then", .text = &w.at},
+        {.name = "publish", .help = "publish a new story at its date, or now", .flag = &o.publish},
+        {.name = "at", .value = "WHEN", .help = "publish it at that time", .text = &o.at},
         {.name = "section",
          .value = "SLUG",
-         .help = "its section; else what the file says",
-         .text = &w.section},
+         .help = "its section, instead of the one in the file",
+         .text = &o.section},
         {.name = "id",
          .value = "N",
-         .help = "the next revision of story N",
-         .number = &w.id,
+         .help = "save as the next revision of story N",
+         .number = &o.id,
          .least = 1,
          .most = INT64_MAX},
-        {.name = "updated",
-         .value = "WHEN",
-         .help = "an update as of WHEN, or now",
-         .text = &w.updated},
+        {.name = "updated", .value = "WHEN", .help = "an update, dated WHEN", .text = &o.updated},
         {.name = "note",
          .value = "TEXT",
-         .help = "what the update changed, for readers",
-         .text = &w.note},
+         .help = "what changed, as readers are told",
+         .text = &o.note},
         {.name = "same-text",
-         .help = "an update even though the text is the same",
-         .flag = &w.confirmed},
-        {.name = "correction", .help = "a correction", .flag = &w.correction},
-        {.name = "wrong", .value = "TEXT", .help = "what it said wrongly", .text = &w.wrong},
-        {.name = "right", .value = "TEXT", .help = "what is right", .text = &w.right},
+         .help = "allow an update that leaves the text as it is",
+         .flag = &o.confirmed},
+        {.name = "correction", .help = "a correction", .flag = &o.correction},
+        {.name = "wrong", .value = "TEXT", .help = "the wrong text", .text = &o.wrong},
+        {.name = "right", .value = "TEXT", .help = "the right text", .text = &o.right},
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options) || !check_wishes(c, &w))
+    if (!cli_parse(c, options) || !post_check_options(c, &o))
         return c->status;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    char temporary[32] = "";
-    const char *path = c->args[1];
-    if (strcmp(path, "-") == 0)
-        path = spool_stdin(c, temporary);
-    struct calendar *calendar = path ? cli_calendar(c, s) : NULL;
-    int status = calendar ? post(c, s, calendar, &w, path) : CLI_FAILED;
-    if (temporary[0])
-        cli_remove_tree(temporary);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    struct folder folder;
+    int status = CLI_FAILED;
+    if (calendar && post_open(c, &folder)) {
+        status = post_file(c, s, calendar, &o, &folder);
+        folder_close(&folder);
+    }
     calendar_close(calendar);
     store_close(s);
     return status;

@@ -1,6 +1,8 @@
 /* up.c: dateline up: the server and a private nginx on this machine, until Ctrl-C. */
 #include "cli.h"
 
+#include "cgi/answer.h"
+#include "cgi/app.h"
 #include "cgi/http/server.h"
 #include "db/user.h"
 #include "nginx.h"
@@ -36,29 +38,29 @@ struct up {
 
 /* ---- Before the start ------------------------------------------------------------------------ */
 
-static bool port_is_free(const struct cli *c, int port)
+static bool up_port_is_free(const struct cli *c, int port)
 {
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
     struct sockaddr_in at = {.sin_family = AF_INET,
                              .sin_port = htons((uint16_t)port),
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     if (fd < 0)
-        return cli_fail(c, "No socket: %s", strerror(errno)), false;
+        return cli_fail(c, "A socket could not be opened: %s", strerror(errno)), false;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     /* Bound is not enough: two may bind with SO_REUSEADDR, only one may listen. */
     int bad = bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || listen(fd, 1) < 0 ? errno : 0;
     close(fd);
     if (bad == EADDRINUSE)
-        cli_fail(c, "Port %d is in use; choose another with --port (make run PORT=%d)", port,
+        cli_fail(c, "Port %d is in use; choose another with --port (make run PORT=%d).", port,
                  port < 65535 ? port + 1 : 8080);
     else if (bad == EACCES)
-        cli_fail(c, "Port %d is for the system only; choose one from 1024 on with --port", port);
+        cli_fail(c, "Port %d is reserved for the system; choose 1024 or higher with --port.", port);
     else if (bad)
         cli_fail(c, "Port %d cannot be used: %s", port, strerror(bad));
     return bad == 0;
 }
 
-static const char *runtime_in(const struct cli *c, const char *folder)
+static const char *up_runtime_in(const struct cli *c, const char *folder)
 {
     char *path = arena_printf(c->arena, "%s/dateline-XXXXXX", folder);
     if (strlen(path) > RUNTIME_PATH_MAX || !mkdtemp(path))
@@ -67,22 +69,22 @@ static const char *runtime_in(const struct cli *c, const char *folder)
 }
 
 /* A folder of mode 0700 for socket, configuration, logs and temporary files. */
-static const char *make_runtime(const struct cli *c)
+static const char *up_make_runtime(const struct cli *c)
 {
     const char *home = getenv("XDG_RUNTIME_DIR"), *made = NULL;
     if (home && *home == '/')
-        made = runtime_in(c, home);
+        made = up_runtime_in(c, home);
     if (!made)
-        made = runtime_in(c, "/tmp");
+        made = up_runtime_in(c, "/tmp");
     if (!made || mkdir(arena_printf(c->arena, "%s/empty", made), 0700) < 0) {
-        cli_fail(c, "No private folder could be made in /tmp: %s", strerror(errno));
+        cli_fail(c, "A private folder could not be created in /tmp: %s", strerror(errno));
         return NULL;
     }
     return made;
 }
 
 /* "http://127.0.0.1:8080" and the like: a site that only this machine sees. */
-static bool is_loopback(const char *url)
+static bool up_is_loopback(const char *url)
 {
     static const char *const hosts[] = {"127.0.0.1", "localhost", "[::1]"};
     if (strncmp(url, "http://", 7) != 0)
@@ -97,17 +99,17 @@ static bool is_loopback(const char *url)
 }
 
 /* Links and forms work only under the base URL: that of a site on loopback follows the port. */
-static bool match_base_url(const struct cli *c, struct store *s, const char *base, int port,
-                           const char **address)
+static bool up_match_base_url(const struct cli *c, struct store *s, const char *base, int port,
+                              const char **address)
 {
     struct problems why = {.arena = c->arena};
     *address = arena_printf(c->arena, "http://127.0.0.1:%d", port);
     if (strcmp(base, *address) == 0)
         return true;
-    if (!is_loopback(base)) {
+    if (!up_is_loopback(base)) {
         cli_warn(c,
                  "The site's base_url is %s: links lead there, and signing in works only "
-                 "there, through a proxy to %s",
+                 "there, through a proxy to %s.",
                  base, *address);
         *address = base;
         return true;
@@ -120,7 +122,7 @@ static bool match_base_url(const struct cli *c, struct store *s, const char *bas
 }
 
 /* The first who may publish, admins before editors. */
-static bool find_editor(const struct cli *c, struct store *s, struct user *out)
+static bool up_find_editor(const struct cli *c, struct store *s, struct user *out)
 {
     struct users all;
     bool found = false;
@@ -137,8 +139,8 @@ static bool find_editor(const struct cli *c, struct store *s, struct user *out)
 }
 
 /* What the store is needed for, done and closed before the server forks. */
-static bool prepare_site(const struct cli *c, const char *site, int port, const char **address,
-                         const char **link)
+static bool up_prepare_site(const struct cli *c, const char *site, int port, const char **address,
+                            const char **link)
 {
     struct store *s = cli_store(c, site, STORE_WRITE);
     struct settings set;
@@ -150,8 +152,8 @@ static bool prepare_site(const struct cli *c, const char *site, int port, const 
     if (st != STORE_OK)
         cli_store_fail(c, s, st, NULL);
     else
-        ok = match_base_url(c, s, set.v[SETTING_BASE_URL], port, address);
-    if (ok && find_editor(c, s, &editor))
+        ok = up_match_base_url(c, s, set.v[SETTING_BASE_URL], port, address);
+    if (ok && up_find_editor(c, s, &editor))
         *link = cli_sign_in_link(c, s, editor.id, *address, LINK_MINUTES);
     store_close(s);
     return ok;
@@ -159,9 +161,10 @@ static bool prepare_site(const struct cli *c, const char *site, int port, const 
 
 /* ---- Running --------------------------------------------------------------------------------- */
 
-static pid_t start_serve(struct up *u, int workers)
+static pid_t up_start_server(struct up *u, int workers)
 {
     const struct server_options run = {
+        .functions = &answer_functions,
         .site = u->nginx.site,
         .data = u->nginx.data,
         .listen = arena_printf(u->c->arena, "unix:%s", u->nginx.socket),
@@ -169,7 +172,7 @@ static pid_t start_serve(struct up *u, int workers)
     };
     pid_t parent = getpid(), pid = fork();
     if (pid < 0)
-        return cli_fail(u->c, "No process for the server: %s", strerror(errno)), -1;
+        return cli_fail(u->c, "The server process could not be started: %s", strerror(errno)), -1;
     if (pid > 0)
         return pid;
     sigset_t none;
@@ -181,7 +184,7 @@ static pid_t start_serve(struct up *u, int workers)
     _exit(getppid() == parent ? server_run(&run) : 1);
 }
 
-static bool connects(const struct sockaddr *at, socklen_t n)
+static bool up_connects(const struct sockaddr *at, socklen_t n)
 {
     int fd = socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     bool ok = fd >= 0 && connect(fd, at, n) == 0;
@@ -190,25 +193,25 @@ static bool connects(const struct sockaddr *at, socklen_t n)
     return ok;
 }
 
-static bool serve_answers(const struct up *u)
+static bool up_server_answers(const struct up *u)
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};
     memcpy(at.sun_path, u->nginx.socket, strlen(u->nginx.socket) + 1);
-    return connects((struct sockaddr *)&at, sizeof at);
+    return up_connects((struct sockaddr *)&at, sizeof at);
 }
 
-static bool web_answers(const struct up *u)
+static bool up_web_answers(const struct up *u)
 {
     struct sockaddr_in at = {.sin_family = AF_INET,
                              .sin_port = htons((uint16_t)u->nginx.port),
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    return connects((struct sockaddr *)&at, sizeof at);
+    return up_connects((struct sockaddr *)&at, sizeof at);
 }
 
 enum event { NOTHING, ASKED_TO_STOP, SERVE_DIED, WEB_DIED };
 
 /* Waits for a signal at most ms (-1: for ever) and says what it means. */
-static enum event wait_event(struct up *u, int ms)
+static enum event up_wait_event(struct up *u, int ms)
 {
     struct pollfd p = {.fd = u->signals, .events = POLLIN};
     struct signalfd_siginfo info;
@@ -230,30 +233,30 @@ static enum event wait_event(struct up *u, int ms)
 }
 
 /* Waits until answers() says yes. Anything else that happens first is the result. */
-static enum event wait_until(struct up *u, bool (*answers)(const struct up *))
+static enum event up_wait_until(struct up *u, bool (*answers)(const struct up *))
 {
     int64_t end = dateline_now() + START_SECONDS * 1000;
     while (!answers(u)) {
-        enum event e = wait_event(u, 20);
+        enum event e = up_wait_event(u, 20);
         if (e != NOTHING)
             return e;
         if (dateline_now() > end)
-            return answers == web_answers ? WEB_DIED : SERVE_DIED;
+            return answers == up_web_answers ? WEB_DIED : SERVE_DIED;
     }
     return NOTHING;
 }
 
-static int explain(const struct up *u, enum event e)
+static int up_explain(const struct up *u, enum event e)
 {
     if (e == ASKED_TO_STOP)
         return CLI_DONE;
     if (e == SERVE_DIED)
-        return cli_fail(u->c, "The server has stopped; what it said last stands above.");
+        return cli_fail(u->c, "The server has stopped; its last messages are above.");
     const char *said = nginx_complaint(u->c, &u->nginx);
     return cli_fail(u->c, "nginx has stopped%s%s", *said ? ": " : ".", said);
 }
 
-static void stop(struct up *u)
+static void up_stop(struct up *u)
 {
     if (u->web > 0)
         kill(u->web, SIGQUIT);
@@ -262,7 +265,7 @@ static void stop(struct up *u)
     int64_t end = dateline_now() + STOP_SECONDS * 1000;
     while ((u->web > 0 || u->serve > 0) && dateline_now() < end)
         /* A second Ctrl-C is impatience: do not wait for requests under way. */
-        if (wait_event(u, 100) == ASKED_TO_STOP)
+        if (up_wait_event(u, 100) == ASKED_TO_STOP)
             break;
     /* Whole groups: a worker must not outlive its supervisor. */
     if (u->web_group > 0)
@@ -271,33 +274,33 @@ static void stop(struct up *u)
         kill(-u->serve, SIGKILL);
 }
 
-static int run(struct up *u, int workers, const char *address, const char *link)
+static int up_until_stopped(struct up *u, int workers, const char *address, const char *link)
 {
-    u->serve = start_serve(u, workers);
+    u->serve = up_start_server(u, workers);
     if (u->serve < 0)
         return CLI_FAILED;
-    enum event e = wait_until(u, serve_answers);
+    enum event e = up_wait_until(u, up_server_answers);
     if (e == NOTHING) {
         u->web = u->web_group = nginx_start(u->c, u->program, &u->nginx);
-        e = u->web < 0 ? WEB_DIED : wait_until(u, web_answers);
+        e = u->web < 0 ? WEB_DIED : up_wait_until(u, up_web_answers);
     }
     if (e != NOTHING)
-        return explain(u, e);
+        return up_explain(u, e);
 
     printf("Serving %s\n  the paper:  %s/\n", u->nginx.site, address);
     if (link)
         printf("  to edit it: %s\n              (works once, within %d minutes)\n", link,
                LINK_MINUTES);
     else
-        printf("  to edit it: add a user first: dateline user add %s LOGIN\n", u->nginx.site);
-    printf("Ctrl-C ends it.\n");
+        printf("  to edit it: add a user first, with dateline user add %s LOGIN\n", u->nginx.site);
+    printf("Press Ctrl-C to stop.\n");
     fflush(stdout);
-    while ((e = wait_event(u, -1)) == NOTHING)
+    while ((e = up_wait_event(u, -1)) == NOTHING)
         ;
-    return explain(u, e);
+    return up_explain(u, e);
 }
 
-static int catch_signals(void)
+static int up_catch_signals(void)
 {
     sigset_t set;
     sigemptyset(&set);
@@ -315,13 +318,13 @@ int up_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "port",
          .value = "PORT",
-         .help = "on 127.0.0.1; 8080 when not given",
+         .help = "port on 127.0.0.1 (default: 8080)",
          .number = &port,
          .least = 1,
          .most = 65535},
         {.name = "workers",
          .value = "N",
-         .help = "processes; one per core when not given",
+         .help = "number of processes (default: one per core)",
          .number = &workers,
          .least = 1,
          .most = 256},
@@ -336,26 +339,26 @@ int up_run(struct cli *c)
     if (!realpath(c->args[0], site))
         return cli_fail(c, "%s: %s", c->args[0], strerror(errno));
     if (access(site, W_OK | X_OK) < 0)
-        return cli_fail(c, "%s may not be written by this user.", site);
-    if (!port_is_free(c, (int)port))
+        return cli_fail(c, "You do not have permission to write to %s.", site);
+    if (!up_port_is_free(c, (int)port))
         return CLI_FAILED;
 
     const char *address, *link = NULL;
-    if (!prepare_site(c, site, (int)port, &address, &link))
+    if (!up_prepare_site(c, site, (int)port, &address, &link))
         return CLI_FAILED;
     u.nginx = (struct nginx){.site = site,
                              .data = app_data_folder(c->arena),
-                             .runtime = make_runtime(c),
+                             .runtime = up_make_runtime(c),
                              .port = (int)port};
     if (!u.nginx.runtime)
         return CLI_FAILED;
     u.nginx.socket = arena_printf(c->arena, "%s/dateline.sock", u.nginx.runtime);
-    u.signals = catch_signals();
+    u.signals = up_catch_signals();
 
     int status = CLI_FAILED;
     if (nginx_configure(c, &u.nginx))
-        status = run(&u, (int)workers, address, link);
-    stop(&u);
+        status = up_until_stopped(&u, (int)workers, address, link);
+    up_stop(&u);
     close(u.signals);
     cli_remove_tree(u.nginx.runtime);
     return status;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool find_user(const struct cli *c, struct store *s, const char *login, struct user *out)
+static bool user_named(const struct cli *c, struct store *s, const char *login, struct user *out)
 {
     enum store_status st = user_find(s, c->arena, login, out);
     if (st == STORE_MISSING)
@@ -17,63 +17,77 @@ static bool find_user(const struct cli *c, struct store *s, const char *login, s
     return st == STORE_OK;
 }
 
+struct user_add_options {
+    const char *name, *role;
+    bool password_from_stdin, no_password;
+};
+
 /* An empty answer on the terminal means: no password. Off a terminal nothing is read unless asked
  * for, so that a script cannot hang on it. */
-static bool first_password(const struct cli *c, bool from_stdin, bool none,
-                           char out[CLI_PASSWORD_SIZE])
+static bool user_first_password(const struct cli *c, const struct user_add_options *o,
+                                char out[CLI_PASSWORD_SIZE])
 {
     out[0] = '\0';
-    if (none || (!from_stdin && !isatty(STDIN_FILENO)))
+    if (o->no_password || (!o->password_from_stdin && !isatty(STDIN_FILENO)))
         return true;
     return cli_password(c, out);
 }
 
-int user_add_run(struct cli *c)
+static int user_add_as(struct cli *c, struct store *s, const struct user_add_options *o,
+                       enum role role)
 {
-    const char *name = NULL, *role_text = "editor";
-    bool from_stdin = false, none = false;
-    const struct cli_option options[] = {
-        {.name = "name", .value = "NAME", .help = "the name shown; else LOGIN", .text = &name},
-        {.name = "role",
-         .value = "ROLE",
-         .help = "admin, editor (the default) or author",
-         .text = &role_text},
-        {.name = "password-stdin",
-         .help = "read the password from standard input",
-         .flag = &from_stdin},
-        {.name = "no-password", .help = "ask for none: sign in by link only", .flag = &none},
-        {0},
-    };
-    if (!cli_parse(c, options))
-        return c->status;
-    enum role role = role_find(role_text);
-    if (role == ROLE_MAX || role == ROLE_NONE)
-        return cli_wrong(c, "--role is admin, editor or author, not \"%s\".", role_text);
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-
+    const char *login = c->args[1];
     char password[CLI_PASSWORD_SIZE];
     struct problems why = {.arena = c->arena};
     int64_t id;
     int status = CLI_FAILED;
-    if (first_password(c, from_stdin, none, password)) {
+    if (user_first_password(c, o, password)) {
         enum store_status st =
-            user_add(s, c->args[1], name ? name : c->args[1], role, password[0] ? password : NULL,
-                     0, dateline_now(), &id, &why);
+            user_add(s, login, o->name ? o->name : login, role, password[0] ? password : NULL, 0,
+                     dateline_now(), &id, &why);
         if (st == STORE_EXISTS)
-            status = cli_fail(c, "There is a user \"%s\" already.", c->args[1]);
-        else if (st != STORE_OK)
-            status = cli_store_fail(c, s, st, &why);
+            status = cli_fail(c, "There is already a user \"%s\".", login);
         else
-            status = CLI_DONE;
+            status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
     }
     explicit_bzero(password, sizeof password);
+    return status;
+}
+
+int user_add_run(struct cli *c)
+{
+    struct user_add_options o = {.role = "editor"};
+    const struct cli_option options[] = {
+        {.name = "name",
+         .value = "NAME",
+         .help = "the name to show (default: LOGIN)",
+         .text = &o.name},
+        {.name = "role",
+         .value = "ROLE",
+         .help = "admin, editor (default) or author",
+         .text = &o.role},
+        {.name = "password-stdin",
+         .help = "read the password from standard input",
+         .flag = &o.password_from_stdin},
+        {.name = "no-password",
+         .help = "no password: sign in by link only",
+         .flag = &o.no_password},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    enum role role = role_find(o.role);
+    if (role == ROLE_MAX || role == ROLE_NONE)
+        return cli_wrong(c, "--role must be admin, editor or author, not \"%s\".", o.role);
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    int status = user_add_as(c, s, &o, role);
     store_close(s);
     return status;
 }
 
-static json_t *user_json(const struct user *u, struct calendar *calendar)
+static json_t *user_row_json(const struct user *u, struct calendar *calendar)
 {
     return json_pack("{s:s s:s s:s s:b s:b s:o s:o}", "login", u->login, "name", u->name, "role",
                      role_name(u->role), "disabled", u->disabled, "password", u->has_password,
@@ -81,13 +95,13 @@ static json_t *user_json(const struct user *u, struct calendar *calendar)
                      cli_json_time(calendar, u->seen_at));
 }
 
-static int print_users(const struct cli *c, const struct users *all, struct calendar *calendar)
+static int user_print_list(const struct cli *c, const struct users *all, struct calendar *calendar)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < all->n; i++) {
         const struct user *u = &all->v[i];
         if (c->json)
-            json_array_append_new(list, user_json(u, calendar));
+            json_array_append_new(list, user_row_json(u, calendar));
         else
             printf("%-16s %-7s %-9s seen %-25s %s\n", u->login, role_name(u->role),
                    u->disabled       ? "disabled"
@@ -119,7 +133,7 @@ int user_list_run(struct cli *c)
     if (st != STORE_OK)
         status = cli_store_fail(c, s, st, NULL);
     else if (calendar)
-        status = print_users(c, &all, calendar);
+        status = user_print_list(c, &all, calendar);
     calendar_close(calendar);
     store_close(s);
     return status;
@@ -137,7 +151,7 @@ int user_passwd_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     struct user user;
     int status = CLI_FAILED;
-    if (find_user(c, s, c->args[1], &user) && cli_password(c, password)) {
+    if (user_named(c, s, c->args[1], &user) && cli_password(c, password)) {
         enum store_status st = user_set_password(s, user.id, password, 0, dateline_now(), &why);
         status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
     }
@@ -152,7 +166,7 @@ int user_link_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "minutes",
          .value = "N",
-         .help = "how long it is good; 15 when not given",
+         .help = "how long the link is valid (default: 15)",
          .number = &minutes,
          .least = 1,
          .most = 7 * 24 * 60},
@@ -170,7 +184,7 @@ int user_link_run(struct cli *c)
     enum store_status st = setting_all(s, c->arena, &set);
     if (st != STORE_OK)
         cli_store_fail(c, s, st, NULL);
-    else if (find_user(c, s, c->args[1], &user)) {
+    else if (user_named(c, s, c->args[1], &user)) {
         if (user.disabled)
             cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
         else

@@ -1,15 +1,17 @@
 /* verify.c: dateline verify. */
 #include "cli.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 struct findings {
     const struct cli *c;
+    const char *engine;
     json_t *list;
     size_t n;
 };
 
-static void found(void *ctx, const char *sentence)
+static void verify_found(void *ctx, const char *sentence)
 {
     struct findings *f = ctx;
     f->n++;
@@ -19,18 +21,19 @@ static void found(void *ctx, const char *sentence)
         printf("%s\n", sentence);
 }
 
-static int report(struct findings *f, int64_t checked)
+static int verify_report(struct findings *f, int64_t checked)
 {
     int status = f->n == 0 ? CLI_DONE : CLI_FAILED;
     if (f->c->json) {
-        json_t *all = json_pack("{s:I s:o}", "checked", (json_int_t)checked, "found", f->list);
+        json_t *all = json_pack("{s:I s:s s:o}", "checked", (json_int_t)checked, "engine",
+                                f->engine, "found", f->list);
         return cli_print_json(f->c, all) == CLI_DONE ? status : CLI_FAILED;
     }
     json_decref(f->list);
     if (f->n == 0)
-        printf("%lld things checked, nothing wrong.\n", (long long)checked);
+        printf("Checked %" PRId64 " items: nothing wrong (%s).\n", checked, f->engine);
     else
-        printf("%lld things checked, %zu wrong.\n", (long long)checked, f->n);
+        printf("Checked %" PRId64 " items: %zu wrong (%s).\n", checked, f->n, f->engine);
     return status;
 }
 
@@ -45,12 +48,12 @@ int verify_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_READ);
     if (!s)
         return CLI_FAILED;
-    struct findings f = {.c = c, .list = json_array()};
+    struct findings f = {.c = c, .engine = store_engine(s), .list = json_array()};
     int64_t checked = 0;
-    enum store_status st = store_verify(s, found, &f, &checked);
+    enum store_status st = store_verify(s, verify_found, &f, &checked);
     int status;
     if (st == STORE_OK) {
-        status = report(&f, checked);
+        status = verify_report(&f, checked);
     } else {
         json_decref(f.list);
         status = cli_store_fail(c, s, st, NULL);

@@ -1,8 +1,7 @@
 /* audit.c: who did what. Rows are only ever added (triggers in 0001_start.sql). */
+#include "audit.h"
 #include "audit_private.h"
 #include "driver.h"
-#include "lib/text.h"
-#include "user.h"
 
 enum { ADD, LIST, LIST_STORY, AUDIT_SQL_MAX };
 

@@ -55,11 +55,11 @@ enum db_scope {
     SCOPE_QUIET, /* sessions, tries, links, the audit log */
 };
 
-/* Search is the engine's own, for no two engines have it in common. search.h says what each does. */
+/* Search is the engine's own, for no two engines share it. search.h says what each does. */
 struct engine_search {
     enum store_status (*find)(struct store *s, struct arena *a, const struct search_query *q,
                               int64_t now, struct search_hits *out);
-    /* Live stories with the rare words of this one, likest first: at most limit of their ids. */
+    /* Live stories with the rare words of this one, most alike first: at most limit ids. */
     enum store_status (*related)(struct store *s, struct arena *a, const struct story_view *of,
                                  size_t limit, int64_t now, int64_t *ids, size_t *n);
     /* The story is to be indexed again before this transaction commits. */
@@ -89,10 +89,10 @@ struct engine {
     struct statement *(*prepare)(struct store *s, const struct statements *set, int which);
     void (*bind_int)(struct statement *q, int at, int64_t v);
     void (*bind_text)(struct statement *q, int at, const char *v, size_t n); /* borrowed */
-    /* STORE_OK: a row stands; STORE_MISSING: the end (reset); STORE_EXISTS: a unique key is taken. */
+    /* STORE_OK: there is a row; STORE_MISSING: the end (reset); STORE_EXISTS: a key is taken. */
     enum store_status (*row)(struct store *s, struct statement *q);
     void (*reset)(struct statement *q);
-    /* Columns of the row that stands, from 0. */
+    /* Columns of the current row, from 0. */
     int64_t (*get_int)(struct statement *q, int col);                 /* NULL is 0 */
     const char *(*get_text)(struct statement *q, int col, size_t *n); /* NULL: is NULL; not ended */
     bool (*is_null)(struct statement *q, int col);
@@ -143,7 +143,7 @@ void db_bind_text(struct statement *q, int at, const char *v);
 /* The same; NULL and "" are NULL. */
 void db_bind_null_text(struct statement *q, int at, const char *v);
 
-/* STORE_OK: a row stands; STORE_MISSING: the end (reset). */
+/* STORE_OK: there is a row; STORE_MISSING: the end (reset). */
 static inline enum store_status __attribute__((warn_unused_result))
 db_row(struct store *s, struct statement *q)
 {

@@ -1,4 +1,4 @@
-/* group.c: sections, tags and bylines, and which first parts of an address are the program's own. */
+/* group.c: sections, tags and bylines, and the first parts of addresses that are ours. */
 #include "group.h"
 #include "audit_private.h"
 #include "driver.h"
@@ -6,6 +6,7 @@
 #include "lib/slug.h"
 #include "lib/text.h"
 #include "search_private.h"
+#include "story_private.h"
 
 #include <string.h>
 
@@ -19,18 +20,18 @@ static const char *const reserved[] = {
 };
 
 /* "2026", and anything else of digits alone. */
-static bool numeric(const char *slug)
+static bool group_slug_numeric(const char *slug)
 {
     return slug[0] != '\0' && slug[strspn(slug, "0123456789")] == '\0';
 }
 
 bool group_slug_reserved(const char *slug)
 {
-    for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++) {
+    for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++) {
         if (strcmp(reserved[i], slug) == 0)
             return true;
     }
-    return numeric(slug);
+    return group_slug_numeric(slug);
 }
 
 /* Each statement three times, in the order of enum group_kind. */
@@ -45,50 +46,46 @@ enum {
     GROUP_SQL_MAX
 };
 
-#define COUNT_LIVE(list)                                                                           \
-    "(SELECT count(*) FROM listing l WHERE l.list = " list " AND l.key_id = g.id"                  \
-    " AND l.published_at <= ?1 AND l.number = (SELECT p.number FROM publication p"                 \
-    " WHERE p.story_id = l.story_id AND p.live_from <= ?1"                                         \
-    " ORDER BY p.live_from DESC, p.id DESC LIMIT 1))"
+/* clang-format off: one clause a line */
+#define GROUP_COLUMNS "SELECT g.id, g.slug, g.name, g.text, 0"
+#define GROUP_COLUMNS_COUNTED(list)                                                                \
+    "SELECT g.id, g.slug, g.name, g.text,"                                                         \
+    " (SELECT count(*) FROM listing l"                                                             \
+    "  WHERE l.list = " list " AND l.key_id = g.id AND l.published_at <= ?1"                       \
+    "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")"
 
 static const char *const sql[GROUP_SQL_MAX] = {
-    [LIST + GROUP_SECTION] = "SELECT g.id, g.slug, g.name, g.text, 0 FROM section g"
-                             " ORDER BY g.position, g.id",
-    [LIST + GROUP_TAG] = "SELECT g.id, g.slug, g.name, g.text, 0 FROM tag g"
-                         " ORDER BY g.name, g.id",
-    [LIST + GROUP_BYLINE] = "SELECT g.id, g.slug, g.name, g.text, 0 FROM byline g"
-                            " ORDER BY g.name, g.id",
-    [COUNTED + GROUP_SECTION] = "SELECT g.id, g.slug, g.name, g.text, " COUNT_LIVE(
-        "1") " FROM section g ORDER BY g.position, g.id",
-    [COUNTED + GROUP_TAG] =
-        "SELECT g.id, g.slug, g.name, g.text, " COUNT_LIVE("2") " FROM tag g ORDER BY g.name, g.id",
-    [COUNTED + GROUP_BYLINE] = "SELECT g.id, g.slug, g.name, g.text, " COUNT_LIVE(
-        "3") " FROM byline g ORDER BY g.name, g.id",
-    [BY_SLUG + GROUP_SECTION] = "SELECT id, slug, name, text, 0 FROM section WHERE slug = ?1",
-    [BY_SLUG + GROUP_TAG] = "SELECT id, slug, name, text, 0 FROM tag WHERE slug = ?1",
-    [BY_SLUG + GROUP_BYLINE] = "SELECT id, slug, name, text, 0 FROM byline WHERE slug = ?1",
-    [BY_NAME + GROUP_SECTION] = "SELECT id, slug, name, text, 0 FROM section WHERE name = ?1"
-                                " ORDER BY id LIMIT 1",
-    [BY_NAME + GROUP_TAG] = "SELECT id, slug, name, text, 0 FROM tag WHERE name = ?1"
-                            " ORDER BY id LIMIT 1",
-    [BY_NAME + GROUP_BYLINE] = "SELECT id, slug, name, text, 0 FROM byline WHERE name = ?1"
-                               " ORDER BY id LIMIT 1",
-    [INSERT + GROUP_SECTION] = "INSERT INTO section (slug, name, text, position) SELECT ?1, ?2,"
-                               " ?3, coalesce(max(position), 0) + 1 FROM section"
+    [LIST + GROUP_SECTION] = GROUP_COLUMNS " FROM section g ORDER BY g.position, g.id",
+    [LIST + GROUP_TAG] = GROUP_COLUMNS " FROM tag g ORDER BY g.name, g.id",
+    [LIST + GROUP_BYLINE] = GROUP_COLUMNS " FROM byline g ORDER BY g.name, g.id",
+    [COUNTED + GROUP_SECTION] =
+        GROUP_COLUMNS_COUNTED("1") " FROM section g ORDER BY g.position, g.id",
+    [COUNTED + GROUP_TAG] = GROUP_COLUMNS_COUNTED("2") " FROM tag g ORDER BY g.name, g.id",
+    [COUNTED + GROUP_BYLINE] = GROUP_COLUMNS_COUNTED("3") " FROM byline g ORDER BY g.name, g.id",
+    [BY_SLUG + GROUP_SECTION] = GROUP_COLUMNS " FROM section g WHERE g.slug = ?1",
+    [BY_SLUG + GROUP_TAG] = GROUP_COLUMNS " FROM tag g WHERE g.slug = ?1",
+    [BY_SLUG + GROUP_BYLINE] = GROUP_COLUMNS " FROM byline g WHERE g.slug = ?1",
+    [BY_NAME + GROUP_SECTION] =
+        GROUP_COLUMNS " FROM section g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+    [BY_NAME + GROUP_TAG] = GROUP_COLUMNS " FROM tag g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+    [BY_NAME + GROUP_BYLINE] =
+        GROUP_COLUMNS " FROM byline g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+    [INSERT + GROUP_SECTION] = "INSERT INTO section (slug, name, text, position)"
+                               " SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1 FROM section"
                                " RETURNING id",
-    [INSERT + GROUP_TAG] = "INSERT INTO tag (slug, name, text) VALUES (?1, ?2, ?3)"
-                           " RETURNING id",
-    [INSERT + GROUP_BYLINE] = "INSERT INTO byline (slug, name, text) VALUES (?1, ?2, ?3)"
-                              " RETURNING id",
+    [INSERT + GROUP_TAG] = "INSERT INTO tag (slug, name, text) VALUES (?1, ?2, ?3) RETURNING id",
+    [INSERT + GROUP_BYLINE] =
+        "INSERT INTO byline (slug, name, text) VALUES (?1, ?2, ?3) RETURNING id",
     [CHANGE + GROUP_SECTION] = "UPDATE section SET name = ?2, text = ?3 WHERE slug = ?1",
     [CHANGE + GROUP_TAG] = "UPDATE tag SET name = ?2, text = ?3 WHERE slug = ?1",
     [CHANGE + GROUP_BYLINE] = "UPDATE byline SET name = ?2, text = ?3 WHERE slug = ?1",
     [PAGE_AT] = "SELECT 1 FROM story WHERE path = '/' || ?1",
 };
+/* clang-format on */
 const struct statements group_statements = {SET_GROUP, sql, GROUP_SQL_MAX};
 _Static_assert(GROUP_SQL_MAX <= DB_STATEMENTS_MAX, "statement cache");
 
-static struct group read_group(struct arena *a, struct statement *q)
+static struct group group_read(struct arena *a, struct statement *q)
 {
     return (struct group){
         .id = db_int(q, 0),
@@ -106,29 +103,23 @@ enum store_status group_list(struct store *s, struct arena *a, enum group_kind k
     struct statement *q = db_stmt(s, &group_statements, (with_counts ? COUNTED : LIST) + (int)k);
     if (with_counts)
         db_bind_int(q, 1, now);
-    size_t room = 0;
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        if (out->n == room) {
-            room = room == 0 ? 16 : room * 2;
-            struct group *more = arena_array(a, room, sizeof *more);
-            if (out->n > 0)
-                memcpy(more, out->v, out->n * sizeof *more);
-            out->v = more;
-        }
-        out->v[out->n++] = read_group(a, q);
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+        out->v[out->n++] = group_read(a, q);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status find(struct store *s, struct arena *a, int which, const char *key,
-                              struct group *out)
+static enum store_status group_find_one(struct store *s, struct arena *a, int which,
+                                        const char *key, struct group *out)
 {
     struct statement *q = db_stmt(s, &group_statements, which);
     db_bind_text(q, 1, key);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
-        *out = read_group(a, q);
+        *out = group_read(a, q);
     db_reset(q);
     return st;
 }
@@ -136,19 +127,19 @@ static enum store_status find(struct store *s, struct arena *a, int which, const
 enum store_status group_find(struct store *s, struct arena *a, enum group_kind k, const char *slug,
                              struct group *out)
 {
-    return find(s, a, BY_SLUG + (int)k, slug, out);
+    return group_find_one(s, a, BY_SLUG + (int)k, slug, out);
 }
 
 enum store_status group_section_taken(struct store *s, const char *slug)
 {
     struct arena *a = arena_new();
     struct group found;
-    enum store_status st = find(s, a, BY_SLUG + GROUP_SECTION, slug, &found);
+    enum store_status st = group_find_one(s, a, BY_SLUG + GROUP_SECTION, slug, &found);
     arena_free(a);
     return st == STORE_OK ? STORE_EXISTS : st;
 }
 
-static struct statement *bind_group(struct store *s, int which, const struct group *g)
+static struct statement *group_bind(struct store *s, int which, const struct group *g)
 {
     struct statement *q = db_stmt(s, &group_statements, which);
     db_bind_text(q, 1, g->slug);
@@ -157,19 +148,20 @@ static struct statement *bind_group(struct store *s, int which, const struct gro
     return q;
 }
 
-static enum store_status change_group(struct store *s, enum group_kind k, const struct group *g)
+static enum store_status group_change(struct store *s, enum group_kind k, const struct group *g)
 {
-    return db_run(s, bind_group(s, CHANGE + (int)k, g));
+    return db_run(s, group_bind(s, CHANGE + (int)k, g));
 }
 
-static enum store_status insert_group(struct store *s, enum group_kind k, const struct group *g,
+static enum store_status group_insert(struct store *s, enum group_kind k, const struct group *g,
                                       int64_t *id)
 {
-    return db_run_id(s, bind_group(s, INSERT + (int)k, g), id);
+    return db_run_id(s, group_bind(s, INSERT + (int)k, g), id);
 }
 
 /* A new section's address must not be ours nor a page's. */
-static enum store_status check_new_section(struct store *s, const char *slug, struct problems *why)
+static enum store_status group_check_section(struct store *s, const char *slug,
+                                             struct problems *why)
 {
     if (group_slug_reserved(slug)) {
         problem_say(why, "slug", "“%SLUG%” is an address of the site itself; choose another.",
@@ -188,31 +180,31 @@ static enum store_status check_new_section(struct store *s, const char *slug, st
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status put(struct store *s, struct arena *a, enum group_kind k,
-                             const struct group *g, int64_t user, int64_t now, int64_t *id,
-                             struct problems *why)
+static enum store_status group_put_row(struct store *s, struct arena *a, enum group_kind k,
+                                       const struct group *g, int64_t user, int64_t now,
+                                       int64_t *id, struct problems *why)
 {
     static const char *const actions[] = {"section.put", "tag.put", "byline.put"};
     struct group old;
-    enum store_status st = find(s, a, BY_SLUG + (int)k, g->slug, &old);
+    enum store_status st = group_find_one(s, a, BY_SLUG + (int)k, g->slug, &old);
     if (st == STORE_OK) {
         *id = old.id;
         if (strcmp(old.name, g->name) == 0 && strcmp(old.text, g->text) == 0)
             return STORE_OK;
-        st = change_group(s, k, g);
+        st = group_change(s, k, g);
         if (st == STORE_OK && k != GROUP_SECTION && strcmp(old.name, g->name) != 0)
             st = search_mark_group(s, k, old.id);
     } else if (st == STORE_MISSING) {
-        st = k == GROUP_SECTION ? check_new_section(s, g->slug, why) : STORE_OK;
+        st = k == GROUP_SECTION ? group_check_section(s, g->slug, why) : STORE_OK;
         if (st == STORE_OK)
-            st = insert_group(s, k, g, id);
+            st = group_insert(s, k, g, id);
     }
     if (st == STORE_OK)
         st = audit_write(s, user, 0, actions[k], arena_printf(a, "%s: %s", g->slug, g->name), now);
     return st;
 }
 
-static bool put_allowed(const struct group *g, struct problems *why)
+static bool group_check(const struct group *g, struct problems *why)
 {
     size_t before = why->n;
     if (g->name[0] == '\0')
@@ -234,45 +226,45 @@ enum store_status group_put(struct store *s, enum group_kind k, const char *slug
 {
     struct arena *a = arena_new();
     struct group g = {
-        .name = text_line(a, name == NULL ? "" : name),
-        .text = text_lines(a, text == NULL ? "" : text),
+        .name = text_line(a, name ? name : ""),
+        .text = text_lines(a, text ? text : ""),
     };
-    g.slug = slug == NULL || slug[0] == '\0' ? slug_from(a, g.name) : slug;
+    g.slug = !slug || slug[0] == '\0' ? slug_from(a, g.name) : slug;
     int64_t made = 0;
     enum store_status st = STORE_REFUSED;
-    if (put_allowed(&g, why) && (st = db_begin(s, SCOPE_SITE)) == STORE_OK)
-        st = db_end(s, put(s, a, k, &g, user, now, &made, why));
-    if (st == STORE_OK && id != NULL)
+    if (group_check(&g, why) && (st = db_begin(s, SCOPE_SITE)) == STORE_OK)
+        st = db_end(s, group_put_row(s, a, k, &g, user, now, &made, why));
+    if (st == STORE_OK && id)
         *id = made;
     arena_free(a);
     return st;
 }
 
-static enum store_status resolve_one(struct store *s, struct arena *a, enum group_kind k,
-                                     const struct group *in, struct group *out)
+static enum store_status group_resolve_one(struct store *s, struct arena *a, enum group_kind k,
+                                           const struct group *in, struct group *out)
 {
-    const char *slug = in->slug == NULL ? "" : in->slug;
-    const char *name = text_line(a, in->name == NULL ? "" : in->name);
+    const char *slug = in->slug ? in->slug : "";
+    const char *name = text_line(a, in->name ? in->name : "");
     enum store_status st = STORE_MISSING;
     if (slug[0] != '\0')
-        st = find(s, a, BY_SLUG + (int)k, slug, out);
+        st = group_find_one(s, a, BY_SLUG + (int)k, slug, out);
     else
-        st = find(s, a, BY_NAME + (int)k, name, out);
+        st = group_find_one(s, a, BY_NAME + (int)k, name, out);
     if (st != STORE_MISSING)
         return st;
     if (slug[0] == '\0') {
         slug = slug_from(a, name);
-        st = find(s, a, BY_SLUG + (int)k, slug, out);
+        st = group_find_one(s, a, BY_SLUG + (int)k, slug, out);
         if (st != STORE_MISSING)
             return st;
     }
     if (!slug_valid(slug) || text_length(name) > 100)
         return STORE_REFUSED;
     *out = (struct group){.slug = slug, .name = name[0] == '\0' ? slug : name, .text = ""};
-    return insert_group(s, k, out, &out->id);
+    return group_insert(s, k, out, &out->id);
 }
 
-static bool has_group(const struct groups *list, int64_t id)
+static bool group_has(const struct groups *list, int64_t id)
 {
     for (size_t i = 0; i < list->n; i++) {
         if (list->v[i].id == id)
@@ -288,16 +280,15 @@ enum store_status group_resolve(struct store *s, struct arena *a, enum group_kin
     *out = (struct groups){.v = arena_array(a, in->n, sizeof *out->v)};
     for (size_t i = 0; i < in->n; i++) {
         struct group g = {0};
-        enum store_status st = resolve_one(s, a, k, &in->v[i], &g);
+        enum store_status st = group_resolve_one(s, a, k, &in->v[i], &g);
         if (st == STORE_REFUSED)
-            problem_say(why, field, "“%NAME%” cannot be a name here: use letters or digits.",
-                        "NAME",
-                        text_excerpt(a, in->v[i].name == NULL ? in->v[i].slug : in->v[i].name,
-                                     NAME_SHOWN_MAX),
-                        NULL);
+            problem_say(
+                why, field, "“%NAME%” cannot be a name here: use letters or digits.", "NAME",
+                text_excerpt(a, in->v[i].name ? in->v[i].name : in->v[i].slug, NAME_SHOWN_MAX),
+                NULL);
         else if (st != STORE_OK)
             return st;
-        else if (!has_group(out, g.id))
+        else if (!group_has(out, g.id))
             out->v[out->n++] = g;
     }
     return STORE_OK;
@@ -307,9 +298,9 @@ enum store_status group_resolve_section(struct store *s, struct arena *a, const 
                                         struct group *out, struct problems *why)
 {
     *out = (struct group){.slug = "", .name = "", .text = ""};
-    if (in->slug == NULL || in->slug[0] == '\0')
+    if (!in->slug || in->slug[0] == '\0')
         return STORE_OK;
-    enum store_status st = find(s, a, BY_SLUG + GROUP_SECTION, in->slug, out);
+    enum store_status st = group_find_one(s, a, BY_SLUG + GROUP_SECTION, in->slug, out);
     if (st != STORE_MISSING)
         return st;
     problem_say(why, "section", "There is no section “%NAME%”; choose one that exists.", "NAME",

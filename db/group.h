@@ -23,7 +23,8 @@ struct groups {
     size_t n;
 };
 
-/* All of a kind: sections by position, the others by name. with_counts costs a scan. */
+/* All of a kind: sections by position, the others by name. with_counts fills in
+ * stories, which takes long on a large site. */
 enum store_status group_list(struct store *s, struct arena *a, enum group_kind k, bool with_counts,
                              int64_t now, struct groups *out) __attribute__((warn_unused_result));
 enum store_status group_find(struct store *s, struct arena *a, enum group_kind k, const char *slug,

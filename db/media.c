@@ -5,6 +5,7 @@
 #include "lib/buf.h"
 #include "media_private.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define SRCSET_MAX 4096 /* bytes; twelve candidates take a tenth of it */
@@ -64,7 +65,7 @@ static const char *const sql[MEDIA_SQL_MAX] = {
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
 
-static void read_media(struct arena *a, struct statement *q, struct media *m)
+static void media_read(struct arena *a, struct statement *q, struct media *m)
 {
     *m = (struct media){
         .id = db_int(q, 0),
@@ -82,7 +83,7 @@ static void read_media(struct arena *a, struct statement *q, struct media *m)
     };
 }
 
-static enum store_status read_files(struct store *s, struct arena *a, struct media *m)
+static enum store_status media_read_files(struct store *s, struct arena *a, struct media *m)
 {
     struct statement *q = db_stmt(s, &media_statements, FILES);
     db_bind_int(q, 1, m->id);
@@ -132,15 +133,15 @@ enum store_status media_paths(struct store *s, struct arena *a, int64_t id, stru
 }
 
 /* q is bound; one picture and its files. */
-static enum store_status read_one(struct store *s, struct arena *a, struct statement *q,
-                                  struct media *out)
+static enum store_status media_read_one(struct store *s, struct arena *a, struct statement *q,
+                                        struct media *out)
 {
     db_read(s);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK) {
-        read_media(a, q, out);
+        media_read(a, q, out);
         db_reset(q);
-        st = read_files(s, a, out);
+        st = media_read_files(s, a, out);
     }
     db_read_done(s);
     return st;
@@ -150,7 +151,7 @@ enum store_status media_get(struct store *s, struct arena *a, int64_t id, struct
 {
     struct statement *q = db_stmt(s, &media_statements, BY_ID);
     db_bind_int(q, 1, id);
-    return read_one(s, a, q, out);
+    return media_read_one(s, a, q, out);
 }
 
 enum store_status media_find_sha256(struct store *s, struct arena *a, const char *sha256,
@@ -158,7 +159,7 @@ enum store_status media_find_sha256(struct store *s, struct arena *a, const char
 {
     struct statement *q = db_stmt(s, &media_statements, BY_SHA256);
     db_bind_text(q, 1, sha256);
-    return read_one(s, a, q, out);
+    return media_read_one(s, a, q, out);
 }
 
 enum store_status media_find_url(struct store *s, struct arena *a, const char *url,
@@ -171,7 +172,7 @@ enum store_status media_find_url(struct store *s, struct arena *a, const char *u
         return STORE_MISSING;
     struct statement *q = db_stmt(s, &media_statements, BY_NAME);
     db_bind_text(q, 1, arena_dupn(a, name, 32));
-    return read_one(s, a, q, out);
+    return media_read_one(s, a, q, out);
 }
 
 enum store_status media_exists(struct store *s, int64_t id)
@@ -193,16 +194,16 @@ enum store_status media_recent(struct store *s, struct arena *a, int64_t before,
     db_bind_int(q, 2, (int64_t)limit);
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK)
-        read_media(a, q, &out->v[out->n++]);
+        media_read(a, q, &out->v[out->n++]);
     if (st == STORE_MISSING)
         st = STORE_OK;
     for (size_t i = 0; i < out->n && st == STORE_OK; i++)
-        st = read_files(s, a, &out->v[i]);
+        st = media_read_files(s, a, &out->v[i]);
     db_read_done(s);
     return st;
 }
 
-static enum store_status add_row(struct store *s, struct media *m, int64_t now)
+static enum store_status media_insert(struct store *s, struct media *m, int64_t now)
 {
     struct statement *q = db_stmt(s, &media_statements, ADD);
     db_bind_text(q, 1, m->name);
@@ -219,7 +220,7 @@ static enum store_status add_row(struct store *s, struct media *m, int64_t now)
     return db_run_id(s, q, &m->id);
 }
 
-static enum store_status add_files(struct store *s, const struct media *m)
+static enum store_status media_insert_files(struct store *s, const struct media *m)
 {
     enum store_status st = STORE_OK;
     for (size_t i = 0; i < m->n_files && st == STORE_OK; i++) {
@@ -236,7 +237,8 @@ static enum store_status add_files(struct store *s, const struct media *m)
     return st;
 }
 
-static enum store_status add(struct store *s, struct arena *a, struct media *m, int64_t now)
+static enum store_status media_add_new(struct store *s, struct arena *a, struct media *m,
+                                       int64_t now)
 {
     struct media there;
     enum store_status st = media_find_sha256(s, a, m->source_sha256, &there);
@@ -247,17 +249,16 @@ static enum store_status add(struct store *s, struct arena *a, struct media *m, 
     if (st != STORE_MISSING)
         return st;
     m->created_at = now;
-    st = add_row(s, m, now);
+    st = media_insert(s, m, now);
     if (st == STORE_EXISTS) /* a name of 128 random bits: ours is broken */
         return db_broken(s, "a picture of that name is there already");
     if (st != STORE_OK)
         return st;
-    st = add_files(s, m);
+    st = media_insert_files(s, m);
     if (st == STORE_OK)
-        st = audit_write(
-            s, m->created_by, 0, "media.add",
-            arena_printf(a, "%lld: %s", (long long)m->id, m->original == NULL ? "" : m->original),
-            now);
+        st = audit_write(s, m->created_by, 0, "media.add",
+                         arena_printf(a, "%" PRId64 ": %s", m->id, m->original ? m->original : ""),
+                         now);
     return st == STORE_EXISTS ? db_broken(s, "two renditions of one format and width") : st;
 }
 
@@ -266,5 +267,5 @@ enum store_status media_add(struct store *s, struct arena *a, struct media *m, i
     enum store_status st = db_begin(s, SCOPE_SITE);
     if (st != STORE_OK)
         return st;
-    return db_end(s, add(s, a, m, now));
+    return db_end(s, media_add_new(s, a, m, now));
 }

@@ -25,12 +25,13 @@ struct media_file {
 
 struct media {
     int64_t id;
-    const char *name;                   /* 32 hex digits; the stem of its files' names */
-    const char *folder;                 /* "2026/01" */
-    const char *original;               /* the uploaded file's name, for editors only */
-    const char *source_sha256;          /* of the upload's bytes: the same picture is kept once */
-    int width, height;                  /* of the largest rendition, pixels */
-    const char *alt, *caption, *credit; /* what was said at upload; a story may say it anew */
+    const char *name;          /* 32 hex digits; the stem of its files' names */
+    const char *folder;        /* "2026/01" */
+    const char *original;      /* the uploaded file's name, for editors only */
+    const char *source_sha256; /* of the upload's bytes: the same picture is kept once */
+    int width, height;         /* of the largest rendition, pixels */
+    const char *alt, *caption,
+        *credit; /* what was said at upload; a story may say it in other words */
     int64_t created_at, created_by;
     struct media_file files[MEDIA_FILES_MAX]; /* by format, then by width ascending */
     size_t n_files;

@@ -6,6 +6,7 @@
 #include "picture.h"
 
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/language.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -88,23 +89,16 @@ const char *picture_helper(struct arena *a)
     return arena_printf(a, "%s/dateline-image", self);
 }
 
-static int64_t clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- Folders and files ----------------------------------------------------------------------- */
 
-static int open_folder(int at, const char *name)
+static int picture_open_folder(int at, const char *name)
 {
     if (mkdirat(at, name, 0750) < 0 && errno != EEXIST)
         return -1;
     return openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static void close_fd(int *fd)
+static void picture_close(int *fd)
 {
     if (*fd >= 0)
         close(*fd);
@@ -112,7 +106,7 @@ static void close_fd(int *fd)
 }
 
 /* A new folder's own name must be on disk too: its parent is synced, all the way up. */
-static bool open_month(struct making *m, int64_t now)
+static bool picture_open_month(struct making *m, int64_t now)
 {
     time_t s = (time_t)(now / 1000);
     struct tm tm;
@@ -122,17 +116,17 @@ static bool open_month(struct making *m, int64_t now)
     snprintf(year, sizeof year, "%04d", (tm.tm_year + 1900) % 10000);
     snprintf(month, sizeof month, "%02d", (tm.tm_mon + 1) % 100);
     snprintf(m->out->folder, sizeof m->out->folder, "%.4s/%.2s", year, month);
-    int year_fd = open_folder(m->media_fd, year);
+    int year_fd = picture_open_folder(m->media_fd, year);
     if (year_fd >= 0) {
-        m->month_fd = open_folder(year_fd, month);
+        m->month_fd = picture_open_folder(year_fd, month);
         if (fsync(year_fd) < 0 || fsync(m->media_fd) < 0)
-            close_fd(&m->month_fd);
-        close_fd(&year_fd);
+            picture_close(&m->month_fd);
+        picture_close(&year_fd);
     }
     return m->month_fd >= 0;
 }
 
-static bool open_work(struct making *m)
+static bool picture_open_work(struct making *m)
 {
     snprintf(m->work, sizeof m->work, ".%s", m->out->name);
     if (mkdirat(m->month_fd, m->work, 0700) < 0)
@@ -141,7 +135,7 @@ static bool open_work(struct making *m)
     return m->work_fd >= 0;
 }
 
-static bool fill_input(struct making *m, const char *bytes, size_t n)
+static bool picture_fill_input(struct making *m, const char *bytes, size_t n)
 {
     m->input = memfd_create("picture", MFD_CLOEXEC);
     for (size_t at = 0; m->input >= 0 && at < n;) {
@@ -156,19 +150,19 @@ static bool fill_input(struct making *m, const char *bytes, size_t n)
 }
 
 /* "960.jpg" in the child's folder. */
-static void work_name(char out[32], const struct picture_file *f)
+static void picture_work_name(char out[32], const struct picture_file *f)
 {
     snprintf(out, 32, "%d.%s", f->width, strcmp(f->format, "jpeg") == 0 ? "jpg" : "webp");
 }
 
-static const char *base_name(const struct picture_file *f)
+static const char *picture_base_name(const struct picture_file *f)
 {
     const char *slash = strrchr(f->path, '/');
     return slash ? slash + 1 : f->path;
 }
 
 /* Whatever the child left, known or not, goes with its folder. */
-static void remove_work(struct making *m)
+static void picture_remove_work(struct making *m)
 {
     DIR *d = m->work_fd >= 0 ? fdopendir(m->work_fd) : NULL;
     if (d) {
@@ -178,7 +172,7 @@ static void remove_work(struct making *m)
                 unlinkat(dirfd(d), e->d_name, 0);
         closedir(d);
     }
-    close_fd(&m->work_fd);
+    picture_close(&m->work_fd);
     if (m->work[0])
         unlinkat(m->month_fd, m->work, AT_REMOVEDIR);
 }
@@ -191,14 +185,14 @@ void picture_remove(int media_fd, const struct picture *p)
 
 /* ---- The child ------------------------------------------------------------------------------- */
 
-static void limit(int what, rlim_t value)
+static void helper_limit(int what, rlim_t value)
 {
     const struct rlimit l = {value, value};
     setrlimit(what, &l);
 }
 
 /* Between fork and exec: system calls alone. */
-static _Noreturn void become_helper(const char *helper, const struct making *m, int report)
+static _Noreturn void helper_become(const char *helper, const struct making *m, int report)
 {
     static char *const environment[] = {"LC_ALL=C", "VIPS_CONCURRENCY=1", "MALLOC_ARENA_MAX=1",
                                         "ASAN_OPTIONS=detect_leaks=0", NULL};
@@ -210,12 +204,12 @@ static _Noreturn void become_helper(const char *helper, const struct making *m, 
     signal(SIGTERM, SIG_DFL);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    limit(RLIMIT_CPU, CPU_SECONDS);
-    limit(RLIMIT_AS, MEMORY_MAX);
-    limit(RLIMIT_FSIZE, FILE_MAX);
-    limit(RLIMIT_NOFILE, 32);
-    limit(RLIMIT_CORE, 0);
-    /* An empty network of its own; not every system lets a user make one, so it may fail. */
+    helper_limit(RLIMIT_CPU, CPU_SECONDS);
+    helper_limit(RLIMIT_AS, MEMORY_MAX);
+    helper_limit(RLIMIT_FSIZE, FILE_MAX);
+    helper_limit(RLIMIT_NOFILE, 32);
+    helper_limit(RLIMIT_CORE, 0);
+    /* An empty network; not every system lets a user make one, so it may fail. */
     if (unshare(CLONE_NEWNET) < 0)
         (void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
     if (fchdir(m->work_fd) < 0 || dup2(m->input, 0) < 0 || dup2(report, 1) < 0)
@@ -229,12 +223,12 @@ static _Noreturn void become_helper(const char *helper, const struct making *m, 
 }
 
 /* Reads what the child says until it closes the pipe. False: its time is over. */
-static bool listen_to(int fd, int64_t end, struct buf *report)
+static bool helper_listen(int fd, int64_t end, struct buf *report)
 {
     char chunk[1024];
     for (;;) {
         struct pollfd p = {.fd = fd, .events = POLLIN};
-        int64_t left = end - clock_ms();
+        int64_t left = end - clock_monotonic_ms();
         if (left <= 0 || poll(&p, 1, (int)left) == 0)
             return false;
         ssize_t n = read(fd, chunk, sizeof chunk);
@@ -248,7 +242,7 @@ static bool listen_to(int fd, int64_t end, struct buf *report)
 }
 
 /* Its exit status by the deadline; it is ended when it has none by then. */
-static int wait_for(pid_t pid, int64_t end, bool *late)
+static int helper_wait(pid_t pid, int64_t end, bool *late)
 {
     int status = 0;
     for (;;) {
@@ -257,7 +251,7 @@ static int wait_for(pid_t pid, int64_t end, bool *late)
             return status;
         if (got < 0 && errno != EINTR)
             return -1;
-        if (!*late && clock_ms() >= end) {
+        if (!*late && clock_monotonic_ms() >= end) {
             *late = true;
             kill(pid, SIGKILL);
         } else if (!*late) {
@@ -266,7 +260,7 @@ static int wait_for(pid_t pid, int64_t end, bool *late)
     }
 }
 
-static enum picture_status judge(int status, bool late)
+static enum picture_status helper_judge(int status, bool late)
 {
     if (late)
         return PICTURE_TOO_COSTLY;
@@ -286,23 +280,23 @@ static enum picture_status judge(int status, bool late)
     }
 }
 
-static enum picture_status run_helper(const char *helper, struct making *m)
+static enum picture_status helper_run(const char *helper, struct making *m)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) < 0)
         return PICTURE_FAILED;
     pid_t pid = fork();
     if (pid == 0)
-        become_helper(helper, m, ends[1]);
+        helper_become(helper, m, ends[1]);
     close(ends[1]);
     enum picture_status st = PICTURE_FAILED;
     if (pid > 0) {
-        int64_t end = clock_ms() + WALL_MS;
-        bool late = !listen_to(ends[0], end, &m->report);
+        int64_t end = clock_monotonic_ms() + WALL_MS;
+        bool late = !helper_listen(ends[0], end, &m->report);
         if (late)
             kill(pid, SIGKILL);
-        int status = wait_for(pid, end, &late);
-        st = status < 0 ? PICTURE_FAILED : judge(status, late);
+        int status = helper_wait(pid, end, &late);
+        st = status < 0 ? PICTURE_FAILED : helper_judge(status, late);
     }
     close(ends[0]);
     return st;
@@ -311,7 +305,7 @@ static enum picture_status run_helper(const char *helper, struct making *m)
 /* ---- What it wrote --------------------------------------------------------------------------- */
 
 /* One line, "jpeg 960 540": nothing of it is believed that is not of this form. */
-static bool read_line(char *line, struct picture *out)
+static bool picture_read_line(char *line, struct picture *out)
 {
     char *width = strchr(line, ' '), *height = width ? strchr(width + 1, ' ') : NULL;
     int64_t w, h;
@@ -338,16 +332,16 @@ static bool read_line(char *line, struct picture *out)
     return true;
 }
 
-static bool read_report(struct making *m)
+static bool picture_read_report(struct making *m)
 {
     char *rest = m->report.p;
     for (char *line; (line = strsep(&rest, "\n"));)
-        if (*line && !read_line(line, m->out))
+        if (*line && !picture_read_line(line, m->out))
             return false;
     return m->out->n > 0 && !m->report.failed;
 }
 
-static bool hash_file(int fd, struct picture_file *f)
+static bool picture_hash_file(int fd, struct picture_file *f)
 {
     struct stat st;
     if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size == 0 || st.st_size > FILE_MAX)
@@ -362,24 +356,24 @@ static bool hash_file(int fd, struct picture_file *f)
 }
 
 /* On disk before its name is, and its name before the call returns. */
-static bool keep_file(struct making *m, struct picture_file *f)
+static bool picture_keep_file(struct making *m, struct picture_file *f)
 {
     char name[32];
-    work_name(name, f);
+    picture_work_name(name, f);
     int fd = openat(m->work_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-    bool ok = fd >= 0 && hash_file(fd, f) && fchmod(fd, 0640) == 0 && fsync(fd) == 0 &&
-              renameat(m->work_fd, name, m->month_fd, base_name(f)) == 0;
+    bool ok = fd >= 0 && picture_hash_file(fd, f) && fchmod(fd, 0640) == 0 && fsync(fd) == 0 &&
+              renameat(m->work_fd, name, m->month_fd, picture_base_name(f)) == 0;
     if (fd >= 0)
         close(fd);
     return ok;
 }
 
-static enum picture_status keep_files(struct making *m)
+static enum picture_status picture_keep_files(struct making *m)
 {
-    if (!read_report(m))
+    if (!picture_read_report(m))
         return PICTURE_FAILED;
     for (size_t i = 0; i < m->out->n; i++)
-        if (!keep_file(m, &m->out->files[i]))
+        if (!picture_keep_file(m, &m->out->files[i]))
             return PICTURE_DISK;
     return fsync(m->month_fd) == 0 ? PICTURE_OK : PICTURE_DISK;
 }
@@ -403,16 +397,16 @@ enum picture_status picture_make(const char *helper, int media_fd, const void *b
     buf_init(&m.report, REPORT_MAX);
 
     enum picture_status st = PICTURE_DISK;
-    if (open_month(&m, now) && open_work(&m) && fill_input(&m, bytes, n)) {
-        st = run_helper(helper, &m);
+    if (picture_open_month(&m, now) && picture_open_work(&m) && picture_fill_input(&m, bytes, n)) {
+        st = helper_run(helper, &m);
         if (st == PICTURE_OK)
-            st = keep_files(&m);
+            st = picture_keep_files(&m);
         if (st != PICTURE_OK)
             picture_remove(media_fd, out);
     }
-    remove_work(&m);
-    close_fd(&m.input);
-    close_fd(&m.month_fd);
+    picture_remove_work(&m);
+    picture_close(&m.input);
+    picture_close(&m.month_fd);
     buf_free(&m.report);
     if (st == PICTURE_FAILED)
         log_event(LOG_ERROR, "picture.failed", "helper", helper, NULL);

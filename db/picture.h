@@ -16,7 +16,7 @@ enum picture_status {
     PICTURE_OK,
     PICTURE_NOT_A_PICTURE, /* type not allowed, or damaged */
     PICTURE_TOO_LARGE,     /* bytes or pixels */
-    PICTURE_TOO_COSTLY,    /* the child met its limit of time or memory */
+    PICTURE_TOO_COSTLY,    /* the child reached its limit of time or memory */
     PICTURE_DISK,          /* could not be written */
     PICTURE_FAILED,        /* no helper program, or it broke */
     PICTURE_STATUS_MAX

@@ -9,12 +9,13 @@
 #include "story.h"
 #include "user_private.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
 #define WORDS_BESIDE_LINKS 3
 
-static const char *const names[REPORT_STATE_MAX] = {
+static const char *const state_names[REPORT_STATE_MAX] = {
     [REPORT_OPEN] = "open",
     [REPORT_CORRECTED] = "corrected",
     [REPORT_DONE] = "done",
@@ -23,20 +24,20 @@ static const char *const names[REPORT_STATE_MAX] = {
 
 const char *report_state_name(enum report_state st)
 {
-    return (unsigned)st < REPORT_STATE_MAX ? names[st] : "";
+    return (unsigned)st < REPORT_STATE_MAX ? state_names[st] : "";
 }
 
 enum report_state report_state_find(const char *name)
 {
     size_t i = 0;
 
-    while (i < REPORT_STATE_MAX && (name == NULL || strcmp(names[i], name) != 0))
+    while (i < REPORT_STATE_MAX && (!name || strcmp(state_names[i], name) != 0))
         i++;
     return (enum report_state)i;
 }
 
 /* Web addresses in one word of n bytes, also in the mark-up of forums. */
-static size_t links_in(const char *s, size_t n)
+static size_t report_links_in(const char *s, size_t n)
 {
     static const char *const others[] = {"www.", "[url", "href="};
     size_t found = 0;
@@ -50,24 +51,24 @@ static size_t links_in(const char *s, size_t n)
 }
 
 /* Web addresses, and the words that are none. */
-static void count(const char *s, size_t *links, size_t *words)
+static void report_count_words(const char *s, size_t *links, size_t *words)
 {
     static const char space[] = " \t\r\n";
 
     *links = *words = 0;
     for (s += strspn(s, space); *s != '\0'; s += strspn(s, space)) {
-        size_t n = strcspn(s, space), here = links_in(s, n);
+        size_t n = strcspn(s, space), here = report_links_in(s, n);
         *links += here;
         *words += here == 0;
         s += n;
     }
 }
 
-static void check_links(const char *message, struct problems *why)
+static void report_check_links(const char *message, struct problems *why)
 {
     size_t links, words;
 
-    count(message, &links, &words);
+    report_count_words(message, &links, &words);
     if (links > REPORT_LINKS_MAX)
         problem_say(why, "message",
                     "Leave at most %MOST% web addresses in your note; it has %COUNT%.", "MOST",
@@ -90,7 +91,7 @@ void report_check(const struct report_new *in, struct problems *why)
                     "COUNT", arena_printf(why->arena, "%zu", n), "MOST",
                     arena_printf(why->arena, "%d", REPORT_MESSAGE_MAX), NULL);
     else
-        check_links(in->message, why);
+        report_check_links(in->message, why);
     if (!text_blank(in->email) && !text_is_email(in->email))
         problem_say(why, "email", "Write the e-mail address as name@example.org, or leave it out.",
                     NULL);
@@ -112,24 +113,30 @@ enum {
 };
 
 /* ?1 is the instant before which an e-mail is no longer anybody's business. */
+/* clang-format off: one clause a line */
 #define COLUMNS                                                                                    \
     "SELECT r.id, r.story_id, r.number, r.passage, r.quote, r.message,"                            \
-    " CASE WHEN r.created_at > ?1 THEN r.email ELSE '' END, r.created_at, r.state, r.note,"        \
-    " r.closed_at, u.name, r.correction_id, h.headline"                                            \
+    " CASE WHEN r.created_at > ?1 THEN r.email ELSE '' END,"                                       \
+    " r.created_at, r.state, r.note, r.closed_at, u.name, r.correction_id, h.headline"             \
     " FROM report r" SQL_JOIN "story s ON s.id = r.story_id" SQL_JOIN                              \
     "revision h ON h.story_id = s.id AND h.number = s.head_number"                                 \
     " LEFT JOIN user u ON u.id = r.closed_by"
 
 static const char *const sql[REPORT_SQL_MAX] = {
-    [ADD] = "INSERT INTO report (story_id, number, passage, quote, message, email, address,"
-            " created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [SAID_BEFORE] = "SELECT 1 FROM report WHERE address = ?1 AND address <> '' AND created_at > ?2"
-                    " AND story_id = ?3 AND passage = ?4 AND message = ?5 LIMIT 1",
+    [ADD] =
+        "INSERT INTO report (story_id, number, passage, quote, message, email, address, created_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [SAID_BEFORE] = "SELECT 1 FROM report"
+                    " WHERE address = ?1 AND address <> '' AND created_at > ?2"
+                    " AND story_id = ?3 AND passage = ?4 AND message = ?5"
+                    " LIMIT 1",
     /* When the ?3rd newest note since ?2 came in: none, then there were fewer. */
-    [COUNT_ADDRESS] = "SELECT created_at FROM report WHERE address = ?1 AND address <> ''"
-                      " AND created_at > ?2 ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
-    [COUNT_SITE] = "SELECT created_at FROM report WHERE (address <> '' OR email <> '')"
-                   " AND created_at > ?2 ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+    [COUNT_ADDRESS] = "SELECT created_at FROM report"
+                      " WHERE address = ?1 AND address <> '' AND created_at > ?2"
+                      " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+    [COUNT_SITE] = "SELECT created_at FROM report"
+                   " WHERE (address <> '' OR email <> '') AND created_at > ?2"
+                   " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
     [GET] = COLUMNS " WHERE r.id = ?2",
     [LIST] = COLUMNS " WHERE (r.is_open, r.created_at, r.id) < (?2, ?3, ?4)"
                      " ORDER BY r.is_open DESC, r.created_at DESC, r.id DESC LIMIT ?5",
@@ -139,11 +146,13 @@ static const char *const sql[REPORT_SQL_MAX] = {
     [RESOLVE] = "UPDATE report SET state = 1, closed_at = ?3, closed_by = ?4, correction_id ="
                 " (SELECT id FROM correction WHERE story_id = ?2 ORDER BY id DESC LIMIT 1)"
                 " WHERE id = ?1 AND story_id = ?2 AND correction_id IS NULL",
-    [TRACES_DUE] = "SELECT 1 FROM report WHERE (address <> '' OR email <> '')"
-                   " AND created_at <= ?1 LIMIT 1",
-    [WIPE] = "UPDATE report SET email = '', address = '' WHERE (address <> '' OR email <> '')"
-             " AND created_at <= ?1",
+    [TRACES_DUE] = "SELECT 1 FROM report"
+                   " WHERE (address <> '' OR email <> '') AND created_at <= ?1"
+                   " LIMIT 1",
+    [WIPE] = "UPDATE report SET email = '', address = ''"
+             " WHERE (address <> '' OR email <> '') AND created_at <= ?1",
 };
+/* clang-format on */
 const struct statements report_statements = {SET_REPORT, sql, REPORT_SQL_MAX};
 _Static_assert(REPORT_OPEN == 0 && REPORT_CORRECTED == 1, "numbers in the schema and in RESOLVE");
 
@@ -151,12 +160,12 @@ _Static_assert(REPORT_OPEN == 0 && REPORT_CORRECTED == 1, "numbers in the schema
 #define DAY_MS (24 * HOUR_MS)
 
 /* How many notes are taken within a span of time. */
-struct limit {
+struct report_limit {
     int which; /* statement */
     int64_t span;
     int notes;
 };
-static const struct limit limits[] = {
+static const struct report_limit limits[] = {
     {COUNT_ADDRESS, HOUR_MS, 6},
     {COUNT_ADDRESS, DAY_MS, 20},
     {COUNT_SITE, HOUR_MS, 120},
@@ -165,11 +174,11 @@ static const struct limit limits[] = {
 
 /* ---- Taking one ---------------------------------------------------------------------------- */
 
-static enum store_status address_hash(struct store *s, struct arena *a, const char *address,
-                                      const char **out)
+static enum store_status report_address_hash(struct store *s, struct arena *a, const char *address,
+                                             const char **out)
 {
     char hash[TOKEN_HASH_SIZE];
-    const char *key, *from = address_key(a, address == NULL ? "" : address);
+    const char *key, *from = address_key(a, address ? address : "");
     enum store_status st = store_site_key(s, a, "report-address", &key);
     if (st != STORE_OK)
         return st;
@@ -178,11 +187,12 @@ static enum store_status address_hash(struct store *s, struct arena *a, const ch
     return STORE_OK;
 }
 
-/* STORE_BUSY when one of the limits is met; *retry_s is when its oldest note leaves the span. */
-static enum store_status check_limits(struct store *s, const char *hash, int64_t now, int *retry_s)
+/* STORE_BUSY when a limit is reached; *retry_s is when its oldest note leaves the span. */
+static enum store_status report_check_limits(struct store *s, const char *hash, int64_t now,
+                                             int *retry_s)
 {
-    for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++) {
-        const struct limit *l = &limits[i];
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        const struct report_limit *l = &limits[i];
         struct statement *q = db_stmt(s, &report_statements, l->which);
         if (l->which == COUNT_ADDRESS)
             db_bind_text(q, 1, hash);
@@ -198,8 +208,8 @@ static enum store_status check_limits(struct store *s, const char *hash, int64_t
     return STORE_OK;
 }
 
-static enum store_status said_before(struct store *s, const struct report_new *in, const char *hash,
-                                     int64_t now)
+static enum store_status report_said_before(struct store *s, const struct report_new *in,
+                                            const char *hash, int64_t now)
 {
     struct statement *q = db_stmt(s, &report_statements, SAID_BEFORE);
     db_bind_text(q, 1, hash);
@@ -212,8 +222,8 @@ static enum store_status said_before(struct store *s, const struct report_new *i
     return st;
 }
 
-static enum store_status insert(struct store *s, const struct report_new *in, const char *hash,
-                                int64_t now)
+static enum store_status report_insert(struct store *s, const struct report_new *in,
+                                       const char *hash, int64_t now)
 {
     struct statement *q = db_stmt(s, &report_statements, ADD);
     db_bind_int(q, 1, in->story_id);
@@ -227,15 +237,16 @@ static enum store_status insert(struct store *s, const struct report_new *in, co
     return db_run(s, q);
 }
 
-static enum store_status wipe(struct store *s, int64_t now)
+static enum store_status report_wipe(struct store *s, int64_t now)
 {
     struct statement *q = db_stmt(s, &report_statements, WIPE);
     db_bind_int(q, 1, now - REPORT_TRACES_MS);
     return db_run(s, q);
 }
 
-static enum store_status add(struct store *s, struct arena *a, const struct report_new *in,
-                             const char *hash, int64_t now, int *retry_s)
+static enum store_status report_add_new(struct store *s, struct arena *a,
+                                        const struct report_new *in, const char *hash, int64_t now,
+                                        int *retry_s)
 {
     struct revision read;
     int64_t live_from;
@@ -243,56 +254,56 @@ static enum store_status add(struct store *s, struct arena *a, const struct repo
         story_published(s, a, in->story_id, in->revision, now, &read, &live_from);
     if (st != STORE_OK)
         return st;
-    st = said_before(s, in, hash, now);
+    st = report_said_before(s, in, hash, now);
     if (st != STORE_MISSING)
         return st; /* sent twice, and kept once */
-    st = check_limits(s, hash, now, retry_s);
+    st = report_check_limits(s, hash, now, retry_s);
     if (st == STORE_OK)
-        st = insert(s, in, hash, now);
-    return st == STORE_OK ? wipe(s, now) : st;
+        st = report_insert(s, in, hash, now);
+    return st == STORE_OK ? report_wipe(s, now) : st;
 }
 
-static const char *shortened(struct arena *a, const char *s, size_t max)
+static const char *report_shorten(struct arena *a, const char *s, size_t max)
 {
     return text_length(s) > max ? text_excerpt(a, s, max) : s;
 }
 
-static struct report_new cleaned(struct arena *a, const struct report_new *in)
+static struct report_new report_clean(struct arena *a, const struct report_new *in)
 {
     struct report_new out = *in;
-    out.passage = in->passage == NULL ? "" : text_line(a, in->passage);
-    out.quote = shortened(a, in->quote == NULL ? "" : text_line(a, in->quote), REPORT_QUOTE_MAX);
-    out.message = in->message == NULL ? "" : text_lines(a, in->message);
-    out.email = in->email == NULL ? "" : text_line(a, in->email);
+    out.passage = in->passage ? text_line(a, in->passage) : "";
+    out.quote = report_shorten(a, in->quote ? text_line(a, in->quote) : "", REPORT_QUOTE_MAX);
+    out.message = in->message ? text_lines(a, in->message) : "";
+    out.email = in->email ? text_line(a, in->email) : "";
     return out;
 }
 
-static enum store_status add_checked(struct store *s, struct arena *a, const struct report_new *in,
-                                     int64_t now, int *retry_s)
+static enum store_status report_add_checked(struct store *s, struct arena *a,
+                                            const struct report_new *in, int64_t now, int *retry_s)
 {
     const char *hash = "";
-    enum store_status st = address_hash(s, a, in->address, &hash);
+    enum store_status st = report_address_hash(s, a, in->address, &hash);
     if (st == STORE_OK) /* a flood is turned away before it takes the write lock */
-        st = check_limits(s, hash, now, retry_s);
-    if (st == STORE_BUSY && *retry_s > 0 && said_before(s, in, hash, now) == STORE_OK)
+        st = report_check_limits(s, hash, now, retry_s);
+    if (st == STORE_BUSY && *retry_s > 0 && report_said_before(s, in, hash, now) == STORE_OK)
         return STORE_OK;
     if (st != STORE_OK)
         return st;
     st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, add(s, a, in, hash, now, retry_s)) : st;
+    return st == STORE_OK ? db_end(s, report_add_new(s, a, in, hash, now, retry_s)) : st;
 }
 
 enum store_status report_add(struct store *s, const struct report_new *in, int64_t now,
                              int *retry_s, struct problems *why)
 {
     struct arena *a = arena_new();
-    struct report_new note = cleaned(a, in);
+    struct report_new note = report_clean(a, in);
     size_t before = why->n;
     enum store_status st = STORE_REFUSED;
     *retry_s = 0;
     report_check(&note, why);
     if (why->n == before)
-        st = add_checked(s, a, &note, now, retry_s);
+        st = report_add_checked(s, a, &note, now, retry_s);
     if (st == STORE_BUSY && *retry_s == 0)
         *retry_s = 5; /* the lock, not a limit */
     arena_free(a);
@@ -301,7 +312,7 @@ enum store_status report_add(struct store *s, const struct report_new *in, int64
 
 /* ---- Reading them -------------------------------------------------------------------------- */
 
-static struct report read_report(struct arena *a, struct statement *q)
+static struct report report_read(struct arena *a, struct statement *q)
 {
     return (struct report){
         .id = db_int(q, 0),
@@ -329,7 +340,7 @@ enum store_status report_get(struct store *s, struct arena *a, int64_t id, int64
     db_bind_int(q, 2, id);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
-        *out = read_report(a, q);
+        *out = report_read(a, q);
     db_reset(q);
     return st;
 }
@@ -350,7 +361,7 @@ enum store_status report_list(struct store *s, struct arena *a, struct report_ke
         if (out->n == limit)
             out->more = true;
         else
-            out->v[out->n++] = read_report(a, q);
+            out->v[out->n++] = report_read(a, q);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
@@ -367,8 +378,8 @@ enum store_status report_count_open(struct store *s, int64_t *n)
 
 /* ---- Closing them -------------------------------------------------------------------------- */
 
-static enum store_status audit(struct store *s, struct arena *a, const struct report *r,
-                               enum report_state to, int64_t user, int64_t now)
+static enum store_status report_audit(struct store *s, struct arena *a, const struct report *r,
+                                      enum report_state to, int64_t user, int64_t now)
 {
     static const char *const actions[REPORT_STATE_MAX] = {
         [REPORT_OPEN] = "report.reopen",
@@ -376,8 +387,8 @@ static enum store_status audit(struct store *s, struct arena *a, const struct re
         [REPORT_DONE] = "report.done",
         [REPORT_NO_ERROR] = "report.no_error",
     };
-    return audit_write(s, user, r->story_id, actions[to],
-                       arena_printf(a, "report %lld", (long long)r->id), now);
+    return audit_write(s, user, r->story_id, actions[to], arena_printf(a, "report %" PRId64, r->id),
+                       now);
 }
 
 enum store_status report_resolve(struct store *s, struct arena *a, int64_t id, int64_t story_id,
@@ -392,11 +403,12 @@ enum store_status report_resolve(struct store *s, struct arena *a, int64_t id, i
     enum store_status st = db_run(s, q);
     if (st != STORE_OK || s->engine->changes(s) == 0)
         return st;
-    return audit(s, a, &r, REPORT_CORRECTED, user, now);
+    return report_audit(s, a, &r, REPORT_CORRECTED, user, now);
 }
 
-static enum store_status write_decision(struct store *s, struct arena *a, const struct report *r,
-                                        const struct report_decision *d, int64_t now)
+static enum store_status report_write_decision(struct store *s, struct arena *a,
+                                               const struct report *r,
+                                               const struct report_decision *d, int64_t now)
 {
     struct statement *q = db_stmt(s, &report_statements, DECIDE);
     db_bind_int(q, 1, r->id);
@@ -408,13 +420,13 @@ static enum store_status write_decision(struct store *s, struct arena *a, const 
     }
     enum store_status st = db_run(s, q);
     if (st == STORE_OK)
-        st = audit(s, a, r, d->to, d->user, now);
-    return st == STORE_OK ? wipe(s, now) : st;
+        st = report_audit(s, a, r, d->to, d->user, now);
+    return st == STORE_OK ? report_wipe(s, now) : st;
 }
 
-static enum store_status decide_report(struct store *s, struct arena *a,
-                                       const struct report_decision *d, int64_t now,
-                                       struct problems *why)
+static enum store_status report_decide_one(struct store *s, struct arena *a,
+                                           const struct report_decision *d, int64_t now,
+                                           struct problems *why)
 {
     struct report r;
     enum store_status st = report_get(s, a, d->id, now, &r);
@@ -427,7 +439,7 @@ static enum store_status decide_report(struct store *s, struct arena *a,
                     NULL);
         return STORE_REFUSED;
     }
-    return write_decision(s, a, &r, d, now);
+    return report_write_decision(s, a, &r, d, now);
 }
 
 enum store_status report_decide(struct store *s, const struct report_decision *in, int64_t now,
@@ -436,14 +448,14 @@ enum store_status report_decide(struct store *s, const struct report_decision *i
     struct arena *a = arena_new();
     struct report_decision d = *in;
     enum store_status st = STORE_REFUSED;
-    d.note = in->note == NULL ? "" : text_lines(a, in->note);
+    d.note = in->note ? text_lines(a, in->note) : "";
     if (d.to != REPORT_OPEN && d.to != REPORT_DONE && d.to != REPORT_NO_ERROR)
         problem_say(why, "", "Choose what to do with the report.", NULL);
     else if (text_length(d.note) > REPORT_NOTE_MAX)
         problem_say(why, "note", "Shorten the note to at most %MOST% characters.", "MOST",
                     arena_printf(why->arena, "%d", REPORT_NOTE_MAX), NULL);
     else if ((st = db_begin(s, SCOPE_QUIET)) == STORE_OK)
-        st = db_end(s, decide_report(s, a, &d, now, why));
+        st = db_end(s, report_decide_one(s, a, &d, now, why));
     arena_free(a);
     return st;
 }
@@ -462,5 +474,5 @@ bool report_traces_due(struct store *s, int64_t now)
 enum store_status report_wipe_traces(struct store *s, int64_t now)
 {
     enum store_status st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, wipe(s, now)) : st;
+    return st == STORE_OK ? db_end(s, report_wipe(s, now)) : st;
 }

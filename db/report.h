@@ -87,8 +87,7 @@ struct report_decision {
     int64_t user;         /* who decides; 0: the command line */
 };
 /* STORE_CONFLICT: the report is not (or no longer) in the state `was`. STORE_REFUSED: why; also for
- * one that led to a correction, which stays closed as long as there is the correction. Audited
- * without any of its words. */
+ * one that led to a correction, which stays closed. Audited without any of its words. */
 enum store_status report_decide(struct store *s, const struct report_decision *d, int64_t now,
                                 struct problems *why) __attribute__((warn_unused_result));
 

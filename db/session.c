@@ -2,11 +2,14 @@
  *
  * A session's form token is derived from its cookie's token, so there is nothing to keep, and a
  * stolen database gives neither. */
+#include "session.h"
 #include "audit_private.h"
 #include "driver.h"
 #include "lib/text.h"
+#include "session_private.h"
 #include "user_private.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum {
@@ -24,6 +27,7 @@ enum {
     SESSION_SQL_MAX
 };
 
+/* clang-format off: one clause a line */
 #define SESSION_COLUMNS                                                                            \
     "SELECT x.id, x.created_at, x.seen_at, x.agent, " SQL_USER_COLUMNS " FROM session x" SQL_JOIN  \
     "user u ON u.id = x.user_id"
@@ -32,40 +36,45 @@ static const char *const sql[SESSION_SQL_MAX] = {
     [START] = "INSERT INTO session (token_hash, user_id, created_at, seen_at, agent)"
               " VALUES (?1, ?2, ?3, ?3, ?4)",
     [EXPIRE] = "DELETE FROM session WHERE seen_at <= ?1 OR created_at <= ?2",
-    [FIND] = SESSION_COLUMNS " WHERE x.token_hash = ?1 AND x.seen_at > ?2 AND x.created_at > ?3"
+    [FIND] = SESSION_COLUMNS " WHERE x.token_hash = ?1"
+                             " AND x.seen_at > ?2 AND x.created_at > ?3"
                              " AND u.disabled = 0",
     [TOUCH] = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
     [END] = "DELETE FROM session WHERE id = ?1",
     [END_USER] = "DELETE FROM session WHERE user_id = ?1",
-    [LIST] = SESSION_COLUMNS " WHERE x.user_id = ?1 AND x.seen_at > ?2 AND x.created_at > ?3"
+    [LIST] = SESSION_COLUMNS " WHERE x.user_id = ?1"
+                             " AND x.seen_at > ?2 AND x.created_at > ?3"
                              " ORDER BY x.id DESC",
     [LINK_ADD] = "INSERT INTO login_link (token_hash, user_id, created_at, created_by, expires_at)"
                  " VALUES (?1, ?2, ?3, ?4, ?5)",
-    [LINK_FIND] = "SELECT x.id, " SQL_USER_COLUMNS " FROM login_link x" SQL_JOIN
-                  "user u ON u.id = x.user_id WHERE x.token_hash = ?1"
-                  " AND x.used_at IS NULL AND x.expires_at > ?2 AND u.disabled = 0",
+    [LINK_FIND] =
+        "SELECT x.id, " SQL_USER_COLUMNS " FROM login_link x" SQL_JOIN "user u ON u.id = x.user_id"
+        " WHERE x.token_hash = ?1"
+        " AND x.used_at IS NULL AND x.expires_at > ?2"
+        " AND u.disabled = 0",
     [LINK_USE] = "UPDATE login_link SET used_at = ?2 WHERE id = ?1",
     [LINK_END_USER] = "DELETE FROM login_link WHERE user_id = ?1 AND used_at IS NULL",
 };
+/* clang-format on */
 const struct statements session_statements = {SET_SESSION, sql, SESSION_SQL_MAX};
 
 #define AGENT_MAX 200 /* bytes */
 
-static struct statement *stmt(struct store *s, int which)
+static struct statement *session_stmt(struct store *s, int which)
 {
     return db_stmt(s, &session_statements, which);
 }
 
-static void bind_ages(struct statement *q, int at, int64_t now)
+static void session_bind_ages(struct statement *q, int at, int64_t now)
 {
     db_bind_int(q, at, now - SESSION_IDLE_MS);
     db_bind_int(q, at + 1, now - SESSION_MAX_MS);
 }
 
 /* Cut at a whole character. */
-static const char *cut_agent(struct arena *a, const char *agent)
+static const char *session_cut_agent(struct arena *a, const char *agent)
 {
-    agent = text_line(a, agent == NULL ? "" : agent);
+    agent = text_line(a, agent ? agent : "");
     size_t n = strlen(agent);
     if (n <= AGENT_MAX)
         return agent;
@@ -74,7 +83,7 @@ static const char *cut_agent(struct arena *a, const char *agent)
     return arena_dupn(a, agent, n);
 }
 
-static const char *csrf_of(struct arena *a, const char *token)
+static const char *session_csrf(struct arena *a, const char *token)
 {
     char *out = arena_alloc(a, TOKEN_HASH_SIZE);
     const char *text = arena_printf(a, "csrf:%s", token);
@@ -82,19 +91,19 @@ static const char *csrf_of(struct arena *a, const char *token)
     return out;
 }
 
-static enum store_status start(struct store *s, struct arena *a, int64_t user_id, const char *agent,
-                               const char *hash, int64_t now)
+static enum store_status session_insert(struct store *s, struct arena *a, int64_t user_id,
+                                        const char *agent, const char *hash, int64_t now)
 {
-    struct statement *q = stmt(s, EXPIRE);
-    bind_ages(q, 1, now);
+    struct statement *q = session_stmt(s, EXPIRE);
+    session_bind_ages(q, 1, now);
     enum store_status st = db_run(s, q);
     if (st != STORE_OK)
         return st;
-    q = stmt(s, START);
+    q = session_stmt(s, START);
     db_bind_text(q, 1, hash);
     db_bind_int(q, 2, user_id);
     db_bind_int(q, 3, now);
-    db_bind_text(q, 4, cut_agent(a, agent));
+    db_bind_text(q, 4, session_cut_agent(a, agent));
     return db_run(s, q);
 }
 
@@ -108,12 +117,12 @@ enum store_status session_start(struct store *s, int64_t user_id, const char *ag
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    st = db_end(s, start(s, a, user_id, agent, hash, now));
+    st = db_end(s, session_insert(s, a, user_id, agent, hash, now));
     arena_free(a);
     return st;
 }
 
-static struct session read_session(struct arena *a, struct statement *q)
+static struct session session_read(struct arena *a, struct statement *q)
 {
     return (struct session){
         .id = db_int(q, 0),
@@ -128,29 +137,29 @@ static struct session read_session(struct arena *a, struct statement *q)
 enum store_status session_find(struct store *s, struct arena *a, const char *token, int64_t now,
                                struct session *out)
 {
-    if (token == NULL || strlen(token) != TOKEN_SIZE - 1)
+    if (!token || strlen(token) != TOKEN_SIZE - 1)
         return STORE_MISSING;
     char hash[TOKEN_HASH_SIZE];
     token_sha256(token, strlen(token), hash);
-    struct statement *q = stmt(s, FIND);
+    struct statement *q = session_stmt(s, FIND);
     db_bind_text(q, 1, hash);
-    bind_ages(q, 2, now);
+    session_bind_ages(q, 2, now);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK) {
-        *out = read_session(a, q);
-        out->csrf = csrf_of(a, token);
+        *out = session_read(a, q);
+        out->csrf = session_csrf(a, token);
     }
     db_reset(q);
     return st;
 }
 
-/* One short write of its own. */
-static enum store_status write_one(struct store *s, int which, int64_t id, int64_t now)
+/* One short write in its own transaction. */
+static enum store_status session_write(struct store *s, int which, int64_t id, int64_t now)
 {
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
         return st;
-    struct statement *q = stmt(s, which);
+    struct statement *q = session_stmt(s, which);
     db_bind_int(q, 1, id);
     if (which == TOUCH)
         db_bind_int(q, 2, now);
@@ -159,44 +168,38 @@ static enum store_status write_one(struct store *s, int which, int64_t id, int64
 
 enum store_status session_touch(struct store *s, int64_t session_id, int64_t now)
 {
-    return write_one(s, TOUCH, session_id, now);
+    return session_write(s, TOUCH, session_id, now);
 }
 
 enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
 {
-    return write_one(s, END, session_id, now);
+    return session_write(s, END, session_id, now);
 }
 
 enum store_status session_list(struct store *s, struct arena *a, int64_t user_id, int64_t now,
                                struct sessions *out)
 {
     *out = (struct sessions){0};
-    struct statement *q = stmt(s, LIST);
+    struct statement *q = session_stmt(s, LIST);
     db_bind_int(q, 1, user_id);
-    bind_ages(q, 2, now);
-    size_t room = 0;
+    session_bind_ages(q, 2, now);
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        if (out->n == room) {
-            room = room == 0 ? 8 : room * 2;
-            struct session *more = arena_array(a, room, sizeof *more);
-            if (out->n > 0)
-                memcpy(more, out->v, out->n * sizeof *more);
-            out->v = more;
-        }
-        out->v[out->n++] = read_session(a, q);
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+        out->v[out->n++] = session_read(a, q);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-enum store_status sessions_end_of(struct store *s, int64_t user_id)
+enum store_status session_end_all(struct store *s, int64_t user_id)
 {
-    struct statement *q = stmt(s, END_USER);
+    struct statement *q = session_stmt(s, END_USER);
     db_bind_int(q, 1, user_id);
     enum store_status st = db_run(s, q);
     if (st != STORE_OK)
         return st;
-    q = stmt(s, LINK_END_USER);
+    q = session_stmt(s, LINK_END_USER);
     db_bind_int(q, 1, user_id);
     return db_run(s, q);
 }
@@ -213,7 +216,7 @@ enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_m
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    struct statement *q = stmt(s, LINK_ADD);
+    struct statement *q = session_stmt(s, LINK_ADD);
     db_bind_text(q, 1, hash);
     db_bind_int(q, 2, user_id);
     db_bind_int(q, 3, now);
@@ -221,21 +224,20 @@ enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_m
     db_bind_int(q, 5, now + ttl_ms);
     st = db_run(s, q);
     if (st == STORE_OK)
-        st = audit_write(s, by, 0, "user.link",
-                         arena_printf(a, "for user %lld", (long long)user_id), now);
+        st = audit_write(s, by, 0, "user.link", arena_printf(a, "for user %" PRId64, user_id), now);
     st = db_end(s, st);
     arena_free(a);
     return st;
 }
 
-static enum store_status find_link(struct store *s, struct arena *a, const char *token, int64_t now,
-                                   struct user *out, int64_t *id)
+static enum store_status login_link_find(struct store *s, struct arena *a, const char *token,
+                                         int64_t now, struct user *out, int64_t *id)
 {
-    if (token == NULL || strlen(token) != TOKEN_SIZE - 1)
+    if (!token || strlen(token) != TOKEN_SIZE - 1)
         return STORE_MISSING;
     char hash[TOKEN_HASH_SIZE];
     token_sha256(token, strlen(token), hash);
-    struct statement *q = stmt(s, LINK_FIND);
+    struct statement *q = session_stmt(s, LINK_FIND);
     db_bind_text(q, 1, hash);
     db_bind_int(q, 2, now);
     enum store_status st = db_row(s, q);
@@ -251,17 +253,17 @@ enum store_status login_link_peek(struct store *s, struct arena *a, const char *
                                   struct user *out)
 {
     int64_t id;
-    return find_link(s, a, token, now, out, &id);
+    return login_link_find(s, a, token, now, out, &id);
 }
 
-static enum store_status use_link(struct store *s, struct arena *a, const char *token, int64_t now,
-                                  struct user *out)
+static enum store_status login_link_take(struct store *s, struct arena *a, const char *token,
+                                         int64_t now, struct user *out)
 {
     int64_t id;
-    enum store_status st = find_link(s, a, token, now, out, &id);
+    enum store_status st = login_link_find(s, a, token, now, out, &id);
     if (st != STORE_OK)
         return st;
-    struct statement *q = stmt(s, LINK_USE);
+    struct statement *q = session_stmt(s, LINK_USE);
     db_bind_int(q, 1, id);
     db_bind_int(q, 2, now);
     st = db_run(s, q);
@@ -278,5 +280,5 @@ enum store_status login_link_use(struct store *s, struct arena *a, const char *t
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
         return st;
-    return db_end(s, use_link(s, a, token, now, out));
+    return db_end(s, login_link_take(s, a, token, now, out));
 }

@@ -26,7 +26,7 @@ static bool check_base_url(const char *v)
     if (!text_is_http_url(v))
         return false;
     const char *host = strstr(v, "://") + 3;
-    return host[0] != '\0' && strpbrk(host, "/?#@\\") == NULL;
+    return host[0] != '\0' && !strpbrk(host, "/?#@\\");
 }
 
 static bool check_locale(const char *v)
@@ -35,7 +35,7 @@ static bool check_locale(const char *v)
         return false;
     struct calendar *calendar = calendar_open("UTC", v);
     calendar_close(calendar);
-    return calendar != NULL;
+    return calendar;
 }
 
 static bool check_zone(const char *v)
@@ -74,9 +74,9 @@ static bool check_hub(const char *v)
     return v[0] == '\0' || text_is_http_url(v);
 }
 
-/* Paper and ink are asked for one by one, so each must leave room for the other: 12:1 to black and to
- * white make at least 6.8:1 between them. */
-static bool stands_off(const char *v, struct colour from)
+/* Paper and ink are asked for one by one, so each must leave room for the other: 12:1 to black and
+ * to white make at least 6.8:1 between them. */
+static bool check_contrast(const char *v, struct colour from)
 {
     struct colour c;
     return colour_parse(v, &c) && colour_contrast(c, from) >= 12;
@@ -84,12 +84,12 @@ static bool stands_off(const char *v, struct colour from)
 
 static bool check_paper(const char *v)
 {
-    return stands_off(v, (struct colour){0, 0, 0});
+    return check_contrast(v, (struct colour){0, 0, 0});
 }
 
 static bool check_ink(const char *v)
 {
-    return stands_off(v, (struct colour){1, 1, 1});
+    return check_contrast(v, (struct colour){1, 1, 1});
 }
 
 static bool check_colour(const char *v)
@@ -98,14 +98,14 @@ static bool check_colour(const char *v)
     return colour_parse(v, &c);
 }
 
-static bool is_picture_name(const char *s)
+static bool check_picture_name(const char *s)
 {
     static const char *const extensions[] = {".svg", ".png", ".webp", ".avif", ".jpg", ".gif"};
     size_t n = strlen(s);
     if (s[0] == '/' || s[0] == '.' || strstr(s, "/.") || strstr(s, "//") ||
         s[strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/")])
         return false;
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+    for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++) {
         size_t e = strlen(extensions[i]);
         if (n > e && strcmp(s + n - e, extensions[i]) == 0)
             return true;
@@ -123,7 +123,7 @@ bool setting_logo(struct arena *a, const char *value, const char **file, int64_t
         !text_to_int(cross + 1, 1, 4096, &h))
         return false;
     const char *name = arena_dupn(a, value, (size_t)(space - value));
-    if (!is_picture_name(name))
+    if (!check_picture_name(name))
         return false;
     *file = name;
     *width = w;
@@ -142,9 +142,9 @@ static bool check_logo(const char *v)
 }
 
 static const struct {
-    const char *name, *standard, *help;
+    const char *name, *default_value, *help;
     bool (*check)(const char *v);
-    const char *weakness;
+    const char *warning;
 } settings[SETTING_MAX] = {
     [SETTING_TITLE] = {"title", "Dateline", "The paper's name, at most 200 characters.",
                        check_required, "Give the paper a name of at most 200 characters."},
@@ -200,7 +200,7 @@ static const struct {
                         check_colour, "Write a colour as #b62d15."},
     [SETTING_LOGO] =
         {"logo", "",
-         "Stands in the place of the name: a picture in SITE/static and its size in "
+         "Takes the place of the name: a picture in SITE/static and its size in "
          "CSS pixels, as \"img/logo.svg 420x96\"; may be empty.",
          check_logo,
          "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
@@ -214,7 +214,7 @@ const char *setting_name(enum setting k)
 
 enum setting setting_find(const char *name)
 {
-    for (size_t k = 0; name != NULL && k < SETTING_MAX; k++) {
+    for (size_t k = 0; name && k < SETTING_MAX; k++) {
         if (strcmp(settings[k].name, name) == 0)
             return (enum setting)k;
     }
@@ -228,12 +228,12 @@ const char *setting_help(enum setting k)
 
 const char *setting_default(enum setting k)
 {
-    return settings[k].standard;
+    return settings[k].default_value;
 }
 
 const char *setting_warning(enum setting k, const char *value)
 {
-    return settings[k].check(value) ? NULL : settings[k].weakness;
+    return settings[k].check(value) ? NULL : settings[k].warning;
 }
 
 enum { ALL, GET, SET, SETTING_SQL_MAX };
@@ -260,7 +260,8 @@ enum store_status setting_all(struct store *s, struct arena *a, struct settings 
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status get(struct store *s, struct arena *a, enum setting k, const char **out)
+static enum store_status setting_get(struct store *s, struct arena *a, enum setting k,
+                                     const char **out)
 {
     *out = setting_default(k);
     struct statement *q = db_stmt(s, &setting_statements, GET);
@@ -272,11 +273,11 @@ static enum store_status get(struct store *s, struct arena *a, enum setting k, c
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status write_setting(struct store *s, struct arena *a, enum setting k,
+static enum store_status setting_write(struct store *s, struct arena *a, enum setting k,
                                        const char *value, int64_t user, int64_t now)
 {
     const char *before;
-    enum store_status st = get(s, a, k, &before);
+    enum store_status st = setting_get(s, a, k, &before);
     if (st != STORE_OK || strcmp(before, value) == 0)
         return st;
     struct statement *q = db_stmt(s, &setting_statements, SET);
@@ -294,13 +295,13 @@ enum store_status setting_set(struct store *s, enum setting k, const char *value
                               int64_t now, struct problems *why)
 {
     struct arena *a = arena_new();
-    value = text_line(a, value == NULL ? "" : value);
-    const char *weakness = setting_warning(k, value);
+    value = text_line(a, value ? value : "");
+    const char *warning = setting_warning(k, value);
     enum store_status st = STORE_REFUSED;
-    if (weakness != NULL)
-        problem_say(why, setting_name(k), weakness, NULL);
+    if (warning)
+        problem_say(why, setting_name(k), warning, NULL);
     else if ((st = db_begin(s, SCOPE_SITE)) == STORE_OK)
-        st = db_end(s, write_setting(s, a, k, value, user, now));
+        st = db_end(s, setting_write(s, a, k, value, user, now));
     arena_free(a);
     return st;
 }

@@ -5,19 +5,13 @@
  * outside any transaction. */
 #include "audit_private.h"
 #include "driver.h"
+#include "hash_slot.h"
 #include "user_private.h"
 
-#include "lib/clock.h"
-
 #include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <string.h>
-#include <sys/file.h>
-#include <time.h>
-#include <unistd.h>
 
-enum { GET, PUT, CLEAR, UNCOUNT, FORGET, SIGN_IN_SQL_MAX };
+enum { GET, PUT, CLEAR, UNCOUNT, EXPIRE, SIGN_IN_SQL_MAX };
 
 static const char *const sql[SIGN_IN_SQL_MAX] = {
     [GET] = "SELECT failures, last_at, wait_until FROM sign_in_try WHERE key = ?1",
@@ -27,7 +21,7 @@ static const char *const sql[SIGN_IN_SQL_MAX] = {
             " wait_until = excluded.wait_until",
     [CLEAR] = "DELETE FROM sign_in_try WHERE key = ?1",
     [UNCOUNT] = "UPDATE sign_in_try SET failures = failures - 1, wait_until = 0 WHERE key = ?1",
-    [FORGET] = "DELETE FROM sign_in_try WHERE last_at < ?1",
+    [EXPIRE] = "DELETE FROM sign_in_try WHERE last_at < ?1",
 };
 const struct statements sign_in_statements = {SET_SIGN_IN, sql, SIGN_IN_SQL_MAX};
 
@@ -38,46 +32,10 @@ const struct statements sign_in_statements = {SET_SIGN_IN, sql, SIGN_IN_SQL_MAX}
 #define MEMORY_MS 86400000    /* a day without a try and all is forgotten */
 #define LOGIN_BYTES 64        /* of what was typed that make a key */
 
-#define SLOT_WAIT_MS 5000
-
-/* ---- At most two hashes at once ------------------------------------------------------------ */
-
-static int take_one(struct store *s, const char *file)
-{
-    int fd = openat(s->site_fd, file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
-    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
-        return fd;
-    int err = errno;
-    close(fd);
-    errno = err;
-    return -1;
-}
-
-enum store_status hash_slot_take(struct store *s, int *slot)
-{
-    static const char *const files[] = {"dateline.hash0", "dateline.hash1"};
-    for (int64_t end = clock_monotonic_ms() + SLOT_WAIT_MS; clock_monotonic_ms() < end;) {
-        for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
-            *slot = take_one(s, files[i]);
-            if (*slot >= 0)
-                return STORE_OK;
-            if (errno != EWOULDBLOCK && errno != EINTR)
-                return db_broken(s, "%s: %m", files[i]);
-        }
-        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
-    }
-    return STORE_BUSY;
-}
-
-void hash_slot_give(int slot)
-{
-    close(slot); /* and with the last descriptor goes the lock */
-}
-
 /* ---- Throttle ------------------------------------------------------------------------------ */
 
 /* At most max bytes, whole characters. */
-static const char *cut(struct arena *a, const char *text, size_t max)
+static const char *sign_in_cut(struct arena *a, const char *text, size_t max)
 {
     size_t n = strlen(text);
     if (n <= max)
@@ -92,7 +50,7 @@ const char *address_key(struct arena *a, const char *address)
     struct in6_addr v6;
     char text[INET6_ADDRSTRLEN];
     if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
-        return cut(a, address, LOGIN_BYTES);
+        return sign_in_cut(a, address, LOGIN_BYTES);
     memset(v6.s6_addr + 8, 0, 8);
     return arena_dup(a, inet_ntop(AF_INET6, &v6, text, sizeof text));
 }
@@ -102,7 +60,7 @@ struct throttle {
     int free_tries;
 };
 
-static int64_t wait_after(int failures, int free_tries)
+static int64_t sign_in_wait(int failures, int free_tries)
 {
     int64_t wait = 0;
     for (int i = free_tries; i <= failures && wait < WAIT_MAX_MS; i++)
@@ -111,8 +69,8 @@ static int64_t wait_after(int failures, int free_tries)
 }
 
 /* Counts one more, unless its time is not yet come: then *wait says how long. */
-static enum store_status count_try(struct store *s, const struct throttle *t, int64_t now,
-                                   int64_t *wait)
+static enum store_status sign_in_count(struct store *s, const struct throttle *t, int64_t now,
+                                       int64_t *wait)
 {
     struct statement *q = db_stmt(s, &sign_in_statements, GET);
     db_bind_text(q, 1, t->key);
@@ -133,26 +91,26 @@ static enum store_status count_try(struct store *s, const struct throttle *t, in
     db_bind_text(q, 1, t->key);
     db_bind_int(q, 2, failures);
     db_bind_int(q, 3, now);
-    db_bind_int(q, 4, now + wait_after(failures, t->free_tries));
+    db_bind_int(q, 4, now + sign_in_wait(failures, t->free_tries));
     return db_run(s, q);
 }
 
-static enum store_status count_tries(struct store *s, const struct throttle t[2], int64_t now,
-                                     int *retry_s)
+static enum store_status sign_in_count_both(struct store *s, const struct throttle t[2],
+                                            int64_t now, int *retry_s)
 {
-    struct statement *q = db_stmt(s, &sign_in_statements, FORGET);
+    struct statement *q = db_stmt(s, &sign_in_statements, EXPIRE);
     db_bind_int(q, 1, now - MEMORY_MS);
     enum store_status st = db_run(s, q);
     for (size_t i = 0; i < 2 && st == STORE_OK; i++) {
         int64_t wait;
-        st = count_try(s, &t[i], now, &wait);
+        st = sign_in_count(s, &t[i], now, &wait);
         if (st == STORE_BUSY && wait > 0)
             *retry_s = (int)((wait + 999) / 1000);
     }
     return st;
 }
 
-static enum store_status change_try(struct store *s, int which, const char *key)
+static enum store_status sign_in_change(struct store *s, int which, const char *key)
 {
     struct statement *q = db_stmt(s, &sign_in_statements, which);
     db_bind_text(q, 1, key);
@@ -162,8 +120,8 @@ static enum store_status change_try(struct store *s, int which, const char *key)
 /* ---- The try ------------------------------------------------------------------------------- */
 
 /* *rehash gets a hash of today's parameters when the old one has others, else "". */
-static enum store_status verify(struct store *s, const char *password, const char *hash,
-                                bool *right, char rehash[TOKEN_PASSWORD_HASH_SIZE])
+static enum store_status sign_in_verify(struct store *s, const char *password, const char *hash,
+                                        bool *right, char rehash[TOKEN_PASSWORD_HASH_SIZE])
 {
     int slot;
     enum store_status st = hash_slot_take(s, &slot);
@@ -176,12 +134,13 @@ static enum store_status verify(struct store *s, const char *password, const cha
     return STORE_OK;
 }
 
-static enum store_status note_right(struct store *s, const struct user *u,
-                                    const struct throttle t[2], const char *rehash, int64_t now)
+static enum store_status sign_in_note_right(struct store *s, const struct user *u,
+                                            const struct throttle t[2], const char *rehash,
+                                            int64_t now)
 {
-    enum store_status st = change_try(s, CLEAR, t[0].key);
+    enum store_status st = sign_in_change(s, CLEAR, t[0].key);
     if (st == STORE_OK) /* one account of one's own must not pay for guesses at others */
-        st = change_try(s, UNCOUNT, t[1].key);
+        st = sign_in_change(s, UNCOUNT, t[1].key);
     if (st == STORE_OK && rehash[0] != '\0')
         st = user_write_hash(s, u->id, rehash);
     if (st == STORE_OK)
@@ -192,11 +151,11 @@ static enum store_status note_right(struct store *s, const struct user *u,
 }
 
 /* Written for unknown logins too: both take the same time. */
-static enum store_status note_wrong(struct store *s, struct arena *a, const char *login,
-                                    const char *address, int64_t now)
+static enum store_status sign_in_note_wrong(struct store *s, struct arena *a, const char *login,
+                                            const char *address, int64_t now)
 {
-    const char *detail =
-        arena_printf(a, "%s from %s", cut(a, login, LOGIN_BYTES), cut(a, address, LOGIN_BYTES));
+    const char *detail = arena_printf(a, "%s from %s", sign_in_cut(a, login, LOGIN_BYTES),
+                                      sign_in_cut(a, address, LOGIN_BYTES));
     return audit_write(s, 0, 0, "user.sign_in_failed", detail, now);
 }
 
@@ -206,13 +165,14 @@ enum store_status user_sign_in(struct store *s, struct arena *a, const char *log
 {
     const char *from = address_key(a, address);
     const struct throttle t[2] = {
-        {arena_printf(a, "login %s %s", cut(a, login, LOGIN_BYTES), from), FREE_TRIES_LOGIN},
+        {arena_printf(a, "login %s %s", sign_in_cut(a, login, LOGIN_BYTES), from),
+         FREE_TRIES_LOGIN},
         {arena_printf(a, "address %s", from), FREE_TRIES_ADDRESS},
     };
     *retry_s = 0;
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)
-        st = db_end(s, count_tries(s, t, now, retry_s));
+        st = db_end(s, sign_in_count_both(s, t, now, retry_s));
     if (st != STORE_OK) {
         if (st == STORE_BUSY && *retry_s == 0)
             *retry_s = 5; /* the lock, not the throttle */
@@ -225,7 +185,7 @@ enum store_status user_sign_in(struct store *s, struct arena *a, const char *log
     st = user_password_hash(s, a, login, &u, &hash);
     if (st != STORE_OK && st != STORE_MISSING)
         return st;
-    st = verify(s, password, hash[0] == '\0' ? NULL : hash, &right, rehash);
+    st = sign_in_verify(s, password, hash[0] == '\0' ? NULL : hash, &right, rehash);
     if (st != STORE_OK) {
         *retry_s = 5;
         return st;
@@ -233,8 +193,8 @@ enum store_status user_sign_in(struct store *s, struct arena *a, const char *log
     right = right && !u.disabled;
     st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)
-        st = db_end(s, right ? note_right(s, &u, t, rehash, now)
-                             : note_wrong(s, a, login, address, now));
+        st = db_end(s, right ? sign_in_note_right(s, &u, t, rehash, now)
+                             : sign_in_note_wrong(s, a, login, address, now));
     if (st == STORE_OK && !right)
         return STORE_MISSING;
     *out = u;

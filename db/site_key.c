@@ -10,7 +10,8 @@ static const char *const sql[SITE_KEY_SQL_MAX] = {
 };
 const struct statements site_key_statements = {SET_SITE_KEY, sql, SITE_KEY_SQL_MAX};
 
-static enum store_status get(struct store *s, struct arena *a, const char *name, const char **out)
+static enum store_status site_key_get(struct store *s, struct arena *a, const char *name,
+                                      const char **out)
 {
     struct statement *q = db_stmt(s, &site_key_statements, GET);
     db_bind_text(q, 1, name);
@@ -21,7 +22,7 @@ static enum store_status get(struct store *s, struct arena *a, const char *name,
     return st;
 }
 
-static enum store_status add(struct store *s, const char *name)
+static enum store_status site_key_add(struct store *s, const char *name)
 {
     char value[TOKEN_SIZE];
     token_random(value);
@@ -35,15 +36,15 @@ static enum store_status add(struct store *s, const char *name)
 enum store_status store_site_key(struct store *s, struct arena *a, const char *name,
                                  const char **out)
 {
-    enum store_status st = get(s, a, name, out);
+    enum store_status st = site_key_get(s, a, name, out);
     if (st != STORE_MISSING || s->mode == STORE_READ)
         return st;
     if (!s->writing) {
         st = db_begin(s, SCOPE_QUIET);
         if (st == STORE_OK)
-            st = db_end(s, add(s, name));
+            st = db_end(s, site_key_add(s, name));
     } else {
-        st = add(s, name);
+        st = site_key_add(s, name);
     }
-    return st == STORE_OK ? get(s, a, name, out) : st;
+    return st == STORE_OK ? site_key_get(s, a, name, out) : st;
 }

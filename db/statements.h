@@ -2,7 +2,7 @@
  *
  * Each .c of db/ and of an engine lists its SQL once, at its top: an enum of statements and a table
  * of string constants, joined in a struct statements. An engine prepares one at its first use and
- * keeps it. A statement is bound, stepped, and reset (db_run does it; after db_row: db_reset) before
+ * keeps it. A statement is bound, run, and reset (db_run does it; after db_row: db_reset) before
  * the function that bound it returns. */
 #ifndef DATELINE_STATEMENTS_H
 #define DATELINE_STATEMENTS_H
@@ -29,6 +29,9 @@ enum statement_set {
     SET_STORY_PATH,
     SET_STORY_EDIT,
     SET_STORY_IMPORT,
+    SET_STORY_TEXTS,
+    SET_STORY_BACK,
+    SET_FORM,
     SET_VERIFY,
     SET_CHECK,
     SET_SEARCH,
@@ -36,6 +39,8 @@ enum statement_set {
     SET_SEARCH_SUGGEST,
     SET_SEARCH_RELATED,
     SET_SEARCH_MAINTENANCE,
+    SET_FEED,
+    SET_RELATED,
     SET_ARCHIVE,
     SET_SITEMAP,
     SET_SITE_KEY,
@@ -65,6 +70,11 @@ extern const struct statements story_publish_statements;
 extern const struct statements story_path_statements;
 extern const struct statements story_edit_statements;
 extern const struct statements story_import_statements;
+extern const struct statements story_texts_statements;
+extern const struct statements story_back_statements;
+extern const struct statements form_statements;
+extern const struct statements feed_statements;
+extern const struct statements related_statements;
 extern const struct statements archive_statements;
 extern const struct statements sitemap_statements;
 extern const struct statements site_key_statements;

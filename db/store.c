@@ -1,4 +1,4 @@
-/* store.c: opening a site's store with the engine that keeps it; what every store says to people. */
+/* store.c: opening a site's store with its engine; what every store says to people. */
 #include "driver.h"
 #include "setting.h"
 
@@ -16,7 +16,7 @@
 /* The first one makes new sites. */
 static const struct engine *const engines[] = {&sqlite_engine};
 
-static const struct engine *engine_of(int site_fd)
+static const struct engine *store_engine_of(int site_fd)
 {
     for (size_t i = 0; i < sizeof engines / sizeof *engines; i++) {
         if (engines[i]->is_here(site_fd))
@@ -28,7 +28,7 @@ static const struct engine *engine_of(int site_fd)
 /* ---- Opening --------------------------------------------------------------------------------- */
 
 /* The site's folder, resolved, so that no link is followed later. */
-static enum store_status open_folder(struct store *s, const char *site)
+static enum store_status store_open_folder(struct store *s, const char *site)
 {
     s->site = realpath(site, NULL);
     if (!s->site)
@@ -37,9 +37,9 @@ static enum store_status open_folder(struct store *s, const char *site)
     return s->site_fd >= 0 ? STORE_OK : db_broken(s, "%s: %m", s->site);
 }
 
-static enum store_status open_engine(struct store *s)
+static enum store_status store_open_engine(struct store *s)
 {
-    s->engine = engine_of(s->site_fd);
+    s->engine = store_engine_of(s->site_fd);
     if (!s->engine && s->mode == STORE_CREATE)
         s->engine = engines[0];
     return s->engine ? s->engine->open(s) : STORE_MISSING;
@@ -52,9 +52,9 @@ enum store_status store_open(const char *site, enum store_mode mode, struct stor
         return STORE_FAILED;
     s->mode = mode;
     s->site_fd = -1;
-    enum store_status st = open_folder(s, site);
+    enum store_status st = store_open_folder(s, site);
     if (st == STORE_OK)
-        st = open_engine(s);
+        st = store_open_engine(s);
     if (st != STORE_OK && s->error[0] == '\0')
         db_broken(s, "%s: %s", site, store_status_text(st));
     return st;
@@ -76,7 +76,7 @@ void store_close(struct store *s)
 bool store_exists(const char *site)
 {
     int fd = open(site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool there = fd >= 0 && engine_of(fd);
+    bool there = fd >= 0 && store_engine_of(fd);
     if (fd >= 0)
         close(fd);
     return there;
@@ -85,7 +85,7 @@ bool store_exists(const char *site)
 void store_discard(const char *site)
 {
     int fd = open(site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const struct engine *engine = fd >= 0 ? engine_of(fd) : NULL;
+    const struct engine *engine = fd >= 0 ? store_engine_of(fd) : NULL;
     if (engine)
         engine->discard(fd);
     if (fd >= 0)

@@ -6,8 +6,8 @@
  *
  * - `now` is the caller's clock in ms UTC: every question about what is live is asked of it.
  * - Results are allocated in the caller's arena and stay good after the store is closed.
- * - Every writing operation is one transaction under the site's write lock. STORE_OK means it is
- *   on disk. Anything else means that nothing changed.
+ * - A writing operation happens as a whole or not at all, and one at a time on a site. STORE_OK
+ *   means that it is on disk, anything else that nothing changed.
  * - Strings given in are valid UTF-8 and borrowed for the call. */
 #ifndef DATELINE_STORE_H
 #define DATELINE_STORE_H
@@ -25,7 +25,7 @@ enum store_status {
     STORE_EXISTS,   /* something of that name or address is there already */
     STORE_CONFLICT, /* somebody saved in between */
     STORE_REFUSED,  /* a rule forbids it; the call's problems say which */
-    STORE_BUSY,     /* the write lock was not free within 5 s; try again */
+    STORE_BUSY,     /* others were writing for too long; try again */
     STORE_FULL,     /* disk or quota */
     STORE_NEWER,    /* the data was written by a newer version of Dateline */
     STORE_FAILED,   /* broken; store_error says more, for the log only */
@@ -33,9 +33,9 @@ enum store_status {
 };
 
 enum store_mode {
-    STORE_READ,   /* SELECT only; several processes at once */
+    STORE_READ,   /* reads alone; several processes at once */
     STORE_WRITE,  /* reads and writes */
-    STORE_CREATE, /* makes the database (the folder exists, the database must not) */
+    STORE_CREATE, /* makes the data (the folder exists, the data must not) */
     STORE_MODE_MAX
 };
 
@@ -51,13 +51,15 @@ enum store_status store_open(const char *site, enum store_mode mode, struct stor
 void store_close(struct store *s);
 /* What went wrong last, for logs and the command line; never for a reader. Never NULL. */
 const char *store_error(const struct store *s);
-/* "SQLite 3.40.1": for the status page. */
+/* What keeps the data, and its version: "SQLite 3.40.1". */
 const char *store_engine(const struct store *s);
 /* One sentence for people: "Another save is taking too long; try again." Never NULL. */
 const char *store_status_text(enum store_status st);
 
-/* Groups writing operations of one process into a single transaction, for bulk work: each of them
- * still succeeds or fails as a whole (savepoints), but only store_batch_commit makes it durable. */
+/* Groups the writing operations of a store, for bulk work: each still happens as a whole or not at
+ * all, and is seen by the ones after it. They are on disk, and others see them, from
+ * store_batch_commit on, all at once; when that fails, or after store_batch_abandon, none of them
+ * happened. Nobody else can write meanwhile. */
 enum store_status store_batch_begin(struct store *s) __attribute__((warn_unused_result));
 enum store_status store_batch_commit(struct store *s) __attribute__((warn_unused_result));
 void store_batch_abandon(struct store *s);
@@ -69,7 +71,7 @@ enum store_status store_site_key(struct store *s, struct arena *a, const char *n
 
 /* From begin to end all that is read is of one instant, whatever others write meanwhile; nests.
  * Cheaper than each read for itself. Not around writes of the same store, nor while waiting for
- * somebody: the log cannot be written back past an open snapshot. */
+ * somebody: what others replace is kept for as long as it lasts. */
 void store_snapshot_begin(struct store *s);
 void store_snapshot_end(struct store *s);
 
@@ -78,14 +80,16 @@ void store_snapshot_end(struct store *s);
  * sign-ins empty no cache). What the clock alone changes does not show in it. 0 when unreadable. */
 int64_t store_generation(struct store *s);
 
-/* Walks everything: hash chains, references, the engine's own check, media files on disk. Calls
- * found() with one sentence per trouble; *checked counts the things looked at. STORE_OK: walked to
- * the end (whatever was found). */
+/* Checks everything as it is at one instant: hash chains of revisions, rules between stories,
+ * references, what search knows, the engine's own data, media files on disk. Calls found() with one
+ * sentence for each thing that is wrong; *checked counts the things looked at. Changes nothing.
+ * STORE_OK: all was looked at, whatever was found. Takes minutes on a large site. */
 typedef void store_found_fn(void *ctx, const char *sentence);
 enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
     __attribute__((warn_unused_result));
 
-/* A whole, consistent copy of the database into `file`, which must not exist. */
+/* A whole, consistent copy of the data into `file`, which must not exist (STORE_EXISTS). Others can
+ * read and write meanwhile. */
 enum store_status store_copy(struct store *s, const char *file) __attribute__((warn_unused_result));
 
 #endif

@@ -18,7 +18,7 @@ static const char *const kind_names[STORY_KIND_MAX] = {
     [STORY_NEWS] = "news", [STORY_REVIEW] = "review", [STORY_PAGE] = "page"};
 static const char *const state_names[STORY_STATE_MAX] = {
     [STORY_DRAFT] = "draft", [STORY_IN_REVIEW] = "in-review", [STORY_SCHEDULED] = "scheduled",
-    [STORY_LIVE] = "live",   [STORY_WITHDRAWN] = "withdrawn",
+    [STORY_LIVE] = "live",   [STORY_WITHDRAWN] = "withdrawn", [STORY_BINNED] = "binned",
 };
 static const char *const ai_names[STORY_AI_MAX] = {[STORY_AI_UNSTATED] = "unstated",
                                                    [STORY_AI_NONE] = "none",
@@ -31,6 +31,23 @@ static const char *const edit_names[EDIT_KIND_MAX] = {
     [EDIT_CORRECTION] = "correction",
 };
 
+static const char *const text_names[NAMED_MAX] = {
+    [NAMED_LIVE] = "live", [NAMED_WAITING] = "waiting", [NAMED_DRAFT] = "draft"};
+static const char *const outcome_names[OUTCOME_MAX] = {
+    [OUTCOME_SAME] = "same",
+    [OUTCOME_DRAFT] = "draft",
+    [OUTCOME_KEPT] = "kept",
+    [OUTCOME_REVIEW] = "review",
+    [OUTCOME_PUBLISHED] = "published",
+    [OUTCOME_SCHEDULED] = "scheduled",
+    [OUTCOME_MINOR] = "minor",
+    [OUTCOME_UPDATE] = "update",
+    [OUTCOME_CORRECTION] = "correction",
+    [OUTCOME_WAITS] = "waits",
+    [OUTCOME_RETURNED] = "returned",
+    [OUTCOME_DONE] = "done",
+};
+
 static const char *name_of(const char *const *names, size_t n, size_t i)
 {
     return i < n ? names[i] : "";
@@ -39,7 +56,7 @@ static const char *name_of(const char *const *names, size_t n, size_t i)
 static size_t find_name(const char *const *names, size_t n, const char *name)
 {
     size_t i = 0;
-    while (i < n && (name == NULL || strcmp(names[i], name) != 0))
+    while (i < n && (!name || strcmp(names[i], name) != 0))
         i++;
     return i;
 }
@@ -57,6 +74,16 @@ const char *story_state_name(enum story_state st)
 const char *story_ai_name(enum story_ai ai)
 {
     return name_of(ai_names, STORY_AI_MAX, ai);
+}
+
+const char *named_text_name(enum named_text t)
+{
+    return name_of(text_names, NAMED_MAX, t);
+}
+
+const char *story_outcome_name(enum story_outcome o)
+{
+    return name_of(outcome_names, OUTCOME_MAX, o);
 }
 
 const char *edit_kind_name(enum edit_kind k)
@@ -84,18 +111,37 @@ enum edit_kind edit_kind_find(const char *name)
     return (enum edit_kind)find_name(edit_names, EDIT_KIND_MAX, name);
 }
 
+enum named_text named_text_find(const char *name)
+{
+    return (enum named_text)find_name(text_names, NAMED_MAX, name);
+}
+
+int story_number(const struct story *s, enum named_text t)
+{
+    switch (t) {
+    case NAMED_LIVE:
+        return s->live;
+    case NAMED_WAITING:
+        return s->staged;
+    case NAMED_DRAFT:
+        return s->draft;
+    default:
+        return 0;
+    }
+}
+
 /* ---- Clean --------------------------------------------------------------------------------- */
 
-static const char *line(struct arena *a, const char *s)
+static const char *text_field(struct arena *a, const char *s)
 {
-    return s == NULL || s[0] == '\0' ? "" : text_line(a, s);
+    return !s || s[0] == '\0' ? "" : text_line(a, s);
 }
 
 static struct strlist clean_list(struct arena *a, const struct strlist *in)
 {
     struct strlist out = {.v = arena_array(a, in->n, sizeof *out.v)};
     for (size_t i = 0; i < in->n; i++) {
-        const char *s = line(a, in->v[i]);
+        const char *s = text_field(a, in->v[i]);
         if (s[0] != '\0')
             out.v[out.n++] = s;
     }
@@ -106,7 +152,7 @@ static struct sources clean_sources(struct arena *a, const struct sources *in)
 {
     struct sources out = {.v = arena_array(a, in->n, sizeof *out.v)};
     for (size_t i = 0; i < in->n; i++) {
-        struct source s = {line(a, in->v[i].title), line(a, in->v[i].url)};
+        struct source s = {text_field(a, in->v[i].title), text_field(a, in->v[i].url)};
         if (s.title[0] == '\0')
             s.title = s.url;
         if (s.title[0] != '\0')
@@ -118,13 +164,13 @@ static struct sources clean_sources(struct arena *a, const struct sources *in)
 static struct review clean_review(struct arena *a, const struct review *in)
 {
     return (struct review){
-        .product = line(a, in->product),
+        .product = text_field(a, in->product),
         .rating = in->rating,
         .pros = clean_list(a, &in->pros),
         .cons = clean_list(a, &in->cons),
-        .verdict = line(a, in->verdict),
-        .price = line(a, in->price),
-        .price_checked_on = line(a, in->price_checked_on),
+        .verdict = text_field(a, in->verdict),
+        .price = text_field(a, in->price),
+        .price_checked_on = text_field(a, in->price_checked_on),
     };
 }
 
@@ -136,36 +182,36 @@ void story_text_clean(struct arena *a, enum story_kind kind, const struct story_
 {
     bool hero = in->hero_id != 0;
     *out = (struct story_text){
-        .headline = line(a, in->headline),
-        .dek = line(a, in->dek),
-        .body = in->body == NULL ? "" : text_lines(a, in->body),
-        .lang = line(a, in->lang),
+        .headline = text_field(a, in->headline),
+        .dek = text_field(a, in->dek),
+        .body = in->body ? text_lines(a, in->body) : "",
+        .lang = text_field(a, in->lang),
         .takeaways = clean_list(a, &in->takeaways),
         .sources = clean_sources(a, &in->sources),
         .bylines = in->bylines,
         .tags = in->tags,
         .section = in->section,
         .hero_id = in->hero_id,
-        .hero_alt = hero ? line(a, in->hero_alt) : "",
-        .hero_caption = hero ? line(a, in->hero_caption) : "",
-        .hero_credit = hero ? line(a, in->hero_credit) : "",
+        .hero_alt = hero ? text_field(a, in->hero_alt) : "",
+        .hero_caption = hero ? text_field(a, in->hero_caption) : "",
+        .hero_credit = hero ? text_field(a, in->hero_credit) : "",
         .review = kind == STORY_REVIEW ? clean_review(a, &in->review) : no_review,
         .ai = in->ai,
-        .ai_note = line(a, in->ai_note),
-        .fact_checked_by = line(a, in->fact_checked_by),
+        .ai_note = text_field(a, in->ai_note),
+        .fact_checked_by = text_field(a, in->fact_checked_by),
     };
 }
 
 /* ---- Check --------------------------------------------------------------------------------- */
 
-static bool blank(const char *s)
+static bool text_field_blank(const char *s)
 {
-    return s == NULL || text_blank(s);
+    return !s || text_blank(s);
 }
 
-static size_t length(const char *s)
+static size_t text_field_length(const char *s)
 {
-    return s == NULL ? 0 : text_length(s);
+    return s ? text_length(s) : 0;
 }
 
 static void check_lengths(const struct story_text *t, struct problems *why)
@@ -185,24 +231,24 @@ static void check_lengths(const struct story_text *t, struct problems *why)
         {"ai_note", "note on the use of AI", t->ai_note, TEXT_MAX},
         {"fact_checked_by", "fact checker's name", t->fact_checked_by, HEADLINE_MAX},
     };
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
-        size_t n = length(lines[i].value);
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        size_t n = text_field_length(lines[i].value);
         if (n > lines[i].max)
             problem_add(why, lines[i].field,
                         "Shorten the %s: it has %zu characters, and %zu is the most.",
                         lines[i].label, n, lines[i].max);
     }
-    if (t->body != NULL && strlen(t->body) > MARKDOWN_MAX)
+    if (t->body && strlen(t->body) > MARKDOWN_MAX)
         problem_add(why, "body", "Shorten the body: %u bytes are the most.", MARKDOWN_MAX);
 }
 
-static void check_list(const struct strlist *list, const char *field, size_t max,
-                       struct problems *why)
+static void check_text_list(const struct strlist *list, const char *field, size_t max,
+                            struct problems *why)
 {
     if (list->n > max)
         problem_add(why, field, "Keep this list to %zu entries; it has %zu.", max, list->n);
     for (size_t i = 0; i < list->n; i++) {
-        if (length(list->v[i]) > TEXT_MAX)
+        if (text_field_length(list->v[i]) > TEXT_MAX)
             problem_add(why, field, "Shorten entry %zu to at most %d characters.", i + 1, TEXT_MAX);
     }
 }
@@ -213,9 +259,9 @@ static void check_sources(const struct sources *list, struct problems *why)
         problem_add(why, "sources", "Keep the sources to %d; there are %zu.", SOURCES_MAX, list->n);
     for (size_t i = 0; i < list->n; i++) {
         const struct source *s = &list->v[i];
-        if (length(s->title) > TEXT_MAX)
+        if (text_field_length(s->title) > TEXT_MAX)
             problem_add(why, "sources", "Shorten the title of source %zu.", i + 1);
-        if (s->url != NULL && s->url[0] != '\0' && !text_is_http_url(s->url))
+        if (s->url && s->url[0] != '\0' && !text_is_http_url(s->url))
             problem_add(why, "sources",
                         "Source %zu needs a whole address that begins with http:// or https://.",
                         i + 1);
@@ -229,48 +275,48 @@ static bool lang_plausible(const char *s)
     if (n < 2 || n > 8 || strlen(s) > 35)
         return false;
     size_t all = strspn(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-");
-    return s[all] == '\0' && s[all - 1] != '-' && strstr(s, "--") == NULL;
+    return s[all] == '\0' && s[all - 1] != '-' && !strstr(s, "--");
 }
 
 static void check_values(const struct story_text *t, enum story_kind kind, struct problems *why)
 {
     const char *day = t->review.price_checked_on;
-    if (!blank(t->lang) && !lang_plausible(t->lang))
+    if (!text_field_blank(t->lang) && !lang_plausible(t->lang))
         problem_add(why, "lang", "Write the language as a code such as en, en-GB or de.");
     if ((unsigned)t->ai >= STORY_AI_MAX)
         problem_add(why, "ai", "Choose none, assisted or generated.");
     if (kind != STORY_REVIEW)
         return;
     if (t->review.rating < -1 || t->review.rating > 50)
-        problem_add(why, "rating", "A rating lies between 0 and 5.");
-    if (!blank(day) && !dateline_is_date(day))
+        problem_add(why, "rating", "A rating is between 0 and 5.");
+    if (!text_field_blank(day) && !dateline_is_date(day))
         problem_add(why, "price_checked_on", "Write the day as 2026-01-08.");
 }
 
 static void check_review_goes_out(const struct review *r, struct problems *why)
 {
-    if (blank(r->product))
+    if (text_field_blank(r->product))
         problem_add(why, "product", "Say what product is reviewed.");
-    if (blank(r->verdict))
+    if (text_field_blank(r->verdict))
         problem_add(why, "verdict", "Give the verdict in a sentence.");
     if (r->rating < 0)
         problem_add(why, "rating", "Rate the product, from 0 to 5.");
-    if (!blank(r->price) && blank(r->price_checked_on))
+    if (!text_field_blank(r->price) && text_field_blank(r->price_checked_on))
         problem_add(why, "price_checked_on", "Say on which day the price was checked.");
 }
 
 static void check_goes_out(const struct story_text *t, enum story_kind kind, struct problems *why)
 {
-    if (blank(t->headline))
+    if (text_field_blank(t->headline))
         problem_add(why, "headline", "Give the story a headline.");
-    if (blank(t->body))
+    if (text_field_blank(t->body))
         problem_add(why, "body", "Write the body before publishing.");
-    if (kind != STORY_PAGE && blank(t->section.slug))
+    if (kind != STORY_PAGE && text_field_blank(t->section.slug))
         problem_add(why, "section", "Choose a section.");
-    if (t->hero_id != 0 && blank(t->hero_alt))
+    if (t->hero_id != 0 && text_field_blank(t->hero_alt))
         problem_add(why, "hero_alt",
                     "Describe the picture for people who cannot see it (alternative text).");
-    if (t->hero_id != 0 && blank(t->hero_credit))
+    if (t->hero_id != 0 && text_field_blank(t->hero_credit))
         problem_add(why, "hero_credit", "Say who made the picture (credit).");
     if (kind == STORY_REVIEW)
         check_review_goes_out(&t->review, why);
@@ -280,9 +326,9 @@ void story_check(const struct story_text *t, enum story_kind kind, bool publish,
                  struct problems *why)
 {
     check_lengths(t, why);
-    check_list(&t->takeaways, "takeaways", TAKEAWAYS_MAX, why);
-    check_list(&t->review.pros, "pros", LIST_LENGTH_MAX, why);
-    check_list(&t->review.cons, "cons", LIST_LENGTH_MAX, why);
+    check_text_list(&t->takeaways, "takeaways", TAKEAWAYS_MAX, why);
+    check_text_list(&t->review.pros, "pros", LIST_LENGTH_MAX, why);
+    check_text_list(&t->review.cons, "cons", LIST_LENGTH_MAX, why);
     check_sources(&t->sources, why);
     check_values(t, kind, why);
     if (t->bylines.n > LIST_LENGTH_MAX)

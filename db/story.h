@@ -8,7 +8,9 @@
 #ifndef DATELINE_STORY_H
 #define DATELINE_STORY_H
 
+#include "actor.h"
 #include "group.h"
+#include "lib/merge.h"
 #include "lib/problem.h"
 #include "media.h"
 #include "store.h"
@@ -23,7 +25,16 @@ enum story_state {
     STORY_SCHEDULED, /* first publication lies in the future */
     STORY_LIVE,
     STORY_WITHDRAWN, /* 410 with a notice */
+    STORY_BINNED,    /* a draft thrown away: can be taken out again for STORY_BIN_MS */
     STORY_STATE_MAX
+};
+
+/* The texts that a story has at a time; people see them by these names. */
+enum named_text {
+    NAMED_LIVE,    /* what readers see; of a withdrawn story, what they saw last */
+    NAMED_WAITING, /* what waits for its instant: a staged change, or a scheduled story */
+    NAMED_DRAFT,   /* what is kept besides */
+    NAMED_MAX
 };
 
 enum story_ai {
@@ -38,10 +49,12 @@ enum story_ai {
 const char *story_kind_name(enum story_kind k);
 const char *story_state_name(enum story_state st);
 const char *story_ai_name(enum story_ai ai);
+const char *named_text_name(enum named_text t); /* "live", "waiting", "draft" */
 /* …_MAX when unknown. */
 enum story_kind story_kind_find(const char *name);
 enum story_state story_state_find(const char *name);
 enum story_ai story_ai_find(const char *name);
+enum named_text named_text_find(const char *name);
 
 struct source {
     const char *title;
@@ -101,8 +114,14 @@ struct story {
     int staged; /* number of a revision waiting for staged_at, 0: none; that of a
                               * scheduled story waits for published_at */
     int64_t staged_at;
+    int draft;          /* number of the draft, 0: none */
+    int draft_follows;  /* what readers saw when the draft was last saved, 0: nothing */
+    int64_t binned_at;  /* in the bin since; 0: not */
     int64_t created_by; /* user, 0: import or command line */
 };
+
+/* The number of one of its texts; 0: there is none. */
+int story_number(const struct story *s, enum named_text t);
 
 /* One revision as it was saved. */
 struct revision {
@@ -214,7 +233,10 @@ struct change {
     const char *note;    /* of an update */
     const char *wrong, *right;
     int revision;
-    int from; /* the revision that readers saw before; 0: none */
+    int from;              /* the revision that readers saw before; 0: none */
+    int64_t id;            /* the publication's, for WORDING_NOTE */
+    int64_t correction_id; /* for WORDING_CORRECTION; 0: none */
+    int64_t reworded_at;   /* when these words were last put right; 0: never */
 };
 struct changes {
     struct change *v; /* newest first */
@@ -237,76 +259,200 @@ enum store_status correction_list(struct store *s, struct arena *a, struct list_
 /* ---- What editors do ----------------------------------------------------------------------- */
 
 enum story_action {
-    STORY_KEEP,    /* save a revision, change nothing that readers see */
+    STORY_KEEP,    /* save as the story's draft: readers see nothing of it */
     STORY_SUBMIT,  /* the same, and mark a draft as in review */
-    STORY_PUBLISH, /* make this revision live at go_live_at */
+    STORY_PUBLISH, /* let readers see this text, from go_live_at on */
     STORY_ACTION_MAX
 };
 
+/* What to do where a fix and the text that waits changed the same words. */
+enum waiting_choice {
+    WAITING_ASK,   /* nothing yet: STORY_CONFLICT with CONFLICT_OVERLAP */
+    WAITING_KEEPS, /* its own words win there */
+    WAITING_TAKES, /* the fix wins there */
+};
+
+/* A save names the texts that its form showed, and is refused when they are others by now: what
+ * reaches readers is what somebody was shown, and nothing else. */
 struct story_save {
-    int64_t story_id;     /* 0: a new story */
-    int base;             /* the revision the editor began from; 0 for a new story */
-    enum story_kind kind; /* fixed at first publication */
-    const char *slug;     /* "": from the headline */
+    const struct actor *by;
+    int64_t story_id;         /* 0: a new story */
+    enum named_text on;       /* the text that was edited; of a new story it does not matter */
+    int base;                 /* its number, as shown; 0 for a new story */
+    const char *hash;         /* its hash, as shown; to publish it must be given */
+    int live, waiting, draft; /* the numbers of the story's texts, as shown; 0: none */
+    int restored;             /* the editor began from this earlier revision; 0: no */
+    enum story_kind kind;     /* fixed at first publication */
+    const char *slug;         /* "": from the headline */
     struct story_text text;
     enum story_action action;
 
+    /* With STORY_KEEP, on another text than the draft: it may take the place of that draft. */
+    bool replaces_draft;
+
     /* With STORY_PUBLISH. First publication (or a scheduled story): */
     int64_t published_at; /* 0: now (a scheduled or live story keeps its own) */
-    /* A story that is live already: */
-    int64_t go_live_at;        /* 0: now; later: staged */
+    /* A story that was live before: */
+    int64_t go_live_at;        /* 0: now; later: it waits. A withdrawn one comes back now */
     enum edit_kind edit;       /* EDIT_MINOR, EDIT_UPDATE or EDIT_CORRECTION */
     int64_t updated_at;        /* of an update or correction; 0: go_live_at */
     const char *note;          /* public, required for an update */
     const char *wrong, *right; /* required for a correction */
     bool same_text_confirmed;  /* an update whose text did not change is meant */
+    bool others_read;          /* words of others that readers have not seen were read and meant */
+    enum waiting_choice waiting_choice;
 
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
+};
 
-    int64_t user;     /* 0: command line */
-    bool may_publish; /* the user's role allows it; else STORY_PUBLISH is refused */
+/* What a save came to: for the sentence that says so. */
+enum story_outcome {
+    OUTCOME_SAME,  /* nothing had changed, so nothing was saved */
+    OUTCOME_DRAFT, /* kept; no reader has seen the story yet */
+    OUTCOME_KEPT,  /* kept as a draft beside what readers see or what waits */
+    OUTCOME_REVIEW,
+    OUTCOME_PUBLISHED,
+    OUTCOME_SCHEDULED,
+    OUTCOME_MINOR,
+    OUTCOME_UPDATE,
+    OUTCOME_CORRECTION,
+    OUTCOME_WAITS,    /* a change waits for its time */
+    OUTCOME_RETURNED, /* a withdrawn story is live again with this text */
+    OUTCOME_DONE,     /* what is no save */
+    OUTCOME_MAX
+};
+const char *story_outcome_name(enum story_outcome o); /* "same", "draft", "kept", … */
+
+enum save_conflict {
+    CONFLICT_NONE,
+    CONFLICT_TEXT,    /* the text that was edited is another now, or gone */
+    CONFLICT_LIVE,    /* readers see another text than the form was made for */
+    CONFLICT_WAITING, /* another text waits, or none */
+    CONFLICT_DRAFT,   /* there is a draft, and replaces_draft does not name it */
+    CONFLICT_OVERLAP, /* the fix and the text that waits changed the same words: say which win */
 };
 
 struct story_saved {
     int64_t story_id;
-    int number;          /* of the revision saved */
-    bool unchanged;      /* KEEP with the same text: no new revision was made */
-    bool same_text;      /* refused: an update that changes nothing, not confirmed */
-    int conflict_number; /* STORE_CONFLICT: the head revision there is */
-    struct story story;  /* as it is now */
+    int number; /* of the revision that holds the text */
+    enum story_outcome outcome;
+    bool unchanged;     /* no new revision was made */
+    bool repeated;      /* the form was here before: this is what it did then */
+    int merged;         /* the revision that waits now, for the fix went into it; 0: none */
+    bool same_text;     /* refused: an update that changes nothing, not confirmed */
+    bool others_unread; /* refused: it holds words of others that readers have not seen */
+    enum save_conflict conflict; /* with STORY_CONFLICT */
+    int conflict_number;         /* the number that is there instead; 0: none */
+    struct text_merge *overlap;  /* with CONFLICT_OVERLAP: where, theirs being what waits */
+    struct story story;          /* as it is now */
 };
 
 /* Saves: one revision, one decision about readers, one transaction. Checks everything
- * (docs/timestamps.md): STORE_REFUSED fills why. STORE_CONFLICT: base is not the head. */
+ * (docs/timestamps.md, docs/texts.md): STORE_REFUSED fills why. STORE_CONFLICT: out->conflict says
+ * which of the named texts is another. */
 enum store_status story_save(struct store *s, struct arena *a, const struct story_save *in,
                              int64_t now, struct story_saved *out, struct problems *why)
     __attribute__((warn_unused_result));
 
+/* A save of one of a story's texts just as it is now: what a form would show, all but the action.
+ * STORE_MISSING: there is no such story, or it has no such text. */
+enum store_status story_save_begin(struct store *s, struct arena *a, int64_t id, enum named_text on,
+                                   int64_t now, struct story_save *out)
+    __attribute__((warn_unused_result));
+
+/* One text of a story, for the line that names it. */
+struct named_info {
+    int number; /* 0: there is none; the rest is empty then */
+    const char *hash;
+    int64_t saved_at, saved_by;
+    const char *saved_by_name; /* "" for import and command line */
+    int64_t at;                /* of what waits: its instant */
+    enum edit_kind kind;       /* of what waits */
+    int64_t updated_at;        /* … the Updated time that comes with it; 0: none, or as before */
+    const char *note, *wrong, *right;
+    int words;   /* that differ from what readers see; of a story never live, all of them */
+    bool others; /* holds words of others than `by` that readers have not seen */
+};
+struct named_infos {
+    struct named_info v[NAMED_MAX];
+};
+enum store_status story_texts(struct store *s, struct arena *a, int64_t id, const struct actor *by,
+                              int64_t now, struct named_infos *out)
+    __attribute__((warn_unused_result));
+
+/* ---- Two texts that began as one (story_merge.c) --------------------------------------------- */
+
+/* A field, or the paragraphs of the body, that both changed. */
+struct text_overlap {
+    const char *field; /* "headline", "body", … as in problems */
+    const char *base, *mine, *theirs;
+};
+struct text_merge {
+    struct story_text text;
+    struct text_overlap *overlaps;
+    size_t n; /* 0: they go together by themselves */
+    bool from_mine, from_theirs;
+};
+/* Paragraph by paragraph, item by item in lists, whole where a field is one thing. */
+void story_text_merge(struct arena *a, const struct story_text *base, const struct story_text *mine,
+                      const struct story_text *theirs, enum merge_favour favour,
+                      struct text_merge *out);
+
+/* ---- Without a text -------------------------------------------------------------------------- */
+
 /* Sets or clears (0) Updated by hand. Refused: before publication, in the future, no live story. */
-enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at, int64_t user,
-                                    int64_t now, struct problems *why)
+enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at,
+                                    const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 /* Moves the publication time of a live story into the past, or of a scheduled one anywhere.
  * The permalink of a story that was live stays. */
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
-                                      int64_t user, int64_t now, struct problems *why)
+                                      const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Back to draft: a scheduled story, a staged revision, a story in review. */
-enum store_status story_unschedule(struct store *s, int64_t id, int64_t user, int64_t now,
-                                   struct problems *why) __attribute__((warn_unused_result));
-/* 410 with the public reason. Live stories only. */
-enum store_status story_withdraw(struct store *s, int64_t id, const char *reason, int64_t user,
-                                 int64_t now, struct problems *why)
+/* Takes what waits off the schedule, named by its number, and a story in review back (number 0).
+ * What waited becomes the draft, unless there is one: then it stays in the history alone. */
+enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
+                                   int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Makes a withdrawn story live again, its times untouched. */
-enum store_status story_restore(struct store *s, int64_t id, int64_t user, int64_t now,
-                                struct problems *why) __attribute__((warn_unused_result));
-/* A new address for a live story; the old one leaves a 301. For a draft just the slug. */
-enum store_status story_set_slug(struct store *s, int64_t id, const char *slug, int64_t user,
-                                 int64_t now, struct problems *why)
+/* 410 with the public reason. Live stories only. What waits is taken off the schedule. */
+enum store_status story_withdraw(struct store *s, int64_t id, const char *reason,
+                                 const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
+/* Makes a withdrawn story live again as it was, its times untouched. The text is named, for it goes
+ * before readers: its number and hash. */
+enum store_status story_restore(struct store *s, int64_t id, int number, const char *hash,
+                                const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
+/* The draft goes: it stays in the history alone. Of a story that readers know, or that waits. */
+enum store_status story_discard_draft(struct store *s, int64_t id, int number,
+                                      const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
+#define STORY_TAKE_BACK_MS INT64_C(3600000) /* an hour */
+/* Published by mistake: within an hour of going live, the story becomes a draft as if it had never
+ * been live; its address answers 404. Later, or with a draft beside it: refused. */
+enum store_status story_take_back(struct store *s, int64_t id, const struct actor *by, int64_t now,
+                                  struct problems *why) __attribute__((warn_unused_result));
+#define STORY_BIN_MS INT64_C(2592000000) /* 30 days */
+/* Into the bin, and out of it. Only a story that readers never saw and that does not wait. After
+ * STORY_BIN_MS its texts are deleted at the next write to the bin. */
+enum store_status story_bin(struct store *s, int64_t id, const struct actor *by, int64_t now,
+                            struct problems *why) __attribute__((warn_unused_result));
+enum store_status story_unbin(struct store *s, int64_t id, const struct actor *by, int64_t now,
+                              struct problems *why) __attribute__((warn_unused_result));
+
+enum wording {
+    WORDING_NOTE,       /* of an update, by its publication's id: first is the note */
+    WORDING_CORRECTION, /* by its id: first is what was wrong, second what is right */
+    WORDING_WITHDRAWAL, /* first is the notice */
+    WORDING_MAX
+};
+/* Puts public words right that are no part of the text. Audited; /changes says that it happened. */
+enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
+                               const char *first, const char *second, const struct actor *by,
+                               int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 /* The front page's lead; 0 clears it. */
-enum store_status story_set_lead(struct store *s, int64_t id, int64_t user, int64_t now)
+enum store_status story_set_lead(struct store *s, int64_t id, const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));
 
 /* The story and one of its revisions (0: the head), whatever the state. */

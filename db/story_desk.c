@@ -5,19 +5,31 @@
 enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, MINE, STORY_DESK_SQL_MAX };
 
 /* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. */
+/* clang-format off: one clause a line */
 #define DESK                                                                                       \
-    "SELECT " SQL_STORY_COLUMNS ", r.id, r.headline, u.name, g.id, g.slug, g.name, g.text,"        \
-    " (SELECT group_concat(b.name, ', ') FROM (SELECT y.name FROM revision_byline x" SQL_JOIN      \
-    "byline y ON y.id = x.byline_id WHERE x.revision_id = r.id"                                    \
-    " ORDER BY x.position) b)"                                                                     \
-    " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = s.head_number"        \
-    " LEFT JOIN section g ON g.id = r.section_id LEFT JOIN user u ON u.id = s.edited_by"           \
-    " WHERE (s.edited_at, s.id) < (?7, ?8)"                                                        \
-    " AND (?3 IS NULL OR s.kind = ?3) AND (?4 IS NULL OR r.section_id = ?4)"                       \
-    " AND (?5 IS NULL OR has_text(r.headline, ?5)) AND (?6 IS NULL OR s.created_by = ?6)"          \
-    " AND (?2 IS NULL OR ?2 = CASE WHEN s.withdrawn_at IS NOT NULL THEN 4"                         \
-    " WHEN s.published_at IS NULL THEN s.in_review"                                                \
-    " WHEN " SQL_LIVE_NUMBER("s.id") " IS NULL THEN 2 ELSE 3 END)"
+    "SELECT " SQL_STORY_COLUMNS ","                                                                \
+    " r.id, r.headline, u.name, g.id, g.slug, g.name, g.text,"                                     \
+    " (SELECT " SQL_JOIN_TEXTS(                                                                    \
+        "b.name", ", ") "  FROM (SELECT y.name FROM revision_byline x" SQL_JOIN                    \
+                        "byline y ON y.id = x.byline_id"                                           \
+                        "   WHERE x.revision_id = r.id ORDER BY x.position) b)"                    \
+                        " FROM story s" SQL_JOIN                                                   \
+                        "revision r ON r.story_id = s.id AND r.number = s.head_number"             \
+                        " LEFT JOIN section g ON g.id = r.section_id"                              \
+                        " LEFT JOIN user u ON u.id = s.edited_by"                                  \
+                        " WHERE (s.edited_at, s.id) < (?7, ?8)"                                    \
+                        " AND (?3 IS NULL OR s.kind = ?3)"                                         \
+                        " AND (?4 IS NULL OR r.section_id = ?4)"                                   \
+                        " AND (?5 IS NULL OR " SQL_HAS_TEXT(                                       \
+                            "r.headline",                                                          \
+                            "?5") ")"                                                              \
+                                  " AND (?6 IS NULL OR s.created_by = ?6)"                         \
+                                  " AND (?2 IS NULL OR ?2 ="                                       \
+                                  "  CASE WHEN s.withdrawn_at IS NOT NULL THEN 4"                  \
+                                  "  WHEN s.published_at IS NULL THEN s.in_review"                 \
+                                  "  WHEN " SQL_LIVE_NUMBER("s.id") " IS NULL THEN 2"              \
+                                                                    "  ELSE 3 END)"
+/* clang-format on */
 #define BY_EDIT " ORDER BY s.edited_at DESC, s.id DESC LIMIT ?9"
 
 static const char *const sql[STORY_DESK_SQL_MAX] = {
@@ -32,7 +44,7 @@ _Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 
                    STORY_LIVE == 3 && STORY_WITHDRAWN == 4,
                "numbers in DESK");
 
-static int statement_for(const struct desk_filter *f)
+static int desk_statement(const struct desk_filter *f)
 {
     if (f->created_by != 0)
         return MINE;
@@ -49,11 +61,11 @@ static int statement_for(const struct desk_filter *f)
     }
 }
 
-static struct statement *bind_filter(struct store *s, const struct desk_filter *f,
-                                     struct list_key before, size_t limit, int64_t now)
+static struct statement *desk_stmt(struct store *s, const struct desk_filter *f,
+                                   struct list_key before, size_t limit, int64_t now)
 {
     bool start = before.at == 0 && before.id == 0;
-    struct statement *q = db_stmt(s, &story_desk_statements, statement_for(f));
+    struct statement *q = db_stmt(s, &story_desk_statements, desk_statement(f));
     db_bind_int(q, 1, now);
     if ((unsigned)f->state < STORY_STATE_MAX)
         db_bind_int(q, 2, (int64_t)f->state);
@@ -73,7 +85,7 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
                              struct desk_rows *out)
 {
     *out = (struct desk_rows){.v = arena_array(a, limit, sizeof *out->v)};
-    struct statement *q = bind_filter(s, f, before, limit, now);
+    struct statement *q = desk_stmt(s, f, before, limit, now);
     const int c = SQL_STORY_COLUMNS_N;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {

@@ -15,21 +15,22 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [INSERT] = "INSERT INTO revision (story_id, number, saved_at, saved_by, words, headline, dek,"
                " lang, section_id, hero_id, hero_alt, hero_caption, hero_credit, product, rating,"
                " verdict, price, price_checked_on, ai, ai_note, fact_checked_by, takeaways,"
-               " sources, pros, cons, text_hash, prev_hash, hash, body_html, body, plain)"
+               " sources, pros, cons, text_hash, prev_hash, hash, body_html, body, plain, parent)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
-               " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)"
+               " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
+               " ?32)"
                " RETURNING id",
     [INSERT_BYLINE] = "INSERT INTO revision_byline (revision_id, position, byline_id)"
                       " VALUES (?1, ?2, ?3)",
     [INSERT_TAG] = "INSERT INTO revision_tag (revision_id, position, tag_id) VALUES (?1, ?2, ?3)",
-    [STORY_ADD] =
-        "INSERT INTO story (kind, slug, slug_auto, path, created_at, published_at,"
-        " edited_at, edited_by, in_review, head_number, created_by, import_key,"
-        " import_hash, import_number)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?7, ?10, ?11, ?12) RETURNING id",
+    [STORY_ADD] = "INSERT INTO story (kind, slug, slug_auto, path, created_at, published_at,"
+                  " edited_at, edited_by, in_review, head_number, created_by, draft_number,"
+                  " draft_follows, import_key, import_hash, import_number)"
+                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?7, ?10, ?11, ?12, ?13, ?14)"
+                  " RETURNING id",
     [STORY_CHANGE] = "UPDATE story SET kind = ?1, slug = ?2, slug_auto = ?3, path = ?4,"
                      " edited_at = ?5, published_at = ?6, edited_by = ?7, in_review = ?8,"
-                     " head_number = ?9 WHERE id = ?10",
+                     " head_number = ?9, draft_number = ?10, draft_follows = ?11 WHERE id = ?12",
 };
 const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE_SQL_MAX};
 
@@ -149,15 +150,15 @@ static struct revision as_revision(const struct draft *d, int number, int64_t us
     };
 }
 
-/* The head's hash, were it made of this draft by the same hand at the same time. */
-bool draft_is_head(struct arena *a, const struct draft *d, const struct story *story,
-                   const struct story_head *head)
+/* The revision's hash, were it made of this draft by the same hand at the same time. */
+bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
+                       const struct revision_meta *r)
 {
     char hash[TOKEN_HASH_SIZE];
-    struct revision r = as_revision(d, story->head, head->saved_by, head->saved_at);
-    struct revision_hashes h = {d->text_hash, head->prev_hash};
-    return strcmp(d->text_hash, head->text_hash) == 0 &&
-           story_hash_revision(a, story->id, &r, &h, hash) && strcmp(hash, head->hash) == 0;
+    struct revision same = as_revision(d, r->number, r->saved_by, r->saved_at);
+    struct revision_hashes h = {d->text_hash, r->prev_hash};
+    return r->number != 0 && strcmp(d->text_hash, r->text_hash) == 0 &&
+           story_hash_revision(a, story_id, &same, &h, hash) && strcmp(hash, r->hash) == 0;
 }
 
 static enum store_status insert_groups(struct store *s, int which, int64_t revision_id,
@@ -199,27 +200,28 @@ static void bind_text_columns(struct arena *a, struct statement *q, const struct
 }
 
 enum store_status draft_insert(struct store *s, struct arena *a, const struct draft *d,
-                               int64_t story_id, int number, const char *prev_hash, int64_t user,
-                               int64_t now)
+                               const struct draft_place *at, int64_t now, const char **hash)
 {
-    char hash[TOKEN_HASH_SIZE];
-    struct revision r = as_revision(d, number, user, now);
-    struct revision_hashes h = {d->text_hash, prev_hash};
-    if (!story_hash_revision(a, story_id, &r, &h, hash))
+    char *own = arena_alloc(a, TOKEN_HASH_SIZE);
+    struct revision r = as_revision(d, at->number, at->user, now);
+    struct revision_hashes h = {d->text_hash, at->prev_hash};
+    if (!story_hash_revision(a, at->story_id, &r, &h, own))
         return db_broken(s, "a revision could not be hashed");
+    *hash = own;
     struct statement *q = db_stmt(s, &story_save_statements, INSERT);
-    db_bind_int(q, 1, story_id);
-    db_bind_int(q, 2, number);
+    db_bind_int(q, 1, at->story_id);
+    db_bind_int(q, 2, at->number);
     db_bind_int(q, 3, now);
-    db_bind_id(q, 4, user);
+    db_bind_id(q, 4, at->user);
     db_bind_int(q, 5, d->words);
     bind_text_columns(a, q, &d->text);
     db_bind_text(q, 26, d->text_hash);
-    db_bind_text(q, 27, prev_hash);
-    db_bind_text(q, 28, hash);
+    db_bind_text(q, 27, at->prev_hash);
+    db_bind_text(q, 28, own);
     db_bind_text(q, 29, d->html);
     db_bind_text(q, 30, d->text.body);
     db_bind_text(q, 31, d->plain);
+    db_bind_int(q, 32, at->parent);
     int64_t id;
     enum store_status st = db_run_id(s, q, &id);
     if (st == STORE_OK)
@@ -242,13 +244,15 @@ enum store_status story_write(struct store *s, struct story_write *w, int64_t no
     db_bind_id(q, 7, w->user);
     db_bind_int(q, 8, w->in_review);
     db_bind_int(q, 9, w->head);
+    db_bind_id(q, 10, w->draft);
+    db_bind_id(q, 11, w->draft_follows);
     if (fresh) {
-        db_bind_null_text(q, 10, w->import_key);
-        db_bind_null_text(q, 11, w->import_hash);
-        if (w->import_key != NULL && w->import_key[0] != '\0')
-            db_bind_int(q, 12, w->head);
+        db_bind_null_text(q, 12, w->import_key);
+        db_bind_null_text(q, 13, w->import_hash);
+        if (w->import_key && w->import_key[0] != '\0')
+            db_bind_int(q, 14, w->head);
     } else {
-        db_bind_int(q, 10, w->id);
+        db_bind_int(q, 12, w->id);
     }
     return fresh ? db_run_id(s, q, &w->id) : db_run(s, q);
 }

@@ -9,13 +9,13 @@
 #include <string.h>
 
 /* Puts v under key and remembers a failure; v is given away. */
-static void put(json_t *object, const char *key, json_t *v, bool *ok)
+static void hash_put(json_t *object, const char *key, json_t *v, bool *ok)
 {
     if (json_object_set_new(object, key, v) != 0)
         *ok = false;
 }
 
-static json_t *strings(const struct strlist *list, bool *ok)
+static json_t *hash_strings(const struct strlist *list, bool *ok)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < list->n; i++) {
@@ -25,7 +25,7 @@ static json_t *strings(const struct strlist *list, bool *ok)
     return array;
 }
 
-static json_t *ids(const struct groups *list, bool *ok)
+static json_t *hash_ids(const struct groups *list, bool *ok)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < list->n; i++) {
@@ -40,8 +40,8 @@ static json_t *sources_json(const struct sources *list, bool *ok)
     json_t *array = json_array();
     for (size_t i = 0; i < list->n; i++) {
         json_t *one = json_object();
-        put(one, "title", json_string(list->v[i].title), ok);
-        put(one, "url", json_string(list->v[i].url), ok);
+        hash_put(one, "title", json_string(list->v[i].title), ok);
+        hash_put(one, "url", json_string(list->v[i].url), ok);
         if (json_array_append_new(array, one) != 0)
             *ok = false;
     }
@@ -51,23 +51,23 @@ static json_t *sources_json(const struct sources *list, bool *ok)
 static json_t *review_json(const struct review *r, bool *ok)
 {
     json_t *v = json_object();
-    put(v, "product", json_string(r->product), ok);
-    put(v, "rating", json_integer(r->rating), ok);
-    put(v, "verdict", json_string(r->verdict), ok);
-    put(v, "price", json_string(r->price), ok);
-    put(v, "price_checked_on", json_string(r->price_checked_on), ok);
-    put(v, "pros", strings(&r->pros, ok), ok);
-    put(v, "cons", strings(&r->cons, ok), ok);
+    hash_put(v, "product", json_string(r->product), ok);
+    hash_put(v, "rating", json_integer(r->rating), ok);
+    hash_put(v, "verdict", json_string(r->verdict), ok);
+    hash_put(v, "price", json_string(r->price), ok);
+    hash_put(v, "price_checked_on", json_string(r->price_checked_on), ok);
+    hash_put(v, "pros", hash_strings(&r->pros, ok), ok);
+    hash_put(v, "cons", hash_strings(&r->cons, ok), ok);
     return v;
 }
 
 static json_t *hero_json(const struct story_text *t, bool *ok)
 {
     json_t *v = json_object();
-    put(v, "media", json_integer(t->hero_id), ok);
-    put(v, "alt", json_string(t->hero_alt), ok);
-    put(v, "caption", json_string(t->hero_caption), ok);
-    put(v, "credit", json_string(t->hero_credit), ok);
+    hash_put(v, "media", json_integer(t->hero_id), ok);
+    hash_put(v, "alt", json_string(t->hero_alt), ok);
+    hash_put(v, "caption", json_string(t->hero_caption), ok);
+    hash_put(v, "credit", json_string(t->hero_credit), ok);
     return v;
 }
 
@@ -76,7 +76,7 @@ static bool hash_json(struct arena *a, json_t *v, bool ok, char out[TOKEN_HASH_S
 {
     char *text = ok ? json_canonical(a, v) : NULL;
     json_decref(v);
-    if (text == NULL)
+    if (!text)
         return false;
     token_sha256(text, strlen(text), out);
     return true;
@@ -88,18 +88,18 @@ bool story_hash_text(struct arena *a, const struct story_text *t, char out[TOKEN
     token_sha256(t->body, strlen(t->body), body);
     bool ok = true;
     json_t *v = json_object();
-    put(v, "headline", json_string(t->headline), &ok);
-    put(v, "dek", json_string(t->dek), &ok);
-    put(v, "body", json_string(body), &ok);
-    put(v, "lang", json_string(t->lang), &ok);
-    put(v, "takeaways", strings(&t->takeaways, &ok), &ok);
-    put(v, "sources", sources_json(&t->sources, &ok), &ok);
-    put(v, "bylines", ids(&t->bylines, &ok), &ok);
-    put(v, "hero", hero_json(t, &ok), &ok);
-    put(v, "review", review_json(&t->review, &ok), &ok);
-    put(v, "ai", json_integer(t->ai), &ok);
-    put(v, "ai_note", json_string(t->ai_note), &ok);
-    put(v, "fact_checked_by", json_string(t->fact_checked_by), &ok);
+    hash_put(v, "headline", json_string(t->headline), &ok);
+    hash_put(v, "dek", json_string(t->dek), &ok);
+    hash_put(v, "body", json_string(body), &ok);
+    hash_put(v, "lang", json_string(t->lang), &ok);
+    hash_put(v, "takeaways", hash_strings(&t->takeaways, &ok), &ok);
+    hash_put(v, "sources", sources_json(&t->sources, &ok), &ok);
+    hash_put(v, "bylines", hash_ids(&t->bylines, &ok), &ok);
+    hash_put(v, "hero", hero_json(t, &ok), &ok);
+    hash_put(v, "review", review_json(&t->review, &ok), &ok);
+    hash_put(v, "ai", json_integer(t->ai), &ok);
+    hash_put(v, "ai_note", json_string(t->ai_note), &ok);
+    hash_put(v, "fact_checked_by", json_string(t->fact_checked_by), &ok);
     return hash_json(a, v, ok, out);
 }
 
@@ -111,17 +111,17 @@ bool story_hash_revision(struct arena *a, int64_t story_id, const struct revisio
     token_sha256(r->plain, strlen(r->plain), plain);
     bool ok = true;
     json_t *v = json_object();
-    put(v, "story", json_integer(story_id), &ok);
-    put(v, "number", json_integer(r->number), &ok);
-    put(v, "saved_at", json_integer(r->saved_at), &ok);
-    put(v, "saved_by", json_integer(r->saved_by), &ok);
-    put(v, "section", json_integer(r->text.section.id), &ok);
-    put(v, "tags", ids(&r->text.tags, &ok), &ok);
-    put(v, "text", json_string(h->text_hash), &ok);
-    put(v, "html", json_string(html), &ok);
-    put(v, "plain", json_string(plain), &ok);
-    put(v, "words", json_integer(r->words), &ok);
-    put(v, "prev", json_string(h->prev_hash), &ok);
+    hash_put(v, "story", json_integer(story_id), &ok);
+    hash_put(v, "number", json_integer(r->number), &ok);
+    hash_put(v, "saved_at", json_integer(r->saved_at), &ok);
+    hash_put(v, "saved_by", json_integer(r->saved_by), &ok);
+    hash_put(v, "section", json_integer(r->text.section.id), &ok);
+    hash_put(v, "tags", hash_ids(&r->text.tags, &ok), &ok);
+    hash_put(v, "text", json_string(h->text_hash), &ok);
+    hash_put(v, "html", json_string(html), &ok);
+    hash_put(v, "plain", json_string(plain), &ok);
+    hash_put(v, "words", json_integer(r->words), &ok);
+    hash_put(v, "prev", json_string(h->prev_hash), &ok);
     return hash_json(a, v, ok, out);
 }
 
@@ -131,7 +131,7 @@ char *sources_to_json(struct arena *a, const struct sources *list)
     json_t *v = sources_json(list, &ok);
     char *text = ok ? json_canonical(a, v) : NULL;
     json_decref(v);
-    return text == NULL ? arena_dup(a, "[]") : text;
+    return !text ? arena_dup(a, "[]") : text;
 }
 
 struct sources sources_from_json(struct arena *a, const char *text)

@@ -32,7 +32,7 @@ struct import {
     enum import_outcome outcome;
 };
 
-static void check_times(const struct import *v)
+static void import_check_times(const struct import *v)
 {
     const struct story_import *in = v->in;
     if (in->published_at != 0 &&
@@ -56,7 +56,7 @@ static void check_times(const struct import *v)
     }
 }
 
-static enum store_status find_known(struct import *v, bool *same)
+static enum store_status import_find(struct import *v, bool *same)
 {
     struct statement *q = db_stmt(v->s, &story_import_statements, FIND);
     db_bind_text(q, 1, v->in->key);
@@ -144,7 +144,7 @@ static enum store_status import_aliases(struct import *v)
     return st;
 }
 
-static enum store_status publish_import(struct import *v)
+static enum store_status import_publish(struct import *v)
 {
     if (v->in->published_at == 0)
         return STORE_OK;
@@ -156,17 +156,26 @@ static enum store_status publish_import(struct import *v)
     return st;
 }
 
-static enum store_status add_new(struct import *v)
+static enum store_status import_revision(struct import *v, const char *prev_hash, int parent)
+{
+    struct draft_place at = {
+        .story_id = v->row.id, .number = v->row.head, .parent = parent, .prev_hash = prev_hash};
+    const char *hash;
+    return draft_insert(v->s, v->a, &v->draft, &at, v->now, &hash);
+}
+
+static enum store_status import_add(struct import *v)
 {
     const struct story_import *in = v->in;
-    const char *slug = in->slug == NULL ? "" : in->slug;
+    const char *slug = in->slug ? in->slug : "";
     if (!slug_valid(slug))
         slug = slug_from(v->a, slug[0] == '\0' ? v->draft.text.headline : slug);
     v->row = (struct story_write){.kind = in->kind,
                                   .slug = slug,
                                   .path = "",
                                   .head = 1,
-                                  .slug_auto = in->slug == NULL || in->slug[0] == '\0',
+                                  .draft = in->published_at == 0 ? 1 : 0,
+                                  .slug_auto = !in->slug || in->slug[0] == '\0',
                                   .published_at = in->published_at,
                                   .import_key = in->key,
                                   .import_hash = in->hash};
@@ -179,14 +188,14 @@ static enum store_status add_new(struct import *v)
     if (st == STORE_OK)
         st = story_write(v->s, &v->row, v->now);
     if (st == STORE_OK)
-        st = draft_insert(v->s, v->a, &v->draft, v->row.id, 1, "", 0, v->now);
+        st = import_revision(v, "", 0);
     if (st == STORE_OK)
-        st = publish_import(v);
+        st = import_publish(v);
     v->outcome = IMPORT_ADDED;
     return st;
 }
 
-static enum store_status mark(struct import *v)
+static enum store_status import_mark(struct import *v)
 {
     struct statement *q = db_stmt(v->s, &story_import_statements, MARK);
     db_bind_int(q, 1, v->row.id);
@@ -196,7 +205,7 @@ static enum store_status mark(struct import *v)
 }
 
 /* Readers of a live story get the new text; one that waits or is a draft goes on waiting. */
-static enum store_status publish_change(struct import *v)
+static enum store_status import_publish_change(struct import *v)
 {
     const struct story *old = &v->story;
     if (old->state == STORY_LIVE) {
@@ -211,10 +220,10 @@ static enum store_status publish_change(struct import *v)
                 v, (struct publication){.kind = EDIT_FIRST, .live_from = old->staged_at});
         return st == STORE_OK ? listing_rebuild(v->s, v->row.id, v->now) : st;
     }
-    return old->published_at == 0 ? publish_import(v) : STORE_OK;
+    return old->published_at == 0 ? import_publish(v) : STORE_OK;
 }
 
-static enum store_status write_change(struct import *v, const struct story_head *head)
+static enum store_status import_write_change(struct import *v, const struct story_head *head)
 {
     const struct story *old = &v->story;
     bool first = old->published_at == 0 && v->in->published_at != 0;
@@ -227,9 +236,13 @@ static enum store_status write_change(struct import *v, const struct story_head 
                                   .published_at = first ? v->in->published_at : old->published_at};
     size_t problems = v->why->n;
     enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
-    bool same = st == STORE_OK && draft_is_head(v->a, &v->draft, old, head);
+    struct revision_meta newest;
+    if (st == STORE_OK)
+        st = revision_meta(v->s, v->a, old->id, old->head, &newest);
+    bool same = st == STORE_OK && draft_is_revision(v->a, &v->draft, old->id, &newest);
     if (same)
         v->row.head = old->head;
+    v->row.draft = old->draft != 0 && !first ? v->row.head : 0;
     if (st == STORE_OK && first)
         st = import_address(v);
     if (st == STORE_OK && v->why->n > problems)
@@ -237,13 +250,13 @@ static enum store_status write_change(struct import *v, const struct story_head 
     if (st == STORE_OK)
         st = story_write(v->s, &v->row, v->now);
     if (st == STORE_OK && !same)
-        st = draft_insert(v->s, v->a, &v->draft, v->row.id, v->row.head, head->hash, 0, v->now);
+        st = import_revision(v, head->hash, old->head);
     if (st == STORE_OK && (!same || first))
-        st = publish_change(v);
-    return st == STORE_OK ? mark(v) : st;
+        st = import_publish_change(v);
+    return st == STORE_OK ? import_mark(v) : st;
 }
 
-static enum store_status change_known(struct import *v)
+static enum store_status import_change(struct import *v)
 {
     struct story_head head;
     enum store_status st = story_head(v->s, v->a, v->story.id, &head);
@@ -254,22 +267,22 @@ static enum store_status change_known(struct import *v)
     if (head.import_number != v->story.head)
         return STORE_OK;
     v->outcome = IMPORT_CHANGED;
-    return write_change(v, &head);
+    return import_write_change(v, &head);
 }
 
-static enum store_status import_one(struct import *v)
+static enum store_status import_story(struct import *v)
 {
     static const char *const actions[] = {
         [IMPORT_ADDED] = "story.import", [IMPORT_CHANGED] = "story.import_change"};
     bool same = false;
-    enum store_status st = find_known(v, &same);
+    enum store_status st = import_find(v, &same);
     if (st == STORE_MISSING) {
-        st = add_new(v);
+        st = import_add(v);
     } else if (st == STORE_OK && same) {
         v->outcome = IMPORT_UNCHANGED;
         v->row.id = v->story.id;
     } else if (st == STORE_OK) {
-        st = change_known(v);
+        st = import_change(v);
     }
     if (st != STORE_OK || v->outcome == IMPORT_UNCHANGED || v->outcome == IMPORT_EDITED_HERE)
         return st;
@@ -285,7 +298,7 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
     struct import v = {.s = s, .a = a, .in = in, .now = now, .why = why};
     size_t problems = why->n;
     bool same = false;
-    enum store_status st = find_known(&v, &same);
+    enum store_status st = import_find(&v, &same);
     if (st == STORE_OK && same) { /* the usual case of a second run: no lock, no rendering */
         *outcome = IMPORT_UNCHANGED;
         *id = v.story.id;
@@ -294,7 +307,7 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
     if (st != STORE_OK && st != STORE_MISSING)
         return st;
     v.story = (struct story){0};
-    check_times(&v);
+    import_check_times(&v);
     st = draft_prepare(s, a, in->kind, in->published_at != 0, &in->text, &v.draft, why);
     if (st == STORE_OK && why->n > problems)
         st = STORE_REFUSED;
@@ -302,7 +315,7 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
         st = db_begin(s, SCOPE_SITE);
     if (st != STORE_OK)
         return st;
-    st = db_end(s, import_one(&v));
+    st = db_end(s, import_story(&v));
     if (st == STORE_OK) {
         *outcome = v.outcome;
         *id = v.row.id;

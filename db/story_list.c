@@ -4,27 +4,30 @@
 #include "story_private.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <strings.h>
 
 enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, STORY_LIST_SQL_MAX };
 
+/* clang-format off: one clause a line */
 #define CARD_COLUMNS                                                                               \
     "SELECT s.id, s.kind, s.path, r.headline, r.dek, r.lang, s.published_at,"                      \
-    " " SQL_UPDATED_AT(                                                                            \
-        "s.id") ", r.rating, r.product, r.hero_id, r.hero_alt, r.hero_credit,"                     \
-                " (SELECT p.note FROM publication p WHERE p.story_id = s.id AND p.live_from <= ?1" \
-                " AND p.kind = 2 ORDER BY p.live_from DESC, p.id DESC LIMIT 1),"                   \
-                " EXISTS (SELECT 1 FROM publication p WHERE p.story_id = s.id AND p.live_from <= " \
-                "?1"                                                                               \
-                " AND p.kind = 3), r.id, g.id, g.slug, g.name, g.text"
+    " " SQL_UPDATED_AT("s.id") ","                                                                 \
+                               " r.rating, r.product, r.hero_id, r.hero_alt, r.hero_credit,"       \
+                               " (SELECT p.note FROM publication p"                                \
+                               "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 2"    \
+                               "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1),"                  \
+                               " EXISTS (SELECT 1 FROM publication p"                              \
+                               "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3),"  \
+                               " r.id, g.id, g.slug, g.name, g.text"
 /* A row of the derived table is shown when its revision is the live one. */
 #define CARD_FROM_LISTING                                                                          \
-    CARD_COLUMNS " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN                \
-                 "revision r ON r.story_id = l.story_id AND r.number = l.number"                   \
-                 " LEFT JOIN section g ON g.id = r.section_id"                                     \
-                 " WHERE l.list = ?2 AND l.key_id = ?3 AND s.withdrawn_at IS NULL"                 \
-                 " AND l.number = " SQL_LIVE_NUMBER("l.story_id")
+    CARD_COLUMNS                                                                                   \
+    " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN                             \
+    "revision r ON r.story_id = l.story_id AND r.number = l.number"                                \
+    " LEFT JOIN section g ON g.id = r.section_id"                                                  \
+    " WHERE l.list = ?2 AND l.key_id = ?3"                                                         \
+    " AND s.withdrawn_at IS NULL"                                                                  \
+    " AND l.number = " SQL_LIVE_NUMBER("l.story_id")
 #define NEWEST_FIRST " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6"
 
 static const char *const sql[STORY_LIST_SQL_MAX] = {
@@ -35,25 +38,29 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
                                 " AND l.published_at <= ?1"
                                 " ORDER BY l.published_at, l.story_id LIMIT ?6",
     [PAGES] = CARD_FROM_LISTING " AND l.published_at <= ?1",
-    [PAGES_CHANGE] = "SELECT min(max(l.published_at, p.live_from)) FROM listing l" SQL_JOIN
-                     "publication p ON p.story_id = l.story_id"
-                     " WHERE l.list = ?2 AND l.key_id = 0"
-                     " AND (l.published_at > ?1 OR p.live_from > ?1)",
+    [PAGES_CHANGE] = "SELECT min(" SQL_GREATEST(
+        "l.published_at", "p.live_from") ")"
+                                         " FROM listing l" SQL_JOIN
+                                         "publication p ON p.story_id = l.story_id"
+                                         " WHERE l.list = ?2 AND l.key_id = 0"
+                                         " AND (l.published_at > ?1 OR p.live_from > ?1)",
     [UPDATED] = CARD_COLUMNS
     " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id" SQL_JOIN
     "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
         "s.id") " LEFT JOIN section g ON g.id = r.section_id"
                 " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
                 " AND s.withdrawn_at IS NULL AND s.kind <> 2"
-                " AND w.id = (SELECT p.id FROM publication p WHERE p.story_id = w.story_id"
-                " AND p.live_from <= ?1 AND p.updated_at IS NOT NULL"
-                " ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
+                " AND w.id ="
+                " (SELECT p.id FROM publication p"
+                "  WHERE p.story_id = w.story_id AND p.live_from <= ?1 AND p.updated_at IS NOT NULL"
+                "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
                 " ORDER BY w.updated_at DESC, w.id DESC LIMIT ?2",
-    [CARD] = CARD_COLUMNS
-    " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id"
-    " AND r.number = " SQL_LIVE_NUMBER("s.id") " LEFT JOIN section g ON g.id = r.section_id"
-                                               " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
+    [CARD] = CARD_COLUMNS " FROM story s" SQL_JOIN
+                          "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
+                              "s.id") " LEFT JOIN section g ON g.id = r.section_id"
+                                      " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
 };
+/* clang-format on */
 const struct statements story_list_statements = {SET_STORY_LIST, sql, STORY_LIST_SQL_MAX};
 _Static_assert(EDIT_UPDATE == 2 && EDIT_CORRECTION == 3 && STORY_PAGE == 2, "numbers in CARD");
 
@@ -63,7 +70,7 @@ struct half_card {
     int64_t revision_id, hero_id;
 };
 
-static struct half_card read_card(struct arena *a, struct statement *q)
+static struct half_card card_read(struct arena *a, struct statement *q)
 {
     return (struct half_card){
         .card = {.id = db_int(q, 0),
@@ -89,7 +96,7 @@ static struct half_card read_card(struct arena *a, struct statement *q)
     };
 }
 
-static enum store_status complete(struct store *s, struct arena *a, struct half_card *h)
+static enum store_status card_complete(struct store *s, struct arena *a, struct half_card *h)
 {
     enum store_status st = revision_bylines(s, a, h->revision_id, &h->card.bylines);
     if (st != STORE_OK || h->hero_id == 0)
@@ -103,11 +110,12 @@ static enum store_status complete(struct store *s, struct arena *a, struct half_
 enum detail { HEADLINE_ONLY, WHOLE };
 
 /* Steps q, which may give one row more than limit: then there is more. */
-static enum store_status collect(struct store *s, struct arena *a, struct statement *q,
-                                 size_t limit, enum detail detail, struct cards *out)
+static enum store_status cards_collect(struct store *s, struct arena *a, struct statement *q,
+                                       size_t limit, enum detail detail, struct cards *out)
 {
-    struct half_card *half = NULL;
-    size_t n = 0, room = 0;
+    /* Cards are large: as many as fit a page, and not more. */
+    size_t n = 0, capacity = limit < 32 ? limit : 32;
+    struct half_card *half = arena_array(a, capacity, sizeof *half);
     enum store_status st;
     *out = (struct cards){0};
     while ((st = db_row(s, q)) == STORE_OK && !out->more) {
@@ -115,15 +123,8 @@ static enum store_status collect(struct store *s, struct arena *a, struct statem
             out->more = true;
             continue;
         }
-        if (n == room) {
-            size_t size = room > 0 ? room * 2 : limit < 32 ? limit : 32;
-            struct half_card *grown = arena_array(a, size, sizeof *grown);
-            if (n > 0)
-                memcpy(grown, half, n * sizeof *grown);
-            half = grown;
-            room = size;
-        }
-        half[n++] = read_card(a, q);
+        half = arena_grow(a, half, n, &capacity, sizeof *half);
+        half[n++] = card_read(a, q);
     }
     db_reset(q);
     if (st != STORE_OK && st != STORE_MISSING)
@@ -131,15 +132,15 @@ static enum store_status collect(struct store *s, struct arena *a, struct statem
     out->v = arena_array(a, n, sizeof *out->v);
     for (st = STORE_OK; out->n < n && st == STORE_OK; out->n++) {
         if (detail == WHOLE)
-            st = complete(s, a, &half[out->n]);
+            st = card_complete(s, a, &half[out->n]);
         out->v[out->n] = half[out->n].card;
     }
     return st;
 }
 
-/* The place to begin below: never in the future, so that the walk does not start among stories
+/* Where to begin: never in the future, so that the walk does not start among stories
  * that wait. */
-static struct list_key clamp_key(struct list_key before, int64_t now)
+static struct list_key list_clamp_key(struct list_key before, int64_t now)
 {
     if ((before.at == 0 && before.id == 0) || before.at > now)
         return (struct list_key){now, INT64_MAX};
@@ -170,8 +171,8 @@ enum store_status story_list(struct store *s, struct arena *a, enum story_list l
         return STORE_MISSING;
     db_read(s);
     struct statement *q =
-        list_stmt(s, LIST, (int)list, keyed ? key : 0, clamp_key(before, now), limit + 1, now);
-    enum store_status st = collect(s, a, q, limit, WHOLE, out);
+        list_stmt(s, LIST, (int)list, keyed ? key : 0, list_clamp_key(before, now), limit + 1, now);
+    enum store_status st = cards_collect(s, a, q, limit, WHOLE, out);
     db_read_done(s);
     return st;
 }
@@ -185,9 +186,9 @@ enum store_status story_list_between(struct store *s, struct arena *a, int64_t f
         before = (struct list_key){to - 1, INT64_MAX};
     db_read(s);
     struct statement *q =
-        list_stmt(s, BETWEEN, LIST_ALL, 0, clamp_key(before, now), limit + 1, now);
+        list_stmt(s, BETWEEN, LIST_ALL, 0, list_clamp_key(before, now), limit + 1, now);
     db_bind_int(q, 7, from);
-    enum store_status st = collect(s, a, q, limit, WHOLE, out);
+    enum store_status st = cards_collect(s, a, q, limit, WHOLE, out);
     db_read_done(s);
     return st;
 }
@@ -199,7 +200,7 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
     struct statement *q = db_stmt(s, &story_list_statements, UPDATED);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, (int64_t)limit + 1);
-    enum store_status st = collect(s, a, q, limit, WHOLE, out);
+    enum store_status st = cards_collect(s, a, q, limit, WHOLE, out);
     db_read_done(s);
     return st;
 }
@@ -212,7 +213,7 @@ enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64
     struct statement *q = db_stmt(s, &story_list_statements, CARD);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, id);
-    enum store_status st = collect(s, a, q, 1, WHOLE, &cards);
+    enum store_status st = cards_collect(s, a, q, 1, WHOLE, &cards);
     db_read_done(s);
     if (st != STORE_OK)
         return st;
@@ -222,7 +223,7 @@ enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64
     return STORE_OK;
 }
 
-static int by_headline(const void *a, const void *b)
+static int card_by_headline(const void *a, const void *b)
 {
     return strcasecmp(((const struct card *)a)->headline, ((const struct card *)b)->headline);
 }
@@ -231,10 +232,10 @@ enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now
 {
     db_read(s);
     struct statement *q = list_stmt(s, PAGES, LISTING_PAGES, 0, (struct list_key){0}, 0, now);
-    enum store_status st = collect(s, a, q, 1000, HEADLINE_ONLY, out);
+    enum store_status st = cards_collect(s, a, q, 1000, HEADLINE_ONLY, out);
     db_read_done(s);
     if (st == STORE_OK && out->n > 1)
-        qsort(out->v, out->n, sizeof *out->v, by_headline);
+        qsort(out->v, out->n, sizeof *out->v, card_by_headline);
     return st;
 }
 
@@ -251,13 +252,14 @@ enum store_status story_list_pages_until(struct store *s, int64_t now, int64_t *
     return st;
 }
 
-static enum store_status neighbour(struct store *s, struct arena *a, int which, int64_t section_id,
-                                   struct list_key of, int64_t now, struct card *out)
+static enum store_status story_neighbour(struct store *s, struct arena *a, int which,
+                                         int64_t section_id, struct list_key of, int64_t now,
+                                         struct card *out)
 {
     struct cards cards;
     int list = section_id == 0 ? LIST_ALL : LIST_SECTION;
     struct statement *q = list_stmt(s, which, list, section_id, of, 1, now);
-    enum store_status st = collect(s, a, q, 1, HEADLINE_ONLY, &cards);
+    enum store_status st = cards_collect(s, a, q, 1, HEADLINE_ONLY, &cards);
     *out = (struct card){0};
     if (st == STORE_OK && cards.n == 1)
         *out = cards.v[0];
@@ -269,9 +271,10 @@ enum store_status story_neighbours(struct store *s, struct arena *a, int64_t sec
                                    struct card *newer)
 {
     db_read(s);
-    enum store_status st = neighbour(s, a, LIST, section_id, clamp_key(of, now), now, older);
+    enum store_status st =
+        story_neighbour(s, a, LIST, section_id, list_clamp_key(of, now), now, older);
     if (st == STORE_OK)
-        st = neighbour(s, a, NEWER, section_id, of, now, newer);
+        st = story_neighbour(s, a, NEWER, section_id, of, now, newer);
     db_read_done(s);
     return st;
 }

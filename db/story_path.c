@@ -20,7 +20,8 @@ const struct statements story_path_statements = {SET_STORY_PATH, sql, STORY_PATH
 #define NUMBERS_MAX 10000 /* "-2" … of one slug in one month */
 
 /* STORE_OK: another story has it; STORE_MISSING: free. */
-static enum store_status taken(struct store *s, int which, const char *path, int64_t story_id)
+static enum store_status path_taken_by(struct store *s, int which, const char *path,
+                                       int64_t story_id)
 {
     struct statement *q = db_stmt(s, &story_path_statements, which);
     db_bind_text(q, 1, path);
@@ -34,9 +35,9 @@ static enum store_status taken(struct store *s, int which, const char *path, int
 static enum store_status path_taken(struct store *s, const struct address_wish *w, const char *slug,
                                     const char *path)
 {
-    enum store_status st = taken(s, TAKEN_BY_STORY, path, w->story_id);
+    enum store_status st = path_taken_by(s, TAKEN_BY_STORY, path, w->story_id);
     if (st == STORE_MISSING)
-        st = taken(s, TAKEN_BY_REDIRECT, path, w->story_id);
+        st = path_taken_by(s, TAKEN_BY_REDIRECT, path, w->story_id);
     if (st == STORE_MISSING && w->kind == STORY_PAGE) {
         if (group_slug_reserved(slug))
             return STORE_OK;
@@ -47,15 +48,15 @@ static enum store_status path_taken(struct store *s, const struct address_wish *
     return st;
 }
 
-/* "/2026/01/", "/" of a page, or the folder of the old path. NULL: no clock calendar. */
-static const char *folder_of(struct store *s, struct arena *a, const struct address_wish *w)
+/* "/2026/01/", "/" of a page, or the folder of the old path. NULL: there is no calendar. */
+static const char *path_folder(struct store *s, struct arena *a, const struct address_wish *w)
 {
     if (w->kind == STORY_PAGE)
         return "/";
-    if (w->old_path != NULL && w->old_path[0] != '\0')
+    if (w->old_path && w->old_path[0] != '\0')
         return arena_dupn(a, w->old_path, (size_t)(strrchr(w->old_path, '/') + 1 - w->old_path));
     struct calendar *calendar = store_calendar(s);
-    if (calendar == NULL)
+    if (!calendar)
         return NULL;
     struct dateline_civil day;
     dateline_civil(calendar, w->published_at, &day);
@@ -63,7 +64,7 @@ static const char *folder_of(struct store *s, struct arena *a, const struct addr
 }
 
 /* "slug-2", cut so that it stays a slug. */
-static const char *numbered(struct arena *a, const char *slug, int n)
+static const char *path_numbered(struct arena *a, const char *slug, int n)
 {
     char *tail = arena_printf(a, "-%d", n);
     size_t len = strlen(slug), most = SLUG_MAX - strlen(tail);
@@ -84,8 +85,8 @@ enum store_status address_choose(struct store *s, struct arena *a, const struct 
                     NULL);
         return STORE_OK;
     }
-    const char *folder = folder_of(s, a, w);
-    if (folder == NULL)
+    const char *folder = path_folder(s, a, w);
+    if (!folder)
         return STORE_FAILED;
     const char *slug = w->slug;
     for (int n = 2;; n++) {
@@ -102,12 +103,12 @@ enum store_status address_choose(struct store *s, struct arena *a, const struct 
                         path, NULL);
             return STORE_OK;
         }
-        slug = numbered(a, w->slug, n);
+        slug = path_numbered(a, w->slug, n);
     }
 }
 
-static enum store_status run_on(struct store *s, int which, const char *path, int64_t story_id,
-                                int64_t now)
+static enum store_status redirect_run(struct store *s, int which, const char *path,
+                                      int64_t story_id, int64_t now)
 {
     struct statement *q = db_stmt(s, &story_path_statements, which);
     db_bind_text(q, 1, path);
@@ -122,9 +123,9 @@ static enum store_status run_on(struct store *s, int which, const char *path, in
 enum store_status redirect_leave(struct store *s, int64_t story_id, const char *old_path,
                                  const char *new_path, int64_t now)
 {
-    enum store_status st = run_on(s, REMOVE, new_path, story_id, now);
+    enum store_status st = redirect_run(s, REMOVE, new_path, story_id, now);
     if (st == STORE_OK && old_path[0] != '\0')
-        st = run_on(s, ADD, old_path, story_id, now);
+        st = redirect_run(s, ADD, old_path, story_id, now);
     return st;
 }
 
@@ -137,14 +138,14 @@ enum store_status redirect_write(struct store *s, struct arena *a, const char *p
     if (path[0] != '/' || len < 2 || len > 1000)
         return STORE_REFUSED;
     path = arena_dupn(a, path, len);
-    enum store_status st = taken(s, TAKEN_BY_STORY, path, 0);
+    enum store_status st = path_taken_by(s, TAKEN_BY_STORY, path, 0);
     if (st == STORE_MISSING)
-        st = taken(s, TAKEN_BY_REDIRECT, path, story_id);
+        st = path_taken_by(s, TAKEN_BY_REDIRECT, path, story_id);
     if (st == STORE_OK)
         return STORE_EXISTS;
     if (st != STORE_MISSING)
         return st;
-    return run_on(s, ADD, path, story_id, now);
+    return redirect_run(s, ADD, path, story_id, now);
 }
 
 enum store_status redirect_add(struct store *s, const char *path, int64_t story_id, int64_t now)

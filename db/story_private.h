@@ -37,27 +37,38 @@
                                             " ORDER BY p.live_from, p.id LIMIT 1),"                \
                                             " (SELECT p.live_from FROM publication p WHERE "       \
                                             "p.story_id = s.id AND p.live_from > ?1"               \
-                                            " ORDER BY p.live_from, p.id LIMIT 1)"
-#define SQL_STORY_COLUMNS_N 16
+                                            " ORDER BY p.live_from, p.id LIMIT 1),"                \
+                                            " s.draft_number, s.draft_follows, s.binned_at"
+#define SQL_STORY_COLUMNS_N 19
 
 /* The columns above, from the first. */
 void story_read_columns(struct arena *a, struct statement *q, struct story *out);
 enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
                             struct story *out) __attribute__((warn_unused_result));
 
-/* What a save must know of the head revision beyond struct story. */
+/* What a save must know beyond struct story. */
 struct story_head {
     bool slug_auto;
     const char *import_hash; /* "" when written here */
     int import_number;       /* 0: none */
-    const char *prev_hash, *hash, *text_hash;
-    int64_t saved_at, saved_by;
+    const char *hash;        /* of the newest revision: the next one follows it */
 };
 enum store_status story_head(struct store *s, struct arena *a, int64_t id, struct story_head *out)
     __attribute__((warn_unused_result));
-/* text_hash of a revision, "" when there is none. */
-enum store_status story_text_hash(struct store *s, struct arena *a, int64_t id, int number,
-                                  const char **out) __attribute__((warn_unused_result));
+/* A revision without its text. Number 0 gives empty strings and zeros. */
+struct revision_meta {
+    int number;
+    const char *hash, *prev_hash, *text_hash;
+    int64_t saved_at, saved_by;
+    const char *saved_by_name;
+    int parent; /* the revision its writer began from, 0: none */
+};
+enum store_status revision_meta(struct store *s, struct arena *a, int64_t story_id, int number,
+                                struct revision_meta *out) __attribute__((warn_unused_result));
+/* Whether a text that readers have not seen, up to this revision, holds words of others. */
+enum store_status revision_others(struct store *s, struct arena *a, int64_t story_id, int number,
+                                  int64_t user, int64_t now, bool *out)
+    __attribute__((warn_unused_result));
 
 /* A revision with its section, bylines and tags; hashes may be NULL. */
 struct revision_hashes {
@@ -98,12 +109,20 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
 /* Finds or makes its groups, checks its picture, takes its hash. Inside one. Adds problems. */
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
                                 struct problems *why) __attribute__((warn_unused_result));
-/* Whether the draft says what the head revision says, groups included. */
-bool draft_is_head(struct arena *a, const struct draft *d, const struct story *story,
-                   const struct story_head *head);
+/* Whether the draft says what that revision says, groups included. */
+bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
+                       const struct revision_meta *r);
+/* A revision to write: its place in the chain. */
+struct draft_place {
+    int64_t story_id;
+    int number, parent;    /* parent 0: none */
+    const char *prev_hash; /* of the revision before it by number */
+    int64_t user;
+};
+/* *hash is the new revision's, in the arena. */
 enum store_status draft_insert(struct store *s, struct arena *a, const struct draft *d,
-                               int64_t story_id, int number, const char *prev_hash, int64_t user,
-                               int64_t now) __attribute__((warn_unused_result));
+                               const struct draft_place *at, int64_t now, const char **hash)
+    __attribute__((warn_unused_result));
 
 /* A story's row to write: id 0 makes one and sets the id. */
 struct story_write {
@@ -113,6 +132,7 @@ struct story_write {
     bool slug_auto, in_review;
     int64_t published_at;
     int head;
+    int draft, draft_follows; /* 0: none */
     int64_t user;
     const char *import_key, *import_hash; /* of a new story, or "" */
 };
@@ -144,6 +164,12 @@ enum store_status redirect_leave(struct store *s, int64_t story_id, const char *
 enum store_status redirect_write(struct store *s, struct arena *a, const char *path,
                                  int64_t story_id, int64_t now) __attribute__((warn_unused_result));
 
+/* ---- story_back.c -------------------------------------------------------------------------- */
+
+/* Takes the mark of withdrawal away. Inside a transaction. */
+enum store_status story_end_withdrawal(struct store *s, int64_t id)
+    __attribute__((warn_unused_result));
+
 /* ---- story_publish.c ----------------------------------------------------------------------- */
 
 struct publication {
@@ -156,9 +182,18 @@ struct publication {
     const char *note;
     const char *wrong, *right; /* of a correction */
     int64_t corrected_at;
+    int follows; /* what readers see as it is sent out, 0: nothing */
     int64_t user;
 };
 enum store_status publication_add(struct store *s, const struct publication *p, int64_t now)
+    __attribute__((warn_unused_result));
+/* The one whose time has not come. STORE_MISSING: there is none. */
+enum store_status publication_waiting(struct store *s, struct arena *a, int64_t story_id,
+                                      int64_t now, struct publication *out)
+    __attribute__((warn_unused_result));
+/* Another revision for the one that waits, which has taken in what readers see as `follows`. */
+enum store_status publication_replace_waiting(struct store *s, int64_t story_id, int number,
+                                              int follows, int64_t now)
     __attribute__((warn_unused_result));
 /* Those whose time has not come. */
 enum store_status publication_drop_pending(struct store *s, int64_t story_id, int64_t now)

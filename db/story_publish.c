@@ -6,6 +6,8 @@
 enum {
     ADD,
     ADD_CORRECTION,
+    WAITING,
+    REPLACE_WAITING,
     DROP_CORRECTIONS,
     DROP,
     LISTING_CLEAR,
@@ -16,9 +18,16 @@ enum {
 
 static const char *const sql[STORY_PUBLISH_SQL_MAX] = {
     [ADD] = "INSERT INTO publication (story_id, number, live_from, kind, updated_at, note,"
-            " user_id, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING id",
+            " user_id, created_at, follows) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+            " RETURNING id",
     [ADD_CORRECTION] = "INSERT INTO correction (story_id, publication_id, wrong, right, at)"
                        " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [WAITING] = "SELECT p.number, p.live_from, p.kind, p.updated_at, p.note, p.follows, p.user_id,"
+                " c.wrong, c.right, c.at"
+                " FROM publication p LEFT JOIN correction c ON c.publication_id = p.id"
+                " WHERE p.story_id = ?2 AND p.live_from > ?1 ORDER BY p.live_from, p.id LIMIT 1",
+    [REPLACE_WAITING] = "UPDATE publication SET number = ?3, follows = ?4"
+                        " WHERE story_id = ?2 AND live_from > ?1",
     [DROP_CORRECTIONS] = "DELETE FROM correction WHERE publication_id IN"
                          " (SELECT id FROM publication WHERE story_id = ?2 AND live_from > ?1)",
     [DROP] = "DELETE FROM publication WHERE story_id = ?2 AND live_from > ?1",
@@ -70,11 +79,49 @@ enum store_status publication_add(struct store *s, const struct publication *p, 
     db_bind_text(q, 6, p->note);
     db_bind_id(q, 7, p->user);
     db_bind_int(q, 8, now);
+    db_bind_id(q, 9, p->follows);
     int64_t id;
     enum store_status st = db_run_id(s, q, &id);
     if (st == STORE_OK && p->kind == EDIT_CORRECTION)
         st = add_correction(s, p, id);
     return st;
+}
+
+enum store_status publication_waiting(struct store *s, struct arena *a, int64_t story_id,
+                                      int64_t now, struct publication *out)
+{
+    struct statement *q = db_stmt(s, &story_publish_statements, WAITING);
+    db_bind_int(q, 1, now);
+    db_bind_int(q, 2, story_id);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *out = (struct publication){
+            .story_id = story_id,
+            .number = (int)db_int(q, 0),
+            .live_from = db_int(q, 1),
+            .kind = (enum edit_kind)db_int(q, 2),
+            .carries = db_is_null(q, 3),
+            .updated_at = db_int(q, 3),
+            .note = db_text(a, q, 4),
+            .follows = (int)db_int(q, 5),
+            .user = db_int(q, 6),
+            .wrong = db_text(a, q, 7),
+            .right = db_text(a, q, 8),
+            .corrected_at = db_int(q, 9),
+        };
+    db_reset(q);
+    return st;
+}
+
+enum store_status publication_replace_waiting(struct store *s, int64_t story_id, int number,
+                                              int follows, int64_t now)
+{
+    struct statement *q = db_stmt(s, &story_publish_statements, REPLACE_WAITING);
+    db_bind_int(q, 1, now);
+    db_bind_int(q, 2, story_id);
+    db_bind_int(q, 3, number);
+    db_bind_id(q, 4, follows);
+    return db_run(s, q);
 }
 
 enum store_status publication_drop_pending(struct store *s, int64_t story_id, int64_t now)

@@ -2,8 +2,6 @@
 #include "driver.h"
 #include "story_private.h"
 
-#include <string.h>
-
 enum {
     BY_PATH,
     MOVED,
@@ -15,41 +13,54 @@ enum {
     STORY_READ_SQL_MAX
 };
 
+/* clang-format off: one clause a line */
 static const char *const sql[STORY_READ_SQL_MAX] = {
     [BY_PATH] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.path = ?2",
     [MOVED] = "SELECT s.path FROM redirect d" SQL_JOIN "story s ON s.id = d.story_id"
               " WHERE d.path = ?2 AND s.path IS NOT NULL"
               " AND " SQL_LIVE_NUMBER("s.id") " IS NOT NULL",
-    [CORRECTIONS] = "SELECT c.id, c.story_id, c.wrong, c.right, c.at FROM correction c" SQL_JOIN
-                    "publication w ON w.id = c.publication_id"
-                    " WHERE c.story_id = ?2 AND w.live_from <= ?1 ORDER BY c.at DESC, c.id DESC",
+    [CORRECTIONS] = "SELECT c.id, c.story_id, c.wrong, c.right, c.at"
+                    " FROM correction c" SQL_JOIN "publication w ON w.id = c.publication_id"
+                    " WHERE c.story_id = ?2 AND w.live_from <= ?1"
+                    " ORDER BY c.at DESC, c.id DESC",
     [CORRECTION_LIST] =
         "SELECT c.id, c.story_id, c.wrong, c.right, c.at, r.headline, s.path"
         " FROM correction c" SQL_JOIN "publication w ON w.id = c.publication_id" SQL_JOIN
-        "story s ON s.id = c.story_id" SQL_JOIN "revision r ON r.story_id = s.id"
-        " AND r.number = " SQL_LIVE_NUMBER(
+        "story s ON s.id = c.story_id" SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
             "s.id") " WHERE (c.at, c.id) < (?2, ?3) AND w.live_from <= ?1"
-                    " AND s.withdrawn_at IS NULL ORDER BY c.at DESC, c.id DESC LIMIT ?4",
-    [CHANGES] = "SELECT w.kind, w.live_from, w.updated_at, w.note, w.number, c.wrong, c.right,"
-                " c.at, s.published_at FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
-                " LEFT JOIN correction c ON c.publication_id = w.id"
-                " WHERE w.story_id = ?2 AND w.live_from <= ?1"
-                " AND s.withdrawn_at IS NULL ORDER BY w.live_from DESC, w.id DESC",
-    [REVISIONS] = "SELECT r.number, r.saved_at, u.name, r.words, w.kind, w.live_from, w.note,"
-                  " r.number = " SQL_LIVE_NUMBER(
-                      "?2") " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
-                            " LEFT JOIN publication w ON w.id = (SELECT p.id FROM publication p"
-                            " WHERE p.story_id = ?2 AND p.number = r.number"
-                            " ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
-                            " WHERE r.story_id = ?2 ORDER BY r.number DESC",
+                    " AND s.withdrawn_at IS NULL"
+                    " ORDER BY c.at DESC, c.id DESC LIMIT ?4",
+    [CHANGES] =
+        "SELECT w.kind, w.live_from, w.updated_at, w.note, w.number, c.wrong, c.right, c.at,"
+        " s.published_at, w.id, c.id, " SQL_GREATEST(
+            "coalesce(w.reworded_at, 0)",
+            "coalesce(c.reworded_at, 0)") " FROM publication w" SQL_JOIN
+                                          "story s ON s.id = w.story_id"
+                                          " LEFT JOIN correction c ON c.publication_id = w.id"
+                                          " WHERE w.story_id = ?2 AND w.live_from <= ?1"
+                                          " AND s.withdrawn_at IS NULL"
+                                          " ORDER BY w.live_from DESC, w.id DESC",
+    [REVISIONS] =
+        "SELECT r.number, r.saved_at, u.name, r.words, w.kind, w.live_from, w.note,"
+        " r.number = " SQL_LIVE_NUMBER("?2") " FROM revision r"
+                                             " LEFT JOIN user u ON u.id = r.saved_by"
+                                             " LEFT JOIN publication w ON w.id ="
+                                             " (SELECT p.id FROM publication p"
+                                             "  WHERE p.story_id = ?2 AND p.number = r.number"
+                                             "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
+                                             " WHERE r.story_id = ?2"
+                                             " ORDER BY r.number DESC",
     [WAS_LIVE] = "SELECT w.live_from FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
                  " WHERE w.story_id = ?2 AND w.number = ?3 AND w.live_from <= ?1"
-                 " AND s.withdrawn_at IS NULL ORDER BY w.live_from DESC LIMIT 1",
+                 " AND s.withdrawn_at IS NULL"
+                 " ORDER BY w.live_from DESC LIMIT 1",
 };
+/* clang-format on */
 const struct statements story_read_statements = {SET_STORY_READ, sql, STORY_READ_SQL_MAX};
 
 /* A statement about one story at now. */
-static struct statement *about(struct store *s, int which, int64_t now, int64_t story_id)
+static struct statement *story_stmt(struct store *s, int which, int64_t now, int64_t story_id)
 {
     struct statement *q = db_stmt(s, &story_read_statements, which);
     db_bind_int(q, 1, now);
@@ -57,19 +68,7 @@ static struct statement *about(struct store *s, int which, int64_t now, int64_t 
     return q;
 }
 
-/* Room for one more in a list that lives in the arena. */
-static void *grown(struct arena *a, void *v, size_t n, size_t *room, size_t size)
-{
-    if (n < *room)
-        return v;
-    *room = *room == 0 ? 8 : *room * 2;
-    void *more = arena_array(a, *room, size);
-    if (n > 0)
-        memcpy(more, v, n * size);
-    return more;
-}
-
-static struct correction read_correction(struct arena *a, struct statement *q)
+static struct correction correction_read(struct arena *a, struct statement *q)
 {
     return (struct correction){
         .id = db_int(q, 0),
@@ -82,28 +81,28 @@ static struct correction read_correction(struct arena *a, struct statement *q)
     };
 }
 
-static enum store_status load_corrections(struct store *s, struct arena *a, int64_t story_id,
-                                          int64_t now, struct corrections *out)
+static enum store_status story_load_corrections(struct store *s, struct arena *a, int64_t story_id,
+                                                int64_t now, struct corrections *out)
 {
     *out = (struct corrections){0};
-    struct statement *q = about(s, CORRECTIONS, now, story_id);
-    size_t room = 0;
+    struct statement *q = story_stmt(s, CORRECTIONS, now, story_id);
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        out->v = grown(a, out->v, out->n, &room, sizeof *out->v);
-        out->v[out->n++] = read_correction(a, q);
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+        out->v[out->n++] = correction_read(a, q);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
 /* view->story is filled; the rest for one of its revisions. */
-static enum store_status load_view(struct store *s, struct arena *a, int number, int64_t now,
-                                   struct story_view *view)
+static enum store_status story_load_view(struct store *s, struct arena *a, int number, int64_t now,
+                                         struct story_view *view)
 {
     int64_t id = view->story.id;
     enum store_status st = revision_load(s, a, id, number, &view->revision, NULL);
     if (st == STORE_OK)
-        st = load_corrections(s, a, id, now, &view->corrections);
+        st = story_load_corrections(s, a, id, now, &view->corrections);
     if (st != STORE_OK || view->revision.text.hero_id == 0)
         return st;
     st = media_get(s, a, view->revision.text.hero_id, &view->hero);
@@ -112,7 +111,7 @@ static enum store_status load_view(struct store *s, struct arena *a, int number,
 }
 
 /* The notice names the story and gives the reason; the text is gone. */
-static enum store_status load_gone(struct store *s, struct arena *a, struct story_view *view)
+static enum store_status story_load_gone(struct store *s, struct arena *a, struct story_view *view)
 {
     struct revision r;
     enum store_status st = revision_load(s, a, view->story.id, view->story.live, &r, NULL);
@@ -129,8 +128,9 @@ static enum store_status load_gone(struct store *s, struct arena *a, struct stor
     return STORE_OK;
 }
 
-static enum store_status find_moved(struct store *s, struct arena *a, const char *path, int64_t now,
-                                    enum story_found *found, const char **moved_to)
+static enum store_status story_find_moved(struct store *s, struct arena *a, const char *path,
+                                          int64_t now, enum story_found *found,
+                                          const char **moved_to)
 {
     struct statement *q = db_stmt(s, &story_read_statements, MOVED);
     db_bind_int(q, 1, now);
@@ -144,9 +144,9 @@ static enum store_status find_moved(struct store *s, struct arena *a, const char
     return st;
 }
 
-static enum store_status by_path(struct store *s, struct arena *a, const char *path, int64_t now,
-                                 enum story_found *found, struct story_view *view,
-                                 const char **moved_to)
+static enum store_status story_find_path(struct store *s, struct arena *a, const char *path,
+                                         int64_t now, enum story_found *found,
+                                         struct story_view *view, const char **moved_to)
 {
     struct statement *q = db_stmt(s, &story_read_statements, BY_PATH);
     db_bind_int(q, 1, now);
@@ -156,7 +156,7 @@ static enum store_status by_path(struct store *s, struct arena *a, const char *p
         story_read_columns(a, q, &view->story);
     db_reset(q);
     if (st == STORE_MISSING)
-        return find_moved(s, a, path, now, found, moved_to);
+        return story_find_moved(s, a, path, now, found, moved_to);
     if (st != STORE_OK)
         return st;
     if (view->story.live == 0) { /* scheduled: an alias may lead elsewhere meanwhile, a 404 not */
@@ -164,8 +164,8 @@ static enum store_status by_path(struct store *s, struct arena *a, const char *p
         return STORE_MISSING;
     }
     *found = view->story.state == STORY_WITHDRAWN ? STORY_GONE : STORY_FOUND;
-    return *found == STORY_GONE ? load_gone(s, a, view)
-                                : load_view(s, a, view->story.live, now, view);
+    return *found == STORY_GONE ? story_load_gone(s, a, view)
+                                : story_load_view(s, a, view->story.live, now, view);
 }
 
 enum store_status story_by_path(struct store *s, struct arena *a, const char *path, int64_t now,
@@ -175,7 +175,7 @@ enum store_status story_by_path(struct store *s, struct arena *a, const char *pa
     *view = (struct story_view){0};
     *moved_to = NULL;
     db_read(s);
-    enum store_status st = by_path(s, a, path, now, found, view, moved_to);
+    enum store_status st = story_find_path(s, a, path, now, found, view, moved_to);
     db_read_done(s);
     return st;
 }
@@ -187,7 +187,7 @@ enum store_status story_get(struct store *s, struct arena *a, int64_t id, int nu
     db_read(s);
     enum store_status st = story_row(s, a, id, now, &out->story);
     if (st == STORE_OK)
-        st = load_view(s, a, number == 0 ? out->story.head : number, now, out);
+        st = story_load_view(s, a, number == 0 ? out->story.head : number, now, out);
     db_read_done(s);
     return st;
 }
@@ -196,7 +196,7 @@ enum store_status story_published(struct store *s, struct arena *a, int64_t stor
                                   int64_t now, struct revision *out, int64_t *live_from)
 {
     db_read(s);
-    struct statement *q = about(s, WAS_LIVE, now, story_id);
+    struct statement *q = story_stmt(s, WAS_LIVE, now, story_id);
     db_bind_int(q, 3, number);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
@@ -221,7 +221,7 @@ enum store_status correction_list(struct store *s, struct arena *a, struct list_
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
         struct correction *c = &out->v[out->n++];
-        *c = read_correction(a, q);
+        *c = correction_read(a, q);
         c->headline = db_text(a, q, 5);
         c->path = db_text(a, q, 6);
     }
@@ -229,7 +229,7 @@ enum store_status correction_list(struct store *s, struct arena *a, struct list_
 }
 
 /* What readers were told. An Updated that was cleared by hand leaves the time of the change. */
-static int64_t public_time(struct statement *q, enum edit_kind kind)
+static int64_t change_public_time(struct statement *q, enum edit_kind kind)
 {
     if (kind == EDIT_FIRST)
         return db_int(q, 8);
@@ -237,16 +237,19 @@ static int64_t public_time(struct statement *q, enum edit_kind kind)
     return at == 0 ? db_int(q, 1) : at;
 }
 
-static struct change read_change(struct arena *a, struct statement *q)
+static struct change change_read(struct arena *a, struct statement *q)
 {
     enum edit_kind kind = (enum edit_kind)db_int(q, 0);
     return (struct change){
         .kind = kind,
-        .at = kind == EDIT_MINOR ? db_int(q, 1) : public_time(q, kind),
+        .at = kind == EDIT_MINOR ? db_int(q, 1) : change_public_time(q, kind),
         .note = db_text(a, q, 3),
         .revision = (int)db_int(q, 4),
         .wrong = db_text(a, q, 5),
         .right = db_text(a, q, 6),
+        .id = db_int(q, 9),
+        .correction_id = db_int(q, 10),
+        .reworded_at = db_int(q, 11),
     };
 }
 
@@ -254,26 +257,26 @@ enum store_status story_changes(struct store *s, struct arena *a, int64_t story_
                                 struct changes *out)
 {
     *out = (struct changes){0};
-    struct statement *q = about(s, CHANGES, now, story_id);
-    size_t room = 0, fixes_room = 0;
+    struct statement *q = story_stmt(s, CHANGES, now, story_id);
+    size_t capacity = 0, fixes_capacity = 0;
     struct change *newer = NULL;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        struct change c = read_change(a, q);
-        if (newer != NULL)
+        struct change c = change_read(a, q);
+        if (newer)
             newer->from = c.revision;
         if (c.kind == EDIT_MINOR) {
             size_t n = (size_t)out->minor++;
-            out->fixes = grown(a, out->fixes, n, &fixes_room, sizeof *out->fixes);
+            out->fixes = arena_grow(a, out->fixes, n, &fixes_capacity, sizeof *out->fixes);
             newer = &out->fixes[n];
         } else {
-            out->v = grown(a, out->v, out->n, &room, sizeof *out->v);
+            out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
             newer = &out->v[out->n++];
         }
         *newer = c;
     }
     if (st == STORE_MISSING)
-        st = newer != NULL ? STORE_OK : STORE_MISSING;
+        st = newer ? STORE_OK : STORE_MISSING;
     return st;
 }
 
@@ -281,12 +284,12 @@ enum store_status story_revisions(struct store *s, struct arena *a, int64_t id, 
                                   struct revision_rows *out)
 {
     *out = (struct revision_rows){0};
-    struct statement *q = about(s, REVISIONS, now, id);
-    size_t room = 0;
+    struct statement *q = story_stmt(s, REVISIONS, now, id);
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
         bool published = !db_is_null(q, 4);
-        out->v = grown(a, out->v, out->n, &room, sizeof *out->v);
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = (struct revision_row){
             .number = (int)db_int(q, 0),
             .saved_at = db_int(q, 1),

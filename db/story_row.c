@@ -3,38 +3,48 @@
 #include "lib/json.h"
 #include "story_private.h"
 
-#include <string.h>
+enum { STORY, HEAD, META, SEEN, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
 
-enum { STORY, HEAD, TEXT_HASH, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
-
+/* clang-format off: one clause a line */
 static const char *const sql[STORY_ROW_SQL_MAX] = {
     [STORY] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.id = ?2",
-    [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.prev_hash, r.hash,"
-             " r.text_hash, r.saved_at, r.saved_by FROM story s"
+    [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.hash FROM story s"
              " JOIN revision r ON r.story_id = s.id AND r.number = s.head_number WHERE s.id = ?1",
-    [TEXT_HASH] = "SELECT text_hash FROM revision WHERE story_id = ?1 AND number = ?2",
+    [META] = "SELECT r.hash, r.prev_hash, r.text_hash, r.saved_at, r.saved_by, u.name,"
+             " coalesce(r.parent, r.number - 1)"
+             " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
+             " WHERE r.story_id = ?1 AND r.number = ?2",
+    [SEEN] = "SELECT 1 FROM publication"
+             " WHERE story_id = ?1 AND number = ?2 AND live_from <= ?3 LIMIT 1",
     [REVISION] = "SELECT r.id, r.number, r.saved_at, r.saved_by, u.name, r.words, r.headline,"
                  " r.dek, r.lang, r.hero_id, r.hero_alt, r.hero_caption, r.hero_credit,"
                  " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
                  " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
                  " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
                  " g.id, g.slug, g.name, g.text"
-                 " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
+                 " FROM revision r"
+                 " LEFT JOIN user u ON u.id = r.saved_by"
                  " LEFT JOIN section g ON g.id = r.section_id"
                  " WHERE r.story_id = ?1 AND r.number = ?2",
     [BYLINES] = "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
-                "byline g ON g.id = x.byline_id WHERE x.revision_id = ?1"
+                "byline g ON g.id = x.byline_id"
+                " WHERE x.revision_id = ?1"
                 " ORDER BY x.position",
     [TAGS] = "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
-             "tag g ON g.id = x.tag_id WHERE x.revision_id = ?1 ORDER BY x.position",
+             "tag g ON g.id = x.tag_id"
+             " WHERE x.revision_id = ?1"
+             " ORDER BY x.position",
 };
+/* clang-format on */
 const struct statements story_row_statements = {SET_STORY_ROW, sql, STORY_ROW_SQL_MAX};
 
 /* "Live" is asked of the clock by the columns' subqueries; what is left is their order. */
-static enum story_state state_of(const struct story *st, bool in_review)
+static enum story_state story_state_of(const struct story *st, bool in_review)
 {
     if (st->withdrawn_at != 0)
         return STORY_WITHDRAWN;
+    if (st->binned_at != 0)
+        return STORY_BINNED;
     if (st->live != 0)
         return STORY_LIVE;
     if (st->staged != 0)
@@ -60,8 +70,11 @@ void story_read_columns(struct arena *a, struct statement *q, struct story *out)
         .updated_at = db_int(q, 13),
         .staged = (int)db_int(q, 14),
         .staged_at = db_int(q, 15),
+        .draft = (int)db_int(q, 16),
+        .draft_follows = (int)db_int(q, 17),
+        .binned_at = db_int(q, 18),
     };
-    out->state = state_of(out, db_int(q, 7) != 0);
+    out->state = story_state_of(out, db_int(q, 7) != 0);
 }
 
 enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
@@ -87,32 +100,70 @@ enum store_status story_head(struct store *s, struct arena *a, int64_t id, struc
             .slug_auto = db_int(q, 0) != 0,
             .import_hash = db_text(a, q, 1),
             .import_number = (int)db_int(q, 2),
-            .prev_hash = db_text(a, q, 3),
-            .hash = db_text(a, q, 4),
-            .text_hash = db_text(a, q, 5),
-            .saved_at = db_int(q, 6),
-            .saved_by = db_int(q, 7),
+            .hash = db_text(a, q, 3),
         };
     }
     db_reset(q);
     return st;
 }
 
-enum store_status story_text_hash(struct store *s, struct arena *a, int64_t id, int number,
-                                  const char **out)
+enum store_status revision_meta(struct store *s, struct arena *a, int64_t story_id, int number,
+                                struct revision_meta *out)
 {
-    *out = "";
-    struct statement *q = db_stmt(s, &story_row_statements, TEXT_HASH);
-    db_bind_int(q, 1, id);
+    *out =
+        (struct revision_meta){.hash = "", .prev_hash = "", .text_hash = "", .saved_by_name = ""};
+    if (number == 0)
+        return STORE_OK;
+    struct statement *q = db_stmt(s, &story_row_statements, META);
+    db_bind_int(q, 1, story_id);
     db_bind_int(q, 2, number);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
-        *out = db_text(a, q, 0);
+        *out = (struct revision_meta){
+            .number = number,
+            .hash = db_text(a, q, 0),
+            .prev_hash = db_text(a, q, 1),
+            .text_hash = db_text(a, q, 2),
+            .saved_at = db_int(q, 3),
+            .saved_by = db_int(q, 4),
+            .saved_by_name = db_text(a, q, 5),
+            .parent = (int)db_int(q, 6),
+        };
     db_reset(q);
-    return st == STORE_MISSING ? STORE_OK : st;
+    return st;
 }
 
-static struct story_text read_text(struct arena *a, struct statement *q)
+static enum store_status revision_seen(struct store *s, int64_t story_id, int number, int64_t now)
+{
+    struct statement *q = db_stmt(s, &story_row_statements, SEEN);
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, number);
+    db_bind_int(q, 3, now);
+    enum store_status st = db_row(s, q);
+    db_reset(q);
+    return st;
+}
+
+/* Back from parent to parent, until readers have seen it. A parent is always the lower number. */
+enum store_status revision_others(struct store *s, struct arena *a, int64_t story_id, int number,
+                                  int64_t user, int64_t now, bool *out)
+{
+    *out = false;
+    while (number > 0 && !*out) {
+        enum store_status st = revision_seen(s, story_id, number, now);
+        if (st != STORE_MISSING)
+            return st;
+        struct revision_meta r;
+        st = revision_meta(s, a, story_id, number, &r);
+        if (st != STORE_OK)
+            return st == STORE_MISSING ? STORE_OK : st;
+        *out = r.saved_by != user;
+        number = r.parent < number ? r.parent : 0;
+    }
+    return STORE_OK;
+}
+
+static struct story_text revision_read_text(struct arena *a, struct statement *q)
 {
     return (struct story_text){
         .headline = db_text(a, q, 6),
@@ -142,22 +193,16 @@ static struct story_text read_text(struct arena *a, struct statement *q)
     };
 }
 
-static enum store_status read_groups(struct store *s, struct arena *a, int which,
-                                     int64_t revision_id, struct groups *out)
+static enum store_status revision_read_groups(struct store *s, struct arena *a, int which,
+                                              int64_t revision_id, struct groups *out)
 {
     *out = (struct groups){0};
     struct statement *q = db_stmt(s, &story_row_statements, which);
     db_bind_int(q, 1, revision_id);
-    size_t room = 0;
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        if (out->n == room) {
-            room = room == 0 ? 4 : room * 2;
-            struct group *more = arena_array(a, room, sizeof *more);
-            if (out->n > 0)
-                memcpy(more, out->v, out->n * sizeof *more);
-            out->v = more;
-        }
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = (struct group){.id = db_int(q, 0),
                                           .slug = db_text(a, q, 1),
                                           .name = db_text(a, q, 2),
@@ -169,7 +214,7 @@ static enum store_status read_groups(struct store *s, struct arena *a, int which
 enum store_status revision_bylines(struct store *s, struct arena *a, int64_t revision_id,
                                    struct groups *out)
 {
-    return read_groups(s, a, BYLINES, revision_id, out);
+    return revision_read_groups(s, a, BYLINES, revision_id, out);
 }
 
 enum store_status revision_load(struct store *s, struct arena *a, int64_t story_id, int number,
@@ -188,17 +233,17 @@ enum store_status revision_load(struct store *s, struct arena *a, int64_t story_
         .saved_by = db_int(q, 3),
         .saved_by_name = db_text(a, q, 4),
         .words = (int)db_int(q, 5),
-        .text = read_text(a, q),
+        .text = revision_read_text(a, q),
         .hash = db_text(a, q, 25),
         .body_html = db_text(a, q, 28),
         .plain = db_text(a, q, 30),
     };
-    if (hashes != NULL)
+    if (hashes)
         *hashes = (struct revision_hashes){db_text(a, q, 26), db_text(a, q, 27)};
     db_reset(q);
-    st = read_groups(s, a, BYLINES, out->id, &out->text.bylines);
+    st = revision_read_groups(s, a, BYLINES, out->id, &out->text.bylines);
     if (st == STORE_OK)
-        st = read_groups(s, a, TAGS, out->id, &out->text.tags);
+        st = revision_read_groups(s, a, TAGS, out->id, &out->text.tags);
     return st;
 }
 

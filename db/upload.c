@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int open_media(struct arena *a, const char *site)
+static int upload_open_media(struct arena *a, const char *site)
 {
     const char *path = arena_printf(a, "%s/media", site);
     if (mkdir(path, 0750) < 0 && errno != EEXIST)
@@ -18,18 +18,18 @@ static int open_media(struct arena *a, const char *site)
     return open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static const char *or_empty(const char *s)
+static const char *upload_text(const char *s)
 {
     return s ? s : "";
 }
 
-static enum media_format format_of(const struct picture_file *f)
+static enum media_format upload_format(const struct picture_file *f)
 {
     return strcmp(f->format, "webp") == 0 ? MEDIA_WEBP : MEDIA_JPEG;
 }
 
 /* By format, then by width ascending: the order that struct media asks for. */
-static int by_format_and_width(const void *a, const void *b)
+static int upload_by_format_and_width(const void *a, const void *b)
 {
     const struct media_file *one = a, *other = b;
     if (one->format != other->format)
@@ -37,12 +37,12 @@ static int by_format_and_width(const void *a, const void *b)
     return (one->width > other->width) - (one->width < other->width);
 }
 
-static void copy_files(struct arena *a, const struct picture *p, struct media *m)
+static void upload_copy_files(struct arena *a, const struct picture *p, struct media *m)
 {
     for (size_t i = 0; i < p->n && m->n_files < MEDIA_FILES_MAX; i++) {
         const struct picture_file *f = &p->files[i];
         m->files[m->n_files++] = (struct media_file){
-            .format = format_of(f),
+            .format = upload_format(f),
             .width = f->width,
             .height = f->height,
             .bytes = f->bytes,
@@ -50,29 +50,30 @@ static void copy_files(struct arena *a, const struct picture *p, struct media *m
             .sha256 = arena_dup(a, f->sha256),
         };
     }
-    qsort(m->files, m->n_files, sizeof m->files[0], by_format_and_width);
+    qsort(m->files, m->n_files, sizeof *m->files, upload_by_format_and_width);
 }
 
-static enum store_status add_row(struct store *s, struct arena *a, const struct picture *p,
-                                 const struct upload_about *about, int64_t now, struct media *out)
+static enum store_status upload_add(struct store *s, struct arena *a, const struct picture *p,
+                                    const struct upload_about *about, int64_t now,
+                                    struct media *out)
 {
     *out = (struct media){
         .name = arena_dup(a, p->name),
         .folder = arena_dup(a, p->folder),
-        .original = or_empty(about->original),
+        .original = upload_text(about->original),
         .source_sha256 = arena_dup(a, p->source_sha256),
         .width = p->width,
         .height = p->height,
-        .alt = or_empty(about->alt),
-        .caption = or_empty(about->caption),
-        .credit = or_empty(about->credit),
+        .alt = upload_text(about->alt),
+        .caption = upload_text(about->caption),
+        .credit = upload_text(about->credit),
         .created_by = about->user,
     };
-    copy_files(a, p, out);
+    upload_copy_files(a, p, out);
     return media_add(s, a, out, now);
 }
 
-static enum store_status refuse(enum picture_status st, struct problems *why)
+static enum store_status upload_refuse(enum picture_status st, struct problems *why)
 {
     if (st == PICTURE_DISK)
         return STORE_FULL;
@@ -92,11 +93,11 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
     if (st != STORE_MISSING)
         return st;
 
-    int media_fd = open_media(a, site);
+    int media_fd = upload_open_media(a, site);
     if (media_fd < 0)
         return STORE_FULL;
     enum picture_status made = picture_make(helper, media_fd, bytes, n, now, &p);
-    st = made == PICTURE_OK ? add_row(s, a, &p, about, now, out) : refuse(made, why);
+    st = made == PICTURE_OK ? upload_add(s, a, &p, about, now, out) : upload_refuse(made, why);
     if (made == PICTURE_OK && st != STORE_OK)
         picture_remove(media_fd, &p);
     close(media_fd);

@@ -2,6 +2,7 @@
 #include "user.h"
 #include "audit_private.h"
 #include "driver.h"
+#include "hash_slot.h"
 #include "lib/text.h"
 #include "user_private.h"
 
@@ -22,7 +23,7 @@ const char *role_name(enum role r)
 enum role role_find(const char *name)
 {
     size_t i = 0;
-    while (i < ROLE_MAX && (name == NULL || strcmp(role_names[i], name) != 0))
+    while (i < ROLE_MAX && (!name || strcmp(role_names[i], name) != 0))
         i++;
     return (enum role)i;
 }
@@ -58,8 +59,8 @@ struct user user_read_columns(struct arena *a, struct statement *q, int at)
     };
 }
 
-static enum store_status read_one(struct store *s, struct arena *a, struct statement *q,
-                                  struct user *out)
+static enum store_status user_read_one(struct store *s, struct arena *a, struct statement *q,
+                                       struct user *out)
 {
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
@@ -72,14 +73,14 @@ enum store_status user_find(struct store *s, struct arena *a, const char *login,
 {
     struct statement *q = db_stmt(s, &user_statements, BY_LOGIN);
     db_bind_text(q, 1, login);
-    return read_one(s, a, q, out);
+    return user_read_one(s, a, q, out);
 }
 
-static enum store_status find_id(struct store *s, struct arena *a, int64_t id, struct user *out)
+enum store_status user_find_id(struct store *s, struct arena *a, int64_t id, struct user *out)
 {
     struct statement *q = db_stmt(s, &user_statements, BY_ID);
     db_bind_int(q, 1, id);
-    return read_one(s, a, q, out);
+    return user_read_one(s, a, q, out);
 }
 
 enum store_status user_password_hash(struct store *s, struct arena *a, const char *login,
@@ -100,16 +101,10 @@ enum store_status user_list(struct store *s, struct arena *a, struct users *out)
 {
     *out = (struct users){0};
     struct statement *q = db_stmt(s, &user_statements, ALL);
-    size_t room = 0;
+    size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
-        if (out->n == room) {
-            room = room == 0 ? 16 : room * 2;
-            struct user *more = arena_array(a, room, sizeof *more);
-            if (out->n > 0)
-                memcpy(more, out->v, out->n * sizeof *more);
-            out->v = more;
-        }
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = user_read_columns(a, q, 0);
     }
     return st == STORE_MISSING ? STORE_OK : st;
@@ -131,17 +126,25 @@ enum store_status user_write_hash(struct store *s, int64_t id, const char *hash)
     return db_run(s, q);
 }
 
-static bool login_allowed(const char *login)
+enum store_status user_write_disabled(struct store *s, int64_t id, bool disabled)
+{
+    struct statement *q = db_stmt(s, &user_statements, DISABLE);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, disabled);
+    return db_run(s, q);
+}
+
+static bool user_login_allowed(const char *login)
 {
     size_t n = strlen(login);
     return n >= 1 && n <= LOGIN_MAX &&
            strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
 }
 
-static void check_new(const char *login, const char *name, enum role role, const char *password,
-                      struct problems *why)
+static void user_check_new(const char *login, const char *name, enum role role,
+                           const char *password, struct problems *why)
 {
-    if (!login_allowed(login))
+    if (!user_login_allowed(login))
         problem_say(why, "login",
                     "A user name has 1 to 40 lower-case letters a to z, digits, dots, hyphens or "
                     "underscores.",
@@ -150,25 +153,13 @@ static void check_new(const char *login, const char *name, enum role role, const
         problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
     if (role <= ROLE_NONE || role >= ROLE_MAX)
         problem_say(why, "role", "Choose author, editor or admin.", NULL);
-    const char *weakness = password == NULL ? NULL : token_password_weakness(password, login);
-    if (weakness != NULL)
+    const char *weakness = password ? token_password_weakness(password, login) : NULL;
+    if (weakness)
         problem_say(why, "password", weakness, NULL);
 }
 
-static enum store_status hash_password(struct store *s, const char *password,
-                                       char hash[TOKEN_PASSWORD_HASH_SIZE])
-{
-    int slot;
-    enum store_status st = hash_slot_take(s, &slot);
-    if (st != STORE_OK)
-        return st;
-    bool done = token_password_hash(password, hash);
-    hash_slot_give(slot);
-    return done ? STORE_OK : db_broken(s, "no memory to hash a password");
-}
-
-static enum store_status add(struct store *s, struct arena *a, const struct user *u,
-                             const char *hash, int64_t by, int64_t now, int64_t *id)
+static enum store_status user_insert(struct store *s, struct arena *a, const struct user *u,
+                                     const char *hash, int64_t by, int64_t now, int64_t *id)
 {
     struct statement *q = db_stmt(s, &user_statements, ADD);
     db_bind_text(q, 1, u->login);
@@ -188,11 +179,11 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
                            struct problems *why)
 {
     size_t before = why->n;
-    check_new(login, name, role, password, why);
+    user_check_new(login, name, role, password, why);
     if (why->n > before)
         return STORE_REFUSED;
     char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
-    enum store_status st = password == NULL ? STORE_OK : hash_password(s, password, hash);
+    enum store_status st = password ? hash_slot_password(s, password, hash) : STORE_OK;
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
@@ -200,68 +191,12 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
     struct arena *a = arena_new();
     struct user u = {.login = login, .name = text_line(a, name), .role = role};
     int64_t made = 0;
-    st = db_end(s, add(s, a, &u, hash, by, now, &made));
+    st = db_end(s, user_insert(s, a, &u, hash, by, now, &made));
     arena_free(a);
     if (st == STORE_EXISTS)
         problem_say(why, "login", "There is already a user “%LOGIN%”; choose another user name.",
                     "LOGIN", login, NULL);
-    if (st == STORE_OK && id != NULL)
+    if (st == STORE_OK && id)
         *id = made;
-    return st;
-}
-
-enum store_status user_set_password(struct store *s, int64_t id, const char *password, int64_t by,
-                                    int64_t now, struct problems *why)
-{
-    struct arena *a = arena_new();
-    struct user u;
-    char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
-    enum store_status st = find_id(s, a, id, &u);
-    const char *weakness = st == STORE_OK ? token_password_weakness(password, u.login) : NULL;
-    if (weakness != NULL) {
-        problem_say(why, "password", weakness, NULL);
-        st = STORE_REFUSED;
-    }
-    if (st == STORE_OK)
-        st = hash_password(s, password, hash);
-    if (st == STORE_OK && (st = db_begin(s, SCOPE_QUIET)) == STORE_OK) {
-        st = user_write_hash(s, id, hash);
-        if (st == STORE_OK)
-            st = sessions_end_of(s, id);
-        if (st == STORE_OK)
-            st = audit_write(s, by, 0, "user.password", u.login, now);
-        st = db_end(s, st);
-    }
-    arena_free(a);
-    return st;
-}
-
-static enum store_status set_disabled(struct store *s, struct arena *a, int64_t id, bool disabled,
-                                      int64_t by, int64_t now)
-{
-    struct user u;
-    enum store_status st = find_id(s, a, id, &u);
-    if (st != STORE_OK || u.disabled == disabled)
-        return st;
-    struct statement *q = db_stmt(s, &user_statements, DISABLE);
-    db_bind_int(q, 1, id);
-    db_bind_int(q, 2, disabled);
-    st = db_run(s, q);
-    if (st == STORE_OK)
-        st = sessions_end_of(s, id);
-    if (st == STORE_OK)
-        st = audit_write(s, by, 0, disabled ? "user.disable" : "user.enable", u.login, now);
-    return st;
-}
-
-enum store_status user_set_disabled(struct store *s, int64_t id, bool disabled, int64_t by,
-                                    int64_t now)
-{
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, set_disabled(s, a, id, disabled, by, now));
-    arena_free(a);
     return st;
 }

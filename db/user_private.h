@@ -1,4 +1,4 @@
-/* user_private.h: what sessions and sign-in need of users. */
+/* user_private.h: what sessions, sign-in and access need of users. */
 #ifndef DATELINE_USER_PRIVATE_H
 #define DATELINE_USER_PRIVATE_H
 
@@ -15,18 +15,20 @@ struct user user_read_columns(struct arena *a, struct statement *q, int at);
 enum store_status user_password_hash(struct store *s, struct arena *a, const char *login,
                                      struct user *out, const char **hash)
     __attribute__((warn_unused_result));
+/* These write one column, inside a transaction. */
 enum store_status user_seen(struct store *s, int64_t id, int64_t now)
     __attribute__((warn_unused_result));
 enum store_status user_write_hash(struct store *s, int64_t id, const char *hash)
     __attribute__((warn_unused_result));
-/* Ends all of a user's sessions and unused links. */
-enum store_status sessions_end_of(struct store *s, int64_t user_id)
+enum store_status user_write_disabled(struct store *s, int64_t id, bool disabled)
     __attribute__((warn_unused_result));
+/* STORE_MISSING: there is none of that id. */
+enum store_status user_find_id(struct store *s, struct arena *a, int64_t id, struct user *out)
+    __attribute__((warn_unused_result));
+
+/* ---- sign_in.c ----------------------------------------------------------------------------- */
+
 /* Under which an address is counted: an IPv6 one with its whole /64, which is one customer's. */
 const char *address_key(struct arena *a, const char *address);
-/* A turn at hashing: at most two at once over all processes of a site, 64 MiB each. STORE_BUSY
- * after 5 s. *slot goes to hash_slot_give. */
-enum store_status hash_slot_take(struct store *s, int *slot) __attribute__((warn_unused_result));
-void hash_slot_give(int slot);
 
 #endif

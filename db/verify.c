@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,31 +20,37 @@ enum {
     VERIFY_SQL_MAX
 };
 
+/* clang-format off: one clause a line */
 static const char *const sql[VERIFY_SQL_MAX] = {
     [STORIES] = "SELECT id, head_number FROM story ORDER BY id",
     [REVISIONS] = "SELECT count(*), max(number) FROM revision WHERE story_id = ?1",
     [EARLY_UPDATES] = "SELECT s.id FROM publication p" SQL_JOIN "story s ON s.id = p.story_id"
                       " WHERE p.updated_at <> 0 AND p.updated_at < s.published_at",
-    [UNLISTED] = "SELECT s.id FROM story s WHERE s.withdrawn_at IS NULL"
-                 " AND EXISTS (SELECT 1 FROM publication p WHERE p.story_id = s.id"
-                 " AND (s.published_at IS NULL OR s.path IS NULL OR NOT EXISTS"
-                 " (SELECT 1 FROM listing l WHERE l.list = CASE s.kind WHEN 2 THEN 5 ELSE 0 END"
-                 " AND l.key_id = 0 AND l.published_at = s.published_at AND l.story_id = s.id)))",
-    [MISLISTED] = "SELECT l.story_id FROM listing l LEFT JOIN story s ON s.id = l.story_id"
+    [UNLISTED] = "SELECT s.id FROM story s"
+                 " WHERE s.withdrawn_at IS NULL"
+                 " AND EXISTS (SELECT 1 FROM publication p"
+                 "  WHERE p.story_id = s.id"
+                 "  AND (s.published_at IS NULL OR s.path IS NULL"
+                 "   OR NOT EXISTS (SELECT 1 FROM listing l"
+                 "    WHERE l.list = CASE s.kind WHEN 2 THEN 5 ELSE 0 END AND l.key_id = 0"
+                 "    AND l.published_at = s.published_at AND l.story_id = s.id)))",
+    [MISLISTED] = "SELECT l.story_id FROM listing l"
+                  " LEFT JOIN story s ON s.id = l.story_id"
                   " WHERE s.id IS NULL OR s.published_at IS NULL"
                   " OR s.published_at <> l.published_at OR s.withdrawn_at IS NOT NULL"
                   " OR NOT EXISTS (SELECT 1 FROM publication p"
-                  " WHERE p.story_id = l.story_id AND p.number = l.number)",
+                  "  WHERE p.story_id = l.story_id AND p.number = l.number)",
     [STRAY_CORRECTIONS] =
         "SELECT c.story_id FROM correction c" SQL_JOIN "publication p ON p.id = c.publication_id"
         " WHERE p.story_id <> c.story_id OR p.kind <> 3",
     [FILES] = "SELECT media_id, path, bytes, sha256 FROM media_file ORDER BY media_id",
 };
+/* clang-format on */
 const struct statements verify_statements = {SET_VERIFY, sql, VERIFY_SQL_MAX};
 
 #define FILE_MAX (64 * 1024 * 1024) /* bytes of a rendition */
 
-struct walk {
+struct verify_walk {
     struct store *s;
     struct arena *a; /* of one thing; emptied after it */
     store_found_fn *found;
@@ -51,21 +58,21 @@ struct walk {
     int64_t checked;
 };
 
-static struct statement *stmt(struct walk *w, int which)
+static struct statement *verify_stmt(struct verify_walk *w, int which)
 {
     return db_stmt(w->s, &verify_statements, which);
 }
 
 /* ---- Stories ------------------------------------------------------------------------------- */
 
-static void found_revision(struct walk *w, int64_t id, int number, const char *what)
+static void verify_found_revision(struct verify_walk *w, int64_t id, int number, const char *what)
 {
-    w->found(w->ctx,
-             arena_printf(w->a, "Story %lld, revision %d: %s", (long long)id, number, what));
+    w->found(w->ctx, arena_printf(w->a, "Story %" PRId64 ", revision %d: %s", id, number, what));
 }
 
 /* *prev is the hash of the revision before, and then of this one. */
-static enum store_status check_revision(struct walk *w, int64_t id, int number, const char **prev)
+static enum store_status verify_revision(struct verify_walk *w, int64_t id, int number,
+                                         const char **prev)
 {
     struct revision r;
     struct revision_hashes h;
@@ -73,50 +80,53 @@ static enum store_status check_revision(struct walk *w, int64_t id, int number, 
     enum store_status st = revision_load(w->s, w->a, id, number, &r, &h);
     w->checked++;
     if (st == STORE_MISSING) {
-        found_revision(w, id, number, "it is missing.");
+        verify_found_revision(w, id, number, "it is missing.");
         return STORE_OK;
     }
     if (st != STORE_OK)
         return st;
     if (strcmp(h.prev_hash, *prev) != 0)
-        found_revision(w, id, number, "it does not follow the revision before it (hash chain).");
+        verify_found_revision(w, id, number,
+                              "it does not follow the revision before it (hash chain).");
     *prev = r.hash;
     if (!story_hash_text(w->a, &r.text, text_hash) || strcmp(text_hash, h.text_hash) != 0)
-        found_revision(w, id, number, "its text was changed after it was saved.");
+        verify_found_revision(w, id, number, "its text was changed after it was saved.");
     else if (!story_hash_revision(w->a, id, &r, &h, hash) || strcmp(hash, r.hash) != 0)
-        found_revision(w, id, number, "it was changed after it was saved.");
+        verify_found_revision(w, id, number, "it was changed after it was saved.");
     return STORE_OK;
 }
 
-static enum store_status check_count(struct walk *w, int64_t id, int head)
+static enum store_status verify_count(struct verify_walk *w, int64_t id, int head)
 {
-    struct statement *q = stmt(w, REVISIONS);
+    struct statement *q = verify_stmt(w, REVISIONS);
     db_bind_int(q, 1, id);
     enum store_status st = db_row(w->s, q);
     if (st == STORE_OK && (db_int(q, 0) != head || db_int(q, 1) != head))
-        w->found(w->ctx, arena_printf(w->a, "Story %lld should have %d revisions and has %lld.",
-                                      (long long)id, head, (long long)db_int(q, 0)));
+        w->found(w->ctx,
+                 arena_printf(w->a,
+                              "Story %" PRId64 " should have %d revisions and has %" PRId64 ".", id,
+                              head, db_int(q, 0)));
     db_reset(q);
     return st;
 }
 
-static enum store_status check_story(struct walk *w, int64_t id, int head)
+static enum store_status verify_story(struct verify_walk *w, int64_t id, int head)
 {
     const char *prev = "";
-    enum store_status st = check_count(w, id, head);
+    enum store_status st = verify_count(w, id, head);
     for (int number = 1; number <= head && st == STORE_OK; number++)
-        st = check_revision(w, id, number, &prev);
+        st = verify_revision(w, id, number, &prev);
     w->checked++;
     arena_reset(w->a);
     return st;
 }
 
-static enum store_status check_stories(struct walk *w)
+static enum store_status verify_stories(struct verify_walk *w)
 {
-    struct statement *q = stmt(w, STORIES);
+    struct statement *q = verify_stmt(w, STORIES);
     enum store_status st;
     while ((st = db_row(w->s, q)) == STORE_OK) {
-        st = check_story(w, db_int(q, 0), (int)db_int(q, 1));
+        st = verify_story(w, db_int(q, 0), (int)db_int(q, 1));
         if (st != STORE_OK)
             break;
     }
@@ -125,37 +135,37 @@ static enum store_status check_stories(struct walk *w)
 }
 
 /* A statement that finds the ids of stories that break one rule. */
-static enum store_status check_rule(struct walk *w, int which, const char *sentence)
+static enum store_status verify_rule(struct verify_walk *w, int which, const char *sentence)
 {
-    struct statement *q = stmt(w, which);
+    struct statement *q = verify_stmt(w, which);
     enum store_status st;
     int64_t last = 0;
     while ((st = db_row(w->s, q)) == STORE_OK) {
         int64_t id = db_int(q, 0);
         if (id != last)
-            w->found(w->ctx, arena_printf(w->a, "Story %lld %s", (long long)id, sentence));
+            w->found(w->ctx, arena_printf(w->a, "Story %" PRId64 " %s", id, sentence));
         last = id;
     }
     w->checked++;
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status check_rules(struct walk *w)
+static enum store_status verify_rules(struct verify_walk *w)
 {
-    enum store_status st = check_rule(w, EARLY_UPDATES, "was updated before it was published.");
+    enum store_status st = verify_rule(w, EARLY_UPDATES, "was updated before it was published.");
     if (st == STORE_OK)
-        st = check_rule(w, UNLISTED, "is published but stands in no list.");
+        st = verify_rule(w, UNLISTED, "is published but is in no list.");
     if (st == STORE_OK)
-        st = check_rule(w, MISLISTED, "stands in a list that it is not to be in.");
+        st = verify_rule(w, MISLISTED, "is in a list that it must not be in.");
     if (st == STORE_OK)
-        st = check_rule(w, STRAY_CORRECTIONS, "has a correction that belongs elsewhere.");
+        st = verify_rule(w, STRAY_CORRECTIONS, "has a correction that belongs elsewhere.");
     return st;
 }
 
 /* ---- Media files --------------------------------------------------------------------------- */
 
 /* NULL: as it should be; else what is wrong. */
-static const char *check_content(int fd, int64_t bytes, const char *sha256)
+static const char *verify_content(int fd, int64_t bytes, const char *sha256)
 {
     struct stat sb;
     char hash[TOKEN_HASH_SIZE];
@@ -164,7 +174,7 @@ static const char *check_content(int fd, int64_t bytes, const char *sha256)
     if (sb.st_size != bytes || bytes > FILE_MAX)
         return "has another size than when it was made";
     char *content = malloc((size_t)bytes + 1);
-    if (content == NULL)
+    if (!content)
         return "is too large to check";
     ssize_t got = 1;
     size_t n = 0;
@@ -177,31 +187,31 @@ static const char *check_content(int fd, int64_t bytes, const char *sha256)
     return strcmp(hash, sha256) == 0 ? NULL : "was changed after it was made";
 }
 
-static const char *check_file(int media_fd, const char *path, int64_t bytes, const char *sha256)
+static const char *verify_file(int media_fd, const char *path, int64_t bytes, const char *sha256)
 {
-    if (path[0] == '/' || strstr(path, "..") != NULL)
+    if (path[0] == '/' || strstr(path, ".."))
         return "has a name that leads elsewhere";
     int fd = openat(media_fd, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
     if (fd < 0)
         return errno == ENOENT ? "is missing" : "cannot be read";
-    const char *trouble = check_content(fd, bytes, sha256);
+    const char *trouble = verify_content(fd, bytes, sha256);
     close(fd);
     return trouble;
 }
 
-static enum store_status check_files(struct walk *w)
+static enum store_status verify_files(struct verify_walk *w)
 {
     int media_fd = openat(w->s->site_fd, "media", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    struct statement *q = stmt(w, FILES);
+    struct statement *q = verify_stmt(w, FILES);
     enum store_status st;
     while ((st = db_row(w->s, q)) == STORE_OK) {
         const char *path = db_text(w->a, q, 1);
         const char *trouble = media_fd < 0
                                   ? "is missing"
-                                  : check_file(media_fd, path, db_int(q, 2), db_text(w->a, q, 3));
-        if (trouble != NULL)
-            w->found(w->ctx, arena_printf(w->a, "Picture %lld: the file media/%s %s.",
-                                          (long long)db_int(q, 0), path, trouble));
+                                  : verify_file(media_fd, path, db_int(q, 2), db_text(w->a, q, 3));
+        if (trouble)
+            w->found(w->ctx, arena_printf(w->a, "Picture %" PRId64 ": the file media/%s %s.",
+                                          db_int(q, 0), path, trouble));
         w->checked++;
         arena_reset(w->a);
     }
@@ -212,15 +222,15 @@ static enum store_status check_files(struct walk *w)
 
 enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
 {
-    struct walk w = {.s = s, .a = arena_new(), .found = found, .ctx = ctx};
+    struct verify_walk w = {.s = s, .a = arena_new(), .found = found, .ctx = ctx};
     db_read(s);
     enum store_status st = s->engine->verify(s, found, ctx, &w.checked);
     if (st == STORE_OK)
-        st = check_stories(&w);
+        st = verify_stories(&w);
     if (st == STORE_OK)
-        st = check_rules(&w);
+        st = verify_rules(&w);
     if (st == STORE_OK)
-        st = check_files(&w);
+        st = verify_files(&w);
     db_read_done(s);
     arena_free(w.a);
     *checked = w.checked;

@@ -31,13 +31,21 @@ struct body_hooks {
     const char *(*picture)(void *ctx, const struct body_picture *p, const char **caption);
 };
 
-/* The whole way: shortcodes, then tags, then pictures. In the arena. */
-const char *body_clean(struct arena *a, const char *text, const struct body_hooks *hooks,
-                       struct body_counts *counts);
+/* Takes the Markdown of another system, valid UTF-8 with LF line ends, and gives Markdown that
+ * lib/markdown.h renders: no shortcodes, no comments, no raw HTML, and only pictures that the site
+ * has. *counts is added to. Never fails; in the arena. */
+const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
+                         struct body_counts *counts);
 
-/* Its parts (shortcode.c, tags.c); each adds to out. */
-void body_shortcodes(struct arena *a, const char *text, const struct body_hooks *hooks,
-                     struct buf *out, struct body_counts *counts);
-void body_tags(struct arena *a, const char *text, struct buf *out, struct body_counts *counts);
+/* Its first two steps. Each takes the whole text, adds all of it to out and counts what it changed.
+ *
+ * shortcode.c: "{{< youtube id >}}" becomes a link, a quotation or a heading, as far as its
+ * parameters say; others go, and the text between an opening and a closing one stays. */
+void shortcodes_replace(struct arena *a, const char *text, const struct body_hooks *hooks,
+                        struct buf *out, struct body_counts *counts);
+/* html_to_markdown.c: "<a href=…>" becomes "[…](…)", and so on for emphasis, headings, lists and
+ * paragraphs; other tags go and their text stays. Code is copied as it is. */
+void html_to_markdown(struct arena *a, const char *text, struct buf *out,
+                      struct body_counts *counts);
 
 #endif

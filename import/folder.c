@@ -19,26 +19,26 @@ enum { LEVELS_UP = 5 };
 
 /* ---- Walking --------------------------------------------------------------------------------- */
 
-static int by_name(const FTSENT **a, const FTSENT **b)
+static int folder_by_name(const FTSENT **a, const FTSENT **b)
 {
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static bool is_markdown(const char *name)
+static bool folder_is_markdown(const char *name)
 {
     size_t n = strlen(name);
     return n > 3 && strcmp(name + n - 3, ".md") == 0 && strcmp(name, "_index.md") != 0;
 }
 
-static void walk(struct folder *f)
+static void folder_walk(struct folder *f)
 {
     char *roots[] = {(char *)f->root, NULL};
     size_t skip = strlen(f->root) + 1;
-    FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, by_name);
+    FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, folder_by_name);
     for (FTSENT *e; fts && (e = fts_read(fts));) {
         if (e->fts_info == FTS_D && e->fts_level > 0 && e->fts_name[0] == '.')
             fts_set(fts, e, FTS_SKIP);
-        else if (e->fts_info == FTS_F && e->fts_name[0] != '.' && is_markdown(e->fts_name))
+        else if (e->fts_info == FTS_F && e->fts_name[0] != '.' && folder_is_markdown(e->fts_name))
             strlist_add(f->arena, &f->files, arena_dup(f->arena, e->fts_path + skip));
     }
     if (fts)
@@ -46,7 +46,7 @@ static void walk(struct folder *f)
 }
 
 /* The last part of a path without ".md"; for a/b/index.md that is b. */
-static const char *stem(struct arena *a, const char *path)
+static const char *folder_stem(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
@@ -54,11 +54,11 @@ static const char *stem(struct arena *a, const char *path)
     if (n > 3 && strcmp(name + n - 3, ".md") == 0)
         n -= 3;
     if (slash && n == 5 && strncmp(name, "index", 5) == 0)
-        return stem(a, arena_dupn(a, path, (size_t)(slash - path)));
+        return folder_stem(a, arena_dupn(a, path, (size_t)(slash - path)));
     return arena_dupn(a, name, n);
 }
 
-static const char *existing(struct arena *a, const char *base, const char *below)
+static const char *folder_existing(struct arena *a, const char *base, const char *below)
 {
     struct stat st;
     const char *path = arena_printf(a, "%s/%s", base, below);
@@ -66,16 +66,16 @@ static const char *existing(struct arena *a, const char *base, const char *below
 }
 
 /* authors/ and topics/ lie beside what is imported, data/images/ at the root of the whole. */
-static void look_around(struct folder *f)
+static void folder_look_around(struct folder *f)
 {
     char *base = arena_dup(f->arena, f->root);
     for (int i = 0; i < LEVELS_UP && *base; i++) {
         if (!f->authors)
-            f->authors = existing(f->arena, base, "authors");
+            f->authors = folder_existing(f->arena, base, "authors");
         if (!f->topics)
-            f->topics = existing(f->arena, base, "topics");
+            f->topics = folder_existing(f->arena, base, "topics");
         if (!f->pictures)
-            f->pictures = existing(f->arena, base, "data/images");
+            f->pictures = folder_existing(f->arena, base, "data/images");
         *strrchr(base, '/') = '\0';
     }
 }
@@ -92,7 +92,7 @@ bool folder_open(struct arena *a, const char *path, struct folder *out, const ch
         .arena = a, .root = arena_dup(a, real), .by_name = json_object(), .names = json_object()};
     char *slash = strrchr(real, '/');
     if (S_ISDIR(st.st_mode)) {
-        walk(out);
+        folder_walk(out);
     } else {
         strlist_add(a, &out->files, arena_dup(a, slash + 1));
         *slash = '\0';
@@ -100,9 +100,22 @@ bool folder_open(struct arena *a, const char *path, struct folder *out, const ch
     }
     out->name = strrchr(out->root, '/') + 1;
     for (size_t i = 0; i < out->files.n; i++)
-        json_object_set_new(out->by_name, stem(a, out->files.v[i]), json_integer((json_int_t)i));
-    look_around(out);
+        json_object_set_new(out->by_name, folder_stem(a, out->files.v[i]),
+                            json_integer((json_int_t)i));
+    folder_look_around(out);
     return true;
+}
+
+void folder_of_text(struct arena *a, const char *text, size_t n, struct folder *out)
+{
+    *out = (struct folder){.arena = a,
+                           .root = "",
+                           .name = "",
+                           .text = text,
+                           .text_n = n,
+                           .by_name = json_object(),
+                           .names = json_object()};
+    strlist_add(a, &out->files, "text.md");
 }
 
 void folder_close(struct folder *f)
@@ -113,7 +126,7 @@ void folder_close(struct folder *f)
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
-static char *read_path(struct arena *a, const char *path, size_t *n, const char **why)
+static char *folder_read_path(struct arena *a, const char *path, size_t *n, const char **why)
 {
     struct stat st;
     char *text = NULL;
@@ -121,13 +134,13 @@ static char *read_path(struct arena *a, const char *path, size_t *n, const char 
     if (fd < 0 || fstat(fd, &st) < 0) {
         *why = strerror(errno);
     } else if (!S_ISREG(st.st_mode) || st.st_size > (off_t)FOLDER_FILE_MAX) {
-        *why = "it is no file, or larger than 4 MiB";
+        *why = "it is not a file, or is larger than 4 MiB";
     } else {
         text = arena_alloc(a, (size_t)st.st_size + 1);
         ssize_t got = read(fd, text, (size_t)st.st_size);
         *n = got > 0 ? (size_t)got : 0;
         if (got != st.st_size) {
-            *why = "it changed while it was read";
+            *why = "it changed while it was being read";
             text = NULL;
         }
     }
@@ -139,11 +152,15 @@ static char *read_path(struct arena *a, const char *path, size_t *n, const char 
 char *folder_read(const struct folder *f, struct arena *a, const char *file, size_t *n,
                   const char **why)
 {
-    return read_path(a, arena_printf(a, "%s/%s", f->root, file), n, why);
+    if (f->text) {
+        *n = f->text_n;
+        return arena_dupn(a, f->text, f->text_n);
+    }
+    return folder_read_path(a, arena_printf(a, "%s/%s", f->root, file), n, why);
 }
 
 /* path with links resolved, when it is a file below the root. */
-static const char *file_below(const struct folder *f, struct arena *a, const char *path)
+static const char *folder_file_below(const struct folder *f, struct arena *a, const char *path)
 {
     char real[PATH_MAX];
     struct stat st;
@@ -157,21 +174,24 @@ static const char *file_below(const struct folder *f, struct arena *a, const cha
 const char *folder_beside(const struct folder *f, struct arena *a, const char *file,
                           const char *picture)
 {
+    if (f->text)
+        return NULL;
     const char *slash = strrchr(file, '/');
     int n = slash ? (int)(slash - file) : 0;
-    const char *near = file_below(f, a, arena_printf(a, "%s/%.*s/%s", f->root, n, file, picture));
-    return near ? near : file_below(f, a, arena_printf(a, "%s/%s", f->root, picture));
+    const char *near =
+        folder_file_below(f, a, arena_printf(a, "%s/%.*s/%s", f->root, n, file, picture));
+    return near ? near : folder_file_below(f, a, arena_printf(a, "%s/%s", f->root, picture));
 }
 
 /* ---- What is said elsewhere ------------------------------------------------------------------ */
 
 /* A name that is one part of a path and nothing else. */
-static bool is_plain(const char *s)
+static bool folder_is_plain_name(const char *s)
 {
     return *s && *s != '.' && !strchr(s, '/') && strlen(s) < 200;
 }
 
-static const char *shown_name(struct arena *a, const json_t *map)
+static const char *folder_shown_name(struct arena *a, const json_t *map)
 {
     static const char *const keys[] = {"display_name", "name", "title"};
     const char *first = yaml_text(map, "first_name"), *last = yaml_text(map, "last_name");
@@ -185,7 +205,7 @@ static const char *shown_name(struct arena *a, const json_t *map)
     return text_line(a, arena_printf(a, "%s %s", first ? first : "", last ? last : ""));
 }
 
-static const char *look_up(struct folder *f, const char *where, const char *slug)
+static const char *folder_look_up(struct folder *f, const char *where, const char *slug)
 {
     struct arena *a = arena_new();
     const char *found = NULL;
@@ -193,9 +213,9 @@ static const char *look_up(struct folder *f, const char *where, const char *slug
         const char *body, *why;
         size_t n;
         char *path = arena_printf(a, "%s/%s%s", where, slug, i == 0 ? "/_index.md" : ".md");
-        char *text = read_path(a, path, &n, &why);
-        json_t *map = text ? front_map(a, text, n, &body, &why) : NULL;
-        found = arena_dup(f->arena, map ? shown_name(a, map) : NULL);
+        char *text = folder_read_path(a, path, &n, &why);
+        json_t *map = text ? front_matter_map(a, text, n, &body, &why) : NULL;
+        found = arena_dup(f->arena, map ? folder_shown_name(a, map) : NULL);
         json_decref(map);
     }
     arena_free(a);
@@ -204,12 +224,12 @@ static const char *look_up(struct folder *f, const char *where, const char *slug
 
 const char *folder_name_of(struct folder *f, const char *where, const char *slug)
 {
-    if (!where || !is_plain(slug))
+    if (!where || !folder_is_plain_name(slug))
         return NULL;
     const char *key = arena_printf(f->arena, "%s/%s", where, slug);
     json_t *known = json_object_get(f->names, key);
     if (!known) {
-        const char *name = look_up(f, where, slug);
+        const char *name = folder_look_up(f, where, slug);
         known = name ? json_string(name) : json_null();
         json_object_set_new(f->names, key, known);
     }
@@ -220,9 +240,9 @@ json_t *folder_picture(const struct folder *f, struct arena *a, const char *uid)
 {
     const char *why;
     size_t n;
-    if (!f->pictures || !is_plain(uid))
+    if (!f->pictures || !folder_is_plain_name(uid))
         return NULL;
-    char *text = read_path(a, arena_printf(a, "%s/%s.yml", f->pictures, uid), &n, &why);
+    char *text = folder_read_path(a, arena_printf(a, "%s/%s.yml", f->pictures, uid), &n, &why);
     if (!text || !text_utf8_valid(text, n))
         return NULL;
     json_t *map = yaml_parse(a, text, n, 1, &why);
@@ -236,7 +256,7 @@ const char *folder_find(const struct folder *f, const char *target)
 {
     struct arena *a = arena_new();
     const char *clean = arena_dupn(a, target, strcspn(target, "#?"));
-    const json_t *at = json_object_get(f->by_name, stem(a, clean));
+    const json_t *at = json_object_get(f->by_name, folder_stem(a, clean));
     arena_free(a);
     return at ? f->files.v[json_integer_value(at)] : NULL;
 }

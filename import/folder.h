@@ -16,14 +16,19 @@ struct folder {
     const char *root;     /* absolute, links resolved */
     const char *name;     /* its last part: begins the keys of what is imported */
     struct strlist files; /* relative to root, sorted */
+    const char *text;     /* of folder_of_text: its only file; else NULL */
+    size_t text_n;
     const char *authors, *topics, *pictures; /* folders of that purpose around it, or NULL */
     json_t *by_name;                         /* "2013-04-19-a" → index in files */
     json_t *names;                           /* "authors/ines" → "Ines Okafor", once looked up */
 };
 
-/* A folder is walked for *.md (not _index.md, nothing hidden, no links followed); a file is a folder
- * of one. False: *why says why, in words. */
+/* A folder is walked for *.md (not _index.md, nothing hidden, no links followed); a file is a
+ * folder of one. False: *why says why, in words. */
 bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why);
+/* A folder of one file that is not on the disk, of n bytes: nothing lies beside or around it. text
+ * is borrowed until folder_close. */
+void folder_of_text(struct arena *a, const char *text, size_t n, struct folder *out);
 void folder_close(struct folder *f);
 
 /* A file's text, in a. NULL: *why. */

@@ -18,7 +18,7 @@ struct split {
 };
 
 /* The length of a line that is only the fence and white space, with its end; 0: it is another. */
-static size_t fence_length(const char *s, const char *fence)
+static size_t front_fence_length(const char *s, const char *fence)
 {
     size_t n = strlen(fence);
     if (strncmp(s, fence, n) != 0)
@@ -29,16 +29,16 @@ static size_t fence_length(const char *s, const char *fence)
     return s[n] == '\0' ? n : 0;
 }
 
-static bool split_text(const char *s, struct split *out, const char **why)
+static bool front_split(const char *s, struct split *out, const char **why)
 {
     int line = 1;
     for (; *s == '\n' || *s == ' ' || *s == '\t'; s++)
         line += *s == '\n';
-    if (fence_length(s, "+++")) {
+    if (front_fence_length(s, "+++")) {
         *why = "its front matter is TOML (+++), not YAML (---)";
         return false;
     }
-    size_t open = fence_length(s, "---");
+    size_t open = front_fence_length(s, "---");
     if (!open) {
         *why = "it has no front matter";
         return false;
@@ -47,7 +47,7 @@ static bool split_text(const char *s, struct split *out, const char **why)
     out->line = line + 1;
     const char *at = out->yaml;
     while (*at) {
-        size_t close = fence_length(at, "---");
+        size_t close = front_fence_length(at, "---");
         if (close) {
             out->yaml_n = (size_t)(at - out->yaml);
             out->body = at + close;
@@ -62,20 +62,20 @@ static bool split_text(const char *s, struct split *out, const char **why)
 
 /* ---- Reading values -------------------------------------------------------------------------- */
 
-struct wanted {
+struct front_matter_reading {
     struct arena *arena;
     const json_t *map;
     const char *why; /* the first fault, NULL while there is none */
 };
 
-static void fault(struct wanted *w, const char *key, const char *what)
+static void front_fault(struct front_matter_reading *w, const char *key, const char *what)
 {
     if (!w->why)
         w->why = arena_printf(w->arena, "%s: %s", key, what);
 }
 
 /* One line of text; entities decoded, for files that came out of other systems have them. */
-static const char *line_of(struct arena *a, const char *s)
+static const char *front_line_of(struct arena *a, const char *s)
 {
     if (!s)
         return "";
@@ -84,32 +84,34 @@ static const char *line_of(struct arena *a, const char *s)
     return text_line(a, s);
 }
 
-static const char *get_line(struct wanted *w, const json_t *map, const char *key)
+static const char *front_get_line(struct front_matter_reading *w, const json_t *map,
+                                  const char *key)
 {
     const json_t *v = json_object_get(map, key);
     if (json_is_object(v) || json_is_array(v))
-        fault(w, key, "is to be text");
-    return line_of(w->arena, json_string_value(v));
+        front_fault(w, key, "must be text");
+    return front_line_of(w->arena, json_string_value(v));
 }
 
 /* A list, or one text standing for a list of one. */
-static struct strlist get_list(struct wanted *w, const json_t *map, const char *key)
+static struct strlist front_get_list(struct front_matter_reading *w, const json_t *map,
+                                     const char *key)
 {
     struct strlist list = {0};
     const json_t *v = json_object_get(map, key), *item;
     size_t i;
     if (json_is_string(v)) {
-        const char *one = line_of(w->arena, json_string_value(v));
+        const char *one = front_line_of(w->arena, json_string_value(v));
         if (*one)
             strlist_add(w->arena, &list, one);
     } else if (json_is_object(v)) {
-        fault(w, key, "is to be a list");
+        front_fault(w, key, "must be a list");
     }
     json_array_foreach(v, i, item)
     {
-        const char *one = line_of(w->arena, json_string_value(item));
+        const char *one = front_line_of(w->arena, json_string_value(item));
         if (json_is_object(item) || json_is_array(item))
-            fault(w, key, "is to be a list of texts");
+            front_fault(w, key, "must be a list of texts");
         else if (*one)
             strlist_add(w->arena, &list, one);
     }
@@ -117,46 +119,46 @@ static struct strlist get_list(struct wanted *w, const json_t *map, const char *
 }
 
 /* "Ines Okafor, Tomas Reyle" in one string is two people. */
-static struct strlist get_people(struct wanted *w, const char *key)
+static struct strlist front_get_people(struct front_matter_reading *w, const char *key)
 {
     const char *text = yaml_text(w->map, key);
     if (text)
-        return text_split(w->arena, line_of(w->arena, text), ',');
-    return get_list(w, w->map, key);
+        return text_split(w->arena, front_line_of(w->arena, text), ',');
+    return front_get_list(w, w->map, key);
 }
 
-static const char *first_said(struct wanted *w, const char *const *keys)
+static const char *front_first_line(struct front_matter_reading *w, const char *const *keys)
 {
     for (; *keys; keys++) {
-        const char *s = get_line(w, w->map, *keys);
+        const char *s = front_get_line(w, w->map, *keys);
         if (*s)
             return s;
     }
     return "";
 }
 
-static struct strlist first_list(struct wanted *w, const char *const *keys)
+static struct strlist front_first_list(struct front_matter_reading *w, const char *const *keys)
 {
     struct strlist list = {0};
     for (; *keys && list.n == 0; keys++)
-        list = get_list(w, w->map, *keys);
+        list = front_get_list(w, w->map, *keys);
     return list;
 }
 
-static bool get_flag(struct wanted *w, const char *key)
+static bool front_get_flag(struct front_matter_reading *w, const char *key)
 {
-    const char *s = get_line(w, w->map, key);
+    const char *s = front_get_line(w, w->map, key);
     if (!*s || strcmp(s, "false") == 0 || strcmp(s, "no") == 0)
         return false;
     if (strcmp(s, "true") != 0 && strcmp(s, "yes") != 0)
-        fault(w, key, "is to be true or false");
+        front_fault(w, key, "must be true or false");
     return true;
 }
 
 /* ---- Its parts ------------------------------------------------------------------------------- */
 
 /* "https://www.example.org/a" as "example.org", the title of a source that has none. */
-static const char *host_of(struct arena *a, const char *url)
+static const char *front_source_host(struct arena *a, const char *url)
 {
     const char *s = strstr(url, "://");
     s = s ? s + 3 : url;
@@ -166,18 +168,19 @@ static const char *host_of(struct arena *a, const char *url)
     return n > 0 ? arena_dupn(a, s, n) : "Original";
 }
 
-static void add_source(struct wanted *w, struct front *f, const char *title, const char *url)
+static void front_add_source(struct front_matter_reading *w, struct front_matter *f,
+                             const char *title, const char *url)
 {
     if (*url && !text_is_http_url(url)) {
-        fault(w, "sources", "a url is to begin with http:// or https://");
+        front_fault(w, "sources", "a url must begin with http:// or https://");
         return;
     }
     if (!*title)
-        title = host_of(w->arena, url);
+        title = front_source_host(w->arena, url);
     f->sources.v[f->sources.n++] = (struct source){.title = title, .url = url};
 }
 
-static void read_sources(struct wanted *w, struct front *f)
+static void front_read_sources(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *list = json_object_get(w->map, "sources"), *item;
     size_t i;
@@ -185,44 +188,45 @@ static void read_sources(struct wanted *w, struct front *f)
     json_array_foreach(list, i, item)
     {
         if (json_is_string(item)) {
-            const char *s = line_of(w->arena, json_string_value(item));
+            const char *s = front_line_of(w->arena, json_string_value(item));
             bool url = text_is_http_url(s);
-            add_source(w, f, url ? "" : s, url ? s : "");
+            front_add_source(w, f, url ? "" : s, url ? s : "");
         } else if (json_is_object(item)) {
-            const char *title = get_line(w, item, "title"), *url = get_line(w, item, "url");
+            const char *title = front_get_line(w, item, "title"),
+                       *url = front_get_line(w, item, "url");
             if (*title || *url)
-                add_source(w, f, title, url);
+                front_add_source(w, f, title, url);
         }
     }
     /* A page's old home is good to know, but not worth losing the page over. */
-    const char *url = get_line(w, w->map, "source_url");
+    const char *url = front_get_line(w, w->map, "source_url");
     if (text_is_http_url(url))
-        add_source(w, f, "", url);
+        front_add_source(w, f, "", url);
 }
 
-static void read_hero(struct wanted *w, struct front *f)
+static void front_read_hero(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *hero = json_object_get(w->map, "hero");
     const json_t *featured = json_object_get(w->map, "featured_image");
     if (json_is_string(hero)) {
         f->hero_file = json_string_value(hero);
     } else {
-        f->hero_file = get_line(w, hero, "file");
-        f->hero_alt = get_line(w, hero, "alt");
-        f->hero_caption = get_line(w, hero, "caption");
-        f->hero_credit = get_line(w, hero, "credit");
+        f->hero_file = front_get_line(w, hero, "file");
+        f->hero_alt = front_get_line(w, hero, "alt");
+        f->hero_caption = front_get_line(w, hero, "caption");
+        f->hero_credit = front_get_line(w, hero, "credit");
     }
     f->hero_file = arena_dup(w->arena, f->hero_file);
-    f->hero_uid = get_line(w, w->map, "primary_image");
+    f->hero_uid = front_get_line(w, w->map, "primary_image");
     if (json_is_object(featured)) {
-        f->hero_uid = get_line(w, featured, "uid");
+        f->hero_uid = front_get_line(w, featured, "uid");
         if (!*f->hero_alt)
-            f->hero_alt = get_line(w, featured, "alt");
+            f->hero_alt = front_get_line(w, featured, "alt");
     }
 }
 
-/* "4.5" as 45 tenths; -1 when it is no rating of 0 to 5. */
-static int rating_of(const char *s)
+/* "4.5" as 45 tenths; -1 when it is not a rating of 0 to 5. */
+static int front_rating(const char *s)
 {
     if (s[0] < '0' || s[0] > '5')
         return -1;
@@ -234,48 +238,48 @@ static int rating_of(const char *s)
     return tenths <= 50 ? tenths : -1;
 }
 
-static void read_review(struct wanted *w, struct front *f)
+static void front_read_review(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *r = json_object_get(w->map, "review");
-    f->review.product = get_line(w, r, "product");
-    f->review.pros = get_list(w, r, "pros");
-    f->review.cons = get_list(w, r, "cons");
-    f->review.verdict = get_line(w, r, "verdict");
-    f->review.price = get_line(w, r, "price");
-    f->review.price_checked_on = get_line(w, r, "price_checked");
+    f->review.product = front_get_line(w, r, "product");
+    f->review.pros = front_get_list(w, r, "pros");
+    f->review.cons = front_get_list(w, r, "cons");
+    f->review.verdict = front_get_line(w, r, "verdict");
+    f->review.price = front_get_line(w, r, "price");
+    f->review.price_checked_on = front_get_line(w, r, "price_checked");
     if (*f->review.price_checked_on && !dateline_is_date(f->review.price_checked_on))
-        fault(w, "review", "price_checked is to be a date such as 2026-01-08");
-    const char *rating = get_line(w, r, "rating");
+        front_fault(w, "review", "price_checked must be a date such as 2026-01-08");
+    const char *rating = front_get_line(w, r, "rating");
     f->review.rating = -1;
-    if (*rating && (f->review.rating = rating_of(rating)) < 0)
-        fault(w, "review", "the rating is to be 0 to 5, with one decimal at most");
+    if (*rating && (f->review.rating = front_rating(rating)) < 0)
+        front_fault(w, "review", "the rating must be from 0 to 5, with at most one decimal");
 }
 
-static void read_corrections(struct wanted *w, struct front *f)
+static void front_read_corrections(struct front_matter_reading *w, struct front_matter *f)
 {
     const json_t *list = json_object_get(w->map, "corrections"), *item;
     size_t i;
     f->corrections = arena_array(w->arena, json_array_size(list), sizeof *f->corrections);
     json_array_foreach(list, i, item)
     {
-        struct front_correction *c = &f->corrections[f->n_corrections++];
-        c->date = get_line(w, item, "date");
-        c->wrong = get_line(w, item, "wrong");
-        c->right = get_line(w, item, "right");
+        struct front_matter_correction *c = &f->corrections[f->n_corrections++];
+        c->date = front_get_line(w, item, "date");
+        c->wrong = front_get_line(w, item, "wrong");
+        c->right = front_get_line(w, item, "right");
         if (!*c->date || !*c->wrong || !*c->right)
-            fault(w, "corrections", "each needs date, wrong and right");
+            front_fault(w, "corrections", "each needs date, wrong and right");
     }
 }
 
-static void read_kinds(struct wanted *w, struct front *f)
+static void front_read_kinds(struct front_matter_reading *w, struct front_matter *f)
 {
-    const char *kind = get_line(w, w->map, "kind"), *ai = get_line(w, w->map, "ai_use");
+    const char *kind = front_get_line(w, w->map, "kind"), *ai = front_get_line(w, w->map, "ai_use");
     f->kind = *kind ? story_kind_find(kind) : STORY_NEWS;
     if (f->kind == STORY_KIND_MAX)
-        fault(w, "kind", "is to be news, review or page");
+        front_fault(w, "kind", "must be news, review or page");
     f->ai = *ai ? story_ai_find(ai) : STORY_AI_UNSTATED;
     if (f->ai == STORY_AI_MAX)
-        fault(w, "ai_use", "is to be none, assisted, generated or unstated");
+        front_fault(w, "ai_use", "must be none, assisted, generated or unstated");
 }
 
 /* Keys that are read; the others are counted, so that nothing is lost without a word. */
@@ -315,7 +319,7 @@ static const char *const known[] = {
     NULL,
 };
 
-static void read_ignored(struct wanted *w, struct front *f)
+static void front_read_ignored(struct front_matter_reading *w, struct front_matter *f)
 {
     const char *key;
     json_t *value;
@@ -329,44 +333,46 @@ static void read_ignored(struct wanted *w, struct front *f)
     }
 }
 
-static void read_texts(struct wanted *w, struct front *f)
+static void front_read_texts(struct front_matter_reading *w, struct front_matter *f)
 {
-    f->title = get_line(w, w->map, "title");
-    f->slug = get_line(w, w->map, "slug");
-    f->dek = first_said(w, (const char *const[]){"dek", "deck", "summary", "description", NULL});
-    f->summary = first_said(w, (const char *const[]){"summary", "description", NULL});
-    f->section = get_line(w, w->map, "section");
-    f->lang = get_line(w, w->map, "lang");
-    f->date = get_line(w, w->map, "date");
-    f->updated = get_line(w, w->map, "updated");
-    f->update_note = get_line(w, w->map, "update_note");
-    f->ai_note = get_line(w, w->map, "ai_note");
-    f->fact_checked_by = get_line(w, w->map, "fact_checked_by");
+    f->title = front_get_line(w, w->map, "title");
+    f->slug = front_get_line(w, w->map, "slug");
+    f->dek =
+        front_first_line(w, (const char *const[]){"dek", "deck", "summary", "description", NULL});
+    f->summary = front_first_line(w, (const char *const[]){"summary", "description", NULL});
+    f->section = front_get_line(w, w->map, "section");
+    f->lang = front_get_line(w, w->map, "lang");
+    f->date = front_get_line(w, w->map, "date");
+    f->updated = front_get_line(w, w->map, "updated");
+    f->update_note = front_get_line(w, w->map, "update_note");
+    f->ai_note = front_get_line(w, w->map, "ai_note");
+    f->fact_checked_by = front_get_line(w, w->map, "fact_checked_by");
 }
 
-static void read_all(struct wanted *w, struct front *f)
+static void front_read_all(struct front_matter_reading *w, struct front_matter *f)
 {
-    read_texts(w, f);
-    f->authors = get_people(w, "authors");
+    front_read_texts(w, f);
+    f->authors = front_get_people(w, "authors");
     if (f->authors.n == 0)
-        f->authors = get_people(w, "author");
-    f->tags = first_list(w, (const char *const[]){"tags", "topics", "categories", NULL});
-    f->takeaways = get_list(w, w->map, "takeaways");
-    f->aliases = get_list(w, w->map, "aliases");
-    read_kinds(w, f);
-    read_sources(w, f);
-    read_hero(w, f);
-    read_review(w, f);
-    read_corrections(w, f);
+        f->authors = front_get_people(w, "author");
+    f->tags = front_first_list(w, (const char *const[]){"tags", "topics", "categories", NULL});
+    f->takeaways = front_get_list(w, w->map, "takeaways");
+    f->aliases = front_get_list(w, w->map, "aliases");
+    front_read_kinds(w, f);
+    front_read_sources(w, f);
+    front_read_hero(w, f);
+    front_read_review(w, f);
+    front_read_corrections(w, f);
     const json_t *gone = json_object_get(w->map, "withdrawn");
-    f->withdrawn_date = get_line(w, gone, "date");
-    f->withdrawn_reason = get_line(w, gone, "reason");
-    f->lead = get_flag(w, "lead");
-    f->draft = get_flag(w, "draft");
-    read_ignored(w, f);
+    f->withdrawn_date = front_get_line(w, gone, "date");
+    f->withdrawn_reason = front_get_line(w, gone, "reason");
+    f->lead = front_get_flag(w, "lead");
+    f->draft = front_get_flag(w, "draft");
+    front_read_ignored(w, f);
 }
 
-json_t *front_map(struct arena *a, const char *text, size_t n, const char **body, const char **why)
+json_t *front_matter_map(struct arena *a, const char *text, size_t n, const char **body,
+                         const char **why)
 {
     struct split parts;
     if (n >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
@@ -377,11 +383,11 @@ json_t *front_map(struct arena *a, const char *text, size_t n, const char **body
         *why = "it is not valid UTF-8";
         return NULL;
     }
-    if (!split_text(text_lines(a, arena_dupn(a, text, n)), &parts, why))
+    if (!front_split(text_lines(a, arena_dupn(a, text, n)), &parts, why))
         return NULL;
     json_t *map = yaml_parse(a, parts.yaml, parts.yaml_n, parts.line, why);
     if (map && !json_is_object(map)) {
-        *why = "its front matter is not keys and values";
+        *why = "its front matter is not a list of keys and values";
         json_decref(map);
         return NULL;
     }
@@ -389,14 +395,15 @@ json_t *front_map(struct arena *a, const char *text, size_t n, const char **body
     return map;
 }
 
-bool front_parse(struct arena *a, const char *text, size_t n, struct front *out, const char **why)
+bool front_matter_parse(struct arena *a, const char *text, size_t n, struct front_matter *out,
+                        const char **why)
 {
-    *out = (struct front){.hero_alt = "", .hero_caption = "", .hero_credit = ""};
-    json_t *map = front_map(a, text, n, &out->body, why);
+    *out = (struct front_matter){.hero_alt = "", .hero_caption = "", .hero_credit = ""};
+    json_t *map = front_matter_map(a, text, n, &out->body, why);
     if (!map)
         return false;
-    struct wanted w = {.arena = a, .map = map};
-    read_all(&w, out);
+    struct front_matter_reading w = {.arena = a, .map = map};
+    front_read_all(&w, out);
     json_decref(map);
     if (!w.why && !*out->title)
         w.why = "it has no title";

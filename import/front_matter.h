@@ -1,4 +1,4 @@
-/* front_matter.h: the front matter of a Markdown file: what a story says of itself (docs/import.md). */
+/* front_matter.h: the front matter of a Markdown file (docs/import.md). */
 #ifndef DATELINE_FRONT_MATTER_H
 #define DATELINE_FRONT_MATTER_H
 
@@ -9,12 +9,12 @@
 #include <stddef.h>
 
 /* A correction as a file has it: its date is text still, for the site's zone decides. */
-struct front_correction {
+struct front_matter_correction {
     const char *date, *wrong, *right;
 };
 
-/* Strings are never NULL; "" when the file does not say. All in the arena of front_parse. */
-struct front {
+/* Strings are never NULL; "" when the file does not say. All in the arena of front_matter_parse. */
+struct front_matter {
     const char *title, *slug, *section, *lang;
     const char *dek;     /* the first of dek, deck, summary, description */
     const char *summary; /* of summary, description; for a file that has no other text */
@@ -26,7 +26,7 @@ struct front {
     struct review review;
     enum story_ai ai;
     const char *ai_note, *fact_checked_by;
-    struct front_correction *corrections;
+    struct front_matter_correction *corrections;
     size_t n_corrections;
     const char *withdrawn_date, *withdrawn_reason;
     bool lead, draft;
@@ -37,8 +37,10 @@ struct front {
 
 /* The front matter alone, as JSON values, and the text behind it. NULL: *why says why there is
  * none. Owned by the caller: json_decref. */
-json_t *front_map(struct arena *a, const char *text, size_t n, const char **body, const char **why);
+json_t *front_matter_map(struct arena *a, const char *text, size_t n, const char **body,
+                         const char **why);
 /* Splits and reads n bytes of a file. False: *why says why it cannot be a story, in words. */
-bool front_parse(struct arena *a, const char *text, size_t n, struct front *out, const char **why);
+bool front_matter_parse(struct arena *a, const char *text, size_t n, struct front_matter *out,
+                        const char **why);
 
 #endif

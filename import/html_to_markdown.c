@@ -1,10 +1,14 @@
 /* html_to_markdown.c: raw HTML in Markdown, made into Markdown as far as that goes.
  *
+ * Takes a text in which both are mixed and gives Markdown alone: "<a href=\"/x\">so</a>" becomes
+ * "[so](/x)", "<h2>" becomes "## ". Markdown around and between the tags is copied.
+ *
  * Our renderer drops tags, and a link would lose its address with them. So links, emphasis,
  * headings, lists and paragraphs are rewritten here; all other tags go and their text stays. Code
  * (fenced, indented, `inline`) is not touched. */
 #include "body.h"
 
+#include "lib/ascii.h"
 #include "lib/text.h"
 
 #include <ctype.h>
@@ -15,7 +19,7 @@
 enum { MARKS_MAX = 16, TAG_MAX = 8192 };
 
 /* An inline tag that is open: what it becomes is decided when it closes. */
-struct mark {
+struct html_mark {
     const char *name, *around; /* "strong", "**" */
     const char *url;           /* of a link */
     size_t from;               /* where its text begins in out */
@@ -24,7 +28,7 @@ struct mark {
 struct writer {
     struct arena *arena;
     struct buf *out;
-    struct mark marks[MARKS_MAX];
+    struct html_mark marks[MARKS_MAX];
     int n_marks;
     int blocks;   /* HTML containers that are open: their indentation is no code */
     int items;    /* <li> that are open */
@@ -42,12 +46,12 @@ struct tag {
 /* ---- Reading tags ---------------------------------------------------------------------------- */
 
 /* A tag at "<" (WHATWG HTML 13.2.5, without its error recovery); false: a mere character. */
-static bool read_tag(const char *s, struct tag *out)
+static bool tag_read(const char *s, struct tag *out)
 {
     const char *at = s + 1;
     *out = (struct tag){.closing = *at == '/'};
     at += out->closing;
-    if (!isalpha((unsigned char)*at))
+    if (!ascii_is_letter(*at))
         return false;
     size_t n = strspn(at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-:");
     if (at[n] != '>' && at[n] != '/' && !strchr(" \t\n", at[n]))
@@ -56,7 +60,7 @@ static bool read_tag(const char *s, struct tag *out)
         if (strncmp(at, "http", 4) == 0 || strncmp(at, "mailto", 6) == 0)
             return false;
     for (size_t i = 0; i < n && n < sizeof out->name; i++)
-        out->name[i] = (char)tolower((unsigned char)at[i]);
+        out->name[i] = ascii_lower(at[i]);
     at += n;
     out->attributes = at;
     for (char quote = 0; *at && at - s < TAG_MAX; at++) {
@@ -71,7 +75,7 @@ static bool read_tag(const char *s, struct tag *out)
 }
 
 /* The value of an attribute, references decoded; "" when it is not there. */
-static const char *attribute(struct writer *w, const struct tag *t, const char *name)
+static const char *tag_attribute(struct writer *w, const struct tag *t, const char *name)
 {
     size_t n = strlen(name);
     for (const char *s = t->attributes; s < t->end; s++) {
@@ -91,22 +95,22 @@ static const char *attribute(struct writer *w, const struct tag *t, const char *
     return "";
 }
 
-static bool is_one_of(const char *name, const char *const *names)
+static bool tag_is_one_of(const char *name, const char *const *names)
 {
     while (*names && strcmp(name, *names) != 0)
         names++;
-    return *names != NULL;
+    return *names;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
 
-static char last(const struct writer *w)
+static char writer_last(const struct writer *w)
 {
     return w->out->len > 0 ? w->out->p[w->out->len - 1] : '\n';
 }
 
 /* Takes back what was written behind n bytes. */
-static void cut(struct writer *w, size_t n)
+static void writer_cut(struct writer *w, size_t n)
 {
     if (n < w->out->len) {
         w->out->len = n;
@@ -114,32 +118,32 @@ static void cut(struct writer *w, size_t n)
     }
 }
 
-static void trim(struct writer *w)
+static void writer_trim(struct writer *w)
 {
     size_t n = w->out->len;
     while (n > 0 && strchr(" \t\n\\", w->out->p[n - 1]))
         n--;
-    cut(w, n);
+    writer_cut(w, n);
 }
 
 /* The next text begins a paragraph; what was open inline ends with the last one. */
-static void paragraph(struct writer *w)
+static void writer_paragraph(struct writer *w)
 {
     w->n_marks = 0;
     if (w->out->len == 0)
         return;
-    trim(w);
+    writer_trim(w);
     if (w->out->len > 0)
         buf_adds(w->out, "\n\n");
 }
 
-static void line_break(struct writer *w)
+static void writer_line_break(struct writer *w)
 {
     size_t n = w->out->len;
     while (n > 0 && w->out->p[n - 1] != '\n')
         n--;
-    if (n > 0 && last(w) == '\n')
-        paragraph(w);
+    if (n > 0 && writer_last(w) == '\n')
+        writer_paragraph(w);
     else if (w->out->p[n] == '#')
         buf_addc(w->out, ' ');
     else
@@ -147,32 +151,33 @@ static void line_break(struct writer *w)
 }
 
 /* A break before a blank line breaks nothing, and its backslash would be seen. */
-static void settle_break(struct writer *w)
+static void writer_settle_break(struct writer *w)
 {
     size_t n = w->out->len;
     if (n >= 2 && memcmp(w->out->p + n - 2, "\\\n", 2) == 0) {
-        cut(w, n - 2);
+        writer_cut(w, n - 2);
         buf_addc(w->out, '\n');
     }
 }
 
-static void open_mark(struct writer *w, const char *name, const char *around, const char *url)
+static void writer_open_mark(struct writer *w, const char *name, const char *around,
+                             const char *url)
 {
     if (w->n_marks < MARKS_MAX)
         w->marks[w->n_marks++] =
-            (struct mark){.name = name, .around = around, .url = url, .from = w->out->len};
+            (struct html_mark){.name = name, .around = around, .url = url, .from = w->out->len};
 }
 
-static bool link_is_kept(const char *url)
+static bool writer_keeps_link(const char *url)
 {
     return text_is_http_url(url) || strncmp(url, "mailto:", 7) == 0 || url[0] == '/' ||
            (url[0] == '#' && url[1]);
 }
 
-static void write_link(struct writer *w, const char *text, size_t n, const char *url)
+static void writer_link(struct writer *w, const char *text, size_t n, const char *url)
 {
-    bool nested = memmem(text, n, "](", 2) != NULL;
-    if (nested || !link_is_kept(url)) {
+    bool nested = memmem(text, n, "](", 2);
+    if (nested || !writer_keeps_link(url)) {
         buf_add(w->out, text, n);
         return;
     }
@@ -182,24 +187,24 @@ static void write_link(struct writer *w, const char *text, size_t n, const char 
 }
 
 /* A delimiter run works only beside the right characters (CommonMark 6.2): a space helps it. */
-static void write_emphasis(struct writer *w, const char *text, size_t n, const char *around,
-                           char next)
+static void writer_emphasis(struct writer *w, const char *text, size_t n, const char *around,
+                            char next)
 {
     if (memchr(text, around[0], n)) {
         buf_add(w->out, text, n);
         return;
     }
-    if (ispunct((unsigned char)text[0]) && isalnum((unsigned char)last(w)))
+    if (ispunct((unsigned char)text[0]) && ascii_is_alnum(writer_last(w)))
         buf_addc(w->out, ' ');
     buf_adds(w->out, around);
     buf_add(w->out, text, n);
     buf_adds(w->out, around);
-    if (ispunct((unsigned char)text[n - 1]) && (isalnum((unsigned char)next) || next & 0x80))
+    if (ispunct((unsigned char)text[n - 1]) && (ascii_is_alnum(next) || next & 0x80))
         buf_addc(w->out, ' ');
 }
 
 /* In a code span nothing is a character reference. */
-static void write_code(struct writer *w, const char *text, size_t n)
+static void writer_code(struct writer *w, const char *text, size_t n)
 {
     const char *plain = text_decode_entities(w->arena, arena_dupn(w->arena, text, n));
     buf_adds(w->out, strchr(plain, '`') ? "`` " : "`");
@@ -208,31 +213,31 @@ static void write_code(struct writer *w, const char *text, size_t n)
 }
 
 /* Puts the mark around the text since it was opened; space stays outside. */
-static void close_mark(struct writer *w, const char *name, char next)
+static void writer_close_mark(struct writer *w, const char *name, char next)
 {
     int i = w->n_marks - 1;
     while (i >= 0 && strcmp(w->marks[i].name, name) != 0)
         i--;
     if (i < 0)
         return;
-    struct mark m = w->marks[i];
+    struct html_mark m = w->marks[i];
     w->n_marks = i;
     if (m.from > w->out->len)
         return;
     size_t n = w->out->len - m.from;
     const char *all = arena_dupn(w->arena, w->out->p + m.from, n), *text = all;
-    cut(w, m.from);
+    writer_cut(w, m.from);
     while (n > 0 && strchr(" \n\t", all[n - 1]))
         n--;
     size_t lead = strspn(text, " \n\t");
     lead = lead < n ? lead : n;
     buf_add(w->out, text, lead);
     if (n > lead && m.url)
-        write_link(w, text + lead, n - lead, m.url);
+        writer_link(w, text + lead, n - lead, m.url);
     else if (n > lead && m.around[0] == '`')
-        write_code(w, text + lead, n - lead);
+        writer_code(w, text + lead, n - lead);
     else if (n > lead)
-        write_emphasis(w, text + lead, n - lead, m.around, text[n] ? text[n] : next);
+        writer_emphasis(w, text + lead, n - lead, m.around, text[n] ? text[n] : next);
     buf_adds(w->out, text + n);
 }
 
@@ -245,7 +250,7 @@ static const char *const paragraphs[] = {"p",  "dt",      "dd",      "figcaption
                                          "tr", "caption", "address", NULL};
 static const char *const silent[] = {"script", "style", "template", "noscript", "svg", NULL};
 
-static bool inline_tag(struct writer *w, const struct tag *t)
+static bool tag_take_inline(struct writer *w, const struct tag *t)
 {
     static const struct {
         const char *name, *around;
@@ -255,21 +260,21 @@ static bool inline_tag(struct writer *w, const struct tag *t)
         if (strcmp(t->name, table[i].name) != 0)
             continue;
         if (t->closing)
-            close_mark(w, table[i].name, *t->end);
+            writer_close_mark(w, table[i].name, *t->end);
         else
-            open_mark(w, table[i].name, table[i].around, NULL);
+            writer_open_mark(w, table[i].name, table[i].around, NULL);
         return true;
     }
     if (strcmp(t->name, "a") != 0)
         return false;
     if (t->closing)
-        close_mark(w, "a", *t->end);
+        writer_close_mark(w, "a", *t->end);
     else
-        open_mark(w, "a", "", attribute(w, t, "href"));
+        writer_open_mark(w, "a", "", tag_attribute(w, t, "href"));
     return true;
 }
 
-static void item(struct writer *w, const struct tag *t)
+static void tag_take_item(struct writer *w, const struct tag *t)
 {
     if (t->closing) {
         w->items -= w->items > 0;
@@ -277,28 +282,28 @@ static void item(struct writer *w, const struct tag *t)
     }
     w->items++;
     w->n_marks = 0;
-    trim(w);
+    writer_trim(w);
     if (w->out->len > 0)
         buf_addc(w->out, '\n');
     buf_adds(w->out, w->ordered ? "1. " : "- ");
 }
 
-static void container(struct writer *w, const struct tag *t)
+static void tag_take_container(struct writer *w, const struct tag *t)
 {
     if (strcmp(t->name, "ul") == 0 || strcmp(t->name, "ol") == 0)
         w->ordered = !t->closing && t->name[0] == 'o';
     w->blocks += t->closing ? (w->blocks > 0 ? -1 : 0) : 1;
     if (w->items > 0)
         return;
-    paragraph(w);
+    writer_paragraph(w);
     if (strcmp(t->name, "blockquote") == 0 && !t->closing)
         buf_adds(w->out, "> ");
 }
 
 /* Frames show other sites; a link to them is as near as a story comes. */
-static void frame(struct writer *w, const struct tag *t)
+static void tag_take_frame(struct writer *w, const struct tag *t)
 {
-    const char *src = attribute(w, t, "src");
+    const char *src = tag_attribute(w, t, "src");
     static const char embed[] = "youtube.com/embed/";
     const char *video = strstr(src, embed);
     if (t->closing)
@@ -312,37 +317,37 @@ static void frame(struct writer *w, const struct tag *t)
     }
 }
 
-static void take_tag(struct writer *w, const struct tag *t, struct body_counts *counts)
+static void tag_take(struct writer *w, const struct tag *t, struct body_counts *counts)
 {
-    if (inline_tag(w, t))
+    if (tag_take_inline(w, t))
         return;
     if (t->name[0] == 'h' && t->name[1] >= '1' && t->name[1] <= '6' && !t->name[2]) {
-        paragraph(w);
+        writer_paragraph(w);
         if (!t->closing)
             buf_printf(w->out, "%.*s ", t->name[1] - '0', "######");
-    } else if (is_one_of(t->name, containers)) {
-        container(w, t);
-    } else if (is_one_of(t->name, paragraphs)) {
+    } else if (tag_is_one_of(t->name, containers)) {
+        tag_take_container(w, t);
+    } else if (tag_is_one_of(t->name, paragraphs)) {
         if (w->items == 0)
-            paragraph(w);
+            writer_paragraph(w);
     } else if (strcmp(t->name, "li") == 0) {
-        item(w, t);
+        tag_take_item(w, t);
     } else if (strcmp(t->name, "br") == 0) {
-        line_break(w);
+        writer_line_break(w);
     } else if (strcmp(t->name, "hr") == 0) {
-        paragraph(w);
+        writer_paragraph(w);
         buf_adds(w->out, "---\n\n");
     } else if (t->closing && (strcmp(t->name, "td") == 0 || strcmp(t->name, "th") == 0)) {
         buf_adds(w->out, " · ");
     } else if (strcmp(t->name, "iframe") == 0) {
-        frame(w, t);
+        tag_take_frame(w, t);
     } else if (strcmp(t->name, "img") == 0) {
         counts->pictures_missing++;
     }
 }
 
 /* Behind the closing tag of an element whose content is not text; s when it has none. */
-static const char *skip_element(const char *s, const char *name)
+static const char *element_skip(const char *s, const char *name)
 {
     for (const char *at = s; (at = strstr(at, "</")); at += 2)
         if (strncasecmp(at + 2, name, strlen(name)) == 0) {
@@ -353,15 +358,15 @@ static const char *skip_element(const char *s, const char *name)
 }
 
 /* <pre>…</pre> as a fenced block. */
-static const char *take_pre(struct writer *w, const char *s)
+static const char *element_take_pre(struct writer *w, const char *s)
 {
-    const char *end = skip_element(s, "pre");
+    const char *end = element_skip(s, "pre");
     const char *close = s;
     for (const char *at = s; at < end && (at = strstr(at, "</")) && at < end; at += 2)
         close = at;
     if (end == s)
         return s;
-    paragraph(w);
+    writer_paragraph(w);
     buf_adds(w->out, "```\n");
     buf_adds(w->out, text_strip_html(w->arena, arena_dupn(w->arena, s, (size_t)(close - s))));
     buf_adds(w->out, "\n```\n\n");
@@ -369,23 +374,23 @@ static const char *take_pre(struct writer *w, const char *s)
 }
 
 /* Something at "<". Returns where to go on; the same place when it is a mere character. */
-static const char *take_markup(struct writer *w, const char *s, struct body_counts *counts)
+static const char *markup_take(struct writer *w, const char *s, struct body_counts *counts)
 {
     struct tag t;
     if (strncmp(s, "<!--", 4) == 0) {
         const char *end = strstr(s + 4, "-->");
         return end ? end + 3 : s;
     }
-    if (!read_tag(s, &t))
+    if (!tag_read(s, &t))
         return s;
     counts->raw_html++;
-    if (!t.closing && is_one_of(t.name, silent))
-        return skip_element(t.end, t.name);
+    if (!t.closing && tag_is_one_of(t.name, silent))
+        return element_skip(t.end, t.name);
     if (!t.closing && strcmp(t.name, "pre") == 0) {
-        return take_pre(w, t.end);
+        return element_take_pre(w, t.end);
     }
-    take_tag(w, &t, counts);
-    if (last(w) != '\n')
+    tag_take(w, &t, counts);
+    if (writer_last(w) != '\n')
         return t.end;
     /* What follows begins a line: the source's own line end is not a second one. */
     const char *after = t.end + strspn(t.end, " \t");
@@ -396,7 +401,7 @@ static const char *take_markup(struct writer *w, const char *s, struct body_coun
 
 /* ---- Lines ----------------------------------------------------------------------------------- */
 
-static size_t fence_length(const char *line)
+static size_t code_fence_length(const char *line)
 {
     const char *s = line + strspn(line, " ");
     if (s - line > 3 || (*s != '`' && *s != '~'))
@@ -405,29 +410,29 @@ static size_t fence_length(const char *line)
     return n >= 3 ? n : 0;
 }
 
-static const char *line_end(const char *s)
+static const char *line_end_after(const char *s)
 {
     const char *end = strchr(s, '\n');
     return end ? end + 1 : s + strlen(s);
 }
 
 /* Copies a fenced block; s is at its first line. */
-static const char *copy_fence(struct writer *w, const char *s)
+static const char *writer_copy_fence(struct writer *w, const char *s)
 {
-    size_t n = fence_length(s);
+    size_t n = code_fence_length(s);
     char c = s[strspn(s, " ")];
     do {
-        const char *end = line_end(s);
+        const char *end = line_end_after(s);
         buf_add(w->out, s, (size_t)(end - s));
         s = end;
-    } while (*s && !(fence_length(s) >= n && s[strspn(s, " ")] == c));
-    const char *end = line_end(s);
+    } while (*s && !(code_fence_length(s) >= n && s[strspn(s, " ")] == c));
+    const char *end = line_end_after(s);
     buf_add(w->out, s, (size_t)(end - s));
     return end;
 }
 
 /* `code`: copied to its closing run; only the run itself when there is none. */
-static const char *copy_code(struct writer *w, const char *s)
+static const char *writer_copy_code(struct writer *w, const char *s)
 {
     size_t n = strspn(s, "`");
     const char *at = s + n;
@@ -443,7 +448,7 @@ static const char *copy_code(struct writer *w, const char *s)
     return s + n;
 }
 
-static bool begins_list(const char *s)
+static bool line_begins_list(const char *s)
 {
     size_t digits = strspn(s, "0123456789");
     if (digits > 0)
@@ -452,7 +457,7 @@ static bool begins_list(const char *s)
 }
 
 /* Indentation of a new line: code is copied, that of HTML goes, other stays. */
-static const char *start_line(struct writer *w, const char *s)
+static const char *writer_start_line(struct writer *w, const char *s)
 {
     size_t indent = strspn(s, " \t");
     const char *text = s + indent;
@@ -464,48 +469,48 @@ static const char *start_line(struct writer *w, const char *s)
         return text;
     }
     if (indent == 0)
-        w->list = begins_list(s);
+        w->list = line_begins_list(s);
     w->code = false;
     if (w->blocks > 0 || w->items > 0 || (!code && deep && *text == '<'))
         return text;
     if (code && !w->list) {
         w->code = true;
-        const char *end = line_end(s);
+        const char *end = line_end_after(s);
         buf_add(w->out, s, (size_t)(end - s));
         return end;
     }
     return s;
 }
 
-void body_tags(struct arena *a, const char *s, struct buf *out, struct body_counts *counts)
+void html_to_markdown(struct arena *a, const char *s, struct buf *out, struct body_counts *counts)
 {
     struct writer w = {.arena = a, .out = out};
     bool fresh = true;
     while (*s) {
-        if (fresh && fence_length(s)) {
-            s = copy_fence(&w, s);
+        if (fresh && code_fence_length(s)) {
+            s = writer_copy_fence(&w, s);
             continue;
         }
         if (fresh) {
-            const char *text = start_line(&w, s);
+            const char *text = writer_start_line(&w, s);
             fresh = text > s && text[-1] == '\n';
             s = text;
             if (fresh || !*s)
                 continue;
         }
-        const char *next = *s == '<' ? take_markup(&w, s, counts) : s;
+        const char *next = *s == '<' ? markup_take(&w, s, counts) : s;
         if (next > s) {
             s = next;
         } else if (*s == '`') {
-            s = copy_code(&w, s);
+            s = writer_copy_code(&w, s);
         } else {
             if (*s == '\\' && s[1] && s[1] != '\n')
                 buf_addc(out, *s++);
             fresh = *s == '\n';
             if (fresh)
-                settle_break(&w);
+                writer_settle_break(&w);
             buf_addc(out, *s++);
         }
     }
-    settle_break(&w);
+    writer_settle_break(&w);
 }

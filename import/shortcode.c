@@ -1,5 +1,9 @@
 /* shortcode.c: Hugo's shortcodes, {{< name … >}} and {{% name … %}}.
  *
+ * Takes a text with them and gives the same Markdown without: "{{< youtube abc >}}" becomes
+ * "[Video on YouTube](https://www.youtube.com/watch?v=abc)", "{{< ref "a.md" >}}" the address that
+ * the hook knows, a quotation a quotation. HTML inside is left for html_to_markdown.c.
+ *
  * https://gohugo.io/content-management/shortcodes/ describes their form: a name, then parameters
  * by position or by name, quoted or not. What a site's own shortcodes mean nobody can know; a few
  * are common, and of the rest the text between an opening and a closing one is kept. */
@@ -22,14 +26,14 @@ struct shortcode {
     const char *name;
     bool closing;   /* {{< /name >}} */
     bool paired;    /* a closing one follows */
-    bool reference; /* stands where an address does: ](…) or href="…" */
+    bool reference; /* is where an address belongs: ](…) or href="…" */
     struct parameter v[PARAMETERS_MAX];
     size_t n;
 };
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-static const char *read_value(struct arena *a, const char **at, const char *end)
+static const char *shortcode_read_value(struct arena *a, const char **at, const char *end)
 {
     const char *s = *at;
     char quote = *s;
@@ -47,15 +51,17 @@ static const char *read_value(struct arena *a, const char **at, const char *end)
     return value;
 }
 
-static void skip_space(const char **at, const char *end)
+static void shortcode_skip_space(const char **at, const char *end)
 {
     while (*at < end && strchr(" \t\n", **at))
         (*at)++;
 }
 
-static void read_parameters(struct arena *a, const char *at, const char *end, struct shortcode *out)
+static void shortcode_read_parameters(struct arena *a, const char *at, const char *end,
+                                      struct shortcode *out)
 {
-    for (skip_space(&at, end); at < end && out->n < PARAMETERS_MAX; skip_space(&at, end)) {
+    for (shortcode_skip_space(&at, end); at < end && out->n < PARAMETERS_MAX;
+         shortcode_skip_space(&at, end)) {
         struct parameter *p = &out->v[out->n++];
         size_t n = 0;
         while (at + n < end && !strchr(" \t\n=\"'`", at[n]))
@@ -65,29 +71,29 @@ static void read_parameters(struct arena *a, const char *at, const char *end, st
             p->name = arena_dupn(a, at, n);
             at += n + 1;
         }
-        p->value = at < end ? read_value(a, &at, end) : "";
+        p->value = at < end ? shortcode_read_value(a, &at, end) : "";
     }
 }
 
-/* Reads what stands between the braces. */
-static void read_shortcode(struct arena *a, const char *at, const char *end, struct shortcode *out)
+/* Reads what is between the braces. */
+static void shortcode_read(struct arena *a, const char *at, const char *end, struct shortcode *out)
 {
     *out = (struct shortcode){.name = ""};
-    skip_space(&at, end);
+    shortcode_skip_space(&at, end);
     if (at < end && *at == '/') {
         out->closing = true;
         at++;
-        skip_space(&at, end);
+        shortcode_skip_space(&at, end);
     }
     size_t n = 0;
     while (at + n < end && !strchr(" \t\n/", at[n]))
         n++;
     out->name = arena_dupn(a, at, n);
-    read_parameters(a, at + n, end, out);
+    shortcode_read_parameters(a, at + n, end, out);
 }
 
 /* The value of a parameter, or of the first by position (""); "" when there is none. */
-static const char *parameter(const struct shortcode *s, const char *name)
+static const char *shortcode_parameter(const struct shortcode *s, const char *name)
 {
     for (size_t i = 0; i < s->n; i++)
         if (strcmp(s->v[i].name, name) == 0)
@@ -95,90 +101,95 @@ static const char *parameter(const struct shortcode *s, const char *name)
     return "";
 }
 
-static const char *either(const char *one, const char *other)
+static const char *shortcode_either(const char *one, const char *other)
 {
     return *one ? one : other;
 }
 
 /* ---- What takes its place -------------------------------------------------------------------- */
 
-static void add_link(struct buf *out, const char *text, const char *url)
+static void shortcode_add_link(struct buf *out, const char *text, const char *url)
 {
     bool plain = !strpbrk(url, "()<> ");
     buf_printf(out, plain ? "[%s](%s)" : "[%s](<%s>)", *text ? text : url, url);
 }
 
-static bool is_picture(const char *name)
+static bool shortcode_is_picture(const char *name)
 {
     return strncmp(name, "img", 3) == 0 || strncmp(name, "legacy-img", 10) == 0 ||
            strcmp(name, "figure") == 0 || strcmp(name, "image") == 0;
 }
 
-static void add_youtube(struct arena *a, const struct shortcode *s, struct buf *out)
+static void shortcode_add_youtube(struct arena *a, const struct shortcode *s, struct buf *out)
 {
-    const char *id = either(parameter(s, "id"), parameter(s, ""));
-    const char *title =
-        either(parameter(s, "title"), s->n > 1 && !*s->v[1].name ? s->v[1].value : "");
+    const char *id = shortcode_either(shortcode_parameter(s, "id"), shortcode_parameter(s, ""));
+    const char *title = shortcode_either(shortcode_parameter(s, "title"),
+                                         s->n > 1 && !*s->v[1].name ? s->v[1].value : "");
     if (strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
         strlen(id))
-        add_link(out, either(title, "Video on YouTube"),
-                 arena_printf(a, "https://www.youtube.com/watch?v=%s", id));
+        shortcode_add_link(out, shortcode_either(title, "Video on YouTube"),
+                           arena_printf(a, "https://www.youtube.com/watch?v=%s", id));
 }
 
-static void add_tweet(struct arena *a, const struct shortcode *s, struct buf *out)
+static void shortcode_add_tweet(struct arena *a, const struct shortcode *s, struct buf *out)
 {
-    const char *user = parameter(s, "user"), *id = parameter(s, "id");
+    const char *user = shortcode_parameter(s, "user"), *id = shortcode_parameter(s, "id");
     if (*user && *id)
-        add_link(out, arena_printf(a, "Post by @%s", user),
-                 arena_printf(a, "https://twitter.com/%s/status/%s", user, id));
+        shortcode_add_link(out, arena_printf(a, "Post by @%s", user),
+                           arena_printf(a, "https://twitter.com/%s/status/%s", user, id));
 }
 
-/* One that stands alone: what it would have shown, as far as its parameters tell. */
-static void add_alone(struct arena *a, const struct shortcode *s, struct buf *out,
-                      struct body_counts *counts)
+/* One without a closing one: what it would have shown, as far as its parameters tell. */
+static void shortcode_add_alone(struct arena *a, const struct shortcode *s, struct buf *out,
+                                struct body_counts *counts)
 {
-    const char *text = either(parameter(s, "text"), parameter(s, "label"));
-    const char *url = either(parameter(s, "href"), either(parameter(s, "src"), parameter(s, "")));
-    const char *cite = parameter(s, "cite");
-    if (is_picture(s->name))
+    const char *text =
+        shortcode_either(shortcode_parameter(s, "text"), shortcode_parameter(s, "label"));
+    const char *url = shortcode_either(
+        shortcode_parameter(s, "href"),
+        shortcode_either(shortcode_parameter(s, "src"), shortcode_parameter(s, "")));
+    const char *cite = shortcode_parameter(s, "cite");
+    if (shortcode_is_picture(s->name))
         counts->pictures_missing++;
     else if (strcmp(s->name, "youtube") == 0)
-        add_youtube(a, s, out);
+        shortcode_add_youtube(a, s, out);
     else if (strcmp(s->name, "tweet") == 0)
-        add_tweet(a, s, out);
+        shortcode_add_tweet(a, s, out);
     else if (strstr(s->name, "quote") && *text)
         buf_printf(out, "\n\n> %s%s%s\n\n", text, *cite ? "\n>\n> — " : "", cite);
     else if (text_is_http_url(url))
-        add_link(out, either(text, parameter(s, "title")), url);
+        shortcode_add_link(out, shortcode_either(text, shortcode_parameter(s, "title")), url);
     else
         buf_adds(out, text);
 }
 
-static bool ends_with(const struct buf *b, const char *s)
+static bool shortcode_ends_with(const struct buf *b, const char *s)
 {
     size_t n = strlen(s);
     return b->len >= n && memcmp(b->p + b->len - n, s, n) == 0;
 }
 
-static void add_reference(const struct shortcode *s, const struct body_hooks *hooks,
-                          struct buf *out)
+static void shortcode_add_reference(const struct shortcode *s, const struct body_hooks *hooks,
+                                    struct buf *out)
 {
-    const char *target = either(parameter(s, ""), parameter(s, "path"));
+    const char *target =
+        shortcode_either(shortcode_parameter(s, ""), shortcode_parameter(s, "path"));
     const char *address = hooks->reference ? hooks->reference(hooks->ctx, target) : NULL;
     /* Where Markdown wants an address, none is spelled <>; the renderer then keeps the text. */
-    buf_adds(out, address ? address : ends_with(out, "](") ? "<> " : "");
+    buf_adds(out, address ? address : shortcode_ends_with(out, "](") ? "<> " : "");
 }
 
-static void replace(struct arena *a, const struct shortcode *s, const struct body_hooks *hooks,
-                    struct buf *out, struct body_counts *counts)
+static void shortcode_replace(struct arena *a, const struct shortcode *s,
+                              const struct body_hooks *hooks, struct buf *out,
+                              struct body_counts *counts)
 {
-    const char *title = parameter(s, "title");
+    const char *title = shortcode_parameter(s, "title");
     if (s->closing)
         return;
     if (s->reference)
-        add_reference(s, hooks, out);
+        shortcode_add_reference(s, hooks, out);
     else if (!s->paired)
-        add_alone(a, s, out, counts);
+        shortcode_add_alone(a, s, out, counts);
     else if (*title)
         buf_printf(out, strchr(title, '*') ? "\n\n%s\n\n" : "\n\n**%s**\n\n", title);
 }
@@ -186,24 +197,26 @@ static void replace(struct arena *a, const struct shortcode *s, const struct bod
 /* ---- The text -------------------------------------------------------------------------------- */
 
 /* Like strstr, but looks no farther than the window. */
-static const char *find_near(const char *s, const char *what, size_t window)
+static const char *shortcode_find_near(const char *s, const char *what, size_t window)
 {
     return memmem(s, strnlen(s, window), what, strlen(what));
 }
 
-static bool has_closing(struct arena *a, const char *text, const struct shortcode *s, char kind)
+static bool shortcode_has_closing(struct arena *a, const char *text, const struct shortcode *s,
+                                  char kind)
 {
     const char *end = kind == '<' ? ">}}" : "%}}";
-    return find_near(text, arena_printf(a, "{{%c /%s %s", kind, s->name, end), PAIR_MAX) ||
-           find_near(text, arena_printf(a, "{{%c/%s%s", kind, s->name, end), PAIR_MAX);
+    return shortcode_find_near(text, arena_printf(a, "{{%c /%s %s", kind, s->name, end),
+                               PAIR_MAX) ||
+           shortcode_find_near(text, arena_printf(a, "{{%c/%s%s", kind, s->name, end), PAIR_MAX);
 }
 
-void body_shortcodes(struct arena *a, const char *text, const struct body_hooks *hooks,
-                     struct buf *out, struct body_counts *counts)
+void shortcodes_replace(struct arena *a, const char *text, const struct body_hooks *hooks,
+                        struct buf *out, struct body_counts *counts)
 {
     for (const char *next; (next = strstr(text, "{{"));) {
         const char *close = next[2] == '<' ? ">}}" : next[2] == '%' ? "%}}" : NULL;
-        const char *end = close ? find_near(next + 3, close, SHORTCODE_MAX) : NULL;
+        const char *end = close ? shortcode_find_near(next + 3, close, SHORTCODE_MAX) : NULL;
         buf_add(out, text, (size_t)(next - text));
         if (!end) {
             buf_adds(out, "{{");
@@ -214,12 +227,12 @@ void body_shortcodes(struct arena *a, const char *text, const struct body_hooks 
         if (strncmp(next + 3, "/*", 2) == 0) /* a shortcode shown, not used: no text of a story */
             continue;
         struct shortcode s;
-        read_shortcode(a, next + 3, end, &s);
-        s.reference = ends_with(out, "](") || ends_with(out, "href=\"") ||
+        shortcode_read(a, next + 3, end, &s);
+        s.reference = shortcode_ends_with(out, "](") || shortcode_ends_with(out, "href=\"") ||
                       strcmp(s.name, "ref") == 0 || strcmp(s.name, "relref") == 0;
-        s.paired = has_closing(a, text, &s, next[2]);
+        s.paired = shortcode_has_closing(a, text, &s, next[2]);
         counts->shortcodes++;
-        replace(a, &s, hooks, out, counts);
+        shortcode_replace(a, &s, hooks, out, counts);
     }
     buf_adds(out, text);
 }

@@ -21,11 +21,11 @@
 enum { DEK_MAX = 500 }; /* code points (db/story.h) */
 
 /* One file on its way. */
-struct reading {
+struct story_file_reading {
     struct story_files *f;
     struct arena *a;
     const char *file;
-    struct front front;
+    struct front_matter front;
     const char *why;
     struct buf marks; /* what beside the file's bytes decides its story: for the hash */
 };
@@ -45,7 +45,7 @@ void story_files_end(struct story_files *f)
 /* ---- Dates ----------------------------------------------------------------------------------- */
 
 /* The same time of day, some days on. Through the civil calendar: a day is not always 24 h. */
-static int64_t shift(const struct story_files *f, int64_t ms)
+static int64_t story_file_shift(const struct story_files *f, int64_t ms)
 {
     struct dateline_civil c;
     char local[80];
@@ -64,8 +64,8 @@ static int64_t shift(const struct story_files *f, int64_t ms)
     return out;
 }
 
-/* 0 for none; a fault of the file when it is no date. */
-static int64_t instant(struct reading *r, const char *key, const char *text)
+/* 0 for none; a fault of the file when it is not a date. */
+static int64_t story_file_instant(struct story_file_reading *r, const char *key, const char *text)
 {
     int64_t ms = 0;
     bool date_only;
@@ -73,16 +73,16 @@ static int64_t instant(struct reading *r, const char *key, const char *text)
         return 0;
     if (dateline_from_file(r->f->calendar, text, &ms, &date_only) != DATELINE_OK) {
         if (!r->why)
-            r->why = arena_printf(r->a, "%s: \"%s\" is no date", key, text);
+            r->why = arena_printf(r->a, "%s: \"%s\" is not a date", key, text);
         return 0;
     }
-    return shift(r->f, ms);
+    return story_file_shift(r->f, ms);
 }
 
-static const char *plain_date(struct reading *r, const char *text)
+static const char *story_file_plain_date(struct story_file_reading *r, const char *text)
 {
     struct dateline_civil c;
-    int64_t ms = instant(r, "price_checked", text);
+    int64_t ms = story_file_instant(r, "price_checked", text);
     if (!*text || ms == 0)
         return text;
     dateline_civil(r->f->calendar, ms, &c);
@@ -90,7 +90,7 @@ static const char *plain_date(struct reading *r, const char *text)
 }
 
 /* The file's own name without folder, ".md" and a date before it, "2015-06-29-". */
-static const char *bare_name(struct arena *a, const char *file, const char **date)
+static const char *story_file_bare_name(struct arena *a, const char *file, const char **date)
 {
     const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
     if (slash && strcmp(name, "index.md") == 0) {
@@ -122,7 +122,7 @@ const char *story_file_title(struct arena *a, const char *slug)
     return name;
 }
 
-static const char *person(struct arena *a, const char *slug)
+static const char *story_file_person(struct arena *a, const char *slug)
 {
     char *name = arena_dup(a, slug);
     for (char *s = name; *s; s++) {
@@ -135,8 +135,9 @@ static const char *person(struct arena *a, const char *slug)
 }
 
 /* Names stand as they are; a slug gets the name that its own file says, else a likely one. */
-static struct groups groups_of(struct reading *r, const struct strlist *from, const char *where,
-                               const char *(*likely)(struct arena *, const char *))
+static struct groups story_file_groups(struct story_file_reading *r, const struct strlist *from,
+                                       const char *where,
+                                       const char *(*likely)(struct arena *, const char *))
 {
     struct groups g = {.v = arena_array(r->a, from->n, sizeof *g.v)};
     for (size_t i = 0; i < from->n; i++) {
@@ -156,7 +157,7 @@ static struct groups groups_of(struct reading *r, const struct strlist *from, co
 
 /* ---- Pictures -------------------------------------------------------------------------------- */
 
-static bool read_picture(struct arena *a, const char *path, char **bytes, size_t *n)
+static bool story_file_read_picture(struct arena *a, const char *path, char **bytes, size_t *n)
 {
     struct stat st;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -172,15 +173,15 @@ static bool read_picture(struct arena *a, const char *path, char **bytes, size_t
 }
 
 /* Stores the file at path. False: counted as missing (a trial counts it as there). */
-static bool store_picture(struct reading *r, const char *path, struct upload_about *about,
-                          struct media *out)
+static bool story_file_store_picture(struct story_file_reading *r, const char *path,
+                                     struct upload_about *about, struct media *out)
 {
     struct story_files *f = r->f;
     struct problems why = {.arena = r->a};
-    struct arena *a = arena_new(); /* a picture's bytes shall not wait for the batch to end */
+    struct arena *a = arena_new(); /* a picture's bytes do not wait for the batch's end */
     char *bytes;
     size_t n;
-    bool ok = read_picture(a, path, &bytes, &n);
+    bool ok = story_file_read_picture(a, path, &bytes, &n);
     if (ok) {
         char hash[TOKEN_HASH_SIZE];
         token_sha256(bytes, n, hash);
@@ -201,7 +202,7 @@ static bool store_picture(struct reading *r, const char *path, struct upload_abo
 }
 
 /* A featured picture by its name in data/images; where its file lies only --media-dir can tell. */
-static const char *featured(struct reading *r, const char *uid)
+static const char *story_file_featured(struct story_file_reading *r, const char *uid)
 {
     static const char *const extensions[] = {"jpg", "jpeg", "png", "webp", "gif", "avif"};
     struct stat st;
@@ -215,21 +216,23 @@ static const char *featured(struct reading *r, const char *uid)
     return NULL;
 }
 
-static const char *or_else(const char *one, const char *other)
+static const char *story_file_or_else(const char *one, const char *other)
 {
     return *one || !other ? one : other;
 }
 
-static void take_hero(struct reading *r, struct story_text *t)
+static void story_file_take_hero(struct story_file_reading *r, struct story_text *t)
 {
-    struct front *f = &r->front;
+    struct front_matter *f = &r->front;
     const char *path = *f->hero_file ? folder_beside(r->f->folder, r->a, r->file, f->hero_file)
-                                     : featured(r, f->hero_uid);
+                                     : story_file_featured(r, f->hero_uid);
     json_t *said = *f->hero_uid ? folder_picture(r->f->folder, r->a, f->hero_uid) : NULL;
     if (said) {
-        f->hero_alt = arena_dup(r->a, or_else(f->hero_alt, yaml_text(said, "alt")));
-        f->hero_caption = arena_dup(r->a, or_else(f->hero_caption, yaml_text(said, "caption")));
-        f->hero_credit = arena_dup(r->a, or_else(f->hero_credit, yaml_text(said, "credit")));
+        f->hero_alt = arena_dup(r->a, story_file_or_else(f->hero_alt, yaml_text(said, "alt")));
+        f->hero_caption =
+            arena_dup(r->a, story_file_or_else(f->hero_caption, yaml_text(said, "caption")));
+        f->hero_credit =
+            arena_dup(r->a, story_file_or_else(f->hero_credit, yaml_text(said, "credit")));
         json_decref(said);
     }
     /* Another system's record need not say what our readers must know: alt text and credit. */
@@ -242,7 +245,7 @@ static void take_hero(struct reading *r, struct story_text *t)
     struct upload_about about = {
         .alt = f->hero_alt, .caption = f->hero_caption, .credit = f->hero_credit};
     struct media m = {0};
-    if (!store_picture(r, path, &about, &m))
+    if (!story_file_store_picture(r, path, &about, &m))
         return;
     t->hero_id = m.id;
     t->hero_alt = f->hero_alt;
@@ -251,8 +254,8 @@ static void take_hero(struct reading *r, struct story_text *t)
 }
 
 /* "One blade on the slip. Credit: Joss Pellew" into caption and credit. */
-static void split_credit(struct arena *a, const char *title, const char **caption,
-                         const char **credit)
+static void story_file_split_credit(struct arena *a, const char *title, const char **caption,
+                                    const char **credit)
 {
     static const char mark[] = "Credit:";
     const char *at = strstr(title, mark);
@@ -260,17 +263,18 @@ static void split_credit(struct arena *a, const char *title, const char **captio
     *caption = text_line(a, arena_dupn(a, title, at ? (size_t)(at - title) : strlen(title)));
 }
 
-static const char *body_picture(void *ctx, const struct body_picture *p, const char **caption)
+static const char *story_file_body_picture(void *ctx, const struct body_picture *p,
+                                           const char **caption)
 {
-    struct reading *r = ctx;
+    struct story_file_reading *r = ctx;
     const char *credit;
     if (strstr(p->src, "://"))
         return NULL;
     const char *path = folder_beside(r->f->folder, r->a, r->file, p->src);
-    split_credit(r->a, p->title, caption, &credit);
+    story_file_split_credit(r->a, p->title, caption, &credit);
     struct upload_about about = {.alt = p->alt, .caption = *caption, .credit = credit};
     struct media m = {0};
-    if (!path || !store_picture(r, path, &about, &m))
+    if (!path || !story_file_store_picture(r, path, &about, &m))
         return NULL;
     const struct media_file *file = media_best(&m, MEDIA_JPEG, 960);
     return file ? media_url(r->a, file) : "/media/trial.jpg";
@@ -278,46 +282,46 @@ static const char *body_picture(void *ctx, const struct body_picture *p, const c
 
 /* ---- References ------------------------------------------------------------------------------ */
 
-static const char *slug_of(struct arena *a, const struct front *f, const char *file,
-                           const char **date)
+static const char *story_file_slug(struct arena *a, const struct front_matter *f, const char *file,
+                                   const char **date)
 {
-    const char *name = bare_name(a, file, date);
+    const char *name = story_file_bare_name(a, file, date);
     const char *slug = slug_from(a, *f->slug ? f->slug : name);
     return *slug ? slug : slug_from(a, f->title);
 }
 
 /* The permalink that a file of this import gets: what its front matter says decides it. */
-static const char *address_of(struct story_files *f, struct arena *a, const char *file)
+static const char *story_file_address(struct story_files *f, struct arena *a, const char *file)
 {
-    struct front front;
+    struct front_matter front;
     struct dateline_civil c;
     const char *why, *date;
     int64_t ms;
     bool date_only;
     size_t n;
     char *text = folder_read(f->folder, a, file, &n, &why);
-    if (!text || !front_parse(a, text, n, &front, &why) || front.draft)
+    if (!text || !front_matter_parse(a, text, n, &front, &why) || front.draft)
         return NULL;
-    const char *slug = slug_of(a, &front, file, &date);
+    const char *slug = story_file_slug(a, &front, file, &date);
     if (front.kind == STORY_PAGE)
         return arena_printf(a, "/%s", slug);
     if (dateline_from_file(f->calendar, *front.date ? front.date : date, &ms, &date_only) !=
         DATELINE_OK)
         return NULL;
-    dateline_civil(f->calendar, shift(f, ms), &c);
+    dateline_civil(f->calendar, story_file_shift(f, ms), &c);
     return arena_printf(a, "/%04d/%02d/%s", c.year, c.month, slug);
 }
 
-static const char *reference(void *ctx, const char *target)
+static const char *story_file_reference(void *ctx, const char *target)
 {
-    struct reading *r = ctx;
+    struct story_file_reading *r = ctx;
     const char *file = folder_find(r->f->folder, target);
     if (!file)
         return NULL;
     json_t *known = json_object_get(r->f->addresses, file);
     if (!known) {
         struct arena *a = arena_new();
-        const char *address = address_of(r->f, a, file);
+        const char *address = story_file_address(r->f, a, file);
         known = address ? json_string(address) : json_null();
         json_object_set_new(r->f->addresses, file, known);
         arena_free(a);
@@ -329,7 +333,7 @@ static const char *reference(void *ctx, const char *target)
 
 /* A pointer to another site's article has its summary for a text; a standfirst that is longer than
  * ours may be is the text's first paragraph. Nothing is lost either way. */
-static void settle_dek(struct reading *r, struct story_text *t)
+static void story_file_settle_dek(struct story_file_reading *r, struct story_text *t)
 {
     if (text_blank(t->body)) {
         t->body = *r->front.summary ? r->front.summary : t->dek;
@@ -342,20 +346,21 @@ static void settle_dek(struct reading *r, struct story_text *t)
     }
 }
 
-static void take_text(struct reading *r, struct story_text *t)
+static void story_file_take_text(struct story_file_reading *r, struct story_text *t)
 {
-    const struct front *f = &r->front;
-    const struct body_hooks hooks = {.ctx = r, .reference = reference, .picture = body_picture};
+    const struct front_matter *f = &r->front;
+    const struct body_hooks hooks = {
+        .ctx = r, .reference = story_file_reference, .picture = story_file_body_picture};
     const char *section = r->f->section ? r->f->section : slug_from(r->a, f->section);
     *t = (struct story_text){
         .headline = f->title,
         .dek = f->dek,
-        .body = body_clean(r->a, f->body, &hooks, &r->f->counts),
+        .body = body_convert(r->a, f->body, &hooks, &r->f->counts),
         .lang = f->lang,
         .takeaways = f->takeaways,
         .sources = f->sources,
-        .bylines = groups_of(r, &f->authors, r->f->folder->authors, person),
-        .tags = groups_of(r, &f->tags, r->f->folder->topics, story_file_title),
+        .bylines = story_file_groups(r, &f->authors, r->f->folder->authors, story_file_person),
+        .tags = story_file_groups(r, &f->tags, r->f->folder->topics, story_file_title),
         .section = {.slug = f->kind == STORY_PAGE ? ""
                             : *section            ? section
                                                   : "news",
@@ -365,25 +370,25 @@ static void take_text(struct reading *r, struct story_text *t)
         .ai_note = f->ai_note,
         .fact_checked_by = f->fact_checked_by,
     };
-    settle_dek(r, t);
-    t->review.price_checked_on = plain_date(r, f->review.price_checked_on);
-    take_hero(r, t);
+    story_file_settle_dek(r, t);
+    t->review.price_checked_on = story_file_plain_date(r, f->review.price_checked_on);
+    story_file_take_hero(r, t);
 }
 
-static void take_corrections(struct reading *r, struct story_import *s)
+static void story_file_take_corrections(struct story_file_reading *r, struct story_import *s)
 {
-    const struct front *f = &r->front;
+    const struct front_matter *f = &r->front;
     s->corrections.v = arena_array(r->a, f->n_corrections, sizeof *s->corrections.v);
     s->corrections.n = f->n_corrections;
     for (size_t i = 0; i < f->n_corrections; i++)
         s->corrections.v[i] = (struct correction){
             .wrong = f->corrections[i].wrong,
             .right = f->corrections[i].right,
-            .at = instant(r, "corrections", f->corrections[i].date),
+            .at = story_file_instant(r, "corrections", f->corrections[i].date),
         };
 }
 
-static void take_aliases(struct reading *r, struct story_import *s)
+static void story_file_take_aliases(struct story_file_reading *r, struct story_import *s)
 {
     for (size_t i = 0; i < r->front.aliases.n; i++) {
         char *path = arena_dup(r->a, r->front.aliases.v[i]);
@@ -395,29 +400,29 @@ static void take_aliases(struct reading *r, struct story_import *s)
     }
 }
 
-static void take_times(struct reading *r, struct story_file *out)
+static void story_file_take_times(struct story_file_reading *r, struct story_file *out)
 {
-    const struct front *f = &r->front;
+    const struct front_matter *f = &r->front;
     struct story_import *s = &out->story;
     const char *date;
-    s->slug = slug_of(r->a, f, r->file, &date);
+    s->slug = story_file_slug(r->a, f, r->file, &date);
     if (f->draft)
         return;
-    s->published_at = instant(r, "date", *f->date ? f->date : date);
+    s->published_at = story_file_instant(r, "date", *f->date ? f->date : date);
     if (s->published_at == 0) {
         out->no_date = true;
         return;
     }
-    s->updated_at = instant(r, "updated", f->updated);
+    s->updated_at = story_file_instant(r, "updated", f->updated);
     s->update_note = f->update_note;
-    s->withdrawn_at = instant(r, "withdrawn", f->withdrawn_date);
+    s->withdrawn_at = story_file_instant(r, "withdrawn", f->withdrawn_date);
     s->withdrawn_reason = f->withdrawn_reason;
     if (s->withdrawn_at == 0 && *f->withdrawn_reason && !r->why)
         r->why = "withdrawn: needs date and reason";
-    take_corrections(r, s);
+    story_file_take_corrections(r, s);
 }
 
-static void count_ignored(struct reading *r)
+static void story_file_count_ignored(struct story_file_reading *r)
 {
     for (size_t i = 0; i < r->front.ignored.n; i++) {
         const char *key = r->front.ignored.v[i];
@@ -427,7 +432,8 @@ static void count_ignored(struct reading *r)
 }
 
 /* The same file under other options is another story text: so both are in the hash. */
-static const char *hash_of(struct reading *r, const char *text, size_t n, const char *section)
+static const char *story_file_hash(struct story_file_reading *r, const char *text, size_t n,
+                                   const char *section)
 {
     char hash[TOKEN_HASH_SIZE];
     buf_add(&r->marks, text, n);
@@ -440,22 +446,22 @@ static const char *hash_of(struct reading *r, const char *text, size_t n, const 
 bool story_file_read(struct story_files *f, struct arena *a, const char *file,
                      struct story_file *out, const char **why)
 {
-    struct reading r = {.f = f, .a = a, .file = file};
+    struct story_file_reading r = {.f = f, .a = a, .file = file};
     size_t n;
     *out = (struct story_file){0};
     char *text = folder_read(f->folder, a, file, &n, why);
-    if (!text || !front_parse(a, text, n, &r.front, why))
+    if (!text || !front_matter_parse(a, text, n, &r.front, why))
         return false;
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
-    take_times(&r, out);
+    story_file_take_times(&r, out);
     struct story_import *s = &out->story;
     if (!r.why)
-        take_text(&r, &s->text);
-    take_aliases(&r, s);
-    count_ignored(&r);
+        story_file_take_text(&r, &s->text);
+    story_file_take_aliases(&r, s);
+    story_file_count_ignored(&r);
     s->kind = r.front.kind;
     s->key = arena_printf(a, "markdown:%s/%s", f->folder->name, file);
-    s->hash = hash_of(&r, text, n, s->text.section.slug ? s->text.section.slug : "");
+    s->hash = story_file_hash(&r, text, n, s->text.section.slug ? s->text.section.slug : "");
     out->lead = r.front.lead;
     out->slug = *r.front.slug ? s->slug : "";
     buf_free(&r.marks);

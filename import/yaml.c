@@ -24,20 +24,20 @@ struct reader {
     const char *why;
 };
 
-static bool refuse(struct reader *r, const yaml_mark_t *at, const char *what)
+static bool yaml_refuse(struct reader *r, const yaml_mark_t *at, const char *what)
 {
     r->why = arena_printf(r->arena, "line %d: %s", r->line + (int)at->line, what);
     return false;
 }
 
 /* Puts a value where it belongs; takes it over. */
-static bool place(struct reader *r, json_t *value, const yaml_mark_t *at)
+static bool yaml_place(struct reader *r, json_t *value, const yaml_mark_t *at)
 {
     if (!value)
-        return refuse(r, at, "out of memory");
+        return yaml_refuse(r, at, "out of memory");
     if (++r->nodes > YAML_NODES_MAX) {
         json_decref(value);
-        return refuse(r, at, "too many entries");
+        return yaml_refuse(r, at, "too many entries");
     }
     if (r->depth == 0) {
         json_decref(r->root);
@@ -46,66 +46,66 @@ static bool place(struct reader *r, json_t *value, const yaml_mark_t *at)
     }
     struct level *top = &r->levels[r->depth - 1];
     if (json_is_array(top->value))
-        return json_array_append_new(top->value, value) == 0 || refuse(r, at, "out of memory");
+        return json_array_append_new(top->value, value) == 0 || yaml_refuse(r, at, "out of memory");
     if (!top->key) {
         json_decref(value);
-        return refuse(r, at, "a key must be plain text");
+        return yaml_refuse(r, at, "a key must be plain text");
     }
     bool ok = json_object_set_new(top->value, top->key, value) == 0;
     top->key = NULL;
-    return ok || refuse(r, at, "out of memory");
+    return ok || yaml_refuse(r, at, "out of memory");
 }
 
-static bool open_level(struct reader *r, json_t *value, const yaml_mark_t *at)
+static bool yaml_open_level(struct reader *r, json_t *value, const yaml_mark_t *at)
 {
     if (r->depth == YAML_DEPTH_MAX) {
         json_decref(value);
-        return refuse(r, at, "nested too deeply");
+        return yaml_refuse(r, at, "nested too deeply");
     }
-    if (!place(r, value, at))
+    if (!yaml_place(r, value, at))
         return false;
     r->levels[r->depth++] = (struct level){.value = value};
     return true;
 }
 
-static bool is_null(const yaml_event_t *e)
+static bool yaml_is_null(const yaml_event_t *e)
 {
     const char *s = (const char *)e->data.scalar.value;
     return e->data.scalar.style == YAML_PLAIN_SCALAR_STYLE &&
            (*s == '\0' || strcmp(s, "~") == 0 || strcmp(s, "null") == 0);
 }
 
-static bool take_scalar(struct reader *r, const yaml_event_t *e)
+static bool yaml_take_scalar(struct reader *r, const yaml_event_t *e)
 {
     const char *s = (const char *)e->data.scalar.value;
     size_t n = e->data.scalar.length;
     /* An escape ("\0") can make bytes that the file itself could not hold. */
     if (!text_utf8_valid(s, n))
-        return refuse(r, &e->start_mark, "text that is not valid UTF-8");
+        return yaml_refuse(r, &e->start_mark, "the text is not valid UTF-8");
     struct level *top = r->depth > 0 ? &r->levels[r->depth - 1] : NULL;
     if (top && json_is_object(top->value) && !top->key) {
         top->key = arena_dupn(r->arena, s, n);
         return true;
     }
-    return place(r, is_null(e) ? json_null() : json_stringn(s, n), &e->start_mark);
+    return yaml_place(r, yaml_is_null(e) ? json_null() : json_stringn(s, n), &e->start_mark);
 }
 
 /* False at the end of the document and on a fault (then why is set). */
-static bool take_event(struct reader *r, const yaml_event_t *e)
+static bool yaml_take_event(struct reader *r, const yaml_event_t *e)
 {
     switch (e->type) {
     case YAML_SCALAR_EVENT:
-        return take_scalar(r, e);
+        return yaml_take_scalar(r, e);
     case YAML_MAPPING_START_EVENT:
-        return open_level(r, json_object(), &e->start_mark);
+        return yaml_open_level(r, json_object(), &e->start_mark);
     case YAML_SEQUENCE_START_EVENT:
-        return open_level(r, json_array(), &e->start_mark);
+        return yaml_open_level(r, json_array(), &e->start_mark);
     case YAML_MAPPING_END_EVENT:
     case YAML_SEQUENCE_END_EVENT:
         r->depth--;
         return true;
     case YAML_ALIAS_EVENT:
-        return refuse(r, &e->start_mark, "aliases (*name) are not taken; quote the text");
+        return yaml_refuse(r, &e->start_mark, "aliases (*name) are not supported; quote the text");
     case YAML_DOCUMENT_END_EVENT:
     case YAML_STREAM_END_EVENT:
         return false;
@@ -114,17 +114,17 @@ static bool take_event(struct reader *r, const yaml_event_t *e)
     }
 }
 
-static void read_events(struct reader *r)
+static void yaml_read_events(struct reader *r)
 {
     yaml_event_t e;
     bool more = true;
     while (more) {
         if (!yaml_parser_parse(&r->parser, &e)) {
             const char *problem = r->parser.problem ? r->parser.problem : "not YAML";
-            refuse(r, &r->parser.problem_mark, problem);
+            yaml_refuse(r, &r->parser.problem_mark, problem);
             return;
         }
-        more = take_event(r, &e);
+        more = yaml_take_event(r, &e);
         yaml_event_delete(&e);
     }
 }
@@ -143,7 +143,7 @@ json_t *yaml_parse(struct arena *a, const char *text, size_t n, int line, const 
     }
     yaml_parser_set_encoding(&r.parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&r.parser, (const unsigned char *)text, n);
-    read_events(&r);
+    yaml_read_events(&r);
     yaml_parser_delete(&r.parser);
     if (r.why || !r.root) {
         *why = r.why ? r.why : "it is empty";

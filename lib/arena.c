@@ -22,20 +22,20 @@ struct arena {
     struct block *newest;
 };
 
-static void *must(void *p)
+static void *arena_must(void *p)
 {
-    if (p == NULL) {
+    if (!p) {
         log_event(LOG_ERROR, "out-of-memory", NULL);
         abort();
     }
     return p;
 }
 
-static struct block *block_new(size_t size, struct block *older)
+static struct block *arena_block_new(size_t size, struct block *older)
 {
     if (size > SIZE_MAX - sizeof(struct block))
-        must(NULL);
-    struct block *b = must(malloc(sizeof(struct block) + size));
+        arena_must(NULL);
+    struct block *b = arena_must(malloc(sizeof(struct block) + size));
     b->older = older;
     b->size = size;
     b->used = 0;
@@ -44,14 +44,14 @@ static struct block *block_new(size_t size, struct block *older)
 
 struct arena *arena_new(void)
 {
-    struct arena *a = must(malloc(sizeof *a));
-    a->newest = block_new(BLOCK_SIZE, NULL);
+    struct arena *a = arena_must(malloc(sizeof *a));
+    a->newest = arena_block_new(BLOCK_SIZE, NULL);
     return a;
 }
 
-static void free_all_but_oldest(struct arena *a)
+static void arena_free_all_but_oldest(struct arena *a)
 {
-    while (a->newest->older != NULL) {
+    while (a->newest->older) {
         struct block *b = a->newest;
         a->newest = b->older;
         free(b);
@@ -60,22 +60,22 @@ static void free_all_but_oldest(struct arena *a)
 
 void arena_free(struct arena *a)
 {
-    if (a == NULL)
+    if (!a)
         return;
-    free_all_but_oldest(a);
+    arena_free_all_but_oldest(a);
     free(a->newest);
     free(a);
 }
 
 void arena_reset(struct arena *a)
 {
-    free_all_but_oldest(a);
+    arena_free_all_but_oldest(a);
     a->newest->used = 0;
 }
 
-/* Where the next n bytes go. A large request gets a block of its own below the newest, so that the
+/* Where the next n bytes go. A large request gets its own block below the newest, so that the
  * room left in the newest is not given up for it. */
-static char *take(struct arena *a, size_t n)
+static char *arena_take(struct arena *a, size_t n)
 {
     struct block *b = a->newest;
     if (n <= b->size - b->used) {
@@ -83,50 +83,62 @@ static char *take(struct arena *a, size_t n)
         b->used += n;
         return p;
     }
-    if (n > BLOCK_SIZE / 4 && b->older != NULL) {
-        struct block *own = block_new(n, b->older);
+    if (n > BLOCK_SIZE / 4 && b->older) {
+        struct block *own = arena_block_new(n, b->older);
         b->older = own;
         own->used = n;
         return own->data;
     }
-    a->newest = block_new(n > BLOCK_SIZE ? n : BLOCK_SIZE, b);
+    a->newest = arena_block_new(n > BLOCK_SIZE ? n : BLOCK_SIZE, b);
     a->newest->used = n;
     return a->newest->data;
 }
 
 /* What n bytes take, so that the next ones are aligned too. */
-static size_t rounded(size_t n)
+static size_t arena_rounded(size_t n)
 {
     const size_t align = alignof(max_align_t);
     if (n > SIZE_MAX - align)
-        must(NULL);
+        arena_must(NULL);
     return n == 0 ? align : (n + align - 1) / align * align;
 }
 
 void *arena_alloc(struct arena *a, size_t n)
 {
-    size_t size = rounded(n);
-    return memset(take(a, size), 0, size);
+    size_t size = arena_rounded(n);
+    return memset(arena_take(a, size), 0, size);
 }
 
 void *arena_array(struct arena *a, size_t n, size_t size)
 {
     size_t total;
     if (__builtin_mul_overflow(n, size, &total))
-        must(NULL);
+        arena_must(NULL);
     return arena_alloc(a, total);
+}
+
+void *arena_grow(struct arena *a, void *v, size_t n, size_t *capacity, size_t size)
+{
+    if (n < *capacity)
+        return v;
+    size_t wanted;
+    if (__builtin_mul_overflow(n, (size_t)2, &wanted))
+        arena_must(NULL);
+    void *grown = arena_array(a, wanted < 8 ? 8 : wanted, size);
+    *capacity = wanted < 8 ? 8 : wanted;
+    return n == 0 ? grown : memcpy(grown, v, n * size);
 }
 
 char *arena_dup(struct arena *a, const char *s)
 {
-    return s == NULL ? NULL : arena_dupn(a, s, strlen(s));
+    return s ? arena_dupn(a, s, strlen(s)) : NULL;
 }
 
 char *arena_dupn(struct arena *a, const char *s, size_t n)
 {
     if (n == SIZE_MAX)
-        must(NULL);
-    char *copy = take(a, rounded(n + 1));
+        arena_must(NULL);
+    char *copy = arena_take(a, arena_rounded(n + 1));
     if (n > 0)
         memcpy(copy, s, n);
     copy[n] = '\0';
@@ -144,8 +156,8 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     va_end(args);
     if (n < 0)
         return arena_dup(a, "");
-    if (rounded((size_t)n + 1) <= room)
-        return take(a, rounded((size_t)n + 1));
+    if (arena_rounded((size_t)n + 1) <= room)
+        return arena_take(a, arena_rounded((size_t)n + 1));
     char *p = arena_alloc(a, (size_t)n + 1);
     va_start(args, fmt);
     vsnprintf(p, (size_t)n + 1, fmt, args);

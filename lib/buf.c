@@ -1,6 +1,8 @@
 /* buf.c: the one growable byte buffer. */
 #include "buf.h"
 
+#include "ascii.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,7 +32,7 @@ void buf_clear(struct buf *b)
 }
 
 /* Makes room for n more bytes and the NUL. */
-static bool reserve(struct buf *b, size_t n)
+static bool buf_reserve(struct buf *b, size_t n)
 {
     if (b->failed || b->len > b->max || n > b->max - b->len) {
         b->failed = true;
@@ -47,7 +49,7 @@ static bool reserve(struct buf *b, size_t n)
     while (size < need)
         size = size > SIZE_MAX / 2 ? need : size * 2;
     char *p = realloc(b->size > 0 ? b->p : NULL, size);
-    if (p == NULL) {
+    if (!p) {
         b->failed = true;
         return false;
     }
@@ -58,7 +60,7 @@ static bool reserve(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, const void *bytes, size_t n)
 {
-    if (n == 0 || !reserve(b, n))
+    if (n == 0 || !buf_reserve(b, n))
         return;
     memcpy(b->p + b->len, bytes, n);
     b->len += n;
@@ -67,7 +69,7 @@ void buf_add(struct buf *b, const void *bytes, size_t n)
 
 void buf_adds(struct buf *b, const char *s)
 {
-    if (s != NULL)
+    if (s)
         buf_add(b, s, strlen(s));
 }
 
@@ -104,11 +106,11 @@ void buf_add_codepoint(struct buf *b, uint32_t cp)
 void buf_printf(struct buf *b, const char *fmt, ...)
 {
     va_list args;
-    size_t room = reserve(b, 0) ? b->size - b->len : 0;
+    size_t room = buf_reserve(b, 0) ? b->size - b->len : 0;
     va_start(args, fmt);
     int n = vsnprintf(room > 0 ? b->p + b->len : NULL, room, fmt, args);
     va_end(args);
-    bool fits = n >= 0 && reserve(b, (size_t)n);
+    bool fits = n >= 0 && buf_reserve(b, (size_t)n);
     if (fits && (size_t)n >= room) {
         va_start(args, fmt);
         vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
@@ -121,7 +123,7 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     b->failed = b->failed || n < 0;
 }
 
-static const char *html_escape(char c)
+static const char *buf_html_escape(char c)
 {
     switch (c) {
     case '&':
@@ -143,8 +145,8 @@ void buf_add_html(struct buf *b, const char *s, size_t n)
 {
     size_t plain = 0; /* start of the run that needs no escape */
     for (size_t i = 0; i < n; i++) {
-        const char *escape = html_escape(s[i]);
-        if (escape == NULL)
+        const char *escape = buf_html_escape(s[i]);
+        if (!escape)
             continue;
         buf_add(b, s + plain, i - plain);
         buf_adds(b, escape);
@@ -153,10 +155,9 @@ void buf_add_html(struct buf *b, const char *s, size_t n)
     buf_add(b, s + plain, n - plain);
 }
 
-static bool unreserved(unsigned char c)
+static bool buf_is_unreserved(unsigned char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_' || c == '~';
+    return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 void buf_add_urlencoded(struct buf *b, const char *s, size_t n)
@@ -164,7 +165,7 @@ void buf_add_urlencoded(struct buf *b, const char *s, size_t n)
     static const char hex[] = "0123456789ABCDEF";
     for (size_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s[i];
-        if (unreserved(c))
+        if (buf_is_unreserved(c))
             buf_addc(b, s[i]);
         else
             buf_add(b, (char[]){'%', hex[c >> 4], hex[c & 15]}, 3);

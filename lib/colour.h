@@ -19,8 +19,8 @@ void colour_print(struct colour c, char out[COLOUR_SIZE]);
 struct colour colour_mix(struct colour a, struct colour b, double share);
 /* From 1 (the same) to 21 (black on white), whichever is in front (WCAG 2.2, contrast ratio). */
 double colour_contrast(struct colour a, struct colour b);
-/* c, moved towards `end` no further than is needed for the contrast with `ground`; `end` itself when
- * that is not enough. */
+/* c, moved towards `end` no further than is needed for the contrast with `ground`; `end` itself
+ * when that is not enough. */
 struct colour colour_readable(struct colour c, struct colour end, struct colour ground,
                               double contrast);
 

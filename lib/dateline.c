@@ -1,4 +1,4 @@
-/* dateline.c: a site's clock calendar, and how instants look on it. Parsers: dateline_parse.c. */
+/* dateline.c: a site's calendar, and how instants look in it. Parsers: dateline_parse.c. */
 #include "dateline.h"
 
 #include "dateline_private.h"
@@ -30,7 +30,7 @@ enum form {
     FORM_DAY_CLOCK,  /* Jan 8, 9:30 AM GMT */
     FORM_YEAR_CLOCK, /* Jan 8, 2026, 9:30 AM GMT */
     FORM_LONG,       /* January 8, 2026 */
-    FORM_MONTH,      /* January, as it stands alone */
+    FORM_MONTH,      /* January, by itself */
     FORM_YEAR_MONTH, /* January 2026 */
     FORM_BARE_YEAR,  /* 2026 */
     FORM_WEEKDAY,    /* Thursday */
@@ -81,9 +81,9 @@ static int64_t floor_div(int64_t a, int64_t b)
     return a / b - (a % b < 0);
 }
 
-static int64_t offset_at(const struct calendar *f, int64_t ms)
+static int64_t calendar_offset_at(const struct calendar *calendar, int64_t ms)
 {
-    return dateline_zone_offset(f->zone, ms);
+    return dateline_zone_offset(calendar->zone, ms);
 }
 
 /* Counts from March 1 of year 0, so that the leap day ends a year, and by eras of 400 years, which
@@ -134,7 +134,7 @@ static void wall_of_utc(int64_t ms, struct wall *out)
 
 /* Calendars of ICU count in double; this keeps what comes from outside within the years that the
  * arithmetic above and a four-digit year can show. */
-static int64_t bounded(int64_t ms)
+static int64_t instant_bounded(int64_t ms)
 {
     return ms < DATELINE_MIN ? DATELINE_MIN : ms > DATELINE_MAX ? DATELINE_MAX : ms;
 }
@@ -142,12 +142,12 @@ static int64_t bounded(int64_t ms)
 /* ---- zones ---- */
 
 /* The instant at which the offset changes between two instants, by halving. */
-static int64_t change_between(struct calendar *f, int64_t from, int64_t to)
+static int64_t offset_change_between(struct calendar *calendar, int64_t from, int64_t to)
 {
-    int64_t before = offset_at(f, from);
+    int64_t before = calendar_offset_at(calendar, from);
     while (to - from > 1) {
         int64_t middle = from + (to - from) / 2;
-        if (offset_at(f, middle) == before)
+        if (calendar_offset_at(calendar, middle) == before)
             from = middle;
         else
             to = middle;
@@ -158,15 +158,17 @@ static int64_t change_between(struct calendar *f, int64_t from, int64_t to)
 /* A wall time read with the offsets of some hours before and after: where both readings are right
  * and differ, it exists twice; where neither is, it does not exist. (No zone in history changed
  * twice within so short a time.) */
-bool dateline_resolve(struct calendar *f, const struct wall *w, int64_t *first, int64_t *last)
+bool dateline_resolve(struct calendar *calendar, const struct wall *w, int64_t *first,
+                      int64_t *last)
 {
     int64_t local = dateline_utc_of(w);
-    int64_t early = offset_at(f, local - PROBE_MS);
-    int64_t late = offset_at(f, local + PROBE_MS);
+    int64_t early = calendar_offset_at(calendar, local - PROBE_MS);
+    int64_t late = calendar_offset_at(calendar, local + PROBE_MS);
     int64_t a = local - early, b = local - late;
-    bool a_real = offset_at(f, a) == early, b_real = offset_at(f, b) == late;
+    bool a_real = calendar_offset_at(calendar, a) == early,
+         b_real = calendar_offset_at(calendar, b) == late;
     if (!a_real && !b_real) {
-        *first = *last = change_between(f, local - PROBE_MS, local + PROBE_MS);
+        *first = *last = offset_change_between(calendar, local - PROBE_MS, local + PROBE_MS);
         return false;
     }
     *first = a_real ? a : b;
@@ -178,12 +180,12 @@ bool dateline_resolve(struct calendar *f, const struct wall *w, int64_t *first, 
 
 /* The locale in ICU's spelling, with the Gregorian calendar. False when its language is unknown to
  * ICU, which would answer in its root locale without a word. */
-static bool locale_id(const char *tag, char out[ULOC_FULLNAME_CAPACITY])
+static bool calendar_locale_id(const char *tag, char out[ULOC_FULLNAME_CAPACITY])
 {
     char language[ULOC_LANG_CAPACITY], known[ULOC_LANG_CAPACITY];
     UErrorCode e = U_ZERO_ERROR;
     int32_t used = 0;
-    if (tag == NULL || *tag == '\0' || strlen(tag) > 32)
+    if (!tag || *tag == '\0' || strlen(tag) > 32)
         return false;
     uloc_forLanguageTag(tag, out, ULOC_FULLNAME_CAPACITY, &used, &e);
     if (U_FAILURE(e) || used != (int32_t)strlen(tag))
@@ -198,8 +200,8 @@ static bool locale_id(const char *tag, char out[ULOC_FULLNAME_CAPACITY])
     return found && U_SUCCESS(e);
 }
 
-static UDateFormat *open_form(UDateTimePatternGenerator *generator, const UChar *skeleton,
-                              const UChar *zone, const char *locale, UErrorCode *e)
+static UDateFormat *calendar_open_form(UDateTimePatternGenerator *generator, const UChar *skeleton,
+                                       const UChar *zone, const char *locale, UErrorCode *e)
 {
     UChar pattern[PATTERN_MAX];
     int32_t n = udatpg_getBestPattern(generator, skeleton, -1, pattern, PATTERN_MAX, e);
@@ -208,13 +210,13 @@ static UDateFormat *open_form(UDateTimePatternGenerator *generator, const UChar 
     return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, n, e);
 }
 
-static bool open_forms(struct calendar *f, const UChar *zone, const char *locale)
+static bool calendar_open_forms(struct calendar *calendar, const UChar *zone, const char *locale)
 {
     UErrorCode e = U_ZERO_ERROR;
     UDateTimePatternGenerator *generator = udatpg_open(locale, &e);
     for (int i = 0; U_SUCCESS(e) && i < FORM_MAX; i++)
-        f->forms[i] = open_form(generator, skeletons[i], zone, locale, &e);
-    if (generator != NULL)
+        calendar->forms[i] = calendar_open_form(generator, skeletons[i], zone, locale, &e);
+    if (generator)
         udatpg_close(generator);
     return U_SUCCESS(e);
 }
@@ -223,42 +225,42 @@ struct calendar *calendar_open(const char *zone, const char *locale)
 {
     UChar zone_name[DATELINE_ZONE_MAX];
     char locale_name[ULOC_FULLNAME_CAPACITY];
-    if (!dateline_zone_id(zone, zone_name) || !locale_id(locale, locale_name))
+    if (!dateline_zone_id(zone, zone_name) || !calendar_locale_id(locale, locale_name))
         return NULL;
-    struct calendar *f = calloc(1, sizeof *f);
-    if (f == NULL)
+    struct calendar *calendar = calloc(1, sizeof *calendar);
+    if (!calendar)
         return NULL;
-    f->zone = dateline_zone_open(zone_name);
-    if (f->zone == NULL || !open_forms(f, zone_name, locale_name)) {
-        calendar_close(f);
+    calendar->zone = dateline_zone_open(zone_name);
+    if (!calendar->zone || !calendar_open_forms(calendar, zone_name, locale_name)) {
+        calendar_close(calendar);
         return NULL;
     }
-    return f;
+    return calendar;
 }
 
-void calendar_close(struct calendar *f)
+void calendar_close(struct calendar *calendar)
 {
-    if (f == NULL)
+    if (!calendar)
         return;
     for (int i = 0; i < FORM_MAX; i++)
-        if (f->forms[i] != NULL)
-            udat_close(f->forms[i]);
-    dateline_zone_close(f->zone);
-    free(f);
+        if (calendar->forms[i])
+            udat_close(calendar->forms[i]);
+    dateline_zone_close(calendar->zone);
+    free(calendar);
 }
 
 /* ---- instants in digits ---- */
 
-static void wall_at(struct calendar *f, int64_t ms, struct wall *out)
+static void calendar_wall_at(struct calendar *calendar, int64_t ms, struct wall *out)
 {
-    ms = bounded(ms);
-    wall_of_utc(ms + offset_at(f, ms), out);
+    ms = instant_bounded(ms);
+    wall_of_utc(ms + calendar_offset_at(calendar, ms), out);
 }
 
-void dateline_civil(struct calendar *f, int64_t ms, struct dateline_civil *out)
+void dateline_civil(struct calendar *calendar, int64_t ms, struct dateline_civil *out)
 {
     struct wall w;
-    wall_at(f, ms, &w);
+    calendar_wall_at(calendar, ms, &w);
     *out = (struct dateline_civil){
         .year = w.year,
         .month = w.month,
@@ -266,34 +268,34 @@ void dateline_civil(struct calendar *f, int64_t ms, struct dateline_civil *out)
         .hour = w.hour,
         .minute = w.minute,
         .second = w.second,
-        .offset = (int)floor_div(offset_at(f, bounded(ms)), 60000),
+        .offset = (int)floor_div(calendar_offset_at(calendar, instant_bounded(ms)), 60000),
     };
 }
 
 /* The last digits of n, so many; returns the place behind them. */
-static char *put(char *to, unsigned n, int digits)
+static char *put_digits(char *to, unsigned n, int digits)
 {
     for (int i = digits - 1; i >= 0; i--, n /= 10)
         to[i] = (char)('0' + n % 10);
     return to + digits;
 }
 
-void dateline_to_local(struct calendar *f, int64_t ms, char out[DATELINE_LOCAL_SIZE])
+void dateline_to_local(struct calendar *calendar, int64_t ms, char out[DATELINE_LOCAL_SIZE])
 {
     struct wall w;
-    wall_at(f, ms, &w);
+    calendar_wall_at(calendar, ms, &w);
     snprintf(out, DATELINE_LOCAL_SIZE, "%04u-%02u-%02uT%02u:%02u", (unsigned)w.year % 10000,
              (unsigned)w.month % 100, (unsigned)w.day % 100, (unsigned)w.hour % 100,
              (unsigned)w.minute % 100);
 }
 
-void dateline_iso(struct calendar *f, int64_t ms, char out[DATELINE_ISO_SIZE])
+void dateline_iso(struct calendar *calendar, int64_t ms, char out[DATELINE_ISO_SIZE])
 {
     struct wall w;
-    ms = bounded(ms);
+    ms = instant_bounded(ms);
     /* Before standard time, offsets had seconds, which RFC 3339 cannot say: the text then shows the
      * right instant at the next lower whole minute of offset. */
-    int offset = (int)floor_div(offset_at(f, ms), 60000);
+    int offset = (int)floor_div(calendar_offset_at(calendar, ms), 60000);
     wall_of_utc(ms + (int64_t)offset * 60000, &w);
     unsigned minutes = (unsigned)abs(offset);
     /* Digit by digit, for a page prints some dozens of these. */
@@ -306,12 +308,12 @@ void dateline_iso(struct calendar *f, int64_t ms, char out[DATELINE_ISO_SIZE])
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (i > 0)
             *to++ = parts[i].before;
-        to = put(to, (unsigned)parts[i].n, parts[i].digits);
+        to = put_digits(to, (unsigned)parts[i].n, parts[i].digits);
     }
     *to++ = offset < 0 ? '-' : '+';
-    to = put(to, minutes / 60, 2);
+    to = put_digits(to, minutes / 60, 2);
     *to++ = ':';
-    *put(to, minutes % 60, 2) = '\0';
+    *put_digits(to, minutes % 60, 2) = '\0';
 }
 
 void dateline_http(int64_t ms, char out[DATELINE_HTTP_SIZE])
@@ -320,7 +322,7 @@ void dateline_http(int64_t ms, char out[DATELINE_HTTP_SIZE])
     static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     struct wall w;
-    ms = bounded(ms);
+    ms = instant_bounded(ms);
     wall_of_utc(ms, &w);
     int64_t day = floor_div(ms, DAY_MS);
     snprintf(out, DATELINE_HTTP_SIZE, "%s, %02u %s %04u %02u:%02u:%02u GMT",
@@ -333,35 +335,37 @@ void dateline_http(int64_t ms, char out[DATELINE_HTTP_SIZE])
 
 /* Some releases of ICU write rare spaces (U+202F before AM, U+2009 around a dash): plain ones are
  * the same to readers, and stay the same when ICU is updated. */
-static void plain_spaces(UChar *s)
+static void dateline_plain_spaces(UChar *s)
 {
     for (; *s != 0; s++)
         if (*s == 0x202F || *s == 0x2009)
             *s = ' ';
 }
 
-static bool make_text(struct calendar *f, enum form form, int64_t ms, char out[TEXT_BYTES_MAX])
+static bool dateline_make_text(struct calendar *calendar, enum form form, int64_t ms,
+                               char out[TEXT_BYTES_MAX])
 {
     UChar wide[TEXT_MAX];
     UErrorCode e = U_ZERO_ERROR;
-    int32_t n = udat_format(f->forms[form], (UDate)ms, wide, TEXT_MAX, NULL, &e);
+    int32_t n = udat_format(calendar->forms[form], (UDate)ms, wide, TEXT_MAX, NULL, &e);
     if (U_FAILURE(e) || n >= TEXT_MAX)
         return false;
-    plain_spaces(wide);
+    dateline_plain_spaces(wide);
     u_strToUTF8(out, TEXT_BYTES_MAX, NULL, wide, -1, &e);
     return U_SUCCESS(e);
 }
 
-static const char *format(struct calendar *f, struct arena *a, enum form form, int64_t ms)
+static const char *calendar_format(struct calendar *calendar, struct arena *a, enum form form,
+                                   int64_t ms)
 {
     char text[TEXT_BYTES_MAX];
-    ms = bounded(ms);
+    ms = instant_bounded(ms);
     bool clock = form == FORM_DAY_CLOCK || form == FORM_YEAR_CLOCK;
-    int64_t key = clock ? ms : floor_div(ms + offset_at(f, ms), DAY_MS);
-    struct kept *k = &f->texts[((uint64_t)key + (uint64_t)form * 41) % TEXTS_KEPT];
+    int64_t key = clock ? ms : floor_div(ms + calendar_offset_at(calendar, ms), DAY_MS);
+    struct kept *k = &calendar->texts[((uint64_t)key + (uint64_t)form * 41) % TEXTS_KEPT];
     if (k->text[0] != '\0' && k->form == form && k->key == key)
         return arena_dup(a, k->text);
-    if (!make_text(f, form, ms, text))
+    if (!dateline_make_text(calendar, form, ms, text))
         return "";
     size_t n = strlen(text);
     if (n < KEPT_BYTES) {
@@ -371,68 +375,70 @@ static const char *format(struct calendar *f, struct arena *a, enum form form, i
     return arena_dupn(a, text, n);
 }
 
-const char *dateline_text(struct calendar *f, struct arena *a, int64_t ms, int64_t now,
+const char *dateline_text(struct calendar *calendar, struct arena *a, int64_t ms, int64_t now,
                           enum dateline_clock clock)
 {
     struct wall then, today;
-    wall_at(f, ms, &then);
-    wall_at(f, now, &today);
+    calendar_wall_at(calendar, ms, &then);
+    calendar_wall_at(calendar, now, &today);
     bool same_year = then.year == today.year;
     bool same_day = same_year && then.month == today.month && then.day == today.day;
     bool with_clock = clock == DATELINE_CLOCK_ALWAYS || (clock == DATELINE_CLOCK_TODAY && same_day);
     if (with_clock)
-        return format(f, a, same_year ? FORM_DAY_CLOCK : FORM_YEAR_CLOCK, ms);
-    return format(f, a, same_year ? FORM_DAY : FORM_YEAR, ms);
+        return calendar_format(calendar, a, same_year ? FORM_DAY_CLOCK : FORM_YEAR_CLOCK, ms);
+    return calendar_format(calendar, a, same_year ? FORM_DAY : FORM_YEAR, ms);
 }
 
-const char *dateline_long_text(struct calendar *f, struct arena *a, int64_t ms)
+const char *dateline_long_text(struct calendar *calendar, struct arena *a, int64_t ms)
 {
-    return format(f, a, FORM_LONG, ms);
+    return calendar_format(calendar, a, FORM_LONG, ms);
 }
 
 /* Noon: no zone skips or repeats it on any day that it has. */
-static int64_t noon(struct calendar *f, int year, int month, int day)
+static int64_t dateline_noon(struct calendar *calendar, int year, int month, int day)
 {
     int64_t first, last;
     struct wall w = {.year = year, .month = month, .day = day, .hour = 12};
-    dateline_resolve(f, &w, &first, &last);
+    dateline_resolve(calendar, &w, &first, &last);
     return first;
 }
 
-const char *dateline_date_text(struct calendar *f, struct arena *a, const char *date)
+const char *dateline_date_text(struct calendar *calendar, struct arena *a, const char *date)
 {
     struct wall w;
     if (!dateline_read_date(date, &w))
         return date;
-    return format(f, a, FORM_YEAR, noon(f, w.year, w.month, w.day));
+    return calendar_format(calendar, a, FORM_YEAR, dateline_noon(calendar, w.year, w.month, w.day));
 }
 
-const char *dateline_month_name(struct calendar *f, struct arena *a, int month)
+const char *dateline_month_name(struct calendar *calendar, struct arena *a, int month)
 {
     if (month < 1 || month > 12)
         return "";
-    return format(f, a, FORM_MONTH, noon(f, 2024, month, 15));
+    return calendar_format(calendar, a, FORM_MONTH, dateline_noon(calendar, 2024, month, 15));
 }
 
-const char *dateline_year_text(struct calendar *f, struct arena *a, int year)
+const char *dateline_year_text(struct calendar *calendar, struct arena *a, int year)
 {
-    return format(f, a, FORM_BARE_YEAR, noon(f, year, 7, 1));
+    return calendar_format(calendar, a, FORM_BARE_YEAR, dateline_noon(calendar, year, 7, 1));
 }
 
-const char *dateline_month_text(struct calendar *f, struct arena *a, int year, int month)
+const char *dateline_month_text(struct calendar *calendar, struct arena *a, int year, int month)
 {
-    return month < 1 || month > 12 ? "" : format(f, a, FORM_YEAR_MONTH, noon(f, year, month, 15));
+    return month < 1 || month > 12 ? ""
+                                   : calendar_format(calendar, a, FORM_YEAR_MONTH,
+                                                     dateline_noon(calendar, year, month, 15));
 }
 
 /* ---- a calendar's page ---- */
 
-int64_t dateline_day_start(struct calendar *f, int year, int month, int day)
+int64_t dateline_day_start(struct calendar *calendar, int year, int month, int day)
 {
     int64_t first, last;
     struct wall w;
     dateline_date_of(dateline_day_of(year, month, day), &w);
     w.hour = w.minute = w.second = w.millisecond = 0;
-    dateline_resolve(f, &w, &first, &last);
+    dateline_resolve(calendar, &w, &first, &last);
     return first;
 }
 
@@ -447,76 +453,82 @@ int dateline_weekday(int year, int month, int day)
     return (int)(n - floor_div(n, 7) * 7);
 }
 
-int dateline_first_weekday(const struct calendar *f)
+int dateline_first_weekday(const struct calendar *calendar)
 {
-    const UCalendar *calendar = udat_getCalendar(f->forms[FORM_DAY]);
-    return ucal_getAttribute(calendar, UCAL_FIRST_DAY_OF_WEEK) - UCAL_SUNDAY;
+    const UCalendar *week = udat_getCalendar(calendar->forms[FORM_DAY]);
+    return ucal_getAttribute(week, UCAL_FIRST_DAY_OF_WEEK) - UCAL_SUNDAY;
 }
 
-const char *dateline_weekday_name(struct calendar *f, struct arena *a, int weekday, bool brief)
+const char *dateline_weekday_name(struct calendar *calendar, struct arena *a, int weekday,
+                                  bool brief)
 {
     if (weekday < 0 || weekday > 6)
         return "";
     /* January 7, 2024 was a Sunday. */
-    int64_t at = noon(f, 2024, 1, 7 + weekday);
-    const char *name = format(f, a, FORM_WEEKDAY, at);
-    const char *short_name = brief ? format(f, a, FORM_WEEKDAY_BRIEF, at) : name;
-    return brief && strcmp(short_name, name) == 0 ? format(f, a, FORM_WEEKDAY_SHORT, at)
-                                                  : short_name;
+    int64_t at = dateline_noon(calendar, 2024, 1, 7 + weekday);
+    const char *name = calendar_format(calendar, a, FORM_WEEKDAY, at);
+    const char *short_name = brief ? calendar_format(calendar, a, FORM_WEEKDAY_BRIEF, at) : name;
+    return brief && strcmp(short_name, name) == 0
+               ? calendar_format(calendar, a, FORM_WEEKDAY_SHORT, at)
+               : short_name;
 }
 
 /* ---- the line of times ---- */
 
-static const char *iso_text(struct calendar *f, struct arena *a, int64_t ms)
+static const char *dateline_iso_text(struct calendar *calendar, struct arena *a, int64_t ms)
 {
     char iso[DATELINE_ISO_SIZE];
-    dateline_iso(f, ms, iso);
+    dateline_iso(calendar, ms, iso);
     return arena_dup(a, iso);
 }
 
-void dateline_line(struct calendar *f, struct arena *a, int64_t published_at, int64_t updated_at,
-                   int64_t now, enum dateline_clock clock, struct dateline_line *out)
+void dateline_line(struct calendar *calendar, struct arena *a, int64_t published_at,
+                   int64_t updated_at, int64_t now, enum dateline_clock clock,
+                   struct dateline_line *out)
 {
     bool updated = updated_at != 0;
     int64_t lead = updated ? updated_at : published_at;
     *out = (struct dateline_line){
         .updated = updated,
-        .text = dateline_text(f, a, lead, now, clock),
-        .iso = iso_text(f, a, lead),
-        .published = updated ? dateline_text(f, a, published_at, now, clock) : NULL,
-        .published_iso = updated ? iso_text(f, a, published_at) : NULL,
+        .text = dateline_text(calendar, a, lead, now, clock),
+        .iso = dateline_iso_text(calendar, a, lead),
+        .published = updated ? dateline_text(calendar, a, published_at, now, clock) : NULL,
+        .published_iso = updated ? dateline_iso_text(calendar, a, published_at) : NULL,
     };
 }
 
-/* ---- until when a text stands ---- */
+/* ---- until when a text is right ---- */
 
 /* The instant at which a local day begins; after midnight where the clocks skip midnight. */
-static int64_t day_begins(struct calendar *f, int64_t day)
+static int64_t calendar_day_begins(struct calendar *calendar, int64_t day)
 {
     int64_t first, last;
     struct wall w = {0};
     dateline_date_of(day, &w);
-    dateline_resolve(f, &w, &first, &last);
+    dateline_resolve(calendar, &w, &first, &last);
     return first;
 }
 
-static void earliest_after(int64_t now, int64_t candidate, int64_t *best)
+static void dateline_earliest_after(int64_t now, int64_t candidate, int64_t *best)
 {
     if (candidate > now && candidate < *best)
         *best = candidate;
 }
 
-int64_t dateline_next_change(struct calendar *f, int64_t ms, int64_t now, enum dateline_clock clock)
+int64_t dateline_next_change(struct calendar *calendar, int64_t ms, int64_t now,
+                             enum dateline_clock clock)
 {
     struct wall w;
     int64_t best = DATELINE_MAX;
-    wall_at(f, ms, &w);
-    earliest_after(now, day_begins(f, dateline_day_of(w.year, 1, 1)), &best);
-    earliest_after(now, day_begins(f, dateline_day_of(w.year + 1, 1, 1)), &best);
+    calendar_wall_at(calendar, ms, &w);
+    dateline_earliest_after(now, calendar_day_begins(calendar, dateline_day_of(w.year, 1, 1)),
+                            &best);
+    dateline_earliest_after(now, calendar_day_begins(calendar, dateline_day_of(w.year + 1, 1, 1)),
+                            &best);
     if (clock == DATELINE_CLOCK_TODAY) {
         int64_t day = dateline_day_of(w.year, w.month, w.day);
-        earliest_after(now, day_begins(f, day), &best);
-        earliest_after(now, day_begins(f, day + 1), &best);
+        dateline_earliest_after(now, calendar_day_begins(calendar, day), &best);
+        dateline_earliest_after(now, calendar_day_begins(calendar, day + 1), &best);
     }
     return best;
 }

@@ -35,8 +35,9 @@ int dateline_month_days(int year, int month);
 int64_t dateline_utc_of(const struct wall *w);
 /* "2026-01-08" and nothing else. */
 bool dateline_read_date(const char *s, struct wall *out);
-/* First and last instant at which the calendar's zone shows w; different when it exists twice. False
- * when it does not exist: both are then the instant at which the gap ends. */
-bool dateline_resolve(struct calendar *f, const struct wall *w, int64_t *first, int64_t *last);
+/* First and last instant at which the calendar's zone shows w; different when it exists twice.
+ * False when it does not exist: both are then the instant at which the gap ends. */
+bool dateline_resolve(struct calendar *calendar, const struct wall *w, int64_t *first,
+                      int64_t *last);
 
 #endif

@@ -29,7 +29,7 @@ bool dateline_zone_id(const char *zone, UChar out[DATELINE_ZONE_MAX])
     UChar canonical[DATELINE_ZONE_MAX];
     UBool system = 0;
     UErrorCode e = U_ZERO_ERROR;
-    size_t n = zone == NULL ? 0 : strnlen(zone, DATELINE_ZONE_MAX);
+    size_t n = zone ? strnlen(zone, DATELINE_ZONE_MAX) : 0;
     if (n == 0 || n == DATELINE_ZONE_MAX)
         return false;
     for (size_t i = 0; i <= n; i++) {
@@ -51,7 +51,7 @@ struct dateline_zone *dateline_zone_open(const UChar *id)
 {
     UErrorCode e = U_ZERO_ERROR;
     struct dateline_zone *z = calloc(1, sizeof *z);
-    if (z == NULL)
+    if (!z)
         return NULL;
     z->calendar = ucal_open(id, -1, "en", UCAL_GREGORIAN, &e);
     if (U_SUCCESS(e))
@@ -62,14 +62,14 @@ struct dateline_zone *dateline_zone_open(const UChar *id)
 
 void dateline_zone_close(struct dateline_zone *z)
 {
-    if (z == NULL)
+    if (!z)
         return;
-    if (z->calendar != NULL)
+    if (z->calendar)
         ucal_close(z->calendar);
     free(z);
 }
 
-static int64_t change(struct dateline_zone *z, UTimeZoneTransitionType which, int64_t if_none)
+static int64_t zone_change(struct dateline_zone *z, UTimeZoneTransitionType which, int64_t if_none)
 {
     UErrorCode e = U_ZERO_ERROR;
     UDate at;
@@ -78,7 +78,7 @@ static int64_t change(struct dateline_zone *z, UTimeZoneTransitionType which, in
 }
 
 /* The span around ms, from ICU. */
-static struct span ask(struct dateline_zone *z, int64_t ms)
+static struct span zone_span_ask(struct dateline_zone *z, int64_t ms)
 {
     UErrorCode e = U_ZERO_ERROR;
     ucal_setMillis(z->calendar, (UDate)ms, &e);
@@ -87,23 +87,23 @@ static struct span ask(struct dateline_zone *z, int64_t ms)
     if (U_FAILURE(e))
         return (struct span){ms, ms, 0};
     return (struct span){
-        .from = change(z, UCAL_TZ_TRANSITION_PREVIOUS_INCLUSIVE, INT64_MIN),
-        .to = change(z, UCAL_TZ_TRANSITION_NEXT, INT64_MAX),
+        .from = zone_change(z, UCAL_TZ_TRANSITION_PREVIOUS_INCLUSIVE, INT64_MIN),
+        .to = zone_change(z, UCAL_TZ_TRANSITION_NEXT, INT64_MAX),
         .offset = offset,
     };
 }
 
-static bool within(const struct span *s, int64_t ms)
+static bool zone_span_has(const struct span *s, int64_t ms)
 {
     return s->from <= ms && ms < s->to;
 }
 
 int64_t dateline_zone_offset(struct dateline_zone *z, int64_t ms)
 {
-    if (within(&z->spans[z->last], ms))
+    if (zone_span_has(&z->spans[z->last], ms))
         return z->spans[z->last].offset;
     for (size_t i = 0; i < z->n; i++) {
-        if (within(&z->spans[i], ms)) {
+        if (zone_span_has(&z->spans[i], ms)) {
             z->last = i;
             return z->spans[i].offset;
         }
@@ -112,6 +112,6 @@ int64_t dateline_zone_offset(struct dateline_zone *z, int64_t ms)
     z->next = (z->next + 1) % SPANS_MAX;
     if (z->n < SPANS_MAX)
         z->n++;
-    z->spans[z->last] = ask(z, ms);
+    z->spans[z->last] = zone_span_ask(z, ms);
     return z->spans[z->last].offset;
 }

@@ -5,15 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
-static const struct {
-    const char *mime, *extension;
-} names[IMAGE_TYPE_MAX] = {
-    [IMAGE_JPEG] = {"image/jpeg", "jpg"},  [IMAGE_PNG] = {"image/png", "png"},
-    [IMAGE_WEBP] = {"image/webp", "webp"}, [IMAGE_GIF] = {"image/gif", "gif"},
-    [IMAGE_AVIF] = {"image/avif", "avif"},
-};
-
-static bool avif_brand(const unsigned char *p)
+static bool is_avif_brand(const unsigned char *p)
 {
     return memcmp(p, "avif", 4) == 0 || memcmp(p, "avis", 4) == 0;
 }
@@ -27,11 +19,11 @@ static bool is_avif(const unsigned char *p, size_t n)
     size_t box = (size_t)p[0] << 24 | (size_t)p[1] << 16 | (size_t)p[2] << 8 | p[3];
     if (box < 16 || box % 4 != 0)
         return false;
-    if (avif_brand(p + 8))
+    if (is_avif_brand(p + 8))
         return true;
     size_t end = box < n ? box : n;
     for (size_t i = 16; i + 4 <= end; i += 4) /* bytes 12 to 15 are the minor version */
-        if (avif_brand(p + i))
+        if (is_avif_brand(p + i))
             return true;
     return false;
 }
@@ -50,14 +42,4 @@ enum image_type image_sniff(const void *bytes, size_t n)
     if (n > 0 && is_avif(p, n))
         return IMAGE_AVIF;
     return IMAGE_UNKNOWN;
-}
-
-const char *image_mime(enum image_type t)
-{
-    return t < IMAGE_TYPE_MAX ? names[t].mime : NULL;
-}
-
-const char *image_extension(enum image_type t)
-{
-    return t < IMAGE_TYPE_MAX ? names[t].extension : NULL;
 }

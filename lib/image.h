@@ -16,8 +16,5 @@ enum image_type {
 
 /* From the first bytes (WHATWG MIME Sniffing 6.1; AVIF by its ftyp brands). 64 bytes suffice. */
 enum image_type image_sniff(const void *bytes, size_t n);
-/* "image/jpeg", "jpg"; NULL for unknown. */
-const char *image_mime(enum image_type t);
-const char *image_extension(enum image_type t);
 
 #endif

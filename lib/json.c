@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* What must stand in place of the *width bytes at s; NULL: they may stay. */
-static const char *script_escape(const char *s, size_t *width)
+static const char *json_script_escape(const char *s, size_t *width)
 {
     *width = 1;
     switch (*s) {
@@ -25,12 +25,12 @@ static const char *script_escape(const char *s, size_t *width)
 
 /* Outside of strings JSON has none of these characters, so the dumped text can be escaped as a
  * whole. */
-static void add_script_safe(struct buf *b, const char *s)
+static void json_add_script_safe(struct buf *b, const char *s)
 {
     for (const char *at = s + strcspn(s, "<>&\xE2"); *at != '\0'; at += strcspn(at, "<>&\xE2")) {
         size_t width;
-        const char *escape = script_escape(at, &width);
-        if (escape == NULL) {
+        const char *escape = json_script_escape(at, &width);
+        if (!escape) {
             at++;
             continue;
         }
@@ -44,9 +44,9 @@ static void add_script_safe(struct buf *b, const char *s)
 bool json_add_script(struct buf *b, const json_t *value)
 {
     char *text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    if (text == NULL)
+    if (!text)
         return false;
-    add_script_safe(b, text);
+    json_add_script_safe(b, text);
     free(text);
     return !b->failed;
 }
@@ -62,7 +62,7 @@ char *json_canonical(struct arena *a, const json_t *value)
 struct strlist json_to_strlist(struct arena *a, const char *text)
 {
     struct strlist list = {NULL, 0};
-    if (text == NULL || strcmp(text, "[]") == 0)
+    if (!text || strcmp(text, "[]") == 0)
         return list;
     json_t *array = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
     size_t i;

@@ -26,11 +26,10 @@ const char *plural_name(enum plural p)
 size_t language_name(const char *s)
 {
     size_t n = *s == '%' ? strspn(s + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") : 0;
-
     return n > 0 && s[1 + n] == '%' ? n : 0;
 }
 
-static bool has_name(const char *text, const char *name, size_t n)
+static bool message_has_name(const char *text, const char *name, size_t n)
 {
     for (const char *s = strchr(text, '%'); s; s = strchr(s + 1, '%')) {
         if (language_name(s) == n && strncmp(s + 1, name, n) == 0)
@@ -40,11 +39,11 @@ static bool has_name(const char *text, const char *name, size_t n)
 }
 
 /* A name of `text` that `other` lacks, with its length; NULL: there is none. */
-static const char *name_lacking(const char *text, const char *other, size_t *n)
+static const char *message_name_lacking(const char *text, const char *other, size_t *n)
 {
     for (const char *s = strchr(text, '%'); s; s = strchr(s, '%')) {
         *n = language_name(s);
-        if (*n > 0 && !has_name(other, s + 1, *n))
+        if (*n > 0 && !message_has_name(other, s + 1, *n))
             return s + 1;
         s += *n > 0 ? *n + 2 : 1;
     }
@@ -54,39 +53,39 @@ static const char *name_lacking(const char *text, const char *other, size_t *n)
 /* ---- Checking a catalogue ------------------------------------------------------------------- */
 
 /* A file being read, for what may be wrong with it. */
-struct reading {
+struct catalogue_reading {
     const char *path;
     struct buf *err;
 };
 
-static bool refuse(const struct reading *r, const char *english, const char *what)
+static bool catalogue_refuse(const struct catalogue_reading *r, const char *english,
+                             const char *what)
 {
     if (r->err)
         buf_printf(r->err, "%s: \"%.60s\" %s", r->path, english, what);
     return false;
 }
 
-/* Every name of the English stands in the translation, and no other. whole false: some may be left
+/* Every name of the English is in the translation, and no other. whole false: some may be left
  * out, as in "one story". */
-static bool check_names(const struct reading *r, const char *english, const char *translation,
-                        bool whole)
+static bool catalogue_check_names(const struct catalogue_reading *r, const char *english,
+                                  const char *translation, bool whole)
 {
     size_t n = 0;
-    const char *name = name_lacking(translation, english, &n);
-
+    const char *name = message_name_lacking(translation, english, &n);
     if (name) {
         if (r->err)
             buf_printf(r->err, "%s: \"%.60s\" has no %%%.*s%%", r->path, english, (int)n, name);
         return false;
     }
-    name = whole ? name_lacking(english, translation, &n) : NULL;
+    name = whole ? message_name_lacking(english, translation, &n) : NULL;
     if (name && r->err)
         buf_printf(r->err, "%s: the translation of \"%.60s\" lacks %%%.*s%%", r->path, english,
                    (int)n, name);
-    return name == NULL;
+    return !name;
 }
 
-static bool is_form(const char *name)
+static bool is_plural_form(const char *name)
 {
     for (int p = 0; p < PLURAL_MAX; p++) {
         if (strcmp(plurals[p], name) == 0)
@@ -95,55 +94,55 @@ static bool is_form(const char *name)
     return false;
 }
 
-static bool check_forms(const struct reading *r, const char *english, json_t *forms)
+static bool catalogue_check_forms(const struct catalogue_reading *r, const char *english,
+                                  json_t *forms)
 {
+    if (!strchr(english, '|'))
+        return catalogue_refuse(r, english, "counts nothing: its translation must be one text");
+    if (!json_object_get(forms, "other"))
+        return catalogue_refuse(r, english, "lacks the form \"other\"");
     const char *name;
     json_t *value;
-
-    if (!strchr(english, '|'))
-        return refuse(r, english, "counts nothing and takes one text, not several");
-    if (!json_object_get(forms, "other"))
-        return refuse(r, english, "lacks the form \"other\"");
     json_object_foreach(forms, name, value)
     {
-        if (!is_form(name) || !json_is_string(value))
-            return refuse(r, english, "has a form that is no text, or none of CLDR's categories");
-        if (!check_names(r, english, json_string_value(value), strcmp(name, "other") == 0))
+        if (!is_plural_form(name) || !json_is_string(value))
+            return catalogue_refuse(
+                r, english, "has a form that is not a text or not one of CLDR's categories");
+        if (!catalogue_check_names(r, english, json_string_value(value),
+                                   strcmp(name, "other") == 0))
             return false;
     }
     return true;
 }
 
-static bool check_word(const struct reading *r, const char *english, json_t *value)
+static bool catalogue_check_word(const struct catalogue_reading *r, const char *english,
+                                 json_t *value)
 {
     if (json_is_object(value))
-        return check_forms(r, english, value);
+        return catalogue_check_forms(r, english, value);
     if (!json_is_string(value))
-        return refuse(r, english, "is translated by something that is no text");
+        return catalogue_refuse(r, english, "has a translation that is not a text");
     if (strchr(english, '|'))
-        return refuse(r, english, "counts and takes an object of forms");
-    return check_names(r, english, json_string_value(value), true);
+        return catalogue_refuse(r, english, "counts and takes an object of forms");
+    return catalogue_check_names(r, english, json_string_value(value), true);
 }
 
 /* ---- Reading -------------------------------------------------------------------------------- */
 
 /* NULL with *missing: there is no such file. */
-static json_t *read_json(const struct reading *r, bool *missing)
+static json_t *catalogue_read_json(const struct catalogue_reading *r, bool *missing)
 {
     FILE *f = fopen(r->path, "r");
-    char *text;
-    size_t n;
-    json_t *o = NULL;
-    json_error_t why = {.text = "cannot be read, or is larger than 256 KiB"};
-
     *missing = !f && errno == ENOENT;
     if (!f) {
         if (!*missing && r->err)
             buf_printf(r->err, "%s: %s", r->path, strerror(errno));
         return NULL;
     }
-    text = malloc(LANGUAGE_FILE_MAX + 1);
-    n = text ? fread(text, 1, LANGUAGE_FILE_MAX + 1, f) : 0;
+    json_t *o = NULL;
+    json_error_t why = {.text = "cannot be read, or is larger than 256 KiB"};
+    char *text = malloc(LANGUAGE_FILE_MAX + 1);
+    size_t n = text ? fread(text, 1, LANGUAGE_FILE_MAX + 1, f) : 0;
     if (text && !ferror(f) && n <= LANGUAGE_FILE_MAX)
         o = json_loadb(text, n, JSON_REJECT_DUPLICATES, &why);
     if (!o && r->err)
@@ -154,21 +153,21 @@ static json_t *read_json(const struct reading *r, bool *missing)
 }
 
 /* Adds a file's words to `all`. A file that does not exist adds none. */
-static bool read_file(json_t *all, const char *path, struct buf *err)
+static bool catalogue_read_file(json_t *all, const char *path, struct buf *err)
 {
-    const struct reading r = {path, err};
-    bool good, missing;
-    json_t *o = read_json(&r, &missing), *value;
-    const char *english;
-
+    const struct catalogue_reading r = {path, err};
+    bool missing;
+    json_t *o = catalogue_read_json(&r, &missing);
     if (!o)
         return missing;
-    good = json_is_object(o);
+    bool good = json_is_object(o);
     if (!good && err)
-        buf_printf(err, "%s: is no object of English texts and their translations", path);
+        buf_printf(err, "%s: must be an object of English texts and their translations", path);
+    const char *english;
+    json_t *value;
     json_object_foreach(o, english, value)
     {
-        if (good && !check_word(&r, english, value))
+        if (good && !catalogue_check_word(&r, english, value))
             good = false;
     }
     if (good)
@@ -177,16 +176,16 @@ static bool read_file(json_t *all, const char *path, struct buf *err)
     return good;
 }
 
-static bool read_folders(json_t *all, const char *const *folders, size_t n,
-                         char tags[LANGUAGE_TAGS_MAX][ULOC_FULLNAME_CAPACITY], size_t n_tags,
-                         struct buf *err)
+static bool catalogue_read_folders(json_t *all, const char *const *folders, size_t n,
+                                   char tags[LANGUAGE_TAGS_MAX][ULOC_FULLNAME_CAPACITY],
+                                   size_t n_tags, struct buf *err)
 {
     struct arena *a = arena_new();
     bool good = true;
-
     for (size_t i = 0; good && i < n; i++) {
         for (size_t k = 0; good && k < n_tags; k++)
-            good = read_file(all, arena_printf(a, "%s/%s.json", folders[i], tags[k]), err);
+            good =
+                catalogue_read_file(all, arena_printf(a, "%s/%s.json", folders[i], tags[k]), err);
     }
     arena_free(a);
     return good;
@@ -199,7 +198,6 @@ struct language *language_open(const char *tag, const char *const *folders, size
     char tags[LANGUAGE_TAGS_MAX][ULOC_FULLNAME_CAPACITY];
     size_t n_tags = language_tags(tag, locale, tags);
     struct language *l = n_tags > 0 ? calloc(1, sizeof *l) : NULL;
-
     if (l) {
         l->words = json_object();
         l->icu = language_icu_open(locale);
@@ -207,11 +205,11 @@ struct language *language_open(const char *tag, const char *const *folders, size
     }
     if (!l || !l->words || !l->icu) {
         if (err)
-            buf_printf(err, "\"%s\" is no language that this system knows", tag);
+            buf_printf(err, "\"%s\" is not a language that this system knows", tag);
         language_close(l);
         return NULL;
     }
-    if (!read_folders(l->words, folders, n, tags, n_tags, err)) {
+    if (!catalogue_read_folders(l->words, folders, n, tags, n_tags, err)) {
         language_close(l);
         return NULL;
     }
@@ -247,7 +245,6 @@ const char *language_find(const struct language *l, const char *english)
 const char *language_word(const struct language *l, const char *english)
 {
     const char *found = language_find(l, english);
-
     return found ? found : english;
 }
 
@@ -256,12 +253,11 @@ const char *language_form(const struct language *l, struct arena *a, const char 
 {
     const json_t *forms = l ? json_object_get(l->words, english) : NULL;
     const json_t *found = forms ? json_object_get(forms, plural_name(form)) : NULL;
-    const char *bar = strchr(english, '|');
-
     if (forms && !found)
         found = json_object_get(forms, "other");
     if (found)
         return arena_dup(a, json_string_value(found));
+    const char *bar = strchr(english, '|');
     if (!bar)
         return english;
     return form == PLURAL_ONE ? arena_dupn(a, english, (size_t)(bar - english))
@@ -270,7 +266,7 @@ const char *language_form(const struct language *l, struct arena *a, const char 
 
 /* ---- Putting values in ---------------------------------------------------------------------- */
 
-static const char *value_of(const struct strlist *values, const char *name, size_t n)
+static const char *message_value(const struct strlist *values, const char *name, size_t n)
 {
     for (size_t i = 0; i + 1 < values->n; i += 2) {
         if (strlen(values->v[i]) == n && strncmp(values->v[i], name, n) == 0)
@@ -282,12 +278,10 @@ static const char *value_of(const struct strlist *values, const char *name, size
 const char *language_put(struct arena *a, const char *text, const struct strlist *values)
 {
     struct buf b;
-    const char *out;
-
     buf_init(&b, TEXT_MAX);
     for (const char *s = text; *s;) {
         size_t n = language_name(s);
-        const char *value = n > 0 ? value_of(values, s + 1, n) : NULL;
+        const char *value = n > 0 ? message_value(values, s + 1, n) : NULL;
         if (value) {
             buf_adds(&b, value);
             s += n + 2;
@@ -295,18 +289,17 @@ const char *language_put(struct arena *a, const char *text, const struct strlist
             buf_addc(&b, *s++);
         }
     }
-    out = arena_dupn(a, b.p, b.len);
+    const char *out = arena_dupn(a, b.p, b.len);
     buf_free(&b);
     return out;
 }
 
 const char *language_say(const struct language *l, struct arena *a, const char *english, ...)
 {
-    struct strlist values = {NULL, 0};
-    const char *s;
+    struct strlist values = {0};
     va_list ap;
-
     va_start(ap, english);
+    const char *s;
     while ((s = va_arg(ap, const char *)) != NULL)
         strlist_add(a, &values, s);
     va_end(ap);
@@ -316,8 +309,7 @@ const char *language_say(const struct language *l, struct arena *a, const char *
 const char *language_count(const struct language *l, struct arena *a, const char *english,
                            int64_t n)
 {
-    struct strlist values = {NULL, 0};
-
+    struct strlist values = {0};
     strlist_add(a, &values, "COUNT");
     strlist_add(a, &values, language_number(l, a, n));
     return language_put(a, language_form(l, a, english, language_plural(l, n)), &values);

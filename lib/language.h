@@ -1,8 +1,9 @@
 /* language.h: a site's language: the interface's words, numbers, plurals, lists.
  *
- * The words stand in the source in English, where they are used; a catalogue, words/de.json, gives
- * each its translation: {"Published:": "Veröffentlicht:", …}. What it does not have stays English.
- * Values stand in a message as %NAME%, and a translation has the same names in its own order.
+ * The source has the words in English, where they are used; a catalogue, translations/de.json,
+ * gives each its translation: {"Published:": "Veröffentlicht:", …}. What it does not have stays
+ * English. A value has its place in a message as %NAME%, and a translation has the same names in
+ * its own order.
  *
  * A message that counts gives two forms in English, "one story|%COUNT% stories"; its translation
  * is an object of as many as the language has (CLDR plural rules): {"one": …, "few": …, "other":
@@ -42,7 +43,7 @@ const char *plural_name(enum plural p);
 struct language;
 
 /* The language of a BCP 47 tag, with the words of FOLDER/de.json, FOLDER/de-Latn.json and
- * FOLDER/de-AT.json of each folder in turn: a later word stands before an earlier one. Files that
+ * FOLDER/de-AT.json of each folder in turn: a later word wins over an earlier one. Files that
  * do not exist are left out. NULL: the tag is unknown or a catalogue faulty, and err says which
  * and why. Owned by the caller. */
 struct language *language_open(const char *tag, const char *const *folders, size_t n,
@@ -75,7 +76,7 @@ const char *language_put(struct arena *a, const char *text, const struct strlist
  * else 0. */
 size_t language_name(const char *s);
 
-/* ---- Numbers and lists, as ICU has them ------------------------------------------------------- */
+/* ---- Numbers and lists, as ICU has them ------------------------------------------------------ */
 
 /* The category of a whole number. */
 enum plural language_plural(const struct language *l, int64_t n);
@@ -83,7 +84,7 @@ enum plural language_plural(const struct language *l, int64_t n);
 const char *language_number(const struct language *l, struct arena *a, int64_t n);
 /* Tenths: 45 is "4.5", 40 is "4". In the arena. */
 const char *language_tenths(const struct language *l, struct arena *a, int tenths);
-/* What stands before each name of a list: "", ", ", " and ". joints holds n. In the arena. */
+/* What comes before each name of a list: "", ", ", " and ". joints holds n. In the arena. */
 void language_joints(const struct language *l, struct arena *a, const char *const *names, size_t n,
                      const char **joints);
 /* The locale's digits by their CSS counter style when they are not 0 to 9 ("arabic-indic"), else

@@ -32,8 +32,6 @@ size_t language_tags(const char *tag, char locale[ULOC_FULLNAME_CAPACITY],
     char whole[ULOC_FULLNAME_CAPACITY], language[ULOC_LANG_CAPACITY], script[ULOC_SCRIPT_CAPACITY];
     UErrorCode e = U_ZERO_ERROR;
     int32_t used = 0;
-    size_t n = 0;
-
     uloc_forLanguageTag(tag, locale, ULOC_FULLNAME_CAPACITY, &used, &e);
     if (U_FAILURE(e) || used == 0 || used != (int32_t)strlen(tag))
         return 0;
@@ -42,6 +40,7 @@ size_t language_tags(const char *tag, char locale[ULOC_FULLNAME_CAPACITY],
     uloc_getScript(whole, script, sizeof script, &e);
     if (U_FAILURE(e) || language[0] == '\0')
         return 0;
+    size_t n = 0;
     snprintf(tags[n++], ULOC_FULLNAME_CAPACITY, "%s", language);
     if (script[0] != '\0')
         snprintf(tags[n++], ULOC_FULLNAME_CAPACITY, "%s-%s", language, script);
@@ -51,10 +50,9 @@ size_t language_tags(const char *tag, char locale[ULOC_FULLNAME_CAPACITY],
     return n;
 }
 
-static void ask_digits(struct language_icu *icu, const char *locale, UErrorCode *e)
+static void icu_ask_digits(struct language_icu *icu, const char *locale, UErrorCode *e)
 {
     UNumberingSystem *digits = unumsys_open(locale, e);
-
     if (U_FAILURE(*e))
         return;
     snprintf(icu->digits, sizeof icu->digits, "%s", unumsys_getName(digits));
@@ -64,14 +62,13 @@ static void ask_digits(struct language_icu *icu, const char *locale, UErrorCode 
 struct language_icu *language_icu_open(const char *locale)
 {
     struct language_icu *icu = calloc(1, sizeof *icu);
-    UErrorCode e = U_ZERO_ERROR;
-
     if (!icu)
         return NULL;
+    UErrorCode e = U_ZERO_ERROR;
     icu->number = unum_open(UNUM_DECIMAL, NULL, 0, locale, NULL, &e);
     icu->plural = uplrules_open(locale, &e);
     icu->list = ulistfmt_openForType(locale, ULISTFMT_TYPE_AND, ULISTFMT_WIDTH_WIDE, &e);
-    ask_digits(icu, locale, &e);
+    icu_ask_digits(icu, locale, &e);
     if (U_SUCCESS(e)) {
         unum_setAttribute(icu->number, UNUM_MAX_FRACTION_DIGITS, 1);
         return icu;
@@ -96,24 +93,22 @@ void language_icu_close(struct language_icu *icu)
 /* ---- Numbers -------------------------------------------------------------------------------- */
 
 /* Text of ICU's in the arena; `otherwise` when it failed. */
-static const char *utf8(struct arena *a, const UChar *s, int32_t n, const char *otherwise)
+static const char *icu_utf8(struct arena *a, const UChar *s, int32_t n, const char *otherwise)
 {
     UErrorCode e = U_ZERO_ERROR;
     size_t size = (size_t)n * 3 + 1;
     char *out = arena_alloc(a, size);
-
     u_strToUTF8(out, (int32_t)size, NULL, s, n, &e);
     return U_SUCCESS(e) ? out : otherwise;
 }
 
 enum plural language_plural(const struct language *l, int64_t n)
 {
+    if (!l)
+        return n == 1 ? PLURAL_ONE : PLURAL_OTHER;
     UChar wide[16];
     char name[16];
     UErrorCode e = U_ZERO_ERROR;
-
-    if (!l)
-        return n == 1 ? PLURAL_ONE : PLURAL_OTHER;
     uplrules_select(l->icu->plural, (double)n, wide, 16, &e);
     if (U_FAILURE(e))
         return PLURAL_OTHER;
@@ -131,8 +126,7 @@ const char *language_number(const struct language *l, struct arena *a, int64_t n
     UErrorCode e = U_ZERO_ERROR;
     const char *plain = arena_printf(a, "%" PRId64, n);
     int32_t used = l ? unum_formatInt64(l->icu->number, n, wide, NUMBER_MAX, NULL, &e) : 0;
-
-    return !l || U_FAILURE(e) ? plain : utf8(a, wide, used, plain);
+    return !l || U_FAILURE(e) ? plain : icu_utf8(a, wide, used, plain);
 }
 
 const char *language_tenths(const struct language *l, struct arena *a, int tenths)
@@ -143,8 +137,7 @@ const char *language_tenths(const struct language *l, struct arena *a, int tenth
                                     : arena_printf(a, "%d", tenths / 10);
     int32_t used =
         l ? unum_formatDouble(l->icu->number, tenths / 10.0, wide, NUMBER_MAX, NULL, &e) : 0;
-
-    return !l || U_FAILURE(e) ? plain : utf8(a, wide, used, plain);
+    return !l || U_FAILURE(e) ? plain : icu_utf8(a, wide, used, plain);
 }
 
 const char *language_digits(const struct language *l)
@@ -155,7 +148,6 @@ const char *language_digits(const struct language *l)
         {"arab", "arabic-indic"}, {"arabext", "persian"}, {"deva", "devanagari"},
         {"beng", "bengali"},      {"mymr", "myanmar"},
     };
-
     for (size_t i = 0; l && i < sizeof styles / sizeof *styles; i++) {
         if (strcmp(styles[i].system, l->icu->digits) == 0)
             return styles[i].style;
@@ -170,20 +162,20 @@ bool language_is_rtl(const char *tag)
 
 /* ---- Lists ---------------------------------------------------------------------------------- */
 
-/* What stands between the elements of a formatted list. False: ICU did not say. */
-static bool read_joints(struct arena *a, const UFormattedValue *value, size_t n,
-                        const char **joints)
+/* What comes between the elements of a formatted list. False: ICU did not say. */
+static bool icu_read_joints(struct arena *a, const UFormattedValue *value, size_t n,
+                            const char **joints)
 {
     UErrorCode e = U_ZERO_ERROR;
-    int32_t length, begin, end, last = 0;
+    int32_t length;
     const UChar *text = ufmtval_getString(value, &length, &e);
     UConstrainedFieldPosition *at = ucfpos_open(&e);
-    size_t found = 0;
-
     ucfpos_constrainField(at, UFIELD_CATEGORY_LIST, ULISTFMT_ELEMENT_FIELD, &e);
+    size_t found = 0;
+    int32_t begin, end, last = 0;
     while (U_SUCCESS(e) && found < n && ufmtval_nextPosition(value, at, &e)) {
         ucfpos_getIndexes(at, &begin, &end, &e);
-        joints[found++] = utf8(a, text + last, begin - last, "");
+        joints[found++] = icu_utf8(a, text + last, begin - last, "");
         last = end;
     }
     ucfpos_close(at);
@@ -191,15 +183,13 @@ static bool read_joints(struct arena *a, const UFormattedValue *value, size_t n,
 }
 
 /* Spanish says "Ana y Luis", but "Ana e Inés": the names themselves are asked for. */
-static bool format_joints(const struct language *l, struct arena *a, const char *const *names,
-                          size_t n, const char **joints)
+static bool icu_format_joints(const struct language *l, struct arena *a, const char *const *names,
+                              size_t n, const char **joints)
 {
     const UChar **wide = arena_array(a, n, sizeof *wide);
     int32_t *lengths = arena_array(a, n, sizeof *lengths);
     UErrorCode e = U_ZERO_ERROR;
     UFormattedList *list = ulistfmt_openResult(&e);
-    bool good = false;
-
     for (size_t i = 0; i < n; i++) {
         size_t size = strlen(names[i]) + 1;
         UChar *one = arena_array(a, size, sizeof *one);
@@ -208,8 +198,7 @@ static bool format_joints(const struct language *l, struct arena *a, const char 
     }
     ulistfmt_formatStringsToResult(l->icu->list, wide, lengths, (int32_t)n, list, &e);
     const UFormattedValue *value = ulistfmt_resultAsValue(list, &e);
-    if (U_SUCCESS(e))
-        good = read_joints(a, value, n, joints);
+    bool good = U_SUCCESS(e) && icu_read_joints(a, value, n, joints);
     ulistfmt_closeResult(list);
     return good;
 }
@@ -217,7 +206,7 @@ static bool format_joints(const struct language *l, struct arena *a, const char 
 void language_joints(const struct language *l, struct arena *a, const char *const *names, size_t n,
                      const char **joints)
 {
-    if (l && n > 1 && n <= LIST_MAX && format_joints(l, a, names, n, joints))
+    if (l && n > 1 && n <= LIST_MAX && icu_format_joints(l, a, names, n, joints))
         return;
     for (size_t i = 0; i < n; i++)
         joints[i] = i == 0 ? "" : i + 1 == n ? " and " : ", ";

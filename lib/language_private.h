@@ -1,4 +1,4 @@
-/* language_private.h: what language.c (words) and language_icu.c (numbers, plurals, lists) share. */
+/* language_private.h: what language.c (words) and language_icu.c (numbers, plurals) share. */
 #ifndef DATELINE_LANGUAGE_PRIVATE_H
 #define DATELINE_LANGUAGE_PRIVATE_H
 

@@ -1,6 +1,8 @@
 /* log.c: one escaped line per event, on stderr. */
 #include "log.h"
 
+#include "ascii.h"
+
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,15 +22,12 @@ static const char *const level_names[LOG_LEVEL_MAX] = {
     [LOG_DEBUG] = "debug",
 };
 
-/* The one mutable global of lib: a process has one stderr. LOG_LEVEL_MAX: not asked for yet. */
-static enum log_level level_now = LOG_LEVEL_MAX;
-
 struct line {
     char p[LINE_SIZE];
     size_t n;
 };
 
-static void put(struct line *l, const char *s, size_t n)
+static void log_put(struct line *l, const char *s, size_t n)
 {
     /* One byte stays for the line's end. */
     if (n > LINE_SIZE - 1 - l->n)
@@ -37,78 +36,72 @@ static void put(struct line *l, const char *s, size_t n)
     l->n += n;
 }
 
-static bool bare(unsigned char c)
+static bool log_is_bare(unsigned char c)
 {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           (c != '\0' && strchr("_./:-", c) != NULL);
+    return ascii_is_alnum(c) || (c != '\0' && strchr("_./:-", c));
 }
 
-static bool needs_quotes(const char *s)
+static bool log_needs_quotes(const char *s)
 {
     if (*s == '\0' || strcmp(s, "-") == 0)
         return true;
     for (; *s != '\0'; s++)
-        if (!bare((unsigned char)*s))
+        if (!log_is_bare((unsigned char)*s))
             return true;
     return false;
 }
 
-static void put_escaped(struct line *l, unsigned char c)
+static void log_put_escaped(struct line *l, unsigned char c)
 {
     static const char hex[] = "0123456789abcdef";
     if (c == '"' || c == '\\')
-        put(l, (char[]){'\\', (char)c}, 2);
+        log_put(l, (char[]){'\\', (char)c}, 2);
     else if (c == '\n')
-        put(l, "\\n", 2);
+        log_put(l, "\\n", 2);
     else if (c < 0x20 || c >= 0x7F) /* terminals act on some bytes above 0x7F, too */
-        put(l, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
+        log_put(l, (char[]){'\\', 'x', hex[c >> 4], hex[c & 15]}, 4);
     else
-        put(l, (char[]){(char)c}, 1);
+        log_put(l, (char[]){(char)c}, 1);
 }
 
-static void put_value(struct line *l, const char *s)
+static void log_put_value(struct line *l, const char *s)
 {
-    if (s == NULL) {
-        put(l, "-", 1);
+    if (!s) {
+        log_put(l, "-", 1);
         return;
     }
     size_t n = strnlen(s, VALUE_MAX);
-    bool quoted = s[n] != '\0' || needs_quotes(s);
+    bool quoted = s[n] != '\0' || log_needs_quotes(s);
     if (!quoted) {
-        put(l, s, n);
+        log_put(l, s, n);
         return;
     }
-    put(l, "\"", 1);
+    log_put(l, "\"", 1);
     for (size_t i = 0; i < n; i++)
-        put_escaped(l, (unsigned char)s[i]);
-    put(l, s[n] != '\0' ? "...\"" : "\"", s[n] != '\0' ? 4 : 1);
+        log_put_escaped(l, (unsigned char)s[i]);
+    log_put(l, s[n] != '\0' ? "...\"" : "\"", s[n] != '\0' ? 4 : 1);
 }
 
-static void put_time(struct line *l)
+static void log_put_time(struct line *l)
 {
     char text[32];
     struct tm tm;
     time_t now = time(NULL);
-    if (gmtime_r(&now, &tm) == NULL)
+    if (!gmtime_r(&now, &tm))
         return;
-    put(l, text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ ", &tm));
+    log_put(l, text, strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ ", &tm));
 }
 
-static enum log_level level_of_environment(void)
+static enum log_level log_level_of_environment(void)
 {
     const char *name = getenv("DATELINE_LOG");
-    for (enum log_level i = 0; name != NULL && i < LOG_LEVEL_MAX; i++)
+    for (enum log_level i = 0; name && i < LOG_LEVEL_MAX; i++)
         if (strcmp(name, level_names[i]) == 0)
             return i;
     return LOG_INFO;
 }
 
-void log_set_level(enum log_level level)
-{
-    level_now = level;
-}
-
-static void write_line(struct line *l)
+static void log_write_line(struct line *l)
 {
     l->p[l->n++] = '\n';
     for (size_t done = 0; done < l->n;) {
@@ -121,27 +114,25 @@ static void write_line(struct line *l)
 
 void log_event(enum log_level level, const char *event, ...)
 {
-    if (level_now == LOG_LEVEL_MAX)
-        level_now = level_of_environment();
-    if (level > level_now || level >= LOG_LEVEL_MAX)
+    if (level >= LOG_LEVEL_MAX || level > log_level_of_environment())
         return;
 
     struct line l;
     l.n = 0;
-    put_time(&l);
-    put(&l, level_names[level], strlen(level_names[level]));
-    put(&l, " ", 1);
-    put_value(&l, event);
+    log_put_time(&l);
+    log_put(&l, level_names[level], strlen(level_names[level]));
+    log_put(&l, " ", 1);
+    log_put_value(&l, event);
 
     va_list args;
     va_start(args, event);
     const char *key;
     while ((key = va_arg(args, const char *)) != NULL) {
-        put(&l, " ", 1);
-        put(&l, key, strlen(key));
-        put(&l, "=", 1);
-        put_value(&l, va_arg(args, const char *));
+        log_put(&l, " ", 1);
+        log_put(&l, key, strlen(key));
+        log_put(&l, "=", 1);
+        log_put_value(&l, va_arg(args, const char *));
     }
     va_end(args);
-    write_line(&l);
+    log_write_line(&l);
 }

@@ -8,9 +8,9 @@
 
 enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG, LOG_LEVEL_MAX };
 
-/* Events above this level are dropped (LOG_INFO at start, DATELINE_LOG=debug|info|warn|error). */
-void log_set_level(enum log_level level);
-/* Keys and values in turn, ended by NULL: log_event(LOG_WARN, "login", "user", name, NULL).
+/* One line, unless the level is above what the environment asks for: DATELINE_LOG=error, warn, info
+ * (when it says nothing) or debug.
+ * Keys and values in turn, ended by NULL: log_event(LOG_WARN, "login", "user", name, NULL).
  * A NULL value prints as "-", so the list must be ended by a NULL in a key's place. */
 void log_event(enum log_level level, const char *event, ...) __attribute__((sentinel));
 

@@ -4,8 +4,8 @@
  * tags are dropped, their text is kept and escaped. Links: http, https, mailto, "#…" and
  * site-relative ("/…") only; others keep their text. Paragraphs and figures carry the ids p-1, p-2,
  * … in order, headings h-… from their text, so that a reader can point at one. Headings begin at
- * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph of its own becomes a
- * <figure>. */
+ * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph by itself
+ * becomes a <figure>. */
 #ifndef DATELINE_MARKDOWN_H
 #define DATELINE_MARKDOWN_H
 
@@ -16,22 +16,29 @@
 
 #define MARKDOWN_MAX (512u * 1024) /* bytes of source; more is refused */
 
+/* The renderer's own words, in English, behind what always stands before them: whoever prints the
+ * HTML may put others in their place. The credit follows its label, up to "</span>"; a table after
+ * the first has its number after its label: "Table 2". */
+#define MARKDOWN_CREDIT "<span class=\"credit\">"
+#define MARKDOWN_CREDIT_LABEL "Credit: "
+#define MARKDOWN_TABLE "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\""
+#define MARKDOWN_TABLE_LABEL "Table"
+
 /* What the renderer is told of an inline picture. Strings are borrowed during the call. */
 struct markdown_image {
     const char *src;    /* address to print */
     const char *srcset; /* JPEG candidates "…-480.jpg 480w, …" or NULL */
     const char *webp;   /* the same in WebP for a <source>, or NULL */
     int width, height;  /* pixels of src */
-    const char *credit; /* or NULL; printed after the caption as "Credit: …" */
+    const char *credit; /* or NULL; printed after the caption as MARKDOWN_CREDIT says */
 };
-/* Finds the picture that stands under src ("/media/…"). False: unknown, and the picture is dropped
+/* Finds the picture at the address src ("/media/…"). False: unknown, and the picture is dropped
  * (its alt text stays as text). */
 typedef bool markdown_image_fn(void *ctx, const char *src, struct markdown_image *out);
 
 struct markdown_options {
     markdown_image_fn *image; /* NULL: no pictures known */
     void *image_ctx;
-    const char *credit_label; /* "Credit:"; NULL means that */
 };
 
 struct markdown_stats {

@@ -10,7 +10,7 @@
 const char *md_attribute(struct md_render *r, const MD_ATTRIBUTE *attribute)
 {
     struct buf out;
-    if (attribute->text == NULL)
+    if (!attribute->text)
         return "";
     buf_init(&out, MARKDOWN_MAX * 3);
     for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
@@ -31,7 +31,7 @@ const char *md_attribute(struct md_render *r, const MD_ATTRIBUTE *attribute)
 /* ---- links ---- */
 
 /* Browsers take a backslash for a slash, and drop tabs and line ends from the middle of a URL. */
-static bool has_tricks(const char *url)
+static bool url_has_tricks(const char *url)
 {
     for (; *url != '\0'; url++)
         if ((unsigned char)*url < 0x20 || *url == 0x7F || *url == '\\')
@@ -40,34 +40,34 @@ static bool has_tricks(const char *url)
 }
 
 /* The address begins with prefix, in any case of letters, and goes on. */
-static bool begins(const char *url, const char *prefix)
+static bool url_begins(const char *url, const char *prefix)
 {
     size_t n = strlen(prefix);
     return strncasecmp(url, prefix, n) == 0 && url[n] != '\0' && url[n] != ' ';
 }
 
 /* Decided on the decoded address: what is not known to be good is refused. */
-static bool link_allowed(const char *url)
+static bool url_is_allowed(const char *url)
 {
-    if (has_tricks(url))
+    if (url_has_tricks(url))
         return false;
     if (url[0] == '#')
         return true;
     if (url[0] == '/')
         return url[1] != '/';
-    if (begins(url, "https://"))
+    if (url_begins(url, "https://"))
         return url[8] != '/';
-    if (begins(url, "http://"))
+    if (url_begins(url, "http://"))
         return url[7] != '/';
-    return begins(url, "mailto:");
+    return url_begins(url, "mailto:");
 }
 
 /* Percent-encodes what may not stand in a URL (RFC 3986 appendix A); what is encoded stays. */
-static void add_url(struct buf *out, const char *url)
+static void md_add_url(struct buf *out, const char *url)
 {
     for (; *url != '\0'; url++) {
         unsigned char c = (unsigned char)*url;
-        if (c <= 0x20 || c >= 0x7F || strchr("\"<>[]\\^`{|}", c) != NULL)
+        if (c <= 0x20 || c >= 0x7F || strchr("\"<>[]\\^`{|}", c))
             buf_add_urlencoded(out, url, 1);
         else
             buf_add_html(out, url, 1);
@@ -79,12 +79,12 @@ bool md_enter_link(struct md_render *r, const MD_SPAN_A_DETAIL *d)
     const char *url = md_attribute(r, &d->href), *title = md_attribute(r, &d->title);
     struct buf *out = md_out(r);
     r->other_content = true;
-    if (!link_allowed(url)) {
+    if (!url_is_allowed(url)) {
         r->stats->links_refused++;
         return false;
     }
     buf_adds(out, "<a href=\"");
-    add_url(out, url);
+    md_add_url(out, url);
     if (*title != '\0') {
         buf_adds(out, "\" title=\"");
         buf_add_html(out, title, strlen(title));
@@ -95,26 +95,26 @@ bool md_enter_link(struct md_render *r, const MD_SPAN_A_DETAIL *d)
 
 /* ---- pictures ---- */
 
-static void add_attribute(struct buf *out, const char *name, const char *value)
+static void md_add_attribute(struct buf *out, const char *name, const char *value)
 {
-    if (value == NULL)
+    if (!value)
         return;
     buf_printf(out, " %s=\"", name);
     buf_add_html(out, value, strlen(value));
     buf_addc(out, '"');
 }
 
-static void add_img(struct buf *out, const struct md_picture *p, bool responsive)
+static void md_add_img(struct buf *out, const struct md_picture *p, bool responsive)
 {
     buf_adds(out, "<img");
-    add_attribute(out, "src", p->image.src);
-    if (responsive && p->image.srcset != NULL) {
-        add_attribute(out, "srcset", p->image.srcset);
-        add_attribute(out, "sizes", SIZES);
+    md_add_attribute(out, "src", p->image.src);
+    if (responsive && p->image.srcset) {
+        md_add_attribute(out, "srcset", p->image.srcset);
+        md_add_attribute(out, "sizes", SIZES);
     }
     if (p->image.width > 0 && p->image.height > 0)
         buf_printf(out, " width=\"%d\" height=\"%d\"", p->image.width, p->image.height);
-    add_attribute(out, "alt", p->alt);
+    md_add_attribute(out, "alt", p->alt);
     buf_adds(out, " loading=\"lazy\" decoding=\"async\">");
 }
 
@@ -128,16 +128,16 @@ void md_enter_picture(struct md_render *r, const MD_SPAN_IMG_DETAIL *d)
 }
 
 /* The callback's strings are only borrowed. */
-static bool look_up(struct md_render *r, const char *src, struct markdown_image *image)
+static bool md_look_up_picture(struct md_render *r, const char *src, struct markdown_image *image)
 {
     *image = (struct markdown_image){0};
-    if (r->opt == NULL || r->opt->image == NULL || !r->opt->image(r->opt->image_ctx, src, image))
+    if (!r->opt || !r->opt->image || !r->opt->image(r->opt->image_ctx, src, image))
         return false;
     image->src = arena_dup(r->arena, image->src);
     image->srcset = arena_dup(r->arena, image->srcset);
     image->webp = arena_dup(r->arena, image->webp);
     image->credit = arena_dup(r->arena, image->credit);
-    return image->src != NULL;
+    return image->src;
 }
 
 void md_leave_picture(struct md_render *r)
@@ -147,25 +147,25 @@ void md_leave_picture(struct md_render *r)
     struct md_picture *p = &r->picture;
     p->alt = text_line(r->arena, r->raw.p);
     p->title = text_line(r->arena, r->picture_title);
-    p->known = look_up(r, r->picture_src, &p->image);
+    p->known = md_look_up_picture(r, r->picture_src, &p->image);
     if (!p->known) {
         r->stats->images_missing++;
         md_add_text(r, p->alt, strlen(p->alt));
         return;
     }
     r->pictures++;
-    add_img(md_out(r), p, false);
+    md_add_img(md_out(r), p, false);
 }
 
 /* "A caption. Credit: Name" in two. NULL when the title ends in no credit. */
-static const char *split_credit(struct arena *a, const char *title, const char **caption)
+static const char *md_split_credit(struct arena *a, const char *title, const char **caption)
 {
     static const char mark[] = "Credit:";
     const char *at = NULL;
     for (const char *p = title; (p = strcasestr(p, mark)) != NULL; p++)
         if (p == title || p[-1] == ' ' || p[-1] == '(')
             at = p;
-    if (at == NULL || at[sizeof mark - 1] == '\0')
+    if (!at || at[sizeof mark - 1] == '\0')
         return NULL;
     *caption = text_line(a, arena_dupn(a, title, (size_t)(at - title)));
     char *credit = text_line(a, at + sizeof mark - 1);
@@ -178,11 +178,11 @@ static const char *split_credit(struct arena *a, const char *title, const char *
     return credit;
 }
 
-static void add_caption(struct md_render *r, const struct md_picture *p)
+static void md_add_caption(struct md_render *r, const struct md_picture *p)
 {
     struct buf *out = r->html;
-    const char *caption = p->title, *label = r->opt->credit_label;
-    const char *credit = split_credit(r->arena, p->title, &caption);
+    const char *caption = p->title;
+    const char *credit = md_split_credit(r->arena, p->title, &caption);
     if (!text_blank(p->image.credit))
         credit = p->image.credit; /* the picture's own record outranks the text */
     if (*caption == '\0' && text_blank(credit))
@@ -190,10 +190,8 @@ static void add_caption(struct md_render *r, const struct md_picture *p)
     buf_adds(out, "<figcaption>");
     buf_add_html(out, caption, strlen(caption));
     if (!text_blank(credit)) {
-        label = label == NULL ? "Credit:" : label;
-        buf_printf(out, "%s<span class=\"credit\">", *caption == '\0' ? "" : " ");
-        buf_add_html(out, label, strlen(label));
-        buf_addc(out, ' ');
+        buf_adds(out, *caption == '\0' ? "" : " ");
+        buf_adds(out, MARKDOWN_CREDIT MARKDOWN_CREDIT_LABEL);
         buf_add_html(out, credit, strlen(credit));
         buf_adds(out, "</span>");
     }
@@ -205,14 +203,14 @@ void md_add_figure(struct md_render *r, size_t p_number)
 {
     const struct md_picture *p = &r->picture;
     buf_printf(r->html, "<figure id=\"p-%zu\"><picture>", p_number);
-    if (p->image.webp != NULL) {
+    if (p->image.webp) {
         buf_adds(r->html, "<source type=\"image/webp\"");
-        add_attribute(r->html, "srcset", p->image.webp);
-        add_attribute(r->html, "sizes", SIZES);
+        md_add_attribute(r->html, "srcset", p->image.webp);
+        md_add_attribute(r->html, "sizes", SIZES);
         buf_addc(r->html, '>');
     }
-    add_img(r->html, p, true);
+    md_add_img(r->html, p, true);
     buf_adds(r->html, "</picture>");
-    add_caption(r, p);
+    md_add_caption(r, p);
     buf_adds(r->html, "</figure>\n");
 }

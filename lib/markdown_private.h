@@ -53,7 +53,7 @@ struct md_render {
     size_t n_blocks;
     size_t tables, headings;
     struct strlist heading_ids;
-    unsigned levels[MD_LEVELS]; /* of the headings that the text being read stands under */
+    unsigned levels[MD_LEVELS]; /* of the headings that the text being read is under */
     size_t n_levels;
 
     /* md4c 0.4.8 can leave a span that it never entered, and the other way round ("_[a](/_l)_"):

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* Problems are few: a fresh array for each keeps the struct free of a capacity. */
-static void append(struct problems *p, struct problem one)
+static void problem_append(struct problems *p, struct problem one)
 {
     struct problem *v = arena_array(p->arena, p->n + 1, sizeof *v);
     if (p->n > 0)
@@ -28,7 +28,7 @@ void problem_add(struct problems *p, const char *field, const char *fmt, ...)
         vsnprintf(text, (size_t)n + 1, fmt, args);
         va_end(args);
     }
-    append(p, (struct problem){.field = field, .text = text});
+    problem_append(p, (struct problem){.field = field, .text = text});
 }
 
 void problem_say(struct problems *p, const char *field, const char *message, ...)
@@ -41,7 +41,7 @@ void problem_say(struct problems *p, const char *field, const char *message, ...
         strlist_add(p->arena, &one.values, arena_dup(p->arena, s));
     va_end(args);
     one.text = language_put(p->arena, message, &one.values);
-    append(p, one);
+    problem_append(p, one);
 }
 
 const char *problem_of(const struct problems *p, const char *field)

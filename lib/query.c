@@ -1,6 +1,7 @@
 /* query.c: what a reader typed into the search box, as words to look for. */
 #include "query.h"
 
+#include "ascii.h"
 #include "text.h"
 #include "tokenizer.h"
 
@@ -12,44 +13,44 @@ struct parse {
     size_t n, at;
     struct query *out;
     size_t terms, words;
-    bool minus, either; /* what the next term is told by what stands before it */
+    bool minus, either; /* what comes before the next term says of it */
 };
 
 /* ---- Characters ---------------------------------------------------------------------------- */
 
-static size_t peek(const struct parse *p, size_t at, uint32_t *cp)
+static size_t query_peek(const struct parse *p, size_t at, uint32_t *cp)
 {
     *cp = 0;
     return text_codepoint(p->s + at, p->n - at, cp);
 }
 
-static bool is_quote(uint32_t cp)
+static bool query_is_quote(uint32_t cp)
 {
     return cp == '"' || (cp >= 0x201C && cp <= 0x201F) || cp == 0xAB || cp == 0xBB ||
            (cp >= 0x300C && cp <= 0x300F) || cp == 0xFF02;
 }
 
-static bool is_minus(uint32_t cp)
+static bool query_is_minus(uint32_t cp)
 {
     return cp == '-' || cp == 0x2212 || cp == 0x2013 || cp == 0xFF0D;
 }
 
-static bool is_space(uint32_t cp)
+static bool query_is_gap(uint32_t cp)
 {
     return cp <= ' ' || cp == 0x3000 || cp == '(' || cp == ')';
 }
 
-static bool is_digit(const struct parse *p, size_t at)
+static bool query_is_digit(const struct parse *p, size_t at)
 {
-    return at < p->n && p->s[at] >= '0' && p->s[at] <= '9';
+    return at < p->n && ascii_is_digit(p->s[at]);
 }
 
 /* A list typed without spaces: "wind,solar", but not "1,000". */
-static bool is_list_mark(const struct parse *p, size_t at)
+static bool query_is_list_mark(const struct parse *p, size_t at)
 {
-    if (strchr(",;/|", p->s[at]) == NULL)
+    if (!strchr(",;/|", p->s[at]))
         return false;
-    return at == 0 || !is_digit(p, at - 1) || !is_digit(p, at + 1);
+    return at == 0 || !query_is_digit(p, at - 1) || !query_is_digit(p, at + 1);
 }
 
 /* ---- Terms --------------------------------------------------------------------------------- */
@@ -59,7 +60,7 @@ struct gather {
     struct query_term *term;
 };
 
-static bool gather_word(void *ctx, const struct word *w)
+static bool query_gather_word(void *ctx, const struct word *w)
 {
     struct gather *g = ctx;
     if (g->p->words == QUERY_WORDS_MAX) {
@@ -72,28 +73,28 @@ static bool gather_word(void *ctx, const struct word *w)
     return true;
 }
 
-static void any_add(struct arena *a, struct query_any *any, const struct query_term *term)
+static void query_any_add(struct arena *a, struct query_any *any, const struct query_term *term)
 {
-    if (any->v == NULL)
+    if (!any->v)
         any->v = arena_array(a, QUERY_TERMS_MAX, sizeof *any->v);
     any->v[any->n++] = *term;
 }
 
-static void place(struct parse *p, const struct query_term *term)
+static void query_place(struct parse *p, const struct query_term *term)
 {
     struct query *q = p->out;
     p->terms++;
     if (p->minus) {
-        any_add(p->a, &q->none, term);
+        query_any_add(p->a, &q->none, term);
     } else if (p->either && q->n > 0) {
-        any_add(p->a, &q->all[q->n - 1], term);
+        query_any_add(p->a, &q->all[q->n - 1], term);
     } else {
-        any_add(p->a, &q->all[q->n++], term);
+        query_any_add(p->a, &q->all[q->n++], term);
     }
 }
 
 /* The text between from and to is a term; its signs began at `start`. */
-static void add_term(struct parse *p, size_t start, size_t from, size_t to, bool prefix)
+static void query_add_term(struct parse *p, size_t start, size_t from, size_t to, bool prefix)
 {
     struct query_term term = {.prefix = prefix, .from = start, .to = p->at};
     struct gather g = {p, &term};
@@ -101,16 +102,16 @@ static void add_term(struct parse *p, size_t start, size_t from, size_t to, bool
         p->out->cut = true;
         return;
     }
-    words_each(p->s + from, to - from, WORDS_QUERY, gather_word, &g);
+    tokenizer_each(p->s + from, to - from, TOKENIZER_QUERY, query_gather_word, &g);
     if (term.words.n == 0)
         return;
     /* Without spaces a word's beginning is found anyway. */
     term.prefix = prefix && term.spaced;
-    place(p, &term);
+    query_place(p, &term);
     p->minus = p->either = false;
 }
 
-static bool is_operator(struct parse *p, const char *s, size_t n)
+static bool query_is_operator(struct parse *p, const char *s, size_t n)
 {
     static const struct {
         const char *text;
@@ -126,44 +127,44 @@ static bool is_operator(struct parse *p, const char *s, size_t n)
     return false;
 }
 
-static void read_phrase(struct parse *p, size_t start)
+static void query_read_phrase(struct parse *p, size_t start)
 {
     uint32_t cp;
     size_t from = p->at, len;
-    while ((len = peek(p, p->at, &cp)) > 0 && !is_quote(cp))
+    while ((len = query_peek(p, p->at, &cp)) > 0 && !query_is_quote(cp))
         p->at += len;
     size_t to = p->at;
     p->at += len;
-    add_term(p, start, from, to, false);
+    query_add_term(p, start, from, to, false);
 }
 
-static void read_word(struct parse *p, size_t start)
+static void query_read_word(struct parse *p, size_t start)
 {
     uint32_t cp;
     size_t from = p->at, len;
-    while ((len = peek(p, p->at, &cp)) > 0 && !is_space(cp) && !is_quote(cp) &&
-           !is_list_mark(p, p->at))
+    while ((len = query_peek(p, p->at, &cp)) > 0 && !query_is_gap(cp) && !query_is_quote(cp) &&
+           !query_is_list_mark(p, p->at))
         p->at += len;
     size_t to = p->at;
-    if (!is_operator(p, p->s + from, to - from))
-        add_term(p, start, from, to, to > from && p->s[to - 1] == '*');
+    if (!query_is_operator(p, p->s + from, to - from))
+        query_add_term(p, start, from, to, to > from && p->s[to - 1] == '*');
 }
 
 /* Reads past spaces and the signs before a term. Returns where the signs began. */
-static size_t skip_to_term(struct parse *p)
+static size_t query_skip_to_term(struct parse *p)
 {
     uint32_t cp;
     size_t len, start = p->at;
-    while ((len = peek(p, p->at, &cp)) > 0) {
-        if (is_space(cp) || is_list_mark(p, p->at)) {
+    while ((len = query_peek(p, p->at, &cp)) > 0) {
+        if (query_is_gap(cp) || query_is_list_mark(p, p->at)) {
             if (cp == '|')
                 p->either = true;
             p->at += len;
             start = p->at;
-        } else if (is_minus(cp)) { /* "a - b" and "--" mean nothing by it */
+        } else if (query_is_minus(cp)) { /* "a - b" and "--" mean nothing by it */
             uint32_t next;
-            size_t next_len = peek(p, p->at + len, &next);
-            bool before_term = next_len > 0 && !is_space(next) && !is_minus(next);
+            size_t next_len = query_peek(p, p->at + len, &next);
+            bool before_term = next_len > 0 && !query_is_gap(next) && !query_is_minus(next);
             p->minus = before_term;
             p->at += len;
             start = before_term ? p->at - len : p->at;
@@ -181,23 +182,22 @@ struct query query_parse(struct arena *a, const char *typed)
     size_t n = strlen(line);
     if (n > QUERY_BYTES_MAX) {
         q.cut = true;
-        for (n = QUERY_BYTES_MAX; ((unsigned char)line[n] & 0xC0) == 0x80; n--)
-            continue;
+        n = text_cut_length(line, n, QUERY_BYTES_MAX);
         line[n] = '\0';
     }
     q.text = line;
     struct parse p = {.a = a, .s = line, .n = n, .out = &q};
     while (p.at < p.n) {
-        size_t start = skip_to_term(&p);
+        size_t start = query_skip_to_term(&p);
         uint32_t cp;
-        size_t len = peek(&p, p.at, &cp);
+        size_t len = query_peek(&p, p.at, &cp);
         if (len == 0)
             break;
-        if (is_quote(cp)) {
+        if (query_is_quote(cp)) {
             p.at += len;
-            read_phrase(&p, start);
+            query_read_phrase(&p, start);
         } else {
-            read_word(&p, start);
+            query_read_word(&p, start);
         }
     }
     return q;

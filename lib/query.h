@@ -3,8 +3,8 @@
  * Every text is a query: there is no syntax error. Words are looked for all together; "…" is a
  * phrase, word* a beginning, -word (or NOT word) must not be there, and OR between two lets either
  * do. Punctuation inside a word makes a phrase of it: mother-in-law, it's, 3.5. What has no letter,
- * digit or emoji is passed over. Words come folded (words.h), so nothing that was typed can mean
- * anything to an engine. */
+ * digit or emoji is passed over. Words come folded (tokenizer.h), so nothing that was typed can
+ * mean anything to an engine. */
 #ifndef DATELINE_QUERY_H
 #define DATELINE_QUERY_H
 

@@ -1,6 +1,7 @@
 /* slug.c: addresses from headlines. */
 #include "slug.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <stdlib.h>
@@ -13,29 +14,26 @@
 
 /* Apostrophes vanish ("don't" is "dont"), where other punctuation separates; so do the half rings
  * and primes by which ICU writes letters that Latin lacks (U+02BF, the Arabic ayn). */
-static bool is_apostrophe(uint32_t cp)
+static bool slug_is_apostrophe(uint32_t cp)
 {
     return cp == '\'' || cp == 0x2018 || cp == 0x2019 || (cp >= 0x02B9 && cp <= 0x02BF) ||
            cp == '`' || cp == 0xB4;
 }
 
 /* Accents on their own, and the invisible: they belong to no letter that is left. */
-static bool is_mark(uint32_t cp)
+static bool slug_is_mark(uint32_t cp)
 {
     return (cp >= 0x300 && cp <= 0x36F) || cp == 0xAD || (cp >= 0x200B && cp <= 0x200D) ||
            cp == 0xFEFF;
 }
 
-static size_t source_length(const char *s)
+static size_t slug_source_length(const char *s)
 {
-    size_t n = strnlen(s, SOURCE_MAX);
-    while (n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80)
-        n--;
-    return n;
+    return text_cut_length(s, strnlen(s, SOURCE_MAX + 1), SOURCE_MAX);
 }
 
 /* True when letters beyond ASCII are in s, and only ICU knows how to write them. */
-static bool needs_icu(const char *s, size_t n)
+static bool slug_needs_icu(const char *s, size_t n)
 {
     uint32_t cp;
     for (size_t i = 0, len; i < n; i += len) {
@@ -49,7 +47,7 @@ static bool needs_icu(const char *s, size_t n)
     return false;
 }
 
-static UTransliterator *open_latin(void)
+static UTransliterator *slug_open_latin(void)
 {
     UErrorCode e = U_ZERO_ERROR;
     UTransliterator *t =
@@ -58,7 +56,7 @@ static UTransliterator *open_latin(void)
 }
 
 /* s in ASCII as far as ICU can, or as it is when ICU fails. */
-static const char *to_latin(struct arena *a, const char *s, size_t n)
+static const char *slug_to_latin(struct arena *a, const char *s, size_t n)
 {
     /* Ideographs grow most: a code unit can become a syllable of 8 or so. */
     const int32_t size = SOURCE_MAX * 8;
@@ -66,9 +64,9 @@ static const char *to_latin(struct arena *a, const char *s, size_t n)
     UChar *wide = arena_array(a, (size_t)size, sizeof *wide);
     int32_t len = 0;
     u_strFromUTF8WithSub(wide, size, &len, s, (int32_t)n, 0xFFFD, NULL, &e);
-    UTransliterator *t = open_latin();
+    UTransliterator *t = slug_open_latin();
     int32_t limit = len;
-    if (t != NULL)
+    if (t)
         utrans_transUChars(t, wide, &len, size, 0, &limit, &e);
     utrans_close(t);
 
@@ -78,26 +76,24 @@ static const char *to_latin(struct arena *a, const char *s, size_t n)
 }
 
 /* Ends the slug at a hyphen when there is one late enough to keep most of it. */
-static void cut(char *slug)
+static void slug_cut(char *slug)
 {
     slug[SLUG_MAX] = '\0';
     char *hyphen = strrchr(slug, '-');
-    if (hyphen != NULL && hyphen - slug >= SLUG_MAX / 2)
+    if (hyphen && hyphen - slug >= SLUG_MAX / 2)
         *hyphen = '\0';
 }
 
-static char lower_alnum(uint32_t cp)
+static char slug_char(uint32_t cp)
 {
-    if (cp >= 'A' && cp <= 'Z')
-        return (char)(cp - 'A' + 'a');
-    return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9') ? (char)cp : '\0';
+    return ascii_is_alnum(cp) ? ascii_lower((char)cp) : '\0';
 }
 
 char *slug_from(struct arena *a, const char *text)
 {
-    size_t n = source_length(text);
-    if (needs_icu(text, n)) {
-        text = to_latin(a, text, n);
+    size_t n = slug_source_length(text);
+    if (slug_needs_icu(text, n)) {
+        text = slug_to_latin(a, text, n);
         n = strlen(text);
     }
     char *slug = arena_alloc(a, SLUG_MAX + 3); /* a hyphen and a letter past the end, NUL */
@@ -110,9 +106,9 @@ char *slug_from(struct arena *a, const char *text)
             len = 1;
             cp = 0xFFFD;
         }
-        char c = lower_alnum(cp);
+        char c = slug_char(cp);
         if (c == '\0') {
-            gap = gap || !(is_apostrophe(cp) || is_mark(cp));
+            gap = gap || !(slug_is_apostrophe(cp) || slug_is_mark(cp));
             continue;
         }
         if (gap && o > 0)
@@ -121,14 +117,14 @@ char *slug_from(struct arena *a, const char *text)
         slug[o++] = c;
     }
     if (o > SLUG_MAX && slug[SLUG_MAX] != '-')
-        cut(slug);
+        slug_cut(slug);
     slug[SLUG_MAX] = '\0';
     return slug;
 }
 
 bool slug_valid(const char *s)
 {
-    if (s == NULL || *s == '\0' || *s == '-' || strnlen(s, SLUG_MAX + 1) > SLUG_MAX)
+    if (!s || *s == '\0' || *s == '-' || strnlen(s, SLUG_MAX + 1) > SLUG_MAX)
         return false;
     for (; *s != '\0'; s++) {
         bool hyphen = *s == '-' && s[1] != '-' && s[1] != '\0';

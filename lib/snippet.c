@@ -1,9 +1,10 @@
 /* snippet.c: a text with the words that were searched for marked in it.
  *
- * The text is taken apart by words_each, as the index was made. Each place gets a set of the query's
- * words that stand there, one bit each; a phrase is marked where its bits stand in a row. */
+ * The text is taken apart by tokenizer_each, as the index was made. Each place gets a set of the
+ * query's words that are there, one bit each; a phrase is marked where its bits stand in a row. */
 #include "snippet.h"
 
+#include "text.h"
 #include "tokenizer.h"
 
 #include <stdint.h>
@@ -12,55 +13,55 @@
 _Static_assert(QUERY_WORDS_MAX <= 32, "a bit for each word of a query");
 
 /* A word of the query. */
-struct wanted {
+struct snippet_word {
     const char *text;
     size_t n;
     bool prefix;
 };
 
 /* A place in the text. */
-struct sitemap_entry {
+struct snippet_place {
     size_t from, to; /* of the word there */
-    size_t mark_to;  /* of the longest word there that is wanted */
-    uint32_t words;  /* wanted ones that stand here */
+    size_t mark_to;  /* of the longest of the query's words there */
+    uint32_t words;  /* those of the query that are here */
 };
 
-struct mark {
+struct snippet_match {
     size_t from, to;
     size_t first, last; /* places */
     uint32_t words;
 };
 
-struct reading {
+struct snippet_reading {
     struct arena *a;
-    struct wanted wanted[QUERY_WORDS_MAX];
-    size_t n_wanted;
-    struct sitemap_entry *places;
-    size_t n_places, room;
-    struct mark *marks; /* by from; never overlapping */
+    struct snippet_word query_words[QUERY_WORDS_MAX];
+    size_t n_query_words;
+    struct snippet_place *places;
+    size_t n_places, capacity;
+    struct snippet_match *marks; /* by from; never overlapping */
     size_t n_marks;
 };
 
 /* ---- Reading ------------------------------------------------------------------------------- */
 
-static void want_terms(struct reading *r, const struct query *q)
+static void snippet_collect_words(struct snippet_reading *r, const struct query *q)
 {
     for (size_t g = 0; g < q->n; g++) {
         for (size_t t = 0; t < q->all[g].n; t++) {
             const struct query_term *term = &q->all[g].v[t];
-            for (size_t w = 0; w < term->words.n && r->n_wanted < QUERY_WORDS_MAX; w++)
-                r->wanted[r->n_wanted++] =
-                    (struct wanted){term->words.v[w], strlen(term->words.v[w]),
-                                    term->prefix && w + 1 == term->words.n};
+            for (size_t w = 0; w < term->words.n && r->n_query_words < QUERY_WORDS_MAX; w++)
+                r->query_words[r->n_query_words++] =
+                    (struct snippet_word){term->words.v[w], strlen(term->words.v[w]),
+                                          term->prefix && w + 1 == term->words.n};
         }
     }
 }
 
-static uint32_t wanted_bits(const struct reading *r, const struct word *w)
+static uint32_t snippet_word_bits(const struct snippet_reading *r, const struct word *w)
 {
     uint32_t bits = 0;
-    for (size_t i = 0; i < r->n_wanted; i++) {
-        const struct wanted *want = &r->wanted[i];
+    for (size_t i = 0; i < r->n_query_words; i++) {
+        const struct snippet_word *want = &r->query_words[i];
         bool same = want->n == w->n || (want->prefix && want->n < w->n);
         if (same && memcmp(want->text, w->text, want->n) == 0)
             bits |= UINT32_C(1) << i;
@@ -68,30 +69,24 @@ static uint32_t wanted_bits(const struct reading *r, const struct word *w)
     return bits;
 }
 
-static bool read_word(void *ctx, const struct word *w)
+static bool snippet_read_word(void *ctx, const struct word *w)
 {
-    struct reading *r = ctx;
-    uint32_t bits = wanted_bits(r, w);
+    struct snippet_reading *r = ctx;
+    uint32_t bits = snippet_word_bits(r, w);
     if (w->beside && r->n_places > 0) {
-        struct sitemap_entry *p = &r->places[r->n_places - 1];
+        struct snippet_place *p = &r->places[r->n_places - 1];
         if (bits != 0 && w->to > p->mark_to)
             p->mark_to = w->to;
         p->words |= bits;
         return true;
     }
-    if (r->n_places == r->room) {
-        r->room = r->room == 0 ? 256 : r->room * 2;
-        struct sitemap_entry *grown = arena_array(r->a, r->room, sizeof *grown);
-        if (r->n_places > 0)
-            memcpy(grown, r->places, r->n_places * sizeof *grown);
-        r->places = grown;
-    }
-    r->places[r->n_places++] = (struct sitemap_entry){w->from, w->to, bits != 0 ? w->to : 0, bits};
+    r->places = arena_grow(r->a, r->places, r->n_places, &r->capacity, sizeof *r->places);
+    r->places[r->n_places++] = (struct snippet_place){w->from, w->to, bits != 0 ? w->to : 0, bits};
     return true;
 }
 
 /* A term of n words, the first of which has bit `bit`, at place i. */
-static bool term_at(const struct reading *r, size_t i, size_t bit, size_t n)
+static bool snippet_term_at(const struct snippet_reading *r, size_t i, size_t bit, size_t n)
 {
     if (n > r->n_places - i)
         return false;
@@ -103,16 +98,17 @@ static bool term_at(const struct reading *r, size_t i, size_t bit, size_t n)
 }
 
 /* The longest term that begins at place i: its places, 0 for none. */
-static size_t longest_at(const struct reading *r, const struct query *q, size_t i, uint32_t *words)
+static size_t snippet_longest_at(const struct snippet_reading *r, const struct query *q, size_t i,
+                                 uint32_t *words)
 {
     size_t bit = 0, longest = 0;
     *words = 0;
     for (size_t g = 0; g < q->n; g++) {
         for (size_t t = 0; t < q->all[g].n; t++) {
             size_t n = q->all[g].v[t].words.n;
-            if (bit + n > r->n_wanted)
+            if (bit + n > r->n_query_words)
                 return longest;
-            if (term_at(r, i, bit, n)) {
+            if (snippet_term_at(r, i, bit, n)) {
                 *words |= UINT32_C(1) << bit;
                 longest = n > longest ? n : longest;
             }
@@ -122,45 +118,47 @@ static size_t longest_at(const struct reading *r, const struct query *q, size_t 
     return longest;
 }
 
-static void add_mark(struct reading *r, size_t i, size_t n, uint32_t words)
+static void snippet_add_mark(struct snippet_reading *r, size_t i, size_t n, uint32_t words)
 {
     size_t from = r->places[i].from, to = 0;
     for (size_t k = i; k < i + n; k++)
         to = r->places[k].mark_to > to ? r->places[k].mark_to : to;
-    struct mark *last = r->n_marks > 0 ? &r->marks[r->n_marks - 1] : NULL;
-    if (last != NULL && from <= last->to) { /* pairs of one run overlap */
+    struct snippet_match *last = r->n_marks > 0 ? &r->marks[r->n_marks - 1] : NULL;
+    if (last && from <= last->to) { /* pairs of one run overlap */
         last->to = to > last->to ? to : last->to;
         last->last = i + n - 1 > last->last ? i + n - 1 : last->last;
         last->words |= words;
         return;
     }
-    r->marks[r->n_marks++] = (struct mark){from, to, i, i + n - 1, words};
+    r->marks[r->n_marks++] = (struct snippet_match){from, to, i, i + n - 1, words};
 }
 
-static void find_marks(struct reading *r, const struct query *q)
+static void snippet_find_marks(struct snippet_reading *r, const struct query *q)
 {
     uint32_t words;
     r->marks = arena_array(r->a, r->n_places, sizeof *r->marks);
     for (size_t i = 0; i < r->n_places; i++) {
-        size_t n = r->places[i].words == 0 ? 0 : longest_at(r, q, i, &words);
+        size_t n = r->places[i].words == 0 ? 0 : snippet_longest_at(r, q, i, &words);
         if (n > 0)
-            add_mark(r, i, n, words);
+            snippet_add_mark(r, i, n, words);
     }
 }
 
-static struct reading read_text(struct arena *a, const struct query *q, const char *text, size_t n)
+static struct snippet_reading snippet_read_text(struct arena *a, const struct query *q,
+                                                const char *text, size_t n)
 {
-    struct reading r = {.a = a};
-    want_terms(&r, q);
-    words_each(text, n, WORDS_INDEX, read_word, &r);
-    find_marks(&r, q);
+    struct snippet_reading r = {.a = a};
+    snippet_collect_words(&r, q);
+    tokenizer_each(text, n, TOKENIZER_INDEX, snippet_read_word, &r);
+    snippet_find_marks(&r, q);
     return r;
 }
 
 /* ---- Writing ------------------------------------------------------------------------------- */
 
 /* A line: white space and controls become one space. */
-static void add_span(struct arena *a, struct snippet *out, const char *s, size_t n, bool mark)
+static void snippet_add_span(struct arena *a, struct snippet *out, const char *s, size_t n,
+                             bool mark)
 {
     char *text = arena_alloc(a, n + 1);
     size_t len = 0;
@@ -176,22 +174,22 @@ static void add_span(struct arena *a, struct snippet *out, const char *s, size_t
     out->found = out->found || (mark && len > 0);
 }
 
-static struct snippet write_spans(const struct reading *r, const char *text, size_t from, size_t to,
-                                  size_t size)
+static struct snippet snippet_write_spans(const struct snippet_reading *r, const char *text,
+                                          size_t from, size_t to, size_t size)
 {
     struct snippet out = {.v = arena_array(r->a, r->n_marks * 2 + 3, sizeof *out.v)};
     size_t at = from;
     if (from > 0)
         out.v[out.n++] = (struct snippet_span){"… ", false};
     for (size_t i = 0; i < r->n_marks; i++) {
-        const struct mark *m = &r->marks[i];
+        const struct snippet_match *m = &r->marks[i];
         if (m->from < from || m->to > to)
             continue;
-        add_span(r->a, &out, text + at, m->from - at, false);
-        add_span(r->a, &out, text + m->from, m->to - m->from, true);
+        snippet_add_span(r->a, &out, text + at, m->from - at, false);
+        snippet_add_span(r->a, &out, text + m->from, m->to - m->from, true);
         at = m->to;
     }
-    add_span(r->a, &out, text + at, to - at, false);
+    snippet_add_span(r->a, &out, text + at, to - at, false);
     if (to < size)
         out.v[out.n++] = (struct snippet_span){" …", false};
     return out;
@@ -200,19 +198,20 @@ static struct snippet write_spans(const struct reading *r, const char *text, siz
 struct snippet snippet_mark(struct arena *a, const struct query *q, const char *text)
 {
     size_t n = strlen(text);
-    struct reading r = read_text(a, q, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
-    return write_spans(&r, text, 0, n, n);
+    struct snippet_reading r =
+        snippet_read_text(a, q, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
+    return snippet_write_spans(&r, text, 0, n, n);
 }
 
 /* ---- Cutting ------------------------------------------------------------------------------- */
 
-static int count_bits(uint32_t v)
+static int snippet_count_bits(uint32_t v)
 {
     return __builtin_popcount(v);
 }
 
 /* The mark with which the best stretch of max bytes begins. */
-static size_t best_mark(const struct reading *r, size_t max)
+static size_t snippet_best_mark(const struct snippet_reading *r, size_t max)
 {
     size_t best = 0;
     int best_score = -1;
@@ -222,7 +221,7 @@ static size_t best_mark(const struct reading *r, size_t max)
         for (size_t k = i; k < r->n_marks && r->marks[k].to - r->marks[i].from <= max && n < 8;
              k++, n++)
             words |= r->marks[k].words;
-        int score = count_bits(words) * 10 + n;
+        int score = snippet_count_bits(words) * 10 + n;
         if (score > best_score) {
             best = i;
             best_score = score;
@@ -231,7 +230,7 @@ static size_t best_mark(const struct reading *r, size_t max)
     return best;
 }
 
-static bool ends_sentence(const char *text, size_t from, size_t to)
+static bool snippet_ends_sentence(const char *text, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
         if (text[i] == '\n' || ((text[i] == '.' || text[i] == '!' || text[i] == '?') &&
@@ -242,44 +241,41 @@ static bool ends_sentence(const char *text, size_t from, size_t to)
 }
 
 /* The first place of the stretch: some words before the mark, or its sentence's beginning. */
-static size_t first_place(const struct reading *r, const char *text, size_t mark_place, size_t lead)
+static size_t snippet_first_place(const struct snippet_reading *r, const char *text,
+                                  size_t mark_place, size_t lead)
 {
     size_t i = mark_place, from = r->places[mark_place].from;
     while (i > 0 && from - r->places[i - 1].from <= lead &&
-           !ends_sentence(text, r->places[i - 1].to, r->places[i].from))
+           !snippet_ends_sentence(text, r->places[i - 1].to, r->places[i].from))
         i--;
     return i;
 }
 
 /* Where a stretch ends that begins at place i. The signs after its last word belong to it. */
-static size_t end_after(const struct reading *r, const char *text, size_t size, size_t i,
-                        size_t max)
+static size_t snippet_end(const struct snippet_reading *r, const char *text, size_t size, size_t i,
+                          size_t max)
 {
     size_t from = r->places[i].from, to = r->places[i].to;
     while (i < r->n_places && r->places[i].to - from <= max)
         to = r->places[i++].to;
     if (i >= r->n_places && size - to <= 8)
         return size;
-    while (to < size && strchr(".,;:!?\")", text[to]) != NULL)
+    while (to < size && strchr(".,;:!?\")", text[to]))
         to++;
     return to;
 }
 
 struct snippet snippet_cut(struct arena *a, const struct query *q, const char *text, size_t max)
 {
-    size_t size = strlen(text), n = size;
-    if (n > SNIPPET_BYTES_MAX) {
-        for (n = SNIPPET_BYTES_MAX; ((unsigned char)text[n] & 0xC0) == 0x80; n--)
-            continue;
-    }
-    struct reading r = read_text(a, q, text, n);
+    size_t size = strlen(text), n = text_cut_length(text, size, SNIPPET_BYTES_MAX);
+    struct snippet_reading r = snippet_read_text(a, q, text, n);
     if (r.n_places == 0)
-        return write_spans(&r, text, 0, size < max ? size : 0, size);
+        return snippet_write_spans(&r, text, 0, size < max ? size : 0, size);
     size_t first = 0;
     if (r.n_marks > 0 && size > max) {
-        const struct mark *m = &r.marks[best_mark(&r, max * 3 / 4)];
-        first = first_place(&r, text, m->first, max / 4);
+        const struct snippet_match *m = &r.marks[snippet_best_mark(&r, max * 3 / 4)];
+        first = snippet_first_place(&r, text, m->first, max / 4);
     }
     size_t from = r.places[first].from <= 4 ? 0 : r.places[first].from;
-    return write_spans(&r, text, from, end_after(&r, text, size, first, max), size);
+    return snippet_write_spans(&r, text, from, snippet_end(&r, text, size, first, max), size);
 }

@@ -1,4 +1,4 @@
-/* text.c: UTF-8, lines, numbers and addresses. Words are in text_words.c, HTML in text_html.c. */
+/* text.c: UTF-8, lines, numbers and addresses. Words are in text_count.c, HTML in text_html.c. */
 #include "text.h"
 
 #include "buf.h"
@@ -8,38 +8,38 @@
 #define EMAIL_MAX 254
 #define URL_MAX 2000
 
-static bool within(unsigned c, unsigned low, unsigned high)
+static bool text_in_range(unsigned c, unsigned low, unsigned high)
 {
     return c >= low && c <= high;
 }
 
 /* Length of a sequence by its first byte, and the range its second byte must be in (Unicode 15,
  * table 3-7). 0 for a byte that begins nothing. */
-static size_t sequence(unsigned char first, unsigned *low, unsigned *high)
+static size_t text_sequence(unsigned char first, unsigned *low, unsigned *high)
 {
     *low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
     *high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
     if (first < 0x80)
         return 1;
-    if (within(first, 0xC2, 0xDF))
+    if (text_in_range(first, 0xC2, 0xDF))
         return 2;
-    if (within(first, 0xE0, 0xEF))
+    if (text_in_range(first, 0xE0, 0xEF))
         return 3;
-    return within(first, 0xF0, 0xF4) ? 4 : 0;
+    return text_in_range(first, 0xF0, 0xF4) ? 4 : 0;
 }
 
 /* Length of a valid sequence, with its code point; or minus the length of the bytes that one
  * U+FFFD replaces ("maximal subpart", Unicode 15, 3.9). n > 0. */
-static int decode(const unsigned char *p, size_t n, uint32_t *cp)
+static int text_decode(const unsigned char *p, size_t n, uint32_t *cp)
 {
     static const unsigned char first_bits[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
     unsigned low, high;
-    size_t len = sequence(p[0], &low, &high);
+    size_t len = text_sequence(p[0], &low, &high);
     if (len == 0)
         return -1;
     uint32_t value = p[0] & first_bits[len];
     for (size_t i = 1; i < len; i++, low = 0x80, high = 0xBF) {
-        if (i >= n || !within(p[i], low, high))
+        if (i >= n || !text_in_range(p[i], low, high))
             return -(int)i;
         value = value << 6 | (p[i] & 0x3F);
     }
@@ -53,7 +53,7 @@ size_t text_codepoint(const char *s, size_t n, uint32_t *cp)
         *cp = (unsigned char)*s;
         return 1;
     }
-    int len = n == 0 ? 0 : decode((const unsigned char *)s, n, cp);
+    int len = n == 0 ? 0 : text_decode((const unsigned char *)s, n, cp);
     return len > 0 ? (size_t)len : 0;
 }
 
@@ -77,7 +77,7 @@ char *text_utf8_repair(struct arena *a, const char *s, size_t n)
     size_t o = 0;
     uint32_t cp = 0;
     for (size_t i = 0; i < n;) {
-        int len = decode((const unsigned char *)s + i, n - i, &cp);
+        int len = text_decode((const unsigned char *)s + i, n - i, &cp);
         if (len < 0) {
             memcpy(out + o, "\xEF\xBF\xBD", 3);
             o += 3;
@@ -90,25 +90,46 @@ char *text_utf8_repair(struct arena *a, const char *s, size_t n)
     return out;
 }
 
+static bool text_is_continuation(char c)
+{
+    return ((unsigned char)c & 0xC0) == 0x80;
+}
+
 size_t text_length(const char *s)
 {
     size_t n = 0;
     for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xC0) != 0x80;
+        n += !text_is_continuation(*s);
     return n;
 }
 
+size_t text_cut_length(const char *text, size_t n, size_t max)
+{
+    if (n <= max)
+        return n;
+    for (n = max; n > 0 && text_is_continuation(text[n]); n--)
+        continue;
+    return n;
+}
+
+const char *text_cut_bytes(struct arena *a, const char *text, size_t max)
+{
+    size_t n = strlen(text), kept = text_cut_length(text, n, max);
+    return kept < n ? arena_dupn(a, text, kept) : text;
+}
+
 /* White_Space of the Unicode character database, and the controls. */
-static bool space_or_control(uint32_t cp)
+static bool text_is_space_or_control(uint32_t cp)
 {
     if (cp > 0x20 && cp < 0x7F)
         return false;
-    return cp <= 0x20 || within(cp, 0x7F, 0xA0) || cp == 0x1680 || within(cp, 0x2000, 0x200A) ||
-           cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x205F || cp == 0x3000;
+    return cp <= 0x20 || text_in_range(cp, 0x7F, 0xA0) || cp == 0x1680 ||
+           text_in_range(cp, 0x2000, 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+           cp == 0x205F || cp == 0x3000;
 }
 
 /* As text_codepoint, but walks over an invalid byte as if it were a character. n > 0. */
-static size_t step(const char *s, size_t n, uint32_t *cp)
+static size_t text_step(const char *s, size_t n, uint32_t *cp)
 {
     if ((unsigned char)*s < 0x80) {
         *cp = (unsigned char)*s;
@@ -122,7 +143,7 @@ static size_t step(const char *s, size_t n, uint32_t *cp)
 }
 
 /* One character; nearly always one byte. */
-static void put(char *out, size_t *o, const char *s, size_t len)
+static void text_put(char *out, size_t *o, const char *s, size_t len)
 {
     if (len == 1)
         out[*o] = *s;
@@ -131,29 +152,29 @@ static void put(char *out, size_t *o, const char *s, size_t len)
     *o += len;
 }
 
-static char *line_of(struct arena *a, const char *s, size_t n)
+static char *text_line_of(struct arena *a, const char *s, size_t n)
 {
     char *out = arena_alloc(a, n + 1);
     size_t o = 0;
     bool gap = false;
     uint32_t cp;
     for (size_t i = 0, len; i < n; i += len) {
-        len = step(s + i, n - i, &cp);
-        if (space_or_control(cp)) {
+        len = text_step(s + i, n - i, &cp);
+        if (text_is_space_or_control(cp)) {
             gap = o > 0;
             continue;
         }
         if (gap)
             out[o++] = ' ';
         gap = false;
-        put(out, &o, s + i, len);
+        text_put(out, &o, s + i, len);
     }
     return out;
 }
 
 char *text_line(struct arena *a, const char *s)
 {
-    return line_of(a, s, strlen(s));
+    return text_line_of(a, s, strlen(s));
 }
 
 char *text_lines(struct arena *a, const char *s)
@@ -162,12 +183,12 @@ char *text_lines(struct arena *a, const char *s)
     char *out = arena_alloc(a, n + 1);
     uint32_t cp;
     for (size_t i = 0, len; i < n; i += len) {
-        len = step(s + i, n - i, &cp);
+        len = text_step(s + i, n - i, &cp);
         if (cp == '\r') {
             len += s[i + 1] == '\n';
             out[o++] = '\n';
-        } else if (cp == '\n' || cp == '\t' || (cp >= 0x20 && !within(cp, 0x7F, 0x9F))) {
-            put(out, &o, s + i, len);
+        } else if (cp == '\n' || cp == '\t' || (cp >= 0x20 && !text_in_range(cp, 0x7F, 0x9F))) {
+            text_put(out, &o, s + i, len);
         }
     }
     while (o > 0 && (out[o - 1] == ' ' || out[o - 1] == '\n' || out[o - 1] == '\t'))
@@ -175,19 +196,19 @@ char *text_lines(struct arena *a, const char *s)
     return out;
 }
 
-static void add_part(struct arena *a, struct strlist *list, const char *s, size_t n)
+static void text_add_part(struct arena *a, struct strlist *list, const char *s, size_t n)
 {
-    const char *part = line_of(a, s, n);
+    const char *part = text_line_of(a, s, n);
     if (*part != '\0')
         strlist_add(a, list, part);
 }
 
-static struct strlist split(struct arena *a, const char *s, const char *separators)
+static struct strlist text_split_at(struct arena *a, const char *s, const char *separators)
 {
     struct strlist list = {NULL, 0};
     while (*s != '\0') {
         size_t n = strcspn(s, separators);
-        add_part(a, &list, s, n);
+        text_add_part(a, &list, s, n);
         s += n;
         if (*s != '\0')
             s++;
@@ -197,27 +218,27 @@ static struct strlist split(struct arena *a, const char *s, const char *separato
 
 struct strlist text_split_lines(struct arena *a, const char *s)
 {
-    return split(a, s, "\r\n");
+    return text_split_at(a, s, "\r\n");
 }
 
 struct strlist text_split(struct arena *a, const char *s, char separator)
 {
-    return split(a, s, (char[]){separator, '\0'});
+    return text_split_at(a, s, (char[]){separator, '\0'});
 }
 
 bool text_blank(const char *s)
 {
-    size_t n = s == NULL ? 0 : strlen(s);
+    size_t n = s ? strlen(s) : 0;
     uint32_t cp;
     for (size_t i = 0; i < n;) {
-        i += step(s + i, n - i, &cp);
-        if (!space_or_control(cp))
+        i += text_step(s + i, n - i, &cp);
+        if (!text_is_space_or_control(cp))
             return false;
     }
     return true;
 }
 
-static bool stands_in_xml(uint32_t cp)
+static bool text_is_xml_character(uint32_t cp)
 {
     if (cp < 0x20)
         return cp == '\t' || cp == '\n' || cp == '\r';
@@ -228,14 +249,14 @@ const char *text_for_xml(struct arena *a, const char *s)
 {
     size_t n = strlen(s), used = 0, i = 0, bytes;
     uint32_t cp;
-    while (i < n && (bytes = step(s + i, n - i, &cp), stands_in_xml(cp)))
+    while (i < n && (bytes = text_step(s + i, n - i, &cp), text_is_xml_character(cp)))
         i += bytes;
     if (i == n)
         return s;
     char *out = arena_alloc(a, n * 3 + 1); /* a control of one byte becomes U+FFFD of three */
     for (i = 0; i < n; i += bytes) {
-        bytes = step(s + i, n - i, &cp);
-        bool good = stands_in_xml(cp);
+        bytes = text_step(s + i, n - i, &cp);
+        bool good = text_is_xml_character(cp);
         memcpy(out + used, good ? s + i : "\xEF\xBF\xBD", good ? bytes : 3);
         used += good ? bytes : 3;
     }
@@ -244,7 +265,7 @@ const char *text_for_xml(struct arena *a, const char *s)
 
 bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out)
 {
-    if (s == NULL)
+    if (!s)
         return false;
     bool negative = *s == '-';
     s += negative;
@@ -252,7 +273,7 @@ bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out)
         return false;
     int64_t value = 0;
     for (; *s != '\0'; s++) {
-        if (!within((unsigned char)*s, '0', '9'))
+        if (!text_in_range((unsigned char)*s, '0', '9'))
             return false;
         int digit = negative ? '0' - *s : *s - '0';
         if (__builtin_mul_overflow(value, 10, &value) ||
@@ -266,7 +287,7 @@ bool text_to_int(const char *s, int64_t min, int64_t max, int64_t *out)
 }
 
 /* No white space, no controls, none of the characters in `refused`, at most max bytes. */
-static bool tight(const char *s, size_t max, const char *refused)
+static bool text_is_tight(const char *s, size_t max, const char *refused)
 {
     size_t n = strnlen(s, max + 1);
     if (n == 0 || n > max)
@@ -274,7 +295,7 @@ static bool tight(const char *s, size_t max, const char *refused)
     uint32_t cp;
     for (size_t i = 0, len; i < n; i += len) {
         len = text_codepoint(s + i, n - i, &cp);
-        if (len == 0 || space_or_control(cp) || (cp < 0x80 && strchr(refused, (int)cp) != NULL))
+        if (len == 0 || text_is_space_or_control(cp) || (cp < 0x80 && strchr(refused, (int)cp)))
             return false;
     }
     return true;
@@ -283,18 +304,18 @@ static bool tight(const char *s, size_t max, const char *refused)
 bool text_is_email(const char *s)
 {
     /* The refused characters are legal in places, but mean something in a mailto link. */
-    if (s == NULL || !tight(s, EMAIL_MAX, "\"()<>[],:;\\?&#%"))
+    if (!s || !text_is_tight(s, EMAIL_MAX, "\"()<>[],:;\\?&#%"))
         return false;
     const char *at = strchr(s, '@');
-    if (at == NULL || at == s || strchr(at + 1, '@') != NULL)
+    if (!at || at == s || strchr(at + 1, '@'))
         return false;
     const char *domain = at + 1, *dot = strrchr(domain, '.');
-    return dot != NULL && domain[0] != '.' && dot[1] != '\0' && strstr(domain, "..") == NULL;
+    return dot && domain[0] != '.' && dot[1] != '\0' && !strstr(domain, "..");
 }
 
 bool text_is_http_url(const char *s)
 {
-    if (s == NULL || !tight(s, URL_MAX, "\"<>\\^`{|}"))
+    if (!s || !text_is_tight(s, URL_MAX, "\"<>\\^`{|}"))
         return false;
     if (strncasecmp(s, "https://", 8) == 0)
         s += 8;
@@ -304,7 +325,7 @@ bool text_is_http_url(const char *s)
         return false;
     /* A user name before the host is only ever used to deceive. */
     size_t host = strcspn(s, "/?#");
-    return host > 0 && s[0] != ':' && s[0] != '.' && memchr(s, '@', host) == NULL;
+    return host > 0 && s[0] != ':' && s[0] != '.' && !memchr(s, '@', host);
 }
 
 void text_hex(const unsigned char *bytes, size_t n, char *out)

@@ -16,6 +16,11 @@ size_t text_codepoint(const char *s, size_t n, uint32_t *cp);
 char *text_utf8_repair(struct arena *a, const char *s, size_t n);
 /* Number of code points of valid UTF-8. */
 size_t text_length(const char *s);
+/* At most max bytes of text, never a part of a character. text itself when it is short enough, else
+ * in the arena. */
+const char *text_cut_bytes(struct arena *a, const char *text, size_t max);
+/* The length of the same, of a text of n bytes. */
+size_t text_cut_length(const char *text, size_t n, size_t max);
 
 /* One line: controls and runs of white space (Unicode) become one space, ends trimmed. */
 char *text_line(struct arena *a, const char *s);
@@ -34,7 +39,7 @@ bool text_blank(const char *s);
 const char *text_for_xml(struct arena *a, const char *s);
 
 /* Words as a reader counts them (ICU word boundaries; every ideograph counts as one). */
-size_t text_words(const char *s);
+size_t text_count_words(const char *s);
 /* As text_line, at most max code points, cut at a word boundary, "…" added when something was cut
  * (and counted). */
 char *text_excerpt(struct arena *a, const char *s, size_t max);

@@ -5,6 +5,8 @@
  * Annex 29, WB5 to WB13b) without it; anything else is left to ICU. */
 #include "text.h"
 
+#include "ascii.h"
+
 #include <string.h>
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
@@ -20,11 +22,11 @@ enum word_class {
     UNKNOWN      /* a matter for ICU */
 };
 
-static enum word_class class_of_ascii(uint32_t cp)
+static enum word_class text_class_of_ascii(uint32_t cp)
 {
-    if ((cp >= 'a' && cp <= 'z') || (cp >= 'A' && cp <= 'Z'))
+    if (ascii_is_letter(cp))
         return LETTER;
-    if (cp >= '0' && cp <= '9')
+    if (ascii_is_digit(cp))
         return DIGIT;
     switch (cp) {
     case '_':
@@ -40,10 +42,10 @@ static enum word_class class_of_ascii(uint32_t cp)
     }
 }
 
-static enum word_class class_of(uint32_t cp)
+static enum word_class text_class_of(uint32_t cp)
 {
     if (cp < 0x80)
-        return class_of_ascii(cp);
+        return text_class_of_ascii(cp);
     if (cp >= 0xC0 && cp <= 0x24F)
         return cp == 0xD7 || cp == 0xF7 ? OTHER : LETTER;
     if (cp == 0xB7 || cp == 0x2027)
@@ -59,7 +61,7 @@ static enum word_class class_of(uint32_t cp)
     return UNKNOWN;
 }
 
-static bool joins(enum word_class before, enum word_class mid, enum word_class after)
+static bool text_class_joins(enum word_class before, enum word_class mid, enum word_class after)
 {
     if (before != after)
         return false;
@@ -69,7 +71,7 @@ static bool joins(enum word_class before, enum word_class mid, enum word_class a
 }
 
 /* False when the text has characters of unknown class. */
-static bool count_latin(const char *s, size_t n, size_t *words)
+static bool text_count_latin(const char *s, size_t n, size_t *words)
 {
     enum word_class before = OTHER, last = OTHER; /* the classes of the two characters before */
     bool in_word = false;                         /* a letter or digit of this run is counted */
@@ -77,12 +79,12 @@ static bool count_latin(const char *s, size_t n, size_t *words)
     *words = 0;
     for (size_t i = 0, len; i < n; i += len) {
         len = text_codepoint(s + i, n - i, &cp);
-        enum word_class c = len == 0 ? UNKNOWN : class_of(cp);
+        enum word_class c = len == 0 ? UNKNOWN : text_class_of(cp);
         if (c == UNKNOWN)
             return false;
         if (c == LETTER || c == DIGIT) {
-            bool joined =
-                last == LETTER || last == DIGIT || last == CONNECTOR || joins(before, last, c);
+            bool joined = last == LETTER || last == DIGIT || last == CONNECTOR ||
+                          text_class_joins(before, last, c);
             if (!joined || !in_word)
                 ++*words;
             in_word = true;
@@ -96,7 +98,7 @@ static bool count_latin(const char *s, size_t n, size_t *words)
 }
 
 /* ICU takes a run of ideographs for words by a dictionary; readers count each one. */
-static size_t codepoints(const char *s, int32_t from, int32_t to)
+static size_t text_count_codepoints(const char *s, int32_t from, int32_t to)
 {
     size_t n = 0;
     for (int32_t i = from; i < to; i++)
@@ -104,14 +106,14 @@ static size_t codepoints(const char *s, int32_t from, int32_t to)
     return n;
 }
 
-static size_t count_segments(UBreakIterator *it, const char *s)
+static size_t text_count_segments(UBreakIterator *it, const char *s)
 {
     size_t words = 0;
     int32_t from = ubrk_first(it), to;
     while ((to = ubrk_next(it)) != UBRK_DONE) {
         int32_t rule = ubrk_getRuleStatus(it);
         if (rule >= UBRK_WORD_IDEO && rule < UBRK_WORD_IDEO_LIMIT)
-            words += codepoints(s, from, to);
+            words += text_count_codepoints(s, from, to);
         else if (rule >= UBRK_WORD_NUMBER)
             words++;
         from = to;
@@ -120,7 +122,8 @@ static size_t count_segments(UBreakIterator *it, const char *s)
 }
 
 /* An iterator over s; end both. NULL when ICU has no rules or no memory. */
-static UBreakIterator *open_breaks(UBreakIteratorType type, const char *s, size_t n, UText **text)
+static UBreakIterator *text_open_breaks(UBreakIteratorType type, const char *s, size_t n,
+                                        UText **text)
 {
     UErrorCode e = U_ZERO_ERROR;
     *text = utext_openUTF8(NULL, s, (int64_t)n, &e);
@@ -135,23 +138,23 @@ static UBreakIterator *open_breaks(UBreakIteratorType type, const char *s, size_
     return NULL;
 }
 
-size_t text_words(const char *s)
+size_t text_count_words(const char *s)
 {
     size_t n = strlen(s), words;
-    if (count_latin(s, n, &words) || n > INT32_MAX)
+    if (text_count_latin(s, n, &words) || n > INT32_MAX)
         return words;
     UText *text;
-    UBreakIterator *it = open_breaks(UBRK_WORD, s, n, &text);
-    if (it == NULL)
+    UBreakIterator *it = text_open_breaks(UBRK_WORD, s, n, &text);
+    if (!it)
         return words;
-    words = count_segments(it, s);
+    words = text_count_segments(it, s);
     ubrk_close(it);
     utext_close(text);
     return words;
 }
 
 /* Byte offset of the max-th code point, or of the end. */
-static size_t offset_of(const char *s, size_t max)
+static size_t text_offset_of(const char *s, size_t max)
 {
     size_t i = 0;
     while (s[i] != '\0') {
@@ -163,18 +166,18 @@ static size_t offset_of(const char *s, size_t max)
 }
 
 /* The last word boundary at or before limit; 0 when there is none. */
-static size_t word_boundary(const char *s, size_t limit)
+static size_t text_word_boundary(const char *s, size_t limit)
 {
     if (s[limit] == ' ')
         return limit;
     const char *space = memrchr(s, ' ', limit);
-    if (space != NULL && (size_t)(space - s) >= limit / 2)
+    if (space && (size_t)(space - s) >= limit / 2)
         return (size_t)(space - s);
     /* A script without spaces, or a very long word. */
     UText *text;
-    UBreakIterator *it = open_breaks(UBRK_WORD, s, strlen(s), &text);
-    if (it == NULL)
-        return space == NULL ? 0 : (size_t)(space - s);
+    UBreakIterator *it = text_open_breaks(UBRK_WORD, s, strlen(s), &text);
+    if (!it)
+        return space ? (size_t)(space - s) : 0;
     int32_t at = ubrk_preceding(it, (int32_t)limit + 1);
     if (at <= 0) {
         UErrorCode e = U_ZERO_ERROR;
@@ -191,12 +194,12 @@ static size_t word_boundary(const char *s, size_t limit)
 char *text_excerpt(struct arena *a, const char *s, size_t max)
 {
     const char *line = text_line(a, s);
-    size_t all = offset_of(line, max);
+    size_t all = text_offset_of(line, max);
     if (line[all] == '\0' || max == 0)
         return arena_dupn(a, line, all);
-    size_t cut = word_boundary(line, offset_of(line, max - 1));
+    size_t cut = text_word_boundary(line, text_offset_of(line, max - 1));
     /* No ellipsis after a comma, a dash or a stop. */
-    while (cut > 0 && strchr(" ,;:-.", line[cut - 1]) != NULL)
+    while (cut > 0 && strchr(" ,;:-.", line[cut - 1]))
         cut--;
     return arena_printf(a, "%.*s\u2026", (int)cut, line);
 }

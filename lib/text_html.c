@@ -1,6 +1,7 @@
 /* text_html.c: character references and tags, for text that comes as HTML. */
 #include "text.h"
 
+#include "ascii.h"
 #include "buf.h"
 
 #include <libxml/HTMLparser.h>
@@ -28,27 +29,8 @@ static const struct {
     {"hyphen", 0x2010}, {"horbar", 0x2015}, {"check", 0x2713}, {"star", 0x2606},
 };
 
-static bool is_alpha(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static int hex_value(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Numbers 128 to 159 mean Windows-1252 (WHATWG HTML 13.2.5.80). */
-static uint32_t numeric(uint32_t n)
+static uint32_t html_numeric_codepoint(uint32_t n)
 {
     static const uint16_t windows[32] = {
         0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
@@ -61,41 +43,41 @@ static uint32_t numeric(uint32_t n)
 }
 
 /* "#58;" or "#x3A;" at s. Bytes used, 0 when it is none. */
-static size_t numeric_reference(const char *s, uint32_t *cp)
+static size_t html_numeric_reference(const char *s, uint32_t *cp)
 {
     bool hex = s[1] == 'x' || s[1] == 'X';
     size_t start = hex ? 2 : 1, i = start;
     uint32_t n = 0;
-    for (int digit; (digit = hex_value(s[i])) >= 0 && (hex || digit < 10); i++)
+    for (int digit; (digit = ascii_hex_value(s[i])) >= 0 && (hex || digit < 10); i++)
         n = n > 0x10FFFF ? n : n * (hex ? 16 : 10) + (uint32_t)digit;
     if (i == start || s[i] != ';')
         return 0;
-    *cp = numeric(n);
+    *cp = html_numeric_codepoint(n);
     return i + 1;
 }
 
-static uint32_t named(const char *name)
+static uint32_t html_entity_named(const char *name)
 {
     for (size_t i = 0; i < sizeof more_names / sizeof *more_names; i++)
         if (strcmp(more_names[i].name, name) == 0)
             return more_names[i].cp;
     const htmlEntityDesc *found = htmlEntityLookup((const xmlChar *)name);
-    return found == NULL ? 0 : found->value;
+    return found ? found->value : 0;
 }
 
 /* The reference that follows an "&". Bytes used, 0 when it is none. */
-static size_t reference(const char *s, uint32_t *cp)
+static size_t html_reference(const char *s, uint32_t *cp)
 {
     if (s[0] == '#')
-        return numeric_reference(s, cp);
+        return html_numeric_reference(s, cp);
     char name[NAME_MAX_BYTES];
     size_t n = 0;
-    while (n < sizeof name - 1 && (is_alpha(s[n]) || is_digit(s[n]))) {
+    while (n < sizeof name - 1 && ascii_is_alnum(s[n])) {
         name[n] = s[n];
         n++;
     }
     name[n] = '\0';
-    *cp = n > 0 && s[n] == ';' ? named(name) : 0;
+    *cp = n > 0 && s[n] == ';' ? html_entity_named(name) : 0;
     return *cp == 0 ? 0 : n + 1;
 }
 
@@ -110,7 +92,7 @@ char *text_decode_entities(struct arena *a, const char *s)
         s += plain;
         if (*s != '&')
             break;
-        size_t used = reference(s + 1, &cp);
+        size_t used = html_reference(s + 1, &cp);
         if (used > 0)
             buf_add_codepoint(&out, cp);
         else
@@ -122,7 +104,7 @@ char *text_decode_entities(struct arena *a, const char *s)
     return text;
 }
 
-static const char *after_quotes(const char *s, const char *limit)
+static const char *html_after_quotes(const char *s, const char *limit)
 {
     char quote = '\0';
     for (; s < limit; s++) {
@@ -137,33 +119,33 @@ static const char *after_quotes(const char *s, const char *limit)
 }
 
 /* What follows the tag that begins at s ("<b", "</b", "<!…", "<?…"); NULL when it never ends. */
-static const char *after_tag(const char *s, const char *end)
+static const char *html_after_tag(const char *s, const char *end)
 {
     if (strncmp(s, "<!--", 4) == 0) {
         const char *close = strstr(s + 4, "-->");
-        return close == NULL ? end : close + 3;
+        return close ? close + 3 : end;
     }
     const char *limit = end - s > TAG_LOOKAHEAD ? s + TAG_LOOKAHEAD : end;
-    const char *after = after_quotes(s + 1, limit);
-    if (after != NULL)
+    const char *after = html_after_quotes(s + 1, limit);
+    if (after)
         return after;
     const char *close = memchr(s, '>', (size_t)(end - s));
-    return close == NULL ? NULL : close + 1;
+    return close ? close + 1 : NULL;
 }
 
-static bool named_tag(const char *s, const char *name)
+static bool html_tag_is(const char *s, const char *name)
 {
     size_t n = strlen(name);
-    return strncasecmp(s, name, n) == 0 && !is_alpha(s[n]) && !is_digit(s[n]) && s[n] != '-';
+    return strncasecmp(s, name, n) == 0 && !ascii_is_alnum(s[n]) && s[n] != '-';
 }
 
 /* What follows the content of the element whose start tag ended at s. */
-static const char *after_content(const char *s, const char *end, const char *name)
+static const char *html_after_content(const char *s, const char *end, const char *name)
 {
     while ((s = memmem(s, (size_t)(end - s), "</", 2)) != NULL) {
-        if (named_tag(s + 2, name)) {
-            const char *after = after_tag(s, end);
-            return after == NULL ? end : after;
+        if (html_tag_is(s + 2, name)) {
+            const char *after = html_after_tag(s, end);
+            return after ? after : end;
         }
         s += 2;
     }
@@ -171,7 +153,7 @@ static const char *after_content(const char *s, const char *end, const char *nam
 }
 
 /* Tags between which readers see a break; without one their texts would run into each other. */
-static bool breaks_text(const char *name)
+static bool html_breaks_text(const char *name)
 {
     static const char *const names[] = {
         "p",          "br",         "div",     "li",      "ul",     "ol",     "h1",     "h2",
@@ -180,25 +162,25 @@ static bool breaks_text(const char *name)
         "figcaption", "blockquote", "table",   "aside",   "main",   "nav",    "option",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (named_tag(name, names[i]))
+        if (html_tag_is(name, names[i]))
             return true;
     return false;
 }
 
 /* Skips the tag at s, with the content of script and style. NULL when s begins no whole tag. */
-static const char *skip_tag(const char *s, const char *end, struct buf *out)
+static const char *html_skip_tag(const char *s, const char *end, struct buf *out)
 {
     const char *name = s[1] == '/' ? s + 2 : s + 1;
-    if (!is_alpha(*name) && s[1] != '!' && s[1] != '?' && s[1] != '/')
+    if (!ascii_is_letter(*name) && s[1] != '!' && s[1] != '?' && s[1] != '/')
         return NULL;
-    const char *after = after_tag(s, end);
-    if (after == NULL)
+    const char *after = html_after_tag(s, end);
+    if (!after)
         return NULL;
-    if (named_tag(s + 1, "script"))
-        return after_content(after, end, "script");
-    if (named_tag(s + 1, "style"))
-        return after_content(after, end, "style");
-    if (breaks_text(name) && out->len > 0 && out->p[out->len - 1] != '\n')
+    if (html_tag_is(s + 1, "script"))
+        return html_after_content(after, end, "script");
+    if (html_tag_is(s + 1, "style"))
+        return html_after_content(after, end, "style");
+    if (html_breaks_text(name) && out->len > 0 && out->p[out->len - 1] != '\n')
         buf_addc(out, '\n');
     return after;
 }
@@ -216,9 +198,9 @@ char *text_strip_html(struct arena *a, const char *s)
         if (s == end)
             break;
         bool comment = strncmp(s, "<!--", 4) == 0;
-        bool possible = comment || (last != NULL && s < last);
-        const char *after = possible ? skip_tag(s, end, &out) : NULL;
-        if (after == NULL)
+        bool possible = comment || (last && s < last);
+        const char *after = possible ? html_skip_tag(s, end, &out) : NULL;
+        if (!after)
             buf_addc(&out, *s++);
         else
             s = after;

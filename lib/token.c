@@ -1,6 +1,7 @@
 /* token.c: hashes, random tokens and passwords, over libsodium. */
 #include "token.h"
 
+#include "ascii.h"
 #include "language.h"
 #include "text.h"
 
@@ -18,8 +19,8 @@ _Static_assert(TOKEN_HASH_SIZE == 2 * crypto_hash_sha256_BYTES + 1, "SHA-256 in 
 static const char dummy_hash[] = "$argon2id$v=19$m=65536,t=2,p=1$9qaT1Rxp/Wy+wyg5vh5NEQ"
                                  "$Drvt9RBrWchOPTWXWaEVgd+w9oLDBKanGtVgeaOGQgI";
 
-/* The words that people lengthen; compared in lower case, without what stands before or behind
- * them that is no letter, and doubled or not. */
+/* The words that people lengthen; compared in lower case, without what is before or behind
+ * them and not a letter, and doubled or not. */
 static const char *const common[] = {
     "password",
     "passwort",
@@ -163,7 +164,7 @@ void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HAS
 
 bool token_equal(const char *a, const char *b)
 {
-    if (a == NULL || b == NULL)
+    if (!a || !b)
         return false;
     size_t n = strlen(a);
     return n == strlen(b) && sodium_memcmp(a, b, n) == 0;
@@ -177,18 +178,18 @@ bool token_password_hash(const char *password, char out[TOKEN_PASSWORD_HASH_SIZE
 
 bool token_password_verify(const char *password, const char *hash)
 {
-    const char *against = hash == NULL ? dummy_hash : hash;
+    const char *against = hash ? hash : dummy_hash;
     bool good = crypto_pwhash_str_verify(against, password, strlen(password)) == 0;
-    return good && hash != NULL;
+    return good && hash;
 }
 
 bool token_password_needs_rehash(const char *hash)
 {
-    return hash == NULL || crypto_pwhash_str_needs_rehash(hash, OPS, MEMORY) != 0;
+    return !hash || crypto_pwhash_str_needs_rehash(hash, OPS, MEMORY) != 0;
 }
 
 /* Lower case for comparing; non-ASCII letters stay as they are. */
-static size_t fold(char *out, size_t size, const char *s)
+static size_t password_fold(char *out, size_t size, const char *s)
 {
     size_t n = 0;
     for (; s[n] != '\0' && n + 1 < size; n++)
@@ -197,12 +198,12 @@ static size_t fold(char *out, size_t size, const char *s)
     return n;
 }
 
-static bool is_letter(char c)
+static bool password_is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
-static bool is_common(const char *s, size_t n)
+static bool password_is_common(const char *s, size_t n)
 {
     for (size_t i = 0; i < sizeof common / sizeof *common; i++) {
         size_t len = strlen(common[i]);
@@ -218,20 +219,20 @@ static bool is_common(const char *s, size_t n)
 }
 
 /* Common as it is, without what people put at its end, or without that at both ends. */
-static bool is_dressed_common(const char *s, size_t n)
+static bool password_is_dressed_common(const char *s, size_t n)
 {
     size_t from = 0, to = n;
-    if (is_common(s, n))
+    if (password_is_common(s, n))
         return true;
-    while (to > 0 && !is_letter(s[to - 1]))
+    while (to > 0 && !password_is_letter(s[to - 1]))
         to--;
-    while (from < to && !is_letter(s[from]))
+    while (from < to && !password_is_letter(s[from]))
         from++;
-    return to > from && (is_common(s, to) || is_common(s + from, to - from));
+    return to > from && (password_is_common(s, to) || password_is_common(s + from, to - from));
 }
 
 /* A piece of at most four characters, over and over: "aaaaaaaaaaaa", "123123123123". */
-static bool is_repetition(const char *s, size_t n)
+static bool password_is_repetition(const char *s, size_t n)
 {
     for (size_t period = 1; period <= 4 && period < n; period++)
         if (memcmp(s, s + period, n - period) == 0)
@@ -240,7 +241,7 @@ static bool is_repetition(const char *s, size_t n)
 }
 
 /* Each character one after the one before, or one before it: "abcdefghijkl", "098765432109". */
-static bool is_sequence(const char *s, size_t n)
+static bool password_is_sequence(const char *s, size_t n)
 {
     size_t up = 0, down = 0;
     for (size_t i = 1; i < n; i++) {
@@ -250,11 +251,11 @@ static bool is_sequence(const char *s, size_t n)
     return n > 1 && (up == n - 1 || down == n - 1);
 }
 
-/* What is left beside the login is too little for a password of its own. */
-static bool is_mostly_login(const char *s, size_t n, const char *login)
+/* What is left beside the login is too little to be a password. */
+static bool password_is_mostly_login(const char *s, size_t n, const char *login)
 {
     char folded[256];
-    size_t len = login == NULL ? 0 : fold(folded, sizeof folded, login);
+    size_t len = login ? password_fold(folded, sizeof folded, login) : 0;
     size_t rest = n;
     if (len < 3)
         return false;
@@ -268,13 +269,13 @@ const char *token_password_weakness(const char *password, const char *login)
     char folded[256]; /* what lies behind is long enough to be no common password */
     if (text_length(password) < TOKEN_PASSWORD_MIN)
         return WORD("Choose a longer password: at least 12 characters.");
-    size_t n = fold(folded, sizeof folded, password);
+    size_t n = password_fold(folded, sizeof folded, password);
     const char *why = NULL;
-    if (is_repetition(folded, n) || is_sequence(folded, n))
+    if (password_is_repetition(folded, n) || password_is_sequence(folded, n))
         why = WORD("Choose another password: this one is a pattern that is easy to guess.");
-    else if (is_dressed_common(folded, n))
+    else if (password_is_dressed_common(folded, n))
         why = WORD("Choose another password: this one is among the first that are tried.");
-    else if (is_mostly_login(folded, n, login))
+    else if (password_is_mostly_login(folded, n, login))
         why = WORD("Choose another password: this one is little more than your sign-in name.");
     sodium_memzero(folded, sizeof folded);
     return why;

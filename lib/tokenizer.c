@@ -1,9 +1,10 @@
 /* tokenizer.c: the words of a text as search sees them.
  *
- * ASCII is nearly all of nearly every text, so it takes a short way through words_each; everything
- * else asks ICU for its category and folding. */
+ * ASCII is nearly all of nearly every text, so it takes a short way through tokenizer_each;
+ * everything else asks ICU for its category and folding. */
 #include "tokenizer.h"
 
+#include "ascii.h"
 #include "text.h"
 
 #include <stdint.h>
@@ -24,15 +25,15 @@ enum char_class {
 };
 
 struct piece { /* a folded word or character being made */
-    char text[WORDS_BYTES_MAX + FOLDED_MAX + 1];
+    char text[TOKENIZER_BYTES_MAX + FOLDED_MAX + 1];
     size_t n;
     size_t from, to;
 };
 
-struct walk {
+struct tokenizer_walk {
     const char *s;
     size_t size;
-    enum words_for what;
+    enum tokenizer_purpose what;
     word_fn *fn;
     void *ctx;
     const UNormalizer2 *casefold, *compose;
@@ -49,7 +50,7 @@ struct range {
     uint32_t from, to;
 };
 
-static bool in_ranges(const struct range *r, size_t n, uint32_t cp)
+static bool tokenizer_in_ranges(const struct range *r, size_t n, uint32_t cp)
 {
     for (size_t i = 0; i < n && cp >= r[i].from; i++) {
         if (cp <= r[i].to)
@@ -60,23 +61,23 @@ static bool in_ranges(const struct range *r, size_t n, uint32_t cp)
 
 /* Accents, and the vowel signs that Arabic and Hebrew readers leave out. The marks of other
  * scripts are vowels: they stay. */
-static bool is_accent(uint32_t cp)
+static bool tokenizer_is_accent(uint32_t cp)
 {
     static const struct range accents[] = {
         {0x0300, 0x036F}, {0x0483, 0x0487}, {0x0591, 0x05C7}, {0x0610, 0x061A},
         {0x0640, 0x0640}, {0x064B, 0x065F}, {0x0670, 0x0670}, {0x06D6, 0x06DC},
         {0x1AB0, 0x1AFF}, {0x1DC0, 0x1DFF}, {0x20D0, 0x20FF}, {0xFE20, 0xFE2F},
     };
-    return in_ranges(accents, sizeof accents / sizeof *accents, cp);
+    return tokenizer_in_ranges(accents, sizeof accents / sizeof *accents, cp);
 }
 
-static bool is_joiner(uint32_t cp)
+static bool tokenizer_is_joiner(uint32_t cp)
 {
     return cp == 0xAD || cp == 0x200C || cp == 0x200D || cp == 0x2060 || cp == 0xFEFF ||
            (cp >= 0xFE00 && cp <= 0xFE0F);
 }
 
-static bool is_unspaced(uint32_t cp)
+static bool tokenizer_is_unspaced(uint32_t cp)
 {
     static const struct range scripts[] = {
         {0x0E00, 0x0EFF},                     /* Thai, Lao */
@@ -93,36 +94,31 @@ static bool is_unspaced(uint32_t cp)
         {0x1AFF0, 0x1B16F},                   /* kana */
         {0x20000, 0x3FFFD},                   /* Han */
     };
-    return in_ranges(scripts, sizeof scripts / sizeof *scripts, cp);
+    return tokenizer_in_ranges(scripts, sizeof scripts / sizeof *scripts, cp);
 }
 
-static bool is_emoji(uint32_t cp)
+static bool tokenizer_is_emoji(uint32_t cp)
 {
     if (cp >= 0x1F1E6 && cp <= 0x1F1FF)
         return true;
     return cp >= 0x203C && u_hasBinaryProperty((UChar32)cp, UCHAR_EXTENDED_PICTOGRAPHIC);
 }
 
-static bool ascii_alnum(unsigned char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
-static enum char_class class_of(uint32_t cp)
+static enum char_class tokenizer_class_of(uint32_t cp)
 {
     if (cp < 0x80)
-        return ascii_alnum((unsigned char)cp) ? SPACED : SEPARATOR;
-    if (is_accent(cp) || is_joiner(cp))
+        return ascii_is_alnum(cp) ? SPACED : SEPARATOR;
+    if (tokenizer_is_accent(cp) || tokenizer_is_joiner(cp))
         return IGNORED;
     if (U_GET_GC_MASK((UChar32)cp) & (U_GC_L_MASK | U_GC_N_MASK | U_GC_M_MASK))
-        return is_unspaced(cp) ? UNSPACED : SPACED;
-    return is_emoji(cp) ? SYMBOL : SEPARATOR;
+        return tokenizer_is_unspaced(cp) ? UNSPACED : SPACED;
+    return tokenizer_is_emoji(cp) ? SYMBOL : SEPARATOR;
 }
 
 /* ---- Folding ------------------------------------------------------------------------------- */
 
 /* Letters that Unicode does not take apart and people type without. */
-static const char *plain_letter(uint32_t cp)
+static const char *tokenizer_plain_letter(uint32_t cp)
 {
     switch (cp) {
     case 0xE6:
@@ -151,17 +147,17 @@ static const char *plain_letter(uint32_t cp)
     }
 }
 
-static void add_codepoint(char *to, size_t *n, uint32_t cp)
+static void tokenizer_add_codepoint(char *to, size_t *n, uint32_t cp)
 {
-    const char *plain = plain_letter(cp);
+    const char *plain = tokenizer_plain_letter(cp);
     int digit = cp < 0x80 ? -1 : u_charDigitValue((UChar32)cp);
     UBool error = false;
-    if (plain != NULL) {
+    if (plain) {
         memcpy(to + *n, plain, strlen(plain));
         *n += strlen(plain);
     } else if (digit >= 0) {
         to[(*n)++] = (char)('0' + digit);
-    } else if (!is_accent(cp) && !is_joiner(cp)) {
+    } else if (!tokenizer_is_accent(cp) && !tokenizer_is_joiner(cp)) {
         U8_APPEND((uint8_t *)to, *n, FOLDED_MAX, (UChar32)cp, error);
     }
     (void)error; /* what does not fit any more is left out */
@@ -169,37 +165,33 @@ static void add_codepoint(char *to, size_t *n, uint32_t cp)
 
 /* What cp becomes, at most FOLDED_MAX bytes. Kana and Hangul are kept whole: taken apart they
  * would lose the marks that tell one syllable from another. */
-static size_t fold(const struct walk *w, uint32_t cp, char *to)
+static size_t tokenizer_fold(const struct tokenizer_walk *w, uint32_t cp, char *to)
 {
     UChar parts[32];
     UErrorCode e = U_ZERO_ERROR;
     size_t n = 0;
     bool whole = (cp >= 0x3041 && cp <= 0x30FF) || (cp >= 0xAC00 && cp <= 0xD7A3);
-    int32_t len = whole || w->casefold == NULL
+    int32_t len = whole || !w->casefold
                       ? -1
                       : unorm2_getDecomposition(w->casefold, (UChar32)cp, parts, 32, &e);
     if (len < 0 || U_FAILURE(e)) {
-        add_codepoint(to, &n, cp);
+        tokenizer_add_codepoint(to, &n, cp);
         return n;
     }
     for (int32_t i = 0; i < len && n + 4 < FOLDED_MAX;) {
         UChar32 part;
         U16_NEXT(parts, i, len, part);
-        if (class_of((uint32_t)part) != SEPARATOR) /* "½" is 1⁄2 */
-            add_codepoint(to, &n, (uint32_t)part);
+        if (tokenizer_class_of((uint32_t)part) != SEPARATOR) /* "½" is 1⁄2 */
+            tokenizer_add_codepoint(to, &n, (uint32_t)part);
     }
     return n;
 }
 
 /* ---- Words --------------------------------------------------------------------------------- */
 
-static void emit(struct walk *w, struct piece *p, bool beside, bool spaced)
+static void tokenizer_emit(struct tokenizer_walk *w, struct piece *p, bool beside, bool spaced)
 {
-    if (p->n > WORDS_BYTES_MAX) {
-        p->n = WORDS_BYTES_MAX;
-        while (p->n > 0 && ((unsigned char)p->text[p->n] & 0xC0) == 0x80)
-            p->n--;
-    }
+    p->n = text_cut_length(p->text, p->n, TOKENIZER_BYTES_MAX);
     p->text[p->n] = '\0';
     if (p->n == 0 || !w->going)
         return;
@@ -213,15 +205,15 @@ static void emit(struct walk *w, struct piece *p, bool beside, bool spaced)
 }
 
 /* Before a word that follows a run without spaces in a query. */
-static void release_held(struct walk *w)
+static void tokenizer_release_held(struct tokenizer_walk *w)
 {
     if (w->held.n > 0)
-        emit(w, &w->held, false, false);
+        tokenizer_emit(w, &w->held, false, false);
     w->held.n = 0;
 }
 
 /* How many signs after a word make a name of it: 1 in "C#", 2 in "C++". */
-static size_t sign_count(const struct walk *w, size_t at)
+static size_t tokenizer_sign_count(const struct tokenizer_walk *w, size_t at)
 {
     const char *s = w->s + at;
     size_t left = w->size - at, n = 0;
@@ -231,12 +223,12 @@ static size_t sign_count(const struct walk *w, size_t at)
         n++;
     if (n == 0)
         n = 1;
-    bool ends = n == left || (!ascii_alnum((unsigned char)s[n]) && (unsigned char)s[n] < 0x80 &&
-                              s[n] != '+' && s[n] != '#');
+    bool ends = n == left ||
+                (!ascii_is_alnum(s[n]) && (unsigned char)s[n] < 0x80 && s[n] != '+' && s[n] != '#');
     return ends ? n : 0;
 }
 
-static bool has_letter(const struct piece *p)
+static bool tokenizer_has_letter(const struct piece *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         if (p->text[i] < '0' || p->text[i] > '9')
@@ -245,31 +237,33 @@ static bool has_letter(const struct piece *p)
     return false;
 }
 
-static void end_word(struct walk *w)
+static void tokenizer_end_word(struct tokenizer_walk *w)
 {
     struct piece *p = &w->word;
     if (p->n == 0)
         return;
-    release_held(w);
-    size_t signs = has_letter(p) && p->n < WORDS_BYTES_MAX - 3 ? sign_count(w, p->to) : 0;
-    if (signs == 0 || w->what == WORDS_INDEX)
-        emit(w, p, false, true);
+    tokenizer_release_held(w);
+    size_t signs = tokenizer_has_letter(p) && p->n < TOKENIZER_BYTES_MAX - 3
+                       ? tokenizer_sign_count(w, p->to)
+                       : 0;
+    if (signs == 0 || w->what == TOKENIZER_INDEX)
+        tokenizer_emit(w, p, false, true);
     if (signs > 0) {
         memcpy(p->text + p->n, w->s + p->to, signs);
         p->n += signs;
         p->to += signs;
-        emit(w, p, w->what == WORDS_INDEX, true);
+        tokenizer_emit(w, p, w->what == TOKENIZER_INDEX, true);
     }
     p->n = 0;
 }
 
-static void end_run(struct walk *w)
+static void tokenizer_end_run(struct tokenizer_walk *w)
 {
     if (w->unit.n == 0)
         return;
-    if (w->run == 1 || w->what == WORDS_INDEX) {
-        release_held(w);
-        emit(w, &w->unit, false, false);
+    if (w->run == 1 || w->what == TOKENIZER_INDEX) {
+        tokenizer_release_held(w);
+        tokenizer_emit(w, &w->unit, false, false);
     } else {
         w->held = w->unit;
     }
@@ -277,33 +271,35 @@ static void end_run(struct walk *w)
     w->run = 0;
 }
 
-static void add_to_word(struct walk *w, const char *folded, size_t n, size_t from, size_t to)
+static void tokenizer_add_to_word(struct tokenizer_walk *w, const char *folded, size_t n,
+                                  size_t from, size_t to)
 {
     struct piece *p = &w->word;
-    end_run(w);
+    tokenizer_end_run(w);
     if (p->n == 0)
         p->from = from;
     p->to = to;
-    if (p->n <= WORDS_BYTES_MAX) {
+    if (p->n <= TOKENIZER_BYTES_MAX) {
         memcpy(p->text + p->n, folded, n);
         p->n += n;
     }
 }
 
-static void add_to_run(struct walk *w, const char *folded, size_t n, size_t from, size_t to)
+static void tokenizer_add_to_run(struct tokenizer_walk *w, const char *folded, size_t n,
+                                 size_t from, size_t to)
 {
     struct piece *last = &w->unit;
-    end_word(w);
+    tokenizer_end_word(w);
     if (last->n > 0) {
         struct piece pair = *last;
         memcpy(pair.text + pair.n, folded, n);
         pair.n += n;
         pair.to = to;
-        emit(w, &pair, false, false);
-        if (w->what == WORDS_INDEX)
-            emit(w, last, true, false);
+        tokenizer_emit(w, &pair, false, false);
+        if (w->what == TOKENIZER_INDEX)
+            tokenizer_emit(w, last, true, false);
     } else {
-        release_held(w);
+        tokenizer_release_held(w);
     }
     memcpy(last->text, folded, n);
     last->n = n;
@@ -312,22 +308,22 @@ static void add_to_run(struct walk *w, const char *folded, size_t n, size_t from
     w->run++;
 }
 
-static void add_symbol(struct walk *w, size_t from, size_t to)
+static void tokenizer_add_symbol(struct tokenizer_walk *w, size_t from, size_t to)
 {
     struct piece p = {.n = to - from, .from = from, .to = to};
-    end_word(w);
-    end_run(w);
-    release_held(w);
+    tokenizer_end_word(w);
+    tokenizer_end_run(w);
+    tokenizer_release_held(w);
     memcpy(p.text, w->s + from, p.n);
-    emit(w, &p, false, false);
+    tokenizer_emit(w, &p, false, false);
 }
 
 /* A kana and the voicing mark after it, as files from some systems have them, are one character. */
-static size_t compose_kana(const struct walk *w, size_t at, uint32_t *cp)
+static size_t tokenizer_compose_kana(const struct tokenizer_walk *w, size_t at, uint32_t *cp)
 {
     uint32_t mark;
     size_t len = text_codepoint(w->s + at, w->size - at, &mark);
-    if (len == 0 || (mark != 0x3099 && mark != 0x309A) || w->compose == NULL)
+    if (len == 0 || (mark != 0x3099 && mark != 0x309A) || !w->compose)
         return 0;
     UChar32 whole = unorm2_composePair(w->compose, (UChar32)*cp, (UChar32)mark);
     if (whole < 0)
@@ -337,11 +333,11 @@ static size_t compose_kana(const struct walk *w, size_t at, uint32_t *cp)
 }
 
 /* The character at `at`, which is not ASCII. Returns its bytes. */
-static size_t take(struct walk *w, size_t at)
+static size_t tokenizer_take(struct tokenizer_walk *w, size_t at)
 {
     uint32_t cp;
     size_t len = text_codepoint(w->s + at, w->size - at, &cp);
-    enum char_class class = len == 0 ? SEPARATOR : class_of(cp);
+    enum char_class class = len == 0 ? SEPARATOR : tokenizer_class_of(cp);
     len = len == 0 ? 1 : len;
     char folded[FOLDED_MAX];
     size_t n;
@@ -351,65 +347,66 @@ static size_t take(struct walk *w, size_t at)
             w->word.to = at + len;
         break;
     case SYMBOL:
-        add_symbol(w, at, at + len);
+        tokenizer_add_symbol(w, at, at + len);
         break;
     case UNSPACED:
         if (cp >= 0x3041 && cp <= 0x30FF)
-            len += compose_kana(w, at + len, &cp);
-        n = fold(w, cp, folded);
-        if (n <= WORDS_BYTES_MAX / 2)
-            add_to_run(w, folded, n, at, at + len);
+            len += tokenizer_compose_kana(w, at + len, &cp);
+        n = tokenizer_fold(w, cp, folded);
+        if (n <= TOKENIZER_BYTES_MAX / 2)
+            tokenizer_add_to_run(w, folded, n, at, at + len);
         break;
     case SPACED:
-        n = fold(w, cp, folded);
-        add_to_word(w, folded, n, at, at + len);
+        n = tokenizer_fold(w, cp, folded);
+        tokenizer_add_to_word(w, folded, n, at, at + len);
         break;
     case SEPARATOR:
-        end_word(w);
-        end_run(w);
+        tokenizer_end_word(w);
+        tokenizer_end_run(w);
         break;
     }
     return len;
 }
 
 /* The run of ASCII letters and digits at `at`. Returns its bytes. */
-static size_t take_ascii(struct walk *w, size_t at)
+static size_t tokenizer_take_ascii(struct tokenizer_walk *w, size_t at)
 {
     struct piece *p = &w->word;
     size_t i = at;
-    end_run(w);
+    tokenizer_end_run(w);
     if (p->n == 0)
         p->from = at;
-    for (; i < w->size && ascii_alnum((unsigned char)w->s[i]); i++) {
+    for (; i < w->size && ascii_is_alnum(w->s[i]); i++) {
         char c = w->s[i];
-        if (p->n <= WORDS_BYTES_MAX)
+        if (p->n <= TOKENIZER_BYTES_MAX)
             p->text[p->n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     p->to = i;
     return i - at;
 }
 
-bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void *ctx)
+bool tokenizer_each(const char *s, size_t n, enum tokenizer_purpose what, word_fn *fn, void *ctx)
 {
     UErrorCode e = U_ZERO_ERROR;
-    struct walk w = {.s = s, .size = n, .what = what, .fn = fn, .ctx = ctx, .going = true};
+    struct tokenizer_walk w = {
+        .s = s, .size = n, .what = what, .fn = fn, .ctx = ctx, .going = true};
     w.casefold = unorm2_getNFKCCasefoldInstance(&e);
     w.compose = unorm2_getNFCInstance(&e);
     for (size_t i = 0; i < n && w.going;) {
         unsigned char c = (unsigned char)s[i];
         if (c >= 0x80) {
-            i += take(&w, i);
+            i += tokenizer_take(&w, i);
             continue;
         }
-        if (ascii_alnum(c)) {
-            i += take_ascii(&w, i);
+        if (ascii_is_alnum(c)) {
+            i += tokenizer_take_ascii(&w, i);
             continue;
         }
-        end_word(&w);
-        end_run(&w);
+        tokenizer_end_word(&w);
+        tokenizer_end_run(&w);
         i++;
     }
-    end_word(&w);
-    end_run(&w);
+    tokenizer_end_word(&w);
+    tokenizer_end_run(&w);
     return w.going;
 }

@@ -15,20 +15,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define WORDS_BYTES_MAX 64 /* of a folded word; a longer one is cut, everywhere alike */
+#define TOKENIZER_BYTES_MAX 64 /* of a folded word; a longer one is cut, everywhere alike */
 
 struct word {
     const char *text; /* folded, UTF-8, NUL-terminated; good during the call */
-    size_t n;         /* its bytes, at most WORDS_BYTES_MAX */
+    size_t n;         /* its bytes, at most TOKENIZER_BYTES_MAX */
     size_t from, to;  /* the bytes of the source that it stands for */
     bool beside;      /* at the same place as the word before: a single character, a bare name */
     bool spaced;      /* of a script with spaces; emoji are not */
 };
 
-enum words_for {
-    WORDS_INDEX, /* all of them */
-    WORDS_QUERY, /* none beside: "東京都" is 東京, 京都; "C++" is c++ alone */
-    WORDS_FOR_MAX
+enum tokenizer_purpose {
+    TOKENIZER_INDEX, /* all of them */
+    TOKENIZER_QUERY, /* none beside: "東京都" is 東京, 京都; "C++" is c++ alone */
+    TOKENIZER_PURPOSE_MAX
 };
 
 /* False ends the walk. */
@@ -36,6 +36,6 @@ typedef bool word_fn(void *ctx, const struct word *w);
 
 /* Calls fn for each word of n bytes of text, in order. Invalid UTF-8 separates words. False: fn
  * ended it. */
-bool words_each(const char *s, size_t n, enum words_for what, word_fn *fn, void *ctx);
+bool tokenizer_each(const char *s, size_t n, enum tokenizer_purpose what, word_fn *fn, void *ctx);
 
 #endif

@@ -17,7 +17,7 @@ static void account_show_sessions(struct page *p)
     const struct session *mine = p->req->session;
     struct sessions all = {0};
 
-    if (session_list(p->app->reader, p->req->arena, mine->user.id, p->req->now, &all) != STORE_OK)
+    if (session_list(p->app->store, p->req->arena, mine->user.id, p->req->now, &all) != STORE_OK)
         return;
     size_t others = 0;
     for (size_t i = 0; i < all.n; i++) {
@@ -64,7 +64,7 @@ void account_get(struct app *app, struct req *req, struct res *res)
 }
 
 /* Asks the store's own sign-in, which counts wrong passwords and makes guessers wait. */
-static enum store_status account_check_current(struct app *app, struct store *w, struct req *req,
+static enum store_status account_check_current(struct app *app, struct req *req,
                                                struct problems *why)
 {
     if (!req->session->user.has_password)
@@ -72,7 +72,7 @@ static enum store_status account_check_current(struct app *app, struct store *w,
     struct user user;
     int retry_s = 0;
     enum store_status st =
-        user_sign_in(w, req->arena, req->session->user.login, req_form(req, "current"),
+        user_sign_in(app->store, req->arena, req->session->user.login, req_form(req, "current"),
                      req->address, req->now, &user, &retry_s);
     if (st == STORE_MISSING) {
         problem_say(why, "current", "That is not your current password.", NULL);
@@ -91,7 +91,7 @@ static enum store_status account_begin_session(struct app *app, struct req *req,
     struct session *ended = req->session;
 
     req->session = NULL;
-    enum store_status st = session_begin(app, req, res, ended->user.id);
+    enum store_status st = session_begin(app->store, req, res, ended->user.id);
     if (!req->session)
         req->session = ended;
     return st;
@@ -100,20 +100,18 @@ static enum store_status account_begin_session(struct app *app, struct req *req,
 static enum store_status account_change_password(struct app *app, struct req *req, struct res *res,
                                                  struct problems *why)
 {
-    struct store *w = app_writer(app);
     const char *password = req_form(req, "password");
     int64_t user = req->session->user.id;
     const char *weakness = token_password_weakness(password, req->session->user.login);
 
-    if (!w)
-        return STORE_BUSY;
     if (weakness)
         problem_say(why, "password", weakness, NULL);
     if (strcmp(password, req_form(req, "again")) != 0)
         problem_say(why, "again", "The two new passwords are not the same.", NULL);
-    enum store_status st = account_check_current(app, w, req, why);
+    enum store_status st = account_check_current(app, req, why);
     if (st == STORE_OK)
-        st = why->n ? STORE_REFUSED : user_set_password(w, user, password, user, req->now, why);
+        st = why->n ? STORE_REFUSED
+                    : user_set_password(app->store, user, password, user, req->now, why);
     return st == STORE_OK ? account_begin_session(app, req, res) : st;
 }
 
@@ -121,15 +119,11 @@ static enum store_status account_change_password(struct app *app, struct req *re
 static enum store_status account_end_sessions(struct app *app, struct req *req, int64_t only)
 {
     const struct session *mine = req->session;
-    struct store *w = app_writer(app);
-
-    if (!w)
-        return STORE_BUSY;
     struct sessions all = {0};
-    enum store_status st = session_list(app->reader, req->arena, mine->user.id, req->now, &all);
+    enum store_status st = session_list(app->store, req->arena, mine->user.id, req->now, &all);
     for (size_t i = 0; i < all.n && st == STORE_OK; i++)
         if (only ? all.v[i].id == only : all.v[i].id != mine->id)
-            st = session_end(w, all.v[i].id, req->now);
+            st = session_end(app->store, all.v[i].id, req->now);
     return st;
 }
 
@@ -155,7 +149,7 @@ void account_post(struct app *app, struct req *req, struct res *res)
         return;
     }
     if (why.n == 0)
-        admin_store_problem(&why, st, app->writer);
+        admin_store_problem(&why, st, app->store);
     res->status = admin_status(st);
     account_show(app, req, res, &why);
 }

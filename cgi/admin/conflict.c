@@ -32,7 +32,7 @@ enum store_status conflict_prepare(struct app *app, struct req *req, struct stor
     struct story_view base;
     enum store_status st;
 
-    st = story_get(app->reader, a, f->story.id, 0, req->now, &c->theirs);
+    st = story_get(app->store, a, f->story.id, 0, req->now, &c->theirs);
     if (st != STORE_OK)
         return st;
     c->their_fields = story_form_fields(a, &c->theirs.revision.text, c->theirs.story.slug);
@@ -40,7 +40,7 @@ enum store_status conflict_prepare(struct app *app, struct req *req, struct stor
     /* An address is not part of a revision; who left it blank goes along with what it is. */
     if (*admin_field(&f->typed, "slug") == '\0')
         admin_field_put(a, &c->my_fields, "slug", c->theirs.story.slug);
-    if (f->base > 0 && story_get(app->reader, a, f->story.id, f->base, req->now, &base) == STORE_OK)
+    if (f->base > 0 && story_get(app->store, a, f->story.id, f->base, req->now, &base) == STORE_OK)
         c->base_fields = story_form_fields(a, &base.revision.text, c->theirs.story.slug);
     for (size_t i = 0; i < story_fields_n; i++)
         if (only_theirs(a, c, &story_fields[i]))

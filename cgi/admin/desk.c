@@ -51,7 +51,7 @@ static struct desk_filter desk_show_filter(struct page *p)
         desk_show_option(p->main, "KIND_OPTION", story_kind_name((enum story_kind)i),
                          app_word(p->app, admin_kind_label((enum story_kind)i)), i == (int)f.kind);
     struct groups sections = {0};
-    if (group_list(p->app->reader, req->arena, GROUP_SECTION, false, req->now, &sections) !=
+    if (group_list(p->app->store, req->arena, GROUP_SECTION, false, req->now, &sections) !=
         STORE_OK)
         sections.n = 0;
     for (size_t i = 0; i < sections.n; i++) {
@@ -141,10 +141,10 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     struct desk_filter f = desk_show_filter(&p);
     struct desk_rows rows = {0};
     enum store_status st =
-        story_desk(app->reader, req->arena, &f, before, DESK_ROWS, req->now, &rows);
+        story_desk(app->store, req->arena, &f, before, DESK_ROWS, req->now, &rows);
     if (st != STORE_OK) {
         struct problems why = {.arena = req->arena};
-        admin_store_problem(&why, st, app->reader);
+        admin_store_problem(&why, st, app->store);
         page_translate(app, &why);
         admin_problems(p.main, &why, NULL);
         res->status = admin_status(st);

@@ -2,6 +2,7 @@
  * /admin/story/{id}/history */
 #include "story_form.h"
 
+#include "db/audit.h"
 #include "lib/text.h"
 
 #define AUDIT_LIMIT 100
@@ -56,8 +57,8 @@ static void show_difference(struct page *p, int64_t id, int a, int b)
     struct tpl_dict *d;
     size_t found = 0;
 
-    if (a == b || story_get(p->app->reader, arena, id, a, p->req->now, &before) != STORE_OK ||
-        story_get(p->app->reader, arena, id, b, p->req->now, &after) != STORE_OK)
+    if (a == b || story_get(p->app->store, arena, id, a, p->req->now, &before) != STORE_OK ||
+        story_get(p->app->store, arena, id, b, p->req->now, &after) != STORE_OK)
         return;
     d = tpl_add(p->main, "DIFFERENCE");
     tpl_set_int(d, "FROM", a);
@@ -75,7 +76,7 @@ static void show_audit(struct page *p, int64_t id)
 {
     struct audit_entries entries;
 
-    if (audit_list(p->app->reader, p->req->arena, id, 0, AUDIT_LIMIT, &entries) != STORE_OK)
+    if (audit_list(p->app->store, p->req->arena, id, 0, AUDIT_LIMIT, &entries) != STORE_OK)
         return;
     for (size_t i = 0; i < entries.n; i++) {
         const struct audit_entry *e = &entries.v[i];
@@ -103,15 +104,15 @@ void history_get(struct app *app, struct req *req, struct res *res)
     int a, b;
 
     text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
-    st = story_get(app->reader, req->arena, id, 0, req->now, &view);
+    st = story_get(app->store, req->arena, id, 0, req->now, &view);
     if (st == STORE_OK && may_see(req, &view.story))
-        st = story_revisions(app->reader, req->arena, id, req->now, &rows);
+        st = story_revisions(app->store, req->arena, id, req->now, &rows);
     else if (st == STORE_OK) {
         page_error(app, req, res, 403, WORD("This story belongs to somebody else."));
         return;
     }
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     b = number_of(req, "b", view.story.head);

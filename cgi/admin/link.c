@@ -7,7 +7,7 @@
 
 static void link_show(struct app *app, struct req *req, struct res *res, const struct user *u)
 {
-    session_prepare_form(app, req, res);
+    session_prepare_form(req, res);
     struct page p = page_start_admin(app, req, res, "admin/link.tpl", app_word(app, "Sign in"));
     if (u) {
         struct tpl_dict *d = tpl_add(p.main, "GOOD");
@@ -24,10 +24,10 @@ void link_get(struct app *app, struct req *req, struct res *res)
 {
     struct user user;
     enum store_status st =
-        login_link_peek(app->reader, req->arena, req_query(req, "token"), req->now, &user);
+        login_link_peek(app->store, req->arena, req_query(req, "token"), req->now, &user);
 
     if (st != STORE_OK && st != STORE_MISSING) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     res->status = st == STORE_OK ? 200 : 410;
@@ -36,14 +36,12 @@ void link_get(struct app *app, struct req *req, struct res *res)
 
 void link_post(struct app *app, struct req *req, struct res *res)
 {
-    struct store *w = app_writer(app);
-    enum store_status st = STORE_BUSY;
     struct user user = {0};
+    enum store_status st =
+        login_link_use(app->store, req->arena, req_form(req, "token"), req->now, &user);
 
-    if (w)
-        st = login_link_use(w, req->arena, req_form(req, "token"), req->now, &user);
     if (st == STORE_OK)
-        st = session_begin(app, req, res, user.id);
+        st = session_begin(app->store, req, res, user.id);
     if (st == STORE_OK) {
         res_redirect(res, 303, "/admin/");
         return;
@@ -53,5 +51,5 @@ void link_post(struct app *app, struct req *req, struct res *res)
         link_show(app, req, res, NULL);
         return;
     }
-    page_store_error(app, req, res, st, app->writer);
+    page_store_error(app, req, res, st, app->store);
 }

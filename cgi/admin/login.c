@@ -9,11 +9,11 @@
 
 /* What the sign-in page shows and keeps. */
 struct sign_in {
-    const char *login;   /* as typed */
-    const char *problem; /* in the site's language, or NULL */
-    const char *message; /* in English, for app_word, or NULL */
-    const char *next;    /* where to go afterwards, below /admin/ */
-    const char *carried; /* a form to come back to, urlencoded, or "" */
+    const char *login;       /* as typed */
+    const char *problem;     /* in the site's language, or NULL */
+    const char *message;     /* in English, for app_word, or NULL */
+    const char *next;        /* where to go afterwards, below /admin/ */
+    const char *resume_form; /* a form to come back to, urlencoded, or "" */
 };
 
 /* The address to go to afterwards: one of our own editors' pages, safe in a Location. */
@@ -28,22 +28,22 @@ static const char *login_next(const char *next)
 
 static void login_show(struct app *app, struct req *req, struct res *res, const struct sign_in *s)
 {
-    session_prepare_form(app, req, res);
+    session_prepare_form(req, res);
     struct page p = page_start_admin(app, req, res, "admin/login.tpl", app_word(app, "Sign in"));
     tpl_set(p.main, "LOGIN", s->login);
     tpl_set(p.main, "NEXT", s->next);
     tpl_set_if(p.main, "PROBLEM", s->problem);
     tpl_set_if(p.main, "MESSAGE", s->message ? app_word(app, s->message) : NULL);
-    if (*s->carried) {
-        struct tpl_dict *d = tpl_add(p.main, "CARRIED");
-        tpl_set(d, "CARRIED_FORM", s->carried);
+    if (*s->resume_form) {
+        struct tpl_dict *d = tpl_add(p.main, "RESUME");
+        tpl_set(d, "RESUME_FORM", s->resume_form);
     }
     page_finish(&p);
 }
 
 void login_get(struct app *app, struct req *req, struct res *res)
 {
-    struct sign_in s = {.login = "", .carried = "", .next = login_next(req_query(req, "next"))};
+    struct sign_in s = {.login = "", .resume_form = "", .next = login_next(req_query(req, "next"))};
 
     if (req->session) {
         res_redirect(res, 303, s.next);
@@ -72,11 +72,11 @@ static bool login_story_of(const struct req *req, const char *target, int64_t *i
 
 /* The form as it was typed, saved nowhere, for the editor to look at and save. */
 static void login_resume_form(struct app *app, struct req *req, struct res *res, const char *target,
-                              const char *carried)
+                              const char *urlencoded)
 {
     struct fields form = {0};
 
-    if (form_parse(req->arena, carried, strlen(carried), &form) != FORM_OK) {
+    if (form_parse(req->arena, urlencoded, strlen(urlencoded), &form) != FORM_OK) {
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
@@ -92,7 +92,7 @@ static void login_resume_form(struct app *app, struct req *req, struct res *res,
 }
 
 /* All that was typed, without what belongs to the old session. */
-static const char *login_carried_form(struct req *req, bool *picture)
+static const char *login_form_to_resume(struct req *req, bool *picture)
 {
     struct fields kept = {.v = arena_array(req->arena, req->form.n + 1, sizeof *kept.v)};
 
@@ -120,7 +120,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
 {
     struct sign_in s = {.login = "", .next = login_next(req->path)};
 
-    if (!session_origin_is_ours(app, req)) {
+    if (!session_origin_is_ours(req)) {
         res_redirect(res, 303, "/admin/login");
         return;
     }
@@ -139,7 +139,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         return;
     }
     bool picture;
-    s.carried = login_carried_form(req, &picture);
+    s.resume_form = login_form_to_resume(req, &picture);
     s.message = login_signed_out_message(login_story_of(req, req->path, &id), picture);
     res->status = 403;
     login_show(app, req, res, &s);
@@ -165,12 +165,12 @@ static void login_throttle(struct app *app, struct req *req, struct res *res, st
 static void login_welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
                           int64_t user)
 {
-    enum store_status st = session_begin(app, req, res, user);
+    enum store_status st = session_begin(app->store, req, res, user);
 
     if (st != STORE_OK)
         login_refuse(app, req, res, s, admin_status(st), app_word(app, store_status_text(st)));
-    else if (*s->carried)
-        login_resume_form(app, req, res, s->next, s->carried);
+    else if (*s->resume_form)
+        login_resume_form(app, req, res, s->next, s->resume_form);
     else
         res_redirect(res, 303, s->next);
 }
@@ -180,16 +180,14 @@ void login_post(struct app *app, struct req *req, struct res *res)
     struct sign_in s = {
         .login = text_line(req->arena, req_form(req, "login")),
         .next = login_next(req_form(req, "next")),
-        .carried = req_form(req, "carried"),
+        .resume_form = req_form(req, "resume_form"),
     };
-    struct store *w = app_writer(app);
-    enum store_status st = STORE_FAILED;
+    enum store_status st;
     struct user user = {0};
     int retry_s = 0;
 
-    if (w)
-        st = user_sign_in(w, req->arena, s.login, req_form(req, "password"), req->address, req->now,
-                          &user, &retry_s);
+    st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
+                      req->now, &user, &retry_s);
     if (st == STORE_OK)
         login_welcome(app, req, res, &s, user.id);
     else if (st == STORE_BUSY && retry_s > 0)

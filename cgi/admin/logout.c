@@ -5,10 +5,10 @@
 
 void logout_post(struct app *app, struct req *req, struct res *res)
 {
-    enum store_status st = session_close(app, req, res);
+    enum store_status st = session_close(app->store, req, res);
 
     if (st != STORE_OK)
-        page_store_error(app, req, res, st, app->writer);
+        page_store_error(app, req, res, st, app->store);
     else
         res_redirect(res, 303, "/admin/login?saved=signed-out");
 }

@@ -12,7 +12,6 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
                          struct problems *why, enum store_status *st)
 {
     struct upload_about all = *about;
-    struct store *w = app_writer(app);
     size_t before = why->n;
 
     if (req->without_files) {
@@ -22,9 +21,8 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
     }
     all.original = file->filename;
     all.user = req->session->user.id;
-    *st = w ? upload_picture(w, req->arena, app->site, picture_helper(req->arena), file->bytes,
-                             file->n, &all, req->now, m, why)
-            : STORE_BUSY;
+    *st = upload_picture(app->store, req->arena, app->site, picture_helper(req->arena), file->bytes,
+                         file->n, &all, req->now, m, why);
     for (size_t i = before; i < why->n; i++)
         why->v[i].field = field;
     if (*st != STORE_OK && why->n == before)

@@ -72,7 +72,7 @@ void report_badge(struct page *p, struct tpl_dict *d)
         return;
     struct tpl_dict *nav = tpl_add(d, "REPORTS_NAV");
     int64_t n = 0;
-    if (report_count_open(p->app->reader, &n) == STORE_OK && n > 0)
+    if (report_count_open(p->app->store, &n) == STORE_OK && n > 0)
         tpl_set_count(tpl_add(nav, "REPORTS_OPEN_IF"), p->app->language, "REPORTS_OPEN", n);
 }
 
@@ -114,10 +114,9 @@ static void reports_show_row(struct page *p, const struct report *r)
  * closed, looking at the list does it. */
 static void reports_wipe_traces(struct app *app, const struct req *req)
 {
-    struct store *w = report_traces_due(app->reader, req->now) ? app_writer(app) : NULL;
-
-    if (w && report_wipe_traces(w, req->now) != STORE_OK)
-        log_event(LOG_WARN, "report_traces", "why", store_error(w), NULL);
+    if (report_traces_due(app->store, req->now) &&
+        report_wipe_traces(app->store, req->now) != STORE_OK)
+        log_event(LOG_WARN, "report_traces", "why", store_error(app->store), NULL);
 }
 
 void reports_get(struct app *app, struct req *req, struct res *res)
@@ -127,9 +126,9 @@ void reports_get(struct app *app, struct req *req, struct res *res)
     reports_wipe_traces(app, req);
     struct reports list;
     enum store_status st =
-        report_list(app->reader, req->arena, before, REPORT_ROWS, req->now, &list);
+        report_list(app->store, req->arena, before, REPORT_ROWS, req->now, &list);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct page p =
@@ -164,13 +163,13 @@ static bool report_load(struct app *app, struct req *req, struct res *res, struc
     int64_t id = 0;
 
     text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
-    enum store_status st = report_get(app->reader, a, id, req->now, &s->report);
+    enum store_status st = report_get(app->store, a, id, req->now, &s->report);
     if (st == STORE_OK)
-        st = story_get(app->reader, a, s->report.story_id, 0, req->now, &s->view);
+        st = story_get(app->store, a, s->report.story_id, 0, req->now, &s->view);
     if (st == STORE_OK && s->view.story.live != 0 && s->view.story.live != s->view.revision.number)
-        st = story_get(app->reader, a, s->report.story_id, s->view.story.live, req->now, &s->view);
+        st = story_get(app->store, a, s->report.story_id, s->view.story.live, req->now, &s->view);
     if (st != STORE_OK)
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
     return st == STORE_OK;
 }
 
@@ -296,8 +295,7 @@ void report_post(struct app *app, struct req *req, struct res *res)
         .note = req_form(req, "note"),
         .user = req->session->user.id,
     };
-    struct store *w = app_writer(app);
-    enum store_status st = !w ? STORE_BUSY : report_decide(w, &d, req->now, &s.why);
+    enum store_status st = report_decide(app->store, &d, req->now, &s.why);
     if (st == STORE_OK) {
         const char *code = to == REPORT_OPEN ? "report-open" : "report-closed";
         res_redirect(
@@ -308,7 +306,7 @@ void report_post(struct app *app, struct req *req, struct res *res)
     if (st == STORE_CONFLICT)
         problem_say(&s.why, "", "Somebody else has decided on this report in the meantime.", NULL);
     else if (st != STORE_REFUSED || s.why.n == 0)
-        admin_store_problem(&s.why, st, w);
+        admin_store_problem(&s.why, st, app->store);
     res->status = admin_status(st);
     report_show(app, req, res, &s);
 }
@@ -322,7 +320,7 @@ void report_prefill(struct app *app, struct req *req, struct story_form *f)
 
     if (f->story.state != STORY_LIVE || !admin_may_publish(req) ||
         !text_to_int(req_query(req, "report"), 1, INT64_MAX, &id) ||
-        report_get(app->reader, req->arena, id, req->now, &r) != STORE_OK ||
+        report_get(app->store, req->arena, id, req->now, &r) != STORE_OK ||
         r.story_id != f->story.id)
         return;
     admin_field_put(req->arena, &f->typed, "report", arena_printf(req->arena, "%" PRId64, r.id));
@@ -338,7 +336,7 @@ void report_show_in_form(struct page *p, const struct story_form *f)
 
     if (!text_to_int(admin_field(&f->typed, "report"), 1, INT64_MAX, &id) ||
         !admin_may_publish(p->req) ||
-        report_get(p->app->reader, a, id, p->req->now, &r) != STORE_OK || r.story_id != f->story.id)
+        report_get(p->app->store, a, id, p->req->now, &r) != STORE_OK || r.story_id != f->story.id)
         return;
     struct tpl_dict *d = tpl_add(p->main, "FROM_REPORT");
     tpl_set_int(d, "REPORT_ID", r.id);

@@ -35,10 +35,10 @@ static enum action action_find(const char *name)
 bool story_form_open(struct app *app, struct req *req, struct res *res, int64_t id,
                      struct story_form *f, struct story_view *view)
 {
-    enum store_status st = story_get(app->reader, req->arena, id, 0, req->now, view);
+    enum store_status st = story_get(app->store, req->arena, id, 0, req->now, view);
 
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return false;
     }
     if (!admin_may_edit(req, &view->story)) {
@@ -87,7 +87,7 @@ static bool too_late(struct app *app, struct req *req, struct res *res, int64_t 
 {
     struct story_view view;
 
-    if (story_get(app->reader, req->arena, id, 0, req->now, &view) != STORE_OK ||
+    if (story_get(app->store, req->arena, id, 0, req->now, &view) != STORE_OK ||
         admin_may_edit(req, &view.story) || view.story.created_by != req->session->user.id)
         return false;
     story_form_load(app, req, f, &view);
@@ -165,7 +165,7 @@ static void take_hero(struct app *app, struct req *req, struct story_form *f, en
         fill_from_media(req->arena, &f->typed, &m);
     } else if (strcmp(id, admin_field(&f->typed, "hero_was")) != 0 &&
                text_to_int(id, 1, INT64_MAX, &number) &&
-               media_get(app->reader, req->arena, number, &m) == STORE_OK) {
+               media_get(app->store, req->arena, number, &m) == STORE_OK) {
         fill_from_media(req->arena, &f->typed, &m);
     }
 }
@@ -253,8 +253,6 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
                   : action == ACTION_SUBMIT ? STORY_SUBMIT
                                             : STORY_PUBLISH,
         .edit = EDIT_MINOR,
-        .user = req->session->user.id,
-        .may_publish = admin_may_publish(req),
     };
 
     story_form_text(req->arena, &f->typed, &in.text, &f->why);
@@ -300,11 +298,11 @@ static void not_saved(struct app *app, struct req *req, struct res *res, struct 
     if (st == STORE_CONFLICT) {
         enum store_status other = conflict_prepare(app, req, f);
         if (other != STORE_OK)
-            admin_store_problem(&f->why, other, app->reader);
+            admin_store_problem(&f->why, other, app->store);
     } else if (out->same_text) {
         f->same_text = true;
     } else if (st != STORE_REFUSED || f->why.n == 0) {
-        admin_store_problem(&f->why, st, app->writer);
+        admin_store_problem(&f->why, st, app->store);
     }
     show_again(app, req, res, f, st);
 }
@@ -322,7 +320,6 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
 {
     struct story_save in = read_save(app, req, f, action);
     struct story_saved out = {0};
-    struct store *writer;
     enum store_status st;
 
     if (f->why.n) {
@@ -331,8 +328,7 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }
-    writer = app_writer(app);
-    st = writer ? story_save(writer, req->arena, &in, req->now, &out, &f->why) : STORE_BUSY;
+    st = story_save(app->store, req->arena, &in, req->now, &out, &f->why);
     if (st != STORE_OK) {
         rename_problems(&f->why, action);
         not_saved(app, req, res, f, st, &out);

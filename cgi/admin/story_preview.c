@@ -21,7 +21,7 @@ static bool find_picture(void *ctx, const char *src, struct markdown_image *out)
     const struct media_file *file;
     struct media m;
 
-    if (media_find_url(l->app->reader, l->arena, src, &m) != STORE_OK)
+    if (media_find_url(l->app->store, l->arena, src, &m) != STORE_OK)
         return false;
     file = media_best(&m, MEDIA_JPEG, INLINE_WIDTH);
     if (!file)
@@ -51,7 +51,7 @@ static bool render(struct app *app, struct arena *a, const char *body, struct re
     if (good) {
         r->body_html = arena_dup(a, html.p);
         r->plain = arena_dup(a, plain.p);
-        r->words = (int)text_words(plain.p);
+        r->words = (int)text_count_words(plain.p);
     }
     buf_free(&html);
     buf_free(&plain);
@@ -64,7 +64,7 @@ static void resolve(struct app *app, struct arena *a, enum group_kind k, struct 
     const char *slug = *g->slug ? g->slug : slug_from(a, g->name);
     struct group known;
 
-    if (*slug && group_find(app->reader, a, k, slug, &known) == STORE_OK) {
+    if (*slug && group_find(app->store, a, k, slug, &known) == STORE_OK) {
         *g = known;
         return;
     }
@@ -117,6 +117,6 @@ void story_preview_post(struct app *app, struct req *req, struct res *res)
         page_error(app, req, res, 422, WORD("This text is too long to be shown."));
         return;
     }
-    view.has_hero = t->hero_id && media_get(app->reader, a, t->hero_id, &view.hero) == STORE_OK;
+    view.has_hero = t->hero_id && media_get(app->store, a, t->hero_id, &view.hero) == STORE_OK;
     story_preview(app, req, res, &view);
 }

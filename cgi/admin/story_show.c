@@ -15,8 +15,8 @@ static struct groups groups_of(struct page *p, enum group_kind k)
 {
     struct groups g = {0};
 
-    if (group_list(p->app->reader, p->req->arena, k, false, p->req->now, &g) != STORE_OK) {
-        log_event(LOG_ERROR, "store", "why", store_error(p->app->reader), NULL);
+    if (group_list(p->app->store, p->req->arena, k, false, p->req->now, &g) != STORE_OK) {
+        log_event(LOG_ERROR, "store", "why", store_error(p->app->store), NULL);
         g.n = 0;
     }
     return g;
@@ -24,7 +24,7 @@ static struct groups groups_of(struct page *p, enum group_kind k)
 
 static void show_text_fields(struct page *p, const struct story_form *f)
 {
-    size_t words = text_words(admin_field(&f->typed, "body"));
+    size_t words = text_count_words(admin_field(&f->typed, "body"));
 
     for (size_t i = 0; i < story_fields_n; i++) {
         const struct story_field *field = &story_fields[i];
@@ -120,12 +120,12 @@ static void show_pictures(struct page *p, const struct story_form *f)
     int64_t id = 0;
 
     if (text_to_int(admin_field(&f->typed, "hero_id"), 1, INT64_MAX, &id) &&
-        media_get(p->app->reader, p->req->arena, id, &hero) == STORE_OK)
+        media_get(p->app->store, p->req->arena, id, &hero) == STORE_OK)
         add_picture(p, "HERO", &hero);
     else
         tpl_show(p->main, "NO_HERO");
     tpl_set(p->main, "HERO_WAS", admin_field(&f->typed, "hero_id"));
-    if (media_recent(p->app->reader, p->req->arena, 0, RECENT_PICTURES, &recent) != STORE_OK)
+    if (media_recent(p->app->store, p->req->arena, 0, RECENT_PICTURES, &recent) != STORE_OK)
         return;
     for (size_t i = 0; i < recent.n; i++) {
         if (recent.v[i].id == id)

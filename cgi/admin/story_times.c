@@ -28,7 +28,7 @@ static void show_again(struct app *app, struct req *req, struct res *res,
     for (size_t i = 0; i < req->form.n; i++)
         admin_field_put(req->arena, &f.typed, req->form.v[i].name, req->form.v[i].value);
     if (f.why.n == 0)
-        admin_store_problem(&f.why, st, app->writer);
+        admin_store_problem(&f.why, st, app->store);
     res->status = admin_status(st);
     story_form_show(app, req, res, &f);
 }
@@ -77,7 +77,7 @@ static enum store_status set_updated(struct app *app, struct req *req, struct st
     /* Left alone, the field means the exact instant there is. */
     if (at && datetime_is(app, &req->form, "set_updated_at", s->updated_at))
         at = s->updated_at;
-    st = story_set_updated(w, s->id, at, req->session->user.id, req->now, why);
+    st = story_set_updated(w, s->id, at, NULL, req->now, why);
     rename_problems(why, "updated_at", "set_updated_at");
     return st;
 }
@@ -96,7 +96,7 @@ static enum store_status set_published(struct app *app, struct req *req, struct 
     }
     if (datetime_is(app, &req->form, "set_published_at", s->published_at))
         at = s->published_at;
-    st = story_set_published(w, s->id, at, req->session->user.id, req->now, why);
+    st = story_set_published(w, s->id, at, NULL, req->now, why);
     rename_problems(why, "published_at", "set_published_at");
     return st;
 }
@@ -105,23 +105,20 @@ void story_times_post(struct app *app, struct req *req, struct res *res)
 {
     const char *what = req_form(req, "do");
     struct problems why = {.arena = req->arena};
-    struct store *w = app_writer(app);
     struct story_view view;
-    enum store_status st = STORE_BUSY;
+    enum store_status st;
     const char *code = "updated-set";
 
     if (!open_story(app, req, res, &view))
         return;
     if (strcmp(what, "published") == 0) {
         code = "published-set";
-        if (w)
-            st = set_published(app, req, w, &view.story, &why);
+        st = set_published(app, req, app->store, &view.story, &why);
     } else {
         bool clear = strcmp(what, "clear") == 0;
         if (clear)
             code = "updated-cleared";
-        if (w)
-            st = set_updated(app, req, w, &view.story, clear, &why);
+        st = set_updated(app, req, app->store, &view.story, clear, &why);
     }
     answer(app, req, res, st, &why, code);
 }
@@ -130,7 +127,6 @@ void story_withdraw_post(struct app *app, struct req *req, struct res *res)
 {
     const char *reason = text_line(req->arena, req_form(req, "reason"));
     struct problems why = {.arena = req->arena};
-    struct store *w = app_writer(app);
     struct story_view view;
     enum store_status st = STORE_REFUSED;
 
@@ -141,34 +137,31 @@ void story_withdraw_post(struct app *app, struct req *req, struct res *res)
     if (*req_form(req, "confirm") == '\0')
         problem_add(&why, "confirm", "Tick the box to confirm that readers shall lose it.");
     if (why.n == 0)
-        st = w ? story_withdraw(w, view.story.id, reason, req->session->user.id, req->now, &why)
-               : STORE_BUSY;
+        st = story_withdraw(app->store, view.story.id, reason, NULL, req->now, &why);
     answer(app, req, res, st, &why, "withdrawn");
 }
 
 void story_restore_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
-    struct store *w = app_writer(app);
     struct story_view view;
     enum store_status st;
 
     if (!open_story(app, req, res, &view))
         return;
-    st = w ? story_restore(w, view.story.id, req->session->user.id, req->now, &why) : STORE_BUSY;
+    st = story_restore(app->store, view.story.id, 0, "", NULL, req->now, &why);
     answer(app, req, res, st, &why, "restored");
 }
 
 void story_unschedule_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
-    struct store *w = app_writer(app);
     struct story_view view;
     enum store_status st;
 
     if (!open_story(app, req, res, &view))
         return;
-    st = w ? story_unschedule(w, view.story.id, req->session->user.id, req->now, &why) : STORE_BUSY;
+    st = story_unschedule(app->store, view.story.id, view.story.staged, NULL, req->now, &why);
     answer(app, req, res, st, &why, "unscheduled");
 }
 
@@ -176,13 +169,11 @@ void story_lead_post(struct app *app, struct req *req, struct res *res)
 {
     bool off = strcmp(req_form(req, "do"), "off") == 0;
     struct problems why = {.arena = req->arena};
-    struct store *w = app_writer(app);
     struct story_view view;
     enum store_status st;
 
     if (!open_story(app, req, res, &view))
         return;
-    st = w ? story_set_lead(w, off ? 0 : view.story.id, req->session->user.id, req->now)
-           : STORE_BUSY;
+    st = story_set_lead(app->store, off ? 0 : view.story.id, NULL, req->now);
     answer(app, req, res, st, &why, off ? "lead-off" : "lead");
 }

@@ -39,15 +39,15 @@ static bool cgi_write(void *ctx, const char *from, size_t n)
     return fwrite(from, 1, n, c->out) == n;
 }
 
-/* There is no site, so no page of its own design either. */
-static void say_unavailable(struct arena *a, FILE *out)
+/* The site cannot be opened, so neither can its templates: a plain sentence. */
+static void cgi_say_unavailable(struct arena *a, FILE *out)
 {
     struct req req = {.arena = a, .method = METHOD_GET, .path = "/"};
     struct res res;
     struct buf head;
     res_init(&res);
     finish_plain(&res, 503);
-    finish_response(NULL, &req, &res);
+    finish_response(&req, &res);
     buf_init(&head, 64 * 1024);
     finish_print_head(&res, &head);
     fwrite(head.p, 1, head.len, out);
@@ -56,28 +56,28 @@ static void say_unavailable(struct arena *a, FILE *out)
     res_free(&res);
 }
 
-int server_cgi(const char *site, const char *data, FILE *in, FILE *out)
+int server_cgi(const struct site_functions *functions, const char *site, const char *data, FILE *in,
+               FILE *out)
 {
-    struct app app;
     struct buf err;
     struct arena *a = arena_new();
     struct cgi c = {.in = in, .out = out};
     const char *length = getenv("CONTENT_LENGTH");
-    const struct exchange_io w = {
+    const struct exchange_io io = {
         .param = cgi_param, .read = cgi_read, .write = cgi_write, .ctx = &c};
     signal(SIGPIPE, SIG_IGN);
     buf_init(&err, 4096);
     if (!length || !text_to_int(length, 0, INT64_MAX / 2, &c.left))
         c.left = 0;
-    bool opened = app_open(&app, site, data, &err);
-    if (!opened) {
+    struct app *app = functions->open(site, data, &err);
+    if (!app) {
         log_event(LOG_ERROR, "open", "why", err.p, NULL);
-        say_unavailable(a, out);
+        cgi_say_unavailable(a, out);
     }
-    bool sent = opened && exchange_serve(&app, a, &w);
+    bool sent = app && exchange_serve(functions, app, a, &io);
     sent = fflush(out) == 0 && sent;
-    app_close(&app);
+    functions->close(app);
     buf_free(&err);
     arena_free(a);
-    return opened && (sent || c.left > 0) ? 0 : 1;
+    return app && (sent || c.left > 0) ? 0 : 1;
 }

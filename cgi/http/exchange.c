@@ -1,13 +1,32 @@
 /* exchange.c: from parameters and body to a parsed request, and from a response to bytes.
  *
- * The order matters. The head decides how much body may come, so nobody can make us hold 40 MB
- * without being signed in; and the body is always read to its end, for what is left of it on a
- * connection that stays open would be taken for the next request. */
+ * Contract. Each request is answered, whatever was sent. What reaches the site is whole, valid
+ * UTF-8 without NUL, in the request's arena, and within the row's limit. What does not is refused
+ * with the status that says why, and never reaches a handler.
+ *
+ * Diagnostics. exchange_serve is false when the connection must be closed: the body broke off or
+ * was not as long as it said, or the client did not take the answer. Nothing is logged here; the
+ * site logs the request with its status.
+ *
+ * What the order and each check stop:
+ * - the head decides, role included, how much body may come: nobody who is not signed in makes us
+ *   hold 40 MB;
+ * - a body is read to its end even if it was refused: on a connection that stays open the rest
+ *   would be taken for the next request (request smuggling). After DRAIN_MAX the connection is
+ *   closed;
+ * - a body longer or shorter than Content-Length says is refused and the connection closed, for the
+ *   same reason;
+ * - path and query are limited, decoded once, and hold no control and no "..": what is behind need
+ *   not look again;
+ * - a header that is not clean text counts as absent;
+ * - the User-Agent is cut: it is stored with a session;
+ * - the snapshot ends before a body is read: a client that sends slowly must not hold one open. */
 #include "exchange.h"
 
-#include "cgi/answer.h"
 #include "finish.h"
 #include "form.h"
+#include "lib/dateline.h"
+#include "lib/language.h"
 #include "lib/text.h"
 #include "multipart.h"
 
@@ -22,36 +41,36 @@
 #define PICTURE_LIKELY (256 * 1024)          /* bytes of a body */
 #define DRAIN_MAX ((size_t)64 * 1024 * 1024) /* bytes of a refused body that are read over */
 
-/* What is wrong with a request, to be said by answer_refuse. status 0: nothing. */
+/* What is wrong with a request, to be said by the site. status 0: nothing. */
 struct refusal {
     int status;
     const char *detail;
 };
 
 struct exchange {
+    const struct site_functions *site;
     struct app *app;
-    const struct exchange_io *wire;
+    const struct exchange_io *io;
     struct req req;
     struct res res;
     struct routing routing;
     const char *length_text; /* CONTENT_LENGTH, "" when not sent */
     bool at_end;             /* the body's end was seen */
     bool broken;             /* it will not come */
-    bool snapshot;           /* all that is read is of one instant */
 };
 
 /* ---- The head ------------------------------------------------------------------------------- */
 
-static const char *param(const struct exchange *x, const char *name)
+static const char *exchange_param(const struct exchange *x, const char *name)
 {
-    const char *v = x->wire->param(x->wire->ctx, name);
+    const char *v = x->io->param(x->io->ctx, name);
     return v ? v : "";
 }
 
 /* A header that means nothing to us unless it is clean text; NULL when it is not there. */
-static const char *header(struct exchange *x, const char *name)
+static const char *exchange_header(struct exchange *x, const char *name)
 {
-    const char *v = param(x, name);
+    const char *v = exchange_param(x, name);
     return *v && text_utf8_valid(v, strlen(v)) ? arena_dup(x->req.arena, v) : NULL;
 }
 
@@ -66,7 +85,7 @@ static enum method method_of(const char *name)
 }
 
 /* At most n bytes, not cutting through a character. */
-static const char *cut(struct arena *a, const char *s, size_t n)
+static const char *exchange_cut(struct arena *a, const char *s, size_t n)
 {
     size_t len = strlen(s);
     if (len > n) {
@@ -78,12 +97,13 @@ static const char *cut(struct arena *a, const char *s, size_t n)
 }
 
 /* The path as the client sent it, without the query. */
-static const char *raw_path(const struct exchange *x)
+static const char *exchange_raw_path(const struct exchange *x)
 {
-    const char *uri = param(x, "REQUEST_URI");
+    const char *uri = exchange_param(x, "REQUEST_URI");
     if (*uri)
         return arena_dupn(x->req.arena, uri, strcspn(uri, "?#"));
-    return arena_printf(x->req.arena, "%s%s", param(x, "SCRIPT_NAME"), param(x, "PATH_INFO"));
+    return arena_printf(x->req.arena, "%s%s", exchange_param(x, "SCRIPT_NAME"),
+                        exchange_param(x, "PATH_INFO"));
 }
 
 /* Visible ASCII and UTF-8: it goes back out in redirects. */
@@ -96,57 +116,57 @@ static bool is_clean_query(const char *s)
     return text_utf8_valid(s, strlen(s));
 }
 
-static struct refusal read_address(struct exchange *x)
+static struct refusal exchange_read_address(struct exchange *x)
 {
     struct req *req = &x->req;
-    const char *raw = raw_path(x);
-    const char *query = param(x, "QUERY_STRING");
+    const char *raw = exchange_raw_path(x);
+    const char *query = exchange_param(x, "QUERY_STRING");
     if (strlen(raw) > PATH_BYTES_MAX || strlen(query) > QUERY_BYTES_MAX)
         return (struct refusal){414, WORD("The address is too long.")};
     const char *path = path_decode(req->arena, raw);
     if (!path || !is_clean_query(query))
-        return (struct refusal){400, WORD("The address is not a valid one.")};
+        return (struct refusal){400, WORD("The address is not valid.")};
     req->path = path;
     req->raw_query = arena_dup(req->arena, query);
     if (form_parse(req->arena, query, strlen(query), &req->query) != FORM_OK) {
         req->query = (struct fields){0};
-        return (struct refusal){400, WORD("The address is not a valid one.")};
+        return (struct refusal){400, WORD("The address is not valid.")};
     }
     return (struct refusal){0};
 }
 
-static struct refusal read_head(struct exchange *x)
+static struct refusal exchange_read_head(struct exchange *x)
 {
     struct req *req = &x->req;
-    const char *agent = param(x, "HTTP_USER_AGENT");
+    const char *agent = exchange_param(x, "HTTP_USER_AGENT");
     req->now = dateline_now();
-    req->https = app_https(x->app);
-    req->method = method_of(param(x, "REQUEST_METHOD"));
+    req->base_url = x->site->base_url(x->app);
+    req->https = strncmp(req->base_url, "https://", strlen("https://")) == 0;
+    req->method = method_of(exchange_param(x, "REQUEST_METHOD"));
     req->path = "/";
-    req->raw_query = req->raw_form = req->csrf = "";
-    req->content_type = arena_dup(req->arena, param(x, "CONTENT_TYPE"));
-    req->address =
-        text_utf8_repair(req->arena, param(x, "REMOTE_ADDR"), strlen(param(x, "REMOTE_ADDR")));
-    req->agent =
-        cut(req->arena, text_utf8_repair(req->arena, agent, strlen(agent)), AGENT_BYTES_MAX);
-    req->if_none_match = header(x, "HTTP_IF_NONE_MATCH");
-    req->if_modified_since = header(x, "HTTP_IF_MODIFIED_SINCE");
-    req->origin = header(x, "HTTP_ORIGIN");
-    req->sec_fetch_site = header(x, "HTTP_SEC_FETCH_SITE");
-    req->accept_encoding = header(x, "HTTP_ACCEPT_ENCODING");
-    cookies_parse(req->arena, param(x, "HTTP_COOKIE"), &req->cookies);
-    x->length_text = arena_dup(req->arena, param(x, "CONTENT_LENGTH"));
-    return read_address(x);
+    req->raw_query = req->csrf = "";
+    req->content_type = arena_dup(req->arena, exchange_param(x, "CONTENT_TYPE"));
+    req->address = text_utf8_repair(req->arena, exchange_param(x, "REMOTE_ADDR"),
+                                    strlen(exchange_param(x, "REMOTE_ADDR")));
+    req->agent = exchange_cut(req->arena, text_utf8_repair(req->arena, agent, strlen(agent)),
+                              AGENT_BYTES_MAX);
+    req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");
+    req->if_modified_since = exchange_header(x, "HTTP_IF_MODIFIED_SINCE");
+    req->origin = exchange_header(x, "HTTP_ORIGIN");
+    req->sec_fetch_site = exchange_header(x, "HTTP_SEC_FETCH_SITE");
+    cookies_parse(req->arena, exchange_param(x, "HTTP_COOKIE"), &req->cookies);
+    x->length_text = arena_dup(req->arena, exchange_param(x, "CONTENT_LENGTH"));
+    return exchange_read_address(x);
 }
 
 /* ---- The body ------------------------------------------------------------------------------- */
 
 /* Up to n bytes; fewer only at the end or when it broke off. */
-static size_t read_some(struct exchange *x, char *to, size_t n)
+static size_t body_read_some(struct exchange *x, char *to, size_t n)
 {
     size_t have = 0;
     while (have < n && !x->at_end && !x->broken) {
-        long got = x->wire->read(x->wire->ctx, to + have, n - have);
+        long got = x->io->read(x->io->ctx, to + have, n - have);
         if (got > 0)
             have += (size_t)got;
         x->at_end = got == 0;
@@ -156,16 +176,16 @@ static size_t read_some(struct exchange *x, char *to, size_t n)
 }
 
 /* Reads over what is left. */
-static void drain(struct exchange *x)
+static void exchange_drain(struct exchange *x)
 {
     char chunk[8 * 1024];
     for (size_t n = 0; n < DRAIN_MAX && !x->at_end && !x->broken;)
-        n += read_some(x, chunk, sizeof chunk);
+        n += body_read_some(x, chunk, sizeof chunk);
 }
 
 static const struct refusal not_utf8 = {400, WORD("The form is not valid UTF-8 text.")};
-static const struct refusal malformed = {400,
-                                         WORD("The form did not arrive whole. Please try again.")};
+static const struct refusal malformed = {
+    400, WORD("The form did not arrive complete. Please try again.")};
 static const struct refusal too_many = {413, WORD("The form has too many fields.")};
 static const struct refusal too_large = {413, WORD("What was sent is too large.")};
 
@@ -183,39 +203,40 @@ static struct refusal form_refusal(enum form_status st)
     }
 }
 
-static bool type_is(const char *content_type, const char *type)
+static bool content_type_is(const char *content_type, const char *type)
 {
     size_t n = strlen(type);
     return strncasecmp(content_type, type, n) == 0 &&
            (content_type[n] == '\0' || content_type[n] == ';' || content_type[n] == ' ');
 }
 
-static struct refusal parse_form(struct req *req, const char *body, size_t n)
+static struct refusal exchange_parse_form(struct req *req, const char *body, size_t n)
 {
-    if (type_is(req->content_type, "multipart/form-data"))
+    if (content_type_is(req->content_type, "multipart/form-data"))
         return form_refusal(
             multipart_parse(req->arena, req->content_type, body, n, &req->form, &req->uploads));
-    if (n > 0 && !type_is(req->content_type, "application/x-www-form-urlencoded"))
-        return (struct refusal){415, WORD("Forms are taken, other kinds of content are not.")};
+    if (n > 0 && !content_type_is(req->content_type, "application/x-www-form-urlencoded"))
+        return (struct refusal){415,
+                                WORD("Only forms are accepted here, not other kinds of content.")};
     if (!text_utf8_valid(body, n))
         return not_utf8;
-    req->raw_form = body;
     return form_refusal(form_parse(req->arena, body, n, &req->form));
 }
 
 /* One byte more must find the end: a body longer than it said is as wrong as a shorter one. */
-static bool came_whole(struct exchange *x, size_t have, size_t said)
+static bool body_came_whole(struct exchange *x, size_t have, size_t said)
 {
     char beyond;
-    if (have == said && read_some(x, &beyond, 1) == 0 && x->at_end)
+    if (have == said && body_read_some(x, &beyond, 1) == 0 && x->at_end)
         return true;
     x->broken = true;
     return false;
 }
 
 /* A form that editors typed into, larger than may be held: because of a picture, be it that the
- * picture is too large or that they are signed out. The picture is left out, the text is not lost. */
-static struct refusal read_without_files(struct exchange *x, size_t length)
+ * picture is too large or that they are signed out. The picture is left out, the text is not
+ * lost. */
+static struct refusal exchange_strip_files(struct exchange *x, size_t length)
 {
     struct req *req = &x->req;
     struct buf text;
@@ -225,139 +246,119 @@ static struct refusal read_without_files(struct exchange *x, size_t length)
     struct multipart_strip *t = multipart_strip_new(req->arena, req->content_type, &text);
     size_t left = length;
     while (t && left > 0 && !x->at_end && !x->broken) {
-        size_t got = read_some(x, chunk, left < sizeof chunk ? left : sizeof chunk);
+        size_t got = body_read_some(x, chunk, left < sizeof chunk ? left : sizeof chunk);
         multipart_strip_add(t, chunk, got);
         left -= got;
     }
-    if (t && !came_whole(x, length - left, length))
+    if (t && !body_came_whole(x, length - left, length))
         no = malformed;
     else if (t && multipart_strip_end(t))
-        no = parse_form(req, arena_dupn(req->arena, text.p, text.len), text.len);
+        no = exchange_parse_form(req, arena_dupn(req->arena, text.p, text.len), text.len);
     req->without_files = no.status == 0;
     buf_free(&text);
     return no;
 }
 
-static bool may_leave_files(const struct exchange *x, uint64_t length)
+static bool exchange_may_strip_files(const struct exchange *x, uint64_t length)
 {
     return x->routing.route->resume_form && length <= DRAIN_MAX &&
-           type_is(x->req.content_type, "multipart/form-data");
+           content_type_is(x->req.content_type, "multipart/form-data");
 }
 
 /* Reads and parses the body of a POST for which there is a row. */
-static struct refusal read_body(struct exchange *x)
+static struct refusal exchange_read_body(struct exchange *x)
 {
     int64_t length;
     if (!*x->length_text)
-        return (struct refusal){411, WORD("The length of what was sent is not known.")};
+        return (struct refusal){411, WORD("The request did not say how long it is.")};
     if (!text_to_int(x->length_text, 0, INT64_MAX / 2, &length)) {
         x->broken = true;
         return malformed;
     }
     if ((uint64_t)length > route_body_max(x->routing.route, &x->req))
-        return may_leave_files(x, (uint64_t)length) ? read_without_files(x, (size_t)length)
-                                                    : too_large;
+        return exchange_may_strip_files(x, (uint64_t)length)
+                   ? exchange_strip_files(x, (size_t)length)
+                   : too_large;
     size_t n = (size_t)length;
     char *body = arena_alloc(x->req.arena, n + 1);
-    if (!came_whole(x, read_some(x, body, n), n))
+    if (!body_came_whole(x, body_read_some(x, body, n), n))
         return malformed;
     body[n] = '\0';
-    return parse_form(&x->req, body, n);
+    return exchange_parse_form(&x->req, body, n);
 }
 
 /* ---- The answer ----------------------------------------------------------------------------- */
 
-static bool write_file(struct exchange *x)
+static bool exchange_write_file(struct exchange *x)
 {
-    const struct exchange_io *w = x->wire;
+    const struct exchange_io *io = x->io;
     char *chunk = arena_alloc(x->req.arena, CHUNK);
     int64_t left = x->res.file_size;
     while (left > 0) {
         size_t want = left < (int64_t)CHUNK ? (size_t)left : CHUNK;
         ssize_t got = read(x->res.file, chunk, want);
-        if (got <= 0 || !w->write(w->ctx, chunk, (size_t)got))
+        if (got <= 0 || !io->write(io->ctx, chunk, (size_t)got))
             return false;
         left -= got;
     }
     return true;
 }
 
-static bool write_answer(struct exchange *x)
+static bool exchange_write_answer(struct exchange *x)
 {
-    const struct exchange_io *w = x->wire;
+    const struct exchange_io *io = x->io;
     struct buf head;
     buf_init(&head, 64 * 1024);
     finish_print_head(&x->res, &head);
-    bool sent = !head.failed && w->write(w->ctx, head.p, head.len);
+    bool sent = !head.failed && io->write(io->ctx, head.p, head.len);
     buf_free(&head);
     if (!sent || !finish_has_content(&x->req, &x->res))
         return sent;
     if (x->res.file >= 0)
-        return write_file(x);
-    return w->write(w->ctx, x->res.body.p, x->res.body.len);
+        return exchange_write_file(x);
+    return io->write(io->ctx, x->res.body.p, x->res.body.len);
 }
 
 /* A password to hash, or so much content that there is a picture in it. */
-static bool takes_long(const struct exchange *x)
+static bool exchange_takes_long(const struct exchange *x)
 {
     int64_t length;
     return x->routing.route->slow ||
            (text_to_int(x->length_text, 0, INT64_MAX / 2, &length) && length > PICTURE_LIKELY);
 }
 
-/* ---- One instant ---------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
-static void begin_snapshot(struct exchange *x)
+static struct refusal exchange_take_request(struct exchange *x)
 {
-    store_snapshot_begin(x->app->reader);
-    x->snapshot = true;
-}
-
-static void end_snapshot(struct exchange *x)
-{
-    if (x->snapshot)
-        store_snapshot_end(x->app->reader);
-    x->snapshot = false;
-}
-
-/* A page is made from one state of the store. Not where something is written, for that must be seen
- * at once; nor while a body comes, which may take its time. */
-static bool wants_snapshot(const struct exchange *x)
-{
-    const struct req *req = &x->req;
-    bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
-    return reads && !*x->length_text && strncmp(req->path, "/admin", 6) != 0;
-}
-
-static struct refusal take_request(struct exchange *x)
-{
-    struct refusal no = read_head(x);
-    if (no.status || !wants_snapshot(x))
-        end_snapshot(x);
+    struct refusal no = exchange_read_head(x);
+    /* A body may take its time to come, and an open snapshot keeps the store from tidying up. */
+    if (no.status || *x->length_text)
+        x->site->release(x->app);
     if (no.status)
         return no;
-    answer_route(x->app, &x->req, &x->routing);
+    x->site->route(x->app, &x->req, &x->routing);
     if (x->req.method != METHOD_POST || x->routing.is != ROUTED)
         return (struct refusal){0};
-    if (x->wire->slow && takes_long(x))
-        x->wire->slow(x->wire->ctx);
-    return read_body(x);
+    if (x->io->slow && exchange_takes_long(x))
+        x->io->slow(x->io->ctx);
+    return exchange_read_body(x);
 }
 
-bool exchange_serve(struct app *app, struct arena *a, const struct exchange_io *w)
+bool exchange_serve(const struct site_functions *site, struct app *app, struct arena *a,
+                    const struct exchange_io *io)
 {
-    struct exchange x = {.app = app, .wire = w, .req.arena = a};
+    struct exchange x = {.site = site, .app = app, .io = io, .req.arena = a};
     res_init(&x.res);
-    begin_snapshot(&x);
-    app_refresh(app);
-    struct refusal no = take_request(&x);
-    drain(&x);
+    site->begin(app);
+    struct refusal no = exchange_take_request(&x);
+    exchange_drain(&x);
     if (no.status)
-        answer_refuse(app, &x.req, &x.res, no.status, no.detail);
+        site->refuse(app, &x.req, &x.res, no.status, no.detail);
     else
-        answer_make(app, &x.req, &x.res, &x.routing);
-    end_snapshot(&x);
-    bool sent = write_answer(&x);
+        site->answer(app, &x.req, &x.res, &x.routing);
+    site->end(app);
+    bool sent = exchange_write_answer(&x);
     res_free(&x.res);
     return sent && x.at_end && !x.broken;
 }

@@ -2,7 +2,8 @@
 #ifndef DATELINE_EXCHANGE_H
 #define DATELINE_EXCHANGE_H
 
-#include "cgi/app.h"
+#include "lib/arena.h"
+#include "site.h"
 
 #include <stddef.h>
 
@@ -20,8 +21,9 @@ struct exchange_io {
 };
 
 /* Reads the request, answers it, reads what is left of the body. False: the connection must be
- * closed, for the request's end was not seen or the answer not taken. The arena is the request's. */
-bool exchange_serve(struct app *app, struct arena *a, const struct exchange_io *w)
-    __attribute__((warn_unused_result));
+ * closed, for the request's end was not seen or the answer not taken. The arena is the
+ * request's. */
+bool exchange_serve(const struct site_functions *site, struct app *app, struct arena *a,
+                    const struct exchange_io *io) __attribute__((warn_unused_result));
 
 #endif

@@ -1,9 +1,28 @@
-/* finish.c: see finish.h. Nothing else writes a header that a client sees. */
+/* finish.c: status line, headers and conditions of each response, and nothing else writes any.
+ *
+ * Contract. Whatever a handler left in res, what is sent is a valid response with all security
+ * headers, of the caching class of its route or a stricter one.
+ *
+ * Diagnostics. A response that is not sound (a header that cannot be one, a body that did not fit)
+ * is logged as "response" and becomes a bare 500.
+ *
+ * What each check stops:
+ * - header_value_is_sound: text from outside that ends up in a header cannot end the line and begin
+ *   another header or page (response splitting);
+ * - Content-Security-Policy: mark-up that got through the escaping runs no script and sends no form
+ *   elsewhere; an upload opened by itself is sandboxed;
+ * - nosniff: a file is what we say, not what a browser guesses from its bytes;
+ * - frame-ancestors: our buttons cannot be put under another site's page;
+ * - no-store with a session or a cookie, and for 5xx: a shared cache never hands one person's page
+ *   to the next, and keeps no error;
+ * - Strict-Transport-Security only over https: a loopback site must not lock itself out. */
 #include "finish.h"
 
+#include "lib/dateline.h"
 #include "lib/log.h"
 #include "lib/token.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
@@ -37,7 +56,7 @@ static const struct {
     {507, "Insufficient Storage"},
 };
 
-const char *finish_reason(int status)
+static const char *finish_reason(int status)
 {
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
         if (reasons[i].status == status)
@@ -62,7 +81,7 @@ void finish_plain(struct res *res, int status)
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 #define CSP_UPLOAD "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
-static void add_security(const struct app *app, struct res *res)
+static void finish_add_security(const struct req *req, struct res *res)
 {
     res_header(res, "Content-Security-Policy", res->upload ? CSP_UPLOAD : CSP_PAGE);
     res_header(res, "X-Content-Type-Options", "nosniff");
@@ -71,11 +90,11 @@ static void add_security(const struct app *app, struct res *res)
     /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
     res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");
     res_header(res, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
-    if (app && app_https(app))
+    if (req->https)
         res_header(res, "Strict-Transport-Security", "max-age=63072000");
 }
 
-static bool has_header(const struct res *res, const char *name)
+static bool finish_has_header(const struct res *res, const char *name)
 {
     for (size_t i = 0; i < res->n_headers; i++) {
         if (strcasecmp(res->headers[i].name, name) == 0)
@@ -85,10 +104,10 @@ static bool has_header(const struct res *res, const char *name)
 }
 
 /* Nobody keeps a page unasked: what is published shows at once, and dates change at midnight. */
-static void add_cache_control(const struct req *req, struct res *res)
+static void finish_add_cache_control(const struct req *req, struct res *res)
 {
     /* A cookie set or looked at makes the answer one person's own. */
-    if (has_header(res, "Set-Cookie") || req->session || res->status >= 500)
+    if (finish_has_header(res, "Set-Cookie") || req->session || res->status >= 500)
         res_cache(res, CACHE_NONE);
     if (res->status != 200 && res->status != 304)
         res_cache(res, CACHE_PAGE);
@@ -140,7 +159,7 @@ static bool lists_etag(const char *list, const char *etag)
     return false;
 }
 
-static bool client_has_it(const struct req *req, const struct res *res, const char *etag)
+static bool client_has_current(const struct req *req, const struct res *res, const char *etag)
 {
     int64_t since;
     if (req->if_none_match)
@@ -151,7 +170,7 @@ static bool client_has_it(const struct req *req, const struct res *res, const ch
            res->last_modified / 1000 <= since / 1000;
 }
 
-static void add_conditions(const struct req *req, struct res *res)
+static void finish_add_conditions(const struct req *req, struct res *res)
 {
     bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
     if (res->status != 200 || res->cache == CACHE_NONE || !reads)
@@ -164,20 +183,20 @@ static void add_conditions(const struct req *req, struct res *res)
         dateline_http(res->last_modified, date);
         res_header(res, "Last-Modified", date);
     }
-    if (client_has_it(req, res, etag))
+    if (client_has_current(req, res, etag))
         res->status = 304;
 }
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
-static bool is_token(const char *s)
+static bool header_name_is_sound(const char *s)
 {
     return *s &&
            s[strspn(s, "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")] == '\0';
 }
 
-/* No control may stand in a value: a line break would begin a header of a stranger's making. */
-static bool is_value(const char *s)
+/* No control character: a line break would begin another header. */
+static bool header_value_is_sound(const char *s)
 {
     for (; s && *s; s++) {
         unsigned char c = (unsigned char)*s;
@@ -187,38 +206,40 @@ static bool is_value(const char *s)
     return s != NULL;
 }
 
-static bool is_sound(const struct res *res)
+static bool response_is_sound(const struct res *res)
 {
-    if (res->broken || !is_value(res->content_type) || res->status < 200 || res->status > 599)
+    if (res->broken || !header_value_is_sound(res->content_type) || res->status < 200 ||
+        res->status > 599)
         return false;
     for (size_t i = 0; i < res->n_headers; i++) {
-        if (!is_token(res->headers[i].name) || !is_value(res->headers[i].value))
+        if (!header_name_is_sound(res->headers[i].name) ||
+            !header_value_is_sound(res->headers[i].value))
             return false;
     }
     return res->file >= 0 || !res->body.failed;
 }
 
-static void add_all(const struct app *app, const struct req *req, struct res *res)
+static void finish_add_headers(const struct req *req, struct res *res)
 {
-    add_security(app, res);
-    add_cache_control(req, res);
-    add_conditions(req, res);
+    finish_add_security(req, res);
+    finish_add_cache_control(req, res);
+    finish_add_conditions(req, res);
     if (res->status == 304 || res->status == 204)
         return;
-    long long n = res->file >= 0 ? (long long)res->file_size : (long long)res->body.len;
+    int64_t n = res->file >= 0 ? res->file_size : (int64_t)res->body.len;
     res_header(res, "Content-Type", res->content_type);
-    res_header(res, "Content-Length", arena_printf(req->arena, "%lld", n));
+    res_header(res, "Content-Length", arena_printf(req->arena, "%" PRId64, n));
 }
 
-void finish_response(const struct app *app, const struct req *req, struct res *res)
+void finish_response(const struct req *req, struct res *res)
 {
-    if (is_sound(res))
-        add_all(app, req, res);
-    if (!is_sound(res)) {
+    if (response_is_sound(res))
+        finish_add_headers(req, res);
+    if (!response_is_sound(res)) {
         log_event(LOG_ERROR, "response", "path", req->path, "why", "a header or body is faulty",
                   NULL);
         finish_plain(res, 500);
-        add_all(app, req, res);
+        finish_add_headers(req, res);
     }
 }
 

@@ -9,7 +9,7 @@
 #define COOKIES_MAX 100
 #define ENCODED_MAX (16u * 1024 * 1024) /* bytes that form_encode makes at most */
 
-static int hex_digit(char c)
+static int form_hex_digit(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
@@ -25,12 +25,12 @@ static int percent_byte(const char *s, size_t n)
 {
     if (n < 3 || s[0] != '%')
         return -1;
-    int high = hex_digit(s[1]), low = hex_digit(s[2]);
+    int high = form_hex_digit(s[1]), low = form_hex_digit(s[2]);
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/* "a+b%20c" becomes "a b c". A stray percent sign stands for itself, as browsers have it. */
-static const char *decode(struct arena *a, const char *s, size_t n)
+/* "a+b%20c" becomes "a b c". A stray percent sign is itself, as in browsers. */
+static const char *form_decode(struct arena *a, const char *s, size_t n)
 {
     char *out = arena_alloc(a, n + 1);
     size_t len = 0;
@@ -60,8 +60,8 @@ enum form_status form_parse(struct arena *a, const char *s, size_t n, struct fie
             const char *equals = memchr(s, '=', (size_t)(stop - s));
             const char *name_end = equals ? equals : stop;
             const char *value_start = equals ? equals + 1 : stop;
-            const char *name = decode(a, s, (size_t)(name_end - s));
-            const char *value = decode(a, value_start, (size_t)(stop - value_start));
+            const char *name = form_decode(a, s, (size_t)(name_end - s));
+            const char *value = form_decode(a, value_start, (size_t)(stop - value_start));
             if (!name || !value)
                 return FORM_NOT_UTF8;
             fields_add(a, out, name, value);

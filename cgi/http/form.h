@@ -16,7 +16,8 @@ void cookies_parse(struct arena *a, const char *header, struct fields *out);
 /* Percent-decodes a path; NULL when malformed, not UTF-8, or it holds NUL, a control, or a "." or
  * ".." segment. */
 const char *path_decode(struct arena *a, const char *raw);
-/* Back to a body: for carrying a form over a sign-in. */
+/* The fields as a body again, "" when it would be larger than 16 MiB: a form that is kept over a
+ * sign-in. In the arena. */
 char *form_encode(struct arena *a, const struct fields *f);
 
 #endif

@@ -1,7 +1,20 @@
-/* form_token.c: signing and checking readers' forms. */
+/* form_token.c: signing and checking readers' forms.
+ *
+ * Contract. A token is "<ms UTC>-<HMAC-SHA-256 of the ms and the form's path>". It proves that we
+ * made a form for that path at that instant, needs no cookie and is kept nowhere. It does not say
+ * for whom, and it can be used more than once: who accepts the form limits how old it may be and
+ * how many are taken (cgi/reader/report.c, db/report.c).
+ *
+ * Diagnostics. form_token_made_at is 0 for every fault; which one is nobody's business.
+ *
+ * What each check stops:
+ * - the HMAC: a program that never loaded the form cannot send it;
+ * - the path inside it: a token taken from one story's form floods no other;
+ * - an instant after now is refused: a token cannot be dated ahead to be fresh for ever;
+ * - comparison in constant time: the HMAC cannot be guessed byte by byte;
+ * - Origin / Sec-Fetch-Site: another site cannot have its visitors send our form. */
 #include "form_token.h"
 
-#include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
 #include "session.h"
@@ -9,39 +22,23 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Readers' connections cannot make the key: the first form of a site's life takes the other. */
-static const char *key(struct app *app, struct req *req)
+static const char *form_token_sign(const char *key, const struct req *req, int64_t at)
 {
-    const char *value;
-    enum store_status st = store_site_key(app->reader, req->arena, "reader-form", &value);
-    struct store *w = st == STORE_MISSING ? app_writer(app) : NULL;
-
-    if (w != NULL)
-        st = store_site_key(w, req->arena, "reader-form", &value);
-    if (st == STORE_OK)
-        return value;
-    log_event(LOG_ERROR, "form_key", "why", w ? store_error(w) : store_status_text(st), NULL);
-    return NULL;
-}
-
-static const char *sign(struct app *app, struct req *req, int64_t at)
-{
-    const char *k = key(app, req);
     const char *said = arena_printf(req->arena, "%" PRId64 " %s", at, req->path);
     char mac[TOKEN_HASH_SIZE];
 
-    if (k == NULL)
+    if (!key)
         return NULL;
-    token_hmac(k, said, strlen(said), mac);
+    token_hmac(key, said, strlen(said), mac);
     return arena_printf(req->arena, "%" PRId64 "-%s", at, mac);
 }
 
-const char *form_token_make(struct app *app, struct req *req)
+const char *form_token_make(const char *key, const struct req *req)
 {
-    return sign(app, req, req->now);
+    return form_token_sign(key, req, req->now);
 }
 
-int64_t form_token_made_at(struct app *app, struct req *req)
+int64_t form_token_made_at(const char *key, const struct req *req)
 {
     const char *token = req_form(req, "token");
     const char *stamp = arena_dupn(req->arena, token, strcspn(token, "-"));
@@ -49,10 +46,10 @@ int64_t form_token_made_at(struct app *app, struct req *req)
 
     if (!text_to_int(stamp, 1, req->now, &at))
         return 0;
-    return token_equal(sign(app, req, at), token) ? at : 0;
+    return token_equal(form_token_sign(key, req, at), token) ? at : 0;
 }
 
-bool form_token_is_ours(struct app *app, struct req *req)
+bool form_token_is_ours(const char *key, const struct req *req)
 {
-    return session_origin_is_ours(app, req) && form_token_made_at(app, req) != 0;
+    return session_origin_is_ours(req) && form_token_made_at(key, req) != 0;
 }

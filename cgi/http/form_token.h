@@ -1,19 +1,20 @@
 /* form_token.h: the proof that a reader's form is one that we made, without a cookie.
  *
  * A token names the instant at which the form was made, and is signed with a key of the site for
- * the form's own path. Nothing is kept of it. */
+ * the form's own path. Nothing is kept of it.
+ *
+ * key: the site's, as text; NULL when it cannot be had, and then no token is made or taken. */
 #ifndef DATELINE_FORM_TOKEN_H
 #define DATELINE_FORM_TOKEN_H
 
-#include "cgi/app.h"
 #include "req.h"
 
-/* For the field "token" of a form that posts to the path of this request. In the arena; NULL when
- * the site's key cannot be had, and then the log says why. */
-const char *form_token_make(struct app *app, struct req *req);
+/* For the field "token" of a form that posts to the path of this request. In the arena; NULL
+ * without a key. */
+const char *form_token_make(const char *key, const struct req *req);
 /* When the posted form was made, ms UTC; 0: its token is none of ours, or another path's. */
-int64_t form_token_made_at(struct app *app, struct req *req);
+int64_t form_token_made_at(const char *key, const struct req *req);
 /* The token, and that the browser does not say that another site sent the form. */
-bool form_token_is_ours(struct app *app, struct req *req);
+bool form_token_is_ours(const char *key, const struct req *req);
 
 #endif

@@ -11,7 +11,7 @@
 
 #define BACKLOG 511
 
-static bool set_flags(int fd)
+static bool socket_set_flags(int fd)
 {
     int flags = fcntl(fd, F_GETFL);
     return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0 &&
@@ -27,7 +27,7 @@ static bool listen_inherited(struct listener *out, struct buf *err)
     if (getsockname(STDIN_FILENO, (struct sockaddr *)&name, &n) != 0 ||
         getsockopt(STDIN_FILENO, SOL_SOCKET, SO_ACCEPTCONN, &listening, &listening_n) != 0 ||
         !listening) {
-        buf_adds(err, "standard input is no listening socket");
+        buf_adds(err, "standard input is not a listening socket");
         return false;
     }
     if (name.ss_family != AF_UNIX) {
@@ -35,11 +35,11 @@ static bool listen_inherited(struct listener *out, struct buf *err)
         return false;
     }
     out->fd = STDIN_FILENO;
-    return set_flags(out->fd);
+    return socket_set_flags(out->fd);
 }
 
-/* 1: somebody answers there, 0: nobody, -1: it is no socket of ours to judge. */
-static int in_use(const struct sockaddr_un *name)
+/* 1: a server answers there; 0: none does; -1: it cannot be told. */
+static int socket_in_use(const struct sockaddr_un *name)
 {
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0)
@@ -53,7 +53,7 @@ static int in_use(const struct sockaddr_un *name)
 }
 
 /* Removes a socket that its owner left behind. */
-static bool clear_way(const struct sockaddr_un *name, struct buf *err)
+static bool socket_clear_way(const struct sockaddr_un *name, struct buf *err)
 {
     struct stat st;
     const char *path = name->sun_path;
@@ -64,10 +64,10 @@ static bool clear_way(const struct sockaddr_un *name, struct buf *err)
         return false;
     }
     if (!S_ISSOCK(st.st_mode)) {
-        buf_printf(err, "%s is there and is no socket", path);
+        buf_printf(err, "%s exists and is not a socket", path);
         return false;
     }
-    int used = in_use(name);
+    int used = socket_in_use(name);
     if (used == 0 && unlink(path) == 0)
         return true;
     if (used == 1)
@@ -77,7 +77,8 @@ static bool clear_way(const struct sockaddr_un *name, struct buf *err)
     return false;
 }
 
-static bool bind_path(int fd, const struct sockaddr_un *name, struct listener *out, struct buf *err)
+static bool socket_bind(int fd, const struct sockaddr_un *name, struct listener *out,
+                        struct buf *err)
 {
     struct stat st;
     mode_t before = umask(0117);
@@ -102,14 +103,14 @@ static bool listen_path(const char *path, struct listener *out, struct buf *err)
         return false;
     }
     memcpy(name.sun_path, path, strlen(path));
-    if (!clear_way(&name, err))
+    if (!socket_clear_way(&name, err))
         return false;
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (fd < 0) {
-        buf_printf(err, "no socket can be made: %s", strerror(errno));
+        buf_printf(err, "a socket cannot be created: %s", strerror(errno));
         return false;
     }
-    if (!bind_path(fd, &name, out, err)) {
+    if (!socket_bind(fd, &name, out, err)) {
         close(fd);
         return false;
     }

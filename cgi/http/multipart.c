@@ -1,5 +1,22 @@
-/* multipart.c: forms with files. The body is in memory already; parts are found by their boundary
- * and never copied but for text values. */
+/* multipart.c: forms with files (RFC 7578).
+ *
+ * Contract. The body is in memory already, within the route's limit. Parts are found by their
+ * boundary; text values are copied, files point into the body. A form is taken as a whole or not at
+ * all. What multipart_strip writes parses as the same form, but for the content of its files.
+ *
+ * Diagnostics. FORM_MALFORMED: no such form, or it ends too soon. FORM_TOO_MANY: more than
+ * MULTIPART_PARTS_MAX parts. FORM_NOT_UTF8: a name or a text value is no text. Nothing is logged.
+ *
+ * What each check stops:
+ * - BOUNDARY_MAX and its alphabet: a boundary that does not fit our buffer, or that could match
+ *   inside a header;
+ * - PART_HEADERS_MAX: a part whose headers never end makes each search run through the whole body;
+ * - MULTIPART_PARTS_MAX, counted as parts begin: a body of empty parts would cost far more memory
+ *   than it has bytes;
+ * - a file name loses its folders, of either slash: "../../etc/passwd" names a file and no way;
+ * - names and values are UTF-8 without NUL: what the store and the templates trust;
+ * - faulty headers refuse the form rather than skip the part: a field that a proxy in front reads
+ *   otherwise than we do must not disappear. */
 #include "multipart.h"
 
 #include "lib/text.h"
@@ -16,6 +33,7 @@ struct scan {
     const char *p, *end;
     char delimiter[BOUNDARY_MAX + 5]; /* CR LF "--boundary" */
     size_t delimiter_n;
+    size_t n_parts; /* that have begun */
 };
 
 struct part {
@@ -29,7 +47,8 @@ static bool boundary_char(char c)
 }
 
 /* Finds ";name=value" or ;name="value" among n bytes of parameters. False: not there. */
-static bool parameter(const char *s, size_t n, const char *name, const char **value, size_t *len)
+static bool multipart_parameter(const char *s, size_t n, const char *name, const char **value,
+                                size_t *len)
 {
     size_t name_n = strlen(name), i = 0;
     while (i < n) {
@@ -64,8 +83,8 @@ static bool find_boundary(struct scan *sc, const char *content_type)
     const char *parameters = strchr(content_type, ';');
     const char *b;
     size_t n;
-    if (!parameters || !parameter(parameters, strlen(parameters), "boundary", &b, &n) || n == 0 ||
-        n > BOUNDARY_MAX || b[n - 1] == ' ')
+    if (!parameters || !multipart_parameter(parameters, strlen(parameters), "boundary", &b, &n) ||
+        n == 0 || n > BOUNDARY_MAX || b[n - 1] == ' ')
         return false;
     for (size_t i = 0; i < n; i++) {
         if (!boundary_char(b[i]))
@@ -95,7 +114,7 @@ static bool delimiter_end(const char *p, const char *end, const char **next, boo
 }
 
 /* Moves behind the next delimiter. The content before it is [*from, *to). */
-static bool to_delimiter(struct scan *sc, const char **from, const char **to, bool *last)
+static bool scan_to_delimiter(struct scan *sc, const char **from, const char **to, bool *last)
 {
     *from = sc->p;
     const char *p = sc->p;
@@ -111,20 +130,20 @@ static bool to_delimiter(struct scan *sc, const char **from, const char **to, bo
     }
 }
 
-/* The first delimiter stands at the very start, without the CR LF that the others have. */
-static bool to_first(struct scan *sc, bool *last)
+/* The first delimiter is at the very start, without the CR LF that the others have. */
+static bool scan_to_first(struct scan *sc, bool *last)
 {
     size_t n = sc->delimiter_n - 2;
     if ((size_t)(sc->end - sc->p) >= n && memcmp(sc->p, sc->delimiter + 2, n) == 0 &&
         delimiter_end(sc->p + n, sc->end, &sc->p, last))
         return true;
     const char *from, *to;
-    return to_delimiter(sc, &from, &to, last);
+    return scan_to_delimiter(sc, &from, &to, last);
 }
 
 /* A name as browsers write it: '"', CR and LF are percent-encoded (WHATWG HTML 4.10.21.8). NULL
  * when it is not text. */
-static const char *quoted_name(struct arena *a, const char *s, size_t n)
+static const char *disposition_name(struct arena *a, const char *s, size_t n)
 {
     char *out = arena_alloc(a, n + 1);
     size_t len = 0;
@@ -141,7 +160,7 @@ static const char *quoted_name(struct arena *a, const char *s, size_t n)
     return text_utf8_valid(out, len) ? out : NULL;
 }
 
-static const char *without_folder(const char *filename)
+static const char *filename_without_folder(const char *filename)
 {
     const char *base = filename;
     for (const char *s = filename; *s; s++) {
@@ -151,29 +170,30 @@ static const char *without_folder(const char *filename)
     return base;
 }
 
-static enum form_status read_disposition(struct scan *sc, const char *s, size_t n, struct part *out)
+static enum form_status part_read_disposition(struct scan *sc, const char *s, size_t n,
+                                              struct part *out)
 {
     const char *value;
     size_t len;
     const char *kind = "form-data";
     if (n < strlen(kind) || strncasecmp(s, kind, strlen(kind)) != 0)
         return FORM_MALFORMED;
-    if (!parameter(s, n, "name", &value, &len))
+    if (!multipart_parameter(s, n, "name", &value, &len))
         return FORM_MALFORMED;
-    out->name = quoted_name(sc->arena, value, len);
+    out->name = disposition_name(sc->arena, value, len);
     if (!out->name)
         return FORM_NOT_UTF8;
-    if (parameter(s, n, "filename", &value, &len)) {
-        const char *whole = quoted_name(sc->arena, value, len);
+    if (multipart_parameter(s, n, "filename", &value, &len)) {
+        const char *whole = disposition_name(sc->arena, value, len);
         if (!whole)
             return FORM_NOT_UTF8;
-        out->filename = without_folder(whole);
+        out->filename = filename_without_folder(whole);
     }
     return FORM_OK;
 }
 
 /* Reads the part's header lines; sc->p is then at its content. */
-static enum form_status read_headers(struct scan *sc, struct part *out)
+static enum form_status part_read_headers(struct scan *sc, struct part *out)
 {
     static const char wanted[] = "content-disposition:";
     const char *limit = sc->end;
@@ -192,7 +212,7 @@ static enum form_status read_headers(struct scan *sc, struct part *out)
             line += sizeof wanted - 1;
             while (line < stop && (*line == ' ' || *line == '\t'))
                 line++;
-            enum form_status st = read_disposition(sc, line, (size_t)(stop - line), out);
+            enum form_status st = part_read_disposition(sc, line, (size_t)(stop - line), out);
             if (st != FORM_OK)
                 return st;
         }
@@ -202,8 +222,8 @@ static enum form_status read_headers(struct scan *sc, struct part *out)
     return out->name ? FORM_OK : FORM_MALFORMED;
 }
 
-static void add_upload(struct scan *sc, struct uploads *files, const struct part *part,
-                       const char *from, size_t n)
+static void multipart_add_upload(struct scan *sc, struct uploads *files, const struct part *part,
+                                 const char *from, size_t n)
 {
     /* A file field that was left empty is sent with neither name nor content. */
     if (!*part->filename && n == 0)
@@ -214,24 +234,24 @@ static void add_upload(struct scan *sc, struct uploads *files, const struct part
         (struct upload){.name = part->name, .filename = part->filename, .bytes = from, .n = n};
 }
 
-static enum form_status read_part(struct scan *sc, struct fields *form, struct uploads *files,
-                                  bool *last)
+static enum form_status multipart_read_part(struct scan *sc, struct fields *form,
+                                            struct uploads *files, bool *last)
 {
     struct part part = {0};
     const char *from, *to;
-    enum form_status st = read_headers(sc, &part);
+    if (++sc->n_parts > MULTIPART_PARTS_MAX)
+        return FORM_TOO_MANY;
+    enum form_status st = part_read_headers(sc, &part);
     if (st != FORM_OK)
         return st;
-    if (!to_delimiter(sc, &from, &to, last))
+    if (!scan_to_delimiter(sc, &from, &to, last))
         return FORM_MALFORMED;
     /* read_headers left the empty line's CR LF before the content, if there is any content. */
     if (to > from)
         from += 2;
     size_t n = (size_t)(to - from);
-    if (form->n + files->n >= MULTIPART_PARTS_MAX)
-        return FORM_TOO_MANY;
     if (part.filename) {
-        add_upload(sc, files, &part, from, n);
+        multipart_add_upload(sc, files, &part, from, n);
         return FORM_OK;
     }
     if (!text_utf8_valid(from, n))
@@ -247,10 +267,10 @@ enum form_status multipart_parse(struct arena *a, const char *content_type, cons
     *files = (struct uploads){0};
     struct scan sc = {.arena = a, .p = body, .end = body + n};
     bool last = false;
-    if (!find_boundary(&sc, content_type) || !to_first(&sc, &last))
+    if (!find_boundary(&sc, content_type) || !scan_to_first(&sc, &last))
         return FORM_MALFORMED;
     while (!last) {
-        enum form_status st = read_part(&sc, form, files, &last);
+        enum form_status st = multipart_read_part(&sc, form, files, &last);
         if (st != FORM_OK)
             return st;
     }
@@ -259,16 +279,17 @@ enum form_status multipart_parse(struct arena *a, const char *content_type, cons
 
 /* ---- A form without its files --------------------------------------------------------------- */
 
-enum thin_state { THIN_KEEP, THIN_DROP, THIN_HEADERS, THIN_BROKEN };
+enum strip_state { STRIP_KEEP, STRIP_DROP, STRIP_HEADERS, STRIP_BROKEN };
 
-/* The window holds what cannot be judged yet: the beginning of a delimiter, or of a part's headers. */
-#define THIN_WINDOW (PART_HEADERS_MAX + 4096u)
+/* The window holds what cannot be judged yet: the beginning of a delimiter, or of a part's
+ * headers. */
+#define STRIP_WINDOW (PART_HEADERS_MAX + 4096u)
 
 struct multipart_strip {
     struct scan scan; /* for its delimiter */
     struct buf *out;
-    enum thin_state state;
-    char window[THIN_WINDOW];
+    enum strip_state state;
+    char window[STRIP_WINDOW];
     size_t n;
 };
 
@@ -280,14 +301,14 @@ struct multipart_strip *multipart_strip_new(struct arena *a, const char *content
     t->out = out;
     if (!find_boundary(&t->scan, content_type))
         return NULL;
-    /* The first delimiter stands at the very start: give it the line's end that the others have. */
+    /* The first delimiter is at the very start: give it the line's end that the others have. */
     memcpy(t->window, "\r\n", 2);
     t->n = 2;
     return t;
 }
 
 /* Takes n bytes from the front of the window, with or without keeping them. */
-static void thin_take(struct multipart_strip *t, size_t n, bool keep)
+static void strip_files_take(struct multipart_strip *t, size_t n, bool keep)
 {
     if (keep)
         buf_add(t->out, t->window, n);
@@ -296,76 +317,76 @@ static void thin_take(struct multipart_strip *t, size_t n, bool keep)
 }
 
 /* Content up to a delimiter. False: more bytes are needed. */
-static bool thin_content(struct multipart_strip *t)
+static bool strip_files_content(struct multipart_strip *t)
 {
     const struct scan *sc = &t->scan;
-    bool keep = t->state == THIN_KEEP;
+    bool keep = t->state == STRIP_KEEP;
     const char *hit = memmem(t->window, t->n, sc->delimiter, sc->delimiter_n);
     if (!hit) {
         /* All but what may be the beginning of one. */
         if (t->n >= sc->delimiter_n)
-            thin_take(t, t->n - (sc->delimiter_n - 1), keep);
+            strip_files_take(t, t->n - (sc->delimiter_n - 1), keep);
         return false;
     }
-    thin_take(t, (size_t)(hit - t->window), keep);
-    thin_take(t, sc->delimiter_n, true);
-    t->state = THIN_HEADERS;
+    strip_files_take(t, (size_t)(hit - t->window), keep);
+    strip_files_take(t, sc->delimiter_n, true);
+    t->state = STRIP_HEADERS;
     return true;
 }
 
 /* A part's headers, which say whether it is a file. False: more bytes are needed. */
-static bool thin_headers(struct multipart_strip *t)
+static bool strip_files_headers(struct multipart_strip *t)
 {
     struct part part = {0};
     struct scan sc = {.arena = t->scan.arena};
     const char *stop = memmem(t->window, t->n, "\r\n\r\n", 4);
     if (t->n >= 2 && memcmp(t->window, "--", 2) == 0) { /* the closing delimiter */
-        t->state = THIN_KEEP;
+        t->state = STRIP_KEEP;
         return true;
     }
     if (!stop) {
         if (t->n > PART_HEADERS_MAX)
-            t->state = THIN_BROKEN;
+            t->state = STRIP_BROKEN;
         return false;
     }
     bool last;
     if (!delimiter_end(t->window, stop + 4, &sc.p, &last)) {
-        t->state = THIN_BROKEN;
+        t->state = STRIP_BROKEN;
         return false;
     }
     sc.end = stop + 4;
-    if (read_headers(&sc, &part) != FORM_OK) {
-        t->state = THIN_BROKEN;
+    if (part_read_headers(&sc, &part) != FORM_OK) {
+        t->state = STRIP_BROKEN;
         return false;
     }
-    t->state = part.filename ? THIN_DROP : THIN_KEEP;
+    t->state = part.filename ? STRIP_DROP : STRIP_KEEP;
     /* The empty line's end may be a delimiter's beginning. */
-    thin_take(t, (size_t)(stop + 2 - t->window), true);
+    strip_files_take(t, (size_t)(stop + 2 - t->window), true);
     return true;
 }
 
-static void thin_run(struct multipart_strip *t)
+static void strip_files_run(struct multipart_strip *t)
 {
     bool went_on = true;
-    while (went_on && t->state != THIN_BROKEN)
-        went_on = t->state == THIN_HEADERS ? thin_headers(t) : thin_content(t);
+    while (went_on && t->state != STRIP_BROKEN)
+        went_on = t->state == STRIP_HEADERS ? strip_files_headers(t) : strip_files_content(t);
 }
 
 void multipart_strip_add(struct multipart_strip *t, const char *bytes, size_t n)
 {
-    while (n > 0 && t->state != THIN_BROKEN && !t->out->failed) {
-        size_t now = THIN_WINDOW - t->n < n ? THIN_WINDOW - t->n : n;
+    while (n > 0 && t->state != STRIP_BROKEN && !t->out->failed) {
+        size_t now = STRIP_WINDOW - t->n < n ? STRIP_WINDOW - t->n : n;
         memcpy(t->window + t->n, bytes, now);
         t->n += now;
         bytes += now;
         n -= now;
-        thin_run(t);
+        strip_files_run(t);
     }
 }
 
 bool multipart_strip_end(struct multipart_strip *t)
 {
-    if (t->state == THIN_KEEP)
-        thin_take(t, t->n, true);
-    return t->state == THIN_KEEP && !t->out->failed;
+    if (t->state == STRIP_KEEP)
+        strip_files_take(t, t->n, true);
+    return t->state == STRIP_KEEP && !t->out->failed;
 }

@@ -5,7 +5,8 @@
 #include "form.h"
 #include "lib/buf.h"
 
-#define MULTIPART_PARTS_MAX 500
+#define MULTIPART_PARTS_MAX                                                                        \
+    500 /* fields and files together, and file fields that were left empty */
 
 /* Parses n bytes of body by the Content-Type header's boundary. Uploads' bytes point into body. */
 enum form_status multipart_parse(struct arena *a, const char *content_type, const char *body,

@@ -24,24 +24,24 @@ const char *fields_get(const struct fields *f, const char *name)
     return NULL;
 }
 
-static const char *or_empty(const char *s)
+static const char *req_or_empty(const char *s)
 {
     return s ? s : "";
 }
 
 const char *req_query(const struct req *r, const char *name)
 {
-    return or_empty(fields_get(&r->query, name));
+    return req_or_empty(fields_get(&r->query, name));
 }
 
 const char *req_form(const struct req *r, const char *name)
 {
-    return or_empty(fields_get(&r->form, name));
+    return req_or_empty(fields_get(&r->form, name));
 }
 
 const char *req_param(const struct req *r, const char *name)
 {
-    return or_empty(fields_get(&r->params, name));
+    return req_or_empty(fields_get(&r->params, name));
 }
 
 const struct upload *req_upload(const struct req *r, const char *name)

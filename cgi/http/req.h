@@ -4,7 +4,7 @@
 #ifndef DATELINE_REQ_H
 #define DATELINE_REQ_H
 
-#include "db/user.h"
+#include "db/session.h"
 #include "lib/arena.h"
 
 #include <stdbool.h>
@@ -41,14 +41,14 @@ struct req {
     const char *raw_query; /* as sent, "" when none */
     struct fields query, form, cookies, params; /* params: the route's {names} */
     struct uploads uploads;
-    bool without_files;   /* the body was too large: uploads have names but no content */
-    const char *raw_form; /* the body of a urlencoded POST as sent, else "" */
+    bool without_files; /* the body was too large: uploads have names but no content */
     const char *content_type;
     const char *address; /* of the client, for throttling and the audit log */
     const char *agent;   /* User-Agent, cut to 200 bytes */
-    const char *if_none_match, *if_modified_since, *origin, *sec_fetch_site, *accept_encoding;
-    bool https;  /* the base URL is https */
-    int64_t now; /* ms UTC; the same for the whole request */
+    const char *if_none_match, *if_modified_since, *origin, *sec_fetch_site;
+    const char *base_url; /* of the site, by its settings: "https://news.example.org" */
+    bool https;           /* the base URL is https */
+    int64_t now;          /* ms UTC; the same for the whole request */
 
     struct session *session; /* signed in, else NULL */
     const char *csrf;        /* token for forms of this page: the session's, or the login form's */

@@ -45,7 +45,7 @@ void res_header(struct res *r, const char *name, const char *value)
 }
 
 /* Browsers read "/\host" and "//host" as another site's address. */
-static bool is_ours(const char *location)
+static bool location_is_ours(const char *location)
 {
     return location && location[0] == '/' && location[1] != '/' && location[1] != '\\';
 }
@@ -55,5 +55,5 @@ void res_redirect(struct res *r, int status, const char *location)
     r->status = status;
     r->content_type = "text/plain; charset=utf-8";
     buf_clear(&r->body);
-    res_header(r, "Location", is_ours(location) ? location : "/");
+    res_header(r, "Location", location_is_ours(location) ? location : "/");
 }

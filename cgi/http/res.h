@@ -1,4 +1,4 @@
-/* res.h: one response. Handlers fill it; cgi/finish.c alone turns it into bytes. */
+/* res.h: one response. Handlers fill it; finish.c alone turns it into bytes. */
 #ifndef DATELINE_RES_H
 #define DATELINE_RES_H
 
@@ -25,7 +25,6 @@ struct res {
     enum cache_class cache; /* the route's at start; a handler may only make it stricter */
     int64_t last_modified;  /* ms, 0: none */
     const char *etag_seed;  /* names the content of `file`; a body's ETag is from its bytes */
-    int64_t changes_at;     /* ms: not to be cached beyond (a date's text changes), 0: none */
     struct field headers[RES_HEADERS_MAX]; /* others; CR, LF and NUL are refused when written */
     size_t n_headers;
     bool upload; /* it is a reader's or editor's file: the sandbox CSP */

@@ -23,7 +23,7 @@ static bool segment_is(struct segment g, const char *literal)
     return strlen(literal) == g.n && memcmp(g.s, literal, g.n) == 0;
 }
 
-static bool all_digits(struct segment g)
+static bool segment_is_digits(struct segment g)
 {
     for (size_t i = 0; i < g.n; i++) {
         if (g.s[i] < '0' || g.s[i] > '9')
@@ -32,17 +32,18 @@ static bool all_digits(struct segment g)
     return g.n > 0;
 }
 
-/* Whether the value may stand for the pattern's {name}. */
-static bool takes(struct segment name, const char *value, bool first)
+/* Whether the value is one for the pattern's {name}. */
+static bool segment_takes(struct segment name, const char *value, bool first)
 {
     struct segment v = {value, strlen(value)};
     int64_t number;
     if (segment_is(name, "{yyyy}"))
-        return v.n == 4 && all_digits(v);
+        return v.n == 4 && segment_is_digits(v);
     if (segment_is(name, "{mm}"))
-        return v.n == 2 && all_digits(v) && strcmp(value, "01") >= 0 && strcmp(value, "12") <= 0;
+        return v.n == 2 && segment_is_digits(v) && strcmp(value, "01") >= 0 &&
+               strcmp(value, "12") <= 0;
     if (segment_is(name, "{id}"))
-        return all_digits(v) && value[0] != '0' && text_to_int(value, 1, INT64_MAX, &number);
+        return segment_is_digits(v) && value[0] != '0' && text_to_int(value, 1, INT64_MAX, &number);
     return slug_valid(value) && !(first && group_slug_reserved(value));
 }
 
@@ -51,7 +52,7 @@ struct pieces {
     struct segment head, name, tail;
 };
 
-static struct pieces take_apart(struct segment p)
+static struct pieces segment_take_apart(struct segment p)
 {
     const char *open = memchr(p.s, '{', p.n);
     if (!open)
@@ -61,7 +62,8 @@ static struct pieces take_apart(struct segment p)
 }
 
 /* Whether v is the pieces' literals with something between them, which becomes *value. */
-static bool between(struct arena *a, const struct pieces *p, struct segment v, const char **value)
+static bool segment_between(struct arena *a, const struct pieces *p, struct segment v,
+                            const char **value)
 {
     size_t literal = p->head.n + p->tail.n;
     if (v.n <= literal || memcmp(v.s, p->head.s, p->head.n) != 0 ||
@@ -72,22 +74,24 @@ static bool between(struct arena *a, const struct pieces *p, struct segment v, c
 }
 
 /* Does one segment fit? Its {name} goes into params. */
-static bool fits(struct arena *a, struct segment p, struct segment v, bool first,
-                 struct fields *params)
+static bool segment_fits(struct arena *a, struct segment p, struct segment v, bool first,
+                         struct fields *params)
 {
-    struct pieces pieces = take_apart(p);
+    struct pieces pieces = segment_take_apart(p);
     const char *value;
     if (pieces.name.n == 0)
         return p.n == v.n && memcmp(p.s, v.s, p.n) == 0;
     bool whole = pieces.name.n == p.n;
-    if (!between(a, &pieces, v, &value) || !takes(pieces.name, value, first && whole))
+    if (!segment_between(a, &pieces, v, &value) ||
+        !segment_takes(pieces.name, value, first && whole))
         return false;
     fields_add(a, params, arena_dupn(a, pieces.name.s + 1, pieces.name.n - 2), value);
     return true;
 }
 
 /* Does the path fit the pattern? Its {names} go into params. */
-static bool matches(struct arena *a, const char *pattern, const char *path, struct fields *params)
+static bool route_matches(struct arena *a, const char *pattern, const char *path,
+                          struct fields *params)
 {
     *params = (struct fields){0};
     bool first = true;
@@ -99,7 +103,7 @@ static bool matches(struct arena *a, const char *pattern, const char *path, stru
             fields_add(a, params, "rest", path);
             return *path != '\0';
         }
-        if (!fits(a, p, v, first, params))
+        if (!segment_fits(a, p, v, first, params))
             return false;
         pattern += p.n;
         path += v.n;
@@ -120,7 +124,7 @@ static unsigned method_bit(enum method m)
     }
 }
 
-static const char *allow_text(unsigned methods)
+static const char *route_allow_text(unsigned methods)
 {
     if (methods == (ROUTE_GET | ROUTE_POST))
         return "GET, HEAD, POST";
@@ -128,14 +132,14 @@ static const char *allow_text(unsigned methods)
 }
 
 /* The methods of all rows that the path fits; *found is the first of them with `bit`. */
-static unsigned look(struct arena *a, const char *path, unsigned bit, const struct route **found,
-                     struct fields *params)
+static unsigned route_look_up(struct arena *a, const char *path, unsigned bit,
+                              const struct route **found, struct fields *params)
 {
     unsigned methods = 0;
     *found = NULL;
     for (size_t i = 0; i < routes_n; i++) {
         struct fields here;
-        if (!matches(a, routes[i].pattern, path, &here))
+        if (!route_matches(a, routes[i].pattern, path, &here))
             continue;
         methods |= routes[i].methods;
         if (!*found && (routes[i].methods & bit)) {
@@ -146,7 +150,7 @@ static unsigned look(struct arena *a, const char *path, unsigned bit, const stru
     return methods;
 }
 
-static char *lower(struct arena *a, const char *path)
+static char *path_lower(struct arena *a, const char *path)
 {
     char *out = arena_dup(a, path);
     for (char *c = out; *c; c++) {
@@ -156,31 +160,31 @@ static char *lower(struct arena *a, const char *path)
     return out;
 }
 
-static const char *toggle_slash(struct arena *a, const char *path)
+static const char *path_toggle_slash(struct arena *a, const char *path)
 {
     size_t n = strlen(path);
     return path[n - 1] == '/' ? arena_dupn(a, path, n - 1) : arena_printf(a, "%s/", path);
 }
 
 /* A page of ours at that path? Files' names ({rest}) keep their case and have no slash to slip. */
-static bool leads_to_page(struct arena *a, const char *path)
+static bool path_leads_to_page(struct arena *a, const char *path)
 {
     const struct route *route;
     struct fields params;
     if (path[0] != '/' || path[1] == '/')
         return false;
-    look(a, path, ROUTE_GET, &route, &params);
+    route_look_up(a, path, ROUTE_GET, &route, &params);
     return route && !fields_get(&params, "rest");
 }
 
 /* The address that was meant, or NULL. What leads to a page is ASCII and needs no escaping. */
-static const char *slip(struct req *req)
+static const char *route_of_slip(struct req *req)
 {
     struct arena *a = req->arena;
-    const char *small = lower(a, req->path);
-    const char *tries[] = {small, toggle_slash(a, req->path), toggle_slash(a, small)};
+    const char *small = path_lower(a, req->path);
+    const char *tries[] = {small, path_toggle_slash(a, req->path), path_toggle_slash(a, small)};
     for (size_t i = 0; i < 3; i++) {
-        if (strcmp(tries[i], req->path) != 0 && leads_to_page(a, tries[i]))
+        if (strcmp(tries[i], req->path) != 0 && path_leads_to_page(a, tries[i]))
             return *req->raw_query ? arena_printf(a, "%s?%s", tries[i], req->raw_query) : tries[i];
     }
     return NULL;
@@ -190,14 +194,14 @@ enum routed route_find(struct req *req, const struct route **route, const char *
                        const char **allow)
 {
     unsigned bit = method_bit(req->method);
-    unsigned methods = look(req->arena, req->path, bit, route, &req->params);
+    unsigned methods = route_look_up(req->arena, req->path, bit, route, &req->params);
     if (*route)
         return ROUTED;
     if (methods) {
-        *allow = allow_text(methods);
+        *allow = route_allow_text(methods);
         return ROUTED_METHOD;
     }
-    if (bit == ROUTE_GET && (*location = slip(req)))
+    if (bit == ROUTE_GET && (*location = route_of_slip(req)))
         return ROUTED_REDIRECT;
     return ROUTED_NOT_FOUND;
 }

@@ -1,15 +1,17 @@
 /* router.h: which handler answers, and under which rules. The table itself is routes.c.
  *
- * A pattern is a path of literal segments and {name} ones; a name may stand between literals, as in
+ * A pattern is a path of literal segments and {name} ones; a name may be between literals, as in
  * "/sitemap-{id}.xml". {yyyy} takes four digits, {mm} 01 to 12, {id} a positive number, {rest}
  * everything to the end; any other name takes a slug, which as the whole first segment must not be
  * one of our reserved words. Rows are tried in order. */
 #ifndef DATELINE_ROUTER_H
 #define DATELINE_ROUTER_H
 
-#include "cgi/app.h"
 #include "res.h"
 
+struct app; /* the site behind; passed on */
+
+/* Fills res. app->store is what it reads, and what it writes where its row says so. */
 typedef void handler_fn(struct app *app, struct req *req, struct res *res);
 
 enum route_method {
@@ -20,7 +22,7 @@ enum route_method {
 enum csrf_check {
     CSRF_NONE,   /* GET, or a form that changes nothing */
     CSRF_TOKEN,  /* field "csrf" and the Origin / Sec-Fetch-Site check */
-    CSRF_SIGNED, /* field "token" (signed.h) and the same check: readers have no session */
+    CSRF_SIGNED, /* field "token" (form_token.h) and the same check: readers have no session */
     CSRF_CHECK_MAX
 };
 
@@ -28,12 +30,13 @@ struct route {
     const char *name; /* unique; the role-matrix test knows each */
     const char *pattern;
     unsigned methods;     /* of route_method */
+    unsigned writes;      /* those of them whose handler writes: it is given the writing store */
     enum role role;       /* the least that may; ROLE_NONE: everybody */
     enum csrf_check csrf; /* of its POST */
     size_t body_max;      /* bytes of a POST body; 0: it takes none */
     enum cache_class cache;
     bool slow;        /* its POST hashes a password */
-    bool resume_form; /* a POST of somebody signed out is carried over the sign-in */
+    bool resume_form; /* a POST of somebody signed out comes back after the sign-in */
     handler_fn *get, *post;
 };
 
@@ -51,6 +54,13 @@ enum routed {
     ROUTED_NOT_FOUND,
     ROUTED_MAX
 };
+/* What the path and the method came to. */
+struct routing {
+    enum routed is;
+    const struct route *route;    /* ROUTED */
+    const char *location, *allow; /* ROUTED_REDIRECT, ROUTED_METHOD */
+};
+
 /* A row for the path but not for the method is no match. Slips redirect for GET and HEAD alone. */
 enum routed route_find(struct req *req, const struct route **route, const char **location,
                        const char **allow);

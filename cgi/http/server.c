@@ -1,5 +1,5 @@
-/* server.c: the supervisor. It owns the socket and a handful of workers, touches neither the
- * database nor a request, and waits for signals all its life. */
+/* server.c: the supervisor. It owns the socket and starts the workers. It opens no site and reads
+ * no request, so that nothing a client sends can harm it; all it does is wait for signals. */
 #include "server.h"
 
 #include "lib/log.h"
@@ -40,10 +40,10 @@ struct supervisor {
     int n;         /* workers wanted */
     pid_t checker; /* a process that tries the new templates, 0: none */
     int64_t check_until;
-    bool check_again; /* SIGHUP came meanwhile: what the checker read may be old */
+    bool check_again; /* SIGHUP came while it ran: it may have read old files */
     bool worked;      /* a worker has opened the site once */
-    bool failed;      /* … or none ever will */
-    int64_t ends_at;  /* draining, and when patience ends; 0: serving */
+    bool failed;      /* the first worker could not open it */
+    int64_t ends_at;  /* draining, and killed at that monotonic ms; 0: serving */
 };
 
 /* ---- Children ------------------------------------------------------------------------------- */
@@ -56,7 +56,8 @@ static void start_worker(struct supervisor *s, int i)
     atomic_store(&state->ready, false);
     pid_t pid = fork();
     if (pid == 0) {
-        const struct worker_options w = {.site = s->opt->site,
+        const struct worker_options w = {.functions = s->opt->functions,
+                                         .site = s->opt->site,
                                          .data = s->opt->data,
                                          .listen_fd = s->listener.fd,
                                          .supervisor = self,
@@ -75,8 +76,9 @@ static void start_worker(struct supervisor *s, int i)
     c->killed = false;
 }
 
-/* Until one worker has opened the site there is only one: its trouble need not be said n times. */
-static void start_missing(struct supervisor *s)
+/* Starts the workers that are missing. Until one has opened the site only one is started, so that a
+ * faulty site is logged once and not once per worker. */
+static void server_start_missing(struct supervisor *s)
 {
     int wanted = s->worked ? s->n : 1;
     int64_t now = worker_clock();
@@ -86,7 +88,7 @@ static void start_missing(struct supervisor *s)
     }
 }
 
-static void signal_workers(struct supervisor *s, int signo)
+static void server_signal_workers(struct supervisor *s, int signo)
 {
     for (int i = 0; i < s->n; i++) {
         if (s->v[i].pid > 0)
@@ -102,7 +104,7 @@ static int workers_left(const struct supervisor *s)
     return left;
 }
 
-static int64_t backoff(int short_lives)
+static int64_t worker_backoff_ms(int short_lives)
 {
     int64_t wait = BACKOFF_MS;
     for (int i = 1; i < short_lives && wait < BACKOFF_MAX_MS; i++)
@@ -110,7 +112,7 @@ static int64_t backoff(int short_lives)
     return wait < BACKOFF_MAX_MS ? wait : BACKOFF_MAX_MS;
 }
 
-static void log_death(pid_t pid, int status)
+static void worker_log_death(pid_t pid, int status)
 {
     struct buf id, how;
     buf_init(&id, 32);
@@ -125,7 +127,7 @@ static void log_death(pid_t pid, int status)
     buf_free(&how);
 }
 
-static void bury(struct supervisor *s, int i, int status)
+static void worker_record_death(struct supervisor *s, int i, int status)
 {
     struct child *c = &s->v[i];
     int64_t now = worker_clock();
@@ -133,60 +135,60 @@ static void bury(struct supervisor *s, int i, int status)
     if (!ready && !s->worked)
         s->failed = true; /* it said why */
     else if (s->ends_at == 0)
-        log_death(c->pid, status);
+        worker_log_death(c->pid, status);
     c->short_lives = now - c->started < SHORT_LIFE_MS || !ready ? c->short_lives + 1 : 0;
-    c->start_at = c->short_lives > 0 ? now + backoff(c->short_lives) : now;
+    c->start_at = c->short_lives > 0 ? now + worker_backoff_ms(c->short_lives) : now;
     c->pid = 0;
 }
 
-/* Has the checker found the new templates good? Then the workers take them. */
-static void read_verdict(struct supervisor *s, int status)
+/* The checker has ended. If it could load the new templates, the workers load them too. */
+static void checker_read_verdict(struct supervisor *s, int status)
 {
     s->checker = 0;
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
         log_event(LOG_INFO, "reload", NULL);
-        signal_workers(s, SIGHUP);
+        server_signal_workers(s, SIGHUP);
     } else if (!WIFEXITED(status)) {
         log_event(LOG_ERROR, "reload_refused", "why", "the templates could not be tried", NULL);
     }
 }
 
-/* Only children of our own making are waited for, each by its id. */
-static void reap(struct supervisor *s)
+/* Waits for our own children alone, each by its id: the process may have been given others. */
+static void server_reap(struct supervisor *s)
 {
     int status;
     for (int i = 0; i < s->n; i++) {
         if (s->v[i].pid > 0 && waitpid(s->v[i].pid, &status, WNOHANG) == s->v[i].pid)
-            bury(s, i, status);
+            worker_record_death(s, i, status);
     }
     if (s->checker > 0 && waitpid(s->checker, &status, WNOHANG) == s->checker)
-        read_verdict(s, status);
+        checker_read_verdict(s, status);
 }
 
 /* ---- Reload --------------------------------------------------------------------------------- */
 
-/* In a process of its own: says why not, or exits with 0. */
-static int check_site(const struct server_options *opt)
+/* Runs in a child process and tries to open the site. Exit status 0: it can be opened; 1: it
+ * cannot, and the log says why. */
+static int checker_run(const struct server_options *opt)
 {
-    struct app app;
     struct buf err;
     buf_init(&err, 4096);
-    bool good = app_open(&app, opt->site, opt->data, &err);
-    if (!good)
+    struct app *app = opt->functions->open(opt->site, opt->data, &err);
+    if (!app)
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
-    app_close(&app);
+    opt->functions->close(app);
     buf_free(&err);
-    return good ? 0 : 1;
+    return app ? 0 : 1;
 }
 
-static void start_check(struct supervisor *s)
+static void checker_start(struct supervisor *s)
 {
     s->check_again = s->checker > 0;
     if (s->checker > 0 || s->ends_at > 0)
         return;
     pid_t pid = fork();
     if (pid == 0)
-        _exit(check_site(s->opt));
+        _exit(checker_run(s->opt));
     if (pid < 0) {
         log_event(LOG_ERROR, "fork", "why", strerror(errno), NULL);
         return;
@@ -197,7 +199,7 @@ static void start_check(struct supervisor *s)
 
 /* ---- The loop ------------------------------------------------------------------------------- */
 
-static void kill_hung(struct supervisor *s)
+static void server_kill_hung(struct supervisor *s)
 {
     int64_t now = worker_clock();
     for (int i = 0; i < s->n; i++) {
@@ -213,31 +215,32 @@ static void kill_hung(struct supervisor *s)
         kill(s->checker, SIGKILL);
 }
 
-/* A second request to end is one to hurry. */
-static void begin_end(struct supervisor *s)
+/* SIGTERM or SIGINT: the workers finish what has begun. When it comes a second time they are
+ * killed. */
+static void server_begin_end(struct supervisor *s)
 {
     bool hurry = s->ends_at > 0;
     if (!hurry) {
         log_event(LOG_INFO, "ending", NULL);
         s->ends_at = worker_clock() + DRAIN_MS;
     }
-    signal_workers(s, hurry ? SIGKILL : SIGTERM);
+    server_signal_workers(s, hurry ? SIGKILL : SIGTERM);
     if (s->checker > 0)
         kill(s->checker, SIGKILL);
 }
 
-static void wait_for_signal(struct supervisor *s)
+static void server_wait_for_signal(struct supervisor *s)
 {
     long ms = s->worked ? TICK_MS : START_TICK_MS;
     struct timespec tick = {.tv_sec = 0, .tv_nsec = ms * 1000000};
     int signo = sigtimedwait(&s->signals, NULL, &tick);
     if (signo == SIGTERM || signo == SIGINT)
-        begin_end(s);
+        server_begin_end(s);
     else if (signo == SIGHUP)
-        start_check(s);
+        checker_start(s);
 }
 
-static void look_whether_it_works(struct supervisor *s)
+static void server_look_for_ready(struct supervisor *s)
 {
     if (!s->worked && atomic_load(&s->states[0].ready)) {
         s->worked = true;
@@ -245,35 +248,35 @@ static void look_whether_it_works(struct supervisor *s)
     }
 }
 
-static int supervise(struct supervisor *s)
+static int server_supervise(struct supervisor *s)
 {
     while (s->ends_at == 0 && !s->failed) {
-        start_missing(s);
-        wait_for_signal(s);
-        look_whether_it_works(s);
-        reap(s);
-        kill_hung(s);
+        server_start_missing(s);
+        server_wait_for_signal(s);
+        server_look_for_ready(s);
+        server_reap(s);
+        server_kill_hung(s);
         if (s->check_again && s->checker == 0)
-            start_check(s);
+            checker_start(s);
     }
     while (workers_left(s) > 0) {
-        wait_for_signal(s);
-        reap(s);
+        server_wait_for_signal(s);
+        server_reap(s);
         if (s->ends_at > 0 && worker_clock() > s->ends_at)
-            signal_workers(s, SIGKILL);
+            server_signal_workers(s, SIGKILL);
     }
     return s->failed ? 1 : 0;
 }
 
-static int count_workers(int asked)
+static int server_count_workers(int asked)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
     long n = asked > 0 ? asked : cores > 2 ? cores : 2;
     return n > WORKERS_MAX ? WORKERS_MAX : (int)n;
 }
 
-/* From here on signals wait until sigtimedwait asks for them. */
-static bool block_signals(sigset_t *set)
+/* Signals are held back until sigtimedwait asks for them. */
+static bool server_block_signals(sigset_t *set)
 {
     sigemptyset(set);
     sigaddset(set, SIGTERM);
@@ -284,7 +287,7 @@ static bool block_signals(sigset_t *set)
     return sigprocmask(SIG_BLOCK, set, NULL) == 0;
 }
 
-static struct worker_state *share_states(int n)
+static struct worker_state *server_share_states(int n)
 {
     void *p = mmap(NULL, (size_t)n * sizeof(struct worker_state), PROT_READ | PROT_WRITE,
                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -293,17 +296,17 @@ static struct worker_state *share_states(int n)
 
 int server_run(const struct server_options *opt)
 {
-    struct supervisor s = {.opt = opt, .n = count_workers(opt->workers)};
+    struct supervisor s = {.opt = opt, .n = server_count_workers(opt->workers)};
     struct buf err;
     int status = 1;
     buf_init(&err, 4096);
-    s.states = share_states(s.n);
-    if (!s.states || !block_signals(&s.signals)) {
+    s.states = server_share_states(s.n);
+    if (!s.states || !server_block_signals(&s.signals)) {
         log_event(LOG_ERROR, "start", "why", strerror(errno), NULL);
     } else if (!listen_open(opt->listen, &s.listener, &err)) {
         log_event(LOG_ERROR, "listen", "why", err.p, NULL);
     } else {
-        status = supervise(&s);
+        status = server_supervise(&s);
         listen_close(&s.listener);
     }
     if (s.states)

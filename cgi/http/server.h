@@ -2,12 +2,12 @@
 #ifndef DATELINE_SERVER_H
 #define DATELINE_SERVER_H
 
-#include "cgi/app.h"
-#include "res.h"
+#include "site.h"
 
 #include <stdio.h>
 
 struct server_options {
+    const struct site_functions *functions; /* what answers */
     const char *site;
     const char *data;
     const char *listen; /* "unix:PATH" or "fd:0" */
@@ -21,10 +21,7 @@ struct server_options {
 int server_run(const struct server_options *opt);
 
 /* Answers the one request of the CGI environment (RFC 3875) from `in` to `out`. Exit status. */
-int server_cgi(const char *site, const char *data, FILE *in, FILE *out);
-
-/* One request's life, both ways: route, check, handle, finish. The request is parsed; afterwards
- * res is whole, with all headers of all responses. */
-void server_answer(struct app *app, struct req *req, struct res *res);
+int server_cgi(const struct site_functions *functions, const char *site, const char *data, FILE *in,
+               FILE *out);
 
 #endif

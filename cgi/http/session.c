@@ -1,4 +1,27 @@
-/* session.c: cookies, and whether a form came from us. */
+/* session.c: who is signed in, and whether a form came from our own page.
+ *
+ * Contract. session_load never fails: whatever the cookies hold, the request ends up with a session
+ * that the store knows, or with none. A form is ours if both its token and the browser's headers
+ * say so; each alone is not enough. The store is the caller's choice; only begin, close and visit
+ * write.
+ *
+ * Diagnostics. A form that is not ours is false, and answer.c logs form_refused. What the store
+ * could not do is logged here (session), and a visitor then counts as signed out.
+ *
+ * What each check stops:
+ * - the cookie has 256 random bits and the store keeps only a hash of them: a leaked database or
+ *   backup signs nobody in;
+ * - session_is_token_text: a cookie of any other shape costs no query;
+ * - HttpOnly: a script that got into a page cannot read the cookie; Secure: nobody on the wire can;
+ * - __Host-: another host of the domain cannot plant a cookie of its choice (session fixation), nor
+ *   can it plant the sign-in form's token;
+ * - session_begin starts a session with a fresh cookie and ends the old one: what somebody knew
+ *   before the sign-in is worth nothing after it;
+ * - SameSite=Lax and Origin / Sec-Fetch-Site: another site's page cannot post a form with the
+ *   visitor's cookie; a browser too old to send these headers is stopped by the token;
+ * - the token of the form, compared in constant time: a page that can post blindly from a sibling
+ *   host cannot guess it. The sign-in form has one too, or somebody could be signed in as
+ *   another. */
 #include "session.h"
 
 #include "lib/log.h"
@@ -11,19 +34,19 @@
 
 /* On https the __Host- prefix keeps other hosts of the domain from planting a cookie of that name
  * (RFC 6265bis 4.1.3). Browsers refuse it on the plain http of a loopback site. */
-static const char *cookie_name(const struct req *req)
+static const char *session_cookie_name(const struct req *req)
 {
     return req->https ? "__Host-dateline" : "dateline";
 }
 
-static const char *form_cookie_name(const struct req *req)
+static const char *session_form_cookie_name(const struct req *req)
 {
     return req->https ? "__Host-dateline-form" : "dateline-form";
 }
 
 /* max_age in seconds; 0 takes the cookie away, -1 keeps it until the browser closes. */
-static void set_cookie(struct req *req, struct res *res, const char *name, const char *value,
-                       long max_age)
+static void session_set_cookie(struct req *req, struct res *res, const char *name,
+                               const char *value, long max_age)
 {
     struct arena *a = req->arena;
     const char *age = max_age < 0 ? "" : arena_printf(a, "; Max-Age=%ld", max_age);
@@ -33,7 +56,7 @@ static void set_cookie(struct req *req, struct res *res, const char *name, const
     res_cache(res, CACHE_NONE);
 }
 
-static bool is_token_text(const char *s)
+static bool session_is_token_text(const char *s)
 {
     static const char url_safe[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -42,46 +65,46 @@ static bool is_token_text(const char *s)
 
 /* ---- Loading -------------------------------------------------------------------------------- */
 
-/* The time of the last visit needs no precision, and a busy store no waiting for it. */
-static void touch(struct app *app, const struct req *req, const struct session *s)
+void session_load(struct store *store, struct req *req)
 {
-    if (req->now - s->seen_at < SESSION_TOUCH_MS)
+    const char *token = fields_get(&req->cookies, session_cookie_name(req));
+    const char *form = fields_get(&req->cookies, session_form_cookie_name(req));
+    req->session = NULL;
+    req->csrf = session_is_token_text(form) ? form : "";
+    if (!session_is_token_text(token))
         return;
-    struct store *w = app_writer(app);
-    enum store_status st = w ? session_touch(w, s->id, req->now) : STORE_FAILED;
+    struct session *s = arena_alloc(req->arena, sizeof *s);
+    enum store_status st = session_find(store, req->arena, token, req->now, s);
+    if (st == STORE_OK) {
+        req->session = s;
+        req->csrf = s->csrf;
+    } else if (st != STORE_MISSING) {
+        log_event(LOG_ERROR, "session", "why", store_error(store), NULL);
+    }
+}
+
+bool session_visit_is_due(const struct req *req)
+{
+    return req->session && req->now - req->session->seen_at >= SESSION_TOUCH_MS;
+}
+
+void session_visit(struct store *writer, const struct req *req)
+{
+    enum store_status st =
+        writer ? session_touch(writer, req->session->id, req->now) : STORE_FAILED;
     if (st != STORE_OK && st != STORE_MISSING)
         log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
 }
 
-void session_load(struct app *app, struct req *req)
+void session_prepare_form(struct req *req, struct res *res)
 {
-    const char *token = fields_get(&req->cookies, cookie_name(req));
-    const char *form = fields_get(&req->cookies, form_cookie_name(req));
-    req->session = NULL;
-    req->csrf = is_token_text(form) ? form : "";
-    if (!is_token_text(token))
-        return;
-    struct session *s = arena_alloc(req->arena, sizeof *s);
-    enum store_status st = session_find(app->reader, req->arena, token, req->now, s);
-    if (st == STORE_OK) {
-        req->session = s;
-        req->csrf = s->csrf;
-        touch(app, req, s);
-    } else if (st != STORE_MISSING) {
-        log_event(LOG_ERROR, "session", "why", store_error(app->reader), NULL);
-    }
-}
-
-void session_prepare_form(struct app *app, struct req *req, struct res *res)
-{
-    (void)app;
     res_cache(res, CACHE_NONE);
     if (req->session || *req->csrf)
         return;
     char token[TOKEN_SIZE];
     token_random(token);
     req->csrf = arena_dup(req->arena, token);
-    set_cookie(req, res, form_cookie_name(req), token, -1);
+    session_set_cookie(req, res, session_form_cookie_name(req), token, -1);
 }
 
 /* ---- Where a form comes from ---------------------------------------------------------------- */
@@ -92,7 +115,7 @@ struct origin {
     size_t scheme_n, host_n, port_n;
 };
 
-static bool split_origin(const char *s, struct origin *o)
+static bool origin_split(const char *s, struct origin *o)
 {
     const char *colon = strstr(s, "://");
     if (!colon || colon == s)
@@ -100,7 +123,7 @@ static bool split_origin(const char *s, struct origin *o)
     o->scheme = s;
     o->scheme_n = (size_t)(colon - s);
     o->host = colon + 3;
-    /* An IPv6 address has colons of its own, in brackets. */
+    /* An IPv6 address has colons itself, inside brackets. */
     const char *host_end = *o->host == '[' ? strchr(o->host, ']') : NULL;
     o->host_n = host_end ? (size_t)(host_end + 1 - o->host) : strcspn(o->host, ":/");
     const char *rest = o->host + o->host_n;
@@ -115,54 +138,51 @@ static bool split_origin(const char *s, struct origin *o)
     return o->host_n > 0 && o->port[o->port_n] == '\0';
 }
 
-static bool same_text(const char *a, size_t a_n, const char *b, size_t b_n)
+static bool origin_part_is_same(const char *a, size_t a_n, const char *b, size_t b_n)
 {
     return a_n == b_n && strncasecmp(a, b, a_n) == 0;
 }
 
 /* One's own machine, by whichever of its names the browser was pointed at it. */
-static bool is_loopback(const struct origin *o)
+static bool origin_is_loopback(const struct origin *o)
 {
     static const char *const names[] = {"localhost", "127.0.0.1", "[::1]"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (same_text(o->host, o->host_n, names[i], strlen(names[i])))
+        if (origin_part_is_same(o->host, o->host_n, names[i], strlen(names[i])))
             return true;
     }
     return false;
 }
 
-static bool same_origin(const char *ours, const char *theirs)
+static bool origin_is_same(const char *ours, const char *theirs)
 {
     struct origin a, b;
-    if (!split_origin(ours, &a) || !split_origin(theirs, &b))
+    if (!origin_split(ours, &a) || !origin_split(theirs, &b))
         return false;
-    bool host =
-        same_text(a.host, a.host_n, b.host, b.host_n) || (is_loopback(&a) && is_loopback(&b));
-    return host && same_text(a.scheme, a.scheme_n, b.scheme, b.scheme_n) &&
-           same_text(a.port, a.port_n, b.port, b.port_n);
+    bool host = origin_part_is_same(a.host, a.host_n, b.host, b.host_n) ||
+                (origin_is_loopback(&a) && origin_is_loopback(&b));
+    return host && origin_part_is_same(a.scheme, a.scheme_n, b.scheme, b.scheme_n) &&
+           origin_part_is_same(a.port, a.port_n, b.port, b.port_n);
 }
 
-bool session_origin_is_ours(const struct app *app, const struct req *req)
+bool session_origin_is_ours(const struct req *req)
 {
     const char *site = req->sec_fetch_site;
     if (site && strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0)
         return false;
-    return !req->origin || same_origin(app_setting(app, SETTING_BASE_URL), req->origin);
+    return !req->origin || origin_is_same(req->base_url, req->origin);
 }
 
-bool session_form_is_ours(const struct app *app, const struct req *req)
+bool session_form_is_ours(const struct req *req)
 {
-    return session_origin_is_ours(app, req) && *req->csrf &&
+    return session_origin_is_ours(req) && *req->csrf &&
            token_equal(req->csrf, fields_get(&req->form, "csrf"));
 }
 
 /* ---- Beginning and end ---------------------------------------------------------------------- */
 
-enum store_status session_begin(struct app *app, struct req *req, struct res *res, int64_t user_id)
+enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
 {
-    struct store *w = app_writer(app);
-    if (!w)
-        return STORE_FAILED;
     char token[TOKEN_SIZE];
     enum store_status st = session_start(w, user_id, req->agent, req->now, token);
     if (st != STORE_OK)
@@ -179,22 +199,22 @@ enum store_status session_begin(struct app *app, struct req *req, struct res *re
         return st;
     req->session = s;
     req->csrf = s->csrf;
-    set_cookie(req, res, cookie_name(req), arena_dup(req->arena, token), SESSION_MAX_MS / 1000);
-    if (fields_get(&req->cookies, form_cookie_name(req)))
-        set_cookie(req, res, form_cookie_name(req), "", 0);
+    session_set_cookie(req, res, session_cookie_name(req), arena_dup(req->arena, token),
+                       SESSION_MAX_MS / 1000);
+    if (fields_get(&req->cookies, session_form_cookie_name(req)))
+        session_set_cookie(req, res, session_form_cookie_name(req), "", 0);
     return STORE_OK;
 }
 
-enum store_status session_close(struct app *app, struct req *req, struct res *res)
+enum store_status session_close(struct store *w, struct req *req, struct res *res)
 {
     if (req->session) {
-        struct store *w = app_writer(app);
-        enum store_status st = w ? session_end(w, req->session->id, req->now) : STORE_FAILED;
+        enum store_status st = session_end(w, req->session->id, req->now);
         if (st != STORE_OK && st != STORE_MISSING)
             return st;
     }
     req->session = NULL;
     req->csrf = "";
-    set_cookie(req, res, cookie_name(req), "", 0);
+    session_set_cookie(req, res, session_cookie_name(req), "", 0);
     return STORE_OK;
 }

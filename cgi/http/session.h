@@ -2,24 +2,29 @@
 #ifndef DATELINE_SESSION_H
 #define DATELINE_SESSION_H
 
-#include "cgi/app.h"
+#include "db/store.h"
 #include "res.h"
 
-/* Sets req->session and req->csrf from the cookies; touches the session when it is time. A reader
- * without a cookie costs nothing. Without a session, pages with a form for the not yet signed-in
- * (sign in) use a double-submit token in a cookie of its own: session_prepare_form sets it. */
-void session_load(struct app *app, struct req *req);
-void session_prepare_form(struct app *app, struct req *req, struct res *res);
+/* Sets req->session and req->csrf from the cookies. A reader without a cookie costs nothing.
+ * Without a session, pages with a form for the not yet signed-in (sign in) use a double-submit
+ * token in its own cookie: session_prepare_form sets it. */
+void session_load(struct store *store, struct req *req);
+void session_prepare_form(struct req *req, struct res *res);
+/* Whether the session's last visit was so long ago that this one should be written down. It needs
+ * no precision: SESSION_TOUCH_MS. */
+bool session_visit_is_due(const struct req *req);
+/* Writes it down; a failure is logged and harms nothing else. writer NULL: could not be opened. */
+void session_visit(struct store *writer, const struct req *req);
 /* The form's token and the Origin / Sec-Fetch-Site headers. */
-bool session_form_is_ours(const struct app *app, const struct req *req);
-/* Only the headers: same origin, or absent. */
-bool session_origin_is_ours(const struct app *app, const struct req *req);
+bool session_form_is_ours(const struct req *req);
+/* Only the headers: same origin as req->base_url, or absent. */
+bool session_origin_is_ours(const struct req *req);
 /* Starts a session for the user and sets its cookie; ends the one there was. Also sets
- * req->session. */
-enum store_status session_begin(struct app *app, struct req *req, struct res *res, int64_t user_id)
+ * req->session. The store is one open for writing. */
+enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
     __attribute__((warn_unused_result));
 /* Ends it and takes the cookie away. */
-enum store_status session_close(struct app *app, struct req *req, struct res *res)
+enum store_status session_close(struct store *w, struct req *req, struct res *res)
     __attribute__((warn_unused_result));
 
 #endif

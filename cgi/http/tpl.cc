@@ -43,7 +43,6 @@ static const size_t FILE_MAX = 256 * 1024; /* bytes of one template */
 
 struct tpl_set {
     ctemplate::TemplateCache cache;
-    std::vector<std::string> names; /* sorted */
 };
 
 using template_set = struct tpl_set;
@@ -243,17 +242,11 @@ static bool load_one(template_set *set, const std::string &name, const fs::path 
         say(err, "template " + path.string() + ": " + why);
         return false;
     }
-    set->names.push_back(name);
     return true;
 }
 
-struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err)
-{
-    return tpl_load_in(folders, n, NULL, err);
-}
-
-struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
-                            struct buf *err)
+struct tpl_set *tpl_load(const char *const *folders, size_t n, const struct language *language,
+                         struct buf *err)
 {
     std::unique_ptr<template_set> set;
     bool good = false;
@@ -280,15 +273,6 @@ struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct l
 void tpl_unload(struct tpl_set *set)
 {
     guarded("unload", [&] { delete set; });
-}
-
-bool tpl_has(const struct tpl_set *set, const char *name)
-{
-    bool has = false;
-    guarded("look up", [&] {
-        has = std::binary_search(set->names.begin(), set->names.end(), std::string(name));
-    });
-    return has;
 }
 
 /* ---- Values --------------------------------------------------------------------------------- */

@@ -1,29 +1,30 @@
-/* tpl.h: pages from templates. The C calendar of ctemplate; cgi/tpl.cc is the only C++.
+/* tpl.h: pages from templates. The C face of ctemplate; tpl.cc is the only C++.
  *
  * Every template file begins with {{%AUTOESCAPE context="HTML"}} (or XML, JSON) on its first line
  * and tpl_load refuses a set with one that does not. No C++ exception leaves this shim.
  *
  * For those who write templates:
- * - {{NAME}} is escaped for where it stands. In an attribute (always quoted) that takes an address
+ * - {{NAME}} is escaped for the place it is in. In an attribute (always quoted) that takes an address
  *   only http, https and site-relative ones pass; others become "#". mailto: must stand in the
  *   template itself: href="mailto:{{EMAIL}}".
  * - The default escape turns line breaks into spaces. A textarea keeps them with {{TEXT:p}}, and
- *   begins with a line break of its own, for browsers drop the first:
+ *   begins with another line break, for browsers drop the first:
  *   <textarea name="body">
  *   {{BODY:p}}</textarea>
  * - Other modifiers: h, u (part of a query), x (XML). `none` only on BODY_HTML and JSON_LD.
  * - An included template ({{>NAME}}) sees its own values and the global ones, not its includer's.
  * - Lines of markers alone, and blank ones, are left out; values are never touched.
  *
- * The interface's words stand in English where they are shown, and loading puts the site's language
+ * The interface's words are written in English where they are shown, and loading puts the site's language
  * in their place, escaped (lib/language.h, docs/translating.md):
  * - {{_"Published:"}}, in text or in an attribute's quotes.
  * - {{_"More from %SECTION%"}}: %SECTION% becomes {{SECTION}}, wherever the translation has it.
- * - {{_"From %A% to %B%"}}{{_A}}<b>{{X}}</b>{{_B}}<i>{{Y}}</i>{{_}}: a name may stand for a part with
- *   mark-up of its own, which follows the message; the translation decides the parts' order.
+ * - {{_"From %A% to %B%"}}{{_A}}<b>{{X}}</b>{{_B}}<i>{{Y}}</i>{{_}}: a name may stand for a part
+ *   with mark-up, which follows the message; the translation decides the parts' order.
  * - {{_COUNT "one story|%COUNT% stories"}}: the form for COUNT, a number set by tpl_set_count.
  *
- * Values are copied. What a template names and C never sets is empty; `make lint` compares names. */
+ * Values are copied. What a template names and C never sets is empty; `make lint` compares
+ * names. */
 #ifndef DATELINE_TPL_H
 #define DATELINE_TPL_H
 
@@ -36,22 +37,19 @@
 struct tpl_set;  /* all templates of a site, loaded and parsed; never changes after */
 struct tpl_dict; /* the values of one page, section or partial */
 
-/* Loads every *.tpl under the folders; a file in an earlier folder stands before one of the same
+/* Loads every *.tpl under the folders; a file in an earlier folder hides one of the same
  * name in a later. Folders that do not exist are left out. NULL on any fault, and err says which
- * file and why. Owned by the caller. */
-struct tpl_set *tpl_load(const char *const *folders, size_t n, struct buf *err);
-/* The same in a language, which is used during the call alone. NULL: English. Words that it does
- * not have are logged, once (LOG_DEBUG). */
-struct tpl_set *tpl_load_in(const char *const *folders, size_t n, const struct language *language,
-                            struct buf *err);
+ * file and why. Owned by the caller. The language is used during the call alone, NULL: English.
+ * Words that it does not have are logged, once (LOG_DEBUG). */
+struct tpl_set *tpl_load(const char *const *folders, size_t n, const struct language *language,
+                         struct buf *err);
 void tpl_unload(struct tpl_set *set);
-bool tpl_has(const struct tpl_set *set, const char *name);
 
 /* Owned by the caller, with all below it. */
 struct tpl_dict *tpl_dict_new(void);
 void tpl_dict_free(struct tpl_dict *d);
 
-/* {{NAME}}; NULL counts as "". Escaped by the template for the place where it stands. */
+/* {{NAME}}; NULL counts as "". Escaped by the template for the place it is in. */
 void tpl_set(struct tpl_dict *d, const char *name, const char *value);
 void tpl_set_int(struct tpl_dict *d, const char *name, int64_t value);
 /* A number in a language's digits, and the form that {{_NAME "one|several"}} takes for it. */

@@ -12,7 +12,7 @@
 
 #define PART_MAX ((size_t)1024 * 1024) /* bytes */
 
-struct reading {
+struct translation {
     const char *at;
     const struct language *language;
     struct arena *arena;
@@ -25,9 +25,9 @@ struct part {
     struct part *next;
 };
 
-static bool copy(struct reading *r, struct buf *out);
+static bool translate_copy(struct translation *r, struct buf *out);
 
-static bool refuse(struct reading *r, const char *what, const char *rest)
+static bool translate_refuse(struct translation *r, const char *what, const char *rest)
 {
     buf_printf(r->why, "\"%.60s\" %s%.60s", r->at, what, rest);
     return false;
@@ -45,7 +45,7 @@ static const char *part_text(const struct part *parts, const char *name, size_t 
 }
 
 /* Escaped for text and attributes, and for ctemplate's braces, with its names replaced. */
-static void put(struct buf *out, const char *s, const struct part *parts)
+static void translate_put(struct buf *out, const char *s, const struct part *parts)
 {
     while (*s) {
         size_t n = language_name(s);
@@ -83,17 +83,18 @@ static int part_name(const char *s)
     return strncmp(s, "{{_", 3) == 0 && strncmp(s + 3 + n, "}}", 2) == 0 ? (int)n : -1;
 }
 
-static bool read_part(struct reading *r, const char *english, int n, struct part *part)
+static bool translate_read_part(struct translation *r, const char *english, int n,
+                                struct part *part)
 {
     const char *name = arena_dupn(r->arena, r->at + 3, (size_t)n);
     struct buf text;
     bool good;
 
     if (!strstr(english, arena_printf(r->arena, "%%%s%%", name)))
-        return refuse(r, "is no name in: ", english);
+        return translate_refuse(r, "is no name in: ", english);
     r->at += n + 5;
     buf_init(&text, PART_MAX);
-    good = copy(r, &text) && !text.failed;
+    good = translate_copy(r, &text) && !text.failed;
     part->name = name;
     part->text = arena_dupn(r->arena, text.p, text.len);
     buf_free(&text);
@@ -101,12 +102,12 @@ static bool read_part(struct reading *r, const char *english, int n, struct part
 }
 
 /* The parts that follow a message, to their {{_}}. */
-static bool read_parts(struct reading *r, const char *english, struct part **parts)
+static bool translate_read_parts(struct translation *r, const char *english, struct part **parts)
 {
     *parts = NULL;
     for (int n = part_name(r->at); n > 0; n = part_name(r->at)) {
         struct part *one = arena_alloc(r->arena, sizeof *one);
-        if (!read_part(r, english, n, one))
+        if (!translate_read_part(r, english, n, one))
             return false;
         one->next = *parts;
         *parts = one;
@@ -114,44 +115,46 @@ static bool read_parts(struct reading *r, const char *english, struct part **par
     if (!*parts)
         return true;
     if (part_name(r->at) != 0)
-        return refuse(r, "stands where {{_}} should end the parts of: ", english);
+        return translate_refuse(r, "stands where {{_}} should end the parts of: ", english);
     r->at += 5;
     return true;
 }
 
-static bool put_plain(struct reading *r, struct buf *out, const char *english)
+static bool translate_put_plain(struct translation *r, struct buf *out, const char *english)
 {
     struct part *parts;
     const char *found = language_find(r->language, english);
 
     if (strchr(english, '|'))
-        return refuse(
+        return translate_refuse(
             r, "comes after a message with forms, but without a name to count by: ", english);
-    if (!read_parts(r, english, &parts))
+    if (!translate_read_parts(r, english, &parts))
         return false;
     if (!found && language_has_words(r->language))
         log_event(LOG_DEBUG, "untranslated", "words", english, NULL);
-    put(out, found ? found : english, parts);
+    translate_put(out, found ? found : english, parts);
     return true;
 }
 
-static bool put_counted(struct reading *r, struct buf *out, const char *english, const char *name)
+static bool translate_put_counted(struct translation *r, struct buf *out, const char *english,
+                                  const char *name)
 {
     char section[TPL_SECTION_SIZE];
 
     if (!strchr(english, '|') || strlen(name) > 60)
-        return refuse(r, "comes after a message with a name, but without forms: ", english);
+        return translate_refuse(r,
+                                "comes after a message with a name, but without forms: ", english);
     for (int form = 0; form < PLURAL_MAX; form++) {
         tpl_form_section(name, (enum plural)form, section);
         buf_printf(out, "{{#%s}}", section);
-        put(out, language_form(r->language, r->arena, english, (enum plural)form), NULL);
+        translate_put(out, language_form(r->language, r->arena, english, (enum plural)form), NULL);
         buf_printf(out, "{{/%s}}", section);
     }
     return true;
 }
 
 /* A message at r->at: {{_"…"}} or {{_NAME "…"}}. */
-static bool put_message(struct reading *r, struct buf *out)
+static bool translate_put_message(struct translation *r, struct buf *out)
 {
     const char *s = r->at + 3;
     size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
@@ -161,16 +164,16 @@ static bool put_message(struct reading *r, struct buf *out)
 
     if (!close || close == open + 1 || strncmp(close, "\"}}", 3) != 0 ||
         memchr(open, '\n', (size_t)(close - open)))
-        return refuse(r, "begins no message, {{_\"…\"}}, in one line", "");
+        return translate_refuse(r, "begins no message, {{_\"…\"}}, in one line", "");
     english = arena_dupn(r->arena, open + 1, (size_t)(close - open - 1));
     r->at = close + 3;
     if (n > 0)
-        return put_counted(r, out, english, arena_dupn(r->arena, s, n));
-    return put_plain(r, out, english);
+        return translate_put_counted(r, out, english, arena_dupn(r->arena, s, n));
+    return translate_put_plain(r, out, english);
 }
 
 /* Until the end, or a marker that belongs to the message around. */
-static bool copy(struct reading *r, struct buf *out)
+static bool translate_copy(struct translation *r, struct buf *out)
 {
     for (;;) {
         const char *next = strstr(r->at, "{{_");
@@ -178,7 +181,7 @@ static bool copy(struct reading *r, struct buf *out)
         r->at = next ? next : r->at + strlen(r->at);
         if (!next || part_name(next) >= 0)
             return true;
-        if (!put_message(r, out))
+        if (!translate_put_message(r, out))
             return false;
     }
 }
@@ -186,11 +189,11 @@ static bool copy(struct reading *r, struct buf *out)
 bool tpl_translate(const char *text, const struct language *language, struct buf *out,
                    struct buf *why)
 {
-    struct reading r = {text, language, arena_new(), why};
-    bool good = copy(&r, out);
+    struct translation r = {text, language, arena_new(), why};
+    bool good = translate_copy(&r, out);
 
     if (good && *r.at)
-        good = refuse(&r, "belongs to no message", "");
+        good = translate_refuse(&r, "belongs to no message", "");
     arena_free(r.arena);
     return good && !out->failed;
 }

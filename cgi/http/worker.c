@@ -6,7 +6,6 @@
  * descriptor: none can cut a read or a write short. */
 #include "worker.h"
 
-#include "cgi/app.h"
 #include "exchange.h"
 #include "lib/log.h"
 
@@ -37,7 +36,7 @@ struct connection {
 
 struct worker {
     const struct worker_options *opt;
-    struct app app;
+    struct app *app;
     struct arena *arena; /* emptied after each request */
     int signals;         /* signalfd */
     struct connection v[CONNECTIONS_MAX];
@@ -52,7 +51,7 @@ int64_t worker_clock(void)
 }
 
 /* Fills p with the connections' descriptors. */
-static void list_connections(const struct worker *w, struct pollfd *p)
+static void worker_list_connections(const struct worker *w, struct pollfd *p)
 {
     for (size_t i = 0; i < w->n; i++)
         p[i] = (struct pollfd){.fd = w->v[i].fd, .events = POLLIN};
@@ -109,14 +108,14 @@ static bool fcgi_write(void *ctx, const char *from, size_t n)
     return true;
 }
 
-/* Before a password is hashed or a picture made: lets go of the idle connections, lest the web
- * server send a reader's request over one and have it wait. New ones go to a free worker. */
+/* Before a password is hashed or a picture made: closes the idle connections. Otherwise the web
+ * server might send a reader's request over one of them, and it would wait for us. */
 static void fcgi_slow(void *ctx)
 {
     struct fcgi *f = ctx;
     struct worker *w = f->worker;
     struct pollfd p[CONNECTIONS_MAX];
-    list_connections(w, p);
+    worker_list_connections(w, p);
     if (poll(p, w->n, 0) < 0)
         return;
     for (size_t i = 0; i < w->n; i++) {
@@ -128,10 +127,10 @@ static void fcgi_slow(void *ctx)
 }
 
 /* Answers one request of a readable connection. False: the connection is closed. */
-static bool serve(struct worker *w, int fd)
+static bool worker_serve(struct worker *w, int fd)
 {
     struct fcgi f = {.worker = w, .deadline = worker_clock() + TAKE_MS};
-    const struct exchange_io wire = {
+    const struct exchange_io io = {
         .param = fcgi_param, .read = fcgi_read, .write = fcgi_write, .slow = fcgi_slow, .ctx = &f};
     FCGX_InitRequest(&f.request, -1, 0);
     f.request.ipcFd = fd;
@@ -140,7 +139,7 @@ static bool serve(struct worker *w, int fd)
     if (FCGX_Accept_r(&f.request) != 0)
         return false;
     bool keep = f.request.keepConnection;
-    keep = exchange_serve(&w->app, w->arena, &wire) && keep;
+    keep = exchange_serve(w->opt->functions, w->app, w->arena, &io) && keep;
     /* libfcgi's own way to close lingers for seconds; ours below does not. */
     f.request.keepConnection = 1;
     FCGX_Finish_r(&f.request);
@@ -151,10 +150,10 @@ static bool serve(struct worker *w, int fd)
     return keep;
 }
 
-static void serve_timed(struct worker *w, size_t i)
+static void worker_serve_timed(struct worker *w, size_t i)
 {
     atomic_store(&w->opt->state->busy_since, worker_clock());
-    if (!serve(w, w->v[i].fd))
+    if (!worker_serve(w, w->v[i].fd))
         w->v[i].fd = -1;
     w->v[i].used = worker_clock();
     arena_reset(w->arena);
@@ -163,7 +162,7 @@ static void serve_timed(struct worker *w, size_t i)
 
 /* ---- Connections ---------------------------------------------------------------------------- */
 
-static void forget_closed(struct worker *w)
+static void worker_forget_closed(struct worker *w)
 {
     size_t kept = 0;
     for (size_t i = 0; i < w->n; i++) {
@@ -173,8 +172,8 @@ static void forget_closed(struct worker *w)
     w->n = kept;
 }
 
-/* Makes room when the web server keeps more connections than we care to. */
-static void close_oldest(struct worker *w)
+/* Closes the connection that has been idle longest: the web server keeps more than we can hold. */
+static void worker_close_oldest(struct worker *w)
 {
     size_t oldest = 0;
     for (size_t i = 1; i < w->n; i++) {
@@ -186,7 +185,7 @@ static void close_oldest(struct worker *w)
 }
 
 /* False: nobody waits, or another worker was faster. */
-static bool accept_one(struct worker *w)
+static bool worker_accept(struct worker *w)
 {
     int fd = accept4(w->opt->listen_fd, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
@@ -198,29 +197,30 @@ static bool accept_one(struct worker *w)
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
     if (w->n == CONNECTIONS_MAX)
-        close_oldest(w);
+        worker_close_oldest(w);
     w->v[w->n++] = (struct connection){.fd = fd, .used = worker_clock()};
     return true;
 }
 
-static void serve_readable(struct worker *w, const struct pollfd *p, size_t n)
+static void worker_serve_readable(struct worker *w, const struct pollfd *p, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (p[i].revents)
-            serve_timed(w, i);
+            worker_serve_timed(w, i);
     }
-    forget_closed(w);
+    worker_forget_closed(w);
 }
 
-/* Answers what has arrived already, then lets go: the web server sends later requests elsewhere. */
-static void finish_all(struct worker *w)
+/* Answers requests that have arrived already, then closes all connections; the web server sends
+ * later requests to other workers. */
+static void worker_finish_all(struct worker *w)
 {
     struct pollfd p[CONNECTIONS_MAX];
-    while (w->n < CONNECTIONS_MAX && accept_one(w))
+    while (w->n < CONNECTIONS_MAX && worker_accept(w))
         ;
-    list_connections(w, p);
+    worker_list_connections(w, p);
     if (w->n > 0 && poll(p, w->n, DRAIN_POLL_MS) > 0)
-        serve_readable(w, p, w->n);
+        worker_serve_readable(w, p, w->n);
     for (size_t i = 0; i < w->n; i++)
         close(w->v[i].fd);
     w->n = 0;
@@ -228,28 +228,27 @@ static void finish_all(struct worker *w)
 
 /* ---- The loop ------------------------------------------------------------------------------- */
 
-static void reload(struct worker *w)
+static void worker_reload(struct worker *w)
 {
     struct buf err;
     buf_init(&err, 4096);
-    if (!app_reload(&w->app, &err))
+    if (!w->opt->functions->reload(w->app, &err))
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
-    app_refresh(&w->app);
     buf_free(&err);
 }
 
 /* True: it is time to end. */
-static bool read_signal(struct worker *w)
+static bool worker_read_signal(struct worker *w)
 {
     struct signalfd_siginfo info;
     if (read(w->signals, &info, sizeof info) != (ssize_t)sizeof info)
         return false;
     if (info.ssi_signo == SIGHUP)
-        reload(w);
+        worker_reload(w);
     return info.ssi_signo == SIGTERM;
 }
 
-static void work(struct worker *w)
+static void worker_loop(struct worker *w)
 {
     enum { SIGNALS, LISTEN, FIRST };
     struct pollfd p[FIRST + CONNECTIONS_MAX];
@@ -258,20 +257,20 @@ static void work(struct worker *w)
         size_t n = w->n;
         p[SIGNALS] = (struct pollfd){.fd = w->signals, .events = POLLIN};
         p[LISTEN] = (struct pollfd){.fd = w->opt->listen_fd, .events = POLLIN};
-        list_connections(w, p + FIRST);
+        worker_list_connections(w, p + FIRST);
         if (poll(p, FIRST + n, WAKE_MS) <= 0)
             continue;
-        serve_readable(w, p + FIRST, n);
+        worker_serve_readable(w, p + FIRST, n);
         if (p[LISTEN].revents)
-            accept_one(w);
+            worker_accept(w);
         if (p[SIGNALS].revents)
-            ending = read_signal(w);
+            ending = worker_read_signal(w);
     }
-    finish_all(w);
+    worker_finish_all(w);
 }
 
-/* The signals of libfcgi's and the terminal's making must not reach us; ours come by descriptor. */
-static bool take_signals(struct worker *w)
+/* Ignores the signals that libfcgi and the terminal send; our own are read from a descriptor. */
+static bool worker_take_signals(struct worker *w)
 {
     sigset_t ours;
     sigemptyset(&ours);
@@ -286,32 +285,32 @@ static bool take_signals(struct worker *w)
     return w->signals >= 0 && sigprocmask(SIG_SETMASK, &ours, NULL) == 0;
 }
 
-static bool open_app(struct worker *w)
+static bool worker_open_site(struct worker *w)
 {
     struct buf err;
     buf_init(&err, 4096);
-    bool opened = app_open(&w->app, w->opt->site, w->opt->data, &err);
-    if (!opened)
+    w->app = w->opt->functions->open(w->opt->site, w->opt->data, &err);
+    if (!w->app)
         log_event(LOG_ERROR, "open", "why", err.p, NULL);
     buf_free(&err);
-    return opened;
+    return w->app != NULL;
 }
 
 int worker_run(const struct worker_options *opt)
 {
     struct worker w = {.opt = opt, .signals = -1};
     int status = WORKER_FAILED;
-    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !take_signals(&w))
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w))
         return status;
     w.arena = arena_new();
-    if (open_app(&w)) {
+    if (worker_open_site(&w)) {
         atomic_store(&opt->state->ready, true);
-        work(&w);
+        worker_loop(&w);
         status = WORKER_DONE;
     } else {
         status = WORKER_CANNOT_OPEN;
     }
-    app_close(&w.app);
+    opt->functions->close(w.app);
     arena_free(w.arena);
     close(w.signals);
     return status;

@@ -2,6 +2,8 @@
 #ifndef DATELINE_WORKER_H
 #define DATELINE_WORKER_H
 
+#include "site.h"
+
 #include <stdatomic.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -13,6 +15,7 @@ struct worker_state {
 };
 
 struct worker_options {
+    const struct site_functions *functions;
     const char *site, *data;
     int listen_fd; /* non-blocking */
     pid_t supervisor;
@@ -24,8 +27,8 @@ struct worker_options {
 #define WORKER_FAILED 1
 #define WORKER_CANNOT_OPEN 3 /* the site; it was logged why */
 
-/* Serves until SIGTERM; SIGHUP loads templates and settings anew. To be called in a process of its
- * own, with SIGTERM and SIGHUP blocked since before the fork. Returns the exit status. */
+/* Serves until SIGTERM; SIGHUP loads templates and words again. To be called in a child process,
+ * with SIGTERM and SIGHUP blocked since before the fork. Returns the exit status. */
 int worker_run(const struct worker_options *opt);
 /* ms of the clock that never jumps. */
 int64_t worker_clock(void);

@@ -1,18 +1,17 @@
-/* archive.c: /{yyyy}/ and /{yyyy}/{mm}/: a year by its months, a month by its days. */
-#include "reader.h"
+/* archive.c: what the pages of a year and of a month share. */
+#include "archive.h"
 
 #include "db/archive.h"
 #include "lib/text.h"
 
 #include <stdio.h>
 
-#define PAGE 50 /* stories on a page of a month */
 #define FIRST_YEAR 1800
 #define LAST_YEAR 2199
 
 /* ---- What is asked for ---------------------------------------------------------------------- */
 
-static bool year_of(const struct req *req, int *year)
+bool archive_year(const struct req *req, int *year)
 {
     int64_t n;
     if (!text_to_int(req_param(req, "yyyy"), FIRST_YEAR, LAST_YEAR, &n))
@@ -21,18 +20,18 @@ static bool year_of(const struct req *req, int *year)
     return true;
 }
 
-static int month_of(const struct req *req)
+int archive_month(const struct req *req)
 {
     int64_t n = 0;
     return text_to_int(req_param(req, "mm"), 1, 12, &n) ? (int)n : 0;
 }
 
-static const char *year_path(struct arena *a, int year)
+const char *archive_year_path(struct arena *a, int year)
 {
     return arena_printf(a, "/%04d/", year);
 }
 
-static const char *month_path(struct arena *a, int year, int month)
+const char *archive_month_path(struct arena *a, int year, int month)
 {
     return arena_printf(a, "/%04d/%02d/", year, month);
 }
@@ -40,12 +39,13 @@ static const char *month_path(struct arena *a, int year, int month)
 /* ---- Neighbours ----------------------------------------------------------------------------- */
 
 /* EARLIER and LATER: the nearest months, or years, that have stories. */
-static void fill_neighbour(struct page *p, const char *side, int64_t at, bool by_month)
+static void archive_fill_neighbour(struct page *p, const char *side, int64_t at, bool by_month)
 {
     struct arena *a = p->req->arena;
     struct dateline_civil day;
     dateline_civil(p->app->calendar, at, &day);
-    const char *href = by_month ? month_path(a, day.year, day.month) : year_path(a, day.year);
+    const char *href =
+        by_month ? archive_month_path(a, day.year, day.month) : archive_year_path(a, day.year);
     const char *name = by_month ? dateline_month_text(p->app->calendar, a, day.year, day.month)
                                 : dateline_year_text(p->app->calendar, a, day.year);
     tpl_set_if(p->main, arena_printf(a, "%s_NAME", side), name);
@@ -53,195 +53,25 @@ static void fill_neighbour(struct page *p, const char *side, int64_t at, bool by
     tpl_show(p->main, "TURN_IF");
 }
 
-static void fill_neighbours(struct page *p, int64_t from, int64_t to, bool by_month)
+void archive_fill_neighbours(struct page *p, int64_t from, int64_t to, bool by_month)
 {
     int64_t at;
-    if (story_before(p->app->reader, from, p->req->now, &at) == STORE_OK)
-        fill_neighbour(p, "EARLIER", at, by_month);
-    if (story_after(p->app->reader, to, p->req->now, &at) == STORE_OK)
-        fill_neighbour(p, "LATER", at, by_month);
+    if (story_before(p->app->store, from, p->req->now, &at) == STORE_OK)
+        archive_fill_neighbour(p, "EARLIER", at, by_month);
+    if (story_after(p->app->store, to, p->req->now, &at) == STORE_OK)
+        archive_fill_neighbour(p, "LATER", at, by_month);
 }
 
-/* COUNT, in COUNTED_IF, or in MORE_THAN_IF when it was not counted to the end. */
-static void set_count(struct page *p, struct tpl_dict *d, int64_t n)
+void archive_set_count(struct page *p, struct tpl_dict *d, int64_t n)
 {
     const char *how = n >= STORY_COUNT_MAX ? "MORE_THAN_IF" : "COUNTED_IF";
     tpl_set_count(tpl_add(d, how), p->app->language, "COUNT", n);
 }
 
-static int64_t sum(const int64_t *counts, size_t n)
+int64_t archive_sum(const int64_t *counts, size_t n)
 {
     int64_t all = 0;
     for (size_t i = 0; i < n; i++)
         all += counts[i];
     return all;
-}
-
-/* ---- A year --------------------------------------------------------------------------------- */
-
-static void fill_months(struct page *p, int year, const int64_t counts[12])
-{
-    struct arena *a = p->req->arena;
-    for (int m = 1; m <= 12; m++) {
-        struct tpl_dict *d = tpl_add(p->main, "MONTHS");
-        tpl_set(d, "MONTH", dateline_month_name(p->app->calendar, a, m));
-        if (counts[m - 1] == 0) {
-            tpl_show(d, "NONE_IF");
-            continue;
-        }
-        struct tpl_dict *some = tpl_add(d, "SOME_IF");
-        tpl_set(some, "HREF", month_path(a, year, m));
-        set_count(p, some, counts[m - 1]);
-    }
-}
-
-void year_get(struct app *app, struct req *req, struct res *res)
-{
-    int64_t bounds[13], counts[12];
-    int year;
-    if (!year_of(req, &year)) {
-        page_error(app, req, res, 404, NULL);
-        return;
-    }
-    for (int m = 1; m <= 12; m++)
-        bounds[m - 1] = dateline_day_start(app->calendar, year, m, 1);
-    bounds[12] = dateline_day_start(app->calendar, year + 1, 1, 1);
-    enum store_status st = story_counts(app->reader, bounds, 13, req->now, counts);
-    if (st != STORE_OK || sum(counts, 12) == 0) {
-        page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->reader);
-        return;
-    }
-    const char *name = dateline_year_text(app->calendar, req->arena, year);
-    const char *path = year_path(req->arena, year);
-    struct page p = page_start(app, req, res, "reader/year.tpl", name);
-    page_sheet(&p, "css/archive.css");
-    page_canonical(&p, path);
-    structured_fill_list(&p, name, path);
-    tpl_set(p.main, "NAME", name);
-    fill_months(&p, year, counts);
-    fill_neighbours(&p, bounds[0], bounds[12], false);
-    page_finish(&p);
-}
-
-/* ---- A month -------------------------------------------------------------------------------- */
-
-struct month {
-    int year, month, days;
-    int64_t bounds[32]; /* where its days begin, and the next month */
-    int64_t counts[31];
-    const char *path;
-};
-
-static void month_fill(struct app *app, struct req *req, struct month *m)
-{
-    m->days = dateline_days_of(m->year, m->month);
-    m->path = month_path(req->arena, m->year, m->month);
-    for (int d = 0; d <= m->days; d++)
-        m->bounds[d] = dateline_day_start(app->calendar, m->year, m->month, d + 1);
-}
-
-/* The page that begins with a day's stories, and the day on it. A short month is one page. */
-static const char *day_href(struct arena *a, const struct month *m, int day)
-{
-    if (sum(m->counts, (size_t)m->days) <= PAGE)
-        return arena_printf(a, "#d-%d", day);
-    return arena_printf(a, "%s?before=%lld-1#d-%d", m->path, (long long)m->bounds[day], day);
-}
-
-static void fill_day(struct page *p, struct tpl_dict *week, const struct month *m, int day)
-{
-    struct tpl_dict *d = tpl_add(week, "DAYS");
-    tpl_set(d, "DAY", language_number(p->app->language, p->req->arena, day));
-    int64_t n = m->counts[day - 1];
-    if (n == 0) {
-        tpl_show(d, "NONE_IF");
-        return;
-    }
-    struct tpl_dict *some = tpl_add(d, "SOME_IF");
-    tpl_set(some, "HREF", day_href(p->req->arena, m, day));
-    set_count(p, some, n);
-}
-
-/* Weeks as rows. Days of other months are empty cells. */
-static void fill_calendar(struct page *p, const struct month *m)
-{
-    struct arena *a = p->req->arena;
-    int first = dateline_first_weekday(p->app->calendar);
-    int lead = (dateline_weekday(m->year, m->month, 1) - first + 7) % 7;
-    struct tpl_dict *week = NULL;
-    for (int i = 0; i < 7; i++) {
-        struct tpl_dict *d = tpl_add(p->main, "WEEKDAYS");
-        tpl_set(d, "WEEKDAY", dateline_weekday_name(p->app->calendar, a, (first + i) % 7, false));
-        tpl_set(d, "BRIEF", dateline_weekday_name(p->app->calendar, a, (first + i) % 7, true));
-    }
-    for (int cell = 0; cell < lead + m->days || cell % 7 != 0; cell++) {
-        if (cell % 7 == 0)
-            week = tpl_add(p->main, "WEEKS");
-        if (cell < lead || cell >= lead + m->days)
-            tpl_add(week, "DAYS");
-        else
-            fill_day(p, week, m, cell - lead + 1);
-    }
-}
-
-/* Cards under the day on which each was published. */
-static void fill_stories(struct page *p, const struct cards *cards)
-{
-    struct tpl_dict *under = NULL;
-    int last = 0;
-    for (size_t i = 0; i < cards->n; i++) {
-        const struct card *c = &cards->v[i];
-        struct dateline_civil day;
-        dateline_civil(p->app->calendar, c->published_at, &day);
-        if (day.day != last) {
-            under = tpl_add(p->main, "LIST");
-            tpl_set_int(under, "ANCHOR", day.day);
-            tpl_set(under, "DATE",
-                    dateline_long_text(p->app->calendar, p->req->arena, c->published_at));
-        }
-        card_add(p, under, "STORIES", CARD_LINE, c);
-        last = day.day;
-    }
-}
-
-static void answer_month(struct app *app, struct req *req, struct res *res, const struct month *m,
-                         struct list_key before, const struct cards *cards)
-{
-    const char *name = dateline_month_text(app->calendar, req->arena, m->year, m->month);
-    struct page p = page_start(app, req, res, "reader/month.tpl", name);
-    const struct card *last = &cards->v[cards->n - 1];
-    struct crumb year = {dateline_year_text(app->calendar, req->arena, m->year),
-                         year_path(req->arena, m->year)};
-    page_sheet(&p, "css/archive.css");
-    page_canonical(&p, list_address(req->arena, m->path, before));
-    structured_fill_below(&p, &year, name, m->path);
-    tpl_set(p.main, "NAME", name);
-    tpl_set(p.main, "YEAR", year.name);
-    tpl_set(p.main, "YEAR_HREF", year.path);
-    fill_calendar(&p, m);
-    fill_stories(&p, cards);
-    list_links(&p, m->path, before, cards->more, (struct list_key){last->published_at, last->id});
-    fill_neighbours(&p, m->bounds[0], m->bounds[m->days], true);
-    page_finish(&p);
-}
-
-void month_get(struct app *app, struct req *req, struct res *res)
-{
-    struct month m = {.month = month_of(req)};
-    struct list_key before;
-    struct cards cards = {0};
-    if (!year_of(req, &m.year) || !list_before(req, &before)) {
-        page_error(app, req, res, 404, NULL);
-        return;
-    }
-    month_fill(app, req, &m);
-    enum store_status st =
-        story_counts(app->reader, m.bounds, (size_t)m.days + 1, req->now, m.counts);
-    if (st == STORE_OK)
-        st = story_list_between(app->reader, req->arena, m.bounds[0], m.bounds[m.days], before,
-                                PAGE, req->now, &cards);
-    if (st != STORE_OK || cards.n == 0)
-        page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->reader);
-    else
-        answer_month(app, req, res, &m, before, &cards);
 }

@@ -23,14 +23,12 @@ void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylin
 
 void rating_fill(struct page *p, struct tpl_dict *d, int rating)
 {
-    struct tpl_dict *stars;
-
     if (rating < 0 || rating > 50)
         return;
     tpl_set(d, "RATING", language_tenths(p->app->language, p->req->arena, rating));
     tpl_set(d, "MOST", language_number(p->app->language, p->req->arena, REVIEW_STARS));
     tpl_show(d, "RATING_IF");
-    stars = tpl_include(d, "STARS", "partials/stars.tpl");
+    struct tpl_dict *stars = tpl_include(d, "STARS", "partials/stars.tpl");
     tpl_set_int(stars, "FILLED", rating * 2); /* of the drawing's 100 units */
 }
 
@@ -39,11 +37,9 @@ bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, con
 {
     struct arena *a = p->req->arena;
     const struct media_file *file = media_best(m, MEDIA_JPEG, width);
-    struct tpl_dict *one;
-
     if (!file)
         return false;
-    one = tpl_add(d, "PICTURE_IF");
+    struct tpl_dict *one = tpl_add(d, "PICTURE_IF");
     tpl_set(one, "SRC", media_url(a, file));
     tpl_set_if(one, "SRCSET", media_srcset(a, m, MEDIA_JPEG));
     tpl_set_if(one, "WEBP", media_srcset(a, m, MEDIA_WEBP));
@@ -89,12 +85,16 @@ void language_fill(struct page *p, struct tpl_dict *d, const char *lang)
     tpl_set(d, "STORY_DIR", page_is_rtl(lang) ? "rtl" : "ltr");
 }
 
+const char *instant_iso(struct app *app, struct arena *a, int64_t at)
+{
+    char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
+    dateline_iso(app->calendar, at, iso);
+    return iso;
+}
+
 void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock)
 {
-    char *iso = arena_alloc(p->req->arena, DATELINE_ISO_SIZE);
-
-    dateline_iso(p->app->calendar, at, iso);
-    tpl_set(d, "AT_ISO", iso);
+    tpl_set(d, "AT_ISO", instant_iso(p->app, p->req->arena, at));
     tpl_set(d, "AT", dateline_text(p->app->calendar, p->req->arena, at, p->req->now, clock));
 }
 
@@ -118,7 +118,7 @@ static const struct card_look looks[CARD_STYLE_MAX] = {
     [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false, false},
 };
 
-static void fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
+static void card_fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
 {
     const char *href = arena_printf(p->req->arena, "/%s/", c->section.slug);
 
@@ -128,8 +128,8 @@ static void fill_section(struct page *p, struct tpl_dict *d, const struct card *
     tpl_set(d, "SECTION_HREF", href);
 }
 
-static void fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
-                         const struct card *c)
+static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
+                              const struct card *c)
 {
     struct tpl_dict *picture;
 
@@ -161,9 +161,9 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
     bylines_fill(p, d, &c->bylines);
     page_line(p, d, c->published_at, c->updated_at);
     if (look->section)
-        fill_section(p, d, c);
+        card_fill_section(p, d, c);
     if (look->sizes)
-        fill_picture(p, d, look, c);
+        card_fill_picture(p, d, look, c);
 }
 
 void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,

@@ -4,8 +4,9 @@
 
 #include <string.h>
 
-/* The link to what a change did to the words; none when the same text was published anew. */
-static void fill_link(struct page *p, struct tpl_dict *d, const char *path, const struct change *c)
+/* The link to what a change did to the words; none when the same text was published again. */
+static void changes_fill_link(struct page *p, struct tpl_dict *d, const char *path,
+                              const struct change *c)
 {
     if (strcmp(app_setting(p->app, SETTING_SHOW_DIFFS), "1") == 0 && c->from != 0 &&
         c->from != c->revision)
@@ -14,7 +15,7 @@ static void fill_link(struct page *p, struct tpl_dict *d, const char *path, cons
             arena_printf(p->req->arena, "%s/changes?from=%d&to=%d", path, c->from, c->revision));
 }
 
-static void fill_change(struct page *p, const char *path, const struct change *c)
+static void changes_fill_change(struct page *p, const char *path, const struct change *c)
 {
     struct tpl_dict *d = tpl_add(p->main, "CHANGES");
 
@@ -33,11 +34,11 @@ static void fill_change(struct page *p, const char *path, const struct change *c
         tpl_show(d, "FIRST_IF");
         break;
     }
-    fill_link(p, d, path, c);
+    changes_fill_link(p, d, path, c);
 }
 
 /* Minor fixes are counted; one by one they stand there only for their words. */
-static void fill_minor(struct page *p, const char *path, const struct changes *c)
+static void changes_fill_minor(struct page *p, const char *path, const struct changes *c)
 {
     if (c->minor == 0)
         tpl_show(p->main, "MINOR_NONE_IF");
@@ -48,14 +49,14 @@ static void fill_minor(struct page *p, const char *path, const struct changes *c
     for (int i = 0; i < c->minor; i++) {
         struct tpl_dict *d = tpl_add(p->main, "FIXES");
         instant_fill(p, d, c->fixes[i].at, DATELINE_CLOCK_ALWAYS);
-        fill_link(p, d, path, &c->fixes[i]);
+        changes_fill_link(p, d, path, &c->fixes[i]);
         tpl_show(p->main, "FIXES_IF");
     }
 }
 
 /* ---- The page ----------------------------------------------------------------------------------- */
 
-static void answer_changes(struct app *app, struct req *req, struct res *res,
+static void changes_answer(struct app *app, struct req *req, struct res *res,
                            const struct story_view *view, const struct changes *changes)
 {
     const char *headline = view->revision.text.headline;
@@ -70,28 +71,27 @@ static void answer_changes(struct app *app, struct req *req, struct res *res,
     language_fill(&p, p.main, view->revision.text.lang);
     page_line(&p, p.main, view->story.published_at, view->story.updated_at);
     for (size_t i = 0; i < changes->n; i++)
-        fill_change(&p, path, &changes->v[i]);
-    fill_minor(&p, path, changes);
+        changes_fill_change(&p, path, &changes->v[i]);
+    changes_fill_minor(&p, path, changes);
     page_finish(&p);
 }
 
 void changes_get(struct app *app, struct req *req, struct res *res)
 {
-    struct story_view view;
-    struct changes changes;
     const char *path = arena_printf(req->arena, "/%s/%s/%s", req_param(req, "yyyy"),
                                     req_param(req, "mm"), req_param(req, "slug"));
 
+    struct story_view view;
     if (!story_find(app, req, res, path, "/changes", &view))
         return;
     if (*req_query(req, "from") || *req_query(req, "to")) {
         difference_get(app, req, res, &view);
         return;
     }
-    enum store_status st =
-        story_changes(app->reader, req->arena, view.story.id, req->now, &changes);
+    struct changes changes;
+    enum store_status st = story_changes(app->store, req->arena, view.story.id, req->now, &changes);
     if (st == STORE_OK)
-        answer_changes(app, req, res, &view, &changes);
+        changes_answer(app, req, res, &view, &changes);
     else
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
 }

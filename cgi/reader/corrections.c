@@ -1,7 +1,7 @@
 /* corrections.c: every correction the paper has printed, newest first. */
 #include "reader.h"
 
-static void fill_correction(struct page *p, const struct correction *c)
+static void corrections_fill_entry(struct page *p, const struct correction *c)
 {
     struct tpl_dict *d = tpl_add(p->main, "CORRECTIONS");
 
@@ -23,13 +23,13 @@ void corrections_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     /* One more than a page shows, to know whether there is another. */
-    st = correction_list(app->reader, req->arena, before, LIST_PAGE + 1, req->now, &list);
+    st = correction_list(app->store, req->arena, before, LIST_PAGE + 1, req->now, &list);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     if (list.n == 0 && before.id != 0) {
-        page_error(app, req, res, 404, WORD("The list ends before this page."));
+        page_error(app, req, res, 404, WORD("The list does not go back that far."));
         return;
     }
     const char *title = app_word(app, "Corrections");
@@ -39,7 +39,7 @@ void corrections_get(struct app *app, struct req *req, struct res *res)
     structured_fill_list(&p, title, "/corrections");
     tpl_set_if(p.main, "EMAIL", app_setting(app, SETTING_CORRECTIONS_EMAIL));
     for (size_t i = 0; i < list.n && i < LIST_PAGE; i++) {
-        fill_correction(&p, &list.v[i]);
+        corrections_fill_entry(&p, &list.v[i]);
         last = (struct list_key){list.v[i].at, list.v[i].id};
     }
     tpl_show(p.main, list.n > 0 ? "CORRECTIONS_IF" : "EMPTY_IF");

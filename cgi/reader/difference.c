@@ -8,19 +8,19 @@
 #include <string.h>
 
 /* One of the two. */
-struct edition {
+struct published_text {
     struct revision revision;
     int64_t live_from;
 };
 
-static bool edition_find(struct app *app, struct req *req, int64_t story_id, const char *name,
-                         struct edition *out, enum store_status *st)
+static bool published_text_find(struct app *app, struct req *req, int64_t story_id,
+                                const char *name, struct published_text *out, enum store_status *st)
 {
     int64_t number;
 
     *st = STORE_MISSING;
     if (text_to_int(req_query(req, name), 1, INT32_MAX, &number))
-        *st = story_published(app->reader, req->arena, story_id, (int)number, req->now,
+        *st = story_published(app->store, req->arena, story_id, (int)number, req->now,
                               &out->revision, &out->live_from);
     return *st == STORE_OK;
 }
@@ -41,36 +41,41 @@ static const char *lines(struct arena *a, const struct strlist *list)
     return out;
 }
 
-static const char *headline(struct arena *a, const struct revision *r)
+static const char *headline(struct page *p, const struct revision *r)
 {
-    (void)a;
+    (void)p;
     return r->text.headline;
 }
 
-static const char *dek(struct arena *a, const struct revision *r)
+static const char *dek(struct page *p, const struct revision *r)
 {
-    (void)a;
+    (void)p;
     return r->text.dek;
 }
 
-static const char *text(struct arena *a, const struct revision *r)
+static const char *text(struct page *p, const struct revision *r)
 {
-    (void)a;
+    (void)p;
     return r->plain;
 }
 
-static const char *takeaways(struct arena *a, const struct revision *r)
+static const char *takeaways(struct page *p, const struct revision *r)
 {
-    return lines(a, &r->text.takeaways);
+    return lines(p->req->arena, &r->text.takeaways);
 }
 
-static const char *verdict(struct arena *a, const struct revision *r)
+static const char *verdict(struct page *p, const struct revision *r)
 {
+    const struct language *l = p->app->language;
+    struct arena *a = p->req->arena;
     const struct review *v = &r->text.review;
     struct strlist all = {0};
 
     if (v->rating >= 0)
-        strlist_add(a, &all, arena_printf(a, "%d.%d out of 5", v->rating / 10, v->rating % 10));
+        strlist_add(a, &all,
+                    language_say(l, a, "%RATING% out of %MOST%", "RATING",
+                                 language_tenths(l, a, v->rating), "MOST",
+                                 language_number(l, a, REVIEW_STARS), NULL));
     strlist_add(a, &all, v->verdict);
     for (size_t i = 0; i < v->pros.n; i++)
         strlist_add(a, &all, arena_printf(a, "+ %s", v->pros.v[i]));
@@ -80,10 +85,10 @@ static const char *verdict(struct arena *a, const struct revision *r)
     return lines(a, &all);
 }
 
-static const struct part {
+static const struct diff_part {
     const char *name; /* section of the template with its heading */
-    const char *(*of)(struct arena *a, const struct revision *r);
-} parts[] = {
+    const char *(*of)(struct page *p, const struct revision *r);
+} diff_parts[] = {
     {"HEADLINE_IF", headline},   {"DEK_IF", dek}, {"TEXT_IF", text}, {"VERDICT_IF", verdict},
     {"TAKEAWAYS_IF", takeaways},
 };
@@ -91,20 +96,20 @@ static const struct part {
 /* ---- The page ------------------------------------------------------------------------------ */
 
 /* A part as it is printed: paragraphs of spans. */
-struct printing {
+struct diff_output {
     struct arena *arena;
     struct tpl_dict *part;
     struct tpl_dict *paragraph; /* NULL: the next word begins one */
 };
 
-static void add_span(struct printing *out, enum diff_op op, const char *words)
+static void diff_add_span(struct diff_output *out, enum diff_op op, const char *words)
 {
     static const char *const shows[DIFF_OP_MAX] = {
         [DIFF_SAME] = "SAME_IF", [DIFF_DELETED] = "DELETED_IF", [DIFF_INSERTED] = "INSERTED_IF"};
 
     if (*words == '\0')
         return;
-    if (out->paragraph == NULL)
+    if (!out->paragraph)
         out->paragraph = tpl_add(out->part, "PARAGRAPHS");
     if (op != DIFF_SAME)
         tpl_show(out->paragraph, "TOUCHED_IF");
@@ -112,64 +117,67 @@ static void add_span(struct printing *out, enum diff_op op, const char *words)
 }
 
 /* One line of a span. The space behind its last word is neither struck out nor underlined. */
-static void add_line(struct printing *out, enum diff_op op, const char *s, size_t n)
+static void diff_add_line(struct diff_output *out, enum diff_op op, const char *s, size_t n)
 {
     size_t words = n;
 
-    while (op != DIFF_SAME && words > 0 && strchr(" \t\n", s[words - 1]) != NULL)
+    while (op != DIFF_SAME && words > 0 && strchr(" \t\n", s[words - 1]))
         words--;
-    add_span(out, op, arena_dupn(out->arena, s, words));
-    if (words < n && out->paragraph != NULL)
-        add_span(out, DIFF_SAME, " ");
+    diff_add_span(out, op, arena_dupn(out->arena, s, words));
+    if (words < n && out->paragraph)
+        diff_add_span(out, DIFF_SAME, " ");
 }
 
-static void print_span(struct printing *out, const struct diff_span *span, bool replaced)
+static void diff_print_span(struct diff_output *out, const struct diff_span *span, bool replaced)
 {
     for (const char *s = span->text; *s != '\0';) {
         size_t n = strcspn(s, "\n"), breaks = strspn(s + n, "\n");
-        add_line(out, span->op, s, n);
+        diff_add_line(out, span->op, s, n);
         s += n + breaks;
-        /* What comes in the place of words at a paragraph's end stands beside them. */
+        /* What comes in the place of words at a paragraph's end is printed beside them. */
         if (breaks > 0 && !(replaced && *s == '\0'))
             out->paragraph = NULL;
         else if (breaks > 0)
-            add_span(out, DIFF_SAME, " ");
+            diff_add_span(out, DIFF_SAME, " ");
     }
 }
 
-static void print_part(struct arena *a, struct tpl_dict *d, const char *before, const char *after)
+static void diff_print_part(struct arena *a, struct tpl_dict *d, const char *before,
+                            const char *after)
 {
-    struct printing out = {.arena = a, .part = d};
+    struct diff_output out = {.arena = a, .part = d};
     struct diff_span *spans;
     size_t n;
 
     diff_words(a, before, after, &spans, &n);
     for (size_t i = 0; i < n; i++)
-        print_span(&out, &spans[i],
-                   spans[i].op == DIFF_DELETED && i + 1 < n && spans[i + 1].op == DIFF_INSERTED);
+        diff_print_span(&out, &spans[i],
+                        spans[i].op == DIFF_DELETED && i + 1 < n &&
+                            spans[i + 1].op == DIFF_INSERTED);
 }
 
-static void fill_parts(struct page *p, const struct revision *from, const struct revision *to)
+static void difference_fill(struct page *p, const struct revision *from, const struct revision *to)
 {
     struct arena *a = p->req->arena;
     size_t shown = 0;
 
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        const char *before = parts[i].of(a, from), *after = parts[i].of(a, to);
+    for (size_t i = 0; i < sizeof diff_parts / sizeof *diff_parts; i++) {
+        const char *before = diff_parts[i].of(p, from), *after = diff_parts[i].of(p, to);
         if (strcmp(before, after) == 0)
             continue;
         struct tpl_dict *d = tpl_add(p->main, "PARTS");
-        tpl_show(d, parts[i].name);
+        tpl_show(d, diff_parts[i].name);
         language_fill(p, d, to->text.lang);
-        print_part(a, d, before, after);
+        diff_print_part(a, d, before, after);
         shown++;
     }
     if (shown == 0)
         tpl_show(p->main, "SAME_TEXT_IF");
 }
 
-static void answer(struct app *app, struct req *req, struct res *res, const struct story_view *view,
-                   const struct edition *from, const struct edition *to)
+static void difference_answer(struct app *app, struct req *req, struct res *res,
+                              const struct story_view *view, const struct published_text *from,
+                              const struct published_text *to)
 {
     const char *title = view->revision.text.headline, *path = view->story.path;
     struct page p =
@@ -185,20 +193,20 @@ static void answer(struct app *app, struct req *req, struct res *res, const stru
     language_fill(&p, p.main, view->revision.text.lang);
     instant_fill(&p, tpl_add(p.main, "FROM"), from->live_from, DATELINE_CLOCK_ALWAYS);
     instant_fill(&p, tpl_add(p.main, "TO"), to->live_from, DATELINE_CLOCK_ALWAYS);
-    fill_parts(&p, &from->revision, &to->revision);
+    difference_fill(&p, &from->revision, &to->revision);
     page_finish(&p);
 }
 
 void difference_get(struct app *app, struct req *req, struct res *res,
                     const struct story_view *view)
 {
-    struct edition from, to;
+    struct published_text from, to;
     enum store_status st = STORE_MISSING;
 
     if (strcmp(app_setting(app, SETTING_SHOW_DIFFS), "1") == 0 &&
-        edition_find(app, req, view->story.id, "from", &from, &st) &&
-        edition_find(app, req, view->story.id, "to", &to, &st))
-        answer(app, req, res, view, &from, &to);
+        published_text_find(app, req, view->story.id, "from", &from, &st) &&
+        published_text_find(app, req, view->story.id, "to", &to, &st))
+        difference_answer(app, req, res, view, &from, &to);
     else
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
 }

@@ -9,7 +9,7 @@ static const char *const formats[FEED_FORMAT_MAX] = {
     [FEED_ATOM] = "atom", [FEED_RSS] = "rss", [FEED_JSON] = "json"};
 
 /* The format the address ends in; FEED_FORMAT_MAX: none of ours. */
-static enum feed_format format_of(const struct req *req)
+static enum feed_format feed_format_asked(const struct req *req)
 {
     const char *name = req_param(req, "format");
     size_t i = 0;
@@ -19,8 +19,8 @@ static enum feed_format format_of(const struct req *req)
 }
 
 /* A feed of the list whose page is at path. */
-static struct feed start(struct app *app, struct req *req, enum feed_format format,
-                         const char *title, const char *subtitle, const char *path)
+static struct feed feed_start(struct app *app, struct req *req, enum feed_format format,
+                              const char *title, const char *subtitle, const char *path)
 {
     const char *slash = path[strlen(path) - 1] == '/' ? "" : "/";
     const char *self = arena_printf(req->arena, "%s%sfeed.%s", path, slash, formats[format]);
@@ -36,7 +36,7 @@ static struct feed start(struct app *app, struct req *req, enum feed_format form
 
 /* A subscriber's program finds the hub in the header, whatever the format (WebSub 4). Any page may
  * read a feed: it is the same for everybody. */
-static void add_headers(const struct feed *f, struct res *res)
+static void feed_add_headers(const struct feed *f, struct res *res)
 {
     const char *hub = app_setting(f->app, SETTING_WEBSUB_HUB);
     res_header(res, "Access-Control-Allow-Origin", "*");
@@ -46,7 +46,7 @@ static void add_headers(const struct feed *f, struct res *res)
             arena_printf(f->req->arena, "<%s>; rel=\"hub\", <%s>; rel=\"self\"", hub, f->self));
 }
 
-static void answer(struct feed *f, struct res *res, enum feed_format format, bool good)
+static void feed_answer(struct feed *f, struct res *res, enum feed_format format, bool good)
 {
     if (!good || !feed_print(f, format, &res->body)) {
         log_event(LOG_ERROR, "feed", "path", f->req->path, NULL);
@@ -55,35 +55,35 @@ static void answer(struct feed *f, struct res *res, enum feed_format format, boo
         return;
     }
     res->content_type = feed_media_type(format);
-    add_headers(f, res);
+    feed_add_headers(f, res);
 }
 
-static void answer_stories(struct feed *f, struct res *res, enum feed_format format,
-                           enum story_list list, int64_t key)
+static void feed_answer_stories(struct feed *f, struct res *res, enum feed_format format,
+                                enum story_list list, int64_t key)
 {
     struct story_views views;
-    enum store_status st = story_list_full(f->app->reader, f->req->arena, list, key, FEED_ENTRIES,
-                                           f->req->now, &views);
+    enum store_status st =
+        story_list_full(f->app->store, f->req->arena, list, key, FEED_ENTRIES, f->req->now, &views);
     if (st != STORE_OK) {
-        page_store_error(f->app, f->req, res, st, f->app->reader);
+        page_store_error(f->app, f->req, res, st, f->app->store);
         return;
     }
     res->last_modified = views.changed_at;
-    answer(f, res, format, feed_add_stories(f, &views));
+    feed_answer(f, res, format, feed_add_stories(f, &views));
 }
 
 /* ---- Which ---------------------------------------------------------------------------------- */
 
 void feed_get(struct app *app, struct req *req, struct res *res)
 {
-    enum feed_format format = format_of(req);
+    enum feed_format format = feed_format_asked(req);
     if (format == FEED_FORMAT_MAX) {
         page_error(app, req, res, 404, NULL);
         return;
     }
-    struct feed f = start(app, req, format, app_setting(app, SETTING_TITLE),
-                          app_setting(app, SETTING_TAGLINE), "/");
-    answer_stories(&f, res, format, LIST_ALL, 0);
+    struct feed f = feed_start(app, req, format, app_setting(app, SETTING_TITLE),
+                               app_setting(app, SETTING_TAGLINE), "/");
+    feed_answer_stories(&f, res, format, LIST_ALL, 0);
 }
 
 static void group_feed(struct app *app, struct req *req, struct res *res, enum group_kind kind,
@@ -97,17 +97,18 @@ static void group_feed(struct app *app, struct req *req, struct res *res, enum g
         [GROUP_TAG] = {LIST_TAG, "/tag/"},
         [GROUP_BYLINE] = {LIST_BYLINE, "/author/"},
     };
-    enum feed_format format = format_of(req);
+    enum feed_format format = feed_format_asked(req);
     struct group g;
     enum store_status st =
         format == FEED_FORMAT_MAX ? STORE_MISSING : list_group(app, req, kind, slug, &g);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     const char *path = arena_printf(req->arena, "%s%s/", kinds[kind].prefix, g.slug);
-    struct feed f = start(app, req, format, page_full_title(app, req->arena, g.name), g.text, path);
-    answer_stories(&f, res, format, kinds[kind].list, g.id);
+    struct feed f =
+        feed_start(app, req, format, page_full_title(app, req->arena, g.name), g.text, path);
+    feed_answer_stories(&f, res, format, kinds[kind].list, g.id);
 }
 
 void section_feed_get(struct app *app, struct req *req, struct res *res)
@@ -127,18 +128,18 @@ void author_feed_get(struct app *app, struct req *req, struct res *res)
 
 void corrections_feed_get(struct app *app, struct req *req, struct res *res)
 {
-    enum feed_format format = format_of(req);
+    enum feed_format format = feed_format_asked(req);
     struct corrections list = {0};
     enum store_status st = STORE_MISSING;
     if (format != FEED_FORMAT_MAX)
-        st = correction_list(app->reader, req->arena, (struct list_key){0, 0}, FEED_ENTRIES,
+        st = correction_list(app->store, req->arena, (struct list_key){0, 0}, FEED_ENTRIES,
                              req->now, &list);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct feed f =
-        start(app, req, format, page_full_title(app, req->arena, app_word(app, "Corrections")),
-              app_word(app, "What we got wrong, and what is right."), "/corrections");
-    answer(&f, res, format, feed_add_corrections(&f, &list));
+        feed_start(app, req, format, page_full_title(app, req->arena, app_word(app, "Corrections")),
+                   app_word(app, "What we got wrong, and what is right."), "/corrections");
+    feed_answer(&f, res, format, feed_add_corrections(&f, &list));
 }

@@ -6,7 +6,7 @@
 #ifndef DATELINE_FEED_H
 #define DATELINE_FEED_H
 
-#include "db/archive.h"
+#include "db/feed.h"
 #include "reader.h"
 
 #define FEED_ENTRIES 20

@@ -7,14 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *iso(const struct feed *f, int64_t at)
-{
-    char *text = arena_alloc(f->req->arena, DATELINE_ISO_SIZE);
-    dateline_iso(f->app->calendar, at, text);
-    return text;
-}
-
-static const char *author_url(const struct feed *f, const struct group *byline)
+static const char *feed_author_url(const struct feed *f, const struct group *byline)
 {
     const char *path = arena_printf(f->req->arena, "/author/%s/", byline->slug);
     return page_absolute(f->app, f->req->arena, path);
@@ -22,27 +15,29 @@ static const char *author_url(const struct feed *f, const struct group *byline)
 
 /* ---- XML ------------------------------------------------------------------------------------ */
 
-static void set(const struct feed *f, struct tpl_dict *d, const char *name, const char *value)
+static void feed_set(const struct feed *f, struct tpl_dict *d, const char *name, const char *value)
 {
     tpl_set(d, name, text_for_xml(f->req->arena, value));
 }
 
-static void set_if(const struct feed *f, struct tpl_dict *d, const char *name, const char *value)
+static void feed_set_if(const struct feed *f, struct tpl_dict *d, const char *name,
+                        const char *value)
 {
     if (value && *value)
         tpl_set_if(d, name, text_for_xml(f->req->arena, value));
 }
 
 /* Atom and its kin write RFC 3339, RSS the form of e-mail, which HTTP's dates are. */
-static void set_time(const struct feed *f, struct tpl_dict *d, const char *name, int64_t at)
+static void feed_set_time(const struct feed *f, struct tpl_dict *d, const char *name, int64_t at)
 {
     char http[DATELINE_HTTP_SIZE];
     dateline_http(at, http);
-    tpl_set(d, name, iso(f, at));
+    tpl_set(d, name, instant_iso(f->app, f->req->arena, at));
     tpl_set(d, arena_printf(f->req->arena, "%s_HTTP", name), http);
 }
 
-static void fill_picture(const struct feed *f, struct tpl_dict *d, const struct feed_picture *p)
+static void feed_fill_picture(const struct feed *f, struct tpl_dict *d,
+                              const struct feed_picture *p)
 {
     if (!p->url)
         return;
@@ -51,46 +46,46 @@ static void fill_picture(const struct feed *f, struct tpl_dict *d, const struct 
     tpl_set_int(one, "BYTES", p->bytes);
     tpl_set_int(one, "WIDTH", p->width);
     tpl_set_int(one, "HEIGHT", p->height);
-    set_if(f, one, "ALT", p->alt);
-    set_if(f, one, "CAPTION", p->caption);
-    set_if(f, one, "CREDIT", p->credit);
+    feed_set_if(f, one, "ALT", p->alt);
+    feed_set_if(f, one, "CAPTION", p->caption);
+    feed_set_if(f, one, "CREDIT", p->credit);
 }
 
-static void fill_entry(const struct feed *f, struct tpl_dict *d, const struct feed_entry *e)
+static void feed_fill_entry(const struct feed *f, struct tpl_dict *d, const struct feed_entry *e)
 {
     tpl_set(d, "ID", e->id);
     tpl_set(d, "URL", e->url);
-    set(f, d, "TITLE", e->title);
-    set_if(f, d, "SUMMARY", e->summary);
-    set(f, d, "CONTENT", e->html);
+    feed_set(f, d, "TITLE", e->title);
+    feed_set_if(f, d, "SUMMARY", e->summary);
+    feed_set(f, d, "CONTENT", e->html);
     tpl_set_if(d, "ENTRY_LANG", e->lang);
-    set_time(f, d, "PUBLISHED", e->published_at);
-    set_time(f, d, "UPDATED", e->updated_at);
+    feed_set_time(f, d, "PUBLISHED", e->published_at);
+    feed_set_time(f, d, "UPDATED", e->updated_at);
     for (size_t i = 0; i < e->bylines->n; i++) {
         struct tpl_dict *one = tpl_add(d, "AUTHORS");
-        set(f, one, "AUTHOR", e->bylines->v[i].name);
-        tpl_set(one, "AUTHOR_URL", author_url(f, &e->bylines->v[i]));
+        feed_set(f, one, "AUTHOR", e->bylines->v[i].name);
+        tpl_set(one, "AUTHOR_URL", feed_author_url(f, &e->bylines->v[i]));
     }
     for (size_t i = 0; i < e->categories.n; i++)
-        set(f, tpl_add(d, "CATEGORIES"), "CATEGORY", e->categories.v[i]);
-    fill_picture(f, d, &e->picture);
+        feed_set(f, tpl_add(d, "CATEGORIES"), "CATEGORY", e->categories.v[i]);
+    feed_fill_picture(f, d, &e->picture);
 }
 
-static bool print_xml(const struct feed *f, const char *template, struct buf *out)
+static bool feed_print_xml(const struct feed *f, const char *template, struct buf *out)
 {
     struct tpl_dict *d = tpl_dict_new();
-    set(f, d, "TITLE", f->title);
-    set(f, d, "SUBTITLE", f->subtitle);
-    set(f, d, "SITE_TITLE", app_setting(f->app, SETTING_TITLE));
+    feed_set(f, d, "TITLE", f->title);
+    feed_set(f, d, "SUBTITLE", f->subtitle);
+    feed_set(f, d, "SITE_TITLE", app_setting(f->app, SETTING_TITLE));
     tpl_set(d, "SITE_URL", page_absolute(f->app, f->req->arena, "/"));
     tpl_set(d, "PAGE", f->page);
     tpl_set(d, "SELF", f->self);
     tpl_set(d, "LANG", app_setting(f->app, SETTING_LOCALE));
-    set_if(f, d, "COPYRIGHT", app_setting(f->app, SETTING_FOUNDED));
+    feed_set_if(f, d, "COPYRIGHT", app_setting(f->app, SETTING_FOUNDED));
     tpl_set_if(d, "HUB", app_setting(f->app, SETTING_WEBSUB_HUB));
-    set_time(f, d, "UPDATED", f->updated_at);
+    feed_set_time(f, d, "UPDATED", f->updated_at);
     for (size_t i = 0; i < f->n; i++)
-        fill_entry(f, tpl_add(d, "ENTRIES"), &f->v[i]);
+        feed_fill_entry(f, tpl_add(d, "ENTRIES"), &f->v[i]);
     bool good = tpl_render(f->app->templates, template, d, out);
     tpl_dict_free(d);
     return good;
@@ -98,29 +93,30 @@ static bool print_xml(const struct feed *f, const char *template, struct buf *ou
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
-static void put(json_t *o, const char *key, const char *value)
+static void feed_put(json_t *o, const char *key, const char *value)
 {
     if (value && *value)
         json_object_set_new(o, key, json_string(value));
 }
 
-static json_t *person(const char *name, const char *url)
+static json_t *feed_author_json(const char *name, const char *url)
 {
     json_t *o = json_object();
-    put(o, "name", name);
-    put(o, "url", url);
+    feed_put(o, "name", name);
+    feed_put(o, "url", url);
     return o;
 }
 
-static json_t *authors(const struct feed *f, const struct groups *bylines)
+static json_t *feed_authors_json(const struct feed *f, const struct groups *bylines)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < bylines->n; i++)
-        json_array_append_new(list, person(bylines->v[i].name, author_url(f, &bylines->v[i])));
+        json_array_append_new(
+            list, feed_author_json(bylines->v[i].name, feed_author_url(f, &bylines->v[i])));
     return list;
 }
 
-static json_t *strings(const struct strlist *list)
+static json_t *feed_tags_json(const struct strlist *list)
 {
     json_t *all = json_array();
     for (size_t i = 0; i < list->n; i++)
@@ -128,22 +124,22 @@ static json_t *strings(const struct strlist *list)
     return all;
 }
 
-static json_t *entry_json(const struct feed *f, const struct feed_entry *e)
+static json_t *feed_entry_json(const struct feed *f, const struct feed_entry *e)
 {
     json_t *o = json_object();
-    put(o, "id", e->id);
-    put(o, "url", e->url);
-    put(o, "title", e->title);
-    put(o, "summary", e->summary);
+    feed_put(o, "id", e->id);
+    feed_put(o, "url", e->url);
+    feed_put(o, "title", e->title);
+    feed_put(o, "summary", e->summary);
     json_object_set_new(o, "content_html", json_string(e->html));
-    put(o, "image", e->picture.url);
-    put(o, "date_published", iso(f, e->published_at));
-    put(o, "date_modified", iso(f, e->updated_at));
-    put(o, "language", e->lang);
+    feed_put(o, "image", e->picture.url);
+    feed_put(o, "date_published", instant_iso(f->app, f->req->arena, e->published_at));
+    feed_put(o, "date_modified", instant_iso(f->app, f->req->arena, e->updated_at));
+    feed_put(o, "language", e->lang);
     if (e->bylines->n > 0)
-        json_object_set_new(o, "authors", authors(f, e->bylines));
+        json_object_set_new(o, "authors", feed_authors_json(f, e->bylines));
     if (e->categories.n > 0)
-        json_object_set_new(o, "tags", strings(&e->categories));
+        json_object_set_new(o, "tags", feed_tags_json(&e->categories));
     return o;
 }
 
@@ -151,24 +147,24 @@ static json_t *feed_json(const struct feed *f)
 {
     const char *hub = app_setting(f->app, SETTING_WEBSUB_HUB);
     json_t *o = json_object(), *items = json_array(), *list = json_array();
-    put(o, "version", "https://jsonfeed.org/version/1.1");
-    put(o, "title", f->title);
-    put(o, "home_page_url", f->page);
-    put(o, "feed_url", f->self);
-    put(o, "description", f->subtitle);
-    put(o, "language", app_setting(f->app, SETTING_LOCALE));
-    json_array_append_new(list, person(app_setting(f->app, SETTING_TITLE),
-                                       page_absolute(f->app, f->req->arena, "/")));
+    feed_put(o, "version", "https://jsonfeed.org/version/1.1");
+    feed_put(o, "title", f->title);
+    feed_put(o, "home_page_url", f->page);
+    feed_put(o, "feed_url", f->self);
+    feed_put(o, "description", f->subtitle);
+    feed_put(o, "language", app_setting(f->app, SETTING_LOCALE));
+    json_array_append_new(list, feed_author_json(app_setting(f->app, SETTING_TITLE),
+                                                 page_absolute(f->app, f->req->arena, "/")));
     json_object_set_new(o, "authors", list);
     if (*hub)
         json_object_set_new(o, "hubs", json_pack("[{s:s, s:s}]", "type", "WebSub", "url", hub));
     for (size_t i = 0; i < f->n; i++)
-        json_array_append_new(items, entry_json(f, &f->v[i]));
+        json_array_append_new(items, feed_entry_json(f, &f->v[i]));
     json_object_set_new(o, "items", items);
     return o;
 }
 
-static bool print_json(const struct feed *f, struct buf *out)
+static bool feed_print_json(const struct feed *f, struct buf *out)
 {
     json_t *o = feed_json(f);
     char *text = json_dumps(o, JSON_INDENT(1));
@@ -183,8 +179,8 @@ static bool print_json(const struct feed *f, struct buf *out)
 bool feed_print(struct feed *f, enum feed_format format, struct buf *out)
 {
     if (format == FEED_JSON)
-        return print_json(f, out);
-    return print_xml(f, format == FEED_ATOM ? "feed/atom.tpl" : "feed/rss.tpl", out);
+        return feed_print_json(f, out);
+    return feed_print_xml(f, format == FEED_ATOM ? "feed/atom.tpl" : "feed/rss.tpl", out);
 }
 
 const char *feed_media_type(enum feed_format format)

@@ -4,6 +4,7 @@
 #include "lib/links.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define ENTRY_MAX ((size_t)4 * 1024 * 1024) /* bytes of one entry's HTML */
@@ -14,7 +15,7 @@
 /* ---- Ids ------------------------------------------------------------------------------------ */
 
 /* The host of the base URL: the authority of the tag. */
-static const char *authority(const struct feed *f)
+static const char *feed_tag_authority(const struct feed *f)
 {
     const char *host = strstr(app_setting(f->app, SETTING_BASE_URL), "://") + 3;
     return *host == '[' ? "localhost" : arena_dupn(f->req->arena, host, strcspn(host, ":/"));
@@ -22,24 +23,24 @@ static const char *authority(const struct feed *f)
 
 /* "tag:news.example.org,2026-01-08:story-42". Slugs, permalinks and publication times can be
  * changed; a number and the day it was begun cannot. */
-static const char *tag_uri(const struct feed *f, int64_t day_of, const char *what, int64_t id)
+static const char *feed_tag_uri(const struct feed *f, int64_t day_of, const char *what, int64_t id)
 {
     char day[DATELINE_ISO_SIZE];
     dateline_iso(f->app->calendar, day_of, day);
-    return arena_printf(f->req->arena, "tag:%s,%.10s:%s-%lld", authority(f), day, what,
-                        (long long)id);
+    return arena_printf(f->req->arena, "tag:%s,%.10s:%s-%" PRId64, feed_tag_authority(f), day, what,
+                        id);
 }
 
 /* ---- Content -------------------------------------------------------------------------------- */
 
-static const char *absolute(const struct feed *f, const char *path)
+static const char *feed_absolute(const struct feed *f, const char *path)
 {
     return page_absolute(f->app, f->req->arena, path);
 }
 
 /* Expands a template of content into HTML that can stand anywhere. NULL: it cannot be made. */
-static const char *expand(const struct feed *f, const char *template, struct tpl_dict *d,
-                          const char *page)
+static const char *feed_expand(const struct feed *f, const char *template, struct tpl_dict *d,
+                               const char *page)
 {
     struct buf raw, out;
     const char *html = NULL;
@@ -54,16 +55,7 @@ static const char *expand(const struct feed *f, const char *template, struct tpl
     return html;
 }
 
-static void fill_items(const struct feed *f, struct tpl_dict *d, const char *name,
-                       const struct strlist *list)
-{
-    for (size_t i = 0; i < list->n; i++)
-        tpl_set(tpl_add(d, name), "ITEM", list->v[i]);
-    if (list->n > 0)
-        tpl_show(d, arena_printf(f->req->arena, "%s_IF", name));
-}
-
-static void fill_hero(const struct feed *f, struct tpl_dict *d, const struct story_view *view)
+static void feed_fill_hero(const struct feed *f, struct tpl_dict *d, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
     const struct media_file *file =
@@ -75,77 +67,44 @@ static void fill_hero(const struct feed *f, struct tpl_dict *d, const struct sto
     tpl_set_int(one, "WIDTH", file->width);
     tpl_set_int(one, "HEIGHT", file->height);
     tpl_set(one, "ALT", t->hero_alt);
-    tpl_set_if(one, "CAPTION", t->hero_caption);
-    tpl_set_if(one, "CREDIT", t->hero_credit);
-    if (*t->hero_caption || *t->hero_credit)
-        tpl_show(one, "FIGCAPTION_IF");
+    caption_fill(one, t);
 }
 
 /* What is kept by a reader's program for years says its year. */
-static void fill_correction(const struct feed *f, struct tpl_dict *d, const struct correction *c)
+static void feed_fill_correction(const struct feed *f, struct tpl_dict *d,
+                                 const struct correction *c)
 {
-    char *iso = arena_alloc(f->req->arena, DATELINE_ISO_SIZE);
-    dateline_iso(f->app->calendar, c->at, iso);
     tpl_set(d, "AT", dateline_long_text(f->app->calendar, f->req->arena, c->at));
-    tpl_set(d, "AT_ISO", iso);
+    tpl_set(d, "AT_ISO", instant_iso(f->app, f->req->arena, c->at));
     tpl_set(d, "WRONG", c->wrong);
     tpl_set(d, "RIGHT", c->right);
 }
 
-static void fill_review(const struct feed *f, struct tpl_dict *d, const struct review *r)
-{
-    struct tpl_dict *one = tpl_add(d, "REVIEW_IF");
-    tpl_set(one, "PRODUCT", r->product);
-    if (r->rating >= 0) {
-        tpl_set_if(one, "RATING", language_tenths(f->app->language, f->req->arena, r->rating));
-        tpl_set(one, "MOST", language_number(f->app->language, f->req->arena, REVIEW_STARS));
-    }
-    tpl_set_if(one, "VERDICT", r->verdict);
-    fill_items(f, one, "PROS", &r->pros);
-    fill_items(f, one, "CONS", &r->cons);
-    tpl_set_if(one, "PRICE", r->price);
-    if (*r->price_checked_on) {
-        tpl_set(one, "PRICE_DATE",
-                dateline_date_text(f->app->calendar, f->req->arena, r->price_checked_on));
-        tpl_show(one, "PRICE_DATE_IF");
-    }
-}
-
-static void fill_sources(struct tpl_dict *d, const struct sources *list)
-{
-    for (size_t i = 0; i < list->n; i++) {
-        struct tpl_dict *one = tpl_add(d, "SOURCES");
-        tpl_set(one, "SOURCE", *list->v[i].title ? list->v[i].title : list->v[i].url);
-        tpl_set(one, "SOURCE_HREF", list->v[i].url);
-        tpl_show(one, *list->v[i].url ? "LINKED_IF" : "UNLINKED_IF");
-    }
-    if (list->n > 0)
-        tpl_show(d, "SOURCES_IF");
-}
-
-static const char *story_html(const struct feed *f, const struct story_view *view, const char *url)
+static const char *feed_story_html(const struct feed *f, const struct story_view *view,
+                                   const char *url)
 {
     const struct story_text *t = &view->revision.text;
+    struct page frame = {.app = f->app, .req = f->req};
     struct tpl_dict *d = tpl_dict_new();
-    fill_hero(f, d, view);
+    feed_fill_hero(f, d, view);
     for (size_t i = 0; i < view->corrections.n; i++)
-        fill_correction(f, tpl_add(d, "CORRECTIONS"), &view->corrections.v[i]);
-    tpl_set(d, "BODY_HTML", view->revision.body_html);
+        feed_fill_correction(f, tpl_add(d, "CORRECTIONS"), &view->corrections.v[i]);
+    body_fill(&frame, d, view->revision.body_html);
     if (view->story.kind == STORY_REVIEW)
-        fill_review(f, d, &t->review);
-    fill_items(f, d, "TAKEAWAYS", &t->takeaways);
-    fill_sources(d, &t->sources);
+        rating_fill(&frame, review_fill(&frame, d, &t->review), t->review.rating);
+    items_fill(&frame, d, "TAKEAWAYS", &t->takeaways);
+    sources_fill(d, &t->sources);
     if (t->ai == STORY_AI_ASSISTED || t->ai == STORY_AI_GENERATED)
         tpl_show(d, t->ai == STORY_AI_ASSISTED ? "AI_ASSISTED_IF" : "AI_GENERATED_IF");
     tpl_set_if(d, "AI_NOTE", t->ai_note);
-    const char *html = expand(f, "feed/story.tpl", d, url);
+    const char *html = feed_expand(f, "feed/story.tpl", d, url);
     tpl_dict_free(d);
     return html;
 }
 
 /* ---- Entries -------------------------------------------------------------------------------- */
 
-static struct feed_picture picture_of(const struct feed *f, const struct story_view *view)
+static struct feed_picture feed_picture_of(const struct feed *f, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
     const struct media_file *file =
@@ -153,7 +112,7 @@ static struct feed_picture picture_of(const struct feed *f, const struct story_v
     if (!file)
         return (struct feed_picture){.url = NULL};
     return (struct feed_picture){
-        .url = absolute(f, media_url(f->req->arena, file)),
+        .url = feed_absolute(f, media_url(f->req->arena, file)),
         .alt = t->hero_alt,
         .caption = t->hero_caption,
         .credit = t->hero_credit,
@@ -163,7 +122,7 @@ static struct feed_picture picture_of(const struct feed *f, const struct story_v
     };
 }
 
-static struct strlist categories_of(const struct feed *f, const struct story_text *t)
+static struct strlist feed_categories(const struct feed *f, const struct story_text *t)
 {
     struct strlist list = {NULL, 0};
     if (t->section.id != 0)
@@ -173,41 +132,41 @@ static struct strlist categories_of(const struct feed *f, const struct story_tex
     return list;
 }
 
-static struct feed_entry story_entry(const struct feed *f, const struct story_view *view)
+static struct feed_entry feed_story_entry(const struct feed *f, const struct story_view *view)
 {
     const struct story *s = &view->story;
     const struct story_text *t = &view->revision.text;
-    const char *url = absolute(f, s->path);
+    const char *url = feed_absolute(f, s->path);
     const struct page frame = {.app = f->app, .req = f->req};
     return (struct feed_entry){
-        .id = tag_uri(f, s->created_at, "story", s->id),
+        .id = feed_tag_uri(f, s->created_at, "story", s->id),
         .url = url,
         .title = t->headline,
         .summary =
             *t->dek ? t->dek : text_excerpt(f->req->arena, view->revision.plain, SUMMARY_MAX),
-        .html = story_html(f, view, url),
+        .html = feed_story_html(f, view, url),
         .lang = language_differs(&frame, t->lang) ? t->lang : "",
         .bylines = &t->bylines,
-        .categories = categories_of(f, t),
+        .categories = feed_categories(f, t),
         .published_at = s->published_at,
-        .updated_at = s->updated_at ? s->updated_at : s->published_at,
-        .picture = picture_of(f, view),
+        .updated_at = public_time(s->published_at, s->updated_at),
+        .picture = feed_picture_of(f, view),
     };
 }
 
-static struct feed_entry correction_entry(const struct feed *f, const struct correction *c)
+static struct feed_entry feed_correction_entry(const struct feed *f, const struct correction *c)
 {
     static const struct groups nobody = {NULL, 0};
     struct arena *a = f->req->arena;
-    const char *url = absolute(f, arena_printf(a, "%s/changes", c->path));
+    const char *url = feed_absolute(f, arena_printf(a, "%s/changes", c->path));
     struct tpl_dict *d = tpl_dict_new();
-    fill_correction(f, d, c);
+    feed_fill_correction(f, d, c);
     tpl_set(d, "HEADLINE", c->headline);
     tpl_set(d, "HREF", c->path);
-    const char *html = expand(f, "feed/correction.tpl", d, url);
+    const char *html = feed_expand(f, "feed/correction.tpl", d, url);
     tpl_dict_free(d);
     return (struct feed_entry){
-        .id = tag_uri(f, c->at, "correction", c->id),
+        .id = feed_tag_uri(f, c->at, "correction", c->id),
         .url = url,
         .title = language_say(f->app->language, a, "Correction: %HEADLINE%", "HEADLINE",
                               c->headline, NULL),
@@ -220,7 +179,7 @@ static struct feed_entry correction_entry(const struct feed *f, const struct cor
     };
 }
 
-static bool add(struct feed *f, struct feed_entry e)
+static bool feed_add(struct feed *f, struct feed_entry e)
 {
     if (e.updated_at > f->updated_at || f->n == 0)
         f->updated_at = e.updated_at;
@@ -233,7 +192,7 @@ bool feed_add_stories(struct feed *f, const struct story_views *views)
     bool good = true;
     f->v = arena_array(f->req->arena, views->n, sizeof *f->v);
     for (size_t i = 0; good && i < views->n; i++)
-        good = add(f, story_entry(f, &views->v[i]));
+        good = feed_add(f, feed_story_entry(f, &views->v[i]));
     return good;
 }
 
@@ -242,6 +201,6 @@ bool feed_add_corrections(struct feed *f, const struct corrections *list)
     bool good = true;
     f->v = arena_array(f->req->arena, list->n, sizeof *f->v);
     for (size_t i = 0; good && i < list->n; i++)
-        good = add(f, correction_entry(f, &list->v[i]));
+        good = feed_add(f, feed_correction_entry(f, &list->v[i]));
     return good;
 }

@@ -1,5 +1,5 @@
 /* front.c: the front page: a lead the editors chose, the latest, what was updated, the sections.
- * No story stands twice on it, except that "What was updated" may name any. */
+ * No story stands twice on it, except that "Recently updated" may name any. */
 #include "reader.h"
 
 #include "lib/text.h"
@@ -17,20 +17,20 @@
 #define SECTIONS_FIRST 2 /* before the reviews */
 #define SHOWN_MAX 16     /* the lead, the latest, the reviews */
 
-struct front {
+struct front_page {
     struct page p;
     struct card shown[SHOWN_MAX]; /* so far, outside of their sections */
     size_t n_shown;
     bool strip; /* reviews have a strip of their own */
 };
 
-static void remember(struct front *f, const struct card *c)
+static void front_remember(struct front_page *f, const struct card *c)
 {
     if (f->n_shown < SHOWN_MAX)
         f->shown[f->n_shown++] = *c;
 }
 
-static bool is_shown(const struct front *f, const struct card *c)
+static bool front_is_shown(const struct front_page *f, const struct card *c)
 {
     for (size_t i = 0; i < f->n_shown; i++) {
         if (f->shown[i].id == c->id)
@@ -39,23 +39,23 @@ static bool is_shown(const struct front *f, const struct card *c)
     return false;
 }
 
-static enum store_status list(struct front *f, enum story_list which, int64_t key, size_t limit,
-                              struct cards *out)
+static enum store_status front_list(struct front_page *f, enum story_list which, int64_t key,
+                                    size_t limit, struct cards *out)
 {
-    return story_list(f->p.app->reader, f->p.req->arena, which, key, (struct list_key){0}, limit,
+    return story_list(f->p.app->store, f->p.req->arena, which, key, (struct list_key){0}, limit,
                       f->p.req->now, out);
 }
 
-static bool find_lead(struct front *f, struct card *lead)
+static bool front_find_lead(struct front_page *f, struct card *lead)
 {
     int64_t id;
 
     return text_to_int(app_setting(f->p.app, SETTING_LEAD_STORY), 1, INT64_MAX, &id) &&
-           story_card(f->p.app->reader, f->p.req->arena, id, f->p.req->now, lead) == STORE_OK &&
+           story_card(f->p.app->store, f->p.req->arena, id, f->p.req->now, lead) == STORE_OK &&
            lead->kind != STORY_PAGE;
 }
 
-static void fill_lead(struct front *f, const struct cards *newest)
+static void front_fill_lead(struct front_page *f, const struct cards *newest)
 {
     struct card lead;
 
@@ -63,52 +63,52 @@ static void fill_lead(struct front *f, const struct cards *newest)
         tpl_show(f->p.main, "EMPTY_IF");
         return;
     }
-    if (!find_lead(f, &lead))
+    if (!front_find_lead(f, &lead))
         lead = newest->v[0];
-    remember(f, &lead);
+    front_remember(f, &lead);
     tpl_show(f->p.main, "LEAD_IF");
     card_add(&f->p, f->p.main, "LEAD", CARD_LEAD, &lead);
 }
 
-static void fill_reviews(struct front *f, const struct cards *reviews)
+static void front_fill_reviews(struct front_page *f, const struct cards *reviews)
 {
     size_t fresh = 0;
 
     for (size_t i = 0; i < reviews->n; i++)
-        fresh += !is_shown(f, &reviews->v[i]);
+        fresh += !front_is_shown(f, &reviews->v[i]);
     f->strip = fresh >= REVIEWS_MIN;
     for (size_t i = 0, n = 0; f->strip && i < reviews->n && n < REVIEWS; i++) {
-        if (is_shown(f, &reviews->v[i]))
+        if (front_is_shown(f, &reviews->v[i]))
             continue;
         if (n++ == 0)
             tpl_show(f->p.main, "REVIEWS_IF");
         card_add(&f->p, f->p.main, "REVIEWS", CARD_RATED, &reviews->v[i]);
-        remember(f, &reviews->v[i]);
+        front_remember(f, &reviews->v[i]);
     }
 }
 
 /* The newest but the lead. A review that has its place in the strip below is not news as well. */
-static void pick_latest(struct front *f, const struct cards *newest, struct cards *out)
+static void front_pick_latest(struct front_page *f, const struct cards *newest, struct cards *out)
 {
     out->v = arena_array(f->p.req->arena, LATEST, sizeof *out->v);
     for (size_t i = 0; i < newest->n && out->n < LATEST; i++) {
         const struct card *c = &newest->v[i];
-        if (is_shown(f, c) || (f->strip && c->kind == STORY_REVIEW))
+        if (front_is_shown(f, c) || (f->strip && c->kind == STORY_REVIEW))
             continue;
-        remember(f, c);
+        front_remember(f, c);
         out->v[out->n++] = *c;
     }
 }
 
 /* Two with their pictures and a column of headlines; where there are no pictures, all alike, for a
  * column of headlines would stand beside nothing. */
-static void fill_latest(struct front *f, const struct cards *newest)
+static void front_fill_latest(struct front_page *f, const struct cards *newest)
 {
     struct tpl_dict *main = f->p.main;
     struct cards latest = {0};
     size_t n = 0, alike = LATEST;
 
-    pick_latest(f, newest, &latest);
+    front_pick_latest(f, newest, &latest);
     for (size_t i = 0; i < latest.n && i < SECOND; i++) {
         if (latest.v[i].has_hero)
             alike = SECOND;
@@ -126,11 +126,11 @@ static void fill_latest(struct front *f, const struct cards *newest)
     }
 }
 
-static enum store_status fill_updated(struct front *f)
+static enum store_status front_fill_updated(struct front_page *f)
 {
     struct cards updated = {0};
     enum store_status st =
-        story_list_updated(f->p.app->reader, f->p.req->arena, UPDATED, f->p.req->now, &updated);
+        story_list_updated(f->p.app->store, f->p.req->arena, UPDATED, f->p.req->now, &updated);
 
     if (st == STORE_OK)
         cards_add(&f->p, f->p.main, "UPDATED", CARD_UPDATE, &updated);
@@ -140,7 +140,8 @@ static enum store_status fill_updated(struct front *f)
 /* Sections take turns at three layouts, so that a long front page keeps its rhythm: a large story
  * and a column of headlines, three abreast, and the first one turned round. Without a picture to
  * lead with, three abreast it is. */
-static void fill_band(struct front *f, const struct group *g, const struct cards *cards, size_t nth)
+static void front_fill_band(struct front_page *f, const struct group *g, const struct cards *cards,
+                            size_t nth)
 {
     static const char *const rhythms[] = {"left", "abreast", "right"};
     bool headlines = cards->n > 2 && nth % 3 != 1 && cards->v[0].has_hero; /* as a column */
@@ -161,8 +162,8 @@ static void fill_band(struct front *f, const struct group *g, const struct cards
 }
 
 /* The section's newest that are not on the page yet. */
-static enum store_status list_fresh(struct front *f, const struct group *g, size_t limit,
-                                    struct cards *out)
+static enum store_status front_list_fresh(struct front_page *f, const struct group *g, size_t limit,
+                                          struct cards *out)
 {
     struct cards all = {0};
     size_t of_it = 0;
@@ -170,62 +171,62 @@ static enum store_status list_fresh(struct front *f, const struct group *g, size
 
     for (size_t i = 0; i < f->n_shown; i++)
         of_it += f->shown[i].section.id == g->id;
-    st = list(f, LIST_SECTION, g->id, limit + of_it, &all);
+    st = front_list(f, LIST_SECTION, g->id, limit + of_it, &all);
     out->v = arena_array(f->p.req->arena, all.n, sizeof *out->v);
     out->n = 0;
     for (size_t i = 0; st == STORE_OK && i < all.n && out->n < limit; i++) {
-        if (!is_shown(f, &all.v[i]))
+        if (!front_is_shown(f, &all.v[i]))
             out->v[out->n++] = all.v[i];
     }
     return st;
 }
 
-static enum store_status fill_sections(struct front *f)
+static enum store_status front_fill_sections(struct front_page *f)
 {
     struct groups sections = {0};
     size_t nth = 0;
-    enum store_status st = group_list(f->p.app->reader, f->p.req->arena, GROUP_SECTION, false,
+    enum store_status st = group_list(f->p.app->store, f->p.req->arena, GROUP_SECTION, false,
                                       f->p.req->now, &sections);
 
     for (size_t i = 0; st == STORE_OK && i < sections.n && nth < SECTIONS_MAX; i++) {
         struct cards cards = {0};
-        st = list_fresh(f, &sections.v[i], OF_SECTION, &cards);
+        st = front_list_fresh(f, &sections.v[i], OF_SECTION, &cards);
         if (st == STORE_OK && cards.n > 0)
-            fill_band(f, &sections.v[i], &cards, nth++);
+            front_fill_band(f, &sections.v[i], &cards, nth++);
     }
     return st;
 }
 
-static enum store_status fill(struct front *f)
+static enum store_status front_fill(struct front_page *f)
 {
     struct cards newest = {0}, reviews = {0};
-    enum store_status st = list(f, LIST_ALL, 0, 1 + LATEST + REVIEWS, &newest);
+    enum store_status st = front_list(f, LIST_ALL, 0, 1 + LATEST + REVIEWS, &newest);
 
     if (st == STORE_OK)
-        st = list(f, LIST_REVIEWS, 0, REVIEWS + 1, &reviews);
+        st = front_list(f, LIST_REVIEWS, 0, REVIEWS + 1, &reviews);
     if (st != STORE_OK)
         return st;
-    fill_lead(f, &newest);
-    fill_reviews(f, &reviews);
-    fill_latest(f, &newest);
-    st = fill_updated(f);
-    return st == STORE_OK ? fill_sections(f) : st;
+    front_fill_lead(f, &newest);
+    front_fill_reviews(f, &reviews);
+    front_fill_latest(f, &newest);
+    st = front_fill_updated(f);
+    return st == STORE_OK ? front_fill_sections(f) : st;
 }
 
 void front_get(struct app *app, struct req *req, struct res *res)
 {
-    struct front *f = arena_alloc(req->arena, sizeof *f);
+    struct front_page *f = arena_alloc(req->arena, sizeof *f);
     enum store_status st;
 
     f->p = page_start(app, req, res, "reader/front.tpl", NULL);
     page_canonical(&f->p, "/");
     structured_fill_front(&f->p);
     tpl_set_if(f->p.layout, "DESCRIPTION", app_setting(app, SETTING_TAGLINE));
-    st = fill(f);
+    st = front_fill(f);
     if (st == STORE_OK) {
         page_finish(&f->p);
         return;
     }
     tpl_dict_free(f->p.layout);
-    page_store_error(app, req, res, st, app->reader);
+    page_store_error(app, req, res, st, app->store);
 }

@@ -26,12 +26,12 @@ enum store_status list_group(struct app *app, struct req *req, enum group_kind k
     static const enum story_list lists[GROUP_KIND_MAX] = {
         [GROUP_SECTION] = LIST_SECTION, [GROUP_TAG] = LIST_TAG, [GROUP_BYLINE] = LIST_BYLINE};
     struct cards one = {0};
-    enum store_status st = group_find(app->reader, req->arena, kind, slug, out);
+    enum store_status st = group_find(app->store, req->arena, kind, slug, out);
 
     if (st != STORE_OK || kind == GROUP_SECTION || *out->text)
         return st;
-    st = story_list(app->reader, req->arena, lists[kind], out->id, (struct list_key){0}, 1,
-                    req->now, &one);
+    st = story_list(app->store, req->arena, lists[kind], out->id, (struct list_key){0}, 1, req->now,
+                    &one);
     return st == STORE_OK && one.n == 0 ? STORE_MISSING : st;
 }
 

@@ -33,6 +33,8 @@ void sitemap_get(struct app *app, struct req *req, struct res *res);      /* /si
 void sitemap_part_get(struct app *app, struct req *req, struct res *res); /* /sitemap-{id}.xml */
 void news_sitemap_get(struct app *app, struct req *req, struct res *res); /* /news-sitemap.xml */
 
+/* Answers with the page of a live story. */
+void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view);
 /* The story page for a revision that is not live: the editors' preview. */
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view);
 
@@ -78,11 +80,18 @@ void picture_preload(struct page *p, const struct media *m, const char *sizes);
 bool language_differs(const struct page *p, const char *lang);
 /* STORY_LANG_IF with STORY_LANG, STORY_DIR when the story's language differs. */
 void language_fill(struct page *p, struct tpl_dict *d, const char *lang);
+/* "2026-01-08T09:30:00+00:00", in the site's zone. In the arena. */
+const char *instant_iso(struct app *app, struct arena *a, int64_t at);
+/* What readers are told last: the editors' Updated, else when it was published. */
+static inline int64_t public_time(int64_t published_at, int64_t updated_at)
+{
+    return updated_at != 0 ? updated_at : published_at;
+}
 /* AT and AT_ISO: the instant of a change or a correction. */
 void instant_fill(struct page *p, struct tpl_dict *d, int64_t at, enum dateline_clock clock);
 
 #define LIST_PAGE 20 /* cards on a page of a list */
-/* A list's place (list.c): what ?before= names. False when it names none; {0, 0} when there is no such part. */
+/* A list's place (list.c), which ?before= names. False: it names none; {0, 0}: nothing is asked. */
 bool list_before(const struct req *req, struct list_key *key);
 /* A group that readers may know of. A tag, or a byline without a biography, that only unpublished
  * stories use is STORE_MISSING, so that no name leaks before its story. */
@@ -95,8 +104,31 @@ void list_links(struct page *p, const char *path, struct list_key before, bool m
 /* The address of the page of a list that begins there. */
 const char *list_address(struct arena *a, const char *path, struct list_key before);
 
-/* The parts of a story page from its picture to its tags (story_parts.c). */
-void story_parts_fill(struct page *p, const struct story_view *view);
+/* A page of a group's stories (group_page.c). */
+struct group_page {
+    enum group_kind kind;
+    enum story_list list;
+    const char *template; /* "reader/tag.tpl" */
+    const char *prefix;   /* of its address: "/tag/" */
+    const char *param;    /* the group's name in the route: "tag" */
+};
+void group_page_get(struct app *app, struct req *req, struct res *res,
+                    const struct group_page *what);
+
+/* What a story page has below its head (story_content.c), and feeds have too. A list: a round of
+ * `section` with ITEM for each, and SECTION_IF around them. */
+void items_fill(struct page *p, struct tpl_dict *d, const char *section,
+                const struct strlist *list);
+/* The lead picture's CAPTION_IF and CREDIT_IF, and FIGCAPTION_IF around them. */
+void caption_fill(struct tpl_dict *d, const struct story_text *t);
+/* REVIEW_IF: all of a review but its rating. Returns its dictionary. */
+struct tpl_dict *review_fill(struct page *p, struct tpl_dict *d, const struct review *r);
+/* SOURCES_IF with SOURCES. */
+void sources_fill(struct tpl_dict *d, const struct sources *list);
+/* BODY_HTML, our own words within it in the paper's language (body_words.c). */
+void body_fill(struct page *p, struct tpl_dict *d, const char *html);
+/* What a story page has below its head, from the picture to the tags (story_content.c). */
+void story_content_fill(struct page *p, const struct story_view *view);
 
 /* RELATED_IF with RELATED: cards of what to read next (related.c). */
 void related_fill(struct page *p, const struct story_view *view);
@@ -107,7 +139,7 @@ void structured_fill(struct page *p, const struct story_view *view);
 void structured_fill_front(struct page *p);
 void structured_fill_list(struct page *p, const char *title, const char *path);
 void structured_fill_author(struct page *p, const struct group *byline, const char *path);
-/* A list that stands below another, as a month below its year. */
+/* A list below another, as a month is below its year. */
 struct crumb {
     const char *name, *path;
 };

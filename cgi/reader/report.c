@@ -16,7 +16,7 @@
 #include <string.h>
 
 #define FORM_LEAST_MS 3000    /* nobody reads the form and types a sentence in less */
-#define FORM_MOST_MS 86400000 /* an older form is signed anew */
+#define FORM_MOST_MS 86400000 /* an older form is given a new token */
 #define EXCERPT_MAX 110       /* code points of a passage in the list */
 #define TRAP "homepage"       /* the field that stays empty */
 
@@ -33,43 +33,45 @@ struct note {
 
 /* ---- The story ----------------------------------------------------------------------------- */
 
-static const char *story_path(const struct req *req)
+static const char *report_story_path(const struct req *req)
 {
     return arena_printf(req->arena, "/%s/%s/%s", req_param(req, "yyyy"), req_param(req, "mm"),
                         req_param(req, "slug"));
 }
 
-static bool story_part_name_plausible(const char *s)
+static bool part_name_plausible(const char *s)
 {
     return *s && strlen(s) < 32 && s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
 }
 
 /* A story that moves while its reader is writing takes the note all the same; a redirect would
  * lose it. */
-static bool find_story(struct app *app, struct req *req, struct res *res, struct story_view *view)
+static bool report_find_story(struct app *app, struct req *req, struct res *res,
+                              struct story_view *view)
 {
-    const char *path = story_path(req), *moved_to, *suffix = "/report";
+    const char *path = report_story_path(req), *moved_to, *suffix = "/report";
     const char *p = req_query(req, "p");
     enum story_found found;
 
     if (req->method == METHOD_POST &&
-        story_by_path(app->reader, req->arena, path, req->now, &found, view, &moved_to) ==
+        story_by_path(app->store, req->arena, path, req->now, &found, view, &moved_to) ==
             STORE_OK &&
         found == STORY_MOVED)
         path = moved_to;
-    if (story_part_name_plausible(p))
+    if (part_name_plausible(p))
         suffix = arena_printf(req->arena, "/report?p=%s", p);
     return story_find(app, req, res, path, suffix, view);
 }
 
 /* The revision that was read, when readers could read it; else the live one. */
-static void take_revision(struct app *app, struct req *req, struct note *n, const char *number)
+static void report_take_revision(struct app *app, struct req *req, struct note *n,
+                                 const char *number)
 {
     int64_t wanted, live_from;
 
     n->read = n->view.revision;
     if (text_to_int(number, 1, INT32_MAX, &wanted) && (int)wanted != n->read.number &&
-        story_published(app->reader, req->arena, n->view.story.id, (int)wanted, req->now, &n->read,
+        story_published(app->store, req->arena, n->view.story.id, (int)wanted, req->now, &n->read,
                         &live_from) != STORE_OK)
         n->read = n->view.revision;
     n->passages = story_parts_of(req->arena, &n->read);
@@ -78,7 +80,7 @@ static void take_revision(struct app *app, struct req *req, struct note *n, cons
 /* ---- The page ------------------------------------------------------------------------------ */
 
 /* "Takeaway 2" */
-static const char *label_text(const struct page *p, const struct story_part *one)
+static const char *part_label(const struct page *p, const struct story_part *one)
 {
     const struct language *l = p->app->language;
     struct arena *a = p->req->arena;
@@ -86,32 +88,32 @@ static const char *label_text(const struct page *p, const struct story_part *one
     return language_say(l, a, one->label, "NUMBER", language_number(l, a, one->number), NULL);
 }
 
-static void fill_story_parts(struct page *p, const struct note *n)
+static void report_fill_parts(struct page *p, const struct note *n)
 {
     for (size_t i = 0; i < n->passages.n; i++) {
         const struct story_part *one = &n->passages.v[i];
         struct tpl_dict *d = tpl_add(p->main, "PASSAGES");
         tpl_set(d, "PASSAGE", one->id);
-        tpl_set_if(d, "LABEL", label_text(p, one));
+        tpl_set_if(d, "LABEL", part_label(p, one));
         tpl_set(d, "EXCERPT", text_excerpt(p->req->arena, one->text, EXCERPT_MAX));
         if (one == n->about)
             tpl_show(d, "CHOSEN_IF");
         language_fill(p, d, n->read.text.lang);
     }
-    if (n->about == NULL) {
+    if (!n->about) {
         tpl_show(p->main, "WHOLE_IF");
         return;
     }
     struct tpl_dict *d = tpl_add(p->main, "QUOTE_IF");
     tpl_set(d, "QUOTE", n->about->text);
     if (*n->about->label)
-        tpl_set_if(d, "LABEL", label_text(p, n->about));
+        tpl_set_if(d, "LABEL", part_label(p, n->about));
     else
         tpl_show(d, "PARAGRAPH_IF");
     language_fill(p, d, n->read.text.lang);
 }
 
-static void fill_problems(struct page *p, struct problems *why)
+static void report_fill_problems(struct page *p, struct problems *why)
 {
     page_translate(p->app, why);
     for (size_t i = 0; i < why->n; i++) {
@@ -127,8 +129,8 @@ static void fill_problems(struct page *p, struct problems *why)
     tpl_set_if(p->main, "EMAIL_PROBLEM", problem_of(why, "email"));
 }
 
-static struct page start_page(struct app *app, struct req *req, struct res *res,
-                              const char *template, const struct story_view *view)
+static struct page report_start_page(struct app *app, struct req *req, struct res *res,
+                                     const char *template, const struct story_view *view)
 {
     const char *headline = view->revision.text.headline;
     struct page p =
@@ -144,32 +146,30 @@ static struct page start_page(struct app *app, struct req *req, struct res *res,
     return p;
 }
 
-static void show_form(struct app *app, struct req *req, struct res *res, struct note *n)
+static void report_show_form(struct app *app, struct req *req, struct res *res, struct note *n)
 {
-    struct page p;
-
-    if (n->token == NULL)
-        n->token = form_token_make(app, req);
-    if (n->token == NULL) {
-        page_store_error(app, req, res, STORE_BUSY, app->reader);
+    if (!n->token)
+        n->token = form_token_make(app_form_key(app, req->arena), req);
+    if (!n->token) {
+        page_store_error(app, req, res, STORE_BUSY, app->store);
         return;
     }
-    p = start_page(app, req, res, "reader/report.tpl", &n->view);
+    struct page p = report_start_page(app, req, res, "reader/report.tpl", &n->view);
     tpl_set(p.main, "ACTION", req->path);
     tpl_set(p.main, "TOKEN", n->token);
     tpl_set_int(p.main, "REVISION", n->read.number);
     tpl_set_int(p.main, "MESSAGE_MAX", REPORT_MESSAGE_MAX);
     tpl_set(p.main, "MESSAGE", n->message);
     tpl_set(p.main, "EMAIL", n->email);
-    fill_story_parts(&p, n);
-    fill_problems(&p, &n->why);
+    report_fill_parts(&p, n);
+    report_fill_problems(&p, &n->why);
     page_finish(&p);
 }
 
-static void show_thanks(struct app *app, struct req *req, struct res *res,
-                        const struct story_view *view)
+static void report_show_thanks(struct app *app, struct req *req, struct res *res,
+                               const struct story_view *view)
 {
-    struct page p = start_page(app, req, res, "reader/report_sent.tpl", view);
+    struct page p = report_start_page(app, req, res, "reader/report_sent.tpl", view);
 
     page_finish(&p);
 }
@@ -178,39 +178,39 @@ void report_form_get(struct app *app, struct req *req, struct res *res)
 {
     struct note n = {.message = "", .email = "", .why.arena = req->arena};
 
-    if (!find_story(app, req, res, &n.view))
+    if (!report_find_story(app, req, res, &n.view))
         return;
     if (*req_query(req, "sent")) {
-        show_thanks(app, req, res, &n.view);
+        report_show_thanks(app, req, res, &n.view);
         return;
     }
-    take_revision(app, req, &n, "");
+    report_take_revision(app, req, &n, "");
     n.about = story_part_find(&n.passages, req_query(req, "p"));
-    show_form(app, req, res, &n);
+    report_show_form(app, req, res, &n);
 }
 
 /* ---- Taking the note ----------------------------------------------------------------------- */
 
 /* What only a machine does. A person who was caught can send again at once. */
-static void check_person(struct app *app, struct req *req, struct note *n)
+static void report_check_sender(struct app *app, struct req *req, struct note *n)
 {
-    int64_t age = req->now - form_token_made_at(app, req);
+    int64_t age = req->now - form_token_made_at(app_form_key(app, req->arena), req);
 
     if (*req_form(req, TRAP))
         problem_add(&n->why, "",
-                    WORD("Something filled in a field that is to stay empty; some browsers’ "
-                         "add-ons do. It is empty again: please send your note once more."));
+                    WORD("Something filled in a field that should stay empty; some browser add-ons "
+                         "do that. It has been cleared: please send your note again."));
     if (age < FORM_LEAST_MS)
         problem_add(&n->why, "",
-                    WORD("That went very fast. Please read your note once more, then send it."));
+                    WORD("That was very quick. Please check your note, then send it again."));
     else if (age > FORM_MOST_MS)
         problem_add(&n->why, "",
-                    WORD("This form had been open for more than a day. Please send it once more."));
+                    WORD("This form had been open for more than a day. Please send it again."));
     if (age <= FORM_MOST_MS) /* so that the seconds since then count */
         n->token = req_form(req, "token");
 }
 
-static const char *wait_text(const struct language *l, struct arena *a, int seconds)
+static const char *report_wait_text(const struct language *l, struct arena *a, int seconds)
 {
     int minutes = (seconds + 59) / 60;
 
@@ -219,27 +219,26 @@ static const char *wait_text(const struct language *l, struct arena *a, int seco
     return language_count(l, a, "in an hour|in %COUNT% hours", (minutes + 59) / 60);
 }
 
-static void not_taken(struct app *app, struct req *req, struct res *res, struct note *n,
-                      enum store_status st, int retry_s)
+static void report_not_taken(struct app *app, struct req *req, struct res *res, struct note *n,
+                             enum store_status st, int retry_s)
 {
     if (st == STORE_BUSY && retry_s > 5) {
         res->status = 429;
         problem_say(&n->why, "",
                     "Too many notes have come in for now. Please send yours %WHEN%; until then it "
                     "stays in this form.",
-                    "WHEN", wait_text(app->language, req->arena, retry_s), NULL);
+                    "WHEN", report_wait_text(app->language, req->arena, retry_s), NULL);
     } else if (st == STORE_REFUSED) {
         res->status = 422;
     } else {
         res->status = 503;
         problem_add(&n->why, "", "%s", store_status_text(st));
         if (st == STORE_FAILED)
-            log_event(LOG_ERROR, "store", "path", req->path, "why",
-                      app->writer ? store_error(app->writer) : "cannot be opened", NULL);
+            log_event(LOG_ERROR, "store", "path", req->path, "why", store_error(app->store), NULL);
     }
     if (retry_s > 0)
         res_header(res, "Retry-After", arena_printf(req->arena, "%d", retry_s));
-    show_form(app, req, res, n);
+    report_show_form(app, req, res, n);
 }
 
 void report_form_post(struct app *app, struct req *req, struct res *res)
@@ -248,12 +247,11 @@ void report_form_post(struct app *app, struct req *req, struct res *res)
                      .email = req_form(req, "email"),
                      .why.arena = req->arena};
     enum store_status st = STORE_REFUSED;
-    struct store *w;
     int retry_s = 0;
 
-    if (!find_story(app, req, res, &n.view))
+    if (!report_find_story(app, req, res, &n.view))
         return;
-    take_revision(app, req, &n, req_form(req, "revision"));
+    report_take_revision(app, req, &n, req_form(req, "revision"));
     n.about = story_part_find(&n.passages, req_form(req, "p"));
     struct report_new in = {
         .story_id = n.view.story.id,
@@ -264,15 +262,13 @@ void report_form_post(struct app *app, struct req *req, struct res *res)
         .email = n.email,
         .address = req->address,
     };
-    check_person(app, req, &n);
+    report_check_sender(app, req, &n);
     if (n.why.n > 0)
         report_check(&in, &n.why);
-    else if ((w = app_writer(app)) == NULL)
-        st = STORE_BUSY;
     else
-        st = report_add(w, &in, req->now, &retry_s, &n.why);
+        st = report_add(app->store, &in, req->now, &retry_s, &n.why);
     if (st == STORE_OK)
         res_redirect(res, 303, arena_printf(req->arena, "%s/report?sent=1", n.view.story.path));
     else
-        not_taken(app, req, res, &n, st, retry_s);
+        report_not_taken(app, req, res, &n, st, retry_s);
 }

@@ -25,7 +25,7 @@ static void deny_ai(struct buf *out)
 }
 
 /* A crawler obeys the one group that names it: those above do not look at this one. Searches are
- * endless, and what they find stands elsewhere. */
+ * endless, and what they find has addresses that crawlers reach without them. */
 void robots_get(struct app *app, struct req *req, struct res *res)
 {
     (void)req;

@@ -18,16 +18,14 @@ struct search_form {
     struct problems why;
 };
 
-static void read_group(struct app *app, struct req *req, struct search_form *f, enum group_kind k,
-                       const char *field, const char *typed, int64_t *id)
+static void search_read_group(struct app *app, struct req *req, struct search_form *f,
+                              enum group_kind k, const char *field, const char *typed, int64_t *id)
 {
-    struct group g;
-    const char *slug;
-
     if (text_blank(typed))
         return;
-    slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
-    if (slug[0] != '\0' && group_find(app->reader, req->arena, k, slug, &g) == STORE_OK)
+    struct group g;
+    const char *slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
+    if (slug[0] != '\0' && group_find(app->store, req->arena, k, slug, &g) == STORE_OK)
         *id = g.id;
     else
         problem_say(&f->why, field,
@@ -37,24 +35,22 @@ static void read_group(struct app *app, struct req *req, struct search_form *f, 
 }
 
 /* A day of the form in the site's zone: its first instant, or the one after its last. */
-static void read_day(struct app *app, struct req *req, struct search_form *f, const char *field,
-                     const char *day, bool end, int64_t *out)
+static void search_read_day(struct app *app, struct req *req, struct search_form *f,
+                            const char *field, const char *day, bool end, int64_t *out)
 {
-    int64_t first = 0, second = 0;
-    enum dateline_parsed parsed;
-
     if (text_blank(day))
         return;
     if (!dateline_is_date(day)) {
-        problem_say(&f->why, field, "“%DAY%” is no day; write it as 2026-01-08.", "DAY",
+        problem_say(&f->why, field, "“%DAY%” is not a date; write it like 2026-01-08.", "DAY",
                     text_excerpt(req->arena, day, TYPED_LETTERS), NULL);
         return;
     }
-    parsed = dateline_from_local(
+    int64_t first = 0, second = 0;
+    enum dateline_parsed parsed = dateline_from_local(
         app->calendar, arena_printf(req->arena, "%s%s", day, end ? "T23:59:59" : "T00:00"), &first,
         &second);
     if (parsed == DATELINE_MALFORMED)
-        problem_say(&f->why, field, "“%DAY%” lies too far away.", "DAY",
+        problem_say(&f->why, field, "“%DAY%” is too far away.", "DAY",
                     text_excerpt(req->arena, day, TYPED_LETTERS), NULL);
     else if (end)
         *out = (parsed == DATELINE_TWICE ? second : first) + 1000;
@@ -62,8 +58,7 @@ static void read_day(struct app *app, struct req *req, struct search_form *f, co
         *out = first;
 }
 
-/* False: the place in the results is none of ours. */
-static bool read_form(struct app *app, struct req *req, struct search_form *f)
+static void search_read_form(struct app *app, struct req *req, struct search_form *f)
 {
     *f = (struct search_form){
         .text = text_line(req->arena, req_query(req, "q")),
@@ -74,18 +69,18 @@ static bool read_form(struct app *app, struct req *req, struct search_form *f)
         .newest = strcmp(req_query(req, "sort"), "newest") == 0,
         .why = {.arena = req->arena},
     };
-    f->query = (struct search_query){.text = f->text, .limit = LIST_PAGE};
+    f->query = (struct search_query){
+        .text = f->text, .after = req_query(req, "after"), .limit = LIST_PAGE};
     f->query.sort = f->newest ? SEARCH_NEWEST : SEARCH_RELEVANCE;
-    read_group(app, req, f, GROUP_SECTION, "section", f->section, &f->query.section_id);
-    read_group(app, req, f, GROUP_BYLINE, "author", f->author, &f->query.byline_id);
-    read_day(app, req, f, "from", f->from, false, &f->query.from);
-    read_day(app, req, f, "to", f->to, true, &f->query.to);
-    return search_key_parse(req_query(req, "after"), &f->query.after);
+    search_read_group(app, req, f, GROUP_SECTION, "section", f->section, &f->query.section_id);
+    search_read_group(app, req, f, GROUP_BYLINE, "author", f->author, &f->query.byline_id);
+    search_read_day(app, req, f, "from", f->from, false, &f->query.from);
+    search_read_day(app, req, f, "to", f->to, true, &f->query.to);
 }
 
 /* ---- Addresses --------------------------------------------------------------------------------- */
 
-static void add_param(struct buf *b, const char *name, const char *value)
+static void search_add_param(struct buf *b, const char *name, const char *value)
 {
     if (value[0] == '\0')
         return;
@@ -95,32 +90,27 @@ static void add_param(struct buf *b, const char *name, const char *value)
 
 /* The same search for another text, or from another place on. after NULL: from its beginning. */
 static const char *search_address(struct arena *a, const struct search_form *f, const char *text,
-                                  const struct search_key *after, bool filters)
+                                  const char *after, bool filters)
 {
     struct buf b;
-    char key[SEARCH_KEY_SIZE] = "";
-    const char *address;
-
     buf_init(&b, 64u * 1024);
-    add_param(&b, "q", text);
+    search_add_param(&b, "q", text);
     if (filters) {
-        add_param(&b, "section", f->section);
-        add_param(&b, "author", f->author);
-        add_param(&b, "from", f->from);
-        add_param(&b, "to", f->to);
+        search_add_param(&b, "section", f->section);
+        search_add_param(&b, "author", f->author);
+        search_add_param(&b, "from", f->from);
+        search_add_param(&b, "to", f->to);
     }
-    add_param(&b, "sort", f->newest ? "newest" : "");
-    if (after != NULL)
-        search_key_text(after, key);
-    add_param(&b, "after", key);
-    address = arena_printf(a, "/search%s", b.p);
+    search_add_param(&b, "sort", f->newest ? "newest" : "");
+    search_add_param(&b, "after", after ? after : "");
+    const char *address = arena_printf(a, "/search%s", b.p);
     buf_free(&b);
     return address;
 }
 
 /* ---- The page ---------------------------------------------------------------------------------- */
 
-static void fill_form(struct page *p, struct search_form *f, const struct groups *sections)
+static void search_fill_form(struct page *p, struct search_form *f, const struct groups *sections)
 {
     tpl_set(p->main, "QUERY", f->text);
     tpl_set(p->main, "AUTHOR", f->author);
@@ -149,20 +139,20 @@ static void fill_form(struct page *p, struct search_form *f, const struct groups
         tpl_show(p->main, "PROBLEMS_IF");
 }
 
-static void fill_snippet(struct tpl_dict *d, const char *section, const struct snippet *s)
+static void search_fill_snippet(struct tpl_dict *d, const char *section, const struct snippet *s)
 {
     for (size_t i = 0; i < s->n; i++)
         tpl_set_if(tpl_add(d, section), s->v[i].mark ? "MARKED" : "PLAIN", s->v[i].text);
 }
 
-static void fill_hit(struct page *p, const struct search_hit *hit)
+static void search_fill_hit(struct page *p, const struct search_hit *hit)
 {
     const struct card *c = &hit->card;
     struct tpl_dict *d = tpl_add(p->main, "HITS");
 
     tpl_set(d, "HREF", c->path);
-    fill_snippet(d, "HEADLINE", &hit->headline);
-    fill_snippet(d, "TEXT", &hit->text);
+    search_fill_snippet(d, "HEADLINE", &hit->headline);
+    search_fill_snippet(d, "TEXT", &hit->text);
     language_fill(p, d, c->lang);
     bylines_fill(p, d, &c->bylines);
     if (c->kind != STORY_PAGE)
@@ -173,8 +163,8 @@ static void fill_hit(struct page *p, const struct search_hit *hit)
     }
 }
 
-static void fill_nothing(struct page *p, const struct search_form *f,
-                         const struct search_hits *hits)
+static void search_fill_nothing(struct page *p, const struct search_form *f,
+                                const struct search_hits *hits)
 {
     struct arena *a = p->req->arena;
 
@@ -184,13 +174,13 @@ static void fill_nothing(struct page *p, const struct search_form *f,
         tpl_show(p->main, "HELP_IF");
         return;
     }
-    if (hits->more || f->query.after.as_of != 0) {
+    if (hits->more || f->query.after[0] != '\0') {
         if (!hits->more)
             tpl_show(p->main, "NO_MORE_IF");
         return;
     }
     tpl_set_if(p->main, "NOTHING", f->text);
-    if (hits->suggestion != NULL) {
+    if (hits->suggestion) {
         tpl_set_if(p->main, "SUGGESTION", hits->suggestion);
         tpl_set(p->main, "SUGGESTION_HREF", search_address(a, f, hits->suggestion, NULL, true));
     }
@@ -199,30 +189,31 @@ static void fill_nothing(struct page *p, const struct search_form *f,
     tpl_show(p->main, "HELP_IF");
 }
 
-static void fill_hits(struct page *p, const struct search_form *f, const struct search_hits *hits)
+static void search_fill_hits(struct page *p, const struct search_form *f,
+                             const struct search_hits *hits)
 {
     struct arena *a = p->req->arena;
-    bool later = f->query.after.as_of != 0;
+    bool later = f->query.after[0] != '\0';
 
     for (size_t i = 0; i < hits->n; i++)
-        fill_hit(p, &hits->v[i]);
+        search_fill_hit(p, &hits->v[i]);
     if (hits->n > 0)
         tpl_show(p->main, "HITS_IF");
     else
-        fill_nothing(p, f, hits);
+        search_fill_nothing(p, f, hits);
     if (hits->partial || (hits->n == 0 && hits->more))
         tpl_show(p->main, "PARTIAL_IF");
     if (hits->cut)
         tpl_show(p->main, "CUT_IF");
     if (hits->more)
-        tpl_set_if(p->main, "MORE_HREF", search_address(a, f, f->text, &hits->next, true));
+        tpl_set_if(p->main, "MORE_HREF", search_address(a, f, f->text, hits->next, true));
     if (later)
         tpl_set_if(p->main, "FIRST_HREF", search_address(a, f, f->text, NULL, true));
     if (hits->more || later)
         tpl_show(p->main, "PAGER_IF");
 }
 
-static const char *title_of(struct app *app, struct arena *a, const char *text)
+static const char *search_title(struct app *app, struct arena *a, const char *text)
 {
     if (!*text)
         return app_word(app, "Search");
@@ -237,24 +228,25 @@ void search_get(struct app *app, struct req *req, struct res *res)
     struct groups sections;
     enum store_status st;
 
-    if (!read_form(app, req, &f)) {
+    search_read_form(app, req, &f);
+    st = group_list(app->store, req->arena, GROUP_SECTION, false, req->now, &sections);
+    if (st == STORE_OK && f.why.n == 0)
+        st = search_stories(app->store, req->arena, &f.query, req->now, &hits);
+    if (st == STORE_REFUSED) { /* the place in the results is none of ours */
         page_error(app, req, res, 404, NULL);
         return;
     }
-    st = group_list(app->reader, req->arena, GROUP_SECTION, false, req->now, &sections);
-    if (st == STORE_OK && f.why.n == 0)
-        st = search_stories(app->reader, req->arena, &f.query, req->now, &hits);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct page p =
-        page_start(app, req, res, "reader/search.tpl", title_of(app, req->arena, f.text));
+        page_start(app, req, res, "reader/search.tpl", search_title(app, req->arena, f.text));
     tpl_set_if(p.layout, "DESCRIPTION", app_word(app, "Search all stories"));
     tpl_show(p.layout, "NOINDEX"); /* lists of lists are nothing for other search engines */
     page_sheet(&p, "css/search.css");
-    fill_form(&p, &f, &sections);
+    search_fill_form(&p, &f, &sections);
     if (f.why.n == 0)
-        fill_hits(&p, &f, &hits);
+        search_fill_hits(&p, &f, &hits);
     page_finish(&p);
 }

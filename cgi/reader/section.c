@@ -1,87 +1,9 @@
-/* section.c: the pages of a section, a tag and a byline: a group's stories, newest first. */
+/* section.c: /{section}/ (group_page.c). */
 #include "reader.h"
-
-struct group_page {
-    enum group_kind kind;
-    enum story_list list;
-    const char *template;
-    const char *prefix; /* of its address */
-    const char *param;
-};
-
-static void fill_group(struct page *p, const struct group *g, const struct cards *cards, bool first)
-{
-    tpl_set(p->main, "NAME", g->name);
-    tpl_set_if(p->main, "ABOUT", g->text);
-    tpl_set_if(p->layout, "DESCRIPTION", g->text);
-    if (cards->n == 0) {
-        tpl_show(p->main, "EMPTY_IF");
-        return;
-    }
-    if (!first) {
-        cards_add(p, p->main, "LIST", CARD_ROW, cards);
-        return;
-    }
-    /* The first page opens with its newest story; the rest follow in a plainer rhythm. */
-    struct cards rest = {.v = cards->v + 1, .n = cards->n - 1};
-    card_add(p, p->main, "OPENER", CARD_LEAD, &cards->v[0]);
-    cards_add(p, p->main, "LIST", CARD_ROW, &rest);
-}
-
-static void group_page(struct app *app, struct req *req, struct res *res,
-                       const struct group_page *what)
-{
-    struct group g;
-    struct cards cards = {0};
-    struct list_key before, last = {0};
-    enum store_status st = list_group(app, req, what->kind, req_param(req, what->param), &g);
-
-    if (st == STORE_OK && !list_before(req, &before)) {
-        page_error(app, req, res, 404, NULL);
-        return;
-    }
-    if (st == STORE_OK)
-        st = story_list(app->reader, req->arena, what->list, g.id, before, LIST_PAGE, req->now,
-                        &cards);
-    if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
-        return;
-    }
-    if (cards.n == 0 && before.id != 0) {
-        page_error(app, req, res, 404, WORD("The list ends before this page."));
-        return;
-    }
-    struct page p = page_start(app, req, res, what->template, g.name);
-    const char *path = arena_printf(req->arena, "%s%s/", what->prefix, g.slug);
-    page_canonical(&p, list_address(req->arena, path, before));
-    page_feeds(&p, g.name, path);
-    if (what->kind == GROUP_BYLINE)
-        structured_fill_author(&p, &g, path);
-    else
-        structured_fill_list(&p, g.name, path);
-    fill_group(&p, &g, &cards, before.id == 0);
-    if (cards.n > 0)
-        last = (struct list_key){cards.v[cards.n - 1].published_at, cards.v[cards.n - 1].id};
-    list_links(&p, path, before, cards.more, last);
-    page_finish(&p);
-}
 
 void section_get(struct app *app, struct req *req, struct res *res)
 {
     static const struct group_page what = {GROUP_SECTION, LIST_SECTION, "reader/section.tpl", "/",
                                            "section"};
-    group_page(app, req, res, &what);
-}
-
-void tag_get(struct app *app, struct req *req, struct res *res)
-{
-    static const struct group_page what = {GROUP_TAG, LIST_TAG, "reader/tag.tpl", "/tag/", "tag"};
-    group_page(app, req, res, &what);
-}
-
-void author_get(struct app *app, struct req *req, struct res *res)
-{
-    static const struct group_page what = {GROUP_BYLINE, LIST_BYLINE, "reader/author.tpl",
-                                           "/author/", "name"};
-    group_page(app, req, res, &what);
+    group_page_get(app, req, res, &what);
 }

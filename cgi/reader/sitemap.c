@@ -1,10 +1,11 @@
 /* sitemap.c: /sitemap.xml, the files it names, and the news sitemap (sitemaps.org, Google News). */
 #include "reader.h"
 
-#include "db/archive.h"
+#include "db/sitemap.h"
 #include "lib/log.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,16 +14,15 @@
 
 /* ---- Printing ------------------------------------------------------------------------------- */
 
-static void set_time(struct app *app, struct tpl_dict *d, const char *name, int64_t at)
+static void sitemap_set_time(struct app *app, struct arena *a, struct tpl_dict *d, const char *name,
+                             int64_t at)
 {
-    char iso[DATELINE_ISO_SIZE];
-    dateline_iso(app->calendar, at, iso);
-    tpl_set_if(d, name, iso);
+    tpl_set_if(d, name, instant_iso(app, a, at));
 }
 
 /* Prints the template and frees d. */
-static void answer(struct app *app, struct req *req, struct res *res, const char *template,
-                   struct tpl_dict *d)
+static void sitemap_answer(struct app *app, struct req *req, struct res *res, const char *template,
+                           struct tpl_dict *d)
 {
     bool good = tpl_render(app->templates, template, d, &res->body);
     tpl_dict_free(d);
@@ -39,27 +39,20 @@ static void answer(struct app *app, struct req *req, struct res *res, const char
 void sitemap_get(struct app *app, struct req *req, struct res *res)
 {
     struct sitemap_parts all;
-    enum store_status st = sitemap_parts(app->reader, req->arena, req->now, &all);
+    enum store_status st = sitemap_parts(app->store, req->arena, req->now, &all);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct tpl_dict *d = tpl_dict_new();
     for (size_t i = 0; i < all.n; i++) {
         struct tpl_dict *one = tpl_add(d, "SITEMAPS");
-        const char *path =
-            arena_printf(req->arena, "/sitemap-%lld.xml", (long long)all.v[i].number);
+        const char *path = arena_printf(req->arena, "/sitemap-%" PRId64 ".xml", all.v[i].number);
         tpl_set(one, "URL", page_absolute(app, req->arena, path));
         if (all.v[i].changed_at != 0)
-            set_time(app, one, "CHANGED", all.v[i].changed_at);
+            sitemap_set_time(app, req->arena, one, "CHANGED", all.v[i].changed_at);
     }
-    answer(app, req, res, "feed/sitemap-index.tpl", d);
-}
-
-/* When readers were last told something new: a comma put right is no reason to come again. */
-static int64_t public_time(const struct sitemap_entry *p)
-{
-    return p->updated_at ? p->updated_at : p->published_at;
+    sitemap_answer(app, req, res, "feed/sitemap-index.tpl", d);
 }
 
 void sitemap_part_get(struct app *app, struct req *req, struct res *res)
@@ -68,18 +61,20 @@ void sitemap_part_get(struct app *app, struct req *req, struct res *res)
     int64_t number = 0;
     enum store_status st = STORE_MISSING;
     if (text_to_int(req_param(req, "id"), 1, INT64_MAX, &number))
-        st = sitemap_list(app->reader, req->arena, number, req->now, &places);
+        st = sitemap_list(app->store, req->arena, number, req->now, &places);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     struct tpl_dict *d = tpl_dict_new();
     for (size_t i = 0; i < places.n; i++) {
         struct tpl_dict *one = tpl_add(d, "PLACES");
         tpl_set(one, "URL", page_absolute(app, req->arena, places.v[i].path));
-        set_time(app, one, "CHANGED", public_time(&places.v[i]));
+        /* A comma put right is no reason for a crawler to come again. */
+        sitemap_set_time(app, req->arena, one, "CHANGED",
+                         public_time(places.v[i].published_at, places.v[i].updated_at));
     }
-    answer(app, req, res, "feed/sitemap.tpl", d);
+    sitemap_answer(app, req, res, "feed/sitemap.tpl", d);
 }
 
 /* ---- The news sitemap ----------------------------------------------------------------------- */
@@ -97,10 +92,10 @@ static const char *news_language(struct arena *a, const char *lang)
 void news_sitemap_get(struct app *app, struct req *req, struct res *res)
 {
     struct sitemap_entries places;
-    enum store_status st = sitemap_list_news(app->reader, req->arena, req->now - NEWS_AGE, NEWS_MAX,
-                                             req->now, &places);
+    enum store_status st =
+        sitemap_list_news(app->store, req->arena, req->now - NEWS_AGE, NEWS_MAX, req->now, &places);
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return;
     }
     const char *own = app_setting(app, SETTING_LOCALE);
@@ -112,7 +107,7 @@ void news_sitemap_get(struct app *app, struct req *req, struct res *res)
         tpl_set(one, "URL", page_absolute(app, req->arena, p->path));
         tpl_set(one, "LANG", news_language(req->arena, *p->lang ? p->lang : own));
         tpl_set(one, "TITLE", text_for_xml(req->arena, p->headline));
-        set_time(app, one, "PUBLISHED", p->published_at);
+        sitemap_set_time(app, req->arena, one, "PUBLISHED", p->published_at);
     }
-    answer(app, req, res, "feed/news-sitemap.tpl", d);
+    sitemap_answer(app, req, res, "feed/news-sitemap.tpl", d);
 }

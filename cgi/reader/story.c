@@ -1,12 +1,12 @@
-/* story.c: the story page, whatever leads to it: a permalink, a page's address, a preview. */
+/* story.c: /{yyyy}/{mm}/{slug}: the story page, which is also a page's (page.c) and the preview's. */
 #include "reader.h"
 
 #include <string.h>
 
 /* ---- Finding it ------------------------------------------------------------------------------ */
 
-static void answer_gone(struct app *app, struct req *req, struct res *res,
-                        const struct story_view *view)
+static void story_answer_gone(struct app *app, struct req *req, struct res *res,
+                              const struct story_view *view)
 {
     struct page p = page_start(app, req, res, "reader/gone.tpl", view->revision.text.headline);
 
@@ -25,16 +25,16 @@ bool story_find(struct app *app, struct req *req, struct res *res, const char *p
     enum story_found found = STORY_FOUND;
     const char *moved_to = NULL;
     enum store_status st =
-        story_by_path(app->reader, req->arena, path, req->now, &found, view, &moved_to);
+        story_by_path(app->store, req->arena, path, req->now, &found, view, &moved_to);
 
     if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->reader);
+        page_store_error(app, req, res, st, app->store);
         return false;
     }
     if (found == STORY_MOVED)
         res_redirect(res, 301, arena_printf(req->arena, "%s%s", moved_to, suffix));
     else if (found == STORY_GONE)
-        answer_gone(app, req, res, view);
+        story_answer_gone(app, req, res, view);
     return found == STORY_FOUND;
 }
 
@@ -45,7 +45,7 @@ static bool is_unrated(const struct story_view *view)
     return view->story.kind == STORY_REVIEW && view->revision.text.review.rating < 0;
 }
 
-static void fill_head(struct page *p, const struct story_view *view)
+static void story_fill_head(struct page *p, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
     const struct story *s = &view->story;
@@ -76,7 +76,7 @@ static void fill_head(struct page *p, const struct story_view *view)
     }
 }
 
-static void fill_neighbour(struct page *p, const char *side, const struct card *c)
+static void story_fill_neighbour(struct page *p, const char *side, const struct card *c)
 {
     struct arena *a = p->req->arena;
 
@@ -90,24 +90,24 @@ static void fill_neighbour(struct page *p, const char *side, const struct card *
     tpl_show(p->main, "NEIGHBOURS_IF");
 }
 
-static void fill_neighbours(struct page *p, const struct story_view *view)
+static void story_fill_neighbours(struct page *p, const struct story_view *view)
 {
     const struct story *s = &view->story;
     struct card older = {0}, newer = {0};
     struct list_key of = {s->published_at, s->id};
 
     if (view->revision.text.section.id == 0 || s->kind == STORY_PAGE ||
-        story_neighbours(p->app->reader, p->req->arena, view->revision.text.section.id, of,
+        story_neighbours(p->app->store, p->req->arena, view->revision.text.section.id, of,
                          p->req->now, &older, &newer) != STORE_OK)
         return;
-    fill_neighbour(p, "OLDER", &older);
-    fill_neighbour(p, "NEWER", &newer);
+    story_fill_neighbour(p, "OLDER", &older);
+    story_fill_neighbour(p, "NEWER", &newer);
 }
 
 /* ---- The pages --------------------------------------------------------------------------------- */
 
 /* When what is read here was last put there: the text was saved, went live or was dated. */
-static int64_t last_modified(const struct story_view *view)
+static int64_t story_last_modified(const struct story_view *view)
 {
     int64_t at = view->revision.saved_at;
 
@@ -118,14 +118,12 @@ static int64_t last_modified(const struct story_view *view)
 
 /* What reader.js compares with the last visit, and the line that it may show. A page such as
  * "About" is not news, and nobody is told that it changed. */
-static void fill_reading(struct page *p, const struct story_view *view)
+static void story_fill_reading(struct page *p, const struct story_view *view)
 {
     const struct story *s = &view->story;
-    struct tpl_dict *d;
-
     if (s->kind == STORY_PAGE)
         return;
-    d = tpl_add(p->main, "READ_IF");
+    struct tpl_dict *d = tpl_add(p->main, "READ_IF");
     tpl_set_int(d, "READ_REVISION", s->live);
     tpl_set_int(d, "READ_CORRECTIONS", (int64_t)view->corrections.n);
     tpl_set_int(d, "READ_UPDATED", s->updated_at);
@@ -137,19 +135,18 @@ static void fill_reading(struct page *p, const struct story_view *view)
     tpl_set_if(p->layout, "SCRIPT", page_asset(p->app, p->req->arena, "js/reader.js"));
 }
 
-static void answer_story(struct app *app, struct req *req, struct res *res,
-                         const struct story_view *view)
+void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view)
 {
     struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
 
     page_canonical(&p, view->story.path);
     structured_fill(&p, view);
-    fill_head(&p, view);
-    story_parts_fill(&p, view);
+    story_fill_head(&p, view);
+    story_content_fill(&p, view);
     related_fill(&p, view);
-    fill_neighbours(&p, view);
-    fill_reading(&p, view);
-    res->last_modified = last_modified(view);
+    story_fill_neighbours(&p, view);
+    story_fill_reading(&p, view);
+    res->last_modified = story_last_modified(view);
     page_finish(&p);
 }
 
@@ -158,19 +155,7 @@ void story_get_page(struct app *app, struct req *req, struct res *res)
     struct story_view view;
 
     if (story_find(app, req, res, req->path, "", &view))
-        answer_story(app, req, res, &view);
-}
-
-/* "/about" is a page; "/city" is a section that lacks its slash. */
-void page_get(struct app *app, struct req *req, struct res *res)
-{
-    struct story_view view;
-    struct group g;
-
-    if (group_find(app->reader, req->arena, GROUP_SECTION, req_param(req, "page"), &g) == STORE_OK)
-        res_redirect(res, 301, arena_printf(req->arena, "/%s/", g.slug));
-    else if (story_find(app, req, res, req->path, "", &view))
-        answer_story(app, req, res, &view);
+        story_answer(app, req, res, &view);
 }
 
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view)
@@ -179,8 +164,8 @@ void story_preview(struct app *app, struct req *req, struct res *res, struct sto
 
     tpl_show(p.layout, "NOINDEX");
     tpl_show(p.layout, "PREVIEW_IF");
-    fill_head(&p, view);
-    story_parts_fill(&p, view);
+    story_fill_head(&p, view);
+    story_content_fill(&p, view);
     res_cache(res, CACHE_NONE);
     page_finish(&p);
 }

@@ -41,7 +41,7 @@ static const struct {
 
 static bool listed(const char *const *list, size_t n, const char *name)
 {
-    for (size_t i = 0; name != NULL && i < n; i++) {
+    for (size_t i = 0; name && i < n; i++) {
         if (sqlite3_stricmp(list[i], name) == 0)
             return true;
     }
@@ -66,8 +66,7 @@ static int reader_may(void *ctx, int action, const char *a, const char *b, const
         yes = listed(reader_functions, sizeof reader_functions / sizeof *reader_functions, b);
         break;
     case SQLITE_PRAGMA:
-        yes =
-            b == NULL && listed(reader_pragmas, sizeof reader_pragmas / sizeof *reader_pragmas, a);
+        yes = !b && listed(reader_pragmas, sizeof reader_pragmas / sizeof *reader_pragmas, a);
         break;
     default:
         break;

@@ -1,6 +1,6 @@
 /* conn.h: one connection to the database file: statements, transactions, the write lock.
  *
- * Private to db/sqlite, as is the file's name. What the rest of the store calls of it stands in
+ * Private to db/sqlite, as is the file's name. What the rest of the store calls of it is in
  * engine.c. */
 #ifndef DATELINE_CONN_H
 #define DATELINE_CONN_H

@@ -8,7 +8,7 @@
 static int copy_into(struct store *s, sqlite3 *to)
 {
     sqlite3_backup *backup = sqlite3_backup_init(to, "main", s->connection->db, "main");
-    if (backup == NULL)
+    if (!backup)
         return sqlite3_extended_errcode(to);
     int rc = sqlite3_backup_step(backup, -1);
     int end = sqlite3_backup_finish(backup);
@@ -34,7 +34,7 @@ enum store_status sqlite_copy(struct store *s, const char *file)
                            : (rc & 0xff) == SQLITE_FULL ? STORE_FULL
                                                         : STORE_FAILED;
     if (st != STORE_OK)
-        db_broken(s, "%s: %s", file, to == NULL ? sqlite3_errstr(rc) : sqlite3_errmsg(to));
+        db_broken(s, "%s: %s", file, to ? sqlite3_errmsg(to) : sqlite3_errstr(rc));
     sqlite3_close(to);
     if (st != STORE_OK)
         unlink(file);

@@ -2,7 +2,7 @@
 #include "conn.h"
 #include "search/fts.h"
 
-static const char *version(const struct store *s)
+static const char *engine_version(const struct store *s)
 {
     return s->connection ? s->connection->version : "SQLite";
 }
@@ -23,7 +23,7 @@ const struct engine sqlite_engine = {
     .discard = sqlite_discard,
     .open = sqlite_open,
     .close = sqlite_close,
-    .version = version,
+    .version = engine_version,
     .prepare = sqlite_prepare,
     .bind_int = sqlite_bind_int,
     .bind_text = sqlite_bind_text,

@@ -137,7 +137,7 @@ static enum store_status status_of(struct store *s, int rc)
         return STORE_FULL;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN: {
-        int err = s->connection->db == NULL ? 0 : sqlite3_system_errno(s->connection->db);
+        int err = s->connection->db ? sqlite3_system_errno(s->connection->db) : 0;
         return err == ENOSPC || err == EDQUOT ? STORE_FULL : STORE_FAILED;
     }
     default:
@@ -147,9 +147,8 @@ static enum store_status status_of(struct store *s, int rc)
 
 enum store_status sqlite_fail(struct store *s, int rc, const char *what)
 {
-    const char *words =
-        s->connection->db != NULL ? sqlite3_errmsg(s->connection->db) : sqlite3_errstr(rc);
-    snprintf(s->error, sizeof s->error, "%s (SQLite %d)%s%.200s", words, rc,
-             what == NULL ? "" : ": ", what == NULL ? "" : what);
+    const char *words = s->connection->db ? sqlite3_errmsg(s->connection->db) : sqlite3_errstr(rc);
+    snprintf(s->error, sizeof s->error, "%s (SQLite %d)%s%.200s", words, rc, what ? ": " : "",
+             what ? what : "");
     return status_of(s, rc);
 }

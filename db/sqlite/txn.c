@@ -39,7 +39,7 @@ const struct statements txn_statements = {SET_TXN, sql, TXN_MAX};
 #define LOCK_WAIT_MS 5000
 #define WAL_PAGES 1000 /* a longer log is written back after a commit */
 
-static enum store_status run(struct store *s, int which)
+static enum store_status txn_run(struct store *s, int which)
 {
     return db_run(s, db_stmt(s, &txn_statements, which));
 }
@@ -59,13 +59,13 @@ enum store_status sqlite_flock(int fd)
     }
 }
 
-static void unlock(struct store *s)
+static void txn_unlock(struct store *s)
 {
     while (flock(s->connection->lock_fd, LOCK_UN) != 0 && errno == EINTR)
         continue;
 }
 
-static enum store_status begin_locked(struct store *s)
+static enum store_status txn_begin_locked(struct store *s)
 {
     if (s->mode == STORE_READ)
         return db_broken(s, "the store was opened for reading");
@@ -76,14 +76,14 @@ static enum store_status begin_locked(struct store *s)
         db_broken(s, "the write lock was not free");
         return st;
     }
-    st = run(s, BEGIN_WRITE);
+    st = txn_run(s, BEGIN_WRITE);
     if (st != STORE_OK)
-        unlock(s);
+        txn_unlock(s);
     return st;
 }
 
 /* Still under the lock. PASSIVE waits for nobody: what readers hold back comes next time. */
-static void checkpoint_when_long(struct store *s)
+static void txn_checkpoint_when_long(struct store *s)
 {
     if (s->connection->wal_pages < WAL_PAGES)
         return;
@@ -91,23 +91,23 @@ static void checkpoint_when_long(struct store *s)
     s->connection->wal_pages = 0;
 }
 
-static enum store_status commit_locked(struct store *s, enum store_status st)
+static enum store_status txn_commit_locked(struct store *s, enum store_status st)
 {
     if (st == STORE_OK && s->connection->touched)
         st = s->connection->before_commit(s);
     if (st == STORE_OK && s->connection->touched)
-        st = run(s, GENERATION_BUMP);
+        st = txn_run(s, GENERATION_BUMP);
     if (st == STORE_OK)
-        st = run(s, COMMIT);
-    if (sqlite3_get_autocommit(s->connection->db) == 0 && run(s, ROLLBACK) != STORE_OK &&
+        st = txn_run(s, COMMIT);
+    if (sqlite3_get_autocommit(s->connection->db) == 0 && txn_run(s, ROLLBACK) != STORE_OK &&
         st == STORE_OK)
         st = STORE_FAILED;
     if (st == STORE_OK)
-        checkpoint_when_long(s);
+        txn_checkpoint_when_long(s);
     else
         s->connection->after_rollback(s);
     s->connection->touched = false;
-    unlock(s);
+    txn_unlock(s);
     return st;
 }
 
@@ -117,7 +117,7 @@ enum store_status sqlite_begin(struct store *s, enum db_scope scope)
         s->connection->broken = true;
         return db_broken(s, "the batch was lost: %.300s", s->error);
     }
-    enum store_status st = s->batch ? run(s, SAVE_POINT) : begin_locked(s);
+    enum store_status st = s->batch ? txn_run(s, SAVE_POINT) : txn_begin_locked(s);
     if (st != STORE_OK)
         return st;
     s->writing = true;
@@ -130,21 +130,21 @@ enum store_status sqlite_end(struct store *s, enum store_status st)
 {
     s->writing = false;
     if (!s->batch)
-        return commit_locked(s, st);
+        return txn_commit_locked(s, st);
     if (sqlite3_get_autocommit(s->connection->db) != 0) {
         s->connection->broken =
             true; /* SQLite undid the whole transaction: full disk, out of memory */
         return st == STORE_OK ? STORE_FAILED : st;
     }
     if (st == STORE_OK)
-        return run(s, SAVE_RELEASE);
-    if (run(s, SAVE_UNDO) != STORE_OK || run(s, SAVE_RELEASE) != STORE_OK)
+        return txn_run(s, SAVE_RELEASE);
+    if (txn_run(s, SAVE_UNDO) != STORE_OK || txn_run(s, SAVE_RELEASE) != STORE_OK)
         s->connection->broken = true;
     return st;
 }
 
 /* A batch dirties more pages than a request; those that the cache cannot hold are written twice. */
-static void set_cache(struct store *s, const char *pragma)
+static void txn_set_cache(struct store *s, const char *pragma)
 {
     if (s->mode != STORE_READ)
         sqlite3_exec(s->connection->db, pragma, NULL, NULL, NULL);
@@ -152,13 +152,13 @@ static void set_cache(struct store *s, const char *pragma)
 
 enum store_status sqlite_batch_begin(struct store *s)
 {
-    set_cache(s, "PRAGMA cache_size = -32768");
-    enum store_status st = begin_locked(s);
+    txn_set_cache(s, "PRAGMA cache_size = -32768");
+    enum store_status st = txn_begin_locked(s);
     if (st == STORE_OK) {
         s->batch = true;
         s->connection->broken = s->calendar_checked = false;
     } else {
-        set_cache(s, "PRAGMA cache_size = -2000");
+        txn_set_cache(s, "PRAGMA cache_size = -2000");
     }
     return st;
 }
@@ -168,8 +168,8 @@ enum store_status sqlite_batch_commit(struct store *s)
     if (!s->batch)
         return db_broken(s, "no batch was begun");
     s->batch = false;
-    enum store_status st = commit_locked(s, s->connection->broken ? STORE_FAILED : STORE_OK);
-    set_cache(s, "PRAGMA cache_size = -2000");
+    enum store_status st = txn_commit_locked(s, s->connection->broken ? STORE_FAILED : STORE_OK);
+    txn_set_cache(s, "PRAGMA cache_size = -2000");
     return st;
 }
 
@@ -178,22 +178,22 @@ void sqlite_batch_abandon(struct store *s)
     if (!s->batch)
         return;
     s->batch = false;
-    (void)!commit_locked(s, STORE_REFUSED);
-    set_cache(s, "PRAGMA cache_size = -2000");
+    (void)!txn_commit_locked(s, STORE_REFUSED);
+    txn_set_cache(s, "PRAGMA cache_size = -2000");
 }
 
 void sqlite_snapshot_begin(struct store *s)
 {
     if (s->connection->reads++ == 0 && !s->writing && !s->batch)
-        (void)!run(s, BEGIN_READ); /* the reads that follow report their own failures */
+        (void)!txn_run(s, BEGIN_READ); /* the reads that follow report their own failures */
 }
 
 void sqlite_snapshot_end(struct store *s)
 {
     if (--s->connection->reads > 0 || s->writing || s->batch)
         return;
-    if (sqlite3_get_autocommit(s->connection->db) == 0 && run(s, COMMIT) != STORE_OK)
-        (void)!run(s, ROLLBACK);
+    if (sqlite3_get_autocommit(s->connection->db) == 0 && txn_run(s, COMMIT) != STORE_OK)
+        (void)!txn_run(s, ROLLBACK);
 }
 
 int sqlite_on_commit(void *connection, sqlite3 *db, const char *name, int pages)
@@ -211,7 +211,7 @@ void sqlite_checkpoint(struct store *s)
         return;
     sqlite3_busy_timeout(s->connection->db, 0);
     sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    unlock(s);
+    txn_unlock(s);
 }
 
 int64_t sqlite_generation(struct store *s)

@@ -1,4 +1,4 @@
-/* verify.c: the engine's own checks: the file, references, and whether search knows what it should. */
+/* verify.c: the engine's own checks: the file, references, what search knows. */
 #include "conn.h"
 
 #include <inttypes.h>
@@ -29,7 +29,7 @@ struct check {
     void *ctx;
 };
 
-static enum store_status check_file(struct check *c)
+static enum store_status check_database(struct check *c)
 {
     struct statement *q = db_stmt(c->s, &check_statements, QUICK_CHECK);
     enum store_status st;
@@ -52,7 +52,7 @@ static enum store_status check_references(struct check *c)
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status check_search(struct check *c, int which, const char *sentence)
+static enum store_status check_search_rows(struct check *c, int which, const char *sentence)
 {
     struct statement *q = db_stmt(c->s, &check_statements, which);
     enum store_status st;
@@ -69,13 +69,13 @@ static enum store_status check_search(struct check *c, int which, const char *se
 enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
 {
     struct check c = {s, arena_new(), found, ctx};
-    enum store_status st = check_file(&c);
+    enum store_status st = check_database(&c);
     if (st == STORE_OK)
         st = check_references(&c);
     if (st == STORE_OK)
-        st = check_search(&c, UNSEARCHED, "is published but search does not know it.");
+        st = check_search_rows(&c, UNSEARCHED, "is published but search does not know it.");
     if (st == STORE_OK)
-        st = check_search(&c, MISSEARCHED, "has an entry for search that it is not to have.");
+        st = check_search_rows(&c, MISSEARCHED, "has an entry for search that it is not to have.");
     arena_free(c.a);
     *checked += 4;
     return st;

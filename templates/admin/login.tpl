@@ -10,9 +10,9 @@
 <form method="post" action="/admin/login" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="next" value="{{NEXT}}">
-{{#CARRIED}}
-<input type="hidden" name="carried" value="{{CARRIED_FORM}}">
-{{/CARRIED}}
+{{#RESUME}}
+<input type="hidden" name="resume_form" value="{{RESUME_FORM}}">
+{{/RESUME}}
 <p class="field">
 <label for="login">{{_"User name"}}</label>
 <input id="login" name="login" value="{{LOGIN}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>

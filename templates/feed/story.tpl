@@ -3,7 +3,7 @@
 <figure><img src="{{SRC}}" width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}">{{#FIGCAPTION_IF}}<figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}{{_"Credit: %CREDIT%"}}{{/CREDIT_IF}}</figcaption>{{/FIGCAPTION_IF}}</figure>
 {{/PICTURE_IF}}
 {{#CORRECTIONS}}
-<p><b>{{_"Correction"}}, <time datetime="{{AT_ISO}}">{{AT}}</time>.</b> {{_"We wrote: “%WRONG%” Right is: “%RIGHT%”"}}{{_WRONG}}<del>{{WRONG}}</del>{{_RIGHT}}<ins>{{RIGHT}}</ins>{{_}}</p>
+<p><b>{{_"Correction"}}, <time datetime="{{AT_ISO}}">{{AT}}</time>.</b> {{_"We wrote: “%WRONG%” It should have said: “%RIGHT%”"}}{{_WRONG}}<del>{{WRONG}}</del>{{_RIGHT}}<ins>{{RIGHT}}</ins>{{_}}</p>
 {{/CORRECTIONS}}
 {{BODY_HTML:none}}
 {{#REVIEW_IF}}

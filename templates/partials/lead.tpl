@@ -19,6 +19,19 @@
 {{#DEK_IF}}
 <p class="dek"{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}>{{DEK}}</p>
 {{/DEK_IF}}
-<p class="when">{{#BYLINES_IF}}<span class="by">{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</span> {{/BYLINES_IF}}{{#UPDATED_IF}}<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#CORRECTED_IF}} <span class="fixed">{{_"Corrected"}}</span>{{/CORRECTED_IF}}</p>
+<p class="when">
+{{#BYLINES_IF}}
+<span class="by">{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</span>
+{{/BYLINES_IF}}
+{{#UPDATED_IF}}
+<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/UPDATED_IF}}
+{{#PUBLISHED_IF}}
+<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/PUBLISHED_IF}}
+{{#CORRECTED_IF}}
+<span class="fixed">{{_"Corrected"}}</span>
+{{/CORRECTED_IF}}
+</p>
 </div>
 </article>

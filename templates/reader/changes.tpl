@@ -2,7 +2,17 @@
 <header class="opening">
 <p class="kicker">{{_"What changed"}}</p>
 <h1{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h1>
-<p class="when">{{#UPDATED_IF}}<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#BESIDE_IF}} <span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}</p>
+<p class="when">
+{{#UPDATED_IF}}
+<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/UPDATED_IF}}
+{{#PUBLISHED_IF}}
+<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/PUBLISHED_IF}}
+{{#BESIDE_IF}}
+<span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>
+{{/BESIDE_IF}}
+</p>
 </header>
 <ol class="ledger">
 {{#CHANGES}}
@@ -32,7 +42,7 @@
 </li>
 {{/CHANGES}}
 </ol>
-<p class="minor">{{#MINOR_NONE_IF}}{{_"There were no minor fixes, such as of spelling."}}{{/MINOR_NONE_IF}}{{_MINOR "There was one minor fix besides, such as of spelling, which changed nothing that readers should know of.|There were %MINOR% minor fixes besides, such as of spelling, which changed nothing that readers should know of."}}</p>
+<p class="minor">{{#MINOR_NONE_IF}}{{_"There have been no minor fixes, such as spelling corrections."}}{{/MINOR_NONE_IF}}{{_MINOR "There was also one minor fix, such as a spelling correction, that changed nothing readers need to know about.|There were also %MINOR% minor fixes, such as spelling corrections, that changed nothing readers need to know about."}}</p>
 {{#FIXES_IF}}
 <ul class="fixes">
 {{#FIXES}}

@@ -4,7 +4,7 @@
 <p class="dek">{{_"What we got wrong, what is right, and when we put it right."}}{{#EMAIL_IF}} {{_"If you notice an error, write to %ADDRESS%."}}{{_ADDRESS}}<a href="mailto:{{EMAIL}}">{{EMAIL}}</a>{{_}}{{/EMAIL_IF}}</p>
 </header>
 {{#EMPTY_IF}}
-<p class="notice">{{_"No correction has been printed yet."}}</p>
+<p class="notice">{{_"No corrections have been published yet."}}</p>
 {{/EMPTY_IF}}
 {{#CORRECTIONS_IF}}
 <ol class="ledger">

@@ -6,7 +6,7 @@
 </header>
 <div class="diffs">
 {{#SAME_TEXT_IF}}
-<p>{{_"No word of it changed between these two."}}</p>
+<p>{{_"The words did not change between these two versions."}}</p>
 {{/SAME_TEXT_IF}}
 {{#PARTS}}
 <h2 class="label">{{#HEADLINE_IF}}{{_"Headline"}}{{/HEADLINE_IF}}{{#DEK_IF}}{{_"Standfirst"}}{{/DEK_IF}}{{#TEXT_IF}}{{_"Text"}}{{/TEXT_IF}}{{#VERDICT_IF}}{{_"Verdict"}}{{/VERDICT_IF}}{{#TAKEAWAYS_IF}}{{_"Takeaways"}}{{/TAKEAWAYS_IF}}</h2>
@@ -16,5 +16,5 @@
 {{/PARAGRAPHS}}
 </div>
 {{/PARTS}}
-<p class="back"><a href="{{CHANGES_HREF}}">{{_"All changes of this story"}}</a></p>
+<p class="back"><a href="{{CHANGES_HREF}}">{{_"All changes to this story"}}</a></p>
 </div>

@@ -2,7 +2,7 @@
 {{#EMPTY_IF}}
 <div class="notice">
 <h2>{{_"The first edition is being written"}}</h2>
-<p class="dek">{{_"Nothing has been published here yet. The first story will stand on this page as soon as its editors let it go."}}</p>
+<p class="dek">{{_"Nothing has been published here yet. The first story will appear on this page as soon as the editors publish it."}}</p>
 </div>
 {{/EMPTY_IF}}
 {{#LEAD_IF}}
@@ -12,7 +12,7 @@
 {{/LEAD}}
 {{#UPDATED_IF}}
 <section class="updates" aria-labelledby="updates">
-<h2 class="label" id="updates">{{_"What was updated"}}</h2>
+<h2 class="label" id="updates">{{_"Recently updated"}}</h2>
 {{#UPDATED}}
 {{>CARD}}
 {{/UPDATED}}
@@ -42,7 +42,7 @@
 {{/SECTIONS}}
 {{#REVIEWS_IF}}
 <section class="reviews" aria-labelledby="reviews">
-<h2 class="label" id="reviews">{{_"Tried and judged"}}</h2>
+<h2 class="label" id="reviews">{{_"Put to the test"}}</h2>
 <div class="cols">
 {{#REVIEWS}}
 {{>CARD}}

@@ -5,7 +5,7 @@
 </header>
 <div class="month">
 <table class="calendar">
-<caption class="sr">{{_"Days of %NAME% and how many stories each has"}}</caption>
+<caption class="sr">{{_"The days of %NAME%, with the number of stories on each"}}</caption>
 <thead>
 <tr>
 {{#WEEKDAYS}}

@@ -52,5 +52,5 @@
 </p>
 <p class="sr" aria-hidden="true"><label for="homepage">{{_"Leave this empty"}}</label> <input id="homepage" name="homepage" tabindex="-1" autocomplete="off"></p>
 <p><button>{{_"Send to the editors"}}</button></p>
-<p class="hint">{{_"Only the editors read your note. Your e-mail address, and a code made of your network address against floods of advertising, are erased after 90 days."}}</p>
+<p class="hint">{{_"Only the editors read your note. Your e-mail address, and a code derived from your network address to keep out spam, are erased after 90 days."}}</p>
 </form>

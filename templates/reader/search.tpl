@@ -4,7 +4,7 @@
 </header>
 <form class="seek" action="/search" role="search">
 <p class="ask">
-<label class="sr" for="q">{{_"Words to look for"}}</label>
+<label class="sr" for="q">{{_"Search for"}}</label>
 <input id="q" name="q" type="search" value="{{QUERY}}" maxlength="1000" enterkeyhint="search" autocapitalize="off" spellcheck="true">
 <button>{{_"Search"}}</button>
 </p>
@@ -44,7 +44,7 @@
 </form>
 {{#PROBLEMS_IF}}
 <div class="trouble" role="alert">
-<h2>{{_"Nothing has been looked for yet"}}</h2>
+<h2>{{_"Nothing has been searched for yet"}}</h2>
 <ul>
 {{#PROBLEMS}}
 <li><a href="#{{FIELD}}">{{PROBLEM}}</a></li>
@@ -53,10 +53,10 @@
 </div>
 {{/PROBLEMS_IF}}
 {{#CUT_IF}}
-<p class="aside">{{_"That is more than is looked for at once: the end was left out."}}</p>
+<p class="aside">{{_"That is more than can be searched for at once; the end was left out."}}</p>
 {{/CUT_IF}}
 {{#PARTIAL_IF}}
-<p class="aside">{{_"So many stories have these words that not all of them were looked through. A further word, or a time between two dates, helps."}}</p>
+<p class="aside">{{_"So many stories contain these words that not all of them were searched. Add a word, or set a range of dates."}}</p>
 {{/PARTIAL_IF}}
 {{#NOTHING_IF}}
 <div class="none" role="status">
@@ -65,31 +65,31 @@
 <p class="meant">{{_"Did you mean %SUGGESTION%?"}}{{_SUGGESTION}}<a href="{{SUGGESTION_HREF}}">{{SUGGESTION}}</a>{{_}}</p>
 {{/SUGGESTION_IF}}
 {{#EVERYWHERE_HREF_IF}}
-<p><a href="{{EVERYWHERE_HREF}}">{{_"Look in all sections, authors and years"}}</a></p>
+<p><a href="{{EVERYWHERE_HREF}}">{{_"Search all sections, authors and years"}}</a></p>
 {{/EVERYWHERE_HREF_IF}}
 </div>
 {{/NOTHING_IF}}
 {{#NO_WORD_IF}}
 <div class="none" role="status">
-<h2>{{_"There is no word in that to look for"}}</h2>
+<h2>{{_"That contains no word to search for"}}</h2>
 </div>
 {{/NO_WORD_IF}}
 {{#NO_MORE_IF}}
 <div class="none" role="status">
-<h2>{{_"That was all"}}</h2>
+<h2>{{_"No more results"}}</h2>
 </div>
 {{/NO_MORE_IF}}
 {{#HELP_IF}}
 <dl class="howto">
 <div><dt>{{_"harbour kelp"}}</dt><dd>{{_"both words, anywhere in a story"}}</dd></div>
-<div><dt>"{{_"quiet water"}}"</dt><dd>{{_"these words, one after the other"}}</dd></div>
-<div><dt>{{_"harb*"}}</dt><dd>{{_"words that begin so"}}</dd></div>
-<div><dt>{{_"wind OR solar"}}</dt><dd>{{_"either of them"}}</dd></div>
-<div><dt>{{_"harbour -ferry"}}</dt><dd>{{_"the first without the second"}}</dd></div>
+<div><dt>"{{_"quiet water"}}"</dt><dd>{{_"these words as a phrase"}}</dd></div>
+<div><dt>{{_"harb*"}}</dt><dd>{{_"words that begin like this"}}</dd></div>
+<div><dt>{{_"wind OR solar"}}</dt><dd>{{_"either word"}}</dd></div>
+<div><dt>{{_"harbour -ferry"}}</dt><dd>{{_"the first word without the second"}}</dd></div>
 </dl>
 {{/HELP_IF}}
 {{#HITS_IF}}
-<h2 class="sr">{{_"What was found"}}</h2>
+<h2 class="sr">{{_"Search results"}}</h2>
 <ol class="found">
 {{#HITS}}
 <li>
@@ -98,13 +98,23 @@
 {{/SECTION_IF}}
 <h3{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}><a href="{{HREF}}">{{#HEADLINE}}{{#MARKED_IF}}<mark>{{MARKED}}</mark>{{/MARKED_IF}}{{#PLAIN_IF}}{{PLAIN}}{{/PLAIN_IF}}{{/HEADLINE}}</a></h3>
 <p class="passage"{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}>{{#TEXT}}{{#MARKED_IF}}<mark>{{MARKED}}</mark>{{/MARKED_IF}}{{#PLAIN_IF}}{{PLAIN}}{{/PLAIN_IF}}{{/TEXT}}</p>
-<p class="when">{{#UPDATED_IF}}<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#PUBLISHED_IF}}<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#BYLINES_IF}} <span class="by">{{#BYLINES}}{{JOINT}}<a href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}</span>{{/BYLINES_IF}}</p>
+<p class="when">
+{{#UPDATED_IF}}
+<span class="updated">{{_"Updated:"}} <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/UPDATED_IF}}
+{{#PUBLISHED_IF}}
+<span><span class="sr">{{_"Published:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/PUBLISHED_IF}}
+{{#BYLINES_IF}}
+<span class="by">{{#BYLINES}}{{JOINT}}<a href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}</span>
+{{/BYLINES_IF}}
+</p>
 </li>
 {{/HITS}}
 </ol>
 {{/HITS_IF}}
 {{#PAGER_IF}}
-<nav class="pager" aria-label="{{_"Pages of what was found"}}">
+<nav class="pager" aria-label="{{_"Pages of search results"}}">
 {{#FIRST_HREF_IF}}
 <a href="{{FIRST_HREF}}">{{_"First results"}}</a>
 {{/FIRST_HREF_IF}}

@@ -15,7 +15,23 @@
 {{#BYLINES_IF}}
 <p class="by"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</p>
 {{/BYLINES_IF}}
-<p class="when dateline"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{#UPDATED_IF}}<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#BESIDE_IF}} <span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>{{/BESIDE_IF}}{{#PUBLISHED_IF}}<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/PUBLISHED_IF}}{{#UNPUBLISHED_IF}}<span>{{_"Not published yet"}}</span>{{/UNPUBLISHED_IF}}{{#CHANGES_IF}} <a href="{{CHANGES_HREF}}">{{_"What changed"}}</a>{{/CHANGES_IF}}</p>
+<p class="when dateline"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>
+{{#UPDATED_IF}}
+<span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/UPDATED_IF}}
+{{#BESIDE_IF}}
+<span>{{_"First published:"}} <time datetime="{{BESIDE_ISO}}">{{BESIDE}}</time></span>
+{{/BESIDE_IF}}
+{{#PUBLISHED_IF}}
+<span><b>{{_"Published:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
+{{/PUBLISHED_IF}}
+{{#UNPUBLISHED_IF}}
+<span>{{_"Not published yet"}}</span>
+{{/UNPUBLISHED_IF}}
+{{#CHANGES_IF}}
+<a href="{{CHANGES_HREF}}">{{_"What changed"}}</a>
+{{/CHANGES_IF}}
+</p>
 <p class="jump"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a href="#bottom">{{_"To the bottom"}}</a></p>
 </div>
 {{#SINCE_IF}}

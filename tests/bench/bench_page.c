@@ -6,6 +6,7 @@
  * Prints a line per path: microseconds, status, bytes. The path "-" stands for all those on standard
  * input, taken in turn, and the line shows their mean. With ROUNDS 1 under
  * `valgrind --tool=callgrind` it counts instructions. */
+#include "cgi/answer.h"
 #include "cgi/app.h"
 #include "cgi/http/exchange.h"
 
@@ -62,11 +63,10 @@ static double processor(void)
 
 static bool ask(struct app *app, struct arena *a, struct exchange *x)
 {
-    const struct exchange_io wire = {
-        .param = param, .read = read_nothing, .write = count, .ctx = x};
+    const struct exchange_io io = {.param = param, .read = read_nothing, .write = count, .ctx = x};
     x->bytes = 0;
     x->status[0] = '\0';
-    bool good = exchange_serve(app, a, &wire);
+    bool good = exchange_serve(&answer_functions, app, a, &io);
     arena_reset(a);
     return good;
 }

@@ -64,23 +64,23 @@ static const char *body_of(struct arena *a, int story, int number)
     return body;
 }
 
-static struct story_save save_of(struct arena *a, int story, int64_t id, int base, bool publish)
+/* The text that was saved last: a draft where there is one. */
+static struct story_save save_of(struct store *s, struct arena *a, int story, int64_t id, int head,
+                                 bool publish, int64_t now)
 {
     static struct group byline = {.name = "Ines Okafor"};
-    return (struct story_save){
-        .story_id = id,
-        .base = base,
-        .kind = STORY_NEWS,
-        .slug = "",
-        .text = {.headline = arena_printf(a, "Story %d", story),
-                 .body = body_of(a, story, base + 1),
-                 .bylines = {&byline, 1},
-                 .section = {.slug = "city"}},
-        .action = publish ? STORY_PUBLISH : STORY_KEEP,
-        .edit = base % 3 == 0 ? EDIT_UPDATE : EDIT_MINOR,
-        .note = "New.",
-        .may_publish = true,
-    };
+    struct story_save in = {.slug = "", .kind = STORY_NEWS};
+    if (id != 0 && story_save_begin(s, a, id, NAMED_DRAFT, now, &in) != STORE_OK &&
+        story_save_begin(s, a, id, NAMED_LIVE, now, &in) != STORE_OK)
+        die("read", store_error(s));
+    in.text = (struct story_text){.headline = arena_printf(a, "Story %d", story),
+                                  .body = body_of(a, story, head + 1),
+                                  .bylines = {&byline, 1},
+                                  .section = {.slug = "city"}};
+    in.action = publish ? STORY_PUBLISH : STORY_KEEP;
+    in.edit = head % 3 == 0 ? EDIT_UPDATE : EDIT_MINOR;
+    in.note = "New.";
+    return in;
 }
 
 static _Noreturn void child(struct run *r, int pipe_fd)
@@ -91,8 +91,8 @@ static _Noreturn void child(struct run *r, int pipe_fd)
         struct problems why = {.arena = a};
         struct story_saved out;
         int i = (int)(n % STORIES);
-        struct story_save in = save_of(a, i, r->stories[i], r->heads[i], n % 2 == 1);
         int64_t now = T0 + (r->saves + n) * 1000;
+        struct story_save in = save_of(s, a, i, r->stories[i], r->heads[i], n % 2 == 1, now);
         if (story_save(s, a, &in, now, &out, &why) != STORE_OK)
             die("save", why.n > 0 ? why.v[0].text : store_error(s));
         r->heads[i] = out.number;
@@ -196,7 +196,7 @@ static void begin(struct run *r)
         die("section", store_error(s));
     for (int i = 0; i < STORIES; i++) {
         struct story_saved out;
-        struct story_save in = save_of(a, i, 0, 0, false);
+        struct story_save in = save_of(s, a, i, 0, 0, false, T0);
         if (story_save(s, a, &in, T0, &out, &why) != STORE_OK)
             die("story", store_error(s));
         r->stories[i] = out.story_id;

@@ -46,23 +46,21 @@ static _Noreturn void die(const char *what, const char *why)
 static void save(struct store *s, struct arena *a, int64_t *id, int base)
 {
     static struct group byline = {.name = "Ines Okafor"}, tag = {.name = "Harbour"};
-    struct story_save in = {
-        .story_id = *id,
-        .base = base,
-        .slug = "",
-        .text = {.headline = "Quiet water",
-                 .body = arena_printf(a, "Body %d.", base),
-                 .bylines = {&byline, 1},
-                 .tags = {&tag, 1},
-                 .section = {.slug = "city"}},
-        .action = STORY_PUBLISH,
-        .edit = EDIT_UPDATE,
-        .note = "New.",
-        .may_publish = true,
-    };
+    struct story_save in = {.slug = ""};
+    int64_t now = T0 + base * 1000;
+    if (*id != 0 && story_save_begin(s, a, *id, NAMED_LIVE, now, &in) != STORE_OK)
+        die("read", store_error(s));
+    in.text = (struct story_text){.headline = "Quiet water",
+                                  .body = arena_printf(a, "Body %d.", base),
+                                  .bylines = {&byline, 1},
+                                  .tags = {&tag, 1},
+                                  .section = {.slug = "city"}};
+    in.action = STORY_PUBLISH;
+    in.edit = EDIT_UPDATE;
+    in.note = "New.";
     struct story_saved out;
     struct problems why = {.arena = a};
-    if (story_save(s, a, &in, T0 + base * 1000, &out, &why) != STORE_OK)
+    if (story_save(s, a, &in, now, &out, &why) != STORE_OK)
         die("save", store_error(s));
     *id = out.story_id;
 }

@@ -34,16 +34,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static const struct body_hooks hooks = {.reference = reference, .picture = picture};
     struct arena *a = arena_new();
     struct body_counts counts = {0};
-    struct front f;
+    struct front_matter f;
     const char *why = NULL;
-    if (front_parse(a, (const char *)data, size, &f, &why)) {
+    if (front_matter_parse(a, (const char *)data, size, &f, &why)) {
         must_be_text(f.title);
         must_be_text(f.dek);
         must_be_text(f.hero_file);
         must_be_text(f.review.verdict);
         for (size_t i = 0; i < f.authors.n; i++)
             must_be_text(f.authors.v[i]);
-        must_be_text(body_clean(a, f.body, &hooks, &counts));
+        must_be_text(body_convert(a, f.body, &hooks, &counts));
     } else {
         must_be_text(why);
     }

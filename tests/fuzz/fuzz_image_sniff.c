@@ -9,7 +9,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     enum image_type t = image_sniff(data, n);
-    if (t >= IMAGE_TYPE_MAX || (t != IMAGE_UNKNOWN) != (image_mime(t) != NULL))
+    if (t >= IMAGE_TYPE_MAX)
         abort();
     return 0;
 }

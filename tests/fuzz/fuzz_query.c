@@ -14,7 +14,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static bool check_word(void *ctx, const struct word *w)
 {
     const size_t *size = ctx;
-    if (w->n == 0 || w->n > WORDS_BYTES_MAX || strlen(w->text) != w->n ||
+    if (w->n == 0 || w->n > TOKENIZER_BYTES_MAX || strlen(w->text) != w->n ||
         !text_utf8_valid(w->text, w->n) || memchr(w->text, '"', w->n) != NULL || w->from >= w->to ||
         w->to > *size)
         abort();
@@ -67,9 +67,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *end = strchr(typed, '\n');
     const char *text = end == NULL ? typed : end + 1;
     size_t n = strlen(text);
-    words_each(text, n, WORDS_INDEX, check_word, &n);
-    words_each(text, n, WORDS_QUERY, check_word, &n);
-    words_each((const char *)data, size, WORDS_INDEX, check_word, &size);
+    tokenizer_each(text, n, TOKENIZER_INDEX, check_word, &n);
+    tokenizer_each(text, n, TOKENIZER_QUERY, check_word, &n);
+    tokenizer_each((const char *)data, size, TOKENIZER_INDEX, check_word, &size);
     if (end != NULL)
         *end = '\0';
     struct query q = query_parse(a, typed);

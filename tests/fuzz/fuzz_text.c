@@ -35,7 +35,7 @@ static void check_lines(struct arena *a, const char *s)
 
 static void check_words(struct arena *a, const char *s)
 {
-    must(text_words(s) <= text_length(s));
+    must(text_count_words(s) <= text_length(s));
     for (size_t max = 0; max < 40; max += 13) {
         const char *excerpt = text_excerpt(a, s, max);
         must(text_length(excerpt) <= max);

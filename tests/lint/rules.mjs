@@ -68,7 +68,7 @@ const CLOSED = {
   "db": ["db/sqlite/", "import/", "cgi/", "cli/"],
   "db/sqlite": ["import/", "cgi/", "cli/"],
   "import": ["db/sqlite/", "cgi/", "cli/"],
-  "cgi/http": ["db/sqlite/", "import/", "cgi/reader/", "cgi/admin/", "cli/"],
+  "cgi/http": ["db/sqlite/", "import/", "cgi/", "cli/"],
   "cgi": ["db/sqlite/", "cli/"],
   "cgi/reader": ["db/sqlite/", "import/", "cgi/admin/", "cli/"],
   "cgi/admin": ["db/sqlite/", "cli/"],
@@ -113,6 +113,9 @@ function* layers(tree) {
       yield* matches(file, tree.code(file), /dateline\.db\b/g,
                      "only db/sqlite knows the name of the database's file");
     }
+    if (/^cgi\/(reader|admin)\//.test(file))
+      yield* matches(file, tree.code(file), /\bapp_writer\b|->(reader|writer)\b/g,
+                     "a handler's store is app->store; its route says whether it writes");
     if (file.endsWith(".cc") && file !== "cgi/http/tpl.cc")
       yield `${file}:1: the only C++ is cgi/http/tpl.cc`;
   }
@@ -208,6 +211,84 @@ function* globals(tree) {
         yield `${object}: ${name} is a mutable global`;
     }
   }
+}
+
+/** Objects that were built of a source which is still there: {object, symbols it needs, it has}. */
+function objects(tree) {
+  const built = tree.c.filter((f) => /\.cc?$/.test(f)).map((f) => f.replace(/\.cc?$/, ".o"))
+    .filter((o) => tree.has(`build/${o}`));
+  const all = new Map();
+  for (const object of built) all.set(object, { object, needs: new Set(), has: new Set() });
+  if (!built.length) return [];
+  const table = execFileSync("nm", ["-A", "-g", ...built],
+                             { cwd: path.join(tree.root, "build"), encoding: "utf8",
+                               maxBuffer: 64 << 20 });
+  for (const line of table.split("\n")) {
+    const m = /^(.+?\.o):.* ([A-Za-z]) (\S+)$/.exec(line);
+    if (m) all.get(m[1])[m[2] === "U" ? "needs" : "has"].add(m[3]);
+  }
+  return [...all.values()];
+}
+
+/** What others may use of an engine: the struct of functions that it is chosen by. */
+const OPEN_OF_ENGINES = ["sqlite_engine"];
+/** Objects that all call each other, by whatever way round, can only be understood together. */
+const CIRCLE_MAX = 3;
+function* circles(tree) {
+  const all = objects(tree);
+  const owner = new Map(all.flatMap((o) => [...o.has].map((symbol) => [symbol, o.object])));
+  const edges = new Map();
+  for (const { object, needs } of all) {
+    edges.set(object, new Set());
+    for (const symbol of needs) {
+      const other = owner.get(symbol);
+      if (!other || other === object || OPEN_OF_ENGINES.includes(symbol)) continue;
+      edges.get(object).add(other);
+      if (other.startsWith("db/sqlite/") && !object.startsWith("db/sqlite/"))
+        yield `${object}: uses ${symbol} of ${other}; an engine is used through db/driver.h`;
+    }
+  }
+  for (const circle of components(edges).filter((c) => c.length > CIRCLE_MAX))
+    yield `${circle.length} objects call each other in a circle, ${CIRCLE_MAX} are enough: ` +
+      circle.sort().join(" ");
+}
+
+/** The strongly connected components of a graph, Map of node → Set of nodes (Tarjan 1972). */
+function components(edges) {
+  const found = [], stack = [], number = new Map(), lowest = new Map();
+  const visit = (node) => {
+    number.set(node, number.size);
+    lowest.set(node, number.get(node));
+    stack.push(node);
+    for (const next of edges.get(node)) {
+      if (!number.has(next)) visit(next);
+      if (stack.includes(next)) lowest.set(node, Math.min(lowest.get(node), lowest.get(next)));
+    }
+    if (lowest.get(node) === number.get(node)) found.push(stack.splice(stack.indexOf(node)));
+  };
+  for (const node of edges.keys()) if (!number.has(node)) visit(node);
+  return found;
+}
+
+/** A search for a name should find one thing: of static functions and struct tags, few may share
+ *  their name with another file's. Percent. */
+const SHARED_NAMES_MAX = 5;
+function* sharedNames(tree) {
+  const owners = new Map();
+  const all = new RegExp("^(?:static\\b[^;={]*?\\b(\\w+)\\([^;{}]*\\)[^;{}()]*\\n\\{|" +
+    "(?:static )?(?:const )?struct (\\w+)\\s*\\{)", "gm");
+  for (const file of tree.c.filter((f) => f.endsWith(".c")))
+    for (const m of tree.code(file, { strings: false }).matchAll(all)) {
+      const name = m[1] ?? `struct ${m[2]}`;
+      owners.set(name, (owners.get(name) ?? new Set()).add(file));
+    }
+  const sum = (list) => list.reduce((n, [, files]) => n + files.size, 0);
+  const shared = [...owners].filter(([, files]) => files.size > 1)
+    .sort(([a, x], [b, y]) => y.size - x.size || (a < b ? -1 : 1));
+  const share = 100 * sum(shared) / Math.max(1, sum([...owners]));
+  if (share > SHARED_NAMES_MAX)
+    yield `${share.toFixed(1)} % of static names are in several files, ${SHARED_NAMES_MAX} % are ` +
+      `enough: ${shared.slice(0, 20).map(([name, files]) => `${name} (${files.size})`).join(", ")}`;
 }
 
 const LINES_MAX = 600;
@@ -424,6 +505,54 @@ function* unmarked(tree) {
   }
 }
 
+// ---- Documents ---------------------------------------------------------------------------------
+
+/** What is only planned, what is the system's, and what is an example of a site's own. */
+const NOT_THERE = {
+  "docs/architecture.md": ["cgi/api/", "db/postgres/", "sqlite3.h"],
+  "docs/performance.md": ["mmap_size"],
+  "docs/translating.md": ["templates/translations/"],
+};
+
+/** Files, functions and fields that documents name in backquotes exist, and what they link to. */
+function* documents(tree) {
+  const folders = /^(cgi|cli|db|deploy|docs|import|lib|static|templates|tests)\//;
+  const files = filesBelow(tree.root);
+  const known = new Set([...tree.c, ...walk(tree.root, "db", [".sql"]),
+                         ...walk(tree.root, "tests", [".c", ".h", ".mjs"])]
+    .flatMap((f) => tree.code(f).match(/\b[a-z]\w*_\w+/g) ?? []));
+  const isFile = (name) => {
+    const pattern = name.replace(/[.+]/g, "\\$&").replace(/\*/g, "[^/]*");
+    const whole = new RegExp(`^${name.includes("/") ? "" : "(.*/)?"}${pattern}$`);
+    return files.some((f) => whole.test(f));
+  };
+  for (const file of files.filter((f) => /^(README|docs\/[^/]+)\.md$/.test(f))) {
+    const prose = tree.text(file).replace(/^```[\s\S]*?^```/gm, (m) => m.replace(/[^\n]/g, " "));
+    const made = [...prose.matchAll(/^New file `([^`]+)`/gm)].map((m) => m[1]);
+    yield* matches(file, prose, /`([^`\n]+)`/g, ([, name]) => {
+      if (made.includes(name) || NOT_THERE[file]?.some((n) => name.startsWith(n))) return null;
+      if (/^[\w./*-]+$/.test(name) &&
+          (folders.test(name) || /^[\w*-]+\.(c|h|cc|mjs|sql|tpl)$/.test(name)))
+        return name.endsWith("/") ? !tree.has(name) && `there is no folder ${name}`
+          : !isFile(name) && !tree.has(name) && `there is no file ${name}`;
+      const called = /^([a-z]\w*_\w+)(\(\))?$/.exec(name)?.[1];
+      return called && !known.has(called) && `nothing is called ${called}`;
+    });
+    const beside = path.posix.dirname(file);
+    yield* matches(file, prose, /\]\(([^)#:]+)(#[^)]*)?\)/g, ([, to]) =>
+      tree.has(path.posix.join(beside, to)) ? null : `there is no ${to} to link to`);
+  }
+}
+
+/** All files of the source. */
+function filesBelow(root, folder = "") {
+  return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const name = path.posix.join(folder, entry.name);
+    if (/^(build|node_modules|var|\.git)$/.test(name)) return [];
+    return entry.isDirectory() ? filesBelow(root, name) : [name];
+  });
+}
+
 // ---- The list ----------------------------------------------------------------------------------
 
 export const RULES = {
@@ -431,9 +560,12 @@ export const RULES = {
   "no forbidden function is called": functions,
   "SQL is constants": sql,
   "there are no mutable globals": globals,
+  "no large circle of objects, and no way around the engine's functions": circles,
+  "static names are not shared": sharedNames,
   "files and functions stay short": sizes,
   "sources say what they are, and nothing is left to do": texts,
   "the Makefile lists every source": lists,
+  "documents name what exists": documents,
   "packages are locked and name no registry": packages,
   "templates escape, and hold no inline code": templates,
   "templates and C agree on names": names,

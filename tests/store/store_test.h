@@ -11,11 +11,12 @@
 
 #include <cmocka.h>
 
+#include "db/audit.h"
 #include "db/group.h"
+#include "db/session.h"
 #include "db/setting.h"
 #include "db/store.h"
 #include "db/story.h"
-#include "db/user.h"
 #include "lib/token.h"
 
 #include <ftw.h>
@@ -114,7 +115,6 @@ static MAYBE_UNUSED struct story_save new_story(const char *headline)
                  .bylines = {&one_byline, 1},
                  .tags = {&one_tag, 1},
                  .section = {.slug = "city"}},
-        .may_publish = true,
     };
 }
 
@@ -147,23 +147,57 @@ static MAYBE_UNUSED int64_t publish(struct site *t, const char *headline, int64_
     return save(t, &in, now).story_id;
 }
 
-/* The next save of a story: based on its head, with that text and a new body. */
+/* Somebody who signs in, by name; made when new. */
+static MAYBE_UNUSED int64_t user_of(struct site *t, const char *login, enum role role)
+{
+    struct user u;
+    int64_t id = 0;
+    if (user_find(t->s, t->a, login, &u) == STORE_OK)
+        return u.id;
+    assert_int_equal(user_add(t->s, login, login, role, NULL, 0, T0 - DAY, &id, &t->why), STORE_OK);
+    return id;
+}
+
+/* A save of one of a story's texts as its form would send it, with a new body unless it is NULL. */
+static MAYBE_UNUSED struct story_save save_of(struct site *t, int64_t id, enum named_text on,
+                                              int64_t now, const char *body)
+{
+    struct story_save in;
+    assert_int_equal(story_save_begin(t->s, t->a, id, on, now, &in), STORE_OK);
+    if (body)
+        in.text.body = body;
+    return in;
+}
+
+/* The next save of a story: of the text that was saved last. */
 static MAYBE_UNUSED struct story_save next_save(struct site *t, int64_t id, int64_t now,
                                                 const char *body)
 {
     struct story_view v;
     assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
-    struct story_save in = {
-        .story_id = id,
-        .base = v.story.head,
-        .kind = v.story.kind,
-        .slug = v.story.slug,
-        .text = v.revision.text,
-        .may_publish = true,
-    };
-    if (body != NULL)
-        in.text.body = body;
-    return in;
+    enum named_text on = v.story.head == v.story.draft    ? NAMED_DRAFT
+                         : v.story.head == v.story.staged ? NAMED_WAITING
+                                                          : NAMED_LIVE;
+    return save_of(t, id, on, now, body);
+}
+
+/* Takes what waits off the schedule, whatever it is. */
+static MAYBE_UNUSED enum store_status unschedule(struct site *t, int64_t id, int64_t now)
+{
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
+    forget_problems(t);
+    return story_unschedule(t->s, id, v.story.staged, NULL, now, &t->why);
+}
+
+/* Makes a withdrawn story live again as it was. */
+static MAYBE_UNUSED enum store_status restore(struct site *t, int64_t id, int64_t now)
+{
+    struct named_infos texts;
+    assert_int_equal(story_texts(t->s, t->a, id, NULL, now, &texts), STORE_OK);
+    forget_problems(t);
+    const struct named_info *live = &texts.v[NAMED_LIVE];
+    return story_restore(t->s, id, live->number, live->hash, NULL, now, &t->why);
 }
 
 static MAYBE_UNUSED struct story story_now(struct site *t, int64_t id, int64_t now)

@@ -3,6 +3,9 @@
 #include "store_test.h"
 
 #include "db/archive.h"
+#include "db/feed.h"
+#include "db/related.h"
+#include "db/sitemap.h"
 
 static const struct list_key start = {0, 0};
 

@@ -1,6 +1,7 @@
 /* test_plans.c: every statement of the SQLite store prepares, and those of readers walk an index.
  *
- * The one file of tests/store that knows the backend: budgets at a million stories rest on it. */
+ * The one file of tests/store that knows the backend (but test_search.c makes up cursors of it):
+ * budgets at a million stories rest on it. */
 #include "store_test.h"
 
 #include "db/sqlite/conn.h"
@@ -25,6 +26,9 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_PATH] = &story_path_statements,
     [SET_STORY_EDIT] = &story_edit_statements,
     [SET_STORY_IMPORT] = &story_import_statements,
+    [SET_STORY_TEXTS] = &story_texts_statements,
+    [SET_STORY_BACK] = &story_back_statements,
+    [SET_FORM] = &form_statements,
     [SET_VERIFY] = &verify_statements,
     [SET_CHECK] = &check_statements,
     [SET_SEARCH] = &search_statements,
@@ -32,6 +36,8 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SEARCH_SUGGEST] = &search_suggest_statements,
     [SET_SEARCH_RELATED] = &search_related_statements,
     [SET_SEARCH_MAINTENANCE] = &search_maintenance_statements,
+    [SET_FEED] = &feed_statements,
+    [SET_RELATED] = &related_statements,
     [SET_ARCHIVE] = &archive_statements,
     [SET_SITEMAP] = &sitemap_statements,
     [SET_SITE_KEY] = &site_key_statements,
@@ -42,8 +48,8 @@ static const struct statements *const statements_all[SET_MAX] = {
 static bool for_readers(enum statement_set set)
 {
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
-           set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_ARCHIVE ||
-           set == SET_SITEMAP;
+           set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_FEED ||
+           set == SET_RELATED || set == SET_ARCHIVE || set == SET_SITEMAP;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */

@@ -198,6 +198,31 @@ static void many_addresses_cannot_flood_them_either(void **state)
     assert_int_equal(send_numbered(t, id, "10.9.9.9", 0, T0 + 61 * MINUTE, &retry), STORE_OK);
 }
 
+/* 120 notes an hour and 600 a day, from whatever addresses. */
+static void the_site_takes_so_many_notes_an_hour_and_a_day(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0), now = T0;
+    int taken = 0, retry = 0;
+    assert_int_equal(store_batch_begin(t->s), STORE_OK);
+    for (int hour = 0; hour < 5; hour++) {
+        now = T0 + hour * (HOUR + MINUTE);
+        for (int i = 0; i < 120; i++, taken++) {
+            const char *from = arena_printf(t->a, "10.0.%d.%d", taken / 250, taken % 250);
+            assert_int_equal(send_numbered(t, id, from, taken, now + i, &retry), STORE_OK);
+        }
+        assert_int_equal(send_numbered(t, id, "10.9.9.9", taken, now + 120, &retry), STORE_BUSY);
+        assert_in_range(retry, HOUR / SECOND - 1, hour < 4 ? HOUR / SECOND : DAY / SECOND);
+    }
+    now += 2 * HOUR; /* the hour is over, the day is not */
+    assert_int_equal(send_numbered(t, id, "10.9.9.9", taken, now, &retry), STORE_BUSY);
+    assert_in_range(retry, 16 * HOUR / SECOND, DAY / SECOND);
+    int64_t then = now + retry * SECOND;
+    assert_int_equal(send_numbered(t, id, "10.9.9.9", taken, then, &retry), STORE_OK);
+    assert_int_equal(store_batch_commit(t->s), STORE_OK);
+    assert_int_equal(open_reports(t), 601);
+}
+
 /* ---- What was never read ------------------------------------------------------------------- */
 
 static struct story_save correction(struct site *t, int64_t id, int64_t now, const char *body)
@@ -416,7 +441,7 @@ static void a_staged_correction_that_is_taken_back_opens_its_report(void **state
     save(t, &in, T0 + HOUR);
     assert_int_equal(report_now(t, id, T0 + HOUR).state, REPORT_CORRECTED);
     forget_problems(t);
-    assert_int_equal(story_unschedule(t->s, story, 0, T0 + 2 * HOUR, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, story, T0 + 2 * HOUR), STORE_OK);
     struct report r = report_now(t, id, T0 + 2 * HOUR);
     assert_int_equal(r.state, REPORT_OPEN);
     assert_int_equal(r.correction_id, 0);
@@ -562,7 +587,7 @@ static void the_list_of_corrections_is_whole_and_pages_by_key(void **state)
         int64_t id = publish(t, arena_printf(t->a, "Story %d", i), 0, T0);
         for (int k = 0; k < 4; k++, expected++) { /* many in the same instant */
             struct story_save in =
-                correction(t, id, T0 + DAY, arena_printf(t->a, "Text %d of %d.", k, i));
+                correction(t, id, T0 + DAY + k * HOUR, arena_printf(t->a, "Text %d of %d.", k, i));
             save(t, &in, T0 + DAY + k * HOUR);
         }
     }
@@ -598,6 +623,7 @@ int main(void)
         sited(one_address_cannot_flood_the_editors),
         sited(one_customer_of_ipv6_is_one_address),
         sited(many_addresses_cannot_flood_them_either),
+        sited(the_site_takes_so_many_notes_an_hour_and_a_day),
         sited(only_what_readers_saw_can_be_had),
         sited(a_draft_and_a_scheduled_story_have_no_published_text),
         sited(each_change_knows_the_text_before_it),

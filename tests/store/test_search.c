@@ -2,6 +2,7 @@
 #include "store_test.h"
 
 #include "db/search.h"
+#include "db/sqlite/search/fts.h" /* its cursors, to make some up */
 
 /* ---- Helpers ------------------------------------------------------------------------------- */
 
@@ -263,7 +264,7 @@ static void a_withdrawn_story_is_not_found_until_restored(void **state)
     int64_t id = publish_text(t, "Quiet water", "Whales came.", T0);
     assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(count(t, "whales", T0 + 1), 0);
-    assert_int_equal(story_restore(t->s, id, 0, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(restore(t, id, T0 + 2), STORE_OK);
     assert_int_equal(count(t, "whales", T0 + 2), 1);
 }
 
@@ -274,7 +275,7 @@ static void an_unscheduled_or_moved_story_follows_its_time(void **state)
     assert_int_equal(story_set_published(t->s, id, T0 + DAY, 0, T0, &t->why), STORE_OK);
     assert_int_equal(count(t, "embargo", T0 + HOUR), 0);
     assert_int_equal(count(t, "embargo", T0 + DAY), 1);
-    assert_int_equal(story_unschedule(t->s, id, 0, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, id, T0 + 1), STORE_OK);
     assert_int_equal(count(t, "embargo", T0 + 2 * DAY), 0);
 }
 
@@ -374,13 +375,39 @@ static void of_equals_the_newer_comes_first(void **state)
     assert_string_equal(headlines(t, &hits), "New kelp, Old kelp");
 }
 
+/* A story of today counts whole, one of half a year ago seven tenths, a very old one four tenths;
+ * a word said twice counts a quarter more than one said once; in the headline ten times as much, as
+ * a tag five times, in the standfirst four times. */
+static void age_weighs_as_much_as_it_should(void **state)
+{
+    struct site *t = *state;
+    publish_text(t, "Twice last month", "Kelp and kelp.", T0 - 30 * DAY);
+    publish_text(t, "Twice half a year ago", "Kelp and kelp.", T0 - 180 * DAY);
+    publish_text(t, "Once today", "Kelp.", T0);
+    struct search_hits hits = find(t, "kelp", T0);
+    assert_string_equal(headlines(t, &hits), "Twice last month, Once today, Twice half a year ago");
+    publish_text(t, "Eels of ten years ago", "They swim.", T0 - 3650 * DAY);
+    struct story_save in = new_story("Quiet water");
+    in.text.dek = "Eels came back.";
+    in.action = STORY_PUBLISH;
+    in.published_at = T0;
+    save(t, &in, T0);
+    struct group tag = {.name = "Eels"};
+    in = new_story("Clear water");
+    in.text.tags = (struct groups){&tag, 1};
+    in.action = STORY_PUBLISH;
+    in.published_at = T0;
+    save(t, &in, T0);
+    hits = find(t, "eels", T0);
+    assert_string_equal(headlines(t, &hits), "Clear water, Eels of ten years ago, Quiet water");
+}
+
 /* All pages of a search, with no story twice; *n counts them. */
 static void walk_pages(struct site *t, struct search_query q, int64_t now, bool *seen, size_t *n)
 {
     struct search_hits hits;
     *n = 0;
     do {
-        char key[SEARCH_KEY_SIZE];
         hits = search_for(t, &q, now);
         for (size_t i = 0; i < hits.n; i++) {
             assert_false(seen[hits.v[i].card.id]);
@@ -388,8 +415,8 @@ static void walk_pages(struct site *t, struct search_query q, int64_t now, bool 
         }
         *n += hits.n;
         assert_true(!hits.more || hits.n == q.limit);
-        search_key_text(&hits.next, key);
-        assert_true(search_key_parse(key, &q.after));
+        assert_true(hits.more == (hits.next != NULL));
+        q.after = hits.next;
     } while (hits.more);
 }
 
@@ -437,28 +464,67 @@ static void a_story_published_meanwhile_moves_no_page(void **state)
     }
 }
 
-static void a_made_up_key_is_refused_or_harmless(void **state)
+static void a_cursor_that_was_damaged_is_refused(void **state)
+{
+    struct site *t = *state;
+    for (int i = 0; i < 3; i++)
+        publish_text(t, "Kelp", "Grows.", T0 - i * HOUR);
+    for (int sort = 0; sort < SEARCH_SORT_MAX; sort++) {
+        struct search_query q = {.text = "kelp", .limit = 1, .sort = (enum search_sort)sort};
+        const char *good = search_for(t, &q, T0).next;
+        struct search_hits hits;
+        assert_non_null(good);
+        size_t n = strlen(good);
+        assert_true(n <= 100);
+        assert_int_equal(strspn(good, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                      "0123456789-_"),
+                         n);
+        for (size_t i = 0; i < n; i++) {
+            char *bad = arena_dup(t->a, good);
+            bad[i] = bad[i] == 'q' ? 'r' : 'q';
+            q.after = bad;
+            assert_int_equal(search_stories(t->s, t->a, &q, T0, &hits), STORE_REFUSED);
+            q.after = i == 0 ? "A" : arena_dupn(t->a, good, i);
+            assert_int_equal(search_stories(t->s, t->a, &q, T0, &hits), STORE_REFUSED);
+        }
+        const char *const beside[] = {"x", " ", "1-2-3-4-5", "q=", "\xC3\xBC", good};
+        for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+            q.after = arena_printf(t->a, "%s%s", beside[i], good);
+            assert_int_equal(search_stories(t->s, t->a, &q, T0, &hits), STORE_REFUSED);
+            q.after = arena_printf(t->a, "%s%s", good, beside[i]);
+            assert_int_equal(search_stories(t->s, t->a, &q, T0, &hits), STORE_REFUSED);
+        }
+        q.after = "1-2-3-4-5";
+        assert_int_equal(search_stories(t->s, t->a, &q, T0, &hits), STORE_REFUSED);
+        q.after = "";
+        assert_int_equal(search_stories(t->s, t->a, &q, T0, &hits), STORE_OK);
+    }
+}
+
+/* Whoever knows the engine may make one up. */
+static void a_made_up_cursor_is_harmless(void **state)
 {
     struct site *t = *state;
     publish_text(t, "Kelp", "Grows.", T0);
     publish_text(t, "Kelp tomorrow", "Grows.", T0 + DAY);
-    static const char *const bad[] = {
-        "x",          "1",          "1-2-3-4",    "1-2-3-4-",   "1-2-3-4-5-",
-        "1-2-3-4-5x", "-1-2-3-4-5", "1--2-3-4-5", " 1-2-3-4-5", "99999999999999999999-1-1-1-1"};
-    struct search_query q = {.text = "kelp", .limit = 10};
-    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_false(search_key_parse(bad[i], &q.after));
-    assert_true(search_key_parse("", &q.after));
-    static const char *const odd[] = {"9000000000000000000-9000000000000000000-0-0-0",
-                                      "0-0-0-0-9000000000000000000",
-                                      "0-1-5-0-0",
-                                      "1-0-0-0-0",
-                                      "0-0-9000000000000000000-0-0",
-                                      "0-5-9-1-1",
-                                      "0-0-1-1-1",
-                                      "9000000000000000000-1-1-1-9000000000000000000"};
+    static const int64_t big = INT64_C(9000000000000000000);
+    const struct search_cursor odd[] = {
+        {big, big, 0, 0, 0},
+        {0, 0, 0, 0, big},
+        {0, 1, 5, 0, 0},
+        {1, 0, 0, 0, 0},
+        {0, 0, big, 0, 0},
+        {0, 5, 9, 1, 1},
+        {0, 0, 1, 1, 1},
+        {big, 1, 1, 1, big},
+        {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX},
+    };
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
-        assert_true(search_key_parse(odd[i], &q.after));
+        struct search_query q = {.text = "kelp", .limit = 10};
+        struct search_cursor back;
+        q.after = search_cursor_pack(t->a, &odd[i]);
+        assert_true(search_cursor_unpack(q.after, &back));
+        assert_memory_equal(&back, &odd[i], sizeof back);
         for (int sort = 0; sort < SEARCH_SORT_MAX; sort++) {
             q.sort = (enum search_sort)sort;
             struct search_hits hits = search_for(t, &q, T0);
@@ -559,9 +625,11 @@ int main(void)
         searched(section_byline_and_dates_narrow),
         searched(a_headline_weighs_more_than_a_mention),
         searched(of_equals_the_newer_comes_first),
+        searched(age_weighs_as_much_as_it_should),
         searched(pages_follow_each_other_without_gap_or_double),
         searched(a_story_published_meanwhile_moves_no_page),
-        searched(a_made_up_key_is_refused_or_harmless),
+        searched(a_cursor_that_was_damaged_is_refused),
+        searched(a_made_up_cursor_is_harmless),
         searched(a_slip_is_set_right),
         searched(a_reader_finds_what_a_writer_wrote),
         searched(a_reset_index_is_filled_again_and_tidied),

@@ -90,9 +90,8 @@ static void submitting_marks_a_draft_as_in_review(void **state)
     int64_t id = save(t, &in, T0).story_id;
     in = next_save(t, id, T0, NULL);
     in.action = STORY_SUBMIT;
-    in.may_publish = false;
     assert_int_equal(save(t, &in, T0 + 1).story.state, STORY_IN_REVIEW);
-    assert_int_equal(story_unschedule(t->s, id, 0, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, id, T0 + 2), STORE_OK);
     assert_int_equal(story_now(t, id, T0 + 2).state, STORY_DRAFT);
 }
 
@@ -101,7 +100,7 @@ static void an_author_may_not_publish(void **state)
     struct site *t = *state;
     struct story_save in = new_story("Quiet water");
     in.action = STORY_PUBLISH;
-    in.may_publish = false;
+    in.by = &(struct actor){.user = user_of(t, "tomas", ROLE_AUTHOR), .role = ROLE_AUTHOR};
     struct story_saved out;
     assert_int_equal(try_save(t, &in, T0, &out), STORE_REFUSED);
     assert_problem(t, "");
@@ -110,7 +109,7 @@ static void an_author_may_not_publish(void **state)
 static void publishing_names_everything_that_is_missing(void **state)
 {
     struct site *t = *state;
-    struct story_save in = {.kind = STORY_REVIEW, .action = STORY_PUBLISH, .may_publish = true};
+    struct story_save in = {.kind = STORY_REVIEW, .action = STORY_PUBLISH};
     in.text.review.rating = -1;
     in.text.review.price = "£9";
     in.text.hero_id = 5;
@@ -240,7 +239,7 @@ static void a_scheduled_story_may_be_moved_and_taken_back(void **state)
     assert_string_equal(st.path, "/2026/02/tomorrow");
     assert_int_equal(count_list(t, LIST_ALL, 0, T0 + 39 * DAY), 0);
     assert_int_equal(count_list(t, LIST_ALL, 0, T0 + 40 * DAY), 1);
-    assert_int_equal(story_unschedule(t->s, id, 0, T0 + 3 * DAY, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, id, T0 + 3 * DAY), STORE_OK);
     st = story_now(t, id, T0 + 41 * DAY);
     assert_int_equal(st.state, STORY_DRAFT);
     assert_string_equal(st.path, "");
@@ -486,18 +485,23 @@ static void publishing_now_keeps_what_is_staged(void **state)
 {
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
-    struct story_save in = stage(t, id, "At noon.", EDIT_UPDATE, T0 + DAY, T0);
+    struct story_save in =
+        stage(t, id, "The harbour was quiet.\n\nAt noon.", EDIT_UPDATE, T0 + DAY, T0);
     save(t, &in, T0 + 1);
-    in = next_save(t, id, T0 + 1, "A comma, fixed.");
+    in = save_of(t, id, NAMED_LIVE, T0 + 1, "The harbour was quiet, mostly.\n\nNobody knew why.");
     in.action = STORY_PUBLISH;
     in.edit = EDIT_MINOR;
-    struct story st = save(t, &in, T0 + HOUR).story;
-    assert_int_equal(st.live, 3);
-    assert_int_equal(st.staged, 2);
-    assert_int_equal(st.updated_at, 0);
-    st = story_now(t, id, T0 + DAY);
-    assert_int_equal(st.live, 2);
+    struct story_saved out = save(t, &in, T0 + HOUR);
+    assert_int_equal(out.story.live, 3);
+    assert_int_equal(out.story.staged, 4);
+    assert_int_equal(out.merged, 4);
+    assert_int_equal(out.story.updated_at, 0);
+    struct story st = story_now(t, id, T0 + DAY);
+    assert_int_equal(st.live, 4);
     assert_int_equal(st.updated_at, T0 + DAY);
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 4, T0 + DAY, &v), STORE_OK);
+    assert_string_equal(v.revision.text.body, "The harbour was quiet, mostly.\n\nAt noon.");
 }
 
 static void a_staged_minor_fix_does_not_undo_updated_set_meanwhile(void **state)
@@ -521,10 +525,10 @@ static void unscheduling_takes_back_a_staged_revision_only(void **state)
 {
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
-    assert_int_equal(story_unschedule(t->s, id, 0, T0, &t->why), STORE_REFUSED);
+    assert_int_equal(unschedule(t, id, T0), STORE_REFUSED);
     struct story_save in = stage(t, id, "At noon.", EDIT_CORRECTION, T0 + DAY, T0);
     save(t, &in, T0 + 1);
-    assert_int_equal(story_unschedule(t->s, id, 0, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(unschedule(t, id, T0 + 2), STORE_OK);
     struct story st = story_now(t, id, T0 + 2 * DAY);
     assert_int_equal(st.state, STORY_LIVE);
     assert_int_equal(st.live, 1);
@@ -546,17 +550,14 @@ static void withdrawing_and_restoring_leave_the_times_alone(void **state)
     assert_int_equal(st.state, STORY_WITHDRAWN);
     assert_int_equal(st.withdrawn_at, T0 + 3);
     assert_string_equal(st.withdrawn_reason, "It was a hoax.");
-    struct story_save in = next_save(t, id, T0 + 4, "Again.");
-    struct story_saved out;
-    in.action = STORY_PUBLISH;
-    assert_int_equal(try_save(t, &in, T0 + 5, &out), STORE_REFUSED);
-    assert_int_equal(story_restore(t->s, id, 0, T0 + DAY, &t->why), STORE_OK);
+    assert_int_equal(story_restore(t->s, id, 1, "", NULL, T0 + DAY, &t->why), STORE_REFUSED);
+    assert_int_equal(restore(t, id, T0 + DAY), STORE_OK);
     st = story_now(t, id, T0 + DAY);
     assert_int_equal(st.state, STORY_LIVE);
     assert_int_equal(st.published_at, T0);
     assert_int_equal(st.updated_at, T0 + 1);
     assert_int_equal(count_list(t, LIST_ALL, 0, T0 + DAY), 1);
-    assert_int_equal(story_restore(t->s, id, 0, T0 + DAY, &t->why), STORE_REFUSED);
+    assert_int_equal(restore(t, id, T0 + DAY), STORE_REFUSED);
 }
 
 static void what_was_staged_does_not_come_back_with_a_withdrawn_story(void **state)
@@ -566,7 +567,7 @@ static void what_was_staged_does_not_come_back_with_a_withdrawn_story(void **sta
     struct story_save in = stage(t, id, "At noon.", EDIT_UPDATE, T0 + DAY, T0);
     save(t, &in, T0 + 1);
     assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 2, &t->why), STORE_OK);
-    assert_int_equal(story_restore(t->s, id, 0, T0 + 2 * DAY, &t->why), STORE_OK);
+    assert_int_equal(restore(t, id, T0 + 2 * DAY), STORE_OK);
     assert_int_equal(story_now(t, id, T0 + 2 * DAY).live, 1);
 }
 

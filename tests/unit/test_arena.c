@@ -61,6 +61,30 @@ static void copies_end_in_nul_and_null_stays_null(void **state)
     assert_string_equal(arena_printf(*state, "%s-%d", "p", 7), "p-7");
 }
 
+static void a_grown_array_keeps_its_elements_and_has_room_for_one_more(void **state)
+{
+    struct arena *a = *state;
+    struct pair {
+        int64_t n;
+        const char *text;
+    } *v = NULL, *before;
+    size_t n = 0, capacity = 0, moves = 0;
+    while (n < 1000) {
+        before = v;
+        v = arena_grow(a, v, n, &capacity, sizeof *v);
+        assert_true(n < capacity);
+        assert_null(v[n].text);
+        moves += v != before;
+        v[n] = (struct pair){(int64_t)n, "kept"};
+        n++;
+    }
+    assert_in_range(moves, 2, 9);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(v[i].n, i);
+        assert_string_equal(v[i].text, "kept");
+    }
+}
+
 static void a_list_keeps_its_strings_in_order_as_it_grows(void **state)
 {
     struct strlist list = {NULL, 0};
@@ -117,6 +141,7 @@ int main(void)
         WITH_ARENA(pieces_do_not_overlap_whatever_their_sizes),
         WITH_ARENA(a_reset_arena_works_as_a_new_one),
         WITH_ARENA(copies_end_in_nul_and_null_stays_null),
+        WITH_ARENA(a_grown_array_keeps_its_elements_and_has_room_for_one_more),
         WITH_ARENA(a_list_keeps_its_strings_in_order_as_it_grows),
         WITH_ARENA(an_impossible_size_aborts_and_does_not_wrap),
         cmocka_unit_test(freeing_no_arena_is_allowed),

@@ -3,7 +3,7 @@
 
 #include "lib/dateline.h"
 
-static struct calendar *open_face(const char *zone, const char *locale)
+static struct calendar *open_calendar(const char *zone, const char *locale)
 {
     struct calendar *f = calendar_open(zone, locale);
     assert_non_null(f);
@@ -12,7 +12,7 @@ static struct calendar *open_face(const char *zone, const char *locale)
 
 static void assert_starts(const char *zone, int year, int month, int day, const char *iso)
 {
-    struct calendar *f = open_face(zone, "en-GB");
+    struct calendar *f = open_calendar(zone, "en-GB");
     char text[DATELINE_ISO_SIZE];
     dateline_iso(f, dateline_day_start(f, year, month, day), text);
     assert_string_equal(text, iso);
@@ -36,7 +36,7 @@ static void the_day_after_the_last_is_the_first_of_the_next_month(void **state)
     assert_starts("UTC", 2024, 2, 30, "2024-03-01T00:00:00+00:00");
 }
 
-/* Clocks in Beirut jump from 0:00 to 1:00; in Havana they go back at 1:00, so that 0:00 comes twice. */
+/* Clocks in Beirut jump from 0:00 to 1:00; in Havana they go back at 1:00: 0:00 comes twice. */
 static void a_day_whose_midnight_is_skipped_begins_after_the_jump(void **state)
 {
     (void)state;
@@ -55,7 +55,7 @@ static void days_of_a_year_have_no_gap_between_them(void **state)
                                         "Australia/Lord_Howe"};
     (void)state;
     for (size_t z = 0; z < COUNT(zones); z++) {
-        struct calendar *f = open_face(zones[z], "en-GB");
+        struct calendar *f = open_calendar(zones[z], "en-GB");
         for (int m = 1; m <= 12; m++) {
             for (int d = 1; d <= dateline_days_of(2022, m); d++) {
                 struct dateline_civil last, first;
@@ -105,7 +105,7 @@ static void weeks_begin_where_the_locale_says(void **state)
         {"ar", 6, "\u0627\u0644\u0633\u0628\u062A", "\u0633\u0628\u062A"},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
-        struct calendar *f = open_face("UTC", cases[i].locale);
+        struct calendar *f = open_calendar("UTC", cases[i].locale);
         int first = dateline_first_weekday(f);
         assert_int_equal(first, cases[i].first);
         assert_string_equal(dateline_weekday_name(f, *state, first, false), cases[i].name);
@@ -117,12 +117,12 @@ static void weeks_begin_where_the_locale_says(void **state)
 
 static void a_month_is_named_with_its_year(void **state)
 {
-    struct calendar *f = open_face("America/New_York", "en-US");
+    struct calendar *f = open_calendar("America/New_York", "en-US");
     assert_string_equal(dateline_month_text(f, *state, 2026, 1), "January 2026");
     assert_string_equal(dateline_month_text(f, *state, 2026, 12), "December 2026");
     assert_string_equal(dateline_month_text(f, *state, 2026, 13), "");
     calendar_close(f);
-    f = open_face("Asia/Tokyo", "ja");
+    f = open_calendar("Asia/Tokyo", "ja");
     assert_string_equal(dateline_month_text(f, *state, 2026, 1), "2026年1月");
     calendar_close(f);
 }

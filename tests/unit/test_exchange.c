@@ -1,6 +1,7 @@
 /* test_exchange.c: whole exchanges: what is refused, how much of a body is read, who gets in. */
 #include "site.h"
 
+#include "cgi/answer.h"
 #include "cgi/http/exchange.h"
 #include "cgi/http/req.h"
 
@@ -27,7 +28,7 @@ struct bench {
 static int begin(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     b->arena = arena_new();
     buf_init(&b->out, 1 << 24);
     site_make(b->folder, BASE);
@@ -51,13 +52,13 @@ static int end(void **state)
 
 /* ---- The client ----------------------------------------------------------------------------- */
 
-static const char *wire_param(void *ctx, const char *name)
+static const char *client_param(void *ctx, const char *name)
 {
     struct bench *b = ctx;
     return fields_get(&b->params, name);
 }
 
-static long wire_read(void *ctx, char *to, size_t n)
+static long client_read(void *ctx, char *to, size_t n)
 {
     struct bench *b = ctx;
     size_t left = b->body_n + b->endless - b->body_read;
@@ -72,7 +73,7 @@ static long wire_read(void *ctx, char *to, size_t n)
     return (long)n;
 }
 
-static bool wire_write(void *ctx, const char *from, size_t n)
+static bool client_write(void *ctx, const char *from, size_t n)
 {
     struct bench *b = ctx;
     buf_add(&b->out, from, n);
@@ -112,10 +113,10 @@ static void send_body(struct bench *b, const char *type, const char *body)
 static int go(struct bench *b)
 {
     const struct exchange_io w = {
-        .param = wire_param, .read = wire_read, .write = wire_write, .ctx = b};
+        .param = client_param, .read = client_read, .write = client_write, .ctx = b};
     struct arena *a = arena_new();
     buf_clear(&b->out);
-    b->kept = exchange_serve(&b->app, a, &w);
+    b->kept = exchange_serve(&answer_functions, &b->app, a, &w);
     arena_free(a);
     assert_int_equal(strncmp(b->out.p, "Status: ", 8), 0);
     /* Whatever it is, it carries these. */
@@ -306,7 +307,7 @@ static void strangers_are_sent_to_the_sign_in_page_and_back(void **state)
     assert_int_equal(post(b, "/admin/logout", ""), 303);
 }
 
-static void a_strangers_story_is_carried_over_the_sign_in(void **state)
+static void a_strangers_story_comes_back_after_the_sign_in(void **state)
 {
     struct bench *b = *state;
     assert_int_equal(post(b, "/admin/story/new", "headline=Night+ferries&body=One%0D%0ATwo"), 403);
@@ -516,7 +517,7 @@ int main(void)
         WITH_BENCH(head_is_get_without_content),
         WITH_BENCH(the_path_may_come_without_request_uri),
         WITH_BENCH(strangers_are_sent_to_the_sign_in_page_and_back),
-        WITH_BENCH(a_strangers_story_is_carried_over_the_sign_in),
+        WITH_BENCH(a_strangers_story_comes_back_after_the_sign_in),
         WITH_BENCH(a_role_opens_what_it_opens),
         WITH_BENCH(a_form_needs_its_token_and_our_origin),
         WITH_BENCH(readers_pages_do_not_look_at_cookies),

@@ -2,10 +2,8 @@
 #include "check.h"
 
 #include "cgi/http/finish.h"
-#include "lib/log.h"
 
 struct bench {
-    struct app app;
     struct req req;
     struct res res;
 };
@@ -14,12 +12,11 @@ static int start(void **state)
 {
     struct arena *a = arena_new();
     struct bench *b = arena_alloc(a, sizeof *b);
-    b->app.settings.v[SETTING_BASE_URL] = "https://news.example.org";
-    b->req = (struct req){.arena = a, .method = METHOD_GET, .path = "/"};
+    b->req = (struct req){.arena = a, .method = METHOD_GET, .path = "/", .https = true};
     res_init(&b->res);
     b->res.cache = CACHE_PAGE;
     buf_adds(&b->res.body, "<p>Hello</p>");
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     *state = b;
     return 0;
 }
@@ -48,7 +45,7 @@ static void assert_header(const struct bench *b, const char *name, const char *v
 
 static void finish(struct bench *b)
 {
-    finish_response(&b->app, &b->req, &b->res);
+    finish_response(&b->req, &b->res);
 }
 
 static void security_headers_stand_on_pages_errors_and_uploads(void **state)
@@ -80,7 +77,7 @@ static void security_headers_stand_on_pages_errors_and_uploads(void **state)
 static void plain_http_promises_no_https(void **state)
 {
     struct bench *b = *state;
-    b->app.settings.v[SETTING_BASE_URL] = "http://127.0.0.1:8080";
+    b->req.https = false;
     finish(b);
     assert_null(header(b, "Strict-Transport-Security"));
 }

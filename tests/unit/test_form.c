@@ -65,8 +65,8 @@ static void the_number_of_fields_is_bounded(void **state)
 static void a_form_survives_encoding_and_decoding(void **state)
 {
     struct fields f = parse(state, "body=one%0D%0Atwo+%26%3D%2B%25&name=J%C3%B8rgen&empty=");
-    const char *carried = form_encode(*state, &f);
-    struct fields again = parse(state, carried);
+    const char *encoded = form_encode(*state, &f);
+    struct fields again = parse(state, encoded);
     assert_int_equal(again.n, f.n);
     for (size_t i = 0; i < f.n; i++) {
         assert_string_equal(again.v[i].name, f.v[i].name);

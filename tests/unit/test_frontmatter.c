@@ -5,12 +5,12 @@
 #include "import/front_matter.h"
 #include "import/yaml.h"
 
-static bool parse(struct arena *a, const char *text, struct front *f, const char **why)
+static bool parse(struct arena *a, const char *text, struct front_matter *f, const char **why)
 {
-    return front_parse(a, text, strlen(text), f, why);
+    return front_matter_parse(a, text, strlen(text), f, why);
 }
 
-static void expect(struct arena *a, const char *text, struct front *f)
+static void expect(struct arena *a, const char *text, struct front_matter *f)
 {
     const char *why = NULL;
     if (!parse(a, text, f, &why))
@@ -19,7 +19,7 @@ static void expect(struct arena *a, const char *text, struct front *f)
 
 static void expect_refused(struct arena *a, const char *text, const char *part)
 {
-    struct front f;
+    struct front_matter f;
     const char *why = NULL;
     assert_false(parse(a, text, &f, &why));
     if (!strstr(why, part))
@@ -28,7 +28,7 @@ static void expect_refused(struct arena *a, const char *text, const char *part)
 
 static void a_whole_story_is_read(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state,
            "---\ntitle: Night buses\nslug: night-buses\nsection: city\ndate: 2026-01-12 07:15\n"
            "updated: 2026-01-13 08:00\nupdate_note: Added a figure.\n"
@@ -57,7 +57,7 @@ static void a_whole_story_is_read(void **state)
 
 static void blank_lines_a_byte_order_mark_and_crlf_do_no_harm(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "\xEF\xBB\xBF\r\n \n---  \r\ntitle: A\r\n---\r\nOne\r\ntwo\r\n", &f);
     assert_string_equal(f.title, "A");
     assert_string_equal(f.body, "One\ntwo");
@@ -65,14 +65,14 @@ static void blank_lines_a_byte_order_mark_and_crlf_do_no_harm(void **state)
 
 static void a_rule_in_the_text_does_not_end_it(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: A\n---\nOne\n\n---\n\nTwo", &f);
     assert_string_equal(f.body, "One\n\n---\n\nTwo");
 }
 
 static void the_first_word_on_the_standfirst_wins(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: A\nsummary: Long\ndeck: Short\n---\n", &f);
     assert_string_equal(f.dek, "Short");
     assert_string_equal(f.summary, "Long");
@@ -82,14 +82,14 @@ static void the_first_word_on_the_standfirst_wins(void **state)
 
 static void character_references_in_a_title_become_characters(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: \"Q&amp;A: what&#8217;s new\"\n---\n", &f);
     assert_string_equal(f.title, "Q&A: what’s new");
 }
 
 static void authors_may_be_one_name_a_line_of_names_or_a_list(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: A\nauthor: Ines Okafor\n---\n", &f);
     assert_int_equal(f.authors.n, 1);
     expect(*state, "---\ntitle: A\nauthors: Ines Okafor, Tomas Reyle\n---\n", &f);
@@ -100,7 +100,7 @@ static void authors_may_be_one_name_a_line_of_names_or_a_list(void **state)
 
 static void an_old_address_becomes_a_source_named_after_its_host(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: A\nsource_url: https://www.example.org/a/b\n---\n", &f);
     assert_int_equal(f.sources.n, 1);
     assert_string_equal(f.sources.v[0].title, "example.org");
@@ -110,7 +110,7 @@ static void an_old_address_becomes_a_source_named_after_its_host(void **state)
 
 static void a_review_is_read_with_its_rating_in_tenths(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state,
            "---\ntitle: A\nkind: review\nreview:\n  product: Kettle\n  rating: 4.5\n"
            "  pros: [Quiet]\n  cons: [Dear, Slow]\n  verdict: Buy it.\n  price: £49\n"
@@ -127,7 +127,7 @@ static void a_review_is_read_with_its_rating_in_tenths(void **state)
 
 static void keys_without_a_meaning_are_named(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: A\nweight: 3\nexpirydate: 2025-01-01\n---\n", &f);
     assert_int_equal(f.ignored.n, 2);
     assert_string_equal(f.ignored.v[0], "weight");
@@ -179,7 +179,7 @@ static void yaml_that_would_grow_is_refused(void **state)
 
 static void of_a_key_given_twice_the_last_stands(void **state)
 {
-    struct front f;
+    struct front_matter f;
     expect(*state, "---\ntitle: A\ntitle: B\n---\n", &f);
     assert_string_equal(f.title, "B");
 }

@@ -84,26 +84,12 @@ static void a_picture_cut_short_is_unknown_and_not_read_past(void **state)
     assert_int_equal(image_sniff(avif, 28), IMAGE_AVIF);
 }
 
-static void each_type_has_its_media_type_and_extension(void **state)
-{
-    (void)state;
-    assert_string_equal(image_mime(IMAGE_JPEG), "image/jpeg");
-    assert_string_equal(image_extension(IMAGE_JPEG), "jpg");
-    assert_string_equal(image_mime(IMAGE_AVIF), "image/avif");
-    assert_null(image_mime(IMAGE_UNKNOWN));
-    assert_null(image_extension(IMAGE_UNKNOWN));
-    assert_null(image_mime(IMAGE_TYPE_MAX));
-    for (enum image_type t = IMAGE_JPEG; t < IMAGE_TYPE_MAX; t++)
-        assert_true(image_mime(t) != NULL && image_extension(t) != NULL);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(pictures_are_known_by_their_first_bytes),
         cmocka_unit_test(other_files_are_unknown_whatever_they_are_called),
         cmocka_unit_test(a_picture_cut_short_is_unknown_and_not_read_past),
-        cmocka_unit_test(each_type_has_its_media_type_and_extension),
     };
     return cmocka_run_group_tests_name("image", tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include "import/body.h"
+#include "import/import.h"
 #include "import/story_file.h"
 
 #include <fts.h>
@@ -28,7 +29,7 @@ static const char *clean_counted(struct arena *a, const char *text, struct body_
 {
     const struct body_hooks hooks = {.reference = known_reference, .picture = known_picture};
     *counts = (struct body_counts){0};
-    return body_clean(a, text, &hooks, counts);
+    return body_convert(a, text, &hooks, counts);
 }
 
 static const char *clean(struct arena *a, const char *text)
@@ -281,7 +282,7 @@ static void a_date_that_is_none_is_told(void **state)
     const char *why;
     open_news(s);
     assert_false(story_file_read(&s->files, s->arena, "2020/bad.md", &f, &why));
-    assert_string_equal(why, "date: \"soon\" is no date");
+    assert_string_equal(why, "date: \"soon\" is not a date");
 }
 
 static void a_mere_pointer_has_its_summary_for_a_text(void **state)
@@ -338,6 +339,63 @@ static void pictures_outside_the_folder_are_out_of_reach(void **state)
 
 #define AT_A_SITE(test) cmocka_unit_test_setup_teardown(test, begin, end)
 
+/* ---- Many files ------------------------------------------------------------------------------ */
+
+static void expect_next_file(void *ctx, size_t done, size_t all)
+{
+    size_t *told = ctx;
+    assert_int_equal(done, ++*told);
+    assert_int_equal(all, 6);
+}
+
+static void an_import_says_what_became_of_each_file(void **state)
+{
+    struct site *s = *state;
+    open_news(s);
+    const char *folder = arena_printf(s->arena, "%s/site", s->root);
+    struct store *store = NULL;
+    assert_int_equal(mkdir(folder, 0700), 0);
+    assert_int_equal(store_open(folder, STORE_CREATE, &store), STORE_OK);
+    size_t told = 0;
+    struct import_run run = {.store = store,
+                             .files = &s->files,
+                             .trial = true,
+                             .progress = expect_next_file,
+                             .progress_ctx = &told};
+    struct import_report r;
+    assert_int_equal(import_files(&run, s->arena, &r), STORE_OK);
+    assert_int_equal(told, 6);
+    assert_int_equal(r.outcomes[IMPORT_ADDED], 5);
+    assert_int_equal(r.n_skipped, 1);
+    assert_string_equal(r.skipped[0].file, "2020/bad.md");
+    assert_string_equal(r.skipped[0].why, "date: \"soon\" is not a date");
+    assert_int_equal(r.n_drafts, 2);
+    assert_string_equal(r.drafts[0].file, "2020/link.md");
+    assert_string_equal(r.drafts[1].file, "2020/none.md");
+
+    run = (struct import_run){.store = store, .files = &s->files};
+    assert_int_equal(import_files(&run, s->arena, &r), STORE_OK);
+    assert_int_equal(r.outcomes[IMPORT_ADDED], 5); /* the trial had kept nothing */
+    assert_int_equal(import_files(&run, s->arena, &r), STORE_OK);
+    assert_int_equal(r.outcomes[IMPORT_UNCHANGED], 5);
+    store_close(store);
+}
+
+static void a_text_alone_is_a_folder_of_one_file(void **state)
+{
+    struct site *s = *state;
+    static const char text[] = "---\ntitle: Alone\nauthors: [zach-goldfine]\n---\n![x](a.jpg)\n";
+    folder_of_text(s->arena, text, sizeof text - 1, &s->folder);
+    s->files = (struct story_files){.folder = &s->folder,
+                                    .calendar = calendar_open("Europe/London", "en-GB")};
+    story_files_begin(&s->files);
+    assert_int_equal(s->folder.files.n, 1);
+    struct story_file f = take(s, s->folder.files.v[0]);
+    assert_string_equal(f.story.text.headline, "Alone");
+    assert_string_equal(f.story.text.bylines.v[0].name, "Zach Goldfine");
+    assert_int_equal(s->files.counts.pictures_missing, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -360,6 +418,8 @@ int main(void)
         AT_A_SITE(the_hash_follows_the_file_and_the_section),
         AT_A_SITE(days_are_moved_without_moving_the_time_of_day),
         AT_A_SITE(pictures_outside_the_folder_are_out_of_reach),
+        AT_A_SITE(an_import_says_what_became_of_each_file),
+        AT_A_SITE(a_text_alone_is_a_folder_of_one_file),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -134,8 +134,8 @@ static void faulty_catalogues_are_refused_by_name(void **state)
     } bad[] = {
         {"{\"a\": }", "de.json:1"},
         {"{\"a\": \"1\", \"a\": \"2\"}", "duplicate"},
-        {"[\"a\"]", "no object"},
-        {"{\"a\": 1}", "no text"},
+        {"[\"a\"]", "must be an object"},
+        {"{\"a\": 1}", "not a text"},
         {"{\"a\": \"%NAME%\"}", "has no %NAME%"},
         {"{\"By %NAME%\": \"Von %NAMEN%\"}", "has no %NAMEN%"},
         {"{\"By %NAME%\": \"Von ihr\"}", "lacks %NAME%"},

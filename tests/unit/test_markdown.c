@@ -358,18 +358,6 @@ static void the_credit_on_record_outranks_the_one_in_the_text(void **state)
     assert_non_null(strstr(html, "<figcaption>Cap <span class=\"credit\">Credit: Jane</span>"));
 }
 
-static void the_label_of_the_credit_is_the_sites(void **state)
-{
-    struct markdown_options opt = {.image = find_image, .credit_label = "Foto:"};
-    struct buf html;
-    (void)state;
-    buf_init(&html, 10000);
-    const char *md = "![x](/media/credited.jpg)";
-    assert_int_equal(markdown_render(md, strlen(md), &opt, &html, NULL, NULL), MARKDOWN_OK);
-    assert_non_null(strstr(html.p, "<span class=\"credit\">Foto: Reuters"));
-    buf_free(&html);
-}
-
 static void a_picture_in_running_text_stays_in_its_paragraph(void **state)
 {
     assert_string_equal(html_of(*state, "see ![x](/media/bare.jpg) here"),
@@ -520,7 +508,6 @@ int main(void)
         WITH_ARENA(a_picture_on_its_own_is_a_figure),
         WITH_ARENA(a_picture_without_renditions_or_caption_is_bare),
         WITH_ARENA(the_credit_on_record_outranks_the_one_in_the_text),
-        cmocka_unit_test(the_label_of_the_credit_is_the_sites),
         WITH_ARENA(a_picture_in_running_text_stays_in_its_paragraph),
         WITH_ARENA(a_picture_the_site_does_not_have_is_its_alt_text),
         cmocka_unit_test(pictures_without_a_finder_are_all_missing),

@@ -146,22 +146,43 @@ static void values_must_be_text_and_files_need_not(void **state)
     assert_int_equal(parse_n(state, TYPE, nul, sizeof nul - 1, &p), FORM_NOT_UTF8);
 }
 
-static void the_number_of_parts_is_bounded(void **state)
+/* A body of that many fields, files and file fields that were left empty, in this order. */
+static enum form_status parse_many(void **state, size_t fields, size_t files, size_t empty)
 {
-    static const char part[] = "--XyZ\r\n" DISPOSITION "name=\"a\"\r\n\r\n1\r\n";
-    size_t n = sizeof part - 1;
-    char *body = arena_alloc(*state, n * (MULTIPART_PARTS_MAX + 1) + 8);
+    struct buf body;
     struct parsed p;
-    for (size_t i = 0; i <= MULTIPART_PARTS_MAX; i++)
-        memcpy(body + i * n, part, n);
-    memcpy(body + n * (MULTIPART_PARTS_MAX + 1), "--XyZ--", 8);
-    assert_int_equal(parse(state, body, &p), FORM_TOO_MANY);
-    memcpy(body + n * MULTIPART_PARTS_MAX, "--XyZ--", 8);
-    assert_int_equal(parse(state, body, &p), FORM_OK);
-    assert_int_equal(p.form.n, MULTIPART_PARTS_MAX);
+    buf_init(&body, 1 << 20);
+    for (size_t i = 0; i < fields; i++)
+        buf_adds(&body, "--XyZ\r\n" DISPOSITION "name=\"a\"\r\n\r\n1\r\n");
+    for (size_t i = 0; i < files; i++)
+        buf_adds(&body, "--XyZ\r\n" DISPOSITION "name=\"f\"; filename=\"x.png\"\r\n\r\n1\r\n");
+    for (size_t i = 0; i < empty; i++)
+        buf_adds(&body, "--XyZ\r\n" DISPOSITION "name=\"f\"; filename=\"\"\r\n\r\n\r\n");
+    buf_adds(&body, "--XyZ--");
+    assert_false(body.failed);
+    enum form_status st = parse_n(state, TYPE, body.p, body.len, &p);
+    if (st == FORM_OK) {
+        assert_int_equal(p.form.n, fields);
+        assert_int_equal(p.files.n, files);
+    }
+    buf_free(&body);
+    return st;
 }
 
-/* ---- Without its files ------------------------------------------------------------------------ */
+static void five_hundred_parts_are_taken_and_not_one_more(void **state)
+{
+    assert_int_equal(MULTIPART_PARTS_MAX, 500);
+    assert_int_equal(parse_many(state, 500, 0, 0), FORM_OK);
+    assert_int_equal(parse_many(state, 501, 0, 0), FORM_TOO_MANY);
+    assert_int_equal(parse_many(state, 0, 500, 0), FORM_OK);
+    assert_int_equal(parse_many(state, 0, 501, 0), FORM_TOO_MANY);
+    assert_int_equal(parse_many(state, 200, 200, 100), FORM_OK);
+    assert_int_equal(parse_many(state, 300, 201, 0), FORM_TOO_MANY);
+    assert_int_equal(parse_many(state, 200, 200, 101), FORM_TOO_MANY);
+    assert_int_equal(parse_many(state, 0, 0, 501), FORM_TOO_MANY);
+}
+
+/* ---- Without its files ----------------------------------------------------------------------- */
 
 /* The body in pieces of that size, its text capped. */
 static bool thinned(void **state, const char *body, size_t n, size_t piece, size_t cap,
@@ -253,7 +274,7 @@ int main(void)
         WITH_ARENA(broken_bodies_are_malformed),
         WITH_ARENA(boundaries_are_checked),
         WITH_ARENA(values_must_be_text_and_files_need_not),
-        WITH_ARENA(the_number_of_parts_is_bounded),
+        WITH_ARENA(five_hundred_parts_are_taken_and_not_one_more),
         WITH_ARENA(a_form_without_its_files_has_the_same_text),
         WITH_ARENA(only_the_text_counts_against_the_cap),
         WITH_ARENA(what_breaks_off_or_is_no_form_is_not_made_one),

@@ -116,6 +116,18 @@ static void the_editors_pages_are_closed_to_strangers(void **state)
     }
 }
 
+static void what_is_posted_writes_and_what_is_read_does_not(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < routes_n; i++) {
+        const struct route *r = &routes[i];
+        bool shows_only = strcmp(r->name, "preview") == 0;
+        bool wipes = strcmp(r->name, "reports") == 0; /* readers' e-mails that are too old */
+        assert_int_equal((r->writes & ROUTE_POST) != 0, (r->methods & ROUTE_POST) && !shows_only);
+        assert_int_equal((r->writes & ROUTE_GET) != 0, wipes);
+    }
+}
+
 /* ---- Where addresses lead ------------------------------------------------------------------- */
 
 struct found {
@@ -302,6 +314,7 @@ int main(void)
         cmocka_unit_test(every_route_is_what_the_matrix_says),
         cmocka_unit_test(every_route_is_whole),
         cmocka_unit_test(the_editors_pages_are_closed_to_strangers),
+        cmocka_unit_test(what_is_posted_writes_and_what_is_read_does_not),
         WITH_ARENA(paths_lead_to_their_routes),
         WITH_ARENA(names_in_the_path_become_parameters),
         WITH_ARENA(what_is_not_in_the_table_is_not_found),

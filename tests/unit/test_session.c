@@ -8,6 +8,7 @@
 struct bench {
     char folder[SITE_FOLDER_SIZE];
     struct app app;
+    struct store *store; /* for writing */
     struct arena *arena;
     struct req req;
     struct res res;
@@ -17,10 +18,11 @@ struct bench {
 static int begin(void **state)
 {
     struct bench *b = calloc(1, sizeof *b);
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     b->arena = arena_new();
     site_make(b->folder, BASE);
     site_open(&b->app, b->folder);
+    b->store = app_writer(&b->app);
     b->user = site_add_user(&b->app, "ines", ROLE_EDITOR);
     res_init(&b->res);
     *state = b;
@@ -41,16 +43,17 @@ static int end(void **state)
 /* A new request, with that Cookie header, and a new response. */
 static void ask(struct bench *b, const char *cookie, int64_t now)
 {
-    b->req = (struct req){.arena = b->arena,
-                          .method = METHOD_POST,
-                          .path = "/admin/",
-                          .raw_query = "",
-                          .raw_form = "",
-                          .csrf = "",
-                          .agent = "test",
-                          .address = "192.0.2.1",
-                          .https = app_https(&b->app),
-                          .now = now};
+    b->req =
+        (struct req){.arena = b->arena,
+                     .method = METHOD_POST,
+                     .path = "/admin/",
+                     .raw_query = "",
+                     .csrf = "",
+                     .agent = "test",
+                     .address = "192.0.2.1",
+                     .base_url = app_setting(&b->app, SETTING_BASE_URL),
+                     .https = strncmp(app_setting(&b->app, SETTING_BASE_URL), "https:", 6) == 0,
+                     .now = now};
     res_free(&b->res);
     res_init(&b->res);
     b->res.cache = CACHE_PAGE;
@@ -62,7 +65,9 @@ static void ask(struct bench *b, const char *cookie, int64_t now)
                    arena_dupn(b->arena, cookie + n + 1, value_n));
     }
     b->req.cookies = cookies;
-    session_load(&b->app, &b->req);
+    session_load(b->app.store, &b->req);
+    if (session_visit_is_due(&b->req))
+        session_visit(b->store, &b->req);
 }
 
 static const char *set_cookie(const struct bench *b)
@@ -77,7 +82,7 @@ static const char *set_cookie(const struct bench *b)
 static const char *sign_in(struct bench *b, int64_t now)
 {
     ask(b, NULL, now);
-    assert_int_equal(session_begin(&b->app, &b->req, &b->res, b->user), STORE_OK);
+    assert_int_equal(session_begin(b->store, &b->req, &b->res, b->user), STORE_OK);
     return set_cookie(b);
 }
 
@@ -149,7 +154,7 @@ static void closing_ends_the_session_for_good(void **state)
     int64_t now = dateline_now();
     const char *cookie = sign_in(b, now);
     ask(b, cookie, now);
-    assert_int_equal(session_close(&b->app, &b->req, &b->res), STORE_OK);
+    assert_int_equal(session_close(b->store, &b->req, &b->res), STORE_OK);
     assert_null(b->req.session);
     assert_non_null(strstr(set_cookie(b), "Max-Age=0"));
     ask(b, cookie, now);
@@ -162,7 +167,7 @@ static void signing_in_anew_ends_the_session_there_was(void **state)
     int64_t now = dateline_now();
     const char *first = sign_in(b, now);
     ask(b, first, now);
-    assert_int_equal(session_begin(&b->app, &b->req, &b->res, b->user), STORE_OK);
+    assert_int_equal(session_begin(b->store, &b->req, &b->res, b->user), STORE_OK);
     const char *second = set_cookie(b);
     assert_string_not_equal(first, second);
     ask(b, first, now);
@@ -176,15 +181,15 @@ static void a_form_needs_the_sessions_token(void **state)
     struct bench *b = *state;
     int64_t now = dateline_now();
     ask(b, sign_in(b, now), now);
-    assert_false(session_form_is_ours(&b->app, &b->req));
+    assert_false(session_form_is_ours(&b->req));
     put_form(b, "");
-    assert_false(session_form_is_ours(&b->app, &b->req));
+    assert_false(session_form_is_ours(&b->req));
     put_form(b, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-    assert_false(session_form_is_ours(&b->app, &b->req));
+    assert_false(session_form_is_ours(&b->req));
     put_form(b, b->req.session->csrf);
-    assert_true(session_form_is_ours(&b->app, &b->req));
+    assert_true(session_form_is_ours(&b->req));
     b->req.origin = "https://evil.example";
-    assert_false(session_form_is_ours(&b->app, &b->req));
+    assert_false(session_form_is_ours(&b->req));
 }
 
 static void the_sign_in_form_carries_its_cookies_token(void **state)
@@ -192,19 +197,19 @@ static void the_sign_in_form_carries_its_cookies_token(void **state)
     struct bench *b = *state;
     ask(b, NULL, dateline_now());
     put_form(b, "");
-    assert_false(session_form_is_ours(&b->app, &b->req));
-    session_prepare_form(&b->app, &b->req, &b->res);
+    assert_false(session_form_is_ours(&b->req));
+    session_prepare_form(&b->req, &b->res);
     const char *cookie = set_cookie(b), *token = b->req.csrf;
     assert_int_equal(strncmp(cookie, "__Host-dateline-form=", 21), 0);
     assert_int_equal(b->res.cache, CACHE_NONE);
     ask(b, cookie, dateline_now());
     assert_string_equal(b->req.csrf, token);
     put_form(b, token);
-    assert_true(session_form_is_ours(&b->app, &b->req));
+    assert_true(session_form_is_ours(&b->req));
     put_form(b, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
-    assert_false(session_form_is_ours(&b->app, &b->req));
+    assert_false(session_form_is_ours(&b->req));
     /* Shown a second time, the form keeps its token. */
-    session_prepare_form(&b->app, &b->req, &b->res);
+    session_prepare_form(&b->req, &b->res);
     assert_null(set_cookie(b));
 }
 
@@ -238,11 +243,11 @@ static void origins_are_compared_as_browsers_write_them(void **state)
     };
     struct bench *b = *state;
     for (size_t i = 0; i < COUNT(cases); i++) {
-        ask(b, NULL, dateline_now());
         b->app.settings.v[SETTING_BASE_URL] = cases[i].base;
+        ask(b, NULL, dateline_now());
         b->req.origin = cases[i].origin;
         b->req.sec_fetch_site = cases[i].fetch_site;
-        if (session_origin_is_ours(&b->app, &b->req) != cases[i].ours)
+        if (session_origin_is_ours(&b->req) != cases[i].ours)
             fail_msg("case %zu: %s", i, cases[i].origin ? cases[i].origin : "no Origin");
     }
 }

@@ -42,6 +42,14 @@ static void scripts_without_spaces_are_marked(void **state)
     check(*state, "都", "東京都", "東京[都]");
 }
 
+static void marks_that_overlap_or_touch_are_one(void **state)
+{
+    check(*state, "東京 京都", "東京都の", "[東京都]の");
+    check(*state, "東京 京都", "東京京都の", "[東京京都]の");
+    check(*state, "\"quiet cold water\" cold", "Quiet cold water, cold",
+          "[Quiet cold water], [cold]");
+}
+
 static void markup_in_a_text_stays_text(void **state)
 {
     check(*state, "b", "<b>&\n\t\"b\"", "<[b]>& \"[b]\"");
@@ -61,6 +69,16 @@ static void a_stretch_has_most_of_what_was_sought(void **state)
         "… Then the [kelp] of the [harbour] comes, at last, and more words after that, "
         "on and …");
     assert_true(s.found);
+}
+
+static void a_mark_of_several_words_counts_as_all_of_them(void **state)
+{
+    struct arena *a = *state;
+    const char *text = "Kelp, kelp. Many other words follow, and they go on for a while without an "
+                       "end, until at last we come to 東京都 and to what is behind it.";
+    struct query q = query_parse(a, "東京 京都 kelp");
+    struct snippet s = snippet_cut(a, &q, text, 60);
+    assert_non_null(strstr(print(a, &s), "[東京都]"));
 }
 
 static void a_text_without_a_match_shows_its_beginning(void **state)
@@ -96,8 +114,10 @@ int main(void)
         WITH_ARENA(words_are_marked_as_they_are_found),
         WITH_ARENA(a_phrase_is_marked_only_whole),
         WITH_ARENA(scripts_without_spaces_are_marked),
+        WITH_ARENA(marks_that_overlap_or_touch_are_one),
         WITH_ARENA(markup_in_a_text_stays_text),
         WITH_ARENA(a_stretch_has_most_of_what_was_sought),
+        WITH_ARENA(a_mark_of_several_words_counts_as_all_of_them),
         WITH_ARENA(a_text_without_a_match_shows_its_beginning),
         WITH_ARENA(a_huge_text_is_cut_soon),
     };

@@ -186,8 +186,8 @@ static void words_are_counted_as_readers_count_them(void **state)
         {"$5 #tag @me 100%", 4},
     };
     for (size_t i = 0; i < COUNT(cases); i++)
-        if (text_words(cases[i].text) != cases[i].words)
-            fail_msg("%s: %zu words", cases[i].text, text_words(cases[i].text));
+        if (text_count_words(cases[i].text) != cases[i].words)
+            fail_msg("%s: %zu words", cases[i].text, text_count_words(cases[i].text));
 }
 
 /* A run of "_" is a word to ICU, but to no reader. */
@@ -228,8 +228,8 @@ static void latin_text_is_counted_as_icu_counts_it(void **state)
             seed = seed * 1664525u + 1013904223u;
             buf_adds(&b, pieces[(seed >> 10) % COUNT(pieces)]);
         }
-        if (text_words(b.p) != words_by_icu(b.p))
-            fail_msg("\"%s\": %zu here, %zu by ICU", b.p, text_words(b.p), words_by_icu(b.p));
+        if (text_count_words(b.p) != words_by_icu(b.p))
+            fail_msg("\"%s\": %zu here, %zu by ICU", b.p, text_count_words(b.p), words_by_icu(b.p));
         buf_free(&b);
     }
     (void)state;
@@ -431,6 +431,39 @@ static void hex_is_lower_case(void **state)
     assert_string_equal(out, "009abcff");
 }
 
+/* ---- Cutting ---- */
+
+static void a_text_is_cut_at_a_whole_character(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t max;
+        const char *cut;
+    } cases[] = {
+        {"", 0, ""},
+        {"abc", 3, "abc"},
+        {"abc", 2, "ab"},
+        {"abc", 0, ""},
+        {"caf\u00E9", 5, "caf\u00E9"},
+        {"caf\u00E9", 4, "caf"},
+        {"a\u20ACb", 4, "a\u20AC"},
+        {"a\u20ACb", 3, "a"},
+        {"\U0001F600\U0001F600", 7, "\U0001F600"},
+        {"\U0001F600", 3, ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *text = cases[i].text, *cut = text_cut_bytes(*state, text, cases[i].max);
+        assert_string_equal(cut, cases[i].cut);
+        assert_int_equal(text_cut_length(text, strlen(text), cases[i].max), strlen(cut));
+    }
+}
+
+static void a_text_that_is_short_enough_is_not_copied(void **state)
+{
+    const char *text = "caf\u00E9";
+    assert_ptr_equal(text_cut_bytes(*state, text, 5), text);
+}
+
 /* ---- XML ---- */
 
 static void what_xml_has_no_place_for_is_replaced(void **state)
@@ -472,6 +505,8 @@ int main(void)
         cmocka_unit_test(email_addresses_are_plausible_and_safe_in_a_mailto_link),
         cmocka_unit_test(addresses_of_sources_are_absolute_and_http),
         cmocka_unit_test(hex_is_lower_case),
+        WITH_ARENA(a_text_is_cut_at_a_whole_character),
+        WITH_ARENA(a_text_that_is_short_enough_is_not_copied),
         WITH_ARENA(what_xml_has_no_place_for_is_replaced),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);

@@ -132,6 +132,9 @@ static void weak_passwords_are_refused_with_a_reason(void **state)
         "ines.moreau1!",
         "Ines.Moreau2026",
         "ines.moreauines.moreau",
+        "kekekekekekeke", /* a piece of two, three, four characters over and over */
+        "kelkelkelkelk",
+        "kelpkelpkelp",
     };
     for (size_t i = 0; i < COUNT(weak); i++)
         if (token_password_weakness(weak[i], "ines.moreau") == NULL)
@@ -148,6 +151,7 @@ static void good_passwords_are_taken(void **state)
         "\u65E5\u672C\u8A9E\u306E\u9577\u3044\u5408\u8A00\u8449\u3092\u4F7F\u3046",
         "my password is a poem",
         "x9$Lq2!vB7#z",
+        "kelpskelpskelps", /* a longer piece is no such pattern */
     };
     for (size_t i = 0; i < COUNT(good); i++)
         assert_null(token_password_weakness(good[i], "ines.moreau"));

@@ -2,6 +2,7 @@
  * connections it keeps, and how it ends. */
 #include "site.h"
 
+#include "cgi/answer.h"
 #include "cgi/http/listen.h"
 #include "cgi/http/worker.h"
 
@@ -34,7 +35,8 @@ struct bench {
 static pid_t start_worker(struct bench *b)
 {
     struct arena *a = arena_new();
-    const struct worker_options opt = {.site = b->folder,
+    const struct worker_options opt = {.functions = &answer_functions,
+                                       .site = b->folder,
                                        .data = app_data_folder(a),
                                        .listen_fd = b->listener.fd,
                                        .supervisor = getpid(),
@@ -400,6 +402,6 @@ int main(void)
         WITH_WORKER(a_socket_in_use_is_refused_and_a_stale_one_taken_over),
         WITH_WORKER(only_unix_sockets_are_listened_on),
     };
-    log_set_level(LOG_ERROR);
+    setenv("DATELINE_LOG", "error", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

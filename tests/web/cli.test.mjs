@@ -55,7 +55,7 @@ describe('every command', () => {
     const words = command.split(' ');
     test(`${command} has help and knows wrong usage`, () => {
       assert.match(ok(...words, '--help'), new RegExp(`^Usage: dateline ${command} `));
-      fails(2, /missing|Something/, ...words);
+      fails(2, /Arguments are missing/, ...words);
       fails(2, /Unknown option: --nonsense/, ...words, '--nonsense');
     });
   }
@@ -65,7 +65,7 @@ describe('every command', () => {
     for (const command of commands)
       assert.ok(help.includes(`  ${command} `), command);
     assert.match(ok('--version'), /^dateline \d+\.\d+/);
-    fails(2, /there is no command "frob"/, 'frob');
+    fails(2, /unknown command "frob"/, 'frob');
     fails(2, /user add/, 'user', 'frob');
   });
 });
@@ -81,11 +81,19 @@ describe('init', () => {
   });
 
   test('refuses a site, a full folder and a wrong zone, and leaves nothing behind', () => {
-    fails(1, /is a site already/, 'init', site);
+    fails(1, /is already a site/, 'init', site);
     file('full/a.txt', 'mine');
     fails(1, /not empty/, 'init', inFolder('full'));
     fails(1, /zone/i, 'init', inFolder('badzone'), '--zone', 'Mars/Olympus');
     assert.ok(!existsSync(inFolder('badzone')));
+  });
+
+  test('--if-missing leaves a site as it is, and makes one that is missing', () => {
+    assert.equal(ok('init', site, '--if-missing', '--title', 'Another Paper'), '');
+    assert.equal(ok('settings', 'get', site, 'title'), 'The Paper\n');
+    ok('init', inFolder('new'), '--if-missing', '--title', 'New Paper');
+    assert.equal(ok('settings', 'get', inFolder('new'), 'title'), 'New Paper\n');
+    fails(1, /not empty/, 'init', inFolder('full'), '--if-missing');
   });
 
   test('a folder without a site is told how to become one', () => {
@@ -184,7 +192,26 @@ describe('stories', () => {
     // eslint-disable-next-line no-control-regex
     assert.doesNotMatch(ok('story', 'list', site), /[\x07\x1b]/);
     assert.ok(json('story', 'list', site, '--state', 'live').every(s => s.state === 'live'));
-    fails(2, /no state/, 'story', 'list', site, '--state', 'lost');
+    fails(2, /--state must be draft/, 'story', 'list', site, '--state', 'lost');
+  });
+
+  test('a list takes every state that its help names', () => {
+    const [, names] = /--state STATE +(.*)/.exec(ok('story', 'list', '--help'));
+    const states = names.split(/, | or /);
+    assert.ok(states.includes('review'));
+    for (const state of states) json('story', 'list', site, '--state', state);
+    assert.deepEqual(json('story', 'list', site, '--state', 'review'),
+      json('story', 'list', site, '--state', 'in-review'));
+  });
+
+  test('standard input becomes a story, and has no pictures beside it', () => {
+    const r = run(['story', 'post', site, '-', '--json'],
+      story('title: From a pipe\nsection: news', 'Piped.\n\n![A boat](/etc/boat.jpg)'));
+    assert.equal(r.status, 0, r.err);
+    assert.match(r.err, /1 picture was not found/);
+    const { id } = JSON.parse(r.out);
+    assert.match(json('story', 'show', site, String(id)).body, /^Piped\./);
+    assert.match(run(['story', 'post', site, '-'], 'no front matter').err, /no front matter/);
   });
 
   test('its pictures come along, once, and a broken one is named', () => {
@@ -259,10 +286,10 @@ describe('import', () => {
   });
 
   test('says what it cannot import', () => {
-    fails(2, /no format/, 'import', site, 'punchcards', folder);
+    fails(2, /format must be markdown/, 'import', site, 'punchcards', folder);
     fails(1, /No such file/, 'import', site, 'markdown', inFolder('nowhere'));
     mkdirSync(inFolder('empty'));
-    fails(1, /no \.md file/, 'import', site, 'markdown', inFolder('empty'));
+    fails(1, /No \.md files/, 'import', site, 'markdown', inFolder('empty'));
   });
 
   test('a real archive of 2,084 files', { skip: !existsSync(archive) && 'the archive is not there' },

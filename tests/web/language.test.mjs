@@ -63,7 +63,7 @@ const LANGUAGES = {
     dir: "ltr", date: "9 Jan", rating: "4.5 out of 5", by: "By Ana Blau and Inés Rot",
     story: ["Updated:", "First published:", "What changed", "Three things to take away", "Tags",
             "Report an error", "AI use: assisted."],
-    front: ["What was updated", "Latest", "All corrections"], changes: ["What was wrong", "What is right"],
+    front: ["Recently updated", "Latest", "All corrections"], changes: ["What was wrong", "What is right"],
     corrections: "Corrections", missing: "There is no such page", search: "Nothing was found for “qqqq”",
     report: "Send to the editors", month: "one story",
   },
@@ -155,6 +155,43 @@ describe("one paper, its language changed while it is served", () => {
           assert.doesNotMatch((await read(where)).text,
                               /\b(Updated|Published|Corrected|Search|Back to)\b/, where);
     });
+
+  test("our own words within a story's body are the paper's, whenever it was saved", async () => {
+    const folder = tempFolder("stories");
+    fs.copyFileSync(path.join(FIXTURES, "pictures/large.jpg"), path.join(folder, "large.jpg"));
+    fs.writeFileSync(path.join(folder, "tables.md"), `---
+title: "Tables and a picture"
+section: city
+date: 2026-01-05 09:30
+---
+![Gates](large.jpg "The gates. Credit: Kai & Sander")
+
+He typed "Credit: %CREDIT%" and <span class="credit">Credit: himself</span>.
+
+| a |
+|---|
+| 1 |
+
+| b |
+|---|
+| 2 |
+`);
+    await site.dateline("import", site.folder, "markdown", folder);
+    const all = { "en-GB": ["Credit: ", "Table", "Table 2"], de: ["Bild: ", "Tabelle", "Tabelle 2"],
+                  fr: ["Crédit\u00a0: ", "Tableau", "Tableau 2"], ar: ["الصورة: ", "جدول", "الجدول ٢"] };
+    for (const [locale, [credit, ...tables]] of Object.entries(all)) {
+      await site.dateline("settings", "set", site.folder, "locale", locale);
+      const feed = JSON.parse((await site.get("/feed.json")).text);
+      for (const html of [(await site.get("/2026/01/tables")).text,
+                          feed.items.find((i) => i.url.endsWith("/tables")).content_html]) {
+        assert.deepEqual([...html.matchAll(/<div class="table"[^>]* aria-label="([^"]*)">/g)]
+          .map((m) => m[1]), tables, locale);
+        const figure = /<figcaption>The gates\. <span class="credit">([^<]*)<\/span><\/figcaption>/;
+        assert.equal(plain(figure.exec(html)[1]), plain(`${credit}Kai & Sander`), locale);
+        assert.match(plain(html), /He typed .Credit: %CREDIT%. and Credit: himself\./, locale);
+      }
+    }
+  });
 
   test("feeds carry the language and its words", async () => {
     await site.dateline("settings", "set", site.folder, "locale", "de");

@@ -84,10 +84,10 @@ describe("search", () => {
     assert.equal(await n({ to: "2024-03-01" }), 1);
     assert.equal(await n({ from: "2024-03-02", to: "2025-05-04" }), 0);
     for (const [more, words] of [[{ section: "no-such" }, /no section/], [{ author: "Nobody" }, /Nobody called/],
-                                 [{ from: "yesterday" }, /is no day/], [{ to: "2024-02-31" }, /is no day/]])
+                                 [{ from: "yesterday" }, /is not a date/], [{ to: "2024-02-31" }, /is not a date/]])
       assert.match(await find("harbour", more), words);
     const far = await find("harbour", { section: "news", from: "2030-01-01" });
-    assert.match(far, /href="\/search\?q=harbour">Look in all/);
+    assert.match(far, /href="\/search\?q=harbour">Search all/);
   });
 
   test("a scheduled story is found from its second on, and not before", async () => {

@@ -200,7 +200,7 @@ describe("the socket", () => {
     fs.writeFileSync(file, "precious");
     const { stderr } = await dateline(["serve", site.folder, "--listen", `unix:${file}`],
                                       { allow: [1] });
-    assert.match(stderr, /is no socket/);
+    assert.match(stderr, /is not a socket/);
     assert.equal(fs.readFileSync(file, "utf8"), "precious");
   });
 
@@ -217,7 +217,7 @@ describe("the socket", () => {
 
   test("as descriptor 0 must be a listening unix socket", async () => {
     const { stderr } = await dateline(["serve", site.folder, "--listen", "fd:0"], { allow: [1] });
-    assert.match(stderr, /no listening socket/);
+    assert.match(stderr, /not a listening socket/);
   });
 });
 

@@ -69,6 +69,15 @@ describe("sitemaps", () => {
     assert.equal(await at(), instant("2026-01-04T10:00:00Z"));
   });
 
+  test("an update newer than every story dates the index", async () => {
+    const dated = async () => instant(texts((await site.get("/sitemap.xml")).text, "lastmod")[0]);
+    const { published } = await find(site, "tide"), { id } = await find(site, "nebel");
+    assert.equal(await dated(), instant(published), "the newest story");
+    const later = instant(published) + 3600_000;
+    await site.dateline("story", "updated", site.folder, String(id), new Date(later).toISOString());
+    assert.equal(await dated(), later);
+  });
+
   test("the news sitemap has the stories of the last two days, in their language", async () => {
     const { text } = await site.get("/news-sitemap.xml");
     const tide = await find(site, "tide");

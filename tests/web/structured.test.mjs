@@ -62,7 +62,7 @@ describe("structured data", () => {
       }
       assert.deepEqual((thing.correction ?? []).map((c) => [c.text, instant(c.datePublished)]),
         story.corrections.map((c) =>
-          [`We wrote: “${c.wrong}” Right is: “${c.right}”`, instant(c.at)]));
+          [`We wrote: “${c.wrong}” It should have said: “${c.right}”`, instant(c.at)]));
       assert.deepEqual(og["og:title"], [story.headline]);
       assert.deepEqual(og["og:url"], [url]);
       assert.deepEqual(og["og:type"], ["article"]);

@@ -1,12 +1,13 @@
 /* fts.h: what the search files of db/sqlite share, and what others call of them.
  *
- *   search_engine.c   what we add to FTS5: our words, our score
- *   search_index.c    rows of the index, made at the end of a transaction
- *   search_upkeep.c   what was there before the index; tidying it
- *   search.c          finding and ranking
- *   search_expression.c  a query as FTS5 reads it
- *   search_suggest.c  beginnings of words, and near misses
- *   fts_related.c    stories like another
+ *   search.c              finding and ranking
+ *   search_cursor.c       a place in the results as text
+ *   search_engine.c       what we add to FTS5: our words, our score
+ *   search_expression.c   a query as FTS5 reads it
+ *   search_index.c        rows of the index, made at the end of a transaction
+ *   search_maintenance.c  what was there before the index; merging and emptying it
+ *   search_related.c      stories like another
+ *   search_suggest.c      beginnings of words, and near misses
  */
 #ifndef DATELINE_FTS_H
 #define DATELINE_FTS_H
@@ -16,8 +17,8 @@
 #include "db/story.h"
 #include "lib/buf.h"
 
-/* How words are made (lib/words.c) and rows are laid out. Raise it when either changes: the index
- * is then made anew. */
+/* How words are made (lib/tokenizer.c) and rows are laid out. Raise it when either changes: the
+ * index is then made again. */
 #define SEARCH_FORMAT 1
 
 /* A text given to the index that begins with this is a list of facets, parted by spaces. */
@@ -39,6 +40,20 @@ enum store_status fts_reset(struct store *s) __attribute__((warn_unused_result))
 /* Before the index is asked, for the schema may have changed since it was connected. */
 enum store_status search_ready(struct store *s) __attribute__((warn_unused_result));
 
+/* ---- search_cursor.c ----------------------------------------------------------------------- */
+
+/* A place in the results: strictly after a hit. All 0: the start. None is below 0. */
+struct search_cursor {
+    int64_t as_of; /* ms: the first page's now; what was published later is not in these results */
+    int64_t below; /* the window of matches being ranked is below this row; 0: from the newest */
+    int64_t above; /* … and ends with this one; 0: it was not read yet. Both for SEARCH_RELEVANCE */
+    int64_t score; /* of the last hit shown; unused by SEARCH_NEWEST */
+    int64_t row;   /* of the last hit shown; 0: at the start of the window */
+};
+const char *search_cursor_pack(struct arena *a, const struct search_cursor *c);
+/* NULL and "" are the start. False for what search_cursor_pack does not write. */
+bool search_cursor_unpack(const char *text, struct search_cursor *out);
+
 /* ---- search_engine.c ----------------------------------------------------------------------- */
 
 /* What our part of FTS5 keeps for a connection. */
@@ -49,15 +64,15 @@ void search_engine_free(struct search_engine *e);
 /* Connects the index's virtual table, which stays so until the schema changes. */
 enum store_status search_connect(struct store *s) __attribute__((warn_unused_result));
 
-/* Words indexed between begin and end that may be new, and a sample of the others (one in
- * SEARCH_SAMPLE). In the engine's arena until the next begin. */
+/* Words indexed between begin and end: those that may not be in search_term yet, and a sample of
+ * the others (one in SEARCH_SAMPLE). In the engine's arena until the next begin. */
 #define SEARCH_SAMPLE 64
-void search_learn_begin(struct search_engine *e, size_t rows);
-/* Rows that are taken out teach nothing. */
-void search_learn_pause(struct search_engine *e, bool pause);
-void search_learn_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample);
-/* After a rollback: what was learned may not be in the database. */
-void search_forget(struct search_engine *e);
+void search_words_begin(struct search_engine *e, size_t rows);
+/* Pause while a row is taken out: its words are not counted again. */
+void search_words_pause(struct search_engine *e, bool pause);
+void search_words_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample);
+/* Drops what is known of search_term: after a rollback it may not be there. */
+void search_words_drop(struct search_engine *e);
 /* The connection's after_rollback. */
 void search_rolled_back(struct store *s);
 
@@ -71,7 +86,7 @@ struct search_weight {
 
 /* ---- search_index.c ------------------------------------------------------------------------ */
 
-/* The story's rows are to be made anew before this transaction commits. */
+/* The story's rows are to be made again before this transaction commits. */
 enum store_status fts_mark(struct store *s, int64_t story_id) __attribute__((warn_unused_result));
 /* The same for the stories of a group whose name changed. */
 enum store_status fts_mark_group(struct store *s, enum group_kind k, int64_t id)
@@ -92,7 +107,7 @@ enum store_status search_state_read(struct store *s, struct search_state *out)
 enum store_status search_flush_some(struct store *s, int64_t backlog, struct search_state *now)
     __attribute__((warn_unused_result));
 
-/* ---- search_upkeep.c ----------------------------------------------------------------------- */
+/* ---- search_maintenance.c ------------------------------------------------------------------ */
 
 /* At opening for writing: a new format, a little catching up. */
 enum store_status search_begin(struct store *s) __attribute__((warn_unused_result));
@@ -117,9 +132,9 @@ enum store_status search_expression_make(struct store *s, struct arena *a,
 /* A word as a MATCH takes it: quoted, and not cut into words again. */
 void search_add_word(struct buf *b, const char *word);
 
-/* ---- fts_related.c ------------------------------------------------------------------------ */
+/* ---- search_related.c ---------------------------------------------------------------------- */
 
-/* Live stories like this one, likest first: at most limit of their ids. */
+/* Live stories like this one, most alike first: at most limit of their ids. */
 enum store_status fts_related(struct store *s, struct arena *a, const struct story_view *of,
                               size_t limit, int64_t now, int64_t *ids, size_t *n)
     __attribute__((warn_unused_result));
@@ -131,7 +146,7 @@ enum store_status fts_related(struct store *s, struct arena *a, const struct sto
 /* Words that begin with prefix, most frequent first, at most SEARCH_EXPAND_MAX. */
 enum store_status search_expand(struct store *s, struct arena *a, const char *prefix,
                                 struct strlist *out) __attribute__((warn_unused_result));
-/* How often a word was met, roughly; 0: never. */
+/* How often a word was seen, roughly; 0: never. */
 enum store_status search_frequency(struct store *s, const char *term, int64_t *out)
     __attribute__((warn_unused_result));
 /* Words like this one, likeliest first, at most max. */

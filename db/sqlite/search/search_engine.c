@@ -19,14 +19,14 @@ struct search_engine {
     size_t seen_size;
     struct arena *arena;
     struct strlist fresh, sample;
-    bool learning;
+    bool noting;
     unsigned tick;
 };
 
-/* ---- Learning words ------------------------------------------------------------------------ */
+/* ---- Words seen ---------------------------------------------------------------------------- */
 
-/* FNV-1a. A word with another's hash is not learned: no harm. */
-static uint64_t hash_of(const char *s, size_t n)
+/* FNV-1a. A word with another's hash is taken for that one: no harm. */
+static uint64_t engine_hash(const char *s, size_t n)
 {
     uint64_t h = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < n; i++)
@@ -34,50 +34,50 @@ static uint64_t hash_of(const char *s, size_t n)
     return h ^ h >> 29;
 }
 
-static void learn(struct search_engine *e, const struct word *w)
+static void engine_note_word(struct search_engine *e, const struct word *w)
 {
     if (!w->spaced)
         return;
-    uint64_t h = hash_of(w->text, w->n);
-    uint32_t *place = &e->seen[h % e->seen_size], mark = (uint32_t)(h >> 32) | 1;
-    if (*place != mark) {
-        *place = mark;
+    uint64_t h = engine_hash(w->text, w->n);
+    uint32_t *slot = &e->seen[h % e->seen_size], mark = (uint32_t)(h >> 32) | 1;
+    if (*slot != mark) {
+        *slot = mark;
         strlist_add(e->arena, &e->fresh, arena_dupn(e->arena, w->text, w->n));
     } else if (++e->tick % SEARCH_SAMPLE == 0) {
         strlist_add(e->arena, &e->sample, arena_dupn(e->arena, w->text, w->n));
     }
 }
 
-void search_learn_begin(struct search_engine *e, size_t rows)
+void search_words_begin(struct search_engine *e, size_t rows)
 {
     size_t size = rows < 100 ? SEEN_FEW : SEEN_MANY;
-    if (e->seen == NULL || e->seen_size < size) {
+    if (!e->seen || e->seen_size < size) {
         free(e->seen);
         e->seen = calloc(size, sizeof *e->seen);
         e->seen_size = size;
     }
-    if (e->arena == NULL)
+    if (!e->arena)
         e->arena = arena_new();
     arena_reset(e->arena);
     e->fresh = e->sample = (struct strlist){0};
-    e->learning = e->seen != NULL;
+    e->noting = e->seen;
 }
 
-void search_learn_pause(struct search_engine *e, bool pause)
+void search_words_pause(struct search_engine *e, bool pause)
 {
-    e->learning = !pause && e->seen != NULL;
+    e->noting = !pause && e->seen;
 }
 
-void search_learn_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample)
+void search_words_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample)
 {
-    e->learning = false;
+    e->noting = false;
     *fresh = e->fresh;
     *sample = e->sample;
 }
 
-void search_forget(struct search_engine *e)
+void search_words_drop(struct search_engine *e)
 {
-    if (e != NULL && e->seen != NULL)
+    if (e && e->seen)
         memset(e->seen, 0, e->seen_size * sizeof *e->seen);
 }
 
@@ -89,26 +89,26 @@ struct tokenizing {
     struct search_engine *engine;
     void *ctx;
     token_fn *token;
-    bool learning;
+    bool noting;
     int rc;
 };
 
-static bool give_word(void *ctx, const struct word *w)
+static bool engine_give_word(void *ctx, const struct word *w)
 {
     struct tokenizing *t = ctx;
-    if (t->learning)
-        learn(t->engine, w);
+    if (t->noting)
+        engine_note_word(t->engine, w);
     t->rc = t->token(t->ctx, w->beside ? FTS5_TOKEN_COLOCATED : 0, w->text, (int)w->n, (int)w->from,
                      (int)w->to);
     return t->rc == SQLITE_OK;
 }
 
-static int give_facets(void *ctx, token_fn *token, const char *text, int n)
+static int engine_give_facets(void *ctx, token_fn *token, const char *text, int n)
 {
     int rc = SQLITE_OK;
     for (int i = 0; i < n && rc == SQLITE_OK;) {
         const char *space = memchr(text + i, ' ', (size_t)(n - i));
-        int end = space == NULL ? n : (int)(space - text);
+        int end = space ? (int)(space - text) : n;
         if (end > i)
             rc = token(ctx, 0, text + i, end - i, i, end);
         i = end + 1;
@@ -116,27 +116,28 @@ static int give_facets(void *ctx, token_fn *token, const char *text, int n)
     return rc;
 }
 
-static int tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text, int n,
-                    token_fn *token)
+static int engine_tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char *text, int n,
+                           token_fn *token)
 {
     bool query = (flags & FTS5_TOKENIZE_QUERY) != 0;
-    if (text == NULL || n <= 0)
+    if (!text || n <= 0)
         return SQLITE_OK;
     if (query && text[0] == SEARCH_VERBATIM[0])
         return token(ctx, 0, text + 1, n - 1, 1, n);
     if (!query && text[0] == SEARCH_FACETS[0])
-        return give_facets(ctx, token, text, n);
+        return engine_give_facets(ctx, token, text, n);
     struct tokenizing t = {.engine = (struct search_engine *)(void *)self,
                            .ctx = ctx,
                            .token = token,
                            .rc = SQLITE_OK};
-    t.learning = !query && t.engine->learning;
-    words_each(text, (size_t)n, query ? WORDS_QUERY : WORDS_INDEX, give_word, &t);
+    t.noting = !query && t.engine->noting;
+    tokenizer_each(text, (size_t)n, query ? TOKENIZER_QUERY : TOKENIZER_INDEX, engine_give_word,
+                   &t);
     return t.rc;
 }
 
 /* A tokenizer has no state of its own: each is the connection's engine. */
-static int create(void *engine, const char **args, int n, Fts5Tokenizer **out)
+static int engine_create(void *engine, const char **args, int n, Fts5Tokenizer **out)
 {
     (void)args;
     (void)n;
@@ -144,7 +145,7 @@ static int create(void *engine, const char **args, int n, Fts5Tokenizer **out)
     return SQLITE_OK;
 }
 
-static void destroy(Fts5Tokenizer *self)
+static void engine_destroy(Fts5Tokenizer *self)
 {
     (void)self;
 }
@@ -154,17 +155,17 @@ static void destroy(Fts5Tokenizer *self)
 /* By column of the table: body, headline, dek, takeaways, tags, bylines, facet. */
 static const float column_weights[] = {1, 10, 4, 2, 5, 4, 0};
 #define COLUMNS (sizeof column_weights / sizeof *column_weights)
-#define SITEMAP_ENTRIES_MAX 64 /* of a phrase in a row that are counted */
+#define OCCURRENCES_MAX 64 /* of a phrase in a row that are counted */
 
-/* Of one phrase: the columns it stands in, a little more for standing there often. */
-static float phrase_score(const Fts5ExtensionApi *api, Fts5Context *fts, int phrase)
+/* Of one phrase: the columns it is in, a little more for being there often. */
+static float engine_phrase_score(const Fts5ExtensionApi *api, Fts5Context *fts, int phrase)
 {
     Fts5PhraseIter it;
     int column, place, counts[COLUMNS] = {0};
     float score = 0;
     if (api->xPhraseFirst(fts, phrase, &it, &column, &place) != SQLITE_OK)
         return 0;
-    for (int n = 0; column >= 0 && n < SITEMAP_ENTRIES_MAX; n++) {
+    for (int n = 0; column >= 0 && n < OCCURRENCES_MAX; n++) {
         if ((size_t)column < COLUMNS)
             counts[column]++;
         api->xPhraseNext(fts, &it, &column, &place);
@@ -183,11 +184,11 @@ static void search_score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_
     float best[SEARCH_GROUPS_MAX] = {0};
     double sum = 0;
     const char *bytes = n == 1 ? sqlite3_value_blob(v[0]) : NULL;
-    int phrases = bytes == NULL ? 0 : sqlite3_value_bytes(v[0]) / (int)sizeof(struct search_weight);
+    int phrases = bytes ? sqlite3_value_bytes(v[0]) / (int)sizeof(struct search_weight) : 0;
     for (int i = 0; i < phrases && i < api->xPhraseCount(fts); i++) {
         struct search_weight w;
         memcpy(&w, bytes + (size_t)i * sizeof w, sizeof w);
-        float score = w.weight * phrase_score(api, fts, i);
+        float score = w.weight * engine_phrase_score(api, fts, i);
         if (w.group >= 0 && w.group < SEARCH_GROUPS_MAX && score > best[w.group])
             best[w.group] = score;
     }
@@ -198,13 +199,13 @@ static void search_score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_
 
 void search_rolled_back(struct store *s)
 {
-    search_forget(s->connection->search);
+    search_words_drop(s->connection->search);
 }
 
 /* ---- Opening ------------------------------------------------------------------------------- */
 
 /* The documented way to FTS5's interface: a pointer that an SQL function fills. */
-static fts5_api *find_api(sqlite3 *db)
+static fts5_api *engine_fts5(sqlite3 *db)
 {
     fts5_api *api = NULL;
     sqlite3_stmt *q = NULL;
@@ -218,12 +219,12 @@ static fts5_api *find_api(sqlite3 *db)
 
 enum store_status search_engine_open(struct store *s)
 {
-    static const fts5_tokenizer words = {create, destroy, tokenize};
-    fts5_api *api = find_api(s->connection->db);
-    if (api == NULL || api->iVersion < 2)
+    static const fts5_tokenizer words = {engine_create, engine_destroy, engine_tokenize};
+    fts5_api *api = engine_fts5(s->connection->db);
+    if (!api || api->iVersion < 2)
         return db_broken(s, "this SQLite has no FTS5");
     s->connection->search = calloc(1, sizeof *s->connection->search);
-    if (s->connection->search == NULL)
+    if (!s->connection->search)
         return db_broken(s, "out of memory");
     fts5_tokenizer ours = words;
     int rc = api->xCreateTokenizer(api, "dateline", s->connection->search, &ours, NULL);
@@ -234,7 +235,7 @@ enum store_status search_engine_open(struct store *s)
 
 void search_engine_free(struct search_engine *e)
 {
-    if (e == NULL)
+    if (!e)
         return;
     arena_free(e->arena);
     free(e->seen);

@@ -15,6 +15,7 @@
 #include "fts.h"
 #include "lib/json.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -47,6 +48,7 @@ enum {
     "INSERT OR IGNORE INTO search_pending (story_id)"                                              \
     " SELECT story_id FROM listing WHERE list = " list " AND key_id = ?1"
 
+/* clang-format off: one clause a line */
 static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [MARK] = "INSERT OR IGNORE INTO search_pending (story_id) VALUES (?1)",
     [MARK_SECTION] = MARK_GROUP("1"),
@@ -57,15 +59,18 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [BACKLOG] = "INSERT OR IGNORE INTO search_pending (story_id)"
                 " SELECT id FROM story WHERE id BETWEEN ?1 AND ?2",
     [HAVE] = "SELECT id, number, published_at, tags, bylines FROM search_doc WHERE story_id = ?1",
-    /* The live revision and those that wait: those that stand in listing. */
+    /* The live revision and those that wait: those in listing. */
     [WANT] = "SELECT DISTINCT r.id, r.number, s.published_at, r.section_id"
-             " FROM listing l CROSS JOIN story s ON s.id = l.story_id"
-             " CROSS JOIN revision r ON r.story_id = l.story_id AND r.number = l.number"
+             " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
+             "revision r ON r.story_id = l.story_id AND r.number = l.number"
              " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
-    [TAGS] = "SELECT g.id, g.name FROM revision_tag x CROSS JOIN tag g ON g.id = x.tag_id"
-             " WHERE x.revision_id = ?1 ORDER BY x.position",
-    [BYLINES] = "SELECT g.id, g.name FROM revision_byline x CROSS JOIN byline g"
-                " ON g.id = x.byline_id WHERE x.revision_id = ?1 ORDER BY x.position",
+    [TAGS] = "SELECT g.id, g.name FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
+             " WHERE x.revision_id = ?1"
+             " ORDER BY x.position",
+    [BYLINES] =
+        "SELECT g.id, g.name FROM revision_byline x" SQL_JOIN "byline g ON g.id = x.byline_id"
+        " WHERE x.revision_id = ?1"
+        " ORDER BY x.position",
     [TEXT] = "SELECT id, section_id, headline, dek, takeaways, plain FROM revision"
              " WHERE story_id = ?1 AND number = ?2",
     [SLOT_TAKEN] = "SELECT 1 FROM search_doc WHERE id = ?1",
@@ -82,6 +87,7 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [STATE_WRITE] = "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
                     " last = ?5 WHERE id = 1",
 };
+/* clang-format on */
 const struct statements search_index_statements = {SET_SEARCH_INDEX, sql, SEARCH_INDEX_SQL_MAX};
 _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLINE == 3 &&
                    LISTING_PAGES == 5,
@@ -101,7 +107,7 @@ struct job {
 
 struct jobs {
     struct job *v;
-    size_t n, room;
+    size_t n, capacity;
 };
 
 struct flush {
@@ -111,7 +117,7 @@ struct flush {
     struct jobs jobs;
 };
 
-static struct statement *stmt(struct store *s, int which)
+static struct statement *index_stmt(struct store *s, int which)
 {
     return db_stmt(s, &search_index_statements, which);
 }
@@ -120,7 +126,7 @@ static struct statement *stmt(struct store *s, int which)
 
 enum store_status fts_mark(struct store *s, int64_t story_id)
 {
-    struct statement *q = stmt(s, MARK);
+    struct statement *q = index_stmt(s, MARK);
     db_bind_int(q, 1, story_id);
     return db_run(s, q);
 }
@@ -129,7 +135,7 @@ enum store_status fts_mark_group(struct store *s, enum group_kind k, int64_t id)
 {
     static const int marks[GROUP_KIND_MAX] = {
         [GROUP_SECTION] = MARK_SECTION, [GROUP_TAG] = MARK_TAG, [GROUP_BYLINE] = MARK_BYLINE};
-    struct statement *q = stmt(s, marks[k]);
+    struct statement *q = index_stmt(s, marks[k]);
     db_bind_int(q, 1, id);
     return db_run(s, q);
 }
@@ -138,7 +144,7 @@ enum store_status fts_mark_group(struct store *s, enum group_kind k, int64_t id)
 
 enum store_status search_state_read(struct store *s, struct search_state *out)
 {
-    struct statement *q = stmt(s, STATE);
+    struct statement *q = index_stmt(s, STATE);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
         *out = (struct search_state){db_int(q, 0), db_int(q, 1), db_int(q, 2), db_int(q, 3),
@@ -147,9 +153,9 @@ enum store_status search_state_read(struct store *s, struct search_state *out)
     return st == STORE_MISSING ? db_broken(s, "search_state has no row") : st;
 }
 
-static enum store_status write_state(struct store *s, const struct search_state *state)
+static enum store_status index_write_state(struct store *s, const struct search_state *state)
 {
-    struct statement *q = stmt(s, STATE_WRITE);
+    struct statement *q = index_stmt(s, STATE_WRITE);
     db_bind_int(q, 1, state->format);
     db_bind_int(q, 2, state->docs);
     db_bind_int(q, 3, state->slack);
@@ -165,9 +171,9 @@ int64_t search_slot(int64_t published_at)
     return (published_at - DATELINE_MIN) / SEARCH_SLOT_MS + 1;
 }
 
-static enum store_status slot_taken(struct store *s, int64_t id, bool *out)
+static enum store_status index_slot_taken(struct store *s, int64_t id, bool *out)
 {
-    struct statement *q = stmt(s, SLOT_TAKEN);
+    struct statement *q = index_stmt(s, SLOT_TAKEN);
     db_bind_int(q, 1, id);
     enum store_status st = db_row(s, q);
     *out = st == STORE_OK;
@@ -177,8 +183,8 @@ static enum store_status slot_taken(struct store *s, int64_t id, bool *out)
 
 /* A free row id at or below the slot. Tries lie further and further apart, in places that depend on
  * the story: a thousand stories of the same second find theirs in some ten tries each. */
-static enum store_status find_slot(struct flush *f, int64_t story_id, int64_t published_at,
-                                   int64_t *out)
+static enum store_status index_find_slot(struct flush *f, int64_t story_id, int64_t published_at,
+                                         int64_t *out)
 {
     int64_t slot = search_slot(published_at);
     uint64_t spread = (uint64_t)story_id * UINT64_C(0x9E3779B97F4A7C15);
@@ -187,36 +193,30 @@ static enum store_status find_slot(struct flush *f, int64_t story_id, int64_t pu
     *out = slot;
     for (int i = 0; i < 62 && taken && st == STORE_OK; i++) {
         *out = slot - (int64_t)(spread >> 20 & ((UINT64_C(1) << i / 2) - 1));
-        st = slot_taken(f->s, *out, &taken);
+        st = index_slot_taken(f->s, *out, &taken);
         spread = spread * UINT64_C(6364136223846793005) + 1;
     }
     if (st == STORE_OK && taken)
-        return db_broken(f->s, "no row id for story %lld", (long long)story_id);
+        return db_broken(f->s, "no row id for story %" PRId64, story_id);
     if (slot - *out > f->state.slack)
         f->state.slack = slot - *out;
     return st;
 }
 
-static struct job *add_job(struct flush *f)
+static struct job *index_add_job(struct flush *f)
 {
     struct jobs *j = &f->jobs;
-    if (j->n == j->room) {
-        j->room = j->room == 0 ? 64 : j->room * 2;
-        struct job *grown = arena_array(f->a, j->room, sizeof *grown);
-        if (j->n > 0)
-            memcpy(grown, j->v, j->n * sizeof *grown);
-        j->v = grown;
-    }
+    j->v = arena_grow(f->a, j->v, j->n, &j->capacity, sizeof *j->v);
     return &j->v[j->n++];
 }
 
 /* Names of a revision's tags or bylines, one a line. */
-static enum store_status read_names(struct flush *f, int which, int64_t revision_id,
-                                    const char **out)
+static enum store_status index_read_names(struct flush *f, int which, int64_t revision_id,
+                                          const char **out)
 {
     struct buf names;
     buf_init(&names, 64u * 1024);
-    struct statement *q = stmt(f->s, which);
+    struct statement *q = index_stmt(f->s, which);
     db_bind_int(q, 1, revision_id);
     enum store_status st;
     while ((st = db_row(f->s, q)) == STORE_OK) {
@@ -229,26 +229,26 @@ static enum store_status read_names(struct flush *f, int which, int64_t revision
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status drop_doc(struct flush *f, const struct job *old)
+static enum store_status index_drop_doc(struct flush *f, const struct job *old)
 {
-    struct statement *q = stmt(f->s, DOC_DROP);
+    struct statement *q = index_stmt(f->s, DOC_DROP);
     db_bind_int(q, 1, old->id);
-    struct job *j = add_job(f);
+    struct job *j = index_add_job(f);
     *j = *old;
     j->add = false;
     f->state.docs--;
     return db_run(f->s, q);
 }
 
-static enum store_status add_doc(struct flush *f, const struct job *new, int64_t published_at)
+static enum store_status index_add_doc(struct flush *f, const struct job *new, int64_t published_at)
 {
-    struct job *j = add_job(f);
+    struct job *j = index_add_job(f);
     *j = *new;
     j->add = true;
-    enum store_status st = find_slot(f, j->story_id, published_at, &j->id);
+    enum store_status st = index_find_slot(f, j->story_id, published_at, &j->id);
     if (st != STORE_OK)
         return st;
-    struct statement *q = stmt(f->s, DOC_ADD);
+    struct statement *q = index_stmt(f->s, DOC_ADD);
     db_bind_int(q, 1, j->id);
     db_bind_int(q, 2, j->story_id);
     db_bind_int(q, 3, j->number);
@@ -267,9 +267,9 @@ struct story_rows {
     size_t n;
 };
 
-static enum store_status read_have(struct flush *f, int64_t story_id, struct story_rows *out)
+static enum store_status index_read_have(struct flush *f, int64_t story_id, struct story_rows *out)
 {
-    struct statement *q = stmt(f->s, HAVE);
+    struct statement *q = index_stmt(f->s, HAVE);
     db_bind_int(q, 1, story_id);
     enum store_status st = STORE_OK;
     for (out->n = 0; out->n < ROWS_MAX && (st = db_row(f->s, q)) == STORE_OK; out->n++) {
@@ -285,10 +285,10 @@ static enum store_status read_have(struct flush *f, int64_t story_id, struct sto
 }
 
 /* More revisions than ROWS_MAX do not wait: a publication that waits replaces the one before. */
-static enum store_status read_want(struct flush *f, int64_t story_id, struct story_rows *out)
+static enum store_status index_read_want(struct flush *f, int64_t story_id, struct story_rows *out)
 {
     int64_t revisions[ROWS_MAX];
-    struct statement *q = stmt(f->s, WANT);
+    struct statement *q = index_stmt(f->s, WANT);
     db_bind_int(q, 1, story_id);
     enum store_status st = STORE_OK;
     for (out->n = 0; out->n < ROWS_MAX && (st = db_row(f->s, q)) == STORE_OK; out->n++) {
@@ -299,62 +299,63 @@ static enum store_status read_want(struct flush *f, int64_t story_id, struct sto
     db_reset(q);
     st = st == STORE_MISSING ? STORE_OK : st;
     for (size_t i = 0; i < out->n && st == STORE_OK; i++) {
-        st = read_names(f, TAGS, revisions[i], &out->v[i].tags);
+        st = index_read_names(f, TAGS, revisions[i], &out->v[i].tags);
         if (st == STORE_OK)
-            st = read_names(f, BYLINES, revisions[i], &out->v[i].bylines);
+            st = index_read_names(f, BYLINES, revisions[i], &out->v[i].bylines);
     }
     return st;
 }
 
-static bool same_row(const struct story_rows *a, size_t i, const struct story_rows *b, size_t k)
+static bool index_same_row(const struct story_rows *a, size_t i, const struct story_rows *b,
+                           size_t k)
 {
     return a->v[i].number == b->v[k].number && a->published_at[i] == b->published_at[k] &&
            strcmp(a->v[i].tags, b->v[k].tags) == 0 && strcmp(a->v[i].bylines, b->v[k].bylines) == 0;
 }
 
-static bool has_row(const struct story_rows *in, const struct story_rows *of, size_t k)
+static bool index_has_row(const struct story_rows *in, const struct story_rows *of, size_t k)
 {
     for (size_t i = 0; i < in->n; i++) {
-        if (same_row(in, i, of, k))
+        if (index_same_row(in, i, of, k))
             return true;
     }
     return false;
 }
 
 /* Row ids are given here, for all stories of a chunk, before any is written to the index. */
-static enum store_status plan_story(struct flush *f, int64_t story_id)
+static enum store_status index_plan_story(struct flush *f, int64_t story_id)
 {
     struct story_rows have = {0}, want = {0};
-    enum store_status st = read_have(f, story_id, &have);
+    enum store_status st = index_read_have(f, story_id, &have);
     if (st == STORE_OK)
-        st = read_want(f, story_id, &want);
+        st = index_read_want(f, story_id, &want);
     for (size_t i = 0; st == STORE_OK && i < have.n; i++) {
-        if (!has_row(&want, &have, i))
-            st = drop_doc(f, &have.v[i]);
+        if (!index_has_row(&want, &have, i))
+            st = index_drop_doc(f, &have.v[i]);
     }
     for (size_t i = 0; st == STORE_OK && i < want.n; i++) {
-        if (!has_row(&have, &want, i))
-            st = add_doc(f, &want.v[i], want.published_at[i]);
+        if (!index_has_row(&have, &want, i))
+            st = index_add_doc(f, &want.v[i], want.published_at[i]);
     }
     return st;
 }
 
 /* ---- Writing rows -------------------------------------------------------------------------- */
 
-static enum store_status read_facets(struct flush *f, int64_t revision_id, int64_t section_id,
-                                     const char **out)
+static enum store_status index_read_facets(struct flush *f, int64_t revision_id, int64_t section_id,
+                                           const char **out)
 {
-    char *facets = arena_printf(f->a, SEARCH_FACETS "s%lld", (long long)section_id);
-    struct statement *q = stmt(f->s, BYLINES);
+    char *facets = arena_printf(f->a, SEARCH_FACETS "s%" PRId64, section_id);
+    struct statement *q = index_stmt(f->s, BYLINES);
     db_bind_int(q, 1, revision_id);
     enum store_status st;
     while ((st = db_row(f->s, q)) == STORE_OK)
-        facets = arena_printf(f->a, "%s " SEARCH_FACETS "b%lld", facets, (long long)db_int(q, 0));
+        facets = arena_printf(f->a, "%s " SEARCH_FACETS "b%" PRId64, facets, db_int(q, 0));
     *out = facets;
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static const char *lines_of(struct arena *a, const char *json)
+static const char *index_lines_of(struct arena *a, const char *json)
 {
     if (strcmp(json, "[]") == 0)
         return "";
@@ -365,23 +366,23 @@ static const char *lines_of(struct arena *a, const char *json)
     return lines;
 }
 
-static enum store_status write_row(struct flush *f, const struct job *j)
+static enum store_status index_write_row(struct flush *f, const struct job *j)
 {
-    struct statement *text = stmt(f->s, TEXT);
+    struct statement *text = index_stmt(f->s, TEXT);
     db_bind_int(text, 1, j->story_id);
     db_bind_int(text, 2, j->number);
     enum store_status st = db_row(f->s, text);
     if (st != STORE_OK)
         return st == STORE_MISSING ? db_broken(f->s, "a revision to index is missing") : st;
     const char *facets;
-    st = read_facets(f, db_int(text, 0), db_int(text, 1), &facets);
+    st = index_read_facets(f, db_int(text, 0), db_int(text, 1), &facets);
     if (st == STORE_OK) {
-        struct statement *q = stmt(f->s, j->add ? ROW_ADD : ROW_DROP);
+        struct statement *q = index_stmt(f->s, j->add ? ROW_ADD : ROW_DROP);
         db_bind_int(q, 1, j->id);
         db_bind_text(q, 2, sqlite_string(text, 5));
         db_bind_text(q, 3, sqlite_string(text, 2));
         db_bind_text(q, 4, sqlite_string(text, 3));
-        db_bind_text(q, 5, lines_of(f->a, sqlite_string(text, 4)));
+        db_bind_text(q, 5, index_lines_of(f->a, sqlite_string(text, 4)));
         db_bind_text(q, 6, j->tags);
         db_bind_text(q, 7, j->bylines);
         db_bind_text(q, 8, facets);
@@ -391,19 +392,19 @@ static enum store_status write_row(struct flush *f, const struct job *j)
     return st;
 }
 
-static int by_bytes(const void *a, const void *b)
+static int index_by_bytes(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
 /* In order, so that the table's pages are visited once. */
-static enum store_status write_terms(struct store *s, const struct strlist *terms, int which)
+static enum store_status index_write_terms(struct store *s, const struct strlist *terms, int which)
 {
     enum store_status st = STORE_OK;
     if (terms->n > 1)
-        qsort(terms->v, terms->n, sizeof *terms->v, by_bytes);
+        qsort(terms->v, terms->n, sizeof *terms->v, index_by_bytes);
     for (size_t i = 0; i < terms->n && st == STORE_OK; i++) {
-        struct statement *q = stmt(s, which);
+        struct statement *q = index_stmt(s, which);
         db_bind_text(q, 1, terms->v[i]);
         if (which == TERM_MORE)
             db_bind_int(q, 2, SEARCH_SAMPLE);
@@ -412,7 +413,7 @@ static enum store_status write_terms(struct store *s, const struct strlist *term
     return st;
 }
 
-static int by_id(const void *a, const void *b)
+static int index_by_id(const void *a, const void *b)
 {
     const struct job *x = a, *y = b;
     if (x->id != y->id)
@@ -420,35 +421,35 @@ static int by_id(const void *a, const void *b)
     return (int)x->add - (int)y->add; /* out before in */
 }
 
-static enum store_status write_jobs(struct flush *f)
+static enum store_status index_write_jobs(struct flush *f)
 {
     struct strlist fresh, sample;
     enum store_status st = STORE_OK;
     if (f->jobs.n > 1)
-        qsort(f->jobs.v, f->jobs.n, sizeof *f->jobs.v, by_id);
+        qsort(f->jobs.v, f->jobs.n, sizeof *f->jobs.v, index_by_id);
     struct arena *whole = f->a;
     f->a = arena_new(); /* for one row */
-    search_learn_begin(f->s->connection->search, f->jobs.n);
+    search_words_begin(f->s->connection->search, f->jobs.n);
     for (size_t i = 0; i < f->jobs.n && st == STORE_OK; i++) {
-        search_learn_pause(f->s->connection->search, !f->jobs.v[i].add);
-        st = write_row(f, &f->jobs.v[i]);
+        search_words_pause(f->s->connection->search, !f->jobs.v[i].add);
+        st = index_write_row(f, &f->jobs.v[i]);
         arena_reset(f->a);
     }
-    search_learn_end(f->s->connection->search, &fresh, &sample);
+    search_words_end(f->s->connection->search, &fresh, &sample);
     arena_free(f->a);
     f->a = whole;
     if (st == STORE_OK)
-        st = write_terms(f->s, &fresh, TERM_ADD);
+        st = index_write_terms(f->s, &fresh, TERM_ADD);
     if (st == STORE_OK)
-        st = write_terms(f->s, &sample, TERM_MORE);
+        st = index_write_terms(f->s, &sample, TERM_MORE);
     return st;
 }
 
 /* ---- At the commit ------------------------------------------------------------------------- */
 
-static enum store_status read_pending(struct flush *f, int64_t *ids, size_t *n)
+static enum store_status index_read_pending(struct flush *f, int64_t *ids, size_t *n)
 {
-    struct statement *q = stmt(f->s, PENDING);
+    struct statement *q = index_stmt(f->s, PENDING);
     db_bind_int(q, 1, CHUNK);
     enum store_status st = STORE_OK;
     for (*n = 0; *n < CHUNK && (st = db_row(f->s, q)) == STORE_OK; ++*n)
@@ -457,31 +458,31 @@ static enum store_status read_pending(struct flush *f, int64_t *ids, size_t *n)
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status flush_chunk(struct flush *f, const int64_t *ids, size_t n)
+static enum store_status index_flush_chunk(struct flush *f, const int64_t *ids, size_t n)
 {
     enum store_status st = STORE_OK;
     f->jobs = (struct jobs){0};
     for (size_t i = 0; i < n && st == STORE_OK; i++)
-        st = plan_story(f, ids[i]);
+        st = index_plan_story(f, ids[i]);
     if (st == STORE_OK)
-        st = write_jobs(f);
+        st = index_write_jobs(f);
     if (st != STORE_OK)
         return st;
-    struct statement *q = stmt(f->s, PENDING_DONE);
+    struct statement *q = index_stmt(f->s, PENDING_DONE);
     db_bind_int(q, 1, ids[n - 1]);
     return db_run(f->s, q);
 }
 
 /* All that is marked. */
-static enum store_status flush_pending(struct flush *f)
+static enum store_status index_flush_pending(struct flush *f)
 {
     int64_t *ids = arena_array(f->a, CHUNK, sizeof *ids);
     size_t n = 0;
     enum store_status st;
-    while ((st = read_pending(f, ids, &n)) == STORE_OK && n > 0) {
+    while ((st = index_read_pending(f, ids, &n)) == STORE_OK && n > 0) {
         struct arena *whole = f->a;
         f->a = arena_new();
-        st = flush_chunk(f, ids, n);
+        st = index_flush_chunk(f, ids, n);
         arena_free(f->a);
         f->a = whole;
         if (st != STORE_OK)
@@ -491,13 +492,13 @@ static enum store_status flush_pending(struct flush *f)
 }
 
 /* Marks the next stories that were there before. */
-static enum store_status mark_backlog(struct flush *f, int64_t stories)
+static enum store_status index_mark_backlog(struct flush *f, int64_t stories)
 {
     int64_t to = f->state.next + stories - 1;
     if (f->state.next > f->state.last)
         return STORE_OK;
     to = to > f->state.last ? f->state.last : to;
-    struct statement *q = stmt(f->s, BACKLOG);
+    struct statement *q = index_stmt(f->s, BACKLOG);
     db_bind_int(q, 1, f->state.next);
     db_bind_int(q, 2, to);
     f->state.next = to + 1;
@@ -510,11 +511,11 @@ enum store_status search_flush_some(struct store *s, int64_t backlog, struct sea
     enum store_status st = search_state_read(s, &f.state);
     struct search_state before = f.state;
     if (st == STORE_OK)
-        st = mark_backlog(&f, backlog);
+        st = index_mark_backlog(&f, backlog);
     if (st == STORE_OK)
-        st = flush_pending(&f);
+        st = index_flush_pending(&f);
     if (st == STORE_OK && memcmp(&before, &f.state, sizeof before) != 0)
-        st = write_state(s, &f.state);
+        st = index_write_state(s, &f.state);
     *now = f.state;
     arena_free(f.a);
     return st;

@@ -1,8 +1,7 @@
-/* search_maintenance.c: what was there before the index; emptying it, tidying it. */
+/* search_maintenance.c: what was there before the index; emptying and merging it. */
 #include "db/statements.h"
 #include "fts.h"
-
-#include <time.h>
+#include "lib/clock.h"
 
 enum { MERGE, EMPTY_INDEX, EMPTY_DOCS, EMPTY_TERMS, EMPTY_STATE, SEARCH_MAINTENANCE_SQL_MAX };
 
@@ -21,20 +20,13 @@ const struct statements search_maintenance_statements = {SET_SEARCH_MAINTENANCE,
 #define MERGE_PAGES 2000  /* in one transaction of fts_optimise: some tenths of a second */
 #define OPENING_MS 2000   /* of catching up when a store is opened */
 
-static int64_t clock_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Each step is a transaction, so that others can write in between and nothing is done twice. */
 enum store_status fts_catch_up(struct store *s, int64_t max_ms, bool *left)
 {
-    int64_t end = clock_ms() + max_ms;
+    int64_t end = clock_monotonic_ms() + max_ms;
     struct search_state state;
     enum store_status st = search_state_read(s, &state);
-    while (st == STORE_OK && state.next <= state.last && clock_ms() < end) {
+    while (st == STORE_OK && state.next <= state.last && clock_monotonic_ms() < end) {
         st = db_begin(s, SCOPE_SITE);
         if (st == STORE_OK)
             st = db_end(s, search_flush_some(s, BACKLOG_CHUNK, &state));
@@ -44,7 +36,7 @@ enum store_status fts_catch_up(struct store *s, int64_t max_ms, bool *left)
 }
 
 /* Below 0: all segments are to become one. */
-static enum store_status merge(struct store *s, int64_t pages)
+static enum store_status maintenance_merge(struct store *s, int64_t pages)
 {
     struct statement *q = db_stmt(s, &search_maintenance_statements, MERGE);
     db_bind_int(q, 1, pages);
@@ -61,14 +53,14 @@ enum store_status fts_optimise(struct store *s)
         if (st != STORE_OK)
             break;
         int before = sqlite3_total_changes(s->connection->db);
-        st = merge(s, pages);
+        st = maintenance_merge(s, pages);
         changes = sqlite3_total_changes(s->connection->db) - before;
         st = db_end(s, st);
     }
     return st;
 }
 
-static enum store_status empty(struct store *s)
+static enum store_status maintenance_empty(struct store *s)
 {
     enum store_status st = STORE_OK;
     for (int which = EMPTY_INDEX; which <= EMPTY_STATE && st == STORE_OK; which++) {
@@ -77,14 +69,14 @@ static enum store_status empty(struct store *s)
             db_bind_int(q, 1, SEARCH_FORMAT);
         st = db_run(s, q);
     }
-    search_forget(s->connection->search);
+    search_words_drop(s->connection->search);
     return st;
 }
 
 enum store_status fts_reset(struct store *s)
 {
     enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, empty(s)) : st;
+    return st == STORE_OK ? db_end(s, maintenance_empty(s)) : st;
 }
 
 enum store_status search_begin(struct store *s)

@@ -1,4 +1,4 @@
-/* search_suggest.c: beginnings of words, and near misses, from the list of words met so far.
+/* search_suggest.c: beginnings of words, and near misses, from the list of words seen so far.
  *
  * FTS5 would merge the matches of every word with a beginning before it gave the first one. The
  * most frequent of them, each looked for by itself, give their newest at once. */
@@ -14,7 +14,7 @@ enum { FREQUENCY, COMMON, RANGE, SEARCH_SUGGEST_SQL_MAX };
 
 static const char *const sql[SEARCH_SUGGEST_SQL_MAX] = {
     [FREQUENCY] = "SELECT n FROM search_term WHERE term = ?1",
-    /* By the small index of words that were met often. */
+    /* By the small index of words that were seen often. */
     [COMMON] = "SELECT term, n FROM search_term WHERE term >= ?1 AND term < ?2 AND n >= 64"
                " LIMIT ?3",
     [RANGE] = "SELECT term, n FROM search_term WHERE term >= ?1 AND term < ?2 LIMIT ?3",
@@ -29,39 +29,39 @@ _Static_assert(SEARCH_SAMPLE == 64, "number in COMMON");
 #define LETTERS_MAX 24               /* of a word for which near ones are sought */
 #define TERM_BYTES 65
 
-struct candidate {
+struct suggestion {
     const char *term;
-    int64_t n;    /* how often it was met */
+    int64_t n;    /* how often it was seen */
     int distance; /* letters that differ */
 };
 /* The best few of all that were looked at, best first. */
-struct best {
+struct suggestions {
     struct arena *a;
-    struct candidate v[SEARCH_EXPAND_MAX];
+    struct suggestion v[SEARCH_EXPAND_MAX];
     size_t n, max;
 };
 
-static bool better(const struct candidate *x, const struct candidate *y)
+static bool suggest_better(const struct suggestion *x, const struct suggestion *y)
 {
     return x->distance != y->distance ? x->distance < y->distance : x->n > y->n;
 }
 
-static void consider(struct best *b, struct candidate c)
+static void suggest_consider(struct suggestions *b, struct suggestion c)
 {
     for (size_t i = 0; i < b->n; i++) {
         if (strcmp(b->v[i].term, c.term) == 0)
             return;
     }
-    if (b->n == b->max && !better(&c, &b->v[b->n - 1]))
+    if (b->n == b->max && !suggest_better(&c, &b->v[b->n - 1]))
         return;
     c.term = arena_dup(b->a, c.term);
     size_t i = b->n < b->max ? b->n++ : b->n - 1;
-    for (; i > 0 && better(&c, &b->v[i - 1]); i--)
+    for (; i > 0 && suggest_better(&c, &b->v[i - 1]); i--)
         b->v[i] = b->v[i - 1];
     b->v[i] = c;
 }
 
-static struct strlist terms_of(const struct best *b)
+static struct strlist suggest_terms(const struct suggestions *b)
 {
     struct strlist out = {0};
     for (size_t i = 0; i < b->n; i++)
@@ -81,8 +81,8 @@ enum store_status search_frequency(struct store *s, const char *term, int64_t *o
 
 /* Calls look for each word that begins with prefix, at most max. */
 typedef void look_fn(void *ctx, const char *term, int64_t n);
-static enum store_status each_word(struct store *s, int which, const char *prefix, int64_t max,
-                                   look_fn *look, void *ctx)
+static enum store_status suggest_each_word(struct store *s, int which, const char *prefix,
+                                           int64_t max, look_fn *look, void *ctx)
 {
     char end[TERM_BYTES + sizeof AFTER_ALL];
     size_t len = strnlen(prefix, TERM_BYTES);
@@ -100,19 +100,20 @@ static enum store_status each_word(struct store *s, int which, const char *prefi
 
 /* ---- Beginnings ---------------------------------------------------------------------------- */
 
-static void look_at_beginning(void *ctx, const char *term, int64_t n)
+static void suggest_by_beginning(void *ctx, const char *term, int64_t n)
 {
-    consider(ctx, (struct candidate){.term = term, .n = n});
+    suggest_consider(ctx, (struct suggestion){.term = term, .n = n});
 }
 
 enum store_status search_expand(struct store *s, struct arena *a, const char *prefix,
                                 struct strlist *out)
 {
-    struct best b = {.a = a, .max = SEARCH_EXPAND_MAX};
-    enum store_status st = each_word(s, COMMON, prefix, COMMON_MAX, look_at_beginning, &b);
+    struct suggestions b = {.a = a, .max = SEARCH_EXPAND_MAX};
+    enum store_status st =
+        suggest_each_word(s, COMMON, prefix, COMMON_MAX, suggest_by_beginning, &b);
     if (st == STORE_OK && b.n < b.max)
-        st = each_word(s, RANGE, prefix, RARE_MAX, look_at_beginning, &b);
-    *out = terms_of(&b);
+        st = suggest_each_word(s, RANGE, prefix, RARE_MAX, suggest_by_beginning, &b);
+    *out = suggest_terms(&b);
     return st;
 }
 
@@ -124,7 +125,7 @@ struct letters {
 };
 
 /* False: too long. */
-static bool to_letters(const char *s, struct letters *out)
+static bool suggest_to_letters(const char *s, struct letters *out)
 {
     int32_t i = 0, n = (int32_t)strlen(s);
     for (out->n = 0; i < n;) {
@@ -138,7 +139,7 @@ static bool to_letters(const char *s, struct letters *out)
 }
 
 /* False: too long for a word. */
-static bool from_letters(const struct letters *in, char out[TERM_BYTES])
+static bool suggest_from_letters(const struct letters *in, char out[TERM_BYTES])
 {
     int32_t n = 0;
     UBool error = false;
@@ -148,13 +149,13 @@ static bool from_letters(const struct letters *in, char out[TERM_BYTES])
     return !error;
 }
 
-static int least(int a, int b)
+static int suggest_least(int a, int b)
 {
     return a < b ? a : b;
 }
 
 /* Letters to put in, take out, change or swap with a neighbour; 3 when more than 2. */
-static int distance(const struct letters *a, const struct letters *b)
+static int suggest_distance(const struct letters *a, const struct letters *b)
 {
     int rows[3][LETTERS_MAX + 1], *before = rows[0], *last = rows[1], *row = rows[2];
     if (abs(a->n - b->n) > 2)
@@ -165,10 +166,10 @@ static int distance(const struct letters *a, const struct letters *b)
         int best = row[0] = i;
         for (int k = 1; k <= b->n; k++) {
             int change = last[k - 1] + (a->v[i - 1] != b->v[k - 1]);
-            row[k] = least(change, least(last[k], row[k - 1]) + 1);
+            row[k] = suggest_least(change, suggest_least(last[k], row[k - 1]) + 1);
             if (i > 1 && k > 1 && a->v[i - 1] == b->v[k - 2] && a->v[i - 2] == b->v[k - 1])
-                row[k] = least(row[k], before[k - 2] + 1);
-            best = least(best, row[k]);
+                row[k] = suggest_least(row[k], before[k - 2] + 1);
+            best = suggest_least(best, row[k]);
         }
         if (best > 2)
             return 3;
@@ -177,37 +178,37 @@ static int distance(const struct letters *a, const struct letters *b)
         last = row;
         row = spare;
     }
-    return least(last[b->n], 3);
+    return suggest_least(last[b->n], 3);
 }
 
 struct near {
     struct store *s;
     struct letters word;
-    struct best best;
+    struct suggestions best;
     enum store_status st;
 };
 
-static void look_at_spelling(void *ctx, const char *term, int64_t n)
+static void suggest_by_spelling(void *ctx, const char *term, int64_t n)
 {
     struct near *x = ctx;
     struct letters other;
-    if (!to_letters(term, &other))
+    if (!suggest_to_letters(term, &other))
         return;
-    int d = distance(&x->word, &other);
+    int d = suggest_distance(&x->word, &other);
     if (d > 0 && d <= (x->word.n < 6 ? 1 : 2))
-        consider(&x->best, (struct candidate){.term = term, .n = n, .distance = d});
+        suggest_consider(&x->best, (struct suggestion){.term = term, .n = n, .distance = d});
 }
 
 /* Is there such a word? */
-static void try_word(struct near *x, const struct letters *word)
+static void suggest_try_word(struct near *x, const struct letters *word)
 {
     char term[TERM_BYTES];
     int64_t n = 0;
-    if (x->st != STORE_OK || word->n == 0 || !from_letters(word, term))
+    if (x->st != STORE_OK || word->n == 0 || !suggest_from_letters(word, term))
         return;
     x->st = search_frequency(x->s, term, &n);
     if (n > 0)
-        look_at_spelling(x, term, n);
+        suggest_by_spelling(x, term, n);
 }
 
 struct alphabet {
@@ -215,7 +216,7 @@ struct alphabet {
 };
 
 /* The letters that a slip of the finger would bring, by the word's script. */
-static struct alphabet alphabet_of(UChar32 c)
+static struct alphabet suggest_alphabet(UChar32 c)
 {
     static const struct alphabet known[] = {{'a', 'z'},     {'0', '9'},     {0x3B1, 0x3C9},
                                             {0x430, 0x45F}, {0x5D0, 0x5EA}, {0x621, 0x64A}};
@@ -227,44 +228,45 @@ static struct alphabet alphabet_of(UChar32 c)
 }
 
 /* All words one letter away: taken out, swapped, changed, put in. */
-static void try_spellings(struct near *x)
+static void suggest_try_spellings(struct near *x)
 {
     const struct letters *w = &x->word;
-    struct alphabet letters = alphabet_of(w->v[w->n / 2]);
+    struct alphabet letters = suggest_alphabet(w->v[w->n / 2]);
     for (int i = 0; i <= w->n; i++) {
         struct letters less = *w, swapped = *w, changed = *w, more = *w;
         size_t rest = (size_t)(w->n - i) * sizeof *w->v;
         memmove(less.v + i, w->v + i + 1, i < w->n ? rest - sizeof *w->v : 0);
         less.n = w->n - (i < w->n);
-        try_word(x, &less);
+        suggest_try_word(x, &less);
         if (i + 1 < w->n) {
             swapped.v[i] = w->v[i + 1];
             swapped.v[i + 1] = w->v[i];
-            try_word(x, &swapped);
+            suggest_try_word(x, &swapped);
         }
         memmove(more.v + i + 1, w->v + i, rest);
         more.n = w->n + 1;
         for (UChar32 c = letters.from; c <= letters.to; c++) {
             changed.v[i] = more.v[i] = c;
             if (i < w->n)
-                try_word(x, &changed);
+                suggest_try_word(x, &changed);
             if (more.n <= LETTERS_MAX)
-                try_word(x, &more);
+                suggest_try_word(x, &more);
         }
     }
 }
 
 /* Words two letters away that begin alike. */
-static enum store_status try_beginning(struct near *x)
+static enum store_status suggest_try_beginning(struct near *x)
 {
     struct letters two = x->word;
     char prefix[TERM_BYTES];
     two.n = 2;
-    if (x->word.n < 6 || !from_letters(&two, prefix))
+    if (x->word.n < 6 || !suggest_from_letters(&two, prefix))
         return STORE_OK;
-    enum store_status st = each_word(x->s, COMMON, prefix, RARE_MAX, look_at_spelling, x);
+    enum store_status st =
+        suggest_each_word(x->s, COMMON, prefix, RARE_MAX, suggest_by_spelling, x);
     if (st == STORE_OK && x->best.n == 0)
-        st = each_word(x->s, RANGE, prefix, RARE_MAX, look_at_spelling, x);
+        st = suggest_each_word(x->s, RANGE, prefix, RARE_MAX, suggest_by_spelling, x);
     return st;
 }
 
@@ -273,11 +275,11 @@ enum store_status search_near(struct store *s, struct arena *a, const char *term
 {
     struct near x = {.s = s, .best = {.a = a, .max = max}};
     *out = (struct strlist){0};
-    if (max > SEARCH_EXPAND_MAX || !to_letters(term, &x.word) || x.word.n < 3)
+    if (max > SEARCH_EXPAND_MAX || !suggest_to_letters(term, &x.word) || x.word.n < 3)
         return STORE_OK;
-    try_spellings(&x);
+    suggest_try_spellings(&x);
     if (x.st == STORE_OK && x.best.n < max)
-        x.st = try_beginning(&x);
-    *out = terms_of(&x.best);
+        x.st = suggest_try_beginning(&x);
+    *out = suggest_terms(&x.best);
     return x.st;
 }

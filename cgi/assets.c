@@ -1,0 +1,256 @@
+/* assets.c: see assets.h. A file is opened below its folder and never through a link. */
+#include "assets.h"
+
+#include "lib/log.h"
+#include "lib/token.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FOLDERS_MAX 4
+#define DEPTH_MAX 8
+#define FILE_MAX ((size_t)16 * 1024 * 1024) /* bytes; larger files are left out */
+
+struct asset {
+    const char *file; /* "css/site.css" */
+    char hash[ASSETS_HASH_DIGITS + 1];
+    int folder; /* index of fds */
+    off_t size;
+    struct timespec mtime;
+};
+
+struct assets {
+    struct arena *arena;
+    int fds[FOLDERS_MAX];
+    int n_fds;
+    struct asset *v; /* sorted by file */
+    size_t n, capacity;
+};
+
+/* What browsers are told of a file. Anything else comes as bytes to be saved. */
+static const struct {
+    const char *extension, *type;
+} types[] = {
+    {"css", "text/css; charset=utf-8"},
+    {"js", "text/javascript; charset=utf-8"},
+    {"svg", "image/svg+xml"},
+    {"png", "image/png"},
+    {"jpg", "image/jpeg"},
+    {"jpeg", "image/jpeg"},
+    {"webp", "image/webp"},
+    {"avif", "image/avif"},
+    {"gif", "image/gif"},
+    {"ico", "image/x-icon"},
+    {"woff2", "font/woff2"},
+    {"txt", "text/plain; charset=utf-8"},
+    {"json", "application/json"},
+    {"webmanifest", "application/manifest+json"},
+};
+
+const char *assets_type(const char *file)
+{
+    const char *dot = strrchr(file, '.');
+    for (size_t i = 0; dot && i < sizeof types / sizeof types[0]; i++) {
+        if (strcmp(dot + 1, types[i].extension) == 0)
+            return types[i].type;
+    }
+    return "application/octet-stream";
+}
+
+/* ---- Opening -------------------------------------------------------------------------------- */
+
+/* Opens a file some folders below dir for reading; no segment may be a link. -1: not there. */
+static int assets_open_segments(int dir, const char *file)
+{
+    int at = dir;
+    for (;;) {
+        size_t n = strcspn(file, "/");
+        char segment[256];
+        if (n == 0 || n >= sizeof segment || file[0] == '.')
+            break;
+        memcpy(segment, file, n);
+        segment[n] = '\0';
+        bool last = file[n] == '\0';
+        int flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | (last ? O_NONBLOCK : O_DIRECTORY);
+        int fd = openat(at, segment, flags);
+        if (at != dir)
+            close(at);
+        if (fd < 0 || last)
+            return fd;
+        at = fd;
+        file += n + 1;
+    }
+    if (at != dir)
+        close(at);
+    return -1;
+}
+
+int assets_open_below(int dir, const char *file, struct stat *st)
+{
+    int fd = assets_open_segments(dir, file);
+    if (fd >= 0 && (fstat(fd, st) != 0 || !S_ISREG(st->st_mode))) {
+        close(fd);
+        fd = -1;
+    }
+    return fd;
+}
+
+/* ---- Loading -------------------------------------------------------------------------------- */
+
+static bool assets_hash_file(int fd, size_t size, char out[ASSETS_HASH_DIGITS + 1])
+{
+    char *bytes = malloc(size + 1);
+    size_t n = 0;
+    ssize_t got = 1;
+    while (bytes && n < size && (got = read(fd, bytes + n, size - n)) > 0)
+        n += (size_t)got;
+    bool whole = bytes && n == size;
+    if (whole) {
+        char hex[TOKEN_HASH_SIZE];
+        token_sha256(bytes, n, hex);
+        memcpy(out, hex, ASSETS_HASH_DIGITS);
+        out[ASSETS_HASH_DIGITS] = '\0';
+    }
+    free(bytes);
+    return whole;
+}
+
+static bool assets_know(const struct assets *as, const char *file)
+{
+    for (size_t i = 0; i < as->n; i++) {
+        if (strcmp(as->v[i].file, file) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void assets_add_file(struct assets *as, int folder, const char *file)
+{
+    struct stat st;
+    int fd = assets_know(as, file) ? -1 : assets_open_below(as->fds[folder], file, &st);
+    if (fd < 0)
+        return;
+    struct asset asset = {.file = file, .folder = folder, .size = st.st_size, .mtime = st.st_mtim};
+    if ((size_t)st.st_size <= FILE_MAX && assets_hash_file(fd, (size_t)st.st_size, asset.hash)) {
+        if (as->n == as->capacity) {
+            as->capacity = as->capacity ? as->capacity * 2 : 32;
+            struct asset *bigger = arena_array(as->arena, as->capacity, sizeof *bigger);
+            if (as->n > 0)
+                memcpy(bigger, as->v, as->n * sizeof *bigger);
+            as->v = bigger;
+        }
+        as->v[as->n++] = asset;
+    } else {
+        log_event(LOG_WARN, "static", "file", file, "why", "unreadable or too large", NULL);
+    }
+    close(fd);
+}
+
+/* Adds all files of one folder; `dir` is owned and closed. */
+static void assets_add_folder(struct assets *as, int folder, int dir, const char *prefix, int depth)
+{
+    DIR *d = fdopendir(dir);
+    if (!d) {
+        close(dir);
+        return;
+    }
+    for (struct dirent *e; (e = readdir(d));) {
+        struct stat st;
+        if (e->d_name[0] == '.' || fstatat(dir, e->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+            continue;
+        const char *path = arena_printf(as->arena, "%s%s", prefix, e->d_name);
+        if (S_ISREG(st.st_mode)) {
+            assets_add_file(as, folder, path);
+        } else if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
+            int below = openat(dir, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            if (below >= 0)
+                assets_add_folder(as, folder, below, arena_printf(as->arena, "%s/", path),
+                                  depth + 1);
+        }
+    }
+    closedir(d);
+}
+
+static int asset_by_file(const void *a, const void *b)
+{
+    return strcmp(((const struct asset *)a)->file, ((const struct asset *)b)->file);
+}
+
+struct assets *assets_load(const char *const *folders, size_t n)
+{
+    struct arena *arena = arena_new();
+    struct assets *as = arena_alloc(arena, sizeof *as);
+    as->arena = arena;
+    for (size_t i = 0; i < n && i < FOLDERS_MAX; i++) {
+        int fd = open(folders[i], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (fd < 0 && errno == ENOENT)
+            continue;
+        int listed = fd < 0 ? -1 : openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        if (fd >= 0)
+            as->fds[as->n_fds++] = fd;
+        if (listed < 0) {
+            log_event(LOG_ERROR, "static", "folder", folders[i], "why", strerror(errno), NULL);
+            assets_free(as);
+            return NULL;
+        }
+        assets_add_folder(as, as->n_fds - 1, listed, "", 0);
+    }
+    if (as->n > 0)
+        qsort(as->v, as->n, sizeof *as->v, asset_by_file);
+    return as;
+}
+
+void assets_free(struct assets *as)
+{
+    if (!as)
+        return;
+    for (int i = 0; i < as->n_fds; i++)
+        close(as->fds[i]);
+    arena_free(as->arena);
+}
+
+static const struct asset *assets_find(const struct assets *as, const char *file)
+{
+    struct asset key = {.file = file};
+    return as->n > 0 ? bsearch(&key, as->v, as->n, sizeof key, asset_by_file) : NULL;
+}
+
+const char *assets_hash(const struct assets *as, const char *file)
+{
+    const struct asset *asset = assets_find(as, file);
+    return asset ? asset->hash : NULL;
+}
+
+bool assets_read(const struct assets *as, const char *file, struct buf *b)
+{
+    const struct asset *asset = assets_find(as, file);
+    struct stat st;
+    char chunk[4096];
+    ssize_t got = 0;
+    int fd = asset ? assets_open_below(as->fds[asset->folder], file, &st) : -1;
+    if (fd < 0)
+        return false;
+    while ((got = read(fd, chunk, sizeof chunk)) > 0)
+        buf_add(b, chunk, (size_t)got);
+    close(fd);
+    return got == 0;
+}
+
+bool assets_open(const struct assets *as, const char *file, struct asset_file *out)
+{
+    const struct asset *asset = assets_find(as, file);
+    struct stat st;
+    int fd = asset ? assets_open_below(as->fds[asset->folder], file, &st) : -1;
+    if (fd < 0)
+        return false;
+    bool same = st.st_size == asset->size && st.st_mtim.tv_sec == asset->mtime.tv_sec &&
+                st.st_mtim.tv_nsec == asset->mtime.tv_nsec;
+    *out = (struct asset_file){
+        .fd = fd, .size = st.st_size, .mtime = st.st_mtim, .hash = asset->hash, .as_hashed = same};
+    return true;
+}

@@ -1,0 +1,44 @@
+/* site.h: what the web asks of the site behind it.
+ *
+ * The server knows connections, requests and answers, and no page, setting or table. Whoever starts
+ * it gives it these functions (ours: cgi/answer.h) and it calls them for one request in this order:
+ * begin, base_url, route and answer, or refuse in place of what is left of those, end. */
+#ifndef DATELINE_HTTP_SITE_H
+#define DATELINE_HTTP_SITE_H
+
+#include "lib/buf.h"
+#include "router.h"
+
+/* An opened site. The server passes it on and never looks into it. */
+struct app;
+
+struct site_functions {
+    /* Opens the site in that folder; data: where our own templates/ and static/ lie. NULL: err says
+     * what is wrong. Called after fork; ended with close. */
+    struct app *(*open)(const char *site, const char *data, struct buf *err);
+    /* NULL: nothing happens. */
+    void (*close)(struct app *app);
+    /* Reads templates, words and static files again. False: the old ones stay, err says why. */
+    bool (*reload)(struct app *app, struct buf *err);
+
+    /* A request begins: settings are fresh, and all that is read until release is of one
+     * instant. */
+    void (*begin)(struct app *app);
+    /* The request may take its time from here on: what is read need not be of one instant. */
+    void (*release)(struct app *app);
+    /* "https://news.example.org", by the settings; good until the request ends. */
+    const char *(*base_url)(const struct app *app);
+    /* Decides the request, whose head alone was read: which row, and for editors' pages who
+     * asks. */
+    void (*route)(struct app *app, struct req *req, struct routing *out);
+    /* Makes the whole response. The request is whole, too. */
+    void (*answer)(struct app *app, struct req *req, struct res *res, const struct routing *r);
+    /* The same for a request that cannot be taken: an error page of that status. A detail, for
+     * people, may be NULL; an English one is translated. */
+    void (*refuse)(struct app *app, struct req *req, struct res *res, int status,
+                   const char *detail);
+    /* The request ends; its answer was not sent yet. */
+    void (*end)(struct app *app);
+};
+
+#endif

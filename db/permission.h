@@ -1,0 +1,27 @@
+/* permission.h: who acts, and what each role may do. The one table that store and pages ask. */
+#ifndef DATELINE_PERMISSION_H
+#define DATELINE_PERMISSION_H
+
+#include "story.h"
+
+enum act {
+    ACT_WRITE,    /* begin a story; save its text as a draft */
+    ACT_SUBMIT,   /* hand a draft in for review */
+    ACT_PUBLISH,  /* let a text reach readers, now or later; take one off the schedule */
+    ACT_TIMES,    /* Published, Updated */
+    ACT_WITHDRAW, /* and back again */
+    ACT_REWORD,   /* a public note, a correction, a withdrawal notice */
+    ACT_BIN,      /* throw a draft away, and take it out again */
+    ACT_HISTORY,  /* read every text that was saved, and who did what */
+    ACT_LEAD,     /* choose the front page's lead */
+    ACT_REPORTS,  /* decide on readers' reports */
+    ACT_PICTURE,  /* store a picture */
+    ACT_MAX
+};
+
+/* Whether this actor may do that to this story as it is now. NULL story: to a new one, or to none. */
+bool permission_may(const struct actor *by, enum act act, const struct story *story);
+/* A sentence for somebody who may not. Never NULL. */
+const char *permission_refusal(const struct actor *by, enum act act, const struct story *story);
+
+#endif

@@ -1,0 +1,51 @@
+/* session.h: the sessions of people who sign in, and one-time links that start one. */
+#ifndef DATELINE_DB_SESSION_H
+#define DATELINE_DB_SESSION_H
+
+#include "lib/token.h"
+#include "user.h"
+
+#include <stddef.h>
+
+#define SESSION_IDLE_MS INT64_C(43200000) /* 12 h */
+#define SESSION_MAX_MS INT64_C(604800000) /* 7 d */
+#define SESSION_TOUCH_MS INT64_C(300000)  /* seen_at is written at most every 5 min */
+
+struct session {
+    int64_t id;
+    struct user user;
+    const char *csrf; /* token that its forms carry */
+    int64_t created_at, seen_at;
+    const char *agent; /* the browser's User-Agent, cut to 200 bytes */
+};
+struct sessions {
+    struct session *v;
+    size_t n;
+};
+/* The token goes into the cookie; only its hash is kept. */
+enum store_status session_start(struct store *s, int64_t user_id, const char *agent, int64_t now,
+                                char token[TOKEN_SIZE]) __attribute__((warn_unused_result));
+/* STORE_MISSING: unknown, idle too long, too old, user disabled. Reads only. */
+enum store_status session_find(struct store *s, struct arena *a, const char *token, int64_t now,
+                               struct session *out) __attribute__((warn_unused_result));
+enum store_status session_touch(struct store *s, int64_t session_id, int64_t now)
+    __attribute__((warn_unused_result));
+enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
+    __attribute__((warn_unused_result));
+enum store_status session_list(struct store *s, struct arena *a, int64_t user_id, int64_t now,
+                               struct sessions *out) __attribute__((warn_unused_result));
+
+/* ---- One-time links ------------------------------------------------------------------------ */
+
+/* A one-time sign-in link's token, good until now + ttl_ms. */
+enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_ms, int64_t by,
+                                 int64_t now, char token[TOKEN_SIZE])
+    __attribute__((warn_unused_result));
+/* Looks without using it up: a link scanner's GET must not burn it. */
+enum store_status login_link_peek(struct store *s, struct arena *a, const char *token, int64_t now,
+                                  struct user *out) __attribute__((warn_unused_result));
+/* Uses it up. STORE_MISSING: unknown, used or expired. */
+enum store_status login_link_use(struct store *s, struct arena *a, const char *token, int64_t now,
+                                 struct user *out) __attribute__((warn_unused_result));
+
+#endif

@@ -1,0 +1,427 @@
+/* story_back.c: what can be undone, and what can be put right afterwards: off the schedule, withdrawn
+ * and back again, taken back, into the bin, public wording. */
+#include "story_edit_private.h"
+
+#include "driver.h"
+#include "lib/language.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+enum {
+    UNSCHEDULE,
+    DRAFT,
+    WITHDRAW,
+    END_WITHDRAWAL,
+    FIRST_LIVE,
+    UNPUBLISH,
+    DROP_CORRECTIONS,
+    DROP_PUBLICATIONS,
+    DROP_REDIRECTS,
+    BIN,
+    REWORD_NOTE,
+    REWORD_CORRECTION,
+    REWORD_WITHDRAWAL,
+    PURGE_FIND,
+    PURGE_BYLINES,
+    PURGE_TAGS,
+    PURGE_REVISIONS,
+    PURGE_STORY,
+    STORY_BACK_SQL_MAX
+};
+
+static const char *const sql[STORY_BACK_SQL_MAX] = {
+    [UNSCHEDULE] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0"
+                   " WHERE id = ?1",
+    [DRAFT] = "UPDATE story SET draft_number = ?2, draft_follows = ?3 WHERE id = ?1",
+    [WITHDRAW] = "UPDATE story SET withdrawn_at = ?2, withdrawn_reason = ?3 WHERE id = ?1",
+    [END_WITHDRAWAL] = "UPDATE story SET withdrawn_at = NULL, withdrawn_reason = NULL"
+                       " WHERE id = ?1",
+    [FIRST_LIVE] = "SELECT min(live_from) FROM publication WHERE story_id = ?1",
+    [UNPUBLISH] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0,"
+                  " draft_number = ?2, draft_follows = NULL WHERE id = ?1",
+    [DROP_CORRECTIONS] = "DELETE FROM correction WHERE story_id = ?1",
+    [DROP_PUBLICATIONS] = "DELETE FROM publication WHERE story_id = ?1",
+    [DROP_REDIRECTS] = "DELETE FROM redirect WHERE story_id = ?1",
+    [BIN] = "UPDATE story SET binned_at = ?2, in_review = 0 WHERE id = ?1",
+    [REWORD_NOTE] = "UPDATE publication SET note = ?3, reworded_at = ?4"
+                    " WHERE id = ?2 AND story_id = ?1 AND kind = 2 RETURNING id",
+    [REWORD_CORRECTION] = "UPDATE correction SET wrong = ?3, right = ?5, reworded_at = ?4"
+                          " WHERE id = ?2 AND story_id = ?1 RETURNING id",
+    [REWORD_WITHDRAWAL] = "UPDATE story SET withdrawn_reason = ?3 WHERE id = ?1 RETURNING id",
+    [PURGE_FIND] = "SELECT id FROM story WHERE binned_at < ?1 AND head_number > 0"
+                   " ORDER BY binned_at LIMIT 1",
+    [PURGE_BYLINES] = "DELETE FROM revision_byline WHERE revision_id IN"
+                      " (SELECT id FROM revision WHERE story_id = ?1)",
+    [PURGE_TAGS] = "DELETE FROM revision_tag WHERE revision_id IN"
+                   " (SELECT id FROM revision WHERE story_id = ?1)",
+    [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
+    [PURGE_STORY] =
+        "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",
+};
+const struct statements story_back_statements = {SET_STORY_BACK, sql, STORY_BACK_SQL_MAX};
+_Static_assert(EDIT_UPDATE == 2, "number in REWORD_NOTE");
+
+static enum store_status back_run(struct store *s, int which, int64_t id)
+{
+    struct statement *q = db_stmt(s, &story_back_statements, which);
+    db_bind_int(q, 1, id);
+    return db_run(s, q);
+}
+
+static enum store_status back_set_draft(struct edit *e, int number, int follows)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, DRAFT);
+    db_bind_int(q, 1, e->id);
+    db_bind_id(q, 2, number);
+    db_bind_id(q, 3, follows);
+    return db_run(e->s, q);
+}
+
+enum store_status story_end_withdrawal(struct store *s, int64_t id)
+{
+    return back_run(s, END_WITHDRAWAL, id);
+}
+
+/* ---- Off the schedule ------------------------------------------------------------------------ */
+
+/* What waited becomes the draft, unless there is one. */
+static enum store_status back_from_waiting(struct edit *e)
+{
+    struct publication waiting;
+    enum store_status st = publication_waiting(e->s, e->a, e->id, e->now, &waiting);
+    if (st == STORE_OK && e->story.draft == 0)
+        st = back_set_draft(e, waiting.number, waiting.follows);
+    if (st == STORE_OK)
+        st = publication_drop_pending(e->s, e->id, e->now);
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+static enum store_status back_unschedule(struct edit *e)
+{
+    bool live = e->story.live != 0;
+    if (e->story.staged == 0 && e->story.state != STORY_IN_REVIEW)
+        return edit_refuse(e, "",
+                           WORD("Nothing waits here: the story is neither scheduled nor in "
+                                "review."));
+    if (e->story.staged != e->number)
+        return edit_refuse(e, "", WORD("Another text waits by now. Look at it first."));
+    const char *what = live                                ? "staged revision"
+                       : e->story.state == STORY_SCHEDULED ? "scheduled story"
+                                                           : "story in review";
+    const char *detail = arena_printf(e->a, "%s back to draft, was due %s", what,
+                                      time_text(e->s, e->a, e->story.staged_at));
+    enum store_status st = back_from_waiting(e);
+    if (st == STORE_OK && !live)
+        st = back_run(e->s, UNSCHEDULE, e->id);
+    if (st == STORE_OK)
+        st = listing_rebuild(e->s, e->id, e->now);
+    return st == STORE_OK ? edit_audit(e, "story.unschedule", detail) : st;
+}
+
+enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
+                                   int64_t now, struct problems *why)
+{
+    struct edit e = {
+        .s = s, .by = by, .act = ACT_PUBLISH, .id = id, .number = number, .now = now, .why = why};
+    return edit_run(&e, back_unschedule);
+}
+
+static enum store_status back_discard(struct edit *e)
+{
+    if (e->story.draft == 0 || e->story.draft != e->number)
+        return edit_refuse(e, "", WORD("There is another draft by now, or none. Look first."));
+    if (e->story.live == 0 && e->story.staged == 0)
+        return edit_refuse(e, "",
+                           WORD("The draft is all there is of this story: put the story "
+                                "into the bin instead."));
+    enum store_status st = back_set_draft(e, 0, 0);
+    return st == STORE_OK
+               ? edit_audit(e, "story.discard", arena_printf(e->a, "draft, revision %d", e->number))
+               : st;
+}
+
+enum store_status story_discard_draft(struct store *s, int64_t id, int number,
+                                      const struct actor *by, int64_t now, struct problems *why)
+{
+    struct edit e = {
+        .s = s, .by = by, .act = ACT_WRITE, .id = id, .number = number, .now = now, .why = why};
+    return edit_run(&e, back_discard);
+}
+
+/* ---- Withdrawn, and back again --------------------------------------------------------------- */
+
+static bool back_reason_given(struct edit *e, const char **out)
+{
+    *out = text_line(e->a, e->first ? e->first : "");
+    if ((*out)[0] == '\0')
+        edit_refuse(e, "reason", WORD("Tell readers why the story is withdrawn."));
+    else if (text_length(*out) > 1000)
+        edit_refuse(e, "reason", WORD("Shorten the reason to at most 1,000 characters."));
+    else
+        return true;
+    return false;
+}
+
+static enum store_status back_withdraw(struct edit *e)
+{
+    const char *reason;
+    if (e->story.state != STORY_LIVE)
+        return edit_refuse(e, "", WORD("Only a live story can be withdrawn."));
+    if (!back_reason_given(e, &reason))
+        return STORE_REFUSED;
+    /* What waits must not come back unseen when the story is restored. */
+    enum store_status st = back_from_waiting(e);
+    struct statement *q = db_stmt(e->s, &story_back_statements, WITHDRAW);
+    db_bind_int(q, 1, e->id);
+    db_bind_int(q, 2, e->now);
+    db_bind_text(q, 3, reason);
+    if (st == STORE_OK)
+        st = db_run(e->s, q);
+    if (st == STORE_OK)
+        st = listing_rebuild(e->s, e->id, e->now);
+    return st == STORE_OK ? edit_audit(e, "story.withdraw", reason) : st;
+}
+
+enum store_status story_withdraw(struct store *s, int64_t id, const char *reason,
+                                 const struct actor *by, int64_t now, struct problems *why)
+{
+    struct edit e = {
+        .s = s, .by = by, .act = ACT_WITHDRAW, .id = id, .first = reason, .now = now, .why = why};
+    return edit_run(&e, back_withdraw);
+}
+
+static enum store_status back_restore(struct edit *e)
+{
+    struct revision_meta live;
+    if (e->story.state != STORY_WITHDRAWN)
+        return edit_refuse(e, "", WORD("The story is not withdrawn."));
+    enum store_status st = revision_meta(e->s, e->a, e->id, e->story.live, &live);
+    if (st == STORE_OK &&
+        (live.number != e->number || strcmp(live.hash, e->first ? e->first : "") != 0))
+        return edit_refuse(e, "",
+                           WORD("This is not the text that readers saw last. Look at it "
+                                "first."));
+    if (st == STORE_OK)
+        st = story_end_withdrawal(e->s, e->id);
+    if (st == STORE_OK)
+        st = listing_rebuild(e->s, e->id, e->now);
+    return st == STORE_OK ? edit_audit(e, "story.restore",
+                                       arena_printf(e->a, "as it was, revision %d", e->number))
+                          : st;
+}
+
+enum store_status story_restore(struct store *s, int64_t id, int number, const char *hash,
+                                const struct actor *by, int64_t now, struct problems *why)
+{
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_WITHDRAW,
+                     .id = id,
+                     .number = number,
+                     .first = hash,
+                     .now = now,
+                     .why = why};
+    return edit_run(&e, back_restore);
+}
+
+/* ---- Taken back ------------------------------------------------------------------------------ */
+
+static enum store_status back_first_live(struct edit *e, int64_t *out)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, FIRST_LIVE);
+    db_bind_int(q, 1, e->id);
+    enum store_status st = db_row(e->s, q);
+    if (st == STORE_OK)
+        *out = db_int(q, 0);
+    db_reset(q);
+    return st;
+}
+
+static enum store_status back_unpublish(struct edit *e)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, UNPUBLISH);
+    db_bind_int(q, 1, e->id);
+    db_bind_int(q, 2, e->story.live);
+    return db_run(e->s, q);
+}
+
+static enum store_status back_take(struct edit *e)
+{
+    int64_t since = 0;
+    if (e->story.state != STORY_LIVE)
+        return edit_refuse(e, "", WORD("Only a live story can be taken back."));
+    enum store_status st = back_first_live(e, &since);
+    if (st == STORE_OK && e->now - since > STORY_TAKE_BACK_MS)
+        return edit_refuse(e, "",
+                           WORD("Readers have had this story for more than an hour: "
+                                "withdraw it instead, with a notice."));
+    if (st == STORE_OK && (e->story.draft != 0 || e->story.staged != 0))
+        return edit_refuse(e, "",
+                           WORD("Another text of the story is kept or waits: publish, "
+                                "discard or unschedule it first."));
+    for (int which = DROP_CORRECTIONS; which <= DROP_REDIRECTS && st == STORE_OK; which++)
+        st = back_run(e->s, which, e->id);
+    if (st == STORE_OK)
+        st = back_unpublish(e);
+    if (st == STORE_OK)
+        st = listing_rebuild(e->s, e->id, e->now);
+    return st == STORE_OK
+               ? edit_audit(e, "story.take_back",
+                            arena_printf(e->a, "%s, revision %d, live since %s", e->story.path,
+                                         e->story.live, time_text(e->s, e->a, since)))
+               : st;
+}
+
+enum store_status story_take_back(struct store *s, int64_t id, const struct actor *by, int64_t now,
+                                  struct problems *why)
+{
+    struct edit e = {.s = s, .by = by, .act = ACT_WITHDRAW, .id = id, .now = now, .why = why};
+    return edit_run(&e, back_take);
+}
+
+/* ---- The bin --------------------------------------------------------------------------------- */
+
+/* One story whose days are over; the rest go with the next writes. */
+static enum store_status back_purge(struct edit *e)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, PURGE_FIND);
+    db_bind_int(q, 1, e->now - STORY_BIN_MS);
+    enum store_status st = db_row(e->s, q);
+    int64_t id = st == STORE_OK ? db_int(q, 0) : 0;
+    db_reset(q);
+    if (st != STORE_OK)
+        return st == STORE_MISSING ? STORE_OK : st;
+    for (int which = PURGE_BYLINES; which <= PURGE_STORY && st == STORE_OK; which++)
+        st = back_run(e->s, which, id);
+    return st == STORE_OK
+               ? audit_write(e->s, 0, id, "story.purge", "after 30 days in the bin", e->now)
+               : st;
+}
+
+static enum store_status back_set_binned(struct edit *e, int64_t at)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, BIN);
+    db_bind_int(q, 1, e->id);
+    db_bind_id(q, 2, at);
+    return db_run(e->s, q);
+}
+
+static enum store_status back_bin(struct edit *e)
+{
+    if (e->story.state != STORY_DRAFT && e->story.state != STORY_IN_REVIEW)
+        return edit_refuse(e, "",
+                           WORD("Only a draft can go into the bin. Take the story off the "
+                                "schedule, or withdraw it."));
+    enum store_status st = back_set_binned(e, e->now);
+    if (st == STORE_OK)
+        st = edit_audit(e, "story.bin", "");
+    return st == STORE_OK ? back_purge(e) : st;
+}
+
+enum store_status story_bin(struct store *s, int64_t id, const struct actor *by, int64_t now,
+                            struct problems *why)
+{
+    struct edit e = {.s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why};
+    return edit_run(&e, back_bin);
+}
+
+static enum store_status back_unbin(struct edit *e)
+{
+    if (e->story.state != STORY_BINNED)
+        return edit_refuse(e, "", WORD("The story is not in the bin."));
+    if (e->now - e->story.binned_at > STORY_BIN_MS)
+        return edit_refuse(e, "",
+                           WORD("The story has been in the bin for more than 30 days: it "
+                                "is gone."));
+    enum store_status st = back_set_binned(e, 0);
+    if (st == STORE_OK)
+        st = edit_audit(e, "story.unbin", "");
+    return st == STORE_OK ? back_purge(e) : st;
+}
+
+enum store_status story_unbin(struct store *s, int64_t id, const struct actor *by, int64_t now,
+                              struct problems *why)
+{
+    struct edit e = {.s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why};
+    return edit_run(&e, back_unbin);
+}
+
+/* ---- Public wording -------------------------------------------------------------------------- */
+
+static enum store_status back_reword_row(struct edit *e, int which, const char *first,
+                                         const char *second)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, which);
+    db_bind_int(q, 1, e->id);
+    if (which != REWORD_WITHDRAWAL)
+        db_bind_int(q, 2, e->at);
+    db_bind_text(q, 3, first);
+    if (which != REWORD_WITHDRAWAL)
+        db_bind_int(q, 4, e->now);
+    if (which == REWORD_CORRECTION)
+        db_bind_text(q, 5, second);
+    int64_t id;
+    return db_run_id(e->s, q, &id);
+}
+
+static enum store_status back_reword_note(struct edit *e)
+{
+    const char *note = text_line(e->a, e->first ? e->first : "");
+    if (note[0] == '\0')
+        return edit_refuse(e, "note", WORD("Say in a line what was updated."));
+    if (text_length(note) > 300)
+        return edit_refuse(e, "note", WORD("Shorten the note to at most 300 characters."));
+    enum store_status st = back_reword_row(e, REWORD_NOTE, note, NULL);
+    return st == STORE_OK ? edit_audit(e, "story.reword", arena_printf(e->a, "note: %s", note))
+                          : st;
+}
+
+static enum store_status back_reword_correction(struct edit *e)
+{
+    const char *wrong = text_line(e->a, e->first ? e->first : "");
+    const char *right = text_line(e->a, e->second ? e->second : "");
+    if (wrong[0] == '\0')
+        return edit_refuse(e, "wrong", WORD("Say what was wrong."));
+    if (right[0] == '\0')
+        return edit_refuse(e, "right", WORD("Say what is right."));
+    if (text_length(wrong) > 2000 || text_length(right) > 2000)
+        return edit_refuse(e, "wrong", WORD("Shorten the correction to at most 2,000 characters."));
+    enum store_status st = back_reword_row(e, REWORD_CORRECTION, wrong, right);
+    return st == STORE_OK ? edit_audit(e, "story.reword",
+                                       arena_printf(e->a, "correction: %s → %s", wrong, right))
+                          : st;
+}
+
+static enum store_status back_reword_withdrawal(struct edit *e)
+{
+    const char *reason;
+    if (e->story.state != STORY_WITHDRAWN)
+        return edit_refuse(e, "", WORD("The story is not withdrawn."));
+    if (!back_reason_given(e, &reason))
+        return STORE_REFUSED;
+    enum store_status st = back_reword_row(e, REWORD_WITHDRAWAL, reason, NULL);
+    return st == STORE_OK ? edit_audit(e, "story.reword", arena_printf(e->a, "notice: %s", reason))
+                          : st;
+}
+
+enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
+                               const char *first, const char *second, const struct actor *by,
+                               int64_t now, struct problems *why)
+{
+    static edit_fn *const functions[WORDING_MAX] = {
+        [WORDING_NOTE] = back_reword_note,
+        [WORDING_CORRECTION] = back_reword_correction,
+        [WORDING_WITHDRAWAL] = back_reword_withdrawal,
+    };
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_REWORD,
+                     .id = id,
+                     .at = which,
+                     .first = first,
+                     .second = second,
+                     .now = now,
+                     .why = why};
+    return (unsigned)what < WORDING_MAX ? edit_run(&e, functions[what]) : STORE_REFUSED;
+}

@@ -1,0 +1,40 @@
+/* story_save_private.h: one save on its way: story_save.c, and story_waiting.c for what waits. */
+#ifndef DATELINE_STORY_SAVE_PRIVATE_H
+#define DATELINE_STORY_SAVE_PRIVATE_H
+
+#include "story_private.h"
+
+struct save {
+    struct store *s;
+    struct arena *a;
+    const struct story_save *in;
+    int64_t user, now;
+    struct problems *why;
+    struct story_saved *out;
+    int64_t id;         /* of the story; 0: a new one */
+    int base;           /* the revision that was shown */
+    enum named_text on; /* the text that it is */
+    bool goes_on;       /* from what the same form saved before */
+    struct draft draft;
+    struct story story; /* as it was; id 0: new */
+    struct story_head head;
+    struct revision_meta shown; /* of base */
+    bool same;                  /* the draft is what base says already */
+    int number;                 /* of the revision that holds the draft */
+    const char *hash;           /* the newest revision's, once it is written */
+    struct story_write row;     /* as it will be */
+    bool moves;                 /* a live story gets a new address */
+    struct publication pub;
+    /* The text that waits takes the fix in: */
+    bool merges, merge_same; /* merge_same: it says all of it already */
+    struct publication waiting;
+    struct draft merged;
+};
+
+/* Plans what becomes of the text that waits as this fix goes out: merged, or STORE_CONFLICT with
+ * CONFLICT_OVERLAP. */
+enum store_status waiting_plan(struct save *v) __attribute__((warn_unused_result));
+/* Writes it, after the fix. */
+enum store_status waiting_write(struct save *v) __attribute__((warn_unused_result));
+
+#endif

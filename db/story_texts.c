@@ -1,0 +1,146 @@
+/* story_texts.c: a story's texts by name: whose each is, since when, how far from what readers see. */
+#include "driver.h"
+#include "lib/diff.h"
+#include "lib/text.h"
+#include "story_private.h"
+
+#include <string.h>
+
+enum { WORDS_OF, STORY_TEXTS_SQL_MAX };
+
+static const char *const sql[STORY_TEXTS_SQL_MAX] = {
+    [WORDS_OF] = "SELECT headline, dek, plain, takeaways, words FROM revision"
+                 " WHERE story_id = ?1 AND number = ?2",
+};
+const struct statements story_texts_statements = {SET_STORY_TEXTS, sql, STORY_TEXTS_SQL_MAX};
+
+/* What a reader reads of a revision, as one text; "" for number 0. */
+static enum store_status read_words(struct store *s, struct arena *a, int64_t id, int number,
+                                    const char **out)
+{
+    *out = "";
+    if (number == 0)
+        return STORE_OK;
+    struct statement *q = db_stmt(s, &story_texts_statements, WORDS_OF);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, number);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *out = arena_printf(a, "%s\n%s\n%s\n%s", db_text(a, q, 0), db_text(a, q, 1),
+                            db_text(a, q, 2), db_text(a, q, 3));
+    db_reset(q);
+    return st;
+}
+
+/* Words that stand in one of the two alone: the larger of what went and what came. */
+static int words_apart(struct arena *a, const char *before, const char *after)
+{
+    struct diff_span *spans;
+    size_t n, gone = 0, come = 0;
+    diff_words(a, before, after, &spans, &n);
+    for (size_t i = 0; i < n; i++) {
+        size_t words = spans[i].op == DIFF_SAME ? 0 : text_count_words(spans[i].text);
+        if (spans[i].op == DIFF_DELETED)
+            gone += words;
+        else
+            come += words;
+    }
+    return (int)(gone > come ? gone : come);
+}
+
+static enum store_status read_info(struct store *s, struct arena *a, const struct story *story,
+                                   int number, const struct actor *by, int64_t now,
+                                   struct named_info *out)
+{
+    *out =
+        (struct named_info){.hash = "", .saved_by_name = "", .note = "", .wrong = "", .right = ""};
+    if (number == 0)
+        return STORE_OK;
+    struct revision_meta r;
+    const char *live, *own;
+    enum store_status st = revision_meta(s, a, story->id, number, &r);
+    if (st == STORE_OK)
+        st = read_words(s, a, story->id, story->live, &live);
+    if (st == STORE_OK)
+        st = read_words(s, a, story->id, number, &own);
+    if (st != STORE_OK)
+        return st;
+    out->number = number;
+    out->hash = r.hash;
+    out->saved_at = r.saved_at;
+    out->saved_by = r.saved_by;
+    out->saved_by_name = r.saved_by_name;
+    out->words = number == story->live ? 0 : words_apart(a, live, own);
+    return revision_others(s, a, story->id, number, by ? by->user : 0, now, &out->others);
+}
+
+static enum store_status read_waiting(struct store *s, struct arena *a, int64_t id, int64_t now,
+                                      struct named_info *out)
+{
+    struct publication p;
+    enum store_status st = publication_waiting(s, a, id, now, &p);
+    if (st == STORE_OK) {
+        out->at = p.live_from;
+        out->kind = p.kind;
+        out->updated_at = p.carries ? 0 : p.updated_at;
+        out->note = p.note;
+        out->wrong = p.wrong;
+        out->right = p.right;
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+static enum store_status read_texts(struct store *s, struct arena *a, int64_t id,
+                                    const struct actor *by, int64_t now, struct named_infos *out)
+{
+    struct story story;
+    enum store_status st = story_row(s, a, id, now, &story);
+    for (int t = 0; t < NAMED_MAX && st == STORE_OK; t++)
+        st = read_info(s, a, &story, story_number(&story, (enum named_text)t), by, now, &out->v[t]);
+    return st == STORE_OK ? read_waiting(s, a, id, now, &out->v[NAMED_WAITING]) : st;
+}
+
+enum store_status story_texts(struct store *s, struct arena *a, int64_t id, const struct actor *by,
+                              int64_t now, struct named_infos *out)
+{
+    db_read(s);
+    enum store_status st = read_texts(s, a, id, by, now, out);
+    db_read_done(s);
+    return st;
+}
+
+static enum store_status begin_save(struct store *s, struct arena *a, int64_t id,
+                                    enum named_text on, int64_t now, struct story_save *out)
+{
+    struct story story;
+    struct revision r;
+    enum store_status st = story_row(s, a, id, now, &story);
+    int number = st == STORE_OK ? story_number(&story, on) : 0;
+    if (st == STORE_OK && number == 0)
+        st = STORE_MISSING;
+    if (st == STORE_OK)
+        st = revision_load(s, a, id, number, &r, NULL);
+    if (st == STORE_OK)
+        *out = (struct story_save){
+            .story_id = id,
+            .on = on,
+            .base = number,
+            .hash = r.hash,
+            .live = story.live,
+            .waiting = story.staged,
+            .draft = story.draft,
+            .kind = story.kind,
+            .slug = story.slug,
+            .text = r.text,
+        };
+    return st;
+}
+
+enum store_status story_save_begin(struct store *s, struct arena *a, int64_t id, enum named_text on,
+                                   int64_t now, struct story_save *out)
+{
+    db_read(s);
+    enum store_status st = begin_save(s, a, id, on, now, out);
+    db_read_done(s);
+    return st;
+}

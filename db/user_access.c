@@ -1,0 +1,60 @@
+/* user_access.c: a user's access changes, by a new password or by being disabled; the sessions
+ * that were open end. */
+#include "audit_private.h"
+#include "driver.h"
+#include "hash_slot.h"
+#include "session_private.h"
+#include "user_private.h"
+
+enum store_status user_set_password(struct store *s, int64_t id, const char *password, int64_t by,
+                                    int64_t now, struct problems *why)
+{
+    struct arena *a = arena_new();
+    struct user u;
+    char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
+    enum store_status st = user_find_id(s, a, id, &u);
+    const char *weakness = st == STORE_OK ? token_password_weakness(password, u.login) : NULL;
+    if (weakness) {
+        problem_say(why, "password", weakness, NULL);
+        st = STORE_REFUSED;
+    }
+    if (st == STORE_OK)
+        st = hash_slot_password(s, password, hash);
+    if (st == STORE_OK && (st = db_begin(s, SCOPE_QUIET)) == STORE_OK) {
+        st = user_write_hash(s, id, hash);
+        if (st == STORE_OK)
+            st = session_end_all(s, id);
+        if (st == STORE_OK)
+            st = audit_write(s, by, 0, "user.password", u.login, now);
+        st = db_end(s, st);
+    }
+    arena_free(a);
+    return st;
+}
+
+static enum store_status user_disable(struct store *s, struct arena *a, int64_t id, bool disabled,
+                                      int64_t by, int64_t now)
+{
+    struct user u;
+    enum store_status st = user_find_id(s, a, id, &u);
+    if (st != STORE_OK || u.disabled == disabled)
+        return st;
+    st = user_write_disabled(s, id, disabled);
+    if (st == STORE_OK)
+        st = session_end_all(s, id);
+    if (st == STORE_OK)
+        st = audit_write(s, by, 0, disabled ? "user.disable" : "user.enable", u.login, now);
+    return st;
+}
+
+enum store_status user_set_disabled(struct store *s, int64_t id, bool disabled, int64_t by,
+                                    int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, user_disable(s, a, id, disabled, by, now));
+    arena_free(a);
+    return st;
+}
