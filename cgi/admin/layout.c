@@ -64,7 +64,7 @@ const char *admin_state_label(enum story_state st)
     static const char *const labels[STORY_STATE_MAX] = {
         [STORY_DRAFT] = WORD("Draft"),         [STORY_IN_REVIEW] = WORD("In review"),
         [STORY_SCHEDULED] = WORD("Scheduled"), [STORY_LIVE] = WORD("Live"),
-        [STORY_WITHDRAWN] = WORD("Withdrawn"),
+        [STORY_WITHDRAWN] = WORD("Withdrawn"), [STORY_BINNED] = WORD("In the bin"),
     };
     return st < STORY_STATE_MAX ? labels[st] : "";
 }
