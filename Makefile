@@ -175,6 +175,7 @@ ADMIN := \
     cgi/admin/layout.c \
     cgi/admin/link.c \
     cgi/admin/login.c \
+    cgi/admin/logout.c \
     cgi/admin/media.c \
     cgi/admin/report.c \
     cgi/admin/story.c \

@@ -10,6 +10,8 @@
 
 #include <string.h>
 
+#define NAME_SHOWN_MAX 100 /* code points of a name in a problem */
+
 static const char *const reserved[] = {
     "admin",        "api",    "author", "authors", "assets", "changes", "corrections",
     "favicon",      "feed",   "health", "index",   "login",  "logout",  "media",
@@ -162,7 +164,8 @@ static enum store_status group_check_section(struct store *s, const char *slug,
                                              struct problems *why)
 {
     if (group_slug_reserved(slug)) {
-        problem_add(why, "slug", "“%s” is an address of the site itself; choose another.", slug);
+        problem_say(why, "slug", "“%SLUG%” is an address of the site itself; choose another.",
+                    "SLUG", slug, NULL);
         return STORE_REFUSED;
     }
     struct statement *q = db_stmt(s, &group_statements, PAGE_AT);
@@ -170,7 +173,8 @@ static enum store_status group_check_section(struct store *s, const char *slug,
     enum store_status st = db_row(s, q);
     db_reset(q);
     if (st == STORE_OK) {
-        problem_add(why, "slug", "There is a page at /%s already; choose another address.", slug);
+        problem_say(why, "slug", "There is already a page at /%SLUG%; choose another address.",
+                    "SLUG", slug, NULL);
         return STORE_REFUSED;
     }
     return st == STORE_MISSING ? STORE_OK : st;
@@ -204,13 +208,15 @@ static bool group_check(const struct group *g, struct problems *why)
 {
     size_t before = why->n;
     if (g->name[0] == '\0')
-        problem_add(why, "name", "Give it a name.");
+        problem_say(why, "name", "Give it a name.", NULL);
     else if (text_length(g->name) > 100)
-        problem_add(why, "name", "Shorten the name to at most 100 characters.");
+        problem_say(why, "name", "Shorten the name to at most 100 characters.", NULL);
     else if (!slug_valid(g->slug))
-        problem_add(why, "slug", "An address has small letters a to z, digits and single hyphens.");
+        problem_say(why, "slug",
+                    "Use only lower-case letters a to z, digits and single hyphens in an address.",
+                    NULL);
     if (text_length(g->text) > 5000)
-        problem_add(why, "text", "Shorten the text to at most 5,000 characters.");
+        problem_say(why, "text", "Shorten the text to at most 5,000 characters.", NULL);
     return why->n == before;
 }
 
@@ -276,8 +282,10 @@ enum store_status group_resolve(struct store *s, struct arena *a, enum group_kin
         struct group g = {0};
         enum store_status st = group_resolve_one(s, a, k, &in->v[i], &g);
         if (st == STORE_REFUSED)
-            problem_add(why, field, "“%.100s” cannot be a name here: use letters or digits.",
-                        in->v[i].name ? in->v[i].name : in->v[i].slug);
+            problem_say(
+                why, field, "“%NAME%” cannot be a name here: use letters or digits.", "NAME",
+                text_excerpt(a, in->v[i].name ? in->v[i].name : in->v[i].slug, NAME_SHOWN_MAX),
+                NULL);
         else if (st != STORE_OK)
             return st;
         else if (!group_has(out, g.id))
@@ -295,6 +303,7 @@ enum store_status group_resolve_section(struct store *s, struct arena *a, const 
     enum store_status st = group_find_one(s, a, BY_SLUG + GROUP_SECTION, in->slug, out);
     if (st != STORE_MISSING)
         return st;
-    problem_add(why, "section", "There is no section “%.100s”; choose one that exists.", in->slug);
+    problem_say(why, "section", "There is no section “%NAME%”; choose one that exists.", "NAME",
+                text_excerpt(a, in->slug, NAME_SHOWN_MAX), NULL);
     return STORE_OK;
 }

@@ -7,6 +7,7 @@
 
 #include "lib/buf.h"
 #include "lib/clock.h"
+#include "lib/language.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
@@ -58,17 +59,17 @@ struct making {
 const char *picture_status_text(enum picture_status st)
 {
     static const char *const texts[PICTURE_STATUS_MAX] = {
-        [PICTURE_OK] = "The picture is stored.",
-        [PICTURE_NOT_A_PICTURE] =
+        [PICTURE_OK] = WORD("The picture is stored."),
+        [PICTURE_NOT_A_PICTURE] = WORD(
             "This file is not a picture we can use, or it is damaged; choose a JPEG, PNG, WebP, "
-            "GIF or AVIF file.",
+            "GIF or AVIF file."),
         [PICTURE_TOO_LARGE] =
-            "This picture is too large; choose one below 40 MB and 60 million pixels.",
+            WORD("This picture is too large; choose one below 40 MB and 60 million pixels."),
         [PICTURE_TOO_COSTLY] =
-            "This picture takes too much time or memory to read; save it again as a JPEG.",
-        [PICTURE_DISK] = "The picture could not be written: the disk may be full.",
+            WORD("This picture takes too much time or memory to read; save it again as a JPEG."),
+        [PICTURE_DISK] = WORD("The picture could not be written: the disk may be full."),
         [PICTURE_FAILED] =
-            "Pictures cannot be prepared at the moment; tell the site's administrator.",
+            WORD("Pictures cannot be prepared at the moment; tell the site's administrator."),
     };
     return (unsigned)st < PICTURE_STATUS_MAX ? texts[st] : texts[PICTURE_FAILED];
 }

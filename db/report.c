@@ -75,8 +75,8 @@ static void report_check_links(const char *message, struct problems *why)
                     arena_printf(why->arena, "%d", REPORT_LINKS_MAX), "COUNT",
                     arena_printf(why->arena, "%zu", links), NULL);
     else if (links > 0 && words < WORDS_BESIDE_LINKS)
-        problem_add(why, "message",
-                    WORD("Say in words what is wrong, not with a web address alone."));
+        problem_say(why, "message", "Say in words what is wrong, not with a web address alone.",
+                    NULL);
 }
 
 void report_check(const struct report_new *in, struct problems *why)
@@ -84,7 +84,7 @@ void report_check(const struct report_new *in, struct problems *why)
     size_t n = text_length(in->message);
 
     if (text_blank(in->message))
-        problem_add(why, "message", WORD("Say what is wrong."));
+        problem_say(why, "message", "Say what is wrong.", NULL);
     else if (n > REPORT_MESSAGE_MAX)
         problem_say(why, "message",
                     "Shorten your note: it has %COUNT% characters, and %MOST% is the most.",
@@ -93,8 +93,8 @@ void report_check(const struct report_new *in, struct problems *why)
     else
         report_check_links(in->message, why);
     if (!text_blank(in->email) && !text_is_email(in->email))
-        problem_add(why, "email",
-                    WORD("Write the e-mail address as name@example.org, or leave it out."));
+        problem_say(why, "email", "Write the e-mail address as name@example.org, or leave it out.",
+                    NULL);
 }
 
 enum {
@@ -407,54 +407,55 @@ enum store_status report_resolve(struct store *s, struct arena *a, int64_t id, i
 }
 
 static enum store_status report_write_decision(struct store *s, struct arena *a,
-                                               const struct report *r, enum report_state to,
-                                               const char *note, int64_t user, int64_t now)
+                                               const struct report *r,
+                                               const struct report_decision *d, int64_t now)
 {
     struct statement *q = db_stmt(s, &report_statements, DECIDE);
     db_bind_int(q, 1, r->id);
-    db_bind_int(q, 2, (int64_t)to);
-    db_bind_text(q, 3, note);
-    if (to != REPORT_OPEN) {
+    db_bind_int(q, 2, (int64_t)d->to);
+    db_bind_text(q, 3, d->note);
+    if (d->to != REPORT_OPEN) {
         db_bind_int(q, 4, now);
-        db_bind_id(q, 5, user);
+        db_bind_id(q, 5, d->user);
     }
     enum store_status st = db_run(s, q);
     if (st == STORE_OK)
-        st = report_audit(s, a, r, to, user, now);
+        st = report_audit(s, a, r, d->to, d->user, now);
     return st == STORE_OK ? report_wipe(s, now) : st;
 }
 
-static enum store_status report_decide_one(struct store *s, struct arena *a, int64_t id,
-                                           enum report_state was, enum report_state to,
-                                           const char *note, int64_t user, int64_t now,
+static enum store_status report_decide_one(struct store *s, struct arena *a,
+                                           const struct report_decision *d, int64_t now,
                                            struct problems *why)
 {
     struct report r;
-    enum store_status st = report_get(s, a, id, now, &r);
+    enum store_status st = report_get(s, a, d->id, now, &r);
     if (st != STORE_OK)
         return st;
-    if (r.state != was)
+    if (r.state != d->was)
         return STORE_CONFLICT;
     if (r.state == REPORT_CORRECTED) {
-        problem_add(why, "", "A correction was published from this report; it stays closed.");
+        problem_say(why, "", "A correction was published from this report, so it stays closed.",
+                    NULL);
         return STORE_REFUSED;
     }
-    return report_write_decision(s, a, &r, to, note, user, now);
+    return report_write_decision(s, a, &r, d, now);
 }
 
-enum store_status report_decide(struct store *s, int64_t id, enum report_state was,
-                                enum report_state to, const char *note, int64_t user, int64_t now,
+enum store_status report_decide(struct store *s, const struct report_decision *in, int64_t now,
                                 struct problems *why)
 {
     struct arena *a = arena_new();
-    const char *clean = note ? text_lines(a, note) : "";
+    struct report_decision d = *in;
     enum store_status st = STORE_REFUSED;
-    if (to != REPORT_OPEN && to != REPORT_DONE && to != REPORT_NO_ERROR)
-        problem_add(why, "", "Choose what to do with the report.");
-    else if (text_length(clean) > REPORT_NOTE_MAX)
-        problem_add(why, "note", "Shorten the note to at most %d characters.", REPORT_NOTE_MAX);
+    d.note = in->note ? text_lines(a, in->note) : "";
+    if (d.to != REPORT_OPEN && d.to != REPORT_DONE && d.to != REPORT_NO_ERROR)
+        problem_say(why, "", "Choose what to do with the report.", NULL);
+    else if (text_length(d.note) > REPORT_NOTE_MAX)
+        problem_say(why, "note", "Shorten the note to at most %MOST% characters.", "MOST",
+                    arena_printf(why->arena, "%d", REPORT_NOTE_MAX), NULL);
     else if ((st = db_begin(s, SCOPE_QUIET)) == STORE_OK)
-        st = db_end(s, report_decide_one(s, a, id, was, to, clean, user, now, why));
+        st = db_end(s, report_decide_one(s, a, &d, now, why));
     arena_free(a);
     return st;
 }

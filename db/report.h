@@ -78,11 +78,17 @@ enum store_status report_get(struct store *s, struct arena *a, int64_t id, int64
 enum store_status report_count_open(struct store *s, int64_t *n)
     __attribute__((warn_unused_result));
 
-/* Closes a report as REPORT_DONE or REPORT_NO_ERROR, or opens it again. STORE_CONFLICT: it is not
- * (or no longer) in the state `was`. STORE_REFUSED: why; also for one that led to a correction,
- * which stays closed. Audited without any of its words. */
-enum store_status report_decide(struct store *s, int64_t id, enum report_state was,
-                                enum report_state to, const char *note, int64_t user, int64_t now,
+/* What an editor does with a report. */
+struct report_decision {
+    int64_t id;
+    enum report_state was; /* the state that the editor saw */
+    enum report_state to; /* REPORT_DONE or REPORT_NO_ERROR closes it, REPORT_OPEN opens it again */
+    const char *note;     /* for colleagues, at most REPORT_NOTE_MAX code points; may be NULL */
+    int64_t user;         /* who decides; 0: the command line */
+};
+/* STORE_CONFLICT: the report is not (or no longer) in the state `was`. STORE_REFUSED: why; also for
+ * one that led to a correction, which stays closed. Audited without any of its words. */
+enum store_status report_decide(struct store *s, const struct report_decision *d, int64_t now,
                                 struct problems *why) __attribute__((warn_unused_result));
 
 /* Whether e-mails or address hashes are older than they may be. Reads only. */

@@ -299,7 +299,7 @@ enum store_status setting_set(struct store *s, enum setting k, const char *value
     const char *warning = setting_warning(k, value);
     enum store_status st = STORE_REFUSED;
     if (warning)
-        problem_add(why, setting_name(k), "%s", warning);
+        problem_say(why, setting_name(k), warning, NULL);
     else if ((st = db_begin(s, SCOPE_SITE)) == STORE_OK)
         st = db_end(s, setting_write(s, a, k, value, user, now));
     arena_free(a);

@@ -37,20 +37,22 @@ static void import_check_times(const struct import *v)
     const struct story_import *in = v->in;
     if (in->published_at != 0 &&
         (in->published_at < DATELINE_MIN || in->published_at > DATELINE_MAX))
-        problem_add(v->why, "published_at", "Published lies outside the years 1800 to 2199.");
+        problem_say(v->why, "published_at", "Published lies outside the years 1800 to 2199.", NULL);
     if (in->updated_at != 0 && in->published_at == 0)
-        problem_add(v->why, "updated_at", "Updated is given, but no Published time.");
+        problem_say(v->why, "updated_at", "Updated is given, but no Published time.", NULL);
     else if (in->updated_at != 0 && in->updated_at < in->published_at)
-        problem_add(v->why, "updated_at", "Updated lies before Published.");
+        problem_say(v->why, "updated_at", "Updated lies before Published.", NULL);
     if (in->updated_at > v->now)
-        problem_add(v->why, "updated_at", "Updated lies in the future.");
+        problem_say(v->why, "updated_at", "Updated lies in the future.", NULL);
     if (in->withdrawn_at > v->now || (in->withdrawn_at != 0 && in->published_at == 0))
-        problem_add(v->why, "withdrawn_at", "Only a story that was published can be withdrawn.");
+        problem_say(v->why, "withdrawn_at", "Only a story that was published can be withdrawn.",
+                    NULL);
     for (size_t i = 0; i < in->corrections.n; i++) {
         int64_t at = in->corrections.v[i].at;
         if (in->published_at == 0 || at > v->now || (at != 0 && at < in->published_at))
-            problem_add(v->why, "corrections",
-                        "Correction %zu lies before Published, or in the future.", i + 1);
+            problem_say(v->why, "corrections",
+                        "Correction %NUMBER% lies before Published, or in the future.", "NUMBER",
+                        arena_printf(v->why->arena, "%zu", i + 1), NULL);
     }
 }
 

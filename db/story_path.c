@@ -80,8 +80,9 @@ enum store_status address_choose(struct store *s, struct arena *a, const struct 
 {
     *out = (struct address){"", ""};
     if (w->slug[0] == '\0') {
-        problem_add(why, "slug",
-                    "The headline gives no address; write one with letters a to z and digits.");
+        problem_say(why, "slug",
+                    "The headline gives no address; write one with letters a to z and digits.",
+                    NULL);
         return STORE_OK;
     }
     const char *folder = path_folder(s, a, w);
@@ -98,7 +99,8 @@ enum store_status address_choose(struct store *s, struct arena *a, const struct 
         if (st != STORE_OK)
             return st;
         if (!w->may_number || n > NUMBERS_MAX) {
-            problem_add(why, "slug", "%s is taken already; choose another address.", path);
+            problem_say(why, "slug", "%PATH% is already taken; choose another address.", "PATH",
+                        path, NULL);
             return STORE_OK;
         }
         slug = path_numbered(a, w->slug, n);

@@ -77,7 +77,7 @@ static enum store_status upload_refuse(enum picture_status st, struct problems *
 {
     if (st == PICTURE_DISK)
         return STORE_FULL;
-    problem_add(why, "hero", "%s", picture_status_text(st));
+    problem_say(why, "hero", picture_status_text(st), NULL);
     return STORE_REFUSED;
 }
 

@@ -145,16 +145,17 @@ static void user_check_new(const char *login, const char *name, enum role role,
                            const char *password, struct problems *why)
 {
     if (!user_login_allowed(login))
-        problem_add(why, "login",
-                    "A login has 1 to 40 small letters a to z, digits, dots, hyphens or "
-                    "underscores.");
+        problem_say(why, "login",
+                    "A user name has 1 to 40 lower-case letters a to z, digits, dots, hyphens or "
+                    "underscores.",
+                    NULL);
     if (text_blank(name) || text_length(name) > 100)
-        problem_add(why, "name", "Give a name of at most 100 characters.");
+        problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
     if (role <= ROLE_NONE || role >= ROLE_MAX)
-        problem_add(why, "role", "Choose author, editor or admin.");
+        problem_say(why, "role", "Choose author, editor or admin.", NULL);
     const char *weakness = password ? token_password_weakness(password, login) : NULL;
     if (weakness)
-        problem_add(why, "password", "%s", weakness);
+        problem_say(why, "password", weakness, NULL);
 }
 
 static enum store_status user_insert(struct store *s, struct arena *a, const struct user *u,
@@ -193,7 +194,8 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
     st = db_end(s, user_insert(s, a, &u, hash, by, now, &made));
     arena_free(a);
     if (st == STORE_EXISTS)
-        problem_add(why, "login", "There is a user “%s” already; choose another login.", login);
+        problem_say(why, "login", "There is already a user “%LOGIN%”; choose another user name.",
+                    "LOGIN", login, NULL);
     if (st == STORE_OK && id)
         *id = made;
     return st;

@@ -15,7 +15,7 @@ enum store_status user_set_password(struct store *s, int64_t id, const char *pas
     enum store_status st = user_find_id(s, a, id, &u);
     const char *weakness = st == STORE_OK ? token_password_weakness(password, u.login) : NULL;
     if (weakness) {
-        problem_add(why, "password", "%s", weakness);
+        problem_say(why, "password", weakness, NULL);
         st = STORE_REFUSED;
     }
     if (st == STORE_OK)

@@ -2,6 +2,7 @@
 #include "token.h"
 
 #include "ascii.h"
+#include "language.h"
 #include "text.h"
 
 #include <sodium.h>
@@ -267,15 +268,15 @@ const char *token_password_weakness(const char *password, const char *login)
 {
     char folded[256]; /* what lies behind is long enough to be no common password */
     if (text_length(password) < TOKEN_PASSWORD_MIN)
-        return "Choose a longer password: at least 12 characters.";
+        return WORD("Choose a longer password: at least 12 characters.");
     size_t n = password_fold(folded, sizeof folded, password);
     const char *why = NULL;
     if (password_is_repetition(folded, n) || password_is_sequence(folded, n))
-        why = "Choose another password: this one is a pattern that is easy to guess.";
+        why = WORD("Choose another password: this one is a pattern that is easy to guess.");
     else if (password_is_dressed_common(folded, n))
-        why = "Choose another password: this one is among the first that are tried.";
+        why = WORD("Choose another password: this one is among the first that are tried.");
     else if (password_is_mostly_login(folded, n, login))
-        why = "Choose another password: this one is little more than your sign-in name.";
+        why = WORD("Choose another password: this one is little more than your sign-in name.");
     sodium_memzero(folded, sizeof folded);
     return why;
 }

@@ -8,14 +8,21 @@
 
 /* An instant as editors see it, always with its time and zone; "" for 0. In the arena. */
 const char *admin_when(struct app *app, struct req *req, int64_t ms);
-/* What a state is called on a badge: "In review". */
+/* What a state is called on a badge: "In review"; a kind; a user's role. In English, for app_word. */
 const char *admin_state_label(enum story_state st);
 const char *admin_kind_label(enum story_kind k);
-/* The sentence for a code of ?saved=, or NULL: a fixed set, so that an address cannot speak. */
+const char *admin_role_label(enum role r);
+/* The sentence for a code of ?saved=, or NULL: a fixed set, so that an address cannot speak. In
+ * English, for app_word. */
 const char *admin_message(const char *code);
+/* That sentence as MESSAGE of a page that a redirect led to; nothing on the answer to a POST. */
+void admin_show_message(struct page *p);
+/* "Too many tries. Try again in 30 seconds.", in the site's language. In the arena. */
+const char *admin_throttled(struct app *app, struct arena *a, int seconds);
 
 /* The summary above a form: PROBLEMS with PROBLEM rounds, each linking to its field. Problems of
- * fields for which is_field says no stand there without a link; NULL: all have none. */
+ * fields for which is_field says no have no link; NULL: none has. Translate them first
+ * (page_translate). */
 typedef bool admin_is_field_fn(const char *name);
 void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_field_fn *is_field);
 
@@ -46,16 +53,16 @@ void admin_field_add(struct arena *a, struct fields *f, const char *name, const 
 /* The first value or "". */
 const char *admin_field(const struct fields *f, const char *name);
 
-/* ---- Date and time fields (moment.c) ------------------------------------------------------- */
+/* ---- Date and time fields (datetime_field.c) ------------------------------------------------------- */
 
 /* One <input type="datetime-local"> in the site's zone. Its choice between two instants of the
  * same local time is the field NAME_which ("1" or "2"). */
 struct datetime_field {
-    const char *name; /* of the field, and of its problem */
-    const char *id;   /* of the element; NULL: the name */
-    const char *label;
-    const char *help; /* NULL: none */
-    const char *form; /* id of the form it belongs to when it stands outside; NULL: inside */
+    const char *name;  /* of the field, and of its problem */
+    const char *id;    /* of the element; NULL: the name */
+    const char *label; /* in English, and help too: they are translated where they are shown */
+    const char *help;  /* NULL: none */
+    const char *form;  /* id of the form it belongs to when it stands outside; NULL: inside */
 };
 /* Reads a typed local time. Blank: true and *out is 0. False: why has a problem of that field. */
 bool datetime_read(struct app *app, const struct fields *typed, const char *name, int64_t *out,
@@ -65,7 +72,7 @@ void datetime_put(struct app *app, struct arena *a, struct fields *typed, const 
                   int64_t ms);
 /* True when what is typed is what datetime_put writes for ms: the field was left alone. */
 bool datetime_is(struct app *app, const struct fields *typed, const char *name, int64_t ms);
-/* The field itself: admin/moment.tpl under d's include `slot`. */
+/* The field itself: admin/datetime_field.tpl under d's include `slot`. */
 void datetime_show(struct page *p, struct tpl_dict *d, const char *slot,
                    const struct datetime_field *m, const struct fields *typed,
                    const struct problems *why);

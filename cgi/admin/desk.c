@@ -4,12 +4,13 @@
 #include "cgi/http/form.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define DESK_ROWS 50
 
 /* "1768…-42" of ?before=. Anything else is the start of the list. */
-static struct list_key read_key(struct arena *a, const char *s)
+static struct list_key desk_key(struct arena *a, const char *s)
 {
     const char *dash = strchr(s, '-');
     struct list_key key = {0};
@@ -20,8 +21,8 @@ static struct list_key read_key(struct arena *a, const char *s)
     return key;
 }
 
-static void show_option(struct tpl_dict *d, const char *section, const char *value,
-                        const char *label, bool chosen)
+static void desk_show_option(struct tpl_dict *d, const char *section, const char *value,
+                             const char *label, bool chosen)
 {
     d = tpl_add(d, section);
     tpl_set(d, "OPTION_VALUE", value);
@@ -31,7 +32,7 @@ static void show_option(struct tpl_dict *d, const char *section, const char *val
 }
 
 /* The choices above the list; returns the filter they stand for. */
-static struct desk_filter show_filter(struct page *p)
+static struct desk_filter desk_show_filter(struct page *p)
 {
     struct req *req = p->req;
     struct desk_filter f = {
@@ -41,14 +42,15 @@ static struct desk_filter show_filter(struct page *p)
         .created_by = admin_may(req, ACT_PUBLISH, NULL) ? 0 : req->session->user.id,
     };
     const char *section = req_query(req, "section");
-    struct groups sections = {0};
 
     for (int i = 0; i < STORY_STATE_MAX; i++)
-        show_option(p->main, "STATE_OPTION", story_state_name((enum story_state)i),
-                    admin_state_label((enum story_state)i), i == (int)f.state);
+        desk_show_option(p->main, "STATE_OPTION", story_state_name((enum story_state)i),
+                         app_word(p->app, admin_state_label((enum story_state)i)),
+                         i == (int)f.state);
     for (int i = 0; i < STORY_KIND_MAX; i++)
-        show_option(p->main, "KIND_OPTION", story_kind_name((enum story_kind)i),
-                    admin_kind_label((enum story_kind)i), i == (int)f.kind);
+        desk_show_option(p->main, "KIND_OPTION", story_kind_name((enum story_kind)i),
+                         app_word(p->app, admin_kind_label((enum story_kind)i)), i == (int)f.kind);
+    struct groups sections = {0};
     if (group_list(p->app->store, req->arena, GROUP_SECTION, false, req->now, &sections) !=
         STORE_OK)
         sections.n = 0;
@@ -56,19 +58,19 @@ static struct desk_filter show_filter(struct page *p)
         bool chosen = strcmp(sections.v[i].slug, section) == 0;
         if (chosen)
             f.section_id = sections.v[i].id;
-        show_option(p->main, "SECTION_OPTION", sections.v[i].slug, sections.v[i].name, chosen);
+        desk_show_option(p->main, "SECTION_OPTION", sections.v[i].slug, sections.v[i].name, chosen);
     }
     tpl_set(p->main, "QUERY", f.text);
     return f;
 }
 
-static bool narrows(const struct desk_filter *f)
+static bool desk_narrows(const struct desk_filter *f)
 {
     return f->state != STORY_STATE_MAX || f->kind != STORY_KIND_MAX || f->section_id || *f->text;
 }
 
-/* What readers have been told, what waits, what was saved: each with its word before it. */
-static void show_times(struct page *p, struct tpl_dict *d, const struct story *s)
+/* When readers saw it published and updated, and when it was last saved. */
+static void desk_show_times(struct page *p, struct tpl_dict *d, const struct story *s)
 {
     if (s->state == STORY_LIVE || s->state == STORY_WITHDRAWN) {
         tpl_set_if(d, "PUBLISHED", admin_when(p->app, p->req, s->published_at));
@@ -77,48 +79,49 @@ static void show_times(struct page *p, struct tpl_dict *d, const struct story *s
     tpl_set(d, "EDITED", admin_when(p->app, p->req, s->edited_at));
 }
 
-static void show_badges(struct page *p, struct tpl_dict *d, const struct story *s, int64_t lead)
+static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct story *s,
+                             int64_t lead)
 {
     struct tpl_dict *badge = tpl_add(d, "BADGE");
 
     tpl_set(badge, "STATE_NAME", story_state_name(s->state));
-    tpl_set(badge, "STATE_LABEL", admin_state_label(s->state));
+    tpl_set(badge, "STATE_LABEL", app_word(p->app, admin_state_label(s->state)));
     if (s->state == STORY_SCHEDULED)
         tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, s->published_at));
     if (s->live && s->staged) {
         badge = tpl_add(d, "BADGE");
         tpl_set(badge, "STATE_NAME", "staged");
-        tpl_set(badge, "STATE_LABEL", "Staged");
+        tpl_set(badge, "STATE_LABEL", app_word(p->app, "Staged"));
         tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, s->staged_at));
     }
     if (lead == s->id) {
         badge = tpl_add(d, "BADGE");
         tpl_set(badge, "STATE_NAME", "lead");
-        tpl_set(badge, "STATE_LABEL", "Front page lead");
+        tpl_set(badge, "STATE_LABEL", app_word(p->app, "Front page lead"));
     }
 }
 
-static void show_row(struct page *p, const struct desk_row *r, int64_t lead)
+static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead)
 {
     const struct story *s = &r->story;
     struct tpl_dict *d = tpl_add(p->main, "ROW");
 
-    tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%lld", (long long)s->id));
-    tpl_set(d, "HEADLINE", *r->headline ? r->headline : "(no headline yet)");
+    tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%" PRId64, s->id));
+    tpl_set(d, "HEADLINE", *r->headline ? r->headline : app_word(p->app, "(no headline yet)"));
     tpl_show(d, admin_may(p->req, ACT_WRITE, s) ? "MAY_EDIT" : "MAY_LOOK");
     if (s->state == STORY_LIVE)
         tpl_set_if(d, "PATH", s->path);
     if (s->kind != STORY_NEWS)
-        tpl_set_if(d, "KIND_LABEL", admin_kind_label(s->kind));
+        tpl_set_if(d, "KIND_LABEL", app_word(p->app, admin_kind_label(s->kind)));
     tpl_set(d, "SECTION", r->section.id ? r->section.name : "");
     tpl_set(d, "BYLINES", r->bylines);
     tpl_set_if(d, "EDITED_BY", r->edited_by);
-    show_badges(p, d, s, lead);
-    show_times(p, d, s);
+    desk_show_badges(p, d, s, lead);
+    desk_show_times(p, d, s);
 }
 
 /* The address of the list's next page: the filter as it is, from the last row on. */
-static const char *next_page(struct req *req, const struct story *last)
+static const char *desk_next_page(struct req *req, const struct story *last)
 {
     static const char *const kept[] = {"state", "kind", "section", "q"};
     struct fields f = {0};
@@ -126,43 +129,41 @@ static const char *next_page(struct req *req, const struct story *last)
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (*req_query(req, kept[i]))
             admin_field_add(req->arena, &f, kept[i], req_query(req, kept[i]));
-    admin_field_add(
-        req->arena, &f, "before",
-        arena_printf(req->arena, "%lld-%lld", (long long)last->edited_at, (long long)last->id));
+    admin_field_add(req->arena, &f, "before",
+                    arena_printf(req->arena, "%" PRId64 "-%" PRId64, last->edited_at, last->id));
     return arena_printf(req->arena, "/admin/?%s", form_encode(req->arena, &f));
 }
 
 void desk_get(struct app *app, struct req *req, struct res *res)
 {
-    struct list_key before = read_key(req->arena, req_query(req, "before"));
-    struct page p = page_start_admin(app, req, res, "admin/desk.tpl", "Desk");
-    struct desk_filter f = show_filter(&p);
-    const char *message = admin_message(req_query(req, "saved"));
+    struct list_key before = desk_key(req->arena, req_query(req, "before"));
+    struct page p = page_start_admin(app, req, res, "admin/desk.tpl", app_word(app, "Desk"));
+    struct desk_filter f = desk_show_filter(&p);
     struct desk_rows rows = {0};
-    enum store_status st;
-    int64_t lead = 0;
-
-    st = story_desk(app->store, req->arena, &f, before, DESK_ROWS, req->now, &rows);
+    enum store_status st =
+        story_desk(app->store, req->arena, &f, before, DESK_ROWS, req->now, &rows);
     if (st != STORE_OK) {
         struct problems why = {.arena = req->arena};
         admin_store_problem(&why, st, app->store);
+        page_translate(app, &why);
         admin_problems(p.main, &why, NULL);
         res->status = admin_status(st);
         rows.n = 0;
     }
+    int64_t lead = 0;
     text_to_int(app_setting(app, SETTING_LEAD_STORY), 1, INT64_MAX, &lead);
-    tpl_set_if(p.main, "MESSAGE", message);
+    admin_show_message(&p);
     for (size_t i = 0; i < rows.n; i++)
-        show_row(&p, &rows.v[i], lead);
+        desk_show_row(&p, &rows.v[i], lead);
     if (rows.n)
         tpl_show(p.main, "TABLE");
     else if (st == STORE_OK)
-        tpl_show(p.main, narrows(&f) || before.id ? "NONE_FOUND" : "NONE_YET");
-    if (narrows(&f))
+        tpl_show(p.main, desk_narrows(&f) || before.id ? "NONE_FOUND" : "NONE_YET");
+    if (desk_narrows(&f))
         tpl_show(p.main, "FILTERED");
     if (before.id)
         tpl_show(p.main, "NOT_FIRST");
     if (rows.more && rows.n)
-        tpl_set_if(p.main, "NEXT", next_page(req, &rows.v[rows.n - 1].story));
+        tpl_set_if(p.main, "NEXT", desk_next_page(req, &rows.v[rows.n - 1].story));
     page_finish(&p);
 }

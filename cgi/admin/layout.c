@@ -15,6 +15,9 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     p.layout = tpl_dict_new();
     p.main = tpl_include(p.layout, "MAIN", template);
     res->cache = CACHE_NONE;
+    const char *locale = app_setting(app, SETTING_LOCALE);
+    tpl_set(p.layout, "LANG", locale);
+    tpl_set(p.layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
     tpl_set(p.layout, "PAGE_TITLE", title);
     tpl_set_global(p.layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
     char number[TOKEN_SIZE];
@@ -28,7 +31,7 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     if (req->session) {
         struct tpl_dict *d = tpl_add(p.layout, "SIGNED_IN");
         tpl_set(d, "USER_NAME", req->session->user.name);
-        tpl_set(d, "USER_ROLE", role_name(req->session->user.role));
+        tpl_set(d, "USER_ROLE", app_word(app, admin_role_label(req->session->user.role)));
         report_badge(&p, d);
     }
     return p;
@@ -102,8 +105,9 @@ const char *admin_when(struct app *app, struct req *req, int64_t ms)
 const char *admin_state_label(enum story_state st)
 {
     static const char *const labels[STORY_STATE_MAX] = {
-        [STORY_DRAFT] = "Draft", [STORY_IN_REVIEW] = "In review", [STORY_SCHEDULED] = "Scheduled",
-        [STORY_LIVE] = "Live",   [STORY_WITHDRAWN] = "Withdrawn",
+        [STORY_DRAFT] = WORD("Draft"),         [STORY_IN_REVIEW] = WORD("In review"),
+        [STORY_SCHEDULED] = WORD("Scheduled"), [STORY_LIVE] = WORD("Live"),
+        [STORY_WITHDRAWN] = WORD("Withdrawn"), [STORY_BINNED] = WORD("In the bin"),
     };
     return st < STORY_STATE_MAX ? labels[st] : "";
 }
@@ -111,11 +115,21 @@ const char *admin_state_label(enum story_state st)
 const char *admin_kind_label(enum story_kind k)
 {
     static const char *const labels[STORY_KIND_MAX] = {
-        [STORY_NEWS] = "News",
-        [STORY_REVIEW] = "Review",
-        [STORY_PAGE] = "Page",
+        [STORY_NEWS] = WORD("News"),
+        [STORY_REVIEW] = WORD("Review"),
+        [STORY_PAGE] = WORD("Page"),
     };
     return k < STORY_KIND_MAX ? labels[k] : "";
+}
+
+const char *admin_role_label(enum role r)
+{
+    static const char *const labels[ROLE_MAX] = {
+        [ROLE_AUTHOR] = WORD("Author"),
+        [ROLE_EDITOR] = WORD("Editor"),
+        [ROLE_ADMIN] = WORD("Administrator"),
+    };
+    return r < ROLE_MAX && labels[r] ? labels[r] : "";
 }
 
 const char *admin_message(const char *code)
@@ -128,35 +142,34 @@ const char *admin_message(const char *code)
         {"same", WORD("Nothing had changed, so nothing was saved.")},
         {"review", WORD("Saved and sent for review.")},
         {"published", WORD("Published. Readers see it now.")},
-        {"scheduled", WORD("Scheduled. It goes live by itself at its time.")},
+        {"scheduled", WORD("Scheduled. It will go live by itself at that time.")},
         {"waits", WORD("It waits. Readers see this text from its time on, and until then what they "
                        "see now.")},
         {"minor", WORD("Published as a minor fix. The date that readers see has not changed.")},
         {"update", WORD("Published as an update. Readers see the new date and your note.")},
-        {"correction",
-         WORD("Published with a correction. It is also listed on the corrections page.")},
+        {"correction", WORD("Published with a correction, which the corrections page lists too.")},
         {"returned", WORD("Live again, with this text.")},
         {"discarded", WORD("The draft is discarded. Its text stays in the history.")},
         {"taken-back", WORD("Taken back. It is a draft again, and its address leads nowhere.")},
         {"binned", WORD("In the bin. It can be taken out again for 30 days.")},
         {"unbinned", WORD("Out of the bin, and a draft again.")},
         {"reworded", WORD("The public wording is changed.")},
-        {"updated-set", "The Updated time is set."},
-        {"updated-cleared", "The Updated time is cleared."},
-        {"published-set", "The publication time is changed."},
-        {"withdrawn", "Withdrawn. Readers see your notice instead of the story."},
-        {"restored", "Live again, with the same dates as before."},
-        {"unscheduled", "Taken off the schedule. Nothing of it goes live by itself any more."},
-        {"lead", "It leads the front page now."},
-        {"lead-off", "It no longer leads the front page."},
-        {"report-closed", "The report is closed."},
-        {"report-open", "The report is open again."},
-        {"password", "Your password is changed. All your other sessions have ended."},
-        {"session-ended", "That session has ended."},
-        {"sessions-ended", "All your other sessions have ended."},
-        {"signed-in-again", "You are signed in again. What you asked for just before was not done: "
-                            "please do it once more."},
-        {"signed-out", "You are signed out."},
+        {"updated-set", WORD("The time of the update is set.")},
+        {"updated-cleared", WORD("The time of the update is cleared.")},
+        {"published-set", WORD("The publication time is changed.")},
+        {"withdrawn", WORD("Withdrawn. Readers see your notice instead of the story.")},
+        {"restored", WORD("Live again, with the same dates as before.")},
+        {"unscheduled", WORD("Taken off the schedule. It will not go live by itself.")},
+        {"lead", WORD("It now leads the front page.")},
+        {"lead-off", WORD("It no longer leads the front page.")},
+        {"report-closed", WORD("The report is closed.")},
+        {"report-open", WORD("The report is open again.")},
+        {"password", WORD("Your password is changed. All your other sessions have ended.")},
+        {"session-ended", WORD("That session has ended.")},
+        {"sessions-ended", WORD("All your other sessions have ended.")},
+        {"signed-in-again", WORD("You are signed in again. What you last asked for was not done: "
+                                 "please do it again.")},
+        {"signed-out", WORD("You are signed out.")},
     };
 
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
@@ -165,13 +178,27 @@ const char *admin_message(const char *code)
     return NULL;
 }
 
+void admin_show_message(struct page *p)
+{
+    const char *message = admin_message(req_query(p->req, "saved"));
+
+    if (message && p->req->method != METHOD_POST)
+        tpl_set_if(p->main, "MESSAGE", app_word(p->app, message));
+}
+
+const char *admin_throttled(struct app *app, struct arena *a, int seconds)
+{
+    return language_count(app->language, a,
+                          "Too many tries. Try again in one second.|Too many tries. Try again in "
+                          "%COUNT% seconds.",
+                          seconds);
+}
+
 void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_field_fn *is_field)
 {
-    struct tpl_dict *all;
-
     if (why->n == 0)
         return;
-    all = tpl_add(d, "PROBLEMS");
+    struct tpl_dict *all = tpl_add(d, "PROBLEMS");
     for (size_t i = 0; i < why->n; i++) {
         struct tpl_dict *one = tpl_add(all, "PROBLEM");
         bool link = is_field && why->v[i].field[0] && is_field(why->v[i].field);
@@ -206,10 +233,10 @@ void admin_store_problem(struct problems *why, enum store_status st, const struc
 {
     if (st == STORE_FAILED)
         log_event(LOG_ERROR, "store", "why", s ? store_error(s) : "cannot be opened", NULL);
-    problem_add(why, "", "%s", store_status_text(st));
+    problem_say(why, "", store_status_text(st), NULL);
 }
 
-static void copy_fields(struct arena *a, struct fields *f, size_t more)
+static void admin_fields_copy(struct arena *a, struct fields *f, size_t more)
 {
     struct field *v = arena_array(a, f->n + more, sizeof *v);
 
@@ -220,7 +247,7 @@ static void copy_fields(struct arena *a, struct fields *f, size_t more)
 
 void admin_field_add(struct arena *a, struct fields *f, const char *name, const char *value)
 {
-    copy_fields(a, f, 1);
+    admin_fields_copy(a, f, 1);
     f->v[f->n++] = (struct field){name, value ? value : ""};
 }
 
@@ -228,7 +255,7 @@ void admin_field_put(struct arena *a, struct fields *f, const char *name, const 
 {
     for (size_t i = 0; i < f->n; i++) {
         if (strcmp(f->v[i].name, name) == 0) {
-            copy_fields(a, f, 0);
+            admin_fields_copy(a, f, 0);
             f->v[i].value = value ? value : "";
             return;
         }

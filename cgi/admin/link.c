@@ -5,12 +5,10 @@
 
 #include "cgi/http/session.h"
 
-static void show(struct app *app, struct req *req, struct res *res, const struct user *u)
+static void link_show(struct app *app, struct req *req, struct res *res, const struct user *u)
 {
-    struct page p;
-
     session_prepare_form(req, res);
-    p = page_start_admin(app, req, res, "admin/link.tpl", "Sign in");
+    struct page p = page_start_admin(app, req, res, "admin/link.tpl", app_word(app, "Sign in"));
     if (u) {
         struct tpl_dict *d = tpl_add(p.main, "GOOD");
         tpl_set(d, "NAME", u->name);
@@ -33,7 +31,7 @@ void link_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     res->status = st == STORE_OK ? 200 : 410;
-    show(app, req, res, st == STORE_OK ? &user : NULL);
+    link_show(app, req, res, st == STORE_OK ? &user : NULL);
 }
 
 void link_post(struct app *app, struct req *req, struct res *res)
@@ -50,7 +48,7 @@ void link_post(struct app *app, struct req *req, struct res *res)
     }
     if (st == STORE_MISSING) {
         res->status = 410;
-        show(app, req, res, NULL);
+        link_show(app, req, res, NULL);
         return;
     }
     page_store_error(app, req, res, st, app->store);

@@ -1,5 +1,4 @@
-/* login.c: signing in and out, and the form of somebody whose session ended while writing.
- * /admin/login, /admin/logout */
+/* login.c: signing in, and the form of somebody whose session ended while writing. /admin/login */
 #include "story_form.h"
 
 #include "cgi/http/form.h"
@@ -11,14 +10,14 @@
 /* What the sign-in page shows and keeps. */
 struct sign_in {
     const char *login;       /* as typed */
-    const char *problem;     /* or NULL */
-    const char *message;     /* or NULL */
+    const char *problem;     /* in the site's language, or NULL */
+    const char *message;     /* in English, for app_word, or NULL */
     const char *next;        /* where to go afterwards, below /admin/ */
     const char *resume_form; /* a form to come back to, urlencoded, or "" */
 };
 
-/* Addresses of our own editors' pages alone, as they may stand in a Location. */
-static const char *safe_next(const char *next)
+/* The address to go to afterwards: one of our own editors' pages, safe in a Location. */
+static const char *login_next(const char *next)
 {
     bool ours = strncmp(next, "/admin/", strlen("/admin/")) == 0;
 
@@ -27,16 +26,14 @@ static const char *safe_next(const char *next)
     return ours ? next : "/admin/";
 }
 
-static void show(struct app *app, struct req *req, struct res *res, const struct sign_in *s)
+static void login_show(struct app *app, struct req *req, struct res *res, const struct sign_in *s)
 {
-    struct page p;
-
     session_prepare_form(req, res);
-    p = page_start_admin(app, req, res, "admin/login.tpl", "Sign in");
+    struct page p = page_start_admin(app, req, res, "admin/login.tpl", app_word(app, "Sign in"));
     tpl_set(p.main, "LOGIN", s->login);
     tpl_set(p.main, "NEXT", s->next);
     tpl_set_if(p.main, "PROBLEM", s->problem);
-    tpl_set_if(p.main, "MESSAGE", s->message);
+    tpl_set_if(p.main, "MESSAGE", s->message ? app_word(app, s->message) : NULL);
     if (*s->resume_form) {
         struct tpl_dict *d = tpl_add(p.main, "RESUME");
         tpl_set(d, "RESUME_FORM", s->resume_form);
@@ -46,20 +43,20 @@ static void show(struct app *app, struct req *req, struct res *res, const struct
 
 void login_get(struct app *app, struct req *req, struct res *res)
 {
-    struct sign_in s = {.login = "", .resume_form = "", .next = safe_next(req_query(req, "next"))};
+    struct sign_in s = {.login = "", .resume_form = "", .next = login_next(req_query(req, "next"))};
 
     if (req->session) {
         res_redirect(res, 303, s.next);
         return;
     }
     s.message = admin_message(req_query(req, "saved"));
-    show(app, req, res, &s);
+    login_show(app, req, res, &s);
 }
 
 /* ---- Coming back to a form ----------------------------------------------------------------- */
 
 /* The story whose form was posted to that address; 0: a new one. False: not a story form. */
-static bool story_of(const struct req *req, const char *target, int64_t *id)
+static bool login_story_of(const struct req *req, const char *target, int64_t *id)
 {
     const char *story = "/admin/story/";
 
@@ -74,11 +71,10 @@ static bool story_of(const struct req *req, const char *target, int64_t *id)
 }
 
 /* The form as it was typed, saved nowhere, for the editor to look at and save. */
-static void resume_form(struct app *app, struct req *req, struct res *res, const char *target,
-                        const char *urlencoded)
+static void login_resume_form(struct app *app, struct req *req, struct res *res, const char *target,
+                              const char *urlencoded)
 {
     struct fields form = {0};
-    int64_t id;
 
     if (form_parse(req->arena, urlencoded, strlen(urlencoded), &form) != FORM_OK) {
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
@@ -86,15 +82,17 @@ static void resume_form(struct app *app, struct req *req, struct res *res, const
     }
     req->form = form;
     req->uploads.n = 0;
-    if (story_of(req, target, &id))
-        story_form_resume(app, req, res, id,
-                          "You were signed out; nothing was saved yet. Check and save.");
+    int64_t id;
+    if (login_story_of(req, target, &id))
+        story_form_resume(
+            app, req, res, id,
+            WORD("You had been signed out, so nothing is saved yet. Check the text and save it."));
     else
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
 }
 
 /* All that was typed, without what belongs to the old session. */
-static const char *form_to_resume(struct req *req, bool *picture)
+static const char *login_form_to_resume(struct req *req, bool *picture)
 {
     struct fields kept = {.v = arena_array(req->arena, req->form.n + 1, sizeof *kept.v)};
 
@@ -107,75 +105,72 @@ static const char *form_to_resume(struct req *req, bool *picture)
     return form_encode(req->arena, &kept);
 }
 
-static const char *signed_out_message(bool story, bool picture)
+static const char *login_signed_out_message(bool story, bool picture)
 {
     if (!story)
-        return "You are signed out, and what you asked for was not done. Sign in, and please do it "
-               "once more.";
+        return WORD("You are signed out, so what you asked for was not done. Sign in, and please "
+                    "do it again.");
     if (picture)
-        return "You are signed out; nothing was saved yet. Sign in, and your text comes back. The "
-               "picture has to be chosen again.";
-    return "You are signed out; nothing was saved yet. Sign in, and your text comes back.";
+        return WORD("You are signed out; nothing was saved yet. Sign in, and your text comes back. "
+                    "You will have to choose the picture again.");
+    return WORD("You are signed out; nothing was saved yet. Sign in, and your text comes back.");
 }
 
 void login_with_form(struct app *app, struct req *req, struct res *res)
 {
-    struct sign_in s = {.login = "", .next = safe_next(req->path)};
-    bool picture;
-    int64_t id;
+    struct sign_in s = {.login = "", .next = login_next(req->path)};
 
     if (!session_origin_is_ours(req)) {
         res_redirect(res, 303, "/admin/login");
         return;
     }
-    /* Signed in again elsewhere, in another tab: the form only needs the new session's proof. */
-    if (req->session && story_of(req, req->path, &id)) {
+    int64_t id;
+    /* Signed in again in another tab: the form only lacks the new session's CSRF token. */
+    if (req->session && login_story_of(req, req->path, &id)) {
         res->status = 403;
         req->uploads.n = 0;
         story_form_resume(app, req, res, id,
-                          "You have signed in anew since you opened this form; nothing was saved "
-                          "yet. Check and save.");
+                          WORD("You have signed in again since you opened this form, so nothing is "
+                               "saved yet. Check the text and save it."));
         return;
     }
     if (req->session) {
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
-    s.resume_form = form_to_resume(req, &picture);
-    s.message = signed_out_message(story_of(req, req->path, &id), picture);
+    bool picture;
+    s.resume_form = login_form_to_resume(req, &picture);
+    s.message = login_signed_out_message(login_story_of(req, req->path, &id), picture);
     res->status = 403;
-    show(app, req, res, &s);
+    login_show(app, req, res, &s);
 }
 
 /* ---- Signing in ---------------------------------------------------------------------------- */
 
-static void refuse(struct app *app, struct req *req, struct res *res, struct sign_in *s, int status,
-                   const char *problem)
+static void login_refuse(struct app *app, struct req *req, struct res *res, struct sign_in *s,
+                         int status, const char *problem)
 {
     s->problem = problem;
     res->status = status;
-    show(app, req, res, s);
+    login_show(app, req, res, s);
 }
 
-static void throttle(struct app *app, struct req *req, struct res *res, struct sign_in *s,
-                     int seconds)
+static void login_throttle(struct app *app, struct req *req, struct res *res, struct sign_in *s,
+                           int seconds)
 {
-    const char *wait = arena_printf(req->arena, "%d", seconds);
-
-    res_header(res, "Retry-After", wait);
-    refuse(app, req, res, s, 429,
-           arena_printf(req->arena, "Too many tries. Try again in %s s.", wait));
+    res_header(res, "Retry-After", arena_printf(req->arena, "%d", seconds));
+    login_refuse(app, req, res, s, 429, admin_throttled(app, req->arena, seconds));
 }
 
-static void welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
-                    int64_t user)
+static void login_welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
+                          int64_t user)
 {
     enum store_status st = session_begin(app->store, req, res, user);
 
     if (st != STORE_OK)
-        refuse(app, req, res, s, admin_status(st), store_status_text(st));
+        login_refuse(app, req, res, s, admin_status(st), app_word(app, store_status_text(st)));
     else if (*s->resume_form)
-        resume_form(app, req, res, s->next, s->resume_form);
+        login_resume_form(app, req, res, s->next, s->resume_form);
     else
         res_redirect(res, 303, s->next);
 }
@@ -184,7 +179,7 @@ void login_post(struct app *app, struct req *req, struct res *res)
 {
     struct sign_in s = {
         .login = text_line(req->arena, req_form(req, "login")),
-        .next = safe_next(req_form(req, "next")),
+        .next = login_next(req_form(req, "next")),
         .resume_form = req_form(req, "resume_form"),
     };
     enum store_status st;
@@ -194,21 +189,11 @@ void login_post(struct app *app, struct req *req, struct res *res)
     st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
                       req->now, &user, &retry_s);
     if (st == STORE_OK)
-        welcome(app, req, res, &s, user.id);
+        login_welcome(app, req, res, &s, user.id);
     else if (st == STORE_BUSY && retry_s > 0)
-        throttle(app, req, res, &s, retry_s);
+        login_throttle(app, req, res, &s, retry_s);
     else if (st == STORE_MISSING)
-        refuse(app, req, res, &s, 403, "This name and this password do not go together.");
+        login_refuse(app, req, res, &s, 403, app_word(app, "Wrong user name or password."));
     else
-        refuse(app, req, res, &s, admin_status(st), store_status_text(st));
-}
-
-void logout_post(struct app *app, struct req *req, struct res *res)
-{
-    enum store_status st = session_close(app->store, req, res);
-
-    if (st != STORE_OK)
-        page_store_error(app, req, res, st, app->store);
-    else
-        res_redirect(res, 303, "/admin/login?saved=signed-out");
+        login_refuse(app, req, res, &s, admin_status(st), app_word(app, store_status_text(st)));
 }

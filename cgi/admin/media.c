@@ -16,7 +16,7 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
 
     if (req->without_files) {
         *st = STORE_REFUSED;
-        problem_add(why, field, "%s", picture_status_text(PICTURE_TOO_LARGE));
+        problem_say(why, field, picture_status_text(PICTURE_TOO_LARGE), NULL);
         return false;
     }
     all.original = file->filename;
@@ -26,12 +26,13 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
     for (size_t i = before; i < why->n; i++)
         why->v[i].field = field;
     if (*st != STORE_OK && why->n == before)
-        problem_add(why, field, "The picture was not stored. %s", store_status_text(*st));
+        problem_say(why, field, "The picture was not stored. %WHY%", "WHY",
+                    app_word(app, store_status_text(*st)), NULL);
     return *st == STORE_OK;
 }
 
 /* Brackets end a description in Markdown. */
-static const char *escape_brackets(struct arena *a, const char *s)
+static const char *media_escape_brackets(struct arena *a, const char *s)
 {
     char *out = arena_alloc(a, 2 * strlen(s) + 1), *p = out;
 
@@ -47,12 +48,12 @@ const char *admin_picture_code(struct arena *a, const struct media *m, const cha
 {
     const struct media_file *file = media_best(m, MEDIA_JPEG, 960);
 
-    return arena_printf(a, "![%s](%s)", escape_brackets(a, alt && *alt ? alt : "Description"),
+    return arena_printf(a, "![%s](%s)", media_escape_brackets(a, alt && *alt ? alt : "Description"),
                         file ? media_url(a, file) : "");
 }
 
-static void answer_json(struct res *res, struct arena *a, int status, const char *key,
-                        const char *value)
+static void media_answer(struct res *res, struct arena *a, int status, const char *key,
+                         const char *value)
 {
     json_t *o = json_pack("{s:s}", key, value);
     char *text = o ? json_canonical(a, o) : NULL;
@@ -63,7 +64,7 @@ static void answer_json(struct res *res, struct arena *a, int status, const char
     buf_adds(&res->body, text ? text : "{}");
 }
 
-/* For the script of the story form, which puts the code where the cursor stands. Without it the
+/* For the script of the story form, which puts the code where the cursor is. Without it the
  * form itself brings the picture (story.c). */
 void media_upload_post(struct app *app, struct req *req, struct res *res)
 {
@@ -75,10 +76,12 @@ void media_upload_post(struct app *app, struct req *req, struct res *res)
     struct media m;
 
     if (!file)
-        problem_add(&why, "inline_file", "Choose a picture first.");
+        problem_say(&why, "inline_file", "Choose a picture first.", NULL);
     else if (admin_store_picture(app, req, file, &about, "inline_file", &m, &why, &st)) {
-        answer_json(res, req->arena, 200, "code", admin_picture_code(req->arena, &m, about.alt));
+        const char *alt = *about.alt ? about.alt : app_word(app, "Description");
+        media_answer(res, req->arena, 200, "code", admin_picture_code(req->arena, &m, alt));
         return;
     }
-    answer_json(res, req->arena, admin_status(st), "problem", why.v[0].text);
+    page_translate(app, &why);
+    media_answer(res, req->arena, admin_status(st), "problem", why.v[0].text);
 }

@@ -15,70 +15,71 @@
 
 /* ---- Shared -------------------------------------------------------------------------------- */
 
-static const char *state_label(enum report_state st)
+/* In English, for app_word. */
+static const char *report_state_label(enum report_state st)
 {
     static const char *const labels[REPORT_STATE_MAX] = {
-        [REPORT_OPEN] = "Open",
-        [REPORT_CORRECTED] = "Corrected",
-        [REPORT_DONE] = "Done",
-        [REPORT_NO_ERROR] = "Not an error",
+        [REPORT_OPEN] = WORD("Open"),
+        [REPORT_CORRECTED] = WORD("Corrected"),
+        [REPORT_DONE] = WORD("Done"),
+        [REPORT_NO_ERROR] = WORD("Not an error"),
     };
     return st < REPORT_STATE_MAX ? labels[st] : "";
 }
 
 /* What a passage is called: "Headline", "Paragraph 4". */
-static const char *place_label(struct arena *a, const char *passage)
+static const char *report_place(struct app *app, struct arena *a, const char *passage)
 {
     static const struct {
         const char *id, *label;
-    } names[] = {{"", "The story as a whole"},
-                 {"headline", "Headline"},
-                 {"dek", "Standfirst"},
-                 {"picture", "Picture"},
-                 {"verdict", "Verdict"}};
+    } names[] = {{"", WORD("The story as a whole")},
+                 {"headline", WORD("Headline")},
+                 {"dek", WORD("Standfirst")},
+                 {"picture", WORD("Picture")},
+                 {"verdict", WORD("Verdict")}};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i].id, passage) == 0)
-            return names[i].label;
-    if (strncmp(passage, "p-", 2) == 0)
-        return arena_printf(a, "Paragraph %s", passage + 2);
-    if (strncmp(passage, "takeaway-", 9) == 0)
-        return arena_printf(a, "Takeaway %s", passage + 9);
-    return passage;
+            return app_word(app, names[i].label);
+    const char *dash = strrchr(passage, '-');
+    int64_t n;
+    if (!dash || !text_to_int(dash + 1, 1, INT64_MAX, &n))
+        return passage;
+    return language_say(app->language, a,
+                        strncmp(passage, "p-", 2) == 0 ? WORD("Paragraph %NUMBER%")
+                                                       : WORD("Takeaway %NUMBER%"),
+                        "NUMBER", language_number(app->language, a, n), NULL);
 }
 
-/* "5 minutes", "3 days": these pages are never kept, so it stays true while it is read. */
-static const char *age_text(struct arena *a, int64_t ms)
+/* "5 minutes ago", "3 days ago": these pages are never cached, so it stays true while it is read. */
+static const char *report_age(struct app *app, struct arena *a, int64_t ms)
 {
-    static const struct {
-        int64_t ms;
-        const char *name;
-    } units[] = {{86400000, "day"}, {3600000, "hour"}, {60000, "minute"}};
+    const struct language *l = app->language;
+    int64_t minutes = ms / 60000;
 
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        long long n = (long long)(ms / units[i].ms);
-        if (n > 0)
-            return arena_printf(a, "%lld %s%s", n, units[i].name, n == 1 ? "" : "s");
-    }
-    return "less than a minute";
+    if (minutes >= 24 * 60)
+        return language_count(l, a, "a day ago|%COUNT% days ago", minutes / (24 * 60));
+    if (minutes >= 60)
+        return language_count(l, a, "an hour ago|%COUNT% hours ago", minutes / 60);
+    if (minutes >= 1)
+        return language_count(l, a, "a minute ago|%COUNT% minutes ago", minutes);
+    return app_word(app, "less than a minute ago");
 }
 
 void report_badge(struct page *p, struct tpl_dict *d)
 {
-    struct tpl_dict *nav;
-    int64_t n = 0;
-
     if (!admin_may(p->req, ACT_REPORTS, NULL))
         return;
-    nav = tpl_add(d, "REPORTS_NAV");
+    struct tpl_dict *nav = tpl_add(d, "REPORTS_NAV");
+    int64_t n = 0;
     if (report_count_open(p->app->store, &n) == STORE_OK && n > 0)
-        tpl_set_if(nav, "REPORTS_OPEN", arena_printf(p->req->arena, "%" PRId64, n));
+        tpl_set_count(tpl_add(nav, "REPORTS_OPEN_IF"), p->app->language, "REPORTS_OPEN", n);
 }
 
 /* ---- The list ------------------------------------------------------------------------------ */
 
 /* "open-1768…-42" of ?before=. Anything else is the start. */
-static struct report_key read_key(struct arena *a, const char *s)
+static struct report_key reports_key(struct arena *a, const char *s)
 {
     struct report_key key = {.closed = strncmp(s, "closed-", 7) == 0};
     const char *at = strchr(s, '-'), *dash = at ? strchr(at + 1, '-') : NULL;
@@ -90,7 +91,7 @@ static struct report_key read_key(struct arena *a, const char *s)
     return key;
 }
 
-static void show_row(struct page *p, const struct report *r)
+static void reports_show_row(struct page *p, const struct report *r)
 {
     struct tpl_dict *d = tpl_add(p->main, "ROW");
     struct arena *a = p->req->arena;
@@ -98,17 +99,20 @@ static void show_row(struct page *p, const struct report *r)
     tpl_set(d, "REPORT_HREF", arena_printf(a, "/admin/report/%" PRId64, r->id));
     tpl_set(d, "EXCERPT", text_excerpt(a, r->message, EXCERPT_MAX));
     tpl_set(d, "STATE_NAME", report_state_name(r->state));
-    tpl_set(d, "STATE_LABEL", state_label(r->state));
+    tpl_set(d, "STATE_LABEL", app_word(p->app, report_state_label(r->state)));
     tpl_set(d, "HEADLINE", r->headline);
-    tpl_set(d, "PLACE", place_label(a, r->passage));
-    tpl_set_if(d, "QUOTE", text_excerpt(a, r->quote, EXCERPT_MAX));
+    tpl_set(d, "PLACE", report_place(p->app, a, r->passage));
+    if (*r->quote)
+        tpl_set_if(d, "QUOTE", text_excerpt(a, r->quote, EXCERPT_MAX));
+    else
+        tpl_show(d, "NO_QUOTE");
     tpl_set(d, "AT", admin_when(p->app, p->req, r->created_at));
-    tpl_set(d, "AGE", age_text(a, p->req->now - r->created_at));
+    tpl_set(d, "AGE", report_age(p->app, a, p->req->now - r->created_at));
 }
 
 /* E-mails and address hashes go when they are 90 days old; where no note comes in and none is
  * closed, looking at the list does it. */
-static void wipe_traces(struct app *app, const struct req *req)
+static void reports_wipe_traces(struct app *app, const struct req *req)
 {
     if (report_traces_due(app->store, req->now) &&
         report_wipe_traces(app->store, req->now) != STORE_OK)
@@ -117,20 +121,20 @@ static void wipe_traces(struct app *app, const struct req *req)
 
 void reports_get(struct app *app, struct req *req, struct res *res)
 {
-    struct report_key before = read_key(req->arena, req_query(req, "before"));
-    struct reports list;
-    enum store_status st;
-    struct page p;
+    struct report_key before = reports_key(req->arena, req_query(req, "before"));
 
-    wipe_traces(app, req);
-    st = report_list(app->store, req->arena, before, REPORT_ROWS, req->now, &list);
+    reports_wipe_traces(app, req);
+    struct reports list;
+    enum store_status st =
+        report_list(app->store, req->arena, before, REPORT_ROWS, req->now, &list);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->store);
         return;
     }
-    p = page_start_admin(app, req, res, "admin/reports.tpl", "Readers’ reports");
+    struct page p =
+        page_start_admin(app, req, res, "admin/reports.tpl", app_word(app, "Readers’ reports"));
     for (size_t i = 0; i < list.n; i++)
-        show_row(&p, &list.v[i]);
+        reports_show_row(&p, &list.v[i]);
     tpl_show(p.main, list.n > 0 ? "TABLE" : "NONE_YET");
     if (before.id)
         tpl_show(p.main, "NOT_FIRST");
@@ -144,23 +148,22 @@ void reports_get(struct app *app, struct req *req, struct res *res)
     page_finish(&p);
 }
 
-/* ---- One of them --------------------------------------------------------------------------- */
+/* ---- One report ---------------------------------------------------------------------------- */
 
 /* A report with the text that readers see now: the live one, or the last that was. */
-struct shown {
+struct report_page {
     struct report report;
     struct story_view view;
     struct problems why;
 };
 
-static bool load(struct app *app, struct req *req, struct res *res, struct shown *s)
+static bool report_load(struct app *app, struct req *req, struct res *res, struct report_page *s)
 {
     struct arena *a = req->arena;
     int64_t id = 0;
-    enum store_status st;
 
     text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
-    st = report_get(app->store, a, id, req->now, &s->report);
+    enum store_status st = report_get(app->store, a, id, req->now, &s->report);
     if (st == STORE_OK)
         st = story_get(app->store, a, s->report.story_id, 0, req->now, &s->view);
     if (st == STORE_OK && s->view.story.live != 0 && s->view.story.live != s->view.revision.number)
@@ -170,7 +173,8 @@ static bool load(struct app *app, struct req *req, struct res *res, struct shown
     return st == STORE_OK;
 }
 
-static void show_spans(struct arena *a, struct tpl_dict *d, const char *before, const char *after)
+static void report_show_spans(struct arena *a, struct tpl_dict *d, const char *before,
+                              const char *after)
 {
     static const char *const kinds[DIFF_OP_MAX] = {
         [DIFF_SAME] = "SAME", [DIFF_DELETED] = "DELETED", [DIFF_INSERTED] = "INSERTED"};
@@ -182,30 +186,27 @@ static void show_spans(struct arena *a, struct tpl_dict *d, const char *before, 
         tpl_set(tpl_add(tpl_add(d, "SPAN"), kinds[spans[i].op]), "WORDS", spans[i].text);
 }
 
-/* The passage as it was read, and what stands there now. Paragraphs are numbered anew when one is
- * added above them, so it is looked for by its words. */
-static void show_quote(struct page *p, const struct shown *s)
+/* The passage as it was read, and what it says now. A paragraph added above changes the numbers of
+ * those below, so the passage is looked for by its words. */
+static void report_show_quote(struct page *p, const struct report_page *s)
 {
     struct arena *a = p->req->arena;
-    struct story_parts now = story_parts_of(a, &s->view.revision);
-    const struct story_part *same;
-    struct tpl_dict *d;
-
     if (!*s->report.quote)
         return;
-    d = tpl_add(p->main, "QUOTED");
+    struct tpl_dict *d = tpl_add(p->main, "QUOTED");
     tpl_set(d, "QUOTE", s->report.quote);
-    tpl_set_int(d, "REVISION", s->report.revision);
-    same = story_part_like(a, &now, s->report.quote);
-    if (same == NULL)
+    tpl_set(d, "REVISION", language_number(p->app->language, a, s->report.revision));
+    struct story_parts now = story_parts_of(a, &s->view.revision);
+    const struct story_part *same = story_part_like(a, &now, s->report.quote);
+    if (!same)
         tpl_show(d, "NO_LONGER");
     else if (strcmp(same->text, s->report.quote) == 0)
         tpl_show(d, "UNCHANGED");
     else
-        show_spans(a, tpl_add(d, "CHANGED"), s->report.quote, same->text);
+        report_show_spans(a, tpl_add(d, "CHANGED"), s->report.quote, same->text);
 }
 
-static void show_story(struct page *p, const struct shown *s)
+static void report_show_story(struct page *p, const struct report_page *s)
 {
     const struct story *story = &s->view.story;
     struct arena *a = p->req->arena;
@@ -218,10 +219,10 @@ static void show_story(struct page *p, const struct shown *s)
                        ? arena_printf(a, "%s#%s", story->path, s->report.passage)
                        : story->path);
     else
-        tpl_set_if(p->main, "STORY_STATE", admin_state_label(story->state));
+        tpl_set_if(p->main, "STORY_STATE", app_word(p->app, admin_state_label(story->state)));
 }
 
-static void show_decision(struct page *p, const struct shown *s)
+static void report_show_decision(struct page *p, const struct report_page *s)
 {
     const struct report *r = &s->report;
     struct tpl_dict *d = tpl_add(p->main, r->state == REPORT_OPEN ? "DECIDE" : "DECIDED");
@@ -236,58 +237,65 @@ static void show_decision(struct page *p, const struct shown *s)
         return;
     }
     tpl_set(d, "CLOSED_AT", admin_when(p->app, p->req, r->closed_at));
-    tpl_set(d, "CLOSED_BY", *r->closed_by_name ? r->closed_by_name : "Command line");
+    tpl_set(d, "CLOSED_BY",
+            *r->closed_by_name ? r->closed_by_name : app_word(p->app, "Command line"));
     tpl_set_if(d, "NOTE", r->note);
     tpl_show(d, r->state == REPORT_CORRECTED ? "BY_CORRECTION" : "MAY_REOPEN");
 }
 
-static bool is_field(const char *name)
+static bool report_is_field(const char *name)
 {
     return strcmp(name, "note") == 0;
 }
 
-static void show(struct app *app, struct req *req, struct res *res, const struct shown *s)
+static void report_show(struct app *app, struct req *req, struct res *res, struct report_page *s)
 {
     const struct report *r = &s->report;
-    struct page p = page_start_admin(
-        app, req, res, "admin/report.tpl",
-        arena_printf(req->arena, "Report on “%s”", s->view.revision.text.headline));
+    struct page p =
+        page_start_admin(app, req, res, "admin/report.tpl",
+                         language_say(app->language, req->arena, "Report on “%HEADLINE%”",
+                                      "HEADLINE", s->view.revision.text.headline, NULL));
 
-    admin_problems(p.main, &s->why, is_field);
-    tpl_set_if(p.main, "MESSAGE",
-               req->method == METHOD_POST ? NULL : admin_message(req_query(req, "saved")));
+    page_translate(app, &s->why);
+    admin_problems(p.main, &s->why, report_is_field);
+    admin_show_message(&p);
     tpl_set(p.main, "REPORT_HREF", arena_printf(req->arena, "/admin/report/%" PRId64, r->id));
     tpl_set(p.main, "STATE_NAME", report_state_name(r->state));
-    tpl_set(p.main, "STATE_LABEL", state_label(r->state));
+    tpl_set(p.main, "STATE_LABEL", app_word(app, report_state_label(r->state)));
     tpl_set(p.main, "AT", admin_when(app, req, r->created_at));
-    tpl_set(p.main, "AGE", age_text(req->arena, req->now - r->created_at));
-    tpl_set(p.main, "PLACE", place_label(req->arena, r->passage));
+    tpl_set(p.main, "AGE", report_age(app, req->arena, req->now - r->created_at));
+    tpl_set(p.main, "PLACE", report_place(app, req->arena, r->passage));
     tpl_set(p.main, "WORDS_OF_READER", r->message);
     tpl_set_if(p.main, "EMAIL", r->email);
-    show_story(&p, s);
-    show_quote(&p, s);
-    show_decision(&p, s);
+    report_show_story(&p, s);
+    report_show_quote(&p, s);
+    report_show_decision(&p, s);
     page_finish(&p);
 }
 
 void report_get_page(struct app *app, struct req *req, struct res *res)
 {
-    struct shown s = {.why.arena = req->arena};
+    struct report_page s = {.why.arena = req->arena};
 
-    if (load(app, req, res, &s))
-        show(app, req, res, &s);
+    if (report_load(app, req, res, &s))
+        report_show(app, req, res, &s);
 }
 
 void report_post(struct app *app, struct req *req, struct res *res)
 {
     enum report_state to = report_state_find(req_form(req, "do"));
-    struct shown s = {.why.arena = req->arena};
-    enum store_status st;
+    struct report_page s = {.why.arena = req->arena};
 
-    if (!load(app, req, res, &s))
+    if (!report_load(app, req, res, &s))
         return;
-    st = report_decide(app->store, s.report.id, report_state_find(req_form(req, "was")), to,
-                       req_form(req, "note"), req->session->user.id, req->now, &s.why);
+    struct report_decision d = {
+        .id = s.report.id,
+        .was = report_state_find(req_form(req, "was")),
+        .to = to,
+        .note = req_form(req, "note"),
+        .user = req->session->user.id,
+    };
+    enum store_status st = report_decide(app->store, &d, req->now, &s.why);
     if (st == STORE_OK) {
         const char *code = to == REPORT_OPEN ? "report-open" : "report-closed";
         res_redirect(
@@ -296,11 +304,11 @@ void report_post(struct app *app, struct req *req, struct res *res)
         return;
     }
     if (st == STORE_CONFLICT)
-        problem_add(&s.why, "", "Somebody else has decided on this report in the meantime.");
+        problem_say(&s.why, "", "Somebody else has decided on this report in the meantime.", NULL);
     else if (st != STORE_REFUSED || s.why.n == 0)
         admin_store_problem(&s.why, st, app->store);
     res->status = admin_status(st);
-    show(app, req, res, &s);
+    report_show(app, req, res, &s);
 }
 
 /* ---- A correction from a report ------------------------------------------------------------ */
@@ -323,7 +331,6 @@ void report_prefill(struct app *app, struct req *req, struct story_form *f)
 void report_show_in_form(struct page *p, const struct story_form *f)
 {
     struct arena *a = p->req->arena;
-    struct tpl_dict *d;
     struct report r;
     int64_t id;
 
@@ -331,10 +338,10 @@ void report_show_in_form(struct page *p, const struct story_form *f)
         !admin_may(p->req, ACT_REPORTS, NULL) ||
         report_get(p->app->store, a, id, p->req->now, &r) != STORE_OK || r.story_id != f->story.id)
         return;
-    d = tpl_add(p->main, "FROM_REPORT");
+    struct tpl_dict *d = tpl_add(p->main, "FROM_REPORT");
     tpl_set_int(d, "REPORT_ID", r.id);
     tpl_set(d, "REPORT_HREF", arena_printf(a, "/admin/report/%" PRId64, r.id));
-    tpl_set(d, "PLACE", place_label(a, r.passage));
+    tpl_set(d, "PLACE", report_place(p->app, a, r.passage));
     tpl_set(d, "WORDS_OF_READER", r.message);
 }
 

@@ -1,10 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="bar">
-<h1>Stories</h1>
+<h1>{{_"Stories"}}</h1>
 <p class="buttons">
-<a class="button primary" href="/admin/story/new">New story</a>
-<a class="button" href="/admin/story/new?kind=review">New review</a>
-<a class="button" href="/admin/story/new?kind=page">New page</a>
+<a class="button primary" href="/admin/story/new">{{_"New story"}}</a>
+<a class="button" href="/admin/story/new?kind=review">{{_"New review"}}</a>
+<a class="button" href="/admin/story/new?kind=page">{{_"New page"}}</a>
 </p>
 </div>
 {{#MESSAGE_IF}}
@@ -12,31 +12,31 @@
 {{/MESSAGE_IF}}
 {{#PROBLEMS}}
 <div class="problems" role="alert">
-<h2>The list cannot be shown now</h2>
+<h2>{{_"The list cannot be shown right now"}}</h2>
 <ul>{{#PROBLEM}}<li>{{PROBLEM_TEXT}}</li>{{/PROBLEM}}</ul>
 </div>
 {{/PROBLEMS}}
 <form class="filter" method="get" action="/admin/" role="search">
-<p class="field"><label for="q">Headline</label><input id="q" name="q" type="search" value="{{QUERY}}"></p>
-<p class="field"><label for="state">State</label><select id="state" name="state"><option value="">Any</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>
-<p class="field"><label for="section">Section</label><select id="section" name="section"><option value="">Any</option>{{#SECTION_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/SECTION_OPTION}}</select></p>
-<p class="field"><label for="kind">Kind</label><select id="kind" name="kind"><option value="">Any</option>{{#KIND_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/KIND_OPTION}}</select></p>
-<p class="buttons"><button>Filter</button>{{#FILTERED}} <a href="/admin/">Show all</a>{{/FILTERED}}</p>
+<p class="field"><label for="q">{{_"Headline"}}</label><input id="q" name="q" type="search" value="{{QUERY}}"></p>
+<p class="field"><label for="state">{{_"State"}}</label><select id="state" name="state"><option value="">{{_"Any state"}}</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>
+<p class="field"><label for="section">{{_"Section"}}</label><select id="section" name="section"><option value="">{{_"Any section"}}</option>{{#SECTION_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/SECTION_OPTION}}</select></p>
+<p class="field"><label for="kind">{{_"Kind"}}</label><select id="kind" name="kind"><option value="">{{_"Any kind"}}</option>{{#KIND_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/KIND_OPTION}}</select></p>
+<p class="buttons"><button>{{_"Filter"}}</button>{{#FILTERED}} <a href="/admin/">{{_"Show all"}}</a>{{/FILTERED}}</p>
 </form>
 {{#TABLE}}
 <table class="desk">
-<caption class="unseen">Stories, last edited first</caption>
-<thead><tr><th scope="col">Headline</th><th scope="col">State</th><th scope="col">Section</th><th scope="col">Bylines</th><th scope="col">Readers see</th><th scope="col">Edited</th><th scope="col"><span class="unseen">Links</span></th></tr></thead>
+<caption class="unseen">{{_"Stories, last edited first"}}</caption>
+<thead><tr><th scope="col">{{_"Headline"}}</th><th scope="col">{{_"State"}}</th><th scope="col">{{_"Section"}}</th><th scope="col">{{_"Bylines"}}</th><th scope="col">{{_"Readers see"}}</th><th scope="col">{{_"Edited"}}</th><th scope="col"><span class="unseen">{{_"Links"}}</span></th></tr></thead>
 <tbody>
 {{#ROW}}
 <tr>
-<th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}{{HEADLINE}}{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
+<th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}{{HEADLINE}}{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
 <td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}</td>
-<td data-label="Section">{{SECTION}}</td>
-<td data-label="Bylines">{{BYLINES}}</td>
-<td class="times">{{#UPDATED_IF}}<span>Updated {{UPDATED}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>Published {{PUBLISHED}}</span>{{/PUBLISHED_IF}}</td>
-<td class="times"><span class="only-small">Edited </span>{{EDITED}}{{#EDITED_BY_IF}}<span>{{EDITED_BY}}</span>{{/EDITED_BY_IF}}</td>
-<td class="links">{{#PATH_IF}}<a href="{{PATH}}" aria-label="View {{HEADLINE}}">View</a> {{/PATH_IF}}<a href="{{STORY}}/history" aria-label="History of {{HEADLINE}}">History</a></td>
+<td data-label="{{_"Section"}}">{{SECTION}}</td>
+<td data-label="{{_"Bylines"}}">{{BYLINES}}</td>
+<td class="times">{{#UPDATED_IF}}<span>{{_"Updated %UPDATED%"}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>{{_"Published %PUBLISHED%"}}</span>{{/PUBLISHED_IF}}</td>
+<td class="times"><span class="only-small">{{_"Edited"}} </span>{{EDITED}}{{#EDITED_BY_IF}}<span>{{EDITED_BY}}</span>{{/EDITED_BY_IF}}</td>
+<td class="links">{{#PATH_IF}}<a href="{{PATH}}" aria-label="{{_"View %HEADLINE%"}}">{{_"View"}}</a> {{/PATH_IF}}<a href="{{STORY}}/history" aria-label="{{_"History of %HEADLINE%"}}">{{_"History"}}</a></td>
 </tr>
 {{/ROW}}
 </tbody>
@@ -44,18 +44,18 @@
 {{/TABLE}}
 {{#NONE_YET}}
 <div class="empty">
-<p>There are no stories yet.</p>
-<p class="help">The first one is one button away. It stays a draft until you publish it.</p>
-<p class="buttons"><a class="button primary" href="/admin/story/new">Write the first story</a></p>
+<p>{{_"There are no stories yet."}}</p>
+<p class="help">{{_"A new story stays a draft until you publish it."}}</p>
+<p class="buttons"><a class="button primary" href="/admin/story/new">{{_"Write the first story"}}</a></p>
 </div>
 {{/NONE_YET}}
 {{#NONE_FOUND}}
 <div class="empty">
-<p>No story fits this filter.</p>
-<p><a href="/admin/">Show all stories</a></p>
+<p>{{_"No story matches this filter."}}</p>
+<p><a href="/admin/">{{_"Show all stories"}}</a></p>
 </div>
 {{/NONE_FOUND}}
-<nav class="pager" aria-label="Pages">
-{{#NOT_FIRST}}<a href="/admin/">Newest</a>{{/NOT_FIRST}}
-{{#NEXT_IF}}<a rel="next" href="{{NEXT}}">Earlier edited</a>{{/NEXT_IF}}
+<nav class="pager" aria-label="{{_"Pages of this list"}}">
+{{#NOT_FIRST}}<a href="/admin/">{{_"Last edited"}}</a>{{/NOT_FIRST}}
+{{#NEXT_IF}}<a rel="next" href="{{NEXT}}">{{_"Edited earlier"}}</a>{{/NEXT_IF}}
 </nav>

@@ -1,29 +1,29 @@
 {{%AUTOESCAPE context="HTML"}}
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{{LANG}}" dir="{{DIR}}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
-<title>{{PAGE_TITLE}} · {{SITE_TITLE}} desk</title>
+<title>{{_"%PAGE_TITLE% · %SITE_TITLE% desk"}}</title>
 <link rel="icon" href="{{ICON}}">
 <link rel="stylesheet" href="{{CSS}}">
 <script src="{{JS}}" defer></script>
 </head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">{{_"Skip to the content"}}</a>
 <header class="top">
-<p class="paper"><a href="/admin/"><span class="paper-name">{{SITE_TITLE}}</span> <span class="paper-desk">desk</span></a></p>
+<p class="paper"><a href="/admin/"><span class="paper-name">{{SITE_TITLE}}</span> <span class="paper-desk">{{_"desk"}}</span></a></p>
 {{#SIGNED_IN}}
-<nav class="nav" aria-label="Desk">
+<nav class="nav" aria-label="{{_"Desk"}}">
 <ul>
-<li><a href="/admin/">Stories</a></li>
-{{#REPORTS_NAV}}<li><a href="/admin/reports">Reports{{#REPORTS_OPEN_IF}} <span class="badge review">{{REPORTS_OPEN}}<span class="unseen"> open</span></span>{{/REPORTS_OPEN_IF}}</a></li>{{/REPORTS_NAV}}
-<li><a href="/">The paper</a></li>
-<li><a href="/admin/account" title="Your account">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
+<li><a href="/admin/">{{_"Stories"}}</a></li>
+{{#REPORTS_NAV}}<li><a href="/admin/reports">{{_"Reports"}}{{#REPORTS_OPEN_IF}} <span class="badge review"><span aria-hidden="true">{{REPORTS_OPEN}}</span><span class="unseen">{{_REPORTS_OPEN "one open|%REPORTS_OPEN% open"}}</span></span>{{/REPORTS_OPEN_IF}}</a></li>{{/REPORTS_NAV}}
+<li><a href="/">{{_"The paper"}}</a></li>
+<li><a href="/admin/account" title="{{_"Your account"}}">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
 </ul>
-<form method="post" action="/admin/logout"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="plain">Sign out</button></form>
+<form method="post" action="/admin/logout"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="plain">{{_"Sign out"}}</button></form>
 </nav>
 {{/SIGNED_IN}}
 </header>

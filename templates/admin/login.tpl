@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="card narrow">
-<h1>Sign in</h1>
+<h1>{{_"Sign in"}}</h1>
 {{#MESSAGE_IF}}
 <p class="message" role="status">{{MESSAGE}}</p>
 {{/MESSAGE_IF}}
@@ -14,14 +14,14 @@
 <input type="hidden" name="resume_form" value="{{RESUME_FORM}}">
 {{/RESUME}}
 <p class="field">
-<label for="login">Name</label>
+<label for="login">{{_"User name"}}</label>
 <input id="login" name="login" value="{{LOGIN}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>
 </p>
 <p class="field">
-<label for="password">Password</label>
+<label for="password">{{_"Password"}}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>
 </p>
-<p class="buttons"><button class="primary">Sign in</button></p>
+<p class="buttons"><button class="primary">{{_"Sign in"}}</button></p>
 </form>
-<p class="help">No password yet, or forgotten? Ask whoever runs this site for a one-time link.</p>
+<p class="help">{{_"No password yet, or forgotten it? Ask the site’s administrator for a one-time link."}}</p>
 </div>

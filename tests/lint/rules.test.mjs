@@ -148,10 +148,13 @@ const BROKEN = [
    { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE}}{{_"By %NAME%"}}\n',
      "templates/translations/de.json": '{"By %NAME%": "Von"}\n' }, /does not have the names/],
 
-  ["readers' templates mark their words", "plain English in a page",
+  ["templates mark their words", "plain English in a page",
    { "templates/reader/b.tpl": '{{%AUTOESCAPE context="HTML"}}<p>Read on</p>\n' },
    /"Read on" is not marked/],
-  ["readers' templates mark their words", "plain English in an attribute",
+  ["templates mark their words", "plain English at the desk",
+   { "templates/admin/b.tpl": '{{%AUTOESCAPE context="HTML"}}<p>Read on</p>\n' },
+   /"Read on" is not marked/],
+  ["templates mark their words", "plain English in an attribute",
    { "templates/reader/b.tpl": '{{%AUTOESCAPE context="HTML"}}<p title="Read on"></p>\n' },
    /title="Read on" is not marked/],
 

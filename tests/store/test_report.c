@@ -330,7 +330,8 @@ static enum store_status decide(struct site *t, int64_t id, enum report_state wa
                                 enum report_state to, const char *words, int64_t now)
 {
     forget_problems(t);
-    return report_decide(t->s, id, was, to, words, 0, now, &t->why);
+    struct report_decision d = {.id = id, .was = was, .to = to, .note = words};
+    return report_decide(t->s, &d, now, &t->why);
 }
 
 static void a_report_is_closed_with_a_note_and_opened_again(void **state)

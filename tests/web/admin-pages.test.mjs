@@ -73,7 +73,7 @@ test("the desk filters by state and headline and says so when nothing fits", asy
   await page.goto("/admin/?state=live&q=LIVE");
   assert.equal(await page.locator("tbody tr").count(), 1);
   await page.goto("/admin/?state=draft&q=live");
-  assert.match(await page.textContent(".empty"), /No story fits/);
+  assert.match(await page.textContent(".empty"), /No story matches/);
 });
 
 test("the desk pages through many stories, each once", async () => {

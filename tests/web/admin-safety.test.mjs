@@ -82,7 +82,7 @@ test("a session that ended while writing gives everything back after signing in"
   await page.fill("#password", "not the right one");
   await press(page, "Sign in");
   await signInAgain(page, "ida");
-  assert.match(await said(page), /Check and save/);
+  assert.match(await said(page), /Check the text and save it/);
   assert.equal(await page.inputValue("#headline"), "Away <for> a while");
   assert.equal(await page.inputValue("#body"), "\nLong & \"text\"\n\nü");
   assert.equal(await page.inputValue("#takeaways"), "a\nb");
@@ -101,7 +101,7 @@ test("a picture that is sent after the session ended costs the picture, not the 
                                                  buffer: Buffer.alloc(5 << 20, "\r\n--x") });
   await page.context().clearCookies();
   await press(page, "Save draft");
-  assert.match(await said(page), /your text comes back\. The picture has to be chosen again/);
+  assert.match(await said(page), /your text comes back\. You will have to choose the picture again/);
   await page.fill("#login", "olu");
   await signInAgain(page, "olu");
   assert.equal(await page.inputValue("#headline"), "With a large picture");
@@ -128,7 +128,7 @@ test("a form from before a new sign-in in another tab comes back with its text",
   await page.context().clearCookies();
   await page.context().addCookies(anew.browserCookies());
   await press(page, "Save draft");
-  assert.match(await said(page), /signed in anew/);
+  assert.match(await said(page), /signed in again since/);
   assert.equal(await page.inputValue("#headline"), "Two tabs");
   await press(page, "Save draft");
   assert.match(await said(page), /Saved as a draft/);

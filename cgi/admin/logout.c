@@ -1,0 +1,14 @@
+/* logout.c: signing out. /admin/logout */
+#include "admin.h"
+
+#include "cgi/http/session.h"
+
+void logout_post(struct app *app, struct req *req, struct res *res)
+{
+    enum store_status st = session_close(app->store, req, res);
+
+    if (st != STORE_OK)
+        page_store_error(app, req, res, st, app->store);
+    else
+        res_redirect(res, 303, "/admin/login?saved=signed-out");
+}
