@@ -355,13 +355,14 @@ static enum store_status plan_again(struct save *v)
 
 /* ---- The whole plan -------------------------------------------------------------------------- */
 
-/* The words of others that this text holds, unless they are what readers see already. */
+/* The words of others that this text holds, tags among them, unless they are what readers see
+ * already. */
 static enum store_status check_unread(struct save *v)
 {
     bool others = false;
     struct revision_meta live;
     enum store_status st = revision_meta(v->s, v->a, v->id, v->story.live, &live);
-    if (st == STORE_OK && v->base != 0 && strcmp(live.text_hash, v->draft.text_hash) != 0)
+    if (st == STORE_OK && v->base != 0 && !draft_is_revision(v->a, &v->draft, v->id, &live))
         st = revision_others(v->s, v->a, v->id, v->base, v->user, v->now, &others);
     if (st == STORE_OK && !others && v->in->restored != 0)
         st = revision_others(v->s, v->a, v->id, v->in->restored, v->user, v->now, &others);

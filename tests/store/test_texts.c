@@ -405,6 +405,20 @@ static void a_text_equal_to_what_readers_see_needs_no_tick(void **state)
     save(t, &in, T0 + 2);
 }
 
+static void a_tag_by_somebody_else_is_words_too(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t), *tomas = other_editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = save_of(t, id, NAMED_LIVE, T0 + 1, NULL);
+    struct group tag = {.name = "Corruption"};
+    in.by = tomas;
+    in.text.tags = (struct groups){&tag, 1};
+    save(t, &in, T0 + 1);
+    in = publishing(t, ines, id, NAMED_DRAFT, T0 + 2, NULL);
+    assert_unread(t, &in, T0 + 2);
+}
+
 static void a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it(void **state)
 {
     struct site *t = *state;
@@ -447,6 +461,7 @@ int main(void)
         sited(an_authors_story_needs_a_tick_of_its_editor),
         sited(words_that_readers_have_seen_need_no_tick),
         sited(a_text_equal_to_what_readers_see_needs_no_tick),
+        sited(a_tag_by_somebody_else_is_words_too),
         sited(a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
