@@ -25,6 +25,7 @@ enum {
     PURGE_FIND,
     PURGE_BYLINES,
     PURGE_TAGS,
+    PURGE_REPORTS,
     PURGE_REVISIONS,
     PURGE_STORY,
     STORY_BACK_SQL_MAX
@@ -55,6 +56,8 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                       " (SELECT id FROM revision WHERE story_id = ?1)",
     [PURGE_TAGS] = "DELETE FROM revision_tag WHERE revision_id IN"
                    " (SELECT id FROM revision WHERE story_id = ?1)",
+    /* Of a story taken back: they quote it. */
+    [PURGE_REPORTS] = "DELETE FROM report WHERE story_id = ?1",
     [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
     [PURGE_STORY] =
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",
