@@ -88,12 +88,12 @@ enum store_status story_end_withdrawal(struct store *s, int64_t id)
 
 /* ---- Off the schedule ------------------------------------------------------------------------ */
 
-/* What waited becomes the draft, unless there is one. */
+/* What waited becomes the draft, unless there is one, or it is what readers see. */
 static enum store_status back_from_waiting(struct edit *e)
 {
     struct publication waiting;
     enum store_status st = publication_waiting(e->s, e->a, e->id, e->now, &waiting);
-    if (st == STORE_OK && e->story.draft == 0)
+    if (st == STORE_OK && e->story.draft == 0 && waiting.number != e->story.live)
         st = back_set_draft(e, waiting.number, waiting.follows);
     if (st == STORE_OK)
         st = publication_drop_pending(e->s, e->id, e->now);
