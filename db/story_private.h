@@ -70,6 +70,18 @@ enum store_status revision_others(struct store *s, struct arena *a, int64_t stor
                                   int64_t user, int64_t now, bool *out)
     __attribute__((warn_unused_result));
 
+/* What a save's words come from. */
+struct revision_origins {
+    int shown;    /* in the form; 0: nothing */
+    int restored; /* the earlier revision that the editor began from; 0: none */
+    int64_t user;
+};
+/* Which of them becomes the parent: the restored one, unless what was shown holds words of others
+ * that readers have not seen, which must not be forgotten. */
+enum store_status revision_origin(struct store *s, struct arena *a, int64_t story_id,
+                                  const struct revision_origins *of, int64_t now, int *out)
+    __attribute__((warn_unused_result));
+
 /* A revision with its section, bylines and tags; hashes may be NULL. */
 struct revision_hashes {
     const char *text_hash, *prev_hash;

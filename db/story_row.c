@@ -159,6 +159,22 @@ enum store_status revision_others(struct store *s, struct arena *a, int64_t stor
     return STORE_OK;
 }
 
+enum store_status revision_origin(struct store *s, struct arena *a, int64_t story_id,
+                                  const struct revision_origins *of, int64_t now, int *out)
+{
+    struct revision_meta r;
+    bool others = false;
+    *out = of->shown;
+    if (of->restored <= 0)
+        return STORE_OK;
+    enum store_status st = revision_meta(s, a, story_id, of->restored, &r);
+    if (st == STORE_OK)
+        st = revision_others(s, a, story_id, of->shown, of->user, now, &others);
+    if (st == STORE_OK && !others)
+        *out = of->restored;
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
 static struct story_text read_text(struct arena *a, struct statement *q)
 {
     return (struct story_text){

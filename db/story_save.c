@@ -476,12 +476,11 @@ static enum store_status write_publication(struct save *v)
 
 static enum store_status write_revision(struct save *v)
 {
-    struct draft_place at = {.story_id = v->row.id,
-                             .number = v->number,
-                             .parent = v->base,
-                             .prev_hash = v->head.hash,
-                             .user = v->user};
-    return draft_insert(v->s, v->a, &v->draft, &at, v->now, &v->hash);
+    struct draft_place at = {
+        .story_id = v->row.id, .number = v->number, .prev_hash = v->head.hash, .user = v->user};
+    const struct revision_origins of = {v->base, v->in->restored, v->user};
+    enum store_status st = revision_origin(v->s, v->a, v->row.id, &of, v->now, &at.parent);
+    return st == STORE_OK ? draft_insert(v->s, v->a, &v->draft, &at, v->now, &v->hash) : st;
 }
 
 static enum store_status write_all(struct save *v)

@@ -437,6 +437,38 @@ static void a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it(vo
     save(t, &in, T0 + 4);
 }
 
+static void a_restored_revision_is_anothers_in_a_draft_too(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t), *tomas = other_editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    keep_on(t, tomas, id, NAMED_LIVE, T0 + 1, "By Tomas.");
+    forget_problems(t);
+    assert_int_equal(story_discard_draft(t->s, id, 2, tomas, T0 + 2, &t->why), STORE_OK);
+    struct story_save in = save_of(t, id, NAMED_LIVE, T0 + 3, "By Tomas.\n\nBy Ines.");
+    in.by = ines;
+    in.restored = 2;
+    assert_int_equal(save(t, &in, T0 + 3).story.draft, 3);
+    assert_true(texts_of(t, id, ines, T0 + 4).v[NAMED_DRAFT].others);
+    in = publishing(t, ines, id, NAMED_DRAFT, T0 + 4, NULL);
+    assert_unread(t, &in, T0 + 4);
+    /* And what was in the draft is not forgotten for what was restored into it. */
+    keep_on(t, tomas, id, NAMED_DRAFT, T0 + 5, "By Tomas.\n\nBy Ines.\n\nMore.");
+    in = save_of(t, id, NAMED_DRAFT, T0 + 6, "More, and less.");
+    in.by = ines;
+    in.restored = 1;
+    save(t, &in, T0 + 6);
+    in = publishing(t, ines, id, NAMED_DRAFT, T0 + 7, NULL);
+    assert_unread(t, &in, T0 + 7);
+    in = save_of(t, id, NAMED_LIVE, T0 + 8, "Nothing of it.");
+    in.by = ines;
+    in.replaces_draft = true;
+    in.restored = 99; /* there is no such revision */
+    save(t, &in, T0 + 8);
+    in = publishing(t, ines, id, NAMED_DRAFT, T0 + 9, NULL);
+    save(t, &in, T0 + 9);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -463,6 +495,7 @@ int main(void)
         sited(a_text_equal_to_what_readers_see_needs_no_tick),
         sited(a_tag_by_somebody_else_is_words_too),
         sited(a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it),
+        sited(a_restored_revision_is_anothers_in_a_draft_too),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
