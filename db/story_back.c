@@ -32,7 +32,9 @@ enum {
 };
 
 static const char *const sql[STORY_BACK_SQL_MAX] = {
-    [UNSCHEDULE] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0"
+    /* A story that came from a file was edited here from now on: its date there is the old one. */
+    [UNSCHEDULE] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0,"
+                   " import_number = CASE WHEN published_at IS NULL THEN import_number END"
                    " WHERE id = ?1",
     [DRAFT] = "UPDATE story SET draft_number = ?2, draft_follows = ?3 WHERE id = ?1",
     [WITHDRAW] = "UPDATE story SET withdrawn_at = ?2, withdrawn_reason = ?3 WHERE id = ?1",
@@ -40,7 +42,7 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                        " WHERE id = ?1",
     [FIRST_LIVE] = "SELECT min(live_from) FROM publication WHERE story_id = ?1",
     [UNPUBLISH] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0,"
-                  " draft_number = ?2, draft_follows = NULL WHERE id = ?1",
+                  " import_number = NULL, draft_number = ?2, draft_follows = NULL WHERE id = ?1",
     [DROP_CORRECTIONS] = "DELETE FROM correction WHERE story_id = ?1",
     [DROP_PUBLICATIONS] = "DELETE FROM publication WHERE story_id = ?1",
     [DROP_REDIRECTS] = "DELETE FROM redirect WHERE story_id = ?1",
@@ -200,8 +202,8 @@ static enum store_status back_restore(struct edit *e)
     if (e->story.state != STORY_WITHDRAWN)
         return edit_refuse(e, "", WORD("The story is not withdrawn."));
     enum store_status st = revision_meta(e->s, e->a, e->id, e->story.live, &live);
-    if (st == STORE_OK &&
-        (live.number != e->number || strcmp(live.hash, e->first ? e->first : "") != 0))
+    if (st == STORE_OK && (live.number == 0 || live.number != e->number ||
+                           strcmp(live.hash, e->first ? e->first : "") != 0))
         return edit_refuse(e, "",
                            WORD("This is not the text that readers saw last. Look at it "
                                 "first."));
