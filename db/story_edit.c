@@ -56,7 +56,8 @@ static enum store_status edit_touch(struct edit *e)
 
 static enum store_status edit_load(struct edit *e)
 {
-    enum store_status st = e->id ? story_row(e->s, e->a, e->id, e->now, &e->story) : STORE_OK;
+    enum store_status st =
+        e->id ? story_row_to_write(e->s, e->a, e->id, &e->now, &e->story) : STORE_OK;
     const struct story *story = e->id ? &e->story : NULL;
     if (st != STORE_OK || permission_may(e->by, e->act, story))
         return st;

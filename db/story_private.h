@@ -46,6 +46,13 @@ void story_read_columns(struct arena *a, struct statement *q, struct story *out)
 enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
                             struct story *out) __attribute__((warn_unused_result));
 
+/* The same for a write, inside its transaction: one that waited for the lock may have an older clock
+ * than the write that had it, and would take what that one let go live for something that still
+ * waits. *now is set to the story's last write then. */
+#define STORY_WAITED_MAX_MS 10000 /* a story edited later than that was edited by a wrong clock */
+enum store_status story_row_to_write(struct store *s, struct arena *a, int64_t id, int64_t *now,
+                                     struct story *out) __attribute__((warn_unused_result));
+
 /* What a save must know beyond struct story. */
 struct story_head {
     bool slug_auto;

@@ -86,6 +86,17 @@ enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_
     return st;
 }
 
+enum store_status story_row_to_write(struct store *s, struct arena *a, int64_t id, int64_t *now,
+                                     struct story *out)
+{
+    enum store_status st = story_row(s, a, id, *now, out);
+    bool behind = st == STORE_OK && out->edited_at > *now;
+    if (!behind || out->edited_at - *now > STORY_WAITED_MAX_MS)
+        return st;
+    *now = out->edited_at;
+    return story_row(s, a, id, *now, out);
+}
+
 enum store_status story_head(struct store *s, struct arena *a, int64_t id, struct story_head *out)
 {
     struct statement *q = db_stmt(s, &story_row_statements, HEAD);

@@ -102,7 +102,7 @@ static enum store_status load_save(struct save *v)
         return st;
     if (v->id == 0)
         return v->base == 0 ? STORE_OK : conflict_with(v, CONFLICT_TEXT, 0);
-    st = story_row(v->s, v->a, v->id, v->now, &v->story);
+    st = story_row_to_write(v->s, v->a, v->id, &v->now, &v->story);
     if (st == STORE_OK)
         st = story_head(v->s, v->a, v->id, &v->head);
     if (st != STORE_OK)

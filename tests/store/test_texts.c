@@ -244,6 +244,32 @@ static void a_scheduled_story_is_moved_and_published_now_by_naming_it(void **sta
     assert_int_equal(verify(t), 0);
 }
 
+/* A write that waited for the lock has an older clock than the one that had it. */
+static void a_write_that_waited_undoes_nothing_of_the_one_before(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t), *tomas = other_editor(t);
+    int64_t id = schedule(t, ines, T0 + DAY), now = T0 + 5 * SECOND;
+    struct story_save later = publishing(t, ines, id, NAMED_WAITING, now - 9, NULL);
+    struct story_save out_now = publishing(t, tomas, id, NAMED_WAITING, now - 9, NULL);
+    later.published_at = T0 + 2 * DAY;
+    out_now.published_at = now;
+    out_now.others_read = true;
+    assert_int_equal(save(t, &out_now, now).outcome, OUTCOME_PUBLISHED);
+    struct story_saved out;
+    assert_int_equal(try_save(t, &later, now - 8, &out), STORE_CONFLICT);
+    forget_problems(t);
+    assert_int_equal(story_unschedule(t->s, id, 1, ines, now - 7, &t->why), STORE_REFUSED);
+    assert_string_equal(reads(t, "/2026/01/quiet-water", now), new_story("").text.body);
+    /* Withdrawn, what went out stays what readers saw last. */
+    struct story_save fix = publishing(t, tomas, id, NAMED_LIVE, now + 1, "Fixed.");
+    fix.others_read = true;
+    save(t, &fix, now + 2);
+    assert_int_equal(story_withdraw(t->s, id, "Wrong.", ines, now + 1, &t->why), STORE_OK);
+    assert_int_equal(story_now(t, id, now + 3).live, 2);
+    assert_int_equal(story_now(t, id, now + 3).draft, 0);
+}
+
 static void a_draft_beside_a_scheduled_story_changes_nothing_of_it(void **state)
 {
     struct site *t = *state;
@@ -485,6 +511,7 @@ int main(void)
         sited(only_the_drafts_own_publication_ends_it),
         sited(what_waits_is_rescheduled_or_published_now_by_naming_it),
         sited(a_scheduled_story_is_moved_and_published_now_by_naming_it),
+        sited(a_write_that_waited_undoes_nothing_of_the_one_before),
         sited(a_draft_beside_a_scheduled_story_changes_nothing_of_it),
         sited(a_change_that_waits_blocks_another_one),
         sited(what_waits_is_told_with_its_kind_time_and_note),
