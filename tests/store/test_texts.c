@@ -244,6 +244,20 @@ static void a_scheduled_story_is_moved_and_published_now_by_naming_it(void **sta
     assert_int_equal(verify(t), 0);
 }
 
+static void a_scheduled_story_does_not_go_out_by_a_change_of_its_time_alone(void **state)
+{
+    struct site *t = *state;
+    int64_t id = schedule(t, editor(t), T0 + DAY);
+    forget_problems(t); /* that form names no text: another may wait by now */
+    assert_int_equal(story_set_published(t->s, id, T0 - DAY, NULL, T0 + 1, &t->why), STORE_REFUSED);
+    assert_problem(t, "published_at");
+    assert_int_equal(story_set_published(t->s, id, T0 + 1, NULL, T0 + 1, &t->why), STORE_REFUSED);
+    assert_int_equal(story_set_published(t->s, id, T0 + HOUR, NULL, T0 + 1, &t->why), STORE_OK);
+    struct story now = story_now(t, id, T0 + HOUR - 1);
+    assert_int_equal(now.state, STORY_SCHEDULED);
+    assert_string_equal(reads(t, now.path, T0 + HOUR), new_story("").text.body);
+}
+
 /* A write that waited for the lock has an older clock than the one that had it. */
 static void a_write_that_waited_undoes_nothing_of_the_one_before(void **state)
 {
@@ -511,6 +525,7 @@ int main(void)
         sited(only_the_drafts_own_publication_ends_it),
         sited(what_waits_is_rescheduled_or_published_now_by_naming_it),
         sited(a_scheduled_story_is_moved_and_published_now_by_naming_it),
+        sited(a_scheduled_story_does_not_go_out_by_a_change_of_its_time_alone),
         sited(a_write_that_waited_undoes_nothing_of_the_one_before),
         sited(a_draft_beside_a_scheduled_story_changes_nothing_of_it),
         sited(a_change_that_waits_blocks_another_one),
