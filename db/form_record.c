@@ -3,14 +3,17 @@
 
 enum { RECALL, RECALL_OTHER, KEEP, EXPIRE, FORM_SQL_MAX };
 
+/* Two people's forms of one number and digest are two, and the table's key knows only these. */
+#define SQL_OWN_DIGEST "?2 || ' ' || coalesce(?3, 0)"
+
 static const char *const sql[FORM_SQL_MAX] = {
     [RECALL] = "SELECT story_id, revision, outcome FROM form"
-               " WHERE number = ?1 AND digest = ?2 AND user_id IS ?3",
+               " WHERE number = ?1 AND digest = " SQL_OWN_DIGEST " AND user_id IS ?3",
     [RECALL_OTHER] = "SELECT story_id, revision, outcome FROM form"
-                     " WHERE number = ?1 AND digest <> ?2 AND user_id IS ?3"
+                     " WHERE number = ?1 AND digest <> " SQL_OWN_DIGEST " AND user_id IS ?3"
                      " ORDER BY revision DESC, at DESC LIMIT 1",
     [KEEP] = "INSERT INTO form (number, digest, user_id, at, story_id, revision, outcome)"
-             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+             " VALUES (?1, " SQL_OWN_DIGEST ", ?3, ?4, ?5, ?6, ?7)",
     [EXPIRE] = "DELETE FROM form WHERE at < ?1",
 };
 const struct statements form_statements = {SET_FORM, sql, FORM_SQL_MAX};

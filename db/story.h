@@ -404,7 +404,8 @@ void story_text_merge(struct arena *a, const struct story_text *base, const stru
 enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at,
                                     const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Moves the publication time of a live story into the past, or of a scheduled one anywhere.
+/* Moves the publication time of a live story into the past, or of a scheduled one to another time to
+ * come: to go out now, its text has to be named (story_save).
  * The permalink of a story that was live stays. */
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
                                       const struct actor *by, int64_t now, struct problems *why)

@@ -25,13 +25,16 @@ enum {
     PURGE_FIND,
     PURGE_BYLINES,
     PURGE_TAGS,
+    PURGE_REPORTS,
     PURGE_REVISIONS,
     PURGE_STORY,
     STORY_BACK_SQL_MAX
 };
 
 static const char *const sql[STORY_BACK_SQL_MAX] = {
-    [UNSCHEDULE] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0"
+    /* A story that came from a file was edited here from now on: its date there is the old one. */
+    [UNSCHEDULE] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0,"
+                   " import_number = CASE WHEN published_at IS NULL THEN import_number END"
                    " WHERE id = ?1",
     [DRAFT] = "UPDATE story SET draft_number = ?2, draft_follows = ?3 WHERE id = ?1",
     [WITHDRAW] = "UPDATE story SET withdrawn_at = ?2, withdrawn_reason = ?3 WHERE id = ?1",
@@ -39,7 +42,7 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                        " WHERE id = ?1",
     [FIRST_LIVE] = "SELECT min(live_from) FROM publication WHERE story_id = ?1",
     [UNPUBLISH] = "UPDATE story SET published_at = NULL, path = NULL, in_review = 0,"
-                  " draft_number = ?2, draft_follows = NULL WHERE id = ?1",
+                  " import_number = NULL, draft_number = ?2, draft_follows = NULL WHERE id = ?1",
     [DROP_CORRECTIONS] = "DELETE FROM correction WHERE story_id = ?1",
     [DROP_PUBLICATIONS] = "DELETE FROM publication WHERE story_id = ?1",
     [DROP_REDIRECTS] = "DELETE FROM redirect WHERE story_id = ?1",
@@ -55,6 +58,8 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                       " (SELECT id FROM revision WHERE story_id = ?1)",
     [PURGE_TAGS] = "DELETE FROM revision_tag WHERE revision_id IN"
                    " (SELECT id FROM revision WHERE story_id = ?1)",
+    /* Of a story taken back: they quote it. */
+    [PURGE_REPORTS] = "DELETE FROM report WHERE story_id = ?1",
     [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
     [PURGE_STORY] =
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",
@@ -85,12 +90,12 @@ enum store_status story_end_withdrawal(struct store *s, int64_t id)
 
 /* ---- Off the schedule ------------------------------------------------------------------------ */
 
-/* What waited becomes the draft, unless there is one. */
+/* What waited becomes the draft, unless there is one, or it is what readers see. */
 static enum store_status back_from_waiting(struct edit *e)
 {
     struct publication waiting;
     enum store_status st = publication_waiting(e->s, e->a, e->id, e->now, &waiting);
-    if (st == STORE_OK && e->story.draft == 0)
+    if (st == STORE_OK && e->story.draft == 0 && waiting.number != e->story.live)
         st = back_set_draft(e, waiting.number, waiting.follows);
     if (st == STORE_OK)
         st = publication_drop_pending(e->s, e->id, e->now);
@@ -197,8 +202,8 @@ static enum store_status back_restore(struct edit *e)
     if (e->story.state != STORY_WITHDRAWN)
         return edit_refuse(e, "", WORD("The story is not withdrawn."));
     enum store_status st = revision_meta(e->s, e->a, e->id, e->story.live, &live);
-    if (st == STORE_OK &&
-        (live.number != e->number || strcmp(live.hash, e->first ? e->first : "") != 0))
+    if (st == STORE_OK && (live.number == 0 || live.number != e->number ||
+                           strcmp(live.hash, e->first ? e->first : "") != 0))
         return edit_refuse(e, "",
                            WORD("This is not the text that readers saw last. Look at it "
                                 "first."));

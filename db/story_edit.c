@@ -56,7 +56,8 @@ static enum store_status edit_touch(struct edit *e)
 
 static enum store_status edit_load(struct edit *e)
 {
-    enum store_status st = e->id ? story_row(e->s, e->a, e->id, e->now, &e->story) : STORE_OK;
+    enum store_status st =
+        e->id ? story_row_to_write(e->s, e->a, e->id, &e->now, &e->story) : STORE_OK;
     const struct story *story = e->id ? &e->story : NULL;
     if (st != STORE_OK || permission_may(e->by, e->act, story))
         return st;
@@ -149,6 +150,10 @@ static enum store_status check_published(struct edit *e)
     if (e->at == 0 || e->at < DATELINE_MIN || e->at > DATELINE_MAX)
         return edit_refuse(e, "published_at",
                            WORD("Choose a time between the years 1800 and 2199."));
+    if (!live && e->at <= e->now)
+        return edit_refuse(e, "published_at",
+                           WORD("To publish the story now, open the text that waits: what goes "
+                                "out must have been seen."));
     if (live && e->at > e->now)
         return edit_refuse(
             e, "published_at",

@@ -44,7 +44,8 @@ static void import_check_times(const struct import *v)
         problem_say(v->why, "updated_at", "Updated lies before Published.", NULL);
     if (in->updated_at > v->now)
         problem_say(v->why, "updated_at", "Updated lies in the future.", NULL);
-    if (in->withdrawn_at > v->now || (in->withdrawn_at != 0 && in->published_at == 0))
+    if (in->withdrawn_at > v->now ||
+        (in->withdrawn_at != 0 && (in->published_at == 0 || in->published_at > v->now)))
         problem_say(v->why, "withdrawn_at", "Only a story that was published can be withdrawn.",
                     NULL);
     for (size_t i = 0; i < in->corrections.n; i++) {
@@ -256,14 +257,25 @@ static enum store_status import_write_change(struct import *v, const struct stor
     return st == STORE_OK ? import_mark(v) : st;
 }
 
+/* Whether something was decided here that the file does not know of: it was thrown away, published
+ * though the file calls it a draft, or it has a text that waits. */
+static bool import_decided_here(const struct import *v)
+{
+    const struct story *old = &v->story;
+    return old->state == STORY_BINNED || (old->live != 0 && old->staged != 0) ||
+           (old->published_at != 0 && v->in->published_at == 0);
+}
+
 static enum store_status import_change(struct import *v)
 {
     struct story_head head;
+    v->row.id = v->story.id;
+    v->outcome = IMPORT_EDITED_HERE;
+    if (import_decided_here(v))
+        return STORE_OK;
     enum store_status st = story_head(v->s, v->a, v->story.id, &head);
     if (st != STORE_OK)
         return st;
-    v->row.id = v->story.id;
-    v->outcome = IMPORT_EDITED_HERE;
     if (head.import_number != v->story.head)
         return STORE_OK;
     v->outcome = IMPORT_CHANGED;

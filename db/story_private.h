@@ -46,6 +46,13 @@ void story_read_columns(struct arena *a, struct statement *q, struct story *out)
 enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
                             struct story *out) __attribute__((warn_unused_result));
 
+/* The same for a write, inside its transaction: one that waited for the lock may have an older clock
+ * than the write that had it, and would take what that one let go live for something that still
+ * waits. *now is set to the story's last write then. */
+#define STORY_WAITED_MAX_MS 10000 /* a story edited later than that was edited by a wrong clock */
+enum store_status story_row_to_write(struct store *s, struct arena *a, int64_t id, int64_t *now,
+                                     struct story *out) __attribute__((warn_unused_result));
+
 /* What a save must know beyond struct story. */
 struct story_head {
     bool slug_auto;
@@ -68,6 +75,18 @@ enum store_status revision_meta(struct store *s, struct arena *a, int64_t story_
 /* Whether a text that readers have not seen, up to this revision, holds words of others. */
 enum store_status revision_others(struct store *s, struct arena *a, int64_t story_id, int number,
                                   int64_t user, int64_t now, bool *out)
+    __attribute__((warn_unused_result));
+
+/* What a save's words come from. */
+struct revision_origins {
+    int shown;    /* in the form; 0: nothing */
+    int restored; /* the earlier revision that the editor began from; 0: none */
+    int64_t user;
+};
+/* Which of them becomes the parent: the restored one, unless what was shown holds words of others
+ * that readers have not seen, which must not be forgotten. */
+enum store_status revision_origin(struct store *s, struct arena *a, int64_t story_id,
+                                  const struct revision_origins *of, int64_t now, int *out)
     __attribute__((warn_unused_result));
 
 /* A revision with its section, bylines and tags; hashes may be NULL. */

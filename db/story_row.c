@@ -90,6 +90,17 @@ enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_
     return st;
 }
 
+enum store_status story_row_to_write(struct store *s, struct arena *a, int64_t id, int64_t *now,
+                                     struct story *out)
+{
+    enum store_status st = story_row(s, a, id, *now, out);
+    bool behind = st == STORE_OK && out->edited_at > *now;
+    if (!behind || out->edited_at - *now > STORY_WAITED_MAX_MS)
+        return st;
+    *now = out->edited_at;
+    return story_row(s, a, id, *now, out);
+}
+
 enum store_status story_head(struct store *s, struct arena *a, int64_t id, struct story_head *out)
 {
     struct statement *q = db_stmt(s, &story_row_statements, HEAD);
@@ -161,6 +172,22 @@ enum store_status revision_others(struct store *s, struct arena *a, int64_t stor
         number = r.parent < number ? r.parent : 0;
     }
     return STORE_OK;
+}
+
+enum store_status revision_origin(struct store *s, struct arena *a, int64_t story_id,
+                                  const struct revision_origins *of, int64_t now, int *out)
+{
+    struct revision_meta r;
+    bool others = false;
+    *out = of->shown;
+    if (of->restored <= 0)
+        return STORE_OK;
+    enum store_status st = revision_meta(s, a, story_id, of->restored, &r);
+    if (st == STORE_OK)
+        st = revision_others(s, a, story_id, of->shown, of->user, now, &others);
+    if (st == STORE_OK && !others)
+        *out = of->restored;
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 static struct story_text revision_read_text(struct arena *a, struct statement *q)

@@ -102,7 +102,7 @@ static enum store_status load_save(struct save *v)
         return st;
     if (v->id == 0)
         return v->base == 0 ? STORE_OK : conflict_with(v, CONFLICT_TEXT, 0);
-    st = story_row(v->s, v->a, v->id, v->now, &v->story);
+    st = story_row_to_write(v->s, v->a, v->id, &v->now, &v->story);
     if (st == STORE_OK)
         st = story_head(v->s, v->a, v->id, &v->head);
     if (st != STORE_OK)
@@ -355,13 +355,14 @@ static enum store_status plan_again(struct save *v)
 
 /* ---- The whole plan -------------------------------------------------------------------------- */
 
-/* The words of others that this text holds, unless they are what readers see already. */
+/* The words of others that this text holds, tags among them, unless they are what readers see
+ * already. */
 static enum store_status check_unread(struct save *v)
 {
     bool others = false;
     struct revision_meta live;
     enum store_status st = revision_meta(v->s, v->a, v->id, v->story.live, &live);
-    if (st == STORE_OK && v->base != 0 && strcmp(live.text_hash, v->draft.text_hash) != 0)
+    if (st == STORE_OK && v->base != 0 && !draft_is_revision(v->a, &v->draft, v->id, &live))
         st = revision_others(v->s, v->a, v->id, v->base, v->user, v->now, &others);
     if (st == STORE_OK && !others && v->in->restored != 0)
         st = revision_others(v->s, v->a, v->id, v->in->restored, v->user, v->now, &others);
@@ -475,12 +476,11 @@ static enum store_status write_publication(struct save *v)
 
 static enum store_status write_revision(struct save *v)
 {
-    struct draft_place at = {.story_id = v->row.id,
-                             .number = v->number,
-                             .parent = v->base,
-                             .prev_hash = v->head.hash,
-                             .user = v->user};
-    return draft_insert(v->s, v->a, &v->draft, &at, v->now, &v->hash);
+    struct draft_place at = {
+        .story_id = v->row.id, .number = v->number, .prev_hash = v->head.hash, .user = v->user};
+    const struct revision_origins of = {v->base, v->in->restored, v->user};
+    enum store_status st = revision_origin(v->s, v->a, v->row.id, &of, v->now, &at.parent);
+    return st == STORE_OK ? draft_insert(v->s, v->a, &v->draft, &at, v->now, &v->hash) : st;
 }
 
 static enum store_status write_all(struct save *v)

@@ -184,6 +184,122 @@ static void equal_slugs_in_a_month_get_numbers(void **state)
     }
 }
 
+/* ---- What was decided here ------------------------------------------------------------------- */
+
+static struct story_import next_file(const char *body)
+{
+    struct story_import in = file("h2", body);
+    in.updated_at = 0;
+    return in;
+}
+
+static void assert_left_alone(struct site *t, const struct story_import *in, int64_t now)
+{
+    int64_t id;
+    assert_int_equal(import(t, in, now, &id), IMPORT_EDITED_HERE);
+    assert_int_equal(verify(t), 0);
+}
+
+static void a_file_that_calls_itself_a_draft_does_not_reach_readers(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    in.published_at = in.updated_at = 0;
+    import(t, &in, T0, &id);
+    struct story_save save_it = next_save(t, id, T0, NULL);
+    save_it.action = STORY_PUBLISH;
+    save(t, &save_it, T0 + 1);
+    in.hash = "h2";
+    in.text.body = "Not to be read yet.";
+    assert_left_alone(t, &in, T0 + 2);
+    assert_int_equal(story_now(t, id, T0 + 3).live, 1);
+    in = file("h1", "Body.");
+    in.key = "other";
+    import(t, &in, T0, &id); /* a live story whose file became a draft again */
+    in = next_file("Not to be read yet.");
+    in.key = "other";
+    in.published_at = 0;
+    assert_left_alone(t, &in, T0 + 2);
+    assert_int_equal(story_now(t, id, T0 + 3).live, 1);
+}
+
+static void what_was_taken_off_here_is_not_published_by_a_changed_file(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    in.published_at = T0 - MINUTE;
+    in.updated_at = 0;
+    import(t, &in, T0, &id);
+    forget_problems(t);
+    assert_int_equal(story_take_back(t->s, id, NULL, T0 + 1, &t->why), STORE_OK);
+    in.hash = "h2";
+    in.text.body = "Changed.";
+    assert_left_alone(t, &in, T0 + 2);
+    assert_int_equal(story_now(t, id, T0 + 2).state, STORY_DRAFT);
+    in = file("h1", "Body.");
+    in.key = "future";
+    in.published_at = T0 + DAY;
+    in.updated_at = 0;
+    import(t, &in, T0, &id);
+    assert_int_equal(unschedule(t, id, T0 + 1), STORE_OK);
+    in.hash = "h2";
+    in.text.body = "Changed.";
+    assert_left_alone(t, &in, T0 + 2);
+    assert_int_equal(story_now(t, id, T0 + 2 * DAY).state, STORY_DRAFT);
+}
+
+static void a_file_publishes_nothing_out_of_the_bin(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    in.published_at = in.updated_at = 0;
+    import(t, &in, T0, &id);
+    forget_problems(t);
+    assert_int_equal(story_bin(t->s, id, NULL, T0 + 1, &t->why), STORE_OK);
+    in = next_file("Changed.");
+    assert_left_alone(t, &in, T0 + 2);
+    assert_int_equal(count_list(t, LIST_ALL, 0, T0 + 3), 0);
+    struct story_save other = new_story("Another"); /* and nothing after its 30 days */
+    int64_t second = save(t, &other, T0 + 3).story_id, now = T0 + 2 + STORY_BIN_MS;
+    assert_int_equal(story_bin(t->s, second, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(count_audit(t, id, "story.purge"), 1);
+    assert_left_alone(t, &in, now + 1);
+}
+
+static void a_file_does_not_change_a_story_that_has_a_text_waiting(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    import(t, &in, T0, &id);
+    struct story_save again = next_save(t, id, T0, NULL);
+    again.action = STORY_PUBLISH;
+    again.edit = EDIT_UPDATE;
+    again.note = "Looked at again.";
+    again.same_text_confirmed = true;
+    again.go_live_at = T0 + DAY;
+    assert_int_equal(save(t, &again, T0 + 1).story.staged, 1);
+    in = next_file("Changed."); /* at its instant the old text would undo this */
+    assert_left_alone(t, &in, T0 + 2);
+}
+
+static void a_story_is_not_withdrawn_before_it_was_live(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    enum import_outcome outcome;
+    struct story_import in = file("h1", "Body.");
+    in.published_at = T0 + DAY;
+    in.updated_at = 0;
+    in.withdrawn_at = T0 - DAY;
+    in.withdrawn_reason = "A hoax.";
+    assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_REFUSED);
+    assert_problem(t, "withdrawn_at");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -195,6 +311,11 @@ int main(void)
         sited(impossible_times_are_refused),
         sited(drafts_future_and_withdrawn_files_are_what_they_say),
         sited(equal_slugs_in_a_month_get_numbers),
+        sited(a_file_that_calls_itself_a_draft_does_not_reach_readers),
+        sited(what_was_taken_off_here_is_not_published_by_a_changed_file),
+        sited(a_file_publishes_nothing_out_of_the_bin),
+        sited(a_file_does_not_change_a_story_that_has_a_text_waiting),
+        sited(a_story_is_not_withdrawn_before_it_was_live),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,788 @@
+/* test_canary.c: thousands of random operations, and a model that says what readers may see.
+ *
+ * CANARY_OPS=n runs that many, CANARY_SEED=n another sequence. After each operation the story that
+ * it touched is looked at in every way that readers have, and now and then all of them are: a token
+ * that readers may not see must be nowhere, and what they get must be the text that they may. */
+#include "canary_model.h"
+
+#include "db/archive.h"
+#include "db/search.h"
+
+#include <inttypes.h>
+#include <time.h>
+
+#define OPS 2500
+#define PEOPLE 3
+#define FORMS 6
+#define LOG_LINES 24
+
+/* A form that somebody has open. */
+struct form {
+    int story; /* index; -1: a new one */
+    int person;
+    enum named_text on;
+    int base, live, waiting, draft;
+    char hash[TOKEN_HASH_SIZE];
+    struct m_text was, text;
+    struct m_words words;
+    enum story_action action;
+    enum edit_kind edit;
+    int64_t published_at, go_live_at;
+    int restored;
+    bool replaces, tick, confirmed;
+    enum waiting_choice choice;
+    int number; /* of the form; 0: it has none */
+};
+
+struct run {
+    struct site *t;
+    struct model m;
+    const struct actor *people[PEOPLE];
+    struct form open[FORMS], sent; /* sent: the last one that was answered with STORE_OK */
+    struct story_saved answer;
+    int saved; /* the story of this operation's save; -1: none */
+    int forms;
+    uint32_t random;
+    int op, done[OUTCOME_MAX], refused, conflicts, merged, asked_in_vain;
+    char log[LOG_LINES][160];
+};
+
+/* ---- Chance, and what is said when something is wrong ----------------------------------------- */
+
+static uint32_t chance(struct run *r, uint32_t n)
+{
+    r->random ^= r->random << 13;
+    r->random ^= r->random >> 17;
+    r->random ^= r->random << 5;
+    return r->random % n;
+}
+
+__attribute__((format(printf, 2, 3))) static void note(struct run *r, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *line = r->log[r->op % LOG_LINES];
+    int n = snprintf(line, sizeof r->log[0], "%d: +%" PRId64 " ", r->op, r->m.now - T0);
+    vsnprintf(line + n, sizeof r->log[0] - (size_t)n, format, args);
+    va_end(args);
+}
+
+static void wrong(struct run *r, int story, const char *what)
+{
+    for (int i = r->op + 1; i <= r->op + LOG_LINES; i++) {
+        if (r->log[i % LOG_LINES][0])
+            print_error("  %s\n", r->log[i % LOG_LINES]);
+    }
+    fail_msg("operation %d, story %d: %s (CANARY_SEED, CANARY_OPS repeat it)", r->op, story, what);
+}
+
+/* Every token of s must be one that readers may find so. */
+typedef bool token_fn(struct model *m, int token);
+static void scan(struct run *r, int story, const char *s, token_fn *may, const char *where)
+{
+    int token;
+    while (s && (token = token_next(&s)) != 0) {
+        if (!may(&r->m, token)) {
+            char word[TOKEN_LENGTH + 1];
+            token_text_of(token, word);
+            print_error("  %s leaks %s of story %d\n", where, word,
+                        token <= r->m.tokens ? r->m.token[token].story : -1);
+            wrong(r, story, where);
+        }
+    }
+}
+
+/* ---- What readers get ------------------------------------------------------------------------ */
+
+static void check_page(struct run *r, int i, const char *path)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[i];
+    enum story_found found = STORY_MOVED;
+    struct story_view v;
+    const char *moved;
+    enum store_status st = story_by_path(t->s, t->a, path, r->m.now, &found, &v, &moved);
+    if (!s->n) {
+        if (st != STORE_MISSING)
+            wrong(r, i, "readers find a story that never was live");
+        return;
+    }
+    if (st != STORE_OK || found != (s->withdrawn ? STORY_GONE : STORY_FOUND))
+        wrong(r, i, "the page is not there, or not gone");
+    struct m_text got = text_of_store(&v.revision.text);
+    if (s->withdrawn) {
+        struct m_text left = {{[HEADLINE] = m_live(s)->text.token[HEADLINE]}};
+        if (!text_equal(&got, &left))
+            wrong(r, i, "the notice tells more than the headline");
+        return;
+    }
+    if (!text_equal(&got, &m_live(s)->text) || v.revision.number != m_live(s)->number)
+        wrong(r, i, "the page has another text");
+    scan(r, i, v.revision.body_html, m_shown, "the page's HTML");
+    for (size_t c = 0; c < v.corrections.n; c++) {
+        scan(r, i, v.corrections.v[c].wrong, m_told, "a correction on the page");
+        scan(r, i, v.corrections.v[c].right, m_told, "a correction on the page");
+    }
+}
+
+static void scan_card(struct run *r, const struct card *c, int i)
+{
+    scan(r, i, c->headline, m_shown, "a card's headline");
+    scan(r, i, c->dek, m_shown, "a card's standfirst");
+    scan(r, i, c->update_note, m_told, "a card's note");
+    scan(r, i, c->path, m_addressed, "a card's address");
+}
+
+static void check_card(struct run *r, int i)
+{
+    struct card card;
+    enum store_status st = story_card(r->t->s, r->t->a, r->m.story[i].id, r->m.now, &card);
+    if ((st == STORE_OK) != m_readable(&r->m.story[i]))
+        wrong(r, i, "a card is there that should not be, or is not");
+    if (st == STORE_OK)
+        scan_card(r, &card, i);
+}
+
+static bool was_public(const struct m_story *s, int number)
+{
+    for (size_t i = 0; i < s->n; i++) {
+        if (s->public[i].number == number)
+            return m_readable(s);
+    }
+    return false;
+}
+
+static void check_history(struct run *r, int i)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[i];
+    struct changes c = {0};
+    enum store_status st = story_changes(t->s, t->a, s->id, r->m.now, &c);
+    if ((st == STORE_OK) != m_readable(s))
+        wrong(r, i, "the history is there and should not be, or is not");
+    for (size_t k = 0; st == STORE_OK && k < c.n; k++) {
+        scan(r, i, c.v[k].note, m_told, "the history");
+        scan(r, i, c.v[k].wrong, m_told, "the history");
+        scan(r, i, c.v[k].right, m_told, "the history");
+    }
+    for (int k = 0; k < 3; k++) {
+        int number = k < 1 ? s->head : 1 + (int)chance(r, (uint32_t)s->head);
+        struct revision got;
+        int64_t since;
+        st = story_published(t->s, t->a, s->id, number, r->m.now, &got, &since);
+        if ((st == STORE_OK) != was_public(s, number))
+            wrong(r, i, "an unpublished revision is readable, or a published one is not");
+        if (st != STORE_OK)
+            continue;
+        struct m_text text = text_of_store(&got.text);
+        if (!text_equal(&text, &s->revisions[number]))
+            wrong(r, i, "a revision's text is another");
+    }
+}
+
+static void check_search(struct run *r, int token)
+{
+    struct site *t = r->t;
+    struct search_hits hits;
+    const struct search_query q = {.text = token_word(t->a, token), .limit = 5};
+    int story = r->m.token[token].story;
+    assert_int_equal(search_stories(t->s, t->a, &q, r->m.now, &hits), STORE_OK);
+    bool shown = m_shown(&r->m, token);
+    if (hits.n != shown || (shown && hits.v[0].card.id != r->m.story[story].id)) {
+        print_error("  searched %s, found %zu\n", q.text, hits.n);
+        wrong(r, story, "search finds what it should not, or does not what it should");
+    }
+    scan(r, story, hits.suggestion, m_shown, "a suggestion");
+    for (size_t i = 0; i < hits.n; i++) {
+        scan_card(r, &hits.v[i].card, story);
+        for (size_t k = 0; k < hits.v[i].text.n; k++)
+            scan(r, story, hits.v[i].text.v[k].text, m_shown, "a snippet");
+    }
+}
+
+static void check_searches(struct run *r, int i)
+{
+    struct m_story *s = &r->m.story[i];
+    enum named_text on = (enum named_text)chance(r, NAMED_MAX);
+    if (m_number(s, on))
+        check_search(r, m_text_of(s, on)->token[chance(r, SLOTS)]);
+    check_search(r, 1 + (int)chance(r, (uint32_t)r->m.tokens));
+}
+
+static void check_named(struct run *r, int i, const struct story *now)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[i];
+    for (int n = 0; n < NAMED_MAX; n++) {
+        enum named_text on = (enum named_text)n;
+        struct story_view v;
+        if (story_number(now, on) != m_number(s, on)) {
+            print_error("  the %s text is %d, not %d\n", named_text_name(on), story_number(now, on),
+                        m_number(s, on));
+            wrong(r, i, "a named text is another");
+        }
+        if (!m_number(s, on))
+            continue;
+        assert_int_equal(story_get(t->s, t->a, s->id, m_number(s, on), r->m.now, &v), STORE_OK);
+        struct m_text got = text_of_store(&v.revision.text);
+        if (!text_equal(&got, m_text_of(s, on)))
+            wrong(r, i, "a named text's words are others");
+    }
+    if (now->staged && now->staged_at != s->waiting_at)
+        wrong(r, i, "what waits has another time");
+}
+
+static void check_story(struct run *r, int i)
+{
+    struct story now = story_now(r->t, r->m.story[i].id, r->m.now);
+    if (now.head != r->m.story[i].head)
+        wrong(r, i, "there are revisions that nobody made");
+    check_named(r, i, &now);
+    check_page(r, i, now.path);
+    check_card(r, i);
+    check_history(r, i);
+    check_searches(r, i);
+}
+
+static void check_listed(struct run *r, const struct cards *cards, size_t live)
+{
+    if (cards->n != live)
+        wrong(r, -1, "a list is too long or too short");
+    for (size_t i = 0; i < cards->n; i++)
+        scan_card(r, &cards->v[i], -1);
+}
+
+static void check_lists(struct run *r)
+{
+    struct site *t = r->t;
+    struct cards cards;
+    struct story_views full;
+    struct sitemap_entries map = {0}, news;
+    struct corrections fixes;
+    size_t live = 0;
+    const struct list_key start = {0, 0};
+    int64_t now = r->m.now;
+    for (int i = 0; i < r->m.stories; i++)
+        live += m_readable(&r->m.story[i]);
+    assert_int_equal(story_list(t->s, t->a, LIST_ALL, 0, start, 50, now, &cards), STORE_OK);
+    check_listed(r, &cards, live);
+    assert_int_equal(story_list(t->s, t->a, LIST_SECTION, t->city, start, 50, now, &cards),
+                     STORE_OK);
+    check_listed(r, &cards, live);
+    assert_int_equal(story_list_updated(t->s, t->a, 50, now, &cards), STORE_OK);
+    for (size_t i = 0; i < cards.n; i++)
+        scan_card(r, &cards.v[i], -1);
+    assert_int_equal(story_list_full(t->s, t->a, LIST_ALL, 0, 50, now, &full), STORE_OK);
+    assert_int_equal(full.n, live);
+    for (size_t i = 0; i < full.n; i++) {
+        scan(r, -1, full.v[i].revision.text.headline, m_shown, "a feed");
+        scan(r, -1, full.v[i].revision.plain, m_shown, "a feed");
+    }
+    enum store_status st = sitemap_list(t->s, t->a, 1, now, &map);
+    assert_int_equal(st, live ? STORE_OK : STORE_MISSING);
+    assert_int_equal(map.n, live);
+    for (size_t i = 0; i < map.n; i++)
+        scan(r, -1, map.v[i].path, m_addressed, "the sitemap");
+    assert_int_equal(sitemap_list_news(t->s, t->a, 0, 50, now, &news), STORE_OK);
+    for (size_t i = 0; i < news.n; i++)
+        scan(r, -1, news.v[i].headline, m_shown, "the news sitemap");
+    assert_int_equal(correction_list(t->s, t->a, (struct list_key){INT64_MAX, 0}, 50, now, &fixes),
+                     STORE_OK);
+    for (size_t i = 0; i < fixes.n; i++) {
+        scan(r, -1, fixes.v[i].wrong, m_told, "the corrections");
+        scan(r, -1, fixes.v[i].right, m_told, "the corrections");
+        scan(r, -1, fixes.v[i].headline, m_shown, "the corrections");
+    }
+}
+
+/* ---- A form ---------------------------------------------------------------------------------- */
+
+/* Mostly an editor. */
+static int somebody(struct run *r)
+{
+    return chance(r, 6) ? (int)chance(r, 2) : 2;
+}
+
+static void fill_new(struct run *r, struct form *f, int story)
+{
+    for (int i = 0; i < SLOTS; i++)
+        f->text.token[i] = token_new(&r->m, story, r->people[f->person]->user);
+    memset(&f->was, 0, sizeof f->was);
+}
+
+/* The form of one of a story's texts, as it is now. False: there is no such text. */
+static bool open_form(struct run *r, struct form *f, int story, enum named_text on)
+{
+    struct m_story *s = &r->m.story[story];
+    struct story_save in;
+    *f = (struct form){.story = story, .person = somebody(r), .on = on};
+    enum store_status st = story_save_begin(r->t->s, r->t->a, s->id, on, r->m.now, &in);
+    if ((st == STORE_OK) != (m_number(s, on) != 0))
+        wrong(r, story, "a form opens on a text that is not there, or does not open");
+    if (st != STORE_OK)
+        return false;
+    f->base = in.base;
+    f->live = in.live;
+    f->waiting = in.waiting;
+    f->draft = in.draft;
+    snprintf(f->hash, sizeof f->hash, "%s", in.hash);
+    f->was = f->text = text_of_store(&in.text);
+    if (!text_equal(&f->was, m_text_of(s, on)))
+        wrong(r, story, "a form shows another text");
+    return true;
+}
+
+static void choose_times(struct run *r, struct form *f)
+{
+    int64_t now = r->m.now;
+    int64_t later = now + 1 + (int64_t)chance(r, 2) * MINUTE + (int64_t)chance(r, 1 << 20);
+    bool waits = chance(r, 3) == 0, seen = f->story >= 0 && r->m.story[f->story].n;
+    if (seen)
+        f->go_live_at = waits ? later : 0;
+    else
+        f->published_at = waits ? later : chance(r, 2) ? now : 0;
+}
+
+static void fill_form(struct run *r, struct form *f)
+{
+    int64_t user = r->people[f->person]->user;
+    struct m_story *s = &r->m.story[f->story];
+    int changes = chance(r, 8) == 0 ? 0 : 1 + (int)chance(r, 3);
+    if (chance(r, 8) == 0) {
+        f->restored = 1 + (int)chance(r, (uint32_t)s->head);
+        f->text = s->revisions[f->restored];
+        changes = (int)chance(r, 2);
+    }
+    for (int i = 0; i < changes; i++)
+        f->text.token[chance(r, SLOTS)] = token_new(&r->m, f->story, user);
+    f->action = chance(r, 5) < 3 ? STORY_PUBLISH : chance(r, 5) ? STORY_KEEP : STORY_SUBMIT;
+    f->edit = (enum edit_kind)(EDIT_MINOR + chance(r, 3));
+    if (f->edit == EDIT_UPDATE)
+        f->words.note = token_new(&r->m, f->story, user);
+    if (f->edit == EDIT_CORRECTION) {
+        f->words.wrong = token_new(&r->m, f->story, user);
+        f->words.right = token_new(&r->m, f->story, user);
+    }
+    f->replaces = chance(r, 2);
+    f->confirmed = chance(r, 4) > 0;
+    f->tick = chance(r, 4) == 0;
+    f->number = chance(r, 3) ? ++r->forms : 0;
+    choose_times(r, f);
+}
+
+static enum store_status send_form(struct run *r, const struct form *f, struct story_saved *out)
+{
+    struct site *t = r->t;
+    struct actor by = *r->people[f->person];
+    if (f->number) {
+        by.form = arena_printf(t->a, "form %d", f->number);
+        by.digest = arena_printf(t->a, "digest %d", f->text.token[0]);
+    }
+    const struct story_save in = {
+        .by = &by,
+        .story_id = f->story < 0 ? 0 : r->m.story[f->story].id,
+        .on = f->on,
+        .base = f->base,
+        .hash = f->base ? f->hash : NULL,
+        .live = f->live,
+        .waiting = f->waiting,
+        .draft = f->draft,
+        .restored = f->restored,
+        .kind = STORY_NEWS,
+        .slug = "",
+        .text = text_for_store(t->a, &f->text),
+        .action = f->action,
+        .replaces_draft = f->replaces,
+        .published_at = f->published_at,
+        .go_live_at = f->go_live_at,
+        .edit = f->edit,
+        .note = f->words.note ? token_word(t->a, f->words.note) : "",
+        .wrong = f->words.wrong ? token_word(t->a, f->words.wrong) : "",
+        .right = f->words.right ? token_word(t->a, f->words.right) : "",
+        .same_text_confirmed = f->confirmed,
+        .others_read = f->tick,
+        .waiting_choice = f->choice,
+    };
+    return try_save(t, &in, r->m.now, out);
+}
+
+/* ---- What a save comes to -------------------------------------------------------------------- */
+
+/* Whether the texts that the form names are others by now. */
+static bool is_stale(struct run *r, const struct form *f)
+{
+    struct m_story *s = &r->m.story[f->story];
+    int number = m_number(s, f->on);
+    if (!number || number != f->base)
+        return true;
+    if (f->action == STORY_PUBLISH)
+        return f->live != m_number(s, NAMED_LIVE) || f->waiting != s->waiting.number;
+    return f->on != NAMED_DRAFT && s->draft.number && !(f->replaces && f->draft == s->draft.number);
+}
+
+/* A change of a story that readers know. */
+static void apply_change(struct run *r, const struct form *f, const struct story_saved *out)
+{
+    struct model *m = &r->m;
+    struct m_story *s = &m->story[f->story];
+    if (f->go_live_at > m->now) {
+        m_wait(s, out->number, &f->text, &f->words, f->go_live_at);
+        return;
+    }
+    if (f->on == NAMED_WAITING) {
+        s->waiting.number = 0;
+    } else if (s->waiting.number) {
+        struct m_text merged;
+        bool overlap = m_merge(&m_live(s)->text, &f->text, &s->waiting.text,
+                               f->choice == WAITING_TAKES, &merged);
+        if (overlap && f->choice == WAITING_ASK)
+            wrong(r, f->story, "an overlap was not asked about");
+        s->waiting = (struct m_named){out->merged, merged};
+        m_revision(s, out->merged, &merged);
+        r->merged++;
+    }
+    m_publish(m, s, out->number, &f->text, &f->words, m->now);
+    s->withdrawn = false;
+}
+
+static void apply_publish(struct run *r, const struct form *f, const struct story_saved *out)
+{
+    struct model *m = &r->m;
+    struct m_story *s = &m->story[f->story];
+    if (f->on == NAMED_DRAFT)
+        s->draft.number = 0;
+    if (s->n) {
+        apply_change(r, f, out);
+        return;
+    }
+    int64_t at = f->published_at ? f->published_at : s->waiting.number ? s->waiting_at : m->now;
+    const struct m_words none = {0};
+    s->waiting.number = 0;
+    if (at > m->now)
+        m_wait(s, out->number, &f->text, &none, at);
+    else
+        m_publish(m, s, out->number, &f->text, &none, m->now);
+}
+
+static void apply_save(struct run *r, struct form *f, const struct story_saved *out)
+{
+    struct model *m = &r->m;
+    if (f->story < 0) {
+        f->story = m->stories++;
+        f->on = NAMED_DRAFT;
+        m->story[f->story] =
+            (struct m_story){.id = out->story_id, .owner = r->people[f->person]->user};
+    } else if (is_stale(r, f)) {
+        wrong(r, f->story, "a form was taken that names other texts");
+    }
+    struct m_story *s = &m->story[f->story];
+    if (f->base && !m_may(s, r->people[f->person], f->action == STORY_PUBLISH))
+        wrong(r, f->story, "somebody saved who may not");
+    r->done[out->outcome]++;
+    if (out->outcome == OUTCOME_SAME) {
+        if (!text_equal(&f->text, &f->was))
+            wrong(r, f->story, "nothing was saved of a change");
+        return;
+    }
+    if (f->action == STORY_PUBLISH && !f->tick && f->base &&
+        m_unread(m, &f->text, r->people[f->person]->user))
+        wrong(r, f->story, "unread words of others went out without a tick");
+    m_revision(s, out->number, &f->text);
+    if (f->action == STORY_PUBLISH)
+        apply_publish(r, f, out);
+    else if (f->on == NAMED_DRAFT || !text_equal(&f->text, &f->was))
+        s->draft = (struct m_named){out->number, f->text};
+}
+
+static struct story_text clean_text(struct arena *a, const struct m_text *text)
+{
+    struct story_text raw = text_for_store(a, text), out;
+    story_text_clean(a, STORY_NEWS, &raw, &out);
+    return out;
+}
+
+/* What the desk does: base, mine and what is there now, put together, and from there on. */
+static bool merge_form(struct run *r, struct form *f)
+{
+    struct form mine = *f, next;
+    struct site *t = r->t;
+    enum named_text on = m_number(&r->m.story[f->story], f->on) ? f->on : NAMED_LIVE;
+    if (!open_form(r, &next, f->story, on))
+        return false;
+    struct story_text base = clean_text(t->a, &mine.was), own = clean_text(t->a, &mine.text),
+                      theirs = clean_text(t->a, &next.was);
+    struct text_merge merge;
+    struct m_text expected;
+    story_text_merge(t->a, &base, &own, &theirs, MERGE_MINE, &merge);
+    bool overlap = m_merge(&mine.was, &mine.text, &next.was, true, &expected);
+    struct m_text got = text_of_store(&merge.text);
+    if (!text_equal(&got, &expected) || overlap != (merge.n != 0))
+        wrong(r, f->story, "two texts were merged to another one");
+    next.person = mine.person;
+    next.text = got;
+    next.words = mine.words;
+    next.edit = mine.edit;
+    next.action = mine.action;
+    next.published_at = mine.published_at > r->m.now ? mine.published_at : 0;
+    next.go_live_at = mine.go_live_at > r->m.now ? mine.go_live_at : 0;
+    next.replaces = true;
+    next.tick = mine.tick;
+    next.restored = mine.restored ? mine.restored : mine.base; /* its words are in the text */
+    *f = next;
+    return true;
+}
+
+static void save_form(struct run *r, struct form *f)
+{
+    for (int tries = 0; tries < 5; tries++) {
+        struct story_saved out;
+        enum store_status st = send_form(r, f, &out);
+        note(r, "story %d: %s %s of %d by %d%s: %s %d", f->story,
+             f->action == STORY_PUBLISH ? "publish" : "keep", named_text_name(f->on), f->base,
+             f->person, f->go_live_at ? ", later" : "",
+             st == STORE_OK ? story_outcome_name(out.outcome) : store_status_text(st), out.number);
+        if (st == STORE_OK) {
+            if (out.repeated)
+                wrong(r, f->story, "a new form was taken for a repeated one");
+            apply_save(r, f, &out);
+            r->sent = *f;
+            r->answer = out;
+            r->saved = f->story;
+            return;
+        }
+        if (st == STORE_CONFLICT && out.conflict == CONFLICT_OVERLAP) {
+            f->choice = chance(r, 2) ? WAITING_KEEPS : WAITING_TAKES;
+        } else if (st == STORE_CONFLICT) {
+            r->conflicts++;
+            if (!is_stale(r, f))
+                wrong(r, f->story, "a conflict without a reason");
+            if (chance(r, 2) || !merge_form(r, f))
+                return;
+        } else {
+            assert_int_equal(st, STORE_REFUSED);
+            r->refused++;
+            if (!out.others_unread || chance(r, 4) == 0)
+                return;
+            r->asked_in_vain += !m_unread(&r->m, &f->text, r->people[f->person]->user);
+            f->tick = true;
+        }
+    }
+}
+
+/* ---- Operations ------------------------------------------------------------------------------ */
+
+static void op_new(struct run *r)
+{
+    struct form f = {.story = -1, .person = somebody(r), .on = NAMED_DRAFT};
+    if (r->m.stories == M_STORIES)
+        return;
+    fill_new(r, &f, r->m.stories);
+    f.action = chance(r, 2) ? STORY_KEEP : STORY_PUBLISH;
+    f.number = ++r->forms;
+    choose_times(r, &f);
+    save_form(r, &f);
+}
+
+static void op_save(struct run *r, int story)
+{
+    struct form *slot = &r->open[chance(r, FORMS)], f = *slot;
+    bool old = slot->base && chance(r, 4) == 0;
+    enum named_text on = (enum named_text)chance(r, NAMED_MAX);
+    while (!m_number(&r->m.story[story], on)) /* it has one of the three */
+        on = (enum named_text)((on + 1) % NAMED_MAX);
+    if (!old && !open_form(r, &f, story, on))
+        return;
+    if (!old)
+        fill_form(r, &f);
+    slot->base = 0;
+    if (!old && chance(r, 4) == 0)
+        *slot = f; /* left open for a while */
+    else
+        save_form(r, &f);
+}
+
+static void op_repeat(struct run *r)
+{
+    struct story_saved out;
+    struct form f = r->sent;
+    if (!f.number)
+        return;
+    if (!f.base)
+        f.story = -1;
+    assert_int_equal(send_form(r, &f, &out), STORE_OK);
+    if (!out.repeated || out.number != r->answer.number || out.story_id != r->answer.story_id ||
+        out.outcome != r->answer.outcome)
+        wrong(r, f.story, "a form's second arrival was not answered as the first");
+    note(r, "the last form again");
+}
+
+/* One of the operations without a text. True: it was done. */
+static bool op_back(struct run *r, int story, int which)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[story];
+    const struct actor *by = r->people[somebody(r)];
+    struct named_infos x = texts_of(t, s->id, by, r->m.now);
+    int64_t now = r->m.now;
+    bool stale = chance(r, 4) == 0;
+    int off = stale ? 1 : 0;
+    enum store_status st = STORE_REFUSED;
+    forget_problems(t);
+    switch (which) {
+    case 0:
+        st = story_unschedule(t->s, s->id, x.v[NAMED_WAITING].number + off, by, now, &t->why);
+        break;
+    case 1:
+        st = story_withdraw(t->s, s->id, "Wrong.", by, now, &t->why);
+        break;
+    case 2:
+        st = story_restore(t->s, s->id, x.v[NAMED_LIVE].number + off, x.v[NAMED_LIVE].hash, by, now,
+                           &t->why);
+        break;
+    case 3:
+        st = story_discard_draft(t->s, s->id, x.v[NAMED_DRAFT].number + off, by, now, &t->why);
+        break;
+    case 4:
+        st = story_take_back(t->s, s->id, by, now, &t->why);
+        stale = false;
+        break;
+    case 5:
+        st = story_bin(t->s, s->id, by, now, &t->why);
+        break;
+    default:
+        st = story_unbin(t->s, s->id, by, now, &t->why);
+    }
+    note(r, "story %d: back %d by role %d: %s", story, which, (int)by->role, store_status_text(st));
+    if (st == STORE_OK && stale && (which == 0 || which == 2 || which == 3))
+        wrong(r, story, "a text that is not there was named, and taken");
+    return st == STORE_OK;
+}
+
+static void apply_back(struct run *r, int story, int which)
+{
+    struct m_story *s = &r->m.story[story];
+    switch (which) {
+    case 0:
+        m_unschedule(s);
+        break;
+    case 1:
+        m_unschedule(s);
+        s->withdrawn = true;
+        break;
+    case 2:
+        s->withdrawn = false;
+        break;
+    case 3:
+        s->draft.number = 0;
+        break;
+    case 4:
+        if (r->m.now - s->public[0].from > HOUR)
+            wrong(r, story, "taken back after the hour");
+        s->draft = (struct m_named){m_live(s)->number, m_live(s)->text};
+        s->n = 0;
+        break;
+    case 5:
+        if (s->n || s->waiting.number)
+            wrong(r, story, "a story that readers know was binned");
+        s->binned = true;
+        break;
+    default:
+        s->binned = false;
+    }
+}
+
+/* The clock goes on: by seconds, by hours, or to just before or upon what waits. */
+static void op_clock(struct run *r, int story)
+{
+    struct m_story *s = r->m.stories ? &r->m.story[story] : NULL;
+    uint32_t how = chance(r, 20);
+    if (how == 0)
+        r->m.now += (int64_t)chance(r, 3 * (uint32_t)HOUR);
+    else if (how <= 2 && s && s->waiting.number && s->waiting_at - 1 > r->m.now)
+        r->m.now = s->waiting_at - (how == 1);
+    else
+        r->m.now += chance(r, 3) ? 1 + (int64_t)chance(r, 5000) : 0;
+    m_settle(&r->m);
+}
+
+static void one_operation(struct run *r)
+{
+    int story = r->m.stories ? (int)chance(r, (uint32_t)r->m.stories) : 0;
+    r->saved = -1;
+    op_clock(r, story);
+    uint32_t what = chance(r, 100);
+    if (!r->m.stories || what < 6) {
+        op_new(r);
+        if (!r->m.stories)
+            return;
+        story = r->m.stories - 1;
+    } else if (what < 74) {
+        op_save(r, story);
+    } else if (what < 80) {
+        op_repeat(r);
+    } else {
+        static const int often[] = {0, 0, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 6, 6};
+        int which = often[chance(r, sizeof often / sizeof often[0])];
+        if (op_back(r, story, which))
+            apply_back(r, story, which);
+    }
+    store_snapshot_begin(r->t->s);
+    check_story(r, story);
+    if (r->saved >= 0 && r->saved != story) /* by a form that was open */
+        check_story(r, r->saved);
+    if (r->op % 32 == 0)
+        check_lists(r);
+    store_snapshot_end(r->t->s);
+}
+
+static void run_operations(struct site *t, int ops, uint32_t seed)
+{
+    struct run *r = calloc(1, sizeof *r);
+    r->t = t;
+    r->random = seed * 2654435761u + 1;
+    r->m.now = T0;
+    r->people[0] = editor(t);
+    r->people[1] = other_editor(t);
+    r->people[2] = author(t);
+    struct arena *all = t->a;
+    for (r->op = 0; r->op < ops; r->op++) {
+        t->a = arena_new();
+        one_operation(r);
+        arena_free(t->a);
+        t->a = all;
+    }
+    forget_problems(t);
+    print_message(
+        "# seed %u: %d operations, %d tokens; %d kept, %d minor fixes, %d updates, %d "
+        "corrections, %d wait, %d returned; %d merged, %d conflicts, %d refused, %d asked "
+        "in vain\n",
+        seed, ops, r->m.tokens, r->done[OUTCOME_KEPT] + r->done[OUTCOME_DRAFT],
+        r->done[OUTCOME_MINOR], r->done[OUTCOME_UPDATE], r->done[OUTCOME_CORRECTION],
+        r->done[OUTCOME_WAITS] + r->done[OUTCOME_SCHEDULED], r->done[OUTCOME_RETURNED], r->merged,
+        r->conflicts, r->refused, r->asked_in_vain);
+    assert_true(r->done[OUTCOME_MINOR] > ops / 50);
+    for (int i = 0; i < r->m.stories; i++) {
+        free(r->m.story[i].public);
+        free(r->m.story[i].revisions);
+    }
+    free(r->m.token);
+    free(r);
+}
+
+static void no_text_reaches_readers_that_nobody_named(void **state)
+{
+    struct site *t = *state;
+    const char *ops = getenv("CANARY_OPS"), *seed = getenv("CANARY_SEED");
+    uint32_t number = seed ? (uint32_t)strtoul(seed, NULL, 10) : 1;
+    print_message("# CANARY_SEED=%u\n", number);
+    run_operations(t, ops ? (int)strtol(ops, NULL, 10) : OPS, number);
+    assert_int_equal(verify(t), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(no_text_reaches_readers_that_nobody_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,145 @@
+/* test_migration.c: a site of schema 3, where the draft was guessed, opened by this version.
+ *
+ * It knows the backend, as test_plans.c does: an old database is today's without what the steps
+ * since then brought, and their own text brings it back. */
+#include "texts_test.h"
+
+#include "db/sqlite/conn.h"
+#include "db/sqlite/migrations.h"
+
+/* What 0004_texts brought, taken away again; what later steps bring belongs here too. */
+static const char *const back_to_3[] = {
+    "DROP TABLE form",
+    "DROP INDEX story_binned",
+    "ALTER TABLE story DROP COLUMN draft_number",
+    "ALTER TABLE story DROP COLUMN draft_follows",
+    "ALTER TABLE story DROP COLUMN binned_at",
+    "ALTER TABLE revision DROP COLUMN parent",
+    "ALTER TABLE publication DROP COLUMN follows",
+    "ALTER TABLE publication DROP COLUMN reworded_at",
+    "ALTER TABLE correction DROP COLUMN reworded_at",
+    "PRAGMA user_version = 3",
+};
+
+static void run_sql(sqlite3 *db, const char *sql)
+{
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+}
+
+/* The triggers as the first step made them. */
+static void run_triggers(sqlite3 *db)
+{
+    const char *const names[] = {"revision_stays", "revision_byline_stays", "revision_tag_stays"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char start[64], drop[96];
+        snprintf(start, sizeof start, "CREATE TRIGGER %s ", names[i]);
+        snprintf(drop, sizeof drop, "DROP TRIGGER %s", names[i]);
+        const char *sql = strstr(migrations[0].sql, start);
+        assert_non_null(sql);
+        const char *end = strstr(sql, "END;");
+        char *text = strndup(sql, (size_t)(end + strlen("END;") - sql));
+        run_sql(db, drop);
+        run_sql(db, text);
+        free(text);
+    }
+}
+
+/* Closes the site, makes it one of schema 3, and opens it. */
+static void reopen_from_3(struct site *t)
+{
+    char file[128];
+    sqlite3 *db;
+    struct store *reader;
+    store_close(t->s);
+    snprintf(file, sizeof file, "%s/%s", t->dir, DB_FILE);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    run_triggers(db);
+    for (size_t i = 0; i < sizeof back_to_3 / sizeof back_to_3[0]; i++)
+        run_sql(db, back_to_3[i]);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(store_open(t->dir, STORE_READ, &reader), STORE_FAILED);
+    store_close(reader);
+    assert_int_equal(store_open(t->dir, STORE_WRITE, &t->s), STORE_OK);
+}
+
+static void assert_texts(struct site *t, int64_t id, int64_t now, int live, int waiting, int draft)
+{
+    struct named_infos texts = texts_of(t, id, NULL, now);
+    assert_int_equal(texts.v[NAMED_LIVE].number, live);
+    assert_int_equal(texts.v[NAMED_WAITING].number, waiting);
+    assert_int_equal(texts.v[NAMED_DRAFT].number, draft);
+}
+
+static void the_texts_of_an_old_site_get_their_names(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t draft = keep_new(t, by, "Draft", T0), live = publish(t, "Live", 0, T0);
+    int64_t plain = publish(t, "Plain", 0, T0), fixed = publish(t, "Fixed", 0, T0);
+    int64_t scheduled = publish(t, "Scheduled", T0 + DAY, T0);
+    int64_t both = publish(t, "Scheduled too", T0 + DAY, T0);
+    int64_t staged = publish(t, "Staged", 0, T0), gone = publish(t, "Gone", 0, T0);
+    keep_on(t, by, draft, NAMED_DRAFT, T0 + 1, "More.");
+    struct story_save in = publishing(t, by, fixed, NAMED_LIVE, T0 + 1, "Fixed.");
+    save(t, &in, T0 + 1);
+    in = publishing(t, by, live, NAMED_LIVE, T0 + 1, "Fixed.");
+    save(t, &in, T0 + 1);
+    keep_on(t, by, live, NAMED_LIVE, T0 + 2, "Kept.");
+    keep_on(t, by, both, NAMED_WAITING, T0 + 2, "Kept.");
+    stage_on(t, by, staged, NAMED_LIVE, T0 + DAY, T0 + 2, "The harbour was quiet.\n\nAt noon.");
+    keep_on(t, by, gone, NAMED_LIVE, T0 + 3, "Kept.");
+    forget_problems(t);
+    assert_int_equal(story_withdraw(t->s, gone, "Wrong.", by, T0 + 4, &t->why), STORE_OK);
+    reopen_from_3(t);
+    int64_t now = T0 + HOUR;
+    assert_texts(t, draft, now, 0, 0, 2);
+    assert_texts(t, live, now, 2, 0, 3);
+    assert_texts(t, plain, now, 1, 0, 0);
+    assert_texts(t, fixed, now, 2, 0, 0);
+    assert_texts(t, scheduled, now, 0, 1, 0);
+    assert_texts(t, both, now, 0, 1, 2);
+    assert_texts(t, staged, now, 1, 2, 0);
+    assert_texts(t, gone, now, 1, 0, 2);
+    assert_int_equal(story_now(t, draft, now).draft_follows, 0);
+    assert_int_equal(story_now(t, live, now).draft_follows, 2);
+    assert_int_equal(story_now(t, both, now).draft_follows, 0);
+    assert_int_equal(story_now(t, gone, now).draft_follows, 1);
+    assert_string_equal(reads(t, "/2026/01/gone", now), "gone");
+    assert_string_equal(reads(t, "/2026/01/live", now), "Fixed.");
+    assert_int_equal(verify(t), 0);
+}
+
+static void an_old_sites_stories_go_on_as_any(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t), *tomas = other_editor(t);
+    int64_t live = publish(t, "Live", 0, T0), staged = publish(t, "Staged", 0, T0);
+    keep_on(t, tomas, live, NAMED_LIVE, T0 + 1, "By Tomas.");
+    keep_on(t, ines, live, NAMED_DRAFT, T0 + 2, "By Tomas and Ines.");
+    stage_on(t, ines, staged, NAMED_LIVE, T0 + DAY, T0 + 2, "The harbour was quiet.\n\nAt noon.");
+    reopen_from_3(t);
+    struct story_save in = publishing(t, ines, live, NAMED_DRAFT, T0 + 3, NULL);
+    assert_refused(t, &in, T0 + 3, "others_read"); /* the one before it counts as its parent */
+    in.others_read = true;
+    assert_int_equal(save(t, &in, T0 + 4).story.draft, 0);
+    /* What waits has not said what it follows: what readers see now is taken for it. */
+    in = publishing(t, ines, staged, NAMED_LIVE, T0 + 5,
+                    "The harbour was calm.\n\nNobody knew why.");
+    struct story_saved out = save(t, &in, T0 + 5);
+    assert_string_equal(reads(t, out.story.path, T0 + DAY), "The harbour was calm.\n\nAt noon.");
+    in = new_story("New");
+    in.by = with_form(t, ines, "f1", "d1");
+    save(t, &in, T0 + 6);
+    assert_true(save(t, &in, T0 + 7).repeated);
+    assert_int_equal(verify(t), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(the_texts_of_an_old_site_get_their_names),
+        sited(an_old_sites_stories_go_on_as_any),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,412 @@
+/* test_undo.c: what can be undone, and what can be put right afterwards. */
+#include "texts_test.h"
+
+#include "db/archive.h"
+#include "db/report.h"
+
+#define PATH "/2026/01/quiet-water"
+
+/* ---- Withdrawn ------------------------------------------------------------------------------- */
+
+static enum store_status withdraw(struct site *t, int64_t id, int64_t now)
+{
+    forget_problems(t);
+    return story_withdraw(t->s, id, "Wrong.", NULL, now, &t->why);
+}
+
+static void a_withdrawn_story_comes_back_as_it_was_by_number_and_hash(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    keep_on(t, by, id, NAMED_LIVE, T0 + 1, "Kept.");
+    assert_int_equal(withdraw(t, id, T0 + 2), STORE_OK);
+    struct named_infos texts = texts_of(t, id, by, T0 + 3);
+    const struct named_info *live = &texts.v[NAMED_LIVE], *draft = &texts.v[NAMED_DRAFT];
+    forget_problems(t);
+    assert_int_equal(story_restore(t->s, id, 1, NULL, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 1, "", by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 1, draft->hash, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 0, live->hash, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 2, draft->hash, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_string_equal(reads(t, PATH, T0 + 3), "gone");
+    assert_int_equal(story_restore(t->s, id, 1, live->hash, by, T0 + 3, &t->why), STORE_OK);
+    assert_string_equal(reads(t, PATH, T0 + 3), new_story("").text.body);
+    assert_int_equal(story_now(t, id, T0 + 3).draft, 2);
+    assert_int_equal(count_audit(t, id, "story.restore"), 1);
+}
+
+static void a_withdrawn_story_comes_back_corrected_in_one_step(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0), back = T0 + HOUR;
+    assert_int_equal(withdraw(t, id, T0 + 10), STORE_OK);
+    struct story_save in = publishing(t, by, id, NAMED_LIVE, T0 + 11, "Corrected.");
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "quiet";
+    in.right = "loud";
+    for (int64_t now = back - 20; now < back; now++)
+        assert_string_equal(reads(t, PATH, now), "gone");
+    struct story_saved out = save(t, &in, back);
+    assert_int_equal(out.outcome, OUTCOME_RETURNED);
+    assert_int_equal(out.story.state, STORY_LIVE);
+    assert_int_equal(out.story.updated_at, back);
+    for (int64_t now = back; now < back + 20; now++)
+        assert_string_equal(reads(t, PATH, now), "Corrected.");
+    struct corrections list;
+    assert_int_equal(correction_list(t->s, t->a, (struct list_key){INT64_MAX, 0}, 10, back, &list),
+                     STORE_OK);
+    assert_int_equal(list.n, 1);
+    assert_int_equal(count_audit(t, id, "story.return"), 1);
+    assert_int_equal(verify(t), 0);
+}
+
+static void a_withdrawn_story_comes_back_at_once_or_not_at_all(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    assert_int_equal(withdraw(t, id, T0 + 1), STORE_OK);
+    struct story_save in = publishing(t, editor(t), id, NAMED_LIVE, T0 + 2, "Corrected.");
+    in.go_live_at = T0 + HOUR;
+    assert_refused(t, &in, T0 + 2, "go_live_at");
+    assert_string_equal(reads(t, PATH, T0 + DAY), "gone");
+}
+
+static void a_draft_of_a_withdrawn_story_stays_unseen_until_it_is_published(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    stage_on(t, by, id, NAMED_LIVE, T0 + DAY, T0 + 1, "At noon.");
+    assert_int_equal(withdraw(t, id, T0 + 2), STORE_OK);
+    struct story now = story_now(t, id, T0 + 3);
+    assert_int_equal(now.staged, 0);
+    assert_int_equal(now.draft, 2); /* what waited */
+    assert_int_equal(now.draft_follows, 1);
+    keep_on(t, by, id, NAMED_DRAFT, T0 + 3, "At one.");
+    assert_string_equal(reads(t, PATH, T0 + 2 * DAY), "gone");
+    struct story_save in = publishing(t, by, id, NAMED_DRAFT, T0 + 4, NULL);
+    assert_int_equal(save(t, &in, T0 + 4).outcome, OUTCOME_RETURNED);
+    assert_string_equal(reads(t, PATH, T0 + 4), "At one.");
+}
+
+/* ---- Off the schedule, and drafts ------------------------------------------------------------ */
+
+static void what_waits_is_taken_off_the_schedule_by_its_number(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    stage_on(t, by, id, NAMED_LIVE, T0 + DAY, T0 + 1, "At noon.");
+    forget_problems(t);
+    assert_int_equal(story_unschedule(t->s, id, 1, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_unschedule(t->s, id, 0, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_unschedule(t->s, id, 2, by, T0 + 2, &t->why), STORE_OK);
+    struct story now = story_now(t, id, T0 + DAY);
+    assert_int_equal(now.live, 1);
+    assert_int_equal(now.draft, 2);
+    assert_int_equal(now.draft_follows, 1);
+    id = publish(t, "Loud water", T0 + DAY, T0);
+    assert_int_equal(story_unschedule(t->s, id, 1, by, T0 + 3, &t->why), STORE_OK);
+    now = story_now(t, id, T0 + DAY);
+    assert_int_equal(now.state, STORY_DRAFT);
+    assert_int_equal(now.draft, 1);
+    assert_string_equal(now.path, "");
+    assert_int_equal(verify(t), 0);
+}
+
+static void what_readers_see_never_becomes_the_draft(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = publishing(t, NULL, id, NAMED_LIVE, T0, NULL);
+    in.edit = EDIT_UPDATE; /* the same text, with a note, at noon */
+    in.note = "Looked at again.";
+    in.same_text_confirmed = true;
+    in.go_live_at = T0 + DAY;
+    assert_int_equal(save(t, &in, T0 + 1).story.staged, 1);
+    assert_int_equal(unschedule(t, id, T0 + 2), STORE_OK);
+    assert_int_equal(story_now(t, id, T0 + 2).draft, 0);
+}
+
+static void a_draft_is_discarded_by_its_number_and_stays_in_the_history(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    keep_on(t, by, id, NAMED_LIVE, T0 + 1, "Kept.");
+    forget_problems(t);
+    assert_int_equal(story_discard_draft(t->s, id, 1, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_discard_draft(t->s, id, 0, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_discard_draft(t->s, id, 2, by, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_discard_draft(t->s, id, 2, by, T0 + 2, &t->why), STORE_REFUSED);
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 2, T0 + 3, &v), STORE_OK);
+    assert_string_equal(v.revision.text.body, "Kept.");
+    assert_int_equal(v.story.draft, 0);
+    assert_int_equal(count_audit(t, id, "story.discard"), 1);
+    id = keep_new(t, by, "Only a draft", T0);
+    assert_int_equal(story_discard_draft(t->s, id, 1, by, T0 + 4, &t->why), STORE_REFUSED);
+    assert_int_equal(verify(t), 0);
+}
+
+/* ---- Taken back ------------------------------------------------------------------------------ */
+
+static void a_story_taken_back_within_the_hour_was_never_there(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = publishing(t, by, id, NAMED_LIVE, T0 + 1, "Corrected.");
+    in.slug = "calm-water";
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "quiet";
+    in.right = "calm";
+    save(t, &in, T0 + 1);
+    assert_int_equal(redirect_add(t->s, "/old/page", id, T0 + 2), STORE_OK);
+    assert_string_equal(reads(t, PATH, T0 + 2), "moved");
+    forget_problems(t);
+    assert_int_equal(story_take_back(t->s, id, by, T0 + STORY_TAKE_BACK_MS, &t->why), STORE_OK);
+    int64_t now = T0 + STORY_TAKE_BACK_MS;
+    const char *paths[] = {PATH, "/2026/01/calm-water", "/old/page"};
+    for (size_t i = 0; i < 3; i++)
+        assert_string_equal(reads(t, paths[i], now), "");
+    struct story st = story_now(t, id, now);
+    assert_int_equal(st.state, STORY_DRAFT);
+    assert_int_equal(st.draft, 2);
+    assert_int_equal(st.live, 0);
+    assert_int_equal(st.published_at, 0);
+    assert_int_equal(st.updated_at, 0);
+    assert_string_equal(st.path, "");
+    assert_int_equal(count_list(t, LIST_ALL, 0, now), 0);
+    struct corrections list;
+    assert_int_equal(correction_list(t->s, t->a, (struct list_key){INT64_MAX, 0}, 9, now, &list),
+                     STORE_OK);
+    assert_int_equal(list.n, 0);
+    struct changes c;
+    assert_int_equal(story_changes(t->s, t->a, id, now, &c), STORE_MISSING);
+    assert_int_equal(count_audit(t, id, "story.take_back"), 1);
+    assert_int_equal(verify(t), 0);
+    in = publishing(t, by, id, NAMED_DRAFT, now, NULL); /* the command line's words, unseen now */
+    in.others_read = true;
+    struct story_saved out = save(t, &in, now + DAY);
+    assert_int_equal(out.outcome, OUTCOME_PUBLISHED);
+    assert_int_equal(out.story.published_at, now + DAY);
+    assert_string_equal(reads(t, "/2026/01/calm-water", now + DAY), "Corrected.");
+}
+
+static void after_the_hour_a_story_is_not_taken_back_any_more(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = publishing(t, NULL, id, NAMED_LIVE, T0, "Fixed.");
+    save(t, &in, T0 + HOUR - 1); /* a fix does not begin the hour again */
+    forget_problems(t);
+    assert_int_equal(story_take_back(t->s, id, NULL, T0 + HOUR + 1, &t->why), STORE_REFUSED);
+    assert_string_equal(reads(t, PATH, T0 + HOUR + 1), "Fixed.");
+    id = publish(t, "Loud water", T0 + DAY, T0); /* the hour begins at its instant */
+    assert_int_equal(story_take_back(t->s, id, NULL, T0 + DAY - 1, &t->why), STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, NULL, T0 + DAY + HOUR + 1, &t->why), STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, NULL, T0 + DAY + HOUR, &t->why), STORE_OK);
+}
+
+static void a_story_with_another_text_beside_it_is_not_taken_back(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    keep_on(t, by, id, NAMED_LIVE, T0 + 1, "Kept.");
+    forget_problems(t);
+    assert_int_equal(story_take_back(t->s, id, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_discard_draft(t->s, id, 2, by, T0 + 3, &t->why), STORE_OK);
+    stage_on(t, by, id, NAMED_LIVE, T0 + DAY, T0 + 4, "At noon.");
+    assert_int_equal(story_take_back(t->s, id, by, T0 + 5, &t->why), STORE_REFUSED);
+    assert_int_equal(withdraw(t, id, T0 + 6), STORE_OK);
+    assert_int_equal(story_take_back(t->s, id, by, T0 + 7, &t->why), STORE_REFUSED);
+}
+
+/* ---- The bin --------------------------------------------------------------------------------- */
+
+static void only_a_story_that_readers_never_saw_goes_into_the_bin(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t live = publish(t, "Quiet water", 0, T0), waits = publish(t, "Later", T0 + DAY, T0);
+    int64_t gone = publish(t, "Gone", 0, T0), draft = keep_new(t, by, "Draft", T0);
+    assert_int_equal(withdraw(t, gone, T0 + 1), STORE_OK);
+    forget_problems(t);
+    assert_int_equal(story_bin(t->s, live, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, waits, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, gone, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_unbin(t->s, draft, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, draft, by, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, draft, by, T0 + 2, &t->why), STORE_REFUSED);
+    struct story_save in = publishing(t, by, draft, NAMED_DRAFT, T0 + 3, NULL);
+    assert_refused(t, &in, T0 + 3, "");
+    in.action = STORY_KEEP;
+    in.text.body = "More.";
+    assert_refused(t, &in, T0 + 3, "");
+    assert_int_equal(story_unbin(t->s, draft, by, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
+    assert_int_equal(story_now(t, draft, T0 + 2 + STORY_BIN_MS).state, STORY_DRAFT);
+    assert_int_equal(verify(t), 0);
+}
+
+/* Bins a draft long ago, and another one now. */
+static void purge(struct site *t, int64_t id)
+{
+    forget_problems(t);
+    assert_int_equal(story_bin(t->s, id, NULL, T0 + DAY, &t->why), STORE_OK);
+    int64_t now = T0 + DAY + STORY_BIN_MS + 1;
+    assert_int_equal(story_unbin(t->s, id, NULL, now, &t->why), STORE_REFUSED);
+    int64_t other = keep_new(t, NULL, "Another", now);
+    assert_int_equal(story_bin(t->s, other, NULL, now, &t->why), STORE_OK);
+}
+
+static void after_thirty_days_in_the_bin_the_texts_are_deleted(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = keep_new(t, by, "Quiet water", T0), now = T0 + DAY + STORY_BIN_MS + 2;
+    keep_on(t, by, id, NAMED_DRAFT, T0 + 1, "Secret.");
+    purge(t, id);
+    struct story_view v;
+    for (int number = 0; number <= 2; number++)
+        assert_int_equal(story_get(t->s, t->a, id, number, now, &v), STORE_MISSING);
+    struct revision_rows rows;
+    assert_int_equal(story_revisions(t->s, t->a, id, now, &rows), STORE_MISSING);
+    struct desk_rows desk;
+    struct desk_filter any = {.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX};
+    assert_int_equal(story_desk(t->s, t->a, &any, (struct list_key){0, 0}, 9, now, &desk),
+                     STORE_OK);
+    for (size_t i = 0; i < desk.n; i++)
+        assert_int_not_equal(desk.v[i].story.id, id);
+    assert_int_equal(count_audit(t, id, "story.purge"), 1);
+    forget_problems(t);
+    assert_int_equal(story_unbin(t->s, id, by, now, &t->why), STORE_REFUSED);
+    assert_int_equal(verify(t), 0);
+}
+
+static void a_reader_report_does_not_keep_a_text_from_being_deleted(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct report_new note = {.story_id = id,
+                              .revision = 1,
+                              .passage = "p-1",
+                              .quote = "The harbour was quiet.",
+                              .message = "It was not.",
+                              .email = "",
+                              .address = "192.0.2.1"};
+    int retry_s;
+    forget_problems(t);
+    assert_int_equal(report_add(t->s, &note, T0 + 1, &retry_s, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, id, NULL, T0 + 2, &t->why), STORE_OK);
+    purge(t, id);
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 1, T0 + 40 * DAY, &v), STORE_MISSING);
+    struct reports list;
+    assert_int_equal(report_list(t->s, t->a, (struct report_key){0}, 9, T0 + 40 * DAY, &list),
+                     STORE_OK);
+    assert_int_equal(list.n, 0);
+    assert_int_equal(verify(t), 0);
+}
+
+/* ---- Public wording -------------------------------------------------------------------------- */
+
+static struct changes changes_of(struct site *t, int64_t id, int64_t now)
+{
+    struct changes c;
+    assert_int_equal(story_changes(t->s, t->a, id, now, &c), STORE_OK);
+    return c;
+}
+
+static void public_words_are_put_right_and_it_shows(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = publishing(t, by, id, NAMED_LIVE, T0 + 1, "New.");
+    in.edit = EDIT_UPDATE;
+    in.note = "Nwe.";
+    save(t, &in, T0 + 1);
+    in = publishing(t, by, id, NAMED_LIVE, T0 + 2, "Newer.");
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "Mondya";
+    in.right = "Tuesday";
+    save(t, &in, T0 + 2);
+    struct changes c = changes_of(t, id, T0 + 3);
+    assert_int_equal(c.n, 3);
+    assert_int_equal(c.v[0].reworded_at, 0);
+    int64_t note = c.v[1].id, fix = c.v[0].correction_id, first = c.v[2].id;
+    forget_problems(t);
+    assert_int_equal(story_reword(t->s, id, WORDING_NOTE, note, " ", "", by, T0 + 3, &t->why),
+                     STORE_REFUSED);
+    assert_problem(t, "note");
+    assert_int_equal(story_reword(t->s, id, WORDING_NOTE, first, "x", "", by, T0 + 3, &t->why),
+                     STORE_MISSING);
+    assert_int_equal(story_reword(t->s, id, WORDING_NOTE, note, "New.", "", by, T0 + 4, &t->why),
+                     STORE_OK);
+    assert_int_equal(
+        story_reword(t->s, id, WORDING_CORRECTION, fix, "Monday", "", by, T0 + 5, &t->why),
+        STORE_REFUSED);
+    assert_problem(t, "right");
+    assert_int_equal(
+        story_reword(t->s, id, WORDING_CORRECTION, fix, "Monday", "Tuesday", by, T0 + 5, &t->why),
+        STORE_OK);
+    c = changes_of(t, id, T0 + 6);
+    assert_string_equal(c.v[1].note, "New.");
+    assert_int_equal(c.v[1].reworded_at, T0 + 4);
+    assert_int_equal(c.v[1].at, T0 + 1);
+    assert_string_equal(c.v[0].wrong, "Monday");
+    assert_int_equal(c.v[0].reworded_at, T0 + 5);
+    assert_int_equal(c.v[0].at, T0 + 2);
+    assert_int_equal(story_now(t, id, T0 + 6).updated_at, T0 + 2);
+    assert_int_equal(count_audit(t, id, "story.reword"), 2);
+    int64_t other = publish(t, "Another", 0, T0); /* not by another story's number */
+    assert_int_equal(story_reword(t->s, other, WORDING_NOTE, note, "x", "", by, T0 + 7, &t->why),
+                     STORE_MISSING);
+    assert_int_equal(verify(t), 0);
+}
+
+static void a_withdrawal_notice_is_put_right(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    forget_problems(t);
+    assert_int_equal(
+        story_reword(t->s, id, WORDING_WITHDRAWAL, 0, "Right.", "", NULL, T0 + 1, &t->why),
+        STORE_REFUSED);
+    assert_int_equal(withdraw(t, id, T0 + 2), STORE_OK);
+    assert_int_equal(story_reword(t->s, id, WORDING_WITHDRAWAL, 0, " ", "", NULL, T0 + 3, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(
+        story_reword(t->s, id, WORDING_WITHDRAWAL, 0, "Right.", "", NULL, T0 + 3, &t->why),
+        STORE_OK);
+    struct story now = story_now(t, id, T0 + 4);
+    assert_string_equal(now.withdrawn_reason, "Right.");
+    assert_int_equal(now.withdrawn_at, T0 + 2);
+    assert_int_equal(count_audit(t, id, "story.reword"), 1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(a_withdrawn_story_comes_back_as_it_was_by_number_and_hash),
+        sited(a_withdrawn_story_comes_back_corrected_in_one_step),
+        sited(a_withdrawn_story_comes_back_at_once_or_not_at_all),
+        sited(a_draft_of_a_withdrawn_story_stays_unseen_until_it_is_published),
+        sited(what_waits_is_taken_off_the_schedule_by_its_number),
+        sited(what_readers_see_never_becomes_the_draft),
+        sited(a_draft_is_discarded_by_its_number_and_stays_in_the_history),
+        sited(a_story_taken_back_within_the_hour_was_never_there),
+        sited(after_the_hour_a_story_is_not_taken_back_any_more),
+        sited(a_story_with_another_text_beside_it_is_not_taken_back),
+        sited(only_a_story_that_readers_never_saw_goes_into_the_bin),
+        sited(after_thirty_days_in_the_bin_the_texts_are_deleted),
+        sited(a_reader_report_does_not_keep_a_text_from_being_deleted),
+        sited(public_words_are_put_right_and_it_shows),
+        sited(a_withdrawal_notice_is_put_right),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
