@@ -2,6 +2,7 @@
 #include "story.h"
 
 #include "lib/dateline.h"
+#include "lib/language.h"
 #include "lib/markdown.h"
 #include "lib/text.h"
 
@@ -214,57 +215,89 @@ static size_t text_field_length(const char *s)
     return s ? text_length(s) : 0;
 }
 
+/* A number as a problem's value. */
+static const char *check_number(struct problems *why, size_t n)
+{
+    return arena_printf(why->arena, "%zu", n);
+}
+
 static void check_lengths(const struct story_text *t, struct problems *why)
 {
     const struct {
-        const char *field, *label, *value;
+        const char *field, *sentence, *value;
         size_t max;
     } lines[] = {
-        {"headline", "headline", t->headline, HEADLINE_MAX},
-        {"dek", "standfirst", t->dek, DEK_MAX},
-        {"hero_alt", "picture's description", t->hero_alt, TEXT_MAX},
-        {"hero_caption", "caption", t->hero_caption, TEXT_MAX},
-        {"hero_credit", "credit", t->hero_credit, TEXT_MAX},
-        {"product", "product's name", t->review.product, HEADLINE_MAX},
-        {"verdict", "verdict", t->review.verdict, TEXT_MAX},
-        {"price", "price", t->review.price, HEADLINE_MAX},
-        {"ai_note", "note on the use of AI", t->ai_note, TEXT_MAX},
-        {"fact_checked_by", "fact checker's name", t->fact_checked_by, HEADLINE_MAX},
+        {"headline",
+         WORD("Shorten the headline: it has %COUNT% characters, and %MOST% is the most."),
+         t->headline, HEADLINE_MAX},
+        {"dek", WORD("Shorten the standfirst: it has %COUNT% characters, and %MOST% is the most."),
+         t->dek, DEK_MAX},
+        {"hero_alt",
+         WORD("Shorten the picture's description: it has %COUNT% characters, and %MOST% is the "
+              "most."),
+         t->hero_alt, TEXT_MAX},
+        {"hero_caption",
+         WORD("Shorten the caption: it has %COUNT% characters, and %MOST% is the most."),
+         t->hero_caption, TEXT_MAX},
+        {"hero_credit",
+         WORD("Shorten the credit: it has %COUNT% characters, and %MOST% is the most."),
+         t->hero_credit, TEXT_MAX},
+        {"product",
+         WORD("Shorten the product's name: it has %COUNT% characters, and %MOST% is the most."),
+         t->review.product, HEADLINE_MAX},
+        {"verdict", WORD("Shorten the verdict: it has %COUNT% characters, and %MOST% is the most."),
+         t->review.verdict, TEXT_MAX},
+        {"price", WORD("Shorten the price: it has %COUNT% characters, and %MOST% is the most."),
+         t->review.price, HEADLINE_MAX},
+        {"ai_note",
+         WORD("Shorten the note on the use of AI: it has %COUNT% characters, and %MOST% is the "
+              "most."),
+         t->ai_note, TEXT_MAX},
+        {"fact_checked_by",
+         WORD(
+             "Shorten the fact checker's name: it has %COUNT% characters, and %MOST% is the most."),
+         t->fact_checked_by, HEADLINE_MAX},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         size_t n = text_field_length(lines[i].value);
         if (n > lines[i].max)
-            problem_add(why, lines[i].field,
-                        "Shorten the %s: it has %zu characters, and %zu is the most.",
-                        lines[i].label, n, lines[i].max);
+            problem_say(why, lines[i].field, lines[i].sentence, "COUNT", check_number(why, n),
+                        "MOST", check_number(why, lines[i].max), NULL);
     }
     if (t->body && strlen(t->body) > MARKDOWN_MAX)
-        problem_add(why, "body", "Shorten the body: %u bytes are the most.", MARKDOWN_MAX);
+        problem_say(why, "body", WORD("Shorten the text: %MOST% bytes are the most."), "MOST",
+                    check_number(why, MARKDOWN_MAX), NULL);
 }
 
 static void check_text_list(const struct strlist *list, const char *field, size_t max,
                             struct problems *why)
 {
     if (list->n > max)
-        problem_add(why, field, "Keep this list to %zu entries; it has %zu.", max, list->n);
+        problem_say(why, field, WORD("Keep this list to %MOST% entries; it has %COUNT%."), "MOST",
+                    check_number(why, max), "COUNT", check_number(why, list->n), NULL);
     for (size_t i = 0; i < list->n; i++) {
         if (text_field_length(list->v[i]) > TEXT_MAX)
-            problem_add(why, field, "Shorten entry %zu to at most %d characters.", i + 1, TEXT_MAX);
+            problem_say(why, field, WORD("Shorten entry %NUMBER% to at most %MOST% characters."),
+                        "NUMBER", check_number(why, i + 1), "MOST", check_number(why, TEXT_MAX),
+                        NULL);
     }
 }
 
 static void check_sources(const struct sources *list, struct problems *why)
 {
     if (list->n > SOURCES_MAX)
-        problem_add(why, "sources", "Keep the sources to %d; there are %zu.", SOURCES_MAX, list->n);
+        problem_say(why, "sources", WORD("Keep the sources to %MOST%; there are %COUNT%."), "MOST",
+                    check_number(why, SOURCES_MAX), "COUNT", check_number(why, list->n), NULL);
     for (size_t i = 0; i < list->n; i++) {
         const struct source *s = &list->v[i];
         if (text_field_length(s->title) > TEXT_MAX)
-            problem_add(why, "sources", "Shorten the title of source %zu.", i + 1);
+            problem_say(why, "sources", WORD("Shorten the title of source %NUMBER%."), "NUMBER",
+                        check_number(why, i + 1), NULL);
         if (s->url && s->url[0] != '\0' && !text_is_http_url(s->url))
-            problem_add(why, "sources",
-                        "Source %zu needs a whole address that begins with http:// or https://.",
-                        i + 1);
+            problem_say(why, "sources",
+                        WORD("Source %NUMBER% needs a whole address that begins with http:// or "
+                             "https://."),
+                        "NUMBER", check_number(why, i + 1), NULL);
     }
 }
 
@@ -282,42 +315,44 @@ static void check_values(const struct story_text *t, enum story_kind kind, struc
 {
     const char *day = t->review.price_checked_on;
     if (!text_field_blank(t->lang) && !lang_plausible(t->lang))
-        problem_add(why, "lang", "Write the language as a code such as en, en-GB or de.");
+        problem_say(why, "lang", WORD("Write the language as a code such as en, en-GB or de."),
+                    NULL);
     if ((unsigned)t->ai >= STORY_AI_MAX)
-        problem_add(why, "ai", "Choose none, assisted or generated.");
+        problem_say(why, "ai", WORD("Choose none, assisted or generated."), NULL);
     if (kind != STORY_REVIEW)
         return;
     if (t->review.rating < -1 || t->review.rating > 50)
-        problem_add(why, "rating", "A rating is between 0 and 5.");
+        problem_say(why, "rating", WORD("A rating is between 0 and 5."), NULL);
     if (!text_field_blank(day) && !dateline_is_date(day))
-        problem_add(why, "price_checked_on", "Write the day as 2026-01-08.");
+        problem_say(why, "price_checked_on", WORD("Write the day as 2026-01-08."), NULL);
 }
 
 static void check_review_goes_out(const struct review *r, struct problems *why)
 {
     if (text_field_blank(r->product))
-        problem_add(why, "product", "Say what product is reviewed.");
+        problem_say(why, "product", WORD("Say what product is reviewed."), NULL);
     if (text_field_blank(r->verdict))
-        problem_add(why, "verdict", "Give the verdict in a sentence.");
+        problem_say(why, "verdict", WORD("Give the verdict in a sentence."), NULL);
     if (r->rating < 0)
-        problem_add(why, "rating", "Rate the product, from 0 to 5.");
+        problem_say(why, "rating", WORD("Rate the product, from 0 to 5."), NULL);
     if (!text_field_blank(r->price) && text_field_blank(r->price_checked_on))
-        problem_add(why, "price_checked_on", "Say on which day the price was checked.");
+        problem_say(why, "price_checked_on", WORD("Say on which day the price was checked."), NULL);
 }
 
 static void check_goes_out(const struct story_text *t, enum story_kind kind, struct problems *why)
 {
     if (text_field_blank(t->headline))
-        problem_add(why, "headline", "Give the story a headline.");
+        problem_say(why, "headline", WORD("Give the story a headline."), NULL);
     if (text_field_blank(t->body))
-        problem_add(why, "body", "Write the body before publishing.");
+        problem_say(why, "body", WORD("Write the body before publishing."), NULL);
     if (kind != STORY_PAGE && text_field_blank(t->section.slug))
-        problem_add(why, "section", "Choose a section.");
+        problem_say(why, "section", WORD("Choose a section."), NULL);
     if (t->hero_id != 0 && text_field_blank(t->hero_alt))
-        problem_add(why, "hero_alt",
-                    "Describe the picture for people who cannot see it (alternative text).");
+        problem_say(why, "hero_alt",
+                    WORD("Describe the picture for people who cannot see it (alternative text)."),
+                    NULL);
     if (t->hero_id != 0 && text_field_blank(t->hero_credit))
-        problem_add(why, "hero_credit", "Say who made the picture (credit).");
+        problem_say(why, "hero_credit", WORD("Say who made the picture (credit)."), NULL);
     if (kind == STORY_REVIEW)
         check_review_goes_out(&t->review, why);
 }
@@ -332,9 +367,11 @@ void story_check(const struct story_text *t, enum story_kind kind, bool publish,
     check_sources(&t->sources, why);
     check_values(t, kind, why);
     if (t->bylines.n > LIST_LENGTH_MAX)
-        problem_add(why, "bylines", "Keep the bylines to %d.", LIST_LENGTH_MAX);
+        problem_say(why, "bylines", WORD("Keep the bylines to %MOST%."), "MOST",
+                    check_number(why, LIST_LENGTH_MAX), NULL);
     if (t->tags.n > LIST_LENGTH_MAX)
-        problem_add(why, "tags", "Keep the tags to %d.", LIST_LENGTH_MAX);
+        problem_say(why, "tags", WORD("Keep the tags to %MOST%."), "MOST",
+                    check_number(why, LIST_LENGTH_MAX), NULL);
     if (publish)
         check_goes_out(t, kind, why);
 }

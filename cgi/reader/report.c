@@ -197,15 +197,17 @@ static void report_check_sender(struct app *app, struct req *req, struct note *n
     int64_t age = req->now - form_token_made_at(app_form_key(app, req->arena), req);
 
     if (*req_form(req, TRAP))
-        problem_add(&n->why, "",
+        problem_say(&n->why, "",
                     WORD("Something filled in a field that should stay empty; some browser add-ons "
-                         "do that. It has been cleared: please send your note again."));
+                         "do that. It has been cleared: please send your note again."),
+                    NULL);
     if (age < FORM_LEAST_MS)
-        problem_add(&n->why, "",
-                    WORD("That was very quick. Please check your note, then send it again."));
+        problem_say(&n->why, "",
+                    WORD("That was very quick. Please check your note, then send it again."), NULL);
     else if (age > FORM_MOST_MS)
-        problem_add(&n->why, "",
-                    WORD("This form had been open for more than a day. Please send it again."));
+        problem_say(&n->why, "",
+                    WORD("This form had been open for more than a day. Please send it again."),
+                    NULL);
     if (age <= FORM_MOST_MS) /* so that the seconds since then count */
         n->token = req_form(req, "token");
 }
@@ -232,7 +234,7 @@ static void report_not_taken(struct app *app, struct req *req, struct res *res, 
         res->status = 422;
     } else {
         res->status = 503;
-        problem_add(&n->why, "", "%s", store_status_text(st));
+        problem_say(&n->why, "", store_status_text(st), NULL);
         if (st == STORE_FAILED)
             log_event(LOG_ERROR, "store", "path", req->path, "why", store_error(app->store), NULL);
     }

@@ -5,8 +5,9 @@
  * that readers may not see must be nowhere, and what they get must be the text that they may. */
 #include "canary_model.h"
 
-#include "db/archive.h"
+#include "db/feed.h"
 #include "db/search.h"
+#include "db/sitemap.h"
 
 #include <inttypes.h>
 #include <time.h>
