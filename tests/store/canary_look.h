@@ -39,8 +39,8 @@ struct run {
     struct story_saved answer;
     int saved; /* the story of this operation's save; -1: none */
     int forms;
-    uint32_t random;
-    int op, done[OUTCOME_MAX], refused, conflicts, merged, asked_in_vain;
+    uint64_t random;
+    int op, done[OUTCOME_MAX], refused, conflicts, merged, asked_in_vain, backs[7];
     char log[LOG_LINES][160];
 };
 
@@ -48,10 +48,10 @@ struct run {
 
 static MAYBE_UNUSED uint32_t chance(struct run *r, uint32_t n)
 {
-    r->random ^= r->random << 13;
-    r->random ^= r->random >> 17;
-    r->random ^= r->random << 5;
-    return r->random % n;
+    uint64_t z = (r->random += UINT64_C(0x9e3779b97f4a7c15)); /* splitmix64 */
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (uint32_t)((z ^ (z >> 31)) % n);
 }
 
 __attribute__((format(printf, 2, 3))) static MAYBE_UNUSED void note(struct run *r,

@@ -54,7 +54,7 @@ struct m_token {
     bool seen; /* readers could see it once */
 };
 
-#define M_STORIES 20
+#define M_STORIES 40
 struct model {
     struct m_story story[M_STORIES];
     int stories;

@@ -336,6 +336,28 @@ static void op_repeat(struct run *r)
     note(r, "the last form again");
 }
 
+/* Whether it is for a story like this one. */
+static bool fits(const struct run *r, const struct m_story *s, int which)
+{
+    bool alone = !s->draft.number && !s->waiting.number, readable = m_readable(s);
+    switch (which) {
+    case 0:
+        return s->waiting.number;
+    case 1:
+        return readable;
+    case 2:
+        return s->withdrawn;
+    case 3:
+        return s->draft.number && (s->n || s->waiting.number);
+    case 4:
+        return readable && alone && r->m.now - s->public[0].from <= HOUR;
+    case 5:
+        return !s->n && !s->waiting.number && !s->binned;
+    default:
+        return s->binned;
+    }
+}
+
 /* One of the operations without a text. True: it was done. */
 static bool op_back(struct run *r, int story, int which)
 {
@@ -463,11 +485,11 @@ static void op_reword(struct run *r, int story)
 static void op_clock(struct run *r, int story)
 {
     struct m_story *s = r->m.stories ? &r->m.story[story] : NULL;
-    uint32_t how = chance(r, 20);
-    if (how == 0)
-        r->m.now += (int64_t)chance(r, 3 * (uint32_t)HOUR);
-    else if (how <= 2 && s && s->waiting.number && s->waiting_at - 1 > r->m.now)
-        r->m.now = s->waiting_at - (how == 1);
+    uint32_t how = chance(r, 40);
+    if (how == 0 && chance(r, 2))
+        r->m.now += (int64_t)chance(r, (uint32_t)HOUR);
+    else if (how <= 4 && s && s->waiting.number && s->waiting_at - 1 > r->m.now)
+        r->m.now = s->waiting_at - (how <= 2);
     else
         r->m.now += chance(r, 3) ? 1 + (int64_t)chance(r, 5000) : 0;
     m_settle(&r->m);
@@ -479,7 +501,7 @@ static void one_operation(struct run *r)
     r->saved = -1;
     op_clock(r, story);
     uint32_t what = chance(r, 100);
-    if (!r->m.stories || what < 6) {
+    if (!r->m.stories || what < 3) {
         op_new(r);
         if (!r->m.stories)
             return;
@@ -493,10 +515,14 @@ static void one_operation(struct run *r)
     } else if (what < 86) {
         op_reword(r, story);
     } else {
-        static const int often[] = {0, 0, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 6, 6};
-        int which = often[chance(r, sizeof often / sizeof often[0])];
-        if (op_back(r, story, which))
+        int which = (int)chance(r, 7);
+        for (int i = 0; i < 6 && (!fits(r, &r->m.story[story], which) || (which == 1 && i < 3));
+             i++)
+            which = (int)chance(r, 7);
+        if (op_back(r, story, which)) {
             apply_back(r, story, which);
+            r->backs[which]++;
+        }
     }
     store_snapshot_begin(r->t->s);
     check_story(r, story);
@@ -511,7 +537,7 @@ static void run_operations(struct site *t, int ops, uint32_t seed)
 {
     struct run *r = calloc(1, sizeof *r);
     r->t = t;
-    r->random = seed * 2654435761u + 1;
+    r->random = seed;
     r->m.now = T0;
     r->people[0] = editor(t);
     r->people[1] = other_editor(t);
@@ -532,6 +558,10 @@ static void run_operations(struct site *t, int ops, uint32_t seed)
         r->done[OUTCOME_MINOR], r->done[OUTCOME_UPDATE], r->done[OUTCOME_CORRECTION],
         r->done[OUTCOME_WAITS] + r->done[OUTCOME_SCHEDULED], r->done[OUTCOME_RETURNED], r->merged,
         r->conflicts, r->refused, r->asked_in_vain);
+    print_message("# %d taken off the schedule, %d withdrawn, %d restored, %d discarded, %d taken "
+                  "back, %d binned, %d out of the bin\n",
+                  r->backs[0], r->backs[1], r->backs[2], r->backs[3], r->backs[4], r->backs[5],
+                  r->backs[6]);
     assert_true(r->done[OUTCOME_MINOR] > ops / 50);
     for (int i = 0; i < r->m.stories; i++) {
         free(r->m.story[i].public);

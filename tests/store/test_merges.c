@@ -9,20 +9,20 @@
 
 /* ---- Chance ---------------------------------------------------------------------------------- */
 
-static uint32_t chance(uint32_t *random, uint32_t n)
+static uint32_t chance(uint64_t *random, uint32_t n)
 {
-    *random ^= *random << 13;
-    *random ^= *random >> 17;
-    *random ^= *random << 5;
-    return *random % n;
+    uint64_t z = (*random += UINT64_C(0x9e3779b97f4a7c15)); /* splitmix64 */
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (uint32_t)((z ^ (z >> 31)) % n);
 }
 
-static uint32_t seed_of(void)
+static uint64_t seed_of(void)
 {
     const char *seed = getenv("MERGE_SEED");
     uint32_t number = seed ? (uint32_t)strtoul(seed, NULL, 10) : 1;
     print_message("# MERGE_SEED=%u\n", number);
-    return number * 2654435761u + 1;
+    return number;
 }
 
 static int count_of(const char *name, int usual)
@@ -68,7 +68,7 @@ static const char *body_of(struct arena *a, const struct merge_case *c, bool fix
     return body;
 }
 
-static void choose_case(uint32_t *random, int n, struct merge_case *c)
+static void choose_case(uint64_t *random, int n, struct merge_case *c)
 {
     *c = (struct merge_case){.n = n, .paragraphs = 2 + chance(random, PARAGRAPHS_MAX - 1)};
     for (size_t i = 0; i < c->paragraphs; i++) {
@@ -104,7 +104,7 @@ static void run_case(struct site *t, const struct merge_case *c, int64_t now)
 static void a_fix_is_in_what_waits_when_its_instant_comes(void **state)
 {
     struct site *t = *state;
-    uint32_t random = seed_of();
+    uint64_t random = seed_of();
     struct arena *all = t->a;
     for (int n = 0; n < count_of("MERGE_CASES", CASES); n++) {
         struct merge_case c;
@@ -219,7 +219,7 @@ static const char *race_body(struct arena *a, const char *const paragraph[], siz
 #define RACE_PARAGRAPHS 5
 
 /* One race on a named text: both change a paragraph of what both were shown. */
-static void run_race(struct site *t, int64_t id, enum named_text on, int64_t now, uint32_t *random,
+static void run_race(struct site *t, int64_t id, enum named_text on, int64_t now, uint64_t *random,
                      int n, bool same)
 {
     const enum story_action action = on == NAMED_DRAFT ? STORY_KEEP : STORY_PUBLISH;
@@ -269,7 +269,7 @@ static void run_race(struct site *t, int64_t id, enum named_text on, int64_t now
 static void nobody_overwrites_anybody_unseen(void **state)
 {
     struct site *t = *state;
-    uint32_t random = seed_of();
+    uint64_t random = seed_of();
     struct story_save in = new_story("Quiet water");
     in.text.body = "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.";
     in.action = STORY_PUBLISH;
@@ -292,7 +292,7 @@ static void nobody_overwrites_anybody_unseen(void **state)
 static void nobody_overwrites_anybody_unseen_in_what_readers_see(void **state)
 {
     struct site *t = *state;
-    uint32_t random = seed_of();
+    uint64_t random = seed_of();
     struct story_save in = new_story("Quiet water");
     in.text.body = "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.";
     in.action = STORY_PUBLISH;
