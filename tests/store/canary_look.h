@@ -29,6 +29,7 @@ struct form {
     bool replaces, tick, confirmed;
     enum waiting_choice choice;
     int number; /* of the form; 0: it has none */
+    bool page;
 };
 
 struct run {
@@ -231,6 +232,51 @@ static MAYBE_UNUSED void check_named(struct run *r, int i, const struct story *n
         wrong(r, i, "what waits has another time");
 }
 
+static MAYBE_UNUSED void check_listed(struct run *r, const struct cards *cards, size_t live)
+{
+    if (cards->n != live)
+        wrong(r, -1, "a list is too long or too short");
+    for (size_t i = 0; i < cards->n; i++)
+        scan_card(r, &cards->v[i], -1);
+}
+
+/* What is offered beside a story. */
+static MAYBE_UNUSED void check_around(struct run *r, const struct story_view *v)
+{
+    struct site *t = r->t;
+    struct cards cards;
+    size_t alike;
+    struct card older, newer;
+    const struct list_key key = {v->story.published_at, v->story.id};
+    if (chance(r, 8))
+        return;
+    assert_int_equal(story_related(t->s, t->a, v, 5, r->m.now, &cards, &alike), STORE_OK);
+    for (size_t i = 0; i < cards.n; i++)
+        scan_card(r, &cards.v[i], -1);
+    assert_int_equal(story_neighbours(t->s, t->a, t->city, key, r->m.now, &older, &newer),
+                     STORE_OK);
+    scan_card(r, &older, -1);
+    scan_card(r, &newer, -1);
+}
+
+/* The tag of one of the story's texts lists the story if readers see that text. */
+static MAYBE_UNUSED void check_tag(struct run *r, int i)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[i];
+    enum named_text on = (enum named_text)chance(r, NAMED_MAX);
+    struct group tag;
+    struct cards cards;
+    if (!m_number(s, on))
+        return;
+    int token = m_text_of(s, on)->token[TAG];
+    assert_int_equal(group_find(t->s, t->a, GROUP_TAG, token_word(t->a, token), &tag), STORE_OK);
+    assert_int_equal(
+        story_list(t->s, t->a, LIST_TAG, tag.id, (struct list_key){0, 0}, 5, r->m.now, &cards),
+        STORE_OK);
+    check_listed(r, &cards, m_shown(&r->m, token) && !s->page);
+}
+
 static MAYBE_UNUSED void check_story(struct run *r, int i)
 {
     struct story now = story_now(r->t, r->m.story[i].id, r->m.now);
@@ -241,14 +287,7 @@ static MAYBE_UNUSED void check_story(struct run *r, int i)
     check_card(r, i);
     check_history(r, i);
     check_searches(r, i);
-}
-
-static MAYBE_UNUSED void check_listed(struct run *r, const struct cards *cards, size_t live)
-{
-    if (cards->n != live)
-        wrong(r, -1, "a list is too long or too short");
-    for (size_t i = 0; i < cards->n; i++)
-        scan_card(r, &cards->v[i], -1);
+    check_tag(r, i);
 }
 
 static MAYBE_UNUSED void check_lists(struct run *r)
@@ -258,14 +297,19 @@ static MAYBE_UNUSED void check_lists(struct run *r)
     struct story_views full;
     struct sitemap_entries map = {0}, news;
     struct corrections fixes;
-    size_t live = 0;
+    size_t live = 0, pages = 0;
     const struct list_key start = {0, 0};
     int64_t now = r->m.now;
     for (int i = 0; i < r->m.stories; i++)
-        live += m_readable(&r->m.story[i]);
+        *(r->m.story[i].page ? &pages : &live) += m_readable(&r->m.story[i]);
     assert_int_equal(story_list(t->s, t->a, LIST_ALL, 0, start, 50, now, &cards), STORE_OK);
     check_listed(r, &cards, live);
     assert_int_equal(story_list(t->s, t->a, LIST_SECTION, t->city, start, 50, now, &cards),
+                     STORE_OK);
+    check_listed(r, &cards, live);
+    assert_int_equal(story_list_pages(t->s, t->a, now, &cards), STORE_OK);
+    check_listed(r, &cards, pages);
+    assert_int_equal(story_list_between(t->s, t->a, 0, now + DAY, start, 50, now, &cards),
                      STORE_OK);
     check_listed(r, &cards, live);
     assert_int_equal(story_list_updated(t->s, t->a, 50, now, &cards), STORE_OK);
@@ -276,10 +320,11 @@ static MAYBE_UNUSED void check_lists(struct run *r)
     for (size_t i = 0; i < full.n; i++) {
         scan(r, -1, full.v[i].revision.text.headline, m_shown, "a feed");
         scan(r, -1, full.v[i].revision.plain, m_shown, "a feed");
+        check_around(r, &full.v[i]);
     }
     enum store_status st = sitemap_list(t->s, t->a, 1, now, &map);
-    assert_int_equal(st, live ? STORE_OK : STORE_MISSING);
-    assert_int_equal(map.n, live);
+    assert_int_equal(st, live + pages ? STORE_OK : STORE_MISSING);
+    assert_int_equal(map.n, live + pages);
     for (size_t i = 0; i < map.n; i++)
         scan(r, -1, map.v[i].path, m_addressed, "the sitemap");
     assert_int_equal(sitemap_list_news(t->s, t->a, 0, 50, now, &news), STORE_OK);

@@ -28,7 +28,7 @@ static bool open_form(struct run *r, struct form *f, int story, enum named_text 
 {
     struct m_story *s = &r->m.story[story];
     struct story_save in;
-    *f = (struct form){.story = story, .person = somebody(r), .on = on};
+    *f = (struct form){.story = story, .person = somebody(r), .on = on, .page = s->page};
     enum store_status st = story_save_begin(r->t->s, r->t->a, s->id, on, r->m.now, &in);
     if ((st == STORE_OK) != (m_number(s, on) != 0))
         wrong(r, story, "a form opens on a text that is not there, or does not open");
@@ -106,7 +106,7 @@ static enum store_status send_form(struct run *r, const struct form *f, struct s
         .waiting = f->waiting,
         .draft = f->draft,
         .restored = f->restored,
-        .kind = STORY_NEWS,
+        .kind = f->page ? STORY_PAGE : STORY_NEWS,
         .slug = "",
         .text = text_for_store(t->a, &f->text),
         .action = f->action,
@@ -188,8 +188,8 @@ static void apply_save(struct run *r, struct form *f, const struct story_saved *
     if (f->story < 0) {
         f->story = m->stories++;
         f->on = NAMED_DRAFT;
-        m->story[f->story] =
-            (struct m_story){.id = out->story_id, .owner = r->people[f->person]->user};
+        m->story[f->story] = (struct m_story){
+            .id = out->story_id, .owner = r->people[f->person]->user, .page = f->page};
     } else if (is_stale(r, f)) {
         wrong(r, f->story, "a form was taken that names other texts");
     }
@@ -295,6 +295,7 @@ static void op_new(struct run *r)
     if (r->m.stories == M_STORIES)
         return;
     fill_new(r, &f, r->m.stories);
+    f.page = chance(r, 6) == 0;
     f.action = chance(r, 2) ? STORY_KEEP : STORY_PUBLISH;
     f.number = ++r->forms;
     choose_times(r, &f);
