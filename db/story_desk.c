@@ -25,7 +25,8 @@ enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, MINE, STORY_DESK_SQL_MAX };
                             "?5") ")"                                                              \
                                   " AND (?6 IS NULL OR s.created_by = ?6)"                         \
                                   " AND (?2 IS NULL OR ?2 ="                                       \
-                                  "  CASE WHEN s.withdrawn_at IS NOT NULL THEN 4"                  \
+                                  "  CASE WHEN s.binned_at IS NOT NULL THEN 5"                     \
+                                  "  WHEN s.withdrawn_at IS NOT NULL THEN 4"                       \
                                   "  WHEN s.published_at IS NULL THEN s.in_review"                 \
                                   "  WHEN " SQL_LIVE_NUMBER("s.id") " IS NULL THEN 2"              \
                                                                     "  ELSE 3 END)"
@@ -41,7 +42,7 @@ static const char *const sql[STORY_DESK_SQL_MAX] = {
 };
 const struct statements story_desk_statements = {SET_STORY_DESK, sql, STORY_DESK_SQL_MAX};
 _Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 &&
-                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4,
+                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4 && STORY_BINNED == 5,
                "numbers in DESK");
 
 static int desk_statement(const struct desk_filter *f)
@@ -51,6 +52,7 @@ static int desk_statement(const struct desk_filter *f)
     switch (f->state) {
     case STORY_DRAFT:
     case STORY_IN_REVIEW:
+    case STORY_BINNED:
         return UNPUBLISHED;
     case STORY_SCHEDULED:
         return SCHEDULED;
