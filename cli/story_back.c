@@ -163,7 +163,7 @@ int story_updated_run(struct cli *c)
     if (clear == (c->n_args == 3))
         return cli_wrong(c, "Give either WHEN or --clear.");
     if (story_work_open(&b.w, c, STORE_WRITE) &&
-        (clear || cli_when(c, b.w.calendar, c->args[2], &b.at)) && back_do(&b, back_updated))
+        (clear || story_work_when(&b.w, c->args[2], &b.at)) && back_do(&b, back_updated))
         c->status = CLI_DONE;
     story_work_close(&b.w);
     return c->status;

@@ -90,7 +90,7 @@ static bool post_when(const struct story_work *w, const struct post_options *o, 
     *at = on == NAMED_WAITING                       ? w->texts.v[NAMED_WAITING].at
           : on == NAMED_DRAFT && w->story.live == 0 ? from->story.published_at
                                                     : 0;
-    return !o->change.at || cli_when(w->c, w->calendar, o->change.at, at);
+    return !o->change.at || story_work_when(w, o->change.at, at);
 }
 
 static bool post_fill_existing(struct story_work *w, const struct post_options *o,
@@ -125,7 +125,7 @@ static bool post_fill_new(struct story_work *w, const struct post_options *o,
     in->edit = EDIT_FIRST;
     in->slug = from->slug;
     in->published_at = from->story.published_at;
-    return !o->change.at || cli_when(w->c, w->calendar, o->change.at, &in->published_at);
+    return !o->change.at || story_work_when(w, o->change.at, &in->published_at);
 }
 
 /* FILE, or standard input for "-". False: said. */

@@ -74,6 +74,8 @@ bool story_work_open(struct story_work *w, struct cli *c, enum store_mode mode);
 void story_work_close(struct story_work *w);
 /* Reads args[1] as a story's number. False: said, and c->status is CLI_USAGE. */
 bool story_work_id(struct story_work *w, struct cli *c);
+/* cli_when, "now" being the work's own: not a moment later than what it is compared with. */
+bool story_work_when(const struct story_work *w, const char *text, int64_t *ms);
 /* Fills story and texts. False: said. */
 bool story_work_load(struct story_work *w);
 

@@ -74,7 +74,7 @@ int story_publish_run(struct cli *c)
     int status = CLI_FAILED;
     if (story_work_open(&w, c, STORE_WRITE)) {
         int64_t at = w.now;
-        if (!o.change.at || cli_when(c, w.calendar, o.change.at, &at))
+        if (!o.change.at || story_work_when(&w, o.change.at, &at))
             status = publish_text(&w, &o, at);
     }
     story_work_close(&w);

@@ -38,6 +38,14 @@ bool story_work_id(struct story_work *w, struct cli *c)
     return false;
 }
 
+bool story_work_when(const struct story_work *w, const char *text, int64_t *ms)
+{
+    if (strcmp(text, "now") != 0)
+        return cli_when(w->c, w->calendar, text, ms);
+    *ms = w->now;
+    return true;
+}
+
 bool story_work_load(struct story_work *w)
 {
     struct story_view v;
@@ -186,7 +194,7 @@ static bool change_fill_kind(const struct story_work *w, const struct story_chan
                  w->id);
         return false;
     }
-    return !o->updated || cli_when(w->c, w->calendar, o->updated, &in->updated_at);
+    return !o->updated || story_work_when(w, o->updated, &in->updated_at);
 }
 
 /* The draft was written on what readers saw then; a text that they see now must be named. */
