@@ -462,6 +462,7 @@ enum store_status story_get(struct store *s, struct arena *a, int64_t id, int nu
 
 struct revision_row {
     int number;
+    int parent; /* the revision that it was made from, always a lower one; 0: none */
     int64_t saved_at;
     const char *saved_by_name;
     int words;

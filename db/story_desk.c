@@ -4,9 +4,8 @@
 
 enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, BINNED, MINE, STORY_DESK_SQL_MAX };
 
-/* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. ?10: of the bin, or
- * of all but the bin. */
-/* One clause a line. */
+/* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. ?10: of the bin,
+ * or of all but the bin. One clause a line. */
 /* clang-format off */
 #define DESK \
     "SELECT " SQL_STORY_COLUMNS "," \

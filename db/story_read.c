@@ -48,7 +48,7 @@ static const char *const sql[STORY_READ_SQL_MAX] = {
         " ORDER BY w.live_from DESC, w.id DESC",
     [REVISIONS] =
         "SELECT r.number, r.saved_at, u.name, r.words, w.kind, w.live_from, w.note,"
-        " r.number = " SQL_LIVE_NUMBER("?2")
+        " r.number = " SQL_LIVE_NUMBER("?2") ", coalesce(r.parent, r.number - 1)"
         " FROM revision r"
         " LEFT JOIN user u ON u.id = r.saved_by"
         " LEFT JOIN publication w ON w.id ="
@@ -306,6 +306,7 @@ enum store_status story_revisions(struct store *s, struct arena *a, int64_t id, 
             .live_from = db_int(q, 5),
             .note = db_text(a, q, 6),
             .live = db_int(q, 7) != 0,
+            .parent = (int)db_int(q, 8),
         };
     }
     if (st == STORE_MISSING)

@@ -4,8 +4,8 @@
 
 #include "canary_model.h"
 
-#include "db/search.h"
 #include "db/feed.h"
+#include "db/search.h"
 #include "db/sitemap.h"
 
 #include <inttypes.h>
