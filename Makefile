@@ -202,7 +202,11 @@ CLI := \
     cli/serve.c \
     cli/settings.c \
     cli/story.c \
+    cli/story_back.c \
     cli/story_post.c \
+    cli/story_publish.c \
+    cli/story_said.c \
+    cli/story_work.c \
     cli/up.c \
     cli/user.c \
     cli/verify.c

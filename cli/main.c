@@ -41,23 +41,53 @@ static const struct command commands[] = {
     {"user link", "SITE LOGIN", 2, 2, "Print a sign-in link that works once.", NULL, user_link_run},
     {"story list", "SITE", 1, 1, "List stories, the most recently edited first.", NULL,
      story_list_run},
-    {"story show", "SITE ID|PATH", 2, 2, "Show a story: its times, revisions and text.", NULL,
+    {"story show", "SITE ID|PATH", 2, 2, "Show a story: its times, texts, revisions and words.",
+     "A story has up to three texts: live, which readers see; waiting, which waits for its time; "
+     "and\n"
+     "draft. Each is listed with its revision, who saved it and when, and how many words of it\n"
+     "differ from what readers see.",
      story_show_run},
     {"story post", "SITE FILE", 2, 2, "Save a Markdown file with front matter as a story.",
      "If FILE is -, standard input is read. Without --id the file becomes a new draft, or is\n"
-     "published at once with --publish. With --id it becomes the next revision of that story.\n"
-     "If the story has been published, the change is a minor fix that leaves Updated as it is,\n"
-     "unless --updated and --note make it an update, or --correction, --wrong and --right make\n"
-     "it a correction. docs/import.md describes the front matter.",
+     "published at once with --publish. docs/import.md describes the front matter.\n"
+     "\n"
+     "With --id the file replaces a text of that story: the only one, or the one that --on names.\n"
+     "  live     readers see the change at once, or from --at WHEN on; with --keep it becomes a\n"
+     "           draft instead, and readers see nothing of it\n"
+     "  waiting  the new text waits for the same time, or for --at WHEN\n"
+     "  draft    the draft is kept; with --publish readers see it\n"
+     "--from N refuses when another revision than N is there by now. A change of what readers see "
+     "is\n"
+     "a minor fix that leaves Updated as it is, unless --updated and --note make it an update, or\n"
+     "--correction, --wrong and --right make it a correction. It is put into the text that waits,\n"
+     "too. Nothing reaches readers that the command does not name.",
      story_post_run},
-    {"story publish", "SITE ID", 2, 2, "Publish a story's newest revision.", NULL,
+    {"story publish", "SITE ID", 2, 2, "Publish a story's draft, or the text that waits.",
+     "Of two texts that readers have not seen, --on names the one. On a story that readers know "
+     "it\n"
+     "is a minor fix, unless the options make it an update or a correction; a text that waits "
+     "keeps\n"
+     "its own kind. To publish a new text, use dateline story post.",
      story_publish_run},
+    {"story unschedule", "SITE ID", 2, 2, "Take what waits off the schedule, or back from review.",
+     "It becomes the draft, unless there is one: then it is in the history alone.",
+     story_unschedule_run},
+    {"story discard", "SITE ID", 2, 2, "Discard a draft; it is in the history alone then.", NULL,
+     story_discard_run},
     {"story updated", "SITE ID [WHEN]", 2, 3, "Set or clear a story's Updated time by hand.",
      "WHEN is now, a time in the site's time zone such as 2026-01-08T09:30, or a time with its\n"
      "offset such as 2026-01-08T09:30:00Z.",
      story_updated_run},
-    {"story withdraw", "SITE ID", 2, 2, "Withdraw a story; its page then shows the reason.", NULL,
-     story_withdraw_run},
+    {"story withdraw", "SITE ID", 2, 2, "Withdraw a story; its page then shows the reason.",
+     "What waits is taken off the schedule.", story_withdraw_run},
+    {"story restore", "SITE ID", 2, 2, "Bring a withdrawn story back as it was.",
+     "To bring it back with another text, use dateline story post --publish.", story_restore_run},
+    {"story take-back", "SITE ID", 2, 2, "Take back a story published by mistake in the last hour.",
+     "It becomes a draft, and its address is not found. After an hour, withdraw it instead.",
+     story_take_back_run},
+    {"story bin", "SITE ID", 2, 2, "Put a draft into the bin; it is deleted after 30 days.", NULL,
+     story_bin_run},
+    {"story unbin", "SITE ID", 2, 2, "Take a draft out of the bin.", NULL, story_unbin_run},
     {"import", "SITE markdown PATH", 3, 3, "Import a folder of Markdown files as stories.",
      "Reads every .md file below PATH that has YAML front matter (docs/import.md). It is safe to\n"
      "run again: unchanged files are skipped, and stories edited here since are left alone.",
@@ -79,7 +109,7 @@ static void command_list(FILE *out, const char *group)
     size_t n = group ? strlen(group) : 0;
     for (size_t i = 0; i < COMMANDS; i++)
         if (!group || (strncmp(commands[i].name, group, n) == 0 && commands[i].name[n] == ' '))
-            fprintf(out, "  %-15s %s\n", commands[i].name, commands[i].summary);
+            fprintf(out, "  %-16s %s\n", commands[i].name, commands[i].summary);
 }
 
 static int main_usage(FILE *out, int status)

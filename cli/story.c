@@ -1,7 +1,6 @@
-/* story.c: dateline story list, show, publish, updated, withdraw. */
-#include "cli.h"
+/* story.c: dateline story list and show. */
+#include "story_private.h"
 
-#include "db/story.h"
 #include "lib/text.h"
 
 #include <inttypes.h>
@@ -9,20 +8,6 @@
 #include <string.h>
 
 /* ---- Which story ----------------------------------------------------------------------------- */
-
-static bool story_read_id(struct cli *c, int64_t *id)
-{
-    if (text_to_int(c->args[1], 1, INT64_MAX, id))
-        return true;
-    c->status = cli_wrong(c, "\"%s\" is not a story's number. For a list: dateline story list %s",
-                          c->args[1], c->args[0]);
-    return false;
-}
-
-static int story_missing(const struct cli *c)
-{
-    return cli_fail(c, "There is no story %s.", c->args[1]);
-}
 
 /* The story itself at a number, or at an address as readers have it. */
 static enum store_status story_at(const struct cli *c, struct store *s, const char *which,
@@ -60,8 +45,8 @@ static bool story_read_filter(struct cli *c, struct store *s, const struct story
     *f = (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .text = o->text};
     if (o->state && (f->state = story_state_named(o->state)) == STORY_STATE_MAX) {
         c->status = cli_wrong(c,
-                              "--state must be draft, review, scheduled, live or withdrawn, "
-                              "not \"%s\".",
+                              "--state must be draft, review, scheduled, live, withdrawn or "
+                              "binned, not \"%s\".",
                               o->state);
         return false;
     }
@@ -86,13 +71,29 @@ static json_t *story_row_json(const struct story *y, const char *headline, const
                               struct calendar *calendar)
 {
     return json_pack(
-        "{s:I s:s s:s s:s s:s s:s s:s s:o s:o s:o s:o s:o s:i s:i}", "id", (json_int_t)y->id,
-        "kind", story_kind_name(y->kind), "state", story_state_name(y->state), "headline", headline,
-        "section", section ? section : "", "slug", y->slug, "path", y->path, "created",
-        cli_json_time(calendar, y->created_at), "published",
+        "{s:I s:s s:s s:s s:s s:s s:s s:o s:o s:o s:o s:o s:i s:i s:i s:i s:o s:o}", "id",
+        (json_int_t)y->id, "kind", story_kind_name(y->kind), "state", story_state_name(y->state),
+        "headline", headline, "section", section ? section : "", "slug", y->slug, "path", y->path,
+        "created", cli_json_time(calendar, y->created_at), "published",
         cli_json_time(calendar, y->published_at), "updated", cli_json_time(calendar, y->updated_at),
         "edited", cli_json_time(calendar, y->edited_at), "withdrawn",
-        cli_json_time(calendar, y->withdrawn_at), "head", y->head, "live", y->live);
+        cli_json_time(calendar, y->withdrawn_at), "head", y->head, "live", y->live, "draft",
+        y->draft, "waiting", y->staged, "waits_for",
+        cli_json_time(calendar, y->staged ? y->staged_at : 0), "binned",
+        cli_json_time(calendar, y->binned_at));
+}
+
+/* What a story has besides what its state says: "  [draft; waits for …]", or "". */
+static const char *story_besides(const struct cli *c, const struct story *y,
+                                 struct calendar *calendar)
+{
+    bool public = y->state == STORY_LIVE || y->state == STORY_WITHDRAWN;
+    bool draft = y->draft && (public || y->staged);
+    if (!draft && !y->staged)
+        return "";
+    return arena_printf(c->arena, "  [%s%s%s%s]", draft ? "draft" : "",
+                        draft && y->staged ? "; " : "", y->staged ? "waits for " : "",
+                        y->staged ? cli_time(c, calendar, y->staged_at) : "");
 }
 
 static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
@@ -105,9 +106,10 @@ static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
             json_array_append_new(
                 list, story_row_json(&r->story, r->headline, r->section.slug, calendar));
         else
-            printf("%6" PRId64 "  %-9s  %-6s  %-25s  %s\n", r->story.id,
+            printf("%6" PRId64 "  %-9s  %-6s  %-25s  %s%s\n", r->story.id,
                    story_state_name(r->story.state), story_kind_name(r->story.kind),
-                   cli_time(c, calendar, r->story.published_at), cli_plain(c, r->headline));
+                   cli_time(c, calendar, r->story.published_at), cli_plain(c, r->headline),
+                   story_besides(c, &r->story, calendar));
     }
     if (c->json)
         return cli_print_json(c, list);
@@ -123,7 +125,7 @@ int story_list_run(struct cli *c)
     const struct cli_option options[] = {
         {.name = "state",
          .value = "STATE",
-         .help = "draft, review, scheduled, live or withdrawn",
+         .help = "draft, review, scheduled, live, withdrawn or binned",
          .text = &o.state},
         {.name = "kind", .value = "KIND", .help = "news, review or page", .text = &o.kind},
         {.name = "section",
@@ -170,12 +172,46 @@ int story_list_run(struct cli *c)
 struct story_shown {
     struct story_view view;
     struct revision_rows revisions;
+    struct named_infos texts;
     struct calendar *calendar;
 };
 
 static const char *story_edit_text(const struct revision_row *r)
 {
     return r->edit == EDIT_KIND_MAX ? "not published" : edit_kind_name(r->edit);
+}
+
+/* "12 words differ from what readers see; a minor fix that waits for …". */
+static const char *story_text_about(const struct cli *c, const struct story_shown *s,
+                                    enum named_text t)
+{
+    const struct story *y = &s->view.story;
+    const struct named_info *i = &s->texts.v[t];
+    const char *apart = y->live         ? i->words == 1 ? "word differs" : "words differ"
+                        : i->words == 1 ? "word"
+                                        : "words";
+    const char *more = "";
+    if (t == NAMED_LIVE)
+        return y->state == STORY_WITHDRAWN ? "readers saw this last" : "readers see this";
+    if (t == NAMED_WAITING)
+        more = arena_printf(c->arena, ", %s, waits for %s", edit_kind_name(i->kind),
+                            cli_time(c, s->calendar, i->at));
+    else if (y->draft_follows != y->live)
+        more = arena_printf(c->arena, ", written when readers saw revision %d", y->draft_follows);
+    return arena_printf(c->arena, "%d %s%s", i->words, apart, more);
+}
+
+static void story_print_texts(const struct cli *c, const struct story_shown *s)
+{
+    printf("Texts:\n");
+    for (int t = 0; t < NAMED_MAX; t++) {
+        const struct named_info *i = &s->texts.v[t];
+        if (i->number)
+            printf("  %-7s  revision %d, saved by %s at %s, %s\n",
+                   named_text_name((enum named_text)t), i->number,
+                   cli_plain(c, story_who(i->saved_by_name)), cli_time(c, s->calendar, i->saved_at),
+                   story_text_about(c, s, (enum named_text)t));
+    }
 }
 
 static void story_print_shown(const struct cli *c, const struct story_shown *s)
@@ -191,15 +227,16 @@ static void story_print_shown(const struct cli *c, const struct story_shown *s)
     printf("Published: %s\nUpdated:   %s\nEdited:    %s\n",
            cli_time(c, s->calendar, y->published_at), cli_time(c, s->calendar, y->updated_at),
            cli_time(c, s->calendar, y->edited_at));
-    if (y->staged)
-        printf("Staged:    revision %d for %s\n", y->staged,
-               cli_time(c, s->calendar, y->staged_at));
+    if (y->binned_at)
+        printf("In the bin since: %s\n", cli_time(c, s->calendar, y->binned_at));
     if (y->withdrawn_at)
         printf("Withdrawn: %s, %s\n", cli_time(c, s->calendar, y->withdrawn_at),
                cli_plain(c, y->withdrawn_reason));
     for (size_t i = 0; i < t->bylines.n; i++)
         printf("%s%s", i == 0 ? "By:        " : ", ", cli_plain(c, t->bylines.v[i].name));
-    printf("%s\nRevisions:\n", t->bylines.n > 0 ? "\n" : "");
+    printf("%s\n", t->bylines.n > 0 ? "\n" : "");
+    story_print_texts(c, s);
+    printf("\nRevisions:\n");
     for (size_t i = 0; i < s->revisions.n; i++) {
         const struct revision_row *r = &s->revisions.v[i];
         printf("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number,
@@ -207,6 +244,33 @@ static void story_print_shown(const struct cli *c, const struct story_shown *s)
                r->live ? " live" : "", r->note && *r->note ? ": " : "", cli_plain(c, r->note));
     }
     printf("\nRevision %d:\n\n%s\n", s->view.revision.number, t->body);
+}
+
+static json_t *story_texts_json(const struct story_shown *s)
+{
+    json_t *list = json_array();
+    for (int t = 0; t < NAMED_MAX; t++) {
+        const struct named_info *i = &s->texts.v[t];
+        if (!i->number)
+            continue;
+        json_t *one =
+            json_pack("{s:s s:i s:s s:o s:s s:i s:b}", "text", named_text_name((enum named_text)t),
+                      "revision", i->number, "hash", i->hash, "saved",
+                      cli_json_time(s->calendar, i->saved_at), "saved_by", i->saved_by_name,
+                      "words_apart", i->words, "others", i->others);
+        if (t == NAMED_WAITING) {
+            json_object_set_new(one, "waits_for", cli_json_time(s->calendar, i->at));
+            json_object_set_new(one, "edit", json_string(edit_kind_name(i->kind)));
+            json_object_set_new(one, "updated", cli_json_time(s->calendar, i->updated_at));
+            json_object_set_new(one, "note", json_string(i->note));
+            json_object_set_new(one, "wrong", json_string(i->wrong));
+            json_object_set_new(one, "right", json_string(i->right));
+        }
+        if (t == NAMED_DRAFT)
+            json_object_set_new(one, "follows", json_integer(s->view.story.draft_follows));
+        json_array_append_new(list, one);
+    }
+    return list;
 }
 
 static json_t *revision_rows_json(const struct story_shown *s)
@@ -247,8 +311,20 @@ static json_t *story_shown_json(const struct story_shown *s)
     json_object_set_new(all, "bylines", group_names_json(&t->bylines));
     json_object_set_new(all, "tags", group_names_json(&t->tags));
     json_object_set_new(all, "corrections", corrections);
+    json_object_set_new(all, "texts", story_texts_json(s));
     json_object_set_new(all, "revisions", revision_rows_json(s));
     return all;
+}
+
+static enum store_status story_read_shown(const struct cli *c, struct store *s, int64_t number,
+                                          struct story_shown *out)
+{
+    int64_t now = dateline_now();
+    enum store_status st = story_at(c, s, c->args[1], number, &out->view);
+    int64_t id = out->view.story.id;
+    if (st == STORE_OK)
+        st = story_revisions(s, c->arena, id, now, &out->revisions);
+    return st == STORE_OK ? story_texts(s, c->arena, id, NULL, now, &out->texts) : st;
 }
 
 int story_show_run(struct cli *c)
@@ -272,127 +348,16 @@ int story_show_run(struct cli *c)
     struct story_shown shown = {.calendar = cli_calendar(c, s)};
     int status = CLI_FAILED;
     if (shown.calendar) {
-        enum store_status st = story_at(c, s, c->args[1], number, &shown.view);
-        if (st == STORE_OK)
-            st =
-                story_revisions(s, c->arena, shown.view.story.id, dateline_now(), &shown.revisions);
+        enum store_status st = story_read_shown(c, s, number, &shown);
         if (st == STORE_OK && c->json)
             status = cli_print_json(c, story_shown_json(&shown));
         else if (st == STORE_OK)
             story_print_shown(c, &shown), status = CLI_DONE;
         else
-            status = st == STORE_MISSING ? story_missing(c) : cli_store_fail(c, s, st, NULL);
+            status = st == STORE_MISSING ? cli_fail(c, "There is no story %s.", c->args[1])
+                                         : cli_store_fail(c, s, st, NULL);
     }
     calendar_close(shown.calendar);
-    store_close(s);
-    return status;
-}
-
-/* ---- What changes a story -------------------------------------------------------------------- */
-
-static int story_done(const struct cli *c, struct store *s, enum store_status st,
-                      const struct problems *why)
-{
-    if (st == STORE_MISSING)
-        return story_missing(c);
-    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, why);
-}
-
-/* Publishes the head as it is: the same text, without a new revision's worth of change. */
-static enum store_status story_publish_head(struct cli *c, struct store *s, int64_t id, int64_t at,
-                                            struct problems *why)
-{
-    struct story_view v;
-    struct story_saved saved;
-    struct story_save in;
-    int64_t now = dateline_now();
-    enum store_status st = story_get(s, c->arena, id, 0, now, &v);
-    enum named_text on = v.story.draft ? NAMED_DRAFT : v.story.staged ? NAMED_WAITING : NAMED_LIVE;
-    if (st == STORE_OK)
-        st = story_save_begin(s, c->arena, id, on, now, &in);
-    if (st != STORE_OK)
-        return st;
-    bool live = v.story.live != 0;
-    in.action = STORY_PUBLISH;
-    in.edit = EDIT_MINOR;
-    in.published_at = live ? 0 : at ? at : now;
-    in.go_live_at = live ? at : 0;
-    return story_save(s, c->arena, &in, now, &saved, why);
-}
-
-int story_publish_run(struct cli *c)
-{
-    const char *when = NULL;
-    const struct cli_option options[] = {
-        {.name = "at",
-         .value = "WHEN",
-         .help = "at that time instead of now: 2026-01-08T09:30",
-         .text = &when},
-        {0},
-    };
-    int64_t id, at = 0;
-    if (!cli_parse(c, options) || !story_read_id(c, &id))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    struct calendar *calendar = cli_calendar(c, s);
-    struct problems why = {.arena = c->arena};
-    int status = CLI_FAILED;
-    if (calendar && (!when || cli_when(c, calendar, when, &at)))
-        status = story_done(c, s, story_publish_head(c, s, id, at, &why), &why);
-    calendar_close(calendar);
-    store_close(s);
-    return status;
-}
-
-int story_updated_run(struct cli *c)
-{
-    bool clear = false;
-    const struct cli_option options[] = {
-        {.name = "clear", .help = "show readers no Updated time", .flag = &clear},
-        {0},
-    };
-    int64_t id, at = 0;
-    if (!cli_parse(c, options) || !story_read_id(c, &id))
-        return c->status;
-    if (clear == (c->n_args == 3))
-        return cli_wrong(c, "Give either WHEN or --clear.");
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    struct calendar *calendar = cli_calendar(c, s);
-    struct problems why = {.arena = c->arena};
-    int status = CLI_FAILED;
-    if (calendar && (clear || cli_when(c, calendar, c->args[2], &at)))
-        status = story_done(c, s, story_set_updated(s, id, at, 0, dateline_now(), &why), &why);
-    calendar_close(calendar);
-    store_close(s);
-    return status;
-}
-
-int story_withdraw_run(struct cli *c)
-{
-    const char *reason = NULL;
-    const struct cli_option options[] = {
-        {.name = "reason",
-         .value = "TEXT",
-         .help = "the reason, as readers are told (required)",
-         .text = &reason},
-        {0},
-    };
-    int64_t id;
-    if (!cli_parse(c, options) || !story_read_id(c, &id))
-        return c->status;
-    if (text_blank(reason))
-        return cli_wrong(c, "Give the reason with --reason; readers will see it.");
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    struct problems why = {.arena = c->arena};
-    enum store_status st =
-        story_withdraw(s, id, text_line(c->arena, reason), 0, dateline_now(), &why);
-    int status = story_done(c, s, st, &why);
     store_close(s);
     return status;
 }

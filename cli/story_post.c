@@ -1,5 +1,5 @@
 /* story_post.c: dateline story post: one file as a draft, a publication or a revision. */
-#include "cli.h"
+#include "story_private.h"
 
 #include "db/picture.h"
 #include "import/story_file.h"
@@ -9,102 +9,123 @@
 #include <string.h>
 
 struct post_options {
-    int64_t id;
-    bool publish, correction, confirmed;
-    const char *updated, *note, *wrong, *right, *at, *section;
+    int64_t id, from, replace_draft;
+    bool publish, keep;
+    struct story_change change;
+    const char *section;
 };
+
+/* Of a new story. */
+static const char *post_new_fault(const struct post_options *o)
+{
+    const struct story_change *ch = &o->change;
+    if (ch->updated || ch->correction || ch->note)
+        return "--updated, --note and --correction change an existing story: add --id.";
+    if (ch->on || o->from || o->keep || ch->follows || o->replace_draft || ch->waiting)
+        return "--on, --from, --keep, --follows, --replace-draft and --waiting are about an "
+               "existing story: add --id.";
+    return ch->at && !o->publish ? "--at only goes with --publish." : NULL;
+}
+
+/* Of an existing one, whatever its texts are. */
+static const char *post_existing_fault(const struct post_options *o)
+{
+    const struct story_change *ch = &o->change;
+    bool says_how = ch->at || ch->updated || ch->correction;
+    if (o->keep && (o->publish || says_how))
+        return "--keep lets readers see nothing: it takes no --publish, --at, --updated and "
+               "--correction.";
+    if (o->replace_draft && !o->keep)
+        return "--replace-draft only goes with --keep.";
+    if (ch->on && strcmp(ch->on, "draft") == 0 && !o->publish && says_how)
+        return "A draft is only kept: to let readers see it, add --publish.";
+    return NULL;
+}
 
 /* Options that contradict each other are found before anything is read. */
 static bool post_check_options(struct cli *c, const struct post_options *o)
 {
-    const char *fault = NULL;
-    if (!o->id && (o->updated || o->correction || o->note))
-        fault = "--updated, --note and --correction change an existing story: add --id.";
-    else if (o->correction && (o->note || !o->wrong || !o->right))
-        fault = "--correction needs --wrong and --right, and takes no --note.";
-    else if (!o->correction && (o->wrong || o->right))
-        fault = "--wrong and --right only go with --correction.";
-    else if (!o->correction && !o->updated != !o->note)
-        fault = "An update needs both --updated WHEN and --note TEXT.";
-    else if (o->publish && o->id)
-        fault = "--publish is for a new story; to publish a draft, use dateline story publish.";
-    else if (o->at && !o->publish)
-        fault = "--at only goes with --publish.";
+    const char *fault = o->id ? post_existing_fault(o) : post_new_fault(o);
+    if (!fault)
+        fault = story_change_fault(&o->change);
     if (fault)
         c->status = cli_wrong(c, "%s", fault);
     return !fault;
 }
 
-/* A draft keeps waiting; what readers see already changes at once, as the options say. */
-static bool post_fill_existing(struct cli *c, struct store *s, struct calendar *calendar,
-                               const struct post_options *o, struct story_save *in)
+/* The file replaces a text where that text is: before readers, on the schedule, or kept as a draft.
+ * To take it any nearer to readers, the options must say so. */
+static bool post_refuse_further(const struct story_work *w, const struct post_options *o,
+                                enum named_text on)
 {
-    struct story_view v;
-    enum store_status st = story_get(s, c->arena, o->id, 0, dateline_now(), &v);
-    if (st != STORE_OK) {
-        if (st == STORE_MISSING)
-            cli_fail(c, "There is no story %" PRId64 ".", o->id);
-        else
-            cli_store_fail(c, s, st, NULL);
+    const struct story_change *ch = &o->change;
+    if (o->keep || (o->publish && (on != NAMED_WAITING || ch->at)))
         return false;
-    }
-    bool live = v.story.state == STORY_LIVE;
-    struct story_text text = in->text;
-    enum named_text on = live ? NAMED_LIVE : v.story.draft ? NAMED_DRAFT : NAMED_WAITING;
-    st = story_save_begin(s, c->arena, o->id, on, dateline_now(), in);
-    if (st != STORE_OK)
-        return cli_store_fail(c, s, st, NULL), false;
-    in->text = text;
-    in->action = live ? STORY_PUBLISH : STORY_KEEP;
-    in->edit = o->correction ? EDIT_CORRECTION : o->updated ? EDIT_UPDATE : EDIT_MINOR;
-    in->note = o->note;
-    in->wrong = o->wrong;
-    in->right = o->right;
-    in->same_text_confirmed = o->confirmed;
-    if (!live && in->edit != EDIT_MINOR)
-        return cli_fail(c,
-                        "Story %" PRId64 " has not been published yet: save it without --updated "
-                        "and --correction.",
-                        o->id),
-               false;
-    return !o->updated || cli_when(c, calendar, o->updated, &in->updated_at);
+    if (on == NAMED_WAITING && o->publish)
+        cli_fail(w->c,
+                 "This text waits: %s. Say when readers shall see it: --at WHEN, or --at now. "
+                 "Without --publish it keeps its time.",
+                 story_text_summary(w, NAMED_WAITING));
+    else if (on == NAMED_LIVE && w->story.state == STORY_WITHDRAWN)
+        cli_fail(w->c,
+                 "Story %" PRId64 " is withdrawn. Add --publish to bring it back with this text, "
+                 "or --keep to keep the text as a draft.",
+                 w->id);
+    else if (on == NAMED_DRAFT && w->story.live == 0 && (ch->updated || ch->correction))
+        cli_fail(w->c,
+                 "Story %" PRId64 " has not been published yet: save it without --updated and "
+                 "--correction.",
+                 w->id);
+    else if (on == NAMED_DRAFT && (ch->at || ch->updated || ch->correction))
+        cli_fail(w->c, "A draft is only kept: to let readers see it, add --publish.");
+    else
+        return false;
+    return true;
 }
 
-static bool post_fill_new(struct cli *c, struct calendar *calendar, const struct post_options *o,
+/* When readers see it: as the options or, at first, the file say; what waits keeps its time. */
+static bool post_when(const struct story_work *w, const struct post_options *o, enum named_text on,
+                      const struct story_file *from, int64_t *at)
+{
+    *at = on == NAMED_WAITING                       ? w->texts.v[NAMED_WAITING].at
+          : on == NAMED_DRAFT && w->story.live == 0 ? from->story.published_at
+                                                    : 0;
+    return !o->change.at || story_work_when(w, o->change.at, at);
+}
+
+static bool post_fill_existing(struct story_work *w, const struct post_options *o,
+                               const struct story_file *from, struct story_save *in)
+{
+    enum named_text on;
+    int64_t at;
+    if (!story_work_load(w) ||
+        !story_work_text(w, o->change.on, STORY_TEXT_ANY, "the one that the file replaces", &on))
+        return false;
+    if (post_refuse_further(w, o, on) || !post_when(w, o, on, from, &at))
+        return false;
+    struct story_text text = in->text;
+    enum store_status st = story_save_begin(w->s, w->c->arena, o->id, on, w->now, in);
+    if (st != STORE_OK)
+        return cli_store_fail(w->c, w->s, st, NULL), false;
+    in->text = text;
+    if (o->from)
+        in->base = (int)o->from;
+    bool keep = o->keep || (on == NAMED_DRAFT && !o->publish);
+    in->action = keep ? STORY_KEEP : STORY_PUBLISH;
+    in->replaces_draft = o->replace_draft != 0;
+    if (o->replace_draft)
+        in->draft = (int)o->replace_draft;
+    return story_change_fill(w, &o->change, at, in);
+}
+
+static bool post_fill_new(struct story_work *w, const struct post_options *o,
                           const struct story_file *from, struct story_save *in)
 {
     in->action = o->publish ? STORY_PUBLISH : STORY_KEEP;
     in->edit = EDIT_FIRST;
     in->slug = from->slug;
     in->published_at = from->story.published_at;
-    return !o->at || cli_when(c, calendar, o->at, &in->published_at);
-}
-
-static int post_print_saved(struct cli *c, const struct story_saved *saved)
-{
-    const struct story *y = &saved->story;
-    if (c->json)
-        return cli_print_json(c, json_pack("{s:I s:i s:s s:s s:b}", "id",
-                                           (json_int_t)saved->story_id, "revision", saved->number,
-                                           "state", story_state_name(y->state), "path", y->path,
-                                           "unchanged", saved->unchanged));
-    printf("Story %" PRId64 ", revision %d, %s%s%s%s\n", saved->story_id, saved->number,
-           story_state_name(y->state), *y->path ? ", " : "", y->path,
-           saved->unchanged ? " (unchanged)" : "");
-    return CLI_DONE;
-}
-
-static int post_save(struct cli *c, struct store *s, const struct story_save *in)
-{
-    struct story_saved saved = {0};
-    struct problems why = {.arena = c->arena};
-    enum store_status st = story_save(s, c->arena, in, dateline_now(), &saved, &why);
-    if (st == STORE_OK)
-        return post_print_saved(c, &saved);
-    if (st == STORE_REFUSED && saved.same_text)
-        return cli_fail(c, "The text has not changed. To publish an update anyway, add "
-                           "--same-text.");
-    return cli_store_fail(c, s, st, &why);
+    return !o->change.at || story_work_when(w, o->change.at, &in->published_at);
 }
 
 /* FILE, or standard input for "-". False: said. */
@@ -126,12 +147,12 @@ static bool post_open(struct cli *c, struct folder *folder)
     return cli_fail(c, "%s is a folder; to import all of it, use dateline import.", path), false;
 }
 
-static int post_file(struct cli *c, struct store *s, struct calendar *calendar,
-                     const struct post_options *o, struct folder *folder)
+static int post_file(struct story_work *w, const struct post_options *o, struct folder *folder)
 {
+    struct cli *c = w->c;
     struct story_files f = {.folder = folder,
-                            .calendar = calendar,
-                            .store = s,
+                            .calendar = w->calendar,
+                            .store = w->s,
                             .site = c->args[0],
                             .helper = picture_helper(c->arena),
                             .section = o->section};
@@ -148,9 +169,8 @@ static int post_file(struct cli *c, struct store *s, struct calendar *calendar,
                      f.counts.pictures_missing == 1 ? "%zu picture was not found."
                                                     : "%zu pictures were not found.",
                      f.counts.pictures_missing);
-        if (o->id ? post_fill_existing(c, s, calendar, o, &in)
-                  : post_fill_new(c, calendar, o, &read, &in))
-            status = post_save(c, s, &in);
+        if (o->id ? post_fill_existing(w, o, &read, &in) : post_fill_new(w, o, &read, &in))
+            status = story_work_save(w, &in);
     }
     story_files_end(&f);
     return status;
@@ -160,8 +180,13 @@ int story_post_run(struct cli *c)
 {
     struct post_options o = {0};
     const struct cli_option options[] = {
-        {.name = "publish", .help = "publish a new story at its date, or now", .flag = &o.publish},
-        {.name = "at", .value = "WHEN", .help = "publish it at that time", .text = &o.at},
+        {.name = "publish",
+         .help = "let readers see a new story, or a draft: at its date, or now",
+         .flag = &o.publish},
+        {.name = "at",
+         .value = "WHEN",
+         .help = "let them see it at that time",
+         .text = &o.change.at},
         {.name = "section",
          .value = "SLUG",
          .help = "its section, instead of the one in the file",
@@ -172,31 +197,32 @@ int story_post_run(struct cli *c)
          .number = &o.id,
          .least = 1,
          .most = INT64_MAX},
-        {.name = "updated", .value = "WHEN", .help = "an update, dated WHEN", .text = &o.updated},
-        {.name = "note",
-         .value = "TEXT",
-         .help = "what changed, as readers are told",
-         .text = &o.note},
-        {.name = "same-text",
-         .help = "allow an update that leaves the text as it is",
-         .flag = &o.confirmed},
-        {.name = "correction", .help = "a correction", .flag = &o.correction},
-        {.name = "wrong", .value = "TEXT", .help = "the wrong text", .text = &o.wrong},
-        {.name = "right", .value = "TEXT", .help = "the right text", .text = &o.right},
+        {.name = "from",
+         .value = "N",
+         .help = "the file began from revision N: refuse if another is there now",
+         .number = &o.from,
+         .least = 1,
+         .most = 1000000},
+        {.name = "keep", .help = "keep it as a draft; readers see nothing of it", .flag = &o.keep},
+        {.name = "replace-draft",
+         .value = "N",
+         .help = "with --keep: in place of the draft, revision N",
+         .number = &o.replace_draft,
+         .least = 1,
+         .most = 1000000},
+        STORY_CHANGE_OPTIONS(o.change),
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
     if (!cli_parse(c, options) || !post_check_options(c, &o))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    struct story_work w = {.id = o.id};
     struct folder folder;
     int status = CLI_FAILED;
-    if (calendar && post_open(c, &folder)) {
-        status = post_file(c, s, calendar, &o, &folder);
+    if (story_work_open(&w, c, STORE_WRITE) && post_open(c, &folder)) {
+        status = post_file(&w, &o, &folder);
         folder_close(&folder);
     }
-    calendar_close(calendar);
-    store_close(s);
+    story_work_close(&w);
     return status;
 }

@@ -46,33 +46,58 @@ enum {
     GROUP_SQL_MAX
 };
 
-/* clang-format off: one clause a line */
-#define GROUP_COLUMNS "SELECT g.id, g.slug, g.name, g.text, 0"
-#define GROUP_COLUMNS_COUNTED(list)                                                                \
-    "SELECT g.id, g.slug, g.name, g.text,"                                                         \
-    " (SELECT count(*) FROM listing l"                                                             \
-    "  WHERE l.list = " list " AND l.key_id = g.id AND l.published_at <= ?1"                       \
+/* One clause a line. */
+/* clang-format off */
+#define GROUP_COLUMNS \
+    "SELECT g.id, g.slug, g.name, g.text, 0"
+#define GROUP_COLUMNS_COUNTED(list) \
+    "SELECT g.id, g.slug, g.name, g.text," \
+    " (SELECT count(*) FROM listing l" \
+    "  WHERE l.list = " list \
+    " AND l.key_id = g.id AND l.published_at <= ?1" \
     "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")"
 
 static const char *const sql[GROUP_SQL_MAX] = {
-    [LIST + GROUP_SECTION] = GROUP_COLUMNS " FROM section g ORDER BY g.position, g.id",
-    [LIST + GROUP_TAG] = GROUP_COLUMNS " FROM tag g ORDER BY g.name, g.id",
-    [LIST + GROUP_BYLINE] = GROUP_COLUMNS " FROM byline g ORDER BY g.name, g.id",
+    [LIST + GROUP_SECTION] =
+        GROUP_COLUMNS
+        " FROM section g ORDER BY g.position, g.id",
+    [LIST + GROUP_TAG] =
+        GROUP_COLUMNS
+        " FROM tag g ORDER BY g.name, g.id",
+    [LIST + GROUP_BYLINE] =
+        GROUP_COLUMNS
+        " FROM byline g ORDER BY g.name, g.id",
     [COUNTED + GROUP_SECTION] =
-        GROUP_COLUMNS_COUNTED("1") " FROM section g ORDER BY g.position, g.id",
-    [COUNTED + GROUP_TAG] = GROUP_COLUMNS_COUNTED("2") " FROM tag g ORDER BY g.name, g.id",
-    [COUNTED + GROUP_BYLINE] = GROUP_COLUMNS_COUNTED("3") " FROM byline g ORDER BY g.name, g.id",
-    [BY_SLUG + GROUP_SECTION] = GROUP_COLUMNS " FROM section g WHERE g.slug = ?1",
-    [BY_SLUG + GROUP_TAG] = GROUP_COLUMNS " FROM tag g WHERE g.slug = ?1",
-    [BY_SLUG + GROUP_BYLINE] = GROUP_COLUMNS " FROM byline g WHERE g.slug = ?1",
+        GROUP_COLUMNS_COUNTED("1")
+        " FROM section g ORDER BY g.position, g.id",
+    [COUNTED + GROUP_TAG] =
+        GROUP_COLUMNS_COUNTED("2")
+        " FROM tag g ORDER BY g.name, g.id",
+    [COUNTED + GROUP_BYLINE] =
+        GROUP_COLUMNS_COUNTED("3")
+        " FROM byline g ORDER BY g.name, g.id",
+    [BY_SLUG + GROUP_SECTION] =
+        GROUP_COLUMNS
+        " FROM section g WHERE g.slug = ?1",
+    [BY_SLUG + GROUP_TAG] =
+        GROUP_COLUMNS
+        " FROM tag g WHERE g.slug = ?1",
+    [BY_SLUG + GROUP_BYLINE] =
+        GROUP_COLUMNS
+        " FROM byline g WHERE g.slug = ?1",
     [BY_NAME + GROUP_SECTION] =
-        GROUP_COLUMNS " FROM section g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
-    [BY_NAME + GROUP_TAG] = GROUP_COLUMNS " FROM tag g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+        GROUP_COLUMNS
+        " FROM section g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+    [BY_NAME + GROUP_TAG] =
+        GROUP_COLUMNS
+        " FROM tag g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
     [BY_NAME + GROUP_BYLINE] =
-        GROUP_COLUMNS " FROM byline g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
-    [INSERT + GROUP_SECTION] = "INSERT INTO section (slug, name, text, position)"
-                               " SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1 FROM section"
-                               " RETURNING id",
+        GROUP_COLUMNS
+        " FROM byline g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+    [INSERT + GROUP_SECTION] =
+        "INSERT INTO section (slug, name, text, position)"
+        " SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1 FROM section"
+        " RETURNING id",
     [INSERT + GROUP_TAG] = "INSERT INTO tag (slug, name, text) VALUES (?1, ?2, ?3) RETURNING id",
     [INSERT + GROUP_BYLINE] =
         "INSERT INTO byline (slug, name, text) VALUES (?1, ?2, ?3) RETURNING id",

@@ -113,44 +113,56 @@ enum {
 };
 
 /* ?1 is the instant before which an e-mail is no longer anybody's business. */
-/* clang-format off: one clause a line */
-#define COLUMNS                                                                                    \
-    "SELECT r.id, r.story_id, r.number, r.passage, r.quote, r.message,"                            \
-    " CASE WHEN r.created_at > ?1 THEN r.email ELSE '' END,"                                       \
-    " r.created_at, r.state, r.note, r.closed_at, u.name, r.correction_id, h.headline"             \
-    " FROM report r" SQL_JOIN "story s ON s.id = r.story_id" SQL_JOIN                              \
-    "revision h ON h.story_id = s.id AND h.number = s.head_number"                                 \
+/* One clause a line. */
+/* clang-format off */
+#define COLUMNS \
+    "SELECT r.id, r.story_id, r.number, r.passage, r.quote, r.message," \
+    " CASE WHEN r.created_at > ?1 THEN r.email ELSE '' END," \
+    " r.created_at, r.state, r.note, r.closed_at, u.name, r.correction_id, h.headline" \
+    " FROM report r" SQL_JOIN "story s ON s.id = r.story_id" SQL_JOIN \
+    "revision h ON h.story_id = s.id AND h.number = s.head_number" \
     " LEFT JOIN user u ON u.id = r.closed_by"
 
 static const char *const sql[REPORT_SQL_MAX] = {
     [ADD] =
         "INSERT INTO report (story_id, number, passage, quote, message, email, address, created_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [SAID_BEFORE] = "SELECT 1 FROM report"
-                    " WHERE address = ?1 AND address <> '' AND created_at > ?2"
-                    " AND story_id = ?3 AND passage = ?4 AND message = ?5"
-                    " LIMIT 1",
+    [SAID_BEFORE] =
+        "SELECT 1 FROM report"
+        " WHERE address = ?1 AND address <> '' AND created_at > ?2"
+        " AND story_id = ?3 AND passage = ?4 AND message = ?5"
+        " LIMIT 1",
     /* When the ?3rd newest note since ?2 came in: none, then there were fewer. */
-    [COUNT_ADDRESS] = "SELECT created_at FROM report"
-                      " WHERE address = ?1 AND address <> '' AND created_at > ?2"
-                      " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
-    [COUNT_SITE] = "SELECT created_at FROM report"
-                   " WHERE (address <> '' OR email <> '') AND created_at > ?2"
-                   " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
-    [GET] = COLUMNS " WHERE r.id = ?2",
-    [LIST] = COLUMNS " WHERE (r.is_open, r.created_at, r.id) < (?2, ?3, ?4)"
-                     " ORDER BY r.is_open DESC, r.created_at DESC, r.id DESC LIMIT ?5",
+    [COUNT_ADDRESS] =
+        "SELECT created_at FROM report"
+        " WHERE address = ?1 AND address <> '' AND created_at > ?2"
+        " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+    [COUNT_SITE] =
+        "SELECT created_at FROM report"
+        " WHERE (address <> '' OR email <> '') AND created_at > ?2"
+        " ORDER BY created_at DESC LIMIT 1 OFFSET ?3",
+    [GET] =
+        COLUMNS
+        " WHERE r.id = ?2",
+    [LIST] =
+        COLUMNS
+        " WHERE (r.is_open, r.created_at, r.id) < (?2, ?3, ?4)"
+        " ORDER BY r.is_open DESC, r.created_at DESC, r.id DESC LIMIT ?5",
     [COUNT_OPEN] = "SELECT count(*) FROM report WHERE is_open = 1",
-    [DECIDE] = "UPDATE report SET state = ?2, note = ?3, closed_at = ?4, closed_by = ?5"
-               " WHERE id = ?1",
-    [RESOLVE] = "UPDATE report SET state = 1, closed_at = ?3, closed_by = ?4, correction_id ="
-                " (SELECT id FROM correction WHERE story_id = ?2 ORDER BY id DESC LIMIT 1)"
-                " WHERE id = ?1 AND story_id = ?2 AND correction_id IS NULL",
-    [TRACES_DUE] = "SELECT 1 FROM report"
-                   " WHERE (address <> '' OR email <> '') AND created_at <= ?1"
-                   " LIMIT 1",
-    [WIPE] = "UPDATE report SET email = '', address = ''"
-             " WHERE (address <> '' OR email <> '') AND created_at <= ?1",
+    [DECIDE] =
+        "UPDATE report SET state = ?2, note = ?3, closed_at = ?4, closed_by = ?5"
+        " WHERE id = ?1",
+    [RESOLVE] =
+        "UPDATE report SET state = 1, closed_at = ?3, closed_by = ?4, correction_id ="
+        " (SELECT id FROM correction WHERE story_id = ?2 ORDER BY id DESC LIMIT 1)"
+        " WHERE id = ?1 AND story_id = ?2 AND correction_id IS NULL",
+    [TRACES_DUE] =
+        "SELECT 1 FROM report"
+        " WHERE (address <> '' OR email <> '') AND created_at <= ?1"
+        " LIMIT 1",
+    [WIPE] =
+        "UPDATE report SET email = '', address = ''"
+        " WHERE (address <> '' OR email <> '') AND created_at <= ?1",
 };
 /* clang-format on */
 const struct statements report_statements = {SET_REPORT, sql, REPORT_SQL_MAX};

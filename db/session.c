@@ -27,28 +27,36 @@ enum {
     SESSION_SQL_MAX
 };
 
-/* clang-format off: one clause a line */
-#define SESSION_COLUMNS                                                                            \
-    "SELECT x.id, x.created_at, x.seen_at, x.agent, " SQL_USER_COLUMNS " FROM session x" SQL_JOIN  \
-    "user u ON u.id = x.user_id"
+/* One clause a line. */
+/* clang-format off */
+#define SESSION_COLUMNS \
+    "SELECT x.id, x.created_at, x.seen_at, x.agent, " SQL_USER_COLUMNS \
+    " FROM session x" SQL_JOIN "user u ON u.id = x.user_id"
 
 static const char *const sql[SESSION_SQL_MAX] = {
-    [START] = "INSERT INTO session (token_hash, user_id, created_at, seen_at, agent)"
-              " VALUES (?1, ?2, ?3, ?3, ?4)",
+    [START] =
+        "INSERT INTO session (token_hash, user_id, created_at, seen_at, agent)"
+        " VALUES (?1, ?2, ?3, ?3, ?4)",
     [EXPIRE] = "DELETE FROM session WHERE seen_at <= ?1 OR created_at <= ?2",
-    [FIND] = SESSION_COLUMNS " WHERE x.token_hash = ?1"
-                             " AND x.seen_at > ?2 AND x.created_at > ?3"
-                             " AND u.disabled = 0",
+    [FIND] =
+        SESSION_COLUMNS
+        " WHERE x.token_hash = ?1"
+        " AND x.seen_at > ?2 AND x.created_at > ?3"
+        " AND u.disabled = 0",
     [TOUCH] = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
     [END] = "DELETE FROM session WHERE id = ?1",
     [END_USER] = "DELETE FROM session WHERE user_id = ?1",
-    [LIST] = SESSION_COLUMNS " WHERE x.user_id = ?1"
-                             " AND x.seen_at > ?2 AND x.created_at > ?3"
-                             " ORDER BY x.id DESC",
-    [LINK_ADD] = "INSERT INTO login_link (token_hash, user_id, created_at, created_by, expires_at)"
-                 " VALUES (?1, ?2, ?3, ?4, ?5)",
+    [LIST] =
+        SESSION_COLUMNS
+        " WHERE x.user_id = ?1"
+        " AND x.seen_at > ?2 AND x.created_at > ?3"
+        " ORDER BY x.id DESC",
+    [LINK_ADD] =
+        "INSERT INTO login_link (token_hash, user_id, created_at, created_by, expires_at)"
+        " VALUES (?1, ?2, ?3, ?4, ?5)",
     [LINK_FIND] =
-        "SELECT x.id, " SQL_USER_COLUMNS " FROM login_link x" SQL_JOIN "user u ON u.id = x.user_id"
+        "SELECT x.id, " SQL_USER_COLUMNS
+        " FROM login_link x" SQL_JOIN "user u ON u.id = x.user_id"
         " WHERE x.token_hash = ?1"
         " AND x.used_at IS NULL AND x.expires_at > ?2"
         " AND u.disabled = 0",

@@ -6,19 +6,26 @@
 
 enum { LAST, IN_USE, PUBLISHED, UPDATED, LIST, NEWS, SITEMAP_SQL_MAX };
 
-/* clang-format off: one clause a line */
-#define LIVE                                                                                       \
-    " s.withdrawn_at IS NULL AND s.published_at <= ?1"                                             \
-    " AND " SQL_LIVE_NUMBER("s.id") " IS NOT NULL"
+/* One clause a line. */
+/* clang-format off */
+#define LIVE \
+    " s.withdrawn_at IS NULL AND s.published_at <= ?1" \
+    " AND " SQL_LIVE_NUMBER("s.id") \
+    " IS NOT NULL"
 
 static const char *const sql[SITEMAP_SQL_MAX] = {
     [LAST] = "SELECT max(id) FROM story",
-    [IN_USE] = "SELECT 1 FROM story s"
-               " WHERE s.id BETWEEN ?2 AND ?3 AND" LIVE " LIMIT 1",
-    [PUBLISHED] = "SELECT s.id, s.published_at FROM story s"
-                  " WHERE" LIVE " ORDER BY s.published_at DESC LIMIT ?2",
+    [IN_USE] =
+        "SELECT 1 FROM story s"
+        " WHERE s.id BETWEEN ?2 AND ?3 AND" LIVE
+        " LIMIT 1",
+    [PUBLISHED] =
+        "SELECT s.id, s.published_at FROM story s"
+        " WHERE" LIVE
+        " ORDER BY s.published_at DESC LIMIT ?2",
     [UPDATED] =
-        "SELECT w.story_id, w.updated_at FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
+        "SELECT w.story_id, w.updated_at FROM publication w" SQL_JOIN
+        "story s ON s.id = w.story_id"
         " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
         " AND s.withdrawn_at IS NULL"
         " AND w.id ="
@@ -26,17 +33,20 @@ static const char *const sql[SITEMAP_SQL_MAX] = {
         "  WHERE p.story_id = w.story_id AND p.live_from <= ?1 AND p.updated_at IS NOT NULL"
         "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
         " ORDER BY w.updated_at DESC, w.id DESC LIMIT ?2",
-    [LIST] = "SELECT s.id, s.path, s.published_at, " SQL_UPDATED_AT(
-        "s.id") " FROM story s"
-                " WHERE s.id BETWEEN ?2 AND ?3 AND" LIVE " ORDER BY s.id",
-    [NEWS] = "SELECT s.id, s.path, s.published_at, 0, r.headline, r.lang"
-             " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
-             "revision r ON r.story_id = l.story_id AND r.number = l.number"
-             " WHERE l.list = 0 AND l.key_id = 0"
-             " AND s.withdrawn_at IS NULL"
-             " AND l.number = " SQL_LIVE_NUMBER(
-                 "l.story_id") " AND l.published_at <= ?1 AND l.published_at >= ?2"
-                               " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?3",
+    [LIST] =
+        "SELECT s.id, s.path, s.published_at, " SQL_UPDATED_AT("s.id")
+        " FROM story s"
+        " WHERE s.id BETWEEN ?2 AND ?3 AND" LIVE
+        " ORDER BY s.id",
+    [NEWS] =
+        "SELECT s.id, s.path, s.published_at, 0, r.headline, r.lang"
+        " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
+        "revision r ON r.story_id = l.story_id AND r.number = l.number"
+        " WHERE l.list = 0 AND l.key_id = 0"
+        " AND s.withdrawn_at IS NULL"
+        " AND l.number = " SQL_LIVE_NUMBER("l.story_id")
+        " AND l.published_at <= ?1 AND l.published_at >= ?2"
+        " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?3",
 };
 /* clang-format on */
 const struct statements sitemap_statements = {SET_SITEMAP, sql, SITEMAP_SQL_MAX};

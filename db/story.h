@@ -462,6 +462,7 @@ enum store_status story_get(struct store *s, struct arena *a, int64_t id, int nu
 
 struct revision_row {
     int number;
+    int parent; /* the revision that it was made from, always a lower one; 0: none */
     int64_t saved_at;
     const char *saved_by_name;
     int words;
@@ -490,13 +491,14 @@ struct desk_row {
     struct group section;
     const char *bylines; /* "Ines Okafor, Tomas Reyle" */
     const char *edited_by;
+    const char *draft_by; /* who saved the draft; "" for nobody known, or none */
 };
 struct desk_rows {
     struct desk_row *v; /* by edited_at, newest first */
     size_t n;
     bool more;
 };
-/* The editors' list. before: {edited_at, id}. */
+/* The editors' list; what is in the bin only when its state asks for it. before: {edited_at, id}. */
 enum store_status story_desk(struct store *s, struct arena *a, const struct desk_filter *f,
                              struct list_key before, size_t limit, int64_t now,
                              struct desk_rows *out) __attribute__((warn_unused_result));

@@ -335,7 +335,7 @@ static enum store_status back_unbin(struct edit *e)
 {
     if (e->story.state != STORY_BINNED)
         return edit_refuse(e, "", WORD("The story is not in the bin."));
-    if (e->now - e->story.binned_at > STORY_BIN_MS)
+    if (e->now - e->story.binned_at > STORY_BIN_MS || e->story.head == 0)
         return edit_refuse(e, "",
                            WORD("The story has been in the bin for more than 30 days: it "
                                 "is gone."));

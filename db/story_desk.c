@@ -2,33 +2,34 @@
 #include "driver.h"
 #include "story_private.h"
 
-enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, MINE, STORY_DESK_SQL_MAX };
+enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, BINNED, MINE, STORY_DESK_SQL_MAX };
 
-/* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. */
-/* clang-format off: one clause a line */
-#define DESK                                                                                       \
-    "SELECT " SQL_STORY_COLUMNS ","                                                                \
-    " r.id, r.headline, u.name, g.id, g.slug, g.name, g.text,"                                     \
-    " (SELECT " SQL_JOIN_TEXTS(                                                                    \
-        "b.name", ", ") "  FROM (SELECT y.name FROM revision_byline x" SQL_JOIN                    \
-                        "byline y ON y.id = x.byline_id"                                           \
-                        "   WHERE x.revision_id = r.id ORDER BY x.position) b)"                    \
-                        " FROM story s" SQL_JOIN                                                   \
-                        "revision r ON r.story_id = s.id AND r.number = s.head_number"             \
-                        " LEFT JOIN section g ON g.id = r.section_id"                              \
-                        " LEFT JOIN user u ON u.id = s.edited_by"                                  \
-                        " WHERE (s.edited_at, s.id) < (?7, ?8)"                                    \
-                        " AND (?3 IS NULL OR s.kind = ?3)"                                         \
-                        " AND (?4 IS NULL OR r.section_id = ?4)"                                   \
-                        " AND (?5 IS NULL OR " SQL_HAS_TEXT(                                       \
-                            "r.headline",                                                          \
-                            "?5") ")"                                                              \
-                                  " AND (?6 IS NULL OR s.created_by = ?6)"                         \
-                                  " AND (?2 IS NULL OR ?2 ="                                       \
-                                  "  CASE WHEN s.withdrawn_at IS NOT NULL THEN 4"                  \
-                                  "  WHEN s.published_at IS NULL THEN s.in_review"                 \
-                                  "  WHEN " SQL_LIVE_NUMBER("s.id") " IS NULL THEN 2"              \
-                                                                    "  ELSE 3 END)"
+/* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. ?10: of the bin,
+ * or of all but the bin. One clause a line. */
+/* clang-format off */
+#define DESK \
+    "SELECT " SQL_STORY_COLUMNS "," \
+    " r.id, r.headline, u.name, g.id, g.slug, g.name, g.text," \
+    " (SELECT " SQL_JOIN_TEXTS("b.name", ", ") \
+    "  FROM (SELECT y.name FROM revision_byline x" SQL_JOIN "byline y ON y.id = x.byline_id" \
+    "   WHERE x.revision_id = r.id ORDER BY x.position) b)," \
+    " (SELECT k.name FROM revision d" SQL_JOIN "user k ON k.id = d.saved_by" \
+    "  WHERE d.story_id = s.id AND d.number = s.draft_number)" \
+    " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = s.head_number" \
+    " LEFT JOIN section g ON g.id = r.section_id" \
+    " LEFT JOIN user u ON u.id = s.edited_by" \
+    " WHERE (s.edited_at, s.id) < (?7, ?8)" \
+    " AND (s.binned_at IS NOT NULL) = ?10" \
+    " AND (?3 IS NULL OR s.kind = ?3)" \
+    " AND (?4 IS NULL OR r.section_id = ?4)" \
+    " AND (?5 IS NULL OR " SQL_HAS_TEXT("r.headline", "?5") ")" \
+    " AND (?6 IS NULL OR s.created_by = ?6)" \
+    " AND (?2 IS NULL OR ?2 =" \
+    "  CASE WHEN s.withdrawn_at IS NOT NULL THEN 4" \
+    "  WHEN s.published_at IS NULL THEN s.in_review" \
+    "  WHEN " SQL_LIVE_NUMBER("s.id") \
+    " IS NULL THEN 2" \
+    "  ELSE 3 END)"
 /* clang-format on */
 #define BY_EDIT " ORDER BY s.edited_at DESC, s.id DESC LIMIT ?9"
 
@@ -37,11 +38,12 @@ static const char *const sql[STORY_DESK_SQL_MAX] = {
     [UNPUBLISHED] = DESK " AND s.published_at IS NULL" BY_EDIT,
     [SCHEDULED] = DESK " AND s.published_at > ?1" BY_EDIT,
     [WITHDRAWN] = DESK " AND s.withdrawn_at IS NOT NULL" BY_EDIT,
+    [BINNED] = DESK " AND s.binned_at IS NOT NULL" BY_EDIT,
     [MINE] = DESK " AND s.created_by = ?6" BY_EDIT,
 };
 const struct statements story_desk_statements = {SET_STORY_DESK, sql, STORY_DESK_SQL_MAX};
 _Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 &&
-                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4,
+                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4 && STORY_BINNED == 5,
                "numbers in DESK");
 
 static int desk_statement(const struct desk_filter *f)
@@ -56,6 +58,8 @@ static int desk_statement(const struct desk_filter *f)
         return SCHEDULED;
     case STORY_WITHDRAWN:
         return WITHDRAWN;
+    case STORY_BINNED:
+        return BINNED;
     default:
         return ANY;
     }
@@ -67,7 +71,7 @@ static struct statement *desk_stmt(struct store *s, const struct desk_filter *f,
     bool start = before.at == 0 && before.id == 0;
     struct statement *q = db_stmt(s, &story_desk_statements, desk_statement(f));
     db_bind_int(q, 1, now);
-    if ((unsigned)f->state < STORY_STATE_MAX)
+    if ((unsigned)f->state < STORY_BINNED)
         db_bind_int(q, 2, (int64_t)f->state);
     if ((unsigned)f->kind < STORY_KIND_MAX)
         db_bind_int(q, 3, (int64_t)f->kind);
@@ -77,6 +81,7 @@ static struct statement *desk_stmt(struct store *s, const struct desk_filter *f,
     db_bind_int(q, 7, start ? INT64_MAX : before.at);
     db_bind_int(q, 8, start ? INT64_MAX : before.id);
     db_bind_int(q, 9, (int64_t)limit + 1);
+    db_bind_int(q, 10, f->state == STORY_BINNED);
     return q;
 }
 
@@ -102,6 +107,7 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
                                       .name = db_text(a, q, c + 5),
                                       .text = db_text(a, q, c + 6)};
         row->bylines = db_text(a, q, c + 7);
+        row->draft_by = db_text(a, q, c + 8);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }

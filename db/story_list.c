@@ -8,57 +8,69 @@
 
 enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, STORY_LIST_SQL_MAX };
 
-/* clang-format off: one clause a line */
-#define CARD_COLUMNS                                                                               \
-    "SELECT s.id, s.kind, s.path, r.headline, r.dek, r.lang, s.published_at,"                      \
-    " " SQL_UPDATED_AT("s.id") ","                                                                 \
-                               " r.rating, r.product, r.hero_id, r.hero_alt, r.hero_credit,"       \
-                               " (SELECT p.note FROM publication p"                                \
-                               "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 2"    \
-                               "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1),"                  \
-                               " EXISTS (SELECT 1 FROM publication p"                              \
-                               "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3),"  \
-                               " r.id, g.id, g.slug, g.name, g.text"
+/* One clause a line. */
+/* clang-format off */
+#define CARD_COLUMNS \
+    "SELECT s.id, s.kind, s.path, r.headline, r.dek, r.lang, s.published_at," \
+    " " SQL_UPDATED_AT("s.id") "," \
+    " r.rating, r.product, r.hero_id, r.hero_alt, r.hero_credit," \
+    " (SELECT p.note FROM publication p" \
+    "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 2" \
+    "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)," \
+    " EXISTS (SELECT 1 FROM publication p" \
+    "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3)," \
+    " r.id, g.id, g.slug, g.name, g.text"
 /* A row of the derived table is shown when its revision is the live one. */
-#define CARD_FROM_LISTING                                                                          \
-    CARD_COLUMNS                                                                                   \
-    " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN                             \
-    "revision r ON r.story_id = l.story_id AND r.number = l.number"                                \
-    " LEFT JOIN section g ON g.id = r.section_id"                                                  \
-    " WHERE l.list = ?2 AND l.key_id = ?3"                                                         \
-    " AND s.withdrawn_at IS NULL"                                                                  \
+#define CARD_FROM_LISTING \
+    CARD_COLUMNS \
+    " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN \
+    "revision r ON r.story_id = l.story_id AND r.number = l.number" \
+    " LEFT JOIN section g ON g.id = r.section_id" \
+    " WHERE l.list = ?2 AND l.key_id = ?3" \
+    " AND s.withdrawn_at IS NULL" \
     " AND l.number = " SQL_LIVE_NUMBER("l.story_id")
-#define NEWEST_FIRST " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6"
+#define NEWEST_FIRST \
+    " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6"
 
 static const char *const sql[STORY_LIST_SQL_MAX] = {
-    [LIST] = CARD_FROM_LISTING " AND (l.published_at, l.story_id) < (?4, ?5)" NEWEST_FIRST,
-    [BETWEEN] = CARD_FROM_LISTING " AND (l.published_at, l.story_id) < (?4, ?5)"
-                                  " AND l.published_at >= ?7" NEWEST_FIRST,
-    [NEWER] = CARD_FROM_LISTING " AND (l.published_at, l.story_id) > (?4, ?5)"
-                                " AND l.published_at <= ?1"
-                                " ORDER BY l.published_at, l.story_id LIMIT ?6",
-    [PAGES] = CARD_FROM_LISTING " AND l.published_at <= ?1",
-    [PAGES_CHANGE] = "SELECT min(" SQL_GREATEST(
-        "l.published_at", "p.live_from") ")"
-                                         " FROM listing l" SQL_JOIN
-                                         "publication p ON p.story_id = l.story_id"
-                                         " WHERE l.list = ?2 AND l.key_id = 0"
-                                         " AND (l.published_at > ?1 OR p.live_from > ?1)",
-    [UPDATED] = CARD_COLUMNS
-    " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id" SQL_JOIN
-    "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
-        "s.id") " LEFT JOIN section g ON g.id = r.section_id"
-                " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
-                " AND s.withdrawn_at IS NULL AND s.kind <> 2"
-                " AND w.id ="
-                " (SELECT p.id FROM publication p"
-                "  WHERE p.story_id = w.story_id AND p.live_from <= ?1 AND p.updated_at IS NOT NULL"
-                "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
-                " ORDER BY w.updated_at DESC, w.id DESC LIMIT ?2",
-    [CARD] = CARD_COLUMNS " FROM story s" SQL_JOIN
-                          "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
-                              "s.id") " LEFT JOIN section g ON g.id = r.section_id"
-                                      " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
+    [LIST] =
+        CARD_FROM_LISTING
+        " AND (l.published_at, l.story_id) < (?4, ?5)" NEWEST_FIRST,
+    [BETWEEN] =
+        CARD_FROM_LISTING
+        " AND (l.published_at, l.story_id) < (?4, ?5)"
+        " AND l.published_at >= ?7" NEWEST_FIRST,
+    [NEWER] =
+        CARD_FROM_LISTING
+        " AND (l.published_at, l.story_id) > (?4, ?5)"
+        " AND l.published_at <= ?1"
+        " ORDER BY l.published_at, l.story_id LIMIT ?6",
+    [PAGES] =
+        CARD_FROM_LISTING
+        " AND l.published_at <= ?1",
+    [PAGES_CHANGE] =
+        "SELECT min(" SQL_GREATEST("l.published_at", "p.live_from") ")"
+        " FROM listing l" SQL_JOIN "publication p ON p.story_id = l.story_id"
+        " WHERE l.list = ?2 AND l.key_id = 0"
+        " AND (l.published_at > ?1 OR p.live_from > ?1)",
+    [UPDATED] =
+        CARD_COLUMNS
+        " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id" SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER("s.id")
+        " LEFT JOIN section g ON g.id = r.section_id"
+        " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
+        " AND s.withdrawn_at IS NULL AND s.kind <> 2"
+        " AND w.id ="
+        " (SELECT p.id FROM publication p"
+        "  WHERE p.story_id = w.story_id AND p.live_from <= ?1 AND p.updated_at IS NOT NULL"
+        "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
+        " ORDER BY w.updated_at DESC, w.id DESC LIMIT ?2",
+    [CARD] =
+        CARD_COLUMNS
+        " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = "
+        SQL_LIVE_NUMBER("s.id")
+        " LEFT JOIN section g ON g.id = r.section_id"
+        " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
 };
 /* clang-format on */
 const struct statements story_list_statements = {SET_STORY_LIST, sql, STORY_LIST_SQL_MAX};

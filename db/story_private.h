@@ -28,17 +28,19 @@
 #define SQL_UPDATED_AT(story)                                                                      \
     "(SELECT p.updated_at FROM publication p WHERE p.story_id = " story " AND p.live_from <= ?1"   \
     " AND p.updated_at IS NOT NULL ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
-#define SQL_STORY_COLUMNS                                                                          \
-    "s.id, s.kind, s.slug, s.path, s.created_at, s.published_at, s.edited_at, s.in_review,"        \
-    " s.withdrawn_at, s.withdrawn_reason, s.head_number, s.created_by, " SQL_LIVE_NUMBER(          \
-        "s.id") ", " SQL_UPDATED_AT("s.id") ","                                                    \
-                                            " (SELECT p.number FROM publication p WHERE "          \
-                                            "p.story_id = s.id AND p.live_from > ?1"               \
-                                            " ORDER BY p.live_from, p.id LIMIT 1),"                \
-                                            " (SELECT p.live_from FROM publication p WHERE "       \
-                                            "p.story_id = s.id AND p.live_from > ?1"               \
-                                            " ORDER BY p.live_from, p.id LIMIT 1),"                \
-                                            " s.draft_number, s.draft_follows, s.binned_at"
+/* clang-format off */
+#define SQL_WAITING(column, story) \
+    "(SELECT p." column " FROM publication p WHERE p.story_id = " story " AND p.live_from > ?1" \
+    " ORDER BY p.live_from, p.id LIMIT 1)"
+#define SQL_STORY_COLUMNS \
+    "s.id, s.kind, s.slug, s.path, s.created_at, s.published_at, s.edited_at, s.in_review," \
+    " s.withdrawn_at, s.withdrawn_reason, s.head_number, s.created_by, " \
+    SQL_LIVE_NUMBER("s.id") ", " \
+    SQL_UPDATED_AT("s.id") ", " \
+    SQL_WAITING("number", "s.id") ", " \
+    SQL_WAITING("live_from", "s.id") "," \
+    " s.draft_number, s.draft_follows, s.binned_at"
+/* clang-format on */
 #define SQL_STORY_COLUMNS_N 19
 
 /* The columns above, from the first. */

@@ -13,48 +13,55 @@ enum {
     STORY_READ_SQL_MAX
 };
 
-/* clang-format off: one clause a line */
+/* One clause a line. */
+/* clang-format off */
 static const char *const sql[STORY_READ_SQL_MAX] = {
-    [BY_PATH] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.path = ?2",
-    [MOVED] = "SELECT s.path FROM redirect d" SQL_JOIN "story s ON s.id = d.story_id"
-              " WHERE d.path = ?2 AND s.path IS NOT NULL"
-              " AND " SQL_LIVE_NUMBER("s.id") " IS NOT NULL",
-    [CORRECTIONS] = "SELECT c.id, c.story_id, c.wrong, c.right, c.at"
-                    " FROM correction c" SQL_JOIN "publication w ON w.id = c.publication_id"
-                    " WHERE c.story_id = ?2 AND w.live_from <= ?1"
-                    " ORDER BY c.at DESC, c.id DESC",
+    [BY_PATH] =
+        "SELECT " SQL_STORY_COLUMNS
+        " FROM story s WHERE s.path = ?2",
+    [MOVED] =
+        "SELECT s.path FROM redirect d" SQL_JOIN "story s ON s.id = d.story_id"
+        " WHERE d.path = ?2 AND s.path IS NOT NULL"
+        " AND " SQL_LIVE_NUMBER("s.id")
+        " IS NOT NULL",
+    [CORRECTIONS] =
+        "SELECT c.id, c.story_id, c.wrong, c.right, c.at"
+        " FROM correction c" SQL_JOIN "publication w ON w.id = c.publication_id"
+        " WHERE c.story_id = ?2 AND w.live_from <= ?1"
+        " ORDER BY c.at DESC, c.id DESC",
     [CORRECTION_LIST] =
         "SELECT c.id, c.story_id, c.wrong, c.right, c.at, r.headline, s.path"
         " FROM correction c" SQL_JOIN "publication w ON w.id = c.publication_id" SQL_JOIN
-        "story s ON s.id = c.story_id" SQL_JOIN
-        "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
-            "s.id") " WHERE (c.at, c.id) < (?2, ?3) AND w.live_from <= ?1"
-                    " AND s.withdrawn_at IS NULL"
-                    " ORDER BY c.at DESC, c.id DESC LIMIT ?4",
+        "story s ON s.id = c.story_id" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = "
+        SQL_LIVE_NUMBER("s.id")
+        " WHERE (c.at, c.id) < (?2, ?3) AND w.live_from <= ?1"
+        " AND s.withdrawn_at IS NULL"
+        " ORDER BY c.at DESC, c.id DESC LIMIT ?4",
     [CHANGES] =
         "SELECT w.kind, w.live_from, w.updated_at, w.note, w.number, c.wrong, c.right, c.at,"
-        " s.published_at, w.id, c.id, " SQL_GREATEST(
-            "coalesce(w.reworded_at, 0)",
-            "coalesce(c.reworded_at, 0)") " FROM publication w" SQL_JOIN
-                                          "story s ON s.id = w.story_id"
-                                          " LEFT JOIN correction c ON c.publication_id = w.id"
-                                          " WHERE w.story_id = ?2 AND w.live_from <= ?1"
-                                          " AND s.withdrawn_at IS NULL"
-                                          " ORDER BY w.live_from DESC, w.id DESC",
+        " s.published_at, w.id, c.id, "
+        SQL_GREATEST("coalesce(w.reworded_at, 0)", "coalesce(c.reworded_at, 0)")
+        " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
+        " LEFT JOIN correction c ON c.publication_id = w.id"
+        " WHERE w.story_id = ?2 AND w.live_from <= ?1"
+        " AND s.withdrawn_at IS NULL"
+        " ORDER BY w.live_from DESC, w.id DESC",
     [REVISIONS] =
         "SELECT r.number, r.saved_at, u.name, r.words, w.kind, w.live_from, w.note,"
-        " r.number = " SQL_LIVE_NUMBER("?2") " FROM revision r"
-                                             " LEFT JOIN user u ON u.id = r.saved_by"
-                                             " LEFT JOIN publication w ON w.id ="
-                                             " (SELECT p.id FROM publication p"
-                                             "  WHERE p.story_id = ?2 AND p.number = r.number"
-                                             "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
-                                             " WHERE r.story_id = ?2"
-                                             " ORDER BY r.number DESC",
-    [WAS_LIVE] = "SELECT w.live_from FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
-                 " WHERE w.story_id = ?2 AND w.number = ?3 AND w.live_from <= ?1"
-                 " AND s.withdrawn_at IS NULL"
-                 " ORDER BY w.live_from DESC LIMIT 1",
+        " r.number = " SQL_LIVE_NUMBER("?2") ", coalesce(r.parent, r.number - 1)"
+        " FROM revision r"
+        " LEFT JOIN user u ON u.id = r.saved_by"
+        " LEFT JOIN publication w ON w.id ="
+        " (SELECT p.id FROM publication p"
+        "  WHERE p.story_id = ?2 AND p.number = r.number"
+        "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
+        " WHERE r.story_id = ?2"
+        " ORDER BY r.number DESC",
+    [WAS_LIVE] =
+        "SELECT w.live_from FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
+        " WHERE w.story_id = ?2 AND w.number = ?3 AND w.live_from <= ?1"
+        " AND s.withdrawn_at IS NULL"
+        " ORDER BY w.live_from DESC LIMIT 1",
 };
 /* clang-format on */
 const struct statements story_read_statements = {SET_STORY_READ, sql, STORY_READ_SQL_MAX};
@@ -299,6 +306,7 @@ enum store_status story_revisions(struct store *s, struct arena *a, int64_t id, 
             .live_from = db_int(q, 5),
             .note = db_text(a, q, 6),
             .live = db_int(q, 7) != 0,
+            .parent = (int)db_int(q, 8),
         };
     }
     if (st == STORE_MISSING)

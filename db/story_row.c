@@ -5,35 +5,44 @@
 
 enum { STORY, HEAD, META, SEEN, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
 
-/* clang-format off: one clause a line */
+/* One clause a line. */
+/* clang-format off */
 static const char *const sql[STORY_ROW_SQL_MAX] = {
-    [STORY] = "SELECT " SQL_STORY_COLUMNS " FROM story s WHERE s.id = ?2",
-    [HEAD] = "SELECT s.slug_auto, s.import_hash, s.import_number, r.hash FROM story s"
-             " JOIN revision r ON r.story_id = s.id AND r.number = s.head_number WHERE s.id = ?1",
-    [META] = "SELECT r.hash, r.prev_hash, r.text_hash, r.saved_at, r.saved_by, u.name,"
-             " coalesce(r.parent, r.number - 1)"
-             " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
-             " WHERE r.story_id = ?1 AND r.number = ?2",
-    [SEEN] = "SELECT 1 FROM publication"
-             " WHERE story_id = ?1 AND number = ?2 AND live_from <= ?3 LIMIT 1",
-    [REVISION] = "SELECT r.id, r.number, r.saved_at, r.saved_by, u.name, r.words, r.headline,"
-                 " r.dek, r.lang, r.hero_id, r.hero_alt, r.hero_caption, r.hero_credit,"
-                 " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
-                 " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
-                 " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
-                 " g.id, g.slug, g.name, g.text"
-                 " FROM revision r"
-                 " LEFT JOIN user u ON u.id = r.saved_by"
-                 " LEFT JOIN section g ON g.id = r.section_id"
-                 " WHERE r.story_id = ?1 AND r.number = ?2",
-    [BYLINES] = "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
-                "byline g ON g.id = x.byline_id"
-                " WHERE x.revision_id = ?1"
-                " ORDER BY x.position",
-    [TAGS] = "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
-             "tag g ON g.id = x.tag_id"
-             " WHERE x.revision_id = ?1"
-             " ORDER BY x.position",
+    [STORY] =
+        "SELECT " SQL_STORY_COLUMNS
+        " FROM story s WHERE s.id = ?2",
+    [HEAD] =
+        "SELECT s.slug_auto, s.import_hash, s.import_number, r.hash FROM story s"
+        " JOIN revision r ON r.story_id = s.id AND r.number = s.head_number WHERE s.id = ?1",
+    [META] =
+        "SELECT r.hash, r.prev_hash, r.text_hash, r.saved_at, r.saved_by, u.name,"
+        " coalesce(r.parent, r.number - 1)"
+        " FROM revision r LEFT JOIN user u ON u.id = r.saved_by"
+        " WHERE r.story_id = ?1 AND r.number = ?2",
+    [SEEN] =
+        "SELECT 1 FROM publication"
+        " WHERE story_id = ?1 AND number = ?2 AND live_from <= ?3 LIMIT 1",
+    [REVISION] =
+        "SELECT r.id, r.number, r.saved_at, r.saved_by, u.name, r.words, r.headline,"
+        " r.dek, r.lang, r.hero_id, r.hero_alt, r.hero_caption, r.hero_credit,"
+        " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
+        " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
+        " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
+        " g.id, g.slug, g.name, g.text"
+        " FROM revision r"
+        " LEFT JOIN user u ON u.id = r.saved_by"
+        " LEFT JOIN section g ON g.id = r.section_id"
+        " WHERE r.story_id = ?1 AND r.number = ?2",
+    [BYLINES] =
+        "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
+        "byline g ON g.id = x.byline_id"
+        " WHERE x.revision_id = ?1"
+        " ORDER BY x.position",
+    [TAGS] =
+        "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
+        "tag g ON g.id = x.tag_id"
+        " WHERE x.revision_id = ?1"
+        " ORDER BY x.position",
 };
 /* clang-format on */
 const struct statements story_row_statements = {SET_STORY_ROW, sql, STORY_ROW_SQL_MAX};

@@ -20,26 +20,30 @@ enum {
     VERIFY_SQL_MAX
 };
 
-/* clang-format off: one clause a line */
+/* One clause a line. */
+/* clang-format off */
 static const char *const sql[VERIFY_SQL_MAX] = {
     [STORIES] = "SELECT id, head_number FROM story ORDER BY id",
     [REVISIONS] = "SELECT count(*), max(number) FROM revision WHERE story_id = ?1",
-    [EARLY_UPDATES] = "SELECT s.id FROM publication p" SQL_JOIN "story s ON s.id = p.story_id"
-                      " WHERE p.updated_at <> 0 AND p.updated_at < s.published_at",
-    [UNLISTED] = "SELECT s.id FROM story s"
-                 " WHERE s.withdrawn_at IS NULL"
-                 " AND EXISTS (SELECT 1 FROM publication p"
-                 "  WHERE p.story_id = s.id"
-                 "  AND (s.published_at IS NULL OR s.path IS NULL"
-                 "   OR NOT EXISTS (SELECT 1 FROM listing l"
-                 "    WHERE l.list = CASE s.kind WHEN 2 THEN 5 ELSE 0 END AND l.key_id = 0"
-                 "    AND l.published_at = s.published_at AND l.story_id = s.id)))",
-    [MISLISTED] = "SELECT l.story_id FROM listing l"
-                  " LEFT JOIN story s ON s.id = l.story_id"
-                  " WHERE s.id IS NULL OR s.published_at IS NULL"
-                  " OR s.published_at <> l.published_at OR s.withdrawn_at IS NOT NULL"
-                  " OR NOT EXISTS (SELECT 1 FROM publication p"
-                  "  WHERE p.story_id = l.story_id AND p.number = l.number)",
+    [EARLY_UPDATES] =
+        "SELECT s.id FROM publication p" SQL_JOIN "story s ON s.id = p.story_id"
+        " WHERE p.updated_at <> 0 AND p.updated_at < s.published_at",
+    [UNLISTED] =
+        "SELECT s.id FROM story s"
+        " WHERE s.withdrawn_at IS NULL"
+        " AND EXISTS (SELECT 1 FROM publication p"
+        "  WHERE p.story_id = s.id"
+        "  AND (s.published_at IS NULL OR s.path IS NULL"
+        "   OR NOT EXISTS (SELECT 1 FROM listing l"
+        "    WHERE l.list = CASE s.kind WHEN 2 THEN 5 ELSE 0 END AND l.key_id = 0"
+        "    AND l.published_at = s.published_at AND l.story_id = s.id)))",
+    [MISLISTED] =
+        "SELECT l.story_id FROM listing l"
+        " LEFT JOIN story s ON s.id = l.story_id"
+        " WHERE s.id IS NULL OR s.published_at IS NULL"
+        " OR s.published_at <> l.published_at OR s.withdrawn_at IS NOT NULL"
+        " OR NOT EXISTS (SELECT 1 FROM publication p"
+        "  WHERE p.story_id = l.story_id AND p.number = l.number)",
     [STRAY_CORRECTIONS] =
         "SELECT c.story_id FROM correction c" SQL_JOIN "publication p ON p.id = c.publication_id"
         " WHERE p.story_id <> c.story_id OR p.kind <> 3",

@@ -72,6 +72,8 @@ static bool desk_narrows(const struct desk_filter *f)
 /* When readers saw it published and updated, and when it was last saved. */
 static void desk_show_times(struct page *p, struct tpl_dict *d, const struct story *s)
 {
+    if (s->state == STORY_SCHEDULED)
+        tpl_set_if(d, "SCHEDULED_FOR", admin_when(p->app, p->req, s->published_at));
     if (s->state == STORY_LIVE || s->state == STORY_WITHDRAWN) {
         tpl_set_if(d, "PUBLISHED", admin_when(p->app, p->req, s->published_at));
         tpl_set_if(d, "UPDATED", admin_when(p->app, p->req, s->updated_at));
@@ -79,26 +81,37 @@ static void desk_show_times(struct page *p, struct tpl_dict *d, const struct sto
     tpl_set(d, "EDITED", admin_when(p->app, p->req, s->edited_at));
 }
 
-static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct story *s,
-                             int64_t lead)
+static void desk_show_badge(struct page *p, struct tpl_dict *d, const char *name, const char *label,
+                            int64_t at)
 {
     struct tpl_dict *badge = tpl_add(d, "BADGE");
+    tpl_set(badge, "STATE_NAME", name);
+    tpl_set(badge, "STATE_LABEL", label);
+    tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, at));
+}
 
-    tpl_set(badge, "STATE_NAME", story_state_name(s->state));
-    tpl_set(badge, "STATE_LABEL", app_word(p->app, admin_state_label(s->state)));
-    if (s->state == STORY_SCHEDULED)
-        tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, s->published_at));
-    if (s->live && s->staged) {
-        badge = tpl_add(d, "BADGE");
-        tpl_set(badge, "STATE_NAME", "staged");
-        tpl_set(badge, "STATE_LABEL", app_word(p->app, "Staged"));
-        tpl_set_if(badge, "STATE_AT", admin_when(p->app, p->req, s->staged_at));
-    }
-    if (lead == s->id) {
-        badge = tpl_add(d, "BADGE");
-        tpl_set(badge, "STATE_NAME", "lead");
-        tpl_set(badge, "STATE_LABEL", app_word(p->app, "Front page lead"));
-    }
+/* A draft beside what readers see, or what waits: whose it is. */
+static const char *desk_draft_label(struct page *p, const struct desk_row *r)
+{
+    if (!*r->draft_by)
+        return app_word(p->app, WORD("Draft"));
+    return language_say(p->app->language, p->req->arena, WORD("Draft by %NAME%"), "NAME",
+                        r->draft_by, NULL);
+}
+
+/* Each text of the story, by name. */
+static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct desk_row *r,
+                             int64_t lead)
+{
+    const struct story *s = &r->story;
+    desk_show_badge(p, d, story_state_name(s->state), app_word(p->app, admin_state_label(s->state)),
+                    s->state == STORY_SCHEDULED ? s->published_at : 0);
+    if (s->draft && (s->live || s->staged))
+        desk_show_badge(p, d, "draft", desk_draft_label(p, r), 0);
+    if (s->live && s->staged)
+        desk_show_badge(p, d, "staged", app_word(p->app, WORD("A change waits")), s->staged_at);
+    if (lead == s->id)
+        desk_show_badge(p, d, "lead", app_word(p->app, WORD("Front page lead")), 0);
 }
 
 static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead)
@@ -116,7 +129,7 @@ static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead
     tpl_set(d, "SECTION", r->section.id ? r->section.name : "");
     tpl_set(d, "BYLINES", r->bylines);
     tpl_set_if(d, "EDITED_BY", r->edited_by);
-    desk_show_badges(p, d, s, lead);
+    desk_show_badges(p, d, r, lead);
     desk_show_times(p, d, s);
 }
 

@@ -141,7 +141,7 @@ static void story_show_ai(struct page *p, const struct story_form *f)
 {
     static const char *const labels[STORY_AI_MAX] = {
         [STORY_AI_UNSTATED] = WORD("Not said: readers see no line about it"),
-        [STORY_AI_NONE] = WORD("None"),
+        [STORY_AI_NONE] = WORD("No AI was used"),
         [STORY_AI_ASSISTED] = WORD("Assisted: a person wrote it and used AI for parts"),
         [STORY_AI_GENERATED] = WORD("Generated: AI wrote the text and a person checked it"),
     };

@@ -34,6 +34,10 @@ static void changes_fill_change(struct page *p, const char *path, const struct c
         tpl_show(d, "FIRST_IF");
         break;
     }
+    if (c->reworded_at != 0) {
+        struct tpl_dict *reworded = tpl_add(d, "REWORDED");
+        instant_fill(p, reworded, c->reworded_at, DATELINE_CLOCK_ALWAYS);
+    }
     changes_fill_link(p, d, path, c);
 }
 

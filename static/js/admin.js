@@ -77,7 +77,8 @@ function addSource() {
     input.value = "";
     input.previousElementSibling.htmlFor = input.id;
   }
-  row.querySelector("label").textContent = "Source " + number;
+  const label = row.querySelector("label");
+  label.textContent = label.textContent.replace(/[0-9]+/, number);
   rows.append(row);
 }
 
@@ -122,14 +123,14 @@ function offerRestore(kept, key) {
   box.className = "message restore";
   box.setAttribute("role", "status");
   const text = document.createElement("p");
-  text.textContent = "Text from " + clock(kept.at) + " was not saved.";
+  text.textContent = form.dataset.kept + " " + clock(kept.at);
   box.append(
     text,
-    button("Restore it", () => {
+    button(form.dataset.restore, () => {
       fill(kept.fields);
       box.remove();
     }),
-    button("Discard it", () => {
+    button(form.dataset.discard, () => {
       stored(() => localStorage.removeItem(key));
       box.remove();
     }),
@@ -271,8 +272,7 @@ async function storePicture(event) {
       trouble.hidden = false;
     }
   } catch {
-    trouble.textContent = "The picture could not be sent. Your text is still here: save it, " +
-      "and try again.";
+    trouble.textContent = form.dataset.unsent;
     trouble.hidden = false;
   }
   press.disabled = false;

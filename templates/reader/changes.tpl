@@ -35,6 +35,9 @@
 <div><dt>{{_"What is right"}}</dt><dd><ins>{{RIGHT}}</ins></dd></div>
 </dl>
 {{/CORRECTION_IF}}
+{{#REWORDED}}
+<p class="hint">{{_"The wording of this note was changed on %AT%."}}{{_AT}}<time datetime="{{AT_ISO}}">{{AT}}</time>{{_}}</p>
+{{/REWORDED}}
 {{#DIFFERENCE_HREF_IF}}
 <p><a href="{{DIFFERENCE_HREF}}" rel="nofollow">{{_"What changed in the text"}}</a></p>
 {{/DIFFERENCE_HREF_IF}}

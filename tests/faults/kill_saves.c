@@ -4,13 +4,16 @@
  *
  * A child saves stories in a loop, keeping and publishing, and writes each saved revision into a
  * pipe after the store said STORE_OK. At a random instant it is killed. Then every revision
- * that was acknowledged must be there whole, and the site must verify. SIGKILL stands for a crash
+ * that was acknowledged must be there whole, and the site must verify. Now and then it begins a new
+ * story by a form; the last one is sent again after each kill, and whatever became of its first
+ * arrival there must be exactly one story of it. SIGKILL stands for a crash
  * of the process; what a loss of power leaves depends on the disk keeping its fsync promise. */
 #include "db/group.h"
 #include "db/story.h"
 #include "lib/token.h"
 
 #include <ftw.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,11 +26,12 @@
 #define T0 INT64_C(1767864600000)
 #define STORIES 5
 
-/* What the child says: this revision is saved. */
+/* What the child says: this revision is saved, or (story_id 0) this form is on its way. */
 struct saved {
     int64_t story_id;
     int number;
     int live;
+    int64_t form;
 };
 
 struct run {
@@ -35,6 +39,8 @@ struct run {
     int64_t stories[STORIES];
     int heads[STORIES]; /* acknowledged */
     int64_t saves;
+    int64_t form;        /* the last one on its way; 0: none yet */
+    int forms, repeated; /* sent again; of those, how many had been saved at the first arrival */
     unsigned seed;
 };
 
@@ -83,11 +89,37 @@ static struct story_save save_of(struct store *s, struct arena *a, int story, in
     return in;
 }
 
+/* A new story by a form. */
+static struct story_saved send_form(struct store *s, struct arena *a, int64_t form, int64_t now)
+{
+    const char *name = arena_printf(a, "form-%" PRId64 "-", form);
+    const struct actor by = {.role = ROLE_EDITOR, .form = name, .digest = "digest"};
+    struct problems why = {.arena = a};
+    struct story_saved out;
+    struct story_save in = save_of(s, a, 0, 0, 0, false, now);
+    in.by = &by;
+    in.text.headline = name;
+    if (story_save(s, a, &in, now, &out, &why) != STORE_OK)
+        die("form", why.n > 0 ? why.v[0].text : store_error(s));
+    return out;
+}
+
+static void say(int pipe_fd, struct saved said)
+{
+    if (write(pipe_fd, &said, sizeof said) != sizeof said)
+        _exit(2);
+}
+
 static _Noreturn void child(struct run *r, int pipe_fd)
 {
     struct store *s = open_site(r, STORE_WRITE);
     for (int64_t n = 0;; n++) {
         struct arena *a = arena_new();
+        if (n % 3 == 0) {
+            int64_t form = r->form + 1 + n;
+            say(pipe_fd, (struct saved){.form = form});
+            send_form(s, a, form, T0 + (r->saves + n) * 1000);
+        }
         struct problems why = {.arena = a};
         struct story_saved out;
         int i = (int)(n % STORIES);
@@ -96,9 +128,7 @@ static _Noreturn void child(struct run *r, int pipe_fd)
         if (story_save(s, a, &in, now, &out, &why) != STORE_OK)
             die("save", why.n > 0 ? why.v[0].text : store_error(s));
         r->heads[i] = out.number;
-        struct saved said = {out.story_id, out.number, out.story.live};
-        if (write(pipe_fd, &said, sizeof said) != sizeof said)
-            _exit(2);
+        say(pipe_fd, (struct saved){out.story_id, out.number, out.story.live, 0});
         arena_free(a);
     }
 }
@@ -108,6 +138,10 @@ static void hear(struct run *r, int pipe_fd, int most)
 {
     struct saved said;
     for (int n = 0; n < most && read(pipe_fd, &said, sizeof said) == sizeof said; n++) {
+        if (said.story_id == 0) {
+            r->form = said.form;
+            continue;
+        }
         for (int i = 0; i < STORIES; i++) {
             if (r->stories[i] == said.story_id)
                 r->heads[i] = said.number;
@@ -153,6 +187,28 @@ static void check(struct run *r, bool whole, int *extra)
     int64_t checked;
     if (whole && store_verify(s, trouble, NULL, &checked) != STORE_OK)
         die("verify", store_error(s));
+    arena_free(a);
+    store_close(s);
+}
+
+static void send_again(struct run *r)
+{
+    if (r->form == 0)
+        return;
+    struct store *s = open_site(r, STORE_WRITE);
+    struct arena *a = arena_new();
+    int64_t now = T0 + (r->saves + 1000) * 1000;
+    struct story_saved out = send_form(s, a, r->form, now);
+    struct desk_filter by_name = {.state = STORY_STATE_MAX,
+                                  .kind = STORY_KIND_MAX,
+                                  .text = arena_printf(a, "form-%" PRId64 "-", r->form)};
+    struct desk_rows rows;
+    if (story_desk(s, a, &by_name, (struct list_key){0, 0}, 9, now, &rows) != STORE_OK)
+        die("read", store_error(s));
+    if (rows.n != 1 || rows.v[0].story.id != out.story_id || rows.v[0].story.head != 1)
+        die("a form that was sent again", "made another story, or none");
+    r->forms++;
+    r->repeated += out.repeated;
     arena_free(a);
     store_close(s);
 }
@@ -223,10 +279,12 @@ int main(int argc, char **argv)
     begin(&r);
     for (int i = 0; i < kills; i++) {
         kill_once(&r);
+        send_again(&r);
         check(&r, i % 20 == 0 || i == kills - 1, &extra);
     }
     nftw(r.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-    printf("%d kills, %lld saves acknowledged and all there, %d more committed unheard\n", kills,
-           (long long)r.saves, extra);
+    printf("%d kills, %" PRId64 " saves acknowledged and all there, %d more committed unheard; %d "
+           "forms sent again, %d of them saved before\n",
+           kills, r.saves, extra, r.forms, r.repeated);
     return 0;
 }

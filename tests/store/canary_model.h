@@ -42,6 +42,7 @@ struct m_story {
     struct m_words waiting_words;
     int64_t waiting_at;
     bool withdrawn, binned;
+    bool page; /* else news */
     int64_t binned_at;
     struct m_text *revisions; /* by number */
     size_t revisions_capacity;
@@ -54,7 +55,7 @@ struct m_token {
     bool seen; /* readers could see it once */
 };
 
-#define M_STORIES 20
+#define M_STORIES 40
 struct model {
     struct m_story story[M_STORIES];
     int stories;

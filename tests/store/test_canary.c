@@ -1,300 +1,12 @@
 /* test_canary.c: thousands of random operations, and a model that says what readers may see.
  *
  * CANARY_OPS=n runs that many, CANARY_SEED=n another sequence. After each operation the story that
- * it touched is looked at in every way that readers have, and now and then all of them are: a token
- * that readers may not see must be nowhere, and what they get must be the text that they may. */
-#include "canary_model.h"
-
-#include "db/feed.h"
-#include "db/search.h"
-#include "db/sitemap.h"
-
-#include <inttypes.h>
-#include <time.h>
+ * it touched is looked at in every way that readers have, and now and then all of them are
+ * (canary_look.h): a token that readers may not see must be nowhere, and what they get must be the
+ * text that they may. */
+#include "canary_look.h"
 
 #define OPS 2500
-#define PEOPLE 3
-#define FORMS 6
-#define LOG_LINES 24
-
-/* A form that somebody has open. */
-struct form {
-    int story; /* index; -1: a new one */
-    int person;
-    enum named_text on;
-    int base, live, waiting, draft;
-    char hash[TOKEN_HASH_SIZE];
-    struct m_text was, text;
-    struct m_words words;
-    enum story_action action;
-    enum edit_kind edit;
-    int64_t published_at, go_live_at;
-    int restored;
-    bool replaces, tick, confirmed;
-    enum waiting_choice choice;
-    int number; /* of the form; 0: it has none */
-};
-
-struct run {
-    struct site *t;
-    struct model m;
-    const struct actor *people[PEOPLE];
-    struct form open[FORMS], sent; /* sent: the last one that was answered with STORE_OK */
-    struct story_saved answer;
-    int saved; /* the story of this operation's save; -1: none */
-    int forms;
-    uint32_t random;
-    int op, done[OUTCOME_MAX], refused, conflicts, merged, asked_in_vain;
-    char log[LOG_LINES][160];
-};
-
-/* ---- Chance, and what is said when something is wrong ----------------------------------------- */
-
-static uint32_t chance(struct run *r, uint32_t n)
-{
-    r->random ^= r->random << 13;
-    r->random ^= r->random >> 17;
-    r->random ^= r->random << 5;
-    return r->random % n;
-}
-
-__attribute__((format(printf, 2, 3))) static void note(struct run *r, const char *format, ...)
-{
-    va_list args;
-    va_start(args, format);
-    char *line = r->log[r->op % LOG_LINES];
-    int n = snprintf(line, sizeof r->log[0], "%d: +%" PRId64 " ", r->op, r->m.now - T0);
-    vsnprintf(line + n, sizeof r->log[0] - (size_t)n, format, args);
-    va_end(args);
-}
-
-static void wrong(struct run *r, int story, const char *what)
-{
-    for (int i = r->op + 1; i <= r->op + LOG_LINES; i++) {
-        if (r->log[i % LOG_LINES][0])
-            print_error("  %s\n", r->log[i % LOG_LINES]);
-    }
-    fail_msg("operation %d, story %d: %s (CANARY_SEED, CANARY_OPS repeat it)", r->op, story, what);
-}
-
-/* Every token of s must be one that readers may find so. */
-typedef bool token_fn(struct model *m, int token);
-static void scan(struct run *r, int story, const char *s, token_fn *may, const char *where)
-{
-    int token;
-    while (s && (token = token_next(&s)) != 0) {
-        if (!may(&r->m, token)) {
-            char word[TOKEN_LENGTH + 1];
-            token_text_of(token, word);
-            print_error("  %s leaks %s of story %d\n", where, word,
-                        token <= r->m.tokens ? r->m.token[token].story : -1);
-            wrong(r, story, where);
-        }
-    }
-}
-
-/* ---- What readers get ------------------------------------------------------------------------ */
-
-static void check_page(struct run *r, int i, const char *path)
-{
-    struct site *t = r->t;
-    struct m_story *s = &r->m.story[i];
-    enum story_found found = STORY_MOVED;
-    struct story_view v;
-    const char *moved;
-    enum store_status st = story_by_path(t->s, t->a, path, r->m.now, &found, &v, &moved);
-    if (!s->n) {
-        if (st != STORE_MISSING)
-            wrong(r, i, "readers find a story that never was live");
-        return;
-    }
-    if (st != STORE_OK || found != (s->withdrawn ? STORY_GONE : STORY_FOUND))
-        wrong(r, i, "the page is not there, or not gone");
-    struct m_text got = text_of_store(&v.revision.text);
-    if (s->withdrawn) {
-        struct m_text left = {{[HEADLINE] = m_live(s)->text.token[HEADLINE]}};
-        if (!text_equal(&got, &left))
-            wrong(r, i, "the notice tells more than the headline");
-        return;
-    }
-    if (!text_equal(&got, &m_live(s)->text) || v.revision.number != m_live(s)->number)
-        wrong(r, i, "the page has another text");
-    scan(r, i, v.revision.body_html, m_shown, "the page's HTML");
-    for (size_t c = 0; c < v.corrections.n; c++) {
-        scan(r, i, v.corrections.v[c].wrong, m_told, "a correction on the page");
-        scan(r, i, v.corrections.v[c].right, m_told, "a correction on the page");
-    }
-}
-
-static void scan_card(struct run *r, const struct card *c, int i)
-{
-    scan(r, i, c->headline, m_shown, "a card's headline");
-    scan(r, i, c->dek, m_shown, "a card's standfirst");
-    scan(r, i, c->update_note, m_told, "a card's note");
-    scan(r, i, c->path, m_addressed, "a card's address");
-}
-
-static void check_card(struct run *r, int i)
-{
-    struct card card;
-    enum store_status st = story_card(r->t->s, r->t->a, r->m.story[i].id, r->m.now, &card);
-    if ((st == STORE_OK) != m_readable(&r->m.story[i]))
-        wrong(r, i, "a card is there that should not be, or is not");
-    if (st == STORE_OK)
-        scan_card(r, &card, i);
-}
-
-static bool was_public(const struct m_story *s, int number)
-{
-    for (size_t i = 0; i < s->n; i++) {
-        if (s->public[i].number == number)
-            return m_readable(s);
-    }
-    return false;
-}
-
-static void check_history(struct run *r, int i)
-{
-    struct site *t = r->t;
-    struct m_story *s = &r->m.story[i];
-    struct changes c = {0};
-    enum store_status st = story_changes(t->s, t->a, s->id, r->m.now, &c);
-    if ((st == STORE_OK) != m_readable(s))
-        wrong(r, i, "the history is there and should not be, or is not");
-    for (size_t k = 0; st == STORE_OK && k < c.n; k++) {
-        scan(r, i, c.v[k].note, m_told, "the history");
-        scan(r, i, c.v[k].wrong, m_told, "the history");
-        scan(r, i, c.v[k].right, m_told, "the history");
-    }
-    for (int k = 0; k < 3; k++) {
-        int number = k < 1 ? s->head : 1 + (int)chance(r, (uint32_t)s->head);
-        struct revision got;
-        int64_t since;
-        st = story_published(t->s, t->a, s->id, number, r->m.now, &got, &since);
-        if ((st == STORE_OK) != was_public(s, number))
-            wrong(r, i, "an unpublished revision is readable, or a published one is not");
-        if (st != STORE_OK)
-            continue;
-        struct m_text text = text_of_store(&got.text);
-        if (!text_equal(&text, &s->revisions[number]))
-            wrong(r, i, "a revision's text is another");
-    }
-}
-
-static void check_search(struct run *r, int token)
-{
-    struct site *t = r->t;
-    struct search_hits hits;
-    const struct search_query q = {.text = token_word(t->a, token), .limit = 5};
-    int story = r->m.token[token].story;
-    assert_int_equal(search_stories(t->s, t->a, &q, r->m.now, &hits), STORE_OK);
-    bool shown = m_shown(&r->m, token);
-    if (hits.n != shown || (shown && hits.v[0].card.id != r->m.story[story].id)) {
-        print_error("  searched %s, found %zu\n", q.text, hits.n);
-        wrong(r, story, "search finds what it should not, or does not what it should");
-    }
-    scan(r, story, hits.suggestion, m_shown, "a suggestion");
-    for (size_t i = 0; i < hits.n; i++) {
-        scan_card(r, &hits.v[i].card, story);
-        for (size_t k = 0; k < hits.v[i].text.n; k++)
-            scan(r, story, hits.v[i].text.v[k].text, m_shown, "a snippet");
-    }
-}
-
-static void check_searches(struct run *r, int i)
-{
-    struct m_story *s = &r->m.story[i];
-    enum named_text on = (enum named_text)chance(r, NAMED_MAX);
-    if (m_number(s, on))
-        check_search(r, m_text_of(s, on)->token[chance(r, SLOTS)]);
-    check_search(r, 1 + (int)chance(r, (uint32_t)r->m.tokens));
-}
-
-static void check_named(struct run *r, int i, const struct story *now)
-{
-    struct site *t = r->t;
-    struct m_story *s = &r->m.story[i];
-    for (int n = 0; n < NAMED_MAX; n++) {
-        enum named_text on = (enum named_text)n;
-        struct story_view v;
-        if (story_number(now, on) != m_number(s, on)) {
-            print_error("  the %s text is %d, not %d\n", named_text_name(on), story_number(now, on),
-                        m_number(s, on));
-            wrong(r, i, "a named text is another");
-        }
-        if (!m_number(s, on))
-            continue;
-        assert_int_equal(story_get(t->s, t->a, s->id, m_number(s, on), r->m.now, &v), STORE_OK);
-        struct m_text got = text_of_store(&v.revision.text);
-        if (!text_equal(&got, m_text_of(s, on)))
-            wrong(r, i, "a named text's words are others");
-    }
-    if (now->staged && now->staged_at != s->waiting_at)
-        wrong(r, i, "what waits has another time");
-}
-
-static void check_story(struct run *r, int i)
-{
-    struct story now = story_now(r->t, r->m.story[i].id, r->m.now);
-    if (now.head != r->m.story[i].head)
-        wrong(r, i, "there are revisions that nobody made");
-    check_named(r, i, &now);
-    check_page(r, i, now.path);
-    check_card(r, i);
-    check_history(r, i);
-    check_searches(r, i);
-}
-
-static void check_listed(struct run *r, const struct cards *cards, size_t live)
-{
-    if (cards->n != live)
-        wrong(r, -1, "a list is too long or too short");
-    for (size_t i = 0; i < cards->n; i++)
-        scan_card(r, &cards->v[i], -1);
-}
-
-static void check_lists(struct run *r)
-{
-    struct site *t = r->t;
-    struct cards cards;
-    struct story_views full;
-    struct sitemap_entries map = {0}, news;
-    struct corrections fixes;
-    size_t live = 0;
-    const struct list_key start = {0, 0};
-    int64_t now = r->m.now;
-    for (int i = 0; i < r->m.stories; i++)
-        live += m_readable(&r->m.story[i]);
-    assert_int_equal(story_list(t->s, t->a, LIST_ALL, 0, start, 50, now, &cards), STORE_OK);
-    check_listed(r, &cards, live);
-    assert_int_equal(story_list(t->s, t->a, LIST_SECTION, t->city, start, 50, now, &cards),
-                     STORE_OK);
-    check_listed(r, &cards, live);
-    assert_int_equal(story_list_updated(t->s, t->a, 50, now, &cards), STORE_OK);
-    for (size_t i = 0; i < cards.n; i++)
-        scan_card(r, &cards.v[i], -1);
-    assert_int_equal(story_list_full(t->s, t->a, LIST_ALL, 0, 50, now, &full), STORE_OK);
-    assert_int_equal(full.n, live);
-    for (size_t i = 0; i < full.n; i++) {
-        scan(r, -1, full.v[i].revision.text.headline, m_shown, "a feed");
-        scan(r, -1, full.v[i].revision.plain, m_shown, "a feed");
-    }
-    enum store_status st = sitemap_list(t->s, t->a, 1, now, &map);
-    assert_int_equal(st, live ? STORE_OK : STORE_MISSING);
-    assert_int_equal(map.n, live);
-    for (size_t i = 0; i < map.n; i++)
-        scan(r, -1, map.v[i].path, m_addressed, "the sitemap");
-    assert_int_equal(sitemap_list_news(t->s, t->a, 0, 50, now, &news), STORE_OK);
-    for (size_t i = 0; i < news.n; i++)
-        scan(r, -1, news.v[i].headline, m_shown, "the news sitemap");
-    assert_int_equal(correction_list(t->s, t->a, (struct list_key){INT64_MAX, 0}, 50, now, &fixes),
-                     STORE_OK);
-    for (size_t i = 0; i < fixes.n; i++) {
-        scan(r, -1, fixes.v[i].wrong, m_told, "the corrections");
-        scan(r, -1, fixes.v[i].right, m_told, "the corrections");
-        scan(r, -1, fixes.v[i].headline, m_shown, "the corrections");
-    }
-}
 
 /* ---- A form ---------------------------------------------------------------------------------- */
 
@@ -316,7 +28,7 @@ static bool open_form(struct run *r, struct form *f, int story, enum named_text 
 {
     struct m_story *s = &r->m.story[story];
     struct story_save in;
-    *f = (struct form){.story = story, .person = somebody(r), .on = on};
+    *f = (struct form){.story = story, .person = somebody(r), .on = on, .page = s->page};
     enum store_status st = story_save_begin(r->t->s, r->t->a, s->id, on, r->m.now, &in);
     if ((st == STORE_OK) != (m_number(s, on) != 0))
         wrong(r, story, "a form opens on a text that is not there, or does not open");
@@ -369,6 +81,11 @@ static void fill_form(struct run *r, struct form *f)
     f->tick = chance(r, 4) == 0;
     f->number = chance(r, 3) ? ++r->forms : 0;
     choose_times(r, f);
+    if (f->on == NAMED_LIVE && f->waiting && chance(r, 4)) { /* a fix while something waits */
+        f->action = STORY_PUBLISH;
+        f->go_live_at = 0;
+        f->tick = true;
+    }
 }
 
 static enum store_status send_form(struct run *r, const struct form *f, struct story_saved *out)
@@ -389,7 +106,7 @@ static enum store_status send_form(struct run *r, const struct form *f, struct s
         .waiting = f->waiting,
         .draft = f->draft,
         .restored = f->restored,
-        .kind = STORY_NEWS,
+        .kind = f->page ? STORY_PAGE : STORY_NEWS,
         .slug = "",
         .text = text_for_store(t->a, &f->text),
         .action = f->action,
@@ -471,8 +188,8 @@ static void apply_save(struct run *r, struct form *f, const struct story_saved *
     if (f->story < 0) {
         f->story = m->stories++;
         f->on = NAMED_DRAFT;
-        m->story[f->story] =
-            (struct m_story){.id = out->story_id, .owner = r->people[f->person]->user};
+        m->story[f->story] = (struct m_story){
+            .id = out->story_id, .owner = r->people[f->person]->user, .page = f->page};
     } else if (is_stale(r, f)) {
         wrong(r, f->story, "a form was taken that names other texts");
     }
@@ -578,6 +295,7 @@ static void op_new(struct run *r)
     if (r->m.stories == M_STORIES)
         return;
     fill_new(r, &f, r->m.stories);
+    f.page = chance(r, 6) == 0;
     f.action = chance(r, 2) ? STORY_KEEP : STORY_PUBLISH;
     f.number = ++r->forms;
     choose_times(r, &f);
@@ -587,16 +305,18 @@ static void op_new(struct run *r)
 static void op_save(struct run *r, int story)
 {
     struct form *slot = &r->open[chance(r, FORMS)], f = *slot;
-    bool old = slot->base && chance(r, 4) == 0;
+    bool old = slot->base && chance(r, 3) == 0;
     enum named_text on = (enum named_text)chance(r, NAMED_MAX);
     while (!m_number(&r->m.story[story], on)) /* it has one of the three */
         on = (enum named_text)((on + 1) % NAMED_MAX);
+    if (r->m.story[story].n && r->m.story[story].waiting.number && chance(r, 2))
+        on = NAMED_LIVE;
     if (!old && !open_form(r, &f, story, on))
         return;
     if (!old)
         fill_form(r, &f);
     slot->base = 0;
-    if (!old && chance(r, 4) == 0)
+    if (!old && chance(r, 3) == 0)
         *slot = f; /* left open for a while */
     else
         save_form(r, &f);
@@ -615,6 +335,28 @@ static void op_repeat(struct run *r)
         out.outcome != r->answer.outcome)
         wrong(r, f.story, "a form's second arrival was not answered as the first");
     note(r, "the last form again");
+}
+
+/* Whether it is for a story like this one. */
+static bool fits(const struct run *r, const struct m_story *s, int which)
+{
+    bool alone = !s->draft.number && !s->waiting.number, readable = m_readable(s);
+    switch (which) {
+    case 0:
+        return s->waiting.number;
+    case 1:
+        return readable;
+    case 2:
+        return s->withdrawn;
+    case 3:
+        return s->draft.number && (s->n || s->waiting.number);
+    case 4:
+        return readable && alone && r->m.now - s->public[0].from <= HOUR;
+    case 5:
+        return !s->n && !s->waiting.number && !s->binned;
+    default:
+        return s->binned;
+    }
 }
 
 /* One of the operations without a text. True: it was done. */
@@ -692,15 +434,63 @@ static void apply_back(struct run *r, int story, int which)
     }
 }
 
+/* Updated by hand; of a scheduled story, another time to come. */
+static void op_times(struct run *r, int story)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[story];
+    int64_t at = r->m.now + (int64_t)chance(r, 1 << 20) - (1 << 18);
+    forget_problems(t);
+    if (s->n) {
+        (void)!story_set_updated(t->s, s->id, at, r->people[0], r->m.now, &t->why);
+        return;
+    }
+    enum store_status st = story_set_published(t->s, s->id, at, r->people[0], r->m.now, &t->why);
+    note(r, "story %d: to %+" PRId64 ": %s", story, at - T0, store_status_text(st));
+    if (st == STORE_OK && (!s->waiting.number || at <= r->m.now))
+        wrong(r, story, "a change of the time let a story out");
+    if (st == STORE_OK)
+        s->waiting_at = at;
+}
+
+/* Other words for a note or a correction: the old ones are gone. */
+static void op_reword(struct run *r, int story)
+{
+    struct site *t = r->t;
+    struct m_story *s = &r->m.story[story];
+    struct changes c = {0};
+    size_t k = 0;
+    if (story_changes(t->s, t->a, s->id, r->m.now, &c) != STORE_OK)
+        return;
+    while (k < c.n && c.v[k].kind == EDIT_FIRST)
+        k++;
+    if (k == c.n)
+        return;
+    bool fix = c.v[k].kind == EDIT_CORRECTION;
+    int old = token_first(fix ? c.v[k].wrong : c.v[k].note);
+    int first = token_new(&r->m, story, 0), second = token_new(&r->m, story, 0);
+    forget_problems(t);
+    assert_int_equal(story_reword(t->s, s->id, fix ? WORDING_CORRECTION : WORDING_NOTE,
+                                  fix ? c.v[k].correction_id : c.v[k].id, token_word(t->a, first),
+                                  token_word(t->a, second), r->people[0], r->m.now, &t->why),
+                     STORE_OK);
+    note(r, "story %d: other words", story);
+    for (size_t i = 0; i < s->n; i++) {
+        if (words_have(&s->public[i].words, old))
+            s->public[i].words = fix ? (struct m_words){.wrong = first, .right = second}
+                                     : (struct m_words){.note = first};
+    }
+}
+
 /* The clock goes on: by seconds, by hours, or to just before or upon what waits. */
 static void op_clock(struct run *r, int story)
 {
     struct m_story *s = r->m.stories ? &r->m.story[story] : NULL;
-    uint32_t how = chance(r, 20);
-    if (how == 0)
-        r->m.now += (int64_t)chance(r, 3 * (uint32_t)HOUR);
-    else if (how <= 2 && s && s->waiting.number && s->waiting_at - 1 > r->m.now)
-        r->m.now = s->waiting_at - (how == 1);
+    uint32_t how = chance(r, 40);
+    if (how == 0 && chance(r, 2))
+        r->m.now += (int64_t)chance(r, (uint32_t)HOUR);
+    else if (how <= 4 && s && s->waiting.number && s->waiting_at - 1 > r->m.now)
+        r->m.now = s->waiting_at - (how <= 2);
     else
         r->m.now += chance(r, 3) ? 1 + (int64_t)chance(r, 5000) : 0;
     m_settle(&r->m);
@@ -712,20 +502,28 @@ static void one_operation(struct run *r)
     r->saved = -1;
     op_clock(r, story);
     uint32_t what = chance(r, 100);
-    if (!r->m.stories || what < 6) {
+    if (!r->m.stories || what < 3) {
         op_new(r);
         if (!r->m.stories)
             return;
         story = r->m.stories - 1;
     } else if (what < 74) {
         op_save(r, story);
-    } else if (what < 80) {
+    } else if (what < 79) {
         op_repeat(r);
+    } else if (what < 83) {
+        op_times(r, story);
+    } else if (what < 86) {
+        op_reword(r, story);
     } else {
-        static const int often[] = {0, 0, 1, 2, 2, 2, 3, 3, 4, 4, 5, 6, 6, 6};
-        int which = often[chance(r, sizeof often / sizeof often[0])];
-        if (op_back(r, story, which))
+        int which = (int)chance(r, 7);
+        for (int i = 0; i < 6 && (!fits(r, &r->m.story[story], which) || (which == 1 && i < 3));
+             i++)
+            which = (int)chance(r, 7);
+        if (op_back(r, story, which)) {
             apply_back(r, story, which);
+            r->backs[which]++;
+        }
     }
     store_snapshot_begin(r->t->s);
     check_story(r, story);
@@ -740,7 +538,7 @@ static void run_operations(struct site *t, int ops, uint32_t seed)
 {
     struct run *r = calloc(1, sizeof *r);
     r->t = t;
-    r->random = seed * 2654435761u + 1;
+    r->random = seed;
     r->m.now = T0;
     r->people[0] = editor(t);
     r->people[1] = other_editor(t);
@@ -761,6 +559,10 @@ static void run_operations(struct site *t, int ops, uint32_t seed)
         r->done[OUTCOME_MINOR], r->done[OUTCOME_UPDATE], r->done[OUTCOME_CORRECTION],
         r->done[OUTCOME_WAITS] + r->done[OUTCOME_SCHEDULED], r->done[OUTCOME_RETURNED], r->merged,
         r->conflicts, r->refused, r->asked_in_vain);
+    print_message("# %d taken off the schedule, %d withdrawn, %d restored, %d discarded, %d taken "
+                  "back, %d binned, %d out of the bin\n",
+                  r->backs[0], r->backs[1], r->backs[2], r->backs[3], r->backs[4], r->backs[5],
+                  r->backs[6]);
     assert_true(r->done[OUTCOME_MINOR] > ops / 50);
     for (int i = 0; i < r->m.stories; i++) {
         free(r->m.story[i].public);

@@ -9,20 +9,20 @@
 
 /* ---- Chance ---------------------------------------------------------------------------------- */
 
-static uint32_t chance(uint32_t *random, uint32_t n)
+static uint32_t chance(uint64_t *random, uint32_t n)
 {
-    *random ^= *random << 13;
-    *random ^= *random >> 17;
-    *random ^= *random << 5;
-    return *random % n;
+    uint64_t z = (*random += UINT64_C(0x9e3779b97f4a7c15)); /* splitmix64 */
+    z = (z ^ (z >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+    z = (z ^ (z >> 27)) * UINT64_C(0x94d049bb133111eb);
+    return (uint32_t)((z ^ (z >> 31)) % n);
 }
 
-static uint32_t seed_of(void)
+static uint64_t seed_of(void)
 {
     const char *seed = getenv("MERGE_SEED");
     uint32_t number = seed ? (uint32_t)strtoul(seed, NULL, 10) : 1;
     print_message("# MERGE_SEED=%u\n", number);
-    return number * 2654435761u + 1;
+    return number;
 }
 
 static int count_of(const char *name, int usual)
@@ -68,7 +68,7 @@ static const char *body_of(struct arena *a, const struct merge_case *c, bool fix
     return body;
 }
 
-static void choose_case(uint32_t *random, int n, struct merge_case *c)
+static void choose_case(uint64_t *random, int n, struct merge_case *c)
 {
     *c = (struct merge_case){.n = n, .paragraphs = 2 + chance(random, PARAGRAPHS_MAX - 1)};
     for (size_t i = 0; i < c->paragraphs; i++) {
@@ -104,7 +104,7 @@ static void run_case(struct site *t, const struct merge_case *c, int64_t now)
 static void a_fix_is_in_what_waits_when_its_instant_comes(void **state)
 {
     struct site *t = *state;
-    uint32_t random = seed_of();
+    uint64_t random = seed_of();
     struct arena *all = t->a;
     for (int n = 0; n < count_of("MERGE_CASES", CASES); n++) {
         struct merge_case c;
@@ -206,6 +206,172 @@ static void what_waits_keeps_its_kind_time_and_note_when_a_fix_goes_in(void **st
     assert_int_equal(story_now(t, id, T0 + DAY).updated_at, T0 + DAY);
 }
 
+/* ---- Every field ----------------------------------------------------------------------------- */
+
+/* The parts of a text that are changed each for itself, by the name that an overlap has. */
+static const char *const fields[] = {
+    "headline", "dek",  "body",    "lang",    "takeaways", "sources",
+    "bylines",  "tags", "section", "product", "verdict",   "rating",
+    "pros",     "cons", "price",   "hero_id", "ai",        "fact_checked_by",
+};
+#define FIELDS (sizeof fields / sizeof fields[0])
+
+static struct strlist one_entry(struct arena *a, const char *entry)
+{
+    const char **v = arena_array(a, 1, sizeof *v);
+    v[0] = entry;
+    return (struct strlist){v, 1};
+}
+
+static struct groups one_group(struct arena *a, const char *name)
+{
+    struct group *v = arena_array(a, 1, sizeof *v);
+    v[0] = (struct group){.slug = "", .name = name, .text = ""};
+    return (struct groups){v, 1};
+}
+
+/* Writes a value into a field: 0 as at first, 1 and 2 two changes of it. */
+static void set_field(struct arena *a, struct story_text *t, size_t field, int value)
+{
+    static const char *const words[] = {"First", "Second", "Third"};
+    static const char *const langs[] = {"en", "de", "fr"};
+    const char *word = arena_printf(a, "%s %s", words[value], fields[field]);
+    struct source *source;
+    switch (field) {
+    case 0:
+        t->headline = word;
+        break;
+    case 1:
+        t->dek = word;
+        break;
+    case 2:
+        t->body = word;
+        break;
+    case 3:
+        t->lang = langs[value];
+        break;
+    case 4:
+        t->takeaways = one_entry(a, word);
+        break;
+    case 5:
+        source = arena_array(a, 1, sizeof *source);
+        *source = (struct source){word, "https://example.org/"};
+        t->sources = (struct sources){source, 1};
+        break;
+    case 6:
+        t->bylines = one_group(a, word);
+        break;
+    case 7:
+        t->tags = one_group(a, word);
+        break;
+    case 8:
+        t->section = (struct group){.slug = value == 0   ? "city"
+                                            : value == 1 ? "science"
+                                                         : "",
+                                    .name = "",
+                                    .text = ""};
+        break;
+    case 9:
+        t->review.product = word;
+        break;
+    case 10:
+        t->review.verdict = word;
+        break;
+    case 11:
+        t->review.rating = 30 + value;
+        break;
+    case 12:
+        t->review.pros = one_entry(a, word);
+        break;
+    case 13:
+        t->review.cons = one_entry(a, word);
+        break;
+    case 14:
+        t->review.price = word;
+        t->review.price_checked_on = value ? "2026-01-08" : "2026-01-07";
+        break;
+    case 15:
+        t->hero_id = 1 + value;
+        t->hero_alt = word;
+        t->hero_caption = word;
+        t->hero_credit = word;
+        break;
+    case 16:
+        t->ai = (enum story_ai)(1 + value);
+        t->ai_note = word;
+        break;
+    default:
+        t->fact_checked_by = word;
+    }
+}
+
+static struct story_text text_with(struct arena *a, const int value[FIELDS])
+{
+    struct story_text t = {.headline = ""}, out;
+    for (size_t f = 0; f < FIELDS; f++)
+        set_field(a, &t, f, value[f]);
+    story_text_clean(a, STORY_REVIEW, &t, &out);
+    return out;
+}
+
+static void assert_same_text(struct arena *a, const struct story_text *got,
+                             const struct story_text *expected)
+{
+    struct text_merge m; /* between equal texts no side has changed anything */
+    story_text_merge(a, expected, got, expected, MERGE_MINE, &m);
+    assert_false(m.from_mine);
+    assert_int_equal(m.n, 0);
+}
+
+static void each_field_has_the_change_of_who_changed_it(void **state)
+{
+    struct site *t = *state;
+    const int none[FIELDS] = {0};
+    const struct story_text base = text_with(t->a, none);
+    for (size_t f = 0; f < FIELDS; f++) {
+        int mine[FIELDS] = {0}, theirs[FIELDS], both[FIELDS];
+        for (size_t g = 0; g < FIELDS; g++) {
+            mine[g] = g == f ? 1 : 0;
+            theirs[g] = g == f ? 0 : 2;
+            both[g] = g == f ? 1 : 2;
+        }
+        struct story_text x = text_with(t->a, mine), y = text_with(t->a, theirs);
+        struct story_text expected = text_with(t->a, both);
+        struct text_merge m;
+        story_text_merge(t->a, &base, &x, &y, MERGE_THEIRS, &m);
+        assert_int_equal(m.n, 0);
+        assert_true(m.from_mine && m.from_theirs);
+        assert_same_text(t->a, &m.text, &expected);
+        story_text_merge(t->a, &base, &y, &x, MERGE_THEIRS, &m);
+        assert_int_equal(m.n, 0);
+        assert_same_text(t->a, &m.text, &expected);
+    }
+}
+
+static void a_field_that_both_changed_is_told_by_name(void **state)
+{
+    struct site *t = *state;
+    const int none[FIELDS] = {0};
+    const struct story_text base = text_with(t->a, none);
+    for (size_t f = 0; f < FIELDS; f++) {
+        int mine[FIELDS] = {0}, theirs[FIELDS] = {0};
+        mine[f] = 1;
+        theirs[f] = 2;
+        struct story_text x = text_with(t->a, mine), y = text_with(t->a, theirs);
+        for (int favour = MERGE_MINE; favour <= MERGE_THEIRS; favour++) {
+            struct text_merge m;
+            story_text_merge(t->a, &base, &x, &y, (enum merge_favour)favour, &m);
+            assert_int_equal(m.n, 1);
+            assert_string_equal(m.overlaps[0].field, fields[f]);
+            assert_same_text(t->a, &m.text, favour == MERGE_MINE ? &x : &y);
+        }
+        struct text_merge same;
+        story_text_merge(t->a, &base, &x, &x, MERGE_MINE, &same); /* both said the same */
+        assert_int_equal(same.n, 0);
+        assert_same_text(t->a, &same.text, &x);
+    }
+}
+
 /* ---- Two who save at a time ------------------------------------------------------------------ */
 
 static const char *race_body(struct arena *a, const char *const paragraph[], size_t n)
@@ -219,7 +385,7 @@ static const char *race_body(struct arena *a, const char *const paragraph[], siz
 #define RACE_PARAGRAPHS 5
 
 /* One race on a named text: both change a paragraph of what both were shown. */
-static void run_race(struct site *t, int64_t id, enum named_text on, int64_t now, uint32_t *random,
+static void run_race(struct site *t, int64_t id, enum named_text on, int64_t now, uint64_t *random,
                      int n, bool same)
 {
     const enum story_action action = on == NAMED_DRAFT ? STORY_KEEP : STORY_PUBLISH;
@@ -269,7 +435,7 @@ static void run_race(struct site *t, int64_t id, enum named_text on, int64_t now
 static void nobody_overwrites_anybody_unseen(void **state)
 {
     struct site *t = *state;
-    uint32_t random = seed_of();
+    uint64_t random = seed_of();
     struct story_save in = new_story("Quiet water");
     in.text.body = "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.";
     in.action = STORY_PUBLISH;
@@ -292,7 +458,7 @@ static void nobody_overwrites_anybody_unseen(void **state)
 static void nobody_overwrites_anybody_unseen_in_what_readers_see(void **state)
 {
     struct site *t = *state;
-    uint32_t random = seed_of();
+    uint64_t random = seed_of();
     struct story_save in = new_story("Quiet water");
     in.text.body = "One.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.";
     in.action = STORY_PUBLISH;
@@ -315,6 +481,8 @@ int main(void)
         sited(what_the_fix_and_what_waits_both_changed_is_asked_about),
         sited(a_draft_that_is_published_goes_into_what_waits_too),
         sited(what_waits_keeps_its_kind_time_and_note_when_a_fix_goes_in),
+        sited(each_field_has_the_change_of_who_changed_it),
+        sited(a_field_that_both_changed_is_told_by_name),
         sited(nobody_overwrites_anybody_unseen),
         sited(nobody_overwrites_anybody_unseen_in_what_readers_see),
     };

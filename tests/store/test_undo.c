@@ -284,6 +284,8 @@ static void after_thirty_days_in_the_bin_the_texts_are_deleted(void **state)
     assert_int_equal(count_audit(t, id, "story.purge"), 1);
     forget_problems(t);
     assert_int_equal(story_unbin(t->s, id, by, now, &t->why), STORE_REFUSED);
+    /* Nor by a clock that went back. */
+    assert_int_equal(story_unbin(t->s, id, by, T0 + 2 * DAY, &t->why), STORE_REFUSED);
     assert_int_equal(verify(t), 0);
 }
 

@@ -24,15 +24,17 @@ enum { CONNECT, RANKED, NEWEST, LIVE, TEXT, SEARCH_SQL_MAX };
     "SELECT " columns " FROM search WHERE search MATCH ?1 AND rowid < ?2 AND rowid >= ?3"          \
     " ORDER BY rowid DESC LIMIT ?4"
 
-/* clang-format off: one clause a line */
+/* One clause a line. */
+/* clang-format off */
 static const char *const sql[SEARCH_SQL_MAX] = {
     [CONNECT] = "SELECT rowid FROM search WHERE search MATCH '\"x\"' LIMIT 0",
     [RANKED] = MATCHES("rowid, search_score(search, ?5)"),
     [NEWEST] = MATCHES("rowid"),
-    [LIVE] = "SELECT s.id, d.number, s.published_at FROM search_doc d" SQL_JOIN
-             "story s ON s.id = d.story_id"
-             " WHERE d.id = ?2 AND s.withdrawn_at IS NULL"
-             " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
+    [LIVE] =
+        "SELECT s.id, d.number, s.published_at FROM search_doc d" SQL_JOIN
+        "story s ON s.id = d.story_id"
+        " WHERE d.id = ?2 AND s.withdrawn_at IS NULL"
+        " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
     [TEXT] = "SELECT takeaways, plain FROM revision WHERE story_id = ?1 AND number = ?2",
 };
 /* clang-format on */

@@ -48,7 +48,8 @@ enum {
     "INSERT OR IGNORE INTO search_pending (story_id)"                                              \
     " SELECT story_id FROM listing WHERE list = " list " AND key_id = ?1"
 
-/* clang-format off: one clause a line */
+/* One clause a line. */
+/* clang-format off */
 static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [MARK] = "INSERT OR IGNORE INTO search_pending (story_id) VALUES (?1)",
     [MARK_SECTION] = MARK_GROUP("1"),
@@ -56,36 +57,44 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [MARK_BYLINE] = MARK_GROUP("3"),
     [PENDING] = "SELECT story_id FROM search_pending ORDER BY story_id LIMIT ?1",
     [PENDING_DONE] = "DELETE FROM search_pending WHERE story_id <= ?1",
-    [BACKLOG] = "INSERT OR IGNORE INTO search_pending (story_id)"
-                " SELECT id FROM story WHERE id BETWEEN ?1 AND ?2",
+    [BACKLOG] =
+        "INSERT OR IGNORE INTO search_pending (story_id)"
+        " SELECT id FROM story WHERE id BETWEEN ?1 AND ?2",
     [HAVE] = "SELECT id, number, published_at, tags, bylines FROM search_doc WHERE story_id = ?1",
     /* The live revision and those that wait: those in listing. */
-    [WANT] = "SELECT DISTINCT r.id, r.number, s.published_at, r.section_id"
-             " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
-             "revision r ON r.story_id = l.story_id AND r.number = l.number"
-             " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
-    [TAGS] = "SELECT g.id, g.name FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
-             " WHERE x.revision_id = ?1"
-             " ORDER BY x.position",
+    [WANT] =
+        "SELECT DISTINCT r.id, r.number, s.published_at, r.section_id"
+        " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
+        "revision r ON r.story_id = l.story_id AND r.number = l.number"
+        " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
+    [TAGS] =
+        "SELECT g.id, g.name FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
+        " WHERE x.revision_id = ?1"
+        " ORDER BY x.position",
     [BYLINES] =
         "SELECT g.id, g.name FROM revision_byline x" SQL_JOIN "byline g ON g.id = x.byline_id"
         " WHERE x.revision_id = ?1"
         " ORDER BY x.position",
-    [TEXT] = "SELECT id, section_id, headline, dek, takeaways, plain FROM revision"
-             " WHERE story_id = ?1 AND number = ?2",
+    [TEXT] =
+        "SELECT id, section_id, headline, dek, takeaways, plain FROM revision"
+        " WHERE story_id = ?1 AND number = ?2",
     [SLOT_TAKEN] = "SELECT 1 FROM search_doc WHERE id = ?1",
-    [DOC_ADD] = "INSERT INTO search_doc (id, story_id, number, published_at, tags, bylines)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    [DOC_ADD] =
+        "INSERT INTO search_doc (id, story_id, number, published_at, tags, bylines)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [DOC_DROP] = "DELETE FROM search_doc WHERE id = ?1",
-    [ROW_ADD] = "INSERT INTO search (rowid, body, headline, dek, takeaways, tags, bylines, facet)"
-                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    [ROW_DROP] = "INSERT INTO search (search, rowid, body, headline, dek, takeaways, tags,"
-                 " bylines, facet) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [ROW_ADD] =
+        "INSERT INTO search (rowid, body, headline, dek, takeaways, tags, bylines, facet)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    [ROW_DROP] =
+        "INSERT INTO search (search, rowid, body, headline, dek, takeaways, tags,"
+        " bylines, facet) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TERM_ADD] = "INSERT OR IGNORE INTO search_term (term, n) VALUES (?1, 1)",
     [TERM_MORE] = "UPDATE search_term SET n = n + ?2 WHERE term = ?1",
     [STATE] = "SELECT format, docs, slack, next, last FROM search_state WHERE id = 1",
-    [STATE_WRITE] = "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
-                    " last = ?5 WHERE id = 1",
+    [STATE_WRITE] =
+        "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
+        " last = ?5 WHERE id = 1",
 };
 /* clang-format on */
 const struct statements search_index_statements = {SET_SEARCH_INDEX, sql, SEARCH_INDEX_SQL_MAX};

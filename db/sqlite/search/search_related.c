@@ -12,15 +12,18 @@
 
 enum { PAIR, LIVE, SEARCH_RELATED_SQL_MAX };
 
-/* clang-format off: one clause a line */
+/* One clause a line. */
+/* clang-format off */
 static const char *const sql[SEARCH_RELATED_SQL_MAX] = {
-    [PAIR] = "SELECT rowid FROM search"
-             " WHERE search MATCH ?1 AND rowid < ?2"
-             " ORDER BY rowid DESC LIMIT ?3",
+    [PAIR] =
+        "SELECT rowid FROM search"
+        " WHERE search MATCH ?1 AND rowid < ?2"
+        " ORDER BY rowid DESC LIMIT ?3",
     /* A revision that waits, or has been superseded, says nothing of its story. */
-    [LIVE] = "SELECT s.id FROM search_doc d" SQL_JOIN "story s ON s.id = d.story_id"
-             " WHERE d.id = ?2 AND s.withdrawn_at IS NULL AND s.kind <> 2"
-             " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
+    [LIVE] =
+        "SELECT s.id FROM search_doc d" SQL_JOIN "story s ON s.id = d.story_id"
+        " WHERE d.id = ?2 AND s.withdrawn_at IS NULL AND s.kind <> 2"
+        " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
 };
 /* clang-format on */
 const struct statements search_related_statements = {SET_SEARCH_RELATED, sql,
