@@ -47,6 +47,8 @@ static const struct expected {
     {"story-edit", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"preview", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"history", ROUTE_GET, ROLE_AUTHOR, CACHE_NONE, false},
+    {"story-discard", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"story-bin", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"media-upload", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"account", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
 
@@ -56,6 +58,8 @@ static const struct expected {
     {"story-withdraw", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-restore", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-unschedule", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-take-back", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-reword", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-lead", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
 };
 #define MATRIX_N (sizeof matrix / sizeof matrix[0])

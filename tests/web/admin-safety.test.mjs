@@ -5,7 +5,8 @@ import { after, before, test } from "node:test";
 
 import { launch } from "./lib/browser.mjs";
 import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
-import { csrfOf, sleep, startSite } from "./lib/site.mjs";
+import { visit } from "./lib/form.mjs";
+import { sleep, startSite } from "./lib/site.mjs";
 
 const PASSWORD = "seven herons walk uphill";
 let site, browser;
@@ -44,25 +45,28 @@ test("of two editors at once, the second sees both texts and loses none", async 
   await second.goto(where);
   await first.fill("#body", "Para one by Ines.\n\nPara two.");
   await first.fill("#dek", "By Ines");
-  await press(first, "Save and publish");
+  await press(first, "Publish minor fix");
   await second.fill("#body", "Para one.\n\nPara two by Tomas.");
   await second.fill("#takeaways", "t1\nt2");
   await second.locator("[name=source_title]").first().fill("Source");
   await second.check("[name=edit][value=update]");
   await second.fill("#note", "A note");
   const answer = second.waitForResponse((r) => r.request().method() === "POST");
-  await press(second, "Save and publish");
+  await press(second, "Publish update");
   assert.equal((await answer).status(), 409);
-  assert.match(await second.textContent("#conflict-title"), /Ines saved this story/);
-  assert.equal(await second.inputValue("#body"), "Para one.\n\nPara two by Tomas.");
+  assert.match(await second.textContent("#meeting-title"), /Ines saved this text/);
+  assert.equal(await second.inputValue("#body"), "Para one by Ines.\n\nPara two by Tomas.",
+               "each paragraph by the one who changed it");
   assert.equal(await second.inputValue("#takeaways"), "t1\nt2");
   assert.equal(await second.locator("[name=source_title]").first().inputValue(), "Source");
   assert.equal(await second.inputValue("#note"), "A note");
   assert.ok(await second.isChecked("[name=edit][value=update]"));
   assert.equal(await second.inputValue("#dek"), "By Ines", "only the other had changed it");
-  assert.match(await second.locator(".differs del").allTextContents().then((t) => t.join()), /Ines/);
-  await press(second, "Save and publish");
+  assert.match(await second.textContent(".conflict"), /Nothing was changed by both/);
+  await press(second, "Publish update");
   assert.match(await said(second), /Published as an update/);
+  assert.equal(await second.inputValue("#body"), "Para one by Ines.\n\nPara two by Tomas.");
+  assert.equal(await second.inputValue("#dek"), "By Ines");
 });
 
 test("a session that ended while writing gives everything back after signing in", async () => {
@@ -169,10 +173,12 @@ test("the browser keeps unsaved text, offers it again, and forgets it once it is
   assert.equal(await page.inputValue("#body"), "One.\n\nTwo.");
   await press(page, "Restore it");
   assert.equal(await page.inputValue("#body"), "Only in this browser.");
-  await press(page, "Save without publishing");
-  assert.match(await said(page), /Saved without publishing/);
-  await page.goto(where);
-  assert.equal(await page.locator(".restore").count(), 0);
+  await press(page, "Save as draft");
+  assert.match(await said(page), /Saved as a draft/);
+  for (const text of ["", "?text=live", "?text=draft"]) {
+    await page.goto(where + text);
+    assert.equal(await page.locator(".restore").count(), 0);
+  }
 });
 
 test("an author writes and submits own stories, and publishes none", async () => {
@@ -193,15 +199,18 @@ test("an author writes and submits own stories, and publishes none", async () =>
   const own = new URL(author.url()).pathname;
 
   const session = await site.signIn(nele);
-  const form = await session.get(own);
-  const forged = await session.post(own, {
-    csrf: csrfOf(form.text), base: "1", headline: "By Nele", body: "Text.", section: "news",
-    action: "publish" });
+  const form = await visit(session, own);
+  const forged = await session.post(own, { ...form.fields, action: "publish", promised_at: "0" });
   assert.equal(forged.status, 422);
+  assert.match(forged.text, /Only an editor can publish/);
 
   await author.goto(own);
   await editor.goto(own);
   await press(editor, "Publish now");
+  assert.match(await said(editor), /words by somebody else that readers have not seen/);
+  await editor.check("[name=others_read]");
+  await press(editor, "Publish now");
+  assert.match(await said(editor), /Published\. Readers see it now/);
   await author.fill("#body", "Written on meanwhile.");
   const answer = author.waitForResponse((r) => r.request().method() === "POST");
   await press(author, "Save draft");

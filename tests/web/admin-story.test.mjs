@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { launch } from "./lib/browser.mjs";
-import { deskPage, lineFor, press, publishStory, readersWords, said } from "./lib/desk.mjs";
+import { chooseWhen, deskPage, lineFor, press, publishStory, readersWords, said } from "./lib/desk.mjs";
 import { ROOT, startSite } from "./lib/site.mjs";
 
 let site, browser;
@@ -76,16 +76,16 @@ for (const javaScriptEnabled of [false, true]) {
     await page.goto("/admin/story/new");
     await page.fill("#headline", "No section yet");
     await page.fill("#takeaways", "kept");
-    await page.fill("#published_at", "2020-01-05T09:00");
+    await chooseWhen(page, "2020-01-05T09:00", /^Publish, dated 5 Jan 2020, 09:00/);
     const answer = page.waitForResponse((r) => r.request().method() === "POST");
-    await press(page, "Publish now");
+    await page.click("#publish");
     assert.equal((await answer).status(), 422);
     assert.ok(await page.locator(".problems a[href='#section']").count());
     assert.ok(await page.locator("#body-problem").count());
     assert.match(await page.getAttribute("#body", "aria-describedby"), /body-problem/);
     assert.equal(await page.inputValue("#headline"), "No section yet");
     assert.equal(await page.inputValue("#takeaways"), "kept");
-    assert.equal(await page.inputValue("#published_at"), "2020-01-05T09:00");
+    assert.equal(await page.inputValue("#when_at"), "2020-01-05T09:00");
   });
 
   test(title("a minor fix leaves the date that readers see"), async () => {
@@ -95,7 +95,7 @@ for (const javaScriptEnabled of [false, true]) {
     const promised = await lineFor(page, "minor");
     assert.match(promised, /Published/);
     await page.fill("#body", "One, fixed.");
-    await press(page, "Save and publish");
+    await press(page, "Publish minor fix");
     assert.match(await said(page), /minor fix/);
     const line = page.locator("[data-saved] time").first();
     assert.match(await line.getAttribute("datetime"), /^2020-01-05T09:00/);
@@ -111,16 +111,16 @@ for (const javaScriptEnabled of [false, true]) {
     await page.fill("#updated_at", "2021-02-03T10:02");
     if (javaScriptEnabled)
       await page.locator("#update-line time[datetime^='2021-02-03']").waitFor();
-    else await press(page, "Show the line for this time");
+    else await press(page, "Show what the button will do");
     assert.match(await page.locator("#update-line time").first().getAttribute("datetime"),
                  /^2021-02-03T10:02/);
     assert.equal(await page.inputValue("#body"), "News.", "nothing is lost, nothing is saved");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     assert.ok(await page.locator("#note-problem").count());
     assert.ok(await page.isChecked("[name=edit][value=update]"));
     await page.fill("#note", "What is new");
     const promised = await lineFor(page, "update");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     assert.match(await said(page), /Published as an update/);
     assert.ok((await said(page)).includes(promised), promised);
     assert.ok((await readersWords(page)).startsWith(promised.replace(" · ", " ")));
@@ -131,10 +131,10 @@ for (const javaScriptEnabled of [false, true]) {
     await publishStory(page, "Same");
     await page.check("[name=edit][value=update]");
     await page.fill("#note", "Nothing really");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     await page.check("[name=same_text_confirmed]");
     assert.equal(await page.inputValue("#note"), "Nothing really");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     assert.match(await said(page), /Published as an update/);
   });
 
@@ -144,11 +144,11 @@ for (const javaScriptEnabled of [false, true]) {
     await page.check("[name=edit][value=correction]");
     await page.fill("#body", "Two ferries.");
     await page.fill("#wrong", "We wrote three ferries.");
-    await press(page, "Save and publish");
+    await press(page, "Publish correction");
     assert.ok(await page.locator("#right-problem").count());
     assert.equal(await page.inputValue("#wrong"), "We wrote three ferries.");
     await page.fill("#right", "There are two.");
-    await press(page, "Save and publish");
+    await press(page, "Publish correction");
     assert.match(await said(page), /Published with a correction/);
   });
 
@@ -160,14 +160,14 @@ for (const javaScriptEnabled of [false, true]) {
     await page.fill("#note", "Clocks");
     await page.fill("#body", "Other.");
     await page.fill("#updated_at", "2021-03-28T01:30");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     assert.match(await page.textContent("#updated_at-problem"), /does not exist in Europe\/London/);
     assert.equal(await page.inputValue("#updated_at"), "2021-03-28T01:30");
     await page.fill("#updated_at", "2021-10-31T01:30");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     assert.match(await page.textContent(".twice"), /UTC\+01:00.*UTC\+00:00/s);
     await page.check("[name=updated_at_which][value='2']");
-    await press(page, "Save and publish");
+    await press(page, "Publish update");
     assert.match(await page.locator("[data-saved] time").first().getAttribute("datetime"),
                  /^2021-10-31T01:30:00(\+00:00|Z)/);
   });
@@ -197,23 +197,27 @@ for (const javaScriptEnabled of [false, true]) {
     await page.fill("#headline", "Later");
     await page.fill("#body", "Later.");
     await page.selectOption("#section", { index: 1 });
-    await page.fill("#schedule_at", "2020-01-05T09:00");
-    await press(page, "Schedule");
-    assert.match(await page.textContent("#schedule_at-problem"), /has passed/);
-    await page.fill("#schedule_at", "2190-01-05T09:00");
-    await press(page, "Schedule");
+    await chooseWhen(page, "2020-01-05T09:00", /^Publish, dated 5 Jan 2020, 09:00/);
+    await chooseWhen(page, "2190-01-05T09:00", /^Schedule for 5 Jan 2190, 09:00/);
+    await page.click("#publish");
     assert.match(await said(page), /Scheduled/);
-    assert.equal(await page.inputValue("#schedule_at"), "2190-01-05T09:00");
+    assert.match(await page.textContent(".badges"), /Scheduled.*2190/s);
+    assert.equal(await page.inputValue("#when_at"), "2190-01-05T09:00");
+    await chooseWhen(page, "2190-01-06T09:00", /^Reschedule for 6 Jan 2190, 09:00/);
+    await page.click("#publish");
+    assert.equal(await page.inputValue("#when_at"), "2190-01-06T09:00");
     await press(page, "Take it off the schedule");
     await press(page, "Publish now");
     await page.fill("#body", "Staged.");
-    await page.getByText("Not now, later").click();
-    await page.fill("#go_live_at", "2190-01-05T09:00");
-    await press(page, "Save and publish");
-    assert.match(await said(page), /Staged/);
-    assert.match(await page.textContent(".badges"), /Staged.*2190/s);
-    await press(page, "Cancel the staged revision");
-    assert.doesNotMatch(await page.textContent(".badges"), /Staged/);
+    await page.fill("#when_at", "2020-01-05T09:00");
+    await press(page, "Publish minor fix");
+    assert.match(await page.textContent("#when_at-problem"), /has passed/);
+    await chooseWhen(page, "2190-01-05T09:00", /Stage minor fix for 5 Jan 2190, 09:00/);
+    await page.click("#publish");
+    assert.match(await said(page), /It waits/);
+    assert.match(await page.textContent(".badges"), /A change waits.*2190/s);
+    await press(page, "Take the waiting change off the schedule");
+    assert.doesNotMatch(await page.textContent(".badges"), /waits/);
   });
 
   test(title("withdrawing takes a reason and a tick; restoring brings the same dates back"),
@@ -227,7 +231,7 @@ for (const javaScriptEnabled of [false, true]) {
     await page.check("#confirm");
     await press(page, "Withdraw");
     assert.match(await page.textContent(".badges"), /Withdrawn/);
-    await press(page, "Make it live again");
+    await press(page, "Make it live again as it was");
     assert.match(await page.locator("[data-saved] time").first().getAttribute("datetime"),
                  /^2020-01-05T09:00/);
   });
@@ -274,11 +278,11 @@ test("the history compares two revisions word by word and shows who did what", a
   const page = await deskPage(browser, site);
   const where = await publishStory(page, "History", "The ferry has three decks.");
   await page.fill("#body", "The ferry has two decks.");
-  await press(page, "Save and publish");
+  await press(page, "Publish minor fix");
   await page.goto(`${where}/history?a=1&b=2`);
   assert.equal((await page.locator(".diff del").textContent()).trim(), "three");
   assert.equal((await page.locator(".diff ins").textContent()).trim(), "two");
-  assert.match(await page.textContent(".log"), /story\.publish/);
+  assert.match(await page.textContent(".log"), /published it/);
 });
 
 test("Ctrl+S on a live story changes nothing for readers", async () => {
@@ -286,5 +290,5 @@ test("Ctrl+S on a live story changes nothing for readers", async () => {
   await publishStory(page, "Keyboard");
   await page.fill("#body", "Not yet for readers.");
   await Promise.all([page.waitForURL(/saved=kept/), page.keyboard.press("Control+s")]);
-  assert.match(await said(page), /Saved without publishing/);
+  assert.match(await said(page), /Saved as a draft\. Readers go on seeing what they see now/);
 });

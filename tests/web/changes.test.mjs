@@ -33,7 +33,7 @@ describe("word by word", () => {
       wrong: "Two ships", right: "Three ships" });
     await edit(editor, story.id, { body: "Stagedcanary came in.", headline: "Stagedcanary",
       action: "publish", edit: "correction", wrong: "x", right: "Stagedcanary",
-      go_live_at: "2099-01-08T09:30" });
+      when_at: "2099-01-08T09:30" });
   });
   after(() => site.stop());
 

@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 
 import { parseFeed } from "feedsmith";
 
+import { visit } from "./lib/form.mjs";
 import { STORIES, addresses, assertNoCanary, complaints, elements, find, instant, startPaper,
          toldAt } from "./lib/paper.mjs";
 import { dateline } from "./lib/site.mjs";
@@ -242,9 +243,8 @@ describe("feeds", () => {
     assert.ok(!gone.text.includes("/bridge<"));
     assert.equal((await read("/corrections/", "json")).entries.length, 0);
     assert.equal(await complaints("atom.rng", (await site.get("/corrections/feed.atom")).text), "");
-    const session = await site.signIn();
-    const csrf = await session.csrf(`/admin/story/${id}`);
-    assert.equal((await session.post(`/admin/story/${id}/restore`, { csrf })).status, 303);
+    const desk = await visit(await site.signIn(), `/admin/story/${id}`);
+    assert.match((await desk.press("Make it live again as it was")).said, /Live again, with the same dates/);
     assert.equal((await read("/corrections/", "json")).entries.length, 1);
   });
 

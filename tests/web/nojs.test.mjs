@@ -47,7 +47,7 @@ test("an editor signs in, writes, publishes, updates and corrects without JavaSc
   await page.check("[name=edit][value=correction]");
   await page.fill("[name=wrong]", "It was three.");
   await page.fill("[name=right]", "It was four.");
-  await press(page, "Save and publish");
+  await press(page, "Publish correction");
   await page.goto(where);
   const text = await page.textContent("main");
   assert.match(text, /Updated:/);

@@ -225,7 +225,7 @@ describe("the passage that a note is about", () => {
     const story = await publishStory(site, { title: "Leak", slug: "leak", body: "Livewords here." });
     await edit(editor, story.id, { body: "Draftcanary here.", action: "keep" });
     await edit(editor, story.id, { body: "Stagedcanary here.", action: "publish", edit: "minor",
-                                   go_live_at: "2099-01-08T09:30" });
+                                   when_at: "2099-01-08T09:30" });
     const form = await openReport(site, story.path, "?p=p-1&revision=2");
     assert.doesNotMatch(form.text, /canary/);
     for (const revision of ["1", "2", "3", "4", "0", "-1", "x", ""]) {
@@ -323,13 +323,13 @@ describe("an editor", () => {
       assert.ok(await page.isChecked("[name=edit][value=correction]"));
       assert.equal(await page.inputValue("#wrong"), "The harbour was quiet & calm.");
       assert.match(await page.textContent(".from-report"), /It was loud, not quiet\./);
-      await press(page, "Save and publish");
+      await press(page, "Publish correction");
       assert.ok(await page.locator("#right-problem").count(), "what is right is asked for");
       assert.equal(await openReports(editor), before, "nothing was closed by a try");
       assert.match(await page.textContent(".from-report"), /It was loud/, "and nothing forgotten");
       await page.fill("#right", "The harbour was loud.");
       await page.fill("#body", BODY.replace("quiet", "loud"));
-      await press(page, "Save and publish");
+      await press(page, "Publish correction");
       assert.equal(await openReports(editor), before - 1);
       await page.goto(where);
       assert.match(await page.textContent("main"), /Corrected[\s\S]*It led to a correction/);

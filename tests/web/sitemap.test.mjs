@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 
 import { parse } from "parse5";
 
+import { changeStory } from "./lib/form.mjs";
 import { assertNoCanary, complaints, find, instant, startPaper, toldAt } from "./lib/paper.mjs";
 
 /** The texts of elements of that name, in order. parse5 lower-cases names and keeps prefixes. */
@@ -55,14 +56,8 @@ describe("sitemaps", () => {
   test("a minor fix leaves lastmod alone, an update does not", async () => {
     const story = await find(site, "nebel");
     const at = async () => (await places()).get(site.url + story.path);
-    const session = await site.signIn();
-    const form = await session.get(`/admin/story/${story.id}`);
-    const field = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(form.text)[1];
-    const saved = await session.post(`/admin/story/${story.id}`, {
-      csrf: field("csrf"), base: field("base"), kind: "news", story_id: String(story.id),
-      headline: story.headline, body: "Man sieht gar nichts.", section: "city", lang: "de",
-      tags: "Harbour", ai: "none", action: "publish", edit: "minor" });
-    assert.equal(saved.status, 303, saved.text);
+    await changeStory(await site.signIn(), `/admin/story/${story.id}`,
+                      { on: "live", body: "Man sieht gar nichts.", edit: "minor" });
     assert.match((await site.get(story.path)).text, /gar nichts/);
     assert.equal(await at(), instant(story.published));
     await site.dateline("story", "updated", site.folder, String(story.id), "2026-01-04T10:00:00Z");

@@ -27,14 +27,25 @@ export async function lineFor(page, kind) {
 
 export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 
+/** Types a time into When, and has the page say what its primary button will do then. */
+export async function chooseWhen(page, at, words) {
+  await page.fill("#when_at", at);
+  const plain = page.getByRole("button", { name: "Show what the button will do", exact: true });
+  if (await plain.isVisible()) await plain.click();
+  await page.locator("#publish", { hasText: words }).waitFor();
+}
+
+/** The words of the primary button, as they are seen. */
+export const primaryWords = (page) => page.locator("#publish").innerText();
+
 /** Types a story that may be published, published long ago. → its address at the desk */
 export async function publishStory(page, headline, body = "One.\n\nTwo.") {
   await page.goto("/admin/story/new");
   await page.fill("#headline", headline);
   await page.fill("#body", body);
   await page.selectOption("#section", { index: 1 });
-  await page.fill("#published_at", "2020-01-05T09:00");
-  await press(page, "Publish now");
+  await chooseWhen(page, "2020-01-05T09:00", /^Publish, dated 5 Jan 2020/);
+  await page.click("#publish");
   assert.match(await said(page), /Published\. Readers see it now/);
   return new URL(page.url()).pathname;
 }

@@ -1,8 +1,9 @@
 // report.mjs: readers who find errors, and editors who change stories, as plain requests.
 import assert from "node:assert/strict";
 
+import { changeStory } from "./form.mjs";
 import { encodeForm } from "./http.mjs";
-import { csrfOf, sleep } from "./site.mjs";
+import { sleep } from "./site.mjs";
 
 /** What a report form must be open for before it is taken, and a little more. */
 export const A_WHILE = 3300;
@@ -39,25 +40,7 @@ export async function report(site, path, fields) {
   return res;
 }
 
-/** Changes a story at the desk. `fields` are those of the story form; what is not given stays. */
-export async function edit(session, id, fields) {
-  const page = await session.get(`/admin/story/${id}`);
-  assert.equal(page.status, 200, page.text);
-  const unescape = (s) => s.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"')
-    .replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-  const area = (name) =>
-    unescape(new RegExp(`<textarea[^>]* name="${name}"[^>]*>\\n?([\\s\\S]*?)</textarea>`)
-      .exec(page.text)?.[1] ?? "");
-  const input = (name) =>
-    unescape(new RegExp(`<input[^>]* name="${name}"[^>]* value="([^"]*)"`).exec(page.text)?.[1] ?? "");
-  const section = /<select[^>]* name="section"[\s\S]*?<option value="([^"]*)" selected/
-    .exec(page.text)?.[1];
-  const res = await session.post(`/admin/story/${id}`, {
-    csrf: csrfOf(page.text), kind: hidden(page.text, "kind"), base: hidden(page.text, "base"),
-    headline: input("headline") || area("headline"), dek: input("dek") || area("dek"),
-    body: area("body"), takeaways: area("takeaways"), slug: input("slug"), section, ai: "none",
-    ...fields,
-  });
-  assert.equal(res.status, 303, res.text);
-  return res;
+/** Changes what readers see of a story, at the desk; what is not given stays. */
+export function edit(session, id, { action = "publish", ...fields }) {
+  return changeStory(session, `/admin/story/${id}`, { on: "live", act: action, ...fields });
 }
