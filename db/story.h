@@ -285,6 +285,7 @@ struct story_save {
     enum story_kind kind;     /* fixed at first publication */
     const char *slug;         /* "": from the headline */
     struct story_text text;
+    bool slug_left;           /* nobody touched the address: slug is what was shown, not a wish */
     enum story_action action;
 
     /* With STORY_KEEP, on another text than the draft: it may take the place of that draft. */

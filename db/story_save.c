@@ -146,6 +146,9 @@ static enum store_status check_permission(struct save *v)
 static void plan_slug(struct save *v)
 {
     const char *wish = v->in->slug ? text_line(v->a, v->in->slug) : "";
+    /* Somebody may have given the story another address since the form was opened. */
+    if (v->in->slug_left && v->story.id != 0)
+        wish = v->head.slug_auto ? "" : v->story.slug;
     bool automatic = wish[0] == '\0' || (v->head.slug_auto && strcmp(wish, v->story.slug) == 0);
     v->row.slug_auto = automatic;
     v->row.slug = wish;

@@ -313,6 +313,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .restored = f->shown.restored,
         .kind = f->kind,
         .slug = text_line(req->arena, admin_field(&f->typed, "slug")),
+        .slug_left = story_form_slug_left(&f->typed),
         .action = action == ACTION_KEEP     ? STORY_KEEP
                   : action == ACTION_SUBMIT ? STORY_SUBMIT
                                             : STORY_PUBLISH,

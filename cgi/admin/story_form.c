@@ -137,14 +137,28 @@ void story_form_new(struct app *app, struct req *req, struct story_form *f, enum
     *f = (struct story_form){.kind = kind, .why.arena = req->arena};
     f->shown = (struct story_shown){.on = NAMED_DRAFT, .hash = ""};
     f->typed = story_form_fields(req->arena, &text, "");
+    admin_field_put(req->arena, &f->typed, "slug_was", "");
     if (kind != STORY_PAGE)
         admin_field_put(req->arena, &f->typed, "bylines", req->session->user.name);
 }
 
 /* Before publication an address made from the headline follows it: it is shown as blank. */
-static const char *slug_shown(struct arena *a, const struct story *s, const struct story_text *t)
+static const char *slug_shown(struct arena *a, const struct story *s, const char *headline)
 {
-    return !s->live && strcmp(s->slug, slug_from(a, t->headline)) == 0 ? "" : s->slug;
+    return !s->live && strcmp(s->slug, slug_from(a, headline)) == 0 ? "" : s->slug;
+}
+
+void story_form_show_slug(struct arena *a, const struct story *s, struct fields *typed)
+{
+    const char *slug = slug_shown(a, s, admin_field(typed, "headline"));
+    admin_field_put(a, typed, "slug", slug);
+    admin_field_put(a, typed, "slug_was", slug);
+}
+
+bool story_form_slug_left(const struct fields *typed)
+{
+    const char *was = fields_get(typed, "slug_was");
+    return was && strcmp(was, admin_field(typed, "slug")) == 0;
 }
 
 /* What waits keeps its time, its kind and its words to readers. */
@@ -166,7 +180,8 @@ void story_form_load(struct app *app, struct req *req, struct story_form *f,
                      const struct revision *r)
 {
     f->kind = f->story.kind;
-    f->typed = story_form_fields(req->arena, &r->text, slug_shown(req->arena, &f->story, &r->text));
+    f->typed = story_form_fields(req->arena, &r->text, "");
+    story_form_show_slug(req->arena, &f->story, &f->typed);
     if (f->story.live) {
         datetime_put(app, req->arena, &f->typed, "updated_at", req->now);
         admin_field_put(req->arena, &f->typed, "updated_at_shown",

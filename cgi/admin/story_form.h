@@ -75,6 +75,10 @@ const char *story_form_value(struct arena *a, const struct fields *typed,
 void story_form_take(struct arena *a, struct fields *typed, const struct fields *from,
                      const struct story_field *field);
 bool story_form_is_field(const char *name);
+/* Puts the story's address into the field for it, and beside it as what was shown there. */
+void story_form_show_slug(struct arena *a, const struct story *s, struct fields *typed);
+/* Whether the address is as it was shown: then it is no wish for one. */
+bool story_form_slug_left(const struct fields *typed);
 
 /* ---- story_show.c and story_panel.c -------------------------------------------------------- */
 

@@ -51,9 +51,12 @@ static void meeting_refill(struct arena *a, struct story_form *f, const struct s
 {
     struct fields merged = story_form_fields(a, text, admin_field(&f->typed, "slug"));
     for (size_t i = 0; i < story_fields_n; i++)
+    bool slug_left = story_form_slug_left(&f->typed);
         story_form_take(a, &f->typed, &merged, &story_fields[i]);
 }
 
+    if (slug_left)
+        story_form_show_slug(a, &f->story, &f->typed);
 /* What the typed text began from, what is there now, and the two put together. */
 static enum store_status meeting_merge(struct app *app, struct req *req, struct story_form *f,
                                        struct story_meeting *m, int base_number, int theirs)

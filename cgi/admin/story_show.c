@@ -169,6 +169,7 @@ static void story_show_identity(struct page *p, const struct story_form *f)
             f->story.id ? arena_printf(a, "/admin/story/%s", id) : "/admin/story/new");
     tpl_set(p->main, "STORY_ID", id);
     tpl_set(p->main, "KIND", story_kind_name(f->kind));
+    tpl_set(p->main, "SLUG_WAS", admin_field(&f->typed, "slug_was"));
     tpl_set(p->main, "ON", named_text_name(f->shown.on));
     tpl_set_int(p->main, "BASE", f->shown.base);
     tpl_set(p->main, "HASH", f->shown.hash ? f->shown.hash : "");

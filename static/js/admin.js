@@ -11,7 +11,7 @@ const LINE_AFTER_MS = 400;
 const LINE_EVERY_MS = 60_000;
 /* What belongs to a page, not to what was typed. */
 const NOT_TYPED = new Set(["csrf", "form", "on", "base", "hash", "live", "waiting", "draft", "restored",
-             "kind", "story_id", "hero_was", "updated_at_shown", "edit", "promised_at",
+             "kind", "story_id", "slug_was", "hero_was", "updated_at_shown", "edit", "promised_at",
              "others_read", "replaces_draft", "waiting_choice"]);
 
 const form = document.getElementById("story");

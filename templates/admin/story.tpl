@@ -98,6 +98,7 @@
 <input type="hidden" name="draft" value="{{DRAFT_NUMBER}}">
 <input type="hidden" name="restored" value="{{RESTORED}}">
 <input type="hidden" name="kind" value="{{KIND}}">
+<input type="hidden" name="slug_was" value="{{SLUG_WAS}}">
 <input type="hidden" name="story_id" value="{{STORY_ID}}">
 <input type="hidden" name="hero_was" value="{{HERO_WAS}}">
 {{#FROM_REPORT}}

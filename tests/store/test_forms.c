@@ -359,6 +359,43 @@ static void a_conflict_tells_nothing_to_somebody_who_may_not(void **state)
     assert_int_equal(try_save(t, &in, T0 + 1, &out), STORE_REFUSED);
 }
 
+/* ---- An address that another form has changed ------------------------------------------------ */
+
+static void a_form_does_not_undo_an_address_given_since_it_was_opened(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save opened = publishing(t, editor(t), id, NAMED_LIVE, T0, "Fixed.");
+    opened.slug_left = true;
+    struct story_save moves = publishing(t, other_editor(t), id, NAMED_LIVE, T0, NULL);
+    moves.slug = "still-water";
+    save(t, &moves, T0 + 1);
+    save(t, &opened, T0 + 2); /* the text is the one that was shown */
+    assert_string_equal(story_now(t, id, T0 + 3).slug, "still-water");
+}
+
+static void a_draft_does_not_undo_an_address_given_since_it_was_opened(void **state)
+{
+    struct site *t = *state;
+    int64_t id = keep_new(t, editor(t), "Quiet water", T0);
+    struct story_save opened = save_of(t, id, NAMED_DRAFT, T0, "More.");
+    opened.by = editor(t);
+    opened.slug = ""; /* shown as blank: from the headline */
+    opened.slug_left = true;
+    struct story_save names = save_of(t, id, NAMED_DRAFT, T0, NULL);
+    names.slug = "still-water";
+    save(t, &names, T0 + 1);
+    save(t, &opened, T0 + 2);
+    assert_string_equal(story_now(t, id, T0 + 3).slug, "still-water");
+    /* One that nobody ever chose goes on with the headline. */
+    id = keep_new(t, editor(t), "Cold water", T0);
+    opened = save_of(t, id, NAMED_DRAFT, T0, NULL);
+    opened.text.headline = "Warm water";
+    opened.slug_left = true;
+    save(t, &opened, T0 + 2);
+    assert_string_equal(story_now(t, id, T0 + 3).slug, "warm-water");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +411,8 @@ int main(void)
         sited(nobody_without_a_role_may_do_anything),
         sited(a_withdrawn_story_is_a_public_one),
         sited(a_conflict_tells_nothing_to_somebody_who_may_not),
+        sited(a_form_does_not_undo_an_address_given_since_it_was_opened),
+        sited(a_draft_does_not_undo_an_address_given_since_it_was_opened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

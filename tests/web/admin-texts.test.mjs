@@ -1,0 +1,42 @@
+// What a form shows is what it does, also when the story has changed since it was opened.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { visit } from "./lib/form.mjs";
+import { startSite } from "./lib/site.mjs";
+
+let site, ines, tomas;
+before(async () => {
+  site = await startSite();
+  ines = await site.signIn({ login: "ines", name: "Ines" });
+  tomas = await site.signIn({ login: "tomas", name: "Tomas" });
+});
+after(() => site.stop());
+
+const TOMORROW = new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+
+async function draft(session, headline, body = "One.\n\nTwo.") {
+  const page = await visit(session, "/admin/story/new");
+  return page.press("Save draft", { headline, body, section: "news" });
+}
+
+/** A new story that readers see. → its address at the desk */
+async function live(session, headline, body) {
+  const page = await (await draft(session, headline, body)).press("Publish now");
+  assert.match(page.said, /Published/);
+  return page.where.replace(/\?.*/, "");
+}
+
+async function reads(where) {
+  const page = await visit(ines, where);
+  return (await site.get(page.text.match(/\/\d{4}\/\d\d\/[a-z0-9-]+/)[0])).text;
+}
+
+test("an address that somebody else gave the story is not undone", async () => {
+  const where = await live(ines, "Moved");
+  const opened = await visit(tomas, where);
+  await (await visit(ines, where)).press("Publish minor fix", { slug: "moved-on" });
+  const done = await opened.press("Publish minor fix", { body: "One, fixed." });
+  assert.match(done.said, /minor fix/);
+  assert.equal((await visit(ines, where)).value("slug"), "moved-on");
+});
