@@ -115,7 +115,8 @@ struct story {
                               * scheduled story waits for published_at */
     int64_t staged_at;
     int draft;          /* number of the draft, 0: none */
-    int draft_follows;  /* what readers saw when the draft was last saved, 0: nothing */
+    int draft_follows;  /* what readers saw when the draft was last saved, or what waited to be
+                              * seen first when it was begun; 0: nothing */
     int64_t binned_at;  /* in the bin since; 0: not */
     int64_t created_by; /* user, 0: import or command line */
 };
@@ -284,8 +285,8 @@ struct story_save {
     int restored;             /* the editor began from this earlier revision; 0: no */
     enum story_kind kind;     /* fixed at first publication */
     const char *slug;         /* "": from the headline */
-    struct story_text text;
     bool slug_left;           /* nobody touched the address: slug is what was shown, not a wish */
+    struct story_text text;
     enum story_action action;
 
     /* With STORY_KEEP, on another text than the draft: it may take the place of that draft. */

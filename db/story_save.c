@@ -172,7 +172,7 @@ static void plan_draft(struct save *v)
         v->row.draft = v->row.draft_follows = 0;
     else if (v->on == NAMED_DRAFT || !v->same) {
         v->row.draft = v->number;
-        v->row.draft_follows = v->in->live;
+        v->row.draft_follows = waiting_follows(v);
     }
 }
 

@@ -31,6 +31,9 @@ struct save {
     struct draft merged;
 };
 
+/* What a draft that is kept follows: what readers see as it is saved. One that is begun on a
+ * scheduled text follows that: readers see it before the draft does anything. 0: nothing. */
+int waiting_follows(const struct save *v);
 /* Plans what becomes of the text that waits as this fix goes out: merged, or STORE_CONFLICT with
  * CONFLICT_OVERLAP. */
 enum store_status waiting_plan(struct save *v) __attribute__((warn_unused_result));

@@ -37,6 +37,13 @@ static enum store_status merge_texts(struct save *v, struct text_merge *out)
     return st == STORE_MISSING ? STORE_FAILED : st;
 }
 
+int waiting_follows(const struct save *v)
+{
+    if (v->in->live != 0)
+        return v->in->live;
+    return v->on == NAMED_WAITING ? v->base : v->on == NAMED_DRAFT ? v->story.draft_follows : 0;
+}
+
 enum store_status waiting_plan(struct save *v)
 {
     struct text_merge *merge = arena_alloc(v->a, sizeof *merge);

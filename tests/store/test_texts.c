@@ -509,6 +509,18 @@ static void a_restored_revision_is_anothers_in_a_draft_too(void **state)
     save(t, &in, T0 + 9);
 }
 
+static void a_draft_beside_a_scheduled_story_follows_what_goes_out(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", T0 + HOUR, T0);
+    struct story_saved kept = keep_on(t, editor(t), id, NAMED_WAITING, T0 + 1, "A draft.");
+    assert_int_equal(kept.story.draft_follows, 1);
+    keep_on(t, editor(t), id, NAMED_DRAFT, T0 + 2, "More of it.");
+    struct story now = story_now(t, id, T0 + HOUR);
+    assert_int_equal(now.live, 1);
+    assert_int_equal(now.draft_follows, now.live);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -538,6 +550,7 @@ int main(void)
         sited(a_tag_by_somebody_else_is_words_too),
         sited(a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it),
         sited(a_restored_revision_is_anothers_in_a_draft_too),
+        sited(a_draft_beside_a_scheduled_story_follows_what_goes_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,3 +40,17 @@ test("an address that somebody else gave the story is not undone", async () => {
   assert.match(done.said, /minor fix/);
   assert.equal((await visit(ines, where)).value("slug"), "moved-on");
 });
+
+test("a draft beside a scheduled story does not undo a fix that readers saw", async () => {
+  let page = await draft(ines, "Beside", "One.\n\nTwo.\n\nThree.");
+  page = await page.show({ when_at: TOMORROW });
+  page = await page.press(page.buttons().find((b) => /^Schedule for/.test(b)));
+  const where = page.where.replace(/\?.*/, "");
+  page = await page.press("Save as a draft beside it", { body: "One.\n\nTwo.\n\nThree by Ines." });
+  page = await (await visit(ines, `${where}?text=waiting`)).show({ when_at: "" });
+  await page.press("Publish now");
+  page = await visit(ines, `${where}?text=live`);
+  await page.press("Publish minor fix", { body: "One, fixed.\n\nTwo.\n\nThree." });
+  page = await visit(ines, `${where}?text=draft`);
+  assert.equal(page.value("body"), "One, fixed.\n\nTwo.\n\nThree by Ines.");
+});
