@@ -44,6 +44,8 @@ static enum store_status meeting_reload(struct app *app, struct req *req, struct
     f->shown.live = f->story.live;
     f->shown.waiting = f->story.staged;
     f->shown.draft = f->story.draft;
+    /* The tick was for the words that were there then. */
+    admin_field_put(req->arena, &f->typed, "others_read", "");
     return STORE_OK;
 }
 

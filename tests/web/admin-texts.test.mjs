@@ -32,6 +32,22 @@ async function reads(where) {
   return (await site.get(page.text.match(/\/\d{4}\/\d\d\/[a-z0-9-]+/)[0])).text;
 }
 
+test("a tick is for the words that were shown, not for those that came in since", async () => {
+  const where = await live(ines, "Ticked");
+  let theirs = await visit(tomas, where);
+  theirs = await theirs.press("Save as draft", { body: "One.\n\nTwo.\n\nFirst by Tomas." });
+  let mine = await visit(ines, `${where}?text=draft`);
+  theirs = await visit(tomas, `${where}?text=draft`);
+  await theirs.press("Save draft", { body: "One.\n\nTwo.\n\nFirst by Tomas.\n\nSecond by Tomas." });
+  mine = await mine.press("Publish the draft as a minor fix", { others_read: "1" });
+  assert.equal(mine.status, 409);
+  assert.match(mine.value("body"), /Second by Tomas/);
+  assert.equal(mine.fields.others_read, undefined, "nobody has read the second yet");
+  mine = await mine.press("Publish the draft as a minor fix");
+  assert.equal(mine.status, 422);
+  assert.doesNotMatch(await reads(where), /by Tomas/);
+});
+
 test("an address that somebody else gave the story is not undone", async () => {
   const where = await live(ines, "Moved");
   const opened = await visit(tomas, where);
