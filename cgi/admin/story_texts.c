@@ -177,18 +177,21 @@ void story_texts_show(struct page *p, const struct story_form *f)
 
 /* ---- Words of others ------------------------------------------------------------------------- */
 
+/* What the form holds is what would go out: with what was merged into it, or brought back. */
 static enum store_status texts_show_difference(struct page *p, struct tpl_dict *d,
                                                const struct story_form *f)
 {
-    struct revision live, own;
+    struct revision live;
+    struct story_text typed;
     struct arena *a = p->req->arena;
-    enum store_status st = texts_read(p->app, p->req, f, f->shown.base, &own);
-    if (st == STORE_OK && f->story.live)
-        st = texts_read(p->app, p->req, f, f->story.live, &live);
-    if (st != STORE_OK || !f->story.live)
+    struct problems quiet = {.arena = a};
+    enum store_status st = texts_read(p->app, p->req, f, f->story.live, &live);
+    if (st != STORE_OK)
         return st;
+    story_form_text(a, &f->typed, &typed, &quiet);
+    story_text_clean(a, f->kind, &typed, &typed);
     struct fields before = story_form_fields(a, &live.text, f->story.slug);
-    struct fields after = story_form_fields(a, &own.text, f->story.slug);
+    struct fields after = story_form_fields(a, &typed, f->story.slug);
     for (size_t i = 0; i < story_fields_n; i++)
         compare_field(p->app, a, d, &story_fields[i], &before, &after);
     return STORE_OK;

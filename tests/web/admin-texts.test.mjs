@@ -48,6 +48,17 @@ test("a tick is for the words that were shown, not for those that came in since"
   assert.doesNotMatch(await reads(where), /by Tomas/);
 });
 
+test("the difference beside the tick is that of the text which would go out", async () => {
+  const where = await live(ines, "Shown");
+  await (await visit(tomas, where)).press("Save as draft", { body: "One.\n\nA claim by Tomas." });
+  await (await visit(tomas, `${where}?text=draft`)).press("Discard the draft");
+  let mine = await visit(ines, `${where}?text=live&revision=2`);
+  assert.match(mine.value("body"), /A claim by Tomas/);
+  mine = await mine.press("Publish minor fix");
+  assert.equal(mine.status, 422);
+  assert.match(mine.text, /<ins>[^<]*claim by Tomas/);
+});
+
 test("an address that somebody else gave the story is not undone", async () => {
   const where = await live(ines, "Moved");
   const opened = await visit(tomas, where);
