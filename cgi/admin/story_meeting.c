@@ -51,14 +51,14 @@ static enum store_status meeting_reload(struct app *app, struct req *req, struct
 
 static void meeting_refill(struct arena *a, struct story_form *f, const struct story_text *text)
 {
+    bool slug_left = story_form_slug_left(&f->typed);
     struct fields merged = story_form_fields(a, text, admin_field(&f->typed, "slug"));
     for (size_t i = 0; i < story_fields_n; i++)
-    bool slug_left = story_form_slug_left(&f->typed);
         story_form_take(a, &f->typed, &merged, &story_fields[i]);
-}
-
     if (slug_left)
         story_form_show_slug(a, &f->story, &f->typed);
+}
+
 /* What the typed text began from, what is there now, and the two put together. */
 static enum store_status meeting_merge(struct app *app, struct req *req, struct story_form *f,
                                        struct story_meeting *m, int base_number, int theirs)
@@ -83,6 +83,7 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
 {
     struct story_meeting *m = arena_alloc(req->arena, sizeof *m);
     int base = f->shown.base, live = f->shown.live;
+    bool hidden = f->shown.on != NAMED_LIVE;
     *m = (struct story_meeting){.why = out->conflict};
     if (out->conflict == CONFLICT_OVERLAP) {
         m->merge = *out->overlap;
@@ -104,6 +105,9 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
     st = meeting_merge(app, req, f, m, overtaken ? live : base,
                        overtaken ? f->story.live : f->shown.base);
     f->meeting = m;
+    /* What was typed on words that readers have not seen holds them still, whatever it goes on from. */
+    if (out->conflict == CONFLICT_TEXT && hidden && !f->shown.restored)
+        f->shown.restored = base;
     return st;
 }
 

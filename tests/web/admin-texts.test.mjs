@@ -59,6 +59,25 @@ test("the difference beside the tick is that of the text which would go out", as
   assert.match(mine.text, /<ins>[^<]*claim by Tomas/);
 });
 
+test("words of a text that was taken off the schedule need a tick still", async () => {
+  const where = await live(ines, "Off");
+  let theirs = await visit(tomas, where);
+  const staged = { body: "One.\n\nA claim by Tomas", when_at: TOMORROW };
+  theirs = await theirs.show(staged);
+  theirs = await theirs.press(theirs.buttons().find((b) => /^Stage minor fix/.test(b)));
+  let mine = await visit(ines, `${where}?text=waiting`);
+  theirs = await visit(tomas, `${where}?text=waiting`);
+  await theirs.press(theirs.buttons().find((b) => /schedule|waits/i.test(b) && /off/i.test(b)));
+  mine = await mine.press(mine.buttons().find((b) => /^Change what waits/.test(b)),
+                          { body: "One.\n\nA claim by Tomas." });
+  assert.equal(mine.status, 409);
+  mine = await mine.show({ when_at: "" });
+  mine = await mine.press("Publish minor fix");
+  assert.equal(mine.status, 422, mine.said);
+  assert.match(mine.said, /somebody else/);
+  assert.doesNotMatch(await reads(where), /by Tomas/);
+});
+
 test("an address that somebody else gave the story is not undone", async () => {
   const where = await live(ines, "Moved");
   const opened = await visit(tomas, where);
