@@ -100,3 +100,13 @@ test("a draft beside a scheduled story does not undo a fix that readers saw", as
   page = await visit(ines, `${where}?text=draft`);
   assert.equal(page.value("body"), "One, fixed.\n\nTwo.\n\nThree by Ines.");
 });
+
+test("a text that the form saved before the last one is not said to be saved", async () => {
+  const form = await visit(ines, "/admin/story/new");
+  await form.press("Save draft", { headline: "Back", body: "A" });
+  await form.press("Save draft", { headline: "Back", body: "B" });
+  const page = await form.press("Save draft", { headline: "Back", body: "A" });
+  assert.equal(page.value("body"), "A");
+  assert.match(page.said, /Nothing is saved yet/);
+  assert.equal((await page.press("Save draft")).value("body"), "A");
+});
