@@ -94,6 +94,8 @@ function fill(fields) {
     values.set(name, [...(values.get(name) ?? []), value]);
   while (controls("source_title").length < (values.get("source_title")?.length ?? 0))
     addSource();
+  /* What the button says is this page's: only a button that was seen may promise a time. */
+  values.delete("promised_at");
   for (const [name, all] of values) {
     controls(name).forEach((e, i) => {
       if (e.type === "radio" || e.type === "checkbox")
@@ -103,6 +105,7 @@ function fill(fields) {
     });
   }
   form.dispatchEvent(new Event("input"));
+  document.getElementById("when_at")?.dispatchEvent(new Event("input"));
 }
 
 function clock(ms) {

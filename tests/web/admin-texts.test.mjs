@@ -2,6 +2,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { launch } from "./lib/browser.mjs";
+import { chooseWhen, deskPage, press, primaryWords } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
 
@@ -109,4 +111,32 @@ test("a text that the form saved before the last one is not said to be saved", a
   assert.equal(page.value("body"), "A");
   assert.match(page.said, /Nothing is saved yet/);
   assert.equal((await page.press("Save draft")).value("body"), "A");
+});
+
+test("what this browser kept does not change what the button promises", async () => {
+  const browser = await launch();
+  try {
+    const page = await deskPage(browser, site, { login: "ines", name: "Ines" });
+    const where = (await draft(ines, "Promise")).where.replace(/\?.*/, "");
+    await page.goto(where);
+    await chooseWhen(page, TOMORROW, /^Schedule for/);
+    await page.locator("#publish").click();
+    await page.goto(where);
+    await page.fill("#when_at", "");
+    await page.locator("#publish", { hasText: /^Publish now/ }).waitFor();
+    await page.waitForFunction(() => Object.keys(localStorage).some((k) => k.includes("keep")));
+    await page.goto("/admin/");
+    await page.goto(where);
+    await page.route("**/admin/story/*", (route) =>
+      /name="action"\r\n\r\nline/.test(route.request().postData() ?? "") ? route.abort()
+        : route.continue());
+    await press(page, "Restore it");
+    assert.match(await primaryWords(page), /^Change what goes out/);
+    await page.locator("#publish").click();
+    await page.locator("main").waitFor();
+    assert.match((await visit(ines, where)).text, /Scheduled/);
+    assert.equal((await visit(ines, where)).value("live"), "0");
+  } finally {
+    await browser.close();
+  }
 });
