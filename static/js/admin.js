@@ -94,6 +94,7 @@ function fill(fields) {
     values.set(name, [...(values.get(name) ?? []), value]);
   while (controls("source_title").length < (values.get("source_title")?.length ?? 0))
     addSource();
+  values.delete("promised_at"); // the button says what this page says, until it is asked
   for (const [name, all] of values) {
     controls(name).forEach((e, i) => {
       if (e.type === "radio" || e.type === "checkbox")
@@ -103,6 +104,7 @@ function fill(fields) {
     });
   }
   form.dispatchEvent(new Event("input"));
+  document.getElementById("when_at")?.dispatchEvent(new Event("input"));
 }
 
 function clock(ms) {
@@ -138,6 +140,11 @@ function offerRestore(kept, key) {
   form.before(box);
 }
 
+/* The preview opens beside the form; Enter in a field presses a button that sends nothing. */
+function leaves(event) {
+  return !event.submitter?.dataset.preview && event.submitter?.formMethod !== "dialog";
+}
+
 function keepUnsaved() {
   const key = KEEP_PREFIX + form.dataset.keep;
   const kept = stored(() => JSON.parse(localStorage.getItem(key)));
@@ -164,7 +171,7 @@ function keepUnsaved() {
 
   form.addEventListener("submit", (event) => {
     keep();
-    if (event.submitter?.dataset.preview)
+    if (!leaves(event))
       return;
     leaving = true;
     stored(() => sessionStorage.setItem(SENT, key));
@@ -221,7 +228,7 @@ function pressOnce() {
   const all = () => [...form.elements].filter((e) => e.type === "submit" && !e.hidden);
   let pressed = false;
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.dataset.preview)
+    if (!leaves(event))
       return;
     if (pressed) {
       event.preventDefault();
@@ -294,11 +301,22 @@ async function refreshLines() {
   if (!reply.ok)
     return;
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  for (const id of ["minor-line", "update-line", "correction-line", "outcome"]) {
+  for (const id of ["minor-line", "update-line", "correction-line"]) {
     const line = page.getElementById(id);
     if (line)
       document.getElementById(id)?.replaceWith(document.importNode(line, true));
   }
+  renamePrimary(page);
+}
+
+/* The button stays the same, with the focus and the press that it may just have. */
+function renamePrimary(page) {
+  const words = page.getElementById("publish");
+  const promise = page.querySelector("[name=promised_at]");
+  if (!words || !promise)
+    return;
+  document.getElementById("publish")?.replaceChildren(...document.importNode(words, true).childNodes);
+  form.elements.promised_at.value = promise.value;
 }
 
 function localNow(zone) {
