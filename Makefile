@@ -223,8 +223,7 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson md4c libxml-2.0 yaml-0.1 libctemplate zlib \
-            libbrotlienc
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson md4c libxml-2.0 yaml-0.1 libctemplate
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lfcgi -lm)$(PKG_LIBS)

@@ -63,7 +63,7 @@ static bool post_refuse_further(const struct story_work *w, const struct post_op
         return false;
     if (on == NAMED_WAITING && o->publish)
         cli_fail(w->c,
-                 "This text waits: %s. Say when readers shall see it: --at WHEN, or --at now. "
+                 "This text waits: %s. Say when readers are to see it: --at WHEN, or --at now. "
                  "Without --publish it keeps its time.",
                  story_text_summary(w, NAMED_WAITING));
     else if (on == NAMED_LIVE && w->story.state == STORY_WITHDRAWN)

@@ -161,10 +161,11 @@ static int said_conflict_waiting(const struct story_work *w, int number)
 
 static int said_conflict_overlap(const struct story_work *w, const struct story_saved *saved)
 {
-    cli_fail(w->c,
-             "Revision %d, which waits for %s, changes the same words. Say whose readers shall see "
-             "then: --waiting keeps (its own) or --waiting takes (these).",
-             saved->conflict_number, said_waits(w, &w->story));
+    cli_fail(
+        w->c,
+        "Revision %d, which waits for %s, changes the same words. Say whose readers are to see "
+        "then: --waiting keeps (its own) or --waiting takes (these).",
+        saved->conflict_number, said_waits(w, &w->story));
     for (size_t i = 0; saved->overlap && i < saved->overlap->n; i++) {
         const struct text_overlap *o = &saved->overlap->overlaps[i];
         fprintf(stderr, "  %s, before:     %s\n", o->field, cli_plain(w->c, o->base));

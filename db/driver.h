@@ -19,7 +19,7 @@
 #define DATELINE_DRIVER_H
 
 #include "dialect.h"
-#include "search.h"
+#include "group.h"
 #include "statements.h"
 #include "store.h"
 
@@ -28,6 +28,9 @@
 #include <stddef.h>
 
 struct engine;
+struct search_hits;
+struct search_query;
+struct story_view;
 struct connection; /* an engine's own, of one store */
 
 /* Prepared; its engine's own parts lie behind. */

@@ -8,6 +8,7 @@
 #define DATELINE_FORM_RECORD_H
 
 #include "driver.h"
+#include "story.h"
 
 #define FORM_KEPT_MS INT64_C(2592000000) /* 30 days */
 

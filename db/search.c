@@ -1,4 +1,5 @@
 /* search.c: readers' search, by the engine that keeps the index. */
+#include "search.h"
 #include "driver.h"
 #include "search_private.h"
 

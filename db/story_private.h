@@ -219,7 +219,7 @@ enum store_status publication_replace_waiting(struct store *s, int64_t story_id,
 /* Those whose time has not come. */
 enum store_status publication_drop_pending(struct store *s, int64_t story_id, int64_t now)
     __attribute__((warn_unused_result));
-/* Writes the list rows of a story anew: of its live revision and of those that wait. */
+/* Writes the list rows of a story again: of its live revision and of those that wait. */
 enum store_status listing_rebuild(struct store *s, int64_t story_id, int64_t now)
     __attribute__((warn_unused_result));
 /* "2026-01-08T09:30:00+00:00", or "none" for 0: for audit entries. */

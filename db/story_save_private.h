@@ -28,6 +28,7 @@ struct save {
     /* The text that waits takes the fix in: */
     bool merges, merge_same; /* merge_same: it says all of it already */
     struct publication waiting;
+    int64_t waiting_writer; /* who saved the text that waits */
     struct draft merged;
 };
 

@@ -59,6 +59,8 @@ enum store_status waiting_plan(struct save *v)
     if (st != STORE_OK)
         return st;
     v->merges = true;
+    /* What waits stays its writer's: the fix that goes into it is before readers by then. */
+    v->waiting_writer = waits.saved_by;
     v->merge_same = draft_is_revision(v->a, &v->merged, v->id, &waits);
     return STORE_OK;
 }
@@ -72,7 +74,7 @@ enum store_status waiting_write(struct save *v)
                                  .number = number,
                                  .parent = v->waiting.number,
                                  .prev_hash = v->hash,
-                                 .user = v->user};
+                                 .user = v->waiting_writer};
         st = draft_insert(v->s, v->a, &v->merged, &at, v->now, &v->hash);
     }
     if (st == STORE_OK)

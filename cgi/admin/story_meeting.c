@@ -90,6 +90,10 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         return STORE_OK;
     }
     enum store_status st = meeting_reload(app, req, f, out->story_id, out->conflict_number);
+    /* The typed words began from a text that is no longer the one shown: whose they are must not be
+     * forgotten when they are published from here. */
+    if (base && base != f->shown.base)
+        f->shown.restored = base;
     if (st != STORE_OK || out->conflict == CONFLICT_WAITING) {
         f->meeting = m;
         return st;

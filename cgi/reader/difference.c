@@ -185,7 +185,7 @@ static void difference_answer(struct app *app, struct req *req, struct res *res,
                    language_say(app->language, req->arena, "What changed in the text: %HEADLINE%",
                                 "HEADLINE", title, NULL));
 
-    tpl_show(p.layout, "NOINDEX"); /* the story itself is what a search shall find */
+    tpl_show(p.layout, "NOINDEX"); /* the story itself is what a search is to find */
     page_sheet(&p, "css/corrections.css");
     tpl_set(p.main, "HEADLINE", title);
     tpl_set(p.main, "HREF", path);

@@ -18,6 +18,7 @@ struct search_form {
     struct problems why;
 };
 
+/* A name that only a draft knows is as unknown as any other. */
 static void search_read_group(struct app *app, struct req *req, struct search_form *f,
                               enum group_kind k, const char *field, const char *typed, int64_t *id)
 {
@@ -25,7 +26,7 @@ static void search_read_group(struct app *app, struct req *req, struct search_fo
         return;
     struct group g;
     const char *slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
-    if (slug[0] != '\0' && group_find(app->store, req->arena, k, slug, &g) == STORE_OK)
+    if (slug[0] != '\0' && list_group(app, req, k, slug, &g) == STORE_OK)
         *id = g.id;
     else
         problem_say(&f->why, field,

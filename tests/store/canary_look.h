@@ -5,6 +5,7 @@
 #include "canary_model.h"
 
 #include "db/feed.h"
+#include "db/related.h"
 #include "db/search.h"
 #include "db/sitemap.h"
 

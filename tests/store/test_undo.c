@@ -194,6 +194,8 @@ static void a_story_taken_back_within_the_hour_was_never_there(void **state)
     assert_int_equal(out.outcome, OUTCOME_PUBLISHED);
     assert_int_equal(out.story.published_at, now + DAY);
     assert_string_equal(reads(t, "/2026/01/calm-water", now + DAY), "Corrected.");
+    assert_string_equal(reads(t, PATH, now + DAY), ""); /* what led here leads here no more */
+    assert_string_equal(reads(t, "/old/page", now + DAY), "");
 }
 
 static void after_the_hour_a_story_is_not_taken_back_any_more(void **state)
@@ -247,6 +249,8 @@ static void only_a_story_that_readers_never_saw_goes_into_the_bin(void **state)
     in.action = STORY_KEEP;
     in.text.body = "More.";
     assert_refused(t, &in, T0 + 3, "");
+    int64_t another = keep_new(t, by, "Another", T0 + 4);
+    assert_int_equal(story_bin(t->s, another, by, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
     assert_int_equal(story_unbin(t->s, draft, by, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
     assert_int_equal(story_now(t, draft, T0 + 2 + STORY_BIN_MS).state, STORY_DRAFT);
     assert_int_equal(verify(t), 0);
