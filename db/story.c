@@ -162,6 +162,15 @@ static struct sources clean_sources(struct arena *a, const struct sources *in)
     return out;
 }
 
+static struct group clean_section(const struct group *in)
+{
+    struct group out = *in;
+    out.slug = in->slug ? in->slug : "";
+    out.name = in->name ? in->name : "";
+    out.text = in->text ? in->text : "";
+    return out;
+}
+
 static struct review clean_review(struct arena *a, const struct review *in)
 {
     return (struct review){
@@ -191,7 +200,7 @@ void story_text_clean(struct arena *a, enum story_kind kind, const struct story_
         .sources = clean_sources(a, &in->sources),
         .bylines = in->bylines,
         .tags = in->tags,
-        .section = in->section,
+        .section = clean_section(&in->section),
         .hero_id = in->hero_id,
         .hero_alt = hero ? text_field(a, in->hero_alt) : "",
         .hero_caption = hero ? text_field(a, in->hero_caption) : "",

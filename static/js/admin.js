@@ -141,6 +141,11 @@ function offerRestore(kept, key) {
   form.before(box);
 }
 
+/* The preview opens beside the form; Enter in a field presses a button that sends nothing. */
+function leaves(event) {
+  return !event.submitter?.dataset.preview && event.submitter?.formMethod !== "dialog";
+}
+
 function keepUnsaved() {
   const key = KEEP_PREFIX + form.dataset.keep;
   const kept = stored(() => JSON.parse(localStorage.getItem(key)));
@@ -167,7 +172,7 @@ function keepUnsaved() {
 
   form.addEventListener("submit", (event) => {
     keep();
-    if (event.submitter?.dataset.preview)
+    if (!leaves(event))
       return;
     leaving = true;
     stored(() => sessionStorage.setItem(SENT, key));
@@ -224,7 +229,7 @@ function pressOnce() {
   const all = () => [...form.elements].filter((e) => e.type === "submit" && !e.hidden);
   let pressed = false;
   form.addEventListener("submit", (event) => {
-    if (event.submitter?.dataset.preview)
+    if (!leaves(event))
       return;
     if (pressed) {
       event.preventDefault();
@@ -297,11 +302,22 @@ async function refreshLines() {
   if (!reply.ok)
     return;
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  for (const id of ["minor-line", "update-line", "correction-line", "outcome"]) {
+  for (const id of ["minor-line", "update-line", "correction-line"]) {
     const line = page.getElementById(id);
     if (line)
       document.getElementById(id)?.replaceWith(document.importNode(line, true));
   }
+  renamePrimary(page);
+}
+
+/* The button stays the same, with the focus and the press that it may just have. */
+function renamePrimary(page) {
+  const words = page.getElementById("publish");
+  const promise = page.querySelector("[name=promised_at]");
+  if (!words || !promise)
+    return;
+  document.getElementById("publish")?.replaceChildren(...document.importNode(words, true).childNodes);
+  form.elements.promised_at.value = promise.value;
 }
 
 function localNow(zone) {

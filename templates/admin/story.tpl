@@ -87,7 +87,7 @@
 </ul>
 </nav>
 <form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
-<button disabled hidden></button>
+<button disabled hidden></button><button formmethod="dialog" hidden></button>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}">
 <input type="hidden" name="on" value="{{ON}}">

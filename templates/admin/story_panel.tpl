@@ -154,12 +154,12 @@
 <h2 id="times-title">{{_"Dates by hand"}}</h2>
 <p class="help">{{_"These act at once and do not save the text."}}</p>
 {{#TIMES_UPDATED}}
-<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.times">
+<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.times"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 {{>SET_UPDATED_FIELD}}
 <p class="buttons"><button name="do" value="updated">{{_"Set Updated"}}</button>{{#HAS_UPDATED}} <button name="do" value="clear">{{_"Clear Updated"}}</button>{{/HAS_UPDATED}}</p>
 </form>
 {{/TIMES_UPDATED}}
-<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.published">
+<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.published"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 {{>SET_PUBLISHED_FIELD}}
 <p class="buttons"><button name="do" value="published">{{_"Set Published"}}</button></p>
 </form>
@@ -175,7 +175,7 @@
 {{#WITHDRAW}}
 <details class="card withdraw"{{#WITHDRAW_OPEN}} open{{/WITHDRAW_OPEN}}>
 <summary>{{_"Withdraw the story"}}</summary>
-<form method="post" action="{{STORY}}/withdraw"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.withdraw">
+<form method="post" action="{{STORY}}/withdraw"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.withdraw"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 <p class="field">
 <label for="reason">{{_"Notice to readers"}}</label>
 <input id="reason" name="reason" value="{{REASON}}" spellcheck="true" aria-describedby="reason-help{{#REASON_PROBLEM_IF}} reason-problem{{/REASON_PROBLEM_IF}}"{{#REASON_PROBLEM_IF}} aria-invalid="true"{{/REASON_PROBLEM_IF}}>

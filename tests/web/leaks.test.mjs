@@ -1,7 +1,7 @@
-// Nothing leaks early or late: a draft, a scheduled story, a staged change and a withdrawn story are
-// sought in every address that a reader can fetch. Addresses are those that any page, feed or sitemap
-// names, and those that somebody could guess; together they must reach every reader's row of the
-// route table, so that a new page is sought as well.
+// Nothing leaks early or late: drafts, scheduled stories, staged changes, withdrawn stories, what is in
+// the bin and what was taken back are sought in every address that a reader can fetch. Addresses are
+// those that any page, feed or sitemap names, and those that somebody could guess; together they must
+// reach every reader's row of the route table, so that a new page is sought as well.
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
@@ -48,7 +48,8 @@ describe("what readers may not see yet, or any more", () => {
     const lists = ["/", "/corrections/", "/city/", "/reviews/", "/tag/harbour/", "/tag/bridges/",
                    "/author/ines-okafor/", ...words.flatMap((w) => [`/tag/${w}/`, `/author/${w}/`, `/${w}/`])];
     const slugs = ["draft", "draftcanary", "scheduled", "scheduledcanary", "stagedcanary", "withdrawn",
-                   "withdrawncanary"];
+                   "withdrawncanary", "binned", "binnedcanary", "back", "backcanary", "besidecanary",
+                   "secondcanary", "gonecanary"];
     const months = ["/2190/01/", ...[0, 1].map((back) => {
       const day = new Date(Date.now() - back * 864e5).toISOString();
       return `/${day.slice(0, 4)}/${day.slice(5, 7)}/`;
@@ -69,11 +70,15 @@ describe("what readers may not see yet, or any more", () => {
   };
 
   test("stand in no address that a page, a feed, a sitemap or a guess leads to", async () => {
-    const { path: bridge } = await find(site, "bridge");
-    const staged = [1, 2, 3].flatMap((a) => [1, 2, 3].map((b) => `${bridge}/changes?from=${a}&to=${b}`));
+    const { path: bridge } = await find(site, "bridge"), { path: tide } = await find(site, "tide");
+    const pairs = [1, 2, 3].flatMap((a) => [1, 2, 3].map((b) => `changes?from=${a}&to=${b}`));
+    const kept = [bridge, tide].flatMap((one) => pairs.map((pair) => `${one}/${pair}`));
     const withdrawn = await find(site, "withdrawn"), scheduled = await find(site, "scheduled");
+    const today = new Date().toISOString();
+    const takenBack = `/${today.slice(0, 4)}/${today.slice(5, 7)}/back`;
+    assert.equal((await site.get(takenBack)).status, 404, "it was there once");
     await site.dateline("settings", "set", site.folder, "show_diffs", "1");
-    const queue = [...guesses(), ...staged, "/"];
+    const queue = [...guesses(), ...kept, "/"];
     const seen = new Set();
     const leaks = [];
     while (queue.length > 0) {
@@ -95,7 +100,7 @@ describe("what readers may not see yet, or any more", () => {
       }
       const links = named(site, res);
       queue.push(...links);
-      for (const hidden of [withdrawn.path, scheduled.path])
+      for (const hidden of [withdrawn.path, scheduled.path, takenBack])
         if (!where.startsWith(hidden) && links.some((a) => a.startsWith(hidden)))
           leaks.push(`${where} leads to ${hidden}`);
     }

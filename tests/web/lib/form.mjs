@@ -42,6 +42,7 @@ function readForms(html) {
     const id = attribute(node, "form");
     const form = forms.find((f) => (id ? f.id === id : f.node === owner));
     if (!form || attribute(node, "disabled") !== undefined) continue;
+    if (node.tagName === "button" && attribute(node, "hidden") !== undefined) continue;
     if (node.tagName === "button") form.buttons.push(node);
     else if (attribute(node, "name") && valueOf(node) !== null)
       form.controls.push({ name: attribute(node, "name"), value: valueOf(node) });

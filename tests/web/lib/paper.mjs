@@ -1,7 +1,8 @@
 // paper.mjs: a small paper of which everything is known, for tests that read it back.
 //
-// Its stories are written here, word for word. Four more must never show themselves to a reader: a
-// draft, a scheduled story, a staged change and a withdrawn story. Each says a word of its own.
+// Its stories are written here, word for word. More must never show themselves to a reader: a draft, a
+// scheduled story, a staged change and a withdrawn story; drafts beside a live, a scheduled and a
+// withdrawn one; a story in the bin, and one that was taken back. Each says a word of its own.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
@@ -12,7 +13,8 @@ import { parse } from "parse5";
 import { changeStory } from "./form.mjs";
 import { ROOT, dateline, makeSite, startSite, tempFolder } from "./site.mjs";
 
-export const CANARIES = ["Draftcanary", "Scheduledcanary", "Stagedcanary", "Withdrawncanary"];
+export const CANARIES = ["Draftcanary", "Scheduledcanary", "Stagedcanary", "Withdrawncanary",
+                         "Besidecanary", "Secondcanary", "Gonecanary", "Binnedcanary", "Backcanary"];
 
 const hours = (n) => new Date(Date.now() - n * 3600_000).toISOString().slice(0, 16) + "Z";
 
@@ -123,17 +125,29 @@ export async function startPaper({ settings = {} } = {}) {
     fs.copyFileSync(path.join(ROOT, "tests/fixtures/pictures", name), path.join(files, name));
   await dateline(["import", folder, "markdown", files]);
   const site = await startSite({ folder });
-  await stage(site);
+  const session = await site.signIn();
+  await stage(site, session);
+  for (const [slug, on, word] of [["tide", "live", "Besidecanary"], ["scheduled", "waiting", "Secondcanary"],
+                                  ["withdrawn", "live", "Gonecanary"]])
+    await changeStory(session, `/admin/story/${(await find(site, slug)).id}`,
+                      { on, act: "keep", ...allOf(word) });
+  await changeStory(session, "/admin/story/new", { act: "keep", slug: "binned", ...allOf("Binnedcanary") })
+    .then((page) => page.press("Put it into the bin"));
+  await changeStory(session, "/admin/story/new", { slug: "back", ...allOf("Backcanary") })
+    .then((page) => page.press("Take it back to draft"));
   return site;
 }
 
+/** A text that says a word wherever it can. */
+const allOf = (word) => ({ headline: word, dek: word, body: word, takeaways: word, section: "city",
+                           tags: `Harbour, ${word}` });
+
 /** A change of the bridge's story that waits: text, headline, tag and correction. */
-async function stage(site) {
+async function stage(site, session) {
   const { id } = await find(site, "bridge");
-  const done = await changeStory(await site.signIn(), `/admin/story/${id}`, {
-    on: "live", headline: "Stagedcanary", dek: "Stagedcanary", body: "Stagedcanary",
-    tags: "Harbour, Stagedcanary", edit: "correction", wrong: "Stagedcanary", right: "Stagedcanary",
-    when_at: "2190-01-05T09:00",
+  const done = await changeStory(session, `/admin/story/${id}`, {
+    on: "live", ...allOf("Stagedcanary"), edit: "correction", wrong: "Stagedcanary",
+    right: "Stagedcanary", when_at: "2190-01-05T09:00",
   });
   assert.match(done.text, /2190/);
 }

@@ -1,0 +1,418 @@
+// Nothing goes out that nobody meant to publish: what happened to a small newsroom in a day, each as a
+// test. (Every gesture in every state: texts.test.mjs.)
+import assert from "node:assert/strict";
+import crypto from "node:crypto";
+import http from "node:http";
+import { after, before, describe, test } from "node:test";
+
+import { launch, openPage } from "./lib/browser.mjs";
+import { changeStory, visit } from "./lib/form.mjs";
+import { encodeForm } from "./lib/http.mjs";
+import { sleep, startSite, until } from "./lib/site.mjs";
+import { LATER, bodyOf, lettersOf, makeStory, textsOf, typeInto } from "./lib/texts.mjs";
+
+const plain = (html) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+
+let site, ines, tomas, browser;
+before(async () => {
+  site = await startSite({ workers: 4 });
+  ines = await site.signIn({ login: "ines", name: "Ines" });
+  tomas = await site.signIn({ login: "tomas", name: "Tomas" });
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const story = (state, begun = ines) => makeStory(state, { begun, editor: ines });
+const texts = (one) => textsOf(site, ines, one);
+const now = () => new Date().toISOString();
+const pathOf = (one) => `/${now().slice(0, 4)}/${now().slice(5, 7)}/${one.slug}`;
+const reads = async (one) => (await site.get(pathOf(one))).text;
+const show = async (one) =>
+  JSON.parse((await site.dateline("story", "show", site.folder, String(one.id), "--json")).stdout);
+/** The same form sent by another press: a number of its own. */
+const fresh = (fields) => ({ ...fields, form: crypto.randomBytes(24).toString("base64url") });
+
+test("an embargoed change that waits does not go out with another editor's comma", async () => {
+  const one = await story("Live, and a change waits");
+  const page = await visit(tomas, one.where);
+  assert.equal(page.value("on"), "live", "the form opens on what readers see");
+  assert.doesNotMatch(page.value("body"), /Waitwords/);
+  const done = await page.press("Publish minor fix", { body: typeInto(page.value("body")) });
+  assert.match(done.said, /minor fix/);
+  assert.equal(await texts(one), "L+ / W+ / –");
+  assert.doesNotMatch(await reads(one), /Waitwords/);
+  assert.equal((await show(one)).updated ?? null, null, "and no reader is told of a date");
+});
+
+test("what was saved and not published does not go out with the next person's comma", async () => {
+  const one = await story("Live and a draft");
+  const page = await visit(tomas, one.where);
+  assert.equal(page.value("on"), "live");
+  assert.match(plain(page.text), /The draft by Ines/);
+  await page.press("Publish minor fix", { body: typeInto(page.value("body")) });
+  assert.doesNotMatch(await reads(one), /Draftwords/);
+  assert.match(await reads(one), /Typedwords/);
+  const list = await tomas.get(`/admin/?q=${encodeURIComponent(`Matrix ${one.slug.split("-")[1]}`)}`);
+  assert.match(plain(list.text), /Live.*Draft/i, "the list names each text of the story");
+});
+
+describe("a time that is to come never means now", () => {
+  test("without JavaScript a press does nothing, and the button is renamed", async () => {
+    const page = await visit(ines, "/admin/story/new");
+    const typed = { headline: "Tomorrow", slug: "tomorrow", body: "Later.", section: "news",
+                    when_at: LATER };
+    const asked = await page.press("Publish now", typed);
+    assert.equal(asked.status, 422);
+    assert.match(asked.said, /Nothing is done yet: the button now names the time/);
+    assert.equal((await site.get(pathOf({ slug: "tomorrow" }))).status, 404);
+    assert.doesNotMatch((await ines.get("/admin/?q=Tomorrow")).text, /<td/);
+    const words = asked.buttons().find((b) => b.startsWith("Schedule for 5 Jan 2190, 09:00"));
+    assert.match((await asked.press(words)).said, /Scheduled/);
+    assert.equal((await site.get(pathOf({ slug: "tomorrow" }))).status, 404);
+  });
+
+  test("on a scheduled story the same button does not publish it early", async () => {
+    const one = await story("Scheduled");
+    const page = await visit(ines, one.where);
+    const words = page.buttons().find((b) => b.startsWith("Change what goes out 5 Jan 2190"));
+    const asked = await page.press(words, { when_at: "" });
+    assert.equal(asked.status, 422);
+    assert.match(asked.said, /Nothing is done yet/);
+    assert.ok(asked.buttons().includes("Publish now"));
+    assert.equal(await texts(one), "– / W / –");
+    const passed = await page.press(words, { when_at: "2020-01-05T09:00" });
+    assert.equal(passed.status, 422);
+    assert.equal(await texts(one), "– / W / –");
+  });
+
+  test("on a live story the change waits, and is not live now", async () => {
+    const one = await story("Live");
+    const page = await visit(ines, one.where);
+    const asked = await page.press("Publish minor fix",
+                                   { body: typeInto(page.value("body")), when_at: LATER });
+    assert.match(asked.said, /Nothing is done yet/);
+    assert.equal(await texts(one), "L / – / –");
+    const words = asked.buttons().find((b) => b.startsWith("Stage minor fix for 5 Jan 2190"));
+    await asked.press(words);
+    assert.equal(await texts(one), "L / L+ / –");
+  });
+
+  test("with JavaScript the button's words follow what is typed", async () => {
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addCookies(ines.browserCookies());
+    const page = await openPage(context);
+    const button = page.locator("#publish");
+    await page.goto("/admin/story/new");
+    assert.equal(await button.innerText(), "Publish now");
+    await page.fill("#when_at", LATER);
+    await button.focus();
+    await page.locator("#publish", { hasText: /^Schedule for 5 Jan 2190/ }).waitFor();
+    assert.ok(await button.evaluate((b) => b === document.activeElement), "the focus stays on it");
+    await page.fill("#when_at", "");
+    await page.locator("#publish", { hasText: /^Publish now$/ }).waitFor();
+    const one = await story("Live and a draft");
+    await page.goto(`${one.where}?text=live`);
+    for (const [kind, words] of [["update", "Publish update"], ["correction", "Publish correction"],
+                                 ["minor", "Publish minor fix"]]) {
+      await page.check(`[name=edit][value=${kind}]`);
+      assert.equal(await button.innerText(), words);
+    }
+    await context.close();
+  });
+});
+
+describe("a withdrawn story", () => {
+  test("comes back with the text that is shown, and nobody sees the old one meanwhile", async () => {
+    const one = await story("Withdrawn");
+    const where = pathOf(one);
+    const page = await visit(ines, one.where);
+    assert.match(plain(page.text), /What readers saw before it was withdrawn/);
+    const seen = new Map();
+    let over = false;
+    const poll = (async () => {
+      while (!over) {
+        const { status, text } = await site.get(where);
+        const what = `${status}${status === 200 ? ` ${lettersOf(text)}` : ""}`;
+        seen.set(what, (seen.get(what) ?? 0) + 1);
+        await sleep(10);
+      }
+    })();
+    await sleep(100);
+    const back = await page.press("Make live again with this text, as a correction", {
+      body: typeInto(page.value("body")), edit: "correction", wrong: "It was so.", right: "It is so." });
+    await sleep(200);
+    over = true;
+    await poll;
+    assert.match(back.said, /Live again, with this text/);
+    assert.deepEqual([...seen.keys()], ["410", "200 L+"], JSON.stringify([...seen]));
+    assert.match(plain(await reads(one)), /It was so\. .*It is so\./);
+  });
+
+  test("comes back as it was by another button, which names that text", async () => {
+    const one = await story("Withdrawn, and a draft");
+    const { published } = await show(one);
+    const page = await visit(ines, one.where);
+    assert.match((await page.press("Make it live again as it was")).said, /same dates as before/);
+    assert.equal(await texts(one), "L / – / D");
+    assert.equal((await show(one)).published, published);
+  });
+});
+
+describe("at its instant", () => {
+  const soon = () => new Date(Date.now() + 6000).toISOString().replace(/\.\d+/, "");
+
+  test("a scheduled story goes out with the fix that was saved in it", async () => {
+    const one = await story("Draft");
+    await site.dateline("story", "publish", site.folder, String(one.id), "--at", soon(), "--others-read");
+    const page = await visit(ines, one.where);
+    assert.equal(page.value("on"), "waiting");
+    const words = page.buttons().find((b) => b.startsWith("Change what goes out"));
+    const done = await page.press(words, { body: typeInto(page.value("body")), others_read: "1" });
+    assert.match(done.said, /Scheduled/);
+    assert.equal((await site.get(pathOf(one))).status, 404, "not before");
+    await until(async () => (await site.get(pathOf(one))).status === 200, "it went out");
+    assert.equal(lettersOf(await reads(one)), "D+");
+  });
+
+  test("a staged change does not undo what was fixed while it waited", async () => {
+    const one = await story("Live and a draft");
+    await site.dateline("story", "publish", site.folder, String(one.id), "--on", "draft", "--at", soon(),
+                        "--others-read");
+    const page = await visit(tomas, one.where);
+    await page.press("Publish minor fix", { body: typeInto(page.value("body")) });
+    assert.equal(lettersOf(await reads(one)), "L+");
+    await until(async () => (await reads(one)).includes("Draftwords"), "the change went out");
+    assert.equal(lettersOf(await reads(one)), "D+");
+  });
+
+  test("a fix of words that the waiting change has, too, is asked about", async () => {
+    const one = await story("Live, and a change waits");
+    const page = await visit(tomas, one.where);
+    const fix = { body: page.value("body").replace("Middle.", "Middle, fixed.") };
+    const asked = await page.press("Publish minor fix", fix);
+    assert.equal(asked.status, 409);
+    assert.match(plain(asked.text), /Readers see now Middle\. What waits Waitwords\. Your fix Middle, fixed\./);
+    assert.equal(await texts(one), "L / W / –");
+    await asked.press("Publish minor fix", { waiting_choice: "keeps" });
+    assert.match(await reads(one), /Middle, fixed/);
+    assert.match((await visit(ines, `${one.where}?text=waiting`)).value("body"), /Waitwords/);
+    const two = await visit(ines, (await story("Live, and a change waits")).where);
+    const again = await two.press("Publish minor fix", fix);
+    await again.press("Publish minor fix", { waiting_choice: "takes" });
+    assert.match((await visit(ines, `${two.where}?text=waiting`)).value("body"), /Middle, fixed/);
+  });
+});
+
+describe("a form that arrives twice is done once", () => {
+  /** Sends it on a connection that ends before the answer: nobody hears what came of it. */
+  function lose(session, { action, fields }) {
+    const body = encodeForm(fields);
+    const { hostname, port } = new URL(site.url);
+    return new Promise((resolve) => {
+      const req = http.request({ hostname, port, method: "POST", path: action, agent: false, headers: {
+        cookie: session.cookie, origin: site.url, "content-length": Buffer.byteLength(body),
+        "content-type": "application/x-www-form-urlencoded" } });
+      req.on("error", resolve);
+      req.end(body, () => setTimeout(() => req.destroy(), 20));
+      req.on("close", resolve);
+    });
+  }
+  const send = ({ action, fields }) => ines.post(action, fields);
+  const count = async () =>
+    JSON.parse((await site.dateline("story", "list", site.folder, "--json", "--limit", "5000")).stdout).length;
+
+  test("three presses, and one whose answer was lost, make one story", async () => {
+    const page = await visit(ines, "/admin/story/new");
+    const stories = await count();
+    const request = page.request("Publish now", { headline: "Pressed", body: "Once.", section: "news" });
+    await lose(ines, request);
+    const answers = await Promise.all([1, 2, 3].map(() => send(request)));
+    assert.deepEqual(new Set(answers.map((a) => a.status)), new Set([303]));
+    assert.equal(new Set(answers.map((a) => a.headers.location)).size, 1);
+    assert.equal(await count(), stories + 1);
+    const feed = JSON.parse((await site.get("/feed.json")).text);
+    assert.equal(feed.items.filter((i) => i.title === "Pressed").length, 1);
+  });
+
+  test("a correction that is sent twice is printed once and accuses nobody", async () => {
+    const one = await story("Live");
+    const page = await visit(ines, one.where);
+    const request = page.request("Publish correction", {
+      body: typeInto(page.value("body")), edit: "correction", wrong: "It was so.", right: "It is so." });
+    const first = await send(request), second = await send(request);
+    assert.equal(second.status, 303, second.text);
+    assert.equal(second.headers.location, first.headers.location);
+    const next = await visit(ines, first.headers.location);
+    await next.press("Publish minor fix", { body: `${next.value("body")}\n\nMore.` });
+    assert.equal((await show(one)).corrections.length, 1);
+  });
+
+  test("going back and pressing again does nothing more, and with other words goes on from there",
+       async () => {
+    const page = await visit(ines, "/admin/story/new");
+    const typed = { headline: "Back", slug: "back", body: "Once.", section: "news" };
+    const where = (await page.press("Save draft", typed)).where.split("?")[0];
+    const stories = await count();
+    assert.equal((await page.press("Save draft", typed)).where.split("?")[0], where);
+    const on = await page.press("Save draft", { ...typed, body: "Once more." });
+    assert.equal(on.where.split("?")[0], where, "no second story");
+    assert.equal(on.value("body"), "Once more.");
+    const out = await visit(ines, "/admin/story/new");
+    const live = { headline: "Out", slug: "out", body: "Once.", section: "news" };
+    const path = (await out.press("Publish now", live)).where.split("?")[0];
+    const asked = await out.press("Publish now", { ...live, body: "Twice." });
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, /You saved this text yourself/);
+    assert.match(await reads({ slug: "out" }), /Once\./);
+    assert.match((await asked.press("Publish minor fix")).where, new RegExp(`^${path}\\?saved=minor`));
+    assert.match(await reads({ slug: "out" }), /Twice\./);
+    assert.equal(await count(), stories + 1);
+  });
+
+  test("1,000 double presses and 1,000 that are sent again make one of each", async () => {
+    const HALF = 500, stories = await count();
+    const page = await visit(ines, "/admin/story/new");
+    const form = page.request("Publish now", { body: bodyOf(""), section: "news" });
+    const wrong = [];
+    async function press(request, again) {
+      const [one, two] = await Promise.all([send(request), send(request)]);
+      const three = again && (await send(request));
+      const places = [one, two, three].filter(Boolean).map((r) => `${r.status} ${r.headers.location}`);
+      if (new Set(places).size !== 1 || one.status !== 303) wrong.push(places.join(", "));
+      return one.headers.location;
+    }
+    let next = 0;
+    const done = [];
+    await Promise.all(Array.from({ length: 8 }, async () => {
+      while (next < HALF) {
+        const headline = `Double ${++next}`;
+        const where = await press({ action: form.action, fields: fresh({ ...form.fields, headline }) }, true);
+        const live = await visit(ines, where);
+        done.push(/Now at (\/\S+?)\. When/.exec(live.text)[1]);
+        await press(live.request("Publish correction", {
+          body: typeInto(live.value("body")), edit: "correction", wrong: "So.", right: "Not so." }), true);
+      }
+    }));
+    assert.deepEqual(wrong, []);
+    assert.equal(await count(), stories + HALF, "one story each");
+    for (const one of done) {
+      const { status, text } = await site.get(one);
+      assert.equal(status, 200, one);
+      assert.match(text, /data-revision="2" data-corrections="1"/, "one publication and one correction each");
+    }
+  });
+});
+
+describe("two editors at once", () => {
+  async function race(first, second) {
+    const one = await story("Live");
+    const mine = await visit(tomas, one.where), theirs = await visit(ines, one.where);
+    await theirs.press("Publish minor fix", { body: theirs.value("body").replace(...first) });
+    const asked = await mine.press("Publish minor fix", { body: mine.value("body").replace(...second) });
+    assert.equal(asked.status, 409);
+    return { one, asked };
+  }
+
+  test("in different paragraphs both survive the second one's press", async () => {
+    const { one, asked } = await race(["Begin.", "Begin by Ines."], ["End.", "End by Tomas."]);
+    assert.match(asked.said, /Ines saved this text while you were writing/);
+    assert.match(asked.said, /Nothing was changed by both/);
+    assert.equal(asked.value("body"), "Begin by Ines.\n\nMiddle.\n\nEnd by Tomas.");
+    await asked.press("Publish minor fix");
+    assert.match(plain(await reads(one)), /Begin by Ines\. Middle\. End by Tomas\./);
+  });
+
+  test("in the same paragraph are shown what was there, the other's words and one's own", async () => {
+    const { one, asked } = await race(["Begin.", "Begin by Ines."], ["Begin.", "Begin by Tomas."]);
+    assert.match(plain(asked.text), /Before Begin\. The other’s Begin by Ines\. Yours Begin by Tomas\./);
+    assert.match(await reads(one), /Begin by Ines\./, "nothing is done meanwhile");
+    await asked.press("Publish minor fix");
+    assert.match(plain(await reads(one)), /Begin by Tomas\. Middle\. End\./);
+  });
+
+  test("a third one who comes between is not overwritten unseen", async () => {
+    const { one, asked } = await race(["Begin.", "Begin by Ines."], ["End.", "End by Tomas."]);
+    const third = await visit(ines, `${one.where}?text=live`);
+    await third.press("Publish minor fix", { body: third.value("body").replace("Middle.", "Middle by Ines.") });
+    const again = await asked.press("Publish minor fix");
+    assert.equal(again.status, 409);
+    assert.equal(again.value("body"), "Begin by Ines.\n\nMiddle by Ines.\n\nEnd by Tomas.");
+  });
+});
+
+describe("what was done can be undone", () => {
+  test("a time that was typed is kept when the draft is saved, and Enter sends nothing", async () => {
+    const page = await visit(ines, "/admin/story/new");
+    const kept = await page.press("Save draft", { headline: "Kept time", body: "One.", when_at: LATER });
+    assert.equal(kept.value("when_at"), LATER);
+    assert.ok(kept.buttons().some((b) => b.startsWith("Schedule for 5 Jan 2190")));
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false });
+    await context.addCookies(ines.browserCookies());
+    const typing = await openPage(context);
+    const sent = [];
+    context.on("request", (r) => r.method() === "POST" && sent.push(r.url()));
+    await typing.goto("/admin/story/new");
+    await typing.fill("#headline", "Entered");
+    for (const field of ["#when_at", "#headline", "#tags", "#slug", "[name=ai][value=none]"]) {
+      await typing.focus(field);
+      await typing.keyboard.press("Enter");
+    }
+    await typing.waitForTimeout(200);
+    assert.deepEqual(sent, []);
+    assert.equal(await typing.inputValue("#headline"), "Entered");
+    await context.close();
+  });
+
+  test("an earlier revision comes back as a new one, and Updated is left alone", async () => {
+    const one = await story("Live");
+    await changeStory(ines, one.where, { on: "live", body: "Spoilt." });
+    const page = await visit(ines, `${one.where}?revision=1`);
+    assert.match(page.said, /an earlier revision, brought back into the form/);
+    assert.equal(page.value("body"), bodyOf("L"));
+    assert.match(await reads(one), /Spoilt/);
+    await page.press("Publish minor fix");
+    assert.equal(lettersOf(await reads(one)), "L");
+    assert.doesNotMatch(await reads(one), /Spoilt/);
+    const { updated, live } = await show(one);
+    assert.equal(updated ?? null, null);
+    assert.equal(live, 3);
+  });
+
+  test("a story published by mistake is taken back, and its address answers 404", async () => {
+    const one = await story("Live");
+    assert.equal((await site.get(pathOf(one))).status, 200);
+    const back = await (await visit(ines, one.where)).press("Take it back to draft");
+    assert.match(back.said, /Taken back/);
+    assert.equal((await site.get(pathOf(one))).status, 404);
+    assert.equal(await texts(one), "– / – / L");
+    assert.match(plain((await ines.get(`${one.where}/history`)).text), /took it back to draft/);
+  });
+
+  test("a draft goes into the bin, out of the list, and comes back", async () => {
+    const one = await story("Draft");
+    const page = await visit(ines, one.where);
+    const binned = await page.press("Put it into the bin");
+    assert.match(binned.said, /In the bin/);
+    assert.ok(!binned.buttons().some((b) => /^(Publish|Save|Schedule)/.test(b)), String(binned.buttons()));
+    const refused = await ines.post(page.story.action, { ...fresh(page.fields), action: "publish" });
+    assert.equal(refused.status, 422);
+    const out = await binned.press("Take it out of the bin");
+    assert.match(out.said, /Out of the bin/);
+    assert.equal(await texts(one), "– / – / D");
+  });
+
+  test("public words are put right, with a trace in the log and among the changes", async () => {
+    const one = await story("Live");
+    const live = await changeStory(ines, one.where, {
+      on: "live", body: typeInto(bodyOf("L")), edit: "update", note: "Teh new pier." });
+    const done = await live.press("Change the note", { first: "The new pier." });
+    assert.match(done.said, /public wording is changed/);
+    const changes = plain((await site.get(`${pathOf(one)}/changes`)).text);
+    assert.match(changes, /The new pier\./);
+    assert.doesNotMatch(changes, /Teh/);
+    assert.match(plain((await ines.get(`${one.where}/history`)).text), /changed public wording/);
+  });
+});

@@ -1,0 +1,253 @@
+// Which text each gesture acts on: every cell of the tables of docs/texts.md is tried, over HTTP as a
+// browser without scripts does it, from the command line, and in Chromium.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { launch, openPage } from "./lib/browser.mjs";
+import { visit } from "./lib/form.mjs";
+import { dateline, startSite, tempFolder } from "./lib/site.mjs";
+import { LATER_STILL, STATE_NAMES, makeStory, readTables, textsOf, typeInto } from "./lib/texts.mjs";
+
+const { desk, commands } = readTables();
+
+/** Calls work with each of a list, some at a time. → what each came to */
+async function inTurns(list, width, work) {
+  const out = [], queue = [...list.entries()];
+  const one = async () => {
+    for (let next = queue.shift(); next; next = queue.shift()) out[next[0]] = await work(next[1]);
+  };
+  await Promise.all(Array.from({ length: width }, one));
+  return out;
+}
+
+const WHEN = { "as it is": null, cleared: "", later: LATER_STILL, past: "2020-01-05T09:00" };
+const KINDS = { update: "update", correction: "correction", "minor fix": "minor" };
+
+/** What somebody types who is going to press that button. */
+function typing(page, { gesture, when }) {
+  const kind = Object.keys(KINDS).find((k) => gesture.includes(k));
+  const at = WHEN[when];
+  return { body: typeInto(page.value("body")), ...(at === null ? {} : { when_at: at }),
+           ...(kind ? { edit: KINDS[kind], note: "What is new.", wrong: "It was so.", right: "It is so." }
+             : {}) };
+}
+/** … and what else its form needs. */
+const more = (page, { gesture }) => ({
+  Withdraw: () => ({ reason: "It was wrong.", confirm: "1" }),
+  "Set Updated": () => ({ set_updated_at: /name="set_published_at" value="([^"]+)"/.exec(page.text)[1] }),
+  "Change the notice": () => ({ first: "It was not so." }),
+}[gesture]?.());
+
+/** The button meant: its words may end in a time. */
+const named = (page, words, changes) =>
+  page.buttons(changes).find((b) => (words.endsWith("…") ? b.startsWith(words.slice(0, -2)) : b === words));
+
+/** Says yes to whatever the page asks. */
+const yes = ({ text }) => Object.fromEntries(
+  ["others_read", "replaces_draft"].filter((n) => text.includes(`name="${n}"`)).map((n) => [n, "1"]));
+
+describe("what a gesture does is what docs/texts.md says", () => {
+  let site, people, browser;
+  before(async () => {
+    site = await startSite({ workers: 4 });
+    const [ines, tomas, ada] = [
+      await site.signIn({ login: "ines", name: "Ines" }),
+      await site.signIn({ login: "tomas", name: "Tomas" }),
+      await site.signIn({ login: "ada", name: "Ada", role: "author" })];
+    people = [{ name: "same editor", session: ines, begun: ines },
+              { name: "other editor", session: tomas, begun: ines },
+              { name: "author", session: ada, begun: ada }];
+    people.editor = ines;
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    await site.stop();
+  });
+
+  const texts = (story) => textsOf(site, people.editor, story);
+  /** What a story in that state holds before anything is done: Enter leaves it so. */
+  const startOf = (state) => desk.find((row) => row.state === state && row.gesture === "Enter").people[0];
+  const story = (state, begun = people.editor) => makeStory(state, { begun, editor: people.editor });
+
+  /** The request of an editor's form, made by hand by somebody who has no such form. */
+  async function forged(row, session, one) {
+    const page = await visit(people.editor, `${one.where}?text=${row.form}`);
+    const changes = { ...typing(page, row), ...more(page, row) };
+    const shown = row.when === "as it is" ? page : await page.show(changes);
+    const words = row.gesture === "Ctrl+S" ? page.buttons().find((b) => /^Save/.test(b))
+      : named(shown, row.gesture, changes) ?? assert.fail(`an editor has no “${row.gesture}”`);
+    const { action, fields } = shown.request(words, changes);
+    const { status } = await session.post(action, { ...fields, csrf: await session.csrf() });
+    assert.ok([403, 422].includes(status), `forged: ${status}`);
+  }
+
+  /** One cell over HTTP. → what came of it, in the words of the table */
+  async function overHttp(row, { session, begun }) {
+    const one = await story(row.state, begun);
+    const start = startOf(row.state);
+    const page = await visit(session, `${one.where}?text=${row.form}`);
+    if (page.status === 403) {
+      if (row.gesture !== "Enter") await forged(row, session, one);
+      assert.equal(await texts(one), start);
+      return "may not";
+    }
+    assert.equal(page.value("on"), row.form);
+    const changes = { ...typing(page, row), ...more(page, row) };
+    if (row.gesture === "Enter") {
+      assert.match(page.text, /<form id="story"[^>]*>\s*<button disabled hidden><\/button>/,
+                   "Enter would press the form's first button: it is none that acts");
+      return texts(one);
+    }
+    const words = (p) => (row.gesture === "Ctrl+S" ? p.buttons().find((b) => /^Save/.test(b))
+      : named(p, row.gesture, changes));
+    const shown = row.when !== "as it is" && page.buttons().includes("Show what the button will do")
+      ? await page.show(changes) : page;
+    if (!words(shown)) {
+      await forged(row, session, one);
+      assert.equal(await texts(one), start);
+      return "none";
+    }
+    const next = await shown.press(words(shown), changes);
+    if (next.where.includes("saved=")) return texts(one);
+    assert.equal(await texts(one), start, "what is refused or asked changes nothing");
+    if (Object.keys(yes(next)).length === 0) return "no";
+    const then = await next.press(words(next), { ...changes, ...yes(next) });
+    if (then.where.includes("saved=")) return `asks; ${await texts(one)}`;
+    assert.equal(await texts(one), start);
+    return "no";
+  }
+
+  for (const state of STATE_NAMES)
+    test(`over HTTP: ${state}`, async () => {
+      const cells = desk.filter((row) => row.state === state)
+        .flatMap((row) => people.map((who, i) => ({ row, who, expected: row.people[i] })));
+      assert.ok(cells.length > 15, `${state} has ${cells.length} cells`);
+      const wrong = await inTurns(cells, 4, async ({ row, who, expected }) => {
+        const cell = `${row.form}, ${row.when}, ${row.gesture}, ${who.name}`;
+        const got = await overHttp(row, who).catch((e) => `${e.message} ${e.stack.split("\n")[1]}`);
+        return got === expected ? null : `${cell}: ${got}, not ${expected}`;
+      });
+      assert.deepEqual(wrong.filter(Boolean), []);
+    });
+
+  /** Enter in every control of the page that is seen. → how many there were */
+  async function enterEverywhere(page) {
+    await page.locator("details").evaluateAll((all) => all.forEach((d) => (d.open = true)));
+    const controls = page.locator("main input:not([type=hidden],[type=file]), main select");
+    const all = await controls.count();
+    for (let i = 0; i < all; i++) {
+      const control = controls.nth(i);
+      if (!(await control.isVisible())) continue;
+      await control.focus();
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("Escape"); // a list that Enter has opened
+    }
+    return all;
+  }
+
+  async function typeIn(page, row, values) {
+    await page.fill("#body", values.body);
+    if (values.edit) await page.check(`[name=edit][value=${values.edit}]`);
+    for (const name of { update: ["note"], correction: ["wrong", "right"] }[values.edit] ?? [])
+      await page.fill(`#${name}`, values[name]);
+    if (values.when_at !== undefined) await page.fill("#when_at", values.when_at);
+    if (row.gesture === "Withdraw") await page.getByText("Withdraw the story").click();
+    if (row.gesture === "Withdraw") await page.check("#confirm");
+    for (const name of ["reason", "set_updated_at"])
+      if (values[name] !== undefined) await page.fill(`#${name}`, values[name]);
+    if (values.first) await page.fill("#notice", values.first);
+  }
+
+  /** A gesture in the browser, and what the page says then. */
+  async function gestureIn(page, { gesture }) {
+    if (gesture === "Enter") {
+      const posted = [];
+      page.on("popup", () => posted.push("another page"));
+      page.on("request", (r) => r.method() === "POST" && !/name="action"\s+line/.test(r.postData() ?? "") &&
+        posted.push(r.url()));
+      const where = page.url();
+      assert.ok((await enterEverywhere(page)) > 15);
+      assert.deepEqual([page.url(), posted], [where, []], "Enter has sent something");
+      return;
+    }
+    const name = gesture.endsWith("…") ? new RegExp(`^${gesture.slice(0, -2)}`) : gesture;
+    const answered = page.waitForEvent("load");
+    if (gesture === "Ctrl+S") await page.keyboard.press("Control+s");
+    else await page.getByRole("button", { name, exact: typeof name === "string" }).click();
+    await answered;
+  }
+
+  /** One cell in Chromium, as the same editor. */
+  async function inChromium(context, row) {
+    const one = await story(row.state);
+    const start = startOf(row.state);
+    const page = await openPage(context);
+    page.on("dialog", (d) => d.accept().catch(() => {}));
+    try {
+      await page.goto(`${one.where}?text=${row.form}`);
+      const read = await visit(people.editor, `${one.where}?text=${row.form}`);
+      const values = { ...typing(read, row), ...more(read, row) };
+      await typeIn(page, row, values);
+      await gestureIn(page, row);
+      if (/saved=/.test(page.url()) || row.gesture === "Enter") return await texts(one);
+      assert.equal(await texts(one), start, "what is refused or asked changes nothing");
+      const box = page.locator("[name=others_read], [name=replaces_draft]");
+      if (!(await box.count())) return "no";
+      await box.check();
+      await gestureIn(page, row);
+      assert.match(page.url(), /saved=/);
+      return `asks; ${await texts(one)}`;
+    } finally {
+      assert.deepEqual(page.troubles.filter((t) => !/status of 4(09|22)/.test(t)), []);
+      await page.close();
+    }
+  }
+
+  /** In the browser each button once per state, Ctrl+S and Enter in each form. */
+  const seen = new Set();
+  const inBrowser = desk.filter(({ state, form, gesture }) => {
+    const button = gesture.replace(/(an?) (update|correction)|update|correction/, (k, a) => (a ? "a minor fix" : "minor fix"));
+    const key = `${state} ${button === "Ctrl+S" || button === "Enter" ? form : ""} ${button}`;
+    return !seen.has(key) && seen.add(key);
+  });
+
+  test("in Chromium", async () => {
+    const context = await browser.newContext({ baseURL: site.url });
+    context.setDefaultTimeout(15000);
+    await context.addCookies(people.editor.browserCookies());
+    const wrong = await inTurns(inBrowser, 5, async (row) => {
+      const got = await inChromium(context, row).catch((e) => `${e.message} ${e.stack.split("\n")[1]}`);
+      const cell = `${row.state}: ${row.form}, ${row.when}, ${row.gesture}`;
+      return got === row.people[0] ? null : `${cell}: ${got}, not ${row.people[0]}`;
+    });
+    await context.close();
+    assert.deepEqual(wrong.filter(Boolean), []);
+  });
+
+  test("from the command line", async () => {
+    const files = tempFolder("files");
+    const wrong = await inTurns(commands, 4, async ({ state, command, expected }) => {
+      const one = await story(state);
+      const start = startOf(state);
+      const file = path.join(files, `${one.id}.md`);
+      fs.writeFileSync(file, `---\ntitle: Matrix\nslug: ${one.slug}\nsection: news\n---\n` +
+        "Begin Filewords.\n\nMiddle.\n\nEnd.\n");
+      const [verb, ...rest] = command.split(" ");
+      const args = verb === "post" ? ["post", site.folder, file, "--id", one.id]
+        : ["publish", site.folder, one.id];
+      const run = async (more) =>
+        (await dateline(["story", ...args.map(String), ...rest, ...more], { allow: [0, 1] })).code === 0;
+      let got;
+      if (await run([])) got = await texts(one);
+      else {
+        assert.equal(await texts(one), start);
+        got = (await run(["--others-read"])) ? `asks; ${await texts(one)}` : "no";
+      }
+      return got === expected ? null : `${state}, ${command}: ${got}, not ${expected}`;
+    });
+    assert.deepEqual(wrong.filter(Boolean), []);
+  });
+});
