@@ -79,18 +79,6 @@ static void session_bind_ages(struct statement *q, int at, int64_t now)
     db_bind_int(q, at + 1, now - SESSION_MAX_MS);
 }
 
-/* Cut at a whole character. */
-static const char *session_cut_agent(struct arena *a, const char *agent)
-{
-    agent = text_line(a, agent ? agent : "");
-    size_t n = strlen(agent);
-    if (n <= AGENT_MAX)
-        return agent;
-    for (n = AGENT_MAX; n > 0 && ((unsigned char)agent[n] & 0xC0) == 0x80;)
-        n--;
-    return arena_dupn(a, agent, n);
-}
-
 static const char *session_csrf(struct arena *a, const char *token)
 {
     char *out = arena_alloc(a, TOKEN_HASH_SIZE);
@@ -111,7 +99,7 @@ static enum store_status session_insert(struct store *s, struct arena *a, int64_
     db_bind_text(q, 1, hash);
     db_bind_int(q, 2, user_id);
     db_bind_int(q, 3, now);
-    db_bind_text(q, 4, session_cut_agent(a, agent));
+    db_bind_text(q, 4, text_cut_bytes(a, text_line(a, agent ? agent : ""), AGENT_MAX));
     return db_run(s, q);
 }
 
