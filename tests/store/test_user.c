@@ -118,17 +118,18 @@ static void a_new_password_ends_sessions_and_links(void **state)
     struct session found;
     struct user u;
     int retry;
-    assert_int_equal(session_start(t->s, id, "Firefox", T0, session), STORE_OK);
+    assert_int_equal(session_start(t->s, id, "Firefox", NULL, T0, session), STORE_OK);
     assert_int_equal(login_link_add(t->s, id, DAY, 0, T0, link), STORE_OK);
-    assert_int_equal(user_set_password(t->s, id, "too short", 0, T0, &t->why), STORE_REFUSED);
+    assert_int_equal(user_set_password(t->s, id, "too short", NULL, T0, &t->why), STORE_REFUSED);
     assert_problem(t, "password");
     assert_int_equal(session_find(t->s, t->a, session, T0, &found), STORE_OK);
-    assert_int_equal(user_set_password(t->s, id, "another long one 7", 0, T0, &t->why), STORE_OK);
+    assert_int_equal(user_set_password(t->s, id, "another long one 7", NULL, T0, &t->why),
+                     STORE_OK);
     assert_int_equal(session_find(t->s, t->a, session, T0, &found), STORE_MISSING);
     assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_MISSING);
     assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
     assert_int_equal(sign_in(t, "ines", "another long one 7", "192.0.2.1", T0, &retry), STORE_OK);
-    assert_int_equal(user_set_password(t->s, 99, PASSWORD, 0, T0, &t->why), STORE_MISSING);
+    assert_int_equal(user_set_password(t->s, 99, PASSWORD, NULL, T0, &t->why), STORE_MISSING);
 }
 
 static void a_session_ends_when_idle_and_when_old(void **state)
@@ -137,7 +138,7 @@ static void a_session_ends_when_idle_and_when_old(void **state)
     int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
     char token[TOKEN_SIZE];
     struct session f;
-    assert_int_equal(session_start(t->s, id, "Firefox", T0, token), STORE_OK);
+    assert_int_equal(session_start(t->s, id, "Firefox", NULL, T0, token), STORE_OK);
     assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_IDLE_MS - 1, &f), STORE_OK);
     assert_int_equal(f.user.id, id);
     assert_true(strlen(f.csrf) >= 32);
@@ -158,8 +159,8 @@ static void a_session_is_found_by_its_own_token_alone(void **state)
     char a[TOKEN_SIZE], b[TOKEN_SIZE];
     struct session f;
     struct sessions all;
-    assert_int_equal(session_start(t->s, id, NULL, T0, a), STORE_OK);
-    assert_int_equal(session_start(t->s, id, NULL, T0, b), STORE_OK);
+    assert_int_equal(session_start(t->s, id, NULL, NULL, T0, a), STORE_OK);
+    assert_int_equal(session_start(t->s, id, NULL, NULL, T0, b), STORE_OK);
     assert_string_not_equal(a, b);
     assert_int_equal(session_find(t->s, t->a, "", T0, &f), STORE_MISSING);
     assert_int_equal(session_find(t->s, t->a, NULL, T0, &f), STORE_MISSING);
@@ -173,22 +174,32 @@ static void a_session_is_found_by_its_own_token_alone(void **state)
     assert_int_equal(session_find(t->s, t->a, b, T0, &f), STORE_MISSING);
 }
 
+static enum store_status use_link(struct site *t, const char *link, int64_t now,
+                                  struct session *out)
+{
+    char token[TOKEN_SIZE];
+    enum store_status st = login_link_use(t->s, link, "Firefox", NULL, now, token);
+    return st == STORE_OK ? session_find(t->s, t->a, token, now, out) : st;
+}
+
 static void a_link_signs_in_once_and_looking_does_not_use_it(void **state)
 {
     struct site *t = *state;
     int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
-    char token[TOKEN_SIZE];
+    char link[TOKEN_SIZE];
     struct user u;
-    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, token), STORE_OK);
-    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_OK);
-    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_OK);
-    assert_int_equal(login_link_use(t->s, t->a, token, T0, &u), STORE_OK);
+    struct session found;
+    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, link), STORE_OK);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_OK);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_OK);
     assert_string_equal(u.login, "ines");
-    assert_int_equal(login_link_use(t->s, t->a, token, T0, &u), STORE_MISSING);
-    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_MISSING);
-    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, token), STORE_OK);
-    assert_int_equal(login_link_use(t->s, t->a, token, T0 + HOUR, &u), STORE_MISSING);
-    assert_int_equal(login_link_use(t->s, t->a, "guess", T0, &u), STORE_MISSING);
+    assert_int_equal(use_link(t, link, T0, &found), STORE_OK);
+    assert_string_equal(found.user.login, "ines");
+    assert_int_equal(use_link(t, link, T0, &found), STORE_MISSING);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_MISSING);
+    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, link), STORE_OK);
+    assert_int_equal(use_link(t, link, T0 + HOUR, &found), STORE_MISSING);
+    assert_int_equal(use_link(t, "guess", T0, &found), STORE_MISSING);
 }
 
 static void the_audit_log_pages_and_names_people(void **state)
