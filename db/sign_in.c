@@ -77,11 +77,13 @@ static enum store_status sign_in_count(struct store *s, const struct throttle *t
     if (*wait > 0)
         return STORE_BUSY;
     failures++;
+    int64_t next = sign_in_wait(failures, t->free_tries);
     q = db_stmt(s, &sign_in_statements, PUT);
     db_bind_text(q, 1, t->key);
     db_bind_int(q, 2, failures);
     db_bind_int(q, 3, now);
-    db_bind_int(q, 4, now + sign_in_wait(failures, t->free_tries));
+    /* 0, not now: of two tries at once, the one that came first may be counted last. */
+    db_bind_int(q, 4, next ? now + next : 0);
     return db_run(s, q);
 }
 

@@ -94,6 +94,16 @@ static void tries_wait_longer_and_longer_per_login_and_address(void **state)
                      STORE_MISSING); /* forgotten with the right one */
 }
 
+static void of_two_tries_at_once_neither_waits_for_the_other(void **state)
+{
+    struct site *t = *state;
+    int retry;
+    add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    assert_int_equal(sign_in(t, "ines", "wrong password 1", "192.0.2.1", T0 + 1, &retry),
+                     STORE_MISSING);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_OK);
+}
+
 static void an_address_that_tries_many_logins_waits_too(void **state)
 {
     struct site *t = *state;
@@ -224,6 +234,7 @@ int main(void)
         sited(a_user_is_added_once_with_a_good_password),
         sited(only_the_right_password_of_an_enabled_user_signs_in),
         sited(tries_wait_longer_and_longer_per_login_and_address),
+        sited(of_two_tries_at_once_neither_waits_for_the_other),
         sited(an_address_that_tries_many_logins_waits_too),
         sited(a_new_password_ends_sessions_and_links),
         sited(a_session_ends_when_idle_and_when_old),
