@@ -101,13 +101,12 @@ static const char *answer_urlencoded(struct arena *a, const char *s)
     return out;
 }
 
-/* Redirects to the sign-in page, which afterwards leads back to the page that was asked for. What
- * was posted is not asked for again: its address may have no page. */
+/* Redirects to the sign-in page, which afterwards leads back to the page that was asked for. */
 static void ask_to_sign_in(struct req *req, struct res *res)
 {
     const char *to = "/admin/login";
     bool desk = strcmp(req->path, "/admin/") == 0 && !*req->raw_query;
-    if (req->method != METHOD_POST && !desk) {
+    if (!desk) {
         const char *query = *req->raw_query ? arena_printf(req->arena, "?%s", req->raw_query) : "";
         const char *here = arena_printf(req->arena, "%s%s", req->path, query);
         to = arena_printf(req->arena, "%s?next=%s", to, answer_urlencoded(req->arena, here));
@@ -164,6 +163,8 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
                    WORD("Your role does not allow this. Ask an administrator."));
     else if (req->method == METHOD_POST && route->resume_form)
         login_with_form(app, req, res);
+    else if (req->method == METHOD_POST) /* not asked for again: its address may have no page */
+        login_after_post(app, req, res);
     else
         ask_to_sign_in(req, res);
     return false;

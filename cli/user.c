@@ -152,7 +152,7 @@ int user_passwd_run(struct cli *c)
     struct user user;
     int status = CLI_FAILED;
     if (user_named(c, s, c->args[1], &user) && cli_password(c, password)) {
-        enum store_status st = user_set_password(s, user.id, password, 0, dateline_now(), &why);
+        enum store_status st = user_set_password(s, user.id, password, NULL, dateline_now(), &why);
         status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
     }
     explicit_bzero(password, sizeof password);

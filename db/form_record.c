@@ -1,7 +1,7 @@
 /* form_record.c: forms by their number. */
 #include "form_record.h"
 
-enum { RECALL, RECALL_OTHER, KEEP, EXPIRE, FORM_SQL_MAX };
+enum { RECALL, RECALL_OTHER, SEEN, KEEP, EXPIRE, FORM_SQL_MAX };
 
 /* Two people's forms of one number and digest are two, and the table's key knows only these. */
 #define SQL_OWN_DIGEST "?2 || ' ' || coalesce(?3, 0)"
@@ -12,6 +12,7 @@ static const char *const sql[FORM_SQL_MAX] = {
     [RECALL_OTHER] = "SELECT story_id, revision, outcome FROM form"
                      " WHERE number = ?1 AND digest <> " SQL_OWN_DIGEST " AND user_id IS ?3"
                      " ORDER BY revision DESC, at DESC LIMIT 1",
+    [SEEN] = "SELECT 1 FROM form WHERE number = ?1 LIMIT 1",
     [KEEP] = "INSERT INTO form (number, digest, user_id, at, story_id, revision, outcome)"
              " VALUES (?1, " SQL_OWN_DIGEST ", ?3, ?4, ?5, ?6, ?7)",
     [EXPIRE] = "DELETE FROM form WHERE at < ?1",
@@ -56,6 +57,17 @@ enum store_status form_recall_other(struct store *s, const struct actor *by,
                                     struct form_record *out)
 {
     return recall(s, RECALL_OTHER, by, out);
+}
+
+bool store_form_seen(struct store *s, const char *number)
+{
+    if (!number)
+        return false;
+    struct statement *q = db_stmt(s, &form_statements, SEEN);
+    db_bind_text(q, 1, number);
+    bool seen = db_row(s, q) == STORE_OK;
+    db_reset(q);
+    return seen;
 }
 
 enum store_status form_keep(struct store *s, const struct actor *by, const struct form_record *did,

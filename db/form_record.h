@@ -17,7 +17,8 @@ struct form_record {
     int revision;
     enum story_outcome outcome;
 };
-/* Inside the transaction, before anything is done. STORE_MISSING: not seen, or by->form is NULL. */
+/* Inside the transaction, before anything is done. STORE_MISSING: not seen, or by->form is NULL.
+ * Outside one it may answer what is over a moment later. */
 enum store_status form_recall(struct store *s, const struct actor *by, struct form_record *out)
     __attribute__((warn_unused_result));
 /* The latest arrival of the same form with another text. STORE_MISSING: none. */

@@ -2,9 +2,11 @@
 #include "report.h"
 #include "audit_private.h"
 #include "driver.h"
+#include "form_record.h"
 #include "lib/language.h"
 #include "lib/text.h"
 #include "lib/token.h"
+#include "permission.h"
 #include "report_private.h"
 #include "story.h"
 #include "user_private.h"
@@ -234,6 +236,15 @@ static enum store_status report_said_before(struct store *s, const struct report
     return st;
 }
 
+/* By its form, or by its sender. */
+static enum store_status report_came_before(struct store *s, const struct report_new *in,
+                                            const struct actor *by, const char *hash, int64_t now)
+{
+    struct form_record did;
+    enum store_status st = form_recall(s, by, &did);
+    return st == STORE_MISSING ? report_said_before(s, in, hash, now) : st;
+}
+
 static enum store_status report_insert(struct store *s, const struct report_new *in,
                                        const char *hash, int64_t now)
 {
@@ -256,9 +267,32 @@ static enum store_status report_wipe(struct store *s, int64_t now)
     return db_run(s, q);
 }
 
+/* The reader as one who acts by a form. The e-mail address is not part of what the form said, so that
+ * no trace of it is kept there. */
+static struct actor report_sender(struct arena *a, const struct report_new *in)
+{
+    struct actor by = {.role = ROLE_NONE, .form = in->form};
+    char *digest = arena_alloc(a, TOKEN_HASH_SIZE);
+    const char *said =
+        arena_printf(a, "%" PRId64 "\n%s\n%s", in->story_id, in->passage, in->message);
+    token_sha256(said, strlen(said), digest);
+    by.digest = digest;
+    return by;
+}
+
+static enum store_status report_keep(struct store *s, const struct report_new *in,
+                                     const struct actor *by, const char *hash, int64_t now)
+{
+    const struct form_record did = {.story_id = in->story_id, .outcome = OUTCOME_DONE};
+    enum store_status st = report_insert(s, in, hash, now);
+    if (st == STORE_OK)
+        st = form_keep(s, by, &did, now);
+    return st == STORE_OK ? report_wipe(s, now) : st;
+}
+
 static enum store_status report_add_new(struct store *s, struct arena *a,
-                                        const struct report_new *in, const char *hash, int64_t now,
-                                        int *retry_s)
+                                        const struct report_new *in, const struct actor *by,
+                                        const char *hash, int64_t now, int *retry_s)
 {
     struct revision read;
     int64_t live_from;
@@ -266,13 +300,11 @@ static enum store_status report_add_new(struct store *s, struct arena *a,
         story_published(s, a, in->story_id, in->revision, now, &read, &live_from);
     if (st != STORE_OK)
         return st;
-    st = report_said_before(s, in, hash, now);
+    st = report_came_before(s, in, by, hash, now);
     if (st != STORE_MISSING)
         return st; /* sent twice, and kept once */
     st = report_check_limits(s, hash, now, retry_s);
-    if (st == STORE_OK)
-        st = report_insert(s, in, hash, now);
-    return st == STORE_OK ? report_wipe(s, now) : st;
+    return st == STORE_OK ? report_keep(s, in, by, hash, now) : st;
 }
 
 static const char *report_shorten(struct arena *a, const char *s, size_t max)
@@ -294,15 +326,16 @@ static enum store_status report_add_checked(struct store *s, struct arena *a,
                                             const struct report_new *in, int64_t now, int *retry_s)
 {
     const char *hash = "";
+    const struct actor by = report_sender(a, in);
     enum store_status st = report_address_hash(s, a, in->address, &hash);
     if (st == STORE_OK) /* a flood is turned away before it takes the write lock */
         st = report_check_limits(s, hash, now, retry_s);
-    if (st == STORE_BUSY && *retry_s > 0 && report_said_before(s, in, hash, now) == STORE_OK)
+    if (st == STORE_BUSY && *retry_s > 0 && report_came_before(s, in, &by, hash, now) == STORE_OK)
         return STORE_OK;
     if (st != STORE_OK)
         return st;
     st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, report_add_new(s, a, in, hash, now, retry_s)) : st;
+    return st == STORE_OK ? db_end(s, report_add_new(s, a, in, &by, hash, now, retry_s)) : st;
 }
 
 enum store_status report_add(struct store *s, const struct report_new *in, int64_t now,
@@ -422,17 +455,21 @@ static enum store_status report_write_decision(struct store *s, struct arena *a,
                                                const struct report *r,
                                                const struct report_decision *d, int64_t now)
 {
+    const struct form_record did = {.story_id = r->story_id, .outcome = OUTCOME_DONE};
+    int64_t user = d->by ? d->by->user : 0;
     struct statement *q = db_stmt(s, &report_statements, DECIDE);
     db_bind_int(q, 1, r->id);
     db_bind_int(q, 2, (int64_t)d->to);
     db_bind_text(q, 3, d->note);
     if (d->to != REPORT_OPEN) {
         db_bind_int(q, 4, now);
-        db_bind_id(q, 5, d->user);
+        db_bind_id(q, 5, user);
     }
     enum store_status st = db_run(s, q);
     if (st == STORE_OK)
-        st = report_audit(s, a, r, d->to, d->user, now);
+        st = report_audit(s, a, r, d->to, user, now);
+    if (st == STORE_OK)
+        st = form_keep(s, d->by, &did, now);
     return st == STORE_OK ? report_wipe(s, now) : st;
 }
 
@@ -441,7 +478,15 @@ static enum store_status report_decide_one(struct store *s, struct arena *a,
                                            struct problems *why)
 {
     struct report r;
-    enum store_status st = report_get(s, a, d->id, now, &r);
+    struct form_record did;
+    if (!permission_may(d->by, ACT_REPORTS, NULL)) {
+        problem_say(why, "", permission_refusal(d->by, ACT_REPORTS, NULL), NULL);
+        return STORE_REFUSED;
+    }
+    enum store_status st = form_recall(s, d->by, &did);
+    if (st != STORE_MISSING)
+        return st;
+    st = report_get(s, a, d->id, now, &r);
     if (st != STORE_OK)
         return st;
     if (r.state != d->was)

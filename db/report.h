@@ -2,6 +2,7 @@
 #ifndef DATELINE_REPORT_H
 #define DATELINE_REPORT_H
 
+#include "actor.h"
 #include "lib/problem.h"
 #include "store.h"
 
@@ -32,6 +33,7 @@ struct report_new {
     const char *message;
     const char *email;   /* or "" */
     const char *address; /* the sender's; only a keyed hash of it is kept */
+    const char *form;    /* the form's own random number; NULL: none */
 };
 
 /* What keeps a note from being taken: nothing said, too long, an e-mail that is none, what only
@@ -40,8 +42,8 @@ void report_check(const struct report_new *in, struct problems *why);
 
 /* Checks and keeps a note. STORE_REFUSED: why. STORE_MISSING: readers cannot have read that
  * revision. STORE_BUSY: too many notes from that address or in all; *retry_s says when to try
- * again. The same words from the same address on the same story within a day are kept once. Also
- * wipes the traces that are due. */
+ * again. The same words are kept once: from the same form, or from the same address within a day on the
+ * same story. Also wipes the traces that are due. */
 enum store_status report_add(struct store *s, const struct report_new *in, int64_t now,
                              int *retry_s, struct problems *why)
     __attribute__((warn_unused_result));
@@ -84,10 +86,11 @@ struct report_decision {
     enum report_state was; /* the state that the editor saw */
     enum report_state to; /* REPORT_DONE or REPORT_NO_ERROR closes it, REPORT_OPEN opens it again */
     const char *note;     /* for colleagues, at most REPORT_NOTE_MAX code points; may be NULL */
-    int64_t user;         /* who decides; 0: the command line */
+    const struct actor *by;
 };
 /* STORE_CONFLICT: the report is not (or no longer) in the state `was`. STORE_REFUSED: why; also for
- * one that led to a correction, which stays closed. Audited without any of its words. */
+ * one that led to a correction, which stays closed, and to who may not (ACT_REPORTS). A form's second
+ * arrival is STORE_OK and does nothing. Audited without any of its words. */
 enum store_status report_decide(struct store *s, const struct report_decision *d, int64_t now,
                                 struct problems *why) __attribute__((warn_unused_result));
 

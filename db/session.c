@@ -1,10 +1,16 @@
 /* session.c: sessions and one-time sign-in links. Only hashes of their tokens are kept.
  *
+ * A form that starts a session may come twice, and its browser heeds only the last answer. So the
+ * token is derived from the form's proof under a key of the site: both answers set the same cookie,
+ * and there is one session. Who knows the database alone cannot derive it, for the proof is kept
+ * nowhere, and who knows the proof alone cannot, for the key is the site's.
+ *
  * A session's form token is derived from its cookie's token, so there is nothing to keep, and a
  * stolen database gives neither. */
 #include "session.h"
 #include "audit_private.h"
 #include "driver.h"
+#include "form_record.h"
 #include "lib/text.h"
 #include "session_private.h"
 #include "user_private.h"
@@ -19,6 +25,8 @@ enum {
     TOUCH,
     END,
     END_USER,
+    END_ONE_OF,
+    END_OTHERS_OF,
     LIST,
     LINK_ADD,
     LINK_FIND,
@@ -46,6 +54,8 @@ static const char *const sql[SESSION_SQL_MAX] = {
     [TOUCH] = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
     [END] = "DELETE FROM session WHERE id = ?1",
     [END_USER] = "DELETE FROM session WHERE user_id = ?1",
+    [END_ONE_OF] = "DELETE FROM session WHERE user_id = ?1 AND id = ?2",
+    [END_OTHERS_OF] = "DELETE FROM session WHERE user_id = ?1 AND id <> ?2",
     [LIST] =
         SESSION_COLUMNS
         " WHERE x.user_id = ?1"
@@ -79,55 +89,12 @@ static void session_bind_ages(struct statement *q, int at, int64_t now)
     db_bind_int(q, at + 1, now - SESSION_MAX_MS);
 }
 
-/* Cut at a whole character. */
-static const char *session_cut_agent(struct arena *a, const char *agent)
-{
-    agent = text_line(a, agent ? agent : "");
-    size_t n = strlen(agent);
-    if (n <= AGENT_MAX)
-        return agent;
-    for (n = AGENT_MAX; n > 0 && ((unsigned char)agent[n] & 0xC0) == 0x80;)
-        n--;
-    return arena_dupn(a, agent, n);
-}
-
 static const char *session_csrf(struct arena *a, const char *token)
 {
     char *out = arena_alloc(a, TOKEN_HASH_SIZE);
     const char *text = arena_printf(a, "csrf:%s", token);
     token_sha256(text, strlen(text), out);
     return out;
-}
-
-static enum store_status session_insert(struct store *s, struct arena *a, int64_t user_id,
-                                        const char *agent, const char *hash, int64_t now)
-{
-    struct statement *q = session_stmt(s, EXPIRE);
-    session_bind_ages(q, 1, now);
-    enum store_status st = db_run(s, q);
-    if (st != STORE_OK)
-        return st;
-    q = session_stmt(s, START);
-    db_bind_text(q, 1, hash);
-    db_bind_int(q, 2, user_id);
-    db_bind_int(q, 3, now);
-    db_bind_text(q, 4, session_cut_agent(a, agent));
-    return db_run(s, q);
-}
-
-enum store_status session_start(struct store *s, int64_t user_id, const char *agent, int64_t now,
-                                char token[TOKEN_SIZE])
-{
-    char hash[TOKEN_HASH_SIZE];
-    token_random(token);
-    token_sha256(token, strlen(token), hash);
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, session_insert(s, a, user_id, agent, hash, now));
-    arena_free(a);
-    return st;
 }
 
 static struct session session_read(struct arena *a, struct statement *q)
@@ -161,6 +128,62 @@ enum store_status session_find(struct store *s, struct arena *a, const char *tok
     return st;
 }
 
+static enum store_status session_insert(struct store *s, struct arena *a, int64_t user_id,
+                                        const char *agent, const char *token, int64_t now)
+{
+    char hash[TOKEN_HASH_SIZE];
+    struct statement *q = session_stmt(s, EXPIRE);
+    session_bind_ages(q, 1, now);
+    enum store_status st = db_run(s, q);
+    if (st != STORE_OK)
+        return st;
+    token_sha256(token, strlen(token), hash);
+    q = session_stmt(s, START);
+    db_bind_text(q, 1, hash);
+    db_bind_int(q, 2, user_id);
+    db_bind_int(q, 3, now);
+    db_bind_text(q, 4, text_cut_bytes(a, text_line(a, agent ? agent : ""), AGENT_MAX));
+    return db_run(s, q);
+}
+
+/* The token that these words always give; NULL: a random one. */
+static enum store_status session_token(struct store *s, struct arena *a, const char *words,
+                                       char token[TOKEN_SIZE])
+{
+    const char *key;
+    token_random(token);
+    if (!words)
+        return STORE_OK;
+    enum store_status st = store_site_key(s, a, "session", &key);
+    if (st == STORE_OK)
+        token_derive(key, words, token);
+    return st;
+}
+
+static enum store_status session_put(struct store *s, struct arena *a, int64_t user_id,
+                                     const char *agent, const char *proof, int64_t now,
+                                     char token[TOKEN_SIZE])
+{
+    struct session there;
+    const char *words = proof ? arena_printf(a, "user %" PRId64 " %s", user_id, proof) : NULL;
+    enum store_status st = session_token(s, a, words, token);
+    if (st == STORE_OK)
+        st = session_find(s, a, token, now, &there);
+    return st == STORE_MISSING ? session_insert(s, a, user_id, agent, token, now) : st;
+}
+
+enum store_status session_start(struct store *s, int64_t user_id, const char *agent,
+                                const char *proof, int64_t now, char token[TOKEN_SIZE])
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, session_put(s, a, user_id, agent, proof, now, token));
+    arena_free(a);
+    return st;
+}
+
 /* One short write in its own transaction. */
 static enum store_status session_write(struct store *s, int which, int64_t id, int64_t now)
 {
@@ -182,6 +205,28 @@ enum store_status session_touch(struct store *s, int64_t session_id, int64_t now
 enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
 {
     return session_write(s, END, session_id, now);
+}
+
+static enum store_status session_end_once(struct store *s, const struct actor *by, int64_t kept,
+                                          int64_t only, int64_t now)
+{
+    struct form_record did;
+    enum store_status st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return st;
+    struct statement *q = session_stmt(s, only ? END_ONE_OF : END_OTHERS_OF);
+    db_bind_int(q, 1, by->user);
+    db_bind_int(q, 2, only ? only : kept);
+    st = db_run(s, q);
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+}
+
+enum store_status session_end_own(struct store *s, const struct actor *by, int64_t kept,
+                                  int64_t only, int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    return st == STORE_OK ? db_end(s, session_end_once(s, by, kept, only, now)) : st;
 }
 
 enum store_status session_list(struct store *s, struct arena *a, int64_t user_id, int64_t now,
@@ -264,11 +309,11 @@ enum store_status login_link_peek(struct store *s, struct arena *a, const char *
     return login_link_find(s, a, token, now, out, &id);
 }
 
-static enum store_status login_link_take(struct store *s, struct arena *a, const char *token,
+static enum store_status login_link_take(struct store *s, struct arena *a, const char *link,
                                          int64_t now, struct user *out)
 {
     int64_t id;
-    enum store_status st = login_link_find(s, a, token, now, out, &id);
+    enum store_status st = login_link_find(s, a, link, now, out, &id);
     if (st != STORE_OK)
         return st;
     struct statement *q = session_stmt(s, LINK_USE);
@@ -282,11 +327,34 @@ static enum store_status login_link_take(struct store *s, struct arena *a, const
     return st;
 }
 
-enum store_status login_link_use(struct store *s, struct arena *a, const char *token, int64_t now,
-                                 struct user *out)
+static enum store_status login_link_begin(struct store *s, struct arena *a, const char *link,
+                                          const char *agent, const char *proof, int64_t now,
+                                          char token[TOKEN_SIZE])
+{
+    struct user user;
+    struct session there;
+    const char *words = proof ? arena_printf(a, "link %s %s", link, proof) : NULL;
+    enum store_status st = session_token(s, a, words, token);
+    if (st != STORE_OK)
+        return st;
+    st = login_link_take(s, a, link, now, &user);
+    if (st == STORE_OK)
+        return session_insert(s, a, user.id, agent, token, now);
+    if (st != STORE_MISSING || !proof)
+        return st;
+    st = session_find(s, a, token, now, &there);
+    bool just = st == STORE_OK && now - there.created_at <= LOGIN_LINK_AGAIN_MS;
+    return st == STORE_OK && !just ? STORE_MISSING : st;
+}
+
+enum store_status login_link_use(struct store *s, const char *link, const char *agent,
+                                 const char *proof, int64_t now, char token[TOKEN_SIZE])
 {
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
         return st;
-    return db_end(s, login_link_take(s, a, token, now, out));
+    struct arena *a = arena_new();
+    st = db_end(s, login_link_begin(s, a, link, agent, proof, now, token));
+    arena_free(a);
+    return st;
 }

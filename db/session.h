@@ -22,9 +22,12 @@ struct sessions {
     struct session *v;
     size_t n;
 };
-/* The token goes into the cookie; only its hash is kept. */
-enum store_status session_start(struct store *s, int64_t user_id, const char *agent, int64_t now,
-                                char token[TOKEN_SIZE]) __attribute__((warn_unused_result));
+/* The token goes into the cookie; only its hash is kept. proof NULL: the token is random. Else it is
+ * what only the browser that sent a form knows, and a second arrival of that form is given the
+ * session that the first one started. */
+enum store_status session_start(struct store *s, int64_t user_id, const char *agent,
+                                const char *proof, int64_t now, char token[TOKEN_SIZE])
+    __attribute__((warn_unused_result));
 /* STORE_MISSING: unknown, idle too long, too old, user disabled. Reads only. */
 enum store_status session_find(struct store *s, struct arena *a, const char *token, int64_t now,
                                struct session *out) __attribute__((warn_unused_result));
@@ -32,6 +35,10 @@ enum store_status session_touch(struct store *s, int64_t session_id, int64_t now
     __attribute__((warn_unused_result));
 enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
     __attribute__((warn_unused_result));
+/* Ends the session `only` of the user who acts, or, when that is 0, all of theirs but `kept`. Once
+ * for each form: the number of a session that ended may by now be another's. */
+enum store_status session_end_own(struct store *s, const struct actor *by, int64_t kept,
+                                  int64_t only, int64_t now) __attribute__((warn_unused_result));
 enum store_status session_list(struct store *s, struct arena *a, int64_t user_id, int64_t now,
                                struct sessions *out) __attribute__((warn_unused_result));
 
@@ -44,8 +51,12 @@ enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_m
 /* Looks without using it up: a link scanner's GET must not burn it. */
 enum store_status login_link_peek(struct store *s, struct arena *a, const char *token, int64_t now,
                                   struct user *out) __attribute__((warn_unused_result));
-/* Uses it up. STORE_MISSING: unknown, used or expired. */
-enum store_status login_link_use(struct store *s, struct arena *a, const char *token, int64_t now,
-                                 struct user *out) __attribute__((warn_unused_result));
+#define LOGIN_LINK_AGAIN_MS INT64_C(300000) /* 5 min */
+/* Uses it up and starts a session, as session_start does. STORE_MISSING: unknown, used or expired.
+ * A form's second arrival, with the same link and the same proof, is given the session of the first
+ * one for LOGIN_LINK_AGAIN_MS, unless it has ended. */
+enum store_status login_link_use(struct store *s, const char *link, const char *agent,
+                                 const char *proof, int64_t now, char token[TOKEN_SIZE])
+    __attribute__((warn_unused_result));
 
 #endif

@@ -6,6 +6,7 @@
 #include "audit_private.h"
 #include "driver.h"
 #include "hash_slot.h"
+#include "lib/text.h"
 #include "user_private.h"
 
 #include <arpa/inet.h>
@@ -34,23 +35,12 @@ const struct statements sign_in_statements = {SET_SIGN_IN, sql, SIGN_IN_SQL_MAX}
 
 /* ---- Throttle ------------------------------------------------------------------------------ */
 
-/* At most max bytes, whole characters. */
-static const char *sign_in_cut(struct arena *a, const char *text, size_t max)
-{
-    size_t n = strlen(text);
-    if (n <= max)
-        return text;
-    for (n = max; n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80;)
-        n--;
-    return arena_dupn(a, text, n);
-}
-
 const char *address_key(struct arena *a, const char *address)
 {
     struct in6_addr v6;
     char text[INET6_ADDRSTRLEN];
     if (inet_pton(AF_INET6, address, &v6) != 1 || IN6_IS_ADDR_V4MAPPED(&v6))
-        return sign_in_cut(a, address, LOGIN_BYTES);
+        return text_cut_bytes(a, address, LOGIN_BYTES);
     memset(v6.s6_addr + 8, 0, 8);
     return arena_dup(a, inet_ntop(AF_INET6, &v6, text, sizeof text));
 }
@@ -87,11 +77,13 @@ static enum store_status sign_in_count(struct store *s, const struct throttle *t
     if (*wait > 0)
         return STORE_BUSY;
     failures++;
+    int64_t next = sign_in_wait(failures, t->free_tries);
     q = db_stmt(s, &sign_in_statements, PUT);
     db_bind_text(q, 1, t->key);
     db_bind_int(q, 2, failures);
     db_bind_int(q, 3, now);
-    db_bind_int(q, 4, now + sign_in_wait(failures, t->free_tries));
+    /* 0, not now: of two tries at once, the one that came first may be counted last. */
+    db_bind_int(q, 4, next ? now + next : 0);
     return db_run(s, q);
 }
 
@@ -154,8 +146,8 @@ static enum store_status sign_in_note_right(struct store *s, const struct user *
 static enum store_status sign_in_note_wrong(struct store *s, struct arena *a, const char *login,
                                             const char *address, int64_t now)
 {
-    const char *detail = arena_printf(a, "%s from %s", sign_in_cut(a, login, LOGIN_BYTES),
-                                      sign_in_cut(a, address, LOGIN_BYTES));
+    const char *detail = arena_printf(a, "%s from %s", text_cut_bytes(a, login, LOGIN_BYTES),
+                                      text_cut_bytes(a, address, LOGIN_BYTES));
     return audit_write(s, 0, 0, "user.sign_in_failed", detail, now);
 }
 
@@ -165,7 +157,7 @@ enum store_status user_sign_in(struct store *s, struct arena *a, const char *log
 {
     const char *from = address_key(a, address);
     const struct throttle t[2] = {
-        {arena_printf(a, "login %s %s", sign_in_cut(a, login, LOGIN_BYTES), from),
+        {arena_printf(a, "login %s %s", text_cut_bytes(a, login, LOGIN_BYTES), from),
          FREE_TRIES_LOGIN},
         {arena_printf(a, "address %s", from), FREE_TRIES_ADDRESS},
     };

@@ -68,6 +68,8 @@ void store_batch_abandon(struct store *s);
  * comes back to us. STORE_MISSING: a store open for reading, and none was made yet. */
 enum store_status store_site_key(struct store *s, struct arena *a, const char *name,
                                  const char **out) __attribute__((warn_unused_result));
+/* Whether a form of that number has done what it asked for, whoever sent it; NULL: no. Reads only. */
+bool store_form_seen(struct store *s, const char *number);
 
 /* From begin to end all that is read is of one instant, whatever others write meanwhile; nests.
  * Cheaper than each read for itself. Not around writes of the same store, nor while waiting for

@@ -545,8 +545,5 @@ enum import_outcome {
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why) __attribute__((warn_unused_result));
-/* A 301 from one path to a story. STORE_EXISTS: something is there. */
-enum store_status redirect_add(struct store *s, const char *path, int64_t story_id, int64_t now)
-    __attribute__((warn_unused_result));
 
 #endif

@@ -147,17 +147,3 @@ enum store_status redirect_write(struct store *s, struct arena *a, const char *p
         return st;
     return redirect_run(s, ADD, path, story_id, now);
 }
-
-enum store_status redirect_add(struct store *s, const char *path, int64_t story_id, int64_t now)
-{
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    struct story story;
-    st = story_row(s, a, story_id, now, &story);
-    if (st == STORE_OK)
-        st = redirect_write(s, a, path, story_id, now);
-    arena_free(a);
-    return db_end(s, st);
-}

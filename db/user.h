@@ -34,9 +34,11 @@ enum store_status user_list(struct store *s, struct arena *a, struct users *out)
     __attribute__((warn_unused_result));
 enum store_status user_find(struct store *s, struct arena *a, const char *login, struct user *out)
     __attribute__((warn_unused_result));
-/* These two end all sessions and unused links of the user. */
-enum store_status user_set_password(struct store *s, int64_t id, const char *password, int64_t by,
-                                    int64_t now, struct problems *why)
+/* These two end all sessions and unused links of the user.
+ * STORE_CONFLICT: the form has set a password before, and nothing is done. Whether it was this one is
+ * kept nowhere: only a sign-in can tell. */
+enum store_status user_set_password(struct store *s, int64_t id, const char *password,
+                                    const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 /* Nobody signs in as a disabled user; what they wrote stays theirs. (For the pages and commands of
  * user management, which are to come.) */

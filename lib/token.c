@@ -152,14 +152,28 @@ void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE])
     text_hex(mark, sizeof mark, out);
 }
 
-void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE])
+static void token_mac(const char *key, const void *bytes, size_t n,
+                      unsigned char mac[crypto_auth_hmacsha256_BYTES])
 {
-    unsigned char mac[crypto_auth_hmacsha256_BYTES];
     crypto_auth_hmacsha256_state state;
     crypto_auth_hmacsha256_init(&state, (const unsigned char *)key, strlen(key));
     crypto_auth_hmacsha256_update(&state, bytes, n);
     crypto_auth_hmacsha256_final(&state, mac);
+}
+
+void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE])
+{
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    token_mac(key, bytes, n, mac);
     text_hex(mac, sizeof mac, out);
+}
+
+void token_derive(const char *key, const char *text, char out[TOKEN_SIZE])
+{
+    unsigned char mac[crypto_auth_hmacsha256_BYTES];
+    token_mac(key, text, strlen(text), mac);
+    sodium_bin2base64(out, TOKEN_SIZE, mac, sizeof mac, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+    sodium_memzero(mac, sizeof mac);
 }
 
 bool token_equal(const char *a, const char *b)

@@ -22,6 +22,8 @@ void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE]);
 void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
 /* HMAC-SHA-256 (RFC 2104) of n bytes under a key of any length, in hex. */
 void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
+/* A token like a random one, but the same whenever key and text are: as hard to guess as they are. */
+void token_derive(const char *key, const char *text, char out[TOKEN_SIZE]);
 /* Constant time over equal lengths. NULL equals nothing. */
 bool token_equal(const char *a, const char *b);
 

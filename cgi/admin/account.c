@@ -64,23 +64,45 @@ void account_get(struct app *app, struct req *req, struct res *res)
 }
 
 /* Asks the store's own sign-in, which counts wrong passwords and makes guessers wait. */
-static enum store_status account_check_current(struct app *app, struct req *req,
-                                               struct problems *why)
+static enum store_status account_try(struct app *app, struct req *req, const char *password,
+                                     struct problems *why)
 {
-    if (!req->session->user.has_password)
-        return STORE_OK;
     struct user user;
     int retry_s = 0;
-    enum store_status st =
-        user_sign_in(app->store, req->arena, req->session->user.login, req_form(req, "current"),
-                     req->address, req->now, &user, &retry_s);
-    if (st == STORE_MISSING) {
-        problem_say(why, "current", "That is not your current password.", NULL);
-        return STORE_REFUSED;
-    }
+    enum store_status st = user_sign_in(app->store, req->arena, req->session->user.login, password,
+                                        req->address, req->now, &user, &retry_s);
     if (st == STORE_BUSY && retry_s > 0)
         problem_say(why, "current", admin_throttled(app, req->arena, retry_s), NULL);
     return st;
+}
+
+/* Whether the password is what the form says, a form that has set one before: a second arrival is told
+ * so again. The record of a form holds nothing of a password, so the password is tried. */
+static bool account_is_changed(struct app *app, struct req *req)
+{
+    struct problems unsaid = {.arena = req->arena};
+
+    return account_try(app, req, req_form(req, "password"), &unsaid) == STORE_OK;
+}
+
+static enum store_status account_set_password(struct app *app, struct req *req,
+                                              const struct actor *by, struct problems *why)
+{
+    const struct user *u = &req->session->user;
+    bool good = why->n == 0;
+    enum store_status st =
+        u->has_password ? account_try(app, req, req_form(req, "current"), why) : STORE_OK;
+
+    if (st == STORE_OK)
+        st = good ? user_set_password(app->store, u->id, req_form(req, "password"), by, req->now,
+                                      why)
+                  : STORE_REFUSED;
+    if (st != STORE_MISSING && st != STORE_CONFLICT)
+        return st;
+    if (good && store_form_seen(app->store, by->form) && account_is_changed(app, req))
+        return STORE_OK;
+    problem_say(why, "current", "That is not your current password.", NULL);
+    return STORE_REFUSED;
 }
 
 /* A new password ends all sessions, this one too, so the browser gets another. req must not name
@@ -101,46 +123,36 @@ static enum store_status account_change_password(struct app *app, struct req *re
                                                  struct problems *why)
 {
     const char *password = req_form(req, "password");
-    int64_t user = req->session->user.id;
     const char *weakness = token_password_weakness(password, req->session->user.login);
+    struct actor by = admin_actor(req);
 
     if (weakness)
         problem_say(why, "password", weakness, NULL);
     if (strcmp(password, req_form(req, "again")) != 0)
         problem_say(why, "again", "The two new passwords are not the same.", NULL);
-    enum store_status st = account_check_current(app, req, why);
-    if (st == STORE_OK)
-        st = why->n ? STORE_REFUSED
-                    : user_set_password(app->store, user, password, user, req->now, why);
+    bool seen = why->n == 0 && store_form_seen(app->store, by.form);
+    if (seen) /* unless it is changed already, this is another change */
+        by.form = NULL;
+    enum store_status st =
+        seen && account_is_changed(app, req) ? STORE_OK : account_set_password(app, req, &by, why);
     return st == STORE_OK ? account_begin_session(app, req, res) : st;
-}
-
-/* Ends one of the user's own sessions, or all but this one when only is 0. */
-static enum store_status account_end_sessions(struct app *app, struct req *req, int64_t only)
-{
-    const struct session *mine = req->session;
-    struct sessions all = {0};
-    enum store_status st = session_list(app->store, req->arena, mine->user.id, req->now, &all);
-    for (size_t i = 0; i < all.n && st == STORE_OK; i++)
-        if (only ? all.v[i].id == only : all.v[i].id != mine->id)
-            st = session_end(app->store, all.v[i].id, req->now);
-    return st;
 }
 
 void account_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
     const char *what = req_form(req, "do"), *code = "password";
+    struct actor by = admin_actor(req);
     enum store_status st;
 
     if (strcmp(what, "end") == 0) {
         int64_t id = 0;
         code = "session-ended";
         text_to_int(req_form(req, "session"), 1, INT64_MAX, &id);
-        st = id ? account_end_sessions(app, req, id) : STORE_MISSING;
+        st = id ? session_end_own(app->store, &by, req->session->id, id, req->now) : STORE_MISSING;
     } else if (strcmp(what, "end-others") == 0) {
         code = "sessions-ended";
-        st = account_end_sessions(app, req, 0);
+        st = session_end_own(app->store, &by, req->session->id, 0, req->now);
     } else {
         st = account_change_password(app, req, res, &why);
     }

@@ -35,6 +35,9 @@ void report_post(struct app *app, struct req *req, struct res *res);
 
 /* When a signed-out editor posts a form under /admin/, the login page that carries it along. */
 void login_with_form(struct app *app, struct req *req, struct res *res);
+/* For any other form from there: the login page, which says what that form had done before it came
+ * this second time. */
+void login_after_post(struct app *app, struct req *req, struct res *res);
 
 /* May this user do that to this story (NULL: to a new one, or to none)? db/permission.h decides. */
 bool admin_may(const struct req *req, enum act act, const struct story *s);

@@ -1,6 +1,7 @@
 /* layout.c: the frame around the editors' pages, what they may do, and what they are told. */
 #include "admin_private.h"
 
+#include "cgi/http/form_token.h"
 #include "lib/buf.h"
 #include "lib/log.h"
 #include "lib/token.h"
@@ -20,10 +21,8 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     tpl_set(p.layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
     tpl_set(p.layout, "PAGE_TITLE", title);
     tpl_set_global(p.layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
-    char number[TOKEN_SIZE];
-    token_random(number);
     tpl_set_global(p.layout, "CSRF", req->csrf);
-    tpl_set_global(p.layout, "FORM", arena_dup(req->arena, number));
+    tpl_set_global(p.layout, "FORM", form_number_make(req->arena));
     tpl_set_global(p.layout, "ZONE", app_setting(app, SETTING_ZONE));
     tpl_set(p.layout, "CSS", page_asset(app, req->arena, "css/admin.css"));
     tpl_set(p.layout, "JS", page_asset(app, req->arena, "js/admin.js"));
@@ -43,7 +42,21 @@ static void form_digest_add(struct buf *b, const char *s)
     buf_add(b, s, strlen(s) + 1);
 }
 
-/* Everything the form says but its proofs, so that the same again is known as the same. */
+/* A digest is kept, and of a password not even that may be: who got hold of the database could try
+ * words against it much faster than against the password's own slow hash. A key would not help, for
+ * the site's keys lie in the same database. */
+static bool form_digest_has(const char *name)
+{
+    static const char *const left_out[] = {"csrf", "form", "current", "password", "again"};
+
+    for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
+        if (strcmp(name, left_out[i]) == 0)
+            return false;
+    return true;
+}
+
+/* Everything the form says but its proofs and passwords, so that the same again is known as the
+ * same. */
 static const char *form_digest(const struct req *req)
 {
     char *hash = arena_alloc(req->arena, TOKEN_HASH_SIZE);
@@ -53,7 +66,7 @@ static const char *form_digest(const struct req *req)
     form_digest_add(&all, req->path);
     for (size_t i = 0; i < req->form.n; i++) {
         const struct field *f = &req->form.v[i];
-        if (strcmp(f->name, "csrf") == 0 || strcmp(f->name, "form") == 0)
+        if (!form_digest_has(f->name))
             continue;
         form_digest_add(&all, f->name);
         form_digest_add(&all, f->value);
@@ -66,17 +79,6 @@ static const char *form_digest(const struct req *req)
     bool whole = !all.failed;
     buf_free(&all);
     return whole ? hash : NULL;
-}
-
-/* A form's number is ours: letters, digits, hyphens and dots. Anything else is none. */
-static const char *form_number(const struct req *req)
-{
-    const char *number = req_form(req, "form");
-    size_t n = strlen(number);
-    bool ours =
-        n > 0 && n <= 64 &&
-        strspn(number, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.") == n;
-    return ours ? number : NULL;
 }
 
 struct actor admin_actor(const struct req *req)
@@ -164,6 +166,7 @@ const char *admin_message(const char *code)
         {"lead-off", WORD("It no longer leads the front page.")},
         {"report-closed", WORD("The report is closed.")},
         {"report-open", WORD("The report is open again.")},
+        {"password-signed-out", WORD("Your password is changed. Sign in with the new one.")},
         {"password", WORD("Your password is changed. All your other sessions have ended.")},
         {"session-ended", WORD("That session has ended.")},
         {"sessions-ended", WORD("All your other sessions have ended.")},

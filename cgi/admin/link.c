@@ -1,6 +1,7 @@
 /* link.c: signing in by a one-time link. /admin/link?token=
  *
- * Looking does not use it up: mail programs open links to scan them. */
+ * Looking does not use it up: mail programs open links to scan them. Nor does pressing twice: the
+ * browser that used it is given the same session again for a few minutes. */
 #include "admin_private.h"
 
 #include "cgi/http/session.h"
@@ -36,12 +37,8 @@ void link_get(struct app *app, struct req *req, struct res *res)
 
 void link_post(struct app *app, struct req *req, struct res *res)
 {
-    struct user user = {0};
-    enum store_status st =
-        login_link_use(app->store, req->arena, req_form(req, "token"), req->now, &user);
+    enum store_status st = session_begin_by_link(app->store, req, res, req_form(req, "token"));
 
-    if (st == STORE_OK)
-        st = session_begin(app->store, req, res, user.id);
     if (st == STORE_OK) {
         res_redirect(res, 303, "/admin/");
         return;

@@ -2,6 +2,7 @@
 #include "story_form.h"
 
 #include "cgi/http/form.h"
+#include "cgi/http/form_token.h"
 #include "cgi/http/session.h"
 #include "lib/text.h"
 
@@ -143,6 +144,22 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
     s.message = login_signed_out_message(login_story_of(req, req->path, &id), picture);
     res->status = 403;
     login_show(app, req, res, &s);
+}
+
+/* A form's second arrival may come when the first has ended its session. */
+static const char *login_after(struct app *app, const struct req *req)
+{
+    if (strcmp(req->path, "/admin/logout") == 0)
+        return "?saved=signed-out";
+    if (strcmp(req->path, "/admin/account") == 0 && strcmp(req_form(req, "do"), "password") == 0 &&
+        store_form_seen(app->store, form_number(req)))
+        return "?saved=password-signed-out";
+    return "";
+}
+
+void login_after_post(struct app *app, struct req *req, struct res *res)
+{
+    res_redirect(res, 303, arena_printf(req->arena, "/admin/login%s", login_after(app, req)));
 }
 
 /* ---- Signing in ---------------------------------------------------------------------------- */

@@ -285,6 +285,7 @@ void report_post(struct app *app, struct req *req, struct res *res)
 {
     enum report_state to = report_state_find(req_form(req, "do"));
     struct report_page s = {.why.arena = req->arena};
+    struct actor by = admin_actor(req);
 
     if (!report_load(app, req, res, &s))
         return;
@@ -293,7 +294,7 @@ void report_post(struct app *app, struct req *req, struct res *res)
         .was = report_state_find(req_form(req, "was")),
         .to = to,
         .note = req_form(req, "note"),
-        .user = req->session->user.id,
+        .by = &by,
     };
     enum store_status st = report_decide(app->store, &d, req->now, &s.why);
     if (st == STORE_OK) {

@@ -53,3 +53,21 @@ bool form_token_is_ours(const char *key, const struct req *req)
 {
     return session_origin_is_ours(req) && form_token_made_at(key, req) != 0;
 }
+
+/* A page with many forms gives each the page's number and a suffix: "….withdraw". */
+const char *form_number(const struct req *req)
+{
+    static const char ours[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+    const char *number = req_form(req, "form");
+    size_t n = strlen(number);
+
+    return n > 0 && n <= 64 && strspn(number, ours) == n ? number : NULL;
+}
+
+const char *form_number_make(struct arena *a)
+{
+    char number[TOKEN_SIZE];
+
+    token_random(number);
+    return arena_dup(a, number);
+}

@@ -17,4 +17,10 @@ int64_t form_token_made_at(const char *key, const struct req *req);
 /* The token, and that the browser does not say that another site sent the form. */
 bool form_token_is_ours(const char *key, const struct req *req);
 
+/* The random number of the posted form itself, from its field "form": by it a second arrival is known
+ * (db/form_record.h). NULL: it has none, or one that no page of ours would give it. */
+const char *form_number(const struct req *req);
+/* A new one, for a page's forms. In the arena. */
+const char *form_number_make(struct arena *a);
+
 #endif

@@ -17,6 +17,10 @@
  *   can it plant the sign-in form's token;
  * - session_begin starts a session with a fresh cookie and ends the old one: what somebody knew
  *   before the sign-in is worth nothing after it;
+ * - session_proof: a form that comes twice begins one session, and both answers set its cookie. The
+ *   form's number and token are random, known to that page's browser alone, and worth nothing
+ *   without a key that the site keeps; a sign-in still tries the password each time, and a one-time
+ *   link serves one browser for a few minutes;
  * - SameSite=Lax and Origin / Sec-Fetch-Site: another site's page cannot post a form with the
  *   visitor's cookie; a browser too old to send these headers is stopped by the token;
  * - the token of the form, compared in constant time: a page that can post blindly from a sibling
@@ -24,6 +28,7 @@
  *   another. */
 #include "session.h"
 
+#include "form_token.h"
 #include "lib/log.h"
 #include "lib/token.h"
 
@@ -181,22 +186,28 @@ bool session_form_is_ours(const struct req *req)
 
 /* ---- Beginning and end ---------------------------------------------------------------------- */
 
-enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
+/* What only the browser that sent this form knows: the number of its page, and its own token. NULL:
+ * the form has no number. */
+static const char *session_proof(const struct req *req)
 {
-    char token[TOKEN_SIZE];
-    enum store_status st = session_start(w, user_id, req->agent, req->now, token);
+    const char *number = form_number(req), *csrf = req_form(req, "csrf");
+    return number && *csrf ? arena_printf(req->arena, "%s %s %s", req->path, number, csrf) : NULL;
+}
+
+/* The session that was started becomes the request's and the browser's. */
+static enum store_status session_take(struct store *w, struct req *req, struct res *res,
+                                      const char *token)
+{
+    struct session *s = arena_alloc(req->arena, sizeof *s);
+    enum store_status st = session_find(w, req->arena, token, req->now, s);
     if (st != STORE_OK)
         return st;
     /* The one there was ends only now: a failure before leaves everything as it was. */
-    if (req->session) {
+    if (req->session && req->session->id != s->id) {
         st = session_end(w, req->session->id, req->now);
         if (st != STORE_OK && st != STORE_MISSING)
             log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
     }
-    struct session *s = arena_alloc(req->arena, sizeof *s);
-    st = session_find(w, req->arena, token, req->now, s);
-    if (st != STORE_OK)
-        return st;
     req->session = s;
     req->csrf = s->csrf;
     session_set_cookie(req, res, session_cookie_name(req), arena_dup(req->arena, token),
@@ -204,6 +215,22 @@ enum store_status session_begin(struct store *w, struct req *req, struct res *re
     if (fields_get(&req->cookies, session_form_cookie_name(req)))
         session_set_cookie(req, res, session_form_cookie_name(req), "", 0);
     return STORE_OK;
+}
+
+enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
+{
+    char token[TOKEN_SIZE];
+    enum store_status st =
+        session_start(w, user_id, req->agent, session_proof(req), req->now, token);
+    return st == STORE_OK ? session_take(w, req, res, token) : st;
+}
+
+enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
+                                        const char *link)
+{
+    char token[TOKEN_SIZE];
+    enum store_status st = login_link_use(w, link, req->agent, session_proof(req), req->now, token);
+    return st == STORE_OK ? session_take(w, req, res, token) : st;
 }
 
 enum store_status session_close(struct store *w, struct req *req, struct res *res)

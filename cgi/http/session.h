@@ -20,9 +20,14 @@ bool session_form_is_ours(const struct req *req);
 /* Only the headers: same origin as req->base_url, or absent. */
 bool session_origin_is_ours(const struct req *req);
 /* Starts a session for the user and sets its cookie; ends the one there was. Also sets
- * req->session. The store is one open for writing. */
+ * req->session. A second arrival of the same form is given the same session. The store is one open
+ * for writing. */
 enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
     __attribute__((warn_unused_result));
+/* The same for the user of a one-time link, which it uses up. STORE_MISSING: unknown, used or
+ * expired. */
+enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
+                                        const char *link) __attribute__((warn_unused_result));
 /* Ends it and takes the cookie away. */
 enum store_status session_close(struct store *w, struct req *req, struct res *res)
     __attribute__((warn_unused_result));

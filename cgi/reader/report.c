@@ -4,7 +4,7 @@
  * signed and takes a few seconds to fill in, a field that people do not see stays empty, a note
  * holds few web addresses, and the store counts notes by sender and in all. Whoever is turned away
  * reads why and keeps what was typed: a person must never be thanked for a note that is thrown
- * away. */
+ * away. Whoever presses twice leaves one note and is thanked twice. */
 #include "reader.h"
 
 #include "cgi/http/form_token.h"
@@ -157,6 +157,7 @@ static void report_show_form(struct app *app, struct req *req, struct res *res, 
     struct page p = report_start_page(app, req, res, "reader/report.tpl", &n->view);
     tpl_set(p.main, "ACTION", req->path);
     tpl_set(p.main, "TOKEN", n->token);
+    tpl_set(p.main, "FORM", form_number_make(req->arena));
     tpl_set_int(p.main, "REVISION", n->read.number);
     tpl_set_int(p.main, "MESSAGE_MAX", REPORT_MESSAGE_MAX);
     tpl_set(p.main, "MESSAGE", n->message);
@@ -263,6 +264,7 @@ void report_form_post(struct app *app, struct req *req, struct res *res)
         .message = n.message,
         .email = n.email,
         .address = req->address,
+        .form = form_number(req),
     };
     report_check_sender(app, req, &n);
     if (n.why.n > 0)

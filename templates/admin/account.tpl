@@ -19,6 +19,7 @@
 <h2 id="password-title">{{_"Password"}}</h2>
 <form method="post" action="/admin/account">
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.password">
 <input type="hidden" name="do" value="password">
 <input type="hidden" name="login" value="{{LOGIN}}" autocomplete="username">
 {{#HAS_PASSWORD}}
@@ -52,13 +53,13 @@
 <span class="agent" dir="auto">{{AGENT}}</span><br>
 <span class="help">{{_"Since %BEGAN%, last seen %SEEN%"}}</span></div>
 {{#ANOTHER}}
-<form method="post" action="/admin/account"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="do" value="end"><button name="session" value="{{SESSION_ID}}" aria-label="{{_"End the session since %BEGAN%"}}">{{_"End"}}</button></form>
+<form method="post" action="/admin/account"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.end"><input type="hidden" name="do" value="end"><button name="session" value="{{SESSION_ID}}" aria-label="{{_"End the session since %BEGAN%"}}">{{_"End"}}</button></form>
 {{/ANOTHER}}
 </li>
 {{/SESSION}}
 </ul>
 {{#OTHERS}}
-<form method="post" action="/admin/account"><input type="hidden" name="csrf" value="{{CSRF}}"><p class="buttons"><button name="do" value="end-others">{{_"End all others"}}</button></p></form>
+<form method="post" action="/admin/account"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.others"><p class="buttons"><button name="do" value="end-others">{{_"End all others"}}</button></p></form>
 {{/OTHERS}}
 </section>
 </div>

@@ -5,6 +5,7 @@
 <p>{{_"This link signs you in once. Pressing the button uses it up."}}</p>
 <form method="post" action="/admin/link">
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
 <input type="hidden" name="token" value="{{TOKEN}}">
 <p class="buttons"><button class="primary">{{_"Sign in as %NAME%"}}</button></p>
 </form>

@@ -9,6 +9,7 @@
 {{/PROBLEM_IF}}
 <form method="post" action="/admin/login" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
 <input type="hidden" name="next" value="{{NEXT}}">
 {{#RESUME}}
 <input type="hidden" name="resume_form" value="{{RESUME_FORM}}">

@@ -51,6 +51,7 @@
 {{/CORRECT_HREF_IF}}
 <form method="post" action="{{REPORT_HREF}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
 <input type="hidden" name="was" value="{{STATE_NAME}}">
 <p class="field">
 <label for="note">{{_"Note for colleagues"}}</label>
@@ -69,7 +70,7 @@
 <p>{{_"%CLOSED_AT%, %CLOSED_BY%."}}{{#BY_CORRECTION}} {{_"It led to a correction; %HISTORY%."}}{{_HISTORY}}<a href="{{STORY}}/history">{{_"see the story’s history"}}</a>{{_}}{{/BY_CORRECTION}}</p>
 {{#NOTE_IF}}<div class="said-whole" dir="auto">{{NOTE:p}}</div>{{/NOTE_IF}}
 {{#MAY_REOPEN}}
-<form method="post" action="{{REPORT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="was" value="{{STATE_NAME}}"><input type="hidden" name="note" value="{{NOTE}}"><p class="buttons"><button name="do" value="open">{{_"Open it again"}}</button></p></form>
+<form method="post" action="{{REPORT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}"><input type="hidden" name="was" value="{{STATE_NAME}}"><input type="hidden" name="note" value="{{NOTE}}"><p class="buttons"><button name="do" value="open">{{_"Open it again"}}</button></p></form>
 {{/MAY_REOPEN}}
 </section>
 {{/DECIDED}}

@@ -5,6 +5,7 @@
 </header>
 <form class="note-form" method="post" action="{{ACTION}}">
 <input type="hidden" name="token" value="{{TOKEN}}">
+<input type="hidden" name="form" value="{{FORM}}">
 <input type="hidden" name="revision" value="{{REVISION}}">
 {{#PROBLEMS_IF}}
 <div class="trouble" role="alert">

@@ -565,21 +565,44 @@ static void a_page_takes_no_address_of_the_sites_own(void **state)
                      STORE_REFUSED);
 }
 
+/* A story of an old site, that had this address there. */
+static int64_t import_story(struct site *t, const char *key, int64_t published_at,
+                            const char *alias)
+{
+    struct story_save in = new_story("Tomorrow");
+    struct story_import from = {
+        .key = key, .hash = key, .kind = STORY_NEWS, .text = in.text, .published_at = published_at};
+    enum import_outcome outcome;
+    int64_t id = 0;
+    strlist_add(t->a, &from.aliases, alias);
+    assert_int_equal(story_import(t->s, t->a, &from, T0, &outcome, &id, &t->why), STORE_OK);
+    return id;
+}
+
 static void redirects_do_not_tell_of_stories_that_wait(void **state)
 {
     struct site *t = *state;
     const char *moved;
-    int64_t id = publish(t, "Tomorrow", T0 + DAY, T0);
-    assert_int_equal(redirect_add(t->s, "/old/tomorrow.html/", id, T0), STORE_OK);
+    import_story(t, "a", T0 + DAY, "/old/tomorrow.html/");
     assert_int_equal(look(t, "/old/tomorrow.html", T0, &moved), 99);
     assert_int_equal(look(t, "/old/tomorrow.html", T0 + DAY, &moved), STORY_MOVED);
     assert_string_equal(moved, "/2026/01/tomorrow");
     assert_int_equal(look(t, "/OLD/Tomorrow.html", T0 + DAY, &moved), STORY_MOVED);
-    int64_t other = publish(t, "Other", 0, T0);
-    assert_int_equal(redirect_add(t->s, "/old/tomorrow.html", other, T0), STORE_EXISTS);
-    assert_int_equal(redirect_add(t->s, "/2026/01/other", id, T0), STORE_EXISTS);
-    assert_int_equal(redirect_add(t->s, "/x", 99, T0), STORE_MISSING);
     assert_int_equal(look(t, "/nothing", T0, &moved), 99);
+}
+
+static void an_old_address_that_is_taken_is_left_to_whom_it_leads(void **state)
+{
+    struct site *t = *state;
+    const char *moved;
+    import_story(t, "a", T0 - DAY, "/old/a.html");
+    import_story(t, "b", T0 - DAY, "/old/a.html");
+    assert_int_equal(look(t, "/old/a.html", T0, &moved), STORY_MOVED);
+    assert_string_equal(moved, "/2026/01/tomorrow");
+    import_story(t, "c", T0 - DAY, "/2026/01/tomorrow");
+    assert_int_equal(look(t, "/2026/01/tomorrow", T0, &moved), STORY_FOUND);
+    import_story(t, "d", T0 - DAY, "no path");
+    assert_int_equal(look(t, "no path", T0, &moved), 99);
 }
 
 int main(void)
@@ -610,6 +633,7 @@ int main(void)
         sited(an_old_address_belongs_to_its_story_for_good),
         sited(a_page_takes_no_address_of_the_sites_own),
         sited(redirects_do_not_tell_of_stories_that_wait),
+        sited(an_old_address_that_is_taken_is_left_to_whom_it_leads),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

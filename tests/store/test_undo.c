@@ -164,12 +164,14 @@ static void a_story_taken_back_within_the_hour_was_never_there(void **state)
     in.wrong = "quiet";
     in.right = "calm";
     save(t, &in, T0 + 1);
-    assert_int_equal(redirect_add(t->s, "/old/page", id, T0 + 2), STORE_OK);
+    in = publishing(t, by, id, NAMED_LIVE, T0 + 2, NULL);
+    in.slug = "still-water";
+    save(t, &in, T0 + 2);
     assert_string_equal(reads(t, PATH, T0 + 2), "moved");
     forget_problems(t);
     assert_int_equal(story_take_back(t->s, id, by, T0 + STORY_TAKE_BACK_MS, &t->why), STORE_OK);
     int64_t now = T0 + STORY_TAKE_BACK_MS;
-    const char *paths[] = {PATH, "/2026/01/calm-water", "/old/page"};
+    const char *paths[] = {PATH, "/2026/01/calm-water", "/2026/01/still-water"};
     for (size_t i = 0; i < 3; i++)
         assert_string_equal(reads(t, paths[i], now), "");
     struct story st = story_now(t, id, now);
@@ -193,9 +195,10 @@ static void a_story_taken_back_within_the_hour_was_never_there(void **state)
     struct story_saved out = save(t, &in, now + DAY);
     assert_int_equal(out.outcome, OUTCOME_PUBLISHED);
     assert_int_equal(out.story.published_at, now + DAY);
-    assert_string_equal(reads(t, "/2026/01/calm-water", now + DAY), "Corrected.");
-    assert_string_equal(reads(t, PATH, now + DAY), ""); /* what led here leads here no more */
-    assert_string_equal(reads(t, "/old/page", now + DAY), "");
+    assert_string_equal(reads(t, "/2026/01/still-water", now + DAY), "Corrected.");
+    /* What led here leads here no more. */
+    assert_string_equal(reads(t, PATH, now + DAY), "");
+    assert_string_equal(reads(t, "/2026/01/calm-water", now + DAY), "");
 }
 
 static void after_the_hour_a_story_is_not_taken_back_any_more(void **state)

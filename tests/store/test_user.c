@@ -94,6 +94,16 @@ static void tries_wait_longer_and_longer_per_login_and_address(void **state)
                      STORE_MISSING); /* forgotten with the right one */
 }
 
+static void of_two_tries_at_once_neither_waits_for_the_other(void **state)
+{
+    struct site *t = *state;
+    int retry;
+    add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    assert_int_equal(sign_in(t, "ines", "wrong password 1", "192.0.2.1", T0 + 1, &retry),
+                     STORE_MISSING);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_OK);
+}
+
 static void an_address_that_tries_many_logins_waits_too(void **state)
 {
     struct site *t = *state;
@@ -118,17 +128,18 @@ static void a_new_password_ends_sessions_and_links(void **state)
     struct session found;
     struct user u;
     int retry;
-    assert_int_equal(session_start(t->s, id, "Firefox", T0, session), STORE_OK);
+    assert_int_equal(session_start(t->s, id, "Firefox", NULL, T0, session), STORE_OK);
     assert_int_equal(login_link_add(t->s, id, DAY, 0, T0, link), STORE_OK);
-    assert_int_equal(user_set_password(t->s, id, "too short", 0, T0, &t->why), STORE_REFUSED);
+    assert_int_equal(user_set_password(t->s, id, "too short", NULL, T0, &t->why), STORE_REFUSED);
     assert_problem(t, "password");
     assert_int_equal(session_find(t->s, t->a, session, T0, &found), STORE_OK);
-    assert_int_equal(user_set_password(t->s, id, "another long one 7", 0, T0, &t->why), STORE_OK);
+    assert_int_equal(user_set_password(t->s, id, "another long one 7", NULL, T0, &t->why),
+                     STORE_OK);
     assert_int_equal(session_find(t->s, t->a, session, T0, &found), STORE_MISSING);
     assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_MISSING);
     assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
     assert_int_equal(sign_in(t, "ines", "another long one 7", "192.0.2.1", T0, &retry), STORE_OK);
-    assert_int_equal(user_set_password(t->s, 99, PASSWORD, 0, T0, &t->why), STORE_MISSING);
+    assert_int_equal(user_set_password(t->s, 99, PASSWORD, NULL, T0, &t->why), STORE_MISSING);
 }
 
 static void a_session_ends_when_idle_and_when_old(void **state)
@@ -137,7 +148,7 @@ static void a_session_ends_when_idle_and_when_old(void **state)
     int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
     char token[TOKEN_SIZE];
     struct session f;
-    assert_int_equal(session_start(t->s, id, "Firefox", T0, token), STORE_OK);
+    assert_int_equal(session_start(t->s, id, "Firefox", NULL, T0, token), STORE_OK);
     assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_IDLE_MS - 1, &f), STORE_OK);
     assert_int_equal(f.user.id, id);
     assert_true(strlen(f.csrf) >= 32);
@@ -158,8 +169,8 @@ static void a_session_is_found_by_its_own_token_alone(void **state)
     char a[TOKEN_SIZE], b[TOKEN_SIZE];
     struct session f;
     struct sessions all;
-    assert_int_equal(session_start(t->s, id, NULL, T0, a), STORE_OK);
-    assert_int_equal(session_start(t->s, id, NULL, T0, b), STORE_OK);
+    assert_int_equal(session_start(t->s, id, NULL, NULL, T0, a), STORE_OK);
+    assert_int_equal(session_start(t->s, id, NULL, NULL, T0, b), STORE_OK);
     assert_string_not_equal(a, b);
     assert_int_equal(session_find(t->s, t->a, "", T0, &f), STORE_MISSING);
     assert_int_equal(session_find(t->s, t->a, NULL, T0, &f), STORE_MISSING);
@@ -173,22 +184,32 @@ static void a_session_is_found_by_its_own_token_alone(void **state)
     assert_int_equal(session_find(t->s, t->a, b, T0, &f), STORE_MISSING);
 }
 
+static enum store_status use_link(struct site *t, const char *link, int64_t now,
+                                  struct session *out)
+{
+    char token[TOKEN_SIZE];
+    enum store_status st = login_link_use(t->s, link, "Firefox", NULL, now, token);
+    return st == STORE_OK ? session_find(t->s, t->a, token, now, out) : st;
+}
+
 static void a_link_signs_in_once_and_looking_does_not_use_it(void **state)
 {
     struct site *t = *state;
     int64_t id = add_user(t, "ines", ROLE_EDITOR, NULL);
-    char token[TOKEN_SIZE];
+    char link[TOKEN_SIZE];
     struct user u;
-    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, token), STORE_OK);
-    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_OK);
-    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_OK);
-    assert_int_equal(login_link_use(t->s, t->a, token, T0, &u), STORE_OK);
+    struct session found;
+    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, link), STORE_OK);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_OK);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_OK);
     assert_string_equal(u.login, "ines");
-    assert_int_equal(login_link_use(t->s, t->a, token, T0, &u), STORE_MISSING);
-    assert_int_equal(login_link_peek(t->s, t->a, token, T0, &u), STORE_MISSING);
-    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, token), STORE_OK);
-    assert_int_equal(login_link_use(t->s, t->a, token, T0 + HOUR, &u), STORE_MISSING);
-    assert_int_equal(login_link_use(t->s, t->a, "guess", T0, &u), STORE_MISSING);
+    assert_int_equal(use_link(t, link, T0, &found), STORE_OK);
+    assert_string_equal(found.user.login, "ines");
+    assert_int_equal(use_link(t, link, T0, &found), STORE_MISSING);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_MISSING);
+    assert_int_equal(login_link_add(t->s, id, HOUR, 0, T0, link), STORE_OK);
+    assert_int_equal(use_link(t, link, T0 + HOUR, &found), STORE_MISSING);
+    assert_int_equal(use_link(t, "guess", T0, &found), STORE_MISSING);
 }
 
 static void the_audit_log_pages_and_names_people(void **state)
@@ -213,6 +234,7 @@ int main(void)
         sited(a_user_is_added_once_with_a_good_password),
         sited(only_the_right_password_of_an_enabled_user_signs_in),
         sited(tries_wait_longer_and_longer_per_login_and_address),
+        sited(of_two_tries_at_once_neither_waits_for_the_other),
         sited(an_address_that_tries_many_logins_waits_too),
         sited(a_new_password_ends_sessions_and_links),
         sited(a_session_ends_when_idle_and_when_old),

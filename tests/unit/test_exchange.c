@@ -150,7 +150,7 @@ static void sign_in(struct bench *b, int64_t user)
     struct session s;
     struct store *w = app_writer(&b->app);
     int64_t now = dateline_now();
-    assert_int_equal(session_start(w, user, "test", now, token), STORE_OK);
+    assert_int_equal(session_start(w, user, "test", NULL, now, token), STORE_OK);
     assert_int_equal(session_find(w, b->arena, token, now, &s), STORE_OK);
     snprintf(b->cookie, sizeof b->cookie, "dateline=%s", token);
     b->csrf = s.csrf;

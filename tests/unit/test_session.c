@@ -176,6 +176,24 @@ static void signing_in_anew_ends_the_session_there_was(void **state)
     assert_non_null(b->req.session);
 }
 
+static void a_form_that_comes_twice_begins_one_session(void **state)
+{
+    struct bench *b = *state;
+    int64_t now = dateline_now();
+    const char *cookies[3], *numbers[] = {"n1", "n1", "n2"};
+    for (size_t i = 0; i < 3; i++) {
+        ask(b, NULL, now);
+        put_form(b, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA");
+        fields_add(b->arena, &b->req.form, "form", numbers[i]);
+        assert_int_equal(session_begin(b->store, &b->req, &b->res, b->user), STORE_OK);
+        cookies[i] = set_cookie(b);
+    }
+    assert_string_equal(cookies[0], cookies[1]);
+    assert_string_not_equal(cookies[0], cookies[2]);
+    ask(b, cookies[0], now);
+    assert_non_null(b->req.session);
+}
+
 static void a_form_needs_the_sessions_token(void **state)
 {
     struct bench *b = *state;
@@ -272,6 +290,7 @@ int main(void)
         WITH_BENCH(foreign_cookies_are_nobody),
         WITH_BENCH(closing_ends_the_session_for_good),
         WITH_BENCH(signing_in_anew_ends_the_session_there_was),
+        WITH_BENCH(a_form_that_comes_twice_begins_one_session),
         WITH_BENCH(a_form_needs_the_sessions_token),
         WITH_BENCH(the_sign_in_form_carries_its_cookies_token),
         WITH_BENCH(origins_are_compared_as_browsers_write_them),

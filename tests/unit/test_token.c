@@ -159,9 +159,27 @@ static void good_passwords_are_taken(void **state)
     assert_null(token_password_weakness("seven green bicycles", ""));
 }
 
+static void a_derived_token_looks_random_and_comes_again(void **state)
+{
+    (void)state;
+    char one[TOKEN_SIZE], again[TOKEN_SIZE], other[TOKEN_SIZE];
+    token_derive("key", "words", one);
+    token_derive("key", "words", again);
+    assert_string_equal(one, again);
+    assert_int_equal(strlen(one), TOKEN_SIZE - 1);
+    assert_int_equal(
+        strspn(one, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
+        TOKEN_SIZE - 1);
+    token_derive("key", "other words", other);
+    assert_string_not_equal(one, other);
+    token_derive("another key", "words", other);
+    assert_string_not_equal(one, other);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_derived_token_looks_random_and_comes_again),
         cmocka_unit_test(a_token_is_long_random_and_safe_in_a_url),
         cmocka_unit_test(random_hex_has_two_digits_a_byte),
         cmocka_unit_test(sha_256_is_that_of_fips_180),

@@ -10,19 +10,19 @@ export const A_WHILE = 3300;
 
 const hidden = (html, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)?.[1];
 
-/** Opens the report form of a story. → {where, token, revision, text} */
+/** Opens the report form of a story. → {where, token, form, revision, text} */
 export async function openReport(site, path, query = "") {
   const res = await site.get(`${path}/report${query}`);
   assert.equal(res.status, 200, res.text);
   assert.deepEqual(res.setCookies, []);
   return { where: `${path}/report`, text: res.text, token: hidden(res.text, "token"),
-           revision: hidden(res.text, "revision") };
+           form: hidden(res.text, "form"), revision: hidden(res.text, "revision") };
 }
 
 /** Sends it as a browser would, which sends no cookie. */
 export function sendReport(site, form, fields = {}, headers = {}) {
-  const body = encodeForm({ token: form.token, revision: form.revision, p: "", homepage: "",
-                            email: "", ...fields });
+  const body = encodeForm({ token: form.token, form: form.form, revision: form.revision, p: "",
+                            homepage: "", email: "", ...fields });
   return site.request("POST", form.where, {
     headers: { "content-type": "application/x-www-form-urlencoded",
                "content-length": String(Buffer.byteLength(body)), origin: site.url,

@@ -1,0 +1,168 @@
+// Forms that are pressed twice: one effect, and the same answer both times.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { after, before, test } from "node:test";
+
+import { visit } from "./lib/form.mjs";
+import { A_WHILE, openReport, sendReport } from "./lib/report.mjs";
+import { ROOT, sleep, startSite } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
+
+const PASSWORDS = ["seven herons walk uphill", "nine otters sleep at noon"];
+const TIMES = 100;
+let site;
+before(async () => {
+  site = await startSite();
+});
+after(() => site.stop());
+
+/** The same request twice at once, with the cookies of now. → both answers */
+function twice(session, { action, fields }) {
+  const cookies = new Map(session.jar);
+  const press = () => {
+    session.jar = new Map(cookies);
+    return session.post(action, fields);
+  };
+  return Promise.all([press(), press()]);
+}
+
+function assertSame([one, other], status, location) {
+  for (const answer of [one, other]) {
+    assert.equal(answer.status, status, answer.text);
+    if (location) assert.match(answer.headers.location, location);
+  }
+  assert.equal(one.headers.location, other.headers.location);
+}
+
+const countSessions = async (session) =>
+  (await session.get("/admin/account")).text.match(/class="agent"/g).length;
+
+test("a decision on a report is one decision", async () => {
+  const story = await publishStory(site, { title: "Quiet water", slug: "quiet", body: "One." });
+  const form = await openReport(site, story.path);
+  await sleep(A_WHILE);
+  const sent = [1, 2].map(() => sendReport(site, form, { message: "It was loud." }));
+  assertSame(await Promise.all(sent), 303, /report\?sent=1$/);
+  const editor = await site.signIn();
+  assert.doesNotMatch((await editor.get("/admin/reports")).text, /\/admin\/report\/2/);
+  for (let i = 0; i < TIMES; i++) {
+    const page = await visit(editor, "/admin/report/1");
+    const request = page.request(i % 2 ? "Open it again" : "Done");
+    assertSame(await twice(editor, request), 303, i % 2 ? /saved=report-open/ : /saved=report-closed/);
+  }
+  const log = (await editor.get(`/admin/story/${story.id}/history`)).text;
+  assert.ok(log.match(/report\.done/g).length <= TIMES / 2);
+});
+
+test("a picture is one picture however often it is sent", async () => {
+  const editor = await site.signIn();
+  const csrf = await editor.csrf();
+  const bytes = fs.readFileSync(`${ROOT}/tests/fixtures/pictures/large.jpg`);
+  const send = () => editor.postFiles("/admin/media", {
+    csrf, inline_alt: "Herons", inline_file: { filename: "herons.jpg", type: "image/jpeg", bytes } });
+  const first = await Promise.all([send(), send()]);
+  assert.equal(first[0].status, 200, first[0].text);
+  for (let i = 0; i < TIMES; i++) first.push(await send());
+  assert.equal(new Set(first.map((answer) => answer.text)).size, 1);
+});
+
+test("a sign-in begins one session, and the password is tried each time", async () => {
+  const ines = await site.signIn({ login: "ines", name: "Ines" });
+  let page = await visit(ines, "/admin/account");
+  const [password] = PASSWORDS;
+  await page.press("Change password", { password, again: password });
+  page = await visit(ines, "/admin/account");
+  await page.press("Sign out");
+  for (let i = 0; i < 5; i++) {
+    page = await visit(ines, "/admin/login");
+    const request = page.request("Sign in", { login: "ines", password });
+    const answers = await twice(ines, request);
+    assertSame(answers, 303, /^\/admin\/$/);
+    assert.deepEqual(answers[0].setCookies, answers[1].setCookies);
+    assert.equal(await countSessions(ines), 1);
+    await (await visit(ines, "/admin/account")).press("Sign out");
+  }
+  page = await visit(ines, "/admin/login");
+  const { action, fields } = page.request("Sign in", { login: "ines", password });
+  const cookies = new Map(ines.jar);
+  assert.equal((await ines.post(action, fields)).status, 303);
+  ines.jar = cookies;
+  assert.equal((await ines.post(action, { ...fields, password: ["wrong wrong wrong"] })).status, 403);
+});
+
+test("a one-time link that is pressed twice signs its browser in, and no other", async () => {
+  await site.dateline("user", "add", site.folder, "lotte", "--name", "Lotte", "--role", "editor");
+  const lotte = await site.signIn({ login: "lotte" });
+  for (let i = 0; i < TIMES; i++) {
+    const { stdout } = await site.dateline("user", "link", site.folder, "lotte");
+    const { pathname, search } = new URL(stdout.trim().split("\n").pop());
+    lotte.jar.clear();
+    const page = await visit(lotte, pathname + search);
+    const request = page.request("Sign in as Lotte");
+    const answers = await twice(lotte, request);
+    assertSame(answers, 303, /^\/admin\/$/);
+    assert.deepEqual(answers[0].setCookies, answers[1].setCookies);
+    assert.equal((await lotte.get("/admin/")).status, 200);
+    if (i > 0) continue;
+    const stranger = await site.signIn();
+    stranger.jar.clear();
+    const theirs = await visit(stranger, "/admin/login");
+    const csrf = theirs.forms[0].controls.find((c) => c.name === "csrf").value;
+    const used = await stranger.post(request.action, { ...request.fields, csrf: [csrf] });
+    assert.equal(used.status, 410);
+  }
+});
+
+test("a new password is said to be changed twice, and other words on the form are not", async () => {
+  const tomas = await site.signIn({ login: "tomas", name: "Tomas" });
+  let current = null;
+  for (let i = 0; i < 10; i++) {
+    const page = await visit(tomas, "/admin/account");
+    const password = PASSWORDS[i % 2];
+    const request = page.request("Change password", { current, password, again: password });
+    const answers = await twice(tomas, request);
+    assertSame(answers, 303, /^\/admin\/account\?saved=password$/);
+    assert.deepEqual(answers[0].setCookies, answers[1].setCookies);
+    assert.equal(await countSessions(tomas), 1);
+    current = password;
+  }
+  const page = await visit(tomas, "/admin/account");
+  const [password, other] = ["ten geese cross a field", "six crows ask for bread"];
+  const { action, fields } = page.request("Change password", { current, password, again: password });
+  const before = new Map(tomas.jar);
+  const others = { ...fields, password: [other], again: [other] };
+  assert.equal((await tomas.post(action, fields)).status, 303);
+  const csrf = await tomas.csrf();
+  const refused = await tomas.post(action, { ...others, csrf });
+  assert.equal(refused.status, 422);
+  assert.match(refused.text, /That is not your current password/);
+  const changed = await tomas.post(action, { ...others, current: [password], csrf });
+  assert.match(changed.headers.location, /saved=password/);
+  tomas.jar = before;
+  const late = await tomas.post(action, fields);
+  assert.equal(late.headers.location, "/admin/login?saved=password-signed-out");
+  const login = await tomas.get(late.headers.location);
+  assert.match(login.text, /Your password is changed\. Sign in with the new one\./);
+});
+
+test("sessions are ended once, and whoever signs out twice is signed out", async () => {
+  const saskia = await site.signIn({ login: "saskia", name: "Saskia" });
+  for (let i = 0; i < 5; i++) {
+    await site.signIn({ login: "saskia" });
+    const page = await visit(saskia, "/admin/account");
+    const request = page.request("End all others");
+    assertSame(await twice(saskia, request), 303, /saved=sessions-ended/);
+    await site.signIn({ login: "saskia" });
+    assert.match((await saskia.post(request.action, request.fields)).headers.location,
+                 /saved=sessions-ended/);
+    assert.equal(await countSessions(saskia), 2, "one that began since goes on");
+    await (await visit(saskia, "/admin/account")).press("End all others");
+  }
+  const { action, fields } = (await visit(saskia, "/admin/")).request("Sign out");
+  const cookies = new Map(saskia.jar);
+  for (let i = 0; i < 3; i++) {
+    saskia.jar = new Map(cookies);
+    const answer = await saskia.post(action, fields);
+    assert.equal(answer.headers.location, "/admin/login?saved=signed-out");
+  }
+});
