@@ -78,12 +78,28 @@ static enum store_status meeting_merge(struct app *app, struct req *req, struct 
     return STORE_OK;
 }
 
+/* The typed words began from a text that is no longer the one shown: whose they are must not be
+ * forgotten when they are published from here. One that was brought back before stays, if it is that
+ * one which holds words of others. */
+static enum store_status meeting_remember(struct app *app, struct req *req, struct story_form *f,
+                                          int base)
+{
+    struct actor by = admin_actor(req);
+    bool others = false;
+    enum store_status st = STORE_OK;
+    if (f->shown.restored)
+        st = story_unread(app->store, req->arena, f->story.id, f->shown.restored, &by, req->now,
+                          &others);
+    if (st == STORE_OK && base && !others)
+        f->shown.restored = base;
+    return st;
+}
+
 enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
                                         const struct story_saved *out)
 {
     struct story_meeting *m = arena_alloc(req->arena, sizeof *m);
     int base = f->shown.base, live = f->shown.live;
-    bool hidden = f->shown.on != NAMED_LIVE;
     *m = (struct story_meeting){.why = out->conflict};
     if (out->conflict == CONFLICT_OVERLAP) {
         m->merge = *out->overlap;
@@ -96,10 +112,8 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         return STORE_OK;
     }
     enum store_status st = meeting_reload(app, req, f, out->story_id, out->conflict_number);
-    /* The typed words began from a text that is no longer the one shown: whose they are must not be
-     * forgotten when they are published from here. */
-    if (base && base != f->shown.base)
-        f->shown.restored = base;
+    if (st == STORE_OK && base != f->shown.base)
+        st = meeting_remember(app, req, f, base);
     if (st != STORE_OK || out->conflict == CONFLICT_WAITING) {
         f->meeting = m;
         return st;
@@ -109,9 +123,6 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
     st = meeting_merge(app, req, f, m, overtaken ? live : base,
                        overtaken ? f->story.live : f->shown.base);
     f->meeting = m;
-    /* What was typed on words that readers have not seen holds them still, whatever it goes on from. */
-    if (out->conflict == CONFLICT_TEXT && hidden && !f->shown.restored)
-        f->shown.restored = base;
     return st;
 }
 

@@ -80,6 +80,21 @@ test("words of a text that was taken off the schedule need a tick still", async 
   assert.doesNotMatch(await reads(where), /by Tomas/);
 });
 
+test("words that were brought back need a tick after a meeting too", async () => {
+  const where = await live(ines, "Back");
+  await (await visit(tomas, where)).press("Save as draft", { body: "One.\n\nA claim by Tomas." });
+  await (await visit(tomas, `${where}?text=draft`)).press("Discard the draft");
+  let mine = await visit(ines, `${where}?text=live&revision=2`);
+  for (const body of ["One, fixed.\n\nTwo.", "One, and fixed.\n\nTwo."]) {
+    await (await visit(tomas, where)).press("Publish minor fix", { body });
+    mine = await mine.press("Publish minor fix", { others_read: "1" });
+    assert.equal(mine.status, 409);
+  }
+  mine = await mine.press("Publish minor fix");
+  assert.equal(mine.status, 422, mine.said);
+  assert.doesNotMatch(await reads(where), /by Tomas/);
+});
+
 test("an address that somebody else gave the story is not undone", async () => {
   const where = await live(ines, "Moved");
   const opened = await visit(tomas, where);
