@@ -175,6 +175,14 @@ static struct review clean_review(struct arena *a, const struct review *in)
     };
 }
 
+static struct group clean_section(const struct group *in)
+{
+    return (struct group){.id = in->id,
+                          .slug = in->slug ? in->slug : "",
+                          .name = in->name ? in->name : "",
+                          .text = in->text ? in->text : ""};
+}
+
 static const struct review no_review = {
     .product = "", .rating = -1, .verdict = "", .price = "", .price_checked_on = ""};
 
@@ -191,7 +199,7 @@ void story_text_clean(struct arena *a, enum story_kind kind, const struct story_
         .sources = clean_sources(a, &in->sources),
         .bylines = in->bylines,
         .tags = in->tags,
-        .section = in->section,
+        .section = clean_section(&in->section),
         .hero_id = in->hero_id,
         .hero_alt = hero ? text_field(a, in->hero_alt) : "",
         .hero_caption = hero ? text_field(a, in->hero_caption) : "",

@@ -128,6 +128,17 @@ test("a text that the form saved before the last one is not said to be saved", a
   assert.equal((await page.press("Save draft")).value("body"), "A");
 });
 
+test("going back to a new story's form and publishing other words keeps them", async () => {
+  const form = await visit(ines, "/admin/story/new");
+  const typed = { headline: "Gone back", body: "A", section: "news" };
+  await form.press("Publish now", typed);
+  for (const [button, status] of [["Publish now", 409], ["Save draft", 409]]) {
+    const page = await form.press(button, { ...typed, body: "A and B" });
+    assert.equal(page.status, status, button);
+    assert.equal(page.value("body"), "A and B");
+  }
+});
+
 test("what this browser kept does not change what the button promises", async () => {
   const browser = await launch();
   try {
