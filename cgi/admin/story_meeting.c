@@ -18,7 +18,8 @@ static enum store_status meeting_text(struct app *app, struct req *req, const st
     enum store_status st = story_get(app->store, req->arena, f->story.id, number, req->now, &view);
     if (st == STORE_OK)
         *out = view.revision;
-    return st;
+    /* A form may name any number: one that there is not is as good as none. */
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 /* The story and its texts as they are now; the form goes on with the text of that number. */
@@ -114,15 +115,18 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
     enum store_status st = meeting_reload(app, req, f, out->story_id, out->conflict_number);
     if (st == STORE_OK && base != f->shown.base)
         st = meeting_remember(app, req, f, base);
-    if (st != STORE_OK || out->conflict == CONFLICT_WAITING) {
-        f->meeting = m;
+    if (st != STORE_OK)
         return st;
+    if (out->conflict == CONFLICT_WAITING) {
+        f->meeting = m;
+        return STORE_OK;
     }
     /* Of a text that readers' newest one has overtaken, it is that one which has to go in. */
     bool overtaken = out->conflict == CONFLICT_LIVE && f->shown.on != NAMED_LIVE;
     st = meeting_merge(app, req, f, m, overtaken ? live : base,
                        overtaken ? f->story.live : f->shown.base);
-    f->meeting = m;
+    if (st == STORE_OK)
+        f->meeting = m;
     return st;
 }
 

@@ -139,6 +139,21 @@ test("going back to a new story's form and publishing other words keeps them", a
   }
 });
 
+test("a form that names revisions there are not comes back with its text", async () => {
+  const form = await visit(ines, await live(ines, "Forged"));
+  const fresh = await visit(ines, "/admin/story/new");
+  for (const base of ["0", "-1", "7", "2147483647", "x"]) {
+    const page = await form.press("Publish minor fix", { base, live: base, body: "Typed" });
+    assert.equal(page.status, 409, base);
+    assert.equal(page.value("body"), "Typed", base);
+  }
+  for (const base of ["7", "2147483647"]) {
+    const page = await fresh.press("Save draft", { base, headline: "Forged", body: "Typed" });
+    assert.ok(page.status >= 400 && page.status < 500, `${base}: ${page.status}`);
+    assert.equal(page.value("body"), "Typed", base);
+  }
+});
+
 test("what this browser kept does not change what the button promises", async () => {
   const browser = await launch();
   try {
