@@ -184,6 +184,14 @@ static struct review clean_review(struct arena *a, const struct review *in)
     };
 }
 
+static struct group clean_section(const struct group *in)
+{
+    return (struct group){.id = in->id,
+                          .slug = in->slug ? in->slug : "",
+                          .name = in->name ? in->name : "",
+                          .text = in->text ? in->text : ""};
+}
+
 static const struct review no_review = {
     .product = "", .rating = -1, .verdict = "", .price = "", .price_checked_on = ""};
 

@@ -382,6 +382,11 @@ enum store_status story_texts(struct store *s, struct arena *a, int64_t id, cons
                               int64_t now, struct named_infos *out)
     __attribute__((warn_unused_result));
 
+/* Whether a revision holds words of others than `by` that readers have not seen. */
+enum store_status story_unread(struct store *s, struct arena *a, int64_t id, int number,
+                               const struct actor *by, int64_t now, bool *out)
+    __attribute__((warn_unused_result));
+
 /* ---- Two texts that began as one (story_merge.c) --------------------------------------------- */
 
 /* A field, or the paragraphs of the body, that both changed. */

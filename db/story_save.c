@@ -507,7 +507,7 @@ static bool changes_nothing(const struct save *v)
         return false;
     if (v->in->action == STORY_PUBLISH)
         return v->story.state == STORY_LIVE && v->pub.kind == EDIT_MINOR &&
-               v->pub.live_from <= v->now && v->story.live == v->number;
+               v->pub.live_from <= v->now && v->story.live == v->number && v->on == NAMED_LIVE;
     return strcmp(v->row.slug, v->story.slug) == 0 && v->row.slug_auto == v->head.slug_auto &&
            v->row.kind == v->story.kind && v->row.draft_follows == v->story.draft_follows;
 }

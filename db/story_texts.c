@@ -109,6 +109,15 @@ enum store_status story_texts(struct store *s, struct arena *a, int64_t id, cons
     return st;
 }
 
+enum store_status story_unread(struct store *s, struct arena *a, int64_t id, int number,
+                               const struct actor *by, int64_t now, bool *out)
+{
+    db_read(s);
+    enum store_status st = revision_others(s, a, id, number, by ? by->user : 0, now, out);
+    db_read_done(s);
+    return st;
+}
+
 static enum store_status begin_save(struct store *s, struct arena *a, int64_t id,
                                     enum named_text on, int64_t now, struct story_save *out)
 {

@@ -18,7 +18,8 @@ static enum store_status meeting_text(struct app *app, struct req *req, const st
     enum store_status st = story_get(app->store, req->arena, f->story.id, number, req->now, &view);
     if (st == STORE_OK)
         *out = view.revision;
-    return st;
+    /* A form may name any number: one that there is not is as good as none. */
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 /* The story and its texts as they are now; the form goes on with the text of that number. */
@@ -78,12 +79,28 @@ static enum store_status meeting_merge(struct app *app, struct req *req, struct 
     return STORE_OK;
 }
 
+/* The typed words began from a text that is no longer the one shown: whose they are must not be
+ * forgotten when they are published from here. One that was brought back before stays, if it is that
+ * one which holds words of others. */
+static enum store_status meeting_remember(struct app *app, struct req *req, struct story_form *f,
+                                          int base)
+{
+    struct actor by = admin_actor(req);
+    bool others = false;
+    enum store_status st = STORE_OK;
+    if (f->shown.restored)
+        st = story_unread(app->store, req->arena, f->story.id, f->shown.restored, &by, req->now,
+                          &others);
+    if (st == STORE_OK && base && !others)
+        f->shown.restored = base;
+    return st;
+}
+
 enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
                                         const struct story_saved *out)
 {
     struct story_meeting *m = arena_alloc(req->arena, sizeof *m);
     int base = f->shown.base, live = f->shown.live;
-    bool hidden = f->shown.on != NAMED_LIVE;
     *m = (struct story_meeting){.why = out->conflict};
     if (out->conflict == CONFLICT_OVERLAP) {
         m->merge = *out->overlap;
@@ -96,22 +113,20 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         return STORE_OK;
     }
     enum store_status st = meeting_reload(app, req, f, out->story_id, out->conflict_number);
-    /* The typed words began from a text that is no longer the one shown: whose they are must not be
-     * forgotten when they are published from here. */
-    if (base && base != f->shown.base)
-        f->shown.restored = base;
-    if (st != STORE_OK || out->conflict == CONFLICT_WAITING) {
-        f->meeting = m;
+    if (st == STORE_OK && base != f->shown.base)
+        st = meeting_remember(app, req, f, base);
+    if (st != STORE_OK)
         return st;
+    if (out->conflict == CONFLICT_WAITING) {
+        f->meeting = m;
+        return STORE_OK;
     }
     /* Of a text that readers' newest one has overtaken, it is that one which has to go in. */
     bool overtaken = out->conflict == CONFLICT_LIVE && f->shown.on != NAMED_LIVE;
     st = meeting_merge(app, req, f, m, overtaken ? live : base,
                        overtaken ? f->story.live : f->shown.base);
-    f->meeting = m;
-    /* What was typed on words that readers have not seen holds them still, whatever it goes on from. */
-    if (out->conflict == CONFLICT_TEXT && hidden && !f->shown.restored)
-        f->shown.restored = base;
+    if (st == STORE_OK)
+        f->meeting = m;
     return st;
 }
 

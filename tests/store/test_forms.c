@@ -396,6 +396,40 @@ static void a_draft_does_not_undo_an_address_given_since_it_was_opened(void **st
     assert_string_equal(story_now(t, id, T0 + 3).slug, "warm-water");
 }
 
+/* A text of which nothing is said at all: what a new story begins from. */
+static void an_empty_text_is_cleaned_and_merged_like_any_other(void **state)
+{
+    struct site *t = *state;
+    struct story_text none, mine, in = {.review.rating = -1};
+    struct text_merge out;
+    story_text_clean(t->a, STORY_NEWS, &in, &none);
+    assert_string_equal(none.section.slug, "");
+    in = new_story("Quiet water").text;
+    story_text_clean(t->a, STORY_NEWS, &in, &mine);
+    story_text_merge(t->a, &none, &mine, &none, MERGE_MINE, &out);
+    assert_int_equal(out.n, 0);
+    assert_string_equal(out.text.body, mine.body);
+}
+
+/* An update without another word waits; published now, it does not wait any more. */
+static void what_waits_with_readers_own_text_is_off_the_schedule_once_it_is_published(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = publishing(t, editor(t), id, NAMED_LIVE, T0, NULL);
+    in.edit = EDIT_UPDATE;
+    in.note = "Checked again.";
+    in.same_text_confirmed = true;
+    in.go_live_at = T0 + DAY;
+    save(t, &in, T0 + 1);
+    in = publishing(t, editor(t), id, NAMED_WAITING, T0 + 2, NULL);
+    in.edit = EDIT_MINOR;
+    struct story_saved out = save(t, &in, T0 + 2);
+    assert_int_equal(out.outcome, OUTCOME_MINOR);
+    assert_int_equal(out.story.staged, 0);
+    assert_int_equal(story_now(t, id, T0 + 2 * DAY).updated_at, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,6 +447,8 @@ int main(void)
         sited(a_conflict_tells_nothing_to_somebody_who_may_not),
         sited(a_form_does_not_undo_an_address_given_since_it_was_opened),
         sited(a_draft_does_not_undo_an_address_given_since_it_was_opened),
+        sited(an_empty_text_is_cleaned_and_merged_like_any_other),
+        sited(what_waits_with_readers_own_text_is_off_the_schedule_once_it_is_published),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

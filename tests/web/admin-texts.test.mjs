@@ -80,6 +80,21 @@ test("words of a text that was taken off the schedule need a tick still", async 
   assert.doesNotMatch(await reads(where), /by Tomas/);
 });
 
+test("words that were brought back need a tick after a meeting too", async () => {
+  const where = await live(ines, "Back");
+  await (await visit(tomas, where)).press("Save as draft", { body: "One.\n\nA claim by Tomas." });
+  await (await visit(tomas, `${where}?text=draft`)).press("Discard the draft");
+  let mine = await visit(ines, `${where}?text=live&revision=2`);
+  for (const body of ["One, fixed.\n\nTwo.", "One, and fixed.\n\nTwo."]) {
+    await (await visit(tomas, where)).press("Publish minor fix", { body });
+    mine = await mine.press("Publish minor fix", { others_read: "1" });
+    assert.equal(mine.status, 409);
+  }
+  mine = await mine.press("Publish minor fix");
+  assert.equal(mine.status, 422, mine.said);
+  assert.doesNotMatch(await reads(where), /by Tomas/);
+});
+
 test("an address that somebody else gave the story is not undone", async () => {
   const where = await live(ines, "Moved");
   const opened = await visit(tomas, where);
@@ -111,6 +126,32 @@ test("a text that the form saved before the last one is not said to be saved", a
   assert.equal(page.value("body"), "A");
   assert.match(page.said, /Nothing is saved yet/);
   assert.equal((await page.press("Save draft")).value("body"), "A");
+});
+
+test("going back to a new story's form and publishing other words keeps them", async () => {
+  const form = await visit(ines, "/admin/story/new");
+  const typed = { headline: "Gone back", body: "A", section: "news" };
+  await form.press("Publish now", typed);
+  for (const [button, status] of [["Publish now", 409], ["Save draft", 409]]) {
+    const page = await form.press(button, { ...typed, body: "A and B" });
+    assert.equal(page.status, status, button);
+    assert.equal(page.value("body"), "A and B");
+  }
+});
+
+test("a form that names revisions there are not comes back with its text", async () => {
+  const form = await visit(ines, await live(ines, "Forged"));
+  const fresh = await visit(ines, "/admin/story/new");
+  for (const base of ["0", "-1", "7", "2147483647", "x"]) {
+    const page = await form.press("Publish minor fix", { base, live: base, body: "Typed" });
+    assert.equal(page.status, 409, base);
+    assert.equal(page.value("body"), "Typed", base);
+  }
+  for (const base of ["7", "2147483647"]) {
+    const page = await fresh.press("Save draft", { base, headline: "Forged", body: "Typed" });
+    assert.ok(page.status >= 400 && page.status < 500, `${base}: ${page.status}`);
+    assert.equal(page.value("body"), "Typed", base);
+  }
 });
 
 test("what this browser kept does not change what the button promises", async () => {
