@@ -96,6 +96,20 @@ static enum store_status meeting_remember(struct app *app, struct req *req, stru
     return st;
 }
 
+/* The question stands above the buttons; where the sheet is narrow, that is out of sight. */
+static void meeting_ask_draft(struct app *app, struct req *req, struct story_form *f, int number)
+{
+    const struct named_info *draft = &f->texts.v[NAMED_DRAFT];
+    const char *who = draft->saved_by_name;
+    f->asks_draft = true;
+    f->shown.draft = number;
+    problem_say(&f->why, "replaces_draft",
+                WORD("There is a draft already, by %DRAFT_WHO%, saved %DRAFT_AT%. Nothing is saved "
+                     "yet."),
+                "DRAFT_WHO", *who ? who : app_word(app, WORD("the command line")), "DRAFT_AT",
+                admin_when(app, req, draft->saved_at), NULL);
+}
+
 enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
                                         const struct story_saved *out)
 {
@@ -108,8 +122,7 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         return STORE_OK;
     }
     if (out->conflict == CONFLICT_DRAFT) {
-        f->asks_draft = true;
-        f->shown.draft = out->conflict_number;
+        meeting_ask_draft(app, req, f, out->conflict_number);
         return STORE_OK;
     }
     enum store_status st = meeting_reload(app, req, f, out->story_id, out->conflict_number);

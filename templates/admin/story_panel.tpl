@@ -1,6 +1,9 @@
 {{%AUTOESCAPE context="HTML"}}
 <p class="badges">{{#STATE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/STATE}}</p>
 {{>OUTCOME}}
+{{#BINNED}}
+<form class="outcome" method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unbin"><div class="acts"><button class="primary" name="do" value="out">{{_"Take it out of the bin"}}</button></div></form>
+{{/BINNED}}
 {{#REVIEWING}}<p class="help">{{_"This story waits for an editor’s review."}}</p>{{/REVIEWING}}
 {{#ONLY_EDITORS}}<section class="card"><p class="help">{{_"Readers have seen this story: only an editor can change it."}}</p></section>{{/ONLY_EDITORS}}
 {{#EDITORS_PUBLISH}}<p class="help">{{_"An editor reads it and publishes it."}}</p>{{/EDITORS_PUBLISH}}
@@ -117,11 +120,6 @@
 <p class="help">{{_"It can be taken out again for 30 days."}}</p>
 </section>
 {{/BIN}}
-{{#BINNED}}
-<section class="card" aria-label="{{_"Bin"}}">
-<form method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unbin"><p class="buttons"><button class="primary" name="do" value="out">{{_"Take it out of the bin"}}</button></p></form>
-</section>
-{{/BINNED}}
 {{#LEAD}}
 <section class="card" aria-label="{{_"Front page"}}">
 <form method="post" action="{{STORY}}/lead"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.lead">{{#IS_LEAD}}<p>{{_"This story leads the front page."}}</p><p class="buttons"><button name="do" value="off">{{_"No longer lead with it"}}</button></p>{{/IS_LEAD}}{{#IS_NOT_LEAD}}<p class="buttons"><button name="do" value="on">{{_"Lead the front page with it"}}</button></p>{{/IS_NOT_LEAD}}</form>

@@ -4,10 +4,12 @@ import { after, before, test } from "node:test";
 
 import { LOOKS, axeDayAndNight, launch } from "./lib/browser.mjs";
 import { deskPage, press, publishStory } from "./lib/desk.mjs";
+import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
+import { makeStory } from "./lib/texts.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
-let site, browser, story, pages;
+let site, browser, story, pages, people;
 before(async () => {
   site = await startSite();
   browser = await launch();
@@ -17,10 +19,60 @@ before(async () => {
   await press(page, "Publish minor fix");
   pages = ["/admin/", "/admin/?q=nothing", "/admin/story/new", "/admin/story/new?kind=review",
            story, `${story}/history`, "/admin/account", "/admin/link?token=used"];
+  const other = await site.signIn({ login: "ines", name: "Ines" });
+  people = { begun: other, editor: other };
+  for (const [state, text] of [["Draft"], ["Scheduled", "waiting"], ["Live and a draft", "draft"],
+                               ["Live, a change waits, and a draft", "waiting"], ["Withdrawn, and a draft"]])
+    pages.push(`${(await makeStory(state, people)).where}${text ? `?text=${text}` : ""}`);
+  const { where } = await makeStory("Draft", people);
+  await (await visit(other, where)).press("Put it into the bin");
+  pages.push(where);
 });
 after(async () => {
   await browser.close();
   await site.stop();
+});
+
+/** Pages that only come of a form: what they are, and how a page with a form comes to it. */
+const ASKING = {
+  "two who changed different paragraphs": ["Live", "Publish minor fix", "Begin.\n\nMiddle.\n\nMine.", "Ines."],
+  "two who changed the same words": ["Live", "Publish minor fix", "Mine.\n\nMiddle.\n\nEnd.", "Ines."],
+  "a fix of words that the waiting change has": ["Live, and a change waits", "Publish minor fix",
+                                                  "Begin.\n\nMine.\n\nEnd."],
+  "a draft beside another": ["Live and a draft", "Save as draft", "Mine."],
+  "words of others": ["Draft", "Publish now", "Mine."],
+  "a time that the button did not name": ["Live", "Publish minor fix", "Mine.", null, "2190-01-05T09:00"],
+};
+
+/** Opens a form, lets another one save first, and types. → the button to press then */
+async function typeBesideAnother(page, [state, words, body, theirs, when]) {
+  const { where } = await makeStory(state, people);
+  await page.goto(state === "Draft" ? where : `${where}?text=live`);
+  if (theirs) {
+    const other = await visit(people.editor, where);
+    await other.press("Publish minor fix", { body: other.value("body").replace("Begin.", theirs) });
+  }
+  await page.fill("#body", body);
+  if (when) await page.fill("#when_at", when);
+  return words;
+}
+
+test("axe finds nothing on what a form asks, nor does anything leave a small phone", LOOKS, async () => {
+  for (const width of [1280, 360]) {
+    const page = await deskPage(browser, site, {}, { viewport: { width, height: 740 },
+                                                     javaScriptEnabled: width > 360 });
+    for (const [what, how] of Object.entries(ASKING)) {
+      const words = await typeBesideAnother(page, how);
+      const answer = page.waitForResponse((r) => r.request().isNavigationRequest());
+      await press(page, words);
+      assert.ok([409, 422].includes((await answer).status()), what);
+      if (width > 360) assert.deepEqual(await axeDayAndNight(page), [], what);
+      const box = await page.locator("#publish").boundingBox();
+      assert.ok(box.y + box.height <= 740, `${what}: the primary button is in the picture`);
+      assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, what);
+    }
+    await page.context().close();
+  }
 });
 
 test("axe finds nothing on any page, by day and by night", LOOKS, async () => {
@@ -61,6 +113,17 @@ test("every page is valid HTML, without a script, style or handler inside", asyn
     assert.equal(res.headers["cache-control"], "no-store", where);
     assert.doesNotMatch(res.text, /<style|<script(?! src=)| style="| on[a-z]+="/, where);
     documents.push({ name: where, text: res.text });
+  }
+  for (const [what, [state, words, body, theirs, when]] of Object.entries(ASKING)) {
+    const { where } = await makeStory(state, people);
+    const page = await visit(session, state === "Draft" ? where : `${where}?text=live`);
+    if (theirs) {
+      const other = await visit(people.editor, where);
+      await other.press("Publish minor fix", { body: other.value("body").replace("Begin.", theirs) });
+    }
+    const asked = await page.press(words, { body, ...(when ? { when_at: when } : {}) });
+    assert.ok([409, 422].includes(asked.status), what);
+    documents.push({ name: what, text: asked.text });
   }
   const login = await site.get("/admin/login");
   documents.push({ name: "/admin/login", text: login.text });
