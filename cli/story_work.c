@@ -155,8 +155,8 @@ const char *story_change_fault(const struct story_change *o)
         return "--waiting must be keeps or takes.";
     if (o->follows && o->on && strcmp(o->on, "draft") != 0)
         return "--follows only goes with the draft.";
-    if (o->correction && (o->updated || o->note || !o->wrong || !o->right))
-        return "--correction needs --wrong and --right, and takes no --updated and no --note.";
+    if (o->correction && (o->note || !o->wrong || !o->right))
+        return "--correction needs --wrong and --right, and takes no --note.";
     if (!o->correction && (o->wrong || o->right))
         return "--wrong and --right only go with --correction.";
     if (!o->correction && !o->updated != !o->note)
