@@ -162,15 +162,6 @@ static struct sources clean_sources(struct arena *a, const struct sources *in)
     return out;
 }
 
-static struct group clean_section(const struct group *in)
-{
-    struct group out = *in;
-    out.slug = in->slug ? in->slug : "";
-    out.name = in->name ? in->name : "";
-    out.text = in->text ? in->text : "";
-    return out;
-}
-
 static struct review clean_review(struct arena *a, const struct review *in)
 {
     return (struct review){
