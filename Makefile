@@ -344,7 +344,10 @@ test-programs: $(B)/dateline-image $(TESTS) $(FAULTS) $(REPLAY)
 
 $(TESTS) $(FAULTS) $(BENCHES): $(B)/%: $(B)/%.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS) $(LDLIBS)
+# The one that makes pictures to try.
+$(B)/tests/unit/test_picture_colours.o: private CFLAGS += $(VIPS_CFLAGS)
+$(B)/tests/unit/test_picture_colours: private LDLIBS += $(VIPS_LIBS)
 
 $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(LAYERS)
 	$(SAY) LINK $@

@@ -26,6 +26,8 @@ enum { WIDTHS = sizeof widths / sizeof widths[0] };
 struct input {
     unsigned char *bytes;
     size_t n;
+    bool inks;    /* CMYK */
+    bool profile; /* says itself what its colours are, and what it says can be used */
 };
 
 static int image_read_input(struct input *in)
@@ -62,8 +64,24 @@ static bool image_allow_loader(enum image_type type)
     return true;
 }
 
+/* A profile counts when it is sound and of the picture's own channels (ICC.1, 7.2.8). Without one,
+ * RGB and grey are taken for sRGB, as browsers do, and inks for those of a common press. libvips
+ * 8.14 alone would let a profile of grey judge the red of RGB. */
+static bool image_has_usable_profile(VipsImage *head)
+{
+    const void *profile;
+    size_t n;
+    const char *space = vips_image_get_bands(head) < 3 ? "GRAY" : "RGB ";
+    if (vips_image_get_interpretation(head) == VIPS_INTERPRETATION_CMYK)
+        space = "CMYK";
+    return vips_image_get_typeof(head, VIPS_META_ICC_NAME) &&
+           vips_image_get_blob(head, VIPS_META_ICC_NAME, &profile, &n) == 0 && n >= 128 &&
+           memcmp((const char *)profile + 16, space, 4) == 0 &&
+           vips_icc_is_compatible_profile(head, profile, n);
+}
+
 /* Reads the header alone: the size is judged before a pixel is decoded. */
-static int image_check_header(const struct input *in)
+static int image_check_header(struct input *in)
 {
     VipsImage *head = vips_image_new_from_buffer(in->bytes, in->n, "", NULL);
     if (!head)
@@ -77,6 +95,8 @@ static int image_check_header(const struct input *in)
         vips_image_get_string(head, "heif-compression", &compression) == 0 &&
         strcmp(compression, "av1") != 0)
         status = NO_PICTURE;
+    in->inks = vips_image_get_interpretation(head) == VIPS_INTERPRETATION_CMYK;
+    in->profile = image_has_usable_profile(head);
     g_object_unref(head);
     return status;
 }
@@ -164,13 +184,45 @@ static void image_forget_metadata(VipsImage *image)
     g_strfreev(fields);
 }
 
-/* Decoded, upright, in sRGB, on white, at most 1600 wide, whole in memory: all else comes of it. */
-static VipsImage *image_decode(struct input *in)
+/* Inks become lights before anything else: vips_thumbnail_buffer of libvips 8.14 reads all of them
+ * by a press of its own choice, whatever the picture's profile says. The rows are streamed, so that
+ * a large one needs no more memory than others. */
+static VipsImage *image_load_inks(const struct input *in)
 {
-    VipsImage *loaded = NULL, *flat = NULL, *whole = NULL;
-    if (vips_thumbnail_buffer(in->bytes, in->n, &loaded, widths[0], "height", VIPS_MAX_COORD,
-                              "size", VIPS_SIZE_DOWN, "export_profile", "srgb", "option_string",
-                              "[fail_on=truncated]", NULL))
+    VipsImage *inks =
+        vips_image_new_from_buffer(in->bytes, in->n, "", "access", VIPS_ACCESS_SEQUENTIAL,
+                                   "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+    VipsImage *lights = NULL, *small = NULL;
+    if (inks &&
+        vips_icc_transform(inks, &lights, "srgb", "embedded", in->profile, "input_profile", "cmyk",
+                           NULL) == 0 &&
+        vips_thumbnail_image(lights, &small, widths[0], "height", VIPS_MAX_COORD, "size",
+                             VIPS_SIZE_DOWN, NULL))
+        small = NULL;
+    g_clear_object(&lights);
+    g_clear_object(&inks);
+    return small;
+}
+
+/* What is sRGB already is given no export_profile: libvips 8.14 would take it through XYZ, whose
+ * white is not the profile's, and tint all of it. */
+static VipsImage *image_load(const struct input *in)
+{
+    VipsImage *small = NULL;
+    if (in->inks)
+        return image_load_inks(in);
+    if (vips_thumbnail_buffer(in->bytes, in->n, &small, widths[0], "height", VIPS_MAX_COORD, "size",
+                              VIPS_SIZE_DOWN, "export_profile", in->profile ? "srgb" : NULL,
+                              "option_string", "[fail_on=truncated]", NULL))
+        return NULL;
+    return small;
+}
+
+/* Decoded, upright, in sRGB, on white, at most 1600 wide, whole in memory: all else comes of it. */
+static VipsImage *image_decode(const struct input *in)
+{
+    VipsImage *loaded = image_load(in), *flat = NULL, *whole = NULL;
+    if (!loaded)
         return NULL;
     if (vips_image_hasalpha(loaded)) {
         double white[] = {255, 255, 255};

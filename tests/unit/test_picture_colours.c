@@ -1,0 +1,503 @@
+/* test_picture_colours.c: the colours of a picture are the same after the upload. Each test paints
+ * sixteen patches, saves them as a camera or a desk would, with and without a colour profile, has
+ * the renditions made, and reads the middle of each patch in each of them. */
+#include "check.h"
+#include "icc.h"
+
+#include "db/picture.h"
+#include "lib/token.h"
+
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <vips/vips.h>
+
+enum { SIDE = 4, PATCHES = SIDE * SIDE, PATCH = 32, OFF_BY = 3 };
+
+#define JPEG ".jpg[Q=100,subsample_mode=off]"
+
+struct colour {
+    double rgb[3]; /* sRGB, 0 to 255 */
+};
+
+static const struct colour golden[PATCHES] = {
+    {{255, 255, 255}}, {{0, 0, 0}},       {{255, 0, 0}},     {{0, 255, 0}},
+    {{0, 0, 255}},     {{0, 255, 255}},   {{255, 0, 255}},   {{255, 255, 0}},
+    {{0, 0, 128}},     {{0, 87, 183}},    {{224, 172, 138}}, {{92, 58, 40}},
+    {{32, 32, 32}},    {{100, 100, 100}}, {{128, 128, 128}}, {{208, 208, 208}},
+};
+
+/* The first names no profile. Bradford-adapted primaries as each space's standard gives them. */
+static const struct rgb_space spaces[] = {
+    {"no profile",
+     {{0.43607, 0.38515, 0.14307}, {0.22249, 0.71687, 0.06061}, {0.01392, 0.09708, 0.71410}},
+     0},
+    {"sRGB",
+     {{0.43607, 0.38515, 0.14307}, {0.22249, 0.71687, 0.06061}, {0.01392, 0.09708, 0.71410}},
+     0},
+    {"Adobe RGB",
+     {{0.60974, 0.20528, 0.14919}, {0.31111, 0.62567, 0.06322}, {0.01947, 0.06087, 0.74457}},
+     563 / 256.0},
+    {"Display P3",
+     {{0.51512, 0.29198, 0.15710}, {0.24120, 0.69225, 0.06657}, {-0.00105, 0.04189, 0.78407}},
+     0},
+};
+enum { NO_PROFILE, SRGB, ADOBE_RGB, DISPLAY_P3, SPACES = COUNT(spaces) };
+
+/* A way to save a picture. */
+struct kind {
+    const char *suffix; /* libvips's words for a file's type and how it is saved */
+    bool deep;          /* 16 bits a channel */
+    double alpha;       /* 0: the file has none */
+};
+
+struct room {
+    struct arena *arena;
+    char folder[48];
+    int fd;
+    char helper[512];
+    struct picture made;
+    size_t wrong;
+};
+
+/* ---- A place to work ------------------------------------------------------------------------- */
+
+/* Beside the tests' build folder, or where DATELINE_IMAGE says. */
+static void find_helper(char out[512])
+{
+    const char *said = getenv("DATELINE_IMAGE");
+    char self[400];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    for (int i = 0; i < 3 && strrchr(self, '/'); i++)
+        *strrchr(self, '/') = '\0';
+    if (said)
+        snprintf(out, 512, "%s", said);
+    else
+        snprintf(out, 512, "%s/dateline-image", self);
+}
+
+static int begin(void **state)
+{
+    struct room *r = calloc(1, sizeof *r);
+    assert_true(token_init());
+    r->arena = arena_new();
+    snprintf(r->folder, sizeof r->folder, "/tmp/test-picture-colours-XXXXXX");
+    assert_non_null(mkdtemp(r->folder));
+    r->fd = open(r->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    find_helper(r->helper);
+    *state = r;
+    return 0;
+}
+
+static int end(void **state)
+{
+    struct room *r = *state;
+    char *roots[] = {r->folder, NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    for (FTSENT *e; (e = fts_read(walk));)
+        if (e->fts_info == FTS_DP)
+            rmdir(e->fts_accpath);
+        else if (e->fts_info != FTS_D)
+            unlink(e->fts_accpath);
+    fts_close(walk);
+    close(r->fd);
+    arena_free(r->arena);
+    free(r);
+    return 0;
+}
+
+/* ---- Colours --------------------------------------------------------------------------------- */
+
+static void to_xyz(const struct rgb_space *space, const double linear[3], double xyz[3])
+{
+    for (int i = 0; i < 3; i++) {
+        xyz[i] = 0;
+        for (int j = 0; j < 3; j++)
+            xyz[i] += space->xyz[i][j] * linear[j];
+    }
+}
+
+/* Cramer's rule; good enough for three lights that differ. */
+static void from_xyz(const struct rgb_space *space, const double xyz[3], double linear[3])
+{
+    double d[4];
+    for (int k = 0; k < 4; k++) {
+        double m[3][3];
+        for (int i = 0; i < 3; i++)
+            for (int j = 0; j < 3; j++)
+                m[i][j] = j == k - 1 ? xyz[i] : space->xyz[i][j];
+        d[k] = m[0][0] * (m[1][1] * m[2][2] - m[1][2] * m[2][1]) -
+               m[0][1] * (m[1][0] * m[2][2] - m[1][2] * m[2][0]) +
+               m[0][2] * (m[1][0] * m[2][1] - m[1][1] * m[2][0]);
+    }
+    for (int i = 0; i < 3; i++)
+        linear[i] = d[i + 1] / d[0];
+}
+
+static void linear_srgb(const struct colour *c, double linear[3])
+{
+    for (int i = 0; i < 3; i++)
+        linear[i] = srgb_decode(c->rgb[i] / 255);
+}
+
+/* The numbers, 0 to 1, by which the space says this colour. All golden ones are within each. */
+static void say_in_space(const struct rgb_space *space, const struct colour *c, double out[3])
+{
+    double linear[3], xyz[3];
+    linear_srgb(c, linear);
+    to_xyz(&spaces[SRGB], linear, xyz);
+    from_xyz(space, xyz, linear);
+    for (int i = 0; i < 3; i++) {
+        double v = linear[i] < 0 ? 0 : linear[i] > 1 ? 1 : linear[i];
+        out[i] = space->gamma > 0 ? pow(v, 1 / space->gamma) : srgb_encode(v);
+    }
+}
+
+static double lab_curve(double t)
+{
+    return t > 216 / 24389.0 ? cbrt(t) : (24389 / 27.0 * t + 16) / 116;
+}
+
+static void to_lab(const struct colour *c, double lab[3])
+{
+    double linear[3], xyz[3];
+    linear_srgb(c, linear);
+    to_xyz(&spaces[SRGB], linear, xyz);
+    double x = lab_curve(xyz[0] / 0.9642), y = lab_curve(xyz[1]), z = lab_curve(xyz[2] / 0.8249);
+    lab[0] = fmin(100, fmax(0, 116 * y - 16));
+    lab[1] = 500 * (x - y);
+    lab[2] = 200 * (y - z);
+}
+
+/* As it is seen on white paper. */
+static struct colour on_white(struct colour c, double alpha)
+{
+    for (int i = 0; i < 3 && alpha > 0; i++)
+        c.rgb[i] = round(c.rgb[i] * alpha + 255 * (1 - alpha));
+    return c;
+}
+
+/* ---- Pictures -------------------------------------------------------------------------------- */
+
+/* width x height pixels of sixteen patches. values: the channels of each patch, 0 to 1. */
+static VipsImage *paint(int width, int height, int bands, bool deep,
+                        const double values[PATCHES][4], VipsInterpretation meaning)
+{
+    size_t n = (size_t)width * (size_t)height * (size_t)bands;
+    uint8_t *narrow = malloc(n);
+    uint16_t *wide = malloc(n * sizeof *wide);
+    assert_true(narrow && wide);
+    size_t at = 0;
+    for (int y = 0; y < height; y++)
+        for (int x = 0; x < width; x++)
+            for (int b = 0; b < bands; b++, at++) {
+                double v = values[y * SIDE / height * SIDE + x * SIDE / width][b];
+                narrow[at] = (uint8_t)lround(v * 255);
+                wide[at] = (uint16_t)lround(v * 65535);
+            }
+    VipsImage *plain = vips_image_new_from_memory_copy(
+        deep ? (void *)wide : narrow, deep ? n * sizeof *wide : n, width, height, bands,
+        deep ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR);
+    VipsImage *meant = NULL;
+    assert_non_null(plain);
+    assert_int_equal(vips_copy(plain, &meant, "interpretation", meaning, NULL), 0);
+    g_object_unref(plain);
+    free(narrow);
+    free(wide);
+    return meant;
+}
+
+/* Uploads the bytes, and frees them. */
+static void upload_bytes(struct room *r, void *bytes, size_t n)
+{
+    enum picture_status st =
+        picture_make(r->helper, r->fd, bytes, n, INT64_C(1767862800000), &r->made);
+    g_free(bytes);
+    assert_int_equal(st, PICTURE_OK);
+}
+
+/* Saves the picture, whose owner this becomes. */
+static void *save(VipsImage *image, const char *suffix, size_t *n)
+{
+    void *bytes = NULL;
+    if (vips_image_write_to_buffer(image, suffix, &bytes, n, NULL))
+        fail_msg("%s: %s", suffix, vips_error_buffer());
+    g_object_unref(image);
+    return bytes;
+}
+
+static void upload(struct room *r, VipsImage *image, const char *suffix, const struct icc *profile)
+{
+    size_t n;
+    if (profile)
+        vips_image_set_blob_copy(image, VIPS_META_ICC_NAME, profile->b, profile->n);
+    void *bytes = save(image, suffix, &n);
+    /* A profile that the library left out would try nothing. These say that a file has one. */
+    bool tagged = memmem(bytes, n, "ICC_PROFILE", 11) || memmem(bytes, n, "iCCP", 4) ||
+                  memmem(bytes, n, "ICCP", 4) || memmem(bytes, n, "colrrICC", 8);
+    if (tagged != (profile != NULL))
+        fail_msg("%s: saved %s a profile", suffix, tagged ? "with" : "without");
+    upload_bytes(r, bytes, n);
+}
+
+/* As upload, of a JPEG with a profile that the library would not let in (ICC.1:2001-04, B.4). */
+static void upload_unfit(struct room *r, VipsImage *image, const struct icc *profile)
+{
+    static const char head[] = "ICC_PROFILE\0\1\1";
+    size_t n, extra = 4 + sizeof head - 1 + profile->n;
+    unsigned char *plain = save(image, JPEG, &n), *bytes = g_malloc(n + extra), *p = bytes + 2;
+    memcpy(bytes, plain, 2);
+    *p++ = 0xFF;
+    *p++ = 0xE2;
+    *p++ = (unsigned char)((extra - 2) >> 8);
+    *p++ = (unsigned char)(extra - 2);
+    memcpy(p, head, sizeof head - 1);
+    memcpy(p + sizeof head - 1, profile->b, profile->n);
+    memcpy(bytes + 2 + extra, plain + 2, n - 2);
+    g_free(plain);
+    upload_bytes(r, bytes, n + extra);
+}
+
+/* The sixteen patches of one rendition, each the mean of its middle: what a codec adds to single
+ * pixels beside an edge is no matter of colour. */
+static void read_back(const struct room *r, const struct picture_file *f,
+                      struct colour out[PATCHES])
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s", r->folder, f->path);
+    VipsImage *image = vips_image_new_from_file(path, NULL);
+    assert_non_null(image);
+    VipsImage *whole = vips_image_copy_memory(image); /* a file is read from top to bottom only */
+    assert_non_null(whole);
+    assert_int_equal(vips_image_get_typeof(whole, VIPS_META_ICC_NAME), 0);
+    int w = f->width / SIDE, h = f->height / SIDE;
+    for (int i = 0; i < PATCHES; i++) {
+        VipsImage *patch = NULL, *stats = NULL;
+        assert_int_equal(vips_crop(whole, &patch, i % SIDE * w + w / 4, i / SIDE * h + h / 4, w / 2,
+                                   h / 2, NULL),
+                         0);
+        assert_int_equal(vips_stats(patch, &stats, NULL), 0);
+        int bands = vips_image_get_bands(whole);
+        assert_true(bands == 1 || bands == 3);
+        for (int b = 0; b < 3; b++)
+            out[i].rgb[b] = round(*(double *)VIPS_IMAGE_ADDR(stats, 4, bands == 3 ? b + 1 : 0));
+        g_object_unref(stats);
+        g_object_unref(patch);
+    }
+    g_object_unref(whole);
+    g_object_unref(image);
+}
+
+/* Compares all renditions, and counts rather than stops: what is wrong is best seen as a whole. */
+static void compare(struct room *r, const char *what, const char *space,
+                    const struct colour wanted[PATCHES])
+{
+    assert_true(r->made.n >= 2);
+    for (size_t i = 0; i < r->made.n; i++) {
+        const struct picture_file *f = &r->made.files[i];
+        struct colour got[PATCHES];
+        read_back(r, f, got);
+        for (int p = 0; p < PATCHES; p++) {
+            const double *w = wanted[p].rgb, *g = got[p].rgb;
+            if (fabs(w[0] - g[0]) <= OFF_BY && fabs(w[1] - g[1]) <= OFF_BY &&
+                fabs(w[2] - g[2]) <= OFF_BY)
+                continue;
+            r->wrong++;
+            print_message("# %s, %s, %s of %d: %.0f %.0f %.0f became %.0f %.0f %.0f\n", what, space,
+                          f->format, f->width, w[0], w[1], w[2], g[0], g[1], g[2]);
+        }
+    }
+    picture_remove(r->fd, &r->made);
+}
+
+static void try_rgb(struct room *r, const struct kind *k, int width, int height, size_t space)
+{
+    double values[PATCHES][4];
+    struct colour wanted[PATCHES];
+    struct icc profile;
+    for (int i = 0; i < PATCHES; i++) {
+        say_in_space(&spaces[space], &golden[i], values[i]);
+        values[i][3] = k->alpha;
+        wanted[i] = on_white(golden[i], k->alpha);
+    }
+    icc_rgb(&profile, &spaces[space]);
+    VipsImage *image = paint(width, height, k->alpha > 0 ? 4 : 3, k->deep, values,
+                             k->deep ? VIPS_INTERPRETATION_RGB16 : VIPS_INTERPRETATION_sRGB);
+    upload(r, image, k->suffix, space == NO_PROFILE ? NULL : &profile);
+    compare(r, k->suffix, spaces[space].name, wanted);
+}
+
+/* gamma: of the profile; below 0 there is none, 0 is the curve of sRGB. */
+static void try_grey(struct room *r, const struct kind *k, double gamma)
+{
+    double values[PATCHES][4];
+    struct colour wanted[PATCHES];
+    struct icc profile;
+    for (int i = 0; i < PATCHES; i++) {
+        double v = i / (PATCHES - 1.0);
+        values[i][0] = gamma > 0 ? pow(srgb_decode(v), 1 / gamma) : v;
+        values[i][1] = k->alpha;
+        wanted[i] = on_white((struct colour){{v * 255, v * 255, v * 255}}, k->alpha);
+    }
+    icc_grey(&profile, gamma);
+    VipsImage *image = paint(SIDE * PATCH, SIDE * PATCH, k->alpha > 0 ? 2 : 1, k->deep, values,
+                             k->deep ? VIPS_INTERPRETATION_GREY16 : VIPS_INTERPRETATION_B_W);
+    upload(r, image, k->suffix, gamma < 0 ? NULL : &profile);
+    compare(r, k->suffix, gamma < 0 ? "grey" : gamma > 0 ? "grey gamma" : "grey sRGB", wanted);
+}
+
+/* The sixteen corners of four inks. */
+static VipsImage *paint_inks(void)
+{
+    double values[PATCHES][4];
+    for (int i = 0; i < PATCHES; i++)
+        for (int ink = 0; ink < 4; ink++)
+            values[i][ink] = i >> (3 - ink) & 1;
+    return paint(SIDE * PATCH, SIDE * PATCH, 4, false, values, VIPS_INTERPRETATION_CMYK);
+}
+
+/* ---- Tests ----------------------------------------------------------------------------------- */
+
+static const struct kind kinds[] = {
+    {JPEG, false, 0},
+    {".png", false, 0},
+    {".png", false, 0.5},
+    {".png", true, 0},
+    {".png", true, 0.5},
+    {".png[palette,dither=0]", false, 0},
+    {".webp[lossless]", false, 0},
+    {".webp[lossless]", false, 0.5},
+    {".avif[lossless,effort=0,bitdepth=12]", true, 0},
+};
+
+static void a_colour_stays_as_it_is_in_every_format_and_space(void **state)
+{
+    struct room *r = *state;
+    for (size_t k = 0; k < COUNT(kinds); k++)
+        for (size_t space = 0; space < SPACES; space++)
+            try_rgb(r, &kinds[k], SIDE * PATCH, SIDE * PATCH, space);
+    /* Knows no profile; and one whose 8 bits of luma and chroma are too coarse for Adobe RGB. */
+    try_rgb(r, &(struct kind){".gif[dither=0]", false, 0}, SIDE * PATCH, SIDE * PATCH, NO_PROFILE);
+    static const struct kind avif = {".avif[lossless,effort=0]", false, 0};
+    try_rgb(r, &avif, SIDE * PATCH, SIDE * PATCH, NO_PROFILE);
+    try_rgb(r, &avif, SIDE * PATCH, SIDE * PATCH, DISPLAY_P3);
+    assert_int_equal(r->wrong, 0);
+}
+
+static void a_large_picture_keeps_its_colours_in_every_width(void **state)
+{
+    struct room *r = *state;
+    try_rgb(r, &(struct kind){JPEG, false, 0}, 1800, 360, NO_PROFILE);
+    try_rgb(r, &(struct kind){JPEG, false, 0}, 1800, 360, DISPLAY_P3);
+    try_rgb(r, &(struct kind){".png[compression=1]", true, 0.5}, 1800, 360, ADOBE_RGB);
+    assert_int_equal(r->wrong, 0);
+}
+
+static void a_grey_stays_as_it_is(void **state)
+{
+    static const struct kind greys[] = {
+        {JPEG, false, 0},  {".png", false, 0},  {".png", false, 0.5},
+        {".png", true, 0}, {".png", true, 0.5},
+    };
+    static const double gammas[] = {-1, 1.8};
+    struct room *r = *state;
+    for (size_t k = 0; k < COUNT(greys); k++)
+        for (size_t g = 0; g < COUNT(gammas); g++)
+            try_grey(r, &greys[k], gammas[g]);
+    assert_int_equal(r->wrong, 0);
+}
+
+static void a_profile_that_does_not_fit_is_as_none(void **state)
+{
+    struct room *r = *state;
+    double values[PATCHES][4];
+    struct colour greys[PATCHES];
+    struct icc rgb, grey, rubbish = {.n = 700};
+    icc_rgb(&rgb, &spaces[DISPLAY_P3]);
+    icc_grey(&grey, 1.8);
+    memset(rubbish.b, 'x', rubbish.n);
+    const struct icc *const unfit[] = {&grey, &rubbish};
+    for (size_t i = 0; i < COUNT(unfit); i++) {
+        for (int p = 0; p < PATCHES; p++)
+            say_in_space(&spaces[SRGB], &golden[p], values[p]);
+        upload_unfit(r,
+                     paint(SIDE * PATCH, SIDE * PATCH, 3, false, values, VIPS_INTERPRETATION_sRGB),
+                     unfit[i]);
+        compare(r, "RGB", "profile that does not fit", golden);
+    }
+    for (int p = 0; p < PATCHES; p++) {
+        values[p][0] = p / (PATCHES - 1.0);
+        greys[p] = (struct colour){{p * 17, p * 17, p * 17}};
+    }
+    upload_unfit(r, paint(SIDE * PATCH, SIDE * PATCH, 1, false, values, VIPS_INTERPRETATION_B_W),
+                 &rgb);
+    compare(r, "grey", "profile of RGB", greys);
+    assert_int_equal(r->wrong, 0);
+}
+
+/* The press prints the golden colours from inks that look quite unlike them. */
+static void inks_with_a_profile_give_what_the_profile_says(void **state)
+{
+    struct room *r = *state;
+    double lab[ICC_CORNERS][3];
+    struct icc profile;
+    for (int i = 0; i < ICC_CORNERS; i++)
+        to_lab(&golden[i], lab[i]);
+    icc_cmyk(&profile, lab);
+    upload(r, paint_inks(), JPEG, &profile);
+    compare(r, "inks", "with a profile", golden);
+    assert_int_equal(r->wrong, 0);
+}
+
+static void check_common_press(struct room *r)
+{
+    enum { PAPER = 0, BLACK = 1, YELLOW = 2, MAGENTA = 4, CYAN = 8, ALL = 15 };
+    for (size_t i = 0; i < r->made.n; i++) {
+        struct colour got[PATCHES];
+        read_back(r, &r->made.files[i], got);
+        for (int b = 0; b < 3; b++) {
+            assert_true(got[PAPER].rgb[b] >= 255 - OFF_BY);
+            assert_true(got[BLACK].rgb[b] < 64);
+            assert_true(got[ALL].rgb[b] < 64);
+        }
+        assert_true(got[CYAN].rgb[0] < 64 && got[CYAN].rgb[2] > 192);
+        assert_true(got[MAGENTA].rgb[1] < 64 && got[MAGENTA].rgb[0] > 192);
+        assert_true(got[YELLOW].rgb[2] < 64 && got[YELLOW].rgb[0] > 192);
+    }
+    picture_remove(r->fd, &r->made);
+}
+
+static void inks_without_a_fit_profile_give_white_paper_and_sensible_colours(void **state)
+{
+    struct room *r = *state;
+    struct icc rgb;
+    icc_rgb(&rgb, &spaces[ADOBE_RGB]);
+    upload(r, paint_inks(), JPEG, NULL);
+    check_common_press(r);
+    upload_unfit(r, paint_inks(), &rgb);
+    check_common_press(r);
+}
+
+#define IN_A_ROOM(test) cmocka_unit_test_setup_teardown(test, begin, end)
+
+int main(int argc, char **argv)
+{
+    (void)argc;
+    const struct CMUnitTest tests[] = {
+        IN_A_ROOM(a_colour_stays_as_it_is_in_every_format_and_space),
+        IN_A_ROOM(a_large_picture_keeps_its_colours_in_every_width),
+        IN_A_ROOM(a_grey_stays_as_it_is),
+        IN_A_ROOM(a_profile_that_does_not_fit_is_as_none),
+        IN_A_ROOM(inks_with_a_profile_give_what_the_profile_says),
+        IN_A_ROOM(inks_without_a_fit_profile_give_white_paper_and_sensible_colours),
+    };
+    if (VIPS_INIT(argv[0]))
+        return 1;
+    vips_concurrency_set(1);
+    vips_cache_set_max(0);
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    vips_shutdown();
+    return failed;
+}
