@@ -41,7 +41,7 @@ int waiting_follows(const struct save *v)
 {
     if (v->in->live != 0)
         return v->in->live;
-    return v->on == NAMED_WAITING ? v->base : v->on == NAMED_DRAFT ? v->story.draft_follows : 0;
+    return v->on == NAMED_WAITING ? v->base : v->in->waiting;
 }
 
 enum store_status waiting_plan(struct save *v)

@@ -47,7 +47,13 @@ static enum store_status texts_read(struct app *app, struct req *req, const stru
     return st;
 }
 
-/* The draft, with what readers' text has gained since the draft was saved. */
+/* The text that a draft must not undo: what readers see, or before there is any, what goes out. */
+static int texts_leading(const struct story_form *f)
+{
+    return f->story.live ? f->story.live : f->story.staged;
+}
+
+/* The draft, with what that text has gained since the draft was saved. */
 static enum store_status texts_catch_up(struct app *app, struct req *req, struct story_form *f,
                                         struct revision *draft)
 {
@@ -56,7 +62,7 @@ static enum store_status texts_catch_up(struct app *app, struct req *req, struct
     *m = (struct story_meeting){.why = CONFLICT_LIVE};
     enum store_status st = texts_read(app, req, f, f->story.draft_follows, &base);
     if (st == STORE_OK)
-        st = texts_read(app, req, f, f->story.live, &m->theirs);
+        st = texts_read(app, req, f, texts_leading(f), &m->theirs);
     if (st != STORE_OK)
         return st == STORE_MISSING ? STORE_OK : st;
     story_text_merge(req->arena, &base.text, &draft->text, &m->theirs.text, MERGE_MINE, &m->merge);
@@ -70,8 +76,8 @@ enum store_status story_texts_load(struct app *app, struct req *req, struct stor
     texts_choose(req, f);
     struct revision r;
     int number = f->shown.restored ? f->shown.restored : f->shown.base;
-    bool behind = f->shown.on == NAMED_DRAFT && f->story.live && !f->shown.restored &&
-                  f->story.draft_follows && f->story.draft_follows != f->story.live;
+    bool behind = f->shown.on == NAMED_DRAFT && texts_leading(f) && !f->shown.restored &&
+                  f->story.draft_follows && f->story.draft_follows != texts_leading(f);
     enum store_status st = texts_read(app, req, f, number, &r);
     if (st == STORE_OK && behind)
         st = texts_catch_up(app, req, f, &r);

@@ -41,7 +41,7 @@
 <p>{{_"Saved %MEETING_AT%. What you sent now was not saved yet: the two are put together in the form below."}}</p>
 {{/MEETING_OWN}}
 {{#DRAFT_BEHIND}}
-<h2 id="meeting-title">{{_"Readers’ text has changed since this draft was saved"}}</h2>
+<h2 id="meeting-title">{{_"The story has changed since this draft was saved"}}</h2>
 <p>{{_"Changed %MEETING_AT%, by %MEETING_WHO%. The change is put into the draft below, so that the draft will not undo it."}}</p>
 {{/DRAFT_BEHIND}}
 {{#NO_OVERLAP}}<p>{{_"Nothing was changed by both: all changes are in the text. Read it and save."}}</p>{{/NO_OVERLAP}}

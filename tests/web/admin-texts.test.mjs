@@ -118,6 +118,24 @@ test("a draft beside a scheduled story does not undo a fix that readers saw", as
   assert.equal(page.value("body"), "One, fixed.\n\nTwo.\n\nThree by Ines.");
 });
 
+test("a draft beside a scheduled story takes in what has changed in what goes out", async () => {
+  let page = await draft(ines, "Beside what waits", "One.\n\nTwo.\n\nThree.");
+  page = await page.show({ when_at: TOMORROW });
+  page = await page.press(page.buttons().find((b) => /^Schedule for/.test(b)));
+  const where = page.where.replace(/\?.*/, "");
+  await page.press("Save as a draft beside it", { body: "One.\n\nTwo.\n\nThree by Ines." });
+  page = await visit(ines, `${where}?text=waiting`);
+  await page.press(page.buttons().find((b) => /^Change what goes out/.test(b)),
+                   { body: "One, fixed.\n\nTwo.\n\nThree." });
+  page = await visit(ines, `${where}?text=draft`);
+  assert.equal(page.value("body"), "One, fixed.\n\nTwo.\n\nThree by Ines.");
+  assert.match(page.text, /The story has changed since this draft was saved/);
+  await page.press("Save draft");
+  page = await visit(ines, `${where}?text=draft`);
+  assert.doesNotMatch(page.text, /The story has changed since this draft was saved/);
+  assert.equal(page.value("body"), "One, fixed.\n\nTwo.\n\nThree by Ines.");
+});
+
 test("a text that the form saved before the last one is not said to be saved", async () => {
   const form = await visit(ines, "/admin/story/new");
   await form.press("Save draft", { headline: "Back", body: "A" });
