@@ -196,7 +196,7 @@ static const char *story_text_about(const struct cli *c, const struct story_show
     if (t == NAMED_WAITING)
         more = arena_printf(c->arena, ", %s, waits for %s", edit_kind_name(i->kind),
                             cli_time(c, s->calendar, i->at));
-    else if (y->draft_follows != y->live)
+    else if (y->live != 0 && y->draft_follows != y->live)
         more = arena_printf(c->arena, ", written when readers saw revision %d", y->draft_follows);
     return arena_printf(c->arena, "%d %s%s", i->words, apart, more);
 }
@@ -267,7 +267,8 @@ static json_t *story_texts_json(const struct story_shown *s)
             json_object_set_new(one, "right", json_string(i->right));
         }
         if (t == NAMED_DRAFT)
-            json_object_set_new(one, "follows", json_integer(s->view.story.draft_follows));
+            json_object_set_new(one, "follows",
+                                json_integer(s->view.story.live ? s->view.story.draft_follows : 0));
         json_array_append_new(list, one);
     }
     return list;

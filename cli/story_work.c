@@ -203,7 +203,11 @@ static bool change_follows(const struct story_work *w, const struct story_change
 {
     if (in->on != NAMED_DRAFT)
         return true;
-    in->live = w->story.draft_follows;
+    /* Before there is any, the draft was written on what waited to be the first. */
+    if (w->story.live != 0)
+        in->live = w->story.draft_follows;
+    else if (in->action != STORY_PUBLISH)
+        in->waiting = w->story.draft_follows;
     if (!o->follows)
         return true;
     in->live = (int)o->follows;
