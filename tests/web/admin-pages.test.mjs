@@ -105,7 +105,7 @@ test("no page is wider than a small phone, and what is to be touched is large en
   }
 });
 
-test("every page is valid HTML, without a script, style or handler inside", async () => {
+test("every page is valid HTML, without a script, style or handler inside", LOOKS, async () => {
   const session = await site.signIn();
   const documents = [];
   for (const where of pages) {
