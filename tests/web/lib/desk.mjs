@@ -15,6 +15,7 @@ export async function deskPage(browser, site, person = {}, options = {}) {
 
 /** What the page says about what was done or what is wrong, as one line. */
 export async function said(page) {
+  await page.waitForLoadState("domcontentloaded");
   const all = await page.locator(".message, .problems").allTextContents();
   return all.map((text) => text.replace(/\s+/g, " ").trim()).join(" | ");
 }
@@ -25,7 +26,11 @@ export async function lineFor(page, kind) {
   return text.replace(/\s+/g, " ").trim().replace(/^Readers will see: /, "");
 }
 
-export const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+/** Presses a button; a page that answers has begun by then, and is awaited to its last element. */
+export async function press(page, name) {
+  await page.getByRole("button", { name, exact: true }).click();
+  await page.waitForLoadState("domcontentloaded");
+}
 
 /** Types a time into When, and has the page say what its primary button will do then. */
 export async function chooseWhen(page, at, words) {
