@@ -2,6 +2,7 @@
  * gradients: large.jpg 2000 x 100, turned.jpg 640 x 200 lying on its side (Exif 6) and with a GPS
  * block, the small ones 120 x 80. */
 #include "check.h"
+#include "picture_folder.h"
 
 #include "db/picture.h"
 #include "lib/buf.h"
@@ -9,8 +10,6 @@
 #include "lib/image.h"
 #include "lib/token.h"
 
-#include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,27 +18,10 @@
 
 struct room {
     struct arena *arena;
-    char folder[40];
-    int fd;
-    char helper[512];
+    struct picture_folder place;
     struct buf bytes;
     struct picture made;
 };
-
-/* Beside the tests' build folder, or where DATELINE_IMAGE says. */
-static void find_helper(char out[512])
-{
-    const char *said = getenv("DATELINE_IMAGE");
-    char self[400];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    for (int i = 0; i < 3 && strrchr(self, '/'); i++)
-        *strrchr(self, '/') = '\0';
-    if (said)
-        snprintf(out, 512, "%s", said);
-    else
-        snprintf(out, 512, "%s/dateline-image", self);
-}
 
 static int begin(void **state)
 {
@@ -47,10 +29,7 @@ static int begin(void **state)
     assert_true(token_init());
     r->arena = arena_new();
     buf_init(&r->bytes, 1 << 20);
-    snprintf(r->folder, sizeof r->folder, "/tmp/test-picture-XXXXXX");
-    assert_non_null(mkdtemp(r->folder));
-    r->fd = open(r->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    find_helper(r->helper);
+    picture_folder_make(&r->place);
     *state = r;
     return 0;
 }
@@ -58,15 +37,7 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct room *r = *state;
-    char *roots[] = {r->folder, NULL};
-    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    for (FTSENT *e; (e = fts_read(walk));)
-        if (e->fts_info == FTS_DP)
-            rmdir(e->fts_accpath);
-        else if (e->fts_info != FTS_D)
-            unlink(e->fts_accpath);
-    fts_close(walk);
-    close(r->fd);
+    picture_folder_remove(&r->place);
     buf_free(&r->bytes);
     arena_free(r->arena);
     free(r);
@@ -85,14 +56,14 @@ static void load(struct room *r, const char *path)
 
 static enum picture_status make(struct room *r)
 {
-    return picture_make(r->helper, r->fd, r->bytes.p, r->bytes.len, INT64_C(1767862800000),
-                        &r->made);
+    return picture_make(r->place.helper, r->place.fd, r->bytes.p, r->bytes.len,
+                        INT64_C(1767862800000), &r->made);
 }
 
 static size_t files_left(const struct room *r)
 {
     size_t n = 0;
-    char *roots[] = {(char *)r->folder, NULL};
+    char *roots[] = {(char *)r->place.path, NULL};
     FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
     for (FTSENT *e; (e = fts_read(walk));)
         n += e->fts_info == FTS_F || (e->fts_info == FTS_D && e->fts_name[0] == '.');
@@ -127,7 +98,7 @@ static void every_file_is_what_its_row_will_say(void **state)
         const struct picture_file *f = &r->made.files[i];
         char path[200], hash[TOKEN_HASH_SIZE];
         struct stat st;
-        snprintf(path, sizeof path, "%s/%s", r->folder, f->path);
+        snprintf(path, sizeof path, "%s/%s", r->place.path, f->path);
         load(r, path);
         assert_int_equal(stat(path, &st), 0);
         assert_int_equal(st.st_mode & 07777, 0640);
@@ -164,7 +135,7 @@ static void a_turned_picture_stands_upright_and_says_nothing_of_where_it_was_tak
     assert_int_equal(r->made.height, 640);
     for (size_t i = 0; i < r->made.n; i++) {
         char path[200];
-        snprintf(path, sizeof path, "%s/%s", r->folder, r->made.files[i].path);
+        snprintf(path, sizeof path, "%s/%s", r->place.path, r->made.files[i].path);
         load(r, path);
         assert_null(memmem(r->bytes.p, r->bytes.len, "Exif", 4));
         assert_null(memmem(r->bytes.p, r->bytes.len, "EXIF", 4));
@@ -180,7 +151,7 @@ static void a_picture_with_a_page_behind_it_loses_the_page(void **state)
     assert_int_equal(make(r), PICTURE_OK);
     for (size_t i = 0; i < r->made.n; i++) {
         char path[200];
-        snprintf(path, sizeof path, "%s/%s", r->folder, r->made.files[i].path);
+        snprintf(path, sizeof path, "%s/%s", r->place.path, r->made.files[i].path);
         load(r, path);
         assert_null(memmem(r->bytes.p, r->bytes.len, "<script", 7));
     }
@@ -241,7 +212,7 @@ static void without_its_helper_it_fails_and_says_so(void **state)
 {
     struct room *r = *state;
     load(r, FIXTURES "small.png");
-    snprintf(r->helper, sizeof r->helper, "/nonexistent/dateline-image");
+    snprintf(r->place.helper, sizeof r->place.helper, "/nonexistent/dateline-image");
     assert_int_equal(make(r), PICTURE_FAILED);
     assert_int_equal(files_left(r), 0);
 }
@@ -252,12 +223,12 @@ static void a_helper_that_lies_is_not_believed(void **state)
     static const char *const lies[] = {"jpeg 960 540", "jpeg ../x 1", "jpeg 99999 1",
                                        "tiff 1 1",     "jpeg 1",      ""};
     load(r, FIXTURES "small.png");
-    snprintf(r->helper, sizeof r->helper, "%s/liar", r->folder);
+    snprintf(r->place.helper, sizeof r->place.helper, "%s/liar", r->place.path);
     for (size_t i = 0; i < COUNT(lies); i++) {
-        FILE *f = fopen(r->helper, "w");
+        FILE *f = fopen(r->place.helper, "w");
         fprintf(f, "#!/bin/sh\necho '%s'\n", lies[i]);
         fclose(f);
-        assert_int_equal(chmod(r->helper, 0700), 0);
+        assert_int_equal(chmod(r->place.helper, 0700), 0);
         enum picture_status st = make(r);
         assert_true(st == PICTURE_FAILED || st == PICTURE_DISK);
         assert_int_equal(files_left(r), 1);
@@ -268,11 +239,11 @@ static void a_helper_that_dies_of_a_limit_was_too_costly(void **state)
 {
     struct room *r = *state;
     load(r, FIXTURES "small.png");
-    snprintf(r->helper, sizeof r->helper, "%s/dying", r->folder);
-    FILE *f = fopen(r->helper, "w");
+    snprintf(r->place.helper, sizeof r->place.helper, "%s/dying", r->place.path);
+    FILE *f = fopen(r->place.helper, "w");
     fprintf(f, "#!/bin/sh\n: > 480.jpg\nkill -XCPU $$\n");
     fclose(f);
-    assert_int_equal(chmod(r->helper, 0700), 0);
+    assert_int_equal(chmod(r->place.helper, 0700), 0);
     assert_int_equal(make(r), PICTURE_TOO_COSTLY);
     assert_int_equal(files_left(r), 1);
 }
@@ -282,7 +253,7 @@ static void a_made_picture_can_be_taken_away_again(void **state)
     struct room *r = *state;
     load(r, FIXTURES "small.png");
     assert_int_equal(make(r), PICTURE_OK);
-    picture_remove(r->fd, &r->made);
+    picture_remove(r->place.fd, &r->made);
     assert_int_equal(files_left(r), 0);
 }
 

@@ -3,12 +3,11 @@
  * the renditions made, and reads the middle of each patch in each of them. */
 #include "check.h"
 #include "icc.h"
+#include "picture_folder.h"
 
 #include "db/picture.h"
 #include "lib/token.h"
 
-#include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <unistd.h>
 #include <vips/vips.h>
@@ -54,39 +53,19 @@ struct kind {
 
 struct room {
     struct arena *arena;
-    char folder[48];
-    int fd;
-    char helper[512];
+    struct picture_folder place;
     struct picture made;
     size_t wrong;
 };
 
 /* ---- A place to work ------------------------------------------------------------------------- */
 
-/* Beside the tests' build folder, or where DATELINE_IMAGE says. */
-static void find_helper(char out[512])
-{
-    const char *said = getenv("DATELINE_IMAGE");
-    char self[400];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    for (int i = 0; i < 3 && strrchr(self, '/'); i++)
-        *strrchr(self, '/') = '\0';
-    if (said)
-        snprintf(out, 512, "%s", said);
-    else
-        snprintf(out, 512, "%s/dateline-image", self);
-}
-
 static int begin(void **state)
 {
     struct room *r = calloc(1, sizeof *r);
     assert_true(token_init());
     r->arena = arena_new();
-    snprintf(r->folder, sizeof r->folder, "/tmp/test-picture-colours-XXXXXX");
-    assert_non_null(mkdtemp(r->folder));
-    r->fd = open(r->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    find_helper(r->helper);
+    picture_folder_make(&r->place);
     *state = r;
     return 0;
 }
@@ -94,15 +73,7 @@ static int begin(void **state)
 static int end(void **state)
 {
     struct room *r = *state;
-    char *roots[] = {r->folder, NULL};
-    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    for (FTSENT *e; (e = fts_read(walk));)
-        if (e->fts_info == FTS_DP)
-            rmdir(e->fts_accpath);
-        else if (e->fts_info != FTS_D)
-            unlink(e->fts_accpath);
-    fts_close(walk);
-    close(r->fd);
+    picture_folder_remove(&r->place);
     arena_free(r->arena);
     free(r);
     return 0;
@@ -213,7 +184,7 @@ static VipsImage *paint(int width, int height, int bands, bool deep,
 static void upload_bytes(struct room *r, void *bytes, size_t n)
 {
     enum picture_status st =
-        picture_make(r->helper, r->fd, bytes, n, INT64_C(1767862800000), &r->made);
+        picture_make(r->place.helper, r->place.fd, bytes, n, INT64_C(1767862800000), &r->made);
     g_free(bytes);
     assert_int_equal(st, PICTURE_OK);
 }
@@ -266,7 +237,7 @@ static void read_back(const struct room *r, const struct picture_file *f,
                       struct colour out[PATCHES])
 {
     char path[200];
-    snprintf(path, sizeof path, "%s/%s", r->folder, f->path);
+    snprintf(path, sizeof path, "%s/%s", r->place.path, f->path);
     VipsImage *image = vips_image_new_from_file(path, NULL);
     assert_non_null(image);
     VipsImage *whole = vips_image_copy_memory(image); /* a file is read from top to bottom only */
@@ -309,7 +280,7 @@ static void compare(struct room *r, const char *what, const char *space,
                           f->format, f->width, w[0], w[1], w[2], g[0], g[1], g[2]);
         }
     }
-    picture_remove(r->fd, &r->made);
+    picture_remove(r->place.fd, &r->made);
 }
 
 static void try_rgb(struct room *r, const struct kind *k, int width, int height, size_t space)
@@ -466,7 +437,7 @@ static void check_common_press(struct room *r)
         assert_true(got[MAGENTA].rgb[1] < 64 && got[MAGENTA].rgb[0] > 192);
         assert_true(got[YELLOW].rgb[2] < 64 && got[YELLOW].rgb[0] > 192);
     }
-    picture_remove(r->fd, &r->made);
+    picture_remove(r->place.fd, &r->made);
 }
 
 static void inks_without_a_fit_profile_give_white_paper_and_sensible_colours(void **state)

@@ -1,0 +1,57 @@
+/* picture_folder.h: an empty folder and the helper that reads pictures, for tests of them. */
+#ifndef DATELINE_TEST_PICTURE_FOLDER_H
+#define DATELINE_TEST_PICTURE_FOLDER_H
+
+#include "check.h"
+
+#include <fcntl.h>
+#include <fts.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct picture_folder {
+    char path[48];
+    int fd;
+    char helper[512]; /* the path of dateline-image */
+};
+
+/* Beside the tests' build folder, or where DATELINE_IMAGE says. */
+static inline void picture_folder_helper(char out[512])
+{
+    const char *said = getenv("DATELINE_IMAGE");
+    char self[400];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    for (int i = 0; i < 3 && strrchr(self, '/'); i++)
+        *strrchr(self, '/') = '\0';
+    if (said)
+        snprintf(out, 512, "%s", said);
+    else
+        snprintf(out, 512, "%s/dateline-image", self);
+}
+
+static inline void picture_folder_make(struct picture_folder *f)
+{
+    snprintf(f->path, sizeof f->path, "/tmp/test-picture-XXXXXX");
+    assert_non_null(mkdtemp(f->path));
+    f->fd = open(f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    picture_folder_helper(f->helper);
+}
+
+/* With all that is in it. */
+static inline void picture_folder_remove(struct picture_folder *f)
+{
+    char *roots[] = {f->path, NULL};
+    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+    for (FTSENT *e; (e = fts_read(walk));)
+        if (e->fts_info == FTS_DP)
+            rmdir(e->fts_accpath);
+        else if (e->fts_info != FTS_D)
+            unlink(e->fts_accpath);
+    fts_close(walk);
+    close(f->fd);
+}
+
+#endif
