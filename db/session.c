@@ -269,7 +269,14 @@ enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_m
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    struct statement *q = session_stmt(s, LINK_ADD);
+    struct statement *q = session_stmt(s, LINK_END_USER);
+    db_bind_int(q, 1, user_id);
+    st = db_run(s, q);
+    if (st != STORE_OK) {
+        arena_free(a);
+        return db_end(s, st);
+    }
+    q = session_stmt(s, LINK_ADD);
     db_bind_text(q, 1, hash);
     db_bind_int(q, 2, user_id);
     db_bind_int(q, 3, now);

@@ -44,7 +44,9 @@ enum store_status session_list(struct store *s, struct arena *a, int64_t user_id
 
 /* ---- One-time links ------------------------------------------------------------------------ */
 
-/* A one-time sign-in link's token, good until now + ttl_ms. */
+#define LOGIN_LINK_MINUTES 60 /* how long a link is good unless somebody says otherwise */
+/* A one-time sign-in link's token, good until now + ttl_ms. Ends the user's earlier links: one that
+ * went astray is worth nothing once another was asked for. */
 enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_ms, int64_t by,
                                  int64_t now, char token[TOKEN_SIZE])
     __attribute__((warn_unused_result));

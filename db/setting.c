@@ -9,6 +9,7 @@
 
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 static bool check_required(const char *v)
 {
@@ -206,6 +207,25 @@ static const struct {
          "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
          "it empty."},
 };
+
+static bool host_ends_in(const char *host, size_t n, const char *name)
+{
+    size_t e = strlen(name);
+    return n >= e && strncasecmp(host + n - e, name, e) == 0 && (n == e || host[n - e - 1] == '.');
+}
+
+bool setting_is_loopback(const char *base_url)
+{
+    const char *host = strstr(base_url, "://");
+    if (!host)
+        return false;
+    host += strlen("://");
+    if (*host == '[')
+        return strncmp(host, "[::1]", 5) == 0 && strcspn(host + 5, ":/") == 0;
+    size_t n = strcspn(host, ":/");
+    bool address = strspn(host, "0123456789.") == n && strncmp(host, "127.", 4) == 0;
+    return address || host_ends_in(host, n, "localhost");
+}
 
 const char *setting_name(enum setting k)
 {

@@ -44,6 +44,10 @@ const char *setting_default(enum setting k);
 /* NULL when k may be set to value, else a sentence that says what it may be. */
 const char *setting_warning(enum setting k, const char *value);
 
+/* Whether a base_url leads to this machine alone, as http://127.0.0.1:8080 and http://localhost do
+ * (RFC 6761 6.3, RFC 5735 3, RFC 4291 2.5.3). */
+bool setting_is_loopback(const char *base_url);
+
 /* A logo's setting, "img/logo.svg 420x96": a picture below static/ and its width and height in CSS
  * pixels. False, and nothing set: value is not of this form. file: in the arena. */
 bool setting_logo(struct arena *a, const char *value, const char **file, int64_t *width,

@@ -398,6 +398,30 @@ static void a_story_shows_its_pictures(void **state)
     assert_string_equal(card.hero_alt, "A pier at dawn");
 }
 
+static void a_base_url_of_this_machine_is_known(void **state)
+{
+    (void)state;
+    static const char *const here[] = {"http://127.0.0.1:8080", "http://127.0.0.1",
+                                       "http://127.8.9.1:80",   "http://localhost",
+                                       "http://LocalHost:9000", "http://paper.localhost:8080",
+                                       "http://[::1]:8080",     "http://[::1]"};
+    static const char *const beyond[] = {"http://example.org",
+                                         "http://192.168.1.7:8080",
+                                         "http://127.0.0.1.example.org",
+                                         "http://localhost.example.org",
+                                         "http://mylocalhost",
+                                         "http://0.0.0.0:8080",
+                                         "http://[::2]",
+                                         "http://[::1]x",
+                                         "http://10.0.0.127",
+                                         "localhost",
+                                         ""};
+    for (size_t i = 0; i < sizeof here / sizeof *here; i++)
+        assert_true(setting_is_loopback(here[i]));
+    for (size_t i = 0; i < sizeof beyond / sizeof *beyond; i++)
+        assert_false(setting_is_loopback(beyond[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +435,7 @@ int main(void)
         sited(a_copy_is_a_whole_site),
         sited(verify_names_pictures_that_are_missing_or_changed),
         sited(settings_have_defaults_checks_and_an_audit_entry),
+        cmocka_unit_test(a_base_url_of_this_machine_is_known),
         sited(the_lead_is_a_story_that_exists),
         sited(a_group_is_made_and_then_changed_by_its_slug),
         sited(bylines_are_found_by_name_or_slug_and_not_doubled),

@@ -212,6 +212,21 @@ static void a_link_signs_in_once_and_looking_does_not_use_it(void **state)
     assert_int_equal(use_link(t, "guess", T0, &found), STORE_MISSING);
 }
 
+static void a_new_link_ends_the_persons_older_ones(void **state)
+{
+    struct site *t = *state;
+    int64_t ines = add_user(t, "ines", ROLE_EDITOR, NULL);
+    int64_t otto = add_user(t, "otto", ROLE_AUTHOR, NULL);
+    char first[TOKEN_SIZE], second[TOKEN_SIZE], other[TOKEN_SIZE];
+    struct session found;
+    assert_int_equal(login_link_add(t->s, ines, HOUR, 0, T0, first), STORE_OK);
+    assert_int_equal(login_link_add(t->s, otto, HOUR, 0, T0, other), STORE_OK);
+    assert_int_equal(login_link_add(t->s, ines, HOUR, 0, T0, second), STORE_OK);
+    assert_int_equal(use_link(t, first, T0, &found), STORE_MISSING);
+    assert_int_equal(use_link(t, second, T0, &found), STORE_OK);
+    assert_int_equal(use_link(t, other, T0, &found), STORE_OK);
+}
+
 static void the_audit_log_pages_and_names_people(void **state)
 {
     struct site *t = *state;
@@ -240,6 +255,7 @@ int main(void)
         sited(a_session_ends_when_idle_and_when_old),
         sited(a_session_is_found_by_its_own_token_alone),
         sited(a_link_signs_in_once_and_looking_does_not_use_it),
+        sited(a_new_link_ends_the_persons_older_ones),
         sited(the_audit_log_pages_and_names_people),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
