@@ -199,6 +199,7 @@ CLI := \
     cli/import.c \
     cli/init.c \
     cli/nginx.c \
+    cli/output.c \
     cli/serve.c \
     cli/settings.c \
     cli/story.c \

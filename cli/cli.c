@@ -1,4 +1,4 @@
-/* cli.c: options, messages, passwords, progress. */
+/* cli.c: options, the site, passwords, progress. What is printed goes through output.c. */
 #include "cli.h"
 
 #include "db/session.h"
@@ -10,7 +10,6 @@
 #include <fts.h>
 #include <getopt.h>
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,87 +19,22 @@
 
 enum { OPTIONS_MAX = 24 };
 
-/* ---- Messages -------------------------------------------------------------------------------- */
-
-__attribute__((format(printf, 2, 0))) static void cli_say(const struct cli *c, const char *fmt,
-                                                          va_list ap)
-{
-    fprintf(stderr, "dateline %s: ", c->command->name);
-    vfprintf(stderr, fmt, ap);
-    fputc('\n', stderr);
-}
-
-int cli_fail(const struct cli *c, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    cli_say(c, fmt, ap);
-    va_end(ap);
-    return CLI_FAILED;
-}
-
-void cli_warn(const struct cli *c, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    cli_say(c, fmt, ap);
-    va_end(ap);
-}
-
-int cli_wrong(const struct cli *c, const char *fmt, ...)
-{
-    va_list ap;
-    va_start(ap, fmt);
-    cli_say(c, fmt, ap);
-    va_end(ap);
-    fprintf(stderr, "Try: dateline %s --help\n", c->command->name);
-    return CLI_USAGE;
-}
-
-int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
-                   const struct problems *why)
-{
-    if (st == STORE_REFUSED && why && why->n > 0) {
-        for (size_t i = 0; i < why->n; i++)
-            cli_warn(c, "%s", why->v[i].text);
-        return CLI_FAILED;
-    }
-    const char *more = s ? store_error(s) : "";
-    if (st == STORE_FAILED && *more)
-        return cli_fail(c, "%s (%s)", store_status_text(st), more);
-    return cli_fail(c, "%s", store_status_text(st));
-}
-
-int cli_print_json(const struct cli *c, json_t *value)
-{
-    bool ok = value && json_dumpf(value, stdout, JSON_INDENT(2) | JSON_ENCODE_ANY) == 0;
-    json_decref(value);
-    if (!ok || putchar('\n') == EOF)
-        return cli_fail(c, "The result could not be written to standard output.");
-    return CLI_DONE;
-}
-
-const char *cli_plain(const struct cli *c, const char *text)
-{
-    return text_line(c->arena, text ? text : "");
-}
-
 /* ---- Options --------------------------------------------------------------------------------- */
 
 void cli_help(const struct command *command, const struct cli_option *options)
 {
-    printf("Usage: dateline %s %s%s\n%s\n", command->name,
-           options && options->name ? "[options] " : "", command->arguments, command->summary);
+    cli_print("Usage: dateline %s %s%s\n%s\n", command->name,
+              options && options->name ? "[options] " : "", command->arguments, command->summary);
     if (command->details)
-        printf("\n%s\n", command->details);
-    printf("\nOptions:\n");
+        cli_print("\n%s\n", command->details);
+    cli_print("\nOptions:\n");
     for (; options && options->name; options++) {
         char left[64];
         snprintf(left, sizeof left, "--%s%s%s", options->name, options->value ? " " : "",
                  options->value ? options->value : "");
-        printf("  %-22s %s\n", left, options->help);
+        cli_print("  %-22s %s\n", left, options->help);
     }
-    printf("  %-22s %s\n", "--help", "show this help");
+    cli_print("  %-22s %s\n", "--help", "show this help");
 }
 
 static bool cli_take_option(struct cli *c, const struct cli_option *o, const char *value)
@@ -175,6 +109,17 @@ bool cli_parse(struct cli *c, const struct cli_option *options)
 
 /* ---- The site -------------------------------------------------------------------------------- */
 
+/* Root may write everywhere, and the files that it leaves may be closed to the site's own user. */
+static void cli_caution_owner(const struct cli *c, const char *site)
+{
+    struct stat is;
+    if (geteuid() == 0 && stat(site, &is) == 0 && is.st_uid != 0)
+        cli_warn(c,
+                 "Warning: running as root, though %s belongs to user %u, who may not be able to "
+                 "use the files written now. Run it as that user.",
+                 site, (unsigned)is.st_uid);
+}
+
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode)
 {
     if (!store_exists(site)) {
@@ -184,6 +129,8 @@ struct store *cli_store(const struct cli *c, const char *site, enum store_mode m
             cli_fail(c, "%s is not a Dateline site. To create one: dateline init %s", site, site);
         return NULL;
     }
+    if (mode != STORE_READ)
+        cli_caution_owner(c, site);
     struct store *s = NULL;
     enum store_status status = store_open(site, mode, &s);
     if (status != STORE_OK) {
@@ -345,24 +292,65 @@ static bool password_ask(FILE *tty, const char *question, char out[CLI_PASSWORD_
     return ok;
 }
 
-bool cli_password(const struct cli *c, char out[CLI_PASSWORD_SIZE])
+/* The rule before the first key is pressed, and what breaks it before it is typed again. */
+static bool password_ask_twice(const struct cli *c, const char *login, bool optional,
+                               char out[CLI_PASSWORD_SIZE])
 {
     char again[CLI_PASSWORD_SIZE] = "";
-    if (!isatty(STDIN_FILENO)) {
-        if (!password_read_line(stdin, out))
-            return cli_fail(c, "The first line of standard input must be the password."), false;
-    } else {
-        if (!password_ask(stdin, "Password: ", out) ||
-            !password_ask(stdin, "Repeat password: ", again))
-            return cli_fail(c, "No password was entered."), false;
-        bool same = strcmp(out, again) == 0;
-        explicit_bzero(again, sizeof again);
-        if (!same)
-            return cli_fail(c, "The passwords do not match; nothing was changed."), false;
+    cli_remark("A password has at least %d characters and is not easy to guess; what you type is "
+               "not shown.\n%s",
+               TOKEN_PASSWORD_MIN,
+               optional ? "Press Enter for none: sign in by one-time links then.\n" : "");
+    if (!password_ask(stdin, "Password: ", out))
+        return cli_fail(c, "No password was entered."), false;
+    if (optional && !*out)
+        return true;
+    const char *weakness = token_password_weakness(out, login);
+    if (weakness)
+        return cli_fail(c, "%s", weakness), false;
+    if (!password_ask(stdin, "Repeat password: ", again))
+        return cli_fail(c, "No password was entered."), false;
+    bool same = strcmp(out, again) == 0;
+    explicit_bzero(again, sizeof again);
+    if (!same)
+        cli_fail(c, "The passwords do not match; nothing was changed.");
+    return same;
+}
+
+bool cli_password(const struct cli *c, const char *login, bool optional,
+                  char out[CLI_PASSWORD_SIZE])
+{
+    if (isatty(STDIN_FILENO)) {
+        if (!password_ask_twice(c, login, optional, out))
+            return false;
+    } else if (!password_read_line(stdin, out)) {
+        return cli_fail(c, "The first line of standard input must be the password."), false;
     }
     if (!text_utf8_valid(out, strlen(out)))
         return cli_fail(c, "The password is not valid UTF-8."), false;
     return true;
+}
+
+/* ---- Cautions -------------------------------------------------------------------------------- */
+
+void cli_caution_base_url(const struct cli *c, const char *base_url)
+{
+    if (strncmp(base_url, "http://", strlen("http://")) == 0 && !setting_is_loopback(base_url))
+        cli_warn(
+            c,
+            "Warning: base_url is %s: over http anybody on the way can read passwords and take "
+            "over sessions. Use https for all but this machine.",
+            base_url);
+}
+
+void cli_caution_root(const struct cli *c, const char *site)
+{
+    struct stat is;
+    if (geteuid() == 0 && stat(site, &is) == 0 && is.st_uid == 0)
+        cli_warn(c,
+                 "Warning: running as root. For a site that others reach, make a user for it and "
+                 "give it %s (docs/operations.md).",
+                 site);
 }
 
 /* ---- Progress -------------------------------------------------------------------------------- */

@@ -31,6 +31,7 @@ struct command {
 
 /* One call of a subcommand. */
 struct cli {
+    const char *program; /* as it was called: "build/dateline" */
     const struct command *command;
     struct arena *arena; /* lives until the command ends */
     int argc;            /* what follows the subcommand's name, argv[0] being that name */
@@ -58,7 +59,12 @@ bool cli_parse(struct cli *c, const struct cli_option *options);
 /* Prints the command's help to stdout. options may be NULL. */
 void cli_help(const struct command *command, const struct cli_option *options);
 
-/* "dateline user add: …" on stderr; returns CLI_FAILED, or CLI_USAGE with a hint at --help. */
+/* Prints to stdout, and to stderr what a result or a message needs besides; neither lets what it
+ * prints steer a terminal (text_for_terminal). */
+void cli_print(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void cli_remark(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* One line, "dateline user add: …", on stderr; returns CLI_FAILED, or CLI_USAGE with a hint at
+ * --help. */
 int cli_fail(const struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int cli_wrong(const struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void cli_warn(const struct cli *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -67,8 +73,14 @@ int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
                    const struct problems *why);
 /* Prints a value to stdout as indented JSON and lets go of it. Returns CLI_DONE or CLI_FAILED. */
 int cli_print_json(const struct cli *c, json_t *value);
-/* Text without control characters, so that a headline cannot steer a terminal. In the arena. */
+/* Any text as a JSON string, each byte that is no UTF-8 as U+FFFD; NULL as null. */
+json_t *cli_json_text(const char *text);
+/* One line of text: controls and runs of white space become one space. In the arena. */
 const char *cli_plain(const struct cli *c, const char *text);
+/* A name of a file or the like, letter for letter, on one line. In the arena. */
+const char *cli_name(const struct cli *c, const char *name);
+/* An argument as a shell takes it: in quotation marks if need be. In the arena. */
+const char *cli_quoted(const struct cli *c, const char *argument);
 
 /* Opens a site that exists. NULL: said on stderr. Owned by the caller: store_close. */
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
@@ -88,9 +100,16 @@ char *cli_read_file(const struct cli *c, const char *path, size_t max, size_t *n
 void cli_remove_tree(const char *path);
 
 #define CLI_PASSWORD_SIZE 1024
-/* A password: from the terminal, typed twice without echo, else the first line of stdin.
- * False: said. Wipe it with explicit_bzero. */
-bool cli_password(const struct cli *c, char out[CLI_PASSWORD_SIZE]);
+/* A password for login: from the terminal, after its rule, typed twice without echo, else the first
+ * line of stdin. optional: on a terminal an empty one will do. False: said. Wipe it with
+ * explicit_bzero. */
+bool cli_password(const struct cli *c, const char *login, bool optional,
+                  char out[CLI_PASSWORD_SIZE]);
+
+/* What is amiss though nothing is refused, each a line on stderr: a base_url at which passwords
+ * travel readable, and root as the owner of what it serves. */
+void cli_caution_base_url(const struct cli *c, const char *base_url);
+void cli_caution_root(const struct cli *c, const char *site);
 
 /* A line of progress on a terminal, from the first second on. */
 struct cli_progress {

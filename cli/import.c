@@ -37,7 +37,8 @@ static json_t *import_remarks_json(const struct import_remark *v, size_t n)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, json_pack("{s:s s:s}", "file", v[i].file, "why", v[i].why));
+        json_array_append_new(list, json_pack("{s:o s:o}", "file", cli_json_text(v[i].file), "why",
+                                              cli_json_text(v[i].why)));
     return list;
 }
 
@@ -64,28 +65,31 @@ static json_t *import_report_json(const struct import_report *r, int64_t took)
                      "ignored_keys", import_keys_json(r), "milliseconds", (json_int_t)took);
 }
 
-static void import_print_remarks(const char *heading, const struct import_remark *v, size_t n)
+static void import_print_remarks(const struct cli *c, const char *heading,
+                                 const struct import_remark *v, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         if (i == 0 || strcmp(v[i].why, v[i - 1].why) != 0)
-            printf("%s, %s:\n", heading, v[i].why);
-        printf("    %s\n", v[i].file);
+            cli_print("%s, %s:\n", heading, v[i].why);
+        cli_print("    %s\n", cli_name(c, v[i].file));
     }
 }
 
-static void import_print_report(const struct import_report *r, int64_t took)
+static void import_print_report(const struct cli *c, const struct import_report *r, int64_t took)
 {
-    printf("%zu added, %zu unchanged, %zu changed, %zu left alone because they were edited here, "
-           "%zu skipped; %" PRId64 ".%" PRId64 " s\n",
-           r->outcomes[IMPORT_ADDED], r->outcomes[IMPORT_UNCHANGED], r->outcomes[IMPORT_CHANGED],
-           r->outcomes[IMPORT_EDITED_HERE], r->n_skipped, took / 1000, took % 1000 / 100);
-    printf("%zu pictures imported, %zu not found; %zu HTML tags and %zu shortcodes converted or "
-           "removed\n",
-           r->pictures, r->counts.pictures_missing, r->counts.raw_html, r->counts.shortcodes);
+    cli_print(
+        "%zu added, %zu unchanged, %zu changed, %zu left alone because they were edited here, "
+        "%zu skipped; %" PRId64 ".%" PRId64 " s\n",
+        r->outcomes[IMPORT_ADDED], r->outcomes[IMPORT_UNCHANGED], r->outcomes[IMPORT_CHANGED],
+        r->outcomes[IMPORT_EDITED_HERE], r->n_skipped, took / 1000, took % 1000 / 100);
+    cli_print("%zu pictures imported, %zu not found; %zu HTML tags and %zu shortcodes converted or "
+              "removed\n",
+              r->pictures, r->counts.pictures_missing, r->counts.raw_html, r->counts.shortcodes);
     for (size_t i = 0; i < r->n_ignored; i++)
-        printf("Unknown key ignored: %s, in %zu files\n", r->ignored[i].key, r->ignored[i].files);
-    import_print_remarks("Left as drafts", r->drafts, r->n_drafts);
-    import_print_remarks("Skipped", r->skipped, r->n_skipped);
+        cli_print("Unknown key ignored: %s, in %zu files\n", cli_name(c, r->ignored[i].key),
+                  r->ignored[i].files);
+    import_print_remarks(c, "Left as drafts", r->drafts, r->n_drafts);
+    import_print_remarks(c, "Skipped", r->skipped, r->n_skipped);
 }
 
 /* ---- The command ----------------------------------------------------------------------------- */
@@ -113,9 +117,9 @@ static int import_folder(struct cli *c, struct store *s, struct folder *folder,
     if (c->json)
         ok = cli_print_json(c, import_report_json(&report, took)) == CLI_DONE && ok;
     else
-        import_print_report(&report, took);
+        import_print_report(c, &report, took);
     if (o->trial && !c->json)
-        printf("Dry run: nothing was written.\n");
+        cli_print("Dry run: nothing was written.\n");
     story_files_end(&f);
     return ok ? CLI_DONE : CLI_FAILED;
 }

@@ -100,6 +100,23 @@ static void init_take_back(const struct cli *c, const char *site)
     rmdir(site);
 }
 
+/* What there is now, and what comes next. */
+static void init_print(const struct cli *c, const struct settings *set,
+                       const struct init_options *o)
+{
+    const char *site = cli_quoted(c, c->args[0]);
+    cli_print("Created the site %s: \"%s\", time zone %s, language %s, address %s.\n", c->args[0],
+              set->v[SETTING_TITLE], set->v[SETTING_ZONE], set->v[SETTING_LOCALE],
+              set->v[SETTING_BASE_URL]);
+    if (o->demo)
+        cli_print("It is a small newspaper, with an editor who signs in by link. ");
+    else
+        cli_print("It has two sections and no story yet. Add somebody who writes:\n"
+                  "    %s user add %s LOGIN --name \"THEIR NAME\" --role editor\n",
+                  c->program, site);
+    cli_print("To show it on this machine, until Ctrl-C:\n    %s up %s\n", c->program, site);
+}
+
 int init_run(struct cli *c)
 {
     struct init_options o = {0};
@@ -136,13 +153,17 @@ int init_run(struct cli *c)
     bool ok = st == STORE_OK;
     if (!ok)
         cli_store_fail(c, s, st, NULL);
+    struct settings set;
     ok = ok && init_fill(c, s, site, &o);
+    if (ok && (st = setting_all(s, c->arena, &set)) != STORE_OK)
+        ok = cli_store_fail(c, s, st, NULL) == CLI_DONE;
     store_close(s);
     if (!ok) {
         init_take_back(c, site);
         return CLI_FAILED;
     }
-    if (isatty(STDOUT_FILENO))
-        printf("%s is ready. To show it: dateline up %s\n", site, site);
+    cli_caution_base_url(c, set.v[SETTING_BASE_URL]);
+    cli_caution_root(c, site);
+    init_print(c, &set, &o);
     return CLI_DONE;
 }

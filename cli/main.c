@@ -31,14 +31,20 @@ static const struct command commands[] = {
      "settings.",
      serve_run},
     {"user add", "SITE LOGIN", 2, 2, "Add a user who can sign in.",
-     "On a terminal you are asked for a password; leave it empty if LOGIN is to sign in by link\n"
-     "only (dateline user link).",
+     "On a terminal you are asked for a password of at least 12 characters; leave it empty if "
+     "LOGIN\n"
+     "is to sign in by link only (dateline user link). A script gives it on standard input, with\n"
+     "--password-stdin; without, there is no password.",
      user_add_run},
     {"user list", "SITE", 1, 1, "List the users.", NULL, user_list_run},
     {"user passwd", "SITE LOGIN", 2, 2, "Set a user's password and end the user's sessions.",
-     "The password is read from the terminal, or from the first line of standard input.",
+     "The password is read from the terminal, or from the first line of standard input. It has at\n"
+     "least 12 characters.",
      user_passwd_run},
-    {"user link", "SITE LOGIN", 2, 2, "Print a sign-in link that works once.", NULL, user_link_run},
+    {"user link", "SITE LOGIN", 2, 2, "Print a sign-in link that works once.",
+     "For somebody without a password, or who has forgotten it. Earlier links of LOGIN no longer\n"
+     "work.",
+     user_link_run},
     {"story list", "SITE", 1, 1, "List stories, the most recently edited first.", NULL,
      story_list_run},
     {"story show", "SITE ID|PATH", 2, 2, "Show a story: its times, texts, revisions and words.",
@@ -148,7 +154,7 @@ static const struct command *command_find(int argc, char **argv, int *words)
 static int command_wrong(int argc, char **argv)
 {
     if (!command_is_group(argv[1])) {
-        fprintf(stderr, "dateline: unknown command \"%s\".\nTry: dateline --help\n", argv[1]);
+        cli_remark("dateline: unknown command \"%s\".\nTry: dateline --help\n", argv[1]);
         return CLI_USAGE;
     }
     bool help = argc > 2 && (strcmp(argv[2], "--help") == 0 || strcmp(argv[2], "-h") == 0);
@@ -199,8 +205,11 @@ int main(int argc, char **argv)
     const struct command *command = command_find(argc, argv, &words);
     if (!command)
         return command_wrong(argc, argv);
-    struct cli c = {
-        .command = command, .arena = arena_new(), .argc = argc - words, .argv = argv + words};
+    struct cli c = {.program = argv[0],
+                    .command = command,
+                    .arena = arena_new(),
+                    .argc = argc - words,
+                    .argv = argv + words};
     int status = command->run(&c);
     arena_free(c.arena);
     if (fflush(stdout) != 0 && status == CLI_DONE)

@@ -41,6 +41,10 @@ int serve_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
+    struct settings set;
+    if (setting_all(s, c->arena, &set) == STORE_OK)
+        cli_caution_base_url(c, set.v[SETTING_BASE_URL]);
+    cli_caution_root(c, c->args[0]);
     store_close(s);
     if (!realpath(c->args[0], site))
         return cli_fail(c, "%s cannot be opened.", c->args[0]);

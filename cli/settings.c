@@ -41,8 +41,8 @@ int settings_get_run(struct cli *c)
     if (!settings_read(c, &set))
         return CLI_FAILED;
     if (c->json)
-        return cli_print_json(c, json_string(set.v[k]));
-    puts(set.v[k]);
+        return cli_print_json(c, cli_json_text(set.v[k]));
+    cli_print("%s\n", set.v[k]);
     return CLI_DONE;
 }
 
@@ -60,6 +60,8 @@ int settings_set_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     enum store_status st = setting_set(s, k, c->args[2], 0, dateline_now(), &why);
     int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+    if (st == STORE_OK && k == SETTING_BASE_URL)
+        cli_caution_base_url(c, c->args[2]);
     store_close(s);
     return status;
 }
@@ -78,9 +80,9 @@ int settings_list_run(struct cli *c)
     json_t *all = json_object();
     for (int k = 0; k < SETTING_MAX; k++) {
         if (c->json)
-            json_object_set_new(all, setting_name(k), json_string(set.v[k]));
+            json_object_set_new(all, setting_name(k), cli_json_text(set.v[k]));
         else
-            printf("%-18s %s\n%-18s   # %s\n", setting_name(k), set.v[k], "", setting_help(k));
+            cli_print("%-18s %s\n%-18s   # %s\n", setting_name(k), set.v[k], "", setting_help(k));
     }
     if (c->json)
         return cli_print_json(c, all);

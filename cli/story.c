@@ -70,17 +70,18 @@ static bool story_read_filter(struct cli *c, struct store *s, const struct story
 static json_t *story_row_json(const struct story *y, const char *headline, const char *section,
                               struct calendar *calendar)
 {
-    return json_pack(
-        "{s:I s:s s:s s:s s:s s:s s:s s:o s:o s:o s:o s:o s:i s:i s:i s:i s:o s:o}", "id",
-        (json_int_t)y->id, "kind", story_kind_name(y->kind), "state", story_state_name(y->state),
-        "headline", headline, "section", section ? section : "", "slug", y->slug, "path", y->path,
-        "created", cli_json_time(calendar, y->created_at), "published",
-        cli_json_time(calendar, y->published_at), "updated", cli_json_time(calendar, y->updated_at),
-        "edited", cli_json_time(calendar, y->edited_at), "withdrawn",
-        cli_json_time(calendar, y->withdrawn_at), "head", y->head, "live", y->live, "draft",
-        y->draft, "waiting", y->staged, "waits_for",
-        cli_json_time(calendar, y->staged ? y->staged_at : 0), "binned",
-        cli_json_time(calendar, y->binned_at));
+    return json_pack("{s:I s:s s:s s:o s:o s:o s:o s:o s:o s:o s:o s:o s:i s:i s:i s:i s:o s:o}",
+                     "id", (json_int_t)y->id, "kind", story_kind_name(y->kind), "state",
+                     story_state_name(y->state), "headline", cli_json_text(headline), "section",
+                     cli_json_text(section ? section : ""), "slug", cli_json_text(y->slug), "path",
+                     cli_json_text(y->path), "created", cli_json_time(calendar, y->created_at),
+                     "published", cli_json_time(calendar, y->published_at), "updated",
+                     cli_json_time(calendar, y->updated_at), "edited",
+                     cli_json_time(calendar, y->edited_at), "withdrawn",
+                     cli_json_time(calendar, y->withdrawn_at), "head", y->head, "live", y->live,
+                     "draft", y->draft, "waiting", y->staged, "waits_for",
+                     cli_json_time(calendar, y->staged ? y->staged_at : 0), "binned",
+                     cli_json_time(calendar, y->binned_at));
 }
 
 /* What a story has besides what its state says: "  [draft; waits for …]", or "". */
@@ -106,16 +107,16 @@ static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
             json_array_append_new(
                 list, story_row_json(&r->story, r->headline, r->section.slug, calendar));
         else
-            printf("%6" PRId64 "  %-9s  %-6s  %-25s  %s%s\n", r->story.id,
-                   story_state_name(r->story.state), story_kind_name(r->story.kind),
-                   cli_time(c, calendar, r->story.published_at), cli_plain(c, r->headline),
-                   story_besides(c, &r->story, calendar));
+            cli_print("%6" PRId64 "  %-9s  %-6s  %-25s  %s%s\n", r->story.id,
+                      story_state_name(r->story.state), story_kind_name(r->story.kind),
+                      cli_time(c, calendar, r->story.published_at), cli_plain(c, r->headline),
+                      story_besides(c, &r->story, calendar));
     }
     if (c->json)
         return cli_print_json(c, list);
     json_decref(list);
     if (rows->more)
-        fprintf(stderr, "There are more stories; raise --limit to see them.\n");
+        cli_remark("There are more stories; raise --limit to see them.\n");
     return CLI_DONE;
 }
 
@@ -203,14 +204,14 @@ static const char *story_text_about(const struct cli *c, const struct story_show
 
 static void story_print_texts(const struct cli *c, const struct story_shown *s)
 {
-    printf("Texts:\n");
+    cli_print("Texts:\n");
     for (int t = 0; t < NAMED_MAX; t++) {
         const struct named_info *i = &s->texts.v[t];
         if (i->number)
-            printf("  %-7s  revision %d, saved by %s at %s, %s\n",
-                   named_text_name((enum named_text)t), i->number,
-                   cli_plain(c, story_who(i->saved_by_name)), cli_time(c, s->calendar, i->saved_at),
-                   story_text_about(c, s, (enum named_text)t));
+            cli_print(
+                "  %-7s  revision %d, saved by %s at %s, %s\n", named_text_name((enum named_text)t),
+                i->number, cli_plain(c, story_who(i->saved_by_name)),
+                cli_time(c, s->calendar, i->saved_at), story_text_about(c, s, (enum named_text)t));
     }
 }
 
@@ -218,32 +219,32 @@ static void story_print_shown(const struct cli *c, const struct story_shown *s)
 {
     const struct story *y = &s->view.story;
     const struct story_text *t = &s->view.revision.text;
-    printf("%s\n", cli_plain(c, t->headline));
+    cli_print("%s\n", cli_plain(c, t->headline));
     if (*t->dek)
-        printf("%s\n", cli_plain(c, t->dek));
-    printf("\nStory %" PRId64 ", %s, %s, section %s, address %s\n", y->id, story_kind_name(y->kind),
-           story_state_name(y->state), *t->section.slug ? t->section.slug : "-",
-           *y->path ? y->path : "-");
-    printf("Published: %s\nUpdated:   %s\nEdited:    %s\n",
-           cli_time(c, s->calendar, y->published_at), cli_time(c, s->calendar, y->updated_at),
-           cli_time(c, s->calendar, y->edited_at));
+        cli_print("%s\n", cli_plain(c, t->dek));
+    cli_print("\nStory %" PRId64 ", %s, %s, section %s, address %s\n", y->id,
+              story_kind_name(y->kind), story_state_name(y->state),
+              *t->section.slug ? t->section.slug : "-", *y->path ? y->path : "-");
+    cli_print("Published: %s\nUpdated:   %s\nEdited:    %s\n",
+              cli_time(c, s->calendar, y->published_at), cli_time(c, s->calendar, y->updated_at),
+              cli_time(c, s->calendar, y->edited_at));
     if (y->binned_at)
-        printf("In the bin since: %s\n", cli_time(c, s->calendar, y->binned_at));
+        cli_print("In the bin since: %s\n", cli_time(c, s->calendar, y->binned_at));
     if (y->withdrawn_at)
-        printf("Withdrawn: %s, %s\n", cli_time(c, s->calendar, y->withdrawn_at),
-               cli_plain(c, y->withdrawn_reason));
+        cli_print("Withdrawn: %s, %s\n", cli_time(c, s->calendar, y->withdrawn_at),
+                  cli_plain(c, y->withdrawn_reason));
     for (size_t i = 0; i < t->bylines.n; i++)
-        printf("%s%s", i == 0 ? "By:        " : ", ", cli_plain(c, t->bylines.v[i].name));
-    printf("%s\n", t->bylines.n > 0 ? "\n" : "");
+        cli_print("%s%s", i == 0 ? "By:        " : ", ", cli_plain(c, t->bylines.v[i].name));
+    cli_print("%s\n", t->bylines.n > 0 ? "\n" : "");
     story_print_texts(c, s);
-    printf("\nRevisions:\n");
+    cli_print("\nRevisions:\n");
     for (size_t i = 0; i < s->revisions.n; i++) {
         const struct revision_row *r = &s->revisions.v[i];
-        printf("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number,
-               cli_time(c, s->calendar, r->saved_at), r->words, story_edit_text(r),
-               r->live ? " live" : "", r->note && *r->note ? ": " : "", cli_plain(c, r->note));
+        cli_print("  %3d  %s  %5d words  %-13s%s%s%s\n", r->number,
+                  cli_time(c, s->calendar, r->saved_at), r->words, story_edit_text(r),
+                  r->live ? " live" : "", r->note && *r->note ? ": " : "", cli_plain(c, r->note));
     }
-    printf("\nRevision %d:\n\n%s\n", s->view.revision.number, t->body);
+    cli_print("\nRevision %d:\n\n%s\n", s->view.revision.number, t->body);
 }
 
 static json_t *story_texts_json(const struct story_shown *s)
@@ -253,18 +254,18 @@ static json_t *story_texts_json(const struct story_shown *s)
         const struct named_info *i = &s->texts.v[t];
         if (!i->number)
             continue;
-        json_t *one =
-            json_pack("{s:s s:i s:s s:o s:s s:i s:b}", "text", named_text_name((enum named_text)t),
-                      "revision", i->number, "hash", i->hash, "saved",
-                      cli_json_time(s->calendar, i->saved_at), "saved_by", i->saved_by_name,
-                      "words_apart", i->words, "others", i->others);
+        json_t *one = json_pack(
+            "{s:s s:i s:o s:o s:o s:i s:b}", "text", named_text_name((enum named_text)t),
+            "revision", i->number, "hash", cli_json_text(i->hash), "saved",
+            cli_json_time(s->calendar, i->saved_at), "saved_by", cli_json_text(i->saved_by_name),
+            "words_apart", i->words, "others", i->others);
         if (t == NAMED_WAITING) {
             json_object_set_new(one, "waits_for", cli_json_time(s->calendar, i->at));
             json_object_set_new(one, "edit", json_string(edit_kind_name(i->kind)));
             json_object_set_new(one, "updated", cli_json_time(s->calendar, i->updated_at));
-            json_object_set_new(one, "note", json_string(i->note));
-            json_object_set_new(one, "wrong", json_string(i->wrong));
-            json_object_set_new(one, "right", json_string(i->right));
+            json_object_set_new(one, "note", cli_json_text(i->note));
+            json_object_set_new(one, "wrong", cli_json_text(i->wrong));
+            json_object_set_new(one, "right", cli_json_text(i->right));
         }
         if (t == NAMED_DRAFT)
             json_object_set_new(one, "follows",
@@ -279,10 +280,11 @@ static json_t *revision_rows_json(const struct story_shown *s)
     json_t *list = json_array();
     for (size_t i = 0; i < s->revisions.n; i++) {
         const struct revision_row *r = &s->revisions.v[i];
-        json_array_append_new(list, json_pack("{s:i s:o s:i s:b s:s s:s}", "number", r->number,
-                                              "saved", cli_json_time(s->calendar, r->saved_at),
-                                              "words", r->words, "live", r->live, "edit",
-                                              story_edit_text(r), "note", r->note ? r->note : ""));
+        json_array_append_new(list,
+                              json_pack("{s:i s:o s:i s:b s:s s:o}", "number", r->number, "saved",
+                                        cli_json_time(s->calendar, r->saved_at), "words", r->words,
+                                        "live", r->live, "edit", story_edit_text(r), "note",
+                                        cli_json_text(r->note ? r->note : "")));
     }
     return list;
 }
@@ -291,7 +293,7 @@ static json_t *group_names_json(const struct groups *g)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < g->n; i++)
-        json_array_append_new(list, json_string(g->v[i].name));
+        json_array_append_new(list, cli_json_text(g->v[i].name));
     return list;
 }
 
@@ -303,11 +305,12 @@ static json_t *story_shown_json(const struct story_shown *s)
     for (size_t i = 0; i < s->view.corrections.n; i++) {
         const struct correction *k = &s->view.corrections.v[i];
         json_array_append_new(corrections,
-                              json_pack("{s:s s:s s:o}", "wrong", k->wrong, "right", k->right, "at",
+                              json_pack("{s:o s:o s:o}", "wrong", cli_json_text(k->wrong), "right",
+                                        cli_json_text(k->right), "at",
                                         cli_json_time(s->calendar, k->at)));
     }
-    json_object_set_new(all, "dek", json_string(t->dek));
-    json_object_set_new(all, "body", json_string(t->body));
+    json_object_set_new(all, "dek", cli_json_text(t->dek));
+    json_object_set_new(all, "body", cli_json_text(t->body));
     json_object_set_new(all, "revision", json_integer(s->view.revision.number));
     json_object_set_new(all, "bylines", group_names_json(&t->bylines));
     json_object_set_new(all, "tags", group_names_json(&t->tags));

@@ -22,12 +22,12 @@ static int back_print(struct back *b, const char *what)
     const struct story *y = &b->w.story;
     if (c->json)
         return cli_print_json(
-            c, json_pack("{s:I s:s s:s s:o s:o s:o}", "id", (json_int_t)y->id, "state",
-                         story_state_name(y->state), "path", y->path, "live",
+            c, json_pack("{s:I s:s s:o s:o s:o s:o}", "id", (json_int_t)y->id, "state",
+                         story_state_name(y->state), "path", cli_json_text(y->path), "live",
                          y->live ? json_integer(y->live) : json_null(), "waiting",
                          y->staged ? json_integer(y->staged) : json_null(), "draft",
                          y->draft ? json_integer(y->draft) : json_null()));
-    printf("Story %" PRId64 ": %s.\n", y->id, what);
+    cli_print("Story %" PRId64 ": %s.\n", y->id, what);
     return CLI_DONE;
 }
 

@@ -83,20 +83,20 @@ static int said_print(const struct story_work *w, const struct story_save *in,
     if (w->c->json)
         return cli_print_json(
             w->c,
-            json_pack("{s:I s:i s:s s:s s:o s:s s:o s:o s:b}", "id", (json_int_t)saved->story_id,
+            json_pack("{s:I s:i s:s s:o s:o s:s s:o s:o s:b}", "id", (json_int_t)saved->story_id,
                       "revision", saved->number, "state", story_state_name(y->state), "path",
-                      y->path, "from", said_number(in->base), "outcome",
+                      cli_json_text(y->path), "from", said_number(in->base), "outcome",
                       story_outcome_name(saved->outcome), "merged", said_number(saved->merged),
                       "waits_for", cli_json_time(w->calendar, y->staged ? y->staged_at : 0),
                       "unchanged", saved->outcome == OUTCOME_SAME));
-    printf("Story %" PRId64 ": revision %d, %s", saved->story_id, saved->number,
-           said_outcome(w, in, saved));
+    cli_print("Story %" PRId64 ": revision %d, %s", saved->story_id, saved->number,
+              said_outcome(w, in, saved));
     if (in->base && in->base != saved->number)
-        printf("; began from revision %d", in->base);
+        cli_print("; began from revision %d", in->base);
     if (saved->merged)
-        printf("; put into what waits for %s too, now revision %d", said_waits(w, y),
-               saved->merged);
-    printf(".\n");
+        cli_print("; put into what waits for %s too, now revision %d", said_waits(w, y),
+                  saved->merged);
+    cli_print(".\n");
     return CLI_DONE;
 }
 
@@ -168,9 +168,9 @@ static int said_conflict_overlap(const struct story_work *w, const struct story_
         saved->conflict_number, said_waits(w, &w->story));
     for (size_t i = 0; saved->overlap && i < saved->overlap->n; i++) {
         const struct text_overlap *o = &saved->overlap->overlaps[i];
-        fprintf(stderr, "  %s, before:     %s\n", o->field, cli_plain(w->c, o->base));
-        fprintf(stderr, "  %s, what waits: %s\n", o->field, cli_plain(w->c, o->theirs));
-        fprintf(stderr, "  %s, this text:  %s\n", o->field, cli_plain(w->c, o->mine));
+        cli_remark("  %s, before:     %s\n", o->field, cli_plain(w->c, o->base));
+        cli_remark("  %s, what waits: %s\n", o->field, cli_plain(w->c, o->theirs));
+        cli_remark("  %s, this text:  %s\n", o->field, cli_plain(w->c, o->mine));
     }
     return CLI_FAILED;
 }
@@ -208,8 +208,8 @@ static int said_others(const struct story_work *w, const struct story_save *in)
         if (r->live || (r->edit != EDIT_KIND_MAX && r->live_from <= w->now))
             break;
         if (r->saved_by_name && *r->saved_by_name)
-            fprintf(stderr, "  revision %d, saved by %s at %s\n", r->number,
-                    cli_plain(w->c, r->saved_by_name), cli_time(w->c, w->calendar, r->saved_at));
+            cli_remark("  revision %d, saved by %s at %s\n", r->number,
+                       cli_plain(w->c, r->saved_by_name), cli_time(w->c, w->calendar, r->saved_at));
         number = r->parent;
     }
     return CLI_FAILED;

@@ -93,8 +93,8 @@ static void text_list(const struct story_work *w, unsigned of)
 {
     for (int t = 0; t < NAMED_MAX; t++)
         if (of & STORY_TEXT_BIT(t) && w->texts.v[t].number)
-            fprintf(stderr, "  --on %-7s  %s\n", named_text_name((enum named_text)t),
-                    story_text_summary(w, (enum named_text)t));
+            cli_remark("  --on %-7s  %s\n", named_text_name((enum named_text)t),
+                       story_text_summary(w, (enum named_text)t));
 }
 
 static bool text_missing(const struct story_work *w, enum named_text t)

@@ -4,6 +4,7 @@
 #include "cgi/answer.h"
 #include "cgi/app.h"
 #include "cgi/http/server.h"
+#include "db/session.h"
 #include "db/user.h"
 #include "nginx.h"
 
@@ -24,7 +25,7 @@
 #include <unistd.h>
 
 /* A unix socket's address holds 107 bytes; one hundred leave room for a suffix. */
-enum { RUNTIME_PATH_MAX = 100 - (int)sizeof "/dateline.sock", LINK_MINUTES = 60 };
+enum { RUNTIME_PATH_MAX = 100 - (int)sizeof "/dateline.sock" };
 enum { START_SECONDS = 20, STOP_SECONDS = 10 };
 
 struct up {
@@ -83,21 +84,6 @@ static const char *up_make_runtime(const struct cli *c)
     return made;
 }
 
-/* "http://127.0.0.1:8080" and the like: a site that only this machine sees. */
-static bool up_is_loopback(const char *url)
-{
-    static const char *const hosts[] = {"127.0.0.1", "localhost", "[::1]"};
-    if (strncmp(url, "http://", 7) != 0)
-        return false;
-    for (size_t i = 0; i < sizeof hosts / sizeof hosts[0]; i++) {
-        size_t n = strlen(hosts[i]);
-        if (strncmp(url + 7, hosts[i], n) == 0 &&
-            strspn(url + 7 + n, ":0123456789") == strlen(url + 7 + n))
-            return true;
-    }
-    return false;
-}
-
 /* Links and forms work only under the base URL: that of a site on loopback follows the port. */
 static bool up_match_base_url(const struct cli *c, struct store *s, const char *base, int port,
                               const char **address)
@@ -106,11 +92,12 @@ static bool up_match_base_url(const struct cli *c, struct store *s, const char *
     *address = arena_printf(c->arena, "http://127.0.0.1:%d", port);
     if (strcmp(base, *address) == 0)
         return true;
-    if (!up_is_loopback(base)) {
+    if (!setting_is_loopback(base)) {
         cli_warn(c,
                  "The site's base_url is %s: links lead there, and signing in works only "
                  "there, through a proxy to %s.",
                  base, *address);
+        cli_caution_base_url(c, base);
         *address = base;
         return true;
     }
@@ -154,7 +141,7 @@ static bool up_prepare_site(const struct cli *c, const char *site, int port, con
     else
         ok = up_match_base_url(c, s, set.v[SETTING_BASE_URL], port, address);
     if (ok && up_find_editor(c, s, &editor))
-        *link = cli_sign_in_link(c, s, editor.id, *address, LINK_MINUTES);
+        *link = cli_sign_in_link(c, s, editor.id, *address, LOGIN_LINK_MINUTES);
     store_close(s);
     return ok;
 }
@@ -287,13 +274,15 @@ static int up_until_stopped(struct up *u, int workers, const char *address, cons
     if (e != NOTHING)
         return up_explain(u, e);
 
-    printf("Serving %s\n  the paper:  %s/\n", u->nginx.site, address);
+    cli_print("Serving %s\n  the paper:  %s/\n", u->nginx.site, address);
     if (link)
-        printf("  to edit it: %s\n              (works once, within %d minutes)\n", link,
-               LINK_MINUTES);
+        cli_print("  to edit it: %s\n              (works once, within %d minutes)\n", link,
+                  LOGIN_LINK_MINUTES);
     else
-        printf("  to edit it: add a user first, with dateline user add %s LOGIN\n", u->nginx.site);
-    printf("Press Ctrl-C to stop.\n");
+        cli_print("  to edit it: add a user first, in another terminal:\n"
+                  "              %s user add %s LOGIN\n",
+                  u->c->program, cli_quoted(u->c, u->nginx.site));
+    cli_print("Press Ctrl-C to stop.\n");
     fflush(stdout);
     while ((e = up_wait_event(u, -1)) == NOTHING)
         ;
@@ -342,6 +331,7 @@ int up_run(struct cli *c)
         return cli_fail(c, "You do not have permission to write to %s.", site);
     if (!up_port_is_free(c, (int)port))
         return CLI_FAILED;
+    cli_caution_root(c, site);
 
     const char *address, *link = NULL;
     if (!up_prepare_site(c, site, (int)port, &address, &link))

@@ -1,8 +1,10 @@
 /* user.c: dateline user add, list, passwd, link. */
 #include "cli.h"
 
+#include "db/session.h"
 #include "db/user.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,12 +27,40 @@ struct user_add_options {
 /* An empty answer on the terminal means: no password. Off a terminal nothing is read unless asked
  * for, so that a script cannot hang on it. */
 static bool user_first_password(const struct cli *c, const struct user_add_options *o,
-                                char out[CLI_PASSWORD_SIZE])
+                                const char *login, char out[CLI_PASSWORD_SIZE])
 {
     out[0] = '\0';
     if (o->no_password || (!o->password_from_stdin && !isatty(STDIN_FILENO)))
         return true;
-    return cli_password(c, out);
+    return cli_password(c, login, true, out);
+}
+
+static bool user_base_url(const struct cli *c, struct store *s, const char **out)
+{
+    struct settings set;
+    enum store_status st = setting_all(s, c->arena, &set);
+    *out = set.v[SETTING_BASE_URL];
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    return st == STORE_OK;
+}
+
+/* What was done, and how the person gets in. */
+static void user_print_added(const struct cli *c, const char *base_url, const struct user *u)
+{
+    const char *site = cli_quoted(c, c->args[0]);
+    const char *who = strcmp(u->login, u->name) == 0
+                          ? u->login
+                          : arena_printf(c->arena, "%s (%s)", u->login, cli_plain(c, u->name));
+    cli_print("Added %s as %s, %s.\n", who, role_name(u->role),
+              u->has_password ? "with a password" : "without a password");
+    if (u->has_password)
+        cli_print("Sign in at %s/admin/ as %s", base_url, u->login);
+    else
+        cli_print("For a link that signs in once:\n    %s user link %s %s\n"
+                  "It works",
+                  c->program, site, u->login);
+    cli_print(" while the site is served:\n    %s up %s\n", c->program, site);
 }
 
 static int user_add_as(struct cli *c, struct store *s, const struct user_add_options *o,
@@ -41,7 +71,8 @@ static int user_add_as(struct cli *c, struct store *s, const struct user_add_opt
     struct problems why = {.arena = c->arena};
     int64_t id;
     int status = CLI_FAILED;
-    if (user_first_password(c, o, password)) {
+    const char *base_url;
+    if (user_base_url(c, s, &base_url) && user_first_password(c, o, login, password)) {
         enum store_status st =
             user_add(s, login, o->name ? o->name : login, role, password[0] ? password : NULL, 0,
                      dateline_now(), &id, &why);
@@ -49,6 +80,12 @@ static int user_add_as(struct cli *c, struct store *s, const struct user_add_opt
             status = cli_fail(c, "There is already a user \"%s\".", login);
         else
             status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+        if (st == STORE_OK)
+            user_print_added(c, base_url,
+                             &(struct user){.login = login,
+                                            .name = o->name ? o->name : login,
+                                            .role = role,
+                                            .has_password = password[0]});
     }
     explicit_bzero(password, sizeof password);
     return status;
@@ -89,10 +126,10 @@ int user_add_run(struct cli *c)
 
 static json_t *user_row_json(const struct user *u, struct calendar *calendar)
 {
-    return json_pack("{s:s s:s s:s s:b s:b s:o s:o}", "login", u->login, "name", u->name, "role",
-                     role_name(u->role), "disabled", u->disabled, "password", u->has_password,
-                     "created", cli_json_time(calendar, u->created_at), "seen",
-                     cli_json_time(calendar, u->seen_at));
+    return json_pack("{s:o s:o s:s s:b s:b s:o s:o}", "login", cli_json_text(u->login), "name",
+                     cli_json_text(u->name), "role", role_name(u->role), "disabled", u->disabled,
+                     "password", u->has_password, "created", cli_json_time(calendar, u->created_at),
+                     "seen", cli_json_time(calendar, u->seen_at));
 }
 
 static int user_print_list(const struct cli *c, const struct users *all, struct calendar *calendar)
@@ -103,11 +140,11 @@ static int user_print_list(const struct cli *c, const struct users *all, struct 
         if (c->json)
             json_array_append_new(list, user_row_json(u, calendar));
         else
-            printf("%-16s %-7s %-9s seen %-25s %s\n", u->login, role_name(u->role),
-                   u->disabled       ? "disabled"
-                   : u->has_password ? "password"
-                                     : "link only",
-                   cli_time(c, calendar, u->seen_at), cli_plain(c, u->name));
+            cli_print("%-16s %-7s %-9s seen %-25s %s\n", u->login, role_name(u->role),
+                      u->disabled       ? "disabled"
+                      : u->has_password ? "password"
+                                        : "link only",
+                      cli_time(c, calendar, u->seen_at), cli_plain(c, u->name));
     }
     if (c->json)
         return cli_print_json(c, list);
@@ -151,9 +188,12 @@ int user_passwd_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     struct user user;
     int status = CLI_FAILED;
-    if (user_named(c, s, c->args[1], &user) && cli_password(c, password)) {
+    if (user_named(c, s, c->args[1], &user) && cli_password(c, user.login, false, password)) {
         enum store_status st = user_set_password(s, user.id, password, NULL, dateline_now(), &why);
         status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+        if (st == STORE_OK)
+            cli_print("The password of %s is changed; all of their sessions and links are ended.\n",
+                      user.login);
     }
     explicit_bzero(password, sizeof password);
     store_close(s);
@@ -162,11 +202,11 @@ int user_passwd_run(struct cli *c)
 
 int user_link_run(struct cli *c)
 {
-    int64_t minutes = 15;
+    int64_t minutes = LOGIN_LINK_MINUTES;
     const struct cli_option options[] = {
         {.name = "minutes",
          .value = "N",
-         .help = "how long the link is valid (default: 15)",
+         .help = "how long the link is valid (default: 60)",
          .number = &minutes,
          .least = 1,
          .most = 7 * 24 * 60},
@@ -179,23 +219,21 @@ int user_link_run(struct cli *c)
     if (!s)
         return CLI_FAILED;
     struct user user;
-    struct settings set;
-    const char *link = NULL;
-    enum store_status st = setting_all(s, c->arena, &set);
-    if (st != STORE_OK)
-        cli_store_fail(c, s, st, NULL);
-    else if (user_named(c, s, c->args[1], &user)) {
+    const char *link = NULL, *base_url;
+    if (user_base_url(c, s, &base_url) && user_named(c, s, c->args[1], &user)) {
         if (user.disabled)
             cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
         else
-            link = cli_sign_in_link(c, s, user.id, set.v[SETTING_BASE_URL], minutes);
+            link = cli_sign_in_link(c, s, user.id, base_url, minutes);
     }
     store_close(s);
     if (!link)
         return CLI_FAILED;
     if (c->json)
-        return cli_print_json(c, json_pack("{s:s s:s s:I}", "login", user.login, "link", link,
-                                           "minutes", (json_int_t)minutes));
-    puts(link);
+        return cli_print_json(c, json_pack("{s:o s:s s:I}", "login", cli_json_text(user.login),
+                                           "link", link, "minutes", (json_int_t)minutes));
+    cli_print("%s\n", link);
+    cli_remark("It signs %s in once, within %" PRId64 " minutes; earlier links no longer work.\n",
+               user.login, minutes);
     return CLI_DONE;
 }

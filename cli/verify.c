@@ -16,9 +16,9 @@ static void verify_found(void *ctx, const char *sentence)
     struct findings *f = ctx;
     f->n++;
     if (f->c->json)
-        json_array_append_new(f->list, json_string(sentence));
+        json_array_append_new(f->list, cli_json_text(sentence));
     else
-        printf("%s\n", sentence);
+        cli_print("%s\n", cli_name(f->c, sentence));
 }
 
 static int verify_report(struct findings *f, int64_t checked)
@@ -31,9 +31,9 @@ static int verify_report(struct findings *f, int64_t checked)
     }
     json_decref(f->list);
     if (f->n == 0)
-        printf("Checked %" PRId64 " items: nothing wrong (%s).\n", checked, f->engine);
+        cli_print("Checked %" PRId64 " items: nothing wrong (%s).\n", checked, f->engine);
     else
-        printf("Checked %" PRId64 " items: %zu wrong (%s).\n", checked, f->n, f->engine);
+        cli_print("Checked %" PRId64 " items: %zu wrong (%s).\n", checked, f->n, f->engine);
     return status;
 }
 

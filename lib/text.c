@@ -3,6 +3,7 @@
 
 #include "buf.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define EMAIL_MAX 254
@@ -193,6 +194,32 @@ char *text_lines(struct arena *a, const char *s)
     }
     while (o > 0 && (out[o - 1] == ' ' || out[o - 1] == '\n' || out[o - 1] == '\t'))
         out[--o] = '\0';
+    return out;
+}
+
+bool text_is_steering(uint32_t cp)
+{
+    return cp < 0x20 || text_in_range(cp, 0x7F, 0x9F) || text_in_range(cp, 0x2028, 0x202E) ||
+           text_in_range(cp, 0x2066, 0x2069);
+}
+
+char *text_for_terminal(struct arena *a, const char *s, bool lines)
+{
+    size_t n = strlen(s), o = 0, most = 4 * n + 1; /* one byte becomes four, three become six */
+    char *out = arena_alloc(a, most);
+    uint32_t cp = 0;
+    for (size_t i = 0, len; i<n; i += len> 0 ? len : 1) {
+        len = text_codepoint(s + i, n - i, &cp);
+        if (len == 0)
+            cp = (unsigned char)s[i];
+        bool shown = !text_is_steering(cp) || (lines && (cp == '\n' || cp == '\t'));
+        if (len > 0 && shown)
+            text_put(out, &o, s + i, len);
+        else
+            o += (size_t)snprintf(out + o, most - o, cp > 0xFF ? "\\u%04x" : "\\x%02x",
+                                  (unsigned)cp);
+    }
+    out[o] = '\0';
     return out;
 }
 

@@ -38,6 +38,13 @@ bool text_blank(const char *s);
  * and line breaks, U+FFFE, U+FFFF. s itself when there is none. */
 const char *text_for_xml(struct arena *a, const char *s);
 
+/* Whether a terminal would act on it instead of showing it, or print what stands around it in another
+ * order: controls (C0, DEL, C1), line and paragraph separators, marks that turn the direction. */
+bool text_is_steering(uint32_t cp);
+/* Valid UTF-8 for a terminal: what steers as its code point, "\x1b" or "\u202e", and each byte that
+ * is no UTF-8 as "\xff". lines: line breaks and tabs stay. In the arena. */
+char *text_for_terminal(struct arena *a, const char *s, bool lines);
+
 /* Words as a reader counts them (ICU word boundaries; every ideograph counts as one). */
 size_t text_count_words(const char *s);
 /* As text_line, at most max code points, cut at a word boundary, "…" added when something was cut

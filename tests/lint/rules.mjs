@@ -124,6 +124,10 @@ function* layers(tree) {
 const FORBIDDEN = "strcpy strcat sprintf vsprintf stpcpy strncpy strncat alloca strdupa atoi atol " +
   "atoll atof gets system popen strtok tmpnam mktemp rand srand asctime ctime gmtime localtime";
 
+/** Files below cli/ that print by themselves: the one that the others print through, the program
+ *  that speaks to ours alone, and the main program. */
+const PRINTERS = ["cli/output.c", "cli/dateline-image.c", "cli/main.c"];
+
 function* functions(tree) {
   const call = new RegExp(`(?<![\\w.>])(${FORBIDDEN.split(" ").join("|")})\\s*\\(`, "g");
   for (const file of tree.c) {
@@ -131,6 +135,9 @@ function* functions(tree) {
     yield* matches(file, code, call, (m) => `${m[1]}() is not for this house`);
     if (!file.startsWith("cli/"))
       yield* matches(file, code, /(?<![\w.>])exit\s*\(/g, "a helper does not end the process");
+    else if (!PRINTERS.includes(file))
+      yield* matches(file, code, /(?<![\w.>])(f?printf|v?dprintf|puts|putchar)\s*\(/g,
+                     "a command prints through cli_print, lest a text steer the terminal");
   }
 }
 

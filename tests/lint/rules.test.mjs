@@ -67,6 +67,8 @@ const BROKEN = [
    { "cli/b.c": "/* b.c */\nint f = system(x);\n" }, /system\(\)/],
   ["no forbidden function is called", "exit in a helper",
    { "cgi/a.c": "/* a.c */\nvoid f(void) { exit(1); }\n" }, /does not end the process/],
+  ["no forbidden function is called", "a command prints by itself",
+   { "cli/a.c": '/* a.c */\nvoid f(void) { fprintf(stderr, "%s", x); }\n' }, /prints through cli_print/],
 
   ["SQL is constants", "a variable is prepared",
    { "db/sqlite/b.c": "/* b.c */\nvoid f(char *q) { sqlite3_prepare_v2(db, q, -1, 0, 0); }\n" },

@@ -483,6 +483,41 @@ static void what_xml_has_no_place_for_is_replaced(void **state)
         assert_string_equal(text_for_xml(*state, cases[i].text), cases[i].xml);
 }
 
+static void nothing_steers_a_terminal(void **state)
+{
+    static const struct {
+        const char *text, *line, *lines;
+    } cases[] = {
+        {"", "", ""},
+        {"Caf\u00E9, \u8BB0\u8005, \u0645\u0631\u062D\u0628\u0627 \U0001F600",
+         "Caf\u00E9, \u8BB0\u8005, \u0645\u0631\u062D\u0628\u0627 \U0001F600",
+         "Caf\u00E9, \u8BB0\u8005, \u0645\u0631\u062D\u0628\u0627 \U0001F600"},
+        {"a\tb\nc", "a\\x09b\\x0ac", "a\tb\nc"},
+        {"\x1B[31mred\x1B]0;t\x07", "\\x1b[31mred\\x1b]0;t\\x07", "\\x1b[31mred\\x1b]0;t\\x07"},
+        {"over\rwritten\b\x7F", "over\\x0dwritten\\x08\\x7f", "over\\x0dwritten\\x08\\x7f"},
+        {"\xC2\x9B"
+         "2J",
+         "\\x9b"
+         "2J",
+         "\\x9b"
+         "2J"}, /* CSI in one character */
+        {"\x9B"
+         "2J",
+         "\\x9b"
+         "2J",
+         "\\x9b"
+         "2J"}, /* and as a byte that is no UTF-8 */
+        {"caf\xE9", "caf\\xe9", "caf\\xe9"},
+        {"\xED\xA0\x80\xF4\x90", "\\xed\\xa0\\x80\\xf4\\x90", "\\xed\\xa0\\x80\\xf4\\x90"},
+        {"x\u202Egpj\u2069\u2028", "x\\u202egpj\\u2069\\u2028", "x\\u202egpj\\u2069\\u2028"},
+        {"\u200Fmark", "\u200Fmark", "\u200Fmark"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_string_equal(text_for_terminal(*state, cases[i].text, false), cases[i].line);
+        assert_string_equal(text_for_terminal(*state, cases[i].text, true), cases[i].lines);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -508,6 +543,7 @@ int main(void)
         WITH_ARENA(a_text_is_cut_at_a_whole_character),
         WITH_ARENA(a_text_that_is_short_enough_is_not_copied),
         WITH_ARENA(what_xml_has_no_place_for_is_replaced),
+        WITH_ARENA(nothing_steers_a_terminal),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }

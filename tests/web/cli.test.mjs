@@ -81,6 +81,19 @@ describe('init', () => {
     assert.equal(ok('settings', 'get', site, 'title'), 'The Paper\n');
   });
 
+  test('says what it did, and the commands that come next can be pasted', () => {
+    const folder = inFolder("a paper's own");
+    const said = ok('init', folder);
+    assert.match(said, /^Created the site .*: "Dateline", time zone UTC, language en-US, address http/);
+    const next = said.match(/^ {4}.+$/gm).map(line => line.trim().replace('LOGIN', 'ines'));
+    assert.deepEqual(next.map(line => / (user add|up) /.exec(line)?.[1]), ['user add', 'up']);
+    const r = spawnSync('sh', ['-c', next[0]], { env, encoding: 'utf8', stdio: ['ignore'] });
+    assert.equal(r.status, 0, r.stderr);
+    assert.match(r.stdout, /^Added ines \(THEIR NAME\) as editor, without a password\./);
+    const link = r.stdout.match(/^ {4}(.* user link .*)$/m)[1];
+    assert.match(spawnSync('sh', ['-c', link], { env, encoding: 'utf8' }).stdout, /link\?token=/);
+  });
+
   test('refuses a site, a full folder and a wrong zone, and leaves nothing behind', () => {
     fails(1, /is already a site/, 'init', site);
     file('full/a.txt', 'mine');
@@ -111,6 +124,7 @@ describe('users', () => {
     assert.equal(user.login, 'ines');
     assert.equal(user.role, 'editor');
     assert.equal(user.password, true);
+    assert.match(r.out, /Added ines \(Ines Okafor\) as editor, with a password\.\nSign in at http:/);
     fails(1, /already/, 'user', 'add', site, 'ines', '--no-password');
   });
 
@@ -125,6 +139,9 @@ describe('users', () => {
   test('get a link that signs in once', () => {
     const link = ok('user', 'link', site, 'ines', '--minutes', '5').trim();
     assert.match(link, /^http:\/\/127\.0\.0\.1:8099\/admin\/link\?token=[\w-]{43}$/);
+    const r = run(['user', 'link', site, 'ines', '--json']);
+    assert.equal(JSON.parse(r.out).minutes, 60);
+    assert.match(run(['user', 'link', site, 'ines']).err, /once, within 60 minutes; earlier/);
   });
 });
 
@@ -568,6 +585,81 @@ describe('import', () => {
       assert.equal(again.unchanged, 2082);
       assert.match(ok('verify', big), /nothing wrong/);
     });
+});
+
+describe('cautions', () => {
+  test('a base_url over http beyond this machine is warned of, and set', () => {
+    const open = /Warning: base_url is http:\/\/example\.org: /;
+    const r = run(['settings', 'set', site, 'base_url', 'http://example.org']);
+    assert.equal(r.status, 0);
+    assert.match(r.err, open);
+    assert.match(run(['init', inFolder('open'), '--base-url', 'http://example.org']).err, open);
+    for (const url of ['https://example.org', 'http://127.0.0.1:8099'])
+      assert.equal(run(['settings', 'set', site, 'base_url', url]).err, '');
+  });
+
+  const noRoot = process.getuid() !== 0 && 'only root can be warned';
+  test('root is warned by init, and when a site is another user’s', { skip: noRoot }, () => {
+    const r = run(['init', inFolder('roots')]);
+    assert.match(r.err, /^dateline init: Warning: running as root\. /);
+    assert.equal(run(['settings', 'set', inFolder('roots'), 'title', 'A']).err, '');
+    spawnSync('chown', ['-R', '65534', inFolder('roots')]);
+    assert.match(run(['settings', 'set', inFolder('roots'), 'title', 'B']).err,
+      /Warning: running as root, though .*roots belongs to user 65534/);
+    assert.equal(run(['settings', 'get', inFolder('roots'), 'title']).err, '');
+  });
+});
+
+describe('what steers a terminal', () => {
+  /* Bytes of a damaged site, names of files and arguments: what is raw must not come out anywhere. */
+  // eslint-disable-next-line no-control-regex
+  const RAW = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ufffd]/;
+  const clean = args => {
+    const { stdout, stderr, status } = spawnSync(program, args, { env });
+    for (const bytes of [stdout, stderr])
+      assert.doesNotMatch(bytes.toString('utf8'), RAW, args.join(' '));
+    return { status, out: stdout.toString(), err: stderr.toString() };
+  };
+
+  test('is escaped in names of files and in arguments', () => {
+    const bad = 'x\u001b[31m\u009b2J\u202e';
+    mkdirSync(inFolder('odd'));
+    for (const name of ['bad\x1b[2J.md', Buffer.from([0x62, 0xe9, 0x9b, 0x2e, 0x6d, 0x64])])
+      writeFileSync(Buffer.concat([Buffer.from(inFolder('odd/')), Buffer.from(name)]), 'No front.');
+    const { out } = clean(['import', site, 'markdown', inFolder('odd')]);
+    assert.ok(out.includes('bad\\x1b[2J.md'), out);
+    assert.ok(out.includes('b\\xe9\\x9b.md'), out);
+    json('import', site, 'markdown', inFolder('odd'));
+    for (const args of [[bad], ['story', 'list', site, '--state', bad], ['story', 'list', bad],
+      ['settings', 'get', site, bad], ['user', 'link', site, bad],
+      ['story', 'post', site, `${inFolder('odd')}/${bad}`]])
+      assert.notEqual(clean(args).status, 0);
+  });
+
+  const noSqlite = Boolean(spawnSync('sqlite3', ['--version']).error) && 'sqlite3 is not there';
+  test('is escaped when it stands in a damaged database', { skip: noSqlite }, () => {
+    const hurt = inFolder('hurt');
+    ok('init', hurt);
+    ok('user', 'add', hurt, 'ines', '--no-password');
+    const { id } = json('story', 'post', hurt, file('hurt.md', story('title: Sound', 'Sound.')));
+    const raw = "CAST(x'413b1b5b324ac29be99bff' AS TEXT)";
+    const sql = `DROP TRIGGER revision_keeps;
+      UPDATE revision SET headline = ${raw}, dek = ${raw}, body = ${raw};
+      UPDATE user SET name = ${raw}; INSERT INTO setting VALUES ('tagline', ${raw});`;
+    const set = spawnSync('sqlite3', [path.join(hurt, 'dateline.db'), sql], { encoding: 'utf8' });
+    assert.equal(set.status, 0, set.stderr);
+    for (const words of [['story', 'list', hurt], ['story', 'show', hurt, String(id)], ['verify', hurt],
+      ['user', 'list', hurt], ['settings', 'list', hurt], ['settings', 'get', hurt, 'tagline']]) {
+      assert.ok(clean(words).out, words.join(' '));
+      const { stdout } = spawnSync(program, [...words, '--json'], { env, encoding: 'utf8' });
+      JSON.parse(stdout);
+      // eslint-disable-next-line no-control-regex
+      assert.doesNotMatch(stdout, /[\x00-\x08\x0b-\x1f\x7f-\x9f]/);
+    }
+    mkdirSync(inFolder('damaged'));
+    writeFileSync(inFolder('damaged/dateline.db'), Buffer.alloc(8192, '\x1b[31m\x9b', 'latin1'));
+    assert.equal(clean(['verify', inFolder('damaged')]).status, 1);
+  });
 });
 
 describe('verify and backup', () => {
