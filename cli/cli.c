@@ -370,7 +370,8 @@ void cli_progress_step(struct cli_progress *p, const char *what, size_t done, si
         return;
     p->last = now;
     p->shown = true;
-    fprintf(stderr, "\r\033[K%s: %zu of %zu", what, done, all);
+    fputs("\r\033[K", stderr);
+    cli_remark("%s: %zu of %zu", what, done, all);
     fflush(stderr);
 }
 
