@@ -102,7 +102,7 @@
 {{/NAV_IF}}
 <form class="lookup" action="/search" role="search" aria-label="{{_"All stories"}}">
 <label class="sr" for="lookup">{{_"Search all stories"}}</label>
-<input id="lookup" name="q" type="search" maxlength="1000" placeholder="{{_"Search"}}" enterkeyhint="search">
+<input id="lookup" name="q" dir="auto" type="search" maxlength="1000" placeholder="{{_"Search"}}" enterkeyhint="search">
 <button>{{_"Go"}}</button>
 </form>
 </div>

@@ -17,7 +17,7 @@
 </div>
 {{/PROBLEMS}}
 <form class="filter" method="get" action="/admin/" role="search">
-<p class="field"><label for="q">{{_"Headline"}}</label><input id="q" name="q" type="search" value="{{QUERY}}"></p>
+<p class="field"><label for="q">{{_"Headline"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
 <p class="field"><label for="state">{{_"State"}}</label><select id="state" name="state"><option value="">{{_"Any state"}}</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>
 <p class="field"><label for="section">{{_"Section"}}</label><select id="section" name="section"><option value="">{{_"Any section"}}</option>{{#SECTION_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/SECTION_OPTION}}</select></p>
 <p class="field"><label for="kind">{{_"Kind"}}</label><select id="kind" name="kind"><option value="">{{_"Any kind"}}</option>{{#KIND_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/KIND_OPTION}}</select></p>
@@ -30,10 +30,10 @@
 <tbody>
 {{#ROW}}
 <tr>
-<th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}{{HEADLINE}}{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
+<th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}<bdi>{{HEADLINE}}</bdi>{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
 <td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}</td>
-<td data-label="{{_"Section"}}">{{SECTION}}</td>
-<td data-label="{{_"Bylines"}}">{{BYLINES}}</td>
+<td data-label="{{_"Section"}}"><bdi>{{SECTION}}</bdi></td>
+<td data-label="{{_"Bylines"}}"><bdi>{{BYLINES}}</bdi></td>
 <td class="times">{{#SCHEDULED_FOR_IF}}<span>{{_"Scheduled for %SCHEDULED_FOR%"}}</span> {{/SCHEDULED_FOR_IF}}{{#UPDATED_IF}}<span>{{_"Updated %UPDATED%"}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>{{_"Published %PUBLISHED%"}}</span>{{/PUBLISHED_IF}}</td>
 <td class="times"><span class="only-small">{{_"Edited"}} </span>{{EDITED}}{{#EDITED_BY_IF}}<span>{{EDITED_BY}}</span>{{/EDITED_BY_IF}}</td>
 <td class="links">{{#PATH_IF}}<a href="{{PATH}}" aria-label="{{_"View %HEADLINE%"}}">{{_"View"}}</a> {{/PATH_IF}}<a href="{{STORY}}/history" aria-label="{{_"History of %HEADLINE%"}}">{{_"History"}}</a></td>

@@ -16,7 +16,7 @@
 {{/RESUME}}
 <p class="field">
 <label for="login">{{_"User name"}}</label>
-<input id="login" name="login" value="{{LOGIN}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>
+<input id="login" name="login" dir="auto" value="{{LOGIN}}" autocomplete="username" autocapitalize="none" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="sign-in-problem"{{/PROBLEM_IF}}>
 </p>
 <p class="field">
 <label for="password">{{_"Password"}}</label>

@@ -55,7 +55,7 @@
 <input type="hidden" name="was" value="{{STATE_NAME}}">
 <p class="field">
 <label for="note">{{_"Note for colleagues"}}</label>
-<textarea id="note" name="note" rows="2" spellcheck="true" aria-describedby="note-help{{#NOTE_PROBLEM_IF}} note-problem{{/NOTE_PROBLEM_IF}}"{{#NOTE_PROBLEM_IF}} aria-invalid="true"{{/NOTE_PROBLEM_IF}}>
+<textarea id="note" name="note" dir="auto" rows="2" spellcheck="true" aria-describedby="note-help{{#NOTE_PROBLEM_IF}} note-problem{{/NOTE_PROBLEM_IF}}"{{#NOTE_PROBLEM_IF}} aria-invalid="true"{{/NOTE_PROBLEM_IF}}>
 {{NOTE:p}}</textarea>
 {{#NOTE_PROBLEM_IF}}<span class="problem" id="note-problem">{{NOTE_PROBLEM}}</span>{{/NOTE_PROBLEM_IF}}
 <span class="help" id="note-help">{{_"Readers never see it."}}</span>

@@ -3,7 +3,7 @@
 <div class="writing">
 <div class="bar story-bar">
 <p class="crumb"><a href="/admin/">{{_"Stories"}}</a></p>
-<h1 dir="auto"><span class="over">{{KIND_LABEL}}</span> {{TITLE}}</h1>
+<h1><span class="over">{{KIND_LABEL}}</span> <bdi>{{TITLE}}</bdi></h1>
 </div>
 {{#SAVED}}
 <div class="message good" role="status" data-saved="1">
@@ -105,7 +105,7 @@
 <input type="hidden" name="report" value="{{REPORT_ID}}">
 <aside class="message from-report" aria-label="{{_"The reader’s report"}}">
 <p>{{_"A correction for"}} <a href="{{REPORT_HREF}}">{{_"a reader’s report"}}</a> ({{PLACE}}):</p>
-<div class="said-whole">{{WORDS_OF_READER:p}}</div>
+<div class="said-whole" dir="auto">{{WORDS_OF_READER:p}}</div>
 </aside>
 {{/FROM_REPORT}}
 <div class="tools">
@@ -144,8 +144,8 @@
 <div class="sources" data-rows="1">
 {{#SOURCE}}
 <div class="source">
-<p class="field"><label for="source_title_{{SOURCE_NUMBER}}">{{_"Source %SOURCE_NUMBER%"}}</label><input id="source_title_{{SOURCE_NUMBER}}" name="source_title" value="{{SOURCE_TITLE}}"></p>
-<p class="field"><label for="source_url_{{SOURCE_NUMBER}}">{{_"Address"}}</label><input id="source_url_{{SOURCE_NUMBER}}" name="source_url" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
+<p class="field"><label for="source_title_{{SOURCE_NUMBER}}">{{_"Source %SOURCE_NUMBER%"}}</label><input id="source_title_{{SOURCE_NUMBER}}" name="source_title" dir="auto" value="{{SOURCE_TITLE}}"></p>
+<p class="field"><label for="source_url_{{SOURCE_NUMBER}}">{{_"Address"}}</label><input id="source_url_{{SOURCE_NUMBER}}" name="source_url" dir="auto" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
 </div>
 {{/SOURCE}}
 </div>
@@ -157,12 +157,12 @@
 <div class="pair">
 <p class="field">
 <label for="product">{{_"Product"}}</label>
-<input id="product" name="product" value="{{PRODUCT}}"{{#PRODUCT_PROBLEM_IF}} aria-invalid="true" aria-describedby="product-problem"{{/PRODUCT_PROBLEM_IF}}>
+<input id="product" name="product" dir="auto" value="{{PRODUCT}}"{{#PRODUCT_PROBLEM_IF}} aria-invalid="true" aria-describedby="product-problem"{{/PRODUCT_PROBLEM_IF}}>
 {{#PRODUCT_PROBLEM_IF}}<span class="problem" id="product-problem">{{PRODUCT_PROBLEM}}</span>{{/PRODUCT_PROBLEM_IF}}
 </p>
 <p class="field">
 <label for="rating">{{_"Rating"}}</label>
-<input id="rating" name="rating" value="{{RATING}}" inputmode="decimal" aria-describedby="rating-help{{#RATING_PROBLEM_IF}} rating-problem{{/RATING_PROBLEM_IF}}"{{#RATING_PROBLEM_IF}} aria-invalid="true"{{/RATING_PROBLEM_IF}}>
+<input id="rating" name="rating" dir="auto" value="{{RATING}}" inputmode="decimal" aria-describedby="rating-help{{#RATING_PROBLEM_IF}} rating-problem{{/RATING_PROBLEM_IF}}"{{#RATING_PROBLEM_IF}} aria-invalid="true"{{/RATING_PROBLEM_IF}}>
 {{#RATING_PROBLEM_IF}}<span class="problem" id="rating-problem">{{RATING_PROBLEM}}</span>{{/RATING_PROBLEM_IF}}
 <span class="help" id="rating-help">{{_"0 to 5, in tenths: 4.5"}}</span>
 </p>
@@ -170,14 +170,14 @@
 <div class="pair">
 <p class="field">
 <label for="pros">{{_"Pros"}}</label>
-<textarea id="pros" name="pros" rows="4" spellcheck="true" aria-describedby="pros-help{{#PROS_PROBLEM_IF}} pros-problem{{/PROS_PROBLEM_IF}}"{{#PROS_PROBLEM_IF}} aria-invalid="true"{{/PROS_PROBLEM_IF}}>
+<textarea id="pros" name="pros" dir="auto" rows="4" spellcheck="true" aria-describedby="pros-help{{#PROS_PROBLEM_IF}} pros-problem{{/PROS_PROBLEM_IF}}"{{#PROS_PROBLEM_IF}} aria-invalid="true"{{/PROS_PROBLEM_IF}}>
 {{PROS:p}}</textarea>
 {{#PROS_PROBLEM_IF}}<span class="problem" id="pros-problem">{{PROS_PROBLEM}}</span>{{/PROS_PROBLEM_IF}}
 <span class="help" id="pros-help">{{_"One on each line."}}</span>
 </p>
 <p class="field">
 <label for="cons">{{_"Cons"}}</label>
-<textarea id="cons" name="cons" rows="4" spellcheck="true" aria-describedby="cons-help{{#CONS_PROBLEM_IF}} cons-problem{{/CONS_PROBLEM_IF}}"{{#CONS_PROBLEM_IF}} aria-invalid="true"{{/CONS_PROBLEM_IF}}>
+<textarea id="cons" name="cons" dir="auto" rows="4" spellcheck="true" aria-describedby="cons-help{{#CONS_PROBLEM_IF}} cons-problem{{/CONS_PROBLEM_IF}}"{{#CONS_PROBLEM_IF}} aria-invalid="true"{{/CONS_PROBLEM_IF}}>
 {{CONS:p}}</textarea>
 {{#CONS_PROBLEM_IF}}<span class="problem" id="cons-problem">{{CONS_PROBLEM}}</span>{{/CONS_PROBLEM_IF}}
 <span class="help" id="cons-help">{{_"One on each line."}}</span>
@@ -185,7 +185,7 @@
 </div>
 <p class="field">
 <label for="verdict">{{_"Verdict"}}</label>
-<textarea id="verdict" name="verdict" rows="2" spellcheck="true" aria-describedby="verdict-help{{#VERDICT_PROBLEM_IF}} verdict-problem{{/VERDICT_PROBLEM_IF}}"{{#VERDICT_PROBLEM_IF}} aria-invalid="true"{{/VERDICT_PROBLEM_IF}}>
+<textarea id="verdict" name="verdict" dir="auto" rows="2" spellcheck="true" aria-describedby="verdict-help{{#VERDICT_PROBLEM_IF}} verdict-problem{{/VERDICT_PROBLEM_IF}}"{{#VERDICT_PROBLEM_IF}} aria-invalid="true"{{/VERDICT_PROBLEM_IF}}>
 {{VERDICT:p}}</textarea>
 {{#VERDICT_PROBLEM_IF}}<span class="problem" id="verdict-problem">{{VERDICT_PROBLEM}}</span>{{/VERDICT_PROBLEM_IF}}
 <span class="help" id="verdict-help">{{_"In a sentence or two."}}</span>
@@ -193,7 +193,7 @@
 <div class="pair">
 <p class="field">
 <label for="price">{{_"Price"}}</label>
-<input id="price" name="price" value="{{PRICE}}" aria-describedby="price-help{{#PRICE_PROBLEM_IF}} price-problem{{/PRICE_PROBLEM_IF}}"{{#PRICE_PROBLEM_IF}} aria-invalid="true"{{/PRICE_PROBLEM_IF}}>
+<input id="price" name="price" dir="auto" value="{{PRICE}}" aria-describedby="price-help{{#PRICE_PROBLEM_IF}} price-problem{{/PRICE_PROBLEM_IF}}"{{#PRICE_PROBLEM_IF}} aria-invalid="true"{{/PRICE_PROBLEM_IF}}>
 {{#PRICE_PROBLEM_IF}}<span class="problem" id="price-problem">{{PRICE_PROBLEM}}</span>{{/PRICE_PROBLEM_IF}}
 <span class="help" id="price-help">{{_"As printed: £189"}}</span>
 </p>
@@ -235,18 +235,18 @@
 {{/RECENT_ANY}}
 <p class="field">
 <label for="hero_alt">{{_"Description for people who cannot see it"}}</label>
-<input id="hero_alt" name="hero_alt" value="{{HERO_ALT}}" spellcheck="true" aria-describedby="hero_alt-help{{#HERO_ALT_PROBLEM_IF}} hero_alt-problem{{/HERO_ALT_PROBLEM_IF}}"{{#HERO_ALT_PROBLEM_IF}} aria-invalid="true"{{/HERO_ALT_PROBLEM_IF}}>
+<input id="hero_alt" name="hero_alt" dir="auto" value="{{HERO_ALT}}" spellcheck="true" aria-describedby="hero_alt-help{{#HERO_ALT_PROBLEM_IF}} hero_alt-problem{{/HERO_ALT_PROBLEM_IF}}"{{#HERO_ALT_PROBLEM_IF}} aria-invalid="true"{{/HERO_ALT_PROBLEM_IF}}>
 {{#HERO_ALT_PROBLEM_IF}}<span class="problem" id="hero_alt-problem">{{HERO_ALT_PROBLEM}}</span>{{/HERO_ALT_PROBLEM_IF}}
 <span class="help" id="hero_alt-help">{{_"Needed to publish. What matters in the picture, in a sentence."}}</span>
 </p>
 <p class="field">
 <label for="hero_caption">{{_"Caption"}}</label>
-<input id="hero_caption" name="hero_caption" value="{{HERO_CAPTION}}" spellcheck="true"{{#HERO_CAPTION_PROBLEM_IF}} aria-invalid="true" aria-describedby="hero_caption-problem"{{/HERO_CAPTION_PROBLEM_IF}}>
+<input id="hero_caption" name="hero_caption" dir="auto" value="{{HERO_CAPTION}}" spellcheck="true"{{#HERO_CAPTION_PROBLEM_IF}} aria-invalid="true" aria-describedby="hero_caption-problem"{{/HERO_CAPTION_PROBLEM_IF}}>
 {{#HERO_CAPTION_PROBLEM_IF}}<span class="problem" id="hero_caption-problem">{{HERO_CAPTION_PROBLEM}}</span>{{/HERO_CAPTION_PROBLEM_IF}}
 </p>
 <p class="field">
 <label for="hero_credit">{{_"Credit"}}</label>
-<input id="hero_credit" name="hero_credit" value="{{HERO_CREDIT}}" aria-describedby="hero_credit-help{{#HERO_CREDIT_PROBLEM_IF}} hero_credit-problem{{/HERO_CREDIT_PROBLEM_IF}}"{{#HERO_CREDIT_PROBLEM_IF}} aria-invalid="true"{{/HERO_CREDIT_PROBLEM_IF}}>
+<input id="hero_credit" name="hero_credit" dir="auto" value="{{HERO_CREDIT}}" aria-describedby="hero_credit-help{{#HERO_CREDIT_PROBLEM_IF}} hero_credit-problem{{/HERO_CREDIT_PROBLEM_IF}}"{{#HERO_CREDIT_PROBLEM_IF}} aria-invalid="true"{{/HERO_CREDIT_PROBLEM_IF}}>
 {{#HERO_CREDIT_PROBLEM_IF}}<span class="problem" id="hero_credit-problem">{{HERO_CREDIT_PROBLEM}}</span>{{/HERO_CREDIT_PROBLEM_IF}}
 <span class="help" id="hero_credit-help">{{_"Needed to publish: who made it."}}</span>
 </p>
@@ -254,7 +254,7 @@
 <details class="inline-picture" id="inline"{{#INLINE_PROBLEM_IF}} open{{/INLINE_PROBLEM_IF}}{{#INLINE_CODE_IF}} open{{/INLINE_CODE_IF}}>
 <summary>{{_"A picture in the text"}}</summary>
 {{#INLINE_CODE_IF}}
-<p class="field"><label for="inline_code">{{_"Put this where the picture belongs, on a line of its own"}}</label><input id="inline_code" value="{{INLINE_CODE}}" readonly></p>
+<p class="field"><label for="inline_code">{{_"Put this where the picture belongs, on a line of its own"}}</label><input id="inline_code" dir="auto" value="{{INLINE_CODE}}" readonly></p>
 {{/INLINE_CODE_IF}}
 <p class="field">
 <label for="inline_file">{{_"Picture"}}</label>
@@ -262,8 +262,8 @@
 {{#INLINE_PROBLEM_IF}}<span class="problem" id="inline_file-problem">{{INLINE_PROBLEM}}</span>{{/INLINE_PROBLEM_IF}}
 </p>
 <div class="pair">
-<p class="field"><label for="inline_alt">{{_"Its description"}}</label><input id="inline_alt" name="inline_alt" value="{{INLINE_ALT}}"></p>
-<p class="field"><label for="inline_credit">{{_"Its credit"}}</label><input id="inline_credit" name="inline_credit" value="{{INLINE_CREDIT}}"></p>
+<p class="field"><label for="inline_alt">{{_"Its description"}}</label><input id="inline_alt" name="inline_alt" dir="auto" value="{{INLINE_ALT}}"></p>
+<p class="field"><label for="inline_credit">{{_"Its credit"}}</label><input id="inline_credit" name="inline_credit" dir="auto" value="{{INLINE_CREDIT}}"></p>
 </div>
 <p class="buttons"><button name="action" value="picture" id="inline_store">{{_"Store the picture"}}</button></p>
 <p class="problem" id="inline_trouble" role="status" hidden></p>
@@ -283,7 +283,7 @@
 </p>
 <p class="field">
 <label for="tags">{{_"Tags"}}</label>
-<input id="tags" name="tags" value="{{TAGS}}" list="tag-names" data-list="1" autocomplete="off" aria-describedby="tags-help{{#TAGS_PROBLEM_IF}} tags-problem{{/TAGS_PROBLEM_IF}}"{{#TAGS_PROBLEM_IF}} aria-invalid="true"{{/TAGS_PROBLEM_IF}}>
+<input id="tags" name="tags" dir="auto" value="{{TAGS}}" list="tag-names" data-list="1" autocomplete="off" aria-describedby="tags-help{{#TAGS_PROBLEM_IF}} tags-problem{{/TAGS_PROBLEM_IF}}"{{#TAGS_PROBLEM_IF}} aria-invalid="true"{{/TAGS_PROBLEM_IF}}>
 {{#TAGS_PROBLEM_IF}}<span class="problem" id="tags-problem">{{TAGS_PROBLEM}}</span>{{/TAGS_PROBLEM_IF}}
 <span class="help" id="tags-help">{{_"Commas between them."}}</span>
 </p>
@@ -291,20 +291,20 @@
 <div class="pair">
 <p class="field">
 <label for="bylines">{{_"Bylines"}}</label>
-<input id="bylines" name="bylines" value="{{BYLINES}}" list="byline-names" data-list="1" autocomplete="off" aria-describedby="bylines-help{{#BYLINES_PROBLEM_IF}} bylines-problem{{/BYLINES_PROBLEM_IF}}"{{#BYLINES_PROBLEM_IF}} aria-invalid="true"{{/BYLINES_PROBLEM_IF}}>
+<input id="bylines" name="bylines" dir="auto" value="{{BYLINES}}" list="byline-names" data-list="1" autocomplete="off" aria-describedby="bylines-help{{#BYLINES_PROBLEM_IF}} bylines-problem{{/BYLINES_PROBLEM_IF}}"{{#BYLINES_PROBLEM_IF}} aria-invalid="true"{{/BYLINES_PROBLEM_IF}}>
 {{#BYLINES_PROBLEM_IF}}<span class="problem" id="bylines-problem">{{BYLINES_PROBLEM}}</span>{{/BYLINES_PROBLEM_IF}}
 <span class="help" id="bylines-help">{{_"Commas between the names."}}</span>
 </p>
 <p class="field">
 <label for="lang">{{_"Language"}}</label>
-<input id="lang" name="lang" value="{{LANG}}" autocapitalize="none" spellcheck="false" aria-describedby="lang-help{{#LANG_PROBLEM_IF}} lang-problem{{/LANG_PROBLEM_IF}}"{{#LANG_PROBLEM_IF}} aria-invalid="true"{{/LANG_PROBLEM_IF}}>
+<input id="lang" name="lang" dir="auto" value="{{LANG}}" autocapitalize="none" spellcheck="false" aria-describedby="lang-help{{#LANG_PROBLEM_IF}} lang-problem{{/LANG_PROBLEM_IF}}"{{#LANG_PROBLEM_IF}} aria-invalid="true"{{/LANG_PROBLEM_IF}}>
 {{#LANG_PROBLEM_IF}}<span class="problem" id="lang-problem">{{LANG_PROBLEM}}</span>{{/LANG_PROBLEM_IF}}
 <span class="help" id="lang-help">{{_"Blank for the paper’s own; else a code like de."}}</span>
 </p>
 </div>
 <p class="field">
 <label for="slug">{{_"Last part of the address"}}</label>
-<input id="slug" name="slug" value="{{SLUG}}" autocapitalize="none" spellcheck="false" autocomplete="off" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
+<input id="slug" name="slug" dir="auto" value="{{SLUG}}" autocapitalize="none" spellcheck="false" autocomplete="off" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
 {{#SLUG_PROBLEM_IF}}<span class="problem" id="slug-problem">{{SLUG_PROBLEM}}</span>{{/SLUG_PROBLEM_IF}}
 <span class="help" id="slug-help">{{#NEVER_LIVE}}{{_"Blank: from the headline. It is fixed with the first publication."}}{{/NEVER_LIVE}}{{#WAS_LIVE}}{{_"Now at %PATH%. When you change it, the old address leads to the new one."}}{{/WAS_LIVE}}</span>
 </p>
@@ -322,13 +322,13 @@
 </div>
 <p class="field">
 <label for="ai_note">{{_"Note on the use of AI"}}</label>
-<input id="ai_note" name="ai_note" value="{{AI_NOTE}}" aria-describedby="ai_note-help{{#AI_NOTE_PROBLEM_IF}} ai_note-problem{{/AI_NOTE_PROBLEM_IF}}"{{#AI_NOTE_PROBLEM_IF}} aria-invalid="true"{{/AI_NOTE_PROBLEM_IF}}>
+<input id="ai_note" name="ai_note" dir="auto" value="{{AI_NOTE}}" aria-describedby="ai_note-help{{#AI_NOTE_PROBLEM_IF}} ai_note-problem{{/AI_NOTE_PROBLEM_IF}}"{{#AI_NOTE_PROBLEM_IF}} aria-invalid="true"{{/AI_NOTE_PROBLEM_IF}}>
 {{#AI_NOTE_PROBLEM_IF}}<span class="problem" id="ai_note-problem">{{AI_NOTE_PROBLEM}}</span>{{/AI_NOTE_PROBLEM_IF}}
 <span class="help" id="ai_note-help">{{_"Readers see it: what it was used for, and who checked."}}</span>
 </p>
 <p class="field">
 <label for="fact_checked_by">{{_"Fact-checked by"}}</label>
-<input id="fact_checked_by" name="fact_checked_by" value="{{FACT_CHECKED_BY}}"{{#FACT_CHECKED_BY_PROBLEM_IF}} aria-invalid="true" aria-describedby="fact_checked_by-problem"{{/FACT_CHECKED_BY_PROBLEM_IF}}>
+<input id="fact_checked_by" name="fact_checked_by" dir="auto" value="{{FACT_CHECKED_BY}}"{{#FACT_CHECKED_BY_PROBLEM_IF}} aria-invalid="true" aria-describedby="fact_checked_by-problem"{{/FACT_CHECKED_BY_PROBLEM_IF}}>
 {{#FACT_CHECKED_BY_PROBLEM_IF}}<span class="problem" id="fact_checked_by-problem">{{FACT_CHECKED_BY_PROBLEM}}</span>{{/FACT_CHECKED_BY_PROBLEM_IF}}
 </p>
 </fieldset>

@@ -41,7 +41,7 @@
 <input type="hidden" name="updated_at_shown" form="story" value="{{UPDATED_SHOWN}}">
 <p class="field">
 <label for="note">{{_"What changed"}}</label>
-<input id="note" name="note" form="story" value="{{NOTE}}" spellcheck="true" aria-describedby="note-help{{#NOTE_PROBLEM_IF}} note-problem{{/NOTE_PROBLEM_IF}}"{{#NOTE_PROBLEM_IF}} aria-invalid="true"{{/NOTE_PROBLEM_IF}}>
+<input id="note" name="note" dir="auto" form="story" value="{{NOTE}}" spellcheck="true" aria-describedby="note-help{{#NOTE_PROBLEM_IF}} note-problem{{/NOTE_PROBLEM_IF}}"{{#NOTE_PROBLEM_IF}} aria-invalid="true"{{/NOTE_PROBLEM_IF}}>
 {{#NOTE_PROBLEM_IF}}<span class="problem" id="note-problem">{{NOTE_PROBLEM}}</span>{{/NOTE_PROBLEM_IF}}
 <span class="help" id="note-help">{{_"One line that readers see."}}</span>
 </p>
@@ -59,13 +59,13 @@
 <div class="more">
 <p class="field">
 <label for="wrong">{{_"What was wrong"}}</label>
-<textarea id="wrong" name="wrong" form="story" rows="2" spellcheck="true"{{#WRONG_PROBLEM_IF}} aria-invalid="true" aria-describedby="wrong-problem"{{/WRONG_PROBLEM_IF}}>
+<textarea id="wrong" name="wrong" dir="auto" form="story" rows="2" spellcheck="true"{{#WRONG_PROBLEM_IF}} aria-invalid="true" aria-describedby="wrong-problem"{{/WRONG_PROBLEM_IF}}>
 {{WRONG:p}}</textarea>
 {{#WRONG_PROBLEM_IF}}<span class="problem" id="wrong-problem">{{WRONG_PROBLEM}}</span>{{/WRONG_PROBLEM_IF}}
 </p>
 <p class="field">
 <label for="right">{{_"What is right"}}</label>
-<textarea id="right" name="right" form="story" rows="2" spellcheck="true"{{#RIGHT_PROBLEM_IF}} aria-invalid="true" aria-describedby="right-problem"{{/RIGHT_PROBLEM_IF}}>
+<textarea id="right" name="right" dir="auto" form="story" rows="2" spellcheck="true"{{#RIGHT_PROBLEM_IF}} aria-invalid="true" aria-describedby="right-problem"{{/RIGHT_PROBLEM_IF}}>
 {{RIGHT:p}}</textarea>
 {{#RIGHT_PROBLEM_IF}}<span class="problem" id="right-problem">{{RIGHT_PROBLEM}}</span>{{/RIGHT_PROBLEM_IF}}
 </p>
@@ -92,7 +92,7 @@
 {{#WITHDRAWN}}
 <section class="card" aria-labelledby="restore-title">
 <h2 id="restore-title">{{_"Withdrawn"}}</h2>
-<p>{{WITHDRAWN_AT}}: “{{WITHDRAWN_REASON}}”</p>
+<p>{{WITHDRAWN_AT}}: “<bdi>{{WITHDRAWN_REASON}}</bdi>”</p>
 <form method="post" action="{{STORY}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.restore"><input type="hidden" name="number" value="{{LIVE_NUMBER}}"><input type="hidden" name="hash" value="{{LIVE_HASH}}"><p class="buttons"><button>{{_"Make it live again as it was"}}</button></p></form>
 <p class="help">{{_"With the text that readers saw last, and the same dates. To bring it back with the text in the form, use the button above."}}</p>
 <form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.notice"><input type="hidden" name="what" value="withdrawal">
@@ -176,7 +176,7 @@
 <form method="post" action="{{STORY}}/withdraw"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.withdraw"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 <p class="field">
 <label for="reason">{{_"Notice to readers"}}</label>
-<input id="reason" name="reason" value="{{REASON}}" spellcheck="true" aria-describedby="reason-help{{#REASON_PROBLEM_IF}} reason-problem{{/REASON_PROBLEM_IF}}"{{#REASON_PROBLEM_IF}} aria-invalid="true"{{/REASON_PROBLEM_IF}}>
+<input id="reason" name="reason" dir="auto" value="{{REASON}}" spellcheck="true" aria-describedby="reason-help{{#REASON_PROBLEM_IF}} reason-problem{{/REASON_PROBLEM_IF}}"{{#REASON_PROBLEM_IF}} aria-invalid="true"{{/REASON_PROBLEM_IF}}>
 {{#REASON_PROBLEM_IF}}<span class="problem" id="reason-problem">{{REASON_PROBLEM}}</span>{{/REASON_PROBLEM_IF}}
 <span class="help" id="reason-help">{{_"They see it instead of the story. Why it is gone, in a sentence."}}</span>
 </p>

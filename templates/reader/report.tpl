@@ -37,7 +37,7 @@
 </details>
 <p>
 <label for="message">{{_"What is wrong?"}}</label>
-<textarea id="message" name="message" rows="6" required maxlength="{{MESSAGE_MAX}}" aria-describedby="message-help{{#MESSAGE_PROBLEM_IF}} message-problem{{/MESSAGE_PROBLEM_IF}}"{{#MESSAGE_PROBLEM_IF}} aria-invalid="true"{{/MESSAGE_PROBLEM_IF}}>
+<textarea id="message" name="message" dir="auto" rows="6" required maxlength="{{MESSAGE_MAX}}" aria-describedby="message-help{{#MESSAGE_PROBLEM_IF}} message-problem{{/MESSAGE_PROBLEM_IF}}"{{#MESSAGE_PROBLEM_IF}} aria-invalid="true"{{/MESSAGE_PROBLEM_IF}}>
 {{MESSAGE:p}}</textarea>
 {{#MESSAGE_PROBLEM_IF}}
 <span class="amiss" id="message-problem">{{MESSAGE_PROBLEM}}</span>
@@ -46,12 +46,12 @@
 </p>
 <p>
 <label for="email">{{_"Your e-mail address"}} <span class="hint">{{_"if you would like an answer"}}</span></label>
-<input id="email" name="email" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" spellcheck="false"{{#EMAIL_PROBLEM_IF}} aria-invalid="true" aria-describedby="email-problem"{{/EMAIL_PROBLEM_IF}}>
+<input id="email" name="email" dir="auto" type="email" value="{{EMAIL}}" maxlength="254" autocomplete="email" spellcheck="false"{{#EMAIL_PROBLEM_IF}} aria-invalid="true" aria-describedby="email-problem"{{/EMAIL_PROBLEM_IF}}>
 {{#EMAIL_PROBLEM_IF}}
 <span class="amiss" id="email-problem">{{EMAIL_PROBLEM}}</span>
 {{/EMAIL_PROBLEM_IF}}
 </p>
-<p class="sr" aria-hidden="true"><label for="homepage">{{_"Leave this empty"}}</label> <input id="homepage" name="homepage" tabindex="-1" autocomplete="off"></p>
+<p class="sr" aria-hidden="true"><label for="homepage">{{_"Leave this empty"}}</label> <input id="homepage" name="homepage" dir="auto" tabindex="-1" autocomplete="off"></p>
 <p><button>{{_"Send to the editors"}}</button></p>
 <p class="hint">{{_"Only the editors read your note. Your e-mail address, and a code derived from your network address to keep out spam, are erased after 90 days."}}</p>
 </form>

@@ -5,7 +5,7 @@
 <form class="seek" action="/search" role="search">
 <p class="ask">
 <label class="sr" for="q">{{_"Search for"}}</label>
-<input id="q" name="q" type="search" value="{{QUERY}}" maxlength="1000" enterkeyhint="search" autocapitalize="off" spellcheck="true">
+<input id="q" name="q" dir="auto" type="search" value="{{QUERY}}" maxlength="1000" enterkeyhint="search" autocapitalize="off" spellcheck="true">
 <button>{{_"Search"}}</button>
 </p>
 <details{{#NARROWED_IF}} open{{/NARROWED_IF}}>
@@ -22,7 +22,7 @@
 </p>
 <p>
 <label for="author">{{_"Author"}}</label>
-<input id="author" name="author" value="{{AUTHOR}}" maxlength="100" autocomplete="off" spellcheck="false">
+<input id="author" name="author" dir="auto" value="{{AUTHOR}}" maxlength="100" autocomplete="off" spellcheck="false">
 </p>
 <p>
 <label for="from">{{_"Published from"}}</label>

@@ -509,6 +509,14 @@ function* unmarked(tree) {
   }
 }
 
+/** Whatever the page's language, what is typed takes its direction from its own first letters. */
+function* directions(tree) {
+  const other = /\btype="(hidden|radio|checkbox|file|password|date|datetime-local)"/;
+  for (const file of tree.templates)
+    yield* matches(file, tree.text(file), /<(input|textarea)\b(?:\{\{[^}]*\}\}|[^>{])*>/g, ([field]) =>
+      !other.test(field) && !/\bdir="auto"/.test(field) && `${field.slice(0, 60)} has no dir="auto"`);
+}
+
 // ---- Documents ---------------------------------------------------------------------------------
 
 /** What is only planned, what is the system's, and what is an example of a site's own. */
@@ -575,6 +583,7 @@ export const RULES = {
   "templates and C agree on names": names,
   "catalogues translate every message": catalogues,
   "templates mark their words": unmarked,
+  "text fields take either direction": directions,
 };
 
 export function complaints(root, rule) {

@@ -150,6 +150,11 @@ const BROKEN = [
    { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE}}{{_"By %NAME%"}}\n',
      "templates/translations/de.json": '{"By %NAME%": "Von"}\n' }, /does not have the names/],
 
+  ["text fields take either direction", "a field of one direction",
+   { "templates/admin/b.tpl":
+     '{{%AUTOESCAPE context="HTML"}}<textarea id="a" name="a"{{#X}} rows="2"{{/X}}></textarea>\n' },
+   /has no dir="auto"/],
+
   ["templates mark their words", "plain English in a page",
    { "templates/reader/b.tpl": '{{%AUTOESCAPE context="HTML"}}<p>Read on</p>\n' },
    /"Read on" is not marked/],
