@@ -42,7 +42,7 @@ const struct route routes[] = {
 
     {"desk", "/admin/", EDITOR(ROLE_AUTHOR, desk_get)},
     {"login", "/admin/login", FORM(ROLE_NONE, RESUMED_MAX, login_get, login_post), .slow = true,
-     .writes = ROUTE_POST},
+     .resume_form = true, .writes = ROUTE_POST},
     {"link", "/admin/link", FORM(ROLE_NONE, 16 * KIB, link_get, link_post), .writes = ROUTE_POST},
     {"logout", "/admin/logout", POSTED(ROLE_AUTHOR, 16 * KIB, logout_post), .writes = ROUTE_POST},
     {"story-new", "/admin/story/new", FORM(ROLE_AUTHOR, STORY_MAX, story_new_get, story_post),

@@ -29,6 +29,9 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     tpl_set(p.layout, "ICON", page_asset(app, req->arena, "img/favicon.svg"));
     if (req->session) {
         struct tpl_dict *d = tpl_add(p.layout, "SIGNED_IN");
+        /* Whose texts the browser may keep. */
+        tpl_set_if(p.layout, "USER_ID",
+                   arena_printf(req->arena, "%lld", (long long)req->session->user.id));
         tpl_set(d, "USER_NAME", req->session->user.name);
         tpl_set(d, "USER_ROLE", app_word(app, admin_role_label(req->session->user.role)));
         report_badge(&p, d);

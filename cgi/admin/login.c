@@ -12,6 +12,8 @@
 struct sign_in {
     const char *login;       /* as typed */
     const char *problem;     /* in the site's language, or NULL */
+    bool by_link;            /* the problem is the one-time link's */
+    bool signed_out;         /* just now, and by will */
     const char *message;     /* in English, for app_word, or NULL */
     const char *next;        /* where to go afterwards, below /admin/ */
     const char *resume_form; /* a form to come back to, urlencoded, or "" */
@@ -33,11 +35,15 @@ static void login_show(struct app *app, struct req *req, struct res *res, const 
     struct page p = page_start_admin(app, req, res, "admin/login.tpl", app_word(app, "Sign in"));
     tpl_set(p.main, "LOGIN", s->login);
     tpl_set(p.main, "NEXT", s->next);
-    tpl_set_if(p.main, "PROBLEM", s->problem);
+    tpl_set_if(p.main, s->by_link ? "LINK_PROBLEM" : "PROBLEM", s->problem);
+    if (s->signed_out)
+        tpl_show(p.main, "SIGNED_OUT");
+    if (s->by_link || *s->resume_form)
+        tpl_show(p.main, "LINK_OPEN");
     tpl_set_if(p.main, "MESSAGE", s->message ? app_word(app, s->message) : NULL);
     if (*s->resume_form) {
-        struct tpl_dict *d = tpl_add(p.main, "RESUME");
-        tpl_set(d, "RESUME_FORM", s->resume_form);
+        tpl_set_global(p.main, "RESUME_FORM", s->resume_form);
+        tpl_show(p.main, "RESUME");
     }
     page_finish(&p);
 }
@@ -50,7 +56,9 @@ void login_get(struct app *app, struct req *req, struct res *res)
         res_redirect(res, 303, s.next);
         return;
     }
-    s.message = admin_message(req_query(req, "saved"));
+    const char *saved = req_query(req, "saved");
+    s.message = admin_message(saved);
+    s.signed_out = strcmp(saved, "signed-out") == 0 || strcmp(saved, "password-signed-out") == 0;
     login_show(app, req, res, &s);
 }
 
@@ -117,12 +125,36 @@ static const char *login_signed_out_message(bool story, bool picture)
     return WORD("You are signed out; nothing was saved yet. Sign in, and your text comes back.");
 }
 
+/* From a sign-in page that was opened before somebody signed in, or whose cookie is gone. */
+static void login_again(struct app *app, struct req *req, struct res *res)
+{
+    struct sign_in s = {
+        .login = text_line(req->arena, req_form(req, "login")),
+        .next = login_next(req_form(req, "next")),
+        .resume_form = req_form(req, "resume_form"),
+        .message = WORD("Please sign in again."),
+    };
+
+    res->status = 403;
+    if (!req->session)
+        login_show(app, req, res, &s);
+    else if (*s.resume_form)
+        login_resume_form(app, req, res, s.next, s.resume_form);
+    else
+        res_redirect(res, 303, s.next);
+}
+
 void login_with_form(struct app *app, struct req *req, struct res *res)
 {
     struct sign_in s = {.login = "", .next = login_next(req->path)};
 
     if (!session_origin_is_ours(req)) {
         res_redirect(res, 303, "/admin/login");
+        return;
+    }
+    /* The sign-in page itself carries a form along, and meanwhile another tab was signed in at. */
+    if (strcmp(req->path, "/admin/login") == 0) {
+        login_again(app, req, res);
         return;
     }
     int64_t id;
@@ -179,17 +211,39 @@ static void login_throttle(struct app *app, struct req *req, struct res *res, st
     login_refuse(app, req, res, s, 429, admin_throttled(app, req->arena, seconds));
 }
 
+/* The session has begun, unless st says otherwise. */
 static void login_welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
-                          int64_t user)
+                          enum store_status st)
 {
-    enum store_status st = session_begin(app->store, req, res, user);
-
     if (st != STORE_OK)
         login_refuse(app, req, res, s, admin_status(st), app_word(app, store_status_text(st)));
     else if (*s->resume_form)
         login_resume_form(app, req, res, s->next, s->resume_form);
     else
         res_redirect(res, 303, s->next);
+}
+
+/* A one-time link as it was pasted: the whole address, or its token alone. */
+static const char *login_link_token(struct arena *a, const char *pasted)
+{
+    static const char url_safe[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    const char *line = text_line(a, pasted), *token = strstr(line, "token=");
+    token = token ? token + strlen("token=") : line;
+    return arena_dupn(a, token, strspn(token, url_safe));
+}
+
+static void login_by_link(struct app *app, struct req *req, struct res *res, struct sign_in *s)
+{
+    const char *token = login_link_token(req->arena, req_form(req, "link"));
+    enum store_status st = session_begin_by_link(app->store, req, res, token);
+
+    s->by_link = true;
+    if (st == STORE_MISSING)
+        login_refuse(app, req, res, s, 403,
+                     app_word(app, "This link has been used or has expired."));
+    else
+        login_welcome(app, req, res, s, st);
 }
 
 void login_post(struct app *app, struct req *req, struct res *res)
@@ -203,10 +257,20 @@ void login_post(struct app *app, struct req *req, struct res *res)
     struct user user = {0};
     int retry_s = 0;
 
+    if (!text_blank(req_form(req, "link"))) {
+        login_by_link(app, req, res, &s);
+        return;
+    }
+    if (*req_form(req, "again")) {
+        s.message = WORD("Nobody is signed in with this browser yet.");
+        login_show(app, req, res, &s);
+        return;
+    }
+
     st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
                       req->now, &user, &retry_s);
     if (st == STORE_OK)
-        login_welcome(app, req, res, &s, user.id);
+        login_welcome(app, req, res, &s, session_begin(app->store, req, res, user.id));
     else if (st == STORE_BUSY && retry_s > 0)
         login_throttle(app, req, res, &s, retry_s);
     else if (st == STORE_MISSING)

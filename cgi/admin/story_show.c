@@ -1,6 +1,7 @@
 /* story_show.c: the page with the story form. */
 #include "story_form.h"
 
+#include "db/picture.h"
 #include "lib/log.h"
 #include "lib/text.h"
 
@@ -180,6 +181,7 @@ static void story_show_identity(struct page *p, const struct story_form *f)
     /* The browser keeps unsaved text under this name: per person and text. */
     tpl_set(p->main, "KEEP_KEY",
             arena_printf(a, "%lld.%s", (long long)p->req->session->user.id, key));
+    tpl_set_int(p->main, "PICTURE_MAX", PICTURE_BYTES_MAX);
     tpl_set_if(p->main, "MESSAGE", f->message ? app_word(p->app, f->message) : NULL);
     if (f->unsaved)
         tpl_show(p->main, "UNSAVED");

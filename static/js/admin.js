@@ -1,11 +1,13 @@
 /* admin.js: comforts of the story form. Every page works without it.
  *
- * Counts words, keeps unsaved text in this browser, warns before leaving it, saves with Ctrl+S,
- * stores pictures for the text without leaving it, and shows the line that readers will see. */
+ * Counts words, keeps unsaved text in this browser as long as its writer is signed in, warns before
+ * leaving it, saves with Ctrl+S, stores pictures for the text without leaving it, and shows the line
+ * that readers will see. */
 
 const KEEP_PREFIX = "dateline.keep.";
 const SENT = "dateline.sent";
-const KEEP_DAYS = 14;
+const OUT = "dateline.out";
+const KEEP_DAYS = 7; /* no session is older */
 const KEEP_AFTER_MS = 800;
 const LINE_AFTER_MS = 400;
 const LINE_EVERY_MS = 60_000;
@@ -30,24 +32,50 @@ function stored(action) {
   }
 }
 
-function forgetOld() {
+/* Whose page this is; "" where nobody is signed in. */
+const user = document.body.dataset.user ?? "";
+/* Nothing more is kept: its writer has signed out. */
+let signedOut = !user;
+
+/* What is not of the person who is signed in, and what is old. */
+function forgetOthers() {
   const oldest = Date.now() - KEEP_DAYS * 86_400_000;
   for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(KEEP_PREFIX) && !(JSON.parse(localStorage.getItem(key))?.at > oldest))
+    const own = user && key.startsWith(`${KEEP_PREFIX}${user}.`);
+    if (key.startsWith(KEEP_PREFIX) &&
+      !(own && JSON.parse(localStorage.getItem(key))?.at > oldest))
       localStorage.removeItem(key);
   }
 }
 
-/* The text of the form that was sent last is in the store now. */
+/* The text of the form that was sent last is in the store now. If not, and its page comes back, so
+ * does what was typed: its name is the answer. */
 function forgetSaved() {
   const key = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
   if (key && document.querySelector("[data-saved]"))
     localStorage.removeItem(key);
+  return user ? key : null;
 }
 
-stored(forgetOld);
-stored(forgetSaved);
+/* Signing out in one tab is signing out in all, and other tabs hold texts, too. */
+function tellTabs() {
+  localStorage.setItem(OUT, document.querySelector("[data-signed-out]") ? "left" : "ended");
+  localStorage.removeItem(OUT);
+}
+
+addEventListener("storage", ({ key, newValue }) => {
+  if (key !== OUT || !newValue || !user)
+    return;
+  signedOut = true;
+  if (newValue === "left")
+    location.replace("/admin/login?saved=signed-out");
+});
+
+stored(forgetOthers);
+const sent = stored(forgetSaved);
+if (!user)
+  stored(tellTabs);
 
 /* ---- The story form -------------------------------------------------------------------------- */
 
@@ -141,6 +169,15 @@ function offerRestore(kept, key) {
   form.before(box);
 }
 
+function tellRestored(kept) {
+  fill(kept.fields);
+  const box = document.createElement("p");
+  box.className = "message restore";
+  box.setAttribute("role", "status");
+  box.textContent = form.dataset.back;
+  form.before(box);
+}
+
 /* The preview opens beside the form; Enter in a field presses a button that sends nothing. */
 function leaves(event) {
   return !event.submitter?.dataset.preview && event.submitter?.formMethod !== "dialog";
@@ -153,15 +190,21 @@ function keepUnsaved() {
   let timer = 0;
   let leaving = false;
 
-  const changed = () => fingerprint(typed()) !== clean;
+  const changed = () => !signedOut && fingerprint(typed()) !== clean;
   const keep = () => stored(() => {
     if (changed())
       localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: typed() }));
   });
 
-  /* A form that came back with what was typed needs no second offer of it. */
-  if (kept && !form.dataset.unsaved && fingerprint(kept.fields) !== fingerprint(typed()))
-    offerRestore(kept, key);
+  /* A form that came back with what was typed needs no second offer of it. One that was sent, and
+   * comes back by the browser's Back because the answer was none of ours, has all of it again. */
+  if (kept && !form.dataset.unsaved && fingerprint(kept.fields) !== fingerprint(typed())) {
+    const [how] = performance.getEntriesByType("navigation");
+    if (sent === key && (how?.type === "back_forward" || how?.type === "reload"))
+      tellRestored(kept);
+    else
+      offerRestore(kept, key);
+  }
   form.addEventListener("input", later);
   document.addEventListener("change", later);
 
@@ -243,6 +286,24 @@ function pressOnce() {
     pressed = false;
     all().forEach((b) => b.removeAttribute("aria-disabled"));
   });
+}
+
+/* A picture that is larger than may be sent is refused before it is: the web server would refuse the
+ * whole form, with the text in it. */
+function refuseLarge() {
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    const said = document.createElement("span");
+    said.className = "problem";
+    said.setAttribute("role", "alert");
+    input.after(said);
+    input.addEventListener("change", () => {
+      const all = [...form.querySelectorAll("input[type=file]")].flatMap((i) => [...i.files]);
+      const large = all.reduce((n, f) => n + f.size, 0) > Number(form.dataset.largest);
+      said.textContent = large ? form.dataset.large : "";
+      if (large)
+        input.value = "";
+    });
+  }
 }
 
 /* ---- A picture in the text ------------------------------------------------------------------- */
@@ -356,7 +417,10 @@ function followLines() {
 }
 
 if (form) {
+  /* The script itself brings fields back; the browser need not remember what was typed into them. */
+  form.autocomplete = "off";
   countWords();
+  refuseLarge();
   keepUnsaved();
   saveWithKeyboard();
   pressOnce();

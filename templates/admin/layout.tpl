@@ -11,7 +11,7 @@
 <link rel="stylesheet" href="{{CSS}}">
 <script src="{{JS}}" defer></script>
 </head>
-<body>
+<body{{#USER_ID_IF}} data-user="{{USER_ID}}"{{/USER_ID_IF}}>
 <a class="skip" href="#main">{{_"Skip to the content"}}</a>
 <header class="top">
 <p class="paper"><a href="/admin/"><span class="paper-name">{{SITE_TITLE}}</span> <span class="paper-desk">{{_"desk"}}</span></a></p>

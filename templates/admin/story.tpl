@@ -86,7 +86,7 @@
 {{/TEXT}}
 </ul>
 </nav>
-<form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
+<form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-back="{{_"This form was not saved. What you typed is here again; a picture has to be chosen again."}}" data-largest="{{PICTURE_MAX}}" data-large="{{_"One form takes pictures of at most 40 MB in all. This one was left out: choose a smaller one."}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
 <button disabled hidden></button><button formmethod="dialog" hidden></button>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}">
@@ -113,7 +113,7 @@
 </div>
 <p class="field">
 <label for="headline">{{_"Headline"}}</label>
-<input id="headline" name="headline" dir="auto" value="{{HEADLINE}}" class="headline" autocomplete="off" spellcheck="true"{{#HEADLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="headline-problem"{{/HEADLINE_PROBLEM_IF}}>
+<input id="headline" name="headline" dir="auto" value="{{HEADLINE}}" class="headline" spellcheck="true"{{#HEADLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="headline-problem"{{/HEADLINE_PROBLEM_IF}}>
 {{#HEADLINE_PROBLEM_IF}}<span class="problem" id="headline-problem">{{HEADLINE_PROBLEM}}</span>{{/HEADLINE_PROBLEM_IF}}
 </p>
 <p class="field">
@@ -283,7 +283,7 @@
 </p>
 <p class="field">
 <label for="tags">{{_"Tags"}}</label>
-<input id="tags" name="tags" dir="auto" value="{{TAGS}}" list="tag-names" data-list="1" autocomplete="off" aria-describedby="tags-help{{#TAGS_PROBLEM_IF}} tags-problem{{/TAGS_PROBLEM_IF}}"{{#TAGS_PROBLEM_IF}} aria-invalid="true"{{/TAGS_PROBLEM_IF}}>
+<input id="tags" name="tags" dir="auto" value="{{TAGS}}" list="tag-names" data-list="1" aria-describedby="tags-help{{#TAGS_PROBLEM_IF}} tags-problem{{/TAGS_PROBLEM_IF}}"{{#TAGS_PROBLEM_IF}} aria-invalid="true"{{/TAGS_PROBLEM_IF}}>
 {{#TAGS_PROBLEM_IF}}<span class="problem" id="tags-problem">{{TAGS_PROBLEM}}</span>{{/TAGS_PROBLEM_IF}}
 <span class="help" id="tags-help">{{_"Commas between them."}}</span>
 </p>
@@ -291,7 +291,7 @@
 <div class="pair">
 <p class="field">
 <label for="bylines">{{_"Bylines"}}</label>
-<input id="bylines" name="bylines" dir="auto" value="{{BYLINES}}" list="byline-names" data-list="1" autocomplete="off" aria-describedby="bylines-help{{#BYLINES_PROBLEM_IF}} bylines-problem{{/BYLINES_PROBLEM_IF}}"{{#BYLINES_PROBLEM_IF}} aria-invalid="true"{{/BYLINES_PROBLEM_IF}}>
+<input id="bylines" name="bylines" dir="auto" value="{{BYLINES}}" list="byline-names" data-list="1" aria-describedby="bylines-help{{#BYLINES_PROBLEM_IF}} bylines-problem{{/BYLINES_PROBLEM_IF}}"{{#BYLINES_PROBLEM_IF}} aria-invalid="true"{{/BYLINES_PROBLEM_IF}}>
 {{#BYLINES_PROBLEM_IF}}<span class="problem" id="bylines-problem">{{BYLINES_PROBLEM}}</span>{{/BYLINES_PROBLEM_IF}}
 <span class="help" id="bylines-help">{{_"Commas between the names."}}</span>
 </p>
@@ -304,7 +304,7 @@
 </div>
 <p class="field">
 <label for="slug">{{_"Last part of the address"}}</label>
-<input id="slug" name="slug" dir="auto" value="{{SLUG}}" autocapitalize="none" spellcheck="false" autocomplete="off" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
+<input id="slug" name="slug" dir="auto" value="{{SLUG}}" autocapitalize="none" spellcheck="false" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
 {{#SLUG_PROBLEM_IF}}<span class="problem" id="slug-problem">{{SLUG_PROBLEM}}</span>{{/SLUG_PROBLEM_IF}}
 <span class="help" id="slug-help">{{#NEVER_LIVE}}{{_"Blank: from the headline. It is fixed with the first publication."}}{{/NEVER_LIVE}}{{#WAS_LIVE}}{{_"Now at %PATH%. When you change it, the old address leads to the new one."}}{{/WAS_LIVE}}</span>
 </p>

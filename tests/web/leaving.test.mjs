@@ -1,0 +1,210 @@
+// What a browser gives back when an answer was none of ours, and what it keeps when somebody leaves.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, test } from "node:test";
+
+import { launch, LOOKS } from "./lib/browser.mjs";
+import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
+import { csrfOf, startSite, tempFolder, until } from "./lib/site.mjs";
+
+let site, browser;
+before(async () => {
+  site = await startSite();
+  browser = await launch();
+});
+after(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const ines = { login: "ines", name: "Ines" };
+const tomas = { login: "tomas", name: "Tomas" };
+
+/** A file that no web server before Dateline lets through. */
+let huge;
+function hugeFile() {
+  huge ??= path.join(tempFolder("huge"), "huge.jpg");
+  fs.writeFileSync(huge, "");
+  fs.truncateSync(huge, 70 << 20);
+  return huge;
+}
+
+/** What the form says, but for what belongs to the page. */
+const entries = (page) => page.evaluate(() =>
+  [...new FormData(document.getElementById("story"))]
+    .filter(([name, v]) => typeof v === "string" && !["csrf", "form"].includes(name) &&
+            !/_at(_shown)?$/.test(name)));
+
+const storage = (page) => page.evaluate(() =>
+  Object.keys(localStorage).filter((k) => k.startsWith("dateline.keep")).length);
+const isKept = (page, text) => page.waitForFunction(
+  (t) => Object.values(localStorage).some((v) => v.includes(t)), text);
+
+async function typeAll(page) {
+  await page.fill("#headline", "Typed headline");
+  await page.fill("#dek", "A standfirst.");
+  await page.fill("#body", "A long text.\n\n“More” & <more>.");
+  await page.fill("#takeaways", "One\nTwo");
+  await page.fill("#source_title_1", "The minutes");
+  await page.fill("#source_url_1", "https://example.org/minutes");
+  await page.selectOption("#section", { index: 2 });
+  await page.fill("#tags", "harbour, tide");
+  await page.fill("#bylines", "Ada Lot, Ben Rue");
+  await page.fill("#slug", "typed-slug");
+  await page.fill("#hero_alt", "A pier");
+  await page.fill("#hero_credit", "Zoë");
+  await page.check("input[name=ai] >> nth=1");
+  await page.fill("#ai_note", "Checked by hand.");
+  await page.check("input[name=edit][value=update]");
+  await page.fill("#note", "What is new.");
+}
+
+for (const javaScriptEnabled of [true, false])
+  test(`Back after the web server's own refusal gives the whole form back, ${
+    javaScriptEnabled ? "with" : "without"} a script`, LOOKS, async () => {
+    const page = await deskPage(browser, site, ines, { javaScriptEnabled: true });
+    const where = await publishStory(page, "Before");
+    const plain = await deskPage(browser, site, ines, { javaScriptEnabled });
+    await plain.goto(where);
+    await typeAll(plain);
+    const typed = await entries(plain);
+    if (javaScriptEnabled) // as if the web server's limit were lower than the page knows
+      await plain.evaluate(() => (document.getElementById("story").dataset.largest = "1e12"));
+    await plain.setInputFiles("#hero_file", hugeFile());
+    const answer = plain.waitForResponse((r) => r.request().method() === "POST");
+    await plain.click("#keep");
+    assert.equal((await answer).status(), 413);
+    await plain.waitForLoadState();
+    assert.match(await plain.textContent("body"), /Go back: your text is still in the form/);
+    await plain.goBack();
+    assert.deepEqual(await entries(plain), typed);
+    if (javaScriptEnabled)
+      assert.match(await said(plain), /What you typed is here again; a picture has to be chosen/);
+    await plain.setInputFiles("#hero_file", []);
+    await plain.fill("#slug", await plain.inputValue("[name=slug_was]"));
+    await press(plain, "Save as draft");
+    assert.match(await said(plain), /Saved as a draft/);
+    await plain.goto(where);
+    assert.equal(await plain.locator(".restore").count(), 0);
+    for (const p of [page, plain]) await p.context().close();
+  });
+
+test("pictures that are too large together are refused before they are sent", LOOKS, async () => {
+  const page = await deskPage(browser, site, ines);
+  await page.goto("/admin/story/new");
+  await page.fill("#headline", "Still here");
+  await page.setInputFiles("#hero_file", hugeFile());
+  assert.match(await page.textContent("#hero_file + .problem"), /at most 40 MB in all/);
+  assert.equal(await page.inputValue("#hero_file"), "");
+  await page.setInputFiles("#hero_file", { name: "a.jpg", mimeType: "image/jpeg",
+                                           buffer: Buffer.alloc(1000) });
+  assert.equal(await page.textContent("#hero_file + .problem"), "");
+  await page.context().close();
+});
+
+test("after signing out no text stays in the browser, in no tab", LOOKS, async () => {
+  const page = await deskPage(browser, site, ines);
+  const other = await page.context().newPage();
+  for (const [tab, text] of [[page, "SECRET ONE"], [other, "SECRET TWO"]]) {
+    await tab.goto("/admin/");
+    await tab.goto("/admin/story/new");
+    await tab.fill("#body", text);
+    await isKept(tab, text);
+  }
+  await press(page, "Sign out");
+  await page.waitForURL("**/admin/login?saved=signed-out");
+  await other.waitForURL("**/admin/login?saved=signed-out");
+  for (const tab of [page, other]) {
+    assert.equal(await storage(tab), 0);
+    assert.doesNotMatch(await tab.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }])), /SECRET/);
+    await tab.goBack();
+    assert.match(tab.url(), /\/admin\/login/);
+    assert.doesNotMatch(await tab.content(), /SECRET/);
+  }
+  await page.context().close();
+});
+
+test("nor when the session was ended elsewhere, or somebody else signs in", LOOKS, async () => {
+  const page = await deskPage(browser, site, ines);
+  await page.goto("/admin/story/new");
+  await page.fill("#body", "SECRET");
+  await isKept(page, "SECRET");
+  const elsewhere = await site.signIn(ines);
+  await elsewhere.post("/admin/account", { csrf: await elsewhere.csrf(), do: "end-others" });
+  await page.goto("/admin/reports");
+  assert.match(page.url(), /\/admin\/login/);
+  assert.equal(await storage(page), 0);
+
+  await page.evaluate(() => localStorage.setItem("dateline.keep.1.news",
+                                                 JSON.stringify({ at: Date.now(), fields: [] })));
+  const session = await site.signIn(tomas);
+  await page.context().addCookies(session.browserCookies());
+  await page.goto("/admin/reports");
+  assert.equal(await storage(page), 0);
+  await page.context().close();
+});
+
+test("Sign out says so to the browser, too", async () => {
+  const session = await site.signIn(ines);
+  const out = await session.post("/admin/logout", { csrf: await session.csrf() });
+  assert.equal(out.headers["clear-site-data"], '"cache", "storage"');
+});
+
+/** A form that was sent when its session had ended: the page that answers, and what it carries. */
+async function sentTooLate(session, headline) {
+  const csrf = await session.csrf();
+  session.jar.clear();
+  const late = await session.post("/admin/story/new", { csrf, base: "0", kind: "news", headline,
+                                                        body: "All of it.", action: "keep" });
+  assert.equal(late.status, 403);
+  assert.match(late.text, /administrator for a one-time link/);
+  const resume = /name="resume_form" value="([^"]*)"/.exec(late.text)[1].replaceAll("&amp;", "&");
+  return { csrf: csrfOf(late.text), resume_form: resume, next: "/admin/story/new" };
+}
+
+const newLink = async (login) =>
+  (await site.dateline("user", "link", site.folder, login)).stdout.trim();
+
+test("who came by a link comes back to the text by a new link", async () => {
+  const session = await site.signIn({ login: "lea", name: "Lea" });
+  const carried = await sentTooLate(session, "Late by link");
+  const used = await session.post("/admin/login", { ...carried, link: "http://x/?token=used" });
+  assert.equal(used.status, 403);
+  assert.match(used.text, /id="link-problem">This link has been used or has expired/);
+  assert.match(used.text, /name="resume_form" value="[^"]*Late/);
+  const back = await session.post("/admin/login",
+                                  { ...carried, link: `  ${await newLink("lea")}\n` });
+  assert.equal(back.status, 200);
+  assert.match(back.text, /value="Late by link"/);
+  assert.match(back.text, /Check the text and save it/);
+});
+
+test("or opens it in another tab, and then goes on in this one", async () => {
+  const session = await site.signIn({ login: "lea", name: "Lea" });
+  const carried = await sentTooLate(session, "Two tabs");
+  const early = await session.post("/admin/login", { ...carried, again: "1" });
+  assert.match(early.text, /Nobody is signed in with this browser yet/);
+  assert.match(early.text, /name="resume_form" value="[^"]*Two/);
+  const link = new URL(await newLink("lea"));
+  const opened = await session.get(link.pathname + link.search);
+  await session.post("/admin/link", { csrf: csrfOf(opened.text),
+                                      token: link.searchParams.get("token") });
+  const back = await session.post("/admin/login", { ...carried, again: "1" });
+  assert.equal(back.status, 403);
+  assert.match(back.text, /value="Two tabs"/);
+  assert.doesNotMatch(back.text, /name="resume_form"/);
+});
+
+test("a link that was pasted leads to the page that was asked for", async () => {
+  const session = await site.signIn({ login: "lea", name: "Lea" });
+  session.jar.clear();
+  const asked = await session.get("/admin/reports");
+  const page = await session.get(asked.headers.location);
+  const done = await session.post("/admin/login", { csrf: csrfOf(page.text), next: "/admin/reports",
+                                                    link: await newLink("lea") });
+  assert.equal(done.status, 303);
+  assert.equal(done.headers.location, "/admin/reports");
+  await until(async () => (await session.get("/admin/reports")).status === 200, "signed in");
+});
