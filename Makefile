@@ -112,8 +112,12 @@ IMPORT := \
 
 HTTP := \
     cgi/http/cgi.c \
+    cgi/http/collect.c \
     cgi/http/exchange.c \
+    cgi/http/fcgi.c \
+    cgi/http/fcgi_scan.c \
     cgi/http/finish.c \
+    cgi/http/fleet.c \
     cgi/http/form.c \
     cgi/http/form_token.c \
     cgi/http/listen.c \

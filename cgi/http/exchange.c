@@ -187,6 +187,8 @@ static const struct refusal not_utf8 = {400, WORD("The form is not valid UTF-8 t
 static const struct refusal malformed = {
     400, WORD("The form did not arrive complete. Please try again.")};
 static const struct refusal too_many = {413, WORD("The form has too many fields.")};
+static const struct refusal overloaded = {
+    503, WORD("Too much is being done at this moment. Please try again in a few seconds.")};
 static const struct refusal too_large = {413, WORD("What was sent is too large.")};
 
 static struct refusal form_refusal(enum form_status st)
@@ -319,12 +321,35 @@ static bool exchange_write_answer(struct exchange *x)
     return io->write(io->ctx, x->res.body.p, x->res.body.len);
 }
 
-/* A password to hash, or so much content that there is a picture in it. */
-static bool exchange_takes_long(const struct exchange *x)
+/* ---- The look at the head -------------------------------------------------------------------- */
+
+/* Slow are a password to hash, and so much content that there is a picture in it. */
+static struct exchange_need need_of_post(const struct exchange *x)
 {
-    int64_t length;
-    return x->routing.route->slow ||
-           (text_to_int(x->length_text, 0, INT64_MAX / 2, &length) && length > PICTURE_LIKELY);
+    struct exchange_need need = {0};
+    const struct route *route = x->routing.route;
+    int64_t n;
+    if (x->routing.is != ROUTED || !text_to_int(x->length_text, 0, INT64_MAX / 2, &n))
+        return need;
+    if ((uint64_t)n <= route_body_max(route, &x->req) || exchange_may_strip_files(x, (uint64_t)n))
+        need.body = (size_t)n;
+    need.slow = need.body > 0 && (route->slow || n > PICTURE_LIKELY);
+    return need;
+}
+
+struct exchange_need exchange_look(const struct site_functions *site, struct app *app,
+                                   struct arena *a, const struct exchange_io *io)
+{
+    struct exchange x = {.site = site, .app = app, .io = io, .req.arena = a};
+    struct exchange_need need = {0};
+    site->begin(app);
+    if (exchange_read_head(&x).status == 0) {
+        site->release(app);
+        site->route(app, &x.req, &x.routing);
+        need = need_of_post(&x);
+    }
+    site->end(app);
+    return need;
 }
 
 /* ---- The whole ------------------------------------------------------------------------------ */
@@ -337,11 +362,11 @@ static struct refusal exchange_take_request(struct exchange *x)
         x->site->release(x->app);
     if (no.status)
         return no;
+    if (x->io->overloaded)
+        return overloaded;
     x->site->route(x->app, &x->req, &x->routing);
     if (x->req.method != METHOD_POST || x->routing.is != ROUTED)
         return (struct refusal){0};
-    if (x->io->slow && exchange_takes_long(x))
-        x->io->slow(x->io->ctx);
     return exchange_read_body(x);
 }
 

@@ -15,10 +15,19 @@ struct exchange_io {
     long (*read)(void *ctx, char *to, size_t n);
     /* False: the client is gone. */
     bool (*write)(void *ctx, const char *from, size_t n);
-    /* The request may take seconds: whoever else waits should go elsewhere. NULL: nobody does. */
-    void (*slow)(void *ctx);
     void *ctx;
+    bool overloaded; /* the request is refused unread: 503 */
 };
+
+/* What a POST asks for, as its head says. */
+struct exchange_need {
+    size_t body; /* bytes of it that will be read; 0: none, whatever comes */
+    bool slow;   /* its answer takes long: a password is hashed, or a picture made */
+};
+
+/* Looks at the head of a POST; io->read and io->write are not called. The arena is the caller's. */
+struct exchange_need exchange_look(const struct site_functions *site, struct app *app,
+                                   struct arena *a, const struct exchange_io *io);
 
 /* Reads the request, answers it, reads what is left of the body. False: the connection must be
  * closed, for the request's end was not seen or the answer not taken. The arena is the

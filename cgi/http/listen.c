@@ -9,7 +9,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#define BACKLOG 511
+/* Connections that wait to be accepted; the kernel allows no more than net.core.somaxconn. */
+#define BACKLOG 4096
 
 static bool socket_set_flags(int fd)
 {

@@ -2,6 +2,7 @@
  * no request, so that nothing a client sends can harm it; all it does is wait for signals. */
 #include "server.h"
 
+#include "lib/clock.h"
 #include "lib/log.h"
 #include "listen.h"
 #include "worker.h"
@@ -9,7 +10,6 @@
 #include <errno.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -35,7 +35,7 @@ struct supervisor {
     const struct server_options *opt;
     struct listener listener;
     sigset_t signals;
-    struct worker_state *states; /* shared with the workers */
+    struct fleet fleet;
     struct child v[WORKERS_MAX];
     int n;         /* workers wanted */
     pid_t checker; /* a process that tries the new templates, 0: none */
@@ -50,10 +50,11 @@ struct supervisor {
 
 static void start_worker(struct supervisor *s, int i)
 {
-    struct worker_state *state = &s->states[i];
+    struct worker_state *state = &s->fleet.states[i];
     pid_t self = getpid();
     atomic_store(&state->busy_since, 0);
     atomic_store(&state->ready, false);
+    atomic_store(&state->slow, false);
     pid_t pid = fork();
     if (pid == 0) {
         const struct worker_options w = {.functions = s->opt->functions,
@@ -61,11 +62,12 @@ static void start_worker(struct supervisor *s, int i)
                                          .data = s->opt->data,
                                          .listen_fd = s->listener.fd,
                                          .supervisor = self,
-                                         .state = state};
+                                         .fleet = &s->fleet,
+                                         .self = i};
         _exit(worker_run(&w));
     }
     struct child *c = &s->v[i];
-    int64_t now = worker_clock();
+    int64_t now = clock_monotonic_ms();
     if (pid < 0) {
         log_event(LOG_ERROR, "fork", "why", strerror(errno), NULL);
         c->start_at = now + SHORT_LIFE_MS;
@@ -81,7 +83,7 @@ static void start_worker(struct supervisor *s, int i)
 static void server_start_missing(struct supervisor *s)
 {
     int wanted = s->worked ? s->n : 1;
-    int64_t now = worker_clock();
+    int64_t now = clock_monotonic_ms();
     for (int i = 0; i < wanted; i++) {
         if (s->v[i].pid == 0 && now >= s->v[i].start_at)
             start_worker(s, i);
@@ -130,8 +132,8 @@ static void worker_log_death(pid_t pid, int status)
 static void worker_record_death(struct supervisor *s, int i, int status)
 {
     struct child *c = &s->v[i];
-    int64_t now = worker_clock();
-    bool ready = atomic_load(&s->states[i].ready);
+    int64_t now = clock_monotonic_ms();
+    bool ready = atomic_load(&s->fleet.states[i].ready);
     if (!ready && !s->worked)
         s->failed = true; /* it said why */
     else if (s->ends_at == 0)
@@ -139,6 +141,7 @@ static void worker_record_death(struct supervisor *s, int i, int status)
     c->short_lives = now - c->started < SHORT_LIFE_MS || !ready ? c->short_lives + 1 : 0;
     c->start_at = c->short_lives > 0 ? now + worker_backoff_ms(c->short_lives) : now;
     c->pid = 0;
+    atomic_store(&s->fleet.states[i].ready, false); /* nobody gives it more */
 }
 
 /* The checker has ended. If it could load the new templates, the workers load them too. */
@@ -194,17 +197,17 @@ static void checker_start(struct supervisor *s)
         return;
     }
     s->checker = pid;
-    s->check_until = worker_clock() + DRAIN_MS;
+    s->check_until = clock_monotonic_ms() + DRAIN_MS;
 }
 
 /* ---- The loop ------------------------------------------------------------------------------- */
 
 static void server_kill_hung(struct supervisor *s)
 {
-    int64_t now = worker_clock();
+    int64_t now = clock_monotonic_ms();
     for (int i = 0; i < s->n; i++) {
         struct child *c = &s->v[i];
-        int64_t since = atomic_load(&s->states[i].busy_since);
+        int64_t since = atomic_load(&s->fleet.states[i].busy_since);
         if (c->pid == 0 || c->killed || since == 0 || now - since < HUNG_MS)
             continue;
         log_event(LOG_ERROR, "worker_hung", NULL);
@@ -222,7 +225,7 @@ static void server_begin_end(struct supervisor *s)
     bool hurry = s->ends_at > 0;
     if (!hurry) {
         log_event(LOG_INFO, "ending", NULL);
-        s->ends_at = worker_clock() + DRAIN_MS;
+        s->ends_at = clock_monotonic_ms() + DRAIN_MS;
     }
     server_signal_workers(s, hurry ? SIGKILL : SIGTERM);
     if (s->checker > 0)
@@ -242,7 +245,7 @@ static void server_wait_for_signal(struct supervisor *s)
 
 static void server_look_for_ready(struct supervisor *s)
 {
-    if (!s->worked && atomic_load(&s->states[0].ready)) {
+    if (!s->worked && atomic_load(&s->fleet.states[0].ready)) {
         s->worked = true;
         log_event(LOG_INFO, "serving", "site", s->opt->site, "listen", s->opt->listen, NULL);
     }
@@ -262,7 +265,7 @@ static int server_supervise(struct supervisor *s)
     while (workers_left(s) > 0) {
         server_wait_for_signal(s);
         server_reap(s);
-        if (s->ends_at > 0 && worker_clock() > s->ends_at)
+        if (s->ends_at > 0 && clock_monotonic_ms() > s->ends_at)
             server_signal_workers(s, SIGKILL);
     }
     return s->failed ? 1 : 0;
@@ -287,21 +290,13 @@ static bool server_block_signals(sigset_t *set)
     return sigprocmask(SIG_BLOCK, set, NULL) == 0;
 }
 
-static struct worker_state *server_share_states(int n)
-{
-    void *p = mmap(NULL, (size_t)n * sizeof(struct worker_state), PROT_READ | PROT_WRITE,
-                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    return p == MAP_FAILED ? NULL : p;
-}
-
 int server_run(const struct server_options *opt)
 {
     struct supervisor s = {.opt = opt, .n = server_count_workers(opt->workers)};
     struct buf err;
     int status = 1;
     buf_init(&err, 4096);
-    s.states = server_share_states(s.n);
-    if (!s.states || !server_block_signals(&s.signals)) {
+    if (!fleet_open(&s.fleet, s.n) || !server_block_signals(&s.signals)) {
         log_event(LOG_ERROR, "start", "why", strerror(errno), NULL);
     } else if (!listen_open(opt->listen, &s.listener, &err)) {
         log_event(LOG_ERROR, "listen", "why", err.p, NULL);
@@ -309,8 +304,7 @@ int server_run(const struct server_options *opt)
         status = server_supervise(&s);
         listen_close(&s.listener);
     }
-    if (s.states)
-        munmap(s.states, (size_t)s.n * sizeof *s.states);
+    fleet_close(&s.fleet);
     buf_free(&err);
     return status;
 }

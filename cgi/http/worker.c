@@ -1,12 +1,13 @@
-/* worker.c: accepts connections from the web server and hands whichever has a request to libfcgi.
+/* worker.c: accepts connections from the web server and answers the requests on them.
  *
- * A web server keeps idle connections open. libfcgi alone would sit on the first of them and leave
- * the others waiting, so we poll them all and give it only one that has something to read. It is
- * told of no listening socket and never accepts by itself. Signals stay blocked and are read from a
- * descriptor: none can cut a read or a write short. */
+ * A web server keeps idle connections open, and strangers send slowly. So all connections are
+ * polled, what comes is collected (collect.h), and a request is answered once it is whole. What takes long
+ * is done by few workers at a time (fleet.h). Signals stay blocked and are read from a descriptor: none can
+ * cut a read or a write short. */
 #include "worker.h"
 
-#include "exchange.h"
+#include "fcgi.h"
+#include "lib/clock.h"
 #include "lib/log.h"
 
 #include <errno.h>
@@ -16,22 +17,35 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-#include <time.h>
 #include <unistd.h>
 
-#define CONNECTIONS_MAX 256
-#define SILENCE_S 20     /* a read or write that moves nothing for so long has failed */
-#define TAKE_MS 20000    /* a whole body may take no longer to come */
-#define GIVE_MS 20000    /* … and an answer no longer to be taken */
-#define WAKE_MS 5000     /* how often to look whether the supervisor still lives */
+#define CONNECTIONS_MAX 1024
+#define FILES_OF_SITE 64
+#define SILENCE_S 20 /* a write that moves nothing for so long has failed */
+#define LOOK_MS                                                                                    \
+    1000 /* how often to look whether a sender makes us wait too long, and whether the supervisor still lives */
+#define TURN_MS 20       /* … and whether a request that waits may be gone on with */
 #define DRAIN_POLL_MS 50 /* how long a drained connection may hold back a last request */
+#define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
+#define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
+#define WAITING_MS 10000 /* … as is one that waited so long */
+
+enum connection_state {
+    OPEN,    /* something may come */
+    FULL,    /* its body waits for room */
+    WAITING, /* its request is whole and waits for its turn */
+    CLOSED
+};
 
 struct connection {
     int fd;
-    int64_t used; /* monotonic ms of its last request */
+    enum connection_state state;
+    int64_t used; /* monotonic ms of its last request, or since when it waits */
+    struct collect c;
 };
 
 struct worker {
@@ -39,125 +53,148 @@ struct worker {
     struct app *app;
     struct arena *arena; /* emptied after each request */
     int signals;         /* signalfd */
+    bool ending;         /* a connection is closed after its next answer */
+    int turn;            /* the worker that was last given a connection */
+    size_t reserved;     /* bytes, by large bodies */
+    int64_t looked;      /* when the connections were last looked after */
     struct connection v[CONNECTIONS_MAX];
     size_t n;
+    size_t most; /* connections, as many as the system lets us open */
 };
 
-int64_t worker_clock(void)
+static bool worker_is_idle(const struct connection *v)
 {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+    return v->state == OPEN && v->c.since == 0;
 }
 
-/* Fills p with the connections' descriptors. */
-static void worker_list_connections(const struct worker *w, struct pollfd *p)
+static void worker_drop(struct worker *w, struct connection *v)
 {
-    for (size_t i = 0; i < w->n; i++)
-        p[i] = (struct pollfd){.fd = w->v[i].fd, .events = POLLIN};
+    close(v->fd);
+    collect_free(&v->c, &w->reserved);
+    v->state = CLOSED;
 }
 
-/* ---- One exchange over libfcgi -------------------------------------------------------------- */
+static void worker_add(struct worker *w, int fd, const struct collect *c)
+{
+    w->v[w->n++] = (struct connection){.fd = fd, .used = clock_monotonic_ms(), .c = *c};
+}
 
-struct fcgi {
-    FCGX_Request request;
-    struct worker *worker;
-    int64_t deadline; /* monotonic ms, of taking the body, then of giving the answer */
-    bool giving;
+/* ---- One request ---------------------------------------------------------------------------- */
+
+struct judged {
+    const struct worker *worker;
+    const struct fcgi_scan *scan;
 };
 
-static const char *fcgi_param(void *ctx, const char *name)
+static const char *judged_param(void *ctx, const char *name)
 {
-    struct fcgi *f = ctx;
-    return FCGX_GetParam(name, f->request.envp);
+    const struct judged *j = ctx;
+    return fcgi_scan_param(j->scan, j->worker->arena, name);
 }
 
-/* Never asks for more than has arrived but for one byte, so that a body that trickles in comes
- * back here and meets the deadline. */
-static long fcgi_read(void *ctx, char *to, size_t n)
+static struct exchange_need worker_judge(void *ctx, const struct fcgi_scan *scan)
 {
-    struct fcgi *f = ctx;
-    FCGX_Stream *in = f->request.in;
-    if (worker_clock() > f->deadline)
-        return -1;
-    int c = FCGX_GetChar(in);
-    if (c == EOF)
-        return FCGX_GetError(in) ? -1 : 0;
-    to[0] = (char)c;
-    size_t here = (size_t)(in->stop - in->rdNext);
-    if (here > n - 1)
-        here = n - 1;
-    int got = here > 0 ? FCGX_GetStr(to + 1, (int)here, in) : 0;
-    return 1 + (long)(got > 0 ? got : 0);
+    struct worker *w = ctx;
+    struct judged j = {.worker = w, .scan = scan};
+    struct exchange_io io = {.param = judged_param, .ctx = &j};
+    struct exchange_need need = {0};
+    const char *method = judged_param(&j, "REQUEST_METHOD");
+    if (method && strcmp(method, "POST") == 0)
+        need = exchange_look(w->opt->functions, w->app, w->arena, &io);
+    arena_reset(w->arena);
+    return need;
 }
 
-static bool fcgi_write(void *ctx, const char *from, size_t n)
+static void worker_serve(struct worker *w, struct connection *v, bool overloaded)
 {
-    struct fcgi *f = ctx;
-    const size_t piece = 64 * 1024;
-    if (!f->giving)
-        f->deadline = worker_clock() + GIVE_MS;
-    f->giving = true;
-    while (n > 0) {
-        size_t now = n < piece ? n : piece;
-        if (worker_clock() > f->deadline || FCGX_PutStr(from, (int)now, f->request.out) < 0)
-            return false;
-        from += now;
-        n -= now;
-    }
+    struct worker_state *self = &w->opt->fleet->states[w->opt->self];
+    atomic_store(&self->busy_since, clock_monotonic_ms());
+    bool open = fcgi_serve(w->opt->functions, w->app, w->arena, v->fd, &v->c, overloaded);
+    arena_reset(w->arena);
+    collect_free(&v->c, &w->reserved);
+    if (open && w->ending)
+        close(v->fd);
+    v->state = open && !w->ending ? OPEN : CLOSED;
+    v->used = clock_monotonic_ms();
+    atomic_store(&self->busy_since, 0);
+}
+
+/* Another worker goes on with it. */
+static bool worker_give(struct worker *w, struct connection *v, int to)
+{
+    if (to < 0 || !fleet_send(w->opt->fleet, to, v->fd, &v->c, &w->reserved))
+        return false;
+    v->state = CLOSED;
     return true;
 }
 
-/* Before a password is hashed or a picture made: closes the idle connections. Otherwise the web
- * server might send a reader's request over one of them, and it would wait for us. */
-static void fcgi_slow(void *ctx)
+/* Before something that takes long: whoever may send a request meanwhile goes to the others. */
+static void worker_give_idle(struct worker *w)
 {
-    struct fcgi *f = ctx;
-    struct worker *w = f->worker;
-    struct pollfd p[CONNECTIONS_MAX];
-    worker_list_connections(w, p);
-    if (poll(p, w->n, 0) < 0)
-        return;
     for (size_t i = 0; i < w->n; i++) {
-        if (w->v[i].fd != f->request.ipcFd && w->v[i].fd >= 0 && !p[i].revents) {
-            close(w->v[i].fd);
-            w->v[i].fd = -1;
-        }
+        if (worker_is_idle(&w->v[i]) &&
+            !worker_give(w, &w->v[i], fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
+            return;
     }
 }
 
-/* Answers one request of a readable connection. False: the connection is closed. */
-static bool worker_serve(struct worker *w, int fd)
+static size_t worker_count(const struct worker *w, enum connection_state state)
 {
-    struct fcgi f = {.worker = w, .deadline = worker_clock() + TAKE_MS};
-    const struct exchange_io io = {
-        .param = fcgi_param, .read = fcgi_read, .write = fcgi_write, .slow = fcgi_slow, .ctx = &f};
-    FCGX_InitRequest(&f.request, -1, 0);
-    f.request.ipcFd = fd;
-    /* Accepting begins by finishing "the last request", which would close the connection. */
-    f.request.keepConnection = 1;
-    if (FCGX_Accept_r(&f.request) != 0)
-        return false;
-    bool keep = f.request.keepConnection;
-    keep = exchange_serve(w->opt->functions, w->app, w->arena, &io) && keep;
-    /* libfcgi's own way to close lingers for seconds; ours below does not. */
-    f.request.keepConnection = 1;
-    FCGX_Finish_r(&f.request);
-    if (f.request.ipcFd < 0)
-        return false;
-    if (!keep)
-        close(fd);
-    return keep;
+    size_t n = 0;
+    for (size_t i = 0; i < w->n; i++)
+        n += w->v[i].state == state;
+    return n;
 }
 
-static void worker_serve_timed(struct worker *w, size_t i)
+/* A request that takes long is answered here if it may, else by another worker, else later. */
+static void worker_take_slow(struct worker *w, struct connection *v)
 {
-    atomic_store(&w->opt->state->busy_since, worker_clock());
-    if (!worker_serve(w, w->v[i].fd))
-        w->v[i].fd = -1;
-    w->v[i].used = worker_clock();
-    arena_reset(w->arena);
-    atomic_store(&w->opt->state->busy_since, 0);
+    struct fleet *fleet = w->opt->fleet;
+    if (fleet_begin_slow(fleet, w->opt->self)) {
+        worker_give_idle(w);
+        worker_serve(w, v, false);
+        fleet_end_slow(fleet, w->opt->self);
+    } else if (worker_give(w, v, fleet_find_slow(fleet, w->opt->self))) {
+        return;
+    } else if (v->state == WAITING ? clock_monotonic_ms() - v->used > WAITING_MS
+                                   : worker_count(w, WAITING) >= WAITING_MAX) {
+        worker_serve(w, v, true);
+    } else if (v->state != WAITING) {
+        v->state = WAITING;
+        v->used = clock_monotonic_ms();
+    }
+}
+
+/* At the end nobody else comes to be held up, and nobody may be there to give it to. */
+static void worker_take(struct worker *w, struct connection *v)
+{
+    if (v->c.need.slow && !w->ending)
+        worker_take_slow(w, v);
+    else
+        worker_serve(w, v, false);
+}
+
+/* Something has come. others: how many more connections of ours have something, too; then a worker that has
+ * nothing to do may as well go on with this one. */
+static void worker_read(struct worker *w, struct connection *v, size_t others)
+{
+    if (others > 0 && worker_is_idle(v) &&
+        worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn, true)))
+        return;
+    switch (collect_read(&v->c, v->fd, &w->reserved, worker_judge, w)) {
+    case COLLECT_MORE:
+        v->state = OPEN;
+        break;
+    case COLLECT_FULL:
+        v->state = FULL;
+        break;
+    case COLLECT_WHOLE:
+        worker_take(w, v);
+        break;
+    case COLLECT_GONE:
+        worker_drop(w, v);
+        break;
+    }
 }
 
 /* ---- Connections ---------------------------------------------------------------------------- */
@@ -166,22 +203,25 @@ static void worker_forget_closed(struct worker *w)
 {
     size_t kept = 0;
     for (size_t i = 0; i < w->n; i++) {
-        if (w->v[i].fd >= 0)
+        if (w->v[i].state != CLOSED)
             w->v[kept++] = w->v[i];
     }
     w->n = kept;
 }
 
-/* Closes the connection that has been idle longest: the web server keeps more than we can hold. */
+/* Closes the connection that has been idle longest, or else the one that began longest ago: the web
+ * server keeps more than we can hold. */
 static void worker_close_oldest(struct worker *w)
 {
-    size_t oldest = 0;
+    struct connection *oldest = &w->v[0];
     for (size_t i = 1; i < w->n; i++) {
-        if (w->v[i].used < w->v[oldest].used)
-            oldest = i;
+        struct connection *v = &w->v[i];
+        if (worker_is_idle(v) > worker_is_idle(oldest) ||
+            (worker_is_idle(v) == worker_is_idle(oldest) && v->used < oldest->used))
+            oldest = v;
     }
-    close(w->v[oldest].fd);
-    w->v[oldest] = w->v[--w->n];
+    worker_drop(w, oldest);
+    worker_forget_closed(w);
 }
 
 /* False: nobody waits, or another worker was faster. */
@@ -196,34 +236,108 @@ static bool worker_accept(struct worker *w)
     struct timeval silence = {.tv_sec = SILENCE_S};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
-    if (w->n == CONNECTIONS_MAX)
+    if (w->n >= w->most)
         worker_close_oldest(w);
-    w->v[w->n++] = (struct connection){.fd = fd, .used = worker_clock()};
+    worker_add(w, fd, &COLLECT_NONE);
     return true;
+}
+
+/* Connections that other workers gave us. */
+static void worker_receive(struct worker *w)
+{
+    struct collect c;
+    int fd;
+    while (w->n < w->most &&
+           (fd = fleet_receive(w->opt->fleet, w->opt->self, &c, &w->reserved)) >= 0) {
+        worker_add(w, fd, &c);
+        if (c.spool >= 0)
+            worker_take(w, &w->v[w->n - 1]);
+        worker_forget_closed(w);
+    }
+}
+
+/* Fills p with what to wait for. */
+static void worker_list_connections(const struct worker *w, struct pollfd *p)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        const struct connection *v = &w->v[i];
+        p[i] = (struct pollfd){.fd = v->state == OPEN ? v->fd : -1, .events = POLLIN};
+    }
 }
 
 static void worker_serve_readable(struct worker *w, const struct pollfd *p, size_t n)
 {
+    size_t others = 0;
+    for (size_t i = 0; i < n; i++)
+        others += p[i].revents != 0;
     for (size_t i = 0; i < n; i++) {
-        if (p[i].revents)
-            worker_serve_timed(w, i);
+        /* It may have been given away meanwhile. */
+        if (p[i].revents && w->v[i].state != CLOSED)
+            worker_read(w, &w->v[i], --others);
     }
     worker_forget_closed(w);
 }
 
-/* Answers requests that have arrived already, then closes all connections; the web server sends
- * later requests to other workers. */
+/* One whose sender makes us wait too long ends: as a request that broke off, when its head has come. */
+static void worker_end_late(struct worker *w, struct connection *v)
+{
+    if (v->c.scan.head_whole && v->c.spool >= 0)
+        worker_serve(w, v, false);
+    else
+        worker_drop(w, v);
+}
+
+/* Those that wait, for their turn, for room, or for their sender. Not more often than there may be
+ * news of them. */
+static void worker_look_after(struct worker *w, bool any_waits)
+{
+    int64_t now = clock_monotonic_ms();
+    if (now - w->looked < (any_waits ? TURN_MS : LOOK_MS))
+        return;
+    w->looked = now;
+    for (size_t i = 0; i < w->n; i++) {
+        struct connection *v = &w->v[i];
+        if (v->state == WAITING)
+            worker_take(w, v);
+        else if (v->state == FULL)
+            worker_read(w, v, 0);
+        else if (v->state == OPEN && collect_is_late(&v->c, now))
+            worker_end_late(w, v);
+    }
+    worker_forget_closed(w);
+}
+
+static bool worker_has_begun(const struct worker *w)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        if (!worker_is_idle(&w->v[i]))
+            return true;
+    }
+    return false;
+}
+
+/* Answers requests that have arrived already or begun to, one more on each connection, then closes
+ * them all. */
 static void worker_finish_all(struct worker *w)
 {
     struct pollfd p[CONNECTIONS_MAX];
-    while (w->n < CONNECTIONS_MAX && worker_accept(w))
-        ;
-    worker_list_connections(w, p);
-    if (w->n > 0 && poll(p, w->n, DRAIN_POLL_MS) > 0)
-        worker_serve_readable(w, p, w->n);
-    for (size_t i = 0; i < w->n; i++)
-        close(w->v[i].fd);
-    w->n = 0;
+    int64_t end = clock_monotonic_ms() + DRAIN_MS;
+    bool any = true;
+    w->ending = true;
+    atomic_store(&w->opt->fleet->states[w->opt->self].ready, false); /* nobody gives us more */
+    while (any && clock_monotonic_ms() < end) {
+        while (w->n < w->most && worker_accept(w))
+            ;
+        worker_receive(w);
+        worker_list_connections(w, p);
+        any = poll(p, w->n, DRAIN_POLL_MS) > 0;
+        if (any)
+            worker_serve_readable(w, p, w->n);
+        worker_look_after(w, true);
+        any = any || worker_has_begun(w);
+    }
+    while (w->n > 0)
+        worker_close_oldest(w);
 }
 
 /* ---- The loop ------------------------------------------------------------------------------- */
@@ -250,21 +364,27 @@ static bool worker_read_signal(struct worker *w)
 
 static void worker_loop(struct worker *w)
 {
-    enum { SIGNALS, LISTEN, FIRST };
+    enum { SIGNALS, LISTEN, INBOX, FIRST };
     struct pollfd p[FIRST + CONNECTIONS_MAX];
     bool ending = false;
     while (!ending && getppid() == w->opt->supervisor) {
         size_t n = w->n;
         p[SIGNALS] = (struct pollfd){.fd = w->signals, .events = POLLIN};
         p[LISTEN] = (struct pollfd){.fd = w->opt->listen_fd, .events = POLLIN};
+        p[INBOX] = (struct pollfd){.fd = w->opt->fleet->inboxes[w->opt->self][0], .events = POLLIN};
         worker_list_connections(w, p + FIRST);
-        if (poll(p, FIRST + n, WAKE_MS) <= 0)
-            continue;
-        worker_serve_readable(w, p + FIRST, n);
-        if (p[LISTEN].revents)
-            worker_accept(w);
-        if (p[SIGNALS].revents)
-            ending = worker_read_signal(w);
+        bool any_waits = worker_count(w, WAITING) + worker_count(w, FULL) > 0;
+        int came = poll(p, FIRST + n, any_waits ? TURN_MS : LOOK_MS);
+        if (came > 0) {
+            worker_serve_readable(w, p + FIRST, n);
+            if (p[INBOX].revents)
+                worker_receive(w);
+            if (p[LISTEN].revents)
+                worker_accept(w);
+            if (p[SIGNALS].revents)
+                ending = worker_read_signal(w);
+        }
+        worker_look_after(w, any_waits);
     }
     worker_finish_all(w);
 }
@@ -296,15 +416,33 @@ static bool worker_open_site(struct worker *w)
     return w->app != NULL;
 }
 
+/* Each connection may need a second file, and the site some. */
+static size_t worker_most_connections(void)
+{
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return FILES_OF_SITE;
+    rlim_t wanted = 2 * CONNECTIONS_MAX + FILES_OF_SITE;
+    if (files.rlim_cur < wanted) {
+        files.rlim_cur = wanted < files.rlim_max ? wanted : files.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &files) != 0 && getrlimit(RLIMIT_NOFILE, &files) != 0)
+            return FILES_OF_SITE;
+    }
+    if (files.rlim_cur >= wanted)
+        return CONNECTIONS_MAX;
+    return files.rlim_cur > 4 * FILES_OF_SITE ? (size_t)(files.rlim_cur - FILES_OF_SITE) / 2
+                                              : FILES_OF_SITE;
+}
+
 int worker_run(const struct worker_options *opt)
 {
-    struct worker w = {.opt = opt, .signals = -1};
+    struct worker w = {.opt = opt, .signals = -1, .most = worker_most_connections()};
     int status = WORKER_FAILED;
     if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w))
         return status;
     w.arena = arena_new();
     if (worker_open_site(&w)) {
-        atomic_store(&opt->state->ready, true);
+        atomic_store(&opt->fleet->states[opt->self].ready, true);
         worker_loop(&w);
         status = WORKER_DONE;
     } else {

@@ -2,24 +2,18 @@
 #ifndef DATELINE_WORKER_H
 #define DATELINE_WORKER_H
 
-#include "site.h"
+#include "fleet.h"
 
-#include <stdatomic.h>
 #include <stdint.h>
 #include <sys/types.h>
-
-/* What a worker tells its supervisor, in memory that both see. */
-struct worker_state {
-    _Atomic int64_t busy_since; /* monotonic ms at which its request began; 0: it waits */
-    atomic_bool ready;          /* the site was opened */
-};
 
 struct worker_options {
     const struct site_functions *functions;
     const char *site, *data;
     int listen_fd; /* non-blocking */
     pid_t supervisor;
-    struct worker_state *state;
+    struct fleet *fleet;
+    int self; /* its number in the fleet */
 };
 
 /* Exit statuses. */
@@ -30,7 +24,5 @@ struct worker_options {
 /* Serves until SIGTERM; SIGHUP loads templates and words again. To be called in a child process,
  * with SIGTERM and SIGHUP blocked since before the fork. Returns the exit status. */
 int worker_run(const struct worker_options *opt);
-/* ms of the clock that never jumps. */
-int64_t worker_clock(void);
 
 #endif

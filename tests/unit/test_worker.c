@@ -9,7 +9,6 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <sys/wait.h>
@@ -25,7 +24,7 @@ struct bench {
     char folder[SITE_FOLDER_SIZE];
     char where[SITE_FOLDER_SIZE + 16];
     struct listener listener;
-    struct worker_state *state;
+    struct fleet fleet;
     pid_t pid;
     struct buf out; /* of the last answer */
 };
@@ -40,7 +39,7 @@ static pid_t start_worker(struct bench *b)
                                        .data = app_data_folder(a),
                                        .listen_fd = b->listener.fd,
                                        .supervisor = getpid(),
-                                       .state = b->state};
+                                       .fleet = &b->fleet};
     sigset_t set, before;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
@@ -66,9 +65,7 @@ static int begin(void **state)
     if (!listen_open(b->where, &b->listener, &err))
         fail_msg("%s", err.p);
     buf_free(&err);
-    b->state =
-        mmap(NULL, sizeof *b->state, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    assert_ptr_not_equal(b->state, MAP_FAILED);
+    assert_true(fleet_open(&b->fleet, 1));
     b->pid = start_worker(b);
     *state = b;
     return 0;
@@ -91,7 +88,7 @@ static int end(void **state)
         assert_int_equal(wait_for_end(b), WORKER_DONE);
     }
     listen_close(&b->listener);
-    munmap(b->state, sizeof *b->state);
+    fleet_close(&b->fleet);
     buf_free(&b->out);
     site_remove(b->folder);
     free(b);
@@ -233,7 +230,7 @@ static void idle_connections_do_not_hold_up_others(void **state)
 static void more_connections_than_it_keeps_are_served_all_the_same(void **state)
 {
     struct bench *b = *state;
-    int fds[300];
+    int fds[1100];
     for (size_t i = 0; i < COUNT(fds); i++) {
         fds[i] = connect_to(b);
         send_get(fds[i]);
@@ -275,6 +272,80 @@ static void a_body_of_another_length_closes_the_connection(void **state)
         assert_true(is_closed(fd));
         close(fd);
     }
+}
+
+/* However far strangers got with theirs, others are answered; and they too, once all has come. */
+static void slow_senders_hold_up_nobody(void **state)
+{
+    struct bench *b = *state;
+    int slow[60];
+    for (size_t i = 0; i < COUNT(slow); i++) {
+        slow[i] = connect_to(b);
+        if (i % 3 > 0)
+            send_head(slow[i], "POST", "/admin/login", "3");
+        if (i % 3 > 1)
+            send_record(slow[i], STDIN, "a=", 2);
+    }
+    usleep(50 * 1000); /* the worker has read it all by now */
+    int fd = connect_to(b);
+    send_get(fd);
+    assert_int_equal(read_answer(b, fd), 200);
+    for (size_t i = 0; i < COUNT(slow); i++) {
+        if (i % 3 == 0)
+            send_head(slow[i], "POST", "/admin/login", "3");
+        send_record(slow[i], STDIN, "a=1", i % 3 > 1 ? 1 : 3);
+        send_record(slow[i], STDIN, NULL, 0);
+        assert_int_equal(read_answer(b, slow[i]), 403); /* whole, though no form of ours */
+        close(slow[i]);
+    }
+    close(fd);
+}
+
+/* Large bodies that come at once share the room there is: the last one waits, and others do not. */
+static void a_large_body_waits_for_room(void **state)
+{
+    enum { BODIES = 9, BODY = 12 * 1024 * 1024 };
+    struct bench *b = *state;
+    static char piece[32 * 1024];
+    int large[BODIES];
+    memset(piece, 'a', sizeof piece);
+    for (int i = 0; i < BODIES; i++) {
+        large[i] = connect_to(b);
+        send_head(large[i], "POST", "/admin/login", "12582912");
+        send_record(large[i], STDIN, piece, 100);
+    }
+    usleep(50 * 1000);
+    int fd = connect_to(b);
+    send_get(fd);
+    assert_int_equal(read_answer(b, fd), 200);
+    /* No room: what is sent stays in the socket, until that is full. */
+    unsigned char record[8 + 32 * 1024] = {1, STDIN, 0, 1, 128};
+    ssize_t went;
+    size_t sent = 100, last = 0;
+    while ((went = send(large[BODIES - 1], record + last, sizeof record - last, MSG_DONTWAIT)) >
+           0) {
+        last = (last + (size_t)went) % sizeof record;
+        if (last == 0)
+            sent += sizeof piece;
+    }
+    assert_true(sent < 4u * 1024 * 1024);
+    close(large[0]);
+    /* The first is gone, and the last goes on. */
+    if (last > 0) {
+        assert_int_equal(send(large[BODIES - 1], record + last, sizeof record - last, MSG_NOSIGNAL),
+                         sizeof record - last);
+        sent += sizeof piece;
+    }
+    while (sent < BODY) {
+        size_t n = BODY - sent < sizeof piece ? BODY - sent : sizeof piece;
+        send_record(large[BODIES - 1], STDIN, piece, n);
+        sent += n;
+    }
+    send_record(large[BODIES - 1], STDIN, NULL, 0);
+    assert_int_not_equal(read_answer(b, large[BODIES - 1]), 0);
+    for (int i = 1; i < BODIES; i++)
+        close(large[i]);
+    close(fd);
 }
 
 static void broken_connections_harm_nobody(void **state)
@@ -327,17 +398,17 @@ static void a_site_that_cannot_be_opened_ends_it(void **state)
     int fd = connect_to(b);
     send_get(fd);
     assert_int_equal(read_answer(b, fd), 200);
-    assert_true(atomic_load(&b->state->ready));
+    assert_true(atomic_load(&b->fleet.states[0].ready));
     close(fd);
     kill(b->pid, SIGTERM);
     wait_for_end(b);
     char database[SITE_FOLDER_SIZE + 16];
     snprintf(database, sizeof database, "%s/dateline.db", b->folder);
     assert_int_equal(unlink(database), 0);
-    atomic_store(&b->state->ready, false);
+    atomic_store(&b->fleet.states[0].ready, false);
     b->pid = start_worker(b);
     assert_int_equal(wait_for_end(b), WORKER_CANNOT_OPEN);
-    assert_false(atomic_load(&b->state->ready));
+    assert_false(atomic_load(&b->fleet.states[0].ready));
 }
 
 /* ---- The socket ----------------------------------------------------------------------------- */
@@ -395,6 +466,8 @@ int main(void)
         WITH_WORKER(more_connections_than_it_keeps_are_served_all_the_same),
         WITH_WORKER(a_refused_body_is_never_taken_for_a_request),
         WITH_WORKER(a_body_of_another_length_closes_the_connection),
+        WITH_WORKER(slow_senders_hold_up_nobody),
+        WITH_WORKER(a_large_body_waits_for_room),
         WITH_WORKER(broken_connections_harm_nobody),
         WITH_WORKER(the_end_answers_what_has_begun_and_lets_go_of_the_rest),
         WITH_WORKER(a_site_that_cannot_be_opened_ends_it),

@@ -1,0 +1,164 @@
+/* fleet.c: see fleet.h. */
+#include "fleet.h"
+
+#include "lib/clock.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+bool fleet_open(struct fleet *f, int n)
+{
+    size_t size = (size_t)n * sizeof *f->states;
+    *f = (struct fleet){0};
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        return false;
+    f->states = p;
+    f->inboxes = malloc((size_t)n * sizeof *f->inboxes);
+    while (f->inboxes && f->n < n &&
+           socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0,
+                      f->inboxes[f->n]) == 0)
+        f->n++;
+    if (f->n == n)
+        return true;
+    int why = errno;
+    munmap(p, size);
+    f->states = NULL;
+    fleet_close(f);
+    errno = why;
+    return false;
+}
+
+void fleet_close(struct fleet *f)
+{
+    if (f->states)
+        munmap(f->states, (size_t)f->n * sizeof *f->states);
+    for (int i = 0; i < f->n; i++) {
+        close(f->inboxes[i][0]);
+        close(f->inboxes[i][1]);
+    }
+    free(f->inboxes);
+    *f = (struct fleet){0};
+}
+
+/* ---- Who does what takes long --------------------------------------------------------------- */
+
+static bool worker_is_ready(const struct fleet *f, int i)
+{
+    return atomic_load(&f->states[i].ready) && !atomic_load(&f->states[i].slow);
+}
+
+/* Whether worker i may begin, when so many do already. Between two that ask in the same instant one
+ * too many may begin, but never the first worker. */
+static bool worker_may_be_slow(const struct fleet *f, int i)
+{
+    int slow = 0;
+    for (int j = 0; j < f->n; j++)
+        slow += atomic_load(&f->states[j].slow);
+    return f->n == 1 || (i > 0 && slow < f->n / 2);
+}
+
+bool fleet_begin_slow(struct fleet *f, int self)
+{
+    bool may = worker_may_be_slow(f, self);
+    if (may)
+        atomic_store(&f->states[self].slow, true);
+    return may;
+}
+
+void fleet_end_slow(struct fleet *f, int self)
+{
+    atomic_store(&f->states[self].slow, false);
+}
+
+int fleet_find_slow(const struct fleet *f, int self)
+{
+    for (int i = 1; i < f->n; i++) {
+        if (i != self && worker_is_ready(f, i) && worker_may_be_slow(f, i))
+            return i;
+    }
+    return -1;
+}
+
+int fleet_find(const struct fleet *f, int self, int *turn, bool idle)
+{
+    for (int k = 1; k <= f->n; k++) {
+        int i = (*turn + k) % f->n;
+        if (i != self && worker_is_ready(f, i) &&
+            (!idle || atomic_load(&f->states[i].busy_since) == 0)) {
+            *turn = i;
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* ---- Connections that change hands ---------------------------------------------------------- */
+
+/* What goes with the descriptors. */
+struct handed {
+    bool spooled; /* a second descriptor holds the request, whole */
+    size_t reserved;
+    struct exchange_need need;
+};
+
+union descriptors {
+    struct cmsghdr align;
+    char bytes[CMSG_SPACE(2 * sizeof(int))];
+};
+
+bool fleet_send(struct fleet *f, int to, int fd, struct collect *c, size_t *reserved)
+{
+    struct handed h = {.spooled = c->spool >= 0, .reserved = c->reserved, .need = c->need};
+    union descriptors d = {0};
+    int fds[2] = {fd, c->spool};
+    size_t fds_size = (h.spooled ? 2 : 1) * sizeof(int);
+    struct iovec v = {.iov_base = &h, .iov_len = sizeof h};
+    struct msghdr m = {.msg_iov = &v,
+                       .msg_iovlen = 1,
+                       .msg_control = d.bytes,
+                       .msg_controllen = CMSG_SPACE(fds_size)};
+    struct cmsghdr *head = CMSG_FIRSTHDR(&m);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(fds_size);
+    memcpy(CMSG_DATA(head), fds, fds_size);
+    if (sendmsg(f->inboxes[to][1], &m, MSG_NOSIGNAL) != (ssize_t)sizeof h)
+        return false;
+    close(fd);
+    collect_free(c, reserved);
+    return true;
+}
+
+int fleet_receive(struct fleet *f, int self, struct collect *c, size_t *reserved)
+{
+    struct handed h = {0};
+    union descriptors d;
+    int fds[2] = {-1, -1};
+    struct iovec v = {.iov_base = &h, .iov_len = sizeof h};
+    struct msghdr m = {
+        .msg_iov = &v, .msg_iovlen = 1, .msg_control = d.bytes, .msg_controllen = sizeof d.bytes};
+    if (recvmsg(f->inboxes[self][0], &m, MSG_CMSG_CLOEXEC) != (ssize_t)sizeof h)
+        return -1;
+    const struct cmsghdr *head = CMSG_FIRSTHDR(&m);
+    if (head && head->cmsg_type == SCM_RIGHTS)
+        memcpy(fds, CMSG_DATA(head), head->cmsg_len - CMSG_LEN(0));
+    *c = COLLECT_NONE;
+    if (h.spooled && fds[1] >= 0) {
+        c->spool = fds[1];
+        c->reserved = h.reserved;
+        c->need = h.need;
+        c->judged = true;
+        c->scan.status = FCGI_SCAN_WHOLE;
+        c->since = c->heard = clock_monotonic_ms();
+        *reserved += c->reserved;
+    }
+    return fds[0];
+}
