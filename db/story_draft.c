@@ -88,7 +88,11 @@ static enum store_status draft_render(struct store *s, struct arena *a, struct d
         st = STORE_REFUSED;
         break;
     default:
-        st = db_broken(s, "the body could not be rendered");
+        problem_say(why, "body",
+                    WORD("Make the text simpler: it nests quotations or lists too deeply, or has a "
+                         "table that is too wide."),
+                    NULL);
+        st = STORE_REFUSED;
         break;
     }
     buf_free(&html);

@@ -149,7 +149,7 @@ static enum store_status check_published(struct edit *e)
                            WORD("Only a live or scheduled story has a Published time."));
     if (e->at == 0 || e->at < DATELINE_MIN || e->at > DATELINE_MAX)
         return edit_refuse(e, "published_at",
-                           WORD("Choose a time between the years 1800 and 2199."));
+                           WORD("Choose a time between the years 1600 and 2199."));
     if (!live && e->at <= e->now)
         return edit_refuse(e, "published_at",
                            WORD("To publish the story now, open the text that waits: what goes "

@@ -231,7 +231,7 @@ static enum store_status plan_first(struct save *v)
     if (at == 0)
         at = v->now;
     if (!time_plausible(at))
-        problem_say(v->why, "published_at", WORD("Choose a time between the years 1800 and 2199."),
+        problem_say(v->why, "published_at", WORD("Choose a time between the years 1600 and 2199."),
                     NULL);
     else if (in->published_at != 0 && in->go_live_at > v->now && in->go_live_at != at)
         problem_say(v->why, "go_live_at",

@@ -10,8 +10,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Bounds of what the parsers below accept: years 1800 to 2199. */
-#define DATELINE_MIN INT64_C(-5364662400000)
+/* Bounds of what the parsers below accept: years 1600 to 2199. */
+#define DATELINE_MIN INT64_C(-11676096000000)
 #define DATELINE_MAX INT64_C(7258118399999)
 #define DATELINE_ISO_SIZE 32
 #define DATELINE_HTTP_SIZE 32
@@ -48,7 +48,9 @@ enum dateline_parsed dateline_from_local(struct calendar *calendar, const char *
 void dateline_to_local(struct calendar *calendar, int64_t ms, char out[DATELINE_LOCAL_SIZE]);
 
 /* A date as files write them: "2015-06-29 1:00:19 -0400", "2015-06-29", RFC 3339, with or without
- * seconds, zone, "Z", 'T'. No zone means the calendar's zone (the first of two, after a gap the
+ * seconds, zone, "Z", 'T'; "2015/6/29", "29.6.2015", "Jun 29 2015", "Mon, 29 June 2015", what RFC
+ * 5322 and JavaScript print. A zone may be an offset ("-4", "+0530", "GMT+1"), one of the usual
+ * abbreviations that mean one thing ("EST", "CEST"), or an IANA name. No zone means the calendar's zone (the first of two, after a gap the
  * jump's end); no time of day means noon there, and *date_only is set. GAP and TWICE never come
  * back. */
 enum dateline_parsed dateline_from_file(struct calendar *calendar, const char *s, int64_t *out,

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-#define FIRST_YEAR 1800
+#define FIRST_YEAR 1600
 #define LAST_YEAR 2199
 
 /* ---- What is asked for ---------------------------------------------------------------------- */
