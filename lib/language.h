@@ -91,6 +91,10 @@ void language_joints(const struct language *l, struct arena *a, const char *cons
  * NULL. */
 const char *language_digits(const struct language *l);
 
+/* A language as files name it ("zh_cn", "pt_BR", "en_US.UTF-8", "English", "Deutsch") as a BCP 47
+ * tag. NULL: none that is known. In the arena. */
+const char *language_tag_from(struct arena *a, const char *text);
+
 /* Whether a BCP 47 language is written from right to left. */
 bool language_is_rtl(const char *tag);
 
