@@ -3,6 +3,8 @@
 #define DATELINE_FRONT_MATTER_H
 
 #include "db/story.h"
+#include "front_value.h"
+#include "note.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -16,9 +18,11 @@ struct front_matter_correction {
 /* Strings are never NULL; "" when the file does not say. All in the arena of front_matter_parse. */
 struct front_matter {
     const char *title, *slug, *section, *lang;
-    const char *dek;     /* the first of dek, deck, summary, description */
-    const char *summary; /* of summary, description; for a file that has no other text */
+    const char *dek;     /* the first of dek, deck, summary, description, … */
+    const char *summary; /* of summary, description, …; for a file that has no other text */
     const char *date, *updated, *update_note;
+    const char *not_before; /* Hugo's publishDate, beside a date */
+    const char *expires;    /* and its expiryDate */
     struct strlist authors, tags, takeaways, aliases;
     struct sources sources;
     const char *hero_file, *hero_uid, *hero_alt, *hero_caption, *hero_credit;
@@ -29,18 +33,33 @@ struct front_matter {
     struct front_matter_correction *corrections;
     size_t n_corrections;
     const char *withdrawn_date, *withdrawn_reason;
-    bool lead, draft;
+    bool lead;
+    const char *held;       /* why readers must not see it, "it says draft: true"; NULL: they may */
     struct strlist ignored; /* keys that mean nothing to us */
+    struct notes notes;     /* what was odd */
 
     const char *body; /* what follows the front matter, line ends as LF */
 };
 
-/* The front matter alone, as JSON values, and the text behind it. NULL: *why says why there is
- * none. Owned by the caller: json_decref. */
-json_t *front_matter_map(struct arena *a, const char *text, size_t n, const char **body,
-                         const char **why);
-/* Splits and reads n bytes of a file. False: *why says why it cannot be a story, in words. */
-bool front_matter_parse(struct arena *a, const char *text, size_t n, struct front_matter *out,
+/* The front matter alone, as JSON values, and the text behind it. */
+struct front_block {
+    json_t *map; /* an object, maybe empty. Owned by the caller: json_decref */
+    const char *body;
+    const char *doubt; /* why the map may be wrong: what it says of readers is then no word to rely
+                          on. NULL: it is well read */
+};
+/* Reads n bytes: YAML ("---"), TOML ("+++") or JSON ("{"); without any, all is text. False: they are
+ * no text, *why says why. */
+bool front_matter_split(struct arena *a, const char *text, size_t n, struct notes *notes,
+                        struct front_block *out, const char **why);
+
+/* Splits and reads n bytes of a file. What is odd is in out->notes. names may be NULL. False: *why
+ * says why it cannot be a story, in words. */
+bool front_matter_parse(struct arena *a, const char *text, size_t n,
+                        const struct front_names *names, struct front_matter *out,
                         const char **why);
+/* front_gate.c: why readers must not see the story, as its file has it: "draft", "published",
+ * "visibility" and their like. NULL: they may. An odd value counts as hiding it, and is noted. */
+const char *front_matter_gate(struct front_values *w);
 
 #endif
