@@ -27,7 +27,7 @@ struct body_hooks {
     void *ctx;
     /* The address of another file of the import, "news/2013-04-19-a.md"; NULL: not known. */
     const char *(*reference)(void *ctx, const char *target);
-    /* The address of a picture beside the file, with *caption for its title. NULL: leave it. */
+    /* The address that a picture gets, with *caption for its title. NULL: it goes from the text. */
     const char *(*picture)(void *ctx, const struct body_picture *p, const char **caption);
 };
 
@@ -37,7 +37,7 @@ struct body_hooks {
 const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
                          struct body_counts *counts);
 
-/* Its first two steps. Each takes the whole text, adds all of it to out and counts what it changed.
+/* Its steps. Each takes the whole text, adds all of it to out and counts what it changed.
  *
  * shortcode.c: "{{< youtube id >}}" becomes a link, a quotation or a heading, as far as its
  * parameters say; others go, and the text between an opening and a closing one stays. */
@@ -47,5 +47,11 @@ void shortcodes_replace(struct arena *a, const char *text, const struct body_hoo
  * paragraphs; other tags go and their text stays. Code is copied as it is. */
 void html_to_markdown(struct arena *a, const char *text, struct buf *out,
                       struct body_counts *counts);
+/* body_pictures.c: every picture outside code gets the address that the hook has for it, or goes
+ * whole. Returns how many bytes were looked at, for whoever wants to know that they are few. */
+size_t body_replace_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,
+                             struct buf *out, struct body_counts *counts);
+/* And what was a link around it, "[](https://…)". */
+void body_drop_empty_links(const char *text, struct buf *out);
 
 #endif

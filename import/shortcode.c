@@ -114,6 +114,15 @@ static void shortcode_add_link(struct buf *out, const char *text, const char *ur
     buf_printf(out, plain ? "[%s](%s)" : "[%s](<%s>)", *text ? text : url, url);
 }
 
+static void shortcode_add_escaped(struct buf *out, const char *s, const char *marks)
+{
+    for (; *s; s++) {
+        if (strchr(marks, *s))
+            buf_addc(out, '\\');
+        buf_addc(out, *s);
+    }
+}
+
 static bool shortcode_is_picture(const char *name)
 {
     return strncmp(name, "img", 3) == 0 || strncmp(name, "legacy-img", 10) == 0 ||
@@ -139,8 +148,42 @@ static void shortcode_add_tweet(struct arena *a, const struct shortcode *s, stru
                            arena_printf(a, "https://twitter.com/%s/status/%s", user, id));
 }
 
+/* A picture in Markdown, for body_pictures.c to find or to leave out by name. */
+static void shortcode_add_picture(struct arena *a, const struct shortcode *s,
+                                  const struct body_hooks *hooks, struct buf *out,
+                                  struct body_counts *counts)
+{
+    const char *src = shortcode_either(
+        shortcode_parameter(s, "src"),
+        shortcode_either(shortcode_parameter(s, "image"), shortcode_parameter(s, "")));
+    const char *title =
+        shortcode_either(shortcode_parameter(s, "caption"), shortcode_parameter(s, "title"));
+    const char *credit = shortcode_either(
+        shortcode_parameter(s, "credit"),
+        shortcode_either(shortcode_parameter(s, "attr"), shortcode_parameter(s, "attribution")));
+    if (*credit)
+        title = arena_printf(a, "%s%sCredit: %s", title, *title ? " " : "", credit);
+    if (!*src || strpbrk(src, "<>\n")) {
+        const char *caption, *name = arena_printf(a, "{{< %s %s >}}", s->name, src);
+        if (hooks->picture) /* which finds none of that name, and tells of it */
+            hooks->picture(hooks->ctx, &(struct body_picture){name, "", ""}, &caption);
+        counts->pictures_missing++;
+        return;
+    }
+    buf_adds(out, "![");
+    shortcode_add_escaped(out, text_line(a, shortcode_parameter(s, "alt")), "[]\\`");
+    buf_printf(out, "](<%s>", src);
+    if (*title) {
+        buf_adds(out, " \"");
+        shortcode_add_escaped(out, text_line(a, title), "\"\\");
+        buf_addc(out, '"');
+    }
+    buf_addc(out, ')');
+}
+
 /* One without a closing one: what it would have shown, as far as its parameters tell. */
-static void shortcode_add_alone(struct arena *a, const struct shortcode *s, struct buf *out,
+static void shortcode_add_alone(struct arena *a, const struct shortcode *s,
+                                const struct body_hooks *hooks, struct buf *out,
                                 struct body_counts *counts)
 {
     const char *text =
@@ -150,7 +193,7 @@ static void shortcode_add_alone(struct arena *a, const struct shortcode *s, stru
         shortcode_either(shortcode_parameter(s, "src"), shortcode_parameter(s, "")));
     const char *cite = shortcode_parameter(s, "cite");
     if (shortcode_is_picture(s->name))
-        counts->pictures_missing++;
+        shortcode_add_picture(a, s, hooks, out, counts);
     else if (strcmp(s->name, "youtube") == 0)
         shortcode_add_youtube(a, s, out);
     else if (strcmp(s->name, "tweet") == 0)
@@ -189,7 +232,7 @@ static void shortcode_replace(struct arena *a, const struct shortcode *s,
     if (s->reference)
         shortcode_add_reference(s, hooks, out);
     else if (!s->paired)
-        shortcode_add_alone(a, s, out, counts);
+        shortcode_add_alone(a, s, hooks, out, counts);
     else if (*title)
         buf_printf(out, strchr(title, '*') ? "\n\n%s\n\n" : "\n\n**%s**\n\n", title);
 }
