@@ -24,6 +24,7 @@ LIB := \
     lib/json.c \
     lib/language.c \
     lib/language_icu.c \
+    lib/language_tag.c \
     lib/links.c \
     lib/log.c \
     lib/markdown.c \
@@ -102,13 +103,22 @@ SQLITE := \
 
 IMPORT := \
     import/body.c \
+    import/body_pictures.c \
     import/folder.c \
+    import/front_gate.c \
     import/front_matter.c \
+    import/front_split.c \
+    import/front_value.c \
     import/html_to_markdown.c \
     import/import.c \
+    import/import_mend.c \
+    import/note.c \
     import/shortcode.c \
     import/story_file.c \
-    import/yaml.c
+    import/story_picture.c \
+    import/toml.c \
+    import/yaml.c \
+    import/yaml_mend.c
 
 HTTP := \
     cgi/http/cgi.c \
@@ -201,6 +211,7 @@ CLI := \
     cli/cli.c \
     cli/demo.c \
     cli/import.c \
+    cli/import_report.c \
     cli/init.c \
     cli/nginx.c \
     cli/output.c \

@@ -43,12 +43,14 @@ static bool cli_take_option(struct cli *c, const struct cli_option *o, const cha
         *o->flag = true;
     else if (o->text)
         *o->text = value;
+    else if (o->list)
+        strlist_add(c->arena, o->list, value);
     else if (!text_to_int(value, o->least, o->most, o->number)) {
         c->status = cli_wrong(c, "--%s takes a whole number from %" PRId64 " to %" PRId64 ".",
                               o->name, o->least, o->most);
         return false;
     }
-    if (o->text && !text_utf8_valid(value, strlen(value))) {
+    if ((o->text || o->list) && !text_utf8_valid(value, strlen(value))) {
         c->status = cli_wrong(c, "The value of --%s is not valid UTF-8.", o->name);
         return false;
     }

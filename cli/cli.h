@@ -49,6 +49,7 @@ struct cli_option {
     const char *help;
     bool *flag;
     const char **text;
+    struct strlist *list; /* of an option that may be given again: each value */
     int64_t *number;
     int64_t least, most; /* of a number */
 };

@@ -164,14 +164,14 @@ static bool demo_import(struct cli *c, struct store *s, struct story_files *f)
     story_files_begin(f);
     bool ok = cli_import(c, s, f, false, &report);
     story_files_end(f);
-    for (size_t i = 0; i < report.n_skipped; i++)
-        cli_warn(c, "%s: %s", report.skipped[i].file, report.skipped[i].why);
+    for (size_t i = 0; i < report.skipped.n; i++)
+        cli_warn(c, "%s: %s", report.skipped.v[i].file, report.skipped.v[i].why);
     if (ok && report.lead) {
         enum store_status st = story_set_lead(s, report.lead, 0, dateline_now());
         if (st != STORE_OK)
             return cli_store_fail(c, s, st, NULL), false;
     }
-    return ok && report.n_skipped == 0;
+    return ok && report.skipped.n == 0;
 }
 
 bool demo_stories(struct cli *c, struct store *s, const char *site)
@@ -187,6 +187,7 @@ bool demo_stories(struct cli *c, struct store *s, const char *site)
     } else {
         struct story_files f = {.folder = &stories,
                                 .calendar = calendar,
+                                .strict = true,
                                 .site = site,
                                 .helper = picture_helper(c->arena)};
         ok = demo_import(c, s, &f);

@@ -3,9 +3,9 @@
 
 #include "db/picture.h"
 #include "import/import.h"
+#include "import_report.h"
 #include "lib/slug.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -31,76 +31,48 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool 
     return st == STORE_OK;
 }
 
-/* ---- The report ------------------------------------------------------------------------------ */
-
-static json_t *import_remarks_json(const struct import_remark *v, size_t n)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < n; i++)
-        json_array_append_new(list, json_pack("{s:o s:o}", "file", cli_json_text(v[i].file), "why",
-                                              cli_json_text(v[i].why)));
-    return list;
-}
-
-static json_t *import_keys_json(const struct import_report *r)
-{
-    json_t *keys = json_object();
-    for (size_t i = 0; i < r->n_ignored; i++)
-        json_object_set_new(keys, r->ignored[i].key, json_integer((json_int_t)r->ignored[i].files));
-    return keys;
-}
-
-static json_t *import_report_json(const struct import_report *r, int64_t took)
-{
-    return json_pack("{s:I s:I s:I s:I s:o s:o s:I s:I s:I s:I s:o s:I}", "added",
-                     (json_int_t)r->outcomes[IMPORT_ADDED], "unchanged",
-                     (json_int_t)r->outcomes[IMPORT_UNCHANGED], "changed",
-                     (json_int_t)r->outcomes[IMPORT_CHANGED], "edited_here",
-                     (json_int_t)r->outcomes[IMPORT_EDITED_HERE], "skipped",
-                     import_remarks_json(r->skipped, r->n_skipped), "drafts",
-                     import_remarks_json(r->drafts, r->n_drafts), "pictures",
-                     (json_int_t)r->pictures, "pictures_missing",
-                     (json_int_t)r->counts.pictures_missing, "html_tags",
-                     (json_int_t)r->counts.raw_html, "shortcodes", (json_int_t)r->counts.shortcodes,
-                     "ignored_keys", import_keys_json(r), "milliseconds", (json_int_t)took);
-}
-
-static void import_print_remarks(const struct cli *c, const char *heading,
-                                 const struct import_remark *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || strcmp(v[i].why, v[i - 1].why) != 0)
-            cli_print("%s, %s:\n", heading, v[i].why);
-        cli_print("    %s\n", cli_name(c, v[i].file));
-    }
-}
-
-static void import_print_report(const struct cli *c, const struct import_report *r, int64_t took)
-{
-    cli_print(
-        "%zu added, %zu unchanged, %zu changed, %zu left alone because they were edited here, "
-        "%zu skipped; %" PRId64 ".%" PRId64 " s\n",
-        r->outcomes[IMPORT_ADDED], r->outcomes[IMPORT_UNCHANGED], r->outcomes[IMPORT_CHANGED],
-        r->outcomes[IMPORT_EDITED_HERE], r->n_skipped, took / 1000, took % 1000 / 100);
-    cli_print("%zu pictures imported, %zu not found; %zu HTML tags and %zu shortcodes converted or "
-              "removed\n",
-              r->pictures, r->counts.pictures_missing, r->counts.raw_html, r->counts.shortcodes);
-    for (size_t i = 0; i < r->n_ignored; i++)
-        cli_print("Unknown key ignored: %s, in %zu files\n", cli_name(c, r->ignored[i].key),
-                  r->ignored[i].files);
-    import_print_remarks(c, "Left as drafts", r->drafts, r->n_drafts);
-    import_print_remarks(c, "Skipped", r->skipped, r->n_skipped);
-}
-
 /* ---- The command ----------------------------------------------------------------------------- */
 
 struct import_options {
-    const char *section, *media_dir;
-    bool trial;
+    const char *section, *media_dir, *section_from;
+    struct strlist maps;
+    bool trial, expired;
 };
 
+static const char *import_our_keys(const struct cli *c)
+{
+    const char *all = "";
+    for (const char *const *k = front_our_keys; *k; k++)
+        all = arena_printf(c->arena, "%s%s%s", all, *all ? ", " : "", *k);
+    return all;
+}
+
+/* "--map theirs=ours", each. False: said. */
+static bool import_read_maps(struct cli *c, const struct import_options *o, struct front_names *out)
+{
+    struct front_name *v = arena_array(c->arena, o->maps.n + 1, sizeof *v);
+    *out = (struct front_names){.v = v, .section = o->section_from};
+    for (size_t i = 0; i < o->maps.n; i++) {
+        const char *map = o->maps.v[i], *equals = strchr(map, '=');
+        const char *const *ours = front_our_keys;
+        while (equals && *ours && strcmp(*ours, equals + 1) != 0)
+            ours++;
+        if (!equals || equals == map || !*ours) {
+            c->status = cli_wrong(c,
+                                  "--map takes THEIRS=OURS, a key of the files and what it means "
+                                  "here: %s.",
+                                  import_our_keys(c));
+            return false;
+        }
+        v[out->n++] = (struct front_name){
+            .theirs = arena_dupn(c->arena, map, (size_t)(equals - map)), .ours = *ours};
+    }
+    return true;
+}
+
 static int import_folder(struct cli *c, struct store *s, struct folder *folder,
-                         struct calendar *calendar, const struct import_options *o)
+                         struct calendar *calendar, const struct front_names *names,
+                         const struct import_options *o)
 {
     int64_t started = dateline_now();
     struct import_report report;
@@ -110,7 +82,9 @@ static int import_folder(struct cli *c, struct store *s, struct folder *folder,
                             .site = c->args[0],
                             .helper = picture_helper(c->arena),
                             .media_dir = o->media_dir,
-                            .section = o->section};
+                            .section = o->section,
+                            .names = names,
+                            .expired = o->expired};
     story_files_begin(&f);
     bool ok = cli_import(c, s, &f, o->trial, &report);
     int64_t took = dateline_now() - started;
@@ -124,6 +98,17 @@ static int import_folder(struct cli *c, struct store *s, struct folder *folder,
     return ok ? CLI_DONE : CLI_FAILED;
 }
 
+/* " There are .docx (12), .jpg (3)." */
+static const char *import_what_else(const struct cli *c, const struct folder *folder)
+{
+    const char *all = "", *kind;
+    json_t *n;
+    json_object_foreach(folder->others, kind, n) all =
+        arena_printf(c->arena, "%s%s%s (%" JSON_INTEGER_FORMAT ")", all,
+                     *all ? ", " : " There are ", kind, json_integer_value(n));
+    return *all ? arena_printf(c->arena, "%s.", all) : all;
+}
+
 int import_markdown_run(struct cli *c)
 {
     struct import_options o = {0};
@@ -133,6 +118,15 @@ int import_markdown_run(struct cli *c)
          .value = "SLUG",
          .help = "put all stories into this section",
          .text = &o.section},
+        {.name = "section-from",
+         .value = "KEY",
+         .help = "the first value of that key names the section: categories",
+         .text = &o.section_from},
+        {.name = "map",
+         .value = "THEIRS=OURS",
+         .help = "a key of the files that means what one of ours does; may be given again",
+         .list = &o.maps},
+        {.name = "expired", .help = "let readers see what has expired, too", .flag = &o.expired},
         {.name = "media-dir",
          .value = "DIR",
          .help = "where featured pictures lie as UID.jpg",
@@ -140,7 +134,8 @@ int import_markdown_run(struct cli *c)
         {.name = "json", .help = "print the report as JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
+    struct front_names names;
+    if (!cli_parse(c, options) || !import_read_maps(c, &o, &names))
         return c->status;
     if (strcmp(c->args[1], "markdown") != 0)
         return cli_wrong(c, "\"%s\" cannot be imported; the format must be markdown.", c->args[1]);
@@ -155,9 +150,10 @@ int import_markdown_run(struct cli *c)
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
     if (folder.files.n == 0)
-        cli_fail(c, "No .md files found in %s.", c->args[2]);
+        cli_fail(c, "No .md files or other stories found in %s.%s", c->args[2],
+                 import_what_else(c, &folder));
     else if (calendar)
-        status = import_folder(c, s, &folder, calendar, &o);
+        status = import_folder(c, s, &folder, calendar, &names, &o);
     calendar_close(calendar);
     store_close(s);
     folder_close(&folder);

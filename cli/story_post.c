@@ -155,7 +155,8 @@ static int post_file(struct story_work *w, const struct post_options *o, struct 
                             .store = w->s,
                             .site = c->args[0],
                             .helper = picture_helper(c->arena),
-                            .section = o->section};
+                            .section = o->section,
+                            .strict = true};
     struct story_file read;
     const char *why;
     int status = CLI_FAILED;
@@ -164,11 +165,10 @@ static int post_file(struct story_work *w, const struct post_options *o, struct 
         cli_fail(c, "%s: %s", c->args[1], why);
     } else {
         struct story_save in = {.kind = read.story.kind, .text = read.story.text};
-        if (f.counts.pictures_missing)
-            cli_warn(c,
-                     f.counts.pictures_missing == 1 ? "%zu picture was not found."
-                                                    : "%zu pictures were not found.",
-                     f.counts.pictures_missing);
+        for (size_t i = 0; i < read.notes.n; i++)
+            cli_warn(c, "%s", cli_plain(c, read.notes.v[i].text));
+        for (size_t i = 0; i < read.missing.n; i++)
+            cli_warn(c, "The picture %s was not found.", cli_plain(c, read.missing.v[i]));
         if (o->id ? post_fill_existing(w, o, &read, &in) : post_fill_new(w, o, &read, &in))
             status = story_work_save(w, &in);
     }

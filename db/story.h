@@ -546,7 +546,8 @@ enum import_outcome {
     IMPORT_EDITED_HERE, /* the file changed, but so did the story: left alone */
     IMPORT_OUTCOME_MAX
 };
-/* STORE_REFUSED fills why. A slug taken in the same month gets "-2", "-3", …. */
+/* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had. A slug taken in the same
+ * month gets "-2", "-3", …. */
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why) __attribute__((warn_unused_result));

@@ -37,7 +37,7 @@ static void import_check_times(const struct import *v)
     const struct story_import *in = v->in;
     if (in->published_at != 0 &&
         (in->published_at < DATELINE_MIN || in->published_at > DATELINE_MAX))
-        problem_say(v->why, "published_at", "Published lies outside the years 1800 to 2199.", NULL);
+        problem_say(v->why, "published_at", "Published lies outside the years 1600 to 2199.", NULL);
     if (in->updated_at != 0 && in->published_at == 0)
         problem_say(v->why, "updated_at", "Updated is given, but no Published time.", NULL);
     else if (in->updated_at != 0 && in->updated_at < in->published_at)
@@ -138,9 +138,14 @@ static enum store_status import_aliases(struct import *v)
 {
     enum store_status st = STORE_OK;
     for (size_t i = 0; i < v->in->aliases.n && st == STORE_OK; i++) {
-        st = redirect_write(v->s, v->a, v->in->aliases.v[i], v->row.id, v->now);
-        if (st == STORE_EXISTS || st == STORE_REFUSED) /* taken, or no path: no reason to fail */
+        const char *path = v->in->aliases.v[i];
+        st = redirect_write(v->s, v->a, path, v->row.id, v->now);
+        if (st == STORE_EXISTS || st == STORE_REFUSED) { /* no reason to fail */
             st = STORE_OK;
+            if (strcmp(path, v->row.path) != 0)
+                problem_add(v->why, "aliases", "the old address “%s” is taken, or is no address",
+                            path);
+        }
     }
     return st;
 }

@@ -2,6 +2,7 @@
 #include "folder.h"
 
 #include "front_matter.h"
+#include "lib/ascii.h"
 #include "lib/buf.h"
 #include "lib/text.h"
 #include "yaml.h"
@@ -12,10 +13,86 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { LEVELS_UP = 5 };
+
+/* ---- What is a story ------------------------------------------------------------------------- */
+
+static const char *folder_ending(const char *name)
+{
+    const char *dot = strrchr(name, '.');
+    return dot && dot != name ? dot : "";
+}
+
+static bool folder_is_one_of(const char *s, const char *const *words)
+{
+    while (*words && strcasecmp(s, *words) != 0)
+        words++;
+    return *words;
+}
+
+static bool folder_is_markdown(const char *file)
+{
+    static const char *const endings[] = {".md",  ".markdown", ".mdown", ".mkdn",
+                                          ".mkd", ".mdx",      NULL};
+    return folder_is_one_of(folder_ending(file), endings);
+}
+
+bool folder_is_html(const char *file)
+{
+    static const char *const endings[] = {".html", ".htm", ".xhtml", NULL};
+    return folder_is_one_of(folder_ending(file), endings);
+}
+
+static bool folder_is_story(const char *name)
+{
+    return (folder_is_markdown(name) || folder_is_html(name)) && strncmp(name, "_index.", 7) != 0;
+}
+
+/* ---- Sites ----------------------------------------------------------------------------------- */
+
+static bool folder_has(struct arena *a, const char *folder, const char *name)
+{
+    return access(arena_printf(a, "%s/%s", folder, name), F_OK) == 0;
+}
+
+static bool folder_is_site(struct arena *a, const char *folder)
+{
+    static const char *const marks[] = {"hugo.toml",
+                                        "hugo.yaml",
+                                        "config.toml",
+                                        "config.yaml",
+                                        "_config.yml",
+                                        "astro.config.mjs",
+                                        "astro.config.ts",
+                                        ".eleventy.js",
+                                        "eleventy.config.js",
+                                        "eleventy.config.mjs",
+                                        "gatsby-config.js",
+                                        "package.json",
+                                        "_posts",
+                                        "archetypes",
+                                        "src/content"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (folder_has(a, folder, marks[i]))
+            return true;
+    return false;
+}
+
+/* What holds no stories wherever it is, and beside a site's settings. */
+static bool folder_is_left_out(const char *name, bool in_site)
+{
+    static const char *const never[] = {"node_modules", "_site",    "_layouts", "_includes",
+                                        "_sass",        "_plugins", "_data",    NULL};
+    static const char *const of_site[] = {"static", "public",     "assets",  "resources",
+                                          "themes", "archetypes", "layouts", "i18n",
+                                          "data",   "dist",       "vendor",  NULL};
+    return name[0] == '.' || folder_is_one_of(name, never) ||
+           (in_site && folder_is_one_of(name, of_site));
+}
 
 /* ---- Walking --------------------------------------------------------------------------------- */
 
@@ -24,35 +101,71 @@ static int folder_by_name(const FTSENT **a, const FTSENT **b)
     return strcmp((*a)->fts_name, (*b)->fts_name);
 }
 
-static bool folder_is_markdown(const char *name)
+static void folder_count(struct folder *f, const char *kind)
 {
-    size_t n = strlen(name);
-    return n > 3 && strcmp(name + n - 3, ".md") == 0 && strcmp(name, "_index.md") != 0;
+    char *key = text_utf8_repair(f->arena, kind, strlen(kind));
+    for (char *s = key; *s; s++)
+        *s = ascii_lower(*s);
+    json_int_t n = json_integer_value(json_object_get(f->others, key));
+    json_object_set_new(f->others, key, json_integer(n + 1));
+}
+
+static void folder_take_file(struct folder *f, const char *path, const char *name)
+{
+    const char *ending = folder_ending(name);
+    if (name[0] != '.' && folder_is_story(name))
+        strlist_add(f->arena, &f->files, arena_dup(f->arena, path));
+    else
+        folder_count(f, strncmp(name, "_index.", 7) == 0 ? name
+                        : name[0] == '.'                 ? "hidden"
+                        : *ending                        ? ending
+                                                         : "without an ending");
+}
+
+static void folder_add_trouble(struct folder *f, const char *path, int error)
+{
+    struct folder_trouble *v = arena_array(f->arena, f->n_troubles + 1, sizeof *v);
+    if (f->n_troubles > 0)
+        memcpy(v, f->troubles, f->n_troubles * sizeof *v);
+    v[f->n_troubles++] =
+        (struct folder_trouble){arena_dup(f->arena, path),
+                                arena_printf(f->arena, "it cannot be opened: %s", strerror(error))};
+    f->troubles = v;
 }
 
 static void folder_walk(struct folder *f)
 {
     char *roots[] = {(char *)f->root, NULL};
     size_t skip = strlen(f->root) + 1;
+    bool site = folder_is_site(f->arena, f->root);
     FTS *fts = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, folder_by_name);
     for (FTSENT *e; fts && (e = fts_read(fts));) {
-        if (e->fts_info == FTS_D && e->fts_level > 0 && e->fts_name[0] == '.')
+        const char *path = e->fts_level > 0 ? e->fts_path + skip : ".";
+        if (e->fts_info == FTS_D && e->fts_level > 0 &&
+            folder_is_left_out(e->fts_name, site && e->fts_level == 1)) {
             fts_set(fts, e, FTS_SKIP);
-        else if (e->fts_info == FTS_F && e->fts_name[0] != '.' && folder_is_markdown(e->fts_name))
-            strlist_add(f->arena, &f->files, arena_dup(f->arena, e->fts_path + skip));
+            strlist_add(f->arena, &f->left_out, arena_dup(f->arena, path));
+        } else if (e->fts_info == FTS_F) {
+            folder_take_file(f, path, e->fts_name);
+        } else if (e->fts_info == FTS_SL || e->fts_info == FTS_SLNONE) {
+            folder_count(f, "symbolic link");
+        } else if (e->fts_info == FTS_DEFAULT) {
+            folder_count(f, "special file");
+        } else if (e->fts_info == FTS_DNR || e->fts_info == FTS_NS || e->fts_info == FTS_ERR) {
+            folder_add_trouble(f, path, e->fts_errno);
+        }
     }
     if (fts)
         fts_close(fts);
 }
 
-/* The last part of a path without ".md"; for a/b/index.md that is b. */
-static const char *folder_stem(struct arena *a, const char *path)
+const char *folder_stem(struct arena *a, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     size_t n = strlen(name);
-    if (n > 3 && strcmp(name + n - 3, ".md") == 0)
-        n -= 3;
+    if (folder_is_markdown(name) || folder_is_html(name))
+        n -= strlen(folder_ending(name));
     if (slash && n == 5 && strncmp(name, "index", 5) == 0)
         return folder_stem(a, arena_dupn(a, path, (size_t)(slash - path)));
     return arena_dupn(a, name, n);
@@ -65,10 +178,41 @@ static const char *folder_existing(struct arena *a, const char *base, const char
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : NULL;
 }
 
+/* How many levels above the folder its site begins: where its settings are, or a folder "content".
+ * Without any sign, one: only what lies beside the folder. */
+static int folder_levels_to_site(struct folder *f)
+{
+    static const char *const inner[] = {"content", "_posts", "_drafts", NULL};
+    char *base = arena_dup(f->arena, f->root);
+    int found = 1;
+    for (int i = 0; i <= LEVELS_UP && *base; i++) {
+        char *slash = strrchr(base, '/');
+        if (folder_is_site(f->arena, base))
+            return i;
+        if (folder_is_one_of(slash + 1, inner))
+            found = i + 1;
+        *slash = '\0';
+    }
+    return found;
+}
+
+static void folder_add_public(struct folder *f, const char *base)
+{
+    static const char *const names[] = {"static", "assets",  "public",     "images",    "img",
+                                        "media",  "uploads", "src/assets", "src/images"};
+    char real[PATH_MAX];
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *path = folder_existing(f->arena, base, names[i]);
+        if (path && realpath(path, real))
+            strlist_add(f->arena, &f->public, arena_dup(f->arena, real));
+    }
+}
+
 /* authors/ and topics/ lie beside what is imported, data/images/ at the root of the whole. */
 static void folder_look_around(struct folder *f)
 {
     char *base = arena_dup(f->arena, f->root);
+    int site = folder_levels_to_site(f);
     for (int i = 0; i < LEVELS_UP && *base; i++) {
         if (!f->authors)
             f->authors = folder_existing(f->arena, base, "authors");
@@ -76,8 +220,13 @@ static void folder_look_around(struct folder *f)
             f->topics = folder_existing(f->arena, base, "topics");
         if (!f->pictures)
             f->pictures = folder_existing(f->arena, base, "data/images");
+        if (i <= site) {
+            folder_add_public(f, base);
+            f->jekyll = f->jekyll || folder_has(f->arena, base, "_config.yml");
+        }
         *strrchr(base, '/') = '\0';
     }
+    f->jekyll = f->jekyll || strstr(f->root, "/_posts") || strstr(f->root, "/_drafts");
 }
 
 bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why)
@@ -88,8 +237,11 @@ bool folder_open(struct arena *a, const char *path, struct folder *out, const ch
         *why = strerror(errno);
         return false;
     }
-    *out = (struct folder){
-        .arena = a, .root = arena_dup(a, real), .by_name = json_object(), .names = json_object()};
+    *out = (struct folder){.arena = a,
+                           .root = arena_dup(a, real),
+                           .by_name = json_object(),
+                           .names = json_object(),
+                           .others = json_object()};
     char *slash = strrchr(real, '/');
     if (S_ISDIR(st.st_mode)) {
         folder_walk(out);
@@ -114,7 +266,8 @@ void folder_of_text(struct arena *a, const char *text, size_t n, struct folder *
                            .text = text,
                            .text_n = n,
                            .by_name = json_object(),
-                           .names = json_object()};
+                           .names = json_object(),
+                           .others = json_object()};
     strlist_add(a, &out->files, "text.md");
 }
 
@@ -122,6 +275,7 @@ void folder_close(struct folder *f)
 {
     json_decref(f->by_name);
     json_decref(f->names);
+    json_decref(f->others);
 }
 
 /* ---- Files ----------------------------------------------------------------------------------- */
@@ -159,28 +313,53 @@ char *folder_read(const struct folder *f, struct arena *a, const char *file, siz
     return folder_read_path(a, arena_printf(a, "%s/%s", f->root, file), n, why);
 }
 
-/* path with links resolved, when it is a file below the root. */
+static bool folder_is_below(const char *real, const char *root)
+{
+    size_t n = strlen(root);
+    return strncmp(real, root, n) == 0 && (real[n] == '/' || n <= 1);
+}
+
+/* path with links resolved, when it is a file below the root or in a folder that the site shows. */
 static const char *folder_file_below(const struct folder *f, struct arena *a, const char *path)
 {
     char real[PATH_MAX];
     struct stat st;
-    size_t root = strlen(f->root);
-    if (!realpath(path, real) || strncmp(real, f->root, root) != 0 ||
-        (real[root] != '/' && root > 1) || stat(real, &st) < 0 || !S_ISREG(st.st_mode))
+    if (!realpath(path, real) || stat(real, &st) < 0 || !S_ISREG(st.st_mode))
         return NULL;
-    return arena_dup(a, real);
+    bool may = folder_is_below(real, f->root);
+    for (size_t i = 0; i < f->public.n && !may; i++)
+        may = folder_is_below(real, f->public.v[i]);
+    return may ? arena_dup(a, real) : NULL;
+}
+
+/* "/assets/a.jpg" and "/a.jpg" in the folder "assets", which a site shows as itself or as its root. */
+static const char *folder_public_file(const struct folder *f, struct arena *a, const char *picture)
+{
+    picture += strspn(picture, "/~@");
+    for (size_t i = 0; i < f->public.n; i++) {
+        const char *base = f->public.v[i], *name = strrchr(base, '/') + 1;
+        size_t n = strlen(name);
+        const char *found = folder_file_below(f, a, arena_printf(a, "%s/%s", base, picture));
+        if (!found && strncmp(picture, name, n) == 0 && picture[n] == '/')
+            found = folder_file_below(f, a, arena_printf(a, "%s%s", base, picture + n));
+        if (found)
+            return found;
+    }
+    return NULL;
 }
 
 const char *folder_beside(const struct folder *f, struct arena *a, const char *file,
                           const char *picture)
 {
-    if (f->text)
-        return NULL;
-    const char *slash = strrchr(file, '/');
+    const char *slash = strrchr(file, '/'), *found = NULL;
     int n = slash ? (int)(slash - file) : 0;
-    const char *near =
-        folder_file_below(f, a, arena_printf(a, "%s/%.*s/%s", f->root, n, file, picture));
-    return near ? near : folder_file_below(f, a, arena_printf(a, "%s/%s", f->root, picture));
+    if (f->text || !*picture || strlen(picture) > PATH_MAX / 2)
+        return NULL;
+    if (*picture != '/')
+        found = folder_file_below(f, a, arena_printf(a, "%s/%.*s/%s", f->root, n, file, picture));
+    if (!found)
+        found = folder_file_below(f, a, arena_printf(a, "%s/%s", f->root, picture));
+    return found ? found : folder_public_file(f, a, picture);
 }
 
 /* ---- What is said elsewhere ------------------------------------------------------------------ */
@@ -210,13 +389,16 @@ static const char *folder_look_up(struct folder *f, const char *where, const cha
     struct arena *a = arena_new();
     const char *found = NULL;
     for (size_t i = 0; i < 2 && !found; i++) {
-        const char *body, *why;
+        const char *why;
+        struct front_block block;
+        struct notes notes = {.arena = a};
         size_t n;
         char *path = arena_printf(a, "%s/%s%s", where, slug, i == 0 ? "/_index.md" : ".md");
         char *text = folder_read_path(a, path, &n, &why);
-        json_t *map = text ? front_matter_map(a, text, n, &body, &why) : NULL;
-        found = arena_dup(f->arena, map ? folder_shown_name(a, map) : NULL);
-        json_decref(map);
+        if (!text || !front_matter_split(a, text, n, &notes, &block, &why))
+            continue;
+        found = arena_dup(f->arena, folder_shown_name(a, block.map));
+        json_decref(block.map);
     }
     arena_free(a);
     return found;

@@ -10,6 +10,11 @@
 
 #define FOLDER_FILE_MAX (4u * 1024 * 1024) /* bytes of one Markdown file */
 
+/* Something below the folder that could not be looked into. */
+struct folder_trouble {
+    const char *path, *why;
+};
+
 /* Strings in the arena; ended with folder_close. */
 struct folder {
     struct arena *arena;
@@ -19,12 +24,19 @@ struct folder {
     const char *text;     /* of folder_of_text: its only file; else NULL */
     size_t text_n;
     const char *authors, *topics, *pictures; /* folders of that purpose around it, or NULL */
-    json_t *by_name;                         /* "2013-04-19-a" → index in files */
-    json_t *names;                           /* "authors/ines" → "Ines Okafor", once looked up */
+    struct strlist public;                   /* folders whose files a site shows: static, assets */
+    bool jekyll;                             /* it is, or lies in, a site of Jekyll's */
+    json_t *others;                          /* what is no story: ".jpg" → how many */
+    struct strlist left_out;                 /* folders that hold none: ".git", "node_modules" */
+    struct folder_trouble *troubles;
+    size_t n_troubles;
+    json_t *by_name; /* "2013-04-19-a" → index in files */
+    json_t *names;   /* "authors/ines" → "Ines Okafor", once looked up */
 };
 
-/* A folder is walked for *.md (not _index.md, nothing hidden, no links followed); a file is a
- * folder of one. False: *why says why, in words. */
+/* A folder is walked for stories: *.md, .markdown, .mdx, .html and their like (not _index.*, nothing
+ * hidden, no links followed). What is none is counted. A file is a folder of one. False: *why says
+ * why, in words. */
 bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why);
 /* A folder of one file that is not on the disk, of n bytes: nothing lies beside or around it. text
  * is borrowed until folder_close. */
@@ -34,8 +46,12 @@ void folder_close(struct folder *f);
 /* A file's text, in a. NULL: *why. */
 char *folder_read(const struct folder *f, struct arena *a, const char *file, size_t *n,
                   const char **why);
-/* The absolute path of a picture named in a file, relative to that file, else to the root. NULL:
- * not there, or not below the root. In a. */
+/* Whether a file's name ends as those of pages of HTML do. */
+bool folder_is_html(const char *file);
+/* The name of a file without folder and ending; of a/b/index.md it is b. In a. */
+const char *folder_stem(struct arena *a, const char *path);
+/* The absolute path of a picture named in a file: relative to that file, to the root, or to a folder
+ * whose files the site shows. NULL: not there, or in none of these. In a. */
 const char *folder_beside(const struct folder *f, struct arena *a, const char *file,
                           const char *picture);
 /* The name shown of an author's or topic's slug, from AUTHORS/slug/_index.md or AUTHORS/slug.md;

@@ -2,14 +2,16 @@
 #include "import.h"
 
 #include "db/search.h"
+#include "import_mend.h"
 #include "lib/text.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    BATCH = 500,         /* files to a transaction: one fsync for many, and a short lock */
-    OPTIMISE_FROM = 5000 /* files from which on the search index is worth merging */
+    BATCH = 500,          /* files to a transaction: one fsync for many, and a short lock */
+    OPTIMISE_FROM = 5000, /* files from which on the search index is worth merging */
+    MENDS_MAX = 3         /* times that a story is mended: one mend may bring up another */
 };
 
 struct import_work {
@@ -21,15 +23,24 @@ struct import_work {
 
 /* ---- One batch ------------------------------------------------------------------------------- */
 
-static void import_remark(struct import_work *w, struct import_remark *list, size_t *n,
-                          const char *file, const char *why)
+static void import_remark(struct import_work *w, struct import_remarks *list, const char *file,
+                          const char *why)
 {
-    list[(*n)++] = (struct import_remark){.file = file, .why = arena_dup(w->kept, why)};
+    bool full = list->n == 0 || (list->n >= 4 && (list->n & (list->n - 1)) == 0);
+    if (full) {
+        struct import_remark *grown =
+            arena_array(w->kept, list->n == 0 ? 4 : list->n * 2, sizeof *grown);
+        if (list->n > 0)
+            memcpy(grown, list->v, list->n * sizeof *grown);
+        list->v = grown;
+    }
+    list->v[list->n++] = (struct import_remark){.file = story_file_shown(w->kept, file),
+                                                .why = arena_dup(w->kept, why)};
 }
 
 static void import_skip(struct import_work *w, const char *file, const char *why)
 {
-    import_remark(w, w->report->skipped, &w->report->n_skipped, file, why);
+    import_remark(w, &w->report->skipped, file, why);
 }
 
 /* A new section is called what the file calls it; when that is a slug, something like it. */
@@ -57,28 +68,66 @@ static const char *import_problems_line(struct arena *a, const struct problems *
     return all;
 }
 
-static enum store_status import_write(struct import_work *w, struct arena *a, const char *file,
-                                      const struct story_file *in)
+/* What became of a file, for the report. */
+static void import_tell(struct import_work *w, const char *file, const struct story_file *in,
+                        enum import_outcome outcome)
+{
+    struct import_report *report = w->report;
+    report->outcomes[outcome]++;
+    if (outcome == IMPORT_EDITED_HERE)
+        import_remark(w, &report->left_alone, file, "");
+    if (in->held)
+        import_remark(w, &report->drafts, file, in->held);
+    for (size_t i = 0; i < in->notes.n; i++)
+        import_remark(w, &report->notes, file, in->notes.v[i].text);
+    for (size_t i = 0; i < in->missing.n; i++)
+        import_remark(w, &report->missing, file, in->missing.v[i]);
+}
+
+static enum store_status import_try(struct import_work *w, struct arena *a, struct story_file *in,
+                                    enum import_outcome *outcome, int64_t *id, struct problems *why)
 {
     struct store *s = w->run->store;
-    struct import_report *report = w->report;
-    struct problems why = {.arena = a};
-    enum import_outcome outcome;
-    int64_t id;
-    enum store_status st = import_ensure_section(s, a, &in->story.text.section, &why);
-    if (st == STORE_OK)
-        st = story_import(s, a, &in->story, dateline_now(), &outcome, &id, &why);
+    struct group *section = &in->story.text.section;
+    *why = (struct problems){.arena = a};
+    enum store_status st = import_ensure_section(s, a, section, why);
+    if (st == STORE_REFUSED) {
+        note_fault(&in->notes, "the section “%s” cannot be; the story went to news: %s",
+                   note_value(a, section->name ? section->name : section->slug),
+                   import_problems_line(a, why));
+        *section = (struct group){.slug = "news"};
+        *why = (struct problems){.arena = a};
+        st = import_ensure_section(s, a, section, why);
+    }
+    return st == STORE_OK ? story_import(s, a, &in->story, dateline_now(), outcome, id, why) : st;
+}
+
+/* What the store refuses is mended part by part; then it may be a draft; then it is skipped. */
+static enum store_status import_write(struct import_work *w, struct arena *a, const char *file,
+                                      struct story_file *in)
+{
+    struct problems why;
+    enum import_outcome outcome = IMPORT_ADDED;
+    int64_t id = 0;
+    enum store_status st = import_try(w, a, in, &outcome, &id, &why);
+    for (int i = 0; i < MENDS_MAX && st == STORE_REFUSED && import_mend(a, &why, in); i++)
+        st = import_try(w, a, in, &outcome, &id, &why);
+    if (st == STORE_REFUSED && in->story.published_at != 0) {
+        in->held = import_problems_line(a, &why);
+        story_file_keep_as_draft(&in->story);
+        st = import_try(w, a, in, &outcome, &id, &why);
+    }
     if (st == STORE_REFUSED || st == STORE_EXISTS) {
         import_skip(w, file, import_problems_line(a, &why));
         return STORE_OK;
     }
     if (st != STORE_OK)
         return st;
-    report->outcomes[outcome]++;
-    if (in->no_date)
-        import_remark(w, report->drafts, &report->n_drafts, file, "it has no date");
+    for (size_t i = 0; i < why.n; i++)
+        note_oddity(&in->notes, "%s", why.v[i].text);
+    import_tell(w, file, in, outcome);
     if (in->lead)
-        report->lead = id;
+        w->report->lead = id;
     return STORE_OK;
 }
 
@@ -120,32 +169,52 @@ static int import_by_reason(const void *a, const void *b)
     return reason ? reason : strcmp(one->file, other->file);
 }
 
+static void import_sort(struct import_remarks *list)
+{
+    if (list->n > 1)
+        qsort(list->v, list->n, sizeof *list->v, import_by_reason);
+}
+
+static int import_by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct import_key *)a)->key, ((const struct import_key *)b)->key);
+}
+
+static struct import_key *import_counts_of(struct arena *a, json_t *counts, size_t *n)
+{
+    struct import_key *v = arena_array(a, json_object_size(counts) + 1, sizeof *v);
+    const char *key;
+    json_t *count;
+    json_object_foreach(counts, key, count) v[(*n)++] =
+        (struct import_key){arena_dup(a, key), (size_t)json_integer_value(count)};
+    return v;
+}
+
 static void import_finish_report(struct arena *a, const struct story_files *f,
                                  struct import_report *out)
 {
-    qsort(out->skipped, out->n_skipped, sizeof *out->skipped, import_by_reason);
-    qsort(out->drafts, out->n_drafts, sizeof *out->drafts, import_by_reason);
+    import_sort(&out->skipped);
+    import_sort(&out->drafts);
+    import_sort(&out->notes);
     out->pictures = f->pictures;
     out->counts = f->counts;
-    out->ignored = arena_array(a, json_object_size(f->ignored), sizeof *out->ignored);
-    const char *key;
-    json_t *count;
-    json_object_foreach(f->ignored, key, count)
-    {
-        out->ignored[out->n_ignored++] =
-            (struct import_key){arena_dup(a, key), (size_t)json_integer_value(count)};
-    }
+    out->ignored = import_counts_of(a, f->ignored, &out->n_ignored);
+    out->others = import_counts_of(a, f->folder->others, &out->n_others);
+    qsort(out->others, out->n_others, sizeof *out->others, import_by_key);
+    out->left_out = f->folder->left_out;
 }
 
 enum store_status import_files(const struct import_run *run, struct arena *a,
                                struct import_report *out)
 {
-    size_t n = run->files->folder->files.n;
-    *out = (struct import_report){.skipped = arena_array(a, n, sizeof *out->skipped),
-                                  .drafts = arena_array(a, n, sizeof *out->drafts)};
+    const struct folder *folder = run->files->folder;
+    size_t n = folder->files.n;
+    *out = (struct import_report){0};
     struct import_work w = {.run = run, .kept = a, .report = out};
     enum store_status st = STORE_OK;
     struct arena *batch = arena_new();
+    for (size_t i = 0; i < folder->n_troubles; i++)
+        import_skip(&w, folder->troubles[i].path, folder->troubles[i].why);
     for (size_t at = 0; at < n && st == STORE_OK; at += BATCH) {
         arena_reset(batch);
         st = import_batch(&w, batch, at, at + BATCH < n ? at + BATCH : n);

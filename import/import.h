@@ -16,19 +16,31 @@ struct import_remark {
     const char *file, *why; /* why: what a sentence says of the file, "it has no date" */
 };
 
-/* A key of the front matter that means nothing here. */
+/* A key of the front matter that means nothing here, or a kind of file that is no story. */
 struct import_key {
     const char *key;
-    size_t files; /* that have it */
+    size_t files; /* that have it, or are of it */
 };
 
-/* What an import did. Strings and arrays are in the arena of import_files. */
+struct import_remarks {
+    struct import_remark *v;
+    size_t n;
+};
+
+/* What an import did: every file of the folder is in outcomes, skipped or others. Strings and arrays
+ * are in the arena of import_files. */
 struct import_report {
-    size_t outcomes[IMPORT_OUTCOME_MAX];    /* files that came to the store */
-    struct import_remark *skipped, *drafts; /* each sorted by reason, then by file */
-    size_t n_skipped, n_drafts;
-    struct import_key *ignored; /* in the order in which they were met */
+    size_t outcomes[IMPORT_OUTCOME_MAX]; /* files that came to the store */
+    struct import_remarks skipped;    /* and why; these three are sorted by reason, then by file */
+    struct import_remarks drafts;     /* came in as drafts, and why */
+    struct import_remarks notes;      /* what was odd about a file that came in */
+    struct import_remarks left_alone; /* edited here: why is "" */
+    struct import_remarks missing;    /* pictures not found: why is the picture's name */
+    struct import_key *ignored;       /* in the order in which they were met */
     size_t n_ignored;
+    struct import_key *others; /* files that are no stories, by kind: ".jpg"; sorted */
+    size_t n_others;
+    struct strlist left_out;   /* folders that nobody looked into */
     size_t pictures;           /* stored, or known already */
     struct body_counts counts; /* rewritten or missing in the texts */
     int64_t lead;              /* a story that asks for the front page's first place, 0: none */

@@ -1,34 +1,20 @@
 /* story_file.c: dates, people, pictures and addresses of a Markdown file. */
 #include "story_file.h"
 
-#include "db/upload.h"
-#include "front_matter.h"
-#include "lib/buf.h"
+#include "lib/ascii.h"
+#include "lib/language.h"
 #include "lib/slug.h"
 #include "lib/text.h"
 #include "lib/token.h"
-#include "yaml.h"
+#include "story_file_private.h"
 
 #include <ctype.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 enum { DEK_MAX = 500 }; /* code points (db/story.h) */
-
-/* One file on its way. */
-struct story_file_reading {
-    struct story_files *f;
-    struct arena *a;
-    const char *file;
-    struct front_matter front;
-    const char *why;
-    struct buf marks; /* what beside the file's bytes decides its story: for the hash */
-};
 
 void story_files_begin(struct story_files *f)
 {
@@ -64,7 +50,8 @@ static int64_t story_file_shift(const struct story_files *f, int64_t ms)
     return out;
 }
 
-/* 0 for none; a fault of the file when it is not a date. */
+/* 0 for none, and for what is no date, which is noted. The first instant of 1970 means none
+ * (lib/dateline.h), so a story of that instant is a thousandth of a second younger. */
 static int64_t story_file_instant(struct story_file_reading *r, const char *key, const char *text)
 {
     int64_t ms = 0;
@@ -72,11 +59,10 @@ static int64_t story_file_instant(struct story_file_reading *r, const char *key,
     if (!*text)
         return 0;
     if (dateline_from_file(r->f->calendar, text, &ms, &date_only) != DATELINE_OK) {
-        if (!r->why)
-            r->why = arena_printf(r->a, "%s: \"%s\" is not a date", key, text);
+        note_fault(&r->front.notes, "%s: “%s” is not a date", key, note_value(r->a, text));
         return 0;
     }
-    return story_file_shift(r->f, ms);
+    return ms == 0 ? 1 : story_file_shift(r->f, ms);
 }
 
 static const char *story_file_plain_date(struct story_file_reading *r, const char *text)
@@ -89,21 +75,32 @@ static const char *story_file_plain_date(struct story_file_reading *r, const cha
     return arena_printf(r->a, "%04d-%02d-%02d", c.year, c.month, c.day);
 }
 
-/* The file's own name without folder, ".md" and a date before it, "2015-06-29-". */
+const char *story_file_shown(struct arena *a, const char *file)
+{
+    struct buf out;
+    size_t n = strlen(file), step;
+    uint32_t cp;
+    if (text_utf8_valid(file, n))
+        return file;
+    buf_init(&out, 3 * n + 1);
+    for (size_t at = 0; at < n; at += step ? step : 1) {
+        step = text_codepoint(file + at, n - at, &cp);
+        if (step)
+            buf_add(&out, file + at, step);
+        else
+            buf_printf(&out, "%%%02X", (unsigned char)file[at]);
+    }
+    const char *shown = arena_dupn(a, out.p, out.len);
+    buf_free(&out);
+    return shown;
+}
+
+/* The file's own name without folder, ending and a date before it, "2015-06-29-". */
 static const char *story_file_bare_name(struct arena *a, const char *file, const char **date)
 {
-    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
-    if (slash && strcmp(name, "index.md") == 0) {
-        char *parent = arena_dupn(a, file, (size_t)(slash - file));
-        slash = strrchr(parent, '/');
-        name = slash ? slash + 1 : parent;
-    }
-    size_t n = strlen(name);
-    if (n > 3 && strcmp(name + n - 3, ".md") == 0)
-        n -= 3;
-    char *bare = arena_dupn(a, name, n);
+    const char *bare = folder_stem(a, story_file_shown(a, file));
     *date = "";
-    if (n > 11 && bare[10] == '-' && dateline_is_date(arena_dupn(a, bare, 10))) {
+    if (strlen(bare) > 11 && bare[10] == '-' && dateline_is_date(arena_dupn(a, bare, 10))) {
         *date = arena_dupn(a, bare, 10);
         return bare + 11;
     }
@@ -155,131 +152,6 @@ static struct groups story_file_groups(struct story_file_reading *r, const struc
     return g;
 }
 
-/* ---- Pictures -------------------------------------------------------------------------------- */
-
-static bool story_file_read_picture(struct arena *a, const char *path, char **bytes, size_t *n)
-{
-    struct stat st;
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    bool ok = fd >= 0 && fstat(fd, &st) == 0 && st.st_size <= (off_t)PICTURE_BYTES_MAX;
-    if (ok) {
-        *n = (size_t)st.st_size;
-        *bytes = arena_alloc(a, *n + 1);
-        ok = read(fd, *bytes, *n) == st.st_size;
-    }
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-/* Stores the file at path. False: counted as missing (a trial counts it as there). */
-static bool story_file_store_picture(struct story_file_reading *r, const char *path,
-                                     struct upload_about *about, struct media *out)
-{
-    struct story_files *f = r->f;
-    struct problems why = {.arena = r->a};
-    struct arena *a = arena_new(); /* a picture's bytes do not wait for the batch's end */
-    char *bytes;
-    size_t n;
-    bool ok = story_file_read_picture(a, path, &bytes, &n);
-    if (ok) {
-        char hash[TOKEN_HASH_SIZE];
-        token_sha256(bytes, n, hash);
-        buf_adds(&r->marks, hash);
-    }
-    if (ok && f->store) {
-        const char *slash = strrchr(path, '/');
-        about->original = slash ? slash + 1 : path;
-        ok = upload_picture(f->store, r->a, f->site, f->helper, bytes, n, about, dateline_now(),
-                            out, &why) == STORE_OK;
-        if (!ok && why.n > 0 && !r->why)
-            r->why = arena_printf(r->a, "%s: %s", about->original, why.v[0].text);
-    }
-    arena_free(a);
-    f->pictures += ok;
-    f->counts.pictures_missing += !ok;
-    return ok;
-}
-
-/* A featured picture by its name in data/images; where its file lies only --media-dir can tell. */
-static const char *story_file_featured(struct story_file_reading *r, const char *uid)
-{
-    static const char *const extensions[] = {"jpg", "jpeg", "png", "webp", "gif", "avif"};
-    struct stat st;
-    if (!*uid || !r->f->media_dir || strchr(uid, '/'))
-        return NULL;
-    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
-        const char *path = arena_printf(r->a, "%s/%s.%s", r->f->media_dir, uid, extensions[i]);
-        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
-            return path;
-    }
-    return NULL;
-}
-
-static const char *story_file_or_else(const char *one, const char *other)
-{
-    return *one || !other ? one : other;
-}
-
-static void story_file_take_hero(struct story_file_reading *r, struct story_text *t)
-{
-    struct front_matter *f = &r->front;
-    const char *path = *f->hero_file ? folder_beside(r->f->folder, r->a, r->file, f->hero_file)
-                                     : story_file_featured(r, f->hero_uid);
-    json_t *said = *f->hero_uid ? folder_picture(r->f->folder, r->a, f->hero_uid) : NULL;
-    if (said) {
-        f->hero_alt = arena_dup(r->a, story_file_or_else(f->hero_alt, yaml_text(said, "alt")));
-        f->hero_caption =
-            arena_dup(r->a, story_file_or_else(f->hero_caption, yaml_text(said, "caption")));
-        f->hero_credit =
-            arena_dup(r->a, story_file_or_else(f->hero_credit, yaml_text(said, "credit")));
-        json_decref(said);
-    }
-    /* Another system's record need not say what our readers must know: alt text and credit. */
-    if (*f->hero_uid && !*f->hero_file && (!*f->hero_alt || !*f->hero_credit))
-        path = NULL;
-    if (!path) {
-        r->f->counts.pictures_missing += *f->hero_file || *f->hero_uid;
-        return;
-    }
-    struct upload_about about = {
-        .alt = f->hero_alt, .caption = f->hero_caption, .credit = f->hero_credit};
-    struct media m = {0};
-    if (!story_file_store_picture(r, path, &about, &m))
-        return;
-    t->hero_id = m.id;
-    t->hero_alt = f->hero_alt;
-    t->hero_caption = f->hero_caption;
-    t->hero_credit = f->hero_credit;
-}
-
-/* "One blade on the slip. Credit: Joss Pellew" into caption and credit. */
-static void story_file_split_credit(struct arena *a, const char *title, const char **caption,
-                                    const char **credit)
-{
-    static const char mark[] = "Credit:";
-    const char *at = strstr(title, mark);
-    *credit = at ? text_line(a, at + sizeof mark - 1) : "";
-    *caption = text_line(a, arena_dupn(a, title, at ? (size_t)(at - title) : strlen(title)));
-}
-
-static const char *story_file_body_picture(void *ctx, const struct body_picture *p,
-                                           const char **caption)
-{
-    struct story_file_reading *r = ctx;
-    const char *credit;
-    if (strstr(p->src, "://"))
-        return NULL;
-    const char *path = folder_beside(r->f->folder, r->a, r->file, p->src);
-    story_file_split_credit(r->a, p->title, caption, &credit);
-    struct upload_about about = {.alt = p->alt, .caption = *caption, .credit = credit};
-    struct media m = {0};
-    if (!path || !story_file_store_picture(r, path, &about, &m))
-        return NULL;
-    const struct media_file *file = media_best(&m, MEDIA_JPEG, 960);
-    return file ? media_url(r->a, file) : "/media/trial.jpg";
-}
-
 /* ---- References ------------------------------------------------------------------------------ */
 
 static const char *story_file_slug(struct arena *a, const struct front_matter *f, const char *file,
@@ -300,7 +172,7 @@ static const char *story_file_address(struct story_files *f, struct arena *a, co
     bool date_only;
     size_t n;
     char *text = folder_read(f->folder, a, file, &n, &why);
-    if (!text || !front_matter_parse(a, text, n, &front, &why) || front.draft)
+    if (!text || !front_matter_parse(a, text, n, f->names, &front, &why) || front.held)
         return NULL;
     const char *slug = story_file_slug(a, &front, file, &date);
     if (front.kind == STORY_PAGE)
@@ -346,17 +218,30 @@ static void story_file_settle_dek(struct story_file_reading *r, struct story_tex
     }
 }
 
+/* "zh_cn" is zh-CN, whatever BCP 47 says. */
+static const char *story_file_language(struct story_file_reading *r)
+{
+    const char *said = r->front.lang;
+    const char *tag = *said ? language_tag_from(r->a, said) : "";
+    if (!tag)
+        note_fault(&r->front.notes, "lang: “%s” is no language that is known here",
+                   note_value(r->a, said));
+    else if (strcasecmp(tag, said) != 0)
+        note_oddity(&r->front.notes, "lang: “%s” was read as %s", note_value(r->a, said), tag);
+    return tag ? tag : "";
+}
+
 static void story_file_take_text(struct story_file_reading *r, struct story_text *t)
 {
     const struct front_matter *f = &r->front;
     const struct body_hooks hooks = {
-        .ctx = r, .reference = story_file_reference, .picture = story_file_body_picture};
+        .ctx = r, .reference = story_file_reference, .picture = story_picture_in_text};
     const char *section = r->f->section ? r->f->section : slug_from(r->a, f->section);
     *t = (struct story_text){
         .headline = f->title,
         .dek = f->dek,
         .body = body_convert(r->a, f->body, &hooks, &r->f->counts),
-        .lang = f->lang,
+        .lang = story_file_language(r),
         .takeaways = f->takeaways,
         .sources = f->sources,
         .bylines = story_file_groups(r, &f->authors, r->f->folder->authors, story_file_person),
@@ -372,54 +257,195 @@ static void story_file_take_text(struct story_file_reading *r, struct story_text
     };
     story_file_settle_dek(r, t);
     t->review.price_checked_on = story_file_plain_date(r, f->review.price_checked_on);
-    story_file_take_hero(r, t);
+    story_picture_hero(r, t);
 }
 
 static void story_file_take_corrections(struct story_file_reading *r, struct story_import *s)
 {
     const struct front_matter *f = &r->front;
     s->corrections.v = arena_array(r->a, f->n_corrections, sizeof *s->corrections.v);
-    s->corrections.n = f->n_corrections;
-    for (size_t i = 0; i < f->n_corrections; i++)
-        s->corrections.v[i] = (struct correction){
-            .wrong = f->corrections[i].wrong,
-            .right = f->corrections[i].right,
-            .at = story_file_instant(r, "corrections", f->corrections[i].date),
-        };
+    for (size_t i = 0; i < f->n_corrections; i++) {
+        int64_t at = story_file_instant(r, "corrections", f->corrections[i].date);
+        if (at != 0)
+            s->corrections.v[s->corrections.n++] = (struct correction){
+                .wrong = f->corrections[i].wrong, .right = f->corrections[i].right, .at = at};
+    }
+}
+
+/* ---- Old addresses --------------------------------------------------------------------------- */
+
+/* What Jekyll's ":year" and its like stand for; NULL: something else. */
+static const char *story_file_placeholder(struct story_file_reading *r, const char *name, size_t n)
+{
+    const struct story_import *s = &r->out->story;
+    struct dateline_civil c;
+    const char *date;
+    dateline_civil(r->f->calendar, s->published_at, &c);
+    const struct {
+        const char *name, *value;
+    } known[] = {
+        {"year", arena_printf(r->a, "%04d", c.year)},
+        {"month", arena_printf(r->a, "%02d", c.month)},
+        {"day", arena_printf(r->a, "%02d", c.day)},
+        {"i_month", arena_printf(r->a, "%d", c.month)},
+        {"i_day", arena_printf(r->a, "%d", c.day)},
+        {"short_year", arena_printf(r->a, "%02d", c.year % 100)},
+        {"title", story_file_bare_name(r->a, r->file, &date)},
+        {"slug", s->slug},
+        {"categories", r->front.tags.n > 0 ? slug_from(r->a, r->front.tags.v[0]) : ""},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strlen(known[i].name) == n && strncmp(known[i].name, name, n) == 0)
+            return known[i].value;
+    return NULL;
+}
+
+/* "/:year/:title.html" as the address that this story had; NULL: that cannot be told. */
+static const char *story_file_fill_in(struct story_file_reading *r, const char *pattern)
+{
+    const char *out = "";
+    while (*pattern) {
+        size_t plain = strcspn(pattern, ":");
+        out = arena_printf(r->a, "%s%.*s", out, (int)plain, pattern);
+        pattern += plain;
+        if (*pattern != ':')
+            break;
+        size_t n = strspn(pattern + 1, "abcdefghijklmnopqrstuvwxyz_");
+        const char *value =
+            r->out->story.published_at != 0 ? story_file_placeholder(r, pattern + 1, n) : NULL;
+        if (!value)
+            return NULL;
+        out = arena_printf(r->a, "%s%s", out, value);
+        pattern += 1 + n;
+    }
+    return out;
+}
+
+/* The path of an old address, or NULL: it is none, or what it means cannot be told. */
+static const char *story_file_old_path(struct story_file_reading *r, const char *address)
+{
+    const char *host = strstr(address, "://");
+    if (host) {
+        host += 3 + strcspn(host + 3, "/");
+        address = *host ? host : "/";
+    }
+    if (strstr(address, "{{") || strstr(address, "{%") || strpbrk(address, " \t") ||
+        strcmp(address, "pretty") == 0 || strcmp(address, "date") == 0 ||
+        strcmp(address, "none") == 0 || strcmp(address, "ordinal") == 0)
+        return NULL;
+    address = arena_dupn(r->a, address, strcspn(address, "?#"));
+    if (strchr(address, ':') && strlen(address) < 300)
+        address = story_file_fill_in(r, address);
+    if (!address)
+        return NULL;
+    char *path = arena_printf(r->a, "/%s", address + strspn(address, "/"));
+    char *to = path;
+    for (const char *s = path; *s; s++) { /* "//" is "/", and so is the end */
+        if (*s == '/' && (s[1] == '/' || (s[1] == '\0' && s != path)))
+            continue;
+        *to++ = *s;
+    }
+    *to = '\0';
+    return path;
 }
 
 static void story_file_take_aliases(struct story_file_reading *r, struct story_import *s)
 {
     for (size_t i = 0; i < r->front.aliases.n; i++) {
-        char *path = arena_dup(r->a, r->front.aliases.v[i]);
-        size_t n = strlen(path);
-        while (n > 1 && path[n - 1] == '/')
-            path[--n] = '\0';
-        if (path[0] == '/' && n > 1)
+        const char *path = story_file_old_path(r, r->front.aliases.v[i]);
+        if (!path)
+            note_oddity(&r->front.notes, "the old address “%s” is not one that can lead here",
+                        note_value(r->a, r->front.aliases.v[i]));
+        else if (path[1])
             strlist_add(r->a, &s->aliases, path);
     }
 }
 
-static void story_file_take_times(struct story_file_reading *r, struct story_file *out)
+/* ---- Who may see it, and when ---------------------------------------------------------------- */
+
+/* "_drafts/a.md" and "drafts/a.md", from the folder that is imported on; "_a.md" in Astro. */
+static bool story_file_is_in_drafts(const struct story_file_reading *r)
+{
+    char *path = arena_printf(r->a, "%s/%s", r->f->folder->name ? r->f->folder->name : "", r->file);
+    char *rest, *part = strtok_r(path, "/", &rest);
+    for (char *next; part && (next = strtok_r(NULL, "/", &rest)); part = next)
+        if (strcasecmp(part, "_drafts") == 0 || strcasecmp(part, "drafts") == 0)
+            return true;
+    return false;
+}
+
+static void story_file_hold(struct story_file_reading *r, const char *why)
+{
+    if (!r->front.held)
+        r->front.held = why;
+}
+
+static void story_file_ask_folders(struct story_file_reading *r)
+{
+    const char *slash = strrchr(r->file, '/');
+    if (story_file_is_in_drafts(r))
+        story_file_hold(r, "it lies in a folder of drafts");
+    if ((slash ? slash[1] : r->file[0]) == '_')
+        story_file_hold(r, "its name begins with _, as of what is not published");
+}
+
+static void story_file_ask_expiry(struct story_file_reading *r)
+{
+    int64_t at = story_file_instant(r, "expiryDate", r->front.expires);
+    if (*r->front.expires && at == 0)
+        story_file_hold(r, "nobody knows whether it has expired");
+    else if (at != 0 && at <= dateline_now() && !r->f->expired)
+        story_file_hold(r, "it has expired");
+    else if (at > dateline_now())
+        note_oddity(&r->front.notes, "it expires on %s, which Dateline does not do by itself",
+                    note_value(r->a, r->front.expires));
+}
+
+/* Published: the file's date; Hugo's publishDate when that is still to come. */
+static void story_file_ask_date(struct story_file_reading *r, const char *of_name)
 {
     const struct front_matter *f = &r->front;
-    struct story_import *s = &out->story;
+    struct story_import *s = &r->out->story;
+    const char *said = *f->date ? f->date : of_name;
+    s->published_at = story_file_instant(r, "date", said);
+    int64_t from = story_file_instant(r, "publishDate", f->not_before);
+    if (*f->not_before && from == 0)
+        story_file_hold(r, "its publishDate is not a date");
+    if (from > dateline_now() && from > s->published_at)
+        s->published_at = from;
+    if (s->published_at == 0)
+        story_file_hold(
+            r, *said ? arena_printf(r->a, "its date, “%s”, is not one", note_value(r->a, said))
+                     : "it has no date");
+}
+
+static void story_file_take_times(struct story_file_reading *r)
+{
+    const struct front_matter *f = &r->front;
+    struct story_import *s = &r->out->story;
     const char *date;
     s->slug = story_file_slug(r->a, f, r->file, &date);
-    if (f->draft)
-        return;
-    s->published_at = story_file_instant(r, "date", *f->date ? f->date : date);
-    if (s->published_at == 0) {
-        out->no_date = true;
-        return;
-    }
+    story_file_ask_folders(r);
+    story_file_ask_date(r, date);
+    story_file_ask_expiry(r);
     s->updated_at = story_file_instant(r, "updated", f->updated);
     s->update_note = f->update_note;
     s->withdrawn_at = story_file_instant(r, "withdrawn", f->withdrawn_date);
     s->withdrawn_reason = f->withdrawn_reason;
-    if (s->withdrawn_at == 0 && *f->withdrawn_reason && !r->why)
-        r->why = "withdrawn: needs date and reason";
+    if (s->withdrawn_at == 0 && *f->withdrawn_date)
+        story_file_hold(r, "it was withdrawn, and nobody knows when");
     story_file_take_corrections(r, s);
+    story_file_take_aliases(r, s);
+    r->out->held = f->held;
+    if (f->held)
+        story_file_keep_as_draft(s);
+}
+
+void story_file_keep_as_draft(struct story_import *s)
+{
+    s->published_at = s->updated_at = s->withdrawn_at = 0;
+    s->update_note = s->withdrawn_reason = "";
+    s->corrections.n = 0;
 }
 
 static void story_file_count_ignored(struct story_file_reading *r)
@@ -439,32 +465,61 @@ static const char *story_file_hash(struct story_file_reading *r, const char *tex
     buf_add(&r->marks, text, n);
     buf_addc(&r->marks, '\0');
     buf_adds(&r->marks, section);
+    for (size_t i = 0; r->f->names && i < r->f->names->n; i++)
+        buf_printf(&r->marks, "\n%s=%s", r->f->names->v[i].theirs, r->f->names->v[i].ours);
+    if (r->f->expired && *r->front.expires)
+        buf_adds(&r->marks, "\nexpired");
     token_sha256(r->marks.p, r->marks.len, hash);
     return arena_dup(r->a, hash);
+}
+
+/* What nobody called by a name is called by its file's. */
+static void story_file_take_title(struct story_file_reading *r)
+{
+    const char *date;
+    if (*r->front.title)
+        return;
+    r->front.title = story_file_title(r->a, story_file_bare_name(r->a, r->file, &date));
+    if (*r->front.title)
+        note_fault(&r->front.notes, "it has no title; the file's name was taken");
+}
+
+/* In Jekyll's folders a text of tags is a list of words. */
+static struct front_names story_file_names(const struct story_files *f, const char *file)
+{
+    struct front_names names = f->names ? *f->names : (struct front_names){0};
+    names.words = f->folder->jekyll || strstr(file, "_posts/") || strstr(file, "_drafts/");
+    return names;
 }
 
 bool story_file_read(struct story_files *f, struct arena *a, const char *file,
                      struct story_file *out, const char **why)
 {
-    struct story_file_reading r = {.f = f, .a = a, .file = file};
+    struct story_file_reading r = {.f = f, .a = a, .file = file, .out = out};
+    struct front_names names = story_file_names(f, file);
     size_t n;
-    *out = (struct story_file){0};
+    *out = (struct story_file){.notes = {.arena = a}};
     char *text = folder_read(f->folder, a, file, &n, why);
-    if (!text || !front_matter_parse(a, text, n, &r.front, why))
+    if (!text || !front_matter_parse(a, text, n, &names, &r.front, why))
         return false;
+    story_file_take_title(&r);
+    if (!*r.front.title && text_blank(r.front.body)) {
+        *why = "it is empty";
+        return false;
+    }
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
-    story_file_take_times(&r, out);
+    story_file_take_times(&r);
     struct story_import *s = &out->story;
-    if (!r.why)
-        story_file_take_text(&r, &s->text);
-    story_file_take_aliases(&r, s);
+    story_file_take_text(&r, &s->text);
     story_file_count_ignored(&r);
     s->kind = r.front.kind;
-    s->key = arena_printf(a, "markdown:%s/%s", f->folder->name, file);
+    s->key = arena_printf(a, "markdown:%s/%s", story_file_shown(a, f->folder->name),
+                          story_file_shown(a, file));
     s->hash = story_file_hash(&r, text, n, s->text.section.slug ? s->text.section.slug : "");
     out->lead = r.front.lead;
     out->slug = *r.front.slug ? s->slug : "";
+    out->notes = r.front.notes;
     buf_free(&r.marks);
-    *why = r.why;
-    return !r.why;
+    *why = f->strict ? note_first_fault(&out->notes) : NULL;
+    return !*why;
 }

@@ -36,7 +36,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct body_counts counts = {0};
     struct front_matter f;
     const char *why = NULL;
-    if (front_matter_parse(a, (const char *)data, size, &f, &why)) {
+    if (front_matter_parse(a, (const char *)data, size, NULL, &f, &why)) {
         must_be_text(f.title);
         must_be_text(f.dek);
         must_be_text(f.hero_file);

@@ -1,0 +1,138 @@
+/* import_report.c: an import's report. Every file of the folder is in it: counted when all is well,
+ * named when something is not. */
+#include "import_report.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- For machines ---------------------------------------------------------------------------- */
+
+static json_t *report_remarks(const struct import_remarks *r, const char *what)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->n; i++)
+        json_array_append_new(list, json_pack("{s:o s:o}", "file", cli_json_text(r->v[i].file),
+                                              what, cli_json_text(r->v[i].why)));
+    return list;
+}
+
+static json_t *report_files(const struct import_remarks *r)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->n; i++)
+        json_array_append_new(list, cli_json_text(r->v[i].file));
+    return list;
+}
+
+static json_t *report_keys(const struct import_key *v, size_t n)
+{
+    json_t *keys = json_object();
+    for (size_t i = 0; i < n; i++)
+        json_object_set_new(keys, v[i].key, json_integer((json_int_t)v[i].files));
+    return keys;
+}
+
+static json_t *report_texts(const struct strlist *texts)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < texts->n; i++)
+        json_array_append_new(list, cli_json_text(texts->v[i]));
+    return list;
+}
+
+static void report_number(json_t *out, const char *key, int64_t n)
+{
+    json_object_set_new(out, key, json_integer((json_int_t)n));
+}
+
+json_t *import_report_json(const struct import_report *r, int64_t took)
+{
+    json_t *out = json_object();
+    report_number(out, "added", (int64_t)r->outcomes[IMPORT_ADDED]);
+    report_number(out, "unchanged", (int64_t)r->outcomes[IMPORT_UNCHANGED]);
+    report_number(out, "changed", (int64_t)r->outcomes[IMPORT_CHANGED]);
+    report_number(out, "edited_here", (int64_t)r->outcomes[IMPORT_EDITED_HERE]);
+    json_object_set_new(out, "left_alone", report_files(&r->left_alone));
+    json_object_set_new(out, "skipped", report_remarks(&r->skipped, "why"));
+    json_object_set_new(out, "drafts", report_remarks(&r->drafts, "why"));
+    json_object_set_new(out, "notes", report_remarks(&r->notes, "why"));
+    json_object_set_new(out, "not_stories", report_keys(r->others, r->n_others));
+    json_object_set_new(out, "folders_left_out", report_texts(&r->left_out));
+    report_number(out, "pictures", (int64_t)r->pictures);
+    report_number(out, "pictures_missing", (int64_t)r->counts.pictures_missing);
+    json_object_set_new(out, "missing_pictures", report_remarks(&r->missing, "picture"));
+    report_number(out, "html_tags", (int64_t)r->counts.raw_html);
+    report_number(out, "shortcodes", (int64_t)r->counts.shortcodes);
+    json_object_set_new(out, "ignored_keys", report_keys(r->ignored, r->n_ignored));
+    report_number(out, "milliseconds", took);
+    return out;
+}
+
+/* ---- For people ------------------------------------------------------------------------------ */
+
+static void report_print_remarks(const struct cli *c, const char *heading,
+                                 const struct import_remarks *r)
+{
+    for (size_t i = 0; i < r->n; i++) {
+        if (i == 0 || strcmp(r->v[i].why, r->v[i - 1].why) != 0)
+            cli_print("%s%s%s:\n", heading, *r->v[i].why ? ", " : "", cli_plain(c, r->v[i].why));
+        cli_print("    %s\n", cli_name(c, r->v[i].file));
+    }
+}
+
+/* "news/a.md: x.png, y.png". */
+static void report_print_missing(const struct cli *c, const struct import_remarks *r)
+{
+    if (r->n > 0)
+        cli_print("Pictures not found:\n");
+    for (size_t i = 0; i < r->n; i++) {
+        bool same = i > 0 && strcmp(r->v[i].file, r->v[i - 1].file) == 0;
+        if (same)
+            cli_print(", %s", cli_plain(c, r->v[i].why));
+        else
+            cli_print("%s    %s: %s", i > 0 ? "\n" : "", cli_name(c, r->v[i].file),
+                      cli_plain(c, r->v[i].why));
+    }
+    if (r->n > 0)
+        cli_print("\n");
+}
+
+static void report_print_keys(const struct cli *c, const char *heading, const struct import_key *v,
+                              size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        cli_print("%s%s (%zu)", i == 0 ? heading : ", ", cli_plain(c, v[i].key), v[i].files);
+    if (n > 0)
+        cli_print("\n");
+}
+
+static void report_print_texts(const struct cli *c, const char *heading, const struct strlist *l)
+{
+    for (size_t i = 0; i < l->n; i++)
+        cli_print("%s%s", i == 0 ? heading : ", ", cli_plain(c, l->v[i]));
+    if (l->n > 0)
+        cli_print("\n");
+}
+
+void import_print_report(const struct cli *c, const struct import_report *r, int64_t took)
+{
+    report_print_missing(c, &r->missing);
+    report_print_remarks(c, "Noted", &r->notes);
+    report_print_remarks(c, "Left as drafts", &r->drafts);
+    report_print_remarks(c, "Left alone because they were edited here", &r->left_alone);
+    report_print_remarks(c, "Skipped", &r->skipped);
+    report_print_keys(c, "Keys that mean nothing here, and in how many files: ", r->ignored,
+                      r->n_ignored);
+    report_print_keys(c, "Files that are no stories: ", r->others, r->n_others);
+    report_print_texts(c, "Folders left out: ", &r->left_out);
+    cli_print(
+        "%zu added, %zu unchanged, %zu changed, %zu left alone because they were edited here, "
+        "%zu skipped; %zu drafts, %zu notes; %" PRId64 ".%" PRId64 " s\n",
+        r->outcomes[IMPORT_ADDED], r->outcomes[IMPORT_UNCHANGED], r->outcomes[IMPORT_CHANGED],
+        r->outcomes[IMPORT_EDITED_HERE], r->skipped.n, r->drafts.n, r->notes.n, took / 1000,
+        took % 1000 / 100);
+    cli_print("%zu pictures imported, %zu not found; %zu HTML tags and %zu shortcodes converted or "
+              "removed\n",
+              r->pictures, r->counts.pictures_missing, r->counts.raw_html, r->counts.shortcodes);
+}

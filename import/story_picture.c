@@ -1,0 +1,212 @@
+/* story_picture.c: the pictures of a file: found, stored, or named as missing. */
+#include "db/upload.h"
+#include "lib/ascii.h"
+#include "lib/text.h"
+#include "lib/token.h"
+#include "story_file_private.h"
+#include "yaml.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { INLINE_WIDTH = 960, NAME_SHOWN = 200 };
+
+/* ---- Names ----------------------------------------------------------------------------------- */
+
+/* "{{ site.baseurl }}/a.jpg", "{{ '/a.jpg' | relative_url }}" and "{% link a.jpg %}" name a.jpg. */
+static const char *picture_without_liquid(struct arena *a, const char *src)
+{
+    while (src[0] == '{' && (src[1] == '{' || src[1] == '%')) {
+        const char *end = strstr(src + 2, src[1] == '{' ? "}}" : "%}");
+        const char *quote = strpbrk(src, "\"'"), *link = strstr(src, "link ");
+        if (!end)
+            return src;
+        if (quote && quote < end) {
+            const char *close = strchr(quote + 1, *quote);
+            return close ? arena_dupn(a, quote + 1, (size_t)(close - quote - 1)) : src;
+        }
+        if (src[1] == '%' && link && link < end) {
+            link += 5 + strspn(link + 5, " ");
+            return arena_dupn(a, link, strcspn(link, " %"));
+        }
+        src = end + 2;
+    }
+    return src;
+}
+
+/* "a%20b.jpg" as "a b.jpg". */
+static const char *picture_decoded(struct arena *a, const char *src)
+{
+    char *out = arena_dup(a, src), *to = out;
+    for (const char *s = src; *s; s++) {
+        int high = *s == '%' ? ascii_hex_value(s[1]) : -1,
+            low = high >= 0 ? ascii_hex_value(s[2]) : -1;
+        if (low >= 0 && high + low > 0) {
+            *to++ = (char)(high * 16 + low);
+            s += 2;
+        } else if (*s == '\\' && s[1] && strchr("()<>[]_*", s[1])) {
+            *to++ = *++s;
+        } else {
+            *to++ = *s;
+        }
+    }
+    *to = '\0';
+    return out;
+}
+
+/* The file that an address of a picture means. NULL: it is not among those of the site. */
+static const char *picture_find(struct story_file_reading *r, const char *src)
+{
+    const struct folder *f = r->f->folder;
+    src = picture_without_liquid(r->a, src);
+    if (strstr(src, "://") || strncmp(src, "//", 2) == 0 || strncmp(src, "data:", 5) == 0)
+        return NULL;
+    const char *found = folder_beside(f, r->a, r->file, src);
+    if (!found)
+        found = folder_beside(f, r->a, r->file, picture_decoded(r->a, src));
+    size_t n = strcspn(src, "?#");
+    if (!found && src[n])
+        found = folder_beside(f, r->a, r->file, picture_decoded(r->a, arena_dupn(r->a, src, n)));
+    return found;
+}
+
+static void picture_is_missing(struct story_file_reading *r, const char *src)
+{
+    size_t n = text_cut_length(src, strlen(src), NAME_SHOWN);
+    strlist_add(r->a, &r->out->missing, arena_dupn(r->a, src, n));
+}
+
+/* A picture by its name in data/images; where its file lies only --media-dir can tell. */
+static const char *picture_by_uid(struct story_file_reading *r, const char *uid)
+{
+    static const char *const extensions[] = {"jpg", "jpeg", "png", "webp", "gif", "avif"};
+    struct stat st;
+    if (!*uid || !r->f->media_dir || strchr(uid, '/'))
+        return NULL;
+    for (size_t i = 0; i < sizeof extensions / sizeof extensions[0]; i++) {
+        const char *path = arena_printf(r->a, "%s/%s.%s", r->f->media_dir, uid, extensions[i]);
+        if (stat(path, &st) == 0 && S_ISREG(st.st_mode))
+            return path;
+    }
+    return NULL;
+}
+
+/* ---- Storing --------------------------------------------------------------------------------- */
+
+static bool picture_read(struct arena *a, const char *path, char **bytes, size_t *n)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    bool ok = fd >= 0 && fstat(fd, &st) == 0 && st.st_size <= (off_t)PICTURE_BYTES_MAX;
+    if (ok) {
+        *n = (size_t)st.st_size;
+        *bytes = arena_alloc(a, *n + 1);
+        ok = read(fd, *bytes, *n) == st.st_size;
+    }
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* Stores the file at path. False: noted (a trial takes it without looking into it). */
+static bool picture_store(struct story_file_reading *r, const char *path,
+                          struct upload_about *about, struct media *out)
+{
+    struct story_files *f = r->f;
+    struct problems why = {.arena = r->a};
+    struct arena *a = arena_new(); /* a picture's bytes do not wait for the batch's end */
+    const char *slash = strrchr(path, '/');
+    char *bytes;
+    size_t n;
+    about->original = slash ? slash + 1 : path;
+    bool read = picture_read(a, path, &bytes, &n), ok = read;
+    if (read) {
+        char hash[TOKEN_HASH_SIZE];
+        token_sha256(bytes, n, hash);
+        buf_adds(&r->marks, hash);
+    }
+    if (read && f->store)
+        ok = upload_picture(f->store, r->a, f->site, f->helper, bytes, n, about, dateline_now(),
+                            out, &why) == STORE_OK;
+    if (!ok)
+        note_fault(&r->front.notes, "the picture is left out, %s: %s", about->original,
+                   why.n > 0 ? why.v[0].text
+                   : read    ? "It could not be stored."
+                             : "It cannot be read, or is too large.");
+    arena_free(a);
+    f->pictures += ok;
+    return ok;
+}
+
+/* ---- The front matter's ---------------------------------------------------------------------- */
+
+static const char *picture_or_else(const char *one, const char *other)
+{
+    return *one || !other ? one : other;
+}
+
+static void picture_look_up(struct story_file_reading *r, const char *uid)
+{
+    struct front_matter *f = &r->front;
+    json_t *said = folder_picture(r->f->folder, r->a, uid);
+    f->hero_alt = arena_dup(r->a, picture_or_else(f->hero_alt, yaml_text(said, "alt")));
+    f->hero_caption = arena_dup(r->a, picture_or_else(f->hero_caption, yaml_text(said, "caption")));
+    f->hero_credit = arena_dup(r->a, picture_or_else(f->hero_credit, yaml_text(said, "credit")));
+    json_decref(said);
+}
+
+void story_picture_hero(struct story_file_reading *r, struct story_text *t)
+{
+    struct front_matter *f = &r->front;
+    const char *name = *f->hero_file ? f->hero_file : f->hero_uid;
+    if (!*name)
+        return;
+    const char *path =
+        *f->hero_file ? picture_find(r, f->hero_file) : picture_by_uid(r, f->hero_uid);
+    if (!*f->hero_file)
+        picture_look_up(r, f->hero_uid);
+    if (!path) {
+        r->f->counts.pictures_missing++;
+        picture_is_missing(r, name);
+        return;
+    }
+    struct upload_about about = {
+        .alt = f->hero_alt, .caption = f->hero_caption, .credit = f->hero_credit};
+    struct media m = {0};
+    if (!picture_store(r, path, &about, &m))
+        return;
+    t->hero_id = m.id;
+    t->hero_alt = f->hero_alt;
+    t->hero_caption = f->hero_caption;
+    t->hero_credit = f->hero_credit;
+}
+
+/* ---- The text's ------------------------------------------------------------------------------ */
+
+/* "One blade on the slip. Credit: Joss Pellew" into caption and credit. */
+static void picture_split_credit(struct arena *a, const char *title, const char **caption,
+                                 const char **credit)
+{
+    static const char mark[] = "Credit:";
+    const char *at = strstr(title, mark);
+    *credit = at ? text_line(a, at + sizeof mark - 1) : "";
+    *caption = text_line(a, arena_dupn(a, title, at ? (size_t)(at - title) : strlen(title)));
+}
+
+const char *story_picture_in_text(void *ctx, const struct body_picture *p, const char **caption)
+{
+    struct story_file_reading *r = ctx;
+    const char *credit;
+    const char *path = strpbrk(p->src, "./") ? picture_find(r, p->src) : picture_by_uid(r, p->src);
+    picture_split_credit(r->a, p->title, caption, &credit);
+    struct upload_about about = {.alt = p->alt, .caption = *caption, .credit = credit};
+    struct media m = {0};
+    if (!path)
+        picture_is_missing(r, p->src);
+    if (!path || !picture_store(r, path, &about, &m))
+        return NULL;
+    const struct media_file *file = media_best(&m, MEDIA_JPEG, INLINE_WIDTH);
+    return file ? media_url(r->a, file) : "/media/trial.jpg";
+}
