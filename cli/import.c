@@ -103,9 +103,11 @@ static const char *import_what_else(const struct cli *c, const struct folder *fo
 {
     const char *all = "", *kind;
     json_t *n;
-    json_object_foreach(folder->others, kind, n) all =
-        arena_printf(c->arena, "%s%s%s (%" JSON_INTEGER_FORMAT ")", all,
-                     *all ? ", " : " There are ", kind, json_integer_value(n));
+    json_object_foreach(folder->others, kind, n)
+    {
+        all = arena_printf(c->arena, "%s%s%s (%" JSON_INTEGER_FORMAT ")", all,
+                           *all ? ", " : " There are ", kind, json_integer_value(n));
+    }
     return *all ? arena_printf(c->arena, "%s.", all) : all;
 }
 

@@ -65,9 +65,11 @@ static void front_read_sources(struct front_values *w, struct front_matter *f)
     const json_t *list = front_value(w, "sources"), *item;
     size_t i;
     f->sources.v = arena_array(w->arena, json_array_size(list) + 2, sizeof *f->sources.v);
-    if (json_is_array(list))
-        json_array_foreach(list, i, item) front_add_source_item(w, f, item);
-    else if (list)
+    json_array_foreach(list, i, item)
+    {
+        front_add_source_item(w, f, item);
+    }
+    if (list && !json_is_array(list))
         front_add_source_item(w, f, list);
     /* A page's old home is good to know, but not worth losing the page over. */
     const char *url = front_text(w, "source_url");

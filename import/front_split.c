@@ -105,12 +105,16 @@ static json_t *split_as_texts(json_t *value, int depth, int *nodes)
     case JSON_OBJECT:
         out = json_object();
         json_object_foreach(value, key, item)
+        {
             json_object_set_new(out, key, split_as_texts(item, depth + 1, nodes));
+        }
         return out;
     case JSON_ARRAY:
         out = json_array();
         json_array_foreach(value, i, item)
+        {
             json_array_append_new(out, split_as_texts(item, depth + 1, nodes));
+        }
         return out;
     case JSON_INTEGER:
         snprintf(number, sizeof number, "%" JSON_INTEGER_FORMAT, json_integer_value(value));

@@ -185,8 +185,10 @@ static struct import_key *import_counts_of(struct arena *a, json_t *counts, size
     struct import_key *v = arena_array(a, json_object_size(counts) + 1, sizeof *v);
     const char *key;
     json_t *count;
-    json_object_foreach(counts, key, count) v[(*n)++] =
-        (struct import_key){arena_dup(a, key), (size_t)json_integer_value(count)};
+    json_object_foreach(counts, key, count)
+    {
+        v[(*n)++] = (struct import_key){arena_dup(a, key), (size_t)json_integer_value(count)};
+    }
     return v;
 }
 

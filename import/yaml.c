@@ -120,8 +120,14 @@ static int yaml_nodes_of(const json_t *value)
     const char *key;
     json_t *item;
     size_t i;
-    json_object_foreach((json_t *)value, key, item) n += yaml_nodes_of(item);
-    json_array_foreach(value, i, item) n += yaml_nodes_of(item);
+    json_object_foreach((json_t *)value, key, item)
+    {
+        n += yaml_nodes_of(item);
+    }
+    json_array_foreach(value, i, item)
+    {
+        n += yaml_nodes_of(item);
+    }
     return n;
 }
 

@@ -522,6 +522,7 @@ function* directions(tree) {
 /** What is only planned, what is the system's, and what is an example of a site's own. */
 const NOT_THERE = {
   "docs/architecture.md": ["cgi/api/", "db/postgres/", "sqlite3.h"],
+  "docs/import.md": ["featured_image", "primary_image", "redirect_from", "zh_cn"],
   "docs/performance.md": ["mmap_size"],
   "docs/translating.md": ["templates/translations/"],
 };
