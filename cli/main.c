@@ -95,8 +95,8 @@ static const struct command commands[] = {
      story_bin_run},
     {"story unbin", "SITE ID", 2, 2, "Take a draft out of the bin.", NULL, story_unbin_run},
     {"import", "SITE markdown PATH", 3, 3, "Import a folder of Markdown files as stories.",
-     "Reads every .md file below PATH that has YAML front matter (docs/import.md). It is safe to\n"
-     "run again: unchanged files are skipped, and stories edited here since are left alone.",
+     "Reads every Markdown and HTML file below PATH (docs/import.md). It is safe to run again:\n"
+     "unchanged files are skipped, and stories edited here since are left alone.",
      import_markdown_run},
     {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
     {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},

@@ -500,13 +500,13 @@ bool story_file_read(struct story_files *f, struct arena *a, const char *file,
     size_t n;
     *out = (struct story_file){.notes = {.arena = a}};
     char *text = folder_read(f->folder, a, file, &n, why);
-    if (!text || !front_matter_parse(a, text, n, &names, &r.front, why))
-        return false;
-    story_file_take_title(&r);
-    if (!*r.front.title && text_blank(r.front.body)) {
+    if (text && text_blank(text)) {
         *why = "it is empty";
         return false;
     }
+    if (!text || !front_matter_parse(a, text, n, &names, &r.front, why))
+        return false;
+    story_file_take_title(&r);
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
     story_file_take_times(&r);
     struct story_import *s = &out->story;

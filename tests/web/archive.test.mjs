@@ -190,3 +190,36 @@ describe("a month of many stories", () => {
     }
   });
 });
+
+describe('stories from before 1970', () => {
+  let site;
+  before(async () => {
+    const folder = await makeSite();
+    const files = tempFolder("stories");
+    for (const [name, date] of [["calendar", "1752-09-14"], ["theatre", "1865-04-15T07:22:00-05:00"],
+                                ["moon", "1969-07-20"], ["epoch", "1970-01-01T00:00:00Z"]])
+      fs.writeFileSync(path.join(files, `${name}.md`),
+        `---\ntitle: The ${name}\nsection: city\ndate: ${date}\n---\nText.\n`);
+    await dateline(["import", folder, "markdown", files]);
+    site = await startSite({ folder });
+  });
+  after(() => site.stop());
+
+  test("they have pages, months, years, and a place in lists and feeds", async () => {
+    for (const [where, words] of [["/1752/09/calendar", "1752-09-14T11:59:15-00:02"],
+                                  ["/1865/04/theatre", "1865-04-15T12:2"],
+                                  ["/1752/", "1752"], ["/1752/09/", "September 1752"],
+                                  ["/1865/04/", "The theatre"], ["/1970/01/epoch", "1970-01-01T01:00"]]) {
+      const { status, text } = await site.get(where);
+      assert.equal(status, 200, where);
+      assert.ok(text.includes(words), `${where}: ${words}`);
+    }
+    const city = (await site.get("/city/")).text;
+    assert.deepEqual(textsOf(city, "h3"), ["The moon", "The theatre", "The calendar"]);
+    assert.ok((await site.get("/feed.rss")).text.includes("14 Sep 1752"));
+    assert.ok((await site.get("/feed.atom")).text.includes("1752-09-14T"));
+    assert.ok((await site.get("/feed.json")).text.includes("1752-09-14T"));
+    const year = (await site.get("/1865/")).text;
+    assert.ok(year.includes('href="/1752/"') && year.includes('href="/1969/"'));
+  });
+});
