@@ -352,7 +352,7 @@ static void check_goes_out(const struct story_text *t, enum story_kind kind, str
     if (text_field_blank(t->headline))
         problem_say(why, "headline", WORD("Give the story a headline."), NULL);
     if (text_field_blank(t->body))
-        problem_say(why, "body", WORD("Write the body before publishing."), NULL);
+        problem_say(why, "body", WORD("Write the text before publishing."), NULL);
     if (kind != STORY_PAGE && text_field_blank(t->section.slug))
         problem_say(why, "section", WORD("Choose a section."), NULL);
     if (t->hero_id != 0 && text_field_blank(t->hero_alt))

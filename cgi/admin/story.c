@@ -364,6 +364,21 @@ static void rename_problems(struct problems *why)
             why->v[i].field = "when_at";
 }
 
+/* What could not be read of a field says enough: the store, which was given nothing of it, would say
+ * that it is missing. Those from `checked` on are the store's. */
+static void told_once(struct problems *why, size_t checked)
+{
+    size_t n = checked;
+    for (size_t i = checked; i < why->n; i++) {
+        bool told = false;
+        for (size_t k = 0; k < checked; k++)
+            told |= why->v[i].field[0] && strcmp(why->v[k].field, why->v[i].field) == 0;
+        if (!told)
+            why->v[n++] = why->v[i];
+    }
+    why->n = n;
+}
+
 /* A time in the future never means now, nor now a time: the button has to have said it. */
 static bool outcome_was_named(struct app *app, struct req *req, struct story_form *f)
 {
@@ -407,7 +422,9 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
 
     if (f->why.n) {
         /* Say all that is wrong at once, not the dates first and the text at the next try. */
+        size_t read = f->why.n;
         story_check(&in.text, f->kind, in.action == STORY_PUBLISH, &f->why);
+        told_once(&f->why, read);
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }

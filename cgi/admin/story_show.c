@@ -187,6 +187,11 @@ static void story_show_identity(struct page *p, const struct story_form *f)
         tpl_show(p->main, "UNSAVED");
     if (f->kind == STORY_REVIEW)
         tpl_show(p->main, "REVIEW");
+    /* Readers of a page are not told how it was made; what was typed before stays. */
+    if (f->kind == STORY_PAGE)
+        tpl_set(tpl_add(p->main, "MAKING_UNSAID"), "AI_USE", admin_field(&f->typed, "ai"));
+    else
+        tpl_show(p->main, "MAKING");
     tpl_show(p->main, f->story.live ? "WAS_LIVE" : "NEVER_LIVE");
     if (f->story.live)
         tpl_set(p->main, "PATH", f->story.path);

@@ -311,6 +311,7 @@
 <datalist id="byline-names">{{#BYLINE_NAME}}<option value="{{OPTION_VALUE}}"></option>{{/BYLINE_NAME}}</datalist>
 <datalist id="tag-names">{{#TAG_NAME}}<option value="{{OPTION_VALUE}}"></option>{{/TAG_NAME}}</datalist>
 </fieldset>
+{{#MAKING}}
 <fieldset id="ai" tabindex="-1"{{#AI_PROBLEM_IF}} aria-describedby="ai-problem"{{/AI_PROBLEM_IF}}>
 <legend>{{_"How it was made"}}</legend>
 <div role="radiogroup" aria-label="{{_"Use of AI"}}">
@@ -332,6 +333,12 @@
 {{#FACT_CHECKED_BY_PROBLEM_IF}}<span class="problem" id="fact_checked_by-problem">{{FACT_CHECKED_BY_PROBLEM}}</span>{{/FACT_CHECKED_BY_PROBLEM_IF}}
 </p>
 </fieldset>
+{{/MAKING}}
+{{#MAKING_UNSAID}}
+<input type="hidden" name="ai" value="{{AI_USE}}">
+<input type="hidden" name="ai_note" value="{{AI_NOTE}}">
+<input type="hidden" name="fact_checked_by" value="{{FACT_CHECKED_BY}}">
+{{/MAKING_UNSAID}}
 </form>
 </div>
 <aside class="panel" aria-label="{{_"State and publication"}}">

@@ -509,6 +509,20 @@ function* unmarked(tree) {
   }
 }
 
+/** What messages and comparisons call a field is what stands beside it in the form. */
+function* labels(tree) {
+  const [table, form] = ["cgi/admin/story_form.c", "templates/admin/story.tpl"];
+  if (!tree.has(table)) return;
+  for (const [, name, label] of tree.text(table).matchAll(/^ {4}\{"(\w+)", WORD\("([^"]+)"\)/gm)) {
+    const word = `{{_"${label}"}}`;
+    const places = [`<label for="${name}">${word}</label>`, `<p class="label">${word}</p>`];
+    const legend = new RegExp(`<fieldset id="${name}"[^\n]*\n<legend>([^\n]*)</legend>`)
+      .exec(tree.text(form))?.[1];
+    if (legend !== word && !places.some((p) => tree.text(form).includes(p)))
+      yield `${table}:1: "${label}" is not how ${form} labels ${name}`;
+  }
+}
+
 /** Whatever the page's language, what is typed takes its direction from its own first letters. */
 function* directions(tree) {
   const other = /\btype="(hidden|radio|checkbox|file|password|date|datetime-local)"/;
@@ -585,6 +599,7 @@ export const RULES = {
   "catalogues translate every message": catalogues,
   "templates mark their words": unmarked,
   "text fields take either direction": directions,
+  "fields are called what their labels say": labels,
 };
 
 export function complaints(root, rule) {

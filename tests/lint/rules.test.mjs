@@ -150,6 +150,12 @@ const BROKEN = [
    { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE}}{{_"By %NAME%"}}\n',
      "templates/translations/de.json": '{"By %NAME%": "Von"}\n' }, /does not have the names/],
 
+  ["fields are called what their labels say", "a label of another name",
+   { "cgi/admin/story_form.c": '/* a.c */\n    {"dek", WORD("Dek"), "DEK"},\n',
+     "templates/admin/story.tpl":
+       '{{%AUTOESCAPE context="HTML"}}<label for="dek">{{_"Standfirst"}}</label>{{DEK}}\n' },
+   /"Dek" is not how/],
+
   ["text fields take either direction", "a field of one direction",
    { "templates/admin/b.tpl":
      '{{%AUTOESCAPE context="HTML"}}<textarea id="a" name="a"{{#X}} rows="2"{{/X}}></textarea>\n' },

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 
 import { launch, LOOKS } from "./lib/browser.mjs";
 import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
+import { visit } from "./lib/form.mjs";
 import { csrfOf, startSite, tempFolder, until } from "./lib/site.mjs";
 
 let site, browser;
@@ -150,6 +151,30 @@ test("Sign out says so to the browser, too", async () => {
   const session = await site.signIn(ines);
   const out = await session.post("/admin/logout", { csrf: await session.csrf() });
   assert.equal(out.headers["clear-site-data"], '"cache", "storage"');
+});
+
+test("a page's form asks for nothing that the page does not print, and loses nothing", async () => {
+  const session = await site.signIn(ines);
+  const making = { ai: "assisted", ai_note: "For the index.", fact_checked_by: "Ada" };
+  const shown = async (kind) => (await visit(session, `/admin/story/new?kind=${kind}`)).text;
+  for (const kind of ["news", "review"]) assert.match(await shown(kind), /Fact-checked by/);
+  for (const kind of ["news", "page"]) assert.doesNotMatch(await shown(kind), /name="rating"/);
+  assert.doesNotMatch(await shown("page"), /Fact-checked by|Use of AI/);
+  const form = await visit(session, "/admin/story/new?kind=page");
+  const again = await form.press("Save draft", { headline: "About", body: "Us.", ...making });
+  assert.match(again.said, /Saved as a draft/);
+  for (const [name, value] of Object.entries(making)) assert.equal(again.value(name), value);
+});
+
+test("one trouble is told once, in the words of its label", async () => {
+  const session = await site.signIn(ines);
+  const form = await visit(session, "/admin/story/new?kind=review");
+  const { text } = await form.press("Publish now", { headline: "Kettle", product: "Kettle",
+                                                     verdict: "Good.", rating: "nine" });
+  const summary = /class="problems"[\s\S]*?<\/ul>/.exec(text)[0];
+  const told = [...summary.matchAll(/<li>(?:<a [^>]*>)?([^<]*)/g)].map(([, t]) => t);
+  assert.deepEqual(told, ["A rating is a number from 0 to 5 in steps of a tenth, like 4.5.",
+                          "Write the text before publishing.", "Choose a section."]);
 });
 
 /** A form that was sent when its session had ended: the page that answers, and what it carries. */
