@@ -66,6 +66,11 @@ static bool cli_check_arguments(struct cli *c)
                               c->command->arguments);
         return false;
     }
+    if (c->n_args > 0 && !*c->args[0]) {
+        c->status =
+            cli_wrong(c, "The first argument is empty; expected: %s", c->command->arguments);
+        return false;
+    }
     for (int i = 0; i < c->n_args; i++)
         if (!text_utf8_valid(c->args[i], strlen(c->args[i]))) {
             c->status = cli_wrong(c, "Argument %d is not valid UTF-8.", i + 1);

@@ -164,6 +164,23 @@ static int command_wrong(int argc, char **argv)
     return help ? CLI_DONE : CLI_USAGE;
 }
 
+/* "help story post": as "story post --help". */
+static int main_help(int argc, char **argv)
+{
+    int words = 0;
+    const struct command *command = command_find(argc - 1, argv + 1, &words);
+    if (!command)
+        return command_wrong(3, (char *[]){argv[0], argv[2], "--help", NULL});
+    struct cli c = {.program = argv[0],
+                    .command = command,
+                    .arena = arena_new(),
+                    .argc = 2,
+                    .argv = (char *[]){argv[0], "--help", NULL}};
+    int status = command->run(&c);
+    arena_free(c.arena);
+    return status;
+}
+
 /* A web server that speaks CGI (RFC 3875) runs us without arguments. */
 static bool main_is_cgi(int argc)
 {
@@ -195,6 +212,8 @@ int main(int argc, char **argv)
         return main_answer_cgi();
     if (argc < 2)
         return main_usage(stderr, CLI_USAGE);
+    if (strcmp(argv[1], "help") == 0 && argc > 2)
+        return main_help(argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0)
         return main_usage(stdout, CLI_DONE);

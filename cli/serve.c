@@ -42,9 +42,7 @@ int serve_run(struct cli *c)
     if (!s)
         return CLI_FAILED;
     struct settings set;
-    if (setting_all(s, c->arena, &set) == STORE_OK)
-        cli_caution_base_url(c, set.v[SETTING_BASE_URL]);
-    cli_caution_root(c, c->args[0]);
+    enum store_status st = setting_all(s, c->arena, &set);
     store_close(s);
     if (!realpath(c->args[0], site))
         return cli_fail(c, "%s cannot be opened.", c->args[0]);
@@ -57,6 +55,9 @@ int serve_run(struct cli *c)
                         "The socket's path is longer than %d bytes; choose a shorter one with "
                         "--listen unix:PATH.",
                         SOCKET_PATH_MAX);
+    if (st == STORE_OK)
+        cli_caution_base_url(c, set.v[SETTING_BASE_URL]);
+    cli_caution_root(c, site);
     const struct server_options run = {.functions = &answer_functions,
                                        .site = site,
                                        .data = app_data_folder(c->arena),

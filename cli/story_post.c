@@ -162,7 +162,8 @@ static int post_file(struct story_work *w, const struct post_options *o, struct 
     int status = CLI_FAILED;
     story_files_begin(&f);
     if (!story_file_read(&f, c->arena, folder->files.v[0], &read, &why)) {
-        cli_fail(c, "%s: %s", c->args[1], why);
+        bool standard = strcmp(c->args[1], "-") == 0;
+        cli_fail(c, "%s: %s", standard ? "Standard input" : c->args[1], why);
     } else {
         struct story_save in = {.kind = read.story.kind, .text = read.story.text};
         for (size_t i = 0; i < read.notes.n; i++)

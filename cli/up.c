@@ -325,6 +325,9 @@ int up_run(struct cli *c)
     struct up u = {.c = c, .program = nginx_find(c)};
     if (!u.program)
         return cli_fail(c, "nginx is not installed; on Debian: apt install nginx-light");
+    if (!store_exists(c->args[0]) && access(c->args[0], F_OK) < 0)
+        return cli_fail(c, "%s is not a Dateline site. To create one: %s init %s", c->args[0],
+                        c->program, cli_quoted(c, c->args[0]));
     if (!realpath(c->args[0], site))
         return cli_fail(c, "%s: %s", c->args[0], strerror(errno));
     if (access(site, W_OK | X_OK) < 0)

@@ -56,6 +56,7 @@ describe('every command', () => {
     const words = command.split(' ');
     test(`${command} has help and knows wrong usage`, () => {
       assert.match(ok(...words, '--help'), new RegExp(`^Usage: dateline ${command} `));
+      assert.equal(ok('help', ...words), ok(...words, '--help'));
       fails(2, /Arguments are missing/, ...words);
       fails(2, /Unknown option: --nonsense/, ...words, '--nonsense');
     });
@@ -68,6 +69,10 @@ describe('every command', () => {
     assert.match(ok('--version'), /^dateline \d+\.\d+/);
     fails(2, /unknown command "frob"/, 'frob');
     fails(2, /user add/, 'user', 'frob');
+    fails(2, /unknown command "frob"/, 'help', 'frob');
+    assert.match(ok('help', 'user'), /user add/);
+    fails(2, /first argument is empty/, 'user', 'list', '');
+    fails(1, /is not a Dateline site\. To create one: .* init /, 'up', inFolder('nowhere'));
   });
 });
 
@@ -229,7 +234,7 @@ describe('stories', () => {
     assert.match(r.err, /The picture \/etc\/boat\.jpg was not found/);
     const { id } = JSON.parse(r.out);
     assert.match(json('story', 'show', site, String(id)).body, /^Piped\./);
-    assert.match(run(['story', 'post', site, '-'], 'no front matter').err, /no front matter/);
+    assert.match(run(['story', 'post', site, '-'], '').err, /: Standard input: it has no front matter/);
   });
 
   test('its pictures come along, once, and a broken one is named', () => {
