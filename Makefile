@@ -28,7 +28,14 @@ LIB := \
     lib/links.c \
     lib/log.c \
     lib/markdown.c \
+    lib/markdown_autolink.c \
+    lib/markdown_direction.c \
+    lib/markdown_heading.c \
     lib/markdown_inline.c \
+    lib/markdown_note.c \
+    lib/markdown_prose.c \
+    lib/markdown_text.c \
+    lib/markdown_tree.c \
     lib/merge.c \
     lib/merge_align.c \
     lib/merge_split.c \
@@ -239,10 +246,10 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson md4c libxml-2.0 yaml-0.1 libctemplate
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson libcmark-gfm libxml-2.0 yaml-0.1 libctemplate
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lfcgi -lm)$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lm)$(PKG_LIBS)
 VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
 VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips))$(VIPS_LIBS)
 

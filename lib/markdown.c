@@ -1,109 +1,34 @@
 /* markdown.c: a story's body from Markdown to HTML.
  *
- * md4c calls back for each block, span and text. What is in a leaf block (a paragraph, a
+ * cmark-gfm makes a tree of the source; this walks it. What is in a leaf block (a paragraph, a
  * heading, a table cell) is collected first, since its end decides what it becomes: a paragraph
- * with nothing but a picture is a figure, a heading's id comes from its text, a block of raw HTML
- * may have no text at all. Links and pictures: markdown_inline.c. */
+ * with nothing but a picture is a figure. The other files: markdown_private.h. */
 #include "markdown.h"
 
 #include "markdown_private.h"
-#include "slug.h"
 #include "text.h"
 
+#include <cmark-gfm-core-extensions.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS_MAX 64
 /* A few bytes of source can refer to a long address many times over. */
 #define HTML_MAX (8 * MARKDOWN_MAX)
-/* Headings past these get numbers for ids: making each unique compares it with those before. */
-#define HEADING_IDS_MAX 200
 
-/* Ends the parse. md4c does not always pass on that a callback asked for it, hence the flag. */
-static int md_refuse(struct md_render *r)
+void md_refuse(struct md_render *r, enum markdown_fault fault)
 {
+    if (!r->refused)
+        r->stats->fault = fault;
     r->refused = true;
-    return 1;
 }
 
-/* The result of each callback: non-zero when something went past its cap. */
-static int md_result(struct md_render *r)
+/* Whether something went past its cap. */
+static void md_check_caps(struct md_render *r)
 {
-    bool over = r->html->failed || r->plain->failed || r->block.failed || r->text.failed ||
-                r->raw.failed || r->held.failed || r->html->len - r->html_start > HTML_MAX;
-    return over || r->refused ? md_refuse(r) : 0;
-}
-
-struct buf *md_out(struct md_render *r)
-{
-    return r->in_leaf ? &r->block : r->html;
-}
-
-void md_plain_text(struct md_render *r, const char *s, size_t n)
-{
-    if (n == 0)
-        return;
-    bool after_text = r->plain->len > r->plain_start && r->plain->p[r->plain->len - 1] != '\n';
-    if (r->plain_gap != '\0' && after_text)
-        buf_addc(r->plain, r->plain_gap);
-    r->plain_gap = '\0';
-    buf_add(r->plain, s, n);
-}
-
-void md_add_text(struct md_render *r, const char *s, size_t n)
-{
-    if (n == 0)
-        return;
-    if (r->pictures_open > 0) { /* alt text */
-        buf_add(&r->raw, s, n);
-        return;
-    }
-    r->other_content = true;
-    buf_add_html(md_out(r), s, n);
-    if (r->in_leaf)
-        buf_add(&r->text, s, n);
-    else
-        md_plain_text(r, s, n);
-}
-
-/* ---- spans ---- */
-
-static const char *md_span_tag(MD_SPANTYPE type)
-{
-    switch (type) {
-    case MD_SPAN_EM:
-        return "em";
-    case MD_SPAN_STRONG:
-        return "strong";
-    case MD_SPAN_CODE:
-        return "code";
-    case MD_SPAN_DEL:
-        return "del";
-    default:
-        return NULL;
-    }
-}
-
-static bool md_span_is_open(const struct md_render *r, MD_SPANTYPE type)
-{
-    for (size_t i = 0; i < r->n_spans; i++)
-        if (r->spans[i].type == type)
-            return true;
-    return false;
-}
-
-static void md_close_span(struct md_render *r)
-{
-    struct md_span span = r->spans[--r->n_spans];
-    if (span.type == MD_SPAN_IMG)
-        md_leave_picture(r);
-    else if (span.printed)
-        buf_printf(md_out(r), "</%s>", span.type == MD_SPAN_A ? "a" : md_span_tag(span.type));
-}
-
-static void md_close_spans(struct md_render *r)
-{
-    while (r->n_spans > 0)
-        md_close_span(r);
+    if (r->html->failed || r->plain->failed || r->block.failed || r->text.failed ||
+        r->shape.failed || r->raw.failed || r->held.failed || r->run.failed ||
+        r->html->len + r->block.len - r->html_start > HTML_MAX)
+        md_refuse(r, MARKDOWN_FAULT_OUTPUT);
 }
 
 /* ---- leaf blocks ---- */
@@ -112,6 +37,7 @@ static void md_begin_leaf(struct md_render *r)
 {
     buf_clear(&r->block);
     buf_clear(&r->text);
+    buf_clear(&r->shape);
     r->in_leaf = true;
     r->pictures = 0;
     r->other_content = false;
@@ -124,9 +50,10 @@ static void md_leaf_to_plain(struct md_render *r)
     r->plain_gap = '\n';
 }
 
-static void md_open_paragraph(struct md_render *r, const char *class)
+static void md_open_paragraph(struct md_render *r, const char *class, const char *text)
 {
-    buf_printf(r->html, "<p id=\"p-%zu\"%s>", ++r->stats->paragraphs, class);
+    buf_printf(r->html, "<p id=\"p-%zu\"%s%s>", ++r->stats->paragraphs, class,
+               md_direction_of(r, text));
 }
 
 static void md_release_held(struct md_render *r, bool last_of_quote)
@@ -134,7 +61,7 @@ static void md_release_held(struct md_render *r, bool last_of_quote)
     if (!r->holding)
         return;
     r->holding = false;
-    md_open_paragraph(r, last_of_quote ? " class=\"attribution\"" : "");
+    md_open_paragraph(r, last_of_quote ? " class=\"attribution\"" : "", r->held.p);
     buf_add(r->html, r->held.p, r->held.len);
     buf_adds(r->html, "</p>\n");
 }
@@ -144,9 +71,9 @@ static bool md_begins_with_dash(const char *s)
     return strncmp(s, "\u2014", 3) == 0 || strncmp(s, "-- ", 3) == 0;
 }
 
-static void md_end_paragraph(struct md_render *r)
+static void md_end_paragraph(struct md_render *r, cmark_node *node)
 {
-    bool in_quote = r->n_blocks > 0 && r->blocks[r->n_blocks - 1] == MD_BLOCK_QUOTE;
+    cmark_node *parent = cmark_node_parent(node);
     r->in_leaf = false;
     if (r->pictures == 1 && !r->other_content) {
         md_add_figure(r, ++r->stats->paragraphs);
@@ -155,38 +82,22 @@ static void md_end_paragraph(struct md_render *r)
     }
     if (r->pictures == 0 && text_blank(r->text.p))
         return;
+    md_find_missing(r);
     md_leaf_to_plain(r);
-    if (in_quote && md_begins_with_dash(r->text.p)) {
+    if (r->note != 0 && !cmark_node_next(node)) {
+        r->in_leaf = true;
+        md_add_ways_back(r);
+        r->in_leaf = false;
+    }
+    if (cmark_node_get_type(parent) == CMARK_NODE_BLOCK_QUOTE && md_begins_with_dash(r->text.p)) {
         buf_clear(&r->held);
         buf_add(&r->held, r->block.p, r->block.len);
         r->holding = true;
         return;
     }
-    md_open_paragraph(r, "");
+    md_open_paragraph(r, "", r->text.p);
     buf_add(r->html, r->block.p, r->block.len);
     buf_adds(r->html, "</p>\n");
-}
-
-static bool md_id_taken(const struct md_render *r, const char *id)
-{
-    for (size_t i = 0; i < r->heading_ids.n; i++)
-        if (strcmp(r->heading_ids.v[i], id) == 0)
-            return true;
-    return false;
-}
-
-/* "h-" keeps headings apart from the paragraphs' ids and from the page's own. */
-static const char *md_heading_id(struct md_render *r)
-{
-    if (++r->headings > HEADING_IDS_MAX)
-        return arena_printf(r->arena, "hn-%zu", r->headings);
-    const char *slug = slug_from(r->arena, r->text.p);
-    const char *base = arena_printf(r->arena, "h-%s", *slug == '\0' ? "section" : slug);
-    const char *id = base;
-    for (int n = 2; md_id_taken(r, id); n++)
-        id = arena_printf(r->arena, "%s-%d", base, n);
-    strlist_add(r->arena, &r->heading_ids, id);
-    return id;
 }
 
 /* Editors begin at "#" or at "##"; either way the first level is h2, for the headline is h1, and
@@ -200,26 +111,28 @@ static unsigned md_shown_level(struct md_render *r, unsigned level)
     return r->n_levels < MD_LEVELS ? (unsigned)r->n_levels + 1 : MD_LEVELS;
 }
 
-static void md_end_heading(struct md_render *r, unsigned level)
+static void md_end_heading(struct md_render *r, cmark_node *node)
 {
+    const char *id = cmark_node_get_user_data(node);
     r->in_leaf = false;
-    if (text_blank(r->text.p) && r->pictures == 0)
+    if (!id || (text_blank(r->text.p) && r->pictures == 0))
         return;
-    unsigned shown = md_shown_level(r, level);
-    buf_printf(r->html, "<h%u id=\"%s\">", shown, md_heading_id(r));
+    unsigned shown = md_shown_level(r, (unsigned)cmark_node_get_heading_level(node));
+    buf_printf(r->html, "<h%u id=\"%s\"%s>", shown, id, md_direction_of(r, r->text.p));
     buf_add(r->html, r->block.p, r->block.len);
     buf_printf(r->html, "</h%u>\n", shown);
+    md_find_missing(r);
     md_leaf_to_plain(r);
 }
 
-static void md_end_html_block(struct md_render *r)
+static void md_add_html_block(struct md_render *r, cmark_node *node)
 {
-    r->in_html = false;
+    const char *raw = md_own(r, cmark_node_get_literal(node));
+    const char *text = text_line(r->arena, text_strip_html(r->arena, raw));
     r->stats->raw_html++;
-    const char *text = text_line(r->arena, text_strip_html(r->arena, r->raw.p));
     if (*text == '\0')
         return;
-    md_open_paragraph(r, "");
+    md_open_paragraph(r, "", text);
     buf_add_html(r->html, text, strlen(text));
     buf_adds(r->html, "</p>\n");
     md_plain_text(r, text, strlen(text));
@@ -228,35 +141,60 @@ static void md_end_html_block(struct md_render *r)
 
 /* ---- other blocks ---- */
 
-static void md_enter_code_block(struct md_render *r, const MD_BLOCK_CODE_DETAIL *d)
+static void md_add_code_block(struct md_render *r, cmark_node *node)
 {
+    const char *lang = md_own(r, cmark_node_get_fence_info(node));
+    const char *code = md_own(r, cmark_node_get_literal(node));
+    size_t n = strcspn(lang, " \t");
     buf_adds(r->html, "<pre tabindex=\"0\"><code");
-    const char *lang = md_attribute(r, &d->lang);
-    if (*lang != '\0' && strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                      "0123456789+-#_.") == strlen(lang)) {
-        buf_adds(r->html, " class=\"language-");
-        buf_add_html(r->html, lang, strlen(lang));
-        buf_addc(r->html, '"');
-    }
+    if (n > 0 && strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                              "0123456789+-#_.") == n)
+        buf_printf(r->html, " class=\"language-%.*s\"", (int)n, lang);
     buf_addc(r->html, '>');
+    md_add_text(r, code, strlen(code));
+    buf_adds(r->html, "</code></pre>\n");
+    r->plain_gap = '\n';
 }
 
-static void md_enter_list(struct md_render *r, MD_BLOCKTYPE type, void *detail)
+static void md_enter_list(struct md_render *r, cmark_node *node)
 {
-    const MD_BLOCK_OL_DETAIL *ol = detail;
-    if (type == MD_BLOCK_UL)
-        buf_adds(r->html, "<ul>\n");
-    else if (ol->start != 1)
-        buf_printf(r->html, "<ol start=\"%u\">\n", ol->start);
+    const char *dir = md_enter_direction(r, node);
+    if (cmark_node_get_list_type(node) != CMARK_ORDERED_LIST)
+        buf_printf(r->html, "<ul%s>\n", dir);
+    else if (cmark_node_get_list_start(node) != 1)
+        buf_printf(r->html, "<ol start=\"%d\"%s>\n", cmark_node_get_list_start(node), dir);
     else
-        buf_adds(r->html, "<ol>\n");
+        buf_printf(r->html, "<ol%s>\n", dir);
+}
+
+static void md_leave_list(struct md_render *r, cmark_node *node)
+{
+    bool ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    buf_adds(r->html, ordered ? "</ol>\n" : "</ul>\n");
+    md_leave_direction(r);
+}
+
+/* The only or first paragraph of an item whose list has no empty lines: its text is the item's. */
+static bool md_is_tight(cmark_node *paragraph)
+{
+    cmark_node *item = cmark_node_parent(paragraph);
+    return cmark_node_get_type(item) == CMARK_NODE_ITEM && !cmark_node_previous(paragraph) &&
+           cmark_node_get_list_tight(cmark_node_parent(item));
+}
+
+static void md_end_tight(struct md_render *r)
+{
+    md_find_missing(r);
+    buf_clear(&r->shape);
 }
 
 /* Screen readers list such regions by their labels, so that labels must differ. */
-static void md_enter_table(struct md_render *r, const MD_BLOCK_TABLE_DETAIL *d)
+static void md_enter_table(struct md_render *r, cmark_node *node)
 {
-    if (d->col_count > COLUMNS_MAX)
-        md_refuse(r);
+    r->columns = cmark_gfm_extensions_get_table_columns(node);
+    r->alignments = cmark_gfm_extensions_get_table_alignments(node);
+    if (r->columns > MD_COLUMNS_MAX)
+        md_refuse(r, MARKDOWN_FAULT_COLUMNS);
     r->tables++;
     buf_adds(r->html, MARKDOWN_TABLE MARKDOWN_TABLE_LABEL);
     if (r->tables > 1)
@@ -264,247 +202,345 @@ static void md_enter_table(struct md_render *r, const MD_BLOCK_TABLE_DETAIL *d)
     buf_adds(r->html, "\"><table>\n");
 }
 
-static void md_end_cell(struct md_render *r, MD_BLOCKTYPE type, const MD_BLOCK_TD_DETAIL *d)
+static void md_enter_row(struct md_render *r, cmark_node *node)
 {
-    static const char *const classes[] = {
-        [MD_ALIGN_DEFAULT] = "",
-        [MD_ALIGN_LEFT] = " class=\"align-left\"",
-        [MD_ALIGN_CENTER] = " class=\"align-center\"",
-        [MD_ALIGN_RIGHT] = " class=\"align-right\"",
-    };
-    const char *scope = type == MD_BLOCK_TH ? " scope=\"col\"" : "";
-    const char *tag = type == MD_BLOCK_TH ? "th" : "td";
-    r->in_leaf = false;
-    /* A header cell with nothing to say is no header. */
-    if (type == MD_BLOCK_TH && r->pictures == 0 && text_blank(r->text.p)) {
-        tag = "td";
-        scope = "";
+    r->in_head = cmark_gfm_extensions_get_table_row_is_header(node);
+    r->column = 0;
+    if (r->in_head)
+        buf_adds(r->html, "<thead>\n");
+    else if (cmark_node_previous(node) == cmark_node_first_child(cmark_node_parent(node)))
+        buf_adds(r->html, "<tbody>\n");
+    buf_adds(r->html, "<tr>\n");
+}
+
+static void md_leave_row(struct md_render *r, cmark_node *node)
+{
+    buf_adds(r->html, "</tr>\n");
+    if (r->in_head)
+        buf_adds(r->html, "</thead>\n");
+    else if (!cmark_node_next(node))
+        buf_adds(r->html, "</tbody>\n");
+    r->plain_gap = '\n';
+}
+
+static const char *md_alignment(const struct md_render *r)
+{
+    switch (r->alignments && r->column < r->columns ? r->alignments[r->column] : 0) {
+    case 'l':
+        return " class=\"align-left\"";
+    case 'c':
+        return " class=\"align-center\"";
+    case 'r':
+        return " class=\"align-right\"";
+    default:
+        return "";
     }
-    buf_printf(r->html, "<%s%s%s>", tag, scope, classes[d->align]);
+}
+
+static void md_end_cell(struct md_render *r)
+{
+    /* A header cell with nothing to say is no header. */
+    bool header = r->in_head && (r->pictures > 0 || !text_blank(r->text.p));
+    const char *tag = header ? "th" : "td";
+    r->in_leaf = false;
+    buf_printf(r->html, "<%s%s%s%s>", tag, header ? " scope=\"col\"" : "", md_alignment(r),
+               md_direction_of(r, r->text.p));
     buf_add(r->html, r->block.p, r->block.len);
     buf_printf(r->html, "</%s>\n", tag);
+    md_find_missing(r);
     md_leaf_to_plain(r);
     r->plain_gap = ' ';
+    r->column++;
 }
 
-static const char *md_table_part(MD_BLOCKTYPE type)
-{
-    return type == MD_BLOCK_THEAD ? "thead" : type == MD_BLOCK_TBODY ? "tbody" : "tr";
-}
+/* ---- spans ---- */
 
-static int md_enter_block(MD_BLOCKTYPE type, void *detail, void *ctx)
+static const char *md_span_tag(cmark_node *node)
 {
-    struct md_render *r = ctx;
-    md_close_spans(r);
-    if (r->n_blocks >= MD_DEPTH_MAX)
-        return md_refuse(r);
-    r->blocks[r->n_blocks++] = type;
-    if (type != MD_BLOCK_TH && type != MD_BLOCK_TD) /* a row is one line */
-        r->plain_gap = '\n';
-    md_release_held(r, false);
-    switch (type) {
-    case MD_BLOCK_QUOTE:
-        buf_adds(r->html, "<blockquote>\n");
-        break;
-    case MD_BLOCK_UL:
-    case MD_BLOCK_OL:
-        md_enter_list(r, type, detail);
-        break;
-    case MD_BLOCK_LI:
-        buf_adds(r->html, "<li>");
-        break;
-    case MD_BLOCK_HR:
-        buf_adds(r->html, "<hr>\n");
-        break;
-    case MD_BLOCK_H:
-    case MD_BLOCK_P:
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD:
-        md_begin_leaf(r);
-        break;
-    case MD_BLOCK_CODE:
-        md_enter_code_block(r, detail);
-        break;
-    case MD_BLOCK_HTML:
-        buf_clear(&r->raw);
-        r->in_html = true;
-        break;
-    case MD_BLOCK_TABLE:
-        md_enter_table(r, detail);
-        break;
-    case MD_BLOCK_THEAD:
-    case MD_BLOCK_TBODY:
-    case MD_BLOCK_TR:
-        buf_printf(r->html, "<%s>\n", md_table_part(type));
-        break;
-    case MD_BLOCK_DOC:
-        break;
+    switch ((int)cmark_node_get_type(node)) {
+    case CMARK_NODE_EMPH:
+        return "em";
+    case CMARK_NODE_STRONG:
+        return "strong";
+    default:
+        return strcmp(cmark_node_get_type_string(node), "strikethrough") == 0 ? "del" : NULL;
     }
-    return md_result(r);
 }
 
-static int md_leave_block(MD_BLOCKTYPE type, void *detail, void *ctx)
+static void md_enter_anchor(struct md_render *r, cmark_node *node)
 {
-    struct md_render *r = ctx;
-    md_close_spans(r);
-    r->n_blocks--;
-    switch (type) {
-    case MD_BLOCK_QUOTE:
-        md_release_held(r, true);
-        buf_adds(r->html, "</blockquote>\n");
-        break;
-    case MD_BLOCK_UL:
-        buf_adds(r->html, "</ul>\n");
-        break;
-    case MD_BLOCK_OL:
-        buf_adds(r->html, "</ol>\n");
-        break;
-    case MD_BLOCK_LI:
-        buf_adds(r->html, "</li>\n");
-        r->plain_gap = '\n';
-        break;
-    case MD_BLOCK_H:
-        md_end_heading(r, ((const MD_BLOCK_H_DETAIL *)detail)->level);
-        break;
-    case MD_BLOCK_P:
-        md_end_paragraph(r);
-        break;
-    case MD_BLOCK_TH:
-    case MD_BLOCK_TD:
-        md_end_cell(r, type, detail);
-        break;
-    case MD_BLOCK_CODE:
-        buf_adds(r->html, "</code></pre>\n");
-        r->plain_gap = '\n';
-        break;
-    case MD_BLOCK_HTML:
-        md_end_html_block(r);
-        break;
-    case MD_BLOCK_TABLE:
-        buf_adds(r->html, "</table></div>\n");
-        break;
-    case MD_BLOCK_THEAD:
-    case MD_BLOCK_TBODY:
-    case MD_BLOCK_TR:
-        buf_printf(r->html, "</%s>\n", md_table_part(type));
-        r->plain_gap = '\n';
-        break;
-    case MD_BLOCK_HR:
-    case MD_BLOCK_DOC:
-        break;
-    }
-    return md_result(r);
+    if (r->links_open++ == 0 && r->pictures_open == 0 && md_enter_link(r, node))
+        cmark_node_set_user_data(node, r); /* its end tag must be printed */
 }
 
-/* ---- what is in blocks ---- */
-
-static int md_enter_span(MD_SPANTYPE type, void *detail, void *ctx)
+static void md_leave_anchor(struct md_render *r, cmark_node *node)
 {
-    struct md_render *r = ctx;
-    struct md_span span = {.type = type};
-    const char *tag = md_span_tag(type);
-    if (r->n_blocks + r->n_spans >= MD_DEPTH_MAX)
-        return md_refuse(r);
-    if (type == MD_SPAN_IMG) {
-        md_enter_picture(r, detail);
-    } else if (r->pictures_open > 0) {
-        /* Within alt text there is no markup. */
-    } else if (type == MD_SPAN_A) {
-        span.printed = !md_span_is_open(r, MD_SPAN_A) && md_enter_link(r, detail);
-    } else if (tag) {
-        buf_printf(md_out(r), "<%s>", tag);
-        span.printed = true;
-    }
-    r->spans[r->n_spans++] = span;
-    return md_result(r);
+    r->links_open--;
+    if (cmark_node_get_user_data(node))
+        buf_adds(md_out(r), "</a>");
 }
 
-static int md_leave_span(MD_SPANTYPE type, void *detail, void *ctx)
+static void md_add_code(struct md_render *r, cmark_node *node)
 {
-    (void)detail;
-    struct md_render *r = ctx;
-    if (md_span_is_open(r, type)) {
-        while (r->spans[r->n_spans - 1].type != type)
-            md_close_span(r);
-        md_close_span(r);
-    }
-    return md_result(r);
-}
-
-/* A line break of the source, or one that readers see. */
-static void md_add_break(struct md_render *r, bool visible)
-{
-    if (r->pictures_open > 0) {
-        buf_addc(&r->raw, ' ');
-        return;
-    }
-    buf_adds(md_out(r), visible ? "<br>\n" : "\n");
-    if (r->in_leaf)
-        buf_addc(&r->text, ' ');
-    else
-        r->plain_gap = ' ';
+    const char *code = md_own(r, cmark_node_get_literal(node));
+    size_t n = strlen(code);
+    if (r->pictures_open == 0)
+        buf_adds(md_out(r), "<code>");
+    md_add_text(r, code, n);
+    md_add_shape(r, code, n);
+    if (r->pictures_open == 0)
+        buf_adds(md_out(r), "</code>");
 }
 
 /* A tag within text is dropped; only a line break is worth keeping. */
-static void md_drop_tag(struct md_render *r, const char *s, size_t n)
+static void md_drop_tag(struct md_render *r, cmark_node *node)
 {
-    if (n > 0 && *s == '<')
-        r->stats->raw_html++;
-    if (n >= 4 && strncasecmp(s, "<br", 3) == 0 && strchr("> /", s[3]))
+    const char *s = cmark_node_get_literal(node);
+    r->stats->raw_html++;
+    if (strlen(s) >= 4 && strncasecmp(s, "<br", 3) == 0 && strchr("> /", s[3]))
         md_add_break(r, true);
 }
 
-static int md_take_text(MD_TEXTTYPE type, const MD_CHAR *s, MD_SIZE n, void *ctx)
+static void md_enter_span(struct md_render *r, cmark_node *node)
 {
-    struct md_render *r = ctx;
-    const char *decoded;
-    switch (type) {
-    case MD_TEXT_BR:
-    case MD_TEXT_SOFTBR:
-        md_add_break(r, type == MD_TEXT_BR);
-        break;
-    case MD_TEXT_NULLCHAR:
-        md_add_text(r, "\uFFFD", 3);
-        break;
-    case MD_TEXT_ENTITY:
-        decoded = text_decode_entities(r->arena, arena_dupn(r->arena, s, n));
-        md_add_text(r, decoded, strlen(decoded));
-        break;
-    case MD_TEXT_HTML:
-        if (r->in_html)
-            buf_add(&r->raw, s, n);
-        else
-            md_drop_tag(r, s, n);
-        break;
-    case MD_TEXT_NORMAL:
-    case MD_TEXT_CODE:
-    case MD_TEXT_LATEXMATH:
-        md_add_text(r, s, n);
-        break;
+    const char *tag = md_span_tag(node);
+    switch ((int)cmark_node_get_type(node)) {
+    case CMARK_NODE_CODE:
+        md_add_code(r, node);
+        return;
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+        md_add_break(r, cmark_node_get_type(node) == CMARK_NODE_LINEBREAK);
+        return;
+    case CMARK_NODE_HTML_INLINE:
+        md_drop_tag(r, node);
+        return;
+    case CMARK_NODE_LINK:
+        md_enter_anchor(r, node);
+        return;
+    case CMARK_NODE_IMAGE:
+        md_enter_picture(r, node);
+        return;
+    case CMARK_NODE_FOOTNOTE_REFERENCE:
+        md_add_note_reference(r, node);
+        return;
+    default:
+        if (tag && r->pictures_open == 0)
+            buf_printf(md_out(r), "<%s>", tag);
     }
-    return md_result(r);
+}
+
+static void md_leave_span(struct md_render *r, cmark_node *node)
+{
+    const char *tag = md_span_tag(node);
+    if (cmark_node_get_type(node) == CMARK_NODE_LINK)
+        md_leave_anchor(r, node);
+    else if (cmark_node_get_type(node) == CMARK_NODE_IMAGE)
+        md_leave_picture(r);
+    else if (tag && r->pictures_open == 0)
+        buf_printf(md_out(r), "</%s>", tag);
+}
+
+/* ---- the walk ---- */
+
+static bool md_is(cmark_node *node, const char *type)
+{
+    return strcmp(cmark_node_get_type_string(node), type) == 0;
+}
+
+static void md_enter_part(struct md_render *r, cmark_node *node)
+{
+    if (md_is(node, "table"))
+        md_enter_table(r, node);
+    else if (md_is(node, "table_cell"))
+        md_begin_leaf(r);
+    else
+        md_enter_row(r, node);
+}
+
+static void md_leave_part(struct md_render *r, cmark_node *node)
+{
+    if (md_is(node, "table"))
+        buf_adds(r->html, "</table></div>\n");
+    else if (md_is(node, "table_cell"))
+        md_end_cell(r);
+    else
+        md_leave_row(r, node);
+}
+
+/* False: what is in it is passed over. */
+static bool md_enter_block(struct md_render *r, cmark_node *node)
+{
+    if (!md_is(node, "table_cell")) /* a row is one line */
+        r->plain_gap = '\n';
+    md_release_held(r, false);
+    switch ((int)cmark_node_get_type(node)) {
+    case CMARK_NODE_DOCUMENT:
+        break;
+    case CMARK_NODE_BLOCK_QUOTE:
+        buf_printf(r->html, "<blockquote%s>\n", md_enter_direction(r, node));
+        break;
+    case CMARK_NODE_LIST:
+        md_enter_list(r, node);
+        break;
+    case CMARK_NODE_ITEM:
+        buf_printf(r->html, "<li%s>", md_enter_direction(r, node));
+        break;
+    case CMARK_NODE_THEMATIC_BREAK:
+        buf_adds(r->html, "<hr>\n");
+        break;
+    case CMARK_NODE_PARAGRAPH:
+        if (md_is_tight(node))
+            break;
+        /* fall through */
+    case CMARK_NODE_HEADING:
+        md_begin_leaf(r);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        md_add_code_block(r, node);
+        break;
+    case CMARK_NODE_HTML_BLOCK:
+        md_add_html_block(r, node);
+        break;
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+        return md_enter_note(r, node);
+    default:
+        md_enter_part(r, node);
+    }
+    return true;
+}
+
+static void md_leave_block(struct md_render *r, cmark_node *node)
+{
+    switch ((int)cmark_node_get_type(node)) {
+    case CMARK_NODE_BLOCK_QUOTE:
+        md_release_held(r, true);
+        buf_adds(r->html, "</blockquote>\n");
+        md_leave_direction(r);
+        break;
+    case CMARK_NODE_LIST:
+        md_leave_list(r, node);
+        break;
+    case CMARK_NODE_ITEM:
+        buf_adds(r->html, "</li>\n");
+        md_leave_direction(r);
+        r->plain_gap = '\n';
+        break;
+    case CMARK_NODE_HEADING:
+        md_end_heading(r, node);
+        break;
+    case CMARK_NODE_PARAGRAPH:
+        if (md_is_tight(node))
+            md_end_tight(r);
+        else
+            md_end_paragraph(r, node);
+        break;
+    case CMARK_NODE_FOOTNOTE_DEFINITION:
+        md_leave_note(r);
+        break;
+    case CMARK_NODE_DOCUMENT:
+        md_end_notes(r);
+        break;
+    default:
+        md_leave_part(r, node);
+    }
+}
+
+/* Those the iterator leaves, too. */
+static bool md_has_children(cmark_node *node)
+{
+    switch ((int)cmark_node_get_type(node)) {
+    case CMARK_NODE_THEMATIC_BREAK:
+    case CMARK_NODE_CODE_BLOCK:
+    case CMARK_NODE_HTML_BLOCK:
+    case CMARK_NODE_TEXT:
+    case CMARK_NODE_SOFTBREAK:
+    case CMARK_NODE_LINEBREAK:
+    case CMARK_NODE_CODE:
+    case CMARK_NODE_HTML_INLINE:
+        return false;
+    default:
+        return true;
+    }
+}
+
+static bool md_is_block(cmark_node *node)
+{
+    return (cmark_node_get_type(node) & CMARK_NODE_TYPE_MASK) == CMARK_NODE_TYPE_BLOCK;
+}
+
+static void md_enter(struct md_render *r, cmark_iter *it, cmark_node *node)
+{
+    bool block = md_is_block(node), inside = true;
+    if (md_has_children(node) && ++r->depth > MD_DEPTH_MAX + 1) /* the document counts too */
+        md_refuse(r, MARKDOWN_FAULT_DEPTH);
+    else if (block)
+        inside = md_enter_block(r, node);
+    else
+        md_enter_span(r, node);
+    if (inside)
+        return;
+    cmark_iter_reset(it, node, CMARK_EVENT_EXIT);
+    r->depth--;
+}
+
+static void md_leave(struct md_render *r, cmark_node *node)
+{
+    r->depth--;
+    if (md_is_block(node))
+        md_leave_block(r, node);
+    else
+        md_leave_span(r, node);
+}
+
+static void md_walk(struct md_render *r, cmark_node *doc)
+{
+    cmark_iter *it = cmark_iter_new(doc);
+    for (cmark_event_type e; !r->refused && (e = cmark_iter_next(it)) != CMARK_EVENT_DONE;) {
+        cmark_node *node = cmark_iter_get_node(it);
+        if (cmark_node_get_type(node) == CMARK_NODE_TEXT) {
+            md_take_text(r, node);
+        } else {
+            md_end_run(r);
+            if (e == CMARK_EVENT_ENTER)
+                md_enter(r, it, node);
+            else
+                md_leave(r, node);
+        }
+        md_check_caps(r);
+    }
+    cmark_iter_free(it);
 }
 
 static bool md_run(struct md_render *r, const char *md, size_t n)
 {
-    const MD_PARSER parser = {
-        .flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEURLAUTOLINKS |
-                 MD_FLAG_PERMISSIVEEMAILAUTOLINKS,
-        .enter_block = md_enter_block,
-        .leave_block = md_leave_block,
-        .enter_span = md_enter_span,
-        .leave_span = md_leave_span,
-        .text = md_take_text,
-    };
-    return md_parse(md, (MD_SIZE)n, &parser, r) == 0 && md_result(r) == 0;
+    enum markdown_fault fault = md_prose_cost(md, n);
+    if (fault != MARKDOWN_FAULT_NONE) {
+        md_refuse(r, fault);
+        return false;
+    }
+    md_prose(md, n, &r->source);
+    cmark_node *doc = md_parse_source(r);
+    md_name_headings(r, doc);
+    md_find_notes(r, doc);
+    md_walk(r, doc);
+    cmark_node_free(doc);
+    return !r->refused;
+}
+
+static struct buf *const *md_buffers(struct md_render *r, struct buf *out[8])
+{
+    struct buf *const all[8] = {&r->block, &r->text, &r->shape,  &r->raw,
+                                &r->held,  &r->run,  &r->source, NULL};
+    memcpy(out, all, sizeof all);
+    return out;
 }
 
 static void md_free_render(struct md_render *r)
 {
-    buf_free(&r->block);
-    buf_free(&r->text);
-    buf_free(&r->raw);
-    buf_free(&r->held);
+    struct buf *all[8];
+    for (struct buf *const *b = md_buffers(r, all); *b; b++)
+        buf_free(*b);
     arena_free(r->arena);
 }
 
@@ -528,10 +564,10 @@ enum markdown_status markdown_render(const char *md, size_t n, const struct mark
         .plain_start = plain ? plain->len : 0,
     };
     *r.stats = (struct markdown_stats){0};
-    buf_init(&r.block, HTML_MAX);
-    buf_init(&r.text, HTML_MAX);
-    buf_init(&r.raw, HTML_MAX);
-    buf_init(&r.held, HTML_MAX);
+    struct buf *all[8];
+    for (struct buf *const *b = md_buffers(&r, all); *b; b++)
+        buf_init(*b, HTML_MAX);
+    r.rtl[0] = r.opt->rtl;
 
     bool good = md_run(&r, md, n);
     if (good)

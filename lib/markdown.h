@@ -1,14 +1,16 @@
 /* markdown.h: a story's body from Markdown to HTML, once, at save.
  *
- * CommonMark with tables, strikethrough and autolinks (md4c's parser, our renderer). No raw HTML:
- * tags are dropped, their text is kept and escaped. Links: http, https, mailto, "#…" and
- * site-relative ("/…") only; others keep their text. Paragraphs and figures carry the ids p-1, p-2,
+ * CommonMark with tables, ~~strikethrough~~, footnotes and autolinks (cmark-gfm's parser, our
+ * renderer). Prose is text: a list is one only when its numbers count up, a star within a word is a
+ * letter. No raw HTML: tags are dropped, their text is kept and escaped. Links: http, https, mailto,
+ * tel, "#…" and site-relative ("/…") only; others keep their text. Paragraphs and figures carry the ids p-1, p-2,
  * … in order, headings h-… from their text, so that a reader can point at one. Headings begin at
  * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph by itself
  * becomes a <figure>. */
 #ifndef DATELINE_MARKDOWN_H
 #define DATELINE_MARKDOWN_H
 
+#include "arena.h"
 #include "buf.h"
 
 #include <stdbool.h>
@@ -23,6 +25,14 @@
 #define MARKDOWN_CREDIT_LABEL "Credit: "
 #define MARKDOWN_TABLE "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\""
 #define MARKDOWN_TABLE_LABEL "Table"
+/* The footnotes, and each way back from one; of several the number stands after the label. */
+#define MARKDOWN_NOTES "<section class=\"endnotes\" role=\"doc-endnotes\" aria-label=\""
+#define MARKDOWN_NOTES_LABEL "Notes"
+#define MARKDOWN_BACK "\" role=\"doc-backlink\" aria-label=\""
+#define MARKDOWN_BACK_LABEL "Back to the text"
+
+/* What the same source is rendered to changes with it: stories saved before are rendered anew. */
+#define MARKDOWN_VERSION 2
 
 /* What the renderer is told of an inline picture. Strings are borrowed during the call. */
 struct markdown_image {
@@ -36,10 +46,37 @@ struct markdown_image {
  * (its alt text stays as text). */
 typedef bool markdown_image_fn(void *ctx, const char *src, struct markdown_image *out);
 
+/* Whether an address leads somewhere: false only of one on the site itself with nothing there. */
+typedef bool markdown_page_fn(void *ctx, const char *url);
+
+/* An entry of the story's list of sources: a footnote that says the same leads there,
+ * "#source-1". Either may be "". */
+struct markdown_source {
+    const char *title, *url;
+};
+
 struct markdown_options {
     markdown_image_fn *image; /* NULL: no pictures known */
     void *image_ctx;
+    markdown_page_fn *page; /* NULL: all are taken to lead somewhere */
+    void *page_ctx;
+    const struct markdown_source *sources;
+    size_t n_sources;
+    bool rtl;            /* the story's language runs from right to left */
+    struct arena *arena; /* for stats->nowhere; NULL: it stays empty */
 };
+
+/* Why a source was refused. */
+enum markdown_fault {
+    MARKDOWN_FAULT_NONE,
+    MARKDOWN_FAULT_DEPTH,   /* nested more than 100 deep */
+    MARKDOWN_FAULT_COLUMNS, /* a table of more than 64 columns */
+    MARKDOWN_FAULT_OUTPUT,  /* too much output for its source, or past a cap */
+    MARKDOWN_FAULT_MAX
+};
+
+#define MARKDOWN_NOWHERE_MAX 20
+#define MARKDOWN_NOWHERE_LENGTH 100 /* code points of each */
 
 struct markdown_stats {
     size_t words;
@@ -47,16 +84,30 @@ struct markdown_stats {
     size_t links_refused;  /* links with a scheme that is not allowed */
     size_t images_missing; /* pictures the site does not have */
     size_t paragraphs;
+    size_t nowhere_n;       /* links and notes that lead nowhere */
+    struct strlist nowhere; /* the first MARKDOWN_NOWHERE_MAX of them, as typed, each once */
+    enum markdown_fault fault;
 };
 
 enum markdown_status { MARKDOWN_OK, MARKDOWN_TOO_LONG, MARKDOWN_FAILED, MARKDOWN_STATUS_MAX };
 
 /* Renders n bytes of valid UTF-8. html and plain (text for search and excerpts; may be NULL) are
- * added to. opt and stats may be NULL. FAILED: nested more than 100 deep, a table of more than 64
- * columns, or too much output for its source or for the caps; what was added is then not whole. */
+ * added to. opt and stats may be NULL. FAILED: stats->fault says why; what was added is then not
+ * whole. */
 enum markdown_status markdown_render(const char *md, size_t n, const struct markdown_options *opt,
                                      struct buf *html, struct buf *plain,
                                      struct markdown_stats *stats)
     __attribute__((warn_unused_result));
+
+/* A place in the text that refers to a source by a footnote. */
+struct markdown_place {
+    const char *id; /* borrowed from html, not ended */
+    size_t id_length;
+    size_t number; /* as printed there */
+};
+/* The places in HTML of markdown_render that lead to a source, numbered from 1: at most max of
+ * them, in reading order. Their number. */
+size_t markdown_source_notes(const char *html, size_t source, struct markdown_place *out,
+                             size_t max);
 
 #endif

@@ -5,28 +5,8 @@
 
 #include <string.h>
 
+#define TEL_SIGNS "0123456789+-.()*#;=,%abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define SIZES "(min-width: 45rem) 42rem, 100vw"
-
-const char *md_attribute(struct md_render *r, const MD_ATTRIBUTE *attribute)
-{
-    struct buf out;
-    if (!attribute->text)
-        return "";
-    buf_init(&out, MARKDOWN_MAX * 3);
-    for (size_t i = 0; attribute->substr_offsets[i] < attribute->size; i++) {
-        const char *s = attribute->text + attribute->substr_offsets[i];
-        size_t n = attribute->substr_offsets[i + 1] - attribute->substr_offsets[i];
-        if (attribute->substr_types[i] == MD_TEXT_ENTITY)
-            buf_adds(&out, text_decode_entities(r->arena, arena_dupn(r->arena, s, n)));
-        else if (attribute->substr_types[i] == MD_TEXT_NULLCHAR)
-            buf_add_codepoint(&out, 0xFFFD);
-        else
-            buf_add(&out, s, n);
-    }
-    const char *text = arena_dupn(r->arena, out.p, out.len);
-    buf_free(&out);
-    return text;
-}
 
 /* ---- links ---- */
 
@@ -47,7 +27,7 @@ static bool url_begins(const char *url, const char *prefix)
 }
 
 /* Decided on the decoded address: what is not known to be good is refused. */
-static bool url_is_allowed(const char *url)
+bool md_url_is_allowed(const char *url)
 {
     if (url_has_tricks(url))
         return false;
@@ -59,11 +39,12 @@ static bool url_is_allowed(const char *url)
         return url[8] != '/';
     if (url_begins(url, "http://"))
         return url[7] != '/';
+    if (url_begins(url, "tel:")) /* RFC 3966 */
+        return strpbrk(url, "0123456789") && strspn(url + 4, TEL_SIGNS) == strlen(url + 4);
     return url_begins(url, "mailto:");
 }
 
-/* Percent-encodes what may not stand in a URL (RFC 3986 appendix A); what is encoded stays. */
-static void md_add_url(struct buf *out, const char *url)
+void md_add_url(struct buf *out, const char *url)
 {
     for (; *url != '\0'; url++) {
         unsigned char c = (unsigned char)*url;
@@ -74,15 +55,33 @@ static void md_add_url(struct buf *out, const char *url)
     }
 }
 
-bool md_enter_link(struct md_render *r, const MD_SPAN_A_DETAIL *d)
+/* In this page: a heading as other systems name it, a paragraph or a note as we do. */
+static const char *link_in_page(struct md_render *r, const char *url)
 {
-    const char *url = md_attribute(r, &d->href), *title = md_attribute(r, &d->title);
+    const char *id = md_heading_named(r, url + 1);
+    if (id)
+        return arena_printf(r->arena, "#%s", id);
+    if (strncmp(url, "#p-", 3) != 0 && strcmp(url, "#top") != 0)
+        md_leads_nowhere(r, url);
+    return url;
+}
+
+bool md_enter_link(struct md_render *r, cmark_node *link)
+{
+    const char *url = md_own(r, cmark_node_get_url(link));
+    const char *title = md_own(r, cmark_node_get_title(link));
     struct buf *out = md_out(r);
     r->other_content = true;
-    if (!url_is_allowed(url)) {
+    if (!md_url_is_allowed(url)) {
         r->stats->links_refused++;
+        md_leads_nowhere(r, *url != '\0' ? url
+                                         : arena_printf(r->arena, "[%s]()", md_node_text(r, link)));
         return false;
     }
+    if (*url == '#')
+        url = link_in_page(r, url);
+    else if (r->opt->page && !r->opt->page(r->opt->page_ctx, url))
+        md_leads_nowhere(r, url);
     buf_adds(out, "<a href=\"");
     md_add_url(out, url);
     if (*title != '\0') {
@@ -118,20 +117,20 @@ static void md_add_img(struct buf *out, const struct md_picture *p, bool respons
     buf_adds(out, " loading=\"lazy\" decoding=\"async\">");
 }
 
-void md_enter_picture(struct md_render *r, const MD_SPAN_IMG_DETAIL *d)
+void md_enter_picture(struct md_render *r, cmark_node *image)
 {
     if (r->pictures_open++ > 0)
         return;
     buf_clear(&r->raw);
-    r->picture_src = md_attribute(r, &d->src);
-    r->picture_title = md_attribute(r, &d->title);
+    r->picture_src = md_own(r, cmark_node_get_url(image));
+    r->picture_title = md_own(r, cmark_node_get_title(image));
 }
 
 /* The callback's strings are only borrowed. */
 static bool md_look_up_picture(struct md_render *r, const char *src, struct markdown_image *image)
 {
     *image = (struct markdown_image){0};
-    if (!r->opt || !r->opt->image || !r->opt->image(r->opt->image_ctx, src, image))
+    if (!r->opt->image || !r->opt->image(r->opt->image_ctx, src, image))
         return false;
     image->src = arena_dup(r->arena, image->src);
     image->srcset = arena_dup(r->arena, image->srcset);
@@ -145,7 +144,9 @@ void md_leave_picture(struct md_render *r)
     if (--r->pictures_open > 0)
         return;
     struct md_picture *p = &r->picture;
-    p->alt = text_line(r->arena, r->raw.p);
+    char *alt = text_line(r->arena, r->raw.p);
+    md_clean(alt);
+    p->alt = alt;
     p->title = text_line(r->arena, r->picture_title);
     p->known = md_look_up_picture(r, r->picture_src, &p->image);
     if (!p->known) {
@@ -187,7 +188,7 @@ static void md_add_caption(struct md_render *r, const struct md_picture *p)
         credit = p->image.credit; /* the picture's own record outranks the text */
     if (*caption == '\0' && text_blank(credit))
         return;
-    buf_adds(out, "<figcaption>");
+    buf_printf(out, "<figcaption%s>", md_direction_of(r, caption));
     buf_add_html(out, caption, strlen(caption));
     if (!text_blank(credit)) {
         buf_adds(out, *caption == '\0' ? "" : " ");

@@ -41,9 +41,33 @@ static const char *paragraph_alternative(struct arena *a, const char *s, size_t 
     return text_line(a, text_decode_entities(a, arena_dupn(a, alt, strcspn(alt, "\""))));
 }
 
+/* Numbers of notes, and the ways back from notes, are no words of the paragraph. */
+static char *paragraph_without_notes(char *html)
+{
+    static const struct shape notes[] = {
+        {"<sup class=\"noteref\">", "</sup>"},
+        {" <a href=\"#fnref-", "</a>"},
+    };
+    for (size_t i = 0; i < sizeof notes / sizeof *notes; i++) {
+        char *to = strstr(html, notes[i].open), *end;
+        for (char *s = to; s && *s != '\0';) {
+            bool note = strncmp(s, notes[i].open, strlen(notes[i].open)) == 0;
+            end = note ? strstr(s, notes[i].close) : NULL;
+            if (end)
+                s = end + strlen(notes[i].close);
+            else
+                *to++ = *s++;
+        }
+        if (to)
+            *to = '\0';
+    }
+    return html;
+}
+
 static const char *paragraph_words(struct arena *a, const char *s, size_t n)
 {
-    const char *text = text_line(a, text_strip_html(a, arena_dupn(a, s, n)));
+    const char *own = paragraph_without_notes(arena_dupn(a, s, n));
+    const char *text = text_line(a, text_strip_html(a, own));
     return *text != '\0' ? text : paragraph_alternative(a, s, n);
 }
 

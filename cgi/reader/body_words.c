@@ -1,7 +1,7 @@
 /* body_words.c: our own words within a story's body, in the paper's language.
  *
  * The body is rendered when it is saved, by code that knows no languages and writes them in English:
- * the label of a picture's credit and a table's name. They are translated as the page is read, so
+ * the label of a picture's credit, a table's name, the name of the notes and of their ways back. They are translated as the page is read, so
  * that a change of the locale shows at the next request, in old stories too. No text of an author
  * can be taken for one of them: its "<" is written as a reference. */
 #include "reader.h"
@@ -31,7 +31,7 @@ static void add_message(struct page *p, struct buf *out, const char *english, co
     buf_free(&escaped);
 }
 
-/* Both are given what follows the mark, add it translated, and return what follows that. */
+/* Each is given what follows the mark, adds it translated, and returns what follows that. */
 static const char *add_credit(struct page *p, struct buf *out, const char *s)
 {
     const char *end = strstr(s, "</span>");
@@ -41,41 +41,76 @@ static const char *add_credit(struct page *p, struct buf *out, const char *s)
     return s + n;
 }
 
-static const char *add_table_name(struct page *p, struct buf *out, const char *s)
+/* A name that has a number when there are several. */
+static const char *add_name(struct page *p, struct buf *out, const char *s, const char *one,
+                            const char *several)
 {
     char *end;
     long number = strtol(s, &end, 10);
-    buf_adds(out, MARKDOWN_TABLE);
     if (end == s)
-        add_message(p, out, WORD("Table"), "", "");
+        add_message(p, out, one, "", "");
     else
-        add_message(p, out, WORD("Table %NUMBER%"), "NUMBER",
+        add_message(p, out, several, "NUMBER",
                     language_number(p->app->language, p->req->arena, number));
     return end;
 }
 
+static const char *add_table_name(struct page *p, struct buf *out, const char *s)
+{
+    buf_adds(out, MARKDOWN_TABLE);
+    return add_name(p, out, s, WORD("Table"), WORD("Table %NUMBER%"));
+}
+
+static const char *add_way_back(struct page *p, struct buf *out, const char *s)
+{
+    buf_adds(out, MARKDOWN_BACK);
+    return add_name(p, out, s, WORD("Back to the text"),
+                    WORD("Back to place %NUMBER% in the text"));
+}
+
+static const char *add_notes_name(struct page *p, struct buf *out, const char *s)
+{
+    buf_adds(out, MARKDOWN_NOTES);
+    add_message(p, out, WORD("Notes"), "", "");
+    return s;
+}
+
+static const struct {
+    const char *mark; /* what a word of ours stands behind, with the word */
+    const char *(*add)(struct page *p, struct buf *out, const char *s);
+} marks[] = {
+    {MARKDOWN_CREDIT MARKDOWN_CREDIT_LABEL, add_credit},
+    {MARKDOWN_TABLE MARKDOWN_TABLE_LABEL, add_table_name},
+    {MARKDOWN_NOTES MARKDOWN_NOTES_LABEL, add_notes_name},
+    {MARKDOWN_BACK MARKDOWN_BACK_LABEL, add_way_back},
+};
+
 static void add_translated(struct page *p, struct buf *out, const char *s)
 {
-    static const char credit[] = MARKDOWN_CREDIT MARKDOWN_CREDIT_LABEL;
-    static const char table[] = MARKDOWN_TABLE MARKDOWN_TABLE_LABEL;
     while (*s) {
-        size_t text = strcspn(s, "<");
+        size_t text = strcspn(s, "<\"");
         buf_add(out, s, text);
         s += text;
-        if (starts_with(s, credit))
-            s = add_credit(p, out, s + sizeof credit - 1);
-        else if (starts_with(s, table))
-            s = add_table_name(p, out, s + sizeof table - 1);
+        size_t i = 0, n = sizeof marks / sizeof *marks;
+        while (i < n && !starts_with(s, marks[i].mark))
+            i++;
+        if (i < n)
+            s = marks[i].add(p, out, s + strlen(marks[i].mark));
         else if (*s)
             buf_addc(out, *s++);
     }
 }
 
+static bool has_words(const char *html)
+{
+    return strstr(html, MARKDOWN_CREDIT) || strstr(html, MARKDOWN_TABLE) ||
+           strstr(html, MARKDOWN_NOTES) || strstr(html, MARKDOWN_BACK);
+}
+
 void body_fill(struct page *p, struct tpl_dict *d, const char *html)
 {
     struct buf out;
-    if (!language_has_words(p->app->language) ||
-        (!strstr(html, MARKDOWN_CREDIT) && !strstr(html, MARKDOWN_TABLE))) {
+    if (!language_has_words(p->app->language) || !has_words(html)) {
         tpl_set(d, "BODY_HTML", html);
         return;
     }

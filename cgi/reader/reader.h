@@ -123,8 +123,9 @@ void items_fill(struct page *p, struct tpl_dict *d, const char *section,
 void caption_fill(struct tpl_dict *d, const struct story_text *t);
 /* REVIEW_IF: all of a review but its rating. Returns its dictionary. */
 struct tpl_dict *review_fill(struct page *p, struct tpl_dict *d, const struct review *r);
-/* SOURCES_IF with SOURCES. */
-void sources_fill(struct tpl_dict *d, const struct sources *list);
+/* SOURCES_IF with SOURCES, each with the ways back to the notes of body_html that lead to it. */
+void sources_fill(struct page *p, struct tpl_dict *d, const struct sources *list,
+                  const char *body_html);
 /* BODY_HTML, our own words within it in the paper's language (body_words.c). */
 void body_fill(struct page *p, struct tpl_dict *d, const char *html);
 /* What a story page has below its head, from the picture to the tags (story_content.c). */

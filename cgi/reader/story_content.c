@@ -1,6 +1,8 @@
 /* story_content.c: what a story page has below its head, from the picture to the tags. */
 #include "reader.h"
 
+#include "lib/markdown.h"
+
 #define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
 
 void items_fill(struct page *p, struct tpl_dict *d, const char *section, const struct strlist *list)
@@ -70,14 +72,38 @@ static void content_fill_takeaways(struct page *p, const struct strlist *list)
         tpl_show(p->main, list->n == 3 ? "THREE_IF" : "ANY_NUMBER_IF");
 }
 
-void sources_fill(struct tpl_dict *d, const struct sources *list)
+/* The places in the text that refer to a source, counted from 1, by a note. */
+static void content_fill_ways_back(struct page *p, struct tpl_dict *one, size_t source,
+                                   const char *body_html)
+{
+    enum { PLACES_MAX = 20 };
+    struct arena *a = p->req->arena;
+    struct markdown_place places[PLACES_MAX];
+    size_t n = markdown_source_notes(body_html, source, places, PLACES_MAX);
+    for (size_t i = 0; i < n; i++) {
+        struct tpl_dict *d = tpl_add(one, "WAYS_BACK");
+        const char *number = language_number(p->app->language, a, (int64_t)i + 1);
+        tpl_set(d, "BACK_HREF", arena_printf(a, "#%.*s", (int)places[i].id_length, places[i].id));
+        tpl_set(d, "BACK_NUMBER", arena_printf(a, "%zu", places[i].number));
+        tpl_set(d, "BACK_LABEL",
+                n == 1
+                    ? app_word(p->app, WORD("Back to the text"))
+                    : language_say(p->app->language, a, WORD("Back to place %NUMBER% in the text"),
+                                   "NUMBER", number, NULL));
+    }
+}
+
+void sources_fill(struct page *p, struct tpl_dict *d, const struct sources *list,
+                  const char *body_html)
 {
     for (size_t i = 0; i < list->n; i++) {
         const struct source *source = &list->v[i];
         struct tpl_dict *one = tpl_add(d, "SOURCES");
         tpl_set(one, "SOURCE", *source->title ? source->title : source->url);
         tpl_set(one, "SOURCE_HREF", source->url);
+        tpl_set(one, "SOURCE_ID", arena_printf(p->req->arena, "source-%zu", i + 1));
         tpl_show(one, *source->url ? "LINKED_IF" : "UNLINKED_IF");
+        content_fill_ways_back(p, one, i + 1, body_html);
     }
     if (list->n > 0)
         tpl_show(d, "SOURCES_IF");
@@ -125,7 +151,7 @@ void story_content_fill(struct page *p, const struct story_view *view)
     if (view->story.kind == STORY_REVIEW)
         review_fill(p, p->main, &t->review);
     content_fill_takeaways(p, &t->takeaways);
-    sources_fill(p->main, &t->sources);
+    sources_fill(p, p->main, &t->sources, view->revision.body_html);
     content_fill_tags(p, &t->tags);
     if (view->story.kind != STORY_PAGE)
         content_fill_making(p, t);

@@ -116,7 +116,7 @@
 <h2 class="label" id="sources"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Sources"}}</h2>
 <ul>
 {{#SOURCES}}
-<li>{{#LINKED_IF}}<a href="{{SOURCE_HREF}}">{{SOURCE}}</a>{{/LINKED_IF}}{{#UNLINKED_IF}}{{SOURCE}}{{/UNLINKED_IF}}</li>
+<li id="{{SOURCE_ID}}">{{#LINKED_IF}}<a href="{{SOURCE_HREF}}">{{SOURCE}}</a>{{/LINKED_IF}}{{#UNLINKED_IF}}{{SOURCE}}{{/UNLINKED_IF}}{{#WAYS_BACK}} <a class="back" href="{{BACK_HREF}}" role="doc-backlink" aria-label="{{BACK_LABEL}}">{{BACK_NUMBER}}</a>{{/WAYS_BACK}}</li>
 {{/SOURCES}}
 </ul>
 </section>

@@ -38,10 +38,10 @@ static bool is_void(const char *tag)
 static const char *known_tag(const char *tag)
 {
     static const char *const names[] = {
-        "p",      "h2",    "h3",      "h4",         "h5",   "h6",         "ul",    "ol",
-        "li",     "table", "thead",   "tbody",      "tr",   "th",         "td",    "div",
-        "pre",    "code",  "em",      "strong",     "del",  "a",          "br",    "hr",
-        "figure", "img",   "picture", "figcaption", "span", "blockquote", "source"};
+        "p",          "h2",     "h3",         "h4",     "h5",  "h6",     "ul",     "ol",  "li",
+        "table",      "thead",  "tbody",      "tr",     "th",  "td",     "div",    "pre", "code",
+        "em",         "strong", "del",        "a",      "br",  "hr",     "figure", "img", "picture",
+        "figcaption", "span",   "blockquote", "source", "sup", "section"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (is_name(tag, names[i]))
             return names[i];
@@ -52,9 +52,10 @@ static const char *known_tag(const char *tag)
 static const char *check_attributes(const char *p)
 {
     static const char *const names[] = {
-        " id=\"",    " class=\"", " href=\"",     " title=\"",   " src=\"",      " srcset=\"",
-        " sizes=\"", " width=\"", " height=\"",   " alt=\"",     " type=\"",     " start=\"",
-        " scope=\"", " role=\"",  " tabindex=\"", " loading=\"", " decoding=\"", " aria-label=\""};
+        " id=\"",      " class=\"",    " href=\"",       " title=\"",  " src=\"",
+        " srcset=\"",  " sizes=\"",    " width=\"",      " height=\"", " alt=\"",
+        " type=\"",    " start=\"",    " scope=\"",      " role=\"",   " tabindex=\"",
+        " loading=\"", " decoding=\"", " aria-label=\"", " dir=\"",    " value=\""};
     while (*p == ' ') {
         size_t i = 0;
         while (strncmp(p, names[i], strlen(names[i])) != 0)
@@ -62,7 +63,8 @@ static const char *check_attributes(const char *p)
         p += strlen(names[i]);
         if (strcmp(names[i], " href=\"") == 0)
             must(*p == '#' || (*p == '/' && p[1] != '/') || strncasecmp(p, "http://", 7) == 0 ||
-                 strncasecmp(p, "https://", 8) == 0 || strncasecmp(p, "mailto:", 7) == 0);
+                 strncasecmp(p, "https://", 8) == 0 || strncasecmp(p, "mailto:", 7) == 0 ||
+                 strncasecmp(p, "tel:", 4) == 0);
         size_t value = strcspn(p, "\"<>");
         must(p[value] == '"');
         p += value + 1;
@@ -82,8 +84,8 @@ static bool is_open(const struct tags *tags, const char *name)
 /* No link in a link, and nothing but phrases in what holds phrases. */
 static void check_place(const struct tags *tags, const char *name)
 {
-    static const char *const phrases[] = {"em",  "strong", "del",  "a",       "br",
-                                          "img", "code",   "span", "picture", "source"};
+    static const char *const phrases[] = {"em",   "strong", "del",     "a",      "br", "img",
+                                          "code", "span",   "picture", "source", "sup"};
     if (strcmp(name, "a") == 0)
         must(!is_open(tags, "a"));
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
@@ -126,10 +128,12 @@ static bool find_image(void *ctx, const char *src, struct markdown_image *out)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-    static const struct markdown_options opt = {.image = find_image};
+    static const struct markdown_source sources[] = {{"a", "http://a"}, {"b", ""}};
     struct markdown_stats stats;
     struct buf html, plain;
     struct arena *a = arena_new();
+    const struct markdown_options opt = {
+        .image = find_image, .sources = sources, .n_sources = 2, .rtl = n % 2 == 1, .arena = a};
     const char *md = text_utf8_repair(a, (const char *)data, n);
     buf_init(&html, 4u << 20);
     buf_init(&plain, 4u << 20);
@@ -138,6 +142,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     if (status == MARKDOWN_OK) {
         must(text_utf8_valid(html.p, html.len) && text_utf8_valid(plain.p, plain.len));
         must(stats.words == text_count_words(plain.p));
+        must(!strstr(html.p, "\uFDD0") && !strstr(html.p, "\uFDD1"));
+        must(stats.nowhere.n <= MARKDOWN_NOWHERE_MAX && stats.nowhere.n <= stats.nowhere_n);
         check_html(html.p);
     }
     buf_free(&html);
