@@ -148,6 +148,7 @@ HTTP := \
     cgi/http/worker.c
 
 CGI := \
+    cgi/address.c \
     cgi/answer.c \
     cgi/app.c \
     cgi/assets.c \

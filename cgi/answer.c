@@ -1,6 +1,7 @@
 /* answer.c: one request's life: route → role → form → store → handler → finish. */
 #include "answer.h"
 
+#include "address.h"
 #include "app.h"
 #include "cgi/admin/admin.h"
 #include "cgi/http/finish.h"
@@ -11,12 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-/* "/admin" and all below it; "/administration" is a page like any other. */
-static bool is_editors(const char *path)
-{
-    return strncmp(path, "/admin", 6) == 0 && (path[6] == '/' || path[6] == '\0');
-}
 
 static bool only_reads(const struct req *req)
 {
@@ -43,7 +38,7 @@ void answer_release(struct app *app)
 
 void answer_route(struct app *app, struct req *req, struct routing *out)
 {
-    bool editors = is_editors(req->path);
+    bool editors = path_is_desk(req->path);
     memset(out, 0, sizeof *out);
     if (editors || !only_reads(req))
         answer_release(app);
@@ -53,40 +48,6 @@ void answer_route(struct app *app, struct req *req, struct routing *out)
             session_visit(app_writer(app), req);
     }
     out->is = route_find(req, &out->route, &out->location, &out->allow);
-}
-
-/* ---- Paths without a row in the table ------------------------------------------------------- */
-
-/* The address that an imported story had on its old site redirects to the story. */
-static bool follow_alias(struct app *app, struct req *req, struct res *res)
-{
-    struct story_view view;
-    enum story_found found;
-    const char *to = NULL;
-    if (!only_reads(req) || is_editors(req->path))
-        return false;
-    enum store_status st =
-        story_by_path(app->store, req->arena, req->path, req->now, &found, &view, &to);
-    if (st != STORE_OK || found != STORY_MOVED)
-        return false;
-    res_redirect(res, 301, to);
-    return true;
-}
-
-static void answer_unrouted(struct app *app, struct req *req, struct res *res,
-                            const struct routing *r)
-{
-    res->cache = is_editors(req->path) ? CACHE_NONE : CACHE_PAGE;
-    if (r->is == ROUTED_METHOD) {
-        page_error(app, req, res, 405, NULL);
-        res_header(res, "Allow", r->allow);
-    } else if (follow_alias(app, req, res)) {
-        return;
-    } else if (r->is == ROUTED_REDIRECT) {
-        res_redirect(res, 301, r->location);
-    } else {
-        page_error(app, req, res, 404, NULL);
-    }
 }
 
 /* ---- Rows of the table ---------------------------------------------------------------------- */
@@ -199,6 +160,56 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
     app->store = app->reader;
 }
 
+/* ---- Paths without a row in the table ------------------------------------------------------- */
+
+/* The row of the desk that a path leads to, with *path put right; NULL: none. */
+static const struct route *desk_row(const struct req *asked, const char **path)
+{
+    struct req req = *asked;
+    const struct route *route = NULL;
+    const char *location = NULL, *allow;
+    req.path = *path;
+    req.raw_query = "";
+    if (route_find(&req, &route, &location, &allow) == ROUTED_REDIRECT) {
+        *path = req.path = location;
+        route_find(&req, &route, &location, &allow);
+    }
+    return route;
+}
+
+/* A slip in an address of the desk: whoever is to sign in there is asked to at once. */
+static bool answer_slip_at_desk(struct req *req, struct res *res)
+{
+    const char *path = address_tidy(req->arena, req->path, true);
+    const struct route *route = desk_row(req, &path);
+    struct req meant = *req;
+    meant.path = path;
+    if (!route || strcmp(path, req->path) == 0)
+        return false;
+    if (!req->session && route->role > ROLE_NONE)
+        ask_to_sign_in(&meant, res);
+    else
+        res_moved(res, req, path);
+    return true;
+}
+
+static void answer_unrouted(struct app *app, struct req *req, struct res *res,
+                            const struct routing *r)
+{
+    bool desk = path_is_desk(req->path);
+    res->cache = desk ? CACHE_NONE : CACHE_PAGE;
+    if (r->is == ROUTED_METHOD) {
+        page_error(app, req, res, 405, NULL);
+        res_header(res, "Allow", r->allow);
+    } else if (desk && only_reads(req) && answer_slip_at_desk(req, res)) {
+        return;
+    } else if (desk && only_reads(req) && !req->session) {
+        ask_to_sign_in(req, res); /* as for what is there: strangers are not told which is which */
+    } else {
+        res->status = 404; /* answer_make looks for what was meant, or shows the page */
+    }
+}
+
 /* ---- Finishing ------------------------------------------------------------------------------ */
 
 static const char *method_name(enum method m)
@@ -215,12 +226,27 @@ static void answer_finish(struct req *req, struct res *res)
               arena_printf(req->arena, "%d", res->status), NULL);
 }
 
+/* Nothing is there. Readers are led to what was meant; with a row, its handler has made the page. */
+static void answer_not_found(struct app *app, struct req *req, struct res *res, bool made)
+{
+    bool lead = only_reads(req) && !path_is_desk(req->path);
+    const char *to = lead ? address_meant(app, req) : NULL;
+    if (to) {
+        res_reset(res);
+        res_redirect(res, 301, to);
+    } else if (!made) {
+        page_error(app, req, res, 404, NULL);
+    }
+}
+
 void answer_make(struct app *app, struct req *req, struct res *res, const struct routing *r)
 {
     if (r->is == ROUTED)
         answer_routed(app, req, res, r->route);
     else
         answer_unrouted(app, req, res, r);
+    if (res->status == 404)
+        answer_not_found(app, req, res, r->is == ROUTED);
     answer_finish(req, res);
 }
 

@@ -267,8 +267,22 @@ static const struct error_text *page_error_text(int status)
     return found;
 }
 
-/* No queries here: an error page must still be made when the store is what failed. Only "not
- * found" and "withdrawn", after which a reader looks for something else, get the sections. */
+/* Below /admin/ in the desk's frame: with its navigation for those who are signed in, and without for
+ * others. */
+static void page_error_at_desk(struct app *app, struct req *req, struct res *res,
+                               const char *headline, const char *text)
+{
+    struct page p = page_start_admin(app, req, res, "admin/error.tpl", headline);
+
+    tpl_set(p.main, "HEADLINE", headline);
+    tpl_set_if(p.main, "TEXT", text);
+    tpl_show(p.main, req->session ? "KNOWN" : "UNKNOWN");
+    page_finish(&p);
+}
+
+/* No queries here that may not fail: an error page must still be made when the store is what failed.
+ * Only "not found" and "withdrawn", after which a reader looks for something else, get the
+ * sections. */
 void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail)
 {
     const struct error_text *e = page_error_text(status);
@@ -281,6 +295,13 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     if (!app->templates || !app->calendar) {
         page_plain_failure(app, res);
         res->status = status;
+        return;
+    }
+    if (path_is_desk(req->path)) {
+        if (status == 404 && !detail)
+            detail = WORD("The address may have been mistyped, or what was here is gone.");
+        page_error_at_desk(app, req, res, app_word(app, e->headline),
+                           app_word(app, detail && *detail ? detail : e->text));
         return;
     }
     p = page_begin(app, req, res, "reader/error.tpl", app_word(app, e->headline));

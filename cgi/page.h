@@ -25,8 +25,8 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
 /* Renders into res->body and frees the dictionaries. Whatever happens, res is a whole response. */
 void page_finish(struct page *p);
 
-/* Error pages in the paper's own design (reader/error.tpl). A detail, for people, may be NULL; an
- * English one is translated. */
+/* Error pages in the paper's own design (reader/error.tpl), below /admin/ in the desk's
+ * (admin/error.tpl). A detail, for people, may be NULL; an English one is translated. */
 void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail);
 /* 403, 404, 409, 500, 503 as the store's answer asks for; logs STORE_FAILED. */
 void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,

@@ -16,8 +16,9 @@
  *   closed;
  * - a body longer or shorter than Content-Length says is refused and the connection closed, for the
  *   same reason;
- * - path and query are limited, decoded once, and hold no control and no "..": what is behind need
- *   not look again;
+ * - path and query are limited and decoded once; the path holds no control and no "..", the query
+ *   as it was sent nothing that a header may not: what is behind need not look again. No query is
+ *   refused for its fields: others add theirs, and what they wrote must not keep a reader away;
  * - a header that is not clean text counts as absent;
  * - the User-Agent is cut: it is stored with a session;
  * - the snapshot ends before a body is read: a client that sends slowly must not hold one open. */
@@ -106,16 +107,6 @@ static const char *exchange_raw_path(const struct exchange *x)
                         exchange_param(x, "PATH_INFO"));
 }
 
-/* Visible ASCII and UTF-8: it goes back out in redirects. */
-static bool is_clean_query(const char *s)
-{
-    for (const char *c = s; *c; c++) {
-        if ((unsigned char)*c <= ' ' || *c == 0x7f)
-            return false;
-    }
-    return text_utf8_valid(s, strlen(s));
-}
-
 static struct refusal exchange_read_address(struct exchange *x)
 {
     struct req *req = &x->req;
@@ -124,14 +115,11 @@ static struct refusal exchange_read_address(struct exchange *x)
     if (strlen(raw) > PATH_BYTES_MAX || strlen(query) > QUERY_BYTES_MAX)
         return (struct refusal){414, WORD("The address is too long.")};
     const char *path = path_decode(req->arena, raw);
-    if (!path || !is_clean_query(query))
+    if (!path)
         return (struct refusal){400, WORD("The address is not valid.")};
     req->path = path;
-    req->raw_query = arena_dup(req->arena, query);
-    if (form_parse(req->arena, query, strlen(query), &req->query) != FORM_OK) {
-        req->query = (struct fields){0};
-        return (struct refusal){400, WORD("The address is not valid.")};
-    }
+    req->raw_query = form_clean_query(req->arena, query);
+    form_parse_query(req->arena, query, &req->query, &req->garbled);
     return (struct refusal){0};
 }
 

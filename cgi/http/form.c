@@ -29,8 +29,9 @@ static int percent_byte(const char *s, size_t n)
     return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
-/* "a+b%20c" becomes "a b c". A stray percent sign is itself, as in browsers. */
-static const char *form_decode(struct arena *a, const char *s, size_t n)
+/* "a+b%20c" becomes "a b c". A stray percent sign is itself, as in browsers. *sound: it is UTF-8
+ * without NUL; what is not is put right as browsers do, with U+FFFD. */
+static const char *form_decode(struct arena *a, const char *s, size_t n, bool *sound)
 {
     char *out = arena_alloc(a, n + 1);
     size_t len = 0;
@@ -43,7 +44,22 @@ static const char *form_decode(struct arena *a, const char *s, size_t n)
             out[len++] = s[i] == '+' ? ' ' : s[i];
         }
     }
-    return text_utf8_valid(out, len) ? out : NULL;
+    if (text_utf8_valid(out, len))
+        return out;
+    *sound = false;
+    return text_utf8_repair(a, out, len);
+}
+
+/* One "name=value" of n bytes. False: it is not UTF-8 (*f is what could be read). */
+static bool form_decode_field(struct arena *a, const char *s, size_t n, struct field *f)
+{
+    const char *equals = memchr(s, '=', n);
+    const char *name_end = equals ? equals : s + n;
+    const char *value = equals ? equals + 1 : s + n;
+    bool sound = true;
+    f->name = form_decode(a, s, (size_t)(name_end - s), &sound);
+    f->value = form_decode(a, value, (size_t)(s + n - value), &sound);
+    return sound;
 }
 
 enum form_status form_parse(struct arena *a, const char *s, size_t n, struct fields *out)
@@ -52,23 +68,53 @@ enum form_status form_parse(struct arena *a, const char *s, size_t n, struct fie
     const char *end = s + n;
     while (s < end) {
         const char *stop = memchr(s, '&', (size_t)(end - s));
+        struct field f;
         if (!stop)
             stop = end;
         if (stop > s) {
             if (out->n == FORM_FIELDS_MAX)
                 return FORM_TOO_MANY;
-            const char *equals = memchr(s, '=', (size_t)(stop - s));
-            const char *name_end = equals ? equals : stop;
-            const char *value_start = equals ? equals + 1 : stop;
-            const char *name = form_decode(a, s, (size_t)(name_end - s));
-            const char *value = form_decode(a, value_start, (size_t)(stop - value_start));
-            if (!name || !value)
+            if (!form_decode_field(a, s, (size_t)(stop - s), &f))
                 return FORM_NOT_UTF8;
-            fields_add(a, out, name, value);
+            fields_add(a, out, f.name, f.value);
         }
         s = stop + 1;
     }
     return FORM_OK;
+}
+
+void form_parse_query(struct arena *a, const char *s, struct fields *out, struct fields *garbled)
+{
+    *out = *garbled = (struct fields){0};
+    while (*s) {
+        size_t n = strcspn(s, "&");
+        struct field f;
+        if (n > 0) {
+            if (!form_decode_field(a, s, n, &f))
+                fields_add(a, garbled, f.name, f.value);
+            fields_add(a, out, f.name, f.value);
+        }
+        s += n;
+        s += *s == '&';
+    }
+}
+
+const char *form_clean_query(struct arena *a, const char *s)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    char *out = arena_array(a, strlen(s) + 1, 3);
+    size_t n = 0;
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+        if (c > ' ' && c < 0x7f) {
+            out[n++] = (char)c;
+        } else {
+            out[n++] = '%';
+            out[n++] = hex[c >> 4];
+            out[n++] = hex[c & 15];
+        }
+    }
+    return out;
 }
 
 /* Printable ASCII without what RFC 6265 4.1.1 bars from cookie names and values. */

@@ -8,9 +8,15 @@
 
 enum form_status { FORM_OK, FORM_MALFORMED, FORM_TOO_MANY, FORM_NOT_UTF8, FORM_STATUS_MAX };
 
-/* n bytes of "a=1&b=2", decoded. Also for query strings. */
+/* n bytes of "a=1&b=2", decoded. */
 enum form_status form_parse(struct arena *a, const char *s, size_t n, struct fields *out)
     __attribute__((warn_unused_result));
+/* A query string, decoded. Never fails: others write queries too (?utm_campaign=caf%e9), and most of
+ * their fields mean nothing to a page. What is no UTF-8 gets U+FFFD, as browsers read it (WHATWG URL
+ * 5.1); those fields are in *garbled too. */
+void form_parse_query(struct arena *a, const char *s, struct fields *out, struct fields *garbled);
+/* A query string as it may stand in a header: whatever is not visible ASCII is percent-encoded. */
+const char *form_clean_query(struct arena *a, const char *s);
 /* A Cookie header. Never fails; malformed pairs are left out. */
 void cookies_parse(struct arena *a, const char *header, struct fields *out);
 /* Percent-decodes a path; NULL when malformed, not UTF-8, or it holds NUL, a control, or a "." or

@@ -2,6 +2,7 @@
 #include "req.h"
 
 #include <string.h>
+#include <strings.h>
 
 void fields_add(struct arena *a, struct fields *f, const char *name, const char *value)
 {
@@ -56,4 +57,13 @@ const struct upload *req_upload(const struct req *r, const char *name)
 enum role req_role(const struct req *r)
 {
     return r->session ? r->session->user.role : ROLE_NONE;
+}
+
+bool path_is_desk(const char *path)
+{
+    static const char desk[] = "/admin";
+    size_t n = strlen(desk);
+    while (path[0] == '/' && path[1] == '/')
+        path++;
+    return strncasecmp(path, desk, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }

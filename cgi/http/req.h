@@ -1,6 +1,7 @@
 /* req.h: one request, parsed and owned, before any handler sees it.
  *
- * Everything is in req->arena and valid UTF-8 without NUL; what is not was refused with 400. */
+ * Everything is in req->arena and valid UTF-8 without NUL; what is not was refused with 400, or, in
+ * a query, mended. */
 #ifndef DATELINE_REQ_H
 #define DATELINE_REQ_H
 
@@ -38,8 +39,9 @@ struct req {
     struct arena *arena;
     enum method method;
     const char *path;      /* decoded, absolute: "/2026/01/slug"; no "." or ".." segments */
-    const char *raw_query; /* as sent, "" when none */
+    const char *raw_query; /* as sent, in visible ASCII; "" when none */
     struct fields query, form, cookies, params; /* params: the route's {names} */
+    struct fields garbled; /* those of the query that were not UTF-8, as far as they can be read */
     struct uploads uploads;
     bool without_files; /* the body was too large: uploads have names but no content */
     const char *content_type;
@@ -66,5 +68,8 @@ const char *req_param(const struct req *r, const char *name);
 const struct upload *req_upload(const struct req *r, const char *name);
 /* The role of who asks; ROLE_NONE for a reader. */
 enum role req_role(const struct req *r);
+/* "/admin" and all below it, however the slashes and capitals are; "/administration" is a page like
+ * any other. */
+bool path_is_desk(const char *path);
 
 #endif

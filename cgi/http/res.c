@@ -57,3 +57,9 @@ void res_redirect(struct res *r, int status, const char *location)
     buf_clear(&r->body);
     res_header(r, "Location", location_is_ours(location) ? location : "/");
 }
+
+void res_moved(struct res *r, const struct req *req, const char *path)
+{
+    bool asked = *req->raw_query;
+    res_redirect(r, 301, asked ? arena_printf(req->arena, "%s?%s", path, req->raw_query) : path);
+}

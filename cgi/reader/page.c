@@ -7,7 +7,7 @@ void page_get(struct app *app, struct req *req, struct res *res)
     struct group g;
 
     if (group_find(app->store, req->arena, GROUP_SECTION, req_param(req, "page"), &g) == STORE_OK)
-        res_redirect(res, 301, arena_printf(req->arena, "/%s/", g.slug));
+        res_moved(res, req, arena_printf(req->arena, "/%s/", g.slug));
     else if (story_find(app, req, res, req->path, "", &view))
         story_answer(app, req, res, &view);
 }

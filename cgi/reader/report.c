@@ -39,18 +39,12 @@ static const char *report_story_path(const struct req *req)
                         req_param(req, "slug"));
 }
 
-static bool part_name_plausible(const char *s)
-{
-    return *s && strlen(s) < 32 && s[strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-")] == '\0';
-}
-
 /* A story that moves while its reader is writing takes the note all the same; a redirect would
  * lose it. */
 static bool report_find_story(struct app *app, struct req *req, struct res *res,
                               struct story_view *view)
 {
-    const char *path = report_story_path(req), *moved_to, *suffix = "/report";
-    const char *p = req_query(req, "p");
+    const char *path = report_story_path(req), *moved_to;
     enum story_found found;
 
     if (req->method == METHOD_POST &&
@@ -58,9 +52,7 @@ static bool report_find_story(struct app *app, struct req *req, struct res *res,
             STORE_OK &&
         found == STORY_MOVED)
         path = moved_to;
-    if (part_name_plausible(p))
-        suffix = arena_printf(req->arena, "/report?p=%s", p);
-    return story_find(app, req, res, path, suffix, view);
+    return story_find(app, req, res, path, "/report", view);
 }
 
 /* The revision that was read, when readers could read it; else the live one. */

@@ -229,6 +229,10 @@ void search_get(struct app *app, struct req *req, struct res *res)
     struct groups sections;
     enum store_status st;
 
+    if (fields_get(&req->garbled, "q")) { /* nobody could have meant these words */
+        page_error(app, req, res, 400, WORD("The address is not valid."));
+        return;
+    }
     search_read_form(app, req, &f);
     st = group_list(app->store, req->arena, GROUP_SECTION, false, req->now, &sections);
     if (st == STORE_OK && f.why.n == 0)

@@ -32,7 +32,7 @@ bool story_find(struct app *app, struct req *req, struct res *res, const char *p
         return false;
     }
     if (found == STORY_MOVED)
-        res_redirect(res, 301, arena_printf(req->arena, "%s%s", moved_to, suffix));
+        res_moved(res, req, arena_printf(req->arena, "%s%s", moved_to, suffix));
     else if (found == STORY_GONE)
         story_answer_gone(app, req, res, view);
     return found == STORY_FOUND;

@@ -51,6 +51,24 @@ static void text_that_is_not_utf8_is_refused(void **state)
         assert_int_equal(form_parse(*state, bad[i], strlen(bad[i]), &f), FORM_NOT_UTF8);
 }
 
+static void a_query_is_read_as_far_as_it_can_be(void **state)
+{
+    static const char q[] = "a=%ff&b=caf%e9&&%c3=1&c=x%00y&d=%&e=1&e=2";
+    struct fields f, garbled;
+    form_parse_query(*state, q, &f, &garbled);
+    assert_int_equal(f.n, 7);
+    assert_string_equal(fields_get(&f, "a"), "\xEF\xBF\xBD");
+    assert_string_equal(fields_get(&f, "b"), "caf\xEF\xBF\xBD");
+    assert_string_equal(fields_get(&f, "\xEF\xBF\xBD"), "1");
+    assert_string_equal(fields_get(&f, "c"), "xy");
+    assert_string_equal(fields_get(&f, "d"), "%");
+    assert_string_equal(fields_get(&f, "e"), "1");
+    assert_int_equal(garbled.n, 4);
+    assert_non_null(fields_get(&garbled, "a"));
+    assert_null(fields_get(&garbled, "e"));
+    assert_string_equal(form_clean_query(*state, "a=\xe9 \x01&b=%C3"), "a=%E9%20%01&b=%C3");
+}
+
 static void the_number_of_fields_is_bounded(void **state)
 {
     char many[2 * (FORM_FIELDS_MAX + 1) + 1];
@@ -125,6 +143,7 @@ int main(void)
         WITH_ARENA(odd_pairs_are_taken_as_browsers_take_them),
         WITH_ARENA(an_empty_form_has_no_fields),
         WITH_ARENA(text_that_is_not_utf8_is_refused),
+        WITH_ARENA(a_query_is_read_as_far_as_it_can_be),
         WITH_ARENA(the_number_of_fields_is_bounded),
         WITH_ARENA(a_form_survives_encoding_and_decoding),
         WITH_ARENA(cookies_are_split_and_trimmed),
