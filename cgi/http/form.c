@@ -179,6 +179,8 @@ const char *path_decode(struct arena *a, const char *raw)
             return NULL;
         out[len++] = (char)c;
     }
+    if (len >= 2 && out[len - 1] == '.' && out[len - 2] == '/')
+        out[--len] = '\0'; /* "/city/." is "/city/" (RFC 3986 5.2.4), often a sentence's end */
     return text_utf8_valid(out, len) && only_goes_down(out) ? out : NULL;
 }
 

@@ -20,7 +20,7 @@ const char *form_clean_query(struct arena *a, const char *s);
 /* A Cookie header. Never fails; malformed pairs are left out. */
 void cookies_parse(struct arena *a, const char *header, struct fields *out);
 /* Percent-decodes a path; NULL when malformed, not UTF-8, or it holds NUL, a control, or a "." or
- * ".." segment. */
+ * ".." segment. A "." at its very end is left out. */
 const char *path_decode(struct arena *a, const char *raw);
 /* The fields as a body again, "" when it would be larger than 16 MiB: a form that is kept over a
  * sign-in. In the arena. */

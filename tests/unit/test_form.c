@@ -120,6 +120,8 @@ static void paths_are_decoded(void **state)
     assert_string_equal(path_decode(*state, "/caf%C3%A9%20x"), "/café x");
     assert_string_equal(path_decode(*state, "/a+b"), "/a+b");
     assert_string_equal(path_decode(*state, "/a/...b/.c"), "/a/...b/.c");
+    assert_string_equal(path_decode(*state, "/a/."), "/a/");
+    assert_string_equal(path_decode(*state, "/%2e"), "/");
 }
 
 static void paths_that_lead_elsewhere_are_refused(void **state)
@@ -127,7 +129,7 @@ static void paths_that_lead_elsewhere_are_refused(void **state)
     static const char *const bad[] = {
         "",          "x",       "*",      "http://a/", "/..",   "/a/../b",   "/a/./b",
         "/%2e%2e/a", "/a/.%2e", "/a%2fb", "/a%2Fb",    "/a%00", "/a%0d%0aX", "/a%7f",
-        "/%",        "/%4",     "/%zz",   "/%ff",      "/a\nb", "/.",
+        "/%",        "/%4",     "/%zz",   "/%ff",      "/a\nb", "/./a",
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         if (path_decode(*state, bad[i]))
