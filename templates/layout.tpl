@@ -47,12 +47,21 @@
 <meta property="og:image" content="{{OG_IMAGE}}">
 <meta property="og:image:width" content="{{OG_IMAGE_WIDTH}}">
 <meta property="og:image:height" content="{{OG_IMAGE_HEIGHT}}">
+{{#OG_IMAGE_ALT_IF}}
 <meta property="og:image:alt" content="{{OG_IMAGE_ALT}}">
-<meta name="twitter:card" content="summary_large_image">
+{{/OG_IMAGE_ALT_IF}}
 {{/OG_IMAGE_IF}}
-{{#OG_PLAIN_IF}}
-<meta name="twitter:card" content="summary">
-{{/OG_PLAIN_IF}}
+<meta name="twitter:card" content="{{#OG_IMAGE_IF}}summary_large_image{{/OG_IMAGE_IF}}{{#OG_PLAIN_IF}}summary{{/OG_PLAIN_IF}}">
+<meta name="twitter:title" content="{{OG_TITLE}}">
+{{#DESCRIPTION_IF}}
+<meta name="twitter:description" content="{{DESCRIPTION}}">
+{{/DESCRIPTION_IF}}
+{{#OG_IMAGE_IF}}
+<meta name="twitter:image" content="{{OG_IMAGE}}">
+{{#OG_IMAGE_ALT_IF}}
+<meta name="twitter:image:alt" content="{{OG_IMAGE_ALT}}">
+{{/OG_IMAGE_ALT_IF}}
+{{/OG_IMAGE_IF}}
 {{#OG_ARTICLE}}
 <meta property="article:published_time" content="{{OG_PUBLISHED}}">
 <meta property="article:modified_time" content="{{OG_MODIFIED}}">

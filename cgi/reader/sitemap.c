@@ -14,10 +14,19 @@
 
 /* ---- Printing ------------------------------------------------------------------------------- */
 
-static void sitemap_set_time(struct app *app, struct arena *a, struct tpl_dict *d, const char *name,
-                             int64_t at)
+/* Crawlers hold an instant before 1970, from when there was no web, for a fault of the file. */
+static void sitemap_set_change(struct app *app, struct arena *a, struct tpl_dict *d, int64_t at)
 {
-    tpl_set_if(d, name, instant_iso(app, a, at));
+    if (at > 0)
+        tpl_set_if(d, "CHANGED", instant_iso(app, a, at));
+}
+
+/* The protocol asks for an entry at least. Where there is nothing to name, it is the front page. */
+static struct tpl_dict *sitemap_name_front(struct app *app, struct arena *a)
+{
+    struct tpl_dict *d = tpl_dict_new();
+    tpl_set(tpl_add(d, "PLACES"), "URL", page_absolute(app, a, "/"));
+    return d;
 }
 
 /* Prints the template and frees d. */
@@ -44,13 +53,16 @@ void sitemap_get(struct app *app, struct req *req, struct res *res)
         page_store_error(app, req, res, st, app->store);
         return;
     }
+    if (all.n == 0) { /* an index names a sitemap at least: a sitemap of its own will do */
+        sitemap_answer(app, req, res, "feed/sitemap.tpl", sitemap_name_front(app, req->arena));
+        return;
+    }
     struct tpl_dict *d = tpl_dict_new();
     for (size_t i = 0; i < all.n; i++) {
         struct tpl_dict *one = tpl_add(d, "SITEMAPS");
         const char *path = arena_printf(req->arena, "/sitemap-%" PRId64 ".xml", all.v[i].number);
         tpl_set(one, "URL", page_absolute(app, req->arena, path));
-        if (all.v[i].changed_at != 0)
-            sitemap_set_time(app, req->arena, one, "CHANGED", all.v[i].changed_at);
+        sitemap_set_change(app, req->arena, one, all.v[i].changed_at);
     }
     sitemap_answer(app, req, res, "feed/sitemap-index.tpl", d);
 }
@@ -71,8 +83,8 @@ void sitemap_part_get(struct app *app, struct req *req, struct res *res)
         struct tpl_dict *one = tpl_add(d, "PLACES");
         tpl_set(one, "URL", page_absolute(app, req->arena, places.v[i].path));
         /* A comma put right is no reason for a crawler to come again. */
-        sitemap_set_time(app, req->arena, one, "CHANGED",
-                         public_time(places.v[i].published_at, places.v[i].updated_at));
+        sitemap_set_change(app, req->arena, one,
+                           public_time(places.v[i].published_at, places.v[i].updated_at));
     }
     sitemap_answer(app, req, res, "feed/sitemap.tpl", d);
 }
@@ -99,15 +111,16 @@ void news_sitemap_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     const char *own = app_setting(app, SETTING_LOCALE);
-    struct tpl_dict *d = tpl_dict_new();
+    struct tpl_dict *d =
+        places.n > 0 ? tpl_dict_new() : sitemap_name_front(app, req->arena); /* no news of it */
     tpl_set(d, "SITE_TITLE", text_for_xml(req->arena, app_setting(app, SETTING_TITLE)));
     for (size_t i = 0; i < places.n; i++) {
         const struct sitemap_entry *p = &places.v[i];
-        struct tpl_dict *one = tpl_add(d, "PLACES");
-        tpl_set(one, "URL", page_absolute(app, req->arena, p->path));
+        struct tpl_dict *place = tpl_add(d, "PLACES"), *one = tpl_add(place, "NEWS");
+        tpl_set(place, "URL", page_absolute(app, req->arena, p->path));
         tpl_set(one, "LANG", news_language(req->arena, *p->lang ? p->lang : own));
         tpl_set(one, "TITLE", text_for_xml(req->arena, p->headline));
-        sitemap_set_time(app, req->arena, one, "PUBLISHED", p->published_at);
+        tpl_set(one, "PUBLISHED", instant_iso(app, req->arena, p->published_at));
     }
     sitemap_answer(app, req, res, "feed/news-sitemap.tpl", d);
 }

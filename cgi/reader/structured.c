@@ -220,7 +220,7 @@ static void open_graph_fill(struct page *p, const struct story_view *view)
         tpl_set_if(og, "OG_IMAGE", share_picture_url(p, picture));
         tpl_set_int(og, "OG_IMAGE_WIDTH", picture->width);
         tpl_set_int(og, "OG_IMAGE_HEIGHT", picture->height);
-        tpl_set(og, "OG_IMAGE_ALT", t->hero_alt);
+        tpl_set_if(og, "OG_IMAGE_ALT", t->hero_alt);
     } else {
         tpl_show(og, "OG_PLAIN_IF");
     }

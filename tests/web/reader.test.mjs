@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { LOOKS } from "./lib/browser.mjs";
+import { complaints } from "./lib/paper.mjs";
 import { startSite } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 
@@ -94,6 +95,14 @@ describe("an empty paper", () => {
       const res = await site.get(where);
       assert.equal(res.status, 200, where);
       assert.match(res.text, /The Test Paper/, where);
+    }
+  });
+
+  test("has sitemaps that name its front page, for a sitemap without an entry is none", async () => {
+    for (const where of ["/sitemap.xml", "/news-sitemap.xml"]) {
+      const { text } = await site.get(where);
+      assert.equal(await complaints("sitemap.rng", text), "", where);
+      assert.deepEqual(text.match(/<loc>.*?<\/loc>/g), [`<loc>${site.url}/</loc>`], where);
     }
   });
 });

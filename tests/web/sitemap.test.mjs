@@ -1,11 +1,14 @@
 // Sitemaps and robots.txt, against what the store has.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { parse } from "parse5";
 
 import { changeStory } from "./lib/form.mjs";
 import { assertNoCanary, complaints, find, instant, startPaper, toldAt } from "./lib/paper.mjs";
+import { tempFolder } from "./lib/site.mjs";
 
 /** The texts of elements of that name, in order. parse5 lower-cases names and keeps prefixes. */
 function texts(xml, name) {
@@ -71,6 +74,18 @@ describe("sitemaps", () => {
     const later = instant(published) + 3600_000;
     await site.dateline("story", "updated", site.folder, String(id), new Date(later).toISOString());
     assert.equal(await dated(), later);
+  });
+
+  test("a story from before 1970 is named without a date", async () => {
+    const files = tempFolder("old");
+    for (const [slug, date] of [["flood", "1953-02-01"], ["armistice", "1918-11-11"], ["epoch", "1970-01-01T00:00:01Z"]])
+      fs.writeFileSync(path.join(files, `${slug}.md`), `---\ntitle: ${slug}\nslug: ${slug}\nsection: city\ndate: ${date}\n---\nText.\n`);
+    await site.dateline("import", site.folder, "markdown", files);
+    const { text } = await site.get("/sitemap-1.xml");
+    assert.equal(await complaints("sitemap.rng", text), "");
+    const place = (slug) => text.match(new RegExp(`<loc>[^<]*/${slug}</loc>(.*?)</url>`))[1];
+    assert.equal(place("flood") + place("armistice"), "");
+    assert.match(place("epoch"), /^<lastmod>1970-01-01T/);
   });
 
   test("the news sitemap has the stories of the last two days, in their language", async () => {

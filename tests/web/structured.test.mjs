@@ -160,6 +160,18 @@ describe("structured data", () => {
     }
   });
 
+  test("what og: says, twitter: says too, on every kind of page", async () => {
+    const { path: tide } = await find(site, "tide");
+    for (const where of [tide, "/2026/01/lamp", "/about", "/", "/city/", "/tag/harbour/", "/author/ines-okafor/",
+                         "/2025/", "/2025/12/"]) {
+      const { og } = await read(where);
+      assert.deepEqual(og["twitter:card"], [og["og:image"] ? "summary_large_image" : "summary"], where);
+      assert.equal(og["twitter:title"].length, 1, where);
+      for (const name of ["title", "description", "image", "image:alt"])
+        assert.deepEqual(og[`twitter:${name}`], og[`og:${name}`], `${where} ${name}`);
+    }
+  });
+
   test("lists, authors and the front page say what they are", async () => {
     const front = await read("/");
     assert.equal(front.graph.WebSite.url, `${site.url}/`);
