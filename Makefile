@@ -153,6 +153,7 @@ CGI := \
     cgi/app.c \
     cgi/assets.c \
     cgi/media_files.c \
+    cgi/modified.c \
     cgi/page.c \
     cgi/routes.c \
     cgi/site_nav.c \

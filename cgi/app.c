@@ -4,6 +4,7 @@
 #include "assets.h"
 #include "lib/log.h"
 #include "lib/token.h"
+#include "modified.h"
 #include "theme.h"
 
 #include <errno.h>
@@ -204,6 +205,15 @@ const char *app_word(const struct app *app, const char *english)
 
 /* ---- Opening and closing -------------------------------------------------------------------- */
 
+static void app_date_files(struct app *app, struct arena *a)
+{
+    const char *paths[] = {"/proc/self/exe", arena_printf(a, "%s/templates", app->site),
+                           arena_printf(a, "%s/templates", app->data),
+                           arena_printf(a, "%s/static", app->site),
+                           arena_printf(a, "%s/static", app->data)};
+    app->files_at = modified_files(paths, sizeof paths / sizeof *paths);
+}
+
 bool app_reload(struct app *app, struct buf *err)
 {
     struct arena *a = arena_new();
@@ -226,6 +236,7 @@ bool app_reload(struct app *app, struct buf *err)
         app->templates = set;
         app->assets = assets;
         app_refresh_theme(app);
+        app_date_files(app, a);
     } else {
         tpl_unload(set);
         language_close(language);

@@ -30,7 +30,8 @@ struct app {
     struct arena *settings_arena; /* holds the settings, until others are read */
     struct settings settings;     /* as of settings_generation */
     int64_t settings_generation;
-    int64_t generation;             /* of the store, as the request began */
+    int64_t generation; /* of the store, as the request began */
+    int64_t files_at;   /* when the newest file that pages are made with came there (modified.h) */
     struct kept_site_nav *site_nav; /* use site_nav_get */
     struct arena *site_nav_arena;   /* holds it */
     struct calendar *calendar;      /* of the settings' zone and locale */

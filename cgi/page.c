@@ -82,12 +82,19 @@ static void page_fill_sections(struct page *p)
         tpl_show(p->layout, "NAV_IF");
 }
 
+void page_shows(struct page *p, int64_t live_from)
+{
+    if (live_from > p->shown_at)
+        p->shown_at = live_from;
+}
+
 static void page_fill_pages(struct page *p)
 {
     const struct cards *pages = &site_nav_get(p->app, p->req->now)->pages;
 
     for (size_t i = 0; i < pages->n; i++) {
         struct tpl_dict *d = tpl_add(p->layout, "FOOT_PAGE");
+        page_shows(p, pages->v[i].live_from);
         if (strcmp(pages->v[i].path, "/how-we-work") ==
             0) /* a story links to it, if there is one */
             tpl_set_if(p->main, "HOW", pages->v[i].headline);

@@ -14,6 +14,7 @@ struct page {
     struct tpl_dict *layout; /* layout.tpl or admin/layout.tpl */
     struct tpl_dict *main;   /* the page's own template, {{>MAIN}} of the layout */
     const char *layout_file;
+    int64_t shown_at; /* when the newest of the texts that are shown went live (modified.h) */
 };
 
 /* Starts a reader's page: template is "reader/front.tpl". title goes into <title>. */
@@ -22,6 +23,8 @@ struct page page_start(struct app *app, struct req *req, struct res *res, const 
 /* Starts an editor's page in admin/layout.tpl: user's name, CSRF token, navigation. */
 struct page page_start_admin(struct app *app, struct req *req, struct res *res,
                              const char *template, const char *title);
+/* A text of a story is shown that went live then. */
+void page_shows(struct page *p, int64_t live_from);
 /* Renders into res->body and frees the dictionaries. Whatever happens, res is a whole response. */
 void page_finish(struct page *p);
 

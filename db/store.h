@@ -79,7 +79,8 @@ void store_snapshot_end(struct store *s);
 
 /* A number that grows with every committed write, by any process, that readers could see (stories,
  * groups, media, settings; not sessions, sign-in tries and the like, so that a stranger's failed
- * sign-ins empty no cache). What the clock alone changes does not show in it. 0 when unreadable. */
+ * sign-ins empty no cache). It is the second of the last such commit, since 1970, or a little later:
+ * each has a second of its own. What the clock alone changes does not show in it. 0 when unreadable. */
 int64_t store_generation(struct store *s);
 
 /* Checks everything as it is at one instant: hash chains of revisions, rules between stories,

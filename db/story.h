@@ -109,9 +109,10 @@ struct story {
     int64_t edited_at;    /* last save of any kind; internal */
     int64_t withdrawn_at;
     const char *withdrawn_reason;
-    int head;   /* number of the newest revision, from 1 */
-    int live;   /* number of the revision readers see, 0: none */
-    int staged; /* number of a revision waiting for staged_at, 0: none; that of a
+    int head;          /* number of the newest revision, from 1 */
+    int live;          /* number of the revision readers see, 0: none */
+    int64_t live_from; /* when it went live; 0: none has */
+    int staged;        /* number of a revision waiting for staged_at, 0: none; that of a
                               * scheduled story waits for published_at */
     int64_t staged_at;
     int draft;          /* number of the draft, 0: none */
@@ -170,7 +171,8 @@ struct card {
     struct group section; /* id 0: none */
     struct groups bylines;
     int64_t published_at, updated_at;
-    int rating; /* tenths, -1: none */
+    int64_t live_from; /* when what is shown of it went live */
+    int rating;        /* tenths, -1: none */
     const char *product;
     bool has_hero;
     struct media hero; /* its files alone, without hashes */

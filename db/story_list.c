@@ -19,7 +19,7 @@ enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, STORY_LIST_SQL_
     "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)," \
     " EXISTS (SELECT 1 FROM publication p" \
     "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3)," \
-    " r.id, g.id, g.slug, g.name, g.text"
+    " r.id, g.id, g.slug, g.name, g.text, " SQL_LIVE_FROM("s.id")
 /* A row of the derived table is shown when its revision is the live one. */
 #define CARD_FROM_LISTING \
     CARD_COLUMNS \
@@ -102,7 +102,8 @@ static struct half_card card_read(struct arena *a, struct statement *q)
                  .section = {.id = db_int(q, 16),
                              .slug = db_text(a, q, 17),
                              .name = db_text(a, q, 18),
-                             .text = db_text(a, q, 19)}},
+                             .text = db_text(a, q, 19)},
+                 .live_from = db_int(q, 20)},
         .hero_id = db_int(q, 10),
         .revision_id = db_int(q, 15),
     };

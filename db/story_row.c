@@ -82,6 +82,7 @@ void story_read_columns(struct arena *a, struct statement *q, struct story *out)
         .draft = (int)db_int(q, 16),
         .draft_follows = (int)db_int(q, 17),
         .binned_at = db_int(q, 18),
+        .live_from = db_int(q, 19),
     };
     out->state = story_state_of(out, db_int(q, 7) != 0);
 }

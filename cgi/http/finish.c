@@ -164,9 +164,10 @@ static bool client_has_current(const struct req *req, const struct res *res, con
     int64_t since;
     if (req->if_none_match)
         return etag && lists_etag(req->if_none_match, etag);
-    /* HTTP dates are whole seconds; so must ours be to compare. */
+    /* HTTP dates are whole seconds; so must ours be to compare. One to come is a wrong clock's, which
+     * does not know what it has. */
     return req->if_modified_since && res->last_modified > 0 &&
-           dateline_from_http(req->if_modified_since, &since) &&
+           dateline_from_http(req->if_modified_since, &since) && since <= req->now &&
            res->last_modified / 1000 <= since / 1000;
 }
 
@@ -180,7 +181,8 @@ static void finish_add_conditions(const struct req *req, struct res *res)
         res_header(res, "ETag", etag);
     if (res->last_modified > 0) {
         char *date = arena_alloc(req->arena, DATELINE_HTTP_SIZE);
-        dateline_http(res->last_modified, date);
+        /* Never after now (RFC 9110 8.8.2.1). */
+        dateline_http(res->last_modified < req->now ? res->last_modified : req->now, date);
         res_header(res, "Last-Modified", date);
     }
     if (client_has_current(req, res, etag))

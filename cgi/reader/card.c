@@ -146,6 +146,8 @@ static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct c
 static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look *look,
                       const struct card *c)
 {
+    page_shows(p, c->live_from);
+    page_shows(p, c->published_at);
     tpl_set(d, "HREF", c->path);
     tpl_set(d, "HEADLINE", c->headline);
     tpl_set_if(d, "DEK", c->dek);

@@ -1,6 +1,7 @@
 /* feed.c: feeds of the site, a section, a tag, an author, and of the corrections. */
 #include "feed.h"
 
+#include "cgi/modified.h"
 #include "lib/log.h"
 
 #include <string.h>
@@ -68,7 +69,7 @@ static void feed_answer_stories(struct feed *f, struct res *res, enum feed_forma
         page_store_error(f->app, f->req, res, st, f->app->store);
         return;
     }
-    res->last_modified = views.changed_at;
+    res->last_modified = modified_at(f->app, f->req->now, views.changed_at);
     feed_answer(f, res, format, feed_add_stories(f, &views));
 }
 

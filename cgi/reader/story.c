@@ -1,6 +1,8 @@
 /* story.c: /{yyyy}/{mm}/{slug}: the story page, which is also a page's (page.c) and the preview's. */
 #include "reader.h"
 
+#include "cgi/modified.h"
+
 #include <string.h>
 
 /* ---- Finding it ------------------------------------------------------------------------------ */
@@ -82,6 +84,8 @@ static void story_fill_neighbour(struct page *p, const char *side, const struct 
 
     if (!c->path)
         return;
+    page_shows(p, c->live_from);
+    page_shows(p, c->published_at);
     tpl_show(p->main, arena_printf(a, "%s_IF", side));
     tpl_set(p->main, arena_printf(a, "%s_HREF", side), c->path);
     tpl_set(p->main, arena_printf(a, "%s_HEADLINE", side), c->headline);
@@ -105,16 +109,6 @@ static void story_fill_neighbours(struct page *p, const struct story_view *view)
 }
 
 /* ---- The pages --------------------------------------------------------------------------------- */
-
-/* When what is read here was last put there: the text was saved, went live or was dated. */
-static int64_t story_last_modified(const struct story_view *view)
-{
-    int64_t at = view->revision.saved_at;
-
-    if (view->story.published_at > at)
-        at = view->story.published_at;
-    return view->story.updated_at > at ? view->story.updated_at : at;
-}
 
 /* What reader.js compares with the last visit, and the line that it may show. A page such as
  * "About" is not news, and nobody is told that it changed. */
@@ -146,7 +140,9 @@ void story_answer(struct app *app, struct req *req, struct res *res, const struc
     related_fill(&p, view);
     story_fill_neighbours(&p, view);
     story_fill_reading(&p, view);
-    res->last_modified = story_last_modified(view);
+    page_shows(&p, view->story.live_from);
+    page_shows(&p, view->story.published_at);
+    res->last_modified = modified_at(app, req->now, p.shown_at);
     page_finish(&p);
 }
 

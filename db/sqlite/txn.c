@@ -31,7 +31,7 @@ static const char *const sql[TXN_MAX] = {
     [SAVE_POINT] = "SAVEPOINT operation",
     [SAVE_RELEASE] = "RELEASE operation",
     [SAVE_UNDO] = "ROLLBACK TO operation",
-    [GENERATION_BUMP] = "UPDATE generation SET number = number + 1 WHERE id = 1",
+    [GENERATION_BUMP] = "UPDATE generation SET number = max(number + 1, ?1) WHERE id = 1",
     [GENERATION_READ] = "SELECT number FROM generation WHERE id = 1",
 };
 const struct statements txn_statements = {SET_TXN, sql, TXN_MAX};
@@ -91,12 +91,20 @@ static void txn_checkpoint_when_long(struct store *s)
     s->connection->wal_pages = 0;
 }
 
+/* The second of the commit, or the one after the last commit's: no two have the same. */
+static enum store_status txn_bump_generation(struct store *s)
+{
+    struct statement *q = db_stmt(s, &txn_statements, GENERATION_BUMP);
+    db_bind_int(q, 1, (int64_t)time(NULL));
+    return db_run(s, q);
+}
+
 static enum store_status txn_commit_locked(struct store *s, enum store_status st)
 {
     if (st == STORE_OK && s->connection->touched)
         st = s->connection->before_commit(s);
     if (st == STORE_OK && s->connection->touched)
-        st = txn_run(s, GENERATION_BUMP);
+        st = txn_bump_generation(s);
     if (st == STORE_OK)
         st = txn_run(s, COMMIT);
     if (sqlite3_get_autocommit(s->connection->db) == 0 && txn_run(s, ROLLBACK) != STORE_OK &&

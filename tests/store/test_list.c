@@ -343,7 +343,7 @@ static void a_snapshot_shows_one_instant_and_the_next_the_newer(void **state)
     store_snapshot_end(reader);
     assert_int_equal(group_list(reader, t->a, GROUP_SECTION, false, T0, &list), STORE_OK);
     assert_int_equal(list.n, n + 1);
-    assert_int_equal(store_generation(reader), generation + 1);
+    assert_true(store_generation(reader) > generation);
     store_close(reader);
 }
 
