@@ -20,6 +20,7 @@ LIB := \
     lib/dateline_parse.c \
     lib/dateline_zone.c \
     lib/diff.c \
+    lib/host.c \
     lib/image.c \
     lib/json.c \
     lib/language.c \

@@ -4,6 +4,7 @@
 #include "driver.h"
 #include "lib/colour.h"
 #include "lib/dateline.h"
+#include "lib/host.h"
 #include "lib/language.h"
 #include "lib/text.h"
 
@@ -266,6 +267,14 @@ static const char *const sql[SETTING_SQL_MAX] = {
 };
 const struct statements setting_statements = {SET_SETTING, sql, SETTING_SQL_MAX};
 
+/* Addresses go out to machines, which compare them byte by byte: in ASCII, whatever was typed. NULL:
+ * its host cannot be one. */
+static const char *setting_spell(struct arena *a, enum setting k, const char *value)
+{
+    bool address = k == SETTING_BASE_URL || k == SETTING_WEBSUB_HUB;
+    return address && text_is_http_url(value) ? host_url_ascii(a, value) : value;
+}
+
 enum store_status setting_all(struct store *s, struct arena *a, struct settings *out)
 {
     for (size_t k = 0; k < SETTING_MAX; k++)
@@ -276,6 +285,10 @@ enum store_status setting_all(struct store *s, struct arena *a, struct settings 
         enum setting k = setting_find(db_text(a, q, 0));
         if (k < SETTING_MAX)
             out->v[k] = db_text(a, q, 1);
+    }
+    for (size_t k = 0; k < SETTING_MAX; k++) { /* set before addresses were spelt so */
+        const char *spelt = setting_spell(a, (enum setting)k, out->v[k]);
+        out->v[k] = spelt ? spelt : out->v[k];
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
@@ -315,11 +328,17 @@ enum store_status setting_set(struct store *s, enum setting k, const char *value
                               int64_t now, struct problems *why)
 {
     struct arena *a = arena_new();
-    value = text_line(a, value ? value : "");
-    const char *warning = setting_warning(k, value);
+    const char *typed = text_line(a, value ? value : ""), *warning = setting_warning(k, typed);
     enum store_status st = STORE_REFUSED;
+    value = setting_spell(a, k, typed);
     if (warning)
         problem_say(why, setting_name(k), warning, NULL);
+    else if (!value)
+        problem_say(
+            why, setting_name(k),
+            "%ADDRESS% holds no host name that can be registered; look at its letters, dots "
+            "and hyphens.",
+            "ADDRESS", typed, NULL);
     else if ((st = db_begin(s, SCOPE_SITE)) == STORE_OK)
         st = db_end(s, setting_write(s, a, k, value, user, now));
     arena_free(a);

@@ -241,6 +241,31 @@ static void settings_have_defaults_checks_and_an_audit_entry(void **state)
     assert_int_equal(count_audit(t, 0, "setting.set"), sizeof rows / sizeof rows[0]);
 }
 
+static void an_address_is_kept_as_machines_read_it(void **state)
+{
+    static const struct {
+        const char *typed, *kept; /* NULL: refused */
+    } cases[] = {
+        {"https://größte-zeitung.de", "https://xn--grte-zeitung-m9a53a.de"},
+        {"https://xn--grte-zeitung-m9a53a.de", "https://xn--grte-zeitung-m9a53a.de"},
+        {"HTTPS://News.Example.org:8443", "https://news.example.org:8443"},
+        {"https://مثال.إختبار", "https://xn--mgbh0fb.xn--kgbechtv"},
+        {"https://größe..de", NULL},
+        {"https://xn--a.de", NULL},
+    };
+    struct site *t = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct settings now;
+        forget_problems(t);
+        enum store_status st = setting_set(t->s, SETTING_BASE_URL, cases[i].typed, 0, T0, &t->why);
+        assert_int_equal(st, cases[i].kept ? STORE_OK : STORE_REFUSED);
+        if (!cases[i].kept)
+            assert_problem(t, "base_url");
+        assert_int_equal(setting_all(t->s, t->a, &now), STORE_OK);
+        assert_true(!cases[i].kept || strcmp(now.v[SETTING_BASE_URL], cases[i].kept) == 0);
+    }
+}
+
 static void the_lead_is_a_story_that_exists(void **state)
 {
     struct site *t = *state;
@@ -436,6 +461,7 @@ int main(void)
         sited(verify_names_pictures_that_are_missing_or_changed),
         sited(settings_have_defaults_checks_and_an_audit_entry),
         cmocka_unit_test(a_base_url_of_this_machine_is_known),
+        sited(an_address_is_kept_as_machines_read_it),
         sited(the_lead_is_a_story_that_exists),
         sited(a_group_is_made_and_then_changed_by_its_slug),
         sited(bylines_are_found_by_name_or_slug_and_not_doubled),

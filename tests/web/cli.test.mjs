@@ -705,6 +705,14 @@ describe('import', () => {
 });
 
 describe('cautions', () => {
+  test('an address in any script is kept as machines read it, in every output', () => {
+    const idn = inFolder('idn');
+    const said = ok('init', idn, '--base-url', 'https://Größte-Zeitung.de');
+    assert.match(said, /https:\/\/xn--grte-zeitung-m9a53a\.de/);
+    assert.equal(ok('settings', 'get', idn, 'base_url').trim(), 'https://xn--grte-zeitung-m9a53a.de');
+    fails(1, /https:\/\/größte\.\.de holds no host name/, 'settings', 'set', idn, 'base_url', 'https://größte..de');
+  });
+
   test('a base_url over http beyond this machine is warned of, and set', () => {
     const open = /Warning: base_url is http:\/\/example\.org: /;
     const r = run(['settings', 'set', site, 'base_url', 'http://example.org']);
