@@ -38,6 +38,9 @@
 <p class="since" id="since" hidden{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}><b hidden>{{_"Corrected since you read it."}}</b><b hidden>{{_"Updated since you read it."}}</b> <a href="{{CHANGES_HREF}}"{{#WORDS_IF}} data-words="1"{{/WORDS_IF}}>{{_"What changed"}}</a></p>
 {{/SINCE_IF}}
 </header>
+{{! Browsers' reader views take what lies beside the paragraphs: all that belongs to the story is in this
+    element, and the names here and at the text below weigh for this one (Readability). }}
+<div class="text" id="story">
 {{#HERO_IF}}
 <figure class="hero">
 {{#PICTURE_IF}}
@@ -48,7 +51,6 @@
 {{/FIGCAPTION_IF}}
 </figure>
 {{/HERO_IF}}
-<div class="text">
 {{#CORRECTIONS_IF}}
 <section class="corrections" aria-label="{{_"Corrections"}}"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>
 {{#CORRECTIONS}}
@@ -98,9 +100,9 @@
 {{/PRICE_IF}}
 </section>
 {{/REVIEW_IF}}
-<div class="body">
+<section class="body media">
 {{BODY_HTML:none}}
-</div>
+</section>
 {{#TAKEAWAYS_IF}}
 <section class="takeaways" aria-labelledby="takeaways">
 <h2 id="takeaways"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#THREE_IF}}{{_"Three things to take away"}}{{/THREE_IF}}{{#ANY_NUMBER_IF}}{{_"Key takeaways"}}{{/ANY_NUMBER_IF}}</h2>
@@ -150,6 +152,7 @@
 {{/REPORT_HREF_IF}}
 </div>
 </article>
+<footer>
 {{#RELATED_IF}}
 <section class="latest related" aria-labelledby="related">
 <h2 class="label" id="related">{{#ON_THIS_IF}}{{_"More on this"}}{{/ON_THIS_IF}}{{#SAME_SECTION_IF}}{{_"More from %SECTION%"}}{{/SAME_SECTION_IF}}</h2>
@@ -171,3 +174,4 @@
 </nav>
 {{/NEIGHBOURS_IF}}
 <p class="totop"><a href="#top">{{_"Back to top"}}</a></p>
+</footer>
