@@ -120,6 +120,7 @@ IMPORT := \
     import/html_to_markdown.c \
     import/import.c \
     import/import_mend.c \
+    import/mdx.c \
     import/note.c \
     import/shortcode.c \
     import/story_file.c \

@@ -53,5 +53,7 @@ size_t body_replace_pictures(struct arena *a, const char *text, const struct bod
                              struct buf *out, struct body_counts *counts);
 /* And what was a link around it, "[](https://…)". */
 void body_drop_empty_links(const char *text, struct buf *out);
+/* mdx.c: the text of an .mdx file without what imports, exports and is a comment in it. */
+void mdx_drop_code(const char *text, struct buf *out);
 
 #endif

@@ -484,6 +484,18 @@ static void story_file_take_title(struct story_file_reading *r)
         note_fault(&r->front.notes, "it has no title; the file's name was taken");
 }
 
+static void story_file_read_mdx(struct story_file_reading *r)
+{
+    struct buf out;
+    size_t n = strlen(r->file);
+    if (n < 4 || strcasecmp(r->file + n - 4, ".mdx") != 0)
+        return;
+    buf_init(&out, strlen(r->front.body) + 1);
+    mdx_drop_code(r->front.body, &out);
+    r->front.body = arena_dupn(r->a, out.p, out.len);
+    buf_free(&out);
+}
+
 /* In Jekyll's folders a text of tags is a list of words. */
 static struct front_names story_file_names(const struct story_files *f, const char *file)
 {
@@ -506,6 +518,7 @@ bool story_file_read(struct story_files *f, struct arena *a, const char *file,
     }
     if (!text || !front_matter_parse(a, text, n, &names, &r.front, why))
         return false;
+    story_file_read_mdx(&r);
     story_file_take_title(&r);
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
     story_file_take_times(&r);

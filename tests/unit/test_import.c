@@ -162,6 +162,21 @@ static void what_could_run_is_gone_with_its_content(void **state)
     CLEANS("<span onclick=\"x()\">y</span>", "y");
 }
 
+static void mdx_loses_its_code_and_keeps_its_prose(void **state)
+{
+    struct buf out;
+    buf_init(&out, 1000);
+    mdx_drop_code(
+        "import A from './a'\nimport { b } from \"b\"\n\nexport const c = {\n  d: 1\n}\n\n"
+        "import duties rise from 5 to 7 %.\nexport A {/* x\n\ny */}too\n\n"
+        "```\nimport A from './a'\n```\n",
+        &out);
+    assert_string_equal(out.p, "\n\nimport duties rise from 5 to 7 %.\nexport A too\n\n"
+                               "```\nimport A from './a'\n```\n");
+    buf_free(&out);
+    (void)state;
+}
+
 static void tags_are_counted(void **state)
 {
     struct body_counts n;
@@ -462,6 +477,7 @@ int main(void)
         WITH_ARENA(the_work_grows_as_the_text_does),
         WITH_ARENA(html_becomes_markdown_where_it_can),
         WITH_ARENA(what_could_run_is_gone_with_its_content),
+        WITH_ARENA(mdx_loses_its_code_and_keeps_its_prose),
         WITH_ARENA(tags_are_counted),
         WITH_ARENA(tags_that_never_close_do_no_harm),
         AT_A_SITE(files_are_walked_in_order_without_what_is_hidden),

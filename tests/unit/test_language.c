@@ -284,6 +284,31 @@ static void scripts_know_their_direction(void **state)
 
 #define BENCH(test) cmocka_unit_test_setup_teardown(test, start, end)
 
+static void a_language_is_known_by_the_names_that_people_give_it(void **state)
+{
+    static const char *const names[][2] = {{"de", "de"},
+                                           {"zh_cn", "zh-CN"},
+                                           {"pt_BR", "pt-BR"},
+                                           {"EN-gb", "en-GB"},
+                                           {"en_US.UTF-8", "en-US"},
+                                           {"english", "en"},
+                                           {"English (US)", "en"},
+                                           {"Deutsch", "de"},
+                                           {"español", "es"},
+                                           {"zh-Hant", "zh-Hant"},
+                                           {"elvish", NULL},
+                                           {"xq", NULL},
+                                           {"", NULL},
+                                           {"d", NULL},
+                                           {"not a language", NULL}};
+    struct bench *b = *state;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *tag = language_tag_from(b->a, names[i][0]);
+        if (tag ? !names[i][1] || strcmp(tag, names[i][1]) != 0 : names[i][1] != NULL)
+            fail_msg("%s: %s", names[i][0], tag ? tag : "unknown");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -300,6 +325,7 @@ int main(void)
         BENCH(numbers_are_written_as_the_locale_does),
         BENCH(names_are_joined_as_the_language_does),
         BENCH(scripts_know_their_direction),
+        BENCH(a_language_is_known_by_the_names_that_people_give_it),
     };
     return cmocka_run_group_tests_name("language", tests, NULL, NULL);
 }

@@ -651,13 +651,14 @@ describe('import', () => {
       file('astro/package.json', '{}');
       file('astro/src/content/blog/a.mdx', "---\ntitle: A\npubDate: 'Jul 08 2022'\nstrap: S\n" +
         "heroImage: '../../assets/a.jpg'\nheroImageAlt: A gradient\nheroImageCredit: Nobody\n---\n" +
-        'Text ![x](../../assets/a.jpg)\n');
+        "import X from './x'\n\nText ![x](../../assets/a.jpg)\n");
       const site = fresh('astro-site');
       const r = json('import', site, 'markdown', inFolder('astro/src/content/blog'),
         '--map', 'strap=dek');
       assert.deepEqual([r.added, r.pictures, r.pictures_missing], [1, 2, 0]);
       assert.deepEqual(r.ignored_keys, {});
       assert.equal(seen(site, '/2022/07/a').dek, 'S');
+      assert.match(seen(site, '/2022/07/a').body, /^Text !/);
       fails(2, /what it means here: title, slug/, 'import', site, 'markdown', folder, '--map', 'a=b');
     });
 
