@@ -45,6 +45,7 @@ LIB := \
     lib/query.c \
     lib/slug.c \
     lib/snippet.c \
+    lib/stem.c \
     lib/text.c \
     lib/text_count.c \
     lib/text_html.c \
@@ -253,7 +254,7 @@ endif
 PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson libcmark-gfm libxml-2.0 yaml-0.1 libctemplate
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lm)$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lm)$(PKG_LIBS)
 VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
 VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips))$(VIPS_LIBS)
 

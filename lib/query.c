@@ -68,7 +68,10 @@ static bool query_gather_word(void *ctx, const struct word *w)
         return false;
     }
     g->p->words++;
+    bool sign = w->text[w->n - 1] == '+' || w->text[w->n - 1] == '#'; /* C++: a name */
+    g->term->one = w->spaced && !sign && (g->term->words.n == 0 || (g->term->one && w->joined));
     strlist_add(g->p->a, &g->term->words, arena_dupn(g->p->a, w->text, w->n));
+    strlist_add(g->p->a, &g->term->spelled, arena_dupn(g->p->a, w->spelled, w->n_spelled));
     g->term->spaced = w->spaced;
     return true;
 }
@@ -94,9 +97,10 @@ static void query_place(struct parse *p, const struct query_term *term)
 }
 
 /* The text between from and to is a term; its signs began at `start`. */
-static void query_add_term(struct parse *p, size_t start, size_t from, size_t to, bool prefix)
+static void query_add_term(struct parse *p, size_t start, size_t from, size_t to, bool prefix,
+                           bool quoted)
 {
-    struct query_term term = {.prefix = prefix, .from = start, .to = p->at};
+    struct query_term term = {.quoted = quoted, .from = start, .to = p->at};
     struct gather g = {p, &term};
     if (p->terms == QUERY_TERMS_MAX) {
         p->out->cut = true;
@@ -135,7 +139,7 @@ static void query_read_phrase(struct parse *p, size_t start)
         p->at += len;
     size_t to = p->at;
     p->at += len;
-    query_add_term(p, start, from, to, false);
+    query_add_term(p, start, from, to, false, true);
 }
 
 static void query_read_word(struct parse *p, size_t start)
@@ -147,7 +151,7 @@ static void query_read_word(struct parse *p, size_t start)
         p->at += len;
     size_t to = p->at;
     if (!query_is_operator(p, p->s + from, to - from))
-        query_add_term(p, start, from, to, to > from && p->s[to - 1] == '*');
+        query_add_term(p, start, from, to, to > from && p->s[to - 1] == '*', false);
 }
 
 /* Reads past spaces and the signs before a term. Returns where the signs began. */

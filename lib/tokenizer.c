@@ -30,6 +30,14 @@ struct piece { /* a folded word or character being made */
     size_t from, to;
 };
 
+/* A word as it is spelled, kept beside its folding once that differs from it. */
+struct spelling {
+    char text[TOKENIZER_BYTES_MAX + 8];
+    size_t n;
+    size_t last; /* where its last character begins */
+    bool kept;   /* else it is the folded word */
+};
+
 struct tokenizer_walk {
     const char *s;
     size_t size;
@@ -37,7 +45,13 @@ struct tokenizer_walk {
     word_fn *fn;
     void *ctx;
     const UNormalizer2 *casefold, *compose;
-    struct piece word; /* a word in a script with spaces; n 0: none */
+    struct piece word;        /* a word in a script with spaces; n 0: none */
+    struct spelling spelling; /* of it */
+    struct {
+        size_t to; /* where it ends; 0: there was none */
+        size_t n;  /* bytes */
+        bool digits, joined;
+    } before;          /* the word before it */
     struct piece unit; /* the last character of a run without spaces; n 0: none */
     size_t run;        /* characters in that run */
     struct piece held; /* the run's last character, which counts when another word follows */
@@ -189,26 +203,34 @@ static size_t tokenizer_fold(const struct tokenizer_walk *w, uint32_t cp, char *
 
 /* ---- Words --------------------------------------------------------------------------------- */
 
-static void tokenizer_emit(struct tokenizer_walk *w, struct piece *p, bool beside, bool spaced)
+static void tokenizer_give(struct tokenizer_walk *w, struct piece *p, struct word *out)
 {
     p->n = text_cut_length(p->text, p->n, TOKENIZER_BYTES_MAX);
     p->text[p->n] = '\0';
     if (p->n == 0 || !w->going)
         return;
-    struct word out = {.text = p->text,
-                       .n = p->n,
-                       .from = p->from,
-                       .to = p->to,
-                       .beside = beside,
-                       .spaced = spaced};
-    w->going = w->fn(w->ctx, &out);
+    out->text = out->spelled = p->text;
+    out->n = out->n_spelled = p->n;
+    out->from = p->from;
+    out->to = p->to;
+    if (out->spaced && w->spelling.kept && w->spelling.n > 0) {
+        out->spelled = w->spelling.text;
+        out->n_spelled = w->spelling.n;
+    }
+    w->going = w->fn(w->ctx, out);
+}
+
+static void tokenizer_emit(struct tokenizer_walk *w, struct piece *p, bool beside)
+{
+    struct word out = {.beside = beside};
+    tokenizer_give(w, p, &out);
 }
 
 /* Before a word that follows a run without spaces in a query. */
 static void tokenizer_release_held(struct tokenizer_walk *w)
 {
     if (w->held.n > 0)
-        tokenizer_emit(w, &w->held, false, false);
+        tokenizer_emit(w, &w->held, false);
     w->held.n = 0;
 }
 
@@ -237,24 +259,80 @@ static bool tokenizer_has_letter(const struct piece *p)
     return false;
 }
 
+/* Signs within a word that people leave out. */
+static bool tokenizer_is_joint(uint32_t cp)
+{
+    switch (cp) {
+    case '\'':
+    case '-':
+    case '&':
+    case '`':
+    case 0xB4:   /* ´ */
+    case 0xB7:   /* · as in Catalan */
+    case 0x55A:  /* ՚ */
+    case 0x58A:  /* ֊ */
+    case 0x5BE:  /* ־ */
+    case 0x5F3:  /* ׳ */
+    case 0x5F4:  /* ״ */
+    case 0x2018: /* ‘ */
+    case 0x2019: /* ’ */
+    case 0x201B: /* ‛ */
+    case 0x2032: /* ′ */
+    case 0xFF07: /* ＇ */
+    case 0xFF0D: /* － */
+        return true;
+    default:
+        return cp >= 0x2010 && cp <= 0x2013; /* hyphens, en dash */
+    }
+}
+
+static bool tokenizer_parts_thousands(uint32_t cp)
+{
+    return cp == ',' || cp == '.' || cp == '\'' || cp == 0x2019 || cp == 0xA0 || cp == 0x2009 ||
+           cp == 0x202F || cp == 0x66C;
+}
+
+/* Whether the word and the one before it make one. */
+static bool tokenizer_is_joined(const struct tokenizer_walk *w, const struct piece *p, bool digits)
+{
+    uint32_t cp;
+    size_t gap = p->from - w->before.to;
+    if (w->before.to == 0 || gap == 0 || gap > 3 ||
+        text_codepoint(w->s + w->before.to, gap, &cp) != gap)
+        return false;
+    if (digits && w->before.digits)
+        return tokenizer_parts_thousands(cp) && p->n == 3 &&
+               (w->before.joined ? w->before.n == 3 : w->before.n <= 3);
+    return tokenizer_is_joint(cp) || (cp == '.' && !digits && !w->before.digits);
+}
+
 static void tokenizer_end_word(struct tokenizer_walk *w)
 {
     struct piece *p = &w->word;
-    if (p->n == 0)
+    if (p->n == 0) {
+        w->spelling.kept = false;
         return;
+    }
     tokenizer_release_held(w);
-    size_t signs = tokenizer_has_letter(p) && p->n < TOKENIZER_BYTES_MAX - 3
-                       ? tokenizer_sign_count(w, p->to)
-                       : 0;
+    bool digits = !tokenizer_has_letter(p);
+    struct word out = {.spaced = true, .joined = tokenizer_is_joined(w, p, digits)};
+    size_t signs = !digits && p->n < TOKENIZER_BYTES_MAX - 3 ? tokenizer_sign_count(w, p->to) : 0;
+    w->before.to = p->to;
+    w->before.n = p->n;
+    w->before.digits = digits;
+    w->before.joined = out.joined;
     if (signs == 0 || w->what == TOKENIZER_INDEX)
-        tokenizer_emit(w, p, false, true);
+        tokenizer_give(w, p, &out);
     if (signs > 0) {
         memcpy(p->text + p->n, w->s + p->to, signs);
         p->n += signs;
         p->to += signs;
-        tokenizer_emit(w, p, w->what == TOKENIZER_INDEX, true);
+        w->spelling.kept = false;
+        out = (struct word){.spaced = true, .beside = w->what == TOKENIZER_INDEX};
+        tokenizer_give(w, p, &out);
     }
     p->n = 0;
+    w->spelling.kept = false;
 }
 
 static void tokenizer_end_run(struct tokenizer_walk *w)
@@ -263,12 +341,56 @@ static void tokenizer_end_run(struct tokenizer_walk *w)
         return;
     if (w->run == 1 || w->what == TOKENIZER_INDEX) {
         tokenizer_release_held(w);
-        tokenizer_emit(w, &w->unit, false, false);
+        tokenizer_emit(w, &w->unit, false);
     } else {
         w->held = w->unit;
     }
     w->unit.n = 0;
     w->run = 0;
+}
+
+/* The spelling so far is the folded word's, for only what is not ASCII is kept apart. */
+static void tokenizer_keep_spelling(struct tokenizer_walk *w)
+{
+    struct spelling *sp = &w->spelling;
+    if (sp->kept)
+        return;
+    sp->kept = true;
+    sp->n = w->word.n < TOKENIZER_BYTES_MAX ? w->word.n : TOKENIZER_BYTES_MAX;
+    sp->last = sp->n > 0 ? sp->n - 1 : 0;
+    memcpy(sp->text, w->word.text, sp->n);
+}
+
+static void tokenizer_spell(struct tokenizer_walk *w, uint32_t cp)
+{
+    struct spelling *sp = &w->spelling;
+    UBool error = false;
+    tokenizer_keep_spelling(w);
+    size_t n = sp->n;
+    U8_APPEND((uint8_t *)sp->text, n, TOKENIZER_BYTES_MAX, u_tolower((UChar32)cp), error);
+    if (error)
+        return;
+    sp->last = sp->n;
+    sp->n = n;
+}
+
+/* An accent that stands by itself goes into the letter before it. */
+static void tokenizer_spell_accent(struct tokenizer_walk *w, uint32_t cp)
+{
+    struct spelling *sp = &w->spelling;
+    uint32_t letter;
+    UBool error = false;
+    if (w->word.n == 0 || tokenizer_is_joiner(cp) || !w->compose)
+        return;
+    tokenizer_keep_spelling(w);
+    if (text_codepoint(sp->text + sp->last, sp->n - sp->last, &letter) == 0)
+        return;
+    UChar32 whole = unorm2_composePair(w->compose, (UChar32)letter, (UChar32)cp);
+    size_t n = sp->last;
+    if (whole >= 0)
+        U8_APPEND((uint8_t *)sp->text, n, TOKENIZER_BYTES_MAX, whole, error);
+    if (whole >= 0 && !error)
+        sp->n = n;
 }
 
 static void tokenizer_add_to_word(struct tokenizer_walk *w, const char *folded, size_t n,
@@ -295,9 +417,9 @@ static void tokenizer_add_to_run(struct tokenizer_walk *w, const char *folded, s
         memcpy(pair.text + pair.n, folded, n);
         pair.n += n;
         pair.to = to;
-        tokenizer_emit(w, &pair, false, false);
+        tokenizer_emit(w, &pair, false);
         if (w->what == TOKENIZER_INDEX)
-            tokenizer_emit(w, last, true, false);
+            tokenizer_emit(w, last, true);
     } else {
         tokenizer_release_held(w);
     }
@@ -315,7 +437,7 @@ static void tokenizer_add_symbol(struct tokenizer_walk *w, size_t from, size_t t
     tokenizer_end_run(w);
     tokenizer_release_held(w);
     memcpy(p.text, w->s + from, p.n);
-    tokenizer_emit(w, &p, false, false);
+    tokenizer_emit(w, &p, false);
 }
 
 /* A kana and the voicing mark after it, as files from some systems have them, are one character. */
@@ -345,6 +467,7 @@ static size_t tokenizer_take(struct tokenizer_walk *w, size_t at)
     case IGNORED:
         if (w->word.n > 0)
             w->word.to = at + len;
+        tokenizer_spell_accent(w, cp);
         break;
     case SYMBOL:
         tokenizer_add_symbol(w, at, at + len);
@@ -358,6 +481,7 @@ static size_t tokenizer_take(struct tokenizer_walk *w, size_t at)
         break;
     case SPACED:
         n = tokenizer_fold(w, cp, folded);
+        tokenizer_spell(w, cp);
         tokenizer_add_to_word(w, folded, n, at, at + len);
         break;
     case SEPARATOR:
@@ -378,11 +502,41 @@ static size_t tokenizer_take_ascii(struct tokenizer_walk *w, size_t at)
         p->from = at;
     for (; i < w->size && ascii_is_alnum(w->s[i]); i++) {
         char c = w->s[i];
+        c = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
         if (p->n <= TOKENIZER_BYTES_MAX)
-            p->text[p->n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+            p->text[p->n++] = c;
+        if (w->spelling.kept && w->spelling.n < TOKENIZER_BYTES_MAX) {
+            w->spelling.last = w->spelling.n;
+            w->spelling.text[w->spelling.n++] = c;
+        }
     }
     p->to = i;
     return i - at;
+}
+
+/* ʹ … ʿ, ˈ and ꞌ: written for an apostrophe, and letters to Unicode. */
+static bool tokenizer_is_apostrophe_letter(uint32_t cp)
+{
+    return (cp >= 0x2B9 && cp <= 0x2BF) || cp == 0x2C8 || cp == 0xA78C;
+}
+
+void tokenizer_fold_word(const char *s, size_t n, char out[TOKENIZER_BYTES_MAX + 1])
+{
+    UErrorCode e = U_ZERO_ERROR;
+    struct tokenizer_walk w = {.casefold = unorm2_getNFKCCasefoldInstance(&e)};
+    char folded[FOLDED_MAX];
+    size_t to = 0, part, len;
+    uint32_t cp;
+    for (size_t i = 0; i < n && (len = text_codepoint(s + i, n - i, &cp)) > 0; i += len) {
+        if (tokenizer_class_of(cp) == SEPARATOR || tokenizer_is_apostrophe_letter(cp))
+            continue;
+        part = tokenizer_fold(&w, cp, folded);
+        if (to + part > TOKENIZER_BYTES_MAX)
+            break;
+        memcpy(out + to, folded, part);
+        to += part;
+    }
+    out[to] = '\0';
 }
 
 bool tokenizer_each(const char *s, size_t n, enum tokenizer_purpose what, word_fn *fn, void *ctx)

@@ -20,9 +20,13 @@
 struct word {
     const char *text; /* folded, UTF-8, NUL-terminated; good during the call */
     size_t n;         /* its bytes, at most TOKENIZER_BYTES_MAX */
+    /* As it is spelled: in lower case, with its accents ("łódź", "straße"). For a stemmer. */
+    const char *spelled;
+    size_t n_spelled; /* at most TOKENIZER_BYTES_MAX */
     size_t from, to;  /* the bytes of the source that it stands for */
     bool beside;      /* at the same place as the word before: a single character, a bare name */
     bool spaced;      /* of a script with spaces; emoji are not */
+    bool joined;      /* with the word before it makes one word: see tokenizer_each */
 };
 
 enum tokenizer_purpose {
@@ -35,7 +39,15 @@ enum tokenizer_purpose {
 typedef bool word_fn(void *ctx, const struct word *w);
 
 /* Calls fn for each word of n bytes of text, in order. Invalid UTF-8 separates words. False: fn
- * ended it. */
+ * ended it.
+ *
+ * Two words are joined when a single sign lies between them that people also leave out: an
+ * apostrophe, a hyphen or an ampersand (O'Brien, e-mail, COVID-19, AT&T), a full stop between
+ * letters (U.S.A.), what parts the thousands of a number (1,000). */
 bool tokenizer_each(const char *s, size_t n, enum tokenizer_purpose what, word_fn *fn, void *ctx);
+
+/* The n bytes of a word (a stem) folded, without apostrophes, those that Unicode counts as letters
+ * (oʼbrien) among them. "" when nothing is left. */
+void tokenizer_fold_word(const char *s, size_t n, char out[TOKENIZER_BYTES_MAX + 1]);
 
 #endif

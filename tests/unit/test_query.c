@@ -119,6 +119,19 @@ static void a_term_knows_what_was_typed_for_it(void **state)
     assert_memory_equal(q.text + t->from, "-\"no thing\"", t->to - t->from);
 }
 
+static void a_term_knows_whether_it_is_one_word(void **state)
+{
+    struct query q = query_parse(*state, "O'Brien e-mail \"a b\" a*b C++ \"c\" 東京 Brücke");
+    static const bool one[] = {true, true, false, false, false, true, false, true};
+    assert_int_equal(q.n, COUNT(one));
+    for (size_t i = 0; i < q.n; i++) {
+        assert_int_equal(q.all[i].v[0].one, one[i]);
+        assert_int_equal(q.all[i].v[0].quoted, i == 2 || i == 5);
+        assert_int_equal(q.all[i].v[0].spelled.n, q.all[i].v[0].words.n);
+    }
+    assert_string_equal(q.all[7].v[0].spelled.v[0], "brücke");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -129,6 +142,7 @@ int main(void)
         WITH_ARENA(a_star_is_a_beginning),
         WITH_ARENA(anything_typed_is_a_query),
         WITH_ARENA(what_is_too_much_is_cut_and_said),
+        WITH_ARENA(a_term_knows_whether_it_is_one_word),
         WITH_ARENA(a_term_knows_what_was_typed_for_it),
     };
     return cmocka_run_group_tests_name("query", tests, NULL, NULL);

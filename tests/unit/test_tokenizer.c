@@ -62,6 +62,91 @@ static void punctuation_parts_words(void **state)
           TOKENIZER_INDEX, false, "a b");
 }
 
+struct spellings {
+    struct buf out;
+};
+
+static bool list_spelling(void *ctx, const struct word *w)
+{
+    struct spellings *l = ctx;
+    if (!w->beside)
+        buf_printf(&l->out, "%s%.*s",
+                   w->joined        ? "+"
+                   : l->out.len > 0 ? " "
+                                    : "",
+                   (int)w->n_spelled, w->spelled);
+    return true;
+}
+
+/* Each word as it is spelled, "+" before those that are joined. */
+static void check_spelled(const char *text, const char *expected)
+{
+    for (int what = 0; what < TOKENIZER_PURPOSE_MAX; what++) {
+        struct spellings l;
+        buf_init(&l.out, 100000);
+        assert_true(
+            tokenizer_each(text, strlen(text), (enum tokenizer_purpose)what, list_spelling, &l));
+        assert_string_equal(l.out.p, expected);
+        buf_free(&l.out);
+    }
+}
+
+static void signs_that_people_leave_out_join_words(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"O'Brien O\u2019Brien O\u2018Brien", "o+brien o+brien o+brien"},
+        {"e-mail e\u2011mail well\u2013known", "e+mail e+mail well+known"},
+        {"mother-in-law's", "mother+in+law+s"},
+        {"COVID-19 AT&T R&D U.S.A. node.js", "covid+19 at+t r+d u+s+a node+js"},
+        {"1,000 1.234.567 1'000 1\u202F000", "1+000 1+234+567 1+000 1+000"},
+        {"3.5 1,00 12345,678 1,2345 v1.2", "3 5 1 00 12345 678 1 2345 v1 2"},
+        {"1 000,5 2024-03-01 555-1234 10:30", "1 000 5 2024 03 01 555 1234 10 30"},
+        {"a--b a - b a/b a_b a' b 'a' b", "a b a b a b a b a b a b"},
+        {"a- b -c d", "a b c d"},
+        {"Paris. The end.", "paris the end"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check_spelled(cases[i][0], cases[i][1]);
+}
+
+static void a_word_knows_how_it_is_spelled(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"Łódź Brücke STRAßE", "łódź brücke straße"},
+        {"cafe\u0301 E\u0301te\u0301 nin\u0303o", "café été niño"},
+        {"Über-Café", "über+café"},
+        {"Мосты ΓΈΦΥΡΑ", "мосты γέφυρα"},
+        {"x\u0301y", "xy"},
+        {"\u0301abc", "abc"},
+        {"ab\u00ADc \u200Dx", "abc x"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++)
+        check_spelled(cases[i][0], cases[i][1]);
+}
+
+static void a_folded_word_has_no_apostrophes(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        {"o\u02BCbrien", "obrien"},
+        {"hawai\u02BBi", "hawaii"},
+        {"Brück'", "bruck"},
+        {"'", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        char out[TOKENIZER_BYTES_MAX + 1];
+        tokenizer_fold_word(cases[i][0], strlen(cases[i][0]), out);
+        assert_string_equal(out, cases[i][1]);
+    }
+    char many[300], out[TOKENIZER_BYTES_MAX + 1];
+    memset(many, 'x', sizeof many);
+    tokenizer_fold_word(many, sizeof many, out);
+    assert_int_equal(strlen(out), TOKENIZER_BYTES_MAX);
+}
+
 static void signs_that_make_a_name_stay_with_it(void **state)
 {
     (void)state;
@@ -127,6 +212,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(letter_case_and_accents_are_folded),
         cmocka_unit_test(punctuation_parts_words),
+        cmocka_unit_test(signs_that_people_leave_out_join_words),
+        cmocka_unit_test(a_word_knows_how_it_is_spelled),
+        cmocka_unit_test(a_folded_word_has_no_apostrophes),
         cmocka_unit_test(signs_that_make_a_name_stay_with_it),
         cmocka_unit_test(scripts_without_spaces_become_pairs_and_singles),
         cmocka_unit_test(an_emoji_is_a_word),
