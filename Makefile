@@ -101,9 +101,11 @@ SQLITE := \
     db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
     db/sqlite/search/search_expression.c \
+    db/sqlite/search/search_forms.c \
     db/sqlite/search/search_index.c \
     db/sqlite/search/search_maintenance.c \
     db/sqlite/search/search_related.c \
+    db/sqlite/search/search_state.c \
     db/sqlite/search/search_suggest.c \
     db/sqlite/sql_functions.c \
     db/sqlite/statements.c \

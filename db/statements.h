@@ -39,6 +39,8 @@ enum statement_set {
     SET_SEARCH_SUGGEST,
     SET_SEARCH_RELATED,
     SET_SEARCH_MAINTENANCE,
+    SET_SEARCH_FORMS,
+    SET_SEARCH_STATE,
     SET_FEED,
     SET_RELATED,
     SET_ARCHIVE,
@@ -91,5 +93,7 @@ extern const struct statements search_index_statements;
 extern const struct statements search_suggest_statements;
 extern const struct statements search_related_statements;
 extern const struct statements search_maintenance_statements;
+extern const struct statements search_forms_statements;
+extern const struct statements search_state_statements;
 
 #endif

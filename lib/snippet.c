@@ -1,7 +1,8 @@
 /* snippet.c: a text with the words that were searched for marked in it.
  *
  * The text is taken apart by tokenizer_each, as the index was made. Each place gets a set of the
- * query's words that are there, one bit each; a phrase is marked where its bits stand in a row. */
+ * words sought that are there, one bit each; a phrase is marked where its bits stand in a row. All
+ * forms of a term that are one word share a bit. */
 #include "snippet.h"
 
 #include "text.h"
@@ -10,61 +11,116 @@
 #include <stdint.h>
 #include <string.h>
 
-_Static_assert(QUERY_WORDS_MAX <= 32, "a bit for each word of a query");
+#define BIT_ONE QUERY_WORDS_MAX              /* from here on: forms of a term that are one word */
+#define BIT_MORE (BIT_ONE + QUERY_TERMS_MAX) /* from here on: words of other forms */
+#define BITS 64
+_Static_assert(BIT_MORE + 16 == BITS, "a bit for each word of a query, and some for forms");
+#define SOUGHT_MAX (QUERY_WORDS_MAX + QUERY_FORMS_MAX + BITS - BIT_MORE)
 
-/* A word of the query. */
+/* A word that is sought. */
 struct snippet_word {
     const char *text;
     size_t n;
+    size_t bit;
     bool prefix;
+};
+
+/* Words that are marked where they follow each other: a term of the query, or a form of one. */
+struct snippet_run {
+    size_t bit, n; /* of its first word; how many */
+    uint32_t term; /* a bit for the term */
 };
 
 /* A place in the text. */
 struct snippet_place {
     size_t from, to; /* of the word there */
-    size_t mark_to;  /* of the longest of the query's words there */
-    uint32_t words;  /* those of the query that are here */
+    size_t mark_to;  /* of the longest of the words sought there */
+    uint64_t words;  /* those that are here */
 };
 
 struct snippet_match {
     size_t from, to;
     size_t first, last; /* places */
-    uint32_t words;
+    uint32_t terms;
 };
 
 struct snippet_reading {
     struct arena *a;
-    struct snippet_word query_words[QUERY_WORDS_MAX];
-    size_t n_query_words;
+    const char *language;
+    struct snippet_word sought[SOUGHT_MAX];
+    size_t n_sought;
+    struct snippet_run runs[BITS];
+    size_t n_runs;
+    size_t typed, more; /* bits taken so far, from 0 and from BIT_MORE on */
     struct snippet_place *places;
     size_t n_places, capacity;
     struct snippet_match *marks; /* by from; never overlapping */
     size_t n_marks;
 };
 
-/* ---- Reading ------------------------------------------------------------------------------- */
+/* ---- What is sought ------------------------------------------------------------------------ */
 
-static void snippet_collect_words(struct snippet_reading *r, const struct query *q)
+/* One word after the other, from a bit on. */
+static void snippet_seek_words(struct snippet_reading *r, const struct strlist *words, size_t bit,
+                               bool prefix)
 {
+    for (size_t i = 0; i < words->n && r->n_sought < SOUGHT_MAX; i++)
+        r->sought[r->n_sought++] = (struct snippet_word){words->v[i], strlen(words->v[i]), bit + i,
+                                                         prefix && i + 1 == words->n};
+}
+
+static void snippet_add_run(struct snippet_reading *r, size_t bit, size_t n, size_t term)
+{
+    if (r->n_runs < BITS)
+        r->runs[r->n_runs++] = (struct snippet_run){bit, n, UINT32_C(1) << term};
+}
+
+static void snippet_seek_forms(struct snippet_reading *r, const struct query_term *t, size_t term)
+{
+    bool one = false;
+    for (size_t i = 0; i < t->n_forms; i++) {
+        const struct query_form *f = &t->forms[i];
+        if (f->language[0] != '\0' && strcmp(f->language, r->language) != 0)
+            continue;
+        if (f->words.n == 1) {
+            snippet_seek_words(r, &f->words, BIT_ONE + term, false);
+            one = true;
+        } else if (r->more + f->words.n <= BITS - BIT_MORE) {
+            snippet_seek_words(r, &f->words, BIT_MORE + r->more, false);
+            snippet_add_run(r, BIT_MORE + r->more, f->words.n, term);
+            r->more += f->words.n;
+        }
+    }
+    if (one)
+        snippet_add_run(r, BIT_ONE + term, 1, term);
+}
+
+static void snippet_seek(struct snippet_reading *r, const struct query *q)
+{
+    size_t term = 0;
     for (size_t g = 0; g < q->n; g++) {
-        for (size_t t = 0; t < q->all[g].n; t++) {
-            const struct query_term *term = &q->all[g].v[t];
-            for (size_t w = 0; w < term->words.n && r->n_query_words < QUERY_WORDS_MAX; w++)
-                r->query_words[r->n_query_words++] =
-                    (struct snippet_word){term->words.v[w], strlen(term->words.v[w]),
-                                          term->prefix && w + 1 == term->words.n};
+        for (size_t i = 0; i < q->all[g].n && term < QUERY_TERMS_MAX; i++, term++) {
+            const struct query_term *t = &q->all[g].v[i];
+            if (r->typed + t->words.n > BIT_ONE)
+                return;
+            snippet_seek_words(r, &t->words, r->typed, t->prefix);
+            snippet_add_run(r, r->typed, t->words.n, term);
+            r->typed += t->words.n;
+            snippet_seek_forms(r, t, term);
         }
     }
 }
 
-static uint32_t snippet_word_bits(const struct snippet_reading *r, const struct word *w)
+/* ---- Reading ------------------------------------------------------------------------------- */
+
+static uint64_t snippet_word_bits(const struct snippet_reading *r, const struct word *w)
 {
-    uint32_t bits = 0;
-    for (size_t i = 0; i < r->n_query_words; i++) {
-        const struct snippet_word *want = &r->query_words[i];
+    uint64_t bits = 0;
+    for (size_t i = 0; i < r->n_sought; i++) {
+        const struct snippet_word *want = &r->sought[i];
         bool same = want->n == w->n || (want->prefix && want->n < w->n);
         if (same && memcmp(want->text, w->text, want->n) == 0)
-            bits |= UINT32_C(1) << i;
+            bits |= UINT64_C(1) << want->bit;
     }
     return bits;
 }
@@ -72,7 +128,7 @@ static uint32_t snippet_word_bits(const struct snippet_reading *r, const struct 
 static bool snippet_read_word(void *ctx, const struct word *w)
 {
     struct snippet_reading *r = ctx;
-    uint32_t bits = snippet_word_bits(r, w);
+    uint64_t bits = snippet_word_bits(r, w);
     if (w->beside && r->n_places > 0) {
         struct snippet_place *p = &r->places[r->n_places - 1];
         if (bits != 0 && w->to > p->mark_to)
@@ -85,40 +141,34 @@ static bool snippet_read_word(void *ctx, const struct word *w)
     return true;
 }
 
-/* A term of n words, the first of which has bit `bit`, at place i. */
-static bool snippet_term_at(const struct snippet_reading *r, size_t i, size_t bit, size_t n)
+/* The words of a run, from place i on. */
+static bool snippet_run_at(const struct snippet_reading *r, size_t i, const struct snippet_run *run)
 {
-    if (n > r->n_places - i)
+    if (run->n > r->n_places - i)
         return false;
-    for (size_t k = 0; k < n; k++) {
-        if ((r->places[i + k].words & UINT32_C(1) << (bit + k)) == 0)
+    for (size_t k = 0; k < run->n; k++) {
+        if ((r->places[i + k].words & UINT64_C(1) << (run->bit + k)) == 0)
             return false;
     }
     return true;
 }
 
-/* The longest term that begins at place i: its places, 0 for none. */
-static size_t snippet_longest_at(const struct snippet_reading *r, const struct query *q, size_t i,
-                                 uint32_t *words)
+/* The longest run that begins at place i: its places, 0 for none. */
+static size_t snippet_longest_at(const struct snippet_reading *r, size_t i, uint32_t *terms)
 {
-    size_t bit = 0, longest = 0;
-    *words = 0;
-    for (size_t g = 0; g < q->n; g++) {
-        for (size_t t = 0; t < q->all[g].n; t++) {
-            size_t n = q->all[g].v[t].words.n;
-            if (bit + n > r->n_query_words)
-                return longest;
-            if (snippet_term_at(r, i, bit, n)) {
-                *words |= UINT32_C(1) << bit;
-                longest = n > longest ? n : longest;
-            }
-            bit += n;
-        }
+    size_t longest = 0;
+    *terms = 0;
+    for (size_t k = 0; k < r->n_runs; k++) {
+        const struct snippet_run *run = &r->runs[k];
+        if (!snippet_run_at(r, i, run))
+            continue;
+        *terms |= run->term;
+        longest = run->n > longest ? run->n : longest;
     }
     return longest;
 }
 
-static void snippet_add_mark(struct snippet_reading *r, size_t i, size_t n, uint32_t words)
+static void snippet_add_mark(struct snippet_reading *r, size_t i, size_t n, uint32_t terms)
 {
     size_t from = r->places[i].from, to = 0;
     for (size_t k = i; k < i + n; k++)
@@ -127,30 +177,31 @@ static void snippet_add_mark(struct snippet_reading *r, size_t i, size_t n, uint
     if (last && from <= last->to) { /* pairs of one run overlap */
         last->to = to > last->to ? to : last->to;
         last->last = i + n - 1 > last->last ? i + n - 1 : last->last;
-        last->words |= words;
+        last->terms |= terms;
         return;
     }
-    r->marks[r->n_marks++] = (struct snippet_match){from, to, i, i + n - 1, words};
+    r->marks[r->n_marks++] = (struct snippet_match){from, to, i, i + n - 1, terms};
 }
 
-static void snippet_find_marks(struct snippet_reading *r, const struct query *q)
+static void snippet_find_marks(struct snippet_reading *r)
 {
-    uint32_t words;
+    uint32_t terms;
     r->marks = arena_array(r->a, r->n_places, sizeof *r->marks);
     for (size_t i = 0; i < r->n_places; i++) {
-        size_t n = r->places[i].words == 0 ? 0 : snippet_longest_at(r, q, i, &words);
+        size_t n = r->places[i].words == 0 ? 0 : snippet_longest_at(r, i, &terms);
         if (n > 0)
-            snippet_add_mark(r, i, n, words);
+            snippet_add_mark(r, i, n, terms);
     }
 }
 
-static struct snippet_reading snippet_read_text(struct arena *a, const struct query *q,
-                                                const char *text, size_t n)
+static struct snippet_reading *snippet_read_text(struct arena *a, const struct query *q,
+                                                 const char *language, const char *text, size_t n)
 {
-    struct snippet_reading r = {.a = a};
-    snippet_collect_words(&r, q);
-    tokenizer_each(text, n, TOKENIZER_INDEX, snippet_read_word, &r);
-    snippet_find_marks(&r, q);
+    struct snippet_reading *r = arena_alloc(a, sizeof *r);
+    *r = (struct snippet_reading){.a = a, .language = language};
+    snippet_seek(r, q);
+    tokenizer_each(text, n, TOKENIZER_INDEX, snippet_read_word, r);
+    snippet_find_marks(r);
     return r;
 }
 
@@ -195,12 +246,13 @@ static struct snippet snippet_write_spans(const struct snippet_reading *r, const
     return out;
 }
 
-struct snippet snippet_mark(struct arena *a, const struct query *q, const char *text)
+struct snippet snippet_mark(struct arena *a, const struct query *q, const char *language,
+                            const char *text)
 {
     size_t n = strlen(text);
-    struct snippet_reading r =
-        snippet_read_text(a, q, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
-    return snippet_write_spans(&r, text, 0, n, n);
+    const struct snippet_reading *r =
+        snippet_read_text(a, q, language, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
+    return snippet_write_spans(r, text, 0, n, n);
 }
 
 /* ---- Cutting ------------------------------------------------------------------------------- */
@@ -216,12 +268,12 @@ static size_t snippet_best_mark(const struct snippet_reading *r, size_t max)
     size_t best = 0;
     int best_score = -1;
     for (size_t i = 0; i < r->n_marks; i++) {
-        uint32_t words = 0;
+        uint32_t terms = 0;
         int n = 0;
         for (size_t k = i; k < r->n_marks && r->marks[k].to - r->marks[i].from <= max && n < 8;
              k++, n++)
-            words |= r->marks[k].words;
-        int score = snippet_count_bits(words) * 10 + n;
+            terms |= r->marks[k].terms;
+        int score = snippet_count_bits(terms) * 10 + n;
         if (score > best_score) {
             best = i;
             best_score = score;
@@ -265,17 +317,18 @@ static size_t snippet_end(const struct snippet_reading *r, const char *text, siz
     return to;
 }
 
-struct snippet snippet_cut(struct arena *a, const struct query *q, const char *text, size_t max)
+struct snippet snippet_cut(struct arena *a, const struct query *q, const char *language,
+                           const char *text, size_t max)
 {
     size_t size = strlen(text), n = text_cut_length(text, size, SNIPPET_BYTES_MAX);
-    struct snippet_reading r = snippet_read_text(a, q, text, n);
-    if (r.n_places == 0)
-        return snippet_write_spans(&r, text, 0, size < max ? size : 0, size);
+    const struct snippet_reading *r = snippet_read_text(a, q, language, text, n);
+    if (r->n_places == 0)
+        return snippet_write_spans(r, text, 0, size < max ? size : 0, size);
     size_t first = 0;
-    if (r.n_marks > 0 && size > max) {
-        const struct snippet_match *m = &r.marks[snippet_best_mark(&r, max * 3 / 4)];
-        first = snippet_first_place(&r, text, m->first, max / 4);
+    if (r->n_marks > 0 && size > max) {
+        const struct snippet_match *m = &r->marks[snippet_best_mark(r, max * 3 / 4)];
+        first = snippet_first_place(r, text, m->first, max / 4);
     }
-    size_t from = r.places[first].from <= 4 ? 0 : r.places[first].from;
-    return snippet_write_spans(&r, text, from, snippet_end(&r, text, size, first, max), size);
+    size_t from = r->places[first].from <= 4 ? 0 : r->places[first].from;
+    return snippet_write_spans(r, text, from, snippet_end(r, text, size, first, max), size);
 }

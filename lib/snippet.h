@@ -15,12 +15,15 @@ struct snippet {
     bool found; /* something is marked */
 };
 
-/* The whole text, for a headline. Words, phrases and beginnings are found as search finds them. */
-struct snippet snippet_mark(struct arena *a, const struct query *q, const char *text);
+/* The whole text, for a headline. Words, phrases and beginnings are found as search finds them, and
+ * forms of words that count in the text's language (stem_language; "": in all). */
+struct snippet snippet_mark(struct arena *a, const struct query *q, const char *language,
+                            const char *text);
 /* The stretch of about max bytes with most of what was searched for, cut between words, "…" where
  * something was left out; its beginning when there is nothing to mark. Looks at the first
  * SNIPPET_BYTES_MAX bytes. */
 #define SNIPPET_BYTES_MAX (48u * 1024)
-struct snippet snippet_cut(struct arena *a, const struct query *q, const char *text, size_t max);
+struct snippet snippet_cut(struct arena *a, const struct query *q, const char *language,
+                           const char *text, size_t max);
 
 #endif

@@ -74,9 +74,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         *end = '\0';
     struct query q = query_parse(a, typed);
     check_query(&q);
-    struct snippet s = snippet_mark(a, &q, text);
+    struct snippet s = snippet_mark(a, &q, "", text);
     check_snippet(&s);
-    s = snippet_cut(a, &q, text, 40);
+    s = snippet_cut(a, &q, "", text, 40);
     check_snippet(&s);
     arena_free(a);
     return 0;

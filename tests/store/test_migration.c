@@ -9,6 +9,10 @@
 
 /* What 0004_texts brought, taken away again; what later steps bring belongs here too. */
 static const char *const back_to_3[] = {
+    "DROP TABLE search_form",
+    "DROP TABLE search_language",
+    "ALTER TABLE search_doc DROP COLUMN lang",
+    "ALTER TABLE search_state DROP COLUMN lang",
     "DROP TABLE form",
     "DROP INDEX story_binned",
     "ALTER TABLE story DROP COLUMN draft_number",

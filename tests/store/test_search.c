@@ -541,7 +541,7 @@ static void a_slip_is_set_right(void **state)
     struct site *t = *state;
     publish_text(t, "Hydrophones in the harbour", "Ёлка стоит.", T0);
     static const char *const cases[][2] = {
-        {"hydrophons", "hydrophones"},
+        {"hydrophnes", "hydrophones"},
         {"hydorphones", "hydrophones"},
         {"harbou", "harbour"},
         {"harbor", "harbour"},
@@ -549,8 +549,8 @@ static void a_slip_is_set_right(void **state)
         {"(harbuor) -nothing", "(harbour) -nothing"},
         {"стоют", "стоит"},
         {"harbr", NULL},
-        {"-nothing hydrophons OR x", NULL},
-        {"hydrophons \"the harbour\" harbuor", "hydrophones \"the harbour\" harbour"},
+        {"-nothing hydrophnes OR x", NULL},
+        {"hydrophnes \"the harbour\" harbuor", "hydrophones \"the harbour\" harbour"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct search_hits hits = find(t, cases[i][0], T0);

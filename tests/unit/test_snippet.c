@@ -15,7 +15,7 @@ static const char *print(struct arena *a, const struct snippet *s)
 static void check(struct arena *a, const char *typed, const char *text, const char *expected)
 {
     struct query q = query_parse(a, typed);
-    struct snippet s = snippet_mark(a, &q, text);
+    struct snippet s = snippet_mark(a, &q, "", text);
     assert_string_equal(print(a, &s), expected);
 }
 
@@ -33,6 +33,24 @@ static void a_phrase_is_marked_only_whole(void **state)
 {
     check(*state, "\"quiet water\"", "Quiet, quiet water; water", "Quiet, [quiet water]; water");
     check(*state, "it's", "It's so; it is", "[It's] so; it is");
+}
+
+static void forms_are_marked_in_their_language(void **state)
+{
+    struct arena *a = *state;
+    const char *one[] = {"bridges"}, *two[] = {"e", "mail"}, *three[] = {"die"};
+    struct query_form forms[] = {
+        {{one, 1}, "en"}, {{two, 2}, ""}, {{three, 1}, "de"}, {{two, 1}, "fr"}};
+    struct query q = query_parse(a, "bridge water");
+    q.all[0].v[0].forms = forms;
+    q.all[0].v[0].n_forms = COUNT(forms);
+    const char *text = "Bridges, e-mail, die bridge, mail e; water";
+    struct snippet s = snippet_mark(a, &q, "en", text);
+    assert_string_equal(print(a, &s), "[Bridges], [e-mail], die [bridge], mail e; [water]");
+    s = snippet_mark(a, &q, "de", text);
+    assert_string_equal(print(a, &s), "Bridges, [e-mail], [die] [bridge], mail e; [water]");
+    s = snippet_cut(a, &q, "fr", text, 1000);
+    assert_string_equal(print(a, &s), "Bridges, [e-mail], die [bridge], mail [e]; [water]");
 }
 
 static void scripts_without_spaces_are_marked(void **state)
@@ -63,7 +81,7 @@ static void a_stretch_has_most_of_what_was_sought(void **state)
         "an end in sight. Then the kelp of the harbour comes, at last, and more words "
         "after that, on and on.";
     struct query q = query_parse(a, "harbour kelp");
-    struct snippet s = snippet_cut(a, &q, text, 80);
+    struct snippet s = snippet_cut(a, &q, "", text, 80);
     assert_string_equal(
         print(a, &s),
         "… Then the [kelp] of the [harbour] comes, at last, and more words after that, "
@@ -77,7 +95,7 @@ static void a_mark_of_several_words_counts_as_all_of_them(void **state)
     const char *text = "Kelp, kelp. Many other words follow, and they go on for a while without an "
                        "end, until at last we come to 東京都 and to what is behind it.";
     struct query q = query_parse(a, "東京 京都 kelp");
-    struct snippet s = snippet_cut(a, &q, text, 60);
+    struct snippet s = snippet_cut(a, &q, "", text, 60);
     assert_non_null(strstr(print(a, &s), "[東京都]"));
 }
 
@@ -85,12 +103,12 @@ static void a_text_without_a_match_shows_its_beginning(void **state)
 {
     struct arena *a = *state;
     struct query q = query_parse(a, "kelp");
-    struct snippet s = snippet_cut(a, &q, "Quiet water, and nobody knew why it was so.", 20);
+    struct snippet s = snippet_cut(a, &q, "", "Quiet water, and nobody knew why it was so.", 20);
     assert_string_equal(print(a, &s), "Quiet water, and …");
     assert_false(s.found);
-    s = snippet_cut(a, &q, "Quiet water.", 20);
+    s = snippet_cut(a, &q, "", "Quiet water.", 20);
     assert_string_equal(print(a, &s), "Quiet water.");
-    s = snippet_cut(a, &q, "", 20);
+    s = snippet_cut(a, &q, "", "", 20);
     assert_int_equal(s.n, 0);
 }
 
@@ -103,7 +121,7 @@ static void a_huge_text_is_cut_soon(void **state)
         memcpy(text + i, "\xE6\x9D\xB1", 3);
     memcpy(text + n, " kelp", 6);
     struct query q = query_parse(a, "kelp");
-    struct snippet s = snippet_cut(a, &q, text, 60);
+    struct snippet s = snippet_cut(a, &q, "", text, 60);
     assert_false(s.found);
     assert_true(s.n > 0);
 }
@@ -113,6 +131,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_ARENA(words_are_marked_as_they_are_found),
         WITH_ARENA(a_phrase_is_marked_only_whole),
+        WITH_ARENA(forms_are_marked_in_their_language),
         WITH_ARENA(scripts_without_spaces_are_marked),
         WITH_ARENA(marks_that_overlap_or_touch_are_one),
         WITH_ARENA(markup_in_a_text_stays_text),

@@ -14,6 +14,7 @@
 #include "lib/clock.h"
 #include "lib/json.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -35,7 +36,7 @@ static const char *const sql[SEARCH_SQL_MAX] = {
         "story s ON s.id = d.story_id"
         " WHERE d.id = ?2 AND s.withdrawn_at IS NULL"
         " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
-    [TEXT] = "SELECT takeaways, plain FROM revision WHERE story_id = ?1 AND number = ?2",
+    [TEXT] = "SELECT takeaways, plain, lang FROM revision WHERE story_id = ?1 AND number = ?2",
 };
 /* clang-format on */
 const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
@@ -50,7 +51,8 @@ const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
 #define SUGGEST_TRIES 4   /* spellings that are tried for each */
 #define SNIPPET_BYTES 260
 #define DAY_MS (24 * 60 * 60 * 1000.0)
-#define SCORE_UNIT 1e6 /* a score is kept as a whole number, for cursors */
+#define SCORE_UNIT 1e6                        /* a score is kept as a whole number, for cursors */
+#define SCORE_TYPED INT64_C(1000000000000000) /* above all scores of texts */
 
 struct search_match {
     int64_t row, score;
@@ -68,6 +70,7 @@ struct search_run {
     struct search_cursor after; /* of q */
     int64_t now;
     struct query query;
+    struct search_languages languages;
     struct search_expression expression;
     int64_t as_of, top, bottom; /* rows below top, at or above bottom */
     int64_t cpu_end, wall_end;  /* ms of those clocks */
@@ -191,11 +194,13 @@ static int search_best_first(const void *a, const void *b)
     return x->row > y->row ? -1 : x->row < y->row;
 }
 
-/* A story of today counts whole, one of half a year ago seven tenths, an old one four tenths. */
+/* A story of today counts whole, one of half a year ago seven tenths, an old one four tenths. Those
+ * with what was typed come before those with other forms of it (a score below 0). */
 static int64_t search_score_at(const struct search_run *r, double text, int64_t row)
 {
     double days = (double)(search_slot(r->as_of) - row) * SEARCH_SLOT_MS / DAY_MS;
-    return (int64_t)(text * (0.4 + 0.6 / (1 + (days > 0 ? days : 0) / 180)) * SCORE_UNIT);
+    double age = 0.4 + 0.6 / (1 + (days > 0 ? days : 0) / 180);
+    return (int64_t)(fabs(text) * age * SCORE_UNIT) + (text < 0 ? 0 : SCORE_TYPED);
 }
 
 /* Matches that are ranked together. */
@@ -292,16 +297,17 @@ static const char *search_joined(struct arena *a, const struct strlist *list)
 }
 
 /* The body where it says what was looked for, else the takeaways, else the standfirst. */
-static struct snippet search_choose_text(struct search_run *r, const char *plain,
-                                         const char *takeaways, const char *dek)
+static struct snippet search_choose_text(struct search_run *r, const char *language,
+                                         const char *plain, const char *takeaways, const char *dek)
 {
-    struct snippet body = snippet_cut(r->a, &r->query, plain, SNIPPET_BYTES);
+    struct snippet body = snippet_cut(r->a, &r->query, language, plain, SNIPPET_BYTES);
     if (body.found)
         return body;
     struct strlist list = json_to_strlist(r->a, takeaways);
-    struct snippet other = snippet_cut(r->a, &r->query, search_joined(r->a, &list), SNIPPET_BYTES);
+    struct snippet other =
+        snippet_cut(r->a, &r->query, language, search_joined(r->a, &list), SNIPPET_BYTES);
     if (!other.found)
-        other = snippet_cut(r->a, &r->query, dek, SNIPPET_BYTES);
+        other = snippet_cut(r->a, &r->query, language, dek, SNIPPET_BYTES);
     return other.found || other.n > 0 ? other : body;
 }
 
@@ -316,8 +322,12 @@ static enum store_status search_show_hit(struct search_run *r, const struct sear
     db_bind_int(q, 2, m->number);
     st = db_row(r->s, q);
     if (st == STORE_OK) {
-        out->headline = snippet_mark(r->a, &r->query, out->card.headline);
-        out->text = search_choose_text(r, sqlite_string(q, 1), sqlite_string(q, 0), out->card.dek);
+        char language[STEM_LANGUAGE_MAX];
+        if (!stem_language(sqlite_string(q, 2), language))
+            memcpy(language, r->languages.own, sizeof language);
+        out->headline = snippet_mark(r->a, &r->query, language, out->card.headline);
+        out->text = search_choose_text(r, language, sqlite_string(q, 1), sqlite_string(q, 0),
+                                       out->card.dek);
     }
     db_reset(q);
     return st;
@@ -371,7 +381,12 @@ static enum store_status search_find(struct search_run *r)
     if (st != STORE_OK)
         return st;
     search_set_bounds(r, state.slack);
-    st = search_expression_make(r->s, r->a, &r->query, r->q, state.docs, &r->expression);
+    st = search_languages_read(r->s, r->a, &r->languages);
+    if (st == STORE_OK)
+        st = search_forms_find(r->s, r->a, &r->languages, &r->query);
+    if (st == STORE_OK)
+        st = search_expression_make(r->s, r->a, &r->query, &r->languages, r->q, state.docs,
+                                    &r->expression);
     if (st != STORE_OK)
         return st;
     r->found = arena_array(r->a, r->q->limit, sizeof *r->found);

@@ -14,38 +14,165 @@
 #define SEEN_FEW (1u << 12)
 #define SEEN_MANY (1u << 21)
 
+#define PARTS_MAX 4 /* of a word such as mother-in-law that are taken together */
+
+/* A part of a word that others are joined to. */
+struct engine_part {
+    char text[TOKENIZER_BYTES_MAX + 1], spelled[TOKENIZER_BYTES_MAX + 1];
+};
+
 struct search_engine {
-    uint32_t *seen; /* hashes of words that are in search_term, each in its one possible place */
+    /* Hashes of words that are in search_term and search_form, each in its one possible place. */
+    uint32_t *seen;
     size_t seen_size;
     struct arena *arena;
-    struct strlist fresh, sample;
-    bool noting;
+    struct search_words words;
+    size_t forms_capacity;
+    enum search_noting noting;
     unsigned tick;
+    struct stemmers *stemmers;
+    char language[STEM_LANGUAGE_MAX];
+    struct engine_part parts[PARTS_MAX]; /* of the word being read */
+    size_t n_parts;
 };
 
 /* ---- Words seen ---------------------------------------------------------------------------- */
 
 /* FNV-1a. A word with another's hash is taken for that one: no harm. */
-static uint64_t engine_hash(const char *s, size_t n)
+static uint64_t engine_hash(uint64_t h, const char *s, size_t n)
 {
-    uint64_t h = UINT64_C(14695981039346656037);
     for (size_t i = 0; i < n; i++)
         h = (h ^ (unsigned char)s[i]) * UINT64_C(1099511628211);
-    return h ^ h >> 29;
+    return h;
 }
 
-static void engine_note_word(struct search_engine *e, const struct word *w)
+/* False: it was seen before. kind parts words from runs of them. */
+static bool engine_is_new(struct search_engine *e, int kind, const char *s, size_t n)
 {
-    if (!w->spaced)
-        return;
-    uint64_t h = engine_hash(w->text, w->n);
+    uint64_t h = (UINT64_C(14695981039346656037) ^ (unsigned)kind) * UINT64_C(1099511628211);
+    h = engine_hash(h, e->language, strlen(e->language));
+    h = engine_hash(h, s, n);
+    h ^= h >> 29;
     uint32_t *slot = &e->seen[h % e->seen_size], mark = (uint32_t)(h >> 32) | 1;
-    if (*slot != mark) {
-        *slot = mark;
-        strlist_add(e->arena, &e->fresh, arena_dupn(e->arena, w->text, w->n));
-    } else if (++e->tick % SEARCH_SAMPLE == 0) {
-        strlist_add(e->arena, &e->sample, arena_dupn(e->arena, w->text, w->n));
+    bool new = *slot != mark;
+    *slot = mark;
+    return new;
+}
+
+static void engine_add_form(struct search_engine *e, const char *language, const char *stem,
+                            const char *term)
+{
+    if (stem[0] == '\0' || strcmp(stem, term) == 0)
+        return;
+    struct search_words *w = &e->words;
+    w->forms = arena_grow(e->arena, w->forms, w->n_forms, &e->forms_capacity, sizeof *w->forms);
+    w->forms[w->n_forms++] = (struct search_form){
+        arena_dup(e->arena, language), arena_dup(e->arena, stem), arena_dup(e->arena, term)};
+}
+
+static bool engine_has_digit(const char *s)
+{
+    return s[strcspn(s, "0123456789")] != '\0';
+}
+
+/* Forms of a word. Who types without accents is led from the stem of that to the right one. */
+static void engine_add_stems(struct search_engine *e, const char *text, const char *spelled,
+                             size_t n_spelled)
+{
+    char stem[TOKENIZER_BYTES_MAX + 1], plain[TOKENIZER_BYTES_MAX + 1];
+    if (!stemmers_stem(e->stemmers, e->language, spelled, n_spelled, stem) || stem[0] == '\0')
+        return;
+    engine_add_form(e, e->language, stem, text);
+    if (strlen(text) == n_spelled && memcmp(text, spelled, n_spelled) == 0)
+        return;
+    stemmers_stem(e->stemmers, e->language, text, strlen(text), plain);
+    if (strcmp(stem, plain) != 0)
+        engine_add_form(e, e->language, plain, arena_printf(e->arena, "=%s", stem));
+}
+
+/* What a word leads to. */
+static void engine_add_forms(struct search_engine *e, const struct word *w)
+{
+    char plain[TOKENIZER_BYTES_MAX + 1];
+    if (w->n == TOKENIZER_BYTES_MAX)
+        return;
+    tokenizer_fold_word(w->text, w->n, plain);
+    engine_add_form(e, "", plain, w->text); /* oʼbrien */
+    if (!engine_has_digit(w->text))
+        engine_add_stems(e, w->text, w->spelled, w->n_spelled);
+}
+
+/* A word that is put together. */
+struct engine_run {
+    char text[PARTS_MAX * (TOKENIZER_BYTES_MAX + 1) + 1];
+    size_t n;
+};
+
+static void engine_append(struct engine_run *r, const char *s)
+{
+    size_t n = strlen(s);
+    memcpy(r->text + r->n, s, n + 1);
+    r->n += n;
+}
+
+/* The parts from one on: as one word, and as they are indexed. */
+static void engine_note_run(struct search_engine *e, size_t from)
+{
+    struct engine_run one = {.n = 0}, spelled = {.n = 0}, run = {.n = 0};
+    const char *texts[PARTS_MAX];
+    struct strlist words = {.v = texts};
+    size_t first, last;
+    for (size_t i = from; i < e->n_parts; i++) {
+        engine_append(&one, e->parts[i].text);
+        engine_append(&spelled, e->parts[i].spelled);
+        engine_append(&run, i > from ? " " : "");
+        engine_append(&run, e->parts[i].text);
+        texts[words.n++] = e->parts[i].text;
     }
+    if (one.n >= TOKENIZER_BYTES_MAX || spelled.n >= TOKENIZER_BYTES_MAX ||
+        !engine_is_new(e, 1, run.text, run.n))
+        return;
+    char stem[TOKENIZER_BYTES_MAX + 1];
+    engine_add_form(e, "", one.text, run.text);
+    stem_core(e->language, &words, &first, &last);
+    if (first == 0 && !engine_has_digit(one.text) &&
+        stemmers_stem(e->stemmers, e->language, spelled.text, spelled.n, stem) &&
+        strcmp(stem, one.text) != 0)
+        engine_add_form(e, e->language, stem, run.text);
+}
+
+static void engine_note_part(struct search_engine *e, const struct word *w)
+{
+    if (!w->joined)
+        e->n_parts = 0;
+    if (e->n_parts == PARTS_MAX)
+        memmove(e->parts, e->parts + 1, --e->n_parts * sizeof *e->parts);
+    struct engine_part *p = &e->parts[e->n_parts++];
+    memcpy(p->text, w->text, w->n);
+    p->text[w->n] = '\0';
+    memcpy(p->spelled, w->spelled, w->n_spelled);
+    p->spelled[w->n_spelled] = '\0';
+    for (size_t from = 0; from + 1 < e->n_parts; from++)
+        engine_note_run(e, from);
+}
+
+static bool engine_note_word(void *ctx, const struct word *w)
+{
+    struct search_engine *e = ctx;
+    if (!w->spaced) {
+        e->n_parts = 0;
+        return true;
+    }
+    if (engine_is_new(e, 0, w->spelled, w->n_spelled)) {
+        strlist_add(e->arena, &e->words.fresh, arena_dupn(e->arena, w->text, w->n));
+        if (!w->beside)
+            engine_add_forms(e, w);
+    } else if (e->noting == SEARCH_NOTE_ALL && ++e->tick % SEARCH_SAMPLE == 0) {
+        strlist_add(e->arena, &e->words.sample, arena_dupn(e->arena, w->text, w->n));
+    }
+    if (!w->beside)
+        engine_note_part(e, w);
+    return true;
 }
 
 void search_words_begin(struct search_engine *e, size_t rows)
@@ -59,20 +186,33 @@ void search_words_begin(struct search_engine *e, size_t rows)
     if (!e->arena)
         e->arena = arena_new();
     arena_reset(e->arena);
-    e->fresh = e->sample = (struct strlist){0};
-    e->noting = e->seen;
+    e->words = (struct search_words){0};
+    e->forms_capacity = 0;
+    e->noting = SEARCH_NOTE_NOTHING;
 }
 
-void search_words_pause(struct search_engine *e, bool pause)
+void search_words_note(struct search_engine *e, enum search_noting what, const char *language)
 {
-    e->noting = !pause && e->seen;
+    e->noting = e->seen && e->stemmers ? what : SEARCH_NOTE_NOTHING;
+    memcpy(e->language, language, strlen(language) + 1);
 }
 
-void search_words_end(struct search_engine *e, struct strlist *fresh, struct strlist *sample)
+void search_words_read(struct search_engine *e, const char *text)
 {
-    e->noting = false;
-    *fresh = e->fresh;
-    *sample = e->sample;
+    e->n_parts = 0;
+    if (e->noting != SEARCH_NOTE_NOTHING)
+        tokenizer_each(text, strlen(text), TOKENIZER_INDEX, engine_note_word, e);
+}
+
+void search_words_end(struct search_engine *e, struct search_words *out)
+{
+    e->noting = SEARCH_NOTE_NOTHING;
+    *out = e->words;
+}
+
+struct stemmers *search_stemmers(struct search_engine *e)
+{
+    return e->stemmers;
 }
 
 void search_words_drop(struct search_engine *e)
@@ -130,7 +270,8 @@ static int engine_tokenize(Fts5Tokenizer *self, void *ctx, int flags, const char
                            .ctx = ctx,
                            .token = token,
                            .rc = SQLITE_OK};
-    t.noting = !query && t.engine->noting;
+    t.noting = !query && t.engine->noting != SEARCH_NOTE_NOTHING;
+    t.engine->n_parts = 0;
     tokenizer_each(text, (size_t)n, query ? TOKENIZER_QUERY : TOKENIZER_INDEX, engine_give_word,
                    &t);
     return t.rc;
@@ -177,24 +318,32 @@ static float engine_phrase_score(const Fts5ExtensionApi *api, Fts5Context *fts, 
     return score;
 }
 
-/* search_score(search, weights): more is better. */
+/* search_score(search, weights): more is better; below 0 when a term is there in another form
+ * alone. */
 static void search_score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context *ctx, int n,
                          sqlite3_value **v)
 {
     float best[SEARCH_GROUPS_MAX] = {0};
+    bool typed[SEARCH_GROUPS_MAX] = {0};
     double sum = 0;
+    bool all_typed = true;
     const char *bytes = n == 1 ? sqlite3_value_blob(v[0]) : NULL;
     int phrases = bytes ? sqlite3_value_bytes(v[0]) / (int)sizeof(struct search_weight) : 0;
     for (int i = 0; i < phrases && i < api->xPhraseCount(fts); i++) {
         struct search_weight w;
         memcpy(&w, bytes + (size_t)i * sizeof w, sizeof w);
+        if (w.group < 0 || w.group >= SEARCH_GROUPS_MAX)
+            continue;
         float score = w.weight * engine_phrase_score(api, fts, i);
-        if (w.group >= 0 && w.group < SEARCH_GROUPS_MAX && score > best[w.group])
+        if (score > best[w.group])
             best[w.group] = score;
+        typed[w.group] = typed[w.group] || (score > 0 && w.form == 0);
     }
-    for (size_t i = 0; i < SEARCH_GROUPS_MAX; i++)
+    for (size_t i = 0; i < SEARCH_GROUPS_MAX; i++) {
         sum += (double)best[i];
-    sqlite3_result_double(ctx, sum);
+        all_typed = all_typed && (typed[i] || best[i] <= 0);
+    }
+    sqlite3_result_double(ctx, all_typed ? sum : -sum);
 }
 
 void search_rolled_back(struct store *s)
@@ -226,6 +375,9 @@ enum store_status search_engine_open(struct store *s)
     s->connection->search = calloc(1, sizeof *s->connection->search);
     if (!s->connection->search)
         return db_broken(s, "out of memory");
+    s->connection->search->stemmers = stemmers_new();
+    if (!s->connection->search->stemmers)
+        return db_broken(s, "out of memory");
     fts5_tokenizer ours = words;
     int rc = api->xCreateTokenizer(api, "dateline", s->connection->search, &ours, NULL);
     if (rc == SQLITE_OK)
@@ -238,6 +390,7 @@ void search_engine_free(struct search_engine *e)
     if (!e)
         return;
     arena_free(e->arena);
+    stemmers_free(e->stemmers);
     free(e->seen);
     free(e);
 }

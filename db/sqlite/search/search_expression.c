@@ -1,21 +1,29 @@
 /* search_expression.c: a query as FTS5 reads it.
  *
+ * A term is what was typed OR its other forms, each in texts of its language alone:
+ *
+ *     ("dies" OR (("die" OR "died") AND facet : ("l en")))
+ *
  * Every word is quoted and marked to be taken as it is: nothing that was typed can be syntax.
  * Beginnings become the words that begin so, for FTS5's own would merge all their matches first. */
 #include "fts.h"
 
 #include <inttypes.h>
+#include <string.h>
 
 #define PREFIXES_MAX 4 /* beginnings that are looked for; others are whole words */
 #define EXPRESSION_MAX (64u * 1024)
 _Static_assert(QUERY_TERMS_MAX <= SEARCH_GROUPS_MAX, "a group for each term");
-_Static_assert(SEARCH_PHRASES_MAX >= QUERY_TERMS_MAX + PREFIXES_MAX * SEARCH_EXPAND_MAX,
+_Static_assert(SEARCH_PHRASES_MAX >=
+                   QUERY_TERMS_MAX + PREFIXES_MAX * SEARCH_EXPAND_MAX + QUERY_FORMS_MAX,
                "a weight for each phrase");
+#define FORM_SHARE 0.5f /* of the weight of what was typed */
 
 struct making {
     struct store *s;
     struct arena *a;
     struct search_expression *out;
+    const struct search_languages *languages;
     int64_t docs; /* in the index */
     int prefixes; /* so far */
 };
@@ -71,17 +79,110 @@ static enum store_status expression_weigh(struct making *m, const struct query_t
     return st;
 }
 
-static enum store_status expression_add_alternative(struct making *m, const struct query_term *t,
-                                                    const char *last, int group)
+static void expression_add_or(struct making *m)
 {
-    float weight = 0;
-    enum store_status st = group < 0 ? STORE_OK : expression_weigh(m, t, last, &weight);
     if (m->out->text.p[m->out->text.len - 1] != '(')
         buf_adds(&m->out->text, " OR ");
+}
+
+/* What the next phrase counts for. */
+static void expression_add_weight(struct making *m, float weight, int group, int form)
+{
+    if (m->out->n < SEARCH_PHRASES_MAX)
+        m->out->weights[m->out->n++] = (struct search_weight){weight, group, form};
+}
+
+static enum store_status expression_add_alternative(struct making *m, const struct query_term *t,
+                                                    const char *last, int group, float *weight)
+{
+    enum store_status st = group < 0 ? STORE_OK : expression_weigh(m, t, last, weight);
+    expression_add_or(m);
     expression_add_phrase(m, t, last);
-    if (group >= 0 && m->out->n < SEARCH_PHRASES_MAX)
-        m->out->weights[m->out->n++] = (struct search_weight){weight, group};
+    expression_add_weight(m, *weight, group, 0);
     return st;
+}
+
+static void expression_add_word_facet(struct making *m, const char *language)
+{
+    expression_add_or(m);
+    expression_add_word(m, arena_printf(m->a, SEARCH_FACETS "l%s", language));
+    expression_add_weight(m, 0, -1, 0);
+}
+
+static bool expression_is_own(const struct making *m, const char *language)
+{
+    return strcmp(language, m->languages->own) == 0;
+}
+
+/* How many languages stories say besides this one: a limit to it is of so many phrases. */
+static size_t expression_others(const struct making *m, const char *language)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < m->languages->said.n; i++)
+        n += strcmp(m->languages->said.v[i], language) != 0;
+    return n;
+}
+
+/* Texts that say nothing are in the site's language. */
+static void expression_limit_language(struct making *m, const char *language)
+{
+    const struct strlist *said = &m->languages->said;
+    bool own = expression_is_own(m, language);
+    if (own && expression_others(m, language) == 0)
+        return;
+    buf_adds(&m->out->text, own ? " NOT facet : (" : " AND facet : (");
+    if (!own)
+        expression_add_word_facet(m, language);
+    for (size_t i = 0; own && i < said->n; i++) {
+        if (strcmp(said->v[i], language) != 0)
+            expression_add_word_facet(m, said->v[i]);
+    }
+    buf_addc(&m->out->text, ')');
+}
+
+static size_t expression_count_forms(const struct query_term *t, const char *language)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < t->n_forms; i++)
+        n += strcmp(t->forms[i].language, language) == 0;
+    return n;
+}
+
+/* " OR ((a OR b …) AND facet : (…))". A term's forms follow each other by language. */
+static void expression_add_forms(struct making *m, const struct query_term *t, const char *language,
+                                 float weight, int group)
+{
+    size_t n = expression_count_forms(t, language);
+    if (n == 0 || m->out->n + n + expression_others(m, language) + 1 > SEARCH_PHRASES_MAX)
+        return;
+    expression_add_or(m);
+    buf_adds(&m->out->text, "((");
+    for (size_t i = 0; i < t->n_forms; i++) {
+        const struct query_form *form = &t->forms[i];
+        if (strcmp(form->language, language) != 0)
+            continue;
+        struct query_term as = {.words = form->words};
+        expression_add_or(m);
+        expression_add_phrase(m, &as, form->words.v[form->words.n - 1]);
+        expression_add_weight(m, weight * FORM_SHARE, group, 1);
+    }
+    buf_addc(&m->out->text, ')');
+    if (language[0] != '\0')
+        expression_limit_language(m, language);
+    buf_addc(&m->out->text, ')');
+}
+
+static void expression_add_all_forms(struct making *m, const struct query_term *t, float weight,
+                                     int group)
+{
+    for (size_t i = 0; i < t->n_forms; i++) {
+        const char *language = t->forms[i].language;
+        bool done = false;
+        for (size_t k = 0; k < i && !done; k++)
+            done = strcmp(t->forms[k].language, language) == 0;
+        if (!done)
+            expression_add_forms(m, t, language, weight, group);
+    }
 }
 
 /* "(a OR b OR …)". group -1: no part of the score. */
@@ -97,8 +198,10 @@ static enum store_status expression_add_any(struct making *m, const struct query
             st = search_expand(m->s, m->a, t->words.v[t->words.n - 1], &words);
         if (words.n == 0)
             strlist_add(m->a, &words, t->words.v[t->words.n - 1]);
+        float weight = 0;
         for (size_t k = 0; k < words.n && st == STORE_OK; k++)
-            st = expression_add_alternative(m, t, words.v[k], group);
+            st = expression_add_alternative(m, t, words.v[k], group, &weight);
+        expression_add_all_forms(m, t, weight, group);
     }
     buf_addc(&m->out->text, ')');
     return st;
@@ -114,10 +217,11 @@ static void expression_add_facet(struct making *m, char kind, int64_t id)
 
 enum store_status search_expression_make(struct store *s, struct arena *a,
                                          const struct query *query,
+                                         const struct search_languages *languages,
                                          const struct search_query *filters, int64_t docs,
                                          struct search_expression *out)
 {
-    struct making m = {.s = s, .a = a, .out = out, .docs = docs};
+    struct making m = {.s = s, .a = a, .out = out, .languages = languages, .docs = docs};
     enum store_status st = STORE_OK;
     buf_init(&out->text, EXPRESSION_MAX);
     out->n = 0;

@@ -39,8 +39,6 @@ enum {
     ROW_DROP,
     TERM_ADD,
     TERM_MORE,
-    STATE,
-    STATE_WRITE,
     SEARCH_INDEX_SQL_MAX
 };
 
@@ -60,10 +58,12 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [BACKLOG] =
         "INSERT OR IGNORE INTO search_pending (story_id)"
         " SELECT id FROM story WHERE id BETWEEN ?1 AND ?2",
-    [HAVE] = "SELECT id, number, published_at, tags, bylines FROM search_doc WHERE story_id = ?1",
+    [HAVE] =
+        "SELECT id, number, published_at, tags, bylines, lang FROM search_doc"
+        " WHERE story_id = ?1",
     /* The live revision and those that wait: those in listing. */
     [WANT] =
-        "SELECT DISTINCT r.id, r.number, s.published_at, r.section_id"
+        "SELECT DISTINCT r.id, r.number, s.published_at, r.lang"
         " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
         "revision r ON r.story_id = l.story_id AND r.number = l.number"
         " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
@@ -80,8 +80,8 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
         " WHERE story_id = ?1 AND number = ?2",
     [SLOT_TAKEN] = "SELECT 1 FROM search_doc WHERE id = ?1",
     [DOC_ADD] =
-        "INSERT INTO search_doc (id, story_id, number, published_at, tags, bylines)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        "INSERT INTO search_doc (id, story_id, number, published_at, tags, bylines, lang)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [DOC_DROP] = "DELETE FROM search_doc WHERE id = ?1",
     [ROW_ADD] =
         "INSERT INTO search (rowid, body, headline, dek, takeaways, tags, bylines, facet)"
@@ -91,10 +91,6 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
         " bylines, facet) VALUES ('delete', ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
     [TERM_ADD] = "INSERT OR IGNORE INTO search_term (term, n) VALUES (?1, 1)",
     [TERM_MORE] = "UPDATE search_term SET n = n + ?2 WHERE term = ?1",
-    [STATE] = "SELECT format, docs, slack, next, last FROM search_state WHERE id = 1",
-    [STATE_WRITE] =
-        "UPDATE search_state SET format = ?1, docs = ?2, slack = ?3, next = ?4,"
-        " last = ?5 WHERE id = 1",
 };
 /* clang-format on */
 const struct statements search_index_statements = {SET_SEARCH_INDEX, sql, SEARCH_INDEX_SQL_MAX};
@@ -105,13 +101,20 @@ _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLIN
 #define CHUNK 4096           /* stories whose rows are made together */
 #define BACKLOG_AT_COMMIT 64 /* stories that were there before, done by the way */
 
-/* A row to put in or take out. */
+enum job_kind {
+    JOB_DROP, /* before JOB_ADD, where both have a row id */
+    JOB_ADD,
+    JOB_NOTE, /* it stays; what its words lead to is written down once more */
+};
+
+/* A row to put in, take out or read again. */
 struct job {
     int64_t id;
-    bool add;
+    enum job_kind kind;
     int64_t story_id;
     int number;
-    const char *tags, *bylines; /* names, one a line */
+    const char *tags, *bylines;       /* names, one a line */
+    char language[STEM_LANGUAGE_MAX]; /* "": the site's */
 };
 
 struct jobs {
@@ -124,6 +127,7 @@ struct flush {
     struct arena *a;
     struct search_state state;
     struct jobs jobs;
+    bool reading; /* stories that were there before: words of their rows are read again */
 };
 
 static struct statement *index_stmt(struct store *s, int which)
@@ -146,30 +150,6 @@ enum store_status fts_mark_group(struct store *s, enum group_kind k, int64_t id)
         [GROUP_SECTION] = MARK_SECTION, [GROUP_TAG] = MARK_TAG, [GROUP_BYLINE] = MARK_BYLINE};
     struct statement *q = index_stmt(s, marks[k]);
     db_bind_int(q, 1, id);
-    return db_run(s, q);
-}
-
-/* ---- State --------------------------------------------------------------------------------- */
-
-enum store_status search_state_read(struct store *s, struct search_state *out)
-{
-    struct statement *q = index_stmt(s, STATE);
-    enum store_status st = db_row(s, q);
-    if (st == STORE_OK)
-        *out = (struct search_state){db_int(q, 0), db_int(q, 1), db_int(q, 2), db_int(q, 3),
-                                     db_int(q, 4)};
-    db_reset(q);
-    return st == STORE_MISSING ? db_broken(s, "search_state has no row") : st;
-}
-
-static enum store_status index_write_state(struct store *s, const struct search_state *state)
-{
-    struct statement *q = index_stmt(s, STATE_WRITE);
-    db_bind_int(q, 1, state->format);
-    db_bind_int(q, 2, state->docs);
-    db_bind_int(q, 3, state->slack);
-    db_bind_int(q, 4, state->next);
-    db_bind_int(q, 5, state->last);
     return db_run(s, q);
 }
 
@@ -244,7 +224,7 @@ static enum store_status index_drop_doc(struct flush *f, const struct job *old)
     db_bind_int(q, 1, old->id);
     struct job *j = index_add_job(f);
     *j = *old;
-    j->add = false;
+    j->kind = JOB_DROP;
     f->state.docs--;
     return db_run(f->s, q);
 }
@@ -253,8 +233,10 @@ static enum store_status index_add_doc(struct flush *f, const struct job *new, i
 {
     struct job *j = index_add_job(f);
     *j = *new;
-    j->add = true;
+    j->kind = JOB_ADD;
     enum store_status st = index_find_slot(f, j->story_id, published_at, &j->id);
+    if (st == STORE_OK && j->language[0] != '\0')
+        st = search_language_write(f->s, j->language);
     if (st != STORE_OK)
         return st;
     struct statement *q = index_stmt(f->s, DOC_ADD);
@@ -264,6 +246,7 @@ static enum store_status index_add_doc(struct flush *f, const struct job *new, i
     db_bind_int(q, 4, published_at);
     db_bind_text(q, 5, j->tags);
     db_bind_text(q, 6, j->bylines);
+    db_bind_text(q, 7, j->language);
     f->state.docs++;
     return db_run(f->s, q);
 }
@@ -288,6 +271,7 @@ static enum store_status index_read_have(struct flush *f, int64_t story_id, stru
                                       .number = (int)db_int(q, 1),
                                       .tags = db_text(f->a, q, 3),
                                       .bylines = db_text(f->a, q, 4)};
+        stem_language(sqlite_string(q, 5), out->v[out->n].language);
     }
     db_reset(q);
     return st == STORE_MISSING ? STORE_OK : st;
@@ -304,6 +288,7 @@ static enum store_status index_read_want(struct flush *f, int64_t story_id, stru
         revisions[out->n] = db_int(q, 0);
         out->published_at[out->n] = db_int(q, 2);
         out->v[out->n] = (struct job){.story_id = story_id, .number = (int)db_int(q, 1)};
+        stem_language(sqlite_string(q, 3), out->v[out->n].language);
     }
     db_reset(q);
     st = st == STORE_MISSING ? STORE_OK : st;
@@ -319,7 +304,9 @@ static bool index_same_row(const struct story_rows *a, size_t i, const struct st
                            size_t k)
 {
     return a->v[i].number == b->v[k].number && a->published_at[i] == b->published_at[k] &&
-           strcmp(a->v[i].tags, b->v[k].tags) == 0 && strcmp(a->v[i].bylines, b->v[k].bylines) == 0;
+           strcmp(a->v[i].tags, b->v[k].tags) == 0 &&
+           strcmp(a->v[i].bylines, b->v[k].bylines) == 0 &&
+           strcmp(a->v[i].language, b->v[k].language) == 0;
 }
 
 static bool index_has_row(const struct story_rows *in, const struct story_rows *of, size_t k)
@@ -339,8 +326,13 @@ static enum store_status index_plan_story(struct flush *f, int64_t story_id)
     if (st == STORE_OK)
         st = index_read_want(f, story_id, &want);
     for (size_t i = 0; st == STORE_OK && i < have.n; i++) {
-        if (!index_has_row(&want, &have, i))
+        if (!index_has_row(&want, &have, i)) {
             st = index_drop_doc(f, &have.v[i]);
+        } else if (f->reading) {
+            struct job *j = index_add_job(f);
+            *j = have.v[i];
+            j->kind = JOB_NOTE;
+        }
     }
     for (size_t i = 0; st == STORE_OK && i < want.n; i++) {
         if (!index_has_row(&have, &want, i))
@@ -351,7 +343,8 @@ static enum store_status index_plan_story(struct flush *f, int64_t story_id)
 
 /* ---- Writing rows -------------------------------------------------------------------------- */
 
-static enum store_status index_read_facets(struct flush *f, int64_t revision_id, int64_t section_id,
+static enum store_status index_read_facets(struct flush *f, const struct job *j,
+                                           int64_t revision_id, int64_t section_id,
                                            const char **out)
 {
     char *facets = arena_printf(f->a, SEARCH_FACETS "s%" PRId64, section_id);
@@ -360,6 +353,8 @@ static enum store_status index_read_facets(struct flush *f, int64_t revision_id,
     enum store_status st;
     while ((st = db_row(f->s, q)) == STORE_OK)
         facets = arena_printf(f->a, "%s " SEARCH_FACETS "b%" PRId64, facets, db_int(q, 0));
+    if (j->language[0] != '\0')
+        facets = arena_printf(f->a, "%s " SEARCH_FACETS "l%s", facets, j->language);
     *out = facets;
     return st == STORE_MISSING ? STORE_OK : st;
 }
@@ -384,17 +379,23 @@ static enum store_status index_write_row(struct flush *f, const struct job *j)
     if (st != STORE_OK)
         return st == STORE_MISSING ? db_broken(f->s, "a revision to index is missing") : st;
     const char *facets;
-    st = index_read_facets(f, db_int(text, 0), db_int(text, 1), &facets);
-    if (st == STORE_OK) {
-        struct statement *q = index_stmt(f->s, j->add ? ROW_ADD : ROW_DROP);
+    const char *const texts[] = {sqlite_string(text, 5),
+                                 sqlite_string(text, 2),
+                                 sqlite_string(text, 3),
+                                 index_lines_of(f->a, sqlite_string(text, 4)),
+                                 j->tags,
+                                 j->bylines};
+    size_t n = sizeof texts / sizeof *texts;
+    st = index_read_facets(f, j, db_int(text, 0), db_int(text, 1), &facets);
+    if (j->kind == JOB_NOTE) {
+        for (size_t i = 0; i < n; i++)
+            search_words_read(f->s->connection->search, texts[i]);
+    } else if (st == STORE_OK) {
+        struct statement *q = index_stmt(f->s, j->kind == JOB_ADD ? ROW_ADD : ROW_DROP);
         db_bind_int(q, 1, j->id);
-        db_bind_text(q, 2, sqlite_string(text, 5));
-        db_bind_text(q, 3, sqlite_string(text, 2));
-        db_bind_text(q, 4, sqlite_string(text, 3));
-        db_bind_text(q, 5, index_lines_of(f->a, sqlite_string(text, 4)));
-        db_bind_text(q, 6, j->tags);
-        db_bind_text(q, 7, j->bylines);
-        db_bind_text(q, 8, facets);
+        for (size_t i = 0; i < n; i++)
+            db_bind_text(q, (int)i + 2, texts[i]);
+        db_bind_text(q, (int)n + 2, facets);
         st = db_run(f->s, q);
     }
     db_reset(text);
@@ -427,12 +428,22 @@ static int index_by_id(const void *a, const void *b)
     const struct job *x = a, *y = b;
     if (x->id != y->id)
         return x->id < y->id ? -1 : 1;
-    return (int)x->add - (int)y->add; /* out before in */
+    return (int)x->kind - (int)y->kind;
+}
+
+static enum store_status index_do_job(struct flush *f, const struct job *j)
+{
+    static const enum search_noting notings[] = {[JOB_DROP] = SEARCH_NOTE_NOTHING,
+                                                 [JOB_ADD] = SEARCH_NOTE_ALL,
+                                                 [JOB_NOTE] = SEARCH_NOTE_NEW};
+    search_words_note(f->s->connection->search, notings[j->kind],
+                      j->language[0] != '\0' ? j->language : f->state.language);
+    return index_write_row(f, j);
 }
 
 static enum store_status index_write_jobs(struct flush *f)
 {
-    struct strlist fresh, sample;
+    struct search_words words;
     enum store_status st = STORE_OK;
     if (f->jobs.n > 1)
         qsort(f->jobs.v, f->jobs.n, sizeof *f->jobs.v, index_by_id);
@@ -440,18 +451,17 @@ static enum store_status index_write_jobs(struct flush *f)
     f->a = arena_new(); /* for one row */
     search_words_begin(f->s->connection->search, f->jobs.n);
     for (size_t i = 0; i < f->jobs.n && st == STORE_OK; i++) {
-        search_words_pause(f->s->connection->search, !f->jobs.v[i].add);
-        st = index_write_row(f, &f->jobs.v[i]);
+        st = index_do_job(f, &f->jobs.v[i]);
         arena_reset(f->a);
     }
-    search_words_end(f->s->connection->search, &fresh, &sample);
+    search_words_end(f->s->connection->search, &words);
     arena_free(f->a);
     f->a = whole;
     if (st == STORE_OK)
-        st = index_write_terms(f->s, &fresh, TERM_ADD);
+        st = index_write_terms(f->s, &words.fresh, TERM_ADD);
     if (st == STORE_OK)
-        st = index_write_terms(f->s, &sample, TERM_MORE);
-    return st;
+        st = index_write_terms(f->s, &words.sample, TERM_MORE);
+    return st == STORE_OK ? search_forms_write(f->s, &words) : st;
 }
 
 /* ---- At the commit ------------------------------------------------------------------------- */
@@ -520,11 +530,14 @@ enum store_status search_flush_some(struct store *s, int64_t backlog, struct sea
     enum store_status st = search_state_read(s, &f.state);
     struct search_state before = f.state;
     if (st == STORE_OK)
+        st = search_state_follow_language(s, &f.state);
+    f.reading = f.state.next <= f.state.last;
+    if (st == STORE_OK)
         st = index_mark_backlog(&f, backlog);
     if (st == STORE_OK)
         st = index_flush_pending(&f);
     if (st == STORE_OK && memcmp(&before, &f.state, sizeof before) != 0)
-        st = index_write_state(s, &f.state);
+        st = search_state_write(s, &f.state);
     *now = f.state;
     arena_free(f.a);
     return st;

@@ -3,13 +3,24 @@
 #include "fts.h"
 #include "lib/clock.h"
 
-enum { MERGE, EMPTY_INDEX, EMPTY_DOCS, EMPTY_TERMS, EMPTY_STATE, SEARCH_MAINTENANCE_SQL_MAX };
+enum {
+    MERGE,
+    EMPTY_INDEX,
+    EMPTY_DOCS,
+    EMPTY_TERMS,
+    EMPTY_FORMS,
+    EMPTY_LANGUAGES,
+    EMPTY_STATE,
+    SEARCH_MAINTENANCE_SQL_MAX
+};
 
 static const char *const sql[SEARCH_MAINTENANCE_SQL_MAX] = {
     [MERGE] = "INSERT INTO search (search, rank) VALUES ('merge', ?1)",
     [EMPTY_INDEX] = "INSERT INTO search (search) VALUES ('delete-all')",
     [EMPTY_DOCS] = "DELETE FROM search_doc",
     [EMPTY_TERMS] = "DELETE FROM search_term",
+    [EMPTY_FORMS] = "DELETE FROM search_form",
+    [EMPTY_LANGUAGES] = "DELETE FROM search_language",
     [EMPTY_STATE] = "UPDATE search_state SET format = ?1, docs = 0, slack = 0, next = 1,"
                     " last = (SELECT coalesce(max(id), 0) FROM story) WHERE id = 1",
 };
