@@ -107,6 +107,7 @@ SQLITE := \
     db/sqlite/search/search_related.c \
     db/sqlite/search/search_state.c \
     db/sqlite/search/search_suggest.c \
+    db/sqlite/search/search_verify.c \
     db/sqlite/sql_functions.c \
     db/sqlite/statements.c \
     db/sqlite/txn.c \

@@ -296,4 +296,5 @@ const struct site_functions answer_functions = {
     .answer = answer_make,
     .refuse = answer_refuse,
     .end = answer_release,
+    .idle = app_idle,
 };

@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include "assets.h"
+#include "db/search.h"
 #include "lib/log.h"
 #include "lib/token.h"
 #include "modified.h"
@@ -15,6 +16,7 @@
 #include <unistd.h>
 
 #define PARENTS_MAX 4 /* folders above the binary in which a source tree may begin */
+#define IDLE_MS 100   /* for work that nobody waits for */
 
 static bool has_templates(struct arena *a, const char *folder)
 {
@@ -88,6 +90,27 @@ struct store *app_writer(struct app *app)
     store_close(app->writer);
     app->writer = NULL;
     return NULL;
+}
+
+static void app_close_writer(struct app *app)
+{
+    store_close(app->writer);
+    app->writer = NULL;
+    app->store = app->reader;
+}
+
+bool app_idle(struct app *app)
+{
+    bool left = false;
+    struct store *s;
+    if (search_catch_up(app->reader, 0, &left) != STORE_OK || !left || !(s = app_writer(app)))
+        return false;
+    enum store_status st = search_catch_up(s, IDLE_MS, &left);
+    if (st != STORE_OK)
+        log_event(LOG_WARN, "search_catch_up", "why", store_error(s), NULL);
+    if (st != STORE_OK || !left)
+        app_close_writer(app); /* it has grown by what was read */
+    return st == STORE_OK && left;
 }
 
 /* A reading store cannot make the key: the first form of a site's life takes the other. */

@@ -51,6 +51,8 @@ void app_refresh(struct app *app);
 /* The writing store, opened on first use. NULL: cannot be opened now, and the log says why. Not for
  * handlers: the route's row says that they write. */
 struct store *app_writer(struct app *app);
+/* Between requests: some of what search has yet to read (search_catch_up). True: there is more. */
+bool app_idle(struct app *app);
 /* The key that signs readers' forms (form_token.h), made at the first use in a site's life. In the
  * arena; NULL: it cannot be had, and the log says why. */
 const char *app_form_key(struct app *app, struct arena *a);

@@ -1,7 +1,11 @@
 /* settings.c: dateline settings get, set, list. */
 #include "cli.h"
 
+#include "db/search.h"
+
 #include <stdio.h>
+
+#define SEARCH_MS (10 * 60 * 1000)
 
 static enum setting settings_named(struct cli *c)
 {
@@ -59,6 +63,9 @@ int settings_set_run(struct cli *c)
         return CLI_FAILED;
     struct problems why = {.arena = c->arena};
     enum store_status st = setting_set(s, k, c->args[2], 0, dateline_now(), &why);
+    bool left; /* in another language search finds other forms of words */
+    if (st == STORE_OK && k == SETTING_LOCALE)
+        st = search_catch_up(s, SEARCH_MS, &left);
     int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
     if (st == STORE_OK && k == SETTING_BASE_URL)
         cli_caution_base_url(c, c->args[2]);

@@ -51,8 +51,9 @@ enum store_status search_stories(struct store *s, struct arena *a, const struct 
                                  int64_t now, struct search_hits *out)
     __attribute__((warn_unused_result));
 
-/* Indexes stories that were there before the index, for at most max_ms; *left: there are more.
- * Opening a store for writing and each write do some of it. */
+/* Reads stories that were there before the index, or before it knew forms of words, for at most
+ * max_ms; *left: there are more. 0 only asks, and does for a store that is open for reading. Opening
+ * a store for writing and each write do some of it, and so does a server that has nothing to do. */
 enum store_status search_catch_up(struct store *s, int64_t max_ms, bool *left)
     __attribute__((warn_unused_result));
 /* Merges what many writes left in many places: worth it after an import. */

@@ -41,6 +41,7 @@ enum statement_set {
     SET_SEARCH_MAINTENANCE,
     SET_SEARCH_FORMS,
     SET_SEARCH_STATE,
+    SET_SEARCH_VERIFY,
     SET_FEED,
     SET_RELATED,
     SET_ARCHIVE,
@@ -95,5 +96,6 @@ extern const struct statements search_related_statements;
 extern const struct statements search_maintenance_statements;
 extern const struct statements search_forms_statements;
 extern const struct statements search_state_statements;
+extern const struct statements search_verify_statements;
 
 #endif

@@ -39,6 +39,10 @@ struct site_functions {
                    const char *detail);
     /* The request ends; its answer was not sent yet. */
     void (*end)(struct app *app);
+
+    /* Nobody has asked for anything for a while: some work that is left over, for a tenth of a
+     * second. True: there is more. NULL: there never is. */
+    bool (*idle)(struct app *app);
 };
 
 #endif

@@ -28,6 +28,7 @@
 #define SILENCE_S 20 /* a write that moves nothing for so long has failed */
 #define LOOK_MS                                                                                    \
     1000 /* how often to look whether a sender makes us wait too long, and whether the supervisor still lives */
+#define PAUSE_MS 100     /* between two pieces of work that nobody waits for */
 #define TURN_MS 20       /* … and whether a request that waits may be gone on with */
 #define DRAIN_POLL_MS 50 /* how long a drained connection may hold back a last request */
 #define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
@@ -362,11 +363,16 @@ static bool worker_read_signal(struct worker *w)
     return info.ssi_signo == SIGTERM;
 }
 
+static bool worker_idle(struct worker *w)
+{
+    return w->opt->functions->idle && w->opt->functions->idle(w->app);
+}
+
 static void worker_loop(struct worker *w)
 {
     enum { SIGNALS, LISTEN, INBOX, FIRST };
     struct pollfd p[FIRST + CONNECTIONS_MAX];
-    bool ending = false;
+    bool ending = false, more = false;
     while (!ending && getppid() == w->opt->supervisor) {
         size_t n = w->n;
         p[SIGNALS] = (struct pollfd){.fd = w->signals, .events = POLLIN};
@@ -374,7 +380,7 @@ static void worker_loop(struct worker *w)
         p[INBOX] = (struct pollfd){.fd = w->opt->fleet->inboxes[w->opt->self][0], .events = POLLIN};
         worker_list_connections(w, p + FIRST);
         bool any_waits = worker_count(w, WAITING) + worker_count(w, FULL) > 0;
-        int came = poll(p, FIRST + n, any_waits ? TURN_MS : LOOK_MS);
+        int came = poll(p, FIRST + n, any_waits ? TURN_MS : more ? PAUSE_MS : LOOK_MS);
         if (came > 0) {
             worker_serve_readable(w, p + FIRST, n);
             if (p[INBOX].revents)
@@ -385,6 +391,7 @@ static void worker_loop(struct worker *w)
                 ending = worker_read_signal(w);
         }
         worker_look_after(w, any_waits);
+        more = came == 0 && !any_waits && worker_idle(w);
     }
     worker_finish_all(w);
 }

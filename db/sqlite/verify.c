@@ -1,5 +1,6 @@
 /* verify.c: the engine's own checks: the file, references, what search knows. */
 #include "conn.h"
+#include "search/fts.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -76,7 +77,9 @@ enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ct
         st = check_search_rows(&c, UNSEARCHED, "is published but search does not know it.");
     if (st == STORE_OK)
         st = check_search_rows(&c, MISSEARCHED, "has an entry for search that it is not to have.");
+    if (st == STORE_OK)
+        st = search_verify(s, c.a, found, ctx);
     arena_free(c.a);
-    *checked += 4;
+    *checked += 5;
     return st;
 }

@@ -31,6 +31,10 @@ static const struct {
     {"a publication of another story", "UPDATE publication SET story_id = 77"},
     {"a list row gone", "DELETE FROM listing"},
     {"a list row too many", "UPDATE listing SET number = 9"},
+    {"a row of the search index", "DELETE FROM search_doc"},
+    {"the words of the search index",
+     "UPDATE search_data SET block = CAST(substr(block, 1, 4) || x'000000' AS BLOB) WHERE id = 10"},
+    {"a language of the search index", "UPDATE search_doc SET lang = 'de'"},
 };
 
 struct site {

@@ -4,6 +4,7 @@
  * since then brought, and their own text brings it back. */
 #include "texts_test.h"
 
+#include "db/search.h"
 #include "db/sqlite/conn.h"
 #include "db/sqlite/migrations.h"
 
@@ -114,6 +115,49 @@ static void the_texts_of_an_old_site_get_their_names(void **state)
     assert_int_equal(verify(t), 0);
 }
 
+/* Makes a story's text one that says it is in German, as if it had been saved so. */
+static void say_german(struct site *t, int64_t id)
+{
+    char file[128];
+    sqlite3 *db;
+    store_close(t->s);
+    snprintf(file, sizeof file, "%s/%s", t->dir, DB_FILE);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    run_sql(db, "DROP TRIGGER revision_keeps");
+    run_sql(db, arena_printf(t->a, "UPDATE revision SET lang = 'de' WHERE story_id = %d", (int)id));
+    run_sql(db, "CREATE TRIGGER revision_keeps BEFORE UPDATE ON revision"
+                " BEGIN SELECT RAISE(ABORT, 'a revision is never changed'); END");
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(store_open(t->dir, STORE_WRITE, &t->s), STORE_OK);
+}
+
+static size_t found(struct site *t, const char *text)
+{
+    struct search_query q = {.text = text, .limit = 50};
+    struct search_hits hits;
+    assert_int_equal(search_stories(t->s, t->a, &q, T0 + HOUR, &hits), STORE_OK);
+    return hits.n;
+}
+
+/* The index was made before it knew languages and forms of words. */
+static void an_old_site_finds_forms_of_words(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    publish(t, "Many bridges of O'Brien", 0, T0);
+    int64_t german = publish(t, "Viele Brücken und die Frage", 0, T0);
+    say_german(t, german);
+    assert_int_equal(found(t, "brücke"), 0);
+    reopen_from_3(t);
+    assert_int_equal(found(t, "bridge"), 1);
+    assert_int_equal(found(t, "obrien"), 1);
+    assert_int_equal(found(t, "brücke"), 1);
+    assert_int_equal(found(t, "\"viele brücken\""), 1);
+    assert_int_equal(found(t, "dies"), 0);
+    assert_int_equal(story_withdraw(t->s, german, "Wrong.", by, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(found(t, "viele OR frage OR brücke"), 0);
+}
+
 static void an_old_sites_stories_go_on_as_any(void **state)
 {
     struct site *t = *state;
@@ -143,6 +187,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(the_texts_of_an_old_site_get_their_names),
+        sited(an_old_site_finds_forms_of_words),
         sited(an_old_sites_stories_go_on_as_any),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

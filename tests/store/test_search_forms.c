@@ -383,6 +383,36 @@ static void a_reader_finds_forms_of_what_a_writer_wrote(void **state)
     check(t, "Brücke", "Zwei");
 }
 
+/* What is left over is done without anybody waiting; the index answers all the while. */
+static void what_is_left_over_is_told_and_done(void **state)
+{
+    struct site *t = *state;
+    struct store *writer = t->s, *reader;
+    bool left = true;
+    assert_int_equal(store_batch_begin(t->s), STORE_OK);
+    for (int i = 0; i < 600; i++)
+        publish_in(t, "", "One", arena_printf(t->a, "Brücken%d Brücken.", i), T0 - i * HOUR);
+    assert_int_equal(store_batch_commit(t->s), STORE_OK);
+    assert_int_equal(store_open(t->dir, STORE_READ, &reader), STORE_OK);
+    assert_int_equal(search_catch_up(reader, 0, &left), STORE_OK);
+    assert_false(left);
+    set_locale(t, "de");
+    assert_int_equal(search_catch_up(reader, 0, &left), STORE_OK);
+    assert_true(left);
+    t->s = reader;
+    check(t, "brücken599", "One");
+    t->s = writer;
+    assert_int_equal(verify(t), 0);
+    while (left)
+        assert_int_equal(search_catch_up(t->s, 1, &left), STORE_OK);
+    t->s = reader;
+    assert_int_equal(find(t, "brücke").n, 50);
+    assert_int_equal(search_catch_up(reader, 0, &left), STORE_OK);
+    assert_false(left);
+    t->s = writer;
+    store_close(reader);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -396,6 +426,7 @@ int main(void)
         searched(a_word_is_found_however_it_is_parted),
         searched(what_is_no_spelling_of_a_word_is_not_found),
         searched(elisions_are_no_part_of_a_word),
+        searched(what_is_left_over_is_told_and_done),
         searched(a_reader_finds_forms_of_what_a_writer_wrote),
     };
     return cmocka_run_group_tests_name("search for forms", tests, NULL, NULL);

@@ -10,6 +10,7 @@
  *   search_related.c      stories like another
  *   search_state.c        how far the index has come
  *   search_suggest.c      beginnings of words, and near misses
+ *   search_verify.c       whether the index has the words of its stories
  */
 #ifndef DATELINE_FTS_H
 #define DATELINE_FTS_H
@@ -215,5 +216,11 @@ enum store_status search_frequency(struct store *s, const char *term, int64_t *o
 /* Words like this one, likeliest first, at most max. */
 enum store_status search_near(struct store *s, struct arena *a, const char *term, size_t max,
                               struct strlist *out) __attribute__((warn_unused_result));
+
+/* ---- search_verify.c ----------------------------------------------------------------------- */
+
+/* Calls found with a sentence for each story whose words are not where they should be. */
+enum store_status search_verify(struct store *s, struct arena *a, store_found_fn *found, void *ctx)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -29,7 +29,7 @@ const struct statements search_maintenance_statements = {SET_SEARCH_MAINTENANCE,
 
 #define BACKLOG_CHUNK 512 /* stories that were there before, in one transaction */
 #define MERGE_PAGES 2000  /* in one transaction of fts_optimise: some tenths of a second */
-#define OPENING_MS 2000   /* of catching up when a store is opened */
+#define OPENING_MS 500    /* of catching up when a store is opened */
 
 /* Each step is a transaction, so that others can write in between and nothing is done twice. */
 enum store_status fts_catch_up(struct store *s, int64_t max_ms, bool *left)
