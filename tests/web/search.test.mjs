@@ -43,6 +43,21 @@ describe("search", () => {
     assert.equal(headlines(await find("harbour")).length, 2);
   });
 
+  test("other forms and spellings of a word are found, and marked", async () => {
+    await publishStory(site, { title: "Bridges of O’Brien", slug: "bridges", date: "2022-01-01T12:00:00Z",
+                               body: "They mailed an e-mail." });
+    await publishStory(site, { title: "Brücken", slug: "bruecken", date: "2021-01-01T12:00:00Z", lang: "de",
+                               body: "Viele Brücken." });
+    for (const q of ["bridge", "bridging", "obrien", "O'Brien", "email", "mailing \"bridges\""])
+      assert.deepEqual(headlines(await find(q)), ["Bridges of O’Brien"], q);
+    for (const q of ["Brücke", "brucke"]) assert.deepEqual(headlines(await find(q)), ["Brücken"], q);
+    for (const q of ["\"bridge\"", "\"obrien\"", "bridges -bridge", "viele -Brücke"])
+      assert.deepEqual(headlines(await find(q)), [], q);
+    const text = await find("bridge obrien email");
+    assert.match(text, /<mark>Bridges<\/mark> of <mark>O’Brien<\/mark>/);
+    assert.match(text, /They mailed an <mark>e-mail<\/mark>/);
+  });
+
   test("any text gives a page", async () => {
     const found = ["mother-in-law", "C++", "100%", "東京", "京都", "都", "😀", "mother’s OR kelp"];
     for (const q of found) assert.equal(headlines(await find(q)).length, 1, q);

@@ -1,6 +1,6 @@
 // server.test.mjs: processes, signals and connections of `dateline serve`.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import net from "node:net";
 import path from "node:path";
@@ -335,6 +335,28 @@ describe("dateline up", () => {
     process.kill(Number(nginx), "SIGKILL");
     assert.equal(await ended, 1);
     assert.match(said, /nginx has stopped/);
+  });
+});
+
+describe("work that is left over", () => {
+  const noSqlite = Boolean(spawnSync("sqlite3", ["--version"]).error) && "sqlite3 is not there";
+  const sql = (text) => {
+    const { status, stdout, stderr } = spawnSync(
+      "sqlite3", ["-cmd", ".timeout 5000", path.join(site.folder, "dateline.db"), text],
+      { encoding: "utf8" });
+    assert.equal(status, 0, stderr);
+    return stdout.trim();
+  };
+
+  test("search reads stories again while nobody asks for anything", { skip: noSqlite }, async () => {
+    await publishStory(site, { title: "Bridges", slug: "bridges", date: "2020-01-08" });
+    await withServer(async () => {
+      const forms = "SELECT count(*) FROM search_form WHERE term = 'bridges'";
+      assert.equal(sql(forms), "1");
+      sql("DELETE FROM search_form; UPDATE search_state SET next = 1, last = 99");
+      await until(() => sql("SELECT next > last FROM search_state") === "1", "it is read");
+      assert.equal(sql(forms), "1");
+    });
   });
 });
 
