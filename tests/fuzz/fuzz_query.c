@@ -1,7 +1,8 @@
 /* fuzz_query.c: any text in the search box, and any text that it is looked for in: the query keeps
- * its limits, its words are valid and found again where they came from. The first line is typed,
- * the rest is the text. */
+ * its limits, its words are valid and found again where they came from, and have stems. The first line
+ * is typed, the rest is the text. */
 #include "lib/snippet.h"
+#include "lib/stem.h"
 #include "lib/text.h"
 #include "lib/tokenizer.h"
 
@@ -11,6 +12,20 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Stems of whatever language are words. */
+static void check_stem(const struct word *w)
+{
+    static const char *const languages[] = {"en", "de", "tr", "ar", "el", "hi", "sr", "fi"};
+    static struct stemmers *stemmers;
+    char out[TOKENIZER_BYTES_MAX + 1];
+    if (!stemmers)
+        stemmers = stemmers_new();
+    const char *language = languages[(w->from + w->n) % (sizeof languages / sizeof *languages)];
+    if (!stemmers_stem(stemmers, language, w->spelled, w->n_spelled, out) ||
+        !text_utf8_valid(out, strlen(out)) || strpbrk(out, " =\"") != NULL)
+        abort();
+}
+
 static bool check_word(void *ctx, const struct word *w)
 {
     const size_t *size = ctx;
@@ -18,6 +33,10 @@ static bool check_word(void *ctx, const struct word *w)
         !text_utf8_valid(w->text, w->n) || memchr(w->text, '"', w->n) != NULL || w->from >= w->to ||
         w->to > *size)
         abort();
+    if (w->n_spelled == 0 || w->n_spelled > TOKENIZER_BYTES_MAX ||
+        !text_utf8_valid(w->spelled, w->n_spelled) || (w->joined && (!w->spaced || w->beside)))
+        abort();
+    check_stem(w);
     return true;
 }
 
