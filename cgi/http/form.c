@@ -47,6 +47,8 @@ static const char *form_decode(struct arena *a, const char *s, size_t n, bool *s
     if (text_utf8_valid(out, len))
         return out;
     *sound = false;
+    for (char *nul; (nul = memchr(out, '\0', len));)
+        *nul = '\xff'; /* it would be dropped, and "1%00" be 1 */
     return text_utf8_repair(a, out, len);
 }
 

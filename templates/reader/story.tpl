@@ -100,7 +100,7 @@
 {{/PRICE_IF}}
 </section>
 {{/REVIEW_IF}}
-<section class="body media">
+<section class="body media" aria-label="{{_"Text"}}">
 {{BODY_HTML:none}}
 </section>
 {{#TAKEAWAYS_IF}}
