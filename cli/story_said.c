@@ -227,13 +227,25 @@ static int said_refused(const struct story_work *w, const struct story_save *in,
     return saved->others_unread ? said_others(w, in) : CLI_FAILED;
 }
 
+/* A remark: the text is saved. */
+static void said_nowhere(const struct story_work *w, const struct story_text *t)
+{
+    struct strlist nowhere = {0};
+    if (story_links_nowhere(w->s, w->c->arena, t, &nowhere) != STORE_OK)
+        return;
+    for (size_t i = 0; i < nowhere.n; i++)
+        cli_warn(w->c, "This leads nowhere: %s", cli_plain(w->c, nowhere.v[i]));
+}
+
 int story_work_save(struct story_work *w, const struct story_save *in)
 {
     struct story_saved saved = {0};
     struct problems why = {.arena = w->c->arena};
     enum store_status st = story_save(w->s, w->c->arena, in, w->now, &saved, &why);
-    if (st == STORE_OK)
+    if (st == STORE_OK) {
+        said_nowhere(w, &in->text);
         return said_print(w, in, &saved);
+    }
     if (st == STORE_CONFLICT)
         return said_conflict(w, in, &saved);
     if (st == STORE_REFUSED)

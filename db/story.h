@@ -512,7 +512,14 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
                              struct list_key before, size_t limit, int64_t now,
                              struct desk_rows *out) __attribute__((warn_unused_result));
 
-/* Renders a revision's body as a save would: body_html, plain, words. STORE_REFUSED: too long. */
+/* What in the text's body leads nowhere, as typed: links without an address or with one that does not
+ * exist, notes that are missing or that nothing refers to; some of them when they are many. For a
+ * remark: a text may be saved so. */
+enum store_status story_links_nowhere(struct store *s, struct arena *a, const struct story_text *t,
+                                      struct strlist *out) __attribute__((warn_unused_result));
+
+/* Renders a revision's body as a save would: body_html, plain, words. STORE_REFUSED: too long, or it
+ * would cost too much. */
 enum store_status story_render(struct store *s, struct arena *a, struct revision *r,
                                struct problems *why) __attribute__((warn_unused_result));
 
@@ -539,7 +546,8 @@ struct story_import {
     struct corrections corrections; /* wrong, right, at */
     int64_t withdrawn_at;
     const char *withdrawn_reason;
-    struct strlist aliases; /* paths that shall lead here */
+    struct strlist aliases;  /* paths that shall lead here */
+    struct strlist *nowhere; /* out, or NULL: as story_links_nowhere, of what was written */
 };
 enum import_outcome {
     IMPORT_ADDED,

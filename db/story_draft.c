@@ -6,8 +6,10 @@
 #include "lib/language.h"
 #include "lib/markdown.h"
 #include "media_private.h"
+#include "setting.h"
 #include "story_private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { INSERT, INSERT_BYLINE, INSERT_TAG, STORY_ADD, STORY_CHANGE, STORY_SAVE_SQL_MAX };
@@ -66,21 +68,89 @@ static bool draft_find_picture(void *ctx, const char *src, struct markdown_image
     return true;
 }
 
+/* ---- Addresses on the site itself ------------------------------------------------------------ */
+
+struct draft_site {
+    struct store *s;
+    struct arena *a;
+    const char *base_url;
+};
+
+/* The path of an address on this site; NULL: it is elsewhere. */
+static const char *draft_own_path(const struct draft_site *site, const char *url)
+{
+    size_t n = strlen(site->base_url);
+    if (n > 0 && strncmp(url, site->base_url, n) == 0 && strchr("/?#", url[n]))
+        url += n;
+    return *url == '/' ? arena_dupn(site->a, url, strcspn(url, "?#")) : NULL;
+}
+
+/* Only the addresses of stories are looked up: "/2026/01/slug". */
+static bool draft_page_is_there(void *ctx, const char *url)
+{
+    const struct draft_site *site = ctx;
+    const char *path = draft_own_path(site, url);
+    int year, month, at = 0;
+    if (!path || sscanf(path, "/%4d/%2d/%n", &year, &month, &at) != 2 || at != 9 ||
+        path[at] == '\0' || strchr(path + at, '/'))
+        return true;
+    return path_leads(site->s, path);
+}
+
+/* ---- Rendering ------------------------------------------------------------------------------- */
+
+static void draft_refuse(struct problems *why, enum markdown_fault fault)
+{
+    static const char *const sentences[MARKDOWN_FAULT_MAX] = {
+        [MARKDOWN_FAULT_DEPTH] =
+            WORD("The text has quotations or lists within each other more than 100 deep. Take some "
+                 "of them apart."),
+        [MARKDOWN_FAULT_COLUMNS] = WORD("A table in the text has more than 64 columns. Make two of "
+                                        "it."),
+        [MARKDOWN_FAULT_OUTPUT] = WORD("The text would make too long a page: a table, a picture or "
+                                       "a link comes up too often. Make it shorter."),
+    };
+    problem_say(why, "body", sentences[fault] ? sentences[fault] : sentences[MARKDOWN_FAULT_OUTPUT],
+                NULL);
+}
+
+static struct markdown_source *draft_sources(struct arena *a, const struct sources *list)
+{
+    struct markdown_source *out = arena_array(a, list->n, sizeof *out);
+    for (size_t i = 0; i < list->n; i++)
+        out[i] = (struct markdown_source){list->v[i].title, list->v[i].url};
+    return out;
+}
+
 static enum store_status draft_render(struct store *s, struct arena *a, struct draft *d,
                                       struct problems *why)
 {
+    const struct story_text *t = &d->text;
+    struct settings set;
+    enum store_status st = setting_all(s, a, &set);
+    if (st != STORE_OK)
+        return st;
     struct draft_pictures pictures = {s, a};
-    struct markdown_options opt = {.image = draft_find_picture, .image_ctx = &pictures};
+    struct draft_site site = {s, a, set.v[SETTING_BASE_URL]};
+    const char *lang = *t->lang != '\0' ? t->lang : set.v[SETTING_LOCALE];
+    struct markdown_options opt = {.image = draft_find_picture,
+                                   .image_ctx = &pictures,
+                                   .page = draft_page_is_there,
+                                   .page_ctx = &site,
+                                   .sources = draft_sources(a, &t->sources),
+                                   .n_sources = t->sources.n,
+                                   .rtl = language_is_rtl(lang),
+                                   .arena = a};
     struct markdown_stats stats = {0};
     struct buf html, plain;
     buf_init(&html, HTML_MAX);
     buf_init(&plain, PLAIN_MAX);
-    enum store_status st = STORE_OK;
-    switch (markdown_render(d->text.body, strlen(d->text.body), &opt, &html, &plain, &stats)) {
+    switch (markdown_render(t->body, strlen(t->body), &opt, &html, &plain, &stats)) {
     case MARKDOWN_OK:
         d->html = arena_dupn(a, html.p, html.len);
         d->plain = arena_dupn(a, plain.p, plain.len);
         d->words = (int)stats.words;
+        d->nowhere = stats.nowhere;
         break;
     case MARKDOWN_TOO_LONG:
         problem_say(why, "body", WORD("Shorten the text: %MOST% bytes are the most."), "MOST",
@@ -88,15 +158,22 @@ static enum store_status draft_render(struct store *s, struct arena *a, struct d
         st = STORE_REFUSED;
         break;
     default:
-        problem_say(why, "body",
-                    WORD("Make the text simpler: it nests quotations or lists too deeply, or has a "
-                         "table that is too wide."),
-                    NULL);
+        draft_refuse(why, stats.fault);
         st = STORE_REFUSED;
         break;
     }
     buf_free(&html);
     buf_free(&plain);
+    return st;
+}
+
+enum store_status story_links_nowhere(struct store *s, struct arena *a, const struct story_text *t,
+                                      struct strlist *out)
+{
+    struct draft d = {.text = *t};
+    struct problems quiet = {.arena = a};
+    enum store_status st = draft_render(s, a, &d, &quiet);
+    *out = d.nowhere;
     return st;
 }
 

@@ -335,6 +335,8 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
     st = db_end(s, import_story(&v));
     if (st == STORE_OK) {
         *outcome = v.outcome;
+        if (in->nowhere)
+            *in->nowhere = v.draft.nowhere;
         *id = v.row.id;
     }
     return st;

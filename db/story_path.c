@@ -32,6 +32,13 @@ static enum store_status path_taken_by(struct store *s, int which, const char *p
     return st;
 }
 
+/* When the store fails, it is not the link's fault. */
+bool path_leads(struct store *s, const char *path)
+{
+    return path_taken_by(s, TAKEN_BY_STORY, path, 0) != STORE_MISSING ||
+           path_taken_by(s, TAKEN_BY_REDIRECT, path, 0) != STORE_MISSING;
+}
+
 static enum store_status path_taken(struct store *s, const struct address_wish *w, const char *slug,
                                     const char *path)
 {

@@ -124,6 +124,7 @@ struct draft {
     struct story_text text; /* clean; after draft_resolve with ids */
     const char *html, *plain;
     int words;
+    struct strlist nowhere; /* links and notes that lead nowhere, as typed */
     char text_hash[TOKEN_HASH_SIZE];
 };
 /* Cleans, checks, renders. Outside a transaction. STORE_REFUSED fills why. */
@@ -180,6 +181,8 @@ struct address_wish {
 enum store_status address_choose(struct store *s, struct arena *a, const struct address_wish *w,
                                  struct address *out, struct problems *why)
     __attribute__((warn_unused_result));
+/* Whether a story has this path, or had it. */
+bool path_leads(struct store *s, const char *path);
 /* The old path of a story leads to the new one from now on. */
 enum store_status redirect_leave(struct store *s, int64_t story_id, const char *old_path,
                                  const char *new_path, int64_t now)

@@ -84,6 +84,14 @@ static void import_tell(struct import_work *w, const char *file, const struct st
         import_remark(w, &report->missing, file, in->missing.v[i]);
 }
 
+/* What leads nowhere in a text. An address of the site itself may be one that a later file brings. */
+static void import_note_nowhere(struct story_file *in, const struct strlist *nowhere)
+{
+    for (size_t i = 0; i < nowhere->n; i++)
+        if (*nowhere->v[i] != '/')
+            note_oddity(&in->notes, "this leads nowhere: %s", nowhere->v[i]);
+}
+
 static enum store_status import_try(struct import_work *w, struct arena *a, struct story_file *in,
                                     enum import_outcome *outcome, int64_t *id, struct problems *why)
 {
@@ -108,7 +116,9 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
 {
     struct problems why;
     enum import_outcome outcome = IMPORT_ADDED;
+    struct strlist nowhere = {0};
     int64_t id = 0;
+    in->story.nowhere = &nowhere;
     enum store_status st = import_try(w, a, in, &outcome, &id, &why);
     for (int i = 0; i < MENDS_MAX && st == STORE_REFUSED && import_mend(a, &why, in); i++)
         st = import_try(w, a, in, &outcome, &id, &why);
@@ -125,6 +135,7 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
         return st;
     for (size_t i = 0; i < why.n; i++)
         note_oddity(&in->notes, "%s", why.v[i].text);
+    import_note_nowhere(in, &nowhere);
     import_tell(w, file, in, outcome);
     if (in->lead)
         w->report->lead = id;

@@ -215,6 +215,21 @@ static void story_show_saved(struct page *p, const struct story_form *f)
     }
 }
 
+/* A remark, not a problem: the text may be saved so. */
+static void story_show_nowhere(struct page *p, const struct story_form *f)
+{
+    struct story_text t = {.body = admin_field(&f->typed, "body"), .lang = ""};
+    struct strlist nowhere = {0};
+
+    if (text_blank(t.body) ||
+        story_links_nowhere(p->app->store, p->req->arena, &t, &nowhere) != STORE_OK ||
+        nowhere.n == 0)
+        return;
+    for (size_t i = 0; i < nowhere.n; i++)
+        tpl_set(tpl_add(p->main, "NOWHERE"), "NOWHERE_WHAT", nowhere.v[i]);
+    tpl_show(p->main, "NOWHERE_IF");
+}
+
 static const char *story_page_title(struct app *app, struct arena *a, const struct story_form *f)
 {
     static const char *const new_words[STORY_KIND_MAX] = {
@@ -247,6 +262,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     story_show_sections(&p, f);
     story_show_names(&p);
     story_show_sources(&p, f);
+    story_show_nowhere(&p, f);
     story_show_pictures(&p, f);
     story_show_ai(&p, f);
     report_show_in_form(&p, f);

@@ -129,6 +129,7 @@
 <textarea id="body" name="body" dir="auto" rows="24" class="body" spellcheck="true" aria-describedby="body-help{{#BODY_PROBLEM_IF}} body-problem{{/BODY_PROBLEM_IF}}"{{#BODY_PROBLEM_IF}} aria-invalid="true"{{/BODY_PROBLEM_IF}}>
 {{BODY:p}}</textarea>
 {{#BODY_PROBLEM_IF}}<span class="problem" id="body-problem">{{BODY_PROBLEM}}</span>{{/BODY_PROBLEM_IF}}
+{{#NOWHERE_IF}}<span class="help" id="body-nowhere" role="status">{{_"These lead nowhere:"}}{{#NOWHERE}} <code dir="ltr">{{NOWHERE_WHAT}}</code>{{/NOWHERE}}</span>{{/NOWHERE_IF}}
 <span class="help" id="body-help">{{_"Markdown: an empty line between paragraphs, %HEADING% before a subheading, %BOLD%, %LINK%, %QUOTE% before a quotation. No HTML."}}{{_HEADING}}<code>##</code>{{_BOLD}}<code>**…**</code>{{_LINK}}<code>[…](https://…)</code>{{_QUOTE}}<code>&gt;</code>{{_}}</span>
 </p>
 <p class="field">
