@@ -43,6 +43,53 @@ static void a_draft_is_kept_whole(void **state)
     assert_int_equal(strlen(v.revision.hash), 64);
 }
 
+static void a_body_that_costs_too_much_is_refused_beside_it(void **state)
+{
+    struct site *t = *state;
+    char deep[400];
+    struct story_saved out;
+    memset(deep, '>', sizeof deep - 1);
+    deep[sizeof deep - 1] = '\0';
+    struct story_save in = new_story("Quiet water");
+    in.text.body = deep;
+    assert_int_equal(story_save(t->s, t->a, &in, T0, &out, &t->why), STORE_REFUSED);
+    assert_non_null(strstr(problem_of(&t->why, "body"), "more than 100 deep"));
+}
+
+static void what_leads_nowhere_in_a_text_is_named(void **state)
+{
+    struct site *t = *state;
+    struct story_save in = new_story("Quiet water");
+    in.action = STORY_PUBLISH;
+    const char *path = save(t, &in, T0).story.path;
+    struct story_text text = {
+        .lang = "",
+        .body = arena_printf(t->a, "[a](%s) [b](%s#p-1) [c](/2026/01/gone) [d]() [e](/news/)", path,
+                             path)};
+    struct strlist nowhere;
+    assert_int_equal(story_links_nowhere(t->s, t->a, &text, &nowhere), STORE_OK);
+    assert_int_equal(nowhere.n, 2);
+    assert_string_equal(nowhere.v[0], "/2026/01/gone");
+    assert_string_equal(nowhere.v[1], "[d]()");
+}
+
+static void a_note_leads_to_the_source_and_a_paragraph_runs_its_own_way(void **state)
+{
+    struct site *t = *state;
+    struct source sources[] = {{"The minutes", "https://council.example/a"}};
+    struct story_save in = new_story("Quiet water");
+    in.text.sources = (struct sources){sources, 1};
+    in.text.lang = "ar";
+    in.text.body = "مرحبا[^1]\n\nHello\n\n[^1]: <https://council.example/a>\n";
+    struct story_view v;
+    int64_t id = save(t, &in, T0).story_id;
+    assert_int_equal(story_get(t->s, t->a, id, 0, T0, &v), STORE_OK);
+    assert_non_null(strstr(v.revision.body_html, "href=\"#source-1\""));
+    assert_non_null(strstr(v.revision.body_html, "<p id=\"p-1\">"));
+    assert_non_null(strstr(v.revision.body_html, "<p id=\"p-2\" dir=\"auto\">Hello"));
+    assert_string_equal(v.revision.plain, "مرحبا\nHello");
+}
+
 static void keeping_the_same_text_makes_no_revision(void **state)
 {
     struct site *t = *state;
@@ -638,6 +685,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(a_draft_is_kept_whole),
+        sited(a_body_that_costs_too_much_is_refused_beside_it),
+        sited(what_leads_nowhere_in_a_text_is_named),
+        sited(a_note_leads_to_the_source_and_a_paragraph_runs_its_own_way),
         sited(keeping_the_same_text_makes_no_revision),
         sited(a_save_from_an_old_revision_is_a_conflict),
         sited(saving_a_story_that_is_not_there_is_missing),
