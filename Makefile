@@ -115,21 +115,37 @@ SQLITE := \
 
 IMPORT := \
     import/body.c \
+    import/body_count.c \
     import/body_pictures.c \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \
     import/front_split.c \
     import/front_value.c \
+    import/html_block.c \
+    import/html_inline.c \
+    import/html_lines.c \
+    import/html_list.c \
+    import/html_mark.c \
+    import/html_nesting.c \
+    import/html_run.c \
+    import/html_table.c \
     import/html_to_markdown.c \
+    import/html_tree.c \
     import/import.c \
     import/import_mend.c \
+    import/liquid.c \
+    import/markdown_html.c \
+    import/markdown_scan.c \
+    import/marks.c \
+    import/marks_write.c \
     import/mdx.c \
     import/note.c \
     import/shortcode.c \
     import/story_file.c \
     import/story_picture.c \
     import/toml.c \
+    import/wordpress.c \
     import/yaml.c \
     import/yaml_mend.c
 
@@ -254,7 +270,7 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson libcmark-gfm libxml-2.0 yaml-0.1 libctemplate
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lm)$(PKG_LIBS)

@@ -64,6 +64,7 @@ json_t *import_report_json(const struct import_report *r, int64_t took)
     json_object_set_new(out, "missing_pictures", report_remarks(&r->missing, "picture"));
     report_number(out, "html_tags", (int64_t)r->counts.raw_html);
     report_number(out, "shortcodes", (int64_t)r->counts.shortcodes);
+    json_object_set_new(out, "marks", json_deep_copy(r->counts.marks));
     json_object_set_new(out, "ignored_keys", report_keys(r->ignored, r->n_ignored));
     report_number(out, "milliseconds", took);
     return out;
@@ -115,9 +116,40 @@ static void report_print_texts(const struct cli *c, const char *heading, const s
         cli_print("\n");
 }
 
+/* "    {% include x %}: 3 in 2 files: a.md, b.md". */
+static void report_print_mark(const struct cli *c, const char *name, json_t *files)
+{
+    enum { FILES_SHOWN = 5 };
+    size_t shown = 0, all = json_object_size(files);
+    json_int_t times = 0;
+    const char *file;
+    json_t *n;
+    json_object_foreach(files, file, n) times += json_integer_value(n);
+    cli_print("    %s: %" JSON_INTEGER_FORMAT " in %zu %s: ", cli_plain(c, name), times, all,
+              all == 1 ? "file" : "files");
+    json_object_foreach(files, file, n)
+    {
+        if (shown++ < FILES_SHOWN)
+            cli_print("%s%s", shown > 1 ? ", " : "", cli_name(c, file));
+    }
+    if (all > FILES_SHOWN)
+        cli_print(" and %zu more (--json names all)", all - FILES_SHOWN);
+    cli_print("\n");
+}
+
+static void report_print_marks(const struct cli *c, json_t *marks)
+{
+    const char *name;
+    json_t *files;
+    if (json_object_size(marks) > 0)
+        cli_print("HTML and marks of other systems that have no form here, with what was kept:\n");
+    json_object_foreach(marks, name, files) report_print_mark(c, name, files);
+}
+
 void import_print_report(const struct cli *c, const struct import_report *r, int64_t took)
 {
     report_print_missing(c, &r->missing);
+    report_print_marks(c, r->counts.marks);
     report_print_remarks(c, "Noted", &r->notes);
     report_print_remarks(c, "Left as drafts", &r->drafts);
     report_print_remarks(c, "Left alone because they were edited here", &r->left_alone);
@@ -132,7 +164,8 @@ void import_print_report(const struct cli *c, const struct import_report *r, int
         r->outcomes[IMPORT_ADDED], r->outcomes[IMPORT_UNCHANGED], r->outcomes[IMPORT_CHANGED],
         r->outcomes[IMPORT_EDITED_HERE], r->skipped.n, r->drafts.n, r->notes.n, took / 1000,
         took % 1000 / 100);
-    cli_print("%zu pictures imported, %zu not found; %zu HTML tags and %zu shortcodes converted or "
-              "removed\n",
-              r->pictures, r->counts.pictures_missing, r->counts.raw_html, r->counts.shortcodes);
+    cli_print(
+        "%zu pictures imported, %zu not found; %zu HTML elements and %zu shortcodes converted or "
+        "removed\n",
+        r->pictures, r->counts.pictures_missing, r->counts.raw_html, r->counts.shortcodes);
 }

@@ -1,36 +1,66 @@
-/* body.c: an imported text from another system's Markdown to ours, in three steps: shortcode.c's,
- * the pictures, which are body_pictures.c's, and html_to_markdown.c's. */
+/* body.c: an imported text from another system's Markdown to ours, in three steps: marks.c's,
+ * markdown_html.c's or html_to_markdown.c's, and the pictures, which are body_pictures.c's. */
 #include "body.h"
 
+#include "html_to_markdown.h"
 #include "lib/markdown.h"
+#include "marks.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 /* Markdown in, Markdown out: links may be spelled longer than the tags they were. */
 enum { GROWTH = 4 };
 
-const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
-                         struct body_counts *counts)
+/* The last step of both ways in. */
+static const char *body_settle_pictures(struct arena *a, const char *text,
+                                        const struct body_hooks *hooks, struct body_counts *counts)
 {
     struct buf one, two;
     buf_init(&one, (size_t)GROWTH * MARKDOWN_MAX);
     buf_init(&two, (size_t)GROWTH * MARKDOWN_MAX);
-    if (strstr(text, "{{"))
-        shortcodes_replace(a, text, hooks, &one, counts);
-    else
-        buf_adds(&one, text);
-    /* Before the tags, for "![a](<b c.jpg>)" is none; and behind them, for those that were tags. */
-    body_replace_pictures(a, one.p, hooks, &two, counts);
-    buf_clear(&one);
-    if (strchr(two.p, '<')) {
-        html_to_markdown(a, two.p, &one, counts);
-        buf_clear(&two);
-        body_replace_pictures(a, one.p, hooks, &two, counts);
-    }
-    buf_clear(&one);
-    body_drop_empty_links(two.p, &one);
-    const char *clean = arena_dupn(a, one.p, one.len);
+    body_replace_pictures(a, text, hooks, &one, counts);
+    body_drop_empty_links(one.p, &two);
+    const char *clean = arena_dupn(a, two.p, two.len);
     buf_free(&one);
     buf_free(&two);
     return clean + strspn(clean, "\n");
+}
+
+static const char *body_without_marks(struct arena *a, const char *text, bool html,
+                                      const struct body_hooks *hooks, struct body_counts *counts)
+{
+    struct buf out;
+    if (!strpbrk(text, "{[") && !strstr(text, "import "))
+        return text;
+    buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
+    marks_replace(a, text, html, hooks, &out, counts);
+    const char *clean = arena_dupn(a, out.p, out.len);
+    buf_free(&out);
+    return clean;
+}
+
+const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
+                         struct body_counts *counts)
+{
+    struct buf out;
+    text = body_without_marks(a, text, false, hooks, counts);
+    if (strchr(text, '<')) {
+        buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
+        bool good = markdown_without_html(a, text, &out, counts);
+        text = good ? arena_dupn(a, out.p, out.len) : NULL;
+        buf_free(&out);
+    }
+    return text ? body_settle_pictures(a, text, hooks, counts) : NULL;
+}
+
+bool body_convert_document(struct arena *a, const char *html, const char *headline,
+                           const struct body_hooks *hooks, struct body_counts *counts,
+                           struct html_document *out)
+{
+    html = body_without_marks(a, html, true, hooks, counts);
+    if (!html_read_document(a, html, strlen(html), headline, out, counts))
+        return false;
+    out->body = body_settle_pictures(a, out->body, hooks, counts);
+    return true;
 }

@@ -1,6 +1,6 @@
 /* body.h: another system's Markdown made into ours (docs/import.md).
  *
- * Hugo's shortcodes, HTML comments and raw HTML have no place in a story. What they say is kept
+ * Other systems' marks, HTML comments and raw HTML have no place in a story. What they say is kept
  * wherever Markdown can say it too (links, emphasis, lists, headings), and the rest is counted. */
 #ifndef DATELINE_BODY_H
 #define DATELINE_BODY_H
@@ -8,19 +8,28 @@
 #include "lib/arena.h"
 #include "lib/buf.h"
 
+#include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct body_counts {
     size_t shortcodes; /* replaced or removed */
-    size_t raw_html;   /* tags replaced or removed */
+    size_t raw_html;   /* elements of HTML replaced or removed */
     size_t pictures_missing;
+    json_t *marks; /* what could not become what it was: name → file → how often; may be NULL */
+    const char *file; /* that is being read, or NULL */
 };
+
+/* Counts a mark of another system, or an element of HTML, by its name ("{% include %}"). */
+void body_count(struct body_counts *counts, const char *name);
 
 /* A picture as Markdown has it. Strings are borrowed during the call. */
 struct body_picture {
     const char *src, *alt;
     const char *title; /* "" when there is none */
 };
+
+struct html_document;
 
 /* What the text asks of its surroundings. */
 struct body_hooks {
@@ -33,20 +42,15 @@ struct body_hooks {
 
 /* Takes the Markdown of another system, valid UTF-8 with LF line ends, and gives Markdown that
  * lib/markdown.h renders: no shortcodes, no comments, no raw HTML, and only pictures that the site
- * has. *counts is added to. Never fails; in the arena. */
+ * has. *counts is added to. In the arena. NULL: its HTML nests too deep. */
 const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
                          struct body_counts *counts);
 
-/* Its steps. Each takes the whole text, adds all of it to out and counts what it changed.
- *
- * shortcode.c: "{{< youtube id >}}" becomes a link, a quotation or a heading, as far as its
- * parameters say; others go, and the text between an opening and a closing one stays. */
-void shortcodes_replace(struct arena *a, const char *text, const struct body_hooks *hooks,
-                        struct buf *out, struct body_counts *counts);
-/* html_to_markdown.c: "<a href=…>" becomes "[…](…)", and so on for emphasis, headings, lists and
- * paragraphs; other tags go and their text stays. Code is copied as it is. */
-void html_to_markdown(struct arena *a, const char *text, struct buf *out,
-                      struct body_counts *counts);
+/* The same of a whole page of HTML (html_to_markdown.h), which has pictures and shortcodes, too.
+ * headline is "" when only the page says what it is called. False: it nests too deep. */
+bool body_convert_document(struct arena *a, const char *html, const char *headline,
+                           const struct body_hooks *hooks, struct body_counts *counts,
+                           struct html_document *out) __attribute__((warn_unused_result));
 /* body_pictures.c: every picture outside code gets the address that the hook has for it, or goes
  * whole. Returns how many bytes were looked at, for whoever wants to know that they are few. */
 size_t body_replace_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,

@@ -1,6 +1,7 @@
 /* story_file.c: dates, people, pictures and addresses of a Markdown file. */
 #include "story_file.h"
 
+#include "html_to_markdown.h"
 #include "lib/ascii.h"
 #include "lib/language.h"
 #include "lib/slug.h"
@@ -20,12 +21,14 @@ void story_files_begin(struct story_files *f)
 {
     f->addresses = json_object();
     f->ignored = json_object();
+    f->counts.marks = json_object();
 }
 
 void story_files_end(struct story_files *f)
 {
     json_decref(f->addresses);
     json_decref(f->ignored);
+    json_decref(f->counts.marks);
 }
 
 /* ---- Dates ----------------------------------------------------------------------------------- */
@@ -234,13 +237,11 @@ static const char *story_file_language(struct story_file_reading *r)
 static void story_file_take_text(struct story_file_reading *r, struct story_text *t)
 {
     const struct front_matter *f = &r->front;
-    const struct body_hooks hooks = {
-        .ctx = r, .reference = story_file_reference, .picture = story_picture_in_text};
     const char *section = r->f->section ? r->f->section : slug_from(r->a, f->section);
     *t = (struct story_text){
         .headline = f->title,
         .dek = f->dek,
-        .body = body_convert(r->a, f->body, &hooks, &r->f->counts),
+        .body = r->body,
         .lang = story_file_language(r),
         .takeaways = f->takeaways,
         .sources = f->sources,
@@ -473,6 +474,37 @@ static const char *story_file_hash(struct story_file_reading *r, const char *tex
     return arena_dup(r->a, hash);
 }
 
+/* What a page of HTML says of itself, where its front matter says nothing. */
+static void story_file_take_page(struct story_file_reading *r, const struct html_document *d)
+{
+    struct front_matter *f = &r->front;
+    f->title = *f->title ? f->title : d->title;
+    f->lang = *f->lang ? f->lang : d->lang;
+    f->dek = *f->dek ? f->dek : d->description;
+    f->date = *f->date ? f->date : d->published;
+    if (f->authors.n == 0 && *d->author)
+        strlist_add(r->a, &f->authors, d->author);
+}
+
+/* The text as Markdown of ours. False: it nests too deep. */
+static bool story_file_convert(struct story_file_reading *r)
+{
+    const struct body_hooks hooks = {
+        .ctx = r, .reference = story_file_reference, .picture = story_picture_in_text};
+    struct body_counts *counts = &r->f->counts;
+    counts->file = story_file_shown(r->a, r->file);
+    if (folder_is_html(r->file)) {
+        struct html_document d;
+        if (!body_convert_document(r->a, r->front.body, r->front.title, &hooks, counts, &d))
+            return false;
+        r->body = d.body;
+        story_file_take_page(r, &d);
+        return true;
+    }
+    r->body = body_convert(r->a, r->front.body, &hooks, counts);
+    return r->body;
+}
+
 /* What nobody called by a name is called by its file's. */
 static void story_file_take_title(struct story_file_reading *r)
 {
@@ -519,8 +551,13 @@ bool story_file_read(struct story_files *f, struct arena *a, const char *file,
     if (!text || !front_matter_parse(a, text, n, &names, &r.front, why))
         return false;
     story_file_read_mdx(&r);
-    story_file_take_title(&r);
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
+    if (!story_file_convert(&r)) {
+        *why = "its HTML or its lists are nested too deep";
+        buf_free(&r.marks);
+        return false;
+    }
+    story_file_take_title(&r);
     story_file_take_times(&r);
     struct story_import *s = &out->story;
     story_file_take_text(&r, &s->text);

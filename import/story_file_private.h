@@ -13,6 +13,7 @@ struct story_file_reading {
     const char *file;
     struct front_matter front;
     struct story_file *out;
+    const char *body; /* Markdown of ours */
     struct buf marks; /* what beside the file's bytes decides its story: for the hash */
 };
 
