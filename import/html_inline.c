@@ -262,6 +262,20 @@ bool html_is_plain(const struct html_node *node)
     return html_is(node, plain);
 }
 
+/* "<https://e.org/>", which is a link in Markdown, or a word in angle brackets: "<your name>". */
+static void run_add_odd(struct html_run *r, const struct html_node *node)
+{
+    size_t n = strlen(node->odd);
+    const char *inside = arena_dupn(r->walk->arena, node->odd + 1, n > 2 ? n - 2 : 0);
+    if (text_is_http_url(inside)) {
+        run_add_link(r, inside, inside);
+    } else {
+        html_run_text(r, node->odd, n);
+        html_count(r->walk, node, "as text");
+    }
+    html_run_add_children(r, node);
+}
+
 void html_run_add(struct html_run *r, const struct html_node *node)
 {
     struct html_walk *w = r->walk;
@@ -312,6 +326,8 @@ void html_run_add(struct html_run *r, const struct html_node *node)
             run_add_embedded(r, node);
         else if (html_is(node, silent))
             html_count(w, node, NULL);
+        else if (node->odd && !strchr(node->name, '-') && !node->holds_block)
+            run_add_odd(r, node);
         else {
             if (!html_is(node, plain) && !node->holds_block && !html_is(node, " picture "))
                 html_count(w, node, "its text");

@@ -116,6 +116,14 @@ static const char blocks[] =
     "menu nav ol optgroup option p pre search section summary table tbody td tfoot th thead tr ul "
     "caption listing xmp plaintext ";
 
+/* By an end tag of its own. */
+static bool html_is_closed(const GumboElement *e, const char *name)
+{
+    const GumboStringPiece *end = &e->original_end_tag;
+    size_t n = strlen(name);
+    return end->length > n + 2 && strncasecmp(end->data + 2, name, n) == 0;
+}
+
 static struct html_node *html_grow(struct html_growth *g, const GumboNode *from,
                                    struct html_node *parent, int depth)
 {
@@ -132,6 +140,8 @@ static struct html_node *html_grow(struct html_growth *g, const GumboNode *from,
     node->name = html_element_name(g->arena, e);
     node->source = e;
     node->piece = html_piece_at(g, e);
+    if (e->tag == GUMBO_TAG_UNKNOWN && e->original_tag.data && !html_is_closed(e, node->name))
+        node->odd = arena_dupn(g->arena, e->original_tag.data, e->original_tag.length);
     node->holds_block = html_is(node, blocks);
     if (depth >= TREE_DEPTH_MAX) {
         g->too_deep = true;

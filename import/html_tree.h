@@ -22,8 +22,9 @@ struct html_node {
     const char *text; /* of text, references decoded; "" for an element */
     const struct html_piece *piece;
     struct html_node *parent, *first, *next;
-    const void *source;      /* for html_attribute */
-    bool holds_block;        /* it is a block, or one is in it */
+    const void *source; /* for html_attribute */
+    const char *odd;    /* the tag as spelled, of an element unknown to HTML that nothing closes */
+    bool holds_block;   /* it is a block, or one is in it */
     bool holds_block_inside; /* one is in it */
 };
 

@@ -252,7 +252,8 @@ size_t kramdown_take(struct marks *m, const char *at)
     marks_count(m, NULL);
     if (strncmp(at, "{:toc", 5) == 0 || strncmp(at, "{: toc", 6) == 0)
         drop_toc_item(m);
-    marks_count(m, text_line(m->arena, arena_dupn(m->arena, at, n < NAME_SHOWN ? n : NAME_SHOWN)));
+    const char *as_is = arena_dupn(m->arena, at, n < NAME_SHOWN ? n : NAME_SHOWN);
+    marks_count(m, at[1] == '#' ? "{#id}" : at[1] == '.' ? "{.class}" : text_line(m->arena, as_is));
     if (alone && at[line_n] == '\n' && line > m->text && line[-1] == '\n')
         line_n++; /* the line goes with it */
     return alone ? line_n : n;

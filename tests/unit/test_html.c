@@ -103,6 +103,8 @@ static void text_is_never_markup(void **state)
             "\\# apt-get\n\n1986\\. A good year\n\n1\\) x\n\n\\- x\n\n\\+ x\n\n\\* x\n\n\\> x");
     BECOMES("<p>a<br>===<br>---<p>snake_case AT&amp;T &amp;amp; 1 &lt; 2",
             "a\\\n===\\\n\\---\n\nsnake_case AT&T \\&amp; 1 < 2");
+    MARKDOWN_BECOMES("Dear <name>, <b>x</b>", "Dear \\<name>, **x**");
+    MARKDOWN_BECOMES("<p>x <https://e.org/></p>", "x <https://e.org/>");
     BECOMES("<h2>C #</h2><p>!<a href=/x>y</a>", "## C \\#\n\n\\![y](/x)");
 }
 

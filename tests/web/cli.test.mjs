@@ -566,6 +566,21 @@ describe('import', () => {
     assert.equal(json('story', 'show', site, '/2019/03/one').body, 'Here.');
   });
 
+  test('takes a page of HTML, and names what has no form here with its file', () => {
+    file('pages/a.html', '<html><title>T</title><meta name="article:published_time" content="2020-02-03">' +
+      '<nav>n</nav><main><h1>Zeile</h1><blockquote><p>x</p></blockquote><script></script></main>');
+    file('pages/b.md', story('title: B\ndate: 2020-01-02', '{% x %} 10<sup>6</sup> `{% y %}`'));
+    file('pages/c.html', story('title: C', '<div>'.repeat(20000)));
+    const report = json('import', site, 'markdown', inFolder('pages'));
+    assert.deepEqual(report.skipped.map(s => s.file), ['c.html']);
+    assert.deepEqual(report.marks, { '<script>': { 'a.html': 1 }, '{% x %}': { 'b.md': 1 } });
+    const page = json('story', 'show', site, '/2020/02/a');
+    assert.deepEqual([page.headline, page.body], ['Zeile', '> x']);
+    assert.equal(json('story', 'show', site, '/2020/01/b').body.trim(), '10⁶ `{% y %}`');
+    const said = ok('import', site, 'markdown', inFolder('pages'));
+    assert.match(said, /<script>: 1 in 1 file: a\.html\n    \{% x %\}: 1 in 1 file: b\.md/);
+  });
+
   test('says what it cannot import', () => {
     fails(2, /format must be markdown/, 'import', site, 'punchcards', folder);
     fails(1, /No such file/, 'import', site, 'markdown', inFolder('nowhere'));
