@@ -170,18 +170,19 @@ static bool run_mend_close(struct html_run *r, uint32_t next)
     size_t inner = r->close_at - mark;
     if (html_char_class(html_run_last_char(r, inner)) != CHAR_PUNCTUATION)
         return false;
-    size_t from = r->last_char;
-    bool moves = r->text_end == inner && from > r->close_from + mark &&
-                 html_char_class(html_run_last_char(r, from)) == CHAR_WORD;
-    if (!moves) {
+    size_t from = r->text_end == inner ? r->last_char : 0, start = r->close_from + mark;
+    while (from > start && html_char_class(html_run_last_char(r, from)) == CHAR_PUNCTUATION) {
+        if (from >= 2 && r->out.p[from - 2] == '\\')
+            from -= 2;
+        else
+            from = strchr("*`~_)>;", r->out.p[from - 1]) ? 0 : html_char_before(r->out.p, from);
+    }
+    if (from <= start || html_char_class(html_run_last_char(r, from)) != CHAR_WORD) {
         buf_printf(&r->out, "&#%u;", (unsigned)next);
         return true;
     }
-    char last[8];
     size_t n = inner - from;
-    if (n >= sizeof last)
-        return false;
-    memcpy(last, r->out.p + from, n);
+    const char *last = arena_dupn(r->walk->arena, r->out.p + from, n);
     memmove(r->out.p + from, r->out.p + inner, mark);
     memcpy(r->out.p + from + mark, last, n);
     r->last_char = from + mark;

@@ -319,7 +319,7 @@ static void any_text_is_seen_as_it_was(void **state)
         {"<table><tr><th>x<th>", "<tr><td>y<td>", "</table>"},
         {"<h2>", "</h2><p>", ""},
         {"<blockquote>", "<p>", "<p>z</blockquote>"},
-        {"<p>x<b>", "</b>y<i>", "</i>z"},
+        {"<p>x <b>", "</b> y <i>", "</i> z"},
         {"<p><a href=/x>", "</a><b>w ", "</b>"},
         {"<dl><dt>", "<dd>", "</dl>"},
     };
