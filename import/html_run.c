@@ -248,7 +248,8 @@ static size_t bare_url_length(const struct html_run *r, const char *s, const cha
     if (scheme == 0 || r->open[HTML_LINK] || r->place == HTML_IN_CODE || r->script ||
         html_char_class(before) == CHAR_WORD)
         return 0;
-    while (n < left && s[n] && strchr(allowed, s[n]))
+    while (n < left && s[n] && strchr(allowed, s[n]) &&
+           (s[n] != '&' || !html_begins_reference(s + n, end)))
         n++;
     while (n > scheme && strchr(".,;:!?'()&", s[n - 1]))
         n--;
