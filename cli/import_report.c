@@ -124,7 +124,10 @@ static void report_print_mark(const struct cli *c, const char *name, json_t *fil
     json_int_t times = 0;
     const char *file;
     json_t *n;
-    json_object_foreach(files, file, n) times += json_integer_value(n);
+    json_object_foreach(files, file, n)
+    {
+        times += json_integer_value(n);
+    }
     cli_print("    %s: %" JSON_INTEGER_FORMAT " in %zu %s: ", cli_plain(c, name), times, all,
               all == 1 ? "file" : "files");
     json_object_foreach(files, file, n)
@@ -143,7 +146,10 @@ static void report_print_marks(const struct cli *c, json_t *marks)
     json_t *files;
     if (json_object_size(marks) > 0)
         cli_print("HTML and marks of other systems that have no form here, with what was kept:\n");
-    json_object_foreach(marks, name, files) report_print_mark(c, name, files);
+    json_object_foreach(marks, name, files)
+    {
+        report_print_mark(c, name, files);
+    }
 }
 
 void import_print_report(const struct cli *c, const struct import_report *r, int64_t took)
