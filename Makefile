@@ -40,6 +40,7 @@ LIB := \
     lib/merge.c \
     lib/merge_align.c \
     lib/merge_split.c \
+    lib/name.c \
     lib/paragraph.c \
     lib/problem.c \
     lib/query.c \
@@ -140,6 +141,7 @@ IMPORT := \
     import/marks.c \
     import/marks_write.c \
     import/mdx.c \
+    import/names.c \
     import/note.c \
     import/shortcode.c \
     import/story_file.c \
@@ -228,6 +230,7 @@ ADMIN := \
     cgi/admin/story_form.c \
     cgi/admin/story_lead.c \
     cgi/admin/story_meeting.c \
+    cgi/admin/story_names.c \
     cgi/admin/story_outcome.c \
     cgi/admin/story_panel.c \
     cgi/admin/story_preview.c \

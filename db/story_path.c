@@ -70,18 +70,6 @@ static const char *path_folder(struct store *s, struct arena *a, const struct ad
     return arena_printf(a, "/%04d/%02d/", day.year, day.month);
 }
 
-/* "slug-2", cut so that it stays a slug. */
-static const char *path_numbered(struct arena *a, const char *slug, int n)
-{
-    char *tail = arena_printf(a, "-%d", n);
-    size_t len = strlen(slug), most = SLUG_MAX - strlen(tail);
-    if (len > most)
-        len = most;
-    while (len > 0 && slug[len - 1] == '-')
-        len--;
-    return arena_printf(a, "%.*s%s", (int)len, slug, tail);
-}
-
 enum store_status address_choose(struct store *s, struct arena *a, const struct address_wish *w,
                                  struct address *out, struct problems *why)
 {
@@ -110,7 +98,7 @@ enum store_status address_choose(struct store *s, struct arena *a, const struct 
                         path, NULL);
             return STORE_OK;
         }
-        slug = path_numbered(a, w->slug, n);
+        slug = slug_numbered(a, w->slug, n);
     }
 }
 

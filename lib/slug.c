@@ -122,6 +122,17 @@ char *slug_from(struct arena *a, const char *text)
     return slug;
 }
 
+char *slug_numbered(struct arena *a, const char *slug, int n)
+{
+    char *tail = arena_printf(a, "-%d", n);
+    size_t len = strlen(slug), most = SLUG_MAX - strlen(tail);
+    if (len > most)
+        len = most;
+    while (len > 0 && slug[len - 1] == '-')
+        len--;
+    return arena_printf(a, "%.*s%s", (int)len, slug, tail);
+}
+
 bool slug_valid(const char *s)
 {
     if (!s || *s == '\0' || *s == '-' || strnlen(s, SLUG_MAX + 1) > SLUG_MAX)
