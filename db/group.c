@@ -3,6 +3,8 @@
 #include "audit_private.h"
 #include "driver.h"
 #include "group_private.h"
+#include "lib/language.h"
+#include "lib/name.h"
 #include "lib/slug.h"
 #include "lib/text.h"
 #include "search_private.h"
@@ -11,6 +13,9 @@
 #include <string.h>
 
 #define NAME_SHOWN_MAX 100 /* code points of a name in a problem */
+#define NAME_MAX_LENGTH 100
+#define ASKED_MAX 30      /* new names that are asked about at once */
+#define NUMBERS_MAX 10000 /* "-2" … of one slug */
 
 static const char *const reserved[] = {
     "admin",        "api",    "author", "authors", "assets", "changes", "corrections",
@@ -87,23 +92,27 @@ static const char *const sql[GROUP_SQL_MAX] = {
         " FROM byline g WHERE g.slug = ?1",
     [BY_NAME + GROUP_SECTION] =
         GROUP_COLUMNS
-        " FROM section g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+        " FROM section g WHERE g.letters = ?1 ORDER BY g.name <> ?2, g.id LIMIT 1",
     [BY_NAME + GROUP_TAG] =
         GROUP_COLUMNS
-        " FROM tag g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+        " FROM tag g WHERE g.letters = ?1 ORDER BY g.name <> ?2, g.id LIMIT 1",
     [BY_NAME + GROUP_BYLINE] =
         GROUP_COLUMNS
-        " FROM byline g WHERE g.name = ?1 ORDER BY g.id LIMIT 1",
+        " FROM byline g WHERE g.letters = ?1 ORDER BY g.name <> ?2, g.id LIMIT 1",
     [INSERT + GROUP_SECTION] =
-        "INSERT INTO section (slug, name, text, position)"
-        " SELECT ?1, ?2, ?3, coalesce(max(position), 0) + 1 FROM section"
+        "INSERT INTO section (slug, name, text, letters, position)"
+        " SELECT ?1, ?2, ?3, ?4, coalesce(max(position), 0) + 1 FROM section"
         " RETURNING id",
-    [INSERT + GROUP_TAG] = "INSERT INTO tag (slug, name, text) VALUES (?1, ?2, ?3) RETURNING id",
+    [INSERT + GROUP_TAG] =
+        "INSERT INTO tag (slug, name, text, letters) VALUES (?1, ?2, ?3, ?4) RETURNING id",
     [INSERT + GROUP_BYLINE] =
-        "INSERT INTO byline (slug, name, text) VALUES (?1, ?2, ?3) RETURNING id",
-    [CHANGE + GROUP_SECTION] = "UPDATE section SET name = ?2, text = ?3 WHERE slug = ?1",
-    [CHANGE + GROUP_TAG] = "UPDATE tag SET name = ?2, text = ?3 WHERE slug = ?1",
-    [CHANGE + GROUP_BYLINE] = "UPDATE byline SET name = ?2, text = ?3 WHERE slug = ?1",
+        "INSERT INTO byline (slug, name, text, letters) VALUES (?1, ?2, ?3, ?4) RETURNING id",
+    [CHANGE + GROUP_SECTION] =
+        "UPDATE section SET name = ?2, text = ?3, letters = ?4 WHERE slug = ?1",
+    [CHANGE + GROUP_TAG] =
+        "UPDATE tag SET name = ?2, text = ?3, letters = ?4 WHERE slug = ?1",
+    [CHANGE + GROUP_BYLINE] =
+        "UPDATE byline SET name = ?2, text = ?3, letters = ?4 WHERE slug = ?1",
     [PAGE_AT] = "SELECT 1 FROM story WHERE path = '/' || ?1",
 };
 /* clang-format on */
@@ -155,6 +164,25 @@ enum store_status group_find(struct store *s, struct arena *a, enum group_kind k
     return group_find_one(s, a, BY_SLUG + (int)k, slug, out);
 }
 
+static enum store_status group_by_letters(struct store *s, struct arena *a, enum group_kind k,
+                                          const char *letters, const char *name, struct group *out)
+{
+    struct statement *q = db_stmt(s, &group_statements, BY_NAME + (int)k);
+    db_bind_text(q, 1, letters);
+    db_bind_text(q, 2, name);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *out = group_read(a, q);
+    db_reset(q);
+    return st;
+}
+
+enum store_status group_find_name(struct store *s, struct arena *a, enum group_kind k,
+                                  const char *name, struct group *out)
+{
+    return group_by_letters(s, a, k, name_key(a, name), name, out);
+}
+
 enum store_status group_section_taken(struct store *s, const char *slug)
 {
     struct arena *a = arena_new();
@@ -164,24 +192,27 @@ enum store_status group_section_taken(struct store *s, const char *slug)
     return st == STORE_OK ? STORE_EXISTS : st;
 }
 
-static struct statement *group_bind(struct store *s, int which, const struct group *g)
+static struct statement *group_bind(struct store *s, struct arena *a, int which,
+                                    const struct group *g)
 {
     struct statement *q = db_stmt(s, &group_statements, which);
     db_bind_text(q, 1, g->slug);
     db_bind_text(q, 2, g->name);
     db_bind_text(q, 3, g->text);
+    db_bind_text(q, 4, name_key(a, g->name));
     return q;
 }
 
-static enum store_status group_change(struct store *s, enum group_kind k, const struct group *g)
+static enum store_status group_change(struct store *s, struct arena *a, enum group_kind k,
+                                      const struct group *g)
 {
-    return db_run(s, group_bind(s, CHANGE + (int)k, g));
+    return db_run(s, group_bind(s, a, CHANGE + (int)k, g));
 }
 
-static enum store_status group_insert(struct store *s, enum group_kind k, const struct group *g,
-                                      int64_t *id)
+static enum store_status group_insert(struct store *s, struct arena *a, enum group_kind k,
+                                      const struct group *g, int64_t *id)
 {
-    return db_run_id(s, group_bind(s, INSERT + (int)k, g), id);
+    return db_run_id(s, group_bind(s, a, INSERT + (int)k, g), id);
 }
 
 /* A new section's address must not be ours nor a page's. */
@@ -216,13 +247,13 @@ static enum store_status group_put_row(struct store *s, struct arena *a, enum gr
         *id = old.id;
         if (strcmp(old.name, g->name) == 0 && strcmp(old.text, g->text) == 0)
             return STORE_OK;
-        st = group_change(s, k, g);
+        st = group_change(s, a, k, g);
         if (st == STORE_OK && k != GROUP_SECTION && strcmp(old.name, g->name) != 0)
             st = search_mark_group(s, k, old.id);
     } else if (st == STORE_MISSING) {
         st = k == GROUP_SECTION ? group_check_section(s, g->slug, why) : STORE_OK;
         if (st == STORE_OK)
-            st = group_insert(s, k, g, id);
+            st = group_insert(s, a, k, g, id);
     }
     if (st == STORE_OK)
         st = audit_write(s, user, 0, actions[k], arena_printf(a, "%s: %s", g->slug, g->name), now);
@@ -245,6 +276,34 @@ static bool group_check(const struct group *g, struct problems *why)
     return why->n == before;
 }
 
+/* The address for a new one: its slug, with a number when another has that. "": there is none. */
+static enum store_status group_free_slug(struct store *s, struct arena *a, enum group_kind k,
+                                         const char *slug, const char **out)
+{
+    *out = slug;
+    for (int n = 2; (*out)[0] != '\0'; n++) {
+        struct group other;
+        enum store_status st = group_find_one(s, a, BY_SLUG + (int)k, *out, &other);
+        if (st != STORE_OK)
+            return st == STORE_MISSING ? STORE_OK : st;
+        *out = n <= NUMBERS_MAX ? slug_numbered(a, slug, n) : "";
+    }
+    return STORE_OK;
+}
+
+/* The slug of the one with that name, or one that is free. */
+static enum store_status group_address(struct store *s, struct arena *a, enum group_kind k,
+                                       struct group *g)
+{
+    struct group known;
+    enum store_status st = group_find_name(s, a, k, g->name, &known);
+    if (st == STORE_MISSING)
+        return group_free_slug(s, a, k, slug_from(a, g->name), &g->slug);
+    if (st == STORE_OK)
+        g->slug = known.slug;
+    return st;
+}
+
 enum store_status group_put(struct store *s, enum group_kind k, const char *slug, const char *name,
                             const char *text, int64_t user, int64_t now, int64_t *id,
                             struct problems *why)
@@ -254,10 +313,14 @@ enum store_status group_put(struct store *s, enum group_kind k, const char *slug
         .name = text_line(a, name ? name : ""),
         .text = text_lines(a, text ? text : ""),
     };
-    g.slug = !slug || slug[0] == '\0' ? slug_from(a, g.name) : slug;
     int64_t made = 0;
-    enum store_status st = STORE_REFUSED;
-    if (group_check(&g, why) && (st = db_begin(s, SCOPE_SITE)) == STORE_OK)
+    enum store_status st = STORE_OK;
+    g.slug = slug ? slug : "";
+    if (g.slug[0] == '\0')
+        st = group_address(s, a, k, &g);
+    if (st == STORE_OK && !group_check(&g, why))
+        st = STORE_REFUSED;
+    if (st == STORE_OK && (st = db_begin(s, SCOPE_SITE)) == STORE_OK)
         st = db_end(s, group_put_row(s, a, k, &g, user, now, &made, why));
     if (st == STORE_OK && id)
         *id = made;
@@ -265,28 +328,165 @@ enum store_status group_put(struct store *s, enum group_kind k, const char *slug
     return st;
 }
 
-static enum store_status group_resolve_one(struct store *s, struct arena *a, enum group_kind k,
-                                           const struct group *in, struct group *out)
+/* ---- Names that are not known yet ------------------------------------------------------------ */
+
+void new_names_add(struct arena *a, struct new_names *list, const struct new_name *name)
+{
+    if (new_names_have(a, list, name->kind, name->name))
+        return;
+    size_t capacity = list->n; /* one more each time: they are few */
+    list->v = arena_grow(a, list->v, list->n, &capacity, sizeof *list->v);
+    list->v[list->n++] = *name;
+}
+
+bool new_names_have(struct arena *a, const struct new_names *list, enum group_kind k,
+                    const char *name)
+{
+    if (!list || list->n == 0)
+        return false;
+    const char *key = name_key(a, name);
+    for (size_t i = 0; i < list->n; i++) {
+        if (list->v[i].kind == k && strcmp(name_key(a, list->v[i].name), key) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* By distance; those of one distance stay in their order. */
+static void near_put(struct groups *near, int *distances, const struct group *g, int d)
+{
+    size_t at = near->n;
+    while (at > 0 && distances[at - 1] > d)
+        at--;
+    if (at == GROUP_NEAR_MAX)
+        return;
+    if (near->n < GROUP_NEAR_MAX)
+        near->n++;
+    for (size_t i = near->n - 1; i > at; i--) {
+        near->v[i] = near->v[i - 1];
+        distances[i] = distances[i - 1];
+    }
+    near->v[at] = *g;
+    distances[at] = d;
+}
+
+void group_near_in(struct arena *a, const struct groups *known, const char *name,
+                   struct groups *out)
+{
+    int distances[GROUP_NEAR_MAX];
+    struct name_form form = name_form(a, name, slug_from(a, name));
+    struct arena *scratch = arena_new();
+    *out = (struct groups){.v = arena_array(a, GROUP_NEAR_MAX, sizeof *out->v)};
+    for (size_t i = 0; i < known->n; i++) {
+        struct name_form other = name_form(scratch, known->v[i].name, known->v[i].slug);
+        int d = name_distance(&form, &other);
+        if (d != NAME_FAR)
+            near_put(out, distances, &known->v[i], d);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+}
+
+enum store_status group_near(struct store *s, struct arena *a, enum group_kind k, const char *name,
+                             struct groups *out)
+{
+    struct groups known;
+    enum store_status st = group_list(s, a, k, false, 0, &known);
+    if (st == STORE_OK)
+        group_near_in(a, &known, name, out);
+    return st;
+}
+
+static enum store_status group_ask(struct store *s, struct arena *a, enum group_kind k,
+                                   const char *name, struct naming *naming, struct problems *why)
+{
+    struct new_name ask = {.kind = k, .name = name};
+    if (naming->rule == NAMES_MAKE || naming->asked.n == ASKED_MAX ||
+        new_names_have(a, naming->meant, k, name))
+        return STORE_OK;
+    enum store_status st = group_near(s, a, k, name, &ask.near);
+    if (st != STORE_OK || (naming->rule == NAMES_ASK_NEAR && ask.near.n == 0))
+        return st;
+    new_names_add(a, &naming->asked, &ask);
+    problem_say(why, "new_names",
+                k == GROUP_BYLINE ? WORD("There is no byline “%NAME%” yet: say whether it is new.")
+                                  : WORD("There is no tag “%NAME%” yet: say whether it is new."),
+                "NAME", text_excerpt(a, name, NAME_SHOWN_MAX), NULL);
+    return STORE_OK;
+}
+
+/* ---- Of a story ------------------------------------------------------------------------------ */
+
+/* "ines-okafor" says no more than "Ines Okafor". */
+static bool group_name_is_slug(struct arena *a, const char *name, const char *slug)
+{
+    char *words = name_key(a, name);
+    for (char *c = words; *c; c++)
+        if (*c == ' ')
+            *c = '-';
+    return strcmp(words, slug) == 0;
+}
+
+/* Whether what a file calls by a slug is the one that has it. A name that says more than the slug
+ * decides; and a lone word is as likely a name itself: "c" is not C++, though that lies at /tag/c/. */
+static bool group_meant(struct arena *a, const struct group *found, const char *slug,
+                        const char *name)
+{
+    if (name[0] == '\0' || strcmp(found->name, name) == 0 ||
+        strcmp(name_key(a, found->name), name_key(a, name)) == 0)
+        return true;
+    return group_name_is_slug(a, name, slug) &&
+           (strchr(slug, '-') || strcmp(slug_from(a, found->name), slug) != 0);
+}
+
+/* One that is known by slug, or else by name. */
+static enum store_status group_known(struct store *s, struct arena *a, enum group_kind k,
+                                     const struct group *in, const char *name, struct group *out)
 {
     const char *slug = in->slug ? in->slug : "";
-    const char *name = text_line(a, in->name ? in->name : "");
     enum store_status st = STORE_MISSING;
     if (slug[0] != '\0')
         st = group_find_one(s, a, BY_SLUG + (int)k, slug, out);
-    else
-        st = group_find_one(s, a, BY_NAME + (int)k, name, out);
+    if (st == STORE_OK && in->id != out->id && !group_meant(a, out, slug, name))
+        st = STORE_MISSING;
+    return st == STORE_MISSING && name[0] != '\0' ? group_find_name(s, a, k, name, out) : st;
+}
+
+static enum store_status group_make(struct store *s, struct arena *a, enum group_kind k,
+                                    const char *slug, const char *name, struct naming *naming,
+                                    struct group *out)
+{
+    enum store_status st = group_free_slug(s, a, k, slug, &slug);
+    if (st != STORE_OK)
+        return st;
+    if (!slug_valid(slug))
+        return STORE_REFUSED;
+    *out = (struct group){.slug = slug, .name = name, .text = ""};
+    st = group_insert(s, a, k, out, &out->id);
+    if (st == STORE_OK)
+        new_names_add(a, &naming->made, &(struct new_name){.kind = k, .name = name, .slug = slug});
+    return st;
+}
+
+static enum store_status group_resolve_one(struct store *s, struct arena *a, enum group_kind k,
+                                           const struct group *in, struct group *out,
+                                           struct naming *naming, struct problems *why)
+{
+    const char *slug = in->slug ? in->slug : "";
+    const char *name = text_line(a, in->name ? in->name : "");
+    if (text_length(name) > NAME_MAX_LENGTH)
+        return STORE_REFUSED;
+    enum store_status st = group_known(s, a, k, in, name, out);
     if (st != STORE_MISSING)
         return st;
-    if (slug[0] == '\0') {
+    if (slug[0] == '\0')
         slug = slug_from(a, name);
-        st = group_find_one(s, a, BY_SLUG + (int)k, slug, out);
-        if (st != STORE_MISSING)
-            return st;
-    }
-    if (!slug_valid(slug) || text_length(name) > 100)
+    if (!slug_valid(slug))
         return STORE_REFUSED;
-    *out = (struct group){.slug = slug, .name = name[0] == '\0' ? slug : name, .text = ""};
-    return group_insert(s, k, out, &out->id);
+    if (name[0] == '\0')
+        name = slug;
+    st = group_ask(s, a, k, name, naming, why);
+    return st == STORE_OK ? group_make(s, a, k, slug, name, naming, out) : st;
 }
 
 static bool group_has(const struct groups *list, int64_t id)
@@ -300,12 +500,12 @@ static bool group_has(const struct groups *list, int64_t id)
 
 enum store_status group_resolve(struct store *s, struct arena *a, enum group_kind k,
                                 const char *field, const struct groups *in, struct groups *out,
-                                struct problems *why)
+                                struct naming *naming, struct problems *why)
 {
     *out = (struct groups){.v = arena_array(a, in->n, sizeof *out->v)};
     for (size_t i = 0; i < in->n; i++) {
         struct group g = {0};
-        enum store_status st = group_resolve_one(s, a, k, &in->v[i], &g);
+        enum store_status st = group_resolve_one(s, a, k, &in->v[i], &g, naming, why);
         if (st == STORE_REFUSED)
             problem_say(
                 why, field, "“%NAME%” cannot be a name here: use letters or digits.", "NAME",
@@ -317,6 +517,24 @@ enum store_status group_resolve(struct store *s, struct arena *a, enum group_kin
             out->v[out->n++] = g;
     }
     return STORE_OK;
+}
+
+enum store_status group_ensure_section(struct store *s, struct arena *a, const struct group *in,
+                                       int64_t now, struct group *out, struct problems *why)
+{
+    const char *slug = in->slug ? in->slug : "";
+    const char *name = text_line(a, in->name ? in->name : "");
+    *out = (struct group){.slug = "", .name = "", .text = ""};
+    if (slug[0] == '\0')
+        return STORE_OK;
+    enum store_status st = group_known(s, a, GROUP_SECTION, in, name, out);
+    if (st == STORE_MISSING)
+        st = group_free_slug(s, a, GROUP_SECTION, slug, &out->slug);
+    else
+        return st;
+    out->name = name;
+    return st == STORE_OK ? group_put(s, GROUP_SECTION, out->slug, name, "", 0, now, &out->id, why)
+                          : st;
 }
 
 enum store_status group_resolve_section(struct store *s, struct arena *a, const struct group *in,

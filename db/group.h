@@ -23,18 +23,59 @@ struct groups {
     size_t n;
 };
 
+/* A byline or tag that is new with a save. */
+struct new_name {
+    enum group_kind kind;
+    const char *name;
+    const char *slug;   /* of what was made; NULL else */
+    struct groups near; /* known ones that may be meant, nearest first; when asked for */
+};
+struct new_names {
+    struct new_name *v;
+    size_t n;
+};
+enum names_rule {
+    NAMES_MAKE,     /* a name that is not known becomes known: imports */
+    NAMES_ASK_NEAR, /* … unless it is near a known one and not among those that are meant */
+    NAMES_ASK,      /* … only when it is among those that are meant */
+};
+/* Adds it, in the arena, unless it is there. */
+void new_names_add(struct arena *a, struct new_names *list, const struct new_name *name);
+/* Whether the name, by its letters, is in the list. */
+bool new_names_have(struct arena *a, const struct new_names *list, enum group_kind k,
+                    const char *name);
+
 /* All of a kind: sections by position, the others by name. with_counts fills in
  * stories, which takes long on a large site. */
 enum store_status group_list(struct store *s, struct arena *a, enum group_kind k, bool with_counts,
                              int64_t now, struct groups *out) __attribute__((warn_unused_result));
 enum store_status group_find(struct store *s, struct arena *a, enum group_kind k, const char *slug,
                              struct group *out) __attribute__((warn_unused_result));
-/* Makes it or changes name and text; found by slug (from the name when slug is NULL or ""). A
+/* The one whose name has these letters (name_key in lib/name.h); of more, the one that is written
+ * the same. */
+enum store_status group_find_name(struct store *s, struct arena *a, enum group_kind k,
+                                  const char *name, struct group *out)
+    __attribute__((warn_unused_result));
+/* Known ones that a hand may have meant by a name that is not known: another accent, other order of
+ * words, a slip. At most GROUP_NEAR_MAX, nearest first. Reads all of the kind. */
+#define GROUP_NEAR_MAX 3
+enum store_status group_near(struct store *s, struct arena *a, enum group_kind k, const char *name,
+                             struct groups *out) __attribute__((warn_unused_result));
+/* The same among those that are given. */
+void group_near_in(struct arena *a, const struct groups *known, const char *name,
+                   struct groups *out);
+/* Makes it or changes name and text; found by slug, or by its name's letters when slug is NULL or
+ * "": a new one then gets an address that is free ("-2", "-3", …). A
  * section's slug may not be a reserved word ("admin", "tag", "author", "search", "static",
  * "media", "corrections", a year, …) nor a page's. */
 enum store_status group_put(struct store *s, enum group_kind k, const char *slug, const char *name,
                             const char *text, int64_t user, int64_t now, int64_t *id,
                             struct problems *why) __attribute__((warn_unused_result));
+/* A section by what a file says of it: a slug, a name, or both. A new one is made, with a number in
+ * its address when another section has that; out's slug is the one it has. "" and NULL: none. */
+enum store_status group_ensure_section(struct store *s, struct arena *a, const struct group *in,
+                                       int64_t now, struct group *out, struct problems *why)
+    __attribute__((warn_unused_result));
 /* Whether the first part of an address is ours: no section and no page may take it. */
 bool group_slug_reserved(const char *slug);
 

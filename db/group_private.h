@@ -5,11 +5,19 @@
 #include "driver.h"
 #include "group.h"
 
+/* What a save says of names that are not known, and what came of it. */
+struct naming {
+    enum names_rule rule;
+    const struct new_names *meant; /* NULL: none */
+    struct new_names asked, made;
+};
 /* Ids for the given names or slugs; tags and bylines that are new are made. Doubles are dropped.
- * What cannot be a name becomes a problem of `field`. Inside a transaction. */
+ * What cannot be a name becomes a problem of `field`, what has to be asked one of "new_names".
+ * Inside a transaction. */
 enum store_status group_resolve(struct store *s, struct arena *a, enum group_kind k,
                                 const char *field, const struct groups *in, struct groups *out,
-                                struct problems *why) __attribute__((warn_unused_result));
+                                struct naming *naming, struct problems *why)
+    __attribute__((warn_unused_result));
 /* A story's section by its slug; "" is none. An unknown one becomes a problem. */
 enum store_status group_resolve_section(struct store *s, struct arena *a, const struct group *in,
                                         struct group *out, struct problems *why)

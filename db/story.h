@@ -306,6 +306,9 @@ struct story_save {
     bool others_read;          /* words of others that readers have not seen were read and meant */
     enum waiting_choice waiting_choice;
 
+    enum names_rule names;        /* what to do with bylines and tags that are not known */
+    struct new_names names_meant; /* those that are known to be meant: kind and name */
+
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
 };
 
@@ -345,10 +348,12 @@ struct story_saved {
     int merged;         /* the revision that waits now, for the fix went into it; 0: none */
     bool same_text;     /* refused: an update that changes nothing, not confirmed */
     bool others_unread; /* refused: it holds words of others that readers have not seen */
-    enum save_conflict conflict; /* with STORY_CONFLICT */
-    int conflict_number;         /* the number that is there instead; 0: none */
-    struct text_merge *overlap;  /* with CONFLICT_OVERLAP: where, theirs being what waits */
-    struct story story;          /* as it is now */
+    struct new_names names_asked; /* refused: bylines and tags that are not known, nor meant */
+    struct new_names names_made;  /* those that a save which is done made known */
+    enum save_conflict conflict;  /* with STORY_CONFLICT */
+    int conflict_number;          /* the number that is there instead; 0: none */
+    struct text_merge *overlap;   /* with CONFLICT_OVERLAP: where, theirs being what waits */
+    struct story story;           /* as it is now */
 };
 
 /* Saves: one revision, one decision about readers, one transaction. Checks everything
@@ -548,6 +553,7 @@ struct story_import {
     const char *withdrawn_reason;
     struct strlist aliases;  /* paths that shall lead here */
     struct strlist *nowhere; /* out, or NULL: as story_links_nowhere, of what was written */
+    struct new_names *names_made; /* out, or NULL: bylines and tags that it makes */
 };
 enum import_outcome {
     IMPORT_ADDED,

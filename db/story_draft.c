@@ -205,14 +205,15 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
 }
 
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
-                                struct problems *why)
+                                struct naming *naming, struct problems *why)
 {
     struct story_text *t = &d->text;
     struct groups bylines, tags;
     struct group section;
-    enum store_status st = group_resolve(s, a, GROUP_BYLINE, "bylines", &t->bylines, &bylines, why);
+    enum store_status st =
+        group_resolve(s, a, GROUP_BYLINE, "bylines", &t->bylines, &bylines, naming, why);
     if (st == STORE_OK)
-        st = group_resolve(s, a, GROUP_TAG, "tags", &t->tags, &tags, why);
+        st = group_resolve(s, a, GROUP_TAG, "tags", &t->tags, &tags, naming, why);
     if (st == STORE_OK)
         st = group_resolve_section(s, a, &t->section, &section, why);
     if (st != STORE_OK)

@@ -4,6 +4,7 @@
  * as a minor fix, and a story that was changed here is left alone. */
 #include "audit_private.h"
 #include "driver.h"
+#include "group_private.h"
 #include "lib/slug.h"
 #include "lib/text.h"
 #include "story_private.h"
@@ -27,6 +28,7 @@ struct import {
     int64_t now;
     struct problems *why;
     struct draft draft;
+    struct naming naming;
     struct story story; /* as it was; id 0: new */
     struct story_write row;
     enum import_outcome outcome;
@@ -186,7 +188,7 @@ static enum store_status import_add(struct import *v)
                                   .import_key = in->key,
                                   .import_hash = in->hash};
     size_t problems = v->why->n;
-    enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
+    enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
     if (st == STORE_OK && in->published_at != 0)
         st = import_address(v);
     if (st == STORE_OK && v->why->n > problems)
@@ -241,7 +243,7 @@ static enum store_status import_write_change(struct import *v, const struct stor
                                   .head = old->head + 1,
                                   .published_at = first ? v->in->published_at : old->published_at};
     size_t problems = v->why->n;
-    enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
+    enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
     struct revision_meta newest;
     if (st == STORE_OK)
         st = revision_meta(v->s, v->a, old->id, old->head, &newest);
@@ -338,6 +340,8 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
         if (in->nowhere)
             *in->nowhere = v.draft.nowhere;
         *id = v.row.id;
+        for (size_t i = 0; in->names_made && i < v.naming.made.n; i++)
+            new_names_add(a, in->names_made, &v.naming.made.v[i]);
     }
     return st;
 }

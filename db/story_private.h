@@ -15,6 +15,7 @@
 #define DATELINE_STORY_PRIVATE_H
 
 #include "driver.h"
+#include "group_private.h"
 #include "lib/token.h"
 #include "story.h"
 
@@ -133,7 +134,8 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
                                 struct problems *why) __attribute__((warn_unused_result));
 /* Finds or makes its groups, checks its picture, takes its hash. Inside one. Adds problems. */
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
-                                struct problems *why) __attribute__((warn_unused_result));
+                                struct naming *naming, struct problems *why)
+    __attribute__((warn_unused_result));
 /* Whether the draft says what that revision says, groups included. */
 bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
                        const struct revision_meta *r);

@@ -407,7 +407,9 @@ static enum store_status plan_waiting_address(struct save *v)
 
 static enum store_status plan_save(struct save *v)
 {
-    enum store_status st = draft_resolve(v->s, v->a, &v->draft, v->why);
+    enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
+    v->out->names_asked = v->naming.asked;
+    v->out->names_made = v->naming.made;
     if (st != STORE_OK)
         return st;
     v->same = v->base != 0 && draft_is_revision(v->a, &v->draft, v->id, &v->shown);
@@ -586,13 +588,11 @@ enum store_status story_save(struct store *s, struct arena *a, const struct stor
                      .user = in->by ? in->by->user : 0,
                      .now = now,
                      .why = why,
+                     .naming = {.rule = in->names, .meant = &in->names_meant},
                      .out = out};
-    bool publish = in->action == STORY_PUBLISH;
-    enum store_status st = draft_prepare(s, a, in->kind, publish, &in->text, &v.draft, why);
-    if (st != STORE_OK)
-        return st;
-    st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    return db_end(s, save_once(&v));
+    enum store_status st =
+        draft_prepare(s, a, in->kind, in->action == STORY_PUBLISH, &in->text, &v.draft, why);
+    if (st == STORE_OK)
+        st = db_begin(s, SCOPE_SITE);
+    return st == STORE_OK ? db_end(s, save_once(&v)) : st;
 }

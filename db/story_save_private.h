@@ -2,6 +2,7 @@
 #ifndef DATELINE_STORY_SAVE_PRIVATE_H
 #define DATELINE_STORY_SAVE_PRIVATE_H
 
+#include "group_private.h"
 #include "story_private.h"
 
 struct save {
@@ -16,6 +17,7 @@ struct save {
     enum named_text on; /* the text that it is */
     bool goes_on;       /* from what the same form saved before */
     struct draft draft;
+    struct naming naming;
     struct story story; /* as it was; id 0: new */
     struct story_head head;
     struct revision_meta shown; /* of base */

@@ -13,7 +13,9 @@ static void preview_resolve(struct app *app, struct arena *a, enum group_kind k,
     const char *slug = *g->slug ? g->slug : slug_from(a, g->name);
     struct group known;
 
-    if (*slug && group_find(app->store, a, k, slug, &known) == STORE_OK) {
+    enum store_status st = *g->slug ? group_find(app->store, a, k, slug, &known)
+                                    : group_find_name(app->store, a, k, g->name, &known);
+    if (st == STORE_OK) {
         *g = known;
         return;
     }

@@ -95,7 +95,8 @@ enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ct
     __attribute__((warn_unused_result));
 enum store_status sqlite_copy(struct store *s, const char *file)
     __attribute__((warn_unused_result));
-/* "has_text(text, part)" in SQL: part occurs in text, letter case aside. */
+/* In SQL: "has_text(text, part)", part occurs in text, letter case aside; "name_letters(name)", the
+ * key of lib/name.h, for migrations. */
 int sqlite_register_functions(sqlite3 *db);
 
 #endif

@@ -1,5 +1,6 @@
-/* sql_functions.c: the one function we add to SQL. */
+/* sql_functions.c: the functions that we add to SQL. */
 #include "conn.h"
+#include "lib/name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,9 +43,25 @@ static void sql_has_text(sqlite3_context *ctx, int n, sqlite3_value **v)
         sqlite3_set_auxdata(ctx, 1, folded_part, free);
 }
 
+static void sql_name_letters(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+    (void)n;
+    const char *name = (const char *)sqlite3_value_text(v[0]);
+    struct arena *a = arena_new();
+    sqlite3_result_text(ctx, name_key(a, name ? name : ""), -1, SQLITE_TRANSIENT);
+    arena_free(a);
+}
+
+static int register_function(sqlite3 *db, const char *name, int arguments,
+                             void (*run)(sqlite3_context *, int, sqlite3_value **))
+{
+    return sqlite3_create_function_v2(db, name, arguments,
+                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
+                                      run, NULL, NULL, NULL);
+}
+
 int sqlite_register_functions(sqlite3 *db)
 {
-    return sqlite3_create_function_v2(db, "has_text", 2,
-                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY, NULL,
-                                      sql_has_text, NULL, NULL, NULL);
+    int rc = register_function(db, "has_text", 2, sql_has_text);
+    return rc == SQLITE_OK ? register_function(db, "name_letters", 1, sql_name_letters) : rc;
 }

@@ -10,6 +10,11 @@
 
 /* What 0004_texts brought, taken away again; what later steps bring belongs here too. */
 static const char *const back_to_3[] = {
+    "DROP INDEX tag_letters",
+    "DROP INDEX byline_letters",
+    "ALTER TABLE section DROP COLUMN letters",
+    "ALTER TABLE tag DROP COLUMN letters",
+    "ALTER TABLE byline DROP COLUMN letters",
     "DROP TABLE search_form",
     "DROP TABLE search_language",
     "ALTER TABLE search_doc DROP COLUMN lang",
