@@ -41,6 +41,20 @@ static json_t *report_texts(const struct strlist *texts)
     return list;
 }
 
+static json_t *report_names(const struct import_report *r)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->names.n; i++) {
+        const struct import_name *m = &r->names.v[i];
+        json_array_append_new(list, json_pack("{s:s s:o s:s s:b s:o}", "kind",
+                                              m->kind == GROUP_BYLINE ? "byline" : "tag", "name",
+                                              cli_json_text(m->name), "slug", m->slug, "numbered",
+                                              m->numbered, "near",
+                                              *m->near ? cli_json_text(m->near) : json_null()));
+    }
+    return list;
+}
+
 static void report_number(json_t *out, const char *key, int64_t n)
 {
     json_object_set_new(out, key, json_integer((json_int_t)n));
@@ -65,6 +79,7 @@ json_t *import_report_json(const struct import_report *r, int64_t took)
     report_number(out, "html_tags", (int64_t)r->counts.raw_html);
     report_number(out, "shortcodes", (int64_t)r->counts.shortcodes);
     json_object_set_new(out, "marks", json_deep_copy(r->counts.marks));
+    json_object_set_new(out, "names", report_names(r));
     json_object_set_new(out, "ignored_keys", report_keys(r->ignored, r->n_ignored));
     report_number(out, "milliseconds", took);
     return out;
@@ -152,10 +167,21 @@ static void report_print_marks(const struct cli *c, json_t *marks)
     }
 }
 
+static void report_print_names(const struct cli *c, const struct import_report *r)
+{
+    for (size_t i = 0; i < r->names.n; i++) {
+        const struct import_name *m = &r->names.v[i];
+        cli_print("New %s: %s, at /%s/%s/%s%s\n", m->kind == GROUP_BYLINE ? "byline" : "tag",
+                  cli_name(c, m->name), m->kind == GROUP_BYLINE ? "author" : "tag", m->slug,
+                  *m->near ? "; there is also " : "", cli_name(c, m->near));
+    }
+}
+
 void import_print_report(const struct cli *c, const struct import_report *r, int64_t took)
 {
     report_print_missing(c, &r->missing);
     report_print_marks(c, r->counts.marks);
+    report_print_names(c, r);
     report_print_remarks(c, "Noted", &r->notes);
     report_print_remarks(c, "Left as drafts", &r->drafts);
     report_print_remarks(c, "Left alone because they were edited here", &r->left_alone);

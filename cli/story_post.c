@@ -10,7 +10,7 @@
 
 struct post_options {
     int64_t id, from, replace_draft;
-    bool publish, keep;
+    bool publish, keep, new_names;
     struct story_change change;
     const char *section;
 };
@@ -170,8 +170,10 @@ static int post_file(struct story_work *w, const struct post_options *o, struct 
             cli_warn(c, "%s", cli_plain(c, read.notes.v[i].text));
         for (size_t i = 0; i < read.missing.n; i++)
             cli_warn(c, "The picture %s was not found.", cli_plain(c, read.missing.v[i]));
-        if (o->id ? post_fill_existing(w, o, &read, &in) : post_fill_new(w, o, &read, &in))
+        if (o->id ? post_fill_existing(w, o, &read, &in) : post_fill_new(w, o, &read, &in)) {
+            in.names = o->new_names ? NAMES_MAKE : NAMES_ASK_NEAR;
             status = story_work_save(w, &in);
+        }
     }
     story_files_end(&f);
     return status;
@@ -211,6 +213,9 @@ int story_post_run(struct cli *c)
          .number = &o.replace_draft,
          .least = 1,
          .most = 1000000},
+        {.name = "new-names",
+         .help = "make bylines and tags that look like known ones",
+         .flag = &o.new_names},
         STORY_CHANGE_OPTIONS(o.change),
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},

@@ -76,19 +76,43 @@ static json_t *said_number(int number)
     return number ? json_integer(number) : json_null();
 }
 
+static const char *said_kind(enum group_kind k)
+{
+    return k == GROUP_BYLINE ? "byline" : "tag";
+}
+
+static json_t *said_names_json(const struct new_names *made)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < made->n; i++)
+        json_array_append_new(list,
+                              json_pack("{s:s s:o s:s}", "kind", said_kind(made->v[i].kind), "name",
+                                        cli_json_text(made->v[i].name), "slug", made->v[i].slug));
+    return list;
+}
+
+static void said_names(const struct story_work *w, const struct new_names *made)
+{
+    for (size_t i = 0; i < made->n; i++)
+        cli_print("New %s: %s, at /%s/%s/\n", said_kind(made->v[i].kind),
+                  cli_name(w->c, made->v[i].name),
+                  made->v[i].kind == GROUP_BYLINE ? "author" : "tag", made->v[i].slug);
+}
+
 static int said_print(const struct story_work *w, const struct story_save *in,
                       const struct story_saved *saved)
 {
     const struct story *y = &saved->story;
     if (w->c->json)
         return cli_print_json(
-            w->c,
-            json_pack("{s:I s:i s:s s:o s:o s:s s:o s:o s:b}", "id", (json_int_t)saved->story_id,
-                      "revision", saved->number, "state", story_state_name(y->state), "path",
-                      cli_json_text(y->path), "from", said_number(in->base), "outcome",
-                      story_outcome_name(saved->outcome), "merged", said_number(saved->merged),
-                      "waits_for", cli_json_time(w->calendar, y->staged ? y->staged_at : 0),
-                      "unchanged", saved->outcome == OUTCOME_SAME));
+            w->c, json_pack("{s:I s:i s:s s:o s:o s:s s:o s:o s:o s:b}", "id",
+                            (json_int_t)saved->story_id, "revision", saved->number, "state",
+                            story_state_name(y->state), "path", cli_json_text(y->path), "from",
+                            said_number(in->base), "outcome", story_outcome_name(saved->outcome),
+                            "merged", said_number(saved->merged), "waits_for",
+                            cli_json_time(w->calendar, y->staged ? y->staged_at : 0), "new_names",
+                            said_names_json(&saved->names_made), "unchanged",
+                            saved->outcome == OUTCOME_SAME));
     cli_print("Story %" PRId64 ": revision %d, %s", saved->story_id, saved->number,
               said_outcome(w, in, saved));
     if (in->base && in->base != saved->number)
@@ -97,6 +121,7 @@ static int said_print(const struct story_work *w, const struct story_save *in,
         cli_print("; put into what waits for %s too, now revision %d", said_waits(w, y),
                   saved->merged);
     cli_print(".\n");
+    said_names(w, &saved->names_made);
     return CLI_DONE;
 }
 
@@ -215,15 +240,31 @@ static int said_others(const struct story_work *w, const struct story_save *in)
     return CLI_FAILED;
 }
 
+static int said_asked(const struct story_work *w, const struct new_names *asked)
+{
+    for (size_t i = 0; i < asked->n; i++) {
+        const char *near = "";
+        for (size_t j = 0; j < asked->v[i].near.n; j++)
+            near = arena_printf(w->c->arena, "%s%s\"%s\"", near, j ? ", " : "",
+                                cli_name(w->c, asked->v[i].near.v[j].name));
+        cli_warn(w->c, "There is no %s \"%s\" yet, but there is %s.", said_kind(asked->v[i].kind),
+                 cli_name(w->c, asked->v[i].name), near);
+    }
+    return cli_fail(w->c, "Put the name right in the file, or add --new-names if it is a new one.");
+}
+
 static int said_refused(const struct story_work *w, const struct story_save *in,
                         const struct story_saved *saved, const struct problems *why)
 {
-    for (size_t i = 0; i < why->n; i++) /* those two speak of a box to tick */
+    for (size_t i = 0; i < why->n; i++) /* those speak of a box to tick */
         if (strcmp(why->v[i].field, "same_text_confirmed") != 0 &&
+            strcmp(why->v[i].field, "new_names") != 0 &&
             strcmp(why->v[i].field, "others_read") != 0)
             cli_warn(w->c, "%s", why->v[i].text);
     if (saved->same_text)
         cli_fail(w->c, "The text has not changed. To publish an update anyway, add --same-text.");
+    if (saved->names_asked.n)
+        said_asked(w, &saved->names_asked);
     return saved->others_unread ? said_others(w, in) : CLI_FAILED;
 }
 

@@ -1,5 +1,6 @@
 /* import.c: reads batches of files and gives them to the store. */
 #include "import.h"
+#include "names.h"
 
 #include "db/search.h"
 #include "import_mend.h"
@@ -18,6 +19,7 @@ struct import_work {
     const struct import_run *run;
     struct arena *kept; /* the report's; a batch has one that is emptied after it */
     struct import_report *report;
+    struct import_names names; /* in the report's arena */
     size_t done;
 };
 
@@ -43,20 +45,22 @@ static void import_skip(struct import_work *w, const char *file, const char *why
     import_remark(w, &w->report->skipped, file, why);
 }
 
-/* A new section is called what the file calls it; when that is a slug, something like it. */
+/* A slug means the section that has it. A new one is called what the file calls it; when that is a
+ * slug, something like it. */
 static enum store_status import_ensure_section(struct store *s, struct arena *a,
-                                               const struct group *section, struct problems *why)
+                                               struct group *section, struct problems *why)
 {
-    if (!*section->slug)
-        return STORE_OK;
-    struct group g;
-    enum store_status st = group_find(s, a, GROUP_SECTION, section->slug, &g);
-    if (st != STORE_MISSING)
-        return st;
-    const char *name = text_blank(section->name) ? story_file_title(a, section->slug)
-                                                 : text_line(a, section->name);
-    int64_t id;
-    return group_put(s, GROUP_SECTION, section->slug, name, "", 0, dateline_now(), &id, why);
+    struct group known, like = *section;
+    enum store_status st = STORE_MISSING;
+    if (text_blank(like.name)) {
+        st = group_find(s, a, GROUP_SECTION, like.slug, &known);
+        like.name = story_file_title(a, like.slug);
+    }
+    if (st == STORE_MISSING)
+        st = group_ensure_section(s, a, &like, dateline_now(), &known, why);
+    if (st == STORE_OK)
+        section->slug = known.slug;
+    return st;
 }
 
 /* All problems in one line: a file has one line in the report. */
@@ -118,7 +122,9 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
     enum import_outcome outcome = IMPORT_ADDED;
     struct strlist nowhere = {0};
     int64_t id = 0;
+    struct new_names made = {0};
     in->story.nowhere = &nowhere;
+    in->story.names_made = &made;
     enum store_status st = import_try(w, a, in, &outcome, &id, &why);
     for (int i = 0; i < MENDS_MAX && st == STORE_REFUSED && import_mend(a, &why, in); i++)
         st = import_try(w, a, in, &outcome, &id, &why);
@@ -137,6 +143,7 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
         note_oddity(&in->notes, "%s", why.v[i].text);
     import_note_nowhere(in, &nowhere);
     import_tell(w, file, in, outcome);
+    import_names_note(&w->names, w->kept, &made);
     if (in->lead)
         w->report->lead = id;
     return STORE_OK;
@@ -236,5 +243,6 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
     if (st == STORE_OK && !run->trial && n >= OPTIMISE_FROM)
         st = search_optimise(run->store);
     import_finish_report(a, run->files, out);
+    import_names_end(&w.names, a, &out->names);
     return st;
 }

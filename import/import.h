@@ -27,6 +27,18 @@ struct import_remarks {
     size_t n;
 };
 
+/* A byline or tag that an import made, and why that deserves a look. */
+struct import_name {
+    enum group_kind kind;
+    const char *name, *slug;
+    bool numbered;    /* its address has a number, for another name would have the same */
+    const char *near; /* a name that it may be a slip of, or ""; that name's own spelling */
+};
+struct import_name_list {
+    struct import_name *v; /* those alone of which there is something to say */
+    size_t n;
+};
+
 /* What an import did: every file of the folder is in outcomes, skipped or others. Strings and arrays
  * are in the arena of import_files. */
 struct import_report {
@@ -40,7 +52,8 @@ struct import_report {
     size_t n_ignored;
     struct import_key *others; /* files that are no stories, by kind: ".jpg"; sorted */
     size_t n_others;
-    struct strlist left_out;   /* folders that nobody looked into */
+    struct strlist left_out; /* folders that nobody looked into */
+    struct import_name_list names;
     size_t pictures;           /* stored, or known already */
     struct body_counts counts; /* rewritten or missing in the texts */
     int64_t lead;              /* a story that asks for the front page's first place, 0: none */
