@@ -153,6 +153,7 @@ static void form_take_typed(struct req *req, struct story_form *f)
 {
     f->typed = req->form;
     f->unsaved = true;
+    story_names_read(req, f);
     story_texts_posted(&f->typed, &f->shown);
 }
 
@@ -321,6 +322,8 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .replaces_draft = *admin_field(&f->typed, "replaces_draft") != '\0',
         .others_read = *admin_field(&f->typed, "others_read") != '\0',
         .waiting_choice = read_choice(f),
+        .names = NAMES_ASK,
+        .names_meant = f->meant_names,
     };
 
     story_form_text(req->arena, &f->typed, &in.text, &f->why);
@@ -343,6 +346,7 @@ static void show_again(struct app *app, struct req *req, struct res *res, struct
 static void not_saved(struct app *app, struct req *req, struct res *res, struct story_form *f,
                       enum store_status st, const struct story_saved *out)
 {
+    f->asks_names = out->names_asked;
     if (st == STORE_CONFLICT) {
         enum store_status other = story_meeting_prepare(app, req, f, out);
         if (other != STORE_OK)

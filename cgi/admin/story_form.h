@@ -51,6 +51,8 @@ struct story_form {
     const char *message;           /* a sentence above the form, in English, or NULL */
     bool unsaved;                  /* what is typed is nowhere but in this form */
     bool same_text;                /* ask whether an update without a change is meant */
+    struct new_names asks_names;   /* names that are not known: ask whether they are meant */
+    struct new_names meant_names;  /* those of which that was said */
     bool asks_draft;               /* ask whether the draft there is may be put aside */
     struct story_meeting *meeting; /* or NULL */
     const char *picture_code;      /* of a picture stored for the text just now, or NULL */
@@ -122,6 +124,13 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
                                         const struct story_saved *out)
     __attribute__((warn_unused_result));
 void story_meeting_show(struct page *p, const struct story_form *f);
+
+/* ---- story_names.c: bylines and tags that are not known yet ---------------------------------- */
+
+/* What was said of the names that the form asked about: f->meant_names, and a known one in the place
+ * of a slip in f->typed. */
+void story_names_read(struct req *req, struct story_form *f);
+void story_names_show(struct page *p, const struct story_form *f);
 
 /* ---- story_outcome.c: what the button does, in its own words --------------------------------- */
 

@@ -268,6 +268,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     report_show_in_form(&p, f);
     if (f->meeting)
         story_meeting_show(&p, f);
+    story_names_show(&p, f);
     story_panel_show(&p, f);
     page_finish(&p);
 }

@@ -79,6 +79,22 @@
 </fieldset>
 </section>
 {{/WAITING_OVERLAP}}
+{{#NEW_NAMES}}
+<section class="conflict" id="new_names" tabindex="-1" aria-labelledby="names-title">
+<h2 id="names-title">{{_"Names that are not known yet"}}</h2>
+<p>{{_"Nothing is saved yet. Say of each name whether it is new, then press the button again."}}</p>
+{{#NEW_NAME}}
+<fieldset class="ask">
+<legend>{{NAME_ASKED}}</legend>
+<input type="hidden" name="asked" value="{{NAME_KEY}}" form="story">
+<label class="choice"><input type="radio" name="asked_{{NAME_NUMBER}}" value="new" form="story"{{#NAME_ALONE}} checked{{/NAME_ALONE}}> <span>{{NAME_NEW}}</span></label>
+{{#NAME_NEAR}}
+<label class="choice"><input type="radio" name="asked_{{NAME_NUMBER}}" value="known:{{NEAR_NAME}}" form="story"> <span>{{NEAR_WORDS}}</span></label>
+{{/NAME_NEAR}}
+</fieldset>
+{{/NEW_NAME}}
+</section>
+{{/NEW_NAMES}}
 <nav class="texts" aria-label="{{_"Texts of this story"}}">
 <ul>
 {{#TEXT}}
@@ -101,6 +117,9 @@
 <input type="hidden" name="slug_was" value="{{SLUG_WAS}}">
 <input type="hidden" name="story_id" value="{{STORY_ID}}">
 <input type="hidden" name="hero_was" value="{{HERO_WAS}}">
+{{#MEANT_NAME}}
+<input type="hidden" name="new_name" value="{{NAME_KEY}}">
+{{/MEANT_NAME}}
 {{#FROM_REPORT}}
 <input type="hidden" name="report" value="{{REPORT_ID}}">
 <aside class="message from-report" aria-label="{{_"The reader’s report"}}">
