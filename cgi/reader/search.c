@@ -18,6 +18,22 @@ struct search_form {
     struct problems why;
 };
 
+/* A slug as links have it, else a name by its letters; without them on the keyboard ("Li Lei", "Jose")
+ * the address's will do, but 黎蕾 must not find 李雷. */
+static const char *search_group_slug(struct app *app, struct req *req, enum group_kind k,
+                                     const char *typed)
+{
+    struct group named;
+    if (slug_valid(typed))
+        return typed;
+    if (group_find_name(app->store, req->arena, k, typed, &named) == STORE_OK)
+        return named.slug;
+    for (const char *s = typed; *s; s++)
+        if ((unsigned char)*s > 0x7F)
+            return "";
+    return slug_from(req->arena, typed);
+}
+
 /* A name that only a draft knows is as unknown as any other. */
 static void search_read_group(struct app *app, struct req *req, struct search_form *f,
                               enum group_kind k, const char *field, const char *typed, int64_t *id)
@@ -25,7 +41,7 @@ static void search_read_group(struct app *app, struct req *req, struct search_fo
     if (text_blank(typed))
         return;
     struct group g;
-    const char *slug = slug_valid(typed) ? typed : slug_from(req->arena, typed);
+    const char *slug = search_group_slug(app, req, k, typed);
     if (slug[0] != '\0' && list_group(app, req, k, slug, &g) == STORE_OK)
         *id = g.id;
     else

@@ -43,6 +43,11 @@ test("each person and subject has a page and feeds with their own stories alone"
     assert.ok(story.includes(author), slug);
   }
   assert.equal((await site.get("/author/li-lei-4/")).status, 404);
+  for (const [who, found] of [["黎蕾", "黎蕾"], ["李雷", "李雷"], ["Li Lei", "李雷"], ["li-lei-2", "黎蕾"],
+                              ["黎雷", null]]) {
+    const { text } = await site.get(`/search?q=paragraph&author=${encodeURIComponent(who)}`);
+    for (const [other] of cases) assert.equal(text.includes(`By ${other}`), other === found, who);
+  }
 });
 
 test("the command line asks about a name that is near a known one", async () => {
