@@ -203,7 +203,7 @@ static int distance_letters(const struct name_form *a, const struct name_form *b
 
 int name_distance(const struct name_form *a, const struct name_form *b)
 {
-    if (distance_numbers_differ(a, b))
+    if (a->n == 0 || b->n == 0 || distance_numbers_differ(a, b))
         return NAME_FAR;
     if (a->words[0] != '\0' && strcmp(a->words, b->words) == 0)
         return 0;
