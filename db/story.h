@@ -551,8 +551,8 @@ struct story_import {
     struct corrections corrections; /* wrong, right, at */
     int64_t withdrawn_at;
     const char *withdrawn_reason;
-    struct strlist aliases;  /* paths that shall lead here */
-    struct strlist *nowhere; /* out, or NULL: as story_links_nowhere, of what was written */
+    struct strlist aliases;       /* paths that shall lead here */
+    struct strlist *nowhere;      /* out, or NULL: as story_links_nowhere, of what was written */
     struct new_names *names_made; /* out, or NULL: bylines and tags that it makes */
 };
 enum import_outcome {
