@@ -31,7 +31,7 @@ static const char *body_without_marks(struct arena *a, const char *text, bool ht
                                       const struct body_hooks *hooks, struct body_counts *counts)
 {
     struct buf out;
-    if (!strpbrk(text, "{[") && !strstr(text, "import "))
+    if (!strpbrk(text, "{["))
         return text;
     buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
     marks_replace(a, text, html, hooks, &out, counts);

@@ -123,8 +123,10 @@ static void scan_take_broken_tag(struct markdown_scan *s, size_t from, const cha
         const char *name = p + 1;
         size_t len = strcspn(name, " \t\n<>/"), line = strcspn(p, "\n");
         const char *close = memchr(p, '>', line);
+        if (!close) /* nor do those that follow on this line: looking on would be quadratic */
+            return;
         bool escaped = p > s->text && p[-1] == '\\';
-        if (escaped || !close || !html_name_is(name, len, names) || !strchr(" \t/", name[len]))
+        if (escaped || !html_name_is(name, len, names) || !strchr(" \t/", name[len]))
             continue;
         scan_take_tag(s, from + (size_t)(p - (end - n)), p, (size_t)(close + 1 - p));
         s->beyond = (size_t)(close + 1 - s->text);

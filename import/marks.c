@@ -128,23 +128,6 @@ static size_t task_take(struct marks *m, const char *at)
     return 3;
 }
 
-/* A line of MDX that is JavaScript: "import Box from './box'". */
-static size_t mdx_take(struct marks *m, const char *at)
-{
-    const char *file = m->counts->file ? m->counts->file : "";
-    size_t n = strlen(file), line = strcspn(at, "\n");
-    bool starts = at == m->text || at[-1] == '\n';
-    if (n < 4 || strcmp(file + n - 4, ".mdx") != 0 || !starts)
-        return 0;
-    bool import =
-        strncmp(at, "import ", 7) == 0 && strpbrk(at, "'\"") && strpbrk(at, "'\"") < at + line;
-    if (!import && strncmp(at, "export ", 7) != 0)
-        return 0;
-    marks_count(m, NULL);
-    marks_count(m, import ? "import (MDX)" : "export (MDX)");
-    return line;
-}
-
 /* ---- The text -------------------------------------------------------------------------------- */
 
 static size_t mark_take(struct marks *m, const char *s)
@@ -184,12 +167,10 @@ void marks_replace(struct arena *a, const char *text, bool html, const struct bo
             continue;
         }
         n = mark_take(&m, s);
-        n = n > 0 ? n : mdx_take(&m, s);
         at += n;
         if (n > 0)
             continue;
-        size_t plain = 1 + strcspn(s + 1, "{[<\n");
-        plain += s[plain] == '\n';
+        size_t plain = 1 + strcspn(s + 1, "{[<");
         size_t left = i < code.n && code.v[i].from > at ? code.v[i].from - at : plain;
         plain = plain < left ? plain : left;
         buf_add(out, s, plain);

@@ -234,7 +234,7 @@ describe('stories', () => {
     assert.match(r.err, /The picture \/etc\/boat\.jpg was not found/);
     const { id } = JSON.parse(r.out);
     assert.match(json('story', 'show', site, String(id)).body, /^Piped\./);
-    assert.match(run(['story', 'post', site, '-'], '').err, /: Standard input: it has no front matter/);
+    assert.match(run(['story', 'post', site, '-'], '').err, /: Standard input: it is empty/);
   });
 
   test('its pictures come along, once, and a broken one is named', () => {
@@ -764,16 +764,16 @@ describe('what steers a terminal', () => {
 
   test('is escaped in names of files and in arguments', () => {
     const bad = 'x\u001b[31m\u009b2J\u202e';
-    mkdirSync(inFolder('odd'));
+    mkdirSync(inFolder('escaped'));
     for (const name of ['bad\x1b[2J.md', Buffer.from([0x62, 0xe9, 0x9b, 0x2e, 0x6d, 0x64])])
-      writeFileSync(Buffer.concat([Buffer.from(inFolder('odd/')), Buffer.from(name)]), 'No front.');
-    const { out } = clean(['import', site, 'markdown', inFolder('odd')]);
+      writeFileSync(Buffer.concat([Buffer.from(inFolder('escaped/')), Buffer.from(name)]), 'No front.');
+    const { out } = clean(['import', site, 'markdown', inFolder('escaped')]);
     assert.ok(out.includes('bad\\x1b[2J.md'), out);
     assert.ok(out.includes('b\\xe9\\x9b.md'), out);
-    json('import', site, 'markdown', inFolder('odd'));
+    json('import', site, 'markdown', inFolder('escaped'));
     for (const args of [[bad], ['story', 'list', site, '--state', bad], ['story', 'list', bad],
       ['settings', 'get', site, bad], ['user', 'link', site, bad],
-      ['story', 'post', site, `${inFolder('odd')}/${bad}`]])
+      ['story', 'post', site, `${inFolder('escaped')}/${bad}`]])
       assert.notEqual(clean(args).status, 0);
   });
 
