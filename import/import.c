@@ -231,7 +231,7 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
     size_t n = folder->files.n;
     *out = (struct import_report){0};
     struct import_work w = {.run = run, .kept = a, .report = out};
-    enum store_status st = STORE_OK;
+    enum store_status st = import_names_begin(&w.names, run->store, a);
     struct arena *batch = arena_new();
     for (size_t i = 0; i < folder->n_troubles; i++)
         import_skip(&w, folder->troubles[i].path, folder->troubles[i].why);
