@@ -42,6 +42,10 @@ LIB := \
     lib/merge_split.c \
     lib/name.c \
     lib/paragraph.c \
+    lib/photo.c \
+    lib/photo_file.c \
+    lib/photo_iim.c \
+    lib/photo_xmp.c \
     lib/problem.c \
     lib/query.c \
     lib/slug.c \
@@ -277,8 +281,8 @@ PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c li
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lm)$(PKG_LIBS)
-VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
-VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips))$(VIPS_LIBS)
+VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips libexif | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
+VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips libexif libxml-2.0))$(VIPS_LIBS)
 
 CPPFLAGS += -D_GNU_SOURCE -I.
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wformat=2 -Wvla

@@ -1,13 +1,19 @@
 /* dateline-image: a picture on standard input becomes renditions in the working folder.
  *
  * db/picture.c runs it under limits. It is the only program here that links libvips, reads the
- * five types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp" without
- * any metadata. Each file written is one line on standard output: format, width, height. */
+ * types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp". Of what the
+ * file says of itself they keep who made it and under which rights; its argument, when there is
+ * one, is the credit to put in place of the file's.
+ *
+ * Standard output has a line for each thing: "jpeg 960 540" for a file written, "about credit AFP"
+ * for what the picture says, "moves" when it is a film of which the first frame was taken. */
 #include "db/picture.h"
 #include "lib/image.h"
+#include "lib/photo.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libexif/exif-data.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +22,10 @@
 #include <vips/vips.h>
 
 /* The exit codes that db/picture.c knows. */
-enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13 };
+enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13, NO_HEIC = 14 };
 /* An effort of 4 takes two and a half times as long as 2 and saves a twenty-fifth of the bytes. */
 enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76, WEBP_EFFORT = 2 };
+enum { XMP_MAX = 32 * 1024 };
 
 static const int widths[] = {1600, 960, 480};
 enum { WIDTHS = sizeof widths / sizeof widths[0] };
@@ -28,6 +35,9 @@ struct input {
     size_t n;
     bool inks;    /* CMYK */
     bool profile; /* says itself what its colours are, and what it says can be used */
+    enum image_type type;
+    struct arena *arena;
+    struct photo photo; /* what the file says, in the arena */
 };
 
 static int image_read_input(struct input *in)
@@ -54,7 +64,7 @@ static bool image_allow_loader(enum image_type type)
     static const char *const loaders[IMAGE_TYPE_MAX] = {
         [IMAGE_JPEG] = "VipsForeignLoadJpeg", [IMAGE_PNG] = "VipsForeignLoadPng",
         [IMAGE_WEBP] = "VipsForeignLoadWebp", [IMAGE_GIF] = "VipsForeignLoadNsgif",
-        [IMAGE_AVIF] = "VipsForeignLoadHeif",
+        [IMAGE_AVIF] = "VipsForeignLoadHeif", [IMAGE_HEIC] = "VipsForeignLoadHeif",
     };
     if (type == IMAGE_UNKNOWN || type >= IMAGE_TYPE_MAX)
         return false;
@@ -80,6 +90,77 @@ static bool image_has_usable_profile(VipsImage *head)
            vips_icc_is_compatible_profile(head, profile, n);
 }
 
+/* ---- What the file says of itself ------------------------------------------------------------ */
+
+static const void *image_block(VipsImage *head, const char *name, size_t *n)
+{
+    const void *bytes = NULL;
+    *n = 0;
+    if (!vips_image_get_typeof(head, name) || vips_image_get_blob(head, name, &bytes, n))
+        return NULL;
+    return bytes;
+}
+
+/* Of Exif 2.32: maker and rights. A notice may have the editor's behind the photographer's. */
+static void image_read_exif(struct input *in, const void *bytes, size_t n)
+{
+    static const char head[] = {'E', 'x', 'i', 'f', 0, 0};
+    bool bare = n < sizeof head || memcmp(bytes, head, sizeof head) != 0;
+    struct buf b;
+    buf_init(&b, PHOTO_BLOCK_MAX);
+    buf_add(&b, head, bare ? sizeof head : 0);
+    buf_add(&b, bytes, n);
+    ExifData *exif =
+        b.failed ? NULL : exif_data_new_from_data((unsigned char *)b.p, (unsigned)b.len);
+    ExifContent *first = exif ? exif->ifd[EXIF_IFD_0] : NULL;
+    ExifEntry *artist = first ? exif_content_get_entry(first, EXIF_TAG_ARTIST) : NULL;
+    ExifEntry *rights = first ? exif_content_get_entry(first, EXIF_TAG_COPYRIGHT) : NULL;
+    if (artist && artist->data)
+        photo_add(in->arena, &in->photo, PHOTO_CREATOR, (char *)artist->data,
+                  strnlen((char *)artist->data, artist->size));
+    if (rights && rights->data)
+        photo_add(in->arena, &in->photo, PHOTO_COPYRIGHT, (char *)rights->data,
+                  strnlen((char *)rights->data, rights->size));
+    if (exif)
+        exif_data_unref(exif);
+    buf_free(&b);
+}
+
+/* In IPTC's order of trust. */
+static void image_read_photo(struct input *in, VipsImage *head)
+{
+    size_t n;
+    const void *block = image_block(head, VIPS_META_XMP_NAME, &n);
+    if (block)
+        photo_read_xmp(in->arena, block, n, &in->photo);
+    else
+        photo_find_xmp(in->arena, in->bytes, in->n, &in->photo);
+    block = image_block(head, VIPS_META_IPTC_NAME, &n);
+    if (block)
+        photo_read_iim(in->arena, block, n, &in->photo);
+    block = image_block(head, VIPS_META_EXIF_NAME, &n);
+    if (block)
+        image_read_exif(in, block, n);
+    photo_find_source(in->arena, in->bytes, in->n, &in->photo);
+}
+
+static void image_say_photo(const struct input *in)
+{
+    for (int i = 0; i < PHOTO_PROPERTY_MAX; i++)
+        if (in->photo.v[i])
+            printf("about %s %s\n", photo_property_name(i), in->photo.v[i]);
+}
+
+/* GIF and WebP have pages in time; HEIC's are pictures beside each other. */
+static bool image_moves(const struct input *in, VipsImage *head)
+{
+    if (in->type == IMAGE_GIF || in->type == IMAGE_WEBP)
+        return vips_image_get_n_pages(head) > 1;
+    return image_is_sequence(in->bytes, in->n);
+}
+
+/* ---- The picture ----------------------------------------------------------------------------- */
+
 /* Reads the header alone: the size is judged before a pixel is decoded. */
 static int image_check_header(struct input *in)
 {
@@ -87,16 +168,14 @@ static int image_check_header(struct input *in)
     if (!head)
         return NO_PICTURE;
     int status = DONE;
-    const char *compression = NULL;
     if ((int64_t)vips_image_get_width(head) * vips_image_get_height(head) > PICTURE_PIXELS_MAX)
         status = TOO_LARGE;
-    /* The container that AVIF shares with HEIC may hold the other's codec. */
-    if (vips_image_get_typeof(head, "heif-compression") &&
-        vips_image_get_string(head, "heif-compression", &compression) == 0 &&
-        strcmp(compression, "av1") != 0)
-        status = NO_PICTURE;
     in->inks = vips_image_get_interpretation(head) == VIPS_INTERPRETATION_CMYK;
     in->profile = image_has_usable_profile(head);
+    image_read_photo(in, head);
+    image_say_photo(in);
+    if (image_moves(in, head))
+        puts("moves");
     g_object_unref(head);
     return status;
 }
@@ -124,57 +203,42 @@ static int rendition_write(const char *name, const void *bytes, size_t n)
     return status;
 }
 
-static size_t webp_little_endian(const unsigned char *p)
-{
-    return p[0] | (size_t)p[1] << 8 | (size_t)p[2] << 16 | (size_t)p[3] << 24;
-}
-
-/* Takes the Exif chunk that libvips 8.14 adds to every WebP out again (RFC 9649, 2.7). The rest is
- * moved up in place; returns the new length. */
-static size_t webp_drop_exif(unsigned char *b, size_t n)
-{
-    size_t to = 12;
-    for (size_t at = 12; at + 8 <= n;) {
-        size_t size = 8 + webp_little_endian(b + at + 4);
-        size += size % 2;
-        if (size > n - at)
-            size = n - at;
-        if (memcmp(b + at, "VP8X", 4) == 0 && size > 8)
-            b[at + 8] &= (unsigned char)~0x0C; /* no Exif, no XMP */
-        if (memcmp(b + at, "EXIF", 4) != 0 && memcmp(b + at, "XMP ", 4) != 0) {
-            memmove(b + to, b + at, size);
-            to += size;
-        }
-        at += size;
-    }
-    for (int i = 0; i < 4; i++)
-        b[4 + i] = (unsigned char)((to - 8) >> 8 * i);
-    return to;
-}
-
-static int rendition_save(VipsImage *image, const char *format)
+/* With the packet in it. */
+static int rendition_finish(VipsImage *image, bool jpeg, const void *bytes, size_t n,
+                            const struct buf *xmp)
 {
     char name[32];
+    int width = vips_image_get_width(image), height = vips_image_get_height(image);
+    struct buf whole;
+    buf_init(&whole, n + xmp->len + 256);
+    if (jpeg)
+        photo_put_jpeg(&whole, bytes, n, xmp);
+    else
+        photo_put_webp(&whole, bytes, n, width, height, xmp);
+    snprintf(name, sizeof name, "%d.%s", width, jpeg ? "jpg" : "webp");
+    int status = whole.failed ? FAILED : rendition_write(name, whole.p, whole.len);
+    buf_free(&whole);
+    if (status == DONE)
+        printf("%s %d %d\n", jpeg ? "jpeg" : "webp", width, height);
+    return status;
+}
+
+static int rendition_save(VipsImage *image, bool jpeg, const struct buf *xmp)
+{
     void *bytes = NULL;
     size_t n = 0;
-    bool jpeg = strcmp(format, "jpeg") == 0;
     int bad = jpeg ? vips_jpegsave_buffer(image, &bytes, &n, "Q", JPEG_QUALITY, "strip", TRUE,
                                           "optimize_coding", TRUE, "interlace", TRUE, NULL)
                    : vips_webpsave_buffer(image, &bytes, &n, "Q", WEBP_QUALITY, "strip", TRUE,
                                           "effort", WEBP_EFFORT, NULL);
     if (bad)
         return NO_PICTURE;
-    if (!jpeg && n > 12)
-        n = webp_drop_exif(bytes, n);
-    snprintf(name, sizeof name, "%d.%s", vips_image_get_width(image), jpeg ? "jpg" : "webp");
-    int status = rendition_write(name, bytes, n);
+    int status = rendition_finish(image, jpeg, bytes, n, xmp);
     g_free(bytes);
-    if (status == DONE)
-        printf("%s %d %d\n", format, vips_image_get_width(image), vips_image_get_height(image));
     return status;
 }
 
-/* Camera, owner, place: none of it leaves. Not left to the savers' "strip", which libvips 8.14 does
+/* Camera, owner, place: none of it leaves but what image_read_photo took. Not left to the savers' "strip", which libvips 8.14 does
  * not heed for WebP. */
 static void image_forget_metadata(VipsImage *image)
 {
@@ -243,18 +307,15 @@ static VipsImage *image_decode(const struct input *in)
     return whole;
 }
 
-static int rendition_save_both(VipsImage *image)
+static int rendition_save_both(VipsImage *image, const struct buf *xmp)
 {
-    int status = rendition_save(image, "jpeg");
-    return status == DONE ? rendition_save(image, "webp") : status;
+    int status = rendition_save(image, true, xmp);
+    return status == DONE ? rendition_save(image, false, xmp) : status;
 }
 
-static int image_make_renditions(struct input *in)
+static int image_save_widths(VipsImage *whole, const struct buf *xmp)
 {
-    VipsImage *whole = image_decode(in);
-    if (!whole)
-        return NO_PICTURE;
-    int status = rendition_save_both(whole);
+    int status = rendition_save_both(whole, xmp);
     for (int i = 1; i < WIDTHS && status == DONE; i++) {
         VipsImage *smaller = NULL;
         if (widths[i] >= vips_image_get_width(whole))
@@ -262,34 +323,56 @@ static int image_make_renditions(struct input *in)
         if (vips_thumbnail_image(whole, &smaller, widths[i], "height", VIPS_MAX_COORD, "size",
                                  VIPS_SIZE_DOWN, NULL))
             return FAILED;
-        status = rendition_save_both(smaller);
+        status = rendition_save_both(smaller, xmp);
         g_object_unref(smaller);
     }
+    return status;
+}
+
+static int image_make_renditions(struct input *in)
+{
+    VipsImage *whole = image_decode(in);
+    struct buf xmp;
+    if (!whole)
+        return NO_PICTURE;
+    buf_init(&xmp, XMP_MAX);
+    photo_write_xmp(&xmp, &in->photo);
+    int status = image_save_widths(whole, &xmp);
+    buf_free(&xmp);
     g_object_unref(whole);
     return status;
+}
+
+static int image_make(struct input *in, const char *credit)
+{
+    vips_concurrency_set(1);
+    vips_cache_set_max(0);
+    if (!image_allow_loader(in->type))
+        return NO_PICTURE;
+    int status = image_check_header(in);
+    if (credit)
+        in->photo.v[PHOTO_CREDIT] = credit;
+    if (status == DONE)
+        status = image_make_renditions(in);
+    return status == NO_PICTURE && in->type == IMAGE_HEIC ? NO_HEIC : status;
 }
 
 int main(int argc, char **argv)
 {
     struct input in = {0};
-    (void)argc;
     int status = image_read_input(&in);
     if (status != DONE)
         return status;
-    enum image_type type = image_sniff(in.bytes, in.n);
-    if (type == IMAGE_UNKNOWN)
+    in.type = image_sniff(in.bytes, in.n);
+    if (in.type == IMAGE_UNKNOWN)
         return NO_PICTURE;
     if (VIPS_INIT(argv[0]))
         return FAILED;
-    vips_concurrency_set(1);
-    vips_cache_set_max(0);
-    if (!image_allow_loader(type))
-        return NO_PICTURE;
-    status = image_check_header(&in);
-    if (status == DONE)
-        status = image_make_renditions(&in);
+    in.arena = arena_new();
+    status = image_make(&in, argc > 1 ? argv[1] : NULL);
     if (fflush(stdout) != 0 && status == DONE)
         status = FAILED;
+    arena_free(in.arena);
     free(in.bytes);
     return status;
 }

@@ -32,7 +32,7 @@
 enum {
     WALL_MS = 30000,
     CPU_SECONDS = 20,
-    REPORT_MAX = 4096,
+    REPORT_MAX = 16 * 1024,
     FILE_MAX = 16 * 1024 * 1024,
     WIDTH_MAX = 1600
 };
@@ -43,7 +43,14 @@ enum {
 #endif
 
 /* Exit codes of dateline-image. */
-enum { SAID_OK = 0, SAID_NO_PICTURE = 10, SAID_TOO_LARGE = 11, SAID_DISK = 12, SAID_FAILED = 13 };
+enum {
+    SAID_OK = 0,
+    SAID_NO_PICTURE = 10,
+    SAID_TOO_LARGE = 11,
+    SAID_DISK = 12,
+    SAID_FAILED = 13,
+    SAID_NO_HEIC = 14
+};
 
 /* One call. Descriptors are -1 while closed. */
 struct making {
@@ -51,7 +58,9 @@ struct making {
     int month_fd; /* MEDIA/2026/01 */
     int work_fd;  /* the child's folder in it, ".<name>" */
     char work[40];
-    int input; /* the picture, in memory */
+    int input;                       /* the picture, in memory */
+    char credit[PHOTO_LINE_MAX + 1]; /* "": the file's own */
+    struct arena *arena;
     struct buf report;
     struct picture *out;
 };
@@ -62,7 +71,10 @@ const char *picture_status_text(enum picture_status st)
         [PICTURE_OK] = WORD("The picture is stored."),
         [PICTURE_NOT_A_PICTURE] = WORD(
             "This file is not a picture we can use, or it is damaged; choose a JPEG, PNG, WebP, "
-            "GIF or AVIF file."),
+            "GIF, AVIF or HEIC file."),
+        [PICTURE_HEIC] =
+            WORD("This HEIC picture cannot be read. On an iPhone, share it with Options, Most "
+                 "Compatible: it is then sent as a JPEG."),
         [PICTURE_TOO_LARGE] =
             WORD("This picture is too large; choose one below 40 MB and 60 million pixels."),
         [PICTURE_TOO_COSTLY] =
@@ -196,7 +208,7 @@ static _Noreturn void helper_become(const char *helper, const struct making *m, 
 {
     static char *const environment[] = {"LC_ALL=C", "VIPS_CONCURRENCY=1", "MALLOC_ARENA_MAX=1",
                                         "ASAN_OPTIONS=detect_leaks=0", NULL};
-    char *const arguments[] = {"dateline-image", NULL};
+    char *const arguments[] = {"dateline-image", *m->credit ? (char *)m->credit : NULL, NULL};
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
@@ -271,6 +283,8 @@ static enum picture_status helper_judge(int status, bool late)
         return PICTURE_OK;
     case SAID_NO_PICTURE:
         return PICTURE_NOT_A_PICTURE;
+    case SAID_NO_HEIC:
+        return PICTURE_HEIC;
     case SAID_TOO_LARGE:
         return PICTURE_TOO_LARGE;
     case SAID_DISK:
@@ -304,8 +318,21 @@ static enum picture_status helper_run(const char *helper, struct making *m)
 
 /* ---- What it wrote --------------------------------------------------------------------------- */
 
-/* One line, "jpeg 960 540": nothing of it is believed that is not of this form. */
-static bool picture_read_line(char *line, struct picture *out)
+/* "about credit AFP": cleaned once more, for the child has read a stranger's bytes. */
+static bool picture_read_about(struct making *m, char *line)
+{
+    char *value = strchr(line, ' ');
+    if (!value)
+        return false;
+    *value++ = '\0';
+    enum photo_property p = photo_property_find(line);
+    if (p < PHOTO_PROPERTY_MAX)
+        photo_add(m->arena, &m->out->photo, p, value, strlen(value));
+    return p < PHOTO_PROPERTY_MAX;
+}
+
+/* "jpeg 960 540". */
+static bool picture_read_file(char *line, struct picture *out)
 {
     char *width = strchr(line, ' '), *height = width ? strchr(width + 1, ' ') : NULL;
     int64_t w, h;
@@ -332,11 +359,21 @@ static bool picture_read_line(char *line, struct picture *out)
     return true;
 }
 
+/* Nothing is believed that is not of one of these forms. */
+static bool picture_read_line(struct making *m, char *line)
+{
+    if (strncmp(line, "about ", 6) == 0)
+        return picture_read_about(m, line + 6);
+    if (strcmp(line, "moves") == 0)
+        return m->out->moves = true;
+    return picture_read_file(line, m->out);
+}
+
 static bool picture_read_report(struct making *m)
 {
     char *rest = m->report.p;
     for (char *line; (line = strsep(&rest, "\n"));)
-        if (*line && !picture_read_line(line, m->out))
+        if (*line && !picture_read_line(m, line))
             return false;
     return m->out->n > 0 && !m->report.failed;
 }
@@ -378,26 +415,31 @@ static enum picture_status picture_keep_files(struct making *m)
     return fsync(m->month_fd) == 0 ? PICTURE_OK : PICTURE_DISK;
 }
 
-enum picture_status picture_make(const char *helper, int media_fd, const void *bytes, size_t n,
-                                 int64_t now, struct picture *out)
+enum picture_status picture_make(struct arena *a, const char *helper, int media_fd,
+                                 const struct picture_source *from, int64_t now,
+                                 struct picture *out)
 {
     struct making m = {
-        .media_fd = media_fd, .month_fd = -1, .work_fd = -1, .input = -1, .out = out};
+        .media_fd = media_fd, .month_fd = -1, .work_fd = -1, .input = -1, .arena = a, .out = out};
     *out = (struct picture){.n = 0};
-    if (n == 0)
+    if (from->n == 0)
         return PICTURE_NOT_A_PICTURE;
-    if (n > PICTURE_BYTES_MAX)
+    if (from->n > PICTURE_BYTES_MAX)
         return PICTURE_TOO_LARGE;
     if (access(helper, X_OK) < 0) {
         log_event(LOG_ERROR, "picture.no_helper", "path", helper, NULL);
         return PICTURE_FAILED;
     }
     token_random_hex(out->name, 16);
-    token_sha256(bytes, n, out->source_sha256);
+    token_sha256(from->bytes, from->n, out->source_sha256);
+    if (!text_blank(from->credit))
+        snprintf(m.credit, sizeof m.credit, "%s",
+                 text_cut_bytes(a, text_for_xml(a, text_line(a, from->credit)), PHOTO_LINE_MAX));
     buf_init(&m.report, REPORT_MAX);
 
     enum picture_status st = PICTURE_DISK;
-    if (picture_open_month(&m, now) && picture_open_work(&m) && picture_fill_input(&m, bytes, n)) {
+    if (picture_open_month(&m, now) && picture_open_work(&m) &&
+        picture_fill_input(&m, from->bytes, from->n)) {
         st = helper_run(helper, &m);
         if (st == PICTURE_OK)
             st = picture_keep_files(&m);

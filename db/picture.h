@@ -3,6 +3,7 @@
 #define DATELINE_PICTURE_H
 
 #include "lib/arena.h"
+#include "lib/photo.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,6 +16,7 @@
 enum picture_status {
     PICTURE_OK,
     PICTURE_NOT_A_PICTURE, /* type not allowed, or damaged */
+    PICTURE_HEIC,          /* a telephone's, which could not be read */
     PICTURE_TOO_LARGE,     /* bytes or pixels */
     PICTURE_TOO_COSTLY,    /* the child reached its limit of time or memory */
     PICTURE_DISK,          /* could not be written */
@@ -38,6 +40,13 @@ struct picture {
     int width, height; /* of the largest rendition */
     struct picture_file files[PICTURE_FILES_MAX];
     size_t n;
+    bool moves;         /* a film; the renditions show its first frame */
+    struct photo photo; /* what the file says of its maker and rights */
+};
+struct picture_source {
+    const void *bytes;
+    size_t n;
+    const char *credit; /* for the renditions, in place of the file's own; NULL or "": that one */
 };
 
 /* Where the program dateline-image is: DATELINE_IMAGE, else beside the running binary. In the
@@ -46,10 +55,10 @@ const char *picture_helper(struct arena *a);
 
 /* Writes the renditions under media_fd/yyyy/mm (made when missing), each to a temporary name,
  * fsynced, renamed, folder fsynced. Files of a failed call are removed. yyyy/mm come from now.
- * helper: path of dateline-image. Blocks until done, at most 30 s. */
-enum picture_status picture_make(const char *helper, int media_fd, const void *bytes, size_t n,
-                                 int64_t now, struct picture *out)
-    __attribute__((warn_unused_result));
+ * helper: path of dateline-image. Blocks until done, at most 30 s. Strings of *out in a. */
+enum picture_status picture_make(struct arena *a, const char *helper, int media_fd,
+                                 const struct picture_source *from, int64_t now,
+                                 struct picture *out) __attribute__((warn_unused_result));
 /* Takes the files of a made picture away again, for when its row could not be written. */
 void picture_remove(int media_fd, const struct picture *p);
 

@@ -96,7 +96,8 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
     int media_fd = upload_open_media(a, site);
     if (media_fd < 0)
         return STORE_FULL;
-    enum picture_status made = picture_make(helper, media_fd, bytes, n, now, &p);
+    const struct picture_source from = {bytes, n, about->credit};
+    enum picture_status made = picture_make(a, helper, media_fd, &from, now, &p);
     st = made == PICTURE_OK ? upload_add(s, a, &p, about, now, out) : upload_refuse(made, why);
     if (made == PICTURE_OK && st != STORE_OK)
         picture_remove(media_fd, &p);

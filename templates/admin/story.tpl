@@ -239,9 +239,9 @@
 </div>
 <p class="field">
 <label for="hero_file">{{_"Upload a picture"}}</label>
-<input type="file" id="hero_file" name="hero_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif" aria-describedby="hero_file-help{{#HERO_FILE_PROBLEM_IF}} hero_file-problem{{/HERO_FILE_PROBLEM_IF}}"{{#HERO_FILE_PROBLEM_IF}} aria-invalid="true"{{/HERO_FILE_PROBLEM_IF}}>
+<input type="file" id="hero_file" name="hero_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif" aria-describedby="hero_file-help{{#HERO_FILE_PROBLEM_IF}} hero_file-problem{{/HERO_FILE_PROBLEM_IF}}"{{#HERO_FILE_PROBLEM_IF}} aria-invalid="true"{{/HERO_FILE_PROBLEM_IF}}>
 {{#HERO_FILE_PROBLEM_IF}}<span class="problem" id="hero_file-problem">{{HERO_FILE_PROBLEM}}</span>{{/HERO_FILE_PROBLEM_IF}}
-<span class="help" id="hero_file-help">{{_"JPEG, PNG, WebP, GIF or AVIF, at most 40 MB. Place and camera data are removed. The preview shows it once it is saved."}}</span>
+<span class="help" id="hero_file-help">{{_"JPEG, PNG, WebP, GIF, AVIF or HEIC, at most 40 MB. Place and camera data are removed; maker and rights are kept. The preview shows it once it is saved."}}</span>
 </p>
 {{#RECENT_ANY}}
 <details class="recent">
@@ -278,7 +278,7 @@
 {{/INLINE_CODE_IF}}
 <p class="field">
 <label for="inline_file">{{_"Picture"}}</label>
-<input type="file" id="inline_file" name="inline_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif"{{#INLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="inline_file-problem"{{/INLINE_PROBLEM_IF}}>
+<input type="file" id="inline_file" name="inline_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif"{{#INLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="inline_file-problem"{{/INLINE_PROBLEM_IF}}>
 {{#INLINE_PROBLEM_IF}}<span class="problem" id="inline_file-problem">{{INLINE_PROBLEM}}</span>{{/INLINE_PROBLEM_IF}}
 </p>
 <div class="pair">

@@ -21,6 +21,7 @@ struct room {
     struct picture_folder place;
     struct buf bytes;
     struct picture made;
+    const char *credit;
 };
 
 static int begin(void **state)
@@ -56,8 +57,9 @@ static void load(struct room *r, const char *path)
 
 static enum picture_status make(struct room *r)
 {
-    return picture_make(r->place.helper, r->place.fd, r->bytes.p, r->bytes.len,
-                        INT64_C(1767862800000), &r->made);
+    const struct picture_source from = {r->bytes.p, r->bytes.len, r->credit};
+    return picture_make(r->arena, r->place.helper, r->place.fd, &from, INT64_C(1767862800000),
+                        &r->made);
 }
 
 static size_t files_left(const struct room *r)
@@ -113,12 +115,14 @@ static void every_file_is_what_its_row_will_say(void **state)
 static void a_small_picture_is_not_blown_up(void **state)
 {
     struct room *r = *state;
-    static const char *const names[] = {"small.png", "small.webp", "small.avif", "anim.gif"};
+    static const char *const names[] = {"small.png",  "small.webp", "small.avif",
+                                        "small.heic", "anim.gif",   "anim.webp"};
     for (size_t i = 0; i < COUNT(names); i++) {
         char path[100];
         snprintf(path, sizeof path, FIXTURES "%s", names[i]);
         load(r, path);
         assert_int_equal(make(r), PICTURE_OK);
+        assert_int_equal(r->made.moves, strncmp(names[i], "anim", 4) == 0);
         assert_int_equal(r->made.n, 2);
         assert_int_equal(r->made.width, 120);
         assert_int_equal(r->made.height, 80);
@@ -141,6 +145,71 @@ static void a_turned_picture_stands_upright_and_says_nothing_of_where_it_was_tak
         assert_null(memmem(r->bytes.p, r->bytes.len, "EXIF", 4));
         assert_null(memmem(r->bytes.p, r->bytes.len, "XMP", 3));
     }
+}
+
+/* What the renditions say of themselves. */
+static void assert_written(struct room *r, enum photo_property property, const char *value)
+{
+    for (size_t i = 0; i < r->made.n; i++) {
+        char path[200];
+        struct photo p = {{NULL}};
+        snprintf(path, sizeof path, "%s/%s", r->place.path, r->made.files[i].path);
+        load(r, path);
+        photo_find_xmp(r->arena, r->bytes.p, r->bytes.len, &p);
+        assert_string_equal(p.v[property] ? p.v[property] : "nothing", value);
+        static const char *const secrets[] = {"S3R1AL", "Canon", "R5",   "GPS",
+                                              "Exif",   "EXIF",  "8BIM", "Portree"};
+        for (size_t j = 0; j < COUNT(secrets); j++)
+            if (memmem(r->bytes.p, r->bytes.len, secrets[j], strlen(secrets[j])))
+                fail_msg("%s has %s", path, secrets[j]);
+    }
+}
+
+/* rights.jpg says all of it in XMP, other things in IIM and Exif, and where and with what it was
+ * taken. */
+static void a_picture_keeps_its_maker_and_rights_and_loses_place_and_camera(void **state)
+{
+    static const char *const said[PHOTO_PROPERTY_MAX] = {
+        [PHOTO_CREATOR] = "J\u00F6ss Pellew",
+        [PHOTO_CREDIT] = "Pellew & Co/AFP",
+        [PHOTO_COPYRIGHT] = "\u00A9 2026 Pellew",
+        [PHOTO_LICENSE] = "https://example.org/licence?a=1&b=2",
+        [PHOTO_ACQUIRE] = "https://example.org/buy",
+        [PHOTO_SOURCE] = "trainedAlgorithmicMedia",
+        [PHOTO_CAPTION] = "A harbour at dawn.",
+        [PHOTO_ALT] = "Boats at a quay",
+    };
+    struct room *r = *state;
+    load(r, FIXTURES "rights.jpg");
+    assert_non_null(memmem(r->bytes.p, r->bytes.len, "S3R1AL", 6));
+    assert_int_equal(make(r), PICTURE_OK);
+    assert_int_equal(r->made.n, 2);
+    for (int i = 0; i < PHOTO_PROPERTY_MAX; i++)
+        assert_string_equal(r->made.photo.v[i] ? r->made.photo.v[i] : "nothing", said[i]);
+    for (int i = 0; i < PHOTO_CAPTION; i++)
+        assert_written(r, (enum photo_property)i, said[i]);
+}
+
+static void the_editors_credit_goes_into_the_renditions_in_place_of_the_files(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "rights.jpg");
+    r->credit = " \"Reuters\"\n& Co ";
+    assert_int_equal(make(r), PICTURE_OK);
+    assert_string_equal(r->made.photo.v[PHOTO_CREDIT], "Pellew & Co/AFP");
+    assert_written(r, PHOTO_CREDIT, "\"Reuters\" & Co");
+    load(r, FIXTURES "small.heic");
+    assert_int_equal(make(r), PICTURE_OK);
+    assert_written(r, PHOTO_CREDIT, "\"Reuters\" & Co");
+}
+
+static void a_telephones_picture_that_cannot_be_read_is_named_as_one(void **state)
+{
+    struct room *r = *state;
+    load(r, FIXTURES "small.heic");
+    r->bytes.len /= 2;
+    assert_int_equal(make(r), PICTURE_HEIC);
+    assert_int_equal(files_left(r), 0);
 }
 
 static void a_picture_with_a_page_behind_it_loses_the_page(void **state)
@@ -220,8 +289,9 @@ static void without_its_helper_it_fails_and_says_so(void **state)
 static void a_helper_that_lies_is_not_believed(void **state)
 {
     struct room *r = *state;
-    static const char *const lies[] = {"jpeg 960 540", "jpeg ../x 1", "jpeg 99999 1",
-                                       "tiff 1 1",     "jpeg 1",      ""};
+    static const char *const lies[] = {"jpeg 960 540",  "jpeg ../x 1", "jpeg 99999 1",
+                                       "tiff 1 1",      "jpeg 1",      "",
+                                       "about price 1", "about",       "moves"};
     load(r, FIXTURES "small.png");
     snprintf(r->place.helper, sizeof r->place.helper, "%s/liar", r->place.path);
     for (size_t i = 0; i < COUNT(lies); i++) {
@@ -266,6 +336,9 @@ int main(void)
         IN_A_ROOM(every_file_is_what_its_row_will_say),
         IN_A_ROOM(a_small_picture_is_not_blown_up),
         IN_A_ROOM(a_turned_picture_stands_upright_and_says_nothing_of_where_it_was_taken),
+        IN_A_ROOM(a_picture_keeps_its_maker_and_rights_and_loses_place_and_camera),
+        IN_A_ROOM(the_editors_credit_goes_into_the_renditions_in_place_of_the_files),
+        IN_A_ROOM(a_telephones_picture_that_cannot_be_read_is_named_as_one),
         IN_A_ROOM(a_picture_with_a_page_behind_it_loses_the_page),
         IN_A_ROOM(what_is_no_picture_is_refused_and_leaves_nothing),
         IN_A_ROOM(a_file_cut_short_is_refused),

@@ -183,8 +183,9 @@ static VipsImage *paint(int width, int height, int bands, bool deep,
 /* Uploads the bytes, and frees them. */
 static void upload_bytes(struct room *r, void *bytes, size_t n)
 {
-    enum picture_status st =
-        picture_make(r->place.helper, r->place.fd, bytes, n, INT64_C(1767862800000), &r->made);
+    const struct picture_source from = {bytes, n, NULL};
+    enum picture_status st = picture_make(r->arena, r->place.helper, r->place.fd, &from,
+                                          INT64_C(1767862800000), &r->made);
     g_free(bytes);
     assert_int_equal(st, PICTURE_OK);
 }
