@@ -12,6 +12,7 @@ PORT    ?= 8080
 # ---- Sources, room by room, one a line, sorted. `make lint` compares these lists with the folders. -
 
 LIB := \
+    lib/alt_text.c \
     lib/arena.c \
     lib/buf.c \
     lib/clock.c \
@@ -214,6 +215,7 @@ READER := \
     cgi/reader/story.c \
     cgi/reader/story_content.c \
     cgi/reader/structured.c \
+    cgi/reader/structured_picture.c \
     cgi/reader/tag.c \
     cgi/reader/year.c
 

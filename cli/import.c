@@ -34,7 +34,7 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool 
 /* ---- The command ----------------------------------------------------------------------------- */
 
 struct import_options {
-    const char *section, *media_dir, *section_from;
+    const char *section, *media_dir, *section_from, *credit;
     struct strlist maps;
     bool trial, expired;
 };
@@ -83,6 +83,7 @@ static int import_folder(struct cli *c, struct store *s, struct folder *folder,
                             .helper = picture_helper(c->arena),
                             .media_dir = o->media_dir,
                             .section = o->section,
+                            .credit = o->credit,
                             .names = names,
                             .expired = o->expired};
     story_files_begin(&f);
@@ -133,6 +134,10 @@ int import_markdown_run(struct cli *c)
          .value = "DIR",
          .help = "where featured pictures lie as UID.jpg",
          .text = &o.media_dir},
+        {.name = "credit",
+         .value = "TEXT",
+         .help = "credit of pictures that name no maker",
+         .text = &o.credit},
         {.name = "json", .help = "print the report as JSON", .flag = &c->json},
         {0},
     };

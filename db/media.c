@@ -3,6 +3,9 @@
 #include "audit_private.h"
 #include "driver.h"
 #include "lib/buf.h"
+#include "lib/language.h"
+#include "lib/photo.h"
+#include "lib/text.h"
 #include "media_private.h"
 
 #include <inttypes.h>
@@ -42,18 +45,21 @@ const struct media_file *media_best(const struct media *m, enum media_format f, 
     return best;
 }
 
-enum { ADD, ADD_FILE, BY_ID, BY_SHA256, BY_NAME, RECENT, FILES, PATHS, MEDIA_SQL_MAX };
+enum { ADD, ADD_FILE, KEEP, BY_ID, BY_SHA256, BY_NAME, RECENT, FILES, PATHS, MEDIA_SQL_MAX };
 
 #define COLUMNS                                                                                    \
     "SELECT id, name, folder, original, source_sha256, width, height, alt, caption, credit,"       \
-    " created_at, created_by FROM media"
+    " created_at, created_by, creator, copyright, license, acquire, source_type, moves FROM media"
 
 static const char *const sql[MEDIA_SQL_MAX] = {
     [ADD] = "INSERT INTO media (name, folder, original, source_sha256, width, height, alt,"
-            " caption, credit, created_at, created_by)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id",
+            " caption, credit, created_at, created_by, creator, copyright, license, acquire,"
+            " source_type, moves)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            " RETURNING id",
     [ADD_FILE] = "INSERT INTO media_file (media_id, format, width, height, bytes, path, sha256)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    [KEEP] = "UPDATE media SET alt = ?2, caption = ?3, credit = ?4 WHERE id = ?1",
     [BY_ID] = COLUMNS " WHERE id = ?1",
     [BY_SHA256] = COLUMNS " WHERE source_sha256 = ?1",
     [BY_NAME] = COLUMNS " WHERE name = ?1",
@@ -80,6 +86,12 @@ static void media_read(struct arena *a, struct statement *q, struct media *m)
         .credit = db_text(a, q, 9),
         .created_at = db_int(q, 10),
         .created_by = db_int(q, 11),
+        .creator = db_text(a, q, 12),
+        .copyright = db_text(a, q, 13),
+        .license = db_text(a, q, 14),
+        .acquire = db_text(a, q, 15),
+        .source_type = db_text(a, q, 16),
+        .moves = db_int(q, 17) != 0,
     };
 }
 
@@ -112,7 +124,12 @@ enum store_status media_paths(struct store *s, struct arena *a, int64_t id, stru
                           .source_sha256 = "",
                           .alt = "",
                           .caption = "",
-                          .credit = ""};
+                          .credit = "",
+                          .creator = "",
+                          .copyright = "",
+                          .license = "",
+                          .acquire = "",
+                          .source_type = ""};
     struct statement *q = db_stmt(s, &media_statements, PATHS);
     db_bind_int(q, 1, id);
     enum store_status st;
@@ -217,6 +234,12 @@ static enum store_status media_insert(struct store *s, struct media *m, int64_t 
     db_bind_text(q, 9, m->credit);
     db_bind_int(q, 10, now);
     db_bind_id(q, 11, m->created_by);
+    db_bind_text(q, 12, m->creator ? m->creator : "");
+    db_bind_text(q, 13, m->copyright ? m->copyright : "");
+    db_bind_text(q, 14, m->license ? m->license : "");
+    db_bind_text(q, 15, m->acquire ? m->acquire : "");
+    db_bind_text(q, 16, m->source_type ? m->source_type : "");
+    db_bind_int(q, 17, m->moves);
     return db_run_id(s, q, &m->id);
 }
 
@@ -268,4 +291,82 @@ enum store_status media_add(struct store *s, struct arena *a, struct media *m, i
     if (st != STORE_OK)
         return st;
     return db_end(s, media_add_new(s, a, m, now));
+}
+
+/* "" becomes the word; true when it did. */
+static bool media_fill_word(struct arena *a, const char **word, const char *said)
+{
+    if (**word || text_blank(said))
+        return false;
+    *word = text_line(a, said);
+    return true;
+}
+
+static enum store_status media_keep(struct store *s, struct arena *a, int64_t id,
+                                    const struct media_words *words, int64_t user, int64_t now)
+{
+    struct media m;
+    enum store_status st = media_get(s, a, id, &m);
+    if (st != STORE_OK)
+        return st;
+    bool alt = media_fill_word(a, &m.alt, words->alt);
+    bool caption = media_fill_word(a, &m.caption, words->caption);
+    bool credit = media_fill_word(a, &m.credit, words->credit);
+    if (!alt && !caption && !credit)
+        return STORE_OK;
+    struct statement *q = db_stmt(s, &media_statements, KEEP);
+    db_bind_int(q, 1, id);
+    db_bind_text(q, 2, m.alt);
+    db_bind_text(q, 3, m.caption);
+    db_bind_text(q, 4, m.credit);
+    st = db_run(s, q);
+    const char *what = arena_printf(a, "%" PRId64 ":%s%s%s", id, alt ? " alt" : "",
+                                    caption ? " caption" : "", credit ? " credit" : "");
+    return st == STORE_OK ? audit_write(s, user, 0, "media.words", what, now) : st;
+}
+
+enum store_status media_keep_words(struct store *s, struct arena *a, int64_t id,
+                                   const struct media_words *words, int64_t user, int64_t now)
+{
+    struct media m;
+    enum store_status st = media_get(s, a, id, &m);
+    bool nothing = st == STORE_OK && !media_fill_word(a, &m.alt, words->alt) &&
+                   !media_fill_word(a, &m.caption, words->caption) &&
+                   !media_fill_word(a, &m.credit, words->credit);
+    if (st != STORE_OK || nothing) /* the usual case: no lock */
+        return st;
+    st = db_begin(s, SCOPE_SITE);
+    return st == STORE_OK ? db_end(s, media_keep(s, a, id, words, user, now)) : st;
+}
+
+/* ---- Remarks --------------------------------------------------------------------------------- */
+
+static void media_remark_rights(struct problems *out, const struct media *m)
+{
+    const char *const said[] = {m->creator, m->copyright, m->license};
+    const char *all = "";
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
+        if (said[i] && *said[i])
+            all = arena_printf(out->arena, "%s%s%s", all, *all ? "; " : "", said[i]);
+    if (*all)
+        problem_say(out, "picture", WORD("The picture's file says whose it is: %RIGHTS%"), "RIGHTS",
+                    all, NULL);
+}
+
+void media_remark(struct problems *out, const struct media *m, int place)
+{
+    if (photo_is_synthetic(m->source_type))
+        problem_say(out, "picture",
+                    WORD("This picture says that a model made it or a part of it (%TYPE%). Tell "
+                         "readers so in its caption, and see what you say about AI."),
+                    "TYPE", m->source_type, NULL);
+    if (m->moves)
+        problem_say(out, "picture", WORD("This picture moves; readers see its first frame."), NULL);
+    if (m->width > 0 && m->width < place)
+        problem_say(out, "picture",
+                    WORD("This picture is %WIDTH% pixels wide, and its place is up to %PLACE%: on "
+                         "wide screens it looks blurred or small."),
+                    "WIDTH", arena_printf(out->arena, "%d", m->width), "PLACE",
+                    arena_printf(out->arena, "%d", place), NULL);
+    media_remark_rights(out, m);
 }

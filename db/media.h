@@ -8,6 +8,7 @@
 #include "lib/problem.h"
 #include "store.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define MEDIA_FILES_MAX 12
@@ -31,7 +32,11 @@ struct media {
     const char *source_sha256; /* of the upload's bytes: the same picture is kept once */
     int width, height;         /* of the largest rendition, pixels */
     const char *alt, *caption,
-        *credit; /* what was said at upload; a story may say it in other words */
+        *credit; /* what was said at upload, else by the file; a story may say it otherwise */
+    const char *creator, *copyright; /* by the file; "" when it says nothing */
+    const char *license, *acquire;   /* http(s) addresses: the licence, where to get one */
+    const char *source_type;         /* a term of IPTC's digital source types */
+    bool moves;                      /* a film; readers see its first frame */
     int64_t created_at, created_by;
     struct media_file files[MEDIA_FILES_MAX]; /* by format, then by width ascending */
     size_t n_files;
@@ -49,6 +54,14 @@ enum store_status media_get(struct store *s, struct arena *a, int64_t id, struct
     __attribute__((warn_unused_result));
 enum store_status media_find_sha256(struct store *s, struct arena *a, const char *sha256,
                                     struct media *out) __attribute__((warn_unused_result));
+/* Keeps for later what is said of a picture that nothing was said of: words fill what is "" in the
+ * row, and replace nothing. NULL counts as "". */
+struct media_words {
+    const char *alt, *caption, *credit;
+};
+enum store_status media_keep_words(struct store *s, struct arena *a, int64_t id,
+                                   const struct media_words *words, int64_t user, int64_t now)
+    __attribute__((warn_unused_result));
 /* By an address in a body: "/media/2026/01/<name>-960.jpg" or "/media/<name>". */
 enum store_status media_find_url(struct store *s, struct arena *a, const char *url,
                                  struct media *out) __attribute__((warn_unused_result));
@@ -60,6 +73,12 @@ enum store_status media_recent(struct store *s, struct arena *a, int64_t before,
 const char *media_srcset(struct arena *a, const struct media *m, enum media_format f);
 /* The file of that format whose width is nearest above `width`, else the widest. NULL: none. */
 const struct media_file *media_best(const struct media *m, enum media_format f, int width);
+/* What an editor should know of a picture before showing it in a place of so many CSS pixels, in
+ * sentences of field "picture": it moves, is too narrow, a model made it, whose it is. */
+void media_remark(struct problems *out, const struct media *m, int place);
+#define MEDIA_PLACE_LEAD 1152 /* above the text: 72rem */
+#define MEDIA_PLACE_TEXT 672  /* in the text: 42rem */
+
 /* "/media/…" address of a file. */
 const char *media_url(struct arena *a, const struct media_file *f);
 

@@ -1,10 +1,12 @@
 /* story.c: names of a story's enums; a text made clean; what keeps it from going out. */
 #include "story.h"
 
+#include "lib/alt_text.h"
 #include "lib/dateline.h"
 #include "lib/language.h"
 #include "lib/markdown.h"
 #include "lib/text.h"
+#include "story_private.h"
 
 #include <string.h>
 
@@ -347,6 +349,44 @@ static void check_review_goes_out(const struct review *r, struct problems *why)
         problem_say(why, "price_checked_on", WORD("Say on which day the price was checked."), NULL);
 }
 
+static void check_alt(const struct picture_words *p, struct problems *why)
+{
+    bool blank = text_field_blank(p->alt);
+    if (alt_text_describes(p->alt, p->name))
+        return;
+    if (blank && !p->name)
+        problem_say(why, "hero_alt",
+                    WORD("Describe the picture for people who cannot see it (alternative text)."),
+                    NULL);
+    else if (blank)
+        problem_say(why, "body",
+                    WORD("Describe the picture %NAME% in the text for people who cannot see it, "
+                         "between its square brackets."),
+                    "NAME", p->name, NULL);
+    else if (!p->name)
+        problem_say(why, "hero_alt",
+                    WORD("“%ALT%” does not tell people who cannot see the picture what is in it; "
+                         "describe it."),
+                    "ALT", p->alt, NULL);
+    else
+        problem_say(why, "body",
+                    WORD("“%ALT%” does not tell people who cannot see it what is in the picture "
+                         "%NAME% in the text; describe it."),
+                    "ALT", p->alt, "NAME", p->name, NULL);
+}
+
+void story_check_picture(const struct picture_words *p, struct problems *why)
+{
+    check_alt(p, why);
+    if (text_field_blank(p->credit) && !p->name)
+        problem_say(why, "hero_credit", WORD("Say who made the picture (credit)."), NULL);
+    else if (text_field_blank(p->credit))
+        problem_say(why, "body",
+                    WORD("Say who made the picture %NAME% in the text: behind its address, as "
+                         "\"Credit: Name\"."),
+                    "NAME", p->name, NULL);
+}
+
 static void check_goes_out(const struct story_text *t, enum story_kind kind, struct problems *why)
 {
     if (text_field_blank(t->headline))
@@ -355,12 +395,8 @@ static void check_goes_out(const struct story_text *t, enum story_kind kind, str
         problem_say(why, "body", WORD("Write the text before publishing."), NULL);
     if (kind != STORY_PAGE && text_field_blank(t->section.slug))
         problem_say(why, "section", WORD("Choose a section."), NULL);
-    if (t->hero_id != 0 && text_field_blank(t->hero_alt))
-        problem_say(why, "hero_alt",
-                    WORD("Describe the picture for people who cannot see it (alternative text)."),
-                    NULL);
-    if (t->hero_id != 0 && text_field_blank(t->hero_credit))
-        problem_say(why, "hero_credit", WORD("Say who made the picture (credit)."), NULL);
+    if (t->hero_id != 0)
+        story_check_picture(&(struct picture_words){t->hero_alt, t->hero_credit, NULL}, why);
     if (kind == STORY_REVIEW)
         check_review_goes_out(&t->review, why);
 }

@@ -562,7 +562,8 @@ enum import_outcome {
     IMPORT_EDITED_HERE, /* the file changed, but so did the story: left alone */
     IMPORT_OUTCOME_MAX
 };
-/* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had. A slug taken in the same
+/* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had and with
+ * what pictures in the text lack. A slug taken in the same
  * month gets "-2", "-3", …. */
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,

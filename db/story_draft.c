@@ -44,6 +44,8 @@ const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE
 struct draft_pictures {
     struct store *s;
     struct arena *a;
+    const char *name;     /* of the one asked for last */
+    struct problems *why; /* NULL: nothing is asked of them */
 };
 
 static bool draft_find_picture(void *ctx, const char *src, struct markdown_image *out)
@@ -65,6 +67,7 @@ static bool draft_find_picture(void *ctx, const char *src, struct markdown_image
         .height = file->height,
         .credit = m.credit[0] == '\0' ? NULL : m.credit,
     };
+    p->name = m.original[0] == '\0' ? src : m.original;
     return true;
 }
 
@@ -122,18 +125,29 @@ static struct markdown_source *draft_sources(struct arena *a, const struct sourc
     return out;
 }
 
+static void draft_check_picture(void *ctx, const char *alt, const char *credit)
+{
+    struct draft_pictures *p = ctx;
+    if (p->why) {
+        alt = arena_dup(p->a, alt);
+        story_check_picture(&(struct picture_words){alt, arena_dup(p->a, credit), p->name}, p->why);
+    }
+}
+
+/* What its pictures lack goes to pictures_why; NULL: nothing is asked of them. */
 static enum store_status draft_render(struct store *s, struct arena *a, struct draft *d,
-                                      struct problems *why)
+                                      struct problems *pictures_why, struct problems *why)
 {
     const struct story_text *t = &d->text;
     struct settings set;
     enum store_status st = setting_all(s, a, &set);
     if (st != STORE_OK)
         return st;
-    struct draft_pictures pictures = {s, a};
+    struct draft_pictures pictures = {s, a, "", pictures_why};
     struct draft_site site = {s, a, set.v[SETTING_BASE_URL]};
     const char *lang = *t->lang != '\0' ? t->lang : set.v[SETTING_LOCALE];
     struct markdown_options opt = {.image = draft_find_picture,
+                                   .shown = draft_check_picture,
                                    .image_ctx = &pictures,
                                    .page = draft_page_is_there,
                                    .page_ctx = &site,
@@ -172,7 +186,7 @@ enum store_status story_links_nowhere(struct store *s, struct arena *a, const st
 {
     struct draft d = {.text = *t};
     struct problems quiet = {.arena = a};
-    enum store_status st = draft_render(s, a, &d, &quiet);
+    enum store_status st = draft_render(s, a, &d, NULL, &quiet);
     *out = d.nowhere;
     return st;
 }
@@ -181,16 +195,16 @@ enum store_status story_render(struct store *s, struct arena *a, struct revision
                                struct problems *why)
 {
     struct draft d = {.text = r->text};
-    enum store_status st = draft_render(s, a, &d, why);
+    enum store_status st = draft_render(s, a, &d, NULL, why);
     r->body_html = d.html;
     r->plain = d.plain;
     r->words = d.words;
     return st;
 }
 
-enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kind kind,
-                                bool publish, const struct story_text *in, struct draft *out,
-                                struct problems *why)
+static enum store_status draft_make(struct store *s, struct arena *a, enum story_kind kind,
+                                    bool publish, const struct story_text *in, struct draft *out,
+                                    struct problems *pictures_why, struct problems *why)
 {
     size_t before = why->n;
     if ((unsigned)kind >= STORY_KIND_MAX) {
@@ -199,9 +213,24 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
     }
     story_text_clean(a, kind, in, &out->text);
     story_check(&out->text, kind, publish, why);
-    if (why->n > before)
+    if (strlen(out->text.body) > MARKDOWN_MAX)
         return STORE_REFUSED;
-    return draft_render(s, a, out, why);
+    enum store_status st = draft_render(s, a, out, publish ? pictures_why : NULL, why);
+    return st == STORE_OK && why->n > before ? STORE_REFUSED : st;
+}
+
+enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kind kind,
+                                bool publish, const struct story_text *in, struct draft *out,
+                                struct problems *why)
+{
+    return draft_make(s, a, kind, publish, in, out, why, why);
+}
+
+enum store_status draft_prepare_import(struct store *s, struct arena *a, enum story_kind kind,
+                                       bool publish, const struct story_text *in, struct draft *out,
+                                       struct problems *pictures_why, struct problems *why)
+{
+    return draft_make(s, a, kind, publish, in, out, pictures_why, why);
 }
 
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,

@@ -327,7 +327,9 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
         return st;
     v.story = (struct story){0};
     import_check_times(&v);
-    st = draft_prepare(s, a, in->kind, in->published_at != 0, &in->text, &v.draft, why);
+    struct problems pictures = {.arena = why->arena};
+    st = draft_prepare_import(s, a, in->kind, in->published_at != 0, &in->text, &v.draft, &pictures,
+                              why);
     if (st == STORE_OK && why->n > problems)
         st = STORE_REFUSED;
     if (st == STORE_OK)
@@ -342,6 +344,8 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
         *id = v.row.id;
         for (size_t i = 0; in->names_made && i < v.naming.made.n; i++)
             new_names_add(a, in->names_made, &v.naming.made.v[i]);
+        for (size_t i = 0; i < pictures.n; i++)
+            problem_add(why, pictures.v[i].field, "%s", pictures.v[i].text);
     }
     return st;
 }

@@ -128,10 +128,22 @@ struct draft {
     struct strlist nowhere; /* links and notes that lead nowhere, as typed */
     char text_hash[TOKEN_HASH_SIZE];
 };
+/* What a picture that readers see must say: to whoever cannot see it, and of whoever made it.
+ * name: of a picture in the text, for the message; NULL: the one above it. Adds problems. */
+struct picture_words {
+    const char *alt, *credit, *name;
+};
+void story_check_picture(const struct picture_words *p, struct problems *why);
 /* Cleans, checks, renders. Outside a transaction. STORE_REFUSED fills why. */
 enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kind kind,
                                 bool publish, const struct story_text *in, struct draft *out,
                                 struct problems *why) __attribute__((warn_unused_result));
+/* The same of a text that its readers know from elsewhere: what the pictures in it lack goes to
+ * pictures_why, and refuses nothing. */
+enum store_status draft_prepare_import(struct store *s, struct arena *a, enum story_kind kind,
+                                       bool publish, const struct story_text *in, struct draft *out,
+                                       struct problems *pictures_why, struct problems *why)
+    __attribute__((warn_unused_result));
 /* Finds or makes its groups, checks its picture, takes its hash. Inside one. Adds problems. */
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
                                 struct naming *naming, struct problems *why)

@@ -1,6 +1,7 @@
 /* upload.c: files first, on disk and synced, then the row that names them. */
 #include "upload.h"
 
+#include "lib/text.h"
 #include "lib/token.h"
 
 #include <errno.h>
@@ -21,6 +22,12 @@ static int upload_open_media(struct arena *a, const char *site)
 static const char *upload_text(const char *s)
 {
     return s ? s : "";
+}
+
+/* The editor's words, else the file's. */
+static const char *upload_words(const char *said, const char *file)
+{
+    return text_blank(said) ? upload_text(file) : said;
 }
 
 static enum media_format upload_format(const struct picture_file *f)
@@ -57,6 +64,8 @@ static enum store_status upload_add(struct store *s, struct arena *a, const stru
                                     const struct upload_about *about, int64_t now,
                                     struct media *out)
 {
+    const char *const *file = p->photo.v;
+    const char *credit = file[PHOTO_CREDIT] ? file[PHOTO_CREDIT] : file[PHOTO_CREATOR];
     *out = (struct media){
         .name = arena_dup(a, p->name),
         .folder = arena_dup(a, p->folder),
@@ -64,13 +73,29 @@ static enum store_status upload_add(struct store *s, struct arena *a, const stru
         .source_sha256 = arena_dup(a, p->source_sha256),
         .width = p->width,
         .height = p->height,
-        .alt = upload_text(about->alt),
-        .caption = upload_text(about->caption),
-        .credit = upload_text(about->credit),
+        .alt = upload_words(about->alt, file[PHOTO_ALT]),
+        .caption = upload_words(about->caption, file[PHOTO_CAPTION]),
+        .credit = upload_words(about->credit, credit),
+        .creator = upload_text(file[PHOTO_CREATOR]),
+        .copyright = upload_text(file[PHOTO_COPYRIGHT]),
+        .license = upload_text(file[PHOTO_LICENSE]),
+        .acquire = upload_text(file[PHOTO_ACQUIRE]),
+        .source_type = upload_text(file[PHOTO_SOURCE]),
+        .moves = p->moves,
         .created_by = about->user,
     };
     upload_copy_files(a, p, out);
     return media_add(s, a, out, now);
+}
+
+/* What is said now of a picture that was there is not lost. */
+static enum store_status upload_known(struct store *s, struct arena *a,
+                                      const struct upload_about *about, int64_t now,
+                                      struct media *out)
+{
+    const struct media_words words = {about->alt, about->caption, about->credit};
+    enum store_status st = media_keep_words(s, a, out->id, &words, about->user, now);
+    return st == STORE_OK ? media_get(s, a, out->id, out) : st;
 }
 
 static enum store_status upload_refuse(enum picture_status st, struct problems *why)
@@ -90,6 +115,8 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
     struct picture p;
     token_sha256(bytes, n, hash);
     enum store_status st = media_find_sha256(s, a, hash, out);
+    if (st == STORE_OK)
+        return upload_known(s, a, about, now, out);
     if (st != STORE_MISSING)
         return st;
 
@@ -103,5 +130,5 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
         picture_remove(media_fd, &p);
     close(media_fd);
     /* Somebody was faster with the same picture: theirs is in *out. */
-    return st == STORE_EXISTS ? STORE_OK : st;
+    return st == STORE_EXISTS ? upload_known(s, a, about, now, out) : st;
 }

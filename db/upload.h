@@ -13,7 +13,8 @@ struct upload_about {
 };
 
 /* Makes the renditions under SITE/media with dateline-image (`helper`, a path) and adds the row.
- * The same bytes a second time give the media there is. STORE_REFUSED: not a picture we take; why
+ * The same bytes a second time give the media there is, with what is said now where nothing was.
+ * What about leaves out is what the file says of itself. STORE_REFUSED: not a picture we take; why
  * has a problem of field "hero" in words. STORE_FULL: disk. */
 enum store_status upload_picture(struct store *s, struct arena *a, const char *site,
                                  const char *helper, const void *bytes, size_t n,

@@ -466,6 +466,7 @@ static const char *story_file_hash(struct story_file_reading *r, const char *tex
     buf_add(&r->marks, text, n);
     buf_addc(&r->marks, '\0');
     buf_adds(&r->marks, section);
+    buf_adds(&r->marks, r->f->credit);
     for (size_t i = 0; r->f->names && i < r->f->names->n; i++)
         buf_printf(&r->marks, "\n%s=%s", r->f->names->v[i].theirs, r->f->names->v[i].ours);
     if (r->f->expired && *r->front.expires)

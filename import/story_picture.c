@@ -81,7 +81,7 @@ static void picture_is_missing(struct story_file_reading *r, const char *src)
 /* A picture by its name in data/images; where its file lies only --media-dir can tell. */
 static const char *picture_by_uid(struct story_file_reading *r, const char *uid)
 {
-    static const char *const extensions[] = {"jpg", "jpeg", "png", "webp", "gif", "avif"};
+    static const char *const extensions[] = {"jpg", "jpeg", "png", "webp", "gif", "avif", "heic"};
     struct stat st;
     if (!*uid || !r->f->media_dir || strchr(uid, '/'))
         return NULL;
@@ -157,6 +157,28 @@ static void picture_look_up(struct story_file_reading *r, const char *uid)
     json_decref(said);
 }
 
+static void picture_remark(struct story_file_reading *r, const struct media *m, int place)
+{
+    struct problems remarks = {.arena = r->a};
+    media_remark(&remarks, m, place);
+    for (size_t i = 0; i < remarks.n; i++)
+        note_oddity(&r->front.notes, "%s: %s", m->original, remarks.v[i].text);
+}
+
+/* What the picture's record says where the story's file says nothing, noted; else the import's. */
+static const char *picture_credit(struct story_file_reading *r, const char *said,
+                                  const struct media *m)
+{
+    if (!text_blank(said))
+        return said;
+    if (m->credit && *m->credit) {
+        note_oddity(&r->front.notes, "%s: the credit is taken from the picture: %s", m->original,
+                    m->credit);
+        return m->credit;
+    }
+    return r->f->credit ? r->f->credit : said;
+}
+
 void story_picture_hero(struct story_file_reading *r, struct story_text *t)
 {
     struct front_matter *f = &r->front;
@@ -178,9 +200,12 @@ void story_picture_hero(struct story_file_reading *r, struct story_text *t)
     if (!picture_store(r, path, &about, &m))
         return;
     t->hero_id = m.id;
-    t->hero_alt = f->hero_alt;
-    t->hero_caption = f->hero_caption;
-    t->hero_credit = f->hero_credit;
+    if (m.id == 0) /* a trial */
+        return;
+    t->hero_alt = picture_or_else(f->hero_alt, m.alt);
+    t->hero_caption = picture_or_else(f->hero_caption, m.caption);
+    t->hero_credit = picture_credit(r, f->hero_credit, &m);
+    picture_remark(r, &m, MEDIA_PLACE_LEAD);
 }
 
 /* ---- The text's ------------------------------------------------------------------------------ */
@@ -207,6 +232,12 @@ const char *story_picture_in_text(void *ctx, const struct body_picture *p, const
         picture_is_missing(r, p->src);
     if (!path || !picture_store(r, path, &about, &m))
         return NULL;
+    if (m.id != 0) {
+        credit = picture_credit(r, credit, &m);
+        picture_remark(r, &m, MEDIA_PLACE_TEXT);
+    }
+    if (!text_blank(credit))
+        *caption = arena_printf(r->a, "%s%sCredit: %s", *caption, **caption ? " " : "", credit);
     const struct media_file *file = media_best(&m, MEDIA_JPEG, INLINE_WIDTH);
     return file ? media_url(r->a, file) : "/media/trial.jpg";
 }

@@ -40,7 +40,8 @@ struct markdown_image {
     const char *srcset; /* JPEG candidates "…-480.jpg 480w, …" or NULL */
     const char *webp;   /* the same in WebP for a <source>, or NULL */
     int width, height;  /* pixels of src */
-    const char *credit; /* or NULL; printed after the caption as MARKDOWN_CREDIT says */
+    const char *credit; /* or NULL; printed after the caption as MARKDOWN_CREDIT says, unless the
+                           text names one */
 };
 /* Finds the picture at the address src ("/media/…"). False: unknown, and the picture is dropped
  * (its alt text stays as text). */
@@ -55,8 +56,13 @@ struct markdown_source {
     const char *title, *url;
 };
 
+/* Told of each picture that is shown, behind the question about it: its alt text, and the credit
+ * that readers see, or "". */
+typedef void markdown_shown_fn(void *ctx, const char *alt, const char *credit);
+
 struct markdown_options {
     markdown_image_fn *image; /* NULL: no pictures known */
+    markdown_shown_fn *shown; /* or NULL */
     void *image_ctx;
     markdown_page_fn *page; /* NULL: all are taken to lead somewhere */
     void *page_ctx;

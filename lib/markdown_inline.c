@@ -139,25 +139,6 @@ static bool md_look_up_picture(struct md_render *r, const char *src, struct mark
     return image->src;
 }
 
-void md_leave_picture(struct md_render *r)
-{
-    if (--r->pictures_open > 0)
-        return;
-    struct md_picture *p = &r->picture;
-    char *alt = text_line(r->arena, r->raw.p);
-    md_clean(alt);
-    p->alt = alt;
-    p->title = text_line(r->arena, r->picture_title);
-    p->known = md_look_up_picture(r, r->picture_src, &p->image);
-    if (!p->known) {
-        r->stats->images_missing++;
-        md_add_text(r, p->alt, strlen(p->alt));
-        return;
-    }
-    r->pictures++;
-    md_add_img(md_out(r), p, false);
-}
-
 /* "A caption. Credit: Name" in two. NULL when the title ends in no credit. */
 static const char *md_split_credit(struct arena *a, const char *title, const char **caption)
 {
@@ -179,13 +160,41 @@ static const char *md_split_credit(struct arena *a, const char *title, const cha
     return credit;
 }
 
+/* Caption and credit out of the title. What the text says outranks the picture's record: a story
+ * may name the maker in other words. */
+static void md_settle_credit(struct md_render *r, struct md_picture *p)
+{
+    const char *credit = md_split_credit(r->arena, p->title, &p->title);
+    if (!text_blank(credit))
+        p->image.credit = credit;
+    if (r->opt->shown)
+        r->opt->shown(r->opt->image_ctx, p->alt, p->image.credit ? p->image.credit : "");
+}
+
+void md_leave_picture(struct md_render *r)
+{
+    if (--r->pictures_open > 0)
+        return;
+    struct md_picture *p = &r->picture;
+    char *alt = text_line(r->arena, r->raw.p);
+    md_clean(alt);
+    p->alt = alt;
+    p->title = text_line(r->arena, r->picture_title);
+    p->known = md_look_up_picture(r, r->picture_src, &p->image);
+    if (!p->known) {
+        r->stats->images_missing++;
+        md_add_text(r, p->alt, strlen(p->alt));
+        return;
+    }
+    r->pictures++;
+    md_settle_credit(r, p);
+    md_add_img(md_out(r), p, false);
+}
+
 static void md_add_caption(struct md_render *r, const struct md_picture *p)
 {
     struct buf *out = r->html;
-    const char *caption = p->title;
-    const char *credit = md_split_credit(r->arena, p->title, &caption);
-    if (!text_blank(p->image.credit))
-        credit = p->image.credit; /* the picture's own record outranks the text */
+    const char *caption = p->title, *credit = p->image.credit;
     if (*caption == '\0' && text_blank(credit))
         return;
     buf_printf(out, "<figcaption%s>", md_direction_of(r, caption));

@@ -31,7 +31,7 @@
 struct md_picture {
     bool known; /* the site has it */
     struct markdown_image image;
-    const char *title; /* caption as written, maybe with "Credit: …" at its end; may be "" */
+    const char *title; /* caption without the "Credit: …" at its end; may be "" */
     const char *alt;
 };
 

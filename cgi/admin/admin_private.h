@@ -42,8 +42,10 @@ struct upload_about;
 bool admin_store_picture(struct app *app, struct req *req, const struct upload *file,
                          const struct upload_about *about, const char *field, struct media *m,
                          struct problems *why, enum store_status *st);
-/* The code that shows a picture in a body: "![alt](/media/…)". */
-const char *admin_picture_code(struct arena *a, const struct media *m, const char *alt);
+/* The code that shows a picture in a body: "![alt](/media/… "Caption. Credit: Name")". What about
+ * leaves out is what the picture's record says. */
+const char *admin_picture_code(struct app *app, struct arena *a, const struct media *m,
+                               const struct upload_about *about);
 
 /* Puts a value into a list of fields: over the first of that name, else at the end. The list's
  * own array is copied first, so that a request's form stays as it was sent. */

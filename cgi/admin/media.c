@@ -31,37 +31,64 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
     return *st == STORE_OK;
 }
 
-/* Brackets end a description in Markdown. */
-static const char *media_escape_brackets(struct arena *a, const char *s)
+/* Brackets end a description in Markdown, and a quotation mark a title. */
+static const char *media_escape(struct arena *a, const char *s)
 {
     char *out = arena_alloc(a, 2 * strlen(s) + 1), *p = out;
 
     for (; *s; s++) {
-        if (*s == '[' || *s == ']' || *s == '\\')
+        if (strchr("[]\\\"", *s))
             *p++ = '\\';
         *p++ = *s;
     }
     return out;
 }
 
-const char *admin_picture_code(struct arena *a, const struct media *m, const char *alt)
+static const char *media_said(const char *said, const char *known)
 {
-    const struct media_file *file = media_best(m, MEDIA_JPEG, 960);
-
-    return arena_printf(a, "![%s](%s)", media_escape_brackets(a, alt && *alt ? alt : "Description"),
-                        file ? media_url(a, file) : "");
+    return text_blank(said) ? known : said;
 }
 
-static void media_answer(struct res *res, struct arena *a, int status, const char *key,
-                         const char *value)
+const char *admin_picture_code(struct app *app, struct arena *a, const struct media *m,
+                               const struct upload_about *about)
 {
-    json_t *o = json_pack("{s:s}", key, value);
+    const struct media_file *file = media_best(m, MEDIA_JPEG, 960);
+    const char *alt = media_said(about->alt, m->alt), *caption = m->caption;
+    const char *credit = media_said(about->credit, m->credit), *title = caption;
+
+    if (*credit)
+        title = arena_printf(a, "%s%sCredit: %s", caption, *caption ? " " : "", credit);
+    if (*title)
+        title = arena_printf(a, " \"%s\"", media_escape(a, title));
+    return arena_printf(a, "![%s](%s%s)",
+                        media_escape(a, *alt ? alt : app_word(app, WORD("Description"))),
+                        file ? media_url(a, file) : "", title);
+}
+
+/* {"code": "![…](…)", "says": "…"} or {"problem": "…"}. */
+static void media_answer(struct res *res, struct arena *a, int status, const char *key,
+                         const char *value, const char *says)
+{
+    json_t *o = json_pack("{s:s s:s}", key, value, "says", says);
     char *text = o ? json_canonical(a, o) : NULL;
 
     json_decref(o);
     res->status = text ? status : 500;
     res->content_type = "application/json";
     buf_adds(&res->body, text ? text : "{}");
+}
+
+/* In one line, for the place below the button. */
+static const char *media_says(struct app *app, struct arena *a, const struct media *m)
+{
+    struct problems remarks = {.arena = a};
+    const char *all = "";
+
+    media_remark(&remarks, m, MEDIA_PLACE_TEXT);
+    page_translate(app, &remarks);
+    for (size_t i = 0; i < remarks.n; i++)
+        all = arena_printf(a, "%s%s%s", all, i ? " " : "", remarks.v[i].text);
+    return all;
 }
 
 /* For the script of the story form, which puts the code where the cursor is. Without it the
@@ -78,10 +105,10 @@ void media_upload_post(struct app *app, struct req *req, struct res *res)
     if (!file)
         problem_say(&why, "inline_file", "Choose a picture first.", NULL);
     else if (admin_store_picture(app, req, file, &about, "inline_file", &m, &why, &st)) {
-        const char *alt = *about.alt ? about.alt : app_word(app, "Description");
-        media_answer(res, req->arena, 200, "code", admin_picture_code(req->arena, &m, alt));
+        media_answer(res, req->arena, 200, "code", admin_picture_code(app, req->arena, &m, &about),
+                     media_says(app, req->arena, &m));
         return;
     }
     page_translate(app, &why);
-    media_answer(res, req->arena, admin_status(st), "problem", why.v[0].text);
+    media_answer(res, req->arena, admin_status(st), "problem", why.v[0].text, "");
 }

@@ -2,6 +2,7 @@
 #include "story_form.h"
 
 #include "db/upload.h"
+#include "lib/log.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -192,15 +193,31 @@ void story_form_resume(struct app *app, struct req *req, struct res *res, int64_
 
 /* ---- Pictures that came with the form ------------------------------------------------------ */
 
-/* What was said when a picture was uploaded stands in where the form says nothing of it. */
-static void fill_from_media(struct arena *a, struct fields *typed, const struct media *m)
+enum { WORDS = 3 };
+static const char *const word_fields[WORDS] = {"hero_alt", "hero_caption", "hero_credit"};
+static const char *const word_shown[WORDS] = {"hero_alt_was", "hero_caption_was",
+                                              "hero_credit_was"};
+
+/* What the editor says of the picture that is chosen now: "" when the field still holds what it
+ * held of the picture before. */
+static const char *own_word(struct req *req, const struct story_form *f, int i)
 {
-    if (text_blank(admin_field(typed, "hero_alt")))
-        admin_field_put(a, typed, "hero_alt", m->alt);
-    if (text_blank(admin_field(typed, "hero_caption")))
-        admin_field_put(a, typed, "hero_caption", m->caption);
-    if (text_blank(admin_field(typed, "hero_credit")))
-        admin_field_put(a, typed, "hero_credit", m->credit);
+    int64_t former;
+    const char *typed = text_line(req->arena, admin_field(&f->typed, word_fields[i]));
+    const char *shown = text_line(req->arena, admin_field(&f->typed, word_shown[i]));
+    bool replaces = text_to_int(admin_field(&f->typed, "hero_was"), 1, INT64_MAX, &former);
+    return replaces && strcmp(typed, shown) == 0 ? "" : typed;
+}
+
+/* What was said of a picture before, or its file says, stands in where the form says nothing. */
+static void bring_words(struct req *req, struct story_form *f, const struct media *m)
+{
+    const char *const known[WORDS] = {m->alt, m->caption, m->credit};
+    for (int i = 0; i < WORDS; i++) {
+        const char *own = own_word(req, f, i);
+        f->brought = f->brought || (!*own && *known[i]);
+        admin_field_put(req->arena, &f->typed, word_fields[i], *own ? own : known[i]);
+    }
 }
 
 /* The picture is kept, whatever becomes of the text: its number stays in the form. */
@@ -209,10 +226,7 @@ static void take_hero(struct app *app, struct req *req, struct story_form *f, en
     const struct upload *file = req_upload(req, "hero_file");
     const char *id = admin_field(&f->typed, "hero_id");
     struct upload_about about = {
-        .alt = text_line(req->arena, admin_field(&f->typed, "hero_alt")),
-        .caption = text_line(req->arena, admin_field(&f->typed, "hero_caption")),
-        .credit = text_line(req->arena, admin_field(&f->typed, "hero_credit")),
-    };
+        .alt = own_word(req, f, 0), .caption = own_word(req, f, 1), .credit = own_word(req, f, 2)};
     struct media m;
     int64_t number;
 
@@ -221,12 +235,30 @@ static void take_hero(struct app *app, struct req *req, struct story_form *f, en
             return;
         admin_field_put(req->arena, &f->typed, "hero_id",
                         arena_printf(req->arena, "%" PRId64, m.id));
-        fill_from_media(req->arena, &f->typed, &m);
+        bring_words(req, f, &m);
     } else if (strcmp(id, admin_field(&f->typed, "hero_was")) != 0 &&
                text_to_int(id, 1, INT64_MAX, &number) &&
                media_get(app->store, req->arena, number, &m) == STORE_OK) {
-        fill_from_media(req->arena, &f->typed, &m);
+        bring_words(req, f, &m);
     }
+}
+
+/* Readers see no word that no editor has seen. */
+static bool words_were_seen(struct story_form *f)
+{
+    if (f->brought)
+        f->message = WORD("Nothing is done yet: the picture brought words of its own into the "
+                          "fields below it. Look at them, and press the button again to go on.");
+    return !f->brought;
+}
+
+/* What is said of a picture in a story that goes out is kept for its next one. */
+static void keep_hero_words(struct app *app, struct req *req, const struct story_text *t)
+{
+    const struct media_words words = {t->hero_alt, t->hero_caption, t->hero_credit};
+    if (t->hero_id != 0 && media_keep_words(app->store, req->arena, t->hero_id, &words,
+                                            req->session->user.id, req->now) != STORE_OK)
+        log_event(LOG_WARN, "media.words", "why", store_error(app->store), NULL);
 }
 
 /* True when there was one: the form is shown again, with the picture's code or a problem. */
@@ -243,8 +275,9 @@ static bool take_inline(struct app *app, struct req *req, struct story_form *f,
     if (!file)
         return false;
     if (admin_store_picture(app, req, file, &about, "inline_file", &m, &f->why, st)) {
-        f->picture_code = admin_picture_code(
-            req->arena, &m, *about.alt ? about.alt : app_word(app, WORD("Description")));
+        f->picture_code = admin_picture_code(app, req->arena, &m, &about);
+        f->picture_says.arena = req->arena;
+        media_remark(&f->picture_says, &m, MEDIA_PLACE_TEXT);
         f->message = WORD("The picture is stored. The story is not saved yet.");
     }
     return true;
@@ -432,7 +465,7 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }
-    if (in.action == STORY_PUBLISH && !outcome_was_named(app, req, f)) {
+    if (in.action == STORY_PUBLISH && (!words_were_seen(f) || !outcome_was_named(app, req, f))) {
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }
@@ -442,6 +475,8 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
         not_saved(app, req, res, f, st, &out);
         return;
     }
+    if (in.action == STORY_PUBLISH)
+        keep_hero_words(app, req, &in.text);
     res_redirect(res, 303, saved_address(req, f, &out));
 }
 

@@ -56,6 +56,8 @@ struct story_form {
     bool asks_draft;               /* ask whether the draft there is may be put aside */
     struct story_meeting *meeting; /* or NULL */
     const char *picture_code;      /* of a picture stored for the text just now, or NULL */
+    struct problems picture_says;  /* what an editor should know of that picture */
+    bool brought;                  /* the picture above the text filled its fields with its words */
 };
 
 /* ---- story_form.c -------------------------------------------------------------------------- */

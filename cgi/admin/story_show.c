@@ -104,13 +104,31 @@ static void story_show_thumb(struct page *p, struct tpl_dict *d, const struct me
     tpl_set_int(d, "THUMB_HEIGHT", file->height);
 }
 
-static void story_add_picture(struct page *p, const char *section, const struct media *m)
+static void story_add_remarks(struct page *p, struct tpl_dict *d, const char *section,
+                              struct problems remarks)
+{
+    page_translate(p->app, &remarks);
+    for (size_t i = 0; i < remarks.n; i++)
+        tpl_set(tpl_add(d, section), "REMARK", remarks.v[i].text);
+}
+
+static struct tpl_dict *story_add_picture(struct page *p, const char *section,
+                                          const struct media *m)
 {
     struct tpl_dict *d = tpl_add(p->main, section);
 
     tpl_set_int(d, "PICTURE_ID", m->id);
     tpl_set(d, "PICTURE_NAME", m->alt && *m->alt ? m->alt : m->original);
     story_show_thumb(p, d, m);
+    return d;
+}
+
+static void story_show_hero(struct page *p, const struct media *m)
+{
+    struct problems remarks = {.arena = p->req->arena};
+
+    media_remark(&remarks, m, MEDIA_PLACE_LEAD);
+    story_add_remarks(p, story_add_picture(p, "HERO", m), "HERO_SAYS", remarks);
 }
 
 static void story_show_pictures(struct page *p, const struct story_form *f)
@@ -121,10 +139,13 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
 
     if (text_to_int(admin_field(&f->typed, "hero_id"), 1, INT64_MAX, &id) &&
         media_get(p->app->store, p->req->arena, id, &hero) == STORE_OK)
-        story_add_picture(p, "HERO", &hero);
+        story_show_hero(p, &hero);
     else
         tpl_show(p->main, "NO_HERO");
     tpl_set(p->main, "HERO_WAS", admin_field(&f->typed, "hero_id"));
+    tpl_set(p->main, "HERO_ALT_WAS", admin_field(&f->typed, "hero_alt"));
+    tpl_set(p->main, "HERO_CAPTION_WAS", admin_field(&f->typed, "hero_caption"));
+    tpl_set(p->main, "HERO_CREDIT_WAS", admin_field(&f->typed, "hero_credit"));
     if (media_recent(p->app->store, p->req->arena, 0, RECENT_PICTURES, &recent) != STORE_OK)
         return;
     for (size_t i = 0; i < recent.n; i++) {
@@ -136,6 +157,7 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
     tpl_set(p->main, "INLINE_ALT", admin_field(&f->typed, "inline_alt"));
     tpl_set(p->main, "INLINE_CREDIT", admin_field(&f->typed, "inline_credit"));
     tpl_set_if(p->main, "INLINE_CODE", f->picture_code);
+    story_add_remarks(p, p->main, "INLINE_SAYS", f->picture_says);
 }
 
 static void story_show_ai(struct page *p, const struct story_form *f)

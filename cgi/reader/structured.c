@@ -5,6 +5,7 @@
 #include "cgi/theme.h"
 #include "lib/json.h"
 #include "lib/text.h"
+#include "structured_picture.h"
 
 #include <string.h>
 
@@ -295,22 +296,6 @@ static void add_corrections_json(struct page *p, json_t *o, const struct correct
     json_decref(all);
 }
 
-static void add_image_json(struct page *p, json_t *o, const struct story_view *view)
-{
-    const struct media_file *file = share_picture(view);
-    const struct story_text *t = &view->revision.text;
-    if (!file)
-        return;
-    json_t *image = thing_json("ImageObject", NULL);
-    json_put(image, "url", share_picture_url(p, file));
-    json_put(image, "width", pixel_distance(p, file->width));
-    json_put(image, "height", pixel_distance(p, file->height));
-    json_put(image, "description", t->hero_alt);
-    json_put(image, "caption", t->hero_caption);
-    json_put(image, "creditText", t->hero_credit);
-    json_object_set_new(o, "image", image);
-}
-
 static void add_sources_json(json_t *o, const struct sources *list)
 {
     json_t *all = json_array();
@@ -393,7 +378,9 @@ static json_t *article_json(struct page *p, const struct story_view *view, const
         json_object_set_new(o, "author", authors_json(p, &t->bylines));
     else if (s->kind != STORY_PAGE)
         json_object_set_new(o, "author", reference_json(p, "/#publisher"));
-    add_image_json(p, o, view);
+    json_t *pictures = structured_pictures(p, view);
+    if (pictures)
+        json_object_set_new(o, "image", pictures);
     if (s->kind != STORY_PAGE) {
         json_put(o, "mainEntityOfPage", url);
         add_journalism_json(p, o, view);

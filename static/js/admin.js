@@ -13,7 +13,8 @@ const LINE_AFTER_MS = 400;
 const LINE_EVERY_MS = 60_000;
 /* What belongs to a page, not to what was typed. */
 const NOT_TYPED = new Set(["csrf", "form", "on", "base", "hash", "live", "waiting", "draft", "restored",
-             "kind", "story_id", "slug_was", "hero_was", "updated_at_shown", "edit", "promised_at",
+             "kind", "story_id", "slug_was", "hero_was", "hero_alt_was", "hero_caption_was", "hero_credit_was",
+             "updated_at_shown", "edit", "promised_at",
              "others_read", "replaces_draft", "waiting_choice"]);
 
 const form = document.getElementById("story");
@@ -336,11 +337,12 @@ async function storePicture(event) {
     if (said.code) {
       insertAtCursor(document.getElementById("body"), said.code);
       file.value = "";
-    } else {
-      trouble.textContent = said.problem;
-      trouble.hidden = false;
     }
+    trouble.className = said.code ? "help" : "problem";
+    trouble.textContent = said.code ? said.says : said.problem;
+    trouble.hidden = trouble.textContent === "";
   } catch {
+    trouble.className = "problem";
     trouble.textContent = form.dataset.unsent;
     trouble.hidden = false;
   }

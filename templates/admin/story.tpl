@@ -120,6 +120,9 @@
 {{#MEANT_NAME}}
 <input type="hidden" name="new_name" value="{{NAME_KEY}}">
 {{/MEANT_NAME}}
+<input type="hidden" name="hero_alt_was" value="{{HERO_ALT_WAS}}">
+<input type="hidden" name="hero_caption_was" value="{{HERO_CAPTION_WAS}}">
+<input type="hidden" name="hero_credit_was" value="{{HERO_CREDIT_WAS}}">
 {{#FROM_REPORT}}
 <input type="hidden" name="report" value="{{REPORT_ID}}">
 <aside class="message from-report" aria-label="{{_"The reader’s report"}}">
@@ -231,6 +234,9 @@
 <div class="hero-now">
 {{#HERO}}
 <label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="">{{/THUMB}}<span><input type="radio" name="hero_id" value="{{PICTURE_ID}}" checked> {{_"This one"}} <span class="help">{{PICTURE_NAME}}</span></span></label>
+{{#HERO_SAYS}}
+<p class="help remark">{{REMARK}}</p>
+{{/HERO_SAYS}}
 <label class="choice"><input type="radio" name="hero_id" value="0"> <span>{{_"No picture"}}</span></label>
 {{/HERO}}
 {{#NO_HERO}}
@@ -276,6 +282,9 @@
 {{#INLINE_CODE_IF}}
 <p class="field"><label for="inline_code">{{_"Put this where the picture belongs, on a line of its own"}}</label><input id="inline_code" dir="auto" value="{{INLINE_CODE}}" readonly></p>
 {{/INLINE_CODE_IF}}
+{{#INLINE_SAYS}}
+<p class="help remark">{{REMARK}}</p>
+{{/INLINE_SAYS}}
 <p class="field">
 <label for="inline_file">{{_"Picture"}}</label>
 <input type="file" id="inline_file" name="inline_file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif"{{#INLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="inline_file-problem"{{/INLINE_PROBLEM_IF}}>

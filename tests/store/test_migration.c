@@ -8,7 +8,8 @@
 #include "db/sqlite/conn.h"
 #include "db/sqlite/migrations.h"
 
-/* What 0004_texts brought, taken away again; what later steps bring belongs here too. */
+/* What 0004_texts and the steps behind it brought, taken away again; what later ones bring belongs
+ * here too. */
 static const char *const back_to_3[] = {
     "DROP INDEX tag_letters",
     "DROP INDEX byline_letters",
@@ -19,6 +20,12 @@ static const char *const back_to_3[] = {
     "DROP TABLE search_language",
     "ALTER TABLE search_doc DROP COLUMN lang",
     "ALTER TABLE search_state DROP COLUMN lang",
+    "ALTER TABLE media DROP COLUMN creator",
+    "ALTER TABLE media DROP COLUMN copyright",
+    "ALTER TABLE media DROP COLUMN license",
+    "ALTER TABLE media DROP COLUMN acquire",
+    "ALTER TABLE media DROP COLUMN source_type",
+    "ALTER TABLE media DROP COLUMN moves",
     "DROP TABLE form",
     "DROP INDEX story_binned",
     "ALTER TABLE story DROP COLUMN draft_number",

@@ -65,7 +65,7 @@ static void other_files_are_unknown_whatever_they_are_called(void **state)
                "ftypisom\0\0\0\0isomavif",
                IMAGE_UNKNOWN), /* behind the box */
         SAMPLE("\0\0\0\x1C"
-               "ftypmif1avif",
+               "ftypisomavif",
                IMAGE_UNKNOWN), /* the minor version */
         SAMPLE("\0\0\0\x08"
                "ftypavif\0\0\0\0",

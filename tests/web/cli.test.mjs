@@ -247,7 +247,7 @@ describe('stories', () => {
       .filter(name => /\.(jpg|webp)$/.test(name));
     assert.equal(files().length, 6);
     assert.match(json('story', 'show', site, String(id)).body,
-      /^!\[Again\]\(\/media\/\d{4}\/\d\d\/[0-9a-f]{32}-960\.jpg "The same\."\)$/);
+      /^!\[Again\]\(\/media\/\d{4}\/\d\d\/[0-9a-f]{32}-960\.jpg "The same\. Credit: Nobody"\)$/);
     file('pictures/a.jpg', 'no picture');
     fails(1, /a\.jpg: .*not a picture/, 'story', 'post', site,
       file('post.md', story(`title: Broken\nsection: news\n${hero}`)));
@@ -623,7 +623,7 @@ describe('import', () => {
       assert.deepEqual(r.not_stories, { '.css': 1, '.jpg': 2, '_index.md': 1 });
       assert.deepEqual(r.drafts, [{ file: 'posts/late.md', why: 'it has expired' }]);
       const b = seen(site, '/1752/09/bundle');
-      assert.match(b.body, /^1 !\[x\]\(\/media\/.*\) !\[y\]\(\/media\/.* "T\."\)  ?2\n\n!\[z\]\(\/media/);
+      assert.match(b.body, /^1 !\[x\]\(\/media\/.*\) !\[y\]\(\/media\/.* "T\. Credit: Me"\)  ?2\n\n!\[z\]\(\/media/);
       assert.equal(seen(site, '/older/b.html').id, b.id);
       assert.equal(seen(site, '/old/b').id, b.id);
       assert.equal(json('story', 'list', site, '--state', 'scheduled').length, 1);

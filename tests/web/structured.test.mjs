@@ -100,7 +100,7 @@ describe("structured data", () => {
 
   test("a picture has its size, words and credit, and is there", async () => {
     const { graph, og } = await read((await find(site, "tide")).path);
-    const { image } = graph.NewsArticle;
+    const [image] = [graph.NewsArticle.image].flat(); // above the text; those in it follow
     assert.equal(image.description, "A quay & a ship.");
     assert.equal(image.caption, "The quay at dusk.");
     assert.equal(image.creditText, "Joss Pellew");
