@@ -1,4 +1,4 @@
--- 0007_search.sql: search finds the other forms of a word (docs/search.md).
+-- 0006_search.sql: search finds the other forms of a word (docs/search.md).
 --
 -- The index stays as it is: which words belong together is written down beside it.
 
@@ -23,4 +23,4 @@ ALTER TABLE search_state ADD COLUMN lang TEXT NOT NULL DEFAULT ''; -- the site's
 -- All stories are looked at once more, some at a time; rows of the index stay where they fit.
 UPDATE search_state SET next = 1, last = (SELECT coalesce(max(id), 0) FROM story);
 
-PRAGMA user_version = 7;
+PRAGMA user_version = 6;

@@ -1,4 +1,4 @@
--- 0008_names.sql: names are one when their letters are.
+-- 0007_names.sql: names are one when their letters are.
 --
 -- An address tells them apart no longer: two people may be "Li Lei" in it.
 
@@ -12,4 +12,4 @@ UPDATE byline SET letters = name_letters(name);
 CREATE INDEX tag_letters ON tag (letters);
 CREATE INDEX byline_letters ON byline (letters);
 
-PRAGMA user_version = 8;
+PRAGMA user_version = 7;
