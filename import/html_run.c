@@ -165,7 +165,8 @@ static bool char_needs_escape(const struct html_run *r, const char *s, const cha
 static bool run_mend_close(struct html_run *r, uint32_t next)
 {
     size_t mark = strlen(html_delimiters[r->closed]);
-    if (mark == 0 || r->close_at != r->out.len || html_char_class(next) != CHAR_WORD)
+    if (mark == 0 || r->close_at < mark || r->close_at != r->out.len ||
+        html_char_class(next) != CHAR_WORD)
         return false;
     size_t inner = r->close_at - mark;
     if (html_char_class(html_run_last_char(r, inner)) != CHAR_PUNCTUATION)
