@@ -12,7 +12,7 @@ static const char *const sql[FORM_SQL_MAX] = {
     [RECALL_OTHER] = "SELECT story_id, revision, outcome FROM form"
                      " WHERE number = ?1 AND digest <> " SQL_OWN_DIGEST " AND user_id IS ?3"
                      " ORDER BY revision DESC, at DESC LIMIT 1",
-    [SEEN] = "SELECT 1 FROM form WHERE number = ?1 LIMIT 1",
+    [SEEN] = "SELECT coalesce(user_id, 0) FROM form WHERE number = ?1 LIMIT 1",
     [KEEP] = "INSERT INTO form (number, digest, user_id, at, story_id, revision, outcome)"
              " VALUES (?1, " SQL_OWN_DIGEST ", ?3, ?4, ?5, ?6, ?7)",
     [EXPIRE] = "DELETE FROM form WHERE at < ?1",
@@ -59,15 +59,23 @@ enum store_status form_recall_other(struct store *s, const struct actor *by,
     return recall(s, RECALL_OTHER, by, out);
 }
 
-bool store_form_seen(struct store *s, const char *number)
+enum store_status form_user(struct store *s, const char *number, int64_t *user_id)
 {
     if (!number)
-        return false;
+        return STORE_MISSING;
     struct statement *q = db_stmt(s, &form_statements, SEEN);
     db_bind_text(q, 1, number);
-    bool seen = db_row(s, q) == STORE_OK;
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *user_id = db_int(q, 0);
     db_reset(q);
-    return seen;
+    return st;
+}
+
+bool store_form_seen(struct store *s, const char *number)
+{
+    int64_t user_id;
+    return form_user(s, number, &user_id) == STORE_OK;
 }
 
 enum store_status form_keep(struct store *s, const struct actor *by, const struct form_record *did,

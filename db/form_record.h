@@ -24,6 +24,9 @@ enum store_status form_recall(struct store *s, const struct actor *by, struct fo
 /* The latest arrival of the same form with another text. STORE_MISSING: none. */
 enum store_status form_recall_other(struct store *s, const struct actor *by,
                                     struct form_record *out) __attribute__((warn_unused_result));
+/* Who sent a form of that number before; 0: nobody who is known. STORE_MISSING: it was not seen. */
+enum store_status form_user(struct store *s, const char *number, int64_t *user_id)
+    __attribute__((warn_unused_result));
 /* Inside the transaction, after it was done. */
 enum store_status form_keep(struct store *s, const struct actor *by, const struct form_record *did,
                             int64_t now) __attribute__((warn_unused_result));

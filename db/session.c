@@ -160,13 +160,17 @@ static enum store_status session_token(struct store *s, struct arena *a, const c
     return st;
 }
 
+static const char *session_words(struct arena *a, int64_t user_id, const char *proof)
+{
+    return proof ? arena_printf(a, "user %" PRId64 " %s", user_id, proof) : NULL;
+}
+
 static enum store_status session_put(struct store *s, struct arena *a, int64_t user_id,
                                      const char *agent, const char *proof, int64_t now,
                                      char token[TOKEN_SIZE])
 {
     struct session there;
-    const char *words = proof ? arena_printf(a, "user %" PRId64 " %s", user_id, proof) : NULL;
-    enum store_status st = session_token(s, a, words, token);
+    enum store_status st = session_token(s, a, session_words(a, user_id, proof), token);
     if (st == STORE_OK)
         st = session_find(s, a, token, now, &there);
     return st == STORE_MISSING ? session_insert(s, a, user_id, agent, token, now) : st;
@@ -180,6 +184,26 @@ enum store_status session_start(struct store *s, int64_t user_id, const char *ag
         return st;
     struct arena *a = arena_new();
     st = db_end(s, session_put(s, a, user_id, agent, proof, now, token));
+    arena_free(a);
+    return st;
+}
+
+enum store_status session_started_by(struct store *s, const char *form, const char *proof,
+                                     int64_t now, char token[TOKEN_SIZE])
+{
+    struct session there;
+    int64_t user_id;
+    if (!proof)
+        return STORE_MISSING;
+    enum store_status st = form_user(s, form, &user_id);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = session_token(s, a, session_words(a, user_id, proof), token);
+    if (st == STORE_OK)
+        st = session_find(s, a, token, now, &there);
+    if (st == STORE_OK && now - there.created_at > LOGIN_LINK_AGAIN_MS)
+        st = STORE_MISSING;
     arena_free(a);
     return st;
 }

@@ -179,19 +179,21 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
 }
 
 /* A form's second arrival may come when the first has ended its session. */
-static const char *login_after(struct app *app, const struct req *req)
+static const char *login_after(struct app *app, struct req *req, struct res *res)
 {
     if (strcmp(req->path, "/admin/logout") == 0)
-        return "?saved=signed-out";
-    if (strcmp(req->path, "/admin/account") == 0 && strcmp(req_form(req, "do"), "password") == 0 &&
-        store_form_seen(app->store, form_number(req)))
-        return "?saved=password-signed-out";
-    return "";
+        return "/admin/login?saved=signed-out";
+    if (strcmp(req->path, "/admin/account") != 0 || strcmp(req_form(req, "do"), "password") != 0 ||
+        !store_form_seen(app->store, form_number(req)))
+        return "/admin/login";
+    if (session_origin_is_ours(req) && session_begin_again(app->store, req, res) == STORE_OK)
+        return "/admin/account?saved=password";
+    return "/admin/login?saved=password-signed-out";
 }
 
 void login_after_post(struct app *app, struct req *req, struct res *res)
 {
-    res_redirect(res, 303, arena_printf(req->arena, "/admin/login%s", login_after(app, req)));
+    res_redirect(res, 303, login_after(app, req, res));
 }
 
 /* ---- Signing in ---------------------------------------------------------------------------- */

@@ -225,6 +225,14 @@ enum store_status session_begin(struct store *w, struct req *req, struct res *re
     return st == STORE_OK ? session_take(w, req, res, token) : st;
 }
 
+enum store_status session_begin_again(struct store *s, struct req *req, struct res *res)
+{
+    char token[TOKEN_SIZE];
+    enum store_status st =
+        session_started_by(s, form_number(req), session_proof(req), req->now, token);
+    return st == STORE_OK ? session_take(s, req, res, token) : st;
+}
+
 enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
                                         const char *link)
 {

@@ -204,6 +204,7 @@ describe("addresses", () => {
         assert.equal(bent.text, text, where);
       }
     }
+    if (MODE === "cgi") return; // its web server refuses such bytes by itself
     const raw = await site.raw(`GET ${story.path}?utm=caf\xe9 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
     assert.equal(statusOf(raw), 200);
   });

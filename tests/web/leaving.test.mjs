@@ -85,6 +85,7 @@ for (const javaScriptEnabled of [true, false])
     await plain.setInputFiles("#hero_file", []);
     await plain.fill("#slug", await plain.inputValue("[name=slug_was]"));
     await press(plain, "Save as draft");
+    if (/There is no tag “tide” yet/.test(await said(plain))) await press(plain, "Save as draft");
     assert.match(await said(plain), /Saved as a draft/);
     await plain.goto(where);
     assert.equal(await plain.locator(".restore").count(), 0);

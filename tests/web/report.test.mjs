@@ -96,7 +96,7 @@ describe("a reader", () => {
         assert.match(res.text,
                      />\nThree {2}ships,\r?\nnot &lt;two&gt; &amp; &quot;four&quot;\.<\/textarea>/);
       if (!("email" in wrong)) assert.match(res.text, /value="a@b\.example"/);
-      assert.match(res.text, /name="homepage" tabindex/, "and the trap is empty again");
+      assert.match(res.text, /name="homepage" dir="auto" tabindex/, "and the trap is empty again");
     }
     assert.equal(await openReports(editor), 1, "only the one before");
   });
