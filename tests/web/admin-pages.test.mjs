@@ -71,6 +71,17 @@ test("axe finds nothing on what a form asks, nor does anything leave a small pho
       assert.ok(box.y + box.height <= 740, `${what}: the primary button is in the picture`);
       assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width, what);
     }
+    await page.goto("/admin/story/new");
+    await page.fill("#headline", "A story with names");
+    await page.fill("#tags", `A tag that nobody has used before ${width}`);
+    await press(page, "Save draft");
+    const outside = await page.locator(".ask > .choice").evaluateAll((all) => all.filter((c) => {
+      const [box, choice] = [c.parentElement, c].map((e) => e.getBoundingClientRect());
+      return choice.left < box.left || choice.right > box.right || choice.width < box.width / 2;
+    }).length);
+    assert.equal(await page.locator(".ask > .choice").count(), 1);
+    assert.equal(outside, 0, "what is to be chosen stands below its question");
+    if (width > 360) assert.deepEqual(await axeDayAndNight(page), [], "new names");
     await page.context().close();
   }
 });
