@@ -50,8 +50,9 @@ enum store_status session_list(struct store *s, struct arena *a, int64_t user_id
 enum store_status login_link_add(struct store *s, int64_t user_id, int64_t ttl_ms, int64_t by,
                                  int64_t now, char token[TOKEN_SIZE])
     __attribute__((warn_unused_result));
-/* The token of the session that the form of that number and proof started a moment ago, for its second
- * arrival. STORE_MISSING: it started none, or that has ended or is older than LOGIN_LINK_AGAIN_MS. */
+/* The token of the session that the form of that number and proof started a moment ago, for its
+ * second arrival. STORE_MISSING: it started none, or that has ended or is older than
+ * LOGIN_LINK_AGAIN_MS. */
 enum store_status session_started_by(struct store *s, const char *form, const char *proof,
                                      int64_t now, char token[TOKEN_SIZE])
     __attribute__((warn_unused_result));

@@ -2,8 +2,9 @@
  * sender.
  *
  * A request that has come whole at once, as nearly all do, is only looked at: its bytes stay in the
- * socket for libfcgi. One that trickles in is written to an unnamed file in memory (memfd_create(2)), which
- * libfcgi is given in the socket's place. A body that will be refused anyway is read over and not kept. */
+ * socket for libfcgi. One that trickles in is written to an unnamed file in memory
+ * (memfd_create(2)), which libfcgi is given in the socket's place. A body that will be refused
+ * anyway is read over and not kept. */
 #ifndef DATELINE_COLLECT_H
 #define DATELINE_COLLECT_H
 

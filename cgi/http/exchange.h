@@ -23,6 +23,7 @@ struct exchange_io {
 struct exchange_need {
     size_t body; /* bytes of it that will be read; 0: none, whatever comes */
     bool slow;   /* its answer takes long: a password is hashed, or a picture made */
+    bool typed;  /* somebody's text is in it: rather let it wait than refuse it */
 };
 
 /* Looks at the head of a POST; io->read and io->write are not called. The arena is the caller's. */

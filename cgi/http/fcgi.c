@@ -1,5 +1,5 @@
-/* fcgi.c: see fcgi.h. libfcgi is given only requests that have come whole, so its reads never wait; it is
- * told of no listening socket and never accepts by itself. */
+/* fcgi.c: see fcgi.h. libfcgi is given only requests that have come whole, so its reads never wait;
+ * it is told of no listening socket and never accepts by itself. */
 #include "fcgi.h"
 
 #include "lib/clock.h"

@@ -32,7 +32,10 @@ static void record_begin(struct fcgi_scan *s)
 {
     s->content = (size_t)s->head[4] << 8 | s->head[5];
     s->padding = s->head[6];
-    if (s->head[0] != VERSION || !record_is_due(s))
+    unsigned id = (unsigned)s->head[2] << 8 | s->head[3];
+    if (!s->begun)
+        s->id = id;
+    if (s->head[0] != VERSION || id == 0 || id != s->id || !record_is_due(s))
         s->status = FCGI_SCAN_ALIEN;
 }
 

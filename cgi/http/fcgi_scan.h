@@ -1,8 +1,8 @@
 /* fcgi_scan.h: where a FastCGI request ends, told from its bytes as they come.
  *
  * It tells apart just what a responder is sent: BEGIN_REQUEST, PARAMS up to an empty record of them,
- * STDIN up to an empty one, all with one request id (FastCGI 1.0, 3.3 and 6.2). libfcgi reads the same bytes
- * afterwards; this only says when it can do so without waiting. */
+ * STDIN up to an empty one, all with one request id (FastCGI 1.0, 3.3 and 6.2). libfcgi reads the
+ * same bytes afterwards; this only says when it can do so without waiting. */
 #ifndef DATELINE_FCGI_SCAN_H
 #define DATELINE_FCGI_SCAN_H
 
@@ -23,6 +23,7 @@ struct fcgi_scan {
     unsigned char head[8];   /* of the record being read */
     size_t head_n;           /* bytes of it seen */
     size_t content, padding; /* bytes still to come of it */
+    unsigned id;             /* of the request; 0 until it has begun */
     bool begun;              /* BEGIN_REQUEST was seen */
     bool head_whole;         /* … and all PARAMS */
     enum fcgi_scan_status status;

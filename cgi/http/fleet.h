@@ -35,8 +35,8 @@ bool fleet_begin_slow(struct fleet *f, int self);
 void fleet_end_slow(struct fleet *f, int self);
 /* A worker other than self that may begin such a thing now; -1: none. */
 int fleet_find_slow(const struct fleet *f, int self);
-/* A worker other than self that will soon read what it is sent, looked for from after *turn on, which it becomes;
- * -1: none. idle: only one that waits. */
+/* A worker other than self that will soon read what it is sent, looked for from after *turn on,
+ * which it becomes; -1: none. idle: only one that waits. */
 int fleet_find(const struct fleet *f, int self, int *turn, bool idle);
 
 /* Gives a connection, with what was collected of it, to a worker. True: it is theirs; fd was

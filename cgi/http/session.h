@@ -24,12 +24,12 @@ bool session_origin_is_ours(const struct req *req);
  * for writing. */
 enum store_status session_begin(struct store *w, struct req *req, struct res *res, int64_t user_id)
     __attribute__((warn_unused_result));
-/* For a form's second arrival that comes when the first has ended the form's session and begun another:
- * that one. STORE_MISSING: there is none. */
+/* For a form's second arrival that comes when the first has ended the form's session and begun
+ * another: that one. STORE_MISSING: there is none. */
 enum store_status session_begin_again(struct store *s, struct req *req, struct res *res)
     __attribute__((warn_unused_result));
-/* As session_begin, for the user of a one-time link, which it uses up. STORE_MISSING: unknown, used or
- * expired. */
+/* As session_begin, for the user of a one-time link, which it uses up. STORE_MISSING: unknown, used
+ * or expired. */
 enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
                                         const char *link) __attribute__((warn_unused_result));
 /* Ends it and takes the cookie away. */

@@ -1,9 +1,9 @@
 /* worker.c: accepts connections from the web server and answers the requests on them.
  *
  * A web server keeps idle connections open, and strangers send slowly. So all connections are
- * polled, what comes is collected (collect.h), and a request is answered once it is whole. What takes long
- * is done by few workers at a time (fleet.h). Signals stay blocked and are read from a descriptor: none can
- * cut a read or a write short. */
+ * polled, what comes is collected (collect.h), and a request is answered once it is whole. What
+ * takes long is done by few workers at a time (fleet.h). Signals stay blocked and are read from a
+ * descriptor: none can cut a read or a write short. */
 #include "worker.h"
 
 #include "fcgi.h"
@@ -25,15 +25,15 @@
 
 #define CONNECTIONS_MAX 1024
 #define FILES_OF_SITE 64
-#define SILENCE_S 20 /* a write that moves nothing for so long has failed */
-#define LOOK_MS                                                                                    \
-    1000 /* how often to look whether a sender makes us wait too long, and whether the supervisor still lives */
+#define SILENCE_S 20     /* a write that moves nothing for so long has failed */
+#define LOOK_MS 1000     /* how often to look after senders that are slow, and the supervisor */
 #define PAUSE_MS 100     /* between two pieces of work that nobody waits for */
 #define TURN_MS 20       /* … and whether a request that waits may be gone on with */
 #define DRAIN_POLL_MS 50 /* how long a drained connection may hold back a last request */
 #define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
 #define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
-#define WAITING_MS 10000 /* … as is one that waited so long */
+#define WAITING_MS 10000 /* … as is one that waited so long … */
+#define TYPED_MS 45000   /* … or so long with somebody's text; web servers wait for a minute */
 
 enum connection_state {
     OPEN,    /* something may come */
@@ -147,6 +147,14 @@ static size_t worker_count(const struct worker *w, enum connection_state state)
     return n;
 }
 
+/* Whether a request that takes long has waited long enough, or is one too many that would wait. */
+static bool worker_is_overloaded(const struct worker *w, const struct connection *v)
+{
+    if (v->state != WAITING)
+        return !v->c.need.typed && worker_count(w, WAITING) >= WAITING_MAX;
+    return clock_monotonic_ms() - v->used > (v->c.need.typed ? TYPED_MS : WAITING_MS);
+}
+
 /* A request that takes long is answered here if it may, else by another worker, else later. */
 static void worker_take_slow(struct worker *w, struct connection *v)
 {
@@ -157,8 +165,7 @@ static void worker_take_slow(struct worker *w, struct connection *v)
         fleet_end_slow(fleet, w->opt->self);
     } else if (worker_give(w, v, fleet_find_slow(fleet, w->opt->self))) {
         return;
-    } else if (v->state == WAITING ? clock_monotonic_ms() - v->used > WAITING_MS
-                                   : worker_count(w, WAITING) >= WAITING_MAX) {
+    } else if (worker_is_overloaded(w, v)) {
         worker_serve(w, v, true);
     } else if (v->state != WAITING) {
         v->state = WAITING;
@@ -175,8 +182,8 @@ static void worker_take(struct worker *w, struct connection *v)
         worker_serve(w, v, false);
 }
 
-/* Something has come. others: how many more connections of ours have something, too; then a worker that has
- * nothing to do may as well go on with this one. */
+/* Something has come. others: how many more connections of ours have something, too; then a worker
+ * that has nothing to do may as well go on with this one. */
 static void worker_read(struct worker *w, struct connection *v, size_t others)
 {
     if (others > 0 && worker_is_idle(v) &&
@@ -279,7 +286,8 @@ static void worker_serve_readable(struct worker *w, const struct pollfd *p, size
     worker_forget_closed(w);
 }
 
-/* One whose sender makes us wait too long ends: as a request that broke off, when its head has come. */
+/* One whose sender makes us wait too long ends: as a request that broke off, when its head has
+ * come. */
 static void worker_end_late(struct worker *w, struct connection *v)
 {
     if (v->c.scan.head_whole && v->c.spool >= 0)

@@ -34,6 +34,8 @@ static void requests_end_where_they_end(void **state)
         ROW("", FCGI_SCAN_MORE, 0),
     };
     static const struct row alien[] = {
+        ROW(BEGIN "\1\4\0\2\0\0\0\0", FCGI_SCAN_ALIEN, 0), /* of another request */
+        ROW("\1\1\0\0\0\10\0\0", FCGI_SCAN_ALIEN, 0),      /* of none */
         ROW("GET / HTTP/1.1\r\n\r\n", FCGI_SCAN_ALIEN, 0),
         ROW(NO_PARAMS, FCGI_SCAN_ALIEN, 0),                  /* before the beginning */
         ROW(BEGIN BODY, FCGI_SCAN_ALIEN, 0),                 /* before the parameters */
