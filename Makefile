@@ -74,6 +74,7 @@ DB := \
     db/session.c \
     db/setting.c \
     db/sign_in.c \
+    db/sign_in_throttle.c \
     db/site_key.c \
     db/sitemap.c \
     db/store.c \

@@ -44,8 +44,10 @@ void answer_route(struct app *app, struct req *req, struct routing *out)
         answer_release(app);
     if (editors) {
         session_load(app->store, req);
+        req->known_address = !only_reads(req) && !req->session &&
+                             sign_in_is_known(app->store, req->arena, req->address, req->now);
         if (session_visit_is_due(req))
-            session_visit(app_writer(app), req);
+            session_visit(app_writer(app, false), req);
     }
     out->is = route_find(req, &out->route, &out->location, &out->allow);
 }
@@ -136,7 +138,8 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
  * text again when the reading store refuses the write. */
 static bool answer_choose_store(struct app *app, const struct route *route, unsigned method)
 {
-    struct store *store = route->writes & method ? app_writer(app) : app->reader;
+    bool writes = route->writes & method;
+    struct store *store = writes ? app_writer(app, method == ROUTE_POST) : app->reader;
     app->store = store ? store : app->reader;
     return store || route->resume_form;
 }
@@ -285,6 +288,17 @@ static const char *answer_base_url(const struct app *app)
     return app_setting(app, SETTING_BASE_URL);
 }
 
+static void answer_hurry(struct app *app)
+{
+    app->hurried = true;
+}
+
+static bool answer_can_write(struct app *app)
+{
+    struct store *s = app_writer(app, true);
+    return !s || store_can_write(s);
+}
+
 const struct site_functions answer_functions = {
     .open = answer_open,
     .close = answer_close,
@@ -296,5 +310,7 @@ const struct site_functions answer_functions = {
     .answer = answer_make,
     .refuse = answer_refuse,
     .end = answer_release,
+    .hurry = answer_hurry,
+    .can_write = answer_can_write,
     .idle = app_idle,
 };

@@ -17,6 +17,7 @@
 
 #define PARENTS_MAX 4 /* folders above the binary in which a source tree may begin */
 #define IDLE_MS 100   /* for work that nobody waits for */
+#define HURRY_MS 500  /* for the write lock, when others wait meanwhile */
 
 static bool has_templates(struct arena *a, const char *folder)
 {
@@ -67,7 +68,7 @@ static bool app_open_reader(struct app *app, struct buf *err)
     }
     enum store_status st = store_open(app->site, STORE_READ, &app->reader);
     /* Data of an older version: opening it for writing brings it up to date. */
-    if (st == STORE_FAILED && app_writer(app)) {
+    if (st == STORE_FAILED && app_writer(app, true)) {
         store_close(app->reader);
         app->reader = NULL;
         st = store_open(app->site, STORE_READ, &app->reader);
@@ -79,10 +80,8 @@ static bool app_open_reader(struct app *app, struct buf *err)
     return st == STORE_OK;
 }
 
-struct store *app_writer(struct app *app)
+static struct store *app_open_writer(struct app *app)
 {
-    if (app->writer)
-        return app->writer;
     enum store_status st = store_open(app->site, STORE_WRITE, &app->writer);
     if (st == STORE_OK)
         return app->writer;
@@ -90,6 +89,14 @@ struct store *app_writer(struct app *app)
     store_close(app->writer);
     app->writer = NULL;
     return NULL;
+}
+
+struct store *app_writer(struct app *app, bool asked_for)
+{
+    struct store *s = app->writer ? app->writer : app_open_writer(app);
+    if (s && app->hurried)
+        store_set_wait(s, asked_for ? HURRY_MS : 0);
+    return s;
 }
 
 static void app_close_writer(struct app *app)
@@ -103,10 +110,11 @@ bool app_idle(struct app *app)
 {
     bool left = false;
     struct store *s;
-    if (search_catch_up(app->reader, 0, &left) != STORE_OK || !left || !(s = app_writer(app)))
+    if (search_catch_up(app->reader, 0, &left) != STORE_OK || !left ||
+        !(s = app_writer(app, false)))
         return false;
     enum store_status st = search_catch_up(s, IDLE_MS, &left);
-    if (st != STORE_OK)
+    if (st != STORE_OK && st != STORE_BUSY)
         log_event(LOG_WARN, "search_catch_up", "why", store_error(s), NULL);
     if (st != STORE_OK || !left)
         app_close_writer(app); /* it has grown by what was read */
@@ -119,7 +127,7 @@ const char *app_form_key(struct app *app, struct arena *a)
     const char *key;
     struct store *s = app->store;
     enum store_status st = store_site_key(s, a, "reader-form", &key);
-    if (st == STORE_MISSING && (s = app_writer(app)))
+    if (st == STORE_MISSING && (s = app_writer(app, true)))
         st = store_site_key(s, a, "reader-form", &key);
     if (st == STORE_OK)
         return key;

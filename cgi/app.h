@@ -22,6 +22,7 @@ struct app {
     struct store *reader; /* open for reading */
     bool snapshot;        /* what the reader reads is of one instant (answer.c) */
     struct store *writer; /* opened at the first write; use app_writer */
+    bool hurried;         /* others wait while it waits */
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */
     struct assets *assets;
@@ -48,9 +49,10 @@ bool app_reload(struct app *app, struct buf *err);
  * when the locale is another); cheap, once per request. Between requests only: strings of the
  * settings before end here. */
 void app_refresh(struct app *app);
-/* The writing store, opened on first use. NULL: cannot be opened now, and the log says why. Not for
- * handlers: the route's row says that they write. */
-struct store *app_writer(struct app *app);
+/* The writing store, opened on first use. It waits for others that write: for a moment, when the app
+ * is hurried, or not at all when nobody has asked for that write. NULL: cannot be opened now, and
+ * the log says why. Not for handlers: the route's row says that they write. */
+struct store *app_writer(struct app *app, bool asked_for);
 /* Between requests: some of what search has yet to read (search_catch_up). True: there is more. */
 bool app_idle(struct app *app);
 /* The key that signs readers' forms (form_token.h), made at the first use in a site's life. In the

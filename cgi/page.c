@@ -345,7 +345,6 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
     case STORE_FULL:
     case STORE_NEWER:
         status = 503;
-        res_header(res, "Retry-After", "5");
         break;
     default:
         log_event(LOG_ERROR, "store", "path", req->path, "why",

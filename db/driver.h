@@ -38,6 +38,8 @@ struct statement {
     const struct engine *engine;
 };
 
+#define DB_WAIT_MS 5000 /* for the write lock, unless store_set_wait says otherwise */
+
 /* What db/ and its engine know of a store. */
 struct store {
     const struct engine *engine;
@@ -45,6 +47,7 @@ struct store {
     enum store_mode mode;
     char *site;                /* resolved path of the site's folder */
     int site_fd;               /* that folder */
+    int wait_ms;               /* for the write lock */
     bool writing;              /* inside db_begin … db_end, outside a batch */
     bool batch;                /* inside store_batch_begin … */
     struct calendar *calendar; /* of the site's zone and locale, or NULL until asked for */
@@ -106,6 +109,7 @@ struct engine {
      * else undoes; its answer is the operation's. */
     enum store_status (*begin)(struct store *s, enum db_scope scope);
     enum store_status (*end)(struct store *s, enum store_status st);
+    bool (*can_write)(struct store *s); /* begin would not wait */
     /* One snapshot for several reads; nests, and is free inside a writing transaction. */
     void (*snapshot_begin)(struct store *s);
     void (*snapshot_end)(struct store *s);

@@ -9,8 +9,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SLOT_WAIT_MS 5000
-
 static int hash_slot_try(struct store *s, const char *file)
 {
     int fd = openat(s->site_fd, file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
@@ -25,7 +23,9 @@ static int hash_slot_try(struct store *s, const char *file)
 enum store_status hash_slot_take(struct store *s, int *slot)
 {
     static const char *const files[] = {"dateline.hash0", "dateline.hash1"};
-    for (int64_t end = clock_monotonic_ms() + SLOT_WAIT_MS; clock_monotonic_ms() < end;) {
+    int wait_ms = s->wait_ms < DB_WAIT_MS ? 0 : s->wait_ms;
+    int64_t end = clock_monotonic_ms() + wait_ms;
+    for (;;) {
         for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
             *slot = hash_slot_try(s, files[i]);
             if (*slot >= 0)
@@ -33,9 +33,10 @@ enum store_status hash_slot_take(struct store *s, int *slot)
             if (errno != EWOULDBLOCK && errno != EINTR)
                 return db_broken(s, "%s: %m", files[i]);
         }
+        if (clock_monotonic_ms() >= end)
+            return STORE_BUSY;
         nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
     }
-    return STORE_BUSY;
 }
 
 void hash_slot_give(int slot)

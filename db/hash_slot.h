@@ -6,7 +6,8 @@
 #include "driver.h"
 #include "lib/token.h"
 
-/* STORE_BUSY: no turn came within 5 s. *slot goes to hash_slot_give. */
+/* STORE_BUSY: no turn came within 5 s, or at once in a process that others wait for
+ * (store_set_wait). *slot goes to hash_slot_give. */
 enum store_status hash_slot_take(struct store *s, int *slot) __attribute__((warn_unused_result));
 void hash_slot_give(int slot);
 /* A password's hash, in a turn taken and given for it. */

@@ -13,6 +13,7 @@
 #include "form_record.h"
 #include "lib/text.h"
 #include "session_private.h"
+#include "sign_in_private.h"
 #include "user_private.h"
 
 #include <inttypes.h>
@@ -208,27 +209,33 @@ enum store_status session_started_by(struct store *s, const char *form, const ch
     return st;
 }
 
-/* One short write in its own transaction. */
 static enum store_status session_write(struct store *s, int which, int64_t id, int64_t now)
 {
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
     struct statement *q = session_stmt(s, which);
     db_bind_int(q, 1, id);
     if (which == TOUCH)
         db_bind_int(q, 2, now);
-    return db_end(s, db_run(s, q));
+    return db_run(s, q);
 }
 
-enum store_status session_touch(struct store *s, int64_t session_id, int64_t now)
+enum store_status session_touch(struct store *s, int64_t session_id, const char *address,
+                                int64_t now)
 {
-    return session_write(s, TOUCH, session_id, now);
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = session_write(s, TOUCH, session_id, now);
+    if (st == STORE_OK)
+        st = sign_in_remember(s, a, address, now);
+    arena_free(a);
+    return db_end(s, st);
 }
 
 enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
 {
-    return session_write(s, END, session_id, now);
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    return st == STORE_OK ? db_end(s, session_write(s, END, session_id, now)) : st;
 }
 
 static enum store_status session_end_once(struct store *s, const struct actor *by, int64_t kept,

@@ -31,8 +31,9 @@ enum store_status session_start(struct store *s, int64_t user_id, const char *ag
 /* STORE_MISSING: unknown, idle too long, too old, user disabled. Reads only. */
 enum store_status session_find(struct store *s, struct arena *a, const char *token, int64_t now,
                                struct session *out) __attribute__((warn_unused_result));
-enum store_status session_touch(struct store *s, int64_t session_id, int64_t now)
-    __attribute__((warn_unused_result));
+/* Was used just now, from that address, which is then a known one (sign_in_is_known). */
+enum store_status session_touch(struct store *s, int64_t session_id, const char *address,
+                                int64_t now) __attribute__((warn_unused_result));
 enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
     __attribute__((warn_unused_result));
 /* Ends the session `only` of the user who acts, or, when that is 0, all of theirs but `kept`. Once

@@ -51,6 +51,7 @@ enum store_status store_open(const char *site, enum store_mode mode, struct stor
     if (!s)
         return STORE_FAILED;
     s->mode = mode;
+    s->wait_ms = DB_WAIT_MS;
     s->site_fd = -1;
     enum store_status st = store_open_folder(s, site);
     if (st == STORE_OK)
@@ -90,6 +91,16 @@ void store_discard(const char *site)
         engine->discard(fd);
     if (fd >= 0)
         close(fd);
+}
+
+void store_set_wait(struct store *s, int ms)
+{
+    s->wait_ms = ms;
+}
+
+bool store_can_write(struct store *s)
+{
+    return s->engine->can_write(s);
 }
 
 /* ---- The engine's answers -------------------------------------------------------------------- */

@@ -49,6 +49,11 @@ void store_discard(const char *site);
 enum store_status store_open(const char *site, enum store_mode mode, struct store **out)
     __attribute__((warn_unused_result));
 void store_close(struct store *s);
+/* How long a write may wait for others that write, 5 s unless somebody says otherwise. A process
+ * that others wait for sets less; it then waits for no turn at hashing either. */
+void store_set_wait(struct store *s, int ms);
+/* Whether a write could begin now. Waits for nobody; s is open for writing. */
+bool store_can_write(struct store *s);
 /* What went wrong last, for logs and the command line; never for a reader. Never NULL. */
 const char *store_error(const struct store *s);
 /* What keeps the data, and its version: "SQLite 3.40.1". */

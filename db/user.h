@@ -46,10 +46,13 @@ enum store_status user_set_disabled(struct store *s, int64_t id, bool disabled, 
                                     int64_t now) __attribute__((warn_unused_result));
 
 /* STORE_OK: right, fills *out. STORE_MISSING: wrong, unknown or disabled (the same time is spent).
- * STORE_BUSY: too many tries for this login or address; *retry_s is set. Counts failures. May
- * wait for its turn: at most two passwords are tried at once over all processes of the site. */
+ * STORE_BUSY with *retry_s > 0: too many tries for this login or address, or of strangers; with 0:
+ * too much is being written, or too many passwords are being tried: at most two at once over all
+ * processes of the site. Counts failures. */
 enum store_status user_sign_in(struct store *s, struct arena *a, const char *login,
                                const char *password, const char *address, int64_t now,
                                struct user *out, int *retry_s) __attribute__((warn_unused_result));
+/* Whether somebody who was signed in came from that address within 90 days. Reads only. */
+bool sign_in_is_known(struct store *s, struct arena *a, const char *address, int64_t now);
 
 #endif

@@ -26,7 +26,7 @@ enum store_status user_write_disabled(struct store *s, int64_t id, bool disabled
 enum store_status user_find_id(struct store *s, struct arena *a, int64_t id, struct user *out)
     __attribute__((warn_unused_result));
 
-/* ---- sign_in.c ----------------------------------------------------------------------------- */
+/* ---- sign_in_throttle.c -------------------------------------------------------------------- */
 
 /* Under which an address is counted: an IPv6 one with its whole /64, which is one customer's. */
 const char *address_key(struct arena *a, const char *address);

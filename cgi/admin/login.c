@@ -213,6 +213,14 @@ static void login_throttle(struct app *app, struct req *req, struct res *res, st
     login_refuse(app, req, res, s, 429, admin_throttled(app, req->arena, seconds));
 }
 
+static void login_busy(struct app *app, struct req *req, struct res *res, struct sign_in *s)
+{
+    res_header(res, "Retry-After", "2");
+    login_refuse(app, req, res, s, 503,
+                 app_word(app, "Too much is being done at this moment. Please try again in a few "
+                               "seconds."));
+}
+
 /* The session has begun, unless st says otherwise. */
 static void login_welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
                           enum store_status st)
@@ -275,6 +283,8 @@ void login_post(struct app *app, struct req *req, struct res *res)
         login_welcome(app, req, res, &s, session_begin(app->store, req, res, user.id));
     else if (st == STORE_BUSY && retry_s > 0)
         login_throttle(app, req, res, &s, retry_s);
+    else if (st == STORE_BUSY)
+        login_busy(app, req, res, &s);
     else if (st == STORE_MISSING)
         login_refuse(app, req, res, &s, 403, app_word(app, "Wrong user name or password."));
     else

@@ -321,7 +321,9 @@ static struct exchange_need need_of_post(const struct exchange *x)
         return need;
     if ((uint64_t)n <= route_body_max(route, &x->req) || exchange_may_strip_files(x, (uint64_t)n))
         need.body = (size_t)n;
-    need.slow = need.body > 0 && (route->slow || n > PICTURE_LIKELY);
+    need.hash = need.body > 0 && route->slow;
+    need.slow = need.hash || (need.body > 0 && n > PICTURE_LIKELY);
+    need.writes = need.body > 0 && (route->writes & ROUTE_POST);
     need.typed = route->resume_form && !route->slow;
     return need;
 }

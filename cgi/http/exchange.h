@@ -23,6 +23,8 @@ struct exchange_io {
 struct exchange_need {
     size_t body; /* bytes of it that will be read; 0: none, whatever comes */
     bool slow;   /* its answer takes long: a password is hashed, or a picture made */
+    bool hash;   /* a password */
+    bool writes; /* it waits for others that write */
     bool typed;  /* somebody's text is in it: rather let it wait than refuse it */
 };
 

@@ -103,6 +103,13 @@ static bool finish_has_header(const struct res *res, const char *name)
     return false;
 }
 
+/* What is unavailable now is worth another try soon. */
+static void finish_add_retry(struct res *res)
+{
+    if (res->status == 503 && !finish_has_header(res, "Retry-After"))
+        res_header(res, "Retry-After", "5");
+}
+
 /* Nobody keeps a page unasked: what is published shows at once, and dates change at midnight. */
 static void finish_add_cache_control(const struct req *req, struct res *res)
 {
@@ -223,6 +230,7 @@ static bool response_is_sound(const struct res *res)
 
 static void finish_add_headers(const struct req *req, struct res *res)
 {
+    finish_add_retry(res);
     finish_add_security(req, res);
     finish_add_cache_control(req, res);
     finish_add_conditions(req, res);

@@ -11,6 +11,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#define HASHES_MAX 2 /* db/hash_slot.h */
+
 /* ---- The whole ------------------------------------------------------------------------------ */
 
 bool fleet_open(struct fleet *f, int n)
@@ -57,31 +59,36 @@ static bool worker_is_ready(const struct fleet *f, int i)
 
 /* Whether worker i may begin, when so many do already. Between two that ask in the same instant one
  * too many may begin, but never the first worker. */
-static bool worker_may_be_slow(const struct fleet *f, int i)
+static bool worker_may_be_slow(const struct fleet *f, int i, bool hash)
 {
-    int slow = 0;
-    for (int j = 0; j < f->n; j++)
+    int slow = 0, hashing = 0;
+    for (int j = 0; j < f->n; j++) {
         slow += atomic_load(&f->states[j].slow);
-    return f->n == 1 || (i > 0 && slow < f->n / 2);
+        hashing += atomic_load(&f->states[j].hash);
+    }
+    return f->n == 1 || (i > 0 && slow < f->n / 2 && (!hash || hashing < HASHES_MAX));
 }
 
-bool fleet_begin_slow(struct fleet *f, int self)
+bool fleet_begin_slow(struct fleet *f, int self, bool hash)
 {
-    bool may = worker_may_be_slow(f, self);
-    if (may)
+    bool may = worker_may_be_slow(f, self, hash);
+    if (may) {
         atomic_store(&f->states[self].slow, true);
+        atomic_store(&f->states[self].hash, hash);
+    }
     return may;
 }
 
 void fleet_end_slow(struct fleet *f, int self)
 {
+    atomic_store(&f->states[self].hash, false);
     atomic_store(&f->states[self].slow, false);
 }
 
-int fleet_find_slow(const struct fleet *f, int self)
+int fleet_find_slow(const struct fleet *f, int self, bool hash)
 {
     for (int i = 1; i < f->n; i++) {
-        if (i != self && worker_is_ready(f, i) && worker_may_be_slow(f, i))
+        if (i != self && worker_is_ready(f, i) && worker_may_be_slow(f, i, hash))
             return i;
     }
     return -1;

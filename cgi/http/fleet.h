@@ -2,7 +2,7 @@
  *
  * A worker does one thing at a time. So that a password being hashed or a picture being made holds
  * up nobody, at most half of the workers do such a thing at once, and never the first one, unless it
- * is the only one. Connections change hands meanwhile: they are sent as descriptors over a socket
+ * is the only one; and as a site hashes no more than two passwords at once, no more than two do that. Connections change hands meanwhile: they are sent as descriptors over a socket
  * between the workers (SCM_RIGHTS), so nothing that a web server has written to one is lost. */
 #ifndef DATELINE_FLEET_H
 #define DATELINE_FLEET_H
@@ -16,6 +16,7 @@ struct worker_state {
     _Atomic int64_t busy_since; /* monotonic ms at which its request began; 0: it waits */
     atomic_bool ready;          /* the site was opened */
     atomic_bool slow;           /* it does, or is about to do, what takes long */
+    atomic_bool hash;           /* … and hashes a password */
 };
 
 /* Made by the supervisor before the workers. */
@@ -29,12 +30,12 @@ struct fleet {
 bool fleet_open(struct fleet *f, int n) __attribute__((warn_unused_result));
 void fleet_close(struct fleet *f);
 
-/* Takes one of the places for what takes long; given back with fleet_end_slow. False: self may not
- * now, or never. */
-bool fleet_begin_slow(struct fleet *f, int self);
+/* Takes one of the places for what takes long, be it hashing a password; given back with
+ * fleet_end_slow. False: self may not now, or never. */
+bool fleet_begin_slow(struct fleet *f, int self, bool hash);
 void fleet_end_slow(struct fleet *f, int self);
 /* A worker other than self that may begin such a thing now; -1: none. */
-int fleet_find_slow(const struct fleet *f, int self);
+int fleet_find_slow(const struct fleet *f, int self, bool hash);
 /* A worker other than self that will soon read what it is sent, looked for from after *turn on,
  * which it becomes; -1: none. idle: only one that waits. */
 int fleet_find(const struct fleet *f, int self, int *turn, bool idle);

@@ -46,6 +46,7 @@ struct req {
     bool without_files; /* the body was too large: uploads have names but no content */
     const char *content_type;
     const char *address; /* of the client, for throttling and the audit log */
+    bool known_address;  /* somebody signed in came from there; only set for the desk's forms */
     const char *agent;   /* User-Agent, cut to 200 bytes */
     const char *if_none_match, *if_modified_since, *origin, *sec_fetch_site;
     const char *base_url; /* of the site, by its settings: "https://news.example.org" */

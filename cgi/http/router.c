@@ -208,8 +208,7 @@ enum routed route_find(struct req *req, const struct route **route, const char *
 
 size_t route_body_max(const struct route *route, const struct req *req)
 {
-    bool stranger = route->role > ROLE_NONE && req_role(req) == ROLE_NONE;
-    if (stranger && route->body_max > ROUTE_SIGNED_OUT_MAX)
-        return ROUTE_SIGNED_OUT_MAX;
-    return route->body_max;
+    size_t most = req->known_address ? ROUTE_SIGNED_OUT_MAX : ROUTE_STRANGER_MAX;
+    bool stranger = req_role(req) == ROLE_NONE;
+    return stranger && route->body_max > most ? most : route->body_max;
 }

@@ -40,8 +40,10 @@ struct route {
     handler_fn *get, *post;
 };
 
-/* A POST body of somebody signed out, to a form for people who are not; bytes. */
-#define ROUTE_SIGNED_OUT_MAX (2u * 1024 * 1024)
+/* A POST body of somebody signed out, bytes: with a story's text that comes back after the sign-in.
+ * Of a stranger, and of somebody who comes from where people sign in. */
+#define ROUTE_STRANGER_MAX (256u * 1024)
+#define ROUTE_SIGNED_OUT_MAX (12u * 1024 * 1024)
 
 /* THE table (routes.c). */
 extern const struct route routes[];

@@ -55,6 +55,7 @@ static void start_worker(struct supervisor *s, int i)
     atomic_store(&state->busy_since, 0);
     atomic_store(&state->ready, false);
     atomic_store(&state->slow, false);
+    atomic_store(&state->hash, false);
     pid_t pid = fork();
     if (pid == 0) {
         const struct worker_options w = {.functions = s->opt->functions,

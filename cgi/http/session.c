@@ -96,8 +96,8 @@ bool session_visit_is_due(const struct req *req)
 void session_visit(struct store *writer, const struct req *req)
 {
     enum store_status st =
-        writer ? session_touch(writer, req->session->id, req->now) : STORE_FAILED;
-    if (st != STORE_OK && st != STORE_MISSING)
+        writer ? session_touch(writer, req->session->id, req->address, req->now) : STORE_FAILED;
+    if (st != STORE_OK && st != STORE_MISSING && st != STORE_BUSY)
         log_event(LOG_WARN, "session", "why", store_status_text(st), NULL);
 }
 
@@ -238,7 +238,11 @@ enum store_status session_begin_by_link(struct store *w, struct req *req, struct
 {
     char token[TOKEN_SIZE];
     enum store_status st = login_link_use(w, link, req->agent, session_proof(req), req->now, token);
-    return st == STORE_OK ? session_take(w, req, res, token) : st;
+    if (st == STORE_OK)
+        st = session_take(w, req, res, token);
+    if (st == STORE_OK)
+        session_visit(w, req); /* the address is a known one from now on */
+    return st;
 }
 
 enum store_status session_close(struct store *w, struct req *req, struct res *res)

@@ -13,7 +13,7 @@ void session_prepare_form(struct req *req, struct res *res);
 /* Whether the session's last visit was so long ago that this one should be written down. It needs
  * no precision: SESSION_TOUCH_MS. */
 bool session_visit_is_due(const struct req *req);
-/* Writes it down; a failure is logged and harms nothing else. writer NULL: could not be opened. */
+/* Writes it down; a failure harms nothing else. writer NULL: could not be opened. */
 void session_visit(struct store *writer, const struct req *req);
 /* The form's token and the Origin / Sec-Fetch-Site headers. */
 bool session_form_is_ours(const struct req *req);

@@ -40,6 +40,10 @@ struct site_functions {
     /* The request ends; its answer was not sent yet. */
     void (*end)(struct app *app);
 
+    /* From now on others wait while it waits. */
+    void (*hurry)(struct app *app);
+    /* Whether a request that writes would not have to wait for others that write. */
+    bool (*can_write)(struct app *app);
     /* Nobody has asked for anything for a while: some work that is left over, for a tenth of a
      * second. True: there is more. NULL: there never is. */
     bool (*idle)(struct app *app);

@@ -60,7 +60,8 @@ struct worker {
     int64_t looked;      /* when the connections were last looked after */
     struct connection v[CONNECTIONS_MAX];
     size_t n;
-    size_t most; /* connections, as many as the system lets us open */
+    size_t most;  /* connections, as many as the system lets us open */
+    int64_t held; /* when somebody else was seen to be writing */
 };
 
 static bool worker_is_idle(const struct connection *v)
@@ -155,28 +156,48 @@ static bool worker_is_overloaded(const struct worker *w, const struct connection
     return clock_monotonic_ms() - v->used > (v->c.need.typed ? TYPED_MS : WAITING_MS);
 }
 
-/* A request that takes long is answered here if it may, else by another worker, else later. */
-static void worker_take_slow(struct worker *w, struct connection *v)
+/* Refused, or left to wait. Somebody's text is refused only by its own page, which shows it again. */
+static void worker_wait(struct worker *w, struct connection *v)
 {
-    struct fleet *fleet = w->opt->fleet;
-    if (fleet_begin_slow(fleet, w->opt->self)) {
-        worker_give_idle(w);
-        worker_serve(w, v, false);
-        fleet_end_slow(fleet, w->opt->self);
-    } else if (worker_give(w, v, fleet_find_slow(fleet, w->opt->self))) {
-        return;
-    } else if (worker_is_overloaded(w, v)) {
-        worker_serve(w, v, true);
+    if (worker_is_overloaded(w, v)) {
+        worker_serve(w, v, v->c.need.slow || !v->c.need.typed);
     } else if (v->state != WAITING) {
         v->state = WAITING;
         v->used = clock_monotonic_ms();
     }
 }
 
+/* A look at the lock is good for a moment, however many wait for it. */
+static bool worker_can_write(struct worker *w)
+{
+    int64_t now = clock_monotonic_ms();
+    if (now - w->held < TURN_MS / 2)
+        return false;
+    bool can = !w->opt->functions->can_write || w->opt->functions->can_write(w->app);
+    if (!can)
+        w->held = now;
+    return can;
+}
+
+/* A request that takes long is answered here if it may, else by another worker, else later. */
+static void worker_take_slow(struct worker *w, struct connection *v)
+{
+    struct fleet *fleet = w->opt->fleet;
+    if (fleet_begin_slow(fleet, w->opt->self, v->c.need.hash)) {
+        worker_give_idle(w);
+        worker_serve(w, v, false);
+        fleet_end_slow(fleet, w->opt->self);
+    } else if (!worker_give(w, v, fleet_find_slow(fleet, w->opt->self, v->c.need.hash))) {
+        worker_wait(w, v);
+    }
+}
+
 /* At the end nobody else comes to be held up, and nobody may be there to give it to. */
 static void worker_take(struct worker *w, struct connection *v)
 {
-    if (v->c.need.slow && !w->ending)
+    if (v->c.need.writes && !w->ending && !worker_can_write(w))
+        worker_wait(w, v);
+    else if (v->c.need.slow && !w->ending)
         worker_take_slow(w, v);
     else
         worker_serve(w, v, false);
@@ -457,6 +478,8 @@ int worker_run(const struct worker_options *opt)
         return status;
     w.arena = arena_new();
     if (worker_open_site(&w)) {
+        if (opt->functions->hurry)
+            opt->functions->hurry(w.app);
         atomic_store(&opt->fleet->states[opt->self].ready, true);
         worker_loop(&w);
         status = WORKER_DONE;

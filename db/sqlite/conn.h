@@ -60,6 +60,7 @@ enum store_status sqlite_begin(struct store *s, enum db_scope scope)
     __attribute__((warn_unused_result));
 enum store_status sqlite_end(struct store *s, enum store_status st)
     __attribute__((warn_unused_result));
+bool sqlite_can_write(struct store *s);
 void sqlite_snapshot_begin(struct store *s);
 void sqlite_snapshot_end(struct store *s);
 enum store_status sqlite_batch_begin(struct store *s) __attribute__((warn_unused_result));
@@ -67,8 +68,8 @@ enum store_status sqlite_batch_commit(struct store *s) __attribute__((warn_unuse
 void sqlite_batch_abandon(struct store *s);
 int64_t sqlite_generation(struct store *s);
 
-/* Waits up to 5 s for an exclusive flock on fd. */
-enum store_status sqlite_flock(int fd) __attribute__((warn_unused_result));
+/* Waits up to so long for an exclusive flock on fd. */
+enum store_status sqlite_flock(int fd, int wait_ms) __attribute__((warn_unused_result));
 /* Writes the log back into the database under the lock, and empties it. At close of a writer. */
 void sqlite_checkpoint(struct store *s);
 /* The log's length after each commit: a callback for sqlite3_wal_hook. */

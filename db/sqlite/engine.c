@@ -35,6 +35,7 @@ const struct engine sqlite_engine = {
     .changes = sqlite_row_changes,
     .begin = sqlite_begin,
     .end = sqlite_end,
+    .can_write = sqlite_can_write,
     .snapshot_begin = sqlite_snapshot_begin,
     .snapshot_end = sqlite_snapshot_end,
     .batch_begin = sqlite_batch_begin,

@@ -59,7 +59,7 @@ enum store_status sqlite_migrate(struct store *s)
     }
     if (s->mode == STORE_READ)
         return db_broken(s, "schema %d is older than %d; open it for writing once", have, newest);
-    enum store_status st = sqlite_flock(s->connection->lock_fd);
+    enum store_status st = sqlite_flock(s->connection->lock_fd, s->wait_ms);
     if (st != STORE_OK)
         return st;
     st = migrate_locked(s);

@@ -36,7 +36,6 @@ static const char *const sql[TXN_MAX] = {
 };
 const struct statements txn_statements = {SET_TXN, sql, TXN_MAX};
 
-#define LOCK_WAIT_MS 5000
 #define WAL_PAGES 1000 /* a longer log is written back after a commit */
 
 static enum store_status txn_run(struct store *s, int which)
@@ -45,9 +44,9 @@ static enum store_status txn_run(struct store *s, int which)
 }
 
 /* Polled, because a blocking flock has no time-out and an alarm is no library's business. */
-enum store_status sqlite_flock(int fd)
+enum store_status sqlite_flock(int fd, int wait_ms)
 {
-    int64_t end = clock_monotonic_ms() + LOCK_WAIT_MS;
+    int64_t end = clock_monotonic_ms() + wait_ms;
     for (long pause_us = 200;; pause_us = pause_us < 10000 ? pause_us * 2 : pause_us) {
         if (flock(fd, LOCK_EX | LOCK_NB) == 0)
             return STORE_OK;
@@ -71,15 +70,30 @@ static enum store_status txn_begin_locked(struct store *s)
         return db_broken(s, "the store was opened for reading");
     if (s->writing || s->batch)
         return db_broken(s, "a transaction within a transaction");
-    enum store_status st = sqlite_flock(s->connection->lock_fd);
+    enum store_status st = sqlite_flock(s->connection->lock_fd, s->wait_ms);
     if (st != STORE_OK) {
         db_broken(s, "the write lock was not free");
         return st;
     }
+    /* Another program may hold SQLite's own lock. */
+    sqlite3_busy_timeout(s->connection->db, s->wait_ms);
     st = txn_run(s, BEGIN_WRITE);
     if (st != STORE_OK)
         txn_unlock(s);
     return st;
+}
+
+bool sqlite_can_write(struct store *s)
+{
+    int wait_ms = s->wait_ms;
+    s->wait_ms = 0;
+    enum store_status st = txn_begin_locked(s);
+    s->wait_ms = wait_ms;
+    if (st == STORE_OK) {
+        (void)!txn_run(s, ROLLBACK);
+        txn_unlock(s);
+    }
+    return st != STORE_BUSY; /* what is wrong otherwise, whoever writes will see */
 }
 
 /* Still under the lock. PASSIVE waits for nobody: what readers hold back comes next time. */

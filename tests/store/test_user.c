@@ -120,6 +120,68 @@ static void an_address_that_tries_many_logins_waits_too(void **state)
                      STORE_MISSING); /* another /64 */
 }
 
+/* Wrong passwords, each from an address of its own, until one may not be tried: how many were. */
+static int guess_from_everywhere(struct site *t, int first, int64_t now, int *retry)
+{
+    int n = 0;
+    while (n < 1000 &&
+           sign_in(t, "ines", "wrong password 1",
+                   arena_printf(t->a, "198.51.%d.%d", (first + n) / 250, (first + n) % 250), now,
+                   retry) == STORE_MISSING)
+        n++;
+    return n;
+}
+
+static void strangers_share_their_tries_and_known_addresses_do_not(void **state)
+{
+    struct site *t = *state;
+    int retry = 0;
+    add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    assert_false(sign_in_is_known(t->s, t->a, "192.0.2.1", T0));
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_OK);
+    assert_true(sign_in_is_known(t->s, t->a, "192.0.2.1", T0));
+    assert_int_equal(guess_from_everywhere(t, 0, T0, &retry), 40); /* the right one was no try */
+    assert_true(retry > 0 && retry <= 2);
+    size_t audited = count_audit(t, 0, "user.sign_in_failed");
+    assert_int_equal(audited, 40);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "203.0.113.9", T0, &retry), STORE_BUSY);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_OK);
+    /* After a minute so many as fit into one, and no more. */
+    assert_int_equal(guess_from_everywhere(t, 1000, T0 + 60 * SECOND, &retry), 30);
+    /* After an hour as many as at first. */
+    assert_int_equal(guess_from_everywhere(t, 2000, T0 + 3600 * SECOND, &retry), 40);
+}
+
+static void an_address_stays_known_for_as_long_as_it_is_used(void **state)
+{
+    struct site *t = *state;
+    int retry = 0;
+    char token[TOKEN_SIZE];
+    struct session f;
+    int64_t id = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "2001:db8::1", T0, &retry), STORE_OK);
+    assert_true(sign_in_is_known(t->s, t->a, "2001:db8::2", T0 + 89 * DAY)); /* the same /64 */
+    assert_false(sign_in_is_known(t->s, t->a, "2001:db8::2", T0 + 91 * DAY));
+    assert_false(sign_in_is_known(t->s, t->a, "2001:db8:0:1::1", T0));
+    assert_int_equal(session_start(t->s, id, "Firefox", NULL, T0, token), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, T0, &f), STORE_OK);
+    assert_int_equal(session_touch(t->s, f.id, "192.0.2.7", T0 + DAY / 4), STORE_OK);
+    assert_true(sign_in_is_known(t->s, t->a, "192.0.2.7", T0 + 90 * DAY));
+}
+
+/* Counts of a clock that ran a year ahead keep nobody out once it is right. */
+static void a_clock_put_right_locks_nobody_out(void **state)
+{
+    struct site *t = *state;
+    int retry = 0;
+    int64_t wrong = T0 + 365 * DAY;
+    add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    for (int i = 0; i < 8; i++)
+        (void)!sign_in(t, "ines", "wrong password 1", "192.0.2.1", wrong, &retry);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", wrong, &retry), STORE_BUSY);
+    assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_OK);
+}
+
 static void a_new_password_ends_sessions_and_links(void **state)
 {
     struct site *t = *state;
@@ -157,7 +219,7 @@ static void a_session_ends_when_idle_and_when_old(void **state)
     assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_IDLE_MS, &f), STORE_MISSING);
     int64_t now = T0;
     for (; now + 6 * HOUR < T0 + SESSION_MAX_MS; now += 6 * HOUR)
-        assert_int_equal(session_touch(t->s, f.id, now), STORE_OK);
+        assert_int_equal(session_touch(t->s, f.id, "192.0.2.9", now), STORE_OK);
     assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_MAX_MS - 1, &f), STORE_OK);
     assert_int_equal(session_find(t->s, t->a, token, T0 + SESSION_MAX_MS, &f), STORE_MISSING);
 }
@@ -251,6 +313,9 @@ int main(void)
         sited(tries_wait_longer_and_longer_per_login_and_address),
         sited(of_two_tries_at_once_neither_waits_for_the_other),
         sited(an_address_that_tries_many_logins_waits_too),
+        sited(strangers_share_their_tries_and_known_addresses_do_not),
+        sited(an_address_stays_known_for_as_long_as_it_is_used),
+        sited(a_clock_put_right_locks_nobody_out),
         sited(a_new_password_ends_sessions_and_links),
         sited(a_session_ends_when_idle_and_when_old),
         sited(a_session_is_found_by_its_own_token_alone),

@@ -142,7 +142,8 @@ static void the_editors_pages_are_admin_and_what_is_below_it(void **state)
     char token[TOKEN_SIZE];
     struct fields cookies = {0};
     int64_t now = dateline_now(), user = site_add_user(&b->app, "ines", ROLE_EDITOR);
-    assert_int_equal(session_start(app_writer(&b->app), user, "test", NULL, now, token), STORE_OK);
+    assert_int_equal(session_start(app_writer(&b->app, true), user, "test", NULL, now, token),
+                     STORE_OK);
     fields_add(b->arena, &cookies, "dateline", token);
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct req req = {.arena = b->arena,

@@ -148,7 +148,7 @@ static void sign_in(struct bench *b, int64_t user)
 {
     char token[TOKEN_SIZE];
     struct session s;
-    struct store *w = app_writer(&b->app);
+    struct store *w = app_writer(&b->app, true);
     int64_t now = dateline_now();
     assert_int_equal(session_start(w, user, "test", NULL, now, token), STORE_OK);
     assert_int_equal(session_find(w, b->arena, token, now, &s), STORE_OK);
@@ -515,8 +515,8 @@ static void a_changed_setting_shows_at_the_next_request(void **state)
     struct problems why = {.arena = b->arena};
     assert_int_equal(get(b, "/corrections"), 200);
     assert_false(says(b, "Strict-Transport-Security"));
-    assert_int_equal(setting_set(app_writer(&b->app), SETTING_BASE_URL, "https://news.example.org",
-                                 0, dateline_now(), &why),
+    assert_int_equal(setting_set(app_writer(&b->app, true), SETTING_BASE_URL,
+                                 "https://news.example.org", 0, dateline_now(), &why),
                      STORE_OK);
     assert_int_equal(get(b, "/corrections"), 200);
     assert_true(says(b, "Strict-Transport-Security"));
@@ -541,7 +541,7 @@ static void another_locale_brings_its_words_with_the_next_request(void **state)
     assert_int_equal(get(b, "/corrections"), 200);
     assert_true(says(b, "<h1>Corrections</h1>"));
     assert_int_equal(
-        setting_set(app_writer(&b->app), SETTING_LOCALE, "de-AT", 0, dateline_now(), &why),
+        setting_set(app_writer(&b->app, true), SETTING_LOCALE, "de-AT", 0, dateline_now(), &why),
         STORE_OK);
     assert_int_equal(get(b, "/corrections"), 200);
     assert_true(says(b, "<h1>Korrekturen</h1>"));
@@ -556,7 +556,8 @@ static void faulty_words_are_refused_and_the_old_ones_serve(void **state)
     put_file(b, "templates/translations/de.json",
              "{\"More from %SECTION%\": \"Mehr aus %RESSORT%\"}");
     assert_int_equal(
-        setting_set(app_writer(&b->app), SETTING_LOCALE, "de", 0, dateline_now(), &why), STORE_OK);
+        setting_set(app_writer(&b->app, true), SETTING_LOCALE, "de", 0, dateline_now(), &why),
+        STORE_OK);
     assert_int_equal(get(b, "/corrections"), 200);
     assert_true(says(b, "<h1>Corrections</h1>"));
     buf_init(&err, 1000);

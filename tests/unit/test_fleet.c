@@ -17,16 +17,34 @@ static void at_most_half_are_slow_and_never_the_first(void **state)
         for (int i = 0; i < n; i++)
             atomic_store(&f.states[i].ready, true);
         for (int i = 0; i < n; i++)
-            slow += fleet_begin_slow(&f, i);
+            slow += fleet_begin_slow(&f, i, false);
         assert_int_equal(slow, n == 1 ? 1 : n / 2);
         assert_int_equal(atomic_load(&f.states[0].slow), n == 1);
-        assert_int_equal(fleet_find_slow(&f, 0), -1);
+        assert_int_equal(fleet_find_slow(&f, 0, false), -1);
         if (n > 1) {
             fleet_end_slow(&f, 1);
-            assert_int_equal(fleet_find_slow(&f, 0), 1);
+            assert_int_equal(fleet_find_slow(&f, 0, false), 1);
         }
         fleet_close(&f);
     }
+}
+
+static void at_most_two_hash_and_others_may_still_be_slow(void **state)
+{
+    struct fleet f;
+    int hashing = 0;
+    (void)state;
+    assert_true(fleet_open(&f, 8));
+    for (int i = 0; i < 8; i++)
+        atomic_store(&f.states[i].ready, true);
+    for (int i = 0; i < 8; i++)
+        hashing += fleet_begin_slow(&f, i, true);
+    assert_int_equal(hashing, 2);
+    assert_int_equal(fleet_find_slow(&f, 0, true), -1);
+    assert_true(fleet_find_slow(&f, 0, false) > 0);
+    fleet_end_slow(&f, 1);
+    assert_int_equal(fleet_find_slow(&f, 0, true), 1);
+    fleet_close(&f);
 }
 
 static void connections_go_to_who_can_take_them(void **state)
@@ -91,6 +109,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(at_most_half_are_slow_and_never_the_first),
+        cmocka_unit_test(at_most_two_hash_and_others_may_still_be_slow),
         cmocka_unit_test(connections_go_to_who_can_take_them),
         cmocka_unit_test(a_connection_arrives_with_what_was_collected),
     };

@@ -305,11 +305,15 @@ static void strangers_may_not_send_pictures(void **state)
 {
     struct found f = find(state, METHOD_POST, "/admin/story/new", "");
     struct session session = {.user = {.role = ROLE_AUTHOR}};
+    assert_int_equal(route_body_max(f.route, &f.req), ROUTE_STRANGER_MAX);
+    f.req.known_address = true;
     assert_int_equal(route_body_max(f.route, &f.req), ROUTE_SIGNED_OUT_MAX);
     f.req.session = &session;
     assert_true(route_body_max(f.route, &f.req) > 40u * 1024 * 1024);
     f = find(state, METHOD_POST, "/admin/login", "");
-    assert_true(route_body_max(f.route, &f.req) <= 16u * 1024 * 1024);
+    assert_int_equal(route_body_max(f.route, &f.req), ROUTE_STRANGER_MAX);
+    f.req.known_address = true;
+    assert_int_equal(route_body_max(f.route, &f.req), ROUTE_SIGNED_OUT_MAX);
 }
 
 int main(void)

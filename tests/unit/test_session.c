@@ -22,7 +22,7 @@ static int begin(void **state)
     b->arena = arena_new();
     site_make(b->folder, BASE);
     site_open(&b->app, b->folder);
-    b->store = app_writer(&b->app);
+    b->store = app_writer(&b->app, true);
     b->user = site_add_user(&b->app, "ines", ROLE_EDITOR);
     res_init(&b->res);
     *state = b;

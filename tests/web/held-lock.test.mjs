@@ -1,0 +1,76 @@
+// held-lock.test.mjs: somebody else writes for long; readers and the desk's pages do not wait for it.
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { visit } from "./lib/form.mjs";
+import { MODE, startSite, until } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
+
+const READS = 30;
+const AT_ONCE = { skip: MODE === "cgi" && "each request has a process of its own" };
+const noSqlite = spawnSync("sqlite3", ["--version"]).error && "sqlite3 is not installed";
+
+let site, editor;
+before(async () => {
+  site = await startSite();
+  await publishStory(site, { title: "A story", slug: "a-story", date: "2020-01-08" });
+  editor = await site.signIn();
+});
+after(() => site.stop());
+
+/** Two ways of holding writers up. Each says "held" once it does, and ends with its input. */
+const HOLDERS = {
+  "our own lock": () =>
+    spawn("flock", [path.join(site.folder, "dateline.lock"), "sh", "-c", "echo held; cat"]),
+  "SQLite's lock": () => {
+    const child = spawn("sqlite3", [path.join(site.folder, "dateline.db")]);
+    child.stdin.write(".bail on\n.timeout 20000\nBEGIN IMMEDIATE;\n.print held\n");
+    return child;
+  },
+};
+
+async function hold(how) {
+  const child = HOLDERS[how]();
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (c) => (said += c));
+  const ended = new Promise((done) => child.on("close", done));
+  await until(() => /held/.test(said), `${how} is held: ${said}`);
+  return { release: () => (child.stdin.end(), ended) };
+}
+
+/** A new story, sent and not yet answered. `over` once it is. */
+function save(page, title) {
+  const { action, fields } = page.request("Save draft", { headline: title, body: "One.\n\nTwo." });
+  const sent = { over: false };
+  sent.answer = editor.post(action, fields).finally(() => (sent.over = true));
+  return sent;
+}
+
+describe("while a write is held up", AT_ONCE, () => {
+  for (const how of Object.keys(HOLDERS))
+    test(`by ${how}, pages are answered, and what waits is saved afterwards`,
+         { skip: how.startsWith("SQLite") && noSqlite }, async () => {
+      const forms = [];
+      for (let i = 0; i < 4; i++) forms.push(await visit(editor, "/admin/story/new"));
+      const held = await hold(how);
+      let saves;
+      try {
+        saves = forms.map((form, i) => save(form, `Held by ${how}, ${i}`));
+        for (let i = 0; i < READS; i++) {
+          const answers = [await site.get(i % 2 ? "/" : "/2020/01/a-story"), await editor.get("/admin/")];
+          assert.deepEqual(answers.map((a) => a.status), [200, 200]);
+        }
+        assert.ok(saves.every((s) => !s.over), "nothing is answered before it is saved");
+      } finally {
+        await held.release();
+      }
+      for (const { answer } of saves) {
+        const { status, text } = await answer;
+        assert.equal(status, 303, text);
+      }
+      const { text } = await editor.get("/admin/");
+      for (let i = 0; i < 4; i++) assert.ok(text.includes(`Held by ${how}, ${i}`.replace("'", "&#39;")));
+    });
+});
