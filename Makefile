@@ -169,6 +169,7 @@ HTTP := \
     cgi/http/form_token.c \
     cgi/http/listen.c \
     cgi/http/multipart.c \
+    cgi/http/range.c \
     cgi/http/req.c \
     cgi/http/res.c \
     cgi/http/router.c \
@@ -265,6 +266,7 @@ CLI := \
     cli/story_said.c \
     cli/story_work.c \
     cli/up.c \
+    cli/up_serve.c \
     cli/user.c \
     cli/verify.c
 
@@ -471,7 +473,7 @@ install: all
 	cp -R templates static "$(DESTDIR)$(SHARE)"
 	install -d "$(DESTDIR)$(SHARE)/demo"
 	cp -R cli/demo/site.yaml cli/demo/stories cli/demo/pictures "$(DESTDIR)$(SHARE)/demo"
-	cp -R deploy/nginx deploy/lighttpd deploy/apache deploy/caddy deploy/systemd \
+	cp -R deploy/nginx deploy/lighttpd deploy/apache deploy/caddy deploy/systemd deploy/pages \
 	  "$(DESTDIR)$(SHARE)/deploy"
 	cp docs/*.md README.md CHANGELOG.md LICENSE "$(DESTDIR)$(SHARE)/docs"
 

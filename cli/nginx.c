@@ -12,10 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum { TEMPLATE_MAX = 64 * 1024 };
+/* Connections of readers that are open at once; each may need another one to the server and a file. */
+enum { CONNECTIONS_MAX = 8192, FILES_EACH = 2, FILES_OF_NGINX = 64 };
 
 const char *nginx_find(const struct cli *c)
 {
@@ -82,6 +85,24 @@ static bool nginx_write_file(const char *path, const struct buf *b)
     return close(fd) == 0 && ok;
 }
 
+/* As many as the system lets us have files for; the limit that nginx inherits is raised to that. */
+static int nginx_raise_connections(void)
+{
+    const rlim_t wanted = FILES_EACH * CONNECTIONS_MAX + FILES_OF_NGINX;
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return CONNECTIONS_MAX / 16;
+    if (files.rlim_cur < wanted) {
+        files.rlim_cur = wanted < files.rlim_max ? wanted : files.rlim_max;
+        if (setrlimit(RLIMIT_NOFILE, &files) != 0 && getrlimit(RLIMIT_NOFILE, &files) != 0)
+            return CONNECTIONS_MAX / 16;
+    }
+    if (files.rlim_cur >= wanted)
+        return CONNECTIONS_MAX;
+    return files.rlim_cur > 2 * FILES_OF_NGINX ? (int)(files.rlim_cur - FILES_OF_NGINX) / FILES_EACH
+                                               : FILES_OF_NGINX;
+}
+
 bool nginx_configure(const struct cli *c, const struct nginx *n)
 {
     const char *source = arena_printf(c->arena, "%s/deploy/nginx/up.conf.in", n->data);
@@ -100,6 +121,7 @@ bool nginx_configure(const struct cli *c, const struct nginx *n)
         {"@SITE@", n->site},
         {"@DATA@", n->data},
         {"@PORT@", arena_printf(c->arena, "%d", n->port)},
+        {"@CONNECTIONS@", arena_printf(c->arena, "%d", nginx_raise_connections())},
         {NULL, NULL},
     };
     struct buf b;
@@ -110,6 +132,13 @@ bool nginx_configure(const struct cli *c, const struct nginx *n)
         cli_fail(c, "%s: %s", target, strerror(errno));
     buf_free(&b);
     return ok;
+}
+
+/* nginx takes a socket that listens already when this variable names it, as it does itself when its
+ * program is replaced (nginx.org/en/docs/control.html). So no reader is refused while it restarts. */
+static bool nginx_leave_socket(const struct cli *c, int fd)
+{
+    return fcntl(fd, F_SETFD, 0) == 0 && setenv("NGINX", arena_printf(c->arena, "%d;", fd), 1) == 0;
 }
 
 pid_t nginx_start(const struct cli *c, const char *program, const struct nginx *n)
@@ -131,7 +160,7 @@ pid_t nginx_start(const struct cli *c, const char *program, const struct nginx *
     int fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     if (fd >= 0)
         dup2(fd, STDERR_FILENO);
-    if (getppid() == parent)
+    if (getppid() == parent && nginx_leave_socket(c, n->listening))
         execl(program, "nginx", "-p", n->runtime, "-c", conf, "-e", log, (char *)NULL);
     _exit(127);
 }

@@ -11,7 +11,8 @@ struct nginx {
     const char *site, *data;
     const char *runtime; /* a private folder that is ours alone */
     const char *socket;  /* of the FastCGI server */
-    int port;            /* on 127.0.0.1 */
+    int port;            /* on 127.0.0.1 … */
+    int listening;       /* … and the socket that listens there; it outlives each nginx */
 };
 
 /* Where the program is; NULL: nowhere. In the command's arena. */

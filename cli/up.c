@@ -1,64 +1,53 @@
 /* up.c: dateline up: the server and a private nginx on this machine, until Ctrl-C. */
 #include "cli.h"
 
-#include "cgi/answer.h"
 #include "cgi/app.h"
-#include "cgi/http/server.h"
 #include "db/session.h"
 #include "db/user.h"
-#include "nginx.h"
+#include "up_serve.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <limits.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 /* A unix socket's address holds 107 bytes; one hundred leave room for a suffix. */
 enum { RUNTIME_PATH_MAX = 100 - (int)sizeof "/dateline.sock" };
-enum { START_SECONDS = 20, STOP_SECONDS = 10 };
-
-struct up {
-    const struct cli *c;
-    struct nginx nginx;
-    const char *program; /* of nginx */
-    int signals;         /* a signalfd */
-    pid_t serve, web;    /* 0: not running */
-    pid_t web_group; /* nginx's process group; its worker may outlive a master that was killed */
-};
+enum { BACKLOG = 4096 };
 
 /* ---- Before the start ------------------------------------------------------------------------ */
 
-static bool up_port_is_free(const struct cli *c, int port)
+/* The socket on which nginx will listen: ours, so that it outlives any nginx. -1: said why. */
+static int up_listen(const struct cli *c, int port)
 {
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), yes = 1;
     struct sockaddr_in at = {.sin_family = AF_INET,
                              .sin_port = htons((uint16_t)port),
                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     if (fd < 0)
-        return cli_fail(c, "A socket could not be opened: %s", strerror(errno)), false;
+        return cli_fail(c, "A socket could not be opened: %s", strerror(errno)), -1;
     setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     /* Bound is not enough: two may bind with SO_REUSEADDR, only one may listen. */
-    int bad = bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || listen(fd, 1) < 0 ? errno : 0;
+    int bad =
+        bind(fd, (struct sockaddr *)&at, sizeof at) < 0 || listen(fd, BACKLOG) < 0 ? errno : 0;
+    if (!bad)
+        return fd;
     close(fd);
     if (bad == EADDRINUSE)
         cli_fail(c, "Port %d is in use; choose another with --port (make run PORT=%d).", port,
                  port < 65535 ? port + 1 : 8080);
     else if (bad == EACCES)
         cli_fail(c, "Port %d is reserved for the system; choose 1024 or higher with --port.", port);
-    else if (bad)
+    else
         cli_fail(c, "Port %d cannot be used: %s", port, strerror(bad));
-    return bad == 0;
+    return -1;
 }
 
 static const char *up_runtime_in(const struct cli *c, const char *folder)
@@ -146,134 +135,10 @@ static bool up_prepare_site(const struct cli *c, const char *site, int port, con
     return ok;
 }
 
-/* ---- Running --------------------------------------------------------------------------------- */
+/* ---- The whole ------------------------------------------------------------------------------ */
 
-static pid_t up_start_server(struct up *u, int workers)
+static void up_say(const struct up *u, const char *address, const char *link)
 {
-    const struct server_options run = {
-        .functions = &answer_functions,
-        .site = u->nginx.site,
-        .data = u->nginx.data,
-        .listen = arena_printf(u->c->arena, "unix:%s", u->nginx.socket),
-        .workers = workers,
-    };
-    pid_t parent = getpid(), pid = fork();
-    if (pid < 0)
-        return cli_fail(u->c, "The server process could not be started: %s", strerror(errno)), -1;
-    if (pid > 0)
-        return pid;
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    close(u->signals);
-    setpgid(0, 0);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    _exit(getppid() == parent ? server_run(&run) : 1);
-}
-
-static bool up_connects(const struct sockaddr *at, socklen_t n)
-{
-    int fd = socket(at->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool ok = fd >= 0 && connect(fd, at, n) == 0;
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-static bool up_server_answers(const struct up *u)
-{
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
-    memcpy(at.sun_path, u->nginx.socket, strlen(u->nginx.socket) + 1);
-    return up_connects((struct sockaddr *)&at, sizeof at);
-}
-
-static bool up_web_answers(const struct up *u)
-{
-    struct sockaddr_in at = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)u->nginx.port),
-                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    return up_connects((struct sockaddr *)&at, sizeof at);
-}
-
-enum event { NOTHING, ASKED_TO_STOP, SERVE_DIED, WEB_DIED };
-
-/* Waits for a signal at most ms (-1: for ever) and says what it means. */
-static enum event up_wait_event(struct up *u, int ms)
-{
-    struct pollfd p = {.fd = u->signals, .events = POLLIN};
-    struct signalfd_siginfo info;
-    if (poll(&p, 1, ms) <= 0 || read(u->signals, &info, sizeof info) != sizeof info)
-        return NOTHING;
-    if (info.ssi_signo != SIGCHLD)
-        return ASKED_TO_STOP;
-    enum event got = NOTHING;
-    for (pid_t pid; (pid = waitpid(-1, NULL, WNOHANG)) > 0;) {
-        if (pid == u->serve) {
-            u->serve = 0;
-            got = SERVE_DIED;
-        } else if (pid == u->web) {
-            u->web = 0;
-            got = got == NOTHING ? WEB_DIED : got;
-        }
-    }
-    return got;
-}
-
-/* Waits until answers() says yes. Anything else that happens first is the result. */
-static enum event up_wait_until(struct up *u, bool (*answers)(const struct up *))
-{
-    int64_t end = dateline_now() + START_SECONDS * 1000;
-    while (!answers(u)) {
-        enum event e = up_wait_event(u, 20);
-        if (e != NOTHING)
-            return e;
-        if (dateline_now() > end)
-            return answers == up_web_answers ? WEB_DIED : SERVE_DIED;
-    }
-    return NOTHING;
-}
-
-static int up_explain(const struct up *u, enum event e)
-{
-    if (e == ASKED_TO_STOP)
-        return CLI_DONE;
-    if (e == SERVE_DIED)
-        return cli_fail(u->c, "The server has stopped; its last messages are above.");
-    const char *said = nginx_complaint(u->c, &u->nginx);
-    return cli_fail(u->c, "nginx has stopped%s%s", *said ? ": " : ".", said);
-}
-
-static void up_stop(struct up *u)
-{
-    if (u->web > 0)
-        kill(u->web, SIGQUIT);
-    if (u->serve > 0)
-        kill(u->serve, SIGTERM);
-    int64_t end = dateline_now() + STOP_SECONDS * 1000;
-    while ((u->web > 0 || u->serve > 0) && dateline_now() < end)
-        /* A second Ctrl-C is impatience: do not wait for requests under way. */
-        if (up_wait_event(u, 100) == ASKED_TO_STOP)
-            break;
-    /* Whole groups: a worker must not outlive its supervisor. */
-    if (u->web_group > 0)
-        kill(-u->web_group, SIGKILL);
-    if (u->serve > 0)
-        kill(-u->serve, SIGKILL);
-}
-
-static int up_until_stopped(struct up *u, int workers, const char *address, const char *link)
-{
-    u->serve = up_start_server(u, workers);
-    if (u->serve < 0)
-        return CLI_FAILED;
-    enum event e = up_wait_until(u, up_server_answers);
-    if (e == NOTHING) {
-        u->web = u->web_group = nginx_start(u->c, u->program, &u->nginx);
-        e = u->web < 0 ? WEB_DIED : up_wait_until(u, up_web_answers);
-    }
-    if (e != NOTHING)
-        return up_explain(u, e);
-
     cli_print("Serving %s\n  the paper:  %s/\n", u->nginx.site, address);
     if (link)
         cli_print("  to edit it: %s\n              (works once, within %d minutes)\n", link,
@@ -284,9 +149,17 @@ static int up_until_stopped(struct up *u, int workers, const char *address, cons
                   u->c->program, cli_quoted(u->c, u->nginx.site));
     cli_print("Press Ctrl-C to stop.\n");
     fflush(stdout);
-    while ((e = up_wait_event(u, -1)) == NOTHING)
-        ;
-    return up_explain(u, e);
+}
+
+static int up_until_stopped(struct up *u, const char *address, const char *link)
+{
+    bool stopped = false;
+    int status = up_start(u, &stopped);
+    if (status != CLI_DONE || stopped)
+        return status;
+    up_say(u, address, link);
+    up_keep_serving(u);
+    return CLI_DONE;
 }
 
 static int up_catch_signals(void)
@@ -332,7 +205,8 @@ int up_run(struct cli *c)
         return cli_fail(c, "%s: %s", c->args[0], strerror(errno));
     if (access(site, W_OK | X_OK) < 0)
         return cli_fail(c, "You do not have permission to write to %s.", site);
-    if (!up_port_is_free(c, (int)port))
+    int listening = up_listen(c, (int)port);
+    if (listening < 0)
         return CLI_FAILED;
     cli_caution_root(c, site);
 
@@ -342,7 +216,9 @@ int up_run(struct cli *c)
     u.nginx = (struct nginx){.site = site,
                              .data = app_data_folder(c->arena),
                              .runtime = up_make_runtime(c),
-                             .port = (int)port};
+                             .port = (int)port,
+                             .listening = listening};
+    u.workers = (int)workers;
     if (!u.nginx.runtime)
         return CLI_FAILED;
     u.nginx.socket = arena_printf(c->arena, "%s/dateline.sock", u.nginx.runtime);
@@ -350,9 +226,10 @@ int up_run(struct cli *c)
 
     int status = CLI_FAILED;
     if (nginx_configure(c, &u.nginx))
-        status = up_until_stopped(&u, (int)workers, address, link);
+        status = up_until_stopped(&u, address, link);
     up_stop(&u);
     close(u.signals);
+    close(listening);
     cli_remove_tree(u.nginx.runtime);
     return status;
 }

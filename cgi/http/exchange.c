@@ -140,6 +140,8 @@ static struct refusal exchange_read_head(struct exchange *x)
                               AGENT_BYTES_MAX);
     req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");
     req->if_modified_since = exchange_header(x, "HTTP_IF_MODIFIED_SINCE");
+    /* Our tags are weak, so no If-Range can hold (RFC 9110 13.1.5). */
+    req->range = exchange_header(x, "HTTP_IF_RANGE") ? NULL : exchange_header(x, "HTTP_RANGE");
     req->origin = exchange_header(x, "HTTP_ORIGIN");
     req->sec_fetch_site = exchange_header(x, "HTTP_SEC_FETCH_SITE");
     cookies_parse(req->arena, exchange_param(x, "HTTP_COOKIE"), &req->cookies);

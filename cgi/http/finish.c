@@ -21,10 +21,12 @@
 #include "lib/dateline.h"
 #include "lib/log.h"
 #include "lib/token.h"
+#include "range.h"
 
 #include <inttypes.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 static const struct {
     int status;
@@ -33,6 +35,7 @@ static const struct {
     {200, "OK"},
     {201, "Created"},
     {204, "No Content"},
+    {206, "Partial Content"},
     {301, "Moved Permanently"},
     {302, "Found"},
     {303, "See Other"},
@@ -49,6 +52,7 @@ static const struct {
     {413, "Content Too Large"},
     {414, "URI Too Long"},
     {415, "Unsupported Media Type"},
+    {416, "Range Not Satisfiable"},
     {422, "Unprocessable Content"},
     {429, "Too Many Requests"},
     {500, "Internal Server Error"},
@@ -85,7 +89,9 @@ static void finish_add_security(const struct req *req, struct res *res)
 {
     res_header(res, "Content-Security-Policy", res->upload ? CSP_UPLOAD : CSP_PAGE);
     res_header(res, "X-Content-Type-Options", "nosniff");
-    res_header(res, "Referrer-Policy", "strict-origin-when-cross-origin");
+    /* Addresses of the desk, a one-time link's above all, stand in no other request's head or log. */
+    res_header(res, "Referrer-Policy",
+               path_is_desk(req->path) ? "strict-origin" : "strict-origin-when-cross-origin");
     res_header(res, "Cross-Origin-Opener-Policy", "same-origin");
     /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
     res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");
@@ -116,7 +122,7 @@ static void finish_add_cache_control(const struct req *req, struct res *res)
     /* A cookie set or looked at makes the answer one person's own. */
     if (finish_has_header(res, "Set-Cookie") || req->session || res->status >= 500)
         res_cache(res, CACHE_NONE);
-    if (res->status != 200 && res->status != 304)
+    if (res->status != 200 && res->status != 206 && res->status != 304)
         res_cache(res, CACHE_PAGE);
     switch (res->cache) {
     case CACHE_FOREVER:
@@ -145,18 +151,31 @@ static const char *etag_of(const struct req *req, const struct res *res)
 
 /* ---- Conditions (RFC 9110 13) --------------------------------------------------------------- */
 
+/* Web servers that compress mark the tag of what they compressed, within its quotes, and some pass it
+ * on to us as it is (Apache's mod_deflate, lighttpd's, Caddy's encode). */
+static bool etag_ends(const char *s)
+{
+    static const char *const marks[] = {"", "-gzip", "--gzip", "-br", "-zstd", "-deflate", ";gzip"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t n = strlen(marks[i]);
+        if (strncmp(s, marks[i], n) == 0 && s[n] == '"')
+            return true;
+    }
+    return false;
+}
+
 /* Is the tag on an If-None-Match list? Weak comparison. */
 static bool lists_etag(const char *list, const char *etag)
 {
     const char *opaque = etag + strlen("W/");
-    size_t n = strlen(opaque);
+    size_t n = strlen(opaque) - 1; /* without the quote at its end */
     for (const char *s = list; *s;) {
         s += strspn(s, " \t,");
         if (*s == '*')
             return true;
         if (s[0] == 'W' && s[1] == '/')
             s += 2;
-        if (strncmp(s, opaque, n) == 0)
+        if (strncmp(s, opaque, n) == 0 && etag_ends(s + n))
             return true;
         if (*s != '"')
             return false;
@@ -181,7 +200,7 @@ static bool client_has_current(const struct req *req, const struct res *res, con
 static void finish_add_conditions(const struct req *req, struct res *res)
 {
     bool reads = req->method == METHOD_GET || req->method == METHOD_HEAD;
-    if (res->status != 200 || res->cache == CACHE_NONE || !reads)
+    if ((res->status != 200 && res->status != 206) || res->cache == CACHE_NONE || !reads)
         return;
     const char *etag = etag_of(req, res);
     if (etag)
@@ -194,6 +213,37 @@ static void finish_add_conditions(const struct req *req, struct res *res)
     }
     if (client_has_current(req, res, etag))
         res->status = 304;
+}
+
+/* ---- Parts (RFC 9110 14) ---------------------------------------------------------------------- */
+
+/* A part of a picture, which a browser asks for when the rest was lost on the way. Other files are
+ * small, and compressed by the web server; of a picture that the client may have, all is said. */
+static void finish_take_part(const struct req *req, struct res *res)
+{
+    int64_t first = 0, n = 0, size = res->file_size;
+    if (res->file < 0 || !res->upload || res->status != 200)
+        return;
+    res_header(res, "Accept-Ranges", "bytes");
+    if (req->method != METHOD_GET || req->if_none_match || req->if_modified_since)
+        return;
+    switch (range_parse(req->range, size, &first, &n)) {
+    case RANGE_PART:
+        if (lseek(res->file, (off_t)first, SEEK_SET) < 0)
+            return;
+        res->status = 206;
+        res->file_size = n;
+        res_header(res, "Content-Range",
+                   arena_printf(req->arena, "bytes %" PRId64 "-%" PRId64 "/%" PRId64, first,
+                                first + n - 1, size));
+        break;
+    case RANGE_BEYOND:
+        finish_plain(res, 416);
+        res_header(res, "Content-Range", arena_printf(req->arena, "bytes */%" PRId64, size));
+        break;
+    default:
+        break;
+    }
 }
 
 /* ---- The whole ------------------------------------------------------------------------------ */
@@ -231,6 +281,7 @@ static bool response_is_sound(const struct res *res)
 static void finish_add_headers(const struct req *req, struct res *res)
 {
     finish_add_retry(res);
+    finish_take_part(req, res);
     finish_add_security(req, res);
     finish_add_cache_control(req, res);
     finish_add_conditions(req, res);

@@ -1,4 +1,4 @@
-// bench.mjs: how fast pages come, beside the same nginx sending the same bytes from a file.
+// bench.mjs: how fast pages come, beside an nginx that sends the same bytes from a file.
 //
 //   make bench        BENCH_SECONDS=5 BENCH_CONNECTIONS=32 BENCH_IMPORT=20000 BENCH_STORIES=100000
 //                     change it; BENCH_STORIES=1000000 takes 6 GB of disk
@@ -28,6 +28,7 @@ const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dateline-bench-"));
 const site = path.join(folder, "site");
 const port = 20000 + (process.pid % 20000);
 const origin = `http://127.0.0.1:${port}`;
+const files = `http://127.0.0.1:${port + 1}`;
 
 const median = (v) => [...v].sort((a, b) => a - b)[Math.floor(v.length / 2)];
 const row = (...cells) =>
@@ -38,7 +39,7 @@ async function wrk(where, { gzip = false, script } = {}) {
   const args = ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`];
   if (gzip) args.push("-H", "Accept-Encoding: gzip");
   if (script) args.push("-s", script);
-  const { stdout } = await run("wrk", [...args, `${origin}${where}`]);
+  const { stdout } = await run("wrk", [...args, new URL(where, origin).href]);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0),
     bad: Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0),
@@ -113,6 +114,23 @@ async function start(site) {
   return up;
 }
 
+/** An nginx that sends files as fast as it can; it ends with us. */
+async function startFiles(root) {
+  const conf = path.join(folder, "files.conf");
+  fs.writeFileSync(conf, `daemon off; worker_processes 1; pid ${folder}/files.pid;
+error_log ${folder}/files.log; events { worker_connections 512; }
+http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; types { text/html html; }
+  gzip on; gzip_vary on; gzip_comp_level 5; gzip_min_length 512;
+  server { listen 127.0.0.1:${port + 1}; root ${root}; } }`);
+  const nginx = spawn("nginx", ["-p", folder, "-c", conf, "-e", `${folder}/files.log`],
+                      { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
+  for (let i = 0; i < 100; i++) {
+    if (await fetch(files).then(() => true, () => false)) break;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return nginx;
+}
+
 /** `page` beside `file`, and the processor time of dateline and nginx for one answer. */
 async function compare(name, goal, page, file, options = {}) {
   const pages = [], files = [], cost = [];
@@ -131,7 +149,7 @@ async function compare(name, goal, page, file, options = {}) {
   if (bad) console.log(`    ${bad} answers were errors: this line says nothing`);
 }
 
-let up;
+let up, sender;
 try {
   await run(`${BUILD}/dateline`, ["init", site, "--demo"], { env: ENV });
   const { stdout } = await run(`${BUILD}/dateline`, ["story", "list", site, "--json"], { env: ENV });
@@ -140,12 +158,13 @@ try {
   up = await start(site);
   const get = async (where) => Buffer.from(await (await fetch(origin + where)).arrayBuffer());
 
-  // The same bytes as a file below the site's static/, which nginx sends by itself.
-  fs.mkdirSync(path.join(site, "static"));
+  // The same bytes as a file, which an nginx of its own sends.
   const asFile = async (name, where) => {
-    fs.writeFileSync(path.join(site, "static", `${name}.html`), await get(where));
-    return `/static/00000000/${name}.html`;
+    fs.mkdirSync(path.join(folder, "files"), { recursive: true });
+    fs.writeFileSync(path.join(folder, "files", `${name}.html`), await get(where));
+    return `${files}/${name}.html`;
   };
+  sender = await startFiles(path.join(folder, "files"));
   const story = stories[0].path;
   const file = await asFile("story", story);
   const front = await asFile("front", "/");
@@ -190,6 +209,7 @@ request = function() i = i % #paths + 1; return wrk.format("GET", paths[i]) end\
   printMemory(up);
 } finally {
   if (up) await stop(up);
+  if (sender) await stop(sender);
   fs.rmSync(folder, { recursive: true, force: true });
 }
 

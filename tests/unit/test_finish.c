@@ -3,6 +3,9 @@
 
 #include "cgi/http/finish.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 struct bench {
     struct req req;
     struct res res;
@@ -76,6 +79,15 @@ static void security_headers_stand_on_pages_errors_and_uploads(void **state)
         assert_int_equal(strstr(csp, "sandbox") != NULL, cases[i].upload);
         assert_null(strstr(csp, "unsafe"));
     }
+}
+
+/* A one-time link stands in an address of the desk. */
+static void addresses_of_the_desk_go_nowhere(void **state)
+{
+    struct bench *b = *state;
+    b->req.path = "/admin/link";
+    finish(b);
+    assert_header(b, "Referrer-Policy", "strict-origin");
 }
 
 static void plain_http_promises_no_https(void **state)
@@ -168,6 +180,13 @@ static void a_client_that_has_the_page_gets_304(void **state)
     assert_int_equal(ask_again(b, opaque, NULL), 304);
     assert_int_equal(ask_again(b, arena_printf(b->req.arena, "\"x\", %s", etag), NULL), 304);
     assert_int_equal(ask_again(b, "*", NULL), 304);
+    /* As web servers mark the tag of what they compressed. */
+    static const char *const marks[] = {"-gzip", "--gzip", "-br", "-zstd", "-deflate", ";gzip"};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const char *marked =
+            arena_printf(b->req.arena, "W/\"x\", %.*s%s\"", (int)strlen(etag) - 1, etag, marks[i]);
+        assert_int_equal(ask_again(b, marked, NULL), 304);
+    }
     assert_int_equal(ask_again(b, NULL, "Thu, 08 Jan 2026 09:30:00 GMT"), 304);
 }
 
@@ -175,6 +194,12 @@ static void a_client_that_has_another_gets_the_page(void **state)
 {
     struct bench *b = *state;
     assert_int_equal(ask_again(b, "W/\"0\"", NULL), 200);
+    ask_again(b, NULL, NULL);
+    const char *etag = header(b, "ETag");
+    const char *longer = arena_printf(b->req.arena, "%.*sx\"", (int)strlen(etag) - 1, etag);
+    const char *open = arena_printf(b->req.arena, "%.*s-gzip", (int)strlen(etag) - 1, etag);
+    assert_int_equal(ask_again(b, longer, NULL), 200);
+    assert_int_equal(ask_again(b, open, NULL), 200);
     assert_int_equal(ask_again(b, "nonsense", NULL), 200);
     assert_int_equal(ask_again(b, "\"unclosed", NULL), 200);
     assert_int_equal(ask_again(b, "", "Thu, 08 Jan 2026 09:30:00 GMT"), 200);
@@ -183,6 +208,63 @@ static void a_client_that_has_another_gets_the_page(void **state)
     assert_int_equal(ask_again(b, NULL, "Thu, 08 Jan 2026 09:31:31 GMT"), 200); /* it is 09:31:30 */
     /* If-None-Match stands before If-Modified-Since (RFC 9110 13.2.2). */
     assert_int_equal(ask_again(b, "\"x\"", "Thu, 08 Jan 2026 09:30:00 GMT"), 200);
+}
+
+/* A picture of ten bytes, asked for with a Range. */
+static int ask_part(struct bench *b, const char *range)
+{
+    res_reset(&b->res);
+    b->res.cache = CACHE_FOREVER;
+    b->res.upload = true;
+    b->res.etag_seed = "picture";
+    b->res.file = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    b->res.file_size = 10;
+    b->req.range = range;
+    finish(b);
+    return b->res.status;
+}
+
+static void a_part_of_a_picture_is_206(void **state)
+{
+    struct bench *b = *state;
+    assert_int_equal(ask_part(b, "bytes=2-5"), 206);
+    assert_header(b, "Content-Range", "bytes 2-5/10");
+    assert_header(b, "Content-Length", "4");
+    assert_header(b, "Accept-Ranges", "bytes");
+    assert_header(b, "Cache-Control", "public, max-age=31536000, immutable");
+    assert_non_null(header(b, "ETag"));
+    assert_int_equal(lseek(b->res.file, 0, SEEK_CUR), 2);
+    assert_int_equal(ask_part(b, "bytes=7-"), 206);
+    assert_header(b, "Content-Range", "bytes 7-9/10");
+    assert_int_equal(ask_part(b, "bytes=-3"), 206);
+    assert_header(b, "Content-Range", "bytes 7-9/10");
+    assert_int_equal(ask_part(b, "bytes=8-999"), 206);
+    assert_header(b, "Content-Length", "2");
+    assert_int_equal(ask_part(b, "bytes=-999"), 206);
+    assert_header(b, "Content-Length", "10");
+}
+
+static void a_part_beyond_the_end_is_416(void **state)
+{
+    struct bench *b = *state;
+    assert_int_equal(ask_part(b, "bytes=10-"), 416);
+    assert_header(b, "Content-Range", "bytes */10");
+    assert_header(b, "Cache-Control", "no-store");
+    assert_int_equal(ask_part(b, "bytes=-0"), 416);
+}
+
+static void other_ranges_are_the_whole_picture(void **state)
+{
+    static const char *const whole[] = {
+        NULL,      "bytes=5-2", "bytes=0-1,4-5", "lines=1-2",   "bytes=",
+        "bytes=-", "bytes=a-b", "bytes=1-2x",    "bytes= 1-2x", "bytes=99999999999999999999-"};
+    struct bench *b = *state;
+    for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++) {
+        assert_int_equal(ask_part(b, whole[i]), 200);
+        assert_header(b, "Content-Length", "10");
+    }
+    b->req.method = METHOD_HEAD;
+    assert_int_equal(ask_part(b, "bytes=0-1"), 200);
 }
 
 static void head_has_the_headers_of_get_and_no_content(void **state)
@@ -269,6 +351,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(security_headers_stand_on_pages_errors_and_uploads, start,
                                         end),
+        cmocka_unit_test_setup_teardown(addresses_of_the_desk_go_nowhere, start, end),
         cmocka_unit_test_setup_teardown(plain_http_promises_no_https, start, end),
         cmocka_unit_test_setup_teardown(a_page_is_whole, start, end),
         cmocka_unit_test_setup_teardown(cache_classes_become_headers, start, end),
@@ -276,6 +359,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(errors_are_not_kept_for_long, start, end),
         cmocka_unit_test_setup_teardown(a_client_that_has_the_page_gets_304, start, end),
         cmocka_unit_test_setup_teardown(a_client_that_has_another_gets_the_page, start, end),
+        cmocka_unit_test_setup_teardown(a_part_of_a_picture_is_206, start, end),
+        cmocka_unit_test_setup_teardown(a_part_beyond_the_end_is_416, start, end),
+        cmocka_unit_test_setup_teardown(other_ranges_are_the_whole_picture, start, end),
         cmocka_unit_test_setup_teardown(head_has_the_headers_of_get_and_no_content, start, end),
         cmocka_unit_test_setup_teardown(line_breaks_in_headers_are_refused, start, end),
         cmocka_unit_test_setup_teardown(too_many_headers_are_an_error_and_none_is_lost_silently,

@@ -2,13 +2,11 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import fs from "node:fs";
-import net from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
-import { assertClean, DATELINE, dateline, ENV, freePort, makeSite, ROOT, sleep, startSite, tempFolder,
-         until } from "./lib/site.mjs";
+import { assertClean, DATELINE, dateline, ENV, makeSite, ROOT, sleep, tempFolder, until } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -292,50 +290,6 @@ describe("connections", () => {
       assert.equal((await c.answer())?.status, 411);
       c.close();
     }));
-});
-
-describe("dateline up", () => {
-  test("says which port is in use, and touches nothing", async () => {
-    const server = net.createServer();
-    const port = await new Promise((done) =>
-      server.listen(0, "127.0.0.1", () => done(server.address().port)));
-    const { stderr } = await dateline(["up", site.folder, "--port", String(port)], { allow: [1] });
-    assert.match(stderr, new RegExp(`Port ${port} is in use`));
-    await new Promise((done) => server.close(done));
-  });
-
-  test("prints the address and a link that signs in once, and leaves nothing behind", async () => {
-    await dateline(["user", "add", site.folder, "boss", "--name", "Boss", "--role", "editor"]);
-    const up = await startSite({ folder: site.folder, mode: "fastcgi" });
-    const link = new URL(/http:\S+\/admin\/link\?token=\S+/.exec(up.log())[0]);
-    assert.match(up.log(), new RegExp(`${up.url}/`));
-    const page = await up.get(link.pathname + link.search);
-    assert.equal(page.status, 200);
-    assert.match(page.text, /Sign in as Boss/);
-    assert.equal((await up.get("/")).status, 200);
-    const { pid } = up.child;
-    const children = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
-    await up.stop();
-    for (const child of children) assert.ok(!fs.existsSync(`/proc/${child}`), `${child} lives`);
-    const again = net.createServer();
-    await new Promise((done, fail) => again.on("error", fail).listen(up.port, "127.0.0.1", done));
-    again.close();
-  });
-
-  test("ends when its nginx dies", async () => {
-    const port = await freePort();
-    const child = spawn(DATELINE, ["up", site.folder, "--port", String(port)], { env: ENV });
-    let said = "";
-    for (const s of [child.stdout, child.stderr]) s.on("data", (c) => (said += c));
-    const ended = new Promise((done) => child.on("close", done));
-    await until(() => said.includes("Ctrl-C"), "it is up");
-    const children = fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, "utf8");
-    const nginx = children.trim().split(" ").find((pid) =>
-      /nginx/.test(fs.readFileSync(`/proc/${pid}/cmdline`, "utf8")));
-    process.kill(Number(nginx), "SIGKILL");
-    assert.equal(await ended, 1);
-    assert.match(said, /nginx has stopped/);
-  });
 });
 
 describe("work that is left over", () => {
