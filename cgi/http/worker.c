@@ -34,6 +34,7 @@
 #define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
 #define WAITING_MS 10000 /* … as is one that waited so long … */
 #define TYPED_MS 45000   /* … or so long with somebody's text; web servers wait for a minute */
+#define HELD_MS 6000     /* … while somebody else writes; its page then shows the text again */
 
 enum connection_state {
     OPEN,    /* something may come */
@@ -153,7 +154,8 @@ static bool worker_is_overloaded(const struct worker *w, const struct connection
 {
     if (v->state != WAITING)
         return !v->c.need.typed && worker_count(w, WAITING) >= WAITING_MAX;
-    return clock_monotonic_ms() - v->used > (v->c.need.typed ? TYPED_MS : WAITING_MS);
+    int64_t most = !v->c.need.typed ? WAITING_MS : v->c.need.slow ? TYPED_MS : HELD_MS;
+    return clock_monotonic_ms() - v->used > most;
 }
 
 /* Refused, or left to wait. Somebody's text is refused only by its own page, which shows it again. */

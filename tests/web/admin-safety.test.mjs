@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch } from "./lib/browser.mjs";
 import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
-import { sleep, startSite } from "./lib/site.mjs";
+import { startSite } from "./lib/site.mjs";
 
 const PASSWORD = "seven herons walk uphill";
 let site, browser;
@@ -152,12 +152,13 @@ test("a save that finds the store busy keeps the text", async () => {
   const page = await deskPage(browser, site, ines);
   await page.goto("/admin/story/new");
   await page.fill("#headline", "Busy");
-  const lock = spawn("flock", [`${site.folder}/dateline.lock`, "sleep", "8"]);
-  await sleep(300);
+  const lock = spawn("flock", [`${site.folder}/dateline.lock`, "sh", "-c", "echo held; cat"]);
+  await new Promise((done) => lock.stdout.once("data", done));
   const answer = page.waitForResponse((r) => r.request().method() === "POST");
   await press(page, "Save draft");
   assert.equal((await answer).status(), 503);
   assert.equal(await page.inputValue("#headline"), "Busy");
+  lock.stdin.end();
   await new Promise((done) => lock.on("close", done));
   await press(page, "Save draft");
   assert.match(await said(page), /Saved as a draft/);
