@@ -48,6 +48,7 @@ LIB := \
     lib/photo_iim.c \
     lib/photo_xmp.c \
     lib/problem.c \
+    lib/proxy.c \
     lib/query.c \
     lib/slug.c \
     lib/snippet.c \

@@ -288,6 +288,11 @@ static const char *answer_base_url(const struct app *app)
     return app_setting(app, SETTING_BASE_URL);
 }
 
+static const char *answer_trusted_proxies(const struct app *app)
+{
+    return app_setting(app, SETTING_TRUSTED_PROXIES);
+}
+
 static void answer_hurry(struct app *app)
 {
     app->hurried = true;
@@ -306,6 +311,7 @@ const struct site_functions answer_functions = {
     .begin = answer_begin,
     .release = answer_release,
     .base_url = answer_base_url,
+    .trusted_proxies = answer_trusted_proxies,
     .route = answer_route,
     .answer = answer_make,
     .refuse = answer_refuse,

@@ -6,6 +6,7 @@
 #include "lib/dateline.h"
 #include "lib/host.h"
 #include "lib/language.h"
+#include "lib/proxy.h"
 #include "lib/text.h"
 
 #include <stddef.h>
@@ -143,6 +144,11 @@ static bool check_logo(const char *v)
     return good;
 }
 
+static bool check_proxies(const char *v)
+{
+    return check_line(v) && proxy_list_valid(v);
+}
+
 static const struct {
     const char *name, *default_value, *help;
     bool (*check)(const char *v);
@@ -207,6 +213,13 @@ static const struct {
          check_logo,
          "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
          "it empty."},
+    [SETTING_TRUSTED_PROXIES] =
+        {"trusted_proxies", "",
+         "Proxies in front of the web server, as 192.0.2.7, 10.0.0.0/8: whom they name in "
+         "X-Forwarded-For is the visitor; may be empty.",
+         check_proxies,
+         "Write addresses and networks with commas between, as 192.0.2.7, 10.0.0.0/8, or leave it "
+         "empty."},
 };
 
 static bool host_ends_in(const char *host, size_t n, const char *name)

@@ -26,6 +26,7 @@ enum setting {
     SETTING_INK,               /* "colour_ink": a dark one */
     SETTING_ACCENT,            /* "colour_accent": any */
     SETTING_LOGO,              /* "logo": see setting_logo, or "" */
+    SETTING_TRUSTED_PROXIES,   /* "trusted_proxies": see lib/proxy.h, or "" */
     SETTING_MAX
 };
 

@@ -28,6 +28,7 @@
 #include "form.h"
 #include "lib/dateline.h"
 #include "lib/language.h"
+#include "lib/proxy.h"
 #include "lib/text.h"
 #include "multipart.h"
 
@@ -123,6 +124,14 @@ static struct refusal exchange_read_address(struct exchange *x)
     return (struct refusal){0};
 }
 
+static const char *exchange_client(struct exchange *x)
+{
+    const char *peer = exchange_param(x, "REMOTE_ADDR");
+    return proxy_client(x->req.arena, x->site->trusted_proxies(x->app),
+                        text_utf8_repair(x->req.arena, peer, strlen(peer)),
+                        exchange_param(x, "HTTP_X_FORWARDED_FOR"));
+}
+
 static struct refusal exchange_read_head(struct exchange *x)
 {
     struct req *req = &x->req;
@@ -134,8 +143,7 @@ static struct refusal exchange_read_head(struct exchange *x)
     req->path = "/";
     req->raw_query = req->csrf = "";
     req->content_type = arena_dup(req->arena, exchange_param(x, "CONTENT_TYPE"));
-    req->address = text_utf8_repair(req->arena, exchange_param(x, "REMOTE_ADDR"),
-                                    strlen(exchange_param(x, "REMOTE_ADDR")));
+    req->address = exchange_client(x);
     req->agent = exchange_cut(req->arena, text_utf8_repair(req->arena, agent, strlen(agent)),
                               AGENT_BYTES_MAX);
     req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");

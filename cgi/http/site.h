@@ -28,6 +28,8 @@ struct site_functions {
     void (*release)(struct app *app);
     /* "https://news.example.org", by the settings; good until the request ends. */
     const char *(*base_url)(const struct app *app);
+    /* The proxies whose word on the client's address is taken (lib/proxy.h), by the settings. */
+    const char *(*trusted_proxies)(const struct app *app);
     /* Decides the request, whose head alone was read: which row, and for editors' pages who
      * asks. */
     void (*route)(struct app *app, struct req *req, struct routing *out);

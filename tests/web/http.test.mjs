@@ -227,6 +227,35 @@ describe("addresses", () => {
 describe("bodies", () => {
   const form = "application/x-www-form-urlencoded";
 
+  test("a visitor is who a trusted proxy names, and strangers sign in with little", async () => {
+    const send = (forwarded, kib) => {
+      const body = `resume_form=${"x".repeat(kib * 1024)}`;
+      return site.request("POST", "/admin/login", {
+        headers: { "content-type": form, "content-length": body.length, "x-forwarded-for": forwarded },
+        body,
+      });
+    };
+    const trust = (list) => site.dateline("settings", "set", site.folder, "trusted_proxies", list);
+    await site.signIn(); // this machine's address is known from now on
+    const statuses = async () => {
+      const seen = [];
+      for (const forwarded of ["127.0.0.1", "203.0.113.5", "127.0.0.1, 203.0.113.5", "203.0.113.5, 127.0.0.1"])
+        seen.push((await send(forwarded, 300)).status);
+      return seen;
+    };
+    assert.deepEqual(await statuses(), [403, 403, 403, 403], "a header that nobody vouches for");
+    await trust("127.0.0.0/8");
+    try {
+      assert.deepEqual(await statuses(), [403, 413, 413, 413]);
+      const small = await send("203.0.113.5", 200);
+      assert.equal(small.status, 403);
+      assert.ok(small.text.length < 1024 * 1024);
+    } finally {
+      await trust("");
+    }
+    await assert.rejects(trust("10.0.0.0/0"), /Write addresses and networks/);
+  });
+
   test("a body that is larger than its route takes is 413", async () => {
     const headers = { "content-type": form };
     const body = `a=${"x".repeat(200 * 1024)}`;
