@@ -57,7 +57,10 @@ LIB := \
     lib/text_count.c \
     lib/text_html.c \
     lib/token.c \
-    lib/tokenizer.c
+    lib/tokenizer.c \
+    lib/typography.c \
+    lib/typography_mark.c \
+    lib/typography_walk.c
 
 DB := \
     db/archive.c \
@@ -191,7 +194,8 @@ CGI := \
     cgi/site_nav.c \
     cgi/static.c \
     cgi/story_part.c \
-    cgi/theme.c
+    cgi/theme.c \
+    cgi/typeset.c
 
 READER := \
     cgi/reader/archive.c \
