@@ -11,6 +11,7 @@
 
 struct assets;        /* the files under static/, hashed (assets.h) */
 struct theme;         /* a site's own colours (theme.h) */
+struct typesetter;    /* marks of the languages of stories (typeset.h) */
 struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 
 struct app {
@@ -35,6 +36,7 @@ struct app {
     int64_t files_at;   /* when the newest file that pages are made with came there (modified.h) */
     struct kept_site_nav *site_nav; /* use site_nav_get */
     struct arena *site_nav_arena;   /* holds it */
+    struct typesetter *typesetter;  /* made at the first use */
     struct calendar *calendar;      /* of the settings' zone and locale */
     enum dateline_clock clock;
 };

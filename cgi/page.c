@@ -7,6 +7,7 @@
 #include "lib/text.h"
 #include "site_nav.h"
 #include "theme.h"
+#include "typeset.h"
 
 #include <string.h>
 #include <strings.h>
@@ -94,12 +95,13 @@ static void page_fill_pages(struct page *p)
 
     for (size_t i = 0; i < pages->n; i++) {
         struct tpl_dict *d = tpl_add(p->layout, "FOOT_PAGE");
+        const char *name = typeset(p->app, p->req->arena, pages->v[i].lang, pages->v[i].headline);
         page_shows(p, pages->v[i].live_from);
         if (strcmp(pages->v[i].path, "/how-we-work") ==
             0) /* a story links to it, if there is one */
-            tpl_set_if(p->main, "HOW", pages->v[i].headline);
+            tpl_set_if(p->main, "HOW", name);
         tpl_set(d, "FOOT_HREF", pages->v[i].path);
-        tpl_set(d, "FOOT_NAME", pages->v[i].headline);
+        tpl_set(d, "FOOT_NAME", name);
     }
 }
 
@@ -145,7 +147,7 @@ static void page_fill_site(struct page *p)
     tpl_set(p->layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
     tpl_set_if(p->layout, "DIGITS", language_digits(app->language));
     tpl_set_global(p->layout, "SITE_TITLE", app_setting(app, SETTING_TITLE));
-    tpl_set_if(p->layout, "TAGLINE", app_setting(app, SETTING_TAGLINE));
+    tpl_set_if(p->layout, "TAGLINE", typeset(app, a, "", app_setting(app, SETTING_TAGLINE)));
     tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
     page_fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
@@ -167,7 +169,7 @@ static struct page page_begin(struct app *app, struct req *req, struct res *res,
 {
     struct page p = {.app = app, .req = req, .res = res, .layout_file = "layout.tpl"};
     const char *site = app_setting(app, SETTING_TITLE);
-    const char *tagline = app_setting(app, SETTING_TAGLINE);
+    const char *tagline = typeset(app, req->arena, "", app_setting(app, SETTING_TAGLINE));
 
     p.layout = tpl_dict_new();
     p.main = tpl_include(p.layout, "MAIN", template);

@@ -17,14 +17,21 @@ enum search_sort {
     SEARCH_SORT_MAX
 };
 
+/* What is shown of a text in that language ("": the site's) instead of it, in the arena or the text
+ * itself. html: of the body whose plain text it is, else NULL. */
+typedef const char *search_shown_fn(void *ctx, struct arena *a, const char *lang, const char *text,
+                                    const char *html);
+
 struct search_query {
     const char *text;   /* as typed */
     int64_t section_id; /* 0: any */
     int64_t byline_id;  /* 0: anybody */
     int64_t from, to;   /* ms: published at or after from and before to; 0: open */
     enum search_sort sort;
-    const char *after; /* the hits' next of the page before; NULL or "": the first page */
-    size_t limit;      /* of hits, 1 to SEARCH_LIMIT_MAX */
+    const char *after;      /* the hits' next of the page before; NULL or "": the first page */
+    size_t limit;           /* of hits, 1 to SEARCH_LIMIT_MAX */
+    search_shown_fn *shown; /* NULL: texts are shown as they are */
+    void *shown_ctx;
 };
 
 struct search_hit {

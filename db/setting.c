@@ -184,6 +184,11 @@ static const struct {
                             "1 shows on each story's changes page what differs, word by word; 0 "
                             "does not.",
                             check_flag, "Choose 0 or 1."},
+    [SETTING_TYPOGRAPHY] =
+        {"typography", "1",
+         "1 sets straight quotation marks, apostrophes and double hyphens as the "
+         "language of each story does; 0 prints them as they were typed.",
+         check_flag, "Choose 0 or 1."},
     [SETTING_FOUNDED] = {"copyright", "", "The line after ©; may be empty.", check_line,
                          "Shorten the line to at most 500 characters."},
     [SETTING_AI_CRAWLERS] = {"ai_crawlers", "allow",

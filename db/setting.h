@@ -19,6 +19,7 @@ enum setting {
     SETTING_CORRECTIONS_EMAIL, /* "corrections_email" */
     SETTING_LEAD_STORY,        /* "lead_story": id of the front page's lead, or "" */
     SETTING_SHOW_DIFFS,        /* "show_diffs": 0 | 1, word differences on …/changes */
+    SETTING_TYPOGRAPHY,        /* "typography": 0 | 1, straight marks are set for readers */
     SETTING_FOUNDED,           /* "copyright": the line after ©, or "" */
     SETTING_AI_CRAWLERS,       /* "ai_crawlers": allow | deny, in robots.txt */
     SETTING_WEBSUB_HUB,        /* "websub_hub": address of the hub that feeds name, or "" */

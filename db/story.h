@@ -147,7 +147,7 @@ struct correction {
     int64_t id, story_id;
     const char *wrong, *right;
     int64_t at;
-    const char *headline, *path; /* of the story; filled by correction_list */
+    const char *headline, *path, *lang; /* of the story; filled by correction_list */
 };
 struct corrections {
     struct correction *v;

@@ -30,7 +30,7 @@ static const char *const sql[STORY_READ_SQL_MAX] = {
         " WHERE c.story_id = ?2 AND w.live_from <= ?1"
         " ORDER BY c.at DESC, c.id DESC",
     [CORRECTION_LIST] =
-        "SELECT c.id, c.story_id, c.wrong, c.right, c.at, r.headline, s.path"
+        "SELECT c.id, c.story_id, c.wrong, c.right, c.at, r.headline, s.path, r.lang"
         " FROM correction c" SQL_JOIN "publication w ON w.id = c.publication_id" SQL_JOIN
         "story s ON s.id = c.story_id" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = "
         SQL_LIVE_NUMBER("s.id")
@@ -85,6 +85,7 @@ static struct correction correction_read(struct arena *a, struct statement *q)
         .at = db_int(q, 4),
         .headline = "",
         .path = "",
+        .lang = "",
     };
 }
 
@@ -231,6 +232,7 @@ enum store_status correction_list(struct store *s, struct arena *a, struct list_
         *c = correction_read(a, q);
         c->headline = db_text(a, q, 5);
         c->path = db_text(a, q, 6);
+        c->lang = db_text(a, q, 7);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }

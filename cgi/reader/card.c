@@ -137,7 +137,7 @@ static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct c
     if (!c->has_hero || !picture_fill(p, d, &c->hero, "", look->width, &picture))
         return;
     tpl_set(picture, "SIZES", look->sizes);
-    tpl_set_if(picture, "CREDIT", c->hero_credit);
+    tpl_set_if(picture, "CREDIT", typeset(p->app, p->req->arena, c->lang, c->hero_credit));
     tpl_show(d, "PICTURED_IF");
     if (look->preload)
         picture_preload(p, &c->hero, look->sizes);
@@ -149,10 +149,10 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
     page_shows(p, c->live_from);
     page_shows(p, c->published_at);
     tpl_set(d, "HREF", c->path);
-    tpl_set(d, "HEADLINE", c->headline);
-    tpl_set_if(d, "DEK", c->dek);
-    tpl_set_if(d, "PRODUCT", c->product);
-    tpl_set_if(d, "NOTE", c->update_note);
+    tpl_set(d, "HEADLINE", typeset(p->app, p->req->arena, c->lang, c->headline));
+    tpl_set_if(d, "DEK", typeset(p->app, p->req->arena, c->lang, c->dek));
+    tpl_set_if(d, "PRODUCT", typeset(p->app, p->req->arena, c->lang, c->product));
+    tpl_set_if(d, "NOTE", typeset(p->app, p->req->arena, c->lang, c->update_note));
     if (c->corrected)
         tpl_show(d, "CORRECTED_IF");
     if (language_differs(p, c->lang)) {

@@ -63,7 +63,8 @@ static void changes_fill_minor(struct page *p, const char *path, const struct ch
 static void changes_answer(struct app *app, struct req *req, struct res *res,
                            const struct story_view *view, const struct changes *changes)
 {
-    const char *headline = view->revision.text.headline;
+    const char *lang = view->revision.text.lang;
+    const char *headline = typeset(app, req->arena, lang, view->revision.text.headline);
     const char *path = view->story.path;
     struct page p = page_start(app, req, res, "reader/changes.tpl",
                                language_say(app->language, req->arena, "What changed: %HEADLINE%",
@@ -72,7 +73,7 @@ static void changes_answer(struct app *app, struct req *req, struct res *res,
     page_canonical(&p, arena_printf(req->arena, "%s/changes", path));
     tpl_set(p.main, "HEADLINE", headline);
     tpl_set(p.main, "HREF", path);
-    language_fill(&p, p.main, view->revision.text.lang);
+    language_fill(&p, p.main, lang);
     page_line(&p, p.main, view->story.published_at, view->story.updated_at);
     for (size_t i = 0; i < changes->n; i++)
         changes_fill_change(&p, path, &changes->v[i]);
@@ -94,6 +95,8 @@ void changes_get(struct app *app, struct req *req, struct res *res)
     }
     struct changes changes;
     enum store_status st = story_changes(app->store, req->arena, view.story.id, req->now, &changes);
+    if (st == STORE_OK)
+        typeset_changes(app, req->arena, view.revision.text.lang, &changes);
     if (st == STORE_OK)
         changes_answer(app, req, res, &view, &changes);
     else

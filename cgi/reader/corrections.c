@@ -28,6 +28,7 @@ void corrections_get(struct app *app, struct req *req, struct res *res)
         page_store_error(app, req, res, st, app->store);
         return;
     }
+    typeset_corrections(app, req->arena, &list);
     if (list.n == 0 && before.id != 0) {
         page_error(app, req, res, 404, WORD("The list does not go back that far."));
         return;

@@ -13,6 +13,13 @@ struct published_text {
     int64_t live_from;
 };
 
+static void published_text_typeset(struct app *app, struct arena *a, struct revision *r)
+{
+    if (!text_blank(r->text.dek))
+        r->plain = typeset_plain(app, a, r->text.lang, r->plain, r->body_html);
+    typeset_revision(app, a, r);
+}
+
 static bool published_text_find(struct app *app, struct req *req, int64_t story_id,
                                 const char *name, struct published_text *out, enum store_status *st)
 {
@@ -22,6 +29,8 @@ static bool published_text_find(struct app *app, struct req *req, int64_t story_
     if (text_to_int(req_query(req, name), 1, INT32_MAX, &number))
         *st = story_published(app->store, req->arena, story_id, (int)number, req->now,
                               &out->revision, &out->live_from);
+    if (*st == STORE_OK)
+        published_text_typeset(app, req->arena, &out->revision);
     return *st == STORE_OK;
 }
 
@@ -179,7 +188,8 @@ static void difference_answer(struct app *app, struct req *req, struct res *res,
                               const struct story_view *view, const struct published_text *from,
                               const struct published_text *to)
 {
-    const char *title = view->revision.text.headline, *path = view->story.path;
+    const char *lang = view->revision.text.lang, *path = view->story.path;
+    const char *title = typeset(app, req->arena, lang, view->revision.text.headline);
     struct page p =
         page_start(app, req, res, "reader/difference.tpl",
                    language_say(app->language, req->arena, "What changed in the text: %HEADLINE%",
@@ -190,7 +200,7 @@ static void difference_answer(struct app *app, struct req *req, struct res *res,
     tpl_set(p.main, "HEADLINE", title);
     tpl_set(p.main, "HREF", path);
     tpl_set(p.main, "CHANGES_HREF", arena_printf(req->arena, "%s/changes", path));
-    language_fill(&p, p.main, view->revision.text.lang);
+    language_fill(&p, p.main, lang);
     instant_fill(&p, tpl_add(p.main, "FROM"), from->live_from, DATELINE_CLOCK_ALWAYS);
     instant_fill(&p, tpl_add(p.main, "TO"), to->live_from, DATELINE_CLOCK_ALWAYS);
     difference_fill(&p, &from->revision, &to->revision);

@@ -29,7 +29,7 @@ static struct feed feed_start(struct app *app, struct req *req, enum feed_format
         .app = app,
         .req = req,
         .title = title,
-        .subtitle = subtitle,
+        .subtitle = typeset(app, req->arena, "", subtitle),
         .page = page_absolute(app, req->arena, path),
         .self = page_absolute(app, req->arena, self),
     };
@@ -70,6 +70,8 @@ static void feed_answer_stories(struct feed *f, struct res *res, enum feed_forma
         return;
     }
     res->last_modified = modified_at(f->app, f->req->now, views.changed_at);
+    for (size_t i = 0; i < views.n; i++)
+        typeset_view(f->app, f->req->arena, &views.v[i]);
     feed_answer(f, res, format, feed_add_stories(f, &views));
 }
 
@@ -139,6 +141,7 @@ void corrections_feed_get(struct app *app, struct req *req, struct res *res)
         page_store_error(app, req, res, st, app->store);
         return;
     }
+    typeset_corrections(app, req->arena, &list);
     struct feed f =
         feed_start(app, req, format, page_full_title(app, req->arena, app_word(app, "Corrections")),
                    app_word(app, "What we got wrong, and what is right."), "/corrections");

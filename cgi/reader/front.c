@@ -152,7 +152,7 @@ static void front_fill_band(struct front_page *f, const struct group *g, const s
                     "BAND", "partials/band.tpl");
 
     tpl_set(d, "NAME", g->name);
-    tpl_set_if(d, "ABOUT", g->text);
+    tpl_set_if(d, "ABOUT", typeset(f->p.app, f->p.req->arena, "", g->text));
     tpl_set(d, "SECTION_HREF", arena_printf(f->p.req->arena, "/%s/", g->slug));
     tpl_set(d, "RHYTHM", rhythm);
     card_add(&f->p, d, "FIRST", CARD_BIG, &cards->v[0]);
@@ -221,7 +221,8 @@ void front_get(struct app *app, struct req *req, struct res *res)
     f->p = page_start(app, req, res, "reader/front.tpl", NULL);
     page_canonical(&f->p, "/");
     structured_fill_front(&f->p);
-    tpl_set_if(f->p.layout, "DESCRIPTION", app_setting(app, SETTING_TAGLINE));
+    tpl_set_if(f->p.layout, "DESCRIPTION",
+               typeset(app, req->arena, "", app_setting(app, SETTING_TAGLINE)));
     st = front_fill(f);
     if (st == STORE_OK) {
         page_finish(&f->p);

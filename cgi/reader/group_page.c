@@ -5,8 +5,9 @@ static void group_page_fill(struct page *p, const struct group *g, const struct 
                             bool first)
 {
     tpl_set(p->main, "NAME", g->name);
-    tpl_set_if(p->main, "ABOUT", g->text);
-    tpl_set_if(p->layout, "DESCRIPTION", g->text);
+    const char *about = typeset(p->app, p->req->arena, "", g->text);
+    tpl_set_if(p->main, "ABOUT", about);
+    tpl_set_if(p->layout, "DESCRIPTION", about);
     if (cards->n == 0) {
         tpl_show(p->main, "EMPTY_IF");
         return;

@@ -3,6 +3,7 @@
 #define DATELINE_READER_H
 
 #include "cgi/page.h"
+#include "cgi/typeset.h"
 
 void front_get(struct app *app, struct req *req, struct res *res);      /* / */
 void section_get(struct app *app, struct req *req, struct res *res);    /* /{section}/ */

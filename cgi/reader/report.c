@@ -80,14 +80,23 @@ static const char *part_label(const struct page *p, const struct story_part *one
     return language_say(l, a, one->label, "NUMBER", language_number(l, a, one->number), NULL);
 }
 
+/* The passages as the story's page shows them, in the same order; the note quotes what was typed. */
+static struct story_parts report_parts_shown(struct page *p, const struct note *n)
+{
+    struct revision set = n->read;
+    typeset_revision(p->app, p->req->arena, &set);
+    return story_parts_of(p->req->arena, &set);
+}
+
 static void report_fill_parts(struct page *p, const struct note *n)
 {
-    for (size_t i = 0; i < n->passages.n; i++) {
+    struct story_parts shown = report_parts_shown(p, n);
+    for (size_t i = 0; i < n->passages.n && i < shown.n; i++) {
         const struct story_part *one = &n->passages.v[i];
         struct tpl_dict *d = tpl_add(p->main, "PASSAGES");
         tpl_set(d, "PASSAGE", one->id);
         tpl_set_if(d, "LABEL", part_label(p, one));
-        tpl_set(d, "EXCERPT", text_excerpt(p->req->arena, one->text, EXCERPT_MAX));
+        tpl_set(d, "EXCERPT", text_excerpt(p->req->arena, shown.v[i].text, EXCERPT_MAX));
         if (one == n->about)
             tpl_show(d, "CHOSEN_IF");
         language_fill(p, d, n->read.text.lang);
@@ -97,7 +106,7 @@ static void report_fill_parts(struct page *p, const struct note *n)
         return;
     }
     struct tpl_dict *d = tpl_add(p->main, "QUOTE_IF");
-    tpl_set(d, "QUOTE", n->about->text);
+    tpl_set(d, "QUOTE", shown.v[n->about - n->passages.v].text);
     if (*n->about->label)
         tpl_set_if(d, "LABEL", part_label(p, n->about));
     else
@@ -124,7 +133,8 @@ static void report_fill_problems(struct page *p, struct problems *why)
 static struct page report_start_page(struct app *app, struct req *req, struct res *res,
                                      const char *template, const struct story_view *view)
 {
-    const char *headline = view->revision.text.headline;
+    const char *lang = view->revision.text.lang;
+    const char *headline = typeset(app, req->arena, lang, view->revision.text.headline);
     struct page p =
         page_start(app, req, res, template,
                    language_say(app->language, req->arena, "Report an error: %HEADLINE%",
@@ -134,7 +144,7 @@ static struct page report_start_page(struct app *app, struct req *req, struct re
     page_sheet(&p, "css/corrections.css");
     tpl_set(p.main, "HEADLINE", headline);
     tpl_set(p.main, "HREF", view->story.path);
-    language_fill(&p, p.main, view->revision.text.lang);
+    language_fill(&p, p.main, lang);
     return p;
 }
 

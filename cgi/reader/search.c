@@ -75,6 +75,12 @@ static void search_read_day(struct app *app, struct req *req, struct search_form
         *out = first;
 }
 
+static const char *search_typeset(void *app, struct arena *a, const char *lang, const char *text,
+                                  const char *html)
+{
+    return html ? typeset_plain(app, a, lang, text, html) : typeset(app, a, lang, text);
+}
+
 static void search_read_form(struct app *app, struct req *req, struct search_form *f)
 {
     *f = (struct search_form){
@@ -86,8 +92,11 @@ static void search_read_form(struct app *app, struct req *req, struct search_for
         .newest = strcmp(req_query(req, "sort"), "newest") == 0,
         .why = {.arena = req->arena},
     };
-    f->query = (struct search_query){
-        .text = f->text, .after = req_query(req, "after"), .limit = LIST_PAGE};
+    f->query = (struct search_query){.text = f->text,
+                                     .after = req_query(req, "after"),
+                                     .limit = LIST_PAGE,
+                                     .shown = search_typeset,
+                                     .shown_ctx = app};
     f->query.sort = f->newest ? SEARCH_NEWEST : SEARCH_RELEVANCE;
     search_read_group(app, req, f, GROUP_SECTION, "section", f->section, &f->query.section_id);
     search_read_group(app, req, f, GROUP_BYLINE, "author", f->author, &f->query.byline_id);

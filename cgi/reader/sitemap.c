@@ -119,7 +119,8 @@ void news_sitemap_get(struct app *app, struct req *req, struct res *res)
         struct tpl_dict *place = tpl_add(d, "PLACES"), *one = tpl_add(place, "NEWS");
         tpl_set(place, "URL", page_absolute(app, req->arena, p->path));
         tpl_set(one, "LANG", news_language(req->arena, *p->lang ? p->lang : own));
-        tpl_set(one, "TITLE", text_for_xml(req->arena, p->headline));
+        tpl_set(one, "TITLE",
+                text_for_xml(req->arena, typeset(app, req->arena, p->lang, p->headline)));
         tpl_set(one, "PUBLISHED", instant_iso(app, req->arena, p->published_at));
     }
     sitemap_answer(app, req, res, "feed/news-sitemap.tpl", d);

@@ -10,12 +10,14 @@
 static void story_answer_gone(struct app *app, struct req *req, struct res *res,
                               const struct story_view *view)
 {
-    struct page p = page_start(app, req, res, "reader/gone.tpl", view->revision.text.headline);
+    const char *lang = view->revision.text.lang;
+    const char *headline = typeset(app, req->arena, lang, view->revision.text.headline);
+    struct page p = page_start(app, req, res, "reader/gone.tpl", headline);
 
     res->status = 410;
-    tpl_set(p.main, "HEADLINE", view->revision.text.headline);
-    tpl_set_if(p.main, "REASON", view->story.withdrawn_reason);
-    language_fill(&p, p.main, view->revision.text.lang);
+    tpl_set(p.main, "HEADLINE", headline);
+    tpl_set_if(p.main, "REASON", typeset(app, req->arena, "", view->story.withdrawn_reason));
+    language_fill(&p, p.main, lang);
     instant_fill(&p, p.main, view->story.withdrawn_at, app->clock);
     tpl_show(p.layout, "NOINDEX");
     page_finish(&p);
@@ -88,7 +90,8 @@ static void story_fill_neighbour(struct page *p, const char *side, const struct 
     page_shows(p, c->published_at);
     tpl_show(p->main, arena_printf(a, "%s_IF", side));
     tpl_set(p->main, arena_printf(a, "%s_HREF", side), c->path);
-    tpl_set(p->main, arena_printf(a, "%s_HEADLINE", side), c->headline);
+    tpl_set(p->main, arena_printf(a, "%s_HEADLINE", side),
+            typeset(p->app, a, c->lang, c->headline));
     if (language_differs(p, c->lang))
         tpl_set_if(p->main, arena_printf(a, "%s_LANG", side), c->lang);
     tpl_show(p->main, "NEIGHBOURS_IF");
@@ -131,12 +134,14 @@ static void story_fill_reading(struct page *p, const struct story_view *view)
 
 void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view)
 {
-    struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
+    struct story_view set = *view;
+    typeset_view(app, req->arena, &set);
+    struct page p = page_start(app, req, res, "reader/story.tpl", set.revision.text.headline);
 
     page_canonical(&p, view->story.path);
-    structured_fill(&p, view);
-    story_fill_head(&p, view);
-    story_content_fill(&p, view);
+    structured_fill(&p, &set);
+    story_fill_head(&p, &set);
+    story_content_fill(&p, &set);
     related_fill(&p, view);
     story_fill_neighbours(&p, view);
     story_fill_reading(&p, view);
@@ -156,6 +161,7 @@ void story_get_page(struct app *app, struct req *req, struct res *res)
 
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view)
 {
+    typeset_view(app, req->arena, view);
     struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
 
     tpl_show(p.layout, "NOINDEX");

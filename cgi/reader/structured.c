@@ -414,7 +414,8 @@ static json_t *website_json(struct page *p)
 
     json_put(o, "@id", structured_url(p, "/#site"));
     json_put(o, "url", structured_url(p, "/"));
-    json_put(o, "description", app_setting(p->app, SETTING_TAGLINE));
+    json_put(o, "description",
+             typeset(p->app, p->req->arena, "", app_setting(p->app, SETTING_TAGLINE)));
     json_put(o, "inLanguage", app_setting(p->app, SETTING_LOCALE));
     json_object_set_new(o, "publisher", reference_json(p, "/#publisher"));
     return o;
@@ -468,7 +469,7 @@ void structured_fill_author(struct page *p, const struct group *byline, const ch
     json_t *graph = json_array(), *o = list_json(p, "ProfilePage", byline->name, path);
     json_t *who = person_json(p, byline);
 
-    json_put(who, "description", byline->text);
+    json_put(who, "description", typeset(p->app, p->req->arena, "", byline->text));
     json_object_set_new(who, "worksFor", reference_json(p, "/#publisher"));
     json_object_set_new(o, "mainEntity", who);
     tpl_show(open_graph_add(p, "profile", byline->name, path), "OG_PLAIN_IF");

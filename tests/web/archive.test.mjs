@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { CANARIES, assertNoCanary, elements, find, startPaper } from "./lib/paper.mjs";
+import { CANARIES, assertNoCanary, elements, find, shown, startPaper } from "./lib/paper.mjs";
 import { dateline, makeSite, startSite, tempFolder } from "./lib/site.mjs";
 
 const links = (html) => elements(html).filter((e) => e.name === "a")
@@ -125,13 +125,13 @@ describe("related stories", () => {
     const found = await related("/2026/01/lamp");
     const tide = await find(site, "tide");
     assert.equal(found.head, "More on this");
-    assert.deepEqual(found.stories, [tide.headline, "Nebel über dem Hafen"]);
+    assert.deepEqual(found.stories, [shown(tide.headline), "Nebel über dem Hafen"]);
   });
 
   test("without a shared tag they are the section's newest", async () => {
     const found = await related("/2025/12/bridge");
     assert.equal(found.head, "More from City");
-    assert.deepEqual(found.stories, [(await find(site, "tide")).headline, "Nebel über dem Hafen"]);
+    assert.deepEqual(found.stories, [shown((await find(site, "tide")).headline), "Nebel über dem Hafen"]);
   });
 
   test("a page such as About has none", async () =>

@@ -188,7 +188,7 @@ He typed "Credit: %CREDIT%" and <span class="credit">Credit: himself</span>.
           .map((m) => m[1]), tables, locale);
         const figure = /<figcaption>The gates\. <span class="credit">([^<]*)<\/span><\/figcaption>/;
         assert.equal(plain(figure.exec(html)[1]), plain(`${credit}Kai & Sander`), locale);
-        assert.match(plain(html), /He typed .Credit: %CREDIT%. and Credit: himself\./, locale);
+        assert.match(plain(html), /He typed .{1,2}Credit: %CREDIT%.{1,2} and Credit: himself\./, locale);
       }
     }
   });

@@ -124,7 +124,7 @@ describe("one story", () => {
     const { path } = await publishStory(site, published);
     assert.equal(path, "/2020/01/ferries");
     const { text } = await site.get(path);
-    assert.match(text, /<h1[^>]*>Ferries &amp; &lt;trains&gt; at &quot;noon&quot;<\/h1>/);
+    assert.match(text, /<h1[^>]*>Ferries &amp; &lt;trains&gt; at “noon”<\/h1>/);
     assert.match(text, /What a &lt;b&gt;dek&lt;\/b&gt; says\./);
     assert.match(text, /href="\/author\/ines-okafor\/"[^>]*>Ines Okafor</);
     assert.match(text, /<p id="p-1">A first <strong>paragraph<\/strong>\.<\/p>/);
@@ -137,7 +137,7 @@ describe("one story", () => {
     assert.match(text, /href="\/tag\/sea-life\/"/);
     const data = ld(text);
     const article = Array.isArray(data) ? data[0] : data["@graph"]?.[0] ?? data;
-    assert.equal(article.headline, published.title);
+    assert.equal(article.headline, published.title.replace(/"(.*)"/, "“$1”"));
   });
 
   test("that was never updated says when it was published", async () => {

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import ogs from "open-graph-scraper";
 
 import { changeStory } from "./lib/form.mjs";
-import { addresses, assertNoCanary, elements, find, instant, startPaper, toldAt } from "./lib/paper.mjs";
+import { addresses, assertNoCanary, elements, find, instant, shown, startPaper, toldAt } from "./lib/paper.mjs";
 import { schemaTroubles } from "./lib/schema.mjs";
 import { startSite } from "./lib/site.mjs";
 
@@ -44,7 +44,7 @@ describe("structured data", () => {
       const { graph, og } = await read(story.path);
       const thing = graph[type];
       const url = site.url + story.path;
-      assert.equal(thing.headline, story.headline);
+      assert.equal(thing.headline, shown(story.headline));
       assert.equal(thing.url, url);
       assert.equal(thing.mainEntityOfPage, url);
       if (story.dek) assert.equal(thing.description, story.dek);
@@ -64,7 +64,7 @@ describe("structured data", () => {
       assert.deepEqual((thing.correction ?? []).map((c) => [c.text, instant(c.datePublished)]),
         story.corrections.map((c) =>
           [`We wrote: “${c.wrong}” It should have said: “${c.right}”`, instant(c.at)]));
-      assert.deepEqual(og["og:title"], [story.headline]);
+      assert.deepEqual(og["og:title"], [shown(story.headline)]);
       assert.deepEqual(og["og:url"], [url]);
       assert.deepEqual(og["og:type"], ["article"]);
       assert.equal(instant(og["article:published_time"][0]), instant(story.published));
@@ -144,7 +144,7 @@ describe("structured data", () => {
   test("breadcrumbs lead from the paper to the page, and each step answers", async () => {
     const tide = await find(site, "tide");
     const expected = {
-      [tide.path]: [["City", "/city/"], [tide.headline, tide.path]],
+      [tide.path]: [["City", "/city/"], [shown(tide.headline), tide.path]],
       "/city/": [["City", "/city/"]],
       "/tag/sea-life/": [["Sea life", "/tag/sea-life/"]],
       "/author/ines-okafor/": [["Ines Okafor", "/author/ines-okafor/"]],
@@ -205,7 +205,7 @@ describe("structured data", () => {
       when_at: "2026-01-09T09:00" });
     const story = await find(site, "markup");
     const { graph, text } = await read(story.path);
-    assert.equal(graph.NewsArticle.headline, story.headline);
+    assert.equal(graph.NewsArticle.headline, story.headline.replace('"', "“"));
     assert.equal(elements(text).filter((e) => e.name === "script" && !e.attributes.src).length, 1);
   });
 
@@ -220,7 +220,7 @@ describe("structured data", () => {
       const { text } = await site.get(story.path);
       const { error, result } = await ogs({ html: text });
       assert.equal(error, false);
-      assert.equal(result.ogTitle, story.headline);
+      assert.equal(result.ogTitle, shown(story.headline));
       assert.equal(result.ogUrl, site.url + story.path);
       assert.equal(result.ogType, "article");
       assert.equal(result.ogSiteName, "The Test Paper");
@@ -230,7 +230,7 @@ describe("structured data", () => {
       if (story.dek) assert.equal(result.ogDescription, story.dek);
       assert.equal(result.ogImage?.[0].alt, slug === "tide" ? "A quay & a ship." : undefined);
       assert.equal(result.jsonLD.length, 1);
-      assert.equal(result.jsonLD[0]["@graph"][0].headline, story.headline);
+      assert.equal(result.jsonLD[0]["@graph"][0].headline, shown(story.headline));
     }
   });
 

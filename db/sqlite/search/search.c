@@ -36,7 +36,7 @@ static const char *const sql[SEARCH_SQL_MAX] = {
         "story s ON s.id = d.story_id"
         " WHERE d.id = ?2 AND s.withdrawn_at IS NULL"
         " AND d.number = " SQL_LIVE_NUMBER("d.story_id"),
-    [TEXT] = "SELECT takeaways, plain, lang FROM revision WHERE story_id = ?1 AND number = ?2",
+    [TEXT] = "SELECT takeaways, plain, lang, body_html FROM revision WHERE story_id = ?1 AND number = ?2",
 };
 /* clang-format on */
 const struct statements search_statements = {SET_SEARCH, sql, SEARCH_SQL_MAX};
@@ -296,18 +296,27 @@ static const char *search_joined(struct arena *a, const struct strlist *list)
     return text;
 }
 
+static const char *search_shown(struct search_run *r, const char *lang, const char *text,
+                                const char *html)
+{
+    return r->q->shown ? r->q->shown(r->q->shown_ctx, r->a, lang, text, html) : text;
+}
+
 /* The body where it says what was looked for, else the takeaways, else the standfirst. */
 static struct snippet search_choose_text(struct search_run *r, const char *language,
-                                         const char *plain, const char *takeaways, const char *dek)
+                                         struct statement *q, const char *dek)
 {
+    const char *lang = sqlite_string(q, 2);
+    const char *plain = search_shown(r, lang, sqlite_string(q, 1), sqlite_string(q, 3));
     struct snippet body = snippet_cut(r->a, &r->query, language, plain, SNIPPET_BYTES);
     if (body.found)
         return body;
-    struct strlist list = json_to_strlist(r->a, takeaways);
-    struct snippet other =
-        snippet_cut(r->a, &r->query, language, search_joined(r->a, &list), SNIPPET_BYTES);
+    struct strlist list = json_to_strlist(r->a, sqlite_string(q, 0));
+    const char *takeaways = search_shown(r, lang, search_joined(r->a, &list), NULL);
+    struct snippet other = snippet_cut(r->a, &r->query, language, takeaways, SNIPPET_BYTES);
     if (!other.found)
-        other = snippet_cut(r->a, &r->query, language, dek, SNIPPET_BYTES);
+        other =
+            snippet_cut(r->a, &r->query, language, search_shown(r, lang, dek, NULL), SNIPPET_BYTES);
     return other.found || other.n > 0 ? other : body;
 }
 
@@ -325,9 +334,9 @@ static enum store_status search_show_hit(struct search_run *r, const struct sear
         char language[STEM_LANGUAGE_MAX];
         if (!stem_language(sqlite_string(q, 2), language))
             memcpy(language, r->languages.own, sizeof language);
-        out->headline = snippet_mark(r->a, &r->query, language, out->card.headline);
-        out->text = search_choose_text(r, language, sqlite_string(q, 1), sqlite_string(q, 0),
-                                       out->card.dek);
+        const char *headline = search_shown(r, out->card.lang, out->card.headline, NULL);
+        out->headline = snippet_mark(r->a, &r->query, language, headline);
+        out->text = search_choose_text(r, language, q, out->card.dek);
     }
     db_reset(q);
     return st;

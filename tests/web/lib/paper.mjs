@@ -206,3 +206,6 @@ export async function assertNoCanary(site, where) {
       assert.ok(!text.toLowerCase().includes(word.toLowerCase()), `${one} says ${word}`);
   }
 }
+
+/** A headline of these stories with its marks as readers see them. */
+export const shown = (headline) => headline.replace(/"(it)'(s .*)"/, "“$1’$2”");
