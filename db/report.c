@@ -173,17 +173,18 @@ _Static_assert(REPORT_OPEN == 0 && REPORT_CORRECTED == 1, "numbers in the schema
 #define HOUR_MS INT64_C(3600000)
 #define DAY_MS (24 * HOUR_MS)
 
-/* How many notes are taken within a span of time. */
+/* How many notes are taken within a span of time. Of the site's, the smaller limits do not hold for an
+ * address's first note of a day: whoever fills them with a few addresses silences nobody else. */
 struct report_limit {
     int which; /* statement */
     int64_t span;
     int notes;
+    bool but_first;
 };
 static const struct report_limit limits[] = {
-    {COUNT_ADDRESS, HOUR_MS, 6},
-    {COUNT_ADDRESS, DAY_MS, 20},
-    {COUNT_SITE, HOUR_MS, 120},
-    {COUNT_SITE, DAY_MS, 600},
+    {COUNT_ADDRESS, HOUR_MS, 6, false}, {COUNT_ADDRESS, DAY_MS, 20, false},
+    {COUNT_SITE, HOUR_MS, 120, true},   {COUNT_SITE, DAY_MS, 600, true},
+    {COUNT_SITE, HOUR_MS, 1000, false}, {COUNT_SITE, DAY_MS, 5000, false},
 };
 
 /* ---- Taking one ---------------------------------------------------------------------------- */
@@ -201,25 +202,40 @@ static enum store_status report_address_hash(struct store *s, struct arena *a, c
     return STORE_OK;
 }
 
-/* STORE_BUSY when a limit is reached; *retry_s is when its oldest note leaves the span. */
+/* STORE_OK: the limit is reached, *retry_s says when its oldest note leaves the span; STORE_MISSING:
+ * it is not. */
+static enum store_status report_limit_reached(struct store *s, const struct report_limit *l,
+                                              const char *hash, int64_t now, int *retry_s)
+{
+    struct statement *q = db_stmt(s, &report_statements, l->which);
+    if (l->which == COUNT_ADDRESS)
+        db_bind_text(q, 1, hash);
+    db_bind_int(q, 2, now - l->span);
+    db_bind_int(q, 3, l->notes - 1);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *retry_s = (int)((db_int(q, 0) + l->span - now + 999) / 1000);
+    db_reset(q);
+    return st;
+}
+
+/* STORE_BUSY when a limit is reached. */
 static enum store_status report_check_limits(struct store *s, const char *hash, int64_t now,
                                              int *retry_s)
 {
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        const struct report_limit *l = &limits[i];
-        struct statement *q = db_stmt(s, &report_statements, l->which);
-        if (l->which == COUNT_ADDRESS)
-            db_bind_text(q, 1, hash);
-        db_bind_int(q, 2, now - l->span);
-        db_bind_int(q, 3, l->notes - 1);
-        enum store_status st = db_row(s, q);
+    static const struct report_limit any = {COUNT_ADDRESS, DAY_MS, 1, false};
+    int unused;
+    enum store_status st = report_limit_reached(s, &any, hash, now, &unused);
+    bool first = st == STORE_MISSING;
+    for (size_t i = 0;
+         i < sizeof limits / sizeof *limits && (st == STORE_OK || st == STORE_MISSING); i++) {
+        if (first && limits[i].but_first)
+            continue;
+        st = report_limit_reached(s, &limits[i], hash, now, retry_s);
         if (st == STORE_OK)
-            *retry_s = (int)((db_int(q, 0) + l->span - now + 999) / 1000);
-        db_reset(q);
-        if (st != STORE_MISSING)
-            return st == STORE_OK ? STORE_BUSY : st;
+            return STORE_BUSY;
     }
-    return STORE_OK;
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 static enum store_status report_said_before(struct store *s, const struct report_new *in,
