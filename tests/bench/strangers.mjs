@@ -1,0 +1,228 @@
+// strangers.mjs: what readers notice while strangers do their worst, each kind beside a quiet stretch.
+//
+//   node tests/bench/strangers.mjs        STRANGER_SECONDS=10 changes how long each kind lasts
+//
+// Straight over FastCGI, as a web server would that keeps nothing from us and limits nobody. All load
+// stays on this machine's socket. Two readers ask for a page again and again; their 50th and 99th
+// percentile in a stretch of trouble stand beside those of the quiet stretch just before it. The load
+// comes from the same processors, so the figures say too much rather than too little.
+import { execFile, spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+
+import { begin, body, Connection, endBody } from "../web/lib/fastcgi.mjs";
+
+const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
+const DATELINE = process.env.DATELINE ?? `${ROOT}/build/dateline`;
+const SECONDS = Number(process.env.STRANGER_SECONDS ?? 10);
+const WORKERS = process.env.STRANGER_WORKERS ?? "4";
+const ENV = { ...process.env, DATELINE_DATA: ROOT, DATELINE_LOG: "error" };
+const FORM = "application/x-www-form-urlencoded";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dateline-strangers-"));
+const site = path.join(folder, "site");
+const socket = path.join(folder, "s");
+
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const row = (...cells) =>
+  console.log(cells.map((c, i) => String(c)[i ? "padStart" : "padEnd"](i ? 9 : 34)).join(" "));
+const counted = (codes) => Object.entries(codes).map(([code, n]) => `${n} × ${code}`).join(", ");
+const count = (codes, code) => (codes[code] = (codes[code] ?? 0) + 1);
+
+/** Two readers for so long. → {n, p50, p99, codes} in ms */
+async function read(seconds) {
+  const times = [], codes = {};
+  const end = performance.now() + seconds * 1000;
+  const reader = async (where) => {
+    const c = await Connection.open(socket);
+    while (performance.now() < end) {
+      const begun = performance.now();
+      const answer = await c.get(where);
+      times.push(performance.now() - begun);
+      count(codes, answer?.status ?? "closed");
+      await sleep(5);
+    }
+    c.close();
+  };
+  await Promise.all([reader("/corrections"), reader("/")]);
+  times.sort((a, b) => a - b);
+  const at = (q) => times[Math.min(times.length - 1, Math.floor(q * times.length))];
+  return { n: times.length, p50: at(0.5), p99: at(0.99), codes };
+}
+
+/** trouble: starts and returns a function that ends it and tells what became of it. */
+async function beside(name, trouble) {
+  const quiet = await read(SECONDS / 2);
+  const over = await trouble();
+  await sleep(500);
+  const loud = await read(SECONDS);
+  const told = await over();
+  row(name, quiet.p50.toFixed(1), quiet.p99.toFixed(1), loud.p50.toFixed(1), loud.p99.toFixed(1),
+      (loud.p99 / quiet.p99).toFixed(1), `  readers ${counted(loud.codes)}; ${told}`);
+}
+
+/* ---- The troubles -------------------------------------------------------------------------- */
+
+/** Bodies that trickle in. */
+async function slowSenders() {
+  const all = [];
+  for (let i = 0; i < 500; i++) {
+    const c = await Connection.open(socket);
+    c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: 100000 }));
+    all.push(c);
+  }
+  const timer = setInterval(() => all.forEach((c) => c.send(body("a".repeat(400)))), 500);
+  return () => {
+    clearInterval(timer);
+    const open = all.filter((c) => !c.closed).length;
+    all.forEach((c) => c.close());
+    return `500 senders, ${open} not yet given up`;
+  };
+}
+
+const value = (text, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? "";
+
+/** A sign-in as a browser makes it, from that address. */
+async function signIn(c, address, password) {
+  const page = await c.get("/admin/login");
+  const cookie = /^Set-Cookie: ([^;]+)/im.exec(page.head)[1];
+  const form = new URLSearchParams({ csrf: value(page.text, "csrf"), form: value(page.text, "form"),
+                                     login: "ada", password }).toString();
+  c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: form.length,
+                                         HTTP_COOKIE: cookie, REMOTE_ADDR: address,
+                                         HTTP_SEC_FETCH_SITE: "same-origin" }),
+         body(form), endBody());
+  return (await c.answer())?.status ?? "closed";
+}
+
+/** Guesses as fast as they are answered, each from another address; and the editor's own sign-in. */
+async function guesses() {
+  const codes = {}, own = {};
+  let over = false, n = 0;
+  const guesser = async () => {
+    while (!over) {
+      const c = await Connection.open(socket);
+      for (let k = 0; k < 50 && !over && !c.closed; k++, n++)
+        count(codes, await signIn(c, `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, `wrong password ${n}`));
+      c.close();
+    }
+  };
+  const editor = async () => {
+    const c = await Connection.open(socket);
+    while (!over) {
+      count(own, await signIn(c, "192.0.2.1", PASSWORD));
+      await sleep(1000);
+    }
+    c.close();
+  };
+  const all = [...Array.from({ length: 15 }, guesser), editor()];
+  return async () => {
+    over = true;
+    await Promise.all(all);
+    return `guesses ${counted(codes)}; the editor's own sign-in ${counted(own)}`;
+  };
+}
+
+/** Connections that say nothing. */
+async function idle() {
+  const all = [];
+  for (let i = 0; i < 1000; i++) all.push(await Connection.open(socket));
+  return () => {
+    all.forEach((c) => c.close());
+    return "1,000 idle connections";
+  };
+}
+
+/** Somebody else holds the write lock; five sign-ins wait for it. */
+async function heldLock() {
+  const lock = spawn("flock", [path.join(site, "dateline.lock"), "sh", "-c", "echo held; cat"],
+                     { stdio: ["pipe", "pipe", "inherit"] });
+  await new Promise((done) => lock.stdout.once("data", done));
+  const codes = {};
+  let over = false;
+  const saver = async (i) => {
+    const c = await Connection.open(socket);
+    while (!over) count(codes, await signIn(c, "192.0.2.1", PASSWORD));
+    c.close();
+    return i;
+  };
+  const all = Array.from({ length: 5 }, (_, i) => saver(i));
+  return async () => {
+    over = true;
+    lock.stdin.end();
+    await Promise.all(all);
+    return `who wanted to write: ${counted(codes)}`;
+  };
+}
+
+/** Many readers in the same instant, a connection each; again and again. */
+async function crowd() {
+  const codes = {};
+  let over = false, rounds = 0;
+  const one = async () => {
+    try {
+      const c = await Connection.open(socket);
+      count(codes, (await c.get("/corrections"))?.status ?? "closed");
+      c.close();
+    } catch (e) {
+      count(codes, e.code);
+    }
+  };
+  const all = (async () => {
+    for (; !over; rounds++) {
+      await Promise.all(Array.from({ length: 2000 }, one));
+      await sleep(1000);
+    }
+  })();
+  return async () => {
+    over = true;
+    await all;
+    return `${rounds} times 2,000 at once: ${counted(codes)}`;
+  };
+}
+
+/* ---- The whole ------------------------------------------------------------------------------ */
+
+const PASSWORD = "harbour lamp quietly orange 7";
+
+async function start() {
+  await run(DATELINE, ["init", site, "--demo"], { env: ENV });
+  const add = run(DATELINE, ["user", "add", site, "ada", "--name", "Ada", "--password-stdin"], { env: ENV });
+  add.child.stdin.end(`${PASSWORD}\n`);
+  await add;
+  const server = spawn(DATELINE, ["serve", site, "--listen", `unix:${socket}`, "--workers", WORKERS],
+                       { env: ENV, stdio: ["ignore", "inherit", "inherit"] });
+  for (let i = 0; i < 200; i++) {
+    try {
+      const c = await Connection.open(socket);
+      const { status } = await c.get("/");
+      c.close();
+      if (status === 200) break;
+    } catch {
+      await sleep(50);
+    }
+  }
+  const c = await Connection.open(socket);
+  console.log(`the editor signs in from a place that is known from then on: ${await signIn(c, "192.0.2.1", PASSWORD)}`);
+  c.close();
+  return server;
+}
+
+const server = await start();
+const ended = new Promise((done) => server.once("exit", done));
+try {
+  row("milliseconds", "quiet p50", "p99", "loud p50", "p99", "ratio", "");
+  await beside("500 slow senders", slowSenders);
+  await beside("wrong passwords", guesses);
+  await beside("1,000 idle connections", idle);
+  await beside("the write lock held", heldLock);
+  await beside("2,000 readers at once", crowd);
+} finally {
+  server.kill("SIGTERM");
+  await ended;
+  fs.rmSync(folder, { recursive: true, force: true });
+}
