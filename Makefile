@@ -172,6 +172,7 @@ HTTP := \
     cgi/http/form.c \
     cgi/http/form_token.c \
     cgi/http/listen.c \
+    cgi/http/meter.c \
     cgi/http/multipart.c \
     cgi/http/range.c \
     cgi/http/req.c \
@@ -179,6 +180,7 @@ HTTP := \
     cgi/http/router.c \
     cgi/http/server.c \
     cgi/http/session.c \
+    cgi/http/standin.c \
     cgi/http/translate.c \
     cgi/http/worker.c
 

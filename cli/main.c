@@ -6,6 +6,7 @@
 #include "cgi/http/server.h"
 #include "lib/token.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -204,6 +205,8 @@ static int main_answer_cgi(void)
 
 int main(int argc, char **argv)
 {
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file that may grow no more fails to be written, like a full disk */
     if (!token_init()) {
         fputs("dateline: no source of random numbers is available.\n", stderr);
         return CLI_FAILED;

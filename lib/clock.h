@@ -6,5 +6,7 @@
 
 /* Milliseconds that only ever grow, from an arbitrary start. */
 int64_t clock_monotonic_ms(void);
+/* The same clock in microseconds. */
+int64_t clock_monotonic_us(void);
 
 #endif

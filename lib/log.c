@@ -2,10 +2,13 @@
 #include "log.h"
 
 #include "ascii.h"
+#include "clock.h"
 
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -112,9 +115,66 @@ static void log_write_line(struct line *l)
     }
 }
 
+/* ---- How much ------------------------------------------------------------------------------- */
+
+enum { EVENTS_MAX = 64, LINES_AT_ONCE = 60, MS_PER_LINE = 1000 };
+
+/* What is left for the events of one name. */
+struct budget {
+    const char *event; /* a constant of the program; NULL: unused */
+    int lines;
+    int64_t since; /* monotonic ms; when the last line was given back */
+    unsigned long suppressed;
+};
+
+/* One a process: a log has no other place to remember what it wrote. */
+static struct budget log_budgets[EVENTS_MAX];
+
+/* NULL: more names than there is room for. */
+static struct budget *budget_find(const char *event)
+{
+    for (size_t i = 0; i < EVENTS_MAX; i++) {
+        struct budget *b = &log_budgets[i];
+        if (!b->event)
+            *b = (struct budget){event, LINES_AT_ONCE, clock_monotonic_ms(), 0};
+        if (strcmp(b->event, event) == 0)
+            return b;
+    }
+    return NULL;
+}
+
+/* Whether this line is written; then *suppressed lines of that name were left out before it. */
+static bool budget_take(enum log_level level, const char *event, unsigned long *suppressed)
+{
+    struct budget *b = level <= LOG_WARN ? budget_find(event) : NULL;
+    *suppressed = 0;
+    if (!b)
+        return true;
+    int64_t back = (clock_monotonic_ms() - b->since) / MS_PER_LINE;
+    b->since += back * MS_PER_LINE;
+    b->lines = back > LINES_AT_ONCE - b->lines ? LINES_AT_ONCE : b->lines + (int)back;
+    if (b->lines == 0) {
+        b->suppressed++;
+        return false;
+    }
+    b->lines--;
+    *suppressed = b->suppressed;
+    b->suppressed = 0;
+    return true;
+}
+
+static void log_put_suppressed(struct line *l, unsigned long n)
+{
+    char text[48];
+    if (n > 0)
+        log_put(l, text, (size_t)snprintf(text, sizeof text, " suppressed=%lu", n));
+}
+
 void log_event(enum log_level level, const char *event, ...)
 {
-    if (level >= LOG_LEVEL_MAX || level > log_level_of_environment())
+    unsigned long suppressed;
+    if (level >= LOG_LEVEL_MAX || level > log_level_of_environment() ||
+        !budget_take(level, event, &suppressed))
         return;
 
     struct line l;
@@ -134,5 +194,6 @@ void log_event(enum log_level level, const char *event, ...)
         log_put_value(&l, va_arg(args, const char *));
     }
     va_end(args);
+    log_put_suppressed(&l, suppressed);
     log_write_line(&l);
 }

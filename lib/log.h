@@ -11,7 +11,11 @@ enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG, LOG_LEVEL_MAX };
 /* One line, unless the level is above what the environment asks for: DATELINE_LOG=error, warn, info
  * (when it says nothing) or debug.
  * Keys and values in turn, ended by NULL: log_event(LOG_WARN, "login", "user", name, NULL).
- * A NULL value prints as "-", so the list must be ended by a NULL in a key's place. */
+ * A NULL value prints as "-", so the list must be ended by a NULL in a key's place.
+ *
+ * What fails again and again does not fill the disk: of warnings and errors of one name a process
+ * writes sixty at once and then one a second; the next one says how many were left out
+ * (suppressed=12). */
 void log_event(enum log_level level, const char *event, ...) __attribute__((sentinel));
 
 #endif

@@ -26,6 +26,7 @@
 
 #include "finish.h"
 #include "form.h"
+#include "lib/clock.h"
 #include "lib/dateline.h"
 #include "lib/language.h"
 #include "lib/proxy.h"
@@ -366,6 +367,7 @@ static struct refusal exchange_take_request(struct exchange *x)
     if (x->io->overloaded)
         return overloaded;
     x->site->route(x->app, &x->req, &x->routing);
+    meter_route(x->io->meter, x->routing.route);
     if (x->req.method != METHOD_POST || x->routing.is != ROUTED)
         return (struct refusal){0};
     return exchange_read_body(x);
@@ -374,7 +376,10 @@ static struct refusal exchange_take_request(struct exchange *x)
 bool exchange_serve(const struct site_functions *site, struct app *app, struct arena *a,
                     const struct exchange_io *io)
 {
-    struct exchange x = {.site = site, .app = app, .io = io, .req.arena = a};
+    struct exchange x = {
+        .site = site, .app = app, .io = io, .req = {.arena = a, .meters = io->meters}};
+    int64_t began = clock_monotonic_us();
+    meter_begin(io->meter);
     res_init(&x.res);
     site->begin(app);
     struct refusal no = exchange_take_request(&x);
@@ -385,6 +390,8 @@ bool exchange_serve(const struct site_functions *site, struct app *app, struct a
         site->answer(app, &x.req, &x.res, &x.routing);
     site->end(app);
     bool sent = exchange_write_answer(&x);
+    meter_end(io->meter, x.routing.is == ROUTED ? x.routing.route : NULL, x.res.status,
+              clock_monotonic_us() - began);
     res_free(&x.res);
     return sent && x.at_end && !x.broken;
 }

@@ -3,6 +3,7 @@
 #define DATELINE_EXCHANGE_H
 
 #include "lib/arena.h"
+#include "meter.h"
 #include "site.h"
 
 #include <stddef.h>
@@ -16,7 +17,9 @@ struct exchange_io {
     /* False: the client is gone. */
     bool (*write)(void *ctx, const char *from, size_t n);
     void *ctx;
-    bool overloaded; /* the request is refused unread: 503 */
+    bool overloaded;             /* the request is refused unread: 503 */
+    struct meter *meter;         /* counts it; NULL: nobody does */
+    const struct meters *meters; /* of all workers, for the handler that shows them; may be NULL */
 };
 
 /* What a POST asks for, as its head says. */

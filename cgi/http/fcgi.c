@@ -64,14 +64,16 @@ static bool fcgi_accept(struct fcgi *f, int from)
 }
 
 bool fcgi_serve(const struct site_functions *site, struct app *app, struct arena *a, int fd,
-                struct collect *c, bool overloaded)
+                struct collect *c, bool overloaded, const struct fleet *fleet, int self)
 {
     struct fcgi f = {.socket = fd};
     const struct exchange_io io = {.param = fcgi_param,
                                    .read = fcgi_read,
                                    .write = fcgi_write,
                                    .ctx = &f,
-                                   .overloaded = overloaded};
+                                   .overloaded = overloaded,
+                                   .meter = &fleet->meters.v[self],
+                                   .meters = &fleet->meters};
     bool spooled = c->spool >= 0;
     if (spooled && lseek(c->spool, 0, SEEK_SET) != 0) {
         close(fd);

@@ -83,11 +83,18 @@ void finish_plain(struct res *res, int status)
 #define CSP_PAGE                                                                                   \
     "default-src 'none'; img-src 'self'; style-src 'self'; script-src 'self'; "                    \
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+/* The hash is that of the style in deploy/pages/. */
+#define CSP_OWN_STYLE                                                                              \
+    "default-src 'none'; style-src 'sha256-cobnfdEAO8wmTEq96iiJy1pO5RZuRSd8L9h9+vCSs5g='; "        \
+    "base-uri 'none'; frame-ancestors 'none'"
 #define CSP_UPLOAD "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 static void finish_add_security(const struct req *req, struct res *res)
 {
-    res_header(res, "Content-Security-Policy", res->upload ? CSP_UPLOAD : CSP_PAGE);
+    res_header(res, "Content-Security-Policy",
+               res->upload      ? CSP_UPLOAD
+               : res->own_style ? CSP_OWN_STYLE
+                                : CSP_PAGE);
     res_header(res, "X-Content-Type-Options", "nosniff");
     /* Addresses of the desk, a one-time link's above all, stand in no other request's head or log. */
     res_header(res, "Referrer-Policy",

@@ -15,14 +15,29 @@
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
+static void *fleet_share(size_t size)
+{
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+static void fleet_unshare(struct fleet *f, int n)
+{
+    if (f->states)
+        munmap(f->states, (size_t)n * sizeof *f->states);
+    if (f->meters.v)
+        munmap(f->meters.v, (size_t)n * sizeof *f->meters.v);
+    f->states = NULL;
+    f->meters = (struct meters){0};
+}
+
 bool fleet_open(struct fleet *f, int n)
 {
-    size_t size = (size_t)n * sizeof *f->states;
     *f = (struct fleet){0};
-    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (p == MAP_FAILED)
-        return false;
-    f->states = p;
+    f->states = fleet_share((size_t)n * sizeof *f->states);
+    f->meters = (struct meters){.v = fleet_share((size_t)n * sizeof *f->meters.v), .n = n};
+    if (!f->states || !f->meters.v)
+        return fleet_unshare(f, n), false;
     f->inboxes = malloc((size_t)n * sizeof *f->inboxes);
     while (f->inboxes && f->n < n &&
            socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0,
@@ -31,8 +46,7 @@ bool fleet_open(struct fleet *f, int n)
     if (f->n == n)
         return true;
     int why = errno;
-    munmap(p, size);
-    f->states = NULL;
+    fleet_unshare(f, n);
     fleet_close(f);
     errno = why;
     return false;
@@ -40,8 +54,7 @@ bool fleet_open(struct fleet *f, int n)
 
 void fleet_close(struct fleet *f)
 {
-    if (f->states)
-        munmap(f->states, (size_t)f->n * sizeof *f->states);
+    fleet_unshare(f, f->n);
     for (int i = 0; i < f->n; i++) {
         close(f->inboxes[i][0]);
         close(f->inboxes[i][1]);

@@ -14,6 +14,8 @@
 
 enum method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER, METHOD_MAX };
 
+struct meters;
+
 /* A decoded name and value: query, form field or cookie. */
 struct field {
     const char *name, *value;
@@ -54,6 +56,8 @@ struct req {
     const char *base_url; /* of the site, by its settings: "https://news.example.org" */
     bool https;           /* the base URL is https */
     int64_t now;          /* ms UTC; the same for the whole request */
+
+    const struct meters *meters; /* what the workers have counted (meter.h); NULL: nobody counts */
 
     struct session *session; /* signed in, else NULL */
     const char *csrf;        /* token for forms of this page: the session's, or the login form's */

@@ -27,8 +27,9 @@ struct res {
     const char *etag_seed;  /* names the content of `file`; a body's ETag is from its bytes */
     struct field headers[RES_HEADERS_MAX]; /* others; CR, LF and NUL are refused when written */
     size_t n_headers;
-    bool upload; /* it is a reader's or editor's file: the sandbox CSP */
-    bool broken; /* a header did not fit: finish makes it a 500 */
+    bool own_style; /* a page of deploy/pages/, whose style stands in it */
+    bool upload;    /* it is a reader's or editor's file: the sandbox CSP */
+    bool broken;    /* a header did not fit: finish makes it a 500 */
 };
 
 /* An empty 200. End with res_free. */

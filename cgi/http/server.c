@@ -5,6 +5,7 @@
 #include "lib/clock.h"
 #include "lib/log.h"
 #include "listen.h"
+#include "standin.h"
 #include "worker.h"
 
 #include <errno.h>
@@ -29,6 +30,7 @@ struct child {
     int64_t start_at; /* not to be started before */
     int short_lives;  /* in a row */
     bool killed;      /* hung; SIGKILL is on its way */
+    int64_t retires;  /* it was stopped, and is killed at that monotonic ms; 0: not */
 };
 
 struct supervisor {
@@ -38,15 +40,34 @@ struct supervisor {
     struct fleet fleet;
     struct child v[WORKERS_MAX];
     int n;         /* workers wanted */
+    pid_t standin; /* answers while no worker can; 0: none */
+    struct fleet standin_fleet;
     pid_t checker; /* a process that tries the new templates, 0: none */
     int64_t check_until;
     bool check_again; /* SIGHUP came while it ran: it may have read old files */
     bool worked;      /* a worker has opened the site once */
     bool failed;      /* the first worker could not open it */
+    bool down;        /* no worker can open it */
     int64_t ends_at;  /* draining, and killed at that monotonic ms; 0: serving */
 };
 
 /* ---- Children ------------------------------------------------------------------------------- */
+
+/* In a child process. */
+static int worker_begin(struct supervisor *s, pid_t supervisor, int i)
+{
+    const struct worker_options w = {.functions = s->opt->functions,
+                                     .site = s->opt->site,
+                                     .data = s->opt->data,
+                                     .listen_fd = s->listener.fd,
+                                     .listen_stays = !s->listener.path,
+                                     .supervisor = supervisor,
+                                     .fleet = &s->fleet,
+                                     .self = i};
+    if (!s->worked && s->opt->prepare && !s->opt->prepare(s->opt->prepare_ctx))
+        return WORKER_CANNOT_OPEN;
+    return worker_run(&w);
+}
 
 static void start_worker(struct supervisor *s, int i)
 {
@@ -57,16 +78,8 @@ static void start_worker(struct supervisor *s, int i)
     atomic_store(&state->slow, false);
     atomic_store(&state->hash, false);
     pid_t pid = fork();
-    if (pid == 0) {
-        const struct worker_options w = {.functions = s->opt->functions,
-                                         .site = s->opt->site,
-                                         .data = s->opt->data,
-                                         .listen_fd = s->listener.fd,
-                                         .supervisor = self,
-                                         .fleet = &s->fleet,
-                                         .self = i};
-        _exit(worker_run(&w));
-    }
+    if (pid == 0)
+        _exit(worker_begin(s, self, i));
     struct child *c = &s->v[i];
     int64_t now = clock_monotonic_ms();
     if (pid < 0) {
@@ -77,13 +90,33 @@ static void start_worker(struct supervisor *s, int i)
     c->pid = pid;
     c->started = now;
     c->killed = false;
+    c->retires = 0;
 }
 
-/* Starts the workers that are missing. Until one has opened the site only one is started, so that a
- * faulty site is logged once and not once per worker. */
+/* Nobody can open the site: somebody has to say so. */
+static void standin_start(struct supervisor *s)
+{
+    const struct worker_options w = {.functions = &standin_functions,
+                                     .site = s->opt->site,
+                                     .data = s->opt->data,
+                                     .listen_fd = s->listener.fd,
+                                     .listen_stays = true, /* or others accept the rest */
+                                     .supervisor = getpid(),
+                                     .fleet = &s->standin_fleet};
+    pid_t pid = fork();
+    if (pid == 0)
+        _exit(worker_run(&w));
+    if (pid < 0)
+        return;
+    s->standin = pid;
+    log_event(LOG_ERROR, "site_down", "site", s->opt->site, NULL);
+}
+
+/* Starts the workers that are missing. Until one has opened the site, and when none can any more,
+ * only one is started, so that a faulty site is logged once and not once per worker. */
 static void server_start_missing(struct supervisor *s)
 {
-    int wanted = s->worked ? s->n : 1;
+    int wanted = s->worked && !s->down ? s->n : 1;
     int64_t now = clock_monotonic_ms();
     for (int i = 0; i < wanted; i++) {
         if (s->v[i].pid == 0 && now >= s->v[i].start_at)
@@ -104,7 +137,16 @@ static int workers_left(const struct supervisor *s)
     int left = 0;
     for (int i = 0; i < s->n; i++)
         left += s->v[i].pid > 0;
-    return left;
+    return left + (s->standin > 0);
+}
+
+static bool server_any_ready(const struct supervisor *s)
+{
+    for (int i = 0; i < s->n; i++) {
+        if (atomic_load(&s->fleet.states[i].ready))
+            return true;
+    }
+    return false;
 }
 
 static int64_t worker_backoff_ms(int short_lives)
@@ -115,18 +157,27 @@ static int64_t worker_backoff_ms(int short_lives)
     return wait < BACKOFF_MAX_MS ? wait : BACKOFF_MAX_MS;
 }
 
-static void worker_log_death(pid_t pid, int status)
+/* What happened to a worker, and the row that it was at. */
+static void worker_log(const struct supervisor *s, int i, enum log_level level, const char *event,
+                       const char *how)
 {
-    struct buf id, how;
+    struct buf id;
     buf_init(&id, 32);
+    buf_printf(&id, "%ld", (long)s->v[i].pid);
+    log_event(level, event, "pid", id.p, "route", meter_row(&s->fleet.meters.v[i]), "by", how,
+              NULL);
+    buf_free(&id);
+}
+
+static void worker_log_death(const struct supervisor *s, int i, int status)
+{
+    struct buf how;
     buf_init(&how, 32);
-    buf_printf(&id, "%ld", (long)pid);
     if (WIFSIGNALED(status))
         buf_printf(&how, "signal %d", WTERMSIG(status));
     else
         buf_printf(&how, "exit %d", WEXITSTATUS(status));
-    log_event(LOG_WARN, "worker_died", "pid", id.p, "by", how.p, NULL);
-    buf_free(&id);
+    worker_log(s, i, LOG_WARN, "worker_died", how.p);
     buf_free(&how);
 }
 
@@ -134,15 +185,34 @@ static void worker_record_death(struct supervisor *s, int i, int status)
 {
     struct child *c = &s->v[i];
     int64_t now = clock_monotonic_ms();
-    bool ready = atomic_load(&s->fleet.states[i].ready);
-    if (!ready && !s->worked)
+    bool ready = atomic_load(&s->fleet.states[i].ready) || c->retires > 0;
+    if (!ready && !s->worked && s->listener.path)
         s->failed = true; /* it said why */
-    else if (s->ends_at == 0)
-        worker_log_death(c->pid, status);
-    c->short_lives = now - c->started < SHORT_LIFE_MS || !ready ? c->short_lives + 1 : 0;
+    else if (s->ends_at == 0 && (!WIFEXITED(status) || WEXITSTATUS(status) == WORKER_FAILED))
+        worker_log_death(s, i, status);
+    c->short_lives =
+        !ready || (now - c->started < SHORT_LIFE_MS && c->retires == 0) ? c->short_lives + 1 : 0;
     c->start_at = c->short_lives > 0 ? now + worker_backoff_ms(c->short_lives) : now;
     c->pid = 0;
     atomic_store(&s->fleet.states[i].ready, false); /* nobody gives it more */
+    atomic_store(&s->fleet.meters.v[i].at_work, 0);
+    s->down = s->down || (!ready && !server_any_ready(s));
+}
+
+/* Somebody has stopped it (SIGSTOP), and what it has accepted waits with it. It goes on, so that
+ * nothing of that is lost, gives what is idle to the others and makes room for another one. */
+static void worker_take_stop(struct supervisor *s, int i, int signo)
+{
+    struct child *c = &s->v[i];
+    struct buf how;
+    buf_init(&how, 32);
+    buf_printf(&how, "signal %d", signo);
+    worker_log(s, i, LOG_WARN, "worker_stopped", how.p);
+    buf_free(&how);
+    if (c->retires == 0)
+        c->retires = clock_monotonic_ms() + DRAIN_MS;
+    kill(c->pid, WORKER_RETIRES);
+    kill(c->pid, SIGCONT);
 }
 
 /* The checker has ended. If it could load the new templates, the workers load them too. */
@@ -162,9 +232,15 @@ static void server_reap(struct supervisor *s)
 {
     int status;
     for (int i = 0; i < s->n; i++) {
-        if (s->v[i].pid > 0 && waitpid(s->v[i].pid, &status, WNOHANG) == s->v[i].pid)
+        if (s->v[i].pid <= 0 || waitpid(s->v[i].pid, &status, WNOHANG | WUNTRACED) != s->v[i].pid)
+            continue;
+        if (WIFSTOPPED(status))
+            worker_take_stop(s, i, WSTOPSIG(status));
+        else
             worker_record_death(s, i, status);
     }
+    if (s->standin > 0 && waitpid(s->standin, &status, WNOHANG) == s->standin)
+        s->standin = 0;
     if (s->checker > 0 && waitpid(s->checker, &status, WNOHANG) == s->checker)
         checker_read_verdict(s, status);
 }
@@ -203,17 +279,25 @@ static void checker_start(struct supervisor *s)
 
 /* ---- The loop ------------------------------------------------------------------------------- */
 
+/* At one request for too long; or one that was to end, and does not. */
+static bool worker_is_hung(const struct supervisor *s, int i, int64_t now)
+{
+    const struct child *c = &s->v[i];
+    int64_t since = atomic_load(&s->fleet.states[i].busy_since);
+    if (c->pid == 0 || c->killed)
+        return false;
+    return (since > 0 && now - since >= HUNG_MS) || (c->retires > 0 && now > c->retires);
+}
+
 static void server_kill_hung(struct supervisor *s)
 {
     int64_t now = clock_monotonic_ms();
     for (int i = 0; i < s->n; i++) {
-        struct child *c = &s->v[i];
-        int64_t since = atomic_load(&s->fleet.states[i].busy_since);
-        if (c->pid == 0 || c->killed || since == 0 || now - since < HUNG_MS)
+        if (!worker_is_hung(s, i, now))
             continue;
-        log_event(LOG_ERROR, "worker_hung", NULL);
-        kill(c->pid, SIGKILL);
-        c->killed = true;
+        worker_log(s, i, LOG_ERROR, "worker_hung", "us");
+        kill(s->v[i].pid, SIGKILL);
+        s->v[i].killed = true;
     }
     if (s->checker > 0 && now > s->check_until)
         kill(s->checker, SIGKILL);
@@ -227,15 +311,18 @@ static void server_begin_end(struct supervisor *s)
     if (!hurry) {
         log_event(LOG_INFO, "ending", NULL);
         s->ends_at = clock_monotonic_ms() + DRAIN_MS;
+        listen_hide(&s->listener); /* the workers answer who has come until now */
     }
     server_signal_workers(s, hurry ? SIGKILL : SIGTERM);
+    if (s->standin > 0)
+        kill(s->standin, SIGTERM);
     if (s->checker > 0)
         kill(s->checker, SIGKILL);
 }
 
 static void server_wait_for_signal(struct supervisor *s)
 {
-    long ms = s->worked ? TICK_MS : START_TICK_MS;
+    long ms = s->worked && !s->down ? TICK_MS : START_TICK_MS;
     struct timespec tick = {.tv_sec = 0, .tv_nsec = ms * 1000000};
     int signo = sigtimedwait(&s->signals, NULL, &tick);
     if (signo == SIGTERM || signo == SIGINT)
@@ -244,12 +331,31 @@ static void server_wait_for_signal(struct supervisor *s)
         checker_start(s);
 }
 
-static void server_look_for_ready(struct supervisor *s)
+static void server_begin_serving(struct supervisor *s)
 {
-    if (!s->worked && atomic_load(&s->fleet.states[0].ready)) {
+    if (!listen_take_place(&s->listener)) {
+        log_event(LOG_ERROR, "listen", "why", strerror(errno), NULL);
+        s->failed = true;
+        server_signal_workers(s, SIGTERM);
+    } else {
         s->worked = true;
         log_event(LOG_INFO, "serving", "site", s->opt->site, "listen", s->opt->listen, NULL);
     }
+}
+
+static void server_look_for_ready(struct supervisor *s)
+{
+    bool ready = (s->worked && !s->down) || server_any_ready(s);
+    if (!s->worked && ready)
+        server_begin_serving(s);
+    if (s->down && ready) {
+        s->down = false;
+        log_event(LOG_INFO, "site_back", "site", s->opt->site, NULL);
+        if (s->standin > 0)
+            kill(s->standin, SIGTERM);
+    }
+    if (s->down && s->standin == 0 && !s->failed)
+        standin_start(s);
 }
 
 static int server_supervise(struct supervisor *s)
@@ -257,8 +363,8 @@ static int server_supervise(struct supervisor *s)
     while (s->ends_at == 0 && !s->failed) {
         server_start_missing(s);
         server_wait_for_signal(s);
-        server_look_for_ready(s);
         server_reap(s);
+        server_look_for_ready(s);
         server_kill_hung(s);
         if (s->check_again && s->checker == 0)
             checker_start(s);
@@ -287,6 +393,7 @@ static bool server_block_signals(sigset_t *set)
     sigaddset(set, SIGINT);
     sigaddset(set, SIGHUP);
     sigaddset(set, SIGCHLD);
+    sigaddset(set, WORKER_RETIRES);
     signal(SIGCHLD, SIG_DFL);
     return sigprocmask(SIG_BLOCK, set, NULL) == 0;
 }
@@ -297,14 +404,16 @@ int server_run(const struct server_options *opt)
     struct buf err;
     int status = 1;
     buf_init(&err, 4096);
-    if (!fleet_open(&s.fleet, s.n) || !server_block_signals(&s.signals)) {
+    if (!fleet_open(&s.fleet, s.n) || !fleet_open(&s.standin_fleet, 1) ||
+        !server_block_signals(&s.signals)) {
         log_event(LOG_ERROR, "start", "why", strerror(errno), NULL);
-    } else if (!listen_open(opt->listen, &s.listener, &err)) {
+    } else if (!listen_open(opt->listen, opt->replace, &s.listener, &err)) {
         log_event(LOG_ERROR, "listen", "why", err.p, NULL);
     } else {
         status = server_supervise(&s);
         listen_close(&s.listener);
     }
+    fleet_close(&s.standin_fleet);
     fleet_close(&s.fleet);
     buf_free(&err);
     return status;

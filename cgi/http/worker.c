@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcgiapp.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -29,7 +30,9 @@
 #define LOOK_MS 1000     /* how often to look after senders that are slow, and the supervisor */
 #define PAUSE_MS 100     /* between two pieces of work that nobody waits for */
 #define TURN_MS 20       /* … and whether a request that waits may be gone on with */
-#define DRAIN_POLL_MS 50 /* how long a drained connection may hold back a last request */
+#define DRAIN_POLL_MS 50 /* at the end, how long nothing may come before it is over */
+#define FRESH_MS 1000    /* at the end, how long a new connection may take to say what it wants */
+#define FILES_MS 100     /* after want of files, when to accept again */
 #define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
 #define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
 #define WAITING_MS 10000 /* … as is one that waited so long … */
@@ -46,7 +49,8 @@ enum connection_state {
 struct connection {
     int fd;
     enum connection_state state;
-    int64_t used; /* monotonic ms of its last request, or since when it waits */
+    bool answered; /* it has brought a request already */
+    int64_t used;  /* monotonic ms of its last request, or since when it waits */
     struct collect c;
 };
 
@@ -56,13 +60,15 @@ struct worker {
     struct arena *arena; /* emptied after each request */
     int signals;         /* signalfd */
     bool ending;         /* a connection is closed after its next answer */
+    bool alone;          /* … and the other workers go on */
     int turn;            /* the worker that was last given a connection */
     size_t reserved;     /* bytes, by large bodies */
     int64_t looked;      /* when the connections were last looked after */
     struct connection v[CONNECTIONS_MAX];
     size_t n;
-    size_t most;  /* connections, as many as the system lets us open */
-    int64_t held; /* when somebody else was seen to be writing */
+    size_t most;       /* connections, as many as the system lets us open */
+    int64_t accept_at; /* not before; monotonic ms */
+    int64_t held;      /* when somebody else was seen to be writing */
 };
 
 static bool worker_is_idle(const struct connection *v)
@@ -80,6 +86,14 @@ static void worker_drop(struct worker *w, struct connection *v)
 static void worker_add(struct worker *w, int fd, const struct collect *c)
 {
     w->v[w->n++] = (struct connection){.fd = fd, .used = clock_monotonic_ms(), .c = *c};
+}
+
+/* No more shall come on an idle connection. The web server may have begun to write on it this very
+ * moment: what it has written is still read here, and what it would write now fails there at once, so
+ * that it asks again on another one. Then the end is read, and the connection closed. */
+static void worker_hang_up(const struct connection *v)
+{
+    shutdown(v->fd, SHUT_RD);
 }
 
 /* ---- One request ---------------------------------------------------------------------------- */
@@ -112,12 +126,14 @@ static void worker_serve(struct worker *w, struct connection *v, bool overloaded
 {
     struct worker_state *self = &w->opt->fleet->states[w->opt->self];
     atomic_store(&self->busy_since, clock_monotonic_ms());
-    bool open = fcgi_serve(w->opt->functions, w->app, w->arena, v->fd, &v->c, overloaded);
+    bool open = fcgi_serve(w->opt->functions, w->app, w->arena, v->fd, &v->c, overloaded,
+                           w->opt->fleet, w->opt->self);
     arena_reset(w->arena);
     collect_free(&v->c, &w->reserved);
+    v->state = open ? OPEN : CLOSED;
+    v->answered = true;
     if (open && w->ending)
-        close(v->fd);
-    v->state = open && !w->ending ? OPEN : CLOSED;
+        worker_hang_up(v);
     v->used = clock_monotonic_ms();
     atomic_store(&self->busy_since, 0);
 }
@@ -240,9 +256,7 @@ static void worker_forget_closed(struct worker *w)
     w->n = kept;
 }
 
-/* Closes the connection that has been idle longest, or else the one that began longest ago: the web
- * server keeps more than we can hold. */
-static void worker_close_oldest(struct worker *w)
+static struct connection *worker_find_oldest(struct worker *w)
 {
     struct connection *oldest = &w->v[0];
     for (size_t i = 1; i < w->n; i++) {
@@ -251,8 +265,50 @@ static void worker_close_oldest(struct worker *w)
             (worker_is_idle(v) == worker_is_idle(oldest) && v->used < oldest->used))
             oldest = v;
     }
-    worker_drop(w, oldest);
+    return oldest;
+}
+
+/* Closes the connection that has been idle longest, or else the one that began longest ago: the web
+ * server keeps more than we can hold. */
+static void worker_close_oldest(struct worker *w)
+{
+    struct connection *oldest = worker_find_oldest(w);
+    if (worker_is_idle(oldest)) {
+        worker_hang_up(oldest);
+        worker_read(w, oldest, 0);
+    }
+    if (oldest->state != CLOSED)
+        worker_drop(w, oldest);
     worker_forget_closed(w);
+}
+
+/* There are no more files, of ours or of the whole system's. The connection stays where it waits, for
+ * us or another worker; we make room and try again in a while. */
+static void worker_want_files(struct worker *w, int why)
+{
+    log_event(LOG_WARN, "accept", "why", strerror(why), NULL);
+    for (size_t i = w->n / 8 + 1; i > 0 && w->n > 0; i--) {
+        if (!worker_is_idle(worker_find_oldest(w)))
+            break;
+        worker_close_oldest(w);
+    }
+    w->accept_at = clock_monotonic_ms() + FILES_MS;
+}
+
+/* A descriptor that is sent to us when we can have no more is lost: the kernel closes it. So it is
+ * tried first whether we can have two. */
+static bool worker_has_files(struct worker *w)
+{
+    int one = fcntl(w->signals, F_DUPFD_CLOEXEC, 0);
+    int two = one >= 0 ? fcntl(w->signals, F_DUPFD_CLOEXEC, 0) : -1;
+    int why = errno;
+    if (one >= 0)
+        close(one);
+    if (two >= 0)
+        close(two);
+    else
+        worker_want_files(w, why);
+    return two >= 0;
 }
 
 /* False: nobody waits, or another worker was faster. */
@@ -261,7 +317,7 @@ static bool worker_accept(struct worker *w)
     int fd = accept4(w->opt->listen_fd, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
         if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR)
-            log_event(LOG_WARN, "accept", "why", strerror(errno), NULL);
+            worker_want_files(w, errno);
         return false;
     }
     struct timeval silence = {.tv_sec = SILENCE_S};
@@ -278,7 +334,7 @@ static void worker_receive(struct worker *w)
 {
     struct collect c;
     int fd;
-    while (w->n < w->most &&
+    while (w->n < w->most && worker_has_files(w) &&
            (fd = fleet_receive(w->opt->fleet, w->opt->self, &c, &w->reserved)) >= 0) {
         worker_add(w, fd, &c);
         if (c.spool >= 0)
@@ -339,34 +395,53 @@ static void worker_look_after(struct worker *w, bool any_waits)
     worker_forget_closed(w);
 }
 
-static bool worker_has_begun(const struct worker *w)
+/* Whether anything else may come on it: it has brought a request before, or has had time to. */
+static bool worker_is_done(const struct connection *v, int64_t now)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        if (!worker_is_idle(&w->v[i]))
-            return true;
-    }
-    return false;
+    return worker_is_idle(v) && (v->answered || now - v->used > FRESH_MS);
 }
 
-/* Answers requests that have arrived already or begun to, one more on each connection, then closes
- * them all. */
+/* Idle connections go on with other workers, or else end. */
+static void worker_leave_idle(struct worker *w)
+{
+    int64_t now = clock_monotonic_ms();
+    for (size_t i = 0; i < w->n; i++) {
+        struct connection *v = &w->v[i];
+        bool idle = worker_is_idle(v);
+        if (idle && w->alone &&
+            worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
+            continue;
+        if (worker_is_done(v, now))
+            worker_hang_up(v);
+    }
+    worker_forget_closed(w);
+}
+
+/* Those that wait to be accepted, unless others will. */
+static void worker_accept_rest(struct worker *w)
+{
+    while (!w->alone && !w->opt->listen_stays && w->n < w->most && worker_accept(w))
+        ;
+}
+
+/* Answers requests that have arrived already or begun to, then closes all connections. Those that
+ * nobody has accepted yet are left to who listens next, if the socket stays; else they are ours, and
+ * new ones cannot come, for the socket's name is gone. */
 static void worker_finish_all(struct worker *w)
 {
     struct pollfd p[CONNECTIONS_MAX];
     int64_t end = clock_monotonic_ms() + DRAIN_MS;
-    bool any = true;
     w->ending = true;
     atomic_store(&w->opt->fleet->states[w->opt->self].ready, false); /* nobody gives us more */
-    while (any && clock_monotonic_ms() < end) {
-        while (w->n < w->most && worker_accept(w))
-            ;
+    for (int quiet = 0; quiet < 2 && clock_monotonic_ms() < end;) {
+        worker_accept_rest(w);
         worker_receive(w);
+        worker_leave_idle(w);
         worker_list_connections(w, p);
-        any = poll(p, w->n, DRAIN_POLL_MS) > 0;
-        if (any)
+        if (poll(p, w->n, DRAIN_POLL_MS) > 0)
             worker_serve_readable(w, p, w->n);
         worker_look_after(w, true);
-        any = any || worker_has_begun(w);
+        quiet = w->n == 0 ? quiet + 1 : 0;
     }
     while (w->n > 0)
         worker_close_oldest(w);
@@ -391,7 +466,8 @@ static bool worker_read_signal(struct worker *w)
         return false;
     if (info.ssi_signo == SIGHUP)
         worker_reload(w);
-    return info.ssi_signo == SIGTERM;
+    w->alone = info.ssi_signo == WORKER_RETIRES;
+    return info.ssi_signo == SIGTERM || w->alone;
 }
 
 static bool worker_idle(struct worker *w)
@@ -407,11 +483,13 @@ static void worker_loop(struct worker *w)
     while (!ending && getppid() == w->opt->supervisor) {
         size_t n = w->n;
         p[SIGNALS] = (struct pollfd){.fd = w->signals, .events = POLLIN};
-        p[LISTEN] = (struct pollfd){.fd = w->opt->listen_fd, .events = POLLIN};
-        p[INBOX] = (struct pollfd){.fd = w->opt->fleet->inboxes[w->opt->self][0], .events = POLLIN};
+        bool accepts = w->accept_at <= clock_monotonic_ms();
+        p[LISTEN] = (struct pollfd){.fd = accepts ? w->opt->listen_fd : -1, .events = POLLIN};
+        p[INBOX] = (struct pollfd){.fd = accepts ? w->opt->fleet->inboxes[w->opt->self][0] : -1,
+                                   .events = POLLIN};
         worker_list_connections(w, p + FIRST);
         bool any_waits = worker_count(w, WAITING) + worker_count(w, FULL) > 0;
-        int came = poll(p, FIRST + n, any_waits ? TURN_MS : more ? PAUSE_MS : LOOK_MS);
+        int came = poll(p, FIRST + n, any_waits ? TURN_MS : more || !accepts ? PAUSE_MS : LOOK_MS);
         if (came > 0) {
             worker_serve_readable(w, p + FIRST, n);
             if (p[INBOX].revents)
@@ -434,7 +512,10 @@ static bool worker_take_signals(struct worker *w)
     sigemptyset(&ours);
     sigaddset(&ours, SIGTERM);
     sigaddset(&ours, SIGHUP);
+    sigaddset(&ours, WORKER_RETIRES);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ,
+           SIG_IGN); /* a file that may grow no more fails to be written, like a full disk */
     signal(SIGINT, SIG_IGN); /* Ctrl-C reaches the whole group; the supervisor decides */
     signal(SIGUSR1, SIG_IGN);
     signal(SIGTERM, SIG_DFL);

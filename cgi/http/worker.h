@@ -4,6 +4,7 @@
 
 #include "fleet.h"
 
+#include <signal.h>
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -11,6 +12,8 @@ struct worker_options {
     const struct site_functions *functions;
     const char *site, *data;
     int listen_fd; /* non-blocking */
+    bool
+        listen_stays; /* whoever made it keeps it: what waits in it at our end is for the next server */
     pid_t supervisor;
     struct fleet *fleet;
     int self; /* its number in the fleet */
@@ -21,8 +24,11 @@ struct worker_options {
 #define WORKER_FAILED 1
 #define WORKER_CANNOT_OPEN 3 /* the site; it was logged why */
 
-/* Serves until SIGTERM; SIGHUP loads templates and words again. To be called in a child process,
- * with SIGTERM and SIGHUP blocked since before the fork. Returns the exit status. */
+/* This one alone ends: its connections go on with the other workers. */
+#define WORKER_RETIRES SIGUSR2
+
+/* Serves until SIGTERM or WORKER_RETIRES; SIGHUP loads templates and words again. To be called in a
+ * child process, with those blocked since before the fork. Returns the exit status. */
 int worker_run(const struct worker_options *opt);
 
 #endif

@@ -62,7 +62,7 @@ static int begin(void **state)
     snprintf(b->where, sizeof b->where, "unix:%s/test.sock", b->folder);
     buf_init(&err, 1000);
     buf_init(&b->out, 1 << 20);
-    if (!listen_open(b->where, &b->listener, &err))
+    if (!listen_open(b->where, false, &b->listener, &err))
         fail_msg("%s", err.p);
     buf_free(&err);
     assert_true(fleet_open(&b->fleet, 1));
@@ -428,14 +428,14 @@ static void a_socket_in_use_is_refused_and_a_stale_one_taken_over(void **state)
     struct listener other;
     struct buf err;
     buf_init(&err, 1000);
-    assert_false(listen_open(b->where, &other, &err));
+    assert_false(listen_open(b->where, false, &other, &err));
     assert_non_null(strstr(err.p, "in use"));
     kill(b->pid, SIGTERM);
     wait_for_end(b);
     close(b->listener.fd); /* as if killed: the file stays */
     b->listener.fd = -1;
     buf_clear(&err);
-    if (!listen_open(b->where, &other, &err))
+    if (!listen_open(b->where, false, &other, &err))
         fail_msg("%s", err.p);
     close(connect_to(b));
     listen_close(&other);
@@ -452,7 +452,7 @@ static void only_unix_sockets_are_listened_on(void **state)
     (void)state;
     buf_init(&err, 1000);
     for (size_t i = 0; i < COUNT(bad); i++)
-        assert_false(listen_open(bad[i], &other, &err));
+        assert_false(listen_open(bad[i], false, &other, &err));
     buf_free(&err);
 }
 

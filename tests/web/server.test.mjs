@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
 import { assertClean, DATELINE, dateline, ENV, makeSite, ROOT, sleep, tempFolder, until } from "./lib/site.mjs";
+import { INHERIT, serveWhile, Server } from "./lib/serve.mjs";
 import { publishStory } from "./lib/story.mjs";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -17,51 +18,7 @@ before(async () => {
   await publishStory(site, { title: "A story", slug: "a-story", date: "2020-01-08" });
 });
 
-/** `dateline serve` on a socket of its own. */
-class Server {
-  static async start(args = [], { command = DATELINE, first = [] } = {}) {
-    const s = new Server();
-    s.socket = path.join(tempFolder("serve"), "s");
-    s.said = "";
-    s.child = spawn(command, [...first.map((a) => a.replace("SOCKET", s.socket)), "serve",
-                              site.folder, "--listen", `unix:${s.socket}`, "--workers", "2", ...args],
-                    { env: ENV, stdio: ["ignore", "pipe", "pipe"] });
-    for (const stream of [s.child.stdout, s.child.stderr]) stream.on("data", (c) => (s.said += c));
-    s.over = false;
-    s.ended = new Promise((done) => s.child.on("close", (code) => done(code)));
-    s.ended.then(() => (s.over = true));
-    await until(() => s.over || / serving /.test(s.said), "the server serves");
-    assert.ok(!s.over, s.said);
-    return s;
-  }
-
-  workers() {
-    const { pid } = this.child;
-    return fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")
-      .filter(Boolean).map(Number);
-  }
-
-  connect() {
-    return Connection.open(this.socket);
-  }
-
-  async stop() {
-    if (!this.over) this.child.kill("SIGTERM");
-    const code = await this.ended;
-    assertClean(this.said);
-    return code;
-  }
-}
-
-async function withServer(run, ...args) {
-  const server = await Server.start(...args);
-  try {
-    await run(server);
-    assert.equal(await server.stop(), 0, server.said);
-  } finally {
-    server.child.kill("SIGKILL");
-  }
-}
+const withServer = (run, args, options) => serveWhile(site.folder, run, args, options);
 
 describe("signals", () => {
   test("SIGTERM lets a request under way finish, and then all processes are gone", () =>
@@ -108,7 +65,7 @@ describe("signals", () => {
     }));
 
   test("when the supervisor is killed, its workers end by themselves", async () => {
-    const server = await Server.start();
+    const server = await Server.start(site.folder);
     const workers = await until(() => server.workers().length === 2 && server.workers(), "workers");
     server.child.kill("SIGKILL");
     await until(() => workers.every((pid) => !fs.existsSync(`/proc/${pid}`)), "no worker is left");
@@ -202,16 +159,12 @@ describe("the socket", () => {
     assert.equal(fs.readFileSync(file, "utf8"), "precious");
   });
 
-  // What systemd's socket activation does: the listening socket is descriptor 0.
-  const inherit = "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0) && bind(S, sockaddr_un($ARGV[0]))" +
-    " && listen(S, 64) or die $!; open(STDIN, '<&', S) or die $!; shift; exec @ARGV";
-
   test("may be given as descriptor 0", () =>
     withServer(async (server) => {
       const c = await server.connect();
       assert.equal((await c.get("/2020/01/a-story")).status, 200);
       c.close();
-    }, ["--listen", "fd:0"], { command: "perl", first: ["-e", inherit, "SOCKET", DATELINE] }));
+    }, ["--listen", "fd:0"], { command: "perl", first: INHERIT }));
 
   test("as descriptor 0 must be a listening unix socket", async () => {
     const { stderr } = await dateline(["serve", site.folder, "--listen", "fd:0"], { allow: [1] });
