@@ -8,7 +8,7 @@ import { after, before, describe, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
 import { HELD, serveWhile, Server } from "./lib/serve.mjs";
-import { DATELINE, makeSite, sleep, until } from "./lib/site.mjs";
+import { csrfOf, DATELINE, makeSite, sleep, until } from "./lib/site.mjs";
 
 let folder;
 before(async () => (folder = await makeSite()));
@@ -200,11 +200,21 @@ describe("processes and limits", () => {
       await until(() => server.workers().length === 2, "two workers");
       const workers = server.workers();
       for (const pid of workers) prlimit(pid, "--fsize=0");
-      for (let i = 0; i < 10; i++) {
-        const c = await Connection.open(server.socket);
-        assert.ok((await post(c, false))?.status >= 400);
+      const c = await Connection.open(server.socket);
+      for (let i = 0; i < 4; i++) {
+        // A wrong password is written down.
+        const page = await c.get("/admin/login");
+        const cookie = /^Set-Cookie: ([^;]+)/m.exec(page.head)[1];
+        const form = new URLSearchParams({ csrf: csrfOf(page.text), login: "nobody",
+                                           password: "wrong password" }).toString();
+        c.send(begin("POST", "/admin/login", {
+          CONTENT_TYPE: "application/x-www-form-urlencoded", CONTENT_LENGTH: form.length,
+          HTTP_COOKIE: cookie, HTTP_ORIGIN: "http://127.0.0.1" }), body(form), endBody());
+        const answer = await c.answer();
+        assert.ok(answer?.status >= 500, `${answer?.status}`);
         assert.equal((await onNewConnection(server.socket)).status, 200);
       }
       assert.deepEqual(server.workers(), workers);
+      c.close();
     }));
 });
