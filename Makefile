@@ -104,10 +104,16 @@ DB := \
     db/verify.c
 
 SQLITE := \
+    db/sqlite/ask.c \
     db/sqlite/conn.c \
+    db/sqlite/connect.c \
     db/sqlite/copy.c \
     db/sqlite/engine.c \
+    db/sqlite/identity.c \
+    db/sqlite/lineage.c \
+    db/sqlite/lock.c \
     db/sqlite/migrate.c \
+    db/sqlite/place.c \
     db/sqlite/search/search.c \
     db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
@@ -188,6 +194,7 @@ CGI := \
     cgi/address.c \
     cgi/answer.c \
     cgi/app.c \
+    cgi/app_store.c \
     cgi/assets.c \
     cgi/media_files.c \
     cgi/modified.c \

@@ -22,6 +22,7 @@ static bool only_reads(const struct req *req)
 
 void answer_begin(struct app *app)
 {
+    app_look_at_store(app);
     store_snapshot_begin(app->reader);
     app->snapshot = true;
     app_refresh(app);
@@ -159,7 +160,7 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
     else if (answer_choose_store(app, route, post ? ROUTE_POST : ROUTE_GET))
         handler(app, req, res);
     else
-        page_store_error(app, req, res, STORE_BUSY, NULL);
+        page_store_error(app, req, res, app->writer_status, NULL);
     app->store = app->reader;
 }
 

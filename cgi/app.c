@@ -2,7 +2,6 @@
 #include "app.h"
 
 #include "assets.h"
-#include "db/search.h"
 #include "lib/log.h"
 #include "lib/token.h"
 #include "modified.h"
@@ -16,8 +15,6 @@
 #include <unistd.h>
 
 #define PARENTS_MAX 4 /* folders above the binary in which a source tree may begin */
-#define IDLE_MS 100   /* for work that nobody waits for */
-#define HURRY_MS 500  /* for the write lock, when others wait meanwhile */
 
 static bool has_templates(struct arena *a, const char *folder)
 {
@@ -58,68 +55,6 @@ const char *app_data_folder(struct arena *a)
 }
 
 /* ---- The store ------------------------------------------------------------------------------ */
-
-static bool app_open_reader(struct app *app, struct buf *err)
-{
-    if (!store_exists(app->site)) {
-        buf_printf(err, "%s is not a Dateline site; make one with: dateline init %s", app->site,
-                   app->site);
-        return false;
-    }
-    enum store_status st = store_open(app->site, STORE_READ, &app->reader);
-    /* Data of an older version: opening it for writing brings it up to date. */
-    if (st == STORE_FAILED && app_writer(app, true)) {
-        store_close(app->reader);
-        app->reader = NULL;
-        st = store_open(app->site, STORE_READ, &app->reader);
-    }
-    if (st != STORE_OK)
-        buf_printf(err, "the data of %s cannot be opened: %s (%s)", app->site,
-                   store_status_text(st), store_error(app->reader));
-    app->store = app->reader;
-    return st == STORE_OK;
-}
-
-static struct store *app_open_writer(struct app *app)
-{
-    enum store_status st = store_open(app->site, STORE_WRITE, &app->writer);
-    if (st == STORE_OK)
-        return app->writer;
-    log_event(LOG_ERROR, "store_open", "why", store_error(app->writer), NULL);
-    store_close(app->writer);
-    app->writer = NULL;
-    return NULL;
-}
-
-struct store *app_writer(struct app *app, bool asked_for)
-{
-    struct store *s = app->writer ? app->writer : app_open_writer(app);
-    if (s && app->hurried)
-        store_set_wait(s, asked_for ? HURRY_MS : 0);
-    return s;
-}
-
-static void app_close_writer(struct app *app)
-{
-    store_close(app->writer);
-    app->writer = NULL;
-    app->store = app->reader;
-}
-
-bool app_idle(struct app *app)
-{
-    bool left = false;
-    struct store *s;
-    if (search_catch_up(app->reader, 0, &left) != STORE_OK || !left ||
-        !(s = app_writer(app, false)))
-        return false;
-    enum store_status st = search_catch_up(s, IDLE_MS, &left);
-    if (st != STORE_OK && st != STORE_BUSY)
-        log_event(LOG_WARN, "search_catch_up", "why", store_error(s), NULL);
-    if (st != STORE_OK || !left)
-        app_close_writer(app); /* it has grown by what was read */
-    return st == STORE_OK && left;
-}
 
 /* A reading store cannot make the key: the first form of a site's life takes the other. */
 const char *app_form_key(struct app *app, struct arena *a)
@@ -308,7 +243,7 @@ bool app_open(struct app *app, const char *site, const char *data, struct buf *e
         buf_adds(err, "this system has no source of random numbers");
         return false;
     }
-    return app_open_site(app, site, err) && app_open_reader(app, err) &&
+    return app_open_site(app, site, err) && app_open_store(app, err) &&
            app_open_settings(app, err) && app_reload(app, err);
 }
 

@@ -24,6 +24,10 @@ struct app {
     bool snapshot;        /* what the reader reads is of one instant (answer.c) */
     struct store *writer; /* opened at the first write; use app_writer */
     bool hurried;         /* others wait while it waits */
+    enum store_status writer_status; /* what opening it came to last */
+    enum store_status
+        trouble;    /* STORE_MOVED, STORE_DAMAGED: what is wrong with the data, as logged */
+    int64_t looked; /* monotonic ms: at the data (app_look_at_store) */
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */
     struct assets *assets;
@@ -51,9 +55,14 @@ bool app_reload(struct app *app, struct buf *err);
  * when the locale is another); cheap, once per request. Between requests only: strings of the
  * settings before end here. */
 void app_refresh(struct app *app);
+/* Opens the reading store. False: err says why. */
+bool app_open_store(struct app *app, struct buf *err);
+/* Between requests: when the data was replaced, opens what lies there now; what is no site of ours
+ * leaves the old one, which can be read and not written to. The log says once what happened. */
+void app_look_at_store(struct app *app);
 /* The writing store, opened on first use. It waits for others that write: for a moment, when the app
- * is hurried, or not at all when nobody has asked for that write. NULL: cannot be opened now, and
- * the log says why. Not for handlers: the route's row says that they write. */
+ * is hurried, or not at all when nobody has asked for that write. NULL: cannot be opened now
+ * (writer_status), and the log says why. Not for handlers: the route's row says that they write. */
 struct store *app_writer(struct app *app, bool asked_for);
 /* Between requests: some of what search has yet to read (search_catch_up). True: there is more. */
 bool app_idle(struct app *app);

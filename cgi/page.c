@@ -327,6 +327,17 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     page_finish(&p);
 }
 
+/* What whoever works at the desk, or was sending a form, is told of the data's state. */
+static const char *page_store_detail(const struct req *req, enum store_status st)
+{
+    bool unusual = st == STORE_DAMAGED || st == STORE_FOREIGN || st == STORE_STRAY ||
+                   st == STORE_MOVED || st == STORE_FULL;
+    if (unusual && (path_is_desk(req->path) || req->method == METHOD_POST))
+        return store_status_text(st);
+    return st == STORE_DAMAGED ? WORD("This page cannot be read at the moment. Others may be.")
+                               : NULL;
+}
+
 void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
                       struct store *s)
 {
@@ -346,6 +357,12 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
     case STORE_BUSY:
     case STORE_FULL:
     case STORE_NEWER:
+    case STORE_OLDER:
+    case STORE_IN_USE:
+    case STORE_DAMAGED:
+    case STORE_FOREIGN:
+    case STORE_STRAY:
+    case STORE_MOVED:
         status = 503;
         break;
     default:
@@ -353,5 +370,5 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
                   s ? store_error(s) : "cannot be opened", NULL);
         break;
     }
-    page_error(app, req, res, status, NULL);
+    page_error(app, req, res, status, page_store_detail(req, st));
 }

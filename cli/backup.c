@@ -6,7 +6,7 @@ int backup_run(struct cli *c)
     const struct cli_option options[] = {{0}};
     if (!cli_parse(c, options))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return CLI_FAILED;
     enum store_status st = store_copy(s, c->args[1]);

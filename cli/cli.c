@@ -127,16 +127,27 @@ static void cli_caution_owner(const struct cli *c, const char *site)
                  site, (unsigned)is.st_uid);
 }
 
+/* What lies in the folder of a site whose database is gone. */
+static bool cli_was_a_site(const struct cli *c, const char *site)
+{
+    return access(arena_printf(c->arena, "%s/media", site), F_OK) == 0;
+}
+
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode)
 {
     if (!store_exists(site)) {
         if (access(site, R_OK | X_OK) < 0 && errno == EACCES)
             cli_fail(c, "You do not have permission to read %s.", site);
+        else if (cli_was_a_site(c, site))
+            cli_fail(c,
+                     "%s was a Dateline site, but its database is gone. To recover: "
+                     "dateline restore BACKUP NEW-FOLDER",
+                     site);
         else
             cli_fail(c, "%s is not a Dateline site. To create one: dateline init %s", site, site);
         return NULL;
     }
-    if (mode != STORE_READ)
+    if (mode != STORE_LOOK)
         cli_caution_owner(c, site);
     struct store *s = NULL;
     enum store_status status = store_open(site, mode, &s);

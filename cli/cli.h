@@ -72,6 +72,9 @@ void cli_warn(const struct cli *c, const char *fmt, ...) __attribute__((format(p
 /* One line for what the store answered, with its problems when it refused. Returns CLI_FAILED. */
 int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
                    const struct problems *why);
+/* What to do about a site whose database is broken, missing or another's, as lines on stderr. Nothing
+ * for the other statuses. */
+void cli_recovery(const struct cli *c, enum store_status st);
 /* Prints a value to stdout as indented JSON and lets go of it. Returns CLI_DONE or CLI_FAILED. */
 int cli_print_json(const struct cli *c, json_t *value);
 /* Any text as a JSON string, each byte that is no UTF-8 as U+FFFD; NULL as null. */

@@ -77,6 +77,32 @@ int cli_wrong(const struct cli *c, const char *fmt, ...)
     return CLI_USAGE;
 }
 
+void cli_recovery(const struct cli *c, enum store_status st)
+{
+    const char *site = cli_quoted(c, c->n_args > 0 ? c->args[0] : "SITE");
+    switch (st) {
+    case STORE_DAMAGED:
+    case STORE_FOREIGN:
+        cli_remark(
+            "To recover: stop the server, restore the newest backup into a new folder, and put "
+            "that\nin the place of %s:\n"
+            "    dateline restore BACKUP NEW-FOLDER\n"
+            "    dateline verify NEW-FOLDER\n"
+            "Keep the damaged folder: what was saved since the backup may still be read from "
+            "it\n(docs/operations.md).\n",
+            site);
+        break;
+    case STORE_STRAY:
+        cli_remark(
+            "If nobody put another database there, keep all files of %s as they are and restore "
+            "a\nbackup:\n    dateline restore BACKUP NEW-FOLDER\n",
+            site);
+        break;
+    default:
+        break;
+    }
+}
+
 int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
                    const struct problems *why)
 {
@@ -86,9 +112,13 @@ int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
         return CLI_FAILED;
     }
     const char *more = s ? store_error(s) : "";
-    if (st == STORE_FAILED && *more)
-        return cli_fail(c, "%s (%s)", store_status_text(st), more);
-    return cli_fail(c, "%s", store_status_text(st));
+    bool say_more = st == STORE_FAILED || st == STORE_FOREIGN || st == STORE_STRAY;
+    if (say_more && *more)
+        cli_fail(c, "%s (%s)", store_status_text(st), more);
+    else
+        cli_fail(c, "%s", store_status_text(st));
+    cli_recovery(c, st);
+    return CLI_FAILED;
 }
 
 const char *cli_plain(const struct cli *c, const char *text)

@@ -20,7 +20,7 @@ static enum setting settings_named(struct cli *c)
 /* Reads all settings of the site; false: said. The values are in the command's arena. */
 static bool settings_read(struct cli *c, struct settings *out)
 {
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return false;
     enum store_status st = setting_all(s, c->arena, out);

@@ -148,7 +148,7 @@ int story_list_run(struct cli *c)
     };
     if (!cli_parse(c, options))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return CLI_FAILED;
     struct desk_filter f;
@@ -346,7 +346,7 @@ int story_show_run(struct cli *c)
     };
     if (!cli_parse(c, options))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return CLI_FAILED;
     struct story_shown shown = {.calendar = cli_calendar(c, s)};

@@ -160,7 +160,7 @@ int user_list_run(struct cli *c)
     };
     if (!cli_parse(c, options))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return CLI_FAILED;
     struct users all;

@@ -21,9 +21,15 @@ static void verify_found(void *ctx, const char *sentence)
         cli_print("%s\n", cli_name(f->c, sentence));
 }
 
-static int verify_report(struct findings *f, int64_t checked)
+static int verify_report(struct findings *f, struct store *s, int64_t checked)
 {
     int status = f->n == 0 ? CLI_DONE : CLI_FAILED;
+    if (f->n == 0 && store_clear_damage(s))
+        cli_warn(f->c,
+                 "Damage had been seen here. Nothing is wrong now: the site can be written to "
+                 "again.");
+    else if (store_is_damaged(s))
+        cli_recovery(f->c, STORE_DAMAGED);
     if (f->c->json) {
         json_t *all = json_pack("{s:I s:s s:o}", "checked", (json_int_t)checked, "engine",
                                 f->engine, "found", f->list);
@@ -45,7 +51,7 @@ int verify_run(struct cli *c)
     };
     if (!cli_parse(c, options))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return CLI_FAILED;
     struct findings f = {.c = c, .engine = store_engine(s), .list = json_array()};
@@ -53,7 +59,7 @@ int verify_run(struct cli *c)
     enum store_status st = store_verify(s, verify_found, &f, &checked);
     int status;
     if (st == STORE_OK) {
-        status = verify_report(&f, checked);
+        status = verify_report(&f, s, checked);
     } else {
         json_decref(f.list);
         status = cli_store_fail(c, s, st, NULL);

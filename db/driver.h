@@ -56,6 +56,11 @@ struct store {
     char error[512];           /* what went wrong last */
 };
 
+static inline bool db_only_reads(const struct store *s)
+{
+    return s->mode == STORE_READ || s->mode == STORE_LOOK;
+}
+
 enum db_scope {
     SCOPE_SITE,  /* readers could see it: store_generation grows */
     SCOPE_QUIET, /* sessions, tries, links, the audit log */
@@ -85,8 +90,8 @@ struct engine {
     bool (*is_here)(int site_fd);
     /* Removes that data; nobody has it open. */
     void (*discard)(int site_fd);
-    /* Connects by s->mode and brings the schema up to date (STORE_READ: compares it). On failure
-     * close is called all the same. */
+    /* Connects by s->mode and brings the schema up to date (STORE_READ: compares it; STORE_LOOK: in a
+     * private copy). On failure close is called all the same. */
     enum store_status (*open)(struct store *s);
     void (*close)(struct store *s);
     const char *(*version)(const struct store *s); /* "SQLite 3.40.1" */
@@ -117,6 +122,10 @@ struct engine {
     enum store_status (*batch_commit)(struct store *s);
     void (*batch_abandon)(struct store *s);
     int64_t (*generation)(struct store *s);
+
+    bool (*in_place)(const struct store *s);
+    bool (*is_damaged)(const struct store *s);
+    bool (*clear_damage)(struct store *s);
 
     /* The engine's own checks, for store_verify. */
     enum store_status (*verify)(struct store *s, store_found_fn *found, void *ctx,

@@ -37,7 +37,7 @@ enum store_status store_site_key(struct store *s, struct arena *a, const char *n
                                  const char **out)
 {
     enum store_status st = site_key_get(s, a, name, out);
-    if (st != STORE_MISSING || s->mode == STORE_READ)
+    if (st != STORE_MISSING || db_only_reads(s))
         return st;
     if (!s->writing) {
         st = db_begin(s, SCOPE_QUIET);

@@ -140,6 +140,21 @@ void store_snapshot_end(struct store *s)
     db_read_done(s);
 }
 
+bool store_in_place(const struct store *s)
+{
+    return s->engine->in_place(s);
+}
+
+bool store_is_damaged(const struct store *s)
+{
+    return s->engine->is_damaged(s);
+}
+
+bool store_clear_damage(struct store *s)
+{
+    return s->engine->clear_damage(s);
+}
+
 int64_t store_generation(struct store *s)
 {
     return s->engine->generation(s);
@@ -230,6 +245,18 @@ const char *store_status_text(enum store_status st)
         [STORE_BUSY] = WORD("Another save is taking too long; try again in a moment."),
         [STORE_FULL] = WORD("The disk is full. Nothing was saved; make room and try again."),
         [STORE_NEWER] = WORD("This site was written by a newer version of Dateline; use that one."),
+        [STORE_OLDER] = WORD("This site was written by an older version of Dateline."),
+        [STORE_IN_USE] =
+            WORD("This site is in use by an older version of Dateline. Stop that one, or "
+                 "restart its server, and try again."),
+        [STORE_DAMAGED] =
+            WORD("The site's database is damaged. Nothing was saved, and nothing can be "
+                 "saved until it is repaired."),
+        [STORE_FOREIGN] = WORD("The site's database is empty, broken at its beginning, or another "
+                               "program's: it is not one of Dateline's."),
+        [STORE_STRAY] = WORD("Beside the site's database lies a log that belongs to another one."),
+        [STORE_MOVED] = WORD("The site's database was replaced or removed meanwhile. Nothing was "
+                             "saved; try again in a minute."),
         [STORE_FAILED] = WORD("The site's data could not be read or written; nothing was saved."),
     };
     return (unsigned)st < STORE_STATUS_MAX ? texts[st] : texts[STORE_FAILED];

@@ -28,12 +28,20 @@ enum store_status {
     STORE_BUSY,     /* others were writing for too long; try again */
     STORE_FULL,     /* disk or quota */
     STORE_NEWER,    /* the data was written by a newer version of Dateline */
+    STORE_OLDER,    /* the data was written by an older version; opening it for writing migrates */
+    STORE_IN_USE,   /* the same, and an older version has it open: nothing was migrated */
+    STORE_DAMAGED,  /* what was read is broken; nothing is written until it is repaired */
+    STORE_FOREIGN,  /* the data is empty, or is no data of Dateline */
+    STORE_STRAY,    /* a log lies beside the data that belongs to other data */
+    STORE_MOVED,    /* the data was replaced or removed since it was opened */
     STORE_FAILED,   /* broken; store_error says more, for the log only */
     STORE_STATUS_MAX
 };
 
 enum store_mode {
-    STORE_READ,   /* reads alone; several processes at once */
+    STORE_READ, /* reads alone; several processes at once */
+    STORE_LOOK, /* the same for a command: an older site, too, of which it reads a private copy that
+                   * is brought up to date */
     STORE_WRITE,  /* reads and writes */
     STORE_CREATE, /* makes the data (the folder exists, the data must not) */
     STORE_MODE_MAX
@@ -43,9 +51,10 @@ enum store_mode {
 bool store_exists(const char *site);
 /* Takes the data of a site away for good, for when making it failed. It must not be open. */
 void store_discard(const char *site);
-/* Opens a site's data. STORE_WRITE and STORE_CREATE bring the schema up to date; STORE_READ
- * answers STORE_FAILED for an old schema and STORE_NEWER for a newer one. *out is owned by the
- * caller and also set on failure, for store_error (close it all the same). */
+/* Opens a site's data, when it is ours: STORE_FOREIGN, STORE_STRAY and STORE_DAMAGED are said before
+ * anything is written. STORE_WRITE brings an old schema up to date, unless another process has the
+ * data open (STORE_IN_USE); STORE_READ answers STORE_OLDER. Both answer STORE_NEWER for a newer one.
+ * *out is owned by the caller and also set on failure, for store_error (close it all the same). */
 enum store_status store_open(const char *site, enum store_mode mode, struct store **out)
     __attribute__((warn_unused_result));
 void store_close(struct store *s);
@@ -82,13 +91,22 @@ bool store_form_seen(struct store *s, const char *number);
 void store_snapshot_begin(struct store *s);
 void store_snapshot_end(struct store *s);
 
+/* Whether the data that was opened still lies where it was opened. A look at the folder; asked at the
+ * beginning of each write as well, which fails with STORE_MOVED. */
+bool store_in_place(const struct store *s);
+/* Whether damage was seen in this data, by any process: writes fail with STORE_DAMAGED. Lasts until
+ * other data is put there, or store_verify finds nothing wrong. */
+bool store_is_damaged(const struct store *s);
+/* Lifts that, after store_verify found nothing. False: it was not there. */
+bool store_clear_damage(struct store *s);
+
 /* A number that grows with every committed write, by any process, that readers could see (stories,
  * groups, media, settings; not sessions, sign-in tries and the like, so that a stranger's failed
  * sign-ins empty no cache). It is the second of the last such commit, since 1970, or a little later:
  * each has a second of its own. What the clock alone changes does not show in it. 0 when unreadable. */
 int64_t store_generation(struct store *s);
 
-/* Checks everything as it is at one instant: hash chains of revisions, rules between stories,
+/* Checks everything as it is at one instant, a site of an older version as it will be: hash chains of revisions, rules between stories,
  * references, what search knows, the engine's own data, media files on disk. Calls found() with one
  * sentence for each thing that is wrong; *checked counts the things looked at. Changes nothing.
  * STORE_OK: all was looked at, whatever was found. Takes minutes on a large site. */
@@ -96,8 +114,8 @@ typedef void store_found_fn(void *ctx, const char *sentence);
 enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
     __attribute__((warn_unused_result));
 
-/* A whole, consistent copy of the data into `file`, which must not exist (STORE_EXISTS). Others can
- * read and write meanwhile. */
+/* A whole, consistent copy of the data, as it is, into `file`, which must not exist (STORE_EXISTS) and
+ * is on disk at STORE_OK. Others can read and write meanwhile. */
 enum store_status store_copy(struct store *s, const char *file) __attribute__((warn_unused_result));
 
 #endif

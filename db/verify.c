@@ -224,17 +224,30 @@ static enum store_status verify_files(struct verify_walk *w)
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
+/* What cannot be read is found, too; the rest is looked at all the same. */
+static enum store_status verify_step(struct verify_walk *w, enum store_status st, const char *what)
+{
+    if (st != STORE_DAMAGED)
+        return st;
+    w->found(w->ctx, arena_printf(w->a,
+                                  "%s could not be read to the end: the database file is "
+                                  "damaged.",
+                                  what));
+    return STORE_OK;
+}
+
 enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
 {
     struct verify_walk w = {.s = s, .a = arena_new(), .found = found, .ctx = ctx};
     db_read(s);
-    enum store_status st = s->engine->verify(s, found, ctx, &w.checked);
+    enum store_status st =
+        verify_step(&w, s->engine->verify(s, found, ctx, &w.checked), "The database");
     if (st == STORE_OK)
-        st = verify_stories(&w);
+        st = verify_step(&w, verify_stories(&w), "The stories");
     if (st == STORE_OK)
-        st = verify_rules(&w);
+        st = verify_step(&w, verify_rules(&w), "The stories' lists");
     if (st == STORE_OK)
-        st = verify_files(&w);
+        st = verify_step(&w, verify_files(&w), "The list of pictures");
     db_read_done(s);
     arena_free(w.a);
     *checked = w.checked;

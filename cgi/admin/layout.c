@@ -229,6 +229,12 @@ int admin_status(enum store_status st)
     case STORE_BUSY:
     case STORE_FULL:
     case STORE_NEWER:
+    case STORE_OLDER:
+    case STORE_IN_USE:
+    case STORE_DAMAGED:
+    case STORE_FOREIGN:
+    case STORE_STRAY:
+    case STORE_MOVED:
         return 503;
     default:
         return 500;

@@ -1,4 +1,4 @@
-/* conn.c: opens the database file with everything locked down that SQLite can lock down. */
+/* conn.c: opens and closes a site's database, for reading and for writing. */
 #include "conn.h"
 #include "migrations.h"
 #include "search/fts.h"
@@ -12,104 +12,6 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define LOCK_FILE "dateline.lock"
-#define BUSY_MS 5000
-
-/* What a reader's SQL may call; has_text and search_score are ours. */
-static const char *const reader_functions[] = {
-    "coalesce", "count", "group_concat", "has_text", "ifnull",
-    "like",     "match", "max",          "min",      "search_score"};
-/* FTS5 asks for data_version to know when its index was written to. */
-static const char *const reader_pragmas[] = {"quick_check", "foreign_key_check", "data_version"};
-
-static const struct {
-    int id, value;
-} limits[] = {
-    {SQLITE_LIMIT_LENGTH, 32 * 1024 * 1024}, /* bytes of a row: a body, its HTML, its text */
-    {SQLITE_LIMIT_SQL_LENGTH, 64 * 1024},    /* a migration is the longest */
-    {SQLITE_LIMIT_COLUMN, 100},
-    {SQLITE_LIMIT_EXPR_DEPTH, 100},
-    {SQLITE_LIMIT_COMPOUND_SELECT, 8},
-    {SQLITE_LIMIT_FUNCTION_ARG, 16},
-    {SQLITE_LIMIT_ATTACHED, 0},
-    {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 500},
-    {SQLITE_LIMIT_VARIABLE_NUMBER, 64},
-    {SQLITE_LIMIT_TRIGGER_DEPTH, 8},
-    {SQLITE_LIMIT_WORKER_THREADS, 0},
-};
-
-static bool listed(const char *const *list, size_t n, const char *name)
-{
-    for (size_t i = 0; name && i < n; i++) {
-        if (sqlite3_stricmp(list[i], name) == 0)
-            return true;
-    }
-    return false;
-}
-
-static int reader_may(void *ctx, int action, const char *a, const char *b, const char *db,
-                      const char *trigger)
-{
-    (void)ctx;
-    (void)db;
-    (void)trigger;
-    bool yes = false;
-    switch (action) {
-    case SQLITE_SELECT:
-    case SQLITE_READ:
-    case SQLITE_RECURSIVE:
-    case SQLITE_TRANSACTION:
-        yes = true;
-        break;
-    case SQLITE_FUNCTION:
-        yes = listed(reader_functions, sizeof reader_functions / sizeof *reader_functions, b);
-        break;
-    case SQLITE_PRAGMA:
-        yes = !b && listed(reader_pragmas, sizeof reader_pragmas / sizeof *reader_pragmas, a);
-        break;
-    default:
-        break;
-    }
-    return yes ? SQLITE_OK : SQLITE_DENY;
-}
-
-static enum store_status configure(struct store *s)
-{
-    const struct {
-        int option, value;
-    } options[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_DQS_DML, 0},          {SQLITE_DBCONFIG_DQS_DDL, 0},
-        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},      {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
-        {SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-    };
-    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
-        int rc = sqlite3_db_config(s->connection->db, options[i].option, options[i].value, NULL);
-        if (rc != SQLITE_OK)
-            return sqlite_fail(s, rc, "configuration");
-    }
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
-        sqlite3_limit(s->connection->db, limits[i].id, limits[i].value);
-    sqlite3_busy_timeout(s->connection->db, BUSY_MS);
-    sqlite3_wal_autocheckpoint(s->connection->db, 0);
-    sqlite3_wal_hook(s->connection->db, sqlite_on_commit, s->connection);
-    int rc = sqlite_register_functions(s->connection->db);
-    return rc == SQLITE_OK ? search_engine_open(s) : sqlite_fail(s, rc, "functions");
-}
-
-static enum store_status pragmas(struct store *s)
-{
-    /* Readers: every page that a writer touched was checked cell by cell, `verify` checks them all.
-     * The inner pages of all indexes of a million stories stay within such a cache. */
-    const char *sql = s->mode == STORE_READ
-                          ? "PRAGMA query_only = ON; PRAGMA cache_size = -4000"
-                          : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                            "PRAGMA cell_size_check = ON; PRAGMA journal_size_limit = 16777216;"
-                            "PRAGMA secure_delete = FAST";
-    int rc = sqlite3_exec(s->connection->db, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK ? STORE_OK : sqlite_fail(s, rc, "pragmas");
-}
 
 static enum store_status open_lock(struct store *s)
 {
@@ -135,28 +37,32 @@ static enum store_status make_file(struct store *s)
     return errno == ENOSPC || errno == EDQUOT ? STORE_FULL : STORE_FAILED;
 }
 
-static enum store_status open_file(struct store *s)
+/* A log that came with another file's is kept aside; one that lies beside a file that never moved is
+ * for people to look at. */
+static enum store_status connect_writer(struct store *s)
 {
-    struct stat sb;
-    if (fstatat(s->site_fd, DB_FILE, &sb, AT_SYMLINK_NOFOLLOW) != 0)
-        return errno == ENOENT ? STORE_MISSING : db_broken(s, "%s/" DB_FILE ": %m", s->site);
-    char path[PATH_MAX];
-    if (snprintf(path, sizeof path, "%s/" DB_FILE, s->site) >= (int)sizeof path)
-        return db_broken(s, "%s: name too long", s->site);
-    int flags = s->mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-    flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW |
-             SQLITE_OPEN_EXRESCODE;
-    int rc = sqlite3_open_v2(path, &s->connection->db, flags, NULL);
-    return rc == SQLITE_OK ? STORE_OK : sqlite_fail(s, rc, "open");
+    struct connection *c = s->connection;
+    enum store_status st = sqlite_find_file(s);
+    if (st == STORE_OK)
+        st = sqlite_take_place(s);
+    if (st == STORE_OK)
+        st = sqlite_connect(s);
+    if (st == STORE_STRAY && c->takes_over) {
+        sqlite3_close(c->db);
+        c->db = NULL;
+        st = sqlite_put_log_aside(s);
+        if (st == STORE_OK)
+            st = sqlite_connect(s);
+    }
+    return st;
 }
 
-/* Connecting a virtual table declares its columns in SQL that the authorizer would refuse. */
-enum store_status sqlite_guard(struct store *s)
+static enum store_status connect_reader(struct store *s)
 {
-    sqlite3_set_authorizer(s->connection->db, NULL, NULL);
-    enum store_status st = search_connect(s);
-    sqlite3_set_authorizer(s->connection->db, reader_may, NULL);
-    return st;
+    enum store_status st = sqlite_find_file(s);
+    if (st == STORE_OK && s->mode == STORE_READ)
+        st = sqlite_check_place(s);
+    return st == STORE_OK ? sqlite_connect(s) : st;
 }
 
 bool sqlite_is_here(int site_fd)
@@ -172,6 +78,23 @@ void sqlite_discard(int site_fd)
         unlinkat(site_fd, files[i], 0);
 }
 
+/* The lock is held from taking over until the lock file knows the file. */
+static enum store_status open_writer(struct store *s)
+{
+    struct connection *c = s->connection;
+    enum store_status st = open_lock(s);
+    if (st == STORE_OK && s->mode == STORE_CREATE)
+        st = make_file(s);
+    if (st == STORE_OK)
+        st = connect_writer(s);
+    if (st == STORE_OK)
+        st = sqlite_settle_place(s);
+    if (c->takes_over)
+        sqlite_unlock(s);
+    c->takes_over = false;
+    return st;
+}
+
 enum store_status sqlite_open(struct store *s)
 {
     struct connection *c = s->connection = calloc(1, sizeof *c);
@@ -181,22 +104,19 @@ enum store_status sqlite_open(struct store *s)
     c->before_commit = search_flush;
     c->after_rollback = search_rolled_back;
     snprintf(c->version, sizeof c->version, "SQLite %.20s", sqlite3_libversion());
-    enum store_status st = s->mode == STORE_READ ? STORE_OK : open_lock(s);
-    if (st == STORE_OK && s->mode == STORE_CREATE)
-        st = make_file(s);
-    if (st == STORE_OK)
-        st = open_file(s);
-    if (st == STORE_OK)
-        st = configure(s);
-    if (st == STORE_OK)
-        st = pragmas(s);
+    if (snprintf(c->path, sizeof c->path, "%s/" DB_FILE, s->site) >= (int)sizeof c->path)
+        return db_broken(s, "%s: name too long", s->site);
+    enum store_status st = db_only_reads(s) ? connect_reader(s) : open_writer(s);
     if (st == STORE_OK)
         st = sqlite_migrate(s);
+    c->ready = st == STORE_OK;
     if (st == STORE_OK)
-        st = s->mode == STORE_READ ? sqlite_guard(s) : search_begin(s);
-    return st;
+        st = db_only_reads(s) ? sqlite_begin_reading(s) : search_begin(s);
+    /* Without search, the rest can be read. */
+    return st == STORE_DAMAGED && c->ready ? STORE_OK : st;
 }
 
+/* What was replaced or is damaged is left as it is. */
 void sqlite_close(struct store *s)
 {
     struct connection *c = s->connection;
@@ -205,10 +125,11 @@ void sqlite_close(struct store *s)
     if (c->db) {
         sqlite_batch_abandon(s);
         sqlite_finalize_all(c);
-        if (c->lock_fd >= 0)
+        if (c->lock_fd >= 0 && c->ready && sqlite_may_write(s) == STORE_OK)
             sqlite_checkpoint(s);
         sqlite3_close(c->db);
     }
+    sqlite3_close(c->original);
     search_engine_free(c->search);
     if (c->lock_fd >= 0)
         close(c->lock_fd);

@@ -7,10 +7,14 @@
 
 #include "db/driver.h"
 
+#include <limits.h>
 #include <sqlite3.h>
 #include <stddef.h>
+#include <sys/types.h>
 
-#define DB_FILE "dateline.db"
+#define DB_NAME "dateline"
+#define DB_FILE DB_NAME ".db"
+#define LOCK_FILE DB_NAME ".lock"
 
 struct sqlite_statement {
     struct statement head;
@@ -20,7 +24,14 @@ struct sqlite_statement {
 
 struct connection {
     sqlite3 *db;
-    int lock_fd; /* the lock file; -1 when reading */
+    sqlite3 *original;   /* STORE_LOOK at an older site: the site's, and db is a copy; else NULL */
+    char path[PATH_MAX]; /* of the database */
+    dev_t device;        /* where it lay when it was opened */
+    ino_t inode;         /* 0: not known yet */
+    bool damage_seen;    /* by this connection */
+    bool ready;          /* ours, and of this schema */
+    bool takes_over;     /* of a file that took another's place, while opening; the lock is held */
+    int lock_fd;         /* the lock file; -1 when reading */
     struct sqlite_statement cache[SET_MAX][DB_STATEMENTS_MAX];
     int reads;                    /* depth of snapshots */
     bool broken;                  /* the batch's transaction was lost */
@@ -54,6 +65,14 @@ void sqlite_finalize_all(struct connection *c);
 /* Keeps SQLite's words (what may be NULL: then SQLite's own) and maps its code. */
 enum store_status sqlite_fail(struct store *s, int rc, const char *what);
 
+/* ---- lock.c --------------------------------------------------------------------------------- */
+
+/* Sleeps. */
+void sqlite_pause(long us);
+/* Waits up to so long for an exclusive flock on fd. */
+enum store_status sqlite_flock(int fd, int wait_ms) __attribute__((warn_unused_result));
+void sqlite_unlock(struct store *s);
+
 /* ---- txn.c --------------------------------------------------------------------------------- */
 
 enum store_status sqlite_begin(struct store *s, enum db_scope scope)
@@ -68,12 +87,23 @@ enum store_status sqlite_batch_commit(struct store *s) __attribute__((warn_unuse
 void sqlite_batch_abandon(struct store *s);
 int64_t sqlite_generation(struct store *s);
 
-/* Waits up to so long for an exclusive flock on fd. */
-enum store_status sqlite_flock(int fd, int wait_ms) __attribute__((warn_unused_result));
 /* Writes the log back into the database under the lock, and empties it. At close of a writer. */
 void sqlite_checkpoint(struct store *s);
 /* The log's length after each commit: a callback for sqlite3_wal_hook. */
 int sqlite_on_commit(void *connection, sqlite3 *db, const char *name, int pages);
+
+/* ---- connect.c ------------------------------------------------------------------------------- */
+
+/* Opens s->connection->db and looks whose it is; writes nothing. */
+enum store_status sqlite_connect(struct store *s) __attribute__((warn_unused_result));
+/* What no connection may do; then what ours can. */
+enum store_status sqlite_harden(struct store *s) __attribute__((warn_unused_result));
+enum store_status sqlite_configure(struct store *s) __attribute__((warn_unused_result));
+/* Readers: from here on nothing but SELECT. Again after another connection changed the schema, for
+ * that disconnects virtual tables. */
+enum store_status sqlite_guard(struct store *s) __attribute__((warn_unused_result));
+/* … with a cache of their own; at the end of opening. */
+enum store_status sqlite_begin_reading(struct store *s) __attribute__((warn_unused_result));
 
 /* ---- conn.c -------------------------------------------------------------------------------- */
 
@@ -81,13 +111,82 @@ bool sqlite_is_here(int site_fd);
 void sqlite_discard(int site_fd);
 enum store_status sqlite_open(struct store *s) __attribute__((warn_unused_result));
 void sqlite_close(struct store *s);
-/* Readers: from here on nothing but SELECT. Again after another connection changed the schema, for
- * that disconnects virtual tables. */
-enum store_status sqlite_guard(struct store *s) __attribute__((warn_unused_result));
+
+/* ---- ask.c: questions to a database that may be anybody's ------------------------------------ */
+
+enum sqlite_question {
+    ASK_APPLICATION,
+    ASK_SCHEMA,
+    ASK_TABLES, /* how many of five are there that every site has had */
+    ASK_NUMBER, /* of the row of `generation` … */
+    ASK_BASE,
+    ASK_SITE,
+    ASK_ROOT, /* … and the page that it lies on */
+    ASK_PAGE_SIZE
+};
+/* False: there is no answer. The statement is kept nowhere, unlike db_stmt. */
+bool sqlite_ask_int(sqlite3 *db, enum sqlite_question what, int64_t *out);
+/* n bytes of the database file without its log. */
+bool sqlite_read_file(sqlite3 *db, void *to, int n, int64_t at);
+
+/* ---- identity.c: whether the database is ours ----------------------------------------------- */
+
+/* STORE_FOREIGN, STORE_STRAY, or what reading it came to. Writes nothing. */
+enum store_status sqlite_identify(struct store *s) __attribute__((warn_unused_result));
+/* By the file's first bytes alone, of one that this process does not have open. */
+bool sqlite_head_is_ours(struct store *s);
+
+/* ---- lineage.c: whether the log is the database's -------------------------------------------- */
+
+/* What the row of `generation` says. */
+struct lineage {
+    int64_t number, base, site;
+};
+/* From a page of the file, n bytes. False: the page holds no such row. */
+bool lineage_parse(const unsigned char *page, size_t n, struct lineage *out);
+/* STORE_STRAY: it is not. */
+enum store_status sqlite_check_lineage(struct store *s) __attribute__((warn_unused_result));
+/* Says so; STORE_STRAY. */
+enum store_status sqlite_stray(struct store *s);
+/* Bytes of the log; 0: there is none. */
+int64_t sqlite_log_size(const struct store *s);
+/* `number` in the file alone. */
+int64_t sqlite_number_in_file(struct store *s);
+
+/* ---- place.c: whether it may be written to --------------------------------------------------- */
+
+/* A line of the lock file. */
+struct file_place {
+    uint64_t device, inode;
+    int64_t number; /* of `generation`, that this file is known to have at least */
+    uint64_t lock;  /* inode of the lock file that said so */
+};
+/* Keeps device and inode of the file that is about to be opened. */
+enum store_status sqlite_find_file(struct store *s) __attribute__((warn_unused_result));
+/* Readers: STORE_MOVED when another file took the place of the one that the log was written for, and
+ * no writer has taken it over yet. */
+enum store_status sqlite_check_place(struct store *s) __attribute__((warn_unused_result));
+/* Writers, before they open the file: takes it over, which sets takes_over. */
+enum store_status sqlite_take_place(struct store *s) __attribute__((warn_unused_result));
+/* … and when it is open: the lock file knows it from here on. */
+enum store_status sqlite_settle_place(struct store *s) __attribute__((warn_unused_result));
+/* Keeps a log that is not the file's under another name. */
+enum store_status sqlite_put_log_aside(struct store *s) __attribute__((warn_unused_result));
+/* Under the lock: STORE_MOVED, STORE_DAMAGED or STORE_OK. */
+enum store_status sqlite_may_write(struct store *s) __attribute__((warn_unused_result));
+/* Under the lock: what `base` may say; and: all that was committed is in the file. */
+int64_t sqlite_number_known(const struct store *s);
+void sqlite_written_back(struct store *s);
+bool sqlite_in_place(const struct store *s);
+bool sqlite_is_damaged(const struct store *s);
+bool sqlite_clear_damage(struct store *s);
+/* SQLite said that what it read is broken: says so to all processes. */
+void sqlite_note_damage(struct store *s);
 
 /* ---- migrate.c ----------------------------------------------------------------------------- */
 
-/* Writers: runs the steps that are missing. Readers: compares. */
+/* Writers: runs the steps that are missing, when nobody else has the database open. STORE_LOOK: runs
+ * them in a private copy. STORE_READ: compares. */
 enum store_status sqlite_migrate(struct store *s) __attribute__((warn_unused_result));
 
 /* ---- verify.c, copy.c, sql_functions.c ------------------------------------------------------ */
@@ -96,6 +195,8 @@ enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ct
     __attribute__((warn_unused_result));
 enum store_status sqlite_copy(struct store *s, const char *file)
     __attribute__((warn_unused_result));
+/* The connection becomes one to a private copy, which goes away with it. */
+enum store_status sqlite_use_copy(struct store *s) __attribute__((warn_unused_result));
 /* In SQL: "has_text(text, part)", part occurs in text, letter case aside; "name_letters(name)", the
  * key of lib/name.h, for migrations. */
 int sqlite_register_functions(sqlite3 *db);

@@ -1,8 +1,17 @@
-/* migrate.c: brings the schema up to date, one step after the other, each in a transaction. */
+/* migrate.c: brings the schema up to date, one step after the other, each in a transaction.
+ *
+ * Programs older than the schema cannot go on with it, so a site that any process has open is left
+ * as it is. SQLite itself says who has: whoever uses the log holds a lock on a byte of the file that
+ * is shared about it. */
 #include "conn.h"
 #include "migrations.h"
 
-#include <sys/file.h>
+#include "lib/clock.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#define OPEN_BYTE 128 /* UNIX_SHM_DMS: https://www.sqlite.org/walformat.html, section 2.2.1 */
 
 static int exec_migration(struct store *s, const struct migration *m)
 {
@@ -16,18 +25,37 @@ static int exec_migration(struct store *s, const struct migration *m)
 
 static int schema_number(struct store *s)
 {
-    sqlite3_stmt *q = NULL;
-    int number = -1;
-    if (sqlite3_prepare_v2(s->connection->db, "PRAGMA user_version", -1, &q, NULL) == SQLITE_OK &&
-        sqlite3_step(q) == SQLITE_ROW)
-        number = sqlite3_column_int(q, 0);
-    else
-        sqlite_fail(s, sqlite3_extended_errcode(s->connection->db), "schema");
-    sqlite3_finalize(q);
-    return number;
+    int64_t number;
+    if (sqlite_ask_int(s->connection->db, ASK_SCHEMA, &number))
+        return (int)number;
+    sqlite_fail(s, sqlite3_extended_errcode(s->connection->db), "schema");
+    return -1;
 }
 
-static enum store_status migrate_locked(struct store *s)
+/* Not to be asked while this process has it open: closing the file would end our own lock. */
+static bool is_open_elsewhere(const struct store *s)
+{
+    int fd = openat(s->site_fd, DB_FILE "-shm", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = OPEN_BYTE, .l_len = 1};
+    bool open = fd >= 0 && fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    if (fd >= 0)
+        close(fd);
+    return open;
+}
+
+/* A command that reads is soon done. */
+static enum store_status wait_until_unused(const struct store *s)
+{
+    int64_t end = clock_monotonic_ms() + s->wait_ms;
+    while (is_open_elsewhere(s)) {
+        if (clock_monotonic_ms() >= end)
+            return STORE_IN_USE;
+        sqlite_pause(20000);
+    }
+    return STORE_OK;
+}
+
+static enum store_status migrate_all(struct store *s)
 {
     for (size_t i = 0; i < migrations_n; i++) {
         int have = schema_number(s);
@@ -45,24 +73,63 @@ static enum store_status migrate_locked(struct store *s)
     return STORE_OK;
 }
 
+/* Under the lock. Whoever waits for it has the database closed, too. */
+static enum store_status migrate_alone(struct store *s)
+{
+    struct connection *c = s->connection;
+    enum store_status st = STORE_OK;
+    if (s->mode != STORE_CREATE) {
+        sqlite3_close(c->db);
+        c->db = NULL;
+        st = wait_until_unused(s);
+        if (st == STORE_OK)
+            st = sqlite_connect(s);
+    }
+    if (st == STORE_OK)
+        st = sqlite_configure(s);
+    return st == STORE_OK ? migrate_all(s) : st;
+}
+
+static enum store_status migrate_site(struct store *s)
+{
+    struct connection *c = s->connection;
+    if (s->mode != STORE_CREATE) {
+        sqlite3_close(c->db);
+        c->db = NULL;
+    }
+    enum store_status st = sqlite_flock(c->lock_fd, s->wait_ms);
+    if (st != STORE_OK)
+        return st;
+    st = migrate_alone(s);
+    sqlite_unlock(s);
+    return st;
+}
+
+static enum store_status migrate_copy(struct store *s)
+{
+    enum store_status st = sqlite_use_copy(s);
+    if (st == STORE_OK)
+        st = sqlite_configure(s);
+    return st == STORE_OK ? migrate_all(s) : st;
+}
+
 enum store_status sqlite_migrate(struct store *s)
 {
     int newest = migrations[migrations_n - 1].number;
     int have = schema_number(s);
     if (have == newest)
-        return STORE_OK;
+        return sqlite_configure(s);
     if (have < 0)
         return STORE_FAILED;
-    if (have > newest) {
-        db_broken(s, "schema %d was written by a newer version; this one knows %d", have, newest);
+    db_broken(s, "the site has schema %d, this program %d", have, newest);
+    if (have > newest)
         return STORE_NEWER;
+    switch (s->mode) {
+    case STORE_READ:
+        return STORE_OLDER;
+    case STORE_LOOK:
+        return migrate_copy(s);
+    default:
+        return migrate_site(s);
     }
-    if (s->mode == STORE_READ)
-        return db_broken(s, "schema %d is older than %d; open it for writing once", have, newest);
-    enum store_status st = sqlite_flock(s->connection->lock_fd, s->wait_ms);
-    if (st != STORE_OK)
-        return st;
-    st = migrate_locked(s);
-    flock(s->connection->lock_fd, LOCK_UN);
-    return st;
 }

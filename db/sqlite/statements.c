@@ -65,13 +65,40 @@ void sqlite_bind_bytes(struct statement *q, int at, const void *v, size_t n)
         keep(own(q), sqlite3_bind_blob64(own(q)->stmt, at, v, n, SQLITE_STATIC));
 }
 
+/* ---- Failures ------------------------------------------------------------------------------- */
+
+/* A disk without room shows as FULL, or as an input/output error with that errno. */
+static enum store_status status_of(struct store *s, int rc)
+{
+    switch (rc & 0xff) {
+    case SQLITE_CONSTRAINT:
+        return rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY ? STORE_EXISTS
+                                                                                    : STORE_FAILED;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return STORE_BUSY;
+    case SQLITE_FULL:
+        return STORE_FULL;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return STORE_DAMAGED;
+    case SQLITE_IOERR:
+    case SQLITE_CANTOPEN: {
+        int err = s->connection->db ? sqlite3_system_errno(s->connection->db) : 0;
+        return err == ENOSPC || err == EDQUOT ? STORE_FULL : STORE_FAILED;
+    }
+    default:
+        return STORE_FAILED;
+    }
+}
+
 /* ---- Rows ----------------------------------------------------------------------------------- */
 
 enum store_status sqlite_row(struct store *s, struct statement *q)
 {
     sqlite3_stmt *stmt = own(q)->stmt;
-    if (!stmt)
-        return STORE_FAILED; /* prepare said why */
+    if (!stmt) /* prepare said why */
+        return status_of(s, own(q)->rc);
     if (own(q)->rc != SQLITE_OK)
         return sqlite_fail(s, own(q)->rc, sqlite3_sql(stmt));
     int rc = sqlite3_step(stmt);
@@ -121,34 +148,13 @@ int64_t sqlite_row_changes(struct store *s)
     return sqlite3_changes64(s->connection->db);
 }
 
-/* ---- Failures ------------------------------------------------------------------------------- */
-
-/* A disk without room shows as FULL, or as an input/output error with that errno. */
-static enum store_status status_of(struct store *s, int rc)
-{
-    switch (rc & 0xff) {
-    case SQLITE_CONSTRAINT:
-        return rc == SQLITE_CONSTRAINT_UNIQUE || rc == SQLITE_CONSTRAINT_PRIMARYKEY ? STORE_EXISTS
-                                                                                    : STORE_FAILED;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return STORE_BUSY;
-    case SQLITE_FULL:
-        return STORE_FULL;
-    case SQLITE_IOERR:
-    case SQLITE_CANTOPEN: {
-        int err = s->connection->db ? sqlite3_system_errno(s->connection->db) : 0;
-        return err == ENOSPC || err == EDQUOT ? STORE_FULL : STORE_FAILED;
-    }
-    default:
-        return STORE_FAILED;
-    }
-}
-
 enum store_status sqlite_fail(struct store *s, int rc, const char *what)
 {
     const char *words = s->connection->db ? sqlite3_errmsg(s->connection->db) : sqlite3_errstr(rc);
     snprintf(s->error, sizeof s->error, "%s (SQLite %d)%s%.200s", words, rc, what ? ": " : "",
              what ? what : "");
-    return status_of(s, rc);
+    enum store_status st = status_of(s, rc);
+    if (st == STORE_DAMAGED)
+        sqlite_note_damage(s);
+    return st;
 }

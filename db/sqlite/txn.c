@@ -19,6 +19,7 @@ enum {
     SAVE_RELEASE,
     SAVE_UNDO,
     GENERATION_BUMP,
+    GENERATION_BASE,
     GENERATION_READ,
     TXN_MAX
 };
@@ -31,7 +32,9 @@ static const char *const sql[TXN_MAX] = {
     [SAVE_POINT] = "SAVEPOINT operation",
     [SAVE_RELEASE] = "RELEASE operation",
     [SAVE_UNDO] = "ROLLBACK TO operation",
-    [GENERATION_BUMP] = "UPDATE generation SET number = max(number + 1, ?1) WHERE id = 1",
+    [GENERATION_BUMP] =
+        "UPDATE generation SET number = max(number + 1, ?2), base = ?1 WHERE id = 1",
+    [GENERATION_BASE] = "UPDATE generation SET base = ?1 WHERE id = 1 AND base <> ?1",
     [GENERATION_READ] = "SELECT number FROM generation WHERE id = 1",
 };
 const struct statements txn_statements = {SET_TXN, sql, TXN_MAX};
@@ -43,31 +46,12 @@ static enum store_status txn_run(struct store *s, int which)
     return db_run(s, db_stmt(s, &txn_statements, which));
 }
 
-/* Polled, because a blocking flock has no time-out and an alarm is no library's business. */
-enum store_status sqlite_flock(int fd, int wait_ms)
-{
-    int64_t end = clock_monotonic_ms() + wait_ms;
-    for (long pause_us = 200;; pause_us = pause_us < 10000 ? pause_us * 2 : pause_us) {
-        if (flock(fd, LOCK_EX | LOCK_NB) == 0)
-            return STORE_OK;
-        if (errno != EWOULDBLOCK && errno != EINTR)
-            return STORE_FAILED;
-        if (clock_monotonic_ms() >= end)
-            return STORE_BUSY;
-        nanosleep(&(struct timespec){.tv_nsec = pause_us * 1000}, NULL);
-    }
-}
-
-static void txn_unlock(struct store *s)
-{
-    while (flock(s->connection->lock_fd, LOCK_UN) != 0 && errno == EINTR)
-        continue;
-}
-
 static enum store_status txn_begin_locked(struct store *s)
 {
-    if (s->mode == STORE_READ)
-        return db_broken(s, "the store was opened for reading");
+    if (db_only_reads(s)) {
+        enum store_status may = sqlite_may_write(s);
+        return may == STORE_OK ? db_broken(s, "the store was opened for reading") : may;
+    }
     if (s->writing || s->batch)
         return db_broken(s, "a transaction within a transaction");
     enum store_status st = sqlite_flock(s->connection->lock_fd, s->wait_ms);
@@ -77,9 +61,11 @@ static enum store_status txn_begin_locked(struct store *s)
     }
     /* Another program may hold SQLite's own lock. */
     sqlite3_busy_timeout(s->connection->db, s->wait_ms);
-    st = txn_run(s, BEGIN_WRITE);
+    st = sqlite_may_write(s);
+    if (st == STORE_OK)
+        st = txn_run(s, BEGIN_WRITE);
     if (st != STORE_OK)
-        txn_unlock(s);
+        sqlite_unlock(s);
     return st;
 }
 
@@ -91,7 +77,7 @@ bool sqlite_can_write(struct store *s)
     s->wait_ms = wait_ms;
     if (st == STORE_OK) {
         (void)!txn_run(s, ROLLBACK);
-        txn_unlock(s);
+        sqlite_unlock(s);
     }
     return st != STORE_BUSY; /* what is wrong otherwise, whoever writes will see */
 }
@@ -99,17 +85,24 @@ bool sqlite_can_write(struct store *s)
 /* Still under the lock. PASSIVE waits for nobody: what readers hold back comes next time. */
 static void txn_checkpoint_when_long(struct store *s)
 {
+    int in_log = 0, written = -1;
     if (s->connection->wal_pages < WAL_PAGES)
         return;
-    sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    int rc = sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &in_log,
+                                       &written);
+    if (rc == SQLITE_OK && written == in_log)
+        sqlite_written_back(s);
     s->connection->wal_pages = 0;
 }
 
 /* The second of the commit, or the one after the last commit's: no two have the same. */
 static enum store_status txn_bump_generation(struct store *s)
 {
-    struct statement *q = db_stmt(s, &txn_statements, GENERATION_BUMP);
-    db_bind_int(q, 1, (int64_t)time(NULL));
+    bool touched = s->connection->touched;
+    struct statement *q = db_stmt(s, &txn_statements, touched ? GENERATION_BUMP : GENERATION_BASE);
+    db_bind_int(q, 1, sqlite_number_known(s));
+    if (touched)
+        db_bind_int(q, 2, (int64_t)time(NULL));
     return db_run(s, q);
 }
 
@@ -117,7 +110,7 @@ static enum store_status txn_commit_locked(struct store *s, enum store_status st
 {
     if (st == STORE_OK && s->connection->touched)
         st = s->connection->before_commit(s);
-    if (st == STORE_OK && s->connection->touched)
+    if (st == STORE_OK)
         st = txn_bump_generation(s);
     if (st == STORE_OK)
         st = txn_run(s, COMMIT);
@@ -129,7 +122,7 @@ static enum store_status txn_commit_locked(struct store *s, enum store_status st
     else
         s->connection->after_rollback(s);
     s->connection->touched = false;
-    txn_unlock(s);
+    sqlite_unlock(s);
     return st;
 }
 
@@ -168,7 +161,7 @@ enum store_status sqlite_end(struct store *s, enum store_status st)
 /* A batch dirties more pages than a request; those that the cache cannot hold are written twice. */
 static void txn_set_cache(struct store *s, const char *pragma)
 {
-    if (s->mode != STORE_READ)
+    if (!db_only_reads(s))
         sqlite3_exec(s->connection->db, pragma, NULL, NULL, NULL);
 }
 
@@ -232,8 +225,10 @@ void sqlite_checkpoint(struct store *s)
     if (flock(s->connection->lock_fd, LOCK_EX | LOCK_NB) != 0)
         return;
     sqlite3_busy_timeout(s->connection->db, 0);
-    sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
-    txn_unlock(s);
+    if (sqlite3_wal_checkpoint_v2(s->connection->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL,
+                                  NULL) == SQLITE_OK)
+        sqlite_written_back(s);
+    sqlite_unlock(s);
 }
 
 int64_t sqlite_generation(struct store *s)

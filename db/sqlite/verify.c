@@ -2,13 +2,16 @@
 #include "conn.h"
 #include "search/fts.h"
 
+#include "lib/text.h"
+
+#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
-enum { QUICK_CHECK, FOREIGN_KEYS, UNSEARCHED, MISSEARCHED, CHECK_SQL_MAX };
+enum { FOREIGN_KEYS, UNSEARCHED, MISSEARCHED, CHECK_SQL_MAX };
 
 static const char *const sql[CHECK_SQL_MAX] = {
-    [QUICK_CHECK] = "PRAGMA quick_check",
     [FOREIGN_KEYS] = "PRAGMA foreign_key_check",
     /* Stories that were there before the index may wait for their turn. */
     [UNSEARCHED] = "SELECT l.story_id FROM listing l WHERE l.list IN (0, 5) AND NOT EXISTS"
@@ -30,16 +33,42 @@ struct check {
     void *ctx;
 };
 
+/* Every page, row, index entry and rule of the file: of an older site's own, not of the copy. */
 static enum store_status check_database(struct check *c)
 {
-    struct statement *q = db_stmt(c->s, &check_statements, QUICK_CHECK);
-    enum store_status st;
-    while ((st = db_row(c->s, q)) == STORE_OK) {
-        const char *text = db_text(c->a, q, 0);
-        if (strcmp(text, "ok") != 0)
-            c->found(c->ctx, arena_printf(c->a, "The database file is damaged: %s.", text));
+    struct connection *conn = c->s->connection;
+    sqlite3 *db = conn->original ? conn->original : conn->db;
+    sqlite3_stmt *q = NULL;
+    int rc = sqlite3_prepare_v2(db, "PRAGMA integrity_check", -1, &q, NULL);
+    bool sound = rc == SQLITE_OK;
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(q);
+        const char *text = rc == SQLITE_ROW ? (const char *)sqlite3_column_text(q, 0) : NULL;
+        if (!text || strcmp(text, "ok") == 0)
+            continue;
+        sound = false;
+        c->found(c->ctx,
+                 arena_printf(c->a, "The database file is damaged: %s.", text_line(c->a, text)));
     }
-    return st == STORE_MISSING ? STORE_OK : st;
+    sqlite3_finalize(q);
+    if (!sound)
+        sqlite_note_damage(c->s);
+    return rc == SQLITE_DONE ? STORE_OK : sqlite_fail(c->s, rc, "integrity_check");
+}
+
+/* Of the log's first bytes: https://www.sqlite.org/fileformat2.html, section 4.1. */
+static void check_log(struct check *c)
+{
+    static const unsigned char magic[] = {0x37, 0x7f, 0x06};
+    unsigned char head[32];
+    int fd = openat(c->s->site_fd, DB_FILE "-wal", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return;
+    ssize_t n = read(fd, head, sizeof head);
+    close(fd);
+    if (n != 0 && (n < (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0))
+        c->found(c->ctx, "The file " DB_FILE "-wal is not a log of this database, or its beginning "
+                         "was overwritten.");
 }
 
 static enum store_status check_references(struct check *c)
@@ -70,6 +99,7 @@ static enum store_status check_search_rows(struct check *c, int which, const cha
 enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
 {
     struct check c = {s, arena_new(), found, ctx};
+    check_log(&c);
     enum store_status st = check_database(&c);
     if (st == STORE_OK)
         st = check_references(&c);
@@ -80,6 +110,6 @@ enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ct
     if (st == STORE_OK)
         st = search_verify(s, c.a, found, ctx);
     arena_free(c.a);
-    *checked += 5;
+    *checked += 6;
     return st;
 }

@@ -11,6 +11,10 @@
 /* What 0004_texts and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_3[] = {
+    "DROP TABLE sign_in_known",
+    "PRAGMA application_id = 0",
+    "ALTER TABLE generation DROP COLUMN base",
+    "ALTER TABLE generation DROP COLUMN site",
     "DROP INDEX tag_letters",
     "DROP INDEX byline_letters",
     "ALTER TABLE section DROP COLUMN letters",
@@ -75,7 +79,7 @@ static void reopen_from_3(struct site *t)
     for (size_t i = 0; i < sizeof back_to_3 / sizeof back_to_3[0]; i++)
         run_sql(db, back_to_3[i]);
     assert_int_equal(sqlite3_close(db), SQLITE_OK);
-    assert_int_equal(store_open(t->dir, STORE_READ, &reader), STORE_FAILED);
+    assert_int_equal(store_open(t->dir, STORE_READ, &reader), STORE_OLDER);
     store_close(reader);
     assert_int_equal(store_open(t->dir, STORE_WRITE, &t->s), STORE_OK);
 }

@@ -118,7 +118,7 @@ static void without_a_writing_store_a_row_that_writes_is_answered_503(void **sta
     buf_init(&out, 1 << 20);
     b->app.site = "/nowhere/at/all";
     assert_int_equal(answer(b, &route, METHOD_POST, &out), 503);
-    assert_non_null(strstr(out.p, "The site is busy. Wait a few seconds and try again."));
+    assert_non_null(strstr(out.p, "database was replaced or removed meanwhile."));
     assert_int_equal(answer(b, &route, METHOD_GET, &out), 200);
     assert_string_equal(out.p, "hello");
     b->app.site = site;

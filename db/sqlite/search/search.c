@@ -380,7 +380,7 @@ enum store_status search_connect(struct store *s)
 enum store_status search_ready(struct store *s)
 {
     enum store_status st = search_connect(s);
-    return st != STORE_OK && s->mode == STORE_READ ? sqlite_guard(s) : st;
+    return st != STORE_OK && db_only_reads(s) ? sqlite_guard(s) : st;
 }
 
 static enum store_status search_find(struct search_run *r)
