@@ -43,6 +43,7 @@ LIB := \
     lib/merge_split.c \
     lib/name.c \
     lib/paragraph.c \
+    lib/password.c \
     lib/photo.c \
     lib/photo_file.c \
     lib/photo_iim.c \
@@ -101,6 +102,7 @@ DB := \
     db/upload.c \
     db/user.c \
     db/user_access.c \
+    db/user_password.c \
     db/verify.c
 
 SQLITE := \
@@ -299,7 +301,7 @@ endif
 PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
-PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lm)$(PKG_LIBS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)
 VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips libexif | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
 VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips libexif libxml-2.0))$(VIPS_LIBS)
 

@@ -2,7 +2,9 @@
 #include "cli.h"
 
 #include "db/session.h"
+#include "db/user.h"
 #include "lib/buf.h"
+#include "lib/password.h"
 #include "lib/text.h"
 
 #include <errno.h>
@@ -311,19 +313,23 @@ static bool password_ask(FILE *tty, const char *question, char out[CLI_PASSWORD_
 }
 
 /* The rule before the first key is pressed, and what breaks it before it is typed again. */
-static bool password_ask_twice(const struct cli *c, const char *login, bool optional,
-                               char out[CLI_PASSWORD_SIZE])
+static bool password_ask_twice(const struct cli *c, struct store *s, const char *login,
+                               const char *name, bool optional, char out[CLI_PASSWORD_SIZE])
 {
     char again[CLI_PASSWORD_SIZE] = "";
-    cli_remark("A password has at least %d characters and is not easy to guess; what you type is "
-               "not shown.\n%s",
-               TOKEN_PASSWORD_MIN,
+    cli_remark("A password has at least %d characters and is hard to guess: four words that have "
+               "nothing to do\nwith each other are good, names of the paper or the person are not. "
+               "What you type is not shown.\n%s",
+               PASSWORD_MIN,
                optional ? "Press Enter for none: sign in by one-time links then.\n" : "");
     if (!password_ask(stdin, "Password: ", out))
         return cli_fail(c, "No password was entered."), false;
     if (optional && !*out)
         return true;
-    const char *weakness = token_password_weakness(out, login);
+    const char *weakness;
+    enum store_status st = user_password_weakness(s, c->arena, out, login, name, &weakness);
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, NULL), false;
     if (weakness)
         return cli_fail(c, "%s", weakness), false;
     if (!password_ask(stdin, "Repeat password: ", again))
@@ -335,11 +341,11 @@ static bool password_ask_twice(const struct cli *c, const char *login, bool opti
     return same;
 }
 
-bool cli_password(const struct cli *c, const char *login, bool optional,
-                  char out[CLI_PASSWORD_SIZE])
+bool cli_password(const struct cli *c, struct store *s, const char *login, const char *name,
+                  bool optional, char out[CLI_PASSWORD_SIZE])
 {
     if (isatty(STDIN_FILENO)) {
-        if (!password_ask_twice(c, login, optional, out))
+        if (!password_ask_twice(c, s, login, name, optional, out))
             return false;
     } else if (!password_read_line(stdin, out)) {
         return cli_fail(c, "The first line of standard input must be the password."), false;

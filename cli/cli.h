@@ -104,11 +104,11 @@ char *cli_read_file(const struct cli *c, const char *path, size_t max, size_t *n
 void cli_remove_tree(const char *path);
 
 #define CLI_PASSWORD_SIZE 1024
-/* A password for login: from the terminal, after its rule, typed twice without echo, else the first
+/* A password for a person: from the terminal, after its rule, typed twice without echo, else the first
  * line of stdin. optional: on a terminal an empty one will do. False: said. Wipe it with
  * explicit_bzero. */
-bool cli_password(const struct cli *c, const char *login, bool optional,
-                  char out[CLI_PASSWORD_SIZE]);
+bool cli_password(const struct cli *c, struct store *s, const char *login, const char *name,
+                  bool optional, char out[CLI_PASSWORD_SIZE]);
 
 /* What is amiss though nothing is refused, each a line on stderr: a base_url at which passwords
  * travel readable, and root as the owner of what it serves. */

@@ -26,13 +26,14 @@ struct user_add_options {
 
 /* An empty answer on the terminal means: no password. Off a terminal nothing is read unless asked
  * for, so that a script cannot hang on it. */
-static bool user_first_password(const struct cli *c, const struct user_add_options *o,
-                                const char *login, char out[CLI_PASSWORD_SIZE])
+static bool user_first_password(const struct cli *c, struct store *s,
+                                const struct user_add_options *o, const char *login,
+                                char out[CLI_PASSWORD_SIZE])
 {
     out[0] = '\0';
     if (o->no_password || (!o->password_from_stdin && !isatty(STDIN_FILENO)))
         return true;
-    return cli_password(c, login, true, out);
+    return cli_password(c, s, login, o->name ? o->name : login, true, out);
 }
 
 static bool user_base_url(const struct cli *c, struct store *s, const char **out)
@@ -72,7 +73,7 @@ static int user_add_as(struct cli *c, struct store *s, const struct user_add_opt
     int64_t id;
     int status = CLI_FAILED;
     const char *base_url;
-    if (user_base_url(c, s, &base_url) && user_first_password(c, o, login, password)) {
+    if (user_base_url(c, s, &base_url) && user_first_password(c, s, o, login, password)) {
         enum store_status st =
             user_add(s, login, o->name ? o->name : login, role, password[0] ? password : NULL, 0,
                      dateline_now(), &id, &why);
@@ -188,7 +189,8 @@ int user_passwd_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     struct user user;
     int status = CLI_FAILED;
-    if (user_named(c, s, c->args[1], &user) && cli_password(c, user.login, false, password)) {
+    if (user_named(c, s, c->args[1], &user) &&
+        cli_password(c, s, user.login, user.name, false, password)) {
         enum store_status st = user_set_password(s, user.id, password, NULL, dateline_now(), &why);
         status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
         if (st == STORE_OK)

@@ -142,7 +142,7 @@ static bool user_login_allowed(const char *login)
 }
 
 static void user_check_new(const char *login, const char *name, enum role role,
-                           const char *password, struct problems *why)
+                           struct problems *why)
 {
     if (!user_login_allowed(login))
         problem_say(why, "login",
@@ -153,9 +153,19 @@ static void user_check_new(const char *login, const char *name, enum role role,
         problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
     if (role <= ROLE_NONE || role >= ROLE_MAX)
         problem_say(why, "role", "Choose author, editor or admin.", NULL);
-    const char *weakness = password ? token_password_weakness(password, login) : NULL;
+}
+
+static enum store_status user_check_password(struct store *s, const char *password,
+                                             const char *login, const char *name,
+                                             struct problems *why)
+{
+    struct arena *a = arena_new();
+    const char *weakness;
+    enum store_status st = user_password_weakness(s, a, password, login, name, &weakness);
     if (weakness)
         problem_say(why, "password", weakness, NULL);
+    arena_free(a);
+    return st;
 }
 
 static enum store_status user_insert(struct store *s, struct arena *a, const struct user *u,
@@ -179,11 +189,13 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
                            struct problems *why)
 {
     size_t before = why->n;
-    user_check_new(login, name, role, password, why);
+    user_check_new(login, name, role, why);
+    enum store_status st = password ? user_check_password(s, password, login, name, why) : STORE_OK;
     if (why->n > before)
         return STORE_REFUSED;
     char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
-    enum store_status st = password ? hash_slot_password(s, password, hash) : STORE_OK;
+    if (st == STORE_OK && password)
+        st = hash_slot_password(s, password, hash);
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)

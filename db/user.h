@@ -26,6 +26,11 @@ struct users {
     size_t n;
 };
 
+/* Whether a password is good for a person of that login and name (lib/password.h): *why is NULL, or an
+ * English sentence. */
+enum store_status user_password_weakness(struct store *s, struct arena *a, const char *password,
+                                         const char *login, const char *name, const char **why)
+    __attribute__((warn_unused_result));
 /* password NULL: signs in by link only. */
 enum store_status user_add(struct store *s, const char *login, const char *name, enum role role,
                            const char *password, int64_t by, int64_t now, int64_t *id,

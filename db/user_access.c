@@ -30,7 +30,9 @@ enum store_status user_set_password(struct store *s, int64_t id, const char *pas
     struct user u;
     char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
     enum store_status st = user_find_id(s, a, id, &u);
-    const char *weakness = st == STORE_OK ? token_password_weakness(password, u.login) : NULL;
+    const char *weakness = NULL;
+    if (st == STORE_OK)
+        st = user_password_weakness(s, a, password, u.login, u.name, &weakness);
     if (weakness) {
         problem_say(why, "password", weakness, NULL);
         st = STORE_REFUSED;

@@ -8,7 +8,6 @@
 #define TOKEN_SIZE 44      /* 32 random bytes in URL-safe base64 without padding, and NUL */
 #define TOKEN_HASH_SIZE 65 /* SHA-256 in hex and NUL */
 #define TOKEN_PASSWORD_HASH_SIZE 128
-#define TOKEN_PASSWORD_MIN 12 /* code points */
 
 /* Once per process, before the others. False: no random source; do not go on. */
 bool token_init(void);
@@ -32,7 +31,5 @@ bool token_password_hash(const char *password, char out[TOKEN_PASSWORD_HASH_SIZE
 /* hash NULL does the same work against a dummy and is false. */
 bool token_password_verify(const char *password, const char *hash);
 bool token_password_needs_rehash(const char *hash);
-/* NULL when good, else why not: too short, or one of the common ones, or contains the login. */
-const char *token_password_weakness(const char *password, const char *login);
 
 #endif

@@ -2,6 +2,8 @@
 #include "admin_private.h"
 
 #include "cgi/http/session.h"
+#include "db/user.h"
+#include "lib/password.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -43,7 +45,7 @@ static void account_show(struct app *app, struct req *req, struct res *res, stru
     tpl_set(p.main, "NAME", u->name);
     tpl_set(p.main, "LOGIN", u->login);
     tpl_set(p.main, "ROLE", app_word(app, admin_role_label(u->role)));
-    tpl_set(p.main, "PASSWORD_MIN", language_number(app->language, req->arena, TOKEN_PASSWORD_MIN));
+    tpl_set(p.main, "PASSWORD_MIN", language_number(app->language, req->arena, PASSWORD_MIN));
     if (u->has_password)
         tpl_show(p.main, "HAS_PASSWORD");
     admin_show_message(&p);
@@ -123,9 +125,14 @@ static enum store_status account_change_password(struct app *app, struct req *re
                                                  struct problems *why)
 {
     const char *password = req_form(req, "password");
-    const char *weakness = token_password_weakness(password, req->session->user.login);
+    const struct user *u = &req->session->user;
     struct actor by = admin_actor(req);
+    const char *weakness;
+    enum store_status st =
+        user_password_weakness(app->store, req->arena, password, u->login, u->name, &weakness);
 
+    if (st != STORE_OK)
+        return st;
     if (weakness)
         problem_say(why, "password", weakness, NULL);
     if (strcmp(password, req_form(req, "again")) != 0)
@@ -133,8 +140,7 @@ static enum store_status account_change_password(struct app *app, struct req *re
     bool seen = why->n == 0 && store_form_seen(app->store, by.form);
     if (seen) /* unless it is changed already, this is another change */
         by.form = NULL;
-    enum store_status st =
-        seen && account_is_changed(app, req) ? STORE_OK : account_set_password(app, req, &by, why);
+    st = seen && account_is_changed(app, req) ? STORE_OK : account_set_password(app, req, &by, why);
     return st == STORE_OK ? account_begin_session(app, req, res) : st;
 }
 

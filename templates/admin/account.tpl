@@ -33,7 +33,7 @@
 <label for="password">{{_"New password"}}</label>
 <input id="password" name="password" type="password" autocomplete="new-password" required aria-describedby="password-help{{#PASSWORD_PROBLEM_IF}} password-problem{{/PASSWORD_PROBLEM_IF}}"{{#PASSWORD_PROBLEM_IF}} aria-invalid="true"{{/PASSWORD_PROBLEM_IF}}>
 {{#PASSWORD_PROBLEM_IF}}<span class="problem" id="password-problem">{{PASSWORD_PROBLEM}}</span>{{/PASSWORD_PROBLEM_IF}}
-<span class="help" id="password-help">{{_"At least %PASSWORD_MIN% characters. A few words that nobody else would put together are good."}}</span>
+<span class="help" id="password-help">{{_"At least %PASSWORD_MIN% characters, and hard to guess: four words that have nothing to do with each other are good, names of the paper or your own are not."}}</span>
 </p>
 <p class="field">
 <label for="again">{{_"New password again"}}</label>

@@ -136,6 +136,16 @@ describe('users', () => {
   test('need a password that is hard to guess, and a role that exists', () => {
     const r = run(['user', 'passwd', site, 'ines'], 'short\n');
     assert.equal(r.status, 1);
+    for (const [weak, why] of [['ThePaper12345!', /names|Four words/],
+                               ['InesOkafor2026', /names that go with this paper/],
+                               ['news-127.0.0.1', /names|Four words/],
+                               ['1qaz2wsx3edc4rfv', /Four words/], ['kelpkelpkelp', /pattern/]]) {
+      const refused = run(['user', 'passwd', site, 'ines'], `${weak}\n`);
+      assert.equal(refused.status, 1, weak);
+      assert.match(refused.err, why);
+      assert.match(run(['user', 'add', site, 'okafor', '--name', 'Ines Okafor', '--password-stdin'],
+                       `${weak}\n`).err, why);
+    }
     assert.equal(run(['user', 'passwd', site, 'ines'], 'another long secret\n').status, 0);
     fails(2, /admin, editor or author/, 'user', 'add', site, 'x', '--role', 'king');
     fails(1, /no user "nobody"/, 'user', 'link', site, 'nobody');

@@ -145,6 +145,21 @@ test("a new password is said to be changed twice, and other words on the form ar
   assert.match(login.text, /Your password is changed\. Sign in with the new one\./);
 });
 
+test("a new password that is soon guessed is refused with the reason, its rule above it", async () => {
+  const vera = await site.signIn({ login: "vera", name: "Vera Quist" });
+  const page = await visit(vera, "/admin/account");
+  assert.match(page.text, /At least 12 characters, and hard to guess/);
+  for (const [password, why] of [["TheTestPaper2026", /names that go with this paper or with you/],
+                                 ["Quist.Vera2026", /names that go with this paper or with you/],
+                                 ["CityReviewsNews", /names that go with this paper|Four words/],
+                                 ["qazwsxedcrfv", /Four words/], ["abcdefghijkl", /pattern/]]) {
+    const { action, fields } = page.request("Change password", { password, again: password });
+    const answer = await vera.post(action, fields);
+    assert.equal(answer.status, 422, password);
+    assert.match(answer.text, why, password);
+  }
+});
+
 test("sessions are ended once, and whoever signs out twice is signed out", async () => {
   const saskia = await site.signIn({ login: "saskia", name: "Saskia" });
   for (let i = 0; i < 5; i++) {
