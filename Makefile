@@ -317,7 +317,7 @@ endif
 ifeq ($(SANITIZE),)
 OPTIMIZE := -O2 -g -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3
 else
-OPTIMIZE := -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=$(SANITIZE)
+OPTIMIZE := -O1 -g1 -fno-omit-frame-pointer -fno-sanitize-recover=all -fsanitize=$(SANITIZE)
 endif
 ALL_CFLAGS = -std=c11 $(OPTIMIZE) $(HARDEN) $(WARNINGS) $(WARNINGS_C) $(PKG_CFLAGS) $(CFLAGS)
 ALL_CXXFLAGS = -std=c++17 $(OPTIMIZE) $(HARDEN) $(WARNINGS) $(PKG_CFLAGS) $(CXXFLAGS)
