@@ -14,7 +14,7 @@ libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libmd4c-dev libxml2-de
 libctemplate-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev'
 serve='nginx'
 test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium fonts-dejavu-core
-ca-certificates sqlite3 xz-utils'
+ca-certificates sqlite3 xz-utils apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
 bench='wrk'
 fuzz='clang libclang-rt-dev'
 
@@ -90,19 +90,19 @@ install_missing() {
     apt install -y --no-install-recommends $missing
 }
 
-# Debian starts a service as soon as it is installed. Dateline runs a web server of its own on a
-# port of its own, so the packaged one shall not take port 80 here, neither now nor at the next boot.
-new_nginx=
-case " $missing " in
-*' nginx '*)
-    new_nginx=yes
-    if [ ! -e "$policy" ]; then
-        printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
-        made_policy=yes
-        $as_root chmod 755 "$policy"
-    fi
-    ;;
-esac
+# Debian starts a service as soon as it is installed. Dateline runs web servers of its own on ports of
+# their own, so the packaged ones shall not take port 80 here, neither now nor at the next boot.
+new_servers=
+for server in nginx apache2 lighttpd caddy; do
+    case " $missing " in
+    *" $server "*) new_servers="$new_servers $server" ;;
+    esac
+done
+if [ -n "$new_servers" ] && [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | $as_root tee "$policy" >/dev/null
+    made_policy=yes
+    $as_root chmod 755 "$policy"
+fi
 
 if [ $count -eq 1 ]; then
     echo "Installing$missing…"
@@ -119,6 +119,7 @@ if ! install_missing; then
         exit 1
     fi
 fi
-if [ -n "$new_nginx" ] && command -v systemctl >/dev/null; then
-    $as_root systemctl disable --now nginx >/dev/null 2>&1 || true
+if [ -n "$new_servers" ] && command -v systemctl >/dev/null; then
+    # shellcheck disable=SC2086 # a list of names
+    $as_root systemctl disable --now $new_servers >/dev/null 2>&1 || true
 fi

@@ -270,7 +270,8 @@ static bool exchange_may_strip_files(const struct exchange *x, uint64_t length)
 static struct refusal exchange_read_body(struct exchange *x)
 {
     int64_t length;
-    if (!*x->length_text)
+    /* Caddy 2.6 says -1 of a body that comes in chunks. */
+    if (!*x->length_text || strcmp(x->length_text, "-1") == 0)
         return (struct refusal){411, WORD("The request did not say how long it is.")};
     if (!text_to_int(x->length_text, 0, INT64_MAX / 2, &length)) {
         x->broken = true;
