@@ -72,6 +72,12 @@ static const char *standin_base_url(const struct app *app)
     return "";
 }
 
+static const char *standin_trusted_proxies(const struct app *app)
+{
+    (void)app;
+    return "";
+}
+
 static void standin_route(struct app *app, struct req *req, struct routing *out)
 {
     (void)app;
@@ -111,6 +117,7 @@ const struct site_functions standin_functions = {
     .begin = standin_do_nothing,
     .release = standin_do_nothing,
     .base_url = standin_base_url,
+    .trusted_proxies = standin_trusted_proxies,
     .route = standin_route,
     .answer = standin_answer,
     .refuse = standin_refuse,
