@@ -17,6 +17,8 @@ LIB := \
     lib/buf.c \
     lib/clock.c \
     lib/colour.c \
+    lib/contain_calls.c \
+    lib/contain_files.c \
     lib/dateline.c \
     lib/dateline_parse.c \
     lib/dateline_zone.c \
@@ -73,6 +75,9 @@ DB := \
     db/media.c \
     db/permission.c \
     db/picture.c \
+    db/picture_child.c \
+    db/picture_leftover.c \
+    db/picture_starter.c \
     db/related.c \
     db/report.c \
     db/search.c \
@@ -298,12 +303,12 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)
 VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips libexif | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
-VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips libexif libxml-2.0))$(VIPS_LIBS)
+VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips libexif libxml-2.0 libseccomp))$(VIPS_LIBS)
 
 CPPFLAGS += -D_GNU_SOURCE -I.
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wformat=2 -Wvla
@@ -415,7 +420,20 @@ FUZZ := $(wildcard tests/fuzz/fuzz_*.c)
 REPLAY := $(if $(wildcard tests/fuzz/replay.c),$(FUZZ:tests/fuzz/fuzz_%.c=$(B)/tests/fuzz/replay_%))
 
 bench-programs: $(BENCHES)
-test-programs: $(B)/dateline-image $(TESTS) $(FAULTS) $(REPLAY)
+# It runs where dateline-image does, so it is the plain one, too.
+STAND_IN := tests/unit/stand_in
+test-programs: $(B)/dateline-image $(B)/$(STAND_IN) $(TESTS) $(FAULTS) $(REPLAY)
+
+ifeq ($(SANITIZE),)
+$(B)/$(STAND_IN): $(B)/$(STAND_IN).o $(B)/lib.a
+	$(SAY) LINK $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/lib.a -lseccomp
+else
+$(B)/$(STAND_IN): always
+	@mkdir -p $(@D)
+	@$(MAKE) --no-print-directory SANITIZE= B=$(PLAIN) $(PLAIN)/$(STAND_IN)
+	$(Q)cmp -s $(PLAIN)/$(STAND_IN) $@ || cp $(PLAIN)/$(STAND_IN) $@
+endif
 
 $(TESTS) $(FAULTS) $(BENCHES): $(B)/%: $(B)/%.o $(LAYERS)
 	$(SAY) LINK $@
@@ -512,7 +530,7 @@ help:
 	@echo 'make dist     a source archive; make format; make deps; make clean'
 
 .PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs \
-        bench-programs
+        bench-programs always
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -271,15 +271,17 @@ static void answer_close(struct app *app)
     free(app);
 }
 
-static struct app *answer_open(const char *site, const char *data, struct buf *err)
+static struct app *answer_open(const struct site_place *place, struct buf *err)
 {
     struct app *app = calloc(1, sizeof *app);
     if (!app) {
         buf_adds(err, "out of memory");
         return NULL;
     }
-    if (app_open(app, site, data, err))
+    if (app_open(app, place->site, place->data, err)) {
+        app->starter = place->starter;
         return app;
+    }
     answer_close(app);
     return NULL;
 }

@@ -236,7 +236,7 @@ static bool app_open_settings(struct app *app, struct buf *err)
 bool app_open(struct app *app, const char *site, const char *data, struct buf *err)
 {
     memset(app, 0, sizeof *app);
-    app->site_fd = -1;
+    app->site_fd = app->starter = -1;
     app->arena = arena_new();
     app->data = arena_dup(app->arena, data);
     if (!token_init()) {

@@ -17,6 +17,8 @@ struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 struct app {
     const char *site;     /* absolute path of the site folder */
     int site_fd;          /* that folder, for openat */
+    int starter;          /* who starts dateline-image; -1: we (db/picture_starter.h) */
+    bool swept;           /* what killed uploads left is gone */
     const char *data;     /* where our own templates/ and static/ lie */
     struct store *store;  /* of this request: the one open for reading, or, where the route says
                                 * that it writes, the other. Handlers use no other (answer.c) */

@@ -2,6 +2,7 @@
 #include "app.h"
 
 #include "db/search.h"
+#include "db/upload.h"
 #include "lib/clock.h"
 #include "lib/log.h"
 
@@ -139,6 +140,10 @@ bool app_idle(struct app *app)
     bool left = false;
     struct store *s;
     app_look_at_store(app);
+    if (app->trouble == STORE_OK && !app->swept) {
+        app->swept = true;
+        upload_sweep(app->reader, app->site);
+    }
     if (app->trouble != STORE_OK || search_catch_up(app->reader, 0, &left) != STORE_OK || !left ||
         !(s = app_writer(app, false)))
         return false;

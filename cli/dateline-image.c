@@ -1,6 +1,6 @@
 /* dateline-image: a picture on standard input becomes renditions in the working folder.
  *
- * db/picture.c runs it under limits. It is the only program here that links libvips, reads the
+ * db/picture_child.c runs it, under limits and contained. It is the only program here that links libvips, reads the
  * types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp". Of what the
  * file says of itself they keep who made it and under which rights; its argument, when there is
  * one, is the credit to put in place of the file's.
@@ -8,6 +8,7 @@
  * Standard output has a line for each thing: "jpeg 960 540" for a file written, "about credit AFP"
  * for what the picture says, "moves" when it is a film of which the first frame was taken. */
 #include "db/picture.h"
+#include "lib/contain.h"
 #include "lib/image.h"
 #include "lib/photo.h"
 
@@ -357,19 +358,18 @@ static int image_make(struct input *in, const char *credit)
     return status == NO_PICTURE && in->type == IMAGE_HEIC ? NO_HEIC : status;
 }
 
+/* What is a stranger's is read only when nothing can be started any more. */
 int main(int argc, char **argv)
 {
     struct input in = {0};
-    int status = image_read_input(&in);
-    if (status != DONE)
-        return status;
-    in.type = image_sniff(in.bytes, in.n);
-    if (in.type == IMAGE_UNKNOWN)
-        return NO_PICTURE;
-    if (VIPS_INIT(argv[0]))
+    if (VIPS_INIT(argv[0]) || !contain_calls(CONTAIN_DECODING))
         return FAILED;
+    int status = image_read_input(&in);
+    if (status == DONE && (in.type = image_sniff(in.bytes, in.n)) == IMAGE_UNKNOWN)
+        status = NO_PICTURE;
     in.arena = arena_new();
-    status = image_make(&in, argc > 1 ? argv[1] : NULL);
+    if (status == DONE)
+        status = image_make(&in, argc > 1 ? argv[1] : NULL);
     if (fflush(stdout) != 0 && status == DONE)
         status = FAILED;
     arena_free(in.arena);

@@ -189,7 +189,7 @@ bool demo_stories(struct cli *c, struct store *s, const char *site)
                                 .calendar = calendar,
                                 .strict = true,
                                 .site = site,
-                                .helper = picture_helper(c->arena)};
+                                .maker = picture_maker_here(c->arena)};
         ok = demo_import(c, s, &f);
         folder_close(&stories);
     }

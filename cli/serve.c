@@ -4,6 +4,7 @@
 #include "cgi/answer.h"
 #include "cgi/app.h"
 #include "cgi/http/server.h"
+#include "db/picture_starter.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -80,6 +81,7 @@ int serve_run(struct cli *c)
     const struct server_options run = {.functions = &answer_functions,
                                        .site = site,
                                        .data = app_data_folder(c->arena),
+                                       .picture_helper = picture_helper(c->arena),
                                        .listen = listen,
                                        .replace = replace,
                                        .workers = (int)workers,

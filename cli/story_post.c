@@ -154,7 +154,7 @@ static int post_file(struct story_work *w, const struct post_options *o, struct 
                             .calendar = w->calendar,
                             .store = w->s,
                             .site = c->args[0],
-                            .helper = picture_helper(c->arena),
+                            .maker = picture_maker_here(c->arena),
                             .section = o->section,
                             .strict = true};
     struct story_file read;

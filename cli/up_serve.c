@@ -3,6 +3,7 @@
 
 #include "cgi/answer.h"
 #include "cgi/http/server.h"
+#include "db/picture_starter.h"
 #include "lib/dateline.h"
 
 #include <errno.h>
@@ -26,6 +27,7 @@ static bool up_start_server(struct up *u)
 {
     const struct server_options run = {
         .functions = &answer_functions,
+        .picture_helper = picture_helper(u->c->arena),
         .site = u->nginx.site,
         .data = u->nginx.data,
         .listen = arena_printf(u->c->arena, "unix:%s", u->nginx.socket),

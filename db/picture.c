@@ -1,8 +1,5 @@
-/* picture.c: runs dateline-image on bytes that a stranger may have made.
- *
- * The child gets the picture as its standard input, an empty folder as its working folder, and a
- * pipe to say what it wrote. It has limits of time, memory and file size, no other descriptor, no
- * environment, no network where the system lets us take it away, and no way to more rights. */
+/* picture.c: an upload becomes files: what dateline-image (picture_child.h) wrote in a folder of its
+ * own is checked, synced, and moved to where it is served from. */
 #include "picture.h"
 
 #include "lib/buf.h"
@@ -12,35 +9,24 @@
 #include "lib/text.h"
 #include "lib/token.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
-    WALL_MS = 30000,
-    CPU_SECONDS = 20,
     REPORT_MAX = 16 * 1024,
-    FILE_MAX = 16 * 1024 * 1024,
-    WIDTH_MAX = 1600
+    WIDTH_MAX = 1600,
+    GRACE_MS = 3000 /* for whoever minds the child to say that it was late */
 };
-#ifdef __SANITIZE_ADDRESS__
-#define MEMORY_MAX RLIM_INFINITY /* its shadow takes terabytes of addresses */
-#else
-#define MEMORY_MAX (UINT64_C(1536) * 1024 * 1024)
-#endif
 
 /* Exit codes of dateline-image. */
 enum {
@@ -55,9 +41,7 @@ enum {
 /* One call. Descriptors are -1 while closed. */
 struct making {
     int media_fd;
-    int month_fd; /* MEDIA/2026/01 */
-    int work_fd;  /* the child's folder in it, ".<name>" */
-    char work[40];
+    int month_fd;                    /* MEDIA/2026/01 */
     int input;                       /* the picture, in memory */
     char credit[PHOTO_LINE_MAX + 1]; /* "": the file's own */
     struct arena *arena;
@@ -84,21 +68,6 @@ const char *picture_status_text(enum picture_status st)
             WORD("Pictures cannot be prepared at the moment; tell the site's administrator."),
     };
     return (unsigned)st < PICTURE_STATUS_MAX ? texts[st] : texts[PICTURE_FAILED];
-}
-
-const char *picture_helper(struct arena *a)
-{
-    const char *said = getenv("DATELINE_IMAGE");
-    char self[4096];
-    if (said && *said)
-        return arena_dup(a, said);
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    self[n > 0 ? n : 0] = '\0';
-    char *slash = strrchr(self, '/');
-    if (!slash)
-        return "dateline-image";
-    *slash = '\0';
-    return arena_printf(a, "%s/dateline-image", self);
 }
 
 /* ---- Folders and files ----------------------------------------------------------------------- */
@@ -138,18 +107,20 @@ static bool picture_open_month(struct making *m, int64_t now)
     return m->month_fd >= 0;
 }
 
+/* Locked as long as somebody works in it: what is found unlocked was left behind. */
 static bool picture_open_work(struct making *m)
 {
-    snprintf(m->work, sizeof m->work, ".%s", m->out->name);
-    if (mkdirat(m->month_fd, m->work, 0700) < 0)
+    char name[PICTURE_WORK_SIZE];
+    snprintf(name, sizeof name, ".%s", m->out->name);
+    if (mkdirat(m->month_fd, name, 0700) < 0)
         return false;
-    m->work_fd = openat(m->month_fd, m->work, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    return m->work_fd >= 0;
+    m->out->work_fd = openat(m->month_fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    return m->out->work_fd >= 0 && flock(m->out->work_fd, LOCK_EX | LOCK_NB) == 0;
 }
 
 static bool picture_fill_input(struct making *m, const char *bytes, size_t n)
 {
-    m->input = memfd_create("picture", MFD_CLOEXEC);
+    m->input = memfd_create("picture", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     for (size_t at = 0; m->input >= 0 && at < n;) {
         ssize_t got = write(m->input, bytes + at, n - at);
         if (got < 0 && errno == EINTR)
@@ -158,7 +129,9 @@ static bool picture_fill_input(struct making *m, const char *bytes, size_t n)
             return false;
         at += (size_t)got;
     }
-    return m->input >= 0 && lseek(m->input, 0, SEEK_SET) == 0;
+    /* Nobody writes to it from here on, and nobody runs it. */
+    return m->input >= 0 && lseek(m->input, 0, SEEK_SET) == 0 && fchmod(m->input, 0400) == 0 &&
+           fcntl(m->input, F_ADD_SEALS, F_SEAL_WRITE | F_SEAL_GROW | F_SEAL_SHRINK) == 0;
 }
 
 /* "960.jpg" in the child's folder. */
@@ -173,112 +146,49 @@ static const char *picture_base_name(const struct picture_file *f)
     return slash ? slash + 1 : f->path;
 }
 
-/* Whatever the child left, known or not, goes with its folder. */
-static void picture_remove_work(struct making *m)
-{
-    DIR *d = m->work_fd >= 0 ? fdopendir(m->work_fd) : NULL;
-    if (d) {
-        m->work_fd = -1; /* closedir closes it */
-        for (struct dirent *e; (e = readdir(d));)
-            if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-                unlinkat(dirfd(d), e->d_name, 0);
-        closedir(d);
-    }
-    picture_close(&m->work_fd);
-    if (m->work[0])
-        unlinkat(m->month_fd, m->work, AT_REMOVEDIR);
-}
-
-void picture_remove(int media_fd, const struct picture *p)
-{
-    for (size_t i = 0; i < p->n; i++)
-        unlinkat(media_fd, p->files[i].path, 0);
-}
-
 /* ---- The child ------------------------------------------------------------------------------- */
 
-static void helper_limit(int what, rlim_t value)
+/* Whether there is something to read, or the end, in time. */
+static bool pipe_wait(int fd, int64_t end)
 {
-    const struct rlimit l = {value, value};
-    setrlimit(what, &l);
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    int64_t left = end - clock_monotonic_ms();
+    return left > 0 && poll(&p, 1, (int)left) > 0;
 }
 
-/* Between fork and exec: system calls alone. */
-static _Noreturn void helper_become(const char *helper, const struct making *m, int report)
-{
-    static char *const environment[] = {"LC_ALL=C", "VIPS_CONCURRENCY=1", "MALLOC_ARENA_MAX=1",
-                                        "ASAN_OPTIONS=detect_leaks=0", NULL};
-    char *const arguments[] = {"dateline-image", *m->credit ? (char *)m->credit : NULL, NULL};
-    sigset_t none;
-    sigemptyset(&none);
-    sigprocmask(SIG_SETMASK, &none, NULL);
-    signal(SIGPIPE, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    helper_limit(RLIMIT_CPU, CPU_SECONDS);
-    helper_limit(RLIMIT_AS, MEMORY_MAX);
-    helper_limit(RLIMIT_FSIZE, FILE_MAX);
-    helper_limit(RLIMIT_NOFILE, 32);
-    helper_limit(RLIMIT_CORE, 0);
-    /* An empty network; not every system lets a user make one, so it may fail. */
-    if (unshare(CLONE_NEWNET) < 0)
-        (void)!unshare(CLONE_NEWUSER | CLONE_NEWNET);
-    if (fchdir(m->work_fd) < 0 || dup2(m->input, 0) < 0 || dup2(report, 1) < 0)
-        _exit(SAID_FAILED);
-    int null = open("/dev/null", O_WRONLY);
-    if (null >= 0)
-        dup2(null, 2);
-    close_range(3, ~0U, 0);
-    execve(helper, arguments, environment);
-    _exit(SAID_FAILED);
-}
-
-/* Reads what the child says until it closes the pipe. False: its time is over. */
+/* What the child says, until it closes the pipe. */
 static bool helper_listen(int fd, int64_t end, struct buf *report)
 {
     char chunk[1024];
-    for (;;) {
-        struct pollfd p = {.fd = fd, .events = POLLIN};
-        int64_t left = end - clock_monotonic_ms();
-        if (left <= 0 || poll(&p, 1, (int)left) == 0)
-            return false;
+    while (pipe_wait(fd, end)) {
         ssize_t n = read(fd, chunk, sizeof chunk);
-        if (n == 0)
-            return true;
-        if (n < 0 && errno != EINTR)
+        if (n == 0 || (n < 0 && errno != EINTR))
             return true;
         if (n > 0)
             buf_add(report, chunk, (size_t)n);
+        if (report->failed)
+            return true;
     }
+    return false;
 }
 
-/* Its exit status by the deadline; it is ended when it has none by then. */
-static int helper_wait(pid_t pid, int64_t end, bool *late)
+static struct picture_verdict helper_verdict(int fd, int64_t end)
 {
-    int status = 0;
-    for (;;) {
-        pid_t got = waitpid(pid, &status, *late ? 0 : WNOHANG);
-        if (got == pid)
-            return status;
-        if (got < 0 && errno != EINTR)
-            return -1;
-        if (!*late && clock_monotonic_ms() >= end) {
-            *late = true;
-            kill(pid, SIGKILL);
-        } else if (!*late) {
-            usleep(2000);
-        }
-    }
+    struct picture_verdict v = {.failed = 1};
+    if (!pipe_wait(fd, end))
+        return (struct picture_verdict){.late = 1};
+    if (read(fd, &v, sizeof v) != (ssize_t)sizeof v)
+        return (struct picture_verdict){.failed = 1};
+    return v;
 }
 
-static enum picture_status helper_judge(int status, bool late)
+static enum picture_status helper_judge(const struct picture_verdict *v)
 {
-    if (late)
+    if (v->failed)
+        return PICTURE_FAILED;
+    if (v->late || WIFSIGNALED(v->status))
         return PICTURE_TOO_COSTLY;
-    if (WIFSIGNALED(status))
-        return PICTURE_TOO_COSTLY;
-    switch (WIFEXITED(status) ? WEXITSTATUS(status) : SAID_FAILED) {
+    switch (WIFEXITED(v->status) ? WEXITSTATUS(v->status) : SAID_FAILED) {
     case SAID_OK:
         return PICTURE_OK;
     case SAID_NO_PICTURE:
@@ -294,26 +204,33 @@ static enum picture_status helper_judge(int status, bool late)
     }
 }
 
-static enum picture_status helper_run(const char *helper, struct making *m)
+/* Whoever minds the child keeps its limit of time; ours is there should the minder be gone. */
+static enum picture_status helper_run(const struct picture_maker *by, struct making *m)
 {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return PICTURE_FAILED;
-    pid_t pid = fork();
-    if (pid == 0)
-        helper_become(helper, m, ends[1]);
-    close(ends[1]);
-    enum picture_status st = PICTURE_FAILED;
-    if (pid > 0) {
-        int64_t end = clock_monotonic_ms() + WALL_MS;
-        bool late = !helper_listen(ends[0], end, &m->report);
-        if (late)
-            kill(pid, SIGKILL);
-        int status = helper_wait(pid, end, &late);
-        st = status < 0 ? PICTURE_FAILED : helper_judge(status, late);
+    int report[2] = {-1, -1}, verdict[2] = {-1, -1};
+    struct picture_verdict v = {.failed = 1};
+    pid_t minder = 0;
+    if (pipe2(report, O_CLOEXEC) == 0 && pipe2(verdict, O_CLOEXEC) == 0) {
+        struct picture_job job = {m->input, m->out->work_fd, report[1], verdict[1], ""};
+        snprintf(job.credit, sizeof job.credit, "%s", m->credit);
+        bool started = picture_start(by, &job, &minder);
+        picture_close(&report[1]);
+        picture_close(&verdict[1]);
+        int64_t end = clock_monotonic_ms() + PICTURE_WALL_MS + GRACE_MS;
+        bool heard = started && helper_listen(report[0], end, &m->report);
+        picture_close(&report[0]); /* whoever goes on talking ends */
+        if (heard)
+            v = helper_verdict(verdict[0], end);
+        else if (started)
+            v = (struct picture_verdict){.late = 1};
     }
-    close(ends[0]);
-    return st;
+    for (int i = 0; i < 2; i++) {
+        picture_close(&report[i]);
+        picture_close(&verdict[i]);
+    }
+    if (minder > 0)
+        waitpid(minder, NULL, 0);
+    return m->report.failed ? PICTURE_FAILED : helper_judge(&v);
 }
 
 /* ---- What it wrote --------------------------------------------------------------------------- */
@@ -381,7 +298,8 @@ static bool picture_read_report(struct making *m)
 static bool picture_hash_file(int fd, struct picture_file *f)
 {
     struct stat st;
-    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size == 0 || st.st_size > FILE_MAX)
+    if (fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) || st.st_size == 0 ||
+        st.st_size > PICTURE_FILE_MAX)
         return false;
     void *bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
     if (bytes == MAP_FAILED)
@@ -397,9 +315,9 @@ static bool picture_keep_file(struct making *m, struct picture_file *f)
 {
     char name[32];
     picture_work_name(name, f);
-    int fd = openat(m->work_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = openat(m->out->work_fd, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     bool ok = fd >= 0 && picture_hash_file(fd, f) && fchmod(fd, 0640) == 0 && fsync(fd) == 0 &&
-              renameat(m->work_fd, name, m->month_fd, picture_base_name(f)) == 0;
+              renameat(m->out->work_fd, name, m->month_fd, picture_base_name(f)) == 0;
     if (fd >= 0)
         close(fd);
     return ok;
@@ -415,19 +333,28 @@ static enum picture_status picture_keep_files(struct making *m)
     return fsync(m->month_fd) == 0 ? PICTURE_OK : PICTURE_DISK;
 }
 
-enum picture_status picture_make(struct arena *a, const char *helper, int media_fd,
+static enum picture_status picture_make_files(const struct picture_maker *by, struct making *m,
+                                              const struct picture_source *from, int64_t now)
+{
+    if (!picture_open_month(m, now) || !picture_open_work(m) ||
+        !picture_fill_input(m, from->bytes, from->n))
+        return PICTURE_DISK;
+    enum picture_status st = helper_run(by, m);
+    return st == PICTURE_OK ? picture_keep_files(m) : st;
+}
+
+enum picture_status picture_make(struct arena *a, const struct picture_maker *by, int media_fd,
                                  const struct picture_source *from, int64_t now,
                                  struct picture *out)
 {
-    struct making m = {
-        .media_fd = media_fd, .month_fd = -1, .work_fd = -1, .input = -1, .arena = a, .out = out};
-    *out = (struct picture){.n = 0};
+    struct making m = {.media_fd = media_fd, .month_fd = -1, .input = -1, .arena = a, .out = out};
+    *out = (struct picture){.work_fd = -1};
     if (from->n == 0)
         return PICTURE_NOT_A_PICTURE;
     if (from->n > PICTURE_BYTES_MAX)
         return PICTURE_TOO_LARGE;
-    if (access(helper, X_OK) < 0) {
-        log_event(LOG_ERROR, "picture.no_helper", "path", helper, NULL);
+    if (by->starter < 0 && access(by->helper, X_OK) < 0) {
+        log_event(LOG_ERROR, "picture.no_helper", "path", by->helper, NULL);
         return PICTURE_FAILED;
     }
     token_random_hex(out->name, 16);
@@ -436,21 +363,13 @@ enum picture_status picture_make(struct arena *a, const char *helper, int media_
         snprintf(m.credit, sizeof m.credit, "%s",
                  text_cut_bytes(a, text_for_xml(a, text_line(a, from->credit)), PHOTO_LINE_MAX));
     buf_init(&m.report, REPORT_MAX);
-
-    enum picture_status st = PICTURE_DISK;
-    if (picture_open_month(&m, now) && picture_open_work(&m) &&
-        picture_fill_input(&m, from->bytes, from->n)) {
-        st = helper_run(helper, &m);
-        if (st == PICTURE_OK)
-            st = picture_keep_files(&m);
-        if (st != PICTURE_OK)
-            picture_remove(media_fd, out);
-    }
-    picture_remove_work(&m);
+    enum picture_status st = picture_make_files(by, &m, from, now);
     picture_close(&m.input);
     picture_close(&m.month_fd);
     buf_free(&m.report);
+    if (st != PICTURE_OK)
+        picture_remove(media_fd, out);
     if (st == PICTURE_FAILED)
-        log_event(LOG_ERROR, "picture.failed", "helper", helper, NULL);
+        log_event(LOG_ERROR, "picture.failed", NULL);
     return st;
 }

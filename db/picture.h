@@ -4,6 +4,7 @@
 
 #include "lib/arena.h"
 #include "lib/photo.h"
+#include "picture_starter.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,6 +41,7 @@ struct picture {
     int width, height; /* of the largest rendition */
     struct picture_file files[PICTURE_FILES_MAX];
     size_t n;
+    int work_fd;        /* the folder that it was made in, locked; -1: none */
     bool moves;         /* a film; the renditions show its first frame */
     struct photo photo; /* what the file says of its maker and rights */
 };
@@ -49,17 +51,26 @@ struct picture_source {
     const char *credit; /* for the renditions, in place of the file's own; NULL or "": that one */
 };
 
-/* Where the program dateline-image is: DATELINE_IMAGE, else beside the running binary. In the
- * arena; may name a file that does not exist. */
-const char *picture_helper(struct arena *a);
+/* The name of the folder beside the files that a picture is made in, ".<name>", with its end. */
+#define PICTURE_WORK_SIZE 34
 
 /* Writes the renditions under media_fd/yyyy/mm (made when missing), each to a temporary name,
  * fsynced, renamed, folder fsynced. Files of a failed call are removed. yyyy/mm come from now.
- * helper: path of dateline-image. Blocks until done, at most 30 s. Strings of *out in a. */
-enum picture_status picture_make(struct arena *a, const char *helper, int media_fd,
+ * Blocks until done, at most half a minute. After PICTURE_OK the caller writes the row and calls
+ * picture_settle, or picture_remove. Strings of *out in a. */
+enum picture_status picture_make(struct arena *a, const struct picture_maker *by, int media_fd,
                                  const struct picture_source *from, int64_t now,
                                  struct picture *out) __attribute__((warn_unused_result));
+/* The row is written: the folder that the picture was made in goes. Until then it says that the
+ * files may belong to nobody. */
+void picture_settle(int media_fd, struct picture *p);
 /* Takes the files of a made picture away again, for when its row could not be written. */
-void picture_remove(int media_fd, const struct picture *p);
+void picture_remove(int media_fd, struct picture *p);
+
+/* Removes what uploads left that were killed, files and folders; those under way are passed over.
+ * known: whether a picture of that name, 32 hex digits, has a row. */
+enum picture_known { PICTURE_KNOWN_NO, PICTURE_KNOWN_YES, PICTURE_KNOWN_CANNOT_SAY };
+typedef enum picture_known picture_known_fn(void *ctx, const char *name);
+void picture_sweep(int media_fd, picture_known_fn *known, void *ctx);
 
 #endif

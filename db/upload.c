@@ -107,7 +107,7 @@ static enum store_status upload_refuse(enum picture_status st, struct problems *
 }
 
 enum store_status upload_picture(struct store *s, struct arena *a, const char *site,
-                                 const char *helper, const void *bytes, size_t n,
+                                 const struct picture_maker *by, const void *bytes, size_t n,
                                  const struct upload_about *about, int64_t now, struct media *out,
                                  struct problems *why)
 {
@@ -124,11 +124,44 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
     if (media_fd < 0)
         return STORE_FULL;
     const struct picture_source from = {bytes, n, about->credit};
-    enum picture_status made = picture_make(a, helper, media_fd, &from, now, &p);
+    enum picture_status made = picture_make(a, by, media_fd, &from, now, &p);
     st = made == PICTURE_OK ? upload_add(s, a, &p, about, now, out) : upload_refuse(made, why);
-    if (made == PICTURE_OK && st != STORE_OK)
+    if (made == PICTURE_OK && st == STORE_OK)
+        picture_settle(media_fd, &p);
+    else if (made == PICTURE_OK)
         picture_remove(media_fd, &p);
     close(media_fd);
     /* Somebody was faster with the same picture: theirs is in *out. */
     return st == STORE_EXISTS ? upload_known(s, a, about, now, out) : st;
+}
+
+struct sweep_store {
+    struct store *store;
+    struct arena *arena;
+};
+
+static enum picture_known upload_is_known(void *ctx, const char *name)
+{
+    const struct sweep_store *s = ctx;
+    struct media m;
+    switch (media_find_url(s->store, s->arena, arena_printf(s->arena, "/media/%s", name), &m)) {
+    case STORE_OK:
+        return PICTURE_KNOWN_YES;
+    case STORE_MISSING:
+        return PICTURE_KNOWN_NO;
+    default:
+        return PICTURE_KNOWN_CANNOT_SAY;
+    }
+}
+
+void upload_sweep(struct store *s, const char *site)
+{
+    struct sweep_store known = {s, arena_new()};
+    int fd = open(arena_printf(known.arena, "%s/media", site),
+                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0) {
+        picture_sweep(fd, upload_is_known, &known);
+        close(fd);
+    }
+    arena_free(known.arena);
 }

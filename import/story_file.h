@@ -15,15 +15,15 @@
 struct story_files {
     struct folder *folder;
     struct calendar *calendar;
-    struct store *store;   /* for pictures; NULL: a trial, none are stored */
-    const char *site;      /* its media/ takes them */
-    const char *helper;    /* dateline-image */
-    const char *media_dir; /* where featured pictures lie as UID.jpg, or NULL */
-    const char *section;   /* slug of the section for all; NULL: the file's, else "news" */
-    const char *credit; /* of pictures that name none, neither here nor in their files; or NULL */
-    int shift_days;     /* added to every date */
-    bool expired;       /* readers see what has expired, too */
-    bool strict;        /* a fault leaves the file out: somebody is there to mend it */
+    struct store *store;               /* for pictures; NULL: a trial, none are stored */
+    const char *site;                  /* its media/ takes them */
+    const struct picture_maker *maker; /* how pictures are made here */
+    const char *media_dir;             /* where featured pictures lie as UID.jpg, or NULL */
+    const char *section; /* slug of the section for all; NULL: the file's, else "news" */
+    const char *credit;  /* of pictures that name none, neither here nor in their files; or NULL */
+    int shift_days;      /* added to every date */
+    bool expired;        /* readers see what has expired, too */
+    bool strict;         /* a fault leaves the file out: somebody is there to mend it */
     const struct front_names *names; /* what keys mean besides what they always do; may be NULL */
     json_t *addresses; /* of references, once found; made and freed by begin and end */
 

@@ -128,8 +128,8 @@ static bool picture_store(struct story_file_reading *r, const char *path,
         buf_adds(&r->marks, hash);
     }
     if (read && f->store)
-        ok = upload_picture(f->store, r->a, f->site, f->helper, bytes, n, about, dateline_now(),
-                            out, &why) == STORE_OK;
+        ok = upload_picture(f->store, r->a, f->site, f->maker, bytes, n, about, dateline_now(), out,
+                            &why) == STORE_OK;
     if (!ok)
         note_fault(&r->front.notes, "the picture is left out, %s: %s", about->original,
                    why.n > 0 ? why.v[0].text

@@ -65,11 +65,12 @@ int server_cgi(const struct site_functions *functions, const char *site, const c
     const char *length = getenv("CONTENT_LENGTH");
     const struct exchange_io io = {
         .param = cgi_param, .read = cgi_read, .write = cgi_write, .ctx = &c};
+    const struct site_place place = {.site = site, .data = data, .starter = -1};
     signal(SIGPIPE, SIG_IGN);
     buf_init(&err, 4096);
     if (!length || !text_to_int(length, 0, INT64_MAX / 2, &c.left))
         c.left = 0;
-    struct app *app = functions->open(site, data, &err);
+    struct app *app = functions->open(&place, &err);
     if (!app) {
         log_event(LOG_ERROR, "open", "why", err.p, NULL);
         cgi_say_unavailable(a, out);

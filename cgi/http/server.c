@@ -2,7 +2,9 @@
  * no request, so that nothing a client sends can harm it; all it does is wait for signals. */
 #include "server.h"
 
+#include "db/picture_starter.h"
 #include "lib/clock.h"
+#include "lib/contain.h"
 #include "lib/log.h"
 #include "listen.h"
 #include "standin.h"
@@ -42,7 +44,8 @@ struct supervisor {
     int n;         /* workers wanted */
     pid_t standin; /* answers while no worker can; 0: none */
     struct fleet standin_fleet;
-    pid_t checker; /* a process that tries the new templates, 0: none */
+    struct starter starter; /* of what workers may not start */
+    pid_t checker;          /* a process that tries the new templates, 0: none */
     int64_t check_until;
     bool check_again; /* SIGHUP came while it ran: it may have read old files */
     bool worked;      /* a worker has opened the site once */
@@ -53,12 +56,17 @@ struct supervisor {
 
 /* ---- Children ------------------------------------------------------------------------------- */
 
+static struct site_place server_place(const struct supervisor *s)
+{
+    return (struct site_place){
+        .site = s->opt->site, .data = s->opt->data, .starter = s->starter.ask};
+}
+
 /* In a child process. */
 static int worker_begin(struct supervisor *s, pid_t supervisor, int i)
 {
     const struct worker_options w = {.functions = s->opt->functions,
-                                     .site = s->opt->site,
-                                     .data = s->opt->data,
+                                     .place = server_place(s),
                                      .listen_fd = s->listener.fd,
                                      .listen_stays = !s->listener.path,
                                      .supervisor = supervisor,
@@ -97,8 +105,7 @@ static void start_worker(struct supervisor *s, int i)
 static void standin_start(struct supervisor *s)
 {
     const struct worker_options w = {.functions = &standin_functions,
-                                     .site = s->opt->site,
-                                     .data = s->opt->data,
+                                     .place = server_place(s),
                                      .listen_fd = s->listener.fd,
                                      .listen_stays = true, /* or others accept the rest */
                                      .supervisor = getpid(),
@@ -251,9 +258,10 @@ static void server_reap(struct supervisor *s)
  * cannot, and the log says why. */
 static int checker_run(const struct server_options *opt)
 {
+    const struct site_place place = {.site = opt->site, .data = opt->data, .starter = -1};
     struct buf err;
     buf_init(&err, 4096);
-    struct app *app = opt->functions->open(opt->site, opt->data, &err);
+    struct app *app = opt->functions->open(&place, &err);
     if (!app)
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
     opt->functions->close(app);
@@ -361,6 +369,7 @@ static void server_look_for_ready(struct supervisor *s)
 static int server_supervise(struct supervisor *s)
 {
     while (s->ends_at == 0 && !s->failed) {
+        starter_keep(&s->starter);
         server_start_missing(s);
         server_wait_for_signal(s);
         server_reap(s);
@@ -398,21 +407,30 @@ static bool server_block_signals(sigset_t *set)
     return sigprocmask(SIG_BLOCK, set, NULL) == 0;
 }
 
+static void server_say_lacks(void)
+{
+    const char *lacks = contain_lacks();
+    if (lacks)
+        log_event(LOG_WARN, "not_contained", "what", "workers and pictures", "lacks", lacks, NULL);
+}
+
 int server_run(const struct server_options *opt)
 {
     struct supervisor s = {.opt = opt, .n = server_count_workers(opt->workers)};
     struct buf err;
     int status = 1;
     buf_init(&err, 4096);
-    if (!fleet_open(&s.fleet, s.n) || !fleet_open(&s.standin_fleet, 1) ||
-        !server_block_signals(&s.signals)) {
+    if (!starter_open(&s.starter, opt->picture_helper) || !fleet_open(&s.fleet, s.n) ||
+        !fleet_open(&s.standin_fleet, 1) || !server_block_signals(&s.signals)) {
         log_event(LOG_ERROR, "start", "why", strerror(errno), NULL);
     } else if (!listen_open(opt->listen, opt->replace, &s.listener, &err)) {
         log_event(LOG_ERROR, "listen", "why", err.p, NULL);
     } else {
+        server_say_lacks();
         status = server_supervise(&s);
         listen_close(&s.listener);
     }
+    starter_close(&s.starter);
     fleet_close(&s.standin_fleet);
     fleet_close(&s.fleet);
     buf_free(&err);

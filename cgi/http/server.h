@@ -10,9 +10,10 @@ struct server_options {
     const struct site_functions *functions; /* what answers */
     const char *site;
     const char *data;
-    const char *listen; /* "unix:PATH" or "fd:0" */
-    bool replace;       /* of a server that uses "unix:PATH" the place is taken */
-    int workers;        /* 0: one per core, at least two */
+    const char *picture_helper; /* the path of dateline-image */
+    const char *listen;         /* "unix:PATH" or "fd:0" */
+    bool replace;               /* of a server that uses "unix:PATH" the place is taken */
+    int workers;                /* 0: one per core, at least two */
     /* Called in a child process before a site is opened for the first time: brings it up to date.
      * False: it cannot be, and it was said why. NULL: there is no need. */
     bool (*prepare)(void *ctx);

@@ -12,10 +12,16 @@
 /* An opened site. The server passes it on and never looks into it. */
 struct app;
 
+/* Where it lies, and what was prepared for it. */
+struct site_place {
+    const char *site; /* its folder */
+    const char *data; /* where our own templates/ and static/ lie */
+    int starter;      /* who starts programs for it (db/picture_starter.h); -1: itself */
+};
+
 struct site_functions {
-    /* Opens the site in that folder; data: where our own templates/ and static/ lie. NULL: err says
-     * what is wrong. Called after fork; ended with close. */
-    struct app *(*open)(const char *site, const char *data, struct buf *err);
+    /* Opens the site. NULL: err says what is wrong. Called after fork; ended with close. */
+    struct app *(*open)(const struct site_place *place, struct buf *err);
     /* NULL: nothing happens. */
     void (*close)(struct app *app);
     /* Reads templates, words and static files again. False: the old ones stay, err says why. */

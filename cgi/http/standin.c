@@ -33,16 +33,15 @@ static void standin_read_page(struct standin *s, const char *data)
     buf_free(&path);
 }
 
-static struct app *standin_open(const char *site, const char *data, struct buf *err)
+static struct app *standin_open(const struct site_place *place, struct buf *err)
 {
-    (void)site;
     struct standin *s = calloc(1, sizeof *s);
     if (!s) {
         buf_adds(err, "out of memory");
         return NULL;
     }
     buf_init(&s->page, PAGE_MAX);
-    standin_read_page(s, data);
+    standin_read_page(s, place->data);
     return (struct app *)(void *)s;
 }
 

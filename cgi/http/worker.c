@@ -528,7 +528,7 @@ static bool worker_open_site(struct worker *w)
 {
     struct buf err;
     buf_init(&err, 4096);
-    w->app = w->opt->functions->open(w->opt->site, w->opt->data, &err);
+    w->app = w->opt->functions->open(&w->opt->place, &err);
     if (!w->app)
         log_event(LOG_ERROR, "open", "why", err.p, NULL);
     buf_free(&err);

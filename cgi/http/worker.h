@@ -3,6 +3,7 @@
 #define DATELINE_WORKER_H
 
 #include "fleet.h"
+#include "site.h"
 
 #include <signal.h>
 #include <stdint.h>
@@ -10,7 +11,7 @@
 
 struct worker_options {
     const struct site_functions *functions;
-    const char *site, *data;
+    struct site_place place;
     int listen_fd; /* non-blocking */
     bool
         listen_stays; /* whoever made it keeps it: what waits in it at our end is for the next server */

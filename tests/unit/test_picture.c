@@ -6,6 +6,7 @@
 
 #include "db/picture.h"
 #include "lib/buf.h"
+#include "lib/contain.h"
 #include "lib/dateline.h"
 #include "lib/image.h"
 #include "lib/token.h"
@@ -58,8 +59,7 @@ static void load(struct room *r, const char *path)
 static enum picture_status make(struct room *r)
 {
     const struct picture_source from = {r->bytes.p, r->bytes.len, r->credit};
-    return picture_make(r->arena, r->place.helper, r->place.fd, &from, INT64_C(1767862800000),
-                        &r->made);
+    return picture_folder_store(&r->place, r->arena, &from, &r->made);
 }
 
 static size_t files_left(const struct room *r)
@@ -286,36 +286,66 @@ static void without_its_helper_it_fails_and_says_so(void **state)
     assert_int_equal(files_left(r), 0);
 }
 
+/* The stand-in, told what to do. */
+static enum picture_status stand_in(struct room *r, const char *task)
+{
+    load(r, FIXTURES "small.png");
+    picture_folder_stand_in(&r->place);
+    r->credit = task;
+    return make(r);
+}
+
 static void a_helper_that_lies_is_not_believed(void **state)
 {
     struct room *r = *state;
-    static const char *const lies[] = {"jpeg 960 540",  "jpeg ../x 1", "jpeg 99999 1",
-                                       "tiff 1 1",      "jpeg 1",      "",
-                                       "about price 1", "about",       "moves"};
-    load(r, FIXTURES "small.png");
-    snprintf(r->place.helper, sizeof r->place.helper, "%s/liar", r->place.path);
+    static const char *const lies[] = {"say jpeg 960 540",  "say jpeg ../x 1", "say jpeg 99999 1",
+                                       "say tiff 1 1",      "say jpeg 1",      "say ",
+                                       "say about price 1", "say about",       "say moves"};
     for (size_t i = 0; i < COUNT(lies); i++) {
-        FILE *f = fopen(r->place.helper, "w");
-        fprintf(f, "#!/bin/sh\necho '%s'\n", lies[i]);
-        fclose(f);
-        assert_int_equal(chmod(r->place.helper, 0700), 0);
-        enum picture_status st = make(r);
+        enum picture_status st = stand_in(r, lies[i]);
         assert_true(st == PICTURE_FAILED || st == PICTURE_DISK);
-        assert_int_equal(files_left(r), 1);
+        assert_int_equal(files_left(r), 0);
     }
+    assert_int_equal(stand_in(r, "flood"), PICTURE_FAILED);
 }
 
-static void a_helper_that_dies_of_a_limit_was_too_costly(void **state)
+static void a_helper_that_reaches_a_limit_was_too_costly(void **state)
 {
     struct room *r = *state;
-    load(r, FIXTURES "small.png");
-    snprintf(r->place.helper, sizeof r->place.helper, "%s/dying", r->place.path);
-    FILE *f = fopen(r->place.helper, "w");
-    fprintf(f, "#!/bin/sh\n: > 480.jpg\nkill -XCPU $$\n");
+    r->place.limits = (struct picture_limits){.wall_ms = 300};
+    assert_int_equal(stand_in(r, "sleep"), PICTURE_TOO_COSTLY);
+    r->place.limits = (struct picture_limits){.cpu_seconds = 1};
+    assert_int_equal(stand_in(r, "spin"), PICTURE_TOO_COSTLY);
+    assert_int_equal(files_left(r), 0);
+}
+
+/* What the stand-in said: how many of its ways out were closed, and which were not. */
+static void assert_denied(struct room *r, const char *task, const char *all)
+{
+    assert_int_equal(stand_in(r, task), PICTURE_OK);
+    assert_string_equal(r->made.photo.v[PHOTO_ALT], all);
+    assert_null(r->made.photo.v[PHOTO_CAPTION]);
+}
+
+static void a_helper_that_was_taken_over_gets_at_no_file(void **state)
+{
+    struct room *r = *state;
+    if (contain_lacks() && strstr(contain_lacks(), "Landlock"))
+        skip();
+    FILE *f = fopen(arena_printf(r->arena, "%s/dateline.db", r->place.path), "w");
     fclose(f);
-    assert_int_equal(chmod(r->place.helper, 0700), 0);
-    assert_int_equal(make(r), PICTURE_TOO_COSTLY);
-    assert_int_equal(files_left(r), 1);
+    assert_int_equal(mkdir(arena_printf(r->arena, "%s/folder", r->place.path), 0700), 0);
+    assert_denied(r, "files", "19 of 19 denied.");
+}
+
+static void a_helper_that_was_taken_over_gets_at_no_process_and_no_network(void **state)
+{
+    struct room *r = *state;
+    if (contain_lacks() && strstr(contain_lacks(), "seccomp"))
+        skip();
+    FILE *f = fopen(arena_printf(r->arena, "%s/dateline.db", r->place.path), "w");
+    fclose(f);
+    assert_denied(r, "calls", "56 of 56 denied.");
 }
 
 static void a_made_picture_can_be_taken_away_again(void **state)
@@ -345,7 +375,9 @@ int main(void)
         IN_A_ROOM(a_picture_of_too_many_pixels_is_refused_by_its_header),
         IN_A_ROOM(without_its_helper_it_fails_and_says_so),
         IN_A_ROOM(a_helper_that_lies_is_not_believed),
-        IN_A_ROOM(a_helper_that_dies_of_a_limit_was_too_costly),
+        IN_A_ROOM(a_helper_that_reaches_a_limit_was_too_costly),
+        IN_A_ROOM(a_helper_that_was_taken_over_gets_at_no_file),
+        IN_A_ROOM(a_helper_that_was_taken_over_gets_at_no_process_and_no_network),
         IN_A_ROOM(a_made_picture_can_be_taken_away_again),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -184,8 +184,7 @@ static VipsImage *paint(int width, int height, int bands, bool deep,
 static void upload_bytes(struct room *r, void *bytes, size_t n)
 {
     const struct picture_source from = {bytes, n, NULL};
-    enum picture_status st = picture_make(r->arena, r->place.helper, r->place.fd, &from,
-                                          INT64_C(1767862800000), &r->made);
+    enum picture_status st = picture_folder_store(&r->place, r->arena, &from, &r->made);
     g_free(bytes);
     assert_int_equal(st, PICTURE_OK);
 }

@@ -35,8 +35,7 @@ static pid_t start_worker(struct bench *b)
 {
     struct arena *a = arena_new();
     const struct worker_options opt = {.functions = &answer_functions,
-                                       .site = b->folder,
-                                       .data = app_data_folder(a),
+                                       .place = {b->folder, app_data_folder(a), -1},
                                        .listen_fd = b->listener.fd,
                                        .supervisor = getpid(),
                                        .fleet = &b->fleet};

@@ -20,6 +20,15 @@ export const INHERIT = ["-e", "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0) &&
   "bind(S, sockaddr_un($ARGV[0])) && listen(S, 64) or die $!; open(STDIN, '<&', S) or die $!; " +
   "shift; exec @ARGV", "SOCKET", DATELINE];
 
+/** "dateline" for a worker, "dateline-start" for who starts programs. */
+function commandOf(pid) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+  } catch {
+    return "";
+  }
+}
+
 /** `dateline serve` on a socket of its own. */
 export class Server {
   static async start(folder, args = [], { command = DATELINE, first = [], ready = / serving / } = {}) {
@@ -41,7 +50,7 @@ export class Server {
   workers() {
     const { pid } = this.child;
     return fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ")
-      .filter(Boolean).map(Number);
+      .filter(Boolean).map(Number).filter((worker) => commandOf(worker) === "dateline");
   }
 
   connect() {
