@@ -123,6 +123,9 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
     if (req_role(req) >= route->role)
         return true;
     if (req->session)
+        log_event(LOG_WARN, "role_refused", "route", route->name, "user", req->session->user.login,
+                  NULL);
+    if (req->session)
         page_error(app, req, res, 403,
                    WORD("Your role does not allow this. Ask an administrator."));
     else if (req->method == METHOD_POST && route->resume_form)
