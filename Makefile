@@ -271,13 +271,17 @@ ADMIN := \
 
 CLI := \
     cli/backup.c \
+    cli/backup_read.c \
+    cli/backup_write.c \
     cli/cli.c \
     cli/demo.c \
+    cli/folder.c \
     cli/import.c \
     cli/import_report.c \
     cli/init.c \
     cli/nginx.c \
     cli/output.c \
+    cli/restore.c \
     cli/serve.c \
     cli/settings.c \
     cli/story.c \
@@ -303,7 +307,7 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)

@@ -139,6 +139,7 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool 
 int backup_run(struct cli *c);
 int import_markdown_run(struct cli *c);
 int init_run(struct cli *c);
+int restore_run(struct cli *c);
 int serve_run(struct cli *c);
 int settings_get_run(struct cli *c);
 int settings_list_run(struct cli *c);

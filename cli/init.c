@@ -4,40 +4,18 @@
 #include "cgi/app.h"
 #include "db/group.h"
 #include "demo.h"
+#include "folder.h"
 #include "lib/language.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 struct init_options {
     const char *title, *base_url, *zone, *locale;
     bool demo, if_missing;
 };
-
-/* Makes the folder, or takes an empty one. Other files in it are somebody's: then we do not. */
-static bool init_make_folder(const struct cli *c, const char *site)
-{
-    if (store_exists(site))
-        return cli_fail(c, "%s is already a site; nothing was changed.", site), false;
-    if (mkdir(site, 0750) == 0)
-        return true;
-    if (errno != EEXIST)
-        return cli_fail(c, "%s: %s", site, strerror(errno)), false;
-    DIR *d = opendir(site);
-    if (!d)
-        return cli_fail(c, "%s: %s", site, strerror(errno)), false;
-    bool empty = true;
-    for (struct dirent *e; empty && (e = readdir(d));)
-        empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
-    closedir(d);
-    if (!empty)
-        cli_fail(c, "%s is not empty; choose another folder.", site);
-    return empty;
-}
 
 /* The folders above SITE, as mkdir -p does: `make run` asks for var/demo in a fresh tree. */
 static void init_make_parents(const struct cli *c, const char *site)
@@ -92,14 +70,6 @@ static bool init_fill(struct cli *c, struct store *s, const char *site,
            init_set(c, s, SETTING_LOCALE, o->locale) && (!o->demo || demo_stories(c, s, site));
 }
 
-/* A site half made would be in the way of the next try. Only what we made goes. */
-static void init_take_back(const struct cli *c, const char *site)
-{
-    store_discard(site);
-    cli_remove_tree(arena_printf(c->arena, "%s/media", site));
-    rmdir(site);
-}
-
 /* What there is now, and what comes next. */
 static void init_print(const struct cli *c, const struct settings *set,
                        const struct init_options *o)
@@ -115,6 +85,22 @@ static void init_print(const struct cli *c, const struct settings *set,
                   "    %s user add %s LOGIN --name \"THEIR NAME\" --role editor\n",
                   c->program, site);
     cli_print("To show it on this machine, until Ctrl-C:\n    %s up %s\n", c->program, site);
+}
+
+static bool init_make(struct cli *c, const char *folder, const struct init_options *o,
+                      struct settings *set)
+{
+    if (mkdir(arena_printf(c->arena, "%s/media", folder), 0750) < 0)
+        return cli_fail(c, "%s/media: %s", folder, strerror(errno)), false;
+    struct store *s = NULL;
+    enum store_status st = store_open(folder, STORE_CREATE, &s);
+    bool ok = st == STORE_OK && init_fill(c, s, folder, o);
+    if (ok)
+        st = setting_all(s, c->arena, set);
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    store_close(s);
+    return ok && st == STORE_OK;
 }
 
 int init_run(struct cli *c)
@@ -143,23 +129,12 @@ int init_run(struct cli *c)
     if (o.if_missing && store_exists(site))
         return CLI_DONE;
     init_make_parents(c, site);
-    if (!init_make_folder(c, site))
+    struct cli_folder folder;
+    if (!cli_folder_begin(c, site, &folder))
         return CLI_FAILED;
-    if (mkdir(arena_printf(c->arena, "%s/media", site), 0750) < 0)
-        return cli_fail(c, "%s/media: %s", site, strerror(errno));
-
-    struct store *s = NULL;
-    enum store_status st = store_open(site, STORE_CREATE, &s);
-    bool ok = st == STORE_OK;
-    if (!ok)
-        cli_store_fail(c, s, st, NULL);
     struct settings set;
-    ok = ok && init_fill(c, s, site, &o);
-    if (ok && (st = setting_all(s, c->arena, &set)) != STORE_OK)
-        ok = cli_store_fail(c, s, st, NULL) == CLI_DONE;
-    store_close(s);
-    if (!ok) {
-        init_take_back(c, site);
+    if (!init_make(c, folder.made, &o, &set) || !cli_folder_finish(c, &folder)) {
+        cli_folder_abandon(&folder);
         return CLI_FAILED;
     }
     cli_caution_base_url(c, set.v[SETTING_BASE_URL]);

@@ -102,10 +102,17 @@ static const struct command commands[] = {
     {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
     {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},
     {"settings set", "SITE KEY VALUE", 3, 3, "Change one setting.", NULL, settings_set_run},
-    {"backup", "SITE FILE", 2, 2, "Write a complete, consistent copy of a site's database to FILE.",
-     "Works while the site is being served. FILE must not exist yet. The pictures are plain files\n"
-     "in SITE/media: copy that folder afterwards, and the backup is complete.",
+    {"backup", "SITE FILE", 2, 2,
+     "Write a whole site to FILE: stories, people, keys, pictures, its own files.",
+     "Works while the site is being served. FILE is a tar archive and must not exist yet; it gets\n"
+     "its name when it is whole and on disk. It holds password hashes and keys: keep it as you\n"
+     "keep those. With --test it is restored into a temporary folder beside it, checked as by\n"
+     "dateline verify, and compared with the site.",
      backup_run},
+    {"restore", "FILE SITE", 2, 2, "Make the site of a backup again, in the folder SITE.",
+     "SITE must be missing or empty. What is restored is compared with what was backed up and\n"
+     "checked as by dateline verify, and gets its name when it is whole and on disk.",
+     restore_run},
     {"verify", "SITE", 1, 1, "Check a site thoroughly; exit with status 1 if anything is wrong.",
      NULL, verify_run},
 };

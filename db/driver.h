@@ -85,11 +85,11 @@ struct engine_search {
 /* An engine. Statuses are store.h's; s->error says more where one is not STORE_OK. */
 struct engine {
     const char *name; /* "sqlite" */
+    const char *file; /* what copy makes is a site under this name … */
+    const char *head; /* … and begins with these 16 bytes */
 
     /* Whether the site's folder holds data of this engine. */
     bool (*is_here)(int site_fd);
-    /* Removes that data; nobody has it open. */
-    void (*discard)(int site_fd);
     /* Connects by s->mode and brings the schema up to date (STORE_READ: compares it; STORE_LOOK: in a
      * private copy). On failure close is called all the same. */
     enum store_status (*open)(struct store *s);

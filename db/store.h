@@ -15,6 +15,7 @@
 #include "lib/arena.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 struct store;
@@ -49,8 +50,10 @@ enum store_mode {
 
 /* Whether the folder holds a site's data. */
 bool store_exists(const char *site);
-/* Takes the data of a site away for good, for when making it failed. It must not be open. */
-void store_discard(const char *site);
+/* The name, within a site's folder, of the file that a new site's data lies in. */
+const char *store_file_name(void);
+/* Whether a file that begins with these 16 bytes is such data. */
+bool store_is_data(const char *head, size_t n);
 /* Opens a site's data, when it is ours: STORE_FOREIGN, STORE_STRAY and STORE_DAMAGED are said before
  * anything is written. STORE_WRITE brings an old schema up to date, unless another process has the
  * data open (STORE_IN_USE); STORE_READ answers STORE_OLDER. Both answer STORE_NEWER for a newer one.

@@ -48,6 +48,25 @@ void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE])
     text_hex(hash, sizeof hash, out);
 }
 
+_Static_assert(sizeof(struct token_digest) >= sizeof(crypto_hash_sha256_state), "a state fits");
+
+void token_digest_begin(struct token_digest *d)
+{
+    crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)d->state);
+}
+
+void token_digest_add(struct token_digest *d, const void *bytes, size_t n)
+{
+    crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)d->state, bytes, n);
+}
+
+void token_digest_end(struct token_digest *d, char out[TOKEN_HASH_SIZE])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)d->state, hash);
+    text_hex(hash, sizeof hash, out);
+}
+
 void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE])
 {
     unsigned char mark[crypto_generichash_BYTES_MIN];

@@ -19,6 +19,13 @@ void token_random_hex(char *out, size_t n);
  * than SHA-256. Not for what is kept. */
 void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE]);
 void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
+/* The same, piece by piece: begin, add, end. */
+struct token_digest {
+    _Alignas(16) unsigned char state[128]; /* libsodium's */
+};
+void token_digest_begin(struct token_digest *d);
+void token_digest_add(struct token_digest *d, const void *bytes, size_t n);
+void token_digest_end(struct token_digest *d, char out[TOKEN_HASH_SIZE]);
 /* HMAC-SHA-256 (RFC 2104) of n bytes under a key of any length, in hex. */
 void token_hmac(const char *key, const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
 /* A token like a random one, but the same whenever key and text are: as hard to guess as they are. */

@@ -71,13 +71,6 @@ bool sqlite_is_here(int site_fd)
     return fstatat(site_fd, DB_FILE, &sb, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-void sqlite_discard(int site_fd)
-{
-    static const char *const files[] = {DB_FILE, DB_FILE "-wal", DB_FILE "-shm", LOCK_FILE};
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        unlinkat(site_fd, files[i], 0);
-}
-
 /* The lock is held from taking over until the lock file knows the file. */
 static enum store_status open_writer(struct store *s)
 {

@@ -108,7 +108,6 @@ enum store_status sqlite_begin_reading(struct store *s) __attribute__((warn_unus
 /* ---- conn.c -------------------------------------------------------------------------------- */
 
 bool sqlite_is_here(int site_fd);
-void sqlite_discard(int site_fd);
 enum store_status sqlite_open(struct store *s) __attribute__((warn_unused_result));
 void sqlite_close(struct store *s);
 

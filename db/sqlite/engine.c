@@ -19,8 +19,9 @@ static const struct engine_search search = {
 
 const struct engine sqlite_engine = {
     .name = "sqlite",
+    .file = DB_FILE,
+    .head = "SQLite format 3",
     .is_here = sqlite_is_here,
-    .discard = sqlite_discard,
     .open = sqlite_open,
     .close = sqlite_close,
     .version = engine_version,

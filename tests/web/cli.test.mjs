@@ -51,7 +51,8 @@ describe('every command', () => {
   const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user link',
     'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
-    'story unbin', 'import', 'settings list', 'settings get', 'settings set', 'backup', 'verify'];
+    'story unbin', 'import', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
+    'verify'];
   for (const command of commands) {
     const words = command.split(' ');
     test(`${command} has help and knows wrong usage`, () => {
@@ -820,11 +821,11 @@ describe('verify and backup', () => {
   });
 
   test('a backup is a whole site, and never overwrites', () => {
-    const copy = inFolder('copy');
-    mkdirSync(copy);
-    ok('backup', site, path.join(copy, 'dateline.db'));
+    const file = inFolder('copy.tar'), copy = inFolder('copy');
+    ok('backup', site, file);
+    ok('restore', file, copy);
     assert.equal(json('story', 'list', copy).length, json('story', 'list', site).length);
-    fails(1, /exists/, 'backup', site, path.join(copy, 'dateline.db'));
+    fails(1, /exists/, 'backup', site, file);
   });
 });
 
