@@ -177,6 +177,7 @@ IMPORT := \
 HTTP := \
     cgi/http/cgi.c \
     cgi/http/collect.c \
+    cgi/http/confine.c \
     cgi/http/exchange.c \
     cgi/http/fcgi.c \
     cgi/http/fcgi_scan.c \

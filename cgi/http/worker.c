@@ -6,6 +6,8 @@
  * descriptor: none can cut a read or a write short. */
 #include "worker.h"
 
+#include "confine.h"
+
 #include "fcgi.h"
 #include "lib/clock.h"
 #include "lib/log.h"
@@ -560,7 +562,7 @@ int worker_run(const struct worker_options *opt)
     if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w))
         return status;
     w.arena = arena_new();
-    if (worker_open_site(&w)) {
+    if (worker_open_site(&w) && confine_worker(&opt->place)) {
         if (opt->functions->hurry)
             opt->functions->hurry(w.app);
         atomic_store(&opt->fleet->states[opt->self].ready, true);

@@ -20,6 +20,46 @@ before(async () => {
 
 const withServer = (run, args, options) => serveWhile(site.folder, run, args, options);
 
+describe("what strangers could get hold of is contained", () => {
+  // Written by the supervisor where the kernel lacks the means.
+  const lacks = (server, what) => new RegExp(`not_contained .*${what}`).test(server.said);
+
+  test("each worker, and who starts programs, is under a filter and gets no new rights", (t) =>
+    withServer(async (server) => {
+      await until(() => server.workers().length === 2, "two workers");
+      if (lacks(server, "seccomp")) return t.skip("this kernel has no seccomp");
+      const all = fs.readFileSync(`/proc/${server.child.pid}/task/${server.child.pid}/children`,
+                                  "utf8").trim().split(" ");
+      assert.equal(all.length, 3);
+      for (const pid of all) {
+        const status = () => fs.readFileSync(`/proc/${pid}/status`, "utf8");
+        await until(() => /^Seccomp:\t2$/m.test(status()), `${pid} has a filter`);
+        assert.match(status(), /^NoNewPrivs:\t1$/m);
+      }
+    }));
+
+  test("who starts programs is replaced when it dies", () =>
+    withServer(async (server) => {
+      const starter = () => fs.readFileSync(
+        `/proc/${server.child.pid}/task/${server.child.pid}/children`, "utf8").trim().split(" ")
+        .map(Number).find((pid) => pid && !server.workers().includes(pid) &&
+          fs.readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("dateline-start"));
+      const first = await until(starter, "somebody who starts programs");
+      process.kill(first, "SIGKILL");
+      await until(() => starter() && starter() !== first, "another one");
+      assert.match(server.said, /starter_died/);
+    }));
+
+  test("systemd finds little that the service could do", async (t) => {
+    const unit = path.join(ROOT, "deploy/systemd/dateline@.service");
+    const asked = spawnSync("systemd-analyze", ["security", "--offline=true", unit],
+                            { encoding: "utf8" });
+    if (asked.error || asked.status) return t.skip("there is no systemd-analyze here");
+    const level = Number(/exposure level for \S+: ([0-9.]+)/.exec(asked.stdout)[1]);
+    assert.ok(level <= 1.5, `exposure ${level}`);
+  });
+});
+
 describe("signals", () => {
   test("SIGTERM lets a request under way finish, and then all processes are gone", () =>
     withServer(async (server) => {
