@@ -204,6 +204,7 @@ CGI := \
     cgi/app.c \
     cgi/app_store.c \
     cgi/assets.c \
+    cgi/health.c \
     cgi/media_files.c \
     cgi/modified.c \
     cgi/page.c \
@@ -271,6 +272,7 @@ ADMIN := \
     cgi/admin/story_withdraw.c
 
 CLI := \
+    cli/audit.c \
     cli/backup.c \
     cli/backup_read.c \
     cli/backup_write.c \

@@ -4,6 +4,7 @@
 
 #include "cgi/admin/admin.h"
 #include "cgi/reader/reader.h"
+#include "health.h"
 #include "media_files.h"
 #include "static.h"
 
@@ -35,6 +36,8 @@ const struct route routes[] = {
     {"corrections-feed", "/corrections/feed.{format}", READER(corrections_feed_get)},
     {"tag-feed", "/tag/{tag}/feed.{format}", READER(tag_feed_get)},
     {"author-feed", "/author/{name}/feed.{format}", READER(author_feed_get)},
+    {"healthz", "/healthz", .methods = ROUTE_GET, .cache = CACHE_NONE, .get = healthz_get},
+    {"metrics", "/metrics", .methods = ROUTE_GET, .cache = CACHE_NONE, .get = metrics_get},
     {"static", "/static/{rest}", .methods = ROUTE_GET, .cache = CACHE_FOREVER, .get = static_get},
     {"media", "/media/{rest}", .methods = ROUTE_GET, .cache = CACHE_FOREVER, .get = media_file_get},
     {"tag", "/tag/{tag}/", READER(tag_get)},

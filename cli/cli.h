@@ -136,6 +136,7 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool 
                 struct import_report *out);
 
 /* The subcommands, one file each. */
+int audit_run(struct cli *c);
 int backup_run(struct cli *c);
 int import_markdown_run(struct cli *c);
 int init_run(struct cli *c);

@@ -99,6 +99,10 @@ static const struct command commands[] = {
      "Reads every Markdown and HTML file below PATH (docs/import.md). It is safe to run again:\n"
      "unchanged files are skipped, and stories edited here since are left alone.",
      import_markdown_run},
+    {"audit", "SITE", 1, 1, "List who did what, newest first.",
+     "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"
+     "only grow: nothing in it is changed or deleted.",
+     audit_run},
     {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
     {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},
     {"settings set", "SITE KEY VALUE", 3, 3, "Change one setting.", NULL, settings_set_run},

@@ -95,6 +95,7 @@ struct engine {
     enum store_status (*open)(struct store *s);
     void (*close)(struct store *s);
     const char *(*version)(const struct store *s); /* "SQLite 3.40.1" */
+    int (*schema)(void); /* number of the newest schema that it knows, and has when it is open */
 
     /* Never NULL; reset, without bindings. What cannot be prepared or bound fails at row(). */
     struct statement *(*prepare)(struct store *s, const struct statements *set, int which);

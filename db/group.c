@@ -18,10 +18,10 @@
 #define NUMBERS_MAX 10000 /* "-2" … of one slug */
 
 static const char *const reserved[] = {
-    "admin",        "api",    "author", "authors", "assets", "changes", "corrections",
-    "favicon",      "feed",   "health", "index",   "login",  "logout",  "media",
-    "news-sitemap", "page",   "report", "robots",  "rss",    "search",  "section",
-    "sitemap",      "static", "status", "story",   "tag",    "tags",
+    "admin",        "api",    "author",  "authors", "assets", "changes", "corrections", "favicon",
+    "feed",         "health", "healthz", "index",   "login",  "logout",  "media",       "metrics",
+    "news-sitemap", "page",   "report",  "robots",  "rss",    "search",  "section",     "sitemap",
+    "static",       "status", "story",   "tag",     "tags",
 };
 
 /* "2026", and anything else of digits alone. */

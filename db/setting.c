@@ -225,6 +225,12 @@ static const struct {
          check_proxies,
          "Write addresses and networks with commas between, as 192.0.2.7, 10.0.0.0/8, or leave it "
          "empty."},
+    [SETTING_METRICS_FROM] =
+        {"metrics_from", "",
+         "Who may see /metrics besides this machine, as 192.0.2.7, 10.0.0.0/8; may be empty.",
+         check_proxies,
+         "Write addresses and networks with commas between, as 192.0.2.7, 10.0.0.0/8, or leave it "
+         "empty."},
 };
 
 static bool host_ends_in(const char *host, size_t n, const char *name)

@@ -115,6 +115,11 @@ const char *store_engine(const struct store *s)
     return s && s->engine ? s->engine->version(s) : "";
 }
 
+int store_schema(const struct store *s)
+{
+    return s && s->engine ? s->engine->schema() : 0;
+}
+
 enum store_status store_batch_begin(struct store *s)
 {
     return s->engine->batch_begin(s);

@@ -70,6 +70,8 @@ bool store_can_write(struct store *s);
 const char *store_error(const struct store *s);
 /* What keeps the data, and its version: "SQLite 3.40.1". */
 const char *store_engine(const struct store *s);
+/* The number of its schema; 0: it is not open. */
+int store_schema(const struct store *s);
 /* One sentence for people: "Another save is taking too long; try again." Never NULL. */
 const char *store_status_text(enum store_status st);
 

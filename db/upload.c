@@ -1,6 +1,7 @@
 /* upload.c: files first, on disk and synced, then the row that names them. */
 #include "upload.h"
 
+#include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
 
@@ -98,10 +99,14 @@ static enum store_status upload_known(struct store *s, struct arena *a,
     return st == STORE_OK ? media_get(s, a, out->id, out) : st;
 }
 
-static enum store_status upload_refuse(enum picture_status st, struct problems *why)
+static enum store_status upload_refuse(const char *site, enum picture_status st,
+                                       struct problems *why)
 {
-    if (st == PICTURE_DISK)
+    if (st == PICTURE_DISK) {
+        log_event(LOG_ERROR, "disk_full", "path", site, "of", "pictures", "why", strerror(errno),
+                  NULL);
         return STORE_FULL;
+    }
     problem_say(why, "hero", picture_status_text(st), NULL);
     return STORE_REFUSED;
 }
@@ -125,7 +130,8 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
         return STORE_FULL;
     const struct picture_source from = {bytes, n, about->credit};
     enum picture_status made = picture_make(a, by, media_fd, &from, now, &p);
-    st = made == PICTURE_OK ? upload_add(s, a, &p, about, now, out) : upload_refuse(made, why);
+    st =
+        made == PICTURE_OK ? upload_add(s, a, &p, about, now, out) : upload_refuse(site, made, why);
     if (made == PICTURE_OK && st == STORE_OK)
         picture_settle(media_fd, &p);
     else if (made == PICTURE_OK)

@@ -95,6 +95,14 @@ static bool word_holds(const char *word, size_t n, const void *address)
     return network_parse(word, n, &net) && network_holds(&net, address);
 }
 
+bool proxy_listed(const char *list, const char *address)
+{
+    struct in6_addr bytes;
+    bool ipv4;
+    return address_parse(address, strlen(address), &bytes, &ipv4) &&
+           list_find(list, word_holds, &bytes);
+}
+
 static bool word_is_the_socket(const char *word, size_t n, const void *ctx)
 {
     (void)ctx;

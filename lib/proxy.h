@@ -11,6 +11,9 @@
  * socket. False: something else is in it, or a network that is everybody. */
 bool proxy_list_valid(const char *list);
 
+/* Whether the list names the address, itself or its network. */
+bool proxy_listed(const char *list, const char *address);
+
 /* The address nearest to the client that somebody trusted vouches for. peer: who asked the web
  * server (REMOTE_ADDR); forwarded: X-Forwarded-For, to which each proxy adds who asked it, or NULL.
  * peer itself, unless the list names it. In the arena, or peer. */

@@ -4,6 +4,7 @@
 #include "cgi/http/form.h"
 #include "cgi/http/form_token.h"
 #include "cgi/http/session.h"
+#include "lib/log.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -206,6 +207,13 @@ static void login_refuse(struct app *app, struct req *req, struct res *res, stru
     login_show(app, req, res, s);
 }
 
+/* For whoever watches the log, and for what bars addresses by it. Never the name: now and then somebody
+ * types the password there. */
+static void login_log(const struct req *req, const char *why)
+{
+    log_event(LOG_WARN, "login", "address", req->address, "why", why, NULL);
+}
+
 static void login_throttle(struct app *app, struct req *req, struct res *res, struct sign_in *s,
                            int seconds)
 {
@@ -250,6 +258,8 @@ static void login_by_link(struct app *app, struct req *req, struct res *res, str
 
     s->by_link = true;
     if (st == STORE_MISSING)
+        login_log(req, "wrong link");
+    if (st == STORE_MISSING)
         login_refuse(app, req, res, s, 403,
                      app_word(app, "This link has been used or has expired."));
     else
@@ -281,12 +291,14 @@ void login_post(struct app *app, struct req *req, struct res *res)
                       req->now, &user, &retry_s);
     if (st == STORE_OK)
         login_welcome(app, req, res, &s, session_begin(app->store, req, res, user.id));
-    else if (st == STORE_BUSY && retry_s > 0)
+    else if (st == STORE_BUSY && retry_s > 0) {
+        login_log(req, "too many tries");
         login_throttle(app, req, res, &s, retry_s);
-    else if (st == STORE_BUSY)
+    } else if (st == STORE_BUSY)
         login_busy(app, req, res, &s);
-    else if (st == STORE_MISSING)
+    else if (st == STORE_MISSING) {
+        login_log(req, "wrong password");
         login_refuse(app, req, res, &s, 403, app_word(app, "Wrong user name or password."));
-    else
+    } else
         login_refuse(app, req, res, &s, admin_status(st), app_word(app, store_status_text(st)));
 }

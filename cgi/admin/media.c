@@ -3,6 +3,7 @@
 
 #include "db/upload.h"
 #include "lib/json.h"
+#include "lib/log.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -30,6 +31,9 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
     if (*st != STORE_OK && why->n == before)
         problem_say(why, field, "The picture was not stored. %WHY%", "WHY",
                     app_word(app, store_status_text(*st)), NULL);
+    if (*st != STORE_OK)
+        log_event(LOG_WARN, "upload_refused", "user", req->session->user.login, "why",
+                  why->n > before ? why->v[why->n - 1].text : store_status_text(*st), NULL);
     return *st == STORE_OK;
 }
 

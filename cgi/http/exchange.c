@@ -133,6 +133,15 @@ static const char *exchange_client(struct exchange *x)
                         exchange_param(x, "HTTP_X_FORWARDED_FOR"));
 }
 
+/* What proxies add, when the address is still that of who asked the web server. */
+static bool exchange_is_forwarded(const struct exchange *x)
+{
+    return (*exchange_param(x, "HTTP_X_FORWARDED_FOR") &&
+            strcmp(x->req.address, exchange_param(x, "REMOTE_ADDR")) == 0) ||
+           *exchange_param(x, "HTTP_FORWARDED") || *exchange_param(x, "HTTP_VIA") ||
+           *exchange_param(x, "HTTP_X_REAL_IP");
+}
+
 static struct refusal exchange_read_head(struct exchange *x)
 {
     struct req *req = &x->req;
@@ -147,6 +156,7 @@ static struct refusal exchange_read_head(struct exchange *x)
     req->address = exchange_client(x);
     req->agent = exchange_cut(req->arena, text_utf8_repair(req->arena, agent, strlen(agent)),
                               AGENT_BYTES_MAX);
+    req->forwarded = exchange_is_forwarded(x);
     req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");
     req->if_modified_since = exchange_header(x, "HTTP_IF_MODIFIED_SINCE");
     /* Our tags are weak, so no If-Range can hold (RFC 9110 13.1.5). */

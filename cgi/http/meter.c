@@ -43,6 +43,16 @@ void meter_end(struct meter *m, const struct route *route, int status, int64_t u
     atomic_store(&m->at_work, WAITS);
 }
 
+void meter_slow(struct meter *m, bool hash)
+{
+    meter_add(hash ? &m->hashes : &m->pictures, 1);
+}
+
+void meter_overloaded(struct meter *m)
+{
+    meter_add(&m->overloaded, 1);
+}
+
 const char *meter_row(const struct meter *m)
 {
     int at = atomic_load(&m->at_work);

@@ -22,9 +22,9 @@ struct meter {
     atomic_int at_work; /* 0: it waits; 1: at a request; 2 and more: … of this row, see meter_row */
     _Atomic uint64_t answers[METER_ROUTES_MAX + 1][METER_CLASSES]; /* the last: of no row */
     _Atomic uint64_t durations[METER_BUCKETS + 1];
-    _Atomic uint64_t duration_us; /* of all together */
-    _Atomic uint64_t slow;        /* passwords and pictures */
-    _Atomic uint64_t overloaded;  /* refused, for too many did what takes long */
+    _Atomic uint64_t duration_us;      /* of all together */
+    _Atomic uint64_t hashes, pictures; /* requests that took long, by why */
+    _Atomic uint64_t overloaded;       /* refused, for too many did what takes long */
 };
 
 struct meters {
@@ -36,6 +36,9 @@ struct meters {
 void meter_begin(struct meter *m);
 void meter_route(struct meter *m, const struct route *route);
 void meter_end(struct meter *m, const struct route *route, int status, int64_t us);
+/* Such a request, in either case one of several. */
+void meter_slow(struct meter *m, bool hash);
+void meter_overloaded(struct meter *m);
 /* Name of the row that a worker is at; "none": at another request; "-": it waits. */
 const char *meter_row(const struct meter *m);
 

@@ -57,6 +57,7 @@ struct req {
     bool https;           /* the base URL is https */
     int64_t now;          /* ms UTC; the same for the whole request */
 
+    bool forwarded; /* a proxy sent it on that no setting names: address may be that proxy's */
     const struct meters *meters; /* what the workers have counted (meter.h); NULL: nobody counts */
 
     struct session *session; /* signed in, else NULL */

@@ -33,7 +33,7 @@
 #define PAUSE_MS 100     /* between two pieces of work that nobody waits for */
 #define TURN_MS 20       /* … and whether a request that waits may be gone on with */
 #define DRAIN_POLL_MS 50 /* at the end, how long nothing may come before it is over */
-#define FRESH_MS 1000    /* at the end, how long a new connection may take to say what it wants */
+#define FRESH_MS 1000    /* how long a new connection may take to say what it wants */
 #define FILES_MS 100     /* after want of files, when to accept again */
 #define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
 #define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
@@ -127,6 +127,8 @@ static struct exchange_need worker_judge(void *ctx, const struct fcgi_scan *scan
 static void worker_serve(struct worker *w, struct connection *v, bool overloaded)
 {
     struct worker_state *self = &w->opt->fleet->states[w->opt->self];
+    if (overloaded)
+        meter_overloaded(&w->opt->fleet->meters.v[w->opt->self]);
     atomic_store(&self->busy_since, clock_monotonic_ms());
     bool open = fcgi_serve(w->opt->functions, w->app, w->arena, v->fd, &v->c, overloaded,
                            w->opt->fleet, w->opt->self);
@@ -204,6 +206,7 @@ static void worker_take_slow(struct worker *w, struct connection *v)
 {
     struct fleet *fleet = w->opt->fleet;
     if (fleet_begin_slow(fleet, w->opt->self, v->c.need.hash)) {
+        meter_slow(&fleet->meters.v[w->opt->self], v->c.need.hash);
         worker_give_idle(w);
         worker_serve(w, v, false);
         fleet_end_slow(fleet, w->opt->self);
@@ -258,30 +261,46 @@ static void worker_forget_closed(struct worker *w)
     w->n = kept;
 }
 
-static struct connection *worker_find_oldest(struct worker *w)
+/* Whether it brought a request before, or has had time to: no more need come on it. */
+static bool worker_is_done(const struct connection *v, int64_t now)
+{
+    return worker_is_idle(v) && (v->answered || now - v->used > FRESH_MS);
+}
+
+static struct connection *worker_find_oldest(struct worker *w, int64_t now)
 {
     struct connection *oldest = &w->v[0];
     for (size_t i = 1; i < w->n; i++) {
         struct connection *v = &w->v[i];
-        if (worker_is_idle(v) > worker_is_idle(oldest) ||
-            (worker_is_idle(v) == worker_is_idle(oldest) && v->used < oldest->used))
+        if (worker_is_done(v, now) > worker_is_done(oldest, now) ||
+            (worker_is_done(v, now) == worker_is_done(oldest, now) && v->used < oldest->used))
             oldest = v;
     }
     return oldest;
 }
 
-/* Closes the connection that has been idle longest, or else the one that began longest ago: the web
- * server keeps more than we can hold. */
-static void worker_close_oldest(struct worker *w)
+static void worker_close(struct worker *w, struct connection *v)
 {
-    struct connection *oldest = worker_find_oldest(w);
-    if (worker_is_idle(oldest)) {
-        worker_hang_up(oldest);
-        worker_read(w, oldest, 0);
+    if (worker_is_idle(v)) {
+        worker_hang_up(v);
+        worker_read(w, v, 0);
     }
-    if (oldest->state != CLOSED)
-        worker_drop(w, oldest);
+    if (v->state != CLOSED)
+        worker_drop(w, v);
     worker_forget_closed(w);
+}
+
+/* Closes the connection that has been idle longest, or else the one that began longest ago: the web
+ * server keeps more than we can hold. False: all came a moment ago, and may bring their requests yet;
+ * others wait. */
+static bool worker_make_room(struct worker *w)
+{
+    int64_t now = clock_monotonic_ms();
+    struct connection *oldest = w->n > 0 ? worker_find_oldest(w, now) : NULL;
+    if (!oldest || (!worker_is_done(oldest, now) && now - oldest->used <= FRESH_MS))
+        return false;
+    worker_close(w, oldest);
+    return true;
 }
 
 /* There are no more files, of ours or of the whole system's. The connection stays where it waits, for
@@ -289,11 +308,8 @@ static void worker_close_oldest(struct worker *w)
 static void worker_want_files(struct worker *w, int why)
 {
     log_event(LOG_WARN, "accept", "why", strerror(why), NULL);
-    for (size_t i = w->n / 8 + 1; i > 0 && w->n > 0; i--) {
-        if (!worker_is_idle(worker_find_oldest(w)))
-            break;
-        worker_close_oldest(w);
-    }
+    for (size_t i = w->n / 8 + 1; i > 0 && worker_make_room(w); i--)
+        ;
     w->accept_at = clock_monotonic_ms() + FILES_MS;
 }
 
@@ -316,6 +332,10 @@ static bool worker_has_files(struct worker *w)
 /* False: nobody waits, or another worker was faster. */
 static bool worker_accept(struct worker *w)
 {
+    if (w->n >= w->most && !worker_make_room(w)) {
+        w->accept_at = clock_monotonic_ms() + TURN_MS;
+        return false;
+    }
     int fd = accept4(w->opt->listen_fd, NULL, NULL, SOCK_CLOEXEC);
     if (fd < 0) {
         if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR)
@@ -325,8 +345,6 @@ static bool worker_accept(struct worker *w)
     struct timeval silence = {.tv_sec = SILENCE_S};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
-    if (w->n >= w->most)
-        worker_close_oldest(w);
     worker_add(w, fd, &COLLECT_NONE);
     return true;
 }
@@ -397,12 +415,6 @@ static void worker_look_after(struct worker *w, bool any_waits)
     worker_forget_closed(w);
 }
 
-/* Whether anything else may come on it: it has brought a request before, or has had time to. */
-static bool worker_is_done(const struct connection *v, int64_t now)
-{
-    return worker_is_idle(v) && (v->answered || now - v->used > FRESH_MS);
-}
-
 /* Idle connections go on with other workers, or else end. */
 static void worker_leave_idle(struct worker *w)
 {
@@ -446,7 +458,7 @@ static void worker_finish_all(struct worker *w)
         quiet = w->n == 0 ? quiet + 1 : 0;
     }
     while (w->n > 0)
-        worker_close_oldest(w);
+        worker_close(w, &w->v[0]);
 }
 
 /* ---- The loop ------------------------------------------------------------------------------- */
@@ -487,8 +499,9 @@ static void worker_loop(struct worker *w)
         p[SIGNALS] = (struct pollfd){.fd = w->signals, .events = POLLIN};
         bool accepts = w->accept_at <= clock_monotonic_ms();
         p[LISTEN] = (struct pollfd){.fd = accepts ? w->opt->listen_fd : -1, .events = POLLIN};
-        p[INBOX] = (struct pollfd){.fd = accepts ? w->opt->fleet->inboxes[w->opt->self][0] : -1,
-                                   .events = POLLIN};
+        p[INBOX] = (struct pollfd){
+            .fd = accepts && w->n < w->most ? w->opt->fleet->inboxes[w->opt->self][0] : -1,
+            .events = POLLIN};
         worker_list_connections(w, p + FIRST);
         bool any_waits = worker_count(w, WAITING) + worker_count(w, FULL) > 0;
         int came = poll(p, FIRST + n, any_waits ? TURN_MS : more || !accepts ? PAUSE_MS : LOOK_MS);

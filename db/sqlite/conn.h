@@ -187,6 +187,7 @@ void sqlite_note_damage(struct store *s);
 /* Writers: runs the steps that are missing, when nobody else has the database open. STORE_LOOK: runs
  * them in a private copy. STORE_READ: compares. */
 enum store_status sqlite_migrate(struct store *s) __attribute__((warn_unused_result));
+int sqlite_schema(void);
 
 /* ---- verify.c, copy.c, sql_functions.c ------------------------------------------------------ */
 

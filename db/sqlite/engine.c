@@ -25,6 +25,7 @@ const struct engine sqlite_engine = {
     .open = sqlite_open,
     .close = sqlite_close,
     .version = engine_version,
+    .schema = sqlite_schema,
     .prepare = sqlite_prepare,
     .bind_int = sqlite_bind_int,
     .bind_text = sqlite_bind_text,

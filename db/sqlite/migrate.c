@@ -23,6 +23,11 @@ static int exec_migration(struct store *s, const struct migration *m)
     return rc;
 }
 
+int sqlite_schema(void)
+{
+    return migrations[migrations_n - 1].number;
+}
+
 static int schema_number(struct store *s)
 {
     int64_t number;

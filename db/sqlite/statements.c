@@ -1,6 +1,8 @@
 /* statements.c: statements: prepared once, bound, stepped, read. */
 #include "conn.h"
 
+#include "lib/log.h"
+
 #include <errno.h>
 #include <stdio.h>
 
@@ -67,7 +69,19 @@ void sqlite_bind_bytes(struct statement *q, int at, const void *v, size_t n)
 
 /* ---- Failures ------------------------------------------------------------------------------- */
 
-/* A disk without room shows as FULL, or as an input/output error with that errno. */
+/* A disk without room, or a file that may not grow, shows as FULL, or as an input/output error with
+ * that errno. */
+static bool errno_is_want_of_room(int err)
+{
+    return err == ENOSPC || err == EDQUOT || err == EFBIG;
+}
+
+static enum store_status disk_is_full(const struct store *s)
+{
+    log_event(LOG_ERROR, "disk_full", "path", s->site, "of", "database", NULL);
+    return STORE_FULL;
+}
+
 static enum store_status status_of(struct store *s, int rc)
 {
     switch (rc & 0xff) {
@@ -78,14 +92,14 @@ static enum store_status status_of(struct store *s, int rc)
     case SQLITE_LOCKED:
         return STORE_BUSY;
     case SQLITE_FULL:
-        return STORE_FULL;
+        return disk_is_full(s);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return STORE_DAMAGED;
     case SQLITE_IOERR:
     case SQLITE_CANTOPEN: {
         int err = s->connection->db ? sqlite3_system_errno(s->connection->db) : 0;
-        return err == ENOSPC || err == EDQUOT ? STORE_FULL : STORE_FAILED;
+        return errno_is_want_of_room(err) ? disk_is_full(s) : STORE_FAILED;
     }
     default:
         return STORE_FAILED;

@@ -571,6 +571,23 @@ function* documents(tree) {
   }
 }
 
+/** Lines of the log from info on, and the table that tells an operator what each means. */
+function* alerts(tree) {
+  const file = "docs/operations.md";
+  const known = new Set(), told = new Set();
+  if (tree.has(file))
+    for (const [, name] of tree.text(file).matchAll(/^\| `(?:error|warn|info) ([a-z_.]+)/gm)) told.add(name);
+  for (const source of tree.c)
+    for (const { name, args, line } of calls(tree.code(source), /\b(log_event|worker_log)\b/g)) {
+      const event = /^"([a-z_.]+)"$/.exec(args[name === "log_event" ? 1 : 3] ?? "")?.[1];
+      if (!event || args[0] === "LOG_DEBUG") continue;
+      known.add(event);
+      if (!told.has(event)) yield `${source}:${line}: ${file} does not say what ${event} means`;
+    }
+  for (const event of told)
+    if (!known.has(event)) yield `${file}: nothing logs ${event}`;
+}
+
 /** All files of the source. */
 function filesBelow(root, folder = "") {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
@@ -593,6 +610,7 @@ export const RULES = {
   "sources say what they are, and nothing is left to do": texts,
   "the Makefile lists every source": lists,
   "documents name what exists": documents,
+  "an operator is told what each line of the log means": alerts,
   "packages are locked and name no registry": packages,
   "templates escape, and hold no inline code": templates,
   "templates and C agree on names": names,

@@ -34,6 +34,11 @@ function tree(files) {
 
 /** rule, what is wrong, the files that make it so, what the complaint must say. */
 const BROKEN = [
+  ["an operator is told what each line of the log means", "a line that no table has",
+   { "lib/a.c": '/* a.c */\n#include "a.h"\nvoid f(void)\n{\n    log_event(LOG_WARN, "odd", NULL);\n}\n' },
+   /lib\/a.c:5: docs\/operations.md does not say what odd means/],
+  ["an operator is told what each line of the log means", "a row that no line has",
+   { "docs/operations.md": "| `warn odd` | x | y |\n" }, /nothing logs odd/],
   ["layers include only what is below them", "lib includes db",
    { "lib/a.c": '/* a.c */\n#include "db/store.h"\n' }, /lib\/a.c:2: must not include db\/store.h/],
   ["layers include only what is below them", "db includes cgi",

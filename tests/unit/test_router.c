@@ -17,6 +17,8 @@ static const struct expected {
     {"front", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"corrections", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"robots", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
+    {"healthz", ROUTE_GET, ROLE_NONE, CACHE_NONE, false},
+    {"metrics", ROUTE_GET, ROLE_NONE, CACHE_NONE, false},
     {"search", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"sitemap", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"sitemap-part", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
@@ -116,7 +118,8 @@ static void the_editors_pages_are_closed_to_strangers(void **state)
         bool editors = strncmp(r->pattern, "/admin/", 7) == 0;
         bool door = strcmp(r->name, "login") == 0 || strcmp(r->name, "link") == 0;
         assert_int_equal(r->role > ROLE_NONE, editors && !door);
-        assert_int_equal(r->cache == CACHE_NONE, editors || r->csrf == CSRF_SIGNED);
+        bool machine = strcmp(r->name, "healthz") == 0 || strcmp(r->name, "metrics") == 0;
+        assert_int_equal(r->cache == CACHE_NONE, editors || machine || r->csrf == CSRF_SIGNED);
     }
 }
 
@@ -156,6 +159,8 @@ static void paths_lead_to_their_routes(void **state)
         {"/", "front"},
         {"/corrections", "corrections"},
         {"/robots.txt", "robots"},
+        {"/healthz", "healthz"},
+        {"/metrics", "metrics"},
         {"/static/0badc0de/css/site.css", "static"},
         {"/media/2026/01/a-960.jpg", "media"},
         {"/tag/sea-level/", "tag"},
