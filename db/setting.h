@@ -28,7 +28,7 @@ enum setting {
     SETTING_ACCENT,            /* "colour_accent": any */
     SETTING_LOGO,              /* "logo": see setting_logo, or "" */
     SETTING_TRUSTED_PROXIES,   /* "trusted_proxies": see lib/proxy.h, or "" */
-    SETTING_METRICS_FROM,      /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
+    SETTING_METRICS_FROM, /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
     SETTING_MAX
 };
 
