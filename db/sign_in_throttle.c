@@ -44,7 +44,7 @@ const struct statements sign_in_statements = {SET_SIGN_IN, sql, SIGN_IN_SQL_MAX}
 #define KNOWN_MS (90 * INT64_C(86400000))
 #define LOGIN_BYTES 64                 /* of what was typed that make a key */
 #define STRANGER_EACH_MS INT64_C(2000) /* one try in so long for all strangers together … */
-#define STRANGER_BURST 40              /* … and so many at once */
+#define STRANGER_BURST 20              /* … and so many at once */
 #define STRANGERS "strangers"
 
 const char *address_key(struct arena *a, const char *address)

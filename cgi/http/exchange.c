@@ -346,6 +346,7 @@ static struct exchange_need need_of_post(const struct exchange *x)
     need.hash = need.body > 0 && route->slow;
     need.slow = need.hash || (need.body > 0 && n > PICTURE_LIKELY);
     need.writes = need.body > 0 && (route->writes & ROUTE_POST);
+    need.known = x->req.known_address;
     need.typed = route->resume_form && !route->slow;
     return need;
 }

@@ -28,6 +28,7 @@ struct exchange_need {
     bool slow;   /* its answer takes long: a password is hashed, or a picture made */
     bool hash;   /* a password */
     bool writes; /* it waits for others that write */
+    bool known;  /* it comes from where people sign in: strangers do not crowd it out */
     bool typed;  /* somebody's text is in it: rather let it wait than refuse it */
 };
 

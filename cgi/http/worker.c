@@ -38,7 +38,7 @@
 #define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
 #define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
 #define WAITING_MS 10000 /* … as is one that waited so long … */
-#define TYPED_MS 45000   /* … or so long with somebody's text; web servers wait for a minute */
+#define TYPED_MS 45000   /* … or so long with somebody's text, or from where people sign in */
 #define HELD_MS 6000     /* … while somebody else writes; its page then shows the text again */
 
 enum connection_state {
@@ -172,9 +172,10 @@ static size_t worker_count(const struct worker *w, enum connection_state state)
 /* Whether a request that takes long has waited long enough, or is one too many that would wait. */
 static bool worker_is_overloaded(const struct worker *w, const struct connection *v)
 {
+    bool patient = v->c.need.typed || v->c.need.known;
     if (v->state != WAITING)
-        return !v->c.need.typed && worker_count(w, WAITING) >= WAITING_MAX;
-    int64_t most = !v->c.need.typed ? WAITING_MS : v->c.need.slow ? TYPED_MS : HELD_MS;
+        return !patient && worker_count(w, WAITING) >= WAITING_MAX;
+    int64_t most = !patient ? WAITING_MS : v->c.need.slow ? TYPED_MS : HELD_MS;
     return clock_monotonic_ms() - v->used > most;
 }
 

@@ -99,15 +99,20 @@ async function signIn(c, address, password) {
   return (await c.answer())?.status ?? "closed";
 }
 
-/** Guesses as fast as they are answered, each from another address; and the editor's own sign-in. */
-async function guesses() {
+let n = 0; // guesses so far: each has an address of its own
+
+/** Fifteen who guess, each from ever other addresses, with so many ms between; and the editor's own
+ *  sign-in. */
+const guesses = (pause) => async () => {
   const codes = {}, own = {};
-  let over = false, n = 0;
+  let over = false;
   const guesser = async () => {
     while (!over) {
       const c = await Connection.open(socket);
-      for (let k = 0; k < 50 && !over && !c.closed; k++, n++)
+      for (let k = 0; k < 50 && !over && !c.closed; k++, n++) {
         count(codes, await signIn(c, `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, `wrong password ${n}`));
+        await sleep(pause);
+      }
       c.close();
     }
   };
@@ -125,7 +130,7 @@ async function guesses() {
     await Promise.all(all);
     return `guesses ${counted(codes)}; the editor's own sign-in ${counted(own)}`;
   };
-}
+};
 
 /** Connections that say nothing. */
 async function idle() {
@@ -217,7 +222,8 @@ const ended = new Promise((done) => server.once("exit", done));
 try {
   row("milliseconds", "quiet p50", "p99", "loud p50", "p99", "ratio", "");
   await beside("500 slow senders", slowSenders);
-  await beside("wrong passwords", guesses);
+  await beside("15 wrong passwords a second", guesses(1000));
+  await beside("wrong passwords without a pause", guesses(0));
   await beside("1,000 idle connections", idle);
   await beside("the write lock held", heldLock);
   await beside("2,000 readers at once", crowd);
