@@ -7,16 +7,28 @@
 #include <unistd.h>
 
 #define APPLICATION_ID 0x44746c6e /* "Dtln"; 0009_identity.sql */
-#define NAMELESS_MAX 8            /* schemas before it had none */
+#define FIRST_ID 0x4441554e       /* 0001_start.sql … */
+#define FIRST_ID_MAX 8            /* … until this schema; sites made earlier still had none */
 #define HEAD_BYTES 100
+
+/* Whether a database with these two numbers may be ours. */
+static bool identity_may_be(int64_t id, int64_t schema)
+{
+    if (id == APPLICATION_ID)
+        return schema > FIRST_ID_MAX;
+    return (id == FIRST_ID || id == 0) && schema > 0 && schema <= FIRST_ID_MAX;
+}
+
+static int64_t identity_number(const unsigned char *p)
+{
+    return (int64_t)p[0] << 24 | p[1] << 16 | p[2] << 8 | p[3];
+}
 
 /* The file alone, whatever its log says (offsets: https://www.sqlite.org/fileformat2.html, 1.3). */
 static bool identity_of_head(const unsigned char *head)
 {
-    static const unsigned char ours[] = {0x44, 0x74, 0x6c, 0x6e}, none[4] = {0};
-    bool nameless = memcmp(head + 60, none, 3) == 0 && head[63] > 0 && head[63] <= NAMELESS_MAX;
     return memcmp(head, "SQLite format 3", 16) == 0 &&
-           (memcmp(head + 68, ours, 4) == 0 || (memcmp(head + 68, none, 4) == 0 && nameless));
+           identity_may_be(identity_number(head + 68), identity_number(head + 60));
 }
 
 static bool identity_of_file(sqlite3 *db)
@@ -60,9 +72,7 @@ enum store_status sqlite_identify(struct store *s)
     int64_t id, schema;
     if (!sqlite_ask_int(db, ASK_APPLICATION, &id) || !sqlite_ask_int(db, ASK_SCHEMA, &schema))
         return identity_fail(s);
-    if (id == APPLICATION_ID && schema > NAMELESS_MAX)
-        return STORE_OK;
-    if (id == 0 && schema > 0 && schema <= NAMELESS_MAX && identity_of_tables(db))
+    if (identity_may_be(id, schema) && (id != 0 || identity_of_tables(db)))
         return STORE_OK;
     if (identity_of_file(db) && sqlite_log_size(s) > 0)
         return sqlite_stray(s);
