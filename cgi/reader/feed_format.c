@@ -27,6 +27,29 @@ static void feed_set_if(const struct feed *f, struct tpl_dict *d, const char *na
         tpl_set_if(d, name, text_for_xml(f->req->arena, value));
 }
 
+/* What RSS calls a description is HTML to those who read it ("entity-encoded HTML is allowed"), so text
+ * in it is escaped once more than the template does: "<b>" is then three characters and no markup. All
+ * else is plain text in each format: titles (the RSS Advisory Board's profile), Media RSS, which says
+ * type="html" where it is not, Atom's constructs without a type, JSON Feed's title and summary. */
+static const char *feed_as_html(const struct feed *f, const char *text)
+{
+    struct buf out;
+    if (!text || !strpbrk(text, "&<>"))
+        return text;
+    buf_init(&out, 8 * strlen(text));
+    for (; *text; text++) {
+        if (*text == '&')
+            buf_adds(&out, "&amp;");
+        else if (*text == '<' || *text == '>')
+            buf_adds(&out, *text == '<' ? "&lt;" : "&gt;");
+        else
+            buf_addc(&out, *text);
+    }
+    const char *html = arena_dupn(f->req->arena, out.p, out.len);
+    buf_free(&out);
+    return html;
+}
+
 /* Atom and its kin write RFC 3339, RSS the form of e-mail, which HTTP's dates are. */
 static void feed_set_time(const struct feed *f, struct tpl_dict *d, const char *name, int64_t at)
 {
@@ -51,12 +74,13 @@ static void feed_fill_picture(const struct feed *f, struct tpl_dict *d,
     feed_set_if(f, one, "CREDIT", p->credit);
 }
 
-static void feed_fill_entry(const struct feed *f, struct tpl_dict *d, const struct feed_entry *e)
+static void feed_fill_entry(const struct feed *f, struct tpl_dict *d, const struct feed_entry *e,
+                            enum feed_format format)
 {
     tpl_set(d, "ID", e->id);
     tpl_set(d, "URL", e->url);
     feed_set(f, d, "TITLE", e->title);
-    feed_set_if(f, d, "SUMMARY", e->summary);
+    feed_set_if(f, d, "SUMMARY", format == FEED_RSS ? feed_as_html(f, e->summary) : e->summary);
     feed_set(f, d, "CONTENT", e->html);
     tpl_set_if(d, "ENTRY_LANG", e->lang);
     feed_set_time(f, d, "PUBLISHED", e->published_at);
@@ -71,11 +95,12 @@ static void feed_fill_entry(const struct feed *f, struct tpl_dict *d, const stru
     feed_fill_picture(f, d, &e->picture);
 }
 
-static bool feed_print_xml(const struct feed *f, const char *template, struct buf *out)
+static bool feed_print_xml(const struct feed *f, enum feed_format format, struct buf *out)
 {
+    bool rss = format == FEED_RSS;
     struct tpl_dict *d = tpl_dict_new();
     feed_set(f, d, "TITLE", f->title);
-    feed_set(f, d, "SUBTITLE", f->subtitle);
+    feed_set(f, d, "SUBTITLE", rss ? feed_as_html(f, f->subtitle) : f->subtitle);
     feed_set(f, d, "SITE_TITLE", app_setting(f->app, SETTING_TITLE));
     tpl_set(d, "SITE_URL", page_absolute(f->app, f->req->arena, "/"));
     tpl_set(d, "PAGE", f->page);
@@ -85,8 +110,8 @@ static bool feed_print_xml(const struct feed *f, const char *template, struct bu
     tpl_set_if(d, "HUB", app_setting(f->app, SETTING_WEBSUB_HUB));
     feed_set_time(f, d, "UPDATED", f->updated_at);
     for (size_t i = 0; i < f->n; i++)
-        feed_fill_entry(f, tpl_add(d, "ENTRIES"), &f->v[i]);
-    bool good = tpl_render(f->app->templates, template, d, out);
+        feed_fill_entry(f, tpl_add(d, "ENTRIES"), &f->v[i], format);
+    bool good = tpl_render(f->app->templates, rss ? "feed/rss.tpl" : "feed/atom.tpl", d, out);
     tpl_dict_free(d);
     return good;
 }
@@ -180,7 +205,7 @@ bool feed_print(struct feed *f, enum feed_format format, struct buf *out)
 {
     if (format == FEED_JSON)
         return feed_print_json(f, out);
-    return feed_print_xml(f, format == FEED_ATOM ? "feed/atom.tpl" : "feed/rss.tpl", out);
+    return feed_print_xml(f, format, out);
 }
 
 const char *feed_media_type(enum feed_format format)

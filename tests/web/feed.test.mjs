@@ -8,6 +8,7 @@ import { visit } from "./lib/form.mjs";
 import { STORIES, addresses, assertNoCanary, complaints, elements, find, instant, shown,
          startPaper, toldAt } from "./lib/paper.mjs";
 import { dateline, until } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
 
 const FORMATS = ["atom", "rss", "json"];
 const TYPES = { atom: "application/atom+xml", rss: "application/rss+xml",
@@ -36,12 +37,15 @@ const fromAtom = (feed) => ({
   })),
 });
 
+/** Text that a description of RSS holds as HTML. */
+const fromHtml = (html) => html?.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+
 const fromRss = (feed) => ({
   title: feed.title, page: feed.link, self: link(feed.atom?.links, "self"),
   hub: link(feed.atom?.links, "hub"), updated: instant(feed.lastBuildDate),
   entries: (feed.items ?? []).map((e) => ({
-    id: e.guid.value, url: e.link, title: e.title, summary: e.description,
-    html: e.content?.encoded, published: instant(e.pubDate), updated: instant(e.atom?.updated),
+    id: e.guid.value, url: e.link, title: e.title,
+    summary: fromHtml(e.description), html: e.content?.encoded, published: instant(e.pubDate), updated: instant(e.atom?.updated),
     authors: e.dc?.creators ?? [], tags: (e.categories ?? []).map((c) => c.name),
     picture: e.media?.contents?.[0]?.url, credit: e.media?.contents?.[0]?.credits?.[0]?.value,
   })),
@@ -292,5 +296,26 @@ describe("feeds", () => {
     }
     await site.dateline("settings", "set", site.folder, "websub_hub", "");
     assert.equal((await site.get("/feed.atom")).headers.link, undefined);
+  });
+
+  test("a summary is text where it is read as text, and where it is read as HTML", async () => {
+    const dek = "Say <b>x</b> & <script>alert(1)</script> & 3 < 4";
+    const once = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    await publishStory(site, { title: "With <i>a dek</i> & more", slug: "dek", section: "city", dek,
+                               body: "x" });
+    await publishStory(site, { title: "Without", slug: "no-dek", section: "city",
+                               body: "See `<b>&amp;</b>` <b>here</b>." });
+    await site.dateline("settings", "set", site.folder, "tagline", dek);
+    const raw = {};
+    for (const kind of FORMATS) raw[kind] = (await site.get(`/feed.${kind}`)).text;
+    for (const summary of [dek, "See <b>&amp;</b> here."]) {
+      assert.ok(raw.rss.includes(`<description>${once(once(summary))}</description>`), raw.rss);
+      assert.ok(raw.atom.includes(`<summary>${once(summary)}</summary>`), raw.atom);
+      assert.ok(JSON.parse(raw.json).items.some((e) => e.summary === summary));
+    }
+    assert.ok(raw.atom.includes(`<subtitle>${once(dek)}</subtitle>`));
+    assert.equal(JSON.parse(raw.json).description, dek);
+    for (const kind of ["rss", "atom"])
+      assert.ok(raw[kind].includes("<title>With &lt;i&gt;a dek&lt;/i&gt; &amp; more</title>"));
   });
 });
