@@ -89,6 +89,7 @@ DB := \
     db/sitemap.c \
     db/store.c \
     db/story.c \
+    db/story_approved.c \
     db/story_back.c \
     db/story_desk.c \
     db/story_draft.c \

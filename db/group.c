@@ -7,6 +7,7 @@
 #include "lib/name.h"
 #include "lib/slug.h"
 #include "lib/text.h"
+#include "permission.h"
 #include "search_private.h"
 #include "story_private.h"
 
@@ -47,7 +48,8 @@ enum {
     BY_NAME = BY_SLUG + GROUP_KIND_MAX,
     INSERT = BY_NAME + GROUP_KIND_MAX,
     CHANGE = INSERT + GROUP_KIND_MAX,
-    PAGE_AT = CHANGE + GROUP_KIND_MAX,
+    SEEN = CHANGE + GROUP_KIND_MAX,
+    PAGE_AT = SEEN + GROUP_KIND_MAX,
     GROUP_SQL_MAX
 };
 
@@ -61,6 +63,16 @@ enum {
     "  WHERE l.list = " list \
     " AND l.key_id = g.id AND l.published_at <= ?1" \
     "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")"
+
+/* Those that readers may know of, and those of one's own stories. */
+#define GROUP_SEEN(list, names, id) \
+    " WHERE g.text <> '' OR EXISTS (SELECT 1 FROM listing l" \
+    "  WHERE l.list = " list \
+    " AND l.key_id = g.id AND l.published_at <= ?1" \
+    "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")" \
+    " OR g.id IN (SELECT x." id " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id" SQL_JOIN \
+    names " x ON x.revision_id = r.id WHERE s.created_by = ?2)" \
+    " ORDER BY g.name, g.id"
 
 static const char *const sql[GROUP_SQL_MAX] = {
     [LIST + GROUP_SECTION] =
@@ -113,6 +125,15 @@ static const char *const sql[GROUP_SQL_MAX] = {
         "UPDATE tag SET name = ?2, text = ?3, letters = ?4 WHERE slug = ?1",
     [CHANGE + GROUP_BYLINE] =
         "UPDATE byline SET name = ?2, text = ?3, letters = ?4 WHERE slug = ?1",
+    [SEEN + GROUP_SECTION] =
+        GROUP_COLUMNS
+        " FROM section g ORDER BY g.position, g.id",
+    [SEEN + GROUP_TAG] =
+        GROUP_COLUMNS
+        " FROM tag g" GROUP_SEEN("2", "revision_tag", "tag_id"),
+    [SEEN + GROUP_BYLINE] =
+        GROUP_COLUMNS
+        " FROM byline g" GROUP_SEEN("3", "revision_byline", "byline_id"),
     [PAGE_AT] = "SELECT 1 FROM story WHERE path = '/' || ?1",
 };
 /* clang-format on */
@@ -130,13 +151,10 @@ static struct group group_read(struct arena *a, struct statement *q)
     };
 }
 
-enum store_status group_list(struct store *s, struct arena *a, enum group_kind k, bool with_counts,
-                             int64_t now, struct groups *out)
+static enum store_status group_read_all(struct store *s, struct arena *a, struct statement *q,
+                                        struct groups *out)
 {
     *out = (struct groups){0};
-    struct statement *q = db_stmt(s, &group_statements, (with_counts ? COUNTED : LIST) + (int)k);
-    if (with_counts)
-        db_bind_int(q, 1, now);
     size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
@@ -144,6 +162,26 @@ enum store_status group_list(struct store *s, struct arena *a, enum group_kind k
         out->v[out->n++] = group_read(a, q);
     }
     return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status group_list(struct store *s, struct arena *a, enum group_kind k, bool with_counts,
+                             int64_t now, struct groups *out)
+{
+    struct statement *q = db_stmt(s, &group_statements, (with_counts ? COUNTED : LIST) + (int)k);
+    if (with_counts)
+        db_bind_int(q, 1, now);
+    return group_read_all(s, a, q, out);
+}
+
+enum store_status group_list_for(struct store *s, struct arena *a, enum group_kind k,
+                                 const struct actor *by, int64_t now, struct groups *out)
+{
+    if (k == GROUP_SECTION || permission_may(by, ACT_OTHERS, NULL))
+        return group_list(s, a, k, false, now, out);
+    struct statement *q = db_stmt(s, &group_statements, SEEN + (int)k);
+    db_bind_int(q, 1, now);
+    db_bind_int(q, 2, by->user);
+    return group_read_all(s, a, q, out);
 }
 
 static enum store_status group_find_one(struct store *s, struct arena *a, int which,
@@ -388,10 +426,10 @@ void group_near_in(struct arena *a, const struct groups *known, const char *name
 }
 
 enum store_status group_near(struct store *s, struct arena *a, enum group_kind k, const char *name,
-                             struct groups *out)
+                             const struct actor *by, int64_t now, struct groups *out)
 {
     struct groups known;
-    enum store_status st = group_list(s, a, k, false, 0, &known);
+    enum store_status st = group_list_for(s, a, k, by, now, &known);
     if (st == STORE_OK)
         group_near_in(a, &known, name, out);
     return st;
@@ -404,7 +442,7 @@ static enum store_status group_ask(struct store *s, struct arena *a, enum group_
     if (naming->rule == NAMES_MAKE || naming->asked.n == ASKED_MAX ||
         new_names_have(a, naming->meant, k, name))
         return STORE_OK;
-    enum store_status st = group_near(s, a, k, name, &ask.near);
+    enum store_status st = group_near(s, a, k, name, naming->by, naming->now, &ask.near);
     if (st != STORE_OK || (naming->rule == NAMES_ASK_NEAR && ask.near.n == 0))
         return st;
     new_names_add(a, &naming->asked, &ask);

@@ -2,6 +2,7 @@
 #ifndef DATELINE_GROUP_H
 #define DATELINE_GROUP_H
 
+#include "actor.h"
 #include "lib/problem.h"
 #include "store.h"
 
@@ -49,6 +50,11 @@ bool new_names_have(struct arena *a, const struct new_names *list, enum group_ki
  * stories, which takes long on a large site. */
 enum store_status group_list(struct store *s, struct arena *a, enum group_kind k, bool with_counts,
                              int64_t now, struct groups *out) __attribute__((warn_unused_result));
+/* Those that an actor may be shown at `now`: an author the sections, and the names that readers may know
+ * of or that stories of their own have. */
+enum store_status group_list_for(struct store *s, struct arena *a, enum group_kind k,
+                                 const struct actor *by, int64_t now, struct groups *out)
+    __attribute__((warn_unused_result));
 enum store_status group_find(struct store *s, struct arena *a, enum group_kind k, const char *slug,
                              struct group *out) __attribute__((warn_unused_result));
 /* The one whose name has these letters (name_key in lib/name.h); of more, the one that is written
@@ -60,7 +66,8 @@ enum store_status group_find_name(struct store *s, struct arena *a, enum group_k
  * words, a slip. At most GROUP_NEAR_MAX, nearest first. Reads all of the kind. */
 #define GROUP_NEAR_MAX 3
 enum store_status group_near(struct store *s, struct arena *a, enum group_kind k, const char *name,
-                             struct groups *out) __attribute__((warn_unused_result));
+                             const struct actor *by, int64_t now, struct groups *out)
+    __attribute__((warn_unused_result));
 /* The same among those that are given. */
 void group_near_in(struct arena *a, const struct groups *known, const char *name,
                    struct groups *out);

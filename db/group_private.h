@@ -9,6 +9,8 @@
 struct naming {
     enum names_rule rule;
     const struct new_names *meant; /* NULL: none */
+    const struct actor *by;        /* who is asked, at … */
+    int64_t now;
     struct new_names asked, made;
 };
 /* Ids for the given names or slugs; tags and bylines that are new are made. Doubles are dropped.

@@ -7,6 +7,7 @@
 #include "lib/photo.h"
 #include "lib/text.h"
 #include "media_private.h"
+#include "permission.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -45,7 +46,20 @@ const struct media_file *media_best(const struct media *m, enum media_format f, 
     return best;
 }
 
-enum { ADD, ADD_FILE, KEEP, BY_ID, BY_SHA256, BY_NAME, RECENT, FILES, PATHS, MEDIA_SQL_MAX };
+enum {
+    ADD,
+    ADD_FILE,
+    KEEP,
+    BY_ID,
+    BY_SHA256,
+    BY_NAME,
+    RECENT,
+    FILES,
+    PATHS,
+    BROUGHT,
+    OFFERED,
+    MEDIA_SQL_MAX
+};
 
 #define COLUMNS                                                                                    \
     "SELECT id, name, folder, original, source_sha256, width, height, alt, caption, credit,"       \
@@ -63,11 +77,17 @@ static const char *const sql[MEDIA_SQL_MAX] = {
     [BY_ID] = COLUMNS " WHERE id = ?1",
     [BY_SHA256] = COLUMNS " WHERE source_sha256 = ?1",
     [BY_NAME] = COLUMNS " WHERE name = ?1",
-    [RECENT] = COLUMNS " WHERE id < ?1 ORDER BY id DESC LIMIT ?2",
+    [RECENT] = COLUMNS " WHERE id < ?1 AND (?3 IS NULL OR id IN"
+                       " (SELECT u.media_id FROM media_user u WHERE u.user_id = ?3))"
+                       " ORDER BY id DESC LIMIT ?2",
     [FILES] = "SELECT format, width, height, bytes, path, sha256 FROM media_file"
               " WHERE media_id = ?1 ORDER BY format, width",
     [PATHS] = "SELECT format, width, height, path FROM media_file"
               " WHERE media_id = ?1 ORDER BY format, width",
+    [BROUGHT] = "INSERT INTO media_user (user_id, media_id) VALUES (?1, ?2)"
+                " ON CONFLICT (user_id, media_id) DO NOTHING",
+    [OFFERED] = "SELECT 1 FROM media_user WHERE user_id = ?1 AND media_id = ?2"
+                " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2 LIMIT 1",
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
 
@@ -201,14 +221,36 @@ enum store_status media_exists(struct store *s, int64_t id)
     return st;
 }
 
-enum store_status media_recent(struct store *s, struct arena *a, int64_t before, size_t limit,
-                               struct media_list *out)
+/* Whose pictures they may be offered; 0: anybody's. */
+static int64_t media_offered_of(const struct actor *by)
+{
+    return permission_may(by, ACT_OTHERS, NULL) ? 0 : by->user;
+}
+
+enum store_status media_offered(struct store *s, const struct actor *by, int64_t story_id,
+                                int64_t id)
+{
+    int64_t user = media_offered_of(by);
+    if (user == 0)
+        return media_exists(s, id);
+    struct statement *q = db_stmt(s, &media_statements, OFFERED);
+    db_bind_int(q, 1, user);
+    db_bind_int(q, 2, id);
+    db_bind_int(q, 3, story_id);
+    enum store_status st = db_row(s, q);
+    db_reset(q);
+    return st;
+}
+
+enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
+                               int64_t before, size_t limit, struct media_list *out)
 {
     *out = (struct media_list){.v = arena_array(a, limit, sizeof *out->v)};
     db_read(s);
     struct statement *q = db_stmt(s, &media_statements, RECENT);
     db_bind_int(q, 1, before == 0 ? INT64_MAX : before);
     db_bind_int(q, 2, (int64_t)limit);
+    db_bind_id(q, 3, media_offered_of(by));
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK)
         media_read(a, q, &out->v[out->n++]);
@@ -260,6 +302,22 @@ static enum store_status media_insert_files(struct store *s, const struct media 
     return st;
 }
 
+static enum store_status media_write_brought(struct store *s, int64_t id, int64_t user)
+{
+    if (user == 0)
+        return STORE_OK;
+    struct statement *q = db_stmt(s, &media_statements, BROUGHT);
+    db_bind_int(q, 1, user);
+    db_bind_int(q, 2, id);
+    return db_run(s, q);
+}
+
+enum store_status media_brought(struct store *s, int64_t id, int64_t user)
+{
+    enum store_status st = user == 0 ? STORE_OK : db_begin(s, SCOPE_SITE);
+    return user == 0 || st != STORE_OK ? st : db_end(s, media_write_brought(s, id, user));
+}
+
 static enum store_status media_add_new(struct store *s, struct arena *a, struct media *m,
                                        int64_t now)
 {
@@ -278,6 +336,8 @@ static enum store_status media_add_new(struct store *s, struct arena *a, struct 
     if (st != STORE_OK)
         return st;
     st = media_insert_files(s, m);
+    if (st == STORE_OK)
+        st = media_write_brought(s, m->id, m->created_by);
     if (st == STORE_OK)
         st = audit_write(s, m->created_by, 0, "media.add",
                          arena_printf(a, "%" PRId64 ": %s", m->id, m->original ? m->original : ""),

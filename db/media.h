@@ -5,6 +5,7 @@
 #ifndef DATELINE_MEDIA_H
 #define DATELINE_MEDIA_H
 
+#include "actor.h"
 #include "lib/problem.h"
 #include "store.h"
 
@@ -65,9 +66,17 @@ enum store_status media_keep_words(struct store *s, struct arena *a, int64_t id,
 /* By an address in a body: "/media/2026/01/<name>-960.jpg" or "/media/<name>". */
 enum store_status media_find_url(struct store *s, struct arena *a, const char *url,
                                  struct media *out) __attribute__((warn_unused_result));
-/* Newest first, ids below `before` (0: from the newest). */
-enum store_status media_recent(struct store *s, struct arena *a, int64_t before, size_t limit,
-                               struct media_list *out) __attribute__((warn_unused_result));
+/* Somebody has brought a picture that was there. */
+enum store_status media_brought(struct store *s, int64_t id, int64_t user)
+    __attribute__((warn_unused_result));
+/* Whether this actor may show the picture in that story (0: a new one): an author one that they have
+ * brought, or that the story has had. Else STORE_MISSING. */
+enum store_status media_offered(struct store *s, const struct actor *by, int64_t story_id,
+                                int64_t id) __attribute__((warn_unused_result));
+/* What the actor may be offered, newest first, ids below `before` (0: from the newest). */
+enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
+                               int64_t before, size_t limit, struct media_list *out)
+    __attribute__((warn_unused_result));
 
 /* "/media/2026/01/<name>-960.jpg 960w, …" of one format, or NULL when there is none. */
 const char *media_srcset(struct arena *a, const struct media *m, enum media_format f);

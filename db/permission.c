@@ -6,22 +6,25 @@
 /* The least role that may, to each kind of story. */
 struct rule {
     enum role own;    /* a story of one's own that readers have not seen */
+    enum role waits;  /* one of one's own that an editor has approved and that waits for its time */
     enum role public; /* one of one's own that they have */
     enum role other;  /* anybody else's, and none in particular */
 };
 
 static const struct rule rules[ACT_MAX] = {
-    [ACT_WRITE] = {ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_SUBMIT] = {ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_PUBLISH] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_TIMES] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_WITHDRAW] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_REWORD] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_BIN] = {ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_HISTORY] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_EDITOR},
-    [ACT_LEAD] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_REPORTS] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
-    [ACT_PICTURE] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_AUTHOR},
+    [ACT_WRITE] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_SUBMIT] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_PUBLISH] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_TIMES] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_WITHDRAW] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_REWORD] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_BIN] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_HISTORY] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_AUTHOR, ROLE_EDITOR},
+    [ACT_LEAD] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_REPORTS] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_PICTURE] = {ROLE_AUTHOR, ROLE_AUTHOR, ROLE_AUTHOR, ROLE_AUTHOR},
+    [ACT_ADDRESS] = {ROLE_AUTHOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
+    [ACT_OTHERS] = {ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR, ROLE_EDITOR},
 };
 
 static bool is_public(const struct story *story)
@@ -42,9 +45,11 @@ bool permission_may(const struct actor *by, enum act act, const struct story *st
     if ((unsigned)act >= ACT_MAX)
         return false;
     const struct rule *rule = &rules[act];
-    enum role least = !is_own(by, story)          ? rule->other
-                      : story && is_public(story) ? rule->public
-                                                  : rule->own;
+    enum role least = !is_own(by, story)                ? rule->other
+                      : !story                          ? rule->own
+                      : is_public(story)                ? rule->public
+                      : story->state == STORY_SCHEDULED ? rule->waits
+                                                        : rule->own;
     return by->role >= least;
 }
 
@@ -52,6 +57,9 @@ const char *permission_refusal(const struct actor *by, enum act act, const struc
 {
     if (act == ACT_PUBLISH)
         return WORD("Only an editor can publish. Submit the story for review instead.");
+    if (act == ACT_ADDRESS && by && story && is_own(by, story))
+        return WORD("An editor has approved this story: only an editor can change its address or "
+                    "section now.");
     if (by && story && is_own(by, story) && is_public(story))
         return WORD("Readers have seen this story: only an editor can change it now.");
     if (by && story && !is_own(by, story))

@@ -16,6 +16,8 @@ enum act {
     ACT_LEAD,     /* choose the front page's lead */
     ACT_REPORTS,  /* decide on readers' reports */
     ACT_PICTURE,  /* store a picture */
+    ACT_ADDRESS,  /* give a story another address */
+    ACT_OTHERS,   /* learn of what others have not published: pictures, names */
     ACT_MAX
 };
 

@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INSERT, INSERT_BYLINE, INSERT_TAG, STORY_ADD, STORY_CHANGE, STORY_SAVE_SQL_MAX };
+enum { INSERT, INSERT_BYLINE, INSERT_TAG, STORY_ADD, STORY_CHANGE, SECTION_OF, STORY_SAVE_SQL_MAX };
 
 static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [INSERT] = "INSERT INTO revision (story_id, number, saved_at, saved_by, words, headline, dek,"
@@ -34,6 +34,7 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [STORY_CHANGE] = "UPDATE story SET kind = ?1, slug = ?2, slug_auto = ?3, path = ?4,"
                      " edited_at = ?5, published_at = ?6, edited_by = ?7, in_review = ?8,"
                      " head_number = ?9, draft_number = ?10, draft_follows = ?11 WHERE id = ?12",
+    [SECTION_OF] = "SELECT section_id FROM revision WHERE story_id = ?1 AND number = ?2",
 };
 const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE_SQL_MAX};
 
@@ -260,6 +261,18 @@ enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *
     }
     return story_hash_text(a, t, d->text_hash) ? STORE_OK
                                                : db_broken(s, "the text is not valid UTF-8");
+}
+
+enum store_status draft_section_of(struct store *s, int64_t story_id, int number, int64_t *out)
+{
+    struct statement *q = db_stmt(s, &story_save_statements, SECTION_OF);
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, number);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK)
+        *out = db_int(q, 0);
+    db_reset(q);
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 static struct revision draft_as_revision(const struct draft *d, int number, int64_t user,

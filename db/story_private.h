@@ -144,6 +144,9 @@ enum store_status draft_prepare_import(struct store *s, struct arena *a, enum st
                                        bool publish, const struct story_text *in, struct draft *out,
                                        struct problems *pictures_why, struct problems *why)
     __attribute__((warn_unused_result));
+/* The section of a revision; 0: none. *out stays when there is no such revision. */
+enum store_status draft_section_of(struct store *s, int64_t story_id, int number, int64_t *out)
+    __attribute__((warn_unused_result));
 /* Finds or makes its groups, checks its picture, takes its hash. Inside one. Adds problems. */
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
                                 struct naming *naming, struct problems *why)

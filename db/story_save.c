@@ -10,7 +10,6 @@
  *                         One that goes out now is put into the text that waits, too: the fix must
  *                         not be undone when that one's time comes (story_waiting.c)
  *   withdrawn             the same, now: the story comes back with this text
- *
  * The draft's own publication ends it; any other leaves it as it is. */
 #include "audit_private.h"
 #include "driver.h"
@@ -414,7 +413,8 @@ static enum store_status plan_save(struct save *v)
         return st;
     v->same = v->base != 0 && draft_is_revision(v->a, &v->draft, v->id, &v->shown);
     plan_row(v);
-    st = plan_publication(v);
+    st = save_check_author(v);
+    st = st == STORE_OK ? plan_publication(v) : st;
     if (st == STORE_OK && was_public(&v->story))
         st = plan_move(v);
     return st == STORE_OK ? plan_waiting_address(v) : st;
@@ -582,14 +582,15 @@ enum store_status story_save(struct store *s, struct arena *a, const struct stor
                              int64_t now, struct story_saved *out, struct problems *why)
 {
     *out = (struct story_saved){0};
-    struct save v = {.s = s,
-                     .a = a,
-                     .in = in,
-                     .user = in->by ? in->by->user : 0,
-                     .now = now,
-                     .why = why,
-                     .naming = {.rule = in->names, .meant = &in->names_meant},
-                     .out = out};
+    struct save v = {
+        .s = s,
+        .a = a,
+        .in = in,
+        .user = in->by ? in->by->user : 0,
+        .now = now,
+        .why = why,
+        .naming = {.rule = in->names, .meant = &in->names_meant, .by = in->by, .now = now},
+        .out = out};
     enum store_status st =
         draft_prepare(s, a, in->kind, in->action == STORY_PUBLISH, &in->text, &v.draft, why);
     if (st == STORE_OK)

@@ -43,4 +43,8 @@ enum store_status waiting_plan(struct save *v) __attribute__((warn_unused_result
 /* Writes it, after the fix. */
 enum store_status waiting_write(struct save *v) __attribute__((warn_unused_result));
 
+/* Problems of an author's save: another address or section for what an editor has approved; a picture
+ * that others have brought (story_approved.c). */
+enum store_status save_check_author(struct save *v) __attribute__((warn_unused_result));
+
 #endif

@@ -96,6 +96,8 @@ static enum store_status upload_known(struct store *s, struct arena *a,
 {
     const struct media_words words = {about->alt, about->caption, about->credit};
     enum store_status st = media_keep_words(s, a, out->id, &words, about->user, now);
+    if (st == STORE_OK)
+        st = media_brought(s, out->id, about->user);
     return st == STORE_OK ? media_get(s, a, out->id, out) : st;
 }
 

@@ -16,7 +16,8 @@ static struct groups story_groups(struct page *p, enum group_kind k)
 {
     struct groups g = {0};
 
-    if (group_list(p->app->store, p->req->arena, k, false, p->req->now, &g) != STORE_OK) {
+    struct actor by = admin_actor(p->req);
+    if (group_list_for(p->app->store, p->req->arena, k, &by, p->req->now, &g) != STORE_OK) {
         log_event(LOG_ERROR, "store", "why", store_error(p->app->store), NULL);
         g.n = 0;
     }
@@ -135,9 +136,11 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
 {
     struct media_list recent = {0};
     struct media hero;
+    struct actor by = admin_actor(p->req);
     int64_t id = 0;
 
     if (text_to_int(admin_field(&f->typed, "hero_id"), 1, INT64_MAX, &id) &&
+        media_offered(p->app->store, &by, f->story.id, id) == STORE_OK &&
         media_get(p->app->store, p->req->arena, id, &hero) == STORE_OK)
         story_show_hero(p, &hero);
     else
@@ -146,7 +149,7 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
     tpl_set(p->main, "HERO_ALT_WAS", admin_field(&f->typed, "hero_alt"));
     tpl_set(p->main, "HERO_CAPTION_WAS", admin_field(&f->typed, "hero_caption"));
     tpl_set(p->main, "HERO_CREDIT_WAS", admin_field(&f->typed, "hero_credit"));
-    if (media_recent(p->app->store, p->req->arena, 0, RECENT_PICTURES, &recent) != STORE_OK)
+    if (media_recent(p->app->store, p->req->arena, &by, 0, RECENT_PICTURES, &recent) != STORE_OK)
         return;
     for (size_t i = 0; i < recent.n; i++) {
         if (recent.v[i].id == id)
@@ -215,6 +218,8 @@ static void story_show_identity(struct page *p, const struct story_form *f)
     else
         tpl_show(p->main, "MAKING");
     tpl_show(p->main, f->story.live ? "WAS_LIVE" : "NEVER_LIVE");
+    if (f->story.id && !admin_may(p->req, ACT_ADDRESS, &f->story))
+        tpl_show(p->main, "SLUG_FIXED");
     if (f->story.live)
         tpl_set(p->main, "PATH", f->story.path);
 }

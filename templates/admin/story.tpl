@@ -333,7 +333,7 @@
 </div>
 <p class="field">
 <label for="slug">{{_"Last part of the address"}}</label>
-<input id="slug" name="slug" dir="auto" value="{{SLUG}}" autocapitalize="none" spellcheck="false" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
+<input id="slug" name="slug" dir="auto" value="{{SLUG}}"{{#SLUG_FIXED}} readonly{{/SLUG_FIXED}} autocapitalize="none" spellcheck="false" aria-describedby="slug-help{{#SLUG_PROBLEM_IF}} slug-problem{{/SLUG_PROBLEM_IF}}"{{#SLUG_PROBLEM_IF}} aria-invalid="true"{{/SLUG_PROBLEM_IF}}>
 {{#SLUG_PROBLEM_IF}}<span class="problem" id="slug-problem">{{SLUG_PROBLEM}}</span>{{/SLUG_PROBLEM_IF}}
 <span class="help" id="slug-help">{{#NEVER_LIVE}}{{_"Blank: from the headline. It is fixed with the first publication."}}{{/NEVER_LIVE}}{{#WAS_LIVE}}{{_"Now at %PATH%. When you change it, the old address leads to the new one."}}{{/WAS_LIVE}}</span>
 </p>

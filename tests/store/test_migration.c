@@ -12,6 +12,7 @@
  * here too. */
 static const char *const back_to_3[] = {
     "DROP TABLE sign_in_known",
+    "DROP TABLE media_user",
     "PRAGMA application_id = 0",
     "ALTER TABLE generation DROP COLUMN base",
     "ALTER TABLE generation DROP COLUMN site",
