@@ -197,7 +197,9 @@ HTTP := \
     cgi/http/session.c \
     cgi/http/standin.c \
     cgi/http/translate.c \
-    cgi/http/worker.c
+    cgi/http/worker.c \
+    cgi/http/worker_connection.c \
+    cgi/http/worker_request.c
 
 CGI := \
     cgi/address.c \

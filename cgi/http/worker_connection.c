@@ -1,0 +1,147 @@
+/* worker_connection.c: how a worker comes to connections, and how it parts with them. */
+#include "worker_private.h"
+
+#include "lib/clock.h"
+#include "lib/log.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
+
+#define SILENCE_S 20  /* a write that moves nothing for so long has failed */
+#define FRESH_MS 1000 /* how long a new connection may take to say what it wants */
+#define FILES_MS 100  /* after want of files, when to accept again */
+
+bool worker_is_idle(const struct connection *v)
+{
+    return v->state == OPEN && v->c.since == 0;
+}
+
+void worker_drop(struct worker *w, struct connection *v)
+{
+    close(v->fd);
+    collect_free(&v->c, &w->reserved);
+    v->state = CLOSED;
+}
+
+static void worker_add(struct worker *w, int fd, const struct collect *c)
+{
+    w->v[w->n++] = (struct connection){.fd = fd, .used = clock_monotonic_ms(), .c = *c};
+}
+
+void worker_hang_up(const struct connection *v)
+{
+    shutdown(v->fd, SHUT_RD);
+}
+
+void worker_forget_closed(struct worker *w)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        if (w->v[i].state != CLOSED)
+            w->v[kept++] = w->v[i];
+    }
+    w->n = kept;
+}
+
+bool worker_is_done(const struct connection *v, int64_t now)
+{
+    return worker_is_idle(v) && (v->answered || now - v->used > FRESH_MS);
+}
+
+static struct connection *worker_find_oldest(struct worker *w, int64_t now)
+{
+    struct connection *oldest = &w->v[0];
+    for (size_t i = 1; i < w->n; i++) {
+        struct connection *v = &w->v[i];
+        if (worker_is_done(v, now) > worker_is_done(oldest, now) ||
+            (worker_is_done(v, now) == worker_is_done(oldest, now) && v->used < oldest->used))
+            oldest = v;
+    }
+    return oldest;
+}
+
+void worker_close(struct worker *w, struct connection *v)
+{
+    if (worker_is_idle(v)) {
+        worker_hang_up(v);
+        worker_read(w, v, 0);
+    }
+    if (v->state != CLOSED)
+        worker_drop(w, v);
+    worker_forget_closed(w);
+}
+
+/* Closes the connection that has been idle longest, or else the one that began longest ago: the web
+ * server keeps more than we can hold. False: all came a moment ago, and may bring their requests yet;
+ * others wait. */
+static bool worker_make_room(struct worker *w)
+{
+    int64_t now = clock_monotonic_ms();
+    struct connection *oldest = w->n > 0 ? worker_find_oldest(w, now) : NULL;
+    if (!oldest || (!worker_is_done(oldest, now) && now - oldest->used <= FRESH_MS))
+        return false;
+    worker_close(w, oldest);
+    return true;
+}
+
+/* There are no more files, of ours or of the whole system's. The connection stays where it waits, for
+ * us or another worker; we make room and try again in a while. */
+static void worker_want_files(struct worker *w, int why)
+{
+    log_event(LOG_WARN, "accept", "why", strerror(why), NULL);
+    for (size_t i = w->n / 8 + 1; i > 0 && worker_make_room(w); i--)
+        ;
+    w->accept_at = clock_monotonic_ms() + FILES_MS;
+}
+
+/* A descriptor that is sent to us when we can have no more is lost: the kernel closes it. So it is
+ * tried first whether we can have two. */
+static bool worker_has_files(struct worker *w)
+{
+    int one = fcntl(w->signals, F_DUPFD_CLOEXEC, 0);
+    int two = one >= 0 ? fcntl(w->signals, F_DUPFD_CLOEXEC, 0) : -1;
+    int why = errno;
+    if (one >= 0)
+        close(one);
+    if (two >= 0)
+        close(two);
+    else
+        worker_want_files(w, why);
+    return two >= 0;
+}
+
+bool worker_accept(struct worker *w)
+{
+    if (w->n >= w->most && !worker_make_room(w)) {
+        w->accept_at = clock_monotonic_ms() + TURN_MS;
+        return false;
+    }
+    int fd = accept4(w->opt->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+    if (fd < 0) {
+        if (errno != EAGAIN && errno != ECONNABORTED && errno != EINTR)
+            worker_want_files(w, errno);
+        return false;
+    }
+    struct timeval silence = {.tv_sec = SILENCE_S};
+    setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
+    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
+    worker_add(w, fd, &COLLECT_NONE);
+    return true;
+}
+
+void worker_receive(struct worker *w)
+{
+    struct collect c;
+    int fd;
+    while (w->n < w->most && worker_has_files(w) &&
+           (fd = fleet_receive(w->opt->fleet, w->opt->self, &c, &w->reserved)) >= 0) {
+        worker_add(w, fd, &c);
+        if (c.spool >= 0)
+            worker_take(w, &w->v[w->n - 1]);
+        worker_forget_closed(w);
+    }
+}

@@ -1,0 +1,77 @@
+/* worker_private.h: a worker and its connections, for the files that make up worker.h. */
+#ifndef DATELINE_WORKER_PRIVATE_H
+#define DATELINE_WORKER_PRIVATE_H
+
+#include "worker.h"
+
+#define CONNECTIONS_MAX 1024
+#define TURN_MS 20 /* how often it is seen whether a request that waits may be gone on with */
+
+enum connection_state {
+    OPEN,    /* something may come */
+    FULL,    /* its body waits for room */
+    WAITING, /* its request is whole and waits for its turn */
+    CLOSED
+};
+
+struct connection {
+    int fd;
+    enum connection_state state;
+    bool answered; /* it has brought a request already */
+    int64_t used;  /* monotonic ms of its last request, or since when it waits */
+    struct collect c;
+};
+
+struct worker {
+    const struct worker_options *opt;
+    struct app *app;
+    struct arena *arena; /* emptied after each request */
+    int signals;         /* signalfd */
+    bool ending;         /* a connection is closed after its next answer */
+    bool alone;          /* … and the other workers go on */
+    int turn;            /* the worker that was last given a connection */
+    size_t reserved;     /* bytes, by large bodies */
+    int64_t looked;      /* when the connections were last looked after */
+    struct connection v[CONNECTIONS_MAX];
+    size_t n;
+    size_t most;       /* connections, as many as the system lets us open */
+    int64_t accept_at; /* not before; monotonic ms */
+    int64_t held;      /* when somebody else was seen to be writing */
+};
+
+/* ---- worker_connection.c ---------------------------------------------------------------------- */
+
+/* Nothing has come on it since its last answer. */
+bool worker_is_idle(const struct connection *v);
+/* Closes it as it is. */
+void worker_drop(struct worker *w, struct connection *v);
+/* No more shall come on an idle connection. The web server may have begun to write on it this very
+ * moment: what it has written is still read here, and what it would write now fails there at once, so
+ * that it asks again on another one. Then the end is read, and the connection closed. */
+void worker_hang_up(const struct connection *v);
+/* Takes closed ones off the list; the others change places. */
+void worker_forget_closed(struct worker *w);
+/* Whether it brought a request before, or has had time to: no more need come on it. */
+bool worker_is_done(const struct connection *v, int64_t now);
+/* Answers what has come on it whole, and closes it. Those on the list change places. */
+void worker_close(struct worker *w, struct connection *v);
+/* False: nobody waits, or another worker was faster. */
+bool worker_accept(struct worker *w);
+/* Connections that other workers gave us. */
+void worker_receive(struct worker *w);
+
+/* ---- worker_request.c ------------------------------------------------------------------------- */
+
+/* Answers the request that was collected of it; overloaded: with 503. */
+void worker_serve(struct worker *w, struct connection *v, bool overloaded);
+/* Another worker goes on with it. */
+bool worker_give(struct worker *w, struct connection *v, int to);
+/* How many are in that state. */
+size_t worker_count(const struct worker *w, enum connection_state state);
+/* Its request is whole: it is answered, given to another worker, or left to wait. */
+void worker_take(struct worker *w, struct connection *v);
+/* Something has come. others: how many more connections of ours have something, too; then a worker
+ * that has nothing to do may as well go on with this one. */
+void worker_read(struct worker *w, struct connection *v, size_t others);
+
+#endif
