@@ -46,11 +46,14 @@ static const char *const sql[SESSION_SQL_MAX] = {
     [START] =
         "INSERT INTO session (token_hash, user_id, created_at, seen_at, agent)"
         " VALUES (?1, ?2, ?3, ?3, ?4)",
-    [EXPIRE] = "DELETE FROM session WHERE seen_at <= ?1 OR created_at <= ?2",
+    [EXPIRE] =
+        "DELETE FROM session WHERE seen_at <= ?1 OR created_at <= ?2"
+        " OR max(seen_at, created_at) > ?3",
     [FIND] =
         SESSION_COLUMNS
         " WHERE x.token_hash = ?1"
         " AND x.seen_at > ?2 AND x.created_at > ?3"
+        " AND x.seen_at <= ?4 AND x.created_at <= ?4"
         " AND u.disabled = 0",
     [TOUCH] = "UPDATE session SET seen_at = ?2 WHERE id = ?1 AND seen_at < ?2",
     [END] = "DELETE FROM session WHERE id = ?1",
@@ -61,6 +64,7 @@ static const char *const sql[SESSION_SQL_MAX] = {
         SESSION_COLUMNS
         " WHERE x.user_id = ?1"
         " AND x.seen_at > ?2 AND x.created_at > ?3"
+        " AND x.seen_at <= ?4 AND x.created_at <= ?4"
         " ORDER BY x.id DESC",
     [LINK_ADD] =
         "INSERT INTO login_link (token_hash, user_id, created_at, created_by, expires_at)"
@@ -88,6 +92,7 @@ static void session_bind_ages(struct statement *q, int at, int64_t now)
 {
     db_bind_int(q, at, now - SESSION_IDLE_MS);
     db_bind_int(q, at + 1, now - SESSION_MAX_MS);
+    db_bind_int(q, at + 2, now + SESSION_AHEAD_MS);
 }
 
 static const char *session_csrf(struct arena *a, const char *token)

@@ -9,7 +9,9 @@
 
 #define SESSION_IDLE_MS INT64_C(43200000) /* 12 h */
 #define SESSION_MAX_MS INT64_C(604800000) /* 7 d */
-#define SESSION_TOUCH_MS INT64_C(300000)  /* seen_at is written at most every 5 min */
+/* One that began, or was used, later than this from now was made under a wrong clock, and ends. */
+#define SESSION_AHEAD_MS INT64_C(600000) /* 10 min: clocks are put right by little */
+#define SESSION_TOUCH_MS INT64_C(300000) /* seen_at is written at most every 5 min */
 
 struct session {
     int64_t id;

@@ -56,6 +56,9 @@ enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_
  * than the write that had it, and would take what that one let go live for something that still
  * waits. *now is set to the story's last write then. */
 #define STORY_WAITED_MAX_MS 10000 /* a story edited later than that was edited by a wrong clock */
+/* … or the clock was set back: by so much at most, or to before this program was written. */
+#define STORY_BACK_MAX_MS (INT64_C(31) * 24 * 60 * 60 * 1000)
+#define STORY_EARLIEST_MS INT64_C(1767225600000) /* 2026-01-01 */
 enum store_status story_row_to_write(struct store *s, struct arena *a, int64_t id, int64_t *now,
                                      struct story *out) __attribute__((warn_unused_result));
 

@@ -100,15 +100,35 @@ enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_
     return st;
 }
 
+static bool story_clock_went_back(int64_t last, int64_t now)
+{
+    return last - now <= STORY_BACK_MAX_MS || now < STORY_EARLIEST_MS;
+}
+
+/* What readers have seen was published, whatever the clock says since: to take it for scheduled would
+ * give it another Published and drop its Updated. */
+static bool story_was_public(const struct story *then)
+{
+    return then->state == STORY_LIVE || then->state == STORY_WITHDRAWN;
+}
+
 enum store_status story_row_to_write(struct store *s, struct arena *a, int64_t id, int64_t *now,
                                      struct story *out)
 {
     enum store_status st = story_row(s, a, id, *now, out);
-    bool behind = st == STORE_OK && out->edited_at > *now;
-    if (!behind || out->edited_at - *now > STORY_WAITED_MAX_MS)
+    int64_t last = out->edited_at;
+    if (st != STORE_OK || last <= *now)
         return st;
-    *now = out->edited_at;
-    return story_row(s, a, id, *now, out);
+    bool waited = last - *now <= STORY_WAITED_MAX_MS;
+    if (!waited && !story_clock_went_back(last, *now))
+        return st;
+    struct story then;
+    st = story_row(s, a, id, last, &then);
+    if (st != STORE_OK || !(waited || story_was_public(&then)))
+        return st;
+    *now = last;
+    *out = then;
+    return st;
 }
 
 enum store_status story_head(struct store *s, struct arena *a, int64_t id, struct story_head *out)

@@ -258,6 +258,33 @@ static void a_scheduled_story_does_not_go_out_by_a_change_of_its_time_alone(void
     assert_string_equal(reads(t, now.path, T0 + HOUR), new_story("").text.body);
 }
 
+/* To an hour, a month or a battery's end before the last save: what readers saw stays as it was. */
+static void a_clock_set_back_moves_no_time(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    const int64_t back[] = {T0 + HOUR, T0 - HOUR, T0 - 20 * DAY, 1000};
+    for (size_t i = 0; i < sizeof back / sizeof back[0]; i++) {
+        int64_t id = publish(t, arena_printf(t->a, "Clock %zu", i), 0, T0);
+        struct story_save in = publishing(t, by, id, NAMED_LIVE, T0 + 2 * HOUR, "It is noon.");
+        in.edit = EDIT_UPDATE;
+        in.note = "The mayor answered.";
+        save(t, &in, T0 + 2 * HOUR);
+        in = publishing(t, by, id, NAMED_LIVE, T0 + 2 * HOUR, "It is noon, exactly.");
+        save(t, &in, back[i]);
+        struct story s = story_now(t, id, T0 + 3 * HOUR);
+        assert_int_equal(s.published_at, T0);
+        assert_int_equal(s.updated_at, T0 + 2 * HOUR);
+        assert_int_equal(s.state, STORY_LIVE);
+        assert_string_equal(reads(t, s.path, T0 + 3 * HOUR), "It is noon, exactly.");
+        struct changes changes;
+        assert_int_equal(story_changes(t->s, t->a, id, T0 + 3 * HOUR, &changes), STORE_OK);
+        assert_int_equal(changes.n, 2);
+        assert_string_equal(changes.v[0].note, "The mayor answered.");
+    }
+    assert_int_equal(verify(t), 0);
+}
+
 /* A write that waited for the lock has an older clock than the one that had it. */
 static void a_write_that_waited_undoes_nothing_of_the_one_before(void **state)
 {
@@ -550,6 +577,7 @@ int main(void)
         sited(a_tag_by_somebody_else_is_words_too),
         sited(a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it),
         sited(a_restored_revision_is_anothers_in_a_draft_too),
+        sited(a_clock_set_back_moves_no_time),
         sited(a_draft_beside_a_scheduled_story_follows_what_goes_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -171,6 +171,27 @@ static void an_address_stays_known_for_as_long_as_it_is_used(void **state)
     assert_true(sign_in_is_known(t->s, t->a, "192.0.2.7", T0 + 90 * DAY));
 }
 
+static void a_session_of_a_wrong_clock_ends(void **state)
+{
+    struct site *t = *state;
+    char token[TOKEN_SIZE];
+    struct session s;
+    struct sessions all;
+    int64_t user = user_of(t, "ines", ROLE_EDITOR), ahead = T0 + 30 * DAY;
+    assert_int_equal(session_start(t->s, user, "", NULL, ahead, token), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, ahead, &s), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, ahead - 5 * MINUTE, &s), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, token, T0, &s), STORE_MISSING);
+    assert_int_equal(session_list(t->s, t->a, user, T0, &all), STORE_OK);
+    assert_int_equal(all.n, 0);
+    /* … for good: the next one to begin takes it away. */
+    assert_int_equal(session_start(t->s, user, "", NULL, T0, token), STORE_OK);
+    assert_int_equal(session_list(t->s, t->a, user, ahead, &all), STORE_OK);
+    assert_int_equal(all.n, 0);
+    assert_int_equal(session_list(t->s, t->a, user, T0, &all), STORE_OK);
+    assert_int_equal(all.n, 1);
+}
+
 /* Counts of a clock that ran a year ahead keep nobody out once it is right. */
 static void a_clock_put_right_locks_nobody_out(void **state)
 {
@@ -318,6 +339,7 @@ int main(void)
         sited(strangers_share_their_tries_and_known_addresses_do_not),
         sited(an_address_stays_known_for_as_long_as_it_is_used),
         sited(a_clock_put_right_locks_nobody_out),
+        sited(a_session_of_a_wrong_clock_ends),
         sited(a_new_password_ends_sessions_and_links),
         sited(a_session_ends_when_idle_and_when_old),
         sited(a_session_is_found_by_its_own_token_alone),
