@@ -511,7 +511,13 @@ SOURCES = $(wildcard lib/*.[ch] db/*.[ch] db/sqlite/*.[ch] db/sqlite/*/*.[ch] im
 print-%:
 	@printf '%s\n' '$($*)'
 
-install: all
+# What programs say of themselves with --help.
+build/dateline.1: build/dateline deploy/man.sh
+	$(SAY) MAN $@
+	$(Q)deploy/man.sh build/dateline >$@.tmp && mv $@.tmp $@
+
+# The units and the web servers' files name the place where the programs are.
+install: all build/dateline.1
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(SHARE)/docs" "$(DESTDIR)$(SHARE)/deploy"
 	install -m 755 build/dateline build/dateline-image "$(DESTDIR)$(PREFIX)/bin"
 	cp -R templates static "$(DESTDIR)$(SHARE)"
@@ -519,12 +525,19 @@ install: all
 	cp -R cli/demo/site.yaml cli/demo/stories cli/demo/pictures "$(DESTDIR)$(SHARE)/demo"
 	cp -R deploy/nginx deploy/lighttpd deploy/apache deploy/caddy deploy/systemd deploy/pages \
 	  "$(DESTDIR)$(SHARE)/deploy"
-	cp docs/*.md README.md CHANGELOG.md LICENSE "$(DESTDIR)$(SHARE)/docs"
+	find "$(DESTDIR)$(SHARE)/deploy" -type f -exec sed -i 's|/usr/local/|$(PREFIX)/|g' {} +
+	install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 644 build/dateline.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	cp docs/*.md README.md CHANGELOG.md SECURITY.md KNOWN-RISKS.md VERIFY.md LICENSE "$(DESTDIR)$(SHARE)/docs"
 
-dist:
-	@mkdir -p build
-	git archive --format=tar.gz --prefix=dateline-$(VERSION)/ \
-	  -o build/dateline-$(VERSION).tar.gz HEAD
+# The same bytes from the same commit, whoever makes it (VERIFY.md): files in the order of their names,
+# all with the commit's time. Beside it, what the programs built here are linked with.
+dist: all
+	git archive --format=tar --prefix=dateline-$(VERSION)/ HEAD | gzip -9n \
+	  >build/dateline-$(VERSION).tar.gz
+	deploy/sbom.sh $(VERSION) build/dateline build/dateline-image >build/dateline-$(VERSION).cdx.json
+	cd build && sha256sum dateline-$(VERSION).tar.gz dateline-$(VERSION).cdx.json \
+	  >dateline-$(VERSION).sha256
 
 clean:
 	rm -rf build

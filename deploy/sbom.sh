@@ -1,0 +1,22 @@
+#!/bin/sh
+# sbom.sh VERSION PROGRAM...: what the programs are linked with, each Debian package with its version, as
+# CycloneDX 1.5 JSON (https://cyclonedx.org/docs/1.5/json/) on standard output.
+set -eu
+version=$1
+shift
+packages=$(ldd "$@" | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p' | sort -u | while read -r library; do
+    dpkg -S "$(readlink -f "$library")" 2>/dev/null || dpkg -S "$library" 2>/dev/null || true
+done | sed 's/: .*//' | sort -u)
+printf '{\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.5",\n  "version": 1,\n'
+printf '  "metadata": {"component": {"type": "application", "name": "dateline", "version": "%s"}},\n' "$version"
+printf '  "components": ['
+between=
+# shellcheck disable=SC2086 # names of packages
+dpkg-query -W -f '${source:Package} ${Package} ${Version} ${Architecture}\n' $packages |
+    LC_ALL=C sort -u | while read -r source name number machine; do
+    printf '%s\n    {"type": "library", "name": "%s", "version": "%s", "purl": "pkg:deb/debian/%s@%s?arch=%s", ' \
+        "$between" "$name" "$number" "$name" "$(printf '%s' "$number" | sed 's/+/%2B/g; s/:/%3A/g')" "$machine"
+    printf '"properties": [{"name": "debian:source", "value": "%s"}]}' "$source"
+    between=,
+done
+printf '\n  ]\n}\n'
