@@ -90,6 +90,8 @@ struct markdown_stats {
     size_t links_refused;  /* links with a scheme that is not allowed */
     size_t images_missing; /* pictures the site does not have */
     size_t paragraphs;
+    size_t
+        looked; /* bytes of the source that were looked at again, for brackets: not more than it has */
     size_t nowhere_n;       /* links and notes that lead nowhere */
     struct strlist nowhere; /* the first MARKDOWN_NOWHERE_MAX of them, as typed, each once */
     enum markdown_fault fault;

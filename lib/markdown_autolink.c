@@ -182,13 +182,21 @@ void md_find_missing(struct md_render *r)
 
 /* ---- Texts of the parser's ------------------------------------------------------------------- */
 
-/* The next bracket of the source from s on; whether it was escaped. NULL: there is none. */
-static const char *md_next_bracket(const char *s, const char *end, bool *escaped)
+/* The next bracket of the source from s on, in its line; whether it was escaped. NULL: there is none.
+ * Where it is, is kept: a line may have thousands of texts in front of one bracket. */
+static const char *md_next_bracket(struct md_render *r, const char *s, bool *escaped)
 {
-    *escaped = false;
-    for (; s < end && *s != '[' && *s != ']'; s++)
-        *escaped = *s == '\\' && !*escaped;
-    return s < end ? s : NULL;
+    if (!r->bracket_from || s < r->bracket_from || s > r->bracket_at) {
+        r->bracket_from = s;
+        r->bracket_at = s + strcspn(s, "[]\n");
+        r->stats->looked += (size_t)(r->bracket_at - s) + 1;
+    }
+    const char *at = r->bracket_at;
+    size_t slashes = 0;
+    while (at - slashes > s && at[-1 - (ptrdiff_t)slashes] == '\\')
+        slashes++;
+    *escaped = slashes % 2 == 1;
+    return *at == '[' || *at == ']' ? at : NULL;
 }
 
 /* The text as the parser gave it, for md_find_missing: a bracket that was escaped is none. */
@@ -196,14 +204,11 @@ static void md_add_shape_of_text(struct md_render *r, cmark_node *node, const ch
 {
     int line = cmark_node_get_start_line(node);
     const char *at = md_source_at(r, line, cmark_node_get_start_column(node));
-    const char *end = at ? at + strcspn(at, "\n") : NULL;
     bool escaped = false;
     for (size_t i = 0; i < n; i++) {
         bool bracket = s[i] == '[' || s[i] == ']';
-        if (bracket && at && end && at < end)
-            at = md_next_bracket(at, end, &escaped);
-        else if (bracket)
-            at = NULL;
+        if (bracket && at)
+            at = md_next_bracket(r, at, &escaped);
         buf_addc(&r->shape, bracket && (!at || escaped) ? ' ' : s[i]);
         if (bracket && at)
             at++;

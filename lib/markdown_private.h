@@ -66,9 +66,10 @@ struct md_render {
     struct buf block; /* HTML inside the paragraph, heading, cell or tight item being read */
     struct buf text;  /* the plain text of the same */
     struct buf shape; /* text again, brackets that are no markup left out */
-    struct buf raw;   /* the alt text of the picture being read */
-    struct buf run;   /* neighbouring texts, until something else comes */
-    bool in_leaf;     /* what is read goes to block, not to html */
+    const char *bracket_from, *bracket_at; /* of the source: no bracket between them */
+    struct buf raw;                        /* the alt text of the picture being read */
+    struct buf run;                        /* neighbouring texts, until something else comes */
+    bool in_leaf;                          /* what is read goes to block, not to html */
 
     /* A quotation's paragraph that begins with a dash waits here until it is known to be the
      * last one: then it says whose words they are. */

@@ -67,7 +67,9 @@ void story_preview_post(struct app *app, struct req *req, struct res *res)
     story_form_text(a, &req->form, t, &why);
     preview_resolve_groups(app, a, t);
     if (story_render(app->store, a, &view.revision, &why) != STORE_OK) {
-        page_error(app, req, res, 422, WORD("This text is too long to be shown."));
+        page_translate(app, &why);
+        const char *said = problem_of(&why, "body");
+        page_error(app, req, res, 422, said ? said : WORD("This text is too long to be shown."));
         return;
     }
     struct actor by = admin_actor(req);

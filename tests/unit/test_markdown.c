@@ -477,6 +477,24 @@ static void hostile_sources_are_rendered_or_refused_in_good_time(void **state)
     }
 }
 
+/* Many texts in one line before one bracket, or before none: each byte is looked at once more at most. */
+static void no_byte_is_looked_at_often_for_brackets(void **state)
+{
+    static const char *const pieces[] = {"**a[",  "**&#91;",   "~~a&#93;",      "[a]**",
+                                         "\\[**", "<b>&#91;x", "http://a.b/[ ", "`a`` [",
+                                         "[^a] ", "[a][b]*"};
+    static const char *const ends[] = {"", "]", "\n\n[", "\\]"};
+    for (size_t i = 0; i < COUNT(pieces); i++)
+        for (size_t k = 0; k < COUNT(ends); k++) {
+            const char *md = arena_printf(*state, "%s%s", repeat(*state, pieces[i], 3000), ends[k]);
+            size_t n = strlen(md);
+            struct rendered r = render_n(*state, md, n);
+            if (r.stats.looked > n + 1)
+                fail_msg("%s%s: %zu of %zu", pieces[i], ends[k], r.stats.looked, n);
+            arena_reset(*state);
+        }
+}
+
 static void nul_bytes_become_replacement_characters(void **state)
 {
     struct rendered r = render_n(*state, "a\0b", 3);
@@ -518,6 +536,7 @@ int main(void)
         WITH_ARENA(nesting_beyond_reason_is_refused),
         WITH_ARENA(a_few_bytes_that_ask_for_megabytes_are_refused),
         WITH_ARENA(hostile_sources_are_rendered_or_refused_in_good_time),
+        WITH_ARENA(no_byte_is_looked_at_often_for_brackets),
         WITH_ARENA(nul_bytes_become_replacement_characters),
     };
     return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);
