@@ -73,6 +73,7 @@ DB := \
     db/group.c \
     db/hash_slot.c \
     db/media.c \
+    db/media_held.c \
     db/permission.c \
     db/picture.c \
     db/picture_child.c \

@@ -1,6 +1,7 @@
 /* app_store.c: the stores of a worker: opened, opened again when their data was replaced. */
 #include "app.h"
 
+#include "db/media_held.h"
 #include "db/search.h"
 #include "db/upload.h"
 #include "lib/clock.h"
@@ -143,6 +144,8 @@ bool app_idle(struct app *app)
     if (app->trouble == STORE_OK && !app->swept) {
         app->swept = true;
         upload_sweep(app->reader, app->site);
+        if (media_any_to_hold(app->reader) && (s = app_writer(app, false)))
+            media_hold_all(s);
     }
     if (app->trouble != STORE_OK || search_catch_up(app->reader, 0, &left) != STORE_OK || !left ||
         !(s = app_writer(app, false)))

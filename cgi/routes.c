@@ -39,7 +39,7 @@ const struct route routes[] = {
     {"healthz", "/healthz", .methods = ROUTE_GET, .cache = CACHE_NONE, .get = healthz_get},
     {"metrics", "/metrics", .methods = ROUTE_GET, .cache = CACHE_NONE, .get = metrics_get},
     {"static", "/static/{rest}", .methods = ROUTE_GET, .cache = CACHE_FOREVER, .get = static_get},
-    {"media", "/media/{rest}", .methods = ROUTE_GET, .cache = CACHE_FOREVER, .get = media_file_get},
+    {"media", "/media/{rest}", .methods = ROUTE_GET, .cache = CACHE_PICTURE, .get = media_file_get},
     {"tag", "/tag/{tag}/", READER(tag_get)},
     {"author", "/author/{name}/", READER(author_get)},
 

@@ -16,6 +16,7 @@ enum statement_set {
     SET_SETTING,
     SET_GROUP,
     SET_MEDIA,
+    SET_MEDIA_HELD,
     SET_USER,
     SET_SESSION,
     SET_SIGN_IN,

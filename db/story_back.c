@@ -1,5 +1,6 @@
 /* story_back.c: what can be undone, and what can be put right afterwards: off the schedule, withdrawn
  * and back again, taken back, into the bin, public wording. */
+#include "media_held.h"
 #include "story_edit_private.h"
 
 #include "driver.h"
@@ -26,6 +27,7 @@ enum {
     PURGE_BYLINES,
     PURGE_TAGS,
     PURGE_REPORTS,
+    PURGE_PICTURES,
     PURGE_REVISIONS,
     PURGE_STORY,
     STORY_BACK_SQL_MAX
@@ -60,6 +62,7 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                    " (SELECT id FROM revision WHERE story_id = ?1)",
     /* Of a story taken back: they quote it. */
     [PURGE_REPORTS] = "DELETE FROM report WHERE story_id = ?1",
+    [PURGE_PICTURES] = "DELETE FROM media_use WHERE story_id = ?1",
     [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
     [PURGE_STORY] =
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",
@@ -85,7 +88,8 @@ static enum store_status back_set_draft(struct edit *e, int number, int follows)
 
 enum store_status story_end_withdrawal(struct store *s, int64_t id)
 {
-    return back_run(s, END_WITHDRAWAL, id);
+    enum store_status st = back_run(s, END_WITHDRAWAL, id);
+    return st == STORE_OK ? media_place_story(s, id) : st;
 }
 
 /* ---- Off the schedule ------------------------------------------------------------------------ */
@@ -193,7 +197,10 @@ enum store_status story_withdraw(struct store *s, int64_t id, const char *reason
 {
     struct edit e = {
         .s = s, .by = by, .act = ACT_WITHDRAW, .id = id, .first = reason, .now = now, .why = why};
-    return edit_run(&e, back_withdraw);
+    enum store_status st = edit_run(&e, back_withdraw);
+    if (st == STORE_OK)
+        media_hold_story(s, id);
+    return st;
 }
 
 static enum store_status back_restore(struct edit *e)
@@ -328,7 +335,10 @@ enum store_status story_bin(struct store *s, int64_t id, const struct actor *by,
                             struct problems *why)
 {
     struct edit e = {.s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why};
-    return edit_run(&e, back_bin);
+    enum store_status st = edit_run(&e, back_bin);
+    if (st == STORE_OK)
+        media_hold_story(s, id);
+    return st;
 }
 
 static enum store_status back_unbin(struct edit *e)
@@ -340,6 +350,8 @@ static enum store_status back_unbin(struct edit *e)
                            WORD("The story has been in the bin for more than 30 days: it "
                                 "is gone."));
     enum store_status st = back_set_binned(e, 0);
+    if (st == STORE_OK)
+        st = media_place_story(e->s, e->id);
     if (st == STORE_OK)
         st = edit_audit(e, "story.unbin", "");
     return st == STORE_OK ? back_purge(e) : st;

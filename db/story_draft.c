@@ -5,6 +5,7 @@
 #include "lib/json.h"
 #include "lib/language.h"
 #include "lib/markdown.h"
+#include "media_held.h"
 #include "media_private.h"
 #include "setting.h"
 #include "story_private.h"
@@ -367,6 +368,8 @@ enum store_status draft_insert(struct store *s, struct arena *a, const struct dr
         st = draft_insert_groups(s, INSERT_BYLINE, id, &d->text.bylines);
     if (st == STORE_OK)
         st = draft_insert_groups(s, INSERT_TAG, id, &d->text.tags);
+    if (st == STORE_OK)
+        st = media_use_write(s, at->story_id, d->text.hero_id, d->html);
     return st;
 }
 

@@ -1,9 +1,11 @@
 /* verify.c: store_verify: hash chains, rules, files; the engine adds its own checks. */
+#include "media_held.h"
 #include "story_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -195,7 +197,12 @@ static const char *verify_file(int media_fd, const char *path, int64_t bytes, co
 {
     if (path[0] == '/' || strstr(path, ".."))
         return "has a name that leads elsewhere";
+    char held[160];
     int fd = openat(media_fd, path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && errno == ENOENT) {
+        snprintf(held, sizeof held, MEDIA_HELD_FOLDER "/%.96s", path);
+        fd = openat(media_fd, held, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+    }
     if (fd < 0)
         return errno == ENOENT ? "is missing" : "cannot be read";
     const char *trouble = verify_content(fd, bytes, sha256);

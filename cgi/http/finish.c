@@ -135,6 +135,9 @@ static void finish_add_cache_control(const struct req *req, struct res *res)
     case CACHE_FOREVER:
         res_header(res, "Cache-Control", "public, max-age=31536000, immutable");
         break;
+    case CACHE_PICTURE:
+        res_header(res, "Cache-Control", "public, max-age=31536000, s-maxage=60, immutable");
+        break;
     case CACHE_PAGE:
         res_header(res, "Cache-Control", "public, max-age=0, must-revalidate");
         break;

@@ -13,6 +13,7 @@ enum cache_class {
     CACHE_NONE,    /* no-store: admin, forms, anything about a cookie */
     CACHE_PAGE,    /* public, always asked again (ETag) */
     CACHE_FOREVER, /* a fingerprinted or uniquely named file */
+    CACHE_PICTURE, /* the same, but it may have to go: caches that many share ask each minute */
     CACHE_CLASS_MAX
 };
 

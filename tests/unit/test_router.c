@@ -31,7 +31,7 @@ static const struct expected {
     {"month", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"year", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"static", ROUTE_GET, ROLE_NONE, CACHE_FOREVER, false},
-    {"media", ROUTE_GET, ROLE_NONE, CACHE_FOREVER, false},
+    {"media", ROUTE_GET, ROLE_NONE, CACHE_PICTURE, false},
     {"tag", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"author", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},
     {"changes", ROUTE_GET, ROLE_NONE, CACHE_PAGE, false},

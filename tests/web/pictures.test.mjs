@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 
 import { DeskPage, visit } from "./lib/form.mjs";
-import { dateline, ROOT, startSite, tempFolder } from "./lib/site.mjs";
+import { dateline, ROOT, startSite, tempFolder, until } from "./lib/site.mjs";
 import { postStory } from "./lib/story.mjs";
 
 let site, editor;
@@ -20,10 +20,10 @@ const bytes = (name) => fs.readFileSync(`${ROOT}/tests/fixtures/pictures/${name}
 const upload = (name) => ({ filename: name, type: "image/jpeg", bytes: bytes(name) });
 
 /** Stores a picture for the text. → {code, says, problem} */
-async function store(name, alt = "", credit = "") {
+async function store(name, alt = "", credit = "", file = upload(name)) {
   const csrf = await editor.csrf();
   const answer = await editor.postFiles("/admin/media", {
-    csrf, inline_alt: alt, inline_credit: credit, inline_file: upload(name) });
+    csrf, inline_alt: alt, inline_credit: credit, inline_file: file });
   return JSON.parse(answer.text);
 }
 
@@ -139,4 +139,40 @@ test("an import keeps a story whose picture says too little, and names what it l
   const again = await run("--credit", "Archive");
   assert.equal(again.changed >= 1, true);
   assert.ok(!again.notes.some((n) => n.file === "bare.md" && /does not tell|Say who/.test(n.why)));
+});
+
+test("a withdrawn story's pictures are gone from their addresses, and come back with it", async () => {
+  // No other story here has these bytes.
+  const own = { ...upload("large.jpg"), bytes: Buffer.concat([bytes("large.jpg"), Buffer.from("own")]) };
+  const { code } = await store("large.jpg", "A gradient", "Nobody", own);
+  const body = code.replace(/ "[^"]*"\)$/, ")").replace(/\)$/, ' "Credit: Nobody")');
+  const { id } = await postStory(site, { title: "Withdrawn", slug: "withdrawn", body,
+                                         args: ["--publish"] });
+  const where = /\((\/media\/\S+?)[ )]/.exec(body)[1];
+  const shown = await site.get(where);
+  assert.equal(shown.status, 200);
+  await dateline(["story", "withdraw", site.folder, String(id), "--reason", "It was wrong."]);
+  assert.equal((await site.get(where)).status, 404);
+  assert.equal((await site.get(where, { headers: { "if-none-match": shown.headers.etag } })).status, 404);
+  await dateline(["story", "restore", site.folder, String(id), "--revision", "1"]);
+  assert.equal((await site.get(where)).status, 200);
+});
+
+// While it is made, a picture has a folder of its own beside the others, which is locked.
+test("what a killed upload left is removed when a worker begins, and nothing else", async () => {
+  const month = path.join(site.folder, "media", "2020", "02");
+  const name = "0123456789abcdef0123456789abcdef";
+  fs.mkdirSync(path.join(month, `.${name}`), { recursive: true });
+  fs.writeFileSync(path.join(month, `.${name}`, "480.jpg"), "x");
+  fs.writeFileSync(path.join(month, `${name}-960.jpg`), "x");
+  fs.writeFileSync(path.join(month, "a-file-of-others.jpg"), "x");
+  const kept = fs.readdirSync(path.join(site.folder, "media")).length;
+  const again = await startSite({ folder: site.folder });
+  try {
+    await until(() => fs.readdirSync(month).length === 1, "the leftovers are gone");
+    assert.deepEqual(fs.readdirSync(month), ["a-file-of-others.jpg"]);
+    assert.equal(fs.readdirSync(path.join(site.folder, "media")).length, kept);
+  } finally {
+    await again.stop();
+  }
 });
