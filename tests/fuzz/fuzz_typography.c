@@ -21,7 +21,7 @@ static const char *without_marks(struct arena *a, const char *s)
 {
     static const char *const gone[] = {"&quot;", "&#39;",  "\"",     "'",      "-",      "\u2013",
                                        "\u2014", "\u2018", "\u2019", "\u201A", "\u201C", "\u201D",
-                                       "\u201E", "\u00AB", "\u00BB", "\u202F"};
+                                       "\u201E", "\u00AB", "\u00BB", "\u202F", "\u2039", "\u203A"};
     char *out = arena_dup(a, s), *o = out;
     while (*s) {
         size_t i = 0, count = sizeof gone / sizeof *gone;
