@@ -1,4 +1,4 @@
--- 0010_media_use.sql: which stories have which pictures, in any of their revisions.
+-- 0011_media_use.sql: which stories have which pictures, in any of their revisions.
 --
 -- So that the pictures of a withdrawn story can be told from those that others show, too
 -- (media_held.h).
@@ -24,4 +24,4 @@ WITH RECURSIVE picture (story_id, rest) AS (
 INSERT OR IGNORE INTO media_use
     SELECT media.id, picture.story_id FROM picture JOIN media ON media.name = substr(rest, 9, 32);
 
-PRAGMA user_version = 10;
+PRAGMA user_version = 11;
