@@ -61,6 +61,7 @@ struct statements {
 extern const struct statements setting_statements;
 extern const struct statements group_statements;
 extern const struct statements media_statements;
+extern const struct statements media_held_statements;
 extern const struct statements user_statements;
 extern const struct statements session_statements;
 extern const struct statements sign_in_statements;

@@ -13,6 +13,7 @@
 static const char *const back_to_3[] = {
     "DROP TABLE sign_in_known",
     "DROP TABLE media_user",
+    "DROP TABLE media_use",
     "PRAGMA application_id = 0",
     "ALTER TABLE generation DROP COLUMN base",
     "ALTER TABLE generation DROP COLUMN site",
