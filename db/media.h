@@ -69,6 +69,10 @@ enum store_status media_find_url(struct store *s, struct arena *a, const char *u
 /* Somebody has brought a picture that was there. */
 enum store_status media_brought(struct store *s, int64_t id, int64_t user)
     __attribute__((warn_unused_result));
+/* Bytes of the files that were made of what a user has brought since, and of all there are. */
+enum store_status media_bytes_of(struct store *s, int64_t user, int64_t since, int64_t *bytes)
+    __attribute__((warn_unused_result));
+enum store_status media_bytes(struct store *s, int64_t *bytes) __attribute__((warn_unused_result));
 /* Whether this actor may show the picture in that story (0: a new one): an author one that they have
  * brought, or that the story has had. Else STORE_MISSING. */
 enum store_status media_offered(struct store *s, const struct actor *by, int64_t story_id,

@@ -72,6 +72,12 @@ static bool check_crawlers(const char *v)
     return strcmp(v, "allow") == 0 || strcmp(v, "deny") == 0;
 }
 
+static bool check_megabytes(const char *v)
+{
+    int64_t n;
+    return text_to_int(v, 0, 1000000000, &n);
+}
+
 static bool check_hub(const char *v)
 {
     return v[0] == '\0' || text_is_http_url(v);
@@ -218,6 +224,14 @@ static const struct {
          check_logo,
          "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
          "it empty."},
+    [SETTING_UPLOADS_DAY] =
+        {"uploads_day_mb", "2000",
+         "How many megabytes of pictures one person may add within a day; 0: any "
+         "number.",
+         check_megabytes, "Write a number of megabytes; 0 is no limit."},
+    [SETTING_UPLOADS_ALL] = {"uploads_mb", "100000",
+                             "How many megabytes all pictures may take; 0: any number.",
+                             check_megabytes, "Write a number of megabytes; 0 is no limit."},
     [SETTING_TRUSTED_PROXIES] =
         {"trusted_proxies", "",
          "Proxies in front of the web server, as 192.0.2.7, 10.0.0.0/8: whom they name in "
@@ -345,6 +359,17 @@ static enum store_status setting_write(struct store *s, struct arena *a, enum se
     if (st == STORE_OK)
         st = audit_write(s, user, 0, "setting.set",
                          arena_printf(a, "%s: %s → %s", setting_name(k), before, value), now);
+    return st;
+}
+
+enum store_status setting_number(struct store *s, enum setting k, int64_t *out)
+{
+    struct arena *a = arena_new();
+    const char *value;
+    enum store_status st = setting_get(s, a, k, &value);
+    if (st == STORE_OK && !text_to_int(value, 0, INT64_MAX, out))
+        *out = 0;
+    arena_free(a);
     return st;
 }
 

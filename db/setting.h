@@ -29,6 +29,8 @@ enum setting {
     SETTING_LOGO,              /* "logo": see setting_logo, or "" */
     SETTING_TRUSTED_PROXIES,   /* "trusted_proxies": see lib/proxy.h, or "" */
     SETTING_METRICS_FROM, /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
+    SETTING_UPLOADS_DAY,       /* "uploads_day_mb": pictures of one person in a day; 0: any */
+    SETTING_UPLOADS_ALL,       /* "uploads_mb": all pictures; 0: any */
     SETTING_MAX
 };
 
@@ -56,6 +58,9 @@ bool setting_is_loopback(const char *base_url);
 bool setting_logo(struct arena *a, const char *value, const char **file, int64_t *width,
                   int64_t *height);
 
+/* A setting that is a number. */
+enum store_status setting_number(struct store *s, enum setting k, int64_t *out)
+    __attribute__((warn_unused_result));
 enum store_status setting_all(struct store *s, struct arena *a, struct settings *out)
     __attribute__((warn_unused_result));
 /* Checks, writes, audits. user 0: the command line. */

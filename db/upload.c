@@ -1,12 +1,15 @@
 /* upload.c: files first, on disk and synced, then the row that names them. */
 #include "upload.h"
 
+#include "lib/language.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
+#include "setting.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,6 +104,45 @@ static enum store_status upload_known(struct store *s, struct arena *a,
     return st == STORE_OK ? media_get(s, a, out->id, out) : st;
 }
 
+#define MB INT64_C(1000000)
+#define DAY_MS INT64_C(86400000)
+
+/* STORE_REFUSED, and why, when there are more bytes than a setting lets there be. */
+static enum store_status upload_check_most(struct store *s, enum setting most, int64_t bytes,
+                                           const char *sentence, struct problems *why)
+{
+    int64_t mb;
+    enum store_status st = setting_number(s, most, &mb);
+    if (st != STORE_OK || mb == 0 || bytes < mb * MB)
+        return st;
+    problem_say(why, "hero", sentence, "MOST", arena_printf(why->arena, "%" PRId64, mb), NULL);
+    return STORE_REFUSED;
+}
+
+/* Whether one more may come. An operator at the command line sees the disk. */
+static enum store_status upload_check_room(struct store *s, int64_t user, int64_t now,
+                                           struct problems *why)
+{
+    int64_t bytes;
+    if (user == 0)
+        return STORE_OK;
+    enum store_status st = media_bytes_of(s, user, now - DAY_MS, &bytes);
+    if (st == STORE_OK)
+        st = upload_check_most(s, SETTING_UPLOADS_DAY, bytes,
+                               WORD("You have added %MOST% MB of pictures within a day, which is "
+                                    "the most. Add this one tomorrow, or ask whoever runs the "
+                                    "site."),
+                               why);
+    if (st == STORE_OK)
+        st = media_bytes(s, &bytes);
+    if (st == STORE_OK)
+        st = upload_check_most(s, SETTING_UPLOADS_ALL, bytes,
+                               WORD("The paper's pictures take %MOST% MB, which is the most. Ask "
+                                    "whoever runs the site for more room."),
+                               why);
+    return st;
+}
+
 static enum store_status upload_refuse(const char *site, enum picture_status st,
                                        struct problems *why)
 {
@@ -124,7 +166,9 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
     enum store_status st = media_find_sha256(s, a, hash, out);
     if (st == STORE_OK)
         return upload_known(s, a, about, now, out);
-    if (st != STORE_MISSING)
+    if (st == STORE_MISSING)
+        st = upload_check_room(s, about->user, now, why);
+    if (st != STORE_OK)
         return st;
 
     int media_fd = upload_open_media(a, site);
