@@ -7,9 +7,9 @@
 #include "lib/clock.h"
 #include "lib/log.h"
 
-#define LOOK_MS 1000 /* between two looks at the data */
-#define IDLE_MS 100  /* for work that nobody waits for */
-#define HURRY_MS 500 /* for the write lock, when others wait meanwhile */
+#define LOOK_MS 1000  /* between two looks at the data */
+#define IDLE_MS 100   /* for work that nobody waits for */
+#define HURRY_MS 3000 /* for the write lock, when others wait meanwhile */
 
 /* ---- Opening -------------------------------------------------------------------------------- */
 
