@@ -29,8 +29,8 @@ enum setting {
     SETTING_LOGO,              /* "logo": see setting_logo, or "" */
     SETTING_TRUSTED_PROXIES,   /* "trusted_proxies": see lib/proxy.h, or "" */
     SETTING_METRICS_FROM, /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
-    SETTING_UPLOADS_DAY,       /* "uploads_day_mb": pictures of one person in a day; 0: any */
-    SETTING_UPLOADS_ALL,       /* "uploads_mb": all pictures; 0: any */
+    SETTING_UPLOADS_DAY,  /* "uploads_day_mb": pictures of one person in a day; 0: any */
+    SETTING_UPLOADS_ALL,  /* "uploads_mb": all pictures; 0: any */
     SETTING_MAX
 };
 
