@@ -74,6 +74,7 @@ DB := \
     db/hash_slot.c \
     db/media.c \
     db/media_held.c \
+    db/media_room.c \
     db/permission.c \
     db/picture.c \
     db/picture_child.c \

@@ -58,8 +58,6 @@ enum {
     PATHS,
     BROUGHT,
     OFFERED,
-    BYTES_OF,
-    BYTES,
     MEDIA_SQL_MAX
 };
 
@@ -90,9 +88,6 @@ static const char *const sql[MEDIA_SQL_MAX] = {
                 " ON CONFLICT (user_id, media_id) DO NOTHING",
     [OFFERED] = "SELECT 1 FROM media_user WHERE user_id = ?1 AND media_id = ?2"
                 " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2 LIMIT 1",
-    [BYTES_OF] = "SELECT sum(f.bytes) FROM media_file f JOIN media m ON m.id = f.media_id"
-                 " WHERE m.created_by = ?1 AND m.created_at > ?2",
-    [BYTES] = "SELECT sum(bytes) FROM media_file",
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
 
@@ -265,27 +260,6 @@ enum store_status media_recent(struct store *s, struct arena *a, const struct ac
         st = media_read_files(s, a, &out->v[i]);
     db_read_done(s);
     return st;
-}
-
-static enum store_status media_ask_bytes(struct store *s, struct statement *q, int64_t *bytes)
-{
-    enum store_status st = db_row(s, q);
-    *bytes = st == STORE_OK ? db_int(q, 0) : 0;
-    db_reset(q);
-    return st == STORE_MISSING ? STORE_OK : st;
-}
-
-enum store_status media_bytes_of(struct store *s, int64_t user, int64_t since, int64_t *bytes)
-{
-    struct statement *q = db_stmt(s, &media_statements, BYTES_OF);
-    db_bind_int(q, 1, user);
-    db_bind_int(q, 2, since);
-    return media_ask_bytes(s, q, bytes);
-}
-
-enum store_status media_bytes(struct store *s, int64_t *bytes)
-{
-    return media_ask_bytes(s, db_stmt(s, &media_statements, BYTES), bytes);
 }
 
 static enum store_status media_insert(struct store *s, struct media *m, int64_t now)

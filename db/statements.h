@@ -17,6 +17,7 @@ enum statement_set {
     SET_GROUP,
     SET_MEDIA,
     SET_MEDIA_HELD,
+    SET_MEDIA_ROOM,
     SET_USER,
     SET_SESSION,
     SET_SIGN_IN,
@@ -62,6 +63,7 @@ extern const struct statements setting_statements;
 extern const struct statements group_statements;
 extern const struct statements media_statements;
 extern const struct statements media_held_statements;
+extern const struct statements media_room_statements;
 extern const struct statements user_statements;
 extern const struct statements session_statements;
 extern const struct statements sign_in_statements;

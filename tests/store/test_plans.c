@@ -14,6 +14,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_GROUP] = &group_statements,
     [SET_MEDIA] = &media_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
+    [SET_MEDIA_ROOM] = &media_room_statements,
     [SET_USER] = &user_statements,
     [SET_SESSION] = &session_statements,
     [SET_SIGN_IN] = &sign_in_statements,
