@@ -85,7 +85,7 @@ int audit_run(struct cli *c)
     };
     if (!cli_parse(c, options))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_READ);
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
     if (!s)
         return CLI_FAILED;
     struct calendar *calendar = cli_calendar(c, s);
