@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -90,6 +91,13 @@ static void job_close(const struct picture_job *job)
 
 enum job_result { JOB_COME, JOB_ODD, JOB_OVER };
 
+/* Whether nobody has the other end. A message of no bytes looks as if it were so. */
+static bool job_is_last(int socket)
+{
+    struct pollfd p = {.fd = socket};
+    return poll(&p, 1, 0) < 0 || (p.revents & (POLLHUP | POLLERR | POLLNVAL));
+}
+
 static enum job_result job_receive(int socket, struct picture_job *job)
 {
     union job_descriptors d;
@@ -97,8 +105,10 @@ static enum job_result job_receive(int socket, struct picture_job *job)
     struct msghdr m = {
         .msg_iov = &v, .msg_iovlen = 1, .msg_control = d.bytes, .msg_controllen = sizeof d.bytes};
     ssize_t n = recvmsg(socket, &m, MSG_CMSG_CLOEXEC);
-    if (n <= 0)
-        return n < 0 && errno == EINTR ? JOB_ODD : JOB_OVER;
+    if (n < 0)
+        return errno == EINTR ? JOB_ODD : JOB_OVER;
+    if (n == 0 && job_is_last(socket))
+        return JOB_OVER;
     int fds[JOB_FDS] = {-1, -1, -1, -1};
     const struct cmsghdr *head = CMSG_FIRSTHDR(&m);
     if (head && head->cmsg_type == SCM_RIGHTS && head->cmsg_len <= CMSG_LEN(sizeof fds))
@@ -107,7 +117,7 @@ static enum job_result job_receive(int socket, struct picture_job *job)
     job->work = fds[1];
     job->report = fds[2];
     job->verdict = fds[3];
-    bool whole = fds[JOB_FDS - 1] >= 0 && job->credit[n - 1] == '\0';
+    bool whole = n > 0 && fds[JOB_FDS - 1] >= 0 && job->credit[n - 1] == '\0';
     if (!whole)
         job_close(job);
     return whole ? JOB_COME : JOB_ODD;
