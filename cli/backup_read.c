@@ -124,14 +124,19 @@ static bool in_compare(struct backup_in *in)
     return same;
 }
 
+/* A file with holes may be as large as a disk in an archive of a few bytes; a backup has none. */
+static bool entry_is_plain(struct archive_entry *e)
+{
+    return archive_entry_filetype(e) == AE_IFREG && !archive_entry_hardlink(e) &&
+           archive_entry_sparse_count(e) == 0;
+}
+
 static bool in_entry(struct backup_in *in, struct archive_entry *e)
 {
     const char *name = archive_entry_pathname(e);
-    if (archive_entry_filetype(e) == AE_IFREG && name && strcmp(name, "MANIFEST") == 0 &&
-        !in->compared)
+    if (entry_is_plain(e) && name && strcmp(name, "MANIFEST") == 0 && !in->compared)
         return in_compare(in);
-    if (in->compared || archive_entry_filetype(e) != AE_IFREG || archive_entry_hardlink(e) ||
-        !name_is_sound(name))
+    if (in->compared || !entry_is_plain(e) || !name_is_sound(name))
         return cli_fail(in->c, "%s is not a backup of a Dateline site: it holds \"%s\".", in->file,
                         name ? name : "a file without a name"),
                false;
@@ -148,6 +153,10 @@ static bool in_archive(struct backup_in *in)
         ok = in_entry(in, e);
     if (ok && (got != ARCHIVE_EOF || !in->compared))
         return in_fail(in);
+    if (ok && faccessat(in->folder, store_file_name(), F_OK, 0) < 0)
+        return cli_fail(in->c, "%s is not a backup of a Dateline site: it holds no database.",
+                        in->file),
+               false;
     return ok;
 }
 

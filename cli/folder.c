@@ -26,8 +26,12 @@ static bool folder_look(const struct cli *c, struct cli_folder *f)
 {
     struct stat sb;
     int fd = open(f->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (fd < 0 && errno == ENOENT)
-        return true;
+    if (fd < 0 && errno == ENOENT) {
+        bool leads_nowhere = lstat(f->path, &sb) == 0;
+        if (leads_nowhere)
+            cli_fail(c, "%s is a link that leads nowhere.", f->path);
+        return !leads_nowhere;
+    }
     if (fd < 0)
         return cli_fail(c, "%s: %s", f->path, strerror(errno)), false;
     bool ok = fstat(fd, &sb) == 0 && folder_is_empty(fd);
@@ -83,7 +87,8 @@ static bool folder_make(const struct cli *c, struct cli_folder *f)
     return folder_lock(c, f);
 }
 
-/* Without slashes at its end: ".partial" is to stand beside it. */
+/* Without slashes at its end: ".partial" is to stand beside it. A link is followed, for no folder takes
+ * its place. */
 static const char *folder_name(const struct cli *c, const char *path)
 {
     char *name = arena_dup(c->arena, path);
@@ -91,8 +96,10 @@ static const char *folder_name(const struct cli *c, const char *path)
         name[n - 1] = '\0';
     const char *last = strrchr(name, '/');
     last = last ? last + 1 : name;
+    struct stat sb;
     bool dots = strcmp(last, ".") == 0 || strcmp(last, "..") == 0;
-    char *real = dots ? realpath(name, NULL) : NULL;
+    bool link = lstat(name, &sb) == 0 && S_ISLNK(sb.st_mode);
+    char *real = dots || link ? realpath(name, NULL) : NULL;
     const char *out = real ? arena_dup(c->arena, real) : name;
     free(real);
     return out;

@@ -112,6 +112,61 @@ describe("backup and restore", () => {
     assert.ok(!fs.existsSync(path.join(other, "outside")));
   });
 
+  test("a small archive of an endless file, or without a database, restores nothing", () => {
+    const head = (name, size, type) => {
+      const h = Buffer.alloc(512);
+      h.write(name, 0);
+      h.write("0000640", 100);
+      h.write(size.toString(8).padStart(11, "0"), 124);
+      h.write(`        ${type}ustar`, 148);
+      h.write("00", 263);
+      h.write(h.reduce((a, b) => a + b, 0).toString(8).padStart(6, "0") + "\0 ", 148);
+      return h;
+    };
+    const entry = (name, bytes, type = "0") =>
+      [head(name, bytes.length, type), bytes, Buffer.alloc(-bytes.length & 511)];
+    const pax = (words) => Buffer.from(Object.entries(words).map(([key, value]) => {
+      const rest = ` ${key}=${value}\n`;
+      return `${rest.length + 2}${rest}`;
+    }).join(""));
+    const tar = (...entries) => Buffer.concat([...entries.flat(), Buffer.alloc(1024)]);
+    const byte = Buffer.from("x");
+    const manifest = entry("MANIFEST", Buffer.from(
+      `${crypto.createHash("sha256").update(byte).digest("hex")} 1 media/x\n`));
+    const cases = {
+      endless: [tar(entry("x", pax({ "GNU.sparse.size": 2 ** 50, "GNU.sparse.numblocks": 1,
+                                     "GNU.sparse.offset": 0, "GNU.sparse.numbytes": 1 }), "x"),
+                    entry("media/x", byte), manifest), /it holds "media\/x"/],
+      bare: [tar(entry("media/x", byte), manifest), /it holds no database/],
+    };
+    for (const [name, [bytes, why]] of Object.entries(cases)) {
+      const at = path.join(other, `${name}.tar`), to = path.join(other, `${name}.site`);
+      fs.writeFileSync(at, bytes);
+      // No file may grow beyond 64 MiB, lest a failure fill the disk.
+      const { status, stderr } = spawnSync("sh", ["-c", 'ulimit -f 131072; exec "$@"', "sh", DATELINE,
+                                                  "restore", at, to], { env: ENV, encoding: "utf8" });
+      assert.equal(status, 1, `${name}: ${stderr}`);
+      assert.match(stderr, why);
+      assert.ok(!fs.existsSync(to) && !fs.existsSync(`${to}.partial`), name);
+    }
+  });
+
+  test("a link to an empty folder is followed; one that leads nowhere is said", async () => {
+    const file = path.join(other, "linked.tar");
+    await dateline(["backup", folder, file]);
+    for (const [command, ...args] of [["restore", file], ["init"]]) {
+      const real = path.join(other, `${command}-real`), link = path.join(other, `${command}-link`);
+      fs.symlinkSync(real, link);
+      const refused = run(command, ...args, link);
+      assert.equal(refused.status, 1);
+      assert.match(refused.stderr, /-link is a link that leads nowhere\./);
+      fs.mkdirSync(real);
+      assert.equal(run(command, ...args, `${link}/`).status, 0);
+      assert.match(run("verify", link).stdout, /nothing wrong/);
+      assert.ok(fs.lstatSync(link).isSymbolicLink());
+    }
+  });
+
   test("a copy of the database alone, as earlier versions wrote it, is restored without pictures", () => {
     const file = path.join(other, "old.db"), to = path.join(other, "old");
     fs.copyFileSync(path.join(folder, "dateline.db"), file);
