@@ -76,6 +76,11 @@ enum store_status sqlite_find_file(struct store *s)
     struct stat sb;
     if (fstatat(s->site_fd, DB_FILE, &sb, AT_SYMLINK_NOFOLLOW) != 0)
         return errno == ENOENT ? STORE_MISSING : db_broken(s, "%s/" DB_FILE ": %m", s->site);
+    if (!S_ISREG(sb.st_mode)) /* opening a pipe would wait for ever */
+        return db_broken(s,
+                         "%s/" DB_FILE " is no plain file. A link may stand for the site's "
+                         "folder, but not for the database in it",
+                         s->site);
     s->connection->device = sb.st_dev;
     s->connection->inode = sb.st_ino;
     return STORE_OK;
@@ -100,7 +105,7 @@ static bool place_has(const struct store *s, const char *file)
 enum store_status sqlite_check_place(struct store *s)
 {
     struct file_place p;
-    int fd = openat(s->site_fd, LOCK_FILE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = openat(s->site_fd, LOCK_FILE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     bool other = fd >= 0 && place_parse(fd, &p) && !place_is(s->connection, &p);
     if (fd >= 0)
         close(fd);
@@ -183,7 +188,7 @@ enum store_status sqlite_settle_place(struct store *s)
 static bool place_is_marked(const struct store *s)
 {
     struct file_place p;
-    int fd = openat(s->site_fd, MARK, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    int fd = openat(s->site_fd, MARK, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return errno != ENOENT;
     bool ours = !place_parse(fd, &p) || place_is(s->connection, &p);
@@ -204,7 +209,8 @@ void sqlite_note_damage(struct store *s)
     c->damage_seen = true;
     if (place_is_marked(s) || !sqlite_in_place(s))
         return;
-    int fd = openat(s->site_fd, MARK, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0660);
+    int fd = openat(s->site_fd, MARK,
+                    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
     if (fd < 0)
         return; /* this process knows it; others will see for themselves */
     dprintf(fd,

@@ -90,6 +90,40 @@ describe("a file that is no database of ours", () => {
     });
   }
 
+  test("a link, a pipe or a folder in its place is said, by every command, at once", async () => {
+    const folder = await makeSite();
+    const aside = `${folder}.db`;
+    fs.renameSync(database(folder), aside);
+    for (const [name, args] of [["link", ["ln", "-s", aside]], ["pipe", ["mkfifo"]], ["folder", ["mkdir"]]]) {
+      spawnSync(args[0], [...args.slice(1), database(folder)]);
+      for (const command of [["story", "list"], ["verify"], ["audit"], ["user", "add"], ["serve"]]) {
+        const all = [...command, folder, ...(command[1] === "add" ? ["omar"] : [])];
+        const { status, stderr } = spawnSync(DATELINE, all, { env: ENV, encoding: "utf8", timeout: 60000 });
+        assert.equal(status, 1, `${name}: ${all.join(" ")}: ${stderr}`);
+        assert.match(stderr, /dateline\.db is no plain file\. A link may stand for the site's folder/);
+        assert.doesNotMatch(stderr, /To recover/, "nothing is broken");
+      }
+      fs.rmSync(database(folder), { recursive: true });
+    }
+    fs.renameSync(aside, database(folder));
+    const mark = path.join(folder, "dateline.damaged");
+    spawnSync("mkfifo", [mark]); // a mark that cannot be read counts
+    const { status, stderr } = spawnSync(DATELINE, ["user", "add", folder, "omar"],
+                                         { env: ENV, encoding: "utf8", timeout: 60000 });
+    assert.equal(status, 1);
+    assert.match(stderr, /database is damaged/);
+  });
+
+  test("a folder that was copied is read by every command that looks", async () => {
+    const folder = await makeSite(), copy = `${folder}.copy`;
+    await dateline(["user", "add", folder, "ines"]);
+    fs.cpSync(folder, copy, { recursive: true });
+    for (const command of [["audit"], ["story", "list"], ["user", "list"], ["settings", "list"], ["verify"]]) {
+      const { status, stderr } = run(...command, copy);
+      assert.equal(status, 0, `${command.join(" ")}: ${stderr}`);
+    }
+  });
+
   test("none at all: the folder is said to have been a site", async () => {
     const folder = await makeSite();
     fs.rmSync(database(folder));
