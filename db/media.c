@@ -8,6 +8,7 @@
 #include "lib/text.h"
 #include "media_private.h"
 #include "permission.h"
+#include "story_private.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -65,6 +66,13 @@ enum {
     "SELECT id, name, folder, original, source_sha256, width, height, alt, caption, credit,"       \
     " created_at, created_by, creator, copyright, license, acquire, source_type, moves FROM media"
 
+/* Of a picture: whether it stands above a text that readers see now, ?1. */
+#define SQL_SHOWN(media)                                                                           \
+    "EXISTS (SELECT 1 FROM media_use x JOIN story s ON s.id = x.story_id"                          \
+    " JOIN revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(                       \
+        "s.id") " WHERE x.media_id = " media " AND r.hero_id = x.media_id"                         \
+                " AND s.withdrawn_at IS NULL AND s.binned_at IS NULL)"
+
 static const char *const sql[MEDIA_SQL_MAX] = {
     [ADD] = "INSERT INTO media (name, folder, original, source_sha256, width, height, alt,"
             " caption, credit, created_at, created_by, creator, copyright, license, acquire,"
@@ -77,17 +85,18 @@ static const char *const sql[MEDIA_SQL_MAX] = {
     [BY_ID] = COLUMNS " WHERE id = ?1",
     [BY_SHA256] = COLUMNS " WHERE source_sha256 = ?1",
     [BY_NAME] = COLUMNS " WHERE name = ?1",
-    [RECENT] = COLUMNS " WHERE id < ?1 AND (?3 IS NULL OR id IN"
-                       " (SELECT u.media_id FROM media_user u WHERE u.user_id = ?3))"
-                       " ORDER BY id DESC LIMIT ?2",
+    [RECENT] = COLUMNS " WHERE id < ?3 AND (?4 IS NULL OR id IN"
+                       " (SELECT u.media_id FROM media_user u WHERE u.user_id = ?4)"
+                       " OR " SQL_SHOWN("media.id") ") ORDER BY id DESC LIMIT ?2",
     [FILES] = "SELECT format, width, height, bytes, path, sha256 FROM media_file"
               " WHERE media_id = ?1 ORDER BY format, width",
     [PATHS] = "SELECT format, width, height, path FROM media_file"
               " WHERE media_id = ?1 ORDER BY format, width",
     [BROUGHT] = "INSERT INTO media_user (user_id, media_id) VALUES (?1, ?2)"
                 " ON CONFLICT (user_id, media_id) DO NOTHING",
-    [OFFERED] = "SELECT 1 FROM media_user WHERE user_id = ?1 AND media_id = ?2"
-                " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2 LIMIT 1",
+    [OFFERED] = "SELECT 1 FROM media_user WHERE user_id = ?4 AND media_id = ?2"
+                " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2"
+                " UNION ALL SELECT 1 FROM media WHERE id = ?2 AND " SQL_SHOWN("media.id") " LIMIT 1",
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
 
@@ -228,29 +237,31 @@ static int64_t media_offered_of(const struct actor *by)
 }
 
 enum store_status media_offered(struct store *s, const struct actor *by, int64_t story_id,
-                                int64_t id)
+                                int64_t id, int64_t now)
 {
     int64_t user = media_offered_of(by);
     if (user == 0)
         return media_exists(s, id);
     struct statement *q = db_stmt(s, &media_statements, OFFERED);
-    db_bind_int(q, 1, user);
+    db_bind_int(q, 1, now);
     db_bind_int(q, 2, id);
     db_bind_int(q, 3, story_id);
+    db_bind_int(q, 4, user);
     enum store_status st = db_row(s, q);
     db_reset(q);
     return st;
 }
 
 enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
-                               int64_t before, size_t limit, struct media_list *out)
+                               int64_t before, size_t limit, int64_t now, struct media_list *out)
 {
     *out = (struct media_list){.v = arena_array(a, limit, sizeof *out->v)};
     db_read(s);
     struct statement *q = db_stmt(s, &media_statements, RECENT);
-    db_bind_int(q, 1, before == 0 ? INT64_MAX : before);
+    db_bind_int(q, 1, now);
     db_bind_int(q, 2, (int64_t)limit);
-    db_bind_id(q, 3, media_offered_of(by));
+    db_bind_int(q, 3, before == 0 ? INT64_MAX : before);
+    db_bind_id(q, 4, media_offered_of(by));
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK)
         media_read(a, q, &out->v[out->n++]);

@@ -74,12 +74,12 @@ enum store_status media_bytes_of(struct store *s, int64_t user, int64_t since, i
     __attribute__((warn_unused_result));
 enum store_status media_bytes(struct store *s, int64_t *bytes) __attribute__((warn_unused_result));
 /* Whether this actor may show the picture in that story (0: a new one): an author one that they have
- * brought, or that the story has had. Else STORE_MISSING. */
+ * brought, that the story has had, or that stands above a text that readers see. Else STORE_MISSING. */
 enum store_status media_offered(struct store *s, const struct actor *by, int64_t story_id,
-                                int64_t id) __attribute__((warn_unused_result));
+                                int64_t id, int64_t now) __attribute__((warn_unused_result));
 /* What the actor may be offered, newest first, ids below `before` (0: from the newest). */
 enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
-                               int64_t before, size_t limit, struct media_list *out)
+                               int64_t before, size_t limit, int64_t now, struct media_list *out)
     __attribute__((warn_unused_result));
 
 /* "/media/2026/01/<name>-960.jpg 960w, …" of one format, or NULL when there is none. */

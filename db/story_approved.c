@@ -26,7 +26,7 @@ static enum store_status check_address(struct save *v)
 static enum store_status check_picture(struct save *v)
 {
     int64_t id = v->in->text.hero_id;
-    enum store_status st = id ? media_offered(v->s, v->in->by, v->id, id) : STORE_OK;
+    enum store_status st = id ? media_offered(v->s, v->in->by, v->id, id, v->now) : STORE_OK;
     if (st != STORE_MISSING)
         return st;
     problem_say(v->why, "hero", WORD("The picture is not there any more; choose another."), NULL);

@@ -73,8 +73,9 @@ void story_preview_post(struct app *app, struct req *req, struct res *res)
         return;
     }
     struct actor by = admin_actor(req);
-    view.has_hero = t->hero_id &&
-                    media_offered(app->store, &by, view.story.id, t->hero_id) == STORE_OK &&
-                    media_get(app->store, a, t->hero_id, &view.hero) == STORE_OK;
+    view.has_hero =
+        t->hero_id &&
+        media_offered(app->store, &by, view.story.id, t->hero_id, req->now) == STORE_OK &&
+        media_get(app->store, a, t->hero_id, &view.hero) == STORE_OK;
     story_preview(app, req, res, &view);
 }

@@ -140,7 +140,7 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
     int64_t id = 0;
 
     if (text_to_int(admin_field(&f->typed, "hero_id"), 1, INT64_MAX, &id) &&
-        media_offered(p->app->store, &by, f->story.id, id) == STORE_OK &&
+        media_offered(p->app->store, &by, f->story.id, id, p->req->now) == STORE_OK &&
         media_get(p->app->store, p->req->arena, id, &hero) == STORE_OK)
         story_show_hero(p, &hero);
     else
@@ -149,7 +149,8 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
     tpl_set(p->main, "HERO_ALT_WAS", admin_field(&f->typed, "hero_alt"));
     tpl_set(p->main, "HERO_CAPTION_WAS", admin_field(&f->typed, "hero_caption"));
     tpl_set(p->main, "HERO_CREDIT_WAS", admin_field(&f->typed, "hero_credit"));
-    if (media_recent(p->app->store, p->req->arena, &by, 0, RECENT_PICTURES, &recent) != STORE_OK)
+    if (media_recent(p->app->store, p->req->arena, &by, 0, RECENT_PICTURES, p->req->now, &recent) !=
+        STORE_OK)
         return;
     for (size_t i = 0; i < recent.n; i++) {
         if (recent.v[i].id == id)

@@ -388,10 +388,10 @@ static void recent_pictures_page_by_id(void **state)
         assert_int_equal(media_add(t->s, t->a, &m, T0), STORE_OK);
     }
     struct media_list list;
-    assert_int_equal(media_recent(t->s, t->a, NULL, 0, 3, &list), STORE_OK);
+    assert_int_equal(media_recent(t->s, t->a, NULL, 0, 3, T0, &list), STORE_OK);
     assert_int_equal(list.n, 3);
     assert_int_equal(list.v[0].n_files, 6);
-    assert_int_equal(media_recent(t->s, t->a, NULL, list.v[2].id, 3, &list), STORE_OK);
+    assert_int_equal(media_recent(t->s, t->a, NULL, list.v[2].id, 3, T0, &list), STORE_OK);
     assert_int_equal(list.n, 2);
 }
 
