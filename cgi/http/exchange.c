@@ -270,10 +270,11 @@ static struct refusal exchange_strip_files(struct exchange *x, size_t length)
     return no;
 }
 
+/* Nobody reads 64 MB for a stranger. */
 static bool exchange_may_strip_files(const struct exchange *x, uint64_t length)
 {
-    return x->routing.route->resume_form && length <= DRAIN_MAX &&
-           content_type_is(x->req.content_type, "multipart/form-data");
+    return (x->req.session || x->req.known_address) && x->routing.route->resume_form &&
+           length <= DRAIN_MAX && content_type_is(x->req.content_type, "multipart/form-data");
 }
 
 /* Reads and parses the body of a POST for which there is a row. */
