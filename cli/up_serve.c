@@ -4,7 +4,7 @@
 #include "cgi/answer.h"
 #include "cgi/http/server.h"
 #include "db/picture_starter.h"
-#include "lib/dateline.h"
+#include "lib/clock.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -47,7 +47,8 @@ static bool up_start_server(struct up *u)
         prctl(PR_SET_PDEATHSIG, SIGTERM);
         _exit(getppid() == parent ? server_run(&run) : 1);
     }
-    u->serve = (struct served){.pid = pid, .started = dateline_now(), .pause = u->serve.pause};
+    u->serve =
+        (struct served){.pid = pid, .started = clock_monotonic_ms(), .pause = u->serve.pause};
     return true;
 }
 
@@ -56,7 +57,7 @@ static bool up_start_web(struct up *u)
     pid_t pid = nginx_start(u->c, u->program, &u->nginx);
     if (pid < 0)
         return false;
-    u->web = (struct served){.pid = pid, .started = dateline_now(), .pause = u->web.pause};
+    u->web = (struct served){.pid = pid, .started = clock_monotonic_ms(), .pause = u->web.pause};
     u->web_group = pid;
     return true;
 }
@@ -105,12 +106,12 @@ static enum event up_wait_event(struct up *u, int ms)
 /* Waits until answers() says yes. Anything else that happens first is the result. */
 static enum event up_wait_until(struct up *u, bool (*answers)(const struct up *))
 {
-    int64_t end = dateline_now() + START_SECONDS * 1000;
+    int64_t end = clock_monotonic_ms() + START_SECONDS * 1000;
     while (!answers(u)) {
         enum event e = up_wait_event(u, 20);
         if (e != NOTHING)
             return e;
-        if (dateline_now() > end)
+        if (clock_monotonic_ms() > end)
             return answers == up_web_answers ? WEB_DIED : SERVE_DIED;
     }
     return NOTHING;
@@ -143,8 +144,8 @@ int up_start(struct up *u, bool *stopped)
  * requests under way are not waited for. */
 static bool up_wait_gone(struct up *u, const pid_t *pid)
 {
-    int64_t end = dateline_now() + STOP_SECONDS * 1000;
-    while (*pid > 0 && dateline_now() < end)
+    int64_t end = clock_monotonic_ms() + STOP_SECONDS * 1000;
+    while (*pid > 0 && clock_monotonic_ms() < end)
         if (up_wait_event(u, 100) == ASKED_TO_STOP)
             return false;
     return *pid <= 0;
@@ -171,7 +172,7 @@ void up_stop(struct up *u)
 
 static void up_plan_again(struct served *one)
 {
-    int64_t now = dateline_now();
+    int64_t now = clock_monotonic_ms();
     bool lived = now - one->started > LIVED_MS;
     one->pause = lived || one->pause == 0 ? AGAIN_MS : 2 * one->pause;
     if (one->pause > AGAIN_MAX_MS)
@@ -195,7 +196,7 @@ static void up_take_death(struct up *u)
 
 static void up_start_due(struct up *u)
 {
-    int64_t now = dateline_now();
+    int64_t now = clock_monotonic_ms();
     if (u->serve.pid == 0 && now >= u->serve.start_at && !up_start_server(u))
         up_plan_again(&u->serve);
     if (u->web.pid == 0 && now >= u->web.start_at && !up_start_web(u))
