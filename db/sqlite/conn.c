@@ -3,6 +3,8 @@
 #include "migrations.h"
 #include "search/fts.h"
 
+#include "lib/log.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -37,6 +39,23 @@ static enum store_status make_file(struct store *s)
     return errno == ENOSPC || errno == EDQUOT ? STORE_FULL : STORE_FAILED;
 }
 
+/* A log whose beginning is lost would be taken for an empty one and written over. What is in it may be
+ * saves that are nowhere else, so it is kept. Whoever has it open knows better. */
+static enum store_status keep_broken_log(struct store *s)
+{
+    if (sqlite_log_is_sound(s) || sqlite_open_elsewhere(s))
+        return STORE_OK;
+    enum store_status st = sqlite_flock(s->connection->lock_fd, s->wait_ms);
+    if (st != STORE_OK)
+        return st;
+    if (!sqlite_log_is_sound(s) && !sqlite_open_elsewhere(s)) {
+        log_event(LOG_ERROR, "log_kept_aside", "site", s->site, NULL);
+        st = sqlite_put_log_aside(s);
+    }
+    sqlite_unlock(s);
+    return st;
+}
+
 /* A log that came with another file's is kept aside; one that lies beside a file that never moved is
  * for people to look at. */
 static enum store_status connect_writer(struct store *s)
@@ -45,6 +64,8 @@ static enum store_status connect_writer(struct store *s)
     enum store_status st = sqlite_find_file(s);
     if (st == STORE_OK)
         st = sqlite_take_place(s);
+    if (st == STORE_OK && !c->takes_over)
+        st = keep_broken_log(s);
     if (st == STORE_OK)
         st = sqlite_connect(s);
     if (st == STORE_STRAY && c->takes_over) {

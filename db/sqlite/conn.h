@@ -28,6 +28,7 @@ struct connection {
     char path[PATH_MAX]; /* of the database */
     dev_t device;        /* where it lay when it was opened */
     ino_t inode;         /* 0: not known yet */
+    int64_t born;        /* when that file was made, ns; 0: the file system does not say */
     bool damage_seen;    /* by this connection */
     bool ready;          /* ours, and of this schema */
     bool takes_over;     /* of a file that took another's place, while opening; the lock is held */
@@ -149,6 +150,8 @@ enum store_status sqlite_check_lineage(struct store *s) __attribute__((warn_unus
 enum store_status sqlite_stray(struct store *s);
 /* Bytes of the log; 0: there is none. */
 int64_t sqlite_log_size(const struct store *s);
+/* Whether the log begins as one does. SQLite takes any other for an empty one. */
+bool sqlite_log_is_sound(const struct store *s);
 /* `number` in the file alone. */
 int64_t sqlite_number_in_file(struct store *s);
 
@@ -159,8 +162,9 @@ struct file_place {
     uint64_t device, inode;
     int64_t number; /* of `generation`, that this file is known to have at least */
     uint64_t lock;  /* inode of the lock file that said so */
+    int64_t born;   /* as in struct connection */
 };
-/* Keeps device and inode of the file that is about to be opened. */
+/* Keeps device, inode and birth of the file that is about to be opened. */
 enum store_status sqlite_find_file(struct store *s) __attribute__((warn_unused_result));
 /* Readers: STORE_MOVED when another file took the place of the one that the log was written for, and
  * no writer has taken it over yet. */
@@ -184,6 +188,9 @@ void sqlite_note_damage(struct store *s);
 
 /* ---- migrate.c ----------------------------------------------------------------------------- */
 
+/* Whether another process has the database open. Not to be asked while this one has: closing a file
+ * would end its lock. */
+bool sqlite_open_elsewhere(const struct store *s);
 /* Writers: runs the steps that are missing, when nobody else has the database open. STORE_LOOK: runs
  * them in a private copy. STORE_READ: compares. */
 enum store_status sqlite_migrate(struct store *s) __attribute__((warn_unused_result));

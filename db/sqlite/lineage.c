@@ -8,7 +8,9 @@
 #include "conn.h"
 
 #include <fcntl.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define PAGE_MAX 65536
 #define LEAF_TABLE 0x0d /* https://www.sqlite.org/fileformat2.html, section 1.6 */
@@ -72,6 +74,19 @@ int64_t sqlite_log_size(const struct store *s)
 {
     struct stat sb;
     return fstatat(s->site_fd, DB_FILE "-wal", &sb, AT_SYMLINK_NOFOLLOW) == 0 ? sb.st_size : 0;
+}
+
+/* https://www.sqlite.org/fileformat2.html, section 4.1. */
+bool sqlite_log_is_sound(const struct store *s)
+{
+    static const unsigned char magic[] = {0x37, 0x7f, 0x06};
+    unsigned char head[32];
+    int fd = openat(s->site_fd, DB_FILE "-wal", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0)
+        return true;
+    ssize_t n = read(fd, head, sizeof head);
+    close(fd);
+    return n == 0 || (n == (ssize_t)sizeof head && memcmp(head, magic, sizeof magic) == 0);
 }
 
 enum store_status sqlite_stray(struct store *s)

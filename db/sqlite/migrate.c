@@ -37,8 +37,7 @@ static int schema_number(struct store *s)
     return -1;
 }
 
-/* Not to be asked while this process has it open: closing the file would end our own lock. */
-static bool is_open_elsewhere(const struct store *s)
+bool sqlite_open_elsewhere(const struct store *s)
 {
     int fd = openat(s->site_fd, DB_FILE "-shm", O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = OPEN_BYTE, .l_len = 1};
@@ -52,7 +51,7 @@ static bool is_open_elsewhere(const struct store *s)
 static enum store_status wait_until_unused(const struct store *s)
 {
     int64_t end = clock_monotonic_ms() + s->wait_ms;
-    while (is_open_elsewhere(s)) {
+    while (sqlite_open_elsewhere(s)) {
         if (clock_monotonic_ms() >= end)
             return STORE_IN_USE;
         sqlite_pause(20000);

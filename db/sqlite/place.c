@@ -1,7 +1,7 @@
 /* place.c: whether the database may be written to: it lies where it was opened, and is whole.
  *
- * The lock file says which file the log beside it belongs to, by device and inode, and which number
- * of `generation` that file is known to have. A database that was put in the place of another one
+ * The lock file says which file the log beside it belongs to, by device, inode and birth (the next
+ * file may be given a removed one's inode), and which number of `generation` that file is known to have. A database that was put in the place of another one
  * is taken over by the first that opens it for writing, under the lock: what SQLite shares between
  * processes about the old log goes, and the log is kept under another name. In a folder that was
  * copied as a whole, which the lock file's own inode tells, it is kept so only when it is not the
@@ -19,14 +19,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define RECORD_BYTES 96 /* four numbers, spaces, a line's end: one write */
+#define RECORD_BYTES 128 /* five numbers, spaces, a line's end: one write */
 #define MARK DB_NAME ".damaged"
 
 /* ---- The lock file's record ------------------------------------------------------------------ */
 
 static bool place_is(const struct connection *c, const struct file_place *p)
 {
-    return p->device == (uint64_t)c->device && p->inode == (uint64_t)c->inode;
+    bool born = p->born == 0 || c->born == 0 || p->born == c->born;
+    return born && p->device == (uint64_t)c->device && p->inode == (uint64_t)c->inode;
 }
 
 static bool place_parse(int fd, struct file_place *out)
@@ -34,8 +35,9 @@ static bool place_parse(int fd, struct file_place *out)
     char text[RECORD_BYTES + 1];
     ssize_t n = pread(fd, text, RECORD_BYTES, 0);
     text[n > 0 ? n : 0] = '\0';
-    return sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNd64 " %" SCNu64, &out->device, &out->inode,
-                  &out->number, &out->lock) == 4;
+    out->born = 0; /* earlier records end before it */
+    return sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNd64 " %" SCNu64 " %" SCNd64, &out->device,
+                  &out->inode, &out->number, &out->lock, &out->born) >= 4;
 }
 
 static uint64_t place_of_lock(const struct connection *c)
@@ -48,9 +50,10 @@ static void place_write(struct store *s, int64_t number)
 {
     const struct connection *c = s->connection;
     char text[RECORD_BYTES + 1];
-    snprintf(text, sizeof text, "%20" PRIu64 " %20" PRIu64 " %20" PRId64 " %20" PRIu64 "%*s\n",
-             (uint64_t)c->device, (uint64_t)c->inode, number, place_of_lock(c), RECORD_BYTES - 84,
-             "");
+    snprintf(text, sizeof text,
+             "%20" PRIu64 " %20" PRIu64 " %20" PRId64 " %20" PRIu64 " %20" PRId64 "%*s\n",
+             (uint64_t)c->device, (uint64_t)c->inode, number, place_of_lock(c), c->born,
+             RECORD_BYTES - 105, "");
     if (pwrite(c->lock_fd, text, RECORD_BYTES, 0) != RECORD_BYTES)
         db_broken(s, "%s/" LOCK_FILE ": %m", s->site); /* the number there stays a lower one */
 }
@@ -71,6 +74,15 @@ void sqlite_written_back(struct store *s)
 
 /* ---- Where it lies --------------------------------------------------------------------------- */
 
+static int64_t place_birth(const struct store *s)
+{
+    struct statx x;
+    if (statx(s->site_fd, DB_FILE, AT_SYMLINK_NOFOLLOW, STATX_BTIME, &x) != 0 ||
+        !(x.stx_mask & STATX_BTIME))
+        return 0;
+    return x.stx_btime.tv_sec * INT64_C(1000000000) + x.stx_btime.tv_nsec;
+}
+
 enum store_status sqlite_find_file(struct store *s)
 {
     struct stat sb;
@@ -83,6 +95,7 @@ enum store_status sqlite_find_file(struct store *s)
                          s->site);
     s->connection->device = sb.st_dev;
     s->connection->inode = sb.st_ino;
+    s->connection->born = place_birth(s);
     return STORE_OK;
 }
 
@@ -214,8 +227,9 @@ void sqlite_note_damage(struct store *s)
     if (fd < 0)
         return; /* this process knows it; others will see for themselves */
     dprintf(fd,
-            "%" PRIu64 " %" PRIu64 " 0 0\nDamage was seen in " DB_FILE ". It is not written to.\n",
-            (uint64_t)c->device, (uint64_t)c->inode);
+            "%" PRIu64 " %" PRIu64 " 0 0 %" PRId64 "\nDamage was seen in " DB_FILE
+            ". It is not written to.\n",
+            (uint64_t)c->device, (uint64_t)c->inode, c->born);
     close(fd);
 }
 

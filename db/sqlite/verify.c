@@ -4,10 +4,8 @@
 
 #include "lib/text.h"
 
-#include <fcntl.h>
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
 enum { FOREIGN_KEYS, UNSEARCHED, MISSEARCHED, CHECK_SQL_MAX };
 
@@ -56,17 +54,9 @@ static enum store_status check_database(struct check *c)
     return rc == SQLITE_DONE ? STORE_OK : sqlite_fail(c->s, rc, "integrity_check");
 }
 
-/* Of the log's first bytes: https://www.sqlite.org/fileformat2.html, section 4.1. */
 static void check_log(struct check *c)
 {
-    static const unsigned char magic[] = {0x37, 0x7f, 0x06};
-    unsigned char head[32];
-    int fd = openat(c->s->site_fd, DB_FILE "-wal", O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0)
-        return;
-    ssize_t n = read(fd, head, sizeof head);
-    close(fd);
-    if (n != 0 && (n < (ssize_t)sizeof head || memcmp(head, magic, sizeof magic) != 0))
+    if (!sqlite_log_is_sound(c->s))
         c->found(c->ctx, "The file " DB_FILE "-wal is not a log of this database, or its beginning "
                          "was overwritten.");
 }
