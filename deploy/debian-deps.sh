@@ -14,8 +14,8 @@ libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libmd4c-dev libxml2-de
 libctemplate-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev
 libseccomp-dev libarchive-dev'
 serve='nginx'
-test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium fonts-dejavu-core
-ca-certificates sqlite3 xz-utils apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
+test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium-headless-shell
+fonts-dejavu-core ca-certificates sqlite3 xz-utils apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
 bench='wrk'
 fuzz='clang libclang-rt-dev'
 
@@ -30,7 +30,7 @@ have() {
     npm | clang-format | cppcheck | wrk | clang | sqlite3) command -v "$1" ;;
     default-jre-headless) command -v java ;;
     xz-utils) command -v xz ;;
-    chromium) command -v "${CHROMIUM:-chromium}" ;;
+    chromium-headless-shell) command -v "${CHROMIUM:-chromium-headless-shell}" ;;
     nginx) PATH=$PATH:/usr/sbin command -v nginx ;;
     *) [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ] ;;
     esac >/dev/null
