@@ -94,9 +94,10 @@ static const char *const sql[MEDIA_SQL_MAX] = {
               " WHERE media_id = ?1 ORDER BY format, width",
     [BROUGHT] = "INSERT INTO media_user (user_id, media_id) VALUES (?1, ?2)"
                 " ON CONFLICT (user_id, media_id) DO NOTHING",
-    [OFFERED] = "SELECT 1 FROM media_user WHERE user_id = ?4 AND media_id = ?2"
-                " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2"
-                " UNION ALL SELECT 1 FROM media WHERE id = ?2 AND " SQL_SHOWN("media.id") " LIMIT 1",
+    [OFFERED] =
+        "SELECT 1 FROM media_user WHERE user_id = ?4 AND media_id = ?2"
+        " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2"
+        " UNION ALL SELECT 1 FROM media WHERE id = ?2 AND " SQL_SHOWN("media.id") " LIMIT 1",
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
 
