@@ -10,6 +10,9 @@
 {{#SHEET_IF}}
 <link rel="stylesheet" href="{{SHEET}}">
 {{/SHEET_IF}}
+{{#PRELOAD_IF}}
+<link rel="preload" as="image" type="{{PRELOAD_TYPE}}" imagesrcset="{{PRELOAD_SRCSET}}" imagesizes="{{PRELOAD_SIZES}}" fetchpriority="high">
+{{/PRELOAD_IF}}
 {{#SCRIPT_IF}}
 <script src="{{SCRIPT}}" defer fetchpriority="low"></script>
 {{/SCRIPT_IF}}

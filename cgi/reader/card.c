@@ -53,19 +53,15 @@ bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, con
 /* A <picture> takes WebP where there is some, and so do all browsers that preload by srcset. */
 void picture_preload(struct page *p, const struct media *m, const char *sizes)
 {
-    struct arena *a = p->req->arena;
-    const char *set = media_srcset(a, m, MEDIA_WEBP);
-    enum media_format f = set ? MEDIA_WEBP : MEDIA_JPEG;
-    const struct media_file *file = media_best(m, f, 960);
+    const char *webp = media_srcset(p->req->arena, m, MEDIA_WEBP);
+    const char *set = webp ? webp : media_srcset(p->req->arena, m, MEDIA_JPEG);
 
-    if (!file)
+    if (!set)
         return;
-    res_header(p->res, "Link",
-               arena_printf(a,
-                            "<%s>; rel=preload; as=image; type=\"image/%s\"; fetchpriority=high; "
-                            "imagesrcset=\"%s\"; imagesizes=\"%s\"",
-                            media_url(a, file), f == MEDIA_WEBP ? "webp" : "jpeg",
-                            set ? set : media_srcset(a, m, f), sizes));
+    struct tpl_dict *d = tpl_add(p->layout, "PRELOAD_IF");
+    tpl_set(d, "PRELOAD_TYPE", webp ? "image/webp" : "image/jpeg");
+    tpl_set(d, "PRELOAD_SRCSET", set);
+    tpl_set(d, "PRELOAD_SIZES", sizes);
 }
 
 bool language_differs(const struct page *p, const char *lang)

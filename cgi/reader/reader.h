@@ -74,8 +74,8 @@ void rating_fill(struct page *p, struct tpl_dict *d, int rating);
  * more. width: css pixels wanted of the fallback file. False: there is no file to show. */
 bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, const char *alt,
                   int width, struct tpl_dict **out);
-/* Tells the browser of a page's first picture before it has read the page: a Link header that
- * preloads the rendition that its <picture> will choose. sizes: as that says. */
+/* Tells the browser of a page's first picture before it has read the page: in the layout's head,
+ * a link that preloads the rendition that its <picture> will choose. sizes: as that says. */
 void picture_preload(struct page *p, const struct media *m, const char *sizes);
 /* Whether text in this language must say so, for it is not the paper's. "" is the paper's. */
 bool language_differs(const struct page *p, const char *lang);

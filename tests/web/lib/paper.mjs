@@ -192,11 +192,11 @@ export function elements(html) {
   return found;
 }
 
-/** Every address in a piece of HTML: href, src and each of srcset. */
+/** Every address in a piece of HTML: href, src and each of srcset and imagesrcset. */
 export const addresses = (html) =>
   elements(html).flatMap(({ attributes: a }) =>
-    [a.href, a.src, ...(a.srcset ?? "").split(",").map((c) => c.trim().split(" ")[0])]
-      .filter(Boolean));
+    [a.href, a.src, ...`${a.srcset ?? ""},${a.imagesrcset ?? ""}`.split(",")
+      .map((c) => c.trim().split(" ")[0])].filter(Boolean));
 
 /** Fails when an address of the site says a word that no reader may see yet, or any more. */
 export async function assertNoCanary(site, where) {
