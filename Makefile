@@ -201,7 +201,8 @@ HTTP := \
     cgi/http/translate.c \
     cgi/http/worker.c \
     cgi/http/worker_connection.c \
-    cgi/http/worker_request.c
+    cgi/http/worker_request.c \
+    cgi/http/worker_watch.c
 
 CGI := \
     cgi/address.c \

@@ -1,7 +1,7 @@
 /* worker.c: accepts connections from the web server and answers the requests on them.
  *
  * A web server keeps idle connections open, and strangers send slowly. So all connections are
- * polled, what comes is collected (collect.h), and a request is answered once it is whole. What
+ * watched (worker_watch.c), what comes is collected (collect.h), and a request is answered once it is whole. What
  * takes long is done by few workers at a time (fleet.h). Signals stay blocked and are read from a
  * descriptor: none can cut a read or a write short. */
 #include "worker_private.h"
@@ -12,7 +12,6 @@
 
 #include <errno.h>
 #include <fcgiapp.h>
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -29,24 +28,12 @@
 
 /* ---- Connections ---------------------------------------------------------------------------- */
 
-/* Fills p with what to wait for. */
-static void worker_list_connections(const struct worker *w, struct pollfd *p)
+static void worker_serve_readable(struct worker *w, const struct arrivals *came)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        const struct connection *v = &w->v[i];
-        p[i] = (struct pollfd){.fd = v->state == OPEN ? v->fd : -1, .events = POLLIN};
-    }
-}
-
-static void worker_serve_readable(struct worker *w, const struct pollfd *p, size_t n)
-{
-    size_t others = 0;
-    for (size_t i = 0; i < n; i++)
-        others += p[i].revents != 0;
-    for (size_t i = 0; i < n; i++) {
-        /* It may have been given away meanwhile. */
-        if (p[i].revents && w->v[i].state != CLOSED)
-            worker_read(w, &w->v[i], --others);
+    for (size_t i = 0; i < came->n; i++) {
+        /* It may have been given away meanwhile, or closed and its place be another one's. */
+        if (came->v[i]->state == OPEN)
+            worker_read(w, came->v[i], came->n - 1 - i);
     }
     worker_forget_closed(w);
 }
@@ -69,8 +56,9 @@ static void worker_look_after(struct worker *w, bool any_waits)
     if (now - w->looked < (any_waits ? TURN_MS : LOOK_MS))
         return;
     w->looked = now;
+    w->orphaned = getppid() != w->opt->supervisor;
     for (size_t i = 0; i < w->n; i++) {
-        struct connection *v = &w->v[i];
+        struct connection *v = w->v[i];
         if (v->state == WAITING)
             worker_take(w, v);
         else if (v->state == FULL)
@@ -86,7 +74,7 @@ static void worker_leave_idle(struct worker *w)
 {
     int64_t now = clock_monotonic_ms();
     for (size_t i = 0; i < w->n; i++) {
-        struct connection *v = &w->v[i];
+        struct connection *v = w->v[i];
         bool idle = worker_is_idle(v);
         if (idle && w->alone &&
             worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
@@ -109,22 +97,24 @@ static void worker_accept_rest(struct worker *w)
  * new ones cannot come, for the socket's name is gone. */
 static void worker_finish_all(struct worker *w)
 {
-    struct pollfd p[CONNECTIONS_MAX];
+    struct arrivals came;
     int64_t end = clock_monotonic_ms() + DRAIN_MS;
     w->ending = true;
+    for (int door = 0; door < DOORS; door++)
+        worker_watch_door(w, (enum door_name)door, false);
     atomic_store(&w->opt->fleet->states[w->opt->self].ready, false); /* nobody gives us more */
     for (int quiet = 0; quiet < 2 && clock_monotonic_ms() < end;) {
         worker_accept_rest(w);
-        worker_receive(w);
+        while (worker_receive(w))
+            ;
         worker_leave_idle(w);
-        worker_list_connections(w, p);
-        if (poll(p, w->n, DRAIN_POLL_MS) > 0)
-            worker_serve_readable(w, p, w->n);
+        if (worker_wait_for(w, DRAIN_POLL_MS, &came))
+            worker_serve_readable(w, &came);
         worker_look_after(w, true);
         quiet = w->n == 0 ? quiet + 1 : 0;
     }
     while (w->n > 0)
-        worker_close(w, &w->v[0]);
+        worker_close(w, w->v[0]);
 }
 
 /* ---- The loop ------------------------------------------------------------------------------- */
@@ -142,7 +132,7 @@ static void worker_reload(struct worker *w)
 static bool worker_read_signal(struct worker *w)
 {
     struct signalfd_siginfo info;
-    if (read(w->signals, &info, sizeof info) != (ssize_t)sizeof info)
+    if (read(w->doors[SIGNALS].fd, &info, sizeof info) != (ssize_t)sizeof info)
         return false;
     if (info.ssi_signo == SIGHUP)
         worker_reload(w);
@@ -155,33 +145,47 @@ static bool worker_idle(struct worker *w)
     return w->opt->functions->idle && w->opt->functions->idle(w->app);
 }
 
+/* Whether it takes new connections now. */
+static bool worker_watch_doors(struct worker *w)
+{
+    bool accepts = w->accept_at <= clock_monotonic_ms();
+    worker_watch_door(w, SIGNALS, true);
+    worker_watch_door(w, LISTEN, accepts);
+    worker_watch_door(w, INBOX, accepts && w->n < w->most);
+    return accepts;
+}
+
+/* Whoever comes first is let in first, so that a call which is for one worker alone is not left lying
+ * while that worker does something else. */
+static void worker_take_in(struct worker *w, const struct arrivals *came)
+{
+    if (came->doors[LISTEN])
+        worker_accept(w);
+    if (came->doors[INBOX])
+        worker_receive(w);
+    worker_serve_readable(w, came);
+}
+
 static void worker_loop(struct worker *w)
 {
-    enum { SIGNALS, LISTEN, INBOX, FIRST };
-    struct pollfd p[FIRST + CONNECTIONS_MAX];
+    struct arrivals came;
     bool ending = false, more = false;
-    while (!ending && getppid() == w->opt->supervisor) {
-        size_t n = w->n;
-        p[SIGNALS] = (struct pollfd){.fd = w->signals, .events = POLLIN};
-        bool accepts = w->accept_at <= clock_monotonic_ms();
-        p[LISTEN] = (struct pollfd){.fd = accepts ? w->opt->listen_fd : -1, .events = POLLIN};
-        p[INBOX] = (struct pollfd){
-            .fd = accepts && w->n < w->most ? w->opt->fleet->inboxes[w->opt->self][0] : -1,
-            .events = POLLIN};
-        worker_list_connections(w, p + FIRST);
-        bool any_waits = worker_count(w, WAITING) + worker_count(w, FULL) > 0;
-        int came = poll(p, FIRST + n, any_waits ? TURN_MS : more || !accepts ? PAUSE_MS : LOOK_MS);
-        if (came > 0) {
-            worker_serve_readable(w, p + FIRST, n);
-            if (p[INBOX].revents)
-                worker_receive(w);
-            if (p[LISTEN].revents)
-                worker_accept(w);
-            if (p[SIGNALS].revents)
-                ending = worker_read_signal(w);
-        }
+    while (!ending && !w->orphaned) {
+        bool accepts = worker_watch_doors(w);
+        bool any_waits = w->in[WAITING] + w->in[FULL] > 0;
+        bool any = worker_wait_for(w,
+                                   any_waits          ? TURN_MS
+                                   : more || !accepts ? PAUSE_MS
+                                                      : LOOK_MS,
+                                   &came);
+        if (any)
+            worker_take_in(w, &came);
+        if (came.doors[SIGNALS])
+            ending = worker_read_signal(w);
         worker_look_after(w, any_waits);
-        more = came == 0 && !any_waits && worker_idle(w);
+        if (!any && accepts)
+            worker_accept(w);
+        more = !any && !any_waits && worker_idle(w);
     }
     worker_finish_all(w);
 }
@@ -201,8 +205,9 @@ static bool worker_take_signals(struct worker *w)
     signal(SIGUSR1, SIG_IGN);
     signal(SIGTERM, SIG_DFL);
     signal(SIGCHLD, SIG_DFL);
-    w->signals = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
-    return w->signals >= 0 && sigprocmask(SIG_SETMASK, &ours, NULL) == 0;
+    int fd = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+    w->doors[SIGNALS].fd = fd;
+    return fd >= 0 && sigprocmask(SIG_SETMASK, &ours, NULL) == 0;
 }
 
 static bool worker_open_site(struct worker *w)
@@ -236,10 +241,15 @@ static size_t worker_most_connections(void)
 
 int worker_run(const struct worker_options *opt)
 {
-    struct worker w = {.opt = opt, .signals = -1, .most = worker_most_connections()};
+    struct worker w = {
+        .opt = opt,
+        .most = worker_most_connections(),
+        .doors = {[LISTEN].fd = opt->listen_fd, [INBOX].fd = opt->fleet->inboxes[opt->self][0]}};
     int status = WORKER_FAILED;
-    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w))
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w) ||
+        !worker_watch_open(&w))
         return status;
+    worker_free_places(&w);
     w.arena = arena_new();
     if (worker_open_site(&w) && confine_worker(&opt->place)) {
         if (opt->functions->hurry)
@@ -252,6 +262,7 @@ int worker_run(const struct worker_options *opt)
     }
     opt->functions->close(w.app);
     arena_free(w.arena);
-    close(w.signals);
+    close(w.doors[SIGNALS].fd);
+    close(w.watch);
     return status;
 }

@@ -24,12 +24,31 @@ void worker_drop(struct worker *w, struct connection *v)
 {
     close(v->fd);
     collect_free(&v->c, &w->reserved);
-    v->state = CLOSED;
+    worker_set(w, v, CLOSED);
 }
 
-static void worker_add(struct worker *w, int fd, const struct collect *c)
+void worker_free_places(struct worker *w)
 {
-    w->v[w->n++] = (struct connection){.fd = fd, .used = clock_monotonic_ms(), .c = *c};
+    for (size_t i = CONNECTIONS_MAX; i-- > 0;) {
+        w->places[i].next = w->free;
+        w->free = &w->places[i];
+    }
+}
+
+/* There is a place for it: n < most. NULL: the system lets us wait for no more, and it is closed. */
+static struct connection *worker_add(struct worker *w, int fd, const struct collect *c)
+{
+    struct connection *v = w->free;
+    w->free = v->next;
+    *v = (struct connection){.fd = fd, .at = w->n, .used = clock_monotonic_ms(), .c = *c};
+    w->v[w->n++] = v;
+    w->in[OPEN]++;
+    if (worker_watch(w, v))
+        return v;
+    log_event(LOG_WARN, "accept", "why", strerror(errno), NULL);
+    worker_drop(w, v);
+    worker_forget_closed(w);
+    return NULL;
 }
 
 void worker_hang_up(const struct connection *v)
@@ -39,12 +58,15 @@ void worker_hang_up(const struct connection *v)
 
 void worker_forget_closed(struct worker *w)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        if (w->v[i].state != CLOSED)
-            w->v[kept++] = w->v[i];
+    while (w->closed) {
+        struct connection *v = w->closed;
+        w->closed = v->next;
+        w->v[v->at] = w->v[--w->n];
+        w->v[v->at]->at = v->at;
+        w->in[CLOSED]--;
+        v->next = w->free;
+        w->free = v;
     }
-    w->n = kept;
 }
 
 bool worker_is_done(const struct connection *v, int64_t now)
@@ -54,9 +76,9 @@ bool worker_is_done(const struct connection *v, int64_t now)
 
 static struct connection *worker_find_oldest(struct worker *w, int64_t now)
 {
-    struct connection *oldest = &w->v[0];
+    struct connection *oldest = w->v[0];
     for (size_t i = 1; i < w->n; i++) {
-        struct connection *v = &w->v[i];
+        struct connection *v = w->v[i];
         if (worker_is_done(v, now) > worker_is_done(oldest, now) ||
             (worker_is_done(v, now) == worker_is_done(oldest, now) && v->used < oldest->used))
             oldest = v;
@@ -102,8 +124,8 @@ static void worker_want_files(struct worker *w, int why)
  * tried first whether we can have two. */
 static bool worker_has_files(struct worker *w)
 {
-    int one = fcntl(w->signals, F_DUPFD_CLOEXEC, 0);
-    int two = one >= 0 ? fcntl(w->signals, F_DUPFD_CLOEXEC, 0) : -1;
+    int one = fcntl(w->doors[SIGNALS].fd, F_DUPFD_CLOEXEC, 0);
+    int two = one >= 0 ? fcntl(w->doors[SIGNALS].fd, F_DUPFD_CLOEXEC, 0) : -1;
     int why = errno;
     if (one >= 0)
         close(one);
@@ -129,19 +151,22 @@ bool worker_accept(struct worker *w)
     struct timeval silence = {.tv_sec = SILENCE_S};
     setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &silence, sizeof silence);
     setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &silence, sizeof silence);
-    worker_add(w, fd, &COLLECT_NONE);
+    struct connection *v = worker_add(w, fd, &COLLECT_NONE);
+    if (v && !w->ending) /* … then others' turn comes first */
+        worker_read(w, v, 0);
+    worker_forget_closed(w);
     return true;
 }
 
-void worker_receive(struct worker *w)
+bool worker_receive(struct worker *w)
 {
     struct collect c;
-    int fd;
-    while (w->n < w->most && worker_has_files(w) &&
-           (fd = fleet_receive(w->opt->fleet, w->opt->self, &c, &w->reserved)) >= 0) {
-        worker_add(w, fd, &c);
-        if (c.spool >= 0)
-            worker_take(w, &w->v[w->n - 1]);
-        worker_forget_closed(w);
-    }
+    int fd = w->n < w->most && worker_has_files(w)
+                 ? fleet_receive(w->opt->fleet, w->opt->self, &c, &w->reserved)
+                 : -1;
+    struct connection *v = fd >= 0 ? worker_add(w, fd, &c) : NULL;
+    if (v && v->c.spool >= 0)
+        worker_take(w, v);
+    worker_forget_closed(w);
+    return fd >= 0;
 }

@@ -45,9 +45,9 @@ void worker_serve(struct worker *w, struct connection *v, bool overloaded)
                            w->opt->fleet, w->opt->self);
     arena_reset(w->arena);
     collect_free(&v->c, &w->reserved);
-    v->state = open ? OPEN : CLOSED;
     v->answered = true;
-    if (open && w->ending)
+    worker_set(w, v, open ? OPEN : CLOSED);
+    if (v->state == OPEN && w->ending)
         worker_hang_up(v);
     v->used = clock_monotonic_ms();
     atomic_store(&self->busy_since, 0);
@@ -55,28 +55,28 @@ void worker_serve(struct worker *w, struct connection *v, bool overloaded)
 
 bool worker_give(struct worker *w, struct connection *v, int to)
 {
-    if (to < 0 || !fleet_send(w->opt->fleet, to, v->fd, &v->c, &w->reserved))
+    if (to < 0)
         return false;
-    v->state = CLOSED;
-    return true;
+    /* It stays open with the other one, so closing it here would not end our watch. */
+    bool watched = v->state == OPEN;
+    if (watched)
+        worker_unwatch(w, v);
+    bool given = fleet_send(w->opt->fleet, to, v->fd, &v->c, &w->reserved);
+    if (given)
+        worker_set(w, v, CLOSED);
+    else if (watched && !worker_watch(w, v))
+        worker_drop(w, v);
+    return given;
 }
 
 /* Before something that takes long: whoever may send a request meanwhile goes to the others. */
 static void worker_give_idle(struct worker *w)
 {
     for (size_t i = 0; i < w->n; i++) {
-        if (worker_is_idle(&w->v[i]) &&
-            !worker_give(w, &w->v[i], fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
+        if (worker_is_idle(w->v[i]) &&
+            !worker_give(w, w->v[i], fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
             return;
     }
-}
-
-size_t worker_count(const struct worker *w, enum connection_state state)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < w->n; i++)
-        n += w->v[i].state == state;
-    return n;
 }
 
 /* Whether a request that takes long has waited long enough, or is one too many that would wait. */
@@ -84,7 +84,7 @@ static bool worker_is_overloaded(const struct worker *w, const struct connection
 {
     bool patient = v->c.need.typed || v->c.need.known;
     if (v->state != WAITING)
-        return !patient && worker_count(w, WAITING) >= WAITING_MAX;
+        return !patient && w->in[WAITING] >= WAITING_MAX;
     int64_t most = !patient ? WAITING_MS : v->c.need.slow ? TYPED_MS : HELD_MS;
     return clock_monotonic_ms() - v->used > most;
 }
@@ -95,7 +95,7 @@ static void worker_wait(struct worker *w, struct connection *v)
     if (worker_is_overloaded(w, v)) {
         worker_serve(w, v, v->c.need.slow || !v->c.need.typed);
     } else if (v->state != WAITING) {
-        v->state = WAITING;
+        worker_set(w, v, WAITING);
         v->used = clock_monotonic_ms();
     }
 }
@@ -144,10 +144,10 @@ void worker_read(struct worker *w, struct connection *v, size_t others)
         return;
     switch (collect_read(&v->c, v->fd, &w->reserved, worker_judge, w)) {
     case COLLECT_MORE:
-        v->state = OPEN;
+        worker_set(w, v, OPEN);
         break;
     case COLLECT_FULL:
-        v->state = FULL;
+        worker_set(w, v, FULL);
         break;
     case COLLECT_WHOLE:
         worker_take(w, v);
