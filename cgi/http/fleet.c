@@ -107,17 +107,29 @@ int fleet_find_slow(const struct fleet *f, int self, bool hash)
     return -1;
 }
 
-int fleet_find(const struct fleet *f, int self, int *turn, bool idle)
+/* The next one after *turn. sleeps: that sleeps and was not called. */
+static int fleet_next(const struct fleet *f, int self, int *turn, bool sleeps)
 {
     for (int k = 1; k <= f->n; k++) {
         int i = (*turn + k) % f->n;
+        bool yes = true;
         if (i != self && worker_is_ready(f, i) &&
-            (!idle || atomic_load(&f->states[i].busy_since) == 0)) {
+            (!sleeps || atomic_compare_exchange_strong(&f->states[i].sleeps, &yes, false))) {
             *turn = i;
             return i;
         }
     }
     return -1;
+}
+
+int fleet_find(const struct fleet *f, int self, int *turn)
+{
+    return fleet_next(f, self, turn, false);
+}
+
+int fleet_call(const struct fleet *f, int self, int *turn)
+{
+    return fleet_next(f, self, turn, true);
 }
 
 /* ---- Connections that change hands ---------------------------------------------------------- */

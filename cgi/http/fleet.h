@@ -15,6 +15,7 @@
 struct worker_state {
     _Atomic int64_t busy_since; /* monotonic ms at which its request began; 0: it waits */
     atomic_bool ready;          /* the site was opened */
+    atomic_bool sleeps;         /* it waits for something to come, and nobody has called it yet */
     atomic_bool slow;           /* it does, or is about to do, what takes long */
     atomic_bool hash;           /* … and hashes a password */
 };
@@ -38,8 +39,10 @@ void fleet_end_slow(struct fleet *f, int self);
 /* A worker other than self that may begin such a thing now; -1: none. */
 int fleet_find_slow(const struct fleet *f, int self, bool hash);
 /* A worker other than self that will soon read what it is sent, looked for from after *turn on,
- * which it becomes; -1: none. idle: only one that waits. */
-int fleet_find(const struct fleet *f, int self, int *turn, bool idle);
+ * which it becomes; -1: none. */
+int fleet_find(const struct fleet *f, int self, int *turn);
+/* The same of those that sleep: each is found once in its sleep. */
+int fleet_call(const struct fleet *f, int self, int *turn);
 
 /* Gives a connection, with what was collected of it, to a worker. True: it is theirs; fd was
  * closed here, and *c is COLLECT_NONE. */

@@ -83,6 +83,7 @@ static void start_worker(struct supervisor *s, int i)
     pid_t self = getpid();
     atomic_store(&state->busy_since, 0);
     atomic_store(&state->ready, false);
+    atomic_store(&state->sleeps, false);
     atomic_store(&state->slow, false);
     atomic_store(&state->hash, false);
     pid_t pid = fork();

@@ -77,7 +77,7 @@ static void worker_leave_idle(struct worker *w)
         struct connection *v = w->v[i];
         bool idle = worker_is_idle(v);
         if (idle && w->alone &&
-            worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
+            worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn)))
             continue;
         if (worker_is_done(v, now))
             worker_hang_up(v);
@@ -161,8 +161,8 @@ static void worker_take_in(struct worker *w, const struct arrivals *came)
 {
     if (came->doors[LISTEN])
         worker_accept(w);
-    if (came->doors[INBOX])
-        worker_receive(w);
+    while (came->doors[INBOX] && worker_receive(w))
+        ;
     worker_serve_readable(w, came);
 }
 

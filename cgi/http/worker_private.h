@@ -42,6 +42,7 @@ struct worker {
     bool alone;      /* … and the other workers go on */
     bool orphaned;   /* the supervisor is gone */
     int turn;        /* the worker that was last given a connection */
+    int64_t cost_us; /* of an answer of late; they take turns with one weight in eight */
     size_t reserved; /* bytes, by large bodies */
     int64_t looked;  /* when the connections were last looked after */
     struct connection places[CONNECTIONS_MAX];

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define GIVE_US 200      /* what others must wait for us before another worker is woken for them */
 #define WAITING_MAX 8    /* requests that wait for their turn; more are refused */
 #define WAITING_MS 10000 /* … as is one that waited so long … */
 #define TYPED_MS 45000   /* … or so long with somebody's text, or from where people sign in */
@@ -40,7 +41,8 @@ void worker_serve(struct worker *w, struct connection *v, bool overloaded)
     struct worker_state *self = &w->opt->fleet->states[w->opt->self];
     if (overloaded)
         meter_overloaded(&w->opt->fleet->meters.v[w->opt->self]);
-    atomic_store(&self->busy_since, clock_monotonic_ms());
+    int64_t began = clock_monotonic_us();
+    atomic_store(&self->busy_since, began / 1000);
     bool open = fcgi_serve(w->opt->functions, w->app, w->arena, v->fd, &v->c, overloaded,
                            w->opt->fleet, w->opt->self);
     arena_reset(w->arena);
@@ -49,7 +51,9 @@ void worker_serve(struct worker *w, struct connection *v, bool overloaded)
     worker_set(w, v, open ? OPEN : CLOSED);
     if (v->state == OPEN && w->ending)
         worker_hang_up(v);
-    v->used = clock_monotonic_ms();
+    int64_t now = clock_monotonic_us();
+    v->used = now / 1000;
+    w->cost_us += (now - began - w->cost_us) / 8;
     atomic_store(&self->busy_since, 0);
 }
 
@@ -74,7 +78,7 @@ static void worker_give_idle(struct worker *w)
 {
     for (size_t i = 0; i < w->n; i++) {
         if (worker_is_idle(w->v[i]) &&
-            !worker_give(w, w->v[i], fleet_find(w->opt->fleet, w->opt->self, &w->turn, false)))
+            !worker_give(w, w->v[i], fleet_find(w->opt->fleet, w->opt->self, &w->turn)))
             return;
     }
 }
@@ -137,10 +141,16 @@ void worker_take(struct worker *w, struct connection *v)
         worker_serve(w, v, false);
 }
 
+/* Whether those that wait for us would wait longer than it costs to wake another worker. */
+static bool worker_should_share(const struct worker *w, size_t others)
+{
+    return (int64_t)others * w->cost_us > GIVE_US;
+}
+
 void worker_read(struct worker *w, struct connection *v, size_t others)
 {
-    if (others > 0 && worker_is_idle(v) &&
-        worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn, true)))
+    if (worker_should_share(w, others) && worker_is_idle(v) &&
+        worker_give(w, v, fleet_call(w->opt->fleet, w->opt->self, &w->turn)))
         return;
     switch (collect_read(&v->c, v->fd, &w->reserved, worker_judge, w)) {
     case COLLECT_MORE:

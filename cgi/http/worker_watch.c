@@ -69,7 +69,10 @@ bool worker_wait_for(struct worker *w, int ms, struct arrivals *out)
     enum { MOST = sizeof out->v / sizeof *out->v };
     struct epoll_event e[MOST];
     *out = (struct arrivals){.n = 0};
+    atomic_bool *sleeps = &w->opt->fleet->states[w->opt->self].sleeps;
+    atomic_store(sleeps, true);
     int n = epoll_wait(w->watch, e, MOST, ms);
+    atomic_store(sleeps, false);
     for (int i = 0; i < n; i++) {
         enum door_name door = door_of(w, e[i].data.ptr);
         if (door < DOORS)

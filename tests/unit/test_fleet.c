@@ -53,16 +53,35 @@ static void connections_go_to_who_can_take_them(void **state)
     int turn = 0;
     (void)state;
     assert_true(fleet_open(&f, 4));
-    assert_int_equal(fleet_find(&f, 0, &turn, false), -1); /* nobody is there yet */
+    assert_int_equal(fleet_find(&f, 0, &turn), -1); /* nobody is there yet */
     for (int i = 0; i < 4; i++)
         atomic_store(&f.states[i].ready, true);
     atomic_store(&f.states[2].slow, true);
     atomic_store(&f.states[3].busy_since, 1);
-    assert_int_equal(fleet_find(&f, 0, &turn, false), 1);
-    assert_int_equal(fleet_find(&f, 0, &turn, false), 3);
-    assert_int_equal(fleet_find(&f, 0, &turn, false), 1);
-    assert_int_equal(fleet_find(&f, 0, &turn, true), 1);
-    assert_int_equal(fleet_find(&f, 1, &turn, true), 0);
+    assert_int_equal(fleet_find(&f, 0, &turn), 1);
+    assert_int_equal(fleet_find(&f, 0, &turn), 3);
+    assert_int_equal(fleet_find(&f, 0, &turn), 1);
+    fleet_close(&f);
+}
+
+/* However many connections somebody has to share: one for each that sleeps, and no more before it has
+ * woken up and gone to sleep again. */
+static void each_that_sleeps_is_called_once(void **state)
+{
+    struct fleet f;
+    int turn = 0;
+    (void)state;
+    assert_true(fleet_open(&f, 4));
+    for (int i = 0; i < 4; i++) {
+        atomic_store(&f.states[i].ready, i != 2);
+        atomic_store(&f.states[i].sleeps, i != 1);
+    }
+    assert_int_equal(fleet_call(&f, 0, &turn), 3);
+    assert_int_equal(fleet_call(&f, 0, &turn), -1);
+    atomic_store(&f.states[1].sleeps, true);
+    assert_int_equal(fleet_call(&f, 0, &turn), 1);
+    assert_int_equal(fleet_call(&f, 1, &turn), 0);
+    assert_int_equal(fleet_call(&f, 1, &turn), -1);
     fleet_close(&f);
 }
 
@@ -111,6 +130,7 @@ int main(void)
         cmocka_unit_test(at_most_half_are_slow_and_never_the_first),
         cmocka_unit_test(at_most_two_hash_and_others_may_still_be_slow),
         cmocka_unit_test(connections_go_to_who_can_take_them),
+        cmocka_unit_test(each_that_sleeps_is_called_once),
         cmocka_unit_test(a_connection_arrives_with_what_was_collected),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
