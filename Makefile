@@ -183,6 +183,7 @@ HTTP := \
     cgi/http/confine.c \
     cgi/http/exchange.c \
     cgi/http/fcgi.c \
+    cgi/http/fcgi_answer.c \
     cgi/http/fcgi_scan.c \
     cgi/http/finish.c \
     cgi/http/fleet.c \

@@ -33,9 +33,10 @@ static long cgi_read(void *ctx, char *to, size_t n)
     return got > 0 ? (long)got : -1;
 }
 
-static bool cgi_write(void *ctx, const char *from, size_t n)
+static bool cgi_write(void *ctx, const char *from, size_t n, bool more)
 {
     struct cgi *c = ctx;
+    (void)more;
     return fwrite(from, 1, n, c->out) == n;
 }
 

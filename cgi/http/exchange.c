@@ -310,9 +310,11 @@ static bool exchange_write_file(struct exchange *x)
     while (left > 0) {
         size_t want = left < (int64_t)CHUNK ? (size_t)left : CHUNK;
         ssize_t got = read(x->res.file, chunk, want);
-        if (got <= 0 || !io->write(io->ctx, chunk, (size_t)got))
+        if (got <= 0)
             return false;
         left -= got;
+        if (!io->write(io->ctx, chunk, (size_t)got, left > 0))
+            return false;
     }
     return true;
 }
@@ -323,13 +325,15 @@ static bool exchange_write_answer(struct exchange *x)
     struct buf head;
     buf_init(&head, 64 * 1024);
     finish_print_head(&x->res, &head);
-    bool sent = !head.failed && io->write(io->ctx, head.p, head.len);
+    bool content =
+        finish_has_content(&x->req, &x->res) && (x->res.file < 0 || x->res.file_size > 0);
+    bool sent = !head.failed && io->write(io->ctx, head.p, head.len, content);
     buf_free(&head);
-    if (!sent || !finish_has_content(&x->req, &x->res))
+    if (!sent || !content)
         return sent;
     if (x->res.file >= 0)
         return exchange_write_file(x);
-    return io->write(io->ctx, x->res.body.p, x->res.body.len);
+    return io->write(io->ctx, x->res.body.p, x->res.body.len, false);
 }
 
 /* ---- The look at the head -------------------------------------------------------------------- */

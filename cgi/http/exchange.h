@@ -14,8 +14,9 @@ struct exchange_io {
     const char *(*param)(void *ctx, const char *name);
     /* Up to n bytes of body: how many, 0 at its end, -1 when it broke off or takes too long. */
     long (*read)(void *ctx, char *to, size_t n);
-    /* False: the client is gone. */
-    bool (*write)(void *ctx, const char *from, size_t n);
+    /* more: something follows at once, so that it may be held back and all be sent together. False:
+     * the client is gone. */
+    bool (*write)(void *ctx, const char *from, size_t n, bool more);
     void *ctx;
     bool overloaded;             /* the request is refused unread: 503 */
     struct meter *meter;         /* counts it; NULL: nobody does */

@@ -1,18 +1,16 @@
 /* fcgi.c: see fcgi.h. libfcgi is given only requests that have come whole, so its reads never wait;
- * it is told of no listening socket and never accepts by itself. */
+ * it is told of no listening socket and never accepts by itself. The answer is written beside it
+ * (fcgi_answer.h). */
 #include "fcgi.h"
 
-#include "lib/clock.h"
+#include "fcgi_answer.h"
 
 #include <fcgiapp.h>
 #include <unistd.h>
 
-#define GIVE_MS 20000 /* an answer may take no longer to be taken */
-
 struct fcgi {
     FCGX_Request request;
-    int socket;
-    int64_t give_until; /* monotonic ms; 0: the answer has not begun */
+    struct fcgi_answer answer;
 };
 
 static const char *fcgi_param(void *ctx, const char *name)
@@ -30,27 +28,10 @@ static long fcgi_read(void *ctx, char *to, size_t n)
     return got > 0 ? got : FCGX_GetError(in) ? -1 : 0;
 }
 
-/* From here on libfcgi speaks to the web server, wherever it has read the request. */
-static void fcgi_begin_answer(struct fcgi *f)
-{
-    f->request.ipcFd = f->socket;
-    f->give_until = clock_monotonic_ms() + GIVE_MS;
-}
-
-static bool fcgi_write(void *ctx, const char *from, size_t n)
+static bool fcgi_write(void *ctx, const char *from, size_t n, bool more)
 {
     struct fcgi *f = ctx;
-    const size_t piece = 64 * 1024;
-    if (f->give_until == 0)
-        fcgi_begin_answer(f);
-    while (n > 0) {
-        size_t now = n < piece ? n : piece;
-        if (clock_monotonic_ms() > f->give_until || FCGX_PutStr(from, (int)now, f->request.out) < 0)
-            return false;
-        from += now;
-        n -= now;
-    }
-    return true;
+    return fcgi_answer_write(&f->answer, from, n, more);
 }
 
 /* Lets libfcgi read the head. False: it refused it and closed what it read from. */
@@ -66,7 +47,7 @@ static bool fcgi_accept(struct fcgi *f, int from)
 bool fcgi_serve(const struct site_functions *site, struct app *app, struct arena *a, int fd,
                 struct collect *c, bool overloaded, const struct fleet *fleet, int self)
 {
-    struct fcgi f = {.socket = fd};
+    struct fcgi f = {.answer = {.fd = fd, .arena = a}};
     const struct exchange_io io = {.param = fcgi_param,
                                    .read = fcgi_read,
                                    .write = fcgi_write,
@@ -86,14 +67,10 @@ bool fcgi_serve(const struct site_functions *site, struct app *app, struct arena
         }
         return false;
     }
+    f.answer.id = (unsigned)f.request.requestId;
     bool keep = f.request.keepConnection;
     keep = exchange_serve(site, app, a, &io) && keep;
-    f.request.ipcFd = fd;
-    /* libfcgi's own way to close lingers for seconds; ours below does not. */
-    f.request.keepConnection = 1;
-    FCGX_Finish_r(&f.request);
-    if (f.request.ipcFd < 0)
-        return false;
+    FCGX_Free(&f.request, 0); /* to finish would write an end of its own */
     if (!keep)
         close(fd);
     return keep;

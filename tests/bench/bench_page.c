@@ -45,9 +45,10 @@ static long read_nothing(void *ctx, char *to, size_t n)
 }
 
 /* The first piece is the head, "Status: 200 OK". */
-static bool count(void *ctx, const char *from, size_t n)
+static bool count(void *ctx, const char *from, size_t n, bool more)
 {
     struct exchange *x = ctx;
+    (void)more;
     if (x->status[0] == '\0' && n > 11)
         snprintf(x->status, sizeof x->status, "%.3s", from + 8);
     x->bytes += n;

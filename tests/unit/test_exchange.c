@@ -22,6 +22,7 @@ struct bench {
     size_t endless;           /* bytes of 'x' that follow the body */
     bool breaks_off;
     struct buf out;
+    bool more; /* … is to come */
     bool kept;
 };
 
@@ -73,9 +74,10 @@ static long client_read(void *ctx, char *to, size_t n)
     return (long)n;
 }
 
-static bool client_write(void *ctx, const char *from, size_t n)
+static bool client_write(void *ctx, const char *from, size_t n, bool more)
 {
     struct bench *b = ctx;
+    b->more = more;
     buf_add(&b->out, from, n);
     return true;
 }
@@ -119,6 +121,7 @@ static int go(struct bench *b)
     b->kept = exchange_serve(&answer_functions, &b->app, a, &w);
     arena_free(a);
     assert_int_equal(strncmp(b->out.p, "Status: ", 8), 0);
+    assert_false(b->more); /* the last piece says that it is the last */
     /* Whatever it is, it carries these. */
     assert_non_null(strstr(b->out.p, "\r\nX-Content-Type-Options: nosniff\r\n"));
     assert_non_null(strstr(b->out.p, "\r\nContent-Security-Policy: "));
