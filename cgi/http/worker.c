@@ -69,7 +69,9 @@ static void worker_look_after(struct worker *w, bool any_waits)
     worker_forget_closed(w);
 }
 
-/* Idle connections go on with other workers, or else end. */
+/* Idle connections go on with other workers, or else end: those that are in use with their next
+ * answer, others once nothing has come for a while. Web servers that do not ask again when they meet
+ * an end (Apache) are then unlikely to. */
 static void worker_leave_idle(struct worker *w)
 {
     int64_t now = clock_monotonic_ms();
@@ -79,8 +81,8 @@ static void worker_leave_idle(struct worker *w)
         if (idle && w->alone &&
             worker_give(w, v, fleet_find(w->opt->fleet, w->opt->self, &w->turn)))
             continue;
-        if (worker_is_done(v, now))
-            worker_hang_up(v);
+        if (worker_is_done(v, now) && now - v->used > DRAIN_POLL_MS)
+            worker_end_idle(w, v);
     }
     worker_forget_closed(w);
 }

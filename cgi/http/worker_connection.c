@@ -56,6 +56,12 @@ void worker_hang_up(const struct connection *v)
     shutdown(v->fd, SHUT_RD);
 }
 
+void worker_end_idle(struct worker *w, struct connection *v)
+{
+    worker_hang_up(v);
+    worker_read(w, v, 0);
+}
+
 void worker_forget_closed(struct worker *w)
 {
     while (w->closed) {
@@ -88,10 +94,8 @@ static struct connection *worker_find_oldest(struct worker *w, int64_t now)
 
 void worker_close(struct worker *w, struct connection *v)
 {
-    if (worker_is_idle(v)) {
-        worker_hang_up(v);
-        worker_read(w, v, 0);
-    }
+    if (worker_is_idle(v))
+        worker_end_idle(w, v);
     if (v->state != CLOSED)
         worker_drop(w, v);
     worker_forget_closed(w);

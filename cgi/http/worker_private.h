@@ -88,6 +88,8 @@ void worker_drop(struct worker *w, struct connection *v);
  * moment: what it has written is still read here, and what it would write now fails there at once, so
  * that it asks again on another one. Then the end is read, and the connection closed. */
 void worker_hang_up(const struct connection *v);
+/* Hangs up, answers what has come, and closes it when that is all. */
+void worker_end_idle(struct worker *w, struct connection *v);
 /* Frees all places, once. */
 void worker_free_places(struct worker *w);
 /* Takes closed ones off the list; the others change places on it. */
