@@ -4,12 +4,13 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import http from "node:http";
+import net from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { raw, request, statusOf } from "./lib/http.mjs";
 import { HELD, Server } from "./lib/serve.mjs";
-import { makeSite, ROOT, until } from "./lib/site.mjs";
+import { makeSite, ROOT, tempFolder, until } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 import { missing, NAMES, startWebServer } from "./lib/webservers.mjs";
 
@@ -291,6 +292,39 @@ test("the pages' style is the one that the policies allow", () => {
     for (const text of texts) assert.ok(text.includes(hash), page);
   }
 });
+
+// FastCGI of lighttpd and Caddy opens a connection for each request.
+for (const name of ["nginx", "apache"])
+  test(`${name} uses its connections to Dateline again`, { skip: missing(name) }, async () => {
+    const socket = path.join(tempFolder("relay"), "s");
+    let opened = 0;
+    const relay = net.createServer((from) => {
+      opened++;
+      const to = net.connect(server.socket);
+      for (const [a, b] of [[from, to], [to, from]]) a.on("error", () => b.destroy()).pipe(b);
+    });
+    await new Promise((done) => relay.listen(socket, done));
+    fs.chmodSync(socket, 0o666);
+    fs.chmodSync(path.dirname(socket), 0o755);
+    const web = await startWebServer(name, socket);
+    try {
+      const reader = async () => {
+        for (let i = 0; i < 50; i++)
+          assert.equal((await request(web.url, "GET", "/robots.txt")).status, 200);
+      };
+      for (let i = 0; i < 2; i++) await Promise.all(Array.from({ length: 20 }, reader));
+      assert.ok(opened <= 60, `${opened} connections for 2,000 requests of 20 at a time`);
+      const before = opened;
+      for (const where of ["/admin/login", "/2020/01/a-story/report"]) {
+        const answer = await request(web.url, "POST", where, { headers: form(3), body: "a=b" });
+        assertOurs(answer, 403, where);
+      }
+      if (name === "apache") assert.equal(opened, before + 2, "what people write goes on its own");
+    } finally {
+      await web.stop();
+      relay.close();
+    }
+  });
 
 for (const name of NAMES)
   describe(name, { skip: missing(name) }, () => {
