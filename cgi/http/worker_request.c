@@ -43,8 +43,6 @@ void worker_serve(struct worker *w, struct connection *v, bool overloaded)
         meter_overloaded(&w->opt->fleet->meters.v[w->opt->self]);
     int64_t began = clock_monotonic_us();
     atomic_store(&self->busy_since, began / 1000);
-    if (w->ending) /* before the answer, for who has it may send the next request at once */
-        worker_hang_up(v);
     bool open = fcgi_serve(w->opt->functions, w->app, w->arena, v->fd, &v->c, overloaded,
                            w->opt->fleet, w->opt->self);
     arena_reset(w->arena);
@@ -56,7 +54,7 @@ void worker_serve(struct worker *w, struct connection *v, bool overloaded)
     w->cost_us += (now - began - w->cost_us) / 8;
     atomic_store(&self->busy_since, 0);
     if (v->state == OPEN && w->ending)
-        worker_read(w, v, 0);
+        worker_end_idle(w, v);
 }
 
 bool worker_give(struct worker *w, struct connection *v, int to)
