@@ -29,6 +29,7 @@ LIB := \
     lib/language.c \
     lib/language_icu.c \
     lib/language_tag.c \
+    lib/linked_data.c \
     lib/links.c \
     lib/log.c \
     lib/markdown.c \

@@ -3,13 +3,9 @@
 #define DATELINE_JSON_H
 
 #include "arena.h"
-#include "buf.h"
 
 #include <jansson.h>
 
-/* Compact JSON that may stand inside <script type="application/ld+json">: <, >, & and U+2028/9 are
- * written as \u escapes. False when out of memory or cap. */
-bool json_add_script(struct buf *b, const json_t *value);
 /* Compact, keys sorted: equal values give equal bytes. NULL when out of memory. In the arena. */
 char *json_canonical(struct arena *a, const json_t *value);
 /* A JSON array of strings to and from a list. Malformed text gives an empty list. */

@@ -83,7 +83,7 @@ template <typename F> static bool guarded(const char *doing, F f) noexcept
 
 /* ---- Checking a file ------------------------------------------------------------------------ */
 
-/* Only these may stand unescaped: the store's own rendering and json_add_script's. */
+/* Only these may stand unescaped: the store's own rendering and linked_data_print's. */
 static bool may_stand_raw(std::string_view name)
 {
     return name == "BODY_HTML" || name == "JSON_LD";

@@ -3,7 +3,7 @@
 
 #include "cgi/site_nav.h"
 #include "cgi/theme.h"
-#include "lib/json.h"
+#include "lib/linked_data.h"
 #include "lib/text.h"
 #include "structured_picture.h"
 
@@ -15,18 +15,12 @@
 
 /* ---- JSON ----------------------------------------------------------------------------------- */
 
-static void json_put(json_t *o, const char *key, const char *value)
+static struct linked_data *thing_json(struct page *p, const char *type, const char *name)
 {
-    if (value && *value)
-        json_object_set_new(o, key, json_string(value));
-}
+    struct linked_data *o = linked_data_object(p->req->arena);
 
-static json_t *thing_json(const char *type, const char *name)
-{
-    json_t *o = json_object();
-
-    json_put(o, "@type", type);
-    json_put(o, "name", name);
+    linked_data_put(o, "@type", type);
+    linked_data_put(o, "name", name);
     return o;
 }
 
@@ -36,11 +30,11 @@ static const char *structured_url(struct page *p, const char *path)
 }
 
 /* The same thing wherever it is named: "https://news.example.org/#publisher". */
-static json_t *reference_json(struct page *p, const char *path)
+static struct linked_data *reference_json(struct page *p, const char *path)
 {
-    json_t *o = json_object();
+    struct linked_data *o = linked_data_object(p->req->arena);
 
-    json_put(o, "@id", structured_url(p, path));
+    linked_data_put(o, "@id", structured_url(p, path));
     return o;
 }
 
@@ -49,19 +43,19 @@ static const char *structured_time(struct page *p, int64_t at)
     return instant_iso(p->app, p->req->arena, at);
 }
 
-/* The whole of it as one graph, into the layout. Takes the graph. */
-static void graph_fill(struct page *p, json_t *graph)
+/* The whole of it as one graph, into the layout. */
+static void graph_fill(struct page *p, struct linked_data *graph)
 {
-    json_t *o = json_object();
+    struct linked_data *o = linked_data_object(p->req->arena);
     struct buf b;
 
-    json_put(o, "@context", "https://schema.org");
-    json_object_set_new(o, "@graph", graph);
+    linked_data_put(o, "@context", "https://schema.org");
+    linked_data_put_value(o, "@graph", graph);
     buf_init(&b, JSON_LD_MAX);
-    if (json_add_script(&b, o))
+    linked_data_print(&b, o);
+    if (!b.failed)
         tpl_set_if(p->layout, "JSON_LD", b.p);
     buf_free(&b);
-    json_decref(o);
 }
 
 /* ---- The paper ------------------------------------------------------------------------------ */
@@ -102,56 +96,59 @@ static const char *pixel_distance(struct page *p, int n)
     return arena_printf(p->req->arena, "%d px", n);
 }
 
-static json_t *logo_json(struct page *p)
+static struct linked_data *logo_json(struct page *p)
 {
-    json_t *o = thing_json("ImageObject", NULL);
+    struct linked_data *o = thing_json(p, "ImageObject", NULL);
     struct theme_logo logo = {.file = "img/favicon.svg"};
 
     if (theme_logo(&p->app->settings, p->app->assets, p->req->arena, &logo)) {
-        json_put(o, "width", pixel_distance(p, logo.width));
-        json_put(o, "height", pixel_distance(p, logo.height));
+        linked_data_put(o, "width", pixel_distance(p, logo.width));
+        linked_data_put(o, "height", pixel_distance(p, logo.height));
     }
-    json_put(o, "url", structured_url(p, page_asset(p->app, p->req->arena, logo.file)));
+    linked_data_put(o, "url", structured_url(p, page_asset(p->app, p->req->arena, logo.file)));
     return o;
 }
 
-static json_t *publisher_json(struct page *p)
+static struct linked_data *publisher_json(struct page *p)
 {
-    json_t *o = thing_json("NewsMediaOrganization", app_setting(p->app, SETTING_TITLE));
+    struct linked_data *o =
+        thing_json(p, "NewsMediaOrganization", app_setting(p->app, SETTING_TITLE));
 
-    json_put(o, "@id", structured_url(p, "/#publisher"));
-    json_put(o, "url", structured_url(p, "/"));
-    json_put(o, "email", app_setting(p->app, SETTING_CORRECTIONS_EMAIL));
-    json_object_set_new(o, "logo", logo_json(p));
+    linked_data_put(o, "@id", structured_url(p, "/#publisher"));
+    linked_data_put(o, "url", structured_url(p, "/"));
+    linked_data_put(o, "email", app_setting(p->app, SETTING_CORRECTIONS_EMAIL));
+    linked_data_put_value(o, "logo", logo_json(p));
     for (size_t i = 0; i < sizeof policies / sizeof *policies; i++) {
-        if (!json_object_get(o, policies[i].property) && has_page(p, policies[i].path))
-            json_put(o, policies[i].property, structured_url(p, policies[i].path));
+        if (!linked_data_has(o, policies[i].property) && has_page(p, policies[i].path))
+            linked_data_put(o, policies[i].property, structured_url(p, policies[i].path));
     }
     return o;
 }
 
 /* ---- Breadcrumbs ---------------------------------------------------------------------------- */
 
-static void add_crumb_json(struct page *p, json_t *items, const char *name, const char *path)
+static void add_crumb_json(struct page *p, struct linked_data *items, const char *name,
+                           const char *path)
 {
-    json_t *item = thing_json("ListItem", name);
+    struct linked_data *item = thing_json(p, "ListItem", name);
 
-    json_object_set_new(item, "position", json_integer((json_int_t)json_array_size(items) + 1));
-    json_put(item, "item", structured_url(p, path));
-    json_array_append_new(items, item);
+    linked_data_put_int(item, "position", linked_data_count(items) + 1);
+    linked_data_put(item, "item", structured_url(p, path));
+    linked_data_add(items, item);
 }
 
 /* The paper › parent › the page. No parent: its path is NULL. */
-static json_t *breadcrumbs_json(struct page *p, const struct crumb *parent,
-                                const struct crumb *here)
+static struct linked_data *breadcrumbs_json(struct page *p, const struct crumb *parent,
+                                            const struct crumb *here)
 {
-    json_t *o = thing_json("BreadcrumbList", NULL), *items = json_array();
+    struct linked_data *o = thing_json(p, "BreadcrumbList", NULL),
+                       *items = linked_data_list(p->req->arena);
 
     add_crumb_json(p, items, app_setting(p->app, SETTING_TITLE), "/");
     if (parent->path)
         add_crumb_json(p, items, parent->name, parent->path);
     add_crumb_json(p, items, here->name, here->path);
-    json_object_set_new(o, "itemListElement", items);
+    linked_data_put_value(o, "itemListElement", items);
     return o;
 }
 
@@ -231,99 +228,96 @@ static void open_graph_fill(struct page *p, const struct story_view *view)
 
 /* ---- A story -------------------------------------------------------------------------------- */
 
-static json_t *person_json(struct page *p, const struct group *byline)
+static struct linked_data *person_json(struct page *p, const struct group *byline)
 {
-    json_t *o = thing_json("Person", byline->name);
+    struct linked_data *o = thing_json(p, "Person", byline->name);
 
-    json_put(o, "url", structured_url(p, arena_printf(p->req->arena, "/author/%s/", byline->slug)));
+    linked_data_put(o, "url",
+                    structured_url(p, arena_printf(p->req->arena, "/author/%s/", byline->slug)));
     return o;
 }
 
-static json_t *authors_json(struct page *p, const struct groups *bylines)
+static struct linked_data *authors_json(struct page *p, const struct groups *bylines)
 {
-    json_t *list = json_array();
+    struct linked_data *list = linked_data_list(p->req->arena);
 
     for (size_t i = 0; i < bylines->n; i++)
-        json_array_append_new(list, person_json(p, &bylines->v[i]));
+        linked_data_add(list, person_json(p, &bylines->v[i]));
     return list;
 }
 
-static json_t *notes_json(const struct strlist *list)
+static struct linked_data *notes_json(struct page *p, const struct strlist *list)
 {
-    json_t *items = json_array(), *o = thing_json("ItemList", NULL);
+    struct linked_data *items = linked_data_list(p->req->arena),
+                       *o = thing_json(p, "ItemList", NULL);
 
     for (size_t i = 0; i < list->n; i++) {
-        json_t *item = thing_json("ListItem", list->v[i]);
-        json_object_set_new(item, "position", json_integer((json_int_t)i + 1));
-        json_array_append_new(items, item);
+        struct linked_data *item = thing_json(p, "ListItem", list->v[i]);
+        linked_data_put_int(item, "position", i + 1);
+        linked_data_add(items, item);
     }
-    json_object_set_new(o, "itemListElement", items);
+    linked_data_put_value(o, "itemListElement", items);
     return o;
 }
 
-static void add_review_json(json_t *o, const struct review *r)
+static void add_review_json(struct page *p, struct linked_data *o, const struct review *r)
 {
-    json_object_set_new(o, "itemReviewed", thing_json("Product", r->product));
-    json_put(o, "abstract", r->verdict);
+    linked_data_put_value(o, "itemReviewed", thing_json(p, "Product", r->product));
+    linked_data_put(o, "abstract", r->verdict);
     if (r->rating >= 0) {
-        json_t *rating = thing_json("Rating", NULL);
-        json_object_set_new(rating, "ratingValue", json_real(r->rating / 10.0));
-        json_object_set_new(rating, "bestRating", json_integer(5));
-        json_object_set_new(rating, "worstRating", json_integer(0));
-        json_object_set_new(o, "reviewRating", rating);
+        struct linked_data *rating = thing_json(p, "Rating", NULL);
+        linked_data_put_tenths(rating, "ratingValue", r->rating);
+        linked_data_put_int(rating, "bestRating", 5);
+        linked_data_put_int(rating, "worstRating", 0);
+        linked_data_put_value(o, "reviewRating", rating);
     }
     if (r->pros.n > 0)
-        json_object_set_new(o, "positiveNotes", notes_json(&r->pros));
+        linked_data_put_value(o, "positiveNotes", notes_json(p, &r->pros));
     if (r->cons.n > 0)
-        json_object_set_new(o, "negativeNotes", notes_json(&r->cons));
+        linked_data_put_value(o, "negativeNotes", notes_json(p, &r->cons));
 }
 
-static void add_corrections_json(struct page *p, json_t *o, const struct corrections *list)
+static void add_corrections_json(struct page *p, struct linked_data *o,
+                                 const struct corrections *list)
 {
-    json_t *all = json_array();
+    struct linked_data *all = linked_data_list(p->req->arena);
 
     for (size_t i = 0; i < list->n; i++) {
-        json_t *c = thing_json("CorrectionComment", NULL);
-        json_put(c, "text",
-                 language_say(p->app->language, p->req->arena,
-                              "We wrote: “%WRONG%” It should have said: “%RIGHT%”", "WRONG",
-                              list->v[i].wrong, "RIGHT", list->v[i].right, NULL));
-        json_put(c, "datePublished", structured_time(p, list->v[i].at));
-        json_array_append_new(all, c);
+        struct linked_data *c = thing_json(p, "CorrectionComment", NULL);
+        linked_data_put(c, "text",
+                        language_say(p->app->language, p->req->arena,
+                                     "We wrote: “%WRONG%” It should have said: “%RIGHT%”", "WRONG",
+                                     list->v[i].wrong, "RIGHT", list->v[i].right, NULL));
+        linked_data_put(c, "datePublished", structured_time(p, list->v[i].at));
+        linked_data_add(all, c);
     }
-    if (list->n > 0)
-        json_object_set(o, "correction", all);
-    json_decref(all);
+    linked_data_put_value(o, "correction", all);
 }
 
-static void add_sources_json(json_t *o, const struct sources *list)
+static void add_sources_json(struct page *p, struct linked_data *o, const struct sources *list)
 {
-    json_t *all = json_array();
+    struct linked_data *all = linked_data_list(p->req->arena);
 
     for (size_t i = 0; i < list->n; i++) {
-        json_t *one = thing_json("CreativeWork", list->v[i].title);
-        json_put(one, "url", list->v[i].url);
-        json_array_append_new(all, one);
+        struct linked_data *one = thing_json(p, "CreativeWork", list->v[i].title);
+        linked_data_put(one, "url", list->v[i].url);
+        linked_data_add(all, one);
     }
-    if (list->n > 0)
-        json_object_set(o, "citation", all);
-    json_decref(all);
+    linked_data_put_value(o, "citation", all);
 }
 
-static void add_keywords_json(json_t *o, const struct groups *tags)
+static void add_keywords_json(struct page *p, struct linked_data *o, const struct groups *tags)
 {
-    json_t *all = json_array();
+    struct linked_data *all = linked_data_list(p->req->arena);
 
     for (size_t i = 0; i < tags->n; i++)
-        json_array_append_new(all, json_string(tags->v[i].name));
-    if (tags->n > 0)
-        json_object_set(o, "keywords", all);
-    json_decref(all);
+        linked_data_add_text(all, tags->v[i].name);
+    linked_data_put_value(o, "keywords", all);
 }
 
 /* How the text came about: schema.org's IPTCDigitalSourceEnumeration, and where that has no word
  * for it, IPTC's own (cv.iptc.org/newscodes/digitalsourcetype). */
-static void add_source_type_json(json_t *o, enum story_ai ai)
+static void add_source_type_json(struct page *p, struct linked_data *o, enum story_ai ai)
 {
     static const char *const types[STORY_AI_MAX] = {
         [STORY_AI_ASSISTED] =
@@ -332,57 +326,61 @@ static void add_source_type_json(json_t *o, enum story_ai ai)
     };
 
     if (ai == STORY_AI_NONE) {
-        json_t *creation = json_object();
-        json_put(creation, "@id", "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation");
-        json_object_set_new(o, "digitalSourceType", creation);
+        struct linked_data *creation = linked_data_object(p->req->arena);
+        linked_data_put(creation, "@id",
+                        "http://cv.iptc.org/newscodes/digitalsourcetype/digitalCreation");
+        linked_data_put_value(o, "digitalSourceType", creation);
     } else if (ai < STORY_AI_MAX) {
-        json_put(o, "digitalSourceType", types[ai]);
+        linked_data_put(o, "digitalSourceType", types[ai]);
     }
 }
 
 /* What only a piece of journalism has; articleSection and wordCount are schema.org's Article's. */
-static void add_journalism_json(struct page *p, json_t *o, const struct story_view *view)
+static void add_journalism_json(struct page *p, struct linked_data *o,
+                                const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
 
-    add_source_type_json(o, t->ai);
-    add_keywords_json(o, &t->tags);
-    add_sources_json(o, &t->sources);
+    add_source_type_json(p, o, t->ai);
+    add_keywords_json(p, o, &t->tags);
+    add_sources_json(p, o, &t->sources);
     add_corrections_json(p, o, &view->corrections);
     if (view->story.kind == STORY_REVIEW) {
-        add_review_json(o, &t->review);
+        add_review_json(p, o, &t->review);
         return;
     }
-    json_put(o, "articleSection", t->section.name);
-    json_object_set_new(o, "wordCount", json_integer(view->revision.words));
+    linked_data_put(o, "articleSection", t->section.name);
+    linked_data_put_int(o, "wordCount", view->revision.words);
 }
 
-static json_t *article_json(struct page *p, const struct story_view *view, const char *description)
+static struct linked_data *article_json(struct page *p, const struct story_view *view,
+                                        const char *description)
 {
     static const char *const types[STORY_KIND_MAX] = {"NewsArticle", "Review", "WebPage"};
     const struct story *s = &view->story;
     const struct story_text *t = &view->revision.text;
     const char *url = structured_url(p, s->path);
-    json_t *o = thing_json(types[s->kind], s->kind == STORY_NEWS ? NULL : t->headline);
+    struct linked_data *o =
+        thing_json(p, types[s->kind], s->kind == STORY_NEWS ? NULL : t->headline);
 
-    json_put(o, "@id", s->kind == STORY_PAGE ? url : arena_printf(p->req->arena, "%s#story", url));
-    json_put(o, "url", url);
-    json_put(o, "headline", t->headline);
-    json_put(o, "description", description);
-    json_put(o, "inLanguage", *t->lang ? t->lang : app_setting(p->app, SETTING_LOCALE));
-    json_put(o, "datePublished", structured_time(p, s->published_at));
-    json_put(o, "dateModified", structured_time(p, public_time(s->published_at, s->updated_at)));
-    json_object_set_new(o, "isAccessibleForFree", json_true());
-    json_object_set_new(o, "publisher", publisher_json(p));
+    linked_data_put(o, "@id",
+                    s->kind == STORY_PAGE ? url : arena_printf(p->req->arena, "%s#story", url));
+    linked_data_put(o, "url", url);
+    linked_data_put(o, "headline", t->headline);
+    linked_data_put(o, "description", description);
+    linked_data_put(o, "inLanguage", *t->lang ? t->lang : app_setting(p->app, SETTING_LOCALE));
+    linked_data_put(o, "datePublished", structured_time(p, s->published_at));
+    linked_data_put(o, "dateModified",
+                    structured_time(p, public_time(s->published_at, s->updated_at)));
+    linked_data_put_true(o, "isAccessibleForFree");
+    linked_data_put_value(o, "publisher", publisher_json(p));
     if (t->bylines.n > 0)
-        json_object_set_new(o, "author", authors_json(p, &t->bylines));
+        linked_data_put_value(o, "author", authors_json(p, &t->bylines));
     else if (s->kind != STORY_PAGE)
-        json_object_set_new(o, "author", reference_json(p, "/#publisher"));
-    json_t *pictures = structured_pictures(p, view);
-    if (pictures)
-        json_object_set_new(o, "image", pictures);
+        linked_data_put_value(o, "author", reference_json(p, "/#publisher"));
+    linked_data_put_value(o, "image", structured_pictures(p, view));
     if (s->kind != STORY_PAGE) {
-        json_put(o, "mainEntityOfPage", url);
+        linked_data_put(o, "mainEntityOfPage", url);
         add_journalism_json(p, o, view);
     }
     return o;
@@ -394,51 +392,52 @@ void structured_fill(struct page *p, const struct story_view *view)
     const char *description =
         *t->dek ? t->dek : text_excerpt(p->req->arena, view->revision.plain, DESCRIPTION_MAX);
     struct crumb here = {t->headline, view->story.path}, section = {NULL, NULL};
-    json_t *graph = json_array();
+    struct linked_data *graph = linked_data_list(p->req->arena);
 
     if (t->section.id != 0)
         section =
             (struct crumb){t->section.name, arena_printf(p->req->arena, "/%s/", t->section.slug)};
     tpl_set_if(p->layout, "DESCRIPTION", description);
     open_graph_fill(p, view);
-    json_array_append_new(graph, article_json(p, view, description));
-    json_array_append_new(graph, breadcrumbs_json(p, &section, &here));
+    linked_data_add(graph, article_json(p, view, description));
+    linked_data_add(graph, breadcrumbs_json(p, &section, &here));
     graph_fill(p, graph);
 }
 
 /* ---- Lists ---------------------------------------------------------------------------------- */
 
-static json_t *website_json(struct page *p)
+static struct linked_data *website_json(struct page *p)
 {
-    json_t *o = thing_json("WebSite", app_setting(p->app, SETTING_TITLE));
+    struct linked_data *o = thing_json(p, "WebSite", app_setting(p->app, SETTING_TITLE));
 
-    json_put(o, "@id", structured_url(p, "/#site"));
-    json_put(o, "url", structured_url(p, "/"));
-    json_put(o, "description",
-             typeset(p->app, p->req->arena, "", app_setting(p->app, SETTING_TAGLINE)));
-    json_put(o, "inLanguage", app_setting(p->app, SETTING_LOCALE));
-    json_object_set_new(o, "publisher", reference_json(p, "/#publisher"));
+    linked_data_put(o, "@id", structured_url(p, "/#site"));
+    linked_data_put(o, "url", structured_url(p, "/"));
+    linked_data_put(o, "description",
+                    typeset(p->app, p->req->arena, "", app_setting(p->app, SETTING_TAGLINE)));
+    linked_data_put(o, "inLanguage", app_setting(p->app, SETTING_LOCALE));
+    linked_data_put_value(o, "publisher", reference_json(p, "/#publisher"));
     return o;
 }
 
-static json_t *list_json(struct page *p, const char *type, const char *title, const char *path)
+static struct linked_data *list_json(struct page *p, const char *type, const char *title,
+                                     const char *path)
 {
-    json_t *o = thing_json(type, title);
+    struct linked_data *o = thing_json(p, type, title);
 
-    json_put(o, "@id", structured_url(p, path));
-    json_put(o, "url", structured_url(p, path));
-    json_put(o, "inLanguage", app_setting(p->app, SETTING_LOCALE));
-    json_object_set_new(o, "isPartOf", reference_json(p, "/#site"));
+    linked_data_put(o, "@id", structured_url(p, path));
+    linked_data_put(o, "url", structured_url(p, path));
+    linked_data_put(o, "inLanguage", app_setting(p->app, SETTING_LOCALE));
+    linked_data_put_value(o, "isPartOf", reference_json(p, "/#site"));
     return o;
 }
 
 void structured_fill_front(struct page *p)
 {
-    json_t *graph = json_array();
+    struct linked_data *graph = linked_data_list(p->req->arena);
 
     tpl_show(open_graph_add(p, "website", app_setting(p->app, SETTING_TITLE), "/"), "OG_PLAIN_IF");
-    json_array_append_new(graph, website_json(p));
-    json_array_append_new(graph, publisher_json(p));
+    linked_data_add(graph, website_json(p));
+    linked_data_add(graph, publisher_json(p));
     graph_fill(p, graph);
 }
 
@@ -452,13 +451,13 @@ void structured_fill_below(struct page *p, const struct crumb *parent, const cha
 {
     static const struct crumb nothing = {NULL, NULL};
     struct crumb here = {title, path};
-    json_t *graph = json_array();
+    struct linked_data *graph = linked_data_list(p->req->arena);
 
     tpl_show(open_graph_add(p, "website", title, path), "OG_PLAIN_IF");
-    json_array_append_new(graph, list_json(p, "CollectionPage", title, path));
-    json_array_append_new(graph, breadcrumbs_json(p, parent ? parent : &nothing, &here));
-    json_array_append_new(graph, website_json(p));
-    json_array_append_new(graph, publisher_json(p));
+    linked_data_add(graph, list_json(p, "CollectionPage", title, path));
+    linked_data_add(graph, breadcrumbs_json(p, parent ? parent : &nothing, &here));
+    linked_data_add(graph, website_json(p));
+    linked_data_add(graph, publisher_json(p));
     graph_fill(p, graph);
 }
 
@@ -466,16 +465,17 @@ void structured_fill_author(struct page *p, const struct group *byline, const ch
 {
     static const struct crumb nothing = {NULL, NULL};
     struct crumb here = {byline->name, path};
-    json_t *graph = json_array(), *o = list_json(p, "ProfilePage", byline->name, path);
-    json_t *who = person_json(p, byline);
+    struct linked_data *graph = linked_data_list(p->req->arena),
+                       *o = list_json(p, "ProfilePage", byline->name, path);
+    struct linked_data *who = person_json(p, byline);
 
-    json_put(who, "description", typeset(p->app, p->req->arena, "", byline->text));
-    json_object_set_new(who, "worksFor", reference_json(p, "/#publisher"));
-    json_object_set_new(o, "mainEntity", who);
+    linked_data_put(who, "description", typeset(p->app, p->req->arena, "", byline->text));
+    linked_data_put_value(who, "worksFor", reference_json(p, "/#publisher"));
+    linked_data_put_value(o, "mainEntity", who);
     tpl_show(open_graph_add(p, "profile", byline->name, path), "OG_PLAIN_IF");
-    json_array_append_new(graph, o);
-    json_array_append_new(graph, breadcrumbs_json(p, &nothing, &here));
-    json_array_append_new(graph, website_json(p));
-    json_array_append_new(graph, publisher_json(p));
+    linked_data_add(graph, o);
+    linked_data_add(graph, breadcrumbs_json(p, &nothing, &here));
+    linked_data_add(graph, website_json(p));
+    linked_data_add(graph, publisher_json(p));
     graph_fill(p, graph);
 }

@@ -1,7 +1,7 @@
 /* structured_picture.c: what machines read of a story's pictures: schema.org's ImageObject. */
 #include "structured_picture.h"
 
-#include "lib/json.h"
+#include "lib/linked_data.h"
 #include "lib/markdown.h"
 #include "lib/text.h"
 
@@ -10,15 +10,9 @@
 
 #define PICTURE_WIDTH 1200 /* pixels, as of the picture beside a shared link (structured.c) */
 
-static void json_put(json_t *o, const char *key, const char *value)
-{
-    if (value && *value)
-        json_object_set_new(o, key, json_string(value));
-}
-
 /* schema.org's IPTCDigitalSourceEnumeration has some of IPTC's terms under names of its own:
  * "digitalCapture" is DigitalCaptureDigitalSource. The others are IPTC's. */
-static void add_picture_source_json(struct page *p, json_t *image, const char *term)
+static void add_picture_source_json(struct page *p, struct linked_data *image, const char *term)
 {
     static const char *const known[] = {"algorithmicMedia",
                                         "algorithmicallyEnhanced",
@@ -41,41 +35,47 @@ static void add_picture_source_json(struct page *p, json_t *image, const char *t
 
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (strcmp(known[i], term) == 0) {
-            json_put(
+            linked_data_put(
                 image, "digitalSourceType",
                 arena_printf(a, "https://schema.org/%c%sDigitalSource", toupper(*term), term + 1));
             return;
         }
     }
     if (*term) {
-        json_t *other = json_object();
-        json_put(other, "@id",
-                 arena_printf(a, "http://cv.iptc.org/newscodes/digitalsourcetype/%s", term));
-        json_object_set_new(image, "digitalSourceType", other);
+        struct linked_data *other = linked_data_object(a);
+        linked_data_put(other, "@id",
+                        arena_printf(a, "http://cv.iptc.org/newscodes/digitalsourcetype/%s", term));
+        linked_data_put_value(image, "digitalSourceType", other);
     }
 }
 
 /* Whoever the file names as its maker. It does not say whether that is a person or an agency; what
  * the Person of schema.org needs is a name. */
-static void add_creator_json(json_t *image, const struct media *m)
+static void add_creator_json(struct page *p, struct linked_data *image, const struct media *m)
 {
-    if (*m->creator)
-        json_object_set_new(image, "creator",
-                            json_pack("{s:s s:s}", "@type", "Person", "name", m->creator));
+    struct linked_data *person = linked_data_object(p->req->arena);
+
+    if (!*m->creator)
+        return;
+    linked_data_put(person, "@type", "Person");
+    linked_data_put(person, "name", m->creator);
+    linked_data_put_value(image, "creator", person);
 }
 
-static json_t *picture_json(struct page *p, const struct media *m, const struct media_file *file)
+static struct linked_data *picture_json(struct page *p, const struct media *m,
+                                        const struct media_file *file)
 {
     struct arena *a = p->req->arena;
-    json_t *image = json_pack("{s:s}", "@type", "ImageObject");
+    struct linked_data *image = linked_data_object(a);
 
-    json_put(image, "url", page_absolute(p->app, a, media_url(a, file)));
-    json_put(image, "width", arena_printf(a, "%d px", file->width));
-    json_put(image, "height", arena_printf(a, "%d px", file->height));
-    add_creator_json(image, m);
-    json_put(image, "copyrightNotice", m->copyright);
-    json_put(image, "license", m->license);
-    json_put(image, "acquireLicensePage", m->acquire);
+    linked_data_put(image, "@type", "ImageObject");
+    linked_data_put(image, "url", page_absolute(p->app, a, media_url(a, file)));
+    linked_data_put(image, "width", arena_printf(a, "%d px", file->width));
+    linked_data_put(image, "height", arena_printf(a, "%d px", file->height));
+    add_creator_json(p, image, m);
+    linked_data_put(image, "copyrightNotice", m->copyright);
+    linked_data_put(image, "license", m->license);
+    linked_data_put(image, "acquireLicensePage", m->acquire);
     add_picture_source_json(p, image, m->source_type);
     return image;
 }
@@ -99,7 +99,7 @@ static const char *html_between(struct arena *a, const char *html, const char *e
 }
 
 /* Our own renderer wrote it (lib/markdown.h): <figure>, <img src … alt>, <figcaption>. */
-static json_t *figure_json(struct page *p, const char *html, const char *end)
+static struct linked_data *figure_json(struct page *p, const char *html, const char *end)
 {
     struct arena *a = p->req->arena;
     const char *src = html_between(a, html, end, "<img src=\"", "\"");
@@ -113,47 +113,43 @@ static json_t *figure_json(struct page *p, const char *html, const char *end)
     const struct media_file *file = media_best(&m, MEDIA_JPEG, PICTURE_WIDTH);
     if (!file)
         return NULL;
-    json_t *image = picture_json(p, &m, file);
-    json_put(image, "description", html_between(a, html, end, " alt=\"", "\""));
-    json_put(image, "caption",
-             text_line(a, cut ? arena_dupn(a, caption, (size_t)(cut - caption)) : caption));
-    json_put(image, "creditText",
-             html_between(a, html, end, MARKDOWN_CREDIT MARKDOWN_CREDIT_LABEL, "</span>"));
+    struct linked_data *image = picture_json(p, &m, file);
+    linked_data_put(image, "description", html_between(a, html, end, " alt=\"", "\""));
+    linked_data_put(image, "caption",
+                    text_line(a, cut ? arena_dupn(a, caption, (size_t)(cut - caption)) : caption));
+    linked_data_put(image, "creditText",
+                    html_between(a, html, end, MARKDOWN_CREDIT MARKDOWN_CREDIT_LABEL, "</span>"));
     return image;
 }
 
-static void add_text_images_json(struct page *p, json_t *all, const char *html)
+static void add_text_images_json(struct page *p, struct linked_data *all, const char *html)
 {
     static const char figure[] = "<figure id=\"";
 
     for (int n = 0; n < TEXT_PICTURES_MAX && (html = strstr(html, figure)); n++) {
         const char *end = strstr(html, "</figure>");
-        json_t *one = end ? figure_json(p, html, end) : NULL;
+        struct linked_data *one = end ? figure_json(p, html, end) : NULL;
         if (one)
-            json_array_append_new(all, one);
+            linked_data_add(all, one);
         html += sizeof figure - 1;
     }
 }
 
 /* One as it is, several as a list, the one above the text first. */
-json_t *structured_pictures(struct page *p, const struct story_view *view)
+struct linked_data *structured_pictures(struct page *p, const struct story_view *view)
 {
     const struct media_file *file =
         view->has_hero ? media_best(&view->hero, MEDIA_JPEG, PICTURE_WIDTH) : NULL;
     const struct story_text *t = &view->revision.text;
-    json_t *all = json_array(), *one = NULL;
+    struct linked_data *all = linked_data_list(p->req->arena);
 
     if (file) {
-        json_t *image = picture_json(p, &view->hero, file);
-        json_put(image, "description", t->hero_alt);
-        json_put(image, "caption", t->hero_caption);
-        json_put(image, "creditText", t->hero_credit);
-        json_array_append_new(all, image);
+        struct linked_data *image = picture_json(p, &view->hero, file);
+        linked_data_put(image, "description", t->hero_alt);
+        linked_data_put(image, "caption", t->hero_caption);
+        linked_data_put(image, "creditText", t->hero_credit);
+        linked_data_add(all, image);
     }
     add_text_images_json(p, all, view->revision.body_html);
-    if (json_array_size(all) > 1)
-        return all;
-    one = json_incref(json_array_get(all, 0));
-    json_decref(all);
-    return one;
+    return linked_data_count(all) == 1 ? linked_data_first(all) : all;
 }

@@ -4,10 +4,10 @@
 
 #include "reader.h"
 
-#include <jansson.h>
+#include "lib/linked_data.h"
 
 /* schema.org's ImageObject, or a list of several: of the picture above the text and of those in it.
- * The caller's; NULL when there is none. */
-json_t *structured_pictures(struct page *p, const struct story_view *view);
+ * An empty list when there is none. In the request's arena. */
+struct linked_data *structured_pictures(struct page *p, const struct story_view *view);
 
 #endif

@@ -1,34 +1,7 @@
-/* test_json.c: JSON for scripts, for hashes, for lists. */
+/* test_json.c: JSON for hashes, for lists. */
 #include "check.h"
 
 #include "lib/json.h"
-
-static void json_in_a_script_element_cannot_end_it(void **state)
-{
-    (void)state;
-    struct buf b;
-    json_t *value = json_pack("{s:s}", "headline", "</script><!-- & \u2028\u2029 \u2026 \" \\");
-    buf_init(&b, 1000);
-    assert_true(json_add_script(&b, value));
-    assert_string_equal(b.p, "{\"headline\":\"\\u003c/script\\u003e\\u003c!-- \\u0026 "
-                             "\\u2028\\u2029 \u2026 \\\" \\\\\"}");
-    json_t *back = json_loads(b.p, 0, NULL);
-    assert_true(json_equal(value, back));
-    json_decref(value);
-    json_decref(back);
-    buf_free(&b);
-}
-
-static void json_past_the_cap_is_a_failure(void **state)
-{
-    (void)state;
-    struct buf b;
-    json_t *value = json_string("a long text");
-    buf_init(&b, 5);
-    assert_false(json_add_script(&b, value));
-    json_decref(value);
-    buf_free(&b);
-}
 
 static void equal_values_have_equal_bytes(void **state)
 {
@@ -66,8 +39,6 @@ static void malformed_text_is_an_empty_list(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(json_in_a_script_element_cannot_end_it),
-        cmocka_unit_test(json_past_the_cap_is_a_failure),
         WITH_ARENA(equal_values_have_equal_bytes),
         WITH_ARENA(a_list_survives_the_way_through_json),
         WITH_ARENA(malformed_text_is_an_empty_list),
