@@ -22,14 +22,15 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
     if (st == STORE_OK)
         st = story_list_pages_until(app->store, now, &k->until);
     if (st != STORE_OK)
-        k->site_nav = (struct site_nav){.sections = {.n = 0}};
+        k->site_nav = (struct site_nav){.status = st};
     return k;
 }
 
 const struct site_nav *site_nav_get(struct app *app, int64_t now)
 {
     struct kept_site_nav *k = app->site_nav;
-    if (!k || k->generation != app->generation || now < k->from || now >= k->until) {
+    if (!k || k->site_nav.status != STORE_OK || k->generation != app->generation || now < k->from ||
+        now >= k->until) {
         app->site_nav = k = site_nav_read(app, now);
     }
     return &k->site_nav;

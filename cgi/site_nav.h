@@ -8,10 +8,11 @@
 #include "db/story.h"
 
 struct site_nav {
-    struct groups sections; /* in their order */
-    struct cards pages;     /* live ones, by headline */
+    enum store_status status; /* but for STORE_OK both are empty */
+    struct groups sections;   /* in their order */
+    struct cards pages;       /* live ones, by headline */
 };
 
-/* As of now. Good until the next request; empty when the store cannot be read. */
+/* As of now. Good until the next request. */
 const struct site_nav *site_nav_get(struct app *app, int64_t now);
 #endif

@@ -169,16 +169,15 @@ struct card {
     enum story_kind kind;
     const char *path, *headline, *dek, *lang;
     struct group section; /* id 0: none */
-    struct groups bylines;
     int64_t published_at, updated_at;
     int64_t live_from; /* when what is shown of it went live */
     int rating;        /* tenths, -1: none */
     const char *product;
-    bool has_hero;
-    struct media hero; /* its files alone, without hashes */
+    int64_t hero_id; /* 0: none */
     const char *hero_alt, *hero_credit;
     const char *update_note; /* of the newest update; "" */
     bool corrected;
+    int64_t revision_id; /* the live one, for card_bylines */
 };
 struct cards {
     struct card *v;
@@ -217,7 +216,13 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
 /* One card, if live. */
 enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64_t now,
                              struct card *out) __attribute__((warn_unused_result));
-/* Live pages (About, …) by headline, for the foot of the page; without bylines and pictures. */
+/* What few lists print of a card, each a query of its own. Of its picture the files alone, without
+ * hashes; STORE_MISSING: it has none. */
+enum store_status card_bylines(struct store *s, struct arena *a, const struct card *c,
+                               struct groups *out) __attribute__((warn_unused_result));
+enum store_status card_hero(struct store *s, struct arena *a, const struct card *c,
+                            struct media *out) __attribute__((warn_unused_result));
+/* Live pages (About, …) by headline, for the foot of the page. */
 enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now, struct cards *out)
     __attribute__((warn_unused_result));
 /* Until when that list stays as it is if nobody writes: the next instant after now at which a page

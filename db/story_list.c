@@ -76,79 +76,62 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
 const struct statements story_list_statements = {SET_STORY_LIST, sql, STORY_LIST_SQL_MAX};
 _Static_assert(EDIT_UPDATE == 2 && EDIT_CORRECTION == 3 && STORY_PAGE == 2, "numbers in CARD");
 
-/* A card without its bylines and picture, and what they are found by. */
-struct half_card {
-    struct card card;
-    int64_t revision_id, hero_id;
-};
-
-static struct half_card card_read(struct arena *a, struct statement *q)
+static struct card card_read(struct arena *a, struct statement *q)
 {
-    return (struct half_card){
-        .card = {.id = db_int(q, 0),
-                 .kind = (enum story_kind)db_int(q, 1),
-                 .path = db_text(a, q, 2),
-                 .headline = db_text(a, q, 3),
-                 .dek = db_text(a, q, 4),
-                 .lang = db_text(a, q, 5),
-                 .published_at = db_int(q, 6),
-                 .updated_at = db_int(q, 7),
-                 .rating = (int)db_int(q, 8),
-                 .product = db_text(a, q, 9),
-                 .hero_alt = db_text(a, q, 11),
-                 .hero_credit = db_text(a, q, 12),
-                 .update_note = db_text(a, q, 13),
-                 .corrected = db_int(q, 14) != 0,
-                 .section = {.id = db_int(q, 16),
-                             .slug = db_text(a, q, 17),
-                             .name = db_text(a, q, 18),
-                             .text = db_text(a, q, 19)},
-                 .live_from = db_int(q, 20)},
+    return (struct card){
+        .id = db_int(q, 0),
+        .kind = (enum story_kind)db_int(q, 1),
+        .path = db_text(a, q, 2),
+        .headline = db_text(a, q, 3),
+        .dek = db_text(a, q, 4),
+        .lang = db_text(a, q, 5),
+        .published_at = db_int(q, 6),
+        .updated_at = db_int(q, 7),
+        .rating = (int)db_int(q, 8),
+        .product = db_text(a, q, 9),
         .hero_id = db_int(q, 10),
+        .hero_alt = db_text(a, q, 11),
+        .hero_credit = db_text(a, q, 12),
+        .update_note = db_text(a, q, 13),
+        .corrected = db_int(q, 14) != 0,
         .revision_id = db_int(q, 15),
+        .section = {.id = db_int(q, 16),
+                    .slug = db_text(a, q, 17),
+                    .name = db_text(a, q, 18),
+                    .text = db_text(a, q, 19)},
+        .live_from = db_int(q, 20),
     };
 }
 
-static enum store_status card_complete(struct store *s, struct arena *a, struct half_card *h)
+enum store_status card_bylines(struct store *s, struct arena *a, const struct card *c,
+                               struct groups *out)
 {
-    enum store_status st = revision_bylines(s, a, h->revision_id, &h->card.bylines);
-    if (st != STORE_OK || h->hero_id == 0)
-        return st;
-    st = media_paths(s, a, h->hero_id, &h->card.hero);
-    h->card.has_hero = st == STORE_OK;
-    return st == STORE_MISSING ? STORE_OK : st;
+    return revision_bylines(s, a, c->revision_id, out);
 }
 
-/* What a card needs to be whole: its bylines and its picture. */
-enum detail { HEADLINE_ONLY, WHOLE };
+enum store_status card_hero(struct store *s, struct arena *a, const struct card *c,
+                            struct media *out)
+{
+    return c->hero_id == 0 ? STORE_MISSING : media_paths(s, a, c->hero_id, out);
+}
 
 /* Steps q, which may give one row more than limit: then there is more. */
 static enum store_status cards_collect(struct store *s, struct arena *a, struct statement *q,
-                                       size_t limit, enum detail detail, struct cards *out)
+                                       size_t limit, struct cards *out)
 {
-    /* Cards are large: as many as fit a page, and not more. */
-    size_t n = 0, capacity = limit < 32 ? limit : 32;
-    struct half_card *half = arena_array(a, capacity, sizeof *half);
+    size_t capacity = limit < 32 ? limit : 32;
     enum store_status st;
-    *out = (struct cards){0};
+    *out = (struct cards){.v = arena_array(a, capacity, sizeof *out->v)};
     while ((st = db_row(s, q)) == STORE_OK && !out->more) {
-        if (n == limit) {
+        if (out->n == limit) {
             out->more = true;
             continue;
         }
-        half = arena_grow(a, half, n, &capacity, sizeof *half);
-        half[n++] = card_read(a, q);
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+        out->v[out->n++] = card_read(a, q);
     }
     db_reset(q);
-    if (st != STORE_OK && st != STORE_MISSING)
-        return st;
-    out->v = arena_array(a, n, sizeof *out->v);
-    for (st = STORE_OK; out->n < n && st == STORE_OK; out->n++) {
-        if (detail == WHOLE)
-            st = card_complete(s, a, &half[out->n]);
-        out->v[out->n] = half[out->n].card;
-    }
-    return st;
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 /* Where to begin: never in the future, so that the walk does not start among stories
@@ -185,7 +168,7 @@ enum store_status story_list(struct store *s, struct arena *a, enum story_list l
     db_read(s);
     struct statement *q =
         list_stmt(s, LIST, (int)list, keyed ? key : 0, list_clamp_key(before, now), limit + 1, now);
-    enum store_status st = cards_collect(s, a, q, limit, WHOLE, out);
+    enum store_status st = cards_collect(s, a, q, limit, out);
     db_read_done(s);
     return st;
 }
@@ -201,7 +184,7 @@ enum store_status story_list_between(struct store *s, struct arena *a, int64_t f
     struct statement *q =
         list_stmt(s, BETWEEN, LIST_ALL, 0, list_clamp_key(before, now), limit + 1, now);
     db_bind_int(q, 7, from);
-    enum store_status st = cards_collect(s, a, q, limit, WHOLE, out);
+    enum store_status st = cards_collect(s, a, q, limit, out);
     db_read_done(s);
     return st;
 }
@@ -213,7 +196,7 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
     struct statement *q = db_stmt(s, &story_list_statements, UPDATED);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, (int64_t)limit + 1);
-    enum store_status st = cards_collect(s, a, q, limit, WHOLE, out);
+    enum store_status st = cards_collect(s, a, q, limit, out);
     db_read_done(s);
     return st;
 }
@@ -226,7 +209,7 @@ enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64
     struct statement *q = db_stmt(s, &story_list_statements, CARD);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, id);
-    enum store_status st = cards_collect(s, a, q, 1, WHOLE, &cards);
+    enum store_status st = cards_collect(s, a, q, 1, &cards);
     db_read_done(s);
     if (st != STORE_OK)
         return st;
@@ -245,7 +228,7 @@ enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now
 {
     db_read(s);
     struct statement *q = list_stmt(s, PAGES, LISTING_PAGES, 0, (struct list_key){0}, 0, now);
-    enum store_status st = cards_collect(s, a, q, 1000, HEADLINE_ONLY, out);
+    enum store_status st = cards_collect(s, a, q, 1000, out);
     db_read_done(s);
     if (st == STORE_OK && out->n > 1)
         qsort(out->v, out->n, sizeof *out->v, card_by_headline);
@@ -272,7 +255,7 @@ static enum store_status story_neighbour(struct store *s, struct arena *a, int w
     struct cards cards;
     int list = section_id == 0 ? LIST_ALL : LIST_SECTION;
     struct statement *q = list_stmt(s, which, list, section_id, of, 1, now);
-    enum store_status st = cards_collect(s, a, q, 1, HEADLINE_ONLY, &cards);
+    enum store_status st = cards_collect(s, a, q, 1, &cards);
     *out = (struct card){0};
     if (st == STORE_OK && cards.n == 1)
         *out = cards.v[0];

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <new>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,6 +44,7 @@ static const size_t FILE_MAX = 256 * 1024; /* bytes of one template */
 
 struct tpl_set {
     ctemplate::TemplateCache cache;
+    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> names; /* by file */
 };
 
 using template_set = struct tpl_set;
@@ -225,6 +227,20 @@ static std::string translate(const std::string &raw, const struct language *lang
     return why;
 }
 
+/* What the template's markers name: "DEK" of {{DEK:h}}, {{#DEK}} and {{>DEK}}. */
+static std::set<std::string, std::less<>> names_of(std::string_view text)
+{
+    std::set<std::string, std::less<>> names;
+    for (size_t at = 0; (at = text.find("{{", at)) != std::string_view::npos;) {
+        at += 2;
+        std::string_view marker = text.substr(at, text.find("}}", at) - at);
+        if (!marker.empty() && (marker[0] == '#' || marker[0] == '>'))
+            marker.remove_prefix(1);
+        names.emplace(marker.substr(0, marker.find(':')));
+    }
+    return names;
+}
+
 static bool load_one(template_set *set, const std::string &name, const fs::path &path,
                      const struct language *language, buf *err)
 {
@@ -242,6 +258,7 @@ static bool load_one(template_set *set, const std::string &name, const fs::path 
         say(err, "template " + path.string() + ": " + why);
         return false;
     }
+    set->names.emplace(name, names_of(text));
     return true;
 }
 
@@ -429,6 +446,16 @@ class buf_emitter : public ctemplate::ExpandEmitter
     struct buf *out_;
 };
 } // namespace
+
+bool tpl_names(const struct tpl_set *set, const char *file, const char *name)
+{
+    bool has = false;
+    guarded(file, [&] {
+        auto of = set->names.find(std::string_view(file));
+        has = of != set->names.end() && of->second.find(std::string_view(name)) != of->second.end();
+    });
+    return has;
+}
 
 bool tpl_render(const struct tpl_set *set, const char *name, const struct tpl_dict *d,
                 struct buf *out)

@@ -68,6 +68,10 @@ struct tpl_dict *tpl_add(struct tpl_dict *d, const char *section);
 /* {{>NAME}} becomes the template file; once more on each call. Owned by d. */
 struct tpl_dict *tpl_include(struct tpl_dict *d, const char *name, const char *file);
 
+/* Whether template `file` has the marker {{name}}, {{#name}} or {{>name}}: what costs a query need not be
+ * asked for where nothing shows it. */
+bool tpl_names(const struct tpl_set *set, const char *file, const char *name);
+
 /* Expands template `name` ("reader/front.tpl"). False: no such template, or out was too small. */
 bool tpl_render(const struct tpl_set *set, const char *name, const struct tpl_dict *d,
                 struct buf *out);

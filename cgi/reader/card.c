@@ -21,6 +21,15 @@ void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylin
         tpl_show(d, "BYLINES_IF");
 }
 
+void card_bylines_fill(struct page *p, struct tpl_dict *d, const char *file, const struct card *c)
+{
+    struct groups bylines;
+
+    if (tpl_names(p->app->templates, file, "BYLINES") &&
+        card_bylines(p->app->store, p->req->arena, c, &bylines) == STORE_OK)
+        bylines_fill(p, d, &bylines);
+}
+
 void rating_fill(struct page *p, struct tpl_dict *d, int rating)
 {
     if (rating < 0 || rating > 50)
@@ -128,15 +137,17 @@ static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct c
                               const struct card *c)
 {
     struct tpl_dict *picture;
+    struct media hero;
 
     /* Beside its headline a picture says nothing new to a listener: an empty alt. */
-    if (!c->has_hero || !picture_fill(p, d, &c->hero, "", look->width, &picture))
+    if (card_hero(p->app->store, p->req->arena, c, &hero) != STORE_OK ||
+        !picture_fill(p, d, &hero, "", look->width, &picture))
         return;
     tpl_set(picture, "SIZES", look->sizes);
     tpl_set_if(picture, "CREDIT", typeset(p->app, p->req->arena, c->lang, c->hero_credit));
     tpl_show(d, "PICTURED_IF");
     if (look->preload)
-        picture_preload(p, &c->hero, look->sizes);
+        picture_preload(p, &hero, look->sizes);
 }
 
 static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look *look,
@@ -156,7 +167,7 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
         tpl_set(d, "CARD_DIR", page_is_rtl(c->lang) ? "rtl" : "ltr");
     }
     rating_fill(p, d, c->kind == STORY_REVIEW ? c->rating : -1);
-    bylines_fill(p, d, &c->bylines);
+    card_bylines_fill(p, d, look->file, c);
     page_line(p, d, c->published_at, c->updated_at);
     if (look->section)
         card_fill_section(p, d, c);

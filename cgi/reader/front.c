@@ -2,6 +2,7 @@
  * No story stands twice on it, except that "Recently updated" may name any. */
 #include "reader.h"
 
+#include "cgi/site_nav.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -110,7 +111,7 @@ static void front_fill_latest(struct front_page *f, const struct cards *newest)
 
     front_pick_latest(f, newest, &latest);
     for (size_t i = 0; i < latest.n && i < SECOND; i++) {
-        if (latest.v[i].has_hero)
+        if (latest.v[i].hero_id != 0)
             alike = SECOND;
     }
     for (size_t i = 0; i < latest.n; i++) {
@@ -144,7 +145,7 @@ static void front_fill_band(struct front_page *f, const struct group *g, const s
                             size_t nth)
 {
     static const char *const rhythms[] = {"left", "abreast", "right"};
-    bool headlines = cards->n > 2 && nth % 3 != 1 && cards->v[0].has_hero; /* as a column */
+    bool headlines = cards->n > 2 && nth % 3 != 1 && cards->v[0].hero_id != 0; /* as a column */
     const char *rhythm = cards->n == 2 ? "pair" : headlines ? rhythms[nth % 3] : "abreast";
     size_t n = !headlines && cards->n > ABREAST ? ABREAST : cards->n;
     struct tpl_dict *d =
@@ -183,16 +184,16 @@ static enum store_status front_list_fresh(struct front_page *f, const struct gro
 
 static enum store_status front_fill_sections(struct front_page *f)
 {
-    struct groups sections = {0};
+    const struct site_nav *nav = site_nav_get(f->p.app, f->p.req->now);
+    const struct groups *sections = &nav->sections;
+    enum store_status st = nav->status;
     size_t nth = 0;
-    enum store_status st = group_list(f->p.app->store, f->p.req->arena, GROUP_SECTION, false,
-                                      f->p.req->now, &sections);
 
-    for (size_t i = 0; st == STORE_OK && i < sections.n && nth < SECTIONS_MAX; i++) {
+    for (size_t i = 0; st == STORE_OK && i < sections->n && nth < SECTIONS_MAX; i++) {
         struct cards cards = {0};
-        st = front_list_fresh(f, &sections.v[i], OF_SECTION, &cards);
+        st = front_list_fresh(f, &sections->v[i], OF_SECTION, &cards);
         if (st == STORE_OK && cards.n > 0)
-            front_fill_band(f, &sections.v[i], &cards, nth++);
+            front_fill_band(f, &sections->v[i], &cards, nth++);
     }
     return st;
 }

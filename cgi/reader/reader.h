@@ -67,6 +67,8 @@ void cards_add(struct page *p, struct tpl_dict *d, const char *section, enum car
 /* "Ines Okafor and Tomas Reyle", linked, as {{#BYLINES}}: rounds of BYLINE, each with the JOINT
  * before it. */
 void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines);
+/* The same of a card, where the template file says {{#BYLINES}}. */
+void card_bylines_fill(struct page *p, struct tpl_dict *d, const char *file, const struct card *c);
 #define REVIEW_STARS 5 /* the best rating */
 /* A rating in tenths: RATING_IF with RATING ("4.5", "4,5"), MOST ("5") and the drawing {{>STARS}}. */
 void rating_fill(struct page *p, struct tpl_dict *d, int rating);

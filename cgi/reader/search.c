@@ -180,7 +180,7 @@ static void search_fill_hit(struct page *p, const struct search_hit *hit)
     search_fill_snippet(d, "HEADLINE", &hit->headline);
     search_fill_snippet(d, "TEXT", &hit->text);
     language_fill(p, d, c->lang);
-    bylines_fill(p, d, &c->bylines);
+    card_bylines_fill(p, d, "reader/search.tpl", c);
     if (c->kind != STORY_PAGE)
         page_line(p, d, c->published_at, c->updated_at);
     if (c->section.id != 0) {

@@ -279,11 +279,14 @@ static void a_card_has_all_that_a_list_prints(void **state)
     assert_string_equal(c->product, "Kettle 3");
     assert_string_equal(c->path, "/2026/01/the-kettle");
     assert_string_equal(c->section.slug, "city");
-    assert_string_equal(c->bylines.v[0].name, "Ines Okafor");
+    struct groups bylines;
+    assert_int_equal(card_bylines(t->s, t->a, c, &bylines), STORE_OK);
+    assert_string_equal(bylines.v[0].name, "Ines Okafor");
     assert_int_equal(c->updated_at, T0 + HOUR);
     assert_string_equal(c->update_note, "Tested for longer.");
     assert_false(c->corrected);
-    assert_false(c->has_hero);
+    struct media hero;
+    assert_int_equal(card_hero(t->s, t->a, c, &hero), STORE_MISSING);
 }
 
 static void pages_stand_in_their_own_list_alone(void **state)

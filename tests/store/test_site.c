@@ -419,7 +419,9 @@ static void a_story_shows_its_pictures(void **state)
     assert_non_null(strstr(v.revision.body_html, "1600w"));
     struct card card;
     assert_int_equal(story_card(t->s, t->a, id, T0, &card), STORE_OK);
-    assert_true(card.has_hero);
+    struct media hero;
+    assert_int_equal(card_hero(t->s, t->a, &card, &hero), STORE_OK);
+    assert_int_equal(hero.n_files, 6);
     assert_string_equal(card.hero_alt, "A pier at dawn");
 }
 

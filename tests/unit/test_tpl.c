@@ -94,6 +94,25 @@ static void values_are_escaped_in_text_and_attributes(void **state)
                         "&lt;b&gt; &amp; &quot;q&quot; &#39;x&#39;</p>\n");
 }
 
+/* A site's own card may say what ours does not, and must get it. */
+static void a_template_says_which_names_it_has(void **state)
+{
+    struct bench *b = *state;
+    put(b->ours, "partials/card.tpl",
+        HTML "{{#A_IF}}<b title=\"{{A:h}}\">{{>STARS}}</b>{{/A_IF}}\n");
+    put(b->theirs, "partials/line.tpl", HTML "<i>{{_\"By %NAMES%\"}}</i>\n");
+    struct tpl_set *set = load(b);
+    assert_non_null(set);
+    static const char *const has[] = {"A", "A_IF", "STARS"};
+    for (size_t i = 0; i < COUNT(has); i++)
+        assert_true(tpl_names(set, "partials/card.tpl", has[i]));
+    assert_true(tpl_names(set, "partials/line.tpl", "NAMES"));
+    assert_false(tpl_names(set, "partials/line.tpl", "A"));
+    assert_false(tpl_names(set, "partials/card.tpl", "a_IF"));
+    assert_false(tpl_names(set, "partials/none.tpl", "A"));
+    tpl_unload(set);
+}
+
 static void a_textarea_keeps_its_line_breaks_by_p(void **state)
 {
     struct bench *b = *state;
@@ -379,6 +398,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(values_are_escaped_in_text_and_attributes, start, end),
+        cmocka_unit_test_setup_teardown(a_template_says_which_names_it_has, start, end),
         cmocka_unit_test_setup_teardown(a_textarea_keeps_its_line_breaks_by_p, start, end),
         cmocka_unit_test_setup_teardown(addresses_of_other_schemes_are_dropped, start, end),
         cmocka_unit_test_setup_teardown(the_bodys_html_and_json_ld_stand_as_they_are, start, end),
