@@ -1,6 +1,7 @@
 /* linked_data.c: a tree of members and items, each a link of its parent's chain, and its printing. */
 #include "linked_data.h"
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -111,9 +112,9 @@ struct linked_data *linked_data_first(const struct linked_data *list)
 /* Bytes that may not stand as they are, and the first one of U+2028 and U+2029 (E2 80 A8, E2 80 A9). */
 static bool is_plain(unsigned char c)
 {
-    static const bool special[256] = {
+    static const bool special[UCHAR_MAX + 1] = {
         ['"'] = true, ['\\'] = true, ['<'] = true, ['>'] = true, ['&'] = true, [0xE2] = true};
-    return c >= 0x20 && !special[c];
+    return !special[c] && c >= 0x20;
 }
 
 /* Adds what stands in place of the first bytes of s, and returns how many those are. */
