@@ -81,6 +81,8 @@ DB := \
     db/picture_child.c \
     db/picture_leftover.c \
     db/picture_starter.c \
+    db/ready.c \
+    db/ready_begin.c \
     db/related.c \
     db/report.c \
     db/search.c \

@@ -62,7 +62,8 @@ static inline bool db_only_reads(const struct store *s)
 }
 
 enum db_scope {
-    SCOPE_SITE,  /* readers could see it: store_generation grows */
+    SCOPE_SITE, /* readers could see it: store_generation grows, ready pages are taken away */
+    SCOPE_DESK, /* work on what they may come to see: as SCOPE_QUIET until db_shows says otherwise */
     SCOPE_QUIET, /* sessions, tries, links, the audit log */
 };
 
@@ -115,6 +116,7 @@ struct engine {
      * else undoes; its answer is the operation's. */
     enum store_status (*begin)(struct store *s, enum db_scope scope);
     enum store_status (*end)(struct store *s, enum store_status st);
+    void (*shows)(struct store *s);     /* what is being written is of SCOPE_SITE after all */
     bool (*can_write)(struct store *s); /* begin would not wait */
     /* One snapshot for several reads; nests, and is free inside a writing transaction. */
     void (*snapshot_begin)(struct store *s);
@@ -199,6 +201,12 @@ static inline enum store_status __attribute__((warn_unused_result))
 db_begin(struct store *s, enum db_scope scope)
 {
     return s->engine->begin(s, scope);
+}
+
+/* Between the two, in SCOPE_DESK: readers will see what this transaction writes. */
+static inline void db_shows(struct store *s)
+{
+    s->engine->shows(s);
 }
 
 static inline enum store_status __attribute__((warn_unused_result))

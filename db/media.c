@@ -326,7 +326,7 @@ static enum store_status media_write_brought(struct store *s, int64_t id, int64_
 
 enum store_status media_brought(struct store *s, int64_t id, int64_t user)
 {
-    enum store_status st = user == 0 ? STORE_OK : db_begin(s, SCOPE_SITE);
+    enum store_status st = user == 0 ? STORE_OK : db_begin(s, SCOPE_DESK);
     return user == 0 || st != STORE_OK ? st : db_end(s, media_write_brought(s, id, user));
 }
 
@@ -359,7 +359,7 @@ static enum store_status media_add_new(struct store *s, struct arena *a, struct 
 
 enum store_status media_add(struct store *s, struct arena *a, struct media *m, int64_t now)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
+    enum store_status st = db_begin(s, SCOPE_DESK);
     if (st != STORE_OK)
         return st;
     return db_end(s, media_add_new(s, a, m, now));

@@ -18,6 +18,7 @@ enum statement_set {
     SET_MEDIA,
     SET_MEDIA_HELD,
     SET_MEDIA_ROOM,
+    SET_READY,
     SET_USER,
     SET_SESSION,
     SET_SIGN_IN,
@@ -64,6 +65,7 @@ extern const struct statements group_statements;
 extern const struct statements media_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_room_statements;
+extern const struct statements ready_statements;
 extern const struct statements user_statements;
 extern const struct statements session_statements;
 extern const struct statements sign_in_statements;

@@ -514,6 +514,14 @@ static bool changes_nothing(const struct save *v)
            v->row.kind == v->story.kind && v->row.draft_follows == v->story.draft_follows;
 }
 
+/* Whether readers may notice: of a draft, they notice new names alone, whose pages are there then. */
+static bool save_shows(const struct save *v)
+{
+    return v->in->action == STORY_PUBLISH || v->moves || v->naming.made.n > 0 ||
+           (v->story.id != 0 && was_public(&v->story) &&
+            (v->row.kind != v->story.kind || strcmp(v->row.slug, v->story.slug) != 0));
+}
+
 static enum story_outcome outcome_of(const struct save *v, bool nothing)
 {
     static const enum story_outcome by_kind[EDIT_KIND_MAX] = {
@@ -573,6 +581,8 @@ static enum store_status save_once(struct save *v)
     if (st != STORE_OK)
         return st;
     bool nothing = changes_nothing(v);
+    if (save_shows(v))
+        db_shows(v->s);
     if (!nothing)
         st = write_all(v);
     return st == STORE_OK ? finish_save(v, nothing) : st;
@@ -594,6 +604,6 @@ enum store_status story_save(struct store *s, struct arena *a, const struct stor
     enum store_status st =
         draft_prepare(s, a, in->kind, in->action == STORY_PUBLISH, &in->text, &v.draft, why);
     if (st == STORE_OK)
-        st = db_begin(s, SCOPE_SITE);
+        st = db_begin(s, SCOPE_DESK);
     return st == STORE_OK ? db_end(s, save_once(&v)) : st;
 }

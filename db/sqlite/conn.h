@@ -36,7 +36,8 @@ struct connection {
     struct sqlite_statement cache[SET_MAX][DB_STATEMENTS_MAX];
     int reads;                    /* depth of snapshots */
     bool broken;                  /* the batch's transaction was lost */
-    bool touched;                 /* the transaction changes something that readers could see */
+    bool touched;                 /* the transaction may change what search knows */
+    bool shown;                   /* … and something that readers could see */
     int wal_pages;                /* in the log after the last commit */
     struct search_engine *search; /* our part of FTS5 (search_engine.c) */
     /* Right before a commit of what readers could see: the index, which knows its own rows. */
@@ -76,6 +77,7 @@ void sqlite_unlock(struct store *s);
 
 /* ---- txn.c --------------------------------------------------------------------------------- */
 
+void sqlite_shows(struct store *s);
 enum store_status sqlite_begin(struct store *s, enum db_scope scope)
     __attribute__((warn_unused_result));
 enum store_status sqlite_end(struct store *s, enum store_status st)

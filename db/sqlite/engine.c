@@ -37,6 +37,7 @@ const struct engine sqlite_engine = {
     .changes = sqlite_row_changes,
     .begin = sqlite_begin,
     .end = sqlite_end,
+    .shows = sqlite_shows,
     .can_write = sqlite_can_write,
     .snapshot_begin = sqlite_snapshot_begin,
     .snapshot_end = sqlite_snapshot_end,

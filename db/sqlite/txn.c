@@ -4,6 +4,7 @@
  * 3.7.0 to 3.51.2 have a rare race between a writer that restarts the log and a checkpointer on
  * another connection. SQLite's own checkpoints (automatic, at close) are off for that reason. */
 #include "conn.h"
+#include "db/ready.h"
 #include "lib/clock.h"
 
 #include <errno.h>
@@ -98,12 +99,20 @@ static void txn_checkpoint_when_long(struct store *s)
 /* The second of the commit, or the one after the last commit's: no two have the same. */
 static enum store_status txn_bump_generation(struct store *s)
 {
-    bool touched = s->connection->touched;
-    struct statement *q = db_stmt(s, &txn_statements, touched ? GENERATION_BUMP : GENERATION_BASE);
+    bool shown = s->connection->shown;
+    struct statement *q = db_stmt(s, &txn_statements, shown ? GENERATION_BUMP : GENERATION_BASE);
     db_bind_int(q, 1, sqlite_number_known(s));
-    if (touched)
+    if (shown)
         db_bind_int(q, 2, (int64_t)time(NULL));
     return db_run(s, q);
+}
+
+/* Ready pages go first: when the commit fails they are only made again. */
+static enum store_status txn_withdraw_pages(struct store *s)
+{
+    if (!s->connection->shown || ready_withdraw(s->site_fd))
+        return STORE_OK;
+    return db_broken(s, "%s/" READY_FOLDER ": %m", s->site);
 }
 
 static enum store_status txn_commit_locked(struct store *s, enum store_status st)
@@ -113,6 +122,8 @@ static enum store_status txn_commit_locked(struct store *s, enum store_status st
     if (st == STORE_OK)
         st = txn_bump_generation(s);
     if (st == STORE_OK)
+        st = txn_withdraw_pages(s);
+    if (st == STORE_OK)
         st = txn_run(s, COMMIT);
     if (sqlite3_get_autocommit(s->connection->db) == 0 && txn_run(s, ROLLBACK) != STORE_OK &&
         st == STORE_OK)
@@ -121,7 +132,7 @@ static enum store_status txn_commit_locked(struct store *s, enum store_status st
         txn_checkpoint_when_long(s);
     else
         s->connection->after_rollback(s);
-    s->connection->touched = false;
+    s->connection->touched = s->connection->shown = false;
     sqlite_unlock(s);
     return st;
 }
@@ -136,9 +147,16 @@ enum store_status sqlite_begin(struct store *s, enum db_scope scope)
     if (st != STORE_OK)
         return st;
     s->writing = true;
-    if (scope == SCOPE_SITE)
+    if (scope != SCOPE_QUIET)
         s->connection->touched = true;
+    if (scope == SCOPE_SITE)
+        sqlite_shows(s);
     return STORE_OK;
+}
+
+void sqlite_shows(struct store *s)
+{
+    s->connection->shown = true;
 }
 
 enum store_status sqlite_end(struct store *s, enum store_status st)

@@ -15,6 +15,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_MEDIA] = &media_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
     [SET_MEDIA_ROOM] = &media_room_statements,
+    [SET_READY] = &ready_statements,
     [SET_USER] = &user_statements,
     [SET_SESSION] = &session_statements,
     [SET_SIGN_IN] = &sign_in_statements,
@@ -54,7 +55,7 @@ static bool for_readers(enum statement_set set)
 {
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
            set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_FEED ||
-           set == SET_RELATED || set == SET_ARCHIVE || set == SET_SITEMAP;
+           set == SET_RELATED || set == SET_ARCHIVE || set == SET_SITEMAP || set == SET_READY;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */

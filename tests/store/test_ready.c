@@ -1,0 +1,359 @@
+/* test_ready.c: ready pages are taken away before what they say is true no more, and not otherwise. */
+#include "texts_test.h"
+
+#include "db/ready.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+struct folder {
+    int site_fd;
+    struct ready ready;
+};
+
+static struct folder folder_open(const struct site *t)
+{
+    struct folder f = {.site_fd = open(t->dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC), .ready.fd = -1};
+    assert_true(f.site_fd >= 0);
+    return f;
+}
+
+static void folder_close(struct folder *f)
+{
+    ready_close(&f->ready);
+    close(f->site_fd);
+}
+
+/* One that is right at T0. */
+static void assert_begun(struct site *t, struct folder *f)
+{
+    assert_int_equal(store_ready_begin(t->s, T0, 7), STORE_OK);
+    assert_true(ready_follow(f->site_fd, &f->ready));
+    assert_int_equal(f->ready.is.generation, store_generation(t->s));
+    assert_int_equal(f->ready.is.made_with, 7);
+}
+
+static void assert_page(const struct folder *f, const char *path, const char *text)
+{
+    char name[READY_PATH_MAX], got[64] = "";
+    int64_t size = 0, at = 0;
+    assert_true(ready_name(path, name));
+    int fd = ready_open(&f->ready, name, &size, &at);
+    if (!text) {
+        assert_int_equal(fd, -1);
+        return;
+    }
+    assert_true(fd >= 0);
+    assert_int_equal(read(fd, got, sizeof got - 1), size);
+    assert_string_equal(got, text);
+    assert_int_equal(at, T0);
+    close(fd);
+}
+
+static bool keep(const struct folder *f, const char *path, const char *text)
+{
+    char name[READY_PATH_MAX];
+    assert_true(ready_name(path, name));
+    return ready_keep(&f->ready, name, text, strlen(text), T0);
+}
+
+/* ---- What writes do -------------------------------------------------------------------------- */
+
+/* Writes of each kind, and whether readers may notice. */
+struct write {
+    const char *name;
+    void (*run)(struct site *t, int64_t story);
+    bool shows;
+};
+
+static void write_session(struct site *t, int64_t story)
+{
+    (void)story;
+    assert_int_equal(audit_add(t->s, 0, 0, "test", "", T0), STORE_OK);
+}
+
+static void write_draft(struct site *t, int64_t story)
+{
+    struct story_save in = new_story("A draft");
+    (void)story;
+    in.action = STORY_KEEP;
+    save(t, &in, T0);
+}
+
+static void write_draft_of_live(struct site *t, int64_t story)
+{
+    keep_on(t, editor(t), story, NAMED_LIVE, T0, "Other words, for later.");
+}
+
+static void write_new_name(struct site *t, int64_t story)
+{
+    struct story_save in = new_story("A draft of somebody new");
+    struct group newcomer = {.name = "New Person"};
+    (void)story;
+    in.text.bylines = (struct groups){&newcomer, 1};
+    in.action = STORY_KEEP;
+    save(t, &in, T0);
+}
+
+static void write_story(struct site *t, int64_t story)
+{
+    (void)story;
+    publish(t, "Another one", 0, T0);
+}
+
+static void write_fix(struct site *t, int64_t story)
+{
+    struct story_save in = publishing(t, editor(t), story, NAMED_LIVE, T0, "A fix.");
+    save(t, &in, T0);
+}
+
+static void write_staged(struct site *t, int64_t story)
+{
+    (void)story;
+    publish(t, "For tomorrow", T0 + DAY, T0);
+}
+
+static void write_withdrawal(struct site *t, int64_t story)
+{
+    assert_int_equal(story_withdraw(t->s, story, "Wrong.", editor(t), T0, &t->why), STORE_OK);
+}
+
+static void write_setting(struct site *t, int64_t story)
+{
+    (void)story;
+    assert_int_equal(setting_set(t->s, SETTING_TITLE, "The Tide", 0, T0, &t->why), STORE_OK);
+}
+
+static void write_group(struct site *t, int64_t story)
+{
+    int64_t id;
+    (void)story;
+    assert_int_equal(group_put(t->s, GROUP_SECTION, "sport", "Sport", "", 0, T0, &id, &t->why),
+                     STORE_OK);
+}
+
+static void write_batch(struct site *t, int64_t story)
+{
+    (void)story;
+    assert_int_equal(store_batch_begin(t->s), STORE_OK);
+    publish(t, "One of many", 0, T0);
+    assert_int_equal(store_batch_commit(t->s), STORE_OK);
+}
+
+static void write_abandoned_batch(struct site *t, int64_t story)
+{
+    (void)story;
+    assert_int_equal(store_batch_begin(t->s), STORE_OK);
+    publish(t, "None of many", 0, T0);
+    store_batch_abandon(t->s);
+}
+
+static void write_refused(struct site *t, int64_t story)
+{
+    struct story_saved out;
+    struct story_save bad = new_story("Bad");
+    (void)story;
+    bad.text.hero_id = 5;
+    assert_int_equal(try_save(t, &bad, T0, &out), STORE_REFUSED);
+    forget_problems(t);
+}
+
+static const struct write writes[] = {
+    {"an audit entry", write_session, false},
+    {"a draft", write_draft, false},
+    {"a draft beside a live text", write_draft_of_live, false},
+    {"an abandoned batch", write_abandoned_batch, false},
+    {"a refused save", write_refused, false},
+    {"a draft with a new name", write_new_name, true},
+    {"a story", write_story, true},
+    {"a minor fix", write_fix, true},
+    {"a scheduled story", write_staged, true},
+    {"a withdrawal", write_withdrawal, true},
+    {"a setting", write_setting, true},
+    {"a section", write_group, true},
+    {"a batch", write_batch, true},
+};
+
+static void what_readers_could_see_takes_them_away_and_nothing_else(void **state)
+{
+    struct site *t = *state;
+    struct folder f = folder_open(t);
+    for (size_t i = 0; i < sizeof writes / sizeof writes[0]; i++) {
+        int64_t story = publish(t, "Live", 0, T0);
+        assert_begun(t, &f);
+        int64_t before = store_generation(t->s);
+        writes[i].run(t, story);
+        if (ready_is_there(f.site_fd) == writes[i].shows)
+            fail_msg("%s: %s", writes[i].name, writes[i].shows ? "still there" : "gone");
+        assert_int_equal(store_generation(t->s) > before, writes[i].shows);
+        assert_true(ready_withdraw(f.site_fd));
+    }
+    folder_close(&f);
+}
+
+/* Nobody writes what he could not take away. */
+static void a_write_that_cannot_take_them_away_is_refused(void **state)
+{
+    struct site *t = *state;
+    char ready[128], aside[128];
+    struct folder f = folder_open(t);
+    assert_begun(t, &f);
+    snprintf(ready, sizeof ready, "%s/ready", t->dir);
+    snprintf(aside, sizeof aside, "%s/aside", t->dir);
+    assert_int_equal(rename(ready, aside), 0);
+    assert_int_equal(symlink("ready", ready), 0); /* leads to itself, whoever asks */
+    assert_int_equal(setting_set(t->s, SETTING_TITLE, "The Tide", 0, T0, &t->why), STORE_FAILED);
+    assert_non_null(strstr(store_error(t->s), "/ready: "));
+    assert_int_equal(unlink(ready), 0);
+    assert_int_equal(rename(aside, ready), 0);
+    assert_true(ready_is_there(f.site_fd));
+    assert_int_equal(setting_set(t->s, SETTING_TITLE, "The Tide", 0, T0, &t->why), STORE_OK);
+    assert_false(ready_is_there(f.site_fd));
+    folder_close(&f);
+}
+
+/* ---- Pages ----------------------------------------------------------------------------------- */
+
+static void a_page_is_kept_in_the_folder_that_was_open_and_in_no_other(void **state)
+{
+    struct site *t = *state;
+    struct folder f = folder_open(t), later = folder_open(t);
+    assert_begun(t, &f);
+    assert_true(keep(&f, "/2026/01/ferry", "old"));
+    assert_false(keep(&f, "/2026/01/ferry", "again"));
+    assert_page(&f, "/2026/01/ferry", "old");
+    publish(t, "News", 0, T0);
+    assert_begun(t, &later);
+    assert_true(keep(&f, "/", "old")); /* rendered before; kept where nobody looks */
+    assert_page(&later, "/", NULL);
+    assert_page(&later, "/2026/01/ferry", NULL);
+    assert_true(keep(&later, "/", "new"));
+    assert_page(&later, "/", "new");
+    assert_true(ready_follow(f.site_fd, &f.ready));
+    assert_page(&f, "/", "new");
+    folder_close(&f);
+    folder_close(&later);
+}
+
+static void one_folder_is_made_and_none_while_somebody_writes(void **state)
+{
+    struct site *t = *state;
+    struct folder f = folder_open(t);
+    struct store *other;
+    assert_int_equal(store_open(t->dir, STORE_WRITE, &other), STORE_OK);
+    assert_int_equal(store_batch_begin(other), STORE_OK);
+    assert_int_equal(store_ready_begin(t->s, T0, 7), STORE_BUSY);
+    assert_false(ready_follow(f.site_fd, &f.ready));
+    store_batch_abandon(other);
+    assert_begun(t, &f);
+    assert_true(keep(&f, "/", "here"));
+    assert_int_equal(store_ready_begin(other, T0, 8), STORE_OK);
+    assert_begun(t, &f);
+    assert_page(&f, "/", "here");
+    store_close(other);
+    folder_close(&f);
+}
+
+static void old_folders_are_cleared_piece_by_piece(void **state)
+{
+    struct site *t = *state;
+    struct folder f = folder_open(t);
+    struct stat sb;
+    int turns = 0;
+    for (int i = 0; i < 3; i++) {
+        assert_begun(t, &f);
+        assert_true(keep(&f, "/", "a page"));
+        assert_true(keep(&f, "/city/", "a page"));
+        assert_true(keep(&f, "/feed.atom", "a feed"));
+        assert_true(ready_withdraw(f.site_fd));
+    }
+    assert_begun(t, &f);
+    assert_true(keep(&f, "/", "now"));
+    while (ready_clear(f.site_fd, 4))
+        assert_true(++turns < 100);
+    assert_true(turns > 3);
+    assert_page(&f, "/", "now");
+    assert_int_equal(fstatat(f.site_fd, "ready", &sb, 0), 0);
+    assert_int_equal(sb.st_nlink, 3); /* itself, its parent's entry, `current` */
+    folder_close(&f);
+}
+
+static void addresses_have_names_or_none(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *path, *name;
+    } rows[] = {
+        {"/", "p/.html"},
+        {"/city/", "p/city/.html"},
+        {"/2026/01/ferry", "p/2026/01/ferry.html"},
+        {"/2026/01/ferry/changes", "p/2026/01/ferry/changes.html"},
+        {"/2026/01/\xd9\x85", "p/2026/01/\xd9\x85.html"},
+        {"/feed.atom", "f/feed.atom"},
+        {"/city/feed.json", "f/city/feed.json"},
+        {"/robots.txt", "f/robots.txt"},
+        {"/sitemap-1.xml", "f/sitemap-1.xml"},
+        {"", NULL},
+        {"city", NULL},
+        {"//city", NULL},
+        {"/city//", NULL},
+        {"/../state", NULL},
+        {"/.hidden", NULL},
+        {"/a%20b", NULL},
+        {"/a b", NULL},
+        {"/a\nb", NULL},
+        {"/a?b", NULL},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        char name[READY_PATH_MAX];
+        assert_int_equal(ready_name(rows[i].path, name), rows[i].name != NULL);
+        if (rows[i].name)
+            assert_string_equal(name, rows[i].name);
+    }
+    char name[READY_PATH_MAX], path[600];
+    memset(path, 'a', sizeof path);
+    path[0] = '/';
+    path[599] = '\0';
+    assert_false(ready_name(path, name));
+}
+
+/* ---- The clock ------------------------------------------------------------------------------- */
+
+static void a_folder_is_right_until_the_clock_changes_something(void **state)
+{
+    struct site *t = *state;
+    int64_t until, midnight = T0 - T0 % DAY + DAY; /* the zone is UTC */
+    assert_int_equal(setting_set(t->s, SETTING_ZONE, "UTC", 0, T0, &t->why), STORE_OK);
+    assert_int_equal(store_ready_until(t->s, T0, &until), STORE_OK);
+    assert_int_equal(until, midnight);
+    assert_int_equal(store_ready_until(t->s, midnight - 1, &until), STORE_OK);
+    assert_int_equal(until, midnight);
+    assert_int_equal(store_ready_until(t->s, midnight, &until), STORE_OK);
+    assert_int_equal(until, midnight + DAY);
+
+    int64_t live = publish(t, "Live", 0, T0);
+    publish(t, "Scheduled", T0 + HOUR, T0);
+    stage_on(t, editor(t), live, NAMED_LIVE, T0 + 2 * HOUR, T0, "A staged change.");
+    assert_int_equal(store_ready_until(t->s, T0, &until), STORE_OK);
+    assert_int_equal(until, T0 + HOUR);
+    assert_int_equal(store_ready_until(t->s, T0 + HOUR, &until), STORE_OK);
+    assert_int_equal(until, T0 + 2 * HOUR);
+    assert_int_equal(store_ready_until(t->s, T0 + 2 * HOUR, &until), STORE_OK);
+    assert_int_equal(until, midnight);
+    assert_int_equal(store_ready_begin(t->s, T0 + HOUR - 500, 7), STORE_MISSING);
+    assert_int_equal(store_ready_begin(t->s, T0 + HOUR, 7), STORE_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(what_readers_could_see_takes_them_away_and_nothing_else),
+        sited(a_write_that_cannot_take_them_away_is_refused),
+        sited(a_page_is_kept_in_the_folder_that_was_open_and_in_no_other),
+        sited(one_folder_is_made_and_none_while_somebody_writes),
+        sited(old_folders_are_cleared_piece_by_piece),
+        cmocka_unit_test(addresses_have_names_or_none),
+        sited(a_folder_is_right_until_the_clock_changes_something),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
