@@ -16,6 +16,7 @@ LIB := \
     lib/arena.c \
     lib/buf.c \
     lib/clock.c \
+    lib/compress.c \
     lib/colour.c \
     lib/contain_calls.c \
     lib/contain_files.c \
@@ -218,6 +219,7 @@ CGI := \
     cgi/media_files.c \
     cgi/modified.c \
     cgi/page.c \
+    cgi/ready_pages.c \
     cgi/routes.c \
     cgi/site_nav.c \
     cgi/static.c \
@@ -320,7 +322,7 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive zlib libbrotlienc
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)

@@ -9,6 +9,7 @@
 #include "cgi/http/session.h"
 #include "lib/log.h"
 #include "page.h"
+#include "ready_pages.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -254,6 +255,8 @@ void answer_make(struct app *app, struct req *req, struct res *res, const struct
         answer_unrouted(app, req, res, r);
     if (res->status == 404)
         answer_not_found(app, req, res, r->is == ROUTED);
+    if (r->is == ROUTED)
+        ready_pages_offer(app, req, res, r->route);
     answer_finish(req, res);
 }
 
@@ -310,6 +313,12 @@ static bool answer_can_write(struct app *app)
     return !s || store_can_write(s);
 }
 
+static void answer_end(struct app *app)
+{
+    answer_release(app);
+    ready_pages_begin(app);
+}
+
 const struct site_functions answer_functions = {
     .open = answer_open,
     .close = answer_close,
@@ -321,7 +330,8 @@ const struct site_functions answer_functions = {
     .route = answer_route,
     .answer = answer_make,
     .refuse = answer_refuse,
-    .end = answer_release,
+    .ready = ready_pages_answer,
+    .end = answer_end,
     .hurry = answer_hurry,
     .can_write = answer_can_write,
     .idle = app_idle,

@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/token.h"
 #include "modified.h"
+#include "ready_pages.h"
 #include "theme.h"
 
 #include <errno.h>
@@ -203,6 +204,7 @@ bool app_reload(struct app *app, struct buf *err)
         app->assets = assets;
         app_refresh_theme(app);
         app_date_files(app, a);
+        ready_pages_outdate(app);
     } else {
         tpl_unload(set);
         language_close(language);
@@ -249,6 +251,7 @@ bool app_open(struct app *app, const char *site, const char *data, struct buf *e
 
 void app_close(struct app *app)
 {
+    ready_pages_close(app);
     language_close(app->language);
     tpl_unload(app->templates);
     theme_free(app->theme);

@@ -43,6 +43,7 @@ struct app {
     struct kept_site_nav *site_nav; /* use site_nav_get */
     struct arena *site_nav_arena;   /* holds it */
     struct typesetter *typesetter;  /* made at the first use */
+    struct ready_pages *ready;      /* the same (ready_pages.h) */
     struct calendar *calendar;      /* of the settings' zone and locale */
     enum dateline_clock clock;
 };

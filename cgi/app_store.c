@@ -2,10 +2,12 @@
 #include "app.h"
 
 #include "db/media_held.h"
+#include "db/ready.h"
 #include "db/search.h"
 #include "db/upload.h"
 #include "lib/clock.h"
 #include "lib/log.h"
+#include "ready_pages.h"
 
 #define LOOK_MS 1000  /* between two looks at the data */
 #define IDLE_MS 100   /* for work that nobody waits for */
@@ -100,6 +102,7 @@ static void app_follow(struct app *app)
     struct buf err;
     buf_init(&err, 4096);
     if (app_open_again(app, &err)) {
+        (void)!ready_withdraw(app->site_fd); /* they are of other data */
         app->settings_generation = -1;
         app->site_nav = NULL;
         app_tell(app, STORE_OK, NULL);
@@ -141,6 +144,7 @@ bool app_idle(struct app *app)
     bool left = false;
     struct store *s;
     app_look_at_store(app);
+    bool more = ready_pages_idle(app);
     if (app->trouble == STORE_OK && !app->swept) {
         app->swept = true;
         upload_sweep(app->reader, app->site);
@@ -149,11 +153,11 @@ bool app_idle(struct app *app)
     }
     if (app->trouble != STORE_OK || search_catch_up(app->reader, 0, &left) != STORE_OK || !left ||
         !(s = app_writer(app, false)))
-        return false;
+        return more;
     enum store_status st = search_catch_up(s, IDLE_MS, &left);
     if (st != STORE_OK && st != STORE_BUSY)
         log_event(LOG_WARN, "search_catch_up", "why", store_error(s), NULL);
     if (st != STORE_OK || !left)
         app_close_writer(app); /* it has grown by what was read */
-    return st == STORE_OK && left;
+    return more || (st == STORE_OK && left);
 }

@@ -14,7 +14,8 @@
 #define PICTURE_MAX (41 * MIB) /* a picture and what is said of it */
 #define RESUMED_MAX (12 * MIB) /* signing in, with a story's text that was kept, escaped twice */
 
-#define READER(get_) .methods = ROUTE_GET, .role = ROLE_NONE, .cache = CACHE_PAGE, .get = (get_)
+#define ASKED(get_) .methods = ROUTE_GET, .role = ROLE_NONE, .cache = CACHE_PAGE, .get = (get_)
+#define READER(get_) ASKED(get_), .ready = true
 #define EDITOR(role_, get_)                                                                        \
     .methods = ROUTE_GET, .role = (role_), .cache = CACHE_NONE, .get = (get_)
 #define POSTED(role_, max_, post_)                                                                 \
@@ -28,10 +29,10 @@ const struct route routes[] = {
     {"front", "/", READER(front_get)},
     {"corrections", "/corrections", READER(corrections_get)},
     {"robots", "/robots.txt", READER(robots_get)},
-    {"search", "/search", READER(search_get)},
+    {"search", "/search", ASKED(search_get)},
     {"sitemap", "/sitemap.xml", READER(sitemap_get)},
     {"sitemap-part", "/sitemap-{id}.xml", READER(sitemap_part_get)},
-    {"news-sitemap", "/news-sitemap.xml", READER(news_sitemap_get)},
+    {"news-sitemap", "/news-sitemap.xml", ASKED(news_sitemap_get)},
     {"feed", "/feed.{format}", READER(feed_get)},
     {"corrections-feed", "/corrections/feed.{format}", READER(corrections_feed_get)},
     {"tag-feed", "/tag/{tag}/feed.{format}", READER(tag_feed_get)},

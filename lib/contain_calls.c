@@ -105,7 +105,7 @@ static const int calls_of_worker[] = {
     S(renameat),    S(renameat2),   S(rmdir),           S(rt_sigpending),   S(rt_sigtimedwait),
     S(select),      S(sendfile),    S(sendmsg),         S(sendto),          S(setsockopt),
     S(shutdown),    S(signalfd4),   S(sync_file_range), S(truncate),        S(umask),
-    S(unlink),      S(unlinkat),    S(wait4),           S(waitid),
+    S(unlink),      S(unlinkat),    S(utimensat),       S(wait4),           S(waitid),
 };
 
 /* What no starter needs, though it may do the rest. */

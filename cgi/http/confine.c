@@ -1,6 +1,7 @@
 /* confine.c: see confine.h. */
 #include "confine.h"
 
+#include "db/ready.h"
 #include "lib/contain.h"
 #include "lib/log.h"
 
@@ -9,14 +10,16 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A site may have its templates and static files by a link to a folder elsewhere. */
+/* A site may have its templates, static files and ready pages by a link to a folder elsewhere. */
 static bool confine_files(const struct site_place *place)
 {
-    char templates[PATH_MAX], files[PATH_MAX];
+    char templates[PATH_MAX], files[PATH_MAX], ready[PATH_MAX];
     snprintf(templates, sizeof templates, "%s/templates", place->site);
     snprintf(files, sizeof files, "%s/static", place->site);
+    snprintf(ready, sizeof ready, "%s/" READY_FOLDER, place->site);
     const struct contain_path paths[] = {
         {.path = place->site, .rights = CONTAIN_KEEP},
+        {.path = ready, .rights = CONTAIN_KEEP},
         {.path = templates, .rights = CONTAIN_READ},
         {.path = files, .rights = CONTAIN_READ},
         {.path = place->data, .rights = CONTAIN_READ},

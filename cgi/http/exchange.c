@@ -142,30 +142,41 @@ static bool exchange_is_forwarded(const struct exchange *x)
            *exchange_param(x, "HTTP_X_REAL_IP");
 }
 
-static struct refusal exchange_read_head(struct exchange *x)
+/* What an answer that lies ready depends on. */
+static struct refusal exchange_read_question(struct exchange *x)
 {
     struct req *req = &x->req;
-    const char *agent = exchange_param(x, "HTTP_USER_AGENT");
     req->now = dateline_now();
-    req->base_url = x->site->base_url(x->app);
-    req->https = strncmp(req->base_url, "https://", strlen("https://")) == 0;
     req->method = method_of(exchange_param(x, "REQUEST_METHOD"));
     req->path = "/";
     req->raw_query = req->csrf = "";
+    req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");
+    req->if_modified_since = exchange_header(x, "HTTP_IF_MODIFIED_SINCE");
+    cookies_parse(req->arena, exchange_param(x, "HTTP_COOKIE"), &req->cookies);
+    return exchange_read_address(x);
+}
+
+static void exchange_take_base_url(struct exchange *x)
+{
+    x->req.base_url = x->site->base_url(x->app);
+    x->req.https = strncmp(x->req.base_url, "https://", strlen("https://")) == 0;
+}
+
+static void exchange_read_head(struct exchange *x)
+{
+    struct req *req = &x->req;
+    const char *agent = exchange_param(x, "HTTP_USER_AGENT");
+    exchange_take_base_url(x);
     req->content_type = arena_dup(req->arena, exchange_param(x, "CONTENT_TYPE"));
     req->address = exchange_client(x);
     req->agent = exchange_cut(req->arena, text_utf8_repair(req->arena, agent, strlen(agent)),
                               AGENT_BYTES_MAX);
     req->forwarded = exchange_is_forwarded(x);
-    req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");
-    req->if_modified_since = exchange_header(x, "HTTP_IF_MODIFIED_SINCE");
     /* Our tags are weak, so no If-Range can hold (RFC 9110 13.1.5). */
     req->range = exchange_header(x, "HTTP_IF_RANGE") ? NULL : exchange_header(x, "HTTP_RANGE");
     req->origin = exchange_header(x, "HTTP_ORIGIN");
     req->sec_fetch_site = exchange_header(x, "HTTP_SEC_FETCH_SITE");
-    cookies_parse(req->arena, exchange_param(x, "HTTP_COOKIE"), &req->cookies);
     x->length_text = arena_dup(req->arena, exchange_param(x, "CONTENT_LENGTH"));
-    return exchange_read_address(x);
 }
 
 /* ---- The body ------------------------------------------------------------------------------- */
@@ -305,8 +316,8 @@ static struct refusal exchange_read_body(struct exchange *x)
 static bool exchange_write_file(struct exchange *x)
 {
     const struct exchange_io *io = x->io;
-    char *chunk = arena_alloc(x->req.arena, CHUNK);
     int64_t left = x->res.file_size;
+    char *chunk = arena_alloc(x->req.arena, left < (int64_t)CHUNK ? (size_t)left + 1 : CHUNK);
     while (left > 0) {
         size_t want = left < (int64_t)CHUNK ? (size_t)left : CHUNK;
         ssize_t got = read(x->res.file, chunk, want);
@@ -362,7 +373,8 @@ struct exchange_need exchange_look(const struct site_functions *site, struct app
     struct exchange x = {.site = site, .app = app, .io = io, .req.arena = a};
     struct exchange_need need = {0};
     site->begin(app);
-    if (exchange_read_head(&x).status == 0) {
+    if (exchange_read_question(&x).status == 0) {
+        exchange_read_head(&x);
         site->release(app);
         site->route(app, &x.req, &x.routing);
         need = need_of_post(&x);
@@ -373,9 +385,9 @@ struct exchange_need exchange_look(const struct site_functions *site, struct app
 
 /* ---- The whole ------------------------------------------------------------------------------ */
 
-static struct refusal exchange_take_request(struct exchange *x)
+static struct refusal exchange_take_request(struct exchange *x, struct refusal no)
 {
-    struct refusal no = exchange_read_head(x);
+    exchange_read_head(x);
     /* A body may take its time to come, and an open snapshot keeps the store from tidying up. */
     if (no.status || *x->length_text)
         x->site->release(x->app);
@@ -390,6 +402,25 @@ static struct refusal exchange_take_request(struct exchange *x)
     return exchange_read_body(x);
 }
 
+static void exchange_take_ready(struct exchange *x)
+{
+    exchange_take_base_url(x);
+    exchange_drain(x);
+    finish_response(&x->req, &x->res);
+}
+
+static void exchange_make_answer(struct exchange *x, struct refusal no)
+{
+    x->site->begin(x->app);
+    no = exchange_take_request(x, no);
+    exchange_drain(x);
+    if (no.status)
+        x->site->refuse(x->app, &x->req, &x->res, no.status, no.detail);
+    else
+        x->site->answer(x->app, &x->req, &x->res, &x->routing);
+    x->site->end(x->app);
+}
+
 bool exchange_serve(const struct site_functions *site, struct app *app, struct arena *a,
                     const struct exchange_io *io)
 {
@@ -398,14 +429,11 @@ bool exchange_serve(const struct site_functions *site, struct app *app, struct a
     int64_t began = clock_monotonic_us();
     meter_begin(io->meter);
     res_init(&x.res);
-    site->begin(app);
-    struct refusal no = exchange_take_request(&x);
-    exchange_drain(&x);
-    if (no.status)
-        site->refuse(app, &x.req, &x.res, no.status, no.detail);
+    struct refusal no = exchange_read_question(&x);
+    if (no.status == 0 && site->ready && site->ready(app, &x.req, &x.res))
+        exchange_take_ready(&x);
     else
-        site->answer(app, &x.req, &x.res, &x.routing);
-    site->end(app);
+        exchange_make_answer(&x, no);
     bool sent = exchange_write_answer(&x);
     meter_end(io->meter, x.routing.is == ROUTED ? x.routing.route : NULL, x.res.status,
               clock_monotonic_us() - began);

@@ -150,6 +150,8 @@ static void finish_add_cache_control(const struct req *req, struct res *res)
 static const char *etag_of(const struct req *req, const struct res *res)
 {
     char mark[TOKEN_MARK_SIZE];
+    if (res->etag)
+        return arena_printf(req->arena, "W/\"%s\"", res->etag);
     if (res->file >= 0 && !res->etag_seed)
         return NULL;
     if (res->file >= 0)

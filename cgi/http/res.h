@@ -25,6 +25,7 @@ struct res {
     int64_t file_size;
     enum cache_class cache; /* the route's at start; a handler may only make it stricter */
     int64_t last_modified;  /* ms, 0: none; may be a little later than now */
+    const char *etag;       /* the mark that its ETag is, when it is known */
     const char *etag_seed;  /* names the content of `file`; a body's ETag is from its bytes */
     struct field headers[RES_HEADERS_MAX]; /* others; CR, LF and NUL are refused when written */
     size_t n_headers;

@@ -36,6 +36,7 @@ struct route {
     size_t body_max;      /* bytes of a POST body; 0: it takes none */
     enum cache_class cache;
     bool slow;        /* its POST hashes a password */
+    bool ready;       /* its pages may lie ready for everybody (cgi/ready_pages.h) */
     bool resume_form; /* a POST of somebody signed out comes back after the sign-in */
     handler_fn *get, *post;
 };

@@ -3,14 +3,17 @@
 #include "server.h"
 
 #include "db/picture_starter.h"
+#include "db/ready.h"
 #include "lib/clock.h"
 #include "lib/contain.h"
+#include "lib/dateline.h"
 #include "lib/log.h"
 #include "listen.h"
 #include "standin.h"
 #include "worker.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -51,7 +54,9 @@ struct supervisor {
     bool worked;      /* a worker has opened the site once */
     bool failed;      /* the first worker could not open it */
     bool down;        /* no worker can open it */
-    int64_t ends_at;  /* draining, and killed at that monotonic ms; 0: serving */
+    int site_fd;      /* the site's folder; -1: it is not there */
+    struct ready ready;
+    int64_t ends_at; /* draining, and killed at that monotonic ms; 0: serving */
 };
 
 /* ---- Children ------------------------------------------------------------------------------- */
@@ -329,9 +334,21 @@ static void server_begin_end(struct supervisor *s)
         kill(s->checker, SIGKILL);
 }
 
+/* Takes ready pages away when the clock has made them wrong, for the web server, which sends them, cannot
+ * know. What is left until then; at most `most` ms. */
+static long server_expire_ready(struct supervisor *s, long most)
+{
+    if (s->site_fd < 0 || !ready_follow(s->site_fd, &s->ready))
+        return most;
+    int64_t left = s->ready.is.until - dateline_now();
+    if (left <= 0 && !ready_withdraw(s->site_fd))
+        log_event(LOG_ERROR, "ready", "site", s->opt->site, "why", strerror(errno), NULL);
+    return left <= 0 || left > most ? most : (long)left;
+}
+
 static void server_wait_for_signal(struct supervisor *s)
 {
-    long ms = s->worked && !s->down ? TICK_MS : START_TICK_MS;
+    long ms = server_expire_ready(s, s->worked && !s->down ? TICK_MS : START_TICK_MS);
     struct timespec tick = {.tv_sec = 0, .tv_nsec = ms * 1000000};
     int signo = sigtimedwait(&s->signals, NULL, &tick);
     if (signo == SIGTERM || signo == SIGINT)
@@ -388,6 +405,21 @@ static int server_supervise(struct supervisor *s)
     return s->failed ? 1 : 0;
 }
 
+/* What lies ready may be of another program, or of data that was put in the place of this. */
+static bool server_open_ready(struct supervisor *s)
+{
+    s->site_fd = open(s->opt->site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    s->ready.fd = -1;
+    return s->site_fd < 0 || ready_withdraw(s->site_fd);
+}
+
+static void server_close_ready(struct supervisor *s)
+{
+    ready_close(&s->ready);
+    if (s->site_fd >= 0)
+        close(s->site_fd);
+}
+
 static int server_count_workers(int asked)
 {
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
@@ -417,12 +449,14 @@ static void server_say_lacks(void)
 
 int server_run(const struct server_options *opt)
 {
-    struct supervisor s = {.opt = opt, .n = server_count_workers(opt->workers)};
+    struct supervisor s = {
+        .opt = opt, .n = server_count_workers(opt->workers), .site_fd = -1, .ready.fd = -1};
     struct buf err;
     int status = 1;
     buf_init(&err, 4096);
     if (!starter_open(&s.starter, opt->picture_helper) || !fleet_open(&s.fleet, s.n) ||
-        !fleet_open(&s.standin_fleet, 1) || !server_block_signals(&s.signals)) {
+        !fleet_open(&s.standin_fleet, 1) || !server_block_signals(&s.signals) ||
+        !server_open_ready(&s)) {
         log_event(LOG_ERROR, "start", "why", strerror(errno), NULL);
     } else if (!listen_open(opt->listen, opt->replace, &s.listener, &err)) {
         log_event(LOG_ERROR, "listen", "why", err.p, NULL);
@@ -431,6 +465,7 @@ int server_run(const struct server_options *opt)
         status = server_supervise(&s);
         listen_close(&s.listener);
     }
+    server_close_ready(&s);
     starter_close(&s.starter);
     fleet_close(&s.standin_fleet);
     fleet_close(&s.fleet);

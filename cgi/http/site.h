@@ -2,7 +2,7 @@
  *
  * The server knows connections, requests and answers, and no page, setting or table. Whoever starts
  * it gives it these functions (ours: cgi/answer.h) and it calls them for one request in this order:
- * begin, base_url, route and answer, or refuse in place of what is left of those, end. */
+ * ready, begin, base_url, route and answer, or refuse in place of what is left of those, end. */
 #ifndef DATELINE_HTTP_SITE_H
 #define DATELINE_HTTP_SITE_H
 
@@ -27,6 +27,10 @@ struct site_functions {
     /* Reads templates, words and static files again. False: the old ones stay, err says why. */
     bool (*reload)(struct app *app, struct buf *err);
 
+    /* Whether the answer to a request lies ready; method, path, query, cookies and conditions were read.
+     * If so it is in res, but for the headers of all answers, and none of the functions below is called.
+     * NULL: none ever does. */
+    bool (*ready)(struct app *app, const struct req *req, struct res *res);
     /* A request begins: settings are fresh, and all that is read until release is of one
      * instant. */
     void (*begin)(struct app *app);

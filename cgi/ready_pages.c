@@ -1,0 +1,307 @@
+/* ready_pages.c: see ready_pages.h. */
+#include "ready_pages.h"
+
+#include "app.h"
+#include "db/ready.h"
+#include "lib/clock.h"
+#include "lib/compress.h"
+#include "lib/dateline.h"
+#include "lib/token.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ASKED 4096                      /* addresses whose first asking is remembered */
+#define MARKS 512                       /* files whose ETag is remembered */
+#define TWINS 256                       /* pages that wait to be compressed */
+#define PAGES_MAX 20000                 /* that one process keeps in one folder */
+#define BYTES_MAX (256ll * 1024 * 1024) /* … and of how many bytes */
+#define PAGE_MAX (1024 * 1024)          /* a larger one is not kept */
+#define SMALL 512                       /* bytes that compressing gains nothing on */
+#define IDLE_MS 50
+#define AGAIN_MS 20 /* after a folder could not be made */
+#define LOOK_MS 1000
+#define CLEAR_FILES 500 /* removed at once, with nobody waiting */
+
+struct mark {
+    uint64_t folder, name;
+    char text[TOKEN_MARK_SIZE];
+};
+
+struct ready_pages {
+    struct ready folder;   /* that was current as the request began */
+    uint64_t asked[ASKED]; /* of folder and address, by its last bits */
+    struct mark marks[MARKS];
+    char (*twins)[READY_PATH_MAX]; /* ring of those that wait */
+    size_t twin, n_twins;
+    int64_t bytes;
+    int pages;
+    int64_t again_at; /* monotonic ms */
+};
+
+static struct ready_pages *ready_pages_of(struct app *app)
+{
+    if (!app->ready) {
+        app->ready = calloc(1, sizeof *app->ready);
+        if (app->ready)
+            app->ready->folder.fd = -1;
+    }
+    return app->ready;
+}
+
+void ready_pages_close(struct app *app)
+{
+    if (app->ready) {
+        ready_close(&app->ready->folder);
+        free(app->ready->twins);
+    }
+    free(app->ready);
+    app->ready = NULL;
+}
+
+/* FNV-1a */
+static uint64_t hash_of(uint64_t folder, const char *s)
+{
+    uint64_t h = UINT64_C(14695981039346656037) ^ folder;
+    for (; *s; s++)
+        h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
+    return h;
+}
+
+/* ---- What may lie ready ---------------------------------------------------------------------- */
+
+/* Fields that say where readers came from. */
+static bool is_idle_field(const char *name, size_t n)
+{
+    static const char *const names[] = {"fbclid", "gclid",  "dclid",  "msclkid",
+                                        "mc_cid", "mc_eid", "twclid", "igshid"};
+    if (n > 4 && strncmp(name, "utm_", 4) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == n && strncmp(name, names[i], n) == 0)
+            return true;
+    return false;
+}
+
+bool ready_pages_query_is_idle(const char *query)
+{
+    while (*query) {
+        size_t field = strcspn(query, "&"), name = strcspn(query, "=&");
+        if (field > 0 && !is_idle_field(query, name))
+            return false;
+        query += field + (query[field] == '&');
+    }
+    return true;
+}
+
+static bool is_for_anybody(const struct req *req)
+{
+    return (req->method == METHOD_GET || req->method == METHOD_HEAD) && !req->session &&
+           !fields_get(&req->cookies, "dateline") &&
+           !fields_get(&req->cookies, "__Host-dateline") &&
+           ready_pages_query_is_idle(req->raw_query);
+}
+
+/* ---- Out of them ----------------------------------------------------------------------------- */
+
+/* The folder that is right for a request that begins now. */
+static bool ready_pages_follow(struct app *app, struct ready_pages *p)
+{
+    uint64_t before = p->folder.inode;
+    bool there = ready_follow(app->site_fd, &p->folder);
+    if (p->folder.inode != before) {
+        p->pages = 0;
+        p->bytes = 0;
+        p->n_twins = 0;
+    }
+    if (!there || p->folder.is.made_with > app->files_at)
+        return false;
+    if (p->folder.is.made_with == app->files_at && dateline_now() < p->folder.is.until)
+        return true;
+    /* What the clock, or another program, has made wrong. When it stays, nobody looks at it here. */
+    (void)!ready_withdraw(app->site_fd);
+    ready_close(&p->folder);
+    return false;
+}
+
+/* The mark of its bytes, as the page had it when it was made. */
+static const char *ready_pages_mark(struct ready_pages *p, struct arena *a, const char *name,
+                                    int fd, int64_t size)
+{
+    uint64_t key = hash_of(p->folder.inode, name);
+    struct mark *m = &p->marks[key % MARKS];
+    if (m->name != key || m->folder != p->folder.inode) {
+        char *bytes = arena_alloc(a, (size_t)size + 1);
+        if (pread(fd, bytes, (size_t)size, 0) != size)
+            return NULL;
+        token_etag(bytes, (size_t)size, m->text);
+        m->name = key;
+        m->folder = p->folder.inode;
+    }
+    return m->text;
+}
+
+bool ready_pages_answer(struct app *app, const struct req *req, struct res *res)
+{
+    struct ready_pages *p = ready_pages_of(app);
+    char name[READY_PATH_MAX];
+    int64_t now = clock_monotonic_ms();
+    if (now - app->looked >= LOOK_MS)
+        app_look_at_store(app);
+    if (!p || !ready_pages_follow(app, p) || app->settings_generation != p->folder.is.generation ||
+        !is_for_anybody(req) || !ready_name(req->path, name))
+        return false;
+    res->file = ready_open(&p->folder, name, &res->file_size, &res->last_modified);
+    if (res->file < 0)
+        return false;
+    res->etag = ready_pages_mark(p, req->arena, name, res->file, res->file_size);
+    if (!res->etag) {
+        res_reset(res);
+        return false;
+    }
+    res->cache = CACHE_PAGE;
+    res->content_type = ready_type(name);
+    if (name[0] == 'f' && strstr(name, "/feed."))
+        res_header(res, "Access-Control-Allow-Origin", "*");
+    return true;
+}
+
+/* ---- Into them ------------------------------------------------------------------------------- */
+
+/* The web server knows the headers of all pages, and of all feeds. */
+static bool has_own_headers(const struct res *res)
+{
+    for (size_t i = 0; i < res->n_headers; i++)
+        if (strcmp(res->headers[i].name, "Access-Control-Allow-Origin") != 0)
+            return true;
+    return false;
+}
+
+static bool was_asked_before(struct ready_pages *p, const char *path)
+{
+    uint64_t key = hash_of(0, path), *slot = &p->asked[key % ASKED];
+    bool before = *slot == key;
+    *slot = key;
+    return before;
+}
+
+static bool is_right_there(const struct app *app, const struct ready_pages *p, int64_t now)
+{
+    const struct ready_state *is = &p->folder.is;
+    return p->folder.fd >= 0 && is->generation == app->generation &&
+           app->settings_generation == app->generation && is->made_with == app->files_at &&
+           now < is->until;
+}
+
+static void ready_pages_queue_twins(struct ready_pages *p, const char *name, size_t n)
+{
+    if (!p->twins)
+        p->twins = calloc(TWINS, sizeof *p->twins);
+    if (!p->twins || p->n_twins == TWINS || n < SMALL)
+        return;
+    char *to = p->twins[(p->twin + p->n_twins) % TWINS];
+    memcpy(to, name, strlen(name) + 1);
+    p->n_twins++;
+}
+
+void ready_pages_offer(struct app *app, const struct req *req, const struct res *res,
+                       const struct route *route)
+{
+    struct ready_pages *p = app->ready;
+    char name[READY_PATH_MAX];
+    if (!p || !app->hurried || !route->ready || res->status != 200 || res->cache != CACHE_PAGE ||
+        res->file >= 0 || res->broken || res->body.failed || res->body.len > PAGE_MAX ||
+        has_own_headers(res) || !is_for_anybody(req) || !ready_name(req->path, name) ||
+        strcmp(ready_type(name), res->content_type) != 0 || !was_asked_before(p, req->path) ||
+        !is_right_there(app, p, req->now) || p->pages >= PAGES_MAX || p->bytes >= BYTES_MAX)
+        return;
+    int64_t at =
+        res->last_modified > 0 && res->last_modified < req->now ? res->last_modified : req->now;
+    if (!ready_keep(&p->folder, name, res->body.p, res->body.len, at))
+        return;
+    p->pages++;
+    p->bytes += (int64_t)res->body.len;
+    ready_pages_queue_twins(p, name, res->body.len);
+}
+
+void ready_pages_begin(struct app *app)
+{
+    struct ready_pages *p = app->ready;
+    int64_t now = clock_monotonic_ms();
+    if (!p || !app->hurried || p->folder.fd >= 0 || app->trouble != STORE_OK || now < p->again_at)
+        return;
+    p->again_at = now + AGAIN_MS;
+    struct store *s = app_writer(app, false);
+    if (s)
+        (void)!store_ready_begin(s, dateline_now(), app->files_at);
+}
+
+void ready_pages_outdate(struct app *app)
+{
+    struct ready_pages *p = ready_pages_of(app);
+    if (p && ready_follow(app->site_fd, &p->folder) && p->folder.is.made_with != app->files_at) {
+        (void)!ready_withdraw(app->site_fd);
+        ready_close(&p->folder);
+    }
+}
+
+/* ---- Between requests ------------------------------------------------------------------------ */
+
+static char *ready_pages_read(const struct ready_pages *p, struct arena *a, const char *name,
+                              int64_t *size, int64_t *at)
+{
+    int fd = ready_open(&p->folder, name, size, at);
+    char *bytes = fd < 0 ? NULL : arena_alloc(a, (size_t)*size + 1);
+    if (bytes && pread(fd, bytes, (size_t)*size, 0) != *size)
+        bytes = NULL;
+    if (fd >= 0)
+        close(fd);
+    return bytes;
+}
+
+static void keep_twin(struct ready_pages *p, const char *name, const char *end, bool made,
+                      struct buf *content, int64_t at)
+{
+    char twin[READY_PATH_MAX + 8];
+    snprintf(twin, sizeof twin, "%s%s", name, end);
+    if (made && ready_keep(&p->folder, twin, content->p, content->len, at))
+        p->bytes += (int64_t)content->len;
+    buf_clear(content);
+}
+
+static void make_twins(struct ready_pages *p, const char *name)
+{
+    struct arena *a = arena_new();
+    struct buf content;
+    int64_t size, at;
+    char *bytes = ready_pages_read(p, a, name, &size, &at);
+    buf_init(&content, 2 * PAGE_MAX);
+    if (bytes) {
+        bool made = compress_gzip(bytes, (size_t)size, &content);
+        keep_twin(p, name, ".gz", made, &content, at);
+        made = compress_brotli(bytes, (size_t)size, &content);
+        keep_twin(p, name, ".br", made, &content, at);
+    }
+    buf_free(&content);
+    arena_free(a);
+}
+
+bool ready_pages_idle(struct app *app)
+{
+    struct ready_pages *p = app->ready;
+    int64_t end = clock_monotonic_ms() + IDLE_MS;
+    if (!p || !app->hurried)
+        return false;
+    bool there = ready_pages_follow(app, p);
+    while (there && p->n_twins > 0 && clock_monotonic_ms() < end) {
+        make_twins(p, p->twins[p->twin]);
+        p->twin = (p->twin + 1) % TWINS;
+        p->n_twins--;
+    }
+    bool more = ready_clear(app->site_fd, CLEAR_FILES);
+    return more || p->n_twins > 0;
+}
