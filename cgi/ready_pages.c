@@ -189,14 +189,6 @@ static bool was_asked_before(struct ready_pages *p, const char *path)
     return before;
 }
 
-static bool is_right_there(const struct app *app, const struct ready_pages *p, int64_t now)
-{
-    const struct ready_state *is = &p->folder.is;
-    return p->folder.fd >= 0 && is->generation == app->generation &&
-           app->settings_generation == app->generation && is->made_with == app->files_at &&
-           now < is->until;
-}
-
 static void ready_pages_queue_twins(struct ready_pages *p, const char *name, size_t n)
 {
     if (!p->twins)
@@ -213,15 +205,16 @@ void ready_pages_offer(struct app *app, const struct req *req, const struct res 
 {
     struct ready_pages *p = app->ready;
     char name[READY_PATH_MAX];
-    if (!p || !app->hurried || !route->ready || res->status != 200 || res->cache != CACHE_PAGE ||
-        res->file >= 0 || res->broken || res->body.failed || res->body.len > PAGE_MAX ||
-        has_own_headers(res) || !is_for_anybody(req) || !ready_name(req->path, name) ||
+    const struct ready_state page = {
+        .generation = app->generation, .from = req->now, .made_with = app->files_at};
+    if (!p || !app->hurried || app->settings_generation != app->generation || !route->ready ||
+        res->status != 200 || res->cache != CACHE_PAGE || res->file >= 0 || res->broken ||
+        res->body.failed || res->body.len > PAGE_MAX || has_own_headers(res) ||
+        !is_for_anybody(req) || !ready_name(req->path, name) ||
         strcmp(ready_type(name), res->content_type) != 0 || !was_asked_before(p, req->path) ||
-        !is_right_there(app, p, req->now) || p->pages >= PAGES_MAX || p->bytes >= BYTES_MAX)
+        !ready_takes(&p->folder, &page) || p->pages >= PAGES_MAX || p->bytes >= BYTES_MAX)
         return;
-    int64_t at =
-        res->last_modified > 0 && res->last_modified < req->now ? res->last_modified : req->now;
-    if (!ready_keep(&p->folder, name, res->body.p, res->body.len, at))
+    if (!ready_keep(&p->folder, name, res->body.p, res->body.len))
         return;
     p->pages++;
     p->bytes += (int64_t)res->body.len;
@@ -252,9 +245,10 @@ void ready_pages_outdate(struct app *app)
 /* ---- Between requests ------------------------------------------------------------------------ */
 
 static char *ready_pages_read(const struct ready_pages *p, struct arena *a, const char *name,
-                              int64_t *size, int64_t *at)
+                              int64_t *size)
 {
-    int fd = ready_open(&p->folder, name, size, at);
+    int64_t at;
+    int fd = ready_open(&p->folder, name, size, &at);
     char *bytes = fd < 0 ? NULL : arena_alloc(a, (size_t)*size + 1);
     if (bytes && pread(fd, bytes, (size_t)*size, 0) != *size)
         bytes = NULL;
@@ -264,11 +258,11 @@ static char *ready_pages_read(const struct ready_pages *p, struct arena *a, cons
 }
 
 static void keep_twin(struct ready_pages *p, const char *name, const char *end, bool made,
-                      struct buf *content, int64_t at)
+                      struct buf *content)
 {
     char twin[READY_PATH_MAX + 8];
     snprintf(twin, sizeof twin, "%s%s", name, end);
-    if (made && ready_keep(&p->folder, twin, content->p, content->len, at))
+    if (made && ready_keep(&p->folder, twin, content->p, content->len))
         p->bytes += (int64_t)content->len;
     buf_clear(content);
 }
@@ -277,14 +271,14 @@ static void make_twins(struct ready_pages *p, const char *name)
 {
     struct arena *a = arena_new();
     struct buf content;
-    int64_t size, at;
-    char *bytes = ready_pages_read(p, a, name, &size, &at);
+    int64_t size;
+    char *bytes = ready_pages_read(p, a, name, &size);
     buf_init(&content, 2 * PAGE_MAX);
     if (bytes) {
         bool made = compress_gzip(bytes, (size_t)size, &content);
-        keep_twin(p, name, ".gz", made, &content, at);
+        keep_twin(p, name, ".gz", made, &content);
         made = compress_brotli(bytes, (size_t)size, &content);
-        keep_twin(p, name, ".br", made, &content, at);
+        keep_twin(p, name, ".br", made, &content);
     }
     buf_free(&content);
     arena_free(a);

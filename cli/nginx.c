@@ -18,6 +18,7 @@
 
 enum { TEMPLATE_MAX = 64 * 1024 };
 /* Connections of readers that are open at once; each may need another one to the server and a file. */
+#define BROTLI_MODULE "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 enum { CONNECTIONS_MAX = 8192, FILES_EACH = 2, FILES_OF_NGINX = 64 };
 
 const char *nginx_find(const struct cli *c)
@@ -46,6 +47,12 @@ static const char *nginx_user_line(const struct cli *c)
     const struct group *gr = getgrgid(getegid());
     return arena_printf(c->arena, "user \"%s\" \"%s\";", pw ? pw->pw_name : "root",
                         gr ? gr->gr_name : "root");
+}
+
+/* Debian's nginx with its package of that name sends what lies compressed as brotli, too. */
+static bool nginx_has_brotli(const char *program)
+{
+    return strcmp(program, "/usr/sbin/nginx") == 0 && access(BROTLI_MODULE, R_OK) == 0;
 }
 
 struct nginx_name {
@@ -103,7 +110,7 @@ static int nginx_raise_connections(void)
                                                : FILES_OF_NGINX;
 }
 
-bool nginx_configure(const struct cli *c, const struct nginx *n)
+bool nginx_configure(const struct cli *c, const char *program, const struct nginx *n)
 {
     const char *source = arena_printf(c->arena, "%s/deploy/nginx/up.conf.in", n->data);
     const char *target = arena_printf(c->arena, "%s/nginx.conf", n->runtime);
@@ -114,8 +121,11 @@ bool nginx_configure(const struct cli *c, const struct nginx *n)
     const char *template = cli_read_file(c, source, TEMPLATE_MAX, &size);
     if (!template)
         return false;
+    bool brotli = nginx_has_brotli(program);
     const struct nginx_name names[] = {
         {"@USER@", nginx_user_line(c)},
+        {"@LOAD@", brotli ? "load_module \"" BROTLI_MODULE "\";" : ""},
+        {"@BROTLI@", brotli ? "brotli_static on;" : ""},
         {"@RUNTIME@", n->runtime},
         {"@SOCKET@", n->socket},
         {"@SITE@", n->site},

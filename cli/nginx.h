@@ -18,7 +18,7 @@ struct nginx {
 /* Where the program is; NULL: nowhere. In the command's arena. */
 const char *nginx_find(const struct cli *c);
 /* Writes RUNTIME/nginx.conf from deploy/nginx/up.conf.in. False: said on stderr. */
-bool nginx_configure(const struct cli *c, const struct nginx *n);
+bool nginx_configure(const struct cli *c, const char *program, const struct nginx *n);
 /* Starts it in its own process group; it ends with us. -1: said on stderr. */
 pid_t nginx_start(const struct cli *c, const char *program, const struct nginx *n);
 /* Its newest complaint, one line; "" when there is none. */

@@ -225,7 +225,7 @@ int up_run(struct cli *c)
     u.signals = up_catch_signals();
 
     int status = CLI_FAILED;
-    if (nginx_configure(c, &u.nginx))
+    if (nginx_configure(c, u.program, &u.nginx))
         status = up_until_stopped(&u, address, link);
     up_stop(&u);
     close(u.signals);

@@ -57,8 +57,8 @@ static bool ready_read_state(struct ready *r)
     if (fd >= 0)
         close(fd);
     text[n > 0 ? n : 0] = '\0';
-    return sscanf(text, "%" SCNd64 " %" SCNd64 " %" SCNd64 "\n", &r->is.generation, &r->is.until,
-                  &r->is.made_with) == 3;
+    return sscanf(text, "%" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 "\n", &r->is.generation,
+                  &r->is.from, &r->is.until, &r->is.made_with) == 4;
 }
 
 void ready_close(struct ready *r)
@@ -108,8 +108,8 @@ static bool ready_make_at(int root, const struct ready_state *is)
 {
     char name[64], text[128];
     ready_random(name, "new");
-    int n = snprintf(text, sizeof text, "%" PRId64 " %" PRId64 " %" PRId64 "\n", is->generation,
-                     is->until, is->made_with);
+    int n = snprintf(text, sizeof text, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
+                     is->generation, is->from, is->until, is->made_with);
     if (mkdirat(root, name, 0755) != 0)
         return false;
     int fd = openat(root, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
@@ -135,6 +135,13 @@ bool ready_is_there(int site_fd)
 {
     struct stat sb;
     return fstatat(site_fd, READY_FOLDER "/" CURRENT, &sb, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+bool ready_takes(const struct ready *r, const struct ready_state *page)
+{
+    const struct ready_state *is = &r->is;
+    return r->fd >= 0 && page->generation == is->generation && page->made_with == is->made_with &&
+           page->from / 1000 > is->from / 1000 && page->from < is->until;
 }
 
 /* ---- Pages ----------------------------------------------------------------------------------- */
@@ -204,13 +211,12 @@ static void ready_make_folders(int at, const char *name)
     }
 }
 
-bool ready_keep(const struct ready *r, const char *name, const void *bytes, size_t n,
-                int64_t modified_at)
+bool ready_keep(const struct ready *r, const char *name, const void *bytes, size_t n)
 {
     char made[64];
     ready_random(made, "page");
     if (r->fd < 0 || faccessat(r->fd, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0 ||
-        !ready_write_file(r->fd, made, bytes, n, modified_at))
+        !ready_write_file(r->fd, made, bytes, n, r->is.from))
         return false;
     bool ok = renameat(r->fd, made, r->fd, name) == 0;
     if (!ok && errno == ENOENT) {

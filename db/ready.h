@@ -3,7 +3,7 @@
  * SITE/ready/ is a folder, or a link to one in memory. In it `current` holds the pages as they are right
  * now:
  *
- *     current/state              of what generation, until when, made with what
+ *     current/state              of what generation, from when, until when, made with what
  *     current/p/2026/01/x.html   the page /2026/01/x; with .gz and .br beside it when there was time
  *     current/f/feed.atom        the file /feed.atom
  *
@@ -12,6 +12,10 @@
  * whoever is killed, and whenever, leaves nothing that is wrong, only something to be made. A page is
  * kept in the folder that was open before its request began and in no other: it is of that generation and
  * of an instant at which that folder was right.
+ *
+ * A web server makes a file's ETag of its size and of its time to the second. So all files of a folder
+ * have the second in which it was made, and none is kept before that second is over: another text of the
+ * page, in a later folder, has a later one.
  *
  * A folder is right until the next instant at which the clock alone changes something: a story goes live
  * or a day begins (store_ready_until). Whoever has a supervisor makes folders, and that one takes them
@@ -27,6 +31,7 @@
 /* What a folder is right for. */
 struct ready_state {
     int64_t generation; /* of the store */
+    int64_t from;       /* ms: when it was made */
     int64_t until;      /* ms: from then on it is not */
     int64_t made_with;  /* ms: when the newest of program, templates and files was put there */
 };
@@ -60,15 +65,17 @@ enum store_status store_ready_until(struct store *s, int64_t now, int64_t *out)
 enum store_status store_ready_begin(struct store *s, int64_t now, int64_t made_with)
     __attribute__((warn_unused_result));
 
+/* Whether a page that was made at that instant of what the store says in that generation, with such
+ * files, may be kept there. */
+bool ready_takes(const struct ready *r, const struct ready_state *page);
 /* The file of a page within a folder: "p/2026/01/x.html". False: pages of such an address are not kept. */
 bool ready_name(const char *path, char out[READY_PATH_MAX]);
 /* The media type of a file of that name. */
 const char *ready_type(const char *name);
 /* Opens it; -1: it is not there. *size and *modified_at (ms) are its own. */
 int ready_open(const struct ready *r, const char *name, int64_t *size, int64_t *modified_at);
-/* Keeps a page there, with that time (ms). False: it is not there then, or was already. */
-bool ready_keep(const struct ready *r, const char *name, const void *bytes, size_t n,
-                int64_t modified_at);
+/* Keeps a page there. False: it is not there then, or was already. */
+bool ready_keep(const struct ready *r, const char *name, const void *bytes, size_t n);
 
 /* Removes up to n files of folders that are current no more. True: there are more. */
 bool ready_clear(int site_fd, int n);

@@ -35,7 +35,8 @@ enum store_status store_ready_until(struct store *s, int64_t now, int64_t *out)
 
 static enum store_status ready_begin_locked(struct store *s, int64_t now, int64_t made_with)
 {
-    struct ready_state is = {.generation = store_generation(s), .made_with = made_with};
+    struct ready_state is = {
+        .generation = store_generation(s), .from = now, .made_with = made_with};
     enum store_status st = store_ready_until(s, now, &is.until);
     if (st != STORE_OK || is.generation == 0)
         return st == STORE_OK ? STORE_FAILED : st;

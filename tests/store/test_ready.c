@@ -54,7 +54,7 @@ static bool keep(const struct folder *f, const char *path, const char *text)
 {
     char name[READY_PATH_MAX];
     assert_true(ready_name(path, name));
-    return ready_keep(&f->ready, name, text, strlen(text), T0);
+    return ready_keep(&f->ready, name, text, strlen(text));
 }
 
 /* ---- What writes do -------------------------------------------------------------------------- */
@@ -344,6 +344,31 @@ static void a_folder_is_right_until_the_clock_changes_something(void **state)
     assert_int_equal(store_ready_begin(t->s, T0 + HOUR, 7), STORE_OK);
 }
 
+static void a_page_is_taken_that_is_of_the_folder_and_later_than_its_second(void **state)
+{
+    (void)state;
+    const struct ready r = {.fd = 0,
+                            .is = {.generation = 5, .from = 10500, .until = 90000, .made_with = 7}};
+    const struct ready none = {.fd = -1, .is = r.is};
+    static const struct {
+        struct ready_state page;
+        bool taken;
+    } rows[] = {
+        {{.generation = 5, .from = 11000, .made_with = 7}, true},
+        {{.generation = 5, .from = 89999, .made_with = 7}, true},
+        {{.generation = 5, .from = 10999, .made_with = 7}, false},
+        {{.generation = 5, .from = 90000, .made_with = 7}, false},
+        {{.generation = 4, .from = 11000, .made_with = 7}, false},
+        {{.generation = 6, .from = 11000, .made_with = 7}, false},
+        {{.generation = 5, .from = 11000, .made_with = 6}, false},
+        {{.generation = 5, .from = 11000, .made_with = 8}, false},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(ready_takes(&r, &rows[i].page), rows[i].taken);
+        assert_false(ready_takes(&none, &rows[i].page));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -353,6 +378,7 @@ int main(void)
         sited(one_folder_is_made_and_none_while_somebody_writes),
         sited(old_folders_are_cleared_piece_by_piece),
         cmocka_unit_test(addresses_have_names_or_none),
+        cmocka_unit_test(a_page_is_taken_that_is_of_the_folder_and_later_than_its_second),
         sited(a_folder_is_right_until_the_clock_changes_something),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
