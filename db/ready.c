@@ -179,10 +179,12 @@ bool ready_name(const char *path, char out[READY_PATH_MAX])
     if (path[0] != '/' || n > READY_PATH_MAX - 16 || strstr(path, "//") || strstr(path, "/."))
         return false;
     for (const char *s = path; *s; s++)
-        if (*s == '%' || *s == '?' || *s == '\\' || (unsigned char)*s <= ' ' || *s == 0x7f)
+        if (*s == '%' || *s == '?' || *s == '\\' || *s == ',' || (unsigned char)*s <= ' ' ||
+            *s == 0x7f)
             return false;
-    bool is_file = path[n - 1] != '/' && type_by_end(path) != NULL;
-    snprintf(out, READY_PATH_MAX, is_file ? "f%s" : "p%s.html", path);
+    bool is_folder = path[n - 1] == '/', is_file = !is_folder && type_by_end(path) != NULL;
+    /* No address holds a comma. */
+    snprintf(out, READY_PATH_MAX, is_folder ? "p%s,.html" : is_file ? "f%s" : "p%s.html", path);
     return true;
 }
 

@@ -284,8 +284,8 @@ static void addresses_have_names_or_none(void **state)
     static const struct {
         const char *path, *name;
     } rows[] = {
-        {"/", "p/.html"},
-        {"/city/", "p/city/.html"},
+        {"/", "p/,.html"},
+        {"/city/", "p/city/,.html"},
         {"/2026/01/ferry", "p/2026/01/ferry.html"},
         {"/2026/01/ferry/changes", "p/2026/01/ferry/changes.html"},
         {"/2026/01/\xd9\x85", "p/2026/01/\xd9\x85.html"},
@@ -303,6 +303,7 @@ static void addresses_have_names_or_none(void **state)
         {"/a b", NULL},
         {"/a\nb", NULL},
         {"/a?b", NULL},
+        {"/city/,", NULL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char name[READY_PATH_MAX];

@@ -1,0 +1,240 @@
+// ready.test.mjs: pages that lie ready are what Dateline would make now, whoever writes, dies or waits.
+//
+//   STALE_ROUNDS=2000 node --test tests/web/ready.test.mjs      asks after so many writes (12)
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+import zlib from "node:zlib";
+
+import { changeStory, visit } from "./lib/form.mjs";
+import { MODE, makeSite, sleep, startSite, until } from "./lib/site.mjs";
+import { postStory, publishStory } from "./lib/story.mjs";
+
+const FILES = { skip: MODE === "cgi" && "the web server that sends the files is nginx" };
+const ROUNDS = Number(process.env.STALE_ROUNDS ?? 12);
+
+const inFolder = (site, name) => path.join(site.folder, "ready/current", name);
+
+/** The file of an address, as deploy/nginx names it. */
+const fileOf = (where) => (/\.(atom|rss|json|xml|txt)$/.test(where) ? `f${where}` : `p${where}${where.endsWith("/") ? "," : ""}.html`);
+
+/** Asks until all of them lie ready. */
+async function warm(site, ...places) {
+  for (const where of places)
+    await until(async () => {
+      await site.get(where);
+      return fs.existsSync(inFolder(site, fileOf(where)));
+    }, `${where} lies ready`);
+}
+
+/** What a page's headers say, but for what is of one answer. */
+function headersOf({ headers }) {
+  const one = ["date", "etag", "last-modified", "accept-ranges", "connection", "content-length",
+               "transfer-encoding", "server"];
+  return Object.fromEntries(Object.entries(headers).filter(([k]) => !one.includes(k)).sort());
+}
+
+/** An answer that Dateline itself makes: with a cookie of the desk, nothing lies ready. */
+const made = (site, where, headers = {}) => site.get(where, { cookie: "dateline=none", ...headers });
+
+describe("a page that was asked for", FILES, () => {
+  let site, story, places;
+  before(async () => {
+    site = await startSite();
+    story = await publishStory(site, { title: "A ferry", slug: "ferry", tags: ["Harbour"] });
+    await publishStory(site, { title: "عبّارة", slug: "عبارة", date: "2020-01-08" });
+    places = ["/", "/news/", story.path, `${story.path}/changes`, "/tag/harbour/", "/feed.atom",
+              "/news/feed.rss", "/feed.json", "/robots.txt", "/sitemap.xml", "/corrections",
+              encodeURI("/2020/01/عبارة")];
+  });
+  after(() => site.stop());
+
+  test("lies ready then, with the bytes and headers that Dateline gives it", async () => {
+    for (const where of places) {
+      const mine = await made(site, where);
+      if (mine.status === 301) continue; // of an address that is written otherwise
+      assert.equal(mine.status, 200, where);
+      await warm(site, decodeURI(where));
+      const ready = await site.get(where);
+      assert.equal(ready.text, mine.text, where);
+      assert.deepEqual(headersOf(ready), headersOf(mine), where);
+      assert.match(ready.headers.etag, /^"[0-9a-f]+-[0-9a-f]+"$/, `${where} comes out of the file`);
+      assert.equal((await site.head(where)).status, 200);
+    }
+  });
+
+  test("is sent compressed, once there was time for it", async () => {
+    await until(() => fs.existsSync(inFolder(site, "p/,.html.br")), "it is compressed");
+    const plain = (await site.get("/")).text;
+    for (const [coding, open] of [["gzip", zlib.gunzipSync], ["br", zlib.brotliDecompressSync]]) {
+      const there = fs.readFileSync(inFolder(site, `p/,.html.${coding === "br" ? "br" : "gz"}`));
+      assert.equal(open(there).toString(), plain);
+      const { headers } = await site.get("/", { "accept-encoding": coding });
+      if (coding === "br" && !headers["content-encoding"]) continue; // nginx has no module for it
+      assert.equal(headers["content-encoding"], coding);
+      assert.match(headers.vary, /Accept-Encoding/i);
+    }
+  });
+
+  test("is not sent again to whoever has it, by either tag", async () => {
+    const where = story.path;
+    const first = await made(site, where), second = await site.get(where);
+    for (const { headers } of [first, second])
+      assert.equal((await site.get(where, { "if-none-match": headers.etag })).status, 304);
+    assert.equal((await site.get(where, { "if-none-match": '"other"' })).status, 200);
+    const since = second.headers["last-modified"];
+    assert.equal((await site.get(where, { "if-modified-since": since })).status, 304);
+  });
+
+  test("is no page under other addresses, and no page of somebody's own", async () => {
+    await warm(site, "/", story.path);
+    const other = { "/.html": 404, "//": 301, "/feed.atom.gz": 404, [`${story.path}.html`]: 404,
+                    "/state": 404, "/current/state": 404, "/p/,.html": 404, "/,": 404, "/news/,": 404, "/ready/current/state": 404 };
+    for (const [where, status] of Object.entries(other)) {
+      const { status: got, text } = await site.get(where);
+      assert.ok(got === status || (status === 404 && got === 301), `${where}: ${got}`);
+      assert.ok(!text.includes("A ferry") || got === 404, where);
+    }
+    const folder = inFolder(site, "");
+    const before = fs.readdirSync(folder, { recursive: true }).length;
+    for (const where of ["/search?q=ferry", "/search", "/news/?before=9999999999999-9999", "/?x=1",
+                         "/nothing-there", `${story.path}/report`, "/healthz", "/news-sitemap.xml"])
+      for (let i = 0; i < 3; i++) await site.get(where);
+    assert.equal(fs.readdirSync(folder, { recursive: true }).length, before);
+    assert.match((await site.get("/?utm_source=a&fbclid=b")).headers.etag, /-/, "the file all the same");
+    assert.match((await site.get("/?utm_source=a&q=b")).headers.etag, /^W/);
+  });
+});
+
+describe("ready pages", FILES, () => {
+  let site, editor, story;
+  before(async () => {
+    site = await startSite();
+    story = await publishStory(site, { title: "Version 0", slug: "version" });
+    editor = await site.signIn();
+  });
+  after(() => site.stop());
+
+  const PLACES = () => ["/", "/news/", story.path, "/feed.atom"];
+
+  test("stay when nothing changes for readers", async () => {
+    const other = await publishStory(site, { title: "Another story", slug: "another" });
+    await warm(site, ...PLACES());
+    const { ino } = fs.statSync(inFolder(site, ""));
+    await changeStory(editor, `/admin/story/${other.id}`, { act: "keep", headline: "A draft of it" });
+    await postStory(site, { title: "A draft", slug: "draft" });
+    await site.signIn({ login: "other", name: "Somebody Else" });
+    const page = await visit(editor, "/admin/login");
+    assert.ok(page.status < 400);
+    assert.equal(fs.statSync(inFolder(site, "")).ino, ino);
+    assert.ok(!(await site.get("/")).text.includes("A draft"));
+  });
+
+  test("are never those of before an answered write, whoever writes and whichever worker dies", async () => {
+    const reading = { on: true, answers: 0 };
+    const readers = [0, 1, 2].map(async () => {
+      while (reading.on)
+        for (const where of PLACES()) {
+          await site.get(where).catch(() => {});
+          reading.answers++;
+        }
+    });
+    const workers = () => spawnSync("ps", ["-o", "pid=", "--ppid", String(site.child.pid)])
+      .stdout.toString().trim().split(/\s+/)
+      .flatMap((pid) => fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" "));
+    let stale = 0, asked = 0;
+    const see = async (present, absent) => {
+      for (const where of PLACES()) {
+        let answer;
+        // A worker that is killed takes with it what it was at.
+        while ((answer = await site.get(where)).status === 503) await sleep(50);
+        asked++;
+        if ((present && !answer.text.includes(present)) || (absent && answer.text.includes(absent))) {
+          stale++;
+          console.error(`${where} has not ${present}, or has ${absent}`);
+        }
+      }
+    };
+    try {
+      for (let i = 1; i <= ROUNDS; i++) {
+        const title = `Version ${i}.`, old = `Version ${i - 1}.`;
+        if (i % 2) await warm(site, ...PLACES());
+        if (i % 3 === 0) {
+          await changeStory(editor, `/admin/story/${story.id}`, { headline: title, do: "minor" });
+        } else {
+          await postStory(site, { title, slug: "version",
+                                     args: ["--id", String(story.id)] });
+        }
+        await see(title, old);
+        if (i % 4 === 0) {
+          const paper = `Paper ${i}.`;
+          await site.dateline("settings", "set", site.folder, "title", paper);
+          await see(paper);
+        }
+        if (i % 4 === 2) {
+          const all = workers();
+          process.kill(Number(all[i % all.length]), "SIGKILL");
+        }
+      }
+    } finally {
+      reading.on = false;
+      await Promise.all(readers);
+    }
+    console.log(`# ${asked} answers after ${ROUNDS} writes, ${reading.answers} beside them: ${stale} stale`);
+    assert.equal(stale, 0);
+  });
+
+  test("go with a withdrawal", async () => {
+    await warm(site, ...PLACES());
+    await site.dateline("story", "withdraw", site.folder, String(story.id), "--reason", "Wrong.");
+    assert.equal((await site.get(story.path)).status, 410);
+    assert.ok(!(await site.get("/")).text.includes("Version"));
+  });
+
+  test("show a scheduled story from its second on, and not before", async () => {
+    const at = Date.now() + 6000;
+    await publishStory(site, { title: "At its second", slug: "second",
+                               date: new Date(at).toISOString().replace(/\.\d+/, "") });
+    const from = Math.floor(at / 1000) * 1000;
+    await warm(site, "/", "/feed.atom");
+    let before = 0, seen;
+    while (Date.now() < from + 30000 && !seen) {
+      const asked = Date.now();
+      const { text } = await site.get("/");
+      if (text.includes("At its second")) {
+        assert.ok(Date.now() >= from, "not before");
+        seen = asked;
+      } else before++;
+    }
+    assert.ok(before > 0 && seen, `${before} answers before`);
+    assert.ok((await site.get("/feed.atom")).text.includes("At its second"));
+  });
+
+  test("go when templates are read again", async () => {
+    await warm(site, "/");
+    const own = path.join(site.folder, "templates");
+    fs.mkdirSync(own, { recursive: true });
+    const layout = fs.readFileSync(path.join(process.env.DATELINE_DATA ?? ".", "templates/layout.tpl"),
+                                   "utf8");
+    fs.writeFileSync(path.join(own, "layout.tpl"), layout.replace("</body>", "<p>Another foot</p></body>"));
+    const server = spawnSync("ps", ["-o", "pid=,comm=", "--ppid", String(site.child.pid)]).stdout
+      .toString().trim().split("\n").map((l) => l.trim().split(/\s+/)).find(([, c]) => c !== "nginx");
+    process.kill(Number(server[0]), "SIGHUP");
+    await until(async () => (await site.get("/")).text.includes("Another foot"), "the new foot");
+    fs.rmSync(own, { recursive: true });
+  });
+});
+
+describe("what lies ready as a server starts", FILES, () => {
+  test("is not trusted", async () => {
+    const folder = await makeSite();
+    fs.mkdirSync(path.join(folder, "ready/current/p"), { recursive: true });
+    fs.writeFileSync(path.join(folder, "ready/current/state"), "1 1 9000000000000 1\n");
+    fs.writeFileSync(path.join(folder, "ready/current/p/,.html"), "of another program");
+    const site = await startSite({ folder });
+    assert.ok(!(await site.get("/")).text.includes("another program"));
+    await site.stop();
+  });
+});
