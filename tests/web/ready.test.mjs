@@ -61,7 +61,10 @@ describe("a page that was asked for", FILES, () => {
       assert.equal(ready.text, mine.text, where);
       assert.deepEqual(headersOf(ready), headersOf(mine), where);
       assert.match(ready.headers.etag, /^"[0-9a-f]+-[0-9a-f]+"$/, `${where} comes out of the file`);
-      assert.equal((await site.head(where)).status, 200);
+      const head = await site.head(where);
+      assert.equal(head.status, 200);
+      for (const name of ["content-type", "etag", "last-modified", "cache-control"])
+        assert.equal(head.headers[name], ready.headers[name], `${name} of ${where}`);
     }
   });
 
