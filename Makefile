@@ -105,6 +105,7 @@ DB := \
     db/story_list.c \
     db/story_merge.c \
     db/story_path.c \
+    db/story_outcome.c \
     db/story_publish.c \
     db/story_read.c \
     db/story_row.c \

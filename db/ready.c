@@ -31,6 +31,18 @@ static void ready_random(char out[64], const char *what)
     snprintf(out, 64, "%s-%.20s", what, token);
 }
 
+/* Readers may read what lies there, whatever the site's other files are allowed to be. */
+static bool ready_make_folder(int at, const char *name)
+{
+    int fd = mkdirat(at, name, 0755) != 0
+                 ? -1
+                 : openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    bool ok = fd >= 0 && fchmod(fd, 0755) == 0;
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
 bool ready_withdraw(int site_fd)
 {
     char old[64];
@@ -97,7 +109,8 @@ static bool ready_write_file(int at, const char *name, const void *bytes, size_t
     int fd = openat(at, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
     if (fd < 0)
         return false;
-    bool ok = write(fd, bytes, n) == (ssize_t)n && (when == 0 || futimens(fd, times) == 0);
+    bool ok = write(fd, bytes, n) == (ssize_t)n && fchmod(fd, 0644) == 0 &&
+              (when == 0 || futimens(fd, times) == 0);
     ok = close(fd) == 0 && ok;
     if (!ok)
         unlinkat(at, name, 0);
@@ -110,10 +123,10 @@ static bool ready_make_at(int root, const struct ready_state *is)
     ready_random(name, "new");
     int n = snprintf(text, sizeof text, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
                      is->generation, is->from, is->until, is->made_with);
-    if (mkdirat(root, name, 0755) != 0)
+    if (!ready_make_folder(root, name))
         return false;
     int fd = openat(root, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-    bool ok = fd >= 0 && mkdirat(fd, "p", 0755) == 0 && mkdirat(fd, "f", 0755) == 0 &&
+    bool ok = fd >= 0 && ready_make_folder(fd, "p") && ready_make_folder(fd, "f") &&
               ready_write_file(fd, STATE, text, (size_t)n, 0) &&
               renameat(root, name, root, CURRENT) == 0;
     if (fd >= 0)
@@ -123,12 +136,19 @@ static bool ready_make_at(int root, const struct ready_state *is)
 
 bool ready_make(int site_fd, const struct ready_state *is)
 {
-    mkdirat(site_fd, READY_FOLDER, 0755);
+    ready_make_folder(site_fd, READY_FOLDER);
     int root = ready_root(site_fd);
     bool ok = root >= 0 && ready_make_at(root, is);
     if (root >= 0)
         close(root);
     return ok;
+}
+
+bool ready_place(int site_fd, const char *folder)
+{
+    struct stat sb;
+    return fstatat(site_fd, READY_FOLDER, &sb, AT_SYMLINK_NOFOLLOW) == 0 ||
+           symlinkat(folder, site_fd, READY_FOLDER) == 0;
 }
 
 bool ready_is_there(int site_fd)
@@ -209,7 +229,7 @@ static void ready_make_folders(int at, const char *name)
     char folder[READY_PATH_MAX];
     for (const char *s = strchr(name, '/'); s; s = strchr(s + 1, '/')) {
         snprintf(folder, sizeof folder, "%.*s", (int)(s - name), name);
-        mkdirat(at, folder, 0755);
+        ready_make_folder(at, folder);
     }
 }
 

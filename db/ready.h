@@ -50,6 +50,8 @@ bool ready_withdraw(int site_fd) __attribute__((warn_unused_result));
 bool ready_follow(int site_fd, struct ready *r);
 void ready_close(struct ready *r);
 
+/* SITE/ready is a link to that folder, unless it is something already. False: errno says why. */
+bool ready_place(int site_fd, const char *folder);
 /* Whether there is one. */
 bool ready_is_there(int site_fd);
 /* Makes one, and SITE/ready. To be called under the write lock. False: there is one, or none can be

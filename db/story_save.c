@@ -25,11 +25,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-static bool was_public(const struct story *story)
-{
-    return story->state == STORY_LIVE || story->state == STORY_WITHDRAWN;
-}
-
 /* ---- What was shown -------------------------------------------------------------------------- */
 
 static enum store_status conflict_with(struct save *v, enum save_conflict what, int number)
@@ -502,51 +497,12 @@ static enum store_status write_all(struct save *v)
     return st;
 }
 
-/* The same text, and readers see it already or are not to. */
-static bool changes_nothing(const struct save *v)
-{
-    if (!v->same || v->moves || v->in->action == STORY_SUBMIT)
-        return false;
-    if (v->in->action == STORY_PUBLISH)
-        return v->story.state == STORY_LIVE && v->pub.kind == EDIT_MINOR &&
-               v->pub.live_from <= v->now && v->story.live == v->number && v->on == NAMED_LIVE;
-    return strcmp(v->row.slug, v->story.slug) == 0 && v->row.slug_auto == v->head.slug_auto &&
-           v->row.kind == v->story.kind && v->row.draft_follows == v->story.draft_follows;
-}
-
-/* Whether readers may notice: of a draft, they notice new names alone, whose pages are there then. */
-static bool save_shows(const struct save *v)
-{
-    return v->in->action == STORY_PUBLISH || v->moves || v->naming.made.n > 0 ||
-           (v->story.id != 0 && was_public(&v->story) &&
-            (v->row.kind != v->story.kind || strcmp(v->row.slug, v->story.slug) != 0));
-}
-
-static enum story_outcome outcome_of(const struct save *v, bool nothing)
-{
-    static const enum story_outcome by_kind[EDIT_KIND_MAX] = {
-        [EDIT_FIRST] = OUTCOME_PUBLISHED,
-        [EDIT_MINOR] = OUTCOME_MINOR,
-        [EDIT_UPDATE] = OUTCOME_UPDATE,
-        [EDIT_CORRECTION] = OUTCOME_CORRECTION,
-    };
-    if (nothing)
-        return OUTCOME_SAME;
-    if (v->in->action == STORY_SUBMIT)
-        return OUTCOME_REVIEW;
-    if (v->in->action == STORY_KEEP)
-        return v->story.live != 0 || v->story.staged != 0 ? OUTCOME_KEPT : OUTCOME_DRAFT;
-    if (v->pub.live_from > v->now)
-        return v->pub.kind == EDIT_FIRST ? OUTCOME_SCHEDULED : OUTCOME_WAITS;
-    return v->story.state == STORY_WITHDRAWN ? OUTCOME_RETURNED : by_kind[v->pub.kind];
-}
-
 static enum store_status finish_save(struct save *v, bool nothing)
 {
     v->out->story_id = v->row.id;
     v->out->number = v->number;
     v->out->unchanged = v->same;
-    v->out->outcome = outcome_of(v, nothing);
+    v->out->outcome = save_outcome(v, nothing);
     struct form_record did = {v->row.id, v->number, v->out->outcome};
     enum store_status st = form_keep(v->s, v->in->by, &did, v->now);
     return st == STORE_OK ? story_row(v->s, v->a, v->row.id, v->now, &v->out->story) : st;
@@ -580,7 +536,7 @@ static enum store_status save_once(struct save *v)
         st = STORE_REFUSED;
     if (st != STORE_OK)
         return st;
-    bool nothing = changes_nothing(v);
+    bool nothing = save_changes_nothing(v);
     if (save_shows(v))
         db_shows(v->s);
     if (!nothing)

@@ -47,4 +47,18 @@ enum store_status waiting_write(struct save *v) __attribute__((warn_unused_resul
  * that others have brought (story_approved.c). */
 enum store_status save_check_author(struct save *v) __attribute__((warn_unused_result));
 
+/* Whether readers have seen the story at some time. */
+static inline bool was_public(const struct story *story)
+{
+    return story->state == STORY_LIVE || story->state == STORY_WITHDRAWN;
+}
+
+/* story_outcome.c. */
+
+/* The same text, and readers see it already or are not to. */
+bool save_changes_nothing(const struct save *v);
+/* Whether readers may notice: of a draft, they notice new names alone, whose pages are there then. */
+bool save_shows(const struct save *v);
+enum story_outcome save_outcome(const struct save *v, bool nothing);
+
 #endif

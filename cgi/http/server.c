@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -410,7 +411,13 @@ static bool server_open_ready(struct supervisor *s)
 {
     s->site_fd = open(s->opt->site, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     s->ready.fd = -1;
-    return s->site_fd < 0 || ready_withdraw(s->site_fd);
+    if (s->site_fd < 0)
+        return true;
+    /* A folder in memory that systemd has made for this service (RuntimeDirectory=). */
+    const char *folder = getenv("RUNTIME_DIRECTORY");
+    if (folder && *folder == '/' && !strchr(folder, ':') && !ready_place(s->site_fd, folder))
+        log_event(LOG_WARN, "ready", "site", s->opt->site, "why", strerror(errno), NULL);
+    return ready_withdraw(s->site_fd);
 }
 
 static void server_close_ready(struct supervisor *s)

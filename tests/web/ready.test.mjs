@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import zlib from "node:zlib";
 
 import { changeStory, visit } from "./lib/form.mjs";
-import { MODE, makeSite, sleep, startSite, until } from "./lib/site.mjs";
+import { MODE, makeSite, sleep, startSite, tempFolder, until } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 
 const FILES = { skip: MODE === "cgi" && "the web server that sends the files is nginx" };
@@ -238,6 +238,17 @@ describe("what lies ready as a server starts", FILES, () => {
     fs.writeFileSync(path.join(folder, "ready/current/p/,.html"), "of another program");
     const site = await startSite({ folder });
     assert.ok(!(await site.get("/")).text.includes("another program"));
+    await site.stop();
+  });
+
+  test("may lie in another folder, which the service was given", async () => {
+    const folder = await makeSite(), memory = tempFolder("ready");
+    const site = await startSite({ folder, env: { RUNTIME_DIRECTORY: memory } });
+    await warm(site, "/");
+    assert.equal(fs.readlinkSync(path.join(folder, "ready")), memory);
+    assert.ok(fs.existsSync(path.join(memory, "current/p/,.html")));
+    await site.dateline("settings", "set", folder, "title", "Another Paper");
+    assert.ok((await site.get("/")).text.includes("Another Paper"));
     await site.stop();
   });
 });
