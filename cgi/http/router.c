@@ -138,8 +138,11 @@ static unsigned route_look_up(struct arena *a, const char *path, unsigned bit,
     unsigned methods = 0;
     *found = NULL;
     for (size_t i = 0; i < routes_n; i++) {
+        const char *pattern = routes[i].pattern;
         struct fields here;
-        if (!route_matches(a, routes[i].pattern, path, &here))
+        if (*path && pattern[1] != '{' && pattern[1] != path[1]) /* as most rows */
+            continue;
+        if (!route_matches(a, pattern, path, &here))
             continue;
         methods |= routes[i].methods;
         if (!*found && (routes[i].methods & bit)) {
