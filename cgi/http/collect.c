@@ -5,6 +5,7 @@
 #include "lib/log.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
@@ -65,11 +66,33 @@ static void collect_judge(struct collect *c, collect_judge_fn *judge, void *ctx)
     c->judged = true;
 }
 
-/* The first n bytes in the socket belong to the request: into the file with them. */
-static enum collect_status collect_take(struct collect *c, int fd, char *chunk, size_t n)
+/* Whether the scan says all of it. */
+static bool collect_is_plain(const struct collect *c)
 {
-    if (recv(fd, chunk, n, MSG_DONTWAIT) != (ssize_t)n)
-        return COLLECT_GONE;
+    return c->scan.status == FCGI_SCAN_WHOLE && c->spool < 0 && !c->scan.body && c->need.body == 0;
+}
+
+/* A request that came at once needs no file, which could fail (RLIMIT_FSIZE counts in memory, too).
+ * False: a pipe takes not so much. */
+static bool collect_pass(struct collect *c, const char *chunk, size_t n)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC | O_NONBLOCK) != 0)
+        return false;
+    bool passed = write(ends[1], chunk, n) == (ssize_t)n;
+    close(ends[1]);
+    if (passed)
+        c->spool = ends[0];
+    else
+        close(ends[0]);
+    return passed;
+}
+
+/* Its next n bytes: into the file with them. */
+static enum collect_status collect_take(struct collect *c, const char *chunk, size_t n)
+{
+    if (c->spool < 0 && c->scan.status == FCGI_SCAN_WHOLE && collect_pass(c, chunk, n))
+        return COLLECT_WHOLE;
     if (collect_keeps(c) && !spool_write(c, chunk, n)) {
         log_event(LOG_ERROR, "request_not_kept", "why", strerror(errno), NULL);
         return COLLECT_GONE;
@@ -82,7 +105,7 @@ static enum collect_status collect_chunk(struct collect *c, int fd, collect_judg
                                          void *ctx, bool *again)
 {
     char chunk[CHUNK];
-    ssize_t n = recv(fd, chunk, sizeof chunk, MSG_PEEK | MSG_DONTWAIT);
+    ssize_t n = recv(fd, chunk, sizeof chunk, MSG_DONTWAIT);
     if (n < 0 && (errno == EAGAIN || errno == EINTR))
         return COLLECT_MORE;
     if (n <= 0)
@@ -93,11 +116,12 @@ static enum collect_status collect_chunk(struct collect *c, int fd, collect_judg
     size_t used = fcgi_scan_add(&c->scan, chunk, (size_t)n);
     if (c->scan.status == FCGI_SCAN_ALIEN)
         return COLLECT_GONE;
+    c->beyond = used < (size_t)n;
     collect_judge(c, judge, ctx);
-    if (c->scan.status == FCGI_SCAN_WHOLE && c->spool < 0)
+    if (collect_is_plain(c))
         return COLLECT_WHOLE;
     *again = c->scan.status == FCGI_SCAN_MORE;
-    return collect_take(c, fd, chunk, used);
+    return collect_take(c, chunk, used);
 }
 
 enum collect_status collect_read(struct collect *c, int fd, size_t *reserved,

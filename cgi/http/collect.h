@@ -1,10 +1,10 @@
 /* collect.h: takes in one request of a connection as it comes, so that no worker waits for a slow
  * sender.
  *
- * A request that has come whole at once, as nearly all do, is only looked at: its bytes stay in the
- * socket for libfcgi. One that trickles in is written to an unnamed file in memory
- * (memfd_create(2)), which libfcgi is given in the socket's place. A body that will be refused
- * anyway is read over and not kept. */
+ * A request without a body that has come at once, as nearly all do, is its parameters and nothing else.
+ * Any other is written to an unnamed file in memory (memfd_create(2)), or to a pipe when it came at
+ * once, too; libfcgi is given that in the connection's place. A body that will be refused anyway is
+ * read over and not kept. */
 #ifndef DATELINE_COLLECT_H
 #define DATELINE_COLLECT_H
 
@@ -27,8 +27,10 @@ typedef struct exchange_need collect_judge_fn(void *ctx, const struct fcgi_scan 
 /* Begins as COLLECT_NONE; ended with collect_free. */
 struct collect {
     struct fcgi_scan scan;
-    int spool;   /* the file; -1: all that has come is in the socket */
+    int spool;   /* the file, or pipe; -1: there is none, and what has come is in the scan */
     size_t kept; /* bytes in it */
+    bool
+        beyond; /* more came than the request, which no web server sends: the connection ends with it */
     bool judged; /* the head has come, and need is what it says */
     struct exchange_need need;
     size_t reserved; /* of COLLECT_BYTES_MAX */

@@ -8,6 +8,8 @@ enum { BEGIN_REQUEST = 1, PARAMS = 4, STDIN = 5 };
 
 #define VERSION 1
 #define BEGIN_BYTES 8u
+#define FLAGS_AT 2u /* in them */
+#define KEEP_CONNECTION 1
 /* Bytes of all parameters; web servers send 64 KiB at most. */
 #define PARAMS_BYTES_MAX (256u * 1024)
 
@@ -37,6 +39,18 @@ static void record_begin(struct fcgi_scan *s)
         s->id = id;
     if (s->head[0] != VERSION || id == 0 || id != s->id || !record_is_due(s))
         s->status = FCGI_SCAN_ALIEN;
+}
+
+/* n bytes of its content have come. */
+static void record_content(struct fcgi_scan *s, const unsigned char *bytes, size_t n)
+{
+    size_t at = BEGIN_BYTES - s->content;
+    if (s->head[1] == PARAMS)
+        buf_add(&s->params, bytes, n);
+    else if (s->head[1] == STDIN)
+        s->body = true;
+    else if (at <= FLAGS_AT && FLAGS_AT < at + n)
+        s->keep = bytes[FLAGS_AT - at] & KEEP_CONNECTION;
 }
 
 /* Its last byte was seen. */
@@ -69,8 +83,7 @@ static size_t record_add(struct fcgi_scan *s, const unsigned char *bytes, size_t
         record_begin(s);
     } else if (s->content > 0) {
         took = size_min(s->content, n);
-        if (s->head[1] == PARAMS)
-            buf_add(&s->params, bytes, took);
+        record_content(s, bytes, took);
         s->content -= took;
     } else {
         took = size_min(s->padding, n);
@@ -108,6 +121,10 @@ struct bytes {
     size_t n;
 };
 
+struct fcgi_pair {
+    struct bytes name, value;
+};
+
 /* A length of one byte, or of four with the highest bit set (FastCGI 1.0, 3.4). */
 static bool pair_length(struct bytes *b, size_t *out)
 {
@@ -137,12 +154,32 @@ static bool pair_next(struct bytes *b, struct bytes *name, struct bytes *value)
     return true;
 }
 
-const char *fcgi_scan_param(const struct fcgi_scan *s, struct arena *a, const char *name)
+static size_t pairs_count(struct bytes left)
 {
-    struct bytes left = {(const unsigned char *)s->params.p, s->params.len}, key, value;
-    while (pair_next(&left, &key, &value)) {
-        if (key.n == strlen(name) && memcmp(key.p, name, key.n) == 0)
-            return arena_dupn(a, (const char *)value.p, value.n);
+    struct bytes name, value;
+    size_t n = 0;
+    while (pair_next(&left, &name, &value))
+        n++;
+    return n;
+}
+
+bool fcgi_params_read(const struct fcgi_scan *s, struct arena *a, struct fcgi_params *out)
+{
+    struct bytes left = {(const unsigned char *)s->params.p, s->params.len};
+    size_t n = pairs_count(left);
+    *out = (struct fcgi_params){.v = arena_alloc(a, (n + 1) * sizeof *out->v), .arena = a};
+    while (out->n < n && pair_next(&left, &out->v[out->n].name, &out->v[out->n].value))
+        out->n++;
+    return left.n == 0;
+}
+
+const char *fcgi_params_find(const struct fcgi_params *p, const char *name)
+{
+    size_t n = strlen(name);
+    for (size_t i = 0; i < p->n; i++) {
+        const struct fcgi_pair *pair = &p->v[i];
+        if (pair->name.n == n && memcmp(pair->name.p, name, n) == 0)
+            return arena_dupn(p->arena, (const char *)pair->value.p, pair->value.n);
     }
     return NULL;
 }

@@ -25,6 +25,8 @@ struct fcgi_scan {
     size_t content, padding; /* bytes still to come of it */
     unsigned id;             /* of the request; 0 until it has begun */
     bool begun;              /* BEGIN_REQUEST was seen */
+    bool keep;               /* … and asked to keep the connection */
+    bool body;               /* some of a body was seen */
     bool head_whole;         /* … and all PARAMS */
     enum fcgi_scan_status status;
 };
@@ -32,8 +34,18 @@ struct fcgi_scan {
 /* Looks at n further bytes, which may be cut anywhere. The number of those that belong to the
  * request: n, but where its end is among them or it is alien. */
 size_t fcgi_scan_add(struct fcgi_scan *s, const void *bytes, size_t n);
-/* A parameter, of the arena; NULL when it was not sent. To be asked once head_whole. */
-const char *fcgi_scan_param(const struct fcgi_scan *s, struct arena *a, const char *name);
 void fcgi_scan_free(struct fcgi_scan *s);
+
+struct fcgi_params {
+    struct fcgi_pair *v;
+    size_t n;
+    struct arena *arena;
+};
+
+/* The parameters of a head that is whole, in the arena and good as long as the scan. False: they do not
+ * end where they should, and those before are there. */
+bool fcgi_params_read(const struct fcgi_scan *s, struct arena *a, struct fcgi_params *out);
+/* A value, in the arena, cut at a NUL; NULL when it was not sent. */
+const char *fcgi_params_find(const struct fcgi_params *p, const char *name);
 
 #endif

@@ -136,7 +136,8 @@ int fleet_call(const struct fleet *f, int self, int *turn)
 
 /* What goes with the descriptors. */
 struct handed {
-    bool spooled; /* a second descriptor holds the request, whole */
+    bool spooled; /* a second descriptor holds the request, whole … */
+    bool beyond;  /* … and collect.h says this of it */
     size_t reserved;
     struct exchange_need need;
 };
@@ -148,7 +149,8 @@ union descriptors {
 
 bool fleet_send(struct fleet *f, int to, int fd, struct collect *c, size_t *reserved)
 {
-    struct handed h = {.spooled = c->spool >= 0, .reserved = c->reserved, .need = c->need};
+    struct handed h = {
+        .spooled = c->spool >= 0, .beyond = c->beyond, .reserved = c->reserved, .need = c->need};
     union descriptors d = {0};
     int fds[2] = {fd, c->spool};
     size_t fds_size = (h.spooled ? 2 : 1) * sizeof(int);
@@ -187,6 +189,7 @@ int fleet_receive(struct fleet *f, int self, struct collect *c, size_t *reserved
         c->spool = fds[1];
         c->reserved = h.reserved;
         c->need = h.need;
+        c->beyond = h.beyond;
         c->judged = true;
         c->scan.status = FCGI_SCAN_WHOLE;
         c->since = c->heard = clock_monotonic_ms();

@@ -12,24 +12,19 @@
 #define TYPED_MS 45000   /* … or so long with somebody's text, or from where people sign in */
 #define HELD_MS 6000     /* … while somebody else writes; its page then shows the text again */
 
-struct judged {
-    const struct worker *worker;
-    const struct fcgi_scan *scan;
-};
-
 static const char *judged_param(void *ctx, const char *name)
 {
-    const struct judged *j = ctx;
-    return fcgi_scan_param(j->scan, j->worker->arena, name);
+    return fcgi_params_find(ctx, name);
 }
 
 static struct exchange_need worker_judge(void *ctx, const struct fcgi_scan *scan)
 {
     struct worker *w = ctx;
-    struct judged j = {.worker = w, .scan = scan};
-    struct exchange_io io = {.param = judged_param, .ctx = &j};
+    struct fcgi_params params;
+    struct exchange_io io = {.param = judged_param, .ctx = &params};
     struct exchange_need need = {0};
-    const char *method = judged_param(&j, "REQUEST_METHOD");
+    fcgi_params_read(scan, w->arena, &params);
+    const char *method = fcgi_params_find(&params, "REQUEST_METHOD");
     if (method && strcmp(method, "POST") == 0)
         need = exchange_look(w->opt->functions, w->app, w->arena, &io);
     arena_reset(w->arena);

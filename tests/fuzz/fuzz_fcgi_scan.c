@@ -29,10 +29,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct fcgi_scan whole = {0}, cut = {0};
     size_t n = scan_in_pieces(&whole, data + 1, size - 1, size);
     if (scan_in_pieces(&cut, data + 1, size - 1, data[0] % 16u + 1) != n ||
-        cut.status != whole.status || cut.head_whole != whole.head_whole)
+        cut.status != whole.status || cut.head_whole != whole.head_whole ||
+        cut.keep != whole.keep || cut.body != whole.body)
         abort();
-    const char *one = fcgi_scan_param(&whole, a, "CONTENT_LENGTH");
-    const char *other = fcgi_scan_param(&cut, a, "CONTENT_LENGTH");
+    struct fcgi_params of_whole, of_cut;
+    if (fcgi_params_read(&whole, a, &of_whole) != fcgi_params_read(&cut, a, &of_cut) ||
+        of_whole.n != of_cut.n)
+        abort();
+    const char *one = fcgi_params_find(&of_whole, "CONTENT_LENGTH");
+    const char *other = fcgi_params_find(&of_cut, "CONTENT_LENGTH");
     if (!one != !other || (one && strcmp(one, other) != 0))
         abort();
     fcgi_scan_free(&whole);

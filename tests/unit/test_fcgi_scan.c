@@ -69,17 +69,50 @@ static void parameters_are_found_by_name(void **state)
         BEGIN "\1\4\0\1\0\50\0\0"
               "\1\1AB\5\0EMPTY\4\200\0\0\3LONGxyz\1\177Cthe end is cut" NO_PARAMS;
     struct arena *a = arena_new();
-    struct fcgi_scan s = {0};
+    struct fcgi_scan s = {0}, none = {0}, one = {0};
+    struct fcgi_params p;
     (void)state;
     assert_int_equal(fcgi_scan_add(&s, bytes, sizeof bytes - 1), sizeof bytes - 1);
     assert_true(s.head_whole);
-    assert_string_equal(fcgi_scan_param(&s, a, "A"), "B");
-    assert_string_equal(fcgi_scan_param(&s, a, "EMPTY"), "");
-    assert_string_equal(fcgi_scan_param(&s, a, "LONG"), "xyz");
-    assert_null(fcgi_scan_param(&s, a, "C"));
-    assert_null(fcgi_scan_param(&s, a, "LON"));
+    assert_false(fcgi_params_read(&s, a, &p));
+    assert_string_equal(fcgi_params_find(&p, "A"), "B");
+    assert_string_equal(fcgi_params_find(&p, "EMPTY"), "");
+    assert_string_equal(fcgi_params_find(&p, "LONG"), "xyz");
+    assert_null(fcgi_params_find(&p, "C"));
+    assert_null(fcgi_params_find(&p, "LON"));
+    fcgi_scan_add(&none, BEGIN NO_PARAMS, sizeof BEGIN NO_PARAMS - 1);
+    assert_true(fcgi_params_read(&none, a, &p));
+    assert_null(fcgi_params_find(&p, "A"));
+    fcgi_scan_add(&one, BEGIN PARAMS_A_B NO_PARAMS, sizeof BEGIN PARAMS_A_B NO_PARAMS - 1);
+    assert_true(fcgi_params_read(&one, a, &p));
+    assert_string_equal(fcgi_params_find(&p, "A"), "B");
     fcgi_scan_free(&s);
+    fcgi_scan_free(&none);
+    fcgi_scan_free(&one);
     arena_free(a);
+}
+
+/* Be it that each byte comes by itself. */
+static void a_request_says_whether_it_has_a_body_and_keeps_the_connection(void **state)
+{
+    static const char once[] = "\1\1\0\1\0\10\0\0\0\1\0\0\0\0\0\0" NO_PARAMS BODY NO_STDIN;
+    static const char keep[] = BEGIN NO_PARAMS NO_STDIN;
+    (void)state;
+    for (size_t piece = 1; piece <= 40; piece++) {
+        struct fcgi_scan s = {0}, t = {0};
+        for (size_t at = 0; at < sizeof once - 1; at += piece)
+            fcgi_scan_add(&s, once + at,
+                          sizeof once - 1 - at < piece ? sizeof once - 1 - at : piece);
+        for (size_t at = 0; at < sizeof keep - 1; at += piece)
+            fcgi_scan_add(&t, keep + at,
+                          sizeof keep - 1 - at < piece ? sizeof keep - 1 - at : piece);
+        assert_int_equal(s.status, FCGI_SCAN_WHOLE);
+        assert_int_equal(t.status, FCGI_SCAN_WHOLE);
+        assert_true(s.body && !s.keep);
+        assert_true(t.keep && !t.body);
+        fcgi_scan_free(&s);
+        fcgi_scan_free(&t);
+    }
 }
 
 static void endless_parameters_are_alien(void **state)
@@ -101,6 +134,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(requests_end_where_they_end),
         cmocka_unit_test(parameters_are_found_by_name),
+        cmocka_unit_test(a_request_says_whether_it_has_a_body_and_keeps_the_connection),
         cmocka_unit_test(endless_parameters_are_alien),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -273,6 +273,29 @@ static void a_body_of_another_length_closes_the_connection(void **state)
     }
 }
 
+/* No web server sends a second request before the first one's answer. What comes of such bytes is not
+ * taken for anything. */
+static void a_request_in_a_hurry_is_not_answered(void **state)
+{
+    static const char *const methods[] = {"GET", "POST"};
+    struct bench *b = *state;
+    for (size_t i = 0; i < COUNT(methods); i++) {
+        int pair = connect_to(b);
+        int status;
+        kill(b->pid, SIGSTOP); /* so that all has come when it looks */
+        assert_int_equal(waitpid(b->pid, &status, WUNTRACED), b->pid);
+        send_head(pair, methods[i], "/corrections", i > 0 ? "3" : NULL);
+        if (i > 0)
+            send_record(pair, STDIN, "a=1", 3);
+        send_record(pair, STDIN, NULL, 0);
+        send_get(pair);
+        kill(b->pid, SIGCONT);
+        assert_int_equal(read_answer(b, pair), i > 0 ? 405 : 200);
+        assert_true(is_closed(pair));
+        close(pair);
+    }
+}
+
 /* However far strangers got with theirs, others are answered; and they too, once all has come. */
 static void slow_senders_hold_up_nobody(void **state)
 {
@@ -465,6 +488,7 @@ int main(void)
         WITH_WORKER(more_connections_than_it_keeps_are_served_all_the_same),
         WITH_WORKER(a_refused_body_is_never_taken_for_a_request),
         WITH_WORKER(a_body_of_another_length_closes_the_connection),
+        WITH_WORKER(a_request_in_a_hurry_is_not_answered),
         WITH_WORKER(slow_senders_hold_up_nobody),
         WITH_WORKER(a_large_body_waits_for_room),
         WITH_WORKER(broken_connections_harm_nobody),
