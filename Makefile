@@ -204,6 +204,7 @@ HTTP := \
     cgi/http/server.c \
     cgi/http/session.c \
     cgi/http/standin.c \
+    cgi/http/tpl_dict.c \
     cgi/http/translate.c \
     cgi/http/worker.c \
     cgi/http/worker_connection.c \

@@ -5,7 +5,7 @@
  * checked, byte for byte, is what ctemplate gets to parse. */
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
-#include <ctemplate/template_dictionary.h>
+#include <ctemplate/template_dictionary_interface.h>
 #include <ctemplate/template_emitter.h>
 
 #include <algorithm>
@@ -19,14 +19,13 @@
 #include <set>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 extern "C" {
 /* C keeps struct tpl_set and the function tpl_set apart; C++ would rather not. */
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wshadow"
-#include "tpl.h"
+#include "tpl_dict.h"
 #pragma GCC diagnostic pop
 
 #include "lib/log.h"
@@ -34,7 +33,7 @@ extern "C" {
 }
 
 namespace fs = std::filesystem;
-using ctemplate::TemplateDictionary;
+using ctemplate::TemplateDictionaryInterface;
 using ctemplate::TemplateString;
 
 /* Always this one: a template cached under one mode is not found under another. It removes lines
@@ -48,17 +47,6 @@ struct tpl_set {
 };
 
 using template_set = struct tpl_set;
-
-/* A tpl_dict is ctemplate's own dictionary; the root one owns all below it. */
-static TemplateDictionary *inside(const struct tpl_dict *d)
-{
-    return reinterpret_cast<TemplateDictionary *>(const_cast<struct tpl_dict *>(d));
-}
-
-static struct tpl_dict *outside(TemplateDictionary *d)
-{
-    return reinterpret_cast<struct tpl_dict *>(d);
-}
 
 /* As everywhere in the house: without memory there is nothing to do but say so and end. */
 [[noreturn]] static void out_of_memory()
@@ -292,133 +280,97 @@ void tpl_unload(struct tpl_set *set)
     guarded("unload", [&] { delete set; });
 }
 
-/* ---- Values --------------------------------------------------------------------------------- */
-
-static const char *or_empty(const char *s)
-{
-    return s ? s : "";
-}
-
-struct cheap_hash {
-    size_t operator()(std::string_view s) const
-    {
-        size_t h = s.size();
-        for (char c : s)
-            h = h * 31 + (unsigned char)c;
-        return h;
-    }
-};
-
-/* ctemplate keeps all names ever used in a table of its own, and at each use of a name hashes it
- * slowly and takes a global lock to look it up. A name that it was given once as a "static" one it
- * knows by number. Names are those that stand in C, so the map stops growing soon. */
-static TemplateString known(const char *name, size_t n)
-{
-    static std::unordered_map<std::string_view, ctemplate::StaticTemplateString, cheap_hash> names;
-    auto at = names.find(std::string_view(name, n));
-    if (at == names.end()) {
-        char *copy = new char[n + 1]; /* for good: ctemplate keeps it, too */
-        memcpy(copy, name, n);
-        copy[n] = '\0';
-        ctemplate::StaticTemplateString s = {{copy, n, 0}};
-        at = names.emplace(std::string_view(copy, n), s).first;
-        ctemplate::StaticTemplateStringInitializer registered(&at->second);
-    }
-    return TemplateString(at->second);
-}
-
-static TemplateString known(const char *name)
-{
-    return known(name, strlen(name));
-}
-
-/* Of "DEK", "DEK_IF". */
-static TemplateString known_if(const char *name)
-{
-    char section[128];
-    size_t n = strlen(name);
-    if (n > sizeof section - 3)
-        return TemplateString("");
-    memcpy(section, name, n);
-    memcpy(section + n, "_IF", 3);
-    return known(section, n + 3);
-}
-
-struct tpl_dict *tpl_dict_new(void)
-{
-    struct tpl_dict *d = NULL;
-    guarded("start a page", [&] { d = outside(new TemplateDictionary("page")); });
-    return d;
-}
-
-void tpl_dict_free(struct tpl_dict *d)
-{
-    guarded("end a page", [&] { delete inside(d); });
-}
-
-void tpl_set(struct tpl_dict *d, const char *name, const char *value)
-{
-    guarded(name, [&] { inside(d)->SetValue(known(name), or_empty(value)); });
-}
-
-void tpl_set_int(struct tpl_dict *d, const char *name, int64_t value)
-{
-    guarded(name, [&] { inside(d)->SetIntValue(known(name), (long)value); });
-}
-
-void tpl_set_count(struct tpl_dict *d, const struct language *language, const char *name,
-                   int64_t value)
-{
-    char section[TPL_SECTION_SIZE];
-    struct arena *a = arena_new();
-    tpl_set(d, name, language_number(language, a, value));
-    arena_free(a);
-    tpl_form_section(name, language_plural(language, value), section);
-    tpl_show(d, section);
-}
-
-void tpl_set_global(struct tpl_dict *d, const char *name, const char *value)
-{
-    guarded(name, [&] { inside(d)->SetTemplateGlobalValue(known(name), or_empty(value)); });
-}
-
-void tpl_show(struct tpl_dict *d, const char *section)
-{
-    guarded(section, [&] { inside(d)->ShowSection(known(section)); });
-}
-
-void tpl_set_if(struct tpl_dict *d, const char *name, const char *value)
-{
-    if (!value || !*value)
-        return;
-    guarded(name, [&] {
-        inside(d)->SetValue(known(name), value);
-        inside(d)->ShowSection(known_if(name));
-    });
-}
-
-struct tpl_dict *tpl_add(struct tpl_dict *d, const char *section)
-{
-    struct tpl_dict *out = d;
-    guarded(section, [&] { out = outside(inside(d)->AddSectionDictionary(known(section))); });
-    return out;
-}
-
-struct tpl_dict *tpl_include(struct tpl_dict *d, const char *name, const char *file)
-{
-    struct tpl_dict *out = d;
-    guarded(name, [&] {
-        TemplateDictionary *included = inside(d)->AddIncludeDictionary(known(name));
-        included->SetFilename(file);
-        out = outside(included);
-    });
-    return out;
-}
-
 /* ---- Expanding ------------------------------------------------------------------------------ */
 
 namespace
 {
+/* A tpl_dict as ctemplate asks for it. Its own dictionary would copy every text, keep every name in a map
+ * and make up a name for each round. */
+class dict_view : public TemplateDictionaryInterface
+{
+  public:
+    explicit dict_view(const struct tpl_dict *d) : d_(d)
+    {
+    }
+    void look_at(const struct tpl_dict *d)
+    {
+        d_ = d;
+    }
+
+  protected:
+    TemplateString GetValue(const TemplateString &name) const override
+    {
+        const struct tpl_entry *e = find(TPL_VALUE, name);
+        return e ? TemplateString(e->text, e->length) : TemplateString("", 0);
+    }
+    bool IsHiddenSection(const TemplateString &name) const override
+    {
+        return !find(TPL_SECTION, name);
+    }
+    bool IsUnhiddenSection(const TemplateString &name) const override
+    {
+        return find(TPL_SECTION, name);
+    }
+    bool IsHiddenTemplate(const TemplateString &name) const override
+    {
+        return !find(TPL_FILE, name);
+    }
+    const char *GetIncludeTemplateName(const TemplateString &name, int nth) const override
+    {
+        const struct tpl_dict *round = find(TPL_FILE, name)->first;
+        while (nth-- > 0)
+            round = round->next;
+        return round->file;
+    }
+    Iterator *CreateTemplateIterator(const TemplateString &name) const override;
+    Iterator *CreateSectionIterator(const TemplateString &name) const override;
+    void DumpToString(std::string *, int) const override
+    {
+    }
+
+  private:
+    class rounds;
+    const struct tpl_entry *find(enum tpl_kind kind, const TemplateString &name) const
+    {
+        return tpl_find(d_, kind, name.data(), name.size());
+    }
+    const struct tpl_dict *d_;
+};
+
+class dict_view::rounds : public TemplateDictionaryInterface::Iterator
+{
+  public:
+    explicit rounds(const struct tpl_entry *e) : next_(e ? e->first : NULL), now_(next_)
+    {
+    }
+    bool HasNext() const override
+    {
+        return next_;
+    }
+    const TemplateDictionaryInterface &Next() override
+    {
+        now_.look_at(next_);
+        next_ = next_->next;
+        return now_;
+    }
+
+  private:
+    const struct tpl_dict *next_;
+    dict_view now_;
+};
+
+TemplateDictionaryInterface::Iterator *dict_view::CreateTemplateIterator(
+    const TemplateString &name) const
+{
+    return new rounds(find(TPL_FILE, name));
+}
+
+TemplateDictionaryInterface::Iterator *dict_view::CreateSectionIterator(
+    const TemplateString &name) const
+{
+    return new rounds(find(TPL_SECTION, name));
+}
+
 class buf_emitter : public ctemplate::ExpandEmitter
 {
   public:
@@ -463,7 +415,8 @@ bool tpl_render(const struct tpl_set *set, const char *name, const struct tpl_di
     bool whole = false;
     bool quiet = guarded(name, [&] {
         buf_emitter emitter(out);
-        whole = set->cache.ExpandNoLoad(name, STRIP, inside(d), NULL, &emitter);
+        dict_view view(d);
+        whole = set->cache.ExpandNoLoad(name, STRIP, &view, NULL, &emitter);
     });
     return quiet && whole && !out->failed;
 }

@@ -113,6 +113,25 @@ static void a_template_says_which_names_it_has(void **state)
     tpl_unload(set);
 }
 
+static void names_are_looked_for_around_but_not_past_a_file(void **state)
+{
+    struct bench *b = *state;
+    put(b->ours, "part.tpl", HTML "({{V}}{{G}}{{#S}}s{{/S}})\n");
+    tpl_set(b->d, "V", "first");
+    tpl_set(b->d, "V", "outer");
+    tpl_set_global(b->d, "G", "global");
+    tpl_show(b->d, "S");
+    tpl_show(b->d, "S");
+    tpl_set(tpl_add(b->d, "ROUND"), "V", "inner");
+    tpl_show(tpl_add(b->d, "ROUND"), "S");
+    tpl_set(tpl_include(b->d, "PART", "part.tpl"), "W", "x");
+    tpl_set(tpl_include(b->d, "PART", "part.tpl"), "V", "own");
+    /* A section that is shown outside shows what stands there. */
+    assert_string_equal(expand(b, HTML "{{V}}{{G}}:{{#ROUND}}{{V}}{{#S}}[{{V}}]{{/S}},{{/ROUND}}"
+                                       "{{#NO}}no{{/NO}}{{>PART}}{{>NO}}{{W}}\n"),
+                        "outerglobal:inner[outer],outer[outer],(global)\n(ownglobal)\n\n");
+}
+
 static void a_textarea_keeps_its_line_breaks_by_p(void **state)
 {
     struct bench *b = *state;
@@ -399,6 +418,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(values_are_escaped_in_text_and_attributes, start, end),
         cmocka_unit_test_setup_teardown(a_template_says_which_names_it_has, start, end),
+        cmocka_unit_test_setup_teardown(names_are_looked_for_around_but_not_past_a_file, start,
+                                        end),
         cmocka_unit_test_setup_teardown(a_textarea_keeps_its_line_breaks_by_p, start, end),
         cmocka_unit_test_setup_teardown(addresses_of_other_schemes_are_dropped, start, end),
         cmocka_unit_test_setup_teardown(the_bodys_html_and_json_ld_stand_as_they_are, start, end),

@@ -1,0 +1,39 @@
+/* tpl_dict.h: the values of a page, as tpl.cc hands them to the template engine. tpl.h sets them. */
+#ifndef DATELINE_TPL_DICT_H
+#define DATELINE_TPL_DICT_H
+
+#include "tpl.h"
+
+#include <stddef.h>
+
+/* One name may be a value, a section and an included file at once. */
+enum tpl_kind { TPL_VALUE, TPL_SECTION, TPL_FILE };
+
+/* A value has its text, the others have rounds: a dictionary for each. */
+struct tpl_entry {
+    struct tpl_entry *next; /* of the same slot */
+    uint32_t hash;
+    enum tpl_kind kind;
+    const char *name;
+    size_t name_length;
+    const char *text;
+    size_t length;
+    struct tpl_dict *first, *last;
+};
+
+enum { TPL_SLOTS = 16 }; /* a large page sets some fifty names */
+
+struct tpl_dict {
+    struct tpl_root *root;
+    const struct tpl_dict *outer; /* whose names are seen in it; NULL: the root, an included file */
+    struct tpl_dict *next;        /* round of the same name */
+    const char *file;             /* of a TPL_FILE's round */
+    struct tpl_entry *slots[TPL_SLOTS];
+};
+
+/* What the name is in d, or else around it; a value may also be one of tpl_set_global's. NULL: it is not
+ * set, or not shown. */
+const struct tpl_entry *tpl_find(const struct tpl_dict *d, enum tpl_kind kind, const char *name,
+                                 size_t length);
+
+#endif
