@@ -24,6 +24,7 @@ LIB := \
     lib/dateline_parse.c \
     lib/dateline_zone.c \
     lib/diff.c \
+    lib/format.c \
     lib/host.c \
     lib/image.c \
     lib/json.c \

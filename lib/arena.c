@@ -1,6 +1,7 @@
 /* arena.c: a chain of blocks, newest first; the oldest one survives a reset. */
 #include "arena.h"
 
+#include "format.h"
 #include "log.h"
 
 #include <stdalign.h>
@@ -152,7 +153,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
     size_t room = b->size - b->used;
     va_list args;
     va_start(args, fmt);
-    int n = vsnprintf(b->data + b->used, room, fmt, args);
+    int n = format_text(b->data + b->used, room, fmt, args);
     va_end(args);
     if (n < 0)
         return arena_dup(a, "");
@@ -160,7 +161,7 @@ char *arena_printf(struct arena *a, const char *fmt, ...)
         return arena_take(a, arena_rounded((size_t)n + 1));
     char *p = arena_alloc(a, (size_t)n + 1);
     va_start(args, fmt);
-    vsnprintf(p, (size_t)n + 1, fmt, args);
+    format_text(p, (size_t)n + 1, fmt, args);
     va_end(args);
     return p;
 }

@@ -2,6 +2,7 @@
 #include "buf.h"
 
 #include "ascii.h"
+#include "format.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -108,12 +109,12 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     va_list args;
     size_t room = buf_reserve(b, 0) ? b->size - b->len : 0;
     va_start(args, fmt);
-    int n = vsnprintf(room > 0 ? b->p + b->len : NULL, room, fmt, args);
+    int n = format_text(room > 0 ? b->p + b->len : NULL, room, fmt, args);
     va_end(args);
     bool fits = n >= 0 && buf_reserve(b, (size_t)n);
     if (fits && (size_t)n >= room) {
         va_start(args, fmt);
-        vsnprintf(b->p + b->len, (size_t)n + 1, fmt, args);
+        format_text(b->p + b->len, (size_t)n + 1, fmt, args);
         va_end(args);
     }
     if (fits)
