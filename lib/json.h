@@ -8,6 +8,9 @@
 
 /* Compact, keys sorted: equal values give equal bytes. NULL when out of memory. In the arena. */
 char *json_canonical(struct arena *a, const json_t *value);
+/* The string that begins at *at, as json_canonical writes it, and *at behind it. NULL: another value is
+ * there, or a string with an escape that only jansson knows (\\u). In the arena. */
+const char *json_take_string(struct arena *a, const char **at);
 /* A JSON array of strings to and from a list. Malformed text gives an empty list. */
 struct strlist json_to_strlist(struct arena *a, const char *text);
 char *json_from_strlist(struct arena *a, const struct strlist *list);

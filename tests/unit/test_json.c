@@ -26,9 +26,31 @@ static void a_list_survives_the_way_through_json(void **state)
         assert_string_equal(back.v[i], list.v[i]);
 }
 
+/* Those of our own writing without jansson, all others with it. */
+static void a_list_is_read_however_it_is_written(void **state)
+{
+    static const struct {
+        const char *text, *first, *last;
+    } cases[] = {
+        {"[\"a\"]", "a", "a"},
+        {"[\"\",\"\\\"q\\\\ \\n\\t\"]", "", "\"q\\ \n\t"},
+        {" [ \"a\" , \"b\" ]\n", "a", "b"},
+        {"[\"\\u00e9\",\"x\"]", "\u00E9", "x"},
+        {"[\"x\",\"\\/\\b\\f\\r\"]", "x", "/\b\f\r"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct strlist list = json_to_strlist(*state, cases[i].text);
+        assert_true(list.n == 1 || list.n == 2);
+        assert_string_equal(list.v[0], cases[i].first);
+        assert_string_equal(list.v[list.n - 1], cases[i].last);
+    }
+}
+
 static void malformed_text_is_an_empty_list(void **state)
 {
-    static const char *const bad[] = {"", "[", "{}", "\"x\"", "[1]", "[\"a\",2]", "[\"a\"] x"};
+    static const char *const bad[] = {"",          "[",         "{}",       "\"x\"",  "[1]",
+                                      "[\"a\",2]", "[\"a\"] x", "[\"a",     "[\"a\\", "[\"a\\\"]",
+                                      "[\"a\",]",  "[\"\n\"]",  "[\"\\q\"]"};
     for (size_t i = 0; i < COUNT(bad); i++)
         assert_int_equal(json_to_strlist(*state, bad[i]).n, 0);
     assert_int_equal(json_to_strlist(*state, NULL).n, 0);
@@ -41,6 +63,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WITH_ARENA(equal_values_have_equal_bytes),
         WITH_ARENA(a_list_survives_the_way_through_json),
+        WITH_ARENA(a_list_is_read_however_it_is_written),
         WITH_ARENA(malformed_text_is_an_empty_list),
     };
     return cmocka_run_group_tests_name("json", tests, NULL, NULL);
