@@ -17,11 +17,10 @@
 
 #define ASKED 4096                      /* addresses whose first asking is remembered */
 #define MARKS 512                       /* files whose ETag is remembered */
-#define TWINS 256                       /* pages that wait to be compressed */
+#define TWINS 64                        /* pages to be compressed that are looked for at once */
 #define PAGES_MAX 20000                 /* that one process keeps in one folder */
 #define BYTES_MAX (256ll * 1024 * 1024) /* … and of how many bytes */
 #define PAGE_MAX (1024 * 1024)          /* a larger one is not kept */
-#define SMALL 512                       /* bytes that compressing gains nothing on */
 #define IDLE_MS 50
 #define AGAIN_MS 20 /* after a folder could not be made */
 #define LOOK_MS 1000
@@ -36,8 +35,9 @@ struct ready_pages {
     struct ready folder;   /* that was current as the request began */
     uint64_t asked[ASKED]; /* of folder and address, by its last bits */
     struct mark marks[MARKS];
-    char (*twins)[READY_PATH_MAX]; /* ring of those that wait */
-    size_t twin, n_twins;
+    char (*twins)[READY_PATH_MAX]; /* names of those that wait to be compressed */
+    size_t n_twins;
+    bool untwinned; /* something was kept since they were collected */
     int64_t bytes;
     int pages;
     int64_t again_at; /* monotonic ms */
@@ -117,6 +117,7 @@ static bool ready_pages_follow(struct app *app, struct ready_pages *p)
         p->pages = 0;
         p->bytes = 0;
         p->n_twins = 0;
+        p->untwinned = there;
     }
     if (!there || p->folder.is.made_with > app->files_at)
         return false;
@@ -189,17 +190,6 @@ static bool was_asked_before(struct ready_pages *p, const char *path)
     return before;
 }
 
-static void ready_pages_queue_twins(struct ready_pages *p, const char *name, size_t n)
-{
-    if (!p->twins)
-        p->twins = calloc(TWINS, sizeof *p->twins);
-    if (!p->twins || p->n_twins == TWINS || n < SMALL)
-        return;
-    char *to = p->twins[(p->twin + p->n_twins) % TWINS];
-    memcpy(to, name, strlen(name) + 1);
-    p->n_twins++;
-}
-
 void ready_pages_offer(struct app *app, const struct req *req, const struct res *res,
                        const struct route *route)
 {
@@ -218,7 +208,7 @@ void ready_pages_offer(struct app *app, const struct req *req, const struct res 
         return;
     p->pages++;
     p->bytes += (int64_t)res->body.len;
-    ready_pages_queue_twins(p, name, res->body.len);
+    p->untwinned = true;
 }
 
 void ready_pages_begin(struct app *app)
@@ -267,14 +257,16 @@ static void keep_twin(struct ready_pages *p, const char *name, const char *end, 
     buf_clear(content);
 }
 
-static void make_twins(struct ready_pages *p, const char *name)
+/* False: they could not be kept. */
+static bool make_twins(struct ready_pages *p, const char *name)
 {
+    char twin[READY_PATH_MAX + 4];
     struct arena *a = arena_new();
     struct buf content;
     int64_t size;
     char *bytes = ready_pages_read(p, a, name, &size);
     buf_init(&content, 2 * PAGE_MAX);
-    if (bytes) {
+    if (bytes) { /* of what is small, too: it is the sign that it was looked at */
         bool made = compress_gzip(bytes, (size_t)size, &content);
         keep_twin(p, name, ".gz", made, &content);
         made = compress_brotli(bytes, (size_t)size, &content);
@@ -282,6 +274,19 @@ static void make_twins(struct ready_pages *p, const char *name)
     }
     buf_free(&content);
     arena_free(a);
+    snprintf(twin, sizeof twin, "%s.br", name);
+    return faccessat(p->folder.fd, twin, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static bool ready_pages_find_twin(struct ready_pages *p)
+{
+    if (!p->twins)
+        p->twins = calloc(TWINS, sizeof *p->twins);
+    if (p->twins && p->n_twins == 0 && p->untwinned) {
+        p->n_twins = ready_without_twin(&p->folder, p->twins, TWINS);
+        p->untwinned = p->n_twins == TWINS;
+    }
+    return p->n_twins > 0;
 }
 
 bool ready_pages_idle(struct app *app)
@@ -290,12 +295,11 @@ bool ready_pages_idle(struct app *app)
     int64_t end = clock_monotonic_ms() + IDLE_MS;
     if (!p || !app->hurried)
         return false;
-    bool there = ready_pages_follow(app, p);
-    while (there && p->n_twins > 0 && clock_monotonic_ms() < end) {
-        make_twins(p, p->twins[p->twin]);
-        p->twin = (p->twin + 1) % TWINS;
-        p->n_twins--;
-    }
+    while (ready_pages_follow(app, p) && ready_pages_find_twin(p) && clock_monotonic_ms() < end)
+        if (!make_twins(p, p->twins[--p->n_twins])) { /* no room: not again and again */
+            p->n_twins = 0;
+            p->untwinned = false;
+        }
     bool more = ready_clear(app->site_fd, CLEAR_FILES);
-    return more || p->n_twins > 0;
+    return more || p->n_twins > 0 || p->untwinned;
 }

@@ -250,6 +250,46 @@ bool ready_keep(const struct ready *r, const char *name, const void *bytes, size
     return ok;
 }
 
+struct names {
+    char (*v)[READY_PATH_MAX];
+    size_t n, max;
+};
+
+static bool has_end(const char *name, const char *end)
+{
+    size_t n = strlen(name), k = strlen(end);
+    return n >= k && strcmp(name + n - k, end) == 0;
+}
+
+static void names_collect(int at, const char *folder, struct names *out, int depth)
+{
+    char path[READY_PATH_MAX], twin[READY_PATH_MAX + 4];
+    int fd = openat(at, folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *d = fd < 0 ? NULL : fdopendir(fd);
+    if (fd >= 0 && !d)
+        close(fd);
+    for (struct dirent *e; d && depth > 0 && out->n < out->max && (e = readdir(d));) {
+        if (e->d_name[0] == '.' || has_end(e->d_name, ".gz") || has_end(e->d_name, ".br") ||
+            snprintf(path, sizeof path, "%s/%s", folder, e->d_name) >= (int)sizeof path)
+            continue;
+        snprintf(twin, sizeof twin, "%s.br", path);
+        if (e->d_type == DT_DIR)
+            names_collect(at, path, out, depth - 1);
+        else if (faccessat(at, twin, F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+            memcpy(out->v[out->n++], path, sizeof path);
+    }
+    if (d)
+        closedir(d);
+}
+
+size_t ready_without_twin(const struct ready *r, char (*names)[READY_PATH_MAX], size_t max)
+{
+    struct names out = {names, 0, max};
+    names_collect(r->fd, "p", &out, DEPTH_MAX);
+    names_collect(r->fd, "f", &out, DEPTH_MAX);
+    return out.n;
+}
+
 /* ---- What is over ---------------------------------------------------------------------------- */
 
 /* Removes what is in a folder, at most *left files; false: there is more. */

@@ -79,6 +79,9 @@ int ready_open(const struct ready *r, const char *name, int64_t *size, int64_t *
 /* Keeps a page there. False: it is not there then, or was already. */
 bool ready_keep(const struct ready *r, const char *name, const void *bytes, size_t n);
 
+/* Names of pages that have no compressed twin yet: at most `max` (READY_PATH_MAX bytes each). */
+size_t ready_without_twin(const struct ready *r, char (*names)[READY_PATH_MAX], size_t max);
+
 /* Removes up to n files of folders that are current no more. True: there are more. */
 bool ready_clear(int site_fd, int n);
 

@@ -7,6 +7,8 @@
 
 #define GZIP_WINDOW (15 + 16) /* the largest, and the wrapping of gzip */
 #define MEMORY_MOST 9
+#define LONG (96u * 1024) /* bytes whose best compression would take a quarter of a second */
+#define QUALITY_OF_LONG 6
 
 bool compress_gzip(const void *bytes, size_t n, struct buf *out)
 {
@@ -30,8 +32,9 @@ bool compress_brotli(const void *bytes, size_t n, struct buf *out)
 {
     size_t most = BrotliEncoderMaxCompressedSize(n);
     uint8_t *to = most > 0 ? malloc(most) : NULL;
-    bool ok = to && BrotliEncoderCompress(BROTLI_MAX_QUALITY, BROTLI_DEFAULT_WINDOW,
-                                          BROTLI_MODE_TEXT, n, bytes, &most, to) == BROTLI_TRUE;
+    bool ok = to && BrotliEncoderCompress(n > LONG ? QUALITY_OF_LONG : BROTLI_MAX_QUALITY,
+                                          BROTLI_DEFAULT_WINDOW, BROTLI_MODE_TEXT, n, bytes, &most,
+                                          to) == BROTLI_TRUE;
     if (ok)
         buf_add(out, (const char *)to, most);
     free(to);

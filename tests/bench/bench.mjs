@@ -32,17 +32,20 @@ const files = `http://127.0.0.1:${port + 1}`;
 
 const median = (v) => [...v].sort((a, b) => a - b)[Math.floor(v.length / 2)];
 const row = (...cells) =>
-  console.log(cells.map((c, i) => String(c)[i ? "padStart" : "padEnd"](i ? 15 : 40)).join(""));
+  console.log(cells.map((c, i) => String(c)[i ? "padStart" : "padEnd"](i ? 13 : 28)).join(""));
 
 /** Requests per second, and how many answers were no success. */
-async function wrk(where, { gzip = false, script } = {}) {
-  const args = ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`];
-  if (gzip) args.push("-H", "Accept-Encoding: gzip");
+async function wrk(where, { coding, headers = [], script } = {}) {
+  const args = ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, "--latency"];
+  if (coding) args.push("-H", `Accept-Encoding: ${coding}`);
+  for (const header of headers) args.push("-H", header);
   if (script) args.push("-s", script);
   const { stdout } = await run("wrk", [...args, new URL(where, origin).href]);
   return {
     rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0),
     bad: Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0),
+    p50: /50%\s+(\S+)/.exec(stdout)?.[1],
+    p99: /99%\s+(\S+)/.exec(stdout)?.[1],
   };
 }
 
@@ -119,8 +122,8 @@ async function startFiles(root) {
   const conf = path.join(folder, "files.conf");
   fs.writeFileSync(conf, `daemon off; worker_processes 1; pid ${folder}/files.pid;
 error_log ${folder}/files.log; events { worker_connections 512; }
-http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; types { text/html html; }
-  gzip on; gzip_vary on; gzip_comp_level 5; gzip_min_length 512;
+http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=3000; types { text/html html; }
+  gzip_static on; gzip_vary on;
   server { listen 127.0.0.1:${port + 1}; root ${root}; } }`);
   const nginx = spawn("nginx", ["-p", folder, "-c", conf, "-e", `${folder}/files.log`],
                       { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
@@ -131,22 +134,42 @@ http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=100; type
   return nginx;
 }
 
-/** `page` beside `file`, and the processor time of dateline and nginx for one answer. */
-async function compare(name, goal, page, file, options = {}) {
-  const pages = [], files = [], cost = [];
-  let bad = 0;
+/** Processor time of nginx and of dateline below `up`, in microseconds. */
+function usedBy(up) {
+  const time = { nginx: 0, dateline: 0 };
+  for (const pid of fs.readFileSync(`/proc/${up.pid}/task/${up.pid}/children`, "utf8").trim().split(" "))
+    time[fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim()] += used(pid);
+  return time;
+}
+
+/** `page` beside `file`, and the processor time of nginx and of dateline for one answer. */
+async function compare(name, goal, page, file, { asFile = {}, ...options } = {}) {
+  const rounds = [];
   for (let i = 0; i < ROUNDS; i++) {
-    files.push((await wrk(file, { gzip: options.gzip })).rate);
-    const before = used(up.pid);
+    const sent = await wrk(file, { coding: options.coding && "gzip", ...asFile });
+    const before = usedBy(up);
     const got = await wrk(page, options);
-    cost.push((used(up.pid) - before) / (got.rate * SECONDS));
-    pages.push(got.rate);
-    bad += got.bad;
+    const after = usedBy(up), n = got.rate * SECONDS;
+    rounds.push({ ...got, file: sent.rate, nginx: (after.nginx - before.nginx) / n,
+                  dateline: (after.dateline - before.dateline) / n });
   }
-  const ratio = median(pages) / median(files);
-  row(name, Math.round(median(pages)), Math.round(median(files)), ratio.toFixed(3), goal,
-      `${median(cost).toFixed(0)} us`);
+  const of = (key) => median(rounds.map((r) => r[key]));
+  row(name, Math.round(of("rate")), Math.round(of("file")), (of("rate") / of("file")).toFixed(2), goal,
+      `${of("nginx").toFixed(0)} + ${of("dateline").toFixed(0)} us`, rounds[0].p50, rounds[0].p99);
+  const bad = rounds.reduce((sum, r) => sum + r.bad, 0);
   if (bad) console.log(`    ${bad} answers were errors: this line says nothing`);
+}
+
+/** Asks until the pages lie ready and their compressed twins are there. */
+async function warm(site, places) {
+  const file = (where) => path.join(site, "ready/current", /\.[a-z]+$/.test(where) ? `f${where}`
+    : `p${where}${where.endsWith("/") ? "," : ""}.html`);
+  for (let left = places, i = 0; left.length && i < 600; i++) {
+    for (const where of left)
+      if (!fs.existsSync(file(where))) await fetch(origin + where).then((r) => r.arrayBuffer());
+    left = left.filter((where) => !fs.existsSync(`${file(where)}.br`));
+    if (left.length) await new Promise((done) => setTimeout(done, 1200));
+  }
 }
 
 let up, sender;
@@ -160,30 +183,37 @@ try {
 
   // The same bytes as a file, which an nginx of its own sends.
   const asFile = async (name, where) => {
-    fs.mkdirSync(path.join(folder, "files"), { recursive: true });
-    fs.writeFileSync(path.join(folder, "files", `${name}.html`), await get(where));
+    const file = path.join(folder, "files", `${name}.html`), bytes = await get(where);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, bytes);
+    fs.writeFileSync(`${file}.gz`, zlib.gzipSync(bytes, { level: 9 }));
     return `${files}/${name}.html`;
   };
   sender = await startFiles(path.join(folder, "files"));
   const story = stories[0].path;
-  const file = await asFile("story", story);
-  const front = await asFile("front", "/");
   const sectionPath = (await get("/")).toString().match(/href="(\/[a-z0-9-]+\/)"/)[1];
-  const section = await asFile("section", sectionPath);
-  const turn = path.join(folder, "turn.lua");
-  fs.writeFileSync(turn, `local paths = {${stories.map((s) => `"${s.path}"`).join(", ")}}
+  const hot = [["one story", story], ["front page", "/"], ["section", sectionPath],
+               ["feed", "/feed.atom"]];
+  const turn = (paths, end) => {
+    const file = path.join(folder, `turn${end || "-pages"}.lua`);
+    fs.writeFileSync(file, `local paths = {${paths.map((p) => `"${p}${end}"`).join(", ")}}
 local i = 0
 request = function() i = i % #paths + 1; return wrk.format("GET", paths[i]) end\n`);
+    return file;
+  };
+  // An ETag of Dateline's own is compared by Dateline, so nginx asks it; a session has pages made anew.
+  const asked = ['If-None-Match: W/"00"'], rendered = ["Cookie: dateline=none"];
 
-  console.log(`nginx -> FastCGI -> dateline, beside nginx -> file; ${CONNECTIONS} connections, ` +
-    `median of ${ROUNDS} rounds of ${SECONDS} s\n`);
-  row("", "dateline/s", "file/s", "ratio", "goal", "processor");
-  await wrk(story);
-  await compare("one story", "0.50 cached", story, file);
-  await compare("one story, gzip", "0.50 cached", story, file, { gzip: true });
-  await compare(`${stories.length} stories in turn`, "0.20 rendered", story, file, { script: turn });
-  await compare("section", "", sectionPath, section);
-  await compare("front page", "", "/", front);
+  console.log(`nginx, ready files and dateline, beside nginx -> file with open_file_cache; ` +
+    `${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s\n`);
+  row("", "dateline/s", "file/s", "ratio", "goal", "nginx + ours", "p50", "p99");
+  await warm(site, hot.map(([, where]) => where));
+  for (const [name, where] of hot) await compare(name, "0.70", where, await asFile(name.replace(" ", "-"), where));
+  for (const coding of ["gzip", "br"])
+    await compare(`one story, ${coding}`, "0.65", story, `${files}/one-story.html`, { coding });
+  await compare("one story, FastCGI alone", "0.55", story, `${files}/one-story.html`, { headers: asked });
+  await compare("one story, rendered", "0.25", story, `${files}/one-story.html`, { headers: rendered });
+  await compare("front page, rendered", "", "/", `${files}/front-page.html`, { headers: rendered });
 
   const html = await get(story);
   const css = await get(html.toString().match(/href="(\/static\/[^"]+\.css)"/)[1]);
@@ -199,11 +229,16 @@ request = function() i = i % #paths + 1; return wrk.format("GET", paths[i]) end\
   console.log(`\n1,000 stories and ${STORIES.toLocaleString("en")}, without a web server`);
   const many = (await compareSizes(1000, STORIES))[1];
   up = await start(many.where);
-  const others = path.join(folder, "others.lua");
-  fs.writeFileSync(others, fs.readFileSync(turn, "utf8").replace(/^.*$/m,
-    `local paths = {${many.paths.trim().split("\n").map((p) => `"${p}"`).join(", ")}}`));
+  const thousand = many.paths.trim().split("\n").slice(0, 1000);
+  await warm(many.where, thousand);
+  for (const [i, where] of thousand.entries())
+    await asFile(`turn/${i}`, where);
+  const names = thousand.map((_, i) => `/turn/${i}`);
+  row("", "dateline/s", "file/s", "ratio", "goal", "nginx + ours", "p50", "p99");
+  await compare(`${thousand.length} stories in turn`, "0.90", "/", files,
+                { script: turn(thousand, ""), asFile: { script: turn(names, ".html") } });
   for (const where of ["/", "/section-3/"]) await wrk(where);
-  await wrk("/", { script: others });
+  await wrk("/", { script: turn(many.paths.trim().split("\n"), "") });
   console.log("memory of the larger site after its pages were asked for " +
     "(goal: 96 MB at 1,000,000)");
   printMemory(up);
