@@ -98,6 +98,9 @@ describe("dateline up", () => {
       assert.equal(headers["retry-after"], "5");
     }
     fs.renameSync(path.join(folder, "away.sock"), path.join(folder, "dateline.sock"));
+    // It is written once a second.
+    await until(() => fs.readFileSync(path.join(folder, "access.log"), "utf8")
+      .split("/admin/link HTTP").length > 30, "the log knows of all");
     const logs = ["access.log", "error.log"].map((f) =>
       fs.readFileSync(path.join(folder, f), "utf8")).join("");
     assert.match(logs, /"GET \/admin\/link HTTP/);
