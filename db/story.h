@@ -175,7 +175,6 @@ struct card {
     const char *product;
     int64_t hero_id; /* 0: none */
     const char *hero_alt, *hero_credit;
-    const char *update_note; /* of the newest update; "" */
     bool corrected;
     int64_t revision_id; /* the live one, for card_bylines */
 };
@@ -222,6 +221,10 @@ enum store_status card_bylines(struct store *s, struct arena *a, const struct ca
                                struct groups *out) __attribute__((warn_unused_result));
 enum store_status card_hero(struct store *s, struct arena *a, const struct card *c,
                             struct media *out) __attribute__((warn_unused_result));
+/* Of the newest update; "": there was none. */
+enum store_status card_update_note(struct store *s, struct arena *a, const struct card *c,
+                                   int64_t now, const char **out)
+    __attribute__((warn_unused_result));
 /* Live pages (About, …) by headline, for the foot of the page. */
 enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now, struct cards *out)
     __attribute__((warn_unused_result));

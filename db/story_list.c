@@ -6,29 +6,31 @@
 #include <stdlib.h>
 #include <strings.h>
 
-enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, STORY_LIST_SQL_MAX };
+enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, NOTE, STORY_LIST_SQL_MAX };
 
-/* One clause a line. */
+/* One clause a line. n is the publication that is live now: found once, its columns cost nothing. */
 /* clang-format off */
+#define LIVE_PUBLICATION(story) \
+    SQL_JOIN "publication n ON n.id =" \
+    " (SELECT p.id FROM publication p WHERE p.story_id = " story " AND p.live_from <= ?1" \
+    "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
 #define CARD_COLUMNS \
     "SELECT s.id, s.kind, s.path, r.headline, r.dek, r.lang, s.published_at," \
-    " " SQL_UPDATED_AT("s.id") "," \
+    " coalesce(n.updated_at, " SQL_UPDATED_AT("s.id") ")," \
     " r.rating, r.product, r.hero_id, r.hero_alt, r.hero_credit," \
-    " (SELECT p.note FROM publication p" \
-    "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 2" \
-    "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)," \
     " EXISTS (SELECT 1 FROM publication p" \
     "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3)," \
-    " r.id, g.id, g.slug, g.name, g.text, " SQL_LIVE_FROM("s.id")
+    " r.id, g.id, g.slug, g.name, g.text, n.live_from"
 /* A row of the derived table is shown when its revision is the live one. */
 #define CARD_FROM_LISTING \
     CARD_COLUMNS \
-    " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN \
+    " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" \
+    LIVE_PUBLICATION("l.story_id") SQL_JOIN \
     "revision r ON r.story_id = l.story_id AND r.number = l.number" \
     " LEFT JOIN section g ON g.id = r.section_id" \
     " WHERE l.list = ?2 AND l.key_id = ?3" \
     " AND s.withdrawn_at IS NULL" \
-    " AND l.number = " SQL_LIVE_NUMBER("l.story_id")
+    " AND l.number = n.number"
 #define NEWEST_FIRST \
     " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6"
 
@@ -55,8 +57,9 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
         " AND (l.published_at > ?1 OR p.live_from > ?1)",
     [UPDATED] =
         CARD_COLUMNS
-        " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id" SQL_JOIN
-        "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER("s.id")
+        " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
+        LIVE_PUBLICATION("s.id") SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = n.number"
         " LEFT JOIN section g ON g.id = r.section_id"
         " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
         " AND s.withdrawn_at IS NULL AND s.kind <> 2"
@@ -67,14 +70,19 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
         " ORDER BY w.updated_at DESC, w.id DESC LIMIT ?2",
     [CARD] =
         CARD_COLUMNS
-        " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = "
-        SQL_LIVE_NUMBER("s.id")
+        " FROM story s" LIVE_PUBLICATION("s.id") SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = n.number"
         " LEFT JOIN section g ON g.id = r.section_id"
         " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
+    [NOTE] =
+        "SELECT p.note FROM publication p"
+        " WHERE p.story_id = ?2 AND p.live_from <= ?1 AND p.kind = 2"
+        " ORDER BY p.live_from DESC, p.id DESC LIMIT 1",
 };
 /* clang-format on */
 const struct statements story_list_statements = {SET_STORY_LIST, sql, STORY_LIST_SQL_MAX};
-_Static_assert(EDIT_UPDATE == 2 && EDIT_CORRECTION == 3 && STORY_PAGE == 2, "numbers in CARD");
+_Static_assert(EDIT_UPDATE == 2 && EDIT_CORRECTION == 3 && STORY_PAGE == 2,
+               "numbers in CARD, NOTE");
 
 static struct card card_read(struct arena *a, struct statement *q)
 {
@@ -92,14 +100,13 @@ static struct card card_read(struct arena *a, struct statement *q)
         .hero_id = db_int(q, 10),
         .hero_alt = db_text(a, q, 11),
         .hero_credit = db_text(a, q, 12),
-        .update_note = db_text(a, q, 13),
-        .corrected = db_int(q, 14) != 0,
-        .revision_id = db_int(q, 15),
-        .section = {.id = db_int(q, 16),
-                    .slug = db_text(a, q, 17),
-                    .name = db_text(a, q, 18),
-                    .text = db_text(a, q, 19)},
-        .live_from = db_int(q, 20),
+        .corrected = db_int(q, 13) != 0,
+        .revision_id = db_int(q, 14),
+        .section = {.id = db_int(q, 15),
+                    .slug = db_text(a, q, 16),
+                    .name = db_text(a, q, 17),
+                    .text = db_text(a, q, 18)},
+        .live_from = db_int(q, 19),
     };
 }
 
@@ -113,6 +120,18 @@ enum store_status card_hero(struct store *s, struct arena *a, const struct card 
                             struct media *out)
 {
     return c->hero_id == 0 ? STORE_MISSING : media_paths(s, a, c->hero_id, out);
+}
+
+enum store_status card_update_note(struct store *s, struct arena *a, const struct card *c,
+                                   int64_t now, const char **out)
+{
+    struct statement *q = db_stmt(s, &story_list_statements, NOTE);
+    db_bind_int(q, 1, now);
+    db_bind_int(q, 2, c->id);
+    enum store_status st = db_row(s, q);
+    *out = st == STORE_OK ? db_text(a, q, 0) : "";
+    db_reset(q);
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 /* Steps q, which may give one row more than limit: then there is more. */

@@ -150,6 +150,16 @@ static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct c
         picture_preload(p, &hero, look->sizes);
 }
 
+static void card_note_fill(struct page *p, struct tpl_dict *d, const char *file,
+                           const struct card *c)
+{
+    const char *note;
+
+    if (tpl_names(p->app->templates, file, "NOTE") &&
+        card_update_note(p->app->store, p->req->arena, c, p->req->now, &note) == STORE_OK)
+        tpl_set_if(d, "NOTE", typeset(p->app, p->req->arena, c->lang, note));
+}
+
 static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look *look,
                       const struct card *c)
 {
@@ -159,7 +169,7 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
     tpl_set(d, "HEADLINE", typeset(p->app, p->req->arena, c->lang, c->headline));
     tpl_set_if(d, "DEK", typeset(p->app, p->req->arena, c->lang, c->dek));
     tpl_set_if(d, "PRODUCT", typeset(p->app, p->req->arena, c->lang, c->product));
-    tpl_set_if(d, "NOTE", typeset(p->app, p->req->arena, c->lang, c->update_note));
+    card_note_fill(p, d, look->file, c);
     if (c->corrected)
         tpl_show(d, "CORRECTED_IF");
     if (language_differs(p, c->lang)) {

@@ -131,7 +131,9 @@ static MAYBE_UNUSED void scan_card(struct run *r, const struct card *c, int i)
 {
     scan(r, i, c->headline, m_shown, "a card's headline");
     scan(r, i, c->dek, m_shown, "a card's standfirst");
-    scan(r, i, c->update_note, m_told, "a card's note");
+    const char *told;
+    assert_int_equal(card_update_note(r->t->s, r->t->a, c, r->m.now, &told), STORE_OK);
+    scan(r, i, told, m_told, "a card's note");
     scan(r, i, c->path, m_addressed, "a card's address");
 }
 

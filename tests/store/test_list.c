@@ -283,7 +283,11 @@ static void a_card_has_all_that_a_list_prints(void **state)
     assert_int_equal(card_bylines(t->s, t->a, c, &bylines), STORE_OK);
     assert_string_equal(bylines.v[0].name, "Ines Okafor");
     assert_int_equal(c->updated_at, T0 + HOUR);
-    assert_string_equal(c->update_note, "Tested for longer.");
+    const char *note;
+    assert_int_equal(card_update_note(t->s, t->a, c, T0 + HOUR, &note), STORE_OK);
+    assert_string_equal(note, "Tested for longer.");
+    assert_int_equal(card_update_note(t->s, t->a, c, T0 + HOUR - 1, &note), STORE_OK);
+    assert_string_equal(note, "");
     assert_false(c->corrected);
     struct media hero;
     assert_int_equal(card_hero(t->s, t->a, c, &hero), STORE_MISSING);
