@@ -15,8 +15,8 @@ void token_random(char out[TOKEN_SIZE]);
 /* n random bytes in lower-case hex: 2 * n + 1 bytes of out. n at most 64. */
 void token_random_hex(char *out, size_t n);
 #define TOKEN_MARK_SIZE 33 /* 128 bits in hex and NUL */
-/* A fingerprint for ETags, BLAKE2b-128 in hex: as strong against mistakes, and several times faster
- * than SHA-256. Not for what is kept. */
+/* A fingerprint for ETags, XXH3-128 in hex: two texts of one address have the same by mistake as rarely as
+ * any 128 bits. Who writes both texts could make them so: not for what is kept, or a secret. */
 void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE]);
 void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
 /* The same, piece by piece: begin, add, end. */
