@@ -19,7 +19,7 @@
 #define MARKS 512                       /* files whose ETag is remembered */
 #define TWINS 64                        /* pages to be compressed that are looked for at once */
 #define PAGES_MAX 20000                 /* that one process keeps in one folder */
-#define BYTES_MAX (256ll * 1024 * 1024) /* … and of how many bytes */
+#define BYTES_MAX (64ll * 1024 * 1024) /* … and of how many bytes */
 #define PAGE_MAX (1024 * 1024)          /* a larger one is not kept */
 #define IDLE_MS 50
 #define AGAIN_MS 20 /* after a folder could not be made */

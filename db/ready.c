@@ -10,11 +10,13 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define CURRENT "current"
 #define STATE "state"
 #define DEPTH_MAX 8
+#define MAKING_S 60 /* nobody takes so long to make a folder */
 
 /* ---- The folder ------------------------------------------------------------------------------ */
 
@@ -313,6 +315,16 @@ static bool clear_folder(int at, const char *name, int *left, int depth)
     return all && (unlinkat(at, name, AT_REMOVEDIR) == 0 || errno == ENOENT || errno == ENOTDIR);
 }
 
+/* Of a folder that was current, or that somebody was killed making. */
+static bool is_over(int root, const char *name)
+{
+    struct stat sb;
+    if (strncmp(name, "new-", 4) != 0)
+        return strncmp(name, "old-", 4) == 0;
+    return fstatat(root, name, &sb, AT_SYMLINK_NOFOLLOW) == 0 &&
+           sb.st_mtim.tv_sec + MAKING_S < time(NULL);
+}
+
 bool ready_clear(int site_fd, int n)
 {
     int root = ready_root(site_fd);
@@ -321,7 +333,7 @@ bool ready_clear(int site_fd, int n)
     if (root >= 0 && !d)
         close(root);
     for (struct dirent *e; d && !more && (e = readdir(d));)
-        if (strncmp(e->d_name, "old-", 4) == 0)
+        if (is_over(root, e->d_name))
             more = !clear_folder(root, e->d_name, &n, DEPTH_MAX);
     if (d)
         closedir(d);

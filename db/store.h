@@ -106,8 +106,8 @@ bool store_is_damaged(const struct store *s);
 bool store_clear_damage(struct store *s);
 
 /* A number that grows with every committed write, by any process, that readers could see (stories,
- * groups, media, settings; not sessions, sign-in tries and the like, so that a stranger's failed
- * sign-ins empty no cache). It is the second of the last such commit, since 1970, or a little later:
+ * groups, words of pictures, settings; not drafts, pictures that nobody shows, sessions, sign-in tries
+ * and the like, so that neither work at the desk nor a stranger's failed sign-ins empty a cache). It is the second of the last such commit, since 1970, or a little later:
  * each has a second of its own. What the clock alone changes does not show in it. 0 when unreadable. */
 int64_t store_generation(struct store *s);
 

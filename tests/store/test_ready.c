@@ -260,6 +260,8 @@ static void old_folders_are_cleared_piece_by_piece(void **state)
     struct folder f = folder_open(t);
     struct stat sb;
     int turns = 0;
+    char killed[128], begun[128];
+    const struct timespec long_ago[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
     for (int i = 0; i < 3; i++) {
         assert_begun(t, &f);
         assert_true(keep(&f, "/", "a page"));
@@ -267,12 +269,19 @@ static void old_folders_are_cleared_piece_by_piece(void **state)
         assert_true(keep(&f, "/feed.atom", "a feed"));
         assert_true(ready_withdraw(f.site_fd));
     }
+    snprintf(killed, sizeof killed, "%s/ready/new-killed", t->dir);
+    snprintf(begun, sizeof begun, "%s/ready/new-begun", t->dir);
+    assert_int_equal(mkdir(killed, 0700), 0);
+    assert_int_equal(mkdir(begun, 0700), 0);
+    assert_int_equal(utimensat(AT_FDCWD, killed, long_ago, 0), 0);
     assert_begun(t, &f);
     assert_true(keep(&f, "/", "now"));
     while (ready_clear(f.site_fd, 4))
         assert_true(++turns < 100);
     assert_true(turns > 3);
     assert_page(&f, "/", "now");
+    assert_int_equal(access(killed, F_OK), -1);
+    assert_int_equal(rmdir(begun), 0);
     assert_int_equal(fstatat(f.site_fd, "ready", &sb, 0), 0);
     assert_int_equal(sb.st_nlink, 3); /* itself, its parent's entry, `current` */
     folder_close(&f);
