@@ -1,6 +1,6 @@
 // ready.test.mjs: pages that lie ready are what Dateline would make now, whoever writes, dies or waits.
 //
-//   STALE_ROUNDS=2000 node --test tests/web/ready.test.mjs      asks after so many writes (12)
+//   STALE_ROUNDS=200 STALE_ASKS=40 node --test …      so many writes (12), and asks of each page after (2)
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -14,6 +14,7 @@ import { postStory, publishStory } from "./lib/story.mjs";
 
 const FILES = { skip: MODE === "cgi" && "the web server that sends the files is nginx" };
 const ROUNDS = Number(process.env.STALE_ROUNDS ?? 12);
+const ASKS = Number(process.env.STALE_ASKS ?? 2);
 
 const inFolder = (site, name) => path.join(site.folder, "ready/current", name);
 
@@ -149,7 +150,7 @@ describe("ready pages", FILES, () => {
       .flatMap((pid) => fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" "));
     let stale = 0, asked = 0;
     const see = async (present, absent) => {
-      for (const where of PLACES()) {
+      for (const where of Array.from({ length: ASKS }, PLACES).flat()) {
         let answer;
         // A worker that is killed takes with it what it was at.
         while ((answer = await site.get(where)).status === 503) await sleep(50);
