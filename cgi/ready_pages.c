@@ -15,12 +15,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ASKED 4096                      /* addresses whose first asking is remembered */
-#define MARKS 512                       /* files whose ETag is remembered */
-#define TWINS 64                        /* pages to be compressed that are looked for at once */
-#define PAGES_MAX 20000                 /* that one process keeps in one folder */
+#define ASKED 4096                     /* addresses whose first asking is remembered */
+#define MARKS 512                      /* files whose ETag is remembered */
+#define TWINS 64                       /* pages to be compressed that are looked for at once */
+#define PAGES_MAX 20000                /* that one process keeps in one folder */
 #define BYTES_MAX (64ll * 1024 * 1024) /* … and of how many bytes */
-#define PAGE_MAX (1024 * 1024)          /* a larger one is not kept */
+#define PAGE_MAX (1024 * 1024)         /* a larger one is not kept */
 #define IDLE_MS 50
 #define AGAIN_MS 20 /* after a folder could not be made */
 #define LOOK_MS 1000
