@@ -404,7 +404,9 @@ static struct refusal exchange_take_request(struct exchange *x, struct refusal n
 
 static void exchange_take_ready(struct exchange *x)
 {
+    struct routing *r = &x->routing; /* for who counts */
     exchange_take_base_url(x);
+    r->is = route_find(&x->req, &r->route, &r->location, &r->allow);
     exchange_drain(x);
     finish_response(&x->req, &x->res);
 }
