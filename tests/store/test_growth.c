@@ -1,0 +1,393 @@
+/* test_growth.c: what readers and editors look at costs the same at a hundred times the stories.
+ *
+ * Counted in steps of SQLite's machine, which do not depend on who else is working. Like test_plans.c it
+ * knows the backend. */
+#include "store_test.h"
+
+#include "db/archive.h"
+#include "db/feed.h"
+#include "db/ready.h"
+#include "db/related.h"
+#include "db/report.h"
+#include "db/sitemap.h"
+#include "db/sqlite/conn.h"
+
+#include <inttypes.h>
+
+#define SEEDS 200
+#define COPIES 100 /* of all of them */
+#define STEP HOUR  /* between two stories */
+#define NOW (T0 + HOUR)
+
+/* ---- A site that grows ----------------------------------------------------------------------- */
+
+/* A section, a tag and a byline that few stories have beside those that many have. */
+static void add_story(struct site *t, int i)
+{
+    int64_t at = T0 - (int64_t)(i + 1) * STEP;
+    static struct group tags[] = {{.name = "Harbour"}, {.name = "Ferries"}, {.name = "Whales"}};
+    static struct group bylines[] = {{.name = "Ines Okafor"}, {.name = "Tomas Reyle"}};
+    struct story_save in = new_story(arena_printf(t->a, "Story number %d of the harbour", i));
+    in.action = STORY_PUBLISH;
+    in.published_at = at;
+    in.kind = i % 7 == 0 ? STORY_REVIEW : STORY_NEWS;
+    if (in.kind == STORY_REVIEW)
+        in.text.review = (struct review){.product = "A ferry", .rating = 40, .verdict = "Quick."};
+    in.text.tags = (struct groups){&tags[i == 3 ? 1 : 0], i == 3 ? 2 : 1};
+    in.text.bylines = (struct groups){&bylines[i == 5], 1};
+    in.text.section.slug = i == 9 ? "science" : "city";
+    int64_t id = save(t, &in, at).story_id;
+    if (i % 10 != 0)
+        return;
+    in = next_save(t, id, at + MINUTE, "The harbour was loud.");
+    in.action = STORY_PUBLISH;
+    in.edit = i % 20 == 0 ? EDIT_UPDATE : EDIT_CORRECTION;
+    in.note = in.wrong = "Quiet";
+    in.right = "Loud";
+    save(t, &in, at + MINUTE);
+}
+
+/* What becomes of a column in the copy number k.n; all others stay. */
+static const char *copy_of(const char *table, const char *column)
+{
+    static const struct {
+        const char *table, *column, *copy;
+    } changed[] = {
+        {"story", "id", "t.id + k.n * 2000"},
+        {"story", "slug", "t.slug || '-' || k.n"},
+        {"story", "path", "t.path || '-' || k.n"},
+        {"story", "published_at", "t.published_at - k.n * 720000000"},
+        {"story", "edited_at", "t.edited_at - k.n * 720000000"},
+        {"revision", "id", "t.id + k.n * 2000"},
+        {"revision", "story_id", "t.story_id + k.n * 2000"},
+        {"revision_byline", "revision_id", "t.revision_id + k.n * 2000"},
+        {"revision_tag", "revision_id", "t.revision_id + k.n * 2000"},
+        {"publication", "id", "t.id + k.n * 2000"},
+        {"publication", "story_id", "t.story_id + k.n * 2000"},
+        {"publication", "live_from", "t.live_from - k.n * 720000000"},
+        {"publication", "updated_at",
+         "CASE WHEN t.updated_at > 0 THEN t.updated_at - k.n * 720000000 ELSE t.updated_at END"},
+        {"correction", "id", "t.id + k.n * 2000"},
+        {"correction", "story_id", "t.story_id + k.n * 2000"},
+        {"correction", "publication_id", "t.publication_id + k.n * 2000"},
+        {"correction", "at", "t.at - k.n * 720000000"},
+        {"listing", "published_at", "t.published_at - k.n * 720000000"},
+        {"listing", "story_id", "t.story_id + k.n * 2000"},
+    };
+    for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
+        if (strcmp(changed[i].table, table) == 0 && strcmp(changed[i].column, column) == 0)
+            return changed[i].copy;
+    return NULL;
+}
+
+static void copy_table(struct site *t, const char *table)
+{
+    sqlite3 *db = t->s->connection->db;
+    const char *columns = "";
+    sqlite3_stmt *q;
+    assert_int_equal(
+        sqlite3_prepare_v2(db, arena_printf(t->a, "PRAGMA table_info(%s)", table), -1, &q, NULL),
+        SQLITE_OK);
+    while (sqlite3_step(q) == SQLITE_ROW) {
+        const char *name = (const char *)sqlite3_column_text(q, 1), *copy = copy_of(table, name);
+        columns = arena_printf(t->a, "%s%s%s", columns, *columns ? ", " : "",
+                               copy ? copy : arena_printf(t->a, "t.%s", name));
+    }
+    sqlite3_finalize(q);
+    const char *sql =
+        arena_printf(t->a,
+                     "CREATE TEMP TABLE seed AS SELECT * FROM main.%s;"
+                     "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < %d)"
+                     " INSERT INTO main.%s SELECT %s FROM k CROSS JOIN temp.seed t;"
+                     "DROP TABLE temp.seed",
+                     table, COPIES - 1, table, columns);
+    if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+        fail_msg("%s: %s", table, sqlite3_errmsg(db));
+}
+
+static void grow(struct site *t)
+{
+    static const char *const tables[] = {"story",        "revision",    "revision_byline",
+                                         "revision_tag", "publication", "correction",
+                                         "listing"};
+    sqlite3 *db = t->s->connection->db;
+    assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        copy_table(t, tables[i]);
+    assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* ---- What is looked at ----------------------------------------------------------------------- */
+
+static enum store_status list(struct site *t, enum story_list which, int64_t key)
+{
+    struct cards cards;
+    return story_list(t->s, t->a, which, key, (struct list_key){0}, 20, NOW, &cards);
+}
+
+static int64_t group_id(struct site *t, enum group_kind kind, const char *slug)
+{
+    struct group g = {0};
+    assert_int_equal(group_find(t->s, t->a, kind, slug, &g), STORE_OK);
+    return g.id;
+}
+
+static enum store_status a_section(struct site *t)
+{
+    return list(t, LIST_SECTION, t->city);
+}
+
+static enum store_status a_tag(struct site *t)
+{
+    return list(t, LIST_TAG, group_id(t, GROUP_TAG, "harbour"));
+}
+
+static enum store_status a_byline(struct site *t)
+{
+    return list(t, LIST_BYLINE, group_id(t, GROUP_BYLINE, "ines-okafor"));
+}
+
+static enum store_status all_stories(struct site *t)
+{
+    return list(t, LIST_ALL, 0);
+}
+
+static enum store_status reviews(struct site *t)
+{
+    return list(t, LIST_REVIEWS, 0);
+}
+
+static enum store_status what_was_updated(struct site *t)
+{
+    struct cards cards;
+    return story_list_updated(t->s, t->a, 10, NOW, &cards);
+}
+
+static enum store_status an_older_page_of_a_section(struct site *t)
+{
+    struct cards cards;
+    return story_list(t->s, t->a, LIST_SECTION, t->city, (struct list_key){T0 - 50 * STEP, 1}, 20,
+                      NOW, &cards);
+}
+
+static enum store_status pages_of_the_foot(struct site *t)
+{
+    struct cards cards;
+    return story_list_pages(t->s, t->a, NOW, &cards);
+}
+
+static enum store_status a_story(struct site *t)
+{
+    enum story_found found;
+    struct story_view v;
+    const char *moved;
+    enum store_status st = story_by_path(t->s, t->a, "/2026/01/story-number-1-of-the-harbour", NOW,
+                                         &found, &v, &moved);
+    assert_int_equal(found, STORY_FOUND);
+    return st;
+}
+
+static enum store_status what_to_read_after_it(struct site *t)
+{
+    struct story_view v;
+    struct cards cards;
+    size_t related;
+    enum store_status st = story_get(t->s, t->a, 2, 0, NOW, &v);
+    return st == STORE_OK ? story_related(t->s, t->a, &v, 5, NOW, &cards, &related) : st;
+}
+
+static enum store_status its_neighbours(struct site *t)
+{
+    struct card older, newer;
+    return story_neighbours(t->s, t->a, t->city, (struct list_key){T0 - 20 * STEP, 20}, NOW, &older,
+                            &newer);
+}
+
+static enum store_status its_changes(struct site *t)
+{
+    struct changes changes;
+    return story_changes(t->s, t->a, 2, NOW, &changes);
+}
+
+static enum store_status corrections(struct site *t)
+{
+    struct corrections list;
+    return correction_list(t->s, t->a, (struct list_key){0, 0}, 5, NOW, &list);
+}
+
+static enum store_status a_day(struct site *t)
+{
+    struct cards cards;
+    return story_list_between(t->s, t->a, T0 - DAY, T0, (struct list_key){0}, 20, NOW, &cards);
+}
+
+static enum store_status days_counted(struct site *t)
+{
+    int64_t bounds[] = {T0 - 3 * DAY, T0 - 2 * DAY, T0 - DAY, T0}, counts[3];
+    return story_counts(t->s, bounds, 4, NOW, counts);
+}
+
+static enum store_status the_month_before(struct site *t)
+{
+    int64_t at;
+    enum store_status st = story_after(t->s, T0 - 3 * STEP, NOW, &at);
+    return st == STORE_OK ? story_before(t->s, T0 - 3 * STEP, NOW, &at) : st;
+}
+
+static enum store_status a_feed(struct site *t)
+{
+    struct story_views views;
+    return story_list_full(t->s, t->a, LIST_SECTION, t->city, 20, NOW, &views);
+}
+
+static enum store_status a_part_of_the_sitemap(struct site *t)
+{
+    struct sitemap_entries entries;
+    return sitemap_list(t->s, t->a, 1, NOW, &entries);
+}
+
+static enum store_status the_news_sitemap(struct site *t)
+{
+    struct sitemap_entries entries;
+    return sitemap_list_news(t->s, t->a, T0 - 2 * DAY, 1000, NOW, &entries);
+}
+
+static enum store_status until_when_pages_are_right(struct site *t)
+{
+    int64_t until;
+    return store_ready_until(t->s, NOW, &until);
+}
+
+static enum store_status desk(struct site *t, struct desk_filter f)
+{
+    struct desk_rows rows;
+    return story_desk(t->s, t->a, &f, (struct list_key){0}, 20, NOW, &rows);
+}
+
+static enum store_status the_desk(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX});
+}
+
+static enum store_status its_live_stories(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_LIVE, .kind = STORY_KIND_MAX});
+}
+
+static enum store_status its_drafts(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_DRAFT, .kind = STORY_KIND_MAX});
+}
+
+static enum store_status what_it_has_scheduled(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_SCHEDULED, .kind = STORY_KIND_MAX});
+}
+
+static enum store_status what_it_has_withdrawn(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_WITHDRAWN, .kind = STORY_KIND_MAX});
+}
+
+static enum store_status its_bin(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_BINNED, .kind = STORY_KIND_MAX});
+}
+
+static enum store_status somebodys_stories(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_STATE_MAX,
+                                        .kind = STORY_KIND_MAX,
+                                        .created_by = user_of(t, "ines", ROLE_AUTHOR)});
+}
+
+/* clang-format off */
+#define OP(f) {#f, f}
+/* clang-format on */
+static const struct {
+    const char *name;
+    enum store_status (*ask)(struct site *t);
+} operations[] = {
+    OP(all_stories),
+    OP(a_section),
+    OP(an_older_page_of_a_section),
+    OP(a_tag),
+    OP(a_byline),
+    OP(reviews),
+    OP(what_was_updated),
+    OP(pages_of_the_foot),
+    OP(a_story),
+    OP(what_to_read_after_it),
+    OP(its_neighbours),
+    OP(its_changes),
+    OP(corrections),
+    OP(a_day),
+    OP(days_counted),
+    OP(the_month_before),
+    OP(a_feed),
+    OP(a_part_of_the_sitemap),
+    OP(the_news_sitemap),
+    OP(until_when_pages_are_right),
+    OP(the_desk),
+    OP(its_live_stories),
+    OP(its_drafts),
+    OP(what_it_has_scheduled),
+    OP(what_it_has_withdrawn),
+    OP(its_bin),
+    OP(somebodys_stories),
+};
+#define OPERATIONS (sizeof operations / sizeof *operations)
+
+/* ---- What it costs --------------------------------------------------------------------------- */
+
+/* Steps since it was last asked. */
+static int64_t steps(const struct connection *c)
+{
+    int64_t n = 0;
+    for (size_t set = 0; set < SET_MAX; set++)
+        for (size_t i = 0; i < DB_STATEMENTS_MAX; i++)
+            if (c->cache[set][i].stmt)
+                n += sqlite3_stmt_status(c->cache[set][i].stmt, SQLITE_STMTSTATUS_VM_STEP, 1);
+    return n;
+}
+
+static void measure(struct site *t, int64_t out[OPERATIONS])
+{
+    for (size_t i = 0; i < OPERATIONS; i++) {
+        enum store_status st = operations[i].ask(t); /* statements are prepared */
+        if (st != STORE_OK)
+            fail_msg("%s: %s", operations[i].name, store_status_text(st));
+        steps(t->s->connection);
+        assert_int_equal(operations[i].ask(t), STORE_OK);
+        out[i] = steps(t->s->connection);
+    }
+}
+
+static void a_page_costs_the_same_at_a_hundred_times_the_stories(void **state)
+{
+    struct site *t = *state;
+    int64_t few[OPERATIONS], many[OPERATIONS];
+    int bad = 0;
+    user_of(t, "ines", ROLE_AUTHOR);
+    for (int i = 0; i < SEEDS; i++)
+        add_story(t, i);
+    measure(t, few);
+    grow(t);
+    measure(t, many);
+    for (size_t i = 0; i < OPERATIONS; i++) {
+        if (many[i] <= few[i] + few[i] / 10)
+            continue;
+        print_error("  %s: %" PRId64 " steps, then %" PRId64 "\n", operations[i].name, few[i],
+                    many[i]);
+        bad++;
+    }
+    assert_int_equal(bad, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        sited(a_page_costs_the_same_at_a_hundred_times_the_stories),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
