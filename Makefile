@@ -16,8 +16,8 @@ LIB := \
     lib/arena.c \
     lib/buf.c \
     lib/clock.c \
-    lib/compress.c \
     lib/colour.c \
+    lib/compress.c \
     lib/contain_calls.c \
     lib/contain_files.c \
     lib/dateline.c \
@@ -105,8 +105,8 @@ DB := \
     db/story_import.c \
     db/story_list.c \
     db/story_merge.c \
-    db/story_path.c \
     db/story_outcome.c \
+    db/story_path.c \
     db/story_publish.c \
     db/story_read.c \
     db/story_row.c \
@@ -489,6 +489,13 @@ bench:
 	@$(MAKE_ALL) all bench-programs
 	@node tests/bench/bench.mjs
 
+# A newspaper of N stories in build/bench, the same each time.
+N ?= 100000
+bench-site:
+	@$(MAKE_ALL) bench-programs
+	@mkdir -p build/bench
+	@build/tests/bench/bench_site build/bench/site-$(N) $(N) 0
+
 # FUZZ_SECONDS for each target, on inputs that grow in build/fuzz/corpus. (A statement of SQL is a
 # string of several lines in an array, which clang takes for a forgotten comma.)
 fuzz:
@@ -560,12 +567,13 @@ help:
 	@echo 'make          build build/dateline and build/dateline-image'
 	@echo 'make lint     layers, formats, names, forbidden functions'
 	@echo 'make bench    speed and memory, as ratios to nginx serving a file'
+	@echo 'make bench-site  a site of N stories (100000) in build/bench'
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
 	@echo 'make install  to PREFIX (/usr/local), below DESTDIR'
 	@echo 'make dist     a source archive; make format; make deps; make clean'
 
 .PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs \
-        bench-programs always
+        bench-programs bench-site always
 .SECONDARY:
 .DELETE_ON_ERROR:
 

@@ -131,8 +131,14 @@ static enum store_status back_unschedule(struct edit *e)
 enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
                                    int64_t now, struct problems *why)
 {
-    struct edit e = {
-        .s = s, .by = by, .act = ACT_PUBLISH, .id = id, .number = number, .now = now, .why = why};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_PUBLISH,
+                     .id = id,
+                     .number = number,
+                     .now = now,
+                     .why = why,
+                     .unseen = true};
     return edit_run(&e, back_unschedule);
 }
 
@@ -153,8 +159,14 @@ static enum store_status back_discard(struct edit *e)
 enum store_status story_discard_draft(struct store *s, int64_t id, int number,
                                       const struct actor *by, int64_t now, struct problems *why)
 {
-    struct edit e = {
-        .s = s, .by = by, .act = ACT_WRITE, .id = id, .number = number, .now = now, .why = why};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_WRITE,
+                     .id = id,
+                     .number = number,
+                     .now = now,
+                     .why = why,
+                     .unseen = true};
     return edit_run(&e, back_discard);
 }
 
@@ -334,7 +346,8 @@ static enum store_status back_bin(struct edit *e)
 enum store_status story_bin(struct store *s, int64_t id, const struct actor *by, int64_t now,
                             struct problems *why)
 {
-    struct edit e = {.s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why};
+    struct edit e = {
+        .s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why, .unseen = true};
     enum store_status st = edit_run(&e, back_bin);
     if (st == STORE_OK)
         media_hold_story(s, id);
@@ -360,7 +373,8 @@ static enum store_status back_unbin(struct edit *e)
 enum store_status story_unbin(struct store *s, int64_t id, const struct actor *by, int64_t now,
                               struct problems *why)
 {
-    struct edit e = {.s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why};
+    struct edit e = {
+        .s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why, .unseen = true};
     return edit_run(&e, back_unbin);
 }
 

@@ -81,9 +81,11 @@ static enum store_status edit_once(struct edit *e, edit_fn *fn)
 
 enum store_status edit_run(struct edit *e, edit_fn *fn)
 {
-    enum store_status st = db_begin(e->s, SCOPE_SITE);
+    enum store_status st = db_begin(e->s, SCOPE_DESK);
     if (st != STORE_OK)
         return st;
+    if (!e->unseen)
+        db_shows(e->s);
     e->a = arena_new();
     st = db_end(e->s, edit_once(e, fn));
     arena_free(e->a);

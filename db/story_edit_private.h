@@ -16,6 +16,7 @@ struct edit {
     int64_t at;                 /* the time or row given, where there is one */
     int number;                 /* the text that is named */
     const char *first, *second; /* words given: a reason, a hash, a note */
+    bool unseen;                /* readers notice none of it */
     struct problems *why;
     struct story story; /* as it was */
 };

@@ -289,12 +289,21 @@ static enum store_status import_change(struct import *v)
     return import_write_change(v, &head);
 }
 
+/* Not what is new and stays a draft: addresses and names that no live story has lead nowhere. */
+static bool import_shows(const struct import *v)
+{
+    return v->in->published_at != 0 || v->in->aliases.n > 0 ||
+           (v->story.id != 0 && v->story.published_at != 0);
+}
+
 static enum store_status import_story(struct import *v)
 {
     static const char *const actions[] = {
         [IMPORT_ADDED] = "story.import", [IMPORT_CHANGED] = "story.import_change"};
     bool same = false;
     enum store_status st = import_find(v, &same);
+    if (import_shows(v))
+        db_shows(v->s);
     if (st == STORE_MISSING) {
         st = import_add(v);
     } else if (st == STORE_OK && same) {
@@ -333,7 +342,7 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
     if (st == STORE_OK && why->n > problems)
         st = STORE_REFUSED;
     if (st == STORE_OK)
-        st = db_begin(s, SCOPE_SITE);
+        st = db_begin(s, SCOPE_DESK);
     if (st != STORE_OK)
         return st;
     st = db_end(s, import_story(&v));

@@ -16,7 +16,7 @@ bool save_changes_nothing(const struct save *v)
 
 bool save_shows(const struct save *v)
 {
-    return v->in->action == STORY_PUBLISH || v->moves || v->naming.made.n > 0 ||
+    return v->in->action == STORY_PUBLISH || v->moves ||
            (v->story.id != 0 && was_public(&v->story) &&
             (v->row.kind != v->story.kind || strcmp(v->row.slug, v->story.slug) != 0));
 }

@@ -95,6 +95,59 @@ static void write_new_name(struct site *t, int64_t story)
     save(t, &in, T0);
 }
 
+static void write_discarded(struct site *t, int64_t story)
+{
+    struct actor *by = editor(t);
+    struct story_saved kept = keep_on(t, by, story, NAMED_LIVE, T0, "Words that nobody will see.");
+    assert_int_equal(story_discard_draft(t->s, story, kept.number, by, T0, &t->why), STORE_OK);
+}
+
+static void write_binned(struct site *t, int64_t story)
+{
+    int64_t draft = keep_new(t, editor(t), "For the bin", T0);
+    (void)story;
+    assert_int_equal(story_bin(t->s, draft, editor(t), T0, &t->why), STORE_OK);
+    assert_int_equal(story_unbin(t->s, draft, editor(t), T0, &t->why), STORE_OK);
+}
+
+/* An author hands it in, an editor gives it back. */
+static void write_returned(struct site *t, int64_t story)
+{
+    int64_t draft = keep_new(t, author(t), "To be looked at", T0);
+    struct story_save in = save_of(t, draft, NAMED_DRAFT, T0, "Done, I think.");
+    (void)story;
+    in.by = author(t);
+    in.action = STORY_SUBMIT;
+    save(t, &in, T0);
+    assert_int_equal(story_now(t, draft, T0).state, STORY_IN_REVIEW);
+    assert_int_equal(story_unschedule(t->s, draft, 0, editor(t), T0, &t->why), STORE_OK);
+    assert_int_equal(story_now(t, draft, T0).state, STORY_DRAFT);
+}
+
+static void import_at(struct site *t, const char *key, int64_t published_at)
+{
+    struct group newcomer = {.name = arena_printf(t->a, "Writer of %s", key)};
+    struct story_import in = {
+        .key = key, .hash = "1", .text = new_story(key).text, .published_at = published_at};
+    enum import_outcome outcome;
+    int64_t id;
+    in.text.bylines = (struct groups){&newcomer, 1};
+    assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_OK);
+    assert_int_equal(outcome, IMPORT_ADDED);
+}
+
+static void write_imported_draft(struct site *t, int64_t story)
+{
+    (void)story;
+    import_at(t, "a-draft.md", 0);
+}
+
+static void write_import(struct site *t, int64_t story)
+{
+    (void)story;
+    import_at(t, "a-story.md", T0 - 1);
+}
+
 static void write_story(struct site *t, int64_t story)
 {
     (void)story;
@@ -164,7 +217,12 @@ static const struct write writes[] = {
     {"a draft beside a live text", write_draft_of_live, false},
     {"an abandoned batch", write_abandoned_batch, false},
     {"a refused save", write_refused, false},
-    {"a draft with a new name", write_new_name, true},
+    {"a draft with a new name", write_new_name, false},
+    {"a draft beside a live text, discarded", write_discarded, false},
+    {"a draft, binned and back", write_binned, false},
+    {"a draft, submitted and returned", write_returned, false},
+    {"an imported draft", write_imported_draft, false},
+    {"an imported story", write_import, true},
     {"a story", write_story, true},
     {"a minor fix", write_fix, true},
     {"a scheduled story", write_staged, true},
