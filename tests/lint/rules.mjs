@@ -328,13 +328,19 @@ function* texts(tree) {
 
 // ---- Makefile and packages ---------------------------------------------------------------------
 
-/** The lists in the Makefile name each source, and no other. */
+/** The lists in the Makefile name each source, and no other, in order. */
 function* lists(tree) {
   const make = (what) =>
     execFileSync("make", ["-s", "--no-print-directory", "-C", tree.root, `print-${what}`],
                  { encoding: "utf8" }).trim().split(/\s+/).filter(Boolean);
-  const listed = new Set(["LIB", "DB", "SQLITE", "IMPORT", "HTTP", "CGI", "READER", "ADMIN", "CGI_CXX", "CLI",
-                          "MAIN", "IMAGE"].flatMap(make));
+  const listed = new Set();
+  for (const name of ["LIB", "DB", "SQLITE", "IMPORT", "HTTP", "CGI", "READER", "ADMIN", "CGI_CXX", "CLI",
+                      "MAIN", "IMAGE"]) {
+    const files = make(name), sorted = [...files].sort();
+    files.forEach((file) => listed.add(file));
+    if (files.join() !== sorted.join())
+      yield `Makefile: ${name} is not sorted: ${files.find((file, i) => file !== sorted[i])}`;
+  }
   const there = tree.c.filter((f) => /\.cc?$/.test(f));
   for (const file of there) if (!listed.has(file)) yield `Makefile: ${file} is not listed`;
   for (const file of listed) if (!tree.has(file)) yield `Makefile: ${file} does not exist`;

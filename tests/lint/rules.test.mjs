@@ -112,6 +112,10 @@ const BROKEN = [
   ["the Makefile lists every source", "a file that is gone",
    { Makefile: "LIB := lib/a.c lib/gone.c\nCGI := cgi/a.c\nprint-%:\n\t@echo $($*)\n" },
    /lib\/gone.c does not exist/],
+  ["the Makefile lists every source", "a list out of order",
+   { "lib/b.c": "/* b.c */\n",
+     Makefile: "LIB := lib/b.c lib/a.c\nCGI := cgi/a.c\nprint-%:\n\t@echo $($*)\n" },
+   /LIB is not sorted: lib\/b.c/],
 
   ["packages are locked and name no registry", "an address in the lock file",
    { "package-lock.json": '{"packages": {"node_modules/x": {"resolved": "y", "integrity": "z"}}}' },

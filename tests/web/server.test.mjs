@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
 import { assertClean, DATELINE, dateline, ENV, makeSite, ROOT, sleep, tempFolder, until } from "./lib/site.mjs";
-import { INHERIT, serveWhile, Server } from "./lib/serve.mjs";
+import { commandOf, INHERIT, serveWhile, Server } from "./lib/serve.mjs";
 import { publishStory } from "./lib/story.mjs";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -42,8 +42,7 @@ describe("what strangers could get hold of is contained", () => {
     withServer(async (server) => {
       const starter = () => fs.readFileSync(
         `/proc/${server.child.pid}/task/${server.child.pid}/children`, "utf8").trim().split(" ")
-        .map(Number).find((pid) => pid && !server.workers().includes(pid) &&
-          fs.readFileSync(`/proc/${pid}/comm`, "utf8").startsWith("dateline-start"));
+        .map(Number).find((pid) => pid && commandOf(pid).startsWith("dateline-start"));
       const first = await until(starter, "somebody who starts programs");
       process.kill(first, "SIGKILL");
       await until(() => starter() && starter() !== first, "another one");

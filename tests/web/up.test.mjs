@@ -27,11 +27,17 @@ async function start() {
 /** Processes below `up`: [{pid, name, command}]. */
 const children = ({ child: { pid } }) =>
   fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").filter(Boolean)
-    .map((one) => ({
-      pid: Number(one),
-      name: fs.readFileSync(`/proc/${one}/comm`, "utf8").trim(),
-      command: fs.readFileSync(`/proc/${one}/cmdline`, "utf8").replaceAll("\0", " "),
-    }));
+    .flatMap((one) => {
+      try {
+        return [{
+          pid: Number(one),
+          name: fs.readFileSync(`/proc/${one}/comm`, "utf8").trim(),
+          command: fs.readFileSync(`/proc/${one}/cmdline`, "utf8").replaceAll("\0", " "),
+        }];
+      } catch {
+        return []; // it has just ended
+      }
+    });
 
 describe("dateline up", () => {
   test("says which port is in use, and touches nothing", async () => {

@@ -20,8 +20,8 @@ export const INHERIT = ["-e", "use Socket; socket(S, AF_UNIX, SOCK_STREAM, 0) &&
   "bind(S, sockaddr_un($ARGV[0])) && listen(S, 64) or die $!; open(STDIN, '<&', S) or die $!; " +
   "shift; exec @ARGV", "SOCKET", DATELINE];
 
-/** "dateline" for a worker, "dateline-start" for who starts programs. */
-function commandOf(pid) {
+/** "dateline" for a worker, "dateline-start" for who starts programs, "" for one that has just ended. */
+export function commandOf(pid) {
   try {
     return fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim();
   } catch {
