@@ -91,9 +91,9 @@ async function compareSizes(few, many) {
   const sites = [];
   for (const stories of [few, many]) {
     const where = path.join(folder, `site-${stories}`);
-    sites.push({ where, paths: await tool("bench_store", [where, String(stories)]) });
+    sites.push({ where, paths: await tool("bench_site", [where, String(stories)]) });
   }
-  const pages = [["front page", ["300", "/"]], ["section", ["300", "/section-3/"]],
+  const pages = [["front page", ["300", "/"]], ["section", ["300", "/sport/"]],
                  ["one story", ["300", "/2026/01/story-0"]], ["500 stories in turn", ["3", "-"]]];
   for (const [name, args] of pages) {
     const us = [[], []];
