@@ -50,6 +50,7 @@ static const struct {
     {"txt", "text/plain; charset=utf-8"},
     {"json", "application/json"},
     {"webmanifest", "application/manifest+json"},
+    {"speculationrules", "application/speculationrules+json"},
 };
 
 const char *assets_type(const char *file)

@@ -89,6 +89,10 @@ void finish_plain(struct res *res, int status)
     "base-uri 'none'; frame-ancestors 'none'"
 #define CSP_UPLOAD "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
+/* Which links a browser may follow before the click. The web servers of deploy/ say the same of the pages
+ * that they send by themselves, so it is a constant; a site's own file of that name comes, too. */
+#define RULES "\"/static/e24c515d/next-page.speculationrules\""
+
 static void finish_add_security(const struct req *req, struct res *res)
 {
     res_header(res, "Content-Security-Policy",
@@ -144,6 +148,14 @@ static void finish_add_cache_control(const struct req *req, struct res *res)
     default:
         res_header(res, "Cache-Control", "no-store");
     }
+}
+
+/* Pages for anybody lead to others; nothing of one person's own does, and no form. */
+static void finish_add_rules(struct res *res)
+{
+    if (res->status == 200 && res->cache == CACHE_PAGE && !res->own_style &&
+        strncmp(res->content_type, "text/html", strlen("text/html")) == 0)
+        res_header(res, "Speculation-Rules", RULES);
 }
 
 /* W/"…": weak, for a proxy in front may compress. */
@@ -296,6 +308,7 @@ static void finish_add_headers(const struct req *req, struct res *res)
     finish_take_part(req, res);
     finish_add_security(req, res);
     finish_add_cache_control(req, res);
+    finish_add_rules(res);
     finish_add_conditions(req, res);
     if (res->status == 304 || res->status == 204)
         return;

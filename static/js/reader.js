@@ -21,11 +21,17 @@ function compare() {
   localStorage.setItem(key, JSON.stringify(Object.fromEntries([...read].slice(-200))));
 }
 
-try {
-  compare();
-} catch {
-  // Storage is full or switched off: nothing is compared.
+function read() {
+  try {
+    compare();
+  } catch {
+    // Storage is full or switched off: nothing is compared.
+  }
 }
+
+// A page that the browser makes before the click is not read yet.
+if (document.prerendering) document.addEventListener("prerenderingchange", read, { once: true });
+else read();
 
 // Marked words, or the address, say which paragraph is meant.
 link.addEventListener("click", () => {

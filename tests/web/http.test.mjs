@@ -56,6 +56,33 @@ function assertOurPage(res, status, where) {
   assertSecured(res, where);
 }
 
+describe("the next page", () => {
+  const rulesOf = ({ headers }) => headers["speculation-rules"];
+
+  test("may be made before the click, by rules that each reader's page names and a browser keeps", async () => {
+    const [, where] = /^"(\/static\/[0-9a-f]{8}\/[\w-]+\.speculationrules)"$/.exec(rulesOf(await site.get("/", MADE)));
+    for (const page of [story.path, `${story.path}/changes`, "/city/", "/corrections", "/search?q=a"])
+      assert.equal(rulesOf(await site.get(page, MADE)), `"${where}"`, page);
+    const { status, headers, text } = await site.get(where);
+    assert.equal(status, 200);
+    assert.equal(headers["content-type"], "application/speculationrules+json");
+    assert.equal(headers["cache-control"], "public, max-age=31536000, immutable");
+    const [{ where: { and }, eagerness }, ...more] = JSON.parse(text).prerender;
+    assert.equal(eagerness, "moderate");
+    assert.deepEqual(more, []);
+    const never = and.flatMap((rule) => rule.not?.href_matches ?? []);
+    for (const pattern of ["/admin/*", "/search", "/:year/:month/:slug/report", "/*\\?(.+)"])
+      assert.ok(never.includes(pattern), pattern);
+  });
+
+  test("is not led to from a form, an error, the desk or a file", async () => {
+    for (const where of ["/admin/login", "/nothing-here", `${story.path}/report`, "/feed.atom", "/robots.txt", css, picture])
+      assert.equal(rulesOf(await site.get(where, MADE)), undefined, where);
+    const editor = await site.signIn();
+    assert.equal(rulesOf(await editor.get("/admin/")), undefined);
+  });
+});
+
 describe("methods", () => {
   test("HEAD gives the headers of GET and no body", async () => {
     for (const where of all) {

@@ -293,6 +293,13 @@ test("the pages' style is the one that the policies allow", () => {
   }
 });
 
+test("the rules for the next page are named by their hash", () => {
+  const rules = fs.readFileSync(path.join(ROOT, "static/next-page.speculationrules"));
+  const name = `/static/${createHash("sha256").update(rules).digest("hex").slice(0, 8)}/next-page.speculationrules`;
+  for (const file of ["nginx/up.conf.in", "nginx/dateline.conf", "../cgi/http/finish.c"])
+    assert.ok(fs.readFileSync(path.join(ROOT, "deploy", file), "utf8").includes(name), `${file}: ${name}`);
+});
+
 // FastCGI of lighttpd and Caddy opens a connection for each request.
 for (const name of ["nginx", "apache"])
   test(`${name} uses its connections to Dateline again`, { skip: missing(name) }, async () => {
