@@ -21,8 +21,9 @@
 #define PAGES_MAX 20000                /* that one process keeps in one folder */
 #define BYTES_MAX (64ll * 1024 * 1024) /* … and of how many bytes */
 #define PAGE_MAX (1024 * 1024)         /* a larger one is not kept */
-#define IDLE_MS 50
-#define AGAIN_MS 20 /* after a folder could not be made */
+#define IDLE_MS 20                     /* after which no other page is begun, with nobody waiting */
+#define AGAIN_MS 20                    /* after a folder could not be made: somebody writes */
+#define NO_ROOM_MS 1000 /* … or something is about to change, or there is no room */
 #define LOOK_MS 1000
 #define CLEAR_FILES 500 /* removed at once, with nobody waiting */
 
@@ -219,8 +220,8 @@ void ready_pages_begin(struct app *app)
         return;
     p->again_at = now + AGAIN_MS;
     struct store *s = app_writer(app, false);
-    if (s)
-        (void)!store_ready_begin(s, dateline_now(), app->files_at);
+    if (s && store_ready_begin(s, dateline_now(), app->files_at) == STORE_MISSING)
+        p->again_at = now + NO_ROOM_MS;
 }
 
 void ready_pages_outdate(struct app *app)
@@ -257,10 +258,18 @@ static void keep_twin(struct ready_pages *p, const char *name, const char *end, 
     buf_clear(content);
 }
 
+static bool has_twins(const struct ready_pages *p, const char *name)
+{
+    char twin[READY_PATH_MAX + 4];
+    snprintf(twin, sizeof twin, "%s.br", name);
+    return faccessat(p->folder.fd, twin, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
 /* False: they could not be kept. */
 static bool make_twins(struct ready_pages *p, const char *name)
 {
-    char twin[READY_PATH_MAX + 4];
+    if (has_twins(p, name)) /* another worker's */
+        return true;
     struct arena *a = arena_new();
     struct buf content;
     int64_t size;
@@ -274,8 +283,7 @@ static bool make_twins(struct ready_pages *p, const char *name)
     }
     buf_free(&content);
     arena_free(a);
-    snprintf(twin, sizeof twin, "%s.br", name);
-    return faccessat(p->folder.fd, twin, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    return has_twins(p, name);
 }
 
 static bool ready_pages_find_twin(struct ready_pages *p)
@@ -289,14 +297,24 @@ static bool ready_pages_find_twin(struct ready_pages *p)
     return p->n_twins > 0;
 }
 
+/* The next to be compressed: another worker, which found the same, is at another one. */
+static const char *ready_pages_take_twin(struct ready_pages *p, char out[READY_PATH_MAX])
+{
+    size_t i = (size_t)(hash_of((uint64_t)getpid(), p->twins[p->n_twins - 1]) % p->n_twins);
+    memcpy(out, p->twins[i], READY_PATH_MAX);
+    memmove(p->twins[i], p->twins[--p->n_twins], READY_PATH_MAX);
+    return out;
+}
+
 bool ready_pages_idle(struct app *app)
 {
     struct ready_pages *p = app->ready;
     int64_t end = clock_monotonic_ms() + IDLE_MS;
     if (!p || !app->hurried)
         return false;
+    char name[READY_PATH_MAX];
     while (ready_pages_follow(app, p) && ready_pages_find_twin(p) && clock_monotonic_ms() < end)
-        if (!make_twins(p, p->twins[--p->n_twins])) { /* no room: not again and again */
+        if (!make_twins(p, ready_pages_take_twin(p, name))) { /* no room: not again and again */
             p->n_twins = 0;
             p->untwinned = false;
         }

@@ -119,18 +119,30 @@ static bool ready_write_file(int at, const char *name, const void *bytes, size_t
     return ok;
 }
 
+/* What could not be made whole: the disk is full. */
+static void ready_unmake(int root, const char *name, int fd)
+{
+    if (fd >= 0) {
+        unlinkat(fd, STATE, 0);
+        unlinkat(fd, "p", AT_REMOVEDIR);
+        unlinkat(fd, "f", AT_REMOVEDIR);
+    }
+    unlinkat(root, name, AT_REMOVEDIR);
+}
+
 static bool ready_make_at(int root, const struct ready_state *is)
 {
     char name[64], text[128];
     ready_random(name, "new");
     int n = snprintf(text, sizeof text, "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
                      is->generation, is->from, is->until, is->made_with);
-    if (!ready_make_folder(root, name))
-        return false;
+    ready_make_folder(root, name);
     int fd = openat(root, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
     bool ok = fd >= 0 && ready_make_folder(fd, "p") && ready_make_folder(fd, "f") &&
               ready_write_file(fd, STATE, text, (size_t)n, 0) &&
               renameat(root, name, root, CURRENT) == 0;
+    if (!ok)
+        ready_unmake(root, name, fd);
     if (fd >= 0)
         close(fd);
     return ok;

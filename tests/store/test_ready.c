@@ -4,6 +4,8 @@
 #include "db/ready.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 struct folder {
@@ -312,6 +314,38 @@ static void one_folder_is_made_and_none_while_somebody_writes(void **state)
     folder_close(&f);
 }
 
+/* Where nothing can be written, nothing is left of it either, and there is a folder once it can. */
+static void a_full_disk_is_no_trouble(void **state)
+{
+    struct site *t = *state;
+    struct folder f = folder_open(t);
+    struct rlimit before, none;
+    struct stat sb;
+    assert_int_equal(store_ready_begin(t->s, T0, 7), STORE_OK);
+    assert_true(ready_withdraw(f.site_fd));
+    while (ready_clear(f.site_fd, 100))
+        ;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    none = (struct rlimit){.rlim_cur = 0, .rlim_max = before.rlim_max};
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    const struct ready_state is = {.generation = 1, .from = T0, .until = T0 + DAY, .made_with = 7};
+    bool made = ready_make(f.site_fd, &is);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(made);
+    assert_int_equal(fstatat(f.site_fd, "ready", &sb, 0), 0);
+    assert_int_equal(sb.st_nlink, 2); /* nothing in it */
+    assert_begun(t, &f);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    bool kept = keep(&f, "/", "a page");
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    assert_false(kept);
+    assert_page(&f, "/", NULL);
+    assert_true(keep(&f, "/", "a page"));
+    assert_page(&f, "/", "a page");
+    folder_close(&f);
+}
+
 static void old_folders_are_cleared_piece_by_piece(void **state)
 {
     struct site *t = *state;
@@ -444,6 +478,7 @@ int main(void)
         sited(a_write_that_cannot_take_them_away_is_refused),
         sited(a_page_is_kept_in_the_folder_that_was_open_and_in_no_other),
         sited(one_folder_is_made_and_none_while_somebody_writes),
+        sited(a_full_disk_is_no_trouble),
         sited(old_folders_are_cleared_piece_by_piece),
         cmocka_unit_test(addresses_have_names_or_none),
         cmocka_unit_test(a_page_is_taken_that_is_of_the_folder_and_later_than_its_second),
