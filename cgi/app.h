@@ -30,6 +30,8 @@ struct app {
     enum store_status
         trouble;    /* STORE_MOVED, STORE_DAMAGED: what is wrong with the data, as logged */
     int64_t looked; /* monotonic ms: at the data (app_look_at_store) */
+    int64_t idled;  /* monotonic ms: at what is rarer than compressing, and whether more is left */
+    bool idle_left;
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */
     struct assets *assets;

@@ -139,12 +139,11 @@ static void app_close_writer(struct app *app)
     app->store = app->reader;
 }
 
-bool app_idle(struct app *app)
+/* True: more is left. */
+static bool app_catch_up(struct app *app)
 {
     bool left = false;
     struct store *s;
-    app_look_at_store(app);
-    bool more = ready_pages_idle(app);
     if (app->trouble == STORE_OK && !app->swept) {
         app->swept = true;
         upload_sweep(app->reader, app->site);
@@ -153,11 +152,23 @@ bool app_idle(struct app *app)
     }
     if (app->trouble != STORE_OK || search_catch_up(app->reader, 0, &left) != STORE_OK || !left ||
         !(s = app_writer(app, false)))
-        return more;
+        return false;
     enum store_status st = search_catch_up(s, IDLE_MS, &left);
     if (st != STORE_OK && st != STORE_BUSY)
         log_event(LOG_WARN, "search_catch_up", "why", store_error(s), NULL);
     if (st != STORE_OK || !left)
         app_close_writer(app); /* it has grown by what was read */
-    return more || (st == STORE_OK && left);
+    return st == STORE_OK && left;
+}
+
+/* Catching up holds the write lock, so others have as long in between. */
+bool app_idle(struct app *app)
+{
+    app_look_at_store(app);
+    bool more = ready_pages_idle(app);
+    if (clock_monotonic_ms() - app->idled >= IDLE_MS) {
+        app->idle_left = app_catch_up(app);
+        app->idled = clock_monotonic_ms();
+    }
+    return more || app->idle_left;
 }

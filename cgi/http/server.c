@@ -199,13 +199,15 @@ static void worker_record_death(struct supervisor *s, int i, int status)
 {
     struct child *c = &s->v[i];
     int64_t now = clock_monotonic_ms();
-    bool ready = atomic_load(&s->fleet.states[i].ready) || c->retires > 0;
+    /* Somebody ended it: it served until then. */
+    bool ended = c->retires > 0 || (WIFEXITED(status) && WEXITSTATUS(status) == WORKER_DONE);
+    bool ready = atomic_load(&s->fleet.states[i].ready) || ended;
     if (!ready && !s->worked && s->listener.path)
         s->failed = true; /* it said why */
     else if (s->ends_at == 0 && (!WIFEXITED(status) || WEXITSTATUS(status) == WORKER_FAILED))
         worker_log_death(s, i, status);
     c->short_lives =
-        !ready || (now - c->started < SHORT_LIFE_MS && c->retires == 0) ? c->short_lives + 1 : 0;
+        !ready || (now - c->started < SHORT_LIFE_MS && !ended) ? c->short_lives + 1 : 0;
     c->start_at = c->short_lives > 0 ? now + worker_backoff_ms(c->short_lives) : now;
     c->pid = 0;
     atomic_store(&s->fleet.states[i].ready, false); /* nobody gives it more */

@@ -21,8 +21,9 @@
 #include <unistd.h>
 
 #define FILES_OF_SITE 64
-#define LOOK_MS 1000     /* how often to look after senders that are slow, and the supervisor */
-#define PAUSE_MS 100     /* between two pieces of work that nobody waits for */
+#define LOOK_MS 1000 /* how often to look after senders that are slow, and the supervisor */
+#define PAUSE_MS 10  /* without a request before a piece of work that nobody waits for */
+#define FULL_MS 100  /* before it is tried again to take more connections than there was room for */
 #define DRAIN_POLL_MS 50 /* at the end, how long nothing may come before it is over */
 #define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
 
@@ -176,9 +177,10 @@ static void worker_loop(struct worker *w)
         bool accepts = worker_watch_doors(w);
         bool any_waits = w->in[WAITING] + w->in[FULL] > 0;
         bool any = worker_wait_for(w,
-                                   any_waits          ? TURN_MS
-                                   : more || !accepts ? PAUSE_MS
-                                                      : LOOK_MS,
+                                   any_waits  ? TURN_MS
+                                   : more     ? PAUSE_MS
+                                   : !accepts ? FULL_MS
+                                              : LOOK_MS,
                                    &came);
         if (any)
             worker_take_in(w, &came);

@@ -83,6 +83,35 @@ describe("restarts", () => {
     }
   });
 
+  test("lose no POST when workers are ended one by one, and call the site down for none", () =>
+    serveWhile(folder, async (server) => {
+      const posts = sendPosts(server.socket);
+      const ended = [];
+      for (let i = 0; i < 8; i++) {
+        const before = posts.count();
+        await until(() => server.workers().length === 2, "two workers");
+        const one = server.workers().find((pid) => !ended.includes(pid));
+        process.kill(one, "SIGTERM");
+        ended.push(one);
+        await until(() => !server.workers().includes(one), "it has ended");
+        await until(() => posts.count() > before + 20, "some POSTs");
+      }
+      assert.deepEqual(Object.keys(await posts.stop()), ["403"], server.said);
+      assert.doesNotMatch(server.said, /site_down/);
+    }));
+
+  test("lose nothing when templates are read again", () =>
+    serveWhile(folder, async (server) => {
+      const posts = sendPosts(server.socket);
+      for (let i = 1; i <= 3; i++) {
+        const before = posts.count();
+        server.child.kill("SIGHUP");
+        await until(() => (server.said.match(/ info reload/g) ?? []).length >= i, "it has read them");
+        await until(() => posts.count() > before + 20, "some POSTs");
+      }
+      assert.deepEqual(Object.keys(await posts.stop()), ["403"], server.said);
+    }));
+
   test("answer what has come on connections that are kept, and what still waits to be taken", () =>
     serveWhile(folder, async (server) => {
       const kept = await Promise.all(Array.from({ length: 6 }, () => Connection.open(server.socket)));
