@@ -199,21 +199,27 @@ describe("ready pages", FILES, () => {
 
   test("show a scheduled story from its second on, and not before", async () => {
     const at = Date.now() + 6000;
-    await publishStory(site, { title: "At its second", slug: "second",
-                               date: new Date(at).toISOString().replace(/\.\d+/, "") });
+    const waits = await publishStory(site, { title: "At its second", slug: "second", tags: ["Harbour"],
+                                             date: new Date(at).toISOString().replace(/\.\d+/, "") });
     const from = Math.floor(at / 1000) * 1000;
-    await warm(site, "/", "/feed.atom");
-    let before = 0, seen;
-    while (Date.now() < from + 30000 && !seen) {
-      const asked = Date.now();
-      const { text } = await site.get("/");
-      if (text.includes("At its second")) {
-        assert.ok(Date.now() >= from, "not before");
-        seen = asked;
-      } else before++;
-    }
-    assert.ok(before > 0 && seen, `${before} answers before`);
-    assert.ok((await site.get("/feed.atom")).text.includes("At its second"));
+    const lie = ["/", "/news/", "/feed.atom", "/news/feed.rss", "/sitemap-1.xml"];
+    await warm(site, ...lie);
+    const shows = async (where) => {
+      const { status, text } = await site.get(where);
+      return status === 200 && text.includes(waits.path);
+    };
+    const all = [...lie, waits.path, "/tag/harbour/", "/search?q=second"];
+    let before = 0, seen = false;
+    while (Date.now() < from + 30000 && !seen)
+      for (const where of all) {
+        const there = await shows(where);
+        assert.ok(there || !seen, `${where} is behind another page`);
+        if (there) assert.ok(Date.now() >= from, `${where}: not before`);
+        before += !there;
+        seen ||= there;
+      }
+    assert.ok(before >= all.length && seen, `${before} answers before`);
+    for (const where of all) assert.ok(await shows(where), `${where} from then on`);
   });
 
   test("go when templates are read again", async () => {
@@ -240,6 +246,29 @@ describe("what lies ready as a server starts", FILES, () => {
     const site = await startSite({ folder });
     assert.ok(!(await site.get("/")).text.includes("another program"));
     await site.stop();
+  });
+
+  test("may find no room: pages are made then, and writes go on", async (t) => {
+    const folder = await makeSite(), full = tempFolder("full");
+    if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=64k,mode=755", "none", full]).status)
+      return t.skip("this user may mount nothing");
+    try {
+      const site = await startSite({ folder, env: { RUNTIME_DIRECTORY: full } });
+      const stories = [];
+      for (let i = 0; i < 8; i++) stories.push(await publishStory(site, { title: `Story ${i}`, slug: `s${i}` }));
+      await warm(site, "/"); // there is room for some
+      const places = ["/news/", "/feed.atom", ...stories.map((s) => s.path)];
+      for (let i = 0; i < 4; i++)
+        for (const where of places) assert.equal((await site.get(where)).status, 200, where);
+      const free = fs.statfsSync(full);
+      assert.ok(free.bavail * free.bsize < 16384, `${free.bavail * free.bsize} bytes are free`);
+      await site.dateline("settings", "set", folder, "title", "Another Paper");
+      for (const where of ["/", ...places])
+        assert.ok((await site.get(where)).text.includes("Another Paper"), where);
+      await site.stop();
+    } finally {
+      spawnSync("umount", [full]);
+    }
   });
 
   test("may lie in another folder, which the service was given", async () => {
