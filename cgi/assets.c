@@ -182,6 +182,40 @@ static int asset_by_file(const void *a, const void *b)
     return strcmp(((const struct asset *)a)->file, ((const struct asset *)b)->file);
 }
 
+/* Scripts below one folder of js/ import each other by their names alone, which their browser resolves
+ * below the address of the one that asks: so they are all known by one hash, that of theirs. */
+static size_t assets_modules_folder(const char *file)
+{
+    const char *end = strncmp(file, "js/", 3) == 0 ? strchr(file + 3, '/') : NULL;
+    return end ? (size_t)(end - file) + 1 : 0;
+}
+
+/* From the first of a folder of scripts: they stand together. Returns how many they are. */
+static size_t assets_share_hash(struct asset *v, size_t n, size_t folder)
+{
+    struct buf all;
+    char hex[TOKEN_HASH_SIZE];
+    size_t same = 0;
+    buf_init(&all, n * 512);
+    for (; same < n && strncmp(v[same].file, v[0].file, folder) == 0; same++) {
+        buf_adds(&all, v[same].file);
+        buf_adds(&all, v[same].hash);
+    }
+    token_sha256(all.p, all.len, hex);
+    for (size_t i = 0; i < same; i++)
+        memcpy(v[i].hash, hex, ASSETS_HASH_DIGITS);
+    buf_free(&all);
+    return same;
+}
+
+static void assets_share_hashes(struct assets *as)
+{
+    for (size_t i = 0; i < as->n;) {
+        size_t folder = assets_modules_folder(as->v[i].file);
+        i += folder ? assets_share_hash(as->v + i, as->n - i, folder) : 1;
+    }
+}
+
 struct assets *assets_load(const char *const *folders, size_t n)
 {
     struct arena *arena = arena_new();
@@ -203,6 +237,7 @@ struct assets *assets_load(const char *const *folders, size_t n)
     }
     if (as->n > 0)
         qsort(as->v, as->n, sizeof *as->v, asset_by_file);
+    assets_share_hashes(as);
     return as;
 }
 

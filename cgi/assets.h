@@ -20,7 +20,8 @@ struct assets;
 struct assets *assets_load(const char *const *folders, size_t n);
 void assets_free(struct assets *as);
 
-/* ASSETS_HASH_DIGITS hex digits of the file's hash ("css/site.css"), or NULL: there is none. */
+/* ASSETS_HASH_DIGITS hex digits of the file's hash ("css/site.css"), or NULL: there is none. Scripts
+ * that lie in one folder below js/ are modules of each other and share the hash of them all. */
 const char *assets_hash(const struct assets *as, const char *file);
 /* Adds the whole file to b; false: it is not there or cannot be read. */
 bool assets_read(const struct assets *as, const char *file, struct buf *b);

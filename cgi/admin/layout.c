@@ -25,7 +25,7 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
     tpl_set_global(p.layout, "FORM", form_number_make(req->arena));
     tpl_set_global(p.layout, "ZONE", app_setting(app, SETTING_ZONE));
     tpl_set(p.layout, "CSS", page_asset(app, req->arena, "css/admin.css"));
-    tpl_set(p.layout, "JS", page_asset(app, req->arena, "js/admin.js"));
+    tpl_set(p.layout, "JS", page_asset(app, req->arena, "js/desk/main.js"));
     tpl_set(p.layout, "ICON", page_asset(app, req->arena, "img/favicon.svg"));
     if (req->session) {
         struct tpl_dict *d = tpl_add(p.layout, "SIGNED_IN");

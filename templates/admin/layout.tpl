@@ -9,7 +9,7 @@
 <title>{{_"%PAGE_TITLE% · %SITE_TITLE% desk"}}</title>
 <link rel="icon" href="{{ICON}}">
 <link rel="stylesheet" href="{{CSS}}">
-<script src="{{JS}}" defer></script>
+<script type="module" src="{{JS}}"></script>
 </head>
 <body{{#USER_ID_IF}} data-user="{{USER_ID}}"{{/USER_ID_IF}}>
 <a class="skip" href="#main">{{_"Skip to the content"}}</a>

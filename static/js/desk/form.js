@@ -1,0 +1,66 @@
+/* form.js: the story form, from its fields to what was typed and back. */
+
+/* What belongs to a page, not to what was typed. */
+const NOT_TYPED = new Set(["csrf", "form", "on", "base", "hash", "live", "waiting", "draft", "restored",
+             "kind", "story_id", "slug_was", "hero_was", "hero_alt_was", "hero_caption_was", "hero_credit_was",
+             "updated_at_shown", "edit", "promised_at",
+             "others_read", "replaces_draft", "waiting_choice"]);
+
+export const form = document.getElementById("story");
+
+export function typed() {
+  const out = [];
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && name !== "csrf")
+      out.push([name, value.replace(/\r\n?/g, "\n")]);
+  }
+  return out;
+}
+
+/* Equal texts give equal strings. A time of Updated that was left alone is no text: it is now. */
+export function fingerprint(fields) {
+  const shown = fields.find(([name]) => name === "updated_at_shown")?.[1];
+  return JSON.stringify(fields.filter(([name, value]) => !NOT_TYPED.has(name) &&
+                    !(name === "updated_at" && value === shown)));
+}
+
+/* One more blank row of sources. */
+function addSource() {
+  const rows = form.querySelector("[data-rows]");
+  const row = rows.lastElementChild.cloneNode(true);
+  const number = rows.children.length + 1;
+  for (const input of row.querySelectorAll("input")) {
+    input.id = input.name + "_" + number;
+    input.value = "";
+    input.previousElementSibling.htmlFor = input.id;
+  }
+  const label = row.querySelector("label");
+  label.textContent = label.textContent.replace(/[0-9]+/, number);
+  rows.append(row);
+}
+
+/* The fields of the form named so: those in it and those beside it. */
+export function controls(name) {
+  return [...form.elements].filter((e) => e.name === name && e.type !== "file" &&
+                      e.type !== "submit");
+}
+
+export function fill(fields) {
+  const values = new Map();
+  for (const [name, value] of fields)
+    values.set(name, [...(values.get(name) ?? []), value]);
+  while (controls("source_title").length < (values.get("source_title")?.length ?? 0))
+    addSource();
+  /* What the button says is this page's: only a button that was seen may promise a time. */
+  values.delete("promised_at");
+  for (const [name, all] of values) {
+    controls(name).forEach((e, i) => {
+      if (e.type === "radio" || e.type === "checkbox")
+        e.checked = all.includes(e.value);
+      else
+        e.value = all[i] ?? "";
+    });
+  }
+  form.dispatchEvent(new Event("input"));
+  document.getElementById("when_at")?.dispatchEvent(new Event("input"));
+}

@@ -1,0 +1,72 @@
+/* lines.js: the line that readers will see. */
+import { form } from "./form.js";
+
+const LINE_AFTER_MS = 400;
+const LINE_EVERY_MS = 60_000;
+
+/* The server prints it, as it prints the form: ask for the form with the typed date, and take the
+ * lines from it. Pictures stay here. */
+async function refreshLines() {
+  const data = new FormData(form);
+  for (const [name, value] of [...data]) {
+    if (typeof value !== "string")
+      data.delete(name);
+  }
+  data.set("action", "line");
+  /* Buttons named "action" hide form.action. */
+  const reply = await fetch(form.getAttribute("action"), { method: "POST", body: data });
+  if (!reply.ok)
+    return;
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  for (const id of ["minor-line", "update-line", "correction-line"]) {
+    const line = page.getElementById(id);
+    if (line)
+      document.getElementById(id)?.replaceWith(document.importNode(line, true));
+  }
+  renamePrimary(page);
+}
+
+/* The button stays the same, with the focus and the press that it may just have. */
+function renamePrimary(page) {
+  const words = page.getElementById("publish");
+  const promise = page.querySelector("[name=promised_at]");
+  if (!words || !promise)
+    return;
+  document.getElementById("publish")?.replaceChildren(...document.importNode(words, true).childNodes);
+  form.elements.promised_at.value = promise.value;
+}
+
+function localNow(zone) {
+  const p = Object.fromEntries(new Intl.DateTimeFormat("en", {
+    timeZone: zone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit",
+    hour: "2-digit", minute: "2-digit",
+  }).formatToParts(Date.now()).map((x) => [x.type, x.value]));
+  return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}`;
+}
+
+export function followLines() {
+  const updated = document.getElementById("updated_at");
+  const when = document.getElementById("when_at");
+  const shown = form.elements.updated_at_shown;
+  const quietly = () => refreshLines().catch(() => {});
+  let timer = 0;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(quietly, LINE_AFTER_MS);
+  };
+
+  when?.addEventListener("input", soon);
+  updated?.addEventListener("input", soon);
+  const plain = document.querySelector("[data-line]");
+  if (plain)
+    plain.closest("p").hidden = true;
+  if (!updated)
+    return;
+  /* Left alone, the time is that of publishing: let it be so on the screen too. */
+  setInterval(() => {
+    if (document.hidden || updated.value !== shown.value)
+      return;
+    updated.value = shown.value = localNow(updated.dataset.zone);
+    quietly();
+  }, LINE_EVERY_MS);
+}

@@ -1,0 +1,27 @@
+/* main.js: the desk's own script. Every page works without it. */
+import { countWords } from "./count.js";
+import { form } from "./form.js";
+import { keepUnsaved } from "./keep.js";
+import { followLines } from "./lines.js";
+import { storePicture } from "./pictures.js";
+import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
+import "./storage.js";
+
+/* What went wrong is the first thing to hear. */
+document.querySelector("[data-problems]")?.focus();
+
+if (form) {
+  /* The script itself brings fields back; the browser need not remember what was typed into them. */
+  form.autocomplete = "off";
+  countWords();
+  refuseLarge();
+  keepUnsaved();
+  saveWithKeyboard();
+  pressOnce();
+  followLines();
+  /* Where nobody has set a cursor yet, the end is the place. */
+  document.getElementById("body").addEventListener("focus", (event) => {
+    event.target.dataset.visited = "1";
+  });
+  document.getElementById("inline_store").addEventListener("click", storePicture);
+}
