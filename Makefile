@@ -117,7 +117,8 @@ DB := \
     db/user.c \
     db/user_access.c \
     db/user_password.c \
-    db/verify.c
+    db/verify.c \
+    db/working_copy.c
 
 SQLITE := \
     db/sqlite/ask.c \
@@ -273,6 +274,7 @@ ADMIN := \
     cgi/admin/report.c \
     cgi/admin/story.c \
     cgi/admin/story_back.c \
+    cgi/admin/story_copy.c \
     cgi/admin/story_form.c \
     cgi/admin/story_lead.c \
     cgi/admin/story_meeting.c \

@@ -35,6 +35,7 @@ enum statement_set {
     SET_STORY_TEXTS,
     SET_STORY_BACK,
     SET_FORM,
+    SET_WORKING_COPY,
     SET_VERIFY,
     SET_CHECK,
     SET_SEARCH,
@@ -82,6 +83,7 @@ extern const struct statements story_import_statements;
 extern const struct statements story_texts_statements;
 extern const struct statements story_back_statements;
 extern const struct statements form_statements;
+extern const struct statements working_copy_statements;
 extern const struct statements feed_statements;
 extern const struct statements related_statements;
 extern const struct statements archive_statements;

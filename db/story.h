@@ -318,6 +318,7 @@ struct story_save {
     struct new_names names_meant; /* those that are known to be meant: kind and name */
 
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
+    const char *copy;  /* token of the working copy that this ends (working_copy.h); NULL: none */
 };
 
 /* What a save came to: for the sentence that says so. */
@@ -395,6 +396,12 @@ struct named_infos {
 };
 enum store_status story_texts(struct store *s, struct arena *a, int64_t id, const struct actor *by,
                               int64_t now, struct named_infos *out)
+    __attribute__((warn_unused_result));
+
+/* How many words of a text that is typed differ from what readers see: of a story never live, or of a new
+ * one (id 0), all of them. */
+enum store_status story_words_ahead(struct store *s, struct arena *a, int64_t id,
+                                    const struct story_text *text, int64_t now, int *out)
     __attribute__((warn_unused_result));
 
 /* Whether a revision holds words of others than `by` that readers have not seen. */

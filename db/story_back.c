@@ -28,6 +28,7 @@ enum {
     PURGE_TAGS,
     PURGE_REPORTS,
     PURGE_PICTURES,
+    PURGE_COPIES,
     PURGE_REVISIONS,
     PURGE_STORY,
     STORY_BACK_SQL_MAX
@@ -63,6 +64,7 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
     /* Of a story taken back: they quote it. */
     [PURGE_REPORTS] = "DELETE FROM report WHERE story_id = ?1",
     [PURGE_PICTURES] = "DELETE FROM media_use WHERE story_id = ?1",
+    [PURGE_COPIES] = "DELETE FROM working_copy WHERE story_id = ?1",
     [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
     [PURGE_STORY] =
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",

@@ -21,6 +21,7 @@
 #include "report_private.h"
 #include "story_private.h"
 #include "story_save_private.h"
+#include "working_copy.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -505,6 +506,8 @@ static enum store_status finish_save(struct save *v, bool nothing)
     v->out->outcome = save_outcome(v, nothing);
     struct form_record did = {v->row.id, v->number, v->out->outcome};
     enum store_status st = form_keep(v->s, v->in->by, &did, v->now);
+    if (st == STORE_OK)
+        st = working_copy_end(v->s, v->user, v->in->copy);
     return st == STORE_OK ? story_row(v->s, v->a, v->row.id, v->now, &v->out->story) : st;
 }
 

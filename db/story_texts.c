@@ -1,6 +1,7 @@
 /* story_texts.c: a story's texts by name: whose each is, since when, how far from what readers see. */
 #include "driver.h"
 #include "lib/diff.h"
+#include "lib/json.h"
 #include "lib/text.h"
 #include "story_private.h"
 
@@ -46,6 +47,36 @@ static int words_apart(struct arena *a, const char *before, const char *after)
             come += words;
     }
     return (int)(gone > come ? gone : come);
+}
+
+static enum store_status words_ahead(struct store *s, struct arena *a, int64_t id,
+                                     const struct story_text *text, int64_t now, int *out)
+{
+    struct problems quiet = {.arena = a};
+    struct revision typed = {0};
+    struct story story = {0};
+    const char *live;
+    story_text_clean(a, STORY_NEWS, text, &typed.text);
+    /* What cannot be rendered is counted as it was typed. */
+    if (story_render(s, a, &typed, &quiet) != STORE_OK)
+        typed.plain = typed.text.body;
+    enum store_status st = id ? story_row(s, a, id, now, &story) : STORE_OK;
+    if (st == STORE_OK)
+        st = read_words(s, a, id, story.live, &live);
+    if (st == STORE_OK)
+        *out = words_apart(a, live,
+                           arena_printf(a, "%s\n%s\n%s\n%s", typed.text.headline, typed.text.dek,
+                                        typed.plain, json_from_strlist(a, &typed.text.takeaways)));
+    return st;
+}
+
+enum store_status story_words_ahead(struct store *s, struct arena *a, int64_t id,
+                                    const struct story_text *text, int64_t now, int *out)
+{
+    db_read(s);
+    enum store_status st = words_ahead(s, a, id, text, now, out);
+    db_read_done(s);
+    return st;
 }
 
 static enum store_status read_info(struct store *s, struct arena *a, const struct story *story,

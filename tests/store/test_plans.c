@@ -32,6 +32,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_TEXTS] = &story_texts_statements,
     [SET_STORY_BACK] = &story_back_statements,
     [SET_FORM] = &form_statements,
+    [SET_WORKING_COPY] = &working_copy_statements,
     [SET_VERIFY] = &verify_statements,
     [SET_CHECK] = &check_statements,
     [SET_SEARCH] = &search_statements,
