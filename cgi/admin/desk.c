@@ -1,5 +1,5 @@
 /* desk.c: the editors' list of stories. /admin/ */
-#include "admin_private.h"
+#include "story_form.h"
 
 #include "cgi/http/form.h"
 #include "lib/text.h"
@@ -166,6 +166,7 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     int64_t lead = 0;
     text_to_int(app_setting(app, SETTING_LEAD_STORY), 1, INT64_MAX, &lead);
     admin_show_message(&p);
+    story_copy_show_new(&p);
     for (size_t i = 0; i < rows.n; i++)
         desk_show_row(&p, &rows.v[i], lead);
     if (rows.n)

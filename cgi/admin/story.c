@@ -73,6 +73,8 @@ void story_new_get(struct app *app, struct req *req, struct res *res)
     enum story_kind kind = story_kind_find(req_query(req, "kind"));
     struct story_form f;
 
+    if (story_copy_open(app, req, res))
+        return;
     story_form_new(app, req, &f, kind == STORY_KIND_MAX ? STORY_NEWS : kind);
     story_form_show(app, req, res, &f);
 }
@@ -90,7 +92,8 @@ void story_edit_get(struct app *app, struct req *req, struct res *res)
 {
     struct story_form f;
 
-    if (!story_form_open(app, req, res, story_form_id(req), ACT_WRITE, &f))
+    if (story_copy_open(app, req, res) ||
+        !story_form_open(app, req, res, story_form_id(req), ACT_WRITE, &f))
         return;
     enum store_status st = story_texts_load(app, req, &f);
     if (st != STORE_OK) {
@@ -357,6 +360,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .waiting_choice = read_choice(f),
         .names = NAMES_ASK,
         .names_meant = f->meant_names,
+        .copy = admin_field(&f->typed, "copy"),
     };
 
     story_form_text(req->arena, &f->typed, &in.text, &f->why);

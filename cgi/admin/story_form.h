@@ -118,6 +118,15 @@ void story_texts_show(struct page *p, const struct story_form *f);
 /* What others wrote in it that readers have not seen, with the box to tick. */
 void story_texts_show_others(struct page *p, struct tpl_dict *d, const struct story_form *f);
 
+/* ---- story_copy.c: what is typed and not saved ---------------------------------------------- */
+
+/* Shows the working copy that ?copy= names, and is true; false: it names none of this user. */
+bool story_copy_open(struct app *app, struct req *req, struct res *res);
+/* The form's own token; the user's other copies of the story; who else is writing. */
+void story_copy_show(struct page *p, const struct story_form *f);
+/* The user's copies of new stories, on the page with the list. */
+void story_copy_show_new(struct page *p);
+
 /* ---- story_meeting.c: two editors at once ---------------------------------------------------- */
 
 /* After STORE_CONFLICT: puts the typed text together with the one that is there now, and names that

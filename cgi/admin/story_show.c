@@ -235,6 +235,8 @@ static void story_show_saved(struct page *p, const struct story_form *f)
         return;
     d = tpl_add(p->main, "SAVED");
     tpl_set(d, "SAVED_TEXT", app_word(p->app, text));
+    tpl_set(d, "SAVED_CODE", req_query(p->req, "saved"));
+    tpl_set(d, "SAVED_AT", admin_when(p->app, p->req, p->req->now));
     if (f->story.state == STORY_LIVE) {
         d = tpl_add(d, "SAVED_LIVE");
         tpl_set(d, "PATH", f->story.path);
@@ -286,6 +288,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     story_show_saved(&p, f);
     admin_problems(p.main, &f->why, story_form_is_field);
     story_texts_show(&p, f);
+    story_copy_show(&p, f);
     story_show_text_fields(&p, f);
     story_show_sections(&p, f);
     story_show_names(&p);

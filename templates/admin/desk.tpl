@@ -16,6 +16,16 @@
 <ul>{{#PROBLEM}}<li>{{PROBLEM_TEXT}}</li>{{/PROBLEM}}</ul>
 </div>
 {{/PROBLEMS}}
+{{#COPIES}}
+<section class="card unsaved" aria-labelledby="unsaved-title">
+<h2 id="unsaved-title">{{_"New stories that you have not saved yet"}}</h2>
+<ul class="log">
+{{#COPY}}
+<li class="restore"><a href="{{COPY_HREF}}" dir="auto">{{COPY_HEADLINE}}</a> <span class="when">{{COPY_AT}}</span> <form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><button name="do" value="discard" aria-label="{{_"Discard %COPY_HEADLINE%"}}">{{_"Discard it"}}</button></form></li>
+{{/COPY}}
+</ul>
+</section>
+{{/COPIES}}
 <form class="filter" method="get" action="/admin/" role="search">
 <p class="field"><label for="q">{{_"Headline"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
 <p class="field"><label for="state">{{_"State"}}</label><select id="state" name="state"><option value="">{{_"Any state"}}</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>

@@ -6,7 +6,7 @@
 <h1><span class="over">{{KIND_LABEL}}</span> <bdi>{{TITLE}}</bdi></h1>
 </div>
 {{#SAVED}}
-<div class="message good" role="status" data-saved="1">
+<div class="message good" role="status" data-saved="{{SAVED_CODE}}" data-saved-at="{{_"Saved %SAVED_AT%"}}">
 <p>{{SAVED_TEXT}}</p>
 {{#SAVED_LIVE}}
 <p class="reader-line">{{_"Readers see:"}} {{>LINE}} <a href="{{PATH}}">{{_"See it in the paper"}}</a></p>
@@ -95,17 +95,26 @@
 {{/NEW_NAME}}
 </section>
 {{/NEW_NAMES}}
+{{#COPY}}
+<div class="message restore" data-copy="{{COPY_TOKEN}}" data-copy-at="{{COPY_MS}}">
+<p>{{_"You typed something here that is not saved yet, last %COPY_AT%."}}</p>
+<a class="button" href="{{COPY_HREF}}">{{_"Open it"}}</a>
+<form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="story_id" value="{{COPY_STORY}}"><button name="do" value="discard">{{_"Discard it"}}</button></form>
+</div>
+{{/COPY}}
 <nav class="texts" aria-label="{{_"Texts of this story"}}">
 <ul>
 {{#TEXT}}
 <li class="text-{{TEXT_KIND}}{{#IS_THIS}} this{{/IS_THIS}}">{{#IS_THIS}}<strong aria-current="page"><span class="unseen">{{_"You are editing:"}} </span>{{TEXT_NAME}}</strong>{{/IS_THIS}}{{#IS_OTHER}}<a href="{{TEXT_HREF}}">{{TEXT_NAME}}</a>{{/IS_OTHER}}{{#TEXT_SINCE_IF}} <span class="since">{{TEXT_SINCE}}</span>{{/TEXT_SINCE_IF}}{{#TEXT_APART}} <span class="apart">{{_WORDS_APART "%WORDS_APART% word differs|%WORDS_APART% words differ"}}</span>{{/TEXT_APART}}</li>
 {{/TEXT}}
 </ul>
+<div class="presence" id="presence" role="status">{{#WRITER}}<p>{{WRITER_WORDS}}</p>{{/WRITER}}</div>
 </nav>
-<form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-back="{{_"This form was not saved. What you typed is here again; a picture has to be chosen again."}}" data-largest="{{PICTURE_MAX}}" data-large="{{_"One form takes pictures of at most 40 MB in all. This one was left out: choose a smaller one."}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
+<form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-back="{{_"This form was not saved. What you typed is here again; a picture has to be chosen again."}}" data-largest="{{PICTURE_MAX}}" data-large="{{_"One form takes pictures of at most 40 MB in all. This one was left out: choose a smaller one."}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-away="{{_"The server cannot be reached. What you type is kept in this browser, and sent as soon as it can be."}}" data-out="{{_"You are signed out. What you type is kept in this browser: sign in in another tab, and go on."}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
 <button disabled hidden></button><button formmethod="dialog" hidden></button>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}">
+<input type="hidden" name="copy" value="{{COPY_OF_FORM}}">
 <input type="hidden" name="on" value="{{ON}}">
 <input type="hidden" name="base" value="{{BASE}}">
 <input type="hidden" name="hash" value="{{HASH}}">
@@ -131,6 +140,7 @@
 </aside>
 {{/FROM_REPORT}}
 <div class="tools">
+<p class="save-state" id="save_state" role="status"></p>
 <button name="action" value="preview" formaction="/admin/preview" formtarget="_blank" data-preview="1">{{_"Preview"}}</button>
 </div>
 <p class="field">
