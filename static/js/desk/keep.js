@@ -2,7 +2,34 @@
 import { fill, fingerprint, form, typed } from "./form.js";
 import { KEEP_PREFIX, isSignedOut, noteSent, sent, stored } from "./storage.js";
 
-const KEEP_AFTER_MS = 800;
+const KEEP_EVERY_MS = 800;
+const LOCK = "dateline.copy.";
+
+/* Each form has a name of its own, its copy's: two tabs are two. */
+const family = () => KEEP_PREFIX + form.dataset.keep + ".";
+const keyNow = () => family() + form.elements.copy.value;
+
+/* What this form says when nothing in it is unsaved; null: it came back with what is nowhere else. */
+let clean = null;
+let leaving = false;
+
+export const isChanged = () => !isSignedOut() && fingerprint(typed()) !== clean;
+
+/* These words are in the store now. */
+export function markSaved(fields) {
+  clean = fingerprint(fields);
+  stored(() => localStorage.removeItem(keyNow()));
+  keep();
+}
+
+function keep() {
+  stored(() => {
+    if (isChanged())
+      localStorage.setItem(keyNow(), JSON.stringify({
+        at: Date.now(), copy: form.elements.copy.value, fields: typed(),
+      }));
+  });
+}
 
 function clock(ms) {
   return new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" })
@@ -17,16 +44,30 @@ function button(text, action) {
   return b;
 }
 
-function offerRestore(kept, key) {
+function note(words) {
   const box = document.createElement("div");
   box.className = "message restore";
   box.setAttribute("role", "status");
   const text = document.createElement("p");
-  text.textContent = form.dataset.kept + " " + clock(kept.at);
+  text.textContent = words;
+  box.append(text);
+  form.before(box);
+  return box;
+}
+
+/* From here on this form is the one that was typed into then. */
+function takeUp(kept) {
+  if (kept.copy)
+    form.elements.copy.value = kept.copy;
+  fill(kept.fields);
+  holdLock();
+}
+
+function offerRestore(kept, key) {
+  const box = note(form.dataset.kept + " " + clock(kept.at));
   box.append(
-    text,
     button(form.dataset.restore, () => {
-      fill(kept.fields);
+      takeUp(kept);
       box.remove();
     }),
     button(form.dataset.discard, () => {
@@ -34,16 +75,6 @@ function offerRestore(kept, key) {
       box.remove();
     }),
   );
-  form.before(box);
-}
-
-function tellRestored(kept) {
-  fill(kept.fields);
-  const box = document.createElement("p");
-  box.className = "message restore";
-  box.setAttribute("role", "status");
-  box.textContent = form.dataset.back;
-  form.before(box);
 }
 
 /* The preview opens beside the form; Enter in a field presses a button that sends nothing. */
@@ -51,49 +82,101 @@ export function leaves(event) {
   return !event.submitter?.dataset.preview && event.submitter?.formMethod !== "dialog";
 }
 
-export function keepUnsaved() {
-  const key = KEEP_PREFIX + form.dataset.keep;
-  const kept = stored(() => JSON.parse(localStorage.getItem(key)));
-  let clean = form.dataset.unsaved ? null : fingerprint(typed());
-  let timer = 0;
-  let leaving = false;
+/* ---- Other tabs ------------------------------------------------------------------------------ */
 
-  const changed = () => !isSignedOut() && fingerprint(typed()) !== clean;
-  const keep = () => stored(() => {
-    if (changed())
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields: typed() }));
-  });
+/* A tab holds a lock by its copy's name as long as it is open. Where there are none, no tab is known. */
+function holdLock() {
+  navigator.locks?.request(LOCK + form.elements.copy.value, { ifAvailable: true },
+    () => new Promise(() => {})).catch(() => {});
+}
 
-  /* A form that came back with what was typed needs no second offer of it. One that was sent, and
-   * comes back by the browser's Back because the answer was none of ours, has all of it again. */
-  if (kept && !form.dataset.unsaved && fingerprint(kept.fields) !== fingerprint(typed())) {
-    const [how] = performance.getEntriesByType("navigation");
-    if (sent === key && (how?.type === "back_forward" || how?.type === "reload"))
-      tellRestored(kept);
-    else
-      offerRestore(kept, key);
+async function openElsewhere() {
+  const held = (await navigator.locks?.query())?.held ?? [];
+  return new Set(held.map((lock) => lock.name));
+}
+
+/* ---- What lies here -------------------------------------------------------------------------- */
+
+function keptHere() {
+  const all = [];
+  for (const key of Object.keys(localStorage)) {
+    const kept = key.startsWith(family()) ? JSON.parse(localStorage.getItem(key)) : null;
+    if (kept?.fields)
+      all.push({ key, ...kept });
   }
+  return all.sort((a, b) => b.at - a.at);
+}
+
+/* The server kept the same form's words, too: one offer is enough, that of the newer. */
+function dropOlder(kept) {
+  const theirs = [...document.querySelectorAll("[data-copy]")]
+    .find((e) => e.dataset.copy === kept.copy);
+  if (!theirs)
+    return kept;
+  if (Number(theirs.dataset.copyAt) > kept.at + 1000)
+    return null;
+  theirs.remove();
+  return kept;
+}
+
+async function offerAll() {
+  const elsewhere = await openElsewhere();
+  const now = fingerprint(typed());
+  const own = form.elements.copy.value;
+  for (const offer of document.querySelectorAll("[data-copy]"))
+    offer.hidden = elsewhere.has(LOCK + offer.dataset.copy);
+  const kept = (stored(keptHere) ?? []).find((k) => !elsewhere.has(LOCK + k.copy) &&
+    k.copy !== own && fingerprint(k.fields) !== now);
+  if (kept && dropOlder(kept))
+    offerRestore(kept, kept.key);
+}
+
+/* A form that was sent, and comes back by the browser's Back because the answer was none of ours, has
+ * all of it again. */
+function restoreSent() {
+  const [how] = performance.getEntriesByType("navigation");
+  const kept = sent?.startsWith(family()) && stored(() => JSON.parse(localStorage.getItem(sent)));
+  if (!kept || (how?.type !== "back_forward" && how?.type !== "reload"))
+    return false;
+  if (fingerprint(kept.fields) === fingerprint(typed()))
+    return false;
+  takeUp(kept);
+  note(form.dataset.back);
+  return true;
+}
+
+export function keepUnsaved() {
+  clean = form.dataset.unsaved ? null : fingerprint(typed());
+  let timer = 0;
+
+  /* A form that came back with what was typed needs no second offer of it. */
+  if (!form.dataset.unsaved && !restoreSent())
+    offerAll().then(holdLock);
+  else
+    holdLock();
+  const later = () => {
+    timer ||= setTimeout(() => {
+      timer = 0;
+      keep();
+    }, KEEP_EVERY_MS);
+  };
   form.addEventListener("input", later);
   document.addEventListener("change", later);
-
-  function later() {
-    clearTimeout(timer);
-    timer = setTimeout(keep, KEEP_AFTER_MS);
-  }
-
   form.addEventListener("submit", (event) => {
     keep();
-    if (!leaves(event))
+    if (event.defaultPrevented || !leaves(event))
       return;
     leaving = true;
-    noteSent(key);
+    stored(() => noteSent(keyNow()));
   });
   addEventListener("pageshow", () => {
     leaving = false;
   });
   addEventListener("pagehide", keep);
   addEventListener("beforeunload", (event) => {
-    if (!leaving && changed())
+    if (!leaving && isChanged())
       event.preventDefault();
   });
 }
+
+export const isLeaving = () => leaving;

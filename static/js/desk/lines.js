@@ -44,29 +44,36 @@ function localNow(zone) {
   return `${p.year}-${p.month}-${p.day}T${p.hour}:${p.minute}`;
 }
 
-export function followLines() {
-  const updated = document.getElementById("updated_at");
-  const when = document.getElementById("when_at");
-  const shown = form.elements.updated_at_shown;
-  const quietly = () => refreshLines().catch(() => {});
-  let timer = 0;
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(quietly, LINE_AFTER_MS);
-  };
+/* The fields come anew with each save: they are looked for when they are needed. */
+const updatedField = () => document.getElementById("updated_at");
 
-  when?.addEventListener("input", soon);
-  updated?.addEventListener("input", soon);
+function hidePlain() {
   const plain = document.querySelector("[data-line]");
   if (plain)
     plain.closest("p").hidden = true;
-  if (!updated)
+}
+
+/* Left alone, the time is that of publishing: let it be so on the screen too. */
+function keepTime(quietly) {
+  const updated = updatedField();
+  const shown = form.elements.updated_at_shown;
+  if (!updated || document.hidden || updated.value !== shown.value)
     return;
-  /* Left alone, the time is that of publishing: let it be so on the screen too. */
-  setInterval(() => {
-    if (document.hidden || updated.value !== shown.value)
+  updated.value = shown.value = localNow(updated.dataset.zone);
+  quietly();
+}
+
+export function followLines() {
+  const quietly = () => refreshLines().catch(() => {});
+  let timer = 0;
+
+  document.addEventListener("input", ({ target }) => {
+    if (target.id !== "when_at" && target.id !== "updated_at")
       return;
-    updated.value = shown.value = localNow(updated.dataset.zone);
-    quietly();
-  }, LINE_EVERY_MS);
+    clearTimeout(timer);
+    timer = setTimeout(quietly, LINE_AFTER_MS);
+  });
+  document.addEventListener("desk:fresh", hidePlain);
+  hidePlain();
+  setInterval(() => keepTime(quietly), LINE_EVERY_MS);
 }

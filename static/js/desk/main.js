@@ -5,6 +5,7 @@ import { keepUnsaved } from "./keep.js";
 import { followLines } from "./lines.js";
 import { storePicture } from "./pictures.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
+import { keepOnServer } from "./save.js";
 import "./storage.js";
 
 /* What went wrong is the first thing to hear. */
@@ -15,6 +16,7 @@ if (form) {
   form.autocomplete = "off";
   countWords();
   refuseLarge();
+  keepOnServer();
   keepUnsaved();
   saveWithKeyboard();
   pressOnce();

@@ -16,7 +16,7 @@ export async function deskPage(browser, site, person = {}, options = {}) {
 /** What the page says about what was done or what is wrong, as one line. */
 export async function said(page) {
   await page.waitForLoadState("domcontentloaded");
-  const all = await page.locator(".message, .problems").allTextContents();
+  const all = await page.locator(".message, .problems, .save-state:not(:empty)").allTextContents();
   return all.map((text) => text.replace(/\s+/g, " ").trim()).join(" | ");
 }
 
@@ -28,7 +28,17 @@ export async function lineFor(page, kind) {
 
 /** Presses a button; a page that answers has begun by then, and is awaited to its last element. */
 export async function press(page, name) {
-  await page.getByRole("button", { name, exact: true }).click();
+  const button = page.getByRole("button", { name, exact: true });
+  const stays = (await button.getAttribute("id").catch(() => null)) === "keep";
+  await button.click();
+  await page.waitForLoadState("domcontentloaded");
+  if (stays) await saved(page);
+}
+
+/** A save that stays on the page is over, or the page that it led to is there. */
+export async function saved(page) {
+  const over = () => !document.getElementById("keep")?.hasAttribute("aria-busy");
+  await page.waitForFunction(over).catch(() => page.waitForFunction(over));
   await page.waitForLoadState("domcontentloaded");
 }
 

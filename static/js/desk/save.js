@@ -1,0 +1,266 @@
+/* save.js: what is typed goes to the server while it is typed, as a copy of one's own, and "Save draft"
+ * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
+ * and the browser's undo stay as they are. */
+import { controls, fingerprint, form, typed } from "./form.js";
+import { isChanged, isLeaving, markSaved } from "./keep.js";
+import { isSignedOut } from "./storage.js";
+
+const COPY_EVERY_MS = 2000;
+const AGAIN_MS = 5000; /* after a failure */
+const WRITERS_EVERY_MS = 30_000;
+
+let kept = null; /* the last words that the server has of this form */
+let timer = 0;
+let running = null; /* AbortController of the request under way */
+
+function tell(words, trouble = false) {
+  const line = document.getElementById("save_state");
+  if (line.textContent !== words)
+    line.textContent = words;
+  line.classList.toggle("trouble", trouble);
+}
+
+function showWriters(words) {
+  const place = document.getElementById("presence");
+  if (place && [...place.children].map((p) => p.textContent).join("\n") !== words.join("\n"))
+    place.replaceChildren(...words.map((w) => {
+      const p = document.createElement("p");
+      p.textContent = w;
+      return p;
+    }));
+}
+
+/* ---- The copy -------------------------------------------------------------------------------- */
+
+/* Pictures stay here until they are saved. */
+function copyBody(more = {}) {
+  const body = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string")
+      body.append(name, value);
+  }
+  for (const [name, value] of Object.entries(more))
+    body.set(name, value);
+  return body;
+}
+
+async function sendCopy() {
+  const words = fingerprint(typed());
+  if (words === kept || running || isSignedOut() || isLeaving())
+    return;
+  if (!isChanged()) {
+    await dropCopy();
+    return;
+  }
+  running = new AbortController();
+  try {
+    const reply = await fetch("/admin/copy", {
+      method: "POST", body: copyBody(), signal: running.signal,
+    });
+    await copyKept(reply, words);
+  } catch (error) {
+    if (error.name !== "AbortError")
+      copyFailed(form.dataset.away);
+  }
+  running = null;
+  if (fingerprint(typed()) !== kept)
+    soon();
+}
+
+/* Whoever signed in again in another tab goes on here: the proof is the new session's. */
+async function renewProof() {
+  const reply = await fetch(form.getAttribute("action"));
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const token = page.querySelector("#story [name=csrf]")?.value;
+  if (!token || page.body.dataset.user !== document.body.dataset.user ||
+      token === form.elements.csrf.value)
+    return false;
+  for (const mine of document.querySelectorAll("[name=csrf]"))
+    mine.value = token;
+  return true;
+}
+
+async function copyKept(reply, words) {
+  if (!reply.headers.get("Content-Type")?.includes("json")) {
+    if (reply.status === 403 && await renewProof())
+      return;
+    copyFailed(reply.status < 500 ? form.dataset.out : form.dataset.away);
+    return;
+  }
+  const said = await reply.json();
+  if (!reply.ok) {
+    copyFailed(said.problem);
+    return;
+  }
+  kept = words;
+  tell([said.kept, said.behind].filter(Boolean).join(" · "), said.behind !== "");
+  showWriters(said.writers);
+}
+
+/* It is all in this browser; the next try comes by itself. */
+function copyFailed(words) {
+  tell(words, true);
+  clearTimeout(timer);
+  timer = setTimeout(next, AGAIN_MS);
+}
+
+/* Everything was taken back: nothing is left to be offered. */
+async function dropCopy() {
+  if (kept === null)
+    return;
+  kept = null;
+  tell("");
+  await fetch("/admin/copy", {
+    method: "POST", redirect: "manual", body: copyBody({ do: "discard" }),
+  }).catch(() => {});
+}
+
+function next() {
+  timer = 0;
+  sendCopy();
+}
+
+/* Counted from the first letter, not from the last: whoever types on and on is kept, too. */
+function soon() {
+  timer ||= setTimeout(next, COPY_EVERY_MS);
+}
+
+/* ---- Saving ---------------------------------------------------------------------------------- */
+
+/* What only the page knows, from the page that the server made of the saved story. */
+function takeOver(page, address, sent) {
+  const fresh = page.getElementById("story");
+  takeLines(fresh, sent);
+  for (const input of fresh.querySelectorAll("input[type=hidden]")) {
+    const mine = controls(input.name).filter((e) => e.type === "hidden");
+    if (mine.length === 1)
+      mine[0].value = input.value;
+  }
+  form.setAttribute("action", fresh.getAttribute("action"));
+  form.dataset.keep = fresh.dataset.keep;
+  for (const token of document.querySelectorAll("[name=csrf]"))
+    token.value = fresh.elements.csrf.value;
+  renew(page, ".texts");
+  renew(page, ".panel");
+  renew(page, ".story-bar");
+  renew(page, "[data-rows]");
+  document.title = page.title;
+  history.replaceState(null, "", address);
+  document.dispatchEvent(new CustomEvent("desk:fresh"));
+}
+
+/* A part of the page as it is now, with what was typed into it, and the focus where it was. */
+/* What the server made of a short line ("4,5" is "4.5"), where nobody is typing into it now. */
+function takeLines(fresh, sent) {
+  const was = new Map(sent);
+  for (const mine of form.querySelectorAll("input:not([type]), input[type=text]")) {
+    const theirs = mine.id && fresh.querySelector("#" + CSS.escape(mine.id));
+    if (theirs && mine !== document.activeElement && mine.value === was.get(mine.name))
+      mine.value = theirs.value;
+  }
+}
+
+function renew(page, selector) {
+  const old = document.querySelector(selector);
+  const fresh = page.querySelector(selector);
+  if (!old || !fresh)
+    return;
+  const focus = old.contains(document.activeElement) ? document.activeElement.id : "";
+  const before = [...old.querySelectorAll("input, textarea, select")]
+    .filter((e) => e.id && e.type !== "hidden")
+    .map((e) => [e.id, e.type === "radio" || e.type === "checkbox" ? e.checked : e.value]);
+  const chosen = [...old.querySelectorAll("input[type=radio]:checked")].map((e) => [e.name, e.value]);
+  const put = document.importNode(fresh, true);
+  old.replaceWith(put);
+  for (const [id, value] of before) {
+    const e = document.getElementById(id);
+    if (e && typeof value === "boolean")
+      e.checked = value;
+    else if (e)
+      e.value = value;
+  }
+  for (const [name, value] of chosen) {
+    const e = put.querySelector(`input[type=radio][name="${name}"][value="${CSS.escape(value)}"]`);
+    if (e)
+      e.checked = true;
+  }
+  if (focus)
+    document.getElementById(focus)?.focus({ preventScroll: true });
+}
+
+/* True: saved, and the page goes on. False: the page has something to say, and has to be seen. */
+async function saveHere(submitter) {
+  const fields = typed();
+  running?.abort();
+  const reply = await fetch(form.getAttribute("action"), {
+    method: "POST", body: new FormData(form, submitter),
+  });
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const saved = page.querySelector("[data-saved]");
+  if (!reply.ok || !reply.redirected || !saved || !page.getElementById("story"))
+    return false;
+  markSaved(fields);
+  kept = null;
+  takeOver(page, new URL(reply.url).pathname, fields);
+  const words = saved.querySelector("p").textContent;
+  tell(saved.dataset.saved === "same" ? words : saved.dataset.savedAt + " · " + words);
+  if (isChanged())
+    soon();
+  return true;
+}
+
+function hasFiles() {
+  return [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length > 0);
+}
+
+/* Names of the form's controls hide the form's own, "action" among them. */
+const submitForReal = (submitter) => form.requestSubmit(submitter);
+
+function saveInPlace(event) {
+  const submitter = event.submitter;
+  if (submitter?.id !== "keep" || hasFiles() || submitter.dataset.leave)
+    return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (submitter.getAttribute("aria-busy"))
+    return;
+  submitter.setAttribute("aria-busy", "true");
+  saveHere(submitter).catch(() => null).then((done) => {
+    document.getElementById("keep")?.removeAttribute("aria-busy");
+    if (done)
+      return;
+    if (done === null) {
+      tell(form.dataset.away, true);
+      return;
+    }
+    /* The same form again, as without a script: the answer is a page to be read. */
+    const again = document.getElementById("keep");
+    again.dataset.leave = "1";
+    submitForReal(again);
+    delete again.dataset.leave;
+  });
+}
+
+/* ---- Others ---------------------------------------------------------------------------------- */
+
+async function askForWriters() {
+  const id = form.elements.story_id.value;
+  if (document.hidden || id === "0" || isSignedOut() || (kept !== null && timer))
+    return;
+  const reply = await fetch(`/admin/story/${id}/writers`);
+  if (reply.ok && reply.headers.get("Content-Type")?.includes("json"))
+    showWriters((await reply.json()).writers);
+}
+
+export function keepOnServer() {
+  if (!form.dataset.unsaved)
+    kept = null;
+  form.addEventListener("input", soon);
+  document.addEventListener("change", soon);
+  form.addEventListener("submit", saveInPlace); /* before anybody else's */
+  form.addEventListener("submit", () => running?.abort());
+  addEventListener("online", next);
+  setInterval(() => askForWriters().catch(() => {}), WRITERS_EVERY_MS);
+  if (form.dataset.unsaved)
+    soon();
+}
