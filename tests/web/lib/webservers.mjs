@@ -13,8 +13,10 @@ const root = process.getuid() === 0;
 const found = (program) => ["/usr/sbin", "/usr/bin", "/usr/local/bin"]
   .map((f) => path.join(f, program)).find((f) => fs.existsSync(f));
 
-function adapt(text, { folder, socket }) {
+function adapt(text, { folder, socket, ready }) {
   return text.replaceAll("/run/dateline/paper.sock", socket)
+    .replaceAll("/run/dateline/paper-ready", ready)
+    .replaceAll("/etc/lighttpd/dateline-ready.lua", `${folder}/ready.lua`)
     .replaceAll("/usr/local/share/dateline/", `${ROOT}/`)
     .replace(/\$\{APACHE_LOG_DIR\}|\/var\/log\/(nginx|lighttpd|caddy)/g, folder);
 }
@@ -38,7 +40,7 @@ ${adapt(read("nginx/dateline.conf"), at)
     program: found("apache2"),
     conf: (at) => `ServerRoot ${at.folder}
 ${["mpm_event", "authz_core", "filter", "deflate", "env", "headers", "alias", "mime", "proxy",
-   "proxy_fcgi", "reqtimeout"].map((m) =>
+   "proxy_fcgi", "reqtimeout", "rewrite"].map((m) =>
   `LoadModule ${m}_module /usr/lib/apache2/modules/mod_${m}.so`).join("\n")}
 Listen 127.0.0.1:${at.port}
 PidFile ${at.folder}/pid
@@ -63,6 +65,7 @@ server.port = ${at.port}
 server.errorlog = "${at.folder}/error.log"
 server.upload-dirs = ( "${at.folder}" )
 ${adapt(read("lighttpd/dateline.conf"), at).replace("news.example.org", `127.0.0.1:${at.port}`)}`,
+    files: (at) => fs.writeFileSync(path.join(at.folder, "ready.lua"), adapt(read("lighttpd/ready.lua"), at)),
     args: ({ file }) => ["-D", "-f", file],
     stop: "SIGINT",
     // Its error log names what it could not pass on, and cannot be told otherwise.
@@ -87,14 +90,16 @@ export const NAMES = Object.keys(SERVERS);
 export const missing = (name) =>
   SERVERS[name].program ? false : `${name} is not installed`;
 
-/** Starts one before the FastCGI socket. → {url, port, folder, logs(), stop()} */
-export async function startWebServer(name, socket) {
-  const { program, conf, args, stop, log = ".log" } = SERVERS[name];
+/** Starts one before the FastCGI socket; `ready`: the folder of ready pages. → {url, port, folder, logs(),
+ *  stop()} */
+export async function startWebServer(name, socket, ready = "/nowhere") {
+  const { program, conf, args, stop, files = () => {}, log = ".log" } = SERVERS[name];
   const folder = tempFolder(name);
-  const at = { folder, socket, port: await freePort(), file: path.join(folder, "conf") };
+  const at = { folder, socket, ready, port: await freePort(), file: path.join(folder, "conf") };
   fs.mkdirSync(path.join(folder, "empty"));
   if (root) fs.chmodSync(folder, 0o755);
   fs.writeFileSync(at.file, conf(at));
+  files(at);
   const child = spawn(program, args(at), { env: { ...process.env, HOME: folder,
     XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }, stdio: ["ignore", "pipe", "pipe"] });
   let said = "", over = false;
