@@ -15,7 +15,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#define ASKED 4096                     /* addresses whose first asking is remembered */
+#define ASKED 4096                     /* sets of … */
+#define ASKED_IN_SET 4                 /* … addresses whose first asking is remembered */
 #define MARKS 512                      /* files whose ETag is remembered */
 #define TWINS 64                       /* pages to be compressed that are looked for at once */
 #define PAGES_MAX 20000                /* that one process keeps in one folder */
@@ -33,8 +34,8 @@ struct mark {
 };
 
 struct ready_pages {
-    struct ready folder;   /* that was current as the request began */
-    uint64_t asked[ASKED]; /* of folder and address, by its last bits */
+    struct ready folder;                 /* that was current as the request began */
+    uint32_t asked[ASKED][ASKED_IN_SET]; /* by a hash of the address; the newest of a set first */
     struct mark marks[MARKS];
     char (*twins)[READY_PATH_MAX]; /* names of those that wait to be compressed */
     size_t n_twins;
@@ -185,10 +186,14 @@ static bool has_own_headers(const struct res *res)
 
 static bool was_asked_before(struct ready_pages *p, const char *path)
 {
-    uint64_t key = hash_of(0, path), *slot = &p->asked[key % ASKED];
-    bool before = *slot == key;
-    *slot = key;
-    return before;
+    uint64_t key = hash_of(0, path);
+    uint32_t *set = p->asked[key % ASKED], mark = (uint32_t)(key >> 32) | 1;
+    for (int i = 0; i < ASKED_IN_SET; i++)
+        if (set[i] == mark)
+            return true;
+    memmove(set + 1, set, (ASKED_IN_SET - 1) * sizeof *set);
+    set[0] = mark;
+    return false;
 }
 
 void ready_pages_offer(struct app *app, const struct req *req, const struct res *res,

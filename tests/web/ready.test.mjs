@@ -9,7 +9,7 @@ import { after, before, describe, test } from "node:test";
 import zlib from "node:zlib";
 
 import { changeStory, visit } from "./lib/form.mjs";
-import { MODE, makeSite, sleep, startSite, tempFolder, until } from "./lib/site.mjs";
+import { dateline, MODE, makeSite, sleep, startSite, tempFolder, until } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 
 const FILES = { skip: MODE === "cgi" && "the web server that sends the files is nginx" };
@@ -234,6 +234,25 @@ describe("ready pages", FILES, () => {
     process.kill(Number(server[0]), "SIGHUP");
     await until(async () => (await site.get("/")).text.includes("Another foot"), "the new foot");
     fs.rmSync(own, { recursive: true });
+  });
+});
+
+describe("many pages, each asked for twice", FILES, () => {
+  test("all lie ready", async () => {
+    const folder = await makeSite(), from = tempFolder("many"), places = [];
+    for (let i = 0; i < 250; i++) {
+      const slug = `many-${(i * i * 7919 % 1000003).toString(36)}-${i}`;
+      fs.writeFileSync(path.join(from, `${slug}.md`),
+                       `---\ntitle: "Number ${i}"\nsection: news\ndate: 2020-01-08\n---\nA paragraph.\n`);
+      places.push(`/2020/01/${slug}`);
+    }
+    await dateline(["import", folder, "markdown", from]);
+    const site = await startSite({ folder, workers: 1 });
+    await warm(site, "/");
+    for (let i = 0; i < 2; i++)
+      for (const where of places) assert.equal((await site.get(where)).status, 200, where);
+    assert.deepEqual(places.filter((where) => !fs.existsSync(inFolder(site, fileOf(where)))), []);
+    await site.stop();
   });
 });
 
