@@ -1,260 +1,208 @@
 // bench.mjs: how fast pages come, beside an nginx that sends the same bytes from a file.
 //
-//   make bench        BENCH_SECONDS=5 BENCH_CONNECTIONS=32 BENCH_IMPORT=20000 BENCH_STORIES=100000
-//                     change it; BENCH_STORIES=1000000 takes 6 GB of disk
+//   make bench        BENCH_SECONDS=1 BENCH_ROUNDS=3 BENCH_CONNECTIONS=32 BENCH_IMPORT=20000
+//                     BENCH_STORIES=100000 change it; BENCH_STORIES=1000000 takes 9 GB of disk
 //
 // Only ratios of one run say anything: both sides share the machine with the load generator. Rounds
 // of the two alternate, and the medians are compared. Nothing passes or fails here; the goals are in
-// the table for comparison. docs/performance.md says how to read it.
-import { execFile, spawn } from "node:child_process";
+// the table for comparison. The table is kept in tests/bench/baseline.md. docs/performance.md says how
+// to read it. Sites of generated stories stay in build/bench for the next run.
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import zlib from "node:zlib";
 
-const run = promisify(execFile);
+import { inTurn, machine, median, memory, processor, run, startFiles, Table, wrk } from "./measure.mjs";
+
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const BUILD = process.env.BENCH_BUILD ?? `${ROOT}/build`;
-const SECONDS = Number(process.env.BENCH_SECONDS ?? 5);
-const CONNECTIONS = Number(process.env.BENCH_CONNECTIONS ?? 32);
-const IMPORT = process.env.BENCH_IMPORT ?? "20000";
-const STORIES = Number(process.env.BENCH_STORIES ?? 100000);
-const ROUNDS = 3;
-const ENV = { ...process.env, DATELINE_DATA: ROOT };
+process.env.DATELINE = `${BUILD}/dateline`;
+process.env.DATELINE_DATA = ROOT;
+process.env.MODE = "fastcgi";
+const { freePort, sleep, startSite, tempFolder } = await import("../web/lib/site.mjs");
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "dateline-bench-"));
-const site = path.join(folder, "site");
-const port = 20000 + (process.pid % 20000);
-const origin = `http://127.0.0.1:${port}`;
-const files = `http://127.0.0.1:${port + 1}`;
-const ideal = `http://127.0.0.1:${port + 2}`; // the same way, try_files, and nothing else
+const number = (name, otherwise) => Number(process.env[name] ?? otherwise);
+const SECONDS = number("BENCH_SECONDS", 1), ROUNDS = number("BENCH_ROUNDS", 3);
+const CONNECTIONS = number("BENCH_CONNECTIONS", 32);
+const STORIES = number("BENCH_STORIES", 100000), IMPORT = number("BENCH_IMPORT", 20000);
+const BASELINE = process.env.BENCH_BASELINE ?? `${ROOT}/tests/bench/baseline.md`;
 
-const median = (v) => [...v].sort((a, b) => a - b)[Math.floor(v.length / 2)];
-const row = (...cells) =>
-  console.log(cells.map((c, i) => String(c)[i ? "padStart" : "padEnd"](i ? 13 : 28)).join(""));
+const folder = tempFolder("bench");
+const began = Date.now();
+const said = ["# Baseline", "", "What `make bench` printed last. Written by it.", ""];
+const say = (line = "") => (console.log(line), said.push(line));
+for (const line of await machine(process.env.DATELINE)) say(`- ${line}`);
+say(`- ${CONNECTIONS} connections, medians of ${ROUNDS} rounds of ${SECONDS} s; file: nginx with open_file_cache`);
+say();
 
-/** Requests per second, and how many answers were no success. */
-async function wrk(where, { coding, headers = [], script } = {}) {
-  const args = ["-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, "--latency"];
-  if (coding) args.push("-H", `Accept-Encoding: ${coding}`);
-  for (const header of headers) args.push("-H", header);
-  if (script) args.push("-s", script);
-  const { stdout } = await run("wrk", [...args, new URL(where, origin).href]);
-  return {
-    rate: Number(/Requests\/sec:\s+([\d.]+)/.exec(stdout)?.[1] ?? 0),
-    bad: Number(/Non-2xx or 3xx responses: (\d+)/.exec(stdout)?.[1] ?? 0),
-    p50: /50%\s+(\S+)/.exec(stdout)?.[1],
-    p99: /99%\s+(\S+)/.exec(stdout)?.[1],
-  };
-}
+const table = new Table(["route", "stories", "a second", "file", "ratio", "goal", "p50 ms", "p99 ms",
+                         "nginx us", "ours us"]);
+const files = await startFiles(folder, await freePort());
 
-/** Proportional set size of a process and all below it, in KB. */
-function pss(pid) {
-  const own = Number(/^Pss:\s+(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))[1]);
-  const below = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
-  return below.filter(Boolean).reduce((sum, child) => sum + pss(child), own);
-}
-
-/** Processor time that a process and its children have used, in microseconds. */
-function used(pid) {
-  const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8").replace(/^.*\) /, "").split(" ");
-  const below = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
-  return below.filter(Boolean).reduce((sum, child) => sum + used(child),
-                                      (Number(stat[11]) + Number(stat[12])) * 10000);
-}
-
-/** Memory of dateline and of nginx below `dateline up`. */
-function printMemory(up) {
-  const children = fs.readFileSync(`/proc/${up.pid}/task/${up.pid}/children`, "utf8").trim();
-  for (const pid of children.split(" ")) {
-    const name = fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim();
-    row(`  ${name}${name === "dateline" ? ", supervisor and workers" : ""}`,
-        `${(pss(pid) / 1024).toFixed(1)} MB`);
-  }
-}
-
-async function stop(up) {
-  up.removeAllListeners("exit");
-  const ended = new Promise((done) => up.on("exit", done));
-  up.kill("SIGTERM");
-  await ended;
-}
-
-/** Processor time of pages at two sizes of site, without a web server. */
-async function compareSizes(few, many) {
-  const tool = (name, args, input = "") => {
-    const child = run(`${BUILD}/tests/bench/${name}`, args, { env: ENV, maxBuffer: 1 << 20 });
-    child.child.stdin.end(input);
-    return child.then(({ stdout }) => stdout);
-  };
-  const sites = [];
-  for (const stories of [few, many]) {
-    const where = path.join(folder, `site-${stories}`);
-    sites.push({ where, paths: await tool("bench_site", [where, String(stories)]) });
-  }
-  const pages = [["front page", ["300", "/"]], ["section", ["300", "/sport/"]],
-                 ["one story", ["300", "/2026/01/story-0"]], ["500 stories in turn", ["3", "-"]]];
-  for (const [name, args] of pages) {
-    const us = [[], []];
-    for (let i = 0; i < ROUNDS; i++) {
-      for (const [k, s] of sites.entries())
-        us[k].push(parseFloat(await tool("bench_page", [s.where, ...args], s.paths)));
-    }
-    const [a, b] = us.map(median);
-    row(`  ${name}`, `${a.toFixed(0)} us`, `${b.toFixed(0)} us`, (b / a).toFixed(2), "1.2");
-  }
-  return sites;
-}
-
-async function start(site) {
-  const up = spawn(`${BUILD}/dateline`, ["up", site, "--port", String(port)],
-                   { env: ENV, stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise((resolve, reject) => {
-    up.stdout.on("data", (c) => String(c).includes("Ctrl-C") && resolve());
-    up.on("exit", (code) => reject(new Error(`dateline up ended with ${code}`)));
-  });
-  return up;
-}
-
-/** An nginx that sends files as fast as it can, and looks for ready pages with nothing beside; it ends with us. */
-async function startFiles(root) {
-  const conf = path.join(folder, "files.conf");
-  fs.writeFileSync(conf, `${process.getuid() ? "" : "user root;"} daemon off; worker_processes 1; pid ${folder}/files.pid;
-error_log ${folder}/files.log; events { worker_connections 512; }
-http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=3000; types { text/html html; }
-  gzip_static on; gzip_vary on;
-  server { listen 127.0.0.1:${port + 1}; root ${root}; }
-  server { listen 127.0.0.1:${port + 2}; root ${site}/ready/current; open_file_cache off; gzip_vary off;
-    location / { try_files /p$uri.html =404; } location ~ /$ { try_files /p$uri,.html =404; }
-    location ~ \\.atom$ { try_files /f$uri =404; } } }`);
-  const nginx = spawn("nginx", ["-p", folder, "-c", conf, "-e", `${folder}/files.log`],
-                      { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
-  for (let i = 0; i < 100; i++) {
-    if (await fetch(files).then(() => true, () => false)) break;
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  return nginx;
-}
-
-/** Processor time of nginx and of dateline below `up`, in microseconds. */
-function usedBy(up) {
-  const time = { nginx: 0, dateline: 0 };
-  for (const pid of fs.readFileSync(`/proc/${up.pid}/task/${up.pid}/children`, "utf8").trim().split(" "))
-    time[fs.readFileSync(`/proc/${pid}/comm`, "utf8").trim()] += used(pid);
-  return time;
-}
-
-/** `page` beside `file`, and the processor time of nginx and of dateline for one answer. */
-async function compare(name, goal, page, file, { asFile = {}, ...options } = {}) {
-  const rounds = [];
+/** A row: `where` of the site, beside `file` if there is one; the medians of alternating rounds. */
+async function measure(name, size, site, where, { file, asFile = {}, goal = "", from = site.url, ...how }) {
+  const options = { seconds: SECONDS, connections: CONNECTIONS, ...how }, rounds = [];
   for (let i = 0; i < ROUNDS; i++) {
-    const sent = await wrk(file, { coding: options.coding && "gzip", ...asFile });
-    const before = usedBy(up);
-    const got = await wrk(page, options);
-    const after = usedBy(up), n = got.rate * SECONDS;
+    const sent = file ? await wrk(file, { ...options, headers: [], ...asFile,
+                                          coding: how.coding && "gzip" }) : { rate: NaN };
+    const before = processor(site.child.pid);
+    const got = await wrk(from + where, options);
+    const after = processor(site.child.pid), n = got.rate * SECONDS;
     rounds.push({ ...got, file: sent.rate, nginx: (after.nginx - before.nginx) / n,
-                  dateline: (after.dateline - before.dateline) / n });
+                  ours: (after.dateline - before.dateline) / n });
   }
   const of = (key) => median(rounds.map((r) => r[key]));
-  row(name, Math.round(of("rate")), Math.round(of("file")), (of("rate") / of("file")).toFixed(2), goal,
-      `${of("nginx").toFixed(0)} + ${of("dateline").toFixed(0)} us`, rounds[0].p50, rounds[0].p99);
-  const bad = rounds.reduce((sum, r) => sum + r.bad, 0);
-  if (bad) console.log(`    ${bad} answers were errors: this line says nothing`);
+  const round = (n, digits = 0) => (Number.isNaN(n) ? "" : n.toFixed(digits));
+  table.add(name, size, round(of("rate")), round(of("file")), round(of("rate") / of("file"), 2), goal,
+            round(of("p50"), 1), round(of("p99"), 1), round(of("nginx")), round(of("ours")));
+  const bad = rounds.reduce((all, r) => all + r.bad, 0);
+  if (bad) say(`${name}: ${bad} answers were errors, so the line says nothing`);
 }
 
-/** Asks until the pages lie ready and their compressed twins are there. */
+/** Asks until pages lie ready and their compressed twins, too. → seconds from asked to compressed */
 async function warm(site, places) {
-  const file = (where) => path.join(site, "ready/current", /\.[a-z]+$/.test(where) ? `f${where}`
+  const file = (where) => path.join(site.folder, "ready/current", /\.[a-z]+$/.test(where) ? `f${where}`
     : `p${where}${where.endsWith("/") ? "," : ""}.html`);
-  for (let left = places, i = 0; left.length && i < 600; i++) {
-    for (const where of left)
-      if (!fs.existsSync(file(where))) await fetch(origin + where).then((r) => r.arrayBuffer());
-    left = left.filter((where) => !fs.existsSync(`${file(where)}.br`));
-    if (left.length) await new Promise((done) => setTimeout(done, 1200));
+  for (let left = places, i = 0; left.length && i < 20; i++) {
+    for (const where of left) await site.get(where);
+    left = left.filter((where) => !fs.existsSync(file(where)));
+    if (left.length) await sleep(i ? 100 : 1100); // the folder's own second has to be over
   }
+  const from = Date.now();
+  while (!places.every((where) => fs.existsSync(`${file(where)}.br`)) && Date.now() < from + 150000)
+    await sleep(200);
+  return (Date.now() - from) / 1000;
 }
 
-let up, sender;
-try {
-  await run(`${BUILD}/dateline`, ["init", site, "--demo"], { env: ENV });
-  const { stdout } = await run(`${BUILD}/dateline`, ["story", "list", site, "--json"], { env: ENV });
-  const listed = JSON.parse(stdout);
-  const stories = (listed.stories ?? listed).filter((s) => s.state === "live" && s.kind === "news");
-  up = await start(site);
-  const get = async (where) => Buffer.from(await (await fetch(origin + where)).arrayBuffer());
+const tool = (name, args, input = "") => {
+  const child = run(`${BUILD}/tests/bench/${name}`, args, { maxBuffer: 1 << 24 });
+  child.child.stdin.end(input);
+  return child;
+};
 
-  // The same bytes as a file, which an nginx of its own sends.
-  const asFile = async (name, where) => {
-    const file = path.join(folder, "files", `${name}.html`), bytes = await get(where);
-    fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, bytes);
-    fs.writeFileSync(`${file}.gz`, zlib.gzipSync(bytes, { level: 9 }));
-    return `${files}/${name}.html`;
-  };
-  sender = await startFiles(path.join(folder, "files"));
-  const story = stories[0].path;
-  const sectionPath = (await get("/")).toString().match(/href="(\/[a-z0-9-]+\/)"/)[1];
-  const hot = [["one story", story], ["front page", "/"], ["section", sectionPath],
-               ["feed", "/feed.atom"]];
-  const turn = (paths, end) => {
-    const file = path.join(folder, `turn${end || "-pages"}.lua`);
-    fs.writeFileSync(file, `local paths = {${paths.map((p) => `"${p}${end}"`).join(", ")}}
-local i = 0
-request = function() i = i % #paths + 1; return wrk.format("GET", paths[i]) end\n`);
-    return file;
-  };
-  // An ETag of Dateline's own is compared by Dateline, so nginx asks it; a session has pages made anew.
-  const asked = ['If-None-Match: W/"00"'], rendered = ["Cookie: dateline=none"];
+/** A site of generated stories, of which up to 1,000 addresses are known. */
+async function generated(stories) {
+  const where = `${ROOT}/build/bench/site-${stories}`;
+  fs.mkdirSync(path.dirname(where), { recursive: true });
+  const made = await tool("bench_site", [where, String(stories), "1000"]);
+  const size = fs.statSync(`${where}/dateline.db`).size / stories;
+  return { where, stories, paths: made.stdout.trim().split("\n"), bytes: size,
+           speed: /: (\d+) a second/.exec(made.stderr)?.[1] };
+}
 
-  console.log(`nginx, ready files and dateline, beside nginx -> file with open_file_cache; ` +
-    `${CONNECTIONS} connections, median of ${ROUNDS} rounds of ${SECONDS} s\n`);
-  row("", "dateline/s", "file/s", "ratio", "goal", "nginx + ours", "p50", "p99");
-  await warm(site, hot.map(([, where]) => where));
-  for (const [name, where] of hot) {
-    const file = await asFile(name.replace(" ", "-"), where);
-    await compare(name, "0.70", where, file);
-    await compare("  the ideal of that way", "", ideal + where, file);
+const asked = ['If-None-Match: W/"00"']; // compared by Dateline, so nginx asks it
+const anew = ["Cookie: dateline=none"]; // a session has pages made anew
+let site;
+
+async function measureHot() {
+  site = await startSite({ demo: true });
+  const { stdout } = await site.dateline("story", "list", site.folder, "--json");
+  const listed = JSON.parse(stdout), all = listed.stories ?? listed;
+  const story = all.find((s) => s.state === "live" && s.kind === "news").path;
+  const section = (await site.get("/")).text.match(/href="(\/[a-z0-9-]+\/)"/)[1];
+  const hot = { story, "front page": "/", section, feed: "/feed.atom" };
+  const file = {};
+  for (const [name, where] of Object.entries(hot))
+    file[name] = files.keep(name.replace(" ", "-"), Buffer.from((await site.get(where)).text));
+  await warm(site, Object.values(hot));
+  fs.symlinkSync(path.join(site.folder, "ready/current"), path.join(folder, "ideal"));
+  for (const [name, where] of Object.entries(hot)) {
+    await measure(name, "demo", site, where, { file: file[name], goal: "0.70" });
+    await measure("  the ideal of that way", "demo", site, where, { file: file[name], from: files.ideal });
   }
   for (const coding of ["gzip", "br"])
-    await compare(`one story, ${coding}`, "0.65", story, `${files}/one-story.html`, { coding });
-  await compare("one story, FastCGI alone", "0.55", story, `${files}/one-story.html`, { headers: asked });
-  await compare("one story, rendered", "0.25", story, `${files}/one-story.html`, { headers: rendered });
-  await compare("front page, rendered", "", "/", `${files}/front-page.html`, { headers: rendered });
-
-  const html = await get(story);
-  const css = await get(html.toString().match(/href="(\/static\/[^"]+\.css)"/)[1]);
-  const small = [html, css].map((bytes) => zlib.gzipSync(bytes).length);
-  console.log("\na story's HTML and CSS, gzip (goal: 14 KB together)");
-  row("  HTML, CSS, together", ...[...small, small[0] + small[1]].map((n) => `${n} B`));
-
-  console.log("\nmemory after that (PSS; goal: all of it within 32 MB)");
-  printMemory(up);
-  await stop(up);
-  up = null;
-
-  console.log(`\n1,000 stories and ${STORIES.toLocaleString("en")}, without a web server`);
-  const many = (await compareSizes(1000, STORIES))[1];
-  up = await start(many.where);
-  const thousand = many.paths.trim().split("\n").slice(0, 1000);
-  await warm(many.where, thousand);
-  for (const [i, where] of thousand.entries())
-    await asFile(`turn/${i}`, where);
-  const names = thousand.map((_, i) => `/turn/${i}`);
-  row("", "dateline/s", "file/s", "ratio", "goal", "nginx + ours", "p50", "p99");
-  await compare(`${thousand.length} stories in turn`, "0.90", "/", files,
-                { script: turn(thousand, ""), asFile: { script: turn(names, ".html") } });
-  for (const where of ["/", "/section-3/"]) await wrk(where);
-  await wrk("/", { script: turn(many.paths.trim().split("\n"), "") });
-  console.log("memory of the larger site after its pages were asked for " +
-    "(goal: 96 MB at 1,000,000)");
-  printMemory(up);
-} finally {
-  if (up) await stop(up);
-  if (sender) await stop(sender);
-  fs.rmSync(folder, { recursive: true, force: true });
+    await measure(`story, ${coding}`, "demo", site, story, { file: file.story, coding, goal: "0.65" });
+  await measure("story, FastCGI alone", "demo", site, story, { file: file.story, headers: asked, goal: "0.55" });
+  await measure("story, rendered", "demo", site, story, { file: file.story, headers: anew, goal: "0.25" });
+  await measure("front page, rendered", "demo", site, "/", { file: file["front page"], headers: anew });
+  const html = (await site.get(story)).text;
+  const css = (await site.get(html.match(/href="(\/static\/[^"]+\.css)"/)[1])).text;
+  const weigh = (text) => zlib.brotliCompressSync(Buffer.from(text)).length;
+  await site.stop();
+  return `A story's HTML ${weigh(html)} bytes, its CSS ${weigh(css)}, with brotli (goal: 5,500, 12,000 together).`;
 }
 
-console.log("\nimport without pictures (goal: 5,000 stories/s)");
-console.log(`  ${(await run(`${BUILD}/tests/bench/bench_import`, [IMPORT])).stdout.trim()}`);
+async function measureSize(made) {
+  const { stories, paths } = made;
+  const from = Date.now();
+  site = await startSite({ folder: made.where });
+  made.start = Date.now() - from;
+  const editor = await site.signIn();
+  const thousand = paths.slice(0, 1000), words = paths.slice(0, 200).map((p) => p.split("/").pop().split("-")[0]);
+  made.compressed = await warm(site, thousand);
+  for (const [i, where] of thousand.entries())
+    files.keep(`turn/${i}`, Buffer.from((await site.get(where)).text));
+  const turn = inTurn(path.join(folder, `turn-${stories}.lua`), thousand);
+  const asFile = { script: inTurn(path.join(folder, "files.lua"), thousand.map((_, i) => `/turn/${i}.html`)) };
+  const file = files.origin;
+  await measure("1,000 stories in turn", stories, site, "/", { file, asFile, script: turn, goal: "0.90" });
+  await measure("1,000 in turn, gzip", stories, site, "/",
+                { file, asFile, script: turn, coding: "gzip", goal: "0.85" });
+  await measure("front page, rendered", stories, site, "/", { headers: anew });
+  await measure("section, rendered", stories, site, "/sport/", { headers: anew });
+  await measure("story, rendered", stories, site, paths[0], { headers: anew });
+  await measure("1,000 in turn, rendered", stories, site, "/", { script: turn, headers: anew });
+  await measure("the desk's list", stories, site, "/admin/", { headers: [`Cookie: ${editor.cookie}`] });
+  await measure("search, one word", stories, site, "/search", {
+    script: inTurn(path.join(folder, `words-${stories}.lua`), words.map((w) => `/search?q=${w}`)) });
+  await measure("feed, rendered", stories, site, "/feed.atom", { headers: anew });
+  await measure("sitemap, rendered", stories, site, "/sitemap.xml", { headers: anew });
+  made.memory = memory(site.child.pid);
+  await site.stop();
+}
+
+/** Processor time of pages at the sizes, in alternating rounds, without a web server. */
+async function compareSizes(sizes) {
+  const pages = [["front page", ["300", "/"]], ["section", ["300", "/sport/"]],
+                 ["feed", ["100", "/feed.atom"]], ["1,000 stories in turn", ["1", "-"]]];
+  const growth = new Table(["processor time, us", ...sizes.map((s) => s.stories), "growth", "goal"]);
+  for (const [name, args] of pages) {
+    const us = sizes.map(() => []);
+    for (let i = 0; i < ROUNDS; i++)
+      for (const [k, s] of sizes.entries())
+        us[k].push(parseFloat((await tool("bench_page", [s.where, ...args], `${s.paths.join("\n")}\n`)).stdout));
+    const [a, b] = us.map(median);
+    growth.add(name, a.toFixed(0), b.toFixed(0), (b / a).toFixed(2), "1.10");
+  }
+  return growth.markdown();
+}
+
+/** Instructions of one request, when there is valgrind. */
+async function instructions(where, page) {
+  const out = await run("valgrind", ["--tool=callgrind", "--callgrind-out-file=/dev/null",
+    "--toggle-collect=exchange_serve", `${BUILD}/tests/bench/bench_page`, where, "1", page],
+    { env: { ...process.env, DATELINE_DATA: ROOT } }).catch(() => null);
+  const n = Number(/Collected : (\d+)/.exec(out?.stderr ?? "")?.[1]);
+  return n ? `${(n / 2e6).toFixed(2)} M` : "not counted, for there is no valgrind";
+}
+
+try {
+  const weight = await measureHot();
+  const sizes = [await generated(1000), await generated(STORIES)];
+  for (const made of sizes) await measureSize(made);
+  said.push(table.markdown());
+  say();
+  for (const made of sizes) {
+    const { nginx, dateline } = made.memory;
+    say(`- ${made.stories.toLocaleString("en")} stories: memory (PSS) ${(nginx + dateline).toFixed(1)} MB, ` +
+      `of which nginx ${nginx.toFixed(1)} (goal: 24 at 1,000, 48 at 1,000,000); ${made.bytes.toFixed(0)} bytes a story; ` +
+      `first answer ${made.start} ms after the start; 1,000 pages compressed ${made.compressed.toFixed(0)} s after ` +
+      `they were asked for${made.speed ? `; made at ${made.speed} stories/s` : ""}`);
+  }
+  say(`- ${weight}`);
+  say(`- Instructions, with the first use of each statement: a story ${await instructions(sizes[0].where, sizes[0].paths[0])}, ` +
+    `a front page ${await instructions(sizes[0].where, "/")}`);
+  say(`- Import without pictures (goal: 5,000 a second): ${(await tool("bench_import", [String(IMPORT)])).stdout.trim().split("\n")[0]}`);
+  const search = (await tool("bench_search", [sizes[1].where, "any word"])).stdout.trim().split("\n")[1].trim().split(/\s+/);
+  say(`- Search for any word at ${STORIES.toLocaleString("en")}: p50 ${search[2]} ms, p99 ${search[3]} ms (goal: 35 at 1,000,000)`);
+  say();
+  said.push(await compareSizes(sizes));
+  say();
+  say(`All of it took ${((Date.now() - began) / 60000).toFixed(1)} minutes.`);
+  fs.writeFileSync(BASELINE, `${said.join("\n")}\n`);
+  console.log(`\nKept in ${path.relative(process.cwd(), BASELINE)}`);
+} finally {
+  if (site && site.child.exitCode === null) await site.stop().catch(() => site.child.kill("SIGKILL"));
+  await files.stop();
+  fs.rmSync(folder, { recursive: true, force: true });
+}
