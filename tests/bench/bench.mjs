@@ -8,6 +8,7 @@
 // the table for comparison. The table is kept in tests/bench/baseline.md. docs/performance.md says how
 // to read it. Sites of generated stories stay in build/bench for the next run.
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import zlib from "node:zlib";
@@ -31,6 +32,8 @@ const folder = tempFolder("bench");
 const began = Date.now();
 const said = ["# Baseline", "", "What `make bench` printed last. Written by it.", ""];
 const say = (line = "") => (console.log(line), said.push(line));
+if (os.loadavg()[0] > 1)
+  say("The machine had other work: rates, ratios and latencies say little, processor times a little more.\n");
 for (const line of await machine(process.env.DATELINE)) say(`- ${line}`);
 say(`- ${CONNECTIONS} connections, medians of ${ROUNDS} rounds of ${SECONDS} s; file: nginx with open_file_cache`);
 say();
