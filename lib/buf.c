@@ -76,7 +76,12 @@ void buf_adds(struct buf *b, const char *s)
 
 void buf_addc(struct buf *b, char c)
 {
-    buf_add(b, &c, 1);
+    if (b->failed || b->len >= b->max || b->size < 2 || b->len > b->size - 2) {
+        buf_add(b, &c, 1);
+        return;
+    }
+    b->p[b->len++] = c;
+    b->p[b->len] = '\0';
 }
 
 void buf_add_codepoint(struct buf *b, uint32_t cp)
