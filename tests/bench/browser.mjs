@@ -116,7 +116,8 @@ async function round() {
     return { front: await front, before, next: await look(made ?? first, `(${said})()`) };
   } finally {
     await stop();
-    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    await sleep(1000); // its children write a little longer
+    fs.rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
   }
 }
 
