@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch } from "./lib/browser.mjs";
 import { deskPage, press, publishStory, said, saved } from "./lib/desk.mjs";
+import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
 
 const ines = { login: "ines", name: "Ines Okafor", role: "editor" };
@@ -240,4 +241,28 @@ test("nobody reads, overwrites or discards the copy of somebody else", async () 
   assert.match((await hers.get(`/admin/story/new?copy=${token}`)).text, /Secret/);
   assert.equal((await hers.post("/admin/copy", { ...fields, csrf: "wrong" })).status, 403);
   assert.equal((await site.get("/admin/story/1/writers")).status, 303, "to the page to sign in at");
+});
+
+test("the text is the source, byte for byte: saving, opening and saving again changes nothing", async () => {
+  const session = await site.signIn(ines);
+  const bodies = [
+    "Two spaces  \nbreak a line.", "\n\nBlank lines first.", "Blank lines last.\n\n\n", "\tA tab.\n\n\tcode",
+    "No\u00a0break, soft\u00adhyphen, zero\u200bwidth, \u2028 line separator.", "* one\n*   two\n+ three\n1) four",
+    "A &amp; B &lt;b&gt; &nbsp; &copy; </textarea><script>x</script>", "Setext\n======\n\n***\n\n___",
+    "\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 \ud83d\udc69\u200d\ud83d\ude80 \u4f60\u597d",
+    "e\u0301 and \u00e9 stay two.", "Trailing spaces   \n\nand more \t\n", "| a |b|\n|--|:-:|\n| 1|2 |",
+    "[x]: https://example.org  \"T\"\n\n[x][] <https://example.org>", "\\*not\\* ~~gone~~ `code` ``two ` ``",
+  ];
+  for (const body of bodies) {
+    const saved = await (await visit(session, "/admin/story/new"))
+      .press("Save draft", { headline: `Bytes ${bodies.indexOf(body)}`, body });
+    const source = body.replace(/[ \t\n]+$/, ""); /* what is blank at the very end is no text */
+    assert.equal(saved.value("body"), source);
+    const where = saved.where.replace(/\?.*/, "");
+    const again = await (await visit(session, where)).press("Save draft");
+    assert.match(again.said, /Nothing had changed/, JSON.stringify(body));
+    const id = where.match(/\d+/)[0];
+    const { stdout } = await site.dateline("story", "show", site.folder, id, "--json");
+    assert.equal(JSON.parse(stdout).body, source);
+  }
 });
