@@ -59,6 +59,7 @@ LIB := \
     lib/slug.c \
     lib/snippet.c \
     lib/stem.c \
+    lib/summary.c \
     lib/text.c \
     lib/text_count.c \
     lib/text_html.c \

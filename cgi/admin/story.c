@@ -3,17 +3,21 @@
 
 #include "db/upload.h"
 #include "lib/log.h"
+#include "lib/summary.h"
 #include "lib/text.h"
 
 #include <string.h>
 
+#define TAKEAWAYS_PROPOSED 3
+
 /* What the pressed button asks for. */
 enum action {
-    ACTION_KEEP,    /* save as a draft, readers see nothing of it */
-    ACTION_SUBMIT,  /* save for review */
-    ACTION_PUBLISH, /* let readers see it, now or when the form says */
-    ACTION_LINE,    /* show the form again with the words for what is typed */
-    ACTION_PICTURE, /* store a picture for the text */
+    ACTION_KEEP,      /* save as a draft, readers see nothing of it */
+    ACTION_SUBMIT,    /* save for review */
+    ACTION_PUBLISH,   /* let readers see it, now or when the form says */
+    ACTION_LINE,      /* show the form again with the words for what is typed */
+    ACTION_TAKEAWAYS, /* show the form again with sentences of the text below the takeaways */
+    ACTION_PICTURE,   /* store a picture for the text */
     ACTION_MAX
 };
 
@@ -21,7 +25,7 @@ static enum action action_find(const char *name)
 {
     static const char *const names[ACTION_MAX] = {
         [ACTION_KEEP] = "keep", [ACTION_SUBMIT] = "submit",   [ACTION_PUBLISH] = "publish",
-        [ACTION_LINE] = "line", [ACTION_PICTURE] = "picture",
+        [ACTION_LINE] = "line", [ACTION_PICTURE] = "picture", [ACTION_TAKEAWAYS] = "takeaways",
     };
 
     for (int i = 0; i < ACTION_MAX; i++)
@@ -484,6 +488,29 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
     res_redirect(res, 303, saved_address(req, f, &out));
 }
 
+/* Sentences of the text, below what stands there already. */
+static void propose_takeaways(struct app *app, struct req *req, struct story_form *f)
+{
+    struct arena *a = req->arena;
+    struct problems quiet = {.arena = a};
+    struct revision typed;
+    story_form_text(a, &f->typed, &typed.text, &quiet);
+    if (story_render(app->store, a, &typed, &f->why) != STORE_OK)
+        return;
+    const char *lang = *typed.text.lang ? typed.text.lang : app_setting(app, SETTING_LOCALE);
+    struct strlist found = summary_sentences(a, typed.plain, lang, TAKEAWAYS_PROPOSED);
+    const char *all = text_lines(a, admin_field(&f->typed, "takeaways"));
+    for (size_t i = 0; i < found.n; i++)
+        if (!strstr(all, found.v[i]))
+            all = arena_printf(a, "%s%s%s", all, *all ? "\n" : "", found.v[i]);
+    admin_field_put(a, &f->typed, "takeaways", all);
+    f->message = found.n
+                     ? WORD("The takeaways are sentences of the text now. Shorten them, and leave "
+                            "out what is not needed. Nothing is saved yet.")
+                     : WORD("No sentence of this text says enough of it by itself. Write the "
+                            "takeaways yourself.");
+}
+
 /* Says at once what is wrong with the times that the words are asked for. */
 static void check_line_times(struct app *app, struct story_form *f)
 {
@@ -506,11 +533,14 @@ void story_post(struct app *app, struct req *req, struct res *res)
     inline_picture = take_inline(app, req, &f, &st);
     if (action == ACTION_LINE)
         check_line_times(app, &f);
+    if (action == ACTION_TAKEAWAYS)
+        propose_takeaways(app, req, &f);
     if (action == ACTION_PICTURE && !inline_picture)
         problem_say(&f.why, "inline_file", WORD("Choose a picture first."), NULL);
     if (st != STORE_OK)
         show_again(app, req, res, &f, st);
-    else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE)
+    else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE ||
+             action == ACTION_TAKEAWAYS)
         show_again(app, req, res, &f, f.why.n ? STORE_REFUSED : STORE_OK);
     else
         save(app, req, res, &f, action);

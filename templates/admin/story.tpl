@@ -170,6 +170,7 @@
 {{TAKEAWAYS:p}}</textarea>
 {{#TAKEAWAYS_PROBLEM_IF}}<span class="problem" id="takeaways-problem">{{TAKEAWAYS_PROBLEM}}</span>{{/TAKEAWAYS_PROBLEM_IF}}
 <span class="help" id="takeaways-help">{{_"One on each line. They close the story."}}</span>
+<button class="small" name="action" value="takeaways" id="propose">{{_"Propose three sentences of the text"}}</button>
 </p>
 <fieldset id="sources" tabindex="-1"{{#SOURCES_PROBLEM_IF}} aria-describedby="sources-problem"{{/SOURCES_PROBLEM_IF}}>
 <legend>{{_"Sources"}}</legend>

@@ -266,3 +266,29 @@ test("the text is the source, byte for byte: saving, opening and saving again ch
     assert.equal(JSON.parse(stdout).body, source);
   }
 });
+
+const FERRY = "The council voted on Tuesday to end the night ferry between Marrowby and the island.\n\n" +
+  "“We are sad,” said the baker.\n\nThe ferry carries about 40 people a night, the council’s figures show.\n\n" +
+  "From March the last ferry to the island leaves at nine, and night workers have to stay in town.";
+
+test("takeaways are proposed from the text, with and without JavaScript, and nothing is saved", async () => {
+  for (const javaScriptEnabled of [false, true]) {
+    const page = await deskPage(browser, site, ines, { javaScriptEnabled });
+    await page.goto("/admin/story/new");
+    await page.fill("#body", FERRY);
+    await page.fill("#takeaways", "Typed before.");
+    await page.locator("#propose").click();
+    await page.locator(".message, .save-state", { hasText: "sentences of the text now" }).waitFor();
+    const lines = (await page.inputValue("#takeaways")).split("\n");
+    assert.equal(lines[0], "Typed before.");
+    assert.equal(lines.length, 4);
+    for (const line of lines.slice(1)) assert.ok(FERRY.includes(line), line);
+    assert.equal(await page.locator("[name=ai]:checked").getAttribute("value"), "unstated");
+    assert.match(page.url(), /\/new$/);
+    if (javaScriptEnabled) {
+      await page.keyboard.press("Control+z");
+      assert.equal(await page.inputValue("#takeaways"), "Typed before.");
+    }
+    await page.context().close();
+  }
+});

@@ -7,6 +7,7 @@ import { storePicture } from "./pictures.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
 import "./storage.js";
+import { proposeTakeaways } from "./takeaways.js";
 
 /* What went wrong is the first thing to hear. */
 document.querySelector("[data-problems]")?.focus();
@@ -17,6 +18,7 @@ if (form) {
   countWords();
   refuseLarge();
   keepOnServer();
+  proposeTakeaways();
   keepUnsaved();
   saveWithKeyboard();
   pressOnce();

@@ -163,7 +163,7 @@ class Site {
       await this.dateline("settings", "set", this.folder, "base_url", this.url);
       return;
     }
-    this.port = await freePort();
+    this.port ??= await freePort();
     this.said = "";
     const args = ["up", this.folder, "--port", String(this.port), "--workers", String(workers)];
     this.child = spawn(DATELINE, args, { env: { ...ENV, ...env }, stdio: ["ignore", "pipe", "pipe"] });
