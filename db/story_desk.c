@@ -2,7 +2,17 @@
 #include "driver.h"
 #include "story_private.h"
 
-enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, BINNED, MINE, STORY_DESK_SQL_MAX };
+enum {
+    ANY,
+    UNPUBLISHED,
+    SCHEDULED,
+    WITHDRAWN,
+    BINNED,
+    MINE,
+    OF_SECTION,
+    OF_KIND,
+    STORY_DESK_SQL_MAX
+};
 
 /* ?2 state, ?3 kind, ?4 section, ?5 part of the headline, ?6 creator: NULL asks for any. ?10: of the bin,
  * or of all but the bin. edited: with a plus before it where few are left to be sorted, lest the walk goes
@@ -22,7 +32,7 @@ enum { ANY, UNPUBLISHED, SCHEDULED, WITHDRAWN, BINNED, MINE, STORY_DESK_SQL_MAX 
     " WHERE (" edited ", s.id) < (?7, ?8)" \
     " AND (s.binned_at IS NOT NULL) = ?10" \
     " AND (?3 IS NULL OR s.kind = ?3)" \
-    " AND (?4 IS NULL OR r.section_id = ?4)" \
+    " AND (?4 IS NULL OR s.head_section = ?4)" \
     " AND (?5 IS NULL OR " SQL_HAS_TEXT("r.headline", "?5") ")" \
     " AND (?6 IS NULL OR s.created_by = ?6)" \
     " AND (?2 IS NULL OR ?2 =" \
@@ -43,10 +53,12 @@ static const char *const sql[STORY_DESK_SQL_MAX] = {
     [WITHDRAWN] = WALKED(" AND s.withdrawn_at IS NOT NULL"),
     [BINNED] = SORTED(" AND s.binned_at IS NOT NULL"),
     [MINE] = WALKED(" AND s.created_by = ?6"),
+    [OF_SECTION] = WALKED(" AND s.head_section = ?4"),
+    [OF_KIND] = WALKED(" AND s.kind = ?3 AND s.kind <> 0"), /* most are news */
 };
 const struct statements story_desk_statements = {SET_STORY_DESK, sql, STORY_DESK_SQL_MAX};
 _Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 &&
-                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4 && STORY_BINNED == 5,
+                   STORY_LIVE == 3 && STORY_WITHDRAWN == 4 && STORY_BINNED == 5 && STORY_NEWS == 0,
                "numbers in DESK");
 
 static int desk_statement(const struct desk_filter *f)
@@ -64,8 +76,11 @@ static int desk_statement(const struct desk_filter *f)
     case STORY_BINNED:
         return BINNED;
     default:
-        return ANY;
+        break;
     }
+    if (f->section_id != 0)
+        return OF_SECTION;
+    return f->kind == STORY_NEWS || (unsigned)f->kind >= STORY_KIND_MAX ? ANY : OF_KIND;
 }
 
 static struct statement *desk_stmt(struct store *s, const struct desk_filter *f,

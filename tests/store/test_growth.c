@@ -294,6 +294,26 @@ static enum store_status its_bin(struct site *t)
     return desk(t, (struct desk_filter){.state = STORY_BINNED, .kind = STORY_KIND_MAX});
 }
 
+static enum store_status its_pages(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_PAGE});
+}
+
+static enum store_status its_stories_of_a_section_without_any(struct site *t)
+{
+    int64_t empty;
+    assert_int_equal(group_put(t->s, GROUP_SECTION, "empty", "Empty", "", 0, T0, &empty, &t->why),
+                     STORE_OK);
+    return desk(t, (struct desk_filter){
+                       .state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .section_id = empty});
+}
+
+static enum store_status its_live_reviews_of_a_section(struct site *t)
+{
+    return desk(
+        t, (struct desk_filter){.state = STORY_LIVE, .kind = STORY_REVIEW, .section_id = t->city});
+}
+
 static enum store_status somebodys_stories(struct site *t)
 {
     return desk(t, (struct desk_filter){.state = STORY_STATE_MAX,
@@ -334,6 +354,9 @@ static const struct {
     OP(what_it_has_scheduled),
     OP(what_it_has_withdrawn),
     OP(its_bin),
+    OP(its_pages),
+    OP(its_stories_of_a_section_without_any),
+    OP(its_live_reviews_of_a_section),
     OP(somebodys_stories),
 };
 #define OPERATIONS (sizeof operations / sizeof *operations)
