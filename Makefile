@@ -132,6 +132,7 @@ SQLITE := \
     db/sqlite/lock.c \
     db/sqlite/migrate.c \
     db/sqlite/place.c \
+    db/sqlite/shown.c \
     db/sqlite/search/search.c \
     db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \

@@ -125,6 +125,7 @@ struct engine {
     enum store_status (*batch_commit)(struct store *s);
     void (*batch_abandon)(struct store *s);
     int64_t (*generation)(struct store *s);
+    bool (*shown)(struct store *s, uint64_t *number);
 
     bool (*in_place)(const struct store *s);
     bool (*is_damaged)(const struct store *s);

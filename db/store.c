@@ -160,6 +160,11 @@ bool store_clear_damage(struct store *s)
     return s->engine->clear_damage(s);
 }
 
+bool store_shown(struct store *s, uint64_t *number)
+{
+    return s->engine->shown(s, number);
+}
+
 int64_t store_generation(struct store *s)
 {
     return s->engine->generation(s);

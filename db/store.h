@@ -111,6 +111,13 @@ bool store_clear_damage(struct store *s);
  * each has a second of its own. What the clock alone changes does not show in it. 0 when unreadable. */
 int64_t store_generation(struct store *s);
 
+/* Another number, in memory that all processes share, so that reading it costs nothing: another one than
+ * before says that what readers see may have changed since, the same one that it has not. It changes after
+ * ready pages (ready.h) were taken away and before that write is committed, so it is to be read before
+ * looking at them. Programs older than schema 13 do not change it. False: it cannot be had, or s is not
+ * STORE_READ. */
+bool store_shown(struct store *s, uint64_t *number);
+
 /* Checks everything as it is at one instant, a site of an older version as it will be: hash chains of revisions, rules between stories,
  * references, what search knows, the engine's own data, media files on disk. Calls found() with one
  * sentence for each thing that is wrong; *checked counts the things looked at. Changes nothing.

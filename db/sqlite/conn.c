@@ -19,8 +19,10 @@ static enum store_status open_lock(struct store *s)
 {
     s->connection->lock_fd =
         openat(s->site_fd, LOCK_FILE, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0660);
-    if (s->connection->lock_fd >= 0)
+    if (s->connection->lock_fd >= 0) {
+        sqlite_shown_make(s);
         return STORE_OK;
+    }
     db_broken(s, "%s/" LOCK_FILE ": %m", s->site);
     return errno == ENOSPC || errno == EDQUOT ? STORE_FULL : STORE_FAILED;
 }
@@ -145,6 +147,7 @@ void sqlite_close(struct store *s)
     }
     sqlite3_close(c->original);
     search_engine_free(c->search);
+    sqlite_shown_close(c);
     if (c->lock_fd >= 0)
         close(c->lock_fd);
     free(c);

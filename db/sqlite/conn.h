@@ -33,6 +33,7 @@ struct connection {
     bool ready;          /* ours, and of this schema */
     bool takes_over;     /* of a file that took another's place, while opening; the lock is held */
     int lock_fd;         /* the lock file; -1 when reading */
+    const char *lock_bytes; /* of a reader: that file in memory; NULL: not yet, or it cannot be */
     struct sqlite_statement cache[SET_MAX][DB_STATEMENTS_MAX];
     int reads;                    /* depth of snapshots */
     bool broken;                  /* the batch's transaction was lost */
@@ -187,6 +188,15 @@ bool sqlite_is_damaged(const struct store *s);
 bool sqlite_clear_damage(struct store *s);
 /* SQLite said that what it read is broken: says so to all processes. */
 void sqlite_note_damage(struct store *s);
+
+/* ---- shown.c -------------------------------------------------------------------------------- */
+
+/* Makes room for the number, if there is none yet. Of a writer. */
+void sqlite_shown_make(struct store *s);
+/* Under the lock, between taking ready pages away and COMMIT. False: errno says why. */
+bool sqlite_shown_advance(struct store *s) __attribute__((warn_unused_result));
+bool sqlite_shown(struct store *s, uint64_t *number); /* store_shown */
+void sqlite_shown_close(struct connection *c);
 
 /* ---- migrate.c ----------------------------------------------------------------------------- */
 

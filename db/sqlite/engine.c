@@ -45,6 +45,7 @@ const struct engine sqlite_engine = {
     .batch_commit = sqlite_batch_commit,
     .batch_abandon = sqlite_batch_abandon,
     .generation = sqlite_generation,
+    .shown = sqlite_shown,
     .in_place = sqlite_in_place,
     .is_damaged = sqlite_is_damaged,
     .clear_damage = sqlite_clear_damage,

@@ -107,12 +107,15 @@ static enum store_status txn_bump_generation(struct store *s)
     return db_run(s, q);
 }
 
-/* Ready pages go first: when the commit fails they are only made again. */
+/* Ready pages go first: when the commit fails they are only made again. Then those who need not look
+ * whether they are there are told to (shown.c): the other way round they could still find them. */
 static enum store_status txn_withdraw_pages(struct store *s)
 {
-    if (!s->connection->shown || ready_withdraw(s->site_fd))
+    if (!s->connection->shown)
         return STORE_OK;
-    return db_broken(s, "%s/" READY_FOLDER ": %m", s->site);
+    if (!ready_withdraw(s->site_fd))
+        return db_broken(s, "%s/" READY_FOLDER ": %m", s->site);
+    return sqlite_shown_advance(s) ? STORE_OK : db_broken(s, "%s/" LOCK_FILE ": %m", s->site);
 }
 
 static enum store_status txn_commit_locked(struct store *s, enum store_status st)

@@ -238,16 +238,25 @@ static void what_readers_could_see_takes_them_away_and_nothing_else(void **state
 {
     struct site *t = *state;
     struct folder f = folder_open(t);
+    struct store *reader;
+    assert_int_equal(store_open(t->dir, STORE_READ, &reader), STORE_OK);
     for (size_t i = 0; i < sizeof writes / sizeof writes[0]; i++) {
         int64_t story = publish(t, "Live", 0, T0);
         assert_begun(t, &f);
         int64_t before = store_generation(t->s);
+        uint64_t known, now;
+        assert_true(store_shown(reader, &known));
         writes[i].run(t, story);
+        assert_true(store_shown(reader, &now));
+        if ((now != known) != writes[i].shows)
+            fail_msg("%s: %s", writes[i].name,
+                     writes[i].shows ? "nobody is told" : "all look again");
         if (ready_is_there(f.site_fd) == writes[i].shows)
             fail_msg("%s: %s", writes[i].name, writes[i].shows ? "still there" : "gone");
         assert_int_equal(store_generation(t->s) > before, writes[i].shows);
         assert_true(ready_withdraw(f.site_fd));
     }
+    store_close(reader);
     folder_close(&f);
 }
 
