@@ -205,6 +205,7 @@ HTTP := \
     cgi/http/req.c \
     cgi/http/res.c \
     cgi/http/router.c \
+    cgi/http/send.c \
     cgi/http/server.c \
     cgi/http/session.c \
     cgi/http/standin.c \
@@ -225,6 +226,7 @@ CGI := \
     cgi/media_files.c \
     cgi/modified.c \
     cgi/page.c \
+    cgi/ready_map.c \
     cgi/ready_pages.c \
     cgi/routes.c \
     cgi/site_nav.c \

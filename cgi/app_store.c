@@ -103,6 +103,7 @@ static void app_follow(struct app *app)
     buf_init(&err, 4096);
     if (app_open_again(app, &err)) {
         (void)!ready_withdraw(app->site_fd); /* they are of other data */
+        ready_pages_outdate(app);
         app->settings_generation = -1;
         app->site_nav = NULL;
         app_tell(app, STORE_OK, NULL);

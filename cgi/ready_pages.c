@@ -7,6 +7,7 @@
 #include "lib/compress.h"
 #include "lib/dateline.h"
 #include "lib/token.h"
+#include "ready_map.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -34,7 +35,11 @@ struct mark {
 };
 
 struct ready_pages {
-    struct ready folder;                 /* that was current as the request began */
+    struct ready folder;  /* that was current as the request began */
+    uint64_t shown;       /* store_shown before the last look at what is current … */
+    bool knows_shown;     /* … if it could be had */
+    int64_t followed_at;  /* monotonic ms: that look */
+    struct ready_map map; /* pages of the folder */
     uint32_t asked[ASKED][ASKED_IN_SET]; /* by a hash of the address; the newest of a set first */
     struct mark marks[MARKS];
     char (*twins)[READY_PATH_MAX]; /* names of those that wait to be compressed */
@@ -59,19 +64,11 @@ void ready_pages_close(struct app *app)
 {
     if (app->ready) {
         ready_close(&app->ready->folder);
+        ready_map_forget(&app->ready->map);
         free(app->ready->twins);
     }
     free(app->ready);
     app->ready = NULL;
-}
-
-/* FNV-1a */
-static uint64_t hash_of(uint64_t folder, const char *s)
-{
-    uint64_t h = UINT64_C(14695981039346656037) ^ folder;
-    for (; *s; s++)
-        h = (h ^ (unsigned char)*s) * UINT64_C(1099511628211);
-    return h;
 }
 
 /* ---- What may lie ready ---------------------------------------------------------------------- */
@@ -110,17 +107,36 @@ static bool is_for_anybody(const struct req *req)
 
 /* ---- Out of them ----------------------------------------------------------------------------- */
 
-/* The folder that is right for a request that begins now. */
-static bool ready_pages_follow(struct app *app, struct ready_pages *p)
+/* Looks what is current. */
+static bool ready_pages_look(struct app *app, struct ready_pages *p, int64_t now)
 {
     uint64_t before = p->folder.inode;
+    p->followed_at = now;
+    p->knows_shown = store_shown(app->reader, &p->shown); /* before the look */
     bool there = ready_follow(app->site_fd, &p->folder);
     if (p->folder.inode != before) {
+        ready_map_forget(&p->map);
         p->pages = 0;
         p->bytes = 0;
         p->n_twins = 0;
         p->untwinned = there;
     }
+    return there;
+}
+
+/* Whether what was current then is so now, as far as it is committing that ends it. Hands that move the
+ * folder are noticed within a second. */
+static bool ready_pages_is_current(struct app *app, const struct ready_pages *p, int64_t now)
+{
+    uint64_t shown;
+    return p->folder.fd >= 0 && p->knows_shown && now - p->followed_at < LOOK_MS &&
+           store_shown(app->reader, &shown) && shown == p->shown;
+}
+
+/* The folder that is right for a request that begins now. */
+static bool ready_pages_follow(struct app *app, struct ready_pages *p, int64_t now)
+{
+    bool there = ready_pages_is_current(app, p, now) || ready_pages_look(app, p, now);
     if (!there || p->folder.is.made_with > app->files_at)
         return false;
     if (p->folder.is.made_with == app->files_at && dateline_now() < p->folder.is.until)
@@ -135,7 +151,7 @@ static bool ready_pages_follow(struct app *app, struct ready_pages *p)
 static const char *ready_pages_mark(struct ready_pages *p, struct arena *a, const char *name,
                                     int fd, int64_t size)
 {
-    uint64_t key = hash_of(p->folder.inode, name);
+    uint64_t key = ready_hash(p->folder.inode, name);
     struct mark *m = &p->marks[key % MARKS];
     if (m->name != key || m->folder != p->folder.inode) {
         char *bytes = arena_alloc(a, (size_t)size + 1);
@@ -148,6 +164,28 @@ static const char *ready_pages_mark(struct ready_pages *p, struct arena *a, cons
     return m->text;
 }
 
+/* Out of memory if it is there, else out of its file. */
+static bool ready_pages_take(struct ready_pages *p, const char *name, const struct req *req,
+                             struct res *res)
+{
+    struct ready_page *page = ready_map_get(&p->map, &p->folder, name);
+    if (page) {
+        res->lent = page->bytes;
+        res->lent_n = page->n;
+        res->lent_head = &page->head;
+        res->etag = page->etag;
+        res->last_modified = page->modified_at;
+        return true;
+    }
+    res->file = ready_open(&p->folder, name, &res->file_size, &res->last_modified);
+    if (res->file < 0)
+        return false;
+    res->etag = ready_pages_mark(p, req->arena, name, res->file, res->file_size);
+    if (!res->etag)
+        res_reset(res);
+    return res->etag != NULL;
+}
+
 bool ready_pages_answer(struct app *app, const struct req *req, struct res *res)
 {
     struct ready_pages *p = ready_pages_of(app);
@@ -155,17 +193,10 @@ bool ready_pages_answer(struct app *app, const struct req *req, struct res *res)
     int64_t now = clock_monotonic_ms();
     if (now - app->looked >= LOOK_MS)
         app_look_at_store(app);
-    if (!p || !ready_pages_follow(app, p) || app->settings_generation != p->folder.is.generation ||
-        !is_for_anybody(req) || !ready_name(req->path, name))
+    if (!p || !ready_pages_follow(app, p, now) ||
+        app->settings_generation != p->folder.is.generation || !is_for_anybody(req) ||
+        !ready_name(req->path, name) || !ready_pages_take(p, name, req, res))
         return false;
-    res->file = ready_open(&p->folder, name, &res->file_size, &res->last_modified);
-    if (res->file < 0)
-        return false;
-    res->etag = ready_pages_mark(p, req->arena, name, res->file, res->file_size);
-    if (!res->etag) {
-        res_reset(res);
-        return false;
-    }
     res->cache = CACHE_PAGE;
     res->content_type = ready_type(name);
     if (name[0] == 'f' && strstr(name, "/feed."))
@@ -186,7 +217,7 @@ static bool has_own_headers(const struct res *res)
 
 static bool was_asked_before(struct ready_pages *p, const char *path)
 {
-    uint64_t key = hash_of(0, path);
+    uint64_t key = ready_hash(0, path);
     uint32_t *set = p->asked[key % ASKED], mark = (uint32_t)(key >> 32) | 1;
     for (int i = 0; i < ASKED_IN_SET; i++)
         if (set[i] == mark)
@@ -204,8 +235,8 @@ void ready_pages_offer(struct app *app, const struct req *req, const struct res 
     const struct ready_state page = {
         .generation = app->generation, .from = req->now, .made_with = app->files_at};
     if (!p || !app->hurried || app->settings_generation != app->generation || !route->ready ||
-        res->status != 200 || res->cache != CACHE_PAGE || res->file >= 0 || res->broken ||
-        res->body.failed || res->body.len > PAGE_MAX || has_own_headers(res) ||
+        res->status != 200 || res->cache != CACHE_PAGE || res->file >= 0 || res->lent ||
+        res->broken || res->body.failed || res->body.len > PAGE_MAX || has_own_headers(res) ||
         !is_for_anybody(req) || !ready_name(req->path, name) ||
         strcmp(ready_type(name), res->content_type) != 0 || !was_asked_before(p, req->path) ||
         !ready_takes(&p->folder, &page) || p->pages >= PAGES_MAX || p->bytes >= BYTES_MAX)
@@ -232,7 +263,8 @@ void ready_pages_begin(struct app *app)
 void ready_pages_outdate(struct app *app)
 {
     struct ready_pages *p = ready_pages_of(app);
-    if (p && ready_follow(app->site_fd, &p->folder) && p->folder.is.made_with != app->files_at) {
+    if (p && ready_pages_look(app, p, clock_monotonic_ms()) &&
+        p->folder.is.made_with != app->files_at) {
         (void)!ready_withdraw(app->site_fd);
         ready_close(&p->folder);
     }
@@ -305,7 +337,7 @@ static bool ready_pages_find_twin(struct ready_pages *p)
 /* The next to be compressed: another worker, which found the same, is at another one. */
 static const char *ready_pages_take_twin(struct ready_pages *p, char out[READY_PATH_MAX])
 {
-    size_t i = (size_t)(hash_of((uint64_t)getpid(), p->twins[p->n_twins - 1]) % p->n_twins);
+    size_t i = (size_t)(ready_hash((uint64_t)getpid(), p->twins[p->n_twins - 1]) % p->n_twins);
     memcpy(out, p->twins[i], READY_PATH_MAX);
     memmove(p->twins[i], p->twins[--p->n_twins], READY_PATH_MAX);
     return out;
@@ -314,11 +346,12 @@ static const char *ready_pages_take_twin(struct ready_pages *p, char out[READY_P
 bool ready_pages_idle(struct app *app)
 {
     struct ready_pages *p = app->ready;
-    int64_t end = clock_monotonic_ms() + IDLE_MS;
+    int64_t now = clock_monotonic_ms(), end = now + IDLE_MS;
     if (!p || !app->hurried)
         return false;
     char name[READY_PATH_MAX];
-    while (ready_pages_follow(app, p) && ready_pages_find_twin(p) && clock_monotonic_ms() < end)
+    while (ready_pages_follow(app, p, now) && ready_pages_find_twin(p) &&
+           clock_monotonic_ms() < end)
         if (!make_twins(p, ready_pages_take_twin(p, name))) { /* no room: not again and again */
             p->n_twins = 0;
             p->untwinned = false;

@@ -114,7 +114,7 @@ int64_t store_generation(struct store *s);
 /* Another number, in memory that all processes share, so that reading it costs nothing: another one than
  * before says that what readers see may have changed since, the same one that it has not. It changes after
  * ready pages (ready.h) were taken away and before that write is committed, so it is to be read before
- * looking at them. Programs older than schema 13 do not change it. False: it cannot be had, or s is not
+ * looking at them. Programs older than schema 14 do not change it. False: it cannot be had, or s is not
  * STORE_READ. */
 bool store_shown(struct store *s, uint64_t *number);
 

@@ -32,15 +32,14 @@
 #include "lib/proxy.h"
 #include "lib/text.h"
 #include "multipart.h"
+#include "send.h"
 
 #include <string.h>
 #include <strings.h>
-#include <unistd.h>
 
 #define PATH_BYTES_MAX 2048u
 #define QUERY_BYTES_MAX 8192u
 #define AGENT_BYTES_MAX 200u
-#define CHUNK (64u * 1024)
 #define PICTURE_LIKELY (256 * 1024)          /* bytes of a body */
 #define DRAIN_MAX ((size_t)64 * 1024 * 1024) /* bytes of a refused body that are read over */
 
@@ -311,42 +310,6 @@ static struct refusal exchange_read_body(struct exchange *x)
     return exchange_parse_form(&x->req, body, n);
 }
 
-/* ---- The answer ----------------------------------------------------------------------------- */
-
-static bool exchange_write_file(struct exchange *x)
-{
-    const struct exchange_io *io = x->io;
-    int64_t left = x->res.file_size;
-    char *chunk = arena_alloc(x->req.arena, left < (int64_t)CHUNK ? (size_t)left + 1 : CHUNK);
-    while (left > 0) {
-        size_t want = left < (int64_t)CHUNK ? (size_t)left : CHUNK;
-        ssize_t got = read(x->res.file, chunk, want);
-        if (got <= 0)
-            return false;
-        left -= got;
-        if (!io->write(io->ctx, chunk, (size_t)got, left > 0))
-            return false;
-    }
-    return true;
-}
-
-static bool exchange_write_answer(struct exchange *x)
-{
-    const struct exchange_io *io = x->io;
-    struct buf head;
-    buf_init(&head, 64 * 1024);
-    finish_print_head(&x->res, &head);
-    bool content =
-        finish_has_content(&x->req, &x->res) && (x->res.file < 0 || x->res.file_size > 0);
-    bool sent = !head.failed && io->write(io->ctx, head.p, head.len, content);
-    buf_free(&head);
-    if (!sent || !content)
-        return sent;
-    if (x->res.file >= 0)
-        return exchange_write_file(x);
-    return io->write(io->ctx, x->res.body.p, x->res.body.len, false);
-}
-
 /* ---- The look at the head -------------------------------------------------------------------- */
 
 /* Slow are a password to hash, and so much content that there is a picture in it. */
@@ -405,9 +368,14 @@ static struct refusal exchange_take_request(struct exchange *x, struct refusal n
 static void exchange_take_ready(struct exchange *x)
 {
     struct routing *r = &x->routing; /* for who counts */
+    exchange_drain(x);
+    if (send_has_head(&x->req, &x->res)) {
+        r->route = x->res.lent_head->route;
+        r->is = ROUTED;
+        return;
+    }
     exchange_take_base_url(x);
     r->is = route_find(&x->req, &r->route, &r->location, &r->allow);
-    exchange_drain(x);
     finish_response(&x->req, &x->res);
 }
 
@@ -436,7 +404,7 @@ bool exchange_serve(const struct site_functions *site, struct app *app, struct a
         exchange_take_ready(&x);
     else
         exchange_make_answer(&x, no);
-    bool sent = exchange_write_answer(&x);
+    bool sent = send_answer(io, &x.req, &x.res, x.routing.is == ROUTED ? x.routing.route : NULL);
     meter_end(io->meter, x.routing.is == ROUTED ? x.routing.route : NULL, x.res.status,
               clock_monotonic_us() - began);
     res_free(&x.res);

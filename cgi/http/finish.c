@@ -312,7 +312,9 @@ static void finish_add_headers(const struct req *req, struct res *res)
     finish_add_conditions(req, res);
     if (res->status == 304 || res->status == 204)
         return;
-    int64_t n = res->file >= 0 ? res->file_size : (int64_t)res->body.len;
+    int64_t n = res->file >= 0 ? res->file_size
+                : res->lent    ? (int64_t)res->lent_n
+                               : (int64_t)res->body.len;
     res_header(res, "Content-Type", res->content_type);
     res_header(res, "Content-Length", arena_printf(req->arena, "%" PRId64, n));
 }

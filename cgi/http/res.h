@@ -17,12 +17,24 @@ enum cache_class {
     CACHE_CLASS_MAX
 };
 
+/* The head of an answer that is the same for whoever asks for the page with GET and sets no conditions:
+ * made once, and kept by whoever lends the page. */
+struct route;
+struct res_head {
+    char *text; /* NULL: not made yet; the keeper frees it */
+    size_t n;
+    const struct route *route;
+};
+
 struct res {
     int status;               /* 200 at start */
     const char *content_type; /* "text/html; charset=utf-8" at start */
-    struct buf body;          /* the page; when `file` is set it is not used */
+    struct buf body;          /* the page; when `file` or `lent` is set it is not used */
     int file;                 /* descriptor to send instead, -1: none; closed by whoever sends */
     int64_t file_size;
+    const char *lent; /* bytes to send instead of both, NULL: none; the lender's until they are sent */
+    size_t lent_n;
+    struct res_head *lent_head;
     enum cache_class cache; /* the route's at start; a handler may only make it stricter */
     int64_t last_modified;  /* ms, 0: none; may be a little later than now */
     const char *etag;       /* the mark that its ETag is, when it is known */
