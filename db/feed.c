@@ -49,7 +49,7 @@ static enum store_status feed_list(struct store *s, struct arena *a, enum story_
                                    int64_t key, size_t limit, int64_t now, struct story_views *out)
 {
     struct cards cards;
-    enum store_status st = story_list(s, a, list, key, (struct list_key){0, 0}, limit, now, &cards);
+    enum store_status st = story_list_newest(s, a, list, key, limit, now, &cards);
     if (st != STORE_OK)
         return st;
     out->v = arena_array(a, cards.n, sizeof *out->v);

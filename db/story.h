@@ -205,11 +205,15 @@ enum story_list { LIST_ALL, LIST_SECTION, LIST_TAG, LIST_BYLINE, LIST_REVIEWS, L
 enum store_status story_list(struct store *s, struct arena *a, enum story_list list, int64_t key,
                              struct list_key before, size_t limit, int64_t now, struct cards *out)
     __attribute__((warn_unused_result));
+/* The first ones, at most limit, without looking whether there are more. */
+enum store_status story_list_newest(struct store *s, struct arena *a, enum story_list list,
+                                    int64_t key, size_t limit, int64_t now, struct cards *out)
+    __attribute__((warn_unused_result));
 /* Published within [from, to), newest first: the archive. */
 enum store_status story_list_between(struct store *s, struct arena *a, int64_t from, int64_t to,
                                      struct list_key before, size_t limit, int64_t now,
                                      struct cards *out) __attribute__((warn_unused_result));
-/* Most recently updated live stories, by updated_at; never those without. */
+/* Most recently updated live stories, at most limit, by updated_at; never those without. */
 enum store_status story_list_updated(struct store *s, struct arena *a, size_t limit, int64_t now,
                                      struct cards *out) __attribute__((warn_unused_result));
 /* One card, if live. */

@@ -177,8 +177,10 @@ static struct statement *list_stmt(struct store *s, int which, int list, int64_t
     return q;
 }
 
-enum store_status story_list(struct store *s, struct arena *a, enum story_list list, int64_t key,
-                             struct list_key before, size_t limit, int64_t now, struct cards *out)
+/* look: rows that are read, of which limit are kept. */
+static enum store_status story_list_from(struct store *s, struct arena *a, enum story_list list,
+                                         int64_t key, struct list_key before, size_t limit,
+                                         size_t look, int64_t now, struct cards *out)
 {
     bool keyed = list == LIST_SECTION || list == LIST_TAG || list == LIST_BYLINE;
     *out = (struct cards){0};
@@ -186,10 +188,22 @@ enum store_status story_list(struct store *s, struct arena *a, enum story_list l
         return STORE_MISSING;
     db_read(s);
     struct statement *q =
-        list_stmt(s, LIST, (int)list, keyed ? key : 0, list_clamp_key(before, now), limit + 1, now);
+        list_stmt(s, LIST, (int)list, keyed ? key : 0, list_clamp_key(before, now), look, now);
     enum store_status st = cards_collect(s, a, q, limit, out);
     db_read_done(s);
     return st;
+}
+
+enum store_status story_list(struct store *s, struct arena *a, enum story_list list, int64_t key,
+                             struct list_key before, size_t limit, int64_t now, struct cards *out)
+{
+    return story_list_from(s, a, list, key, before, limit, limit + 1, now, out);
+}
+
+enum store_status story_list_newest(struct store *s, struct arena *a, enum story_list list,
+                                    int64_t key, size_t limit, int64_t now, struct cards *out)
+{
+    return story_list_from(s, a, list, key, (struct list_key){0}, limit, limit, now, out);
 }
 
 enum store_status story_list_between(struct store *s, struct arena *a, int64_t from, int64_t to,
@@ -214,7 +228,7 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
     db_read(s);
     struct statement *q = db_stmt(s, &story_list_statements, UPDATED);
     db_bind_int(q, 1, now);
-    db_bind_int(q, 2, (int64_t)limit + 1);
+    db_bind_int(q, 2, (int64_t)limit);
     enum store_status st = cards_collect(s, a, q, limit, out);
     db_read_done(s);
     return st;

@@ -43,8 +43,8 @@ static bool front_is_shown(const struct front_page *f, const struct card *c)
 static enum store_status front_list(struct front_page *f, enum story_list which, int64_t key,
                                     size_t limit, struct cards *out)
 {
-    return story_list(f->p.app->store, f->p.req->arena, which, key, (struct list_key){0}, limit,
-                      f->p.req->now, out);
+    return story_list_newest(f->p.app->store, f->p.req->arena, which, key, limit, f->p.req->now,
+                             out);
 }
 
 static bool front_find_lead(struct front_page *f, struct card *lead)
@@ -191,7 +191,7 @@ static enum store_status front_fill_sections(struct front_page *f)
 
     for (size_t i = 0; st == STORE_OK && i < sections->n && nth < SECTIONS_MAX; i++) {
         struct cards cards = {0};
-        st = front_list_fresh(f, &sections->v[i], OF_SECTION, &cards);
+        st = front_list_fresh(f, &sections->v[i], nth % 3 == 1 ? ABREAST : OF_SECTION, &cards);
         if (st == STORE_OK && cards.n > 0)
             front_fill_band(f, &sections->v[i], &cards, nth++);
     }

@@ -30,8 +30,7 @@ enum store_status list_group(struct app *app, struct req *req, enum group_kind k
 
     if (st != STORE_OK || kind == GROUP_SECTION || *out->text)
         return st;
-    st = story_list(app->store, req->arena, lists[kind], out->id, (struct list_key){0}, 1, req->now,
-                    &one);
+    st = story_list_newest(app->store, req->arena, lists[kind], out->id, 1, req->now, &one);
     return st == STORE_OK && one.n == 0 ? STORE_MISSING : st;
 }
 
