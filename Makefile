@@ -132,7 +132,6 @@ SQLITE := \
     db/sqlite/lock.c \
     db/sqlite/migrate.c \
     db/sqlite/place.c \
-    db/sqlite/shown.c \
     db/sqlite/search/search.c \
     db/sqlite/search/search_cursor.c \
     db/sqlite/search/search_engine.c \
@@ -144,6 +143,7 @@ SQLITE := \
     db/sqlite/search/search_state.c \
     db/sqlite/search/search_suggest.c \
     db/sqlite/search/search_verify.c \
+    db/sqlite/shown.c \
     db/sqlite/sql_functions.c \
     db/sqlite/statements.c \
     db/sqlite/txn.c \
