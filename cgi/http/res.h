@@ -32,7 +32,8 @@ struct res {
     struct buf body;          /* the page; when `file` or `lent` is set it is not used */
     int file;                 /* descriptor to send instead, -1: none; closed by whoever sends */
     int64_t file_size;
-    const char *lent; /* bytes to send instead of both, NULL: none; the lender's until they are sent */
+    const char
+        *lent; /* bytes to send instead of both, NULL: none; the lender's until they are sent */
     size_t lent_n;
     struct res_head *lent_head;
     enum cache_class cache; /* the route's at start; a handler may only make it stricter */
