@@ -12,14 +12,15 @@
 
 struct html_open html_run_open(struct html_run *r, enum html_mark mark, const char *url)
 {
-    struct html_open m = {.mark = mark, .url = url, .from = r->out.len, .idle = r->open[mark]};
+    struct html_open m = {
+        .mark = mark, .url = url, .from = r->out.len, .idle = r->open[mark], .opened = r->opened};
     if (m.idle)
         return m;
     r->open[mark] = true;
     r->n_open++;
     size_t n = strlen(html_delimiters[mark]);
     if (mark != HTML_LINK && !r->gap && r->close_at == r->out.len && r->close_at > 0 &&
-        r->closed == mark) {
+        r->closed == mark && !r->opened) {
         /* "**a****b**" would be no mark at all: the two are one. */
         html_run_truncate(r, r->out.len - n);
         m.from = r->close_from;
@@ -29,6 +30,7 @@ struct html_open html_run_open(struct html_run *r, enum html_mark mark, const ch
         r->text_end -= n;
         r->close_at = 0;
     }
+    r->opened = true;
     return m;
 }
 
@@ -128,8 +130,10 @@ void html_run_close(struct html_run *r, const struct html_open *m)
     while ((n = html_space_length(r->out.p + at, r->out.p + r->out.len)) > 0)
         at += n;
     size_t end = html_run_trimmed_end(r, at);
-    if (end <= at)
+    if (end <= at) {
+        r->opened = m->opened;
         return;
+    }
     if (m->mark == HTML_LINK) {
         if (*m->url)
             run_close_link(r, at, end, m->url);
@@ -147,6 +151,7 @@ void html_run_close(struct html_run *r, const struct html_open *m)
     html_run_insert(r, at, mark, n);
     if (at_end) {
         r->closed = m->mark;
+        r->opened = false;
         r->close_at = r->out.len;
         r->close_from = at;
     }

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+enum { CODE_JOINED_MAX = 256 }; /* bytes of a span that another one is joined to */
+
 const char *const html_delimiters[] = {
     [HTML_STRONG] = "**", [HTML_EM] = "*", [HTML_DEL] = "~~", [HTML_LINK] = ""};
 
@@ -306,7 +308,10 @@ void html_run_code(struct html_run *r, const char *text)
         r->gap |= *text != '\0';
         return;
     }
-    if (r->code_end > 0 && r->code_end == r->out.len && !r->gap) { /* "`a``b`" is another span */
+    bool beside = r->code_end > 0 && r->code_end == r->out.len && !r->gap;
+    if (beside && strlen(r->code) > CODE_JOINED_MAX) { /* or that would take for ever */
+        r->gap = true;
+    } else if (beside) { /* "`a``b`" is another span */
         line = arena_printf(r->walk->arena, "%s%s", r->code, line);
         html_run_truncate(r, r->code_from);
     }

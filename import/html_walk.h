@@ -69,6 +69,7 @@ struct html_run {
     size_t close_at;   /* behind the closing mark that was written last */
     size_t close_from; /* and where its opening one begins */
     enum html_mark closed;
+    bool opened;                /* another mark has opened behind that one */
     size_t code_end, code_from; /* of the code span that was written last */
     const char *code;
 };
@@ -81,7 +82,8 @@ struct html_open {
     enum html_mark mark;
     const char *url;
     size_t from;
-    bool idle; /* inside of another of the same kind */
+    bool idle;   /* inside of another of the same kind */
+    bool opened; /* of the run, before */
 };
 
 /* html_run.c, html_mark.c, html_inline.c */
@@ -160,6 +162,18 @@ struct html_pieces {
  * was to be a part of a line and holds blocks; nothing is added then. False: it nests too deep. */
 bool html_pieces_to_markdown(struct arena *a, const struct html_pieces *in, struct buf *out,
                              struct body_counts *counts, bool *in_order, bool *blocks);
+
+/* A footnote: its label as Markdown has it, "1", and what it says. */
+struct html_note {
+    const char *label;
+    const struct html_node *node;
+};
+
+/* html_to_markdown.c: adds the Markdown of a tree, and of the notes behind it. False: it nests too
+ * deep, nothing is added. */
+bool html_tree_to_markdown(struct arena *a, const struct html_node *tree,
+                           const struct html_note *notes, size_t n_notes, struct buf *out,
+                           struct body_counts *counts) __attribute__((warn_unused_result));
 
 /* html_table.c */
 void html_write_table(struct html_walk *w, const struct html_node *table);
