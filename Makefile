@@ -15,6 +15,7 @@ LIB := \
     lib/alt_text.c \
     lib/arena.c \
     lib/buf.c \
+    lib/clean_url.c \
     lib/clock.c \
     lib/colour.c \
     lib/compress.c \
@@ -153,6 +154,12 @@ IMPORT := \
     import/body.c \
     import/body_count.c \
     import/body_pictures.c \
+    import/clipboard.c \
+    import/clipboard_flat.c \
+    import/clipboard_line.c \
+    import/clipboard_note.c \
+    import/clipboard_style.c \
+    import/clipboard_table.c \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \
@@ -275,6 +282,7 @@ ADMIN := \
     cgi/admin/login.c \
     cgi/admin/logout.c \
     cgi/admin/media.c \
+    cgi/admin/paste.c \
     cgi/admin/report.c \
     cgi/admin/story.c \
     cgi/admin/story_back.c \

@@ -41,6 +41,28 @@ bool html_to_markdown(struct arena *a, const char *html, size_t n, enum html_lin
     return good;
 }
 
+bool html_tree_to_markdown(struct arena *a, const struct html_node *tree,
+                           const struct html_note *notes, size_t n_notes, struct buf *out,
+                           struct body_counts *counts)
+{
+    struct html_walk w;
+    walk_begin(&w, a, HTML_LINES_FLOW, counts);
+    w.document = true;
+    html_write_blocks(&w, tree);
+    for (size_t i = 0; i < n_notes; i++) {
+        struct html_container c =
+            html_open_container(&w, arena_printf(a, "[^%s]: ", notes[i].label), "    ");
+        w.tight = false;
+        html_write_blocks(&w, notes[i].node);
+        html_close_container(&w, &c);
+    }
+    bool good = !w.too_deep;
+    if (good)
+        buf_add(out, w.out.p, w.out.len);
+    walk_end(&w);
+    return good;
+}
+
 /* A part of a line, or a heading or cell, which hold nothing else. */
 static void walk_within(struct html_walk *w, const struct html_pieces *in, struct html_node *tree)
 {

@@ -13,6 +13,7 @@
 #include <gumbo.h>
 #include <setjmp.h>
 #include <string.h>
+#include <strings.h>
 
 enum {
     MEMORY_MIN = 4 * 1024 * 1024,
@@ -157,22 +158,37 @@ static struct html_node *html_grow(struct html_growth *g, const GumboNode *from,
     return node;
 }
 
+static struct html_node *html_parse_growing(struct html_growth *g, size_t n, bool document,
+                                            size_t memory)
+{
+    if (!html_nests_well(g->html, n))
+        return NULL;
+    struct html_memory m = {.arena = g->arena, .left = memory};
+    const GumboNode *root = html_parse_bounded(&m, g->html, n, document);
+    if (!root)
+        return NULL;
+    struct html_node *tree = html_grow(g, root, NULL, 0);
+    return g->too_deep ? NULL : tree;
+}
+
 struct html_node *html_parse(struct arena *a, const char *html, size_t n, bool document,
                              const struct html_piece *pieces, size_t n_pieces)
 {
-    if (!html_nests_well(html, n))
-        return NULL;
-    struct html_memory m = {.arena = a, .left = MEMORY_MIN + MEMORY_PER_BYTE * n};
-    const GumboNode *root = html_parse_bounded(&m, html, n, document);
-    if (!root)
-        return NULL;
     struct html_growth g = {.arena = a, .html = html, .pieces = pieces, .n_pieces = n_pieces};
-    struct html_node *tree = html_grow(&g, root, NULL, 0);
-    return g.too_deep ? NULL : tree;
+    return html_parse_growing(&g, n, document, MEMORY_MIN + MEMORY_PER_BYTE * n);
+}
+
+struct html_node *html_parse_within(struct arena *a, const char *html, size_t n, size_t memory)
+{
+    struct html_growth g = {.arena = a, .html = html};
+    return html_parse_growing(&g, n, true, memory);
 }
 
 const char *html_attribute(const struct html_node *node, const char *name)
 {
+    for (const struct html_said *said = node->said; said; said = said->next)
+        if (strcasecmp(said->name, name) == 0)
+            return said->value;
     const GumboElement *e = node->source;
     const GumboAttribute *found = e ? gumbo_get_attribute(&e->attributes, name) : NULL;
     return found ? found->value : "";

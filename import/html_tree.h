@@ -17,14 +17,21 @@ struct html_piece {
     size_t text_n;
 };
 
+/* An attribute that was given to a node after it was parsed: it stands before those. */
+struct html_said {
+    const char *name, *value;
+    const struct html_said *next;
+};
+
 struct html_node {
     const char *name; /* of an element, in lower case; "" for text */
     const char *text; /* of text, references decoded; "" for an element */
     const struct html_piece *piece;
     struct html_node *parent, *first, *next;
     const void *source; /* for html_attribute */
-    const char *odd;    /* the tag as spelled, of an element unknown to HTML that nothing closes */
-    bool holds_block;   /* it is a block, or one is in it */
+    const struct html_said *said;
+    const char *odd;  /* the tag as spelled, of an element unknown to HTML that nothing closes */
+    bool holds_block; /* it is a block, or one is in it */
     bool holds_block_inside; /* one is in it */
 };
 
@@ -34,6 +41,8 @@ struct html_node {
  * need a multiple of its memory. In the arena. */
 struct html_node *html_parse(struct arena *a, const char *html, size_t n, bool document,
                              const struct html_piece *pieces, size_t n_pieces);
+/* A document, whose parser may take so many bytes of memory for it. */
+struct html_node *html_parse_within(struct arena *a, const char *html, size_t n, size_t memory);
 /* An attribute's value; "" when it is not there. */
 const char *html_attribute(const struct html_node *node, const char *name);
 bool html_has_attribute(const struct html_node *node, const char *name);
