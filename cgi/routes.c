@@ -10,8 +10,9 @@
 
 #define KIB ((size_t)1024)
 #define MIB (1024 * KIB)
-#define STORY_MAX (42 * MIB)   /* a story's text and a picture */
-#define PICTURE_MAX (41 * MIB) /* a picture and what is said of it */
+#define STORY_MAX (42 * MIB)           /* a story's text and a picture */
+#define PICTURE_MAX (41 * MIB)         /* a picture and what is said of it */
+#define PASTE_MAX (2 * MIB + 64 * KIB) /* a clipboard's HTML */
 #define RESUMED_MAX (12 * MIB) /* signing in, with a story's text that was kept, escaped twice */
 
 #define ASKED(get_) .methods = ROUTE_GET, .role = ROLE_NONE, .cache = CACHE_PAGE, .get = (get_)
@@ -85,6 +86,7 @@ const struct route routes[] = {
      .writes = ROUTE_POST},
     {"media-upload", "/admin/media", POSTED(ROLE_AUTHOR, PICTURE_MAX, media_upload_post),
      .writes = ROUTE_POST},
+    {"paste", "/admin/paste", POSTED(ROLE_AUTHOR, PASTE_MAX, paste_post)},
     {"account", "/admin/account", FORM(ROLE_AUTHOR, 64 * KIB, account_get, account_post),
      .slow = true, .writes = ROUTE_POST},
 

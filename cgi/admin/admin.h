@@ -28,6 +28,7 @@ void story_reword_post(struct app *app, struct req *req, struct res *res);    /*
 void story_lead_post(struct app *app, struct req *req, struct res *res);      /* …/{id}/lead */
 void history_get(struct app *app, struct req *req, struct res *res);          /* …/{id}/history */
 void media_upload_post(struct app *app, struct req *req, struct res *res);    /* /admin/media */
+void paste_post(struct app *app, struct req *req, struct res *res);           /* /admin/paste */
 void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
