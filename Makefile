@@ -157,6 +157,7 @@ IMPORT := \
     import/clipboard.c \
     import/clipboard_flat.c \
     import/clipboard_line.c \
+    import/clipboard_node.c \
     import/clipboard_note.c \
     import/clipboard_style.c \
     import/clipboard_table.c \

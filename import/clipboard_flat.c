@@ -135,6 +135,15 @@ static size_t blank_length(const char *s)
     }
 }
 
+/* What the digits at s say; 0 when there are none. */
+static int leading_number(const char *s)
+{
+    int n = 0;
+    for (; ascii_is_digit(*s) && n < 100000; s++)
+        n = n * 10 + (*s - '0');
+    return n;
+}
+
 /* "1.", "a)", "iv." at s: its length, or 0; what it counts to, 1 for letters. */
 static size_t number_length(const char *s, int *number)
 {
@@ -143,7 +152,7 @@ static size_t number_length(const char *s, int *number)
                : letters > 1                               ? letters
                : ascii_is_letter(*s) && strchr(".)", s[1]) ? 1
                                                            : 0;
-    *number = digits > 0 && digits < 9 ? atoi(s) : 1;
+    *number = digits > 0 ? leading_number(s) : 1;
     return n > 0 && s[n] && strchr(".)", s[n]) ? n + 1 : 0;
 }
 
@@ -164,9 +173,9 @@ static bool word_item(struct clip *c, struct html_node *p, struct flat_item *ite
         return false;
     const char *marker = take_ignored(c, p);
     marker = marker ? marker + blank_length(marker) : "";
-    int depth = atoi(level + strlen("level"));
+    int depth = leading_number(level + strlen("level"));
     *item = (struct flat_item){.node = p,
-                               .list = atoi(said + 1) + 1,
+                               .list = leading_number(said + 1) + 1,
                                .level = depth < 1            ? 1
                                         : depth > LEVELS_MAX ? LEVELS_MAX
                                                              : depth};
@@ -237,8 +246,9 @@ static bool add_web_list(struct flat *f, struct html_node *list)
             level = 1;
         add_item(f, &(struct flat_item){.node = li,
                                         .level = (int)level,
-                                        .number = (int)number++,
+                                        .number = (int)number,
                                         .ordered = html_is(list, " ol ")});
+        number++;
     }
     return true;
 }

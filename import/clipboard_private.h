@@ -69,7 +69,7 @@ void clip_mend_tables(const struct clip *c, struct html_node *parent);
 /* clipboard_line.c: formatting is written anew, from what each text looks like. */
 void clip_write_lines(struct clip *c, struct html_node *block, unsigned flags);
 
-/* clipboard.c */
+/* clipboard_node.c */
 /* Nothing of the node is left, but its place. */
 void clip_blank(struct html_node *node);
 /* Gives it an attribute. */
