@@ -164,6 +164,7 @@
 {{#NOWHERE_IF}}<span class="help" id="body-nowhere" role="status">{{_"These lead nowhere:"}}{{#NOWHERE}} <code dir="ltr">{{NOWHERE_WHAT}}</code>{{/NOWHERE}}</span>{{/NOWHERE_IF}}
 <span class="help" id="body-help">{{_"Markdown: an empty line between paragraphs, %HEADING% before a subheading, %BOLD%, %LINK%, %QUOTE% before a quotation. No HTML."}}{{_HEADING}}<code>##</code>{{_BOLD}}<code>**…**</code>{{_LINK}}<code>[…](https://…)</code>{{_QUOTE}}<code>&gt;</code>{{_}}</span>
 </p>
+<p class="pasted" id="pasted" role="status" data-lines="{{_"Line ends were kept."}}" data-unread="{{_"The formatting could not be read; the words are there."}}" hidden><span></span> <button type="button" class="plain" value="paragraphs" hidden>{{_"Make paragraphs of them"}}</button> <button type="button" class="plain" value="join" hidden>{{_"Join the lines"}}</button></p>
 <p class="field">
 <label for="takeaways">{{_"Takeaways"}}</label>
 <textarea id="takeaways" name="takeaways" dir="auto" rows="4" spellcheck="true" aria-describedby="takeaways-help{{#TAKEAWAYS_PROBLEM_IF}} takeaways-problem{{/TAKEAWAYS_PROBLEM_IF}}"{{#TAKEAWAYS_PROBLEM_IF}} aria-invalid="true"{{/TAKEAWAYS_PROBLEM_IF}}>

@@ -3,6 +3,7 @@ import { countWords } from "./count.js";
 import { form } from "./form.js";
 import { keepUnsaved } from "./keep.js";
 import { followLines } from "./lines.js";
+import { followPaste } from "./paste.js";
 import { storePicture } from "./pictures.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
@@ -23,6 +24,7 @@ if (form) {
   saveWithKeyboard();
   pressOnce();
   followLines();
+  followPaste(() => false);
   /* Where nobody has set a cursor yet, the end is the place. */
   document.getElementById("body").addEventListener("focus", (event) => {
     event.target.dataset.visited = "1";

@@ -1,0 +1,204 @@
+/* paste.js: what other programs put on the clipboard comes into the text as Markdown.
+ *
+ * The server reads their HTML (cgi/admin/paste.c), as an import does. While it answers the place is
+ * held; when it does not, the plain text comes in. Ctrl+Shift+V is the browser's own. */
+import { form } from "./form.js";
+import { body, fillPlace, holdPlace, replace } from "./insert.js";
+import { beginsBlock, isInCode, keepLines } from "./plain.js";
+
+const ANSWER_MS = 2000;
+const HTML_MAX = 2 << 20;
+/* On the clipboard beside a text that was copied here: it is Markdown already. */
+const OWN = "text/x-dateline-markdown";
+const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
+
+const bar = document.getElementById("pasted");
+const pending = new Set();
+let asPlain = false;
+let offered = null;
+
+/* ---- What is said about it --------------------------------------------------------------------- */
+
+function say(text, choice = null) {
+  offered = choice;
+  bar.querySelector("span").textContent = text;
+  for (const button of bar.querySelectorAll("button"))
+    button.hidden = !choice;
+  bar.hidden = !text;
+}
+
+/* Line ends were kept: as long as nothing else was typed they can be what they are not. */
+function choose(how) {
+  const { at, text, typed } = offered;
+  const other = keepLines(typed, how);
+  say("");
+  if (body.value.slice(at, at + text.length) === text) {
+    body.focus({ preventScroll: true });
+    body.setSelectionRange(at, at + text.length);
+    replace(at, at + text.length, other);
+  }
+}
+
+/* ---- How it fits --------------------------------------------------------------------------------- */
+
+/* Markdown for a place: blocks have blank lines around them; a text that begins or ends with a
+ * paragraph goes on in the line where it is put. */
+function fit(md, plain, before, after) {
+  const last = md.slice(md.lastIndexOf("\n\n") + 2);
+  const one = !md.includes("\n\n");
+  if (one && !beginsBlock(md)) {
+    const head = /^[ \u00a0]/.test(plain) && /\S$/.test(before) ? " " : "";
+    const tail = /[ \u00a0]$/.test(plain) && !/^\s/.test(after) ? " " : "";
+    return head + md + tail;
+  }
+  const open = !/\n$/.test(before);
+  const head = !before.trim() || /\n\s*\n$/.test(before) || (open && !beginsBlock(md)) ? ""
+    : open ? "\n\n" : "\n";
+  const inLine = /^[^\n]/.test(after);
+  const ends = beginsBlock(last) || /^\s/.test(last);
+  const tail = !after.trim() || /^\n\s*\n/.test(after) || (inLine && !ends) ? ""
+    : inLine ? "\n\n" : "\n";
+  return head + md + tail;
+}
+
+function highestNote() {
+  return Math.max(0, ...[...body.value.matchAll(/\[\^(\d{1,6})\]/g)].map((m) => Number(m[1])));
+}
+
+/* ---- Asking the server ------------------------------------------------------------------------- */
+
+async function ask(fields) {
+  const data = new FormData();
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), ANSWER_MS);
+  data.set("csrf", form.elements.csrf.value);
+  for (const [name, value] of Object.entries(fields))
+    data.set(name, value);
+  try {
+    const reply = await fetch("/admin/paste", { method: "POST", body: data, signal: stop.signal });
+    return reply.ok ? await reply.json() : null;
+  } catch {
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/* Something for the selection that is asked for; now() puts in what there is without an answer. */
+async function later(fields, use, without) {
+  const place = holdPlace();
+  const now = () => pending.delete(now) && without(place);
+  pending.add(now);
+  const said = await ask(fields);
+  if (!said)
+    now();
+  else if (pending.delete(now))
+    use(place, said);
+}
+
+function putPlain(place, typed) {
+  const text = keepLines(typed);
+  const at = fillPlace(place, () => text);
+  if (text.includes("\\\n") && text !== typed)
+    say(bar.dataset.lines, { at, text, typed });
+}
+
+function pasteHtml(html, plain) {
+  const without = (place) => {
+    putPlain(place, plain);
+    if (!offered)
+      say(bar.dataset.unread);
+  };
+  if (html.length > HTML_MAX) {
+    without(holdPlace());
+    return;
+  }
+  later({ html, notes: highestNote() }, (place, said) => {
+    fillPlace(place, (before, after) => fit(said.markdown, plain, before, after));
+    say(said.says);
+  }, without);
+}
+
+/* Words that an address can be put on: a link's own brackets would end it. */
+function canBeLink(words) {
+  return words.trim() && !/[\n[\]]/.test(words) && !ADDRESS.test(words.trim());
+}
+
+function putAddress(place, address, typed) {
+  fillPlace(place, (before, after, words) => {
+    if (!canBeLink(words))
+      return typed;
+    const [, head, inner, tail] = /^(\s*)([^]*?)(\s*)$/.exec(words);
+    const target = /[()<>\s]/.test(address) ? `<${address.replace(/[<>\s]/g, encodeURIComponent)}>` : address;
+    return `${head}[${inner}](${target})${tail}`;
+  });
+}
+
+function pasteAddress(typed) {
+  later({ url: typed }, (place, said) => {
+    const bare = said.address.startsWith("/") ? location.origin + said.address : said.address;
+    putAddress(place, said.address, bare);
+  }, (place) => putAddress(place, typed, typed));
+}
+
+/* ---- The event ------------------------------------------------------------------------------------ */
+
+/* Returns whether it was taken; if not, the browser pastes. */
+function take(data) {
+  const typed = data.getData("text/plain");
+  const html = data.getData("text/html");
+  const address = ADDRESS.test(typed.trim());
+  const before = body.value.slice(0, body.selectionStart);
+  if (data.types.includes(OWN) || isInCode(before))
+    return false;
+  if (address && (!html || canBeLink(body.value.slice(body.selectionStart, body.selectionEnd)))) {
+    pasteAddress(typed.trim());
+    return true;
+  }
+  if (html && !data.types.includes("vscode-editor-data")) {
+    pasteHtml(html, typed);
+    return true;
+  }
+  if (keepLines(typed) === typed.replace(/\r\n?/g, "\n"))
+    return false;
+  putPlain(holdPlace(), typed);
+  return true;
+}
+
+function keepOwn(event) {
+  const text = body.value.slice(body.selectionStart, body.selectionEnd);
+  if (!text || !event.clipboardData)
+    return;
+  event.clipboardData.setData("text/plain", text);
+  event.clipboardData.setData(OWN, text);
+  event.preventDefault();
+  if (event.type === "cut")
+    document.execCommand("delete");
+}
+
+export function followPaste(takeFiles) {
+  body.addEventListener("keydown", (event) => {
+    asPlain = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "v";
+    if (event.key === "Escape" && !bar.hidden)
+      say("");
+  });
+  body.addEventListener("paste", (event) => {
+    const plain = asPlain;
+    asPlain = false;
+    say("");
+    if (!plain && event.clipboardData && (takeFiles(event.clipboardData) || take(event.clipboardData)))
+      event.preventDefault();
+  });
+  body.addEventListener("copy", keepOwn);
+  body.addEventListener("cut", keepOwn);
+  body.addEventListener("input", () => {
+    if (offered && body.value.slice(offered.at, offered.at + offered.text.length) !== offered.text)
+      say("");
+  });
+  bar.addEventListener("click", (event) => {
+    if (event.target.value && offered)
+      choose(event.target.value);
+  });
+  /* What is sent is all that was pasted. */
+  form.addEventListener("submit", () => pending.forEach((now) => now()), { capture: true });
+}

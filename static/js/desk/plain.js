@@ -1,0 +1,47 @@
+/* plain.js: the line ends of plain text, which Markdown would take for spaces. */
+
+/* Lines that are longer than those of any letter are paragraphs: nothing has broken them. */
+const LONG = 80;
+const MARKED = /^ {0,3}(?:#{1,6}\s|[-*+]\s|\d{1,9}[.)]\s|>|\||```|~~~|\[\^|!\[|(?:[-*_] ?){3,}$)/;
+const ITEM = /^ {0,3}(?:[-*+]\s|\d{1,9}[.)]\s|>)/;
+const FENCE = /^ {0,3}(?:```|~~~)/;
+
+/* What goes between two lines of one block: their line end, a break that Markdown keeps, or a blank
+ * line. How is "break", "paragraphs" or "join". */
+function between(line, next, how) {
+  if (/(?:\\| {2})$/.test(line) || MARKED.test(next) || /^\s/.test(next))
+    return "\n";
+  if (MARKED.test(line))
+    return ITEM.test(line) ? "\n\n" : "\n";
+  return how === "paragraphs" ? "\n\n" : how === "join" ? " " : "\\\n";
+}
+
+function block(text, how) {
+  const lines = text.split("\n").map((line, i, all) => i < all.length - 1 ? line.replace(/\s+$/, (s) =>
+    s.length > 1 && /^ +$/.test(s) ? "  " : "") : line);
+  const own = how ?? (lines.some((line) => line.length > LONG) ? "paragraphs" : "break");
+  return lines.reduce((all, line, i) => all + between(lines[i - 1], line, own) + line);
+}
+
+/* Text whose line ends still mean something in Markdown. What is marked as Markdown, and code, stays
+ * as it is. how: for all of it; else as each block's lines are. */
+export function keepLines(text, how) {
+  const parts = text.replace(/\r\n?/g, "\n").split(/(\n(?:[ \t]*\n)+)/);
+  let code = false;
+  return parts.map((part, i) => {
+    const fences = i % 2 ? 0 : part.split("\n").filter((line) => FENCE.test(line)).length;
+    const isCode = code || fences > 0;
+    code = fences % 2 ? !code : code;
+    return i % 2 || isCode || !part.trim() ? part : block(part, how);
+  }).join("");
+}
+
+/* A place behind this text is in code that a fence has opened. */
+export function isInCode(before) {
+  return before.split("\n").filter((line) => FENCE.test(line)).length % 2 === 1;
+}
+
+/* Markdown that begins a block: it needs a blank line before it, and what follows one behind it. */
+export function beginsBlock(text) {
+  return MARKED.test(text);
+}
