@@ -2,6 +2,7 @@
 #include "admin_private.h"
 
 #include "db/upload.h"
+#include "lib/alt_text.h"
 #include "lib/json.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -71,11 +72,8 @@ const char *admin_picture_code(struct app *app, struct arena *a, const struct me
                         file ? media_url(a, file) : "", title);
 }
 
-/* {"code": "![…](…)", "says": "…"} or {"problem": "…"}. */
-static void media_answer(struct res *res, struct arena *a, int status, const char *key,
-                         const char *value, const char *says)
+static void media_answer(struct res *res, struct arena *a, int status, json_t *o)
 {
-    json_t *o = json_pack("{s:s s:s}", key, value, "says", says);
     char *text = o ? json_canonical(a, o) : NULL;
 
     json_decref(o);
@@ -97,6 +95,23 @@ static const char *media_says(struct app *app, struct arena *a, const struct med
     return all;
 }
 
+/* {"code": "![…](…)", "says": "…", "src": "/media/…", …}: what the script puts into the text, and what
+ * it asks the editor about, with the words that there are. */
+static json_t *media_stored(struct app *app, struct arena *a, const struct media *m,
+                            const struct upload_about *about)
+{
+    const struct media_file *file = media_best(m, MEDIA_JPEG, 960),
+                            *thumb = media_best(m, MEDIA_JPEG, 480);
+    const char *alt = media_said(about->alt, m->alt);
+
+    return json_pack("{s:s s:s s:I s:s s:s s:s s:s s:s s:s}", "code",
+                     admin_picture_code(app, a, m, about), "says", media_says(app, a, m), "id",
+                     (json_int_t)m->id, "name", m->original, "src", file ? media_url(a, file) : "",
+                     "thumb", thumb ? media_url(a, thumb) : "", "alt",
+                     alt_text_describes(alt, m->original) ? alt : "", "caption", m->caption,
+                     "credit", media_said(about->credit, m->credit));
+}
+
 /* For the script of the story form, which puts the code where the cursor is. Without it the
  * form itself brings the picture (story.c). */
 void media_upload_post(struct app *app, struct req *req, struct res *res)
@@ -111,10 +126,10 @@ void media_upload_post(struct app *app, struct req *req, struct res *res)
     if (!file)
         problem_say(&why, "inline_file", "Choose a picture first.", NULL);
     else if (admin_store_picture(app, req, file, &about, "inline_file", &m, &why, &st)) {
-        media_answer(res, req->arena, 200, "code", admin_picture_code(app, req->arena, &m, &about),
-                     media_says(app, req->arena, &m));
+        media_answer(res, req->arena, 200, media_stored(app, req->arena, &m, &about));
         return;
     }
     page_translate(app, &why);
-    media_answer(res, req->arena, admin_status(st), "problem", why.v[0].text, "");
+    media_answer(res, req->arena, admin_status(st),
+                 json_pack("{s:s s:s}", "problem", why.v[0].text, "says", ""));
 }

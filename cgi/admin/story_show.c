@@ -120,6 +120,11 @@ static struct tpl_dict *story_add_picture(struct page *p, const char *section,
 
     tpl_set_int(d, "PICTURE_ID", m->id);
     tpl_set(d, "PICTURE_NAME", m->alt && *m->alt ? m->alt : m->original);
+    const struct media_file *file = media_best(m, MEDIA_JPEG, 960);
+    tpl_set(d, "PICTURE_SRC", file ? media_url(p->req->arena, file) : "");
+    tpl_set(d, "PICTURE_ALT", m->alt);
+    tpl_set(d, "PICTURE_CAPTION", m->caption);
+    tpl_set(d, "PICTURE_CREDIT", m->credit);
     story_show_thumb(p, d, m);
     return d;
 }

@@ -165,6 +165,25 @@
 <span class="help" id="body-help">{{_"Markdown: an empty line between paragraphs, %HEADING% before a subheading, %BOLD%, %LINK%, %QUOTE% before a quotation. No HTML."}}{{_HEADING}}<code>##</code>{{_BOLD}}<code>**…**</code>{{_LINK}}<code>[…](https://…)</code>{{_QUOTE}}<code>&gt;</code>{{_}}</span>
 </p>
 <p class="pasted" id="pasted" role="status" data-lines="{{_"Line ends were kept."}}" data-unread="{{_"The formatting could not be read; the words are there."}}" hidden><span></span> <button type="button" class="plain" value="paragraphs" hidden>{{_"Make paragraphs of them"}}</button> <button type="button" class="plain" value="join" hidden>{{_"Join the lines"}}</button></p>
+<section class="uploads" id="uploads" aria-label="{{_"Pictures that were added"}}" data-into="{{_"Into the text"}}" data-sending="{{_"It is being sent and stored. It comes to its place by itself."}}" data-stored="{{_"It is in the text. Describe it for people who cannot see it, and say who made it."}}" data-lead="{{_"It is the picture above the text now. Look at its words there."}}" data-other="{{_"Only pictures can be put here: JPEG, PNG, WebP, GIF, AVIF or HEIC."}}" data-large="{{_"A picture has at most 40 MB. This one was left out: choose a smaller one."}}" data-gone="{{_"It is not in the text any more."}}">
+<p class="problem" role="alert" hidden></p>
+<template>
+<div class="upload" role="group">
+<img alt="" hidden>
+<div>
+<p class="upload-name"><bdi></bdi></p>
+<p class="help" role="status"></p>
+<progress></progress>
+<div class="upload-words" hidden>
+<label class="field"><span>{{_"Its description"}}</span> <input dir="auto" spellcheck="true" data-word="alt"></label>
+<label class="field"><span>{{_"Its caption"}}</span> <input dir="auto" spellcheck="true" data-word="caption"></label>
+<label class="field"><span>{{_"Its credit"}}</span> <input dir="auto" data-word="credit"></label>
+</div>
+<p class="buttons"><button type="button" value="cancel">{{_"Cancel"}}</button><button type="button" value="close" hidden>{{_"Close"}}</button></p>
+</div>
+</div>
+</template>
+</section>
 <p class="field">
 <label for="takeaways">{{_"Takeaways"}}</label>
 <textarea id="takeaways" name="takeaways" dir="auto" rows="4" spellcheck="true" aria-describedby="takeaways-help{{#TAKEAWAYS_PROBLEM_IF}} takeaways-problem{{/TAKEAWAYS_PROBLEM_IF}}"{{#TAKEAWAYS_PROBLEM_IF}} aria-invalid="true"{{/TAKEAWAYS_PROBLEM_IF}}>
@@ -266,7 +285,7 @@
 <summary>{{_"Choose from recent pictures"}}</summary>
 <div class="picks">
 {{#RECENT}}
-<label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="" loading="lazy">{{/THUMB}}<span><input type="radio" name="hero_id" value="{{PICTURE_ID}}"> {{PICTURE_NAME}}</span></label>
+<label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="" loading="lazy">{{/THUMB}}<span><input type="radio" name="hero_id" value="{{PICTURE_ID}}" data-src="{{PICTURE_SRC}}" data-alt="{{PICTURE_ALT}}" data-caption="{{PICTURE_CAPTION}}" data-credit="{{PICTURE_CREDIT}}"> {{PICTURE_NAME}}</span></label>
 {{/RECENT}}
 </div>
 </details>

@@ -94,6 +94,14 @@ export function holdPlace(from = body.selectionStart, to = body.selectionEnd) {
   return place;
 }
 
+/* Nothing comes there. */
+export function leavePlace(place) {
+  if (waiting.includes(place))
+    waiting.splice(waiting.indexOf(place), 1);
+  if (waiting.length === 0)
+    body.removeEventListener("input", follow);
+}
+
 /* Puts text there; make is given what stands before and behind it. Returns where it begins, or -1 when
  * something has come there already. */
 export function fillPlace(place, make) {
@@ -111,7 +119,6 @@ export function fillPlace(place, make) {
     else
       shift(other, from, to, text.length);
   }
-  if (waiting.length === 0)
-    body.removeEventListener("input", follow);
+  leavePlace(place);
   return from;
 }

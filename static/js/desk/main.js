@@ -4,7 +4,7 @@ import { form } from "./form.js";
 import { keepUnsaved } from "./keep.js";
 import { followLines } from "./lines.js";
 import { followPaste } from "./paste.js";
-import { storePicture } from "./pictures.js";
+import { followPictures, takePasted } from "./pictures.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
 import "./storage.js";
@@ -24,10 +24,6 @@ if (form) {
   saveWithKeyboard();
   pressOnce();
   followLines();
-  followPaste(() => false);
-  /* Where nobody has set a cursor yet, the end is the place. */
-  document.getElementById("body").addEventListener("focus", (event) => {
-    event.target.dataset.visited = "1";
-  });
-  document.getElementById("inline_store").addEventListener("click", storePicture);
+  followPaste(takePasted);
+  followPictures();
 }

@@ -4,7 +4,7 @@
  * held; when it does not, the plain text comes in. Ctrl+Shift+V is the browser's own. */
 import { form } from "./form.js";
 import { body, fillPlace, holdPlace, replace } from "./insert.js";
-import { beginsBlock, isInCode, keepLines } from "./plain.js";
+import { fit, isInCode, keepLines } from "./plain.js";
 
 const ANSWER_MS = 2000;
 const HTML_MAX = 2 << 20;
@@ -37,28 +37,6 @@ function choose(how) {
     body.setSelectionRange(at, at + text.length);
     replace(at, at + text.length, other);
   }
-}
-
-/* ---- How it fits --------------------------------------------------------------------------------- */
-
-/* Markdown for a place: blocks have blank lines around them; a text that begins or ends with a
- * paragraph goes on in the line where it is put. */
-function fit(md, plain, before, after) {
-  const last = md.slice(md.lastIndexOf("\n\n") + 2);
-  const one = !md.includes("\n\n");
-  if (one && !beginsBlock(md)) {
-    const head = /^[ \u00a0]/.test(plain) && /\S$/.test(before) ? " " : "";
-    const tail = /[ \u00a0]$/.test(plain) && !/^\s/.test(after) ? " " : "";
-    return head + md + tail;
-  }
-  const open = !/\n$/.test(before);
-  const head = !before.trim() || /\n\s*\n$/.test(before) || (open && !beginsBlock(md)) ? ""
-    : open ? "\n\n" : "\n";
-  const inLine = /^[^\n]/.test(after);
-  const ends = beginsBlock(last) || /^\s/.test(last);
-  const tail = !after.trim() || /^\n\s*\n/.test(after) || (inLine && !ends) ? ""
-    : inLine ? "\n\n" : "\n";
-  return head + md + tail;
 }
 
 function highestNote() {

@@ -1,42 +1,310 @@
-/* pictures.js: a picture for the text is stored without leaving the page. */
+/* pictures.js: pictures come into the text, or above it, by dropping, pasting and choosing them.
+ *
+ * Each is stored at once. Until that is done its place in the text is held, and nothing stands there that
+ * could be saved; then its code comes in, and its words are asked for below the text. */
 import { form } from "./form.js";
+import { body, fillPlace, holdPlace, leavePlace, replace } from "./insert.js";
+import { fit } from "./plain.js";
+import { waitForTurn } from "./queue.js";
 
-function insertAtCursor(area, text) {
-  const at = area.dataset.visited ? area.selectionEnd : area.value.length;
-  const before = area.value.slice(0, at).replace(/\n*$/, "");
-  const after = area.value.slice(at).replace(/^\n*/, "");
-  area.value = (before ? before + "\n\n" : "") + text + (after ? "\n\n" + after : "\n");
-  area.focus();
-  form.dispatchEvent(new Event("input"));
+const area = document.getElementById("uploads");
+const lead = document.getElementById("hero_id");
+const WORDS = ["alt", "caption", "credit"];
+
+/* ---- Its code ------------------------------------------------------------------------------------- */
+
+const escaped = (text) => text.trim().replace(/\s+/g, " ").replace(/[[\]\\"]/g, "\\$&");
+
+/* As cgi/admin/media.c writes it. */
+function codeOf({ src, alt, caption, credit }) {
+  const title = [caption, credit && `Credit: ${credit}`].filter(Boolean).join(" ");
+  return `![${escaped(alt)}](${src}${title ? ` "${escaped(title)}"` : ""})`;
 }
 
-export async function storePicture(event) {
-  const file = document.getElementById("inline_file");
-  const trouble = document.getElementById("inline_trouble");
-  const press = event.currentTarget;
-  const data = new FormData();
+/* Where the picture's code is in the text; null: it is not there any more. */
+function findCode(src) {
+  const quoted = src.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  const found = new RegExp(`!\\[(?:\\\\.|[^\\]\\\\\\n])*\\]\\(${quoted}(?:\\s+"(?:\\\\.|[^"\\\\])*")?\\)`)
+    .exec(body.value);
+  return found && { from: found.index, to: found.index + found[0].length, code: found[0] };
+}
 
-  event.preventDefault();
-  for (const name of ["csrf", "inline_alt", "inline_credit"])
-    data.set(name, form.elements[name].value);
-  if (file.files[0])
-    data.set("inline_file", file.files[0]);
-  press.disabled = true;
-  trouble.hidden = true;
-  try {
-    const reply = await fetch("/admin/media", { method: "POST", body: data });
-    const said = await reply.json();
-    if (said.code) {
-      insertAtCursor(document.getElementById("body"), said.code);
-      file.value = "";
-    }
-    trouble.className = said.code ? "help" : "problem";
-    trouble.textContent = said.code ? said.says : said.problem;
-    trouble.hidden = trouble.textContent === "";
-  } catch {
-    trouble.className = "problem";
-    trouble.textContent = form.dataset.unsent;
-    trouble.hidden = false;
+/* ---- Its row below the text ------------------------------------------------------------------------- */
+
+function complain(text) {
+  const p = area.querySelector(".problem");
+  p.textContent = text;
+  p.hidden = !text;
+}
+
+function addRow(name, where = area) {
+  const row = area.querySelector("template").content.firstElementChild.cloneNode(true);
+  row.setAttribute("aria-label", name);
+  row.querySelector("bdi").textContent = name;
+  row.say = (text, bad) => {
+    const p = row.querySelector("[role=status]");
+    p.textContent = text;
+    p.className = bad ? "problem" : "help";
+  };
+  row.over = () => {
+    row.querySelector("progress").hidden = true;
+    row.querySelector("[value=cancel]").hidden = true;
+    row.querySelector("[value=close]").hidden = false;
+  };
+  row.querySelector("[value=close]").addEventListener("click", () => {
+    row.remove();
+    body.focus({ preventScroll: true });
+  });
+  where.append(row);
+  return row;
+}
+
+/* The words of a picture that is in the text: what is typed there goes into its code. */
+function askWords(row, picture) {
+  const inputs = [...row.querySelectorAll("[data-word]")];
+  const put = () => {
+    const at = findCode(picture.src);
+    for (const input of inputs)
+      picture[input.dataset.word] = input.value;
+    const code = codeOf(picture);
+    if (!at)
+      row.say(area.dataset.gone, true);
+    else if (at.code !== code)
+      replace(at.from, at.to, code);
+  };
+  for (const input of inputs) {
+    input.value = picture[input.dataset.word];
+    input.addEventListener("change", put);
+    input.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.isComposing)
+        return;
+      event.preventDefault(); /* it would press a button of the story's */
+      put();
+    });
+    /* They are no part of the form, and what is typed into them is no change of the story yet. */
+    input.addEventListener("input", (event) => event.stopPropagation());
   }
-  press.disabled = false;
+  const img = row.querySelector("img");
+  img.src = picture.thumb;
+  img.hidden = !picture.thumb;
+  row.querySelector(".upload-words").hidden = false;
+  row.over();
+}
+
+/* ---- Sending ---------------------------------------------------------------------------------------- */
+
+/* Stores a file. → what the server says: its code and words, or a problem */
+function send(file, words, row) {
+  const data = new FormData();
+  const request = new XMLHttpRequest();
+  const bar = row.querySelector("progress");
+  data.set("csrf", form.elements.csrf.value);
+  data.set("inline_alt", words.alt ?? "");
+  data.set("inline_credit", words.credit ?? "");
+  data.set("inline_file", file);
+  row.querySelector("[value=cancel]").addEventListener("click", () => {
+    row.stopped = true;
+    request.abort();
+  });
+  return waitForTurn(() => new Promise((resolve) => {
+    if (row.stopped)
+      return resolve({});
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      if (loaded < total)
+        bar.value = loaded / total;
+      else
+        bar.removeAttribute("value");
+    });
+    request.addEventListener("load", () => {
+      try {
+        resolve(JSON.parse(request.responseText));
+      } catch {
+        resolve({ problem: form.dataset.unsent });
+      }
+    });
+    request.addEventListener("error", () => resolve({ problem: form.dataset.unsent }));
+    request.addEventListener("abort", () => resolve({}));
+    request.open("POST", "/admin/media");
+    request.send(data);
+  }));
+}
+
+async function store(file, words, row) {
+  row.say(area.dataset.sending);
+  const said = file.size > Number(form.dataset.largest) ? { problem: area.dataset.large }
+    : await send(file, words, row);
+  if (said.src)
+    return said;
+  row.over();
+  if (row.stopped)
+    row.remove();
+  else
+    row.say(said.problem ?? form.dataset.unsent, true);
+  return null;
+}
+
+/* A picture stands on lines of its own: one that is dropped into a sentence comes behind its paragraph. */
+function ownLine(at) {
+  const { value } = body;
+  const end = value.indexOf("\n", at);
+  return at === 0 || value[at - 1] === "\n" ? at : end < 0 ? value.length : end;
+}
+
+function putIntoText(picture, place, row) {
+  const own = { ...picture, ...Object.fromEntries(WORDS.map((word) => [word, picture[word] ?? ""])) };
+  fillPlace(place, (before, after) => fit(codeOf(own), "", before, after));
+  askWords(row, own);
+  row.say([area.dataset.stored, picture.says].filter(Boolean).join(" "));
+}
+
+async function addToText(file, at, words) {
+  const place = holdPlace(at, at);
+  const row = addRow(file.name);
+  const picture = await store(file, words, row);
+  if (picture)
+    putIntoText(picture, place, row);
+  else
+    leavePlace(place);
+}
+
+/* ---- Above the text --------------------------------------------------------------------------------- */
+
+function chooseLead({ id, name, thumb, ...words }) {
+  const radio = document.createElement("input");
+  const label = document.createElement("label");
+  const img = document.createElement("img");
+  Object.assign(radio, { type: "radio", name: "hero_id", value: id });
+  radio.setAttribute("form", form.id);
+  Object.assign(img, { src: thumb, alt: "" });
+  label.className = "choice pick";
+  const text = document.createElement("span");
+  text.append(radio, ` ${name}`);
+  label.append(img, text);
+  lead.querySelector(".hero-now").prepend(label);
+  radio.checked = true;
+  /* The words of the picture that was there are none of this one. */
+  for (const word of WORDS) {
+    const field = document.getElementById(`hero_${word}`);
+    if (!field.value || field.value === form.elements[`hero_${word}_was`].value)
+      field.value = words[word];
+  }
+  form.dispatchEvent(new Event("input"));
+  radio.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+async function addAbove(file) {
+  const row = addRow(file.name, lead);
+  const picture = await store(file, {}, row);
+  if (!picture)
+    return;
+  chooseLead(picture);
+  row.over();
+  row.say([area.dataset.lead, picture.says].filter(Boolean).join(" "));
+}
+
+/* ---- Where they come from ----------------------------------------------------------------------------- */
+
+const isPicture = (file) => file.type.startsWith("image/");
+
+function addAll(files, at, words = {}) {
+  const pictures = files.filter(isPicture);
+  complain(pictures.length < files.length ? area.dataset.other : "");
+  for (const file of pictures)
+    addToText(file, ownLine(at), pictures.length === 1 ? words : {});
+}
+
+/* A picture alone; beside a text a program puts a picture of the text. */
+export function takePasted(data) {
+  const files = [...data.files];
+  const words = data.getData("text/html").replace(/<!--[^]*?-->|<style[^]*?<\/style>|<[^>]*>/g, "");
+  if (!files.some(isPicture) || words.trim() || data.getData("text/plain").trim())
+    return false;
+  addAll(files.filter(isPicture), body.selectionEnd);
+  return true;
+}
+
+const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+
+function dropOn(element, take) {
+  element.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.dataTransfer.dropEffect = "copy";
+    element.classList.add("dropping");
+  });
+  for (const type of ["dragleave", "drop"])
+    element.addEventListener(type, () => element.classList.remove("dropping"));
+  element.addEventListener("drop", (event) => {
+    if (!carriesFiles(event))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    take([...event.dataTransfer.files], event);
+  });
+}
+
+/* Where in the text the pointer is. */
+function placeAt({ clientX, clientY }) {
+  const place = document.caretPositionFromPoint?.(clientX, clientY);
+  return place?.offsetNode === body ? place.offset : caret();
+}
+
+/* Where nobody has set a cursor yet, the end is the place. */
+function caret() {
+  return body.dataset.visited ? body.selectionEnd : body.value.length;
+}
+
+function offerRecent() {
+  for (const radio of document.querySelectorAll("input[name=hero_id][data-src]")) {
+    const label = radio.closest("label");
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "plain";
+    button.textContent = area.dataset.into;
+    button.setAttribute("aria-label", `${area.dataset.into}: ${radio.parentElement.textContent.trim()}`);
+    button.addEventListener("click", () => {
+      const { src, alt, caption, credit } = radio.dataset;
+      const thumb = label.querySelector("img")?.getAttribute("src") ?? "";
+      const at = ownLine(caret());
+      const row = addRow(radio.parentElement.textContent.trim());
+      putIntoText({ src, alt, caption, credit, thumb }, holdPlace(at, at), row);
+      row.querySelector("[data-word]").focus();
+    });
+    const cell = document.createElement("div");
+    radio.closest("label").replaceWith(cell);
+    cell.append(label, button);
+  }
+}
+
+export function followPictures() {
+  const file = document.getElementById("inline_file");
+  dropOn(body, (files, event) => addAll(files, placeAt(event)));
+  dropOn(lead, ([first]) => {
+    complain(isPicture(first) ? "" : area.dataset.other);
+    if (isPicture(first))
+      addAbove(first);
+  });
+  /* A file beside them would open in place of the story. */
+  for (const type of ["dragover", "drop"])
+    addEventListener(type, (event) => {
+      if (!carriesFiles(event) || event.target.type === "file")
+        return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "none";
+    });
+  file.multiple = true;
+  document.getElementById("inline_store").addEventListener("click", (event) => {
+    if (!file.files.length)
+      return; /* the form says what is missing */
+    event.preventDefault();
+    addAll([...file.files], caret(),
+           { alt: form.elements.inline_alt.value, credit: form.elements.inline_credit.value });
+    file.value = "";
+  });
+  body.addEventListener("focus", () => {
+    body.dataset.visited = "1";
+  });
+  offerRecent();
 }

@@ -42,6 +42,26 @@ export function isInCode(before) {
 }
 
 /* Markdown that begins a block: it needs a blank line before it, and what follows one behind it. */
-export function beginsBlock(text) {
+function beginsBlock(text) {
   return MARKED.test(text);
+}
+
+/* Markdown for a place: blocks have blank lines around them; a text that begins or ends with a
+ * paragraph goes on in the line where it is put. */
+export function fit(md, plain, before, after) {
+  const last = md.slice(md.lastIndexOf("\n\n") + 2);
+  const one = !md.includes("\n\n");
+  if (one && !beginsBlock(md)) {
+    const head = /^[ \u00a0]/.test(plain) && /\S$/.test(before) ? " " : "";
+    const tail = /[ \u00a0]$/.test(plain) && !/^\s/.test(after) ? " " : "";
+    return head + md + tail;
+  }
+  const open = !/\n$/.test(before);
+  const head = !before.trim() || /\n\s*\n$/.test(before) || (open && !beginsBlock(md)) ? ""
+    : open ? "\n\n" : "\n";
+  const inLine = /^[^\n]/.test(after);
+  const ends = beginsBlock(last) || /^\s/.test(last);
+  const tail = !after.trim() || /^\n\s*\n/.test(after) || (inLine && !ends) ? ""
+    : inLine ? "\n\n" : "\n";
+  return head + md + tail;
 }
