@@ -265,6 +265,23 @@ static void story_show_nowhere(struct page *p, const struct story_form *f)
     tpl_show(p->main, "NOWHERE_IF");
 }
 
+/* What only the script has uses for: its words, with the places where it puts its numbers. */
+static void story_show_tools(struct page *p)
+{
+    static const char *const places[][2] = {{"N", "{n}"},
+                                            {"OF", "{of}"},
+                                            {"N_WORDS", "{words}"},
+                                            {"N_SIGNS", "{signs}"},
+                                            {"N_MINUTES", "{minutes}"},
+                                            {"N_ALL", "{all}"}};
+    struct tpl_dict *into[] = {p->main, tpl_include(p->main, "TOOLS", "admin/story_tools.tpl"),
+                               tpl_include(p->main, "CHECKS", "admin/story_checks.tpl")};
+
+    for (size_t i = 0; i < sizeof into / sizeof *into; i++)
+        for (size_t j = 0; j < sizeof places / sizeof *places; j++)
+            tpl_set(into[i], places[j][0], places[j][1]);
+}
+
 static const char *story_page_title(struct app *app, struct arena *a, const struct story_form *f)
 {
     static const char *const new_words[STORY_KIND_MAX] = {
@@ -295,6 +312,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     story_texts_show(&p, f);
     story_copy_show(&p, f);
     story_show_text_fields(&p, f);
+    story_show_tools(&p);
     story_show_sections(&p, f);
     story_show_names(&p);
     story_show_sources(&p, f);

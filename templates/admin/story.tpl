@@ -147,6 +147,7 @@
 <label for="headline">{{_"Headline"}}</label>
 <input id="headline" name="headline" dir="auto" value="{{HEADLINE}}" class="headline" spellcheck="true"{{#HEADLINE_PROBLEM_IF}} aria-invalid="true" aria-describedby="headline-problem"{{/HEADLINE_PROBLEM_IF}}>
 {{#HEADLINE_PROBLEM_IF}}<span class="problem" id="headline-problem">{{HEADLINE_PROBLEM}}</span>{{/HEADLINE_PROBLEM_IF}}
+<span class="guide" data-guide="headline" data-judge="headline" data-number="{{_"Characters: %N%"}}" data-good="{{_"A good length."}}" data-long="{{_"Long: 40 to 70 characters are read at a glance, and fit on telephones and in search results."}}"><span></span> <span aria-live="polite"></span></span>
 </p>
 <p class="field">
 <label for="dek">{{_"Standfirst"}}</label>
@@ -154,16 +155,18 @@
 {{DEK:p}}</textarea>
 {{#DEK_PROBLEM_IF}}<span class="problem" id="dek-problem">{{DEK_PROBLEM}}</span>{{/DEK_PROBLEM_IF}}
 <span class="help" id="dek-help">{{_"One or two sentences below the headline."}}</span>
+<span class="guide" data-guide="dek" data-judge="dek" data-number="{{_"Characters: %N%"}}" data-long="{{_"Long: one or two sentences, at most 200 characters."}}"><span></span> <span aria-live="polite"></span></span>
 </p>
-<p class="field counted">
+<div class="field counted">
 <label for="body">{{_"Text"}}</label>
-<span class="count" id="count" data-one="{{_"word"}}" data-many="{{_"words"}}">{{_WORDS "%WORDS% word|%WORDS% words"}}</span>
+<span class="count" id="count" data-all="{{_"Words: %N_WORDS% · Characters: %N_SIGNS% · Minutes to read: %N_MINUTES%"}}" data-chosen="{{_"Selected: %N_WORDS% of %N_ALL% words · Characters: %N_SIGNS%"}}">{{_WORDS "%WORDS% word|%WORDS% words"}}</span>
+{{>TOOLS}}
 <textarea id="body" name="body" dir="auto" rows="24" class="body" spellcheck="true" aria-describedby="body-help{{#BODY_PROBLEM_IF}} body-problem{{/BODY_PROBLEM_IF}}"{{#BODY_PROBLEM_IF}} aria-invalid="true"{{/BODY_PROBLEM_IF}}>
 {{BODY:p}}</textarea>
 {{#BODY_PROBLEM_IF}}<span class="problem" id="body-problem">{{BODY_PROBLEM}}</span>{{/BODY_PROBLEM_IF}}
 {{#NOWHERE_IF}}<span class="help" id="body-nowhere" role="status">{{_"These lead nowhere:"}}{{#NOWHERE}} <code dir="ltr">{{NOWHERE_WHAT}}</code>{{/NOWHERE}}</span>{{/NOWHERE_IF}}
 <span class="help" id="body-help">{{_"Markdown: an empty line between paragraphs, %HEADING% before a subheading, %BOLD%, %LINK%, %QUOTE% before a quotation. No HTML."}}{{_HEADING}}<code>##</code>{{_BOLD}}<code>**…**</code>{{_LINK}}<code>[…](https://…)</code>{{_QUOTE}}<code>&gt;</code>{{_}}</span>
-</p>
+</div>
 <p class="pasted" id="pasted" role="status" data-lines="{{_"Line ends were kept."}}" data-unread="{{_"The formatting could not be read; the words are there."}}" hidden><span></span> <button type="button" class="plain" value="paragraphs" hidden>{{_"Make paragraphs of them"}}</button> <button type="button" class="plain" value="join" hidden>{{_"Join the lines"}}</button></p>
 <section class="uploads" id="uploads" aria-label="{{_"Pictures that were added"}}" data-into="{{_"Into the text"}}" data-sending="{{_"It is being sent and stored. It comes to its place by itself."}}" data-stored="{{_"It is in the text. Describe it for people who cannot see it, and say who made it."}}" data-lead="{{_"It is the picture above the text now. Look at its words there."}}" data-other="{{_"Only pictures can be put here: JPEG, PNG, WebP, GIF, AVIF or HEIC."}}" data-large="{{_"A picture has at most 40 MB. This one was left out: choose a smaller one."}}" data-gone="{{_"It is not in the text any more."}}">
 <p class="problem" role="alert" hidden></p>
@@ -184,6 +187,7 @@
 </div>
 </template>
 </section>
+{{>CHECKS}}
 <p class="field">
 <label for="takeaways">{{_"Takeaways"}}</label>
 <textarea id="takeaways" name="takeaways" dir="auto" rows="4" spellcheck="true" aria-describedby="takeaways-help{{#TAKEAWAYS_PROBLEM_IF}} takeaways-problem{{/TAKEAWAYS_PROBLEM_IF}}"{{#TAKEAWAYS_PROBLEM_IF}} aria-invalid="true"{{/TAKEAWAYS_PROBLEM_IF}}>
@@ -295,6 +299,7 @@
 <input id="hero_alt" name="hero_alt" dir="auto" value="{{HERO_ALT}}" spellcheck="true" aria-describedby="hero_alt-help{{#HERO_ALT_PROBLEM_IF}} hero_alt-problem{{/HERO_ALT_PROBLEM_IF}}"{{#HERO_ALT_PROBLEM_IF}} aria-invalid="true"{{/HERO_ALT_PROBLEM_IF}}>
 {{#HERO_ALT_PROBLEM_IF}}<span class="problem" id="hero_alt-problem">{{HERO_ALT_PROBLEM}}</span>{{/HERO_ALT_PROBLEM_IF}}
 <span class="help" id="hero_alt-help">{{_"Needed to publish. What matters in the picture, in a sentence."}}</span>
+<span class="guide" data-guide="hero_alt" data-judge="alt" data-number="{{_"Characters: %N%"}}" data-long="{{_"Long to listen to: at most 150 characters. More belongs into the caption."}}"><span></span> <span aria-live="polite"></span></span>
 </p>
 <p class="field">
 <label for="hero_caption">{{_"Caption"}}</label>
@@ -322,7 +327,9 @@
 {{#INLINE_PROBLEM_IF}}<span class="problem" id="inline_file-problem">{{INLINE_PROBLEM}}</span>{{/INLINE_PROBLEM_IF}}
 </p>
 <div class="pair">
-<p class="field"><label for="inline_alt">{{_"Its description"}}</label><input id="inline_alt" name="inline_alt" dir="auto" value="{{INLINE_ALT}}"></p>
+<p class="field"><label for="inline_alt">{{_"Its description"}}</label><input id="inline_alt" name="inline_alt" dir="auto" value="{{INLINE_ALT}}">
+<span class="guide" data-guide="inline_alt" data-judge="alt" data-number="{{_"Characters: %N%"}}" data-long="{{_"Long to listen to: at most 150 characters. More belongs into the caption."}}"><span></span> <span aria-live="polite"></span></span>
+</p>
 <p class="field"><label for="inline_credit">{{_"Its credit"}}</label><input id="inline_credit" name="inline_credit" dir="auto" value="{{INLINE_CREDIT}}"></p>
 </div>
 <p class="buttons"><button name="action" value="picture" id="inline_store">{{_"Store the picture"}}</button></p>

@@ -1,27 +1,114 @@
-/* count.js: how many words the text has. */
+/* count.js: how much there is of the text, and of what is selected in it. */
 import { form } from "./form.js";
+import { afterwards, body, idle } from "./text.js";
+
+const COUNT_AFTER_MS = 250;
+const WORDS_A_MINUTE = 230;
+const CJK_A_MINUTE = 450;
+const SLICE_MS = 6;
+const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{scx=Han}\uff00-\uffef]/gu;
+
+/* An address, and what a picture or a link has beside its words, are read by nobody. */
+const NOT_READ = /\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:[ \t]+"[^"]*")?\)|<?https?:\/\/[^\s<>]+>?/g;
+
+function segmenter(granularity) {
+  let lang = document.getElementById("lang")?.value || document.documentElement.lang || undefined;
+  try {
+    Intl.getCanonicalLocales(lang);
+  } catch {
+    lang = undefined;
+  }
+  return typeof Intl.Segmenter === "function" ? new Intl.Segmenter(lang, { granularity }) : null;
+}
+
+/* Characters as readers see them. */
+export function lengthOf(text) {
+  if (/^[\x20-\x7e]*$/.test(text))
+    return text.length;
+  const graphemes = segmenter("grapheme");
+  return graphemes ? [...graphemes.segment(text)].length : [...text].length;
+}
+
+/* How long it looks: of scripts that need fewer signs, each counts twice. */
+export const widthOf = (text) => lengthOf(text) + (text.match(WIDE)?.length ?? 0);
+
+export function sentencesOf(text) {
+  const sentences = segmenter("sentence");
+  return sentences ? [...sentences.segment(text.trim())].filter((s) => /[\p{L}\p{N}]/u.test(s.segment)).length : 1;
+}
+
+/* { words, signs, minutes } of one paragraph; those of the others are known already. */
+function weigh(paragraph, words) {
+  const text = paragraph.replace(NOT_READ, "]");
+  let n = 0;
+  if (words) {
+    for (const s of words.segment(text))
+      n += s.isWordLike ? 1 : 0;
+  } else {
+    n = text.split(/\s+/).filter((w) => /[\p{L}\p{N}]/u.test(w)).length;
+  }
+  const wide = text.match(WIDE)?.length ?? 0;
+  return { words: n, signs: lengthOf(paragraph), minutes: wide > n / 2 ? wide / CJK_A_MINUTE : n / WORDS_A_MINUTE };
+}
+
+/* Paragraph by paragraph, as far as there is time; then it goes on in the next idle moment. */
+function counter(known) {
+  let turn = 0;
+  return (text, done) => {
+    const own = ++turn;
+    const words = segmenter("word");
+    const lines = text.split("\n");
+    const sum = { words: 0, signs: 0, minutes: 0 };
+    let i = 0;
+    const more = () => {
+      if (own !== turn)
+        return;
+      for (const until = performance.now() + SLICE_MS; i < lines.length && performance.now() < until; i++) {
+        if (lines[i] === "")
+          continue;
+        const one = known.get(lines[i]) ?? weigh(lines[i], words);
+        known.set(lines[i], one);
+        for (const key of Object.keys(sum))
+          sum[key] += one[key];
+      }
+      if (i < lines.length)
+        idle(more);
+      else
+        done(sum);
+    };
+    more();
+  };
+}
 
 export function countWords() {
-  const body = document.getElementById("body");
   const out = document.getElementById("count");
-  const segmenter = typeof Intl.Segmenter === "function"
-    ? new Intl.Segmenter(document.getElementById("lang").value || undefined,
-              { granularity: "word" })
-    : null;
-  let timer = 0;
+  const known = new Map();
+  const whole = counter(known), chosen = counter(known);
+  const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
+  let all = null;
 
-  const count = () => {
-    let n = 0;
-    if (segmenter) {
-      for (const s of segmenter.segment(body.value))
-        n += s.isWordLike ? 1 : 0;
-    } else {
-      n = body.value.split(/\s+/).filter(Boolean).length;
-    }
-    out.textContent = n + " " + (n === 1 ? out.dataset.one : out.dataset.many);
+  const say = (words, values) => {
+    out.textContent = words.replace(/\{(\w+)\}/g, (m, key) => number.format(values[key]));
   };
-  form.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(count, 250);
-  });
+  const show = () => {
+    const picked = body.value.slice(body.selectionStart, body.selectionEnd);
+    if (!all)
+      return;
+    if (picked)
+      chosen(picked, (some) => say(out.dataset.chosen, { ...some, all: all.words }));
+    else
+      say(out.dataset.all, { ...all, minutes: Math.max(1, Math.round(all.minutes)) });
+  };
+  const count = () => {
+    if (known.size > 5000)
+      known.clear();
+    whole(body.value, (sum) => {
+      all = sum;
+      show();
+    });
+  };
+  form.addEventListener("input", afterwards(COUNT_AFTER_MS, count));
+  document.addEventListener("selectionchange", afterwards(COUNT_AFTER_MS, () =>
+    document.activeElement === body && show()));
+  idle(count);
 }

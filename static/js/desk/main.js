@@ -1,14 +1,20 @@
 /* main.js: the desk's own script. Every page works without it. */
+import { checkText } from "./checks.js";
 import { countWords } from "./count.js";
+import { findAndReplace } from "./find.js";
 import { form } from "./form.js";
+import { guideLengths } from "./guidance.js";
 import { keepUnsaved } from "./keep.js";
+import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { followPaste } from "./paste.js";
 import { followPictures, takePasted } from "./pictures.js";
+import { continueLists } from "./lists.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
 import "./storage.js";
 import { proposeTakeaways } from "./takeaways.js";
+import { showTools } from "./tools.js";
 
 /* What went wrong is the first thing to hear. */
 document.querySelector("[data-problems]")?.focus();
@@ -17,6 +23,12 @@ if (form) {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";
   countWords();
+  guideLengths();
+  showTools();
+  listenForKeys();
+  continueLists();
+  findAndReplace();
+  checkText();
   refuseLarge();
   keepOnServer();
   proposeTakeaways();

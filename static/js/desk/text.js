@@ -1,0 +1,111 @@
+/* text.js: changes of the text, each one step of the browser's own undo, and where a place of it is
+ * on the screen. A change is { from, to, text, start, end }: what stands between from and to becomes
+ * text, and then start to end is selected. */
+
+export const body = document.getElementById("body");
+
+/* What only waits until nobody types. */
+export function idle(action) {
+  if (typeof requestIdleCallback === "function")
+    requestIdleCallback(action, { timeout: 1000 });
+  else
+    setTimeout(action, 50);
+}
+
+/* Runs an action once, when it has not been asked for again for so long, and then in an idle moment. */
+export function afterwards(ms, action) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => idle(action), ms);
+  };
+}
+
+function put(area, { from, to, text }) {
+  if (from === to && text === "")
+    return;
+  area.setSelectionRange(from, to);
+  const done = text === "" ? document.execCommand("delete")
+    : document.execCommand("insertText", false, text);
+  if (done)
+    return;
+  area.setRangeText(text, from, to, "end");
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+/* Whether there was anything to do. The page stays where it is scrolled to. */
+export function change(area, edit) {
+  if (!edit)
+    return false;
+  area.focus({ preventScroll: true });
+  put(area, edit);
+  area.setSelectionRange(edit.start, edit.end);
+  return true;
+}
+
+/* ---- Where a place is ------------------------------------------------------------------------ */
+
+const SET_ALIKE = ["boxSizing", "width", "padding", "border", "font", "fontKerning", "fontFeatureSettings",
+           "letterSpacing", "wordSpacing", "lineHeight", "textIndent", "tabSize", "direction",
+           "textAlign", "overflowWrap", "wordBreak", "hyphens"];
+
+/* The text as far as a place, set as the area sets it: only so can its lines be known. */
+function copyOf(area, at, end) {
+  const copy = document.createElement("div");
+  const hit = document.createElement("span");
+  const set = getComputedStyle(area);
+  for (const name of SET_ALIKE)
+    copy.style[name] = set[name];
+  Object.assign(copy.style, { position: "absolute", top: "0", left: "0", visibility: "hidden",
+                width: area.clientWidth + "px", borderWidth: "0",
+                whiteSpace: "pre-wrap", pointerEvents: "none" });
+  copy.setAttribute("aria-hidden", "true");
+  hit.textContent = area.value.slice(at, end) || "\u200b";
+  const line = area.value.indexOf("\n", end);
+  copy.append(area.value.slice(0, at), hit, area.value.slice(end, line < 0 ? undefined : line));
+  document.body.append(copy);
+  return { copy, hit };
+}
+
+/* The boxes of a place on the area's own content, in pixels from its inner edge. */
+function boxesOf(area, at, end) {
+  const { copy, hit } = copyOf(area, at, end);
+  const origin = copy.getBoundingClientRect();
+  const boxes = [...hit.getClientRects()].map((r) => ({
+    x: r.left - origin.left, y: r.top - origin.top, width: r.width, height: r.height }));
+  copy.remove();
+  return boxes;
+}
+
+/* What of the window nothing covers: neither a telephone's keyboard nor what sticks to its edges. */
+function freeHeight() {
+  const seen = window.visualViewport;
+  const bottom = seen ? seen.offsetTop + seen.height : innerHeight;
+  const bar = document.querySelector(".outcome .acts")?.getBoundingClientRect();
+  const above = [...document.querySelectorAll(".toolbar-place, .find")]
+    .filter((e) => getComputedStyle(e).position === "sticky");
+  return { top: above.reduce((n, e) => n + e.offsetHeight, 8), bottom: bar && bar.top > innerHeight / 2 ? Math.min(bottom, bar.top) : bottom };
+}
+
+/* Scrolls the area and the page until the place is seen. → its boxes, for a mark on it */
+export function reveal(area, at, end) {
+  const boxes = boxesOf(area, at, end);
+  if (!boxes.length)
+    return boxes;
+  const { y, height } = boxes[0];
+  if (area.scrollHeight > area.clientHeight + 1 &&
+    (y < area.scrollTop || y + height > area.scrollTop + area.clientHeight))
+    area.scrollTop = y - area.clientHeight / 3;
+  const top = area.getBoundingClientRect().top + area.clientTop + y - area.scrollTop;
+  const free = freeHeight();
+  if (top < free.top || top + height > free.bottom)
+    scrollBy({ top: top - free.top - (free.bottom - free.top) / 3, behavior: "instant" });
+  return boxes;
+}
+
+/* Selects a place, with the focus on the text. */
+export function selectPlace(area, at, end) {
+  area.focus({ preventScroll: true });
+  area.setSelectionRange(at, end);
+  reveal(area, at, end);
+}

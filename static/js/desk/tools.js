@@ -1,0 +1,114 @@
+/* tools.js: the toolbar above the text. */
+import { insertTable, toggleHeading, toggleList, toggleQuote } from "./blocks.js";
+import { openFind } from "./find.js";
+import { toggleLink, toggleMark } from "./marks.js";
+import { body, change } from "./text.js";
+
+const bar = document.getElementById("toolbar");
+
+/* What each does to the text: (value, start, end) to a change of it. */
+const EDITS = {
+  bold: (...at) => toggleMark(...at, 2),
+  italic: (...at) => toggleMark(...at, 1),
+  link: toggleLink,
+  heading: (...at) => toggleHeading(...at, 2),
+  subheading: (...at) => toggleHeading(...at, 3),
+  quote: toggleQuote,
+  bullets: (...at) => toggleList(...at, false),
+  numbers: (...at) => toggleList(...at, true),
+  table: (...at) => insertTable(...at, bar.dataset.head),
+};
+
+/* Opens what the element is folded away in, and goes there. */
+function goTo(element) {
+  for (let at = element; at; at = at.parentElement?.closest("details"))
+    at.open = true;
+  element.querySelector("input, summary")?.focus();
+  element.scrollIntoView({ block: "center" });
+}
+
+const OTHERS = {
+  picture: () => goTo(document.getElementById("inline")),
+  find: openFind,
+  keys: () => document.getElementById("keys").showModal(),
+};
+
+export function useTool(name) {
+  if (OTHERS[name])
+    OTHERS[name]();
+  else
+    change(body, EDITS[name](body.value, body.selectionStart, body.selectionEnd));
+}
+
+/* ---- By keyboard: one Tab stop, and arrows within ------------------------------------------- */
+
+const buttons = () => [...bar.querySelectorAll("button")];
+
+function stopAt(button, focus) {
+  for (const b of buttons())
+    b.tabIndex = b === button ? 0 : -1;
+  if (focus)
+    button.focus();
+}
+
+function walk(event) {
+  const all = buttons();
+  const at = all.indexOf(document.activeElement);
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key] *
+    (getComputedStyle(bar).direction === "rtl" ? -1 : 1);
+  const to = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1
+    : (at + step + all.length) % all.length;
+  if (event.key === "Escape")
+    body.focus({ preventScroll: true });
+  else if (at >= 0 && all[to])
+    stopAt(all[to], true);
+  else
+    return;
+  event.preventDefault();
+}
+
+export function goToToolbar() {
+  (bar.querySelector("[tabindex='0']") ?? buttons()[0]).focus();
+}
+
+/* ---- On a telephone -------------------------------------------------------------------------- */
+
+const KEYBOARD_MIN = 120; /* pixels: a keyboard, not a browser's bar that comes and goes */
+
+/* Above the keyboard while the text is written. Its own place stays free, so that no line moves. */
+function followKeyboard() {
+  const seen = window.visualViewport;
+  const place = bar.parentElement;
+  const put = () => {
+    const covered = innerHeight - seen.height * seen.scale;
+    const above = document.activeElement === body && covered > KEYBOARD_MIN;
+    if (above && !bar.classList.contains("above-keyboard"))
+      place.style.minHeight = place.offsetHeight + "px";
+    if (!above)
+      place.style.minHeight = "";
+    bar.classList.toggle("above-keyboard", above);
+    bar.style.setProperty("--covered", Math.max(0, innerHeight - seen.offsetTop - seen.height) + "px");
+  };
+  if (!seen)
+    return;
+  for (const [on, what] of [[seen, "resize"], [seen, "scroll"], [body, "focus"], [body, "blur"]])
+    on.addEventListener(what, put);
+}
+
+export function showTools() {
+  /* The text keeps the focus, and a telephone its keyboard: the caret does not jump. */
+  const stay = (event) => event.target.closest("button") && event.preventDefault();
+  bar.addEventListener("pointerdown", stay);
+  bar.addEventListener("mousedown", stay);
+  bar.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button)
+      return;
+    stopAt(button);
+    useTool(button.dataset.tool);
+  });
+  bar.addEventListener("keydown", walk);
+  stopAt(buttons()[0]);
+  bar.parentElement.hidden = false;
+  followKeyboard();
+}

@@ -1,0 +1,475 @@
+// tools.test.mjs: what helps while a story is written: marks and lists by keys, find and replace,
+// counts, guidance and checks. What a key does to a text is a table; that it does so in a browser, in
+// one step of undo and with the caret in its place, is tried in Chromium.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { enter, indent, insertTable, toggleHeading, toggleList, toggleQuote } from "../../static/js/desk/blocks.js";
+import { hitsIn, putFor, replaceAll } from "../../static/js/desk/hits.js";
+import { toggleLink, toggleMark } from "../../static/js/desk/marks.js";
+import { scan } from "../../static/js/desk/scan.js";
+import { axeDayAndNight, launch } from "./lib/browser.mjs";
+import { deskPage } from "./lib/desk.mjs";
+import { startSite } from "./lib/site.mjs";
+
+/** "a ¦ b" has a caret, "a ‹b›" a selection. */
+function marked(text) {
+  const start = text.search(/[¦‹]/);
+  const end = text.includes("¦") ? start : text.indexOf("›") - 1;
+  return [text.replace(/[¦‹›]/g, ""), start, end];
+}
+const shown = (value, start, end) => (start === end ? `${value.slice(0, start)}¦${value.slice(start)}`
+  : `${value.slice(0, start)}‹${value.slice(start, end)}›${value.slice(end)}`);
+
+function done(act, text) {
+  const [value, start, end] = marked(text);
+  const edit = act(value, start, end);
+  return edit && shown(value.slice(0, edit.from) + edit.text + value.slice(edit.to), edit.start, edit.end);
+}
+
+const bold = (...at) => toggleMark(...at, 2), italic = (...at) => toggleMark(...at, 1);
+const heading = (...at) => toggleHeading(...at, 2), smaller = (...at) => toggleHeading(...at, 3);
+const bullets = (...at) => toggleList(...at, false), numbers = (...at) => toggleList(...at, true);
+const shiftEnter = (...at) => enter(...at, true), back = (...at) => indent(...at, true);
+const table = (...at) => insertTable(...at, "H");
+
+const EDITS = [
+  [bold, "a ‹word › b", "a **‹word›**  b"],
+  [bold, "a **‹word›** b", "a ‹word› b"],
+  [bold, "a ‹**word**› b", "a ‹word› b"],
+  [bold, "a wo¦rd b", "a **wo¦rd** b"],
+  [bold, "**two wo¦rds**", "two wo¦rds"],
+  [bold, "a ¦ b", "a **¦** b"],
+  [bold, "a **¦** b", "a ¦ b"],
+  [bold, "***‹x›***", "*‹x›*"],
+  [italic, "***‹x›***", "**‹x›**"],
+  [italic, "**‹x›**", "***‹x›***"],
+  [italic, "_‹a›_", "‹a›"],
+  [bold, "‹a **b** c›", "**‹a b c›**"],
+  [bold, "**one ‹two** three›", "**one ‹two three›**"],
+  [bold, "- ‹one\n- two›\n\nthree", "- **‹one**\n- **two›**\n\nthree"],
+  [bold, "- **‹one**\n- **two**›", "- ‹one\n- two›"],
+  [bold, "‹one\n\n**two**›", "**‹one**\n\n**two**›"],
+  [bold, "> ‹a›", "> **‹a›**"],
+  [italic, "* ‹a› *b*", "* *‹a›* *b*"],
+  [bold, "`a*b` ‹c›", "`a*b` **‹c›**"],
+  [bold, "他说‹「重要」›的", "他说**‹「重要」›**的"],
+  [bold, "这是重¦要的", "这是**重¦要**的"],
+  [bold, "قال ‹الوزير › إن", "قال **‹الوزير›**  إن"],
+  [bold, "‹ \n ›", null],
+  [toggleLink, "see ‹the report › now", "see [the report](‹https://›)  now"],
+  [toggleLink, "see [the re¦port](https://x.org/a_(b)) now", "see [the report](‹https://x.org/a_(b)›) now"],
+  [toggleLink, "see [the report](‹https://›) now", "see ‹the report› now"],
+  [toggleLink, "‹https://a.b/c›", "[¦](https://a.b/c)"],
+  [toggleLink, "‹ines@example.org›", "[¦](mailto:ines@example.org)"],
+  [toggleLink, "a ¦ b", "a [¦](https://) b"],
+  [toggleLink, "‹a [b›", "[a \\[b](‹https://›)"],
+  [heading, "one\ntw¦o", "one\n## tw¦o"],
+  [heading, "## tw¦o", "tw¦o"],
+  [smaller, "## tw¦o", "### tw¦o"],
+  [heading, "- tw¦o", "## tw¦o"],
+  [toggleQuote, "a\nb¦\n\nc", "> a\n> b¦\n\nc"],
+  [toggleQuote, "> a\n> b¦\n\nc", "a\nb¦\n\nc"],
+  [toggleQuote, "‹a\n\nb›", "‹> a\n>\n> b›"],
+  [toggleQuote, "‹> a\n>\n> b›", "‹a\n\nb›"],
+  [bullets, "‹a\nb›\nc", "‹- a\n- b›\n\nc"],
+  [bullets, "¦", "- ¦"],
+  [numbers, "‹a\n\nb›", "‹1. a\n\n2. b›"],
+  [numbers, "‹- a\n- b›", "‹1. a\n2. b›"],
+  [numbers, "‹1. a\n2. b›", "‹a\nb›"],
+  [numbers, "1. a\nb¦", "1. a\n2. b¦"],
+  [numbers, "‹a\nb\n›c", "‹1. a\n2. b›\n\nc"],
+  [table, "a¦\nb", "a\n\n| ‹H› | H |\n| --- | --- |\n|  |  |\n|  |  |\n\nb"],
+  [enter, "- a¦", "- a\n- ¦"],
+  [enter, "- a¦ b", "- a\n- ¦b"],
+  [enter, "- [x] a¦", "- [x] a\n- [ ] ¦"],
+  [enter, "9. a\n10. b¦\n11. c\n    x\n12. d", "9. a\n10. b\n11. ¦\n12. c\n    x\n13. d"],
+  [enter, "1. a\n1. b¦\n1. c", "1. a\n1. b\n1. ¦\n1. c"],
+  [enter, "- a\n- ¦", "- a\n\n¦"],
+  [enter, "- ¦", "¦"],
+  [enter, "1. a\n   - x\n   - ¦\n2. b", "1. a\n   - x\n2. ¦\n3. b"],
+  [enter, "> a¦", "> a\n> ¦"],
+  [enter, "> a\n> ¦", "> a\n\n¦"],
+  [enter, "> - a\n> - ¦", "> - a\n>\n> ¦"],
+  [shiftEnter, "> a¦", "> a\n>\n> ¦"],
+  [shiftEnter, "- a¦", "- a\n  ¦"],
+  [enter, "1986. It was¦", null],
+  [enter, "a¦", null],
+  [enter, "¦- a", null],
+  [enter, "```\n- a¦\n```", null],
+  [indent, "- a\n- b¦", "- a\n  - b¦"],
+  [indent, "- a\n- b¦\n  - c\n- d", "- a\n  - b¦\n    - c\n- d"],
+  [indent, "1. a\n2. b¦\n3. c", "1. a\n   1. b¦\n2. c"],
+  [indent, "- a\n‹- b\n- c›\n- d", "- a\n  ‹- b\n  - c›\n- d"],
+  [indent, "> - a\n> - b¦", "> - a\n>   - b¦"],
+  [back, "1. a\n   1. b¦\n2. c", "1. a\n2. b¦\n3. c"],
+  [indent, "- a¦", null],
+  [back, "- a¦", null],
+  [indent, "text¦", null],
+];
+
+test("each key makes of a text what it should", () => {
+  for (const [act, from, to] of EDITS) assert.equal(done(act, from), to, `${act.name} of ${from}`);
+});
+
+test("words are found by what is asked for", () => {
+  const places = (text, wanted) => hitsIn(text, wanted).map((h) => h.at);
+  for (const [text, wanted, at] of [
+    ["Ferry ferry", { find: "ferry" }, [0, 6]],
+    ["Ferry ferry", { find: "ferry", letters: true }, [6]],
+    ["ferry ferrys ÉFERRY", { find: "ferry", words: true }, [0]],
+    ["東京都の東京", { find: "東京", words: true }, [0, 4]],
+    ["a.c abc", { find: "a.c" }, [0]],
+    ["a.c abc", { find: "a.c", regular: true }, [0, 4]],
+    ["one\ntwo", { find: "^t", regular: true }, [4]],
+    ["aaa", { find: "x*", regular: true }, []],
+    ["😀a", { find: "a" }, [2]],
+    ["(a) \\ [b", { find: "[b" }, [6]],
+  ]) assert.deepEqual(places(text, wanted), at, JSON.stringify([text, wanted]));
+  assert.throws(() => hitsIn("a", { find: ")(", regular: true }), SyntaxError);
+  const [hit] = hitsIn("12 May", { find: "(\\d+) (\\w+)", regular: true });
+  assert.equal(putFor(hit, "$2 $1, $$1\\n$&"), "May 12, $1\n12 May");
+  assert.equal(putFor(hitsIn("a", { find: "a" })[0], "$1"), "$1");
+  const all = replaceAll("x a b a y", hitsIn("x a b a y", { find: "a" }), "cc");
+  assert.deepEqual([all.from, all.to, all.text], [2, 7, "cc b cc"]);
+});
+
+test("what some readers would stumble over is found in the text", () => {
+  const found = (text) => scan(text).map(({ kind, at, end }) => `${kind}: ${text.slice(at, end)}`);
+  for (const [text, all] of [
+    ["## A\n\n### B\n\n## C", []],
+    ["#### A", ["level: #### A"]],
+    ["## A\n\n#### B", ["level: #### B"]],
+    ["```\n#### A\n```", []],
+    ["a\n\n**Bold line**\n\nb", ["bold: **Bold line**"]],
+    ["a **bold** word", []],
+    ["[here](x) [Click here »](x) [**hier**](x) [Weiterlesen …](x)", ["vague: here", "vague: Click here »",
+      "vague: **hier**", "vague: Weiterlesen …"]],
+    ["[aquí](x) [en savoir plus](x) [هنا](x) [点击这里](x) [here][1]", ["vague: aquí", "vague: en savoir plus",
+      "vague: هنا", "vague: 点击这里", "vague: here"]],
+    ["[the report](x) [Here is the report](x) [](y)", ["wordless: []"]],
+    ["![](/media/a.jpg)\n\n![ ](b)\n\n![A boat](c)", ["alt: ![]", "alt: ![ ]"]],
+    ["| a |\n| --- |\n| 1 |", []],
+    ["|  |  |\n| --- | --- |\n| 1 | 2 |", ["table: |  |  |"]],
+    ["| 1 | 2 |\n| 3 | 4 |", ["table: | 1 | 2 |"]],
+    ["NATO, UNESCO and the EU", []],
+    ["a VERY IMPORTANT day, UNBELIEVABLE", ["capitals: VERY IMPORTANT", "capitals: UNBELIEVABLE"]],
+    ["`ABCDEFGHIJKL` https://x.org/ABCDEFGHIJKL [a](/ABCDEFGHIJKL)", []],
+    ["word ".repeat(150), []],
+    ["字".repeat(501), [`long: ${"字".repeat(501)}`]],
+  ]) assert.deepEqual(found(text), all, text.slice(0, 80));
+  assert.equal(found(`${"word ".repeat(110)}\n`.repeat(2)).length, 1, "a paragraph of two lines");
+});
+
+describe("in a browser", () => {
+  let site, browser, page;
+  before(async () => {
+    site = await startSite();
+    browser = await launch();
+    page = await deskPage(browser, site, {}, { viewport: { width: 1280, height: 720 } });
+    await page.goto("/admin/story/new");
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  const value = () => page.inputValue("#body");
+  const state = () => page.evaluate(() => {
+    const b = document.getElementById("body");
+    return [b.value, b.selectionStart, b.selectionEnd];
+  });
+  /** Puts a text with its caret or selection into the page, and the focus on it. */
+  async function write(text) {
+    const [was, start, end] = marked(text);
+    await page.fill("#body", was);
+    await page.evaluate(([s, e]) => {
+      document.getElementById("body").focus();
+      document.getElementById("body").setSelectionRange(s, e);
+    }, [start, end]);
+  }
+  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.dataset.tool);
+
+  test("each key changes the text in one step of undo, and once more takes it back", async () => {
+    for (const [key, text, becomes] of [
+      ["Control+b", "a ‹word › b", "a **‹word›**  b"],
+      ["Control+i", "a wo¦rd b", "a *wo¦rd* b"],
+      ["Control+Shift+Digit2", "‹word›", "‹## word›"],
+      ["Control+Shift+Digit3", "‹word›", "‹### word›"],
+      ["Control+Shift+Digit7", "‹a\nb›", "‹1. a\n2. b›"],
+      ["Control+Shift+Digit8", "‹a\nb›", "‹- a\n- b›"],
+      ["Control+Shift+Digit9", "‹a\nb›", "‹> a\n> b›"],
+    ]) {
+      await write(text);
+      await page.keyboard.press(key);
+      assert.equal(shown(...await state()), becomes, key);
+      await page.keyboard.press("Control+z");
+      assert.equal(await value(), marked(text)[0], `${key}, and undo`);
+      await page.keyboard.press("Control+Shift+z");
+      assert.equal(await value(), marked(becomes)[0], `${key}, and redo`);
+      await write(becomes);
+      await page.keyboard.press(key);
+      assert.equal((await value()).trim().replace(/ +/g, " "), marked(text)[0].replace(/ +/g, " "),
+                   `${key} twice`);
+    }
+    await write("see ‹it›");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("/2026/01/it");
+    assert.equal(await value(), "see [it](/2026/01/it)");
+    await page.keyboard.press("Control+k");
+    assert.equal(shown(...await state()), "see ‹it›", "from its address, it is no link any more");
+  });
+
+  test("lists and quotations go on, and end, while they are typed", async () => {
+    await write("¦");
+    for (const line of ["1. one", "two", "", "> said", "", "end"]) {
+      await page.keyboard.type(line);
+      if (line !== "end") await page.keyboard.press("Enter");
+    }
+    assert.equal(await value(), "1. one\n2. two\n\n> said\n\nend");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    assert.equal(await value(), "1. one\n2. two\n\n> said\n> ", "one step each");
+    await write("- one\n- ¦");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("in");
+    assert.equal(await value(), "- one\n  - in");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await value(), "- one\n- in");
+    assert.equal(await focused(), "body");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    assert.notEqual(await focused(), "body", "Escape, then Tab leaves");
+    assert.equal(await value(), "- one\n- in");
+    await write("no list¦");
+    await page.keyboard.press("Tab");
+    assert.notEqual(await focused(), "body", "elsewhere Tab leaves at once");
+  });
+
+  test("a word that is being composed is left alone", async () => {
+    const cdp = await page.context().newCDPSession(page);
+    await write("- ¦");
+    await cdp.send("Input.imeSetComposition", { selectionStart: 3, selectionEnd: 3, text: "にほん" });
+    const kept = await page.evaluate(() => ["Enter", "Tab", "b"].map((key) =>
+      document.getElementById("body").dispatchEvent(new KeyboardEvent("keydown",
+        { key, code: key === "b" ? "KeyB" : key, ctrlKey: key === "b", isComposing: true, bubbles: true, cancelable: true }))));
+    assert.deepEqual(kept, [true, true, true], "no key is taken");
+    assert.equal(await value(), "- にほん");
+    await cdp.send("Input.insertText", { text: "日本" });
+    assert.equal(await value(), "- 日本");
+    await page.keyboard.press("Enter");
+    assert.equal(await value(), "- 日本\n- ");
+    await cdp.detach();
+  });
+
+  test("the toolbar is one Tab stop, its buttons have names, and the text keeps the focus", async () => {
+    await write("a ‹word› b");
+    await page.getByRole("toolbar", { name: "Formatting" }).getByRole("button", { name: "Bold" }).click();
+    assert.equal(shown(...await state()), "a **‹word›** b");
+    assert.equal(await focused(), "body");
+    await page.keyboard.press("Alt+F10");
+    assert.equal(await focused(), "bold");
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(await focused(), "keys", "round the end");
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowRight");
+    assert.equal(await focused(), "italic");
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "body");
+    await page.keyboard.press("Shift+Tab");
+    assert.equal(await focused(), "italic");
+    await page.keyboard.press("Escape");
+    assert.equal(await focused(), "body");
+    await page.click("[data-tool=picture]");
+    assert.ok(await page.locator("#inline_file").isVisible());
+    assert.ok(await page.locator("#inline").evaluate((e) => e.contains(document.activeElement)));
+  });
+
+  test("Ctrl+Enter goes to the button that publishes, and presses nothing", async () => {
+    await write("Not yet¦");
+    await page.keyboard.down("Control");
+    await page.keyboard.down("Enter");
+    await page.keyboard.down("Enter"); // held down
+    await page.keyboard.up("Control");
+    await page.keyboard.down("Enter");
+    await page.keyboard.up("Enter");
+    assert.equal(await focused(), "publish");
+    assert.equal(await page.getByRole("button", { name: "Publish now" }).evaluate((b) => b === document.activeElement),
+                 true);
+    assert.equal(new URL(page.url()).pathname, "/admin/story/new");
+    assert.equal(await value(), "Not yet");
+  });
+
+  test("the question mark lists the keys outside of text fields, unless that is switched off", async () => {
+    const list = page.getByRole("dialog", { name: "Keys" });
+    await page.focus("#body");
+    await page.keyboard.press("?");
+    assert.equal(await list.isVisible(), false);
+    await page.focus("#publish");
+    await page.keyboard.press("?");
+    assert.ok(await list.isVisible());
+    await list.getByRole("checkbox").uncheck();
+    await page.keyboard.press("Escape");
+    assert.equal(await list.isVisible(), false);
+    assert.equal(await focused(), "publish");
+    await page.keyboard.press("?");
+    assert.equal(await list.isVisible(), false);
+    await page.click("[data-tool=keys]");
+    await list.getByRole("checkbox").check();
+    await list.getByRole("button", { name: "Close" }).click();
+  });
+
+  test("find and replace: to each hit, one, and all of 20,000 words in one step of undo", async () => {
+    const count = page.locator("[data-find=count]");
+    const says = (words) => page.locator("[data-find=count]", { hasText: words }).waitFor();
+    await write("The ferry, a Ferry.\n\n¦The ferryman.");
+    await page.keyboard.press("Control+h");
+    assert.equal(await focused(), "find_words");
+    await page.keyboard.type("ferry");
+    await says("Found: 3");
+    await page.keyboard.press("Enter");
+    await says("3 of 3");
+    await page.keyboard.press("Enter");
+    await says("1 of 3");
+    assert.deepEqual((await state()).slice(1), [4, 9]);
+    await page.locator(".found i").waitFor();
+    await page.getByLabel("Whole words").check();
+    await says("Found: 2");
+    await page.getByLabel("Capitals matter").check();
+    await says("Found: 1");
+    await page.fill("#find_words", "(");
+    await page.getByLabel("Pattern").check();
+    await says("This is no valid pattern.");
+    await page.fill("#find_words", "F(er)");
+    await says("Nothing found");
+    await page.getByLabel("Whole words").uncheck();
+    await says("Found: 1");
+    await page.fill("#find_by", "H$1");
+    await page.getByRole("button", { name: "Replace", exact: true }).click();
+    await says("1 of 1");
+    await page.getByRole("button", { name: "Replace", exact: true }).click();
+    await says("Nothing found");
+    assert.equal(await value(), "The ferry, a Herry.\n\nThe ferryman.");
+    await page.keyboard.press("Escape");
+    assert.equal(await focused(), "body");
+    await page.keyboard.press("Control+z");
+    assert.equal(await value(), "The ferry, a Ferry.\n\nThe ferryman.");
+
+    const long = Array.from({ length: 400 }, (_, i) => `${"The ferry left the pier at nine. ".repeat(7)}${i}.`).join("\n\n");
+    await write(`¦${long}`);
+    await page.click("[data-tool=find]");
+    await page.getByLabel("Pattern").uncheck();
+    await page.getByLabel("Capitals matter").uncheck();
+    await page.fill("#find_words", "399.");
+    await page.keyboard.press("Enter");
+    await says("1 of 1");
+    const seen = await page.evaluate(() => {
+      const { top, bottom } = document.querySelector(".found i").getBoundingClientRect();
+      return top > 0 && bottom < innerHeight && bottom - top < 60;
+    });
+    assert.ok(seen, "the hit is in sight");
+    await page.fill("#find_words", "pier");
+    await page.fill("#find_by", "quay");
+    await page.getByRole("button", { name: "Replace all" }).click();
+    await says("Replaced: 2800");
+    assert.equal(await value(), long.replaceAll("pier", "quay"));
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+z");
+    assert.equal(await value(), long, "one step of undo");
+    assert.equal(await count.isVisible(), false);
+  });
+
+  test("a pattern that would never end is given up, and the page lives", async () => {
+    await write(`${"a".repeat(60)}!¦`);
+    await page.click("[data-tool=find]");
+    await page.getByLabel("Pattern").check();
+    await page.fill("#find_words", "(a+)+$");
+    await page.locator("[data-find=count]", { hasText: "takes too long" }).waitFor();
+    await page.getByLabel("Pattern").uncheck();
+    await page.keyboard.press("Escape");
+  });
+
+  test("words of the text and of the selection are counted, without addresses", async () => {
+    await write("Two [words](https://example.org/a-b-c) ‹and two› 漢字¦".replace("¦", ""));
+    await page.locator("#count", { hasText: /^Selected: 2 of \d+ words · Characters: 7$/ }).waitFor();
+    await write("Two [words](https://example.org/a-b-c) here¦");
+    await page.locator("#count", { hasText: /^Words: 3 · Characters: 43 · Minutes to read: 1$/ }).waitFor();
+  });
+
+  test("lengths of headline, standfirst and description are told quietly", async () => {
+    const guide = (id) => page.locator(`[data-guide=${id}]`);
+    const live = (id) => guide(id).locator("[aria-live=polite]");
+    await page.fill("#headline", "A ferry of the harbour board runs again from Monday");
+    await live("headline").filter({ hasText: "A good length." }).waitFor();
+    await page.evaluate(() => {
+      window.spoken = 0;
+      new MutationObserver((all) => (window.spoken += all.length)).observe(
+        document.querySelector("[data-guide=headline] [aria-live]"), { childList: true, characterData: true, subtree: true });
+    });
+    await page.locator("#headline").press("End");
+    await page.locator("#headline").pressSequentially(" early");
+    await guide("headline").filter({ hasText: "Characters: 57" }).waitFor();
+    assert.equal(await page.evaluate(() => window.spoken), 0, "what is said is not said again");
+    await page.fill("#headline", "word ".repeat(24));
+    await live("headline").filter({ hasText: /^Long: 40 to 70/ }).waitFor();
+    await page.fill("#headline", "字".repeat(56));
+    await live("headline").filter({ hasText: /^Long: 40 to 70/ }).waitFor();
+    await page.fill("#headline", "Short");
+    await live("headline").filter({ hasText: /^$/ }).waitFor({ state: "attached" });
+    await page.fill("#dek", "One. Two. Three sentences.");
+    await live("dek").filter({ hasText: /^Long: one or two/ }).waitFor();
+    await page.fill("#hero_alt", "a boat ".repeat(30));
+    await live("hero_alt").filter({ hasText: /^Long to listen to/ }).waitFor();
+  });
+
+  test("the list of checks follows the text, and each leads to its place", async () => {
+    await write("## One\n\nSee [here](x).\n\nA BIG AND LOUD SHOUT.¦");
+    await page.locator("#checks summary", { hasText: "to look at: 2" }).waitFor();
+    await page.click("#checks summary");
+    await write("More before it.\n\n## One\n\nSee [here](x).\n\nA BIG AND LOUD SHOUT.¦");
+    await page.locator("#checks button", { hasText: "where the link leads: here" }).click();
+    assert.equal(shown(...await state()).split("\n")[4], "See [‹here›](x).");
+    assert.equal(await focused(), "body");
+    await write("Fine.¦");
+    await page.locator("#checks summary", { hasText: "nothing to look at" }).waitFor();
+  });
+
+  test("axe finds nothing with all of it open, by day and by night", async () => {
+    await write("See [here](x), the ferry.¦");
+    await page.keyboard.press("Control+h");
+    await page.fill("#find_words", "ferry");
+    await page.keyboard.press("Enter");
+    await page.locator(".found i").waitFor();
+    await page.locator("#checks li").first().waitFor();
+    assert.deepEqual(await axeDayAndNight(page), []);
+    await page.click("[data-tool=keys]");
+    assert.deepEqual(await axeDayAndNight(page), []);
+    await page.keyboard.press("Escape");
+    await page.click("[data-find=close]");
+    assert.deepEqual(page.troubles, []);
+  });
+
+  test("on a telephone the toolbar stands above the keyboard, and no line moves", async () => {
+    const phone = await deskPage(browser, site, {}, { viewport: { width: 360, height: 780 }, hasTouch: true,
+                                                      isMobile: true });
+    await phone.goto("/admin/story/new");
+    await phone.fill("#body", "one two");
+    await phone.locator("#body").tap();
+    const top = () => phone.evaluate(() => document.getElementById("body").getBoundingClientRect().top);
+    const was = await top();
+    await phone.evaluate(() => {
+      Object.defineProperty(visualViewport, "height", { value: 420, configurable: true });
+      visualViewport.dispatchEvent(new Event("resize"));
+    });
+    const box = await phone.locator("#toolbar").boundingBox();
+    assert.ok(Math.abs(box.y + box.height - 420) < 2, `it ends where the keyboard begins: ${JSON.stringify(box)}`);
+    assert.equal(await top(), was);
+    await phone.evaluate(() => document.getElementById("body").setSelectionRange(4, 7));
+    await phone.locator("[data-tool=bold]").tap();
+    assert.equal(await phone.inputValue("#body"), "one **two**");
+    assert.equal(await phone.evaluate(() => document.activeElement.id), "body", "the keyboard stays");
+    assert.deepEqual(await phone.evaluate(() => [document.getElementById("body").selectionStart,
+                                                 document.getElementById("body").selectionEnd]), [6, 9]);
+    await phone.context().close();
+  });
+});
