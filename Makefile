@@ -15,6 +15,9 @@ LIB := \
     lib/alt_text.c \
     lib/arena.c \
     lib/buf.c \
+    lib/changed.c \
+    lib/changed_plain.c \
+    lib/changed_words.c \
     lib/clean_url.c \
     lib/clock.c \
     lib/colour.c \
@@ -289,6 +292,7 @@ ADMIN := \
     cgi/admin/story_back.c \
     cgi/admin/story_copy.c \
     cgi/admin/story_form.c \
+    cgi/admin/story_hint.c \
     cgi/admin/story_lead.c \
     cgi/admin/story_meeting.c \
     cgi/admin/story_names.c \

@@ -153,6 +153,12 @@ bool story_outcome_promised(const struct story_form *f, int64_t at, int64_t now)
 /* The bar with the buttons, under d's include OUTCOME. */
 void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
 
+/* ---- story_hint.c ----------------------------------------------------------------------------- */
+
+/* HINT below d: a sentence on what a live story's text in the form changes of what readers see; nothing
+ * when it is as good as the same. */
+void story_hint_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
+
 /* ---- report.c ------------------------------------------------------------------------------ */
 
 /* ?report= of an editor's form of a live story: a correction of the passage that was reported. */

@@ -80,6 +80,7 @@ static void panel_show_kinds(struct page *p, struct tpl_dict *d, const struct st
     tpl_show(d, edit == EDIT_UPDATE       ? "EDIT_IS_UPDATE"
                 : edit == EDIT_CORRECTION ? "EDIT_IS_CORRECTION"
                                           : "EDIT_IS_MINOR");
+    story_hint_show(p, d, f);
     story_outcome_when(p->app, p->req, f, &live_at, &quiet);
     if (live_at < p->req->now)
         live_at = p->req->now;

@@ -29,6 +29,7 @@
 {{#KINDS}}
 <fieldset class="edit" id="edit">
 <legend>{{_"What kind of change is it?"}}</legend>
+<p class="hint" id="hint" role="status">{{HINT}}</p>
 <div class="kind">
 <label class="choice"><input type="radio" name="edit" value="minor" form="story" aria-describedby="minor-line"{{#EDIT_IS_MINOR}} checked{{/EDIT_IS_MINOR}}> <span><strong>{{_"Minor fix"}}</strong> {{_"A typo, a comma, a link."}}</span></label>
 <p class="reader-line" id="minor-line"><span class="sees">{{_"Readers will see:"}}</span> {{>MINOR_LINE}}</p>

@@ -10,7 +10,9 @@ import { toggleLink, toggleMark } from "../../static/js/desk/marks.js";
 import { scan } from "../../static/js/desk/scan.js";
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
 import { deskPage } from "./lib/desk.mjs";
+import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
+import { postStory } from "./lib/story.mjs";
 
 /** "a ¦ b" has a caret, "a ‹b›" a selection. */
 function marked(text) {
@@ -432,6 +434,30 @@ describe("in a browser", () => {
     assert.equal(await focused(), "body");
     await write("Fine.¦");
     await page.locator("#checks summary", { hasText: "nothing to look at" }).waitFor();
+  });
+
+  test("the form says what a change touches, and chooses no kind for the editor", async () => {
+    const story = await postStory(site, { title: "Touched", slug: "touched", args: ["--publish"],
+                                          body: "The board has 12 boats, Ines Okafor said." });
+    const where = `/admin/story/${story.id}`;
+    const plain = await visit(await site.signIn(), where);
+    const hint = (of) => /id="hint"[^>]*>([^<]*)</.exec(of.text)[1];
+    assert.equal(hint(plain), "", "nothing has changed");
+    const body = "The board has 13 boats, Inez Okafor said.";
+    assert.match(hint(await plain.show({ body })), /^Unlike what readers see: numbers and names\. /);
+    assert.equal(hint(await plain.show({ body: "The board has 12 boats, Ines Okafor said!" })), "");
+    const headline = await plain.show({ headline: "Touched by “all”" });
+    assert.match(hint(headline), /^Unlike what readers see: quotations\. /);
+    assert.equal(headline.value("edit"), "minor");
+    assert.doesNotMatch((await visit(plain.session, "/admin/story/new")).text, /id="hint"/);
+    const other = await deskPage(browser, site);
+    await other.goto(where);
+    await other.fill("#body", body);
+    await other.locator("#hint", { hasText: "numbers and names" }).waitFor();
+    assert.ok(await other.isChecked("[name=edit][value=minor]"));
+    await other.fill("#body", "The board has 12 boats, Ines Okafor said.");
+    await other.locator("#hint", { hasText: /^$/ }).waitFor({ state: "attached" });
+    await other.context().close();
   });
 
   test("axe finds nothing with all of it open, by day and by night", async () => {

@@ -1,8 +1,10 @@
 /* lines.js: the line that readers will see. */
 import { form } from "./form.js";
+import { afterwards } from "./text.js";
 
 const LINE_AFTER_MS = 400;
 const LINE_EVERY_MS = 60_000;
+const HINT_AFTER_MS = 2500;
 
 /* The server prints it, as it prints the form: ask for the form with the typed date, and take the
  * lines from it. Pictures stay here. */
@@ -24,6 +26,15 @@ async function refreshLines() {
       document.getElementById(id)?.replaceWith(document.importNode(line, true));
   }
   renamePrimary(page);
+  renewHint(page);
+}
+
+/* What is said already is not said again. */
+function renewHint(page) {
+  const hint = document.getElementById("hint");
+  const words = page.getElementById("hint")?.textContent ?? "";
+  if (hint && hint.textContent !== words)
+    hint.textContent = words;
 }
 
 /* The button stays the same, with the focus and the press that it may just have. */
@@ -73,6 +84,10 @@ export function followLines() {
     clearTimeout(timer);
     timer = setTimeout(quietly, LINE_AFTER_MS);
   });
+  form.addEventListener("input", afterwards(HINT_AFTER_MS, () => {
+    if (document.getElementById("hint"))
+      quietly();
+  }));
   document.addEventListener("desk:fresh", hidePlain);
   hidePlain();
   setInterval(() => keepTime(quietly), LINE_EVERY_MS);
