@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
+#define CAPTION_MAX 2000 /* bytes: one without an end is not looked for in the whole text */
+
 /* From behind "](": the address is left out; a title in quotation marks loses them, and is a paragraph. */
 static const char *plain_address(const char *p, char **out)
 {
@@ -15,7 +17,8 @@ static const char *plain_address(const char *p, char **out)
         p++;
     }
     const char *title = p + strspn(p, " \t");
-    const char *end = *title == '"' ? strstr(title + 1, "\")") : NULL;
+    const char *end =
+        *title == '"' ? memmem(title + 1, strnlen(title + 1, CAPTION_MAX), "\")", 2) : NULL;
     *(*out)++ = ' ';
     if (!end)
         return *p == ')' ? p + 1 : p;

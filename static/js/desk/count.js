@@ -88,7 +88,9 @@ export function countWords() {
   let all = null;
 
   const say = (words, values) => {
-    out.textContent = words.replace(/\{(\w+)\}/g, (m, key) => number.format(values[key]));
+    const said = words.replace(/\{(\w+)\}/g, (m, key) => number.format(values[key]));
+    if (out.textContent !== said)
+      out.textContent = said;
   };
   const show = () => {
     const picked = body.value.slice(body.selectionStart, body.selectionEnd);
