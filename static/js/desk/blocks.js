@@ -6,7 +6,9 @@ import { lineEnd, lineStart } from "./marks.js";
  * [6] a box to tick. */
 const ITEM = /^((?:[ \t]{0,3}>[ \t]?)*[ \t]*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(\[[ xX]\][ \t]+)?/;
 const QUOTED = /^[ \t]{0,3}>(?:[ \t]{0,3}>)*[ \t]?/;
-const HEADING = /^ {0,3}#{1,6}[ \t]+/;
+const HEADING = /^((?:[ \t]{0,3}>[ \t]?)*) {0,3}(#{1,6})[ \t]+/;
+/* What the rest of a line, an item or a heading, stands behind. */
+const BEFORE = /^(?:[ \t]{0,3}>[ \t]?)*[ \t]*/;
 const FENCE = /^ {0,3}(?:```|~~~)/gm;
 
 const blank = (line) => line.trim() === "";
@@ -42,13 +44,19 @@ function toggled(lines, has, add, remove) {
   return { off, made: lines.map((l) => (!meant(l) ? l : off ? remove(l) : add(l))) };
 }
 
-const bare = (line) => line.replace(HEADING, "").replace(ITEM, "$1");
+const bare = (line) => line.replace(HEADING, "$1").replace(ITEM, "$1");
+
+/* A sign before the words of a line, in its quotation or at its depth. */
+function signed(line, sign) {
+  const before = BEFORE.exec(line)[0];
+  return before + sign + line.slice(before.length);
+}
 
 export function toggleHeading(value, start, end, level) {
   const block = linesOf(value, start, end);
   const sign = "#".repeat(level) + " ";
-  const { made } = toggled(block.lines, (l) => l.startsWith(sign), (l) => sign + bare(l).trimStart(),
-               (l) => l.slice(sign.length));
+  const { made } = toggled(block.lines, (l) => HEADING.exec(l)?.[2].length === level,
+               (l) => signed(bare(l).replace(/^[ \t]+/, ""), sign), (l) => l.replace(HEADING, "$1"));
   return replaced(value, block, made, start, end);
 }
 
@@ -80,12 +88,7 @@ export function toggleList(value, start, end, numbered) {
   const block = linesOf(value, start, end);
   let n = numbered ? numberBefore(value, block.from) : 0;
   const has = (l) => Boolean(ITEM.exec(l)?.[numbered ? 3 : 2]);
-  const add = (l) => {
-    const line = bare(l);
-    const indent = /^[ \t]*/.exec(line)[0];
-    n++;
-    return `${indent}${numbered ? n + "." : "-"} ${line.slice(indent.length)}`;
-  };
+  const add = (l) => signed(bare(l), numbered ? `${++n}. ` : "- ");
   const { off, made } = toggled(block.lines, has, add, (l) => l.replace(ITEM, "$1"));
   /* A line right below an item would be part of it. */
   const next = value.slice(block.to + 1, lineEnd(value, block.to + 1));
