@@ -292,6 +292,7 @@ ADMIN := \
     cgi/admin/story_back.c \
     cgi/admin/story_copy.c \
     cgi/admin/story_form.c \
+    cgi/admin/story_groups.c \
     cgi/admin/story_hint.c \
     cgi/admin/story_lead.c \
     cgi/admin/story_meeting.c \

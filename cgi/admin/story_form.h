@@ -84,10 +84,12 @@ void story_form_show_slug(struct arena *a, const struct story *s, struct fields 
 /* Whether the address is as it was shown: then it is no wish for one. */
 bool story_form_slug_left(const struct fields *typed);
 
-/* ---- story_show.c and story_panel.c -------------------------------------------------------- */
+/* ---- story_show.c, story_groups.c and story_panel.c ----------------------------------------- */
 
 /* The whole page with the form, with res->status as it is. */
 void story_form_show(struct app *app, struct req *req, struct res *res, struct story_form *f);
+/* The groups of fields beside the text: what each says of itself, and which are open. */
+void story_groups_show(struct page *p, const struct story_form *f);
 /* The column beside it: what saving does, times, withdrawing. */
 void story_panel_show(struct page *p, const struct story_form *f);
 

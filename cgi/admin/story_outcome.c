@@ -121,6 +121,20 @@ static const char *outcome_keep_words(const struct story_form *f)
     return f->shown.on == NAMED_WAITING ? WORD("Save as a draft beside it") : WORD("Save as draft");
 }
 
+/* The state in a few words, for a screen that has no room for badges in view. */
+static const char *outcome_state(struct page *p, const struct story *s)
+{
+    if (s->id == 0)
+        return app_word(p->app, WORD("Not saved yet"));
+    const char *state = app_word(p->app, admin_state_label(s->state));
+    if (s->live && s->staged)
+        state =
+            arena_printf(p->req->arena, "%s · %s", state, app_word(p->app, WORD("A change waits")));
+    if (s->draft && (s->live || s->staged))
+        state = arena_printf(p->req->arena, "%s · %s", state, app_word(p->app, WORD("Draft")));
+    return state;
+}
+
 void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     struct problems quiet = {.arena = p->req->arena};
@@ -128,6 +142,7 @@ void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_f
     int64_t at = 0;
     story_outcome_when(p->app, p->req, f, &at, &quiet);
     d = tpl_include(d, "OUTCOME", "admin/story_outcome.tpl");
+    tpl_set(d, "STATE_WORDS", outcome_state(p, &f->story));
     tpl_set(d, "KEEP_WORDS", app_word(p->app, outcome_keep_words(f)));
     tpl_set(d, "PROMISED_AT",
             arena_printf(p->req->arena, "%" PRId64, at > p->req->now ? at : (int64_t)0));

@@ -113,7 +113,17 @@ static void panel_show_when(struct page *p, struct tpl_dict *d, const struct sto
         .help = WORD("Empty: now. At a time to come, readers see the change from then on."),
         .form = "story",
     };
+    struct problems quiet = {.arena = p->req->arena};
+    int64_t at = 0;
+
     datetime_show(p, d, "WHEN_FIELD", f->story.live ? &again : &first, &f->typed, &f->why);
+    if (problem_of(&f->why, "when_at"))
+        tpl_show(d, "WHEN_OPEN");
+    if (text_blank(admin_field(&f->typed, "when_at")))
+        return;
+    tpl_show(d, "WHEN_TYPED");
+    if (story_outcome_when(p->app, p->req, f, &at, &quiet))
+        tpl_set(d, "WHEN_SAY", admin_when(p->app, p->req, at));
 }
 
 static void panel_show_publish(struct page *p, struct tpl_dict *d, const struct story_form *f)
@@ -129,12 +139,13 @@ static void panel_show_publish(struct page *p, struct tpl_dict *d, const struct 
         tpl_show(d, "EDITORS_PUBLISH");
         return;
     }
-    d = tpl_add(d, "PUBLISH");
     if (f->story.live)
         panel_show_kinds(p, d, f);
     if (f->story.state != STORY_WITHDRAWN)
-        panel_show_when(p, d, f);
-    story_texts_show_others(p, d, f);
+        panel_show_when(p, tpl_add(d, "PUBLISH"), f);
+    else
+        tpl_show(d, "LINE_ALONE");
+    story_texts_show_others(p, p->main, f);
 }
 
 /* ---- What acts at once ----------------------------------------------------------------------- */
@@ -162,6 +173,8 @@ static void panel_show_times(struct page *p, struct tpl_dict *d, const struct st
     if (s->updated_at)
         tpl_show(u, "HAS_UPDATED");
     datetime_show(p, d, "SET_PUBLISHED_FIELD", &published, &typed, &f->why);
+    if (problem_of(&f->why, "set_updated_at") || problem_of(&f->why, "set_published_at"))
+        tpl_show(d, "TIMES_OPEN");
 }
 
 static void panel_show_lead(struct page *p, struct tpl_dict *d, const struct story *s)

@@ -49,8 +49,10 @@ static void story_show_sections(struct page *p, const struct story_form *f)
         struct tpl_dict *d = tpl_add(p->main, "SECTION_OPTION");
         tpl_set(d, "OPTION_VALUE", sections.v[i].slug);
         tpl_set(d, "OPTION_LABEL", sections.v[i].name);
-        if (strcmp(sections.v[i].slug, chosen) == 0)
+        if (strcmp(sections.v[i].slug, chosen) == 0) {
             tpl_show(d, "OPTION_CHOSEN");
+            tpl_set(p->main, "SECTION_SAY", sections.v[i].name);
+        }
     }
 }
 
@@ -303,6 +305,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     const char *title = story_page_title(app, req->arena, f);
     struct page p = page_start_admin(app, req, res, "admin/story.tpl", title);
 
+    page_sheet(&p, "css/writing.css");
     page_translate(app, &f->why);
     tpl_set(p.main, "TITLE", title);
     tpl_set(p.main, "KIND_LABEL", app_word(app, admin_kind_label(f->kind)));
@@ -319,6 +322,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     story_show_nowhere(&p, f);
     story_show_pictures(&p, f);
     story_show_ai(&p, f);
+    story_groups_show(&p, f);
     report_show_in_form(&p, f);
     if (f->meeting)
         story_meeting_show(&p, f);

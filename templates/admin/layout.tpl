@@ -9,6 +9,9 @@
 <title>{{_"%PAGE_TITLE% · %SITE_TITLE% desk"}}</title>
 <link rel="icon" href="{{ICON}}">
 <link rel="stylesheet" href="{{CSS}}">
+{{#SHEET_IF}}
+<link rel="stylesheet" href="{{SHEET}}">
+{{/SHEET_IF}}
 <script type="module" src="{{JS}}"></script>
 </head>
 <body{{#USER_ID_IF}} data-user="{{USER_ID}}"{{/USER_ID_IF}}>

@@ -9,6 +9,7 @@
 </div>
 {{/ASKS_DRAFT}}
 <div class="acts">
+<p class="now" aria-hidden="true">{{STATE_WORDS}}</p>
 {{#PRIMARY}}
 <button class="primary" form="story" name="action" value="publish" id="publish">{{#PRIMARY_ONE}}{{OUTCOME_WORDS}}{{/PRIMARY_ONE}}{{#PRIMARY_KIND}}<span class="as as-{{OUTCOME_KIND}}{{#OUTCOME_CHOSEN}} chosen{{/OUTCOME_CHOSEN}}">{{OUTCOME_WORDS}}</span>{{/PRIMARY_KIND}}</button>
 {{/PRIMARY}}

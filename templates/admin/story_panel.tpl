@@ -1,31 +1,15 @@
 {{%AUTOESCAPE context="HTML"}}
-<p class="badges">{{#STATE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/STATE}}</p>
-{{>OUTCOME}}
-{{#BINNED}}
-<form class="outcome" method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unbin"><div class="acts"><button class="primary" name="do" value="out">{{_"Take it out of the bin"}}</button></div></form>
-{{/BINNED}}
-{{#REVIEWING}}<p class="help">{{_"This story waits for an editor’s review."}}</p>{{/REVIEWING}}
-{{#ONLY_EDITORS}}<section class="card"><p class="help">{{_"Readers have seen this story: only an editor can change it."}}</p></section>{{/ONLY_EDITORS}}
-{{#EDITORS_PUBLISH}}<p class="help">{{_"An editor reads it and publishes it."}}</p>{{/EDITORS_PUBLISH}}
 {{#PUBLISH}}
-<section class="card publish" aria-labelledby="publish-title">
-<h2 id="publish-title">{{_"Publish"}}</h2>
-{{#OTHERS}}
-<div class="others" id="others_read" tabindex="-1">
-<p>{{_"This text holds words by somebody else that readers have not seen; last saved by %OTHERS_WHO%."}}</p>
-{{#OTHERS_DIFFERENCE}}
-<details>
-<summary>{{_"What differs from what readers see"}}</summary>
-{{#FIELD}}
-<h3>{{FIELD_LABEL}}</h3>
-<div class="diff" dir="auto">{{#SPAN}}{{#SAME}}{{WORDS:p}}{{/SAME}}{{#DELETED}}<del>{{WORDS:p}}</del>{{/DELETED}}{{#INSERTED}}<ins>{{WORDS:p}}</ins>{{/INSERTED}}{{/SPAN}}</div>
-{{/FIELD}}
-</details>
-{{/OTHERS_DIFFERENCE}}
-{{#OTHERS_PROBLEM_IF}}<p class="problem">{{OTHERS_PROBLEM}}</p>{{/OTHERS_PROBLEM_IF}}
-<label class="choice"><input type="checkbox" name="others_read" value="1" form="story"{{#OTHERS_READ}} checked{{/OTHERS_READ}}> <span>{{_"I have read them: publish them too"}}</span></label>
+<details class="group" id="group-when"{{#WHEN_OPEN}} open{{/WHEN_OPEN}}>
+<summary><span class="what">{{_"When"}}</span> <span class="says"><span data-says="when-now"{{#WHEN_TYPED}} hidden{{/WHEN_TYPED}}>{{_"now"}}</span><span data-value="when_at">{{WHEN_SAY}}</span></span></summary>
+<div class="fields">
+{{>WHEN_FIELD}}
+<p class="buttons only-plain"><button form="story" name="action" value="line" class="small" data-line="1">{{_"Show what the button will do"}}</button></p>
 </div>
-{{/OTHERS}}
+</details>
+{{/PUBLISH}}
+<div class="head" id="head">
+<p class="badges">{{#STATE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/STATE}}</p>
 {{#KINDS}}
 <fieldset class="edit" id="edit">
 <legend>{{_"What kind of change is it?"}}</legend>
@@ -60,13 +44,13 @@
 <div class="more">
 <p class="field">
 <label for="wrong">{{_"What was wrong"}}</label>
-<textarea id="wrong" name="wrong" dir="auto" form="story" rows="2" spellcheck="true"{{#WRONG_PROBLEM_IF}} aria-invalid="true" aria-describedby="wrong-problem"{{/WRONG_PROBLEM_IF}}>
+<textarea id="wrong" name="wrong" dir="auto" form="story" rows="2" class="grows" spellcheck="true"{{#WRONG_PROBLEM_IF}} aria-invalid="true" aria-describedby="wrong-problem"{{/WRONG_PROBLEM_IF}}>
 {{WRONG:p}}</textarea>
 {{#WRONG_PROBLEM_IF}}<span class="problem" id="wrong-problem">{{WRONG_PROBLEM}}</span>{{/WRONG_PROBLEM_IF}}
 </p>
 <p class="field">
 <label for="right">{{_"What is right"}}</label>
-<textarea id="right" name="right" dir="auto" form="story" rows="2" spellcheck="true"{{#RIGHT_PROBLEM_IF}} aria-invalid="true" aria-describedby="right-problem"{{/RIGHT_PROBLEM_IF}}>
+<textarea id="right" name="right" dir="auto" form="story" rows="2" class="grows" spellcheck="true"{{#RIGHT_PROBLEM_IF}} aria-invalid="true" aria-describedby="right-problem"{{/RIGHT_PROBLEM_IF}}>
 {{RIGHT:p}}</textarea>
 {{#RIGHT_PROBLEM_IF}}<span class="problem" id="right-problem">{{RIGHT_PROBLEM}}</span>{{/RIGHT_PROBLEM_IF}}
 </p>
@@ -74,12 +58,17 @@
 </div>
 </fieldset>
 {{/KINDS}}
-{{>WHEN_FIELD}}
-<p class="buttons only-plain"><button form="story" name="action" value="line" class="small" data-line="1">{{_"Show what the button will do"}}</button></p>
-</section>
-{{/PUBLISH}}
+{{#LINE_ALONE}}<p class="buttons only-plain"><button form="story" name="action" value="line" class="small" data-line="1">{{_"Show what the button will do"}}</button></p>{{/LINE_ALONE}}
+{{>OUTCOME}}
+{{#BINNED}}
+<form class="outcome" method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unbin"><div class="acts"><button class="primary" name="do" value="out">{{_"Take it out of the bin"}}</button></div></form>
+{{/BINNED}}
+</div>
+{{#REVIEWING}}<p class="help">{{_"This story waits for an editor’s review."}}</p>{{/REVIEWING}}
+{{#ONLY_EDITORS}}<section class="act"><p class="help">{{_"Readers have seen this story: only an editor can change it."}}</p></section>{{/ONLY_EDITORS}}
+{{#EDITORS_PUBLISH}}<p class="help">{{_"An editor reads it and publishes it."}}</p>{{/EDITORS_PUBLISH}}
 {{#FACTS}}
-<section class="card" aria-label="{{_"Times and revisions"}}">
+<section class="act facts" aria-label="{{_"Times and revisions"}}">
 <dl>
 {{#SCHEDULED_FOR_IF}}<div><dt>{{_"Scheduled for"}}</dt><dd>{{SCHEDULED_FOR}}</dd></div>{{/SCHEDULED_FOR_IF}}
 {{#PUBLISHED_IF}}<div><dt>{{_"Published"}}</dt><dd>{{PUBLISHED}}</dd></div>{{/PUBLISHED_IF}}
@@ -91,7 +80,7 @@
 </section>
 {{/FACTS}}
 {{#WITHDRAWN}}
-<section class="card" aria-labelledby="restore-title">
+<section class="act" aria-labelledby="restore-title">
 <h2 id="restore-title">{{_"Withdrawn"}}</h2>
 <p>{{WITHDRAWN_AT}}: “<bdi>{{WITHDRAWN_REASON}}</bdi>”</p>
 <form method="post" action="{{STORY}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.restore"><input type="hidden" name="number" value="{{LIVE_NUMBER}}"><input type="hidden" name="hash" value="{{LIVE_HASH}}"><p class="buttons"><button>{{_"Make it live again as it was"}}</button></p></form>
@@ -104,30 +93,30 @@
 </section>
 {{/WITHDRAWN}}
 {{#UNSCHEDULE}}
-<section class="card" aria-label="{{_"Schedule"}}">
+<section class="act" aria-label="{{_"Schedule"}}">
 <form method="post" action="{{STORY}}/unschedule"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unschedule"><input type="hidden" name="number" value="{{WAITING_NUMBER}}"><p class="buttons"><button>{{#UNSTAGE}}{{_"Take the waiting change off the schedule"}}{{/UNSTAGE}}{{#TO_DRAFT}}{{_"Take it off the schedule"}}{{/TO_DRAFT}}{{#BACK_TO_DRAFT}}{{_"Back to draft"}}{{/BACK_TO_DRAFT}}</button></p></form>
 <p class="help">{{#BECOMES_DRAFT}}{{_"Its text becomes a draft."}}{{/BECOMES_DRAFT}}{{#STAYS_IN_HISTORY}}{{_"Its text stays in the history; the draft stays the draft."}}{{/STAYS_IN_HISTORY}}</p>
 </section>
 {{/UNSCHEDULE}}
 {{#DISCARD}}
-<section class="card" aria-label="{{_"Draft"}}">
+<section class="act" aria-label="{{_"Draft"}}">
 <form method="post" action="{{STORY}}/discard"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.discard"><input type="hidden" name="number" value="{{DRAFT_NUMBER}}"><p class="buttons"><button>{{_"Discard the draft"}}</button></p></form>
 <p class="help">{{_"Its text stays in the history."}}</p>
 </section>
 {{/DISCARD}}
 {{#BIN}}
-<section class="card" aria-label="{{_"Bin"}}">
+<section class="act" aria-label="{{_"Bin"}}">
 <form method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.bin"><p class="buttons"><button name="do" value="in">{{_"Put it into the bin"}}</button></p></form>
 <p class="help">{{_"It can be taken out again for 30 days."}}</p>
 </section>
 {{/BIN}}
 {{#LEAD}}
-<section class="card" aria-label="{{_"Front page"}}">
+<section class="act" aria-label="{{_"Front page"}}">
 <form method="post" action="{{STORY}}/lead"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.lead">{{#IS_LEAD}}<p>{{_"This story leads the front page."}}</p><p class="buttons"><button name="do" value="off">{{_"No longer lead with it"}}</button></p>{{/IS_LEAD}}{{#IS_NOT_LEAD}}<p class="buttons"><button name="do" value="on">{{_"Lead the front page with it"}}</button></p>{{/IS_NOT_LEAD}}</form>
 </section>
 {{/LEAD}}
 {{#WORDING}}
-<details class="card wording">
+<details class="act wording">
 <summary>{{_"Public wording"}}</summary>
 <p class="help">{{_"Notes and corrections that readers see beside the story. A change of the wording is listed on the page of changes."}}</p>
 {{#WORDING_NOTE}}
@@ -149,8 +138,9 @@
 </details>
 {{/WORDING}}
 {{#TIMES}}
-<section class="card" aria-labelledby="times-title">
-<h2 id="times-title">{{_"Dates by hand"}}</h2>
+<details class="group" id="group-times"{{#TIMES_OPEN}} open{{/TIMES_OPEN}}>
+<summary><span class="what">{{_"Dates by hand"}}</span></summary>
+<div class="fields">
 <p class="help">{{_"These act at once and do not save the text."}}</p>
 {{#TIMES_UPDATED}}
 <form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.times"><button disabled hidden></button><button formmethod="dialog" hidden></button>
@@ -162,17 +152,18 @@
 {{>SET_PUBLISHED_FIELD}}
 <p class="buttons"><button name="do" value="published">{{_"Set Published"}}</button></p>
 </form>
-</section>
+</div>
+</details>
 {{/TIMES}}
 {{#TAKE_BACK}}
-<section class="card" aria-labelledby="take-back-title">
+<section class="act" aria-labelledby="take-back-title">
 <h2 id="take-back-title">{{_"Published by mistake?"}}</h2>
 <form method="post" action="{{STORY}}/take-back"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take-back"><p class="buttons"><button class="danger">{{_"Take it back to draft"}}</button></p></form>
 <p class="help">{{_"Within an hour of publication it can be as if it had not been: its address leads nowhere, and the log says so."}}</p>
 </section>
 {{/TAKE_BACK}}
 {{#WITHDRAW}}
-<details class="card withdraw"{{#WITHDRAW_OPEN}} open{{/WITHDRAW_OPEN}}>
+<details class="act withdraw"{{#WITHDRAW_OPEN}} open{{/WITHDRAW_OPEN}}>
 <summary>{{_"Withdraw the story"}}</summary>
 <form method="post" action="{{STORY}}/withdraw"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.withdraw"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 <p class="field">

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { launch, openPage } from "./lib/browser.mjs";
-import { press, said } from "./lib/desk.mjs";
+import { press, said, unfold } from "./lib/desk.mjs";
 import { startSite } from "./lib/site.mjs";
 
 let site, browser;
@@ -21,6 +21,7 @@ test("an editor signs in, writes, publishes, updates and corrects without JavaSc
   const { stdout } = await site.dateline("user", "link", site.folder, "plain");
   const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false });
   const page = await openPage(context);
+  await unfold(page);
   await page.goto(stdout.trim());
   await press(page, "Sign in as Plain");
   assert.equal(new URL(page.url()).pathname, "/admin/");

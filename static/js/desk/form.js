@@ -25,8 +25,8 @@ export function fingerprint(fields) {
 }
 
 /* One more blank row of sources. */
-function addSource() {
-  const rows = form.querySelector("[data-rows]");
+export function addSource() {
+  const rows = document.querySelector("[data-rows]");
   const row = rows.lastElementChild.cloneNode(true);
   const number = rows.children.length + 1;
   for (const input of row.querySelectorAll("input")) {

@@ -4,6 +4,8 @@ import { countWords } from "./count.js";
 import { findAndReplace } from "./find.js";
 import { form } from "./form.js";
 import { guideLengths } from "./guidance.js";
+import { followFields } from "./groups.js";
+import { growWithText } from "./grow.js";
 import { keepUnsaved } from "./keep.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
@@ -22,6 +24,8 @@ document.querySelector("[data-problems]")?.focus();
 if (form) {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";
+  growWithText();
+  followFields();
   countWords();
   guideLengths();
   showTools();

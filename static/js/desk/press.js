@@ -38,13 +38,13 @@ export function pressOnce() {
 /* A picture that is larger than may be sent is refused before it is: the web server would refuse the
  * whole form, with the text in it. */
 export function refuseLarge() {
-  for (const input of form.querySelectorAll("input[type=file]")) {
+  for (const input of [...form.elements].filter((e) => e.type === "file")) {
     const said = document.createElement("span");
     said.className = "problem";
     said.setAttribute("role", "alert");
     input.after(said);
     input.addEventListener("change", () => {
-      const all = [...form.querySelectorAll("input[type=file]")].flatMap((i) => [...i.files]);
+      const all = [...form.elements].filter((e) => e.type === "file").flatMap((i) => [...i.files]);
       const large = all.reduce((n, f) => n + f.size, 0) > Number(form.dataset.largest);
       said.textContent = large ? form.dataset.large : "";
       if (large)

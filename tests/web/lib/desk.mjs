@@ -3,13 +3,25 @@ import assert from "node:assert/strict";
 
 import { openPage } from "./browser.mjs";
 
-/** A page of a browser in which that person is signed in. Options go to the browser's context. */
-export async function deskPage(browser, site, person = {}, options = {}) {
+/** Opens the groups beside a story's text, on each page that comes: what is in a closed one is out of
+ *  a test's reach, as it is out of sight. */
+export function unfold(page) {
+  const open = () => page.evaluate(() => {
+    for (const group of document.querySelectorAll("details.group")) group.open = true;
+  }).catch(() => {});
+  page.on("domcontentloaded", open);
+  return open();
+}
+
+/** A page of a browser in which that person is signed in. Options go to the browser's context; with
+ *  `folded` the groups of the story page are as they come. */
+export async function deskPage(browser, site, person = {}, { folded, ...options } = {}) {
   const session = await site.signIn(person);
   const context = await browser.newContext({ baseURL: site.url, ...options });
   await context.addCookies(session.browserCookies());
   const page = await openPage(context);
   page.on("dialog", (d) => d.accept().catch(() => {}));
+  if (!folded) await unfold(page);
   return page;
 }
 
