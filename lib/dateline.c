@@ -29,6 +29,7 @@ enum form {
     FORM_YEAR,       /* Jan 8, 2026 */
     FORM_DAY_CLOCK,  /* Jan 8, 9:30 AM GMT */
     FORM_YEAR_CLOCK, /* Jan 8, 2026, 9:30 AM GMT */
+    FORM_CLOCK,      /* 9:30 AM */
     FORM_LONG,       /* January 8, 2026 */
     FORM_MONTH,      /* January, by itself */
     FORM_YEAR_MONTH, /* January 2026 */
@@ -40,17 +41,12 @@ enum form {
 };
 
 static const UChar *const skeletons[FORM_MAX] = {
-    [FORM_DAY] = u"MMMd",
-    [FORM_YEAR] = u"yMMMd",
-    [FORM_DAY_CLOCK] = u"MMMdjmz",
-    [FORM_YEAR_CLOCK] = u"yMMMdjmz",
-    [FORM_LONG] = u"yMMMMd",
-    [FORM_MONTH] = u"LLLL",
-    [FORM_YEAR_MONTH] = u"yMMMM",
-    [FORM_BARE_YEAR] = u"y",
-    [FORM_WEEKDAY] = u"cccc",
-    [FORM_WEEKDAY_BRIEF] = u"ccc",
-    [FORM_WEEKDAY_SHORT] = u"cccccc",
+    [FORM_DAY] = u"MMMd",          [FORM_YEAR] = u"yMMMd",
+    [FORM_DAY_CLOCK] = u"MMMdjmz", [FORM_YEAR_CLOCK] = u"yMMMdjmz",
+    [FORM_CLOCK] = u"jm",          [FORM_LONG] = u"yMMMMd",
+    [FORM_MONTH] = u"LLLL",        [FORM_YEAR_MONTH] = u"yMMMM",
+    [FORM_BARE_YEAR] = u"y",       [FORM_WEEKDAY] = u"cccc",
+    [FORM_WEEKDAY_BRIEF] = u"ccc", [FORM_WEEKDAY_SHORT] = u"cccccc",
 };
 
 /* A text that was made before. Pages print the same days over and over, and ICU takes its time. */
@@ -360,7 +356,7 @@ static const char *calendar_format(struct calendar *calendar, struct arena *a, e
 {
     char text[TEXT_BYTES_MAX];
     ms = instant_bounded(ms);
-    bool clock = form == FORM_DAY_CLOCK || form == FORM_YEAR_CLOCK;
+    bool clock = form == FORM_DAY_CLOCK || form == FORM_YEAR_CLOCK || form == FORM_CLOCK;
     int64_t key = clock ? ms : floor_div(ms + calendar_offset_at(calendar, ms), DAY_MS);
     struct kept *k = &calendar->texts[((uint64_t)key + (uint64_t)form * 41) % TEXTS_KEPT];
     if (k->text[0] != '\0' && k->form == form && k->key == key)
@@ -383,7 +379,10 @@ const char *dateline_text(struct calendar *calendar, struct arena *a, int64_t ms
     calendar_wall_at(calendar, now, &today);
     bool same_year = then.year == today.year;
     bool same_day = same_year && then.month == today.month && then.day == today.day;
-    bool with_clock = clock == DATELINE_CLOCK_ALWAYS || (clock == DATELINE_CLOCK_TODAY && same_day);
+    bool with_clock = clock == DATELINE_CLOCK_ALWAYS || clock == DATELINE_CLOCK_ALONE ||
+                      (clock == DATELINE_CLOCK_TODAY && same_day);
+    if (clock == DATELINE_CLOCK_ALONE && same_day)
+        return calendar_format(calendar, a, FORM_CLOCK, ms);
     if (with_clock)
         return calendar_format(calendar, a, same_year ? FORM_DAY_CLOCK : FORM_YEAR_CLOCK, ms);
     return calendar_format(calendar, a, same_year ? FORM_DAY : FORM_YEAR, ms);

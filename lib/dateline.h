@@ -69,6 +69,7 @@ enum dateline_clock {
     DATELINE_CLOCK_TODAY,  /* time and zone only on the day itself */
     DATELINE_CLOCK_ALWAYS, /* always */
     DATELINE_CLOCK_NEVER,  /* date alone */
+    DATELINE_CLOCK_ALONE,  /* the time alone on the day itself, else as ALWAYS */
     DATELINE_CLOCK_MAX
 };
 /* "Jan 8"; with the year when it is not now's; with time and zone as `clock` says. */

@@ -6,8 +6,13 @@
 
 #include <inttypes.h>
 
-/* An instant as editors see it, always with its time and zone; "" for 0. In the arena. */
+/* An instant as editors see it: "17:08" today, else with its date and zone; "" for 0. In the arena. */
 const char *admin_when(struct app *app, struct req *req, int64_t ms);
+/* The same as <time> with the exact instant and its zone, under d's include `slot`; and in a section of
+ * d that is left out for 0. */
+void admin_time(struct page *p, struct tpl_dict *d, const char *slot, int64_t ms);
+void admin_time_if(struct page *p, struct tpl_dict *d, const char *section, const char *slot,
+                   int64_t ms);
 /* What a state is called on a badge: "In review"; a kind; a user's role. In English, for app_word. */
 const char *admin_state_label(enum story_state st);
 const char *admin_kind_label(enum story_kind k);

@@ -73,12 +73,12 @@ static bool desk_narrows(const struct desk_filter *f)
 static void desk_show_times(struct page *p, struct tpl_dict *d, const struct story *s)
 {
     if (s->state == STORY_SCHEDULED)
-        tpl_set_if(d, "SCHEDULED_FOR", admin_when(p->app, p->req, s->published_at));
+        admin_time_if(p, d, "SCHEDULED_FOR_IF", "SCHEDULED_FOR", s->published_at);
     if (s->state == STORY_LIVE || s->state == STORY_WITHDRAWN) {
-        tpl_set_if(d, "PUBLISHED", admin_when(p->app, p->req, s->published_at));
-        tpl_set_if(d, "UPDATED", admin_when(p->app, p->req, s->updated_at));
+        admin_time_if(p, d, "PUBLISHED_IF", "PUBLISHED", s->published_at);
+        admin_time_if(p, d, "UPDATED_IF", "UPDATED", s->updated_at);
     }
-    tpl_set(d, "EDITED", admin_when(p->app, p->req, s->edited_at));
+    admin_time(p, d, "EDITED", s->edited_at);
 }
 
 static void desk_show_badge(struct page *p, struct tpl_dict *d, const char *name, const char *label,

@@ -34,7 +34,7 @@ static void history_show_revisions(struct page *p, const struct revision_rows *r
         const struct revision_row *r = &rows->v[i];
         struct tpl_dict *d = tpl_add(p->main, "REVISION");
         tpl_set_int(d, "NUMBER", r->number);
-        tpl_set(d, "SAVED_AT", admin_when(p->app, p->req, r->saved_at));
+        admin_time(p, d, "SAVED_AT", r->saved_at);
         tpl_set(d, "SAVED_BY",
                 *r->saved_by_name ? r->saved_by_name : app_word(p->app, WORD("The command line")));
         tpl_set_int(d, "WORD_COUNT", r->words);
@@ -124,7 +124,7 @@ static void history_show_audit(struct page *p, int64_t id)
     for (size_t i = 0; i < entries.n; i++) {
         const struct audit_entry *e = &entries.v[i];
         struct tpl_dict *d = tpl_add(p->main, "ENTRY");
-        tpl_set(d, "ENTRY_AT", admin_when(p->app, p->req, e->at));
+        admin_time(p, d, "ENTRY_AT", e->at);
         tpl_set(d, "ENTRY_WHO",
                 e->user_name && *e->user_name ? e->user_name
                                               : app_word(p->app, WORD("The command line")));

@@ -104,7 +104,26 @@ const char *admin_when(struct app *app, struct req *req, int64_t ms)
 {
     if (ms == 0)
         return "";
-    return dateline_text(app->calendar, req->arena, ms, req->now, DATELINE_CLOCK_ALWAYS);
+    return dateline_text(app->calendar, req->arena, ms, req->now, DATELINE_CLOCK_ALONE);
+}
+
+void admin_time(struct page *p, struct tpl_dict *d, const char *slot, int64_t ms)
+{
+    char iso[DATELINE_ISO_SIZE];
+
+    d = tpl_include(d, slot, "admin/instant.tpl");
+    dateline_iso(p->app->calendar, ms, iso);
+    tpl_set(d, "WHEN", admin_when(p->app, p->req, ms));
+    tpl_set(d, "WHEN_ISO", iso);
+    tpl_set(d, "WHEN_WHOLE",
+            dateline_text(p->app->calendar, p->req->arena, ms, p->req->now, DATELINE_CLOCK_ALWAYS));
+}
+
+void admin_time_if(struct page *p, struct tpl_dict *d, const char *section, const char *slot,
+                   int64_t ms)
+{
+    if (ms != 0)
+        admin_time(p, tpl_add(d, section), slot, ms);
 }
 
 const char *admin_state_label(enum story_state st)

@@ -41,11 +41,13 @@ static void panel_show_facts(struct page *p, struct tpl_dict *d, const struct st
     if (s->id == 0)
         return;
     d = tpl_add(d, "FACTS");
-    tpl_set_if(d, "CREATED", admin_when(p->app, p->req, s->created_at));
-    tpl_set_if(d, s->published_at > p->req->now ? "SCHEDULED_FOR" : "PUBLISHED",
-               admin_when(p->app, p->req, s->published_at));
-    tpl_set_if(d, "UPDATED", admin_when(p->app, p->req, s->updated_at));
-    tpl_set_if(d, "EDITED", admin_when(p->app, p->req, s->edited_at));
+    admin_time_if(p, d, "CREATED_IF", "CREATED", s->created_at);
+    if (s->published_at > p->req->now)
+        admin_time_if(p, d, "SCHEDULED_FOR_IF", "SCHEDULED_FOR", s->published_at);
+    else
+        admin_time_if(p, d, "PUBLISHED_IF", "PUBLISHED", s->published_at);
+    admin_time_if(p, d, "UPDATED_IF", "UPDATED", s->updated_at);
+    admin_time_if(p, d, "EDITED_IF", "EDITED", s->edited_at);
 }
 
 /* ---- When and how it goes out ---------------------------------------------------------------- */

@@ -44,8 +44,8 @@
 <td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}</td>
 <td data-label="{{_"Section"}}"><bdi>{{SECTION}}</bdi></td>
 <td data-label="{{_"Bylines"}}"><bdi>{{BYLINES}}</bdi></td>
-<td class="times">{{#SCHEDULED_FOR_IF}}<span>{{_"Scheduled for %SCHEDULED_FOR%"}}</span> {{/SCHEDULED_FOR_IF}}{{#UPDATED_IF}}<span>{{_"Updated %UPDATED%"}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>{{_"Published %PUBLISHED%"}}</span>{{/PUBLISHED_IF}}</td>
-<td class="times"><span class="only-small">{{_"Edited"}} </span>{{EDITED}}{{#EDITED_BY_IF}}<span>{{EDITED_BY}}</span>{{/EDITED_BY_IF}}</td>
+<td class="times">{{#SCHEDULED_FOR_IF}}<span>{{_"Scheduled for %SCHEDULED_FOR%"}}{{_SCHEDULED_FOR}}{{>SCHEDULED_FOR}}{{_}}</span> {{/SCHEDULED_FOR_IF}}{{#UPDATED_IF}}<span>{{_"Updated %UPDATED%"}}{{_UPDATED}}{{>UPDATED}}{{_}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>{{_"Published %PUBLISHED%"}}{{_PUBLISHED}}{{>PUBLISHED}}{{_}}</span>{{/PUBLISHED_IF}}</td>
+<td class="times"><span class="only-small">{{_"Edited"}} </span>{{>EDITED}}{{#EDITED_BY_IF}}<span>{{EDITED_BY}}</span>{{/EDITED_BY_IF}}</td>
 <td class="links">{{#PATH_IF}}<a href="{{PATH}}" aria-label="{{_"View %HEADLINE%"}}">{{_"View"}}</a> {{/PATH_IF}}<a href="{{STORY}}/history" aria-label="{{_"History of %HEADLINE%"}}">{{_"History"}}</a></td>
 </tr>
 {{/ROW}}

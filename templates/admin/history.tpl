@@ -14,7 +14,7 @@
 <th scope="row" id="r{{NUMBER}}">{{NUMBER}}</th>
 <td><input type="radio" name="a" value="{{NUMBER}}" aria-label="{{_"Compare from revision %NUMBER%"}}"{{#IS_A}} checked{{/IS_A}}></td>
 <td><input type="radio" name="b" value="{{NUMBER}}" aria-label="{{_"Compare to revision %NUMBER%"}}"{{#IS_B}} checked{{/IS_B}}></td>
-<td>{{SAVED_AT}}</td>
+<td>{{>SAVED_AT}}</td>
 <td>{{SAVED_BY}}</td>
 <td class="number">{{WORD_COUNT}}</td>
 <td>{{#IS_LIVE}}<span class="badge live">{{_"Live now"}}</span> {{/IS_LIVE}}{{#HOW_IF}}{{_"%HOW%, from %LIVE_FROM%"}}{{/HOW_IF}}{{#NOTE_IF}}<span class="note" dir="auto">{{NOTE}}</span>{{/NOTE_IF}}{{#MAY_RESTORE}} <a href="{{REVISION_HREF}}" aria-describedby="r{{NUMBER}}">{{_"Open in the form"}}</a>{{/MAY_RESTORE}}</td>
@@ -40,7 +40,7 @@
 <h2 id="log-title">{{_"Log"}}</h2>
 <ul class="log">
 {{#ENTRY}}
-<li><span class="when">{{ENTRY_AT}}</span> <span class="who">{{ENTRY_WHO}}</span> <span class="did">{{ENTRY_ACTION}}</span> <span class="detail" dir="auto">{{ENTRY_DETAIL}}</span></li>
+<li><span class="when">{{>ENTRY_AT}}</span> <span class="who">{{ENTRY_WHO}}</span> <span class="did">{{ENTRY_ACTION}}</span> <span class="detail" dir="auto">{{ENTRY_DETAIL}}</span></li>
 {{/ENTRY}}
 </ul>
 </section>

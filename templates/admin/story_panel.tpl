@@ -70,11 +70,11 @@
 {{#FACTS}}
 <section class="act facts" aria-label="{{_"Times and revisions"}}">
 <dl>
-{{#SCHEDULED_FOR_IF}}<div><dt>{{_"Scheduled for"}}</dt><dd>{{SCHEDULED_FOR}}</dd></div>{{/SCHEDULED_FOR_IF}}
-{{#PUBLISHED_IF}}<div><dt>{{_"Published"}}</dt><dd>{{PUBLISHED}}</dd></div>{{/PUBLISHED_IF}}
-{{#UPDATED_IF}}<div><dt>{{_"Updated"}}</dt><dd>{{UPDATED}}</dd></div>{{/UPDATED_IF}}
-{{#EDITED_IF}}<div><dt>{{_"Edited"}}</dt><dd>{{EDITED}}</dd></div>{{/EDITED_IF}}
-{{#CREATED_IF}}<div><dt>{{_"Begun"}}</dt><dd>{{CREATED}}</dd></div>{{/CREATED_IF}}
+{{#SCHEDULED_FOR_IF}}<div><dt>{{_"Scheduled for"}}</dt><dd>{{>SCHEDULED_FOR}}</dd></div>{{/SCHEDULED_FOR_IF}}
+{{#PUBLISHED_IF}}<div><dt>{{_"Published"}}</dt><dd>{{>PUBLISHED}}</dd></div>{{/PUBLISHED_IF}}
+{{#UPDATED_IF}}<div><dt>{{_"Updated"}}</dt><dd>{{>UPDATED}}</dd></div>{{/UPDATED_IF}}
+{{#EDITED_IF}}<div><dt>{{_"Edited"}}</dt><dd>{{>EDITED}}</dd></div>{{/EDITED_IF}}
+{{#CREATED_IF}}<div><dt>{{_"Begun"}}</dt><dd>{{>CREATED}}</dd></div>{{/CREATED_IF}}
 </dl>
 <p><a href="{{STORY}}/history">{{_"History"}}</a></p>
 </section>

@@ -593,6 +593,24 @@ static void a_setting_shows_the_clock_always_or_never(void **state)
     calendar_close(f);
 }
 
+static void the_clock_alone_is_enough_on_the_day_itself(void **state)
+{
+    enum dateline_clock alone = DATELINE_CLOCK_ALONE;
+    int64_t ms = at("2026-01-08T23:30:00Z");
+    struct calendar *f = calendar("Europe/London");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-01-08T00:00:00Z"), alone),
+                        "11:30 PM");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-01-09T00:00:00Z"), alone),
+                        "Jan 8, 11:30 PM GMT");
+    assert_string_equal(dateline_text(f, *state, ms, at("2025-01-08T12:00:00Z"), alone),
+                        "Jan 8, 2026, 11:30 PM GMT");
+    calendar_close(f);
+    /* The day is the paper's. */
+    f = calendar("Asia/Kolkata");
+    assert_string_equal(dateline_text(f, *state, ms, at("2026-01-09T10:00:00Z"), alone), "5:00 AM");
+    calendar_close(f);
+}
+
 static void the_zone_shown_is_that_of_summer_or_winter(void **state)
 {
     struct calendar *f = calendar("America/New_York");
@@ -786,6 +804,7 @@ int main(void)
         WITH_ARENA(the_year_is_shown_when_it_is_not_the_current_one),
         WITH_ARENA(the_clock_is_shown_on_the_local_day_itself),
         WITH_ARENA(a_setting_shows_the_clock_always_or_never),
+        WITH_ARENA(the_clock_alone_is_enough_on_the_day_itself),
         WITH_ARENA(the_zone_shown_is_that_of_summer_or_winter),
         WITH_ARENA(texts_follow_the_locale_in_the_gregorian_calendar),
         WITH_ARENA(texts_have_plain_spaces_before_am_and_pm),
