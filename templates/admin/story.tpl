@@ -118,7 +118,7 @@
 <details>
 <summary>{{_"What differs from what readers see"}}</summary>
 {{#FIELD}}
-<h3>{{FIELD_LABEL}}</h3>
+<h2>{{FIELD_LABEL}}</h2>
 <div class="diff" dir="auto">{{#SPAN}}{{#SAME}}{{WORDS:p}}{{/SAME}}{{#DELETED}}<del>{{WORDS:p}}</del>{{/DELETED}}{{#INSERTED}}<ins>{{WORDS:p}}</ins>{{/INSERTED}}{{/SPAN}}</div>
 {{/FIELD}}
 </details>
@@ -158,8 +158,13 @@
 </aside>
 {{/FROM_REPORT}}
 <div class="tools">
+<button name="action" value="preview" formaction="/admin/preview" formtarget="dateline-preview" data-preview="1">{{_"Preview"}}</button>
+<span class="switch" id="views" role="group" aria-label="{{_"What is shown"}}" hidden>
+<button type="button" data-beside="view" value="text" aria-pressed="true">{{_"Text only"}}</button>
+<button type="button" data-beside="view" value="both" aria-pressed="false">{{_"Both"}}</button>
+<button type="button" data-beside="view" value="preview" aria-pressed="false">{{_"Preview only"}}</button>
+</span>
 <p class="save-state" id="save_state" role="status"></p>
-<button name="action" value="preview" formaction="/admin/preview" formtarget="_blank" data-preview="1">{{_"Preview"}}</button>
 </div>
 <p class="field">
 <label for="headline">{{_"Headline"}}</label>
@@ -460,4 +465,19 @@
 {{>PANEL}}
 </aside>
 </div>
+<section class="beside" id="beside" aria-label="{{_"Preview"}}" hidden>
+<div class="beside-tools">
+<span class="switch" role="group" aria-label="{{_"Width of the preview"}}">
+<button type="button" data-beside="width" value="phone" aria-pressed="true">{{_"Phone"}}</button>
+<button type="button" data-beside="width" value="tablet" aria-pressed="false">{{_"Tablet"}}</button>
+<button type="button" data-beside="width" value="wide" aria-pressed="false">{{_"Wide"}}</button>
+</span>
+<span class="switch" role="group" aria-label="{{_"Light of the preview"}}">
+<button type="button" data-beside="light" value="day" aria-pressed="true">{{_"By day"}}</button>
+<button type="button" data-beside="light" value="night" aria-pressed="false">{{_"By night"}}</button>
+</span>
+</div>
+<p class="problem" id="beside-trouble" role="status" hidden>{{_"The preview cannot be shown right now. It follows when you type on."}}</p>
+<div class="beside-room"><iframe id="beside-frame" title="{{_"Preview"}}" sandbox="allow-same-origin"></iframe></div>
+</section>
 </div>

@@ -13,6 +13,7 @@ import { followPaste } from "./paste.js";
 import { followPictures, takePasted } from "./pictures.js";
 import { continueLists } from "./lists.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
+import { previewBeside } from "./preview.js";
 import { keepOnServer } from "./save.js";
 import "./storage.js";
 import { proposeTakeaways } from "./takeaways.js";
@@ -42,4 +43,5 @@ if (form) {
   followLines();
   followPaste(takePasted);
   followPictures();
+  previewBeside();
 }
