@@ -6,6 +6,7 @@ import http from "node:http";
 import { after, before, describe, test } from "node:test";
 
 import { launch, openPage } from "./lib/browser.mjs";
+import { unfold } from "./lib/desk.mjs";
 import { changeStory, visit } from "./lib/form.mjs";
 import { encodeForm } from "./lib/http.mjs";
 import { sleep, startSite, until } from "./lib/site.mjs";
@@ -104,6 +105,7 @@ describe("a time that is to come never means now", () => {
     const context = await browser.newContext({ baseURL: site.url });
     await context.addCookies(ines.browserCookies());
     const page = await openPage(context);
+    await unfold(page);
     const button = page.locator("#publish");
     await page.goto("/admin/story/new");
     assert.equal(await button.innerText(), "Publish now");
@@ -352,11 +354,13 @@ describe("what was done can be undone", () => {
     const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false });
     await context.addCookies(ines.browserCookies());
     const typing = await openPage(context);
+    await unfold(typing);
     const sent = [];
     context.on("request", (r) => r.method() === "POST" && sent.push(r.url()));
     await typing.goto("/admin/story/new");
     await typing.fill("#headline", "Entered");
-    for (const field of ["#when_at", "#headline", "#tags", "#slug", "[name=ai][value=none]"]) {
+    await typing.locator("#when_at").waitFor();
+    for (const field of ["#when_at", "#tags", "#slug", "[name=ai][value=none]"]) {
       await typing.focus(field);
       await typing.keyboard.press("Enter");
     }

@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { launch, openPage } from "./lib/browser.mjs";
+import { unfold } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
 import { dateline, startSite, tempFolder } from "./lib/site.mjs";
 import { LATER_STILL, STATE_NAMES, makeStory, readTables, textsOf, typeInto } from "./lib/texts.mjs";
@@ -218,6 +219,7 @@ describe("what a gesture does is what docs/texts.md says", () => {
   async function pageOf(context, free) {
     if (free.length) return free.pop();
     const page = await openPage(context);
+    await unfold(page);
     page.on("dialog", (d) => d.accept().catch(() => {}));
     return page;
   }

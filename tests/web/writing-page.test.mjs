@@ -1,0 +1,253 @@
+// The story page of the desk is a page to write on: one column, nothing that scrolls inside another, what
+// else belongs to a story folded beside it, and the button always in view.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { axeDayAndNight, launch } from "./lib/browser.mjs";
+import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
+import { visit } from "./lib/form.mjs";
+import { ROOT, startSite } from "./lib/site.mjs";
+
+const WORDS = "The ferry left the harbour late because the council had said nothing until Monday night. ";
+const LONG = {
+  headline: "A headline that says everything ".repeat(6).trim(),
+  dek: WORDS.repeat(4).trim(),
+  body: Array.from({ length: 60 }, (_, i) => `Paragraph ${i}. ${WORDS.repeat(3).trim()}`).join("\n\n"),
+  takeaways: Array.from({ length: 7 }, (_, i) => `${i}. ${WORDS.trim()}`).join("\n"),
+  bylines: "Ines", tags: "",
+};
+
+let site, browser, ines, long, page;
+before(async () => {
+  site = await startSite();
+  browser = await launch();
+  ines = await site.signIn({ login: "ines", name: "Ines" });
+  const saved = await (await visit(ines, "/admin/story/new")).press("Save draft", {
+    ...LONG, section: "news", source_title: Array.from({ length: 9 }, (_, i) => `Source ${i} ${WORDS}`),
+    source_url: Array(9).fill("https://example.org/") });
+  const asked = saved.fields.asked ?? [];
+  const done = asked.length ? await saved.press("Save draft", Object.fromEntries(
+    asked.map((_, i) => [`asked_${i + 1}`, "new"]))) : saved;
+  assert.match(done.where, /saved=draft/, done.said);
+  long = done.where.split("?")[0];
+  page = await deskPage(browser, site, { login: "ines", name: "Ines" },
+                        { folded: true, viewport: { width: 1280, height: 720 } });
+});
+after(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+/** What of the page can be scrolled inside the page, but for one line of text and the preview. */
+const boxesThatScroll = (on = page) => on.evaluate(() =>
+  [...document.querySelectorAll("body *")].filter((e) => {
+    const style = getComputedStyle(e);
+    return e.checkVisibility() && e.tagName !== "INPUT" && e.scrollHeight > e.clientHeight + 1 &&
+      (/auto|scroll/.test(style.overflowY) || e.tagName === "TEXTAREA");
+  }).map((e) => e.outerHTML.slice(0, 80)));
+
+const summary = async (id, on = page) =>
+  (await on.locator(`#${id} > summary`).innerText()).replace(/\s+/g, " ").trim();
+const isOpen = (id) => page.locator(`#${id}`).evaluate((d) => d.open);
+
+test("nothing scrolls but the page, however much is written, nor without field-sizing", async () => {
+  await page.goto(long);
+  assert.deepEqual(await boxesThatScroll(), []);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  assert.deepEqual(await boxesThatScroll(), []);
+  const { width, serif } = await page.locator("#body").evaluate((e) => ({
+    width: e.clientWidth / 16, serif: getComputedStyle(e).fontFamily }));
+  assert.ok(width >= 38 && width <= 43, `${width}rem`);
+  await page.goto("/");
+  assert.equal(await page.locator("body").evaluate((e) => getComputedStyle(e).fontFamily), serif,
+               "the paper's own letters");
+
+  const old = await deskPage(browser, site, { login: "ines" }, { viewport: { width: 1280, height: 720 } });
+  await old.addInitScript(() => (CSS.supports = () => false));
+  await old.route("**/writing.css", async (route) => {
+    const sheet = await route.fetch();
+    await route.fulfill({ response: sheet, body: (await sheet.text()).replaceAll("field-sizing", "x") });
+  });
+  await old.goto(long);
+  assert.deepEqual(await boxesThatScroll(old), [], "grow.js");
+  await old.fill("#headline", LONG.headline + LONG.headline);
+  await old.fill("#body", LONG.body + LONG.body);
+  await old.waitForFunction(() => [...document.querySelectorAll("#headline, #body")]
+    .every((e) => e.scrollHeight <= e.clientHeight));
+  await old.context().close();
+  const { text } = await ines.get(long);
+  const rows = Number(/id="body"[^>]* rows="(\d+)"/.exec(text)[1]);
+  assert.ok(rows > 60 * 4 && rows < 60 * 8, `without a script: ${rows} rows`);
+});
+
+test("typing in the middle of a long text leaves caret, page and undo where they are", async () => {
+  await page.goto(long);
+  await page.locator("#body").evaluate((area) => {
+    area.focus();
+    const at = area.value.indexOf("Paragraph 30.") + 13;
+    area.setSelectionRange(at, at);
+  });
+  await page.keyboard.type(" X");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300))));
+  const place = () => page.evaluate(() => [Math.round(scrollY), document.activeElement.id]);
+  const before = await place();
+  await page.keyboard.type(" and more words");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  await page.keyboard.insertText("Pasted.\n\n".repeat(3));
+  await page.waitForTimeout(400);
+  const [y, id] = await place();
+  assert.equal(id, "body");
+  assert.ok(Math.abs(y - before[0]) < 300, `${before[0]} → ${y}: no further than what was typed`);
+  assert.match(await page.inputValue("#body"), /Paragraph 30\. X and more words\n\nPasted\.\n\n/);
+  for (let i = 0; i < 40 && (await page.inputValue("#body")) !== LONG.body; i++)
+    await page.keyboard.press("Control+z");
+  assert.equal(await page.inputValue("#body"), LONG.body, "undo goes all the way back");
+});
+
+/** Tab stops from the text to the primary button, as the page comes. */
+async function stops(on) {
+  await on.focus("#body");
+  for (let n = 1; n <= 30; n++) {
+    await on.keyboard.press("Tab");
+    if (await on.evaluate(() => document.activeElement.matches("#publish, #submit.primary"))) return n;
+  }
+  return Infinity;
+}
+
+test("at most twelve Tab stops lead from the text to the button, in every state and kind", async () => {
+  const live = await publishStory(page.context() && (await deskPage(browser, site)), "Stops");
+  const theirs = await visit(await site.signIn({ login: "tomas", name: "Tomas" }), live);
+  await theirs.press("Save as draft", { body: "One.\n\nBy Tomas." });
+  for (const where of ["/admin/story/new", "/admin/story/new?kind=review", "/admin/story/new?kind=page",
+                       live, `${live}?text=draft`, long]) {
+    await page.goto(where);
+    const n = await stops(page);
+    assert.ok(n <= 12, `${where}: ${n}`);
+  }
+  const plain = await deskPage(browser, site, {}, { folded: true, javaScriptEnabled: false });
+  await plain.goto("/admin/story/new?kind=review");
+  assert.ok((await stops(plain)) <= 12);
+  await plain.context().close();
+});
+
+test("each group says in its summary what is in it, the same with and without a script", async () => {
+  const plain = await deskPage(browser, site, { login: "ines" },
+                               { folded: true, javaScriptEnabled: false });
+  const groups = ["group-picture", "group-takeaways", "group-sources", "group-where", "group-byline",
+                  "group-making", "group-when"];
+  const all = async (on) => Promise.all(groups.map((id) => summary(id, on)));
+  for (const [where, expected] of [
+    ["/admin/story/new", ["Picture none yet", "No takeaways yet", "No sources yet", "Where it belongs: No section yet",
+                          "Byline Ines", "How it was made: nothing said yet", "When now"]],
+    [long, ["Picture none yet", "7 takeaways", "9 sources", "Where it belongs: News", "Byline Ines",
+            "How it was made: nothing said yet", "When now"]]]) {
+    for (const on of [plain, page]) {
+      await on.goto(where);
+      assert.deepEqual(await all(on), expected);
+      for (const id of groups) assert.ok(!(await on.locator(`#${id}`).evaluate((d) => d.open)), id);
+    }
+  }
+  await page.goto("/admin/story/new");
+  await page.evaluate(() => document.querySelectorAll("details.group").forEach((d) => (d.open = true)));
+  await page.setInputFiles("#hero_file", `${ROOT}/tests/fixtures/pictures/small.png`);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "hero_alt", "it is described on the spot");
+  await page.fill("#hero_alt", "A pier");
+  await page.fill("#takeaways", "One\n\nTwo\n");
+  await page.fill("#source_title_1", "Minutes");
+  await page.selectOption("#section", { index: 1 });
+  await page.fill("#tags", "ferry, council");
+  await page.check("[name=ai][value=none]");
+  await page.fill("#fact_checked_by", "Nele");
+  await page.fill("#when_at", "2190-01-05T17:08");
+  await page.locator("#group-sources .what", { hasText: "1 source" }).waitFor();
+  assert.deepEqual(await all(page), [
+    "Picture ✓ alt ✓ no credit yet", "2 takeaways", "1 source", "Where it belongs: News · ferry, council", "Byline Ines",
+    "How it was made: no AI · facts checked ✓", "When 5 Jan 2190, 17:08"]);
+  await page.fill("#hero_credit", "Zoë");
+  await page.locator("#group-picture [data-says=credit-yes]").waitFor();
+  assert.equal(await summary("group-picture"), "Picture ✓ alt ✓ credit ✓");
+  await plain.context().close();
+});
+
+test("a group with a problem is open; a link opens its field's group; what was open stays so", async () => {
+  const plain = await deskPage(browser, site, { login: "ines" },
+                               { folded: true, javaScriptEnabled: false });
+  await plain.goto("/admin/story/new?kind=review");
+  await plain.fill("#headline", "Refused");
+  await plain.fill("#body", "Text.");
+  await press(plain, "Publish now");
+  const open = await plain.locator("details.group[open]").evaluateAll((all) => all.map((d) => d.id));
+  assert.deepEqual(open, ["group-review", "group-where"]);
+  for (const link of await plain.locator(".problems a").all())
+    assert.ok(await plain.locator(await link.getAttribute("href")).isVisible());
+  await plain.context().close();
+
+  await page.goto(`${long}#slug`);
+  assert.ok(await isOpen("group-byline"));
+  assert.equal(await page.evaluate(() => document.activeElement.id), "slug");
+  await page.goto(long);
+  await page.click("#group-takeaways > summary");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "takeaways", "ready to write");
+  await page.fill("#takeaways", "One");
+  await page.click("#keep");
+  await page.waitForURL(/saved=/);
+  assert.ok(await isOpen("group-takeaways"));
+  assert.ok(!(await isOpen("group-sources")));
+  await page.click("#group-takeaways > summary");
+});
+
+test("state, kind and button stay in view, on a phone in a bar of 56 pixels", async () => {
+  const live = await publishStory(await deskPage(browser, site), "In view");
+  const seen = async (selector) => {
+    const box = await page.locator(selector).first().boundingBox();
+    const { height } = page.viewportSize();
+    return box.y >= 0 && box.y + box.height <= height;
+  };
+  for (const where of [long, live]) {
+    await page.goto(where);
+    await page.fill("#body", LONG.body);
+    for (const y of [0, 900, 2500]) {
+      await page.evaluate((to) => scrollTo(0, to), y);
+      assert.ok(await seen("#publish"), `the button at ${y}`);
+      assert.ok(await seen(".badges .badge"), `the state at ${y}`);
+      if (where === live) assert.ok(await seen("[name=edit]:checked"), `the kind at ${y}`);
+    }
+  }
+  await page.check("[name=edit][value=correction]");
+  assert.ok((await seen("#publish")) && (await seen("#right")), "with the fields of a correction");
+  await page.setViewportSize({ width: 360, height: 780 });
+  const bar = await page.locator(".acts").boundingBox();
+  assert.ok(Math.abs(bar.height - 56) <= 2 && bar.y + bar.height <= 781, JSON.stringify(bar));
+  assert.ok(await seen(".acts .now"), "the state");
+  assert.match(await page.locator("#publish").innerText(), /Publish correction/, "the kind");
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test("axe finds nothing with long content, open and closed, and nothing leaves the page", async () => {
+  for (const [width, height] of [[1280, 720], [360, 780], [640, 360]]) {
+    await page.setViewportSize({ width, height });
+    await page.goto(long);
+    for (const open of [false, true]) {
+      await page.evaluate((o) => document.querySelectorAll("details").forEach((d) => (d.open = o)), open);
+      if (width !== 640) assert.deepEqual(await axeDayAndNight(page), [], `${width}, ${open}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.ok(wide <= width, `${wide} of ${width}`);
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test("today's times are the time alone, and the whole instant is behind it", async () => {
+  const other = await deskPage(browser, site);
+  await publishStory(other, "Times");
+  const edited = other.locator(".facts dt:text-is('Edited') + dd time");
+  assert.match(await edited.innerText(), /^\d\d:\d\d$/);
+  assert.match(await edited.getAttribute("datetime"), /^\d{4}-\d\d-\d\dT/);
+  assert.match(await edited.getAttribute("title"), /^\d+ \w+,? .*\d\d:\d\d (GMT|BST)/);
+  const published = other.locator(".facts dt:text-is('Published') + dd time");
+  assert.match(await published.innerText(), /^5 Jan 2020, 09:00/);
+  await other.goto("/admin/?q=Times");
+  assert.match(await other.locator("tbody .times time").last().innerText(), /^\d\d:\d\d$/);
+  assert.ok(!(await said(other)));
+});
