@@ -76,7 +76,7 @@ export function listenForKeys() {
   const quiet = list.querySelector("input");
   body.addEventListener("keydown", onText);
   form.addEventListener("keydown", goToPrimary);
-  document.querySelector(".panel")?.addEventListener("keydown", goToPrimary);
+  document.getElementById("rail").addEventListener("keydown", goToPrimary);
   document.addEventListener("keydown", askForKeys);
   list.querySelector("button").addEventListener("click", () => list.close());
   if (MAC) {
