@@ -89,6 +89,7 @@ function show(text) {
 /* ---- Following ----------------------------------------------------------------------------------- */
 
 let timer = 0, asking = false, again = false;
+let cost = 0; /* ms that the last answer took here: a long text is followed at longer steps */
 
 /* Pictures that are not stored yet stay here; one question at a time, and always a last one. */
 async function follow() {
@@ -106,7 +107,10 @@ async function follow() {
     const reply = await fetch("/admin/preview", { method: "POST", body: data });
     if (!reply.ok || reply.redirected)
       throw new Error(reply.status);
-    show(await reply.text());
+    const text = await reply.text();
+    const begun = performance.now();
+    show(text);
+    cost = performance.now() - begun;
     trouble.hidden = true;
   } catch {
     trouble.hidden = false;
@@ -114,7 +118,7 @@ async function follow() {
   asking = false;
   if (again) {
     again = false;
-    follow();
+    soon();
   }
 }
 
@@ -124,7 +128,7 @@ function soon() {
   timer = setTimeout(() => {
     timer = 0;
     follow();
-  }, FOLLOW_AFTER_MS);
+  }, Math.max(FOLLOW_AFTER_MS, 3 * cost));
 }
 
 /* ---- The switch ----------------------------------------------------------------------------------- */
