@@ -108,18 +108,24 @@ function enter(group) {
   group.querySelector("textarea, input:not([type]), select")?.focus();
 }
 
-function followGroups() {
+function reopen() {
   const open = opened();
-  for (const group of rail.querySelectorAll("details.group")) {
+  for (const group of rail.querySelectorAll("details.group"))
     group.open ||= open.has(group.id);
-    group.querySelector("summary").addEventListener("click", (event) => {
-      setTimeout(() => {
-        remember(group);
-        if (group.open && event.detail > 0 && group.id !== "group-picture")
-          enter(group);
-      });
+}
+
+function followGroups() {
+  reopen();
+  rail.addEventListener("click", (event) => {
+    const group = event.target.closest("summary")?.parentElement;
+    if (!group?.matches("details.group"))
+      return;
+    setTimeout(() => {
+      remember(group);
+      if (group.open && event.detail > 0 && group.id !== "group-picture")
+        enter(group);
     });
-  }
+  });
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
     if (link)
@@ -168,6 +174,12 @@ export function followFields() {
     const alt = document.getElementById("hero_alt");
     if (event.target.files.length && alt.value === "")
       alt.focus();
+  });
+  /* Some of them come anew with each save. */
+  document.addEventListener("desk:fresh", () => {
+    reopen();
+    followSources();
+    say();
   });
   followGroups();
   followSources();

@@ -281,7 +281,7 @@ function offerRecent() {
 export function followPictures() {
   const file = document.getElementById("inline_file");
   dropOn(body, (files, event) => addAll(files, placeAt(event)));
-  dropOn(lead, ([first]) => {
+  dropOn(lead.closest("details"), ([first]) => {
     complain(isPicture(first) ? "" : area.dataset.other);
     if (isPicture(first))
       addAbove(first);

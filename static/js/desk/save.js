@@ -130,7 +130,7 @@ function soon() {
 /* What only the page knows, from the page that the server made of the saved story. */
 function takeOver(page, address, sent) {
   const fresh = page.getElementById("story");
-  takeLines(fresh, sent);
+  takeLines(page, sent);
   for (const input of fresh.querySelectorAll("input[type=hidden]")) {
     const mine = controls(input.name).filter((e) => e.type === "hidden");
     if (mine.length === 1)
@@ -141,6 +141,7 @@ function takeOver(page, address, sent) {
   for (const token of document.querySelectorAll("[name=csrf]"))
     token.value = fresh.elements.csrf.value;
   renew(page, ".texts");
+  renew(page, "#others");
   renew(page, ".panel");
   renew(page, ".story-bar");
   renew(page, "[data-rows]");
@@ -151,10 +152,11 @@ function takeOver(page, address, sent) {
 
 /* A part of the page as it is now, with what was typed into it, and the focus where it was. */
 /* What the server made of a short line ("4,5" is "4.5"), where nobody is typing into it now. */
-function takeLines(fresh, sent) {
+function takeLines(page, sent) {
   const was = new Map(sent);
-  for (const mine of form.querySelectorAll("input:not([type]), input[type=text]")) {
-    const theirs = mine.id && fresh.querySelector("#" + CSS.escape(mine.id));
+  for (const mine of form.elements) {
+    const theirs = mine.matches("input:not([type]), input[type=text]") && mine.id &&
+      page.getElementById(mine.id);
     if (theirs && mine !== document.activeElement && mine.value === was.get(mine.name))
       mine.value = theirs.value;
   }
@@ -210,7 +212,7 @@ async function saveHere(submitter) {
 }
 
 function hasFiles() {
-  return [...form.querySelectorAll("input[type=file]")].some((i) => i.files.length > 0);
+  return [...form.elements].some((e) => e.type === "file" && e.files.length > 0);
 }
 
 /* Names of the form's controls hide the form's own, "action" among them. */
