@@ -44,9 +44,11 @@ static void groups_open(struct page *p, const struct story_form *f)
         const char *const *field = groups[i].fields;
         while (*field && !problem_of(&f->why, *field))
             field++;
-        /* The address of a picture that was stored just now is to be taken from there. */
+        /* What was asked for just now is to be seen: a picture's address, a proposal. */
         bool stored = f->picture_code && strcmp(groups[i].flag, "INLINE_OPEN") == 0;
-        if (*field || stored)
+        bool proposed = strcmp(admin_field(&f->typed, "action"), "takeaways") == 0 &&
+                        strcmp(groups[i].flag, "TAKEAWAYS_OPEN") == 0;
+        if (*field || stored || proposed)
             tpl_show(p->main, groups[i].flag);
     }
 }
