@@ -191,7 +191,9 @@ test("a group with a problem is open; a link opens its field's group; what was o
   assert.equal(await page.evaluate(() => document.activeElement.id), "takeaways", "ready to write");
   await page.fill("#takeaways", "One");
   await page.click("#keep");
-  await page.waitForURL(/saved=/);
+  await page.locator("#save_state", { hasText: /Saved/ }).waitFor();
+  assert.ok(await isOpen("group-takeaways"));
+  await page.goto(long);
   assert.ok(await isOpen("group-takeaways"));
   assert.ok(!(await isOpen("group-sources")));
   await page.click("#group-takeaways > summary");
