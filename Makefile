@@ -30,6 +30,7 @@ LIB := \
     lib/diff.c \
     lib/format.c \
     lib/host.c \
+    lib/house_style.c \
     lib/image.c \
     lib/json.c \
     lib/language.c \
@@ -118,6 +119,7 @@ DB := \
     db/story_save.c \
     db/story_texts.c \
     db/story_waiting.c \
+    db/style_rule.c \
     db/upload.c \
     db/user.c \
     db/user_access.c \
@@ -302,6 +304,7 @@ ADMIN := \
     cgi/admin/story_preview.c \
     cgi/admin/story_reword.c \
     cgi/admin/story_show.c \
+    cgi/admin/story_style.c \
     cgi/admin/story_texts.c \
     cgi/admin/story_times.c \
     cgi/admin/story_withdraw.c
@@ -328,6 +331,7 @@ CLI := \
     cli/story_publish.c \
     cli/story_said.c \
     cli/story_work.c \
+    cli/style.c \
     cli/up.c \
     cli/up_serve.c \
     cli/user.c \

@@ -106,6 +106,16 @@ static const struct command commands[] = {
     {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
     {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},
     {"settings set", "SITE KEY VALUE", 3, 3, "Change one setting.", NULL, settings_set_run},
+    {"style list", "SITE", 1, 1, "List the rules of the paper's house style.", NULL,
+     style_list_run},
+    {"style add", "SITE PATTERN", 2, 2,
+     "Add a rule: words that the desk points at as they are typed.",
+     "PATTERN is found as whole words, in any case unless it has a capital; with --regex it is a\n"
+     "regular expression as ICU has them, and $1 in --use is its first group. Try it first.",
+     style_add_run},
+    {"style remove", "SITE NUMBER", 2, 2, "Remove a rule.", NULL, style_remove_run},
+    {"style try", "SITE PATTERN", 2, 2, "Show what a rule would find in the live stories.", NULL,
+     style_try_run},
     {"backup", "SITE FILE", 2, 2,
      "Write a whole site to FILE: stories, people, keys, pictures, its own files.",
      "Works while the site is being served. FILE is a tar archive and must not exist yet; it gets\n"

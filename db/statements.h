@@ -52,6 +52,7 @@ enum statement_set {
     SET_SITEMAP,
     SET_SITE_KEY,
     SET_REPORT,
+    SET_STYLE_RULE,
     SET_MAX
 };
 
@@ -90,6 +91,7 @@ extern const struct statements archive_statements;
 extern const struct statements sitemap_statements;
 extern const struct statements site_key_statements;
 extern const struct statements report_statements;
+extern const struct statements style_rule_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

@@ -97,6 +97,15 @@ static const char *copy_behind(struct app *app, struct req *req, int64_t story_i
         "NAME", *who ? who : app_word(app, WORD("The command line")), NULL);
 }
 
+static json_t *copy_style(struct app *app, struct req *req)
+{
+    struct strlist said = story_style_said(app, req->arena, &req->form);
+    json_t *all = json_array();
+    for (size_t i = 0; i < said.n; i++)
+        json_array_append_new(all, json_string(said.v[i]));
+    return all;
+}
+
 static void copy_answer(struct req *req, struct res *res, int status, json_t *said)
 {
     char *text = said ? json_canonical(req->arena, said) : NULL;
@@ -134,8 +143,8 @@ static void copy_put(struct app *app, struct req *req, struct res *res)
     const char *kept = language_say(app->language, a, WORD("Kept for you %WHEN%, not saved yet"),
                                     "WHEN", admin_when(app, req, req->now), NULL);
     copy_answer(req, res, 200,
-                json_pack("{s:s s:o s:s}", "kept", kept, "writers",
-                          copy_writers(app, req, copy.story_id), "behind",
+                json_pack("{s:s s:o s:o s:s}", "kept", kept, "style", copy_style(app, req),
+                          "writers", copy_writers(app, req, copy.story_id), "behind",
                           copy_behind(app, req, copy.story_id)));
 }
 

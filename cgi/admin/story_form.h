@@ -129,6 +129,13 @@ void story_copy_show(struct page *p, const struct story_form *f);
 /* The user's copies of new stories, on the page with the list. */
 void story_copy_show_new(struct page *p);
 
+/* ---- story_style.c: the paper's house style -------------------------------------------------- */
+
+/* A sentence for each thing that these fields say against it. */
+struct strlist story_style_said(struct app *app, struct arena *a, const struct fields *typed);
+/* The list below the text. */
+void story_style_show(struct page *p, const struct story_form *f);
+
 /* ---- story_meeting.c: two editors at once ---------------------------------------------------- */
 
 /* After STORE_CONFLICT: puts the typed text together with the one that is there now, and names that

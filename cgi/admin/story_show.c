@@ -314,6 +314,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     admin_problems(p.main, &f->why, story_form_is_field);
     story_texts_show(&p, f);
     story_copy_show(&p, f);
+    story_style_show(&p, f);
     story_show_text_fields(&p, f);
     story_show_tools(&p);
     story_show_sections(&p, f);

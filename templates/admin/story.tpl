@@ -211,6 +211,10 @@
 </div>
 </template>
 </section>
+<section class="house-style" id="house_style" aria-labelledby="house-style-title"{{#NO_STYLE}} hidden{{/NO_STYLE}}>
+<h2 id="house-style-title">{{_"House style"}}</h2>
+<ul id="house_style_list">{{#STYLE}}<li dir="auto">{{STYLE_SAID}}</li>{{/STYLE}}</ul>
+</section>
 {{>CHECKS}}
 {{#MAKING_UNSAID}}
 <input type="hidden" name="ai" value="{{AI_USE}}">

@@ -49,6 +49,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SITEMAP] = &sitemap_statements,
     [SET_SITE_KEY] = &site_key_statements,
     [SET_REPORT] = &report_statements,
+    [SET_STYLE_RULE] = &style_rule_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */

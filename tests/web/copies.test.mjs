@@ -147,11 +147,11 @@ test("a live story: readers see nothing of a copy, others learn who is writing",
   assert.equal(await other.locator("[data-copy]").count(), 0);
   await type(other, " Tomas was here.");
   await copiesKept(other);
-  await press(other, "Save as draft");
   await page.focus("#body");
   await page.keyboard.type(" And on.");
-  await page.waitForFunction(() => /Tomas Reyle/.test(document.getElementById("presence").textContent) ||
-    /Tomas/.test(document.getElementById("save_state").textContent));
+  await page.waitForFunction(() => /Tomas Reyle is writing here now/.test(
+    document.getElementById("presence").textContent));
+  await press(other, "Save as draft");
 
   const device = await elsewhere(ines, where);
   assert.match(await device.locator("[data-copy]").textContent(), /You typed something here/);
@@ -291,4 +291,30 @@ test("takeaways are proposed from the text, with and without JavaScript, and not
     }
     await page.context().close();
   }
+});
+
+test("house style is pointed at while somebody types, with and without JavaScript", async () => {
+  const run = (...args) => site.dateline("style", args[0], site.folder, ...args.slice(1));
+  await run("add", "web site", "--use", "website", "--why", "One word.");
+  const { stdout } = await run("add", "\\b(\\d+) percent", "--regex", "--use", "$1 %");
+  const session = await site.signIn(ines);
+  const page = await (await visit(session, "/admin/story/new"))
+    .press("Save draft", { headline: "A Web site", body: "It grew by 40 percent." });
+  assert.match(page.text, /<li dir="auto">“Web site”: write “website”\. One word\.<\/li>/);
+  assert.match(page.text, /<li dir="auto">“40 percent”: write “40 %”\.<\/li>/);
+  const typing = await deskPage(browser, site, ines);
+  await typing.goto("/admin/story/new");
+  assert.ok(!(await typing.locator("#house_style").isVisible()));
+  await type(typing, "Our web site.");
+  await typing.locator("#house_style li", { hasText: "write “website”" }).waitFor();
+  await typing.fill("#body", "Our website.");
+  await typing.locator("#house_style").waitFor({ state: "hidden" });
+  await typing.context().close();
+
+  const found = JSON.parse((await run("try", "quay", "--json")).stdout);
+  assert.deepEqual(found.map((f) => f.found), ["Quay"], "in a live story's headline");
+  assert.deepEqual(JSON.parse((await run("list", "--json")).stdout).map((r) => r.replacement),
+                   ["$1 %", "website"]);
+  await run("remove", stdout.trim());
+  assert.equal(JSON.parse((await run("list", "--json")).stdout).length, 1);
 });

@@ -30,6 +30,20 @@ function showWriters(words) {
     }));
 }
 
+/* What the text says against the paper's house style, as far as it is typed. */
+function showStyle(words) {
+  const list = document.getElementById("house_style_list");
+  if (!list || [...list.children].map((li) => li.textContent).join("\n") === words.join("\n"))
+    return;
+  list.replaceChildren(...words.map((w) => {
+    const li = document.createElement("li");
+    li.dir = "auto";
+    li.textContent = w;
+    return li;
+  }));
+  document.getElementById("house_style").hidden = words.length === 0;
+}
+
 /* ---- The copy -------------------------------------------------------------------------------- */
 
 /* Pictures stay here until they are saved. */
@@ -95,6 +109,7 @@ async function copyKept(reply, words) {
   kept = words;
   tell([said.kept, said.behind].filter(Boolean).join(" · "), said.behind !== "");
   showWriters(said.writers);
+  showStyle(said.style);
 }
 
 /* It is all in this browser; the next try comes by itself. */
