@@ -524,7 +524,7 @@ int64_t dateline_next_change(struct calendar *calendar, int64_t ms, int64_t now,
                             &best);
     dateline_earliest_after(now, calendar_day_begins(calendar, dateline_day_of(w.year + 1, 1, 1)),
                             &best);
-    if (clock == DATELINE_CLOCK_TODAY) {
+    if (clock == DATELINE_CLOCK_TODAY || clock == DATELINE_CLOCK_ALONE) {
         int64_t day = dateline_day_of(w.year, w.month, w.day);
         dateline_earliest_after(now, calendar_day_begins(calendar, day), &best);
         dateline_earliest_after(now, calendar_day_begins(calendar, day + 1), &best);

@@ -53,6 +53,8 @@ static const struct expected {
     {"story-bin", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"media-upload", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"paste", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"story-copy", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"story-writers", ROUTE_GET, ROLE_AUTHOR, CACHE_NONE, false},
     {"account", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
 
     {"reports", ROUTE_GET, ROLE_EDITOR, CACHE_NONE, false},
