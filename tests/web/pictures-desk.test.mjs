@@ -141,13 +141,14 @@ test("one that is dropped on the picture's field is the picture above the text, 
   assert.equal(await page.inputValue("#hero_credit"), "Pellew & Co/AFP");
   await page.fill("#headline", "Quay");
   await page.click("#keep");
-  await page.waitForLoadState("domcontentloaded");
+  await page.waitForURL(/\/admin\/story\/\d+/);
+  await page.reload();
   assert.notEqual(await page.inputValue("[name=hero_id]:checked"), "0");
 });
 
 test("a picture from the library comes into the text, by keys alone", async () => {
   await set("One.");
-  await page.evaluate(() => { document.querySelector("details.recent").open = true; });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   const button = page.getByRole("button", { name: /^Into the text/ }).first();
   await button.focus();
   await page.keyboard.press("Enter");

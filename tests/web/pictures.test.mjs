@@ -86,7 +86,8 @@ test("the editor's own words for another picture stay", async () => {
 
 test("a picture in the text needs what the one above it needs, in the form and from the command line",
      async () => {
-  const { code, says } = await store("small.png");
+  const { code, says, alt } = await store("small.png");
+  assert.equal(alt, ""); // what the code says is no description, and is not offered as one
   assert.match(code, /^!\[Description\]\(\/media\/\S+\)$/);
   assert.match(says, /120 pixels wide, and its place is up to 672/);
   const publish = async (body) =>
