@@ -1,5 +1,4 @@
-// "Corrected since you read it." What was read is kept in this browser alone, for the last 200
-// stories; nothing is sent anywhere. The page is whole without this file.
+// "Corrected since you read it." What was read is kept in this browser alone, the last 200 stories.
 const story = document.querySelector("article[data-revision]");
 const link = document.getElementById("report");
 const here = location.pathname;
@@ -16,7 +15,7 @@ function compare() {
     line.hidden = line.children[kind].hidden = false;
     if (what.dataset.words && seen != revision) what.search = `?from=${seen}&to=${revision}`;
   }
-  read.delete(here); // to stand last again
+  read.delete(here);
   read.set(here, [+revision, +corrections, +updated, Date.now()]);
   localStorage.setItem(key, JSON.stringify(Object.fromEntries([...read].slice(-200))));
 }
@@ -24,16 +23,14 @@ function compare() {
 function read() {
   try {
     compare();
-  } catch {
-    // Storage is full or switched off: nothing is compared.
-  }
+  } catch {} // no storage
 }
 
-// A page that the browser makes before the click is not read yet.
-if (document.prerendering) document.addEventListener("prerenderingchange", read, { once: true });
+// What is made before the click is not read yet.
+if (document.prerendering) document.addEventListener("prerenderingchange", read);
 else read();
 
-// Marked words, or the address, say which paragraph is meant.
+// Marked words, or the address, name a paragraph.
 link.addEventListener("click", () => {
   const marked = getSelection().anchorNode?.parentElement?.closest("[id^='p-']")?.id;
   const p = marked ?? location.hash.slice(1);

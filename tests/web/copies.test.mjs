@@ -91,7 +91,7 @@ test("two new stories in two tabs are two, and a tab that is open is not offered
   await list.goto("/admin/");
   assert.deepEqual((await list.locator(".unsaved a").allTextContents()).sort(),
                    ["The first", "The second"]);
-  await list.getByRole("button", { name: "Discard The first" }).click();
+  await list.getByRole("button", { name: "Discard it: The first" }).click();
   await list.waitForLoadState();
   assert.deepEqual(await list.locator(".unsaved a").allTextContents(), ["The second"]);
   await one.context().close();

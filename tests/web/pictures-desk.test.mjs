@@ -147,6 +147,7 @@ test("one that is dropped on the picture's field is the picture above the text, 
 });
 
 test("a picture from the library comes into the text, by keys alone", async () => {
+  await page.goto("/admin/story/new");
   await set("One.");
   await page.evaluate(() => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
   const button = page.getByRole("button", { name: /^Into the text/ }).first();

@@ -22,6 +22,11 @@ export function markSaved(fields) {
   keep();
 }
 
+/* What the form says now, the server has said itself. */
+export function markClean() {
+  clean = fingerprint(typed());
+}
+
 function keep() {
   stored(() => {
     if (isChanged())

@@ -2,7 +2,7 @@
  * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
  * and the browser's undo stay as they are. */
 import { controls, fingerprint, form, typed } from "./form.js";
-import { isChanged, isLeaving, markSaved } from "./keep.js";
+import { isChanged, isLeaving, markClean, markSaved } from "./keep.js";
 import { isSignedOut } from "./storage.js";
 
 const COPY_EVERY_MS = 2000;
@@ -218,7 +218,10 @@ async function saveHere(submitter) {
     return false;
   markSaved(fields);
   kept = null;
+  const typedOn = isChanged();
   takeOver(page, new URL(reply.url).pathname, fields);
+  if (!typedOn)
+    markClean();
   const words = saved.querySelector("p").textContent;
   tell(saved.dataset.saved === "same" ? words : saved.dataset.savedAt + " · " + words);
   if (isChanged())
@@ -243,18 +246,18 @@ function saveInPlace(event) {
     return;
   submitter.setAttribute("aria-busy", "true");
   saveHere(submitter).catch(() => null).then((done) => {
-    document.getElementById("keep")?.removeAttribute("aria-busy");
-    if (done)
-      return;
-    if (done === null) {
-      tell(form.dataset.away, true);
-      return;
-    }
-    /* The same form again, as without a script: the answer is a page to be read. */
     const again = document.getElementById("keep");
+    if (done !== false)
+      again?.removeAttribute("aria-busy");
+    if (done === null)
+      tell(form.dataset.away, true);
+    if (done !== false)
+      return;
+    /* The same form again, as without a script: the answer is a page to be read. */
     again.dataset.leave = "1";
     submitForReal(again);
     delete again.dataset.leave;
+    setTimeout(() => again.removeAttribute("aria-busy"), AGAIN_MS);
   });
 }
 
