@@ -12,8 +12,12 @@
 
 struct html_open html_run_open(struct html_run *r, enum html_mark mark, const char *url)
 {
-    struct html_open m = {
-        .mark = mark, .url = url, .from = r->out.len, .idle = r->open[mark], .opened = r->opened};
+    struct html_open m = {.mark = mark,
+                          .url = url,
+                          .from = r->out.len,
+                          .idle = r->open[mark],
+                          .opened = r->opened,
+                          .code_end = r->code_end};
     if (m.idle)
         return m;
     r->open[mark] = true;
@@ -31,6 +35,7 @@ struct html_open html_run_open(struct html_run *r, enum html_mark mark, const ch
         r->close_at = 0;
     }
     r->opened = true;
+    r->code_end = 0; /* code within the mark is no part of the code before it */
     return m;
 }
 
@@ -132,6 +137,7 @@ void html_run_close(struct html_run *r, const struct html_open *m)
     size_t end = html_run_trimmed_end(r, at);
     if (end <= at) {
         r->opened = m->opened;
+        r->code_end = r->code_end ? r->code_end : m->code_end;
         return;
     }
     if (m->mark == HTML_LINK) {

@@ -84,6 +84,7 @@ struct html_open {
     size_t from;
     bool idle;   /* inside of another of the same kind */
     bool opened; /* of the run, before */
+    size_t code_end;
 };
 
 /* html_run.c, html_mark.c, html_inline.c */

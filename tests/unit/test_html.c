@@ -136,6 +136,9 @@ static void links_and_pictures_keep_their_addresses(void **state)
 
 static void code_stays_code(void **state)
 {
+    BECOMES("<code>a</code><b><code>b</code></b> <code>c<s>\xC2\xA3<img></s></code>",
+            "`a`**`b`** `c`~~`\xC2\xA3`~~");
+    BECOMES("<code>a</code><b></b><code>b</code>", "`ab`");
     BECOMES("<pre><code class=language-go>a `b`\n```</code></pre>", "````go\na `b`\n```\n````");
     BECOMES("<code>a`b</code><code>c</code> <kbd>^C</kbd>", "``a`bc`` `^C`");
     BECOMES("<code><a href=/x>f()</a></code>", "[`f()`](/x)");
