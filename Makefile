@@ -524,7 +524,7 @@ bench-site:
 # string of several lines in an array, which clang takes for a forgotten comma.)
 fuzz:
 	@deploy/debian-deps.sh build fuzz
-	@$(MAKE_ALL) B=build/fuzz CC=clang CXX=clang++ CFLAGS=-Wno-string-concatenation \
+	@$(MAKE_ALL) B=build/fuzz CC=clang CXX=clang++ CFLAGS="-Wno-string-concatenation -Wno-missing-field-initializers -Wno-format-nonliteral" \
 	  SANITIZE=fuzzer-no-link,address,undefined fuzz-programs
 	@tests/fuzz/run $(FUZZ:tests/fuzz/fuzz_%.c=%)
 
