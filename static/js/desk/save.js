@@ -11,6 +11,7 @@ const WRITERS_EVERY_MS = 30_000;
 
 let kept = null; /* the last words that the server has of this form */
 let timer = 0;
+let saving = false; /* no copy is sent meanwhile: it would say less than the save, and later */
 let running = null; /* AbortController of the request under way */
 
 function tell(words, trouble = false) {
@@ -60,7 +61,7 @@ function copyBody(more = {}) {
 
 async function sendCopy() {
   const words = fingerprint(typed());
-  if (words === kept || running || isSignedOut() || isLeaving())
+  if (words === kept || running || saving || isSignedOut() || isLeaving())
     return;
   if (!isChanged()) {
     await dropCopy();
@@ -125,10 +126,12 @@ async function dropCopy() {
     return;
   kept = null;
   tell("");
-  await fetch("/admin/copy", {
-    method: "POST", redirect: "manual", body: copyBody({ do: "discard" }),
-  }).catch(() => {});
+  await discardCopy();
 }
+
+const discardCopy = () => fetch("/admin/copy", {
+  method: "POST", redirect: "manual", body: copyBody({ do: "discard" }),
+}).catch(() => {});
 
 function next() {
   timer = 0;
@@ -208,7 +211,9 @@ function renew(page, selector) {
 /* True: saved, and the page goes on. False: the page has something to say, and has to be seen. */
 async function saveHere(submitter) {
   const fields = typed();
-  running?.abort();
+  const cut = running;
+  saving = true;
+  cut?.abort();
   const reply = await fetch(form.getAttribute("action"), {
     method: "POST", body: new FormData(form, submitter),
   });
@@ -224,8 +229,8 @@ async function saveHere(submitter) {
     markClean();
   const words = saved.querySelector("p").textContent;
   tell(saved.dataset.saved === "same" ? words : saved.dataset.savedAt + " · " + words);
-  if (isChanged())
-    soon();
+  if (cut) /* it may have come after the save, all the same */
+    await discardCopy();
   return true;
 }
 
@@ -247,10 +252,13 @@ function saveInPlace(event) {
   submitter.setAttribute("aria-busy", "true");
   saveHere(submitter).catch(() => null).then((done) => {
     const again = document.getElementById("keep");
+    saving = false;
     if (done !== false)
       again?.removeAttribute("aria-busy");
     if (done === null)
       tell(form.dataset.away, true);
+    if (done !== false && isChanged())
+      soon();
     if (done !== false)
       return;
     /* The same form again, as without a script: the answer is a page to be read. */
