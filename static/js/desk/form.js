@@ -64,3 +64,21 @@ export function fill(fields) {
   form.dispatchEvent(new Event("input"));
   document.getElementById("when_at")?.dispatchEvent(new Event("input"));
 }
+
+/* What a button would send, without pictures: they stay here until they are saved. */
+export function withoutFiles(submitter) {
+  const data = new FormData(form, submitter);
+  for (const [name, value] of [...data]) {
+    if (typeof value !== "string")
+      data.delete(name);
+  }
+  return data;
+}
+
+/* Sends the form as a button would, and reads the page that answers. Buttons named "action" hide
+ * form.action. */
+export async function ask(data) {
+  const reply = await fetch(form.getAttribute("action"), { method: "POST", body: data });
+  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  return { reply, page };
+}

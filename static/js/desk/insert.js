@@ -1,7 +1,9 @@
 /* insert.js: one change of the text, which is one step of the browser's undo, made where it was meant
  * although somebody goes on typing, and without taking the cursor along. */
 
-export const body = document.getElementById("body");
+import { body, put } from "./text.js";
+
+export { body };
 
 /* Places in the text that wait for what comes there, in the order in which they were taken. */
 const waiting = [];
@@ -16,16 +18,6 @@ function endStep(from, to, direction) {
   body.setSelectionRange(from, to, direction);
 }
 
-function put(from, to, text) {
-  endStep(from, to);
-  const done = text ? document.execCommand("insertText", false, text)
-    : from === to || document.execCommand("delete");
-  if (done)
-    return;
-  body.setRangeText(text, from, to, "end");
-  body.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
 /* Replaces what is between two places. The cursor goes behind the new text when it was there, and else
  * stays with the words that it was in; so does the focus. */
 export function replace(from, to, text) {
@@ -37,7 +29,8 @@ export function replace(from, to, text) {
   const { scrollX, scrollY } = window;
   ours = true;
   body.focus({ preventScroll: true });
-  put(from, to, text);
+  endStep(from, to);
+  put(body, { from, to, text });
   ours = false;
   if (there)
     endStep(end, end);

@@ -1,5 +1,5 @@
 /* lines.js: the line that readers will see. */
-import { form } from "./form.js";
+import { ask, form, withoutFiles } from "./form.js";
 import { afterwards } from "./text.js";
 
 const LINE_AFTER_MS = 400;
@@ -7,19 +7,13 @@ const LINE_EVERY_MS = 60_000;
 const HINT_AFTER_MS = 2500;
 
 /* The server prints it, as it prints the form: ask for the form with the typed date, and take the
- * lines from it. Pictures stay here. */
+ * lines from it. */
 async function refreshLines() {
-  const data = new FormData(form);
-  for (const [name, value] of [...data]) {
-    if (typeof value !== "string")
-      data.delete(name);
-  }
+  const data = withoutFiles();
   data.set("action", "line");
-  /* Buttons named "action" hide form.action. */
-  const reply = await fetch(form.getAttribute("action"), { method: "POST", body: data });
+  const { reply, page } = await ask(data);
   if (!reply.ok)
     return;
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   for (const id of ["minor-line", "update-line", "correction-line"]) {
     const line = page.getElementById(id);
     if (line)

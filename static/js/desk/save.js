@@ -1,7 +1,7 @@
 /* save.js: what is typed goes to the server while it is typed, as a copy of one's own, and "Save draft"
  * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
  * and the browser's undo stay as they are. */
-import { controls, fingerprint, form, typed } from "./form.js";
+import { ask, controls, fingerprint, form, typed, withoutFiles } from "./form.js";
 import { isChanged, isLeaving, markClean, markSaved } from "./keep.js";
 import { isSignedOut } from "./storage.js";
 
@@ -47,13 +47,8 @@ function showStyle(words) {
 
 /* ---- The copy -------------------------------------------------------------------------------- */
 
-/* Pictures stay here until they are saved. */
 function copyBody(more = {}) {
-  const body = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string")
-      body.append(name, value);
-  }
+  const body = new URLSearchParams(withoutFiles());
   for (const [name, value] of Object.entries(more))
     body.set(name, value);
   return body;
@@ -214,10 +209,7 @@ async function saveHere(submitter) {
   const cut = running;
   saving = true;
   cut?.abort();
-  const reply = await fetch(form.getAttribute("action"), {
-    method: "POST", body: new FormData(form, submitter),
-  });
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const { reply, page } = await ask(new FormData(form, submitter));
   const saved = page.querySelector("[data-saved]");
   if (!reply.ok || !reply.redirected || !saved || !page.getElementById("story"))
     return false;

@@ -1,25 +1,10 @@
 /* takeaways.js: the server's proposal for the takeaways is put into their field, as if it had been typed:
  * one step of undo takes it back. */
-import { form } from "./form.js";
-
-/* The field's text becomes this, in one step of the browser's own undo. */
-function putText(area, text) {
-  area.focus();
-  area.select();
-  if (!document.execCommand("insertText", false, text)) {
-    area.value = text;
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
+import { ask, form, withoutFiles } from "./form.js";
+import { change } from "./text.js";
 
 async function propose(submitter) {
-  const data = new FormData(form, submitter);
-  for (const [name, value] of [...data]) {
-    if (typeof value !== "string")
-      data.delete(name);
-  }
-  const reply = await fetch(form.getAttribute("action"), { method: "POST", body: data });
-  const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+  const { reply, page } = await ask(withoutFiles(submitter));
   const proposed = page.getElementById("takeaways");
   if (!reply.ok || !proposed)
     return false;
@@ -27,7 +12,8 @@ async function propose(submitter) {
   document.getElementById("save_state").textContent = words;
   const area = document.getElementById("takeaways");
   if (area.value !== proposed.value)
-    putText(area, proposed.value);
+    change(area, { from: 0, to: area.value.length, text: proposed.value,
+                   start: proposed.value.length, end: proposed.value.length });
   return true;
 }
 

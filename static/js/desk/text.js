@@ -21,7 +21,8 @@ export function afterwards(ms, action) {
   };
 }
 
-function put(area, { from, to, text }) {
+/* The change alone: the selection is left behind it. */
+export function put(area, { from, to, text }) {
   if (from === to && text === "")
     return;
   area.setSelectionRange(from, to);
