@@ -12,6 +12,7 @@
 #define STACK_MAX (1024 * 1024) /* bytes of a match's stack */
 #define TIME_STEPS 10           /* of ICU's clock in a millisecond, about: it counts steps */
 #define HITS_MAX 200            /* in one text, of all rules */
+#define SLOW_MAX 4              /* rules that may take too long; those behind them are not asked */
 
 /* UTF-16, in the arena; NULL: it is no UTF-8. */
 static UChar *style_wide(struct arena *a, const char *s, int32_t *n)
@@ -144,14 +145,15 @@ static const char *style_put(struct arena *a, URegularExpression *re, const stru
     return out;
 }
 
-static void style_find_rule(struct arena *a, const struct style_rule *r, const UChar *text,
+/* Whether it took too long. */
+static bool style_find_rule(struct arena *a, const struct style_rule *r, const UChar *text,
                             int32_t n, struct style_hits *out)
 {
     UErrorCode e = U_ZERO_ERROR;
     size_t of_rule = 0;
     URegularExpression *re = style_compile(a, r->pattern, r->is_regex);
     if (!re)
-        return;
+        return false;
     uregex_setText(re, text, n, &e);
     while (of_rule < HOUSE_STYLE_HITS_MAX && out->n < HITS_MAX && uregex_findNext(re, &e)) {
         const char *found = style_group(a, re, 0), *put = style_put(a, re, r);
@@ -163,6 +165,7 @@ static void style_find_rule(struct arena *a, const struct style_rule *r, const U
     }
     out->slow |= U_FAILURE(e);
     uregex_close(re);
+    return U_FAILURE(e);
 }
 
 struct style_hits house_style_find(struct arena *a, const struct style_rules *rules,
@@ -171,7 +174,7 @@ struct style_hits house_style_find(struct arena *a, const struct style_rules *ru
     struct style_hits out = {.v = arena_array(a, HITS_MAX, sizeof *out.v)};
     int32_t n = 0;
     const UChar *wide = rules->n ? style_wide(a, text, &n) : NULL;
-    for (size_t i = 0; wide && i < rules->n; i++)
-        style_find_rule(a, &rules->v[i], wide, n, &out);
+    for (size_t i = 0, slow = 0; wide && i < rules->n && slow < SLOW_MAX; i++)
+        slow += style_find_rule(a, &rules->v[i], wide, n, &out);
     return out;
 }

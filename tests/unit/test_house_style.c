@@ -77,6 +77,20 @@ static void a_rule_takes_its_time_and_no_more(void **state)
     assert_string_equal(h.v[0].found, "here");
 }
 
+/* Many of them together hold nobody up. */
+static void rules_that_take_long_end_the_look(void **state)
+{
+    struct style_rule many[40] = {0};
+    for (size_t i = 0; i + 1 < COUNT(many); i++)
+        many[i] = (struct style_rule){.pattern = "(a+)+$x", .is_regex = true, .replacement = ""};
+    many[COUNT(many) - 1] = (struct style_rule){.pattern = "here", .replacement = ""};
+    struct style_rules rules = {many, COUNT(many)};
+    struct style_hits h =
+        house_style_find(*state, &rules, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa! here");
+    assert_true(h.slow);
+    assert_int_equal(h.n, 0);
+}
+
 static void hits_are_bounded(void **state)
 {
     char *text = arena_alloc(*state, 10000 * 3 + 1);
@@ -93,6 +107,7 @@ int main(void)
         WITH_ARENA(words_and_patterns_are_found_as_they_are_meant),
         WITH_ARENA(what_cannot_be_used_is_known),
         WITH_ARENA(a_rule_takes_its_time_and_no_more),
+        WITH_ARENA(rules_that_take_long_end_the_look),
         WITH_ARENA(hits_are_bounded),
     };
     return cmocka_run_group_tests_name("house style", tests, NULL, NULL);
