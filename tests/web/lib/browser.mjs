@@ -24,6 +24,10 @@ export function launch(more = []) {
   });
 }
 
+/** Chromium tells as an error of the page that it left out a view transition, as it may on a busy
+ *  machine; a page without a script could do nothing about it. */
+const LEFT_OUT = /^(AbortError|InvalidStateError|TimeoutError): Transition was (aborted|skipped)/;
+
 /** Opens a page with its console and its failed requests collected in page.troubles. A request that
  *  the browser itself gave up, having left the page before it was answered, did not fail. */
 export async function openPage(context) {
@@ -32,7 +36,7 @@ export async function openPage(context) {
   page.on("console", (m) => {
     if (m.type() === "error" || m.type() === "warning") page.troubles.push(m.text());
   });
-  page.on("pageerror", (e) => page.troubles.push(String(e)));
+  page.on("pageerror", (e) => LEFT_OUT.test(e) || page.troubles.push(String(e)));
   page.on("requestfailed", (r) => {
     const why = r.failure()?.errorText ?? "failed";
     if (why !== "net::ERR_ABORTED") page.troubles.push(`${r.url()}: ${why}`);

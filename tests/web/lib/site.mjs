@@ -13,7 +13,7 @@ import net from "node:net";
 import os from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { isDeepStrictEqual, promisify } from "node:util";
 
 import { serveCgi } from "./cgi-server.mjs";
 import { encodeForm, encodeMultipart, raw, request } from "./http.mjs";
@@ -81,6 +81,15 @@ export async function until(check, what, seconds = 30) {
     if (got) return got;
     assert.ok(Date.now() < end, `did not happen within ${seconds} s: ${what}`);
     await sleep(50);
+  }
+}
+
+/** Reads until it reads what is expected: for what a page says a moment after it was changed. */
+export async function becomes(read, expected, seconds = 30) {
+  for (const end = Date.now() + seconds * 1000;; await sleep(50)) {
+    const got = await read();
+    if (isDeepStrictEqual(got, expected)) return;
+    if (Date.now() > end) assert.deepEqual(got, expected);
   }
 }
 
