@@ -84,6 +84,7 @@ DB := \
     db/media.c \
     db/media_held.c \
     db/media_room.c \
+    db/note.c \
     db/permission.c \
     db/picture.c \
     db/picture_child.c \

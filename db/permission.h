@@ -17,6 +17,7 @@ enum act {
     ACT_REPORTS,  /* decide on readers' reports */
     ACT_PICTURE,  /* store a picture */
     ACT_ADDRESS,  /* give a story another address */
+    ACT_NOTE,     /* say something of it, answer, resolve; suggest other words */
     ACT_OTHERS,   /* learn of what others have not published: pictures, names */
     ACT_MAX
 };

@@ -53,6 +53,7 @@ enum statement_set {
     SET_SITE_KEY,
     SET_REPORT,
     SET_STYLE_RULE,
+    SET_NOTE,
     SET_MAX
 };
 
@@ -92,6 +93,7 @@ extern const struct statements sitemap_statements;
 extern const struct statements site_key_statements;
 extern const struct statements report_statements;
 extern const struct statements style_rule_statements;
+extern const struct statements note_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

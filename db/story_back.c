@@ -29,6 +29,11 @@ enum {
     PURGE_REPORTS,
     PURGE_PICTURES,
     PURGE_COPIES,
+    PURGE_CHANGES,
+    PURGE_SUGGESTIONS,
+    PURGE_ANSWERS,
+    PURGE_NOTES,
+    PURGE_LINKS,
     PURGE_REVISIONS,
     PURGE_STORY,
     STORY_BACK_SQL_MAX
@@ -65,6 +70,12 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
     [PURGE_REPORTS] = "DELETE FROM report WHERE story_id = ?1",
     [PURGE_PICTURES] = "DELETE FROM media_use WHERE story_id = ?1",
     [PURGE_COPIES] = "DELETE FROM working_copy WHERE story_id = ?1",
+    [PURGE_CHANGES] = "DELETE FROM suggestion_change WHERE suggestion_id IN"
+                      " (SELECT id FROM suggestion WHERE story_id = ?1)",
+    [PURGE_SUGGESTIONS] = "DELETE FROM suggestion WHERE story_id = ?1",
+    [PURGE_ANSWERS] = "DELETE FROM note WHERE story_id = ?1 AND thread_id IS NOT NULL",
+    [PURGE_NOTES] = "DELETE FROM note WHERE story_id = ?1",
+    [PURGE_LINKS] = "DELETE FROM preview_link WHERE story_id = ?1",
     [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
     [PURGE_STORY] =
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",

@@ -50,6 +50,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SITE_KEY] = &site_key_statements,
     [SET_REPORT] = &report_statements,
     [SET_STYLE_RULE] = &style_rule_statements,
+    [SET_NOTE] = &note_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */
