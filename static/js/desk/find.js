@@ -1,4 +1,4 @@
-/* find.js: find and replace in the text. */
+/* find.js: find and replace in the text. Loaded when it is first asked for. */
 import { hitsIn, patternOf, putFor, replaceAll } from "./hits.js";
 import { body, change, reveal, selectPlace } from "./text.js";
 
@@ -194,7 +194,7 @@ function onKey(event) {
   event.preventDefault();
 }
 
-export function findAndReplace() {
+function followBar() {
   let timer = 0;
   const soon = () => {
     clearTimeout(timer);
@@ -215,3 +215,5 @@ export function findAndReplace() {
   body.addEventListener("scroll", placeMark);
   body.addEventListener("focus", () => mark.remove());
 }
+
+followBar();

@@ -1,19 +1,17 @@
 /* main.js: the desk's own script. Every page works without it. */
 import { checkText } from "./checks.js";
 import { countWords } from "./count.js";
-import { findAndReplace } from "./find.js";
 import { form } from "./form.js";
 import { guideLengths } from "./guidance.js";
 import { followFields } from "./groups.js";
 import { growWithText } from "./grow.js";
+import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
+import { offerPreview } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
-import { followPaste } from "./paste.js";
-import { followPictures, takePasted } from "./pictures.js";
 import { continueLists } from "./lists.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
-import { previewBeside } from "./preview.js";
 import { keepOnServer } from "./save.js";
 import "./storage.js";
 import { proposeTakeaways } from "./takeaways.js";
@@ -32,7 +30,6 @@ if (form) {
   showTools();
   listenForKeys();
   continueLists();
-  findAndReplace();
   checkText();
   refuseLarge();
   keepOnServer();
@@ -41,7 +38,6 @@ if (form) {
   saveWithKeyboard();
   pressOnce();
   followLines();
-  followPaste(takePasted);
-  followPictures();
-  previewBeside();
+  followIncoming();
+  offerPreview();
 }

@@ -1,20 +1,19 @@
-/* paste.js: what other programs put on the clipboard comes into the text as Markdown.
+/* paste.js: what other programs put on the clipboard comes into the text as Markdown. Loaded with the first
+ * paste that needs it.
  *
  * The server reads their HTML (cgi/admin/paste.c), as an import does. While it answers the place is
- * held; when it does not, the plain text comes in. Ctrl+Shift+V is the browser's own. */
+ * held; when it does not, the plain text comes in. */
 import { form } from "./form.js";
 import { body, fillPlace, holdPlace, replace } from "./insert.js";
+import { OWN } from "./incoming.js";
 import { fit, isInCode, keepLines } from "./plain.js";
 
 const ANSWER_MS = 2000;
 const HTML_MAX = 2 << 20;
-/* On the clipboard beside a text that was copied here: it is Markdown already. */
-const OWN = "text/x-dateline-markdown";
 const ADDRESS = /^(?:https?:\/\/|mailto:)\S+$/i;
 
 const bar = document.getElementById("pasted");
 const pending = new Set();
-let asPlain = false;
 let offered = null;
 
 /* ---- What is said about it --------------------------------------------------------------------- */
@@ -122,7 +121,7 @@ function pasteAddress(typed) {
 /* ---- The event ------------------------------------------------------------------------------------ */
 
 /* Returns whether it was taken; if not, the browser pastes. */
-function take(data) {
+export function take(data) {
   const typed = data.getData("text/plain");
   const html = data.getData("text/html");
   const address = ADDRESS.test(typed.trim());
@@ -143,40 +142,19 @@ function take(data) {
   return true;
 }
 
-function keepOwn(event) {
-  const text = body.value.slice(body.selectionStart, body.selectionEnd);
-  if (!text || !event.clipboardData)
-    return;
-  event.clipboardData.setData("text/plain", text);
-  event.clipboardData.setData(OWN, text);
-  event.preventDefault();
-  if (event.type === "cut")
-    document.execCommand("delete");
-}
-
-export function followPaste(takeFiles) {
-  body.addEventListener("keydown", (event) => {
-    asPlain = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "v";
-    if (event.key === "Escape" && !bar.hidden)
-      say("");
-  });
-  body.addEventListener("paste", (event) => {
-    const plain = asPlain;
-    asPlain = false;
+/* A new paste ends what was said of the last one, before it says something itself. */
+body.addEventListener("paste", () => say(""), { capture: true });
+body.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !bar.hidden)
     say("");
-    if (!plain && event.clipboardData && (takeFiles(event.clipboardData) || take(event.clipboardData)))
-      event.preventDefault();
-  });
-  body.addEventListener("copy", keepOwn);
-  body.addEventListener("cut", keepOwn);
-  body.addEventListener("input", () => {
-    if (offered && body.value.slice(offered.at, offered.at + offered.text.length) !== offered.text)
-      say("");
-  });
-  bar.addEventListener("click", (event) => {
-    if (event.target.value && offered)
-      choose(event.target.value);
-  });
-  /* What is sent is all that was pasted. */
-  form.addEventListener("submit", () => pending.forEach((now) => now()), { capture: true });
-}
+});
+body.addEventListener("input", () => {
+  if (offered && body.value.slice(offered.at, offered.at + offered.text.length) !== offered.text)
+    say("");
+});
+bar.addEventListener("click", (event) => {
+  if (event.target.value && offered)
+    choose(event.target.value);
+});
+/* What is sent is all that was pasted. */
+form.addEventListener("submit", () => pending.forEach((now) => now()), { capture: true });

@@ -1,4 +1,4 @@
-/* pictures.js: pictures come into the text, or above it, by dropping, pasting and choosing them.
+/* pictures.js: pictures come into the text, or above it. Loaded with the first of them.
  *
  * Each is stored at once. Until that is done its place in the text is held, and nothing stands there that
  * could be saved; then its code comes in, and its words are asked for below the text. */
@@ -30,12 +30,6 @@ function findCode(src) {
 }
 
 /* ---- Its row below the text ------------------------------------------------------------------------- */
-
-function complain(text) {
-  const p = area.querySelector(".problem");
-  p.textContent = text;
-  p.hidden = !text;
-}
 
 function addRow(name, where = area) {
   const row = area.querySelector("template").content.firstElementChild.cloneNode(true);
@@ -192,7 +186,7 @@ function chooseLead({ id, name, thumb, ...words }) {
   radio.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
-async function addAbove(file) {
+export async function addAbove(file) {
   const row = addRow(file.name, lead);
   const picture = await store(file, {}, row);
   if (!picture)
@@ -204,59 +198,13 @@ async function addAbove(file) {
 
 /* ---- Where they come from ----------------------------------------------------------------------------- */
 
-const isPicture = (file) => file.type.startsWith("image/");
-
-function addAll(files, at, words = {}) {
-  const pictures = files.filter(isPicture);
-  complain(pictures.length < files.length ? area.dataset.other : "");
-  for (const file of pictures)
-    addToText(file, ownLine(at), pictures.length === 1 ? words : {});
+export function addAll(files, at, words) {
+  for (const file of files)
+    addToText(file, ownLine(at), files.length === 1 ? words : {});
 }
 
-/* A picture alone; beside a text a program puts a picture of the text. */
-export function takePasted(data) {
-  const files = [...data.files];
-  const words = data.getData("text/html").replace(/<!--[^]*?-->|<style[^]*?<\/style>|<[^>]*>/g, "");
-  if (!files.some(isPicture) || words.trim() || data.getData("text/plain").trim())
-    return false;
-  addAll(files.filter(isPicture), body.selectionEnd);
-  return true;
-}
-
-const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
-
-function dropOn(element, take) {
-  element.addEventListener("dragover", (event) => {
-    if (!carriesFiles(event))
-      return;
-    event.preventDefault();
-    event.stopPropagation();
-    event.dataTransfer.dropEffect = "copy";
-    element.classList.add("dropping");
-  });
-  for (const type of ["dragleave", "drop"])
-    element.addEventListener(type, () => element.classList.remove("dropping"));
-  element.addEventListener("drop", (event) => {
-    if (!carriesFiles(event))
-      return;
-    event.preventDefault();
-    event.stopPropagation();
-    take([...event.dataTransfer.files], event);
-  });
-}
-
-/* Where in the text the pointer is. */
-function placeAt({ clientX, clientY }) {
-  const place = document.caretPositionFromPoint?.(clientX, clientY);
-  return place?.offsetNode === body ? place.offset : caret();
-}
-
-/* Where nobody has set a cursor yet, the end is the place. */
-function caret() {
-  return body.dataset.visited ? body.selectionEnd : body.value.length;
-}
-
-function offerRecent() {
+/* Each picture of the library gets a button that puts it where the caret is. */
+export function offerRecent(caret) {
   for (const radio of document.querySelectorAll("input[name=hero_id][data-src]")) {
     const label = radio.closest("label");
     const button = document.createElement("button");
@@ -276,35 +224,4 @@ function offerRecent() {
     radio.closest("label").replaceWith(cell);
     cell.append(label, button);
   }
-}
-
-export function followPictures() {
-  const file = document.getElementById("inline_file");
-  dropOn(body, (files, event) => addAll(files, placeAt(event)));
-  dropOn(lead.closest("details"), ([first]) => {
-    complain(isPicture(first) ? "" : area.dataset.other);
-    if (isPicture(first))
-      addAbove(first);
-  });
-  /* A file beside them would open in place of the story. */
-  for (const type of ["dragover", "drop"])
-    addEventListener(type, (event) => {
-      if (!carriesFiles(event) || event.target.type === "file")
-        return;
-      event.preventDefault();
-      event.dataTransfer.dropEffect = "none";
-    });
-  file.multiple = true;
-  document.getElementById("inline_store").addEventListener("click", (event) => {
-    if (!file.files.length)
-      return; /* the form says what is missing */
-    event.preventDefault();
-    addAll([...file.files], caret(),
-           { alt: form.elements.inline_alt.value, credit: form.elements.inline_credit.value });
-    file.value = "";
-  });
-  body.addEventListener("focus", () => {
-    body.dataset.visited = "1";
-  });
-  offerRecent();
 }

@@ -1,12 +1,11 @@
-/* preview.js: the readers' own page beside the text, following it.
+/* preview.js: the readers' own page beside the text, following it. Loaded when it is first asked for.
  *
  * The server makes it, as for the Preview button. Its answer goes into a frame whose document takes only
  * what differs: it neither blinks nor loses its place. Nothing in the frame runs (sandbox) or leads
  * anywhere. */
 import { form } from "./form.js";
-import { stored } from "./storage.js";
+import { VIEW, stored } from "./storage.js";
 
-const VIEW = "dateline.view";
 const FOLLOW_AFTER_MS = 120;
 const WIDTHS = { phone: 390, tablet: 820, wide: 1280 };
 
@@ -159,27 +158,26 @@ function arrange() {
     setLight(frame.contentDocument);
 }
 
-export function previewBeside() {
+function choose(button) {
+  state[button.dataset.beside] = button.value;
+  stored(() => sessionStorage.setItem(VIEW, JSON.stringify(state)));
+  arrange();
+  if (button.dataset.beside === "view")
+    soon();
+}
+
+/* The button that asked for it, or null: it was open already when the page came. */
+export function previewBeside(first) {
   state = { ...state, ...stored(() => JSON.parse(sessionStorage.getItem(VIEW))) };
-  const both = document.querySelector("[data-beside=view][value=both]");
-  const room = () => {
-    both.hidden = !beside.matches;
-    arrange();
-  };
-  document.getElementById("views").hidden = false;
-  for (const button of document.querySelectorAll("[data-beside]")) {
-    button.addEventListener("click", () => {
-      state[button.dataset.beside] = button.value;
-      stored(() => sessionStorage.setItem(VIEW, JSON.stringify(state)));
-      arrange();
-      if (button.dataset.beside === "view")
-        soon();
-    });
-  }
-  beside.addEventListener("change", room);
+  for (const button of document.querySelectorAll("[data-beside]"))
+    button.addEventListener("click", () => choose(button));
+  beside.addEventListener("change", arrange);
   addEventListener("resize", () => state.view !== "text" && fit());
   form.addEventListener("input", soon);
   document.getElementById("rail").addEventListener("change", soon);
-  room();
+  if (first)
+    choose(first);
+  else
+    arrange();
   soon();
 }

@@ -2,6 +2,8 @@
  * session. */
 
 export const KEEP_PREFIX = "dateline.keep.";
+/* How the preview was last seen in this tab. */
+export const VIEW = "dateline.view";
 const SENT = "dateline.sent";
 const OUT = "dateline.out";
 const KEEP_DAYS = 7; /* no session is older */

@@ -1,6 +1,6 @@
 /* tools.js: the toolbar above the text. */
 import { insertTable, toggleHeading, toggleList, toggleQuote } from "./blocks.js";
-import { openFind } from "./find.js";
+import { later } from "./later.js";
 import { toggleLink, toggleMark } from "./marks.js";
 import { body, change } from "./text.js";
 
@@ -29,7 +29,7 @@ function goTo(element) {
 
 const OTHERS = {
   picture: () => goTo(document.getElementById("inline")),
-  find: openFind,
+  find: () => later("find.js", (find) => find.openFind()),
   keys: () => document.getElementById("keys").showModal(),
 };
 

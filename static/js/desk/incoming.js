@@ -1,0 +1,181 @@
+/* incoming.js: what comes into the text from elsewhere: pasted, dropped, chosen. It is listened for here; the
+ * modules that take it are loaded with the first of it. */
+import { form } from "./form.js";
+import { later } from "./later.js";
+import { body, change } from "./text.js";
+
+/* On the clipboard beside a text that was copied here: it is Markdown already. */
+export const OWN = "text/x-dateline-markdown";
+
+const area = document.getElementById("uploads");
+const lead = document.getElementById("hero_id");
+const isPicture = (file) => file.type.startsWith("image/");
+
+/* Calls use with the pictures' module. */
+const pictures = (use) => later("pictures.js", use, () => complain(form.dataset.unsent));
+
+function complain(text) {
+  const p = area.querySelector(".problem");
+  p.textContent = text;
+  p.hidden = !text;
+}
+
+/* ---- Pasted ------------------------------------------------------------------------------------- */
+
+/* A clipboard is empty once its event is over. */
+function keptClipboard(data) {
+  const words = new Map([...data.types].map((type) => [type, data.getData(type)]));
+  return { types: [...data.types], files: [...data.files], getData: (type) => words.get(type) ?? "" };
+}
+
+/* As the browser would put it. */
+function putPlain(data) {
+  const { selectionStart: from, selectionEnd: to } = body;
+  const text = data.getData("text/plain").replace(/\r\n?/g, "\n");
+  change(body, { from, to, text, start: from + text.length, end: from + text.length });
+}
+
+/* A picture alone; beside a text a program puts a picture of the text. */
+function isPictureAlone(data) {
+  const words = data.getData("text/html").replace(/<!--[^]*?-->|<style[^]*?<\/style>|<[^>]*>/g, "");
+  return [...data.files].some(isPicture) && !words.trim() && !data.getData("text/plain").trim();
+}
+
+/* Text that is known to be Markdown, or one short line of words, needs no module. */
+function isPlain(data) {
+  const text = data.getData("text/plain");
+  return data.types.includes(OWN) || (!data.types.includes("text/html") && !data.files.length &&
+    !/[\r\n]/.test(text) && !text.includes(":"));
+}
+
+function onPaste(event) {
+  const clipboard = event.clipboardData;
+  if (!clipboard || isPlain(clipboard))
+    return;
+  if (isPictureAlone(clipboard)) {
+    addAll([...clipboard.files].filter(isPicture), body.selectionEnd);
+    event.preventDefault();
+    return;
+  }
+  const data = keptClipboard(clipboard);
+  let taken = null, waits = false;
+  later("paste.js", (paste) => {
+    taken = paste.take(data);
+    if (waits && !taken)
+      putPlain(data);
+  }, () => putPlain(data));
+  /* A module that is there has answered by now: what it leaves is the browser's. */
+  waits = taken === null;
+  if (waits || taken)
+    event.preventDefault();
+}
+
+function keepOwn(event) {
+  const text = body.value.slice(body.selectionStart, body.selectionEnd);
+  if (!text || !event.clipboardData)
+    return;
+  event.clipboardData.setData("text/plain", text);
+  event.clipboardData.setData(OWN, text);
+  event.preventDefault();
+  if (event.type === "cut")
+    document.execCommand("delete");
+}
+
+function followPaste() {
+  let asPlain = false; /* Ctrl+Shift+V is the browser's own */
+  body.addEventListener("keydown", (event) => {
+    asPlain = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "v";
+  });
+  body.addEventListener("paste", (event) => {
+    if (!asPlain)
+      onPaste(event);
+    asPlain = false;
+  });
+  body.addEventListener("copy", keepOwn);
+  body.addEventListener("cut", keepOwn);
+}
+
+/* ---- Dropped ------------------------------------------------------------------------------------ */
+
+const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
+
+function dropOn(element, take) {
+  element.addEventListener("dragover", (event) => {
+    if (!carriesFiles(event))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    event.dataTransfer.dropEffect = "copy";
+    element.classList.add("dropping");
+  });
+  for (const type of ["dragleave", "drop"])
+    element.addEventListener(type, () => element.classList.remove("dropping"));
+  element.addEventListener("drop", (event) => {
+    if (!carriesFiles(event))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    take([...event.dataTransfer.files], event);
+  });
+}
+
+/* Where nobody has set a cursor yet, the end is the place. */
+function caret() {
+  return body.dataset.visited ? body.selectionEnd : body.value.length;
+}
+
+/* Where in the text the pointer is. */
+function placeAt({ clientX, clientY }) {
+  const place = document.caretPositionFromPoint?.(clientX, clientY);
+  return place?.offsetNode === body ? place.offset : caret();
+}
+
+function addAll(files, at, words = {}) {
+  const chosen = files.filter(isPicture);
+  complain(chosen.length < files.length ? area.dataset.other : "");
+  if (chosen.length)
+    pictures((all) => all.addAll(chosen, at, words));
+}
+
+function followDrops() {
+  dropOn(body, (files, event) => addAll(files, placeAt(event)));
+  dropOn(lead.closest("details"), ([first]) => {
+    complain(isPicture(first) ? "" : area.dataset.other);
+    if (isPicture(first))
+      pictures((all) => all.addAbove(first));
+  });
+  /* A file beside them would open in place of the story. */
+  for (const type of ["dragover", "drop"])
+    addEventListener(type, (event) => {
+      if (!carriesFiles(event) || event.target.type === "file")
+        return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = "none";
+    });
+}
+
+/* ---- Chosen ------------------------------------------------------------------------------------- */
+
+function followChoice() {
+  const file = document.getElementById("inline_file");
+  file.multiple = true;
+  document.getElementById("inline_store").addEventListener("click", (event) => {
+    if (!file.files.length)
+      return; /* the form says what is missing */
+    event.preventDefault();
+    addAll([...file.files], caret(),
+           { alt: form.elements.inline_alt.value, credit: form.elements.inline_credit.value });
+    file.value = "";
+  });
+  body.addEventListener("focus", () => {
+    body.dataset.visited = "1";
+  });
+  document.querySelector("details.recent")?.addEventListener("toggle", () =>
+    pictures((all) => all.offerRecent(caret)), { once: true });
+}
+
+export function followIncoming() {
+  followPaste();
+  followDrops();
+  followChoice();
+}

@@ -1,0 +1,40 @@
+/* later.js: modules that not every page needs are loaded when they are first wanted. */
+import { form } from "./form.js";
+import { VIEW, stored } from "./storage.js";
+
+const loaded = new Map();
+
+function sayAway() {
+  document.getElementById("save_state").textContent = form.dataset.away;
+}
+
+/* Calls use with the module: at once when it is there, else when it is; without when it cannot be had. */
+export function later(name, use, without = sayAway) {
+  if (loaded.has(name)) {
+    use(loaded.get(name));
+    return;
+  }
+  import(`./${name}`).then((module) => {
+    loaded.set(name, module);
+    use(module);
+  }, without);
+}
+
+/* The preview comes with its first press, or with the page when it was open before. */
+export function offerPreview() {
+  const views = document.getElementById("views");
+  const open = (event) => {
+    const button = event?.target.closest("button") ?? null;
+    if (event && !button)
+      return;
+    views.removeEventListener("click", open);
+    later("preview.js", (preview) => preview.previewBeside(button), () => {
+      views.addEventListener("click", open);
+      sayAway();
+    });
+  };
+  views.hidden = false;
+  views.addEventListener("click", open);
+  if ((stored(() => JSON.parse(sessionStorage.getItem(VIEW)))?.view ?? "text") !== "text")
+    open();
+}
