@@ -22,6 +22,8 @@ struct asset {
     int folder; /* index of fds */
     off_t size;
     struct timespec mtime;
+    const char *sent; /* a script of ours without its comments, of sent_n bytes; NULL: the file */
+    size_t sent_n;
 };
 
 struct assets {
@@ -103,9 +105,48 @@ int assets_open_below(int dir, const char *file, struct stat *st)
 
 /* ---- Loading -------------------------------------------------------------------------------- */
 
-static bool assets_hash_file(int fd, size_t size, char out[ASSETS_HASH_DIGITS + 1])
+/* The end of a comment that begins at s and fills its lines; NULL: it is none. */
+static const char *comment_end(const char *s)
 {
-    char *bytes = malloc(size + 1);
+    s += strspn(s, " \t");
+    const char *end = strncmp(s, "/*", 2) == 0 ? strstr(s + 2, "*/") : NULL;
+    if (end)
+        end += 2 + strspn(end + 2, " \t");
+    return end && (*end == '\n' || *end == '\0') ? end : NULL;
+}
+
+/* Leaves out comments that fill whole lines, in place. Line ends stay, so that what a browser says of
+ * line 12 is about line 12 of the file. Returns how much is left. */
+static size_t script_without_comments(char *text)
+{
+    char *to = text;
+    for (const char *s = text; *s;) {
+        const char *end = comment_end(s);
+        for (; end && s < end; s++)
+            if (*s == '\n')
+                *to++ = '\n';
+        while (*s && *s != '\n')
+            *to++ = *s++;
+        if (*s)
+            *to++ = *s++;
+    }
+    return (size_t)(to - text);
+}
+
+/* bytes: the file, with a NUL behind it; changed. */
+static void asset_shorten(struct arena *a, struct asset *asset, char *bytes, size_t n)
+{
+    const char *dot = strrchr(asset->file, '.');
+    if (!dot || strcmp(dot, ".js") != 0 || memchr(bytes, '\0', n))
+        return;
+    asset->sent_n = script_without_comments(bytes);
+    asset->sent = memcpy(arena_alloc(a, asset->sent_n + 1), bytes, asset->sent_n);
+}
+
+/* Reads the file for its hash; false: it cannot be read. */
+static bool asset_take(struct arena *a, struct asset *asset, int fd, size_t size, bool own)
+{
+    char *bytes = calloc(1, size + 1);
     size_t n = 0;
     ssize_t got = 1;
     while (bytes && n < size && (got = read(fd, bytes + n, size - n)) > 0)
@@ -114,8 +155,10 @@ static bool assets_hash_file(int fd, size_t size, char out[ASSETS_HASH_DIGITS + 
     if (whole) {
         char hex[TOKEN_HASH_SIZE];
         token_sha256(bytes, n, hex);
-        memcpy(out, hex, ASSETS_HASH_DIGITS);
-        out[ASSETS_HASH_DIGITS] = '\0';
+        memcpy(asset->hash, hex, ASSETS_HASH_DIGITS);
+        asset->hash[ASSETS_HASH_DIGITS] = '\0';
+        if (own)
+            asset_shorten(a, asset, bytes, size);
     }
     free(bytes);
     return whole;
@@ -130,14 +173,15 @@ static bool assets_know(const struct assets *as, const char *file)
     return false;
 }
 
-static void assets_add_file(struct assets *as, int folder, const char *file)
+static void assets_add_file(struct assets *as, int folder, const char *file, bool own)
 {
     struct stat st;
     int fd = assets_know(as, file) ? -1 : assets_open_below(as->fds[folder], file, &st);
     if (fd < 0)
         return;
     struct asset asset = {.file = file, .folder = folder, .size = st.st_size, .mtime = st.st_mtim};
-    if ((size_t)st.st_size <= FILE_MAX && assets_hash_file(fd, (size_t)st.st_size, asset.hash)) {
+    if ((size_t)st.st_size <= FILE_MAX &&
+        asset_take(as->arena, &asset, fd, (size_t)st.st_size, own)) {
         if (as->n == as->capacity) {
             as->capacity = as->capacity ? as->capacity * 2 : 32;
             struct asset *bigger = arena_array(as->arena, as->capacity, sizeof *bigger);
@@ -153,7 +197,8 @@ static void assets_add_file(struct assets *as, int folder, const char *file)
 }
 
 /* Adds all files of one folder; `dir` is owned and closed. */
-static void assets_add_folder(struct assets *as, int folder, int dir, const char *prefix, int depth)
+static void assets_add_folder(struct assets *as, int folder, int dir, const char *prefix, int depth,
+                              bool own)
 {
     DIR *d = fdopendir(dir);
     if (!d) {
@@ -166,12 +211,12 @@ static void assets_add_folder(struct assets *as, int folder, int dir, const char
             continue;
         const char *path = arena_printf(as->arena, "%s%s", prefix, e->d_name);
         if (S_ISREG(st.st_mode)) {
-            assets_add_file(as, folder, path);
+            assets_add_file(as, folder, path, own);
         } else if (S_ISDIR(st.st_mode) && depth < DEPTH_MAX) {
             int below = openat(dir, e->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
             if (below >= 0)
                 assets_add_folder(as, folder, below, arena_printf(as->arena, "%s/", path),
-                                  depth + 1);
+                                  depth + 1, own);
         }
     }
     closedir(d);
@@ -233,7 +278,7 @@ struct assets *assets_load(const char *const *folders, size_t n)
             assets_free(as);
             return NULL;
         }
-        assets_add_folder(as, as->n_fds - 1, listed, "", 0);
+        assets_add_folder(as, as->n_fds - 1, listed, "", 0, i + 1 == n);
     }
     if (as->n > 0)
         qsort(as->v, as->n, sizeof *as->v, asset_by_file);
@@ -288,5 +333,11 @@ bool assets_open(const struct assets *as, const char *file, struct asset_file *o
                 st.st_mtim.tv_nsec == asset->mtime.tv_nsec;
     *out = (struct asset_file){
         .fd = fd, .size = st.st_size, .mtime = st.st_mtim, .hash = asset->hash, .as_hashed = same};
+    if (same && asset->sent) {
+        close(fd);
+        out->fd = -1;
+        out->sent = asset->sent;
+        out->size = (int64_t)asset->sent_n;
+    }
     return true;
 }

@@ -15,7 +15,8 @@
 struct assets;
 
 /* Reads and hashes all files of the folders; a file of an earlier folder hides one of the same name
- * in a later. Links and files of more than 16 MiB are left out. NULL: a folder cannot be read, and
+ * in a later. The last folder is the program's own: of its scripts, comments that fill whole lines are
+ * not sent (others may hold such lines within a text, ours do not: make lint). Links and files of more than 16 MiB are left out. NULL: a folder cannot be read, and
  * the log says why. Owned by the caller. */
 struct assets *assets_load(const char *const *folders, size_t n);
 void assets_free(struct assets *as);
@@ -23,7 +24,7 @@ void assets_free(struct assets *as);
 /* ASSETS_HASH_DIGITS hex digits of the file's hash ("css/site.css"), or NULL: there is none. Scripts
  * that lie in one folder below js/ are modules of each other and share the hash of them all. */
 const char *assets_hash(const struct assets *as, const char *file);
-/* Adds the whole file to b; false: it is not there or cannot be read. */
+/* Adds the whole file to b, as it lies there; false: it is not there or cannot be read. */
 bool assets_read(const struct assets *as, const char *file, struct buf *b);
 
 /* A file of the set, opened. */
@@ -33,6 +34,8 @@ struct asset_file {
     struct timespec mtime;
     const char *hash; /* as of loading */
     bool as_hashed;   /* it was not changed since */
+    const char *sent; /* what is sent in place of the file, of size bytes, or NULL; fd is -1 then. Owned
+                       * by the set */
 };
 /* False: there is none of that name, or it cannot be opened. */
 bool assets_open(const struct assets *as, const char *file, struct asset_file *out);

@@ -2,6 +2,7 @@
 #include "static.h"
 
 #include "assets.h"
+#include "lib/token.h"
 #include "page.h"
 #include "theme.h"
 
@@ -32,9 +33,14 @@ void static_get(struct app *app, struct req *req, struct res *res)
     res->content_type = assets_type(file);
     res->file = f.fd;
     res->file_size = f.size;
+    res->lent = f.sent;
+    res->lent_n = f.sent ? (size_t)f.size : 0;
     /* Changed on disk since the hash was taken? Then nobody may keep it under that hash. */
     if (!f.as_hashed || !hashed || strncmp(rest, f.hash, ASSETS_HASH_DIGITS) != 0)
         res_cache(res, CACHE_PAGE);
-    res->etag_seed = arena_printf(req->arena, "%s %" PRId64 " %" PRId64, f.hash,
-                                  (int64_t)f.mtime.tv_sec, (int64_t)f.mtime.tv_nsec);
+    const char *seed = arena_printf(req->arena, "%s %" PRId64 " %" PRId64 " %" PRId64, f.hash,
+                                    f.size, (int64_t)f.mtime.tv_sec, (int64_t)f.mtime.tv_nsec);
+    char *mark = arena_alloc(req->arena, TOKEN_MARK_SIZE);
+    token_etag(seed, strlen(seed), mark);
+    res->etag = mark;
 }

@@ -603,6 +603,22 @@ function filesBelow(root, folder = "") {
   });
 }
 
+/** cgi/assets.c leaves out comments that fill lines: no text over several lines may hold what looks like one. */
+function* scripts(tree) {
+  for (const file of walk(tree.root, "static", [".js"])) {
+    let inText = false;
+    for (const [i, line] of tree.text(file).split("\n").entries()) {
+      if (/^\s*\/\*/.test(line)) {
+        if (inText) yield `${file}:${i + 1}: in a text over several lines, this would not be sent`;
+        continue;
+      }
+      const ticks = line.replace(/\[(?:\\.|[^\]\\])*\]|\\.|```/g, "").split("`").length - 1;
+      inText = ticks % 2 ? !inText : inText;
+    }
+    if (inText) yield `${file}: a text over several lines has no end`;
+  }
+}
+
 // ---- The list ----------------------------------------------------------------------------------
 
 export const RULES = {
@@ -624,6 +640,7 @@ export const RULES = {
   "templates mark their words": unmarked,
   "text fields take either direction": directions,
   "fields are called what their labels say": labels,
+  "no script loses words with its comments": scripts,
 };
 
 export function complaints(root, rule) {

@@ -34,6 +34,8 @@ function tree(files) {
 
 /** rule, what is wrong, the files that make it so, what the complaint must say. */
 const BROKEN = [
+  ["no script loses words with its comments", "a text like a comment",
+   { "static/js/a.js": "const a = `\n/* b */\n`;\n" }, /a.js:2: in a text over several lines/],
   ["an operator is told what each line of the log means", "a line that no table has",
    { "lib/a.c": '/* a.c */\n#include "a.h"\nvoid f(void)\n{\n    log_event(LOG_WARN, "odd", NULL);\n}\n' },
    /lib\/a.c:5: docs\/operations.md does not say what odd means/],

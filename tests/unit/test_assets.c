@@ -72,10 +72,64 @@ static void modules_of_one_folder_share_a_hash_of_them_all(void **state)
     remove_all(root);
 }
 
+static void is_sent(const char *const *folders_in, size_t n, const char *file, const char *want)
+{
+    struct assets *as = assets_load(folders_in, n);
+    struct asset_file f;
+    char got[200] = "";
+    assert_non_null(as);
+    assert_true(assets_open(as, file, &f));
+    if (f.sent)
+        memcpy(got, f.sent, (size_t)f.size);
+    else
+        assert_int_equal(read(f.fd, got, sizeof got - 1), f.size);
+    assert_string_equal(got, want);
+    if (f.fd >= 0)
+        close(f.fd);
+    assets_free(as);
+}
+
+/* A comment beside code stays, for it might be none: so does all of a site's own script. */
+static void comments_on_lines_of_their_own_are_not_sent(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *is, *sent;
+    } cases[] = {
+        {"/* a.js: it. */\nlet a;\n", "\nlet a;\n"},
+        {"let a;\n  /* Two\n   * lines. */\nlet b;", "let a;\n\n\nlet b;"},
+        {"let a; /* this one */\n", "let a; /* this one */\n"},
+        {"/* this one */ let a;\n", "/* this one */ let a;\n"},
+        {"/* one */\n/* two */ \n", "\n\n"},
+        {"/* no end\nlet a;", "/* no end\nlet a;"},
+        {"/**/\n/* last */", "\n"},
+        {"let a = \"/*\";\n//* b\n", "let a = \"/*\";\n//* b\n"},
+        {"", ""},
+    };
+    char root[] = "/tmp/dateline-assets-XXXXXX", own[] = "/tmp/dateline-assets-XXXXXX", path[300];
+    assert_non_null(mkdtemp(root));
+    assert_non_null(mkdtemp(own));
+    const char *site_first[] = {root, own};
+    for (size_t i = 0; i < COUNT(folders); i++) {
+        snprintf(path, sizeof path, "%s/%s", root, folders[i]);
+        assert_int_equal(mkdir(path, 0755), 0);
+    }
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        put(root, "js/page.js", cases[i].is);
+        is_sent(site_first, 1, "js/page.js", cases[i].sent);
+        is_sent(site_first, 2, "js/page.js", cases[i].is);
+    }
+    put(root, "css/a.css", cases[0].is);
+    is_sent(site_first, 1, "css/a.css", cases[0].is);
+    remove_all(root);
+    rmdir(own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(modules_of_one_folder_share_a_hash_of_them_all),
+        cmocka_unit_test(comments_on_lines_of_their_own_are_not_sent),
     };
     return cmocka_run_group_tests_name("assets", tests, NULL, NULL);
 }

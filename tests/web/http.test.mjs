@@ -1,6 +1,7 @@
 // http.test.mjs: what HTTP asks of every address, whichever page it is.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import { gzipSync } from "node:zlib";
 
 import { statusOf } from "./lib/http.mjs";
 import { MODE, startSite, until } from "./lib/site.mjs";
@@ -347,5 +348,32 @@ describe("bodies", () => {
     const res = await site.request("POST", "/admin/login",
       { headers: { "content-type": form, "content-length": body.length }, body });
     assertOurPage(res, 403, "no token");
+  });
+});
+
+describe("the desk's script", () => {
+  /** A script's modules, as they are sent: its address → its bytes in gzip, as the web servers make it. */
+  async function modulesOf(address, reply) {
+    const sizes = new Map(), left = [address];
+    for (let at = left.pop(); at; at = left.pop()) {
+      if (sizes.has(at)) continue;
+      const { status, text } = await reply(at);
+      assert.equal(status, 200, at);
+      sizes.set(at, gzipSync(text, { level: 5 }).length);
+      for (const [, name] of text.matchAll(/^import (?:[^;]+ from )?"\.\/([\w.]+)";$/gm))
+        left.push(at.replace(/[^/]+$/, name));
+    }
+    return sizes;
+  }
+
+  test("what a story page loads is at most 30 KB, and says nothing to nobody", async () => {
+    const session = await site.signIn();
+    const page = await session.get("/admin/story/new");
+    const main = /<script type="module" src="([^"]+)"/.exec(page.text)[1];
+    const sizes = await modulesOf(main, (at) => site.get(at));
+    const sum = [...sizes.values()].reduce((a, b) => a + b);
+    assert.ok(sizes.size > 10 && sum <= 30_000, `${sizes.size} modules, ${sum} bytes`);
+    for (const at of sizes.keys())
+      assert.doesNotMatch((await site.get(at)).text, /^\s*\/\*/m, `comments of ${at}`);
   });
 });

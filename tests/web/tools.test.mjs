@@ -174,6 +174,10 @@ describe("in a browser", () => {
     browser = await launch();
     page = await deskPage(browser, site, {}, { viewport: { width: 1280, height: 720 } });
     await page.goto("/admin/story/new");
+    // The first key waits for what it needs; the others find it there.
+    await page.fill("#body", "one");
+    await page.keyboard.press("Control+b");
+    await page.waitForFunction(() => document.getElementById("body").value === "**one**");
   });
   after(async () => {
     await browser?.close();

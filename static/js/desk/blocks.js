@@ -1,6 +1,5 @@
 /* blocks.js: headings, quotations, lists and tables of a Markdown text: what a key changes in it.
  * Nothing here knows the page. */
-import { lineEnd, lineStart } from "./marks.js";
 
 /* A list's item: [1] what stands before it, [2] its sign or [3] number and [4] its point, [5] space,
  * [6] a box to tick. */
@@ -10,6 +9,12 @@ const HEADING = /^((?:[ \t]{0,3}>[ \t]?)*) {0,3}(#{1,6})[ \t]+/;
 /* What the rest of a line, an item or a heading, stands behind. */
 const BEFORE = /^(?:[ \t]{0,3}>[ \t]?)*[ \t]*/;
 const FENCE = /^ {0,3}(?:```|~~~)/gm;
+
+export const lineStart = (value, at) => value.lastIndexOf("\n", at - 1) + 1;
+export function lineEnd(value, at) {
+  const end = value.indexOf("\n", at);
+  return end < 0 ? value.length : end;
+}
 
 const blank = (line) => line.trim() === "";
 

@@ -158,15 +158,9 @@ async function replaceEvery() {
 
 /* ---- The bar --------------------------------------------------------------------------------- */
 
-export function openFind() {
-  const { selectionStart: start, selectionEnd: end } = body;
-  const chosen = body.value.slice(start, end);
-  caret = [start, start];
-  if (chosen && !chosen.includes("\n"))
-    field("find").value = chosen;
-  box.hidden = false;
-  field("find").focus();
-  field("find").select();
+/* The bar is open: from here on it does something. */
+export function takeUpFind() {
+  caret = [body.selectionStart, body.selectionStart];
   look();
 }
 

@@ -1,5 +1,6 @@
 /* marks.js: bold, italics and links of a Markdown text: what a key changes in it. Nothing here knows
  * the page. Positions count UTF-16 units, as a textarea's selection does. */
+import { lineEnd, lineStart } from "./blocks.js";
 
 /* What stands before the words of a line: of a quotation, a list's item, a heading. */
 const BEFORE_WORDS = /^[ \t]*(?:>[ \t]?)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?|#{1,6}[ \t]+)?/;
@@ -7,12 +8,6 @@ const LINK = /(!?)\[((?:\\.|[^[\]\\]|\[[^[\]]*\])*)\]\(([^()\s]*(?:\([^()\s]*\)[
 const ADDRESS = /^(?:https?:\/\/|www\.)\S+$/i;
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@.]+$/;
 const BLANK_ADDRESS = "https://";
-
-export const lineStart = (value, at) => value.lastIndexOf("\n", at - 1) + 1;
-export function lineEnd(value, at) {
-  const end = value.indexOf("\n", at);
-  return end < 0 ? value.length : end;
-}
 
 /* ---- Which words are meant ------------------------------------------------------------------- */
 

@@ -1,23 +1,8 @@
 /* tools.js: the toolbar above the text. */
-import { insertTable, toggleHeading, toggleList, toggleQuote } from "./blocks.js";
 import { later } from "./later.js";
-import { toggleLink, toggleMark } from "./marks.js";
 import { body, change } from "./text.js";
 
 const bar = document.getElementById("toolbar");
-
-/* What each does to the text: (value, start, end) to a change of it. */
-const EDITS = {
-  bold: (...at) => toggleMark(...at, 2),
-  italic: (...at) => toggleMark(...at, 1),
-  link: toggleLink,
-  heading: (...at) => toggleHeading(...at, 2),
-  subheading: (...at) => toggleHeading(...at, 3),
-  quote: toggleQuote,
-  bullets: (...at) => toggleList(...at, false),
-  numbers: (...at) => toggleList(...at, true),
-  table: (...at) => insertTable(...at, bar.dataset.head),
-};
 
 /* Opens what the element is folded away in, and goes there. */
 function goTo(element) {
@@ -27,9 +12,22 @@ function goTo(element) {
   element.scrollIntoView({ block: "center" });
 }
 
+/* The keys that follow are for the bar, whether its module is there yet or not. */
+function openFind() {
+  const box = document.getElementById("find");
+  const words = document.getElementById("find_words");
+  const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
+  if (chosen && !chosen.includes("\n"))
+    words.value = chosen;
+  box.hidden = false;
+  words.focus();
+  words.select();
+  later("find.js", (find) => find.takeUpFind());
+}
+
 const OTHERS = {
   picture: () => goTo(document.getElementById("inline")),
-  find: () => later("find.js", (find) => find.openFind()),
+  find: openFind,
   keys: () => document.getElementById("keys").showModal(),
 };
 
@@ -37,7 +35,8 @@ export function useTool(name) {
   if (OTHERS[name])
     OTHERS[name]();
   else
-    change(body, EDITS[name](body.value, body.selectionStart, body.selectionEnd));
+    later("edits.js", ({ EDITS }) =>
+      change(body, EDITS[name](body.value, body.selectionStart, body.selectionEnd, bar.dataset.head)));
 }
 
 /* ---- By keyboard: one Tab stop, and arrows within ------------------------------------------- */
@@ -108,6 +107,8 @@ export function showTools() {
     useTool(button.dataset.tool);
   });
   bar.addEventListener("keydown", walk);
+  /* Whoever writes will want them: they are there before the first key. */
+  body.addEventListener("focus", () => later("edits.js", () => {}, () => {}), { once: true });
   stopAt(buttons()[0]);
   bar.parentElement.hidden = false;
   followKeyboard();
