@@ -340,7 +340,7 @@ CLI := \
 
 CGI_CXX := cgi/http/tpl.cc
 MAIN := cli/main.c
-IMAGE := cli/dateline-image.c
+IMAGE := cli/dateline-image.c cli/image_colour.c cli/image_exif.c
 MIGRATIONS := $(sort $(wildcard db/sqlite/migrations/*.sql))
 
 # ---- Flags. The reasons are rule 20 of the house: a fault in C must not become a way in. --------
@@ -354,8 +354,8 @@ PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c li
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)
-VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips libexif | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
-VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips libexif libxml-2.0 libseccomp))$(VIPS_LIBS)
+VIPS_CFLAGS = $(eval VIPS_CFLAGS := $$(shell pkg-config --cflags vips libexif lcms2 libheif libpng | sed 's/-I/-isystem /g'))$(VIPS_CFLAGS)
+VIPS_LIBS   = $(eval VIPS_LIBS := $$(shell pkg-config --libs vips libexif lcms2 libheif libpng libxml-2.0 libseccomp) -lm)$(VIPS_LIBS)
 
 CPPFLAGS += -D_GNU_SOURCE -I.
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wformat=2 -Wvla
@@ -411,8 +411,8 @@ $(B)/dateline: $(MAIN:%.c=$(B)/%.o) $(LAYERS)
 	$(SAY) LINK $@
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS)
 
+$(IMAGE:%.c=$(B)/%.o): PKG_CFLAGS = $(VIPS_CFLAGS)
 ifeq ($(SANITIZE),)
-$(B)/cli/dateline-image.o: PKG_CFLAGS = $(VIPS_CFLAGS)
 $(B)/dateline-image: $(IMAGE:%.c=$(B)/%.o) $(B)/lib.a
 	$(SAY) LINK $@
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(B)/lib.a $(VIPS_LIBS)
@@ -485,17 +485,24 @@ endif
 $(TESTS) $(FAULTS) $(BENCHES): $(B)/%: $(B)/%.o $(LAYERS)
 	$(SAY) LINK $@
 	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS) $(LDLIBS)
-# The one that makes pictures to try.
-$(B)/tests/unit/test_picture_colours.o: private CFLAGS += $(VIPS_CFLAGS)
-$(B)/tests/unit/test_picture_colours: private LDLIBS += $(VIPS_LIBS)
+# Those that make pictures to try.
+PAINTERS := $(B)/tests/unit/test_picture_colours $(B)/tests/unit/test_picture_said
+$(PAINTERS:%=%.o): private CFLAGS += $(VIPS_CFLAGS)
+$(PAINTERS): private LDLIBS += $(VIPS_LIBS)
+
+# The one that is dateline-image's.
+COLOUR_FUZZ := $(B)/tests/fuzz/replay_image_colour $(B)/tests/fuzz/fuzz_image_colour
+$(B)/tests/fuzz/fuzz_image_colour.o: private CFLAGS += $(VIPS_CFLAGS)
+$(COLOUR_FUZZ): private LDLIBS += $(VIPS_LIBS)
+$(COLOUR_FUZZ): $(B)/cli/image_colour.o $(B)/cli/image_exif.o
 
 $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS) $(LDLIBS)
 
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(LAYERS) $(PKG_LIBS)
+	$(Q)$(CXX) $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS) $(LDLIBS)
 fuzz-programs: $(FUZZ:%.c=$(B)/%)
 
 MAKE_ALL = $(MAKE) --no-print-directory -j$$(nproc)

@@ -3,10 +3,14 @@
  * db/picture_child.c runs it, under limits and contained. It is the only program here that links libvips, reads the
  * types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp". Of what the
  * file says of itself they keep who made it and under which rights; its argument, when there is
- * one, is the credit to put in place of the file's.
+ * one, is the credit to put in place of the file's. Colours that are said without a profile are
+ * cli/image_colour.h's.
  *
  * Standard output has a line for each thing: "jpeg 960 540" for a file written, "about credit AFP"
  * for what the picture says, "moves" when it is a film of which the first frame was taken. */
+#include "image_colour.h"
+#include "image_exif.h"
+
 #include "db/picture.h"
 #include "lib/contain.h"
 #include "lib/image.h"
@@ -14,8 +18,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <libexif/exif-data.h>
+#include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +41,8 @@ struct input {
     size_t n;
     bool inks;    /* CMYK */
     bool profile; /* says itself what its colours are, and what it says can be used */
+    bool said;    /* says it without one: */
+    struct image_colour colour;
     enum image_type type;
     struct arena *arena;
     struct photo photo; /* what the file says, in the arena */
@@ -102,33 +109,8 @@ static const void *image_block(VipsImage *head, const char *name, size_t *n)
     return bytes;
 }
 
-/* Of Exif 2.32: maker and rights. A notice may have the editor's behind the photographer's. */
-static void image_read_exif(struct input *in, const void *bytes, size_t n)
-{
-    static const char head[] = {'E', 'x', 'i', 'f', 0, 0};
-    bool bare = n < sizeof head || memcmp(bytes, head, sizeof head) != 0;
-    struct buf b;
-    buf_init(&b, PHOTO_BLOCK_MAX);
-    buf_add(&b, head, bare ? sizeof head : 0);
-    buf_add(&b, bytes, n);
-    ExifData *exif =
-        b.failed ? NULL : exif_data_new_from_data((unsigned char *)b.p, (unsigned)b.len);
-    ExifContent *first = exif ? exif->ifd[EXIF_IFD_0] : NULL;
-    ExifEntry *artist = first ? exif_content_get_entry(first, EXIF_TAG_ARTIST) : NULL;
-    ExifEntry *rights = first ? exif_content_get_entry(first, EXIF_TAG_COPYRIGHT) : NULL;
-    if (artist && artist->data)
-        photo_add(in->arena, &in->photo, PHOTO_CREATOR, (char *)artist->data,
-                  strnlen((char *)artist->data, artist->size));
-    if (rights && rights->data)
-        photo_add(in->arena, &in->photo, PHOTO_COPYRIGHT, (char *)rights->data,
-                  strnlen((char *)rights->data, rights->size));
-    if (exif)
-        exif_data_unref(exif);
-    buf_free(&b);
-}
-
 /* In IPTC's order of trust. */
-static void image_read_photo(struct input *in, VipsImage *head)
+static void image_read_photo(struct input *in, VipsImage *head, ExifData *exif)
 {
     size_t n;
     const void *block = image_block(head, VIPS_META_XMP_NAME, &n);
@@ -139,9 +121,8 @@ static void image_read_photo(struct input *in, VipsImage *head)
     block = image_block(head, VIPS_META_IPTC_NAME, &n);
     if (block)
         photo_read_iim(in->arena, block, n, &in->photo);
-    block = image_block(head, VIPS_META_EXIF_NAME, &n);
-    if (block)
-        image_read_exif(in, block, n);
+    if (exif)
+        image_exif_photo(exif, in->arena, &in->photo);
     photo_find_source(in->arena, in->bytes, in->n, &in->photo);
 }
 
@@ -162,6 +143,15 @@ static bool image_moves(const struct input *in, VipsImage *head)
 
 /* ---- The picture ----------------------------------------------------------------------------- */
 
+static void image_read_colour(struct input *in, VipsImage *head, ExifData *exif)
+{
+    in->inks = vips_image_get_interpretation(head) == VIPS_INTERPRETATION_CMYK;
+    in->profile = image_has_usable_profile(head);
+    if (!in->inks && !in->profile)
+        in->said = image_colour_read(in->type, in->bytes, in->n, exif,
+                                     vips_image_get_bands(head) < 3, &in->colour);
+}
+
 /* Reads the header alone: the size is judged before a pixel is decoded. */
 static int image_check_header(struct input *in)
 {
@@ -171,12 +161,16 @@ static int image_check_header(struct input *in)
     int status = DONE;
     if ((int64_t)vips_image_get_width(head) * vips_image_get_height(head) > PICTURE_PIXELS_MAX)
         status = TOO_LARGE;
-    in->inks = vips_image_get_interpretation(head) == VIPS_INTERPRETATION_CMYK;
-    in->profile = image_has_usable_profile(head);
-    image_read_photo(in, head);
+    size_t n;
+    const void *block = image_block(head, VIPS_META_EXIF_NAME, &n);
+    ExifData *exif = image_exif_read(block, n);
+    image_read_colour(in, head, exif);
+    image_read_photo(in, head, exif);
     image_say_photo(in);
     if (image_moves(in, head))
         puts("moves");
+    if (exif)
+        exif_data_unref(exif);
     g_object_unref(head);
     return status;
 }
@@ -249,14 +243,64 @@ static void image_forget_metadata(VipsImage *image)
     g_strfreev(fields);
 }
 
+/* Its rows, from top to bottom: a large one needs no more memory than others. */
+static VipsImage *image_open(const struct input *in)
+{
+    return vips_image_new_from_buffer(in->bytes, in->n, "", "access", VIPS_ACCESS_SEQUENTIAL,
+                                      "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+}
+
+/* For each value of each channel the one that sRGB's curve has for it, and alpha's own. */
+static VipsImage *image_said_table(const struct image_colour *colour, VipsImage *plain)
+{
+    bool deep = vips_image_get_format(plain) == VIPS_FORMAT_USHORT;
+    size_t bands = (size_t)vips_image_get_bands(plain), lights = bands < 3 ? 1 : 3;
+    size_t top = deep ? UINT16_MAX : UINT8_MAX, n = (top + 1) * bands;
+    uint16_t *values = malloc(n * sizeof *values);
+    VipsImage *wide = NULL, *table = NULL;
+    for (size_t i = 0; values && i < n; i++) {
+        double v = (double)(i / bands) / (double)top;
+        v = i % bands < lights ? image_colour_value(colour, v) : v;
+        values[i] = (uint16_t)lround(v * (double)top);
+    }
+    if (values)
+        wide = vips_image_new_from_memory_copy(values, n * sizeof *values, (int)top + 1, 1,
+                                               (int)bands, VIPS_FORMAT_USHORT);
+    if (wide && vips_cast(wide, &table, deep ? VIPS_FORMAT_USHORT : VIPS_FORMAT_UCHAR, NULL))
+        table = NULL;
+    g_clear_object(&wide);
+    free(values);
+    return table;
+}
+
+/* vips_thumbnail_buffer takes a profile beside the file from another file only. */
+static VipsImage *image_load_said(const struct input *in)
+{
+    VipsImage *plain = image_open(in), *table = NULL, *curved = NULL, *told = NULL, *small = NULL;
+    table = plain ? image_said_table(&in->colour, plain) : NULL;
+    if (table && vips_maplut(plain, &curved, table, NULL) == 0 &&
+        vips_copy(curved, &told, "interpretation", vips_image_get_interpretation(plain), NULL) ==
+            0) {
+        if (in->colour.profile)
+            vips_image_set_blob_copy(told, VIPS_META_ICC_NAME, in->colour.profile,
+                                     in->colour.profile_n);
+        if (vips_thumbnail_image(told, &small, widths[0], "height", VIPS_MAX_COORD, "size",
+                                 VIPS_SIZE_DOWN, "export_profile",
+                                 in->colour.profile ? "srgb" : NULL, NULL))
+            small = NULL;
+    }
+    g_clear_object(&told);
+    g_clear_object(&curved);
+    g_clear_object(&table);
+    g_clear_object(&plain);
+    return small;
+}
+
 /* Inks become lights before anything else: vips_thumbnail_buffer of libvips 8.14 reads all of them
- * by a press of its own choice, whatever the picture's profile says. The rows are streamed, so that
- * a large one needs no more memory than others. */
+ * by a press of its own choice, whatever the picture's profile says. */
 static VipsImage *image_load_inks(const struct input *in)
 {
-    VipsImage *inks =
-        vips_image_new_from_buffer(in->bytes, in->n, "", "access", VIPS_ACCESS_SEQUENTIAL,
-                                   "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+    VipsImage *inks = image_open(in);
     VipsImage *lights = NULL, *small = NULL;
     if (inks &&
         vips_icc_transform(inks, &lights, "srgb", "embedded", in->profile, "input_profile", "cmyk",
@@ -276,6 +320,8 @@ static VipsImage *image_load(const struct input *in)
     VipsImage *small = NULL;
     if (in->inks)
         return image_load_inks(in);
+    if (in->said)
+        return image_load_said(in);
     if (vips_thumbnail_buffer(in->bytes, in->n, &small, widths[0], "height", VIPS_MAX_COORD, "size",
                               VIPS_SIZE_DOWN, "export_profile", in->profile ? "srgb" : NULL,
                               "option_string", "[fail_on=truncated]", NULL))
@@ -373,6 +419,7 @@ int main(int argc, char **argv)
     if (fflush(stdout) != 0 && status == DONE)
         status = FAILED;
     arena_free(in.arena);
+    image_colour_free(&in.colour);
     free(in.bytes);
     return status;
 }

@@ -80,6 +80,7 @@ const OPEN = { "cgi/http": ["cgi/http/"], "db": [] };
 const OWNERS = [
   [/^sqlite3/, (f) => f.startsWith("db/sqlite/"), "only db/sqlite knows SQLite"],
   [/^ctemplate\//, (f) => f === "cgi/http/tpl.cc", "only cgi/http/tpl.cc knows ctemplate"],
+  [/^(lcms2|libheif|png\b)/, (f) => f === "cli/image_colour.c", "only dateline-image reads pictures' files"],
   [/^vips/, (f) => f === "cli/dateline-image.c", "only dateline-image links a picture library"],
   [/^fcgi/, (f) => f.startsWith("cgi/http/"), "only cgi/http speaks FastCGI"],
 ];
