@@ -239,6 +239,7 @@ CGI := \
     cgi/health.c \
     cgi/media_files.c \
     cgi/modified.c \
+    cgi/note_place.c \
     cgi/page.c \
     cgi/ready_map.c \
     cgi/ready_pages.c \
@@ -264,6 +265,7 @@ READER := \
     cgi/reader/group_page.c \
     cgi/reader/list.c \
     cgi/reader/month.c \
+    cgi/reader/noted.c \
     cgi/reader/page.c \
     cgi/reader/related.c \
     cgi/reader/report.c \
@@ -300,6 +302,9 @@ ADMIN := \
     cgi/admin/story_lead.c \
     cgi/admin/story_meeting.c \
     cgi/admin/story_names.c \
+    cgi/admin/story_note.c \
+    cgi/admin/story_noted.c \
+    cgi/admin/story_notes.c \
     cgi/admin/story_outcome.c \
     cgi/admin/story_panel.c \
     cgi/admin/story_preview.c \

@@ -59,6 +59,8 @@ const struct route routes[] = {
     {"story-writers", "/admin/story/{id}/writers", EDITOR(ROLE_AUTHOR, story_writers_get)},
     {"preview", "/admin/preview", POSTED(ROLE_AUTHOR, STORY_MAX, story_preview_post),
      .resume_form = true},
+    {"story-notes", "/admin/story/{id}/notes",
+     FORM(ROLE_AUTHOR, 64 * KIB, story_noted_get, story_noted_post), .writes = ROUTE_POST},
     {"story-times", "/admin/story/{id}/times", POSTED(ROLE_EDITOR, 64 * KIB, story_times_post),
      .resume_form = true, .writes = ROUTE_POST},
     {"story-withdraw", "/admin/story/{id}/withdraw",

@@ -84,7 +84,8 @@ struct paragraphs paragraphs_of(struct arena *a, const char *html)
         if (!end)
             continue;
         struct paragraph one = {arena_dupn(a, id, n),
-                                paragraph_words(a, begin + 1, (size_t)(end - begin) - 1)};
+                                paragraph_words(a, begin + 1, (size_t)(end - begin) - 1),
+                                (size_t)(end - html) + strlen(shape->close)};
         if (*one.text != '\0') {
             out.v = arena_grow(a, out.v, out.n, &capacity, sizeof *out.v);
             out.v[out.n++] = one;

@@ -9,6 +9,7 @@
 struct paragraph {
     const char *id;   /* "p-4" */
     const char *text; /* its words in one line; a figure's caption, else its alternative text */
+    size_t end;       /* bytes of the HTML up to where it ends */
 };
 struct paragraphs {
     struct paragraph *v; /* in reading order */

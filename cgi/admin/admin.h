@@ -12,11 +12,13 @@ void link_post(struct app *app, struct req *req, struct res *res);
 void logout_post(struct app *app, struct req *req, struct res *res);   /* /admin/logout */
 void desk_get(struct app *app, struct req *req, struct res *res);      /* /admin/: the story list */
 void story_new_get(struct app *app, struct req *req, struct res *res); /* /admin/story/new */
-void story_edit_get(struct app *app, struct req *req, struct res *res);      /* /admin/story/{id} */
-void story_post(struct app *app, struct req *req, struct res *res);          /* either */
-void story_copy_post(struct app *app, struct req *req, struct res *res);     /* /admin/copy */
-void story_writers_get(struct app *app, struct req *req, struct res *res);   /* …/{id}/writers */
-void story_preview_post(struct app *app, struct req *req, struct res *res);  /* /admin/preview */
+void story_edit_get(struct app *app, struct req *req, struct res *res);     /* /admin/story/{id} */
+void story_post(struct app *app, struct req *req, struct res *res);         /* either */
+void story_copy_post(struct app *app, struct req *req, struct res *res);    /* /admin/copy */
+void story_writers_get(struct app *app, struct req *req, struct res *res);  /* …/{id}/writers */
+void story_preview_post(struct app *app, struct req *req, struct res *res); /* /admin/preview */
+void story_noted_get(struct app *app, struct req *req, struct res *res);    /* …/{id}/notes */
+void story_noted_post(struct app *app, struct req *req, struct res *res);
 void story_times_post(struct app *app, struct req *req, struct res *res);    /* …/{id}/times */
 void story_withdraw_post(struct app *app, struct req *req, struct res *res); /* …/{id}/withdraw */
 void story_restore_post(struct app *app, struct req *req, struct res *res);  /* …/{id}/restore */

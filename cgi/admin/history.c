@@ -104,6 +104,10 @@ static const char *history_verb(const struct audit_entry *e)
         {"story.unbin", WORD("took it out of the bin")},
         {"story.reword", WORD("changed public wording")},
         {"story.lead", WORD("chose the front page’s lead")},
+        {"note.add", WORD("left a note")},
+        {"note.answer", WORD("answered a note")},
+        {"note.resolve", WORD("resolved a note")},
+        {"note.reopen", WORD("opened a note again")},
         {"story.import", WORD("imported it")},
         {"story.import_change", WORD("imported a change")},
     };

@@ -17,6 +17,7 @@ enum action {
     ACTION_PUBLISH,   /* let readers see it, now or when the form says */
     ACTION_LINE,      /* show the form again with the words for what is typed */
     ACTION_TAKEAWAYS, /* show the form again with sentences of the text below the takeaways */
+    ACTION_NOTE,      /* keep a note on the text, and show the form again */
     ACTION_PICTURE,   /* store a picture for the text */
     ACTION_MAX
 };
@@ -29,8 +30,10 @@ static enum action action_find(const char *name)
     };
 
     for (int i = 0; i < ACTION_MAX; i++)
-        if (strcmp(names[i], name) == 0)
+        if (names[i] && strcmp(names[i], name) == 0)
             return (enum action)i;
+    if (story_notes_is_button(name))
+        return ACTION_NOTE;
     return ACTION_LINE; /* a form without a button's name changes nothing */
 }
 
@@ -535,12 +538,14 @@ void story_post(struct app *app, struct req *req, struct res *res)
         check_line_times(app, &f);
     if (action == ACTION_TAKEAWAYS)
         propose_takeaways(app, req, &f);
+    if (action == ACTION_NOTE)
+        st = story_notes_press(app, req, &f);
     if (action == ACTION_PICTURE && !inline_picture)
         problem_say(&f.why, "inline_file", WORD("Choose a picture first."), NULL);
     if (st != STORE_OK)
         show_again(app, req, res, &f, st);
     else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE ||
-             action == ACTION_TAKEAWAYS)
+             action == ACTION_TAKEAWAYS || action == ACTION_NOTE)
         show_again(app, req, res, &f, f.why.n ? STORE_REFUSED : STORE_OK);
     else
         save(app, req, res, &f, action);

@@ -43,7 +43,8 @@ bool story_form_is_field(const char *name)
         "when_at",        "updated_at",          "note",        "wrong",
         "right",          "same_text_confirmed", "others_read", "replaces_draft",
         "waiting_choice", "new_names",           "hero_file",   "inline_file",
-        "set_updated_at", "set_published_at",    "reason",      "confirm"};
+        "set_updated_at", "set_published_at",    "reason",      "confirm",
+        "note_words"};
 
     for (size_t i = 0; i < story_fields_n; i++)
         if (strcmp(story_fields[i].name, name) == 0)

@@ -6,7 +6,10 @@
 #define DATELINE_ADMIN_STORY_FORM_H
 
 #include "admin_private.h"
+#include "cgi/story_part.h"
 #include "db/permission.h"
+
+#include <string.h>
 
 enum story_field_shape {
     FIELD_LINE,  /* one line */
@@ -128,6 +131,35 @@ bool story_copy_open(struct app *app, struct req *req, struct res *res);
 void story_copy_show(struct page *p, const struct story_form *f);
 /* The user's copies of new stories, on the page with the list. */
 void story_copy_show_new(struct page *p);
+
+/* ---- story_note.c: notes on the text ----------------------------------------------------------- */
+
+enum note_does { NOTE_SAY, NOTE_RESOLVE, NOTE_REOPEN };
+/* What somebody asked for: words on a passage (NULL: on the whole story), or on a thread. */
+struct note_press {
+    enum note_does does;
+    int64_t story_id, thread_id; /* thread 0: a new one */
+    const struct story_part *part;
+    const char *words;
+};
+/* Does it; *id is the thread. */
+enum store_status story_note_take(struct app *app, struct req *req, const struct note_press *press,
+                                  int64_t *id, struct problems *why)
+    __attribute__((warn_unused_result));
+/* The number of the text that is written on now: the draft, else what waits, else what readers see. */
+int story_newest(const struct story *s);
+
+/* ---- story_notes.c: the same in a group beside the form --------------------------------------- */
+
+/* Whether the pressed button is one of that group's: "note", "note-answer-12". */
+static inline bool story_notes_is_button(const char *action)
+{
+    return strncmp(action, "note", strlen("note")) == 0;
+}
+/* Does what the pressed button asks for; the form goes on as it was typed. */
+enum store_status story_notes_press(struct app *app, struct req *req, struct story_form *f)
+    __attribute__((warn_unused_result));
+void story_notes_show(struct page *p, const struct story_form *f);
 
 /* ---- story_style.c: the paper's house style -------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* story_preview.c: the typed text as the readers' own page would show it. /admin/preview */
 #include "story_form.h"
 
-#include "cgi/reader/reader.h"
+#include "cgi/reader/noted.h"
 #include "lib/slug.h"
 #include "lib/text.h"
 
@@ -55,6 +55,20 @@ static bool preview_load(struct app *app, struct req *req, struct res *res, stru
     return true;
 }
 
+/* Those that are open, with their answers. */
+static void preview_open_notes(struct notes *all)
+{
+    size_t n = 0;
+    bool open = false;
+    for (size_t i = 0; i < all->n; i++) {
+        if (all->v[i].thread_id == 0)
+            open = all->v[i].resolved_at == 0;
+        if (open)
+            all->v[n++] = all->v[i];
+    }
+    all->n = n;
+}
+
 void story_preview_post(struct app *app, struct req *req, struct res *res)
 {
     struct arena *a = req->arena;
@@ -77,5 +91,13 @@ void story_preview_post(struct app *app, struct req *req, struct res *res)
         t->hero_id &&
         media_offered(app->store, &by, view.story.id, t->hero_id, req->now) == STORE_OK &&
         media_get(app->store, a, t->hero_id, &view.hero) == STORE_OK;
-    story_preview(app, req, res, &view);
+    struct noted n = {0};
+    if (view.story.id && note_list(app->store, a, view.story.id, 0, &n.notes) == STORE_OK &&
+        n.notes.n) {
+        preview_open_notes(&n.notes);
+        n.parts = story_parts_of(a, &view.revision);
+        story_preview(app, req, res, &view, &n);
+        return;
+    }
+    story_preview(app, req, res, &view, NULL);
 }

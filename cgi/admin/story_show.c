@@ -325,6 +325,7 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     story_show_ai(&p, f);
     story_groups_show(&p, f);
     report_show_in_form(&p, f);
+    story_notes_show(&p, f);
     if (f->meeting)
         story_meeting_show(&p, f);
     story_names_show(&p, f);

@@ -107,15 +107,19 @@ static bool has_words(const char *html)
            strstr(html, MARKDOWN_NOTES) || strstr(html, MARKDOWN_BACK);
 }
 
-void body_fill(struct page *p, struct tpl_dict *d, const char *html)
+const char *body_words(struct page *p, const char *html)
 {
     struct buf out;
-    if (!language_has_words(p->app->language) || !has_words(html)) {
-        tpl_set(d, "BODY_HTML", html);
-        return;
-    }
+    if (!language_has_words(p->app->language) || !has_words(html))
+        return html;
     buf_init(&out, RES_BODY_MAX);
     add_translated(p, &out, html);
-    tpl_set(d, "BODY_HTML", out.failed ? html : out.p);
+    const char *said = out.failed ? html : arena_dupn(p->req->arena, out.p, out.len);
     buf_free(&out);
+    return said;
+}
+
+void body_fill(struct page *p, struct tpl_dict *d, const char *html)
+{
+    tpl_set(d, "BODY_HTML", body_words(p, html));
 }

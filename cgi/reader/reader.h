@@ -36,8 +36,11 @@ void news_sitemap_get(struct app *app, struct req *req, struct res *res); /* /ne
 
 /* Answers with the page of a live story. */
 void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view);
-/* The story page for a revision that is not live: the editors' preview. */
-void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view);
+/* The story page for a revision that is not live, with the notes on it (noted.h) unless n is NULL: a
+ * preview. view is as the store gives it. */
+struct noted;
+void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view,
+                   const struct noted *n);
 
 /* ---- Parts that several pages share ----------------------------------------------------------- */
 
@@ -129,9 +132,12 @@ struct tpl_dict *review_fill(struct page *p, struct tpl_dict *d, const struct re
 /* SOURCES_IF with SOURCES, each with the ways back to the notes of body_html that lead to it. */
 void sources_fill(struct page *p, struct tpl_dict *d, const struct sources *list,
                   const char *body_html);
-/* BODY_HTML, our own words within it in the paper's language (body_words.c). */
+/* A body with our own words within it in the paper's language (body_words.c), as it is or in the arena;
+ * and as BODY_HTML. */
+const char *body_words(struct page *p, const char *html);
 void body_fill(struct page *p, struct tpl_dict *d, const char *html);
-/* What a story page has below its head, from the picture to the tags (story_content.c). */
+/* What a story page has below its head, from the picture to the tags, but for its body
+ * (story_content.c). */
 void story_content_fill(struct page *p, const struct story_view *view);
 
 /* RELATED_IF with RELATED: cards of what to read next (related.c). */

@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #include "cgi/modified.h"
+#include "noted.h"
 
 #include <string.h>
 
@@ -142,6 +143,7 @@ void story_answer(struct app *app, struct req *req, struct res *res, const struc
     structured_fill(&p, &set);
     story_fill_head(&p, &set);
     story_content_fill(&p, &set);
+    body_fill(&p, p.main, set.revision.body_html);
     related_fill(&p, view);
     story_fill_neighbours(&p, view);
     story_fill_reading(&p, view);
@@ -159,15 +161,33 @@ void story_get_page(struct app *app, struct req *req, struct res *res)
         story_answer(app, req, res, &view);
 }
 
-void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view)
+static void story_fill_banner(struct page *p, const struct noted *n)
+{
+    struct tpl_dict *d = tpl_add(p->layout, "PREVIEW_IF");
+    if (n && n->guest) {
+        d = tpl_add(d, "FOR_GUEST");
+        tpl_set(d, "GUEST", n->guest);
+        tpl_set(d, "UNTIL", n->until);
+        return;
+    }
+    tpl_show(d, "FOR_DESK");
+    tpl_set_if(d, "BACK_HREF", n ? n->back : NULL);
+}
+
+void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view,
+                   const struct noted *n)
 {
     typeset_view(app, req->arena, view);
     struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
 
     tpl_show(p.layout, "NOINDEX");
-    tpl_show(p.layout, "PREVIEW_IF");
+    story_fill_banner(&p, n);
     story_fill_head(&p, view);
     story_content_fill(&p, view);
+    if (n)
+        noted_fill(&p, n, view->revision.body_html);
+    else
+        body_fill(&p, p.main, view->revision.body_html);
     res_cache(res, CACHE_NONE);
     page_finish(&p);
 }

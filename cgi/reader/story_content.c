@@ -147,7 +147,6 @@ void story_content_fill(struct page *p, const struct story_view *view)
 
     content_fill_hero(p, view);
     content_fill_corrections(p, &view->corrections);
-    body_fill(p, p->main, view->revision.body_html);
     if (view->story.kind == STORY_REVIEW)
         review_fill(p, p->main, &t->review);
     content_fill_takeaways(p, &t->takeaways);

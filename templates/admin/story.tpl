@@ -465,6 +465,7 @@
 </div>
 </details>
 {{/MAKING}}
+{{>NOTES}}
 <aside class="panel" aria-label="{{_"State and publication"}}">
 {{>PANEL}}
 </aside>

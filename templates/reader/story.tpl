@@ -102,6 +102,10 @@
 {{/REVIEW_IF}}
 <section class="body media" aria-label="{{_"Text"}}">
 {{BODY_HTML:none}}
+{{#BODY_PART}}
+{{BODY_HTML:none}}
+{{>PASSAGE_NOTES}}
+{{/BODY_PART}}
 </section>
 {{#TAKEAWAYS_IF}}
 <section class="takeaways" aria-labelledby="takeaways">
@@ -147,6 +151,12 @@
 </ul>
 </section>
 {{/TAGS_IF}}
+{{#NOTES_REST}}
+<section class="notes-rest" id="notes" aria-labelledby="notes-title">
+<h2 class="label" id="notes-title">{{_"Notes on the story"}}</h2>
+{{>PASSAGE_NOTES}}
+</section>
+{{/NOTES_REST}}
 {{#REPORT_HREF_IF}}
 <p class="report"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}><a id="report" rel="nofollow" href="{{REPORT_HREF}}">{{_"Report an error"}}</a></p>
 {{/REPORT_HREF_IF}}

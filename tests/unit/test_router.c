@@ -59,6 +59,7 @@ static const struct expected {
 
     {"reports", ROUTE_GET, ROLE_EDITOR, CACHE_NONE, false},
     {"report-edit", ROUTE_GET | ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"story-notes", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"story-times", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-withdraw", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-restore", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},

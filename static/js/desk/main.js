@@ -10,6 +10,7 @@ import { keepUnsaved } from "./keep.js";
 import { offerPreview } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
+import { followNotes } from "./notes.js";
 import { continueLists } from "./lists.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
@@ -34,6 +35,7 @@ if (form) {
   refuseLarge();
   keepOnServer();
   proposeTakeaways();
+  followNotes();
   keepUnsaved();
   saveWithKeyboard();
   pressOnce();

@@ -1,0 +1,76 @@
+/* story_noted.c: the story as it will look, with the notes on it. /admin/story/{id}/notes */
+#include "story_form.h"
+
+#include "cgi/reader/noted.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+/* The text that is written on now, and what is said of it. False: res is an answer. */
+static bool noted_load(struct app *app, struct req *req, struct res *res, struct story_view *view,
+                       struct noted *n)
+{
+    struct arena *a = req->arena;
+    struct story_form f;
+    int64_t id = story_form_id(req);
+    if (!story_form_open(app, req, res, id, ACT_NOTE, &f))
+        return false;
+    enum store_status st = story_get(app->store, a, id, story_newest(&f.story), req->now, view);
+    if (st == STORE_OK)
+        st = note_list(app->store, a, id, 0, &n->notes);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->store);
+        return false;
+    }
+    n->parts = story_parts_of(a, &view->revision);
+    n->action = f.story.state == STORY_BINNED ? NULL : req->path;
+    n->proof_name = "csrf";
+    n->proof = req->csrf;
+    n->resolves = true;
+    if (admin_may(req, ACT_WRITE, &f.story))
+        n->back = arena_printf(a, "/admin/story/%" PRId64, id);
+    return true;
+}
+
+void story_noted_get(struct app *app, struct req *req, struct res *res)
+{
+    struct story_view view;
+    struct noted n = {0};
+    if (noted_load(app, req, res, &view, &n))
+        story_preview(app, req, res, &view, &n);
+}
+
+/* ---- Taking one ------------------------------------------------------------------------------ */
+
+void story_noted_post(struct app *app, struct req *req, struct res *res)
+{
+    struct arena *a = req->arena;
+    struct problems why = {.arena = a};
+    struct story_view view;
+    struct noted n = {0};
+    const char *does = req_form(req, "do");
+    if (!noted_load(app, req, res, &view, &n))
+        return;
+    struct note_press press = {.story_id = view.story.id,
+                               .words = req_form(req, "note_words"),
+                               .part = story_part_find(&n.parts, req_form(req, "p")),
+                               .does = strcmp(does, "resolve") == 0  ? NOTE_RESOLVE
+                                       : strcmp(does, "reopen") == 0 ? NOTE_REOPEN
+                                                                     : NOTE_SAY};
+    int64_t id = 0;
+    text_to_int(req_form(req, "thread"), 1, INT64_MAX, &press.thread_id);
+    enum store_status st = story_note_take(app, req, &press, &id, &why);
+    if (st == STORE_OK) {
+        res_redirect(res, 303, id ? arena_printf(a, "%s#note-%" PRId64, req->path, id) : req->path);
+        return;
+    }
+    if (why.n == 0)
+        admin_store_problem(&why, st, app->store);
+    page_translate(app, &why);
+    n.words = press.words;
+    n.place = press.part ? press.part->id : "";
+    n.thread_id = press.thread_id;
+    n.problem = why.v[0].text;
+    res->status = admin_status(st);
+    story_preview(app, req, res, &view, &n);
+}

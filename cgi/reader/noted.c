@@ -1,0 +1,206 @@
+/* noted.c: see noted.h. */
+#include "noted.h"
+
+#include "cgi/http/form_token.h"
+#include "cgi/note_place.h"
+#include "lib/language.h"
+#include "lib/paragraph.h"
+#include "lib/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* Where the threads stand: as many as there are notes; only those that begin one count. */
+struct places {
+    const struct story_part **part;
+    enum note_stands *stands;
+};
+
+static struct places noted_places(struct arena *a, const struct noted *n)
+{
+    struct places out = {arena_array(a, n->notes.n + 1, sizeof *out.part),
+                         arena_array(a, n->notes.n + 1, sizeof *out.stands)};
+    for (size_t i = 0; i < n->notes.n; i++)
+        if (n->notes.v[i].thread_id == 0)
+            out.part[i] = note_place_find(a, &n->parts, &n->notes.v[i], &out.stands[i]);
+    return out;
+}
+
+static bool in_body(const struct story_part *part)
+{
+    return part && strncmp(part->id, "p-", 2) == 0;
+}
+
+/* ---- One thread ------------------------------------------------------------------------------ */
+
+void noted_fill_said(struct page *p, struct tpl_dict *d, const struct note *n, const char *at)
+{
+    struct tpl_dict *one = tpl_add(d, "SAID");
+    tpl_set(one, "AUTHOR", n->author);
+    tpl_set(one, "SAID_AT", at);
+    tpl_set(one, "SAID_ISO", instant_iso(p->app, p->req->arena, n->created_at));
+    tpl_set(one, "WORDS", n->words);
+    if (n->link_id)
+        tpl_show(one, "GUEST");
+}
+
+static const char *noted_when(struct page *p, int64_t at)
+{
+    return dateline_text(p->app->calendar, p->req->arena, at, p->req->now, DATELINE_CLOCK_ALONE);
+}
+
+static void fill_passage(struct page *p, struct tpl_dict *d, const struct note *n,
+                         const struct story_part *part, enum note_stands stands)
+{
+    const struct language *l = p->app->language;
+    struct arena *a = p->req->arena;
+    if (stands == NOTE_WHOLE || (stands == NOTE_STANDS && in_body(part)))
+        return;
+    d = tpl_add(d, "PASSAGE");
+    if (stands == NOTE_CHANGED)
+        tpl_show(d, "CHANGED");
+    if (stands == NOTE_GONE)
+        tpl_show(d, "GONE");
+    if (part && *part->label)
+        tpl_set_if(
+            d, "PART_LABEL",
+            language_say(l, a, part->label, "NUMBER", language_number(l, a, part->number), NULL));
+    tpl_set(d, "QUOTE", n->quote);
+}
+
+static void fill_thread(struct page *p, struct tpl_dict *d, const struct noted *n, size_t i,
+                        const struct places *at)
+{
+    const struct note *first = &n->notes.v[i];
+    struct tpl_dict *one = tpl_add(d, "THREAD");
+    tpl_set_int(one, "NOTE_ID", first->id);
+    tpl_set(one, "AUTHOR", first->author);
+    fill_passage(p, one, first, at->part[i], at->stands[i]);
+    noted_fill_said(p, one, first, noted_when(p, first->created_at));
+    for (size_t k = i + 1; k < n->notes.n && n->notes.v[k].thread_id == first->id; k++)
+        noted_fill_said(p, one, &n->notes.v[k], noted_when(p, n->notes.v[k].created_at));
+    if (first->resolved_at) {
+        tpl_show(one, "RESOLVED");
+        tpl_set_if(one, "RESOLVED_BY", first->resolved_by_name);
+    }
+    if (!n->action)
+        return;
+    struct tpl_dict *form = tpl_add(one, "ANSWER");
+    if (n->problem && n->thread_id == first->id) {
+        tpl_set(form, "TYPED", n->words);
+        tpl_set_if(form, "NOTE_PROBLEM", n->problem);
+    }
+    if (n->resolves)
+        tpl_show(form, first->resolved_at ? "REOPENS" : "RESOLVES");
+}
+
+/* ---- Writing one ----------------------------------------------------------------------------- */
+
+static void fill_typed(struct tpl_dict *d, const struct noted *n, const char *place)
+{
+    if (!n->problem || n->thread_id || strcmp(n->place, place) != 0)
+        return;
+    tpl_show(d, "WRITE_OPEN");
+    tpl_set(d, "TYPED", n->words);
+    tpl_set_if(d, "NOTE_PROBLEM", n->problem);
+}
+
+/* What is no paragraph can be chosen: the headline, a takeaway, the whole. */
+static void fill_choices(struct page *p, struct tpl_dict *d, const struct noted *n)
+{
+    const struct language *l = p->app->language;
+    struct arena *a = p->req->arena;
+    for (size_t i = 0; i < n->parts.n; i++) {
+        const struct story_part *part = &n->parts.v[i];
+        if (in_body(part))
+            continue;
+        struct tpl_dict *one = tpl_add(d, "PLACE");
+        tpl_set(one, "PLACE_ID", part->id);
+        tpl_set(
+            one, "PLACE_LABEL",
+            language_say(l, a, part->label, "NUMBER", language_number(l, a, part->number), NULL));
+        if (n->problem && !n->thread_id && strcmp(n->place, part->id) == 0) {
+            tpl_show(one, "PLACE_CHOSEN");
+            fill_typed(d, n, part->id);
+        }
+    }
+    fill_typed(d, n, "");
+}
+
+static struct tpl_dict *include_notes(struct page *p, struct tpl_dict *d)
+{
+    const char *own = app_setting(p->app, SETTING_LOCALE);
+    struct tpl_dict *in = tpl_include(d, "PASSAGE_NOTES", "reader/notes.tpl");
+    tpl_set(in, "NOTES_LANG", own);
+    tpl_set(in, "NOTES_DIR", page_is_rtl(own) ? "rtl" : "ltr");
+    return in;
+}
+
+/* ---- The page ---------------------------------------------------------------------------------- */
+
+/* What is said of one paragraph, below it. */
+static void fill_paragraph(struct page *p, struct tpl_dict *d, const struct noted *n,
+                           const struct places *at, const char *id)
+{
+    struct tpl_dict *in = NULL;
+    for (size_t i = 0; i < n->notes.n; i++) {
+        if (n->notes.v[i].thread_id || !at->part[i] || strcmp(at->part[i]->id, id) != 0)
+            continue;
+        in = in ? in : include_notes(p, d);
+        fill_thread(p, in, n, i, at);
+    }
+    if (!n->action)
+        return;
+    in = in ? in : include_notes(p, d);
+    in = tpl_add(in, "WRITE");
+    tpl_set(in, "PLACE_ID", id);
+    tpl_show(in, "WRITE_PARAGRAPH");
+    fill_typed(in, n, id);
+}
+
+static void fill_rest(struct page *p, const struct noted *n, const struct places *at)
+{
+    struct tpl_dict *in = NULL;
+    for (size_t i = 0; i < n->notes.n; i++) {
+        if (n->notes.v[i].thread_id || in_body(at->part[i]))
+            continue;
+        in = in ? in : include_notes(p, tpl_add(p->main, "NOTES_REST"));
+        fill_thread(p, in, n, i, at);
+    }
+    if (!n->action)
+        return;
+    in = in ? in : include_notes(p, tpl_add(p->main, "NOTES_REST"));
+    in = tpl_add(in, "WRITE");
+    tpl_show(in, "WRITE_REST");
+    fill_choices(p, in, n);
+}
+
+static void fill_proofs(struct page *p, const struct noted *n)
+{
+    tpl_set_global(p->main, "NOTES_ACTION", n->action);
+    tpl_set_global(p->main, "NOTES_PROOF_NAME", n->proof_name);
+    tpl_set_global(p->main, "NOTES_PROOF", n->proof);
+    tpl_set_global(p->main, "NOTES_LINK", n->link ? n->link : "");
+    tpl_set_global(p->main, "NOTES_FORM", form_number_make(p->req->arena));
+    tpl_set_global(p->main, "NOTES_MAX", arena_printf(p->req->arena, "%d", NOTE_WORDS_MAX));
+}
+
+void noted_fill(struct page *p, const struct noted *n, const char *html)
+{
+    struct arena *a = p->req->arena;
+    const char *body = body_words(p, html);
+    struct paragraphs all = paragraphs_of(a, body);
+    const struct places at = noted_places(a, n);
+    size_t from = 0;
+    page_sheet(p, "css/notes.css");
+    if (n->action)
+        fill_proofs(p, n);
+    for (size_t i = 0; i < all.n; i++) {
+        struct tpl_dict *d = tpl_add(p->main, "BODY_PART");
+        tpl_set(d, "BODY_HTML", arena_dupn(a, body + from, all.v[i].end - from));
+        fill_paragraph(p, d, n, &at, all.v[i].id);
+        from = all.v[i].end;
+    }
+    tpl_set(tpl_add(p->main, "BODY_PART"), "BODY_HTML", body + from);
+    fill_rest(p, n, &at);
+}

@@ -1,0 +1,30 @@
+/* noted.h: a story's page with the notes on it, each beside its passage: for the desk and for guests. */
+#ifndef DATELINE_NOTED_H
+#define DATELINE_NOTED_H
+
+#include "cgi/story_part.h"
+#include "db/note.h"
+#include "reader.h"
+
+struct noted {
+    struct notes notes;
+    struct story_parts parts;       /* of the text that is shown, as it was typed */
+    const char *action;             /* where the forms go; NULL: nobody writes here */
+    const char *proof_name, *proof; /* the field that proves where a form comes from */
+    const char *link;               /* a guest's own, goes along; NULL: none */
+    bool resolves;                  /* may resolve */
+    const char *back;          /* the desk's page of the story, for who came from there; or NULL */
+    const char *guest, *until; /* whom the page was made for, and until when; or NULL */
+    /* What was typed and not taken, and why, in the site's language; problem NULL: nothing was. */
+    const char *words, *problem;
+    const char *place; /* of a new note */
+    int64_t thread_id; /* of an answer; 0: it is none */
+};
+
+/* BODY_PART rounds and the rest, in place of body_fill. html is what the page shows. */
+void noted_fill(struct page *p, const struct noted *n, const char *html);
+
+/* One thing said of a thread, as SAID below d; of the desk and of guests alike. */
+void noted_fill_said(struct page *p, struct tpl_dict *d, const struct note *n, const char *at);
+
+#endif

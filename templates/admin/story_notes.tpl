@@ -1,0 +1,42 @@
+{{%AUTOESCAPE context="HTML"}}
+<details class="group notes-group" id="group-notes"{{#NOTES_UNFOLDED}} open{{/NOTES_UNFOLDED}}>
+<summary><span class="what">{{_"Notes"}}</span> <span class="says">{{#ANY_OPEN}}{{_NOTES_OPEN "one open|%NOTES_OPEN% open"}}{{/ANY_OPEN}}{{#ALL_RESOLVED}}{{_"all resolved"}} ✓{{/ALL_RESOLVED}}{{#NO_NOTES}}{{_"none yet"}}{{/NO_NOTES}}</span></summary>
+<div class="fields">
+<p class="help"><a href="{{NOTES_HREF}}" target="dateline-notes">{{_"See them beside the text"}}</a></p>
+{{#THREAD}}
+<article class="thread" id="note-{{NOTE_ID}}" aria-label="{{_"Note by %AUTHOR%"}}">
+{{#PASSAGE}}
+<div class="stood">{{#PART_LABEL_IF}}<b>{{PART_LABEL}}</b> {{/PART_LABEL_IF}}{{#CHANGED}}{{_"The passage was changed. It said:"}}{{/CHANGED}}{{#GONE}}{{_"The passage is no longer there. It said:"}}{{/GONE}}<blockquote dir="auto">{{QUOTE}}</blockquote></div>
+{{/PASSAGE}}
+{{#SAID}}
+<div class="said-note"><p class="who"><b><bdi>{{AUTHOR}}</bdi></b>{{#GUEST}} <span class="guest">{{_"guest"}}</span>{{/GUEST}} <time datetime="{{SAID_ISO}}">{{SAID_AT}}</time></p><div class="words" dir="auto">{{WORDS:p}}</div></div>
+{{/SAID}}
+<p class="field"><label for="note_answer_{{NOTE_ID}}">{{_"Answer"}}</label><textarea form="story" id="note_answer_{{NOTE_ID}}" name="note_answer_{{NOTE_ID}}" dir="auto" rows="1" class="grows" spellcheck="true">
+{{TYPED:p}}</textarea></p>
+<p class="buttons"><button form="story" class="small" name="action" value="note-answer-{{NOTE_ID}}">{{_"Send the answer"}}</button> <button form="story" class="small" name="action" value="note-resolve-{{NOTE_ID}}">{{_"Resolve"}}</button></p>
+</article>
+{{/THREAD}}
+<p class="field"><label for="note_place">{{_"A new note, on"}}</label><select form="story" id="note_place" name="note_place"><option value="">{{_"The whole story"}}</option>{{#PLACE}}<option value="{{PLACE_ID}}"{{#PLACE_CHOSEN}} selected{{/PLACE_CHOSEN}}>{{PLACE_LABEL}}</option>{{/PLACE}}</select></p>
+<p class="field"><label for="note_words">{{_"Your note"}}</label><textarea form="story" id="note_words" name="note_words" dir="auto" rows="2" class="grows" spellcheck="true" maxlength="{{NOTES_MAX}}"{{#NOTE_PROBLEM_IF}} aria-invalid="true" aria-describedby="note_words-problem"{{/NOTE_PROBLEM_IF}}>
+{{TYPED_NOTE:p}}</textarea>
+{{#NOTE_PROBLEM_IF}}<span class="problem" id="note_words-problem">{{NOTE_PROBLEM}}</span>{{/NOTE_PROBLEM_IF}}
+</p>
+<p class="buttons"><button form="story" class="small" name="action" value="note">{{_"Add the note"}}</button></p>
+{{#RESOLVED_ONES}}
+<details class="resolved-ones">
+<summary>{{_"Resolved"}}</summary>
+{{#OLD_THREAD}}
+<article class="thread resolved" id="note-{{NOTE_ID}}" aria-label="{{_"Note by %AUTHOR%"}}">
+{{#PASSAGE}}
+<div class="stood">{{#PART_LABEL_IF}}<b>{{PART_LABEL}}</b> {{/PART_LABEL_IF}}<blockquote dir="auto">{{QUOTE}}</blockquote></div>
+{{/PASSAGE}}
+{{#SAID}}
+<div class="said-note"><p class="who"><b><bdi>{{AUTHOR}}</bdi></b>{{#GUEST}} <span class="guest">{{_"guest"}}</span>{{/GUEST}} <time datetime="{{SAID_ISO}}">{{SAID_AT}}</time></p><div class="words" dir="auto">{{WORDS:p}}</div></div>
+{{/SAID}}
+<p class="buttons">{{#RESOLVED_BY_IF}}<span class="who">{{_"Resolved"}}: <bdi>{{RESOLVED_BY}}</bdi></span> {{/RESOLVED_BY_IF}}<button form="story" class="small" name="action" value="note-reopen-{{NOTE_ID}}">{{_"Open it again"}}</button></p>
+</article>
+{{/OLD_THREAD}}
+</details>
+{{/RESOLVED_ONES}}
+</div>
+</details>

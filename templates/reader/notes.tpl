@@ -1,0 +1,42 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="notes" lang="{{NOTES_LANG}}" dir="{{NOTES_DIR}}">
+{{#THREAD}}
+<article class="thread{{#RESOLVED}} resolved{{/RESOLVED}}" id="note-{{NOTE_ID}}" tabindex="-1" aria-label="{{_"Note by %AUTHOR%"}}">
+{{#PASSAGE}}
+<div class="stood">{{#PART_LABEL_IF}}<b>{{PART_LABEL}}</b> {{/PART_LABEL_IF}}{{#CHANGED}}{{_"The passage was changed. It said:"}}{{/CHANGED}}{{#GONE}}{{_"The passage is no longer there. It said:"}}{{/GONE}}<blockquote dir="auto">{{QUOTE}}</blockquote></div>
+{{/PASSAGE}}
+{{#SAID}}
+<div class="said">
+<div class="who"><b><bdi>{{AUTHOR}}</bdi></b>{{#GUEST}} <span class="guest">{{_"guest"}}</span>{{/GUEST}} <time datetime="{{SAID_ISO}}">{{SAID_AT}}</time></div>
+<div class="words" dir="auto">{{WORDS:p}}</div>
+</div>
+{{/SAID}}
+{{#RESOLVED}}<div class="who">{{_"Resolved"}}{{#RESOLVED_BY_IF}}: <bdi>{{RESOLVED_BY}}</bdi>{{/RESOLVED_BY_IF}}</div>{{/RESOLVED}}
+{{#ANSWER}}
+<form method="post" action="{{NOTES_ACTION}}">
+<input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="thread" value="{{NOTE_ID}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.{{NOTE_ID}}">
+{{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
+<textarea name="note_words" rows="1" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your answer"}}">
+{{TYPED:p}}</textarea>
+<div class="buttons"><button name="do" value="answer">{{_"Answer"}}</button>{{#RESOLVES}} <button name="do" value="resolve" class="quiet">{{_"Resolve"}}</button>{{/RESOLVES}}{{#REOPENS}} <button name="do" value="reopen" class="quiet">{{_"Open it again"}}</button>{{/REOPENS}}</div>
+</form>
+{{/ANSWER}}
+</article>
+{{/THREAD}}
+{{#WRITE}}
+<details class="write"{{#WRITE_OPEN}} open{{/WRITE_OPEN}}>
+<summary>{{#WRITE_PARAGRAPH}}{{_"Note on this"}}{{/WRITE_PARAGRAPH}}{{#WRITE_REST}}{{_"Note on the rest"}}{{/WRITE_REST}}</summary>
+<form method="post" action="{{NOTES_ACTION}}">
+<input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.{{PLACE_ID}}">
+{{#WRITE_PARAGRAPH}}<input type="hidden" name="p" value="{{PLACE_ID}}">{{/WRITE_PARAGRAPH}}
+{{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
+{{#WRITE_REST}}
+<label>{{_"What is it about?"}} <select name="p"><option value="">{{_"The whole story"}}</option>{{#PLACE}}<option value="{{PLACE_ID}}"{{#PLACE_CHOSEN}} selected{{/PLACE_CHOSEN}}>{{PLACE_LABEL}}</option>{{/PLACE}}</select></label>
+{{/WRITE_REST}}
+<textarea name="note_words" rows="3" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your note"}}">
+{{TYPED:p}}</textarea>
+<div class="buttons"><button name="do" value="add">{{_"Add the note"}}</button></div>
+</form>
+</details>
+{{/WRITE}}
+</div>

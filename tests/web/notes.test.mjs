@@ -1,0 +1,167 @@
+// notes.test.mjs: what is said of a text, at the desk, without a script and with one.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+
+import { axeDayAndNight, launch } from "./lib/browser.mjs";
+import { deskPage } from "./lib/desk.mjs";
+import { visit } from "./lib/form.mjs";
+import { startSite } from "./lib/site.mjs";
+import { postStory, publishStory } from "./lib/story.mjs";
+
+const XSS = '<script src=//x></script><img src=x onerror=alert(1)>"\'&amp;';
+const escaped = (text) => !/<script src=\/\/|<img src=x/.test(text);
+const BODY = "The harbour was quiet.\n\nNobody knew *why*.\n\n> A quotation of some length.\n\nThe end.";
+
+let site, editor, author;
+before(async () => {
+  site = await startSite();
+  editor = await site.signIn({ login: "ines", name: "Ines Okafor" });
+  author = await site.signIn({ login: "rosa", role: "author", name: "Rosa Okello" });
+});
+after(() => site.stop());
+
+const noteIds = (text) => [...text.matchAll(/id="note-(\d+)"/g)].map(([, id]) => Number(id));
+
+describe("beside the form, without a script", () => {
+  let where;
+  before(async () => {
+    const { id } = await publishStory(site, { title: "Noted", slug: "noted", body: BODY });
+    where = `/admin/story/${id}`;
+  });
+
+  test("a note is added, answered, resolved and opened again, and what is typed comes back", async () => {
+    let page = await visit(editor, where);
+    assert.match(page.text, /group-notes.*\n.*none yet/);
+    const typed = { headline: `Typed ${XSS}`, body: "Typed\n\nand not saved." };
+    page = await page.press("Add the note", { ...typed, note_place: "p-2", note_words: `Who says?\n${XSS}` });
+    assert.equal(page.status, 200);
+    assert.match(page.said, /The note is kept/);
+    assert.equal(page.value("headline"), typed.headline);
+    assert.equal(page.value("body"), typed.body);
+    assert.equal(page.value("note_words"), "");
+    assert.match(page.text, /one open/);
+    assert.match(page.text, /<blockquote dir="auto">Nobody knew why\.<\/blockquote>/);
+    assert.ok(escaped(page.text));
+    const [id] = noteIds(page.text);
+    page = await page.press("Send the answer", { [`note_answer_${id}`]: "The master." });
+    assert.match(page.text, /The master\./);
+    assert.equal(page.value("body"), typed.body);
+    // What was typed beside another button is kept with it.
+    page = await page.press("Resolve", { [`note_answer_${id}`]: "Asked and settled." });
+    assert.match(page.said, /resolved/);
+    assert.match(page.text, /all resolved/);
+    assert.match(page.text, /Asked and settled\./);
+    page = await page.press("Open it again");
+    assert.match(page.text, /one open/);
+    assert.equal(page.value("headline"), typed.headline);
+    const saved = await visit(editor, where);
+    assert.equal(saved.value("headline"), "Noted");
+    assert.match(saved.text, /Rosa|Ines Okafor/);
+  });
+
+  test("an empty one is refused with the page as it was typed", async () => {
+    const page = await (await visit(editor, where)).press("Add the note", { dek: "Typed.", note_words: " " });
+    assert.equal(page.status, 422);
+    assert.match(page.said, /Write the note first/);
+    assert.equal(page.value("dek"), "Typed.");
+  });
+});
+
+describe("beside the text", () => {
+  let id, where;
+  before(async () => {
+    ({ id } = await postStory(site, { title: "Draft", slug: "draft", body: BODY }));
+    where = `/admin/story/${id}/notes`;
+  });
+
+  test("each paragraph takes notes, and they follow their words", async () => {
+    let page = await visit(editor, where);
+    assert.equal(page.status, 200);
+    assert.equal(page.forms.filter((f) => f.controls.some((c) => c.name === "p" && /^p-/.test(c.value))).length, 4);
+    const form = page.forms.find((f) => f.controls.some((c) => c.value === "p-2"));
+    const fields = Object.fromEntries(form.controls.map((c) => [c.name, c.value]));
+    const send = { ...fields, note_words: `Beside.\n${XSS}`, do: "add" };
+    const first = await editor.post(where, send), again = await editor.post(where, send);
+    assert.equal(first.status, 303);
+    assert.match(first.headers.location, /#note-\d+$/);
+    assert.equal(again.status, 303, "sent twice, kept once");
+    page = await visit(editor, where);
+    assert.equal(noteIds(page.text).length, 1);
+    assert.ok(escaped(page.text));
+    assert.match(page.text, /Nobody knew <em>why<\/em>\.<\/p>\s*<div class="notes"[^>]*>\s*<article class="thread"/);
+
+    const session = await visit(editor, `/admin/story/${id}`);
+    await session.press("Save draft", { body: "New first.\n\nThe harbour was quiet.\n\nNobody knew *why*." });
+    page = await visit(editor, where);
+    assert.match(page.text, /<p id="p-3">Nobody.*\s*<div class="notes"[^>]*>\s*<article class="thread"/);
+    assert.doesNotMatch(page.text, /passage was changed/);
+    await (await visit(editor, `/admin/story/${id}`)).press("Save draft", { body: "Nobody knew it at all." });
+    page = await visit(editor, where);
+    assert.match(page.text, /The passage was changed\. It said:<blockquote dir="auto">Nobody knew why\./);
+    await (await visit(editor, `/admin/story/${id}`)).press("Save draft", { body: "Something else." });
+    page = await visit(editor, where);
+    assert.match(page.text, /no longer there\. It said:<blockquote dir="auto">Nobody knew why\./);
+  });
+
+  test("the preview shows those that are open, and no form", async () => {
+    const page = await visit(editor, `/admin/story/${id}`);
+    const { fields } = page.request("Preview");
+    const { text } = await editor.post("/admin/preview", fields);
+    assert.match(text, /Beside\./);
+    assert.doesNotMatch(text, /name="note_words"/);
+    assert.ok(escaped(text));
+  });
+
+  test("who may not see the text sees no note and leaves none", async () => {
+    assert.equal((await author.get(where)).status, 403);
+    const csrf = await author.csrf();
+    const res = await author.post(where, { csrf, do: "add", note_words: "In." });
+    assert.equal(res.status, 403);
+    assert.doesNotMatch(res.text, /Beside\./);
+    assert.equal((await site.get(where)).status, 303);
+    const bare = await editor.post(where, { do: "add", note_words: "In." });
+    assert.equal(bare.status, 403, "no proof");
+  });
+});
+
+test("readers, feeds, search and sitemaps say nothing of a note", async () => {
+  const { id, path } = await publishStory(site, { title: "Read", slug: "read", body: "One line." });
+  const csrf = await editor.csrf();
+  const res = await editor.post(`/admin/story/${id}/notes`, { csrf, do: "add", p: "p-1", note_words: "Notecanary Saidcanary" });
+  assert.equal(res.status, 303);
+  for (const where of [path, `${path}/changes`, "/", "/news/", "/feed.atom", "/feed.json", "/feed.rss",
+                       "/search?q=Notecanary", "/sitemap-1.xml", "/news-sitemap.xml", "/sitemap.xml"]) {
+    const { text } = await site.get(where);
+    assert.doesNotMatch(text, /Saidcanary|class="thread"/, where);
+  }
+});
+
+test("with a script the page stays: caret, text and focus", async () => {
+  const { id } = await publishStory(site, { title: "Scripted", slug: "scripted", body: BODY });
+  const browser = await launch();
+  try {
+    const page = await deskPage(browser, site, { login: "ines" });
+    await page.goto(`/admin/story/${id}`);
+    await page.fill("#body", "Typed, and on the way.");
+    await page.fill("#note_words", "One.");
+    await page.evaluate(() => (document.body.dataset.same = "1"));
+    await page.click("#group-notes button[value=note]");
+    await page.locator("#group-notes .thread .words", { hasText: "One." }).waitFor();
+    assert.equal(await page.inputValue("#note_words"), "");
+    await page.fill("#group-notes textarea[name^=note_answer]", "Half an answer");
+    await page.fill("#note_words", "Two.");
+    await page.click("#group-notes button[value=note]");
+    await page.locator("#group-notes .thread .words", { hasText: "Two." }).waitFor();
+    assert.equal(await page.locator("#group-notes textarea[name^=note_answer]").first().inputValue(), "Half an answer");
+    await page.click("#group-notes button[value^=note-resolve] >> nth=0");
+    await page.locator("#group-notes .says", { hasText: "one open" }).waitFor();
+    assert.equal(await page.inputValue("#body"), "Typed, and on the way.");
+    assert.equal(await page.evaluate(() => document.body.dataset.same), "1", "never left");
+    await page.goto(`/admin/story/${id}/notes`);
+    await page.locator(".write summary").first().click();
+    assert.deepEqual(await axeDayAndNight(page), []);
+    assert.deepEqual(page.troubles, []);
+  } finally {
+    await browser.close();
+  }
+});
