@@ -236,7 +236,7 @@ static enum picture_status helper_run(const struct picture_maker *by, struct mak
 /* ---- What it wrote --------------------------------------------------------------------------- */
 
 /* "about credit AFP": cleaned once more, for the child has read a stranger's bytes. */
-static bool picture_read_about(struct making *m, char *line)
+static bool picture_read_about(struct arena *a, char *line, struct picture *out)
 {
     char *value = strchr(line, ' ');
     if (!value)
@@ -244,7 +244,7 @@ static bool picture_read_about(struct making *m, char *line)
     *value++ = '\0';
     enum photo_property p = photo_property_find(line);
     if (p < PHOTO_PROPERTY_MAX)
-        photo_add(m->arena, &m->out->photo, p, value, strlen(value));
+        photo_add(a, &out->photo, p, value, strlen(value));
     return p < PHOTO_PROPERTY_MAX;
 }
 
@@ -276,23 +276,21 @@ static bool picture_read_file(char *line, struct picture *out)
     return true;
 }
 
-/* Nothing is believed that is not of one of these forms. */
-static bool picture_read_line(struct making *m, char *line)
+static bool picture_read_line(struct arena *a, char *line, struct picture *out)
 {
     if (strncmp(line, "about ", 6) == 0)
-        return picture_read_about(m, line + 6);
+        return picture_read_about(a, line + 6, out);
     if (strcmp(line, "moves") == 0)
-        return m->out->moves = true;
-    return picture_read_file(line, m->out);
+        return out->moves = true;
+    return picture_read_file(line, out);
 }
 
-static bool picture_read_report(struct making *m)
+bool picture_read_report(struct arena *a, char *report, struct picture *out)
 {
-    char *rest = m->report.p;
-    for (char *line; (line = strsep(&rest, "\n"));)
-        if (*line && !picture_read_line(m, line))
+    for (char *line; (line = strsep(&report, "\n"));)
+        if (*line && !picture_read_line(a, line, out))
             return false;
-    return m->out->n > 0 && !m->report.failed;
+    return out->n > 0;
 }
 
 static bool picture_hash_file(int fd, struct picture_file *f)
@@ -325,7 +323,7 @@ static bool picture_keep_file(struct making *m, struct picture_file *f)
 
 static enum picture_status picture_keep_files(struct making *m)
 {
-    if (!picture_read_report(m))
+    if (m->report.failed || !picture_read_report(m->arena, m->report.p, m->out))
         return PICTURE_FAILED;
     for (size_t i = 0; i < m->out->n; i++)
         if (!picture_keep_file(m, &m->out->files[i]))

@@ -51,6 +51,11 @@ struct picture_source {
     const char *credit; /* for the renditions, in place of the file's own; NULL or "": that one */
 };
 
+/* What dateline-image says, taken apart in place: a line for each rendition and property, their names
+ * made of out's folder and name. The child read a stranger's bytes, so nothing is believed that is not
+ * of one of the forms. False: something is not, or nothing was written. Strings in a. */
+bool picture_read_report(struct arena *a, char *report, struct picture *out);
+
 /* The name of the folder beside the files that a picture is made in, ".<name>", with its end. */
 #define PICTURE_WORK_SIZE 34
 

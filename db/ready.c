@@ -63,6 +63,12 @@ bool ready_withdraw(int site_fd)
     return gone || why == ENOENT;
 }
 
+bool ready_state_parse(const char *text, struct ready_state *out)
+{
+    return sscanf(text, "%" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 "\n", &out->generation,
+                  &out->from, &out->until, &out->made_with) == 4;
+}
+
 static bool ready_read_state(struct ready *r)
 {
     char text[128];
@@ -71,8 +77,7 @@ static bool ready_read_state(struct ready *r)
     if (fd >= 0)
         close(fd);
     text[n > 0 ? n : 0] = '\0';
-    return sscanf(text, "%" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 "\n", &r->is.generation,
-                  &r->is.from, &r->is.until, &r->is.made_with) == 4;
+    return ready_state_parse(text, &r->is);
 }
 
 void ready_close(struct ready *r)

@@ -36,6 +36,9 @@ struct ready_state {
     int64_t made_with;  /* ms: when the newest of program, templates and files was put there */
 };
 
+/* As the file `state` says it. False: the text is none. */
+bool ready_state_parse(const char *text, struct ready_state *out);
+
 /* An open folder. fd -1: none. */
 struct ready {
     int fd;

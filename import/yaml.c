@@ -89,8 +89,9 @@ static bool yaml_place(struct reader *r, json_t *value, const yaml_mark_t *at)
         r->root = value;
         return true;
     }
-    return yaml_place_in(r, &r->levels[r->depth - 1], value, at) || r->trouble->fault ||
-           yaml_refuse(r, at, YAML_FAULT_OTHER, "out of memory");
+    if (yaml_place_in(r, &r->levels[r->depth - 1], value, at))
+        return true;
+    return r->trouble->fault ? false : yaml_refuse(r, at, YAML_FAULT_OTHER, "out of memory");
 }
 
 static void yaml_name(struct reader *r, const yaml_char_t *name, json_t *value)

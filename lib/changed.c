@@ -332,7 +332,7 @@ static bool names_differ(struct arena *a, const struct side_words *x, const stru
         return false;
     names_all(x, &in_x);
     names_all(y, &in_y);
-    if (names_new(x, &in_y, nouns, x_sums) | names_new(y, &in_x, nouns, y_sums))
+    if (names_new(x, &in_y, nouns, x_sums) || names_new(y, &in_x, nouns, y_sums))
         return true;
     for (size_t i = 1; i <= hunks; i++)
         if (x_sums[i] && y_sums[i] && x_sums[i] != y_sums[i])

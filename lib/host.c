@@ -53,6 +53,9 @@ const char *host_url_ascii(struct arena *a, const char *url)
     for (size_t i = 0; i < scheme + n; i++)
         small[i] = ascii_lower(small[i]);
     const char *host = small + scheme;
+    size_t rest = strcspn(host + n, "/?#"); /* a port, or more of an address in brackets */
+    if (!host_is_plain(host + n, rest))
+        return NULL;
     if (*host == '[' || (host_is_plain(host, n) && !host_has_punycode(host, n)))
         return small;
     const char *ascii = host_ascii(a, host, n);

@@ -38,7 +38,7 @@ struct style_hits {
 
 /* Whether a pattern can be used at all: not empty, no faulty expression, and none that the empty text matches. */
 bool house_style_usable(const char *pattern, bool is_regex);
-/* What a text says against the rules. Strings are in the arena; a rule that cannot be used finds nothing. */
+/* What a text says against the rules. Strings are in the arena; an expression that is faulty finds nothing. */
 struct style_hits house_style_find(struct arena *a, const struct style_rules *rules,
                                    const char *text);
 

@@ -167,6 +167,8 @@ struct file_place {
     uint64_t lock;  /* inode of the lock file that said so */
     int64_t born;   /* as in struct connection */
 };
+/* False: the text is none. */
+bool sqlite_place_parse(const char *text, struct file_place *out);
 /* Keeps device, inode and birth of the file that is about to be opened. */
 enum store_status sqlite_find_file(struct store *s) __attribute__((warn_unused_result));
 /* Readers: STORE_MOVED when another file took the place of the one that the log was written for, and

@@ -30,14 +30,19 @@ static bool place_is(const struct connection *c, const struct file_place *p)
     return born && p->device == (uint64_t)c->device && p->inode == (uint64_t)c->inode;
 }
 
-static bool place_parse(int fd, struct file_place *out)
+bool sqlite_place_parse(const char *text, struct file_place *out)
+{
+    out->born = 0; /* earlier records end before it */
+    return sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNd64 " %" SCNu64 " %" SCNd64, &out->device,
+                  &out->inode, &out->number, &out->lock, &out->born) >= 4;
+}
+
+static bool place_read(int fd, struct file_place *out)
 {
     char text[RECORD_BYTES + 1];
     ssize_t n = pread(fd, text, RECORD_BYTES, 0);
     text[n > 0 ? n : 0] = '\0';
-    out->born = 0; /* earlier records end before it */
-    return sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNd64 " %" SCNu64 " %" SCNd64, &out->device,
-                  &out->inode, &out->number, &out->lock, &out->born) >= 4;
+    return sqlite_place_parse(text, out);
 }
 
 static uint64_t place_of_lock(const struct connection *c)
@@ -61,7 +66,7 @@ static void place_write(struct store *s, int64_t number)
 int64_t sqlite_number_known(const struct store *s)
 {
     struct file_place p;
-    bool ours = place_parse(s->connection->lock_fd, &p) && place_is(s->connection, &p);
+    bool ours = place_read(s->connection->lock_fd, &p) && place_is(s->connection, &p);
     return ours ? p.number : 0;
 }
 
@@ -119,7 +124,7 @@ enum store_status sqlite_check_place(struct store *s)
 {
     struct file_place p;
     int fd = openat(s->site_fd, LOCK_FILE, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    bool other = fd >= 0 && place_parse(fd, &p) && !place_is(s->connection, &p);
+    bool other = fd >= 0 && place_read(fd, &p) && !place_is(s->connection, &p);
     if (fd >= 0)
         close(fd);
     if (other && !sqlite_head_is_ours(s))
@@ -133,7 +138,7 @@ enum store_status sqlite_check_place(struct store *s)
 static bool place_is_other(struct store *s)
 {
     struct file_place p;
-    return place_parse(s->connection->lock_fd, &p) && !place_is(s->connection, &p);
+    return place_read(s->connection->lock_fd, &p) && !place_is(s->connection, &p);
 }
 
 enum store_status sqlite_put_log_aside(struct store *s)
@@ -154,7 +159,7 @@ enum store_status sqlite_put_log_aside(struct store *s)
 static bool place_was_copied(struct store *s)
 {
     struct file_place p;
-    return place_parse(s->connection->lock_fd, &p) && p.lock != place_of_lock(s->connection);
+    return place_read(s->connection->lock_fd, &p) && p.lock != place_of_lock(s->connection);
 }
 
 enum store_status sqlite_take_place(struct store *s)
@@ -183,7 +188,7 @@ enum store_status sqlite_settle_place(struct store *s)
     struct connection *c = s->connection;
     struct file_place p = {0};
     int64_t number = sqlite_number_in_file(s);
-    bool there = place_parse(c->lock_fd, &p) && place_is(c, &p);
+    bool there = place_read(c->lock_fd, &p) && place_is(c, &p);
     if (there && p.number <= number)
         return STORE_OK;
     enum store_status st = c->takes_over ? STORE_OK : sqlite_flock(c->lock_fd, s->wait_ms);
@@ -204,7 +209,7 @@ static bool place_is_marked(const struct store *s)
     int fd = openat(s->site_fd, MARK, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return errno != ENOENT;
-    bool ours = !place_parse(fd, &p) || place_is(s->connection, &p);
+    bool ours = !place_read(fd, &p) || place_is(s->connection, &p);
     close(fd);
     return ours;
 }
