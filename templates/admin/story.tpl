@@ -304,20 +304,28 @@
 <details class="group" id="group-takeaways"{{#TAKEAWAYS_OPEN}} open{{/TAKEAWAYS_OPEN}}>
 <summary><span class="what" data-count="takeaways" data-none="{{TAKEAWAYS_NONE}}" data-forms="{{TAKEAWAYS_FORMS}}">{{TAKEAWAYS_SAY}}</span></summary>
 <div class="fields">
-<p class="field">
+<p class="field ordered">
 <label for="takeaways">{{_"Takeaways"}}</label>
 <textarea form="story" id="takeaways" name="takeaways" dir="auto" rows="{{TAKEAWAYS_ROWS}}" class="grows" spellcheck="true" aria-describedby="takeaways-help{{#TAKEAWAYS_PROBLEM_IF}} takeaways-problem{{/TAKEAWAYS_PROBLEM_IF}}"{{#TAKEAWAYS_PROBLEM_IF}} aria-invalid="true"{{/TAKEAWAYS_PROBLEM_IF}}>
 {{TAKEAWAYS:p}}</textarea>
 {{#TAKEAWAYS_PROBLEM_IF}}<span class="problem" id="takeaways-problem">{{TAKEAWAYS_PROBLEM}}</span>{{/TAKEAWAYS_PROBLEM_IF}}
 <span class="help" id="takeaways-help">{{_"One on each line. They close the story."}}</span>
-<button form="story" class="small" name="action" value="takeaways" id="propose">{{_"Propose three sentences of the text"}}</button>
 </p>
+<div class="order" id="takeaway_order" data-moved="{{_"Now at place %N% of %OF%."}}" data-removed="{{_"Removed."}}" hidden>
+<p class="row-tools" role="toolbar" aria-label="{{_"The line with the cursor"}}" aria-controls="takeaways">
+<button type="button" value="up" title="{{_"Move up"}}" aria-label="{{_"Move up"}}" aria-keyshortcuts="Alt+ArrowUp">↑</button>
+<button type="button" value="down" title="{{_"Move down"}}" aria-label="{{_"Move down"}}" aria-keyshortcuts="Alt+ArrowDown">↓</button>
+<button type="button" value="remove" title="{{_"Remove"}}" aria-label="{{_"Remove"}}">✕</button>
+</p>
+<p class="help"><span role="status"></span> <button type="button" class="plain" value="back" hidden>{{_"Bring it back"}}</button></p>
+</div>
+<p><button form="story" class="small" name="action" value="takeaways" id="propose">{{_"Propose three sentences of the text"}}</button></p>
 </div>
 </details>
 <details class="group" id="group-sources"{{#SOURCES_OPEN}} open{{/SOURCES_OPEN}}>
 <summary><span class="what" data-count="sources" data-none="{{SOURCES_NONE}}" data-forms="{{SOURCES_FORMS}}">{{SOURCES_SAY}}</span></summary>
 <div class="fields">
-<fieldset id="sources" tabindex="-1"{{#SOURCES_PROBLEM_IF}} aria-describedby="sources-problem"{{/SOURCES_PROBLEM_IF}}>
+<fieldset id="sources" class="ordered" tabindex="-1" data-moved="{{_"Now at place %N% of %OF%."}}" data-removed="{{_"Removed."}}"{{#SOURCES_PROBLEM_IF}} aria-describedby="sources-problem"{{/SOURCES_PROBLEM_IF}}>
 <legend>{{_"Sources"}}</legend>
 {{#SOURCES_PROBLEM_IF}}<p class="problem" id="sources-problem">{{SOURCES_PROBLEM}}</p>{{/SOURCES_PROBLEM_IF}}
 <div class="sources" data-rows="1">
@@ -328,6 +336,14 @@
 </div>
 {{/SOURCE}}
 </div>
+<template id="source_tools">
+<p class="row-tools" role="toolbar" aria-label="{{_"This source"}}">
+<button type="button" value="up" title="{{_"Move up"}}" data-does="{{_"Move up"}}" aria-keyshortcuts="Alt+ArrowUp">↑</button>
+<button type="button" value="down" title="{{_"Move down"}}" data-does="{{_"Move down"}}" aria-keyshortcuts="Alt+ArrowDown">↓</button>
+<button type="button" value="remove" title="{{_"Remove"}}" data-does="{{_"Remove"}}">✕</button>
+</p>
+</template>
+<p class="help"><span role="status"></span> <button type="button" class="plain" value="back" hidden>{{_"Bring it back"}}</button></p>
 <p class="help">{{_"Rows left blank are left out. After each save there are three blank ones more."}}</p>
 </fieldset>
 </div>

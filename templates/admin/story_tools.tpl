@@ -48,6 +48,7 @@
 <div><dt><kbd>{{_"Enter"}}</kbd></dt><dd>{{_"In a list: the next item; in an empty one: the end of the list"}}</dd></div>
 <div><dt><kbd>{{_"Shift"}} {{_"Enter"}}</kbd></dt><dd>{{_"In a list: a new line; in a quotation: a new paragraph"}}</dd></div>
 <div><dt><kbd>{{_"Tab"}}</kbd>, <kbd>{{_"Shift"}} {{_"Tab"}}</kbd></dt><dd>{{_"In a list: deeper, and back"}}</dd></div>
+<div><dt><kbd>{{_"Alt"}} ↑</kbd>, <kbd>{{_"Alt"}} ↓</kbd></dt><dd>{{_"Among takeaways and sources: one place up or down"}}</dd></div>
 <div><dt><kbd>{{_"Esc"}}</kbd>, <kbd>{{_"Tab"}}</kbd></dt><dd>{{_"Out of the text, from a list too"}}</dd></div>
 <div><dt><kbd class="not-mac">{{_"Ctrl"}} H</kbd><kbd class="mac" hidden>⌘ ⌥ F</kbd></dt><dd>{{_"Find and replace"}}</dd></div>
 <div><dt><kbd>{{_"Alt"}} F10</kbd></dt><dd>{{_"To the toolbar; arrows go along it"}}</dd></div>

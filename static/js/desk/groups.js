@@ -1,6 +1,6 @@
 /* groups.js: the folded groups beside the text. Each says what is in it, as it changes; what was open
  * stays open after a save. */
-import { controls, form } from "./form.js";
+import { addSource, controls, form } from "./form.js";
 import { stored } from "./storage.js";
 
 const OPEN = "dateline.open";
@@ -140,8 +140,11 @@ function blankRow(row) {
   return [...row.querySelectorAll("input")].every((i) => i.value.trim() === "");
 }
 
-function followSources() {
-  const rows = [...rail.querySelectorAll("[data-rows] > *")];
+export function showBlankRow() {
+  const all = () => [...rail.querySelectorAll("[data-rows] > *")];
+  if (!blankRow(all().at(-1)))
+    addSource();
+  const rows = all();
   const last = rows.findLastIndex((row) => !blankRow(row));
   rows.forEach((row, i) => {
     row.hidden = i > last + 1 && !row.contains(document.activeElement);
@@ -156,7 +159,7 @@ export function followFields() {
     clearTimeout(timer);
     timer = setTimeout(() => {
       say();
-      followSources();
+      showBlankRow();
     }, SAY_AFTER_MS);
   };
   /* The fields of the rail are the form's, but do not lie in it: it hears of them here. */
@@ -178,10 +181,10 @@ export function followFields() {
   /* Some of them come anew with each save. */
   document.addEventListener("desk:fresh", () => {
     reopen();
-    followSources();
+    showBlankRow();
     say();
   });
   followGroups();
-  followSources();
+  showBlankRow();
   say();
 }

@@ -20,6 +20,16 @@ export function later(name, use, without = sayAway) {
   }, without);
 }
 
+/* What orders a group's rows comes when it is opened. */
+export function offerOrder() {
+  for (const [id, name] of [["group-takeaways", "takeaway_lines.js"], ["group-sources", "source_rows.js"]]) {
+    const group = document.getElementById(id);
+    const load = () => group.open && later(name, () => {}, () => {});
+    group.addEventListener("toggle", load);
+    load();
+  }
+}
+
 /* The preview comes with its first press, or with the page when it was open before. */
 export function offerPreview() {
   const views = document.getElementById("views");

@@ -7,7 +7,7 @@ import { followFields } from "./groups.js";
 import { growWithText } from "./grow.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
-import { offerPreview } from "./later.js";
+import { offerOrder, offerPreview } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { followNotes } from "./notes.js";
@@ -41,5 +41,6 @@ if (form) {
   pressOnce();
   followLines();
   followIncoming();
+  offerOrder();
   offerPreview();
 }

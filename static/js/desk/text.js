@@ -69,7 +69,7 @@ function copyOf(area, at, end) {
 }
 
 /* The boxes of a place on the area's own content, in pixels from its inner edge. */
-function boxesOf(area, at, end) {
+export function boxesOf(area, at, end) {
   const { copy, hit } = copyOf(area, at, end);
   const origin = copy.getBoundingClientRect();
   const boxes = [...hit.getClientRects()].map((r) => ({
