@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { LOOKS, axeDayAndNight, launch, openPage } from "./lib/browser.mjs";
+import { LOOKS, launch, openPage, troublesAt } from "./lib/browser.mjs";
 import { edit } from "./lib/report.mjs";
 import { ROOT, startSite, tempFolder } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
@@ -117,9 +117,7 @@ describe("word by word", () => {
     const page = await openPage(context);
     for (const where of pages) {
       await page.goto(where);
-      assert.deepEqual(await axeDayAndNight(page), [], where);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= 320, `${where}: ${wide}`);
+      assert.deepEqual(await troublesAt(page, [320]), [], where);
     }
     await browser.close();
   });

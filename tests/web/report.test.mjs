@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
-import { LOOKS, axeDayAndNight, launch, openPage } from "./lib/browser.mjs";
+import { LOOKS, axeDayAndNight, launch, openPage, troublesAt } from "./lib/browser.mjs";
 import { deskPage, press } from "./lib/desk.mjs";
 import { A_WHILE, edit, openReport, report, sendReport } from "./lib/report.mjs";
 import { MODE, sleep, startSite } from "./lib/site.mjs";
@@ -179,9 +179,7 @@ describe("a reader", () => {
     const page = await openPage(context);
     for (const where of pages) {
       await page.goto(where);
-      assert.deepEqual(await axeDayAndNight(page), [], where);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= 320, `${where}: ${wide}`);
+      assert.deepEqual(await troublesAt(page, [320]), [], where);
     }
     await page.goto(pages[0]);
     await page.getByLabel("What is wrong?").fill("x");
@@ -375,9 +373,7 @@ describe("an editor", () => {
     const page = await deskPage(browser, site, {}, { viewport: { width: 360, height: 740 } });
     for (const where of pages) {
       await page.goto(where);
-      assert.deepEqual(await axeDayAndNight(page), [], where);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.ok(wide <= 360, `${where}: ${wide}`);
+      assert.deepEqual(await troublesAt(page, [360]), [], where);
     }
     await page.context().close();
   });

@@ -3,8 +3,6 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 
-import { chromium } from "playwright-core";
-
 import { MODE, ROOT } from "./site.mjs";
 
 // The first is the same browser without windows: a page costs it a quarter of the processor.
@@ -13,8 +11,9 @@ const places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/b
 const program = process.env.CHROMIUM ?? places.find((p) => fs.existsSync(p));
 
 /** A browser with a profile of its own that goes away with it. Close it. `more`: other switches. */
-export function launch(more = []) {
+export async function launch(more = []) {
   assert.ok(program, "Chromium is not installed; CHROMIUM=… names another place");
+  const { chromium } = await import("playwright-core"); // half a second that only browsers are worth
   return chromium.launch({
     executablePath: program,
     headless: true,
@@ -80,6 +79,21 @@ export async function axeDayAndNight(page) {
   const night = await axe(page, ["color-contrast"]);
   await page.emulateMedia({ colorScheme: null });
   return [...day, ...night.map((v) => `dark: ${v}`)];
+}
+
+/** The page as it is at each of the widths, in its own height. → what is wrong with it, each as one
+ *  line: what axe finds, and how far it leaves the window. `axeAt`: the widths that axe looks at. A page
+ *  is opened once and resized, for axe costs a page that it has not yet seen twice as much. */
+export async function troublesAt(page, widths, { axeAt = widths } = {}) {
+  const found = [];
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    const over = await limited(page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth));
+    if (over > 0) found.push(`${over} pixels too wide at ${width}`);
+    if (axeAt.includes(width)) found.push(...(await axeDayAndNight(page)).map((v) => `at ${width}: ${v}`));
+  }
+  return found;
 }
 
 /** For tests of how pages look: they are the same bytes by both ways in, so one of them will do. */

@@ -9,19 +9,21 @@ const textOf = (node) => node.value ?? (node.childNodes ?? []).map(textOf).join(
 const line = (text) => text.replace(/\s+/g, " ").trim();
 const classes = (node) => (attribute(node, "class") ?? "").split(" ");
 
-function* elementsBelow(node, form = null) {
+/** [element, the form that it stands in] of each element below a node, as they stand in the page. */
+function elementsBelow(node, form = null, found = []) {
   for (const child of node.childNodes ?? []) {
     const owner = child.tagName === "form" ? child : form;
-    if (child.tagName) yield [child, owner];
-    yield* elementsBelow(child, owner);
+    if (child.tagName) found.push([child, owner]);
+    elementsBelow(child, owner, found);
   }
+  return found;
 }
 
 /** The value that a control sends; null: none. */
 function valueOf(node) {
   if (node.tagName === "textarea") return textOf(node);
   if (node.tagName === "select") {
-    const options = [...elementsBelow(node)].map(([o]) => o).filter((o) => o.tagName === "option");
+    const options = elementsBelow(node).map(([o]) => o).filter((o) => o.tagName === "option");
     const chosen = options.find((o) => attribute(o, "selected") !== undefined) ?? options[0];
     return chosen ? attribute(chosen, "value") ?? textOf(chosen) : null;
   }
@@ -33,7 +35,7 @@ function valueOf(node) {
 
 /** Every form of a page: {id, action, method, controls: [{name, value}], buttons: [node]}. */
 function readForms(html) {
-  const nodes = [...elementsBelow(parse(html))];
+  const nodes = elementsBelow(parse(html));
   const forms = nodes.filter(([n]) => n.tagName === "form").map(([node]) => ({
     node, id: attribute(node, "id"), action: attribute(node, "action"),
     method: attribute(node, "method") ?? "get", controls: [], buttons: [] }));
@@ -101,7 +103,7 @@ export class DeskPage {
 
   /** What the page says was done, or is wrong. */
   get said() {
-    const boxes = [...elementsBelow(parse(this.text))].map(([n]) => n)
+    const boxes = elementsBelow(parse(this.text)).map(([n]) => n)
       .filter((n) => classes(n).some((c) => ["message", "problems", "conflict", "ask"].includes(c)));
     return boxes.map((n) => line(textOf(n))).join(" | ");
   }
