@@ -90,6 +90,7 @@ DB := \
     db/picture_child.c \
     db/picture_leftover.c \
     db/picture_starter.c \
+    db/preview_link.c \
     db/ready.c \
     db/ready_begin.c \
     db/related.c \
@@ -263,6 +264,7 @@ READER := \
     cgi/reader/feed_story.c \
     cgi/reader/front.c \
     cgi/reader/group_page.c \
+    cgi/reader/guest.c \
     cgi/reader/list.c \
     cgi/reader/month.c \
     cgi/reader/noted.c \
@@ -300,6 +302,7 @@ ADMIN := \
     cgi/admin/story_groups.c \
     cgi/admin/story_hint.c \
     cgi/admin/story_lead.c \
+    cgi/admin/story_links.c \
     cgi/admin/story_meeting.c \
     cgi/admin/story_names.c \
     cgi/admin/story_note.c \

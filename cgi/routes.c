@@ -45,6 +45,11 @@ const struct route routes[] = {
     {"tag", "/tag/{tag}/", READER(tag_get)},
     {"author", "/author/{name}/", READER(author_get)},
 
+    /* A guest's visit is noted. */
+    {"guest", "/story/preview", .methods = ROUTE_GET | ROUTE_POST, .role = ROLE_NONE,
+     .csrf = CSRF_SIGNED, .body_max = 48 * KIB, .cache = CACHE_NONE, .get = guest_get,
+     .post = guest_post, .writes = ROUTE_GET | ROUTE_POST},
+
     {"desk", "/admin/", EDITOR(ROLE_AUTHOR, desk_get)},
     {"login", "/admin/login", FORM(ROLE_NONE, RESUMED_MAX, login_get, login_post), .slow = true,
      .resume_form = true, .writes = ROUTE_POST},

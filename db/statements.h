@@ -54,6 +54,7 @@ enum statement_set {
     SET_REPORT,
     SET_STYLE_RULE,
     SET_NOTE,
+    SET_PREVIEW_LINK,
     SET_MAX
 };
 
@@ -94,6 +95,7 @@ extern const struct statements site_key_statements;
 extern const struct statements report_statements;
 extern const struct statements style_rule_statements;
 extern const struct statements note_statements;
+extern const struct statements preview_link_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

@@ -133,6 +133,11 @@ int story_number(const struct story *s, enum named_text t)
     }
 }
 
+int story_newest(const struct story *s)
+{
+    return s->draft ? s->draft : s->staged ? s->staged : s->live ? s->live : s->head;
+}
+
 /* ---- Clean --------------------------------------------------------------------------------- */
 
 static const char *text_field(struct arena *a, const char *s)

@@ -124,6 +124,8 @@ struct story {
 
 /* The number of one of its texts; 0: there is none. */
 int story_number(const struct story *s, enum named_text t);
+/* That of the text that is written on now: the draft, else what waits, else what readers see. */
+int story_newest(const struct story *s);
 
 /* One revision as it was saved. */
 struct revision {

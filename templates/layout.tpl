@@ -90,7 +90,7 @@
 <p class="preview" role="status"><b>{{_"Preview"}}</b> — {{_"readers don’t see this"}}{{#BACK_HREF_IF}} · <a href="{{BACK_HREF}}">{{_"Back to the story at the desk"}}</a>{{/BACK_HREF_IF}}</p>
 {{/FOR_DESK}}
 {{#FOR_GUEST}}
-<div class="preview" role="status"><b>{{_"Not published"}}</b> — {{_"shown to %GUEST% alone, until %UNTIL%. Please do not pass it on."}}{{_GUEST}}<bdi>{{GUEST}}</bdi>{{_UNTIL}}<span>{{UNTIL}}</span>{{_}} {{_"A note can be left below each paragraph; the editors read and answer it here."}}</div>
+<div class="preview" role="status"><b>{{#NOT_YET}}{{_"Not published"}}{{/NOT_YET}}{{#AS_READ}}{{_"Preview"}}{{/AS_READ}}</b> — {{_"shown to %GUEST% alone, until %UNTIL%. Please do not pass it on."}}{{_GUEST}}<bdi>{{GUEST}}</bdi>{{_UNTIL}}<span>{{UNTIL}}</span>{{_}} {{_"A note can be left below each paragraph; the editors read and answer it here."}}</div>
 {{/FOR_GUEST}}
 {{/PREVIEW_IF}}
 <header class="masthead{{#INNER_IF}} inner{{/INNER_IF}}">

@@ -108,6 +108,8 @@ static const char *history_verb(const struct audit_entry *e)
         {"note.answer", WORD("answered a note")},
         {"note.resolve", WORD("resolved a note")},
         {"note.reopen", WORD("opened a note again")},
+        {"preview_link.make", WORD("made a link for a guest")},
+        {"preview_link.revoke", WORD("revoked a guest’s link")},
         {"story.import", WORD("imported it")},
         {"story.import_change", WORD("imported a change")},
     };

@@ -18,6 +18,7 @@ enum action {
     ACTION_LINE,      /* show the form again with the words for what is typed */
     ACTION_TAKEAWAYS, /* show the form again with sentences of the text below the takeaways */
     ACTION_NOTE,      /* keep a note on the text, and show the form again */
+    ACTION_LINK,      /* make or revoke a guest's link, and show the form again */
     ACTION_PICTURE,   /* store a picture for the text */
     ACTION_MAX
 };
@@ -34,6 +35,8 @@ static enum action action_find(const char *name)
             return (enum action)i;
     if (story_notes_is_button(name))
         return ACTION_NOTE;
+    if (story_links_is_button(name))
+        return ACTION_LINK;
     return ACTION_LINE; /* a form without a button's name changes nothing */
 }
 
@@ -540,12 +543,14 @@ void story_post(struct app *app, struct req *req, struct res *res)
         propose_takeaways(app, req, &f);
     if (action == ACTION_NOTE)
         st = story_notes_press(app, req, &f);
+    if (action == ACTION_LINK)
+        st = story_links_press(app, req, &f);
     if (action == ACTION_PICTURE && !inline_picture)
         problem_say(&f.why, "inline_file", WORD("Choose a picture first."), NULL);
     if (st != STORE_OK)
         show_again(app, req, res, &f, st);
     else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE ||
-             action == ACTION_TAKEAWAYS || action == ACTION_NOTE)
+             action == ACTION_TAKEAWAYS || action == ACTION_NOTE || action == ACTION_LINK)
         show_again(app, req, res, &f, f.why.n ? STORE_REFUSED : STORE_OK);
     else
         save(app, req, res, &f, action);

@@ -60,6 +60,8 @@ struct story_form {
     struct story_meeting *meeting; /* or NULL */
     const char *picture_code;      /* of a picture stored for the text just now, or NULL */
     struct problems picture_says;  /* what an editor should know of that picture */
+    const char *link_made;         /* address of a link for a guest, made just now, or NULL */
+    const char *link_name;         /* … and whom it is for */
     bool brought;                  /* the picture above the text filled its fields with its words */
 };
 
@@ -146,8 +148,6 @@ struct note_press {
 enum store_status story_note_take(struct app *app, struct req *req, const struct note_press *press,
                                   int64_t *id, struct problems *why)
     __attribute__((warn_unused_result));
-/* The number of the text that is written on now: the draft, else what waits, else what readers see. */
-int story_newest(const struct story *s);
 
 /* ---- story_notes.c: the same in a group beside the form --------------------------------------- */
 
@@ -160,6 +160,17 @@ static inline bool story_notes_is_button(const char *action)
 enum store_status story_notes_press(struct app *app, struct req *req, struct story_form *f)
     __attribute__((warn_unused_result));
 void story_notes_show(struct page *p, const struct story_form *f);
+
+/* ---- story_links.c: links for guests, in the same group ---------------------------------------- */
+
+static inline bool story_links_is_button(const char *action)
+{
+    return strncmp(action, "link", strlen("link")) == 0;
+}
+enum store_status story_links_press(struct app *app, struct req *req, struct story_form *f)
+    __attribute__((warn_unused_result));
+/* LINKS below d, for who may make them. */
+void story_links_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
 
 /* ---- story_style.c: the paper's house style -------------------------------------------------- */
 

@@ -4,11 +4,6 @@
 #include "db/note.h"
 #include "lib/text.h"
 
-int story_newest(const struct story *s)
-{
-    return s->draft ? s->draft : s->staged ? s->staged : s->live ? s->live : s->head;
-}
-
 /* What is pressed beside words that were typed takes them, too: nothing that was typed is lost. */
 enum store_status story_note_take(struct app *app, struct req *req, const struct note_press *press,
                                   int64_t *id, struct problems *why)

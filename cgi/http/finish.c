@@ -100,9 +100,11 @@ static void finish_add_security(const struct req *req, struct res *res)
                : res->own_style ? CSP_OWN_STYLE
                                 : CSP_PAGE);
     res_header(res, "X-Content-Type-Options", "nosniff");
-    /* Addresses of the desk, a one-time link's above all, stand in no other request's head or log. */
+    /* Addresses of the desk, a one-time link's above all, and a guest's, stand in no other request's head or
+     * log. */
+    bool secret = path_is_desk(req->path) || path_is_guests(req->path);
     res_header(res, "Referrer-Policy",
-               path_is_desk(req->path) ? "strict-origin" : "strict-origin-when-cross-origin");
+               secret ? "strict-origin" : "strict-origin-when-cross-origin");
     res_header(res, "Cross-Origin-Opener-Policy", "same-origin");
     /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
     res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");

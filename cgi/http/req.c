@@ -59,6 +59,11 @@ enum role req_role(const struct req *r)
     return r->session ? r->session->user.role : ROLE_NONE;
 }
 
+bool path_is_guests(const char *path)
+{
+    return strncasecmp(path, "/story/preview", strlen("/story/preview")) == 0;
+}
+
 bool path_is_desk(const char *path)
 {
     static const char desk[] = "/admin";

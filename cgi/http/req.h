@@ -79,5 +79,7 @@ enum role req_role(const struct req *r);
 /* "/admin" and all below it, however the slashes and capitals are; "/administration" is a page like
  * any other. */
 bool path_is_desk(const char *path);
+/* The page of a guest, whose address has a secret in its query. */
+bool path_is_guests(const char *path);
 
 #endif

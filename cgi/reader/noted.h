@@ -14,6 +14,7 @@ struct noted {
     const char *link;               /* a guest's own, goes along; NULL: none */
     bool resolves;                  /* may resolve */
     const char *back;          /* the desk's page of the story, for who came from there; or NULL */
+    bool live;                 /* it is what readers see */
     const char *guest, *until; /* whom the page was made for, and until when; or NULL */
     /* What was typed and not taken, and why, in the site's language; problem NULL: nothing was. */
     const char *words, *problem;

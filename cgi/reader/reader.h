@@ -16,6 +16,8 @@ void difference_get(struct app *app, struct req *req, struct res *res,
                     const struct story_view *view);
 void report_form_get(struct app *app, struct req *req, struct res *res); /* …/report */
 void report_form_post(struct app *app, struct req *req, struct res *res);
+void guest_get(struct app *app, struct req *req, struct res *res); /* /story/preview?link= */
+void guest_post(struct app *app, struct req *req, struct res *res);
 void page_get(struct app *app, struct req *req, struct res *res);        /* /{page} */
 void corrections_get(struct app *app, struct req *req, struct res *res); /* /corrections */
 void search_get(struct app *app, struct req *req, struct res *res);      /* /search */

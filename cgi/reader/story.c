@@ -166,6 +166,7 @@ static void story_fill_banner(struct page *p, const struct noted *n)
     struct tpl_dict *d = tpl_add(p->layout, "PREVIEW_IF");
     if (n && n->guest) {
         d = tpl_add(d, "FOR_GUEST");
+        tpl_show(d, n->live ? "AS_READ" : "NOT_YET");
         tpl_set(d, "GUEST", n->guest);
         tpl_set(d, "UNTIL", n->until);
         return;

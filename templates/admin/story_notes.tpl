@@ -38,5 +38,21 @@
 {{/OLD_THREAD}}
 </details>
 {{/RESOLVED_ONES}}
+{{#LINKS}}
+<section class="guest-links" aria-labelledby="links-title">
+<h2 id="links-title">{{_"For people without an account"}}</h2>
+{{#LINK_MADE}}
+<p class="field made"><label for="link_made">{{_"The link for %LINK_FOR%"}}</label><input id="link_made" dir="auto" readonly value="{{LINK_ADDRESS}}" aria-describedby="link_made-help"><span class="help" id="link_made-help">{{_"Copy it now: it is not shown again."}}</span></p>
+{{/LINK_MADE}}
+{{#LINK}}
+<div class="guest-link"><p><b><bdi>{{LINK_FOR}}</bdi></b> <span class="who">{{#HOLDS}}{{_"holds until %LINK_UNTIL%"}}{{/HOLDS}}{{#EXPIRED}}{{_"expired %LINK_UNTIL%"}}{{/EXPIRED}}{{#REVOKED}}{{_"revoked"}}{{/REVOKED}} · {{#LINK_SEEN_IF}}{{_"last seen %LINK_SEEN%"}}{{/LINK_SEEN_IF}}{{#NEVER_SEEN}}{{_"not seen yet"}}{{/NEVER_SEEN}} · {{_"made by %LINK_BY%"}}</span></p>{{#HOLDS}}<p class="buttons"><button form="story" class="small" name="action" value="link-revoke-{{LINK_ID}}" aria-label="{{_"Revoke the link for %LINK_FOR%"}}">{{_"Revoke"}}</button></p>{{/HOLDS}}</div>
+{{/LINK}}
+<p class="field"><label for="link_name">{{_"Whom a link is for"}}</label><input form="story" id="link_name" name="link_name" dir="auto" maxlength="{{LINK_NAME_MAX}}" value="{{LINK_NAME}}" autocomplete="off" aria-describedby="link_name-help{{#LINK_NAME_PROBLEM_IF}} link_name-problem{{/LINK_NAME_PROBLEM_IF}}"{{#LINK_NAME_PROBLEM_IF}} aria-invalid="true"{{/LINK_NAME_PROBLEM_IF}}>
+{{#LINK_NAME_PROBLEM_IF}}<span class="problem" id="link_name-problem">{{LINK_NAME_PROBLEM}}</span>{{/LINK_NAME_PROBLEM_IF}}
+<span class="help" id="link_name-help">{{_"A lawyer, a source: who has the link sees the newest text of this story and can leave notes. Other people’s notes are not shown."}}</span></p>
+<p class="field"><label for="link_days">{{_"It holds for"}}</label><select form="story" id="link_days" name="link_days">{{#DAYS}}<option value="{{DAYS_VALUE}}"{{#DAYS_CHOSEN}} selected{{/DAYS_CHOSEN}}>{{DAYS_LABEL}}</option>{{/DAYS}}</select></p>
+<p class="buttons"><button form="story" class="small" name="action" value="link">{{_"Make the link"}}</button></p>
+</section>
+{{/LINKS}}
 </div>
 </details>

@@ -165,3 +165,107 @@ test("with a script the page stays: caret, text and focus", async () => {
     await browser.close();
   }
 });
+
+describe("a guest with a link", () => {
+  let id, where, link, page;
+  const made = (text) => /id="link_made"[^>]*value="([^"]+)"/.exec(text)?.[1];
+  /** The form of a page of a guest that notes on that place. */
+  const formFor = (text, place) => {
+    const form = [...text.matchAll(/<form method="post" action="\/story\/preview">[\s\S]*?<\/form>/g)]
+      .map(([f]) => f).find((f) => f.includes(`name="p" value="${place}"`));
+    return Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v]));
+  };
+  const send = (fields) => site.request("POST", "/story/preview", {
+    headers: { "content-type": "application/x-www-form-urlencoded", origin: site.url },
+    body: new URLSearchParams(fields).toString(),
+  });
+  before(async () => {
+    ({ id } = await postStory(site, { title: "Unpublished", slug: "unpublished", body: BODY }));
+    where = `/admin/story/${id}`;
+  });
+
+  test("is made beside the form, and shown once", async () => {
+    page = await (await visit(editor, where)).press("Make the link", { dek: "Typed.", link_name: `Dr. Kim ${XSS}`, link_days: "3" });
+    link = made(page.text);
+    assert.match(link, /\/story\/preview\?link=[\w-]{43}$/);
+    assert.equal(page.value("dek"), "Typed.");
+    assert.ok(escaped(page.text));
+    const again = await visit(editor, where);
+    assert.equal(made(again.text), undefined);
+    assert.match(again.text, /Dr\. Kim.*holds until.*not seen yet/);
+    assert.ok(!again.text.includes(link.slice(-43)));
+  });
+
+  test("sees the draft in the paper's design, told what it is; nothing keeps it or its address", async () => {
+    const at = new URL(link);
+    const res = await site.get(at.pathname + at.search);
+    assert.equal(res.status, 200);
+    assert.match(res.text, /<h1>Unpublished<\/h1>/);
+    assert.match(res.text, /Not published/);
+    assert.match(res.text, /name="robots" content="noindex"/);
+    assert.ok(escaped(res.text));
+    assert.equal(res.headers["cache-control"], "no-store");
+    assert.equal(res.headers["x-robots-tag"], "noindex");
+    assert.equal(res.headers["referrer-policy"], "strict-origin");
+    assert.equal(res.headers["set-cookie"], undefined);
+    assert.doesNotMatch(res.text, /rel="canonical"|og:|ld\+json|\/admin\//);
+    assert.match((await visit(editor, where)).text, /Dr\. Kim.*last seen/);
+    assert.ok(!site.log().includes(at.searchParams.get("link")), "no log has it");
+  });
+
+  test("leaves notes, sees their answers, and no word of anybody else's", async () => {
+    const at = new URL(link), csrf = await editor.csrf();
+    await editor.post(`${where}/notes`, { csrf, do: "add", p: "p-1", note_words: "Deskcanary" });
+    const get = async () => (await site.get(at.pathname + at.search)).text;
+    const fields = { ...formFor(await get(), "p-2"), do: "add", note_words: `Not so.\n${XSS}` };
+    const res = await send(fields);
+    assert.equal(res.status, 303, res.text);
+    assert.match(res.headers.location, /#note-\d+$/);
+    assert.equal((await send(fields)).status, 303);
+    let text = await get();
+    assert.equal(noteIds(text).length, 1, "sent twice, kept once");
+    assert.ok(escaped(text));
+    assert.doesNotMatch(text, /Deskcanary|value="resolve"/);
+    const [thread] = noteIds(text);
+    await editor.post(`${where}/notes`, { csrf, do: "answer", thread: String(thread), note_words: "Thank you." });
+    text = await get();
+    assert.match(text, /Thank you\./);
+    const desk = (await visit(editor, where)).text;
+    assert.match(desk, /Not so\./);
+    assert.match(desk, /class="guest">guest</);
+    assert.ok(escaped(desk));
+  });
+
+  test("is refused what is too long, unsigned, from elsewhere or for the desk, and keeps what was typed", async () => {
+    const at = new URL(link);
+    const fields = { ...formFor((await site.get(at.pathname + at.search)).text, "p-1"), do: "add" };
+    const long = await send({ ...fields, note_words: `Longcanary ${"x".repeat(4000)}` });
+    assert.equal(long.status, 422);
+    assert.match(long.text, /Shorten your note/);
+    assert.match(long.text, /<textarea[^>]*>\s*Longcanary/);
+    assert.equal((await send({ ...fields, token: "1-x", note_words: "In." })).status, 403);
+    const foreign = await site.request("POST", "/story/preview", {
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: "https://elsewhere.example" },
+      body: new URLSearchParams({ ...fields, note_words: "In." }).toString() });
+    assert.equal(foreign.status, 403);
+    const foreignThread = noteIds((await visit(editor, `${where}/notes`)).text)[0];
+    assert.equal((await send({ ...fields, p: "", do: "answer", thread: String(foreignThread), note_words: "In." })).status, 404);
+    assert.equal((await send({ ...fields, do: "resolve", note_words: "" })).status, 422);
+    assert.equal((await site.get(where)).status, 303, "the desk stays closed");
+  });
+
+  test("sees nothing any more once the link is revoked, or was never one", async () => {
+    const at = new URL(link);
+    const fields = { ...formFor((await site.get(at.pathname + at.search)).text, "p-1"), do: "add", note_words: "In." };
+    page = await (await visit(editor, where)).press("Revoke", {});
+    assert.match(page.said, /revoked/);
+    const gone = await site.get(at.pathname + at.search);
+    const never = await site.get(`/story/preview?link=${"A".repeat(43)}`);
+    assert.deepEqual([gone.status, never.status, (await send(fields)).status], [403, 403, 403]);
+    assert.doesNotMatch(gone.text, /harbour/);
+    assert.equal(gone.headers["cache-control"], "no-store");
+    // Of what was there before, the notes alone stay.
+    assert.match((await visit(editor, where)).text, /Not so\./);
+    assert.equal((await author.get(where)).status, 403);
+  });
+});

@@ -28,14 +28,16 @@ async function press(submitter) {
   document.getElementById("save_state").textContent =
     page.querySelector(".message[role=status]")?.textContent ?? "";
   form.dispatchEvent(new Event("input"));
-  group().querySelector("summary").focus({ preventScroll: true });
+  const made = document.getElementById("link_made");
+  (made ?? group().querySelector("summary")).focus({ preventScroll: !made });
+  made?.select();
   return true;
 }
 
 export function followNotes() {
   form.addEventListener("submit", (event) => {
     const submitter = event.submitter;
-    if (!submitter?.value.startsWith("note") || submitter.name !== "action" || submitter.dataset.leave)
+    if (!/^(note|link)/.test(submitter?.value) || submitter.name !== "action" || submitter.dataset.leave)
       return;
     event.preventDefault();
     event.stopImmediatePropagation();

@@ -1,0 +1,143 @@
+/* guest.c: a story's newest text for somebody without an account, who was given a link to it, and may leave
+ * notes: /story/preview?link=
+ *
+ * Contract. The link's token is the only proof: whoever has it sees this one story and the threads that
+ * began with this link, and nothing else of the desk. It is no cookie, and no session begins.
+ *
+ * What each check stops:
+ * - the store finds links that hold alone, by a hash: what was revoked, expired or guessed is one answer;
+ * - the token stands in the query, which no log of ours or of deploy/ has, and in no Referer
+ *   (cgi/http/finish.c);
+ * - no-store and noindex: neither a cache nor a search engine keeps the text;
+ * - the signed form and the Origin: another site cannot have a guest's browser send notes;
+ * - db/note.c bounds notes in size, by hour and in all. */
+#include "noted.h"
+
+#include "cgi/http/form_token.h"
+#include "db/preview_link.h"
+#include "lib/language.h"
+#include "lib/log.h"
+#include "lib/text.h"
+#include "lib/token.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+struct guest {
+    const char *token;
+    struct preview_link link;
+    struct story_view view;
+    struct noted n;
+};
+
+static enum store_status guest_read(struct app *app, struct req *req, struct guest *g)
+{
+    struct arena *a = req->arena;
+    int64_t id = g->link.story_id;
+    enum store_status st = story_get(app->store, a, id, 0, req->now, &g->view);
+    if (st == STORE_OK)
+        st = story_get(app->store, a, id, story_newest(&g->view.story), req->now, &g->view);
+    if (st == STORE_OK)
+        st = note_list(app->store, a, id, g->link.id, &g->n.notes);
+    return st;
+}
+
+/* False: res is an answer. */
+static bool guest_open(struct app *app, struct req *req, struct res *res, const char *token,
+                       struct guest *g)
+{
+    struct arena *a = req->arena;
+    *g = (struct guest){.token = token};
+    res_header(res, "X-Robots-Tag", "noindex");
+    enum store_status st = preview_link_find(app->store, a, token, req->now, &g->link);
+    if (st == STORE_OK)
+        st = guest_read(app, req, g);
+    if (st == STORE_MISSING) {
+        page_error(app, req, res, 403,
+                   WORD("This link no longer holds. Ask whoever sent it for another."));
+        return false;
+    }
+    const char *proof = st == STORE_OK ? form_token_make(app_form_key(app, a), req) : NULL;
+    if (!proof) {
+        page_store_error(app, req, res, st == STORE_OK ? STORE_BUSY : st, app->store);
+        return false;
+    }
+    g->n.parts = story_parts_of(a, &g->view.revision);
+    g->n.action = req->path;
+    g->n.proof_name = "token";
+    g->n.proof = proof;
+    g->n.link = token;
+    g->n.guest = g->link.name;
+    g->n.live = g->view.story.state == STORY_LIVE && g->view.revision.number == g->view.story.live;
+    g->n.until =
+        dateline_text(app->calendar, a, g->link.expires_at, req->now, DATELINE_CLOCK_ALWAYS);
+    return true;
+}
+
+void guest_get(struct app *app, struct req *req, struct res *res)
+{
+    struct guest g;
+    if (!guest_open(app, req, res, req_query(req, "link"), &g))
+        return;
+    /* For whoever made the link; the guest need not wait for it, nor for its failure. */
+    if (preview_link_visit_is_due(&g.link, req->now) &&
+        preview_link_visit(app->store, g.link.id, req->now) == STORE_FAILED)
+        log_event(LOG_WARN, "store", "path", req->path, "why", store_error(app->store), NULL);
+    story_preview(app, req, res, &g.view, &g.n);
+}
+
+/* ---- A note ---------------------------------------------------------------------------------- */
+
+/* One who acts by a form alone. */
+static struct actor guest_actor(const struct req *req, const struct guest *g, const char *said)
+{
+    struct actor by = {.role = ROLE_NONE, .form = form_number(req)};
+    char *digest = arena_alloc(req->arena, TOKEN_HASH_SIZE);
+    said = arena_printf(req->arena, "%" PRId64 "\n%s\n%s\n%s", g->link.id, req_form(req, "thread"),
+                        req_form(req, "p"), said);
+    token_sha256(said, strlen(said), digest);
+    by.digest = digest;
+    return by;
+}
+
+static void guest_not_taken(struct app *app, struct req *req, struct res *res, struct guest *g,
+                            enum store_status st, struct problems *why)
+{
+    if (why->n == 0)
+        problem_say(why, "", store_status_text(st), NULL);
+    if (st == STORE_FAILED)
+        log_event(LOG_ERROR, "store", "path", req->path, "why", store_error(app->store), NULL);
+    page_translate(app, why);
+    g->n.problem = why->v[0].text;
+    res->status = st == STORE_REFUSED ? 422 : st == STORE_MISSING ? 404 : 503;
+    story_preview(app, req, res, &g->view, &g->n);
+}
+
+void guest_post(struct app *app, struct req *req, struct res *res)
+{
+    struct problems why = {.arena = req->arena};
+    struct guest g;
+    if (!guest_open(app, req, res, req_form(req, "link"), &g))
+        return;
+    const struct story_part *part = story_part_find(&g.n.parts, req_form(req, "p"));
+    struct note_new in = {.story_id = g.link.story_id,
+                          .link_id = g.link.id,
+                          .place = part ? part->id : "",
+                          .quote = part ? part->text : "",
+                          .words = req_form(req, "note_words")};
+    const struct actor by = guest_actor(req, &g, in.words);
+    int64_t id = 0;
+    text_to_int(req_form(req, "thread"), 1, INT64_MAX, &in.thread_id);
+    enum store_status st = note_add(app->store, &in, &by, req->now, &id, &why);
+    if (st == STORE_OK) {
+        id = in.thread_id ? in.thread_id : id;
+        res_redirect(res, 303,
+                     arena_printf(req->arena, "%s?link=%s%s", req->path, g.token,
+                                  id ? arena_printf(req->arena, "#note-%" PRId64, id) : ""));
+        return;
+    }
+    g.n.words = in.words;
+    g.n.place = in.place;
+    g.n.thread_id = in.thread_id;
+    guest_not_taken(app, req, res, &g, st, &why);
+}
