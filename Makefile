@@ -122,6 +122,7 @@ DB := \
     db/story_texts.c \
     db/story_waiting.c \
     db/style_rule.c \
+    db/suggest.c \
     db/upload.c \
     db/user.c \
     db/user_access.c \
@@ -316,7 +317,8 @@ ADMIN := \
     cgi/admin/story_style.c \
     cgi/admin/story_texts.c \
     cgi/admin/story_times.c \
-    cgi/admin/story_withdraw.c
+    cgi/admin/story_withdraw.c \
+    cgi/admin/suggest.c
 
 CLI := \
     cli/audit.c \

@@ -93,6 +93,7 @@ const struct route routes[] = {
      .writes = ROUTE_POST},
     {"media-upload", "/admin/media", POSTED(ROLE_AUTHOR, PICTURE_MAX, media_upload_post),
      .writes = ROUTE_POST},
+    {"suggest", "/admin/suggest", EDITOR(ROLE_AUTHOR, suggest_get)},
     {"paste", "/admin/paste", POSTED(ROLE_AUTHOR, PASTE_MAX, paste_post)},
     {"account", "/admin/account", FORM(ROLE_AUTHOR, 64 * KIB, account_get, account_post),
      .slow = true, .writes = ROUTE_POST},

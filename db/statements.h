@@ -55,6 +55,7 @@ enum statement_set {
     SET_STYLE_RULE,
     SET_NOTE,
     SET_PREVIEW_LINK,
+    SET_SUGGEST,
     SET_MAX
 };
 
@@ -96,6 +97,7 @@ extern const struct statements report_statements;
 extern const struct statements style_rule_statements;
 extern const struct statements note_statements;
 extern const struct statements preview_link_statements;
+extern const struct statements suggest_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

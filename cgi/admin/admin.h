@@ -15,6 +15,7 @@ void story_new_get(struct app *app, struct req *req, struct res *res); /* /admin
 void story_edit_get(struct app *app, struct req *req, struct res *res);     /* /admin/story/{id} */
 void story_post(struct app *app, struct req *req, struct res *res);         /* either */
 void story_copy_post(struct app *app, struct req *req, struct res *res);    /* /admin/copy */
+void suggest_get(struct app *app, struct req *req, struct res *res);        /* /admin/suggest */
 void story_writers_get(struct app *app, struct req *req, struct res *res);  /* …/{id}/writers */
 void story_preview_post(struct app *app, struct req *req, struct res *res); /* /admin/preview */
 void story_noted_get(struct app *app, struct req *req, struct res *res);    /* …/{id}/notes */

@@ -11,6 +11,7 @@
 #include "db/report.h"
 #include "db/sitemap.h"
 #include "db/sqlite/conn.h"
+#include "db/suggest.h"
 
 #include <inttypes.h>
 
@@ -321,6 +322,35 @@ static enum store_status somebodys_stories(struct site *t)
                                         .created_by = user_of(t, "ines", ROLE_AUTHOR)});
 }
 
+/* What is offered while somebody types, to an editor and to an author. */
+static enum store_status suggested(struct site *t, enum suggest_kind k, const char *typed)
+{
+    struct actor author = {.role = ROLE_AUTHOR, .user = user_of(t, "ines", ROLE_AUTHOR)};
+    struct suggestions_shown found;
+    enum store_status st = suggest(t->s, t->a, k, NULL, typed, NOW, &found);
+    return st == STORE_OK ? suggest(t->s, t->a, k, &author, typed, NOW, &found) : st;
+}
+
+static enum store_status stories_suggested(struct site *t)
+{
+    return suggested(t, SUGGEST_STORY, "harb");
+}
+
+static enum store_status tags_suggested(struct site *t)
+{
+    return suggested(t, SUGGEST_TAG, "fer");
+}
+
+static enum store_status bylines_suggested(struct site *t)
+{
+    return suggested(t, SUGGEST_BYLINE, "oka");
+}
+
+static enum store_status sources_suggested(struct site *t)
+{
+    return suggested(t, SUGGEST_SOURCE, "min");
+}
+
 /* clang-format off */
 #define OP(f) {#f, f}
 /* clang-format on */
@@ -358,6 +388,10 @@ static const struct {
     OP(its_stories_of_a_section_without_any),
     OP(its_live_reviews_of_a_section),
     OP(somebodys_stories),
+    OP(stories_suggested),
+    OP(tags_suggested),
+    OP(bylines_suggested),
+    OP(sources_suggested),
 };
 #define OPERATIONS (sizeof operations / sizeof *operations)
 

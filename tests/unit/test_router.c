@@ -55,6 +55,7 @@ static const struct expected {
     {"paste", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"story-copy", ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"story-writers", ROUTE_GET, ROLE_AUTHOR, CACHE_NONE, false},
+    {"suggest", ROUTE_GET, ROLE_AUTHOR, CACHE_NONE, false},
     {"account", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
 
     {"reports", ROUTE_GET, ROLE_EDITOR, CACHE_NONE, false},
