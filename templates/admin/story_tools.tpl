@@ -4,6 +4,7 @@
 <button type="button" data-tool="bold" title="{{_"Bold"}}" aria-label="{{_"Bold"}}" aria-keyshortcuts="Control+B"><svg viewBox="0 0 20 20" aria-hidden="true"><path class="thick" d="M6 4h5a3 3 0 0 1 0 6H6zm0 6h6a3 3 0 0 1 0 6H6z"/></svg></button>
 <button type="button" data-tool="italic" title="{{_"Italics"}}" aria-label="{{_"Italics"}}" aria-keyshortcuts="Control+I"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M8 4h7M5 16h7M12 4 8 16"/></svg></button>
 <button type="button" data-tool="link" title="{{_"Link"}}" aria-label="{{_"Link"}}" aria-keyshortcuts="Control+K"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M9 6l2-2a3.5 3.5 0 0 1 5 5l-3 3a3.5 3.5 0 0 1-5 0M11 14l-2 2a3.5 3.5 0 0 1-5-5l3-3a3.5 3.5 0 0 1 5 0"/></svg></button>
+<button type="button" data-tool="story" title="{{_"Link to a story or page"}}" aria-label="{{_"Link to a story or page"}}" aria-keyshortcuts="Control+Shift+K"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M4 3h9v14H4zM13 7h3v8a2 2 0 0 1-2 2M6.500 6h4M6.500 9h4M6.500 12h2.500"/></svg></button>
 <button type="button" data-tool="heading" title="{{_"Subheading"}}" aria-label="{{_"Subheading"}}" aria-keyshortcuts="Control+Shift+2"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5v10M10 5v10M3 10h7M13 10a2 2 0 1 1 3.6 1.2L13 15h4"/></svg></button>
 <button type="button" data-tool="subheading" title="{{_"Smaller subheading"}}" aria-label="{{_"Smaller subheading"}}" aria-keyshortcuts="Control+Shift+3"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5v10M10 5v10M3 10h7M13 8h4l-2 3a2 2 0 1 1-2 3"/></svg></button>
 <button type="button" data-tool="quote" title="{{_"Quotation"}}" aria-label="{{_"Quotation"}}" aria-keyshortcuts="Control+Shift+9"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M8 6C5 7 4 9 4 11v3h4v-4H5M16 6c-3 1-4 3-4 5v3h4v-4h-3"/></svg></button>
@@ -15,6 +16,14 @@
 <button type="button" data-tool="keys" title="{{_"Keys"}}" aria-label="{{_"Keys"}}" aria-haspopup="dialog"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M7 7.500a3 3 0 1 1 4.500 2.600c-1 .6-1.500 1-1.500 2.400M10 15.500v.5"/></svg></button>
 </div>
 </div>
+<div class="find" id="link_bar" role="group" aria-label="{{_"Link to a story or page"}}" hidden>
+<div class="find-row">
+<label class="unseen" for="link_to">{{_"Words of the headline, or an address"}}</label><input id="link_to" dir="auto" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="{{_"Words of the headline, or an address"}}">
+<button type="button" class="small" value="link">{{_"Put the link in"}}</button>
+<button type="button" class="small" value="close">{{_"Close"}}</button>
+</div>
+</div>
+<p class="unseen" id="picker" role="status" data-some="{{_"Suggestions: %N%"}}"></p>
 <div class="find" id="find" role="search" aria-label="{{_"Find and replace"}}" hidden data-none="{{_"Nothing found"}}" data-all="{{_"Found: %OF%"}}" data-which="{{_"%N% of %OF%"}}" data-wrong="{{_"This is no valid pattern."}}" data-slow="{{_"This pattern takes too long."}}" data-replaced="{{_"Replaced: %N%"}}">
 <div class="find-row">
 <label class="unseen" for="find_words">{{_"Find"}}</label><input id="find_words" data-find="find" dir="auto" autocomplete="off" autocapitalize="none" spellcheck="false" placeholder="{{_"Find"}}">
@@ -40,6 +49,7 @@
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> B</kbd></dt><dd>{{_"Bold"}}</dd></div>
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> I</kbd></dt><dd>{{_"Italics"}}</dd></div>
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> K</kbd></dt><dd>{{_"Link; once more: no link"}}</dd></div>
+<div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} K</kbd></dt><dd>{{_"Link to a story or page"}}</dd></div>
 <div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} 2</kbd></dt><dd>{{_"Subheading"}}</dd></div>
 <div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} 3</kbd></dt><dd>{{_"Smaller subheading"}}</dd></div>
 <div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} 7</kbd></dt><dd>{{_"Numbered list"}}</dd></div>

@@ -29,7 +29,7 @@ export function addSource() {
   const rows = document.querySelector("[data-rows]");
   const row = rows.lastElementChild.cloneNode(true);
   const number = rows.children.length + 1;
-  row.querySelector(".row-tools")?.remove();
+  row.querySelectorAll(".row-tools, [role=listbox]").forEach((e) => e.remove());
   for (const input of row.querySelectorAll("input")) {
     input.id = input.name + "_" + number;
     input.value = "";

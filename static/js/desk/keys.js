@@ -12,7 +12,8 @@ const list = document.getElementById("keys");
 
 /* A Mac's own Ctrl+B, Ctrl+K move the caret, and its Cmd+Shift+3 takes a picture of the screen. */
 const LETTERS = { b: "bold", i: "italic", k: "link" };
-const DIGITS = { Digit2: "heading", Digit3: "subheading", Digit7: "numbers", Digit8: "bullets", Digit9: "quote" };
+const DIGITS = { Digit2: "heading", Digit3: "subheading", Digit7: "numbers", Digit8: "bullets", Digit9: "quote",
+                 KeyK: "story" };
 
 const command = (event) => !event.altKey && (MAC ? event.metaKey && !event.ctrlKey
   : event.ctrlKey && !event.metaKey);

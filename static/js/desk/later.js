@@ -30,6 +30,15 @@ export function offerOrder() {
   }
 }
 
+/* Names and sources are suggested from the first time that one of their fields is gone into. */
+export function offerPicks() {
+  document.getElementById("rail").addEventListener("focusin", ({ target }) => {
+    const was = target.value;
+    if (target.matches("[name=tags], [name=bylines], [name=source_title], [name=source_url]"))
+      later("picker.js", (picker) => picker.pick(target, target.value !== was), () => {});
+  });
+}
+
 /* The preview comes with its first press, or with the page when it was open before. */
 export function offerPreview() {
   const views = document.getElementById("views");

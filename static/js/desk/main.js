@@ -7,7 +7,7 @@ import { followFields } from "./groups.js";
 import { growWithText } from "./grow.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
-import { offerOrder, offerPreview } from "./later.js";
+import { offerOrder, offerPicks, offerPreview } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { followNotes } from "./notes.js";
@@ -42,5 +42,6 @@ if (form) {
   followLines();
   followIncoming();
   offerOrder();
+  offerPicks();
   offerPreview();
 }

@@ -13,21 +13,30 @@ function goTo(element) {
 }
 
 /* The keys that follow are for the bar, whether its module is there yet or not. */
+function openBar(name, field) {
+  document.getElementById(name).hidden = false;
+  field.focus();
+  field.select();
+}
+
 function openFind() {
-  const box = document.getElementById("find");
   const words = document.getElementById("find_words");
   const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
   if (chosen && !chosen.includes("\n"))
     words.value = chosen;
-  box.hidden = false;
-  words.focus();
-  words.select();
+  openBar("find", words);
   later("find.js", (find) => find.takeUpFind());
+}
+
+function openLink() {
+  openBar("link_bar", document.getElementById("link_to"));
+  later("link_bar.js", (bar) => bar.takeUpLink());
 }
 
 const OTHERS = {
   picture: () => goTo(document.getElementById("inline")),
   find: openFind,
+  story: openLink,
   keys: () => document.getElementById("keys").showModal(),
 };
 
