@@ -96,6 +96,11 @@ test("it fits in where it is put", async () => {
      "See [it](<https://e.org/a(b)>)¦."],
     ["See ¦.", plain("https://e.org/?utm_source=x&a=1"), "See https://e.org/?a=1¦."],
     ["See ⟨us⟩.", plain(`${site.url}/about?fbclid=x`), "See [us](/about)¦."],
+    ["> ¦", html("<p>1</p><p>2</p>"), "> 1\n>\n> 2¦"],
+    ["- ¦\n- c", html("<p>1</p><p>2</p>"), "- 1\n- 2¦\n- c"],
+    ["3. a ¦", html("<ol><li>1</li><li>2</li></ol>"), "3. a 1\n4. 2¦"],
+    ["> - ¦", plain("1\n\n2"), "> - 1\n> - 2¦"],
+    ["> ¦", plain("1\n2"), "> 1\\\n> 2¦"],
     ["```\n¦\n```", html("<b>x*y</b>", "x*y\nz"), "```\nx*y\nz¦\n```"],
     ["¦", { ...html("<div>a*b</div>", "a*b"), "vscode-editor-data": "{}" }, "a*b¦"],
   ];

@@ -161,4 +161,19 @@ test("a picture from the library comes into the text, by keys alone", async () =
   assert.match(await text(), /New words/);
   page.troubles = page.troubles.filter((t) => !/media|422|ERR_FAILED/.test(t));
   assert.deepEqual(page.troubles, []);
+
+  // One that was stored in another tab is there when the list is opened again.
+  const other = await page.context().newPage();
+  await other.goto("/admin/story/new");
+  await other.locator("#inline").evaluate((group) => group.setAttribute("open", ""));
+  await other.setInputFiles("#inline_file", { name: "from-elsewhere.png", mimeType: "image/png",
+                                                buffer: Buffer.concat([Buffer.from(small()[2], "base64"), Buffer.from("x")]) });
+  await other.click("#inline_store");
+  await other.locator(".upload-words:visible").first().waitFor();
+  await other.close();
+  const recent = page.locator("details.recent");
+  await recent.locator("summary").click();
+  await recent.locator("summary").click();
+  await recent.getByText("from-elsewhere").first().waitFor();
+  await recent.getByRole("button", { name: /^Into the text: .*from-elsewhere/ }).waitFor();
 });

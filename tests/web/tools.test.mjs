@@ -480,8 +480,10 @@ describe("in a browser", () => {
     await write("See [here](x), the ferry.¦");
     await page.keyboard.press("Control+h");
     await page.fill("#find_words", "ferry");
+    await page.locator("[data-find=count]", { hasText: "Found: 1" }).waitFor();
     await page.keyboard.press("Enter");
     await page.locator(".found i").waitFor();
+    await page.evaluate(() => document.querySelector("#checks details").setAttribute("open", ""));
     await page.locator("#checks li").first().waitFor();
     assert.deepEqual(await axeDayAndNight(page), []);
     await page.click("[data-tool=keys]");

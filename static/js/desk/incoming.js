@@ -170,8 +170,10 @@ function followChoice() {
   body.addEventListener("focus", () => {
     body.dataset.visited = "1";
   });
-  document.querySelector("details.recent")?.addEventListener("toggle", () =>
-    pictures((all) => all.offerRecent(caret)), { once: true });
+  const recent = document.querySelector("details.recent");
+  const show = () => recent?.open && !document.hidden && pictures((all) => all.showRecent(caret));
+  recent?.addEventListener("toggle", show);
+  document.addEventListener("visibilitychange", show);
 }
 
 export function followIncoming() {

@@ -6,7 +6,7 @@
 import { form } from "./form.js";
 import { body, fillPlace, holdPlace, replace } from "./insert.js";
 import { OWN } from "./incoming.js";
-import { fit, isInCode, keepLines } from "./plain.js";
+import { carried, fit, isInCode, keepLines } from "./plain.js";
 
 const ANSWER_MS = 2000;
 const HTML_MAX = 2 << 20;
@@ -29,7 +29,7 @@ function say(text, choice = null) {
 /* Line ends were kept: as long as nothing else was typed they can be what they are not. */
 function choose(how) {
   const { at, text, typed } = offered;
-  const other = keepLines(typed, how);
+  const other = carried(keepLines(typed, how), body.value.slice(0, at));
   say("");
   if (body.value.slice(at, at + text.length) === text) {
     body.focus({ preventScroll: true });
@@ -74,9 +74,10 @@ async function later(fields, use, without) {
 }
 
 function putPlain(place, typed) {
-  const text = keepLines(typed);
-  const at = fillPlace(place, () => text);
-  if (text.includes("\\\n") && text !== typed)
+  const kept = keepLines(typed);
+  let text = kept;
+  const at = fillPlace(place, (before) => (text = carried(kept, before)));
+  if (kept.includes("\\\n") && kept !== typed)
     say(bar.dataset.lines, { at, text, typed });
 }
 
@@ -136,7 +137,7 @@ export function take(data) {
     pasteHtml(html, typed);
     return true;
   }
-  if (keepLines(typed) === typed.replace(/\r\n?/g, "\n"))
+  if (carried(keepLines(typed), before) === typed.replace(/\r\n?/g, "\n"))
     return false;
   putPlain(holdPlace(), typed);
   return true;

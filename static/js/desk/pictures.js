@@ -203,9 +203,27 @@ export function addAll(files, at, words) {
     addToText(file, ownLine(at), files.length === 1 ? words : {});
 }
 
+/* Those that came since the page did: in another tab, or from somebody else. */
+async function renewRecent(picks) {
+  const reply = await fetch(form.getAttribute("action"));
+  const page = new DOMParser().parseFromString(reply.ok ? await reply.text() : "", "text/html");
+  for (const label of [...page.querySelectorAll(".recent .pick")].reverse()) {
+    const id = label.querySelector("input").value;
+    if (![...document.querySelectorAll("input[name=hero_id]")].some((radio) => radio.value === id))
+      picks.prepend(document.importNode(label, true));
+  }
+}
+
+/* The pictures of the library are open to be chosen from. */
+export async function showRecent(caret) {
+  offerRecent(caret);
+  await renewRecent(document.querySelector(".recent .picks")).catch(() => {});
+  offerRecent(caret);
+}
+
 /* Each picture of the library gets a button that puts it where the caret is. */
-export function offerRecent(caret) {
-  for (const radio of document.querySelectorAll("input[name=hero_id][data-src]")) {
+function offerRecent(caret) {
+  for (const radio of document.querySelectorAll(".recent .picks > .pick input")) {
     const label = radio.closest("label");
     const button = document.createElement("button");
     button.type = "button";

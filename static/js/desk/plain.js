@@ -41,6 +41,38 @@ export function isInCode(before) {
   return before.split("\n").filter((line) => FENCE.test(line)).length % 2 === 1;
 }
 
+/* ---- In a quotation or an item -------------------------------------------------------------------- */
+
+/* What stands before a line's words: [1] of a quotation, [2] an item's depth, [3] its sign or [4] number and
+ * [5] point, [6] space. */
+const PREFIX = /^((?:[ \t]{0,3}>[ \t]?)*)([ \t]*)(?:([-*+])|(\d{1,9})([.)]))?([ \t]*)/;
+const OWN_SIGN = /^(?:[-*+]|\d{1,9}[.)])[ \t]+/;
+
+/* Each block, and each item among them, is an item of the list that is being written. */
+function asItems(md, depth, sign, number, point, space) {
+  const inner = " ".repeat(depth.length + (sign ?? number + point).length + space.length);
+  let n = Number(number) - 1;
+  const begin = (words) => depth + (sign ?? `${++n}${point}`) + space + words;
+  const blocks = FENCE.test(md) || /\n {0,3}(?:```|~~~)/.test(md) ? [md] : md.split(/\n(?:[ \t]*\n)+/);
+  const lines = blocks.flatMap((block) => block.split("\n").map((line, i) => {
+    const own = blocks.length > 1 || OWN_SIGN.test(md) ? OWN_SIGN.exec(line) : null;
+    return own ? begin(line.slice(own[0].length)) : i === 0 ? begin(line)
+      : line.trim() ? inner + line.replace(/^[ \t]{1,4}/, "") : "";
+  }));
+  return lines.map((line, i) => (i ? line : line.slice(inner.length)));
+}
+
+/* Markdown for a place whose line is one of a quotation or an item: what follows belongs to it, too. */
+export function carried(md, before) {
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const [, quote, depth, sign, number, point, space] = PREFIX.exec(line);
+  const isItem = (sign || number) && space;
+  if ((!quote && !isItem) || (!md.includes("\n") && !(isItem && OWN_SIGN.test(md))))
+    return md;
+  const lines = isItem ? asItems(md, depth, sign, number, point, space) : md.split("\n");
+  return lines.map((one, i) => (i ? `${quote.trimEnd()}${quote && one ? " " : ""}${one}` : one)).join("\n");
+}
+
 /* Markdown that begins a block: it needs a blank line before it, and what follows one behind it. */
 function beginsBlock(text) {
   return MARKED.test(text);
@@ -49,6 +81,9 @@ function beginsBlock(text) {
 /* Markdown for a place: blocks have blank lines around them; a text that begins or ends with a
  * paragraph goes on in the line where it is put. */
 export function fit(md, plain, before, after) {
+  const inBlock = carried(md, before);
+  if (inBlock !== md)
+    return inBlock;
   const last = md.slice(md.lastIndexOf("\n\n") + 2);
   const one = !md.includes("\n\n");
   if (one && !beginsBlock(md)) {
