@@ -72,7 +72,8 @@ LIB := \
     lib/tokenizer.c \
     lib/typography.c \
     lib/typography_mark.c \
-    lib/typography_walk.c
+    lib/typography_walk.c \
+    lib/user_agent.c
 
 DB := \
     db/archive.c \
@@ -295,6 +296,8 @@ ADMIN := \
     cgi/admin/logout.c \
     cgi/admin/media.c \
     cgi/admin/paste.c \
+    cgi/admin/people.c \
+    cgi/admin/person.c \
     cgi/admin/report.c \
     cgi/admin/story.c \
     cgi/admin/story_back.c \

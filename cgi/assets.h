@@ -34,7 +34,8 @@ struct asset_file {
     struct timespec mtime;
     const char *hash; /* as of loading */
     bool as_hashed;   /* it was not changed since */
-    const char *sent; /* what is sent in place of the file, of size bytes, or NULL; fd is -1 then. Owned
+    const char
+        *sent; /* what is sent in place of the file, of size bytes, or NULL; fd is -1 then. Owned
                        * by the set */
 };
 /* False: there is none of that name, or it cannot be opened. */

@@ -97,6 +97,10 @@ const struct route routes[] = {
     {"paste", "/admin/paste", POSTED(ROLE_AUTHOR, PASTE_MAX, paste_post)},
     {"account", "/admin/account", FORM(ROLE_AUTHOR, 64 * KIB, account_get, account_post),
      .slow = true, .writes = ROUTE_POST},
+    {"people", "/admin/people", FORM(ROLE_ADMIN, 16 * KIB, people_get, people_post),
+     .writes = ROUTE_POST},
+    {"person", "/admin/person/{id}", FORM(ROLE_ADMIN, 16 * KIB, person_get, person_post),
+     .writes = ROUTE_POST},
 
     {"changes", "/{yyyy}/{mm}/{slug}/changes", READER(changes_get)},
     {"report", "/{yyyy}/{mm}/{slug}/report", .methods = ROUTE_GET | ROUTE_POST, .role = ROLE_NONE,

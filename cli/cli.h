@@ -163,6 +163,7 @@ int story_updated_run(struct cli *c);
 int story_withdraw_run(struct cli *c);
 int up_run(struct cli *c);
 int user_add_run(struct cli *c);
+int user_change_run(struct cli *c);
 int user_link_run(struct cli *c);
 int user_list_run(struct cli *c);
 int user_passwd_run(struct cli *c);

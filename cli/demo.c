@@ -71,7 +71,7 @@ static bool demo_add_editor(const struct cli *c, struct store *s)
     struct problems why = {.arena = c->arena};
     int64_t id;
     enum store_status st =
-        user_add(s, "editor", "Demo Editor", ROLE_ADMIN, NULL, 0, dateline_now(), &id, &why);
+        user_add(s, "editor", "Demo Editor", ROLE_ADMIN, NULL, NULL, dateline_now(), &id, &why);
     if (st != STORE_OK)
         cli_store_fail(c, s, st, &why);
     return st == STORE_OK;

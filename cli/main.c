@@ -42,6 +42,11 @@ static const struct command commands[] = {
      "The password is read from the terminal, or from the first line of standard input. It has at\n"
      "least 12 characters.",
      user_passwd_run},
+    {"user change", "SITE LOGIN", 2, 2, "Change a user's name, role or access.",
+     "A disabled user cannot sign in, and all of their sessions end; what they wrote stays "
+     "theirs.\n"
+     "Administrators do the same at the desk, below People.",
+     user_change_run},
     {"user link", "SITE LOGIN", 2, 2, "Print a sign-in link that works once.",
      "For somebody without a password, or who has forgotten it. Earlier links of LOGIN no longer\n"
      "work.",

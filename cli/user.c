@@ -75,7 +75,7 @@ static int user_add_as(struct cli *c, struct store *s, const struct user_add_opt
     const char *base_url;
     if (user_base_url(c, s, &base_url) && user_first_password(c, s, o, login, password)) {
         enum store_status st =
-            user_add(s, login, o->name ? o->name : login, role, password[0] ? password : NULL, 0,
+            user_add(s, login, o->name ? o->name : login, role, password[0] ? password : NULL, NULL,
                      dateline_now(), &id, &why);
         if (st == STORE_EXISTS)
             status = cli_fail(c, "There is already a user \"%s\".", login);
@@ -198,6 +198,69 @@ int user_passwd_run(struct cli *c)
                       user.login);
     }
     explicit_bzero(password, sizeof password);
+    store_close(s);
+    return status;
+}
+
+struct user_change_options {
+    const char *name, *role;
+    bool disable, enable, sign_out;
+};
+
+static bool user_change_parse(struct cli *c, struct user_change_options *o)
+{
+    const struct cli_option options[] = {
+        {.name = "name", .value = "NAME", .help = "the name to show", .text = &o->name},
+        {.name = "role", .value = "ROLE", .help = "admin, editor or author", .text = &o->role},
+        {.name = "disable", .help = "let them sign in no more", .flag = &o->disable},
+        {.name = "enable", .help = "let them sign in again", .flag = &o->enable},
+        {.name = "sign-out", .help = "end all of their sessions and links", .flag = &o->sign_out},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return false;
+    enum role role = o->role ? role_find(o->role) : ROLE_ADMIN;
+    if (role == ROLE_MAX || role == ROLE_NONE)
+        c->status = cli_wrong(c, "--role must be admin, editor or author, not \"%s\".", o->role);
+    else if (o->disable && o->enable)
+        c->status = cli_wrong(c, "Give either --disable or --enable, not both.");
+    else if (!o->name && !o->role && !o->disable && !o->enable && !o->sign_out)
+        c->status =
+            cli_wrong(c, "Say what to change: --name, --role, --disable, --enable or --sign-out.");
+    else
+        return true;
+    return false;
+}
+
+static void user_print_changed(const struct cli *c, const struct user *u,
+                               const struct user_change *to, const struct user_change_options *o)
+{
+    cli_print("%s (%s) is %s%s.%s\n", u->login, cli_plain(c, to->name), role_name(to->role),
+              to->disabled ? ", and disabled" : "",
+              o->sign_out || to->disabled ? " All of their sessions and links are ended." : "");
+}
+
+int user_change_run(struct cli *c)
+{
+    struct user_change_options o = {0};
+    if (!user_change_parse(c, &o))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct problems why = {.arena = c->arena};
+    struct user u;
+    int status = CLI_FAILED;
+    if (user_named(c, s, c->args[1], &u)) {
+        struct user_change to = {o.name ? o.name : u.name, o.role ? role_find(o.role) : u.role,
+                                 (u.disabled || o.disable) && !o.enable};
+        enum store_status st = user_change(s, u.id, &to, NULL, dateline_now(), &why);
+        if (st == STORE_OK && o.sign_out)
+            st = user_sign_out(s, u.id, NULL, dateline_now());
+        status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+        if (st == STORE_OK)
+            user_print_changed(c, &u, &to, &o);
+    }
     store_close(s);
     return status;
 }

@@ -2,6 +2,7 @@
 #include "user.h"
 #include "audit_private.h"
 #include "driver.h"
+#include "form_record.h"
 #include "hash_slot.h"
 #include "lib/text.h"
 #include "user_private.h"
@@ -28,7 +29,7 @@ enum role role_find(const char *name)
     return (enum role)i;
 }
 
-enum { ADD, ALL, BY_LOGIN, BY_ID, SECRET, SEEN, PASSWORD, DISABLE, USER_SQL_MAX };
+enum { ADD, ALL, BY_LOGIN, BY_ID, SECRET, SEEN, PASSWORD, CHANGE, OTHER_ADMIN, USER_SQL_MAX };
 
 static const char *const sql[USER_SQL_MAX] = {
     [ADD] = "INSERT INTO user (login, name, role, password_hash, created_at)"
@@ -39,9 +40,12 @@ static const char *const sql[USER_SQL_MAX] = {
     [SECRET] = "SELECT " SQL_USER_COLUMNS ", u.password_hash FROM user u WHERE u.login = ?1",
     [SEEN] = "UPDATE user SET seen_at = ?2 WHERE id = ?1",
     [PASSWORD] = "UPDATE user SET password_hash = ?2 WHERE id = ?1",
-    [DISABLE] = "UPDATE user SET disabled = ?2 WHERE id = ?1",
+    [CHANGE] = "UPDATE user SET name = ?2, role = ?3, disabled = ?4 WHERE id = ?1",
+    [OTHER_ADMIN] = "SELECT 1 FROM user WHERE role = 3 AND disabled = 0 AND id <> ?1 LIMIT 1",
 };
 const struct statements user_statements = {SET_USER, sql, USER_SQL_MAX};
+
+_Static_assert(ROLE_ADMIN == 3, "number in OTHER_ADMIN");
 
 #define LOGIN_MAX 40
 
@@ -76,7 +80,7 @@ enum store_status user_find(struct store *s, struct arena *a, const char *login,
     return user_read_one(s, a, q, out);
 }
 
-enum store_status user_find_id(struct store *s, struct arena *a, int64_t id, struct user *out)
+enum store_status user_get(struct store *s, struct arena *a, int64_t id, struct user *out)
 {
     struct statement *q = db_stmt(s, &user_statements, BY_ID);
     db_bind_int(q, 1, id);
@@ -126,12 +130,23 @@ enum store_status user_write_hash(struct store *s, int64_t id, const char *hash)
     return db_run(s, q);
 }
 
-enum store_status user_write_disabled(struct store *s, int64_t id, bool disabled)
+enum store_status user_write_change(struct store *s, int64_t id, const struct user_change *to)
 {
-    struct statement *q = db_stmt(s, &user_statements, DISABLE);
+    struct statement *q = db_stmt(s, &user_statements, CHANGE);
     db_bind_int(q, 1, id);
-    db_bind_int(q, 2, disabled);
+    db_bind_text(q, 2, to->name);
+    db_bind_int(q, 3, (int64_t)to->role);
+    db_bind_int(q, 4, to->disabled);
     return db_run(s, q);
+}
+
+enum store_status user_other_admin(struct store *s, int64_t id)
+{
+    struct statement *q = db_stmt(s, &user_statements, OTHER_ADMIN);
+    db_bind_int(q, 1, id);
+    enum store_status st = db_row(s, q);
+    db_reset(q);
+    return st;
 }
 
 static bool user_login_allowed(const char *login)
@@ -139,6 +154,14 @@ static bool user_login_allowed(const char *login)
     size_t n = strlen(login);
     return n >= 1 && n <= LOGIN_MAX &&
            strspn(login, "abcdefghijklmnopqrstuvwxyz0123456789._-") == n;
+}
+
+void user_check(const char *name, enum role role, struct problems *why)
+{
+    if (text_blank(name) || text_length(name) > 100)
+        problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
+    if (role <= ROLE_NONE || role >= ROLE_MAX)
+        problem_say(why, "role", "Choose author, editor or admin.", NULL);
 }
 
 static void user_check_new(const char *login, const char *name, enum role role,
@@ -149,10 +172,7 @@ static void user_check_new(const char *login, const char *name, enum role role,
                     "A user name has 1 to 40 lower-case letters a to z, digits, dots, hyphens or "
                     "underscores.",
                     NULL);
-    if (text_blank(name) || text_length(name) > 100)
-        problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
-    if (role <= ROLE_NONE || role >= ROLE_MAX)
-        problem_say(why, "role", "Choose author, editor or admin.", NULL);
+    user_check(name, role, why);
 }
 
 static enum store_status user_check_password(struct store *s, const char *password,
@@ -168,24 +188,41 @@ static enum store_status user_check_password(struct store *s, const char *passwo
     return st;
 }
 
-static enum store_status user_insert(struct store *s, struct arena *a, const struct user *u,
-                                     const char *hash, int64_t by, int64_t now, int64_t *id)
+/* The one that the form added when it came first. */
+static enum store_status user_added(struct store *s, struct arena *a, const struct user *u,
+                                    int64_t *id)
 {
+    struct user there;
+    enum store_status st = user_find(s, a, u->login, &there);
+    if (st == STORE_OK)
+        *id = there.id;
+    return st;
+}
+
+static enum store_status user_insert(struct store *s, struct arena *a, const struct user *u,
+                                     const char *hash, const struct actor *by, int64_t now,
+                                     int64_t *id)
+{
+    struct form_record did;
+    enum store_status st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return st == STORE_OK ? user_added(s, a, u, id) : st;
     struct statement *q = db_stmt(s, &user_statements, ADD);
     db_bind_text(q, 1, u->login);
     db_bind_text(q, 2, u->name);
     db_bind_int(q, 3, (int64_t)u->role);
     db_bind_null_text(q, 4, hash);
     db_bind_int(q, 5, now);
-    enum store_status st = db_run_id(s, q, id);
+    st = db_run_id(s, q, id);
     if (st == STORE_OK)
-        st = audit_write(s, by, 0, "user.add",
+        st = audit_write(s, by ? by->user : 0, 0, "user.add",
                          arena_printf(a, "%s (%s)", u->login, role_name(u->role)), now);
-    return st;
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
 }
 
 enum store_status user_add(struct store *s, const char *login, const char *name, enum role role,
-                           const char *password, int64_t by, int64_t now, int64_t *id,
+                           const char *password, const struct actor *by, int64_t now, int64_t *id,
                            struct problems *why)
 {
     size_t before = why->n;

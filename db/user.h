@@ -31,24 +31,39 @@ struct users {
 enum store_status user_password_weakness(struct store *s, struct arena *a, const char *password,
                                          const char *login, const char *name, const char **why)
     __attribute__((warn_unused_result));
-/* password NULL: signs in by link only. */
+/* password NULL: signs in by link only. STORE_EXISTS: the login is another's. A form's second arrival
+ * is answered as the first one was. */
 enum store_status user_add(struct store *s, const char *login, const char *name, enum role role,
-                           const char *password, int64_t by, int64_t now, int64_t *id,
+                           const char *password, const struct actor *by, int64_t now, int64_t *id,
                            struct problems *why) __attribute__((warn_unused_result));
 enum store_status user_list(struct store *s, struct arena *a, struct users *out)
     __attribute__((warn_unused_result));
 enum store_status user_find(struct store *s, struct arena *a, const char *login, struct user *out)
     __attribute__((warn_unused_result));
-/* These two end all sessions and unused links of the user.
+/* STORE_MISSING: there is none of that id. */
+enum store_status user_get(struct store *s, struct arena *a, int64_t id, struct user *out)
+    __attribute__((warn_unused_result));
+/* Ends all sessions and unused links of the user.
  * STORE_CONFLICT: the form has set a password before, and nothing is done. Whether it was this one is
  * kept nowhere: only a sign-in can tell. */
 enum store_status user_set_password(struct store *s, int64_t id, const char *password,
                                     const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Nobody signs in as a disabled user; what they wrote stays theirs. (For the pages and commands of
- * user management, which are to come.) */
-enum store_status user_set_disabled(struct store *s, int64_t id, bool disabled, int64_t by,
-                                    int64_t now) __attribute__((warn_unused_result));
+/* What becomes of a person. Nobody signs in as a disabled one, all of whose sessions and links end;
+ * what they wrote stays theirs. Another role holds from their next request on. */
+struct user_change {
+    const char *name;
+    enum role role;
+    bool disabled;
+};
+/* STORE_REFUSED: by a person (not the command line), it would leave the paper without an administrator,
+ * or shut out who asks for it. */
+enum store_status user_change(struct store *s, int64_t id, const struct user_change *to,
+                              const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
+/* Ends all sessions and unused links of the user, who may sign in again. */
+enum store_status user_sign_out(struct store *s, int64_t id, const struct actor *by, int64_t now)
+    __attribute__((warn_unused_result));
 
 /* STORE_OK: right, fills *out. STORE_MISSING: wrong, unknown or disabled (the same time is spent).
  * STORE_BUSY with *retry_s > 0: too many tries for this login or address, or of strangers; with 0:

@@ -20,11 +20,13 @@ enum store_status user_seen(struct store *s, int64_t id, int64_t now)
     __attribute__((warn_unused_result));
 enum store_status user_write_hash(struct store *s, int64_t id, const char *hash)
     __attribute__((warn_unused_result));
-enum store_status user_write_disabled(struct store *s, int64_t id, bool disabled)
+/* Name, role and whether disabled, inside a transaction. */
+enum store_status user_write_change(struct store *s, int64_t id, const struct user_change *to)
     __attribute__((warn_unused_result));
-/* STORE_MISSING: there is none of that id. */
-enum store_status user_find_id(struct store *s, struct arena *a, int64_t id, struct user *out)
-    __attribute__((warn_unused_result));
+/* STORE_OK: somebody else than that one is an administrator who is not disabled. STORE_MISSING: nobody. */
+enum store_status user_other_admin(struct store *s, int64_t id) __attribute__((warn_unused_result));
+/* A name and a role that may not be are problems. */
+void user_check(const char *name, enum role role, struct problems *why);
 
 /* ---- sign_in_throttle.c -------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 #include "db/user.h"
 #include "lib/password.h"
 #include "lib/text.h"
+#include "lib/user_agent.h"
 
 #include <string.h>
 
@@ -12,6 +13,24 @@ static bool account_is_field(const char *name)
 {
     return strcmp(name, "current") == 0 || strcmp(name, "password") == 0 ||
            strcmp(name, "again") == 0;
+}
+
+/* A browser in plain words; one that nobody knows as it calls itself. */
+static const char *session_agent(struct page *p, const struct session *one)
+{
+    struct user_agent agent = user_agent_read(one->agent);
+
+    if (*agent.browser && *agent.system)
+        return language_say(p->app->language, p->req->arena, WORD("%BROWSER% on %SYSTEM%"),
+                            "BROWSER", agent.browser, "SYSTEM", agent.system, NULL);
+    return *one->agent ? one->agent : app_word(p->app, WORD("Unknown browser"));
+}
+
+void admin_session_fill(struct page *p, struct tpl_dict *d, const struct session *one)
+{
+    tpl_set(d, "AGENT", session_agent(p, one));
+    tpl_set(d, "BEGAN", admin_when(p->app, p->req, one->created_at));
+    tpl_set(d, "SEEN", admin_when(p->app, p->req, one->seen_at));
 }
 
 static void account_show_sessions(struct page *p)
@@ -26,9 +45,7 @@ static void account_show_sessions(struct page *p)
         struct tpl_dict *d = tpl_add(p->main, "SESSION");
         bool this = all.v[i].id == mine->id;
         tpl_set_int(d, "SESSION_ID", all.v[i].id);
-        tpl_set(d, "AGENT", *all.v[i].agent ? all.v[i].agent : app_word(p->app, "Unknown browser"));
-        tpl_set(d, "BEGAN", admin_when(p->app, p->req, all.v[i].created_at));
-        tpl_set(d, "SEEN", admin_when(p->app, p->req, all.v[i].seen_at));
+        admin_session_fill(p, d, &all.v[i]);
         tpl_show(d, this ? "THIS_ONE" : "ANOTHER");
         others += !this;
     }

@@ -35,6 +35,11 @@ void paste_post(struct app *app, struct req *req, struct res *res);           /*
 void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
+void people_get(struct app *app, struct req *req, struct res *res);  /* /admin/people */
+void people_post(struct app *app, struct req *req, struct res *res); /* adds one */
+void person_get(struct app *app, struct req *req, struct res *res);  /* /admin/person/{id} */
+void person_post(struct app *app, struct req *req, struct res *res);
+
 void reports_get(struct app *app, struct req *req, struct res *res);     /* /admin/reports */
 void report_get_page(struct app *app, struct req *req, struct res *res); /* /admin/report/{id} */
 void report_post(struct app *app, struct req *req, struct res *res);

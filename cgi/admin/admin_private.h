@@ -22,6 +22,11 @@ const char *admin_role_label(enum role r);
 const char *admin_message(const char *code);
 /* That sentence as MESSAGE of a page that a redirect led to; nothing on the answer to a POST. */
 void admin_show_message(struct page *p);
+/* AGENT, BEGAN and SEEN of a session: what its browser is called, and when. */
+struct session;
+void admin_session_fill(struct page *p, struct tpl_dict *d, const struct session *one);
+/* The roles that somebody may be given, as ROLE_OPTION rounds of d. */
+void admin_roles_show(struct page *p, struct tpl_dict *d, enum role chosen);
 /* "Too many tries. Try again in 30 seconds.", in the site's language. In the arena. */
 const char *admin_throttled(struct app *app, struct arena *a, int seconds);
 

@@ -35,6 +35,8 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
         tpl_set(d, "USER_NAME", req->session->user.name);
         tpl_set(d, "USER_ROLE", app_word(app, admin_role_label(req->session->user.role)));
         report_badge(&p, d);
+        if (req_role(req) >= ROLE_ADMIN)
+            tpl_show(d, "PEOPLE_NAV");
     }
     return p;
 }
@@ -188,6 +190,13 @@ const char *admin_message(const char *code)
         {"lead-off", WORD("It no longer leads the front page.")},
         {"report-closed", WORD("The report is closed.")},
         {"report-open", WORD("The report is open again.")},
+        {"person-added", WORD("Added. Make a link with which they sign in for the first time.")},
+        {"person-changed", WORD("Changed.")},
+        {"person-disabled", WORD("Nobody signs in with this account any more. What they wrote is "
+                                 "still theirs.")},
+        {"person-enabled", WORD("They may sign in again.")},
+        {"person-signed-out", WORD("All their sessions have ended, and links that were not used "
+                                   "yet.")},
         {"password-signed-out", WORD("Your password is changed. Sign in with the new one.")},
         {"password", WORD("Your password is changed. All your other sessions have ended.")},
         {"session-ended", WORD("That session has ended.")},

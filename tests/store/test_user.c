@@ -7,9 +7,22 @@ static int64_t add_user(struct site *t, const char *login, enum role role, const
 {
     int64_t id = 0;
     forget_problems(t);
-    assert_int_equal(user_add(t->s, login, "Ines Okafor", role, password, 0, T0, &id, &t->why),
+    assert_int_equal(user_add(t->s, login, "Ines Okafor", role, password, NULL, T0, &id, &t->why),
                      STORE_OK);
     return id;
+}
+
+static enum store_status change(struct site *t, int64_t id, const struct actor *by, enum role role,
+                                bool disabled)
+{
+    struct user_change to = {"Ines Okafor", role, disabled};
+    forget_problems(t);
+    return user_change(t->s, id, &to, by, T0, &t->why);
+}
+
+static enum store_status disable(struct site *t, int64_t id, bool disabled)
+{
+    return change(t, id, NULL, ROLE_EDITOR, disabled);
 }
 
 static enum store_status sign_in(struct site *t, const char *login, const char *password,
@@ -23,11 +36,11 @@ static void a_user_is_added_once_with_a_good_password(void **state)
 {
     struct site *t = *state;
     int64_t id, ines = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
-    assert_int_equal(user_add(t->s, "ines", "X", ROLE_AUTHOR, NULL, 0, T0, &id, &t->why),
+    assert_int_equal(user_add(t->s, "ines", "X", ROLE_AUTHOR, NULL, NULL, T0, &id, &t->why),
                      STORE_EXISTS);
     assert_problem(t, "login");
     forget_problems(t);
-    assert_int_equal(user_add(t->s, "Big Name", " ", ROLE_NONE, "short", 0, T0, &id, &t->why),
+    assert_int_equal(user_add(t->s, "Big Name", " ", ROLE_NONE, "short", NULL, T0, &id, &t->why),
                      STORE_REFUSED);
     assert_problem(t, "login");
     assert_problem(t, "name");
@@ -59,15 +72,78 @@ static void only_the_right_password_of_an_enabled_user_signs_in(void **state)
                      STORE_MISSING);
     assert_int_equal(sign_in(t, "nobody", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
     assert_int_equal(sign_in(t, "linked", "", "192.0.2.1", T0, &retry), STORE_MISSING);
-    assert_int_equal(user_set_disabled(t->s, id, true, 0, T0), STORE_OK);
+    assert_int_equal(disable(t, id, true), STORE_OK);
     assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0, &retry), STORE_MISSING);
-    assert_int_equal(user_set_disabled(t->s, id, false, 0, T0), STORE_OK);
+    assert_int_equal(disable(t, id, false), STORE_OK);
     assert_int_equal(sign_in(t, "ines", PASSWORD, "192.0.2.1", T0 + 1, &retry), STORE_OK);
     struct user u;
     assert_int_equal(user_find(t->s, t->a, "ines", &u), STORE_OK);
     assert_int_equal(u.seen_at, T0 + 1);
     assert_int_equal(count_audit(t, 0, "user.sign_in"), 2);
     assert_int_equal(count_audit(t, 0, "user.sign_in_failed"), 4);
+}
+
+static void a_person_is_changed_and_an_administrator_is_left(void **state)
+{
+    struct site *t = *state;
+    int64_t ada = add_user(t, "ada", ROLE_ADMIN, NULL),
+            ines = add_user(t, "ines", ROLE_AUTHOR, NULL);
+    struct actor by = {.user = ada, .role = ROLE_ADMIN};
+    struct user u;
+    assert_int_equal(change(t, ines, &by, ROLE_EDITOR, false), STORE_OK);
+    assert_int_equal(user_get(t->s, t->a, ines, &u), STORE_OK);
+    assert_int_equal(u.role, ROLE_EDITOR);
+    assert_int_equal(change(t, ines, &by, ROLE_NONE, false), STORE_REFUSED);
+    assert_problem(t, "role");
+    assert_int_equal(change(t, ada, &by, ROLE_EDITOR, false), STORE_REFUSED);
+    assert_problem(t, "role");
+    assert_int_equal(change(t, ada, &by, ROLE_ADMIN, true), STORE_REFUSED);
+    assert_int_equal(change(t, ada, &by, ROLE_ADMIN, false), STORE_OK);
+    struct actor other = {.user = ines, .role = ROLE_ADMIN};
+    assert_int_equal(change(t, ada, &other, ROLE_AUTHOR, false), STORE_REFUSED);
+    assert_problem(t, "role");
+    assert_int_equal(change(t, ines, &by, ROLE_ADMIN, false), STORE_OK);
+    assert_int_equal(change(t, ada, &other, ROLE_AUTHOR, false), STORE_OK);
+    assert_int_equal(change(t, 999, &by, ROLE_AUTHOR, false), STORE_MISSING);
+    assert_int_equal(count_audit(t, 0, "user.change"), 3);
+    assert_int_equal(change(t, ines, NULL, ROLE_ADMIN, true), STORE_OK);
+    assert_int_equal(count_audit(t, 0, "user.disable"), 1);
+}
+
+static void signing_somebody_out_ends_sessions_and_links(void **state)
+{
+    struct site *t = *state;
+    int64_t ada = add_user(t, "ada", ROLE_ADMIN, NULL),
+            ines = add_user(t, "ines", ROLE_AUTHOR, NULL);
+    struct actor by = {.user = ada, .role = ROLE_ADMIN};
+    char hers[TOKEN_SIZE], link[TOKEN_SIZE], mine[TOKEN_SIZE];
+    struct session x;
+    struct user u;
+    assert_int_equal(session_start(t->s, ines, "", NULL, T0, hers), STORE_OK);
+    assert_int_equal(session_start(t->s, ada, "", NULL, T0, mine), STORE_OK);
+    assert_int_equal(login_link_add(t->s, ines, 60000, ada, T0, link), STORE_OK);
+    assert_int_equal(user_sign_out(t->s, ines, &by, T0), STORE_OK);
+    assert_int_equal(session_find(t->s, t->a, hers, T0, &x), STORE_MISSING);
+    assert_int_equal(login_link_peek(t->s, t->a, link, T0, &u), STORE_MISSING);
+    assert_int_equal(session_find(t->s, t->a, mine, T0, &x), STORE_OK);
+    assert_int_equal(user_sign_out(t->s, 999, &by, T0), STORE_MISSING);
+    assert_int_equal(count_audit(t, 0, "user.sign_out"), 1);
+}
+
+static void a_form_adds_a_person_once(void **state)
+{
+    struct site *t = *state;
+    int64_t first = 0, second = 0;
+    struct actor by = {.user = add_user(t, "ada", ROLE_ADMIN, NULL),
+                       .role = ROLE_ADMIN,
+                       .form = "0123456789abcdef",
+                       .digest = "d"};
+    assert_int_equal(user_add(t->s, "ines", "Ines", ROLE_AUTHOR, NULL, &by, T0, &first, &t->why),
+                     STORE_OK);
+    assert_int_equal(user_add(t->s, "ines", "Ines", ROLE_AUTHOR, NULL, &by, T0, &second, &t->why),
+                     STORE_OK);
+    assert_int_equal(first, second);
+    assert_int_equal(count_audit(t, 0, "user.add"), 2);
 }
 
 static void tries_wait_longer_and_longer_per_login_and_address(void **state)
@@ -265,7 +341,7 @@ static void a_session_is_found_by_its_own_token_alone(void **state)
     assert_int_equal(session_end(t->s, f.id, T0), STORE_OK);
     assert_int_equal(session_find(t->s, t->a, a, T0, &f), STORE_MISSING);
     assert_int_equal(session_find(t->s, t->a, b, T0, &f), STORE_OK);
-    assert_int_equal(user_set_disabled(t->s, id, true, 0, T0), STORE_OK);
+    assert_int_equal(disable(t, id, true), STORE_OK);
     assert_int_equal(session_find(t->s, t->a, b, T0, &f), STORE_MISSING);
 }
 
@@ -333,6 +409,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sited(a_user_is_added_once_with_a_good_password),
         sited(only_the_right_password_of_an_enabled_user_signs_in),
+        sited(a_person_is_changed_and_an_administrator_is_left),
+        sited(signing_somebody_out_ends_sessions_and_links),
+        sited(a_form_adds_a_person_once),
         sited(tries_wait_longer_and_longer_per_login_and_address),
         sited(of_two_tries_at_once_neither_waits_for_the_other),
         sited(an_address_that_tries_many_logins_waits_too),

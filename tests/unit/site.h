@@ -46,7 +46,7 @@ static inline int64_t site_add_user(struct app *app, const char *login, enum rol
     struct problems why = {.arena = a};
     int64_t id = 0;
     assert_int_equal(
-        user_add(app_writer(app, true), login, login, role, NULL, 0, dateline_now(), &id, &why),
+        user_add(app_writer(app, true), login, login, role, NULL, NULL, dateline_now(), &id, &why),
         STORE_OK);
     arena_free(a);
     return id;

@@ -224,6 +224,11 @@ class Site {
     return raw(this.url, bytes, options);
   }
 
+  /** Somebody who has no cookies yet. */
+  session() {
+    return new Session(this);
+  }
+
   /** Adds the user when there is none, and signs in through a one-time link. */
   async signIn({ login = "tester", role = "editor", name = "Test Editor" } = {}) {
     const { stdout } = await this.dateline("user", "list", this.folder, "--json");
@@ -232,7 +237,7 @@ class Site {
     }
     const link = await this.dateline("user", "link", this.folder, login);
     const where = new URL(link.stdout.trim().split("\n").pop());
-    const session = new Session(this);
+    const session = this.session();
     const page = await session.get(where.pathname + where.search);
     assert.equal(page.status, 200, page.text);
     const done = await session.post("/admin/link", {
