@@ -31,6 +31,7 @@ LIB := \
     lib/format.c \
     lib/host.c \
     lib/house_style.c \
+    lib/hunk.c \
     lib/image.c \
     lib/json.c \
     lib/language.c \
