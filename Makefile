@@ -125,6 +125,8 @@ DB := \
     db/story_waiting.c \
     db/style_rule.c \
     db/suggest.c \
+    db/suggestion.c \
+    db/suggestion_words.c \
     db/upload.c \
     db/user.c \
     db/user_access.c \

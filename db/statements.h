@@ -56,6 +56,7 @@ enum statement_set {
     SET_NOTE,
     SET_PREVIEW_LINK,
     SET_SUGGEST,
+    SET_SUGGESTION,
     SET_MAX
 };
 
@@ -98,6 +99,7 @@ extern const struct statements style_rule_statements;
 extern const struct statements note_statements;
 extern const struct statements preview_link_statements;
 extern const struct statements suggest_statements;
+extern const struct statements suggestion_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

@@ -53,6 +53,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_NOTE] = &note_statements,
     [SET_PREVIEW_LINK] = &preview_link_statements,
     [SET_SUGGEST] = &suggest_statements,
+    [SET_SUGGESTION] = &suggestion_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */
