@@ -321,10 +321,12 @@ ADMIN := \
     cgi/admin/story_reword.c \
     cgi/admin/story_show.c \
     cgi/admin/story_style.c \
+    cgi/admin/story_suggest.c \
     cgi/admin/story_texts.c \
     cgi/admin/story_times.c \
     cgi/admin/story_withdraw.c \
-    cgi/admin/suggest.c
+    cgi/admin/suggest.c \
+    cgi/admin/suggestions.c
 
 CLI := \
     cli/audit.c \

@@ -66,6 +66,8 @@ const struct route routes[] = {
      .resume_form = true},
     {"story-notes", "/admin/story/{id}/notes",
      FORM(ROLE_AUTHOR, 64 * KIB, story_noted_get, story_noted_post), .writes = ROUTE_POST},
+    {"suggestions", "/admin/story/{id}/suggestions",
+     FORM(ROLE_AUTHOR, 4 * MIB, suggestions_get, suggestions_post), .writes = ROUTE_POST},
     {"story-times", "/admin/story/{id}/times", POSTED(ROLE_EDITOR, 64 * KIB, story_times_post),
      .resume_form = true, .writes = ROUTE_POST},
     {"story-withdraw", "/admin/story/{id}/withdraw",

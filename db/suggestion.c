@@ -164,6 +164,11 @@ enum store_status suggestion_add(struct store *s, struct arena *a, const struct 
         return st;
     g.reason = text_lines(a, in->reason ? in->reason : "");
     story_text_clean(a, story.kind, in->text, &text);
+    const char *beyond = suggestion_beyond_words(a, &base.text, &text);
+    if (beyond)
+        return refuse(why, beyond,
+                      WORD("A suggestion holds words alone. Put this back as it was, and say in a "
+                           "note what you would change."));
     suggestion_changes(a, &base.text, &text, &g);
     st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)

@@ -50,7 +50,7 @@ struct suggestion_new {
     const struct story_text *text;
     const char *reason; /* may be "" */
 };
-/* STORE_REFUSED fills why: not allowed (ACT_NOTE), nothing differs in words, too much. A form's second
+/* STORE_REFUSED fills why: not allowed (ACT_NOTE), nothing differs in words or something besides, too much. A form's second
  * arrival is STORE_OK with *id 0. */
 enum store_status suggestion_add(struct store *s, struct arena *a, const struct suggestion_new *in,
                                  const struct actor *by, int64_t now, int64_t *id,

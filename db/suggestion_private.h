@@ -7,6 +7,9 @@
 /* All that differs in words; at most SUGGESTION_CHANGES_MAX + 1. */
 void suggestion_changes(struct arena *a, const struct story_text *base,
                         const struct story_text *text, struct suggestion *out);
+/* The first field that differs and holds no words, or NULL. */
+const char *suggestion_beyond_words(struct arena *a, const struct story_text *base,
+                                    const struct story_text *text);
 /* The text with one of its changes. */
 struct story_text suggestion_take(struct arena *a, const struct story_text *base,
                                   const struct suggested_change *c);

@@ -76,6 +76,46 @@ static void words_put(struct arena *a, struct story_text *t, const struct words 
     memcpy(place, &list, sizeof list);
 }
 
+static const char *names_of(struct arena *a, const struct groups *g)
+{
+    const char *all = "";
+    for (size_t i = 0; i < g->n; i++)
+        all = arena_printf(a, "%s%s\n", all, g->v[i].name);
+    return all;
+}
+
+static const char *sources_of(struct arena *a, const struct sources *list)
+{
+    const char *all = "";
+    for (size_t i = 0; i < list->n; i++)
+        all = arena_printf(a, "%s%s\t%s\n", all, list->v[i].title, list->v[i].url);
+    return all;
+}
+
+const char *suggestion_beyond_words(struct arena *a, const struct story_text *base,
+                                    const struct story_text *text)
+{
+    const struct {
+        const char *field;
+        bool differs;
+    } all[] = {
+        {"section", strcmp(base->section.slug, text->section.slug) != 0},
+        {"lang", strcmp(base->lang, text->lang) != 0},
+        {"hero_id", base->hero_id != text->hero_id},
+        {"rating", base->review.rating != text->review.rating},
+        {"price_checked_on",
+         strcmp(base->review.price_checked_on, text->review.price_checked_on) != 0},
+        {"ai", base->ai != text->ai},
+        {"bylines", strcmp(names_of(a, &base->bylines), names_of(a, &text->bylines)) != 0},
+        {"tags", strcmp(names_of(a, &base->tags), names_of(a, &text->tags)) != 0},
+        {"sources", strcmp(sources_of(a, &base->sources), sources_of(a, &text->sources)) != 0},
+    };
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (all[i].differs)
+            return all[i].field;
+    return NULL;
+}
+
 static void add_change(struct suggestion *out, const char *field, const struct hunk *h)
 {
     if (out->n > SUGGESTION_CHANGES_MAX)

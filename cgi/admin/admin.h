@@ -20,6 +20,8 @@ void story_writers_get(struct app *app, struct req *req, struct res *res);  /* �
 void story_preview_post(struct app *app, struct req *req, struct res *res); /* /admin/preview */
 void story_noted_get(struct app *app, struct req *req, struct res *res);    /* …/{id}/notes */
 void story_noted_post(struct app *app, struct req *req, struct res *res);
+void suggestions_get(struct app *app, struct req *req, struct res *res); /* …/{id}/suggestions */
+void suggestions_post(struct app *app, struct req *req, struct res *res);
 void story_times_post(struct app *app, struct req *req, struct res *res);    /* …/{id}/times */
 void story_withdraw_post(struct app *app, struct req *req, struct res *res); /* …/{id}/withdraw */
 void story_restore_post(struct app *app, struct req *req, struct res *res);  /* …/{id}/restore */

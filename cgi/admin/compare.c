@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-static void compare_add_spans(struct arena *a, struct tpl_dict *d, const char *before,
-                              const char *after)
+void compare_words(struct arena *a, struct tpl_dict *d, const char *before, const char *after)
 {
     static const char *const kinds[DIFF_OP_MAX] = {
         [DIFF_SAME] = "SAME", [DIFF_DELETED] = "DELETED", [DIFF_INSERTED] = "INSERTED"};
@@ -31,6 +30,6 @@ struct tpl_dict *compare_field(struct app *app, struct arena *a, struct tpl_dict
         return NULL;
     one = tpl_add(d, "FIELD");
     tpl_set(one, "FIELD_LABEL", app_word(app, field->label));
-    compare_add_spans(a, one, b, c);
+    compare_words(a, one, b, c);
     return one;
 }

@@ -110,6 +110,8 @@ static const char *history_verb(const struct audit_entry *e)
         {"note.reopen", WORD("opened a note again")},
         {"preview_link.make", WORD("made a link for a guest")},
         {"preview_link.revoke", WORD("revoked a guest’s link")},
+        {"suggestion.add", WORD("suggested changes")},
+        {"suggestion.decide", WORD("decided on suggested changes")},
         {"story.import", WORD("imported it")},
         {"story.import_change", WORD("imported a change")},
     };

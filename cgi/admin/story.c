@@ -19,6 +19,7 @@ enum action {
     ACTION_TAKEAWAYS, /* show the form again with sentences of the text below the takeaways */
     ACTION_NOTE,      /* keep a note on the text, and show the form again */
     ACTION_LINK,      /* make or revoke a guest's link, and show the form again */
+    ACTION_SUGGEST,   /* keep what is typed as a suggestion, and nothing of it as a text */
     ACTION_PICTURE,   /* store a picture for the text */
     ACTION_MAX
 };
@@ -26,8 +27,10 @@ enum action {
 static enum action action_find(const char *name)
 {
     static const char *const names[ACTION_MAX] = {
-        [ACTION_KEEP] = "keep", [ACTION_SUBMIT] = "submit",   [ACTION_PUBLISH] = "publish",
-        [ACTION_LINE] = "line", [ACTION_PICTURE] = "picture", [ACTION_TAKEAWAYS] = "takeaways",
+        [ACTION_KEEP] = "keep",       [ACTION_SUBMIT] = "submit",
+        [ACTION_PUBLISH] = "publish", [ACTION_LINE] = "line",
+        [ACTION_PICTURE] = "picture", [ACTION_TAKEAWAYS] = "takeaways",
+        [ACTION_SUGGEST] = "suggest",
     };
 
     for (int i = 0; i < ACTION_MAX; i++)
@@ -526,6 +529,17 @@ static void check_line_times(struct app *app, struct story_form *f)
     datetime_read(app, &f->typed, "when_at", &ignored, &f->why);
 }
 
+static void suggest(struct app *app, struct req *req, struct res *res, struct story_form *f)
+{
+    enum store_status st = story_suggest_press(app, req, f);
+    if (st != STORE_OK)
+        show_again(app, req, res, f, st);
+    else
+        res_redirect(
+            res, 303,
+            arena_printf(req->arena, "/admin/story/%" PRId64 "?saved=suggested", f->story.id));
+}
+
 void story_post(struct app *app, struct req *req, struct res *res)
 {
     enum action action = action_find(req_form(req, "action"));
@@ -552,6 +566,8 @@ void story_post(struct app *app, struct req *req, struct res *res)
     else if (f.why.n || inline_picture || action == ACTION_LINE || action == ACTION_PICTURE ||
              action == ACTION_TAKEAWAYS || action == ACTION_NOTE || action == ACTION_LINK)
         show_again(app, req, res, &f, f.why.n ? STORE_REFUSED : STORE_OK);
+    else if (action == ACTION_SUGGEST && f.story.id)
+        suggest(app, req, res, &f);
     else
         save(app, req, res, &f, action);
 }

@@ -172,6 +172,18 @@ enum store_status story_links_press(struct app *app, struct req *req, struct sto
 /* LINKS below d, for who may make them. */
 void story_links_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
 
+/* ---- story_suggest.c: what is typed as a suggestion, instead of a save ------------------------- */
+
+/* Keeps what the fields say as one on that revision of the story. */
+enum store_status story_suggest_typed(struct app *app, struct req *req, const struct story *story,
+                                      int base, const struct fields *typed, struct problems *why)
+    __attribute__((warn_unused_result));
+/* The same of the story form, whose working copy it ends. */
+enum store_status story_suggest_press(struct app *app, struct req *req, struct story_form *f)
+    __attribute__((warn_unused_result));
+/* SUGGEST below d. */
+void story_suggest_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
+
 /* ---- story_style.c: the paper's house style -------------------------------------------------- */
 
 /* A sentence for each thing that these fields say against it. */
@@ -221,6 +233,9 @@ void report_show_in_form(struct page *p, const struct story_form *f);
 int64_t report_of_form(const struct story_form *f);
 
 /* ---- compare.c ----------------------------------------------------------------------------- */
+
+/* SPAN rounds below d: the words of two texts. */
+void compare_words(struct arena *a, struct tpl_dict *d, const char *before, const char *after);
 
 /* One FIELD round below d when the two differ: its label and SPANs of words. NULL: they do not. */
 struct tpl_dict *compare_field(struct app *app, struct arena *a, struct tpl_dict *d,

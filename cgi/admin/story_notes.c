@@ -160,6 +160,7 @@ void story_notes_show(struct page *p, const struct story_form *f)
     tpl_set_int(d, "NOTES_MAX", NOTE_WORDS_MAX);
     notes_show_places(p, d, f, &parts);
     story_links_show(p, d, f);
+    story_suggest_show(p, d, f);
     if (story_notes_is_button(admin_field(&f->typed, "action")) ||
         story_links_is_button(admin_field(&f->typed, "action")))
         tpl_show(d, "NOTES_UNFOLDED");

@@ -2,6 +2,7 @@
 <div class="column wide">
 <p class="crumb">{{#MAY_EDIT}}<a href="{{STORY}}">{{_"Back to the story"}}</a>{{/MAY_EDIT}}</p>
 <h1><span class="over">{{_"History"}}</span> {{HEADLINE}}</h1>
+<p><a href="{{STORY}}/notes">{{_"Notes beside the text"}}</a> · <a href="{{STORY}}/suggestions">{{_"Suggest changes"}}</a></p>
 <section class="card" aria-labelledby="revisions-title">
 <h2 id="revisions-title">{{_"Revisions"}}</h2>
 <form method="get" action="{{STORY}}/history">

@@ -64,6 +64,7 @@ static const struct expected {
     {"people", ROUTE_GET | ROUTE_POST, ROLE_ADMIN, CACHE_NONE, true},
     {"person", ROUTE_GET | ROUTE_POST, ROLE_ADMIN, CACHE_NONE, true},
     {"story-notes", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
+    {"suggestions", ROUTE_GET | ROUTE_POST, ROLE_AUTHOR, CACHE_NONE, true},
     {"story-times", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-withdraw", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-restore", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
