@@ -150,6 +150,7 @@ SQLITE := \
     db/sqlite/search/search_engine.c \
     db/sqlite/search/search_expression.c \
     db/sqlite/search/search_forms.c \
+    db/sqlite/search/search_guard.c \
     db/sqlite/search/search_index.c \
     db/sqlite/search/search_maintenance.c \
     db/sqlite/search/search_related.c \
@@ -341,6 +342,7 @@ CLI := \
     cli/init.c \
     cli/nginx.c \
     cli/output.c \
+    cli/reindex.c \
     cli/restore.c \
     cli/serve.c \
     cli/settings.c \

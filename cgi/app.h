@@ -28,9 +28,10 @@ struct app {
     bool hurried;         /* others wait while it waits */
     enum store_status writer_status; /* what opening it came to last */
     enum store_status
-        trouble;    /* STORE_MOVED, STORE_DAMAGED: what is wrong with the data, as logged */
-    int64_t looked; /* monotonic ms: at the data (app_look_at_store) */
-    int64_t idled;  /* monotonic ms: at what is rarer than compressing, and whether more is left */
+        trouble;       /* STORE_MOVED, STORE_DAMAGED: what is wrong with the data, as logged */
+    bool unsearchable; /* the search index is damaged, as logged */
+    int64_t looked;    /* monotonic ms: at the data (app_look_at_store) */
+    int64_t idled; /* monotonic ms: at what is rarer than compressing, and whether more is left */
     bool idle_left;
     struct language *language; /* of the settings' locale: words, numbers */
     struct tpl_set *templates; /* in that language */

@@ -97,6 +97,17 @@ static bool app_open_again(struct app *app, struct buf *err)
     return ok;
 }
 
+static void app_tell_search(struct app *app)
+{
+    bool damaged = search_is_damaged(app->reader);
+    if (damaged != app->unsearchable && damaged)
+        log_event(LOG_ERROR, "search_damaged", "site", app->site, "why",
+                  "stories are read and saved without it; see: dateline verify", NULL);
+    else if (damaged != app->unsearchable)
+        log_event(LOG_INFO, "search_whole", "site", app->site, NULL);
+    app->unsearchable = damaged;
+}
+
 static void app_follow(struct app *app)
 {
     struct buf err;
@@ -123,6 +134,7 @@ void app_look_at_store(struct app *app)
         bool damaged = store_is_damaged(app->reader);
         app_tell(app, damaged ? STORE_DAMAGED : STORE_OK,
                  "nothing is written to it; see: dateline verify");
+        app_tell_search(app);
     } else if (due || app->trouble != STORE_MOVED) {
         app_follow(app);
     } else {

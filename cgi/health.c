@@ -4,6 +4,7 @@
 #include "app.h"
 #include "cgi/http/meter.h"
 #include "db/report.h"
+#include "db/search.h"
 #include "lib/proxy.h"
 #include "page.h"
 
@@ -12,7 +13,8 @@
 
 /* ---- /healthz ------------------------------------------------------------------------------- */
 
-/* Cheap, for it is asked every few seconds: one number of the database. */
+/* Cheap, for it is asked every few seconds: one number of the database, and a look at the folder. Without
+ * search the site is up. */
 void healthz_get(struct app *app, struct req *req, struct res *res)
 {
     bool well = store_generation(app->store) > 0;
@@ -20,6 +22,8 @@ void healthz_get(struct app *app, struct req *req, struct res *res)
     res->status = well ? 200 : 503;
     res->content_type = "text/plain; charset=utf-8";
     buf_adds(&res->body, well ? "ok\n" : "The database cannot be read.\n");
+    if (well && search_is_damaged(app->store))
+        buf_adds(&res->body, "The search index is damaged.\n");
 }
 
 /* ---- /metrics: Prometheus' text format, 0.0.4 ----------------------------------------------- */
@@ -122,6 +126,9 @@ void metrics_get(struct app *app, struct req *req, struct res *res)
     if (report_count_open(app->store, &reports) == STORE_OK)
         metrics_number(b, "reports_open", "gauge", "Readers' reports that wait for a decision.",
                        (uint64_t)reports);
+    metrics_number(b, "search_damaged", "gauge",
+                   "1: the search index is damaged, and readers are told so.",
+                   search_is_damaged(app->store));
     metrics_number(b, "generation", "gauge",
                    "Grows with every write that readers could see; the second of the last one.",
                    (uint64_t)store_generation(app->store));

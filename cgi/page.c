@@ -330,8 +330,8 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
 /* What whoever works at the desk, or was sending a form, is told of the data's state. */
 static const char *page_store_detail(const struct req *req, enum store_status st)
 {
-    bool unusual = st == STORE_DAMAGED || st == STORE_FOREIGN || st == STORE_STRAY ||
-                   st == STORE_MOVED || st == STORE_FULL;
+    bool unusual = st == STORE_DAMAGED || st == STORE_UNSEARCHABLE || st == STORE_FOREIGN ||
+                   st == STORE_STRAY || st == STORE_MOVED || st == STORE_FULL;
     if (unusual && (path_is_desk(req->path) || req->method == METHOD_POST))
         return store_status_text(st);
     return st == STORE_DAMAGED ? WORD("This page cannot be read at the moment. Others may be.")
@@ -360,6 +360,7 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
     case STORE_OLDER:
     case STORE_IN_USE:
     case STORE_DAMAGED:
+    case STORE_UNSEARCHABLE:
     case STORE_FOREIGN:
     case STORE_STRAY:
     case STORE_MOVED:

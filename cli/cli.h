@@ -140,6 +140,7 @@ int audit_run(struct cli *c);
 int backup_run(struct cli *c);
 int import_markdown_run(struct cli *c);
 int init_run(struct cli *c);
+int reindex_run(struct cli *c);
 int restore_run(struct cli *c);
 int serve_run(struct cli *c);
 int settings_get_run(struct cli *c);

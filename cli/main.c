@@ -134,6 +134,9 @@ static const struct command commands[] = {
      restore_run},
     {"verify", "SITE", 1, 1, "Check a site thoroughly; exit with status 1 if anything is wrong.",
      NULL, verify_run},
+    {"reindex", "SITE", 1, 1, "Make the search index anew from the stories.",
+     "For when verify says that it is damaged and no server runs, which would do it by itself.",
+     reindex_run},
 };
 enum { COMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -81,6 +81,7 @@ struct engine_search {
     enum store_status (*catch_up)(struct store *s, int64_t max_ms, bool *left);
     enum store_status (*optimise)(struct store *s);
     enum store_status (*reset)(struct store *s);
+    bool (*damaged)(const struct store *s);
 };
 
 /* An engine. Statuses are store.h's; s->error says more where one is not STORE_OK. */

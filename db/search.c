@@ -35,6 +35,11 @@ enum store_status search_optimise(struct store *s)
     return s->engine->search->optimise(s);
 }
 
+bool search_is_damaged(const struct store *s)
+{
+    return s->engine->search->damaged(s);
+}
+
 enum store_status search_reset(struct store *s)
 {
     return s->engine->search->reset(s);

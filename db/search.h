@@ -49,11 +49,12 @@ struct search_hits {
     const char *next;   /* where this page ends, for an address: letters, digits, - and _, at most
                          * 100; what was published after the first page was made is not in the next
                          * ones. NULL: there is no more */
+    bool unready;       /* stories are being indexed again: some may not be found yet */
     bool partial;       /* the work limit was reached before anything more was found */
     const char *suggestion; /* nothing was found, but something would be for this; or NULL */
 };
 
-/* STORE_REFUSED: q->after is none of ours, or damaged. */
+/* STORE_REFUSED: q->after is none of ours, or damaged. STORE_UNSEARCHABLE: the index is. */
 enum store_status search_stories(struct store *s, struct arena *a, const struct search_query *q,
                                  int64_t now, struct search_hits *out)
     __attribute__((warn_unused_result));
@@ -65,7 +66,10 @@ enum store_status search_catch_up(struct store *s, int64_t max_ms, bool *left)
     __attribute__((warn_unused_result));
 /* Merges what many writes left in many places: worth it after an import. */
 enum store_status search_optimise(struct store *s) __attribute__((warn_unused_result));
-/* Empties the index; search_catch_up fills it again. */
+/* Whether the index is known to be damaged: search_stories fails with STORE_UNSEARCHABLE, and all else
+ * goes on without it. Whoever opens the store for writing, and search_catch_up, makes it anew once. */
+bool search_is_damaged(const struct store *s);
+/* Empties the index; search_catch_up fills it again. STORE_UNSEARCHABLE: its pages are broken, too. */
 enum store_status search_reset(struct store *s) __attribute__((warn_unused_result));
 
 #endif

@@ -46,6 +46,7 @@ enum statement_set {
     SET_SEARCH_FORMS,
     SET_SEARCH_STATE,
     SET_SEARCH_VERIFY,
+    SET_SEARCH_GUARD,
     SET_FEED,
     SET_RELATED,
     SET_ARCHIVE,
@@ -115,5 +116,6 @@ extern const struct statements search_maintenance_statements;
 extern const struct statements search_forms_statements;
 extern const struct statements search_state_statements;
 extern const struct statements search_verify_statements;
+extern const struct statements search_guard_statements;
 
 #endif

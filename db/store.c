@@ -262,6 +262,8 @@ const char *store_status_text(enum store_status st)
         [STORE_DAMAGED] =
             WORD("The site's database is damaged. Nothing was saved, and nothing can be "
                  "saved until it is repaired."),
+        [STORE_UNSEARCHABLE] = WORD("The search index was found damaged, and this was not saved. "
+                                    "Try again: it will be saved without the index."),
         [STORE_FOREIGN] = WORD("The site's database is empty, broken at its beginning, or another "
                                "program's: it is not one of Dateline's."),
         [STORE_STRAY] = WORD("Beside the site's database lies a log that belongs to another one."),

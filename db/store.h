@@ -32,10 +32,12 @@ enum store_status {
     STORE_OLDER,    /* the data was written by an older version; opening it for writing migrates */
     STORE_IN_USE,   /* the same, and an older version has it open: nothing was migrated */
     STORE_DAMAGED,  /* what was read is broken; nothing is written until it is repaired */
-    STORE_FOREIGN,  /* the data is empty, or is no data of Dateline */
-    STORE_STRAY,    /* a log lies beside the data that belongs to other data */
-    STORE_MOVED,    /* the data was replaced or removed since it was opened */
-    STORE_FAILED,   /* broken; store_error says more, for the log only */
+    STORE_UNSEARCHABLE, /* the search index is damaged, all else is whole; a write was undone, and
+                         * will be done without the index when it is tried again */
+    STORE_FOREIGN,      /* the data is empty, or is no data of Dateline */
+    STORE_STRAY,        /* a log lies beside the data that belongs to other data */
+    STORE_MOVED,        /* the data was replaced or removed since it was opened */
+    STORE_FAILED,       /* broken; store_error says more, for the log only */
     STORE_STATUS_MAX
 };
 

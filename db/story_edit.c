@@ -79,7 +79,7 @@ static enum store_status edit_once(struct edit *e, edit_fn *fn)
     return st == STORE_OK ? form_keep(e->s, e->by, &did, e->now) : st;
 }
 
-enum store_status edit_run(struct edit *e, edit_fn *fn)
+static enum store_status edit_try(struct edit *e, edit_fn *fn)
 {
     enum store_status st = db_begin(e->s, SCOPE_DESK);
     if (st != STORE_OK)
@@ -90,6 +90,13 @@ enum store_status edit_run(struct edit *e, edit_fn *fn)
     st = db_end(e->s, edit_once(e, fn));
     arena_free(e->a);
     return st;
+}
+
+/* Once more without the index, when that turned out to be damaged. */
+enum store_status edit_run(struct edit *e, edit_fn *fn)
+{
+    enum store_status st = edit_try(e, fn);
+    return st == STORE_UNSEARCHABLE ? edit_try(e, fn) : st;
 }
 
 /* ---- Updated ------------------------------------------------------------------------------- */

@@ -547,8 +547,8 @@ static enum store_status save_once(struct save *v)
     return st == STORE_OK ? finish_save(v, nothing) : st;
 }
 
-enum store_status story_save(struct store *s, struct arena *a, const struct story_save *in,
-                             int64_t now, struct story_saved *out, struct problems *why)
+static enum store_status save_try(struct store *s, struct arena *a, const struct story_save *in,
+                                  int64_t now, struct story_saved *out, struct problems *why)
 {
     *out = (struct story_saved){0};
     struct save v = {
@@ -565,4 +565,12 @@ enum store_status story_save(struct store *s, struct arena *a, const struct stor
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_DESK);
     return st == STORE_OK ? db_end(s, save_once(&v)) : st;
+}
+
+/* Once more without the index, when that turned out to be damaged. */
+enum store_status story_save(struct store *s, struct arena *a, const struct story_save *in,
+                             int64_t now, struct story_saved *out, struct problems *why)
+{
+    enum store_status st = save_try(s, a, in, now, out, why);
+    return st == STORE_UNSEARCHABLE ? save_try(s, a, in, now, out, why) : st;
 }

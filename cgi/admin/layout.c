@@ -268,6 +268,7 @@ int admin_status(enum store_status st)
     case STORE_OLDER:
     case STORE_IN_USE:
     case STORE_DAMAGED:
+    case STORE_UNSEARCHABLE:
     case STORE_FOREIGN:
     case STORE_STRAY:
     case STORE_MOVED:

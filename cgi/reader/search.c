@@ -229,6 +229,8 @@ static void search_fill_hits(struct page *p, const struct search_form *f,
         search_fill_nothing(p, f, hits);
     if (hits->partial || (hits->n == 0 && hits->more))
         tpl_show(p->main, "PARTIAL_IF");
+    if (hits->unready)
+        tpl_show(p->main, "UNREADY_IF");
     if (hits->cut)
         tpl_show(p->main, "CUT_IF");
     if (hits->more)
@@ -264,6 +266,11 @@ void search_get(struct app *app, struct req *req, struct res *res)
         st = search_stories(app->store, req->arena, &f.query, req->now, &hits);
     if (st == STORE_REFUSED) { /* the place in the results is none of ours */
         page_error(app, req, res, 404, NULL);
+        return;
+    }
+    if (st == STORE_UNSEARCHABLE) {
+        page_error(app, req, res, 503,
+                   WORD("Search is out of order at the moment. All stories can be read as ever."));
         return;
     }
     if (st != STORE_OK) {

@@ -117,7 +117,7 @@ enum store_status sqlite_open(struct store *s)
     if (!c)
         return db_broken(s, "out of memory");
     c->lock_fd = -1;
-    c->before_commit = search_flush;
+    c->before_commit = guard_flush;
     c->after_rollback = search_rolled_back;
     snprintf(c->version, sizeof c->version, "SQLite %.20s", sqlite3_libversion());
     if (snprintf(c->path, sizeof c->path, "%s/" DB_FILE, s->site) >= (int)sizeof c->path)
@@ -127,8 +127,8 @@ enum store_status sqlite_open(struct store *s)
         st = sqlite_migrate(s);
     c->ready = st == STORE_OK;
     if (st == STORE_OK)
-        st = db_only_reads(s) ? sqlite_begin_reading(s) : search_begin(s);
-    /* Without search, the rest can be read. */
+        st = db_only_reads(s) ? sqlite_begin_reading(s) : guard_open(s);
+    /* What is whole can be read. */
     return st == STORE_DAMAGED && c->ready ? STORE_OK : st;
 }
 

@@ -31,8 +31,10 @@ struct connection {
     int64_t born;        /* when that file was made, ns; 0: the file system does not say */
     bool damage_seen;    /* by this connection */
     bool ready;          /* ours, and of this schema */
-    bool takes_over;     /* of a file that took another's place, while opening; the lock is held */
-    int lock_fd;         /* the lock file; -1 when reading */
+    int searching;   /* depth of what the index alone is asked for: damage seen is the index's */
+    bool trying;     /* to connect the index: a reader may not have leave to */
+    bool takes_over; /* of a file that took another's place, while opening; the lock is held */
+    int lock_fd;     /* the lock file; -1 when reading */
     const char *lock_bytes; /* of a reader: that file in memory; NULL: not yet, or it cannot be */
     struct sqlite_statement cache[SET_MAX][DB_STATEMENTS_MAX];
     int reads;                    /* depth of snapshots */
@@ -185,6 +187,23 @@ enum store_status sqlite_may_write(struct store *s) __attribute__((warn_unused_r
 /* Under the lock: what `base` may say; and: all that was committed is in the file. */
 int64_t sqlite_number_known(const struct store *s);
 void sqlite_written_back(struct store *s);
+/* Files beside the database that say something of the one that lies there now. */
+enum sqlite_mark {
+    MARK_DAMAGED,     /* damage was seen: it is not written to */
+    MARK_SEARCH,      /* the search index alone is damaged, and is to be made anew */
+    MARK_SEARCH_LOST, /* … which cannot be done in this file */
+    MARK_MAX
+};
+/* One that cannot be read counts. */
+bool sqlite_is_marked(const struct store *s, enum sqlite_mark m);
+void sqlite_set_mark(struct store *s, enum sqlite_mark m);
+/* False: it is still there. */
+bool sqlite_clear_mark(struct store *s, enum sqlite_mark m);
+/* What is asked of the search index alone comes between the two, and damage that is seen there is the
+ * index's. sqlite_index_end: STORE_UNSEARCHABLE for STORE_DAMAGED, unless the database is damaged, too. */
+void sqlite_index_begin(struct store *s);
+enum store_status sqlite_index_end(struct store *s, enum store_status st)
+    __attribute__((warn_unused_result));
 bool sqlite_in_place(const struct store *s);
 bool sqlite_is_damaged(const struct store *s);
 bool sqlite_clear_damage(struct store *s);

@@ -104,7 +104,8 @@ enum store_status sqlite_configure(struct store *s)
 enum store_status sqlite_guard(struct store *s)
 {
     sqlite3_set_authorizer(s->connection->db, NULL, NULL);
-    enum store_status st = search_connect(s);
+    sqlite_index_begin(s);
+    enum store_status st = sqlite_index_end(s, search_connect(s));
     sqlite3_set_authorizer(s->connection->db, reader_may, NULL);
     return st;
 }
@@ -115,7 +116,10 @@ enum store_status sqlite_begin_reading(struct store *s)
 {
     int rc = sqlite3_exec(s->connection->db, "PRAGMA query_only = ON; PRAGMA cache_size = -4000",
                           NULL, NULL, NULL);
-    return rc == SQLITE_OK ? sqlite_guard(s) : sqlite_fail(s, rc, "pragmas");
+    if (rc != SQLITE_OK)
+        return sqlite_fail(s, rc, "pragmas");
+    enum store_status st = sqlite_guard(s);
+    return st == STORE_UNSEARCHABLE ? STORE_OK : st; /* whoever searches will see */
 }
 
 static enum store_status open_file(struct store *s)

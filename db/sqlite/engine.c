@@ -8,13 +8,14 @@ static const char *engine_version(const struct store *s)
 }
 
 static const struct engine_search search = {
-    .find = fts_find,
-    .related = fts_related,
-    .mark = fts_mark,
-    .mark_group = fts_mark_group,
-    .catch_up = fts_catch_up,
-    .optimise = fts_optimise,
-    .reset = fts_reset,
+    .find = guard_find,
+    .related = guard_related,
+    .mark = guard_mark,
+    .mark_group = guard_mark_group,
+    .catch_up = guard_catch_up,
+    .optimise = guard_optimise,
+    .reset = guard_reset,
+    .damaged = guard_is_damaged,
 };
 
 const struct engine sqlite_engine = {

@@ -7,8 +7,8 @@
  * copied as a whole, which the lock file's own inode tells, it is kept so only when it is not the
  * file's (lineage.c).
  *
- * SITE/dateline.damaged says of which file damage was seen; with another file in its place it says
- * nothing any more. */
+ * A mark (SITE/dateline.damaged and its like) says of which file it speaks; with another file in its
+ * place it says nothing any more. */
 #include "conn.h"
 
 #include <errno.h>
@@ -20,7 +20,6 @@
 #include <unistd.h>
 
 #define RECORD_BYTES 128 /* five numbers, spaces, a line's end: one write */
-#define MARK DB_NAME ".damaged"
 
 /* ---- The lock file's record ------------------------------------------------------------------ */
 
@@ -202,11 +201,20 @@ enum store_status sqlite_settle_place(struct store *s)
 
 /* ---- Damage ---------------------------------------------------------------------------------- */
 
-/* Whether the mark is there and of this file. One that cannot be read counts. */
-static bool place_is_marked(const struct store *s)
+static const struct {
+    const char *file, *says;
+} marks[MARK_MAX] = {
+    [MARK_DAMAGED] = {DB_NAME ".damaged", "Damage was seen in " DB_FILE ". It is not written to."},
+    [MARK_SEARCH] = {DB_NAME ".search-damaged",
+                     "The search index in " DB_FILE " is damaged. It will be made anew."},
+    [MARK_SEARCH_LOST] = {DB_NAME ".search-lost", "The search index in " DB_FILE
+                                                  " is damaged, and cannot be made anew there."},
+};
+
+bool sqlite_is_marked(const struct store *s, enum sqlite_mark m)
 {
     struct file_place p;
-    int fd = openat(s->site_fd, MARK, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    int fd = openat(s->site_fd, marks[m].file, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0)
         return errno != ENOENT;
     bool ours = !place_read(fd, &p) || place_is(s->connection, &p);
@@ -214,9 +222,28 @@ static bool place_is_marked(const struct store *s)
     return ours;
 }
 
+void sqlite_set_mark(struct store *s, enum sqlite_mark m)
+{
+    const struct connection *c = s->connection;
+    if (!c->inode || s->mode == STORE_CREATE || sqlite_is_marked(s, m) || !sqlite_in_place(s))
+        return;
+    int fd = openat(s->site_fd, marks[m].file,
+                    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
+    if (fd < 0)
+        return; /* others will see for themselves */
+    dprintf(fd, "%" PRIu64 " %" PRIu64 " 0 0 %" PRId64 "\n%s\n", (uint64_t)c->device,
+            (uint64_t)c->inode, c->born, marks[m].says);
+    close(fd);
+}
+
+bool sqlite_clear_mark(struct store *s, enum sqlite_mark m)
+{
+    return unlinkat(s->site_fd, marks[m].file, 0) == 0 || errno == ENOENT;
+}
+
 bool sqlite_is_damaged(const struct store *s)
 {
-    return s->connection->damage_seen || place_is_marked(s);
+    return s->connection->damage_seen || sqlite_is_marked(s, MARK_DAMAGED);
 }
 
 void sqlite_note_damage(struct store *s)
@@ -225,24 +252,25 @@ void sqlite_note_damage(struct store *s)
     if (c->damage_seen || !c->inode || s->mode == STORE_CREATE)
         return;
     c->damage_seen = true;
-    if (place_is_marked(s) || !sqlite_in_place(s))
-        return;
-    int fd = openat(s->site_fd, MARK,
-                    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0660);
-    if (fd < 0)
-        return; /* this process knows it; others will see for themselves */
-    dprintf(fd,
-            "%" PRIu64 " %" PRIu64 " 0 0 %" PRId64 "\nDamage was seen in " DB_FILE
-            ". It is not written to.\n",
-            (uint64_t)c->device, (uint64_t)c->inode, c->born);
-    close(fd);
+    sqlite_set_mark(s, MARK_DAMAGED);
 }
 
 bool sqlite_clear_damage(struct store *s)
 {
     bool was = sqlite_is_damaged(s);
     s->connection->damage_seen = false;
-    return was && (unlinkat(s->site_fd, MARK, 0) == 0 || errno == ENOENT);
+    return was && sqlite_clear_mark(s, MARK_DAMAGED);
+}
+
+void sqlite_index_begin(struct store *s)
+{
+    s->connection->searching++;
+}
+
+enum store_status sqlite_index_end(struct store *s, enum store_status st)
+{
+    s->connection->searching--;
+    return st == STORE_DAMAGED && !sqlite_is_damaged(s) ? STORE_UNSEARCHABLE : st;
 }
 
 enum store_status sqlite_may_write(struct store *s)

@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <string.h>
 
 static struct sqlite_statement *own(struct statement *q)
 {
@@ -25,7 +26,8 @@ struct statement *sqlite_prepare(struct store *s, const struct statements *set, 
     q->rc =
         sqlite3_prepare_v3(c->db, set->sql[which], -1, SQLITE_PREPARE_PERSISTENT, &q->stmt, NULL);
     if (q->rc != SQLITE_OK) {
-        sqlite_fail(s, q->rc, set->sql[which]);
+        if (sqlite_fail(s, q->rc, set->sql[which]) == STORE_DAMAGED)
+            q->rc = SQLITE_CORRUPT;
         q->stmt = NULL;
     }
     return &q->head;
@@ -162,13 +164,28 @@ int64_t sqlite_row_changes(struct store *s)
     return sqlite3_changes64(s->connection->db);
 }
 
+/* The index's tables are FTS5's own: without one of them it cannot be connected, or fails without a word. */
+static bool index_has_gone(const struct store *s, int rc, const char *words)
+{
+    static const char *const says[] = {"vtable constructor failed", "no such table",
+                                       "invalid fts5 file format", "SQL logic error"};
+    if (s->connection->searching == 0 || s->connection->trying || rc != SQLITE_ERROR)
+        return false;
+    for (size_t i = 0; i < sizeof says / sizeof says[0]; i++)
+        if (strncmp(words, says[i], strlen(says[i])) == 0)
+            return true;
+    return false;
+}
+
 enum store_status sqlite_fail(struct store *s, int rc, const char *what)
 {
     const char *words = s->connection->db ? sqlite3_errmsg(s->connection->db) : sqlite3_errstr(rc);
     snprintf(s->error, sizeof s->error, "%s (SQLite %d)%s%.200s", words, rc, what ? ": " : "",
              what ? what : "");
-    enum store_status st = status_of(s, rc);
-    if (st == STORE_DAMAGED)
+    enum store_status st = index_has_gone(s, rc, words) ? STORE_DAMAGED : status_of(s, rc);
+    if (st == STORE_DAMAGED && s->connection->searching > 0 && !sqlite_is_damaged(s))
+        sqlite_set_mark(s, MARK_SEARCH);
+    else if (st == STORE_DAMAGED)
         sqlite_note_damage(s);
     return st;
 }

@@ -224,12 +224,15 @@ void sqlite_snapshot_begin(struct store *s)
         (void)!txn_run(s, BEGIN_READ); /* the reads that follow report their own failures */
 }
 
+/* What a transaction that only read does at its end is FTS5's. */
 void sqlite_snapshot_end(struct store *s)
 {
     if (--s->connection->reads > 0 || s->writing || s->batch)
         return;
+    s->connection->searching++;
     if (sqlite3_get_autocommit(s->connection->db) == 0 && txn_run(s, COMMIT) != STORE_OK)
         (void)!txn_run(s, ROLLBACK);
+    s->connection->searching--;
 }
 
 int sqlite_on_commit(void *connection, sqlite3 *db, const char *name, int pages)

@@ -55,6 +55,9 @@
 {{#CUT_IF}}
 <p class="aside">{{_"That is more than can be searched for at once; the end was left out."}}</p>
 {{/CUT_IF}}
+{{#UNREADY_IF}}
+<p class="aside">{{_"Search is being made anew, and does not find all stories yet."}}</p>
+{{/UNREADY_IF}}
 {{#PARTIAL_IF}}
 <p class="aside">{{_"So many stories contain these words that not all of them were searched. Add a word, or set a range of dates."}}</p>
 {{/PARTIAL_IF}}

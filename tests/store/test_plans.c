@@ -43,6 +43,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SEARCH_FORMS] = &search_forms_statements,
     [SET_SEARCH_STATE] = &search_state_statements,
     [SET_SEARCH_VERIFY] = &search_verify_statements,
+    [SET_SEARCH_GUARD] = &search_guard_statements,
     [SET_FEED] = &feed_statements,
     [SET_RELATED] = &related_statements,
     [SET_ARCHIVE] = &archive_statements,

@@ -172,6 +172,54 @@ describe("a damaged database", () => {
   });
 });
 
+/** Another program's hand. */
+const sqlite = (folder, sql) => {
+  const { status, stderr } = spawnSync("sqlite3", [database(folder), sql], { encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+};
+
+describe("a damaged search index", () => {
+  const found = async (site) => (await site.get("/search?q=ferry")).text;
+
+  test("stops neither saves nor pages, and is made anew by the server", async (t) => {
+    const site = await serve(t);
+    await publishStory(site, { title: "A ferry", slug: "ferry", date: "2020-01-08" });
+    const session = await site.signIn();
+    sqlite(site.folder, "UPDATE search_data SET block = x'0102030405060708' WHERE id = 10");
+    assert.match(await found(site), /Search is out of order at the moment|A <mark>ferry/);
+    assert.equal((await keep(session, "Kept")).status, 303);
+    assert.equal((await site.get("/2020/01/ferry")).status, 200);
+    await until(async () => /A <mark>ferry<\/mark>/i.test(await found(site)), "the story is found again");
+    assert.match(run("verify", site.folder).stdout, /nothing wrong/);
+    assert.equal(count(site.log(), "database_damaged"), 0);
+  });
+
+  test("that cannot be made anew is said to readers, machines and operators, and saves go on", async (t) => {
+    const site = await serve(t);
+    await publishStory(site, { title: "A ferry", slug: "ferry", date: "2020-01-08" });
+    const session = await site.signIn();
+    sqlite(site.folder, "DROP TABLE search_doc");
+    assert.equal((await site.get("/search?q=ferry")).status, 503);
+    assert.equal((await keep(session, "Kept")).status, 303);
+    await until(() => fs.existsSync(path.join(site.folder, "dateline.search-lost")), "it was tried");
+    const search = await site.get("/search?q=ferry");
+    assert.equal(search.status, 503);
+    assert.match(search.text, /Search is out of order at the moment/);
+    assert.ok(search.headers["retry-after"]);
+    assert.equal((await site.get("/2020/01/ferry")).status, 200);
+    const health = await site.get("/healthz");
+    assert.equal(health.status, 200);
+    assert.equal(health.text, "ok\nThe search index is damaged.\n");
+    assert.match((await site.get("/metrics")).text, /^dateline_search_damaged 1$/m);
+    await until(() => count(site.log(), "search_damaged") > 0, "the log says so");
+    const { status, stdout } = run("verify", site.folder);
+    assert.equal(status, 1);
+    assert.match(stdout, /^The search index is damaged, and cannot be made anew.*Restore a backup/m);
+    assert.match(run("reindex", site.folder).stderr, /cannot be made anew in this database/);
+    assert.equal((await keep(session, "Kept in the end")).status, 303);
+  });
+});
+
 describe("a database that is replaced while it is served", () => {
   test("saves are refused until a valid one is there, which is then opened", async (t) => {
     const site = await serve(t);

@@ -5,6 +5,7 @@
  *   search_engine.c       what we add to FTS5: our words, our score
  *   search_expression.c   a query as FTS5 reads it
  *   search_forms.c        other forms of a word, and other spellings
+ *   search_guard.c        an index that is damaged while the stories are whole
  *   search_index.c        rows of the index, made at the end of a transaction
  *   search_maintenance.c  what was there before the index; merging and emptying it
  *   search_related.c      stories like another
@@ -31,14 +32,13 @@
 /* A text in a MATCH that begins with this is one word, taken as it is. */
 #define SEARCH_VERBATIM "\x1e"
 
-/* The engine's functions (db/driver.h says what each does). */
+/* The engine's functions (db/driver.h says what each does), each behind its guard. */
 enum store_status fts_find(struct store *s, struct arena *a, const struct search_query *in,
                            int64_t now, struct search_hits *out)
     __attribute__((warn_unused_result));
 enum store_status fts_catch_up(struct store *s, int64_t max_ms, bool *left)
     __attribute__((warn_unused_result));
 enum store_status fts_optimise(struct store *s) __attribute__((warn_unused_result));
-enum store_status fts_reset(struct store *s) __attribute__((warn_unused_result));
 
 /* ---- search.c ------------------------------------------------------------------------------ */
 
@@ -131,8 +131,31 @@ enum store_status search_flush_some(struct store *s, int64_t backlog, struct sea
 
 /* ---- search_maintenance.c ------------------------------------------------------------------ */
 
-/* At opening for writing: a new format, a little catching up. */
-enum store_status search_begin(struct store *s) __attribute__((warn_unused_result));
+/* Empties all tables of the index: all stories are to be indexed again. */
+enum store_status search_empty(struct store *s) __attribute__((warn_unused_result));
+
+/* ---- search_guard.c ------------------------------------------------------------------------- */
+
+/* Whether it is known to be. */
+bool guard_is_damaged(const struct store *s);
+/* Before each commit: search_flush, or nothing when the index is damaged or turns out to be. */
+enum store_status guard_flush(struct store *s) __attribute__((warn_unused_result));
+/* At opening for writing: makes a damaged index anew, or one of another format; catches up a little. */
+enum store_status guard_open(struct store *s) __attribute__((warn_unused_result));
+/* The engine's, as db/driver.h and db/search.h say. */
+enum store_status guard_find(struct store *s, struct arena *a, const struct search_query *q,
+                             int64_t now, struct search_hits *out)
+    __attribute__((warn_unused_result));
+enum store_status guard_related(struct store *s, struct arena *a, const struct story_view *of,
+                                size_t limit, int64_t now, int64_t *ids, size_t *n)
+    __attribute__((warn_unused_result));
+enum store_status guard_mark(struct store *s, int64_t story_id) __attribute__((warn_unused_result));
+enum store_status guard_mark_group(struct store *s, enum group_kind k, int64_t id)
+    __attribute__((warn_unused_result));
+enum store_status guard_catch_up(struct store *s, int64_t max_ms, bool *left)
+    __attribute__((warn_unused_result));
+enum store_status guard_optimise(struct store *s) __attribute__((warn_unused_result));
+enum store_status guard_reset(struct store *s) __attribute__((warn_unused_result));
 
 /* ---- search_expression.c ------------------------------------------------------------------- */
 

@@ -379,7 +379,9 @@ enum store_status search_connect(struct store *s)
 
 enum store_status search_ready(struct store *s)
 {
+    s->connection->trying = db_only_reads(s);
     enum store_status st = search_connect(s);
+    s->connection->trying = false;
     return st != STORE_OK && db_only_reads(s) ? sqlite_guard(s) : st;
 }
 
@@ -390,6 +392,7 @@ static enum store_status search_find(struct search_run *r)
     if (st != STORE_OK)
         return st;
     search_set_bounds(r, state.slack);
+    r->out->unready = state.next <= state.last;
     st = search_languages_read(r->s, r->a, &r->languages);
     if (st == STORE_OK)
         st = search_forms_find(r->s, r->a, &r->languages, &r->query);

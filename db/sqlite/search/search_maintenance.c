@@ -10,6 +10,7 @@ enum {
     EMPTY_TERMS,
     EMPTY_FORMS,
     EMPTY_LANGUAGES,
+    EMPTY_PENDING,
     EMPTY_STATE,
     SEARCH_MAINTENANCE_SQL_MAX
 };
@@ -21,15 +22,17 @@ static const char *const sql[SEARCH_MAINTENANCE_SQL_MAX] = {
     [EMPTY_TERMS] = "DELETE FROM search_term",
     [EMPTY_FORMS] = "DELETE FROM search_form",
     [EMPTY_LANGUAGES] = "DELETE FROM search_language",
-    [EMPTY_STATE] = "UPDATE search_state SET format = ?1, docs = 0, slack = 0, next = 1,"
-                    " last = (SELECT coalesce(max(id), 0) FROM story) WHERE id = 1",
+    [EMPTY_PENDING] = "DELETE FROM search_pending",
+    [EMPTY_STATE] =
+        "INSERT OR REPLACE INTO search_state (id, format, docs, slack, next, last, lang)"
+        " SELECT 1, ?1, 0, 0, 1, coalesce(max(id), 0),"
+        " coalesce((SELECT lang FROM search_state WHERE id = 1), '') FROM story",
 };
 const struct statements search_maintenance_statements = {SET_SEARCH_MAINTENANCE, sql,
                                                          SEARCH_MAINTENANCE_SQL_MAX};
 
 #define BACKLOG_CHUNK 512 /* stories that were there before, in one transaction */
 #define MERGE_PAGES 2000  /* in one transaction of fts_optimise: some tenths of a second */
-#define OPENING_MS 500    /* of catching up when a store is opened */
 
 /* Each step is a transaction, so that others can write in between and nothing is done twice. */
 enum store_status fts_catch_up(struct store *s, int64_t max_ms, bool *left)
@@ -71,31 +74,47 @@ enum store_status fts_optimise(struct store *s)
     return st;
 }
 
-static enum store_status maintenance_empty(struct store *s)
+/* The table as 0002_search.sql made it. FTS5 does not connect what is broken, not even to drop it, so its
+ * row of the schema goes first; what it kept its words in are plain tables then. */
+static const char *const remake =
+    "PRAGMA writable_schema = ON;"
+    "DELETE FROM sqlite_schema WHERE type = 'table' AND name = 'search';"
+    "PRAGMA writable_schema = RESET;"
+    "DROP TABLE IF EXISTS search_data;"
+    "DROP TABLE IF EXISTS search_idx;"
+    "DROP TABLE IF EXISTS search_config;"
+    "CREATE VIRTUAL TABLE search USING fts5 (body, headline, dek, takeaways, tags, bylines, facet,"
+    " content = '', columnsize = 0, detail = full, tokenize = 'dateline');"
+    "INSERT INTO search (search, rank) VALUES ('hashsize', 8388608);"
+    "INSERT INTO search (search, rank) VALUES ('automerge', 16);"
+    "INSERT INTO search (search, rank) VALUES ('crisismerge', 64);";
+
+static enum store_status maintenance_remake(struct store *s)
 {
-    enum store_status st = STORE_OK;
-    for (int which = EMPTY_INDEX; which <= EMPTY_STATE && st == STORE_OK; which++) {
-        struct statement *q = db_stmt(s, &search_maintenance_statements, which);
-        if (which == EMPTY_STATE)
-            db_bind_int(q, 1, SEARCH_FORMAT);
-        st = db_run(s, q);
-    }
-    search_words_drop(s->connection->search);
+    sqlite3 *db = s->connection->db;
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    int rc = sqlite3_exec(db, remake, NULL, NULL, NULL);
+    enum store_status st = rc == SQLITE_OK ? STORE_OK : sqlite_fail(s, rc, "remake");
+    sqlite3_exec(db, "PRAGMA writable_schema = OFF", NULL, NULL, NULL);
+    sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return st;
 }
 
-enum store_status fts_reset(struct store *s)
+static enum store_status maintenance_run(struct store *s, int which)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, maintenance_empty(s)) : st;
+    struct statement *q = db_stmt(s, &search_maintenance_statements, which);
+    if (which == EMPTY_STATE)
+        db_bind_int(q, 1, SEARCH_FORMAT);
+    return db_run(s, q);
 }
 
-enum store_status search_begin(struct store *s)
+enum store_status search_empty(struct store *s)
 {
-    struct search_state state;
-    bool left;
-    enum store_status st = search_state_read(s, &state);
-    if (st == STORE_OK && state.format != SEARCH_FORMAT)
-        st = fts_reset(s);
-    return st == STORE_OK ? fts_catch_up(s, OPENING_MS, &left) : st;
+    enum store_status st = maintenance_run(s, EMPTY_INDEX);
+    if (st == STORE_DAMAGED)
+        st = maintenance_remake(s);
+    for (int which = EMPTY_INDEX + 1; which <= EMPTY_STATE && st == STORE_OK; which++)
+        st = maintenance_run(s, which);
+    search_words_drop(s->connection->search);
+    return st;
 }

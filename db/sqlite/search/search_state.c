@@ -35,7 +35,11 @@ enum store_status search_state_read(struct store *s, struct search_state *out)
         stem_language(sqlite_string(q, 5), out->language);
     }
     db_reset(q);
-    return st == STORE_MISSING ? db_broken(s, "search_state has no row") : st;
+    if (st != STORE_MISSING)
+        return st;
+    db_broken(s, "search_state has no row");
+    sqlite_set_mark(s, MARK_SEARCH);
+    return STORE_DAMAGED;
 }
 
 enum store_status search_state_write(struct store *s, const struct search_state *state)
