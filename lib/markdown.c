@@ -95,6 +95,10 @@ static void md_end_paragraph(struct md_render *r, cmark_node *node)
         r->holding = true;
         return;
     }
+    if (md_add_video(r, node, r->stats->paragraphs + 1)) {
+        r->stats->paragraphs++;
+        return;
+    }
     md_open_paragraph(r, "", r->text.p);
     buf_add(r->html, r->block.p, r->block.len);
     buf_adds(r->html, "</p>\n");

@@ -6,7 +6,8 @@
  * tel, "#…" and site-relative ("/…") only; others keep their text. Paragraphs and figures carry the ids p-1, p-2,
  * … in order, headings h-… from their text, so that a reader can point at one. Headings begin at
  * h2, for the headline is the page's h1, and skip no level. A picture that is a paragraph by itself
- * becomes a <figure>. */
+ * becomes a <figure>, and the address of a video that is one a card: its title, or its host, with the link;
+ * nothing is loaded from there. */
 #ifndef DATELINE_MARKDOWN_H
 #define DATELINE_MARKDOWN_H
 
@@ -25,14 +26,14 @@
 #define MARKDOWN_CREDIT_LABEL "Credit: "
 #define MARKDOWN_TABLE "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\""
 #define MARKDOWN_TABLE_LABEL "Table"
+/* What a video's card begins with. */
+#define MARKDOWN_VIDEO "<span class=\"kind\">"
+#define MARKDOWN_VIDEO_LABEL "Video:"
 /* The footnotes, and each way back from one; of several the number stands after the label. */
 #define MARKDOWN_NOTES "<section class=\"endnotes\" role=\"doc-endnotes\" aria-label=\""
 #define MARKDOWN_NOTES_LABEL "Notes"
 #define MARKDOWN_BACK "\" role=\"doc-backlink\" aria-label=\""
 #define MARKDOWN_BACK_LABEL "Back to the text"
-
-/* What the same source is rendered to changes with it: stories saved before are rendered anew. */
-#define MARKDOWN_VERSION 2
 
 /* What the renderer is told of an inline picture. Strings are borrowed during the call. */
 struct markdown_image {

@@ -7,7 +7,8 @@
  *   markdown_inline.c   links and pictures
  *   markdown_autolink.c bare addresses, and links that were not found
  *   markdown_heading.c  ids of headings, and the names they are linked by
- *   markdown_note.c     footnotes */
+ *   markdown_note.c     footnotes
+ *   markdown_video.c    addresses of videos */
 #ifndef DATELINE_MARKDOWN_PRIVATE_H
 #define DATELINE_MARKDOWN_PRIVATE_H
 
@@ -166,6 +167,12 @@ void md_find_missing(struct md_render *r);
 void md_name_headings(struct md_render *r, cmark_node *doc);
 /* The id of the heading that is linked by this name; NULL: there is none. */
 const char *md_heading_named(struct md_render *r, const char *name);
+
+/* ---- markdown_video.c ---------------------------------------------------------------------- */
+
+/* A paragraph of the text itself that is a video's address or a link to one, as a card with that number.
+ * False: it is none, and nothing is added. */
+bool md_add_video(struct md_render *r, cmark_node *paragraph, size_t p_number);
 
 /* ---- markdown_note.c ----------------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /* body_words.c: our own words within a story's body, in the paper's language.
  *
  * The body is rendered when it is saved, by code that knows no languages and writes them in English:
- * the label of a picture's credit, a table's name, the name of the notes and of their ways back. They are translated as the page is read, so
+ * the label of a picture's credit, a table's name, what a video's card is, the name of the notes and of their ways back. They are translated as the page is read, so
  * that a change of the locale shows at the next request, in old stories too. No text of an author
  * can be taken for one of them: its "<" is written as a reference. */
 #include "reader.h"
@@ -75,6 +75,13 @@ static const char *add_notes_name(struct page *p, struct buf *out, const char *s
     return s;
 }
 
+static const char *add_video(struct page *p, struct buf *out, const char *s)
+{
+    buf_adds(out, MARKDOWN_VIDEO);
+    add_message(p, out, WORD("Video:"), "", "");
+    return s;
+}
+
 static const struct {
     const char *mark; /* what a word of ours stands behind, with the word */
     const char *(*add)(struct page *p, struct buf *out, const char *s);
@@ -83,6 +90,7 @@ static const struct {
     {MARKDOWN_TABLE MARKDOWN_TABLE_LABEL, add_table_name},
     {MARKDOWN_NOTES MARKDOWN_NOTES_LABEL, add_notes_name},
     {MARKDOWN_BACK MARKDOWN_BACK_LABEL, add_way_back},
+    {MARKDOWN_VIDEO MARKDOWN_VIDEO_LABEL, add_video},
 };
 
 static void add_translated(struct page *p, struct buf *out, const char *s)
@@ -104,7 +112,8 @@ static void add_translated(struct page *p, struct buf *out, const char *s)
 static bool has_words(const char *html)
 {
     return strstr(html, MARKDOWN_CREDIT) || strstr(html, MARKDOWN_TABLE) ||
-           strstr(html, MARKDOWN_NOTES) || strstr(html, MARKDOWN_BACK);
+           strstr(html, MARKDOWN_NOTES) || strstr(html, MARKDOWN_BACK) ||
+           strstr(html, MARKDOWN_VIDEO);
 }
 
 const char *body_words(struct page *p, const char *html)

@@ -502,6 +502,64 @@ static void nul_bytes_become_replacement_characters(void **state)
     assert_string_equal(r.html, "<p id=\"p-1\">a\uFFFDb</p>\n");
 }
 
+/* A paragraph that is a video's address, or a link to one, is a card; anything more is text as ever. */
+static void the_address_of_a_video_is_a_card_that_loads_nothing(void **state)
+{
+    static const char *const cards[][2] = {
+        {"https://www.youtube.com/watch?v=a_b_c&t=1", "youtube.com"},
+        {"<https://youtu.be/abc>", "youtu.be"},
+        {"https://m.youtube.com/shorts/a_b", "m.youtube.com"},
+        {"https://vimeo.com/123", "vimeo.com"},
+        {"https://www.ardmediathek.de/video/x/y", "ardmediathek.de"},
+        {"https://www.zdf.de/play/reportagen/x-100", "zdf.de"},
+        {"https://www.arte.tv/de/videos/1-000-A/x/", "arte.tv"},
+        {"https://tube.example/w/9c9de5e8-0000", NULL},
+        {"https://tube.example/w/9c9De5e8aaBB11cc22DD33", "tube.example"},
+        {"https://tube.example/videos/watch/9c9de5e8-0a1e", "tube.example"},
+        {"https://example.org/a/film.MP4?x=1", "example.org"},
+        {"https://example.org/a/.mp4", NULL},
+        {"https://wiki.example/w/index.php?title=A", NULL},
+        {"https://www.youtube.com/", NULL},
+        {"https://www.youtube.com/@somebody", NULL},
+        {"https://notyoutube.com/watch?v=a", NULL},
+        {"https://youtube.com.example/watch?v=a", NULL},
+        {"https://youtube.com@evil.example/watch?v=a", NULL},
+        {"https://vimeo.com:444/1", NULL},
+        {"http://vimeo.com/123", NULL},
+        {"https://vimeo.com/123 is a video.", NULL},
+        {"See https://vimeo.com/123", NULL},
+        {"https://vimeo.com/123\nand more", NULL},
+        {"- https://vimeo.com/123", NULL},
+        {"> https://vimeo.com/123", NULL},
+        {"# https://vimeo.com/123", NULL},
+        {"`https://vimeo.com/123`", NULL},
+        {"[a](https://vimeo.com/1) [b](https://vimeo.com/2)", NULL},
+    };
+    (void)state;
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < COUNT(cards); i++) {
+        const char *html = html_of(a, cards[i][0]), *host = cards[i][1];
+        if (!host)
+            host = "never";
+        const char *want = arena_printf(a, ">%s</a></p>\n", host);
+        bool card =
+            strstr(html, "<p id=\"p-1\" class=\"video\"><span class=\"kind\">Video:</span> <a "
+                         "href=\"https://") == html;
+        if (card != (cards[i][1] != NULL) || (card && !strstr(html, want)))
+            fail_msg("%s: %s", cards[i][0], html);
+    }
+    assert_string_equal(
+        html_of(a, "One.\n\n[The *last* ferry < all](https://youtu.be/a\"b)\n\nTwo."),
+        "<p id=\"p-1\">One.</p>\n"
+        "<p id=\"p-2\" class=\"video\"><span class=\"kind\">Video:</span> "
+        "<a href=\"https://youtu.be/a%22b\">The last ferry &lt; all</a> "
+        "<span class=\"host\" dir=\"ltr\">(youtu.be)</span></p>\n"
+        "<p id=\"p-3\">Two.</p>\n");
+    assert_null(strstr(html_of(a, "[x](https://vimeo.com/1)"), "iframe"));
+    assert_string_equal(render(a, "[The ferry](https://vimeo.com/1)").plain, "The ferry");
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -533,6 +591,7 @@ int main(void)
         cmocka_unit_test(output_is_added_behind_what_is_there),
         WITH_ARENA(a_source_past_the_limit_is_refused),
         cmocka_unit_test(output_past_the_cap_of_the_buffer_is_a_failure),
+        cmocka_unit_test(the_address_of_a_video_is_a_card_that_loads_nothing),
         WITH_ARENA(nesting_beyond_reason_is_refused),
         WITH_ARENA(a_few_bytes_that_ask_for_megabytes_are_refused),
         WITH_ARENA(hostile_sources_are_rendered_or_refused_in_good_time),

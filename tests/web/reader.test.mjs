@@ -140,6 +140,27 @@ describe("one story", () => {
     assert.equal(article.headline, published.title.replace(/"(.*)"/, "“$1”"));
   });
 
+  test("that has a video’s address on a line of its own shows a card, and loads nothing from there", async () => {
+    const { path } = await publishStory(site, { title: "Seen", slug: "seen", date: "2020-01-08 09:30",
+      body: "One.\n\n[The last ferry](https://www.youtube.com/watch?v=a_b)\n\nhttps://vimeo.com/12\n\nTwo." });
+    const { text } = await site.get(path);
+    const cards = text.match(/<p id="p-\d" class="video">.*?<\/p>/g).map((card) => card.replace(/ id="[^"]*"/, ""));
+    assert.deepEqual(cards, [
+      '<p class="video"><span class="kind">Video:</span> <a href="https://www.youtube.com/watch?v=a_b">The last ferry</a> ' +
+        '<span class="host" dir="ltr">(youtube.com)</span></p>',
+      '<p class="video"><span class="kind">Video:</span> <a href="https://vimeo.com/12">vimeo.com</a></p>']);
+    assert.doesNotMatch(text, /<iframe|<(?:img|script|link)[^>]+(?:youtube|vimeo)/);
+    const { text: feed } = await site.get("/feed.json");
+    const html = JSON.parse(feed).items.find((item) => item.title === "Seen").content_html;
+    assert.match(html, /<a href="https:\/\/www\.youtube\.com\/watch\?v=a_b">The last ferry<\/a>/);
+    await site.dateline("settings", "set", site.folder, "locale", "ar");
+    try {
+      assert.match((await site.get(path)).text, /<span class="kind">فيديو:<\/span>/);
+    } finally {
+      await site.dateline("settings", "set", site.folder, "locale", "en-GB");
+    }
+  });
+
   test("that was never updated says when it was published", async () => {
     const { path } = await publishStory(site, { title: "Calm", slug: "calm", date: "2020-01-08 09:30" });
     const { text } = await site.get(path);
