@@ -90,15 +90,15 @@ export const NAMES = Object.keys(SERVERS);
 export const missing = (name) =>
   SERVERS[name].program ? false : `${name} is not installed`;
 
-/** Starts one before the FastCGI socket; `ready`: the folder of ready pages. → {url, port, folder, logs(),
- *  stop()} */
-export async function startWebServer(name, socket, ready = "/nowhere") {
+/** Starts one before the FastCGI socket; `ready`: the folder of ready pages; `change`: what a test makes of
+ *  the configuration. → {url, port, folder, logs(), stop()} */
+export async function startWebServer(name, socket, ready = "/nowhere", change = (conf) => conf) {
   const { program, conf, args, stop, files = () => {}, log = ".log" } = SERVERS[name];
   const folder = tempFolder(name);
   const at = { folder, socket, ready, port: await freePort(), file: path.join(folder, "conf") };
   fs.mkdirSync(path.join(folder, "empty"));
   if (root) fs.chmodSync(folder, 0o755);
-  fs.writeFileSync(at.file, conf(at));
+  fs.writeFileSync(at.file, change(conf(at)));
   files(at);
   const child = spawn(program, args(at), { env: { ...process.env, HOME: folder,
     XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder }, stdio: ["ignore", "pipe", "pipe"] });
