@@ -99,6 +99,7 @@ DB := \
     db/related.c \
     db/report.c \
     db/search.c \
+    db/section.c \
     db/session.c \
     db/setting.c \
     db/sign_in.c \
@@ -300,10 +301,13 @@ ADMIN := \
     cgi/admin/login.c \
     cgi/admin/logout.c \
     cgi/admin/media.c \
+    cgi/admin/name.c \
+    cgi/admin/names.c \
     cgi/admin/paste.c \
     cgi/admin/people.c \
     cgi/admin/person.c \
     cgi/admin/report.c \
+    cgi/admin/sections.c \
     cgi/admin/story.c \
     cgi/admin/story_back.c \
     cgi/admin/story_copy.c \

@@ -83,6 +83,13 @@ enum store_status group_put(struct store *s, enum group_kind k, const char *slug
 enum store_status group_ensure_section(struct store *s, struct arena *a, const struct group *in,
                                        int64_t now, struct group *out, struct problems *why)
     __attribute__((warn_unused_result));
+/* One place up or down in the menu; at its end nothing changes. STORE_MISSING: there is no such one. */
+enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
+                               int64_t now) __attribute__((warn_unused_result));
+/* STORE_REFUSED: some text, of whatever age, was filed under it. STORE_MISSING: there is no such one. */
+enum store_status section_delete(struct store *s, const char *slug, const struct actor *by,
+                                 int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
 /* Whether the first part of an address is ours: no section and no page may take it. */
 bool group_slug_reserved(const char *slug);
 

@@ -37,6 +37,18 @@ void paste_post(struct app *app, struct req *req, struct res *res);           /*
 void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
+void sections_get(struct app *app, struct req *req, struct res *res);  /* /admin/sections */
+void sections_post(struct app *app, struct req *req, struct res *res); /* their order; adds one */
+void bylines_get(struct app *app, struct req *req, struct res *res);   /* /admin/bylines */
+void tags_get(struct app *app, struct req *req, struct res *res);      /* /admin/tags */
+void section_edit_get(struct app *app, struct req *req,
+                      struct res *res); /* /admin/section/{section} */
+void section_edit_post(struct app *app, struct req *req, struct res *res);
+void byline_edit_get(struct app *app, struct req *req, struct res *res); /* /admin/byline/{name} */
+void byline_edit_post(struct app *app, struct req *req, struct res *res);
+void tag_edit_get(struct app *app, struct req *req, struct res *res); /* /admin/tag/{tag} */
+void tag_edit_post(struct app *app, struct req *req, struct res *res);
+
 void people_get(struct app *app, struct req *req, struct res *res);  /* /admin/people */
 void people_post(struct app *app, struct req *req, struct res *res); /* adds one */
 void person_get(struct app *app, struct req *req, struct res *res);  /* /admin/person/{id} */

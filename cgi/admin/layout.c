@@ -35,6 +35,8 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
         tpl_set(d, "USER_NAME", req->session->user.name);
         tpl_set(d, "USER_ROLE", app_word(app, admin_role_label(req->session->user.role)));
         report_badge(&p, d);
+        if (req_role(req) >= ROLE_EDITOR)
+            tpl_show(d, "NAMES_NAV");
         if (req_role(req) >= ROLE_ADMIN)
             tpl_show(d, "PEOPLE_NAV");
     }
@@ -198,6 +200,10 @@ const char *admin_message(const char *code)
         {"lead-off", WORD("It no longer leads the front page.")},
         {"report-closed", WORD("The report is closed.")},
         {"report-open", WORD("The report is open again.")},
+        {"section-added", WORD("Added, as the last one. Readers see it in the menu now.")},
+        {"section-moved", WORD("Moved.")},
+        {"section-deleted", WORD("Deleted.")},
+        {"name-changed", WORD("Changed. Readers see it now.")},
         {"person-added", WORD("Added. Make a link with which they sign in for the first time.")},
         {"person-changed", WORD("Changed.")},
         {"person-disabled", WORD("Nobody signs in with this account any more. What they wrote is "

@@ -154,7 +154,8 @@ static MAYBE_UNUSED int64_t user_of(struct site *t, const char *login, enum role
     int64_t id = 0;
     if (user_find(t->s, t->a, login, &u) == STORE_OK)
         return u.id;
-    assert_int_equal(user_add(t->s, login, login, role, NULL, NULL, T0 - DAY, &id, &t->why), STORE_OK);
+    assert_int_equal(user_add(t->s, login, login, role, NULL, NULL, T0 - DAY, &id, &t->why),
+                     STORE_OK);
     return id;
 }
 

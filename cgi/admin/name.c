@@ -1,0 +1,139 @@
+/* name.c: one section, byline or tag: its name, and the text that readers see with it.
+ * /admin/section/{section}, /admin/byline/{name}, /admin/tag/{tag} */
+#include "names.h"
+
+#include "lib/text.h"
+
+#include <string.h>
+
+struct name_page {
+    enum group_kind kind;
+    struct group group;
+    struct problems why;
+};
+
+static bool name_is_field(const char *name)
+{
+    return strcmp(name, "name") == 0 || strcmp(name, "text") == 0;
+}
+
+static void name_show(struct app *app, struct req *req, struct res *res, struct name_page *s)
+{
+    const struct names_words *words = names_words(s->kind);
+    const struct group *g = &s->group;
+    bool typed = s->why.n > 0 && strcmp(req_form(req, "do"), "delete") != 0;
+    struct page p = page_start_admin(app, req, res, "admin/name.tpl", g->name);
+
+    tpl_set(p.main, "NAME", g->name);
+    tpl_set(p.main, "MANY", app_word(app, words->many));
+    tpl_set(p.main, "LIST_HREF", words->list);
+    tpl_set(p.main, "EDIT_HREF", arena_printf(req->arena, "%s%s", words->edit, g->slug));
+    tpl_set(p.main, "READER_HREF", names_reader_path(req->arena, s->kind, g->slug));
+    tpl_set(p.main, "TEXT_LABEL", app_word(app, words->text));
+    tpl_set(p.main, "TEXT_HELP", app_word(app, words->help));
+    tpl_set(p.main, "TYPED_NAME", typed ? req_form(req, "name") : g->name);
+    tpl_set(p.main, "TYPED_TEXT", typed ? req_form(req, "text") : g->text);
+    if (s->kind == GROUP_SECTION)
+        tpl_show(p.main, "MAY_DELETE");
+    admin_show_message(&p);
+    page_translate(app, &s->why);
+    admin_problems(p.main, &s->why, name_is_field);
+    tpl_set_if(p.main, "NAME_PROBLEM", problem_of(&s->why, "name"));
+    tpl_set_if(p.main, "TEXT_PROBLEM", problem_of(&s->why, "text"));
+    page_finish(&p);
+}
+
+/* False: the answer is made. */
+static bool name_load(struct app *app, struct req *req, struct res *res, struct name_page *s)
+{
+    static const char *const params[] = {"section", "tag", "name"};
+    const char *slug = req_param(req, params[s->kind]);
+
+    s->why = (struct problems){.arena = req->arena};
+    enum store_status st = group_find(app->store, req->arena, s->kind, slug, &s->group);
+    if (st == STORE_MISSING)
+        page_error(app, req, res, 404, NULL);
+    else if (st != STORE_OK)
+        page_store_error(app, req, res, st, app->store);
+    return st == STORE_OK;
+}
+
+static void name_get(struct app *app, struct req *req, struct res *res, enum group_kind k)
+{
+    struct name_page s = {.kind = k};
+
+    if (name_load(app, req, res, &s))
+        name_show(app, req, res, &s);
+}
+
+/* A name that another one has is refused: readers would see two that look alike. */
+static enum store_status name_change(struct app *app, struct req *req, struct name_page *s)
+{
+    const char *name = text_line(req->arena, req_form(req, "name"));
+    struct group other;
+    enum store_status st =
+        *name ? group_find_name(app->store, req->arena, s->kind, name, &other) : STORE_MISSING;
+
+    if (st == STORE_OK && other.id != s->group.id) {
+        problem_say(&s->why, "name", "There is already one with this name.", NULL);
+        return STORE_REFUSED;
+    }
+    return st == STORE_OK || st == STORE_MISSING
+               ? group_put(app->store, s->kind, s->group.slug, name, req_form(req, "text"),
+                           req->session->user.id, req->now, NULL, &s->why)
+               : st;
+}
+
+static void name_post(struct app *app, struct req *req, struct res *res, enum group_kind k)
+{
+    struct name_page s = {.kind = k};
+    struct actor by = admin_actor(req);
+    enum store_status st;
+
+    if (!name_load(app, req, res, &s))
+        return;
+    const char *list = names_words(k)->list, *slug = s.group.slug;
+    bool away = k == GROUP_SECTION && strcmp(req_form(req, "do"), "delete") == 0;
+    st = away ? section_delete(app->store, slug, &by, req->now, &s.why) : name_change(app, req, &s);
+    if (st == STORE_OK) {
+        res_redirect(
+            res, 303,
+            away ? arena_printf(req->arena, "%s?saved=section-deleted", list)
+                 : arena_printf(req->arena, "%s%s?saved=name-changed", names_words(k)->edit, slug));
+        return;
+    }
+    if (s.why.n == 0)
+        admin_store_problem(&s.why, st, app->store);
+    res->status = admin_status(st);
+    name_show(app, req, res, &s);
+}
+
+void section_edit_get(struct app *app, struct req *req, struct res *res)
+{
+    name_get(app, req, res, GROUP_SECTION);
+}
+
+void section_edit_post(struct app *app, struct req *req, struct res *res)
+{
+    name_post(app, req, res, GROUP_SECTION);
+}
+
+void byline_edit_get(struct app *app, struct req *req, struct res *res)
+{
+    name_get(app, req, res, GROUP_BYLINE);
+}
+
+void byline_edit_post(struct app *app, struct req *req, struct res *res)
+{
+    name_post(app, req, res, GROUP_BYLINE);
+}
+
+void tag_edit_get(struct app *app, struct req *req, struct res *res)
+{
+    name_get(app, req, res, GROUP_TAG);
+}
+
+void tag_edit_post(struct app *app, struct req *req, struct res *res)
+{
+    name_post(app, req, res, GROUP_TAG);
+}

@@ -1,0 +1,117 @@
+/* section.c: the order of the sections, and taking one away. */
+#include "audit_private.h"
+#include "driver.h"
+#include "form_record.h"
+#include "group.h"
+
+#include <string.h>
+
+enum { PLACE, USED, DELETE, SECTION_SQL_MAX };
+
+static const char *const sql[SECTION_SQL_MAX] = {
+    [PLACE] = "UPDATE section SET position = ?2 WHERE id = ?1",
+    [USED] = "SELECT 1 FROM revision WHERE section_id = ?1 LIMIT 1",
+    [DELETE] = "DELETE FROM section WHERE id = ?1",
+};
+const struct statements section_statements = {SET_SECTION, sql, SECTION_SQL_MAX};
+
+static size_t section_at(const struct groups *all, const char *slug)
+{
+    size_t i = 0;
+    while (i < all->n && strcmp(all->v[i].slug, slug) != 0)
+        i++;
+    return i;
+}
+
+static enum store_status section_place(struct store *s, int64_t id, size_t position)
+{
+    struct statement *q = db_stmt(s, &section_statements, PLACE);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, (int64_t)position + 1);
+    return db_run(s, q);
+}
+
+/* All get a position of their own, for imports may have left doubles. */
+static enum store_status section_swap(struct store *s, struct groups *all, size_t i, size_t j)
+{
+    struct group moved = all->v[i];
+    enum store_status st = STORE_OK;
+    all->v[i] = all->v[j];
+    all->v[j] = moved;
+    for (size_t n = 0; st == STORE_OK && n < all->n; n++)
+        st = section_place(s, all->v[n].id, n);
+    return st;
+}
+
+static enum store_status section_move_row(struct store *s, struct arena *a, const char *slug,
+                                          bool up, const struct actor *by, int64_t now)
+{
+    struct form_record did = {.outcome = OUTCOME_DONE};
+    struct groups all;
+    enum store_status st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return st;
+    st = group_list(s, a, GROUP_SECTION, false, now, &all);
+    size_t i = st == STORE_OK ? section_at(&all, slug) : 0;
+    if (st != STORE_OK || i == all.n)
+        return st == STORE_OK ? STORE_MISSING : st;
+    if (up ? i > 0 : i + 1 < all.n) {
+        st = section_swap(s, &all, i, up ? i - 1 : i + 1);
+        if (st == STORE_OK)
+            st = audit_write(s, by ? by->user : 0, 0, "section.move",
+                             arena_printf(a, "%s: %s", slug, up ? "up" : "down"), now);
+    }
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+}
+
+enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
+                               int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, section_move_row(s, a, slug, up, by, now));
+    arena_free(a);
+    return st;
+}
+
+static enum store_status section_delete_row(struct store *s, struct arena *a, const char *slug,
+                                            const struct actor *by, int64_t now,
+                                            struct problems *why)
+{
+    struct group g;
+    enum store_status st = group_find(s, a, GROUP_SECTION, slug, &g);
+    if (st != STORE_OK)
+        return st;
+    struct statement *q = db_stmt(s, &section_statements, USED);
+    db_bind_int(q, 1, g.id);
+    st = db_row(s, q);
+    db_reset(q);
+    if (st == STORE_OK) {
+        problem_say(why, "", "“%NAME%” has stories, or had some; it cannot be deleted.", "NAME",
+                    g.name, NULL);
+        return STORE_REFUSED;
+    }
+    if (st != STORE_MISSING)
+        return st;
+    q = db_stmt(s, &section_statements, DELETE);
+    db_bind_int(q, 1, g.id);
+    st = db_run(s, q);
+    return st == STORE_OK ? audit_write(s, by ? by->user : 0, 0, "section.delete",
+                                        arena_printf(a, "%s: %s", slug, g.name), now)
+                          : st;
+}
+
+enum store_status section_delete(struct store *s, const char *slug, const struct actor *by,
+                                 int64_t now, struct problems *why)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, section_delete_row(s, a, slug, by, now, why));
+    arena_free(a);
+    return st;
+}
