@@ -219,7 +219,7 @@ static void run_add_embedded(struct html_run *r, const struct html_node *node)
     const char *video = strstr(url, "/embed/");
     if (is_youtube(url) && video && !strstr(video, "videoseries")) {
         const char *id = arena_dupn(w->arena, video + 7, strcspn(video + 7, "?&/\"<>() "));
-        run_add_link(r, *title ? title : "Video on YouTube",
+        run_add_link(r, *title ? title : "YouTube",
                      arena_printf(w->arena, "https://www.youtube.com/watch?v=%s", id));
     } else if (*url) {
         run_add_link(r, *title ? title : url, url);

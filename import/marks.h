@@ -34,7 +34,7 @@ void marks_add_picture(struct marks *m, const char *src, const char *alt, const 
 void marks_add_code(struct marks *m, const char *language, const char *code, size_t n);
 /* Where an address belongs: that of another file of the import. */
 void marks_add_reference(struct marks *m, const char *target);
-/* "[Video on YouTube](…)" by a film's id or address. */
+/* "[YouTube](…)" by a film's id or address: a name, for the paper may be in any language. */
 void marks_add_video(struct marks *m, const char *host, const char *id, const char *title);
 /* Counts a mark that is replaced; name, when what it says is not plain. */
 void marks_count(struct marks *m, const char *name);

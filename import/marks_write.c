@@ -100,7 +100,7 @@ void marks_add_video(struct marks *m, const char *host, const char *id, const ch
     bool plain = *id && id[strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                                       "0123456789_-")] == '\0';
     bool vimeo = strcmp(host, "vimeo") == 0;
-    const char *words = *title ? title : vimeo ? "Video on Vimeo" : "Video on YouTube";
+    const char *words = *title ? title : vimeo ? "Vimeo" : "YouTube";
     if (text_is_http_url(id) && !strpbrk(id, "\"<>"))
         marks_add_link(m, words, id);
     else if (plain)

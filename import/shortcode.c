@@ -1,7 +1,7 @@
 /* shortcode.c: Hugo's shortcodes, {{< name … >}} and {{% name … %}}.
  *
  * What takes their place is Markdown: "{{< youtube abc >}}" becomes
- * "[Video on YouTube](https://www.youtube.com/watch?v=abc)", "{{< ref "a.md" >}}" the address that
+ * "[YouTube](https://www.youtube.com/watch?v=abc)", "{{< ref "a.md" >}}" the address that
  * the hook knows, a quotation a quotation. HTML inside is left for html_to_markdown.c.
  *
  * https://gohugo.io/content-management/shortcodes/ describes their form: a name, then parameters
@@ -153,13 +153,13 @@ static bool shortcode_add_embedded(struct marks *m, const struct shortcode *s)
     if (shortcode_name_is(s->name, " youtube youtubeLite vimeo "))
         marks_add_video(m, strcmp(s->name, "vimeo") == 0 ? "vimeo" : "youtube", id, title);
     else if (shortcode_name_is(s->name, " tweet x twitter ") && *user && *id)
-        marks_add_link(m, arena_printf(m->arena, "Post by @%s", user),
+        marks_add_link(m, arena_printf(m->arena, "@%s", user),
                        arena_printf(m->arena, "https://twitter.com/%s/status/%s", user, id));
     else if (strcmp(s->name, "gist") == 0 && *first && *second)
         marks_add_link(m, "Gist",
                        arena_printf(m->arena, "https://gist.github.com/%s/%s", first, second));
     else if (strcmp(s->name, "instagram") == 0 && *id)
-        marks_add_link(m, "Post on Instagram",
+        marks_add_link(m, "Instagram",
                        arena_printf(m->arena, "https://www.instagram.com/p/%s/", id));
     else
         return false;

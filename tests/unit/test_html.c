@@ -166,7 +166,7 @@ static void what_could_run_is_gone_and_counted(void **state)
         json_integer_value(json_object_get(json_object_get(n.marks, "<script>"), "a.md")), 1);
     json_decref(n.marks);
     BECOMES("<iframe src=https://www.youtube.com/embed/ID?x></iframe>",
-            "[Video on YouTube](https://www.youtube.com/watch?v=ID)");
+            "[YouTube](https://www.youtube.com/watch?v=ID)");
     BECOMES("<video src=//e.org/a.mp4></video>", "<https://e.org/a.mp4>");
 }
 

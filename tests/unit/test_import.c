@@ -66,6 +66,10 @@ static void shortcodes_leave_what_they_say(void **state)
     CLEANS("{{< quote-block text=\"Q\" cite=\"C\" >}}", "> Q\n>\n> — C\n\n");
     CLEANS("{{< button href=\"https://e.org/\" text=\"Go\" >}}", "[Go](https://e.org/)");
     CLEANS("{{< unknown a=1 >}}", "");
+    /* Names, not sentences: the paper may be in any language. */
+    CLEANS("{{< vimeo 12 >}}", "[Vimeo](https://vimeo.com/12)");
+    CLEANS("{{< x user=\"ines\" id=\"1\" >}}", "[@ines](https://twitter.com/ines/status/1)");
+    CLEANS("{{< instagram AbC >}}", "[Instagram](https://www.instagram.com/p/AbC/)");
     CLEANS("{{ not one }}", "{{ not one }}");
     CLEANS("{{< figure src=\"pictures/a.jpg\" alt=\"A\" caption=\"C\" >}}",
            "![A](/media/2026/01/x-960.jpg \"C\")");
@@ -80,7 +84,7 @@ static void marks_of_jekyll_leave_what_they_mean(void **state)
     CLEANS("{% include figure.html src=\"pictures/a.jpg\" alt=\"A\" caption=\"C\" %}",
            "![A](/media/2026/01/x-960.jpg \"C\")");
     CLEANS("{% include youtube.html id=\"ID\" %}",
-           "[Video on YouTube](https://www.youtube.com/watch?v=ID)");
+           "[YouTube](https://www.youtube.com/watch?v=ID)");
     CLEANS("[x]({% post_url 2013-04-19-a.md %})", "[x](/2013/04/a)");
     CLEANS("[x]({{ site.baseurl }}/y) [z]({{ \"/w\" | relative_url }})", "[x](/y) [z](/w)");
     CLEANS("{% raw %}{{ x }}{% endraw %} {%- if x -%}y{% endif %}", "{{ x }} y");
@@ -97,7 +101,7 @@ static void marks_of_wordpress_leave_what_they_mean(void **state)
            "<b>d</b>[/caption]",
            "[![b](/media/2026/01/x-960.jpg \"C d\")](/y)");
     CLEANS("[youtube=https://www.youtube.com/watch?v=ID]",
-           "[Video on YouTube](https://www.youtube.com/watch?v=ID)");
+           "[YouTube](https://www.youtube.com/watch?v=ID)");
     CLEANS("[embed]https://e.org/[/embed] [audio mp3=\"https://e.org/a\"][/audio]",
            "[https://e.org/](https://e.org/) [https://e.org/a](https://e.org/a)");
     CLEANS("[gallery ids=\"1,2\"] [vc_row a=\"1\"]x[/vc_row]", " x");
