@@ -1,6 +1,9 @@
 // strangers.mjs: what readers notice while strangers do their worst, each kind beside a quiet stretch.
 //
-//   node tests/bench/strangers.mjs        STRANGER_SECONDS=10 changes how long each kind lasts
+//   node tests/bench/strangers.mjs [KIND]     KIND: part of a row's name; else all
+//
+// STRANGER_SECONDS (10) is how long each kind lasts; that of STRANGER_GUESSES (100000) passwords lasts until
+// all were tried, three minutes at most.
 //
 // Straight over FastCGI, as a web server would that keeps nothing from us and limits nobody. All load
 // stays on this machine's socket. Two readers ask for a page again and again; their 50th and 99th
@@ -19,6 +22,8 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "");
 const DATELINE = process.env.DATELINE ?? `${ROOT}/build/dateline`;
 const SECONDS = Number(process.env.STRANGER_SECONDS ?? 10);
+const GUESSES = Number(process.env.STRANGER_GUESSES ?? 100000);
+const GUESSING_MS = 180000;
 const WORKERS = process.env.STRANGER_WORKERS ?? "4";
 const ENV = { ...process.env, DATELINE_DATA: ROOT, DATELINE_LOG: "error" };
 const FORM = "application/x-www-form-urlencoded";
@@ -33,10 +38,11 @@ const row = (...cells) =>
 const counted = (codes) => Object.entries(codes).map(([code, n]) => `${n} × ${code}`).join(", ");
 const count = (codes, code) => (codes[code] = (codes[code] ?? 0) + 1);
 
-/** Two readers for so long. → {n, p50, p99, codes} in ms */
-async function read(seconds) {
+/** Two readers for so long, or until it is done. → {n, p50, p99, codes} in ms */
+async function read(seconds, done) {
   const times = [], codes = {};
-  const end = performance.now() + seconds * 1000;
+  let end = performance.now() + (done ? GUESSING_MS : seconds * 1000);
+  done?.then(() => (end = 0));
   const reader = async (where) => {
     const c = await Connection.open(socket);
     while (performance.now() < end) {
@@ -54,12 +60,14 @@ async function read(seconds) {
   return { n: times.length, p50: at(0.5), p99: at(0.99), codes };
 }
 
-/** trouble: starts and returns a function that ends it and tells what became of it. */
+/** trouble: starts and returns a function that ends it and tells what became of it; its `done`, if it has
+ *  one, is kept when the trouble ends by itself. */
 async function beside(name, trouble) {
+  if (!name.includes(process.argv[2] ?? "")) return;
   const quiet = await read(SECONDS / 2);
   const over = await trouble();
   await sleep(500);
-  const loud = await read(SECONDS);
+  const loud = await read(SECONDS, over.done);
   const told = await over();
   row(name, quiet.p50.toFixed(1), quiet.p99.toFixed(1), loud.p50.toFixed(1), loud.p99.toFixed(1),
       (loud.p99 / quiet.p99).toFixed(1), `  readers ${counted(loud.codes)}; ${told}`);
@@ -86,32 +94,41 @@ async function slowSenders() {
 
 const value = (text, name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1] ?? "";
 
-/** A sign-in as a browser makes it, from that address. */
-async function signIn(c, address, password) {
+/** The form as a browser is given it. */
+async function signInForm(c) {
   const page = await c.get("/admin/login");
-  const cookie = /^Set-Cookie: ([^;]+)/im.exec(page.head)[1];
-  const form = new URLSearchParams({ csrf: value(page.text, "csrf"), form: value(page.text, "form"),
-                                     login: "ada", password }).toString();
-  c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: form.length,
+  return { cookie: /^Set-Cookie: ([^;]+)/im.exec(page.head)[1], csrf: value(page.text, "csrf"),
+           form: value(page.text, "form") };
+}
+
+/** Sends that form from that address. */
+async function tryPassword(c, { cookie, csrf, form }, address, password) {
+  const text = new URLSearchParams({ csrf, form, login: "ada", password }).toString();
+  c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: text.length,
                                          HTTP_COOKIE: cookie, REMOTE_ADDR: address,
                                          HTTP_SEC_FETCH_SITE: "same-origin" }),
-         body(form), endBody());
+         body(text), endBody());
   return (await c.answer())?.status ?? "closed";
 }
 
+/** A sign-in as a browser makes it, from that address. */
+const signIn = async (c, address, password) => tryPassword(c, await signInForm(c), address, password);
+
 let n = 0; // guesses so far: each has an address of its own
 
-/** Fifteen who guess, each from ever other addresses, with so many ms between; and the editor's own
- *  sign-in. */
-const guesses = (pause) => async () => {
-  const codes = {}, own = {};
+/** Fifteen who guess, each from ever other addresses, with so many ms between, `most` guesses in all; and the
+ *  editor's own sign-in. A form serves fifty guesses, as it would serve who only wants in. */
+const guesses = (pause, most = Infinity) => async () => {
+  const codes = {}, own = {}, last = n + most, begun = performance.now();
   let over = false;
   const guesser = async () => {
-    while (!over) {
-      const c = await Connection.open(socket);
-      for (let k = 0; k < 50 && !over && !c.closed; k++, n++) {
-        count(codes, await signIn(c, `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`, `wrong password ${n}`));
-        await sleep(pause);
+    while (!over && n < last) {
+      const c = await Connection.open(socket), form = await signInForm(c);
+      for (let k = 0; k < 50 && !over && n < last && !c.closed; k++) {
+        const i = n++;
+        count(codes, await tryPassword(c, form, `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`,
+                                       `wrong password ${i}`));
+        if (pause) await sleep(pause);
       }
       c.close();
     }
@@ -124,12 +141,15 @@ const guesses = (pause) => async () => {
     }
     c.close();
   };
-  const all = [...Array.from({ length: 15 }, guesser), editor()];
-  return async () => {
+  const guessing = Promise.all(Array.from({ length: 15 }, guesser)), signingIn = editor();
+  const end = async () => {
     over = true;
-    await Promise.all(all);
-    return `guesses ${counted(codes)}; the editor's own sign-in ${counted(own)}`;
+    await Promise.all([guessing, signingIn]);
+    const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+    return `guesses ${counted(codes)} in ${seconds} s; the editor's own sign-in ${counted(own)}`;
   };
+  if (most < Infinity) end.done = guessing;
+  return end;
 };
 
 /** Connections that say nothing. */
@@ -224,6 +244,7 @@ try {
   await beside("500 slow senders", slowSenders);
   await beside("15 wrong passwords a second", guesses(1000));
   await beside("wrong passwords without a pause", guesses(0));
+  await beside(`${GUESSES} wrong passwords`, guesses(0, GUESSES));
   await beside("1,000 idle connections", idle);
   await beside("the write lock held", heldLock);
   await beside("2,000 readers at once", crowd);
