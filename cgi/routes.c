@@ -47,7 +47,7 @@ const struct route routes[] = {
 
     /* A guest's visit is noted. */
     {"guest", "/story/preview", .methods = ROUTE_GET | ROUTE_POST, .role = ROLE_NONE,
-     .csrf = CSRF_SIGNED, .body_max = 48 * KIB, .cache = CACHE_NONE, .get = guest_get,
+     .csrf = CSRF_SIGNED, .body_max = 256 * KIB, .cache = CACHE_NONE, .get = guest_get,
      .post = guest_post, .writes = ROUTE_GET | ROUTE_POST},
 
     {"desk", "/admin/", EDITOR(ROLE_AUTHOR, desk_get)},

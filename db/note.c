@@ -7,13 +7,14 @@
 #include "lib/language.h"
 #include "lib/text.h"
 #include "permission.h"
+#include "preview_link.h"
 #include "story_private.h"
 
 #include <inttypes.h>
 
 #define HOUR_MS INT64_C(3600000)
 
-enum { ADD, THREAD, COUNT_STORY, COUNT_LINK, LINK_HOLDS, RESOLVE, LIST, LIST_LINK, NOTE_SQL_MAX };
+enum { ADD, THREAD, COUNT_STORY, COUNT_LINK, RESOLVE, LIST, LIST_LINK, NOTE_SQL_MAX };
 
 #define COLUMNS                                                                                    \
     "SELECT n.id, n.thread_id, n.user_id, n.link_id, coalesce(u.name, l.name), n.place, n.quote,"  \
@@ -33,8 +34,6 @@ static const char *const sql[NOTE_SQL_MAX] = {
                " AND (?3 IS NULL OR link_id = ?3)",
     [COUNT_STORY] = "SELECT count(*) FROM note WHERE story_id = ?1",
     [COUNT_LINK] = "SELECT count(*) FROM note WHERE link_id = ?1 AND created_at > ?2",
-    [LINK_HOLDS] = "SELECT 1 FROM preview_link WHERE id = ?1 AND story_id = ?2"
-                   " AND revoked_at IS NULL AND expires_at > ?3",
     [RESOLVE] = "UPDATE note SET resolved_at = ?2, resolved_by = ?3 WHERE id = ?1",
     [LIST] = COLUMNS FROM " WHERE n.story_id = ?1" ORDER,
     [LIST_LINK] = COLUMNS FROM " WHERE n.story_id = ?1 AND (SELECT f.link_id FROM note f"
@@ -116,16 +115,9 @@ static enum store_status check_count(struct store *s, struct statement *q, int64
 static enum store_status check_guest(struct store *s, const struct note_new *in, int64_t now,
                                      struct problems *why)
 {
-    struct statement *q = note_stmt(s, LINK_HOLDS);
-    db_bind_int(q, 1, in->link_id);
-    db_bind_int(q, 2, in->story_id);
-    db_bind_int(q, 3, now);
-    enum store_status st = db_row(s, q);
-    db_reset(q);
-    if (st == STORE_MISSING)
-        return refuse(why, "", WORD("This link no longer holds. Ask whoever sent it for another."));
+    enum store_status st = preview_link_check(s, in->story_id, in->link_id, now, why);
     for (int i = 0; i < 2 && st == STORE_OK; i++) {
-        q = note_stmt(s, COUNT_LINK);
+        struct statement *q = note_stmt(s, COUNT_LINK);
         db_bind_int(q, 1, in->link_id);
         db_bind_int(q, 2, i ? now - HOUR_MS : 0);
         st = check_count(s, q, i ? NOTES_GUEST_HOUR : NOTES_GUEST_MAX, why,

@@ -17,7 +17,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { MAKE, FIND, LIST, COUNT, REVOKE, VISIT, PREVIEW_LINK_SQL_MAX };
+enum { MAKE, FIND, LIST, COUNT, HOLDS, REVOKE, VISIT, PREVIEW_LINK_SQL_MAX };
 
 #define COLUMNS                                                                                    \
     "SELECT l.id, l.story_id, l.name, l.created_at, l.expires_at, l.revoked_at, l.seen_at, u.name" \
@@ -32,6 +32,8 @@ static const char *const sql[PREVIEW_LINK_SQL_MAX] = {
     [LIST] = COLUMNS " WHERE l.story_id = ?1 ORDER BY l.id DESC LIMIT ?2",
     [COUNT] = "SELECT count(*) FROM preview_link WHERE story_id = ?1 AND revoked_at IS NULL"
               " AND expires_at > ?2",
+    [HOLDS] = "SELECT 1 FROM preview_link WHERE id = ?1 AND story_id = ?2"
+              " AND revoked_at IS NULL AND expires_at > ?3",
     [REVOKE] = "UPDATE preview_link SET revoked_at = coalesce(revoked_at, ?3),"
                " revoked_by = coalesce(revoked_by, ?4) WHERE id = ?1 AND story_id = ?2"
                " RETURNING revoked_at",
@@ -97,6 +99,21 @@ static enum store_status refuse(struct problems *why, const char *field, const c
 {
     problem_say(why, field, sentence, NULL);
     return STORE_REFUSED;
+}
+
+enum store_status preview_link_check(struct store *s, int64_t story_id, int64_t id, int64_t now,
+                                     struct problems *why)
+{
+    struct statement *q = link_stmt(s, HOLDS);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, story_id);
+    db_bind_int(q, 3, now);
+    enum store_status st = db_row(s, q);
+    db_reset(q);
+    return st == STORE_MISSING
+               ? refuse(why, "",
+                        WORD("This link no longer holds. Ask whoever sent it for another."))
+               : st;
 }
 
 static enum store_status check_new(const char *name, int64_t days, struct problems *why)

@@ -63,6 +63,10 @@ enum store_status preview_link_list(struct store *s, struct arena *a, int64_t st
 enum store_status preview_link_revoke(struct store *s, int64_t story_id, int64_t id,
                                       const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
+/* Inside a transaction: whether that link of that story holds, for what a guest leaves. STORE_REFUSED: no,
+ * and why says so. */
+enum store_status preview_link_check(struct store *s, int64_t story_id, int64_t id, int64_t now,
+                                     struct problems *why) __attribute__((warn_unused_result));
 /* Whether a visit now is to be noted, and noting it. */
 bool preview_link_visit_is_due(const struct preview_link *l, int64_t now);
 enum store_status preview_link_visit(struct store *s, int64_t id, int64_t now)

@@ -7,24 +7,27 @@
 #include "lib/language.h"
 #include "lib/text.h"
 #include "permission.h"
+#include "preview_link.h"
 #include "story_private.h"
 #include "suggestion_private.h"
 
 #include <inttypes.h>
 
-enum { ADD, ADD_CHANGE, COUNT_OPEN, LIST, CHANGES, DECIDE, SUGGESTION_SQL_MAX };
+enum { ADD, ADD_CHANGE, COUNT_OPEN, COUNT_LINK, LIST, CHANGES, DECIDE, SUGGESTION_SQL_MAX };
 
 #define OPEN_OF(id)                                                                                \
     "EXISTS (SELECT 1 FROM suggestion_change c WHERE c.suggestion_id = " id " AND c.state = 0)"
 
 static const char *const sql[SUGGESTION_SQL_MAX] = {
-    [ADD] = "INSERT INTO suggestion (story_id, number, user_id, reason, created_at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5) RETURNING id",
+    [ADD] = "INSERT INTO suggestion (story_id, number, user_id, reason, created_at, link_id)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
     [ADD_CHANGE] = "INSERT INTO suggestion_change"
                    " (suggestion_id, number, field, at, words_before, words_after)"
                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     [COUNT_OPEN] = "SELECT count(*) FROM suggestion g WHERE g.story_id = ?1 AND " OPEN_OF("g.id"),
-    [LIST] = "SELECT g.id, g.number, g.user_id, coalesce(u.name, l.name), g.reason, g.created_at"
+    [COUNT_LINK] = "SELECT count(*) FROM suggestion WHERE link_id = ?1",
+    [LIST] = "SELECT g.id, g.number, g.user_id, coalesce(u.name, l.name), g.reason, g.created_at,"
+             " g.link_id"
              " FROM suggestion g LEFT JOIN user u ON u.id = g.user_id"
              " LEFT JOIN preview_link l ON l.id = g.link_id"
              " WHERE g.story_id = ?1 ORDER BY g.id DESC LIMIT ?2",
@@ -58,11 +61,28 @@ static enum store_status check_story(struct store *s, struct arena *a, int64_t s
     enum store_status st = story_row(s, a, story_id, now, &story);
     if (st != STORE_OK)
         return st;
-    if (!permission_may(by, act, &story))
+    if (by && !permission_may(by, act, &story))
         return refuse(why, "", permission_refusal(by, act, &story));
     if (story.state == STORY_BINNED)
         return refuse(why, "", WORD("The story is in the bin. Take it out first."));
     return STORE_OK;
+}
+
+static enum store_status check_guest(struct store *s, const struct suggestion *g, int64_t now,
+                                     struct problems *why)
+{
+    enum store_status st = preview_link_check(s, g->story_id, g->link_id, now, why);
+    if (st != STORE_OK)
+        return st;
+    struct statement *q = suggestion_stmt(s, COUNT_LINK);
+    db_bind_int(q, 1, g->link_id);
+    st = db_row(s, q);
+    bool full = st == STORE_OK && db_int(q, 0) >= SUGGESTIONS_GUEST_MAX;
+    db_reset(q);
+    return full ? refuse(why, "",
+                         WORD("There are as many suggestions as this link can leave. "
+                              "Please talk to whoever sent it."))
+                : st;
 }
 
 enum store_status suggestion_count_open(struct store *s, int64_t story_id, int64_t *n)
@@ -117,9 +137,10 @@ static enum store_status write_suggestion(struct store *s, struct arena *a, stru
     struct statement *q = suggestion_stmt(s, ADD);
     db_bind_int(q, 1, g->story_id);
     db_bind_int(q, 2, g->number);
-    db_bind_int(q, 3, g->user_id);
+    db_bind_id(q, 3, g->user_id);
     db_bind_text(q, 4, g->reason);
     db_bind_int(q, 5, now);
+    db_bind_id(q, 6, g->link_id);
     enum store_status st = db_run_id(s, q, &g->id);
     if (st == STORE_OK)
         st = write_changes(s, g);
@@ -140,7 +161,9 @@ static enum store_status add(struct store *s, struct arena *a, struct suggestion
     enum store_status st = form_recall(s, by, &did);
     if (st != STORE_MISSING)
         return st;
-    st = check_story(s, a, g->story_id, ACT_NOTE, by, now, why);
+    st = check_story(s, a, g->story_id, ACT_NOTE, g->link_id ? NULL : by, now, why);
+    if (st == STORE_OK && g->link_id)
+        st = check_guest(s, g, now, why);
     if (st == STORE_OK)
         st = check_changes(s, g, g->reason, why);
     if (st == STORE_OK)
@@ -155,7 +178,10 @@ enum store_status suggestion_add(struct store *s, struct arena *a, const struct 
     struct revision base;
     struct story story;
     struct story_text text;
-    struct suggestion g = {.story_id = in->story_id, .number = in->base, .user_id = by->user};
+    struct suggestion g = {.story_id = in->story_id,
+                           .number = in->base,
+                           .user_id = in->link_id ? 0 : by->user,
+                           .link_id = in->link_id};
     *id = 0;
     enum store_status st = story_row(s, a, in->story_id, now, &story);
     if (st == STORE_OK)
@@ -216,7 +242,8 @@ static enum store_status read_suggestions(struct store *s, struct arena *a, int6
                                                .user_id = db_int(q, 2),
                                                .author = db_text(a, q, 3),
                                                .reason = db_text(a, q, 4),
-                                               .created_at = db_int(q, 5)};
+                                               .created_at = db_int(q, 5),
+                                               .link_id = db_int(q, 6)};
     db_reset(q);
     for (size_t i = 0; i < out->n && (st == STORE_OK || st == STORE_MISSING); i++)
         st = read_changes(s, a, &out->v[i]);

@@ -11,6 +11,7 @@
 
 #define SUGGESTION_CHANGES_MAX 200
 #define SUGGESTION_REASON_MAX 1000 /* code points */
+#define SUGGESTIONS_GUEST_MAX 20   /* of a link */
 #define SUGGESTIONS_MAX 50         /* of a story, with changes that are open */
 
 enum change_state { CHANGE_OPEN, CHANGE_TAKEN, CHANGE_REFUSED, CHANGE_STATE_MAX };
@@ -28,8 +29,9 @@ struct suggested_change {
 };
 struct suggestion {
     int64_t id, story_id;
-    int number; /* the revision that it began from */
-    int64_t user_id;
+    int number;      /* the revision that it began from */
+    int64_t user_id; /* 0: a guest … */
+    int64_t link_id; /* … of that link; 0: a user */
     const char *author;
     const char *reason;
     int64_t created_at;
@@ -46,7 +48,8 @@ bool suggestion_has_field(const char *name);
 
 struct suggestion_new {
     int64_t story_id;
-    int base; /* the revision that the text began from */
+    int base;        /* the revision that the text began from */
+    int64_t link_id; /* a guest's (preview_link.h); 0: the actor's */
     const struct story_text *text;
     const char *reason; /* may be "" */
 };

@@ -58,6 +58,8 @@ static void show_suggestion(struct page *p, const struct suggestion *g, bool dec
     tpl_set_int(d, "SUGGESTION_ID", g->id);
     tpl_set(d, "AUTHOR", g->author);
     tpl_set_if(d, "REASON", g->reason);
+    if (g->link_id)
+        tpl_show(d, "GUEST");
     admin_time(p, d, "SUGGESTED_AT", g->created_at);
     for (size_t i = 0; i < g->n; i++)
         show_change(p, d, &g->v[i], decides);

@@ -15,6 +15,7 @@
 
 #include "cgi/http/form_token.h"
 #include "db/preview_link.h"
+#include "db/suggestion.h"
 #include "lib/language.h"
 #include "lib/log.h"
 #include "lib/text.h"
@@ -27,6 +28,7 @@ struct guest {
     const char *token;
     struct preview_link link;
     struct story_view view;
+    struct noted_words words;
     struct noted n;
 };
 
@@ -40,6 +42,28 @@ static enum store_status guest_read(struct app *app, struct req *req, struct gue
     if (st == STORE_OK)
         st = note_list(app->store, a, id, g->link.id, &g->n.notes);
     return st;
+}
+
+static const char *guest_lines(struct arena *a, const struct strlist *list)
+{
+    const char *all = "";
+    for (size_t i = 0; i < list->n; i++)
+        all = arena_printf(a, "%s%s%s", all, i ? "\n" : "", list->v[i]);
+    return all;
+}
+
+/* As they were typed, before they are set for the page. */
+static void guest_take_words(struct arena *a, struct guest *g, bool taken)
+{
+    const struct story_text *t = &g->view.revision.text;
+    g->words = (struct noted_words){.base = g->view.revision.number,
+                                    .headline = t->headline,
+                                    .dek = t->dek,
+                                    .body = t->body,
+                                    .takeaways = guest_lines(a, &t->takeaways),
+                                    .reason = "",
+                                    .taken = taken};
+    g->n.suggest = &g->words;
 }
 
 /* False: res is an answer. */
@@ -62,6 +86,7 @@ static bool guest_open(struct app *app, struct req *req, struct res *res, const 
         page_store_error(app, req, res, st == STORE_OK ? STORE_BUSY : st, app->store);
         return false;
     }
+    guest_take_words(a, g, *req_query(req, "suggested") != '\0');
     g->n.parts = story_parts_of(a, &g->view.revision);
     g->n.action = req->path;
     g->n.proof_name = "token";
@@ -101,43 +126,98 @@ static struct actor guest_actor(const struct req *req, const struct guest *g, co
 }
 
 static void guest_not_taken(struct app *app, struct req *req, struct res *res, struct guest *g,
-                            enum store_status st, struct problems *why)
+                            enum store_status st, struct problems *why, const char **problem)
 {
     if (why->n == 0)
         problem_say(why, "", store_status_text(st), NULL);
     if (st == STORE_FAILED)
         log_event(LOG_ERROR, "store", "path", req->path, "why", store_error(app->store), NULL);
     page_translate(app, why);
-    g->n.problem = why->v[0].text;
+    *problem = why->v[0].text;
     res->status = st == STORE_REFUSED ? 422 : st == STORE_MISSING ? 404 : 503;
     story_preview(app, req, res, &g->view, &g->n);
 }
 
-void guest_post(struct app *app, struct req *req, struct res *res)
+static void guest_note(struct app *app, struct req *req, struct res *res, struct guest *g)
 {
     struct problems why = {.arena = req->arena};
-    struct guest g;
-    if (!guest_open(app, req, res, req_form(req, "link"), &g))
-        return;
-    const struct story_part *part = story_part_find(&g.n.parts, req_form(req, "p"));
-    struct note_new in = {.story_id = g.link.story_id,
-                          .link_id = g.link.id,
+    const struct story_part *part = story_part_find(&g->n.parts, req_form(req, "p"));
+    struct note_new in = {.story_id = g->link.story_id,
+                          .link_id = g->link.id,
                           .place = part ? part->id : "",
                           .quote = part ? part->text : "",
                           .words = req_form(req, "note_words")};
-    const struct actor by = guest_actor(req, &g, in.words);
+    const struct actor by = guest_actor(req, g, in.words);
     int64_t id = 0;
     text_to_int(req_form(req, "thread"), 1, INT64_MAX, &in.thread_id);
     enum store_status st = note_add(app->store, &in, &by, req->now, &id, &why);
     if (st == STORE_OK) {
         id = in.thread_id ? in.thread_id : id;
         res_redirect(res, 303,
-                     arena_printf(req->arena, "%s?link=%s%s", req->path, g.token,
+                     arena_printf(req->arena, "%s?link=%s%s", req->path, g->token,
                                   id ? arena_printf(req->arena, "#note-%" PRId64, id) : ""));
         return;
     }
-    g.n.words = in.words;
-    g.n.place = in.place;
-    g.n.thread_id = in.thread_id;
-    guest_not_taken(app, req, res, &g, st, &why);
+    g->n.words = in.words;
+    g->n.place = in.place;
+    g->n.thread_id = in.thread_id;
+    guest_not_taken(app, req, res, g, st, &why, &g->n.problem);
+}
+
+/* ---- Other words ----------------------------------------------------------------------------- */
+
+static enum store_status guest_suggest_typed(struct app *app, struct req *req, struct guest *g,
+                                             struct problems *why)
+{
+    struct arena *a = req->arena;
+    struct story_view base;
+    int64_t number = g->words.base, id;
+    text_to_int(req_form(req, "base"), 1, INT32_MAX, &number);
+    enum store_status st = story_get(app->store, a, g->link.story_id, (int)number, req->now, &base);
+    if (st != STORE_OK)
+        return st;
+    struct story_text text = base.revision.text;
+    text.headline = g->words.headline;
+    text.dek = g->words.dek;
+    text.body = g->words.body;
+    text.takeaways = text_split_lines(a, g->words.takeaways);
+    const struct suggestion_new in = {.story_id = g->link.story_id,
+                                      .base = (int)number,
+                                      .link_id = g->link.id,
+                                      .text = &text,
+                                      .reason = g->words.reason};
+    const struct actor by =
+        guest_actor(req, g,
+                    arena_printf(a, "%s\n%s\n%s\n%s\n%s", text.headline, text.dek, text.body,
+                                 g->words.takeaways, in.reason));
+    g->words.base = (int)number;
+    return suggestion_add(app->store, a, &in, &by, req->now, &id, why);
+}
+
+static void guest_suggest(struct app *app, struct req *req, struct res *res, struct guest *g)
+{
+    struct problems why = {.arena = req->arena};
+    g->words.headline = text_line(req->arena, req_form(req, "headline"));
+    g->words.dek = text_line(req->arena, req_form(req, "dek"));
+    g->words.body = text_lines(req->arena, req_form(req, "body"));
+    g->words.takeaways = text_lines(req->arena, req_form(req, "takeaways"));
+    g->words.reason = req_form(req, "suggest_reason");
+    enum store_status st = guest_suggest_typed(app, req, g, &why);
+    if (st == STORE_OK)
+        res_redirect(
+            res, 303,
+            arena_printf(req->arena, "%s?link=%s&suggested=1#suggest", req->path, g->token));
+    else
+        guest_not_taken(app, req, res, g, st, &why, &g->words.problem);
+}
+
+void guest_post(struct app *app, struct req *req, struct res *res)
+{
+    struct guest g;
+    if (!guest_open(app, req, res, req_form(req, "link"), &g))
+        return;
+    if (strcmp(req_form(req, "do"), "suggest") == 0)
+        guest_suggest(app, req, res, &g);
+    else
+        guest_note(app, req, res, &g);
 }

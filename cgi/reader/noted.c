@@ -158,21 +158,42 @@ static void fill_paragraph(struct page *p, struct tpl_dict *d, const struct note
     fill_typed(in, n, id);
 }
 
+static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted_words *w)
+{
+    const char *own = app_setting(p->app, SETTING_LOCALE);
+    d = tpl_include(d, "SUGGEST", "reader/suggest.tpl");
+    tpl_set(d, "NOTES_LANG", own);
+    tpl_set(d, "NOTES_DIR", page_is_rtl(own) ? "rtl" : "ltr");
+    tpl_set_int(d, "BASE", w->base);
+    tpl_set(d, "HEADLINE", w->headline);
+    tpl_set(d, "DEK", w->dek);
+    tpl_set(d, "BODY", w->body);
+    tpl_set(d, "TAKEAWAYS", w->takeaways);
+    tpl_set(d, "SUGGEST_REASON", w->reason);
+    tpl_set_if(d, "SUGGEST_PROBLEM", w->problem);
+    if (w->taken)
+        tpl_show(d, "SUGGEST_TAKEN");
+}
+
 static void fill_rest(struct page *p, const struct noted *n, const struct places *at)
 {
-    struct tpl_dict *in = NULL;
+    struct tpl_dict *rest = NULL, *in = NULL;
     for (size_t i = 0; i < n->notes.n; i++) {
         if (n->notes.v[i].thread_id || in_body(at->part[i]))
             continue;
-        in = in ? in : include_notes(p, tpl_add(p->main, "NOTES_REST"));
+        rest = rest ? rest : tpl_add(p->main, "NOTES_REST");
+        in = in ? in : include_notes(p, rest);
         fill_thread(p, in, n, i, at);
     }
     if (!n->action)
         return;
-    in = in ? in : include_notes(p, tpl_add(p->main, "NOTES_REST"));
-    in = tpl_add(in, "WRITE");
-    tpl_show(in, "WRITE_REST");
-    fill_choices(p, in, n);
+    rest = rest ? rest : tpl_add(p->main, "NOTES_REST");
+    in = in ? in : include_notes(p, rest);
+    struct tpl_dict *write = tpl_add(in, "WRITE");
+    tpl_show(write, "WRITE_REST");
+    fill_choices(p, write, n);
+    if (n->suggest)
+        fill_suggest(p, rest, n->suggest);
 }
 
 static void fill_proofs(struct page *p, const struct noted *n)

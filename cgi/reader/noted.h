@@ -6,6 +6,13 @@
 #include "db/note.h"
 #include "reader.h"
 
+/* The words that a guest may suggest others for, as they are typed. */
+struct noted_words {
+    int base; /* the revision that they began from */
+    const char *headline, *dek, *body, *takeaways, *reason;
+    const char *problem; /* why they were not taken, in the site's language; or NULL */
+    bool taken;          /* some were, just now */
+};
 struct noted {
     struct notes notes;
     struct story_parts parts;       /* of the text that is shown, as it was typed */
@@ -13,9 +20,10 @@ struct noted {
     const char *proof_name, *proof; /* the field that proves where a form comes from */
     const char *link;               /* a guest's own, goes along; NULL: none */
     bool resolves;                  /* may resolve */
-    const char *back;          /* the desk's page of the story, for who came from there; or NULL */
-    bool live;                 /* it is what readers see */
-    const char *guest, *until; /* whom the page was made for, and until when; or NULL */
+    const char *back; /* the desk's page of the story, for who came from there; or NULL */
+    const struct noted_words *suggest; /* NULL: nobody suggests here */
+    bool live;                         /* it is what readers see */
+    const char *guest, *until;         /* whom the page was made for, and until when; or NULL */
     /* What was typed and not taken, and why, in the site's language; problem NULL: nothing was. */
     const char *words, *problem;
     const char *place; /* of a new note */

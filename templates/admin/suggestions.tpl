@@ -18,7 +18,7 @@
 {{#NONE}}<p>{{_"Nobody has suggested anything yet."}}</p>{{/NONE}}
 {{#SUGGESTION}}
 <section class="card" id="suggestion-{{SUGGESTION_ID}}" aria-labelledby="suggestion-title-{{SUGGESTION_ID}}">
-<h2 id="suggestion-title-{{SUGGESTION_ID}}"><bdi>{{AUTHOR}}</bdi>, {{>SUGGESTED_AT}}</h2>
+<h2 id="suggestion-title-{{SUGGESTION_ID}}"><bdi>{{AUTHOR}}</bdi>{{#GUEST}} ({{_"guest"}}){{/GUEST}}, {{>SUGGESTED_AT}}</h2>
 {{#REASON_IF}}<div class="words" dir="auto">{{REASON:p}}</div>{{/REASON_IF}}
 <form method="post" action="{{STORY}}/suggestions">
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.{{SUGGESTION_ID}}"><input type="hidden" name="suggestion" value="{{SUGGESTION_ID}}"><input type="hidden" name="newest" value="{{NEWEST}}">
@@ -62,7 +62,7 @@
 {{/OWN}}
 {{#OLD_SUGGESTION}}
 <details class="card" id="suggestion-{{SUGGESTION_ID}}">
-<summary><bdi>{{AUTHOR}}</bdi>, {{>SUGGESTED_AT}} <span class="who">{{_"all decided"}}</span></summary>
+<summary><bdi>{{AUTHOR}}</bdi>{{#GUEST}} ({{_"guest"}}){{/GUEST}}, {{>SUGGESTED_AT}} <span class="who">{{_"all decided"}}</span></summary>
 {{#REASON_IF}}<div class="words" dir="auto">{{REASON:p}}</div>{{/REASON_IF}}
 {{#CHANGE}}
 <div class="change"><h3>{{FIELD_LABEL}}</h3><div class="diff" dir="auto">{{#SPAN}}{{#SAME}}{{WORDS:p}}{{/SAME}}{{#DELETED}}<del>{{WORDS:p}}</del>{{/DELETED}}{{#INSERTED}}<ins>{{WORDS:p}}</ins>{{/INSERTED}}{{/SPAN}}</div>{{#IS_TAKEN}}<p class="who">{{_"Taken by %DECIDED_BY%"}}</p>{{/IS_TAKEN}}{{#IS_REFUSED}}<p class="who">{{_"Refused by %DECIDED_BY%"}}</p>{{/IS_REFUSED}}</div>

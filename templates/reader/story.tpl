@@ -155,6 +155,7 @@
 <section class="notes-rest" id="notes" aria-labelledby="notes-title">
 <h2 class="label" id="notes-title">{{_"Notes on the story"}}</h2>
 {{>PASSAGE_NOTES}}
+{{>SUGGEST}}
 </section>
 {{/NOTES_REST}}
 {{#REPORT_HREF_IF}}

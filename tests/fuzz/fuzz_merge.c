@@ -1,6 +1,7 @@
 /* fuzz_merge.c: three texts, parted by form feeds, are merged: no side's work is lost or made up.
  * The first byte chooses the way: odd for lines, else paragraphs. */
 #include "lib/arena.h"
+#include "lib/hunk.h"
 #include "lib/merge.h"
 
 #include <stdint.h>
@@ -51,6 +52,14 @@ static bool same_words(const char *x, const char *y)
         if (*x == '\0')
             return true;
     }
+}
+
+/* All changes taken are the other text, but for white space; none taken are the first. */
+static void check_hunks(struct arena *a, bool lines, const char *x, const char *y)
+{
+    struct hunks all = hunks_of(a, x, y, lines);
+    must(same_words(hunks_take(a, x, all.v, all.n), y));
+    must(strcmp(hunks_take(a, x, all.v, 0), x) == 0);
 }
 
 /* True when the n bytes at line are a line of the text. */
@@ -135,6 +144,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     bool lines = data[0] % 2 == 1;
     check_alone(a, lines, text[0], text[1]);
     check_alone(a, lines, text[1], text[2]);
+    check_hunks(a, lines, text[1], text[2]);
     check_merge(a, lines, text[0], text[1], text[2]);
     check_merge(a, lines, text[1], text[2], text[0]);
     arena_free(a);

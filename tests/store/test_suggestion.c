@@ -1,6 +1,7 @@
 /* test_suggestion.c: what somebody would change, taken or refused change by change. */
 #include "texts_test.h"
 
+#include "db/preview_link.h"
 #include "db/suggestion.h"
 
 #define BODY "One.\n\nTwo.\n\nThree.\n\nFour."
@@ -23,7 +24,8 @@ static enum store_status suggest(struct site *t, const struct actor *by, int64_t
     text.body = body;
     if (headline)
         text.headline = headline;
-    const struct suggestion_new in = {story, v.revision.number, &text, "Because."};
+    const struct suggestion_new in = {
+        .story_id = story, .base = v.revision.number, .text = &text, .reason = "Because."};
     forget_problems(t);
     return suggestion_add(t->s, t->a, &in, by, now, id, &t->why);
 }
@@ -195,6 +197,51 @@ static void a_suggestion_comes_once_and_goes_with_its_story(void **state)
     assert_int_equal(all.n, 0);
 }
 
+static enum store_status suggest_as_guest(struct site *t, const struct preview_link *l,
+                                          const char *body, int64_t now, int64_t *id)
+{
+    struct story_view v;
+    const struct actor nobody = {0};
+    assert_int_equal(story_get(t->s, t->a, l->story_id, 0, now, &v), STORE_OK);
+    struct story_text text = v.revision.text;
+    text.body = body;
+    const struct suggestion_new in = {.story_id = l->story_id,
+                                      .base = v.revision.number,
+                                      .link_id = l->id,
+                                      .text = &text,
+                                      .reason = ""};
+    forget_problems(t);
+    return suggestion_add(t->s, t->a, &in, &nobody, now, id, &t->why);
+}
+
+static void a_guest_suggests_while_the_link_holds_and_within_bounds(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    int64_t story = story_with_body(t, ines, BODY), other = publish(t, "Other", 0, T0), id;
+    const struct preview_link_new to_kim = {.story_id = story, .name = "Dr. Kim", .days = 3};
+    char token[TOKEN_SIZE];
+    struct preview_link kim;
+    assert_int_equal(preview_link_make(t->s, &to_kim, ines, T0, token, &t->why), STORE_OK);
+    assert_int_equal(preview_link_find(t->s, t->a, token, T0, &kim), STORE_OK);
+    for (int i = 0; i < SUGGESTIONS_GUEST_MAX; i++)
+        assert_int_equal(suggest_as_guest(t, &kim, "One!", T0 + 1, &id), STORE_OK);
+    assert_int_equal(suggest_as_guest(t, &kim, "One!", T0 + 1, &id), STORE_REFUSED);
+    struct suggestion g = first_of(t, story, T0 + 1);
+    assert_string_equal(g.author, "Dr. Kim");
+    assert_int_equal(g.user_id, 0);
+    assert_int_equal(g.link_id, kim.id);
+    struct preview_link elsewhere = kim;
+    elsewhere.story_id = other;
+    assert_int_equal(suggest_as_guest(t, &elsewhere, "One!", T0 + 1, &id), STORE_REFUSED);
+    assert_int_equal(preview_link_make(t->s, &to_kim, ines, T0, token, &t->why), STORE_OK);
+    assert_int_equal(preview_link_find(t->s, t->a, token, T0, &kim), STORE_OK);
+    assert_int_equal(suggest_as_guest(t, &kim, "Two!", T0 + 3 * DAY, &id), STORE_REFUSED);
+    assert_int_equal(preview_link_revoke(t->s, story, kim.id, ines, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(suggest_as_guest(t, &kim, "Two!", T0 + 3, &id), STORE_REFUSED);
+    assert_int_equal(story_now(t, story, T0 + 3).head, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +249,7 @@ int main(void)
         sited(a_text_that_has_moved_on_keeps_its_words),
         sited(who_may_read_suggests_and_who_may_write_decides),
         sited(a_suggestion_comes_once_and_goes_with_its_story),
+        sited(a_guest_suggests_while_the_link_holds_and_within_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -254,6 +254,32 @@ describe("a guest with a link", () => {
     assert.equal((await site.get(where)).status, 303, "the desk stays closed");
   });
 
+  test("suggests other words, which change nothing until an editor takes them", async () => {
+    const at = new URL(link);
+    const open = async () => (await site.get(at.pathname + at.search)).text;
+    const form = [...(await open()).matchAll(/<form method="post" action="\/story\/preview">[\s\S]*?<\/form>/g)]
+      .map(([f]) => f).find((f) => f.includes('name="suggest_reason"'));
+    const fields = Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v]));
+    const said = { ...fields, do: "suggest", headline: "Unpublished", dek: "", takeaways: "" };
+    const nothing = await send({ ...said, body: BODY });
+    assert.equal(nothing.status, 422);
+    assert.match(nothing.text, /No word differs/);
+    const body = BODY.replace("The end.", `The very end. ${XSS}`);
+    const sent = { ...said, body, suggest_reason: `Law. ${XSS}` };
+    const res = await send(sent);
+    assert.equal(res.status, 303, res.text);
+    assert.equal((await send(sent)).status, 303);
+    const thanks = await site.get(res.headers.location.replace(site.url, "").split("#")[0]);
+    assert.match(thanks.text, /Thank you/);
+    assert.doesNotMatch(thanks.text, /very end/, "the text is as it was");
+    const page = await visit(editor, `${where}/suggestions`);
+    assert.equal(page.text.match(/<ins>very/g)?.length, 1, "sent twice, kept once");
+    assert.match(page.text, /Dr\. Kim[\s\S]*?\(guest\)/);
+    assert.ok(escaped(page.text));
+    await page.press("Take all");
+    assert.match(await open(), /The very end/);
+  });
+
   test("sees nothing any more once the link is revoked, or was never one", async () => {
     const at = new URL(link);
     const fields = { ...formFor((await site.get(at.pathname + at.search)).text, "p-1"), do: "add", note_words: "In." };
