@@ -55,6 +55,16 @@ test("the route answers those who are signed in, keeps nothing, and knows four k
   assert.notEqual((await site.get("/admin/suggest?kind=story&q=ferry")).status, 200);
 });
 
+test("what cannot be loaded is said, and asked for again", async () => {
+  await page.route("**/link_bar.js", (route) => route.abort());
+  await page.focus("#body");
+  await page.keyboard.press("Control+Shift+K");
+  await page.locator("#save_state", { hasText: "cannot be reached" }).waitFor();
+  assert.ok(!(await page.locator("#link_bar").isVisible()));
+  assert.equal(await page.evaluate(() => document.activeElement.id), "body");
+  await page.unroute("**/link_bar.js");
+});
+
 test("a link to a story is found by its headline, and an address is taken as it is", async () => {
   await openLink("See the ferry news.", 8, 13);
   assert.match((await offered("link_to", "ferr")).join(" | "),

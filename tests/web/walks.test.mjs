@@ -133,8 +133,8 @@ test("by keyboard: at most 45 keys that write nothing", LOOKS, async () => {
   await walk.press("Enter", "Enter");
   assert.equal(await walk.focused(), "body");
   await walk.type(STORY.body);
-  await open("group-picture", "hero_file");
   const chooser = page.waitForEvent("filechooser");
+  await open("group-picture", "hero_file");
   await walk.press("Enter");
   await (await chooser).setFiles(PICTURE);
   await page.locator("#hero_alt:focus").waitFor();

@@ -4,7 +4,7 @@ import { VIEW, stored } from "./storage.js";
 
 const loaded = new Map();
 
-function sayAway() {
+export function sayAway() {
   document.getElementById("save_state").textContent = form.dataset.away;
 }
 

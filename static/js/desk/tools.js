@@ -1,5 +1,5 @@
 /* tools.js: the toolbar above the text. */
-import { later } from "./later.js";
+import { later, sayAway } from "./later.js";
 import { body, change } from "./text.js";
 
 const bar = document.getElementById("toolbar");
@@ -19,18 +19,25 @@ function openBar(name, field) {
   field.select();
 }
 
+/* The server is away, and its module was never loaded. */
+function notThere(name) {
+  document.getElementById(name).hidden = true;
+  body.focus({ preventScroll: true });
+  sayAway();
+}
+
 function openFind() {
   const words = document.getElementById("find_words");
   const chosen = body.value.slice(body.selectionStart, body.selectionEnd);
   if (chosen && !chosen.includes("\n"))
     words.value = chosen;
   openBar("find", words);
-  later("find.js", (find) => find.takeUpFind());
+  later("find.js", (find) => find.takeUpFind(), () => notThere("find"));
 }
 
 function openLink() {
   openBar("link_bar", document.getElementById("link_to"));
-  later("link_bar.js", (bar) => bar.takeUpLink());
+  later("link_bar.js", (bar) => bar.takeUpLink(), () => notThere("link_bar"));
 }
 
 const OTHERS = {
