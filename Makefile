@@ -295,6 +295,7 @@ ADMIN := \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \
+    cgi/admin/desk_tasks.c \
     cgi/admin/history.c \
     cgi/admin/layout.c \
     cgi/admin/link.c \

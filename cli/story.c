@@ -1,6 +1,7 @@
 /* story.c: dateline story list and show. */
 #include "story_private.h"
 
+#include "db/story_desk.h"
 #include "lib/text.h"
 
 #include <inttypes.h>

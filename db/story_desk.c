@@ -1,4 +1,5 @@
 /* story_desk.c: the editors' list, by last edit. Each filter that cuts deep has its own index. */
+#include "story_desk.h"
 #include "driver.h"
 #include "story_private.h"
 
@@ -11,6 +12,7 @@ enum {
     MINE,
     OF_SECTION,
     OF_KIND,
+    COMING,
     STORY_DESK_SQL_MAX
 };
 
@@ -55,6 +57,12 @@ static const char *const sql[STORY_DESK_SQL_MAX] = {
     [MINE] = WALKED(" AND s.created_by = ?6"),
     [OF_SECTION] = WALKED(" AND s.head_section = ?4"),
     [OF_KIND] = WALKED(" AND s.kind = ?3 AND s.kind <> 0"), /* most are news */
+    [COMING] = "SELECT p.story_id, p.live_from, r.headline, s.published_at < p.live_from"
+               " FROM publication p" SQL_JOIN "story s ON s.id = p.story_id" SQL_JOIN
+               "revision r ON r.story_id = p.story_id AND r.number = p.number"
+               " WHERE p.live_from > ?1 AND s.withdrawn_at IS NULL AND s.binned_at IS NULL"
+               " AND (?2 IS NULL OR s.created_by = ?2)"
+               " ORDER BY p.live_from, p.id LIMIT ?3",
 };
 const struct statements story_desk_statements = {SET_STORY_DESK, sql, STORY_DESK_SQL_MAX};
 _Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 &&
@@ -126,6 +134,25 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
                                       .text = db_text(a, q, c + 6)};
         row->bylines = db_text(a, q, c + 7);
         row->draft_by = db_text(a, q, c + 8);
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status story_coming(struct store *s, struct arena *a, int64_t created_by, size_t limit,
+                               int64_t now, struct coming_rows *out)
+{
+    *out = (struct coming_rows){.v = arena_array(a, limit, sizeof *out->v)};
+    struct statement *q = db_stmt(s, &story_desk_statements, COMING);
+    db_bind_int(q, 1, now);
+    db_bind_id(q, 2, created_by);
+    db_bind_int(q, 3, (int64_t)limit + 1);
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n == limit)
+            out->more = true;
+        else
+            out->v[out->n++] = (struct coming_row){db_int(q, 0), db_int(q, 1), db_text(a, q, 2),
+                                                   db_int(q, 3) != 0};
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }

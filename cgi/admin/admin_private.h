@@ -47,6 +47,9 @@ void admin_store_problem(struct problems *why, enum store_status st, const struc
 /* The navigation's way to readers' reports, for those who decide on them, with how many are open. */
 void report_badge(struct page *p, struct tpl_dict *d);
 
+/* Above the list of stories: what waits for who is looking, and what goes out next. */
+void desk_tasks_show(struct page *p);
+
 /* Stores an upload. Problems go to why as field `field`. False: *m is not set. */
 struct upload_about;
 bool admin_store_picture(struct app *app, struct req *req, const struct upload *file,

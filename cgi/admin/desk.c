@@ -2,6 +2,7 @@
 #include "story_form.h"
 
 #include "cgi/http/form.h"
+#include "db/story_desk.h"
 #include "lib/text.h"
 
 #include <inttypes.h>
@@ -31,6 +32,22 @@ static void desk_show_option(struct tpl_dict *d, const char *section, const char
         tpl_show(d, "OPTION_CHOSEN");
 }
 
+/* One's own stories alone: what an author is shown, and others if they ask for it. */
+static bool desk_is_mine(const struct req *req)
+{
+    return !admin_may(req, ACT_PUBLISH, NULL) || strcmp(req_query(req, "whose"), "mine") == 0;
+}
+
+static void desk_show_whose(struct page *p)
+{
+    if (!admin_may(p->req, ACT_PUBLISH, NULL))
+        return;
+    struct tpl_dict *d = tpl_add(p->main, "WHOSE");
+    tpl_show(d, desk_is_mine(p->req) ? "MINE" : "ALL");
+    if (desk_is_mine(p->req))
+        tpl_show(p->main, "KEEP_MINE");
+}
+
 /* The choices above the list; returns the filter they stand for. */
 static struct desk_filter desk_show_filter(struct page *p)
 {
@@ -39,7 +56,7 @@ static struct desk_filter desk_show_filter(struct page *p)
         .state = story_state_find(req_query(req, "state")),
         .kind = story_kind_find(req_query(req, "kind")),
         .text = text_line(req->arena, req_query(req, "q")),
-        .created_by = admin_may(req, ACT_PUBLISH, NULL) ? 0 : req->session->user.id,
+        .created_by = desk_is_mine(req) ? req->session->user.id : 0,
     };
     const char *section = req_query(req, "section");
 
@@ -136,7 +153,7 @@ static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead
 /* The address of the list's next page: the filter as it is, from the last row on. */
 static const char *desk_next_page(struct req *req, const struct story *last)
 {
-    static const char *const kept[] = {"state", "kind", "section", "q"};
+    static const char *const kept[] = {"whose", "state", "kind", "section", "q"};
     struct fields f = {0};
 
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
@@ -167,6 +184,9 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     text_to_int(app_setting(app, SETTING_LEAD_STORY), 1, INT64_MAX, &lead);
     admin_show_message(&p);
     story_copy_show_new(&p);
+    desk_show_whose(&p);
+    if (!desk_narrows(&f) && !before.id)
+        desk_tasks_show(&p);
     for (size_t i = 0; i < rows.n; i++)
         desk_show_row(&p, &rows.v[i], lead);
     if (rows.n)

@@ -26,7 +26,52 @@
 </ul>
 </section>
 {{/COPIES}}
+{{#TODAY}}
+<div class="today">
+{{#TASKS}}
+<section class="card tasks" aria-labelledby="tasks-title">
+<h2 id="tasks-title">{{_"Waiting for you"}}</h2>
+<ul class="log">
+{{#REVIEW}}
+<li><a href="{{STORY}}" dir="auto">{{HEADLINE}}</a> <span class="badge review">{{_"In review"}}</span> <span class="when">{{#EDITED_BY_IF}}<bdi>{{EDITED_BY}}</bdi> · {{/EDITED_BY_IF}}{{>EDITED}}</span></li>
+{{/REVIEW}}
+{{#MORE_REVIEWS}}
+<li><a href="/admin/?state=in-review">{{_"All that are in review"}}</a></li>
+{{/MORE_REVIEWS}}
+{{#REPORTS}}
+<li><a href="/admin/reports">{{_REPORTS_OPEN "One report of a reader is open|%REPORTS_OPEN% reports of readers are open"}}</a></li>
+{{/REPORTS}}
+{{#NOTHING}}
+<li>{{_"Nothing at the moment."}}</li>
+{{/NOTHING}}
+</ul>
+</section>
+{{/TASKS}}
+{{#COMING}}
+<section class="card tasks" aria-labelledby="coming-title">
+<h2 id="coming-title">{{_"Goes out next"}}</h2>
+<ul class="log">
+{{#NEXT_OUT}}
+<li><span class="when">{{>AT}}</span> <a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{#CHANGE}} <span class="badge staged">{{_"A change"}}</span>{{/CHANGE}}{{#WHOLE}} <span class="badge scheduled">{{_"Scheduled"}}</span>{{/WHOLE}}</li>
+{{/NEXT_OUT}}
+{{#MORE_COMING}}
+<li><a href="/admin/?state=scheduled">{{_"All that are scheduled"}}</a></li>
+{{/MORE_COMING}}
+</ul>
+</section>
+{{/COMING}}
+</div>
+{{/TODAY}}
+{{#WHOSE}}
+<nav class="kinds" aria-label="{{_"Whose stories"}}">
+<ul>
+<li><a href="/admin/"{{#ALL}} aria-current="page"{{/ALL}}>{{_"All stories"}}</a></li>
+<li><a href="/admin/?whose=mine"{{#MINE}} aria-current="page"{{/MINE}}>{{_"Your stories"}}</a></li>
+</ul>
+</nav>
+{{/WHOSE}}
 <form class="filter" method="get" action="/admin/" role="search">
+{{#KEEP_MINE}}<input type="hidden" name="whose" value="mine">{{/KEEP_MINE}}
 <p class="field"><label for="q">{{_"Headline"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
 <p class="field"><label for="state">{{_"State"}}</label><select id="state" name="state"><option value="">{{_"Any state"}}</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>
 <p class="field"><label for="section">{{_"Section"}}</label><select id="section" name="section"><option value="">{{_"Any section"}}</option>{{#SECTION_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/SECTION_OPTION}}</select></p>

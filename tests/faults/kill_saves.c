@@ -9,7 +9,7 @@
  * arrival there must be exactly one story of it. SIGKILL stands for a crash
  * of the process; what a loss of power leaves depends on the disk keeping its fsync promise. */
 #include "db/group.h"
-#include "db/story.h"
+#include "db/story_desk.h"
 #include "lib/token.h"
 
 #include <ftw.h>

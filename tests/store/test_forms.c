@@ -2,6 +2,7 @@
 #include "texts_test.h"
 
 #include "db/permission.h"
+#include "db/story_desk.h"
 
 /* ---- A form's second arrival ----------------------------------------------------------------- */
 

@@ -9,6 +9,7 @@
 #include "db/ready.h"
 #include "db/related.h"
 #include "db/report.h"
+#include "db/story_desk.h"
 #include "db/sitemap.h"
 #include "db/sqlite/conn.h"
 #include "db/suggest.h"
@@ -265,6 +266,12 @@ static enum store_status desk(struct site *t, struct desk_filter f)
     return story_desk(t->s, t->a, &f, (struct list_key){0}, 20, NOW, &rows);
 }
 
+static enum store_status what_goes_out_next(struct site *t)
+{
+    struct coming_rows rows;
+    return story_coming(t->s, t->a, 0, 8, NOW, &rows);
+}
+
 static enum store_status the_desk(struct site *t)
 {
     return desk(t, (struct desk_filter){.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX});
@@ -378,6 +385,7 @@ static const struct {
     OP(a_part_of_the_sitemap),
     OP(the_news_sitemap),
     OP(until_when_pages_are_right),
+    OP(what_goes_out_next),
     OP(the_desk),
     OP(its_live_stories),
     OP(its_drafts),

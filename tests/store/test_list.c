@@ -1,6 +1,8 @@
 /* test_list.c: what readers find, and above all what they do not find yet or any more. */
 #include "store_test.h"
 
+#include "db/story_desk.h"
+
 /* A minor fix that gives a live story another address. */
 static enum store_status change_slug(struct site *t, int64_t id, const char *slug, int64_t now)
 {

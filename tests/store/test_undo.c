@@ -3,6 +3,7 @@
 
 #include "db/archive.h"
 #include "db/report.h"
+#include "db/story_desk.h"
 
 #define PATH "/2026/01/quiet-water"
 
