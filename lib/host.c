@@ -56,7 +56,9 @@ const char *host_url_ascii(struct arena *a, const char *url)
     size_t rest = strcspn(host + n, "/?#"); /* a port, or more of an address in brackets */
     if (!host_is_plain(host + n, rest))
         return NULL;
-    if (*host == '[' || (host_is_plain(host, n) && !host_has_punycode(host, n)))
+    if (*host == '[')
+        return host_is_plain(host, n) ? small : NULL;
+    if (host_is_plain(host, n) && !host_has_punycode(host, n))
         return small;
     const char *ascii = host_ascii(a, host, n);
     return ascii ? arena_printf(a, "%.*s%s%s", (int)scheme, small, ascii, host + n) : NULL;
