@@ -63,6 +63,9 @@ void login_get(struct app *app, struct req *req, struct res *res)
     login_show(app, req, res, &s);
 }
 
+typedef void login_resume_fn(struct app *app, struct req *req, struct res *res,
+                             const char *message);
+
 /* ---- Coming back to a form ----------------------------------------------------------------- */
 
 /* The story whose form was posted to that address; 0: a new one. False: not a story form. */
@@ -80,6 +83,41 @@ static bool login_story_of(const struct req *req, const char *target, int64_t *i
            text_to_int(target + strlen(story), 1, INT64_MAX, id);
 }
 
+/* A form on a page beside a story's: a note, a suggestion. NULL: none; *id is the story's, as text. */
+static login_resume_fn *login_page_beside(struct req *req, const char *target, const char **id)
+{
+    static const struct {
+        const char *page;
+        login_resume_fn *resume;
+    } pages[] = {{"/notes", story_noted_resume}, {"/suggestions", suggestions_resume}};
+    const char *story = "/admin/story/", *page = strrchr(target, '/');
+    int64_t number;
+
+    if (strncmp(target, story, strlen(story)) != 0 || page < target + strlen(story))
+        return NULL;
+    *id = arena_dupn(req->arena, target + strlen(story), (size_t)(page - target) - strlen(story));
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+        if (strcmp(pages[i].page, page) == 0 && text_to_int(*id, 1, INT64_MAX, &number))
+            return pages[i].resume;
+    return NULL;
+}
+
+/* Shows that page again, with what was typed. False: it is none. */
+static bool login_resume_beside(struct app *app, struct req *req, struct res *res,
+                                const char *target, const char *message)
+{
+    const char *id;
+    login_resume_fn *resume = login_page_beside(req, target, &id);
+
+    if (!resume)
+        return false;
+    req->path = target;
+    req->params = (struct fields){0};
+    fields_add(req->arena, &req->params, "id", id);
+    resume(app, req, res, message);
+    return true;
+}
+
 /* The form as it was typed, saved nowhere, for the editor to look at and save. */
 static void login_resume_form(struct app *app, struct req *req, struct res *res, const char *target,
                               const char *urlencoded)
@@ -93,11 +131,11 @@ static void login_resume_form(struct app *app, struct req *req, struct res *res,
     req->form = form;
     req->uploads.n = 0;
     int64_t id;
+    const char *message =
+        WORD("You had been signed out, so nothing is saved yet. Check the text and save it.");
     if (login_story_of(req, target, &id))
-        story_form_resume(
-            app, req, res, id,
-            WORD("You had been signed out, so nothing is saved yet. Check the text and save it."));
-    else
+        story_form_resume(app, req, res, id, message);
+    else if (!login_resume_beside(app, req, res, target, message))
         res_redirect(res, 303, "/admin/?saved=signed-in-again");
 }
 
@@ -169,12 +207,18 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         return;
     }
     if (req->session) {
-        res_redirect(res, 303, "/admin/?saved=signed-in-again");
+        res->status = 403;
+        if (!login_resume_beside(app, req, res, req->path,
+                                 WORD("You have signed in again since you opened this form, so "
+                                      "nothing is saved yet. Check the text and save it.")))
+            res_redirect(res, 303, "/admin/?saved=signed-in-again");
         return;
     }
     bool picture;
+    const char *beside;
     s.resume_form = login_form_to_resume(req, &picture);
-    s.message = login_signed_out_message(login_story_of(req, req->path, &id), picture);
+    s.message = login_signed_out_message(
+        login_story_of(req, req->path, &id) || login_page_beside(req, req->path, &beside), picture);
     res->status = 403;
     login_show(app, req, res, &s);
 }

@@ -149,6 +149,12 @@ enum store_status story_note_take(struct app *app, struct req *req, const struct
                                   int64_t *id, struct problems *why)
     __attribute__((warn_unused_result));
 
+/* ---- story_noted.c, suggestions.c: after a sign-in ---------------------------------------------- */
+
+/* Their pages, of the story of the address, with what was typed and a message in English. */
+void story_noted_resume(struct app *app, struct req *req, struct res *res, const char *message);
+void suggestions_resume(struct app *app, struct req *req, struct res *res, const char *message);
+
 /* ---- story_notes.c: the same in a group beside the form --------------------------------------- */
 
 /* Whether the pressed button is one of that group's: "note", "note-answer-12". */

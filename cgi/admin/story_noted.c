@@ -40,6 +40,26 @@ void story_noted_get(struct app *app, struct req *req, struct res *res)
         story_preview(app, req, res, &view, &n);
 }
 
+/* With what was typed, and why it was not taken. */
+static void noted_again(struct app *app, struct req *req, struct res *res, struct story_view *view,
+                        struct noted *n, const char *problem)
+{
+    const struct story_part *part = story_part_find(&n->parts, req_form(req, "p"));
+    text_to_int(req_form(req, "thread"), 1, INT64_MAX, &n->thread_id);
+    n->words = req_form(req, "note_words");
+    n->place = part ? part->id : "";
+    n->problem = problem;
+    story_preview(app, req, res, view, n);
+}
+
+void story_noted_resume(struct app *app, struct req *req, struct res *res, const char *message)
+{
+    struct story_view view;
+    struct noted n = {0};
+    if (noted_load(app, req, res, &view, &n))
+        noted_again(app, req, res, &view, &n, app_word(app, message));
+}
+
 /* ---- Taking one ------------------------------------------------------------------------------ */
 
 void story_noted_post(struct app *app, struct req *req, struct res *res)
@@ -67,10 +87,6 @@ void story_noted_post(struct app *app, struct req *req, struct res *res)
     if (why.n == 0)
         admin_store_problem(&why, st, app->store);
     page_translate(app, &why);
-    n.words = press.words;
-    n.place = press.part ? press.part->id : "";
-    n.thread_id = press.thread_id;
-    n.problem = why.v[0].text;
     res->status = admin_status(st);
-    story_preview(app, req, res, &view, &n);
+    noted_again(app, req, res, &view, &n, why.v[0].text);
 }

@@ -214,7 +214,7 @@ static void take_typed(struct req *req, struct suggesting *s)
     admin_field_put(req->arena, &s->typed, "suggest_reason", req_form(req, "suggest_reason"));
 }
 
-static enum store_status suggest(struct app *app, struct req *req, struct suggesting *s)
+static enum store_status load_typed(struct app *app, struct req *req, struct suggesting *s)
 {
     int64_t base = s->newest.number;
     struct story_view view;
@@ -226,7 +226,25 @@ static enum store_status suggest(struct app *app, struct req *req, struct sugges
     s->newest.number = (int)base;
     s->typed = story_form_fields(req->arena, &view.revision.text, s->f.story.slug);
     take_typed(req, s);
-    return story_suggest_typed(app, req, &s->f.story, (int)base, &s->typed, &s->f.why);
+    return STORE_OK;
+}
+
+static enum store_status suggest(struct app *app, struct req *req, struct suggesting *s)
+{
+    enum store_status st = load_typed(app, req, s);
+    return st == STORE_OK
+               ? story_suggest_typed(app, req, &s->f.story, s->newest.number, &s->typed, &s->f.why)
+               : st;
+}
+
+void suggestions_resume(struct app *app, struct req *req, struct res *res, const char *message)
+{
+    struct suggesting s;
+    if (!suggestions_open(app, req, res, &s))
+        return;
+    s.wrong = strcmp(req_form(req, "do"), "suggest") == 0 && load_typed(app, req, &s) == STORE_OK;
+    problem_say(&s.f.why, "", message, NULL);
+    suggestions_show(app, req, res, &s);
 }
 
 void suggestions_post(struct app *app, struct req *req, struct res *res)

@@ -115,6 +115,11 @@ static void who_may_write_the_text_makes_links_and_nobody_else(void **state)
     char token[TOKEN_SIZE], hers[TOKEN_SIZE];
     assert_int_equal(make(t, ada, live, "Kim", 3, T0, token), STORE_REFUSED);
     assert_int_equal(make(t, ada, own, "Kim", 3, T0, hers), STORE_OK);
+    int64_t public = keep_new(t, ada, "Hers, and live", T0);
+    struct story_save go = publishing(t, ines, public, NAMED_DRAFT, T0, NULL);
+    go.others_read = true;
+    save(t, &go, T0);
+    assert_int_equal(make(t, ada, public, "Kim", 3, T0, token), STORE_REFUSED);
     assert_int_equal(make(t, ines, live, "Kim", 3, T0, token), STORE_OK);
     assert_int_equal(preview_link_revoke(t->s, live, found(t, token, T0).id, ada, T0, &t->why),
                      STORE_REFUSED);

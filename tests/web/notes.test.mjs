@@ -4,7 +4,7 @@ import { after, before, describe, test } from "node:test";
 
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
 import { deskPage } from "./lib/desk.mjs";
-import { visit } from "./lib/form.mjs";
+import { DeskPage, visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 
@@ -164,6 +164,29 @@ test("with a script the page stays: caret, text and focus", async () => {
   } finally {
     await browser.close();
   }
+});
+
+test("whoever was signed out while writing has the words again after signing in", async () => {
+  const { id } = await postStory(site, { title: "Late", slug: "late", body: BODY });
+  const sent = [["notes", { do: "add", p: "p-2", note_words: "Late note" }, /<textarea[^>]*>\s*Late note/],
+                ["suggestions", { do: "suggest", base: "1", body: "Late words" }, /<textarea[^>]*name="body"[^>]*>\s*Late words/]];
+  for (const [page, fields, typed] of sent) {
+    const where = `/admin/story/${id}/${page}`;
+    const session = await site.signIn({ login: "lea", name: "Lea" });
+    const csrf = await session.csrf();
+    session.jar.clear();
+    const late = await session.post(where, { csrf, ...fields });
+    assert.equal(late.status, 403);
+    assert.match(late.text, /your text comes back/);
+    const form = new DeskPage(session, where, late).forms.find((f) => f.controls.some((c) => c.name === "resume_form"));
+    const carried = Object.fromEntries(form.controls.map((c) => [c.name, c.value]));
+    const link = (await site.dateline("user", "link", site.folder, "lea")).stdout.trim();
+    const back = await session.post("/admin/login", { ...carried, link });
+    assert.equal(back.status, 200);
+    assert.match(back.text, typed);
+    assert.match(back.text, /nothing is saved yet/);
+  }
+  assert.doesNotMatch((await editor.get(`/admin/story/${id}/notes`)).text, /Late note/);
 });
 
 describe("a guest with a link", () => {
