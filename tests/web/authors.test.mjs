@@ -89,6 +89,17 @@ describe("an author", () => {
     assert.ok(asked > 200, `${asked}`);
   });
 
+  test("is offered nothing unpublished of others while typing", async () => {
+    let shown = 0;
+    for (const word of CANARIES)
+      for (const kind of ["story", "byline", "tag", "source"]) {
+        const where = `/admin/suggest?kind=${kind}&q=${word.slice(0, -3).toLowerCase()}`;
+        silent(where, (await author.get(where)).text);
+        shown += JSON.parse((await editor.get(where)).text).length;
+      }
+    assert.ok(shown > 0, "an editor is");
+  });
+
   test("is offered the pictures that they brought or that readers see, and shows no others", async () => {
     const listed = (await site.dateline("story", "list", site.folder, "--json", "--state", "live")).stdout;
     const seen = new Set();
