@@ -242,6 +242,8 @@ enum store_status search_near(struct store *s, struct arena *a, const char *term
 
 /* ---- search_verify.c ----------------------------------------------------------------------- */
 
+/* Whether the newest and the oldest row are found by their headlines. */
+enum store_status search_has_words(struct store *s, bool *out) __attribute__((warn_unused_result));
 /* Calls found with a sentence for each story whose words are not where they should be. */
 enum store_status search_verify(struct store *s, struct arena *a, store_found_fn *found, void *ctx)
     __attribute__((warn_unused_result));

@@ -6,7 +6,12 @@
 #include <inttypes.h>
 #include <string.h>
 
-enum { DOCS, INDEXED, SEARCH_VERIFY_SQL_MAX };
+enum { DOCS, INDEXED, NEWEST, OLDEST, SEARCH_VERIFY_SQL_MAX };
+
+#define END_OF_INDEX(order)                                                                        \
+    "SELECT d.id, r.headline FROM search_doc d" SQL_JOIN                                           \
+    "revision r ON r.story_id = d.story_id AND r.number = d.number ORDER BY d.id " order           \
+    " LIMIT 1"
 
 /* One clause a line. */
 /* clang-format off */
@@ -17,6 +22,8 @@ static const char *const sql[SEARCH_VERIFY_SQL_MAX] = {
         " FROM search_doc d" SQL_JOIN "search_state x ON x.id = 1" SQL_JOIN
         "revision r ON r.story_id = d.story_id AND r.number = d.number",
     [INDEXED] = "SELECT 1 FROM search WHERE search MATCH ?1 AND rowid = ?2",
+    [NEWEST] = END_OF_INDEX("DESC"),
+    [OLDEST] = END_OF_INDEX("ASC"),
 };
 /* clang-format on */
 const struct statements search_verify_statements = {SET_SEARCH_VERIFY, sql, SEARCH_VERIFY_SQL_MAX};
@@ -58,6 +65,24 @@ static enum store_status verify_indexed(struct store *s, int64_t row, const char
     }
     buf_free(&v.match);
     return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status search_has_words(struct store *s, bool *out)
+{
+    struct search_state state;
+    enum store_status st = search_state_read(s, &state);
+    *out = true;
+    for (int which = NEWEST; which <= OLDEST && st == STORE_OK && *out; which++) {
+        struct statement *q = db_stmt(s, &search_verify_statements, which);
+        st = db_row(s, q);
+        if (st == STORE_OK)
+            st = verify_indexed(s, db_int(q, 0), sqlite_string(q, 1), out);
+        else if (st == STORE_MISSING)
+            *out = state.docs == 0;
+        db_reset(q);
+        st = st == STORE_MISSING ? STORE_OK : st;
+    }
+    return st;
 }
 
 static bool verify_same_language(struct statement *q)
