@@ -9,9 +9,9 @@
 #include "db/ready.h"
 #include "db/related.h"
 #include "db/report.h"
-#include "db/story_desk.h"
 #include "db/sitemap.h"
 #include "db/sqlite/conn.h"
+#include "db/story_desk.h"
 #include "db/suggest.h"
 
 #include <inttypes.h>
