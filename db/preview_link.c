@@ -28,12 +28,14 @@ static const char *const sql[PREVIEW_LINK_SQL_MAX] = {
         "INSERT INTO preview_link (story_id, name, token_hash, created_at, created_by, expires_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
     [FIND] = COLUMNS " JOIN story s ON s.id = l.story_id WHERE l.token_hash = ?1"
-                     " AND l.revoked_at IS NULL AND l.expires_at > ?2 AND s.binned_at IS NULL",
+                     " AND l.revoked_at IS NULL AND l.expires_at > ?2 AND s.binned_at IS NULL"
+                     " AND u.disabled = 0",
     [LIST] = COLUMNS " WHERE l.story_id = ?1 ORDER BY l.id DESC LIMIT ?2",
     [COUNT] = "SELECT count(*) FROM preview_link WHERE story_id = ?1 AND revoked_at IS NULL"
               " AND expires_at > ?2",
-    [HOLDS] = "SELECT 1 FROM preview_link WHERE id = ?1 AND story_id = ?2"
-              " AND revoked_at IS NULL AND expires_at > ?3",
+    [HOLDS] = "SELECT 1 FROM preview_link l JOIN user u ON u.id = l.created_by"
+              " WHERE l.id = ?1 AND l.story_id = ?2 AND l.revoked_at IS NULL AND l.expires_at > ?3"
+              " AND u.disabled = 0",
     [REVOKE] = "UPDATE preview_link SET revoked_at = coalesce(revoked_at, ?3),"
                " revoked_by = coalesce(revoked_by, ?4) WHERE id = ?1 AND story_id = ?2"
                " RETURNING revoked_at",

@@ -1,8 +1,8 @@
 /* preview_link.h: links by which people without an account see a story's newest text and leave notes on it:
  * a lawyer, a source.
  *
- * A link is for one story and one name. It holds until it expires or is revoked; its notes stay. Only a
- * hash of its token is kept, so it can be shown once, to whoever made it. */
+ * A link is for one story and one name. It holds until it expires or is revoked, as long as who made it may
+ * sign in; its notes stay. Only a hash of its token is kept, so it can be shown once, to whoever made it. */
 #ifndef DATELINE_PREVIEW_LINK_H
 #define DATELINE_PREVIEW_LINK_H
 

@@ -70,6 +70,24 @@ static void a_link_holds_until_it_expires_or_is_revoked(void **state)
     assert_int_equal(store_generation(t->s), before);
 }
 
+/* A freelancer who leaves takes no way to the text along. */
+static void a_link_of_somebody_who_was_disabled_holds_no_more(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    int64_t story = publish(t, "Live", 0, T0);
+    char token[TOKEN_SIZE];
+    struct user_change off = {"Ines", ROLE_EDITOR, true}, on = {"Ines", ROLE_EDITOR, false};
+    assert_int_equal(make(t, ines, story, "Kim", 3, T0, token), STORE_OK);
+    int64_t id = found(t, token, T0 + 1).id;
+    assert_int_equal(user_change(t->s, ines->user, &off, NULL, T0 + 1, &t->why), STORE_OK);
+    assert_lost(t, token, T0 + 2);
+    assert_int_equal(preview_link_check(t->s, story, id, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(user_change(t->s, ines->user, &on, NULL, T0 + 3, &t->why), STORE_OK);
+    found(t, token, T0 + 4);
+    assert_int_equal(preview_link_check(t->s, story, id, T0 + 4, &t->why), STORE_OK);
+}
+
 static void the_token_is_kept_nowhere(void **state)
 {
     struct site *t = *state;
@@ -224,6 +242,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(a_link_holds_until_it_expires_or_is_revoked),
+        sited(a_link_of_somebody_who_was_disabled_holds_no_more),
         sited(the_token_is_kept_nowhere),
         sited(a_form_that_comes_twice_makes_one_link),
         sited(who_may_write_the_text_makes_links_and_nobody_else),
