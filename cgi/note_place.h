@@ -12,9 +12,17 @@ enum note_stands {
     NOTE_WHOLE    /* it is of the whole story */
 };
 
-/* The passage of these parts that a note is about; NULL with NOTE_GONE and NOTE_WHOLE. Parts are of the
- * text as it was typed. Of equal passages, the one of its own id, else the first. */
-const struct story_part *note_place_find(struct arena *a, const struct story_parts *parts,
-                                         const struct note *note, enum note_stands *stands);
+/* Where each note that begins a thread is, by its place in the list. */
+struct note_places {
+    const struct story_part **part; /* NULL with NOTE_GONE and NOTE_WHOLE */
+    enum note_stands *stands;
+};
+
+#define NOTE_SEARCHES_MAX                                                                          \
+    50 /* passages that were changed are looked for; of more, the others count as gone */
+
+/* Parts are of the text as it was typed. Of equal passages, the one of a note's own id, else the first. */
+struct note_places note_places_find(struct arena *a, const struct story_parts *parts,
+                                    const struct notes *notes);
 
 #endif

@@ -11,8 +11,8 @@
 
 #define SUGGESTION_CHANGES_MAX 200
 #define SUGGESTION_REASON_MAX 1000 /* code points */
-#define SUGGESTIONS_GUEST_MAX 20   /* of a link */
-#define SUGGESTIONS_MAX 50         /* of a story, with changes that are open */
+#define SUGGESTIONS_GUEST_MAX 10   /* of a link */
+#define SUGGESTIONS_MAX 20         /* of a story, with changes that are open */
 
 enum change_state { CHANGE_OPEN, CHANGE_TAKEN, CHANGE_REFUSED, CHANGE_STATE_MAX };
 

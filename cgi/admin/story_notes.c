@@ -71,10 +71,8 @@ enum store_status story_notes_press(struct app *app, struct req *req, struct sto
 /* ---- Showing --------------------------------------------------------------------------------- */
 
 static void notes_show_passage(struct page *p, struct tpl_dict *d, const struct note *n,
-                               const struct story_parts *parts)
+                               const struct story_part *part, enum note_stands stands)
 {
-    enum note_stands stands;
-    const struct story_part *part = note_place_find(p->req->arena, parts, n, &stands);
     if (stands == NOTE_WHOLE)
         return;
     d = tpl_add(d, "PASSAGE");
@@ -96,14 +94,14 @@ static void notes_show_said(struct page *p, struct tpl_dict *d, const struct not
 }
 
 static void notes_show_thread(struct page *p, struct tpl_dict *d, const struct story_form *f,
-                              const struct notes *all, size_t i, const struct story_parts *parts)
+                              const struct notes *all, size_t i, const struct note_places *at)
 {
     const struct note *first = &all->v[i];
     bool open = first->resolved_at == 0;
     d = tpl_add(d, open ? "THREAD" : "OLD_THREAD");
     tpl_set_int(d, "NOTE_ID", first->id);
     tpl_set(d, "AUTHOR", first->author);
-    notes_show_passage(p, d, first, parts);
+    notes_show_passage(p, d, first, at->part[i], at->stands[i]);
     notes_show_said(p, d, first);
     for (size_t k = i + 1; k < all->n && all->v[k].thread_id == first->id; k++)
         notes_show_said(p, d, &all->v[k]);
@@ -140,13 +138,14 @@ void story_notes_show(struct page *p, const struct story_form *f)
         return;
     struct tpl_dict *d = tpl_include(p->main, "NOTES", "admin/story_notes.tpl");
     struct story_parts parts = notes_parts(p->app, p->req, f);
+    struct note_places at = note_places_find(p->req->arena, &parts, &all);
     struct tpl_dict *resolved = NULL;
     for (size_t i = 0; i < all.n; i++)
         if (all.v[i].thread_id == 0) {
             bool is_open = all.v[i].resolved_at == 0;
             if (!is_open && !resolved)
                 resolved = tpl_add(d, "RESOLVED_ONES");
-            notes_show_thread(p, is_open ? d : resolved, f, &all, i, &parts);
+            notes_show_thread(p, is_open ? d : resolved, f, &all, i, &at);
             *(is_open ? &open : &closed) += 1;
         }
     if (open)

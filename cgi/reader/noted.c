@@ -10,22 +10,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* Where the threads stand: as many as there are notes; only those that begin one count. */
-struct places {
-    const struct story_part **part;
-    enum note_stands *stands;
-};
-
-static struct places noted_places(struct arena *a, const struct noted *n)
-{
-    struct places out = {arena_array(a, n->notes.n + 1, sizeof *out.part),
-                         arena_array(a, n->notes.n + 1, sizeof *out.stands)};
-    for (size_t i = 0; i < n->notes.n; i++)
-        if (n->notes.v[i].thread_id == 0)
-            out.part[i] = note_place_find(a, &n->parts, &n->notes.v[i], &out.stands[i]);
-    return out;
-}
-
 static bool in_body(const struct story_part *part)
 {
     return part && strncmp(part->id, "p-", 2) == 0;
@@ -69,7 +53,7 @@ static void fill_passage(struct page *p, struct tpl_dict *d, const struct note *
 }
 
 static void fill_thread(struct page *p, struct tpl_dict *d, const struct noted *n, size_t i,
-                        const struct places *at)
+                        const struct note_places *at)
 {
     const struct note *first = &n->notes.v[i];
     struct tpl_dict *one = tpl_add(d, "THREAD");
@@ -140,7 +124,7 @@ static struct tpl_dict *include_notes(struct page *p, struct tpl_dict *d)
 
 /* What is said of one paragraph, below it. */
 static void fill_paragraph(struct page *p, struct tpl_dict *d, const struct noted *n,
-                           const struct places *at, const char *id)
+                           const struct note_places *at, const char *id)
 {
     struct tpl_dict *in = NULL;
     for (size_t i = 0; i < n->notes.n; i++) {
@@ -175,7 +159,7 @@ static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted_
         tpl_show(d, "SUGGEST_TAKEN");
 }
 
-static void fill_rest(struct page *p, const struct noted *n, const struct places *at)
+static void fill_rest(struct page *p, const struct noted *n, const struct note_places *at)
 {
     struct tpl_dict *rest = NULL, *in = NULL;
     for (size_t i = 0; i < n->notes.n; i++) {
@@ -211,7 +195,7 @@ void noted_fill(struct page *p, const struct noted *n, const char *html)
     struct arena *a = p->req->arena;
     const char *body = body_words(p, html);
     struct paragraphs all = paragraphs_of(a, body);
-    const struct places at = noted_places(a, n);
+    const struct note_places at = note_places_find(a, &n->parts, &n->notes);
     size_t from = 0;
     page_sheet(p, "css/notes.css");
     if (n->action)
