@@ -24,6 +24,7 @@ LIB := \
     lib/compress.c \
     lib/contain_calls.c \
     lib/contain_files.c \
+    lib/csv.c \
     lib/dateline.c \
     lib/dateline_parse.c \
     lib/dateline_zone.c \
@@ -292,6 +293,7 @@ READER := \
 
 ADMIN := \
     cgi/admin/account.c \
+    cgi/admin/audit.c \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \

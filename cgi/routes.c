@@ -111,6 +111,8 @@ const struct route routes[] = {
      FORM(ROLE_EDITOR, 64 * KIB, byline_edit_get, byline_edit_post), .writes = ROUTE_POST},
     {"tag-edit", "/admin/tag/{tag}", FORM(ROLE_EDITOR, 64 * KIB, tag_edit_get, tag_edit_post),
      .writes = ROUTE_POST},
+    {"audit", "/admin/audit", EDITOR(ROLE_ADMIN, audit_get)},
+    {"audit-csv", "/admin/audit.csv", EDITOR(ROLE_ADMIN, audit_csv_get)},
     {"people", "/admin/people", FORM(ROLE_ADMIN, 16 * KIB, people_get, people_post),
      .writes = ROUTE_POST},
     {"person", "/admin/person/{id}", FORM(ROLE_ADMIN, 16 * KIB, person_get, person_post),

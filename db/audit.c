@@ -3,7 +3,7 @@
 #include "audit_private.h"
 #include "driver.h"
 
-enum { ADD, LIST, LIST_STORY, AUDIT_SQL_MAX };
+enum { ADD, LIST, LIST_STORY, LIST_USER, AUDIT_SQL_MAX };
 
 #define COLUMNS                                                                                    \
     "SELECT a.id, a.at, a.user_id, a.story_id, u.name, a.action, a.detail"                         \
@@ -14,6 +14,7 @@ static const char *const sql[AUDIT_SQL_MAX] = {
             " VALUES (?1, ?2, ?3, ?4, ?5)",
     [LIST] = COLUMNS " WHERE a.id < ?1 ORDER BY a.id DESC LIMIT ?2",
     [LIST_STORY] = COLUMNS " WHERE a.story_id = ?3 AND a.id < ?1 ORDER BY a.id DESC LIMIT ?2",
+    [LIST_USER] = COLUMNS " WHERE a.user_id = ?3 AND a.id < ?1 ORDER BY a.id DESC LIMIT ?2",
 };
 const struct statements audit_statements = {SET_AUDIT, sql, AUDIT_SQL_MAX};
 
@@ -38,17 +39,20 @@ enum store_status audit_add(struct store *s, int64_t user, int64_t story, const 
     return db_end(s, audit_write(s, user, story, action, detail, now));
 }
 
-enum store_status audit_list(struct store *s, struct arena *a, int64_t story, int64_t before,
-                             size_t limit, struct audit_entries *out)
+/* of: the story or person, when the statement asks for one. */
+static enum store_status audit_read(struct store *s, struct arena *a, int which, int64_t of,
+                                    int64_t before, size_t limit, struct audit_entries *out)
 {
-    *out = (struct audit_entries){.v = arena_array(a, limit, sizeof *out->v)};
-    struct statement *q = db_stmt(s, &audit_statements, story == 0 ? LIST : LIST_STORY);
+    size_t capacity = 0;
+    *out = (struct audit_entries){0};
+    struct statement *q = db_stmt(s, &audit_statements, which);
     db_bind_int(q, 1, before == 0 ? INT64_MAX : before);
     db_bind_int(q, 2, (int64_t)limit);
-    if (story != 0)
-        db_bind_int(q, 3, story);
+    if (which != LIST)
+        db_bind_int(q, 3, of);
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = (struct audit_entry){
             .id = db_int(q, 0),
             .at = db_int(q, 1),
@@ -60,4 +64,16 @@ enum store_status audit_list(struct store *s, struct arena *a, int64_t story, in
         };
     }
     return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status audit_list(struct store *s, struct arena *a, int64_t story, int64_t before,
+                             size_t limit, struct audit_entries *out)
+{
+    return audit_read(s, a, story ? LIST_STORY : LIST, story, before, limit, out);
+}
+
+enum store_status audit_list_of(struct store *s, struct arena *a, int64_t user, int64_t before,
+                                size_t limit, struct audit_entries *out)
+{
+    return audit_read(s, a, user ? LIST_USER : LIST, user, before, limit, out);
 }

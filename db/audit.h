@@ -24,5 +24,9 @@ enum store_status audit_add(struct store *s, int64_t user, int64_t story, const 
 enum store_status audit_list(struct store *s, struct arena *a, int64_t story, int64_t before,
                              size_t limit, struct audit_entries *out)
     __attribute__((warn_unused_result));
+/* The same of one person; user 0: of all. Reads past what others did. */
+enum store_status audit_list_of(struct store *s, struct arena *a, int64_t user, int64_t before,
+                                size_t limit, struct audit_entries *out)
+    __attribute__((warn_unused_result));
 
 #endif

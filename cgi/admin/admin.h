@@ -49,9 +49,11 @@ void byline_edit_post(struct app *app, struct req *req, struct res *res);
 void tag_edit_get(struct app *app, struct req *req, struct res *res); /* /admin/tag/{tag} */
 void tag_edit_post(struct app *app, struct req *req, struct res *res);
 
-void people_get(struct app *app, struct req *req, struct res *res);  /* /admin/people */
-void people_post(struct app *app, struct req *req, struct res *res); /* adds one */
-void person_get(struct app *app, struct req *req, struct res *res);  /* /admin/person/{id} */
+void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */
+void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin/audit.csv */
+void people_get(struct app *app, struct req *req, struct res *res);    /* /admin/people */
+void people_post(struct app *app, struct req *req, struct res *res);   /* adds one */
+void person_get(struct app *app, struct req *req, struct res *res);    /* /admin/person/{id} */
 void person_post(struct app *app, struct req *req, struct res *res);
 
 void reports_get(struct app *app, struct req *req, struct res *res);     /* /admin/reports */

@@ -47,6 +47,10 @@ void admin_store_problem(struct problems *why, enum store_status st, const struc
 /* The navigation's way to readers' reports, for those who decide on them, with how many are open. */
 void report_badge(struct page *p, struct tpl_dict *d);
 
+/* What somebody did, for "%NAME% did", in English, for app_word. */
+struct audit_entry;
+const char *admin_audit_verb(const struct audit_entry *e);
+
 /* Above the list of stories: what waits for who is looking, and what goes out next. */
 void desk_tasks_show(struct page *p);
 

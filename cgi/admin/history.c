@@ -83,46 +83,6 @@ static void history_show_difference(struct page *p, int64_t id, int a, int b)
 
 /* ---- Who did what, in words ------------------------------------------------------------------ */
 
-static const char *history_verb(const struct audit_entry *e)
-{
-    static const struct {
-        const char *action, *verb;
-    } verbs[] = {
-        {"story.publish", WORD("published it")},
-        {"story.schedule", WORD("scheduled it")},
-        {"story.stage", WORD("staged a change")},
-        {"story.return", WORD("made it live again with another text")},
-        {"story.restore", WORD("made it live again as it was")},
-        {"story.merge", WORD("put a fix into the text that waits")},
-        {"story.published", WORD("changed Published")},
-        {"story.slug", WORD("changed its address")},
-        {"story.unschedule", WORD("took it off the schedule")},
-        {"story.discard", WORD("discarded the draft")},
-        {"story.withdraw", WORD("withdrew it")},
-        {"story.take_back", WORD("took it back to draft")},
-        {"story.bin", WORD("put it into the bin")},
-        {"story.unbin", WORD("took it out of the bin")},
-        {"story.reword", WORD("changed public wording")},
-        {"story.lead", WORD("chose the front page’s lead")},
-        {"note.add", WORD("left a note")},
-        {"note.answer", WORD("answered a note")},
-        {"note.resolve", WORD("resolved a note")},
-        {"note.reopen", WORD("opened a note again")},
-        {"preview_link.make", WORD("made a link for a guest")},
-        {"preview_link.revoke", WORD("revoked a guest’s link")},
-        {"suggestion.add", WORD("suggested changes")},
-        {"suggestion.decide", WORD("decided on suggested changes")},
-        {"story.import", WORD("imported it")},
-        {"story.import_change", WORD("imported a change")},
-    };
-    if (strcmp(e->action, "story.updated") == 0)
-        return strstr(e->detail, "→ none") ? WORD("cleared Updated") : WORD("set Updated");
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (strcmp(verbs[i].action, e->action) == 0)
-            return verbs[i].verb;
-    return e->action;
-}
-
 static void history_show_audit(struct page *p, int64_t id)
 {
     struct audit_entries entries;
@@ -136,7 +96,7 @@ static void history_show_audit(struct page *p, int64_t id)
         tpl_set(d, "ENTRY_WHO",
                 e->user_name && *e->user_name ? e->user_name
                                               : app_word(p->app, WORD("The command line")));
-        tpl_set(d, "ENTRY_ACTION", app_word(p->app, history_verb(e)));
+        tpl_set(d, "ENTRY_ACTION", app_word(p->app, admin_audit_verb(e)));
         tpl_set(d, "ENTRY_DETAIL", e->detail);
     }
 }

@@ -60,6 +60,7 @@ static void person_show(struct app *app, struct req *req, struct res *res, struc
     tpl_set(p.main, "ROLE", app_word(app, admin_role_label(u->role)));
     tpl_set(p.main, "TYPED_NAME", typed ? req_form(req, "name") : u->name);
     tpl_set_int(p.main, "PERSON_ID", u->id);
+    tpl_set(p.main, "AUDIT_HREF", arena_printf(req->arena, "/admin/audit?who=%" PRId64, u->id));
     admin_roles_show(&p, p.main, chosen);
     admin_show_message(&p);
     page_translate(app, &s->why);

@@ -1,6 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="bar">
 <h1>{{_"People"}}</h1>
+<p class="buttons"><a class="button" href="/admin/audit">{{_"Who did what"}}</a></p>
 </div>
 {{#PROBLEMS}}
 <div class="problems" role="alert" tabindex="-1" data-problems="1">

@@ -16,7 +16,7 @@
 </div>
 {{/PROBLEMS}}
 <p class="lead-in">{{_"Signs in as %LOGIN%. Role: %ROLE%."}}{{_LOGIN}}<strong>{{LOGIN}}</strong>{{_ROLE}}<strong>{{ROLE}}</strong>{{_}} {{#DISABLED}}<span class="badge withdrawn">{{_"Disabled"}}</span>{{/DISABLED}}</p>
-<p class="help">{{_"Added %ADDED%"}}{{_ADDED}}{{>ADDED}}{{_}}{{#SEEN_IF}} · {{_"Last signed in %SEEN%"}}{{_SEEN}}{{>SEEN}}{{_}}{{/SEEN_IF}}</p>
+<p class="help">{{_"Added %ADDED%"}}{{_ADDED}}{{>ADDED}}{{_}}{{#SEEN_IF}} · {{_"Last signed in %SEEN%"}}{{_SEEN}}{{>SEEN}}{{_}}{{/SEEN_IF}} · <a href="{{AUDIT_HREF}}">{{_"What they did"}}</a></p>
 {{#ENABLED}}
 <section class="card" aria-labelledby="link-title">
 <h2 id="link-title">{{_"A link to sign in with"}}</h2>

@@ -100,6 +100,23 @@ test("another role holds at once, and access that ends ends at once", async () =
     assert.match(stdout, new RegExp(what.replace(".", "\\.")));
 });
 
+test("who did what is listed, of all or of one, and taken along as a table", async () => {
+  assert.equal((await ines.get("/admin/audit")).status, 403);
+  assert.equal((await ines.get("/admin/audit.csv")).status, 403);
+  const { text } = await ada.get("/admin/audit");
+  assert.match(text, /Ada<\/span> <span class="did">disabled an account<\/span> <span class="detail"[^>]*>kai</);
+  const who = /<option value="(\d+)">Ada</.exec(text)[1];
+  const hers = (await ada.get(`/admin/audit?who=${who}`)).text;
+  assert.ok(hers.includes("disabled an account") && !hers.includes("The command line"));
+  const csv = await ada.get(`/admin/audit.csv?who=${who}`);
+  assert.match(csv.headers["content-type"], /^text\/csv/);
+  assert.match(csv.headers["content-disposition"], /attachment/);
+  const lines = csv.text.trim().split("\r\n");
+  assert.equal(lines[0], `"at","who","action","story","detail"`);
+  assert.ok(lines.some((l) => /^"2[^"]+","Ada","user\.disable","","kai"$/.test(l)), csv.text);
+  assert.doesNotMatch(csv.text, /"The command line"/);
+});
+
 test("nobody shuts out oneself, nor the last administrator", async () => {
   const where = /href="(\/admin\/person\/\d+)"[^>]*>Ada</.exec((await ada.get("/admin/people")).text)[1];
   const page = await visit(ada, where);
@@ -131,14 +148,15 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   const page = await add("long", "Maximilian-Alexander ".repeat(4).trim(), "editor");
   const made = await page.press("Make a link");
   const people = await visit(ada, "/admin/people");
-  const documents = { people: people.text, person: made.text, wrong: (await add("W", "", "author")).text };
+  const audit = (await ada.get("/admin/audit")).text;
+  const documents = { audit, people: people.text, person: made.text, wrong: (await add("W", "", "author")).text };
   const found = await checkHtml(Object.entries(documents).map(([name, text]) => ({ name, text })));
   for (const [name, troubles] of Object.entries(found)) assert.deepEqual(troubles, [], name);
   const browser = await launch();
   const context = await browser.newContext({ baseURL: site.url });
   await context.addCookies(ada.browserCookies());
   const shown = await openPage(context);
-  for (const where of ["/admin/people", page.where.split("?")[0]]) {
+  for (const where of ["/admin/audit", "/admin/people", page.where.split("?")[0]]) {
     await shown.goto(where);
     assert.deepEqual(await troublesAt(shown, [360, 1280]), [], where);
   }
