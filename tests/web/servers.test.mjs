@@ -265,7 +265,7 @@ const POINTS = {
       // Connections that nginx has kept lead to it all the same.
       await Promise.all(Array.from({ length: 40 }, async (_, i) => {
         const answer = i % 2 ? await ask("POST", `/admin/link?token=${TOKEN}`, form(3), "a=b")
-          : await get(`/admin/link?token=${TOKEN}`);
+          : await get(i % 4 ? `/admin/link?token=${TOKEN}` : `/story/preview?link=${TOKEN}`);
         if (answer.status < 500) return;
         seen++;
         assertOurs(answer, 503, "away");
@@ -281,6 +281,7 @@ const POINTS = {
   },
   "no log holds a one-time token or what was searched": async ({ get, logs, url }) => {
     await get(`/admin/link?token=${TOKEN}`);
+    await get(`/story/preview?link=${TOKEN}`);
     await get("/", { referer: `${url}/admin/link?token=${TOKEN}` });
     await get("/search?q=Secretsearch");
     await until(() => logs().includes("/search"), "the log has the request");
