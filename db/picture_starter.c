@@ -150,7 +150,7 @@ _Noreturn void picture_starter_run(int socket, const char *helper, int parent)
     const struct picture_limits usual = {0};
     int own = starter_begin(socket, parent), self = getpid();
     enum job_result got;
-    struct picture_job job;
+    struct picture_job job = {0};
     while ((got = job_receive(own, &job)) != JOB_OVER) {
         if (got == JOB_ODD)
             continue;

@@ -305,7 +305,7 @@ static enum store_status find_one(struct store *s, struct arena *a,
     *out = NULL;
     for (size_t i = 0; i < all.n && st == STORE_OK; i++)
         if (all.v[i].id == d->id)
-            *out = &all.v[i];
+            *out = all.v + i;
     return st == STORE_OK && !*out ? STORE_MISSING : st;
 }
 

@@ -22,7 +22,7 @@ static void cells_are_quoted_and_no_formula(void **state)
     assert_false(out.failed);
     buf_add(&out, "", 1);
     assert_string_equal(out.p, "\"plain\",7,\"\",\"a \"\"b\"\", c\nd\"\r\n"
-                                        "\"'=cmd()\",\"\",\"'@x\",\"'-1\",\"1-1\"\r\n");
+                               "\"'=cmd()\",\"\",\"'@x\",\"'-1\",\"1-1\"\r\n");
     buf_free(&out);
 }
 

@@ -83,8 +83,7 @@ static void marks_of_jekyll_leave_what_they_mean(void **state)
     CLEANS("{% highlight c %}\n`{{ y }}`\n{% endhighlight %}", "```c\n`{{ y }}`\n```\n\n");
     CLEANS("{% include figure.html src=\"pictures/a.jpg\" alt=\"A\" caption=\"C\" %}",
            "![A](/media/2026/01/x-960.jpg \"C\")");
-    CLEANS("{% include youtube.html id=\"ID\" %}",
-           "[YouTube](https://www.youtube.com/watch?v=ID)");
+    CLEANS("{% include youtube.html id=\"ID\" %}", "[YouTube](https://www.youtube.com/watch?v=ID)");
     CLEANS("[x]({% post_url 2013-04-19-a.md %})", "[x](/2013/04/a)");
     CLEANS("[x]({{ site.baseurl }}/y) [z]({{ \"/w\" | relative_url }})", "[x](/y) [z](/w)");
     CLEANS("{% raw %}{{ x }}{% endraw %} {%- if x -%}y{% endif %}", "{{ x }} y");
