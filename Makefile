@@ -311,6 +311,7 @@ ADMIN := \
     cgi/admin/person.c \
     cgi/admin/report.c \
     cgi/admin/sections.c \
+    cgi/admin/settings.c \
     cgi/admin/story.c \
     cgi/admin/story_back.c \
     cgi/admin/story_copy.c \

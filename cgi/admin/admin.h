@@ -51,9 +51,11 @@ void tag_edit_post(struct app *app, struct req *req, struct res *res);
 
 void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */
 void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin/audit.csv */
-void people_get(struct app *app, struct req *req, struct res *res);    /* /admin/people */
-void people_post(struct app *app, struct req *req, struct res *res);   /* adds one */
-void person_get(struct app *app, struct req *req, struct res *res);    /* /admin/person/{id} */
+void settings_get(struct app *app, struct req *req, struct res *res);  /* /admin/settings */
+void settings_post(struct app *app, struct req *req, struct res *res);
+void people_get(struct app *app, struct req *req, struct res *res);  /* /admin/people */
+void people_post(struct app *app, struct req *req, struct res *res); /* adds one */
+void person_get(struct app *app, struct req *req, struct res *res);  /* /admin/person/{id} */
 void person_post(struct app *app, struct req *req, struct res *res);
 
 void reports_get(struct app *app, struct req *req, struct res *res);     /* /admin/reports */

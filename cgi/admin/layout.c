@@ -200,6 +200,7 @@ const char *admin_message(const char *code)
         {"lead-off", WORD("It no longer leads the front page.")},
         {"report-closed", WORD("The report is closed.")},
         {"report-open", WORD("The report is open again.")},
+        {"settings", WORD("Saved. Readers see it now.")},
         {"section-added", WORD("Added, as the last one. Readers see it in the menu now.")},
         {"section-moved", WORD("Moved.")},
         {"section-deleted", WORD("Deleted.")},

@@ -25,6 +25,7 @@
 {{#REPORTS_NAV}}<li><a href="/admin/reports">{{_"Reports"}}{{#REPORTS_OPEN_IF}} <span class="badge review"><span aria-hidden="true">{{REPORTS_OPEN}}</span><span class="unseen">{{_REPORTS_OPEN "one open|%REPORTS_OPEN% open"}}</span></span>{{/REPORTS_OPEN_IF}}</a></li>{{/REPORTS_NAV}}
 {{#NAMES_NAV}}<li><a href="/admin/sections">{{_"Sections and names"}}</a></li>
 {{/NAMES_NAV}}{{#PEOPLE_NAV}}<li><a href="/admin/people">{{_"People"}}</a></li>
+<li><a href="/admin/settings">{{_"Settings"}}</a></li>
 {{/PEOPLE_NAV}}<li><a href="/">{{_"The paper"}}</a></li>
 <li><a href="/admin/account" title="{{_"Your account"}}">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
 </ul>

@@ -1,0 +1,176 @@
+/* settings.c: what a paper is called, promises and looks like. /admin/settings
+ *
+ * What depends on the machine (addresses of proxies, limits, the site's own address) stays with the command
+ * line: who signs in at the desk need not have a hand on it. */
+#include "admin_private.h"
+
+#include "lib/text.h"
+
+#include <string.h>
+#include <strings.h>
+
+enum field_kind { FIELD_LINE, FIELD_TEXT, FIELD_COLOUR, FIELD_CHOICE };
+
+struct settings_choice {
+    const char *value, *label;
+};
+
+struct settings_field {
+    enum setting setting;
+    enum field_kind kind;
+    const char *label, *help;
+    const struct settings_choice *choices; /* to one without a value */
+};
+
+static const struct settings_choice clocks[] = {
+    {"today", WORD("Of today’s stories alone")},
+    {"always", WORD("Always")},
+    {"never", WORD("Never")},
+    {NULL, NULL},
+};
+static const struct settings_choice yes_or_no[] = {
+    {"1", WORD("Yes")},
+    {"0", WORD("No")},
+    {NULL, NULL},
+};
+static const struct settings_choice crawlers[] = {
+    {"allow", WORD("They may come")},
+    {"deny", WORD("They are asked to stay away")},
+    {NULL, NULL},
+};
+
+static const struct settings_field fields[] = {
+    {SETTING_TITLE, FIELD_LINE, WORD("Name of the paper"), "", NULL},
+    {SETTING_TAGLINE, FIELD_LINE, WORD("Line below the name"), "", NULL},
+    {SETTING_STATEMENT, FIELD_TEXT, WORD("The paper’s promise"),
+     WORD("It stands at the foot of each page."), NULL},
+    {SETTING_FOUNDED, FIELD_LINE, WORD("Line after ©"), "", NULL},
+    {SETTING_CORRECTIONS_EMAIL, FIELD_LINE, WORD("E-mail address for corrections"),
+     WORD("Readers see it beside the form for reports."), NULL},
+    {SETTING_LOCALE, FIELD_LINE, WORD("Language"),
+     WORD("Of dates, of readers’ pages and of the desk: en-GB, de, fr, es, ar or zh."), NULL},
+    {SETTING_ZONE, FIELD_LINE, WORD("Time zone"), WORD("Such as Europe/Berlin."), NULL},
+    {SETTING_CLOCK, FIELD_CHOICE, WORD("Dates say the time of day"), "", clocks},
+    {SETTING_TYPOGRAPHY, FIELD_CHOICE, WORD("Quotation marks are set as the language sets them"),
+     WORD("What was typed stays as it is."), yes_or_no},
+    {SETTING_SHOW_DIFFS, FIELD_CHOICE, WORD("Readers can see what changed, word by word"), "",
+     yes_or_no},
+    {SETTING_AI_CRAWLERS, FIELD_CHOICE, WORD("Crawlers that gather text for AI models"), "",
+     crawlers},
+    {SETTING_PAPER, FIELD_COLOUR, WORD("Colour of the paper"),
+     WORD("A light one; by night the ink’s is behind the text."), NULL},
+    {SETTING_INK, FIELD_COLOUR, WORD("Colour of the ink"), WORD("A dark one."), NULL},
+    {SETTING_ACCENT, FIELD_COLOUR, WORD("The one loud colour"),
+     WORD("It is made lighter or darker where it could not be read."), NULL},
+};
+#define FIELDS_N (sizeof fields / sizeof *fields)
+
+static bool settings_is_field(const char *name)
+{
+    for (size_t i = 0; i < FIELDS_N; i++)
+        if (strcmp(setting_name(fields[i].setting), name) == 0)
+            return true;
+    return false;
+}
+
+static void settings_show_choices(struct page *p, struct tpl_dict *d,
+                                  const struct settings_field *f, const char *value)
+{
+    for (const struct settings_choice *c = f->choices; c && c->value; c++) {
+        struct tpl_dict *one = tpl_add(d, "CHOICE");
+        tpl_set(one, "OPTION_VALUE", c->value);
+        tpl_set(one, "OPTION_LABEL", app_word(p->app, c->label));
+        if (strcmp(c->value, value) == 0)
+            tpl_show(one, "OPTION_CHOSEN");
+    }
+}
+
+static void settings_show_field(struct page *p, const struct settings_field *f, const char *value,
+                                const struct problems *why)
+{
+    static const char *const kinds[] = {"LINE", "TEXT", "COLOUR", "SELECT"};
+    struct tpl_dict *d = tpl_add(p->main, "FIELD");
+    const char *problem = problem_of(why, setting_name(f->setting));
+    struct tpl_dict *control = tpl_add(d, kinds[f->kind]);
+
+    tpl_set(d, "FIELD_ID", setting_name(f->setting));
+    tpl_set(d, "FIELD_LABEL", app_word(p->app, f->label));
+    tpl_set(control, "FIELD_VALUE", value);
+    tpl_set_if(d, "FIELD_HELP", *f->help ? app_word(p->app, f->help) : NULL);
+    tpl_set_if(d, "FIELD_PROBLEM", problem);
+    if (*f->help || problem)
+        tpl_set_if(control, "DESCRIBED_BY",
+                   arena_printf(p->req->arena, "%s-%s", setting_name(f->setting),
+                                problem ? "problem" : "help"));
+    if (problem)
+        tpl_show(control, "INVALID");
+    settings_show_choices(p, control, f, value);
+}
+
+static void settings_show(struct app *app, struct req *req, struct res *res, struct problems *why)
+{
+    struct page p =
+        page_start_admin(app, req, res, "admin/settings.tpl", app_word(app, "Settings"));
+
+    admin_show_message(&p);
+    page_translate(app, why);
+    admin_problems(p.main, why, settings_is_field);
+    for (size_t i = 0; i < FIELDS_N; i++) {
+        const char *name = setting_name(fields[i].setting);
+        const char *typed = why->n ? fields_get(&req->form, name) : NULL;
+        settings_show_field(&p, &fields[i], typed ? typed : app_setting(app, fields[i].setting),
+                            why);
+    }
+    page_finish(&p);
+}
+
+void settings_get(struct app *app, struct req *req, struct res *res)
+{
+    struct problems why = {.arena = req->arena};
+
+    settings_show(app, req, res, &why);
+}
+
+/* What was typed for it; NULL: the form says nothing of it, or what it is already. */
+static const char *settings_changed(struct app *app, struct req *req,
+                                    const struct settings_field *f)
+{
+    const char *typed = fields_get(&req->form, setting_name(f->setting));
+
+    if (!typed)
+        return NULL;
+    typed = f->kind == FIELD_TEXT ? text_lines(req->arena, typed) : text_line(req->arena, typed);
+    /* Browsers write a colour in small letters. */
+    int differ = f->kind == FIELD_COLOUR ? strcasecmp(typed, app_setting(app, f->setting))
+                                         : strcmp(typed, app_setting(app, f->setting));
+    return differ ? typed : NULL;
+}
+
+void settings_post(struct app *app, struct req *req, struct res *res)
+{
+    struct problems why = {.arena = req->arena};
+    enum store_status st = STORE_OK;
+
+    for (size_t i = 0; i < FIELDS_N; i++) { /* all are right, or nothing is changed */
+        const char *typed = settings_changed(app, req, &fields[i]);
+        const char *warning = typed ? setting_warning(fields[i].setting, typed) : NULL;
+        if (warning)
+            problem_say(&why, setting_name(fields[i].setting), warning, NULL);
+    }
+    if (why.n)
+        st = STORE_REFUSED;
+    for (size_t i = 0; i < FIELDS_N && st == STORE_OK; i++) {
+        const char *typed = settings_changed(app, req, &fields[i]);
+        if (typed)
+            st = setting_set(app->store, fields[i].setting, typed, req->session->user.id, req->now,
+                             &why);
+    }
+    if (st == STORE_OK) {
+        res_redirect(res, 303, "/admin/settings?saved=settings");
+        return;
+    }
+    if (why.n == 0)
+        admin_store_problem(&why, st, app->store);
+    res->status = admin_status(st);
+    settings_show(app, req, res, &why);
+}

@@ -1,0 +1,32 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="column">
+<h1>{{_"Settings"}}</h1>
+{{#MESSAGE_IF}}
+<p class="message good" role="status">{{MESSAGE}}</p>
+{{/MESSAGE_IF}}
+{{#PROBLEMS}}
+<div class="problems" role="alert" tabindex="-1" data-problems="1">
+<h2>{{_"Nothing was changed"}}</h2>
+<ul>
+{{#PROBLEM}}
+<li>{{#LINKED}}<a href="#{{PROBLEM_FIELD}}">{{PROBLEM_TEXT}}</a>{{/LINKED}}{{#UNLINKED}}{{PROBLEM_TEXT}}{{/UNLINKED}}</li>
+{{/PROBLEM}}
+</ul>
+</div>
+{{/PROBLEMS}}
+<form class="card" method="post" action="/admin/settings">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
+{{#FIELD}}
+<p class="field">
+<label for="{{FIELD_ID}}">{{FIELD_LABEL}}</label>
+{{#LINE}}<input id="{{FIELD_ID}}" name="{{FIELD_ID}}" dir="auto" value="{{FIELD_VALUE}}" autocomplete="off"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/LINE}}{{#TEXT}}<textarea id="{{FIELD_ID}}" name="{{FIELD_ID}}" dir="auto" rows="3"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>
+{{FIELD_VALUE}}</textarea>{{/TEXT}}{{#COLOUR}}<input id="{{FIELD_ID}}" name="{{FIELD_ID}}" type="color" value="{{FIELD_VALUE}}"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/COLOUR}}{{#SELECT}}<select id="{{FIELD_ID}}" name="{{FIELD_ID}}"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{#CHOICE}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/CHOICE}}</select>{{/SELECT}}
+{{#FIELD_PROBLEM_IF}}<span class="problem" id="{{FIELD_ID}}-problem">{{FIELD_PROBLEM}}</span>{{/FIELD_PROBLEM_IF}}
+{{#FIELD_HELP_IF}}<span class="help" id="{{FIELD_ID}}-help">{{FIELD_HELP}}</span>{{/FIELD_HELP_IF}}
+</p>
+{{/FIELD}}
+<p class="buttons"><button class="primary">{{_"Save"}}</button></p>
+<p class="help">{{_"Readers see it at once. What depends on the machine is set from the command line."}}</p>
+</form>
+</div>

@@ -1,0 +1,81 @@
+// An administrator says what the paper is called, promises and looks like. Over HTTP, as a browser without
+// scripts does it; the page's looks in Chromium.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { visit } from "./lib/form.mjs";
+import { startSite } from "./lib/site.mjs";
+import { checkHtml } from "./lib/vnu.mjs";
+
+const WHERE = "/admin/settings";
+let site, ada;
+before(async () => {
+  site = await startSite();
+  ada = await site.signIn({ login: "ada", name: "Ada", role: "admin" });
+});
+after(() => site.stop());
+
+const save = async (changes) => (await visit(ada, WHERE)).press("Save", changes);
+const setting = async (name) => (await site.dateline("settings", "get", site.folder, name)).stdout.trim();
+
+test("only an administrator changes them, and none that belongs to the machine", async () => {
+  const ines = await site.signIn({ login: "ines", name: "Ines" });
+  assert.equal((await ines.get(WHERE)).status, 403);
+  assert.equal((await ines.post(WHERE, { csrf: await ines.csrf(), title: "Mine" })).status, 403);
+  assert.doesNotMatch((await ines.get("/admin/")).text, /\/admin\/settings/);
+  const before = await setting("base_url");
+  await ada.post(WHERE, { csrf: await ada.csrf(), base_url: "https://evil.example", trusted_proxies: "10.0.0.0/8",
+                          uploads_mb: "1" });
+  assert.equal(await setting("base_url"), before);
+  assert.equal(await setting("trusted_proxies"), "");
+  assert.equal(await setting("uploads_mb"), "100000");
+});
+
+test("what is saved is on readers' pages at once, and nothing else has changed", async () => {
+  const all = async () => JSON.parse((await site.dateline("settings", "list", site.folder, "--json")).stdout);
+  await site.dateline("settings", "set", site.folder, "colour_ink", "#16213A");
+  await site.dateline("settings", "set", site.folder, "statement", "One.\nTwo.");
+  const old = await all();
+  const same = await save({ colour_ink: "#16213a" });
+  assert.match(same.said, /Saved/);
+  assert.deepEqual(await all(), old, "opening and saving changes nothing");
+  const done = await save({ title: "The <Harbour> & Co", statement: "We check.", colour_accent: "#2255aa" });
+  assert.match(done.said, /Saved\. Readers see it now/);
+  const { text } = await site.get("/");
+  assert.match(text, /The &lt;Harbour&gt; &amp; Co/);
+  assert.match(text, /We check\./);
+  const now = await all();
+  assert.deepEqual(Object.keys(now).filter((k) => now[k] !== old[k]), ["title", "statement", "colour_accent"]);
+  await save({ locale: "de" });
+  assert.match((await ada.get(WHERE)).text, /<h1>Einstellungen<\/h1>/);
+  await site.dateline("settings", "set", site.folder, "locale", "en-GB");
+  const { stdout } = await site.dateline("audit", site.folder);
+  assert.match(stdout, /setting\.set/);
+});
+
+test("all are right or nothing is changed, and what was typed stays", async () => {
+  const before = await setting("tagline");
+  const page = await save({ title: "", tagline: "A new line", zone: "Mars/Base", colour_ink: "#ffffff",
+                            corrections_email: "nobody", clock: "sometimes" });
+  assert.equal(page.status, 422);
+  for (const what of [/Give the paper a name/, /Choose a zone/, /dark colour/, /e-mail address/, /today, always or never/])
+    assert.match(page.said, what);
+  assert.match(page.text, /value="A new line"/);
+  assert.equal(await setting("tagline"), before);
+});
+
+test("the page is valid, open to everybody, and fits a phone", LOOKS, async () => {
+  const wrong = await save({ title: "", zone: "x".repeat(300) });
+  const documents = [{ name: "settings", text: (await ada.get(WHERE)).text }, { name: "wrong", text: wrong.text }];
+  for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
+  const browser = await launch();
+  const context = await browser.newContext({ baseURL: site.url });
+  await context.addCookies(ada.browserCookies());
+  const page = await openPage(context);
+  await page.goto(WHERE);
+  assert.deepEqual(await troublesAt(page, [360, 1280]), []);
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/settings1280.png`, fullPage: true });
+  assert.deepEqual(page.troubles, []);
+  await browser.close();
+});
