@@ -85,12 +85,21 @@ enum store_status sqlite_harden(struct store *s)
     return STORE_OK;
 }
 
+/* A worker may make no file outside of its site (lib/contain.h), so what SQLite puts aside, a large sort or the
+ * pages that a savepoint would give back, stays in memory: SQLITE_CANTOPEN else, in the middle of a save. */
+static int nothing_beside(sqlite3 *db)
+{
+    return sqlite3_exec(db, "PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+}
+
 enum store_status sqlite_configure(struct store *s)
 {
     sqlite3 *db = s->connection->db;
     sqlite3_wal_autocheckpoint(db, 0);
     sqlite3_wal_hook(db, sqlite_on_commit, s->connection);
-    int rc = sqlite_register_functions(db);
+    int rc = nothing_beside(db);
+    if (rc == SQLITE_OK)
+        rc = sqlite_register_functions(db);
     if (rc == SQLITE_OK && !db_only_reads(s))
         rc = sqlite3_exec(db,
                           "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"

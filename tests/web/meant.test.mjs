@@ -292,6 +292,7 @@ describe("a form that arrives twice is done once", () => {
       while (next < HALF) {
         const headline = `Double ${++next}`;
         const where = await press({ action: form.action, fields: fresh({ ...form.fields, headline }) }, true);
+        assert.ok(where, wrong.join("; "));
         const live = await visit(ines, where);
         done.push(/Now at (\/\S+?)\. When/.exec(live.text)[1]);
         await press(live.request("Publish correction", {

@@ -355,7 +355,7 @@ describe("an editor", () => {
     assert.equal(odd.status, 422);
     assert.equal((await rival.get("/admin/report/999")).status, 404);
     const log = await editor.get(`/admin/story/${story.id}/history`);
-    assert.match(log.text, /report\.no_error/);
+    assert.match(log.text, /closed a report: no error/);
     assert.doesNotMatch(log.text, /All water|Which water/);
   });
 
