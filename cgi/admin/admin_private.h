@@ -67,6 +67,9 @@ const char *admin_picture_code(struct app *app, struct arena *a, const struct me
 /* Puts a value into a list of fields: over the first of that name, else at the end. The list's
  * own array is copied first, so that a request's form stays as it was sent. */
 void admin_field_put(struct arena *a, struct fields *f, const char *name, const char *value);
+/* What was typed into a field; `now`, what it is, when the form left it as it had shown it (the field
+ * was_NAME): somebody else may have changed it meanwhile. In the arena, its line ends as LF. */
+const char *admin_typed(const struct req *req, const char *name, const char *now);
 /* At the end, even when there is one of that name. */
 void admin_field_add(struct arena *a, struct fields *f, const char *name, const char *value);
 /* The first value or "". */

@@ -4,6 +4,7 @@
 #include "cgi/http/form_token.h"
 #include "lib/buf.h"
 #include "lib/log.h"
+#include "lib/text.h"
 #include "lib/token.h"
 
 #include <string.h>
@@ -290,6 +291,17 @@ void admin_store_problem(struct problems *why, enum store_status st, const struc
     if (st == STORE_FAILED)
         log_event(LOG_ERROR, "store", "why", s ? store_error(s) : "cannot be opened", NULL);
     problem_say(why, "", store_status_text(st), NULL);
+}
+
+const char *admin_typed(const struct req *req, const char *name, const char *now)
+{
+    const char *typed = fields_get(&req->form, name);
+    const char *was = fields_get(&req->form, arena_printf(req->arena, "was_%s", name));
+
+    if (!typed)
+        return now;
+    typed = text_lines(req->arena, typed);
+    return was && strcmp(typed, text_lines(req->arena, was)) == 0 ? now : typed;
 }
 
 static void admin_fields_copy(struct arena *a, struct fields *f, size_t more)

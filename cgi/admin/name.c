@@ -31,8 +31,10 @@ static void name_show(struct app *app, struct req *req, struct res *res, struct 
     tpl_set(p.main, "READER_HREF", names_reader_path(req->arena, s->kind, g->slug));
     tpl_set(p.main, "TEXT_LABEL", app_word(app, words->text));
     tpl_set(p.main, "TEXT_HELP", app_word(app, words->help));
-    tpl_set(p.main, "TYPED_NAME", typed ? req_form(req, "name") : g->name);
-    tpl_set(p.main, "TYPED_TEXT", typed ? req_form(req, "text") : g->text);
+    tpl_set(p.main, "WAS_NAME", g->name);
+    tpl_set(p.main, "WAS_TEXT", g->text);
+    tpl_set(p.main, "TYPED_NAME", typed ? admin_typed(req, "name", g->name) : g->name);
+    tpl_set(p.main, "TYPED_TEXT", typed ? admin_typed(req, "text", g->text) : g->text);
     if (s->kind == GROUP_SECTION)
         tpl_show(p.main, "MAY_DELETE");
     admin_show_message(&p);
@@ -69,7 +71,7 @@ static void name_get(struct app *app, struct req *req, struct res *res, enum gro
 /* A name that another one has is refused: readers would see two that look alike. */
 static enum store_status name_change(struct app *app, struct req *req, struct name_page *s)
 {
-    const char *name = text_line(req->arena, req_form(req, "name"));
+    const char *name = text_line(req->arena, admin_typed(req, "name", s->group.name));
     struct group other;
     enum store_status st =
         *name ? group_find_name(app->store, req->arena, s->kind, name, &other) : STORE_MISSING;
@@ -79,8 +81,9 @@ static enum store_status name_change(struct app *app, struct req *req, struct na
         return STORE_REFUSED;
     }
     return st == STORE_OK || st == STORE_MISSING
-               ? group_put(app->store, s->kind, s->group.slug, name, req_form(req, "text"),
-                           req->session->user.id, req->now, NULL, &s->why)
+               ? group_put(app->store, s->kind, s->group.slug, name,
+                           admin_typed(req, "text", s->group.text), req->session->user.id, req->now,
+                           NULL, &s->why)
                : st;
 }
 

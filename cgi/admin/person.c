@@ -53,12 +53,13 @@ static void person_show(struct app *app, struct req *req, struct res *res, struc
     const struct user *u = &s->user;
     struct page p = page_start_admin(app, req, res, "admin/person.tpl", u->name);
     bool typed = req->method == METHOD_POST && s->why.n > 0 && *req_form(req, "role");
-    enum role chosen = typed ? role_find(req_form(req, "role")) : u->role;
+    enum role chosen = typed ? role_find(admin_typed(req, "role", role_name(u->role))) : u->role;
 
     tpl_set(p.main, "NAME", u->name);
     tpl_set(p.main, "LOGIN", u->login);
     tpl_set(p.main, "ROLE", app_word(app, admin_role_label(u->role)));
-    tpl_set(p.main, "TYPED_NAME", typed ? req_form(req, "name") : u->name);
+    tpl_set(p.main, "TYPED_NAME", typed ? admin_typed(req, "name", u->name) : u->name);
+    tpl_set(p.main, "WAS_ROLE", role_name(u->role));
     tpl_set_int(p.main, "PERSON_ID", u->id);
     tpl_set(p.main, "AUDIT_HREF", arena_printf(req->arena, "/admin/audit?who=%" PRId64, u->id));
     admin_roles_show(&p, p.main, chosen);
@@ -140,8 +141,8 @@ static const char *person_do(struct app *app, struct req *req, struct person_pag
         to.disabled = strcmp(what, "disable") == 0;
         code = to.disabled ? "person-disabled" : "person-enabled";
     } else {
-        to.name = req_form(req, "name");
-        to.role = role_find(req_form(req, "role"));
+        to.name = admin_typed(req, "name", u->name);
+        to.role = role_find(admin_typed(req, "role", role_name(u->role)));
         code = "person-changed";
     }
     *st = user_change(app->store, u->id, &to, &by, req->now, &s->why);

@@ -96,6 +96,7 @@ static void settings_show_field(struct page *p, const struct settings_field *f, 
     tpl_set(d, "FIELD_ID", setting_name(f->setting));
     tpl_set(d, "FIELD_LABEL", app_word(p->app, f->label));
     tpl_set(control, "FIELD_VALUE", value);
+    tpl_set(d, "FIELD_WAS", app_setting(p->app, f->setting));
     tpl_set_if(d, "FIELD_HELP", *f->help ? app_word(p->app, f->help) : NULL);
     tpl_set_if(d, "FIELD_PROBLEM", problem);
     if (*f->help || problem)
@@ -117,9 +118,8 @@ static void settings_show(struct app *app, struct req *req, struct res *res, str
     admin_problems(p.main, why, settings_is_field);
     for (size_t i = 0; i < FIELDS_N; i++) {
         const char *name = setting_name(fields[i].setting);
-        const char *typed = why->n ? fields_get(&req->form, name) : NULL;
-        settings_show_field(&p, &fields[i], typed ? typed : app_setting(app, fields[i].setting),
-                            why);
+        const char *now = app_setting(app, fields[i].setting);
+        settings_show_field(&p, &fields[i], why->n ? admin_typed(req, name, now) : now, why);
     }
     page_finish(&p);
 }
@@ -135,14 +135,12 @@ void settings_get(struct app *app, struct req *req, struct res *res)
 static const char *settings_changed(struct app *app, struct req *req,
                                     const struct settings_field *f)
 {
-    const char *typed = fields_get(&req->form, setting_name(f->setting));
+    const char *now = app_setting(app, f->setting);
+    const char *typed =
+        text_line(req->arena, admin_typed(req, setting_name(f->setting), now)); /* as it is kept */
 
-    if (!typed)
-        return NULL;
-    typed = f->kind == FIELD_TEXT ? text_lines(req->arena, typed) : text_line(req->arena, typed);
     /* Browsers write a colour in small letters. */
-    int differ = f->kind == FIELD_COLOUR ? strcasecmp(typed, app_setting(app, f->setting))
-                                         : strcmp(typed, app_setting(app, f->setting));
+    int differ = f->kind == FIELD_COLOUR ? strcasecmp(typed, now) : strcmp(typed, now);
     return differ ? typed : NULL;
 }
 

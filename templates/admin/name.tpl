@@ -21,6 +21,8 @@
 <form method="post" action="{{EDIT_HREF}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.change">
+<input type="hidden" name="was_name" value="{{WAS_NAME}}">
+<input type="hidden" name="was_text" value="{{WAS_TEXT}}">
 <p class="field">
 <label for="name">{{_"Name"}}</label>
 <input id="name" name="name" dir="auto" value="{{TYPED_NAME}}" required autocomplete="off" aria-describedby="name-help{{#NAME_PROBLEM_IF}} name-problem{{/NAME_PROBLEM_IF}}"{{#NAME_PROBLEM_IF}} aria-invalid="true"{{/NAME_PROBLEM_IF}}>

@@ -44,6 +44,8 @@
 <form method="post" action="/admin/person/{{PERSON_ID}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.change">
+<input type="hidden" name="was_name" value="{{NAME}}">
+<input type="hidden" name="was_role" value="{{WAS_ROLE}}">
 <p class="field">
 <label for="name">{{_"Name"}}</label>
 <input id="name" name="name" dir="auto" value="{{TYPED_NAME}}" required autocomplete="off"{{#NAME_PROBLEM_IF}} aria-invalid="true" aria-describedby="name-problem"{{/NAME_PROBLEM_IF}}>

@@ -86,6 +86,10 @@ test("another role holds at once, and access that ends ends at once", async () =
   await (await visit(ada, where)).press("Save", { name: "Kai Lund", role: "editor" });
   assert.equal((await kai.get("/admin/reports")).status, 200);
   assert.match((await kai.get("/admin/")).text, /Kai Lund/);
+  const [mine, theirs] = [await visit(ada, where), await visit(ada, where)];
+  await theirs.press("Save", { role: "author" });
+  await mine.press("Save", { name: "Kai Lund-Berg" });
+  assert.match((await visit(ada, where)).text, /Role: <strong>Author<\/strong>/, "another name does not bring a role back");
   const out = await (await visit(ada, where)).press("Sign them out everywhere");
   assert.match(out.said, /All their sessions have ended/);
   assert.equal((await kai.get("/admin/")).status, 303);

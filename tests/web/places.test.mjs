@@ -93,6 +93,12 @@ test("another name of a byline or tag is on every story at once, and dates stay"
   assert.deepEqual(dates(text), old);
   assert.match((await site.get("/author/tomas-brand/")).text, /Writes about ships\./);
   assert.match((await site.get("/search?q=Brandt")).text, /The ferry/, "found by the new name");
+  const [mine, theirs] = [await visit(ines, "/admin/byline/tomas-brand"), await visit(ines, "/admin/byline/tomas-brand")];
+  await theirs.press("Save", { text: "Writes about\nferries." });
+  await mine.press("Save", { name: "Tomás Brand" });
+  const both = await visit(ines, "/admin/byline/tomas-brand");
+  assert.deepEqual([both.text.match(/<h1[^>]*>([^<]*)/)[1], /ferries\./.test(both.text)], ["Tomás Brand", true],
+                   "of two at once each changes what they touched");
   const long = await byline.press("Save", { name: "Tomás Brandt", text: "x".repeat(5001) });
   assert.equal(long.status, 422);
   assert.ok(long.text.includes("x".repeat(5001)), "what was typed stays");

@@ -17,6 +17,7 @@ before(async () => {
 after(() => site.stop());
 
 const save = async (changes) => (await visit(ada, WHERE)).press("Save", changes);
+const all = async () => JSON.parse((await site.dateline("settings", "list", site.folder, "--json")).stdout);
 const setting = async (name) => (await site.dateline("settings", "get", site.folder, name)).stdout.trim();
 
 test("only an administrator changes them, and none that belongs to the machine", async () => {
@@ -33,9 +34,7 @@ test("only an administrator changes them, and none that belongs to the machine",
 });
 
 test("what is saved is on readers' pages at once, and nothing else has changed", async () => {
-  const all = async () => JSON.parse((await site.dateline("settings", "list", site.folder, "--json")).stdout);
   await site.dateline("settings", "set", site.folder, "colour_ink", "#16213A");
-  await site.dateline("settings", "set", site.folder, "statement", "One.\nTwo.");
   const old = await all();
   const same = await save({ colour_ink: "#16213a" });
   assert.match(same.said, /Saved/);
@@ -52,6 +51,14 @@ test("what is saved is on readers' pages at once, and nothing else has changed",
   await site.dateline("settings", "set", site.folder, "locale", "en-GB");
   const { stdout } = await site.dateline("audit", site.folder);
   assert.match(stdout, /setting\.set/);
+});
+
+test("of two at once each changes what they touched, and nothing that the other did", async () => {
+  const [mine, theirs] = [await visit(ada, WHERE), await visit(ada, WHERE)];
+  await theirs.press("Save", { title: "Theirs", statement: "First.\nSecond." }); // kept as one line
+  await mine.press("Save", { tagline: "Mine" });
+  const { title, tagline, statement } = await all();
+  assert.deepEqual([title, tagline, statement], ["Theirs", "Mine", "First. Second."]);
 });
 
 test("all are right or nothing is changed, and what was typed stays", async () => {
