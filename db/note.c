@@ -128,21 +128,6 @@ static enum store_status check_guest(struct store *s, const struct note_new *in,
     return st;
 }
 
-static enum store_status check_story(struct store *s, struct arena *a, int64_t story_id,
-                                     int64_t link_id, const struct actor *by, int64_t now,
-                                     struct problems *why)
-{
-    struct story story;
-    enum store_status st = story_row(s, a, story_id, now, &story);
-    if (st != STORE_OK)
-        return st;
-    if (!link_id && !permission_may(by, ACT_NOTE, &story))
-        return refuse(why, "", permission_refusal(by, ACT_NOTE, &story));
-    if (story.state == STORY_BINNED)
-        return refuse(why, "", WORD("The story is in the bin. Take it out first."));
-    return STORE_OK;
-}
-
 /* STORE_MISSING: there is none, or it is another's. */
 static enum store_status find_thread(struct store *s, int64_t story_id, int64_t id, int64_t link_id,
                                      bool *resolved)
@@ -161,7 +146,8 @@ static enum store_status check_new(struct store *s, struct arena *a, const struc
                                    const struct actor *by, int64_t now, bool *resolved,
                                    struct problems *why)
 {
-    enum store_status st = check_story(s, a, in->story_id, in->link_id, by, now, why);
+    enum store_status st =
+        story_allows(s, a, in->story_id, ACT_NOTE, in->link_id ? NULL : by, now, why);
     if (st == STORE_OK && in->link_id)
         st = check_guest(s, in, now, why);
     if (st == STORE_OK && in->thread_id)
@@ -253,7 +239,7 @@ static enum store_status resolve(struct store *s, struct arena *a, int64_t story
                                  struct problems *why)
 {
     bool before = false;
-    enum store_status st = check_story(s, a, story_id, 0, by, now, why);
+    enum store_status st = story_allows(s, a, story_id, ACT_NOTE, by, now, why);
     if (st == STORE_OK)
         st = find_thread(s, story_id, id, 0, &before);
     if (st != STORE_OK || before == resolved)

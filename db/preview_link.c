@@ -133,20 +133,6 @@ static enum store_status check_new(const char *name, int64_t days, struct proble
     return why->n > before ? STORE_REFUSED : STORE_OK;
 }
 
-static enum store_status check_story(struct store *s, struct arena *a, int64_t story_id,
-                                     const struct actor *by, int64_t now, struct problems *why)
-{
-    struct story story;
-    enum store_status st = story_row(s, a, story_id, now, &story);
-    if (st != STORE_OK)
-        return st;
-    if (!permission_may(by, ACT_WRITE, &story))
-        return refuse(why, "", permission_refusal(by, ACT_WRITE, &story));
-    if (story.state == STORY_BINNED)
-        return refuse(why, "", WORD("The story is in the bin. Take it out first."));
-    return STORE_OK;
-}
-
 static enum store_status check_room(struct store *s, int64_t story_id, int64_t now,
                                     struct problems *why)
 {
@@ -211,7 +197,7 @@ static enum store_status make(struct store *s, struct arena *a, const struct pre
     st = form_recall(s, by, &did);
     if (st != STORE_MISSING)
         return st;
-    st = check_story(s, a, in->story_id, by, now, why);
+    st = story_allows(s, a, in->story_id, ACT_WRITE, by, now, why);
     if (st == STORE_OK)
         st = check_room(s, in->story_id, now, why);
     if (st == STORE_OK)
@@ -240,7 +226,7 @@ enum store_status preview_link_make(struct store *s, const struct preview_link_n
 static enum store_status revoke(struct store *s, struct arena *a, int64_t story_id, int64_t id,
                                 const struct actor *by, int64_t now, struct problems *why)
 {
-    enum store_status st = check_story(s, a, story_id, by, now, why);
+    enum store_status st = story_allows(s, a, story_id, ACT_WRITE, by, now, why);
     if (st != STORE_OK)
         return st;
     struct statement *q = link_stmt(s, REVOKE);

@@ -17,6 +17,7 @@
 #include "driver.h"
 #include "group_private.h"
 #include "lib/token.h"
+#include "permission.h"
 #include "story.h"
 
 #define LISTING_PAGES 5 /* listing.list of pages; the others are enum story_list */
@@ -51,6 +52,11 @@
 void story_read_columns(struct arena *a, struct statement *q, struct story *out);
 enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_t now,
                             struct story *out) __attribute__((warn_unused_result));
+/* Whether that actor (NULL: whoever reaches the site's files, or is let in by a link) may do that beside the
+ * story's texts, which is not in the bin. STORE_REFUSED: no, and why says so. */
+enum store_status story_allows(struct store *s, struct arena *a, int64_t id, enum act act,
+                               const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
 
 /* The same for a write, inside its transaction: one that waited for the lock may have an older clock
  * than the write that had it, and would take what that one let go live for something that still

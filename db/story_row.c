@@ -1,6 +1,7 @@
 /* story_row.c: a story's row, a revision's row. */
 #include "driver.h"
 #include "lib/json.h"
+#include "lib/language.h"
 #include "story_private.h"
 
 enum { STORY, HEAD, META, SEEN, REVISION, BYLINES, TAGS, STORY_ROW_SQL_MAX };
@@ -98,6 +99,24 @@ enum store_status story_row(struct store *s, struct arena *a, int64_t id, int64_
         story_read_columns(a, q, out);
     db_reset(q);
     return st;
+}
+
+enum store_status story_allows(struct store *s, struct arena *a, int64_t id, enum act act,
+                               const struct actor *by, int64_t now, struct problems *why)
+{
+    struct story story;
+    enum store_status st = story_row(s, a, id, now, &story);
+    const char *refusal = NULL;
+    if (st != STORE_OK)
+        return st;
+    if (!permission_may(by, act, &story))
+        refusal = permission_refusal(by, act, &story);
+    else if (story.state == STORY_BINNED)
+        refusal = WORD("The story is in the bin. Take it out first.");
+    if (!refusal)
+        return STORE_OK;
+    problem_say(why, "", refusal, NULL);
+    return STORE_REFUSED;
 }
 
 static bool story_clock_went_back(int64_t last, int64_t now)

@@ -53,21 +53,6 @@ static enum store_status refuse(struct problems *why, const char *field, const c
 
 /* ---- Making one ---------------------------------------------------------------------------------- */
 
-static enum store_status check_story(struct store *s, struct arena *a, int64_t story_id,
-                                     enum act act, const struct actor *by, int64_t now,
-                                     struct problems *why)
-{
-    struct story story;
-    enum store_status st = story_row(s, a, story_id, now, &story);
-    if (st != STORE_OK)
-        return st;
-    if (by && !permission_may(by, act, &story))
-        return refuse(why, "", permission_refusal(by, act, &story));
-    if (story.state == STORY_BINNED)
-        return refuse(why, "", WORD("The story is in the bin. Take it out first."));
-    return STORE_OK;
-}
-
 static enum store_status check_guest(struct store *s, const struct suggestion *g, int64_t now,
                                      struct problems *why)
 {
@@ -161,7 +146,7 @@ static enum store_status add(struct store *s, struct arena *a, struct suggestion
     enum store_status st = form_recall(s, by, &did);
     if (st != STORE_MISSING)
         return st;
-    st = check_story(s, a, g->story_id, ACT_NOTE, g->link_id ? NULL : by, now, why);
+    st = story_allows(s, a, g->story_id, ACT_NOTE, g->link_id ? NULL : by, now, why);
     if (st == STORE_OK && g->link_id)
         st = check_guest(s, g, now, why);
     if (st == STORE_OK)
@@ -391,7 +376,7 @@ enum store_status suggestion_decide(struct store *s, struct arena *a,
 {
     struct deciding v = {.s = s, .a = a, .d = d, .now = now, .out = out};
     *out = (struct suggestion_decided){0};
-    enum store_status st = check_story(s, a, d->story_id, ACT_WRITE, d->by, now, why);
+    enum store_status st = story_allows(s, a, d->story_id, ACT_WRITE, d->by, now, why);
     if (st == STORE_OK)
         st = find_one(s, a, d, &v.g);
     if (st != STORE_OK)
