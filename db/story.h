@@ -543,6 +543,7 @@ struct story_import {
     struct story_text text;
     int64_t published_at; /* 0: stays a draft */
     int64_t updated_at;   /* 0: the file says nothing */
+    int64_t edited_at;    /* when somebody last touched it elsewhere, for the desk alone; 0: now */
     const char *update_note;
     struct corrections corrections; /* wrong, right, at */
     int64_t withdrawn_at;

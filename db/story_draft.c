@@ -30,7 +30,7 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [STORY_ADD] = "INSERT INTO story (kind, slug, slug_auto, path, created_at, published_at,"
                   " edited_at, edited_by, in_review, head_number, created_by, draft_number,"
                   " draft_follows, import_key, import_hash, import_number)"
-                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5, ?7, ?8, ?9, ?7, ?10, ?11, ?12, ?13, ?14)"
+                  " VALUES (?1, ?2, ?3, ?4, ?15, ?6, ?5, ?7, ?8, ?9, ?7, ?10, ?11, ?12, ?13, ?14)"
                   " RETURNING id",
     [STORY_CHANGE] = "UPDATE story SET kind = ?1, slug = ?2, slug_auto = ?3, path = ?4,"
                      " edited_at = ?5, published_at = ?6, edited_by = ?7, in_review = ?8,"
@@ -381,7 +381,7 @@ enum store_status story_write(struct store *s, struct story_write *w, int64_t no
     db_bind_text(q, 2, w->slug);
     db_bind_int(q, 3, w->slug_auto);
     db_bind_null_text(q, 4, w->path);
-    db_bind_int(q, 5, now);
+    db_bind_int(q, 5, w->edited_at != 0 && w->edited_at < now ? w->edited_at : now);
     db_bind_id(q, 6, w->published_at);
     db_bind_id(q, 7, w->user);
     db_bind_int(q, 8, w->in_review);
@@ -393,6 +393,7 @@ enum store_status story_write(struct store *s, struct story_write *w, int64_t no
         db_bind_null_text(q, 13, w->import_hash);
         if (w->import_key && w->import_key[0] != '\0')
             db_bind_int(q, 14, w->head);
+        db_bind_int(q, 15, now);
     } else {
         db_bind_int(q, 12, w->id);
     }

@@ -185,6 +185,7 @@ static enum store_status import_add(struct import *v)
                                   .draft = in->published_at == 0 ? 1 : 0,
                                   .slug_auto = !in->slug || in->slug[0] == '\0',
                                   .published_at = in->published_at,
+                                  .edited_at = in->edited_at,
                                   .import_key = in->key,
                                   .import_hash = in->hash};
     size_t problems = v->why->n;
@@ -241,7 +242,8 @@ static enum store_status import_write_change(struct import *v, const struct stor
                                   .path = old->path,
                                   .slug_auto = head->slug_auto,
                                   .head = old->head + 1,
-                                  .published_at = first ? v->in->published_at : old->published_at};
+                                  .published_at = first ? v->in->published_at : old->published_at,
+                                  .edited_at = v->in->edited_at};
     size_t problems = v->why->n;
     enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
     struct revision_meta newest;

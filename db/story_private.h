@@ -182,6 +182,7 @@ struct story_write {
     const char *slug, *path; /* path "" for none */
     bool slug_auto, in_review;
     int64_t published_at;
+    int64_t edited_at; /* 0: now, and never later */
     int head;
     int draft, draft_follows; /* 0: none */
     int64_t user;

@@ -118,6 +118,26 @@ static void a_files_history_is_told(void **state)
     assert_string_equal(moved, "/2025/03/old-water");
 }
 
+static void when_it_was_edited_elsewhere_is_for_the_desk_alone(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    in.updated_at = 0;
+    in.edited_at = T0 - 2 * DAY;
+    import(t, &in, T0, &id);
+    struct story s = story_now(t, id, T0);
+    assert_int_equal(s.edited_at, T0 - 2 * DAY);
+    assert_int_equal(s.updated_at, 0);
+    in.hash = "h2";
+    in.text.body = "Another body.";
+    in.edited_at = T0 + DAY; /* no time that has not come */
+    import(t, &in, T0 + HOUR, &id);
+    s = story_now(t, id, T0 + HOUR);
+    assert_int_equal(s.edited_at, T0 + HOUR);
+    assert_int_equal(s.updated_at, 0);
+}
+
 static void impossible_times_are_refused(void **state)
 {
     struct site *t = *state;
@@ -308,6 +328,7 @@ int main(void)
         sited(a_changed_file_is_a_minor_fix_and_moves_no_time),
         sited(a_story_edited_here_is_left_alone),
         sited(a_files_history_is_told),
+        sited(when_it_was_edited_elsewhere_is_for_the_desk_alone),
         sited(impossible_times_are_refused),
         sited(drafts_future_and_withdrawn_files_are_what_they_say),
         sited(equal_slugs_in_a_month_get_numbers),
