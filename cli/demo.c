@@ -119,7 +119,7 @@ static int64_t demo_last_happened(struct story_files *f, int64_t demo_day)
     int64_t last = 0;
     struct arena *a = arena_new();
     for (size_t i = 0; i < f->folder->files.n; i++) {
-        struct story_file one;
+        struct import_item one;
         const char *why;
         struct dateline_civil civil;
         arena_reset(a);

@@ -85,7 +85,7 @@ static bool post_refuse_further(const struct story_work *w, const struct post_op
 
 /* When readers see it: as the options or, at first, the file say; what waits keeps its time. */
 static bool post_when(const struct story_work *w, const struct post_options *o, enum named_text on,
-                      const struct story_file *from, int64_t *at)
+                      const struct import_item *from, int64_t *at)
 {
     *at = on == NAMED_WAITING                       ? w->texts.v[NAMED_WAITING].at
           : on == NAMED_DRAFT && w->story.live == 0 ? from->story.published_at
@@ -94,7 +94,7 @@ static bool post_when(const struct story_work *w, const struct post_options *o, 
 }
 
 static bool post_fill_existing(struct story_work *w, const struct post_options *o,
-                               const struct story_file *from, struct story_save *in)
+                               const struct import_item *from, struct story_save *in)
 {
     enum named_text on;
     int64_t at;
@@ -119,7 +119,7 @@ static bool post_fill_existing(struct story_work *w, const struct post_options *
 }
 
 static bool post_fill_new(struct story_work *w, const struct post_options *o,
-                          const struct story_file *from, struct story_save *in)
+                          const struct import_item *from, struct story_save *in)
 {
     in->action = o->publish ? STORY_PUBLISH : STORY_KEEP;
     in->edit = EDIT_FIRST;
@@ -157,7 +157,7 @@ static int post_file(struct story_work *w, const struct post_options *o, struct 
                             .maker = picture_maker_here(c->arena),
                             .section = o->section,
                             .strict = true};
-    struct story_file read;
+    struct import_item read;
     const char *why;
     int status = CLI_FAILED;
     story_files_begin(&f);

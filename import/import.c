@@ -1,4 +1,4 @@
-/* import.c: reads batches of files and gives them to the store. */
+/* import.c: reads batches of stories and gives them to the store. */
 #include "import.h"
 #include "names.h"
 
@@ -10,9 +10,10 @@
 #include <string.h>
 
 enum {
-    BATCH = 500,          /* files to a transaction: one fsync for many, and a short lock */
-    OPTIMISE_FROM = 5000, /* files from which on the search index is worth merging */
-    MENDS_MAX = 3         /* times that a story is mended: one mend may bring up another */
+    BATCH = 500,           /* stories to a transaction: one fsync for many, and a short lock */
+    BATCH_BYTES = 4 << 20, /* of texts in one: they are in memory at the same time */
+    OPTIMISE_FROM = 5000,  /* stories from which on the search index is worth merging */
+    MENDS_MAX = 3          /* times that a story is mended: one mend may bring up another */
 };
 
 struct import_work {
@@ -21,6 +22,7 @@ struct import_work {
     struct import_report *report;
     struct import_names names; /* in the report's arena */
     size_t done;
+    int64_t lead_at; /* when the report's lead was published */
 };
 
 /* ---- One batch ------------------------------------------------------------------------------- */
@@ -73,7 +75,7 @@ static const char *import_problems_line(struct arena *a, const struct problems *
 }
 
 /* What became of a file, for the report. */
-static void import_tell(struct import_work *w, const char *file, const struct story_file *in,
+static void import_tell(struct import_work *w, const char *file, const struct import_item *in,
                         enum import_outcome outcome)
 {
     struct import_report *report = w->report;
@@ -89,14 +91,14 @@ static void import_tell(struct import_work *w, const char *file, const struct st
 }
 
 /* What leads nowhere in a text. An address of the site itself may be one that a later file brings. */
-static void import_note_nowhere(struct story_file *in, const struct strlist *nowhere)
+static void import_note_nowhere(struct import_item *in, const struct strlist *nowhere)
 {
     for (size_t i = 0; i < nowhere->n; i++)
         if (*nowhere->v[i] != '/')
             note_oddity(&in->notes, "this leads nowhere: %s", nowhere->v[i]);
 }
 
-static enum store_status import_try(struct import_work *w, struct arena *a, struct story_file *in,
+static enum store_status import_try(struct import_work *w, struct arena *a, struct import_item *in,
                                     enum import_outcome *outcome, int64_t *id, struct problems *why)
 {
     struct store *s = w->run->store;
@@ -116,7 +118,7 @@ static enum store_status import_try(struct import_work *w, struct arena *a, stru
 
 /* What the store refuses is mended part by part; then it may be a draft; then it is skipped. */
 static enum store_status import_write(struct import_work *w, struct arena *a, const char *file,
-                                      struct story_file *in)
+                                      struct import_item *in)
 {
     struct problems why;
     enum import_outcome outcome = IMPORT_ADDED;
@@ -130,7 +132,7 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
         st = import_try(w, a, in, &outcome, &id, &why);
     if (st == STORE_REFUSED && in->story.published_at != 0) {
         in->held = import_problems_line(a, &why);
-        story_file_keep_as_draft(&in->story);
+        import_item_keep_as_draft(&in->story);
         st = import_try(w, a, in, &outcome, &id, &why);
     }
     if (st == STORE_REFUSED || st == STORE_EXISTS) {
@@ -144,38 +146,87 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
     import_note_nowhere(in, &nowhere);
     import_tell(w, file, in, outcome);
     import_names_note(&w->names, w->kept, &made);
-    if (in->lead)
+    if (in->lead && outcome == IMPORT_ADDED && in->story.published_at > w->lead_at) {
         w->report->lead = id;
+        w->lead_at = in->story.published_at;
+    }
     return STORE_OK;
 }
 
-/* Reads first (pictures take their time), then writes all that was read in one transaction. */
-static enum store_status import_batch(struct import_work *w, struct arena *a, size_t from,
-                                      size_t to)
+/* The stories of one transaction. */
+struct import_batch {
+    struct import_item *v;
+    const char **names;
+    size_t n, read; /* stories; all that the source gave, with those that were left out */
+};
+
+/* The next BATCH stories, or those that fill BATCH_BYTES. */
+static enum import_next import_read_batch(struct import_work *w, struct arena *a,
+                                          struct import_batch *out)
 {
     const struct import_run *run = w->run;
-    const struct strlist *files = &run->files->folder->files;
-    struct story_file *read = arena_array(a, to - from, sizeof *read);
-    bool *good = arena_array(a, to - from, sizeof *good);
-    for (size_t i = from; i < to; i++) {
-        const char *why;
-        good[i - from] = story_file_read(run->files, a, files->v[i], &read[i - from], &why);
-        if (!good[i - from])
-            import_skip(w, files->v[i], why);
+    const struct import_source *source = run->source;
+    size_t bytes = 0;
+    *out = (struct import_batch){.v = arena_array(a, BATCH, sizeof *out->v),
+                                 .names = arena_array(a, BATCH, sizeof *out->names)};
+    while (out->read < BATCH && bytes < BATCH_BYTES) {
+        const char *why = "", *name = "";
+        struct import_item *item = &out->v[out->n];
+        enum import_next next = source->next(source->ctx, a, item, &name, &why);
+        if (next == IMPORT_NEXT_BROKEN)
+            w->report->broken = arena_dup(w->kept, why);
+        if (next == IMPORT_NEXT_END || next == IMPORT_NEXT_BROKEN)
+            return next;
+        if (next == IMPORT_NEXT_STORY) {
+            bytes += strlen(item->story.text.body);
+            out->names[out->n++] = name;
+        } else {
+            import_skip(w, name, why);
+        }
+        out->read++;
         w->done++;
         if (run->progress)
-            run->progress(run->progress_ctx, w->done, files->n);
+            run->progress(run->progress_ctx, w->done, source->n);
     }
+    return IMPORT_NEXT_STORY;
+}
+
+/* Reads first (pictures take their time), then writes all that was read in one transaction. */
+static enum store_status import_batch(struct import_work *w, struct arena *a,
+                                      enum import_next *next)
+{
+    const struct import_run *run = w->run;
+    struct import_batch batch;
+    *next = import_read_batch(w, a, &batch);
+    if (*next == IMPORT_NEXT_BROKEN || batch.n == 0)
+        return STORE_OK;
     enum store_status st = store_batch_begin(run->store);
     if (st != STORE_OK)
         return st;
-    for (size_t i = from; i < to && st == STORE_OK; i++)
-        if (good[i - from])
-            st = import_write(w, a, files->v[i], &read[i - from]);
+    for (size_t i = 0; i < batch.n && st == STORE_OK; i++)
+        st = import_write(w, a, batch.names[i], &batch.v[i]);
     if (st == STORE_OK && !run->trial)
         return store_batch_commit(run->store);
     store_batch_abandon(run->store);
     return st;
+}
+
+/* ---- The files of a folder ------------------------------------------------------------------- */
+
+struct import_folder {
+    struct story_files *files;
+    size_t at;
+};
+
+static enum import_next import_next_file(void *ctx, struct arena *a, struct import_item *out,
+                                         const char **name, const char **why)
+{
+    struct import_folder *f = ctx;
+    const struct strlist *files = &f->files->folder->files;
+    if (f->at >= files->n)
+        return IMPORT_NEXT_END;
+    *name = files->v[f->at++];
+    return story_file_read(f->files, a, *name, out, why) ? IMPORT_NEXT_STORY : IMPORT_NEXT_LEFT_OUT;
 }
 
 /* ---- The report ------------------------------------------------------------------------------ */
@@ -219,28 +270,50 @@ static void import_finish_report(struct arena *a, const struct story_files *f,
     out->pictures = f->pictures;
     out->counts = f->counts;
     out->ignored = import_counts_of(a, f->ignored, &out->n_ignored);
-    out->others = import_counts_of(a, f->folder->others, &out->n_others);
+    out->others = import_counts_of(a, f->others, &out->n_others);
     qsort(out->others, out->n_others, sizeof *out->others, import_by_key);
-    out->left_out = f->folder->left_out;
+    if (f->folder)
+        out->left_out = f->folder->left_out;
+}
+
+/* Folders that could not be opened, and kinds of files that are no stories. */
+static void import_take_folder(struct import_work *w, struct story_files *f)
+{
+    for (size_t i = 0; i < f->folder->n_troubles; i++)
+        import_skip(w, f->folder->troubles[i].path, f->folder->troubles[i].why);
+    json_object_update(f->others, f->folder->others);
+}
+
+static enum store_status import_batches(struct import_work *w)
+{
+    struct arena *batch = arena_new();
+    enum import_next next = IMPORT_NEXT_STORY;
+    enum store_status st = STORE_OK;
+    while (st == STORE_OK && next == IMPORT_NEXT_STORY) {
+        arena_reset(batch);
+        st = import_batch(w, batch, &next);
+    }
+    arena_free(batch);
+    return st;
 }
 
 enum store_status import_files(const struct import_run *run, struct arena *a,
                                struct import_report *out)
 {
-    const struct folder *folder = run->files->folder;
-    size_t n = folder->files.n;
+    struct import_folder folder = {.files = run->files};
+    struct import_source files = {.ctx = &folder, .next = import_next_file};
+    struct import_run with = *run;
     *out = (struct import_report){0};
-    struct import_work w = {.run = run, .kept = a, .report = out};
-    enum store_status st = import_names_begin(&w.names, run->store, a);
-    struct arena *batch = arena_new();
-    for (size_t i = 0; i < folder->n_troubles; i++)
-        import_skip(&w, folder->troubles[i].path, folder->troubles[i].why);
-    for (size_t at = 0; at < n && st == STORE_OK; at += BATCH) {
-        arena_reset(batch);
-        st = import_batch(&w, batch, at, at + BATCH < n ? at + BATCH : n);
+    struct import_work w = {.run = &with, .kept = a, .report = out};
+    if (!run->source) {
+        files.n = run->files->folder->files.n;
+        with.source = &files;
+        import_take_folder(&w, run->files);
     }
-    arena_free(batch);
-    if (st == STORE_OK && !run->trial && n >= OPTIMISE_FROM)
+    enum store_status st = import_names_begin(&w.names, run->store, a);
+    if (st == STORE_OK)
+        st = import_batches(&w);
+    if (st == STORE_OK && !run->trial && w.done >= OPTIMISE_FROM)
         st = search_optimise(run->store);
     import_finish_report(a, run->files, out);
     import_names_end(&w.names, a, &out->names);

@@ -1,4 +1,4 @@
-/* import.h: many files into a site.
+/* import.h: many stories into a site.
  *
  * Prints nothing and never exits: what happened is in the report, for a command or page to show. */
 #ifndef DATELINE_IMPORT_H
@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A file that was left out, or came in as a draft, and why. */
+/* A file or an item of an export that was left out, or came in as a draft, and why. */
 struct import_remark {
     const char *file, *why; /* why: what a sentence says of the file, "it has no date" */
 };
@@ -56,19 +56,32 @@ struct import_report {
     struct import_name_list names;
     size_t pictures;           /* stored, or known already */
     struct body_counts counts; /* rewritten or missing in the texts */
-    int64_t lead;              /* a story that asks for the front page's first place, 0: none */
+    int64_t lead;       /* the newest new story that asks for the front page's first place; or 0 */
+    const char *broken; /* why the source could not be read to its end; NULL: it was */
+};
+
+/* What gives stories one after another, whatever they lie in. */
+enum import_next { IMPORT_NEXT_STORY, IMPORT_NEXT_LEFT_OUT, IMPORT_NEXT_END, IMPORT_NEXT_BROKEN };
+struct import_source {
+    void *ctx;
+    /* The next story, in a. *name is how the report calls it; of one that is left out, or when the
+     * source is broken, *why says why. */
+    enum import_next (*next)(void *ctx, struct arena *a, struct import_item *out, const char **name,
+                             const char **why);
+    size_t n; /* stories in all, for the progress */
 };
 
 struct import_run {
     struct store *store;
-    struct story_files *files; /* begun; its counts go into the report */
-    bool trial;                /* nothing is kept */
+    struct story_files *files;          /* begun; its counts go into the report */
+    const struct import_source *source; /* NULL: the files of the folder */
+    bool trial;                         /* nothing is kept */
     /* Told after each file that was read; NULL: nobody wants to know. */
     void (*progress)(void *ctx, size_t done, size_t all);
     void *progress_ctx;
 };
 
-/* Reads all files of the folder and gives them to the store, some hundreds to a transaction: what
+/* Reads all of the source and gives it to the store, some hundreds of stories to a transaction: what
  * was committed stays when a later one fails. Anything but STORE_OK: the store failed, and *out
  * holds what was done until then. */
 enum store_status import_files(const struct import_run *run, struct arena *a,

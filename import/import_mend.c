@@ -22,7 +22,7 @@ static const char *mend_line(struct arena *a, const char *s, size_t most)
     return s && text_length(s) > most ? text_excerpt(a, s, most) : s;
 }
 
-static bool mend_headline(struct arena *a, struct story_file *in)
+static bool mend_headline(struct arena *a, struct import_item *in)
 {
     struct story_text *t = &in->story.text;
     if (text_blank(t->headline))
@@ -33,13 +33,13 @@ static bool mend_headline(struct arena *a, struct story_file *in)
     return true;
 }
 
-static bool mend_dek(struct arena *a, struct story_file *in)
+static bool mend_dek(struct arena *a, struct import_item *in)
 {
     in->story.text.dek = mend_line(a, in->story.text.dek, DEK_MOST);
     return true;
 }
 
-static bool mend_picture(struct arena *a, struct story_file *in)
+static bool mend_picture(struct arena *a, struct import_item *in)
 {
     (void)a;
     struct story_text *t = &in->story.text;
@@ -48,7 +48,7 @@ static bool mend_picture(struct arena *a, struct story_file *in)
     return true;
 }
 
-static bool mend_caption(struct arena *a, struct story_file *in)
+static bool mend_caption(struct arena *a, struct import_item *in)
 {
     in->story.text.hero_caption = mend_line(a, in->story.text.hero_caption, LINE_MOST);
     return true;
@@ -64,7 +64,7 @@ static void mend_list(struct arena *a, struct strlist *list, size_t most)
     list->v = v;
 }
 
-static bool mend_lists(struct arena *a, struct story_file *in)
+static bool mend_lists(struct arena *a, struct import_item *in)
 {
     mend_list(a, &in->story.text.takeaways, TAKEAWAYS_MOST);
     mend_list(a, &in->story.text.review.pros, LIST_MOST);
@@ -84,17 +84,17 @@ static bool mend_groups(struct arena *a, struct groups *g)
     return true;
 }
 
-static bool mend_bylines(struct arena *a, struct story_file *in)
+static bool mend_bylines(struct arena *a, struct import_item *in)
 {
     return mend_groups(a, &in->story.text.bylines);
 }
 
-static bool mend_tags(struct arena *a, struct story_file *in)
+static bool mend_tags(struct arena *a, struct import_item *in)
 {
     return mend_groups(a, &in->story.text.tags);
 }
 
-static bool mend_sources(struct arena *a, struct story_file *in)
+static bool mend_sources(struct arena *a, struct import_item *in)
 {
     struct sources *s = &in->story.text.sources;
     if (s->n > SOURCES_MOST)
@@ -107,14 +107,14 @@ static bool mend_sources(struct arena *a, struct story_file *in)
     return true;
 }
 
-static bool mend_lang(struct arena *a, struct story_file *in)
+static bool mend_lang(struct arena *a, struct import_item *in)
 {
     (void)a;
     in->story.text.lang = "";
     return true;
 }
 
-static bool mend_review(struct arena *a, struct story_file *in)
+static bool mend_review(struct arena *a, struct import_item *in)
 {
     struct review *r = &in->story.text.review;
     bool asks = text_length(r->product ? r->product : "") > HEADLINE_MOST ||
@@ -126,7 +126,7 @@ static bool mend_review(struct arena *a, struct story_file *in)
     return asks; /* one that lacks what a review must say stays a draft */
 }
 
-static bool mend_notes(struct arena *a, struct story_file *in)
+static bool mend_notes(struct arena *a, struct import_item *in)
 {
     struct story_text *t = &in->story.text;
     t->ai_note = mend_line(a, t->ai_note, LINE_MOST);
@@ -134,7 +134,7 @@ static bool mend_notes(struct arena *a, struct story_file *in)
     return true;
 }
 
-static bool mend_updated(struct arena *a, struct story_file *in)
+static bool mend_updated(struct arena *a, struct import_item *in)
 {
     (void)a;
     in->story.updated_at = 0;
@@ -142,14 +142,14 @@ static bool mend_updated(struct arena *a, struct story_file *in)
     return true;
 }
 
-static bool mend_corrections(struct arena *a, struct story_file *in)
+static bool mend_corrections(struct arena *a, struct import_item *in)
 {
     (void)a;
     in->story.corrections.n = 0;
     return true;
 }
 
-static bool mend_slug(struct arena *a, struct story_file *in)
+static bool mend_slug(struct arena *a, struct import_item *in)
 {
     (void)a;
     bool other = !in->story.slug || strcmp(in->story.slug, "story") != 0;
@@ -159,7 +159,7 @@ static bool mend_slug(struct arena *a, struct story_file *in)
 
 static const struct {
     const char *field;
-    bool (*mend)(struct arena *, struct story_file *);
+    bool (*mend)(struct arena *, struct import_item *);
     const char *done; /* what became of it, for the note */
 } mends[] = {
     {"headline", mend_headline, "the whole begins the text"},
@@ -185,7 +185,7 @@ static const struct {
     {"slug", mend_slug, "its address has “story” for a name"},
 };
 
-bool import_mend(struct arena *a, const struct problems *why, struct story_file *in)
+bool import_mend(struct arena *a, const struct problems *why, struct import_item *in)
 {
     bool mended = false;
     for (size_t i = 0; i < why->n; i++)

@@ -2,11 +2,11 @@
 #ifndef DATELINE_IMPORT_MEND_H
 #define DATELINE_IMPORT_MEND_H
 
-#include "story_file.h"
+#include "item.h"
 
 /* Mends what the problems name: too long is cut, too many are fewer, a picture that lacks what
  * readers must know goes; each is a note of the file. False: there was nothing that can be mended.
  * New texts in a. */
-bool import_mend(struct arena *a, const struct problems *why, struct story_file *in);
+bool import_mend(struct arena *a, const struct problems *why, struct import_item *in);
 
 #endif

@@ -21,6 +21,7 @@ void story_files_begin(struct story_files *f)
 {
     f->addresses = json_object();
     f->ignored = json_object();
+    f->others = json_object();
     f->counts.marks = json_object();
 }
 
@@ -28,6 +29,7 @@ void story_files_end(struct story_files *f)
 {
     json_decref(f->addresses);
     json_decref(f->ignored);
+    json_decref(f->others);
     json_decref(f->counts.marks);
 }
 
@@ -208,7 +210,7 @@ static const char *story_file_reference(void *ctx, const char *target)
 
 /* A pointer to another site's article has its summary for a text; a standfirst that is longer than
  * ours may be is the text's first paragraph. Nothing is lost either way. */
-static void story_file_settle_dek(struct story_file_reading *r, struct story_text *t)
+void story_file_settle_dek(struct story_file_reading *r, struct story_text *t)
 {
     if (text_blank(t->body)) {
         t->body = *r->front.summary ? r->front.summary : t->dek;
@@ -439,10 +441,10 @@ static void story_file_take_times(struct story_file_reading *r)
     story_file_take_aliases(r, s);
     r->out->held = f->held;
     if (f->held)
-        story_file_keep_as_draft(s);
+        import_item_keep_as_draft(s);
 }
 
-void story_file_keep_as_draft(struct story_import *s)
+void import_item_keep_as_draft(struct story_import *s)
 {
     s->published_at = s->updated_at = s->withdrawn_at = 0;
     s->update_note = s->withdrawn_reason = "";
@@ -538,12 +540,13 @@ static struct front_names story_file_names(const struct story_files *f, const ch
 }
 
 bool story_file_read(struct story_files *f, struct arena *a, const char *file,
-                     struct story_file *out, const char **why)
+                     struct import_item *out, const char **why)
 {
-    struct story_file_reading r = {.f = f, .a = a, .file = file, .out = out};
+    struct story_file_reading r = {
+        .f = f, .a = a, .file = file, .out = out, .find = story_picture_find};
     struct front_names names = story_file_names(f, file);
     size_t n;
-    *out = (struct story_file){.notes = {.arena = a}};
+    *out = (struct import_item){.notes = {.arena = a}};
     char *text = folder_read(f->folder, a, file, &n, why);
     if (text && text_blank(text)) {
         *why = "it is empty";

@@ -3,54 +3,44 @@
 #define DATELINE_STORY_FILE_H
 
 #include "body.h"
-#include "db/story.h"
 #include "folder.h"
 #include "front_value.h"
+#include "item.h"
 #include "lib/dateline.h"
 
 #include <jansson.h>
 #include <stdbool.h>
 
-/* What all files of one import have in common. */
+/* What all stories of one import have in common. */
 struct story_files {
-    struct folder *folder;
+    struct folder *folder; /* NULL: they are items of an export */
     struct calendar *calendar;
     struct store *store;               /* for pictures; NULL: a trial, none are stored */
     const char *site;                  /* its media/ takes them */
     const struct picture_maker *maker; /* how pictures are made here */
-    const char *media_dir;             /* where featured pictures lie as UID.jpg, or NULL */
-    const char *section; /* slug of the section for all; NULL: the file's, else "news" */
-    const char *credit;  /* of pictures that name none, neither here nor in their files; or NULL */
-    int shift_days;      /* added to every date */
-    bool expired;        /* readers see what has expired, too */
-    bool strict;         /* a fault leaves the file out: somebody is there to mend it */
+    const char *media_dir; /* where featured pictures lie as UID.jpg, or an export's; or NULL */
+    const char *section;   /* slug of the section for all; NULL: the file's, else "news" */
+    const char *credit; /* of pictures that name none, neither here nor in their files; or NULL */
+    int shift_days;     /* added to every date */
+    bool expired;       /* readers see what has expired, too */
+    bool strict;        /* a fault leaves the file out: somebody is there to mend it */
     const struct front_names *names; /* what keys mean besides what they always do; may be NULL */
     json_t *addresses; /* of references, once found; made and freed by begin and end */
 
     struct body_counts counts;
     size_t pictures; /* stored, or known already */
     json_t *ignored; /* key of the front matter → how often */
+    json_t *others;  /* what is no story, by kind → how many */
 };
 void story_files_begin(struct story_files *f);
 void story_files_end(struct story_files *f);
 
-struct story_file {
-    struct story_import story;
-    const char *slug;   /* what the front matter says; "" when story.slug is from the file's name */
-    bool lead;          /* asks for the front page's first place */
-    const char *held;   /* why it stays a draft: "it has no date"; NULL: it does not */
-    struct notes notes; /* what was odd about the file */
-    struct strlist missing; /* pictures that are not there, as the file names them */
-};
-
 /* Reads a file of the folder; all in a. An odd key costs itself, and is noted. False: *why says why
  * the whole is left out. */
 bool story_file_read(struct story_files *f, struct arena *a, const char *file,
-                     struct story_file *out, const char **why);
+                     struct import_item *out, const char **why);
 /* A file's name as text: bytes that are none as "%E9". file itself when it is text. */
 const char *story_file_shown(struct arena *a, const char *file);
-/* Takes its times: nobody sees it. */
-void story_file_keep_as_draft(struct story_import *s);
 /* "city-desk" as "City desk". */
 const char *story_file_title(struct arena *a, const char *slug);
 

@@ -6,19 +6,27 @@
 #include "lib/buf.h"
 #include "story_file.h"
 
-/* One file on its way. */
+/* One file, or one item of an export, on its way. */
 struct story_file_reading {
     struct story_files *f;
     struct arena *a;
     const char *file;
     struct front_matter front;
-    struct story_file *out;
+    struct import_item *out;
     const char *body; /* Markdown of ours */
+    /* The file of a picture that has that address. NULL: it is not there. */
+    const char *(*find)(struct story_file_reading *r, const char *src);
     struct buf marks; /* what beside the file's bytes decides its story: for the hash */
 };
 
-/* story_picture.c: the front matter's picture into t, with all that is said of it. */
+/* story_picture.c: a picture of a folder of files, beside the file or where its site keeps them. */
+const char *story_picture_find(struct story_file_reading *r, const char *src);
+/* The front matter's picture into t, with all that is said of it. */
 void story_picture_hero(struct story_file_reading *r, struct story_text *t);
+/* "a%20b.jpg" as "a b.jpg". */
+const char *story_picture_decoded(struct arena *a, const char *src);
+/* A standfirst that is too long begins the text; a story without text has its summary for one. */
+void story_file_settle_dek(struct story_file_reading *r, struct story_text *t);
 /* The hook of body.h for pictures; ctx is a struct story_file_reading. */
 const char *story_picture_in_text(void *ctx, const struct body_picture *p, const char **caption);
 

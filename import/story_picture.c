@@ -37,7 +37,7 @@ static const char *picture_without_liquid(struct arena *a, const char *src)
 }
 
 /* "a%20b.jpg" as "a b.jpg". */
-static const char *picture_decoded(struct arena *a, const char *src)
+const char *story_picture_decoded(struct arena *a, const char *src)
 {
     char *out = arena_dup(a, src), *to = out;
     for (const char *s = src; *s; s++) {
@@ -56,8 +56,7 @@ static const char *picture_decoded(struct arena *a, const char *src)
     return out;
 }
 
-/* The file that an address of a picture means. NULL: it is not among those of the site. */
-static const char *picture_find(struct story_file_reading *r, const char *src)
+const char *story_picture_find(struct story_file_reading *r, const char *src)
 {
     const struct folder *f = r->f->folder;
     src = picture_without_liquid(r->a, src);
@@ -65,10 +64,11 @@ static const char *picture_find(struct story_file_reading *r, const char *src)
         return NULL;
     const char *found = folder_beside(f, r->a, r->file, src);
     if (!found)
-        found = folder_beside(f, r->a, r->file, picture_decoded(r->a, src));
+        found = folder_beside(f, r->a, r->file, story_picture_decoded(r->a, src));
     size_t n = strcspn(src, "?#");
     if (!found && src[n])
-        found = folder_beside(f, r->a, r->file, picture_decoded(r->a, arena_dupn(r->a, src, n)));
+        found =
+            folder_beside(f, r->a, r->file, story_picture_decoded(r->a, arena_dupn(r->a, src, n)));
     return found;
 }
 
@@ -185,8 +185,7 @@ void story_picture_hero(struct story_file_reading *r, struct story_text *t)
     const char *name = *f->hero_file ? f->hero_file : f->hero_uid;
     if (!*name)
         return;
-    const char *path =
-        *f->hero_file ? picture_find(r, f->hero_file) : picture_by_uid(r, f->hero_uid);
+    const char *path = *f->hero_file ? r->find(r, f->hero_file) : picture_by_uid(r, f->hero_uid);
     if (!*f->hero_file)
         picture_look_up(r, f->hero_uid);
     if (!path) {
@@ -224,7 +223,7 @@ const char *story_picture_in_text(void *ctx, const struct body_picture *p, const
 {
     struct story_file_reading *r = ctx;
     const char *credit;
-    const char *path = strpbrk(p->src, "./") ? picture_find(r, p->src) : picture_by_uid(r, p->src);
+    const char *path = strpbrk(p->src, "./") ? r->find(r, p->src) : picture_by_uid(r, p->src);
     picture_split_credit(r->a, p->title, caption, &credit);
     struct upload_about about = {.alt = p->alt, .caption = *caption, .credit = credit};
     struct media m = {0};

@@ -15,7 +15,7 @@ static void must_be_text(const char *s)
         abort();
 }
 
-static void check_story(const struct story_file *f)
+static void check_story(const struct import_item *f)
 {
     must_be_text(f->story.text.headline);
     must_be_text(f->story.text.body);
@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
     static struct calendar *calendar;
     struct arena *a = arena_new();
     struct folder folder;
-    struct story_file out;
+    struct import_item out;
     const char *why = NULL;
     if (!calendar)
         calendar = calendar_open("Europe/London", "en-GB");

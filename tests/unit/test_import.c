@@ -329,9 +329,9 @@ static int end(void **state)
     return 0;
 }
 
-static struct story_file take(struct site *s, const char *file)
+static struct import_item take(struct site *s, const char *file)
 {
-    struct story_file f;
+    struct import_item f;
     const char *why = NULL;
     if (!story_file_read(&s->files, s->arena, file, &f, &why))
         fail_msg("%s: %s", file, why);
@@ -351,7 +351,7 @@ static void a_file_becomes_a_story_with_its_own_times(void **state)
 {
     struct site *s = *state;
     open_news(s);
-    struct story_file f = take(s, "2019/2019-03-26-a-year.md");
+    struct import_item f = take(s, "2019/2019-03-26-a-year.md");
     assert_string_equal(f.story.key, "markdown:news/2019/2019-03-26-a-year.md");
     assert_string_equal(f.story.slug, "the-year");
     assert_int_equal(f.story.published_at, INT64_C(1553611080000));
@@ -378,7 +378,7 @@ static void a_file_name_may_hold_date_and_slug(void **state)
 {
     struct site *s = *state;
     open_news(s);
-    struct story_file f = take(s, "2020/2020-01-01-b.md");
+    struct import_item f = take(s, "2020/2020-01-01-b.md");
     assert_string_equal(f.story.slug, "b");
     assert_int_equal(f.story.published_at, INT64_C(1577880000000)); /* noon */
 }
@@ -387,7 +387,7 @@ static void without_a_date_it_stays_a_draft(void **state)
 {
     struct site *s = *state;
     open_news(s);
-    struct story_file f = take(s, "2020/none.md");
+    struct import_item f = take(s, "2020/none.md");
     assert_string_equal(f.held, "it has no date");
     assert_int_equal(f.story.published_at, 0);
     f = take(s, "2020/draft.md");
@@ -399,7 +399,7 @@ static void a_date_that_is_none_is_told(void **state)
 {
     struct site *s = *state;
     open_news(s);
-    struct story_file f = take(s, "2020/bad.md");
+    struct import_item f = take(s, "2020/bad.md");
     assert_string_equal(f.held, "its date, “soon”, is not one");
     assert_string_equal(f.notes.v[0].text, "date: “soon” is not a date");
     assert_int_equal(f.story.published_at, 0);
@@ -413,7 +413,7 @@ static void a_mere_pointer_has_its_summary_for_a_text(void **state)
 {
     struct site *s = *state;
     open_news(s);
-    struct story_file f = take(s, "2020/link.md");
+    struct import_item f = take(s, "2020/link.md");
     assert_string_equal(f.story.text.body, "Elsewhere.");
     assert_string_equal(f.story.text.dek, "");
 }
@@ -436,7 +436,7 @@ static void days_are_moved_without_moving_the_time_of_day(void **state)
     struct site *s = *state;
     open_news(s);
     s->files.shift_days = 180; /* into summer time */
-    struct story_file f = take(s, "2020/2020-01-01-b.md");
+    struct import_item f = take(s, "2020/2020-01-01-b.md");
     struct dateline_civil c;
     dateline_civil(s->files.calendar, f.story.published_at, &c);
     assert_int_equal(c.hour, 12);
@@ -518,7 +518,7 @@ static void a_text_alone_is_a_folder_of_one_file(void **state)
                                     .calendar = calendar_open("Europe/London", "en-GB")};
     story_files_begin(&s->files);
     assert_int_equal(s->folder.files.n, 1);
-    struct story_file f = take(s, s->folder.files.v[0]);
+    struct import_item f = take(s, s->folder.files.v[0]);
     assert_string_equal(f.story.text.headline, "Alone");
     assert_string_equal(f.story.text.bylines.v[0].name, "Zach Goldfine");
     assert_int_equal(s->files.counts.pictures_missing, 1);
