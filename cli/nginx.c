@@ -20,6 +20,8 @@ enum { TEMPLATE_MAX = 64 * 1024 };
 /* Connections of readers that are open at once; each may need another one to the server and a file. */
 #define BROTLI_MODULE "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 enum { CONNECTIONS_MAX = 8192, FILES_EACH = 2, FILES_OF_NGINX = 64 };
+/* Ready pages that nginx keeps open, of the files that it may have. */
+enum { READY_MAX = 2000, READY_SHARE = 8 };
 
 const char *nginx_find(const struct cli *c)
 {
@@ -92,22 +94,31 @@ static bool nginx_write_file(const char *path, const struct buf *b)
     return close(fd) == 0 && ok;
 }
 
-/* As many as the system lets us have files for; the limit that nginx inherits is raised to that. */
-static int nginx_raise_connections(void)
+/* How many files nginx may have: the limit that it inherits is raised to what it can use. */
+static int nginx_raise_files(void)
 {
-    const rlim_t wanted = FILES_EACH * CONNECTIONS_MAX + FILES_OF_NGINX;
+    const rlim_t wanted = FILES_EACH * CONNECTIONS_MAX + READY_MAX + FILES_OF_NGINX;
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-        return CONNECTIONS_MAX / 16;
+        return 2 * FILES_OF_NGINX;
     if (files.rlim_cur < wanted) {
         files.rlim_cur = wanted < files.rlim_max ? wanted : files.rlim_max;
         if (setrlimit(RLIMIT_NOFILE, &files) != 0 && getrlimit(RLIMIT_NOFILE, &files) != 0)
-            return CONNECTIONS_MAX / 16;
+            return 2 * FILES_OF_NGINX;
     }
-    if (files.rlim_cur >= wanted)
-        return CONNECTIONS_MAX;
-    return files.rlim_cur > 2 * FILES_OF_NGINX ? (int)(files.rlim_cur - FILES_OF_NGINX) / FILES_EACH
-                                               : FILES_OF_NGINX;
+    return files.rlim_cur < wanted ? (int)files.rlim_cur : (int)wanted;
+}
+
+/* How those are shared out: ready pages kept open, and connections. */
+static int nginx_ready(int files)
+{
+    return files / READY_SHARE < READY_MAX ? files / READY_SHARE : READY_MAX;
+}
+
+static int nginx_connections(int files)
+{
+    int left = (files - nginx_ready(files) - FILES_OF_NGINX) / FILES_EACH;
+    return left < FILES_OF_NGINX ? FILES_OF_NGINX : left < CONNECTIONS_MAX ? left : CONNECTIONS_MAX;
 }
 
 bool nginx_configure(const struct cli *c, const char *program, const struct nginx *n)
@@ -122,6 +133,7 @@ bool nginx_configure(const struct cli *c, const char *program, const struct ngin
     if (!template)
         return false;
     bool brotli = nginx_has_brotli(program);
+    int files = nginx_raise_files();
     const struct nginx_name names[] = {
         {"@USER@", nginx_user_line(c)},
         {"@LOAD@", brotli ? "load_module \"" BROTLI_MODULE "\";" : ""},
@@ -131,7 +143,8 @@ bool nginx_configure(const struct cli *c, const char *program, const struct ngin
         {"@SITE@", n->site},
         {"@DATA@", n->data},
         {"@PORT@", arena_printf(c->arena, "%d", n->port)},
-        {"@CONNECTIONS@", arena_printf(c->arena, "%d", nginx_raise_connections())},
+        {"@CONNECTIONS@", arena_printf(c->arena, "%d", nginx_connections(files))},
+        {"@READY@", arena_printf(c->arena, "%d", nginx_ready(files))},
         {NULL, NULL},
     };
     struct buf b;
