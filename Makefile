@@ -84,6 +84,8 @@ DB := \
     db/feed.c \
     db/form_record.c \
     db/group.c \
+    db/group_merge.c \
+    db/group_near.c \
     db/hash_slot.c \
     db/media.c \
     db/media_held.c \
@@ -305,6 +307,7 @@ ADMIN := \
     cgi/admin/logout.c \
     cgi/admin/media.c \
     cgi/admin/name.c \
+    cgi/admin/name_merge.c \
     cgi/admin/names.c \
     cgi/admin/paste.c \
     cgi/admin/people.c \
@@ -349,6 +352,7 @@ CLI := \
     cli/import.c \
     cli/import_report.c \
     cli/init.c \
+    cli/name.c \
     cli/nginx.c \
     cli/output.c \
     cli/reindex.c \

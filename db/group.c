@@ -7,6 +7,7 @@
 #include "lib/name.h"
 #include "lib/slug.h"
 #include "lib/text.h"
+#include "lib/token.h"
 #include "permission.h"
 #include "search_private.h"
 #include "story_private.h"
@@ -50,67 +51,73 @@ enum {
     CHANGE = INSERT + GROUP_KIND_MAX,
     SEEN = CHANGE + GROUP_KIND_MAX,
     PAGE_AT = SEEN + GROUP_KIND_MAX,
+    PROFILE,
     GROUP_SQL_MAX
 };
 
 /* One clause a line. */
 /* clang-format off */
-#define GROUP_COLUMNS \
-    "SELECT g.id, g.slug, g.name, g.text, 0"
-#define GROUP_COLUMNS_COUNTED(list) \
+#define GROUP_COLUMNS(hidden) \
+    "SELECT g.id, g.slug, g.name, g.text, 0, " hidden
+#define GROUP_COLUMNS_COUNTED(list, hidden) \
     "SELECT g.id, g.slug, g.name, g.text," \
     " (SELECT count(*) FROM listing l" \
     "  WHERE l.list = " list \
     " AND l.key_id = g.id AND l.published_at <= ?1" \
-    "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")"
+    "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") "), " hidden
+/* From the row that is asked for to the one that it stands for. */
+#define GROUP_STANDS(table) \
+    " FROM " table " q" SQL_JOIN table " g ON g.id = coalesce(q.stands_for, q.id)"
+#define GROUP_ITSELF " WHERE g.stands_for IS NULL"
 
 /* Those that readers may know of, and those of one's own stories. */
-#define GROUP_SEEN(list, names, id) \
-    " WHERE g.text <> '' OR EXISTS (SELECT 1 FROM listing l" \
+#define GROUP_SEEN(list, table, names, id) \
+    GROUP_ITSELF " AND (g.text <> '' OR EXISTS (SELECT 1 FROM listing l" \
     "  WHERE l.list = " list \
     " AND l.key_id = g.id AND l.published_at <= ?1" \
     "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")" \
-    " OR g.id IN (SELECT x." id " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id" SQL_JOIN \
-    names " x ON x.revision_id = r.id WHERE s.created_by = ?2)" \
+    " OR g.id IN (SELECT coalesce(q.stands_for, q.id) FROM story s" SQL_JOIN \
+    "revision r ON r.story_id = s.id" SQL_JOIN names " x ON x.revision_id = r.id" SQL_JOIN \
+    table " q ON q.id = x." id " WHERE s.created_by = ?2))" \
     " ORDER BY g.name, g.id"
 
 static const char *const sql[GROUP_SQL_MAX] = {
     [LIST + GROUP_SECTION] =
-        GROUP_COLUMNS
-        " FROM section g ORDER BY g.position, g.id",
+        GROUP_COLUMNS("g.hidden")
+        " FROM section g" GROUP_ITSELF " ORDER BY g.position, g.id",
     [LIST + GROUP_TAG] =
-        GROUP_COLUMNS
-        " FROM tag g ORDER BY g.name, g.id",
+        GROUP_COLUMNS("0")
+        " FROM tag g" GROUP_ITSELF " ORDER BY g.name, g.id",
     [LIST + GROUP_BYLINE] =
-        GROUP_COLUMNS
-        " FROM byline g ORDER BY g.name, g.id",
+        GROUP_COLUMNS("0")
+        " FROM byline g" GROUP_ITSELF " ORDER BY g.name, g.id",
     [COUNTED + GROUP_SECTION] =
-        GROUP_COLUMNS_COUNTED("1")
-        " FROM section g ORDER BY g.position, g.id",
+        GROUP_COLUMNS_COUNTED("1", "g.hidden")
+        " FROM section g" GROUP_ITSELF " ORDER BY g.position, g.id",
     [COUNTED + GROUP_TAG] =
-        GROUP_COLUMNS_COUNTED("2")
-        " FROM tag g ORDER BY g.name, g.id",
+        GROUP_COLUMNS_COUNTED("2", "0")
+        " FROM tag g" GROUP_ITSELF " ORDER BY g.name, g.id",
     [COUNTED + GROUP_BYLINE] =
-        GROUP_COLUMNS_COUNTED("3")
-        " FROM byline g ORDER BY g.name, g.id",
+        GROUP_COLUMNS_COUNTED("3", "0")
+        " FROM byline g" GROUP_ITSELF " ORDER BY g.name, g.id",
     [BY_SLUG + GROUP_SECTION] =
-        GROUP_COLUMNS
-        " FROM section g WHERE g.slug = ?1",
+        GROUP_COLUMNS("g.hidden")
+        GROUP_STANDS("section") " WHERE q.slug = ?1",
     [BY_SLUG + GROUP_TAG] =
-        GROUP_COLUMNS
-        " FROM tag g WHERE g.slug = ?1",
+        GROUP_COLUMNS("0")
+        GROUP_STANDS("tag") " WHERE q.slug = ?1",
     [BY_SLUG + GROUP_BYLINE] =
-        GROUP_COLUMNS
-        " FROM byline g WHERE g.slug = ?1",
+        GROUP_COLUMNS("0")
+        GROUP_STANDS("byline") " WHERE q.slug = ?1",
     [BY_NAME + GROUP_SECTION] =
-        GROUP_COLUMNS
-        " FROM section g WHERE g.letters = ?1 ORDER BY g.name <> ?2, g.id LIMIT 1",
+        GROUP_COLUMNS("g.hidden")
+        GROUP_STANDS("section") " WHERE q.letters = ?1 ORDER BY q.name <> ?2, q.id LIMIT 1",
     [BY_NAME + GROUP_TAG] =
-        GROUP_COLUMNS
-        " FROM tag g WHERE g.letters = ?1 ORDER BY g.name <> ?2, g.id LIMIT 1",
+        GROUP_COLUMNS("0")
+        GROUP_STANDS("tag") " WHERE q.letters = ?1 ORDER BY q.name <> ?2, q.id LIMIT 1",
     [BY_NAME + GROUP_BYLINE] =
-        GROUP_COLUMNS
-        " FROM byline g WHERE g.letters = ?1 ORDER BY g.name <> ?2, g.id LIMIT 1",
+        GROUP_COLUMNS("0")
+        GROUP_STANDS("byline") " WHERE q.letters = ?1 ORDER BY q.name <> ?2, q.id LIMIT 1",
     [INSERT + GROUP_SECTION] =
         "INSERT INTO section (slug, name, text, letters, position)"
         " SELECT ?1, ?2, ?3, ?4, coalesce(max(position), 0) + 1 FROM section"
@@ -126,14 +133,17 @@ static const char *const sql[GROUP_SQL_MAX] = {
     [CHANGE + GROUP_BYLINE] =
         "UPDATE byline SET name = ?2, text = ?3, letters = ?4 WHERE slug = ?1",
     [SEEN + GROUP_SECTION] =
-        GROUP_COLUMNS
-        " FROM section g ORDER BY g.position, g.id",
+        GROUP_COLUMNS("g.hidden")
+        " FROM section g" GROUP_ITSELF " ORDER BY g.position, g.id",
     [SEEN + GROUP_TAG] =
-        GROUP_COLUMNS
-        " FROM tag g" GROUP_SEEN("2", "revision_tag", "tag_id"),
+        GROUP_COLUMNS("0")
+        " FROM tag g" GROUP_SEEN("2", "tag", "revision_tag", "tag_id"),
     [SEEN + GROUP_BYLINE] =
-        GROUP_COLUMNS
-        " FROM byline g" GROUP_SEEN("3", "revision_byline", "byline_id"),
+        GROUP_COLUMNS("0")
+        " FROM byline g" GROUP_SEEN("3", "byline", "revision_byline", "byline_id"),
+    [PROFILE] =
+        "INSERT INTO byline_profile (byline_id, number, place, languages, beats, contact, links)"
+        " VALUES (?1, ?2, '', '', '', '', '')",
     [PAGE_AT] = "SELECT 1 FROM story WHERE path = '/' || ?1",
 };
 /* clang-format on */
@@ -148,6 +158,7 @@ static struct group group_read(struct arena *a, struct statement *q)
         .name = db_text(a, q, 2),
         .text = db_text(a, q, 3),
         .stories = db_int(q, 4),
+        .hidden = db_int(q, 5) != 0,
     };
 }
 
@@ -247,10 +258,22 @@ static enum store_status group_change(struct store *s, struct arena *a, enum gro
     return db_run(s, group_bind(s, a, CHANGE + (int)k, g));
 }
 
+/* A new byline's own number, which stays whatever becomes of its name and address. */
+static enum store_status group_number(struct store *s, int64_t id)
+{
+    char number[2 * 16 + 1];
+    token_random_hex(number, 16);
+    struct statement *q = db_stmt(s, &group_statements, PROFILE);
+    db_bind_int(q, 1, id);
+    db_bind_text(q, 2, number);
+    return db_run(s, q);
+}
+
 static enum store_status group_insert(struct store *s, struct arena *a, enum group_kind k,
                                       const struct group *g, int64_t *id)
 {
-    return db_run_id(s, group_bind(s, a, INSERT + (int)k, g), id);
+    enum store_status st = db_run_id(s, group_bind(s, a, INSERT + (int)k, g), id);
+    return st == STORE_OK && k == GROUP_BYLINE ? group_number(s, *id) : st;
 }
 
 /* A new section's address must not be ours nor a page's. */
@@ -275,14 +298,15 @@ static enum store_status group_check_section(struct store *s, const char *slug,
 }
 
 static enum store_status group_put_row(struct store *s, struct arena *a, enum group_kind k,
-                                       const struct group *g, int64_t user, int64_t now,
-                                       int64_t *id, struct problems *why)
+                                       struct group *g, int64_t user, int64_t now, int64_t *id,
+                                       struct problems *why)
 {
     static const char *const actions[] = {"section.put", "tag.put", "byline.put"};
     struct group old;
     enum store_status st = group_find_one(s, a, BY_SLUG + (int)k, g->slug, &old);
     if (st == STORE_OK) {
         *id = old.id;
+        g->slug = old.slug;
         if (strcmp(old.name, g->name) == 0 && strcmp(old.text, g->text) == 0)
             return STORE_OK;
         st = group_change(s, a, k, g);
@@ -363,75 +387,6 @@ enum store_status group_put(struct store *s, enum group_kind k, const char *slug
     if (st == STORE_OK && id)
         *id = made;
     arena_free(a);
-    return st;
-}
-
-/* ---- Names that are not known yet ------------------------------------------------------------ */
-
-void new_names_add(struct arena *a, struct new_names *list, const struct new_name *name)
-{
-    if (new_names_have(a, list, name->kind, name->name))
-        return;
-    size_t capacity = list->n; /* one more each time: they are few */
-    list->v = arena_grow(a, list->v, list->n, &capacity, sizeof *list->v);
-    list->v[list->n++] = *name;
-}
-
-bool new_names_have(struct arena *a, const struct new_names *list, enum group_kind k,
-                    const char *name)
-{
-    if (!list || list->n == 0)
-        return false;
-    const char *key = name_key(a, name);
-    for (size_t i = 0; i < list->n; i++) {
-        if (list->v[i].kind == k && strcmp(name_key(a, list->v[i].name), key) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* By distance; those of one distance stay in their order. */
-static void near_put(struct groups *near, int *distances, const struct group *g, int d)
-{
-    size_t at = near->n;
-    while (at > 0 && distances[at - 1] > d)
-        at--;
-    if (at == GROUP_NEAR_MAX)
-        return;
-    if (near->n < GROUP_NEAR_MAX)
-        near->n++;
-    for (size_t i = near->n - 1; i > at; i--) {
-        near->v[i] = near->v[i - 1];
-        distances[i] = distances[i - 1];
-    }
-    near->v[at] = *g;
-    distances[at] = d;
-}
-
-void group_near_in(struct arena *a, const struct groups *known, const char *name,
-                   struct groups *out)
-{
-    int distances[GROUP_NEAR_MAX];
-    struct name_form form = name_form(a, name, slug_from(a, name));
-    struct arena *scratch = arena_new();
-    *out = (struct groups){.v = arena_array(a, GROUP_NEAR_MAX, sizeof *out->v)};
-    for (size_t i = 0; i < known->n; i++) {
-        struct name_form other = name_form(scratch, known->v[i].name, known->v[i].slug);
-        int d = name_distance(&form, &other);
-        if (d != NAME_FAR)
-            near_put(out, distances, &known->v[i], d);
-        arena_reset(scratch);
-    }
-    arena_free(scratch);
-}
-
-enum store_status group_near(struct store *s, struct arena *a, enum group_kind k, const char *name,
-                             const struct actor *by, int64_t now, struct groups *out)
-{
-    struct groups known;
-    enum store_status st = group_list_for(s, a, k, by, now, &known);
-    if (st == STORE_OK)
-        group_near_in(a, &known, name, out);
     return st;
 }
 
@@ -527,7 +482,7 @@ static enum store_status group_resolve_one(struct store *s, struct arena *a, enu
     return st == STORE_OK ? group_make(s, a, k, slug, name, naming, out) : st;
 }
 
-static bool group_has(const struct groups *list, int64_t id)
+bool groups_have(const struct groups *list, int64_t id)
 {
     for (size_t i = 0; i < list->n; i++) {
         if (list->v[i].id == id)
@@ -551,7 +506,7 @@ enum store_status group_resolve(struct store *s, struct arena *a, enum group_kin
                 NULL);
         else if (st != STORE_OK)
             return st;
-        else if (!group_has(out, g.id))
+        else if (!groups_have(out, g.id))
             out->v[out->n++] = g;
     }
     return STORE_OK;

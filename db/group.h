@@ -15,8 +15,10 @@ struct group {
     int64_t id;
     const char *slug; /* in the address: /{slug}/, /tag/{slug}/, /author/{slug}/ */
     const char *name;
-    const char *text; /* a section's description, a byline's biography, "" for a tag */
+    const char *text; /* a section's or a tag's description, a byline's biography */
     int64_t stories;  /* live ones; filled by group_list alone */
+    bool hidden;      /* a section that is in no menu; filled by group_list and group_find */
+    int64_t said; /* of a revision: the id that it names, where that one stands for this; else 0 */
 };
 
 struct groups {
@@ -46,8 +48,8 @@ void new_names_add(struct arena *a, struct new_names *list, const struct new_nam
 bool new_names_have(struct arena *a, const struct new_names *list, enum group_kind k,
                     const char *name);
 
-/* All of a kind: sections by position, the others by name. with_counts fills in
- * stories, which takes long on a large site. */
+/* All of a kind that stand for themselves: sections by position, the others by name. with_counts fills
+ * in stories, which takes long on a large site. */
 enum store_status group_list(struct store *s, struct arena *a, enum group_kind k, bool with_counts,
                              int64_t now, struct groups *out) __attribute__((warn_unused_result));
 /* Those that an actor may be shown at `now`: an author the sections, and the names that readers may know
@@ -55,10 +57,11 @@ enum store_status group_list(struct store *s, struct arena *a, enum group_kind k
 enum store_status group_list_for(struct store *s, struct arena *a, enum group_kind k,
                                  const struct actor *by, int64_t now, struct groups *out)
     __attribute__((warn_unused_result));
+/* By its slug; of one that stands for another, that other: its slug differs from the one asked for. */
 enum store_status group_find(struct store *s, struct arena *a, enum group_kind k, const char *slug,
                              struct group *out) __attribute__((warn_unused_result));
-/* The one whose name has these letters (name_key in lib/name.h); of more, the one that is written
- * the same. */
+/* The one whose name has these letters (name_key in lib/name.h), or that such a one stands for; of
+ * more, the one that is written the same. */
 enum store_status group_find_name(struct store *s, struct arena *a, enum group_kind k,
                                   const char *name, struct group *out)
     __attribute__((warn_unused_result));
@@ -86,10 +89,42 @@ enum store_status group_ensure_section(struct store *s, struct arena *a, const s
 /* One place up or down in the menu; at its end nothing changes. STORE_MISSING: there is no such one. */
 enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
                                int64_t now) __attribute__((warn_unused_result));
-/* STORE_REFUSED: some text, of whatever age, was filed under it. STORE_MISSING: there is no such one. */
+/* In no menu and no band of the front page; its page, its feed and its stories stay. */
+enum store_status section_hide(struct store *s, const char *slug, bool hide, const struct actor *by,
+                               int64_t now) __attribute__((warn_unused_result));
+/* Takes one away in which no text was ever filed; any other is merged into one that stays
+ * (group_merge). STORE_REFUSED: it has texts, or it is the last. STORE_MISSING: there is no such one. */
 enum store_status section_delete(struct store *s, const char *slug, const struct actor *by,
                                  int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
+/* ---- One that stands for another (group_merge.c) ----------------------------------------------------
+ *
+ * Revisions name groups by id, and their hashes are over these ids. So a merge changes no revision: the
+ * row of the one that goes says whom it stands for, and whatever is read of a group follows that. */
+
+/* The one with this slug stands for the other from now on: its name, its address and its stories are
+ * the other's, and those that stand for it go along. A section leaves the menu so. STORE_MISSING: there
+ * is no such one; STORE_REFUSED fills why. */
+enum store_status group_merge(struct store *s, enum group_kind k, const char *slug,
+                              const char *into, const struct actor *by, int64_t now,
+                              struct problems *why) __attribute__((warn_unused_result));
+/* It is itself again, with the stories whose revisions name it. STORE_MISSING: none with this slug
+ * stands for another. */
+enum store_status group_part(struct store *s, enum group_kind k, const char *slug,
+                             const struct actor *by, int64_t now)
+    __attribute__((warn_unused_result));
+/* Those that were merged into this one itself, by name. */
+enum store_status group_merged(struct store *s, struct arena *a, enum group_kind k, int64_t id,
+                               struct groups *out) __attribute__((warn_unused_result));
+/* The id, and those of all that stand for it; at most GROUP_IDS_MAX. */
+#define GROUP_IDS_MAX 100
+struct group_ids {
+    int64_t *v;
+    size_t n;
+};
+enum store_status group_ids(struct store *s, struct arena *a, enum group_kind k, int64_t id,
+                            struct group_ids *out) __attribute__((warn_unused_result));
+
 /* Whether the first part of an address is ours: no section and no page may take it. */
 bool group_slug_reserved(const char *slug);
 

@@ -24,6 +24,17 @@ enum store_status group_resolve(struct store *s, struct arena *a, enum group_kin
 enum store_status group_resolve_section(struct store *s, struct arena *a, const struct group *in,
                                         struct group *out, struct problems *why)
     __attribute__((warn_unused_result));
+/* A revision's section, as g, from its row: the one that the revision's stands for. */
+#define SQL_SECTION_OF(revision)                                                                   \
+    " LEFT JOIN section q ON q.id = " revision ".section_id"                                       \
+    " LEFT JOIN section g ON g.id = coalesce(q.stands_for, q.id)"
+/* Whether the list has one with that id. */
+bool groups_have(const struct groups *list, int64_t id);
+/* The id that a revision names this one by. */
+static inline int64_t group_named(const struct group *g)
+{
+    return g->said != 0 ? g->said : g->id;
+}
 /* STORE_EXISTS when a section has that slug, else STORE_MISSING. */
 enum store_status group_section_taken(struct store *s, const char *slug)
     __attribute__((warn_unused_result));

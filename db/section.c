@@ -3,14 +3,18 @@
 #include "driver.h"
 #include "form_record.h"
 #include "group.h"
+#include "lib/language.h"
 
 #include <string.h>
 
-enum { PLACE, USED, DELETE, SECTION_SQL_MAX };
+enum { PLACE, HIDE, OTHERS, USED, DELETE, SECTION_SQL_MAX };
 
 static const char *const sql[SECTION_SQL_MAX] = {
     [PLACE] = "UPDATE section SET position = ?2 WHERE id = ?1",
-    [USED] = "SELECT 1 FROM revision WHERE section_id = ?1 LIMIT 1",
+    [HIDE] = "UPDATE section SET hidden = ?2 WHERE id = ?1",
+    [OTHERS] = "SELECT 1 FROM section WHERE stands_for IS NULL AND id <> ?1 LIMIT 1",
+    [USED] = "SELECT 1 FROM revision WHERE section_id = ?1"
+             " UNION ALL SELECT 1 FROM section WHERE merged_into = ?1 LIMIT 1",
     [DELETE] = "DELETE FROM section WHERE id = ?1",
 };
 const struct statements section_statements = {SET_SECTION, sql, SECTION_SQL_MAX};
@@ -77,6 +81,44 @@ enum store_status section_move(struct store *s, const char *slug, bool up, const
     return st;
 }
 
+static enum store_status section_hide_row(struct store *s, struct arena *a, const char *slug,
+                                          bool hide, const struct actor *by, int64_t now)
+{
+    struct group g;
+    enum store_status st = group_find(s, a, GROUP_SECTION, slug, &g);
+    if (st != STORE_OK || g.hidden == hide)
+        return st;
+    struct statement *q = db_stmt(s, &section_statements, HIDE);
+    db_bind_int(q, 1, g.id);
+    db_bind_int(q, 2, hide);
+    st = db_run(s, q);
+    return st == STORE_OK ? audit_write(s, by ? by->user : 0, 0,
+                                        hide ? "section.hide" : "section.show", g.slug, now)
+                          : st;
+}
+
+enum store_status section_hide(struct store *s, const char *slug, bool hide, const struct actor *by,
+                               int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, section_hide_row(s, a, slug, hide, by, now));
+    arena_free(a);
+    return st;
+}
+
+/* STORE_OK: there is such a row. */
+static enum store_status section_ask(struct store *s, int which, int64_t id)
+{
+    struct statement *q = db_stmt(s, &section_statements, which);
+    db_bind_int(q, 1, id);
+    enum store_status st = db_row(s, q);
+    db_reset(q);
+    return st;
+}
+
 static enum store_status section_delete_row(struct store *s, struct arena *a, const char *slug,
                                             const struct actor *by, int64_t now,
                                             struct problems *why)
@@ -85,18 +127,22 @@ static enum store_status section_delete_row(struct store *s, struct arena *a, co
     enum store_status st = group_find(s, a, GROUP_SECTION, slug, &g);
     if (st != STORE_OK)
         return st;
-    struct statement *q = db_stmt(s, &section_statements, USED);
-    db_bind_int(q, 1, g.id);
-    st = db_row(s, q);
-    db_reset(q);
-    if (st == STORE_OK) {
-        problem_say(why, "", "“%NAME%” has stories, or had some; it cannot be deleted.", "NAME",
+    st = section_ask(s, OTHERS, g.id);
+    if (st == STORE_MISSING) {
+        problem_say(why, "", WORD("“%NAME%” is the last section; it cannot be deleted."), "NAME",
                     g.name, NULL);
+        return STORE_REFUSED;
+    }
+    st = st == STORE_OK ? section_ask(s, USED, g.id) : st;
+    if (st == STORE_OK) {
+        problem_say(why, "into",
+                    WORD("“%NAME%” has stories, or had some: say which section takes them."),
+                    "NAME", g.name, NULL);
         return STORE_REFUSED;
     }
     if (st != STORE_MISSING)
         return st;
-    q = db_stmt(s, &section_statements, DELETE);
+    struct statement *q = db_stmt(s, &section_statements, DELETE);
     db_bind_int(q, 1, g.id);
     st = db_run(s, q);
     return st == STORE_OK ? audit_write(s, by ? by->user : 0, 0, "section.delete",

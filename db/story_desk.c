@@ -1,6 +1,7 @@
 /* story_desk.c: the editors' list, by last edit. Each filter that cuts deep has its own index. */
 #include "story_desk.h"
 #include "driver.h"
+#include "group_private.h"
 #include "story_private.h"
 
 enum {
@@ -24,12 +25,13 @@ enum {
     "SELECT " SQL_STORY_COLUMNS "," \
     " r.id, r.headline, u.name, g.id, g.slug, g.name, g.text," \
     " (SELECT " SQL_JOIN_TEXTS("b.name", ", ") \
-    "  FROM (SELECT y.name FROM revision_byline x" SQL_JOIN "byline y ON y.id = x.byline_id" \
+    "  FROM (SELECT y.name FROM revision_byline x" SQL_JOIN "byline q ON q.id = x.byline_id" SQL_JOIN \
+    "   byline y ON y.id = coalesce(q.stands_for, q.id)" \
     "   WHERE x.revision_id = r.id ORDER BY x.position) b)," \
     " (SELECT k.name FROM revision d" SQL_JOIN "user k ON k.id = d.saved_by" \
     "  WHERE d.story_id = s.id AND d.number = s.draft_number)" \
     " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = s.head_number" \
-    " LEFT JOIN section g ON g.id = r.section_id" \
+    SQL_SECTION_OF("r") \
     " LEFT JOIN user u ON u.id = s.edited_by" \
     " WHERE (" edited ", s.id) < (?7, ?8)" \
     " AND (s.binned_at IS NOT NULL) = ?10" \

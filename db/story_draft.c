@@ -13,7 +13,22 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { INSERT, INSERT_BYLINE, INSERT_TAG, STORY_ADD, STORY_CHANGE, SECTION_OF, STORY_SAVE_SQL_MAX };
+enum {
+    INSERT,
+    INSERT_BYLINE,
+    INSERT_TAG,
+    STORY_ADD,
+    STORY_CHANGE,
+    SECTION_OF,
+    SAID,
+    STORY_SAVE_SQL_MAX
+};
+
+/* What a revision names that stands for another by now. */
+#define SQL_SAID(kind, table, names, id)                                                           \
+    "SELECT " kind ", q.id, q.stands_for FROM revision r" SQL_JOIN names                           \
+    " x ON x.revision_id = r.id" SQL_JOIN table " q ON q.id = x." id                               \
+    " WHERE r.story_id = ?1 AND r.number = ?2 AND q.stands_for IS NOT NULL"
 
 static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [INSERT] = "INSERT INTO revision (story_id, number, saved_at, saved_by, words, headline, dek,"
@@ -35,8 +50,16 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [STORY_CHANGE] = "UPDATE story SET kind = ?1, slug = ?2, slug_auto = ?3, path = ?4,"
                      " edited_at = ?5, published_at = ?6, edited_by = ?7, in_review = ?8,"
                      " head_number = ?9, draft_number = ?10, draft_follows = ?11 WHERE id = ?12",
-    [SECTION_OF] = "SELECT section_id FROM revision WHERE story_id = ?1 AND number = ?2",
+    [SAID] = SQL_SAID("1", "tag", "revision_tag", "tag_id") " UNION ALL " SQL_SAID(
+        "2", "byline", "revision_byline",
+        "byline_id") " UNION ALL "
+                     "SELECT 0, q.id, q.stands_for FROM revision r" SQL_JOIN
+                     "section q ON q.id = r.section_id"
+                     " WHERE r.story_id = ?1 AND r.number = ?2 AND q.stands_for IS NOT NULL",
+    [SECTION_OF] = "SELECT g.id FROM revision r" SQL_SECTION_OF(
+        "r") " WHERE r.story_id = ?1 AND r.number = ?2",
 };
+_Static_assert(GROUP_SECTION == 0 && GROUP_TAG == 1 && GROUP_BYLINE == 2, "numbers in SAID");
 const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE_SQL_MAX};
 
 #define HTML_MAX (12u * 1024 * 1024)
@@ -235,8 +258,36 @@ enum store_status draft_prepare_import(struct store *s, struct arena *a, enum st
     return draft_make(s, a, kind, publish, in, out, pictures_why, why);
 }
 
+static void groups_say(struct group *v, size_t n, int64_t said, int64_t stands_for)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].id == stands_for && v[i].said == 0)
+            v[i].said = said;
+}
+
+/* What that revision named, and what stands for another by now, is named so again: else a text that
+ * nobody has touched would not be the same any more. */
+static enum store_status draft_say_again(struct store *s, int64_t story_id, int number,
+                                         struct story_text *t)
+{
+    struct statement *q = db_stmt(s, &story_save_statements, SAID);
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, number);
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK) {
+        enum group_kind k = (enum group_kind)db_int(q, 0);
+        struct groups section = {&t->section, 1};
+        const struct groups *list = k == GROUP_SECTION ? &section
+                                    : k == GROUP_TAG   ? &t->tags
+                                                       : &t->bylines;
+        groups_say(list->v, list->n, db_int(q, 1), db_int(q, 2));
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
-                                struct naming *naming, struct problems *why)
+                                const struct draft_base *base, struct naming *naming,
+                                struct problems *why)
 {
     struct story_text *t = &d->text;
     struct groups bylines, tags;
@@ -252,6 +303,10 @@ enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *
     t->bylines = bylines;
     t->tags = tags;
     t->section = section;
+    if (base->number != 0)
+        st = draft_say_again(s, base->story_id, base->number, t);
+    if (st != STORE_OK)
+        return st;
     if (t->hero_id != 0) {
         st = media_exists(s, t->hero_id);
         if (st == STORE_MISSING)
@@ -309,7 +364,7 @@ static enum store_status draft_insert_groups(struct store *s, int which, int64_t
         struct statement *q = db_stmt(s, &story_save_statements, which);
         db_bind_int(q, 1, revision_id);
         db_bind_int(q, 2, (int64_t)i);
-        db_bind_int(q, 3, list->v[i].id);
+        db_bind_int(q, 3, group_named(&list->v[i]));
         st = db_run(s, q);
     }
     return st;
@@ -320,7 +375,7 @@ static void draft_bind_text(struct arena *a, struct statement *q, const struct s
     db_bind_text(q, 6, t->headline);
     db_bind_text(q, 7, t->dek);
     db_bind_text(q, 8, t->lang);
-    db_bind_id(q, 9, t->section.id);
+    db_bind_id(q, 9, group_named(&t->section));
     db_bind_id(q, 10, t->hero_id);
     db_bind_text(q, 11, t->hero_alt);
     db_bind_text(q, 12, t->hero_caption);

@@ -3,6 +3,7 @@
  * text_hash is over the canonical JSON of everything readers read; two revisions with equal ones
  * say the same. hash is over text_hash, the rendered HTML, the groups, saver, time and number, and
  * the hash of the revision before: change anything and every later hash is wrong. */
+#include "group_private.h"
 #include "lib/json.h"
 #include "story_private.h"
 
@@ -29,7 +30,7 @@ static json_t *hash_ids(const struct groups *list, bool *ok)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < list->n; i++) {
-        if (json_array_append_new(array, json_integer(list->v[i].id)) != 0)
+        if (json_array_append_new(array, json_integer(group_named(&list->v[i]))) != 0)
             *ok = false;
     }
     return array;
@@ -115,7 +116,7 @@ bool story_hash_revision(struct arena *a, int64_t story_id, const struct revisio
     hash_put(v, "number", json_integer(r->number), &ok);
     hash_put(v, "saved_at", json_integer(r->saved_at), &ok);
     hash_put(v, "saved_by", json_integer(r->saved_by), &ok);
-    hash_put(v, "section", json_integer(r->text.section.id), &ok);
+    hash_put(v, "section", json_integer(group_named(&r->text.section)), &ok);
     hash_put(v, "tags", hash_ids(&r->text.tags, &ok), &ok);
     hash_put(v, "text", json_string(h->text_hash), &ok);
     hash_put(v, "html", json_string(html), &ok);

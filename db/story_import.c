@@ -189,7 +189,8 @@ static enum store_status import_add(struct import *v)
                                   .import_key = in->key,
                                   .import_hash = in->hash};
     size_t problems = v->why->n;
-    enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
+    enum store_status st =
+        draft_resolve(v->s, v->a, &v->draft, &(struct draft_base){0}, &v->naming, v->why);
     if (st == STORE_OK && in->published_at != 0)
         st = import_address(v);
     if (st == STORE_OK && v->why->n > problems)
@@ -245,7 +246,8 @@ static enum store_status import_write_change(struct import *v, const struct stor
                                   .published_at = first ? v->in->published_at : old->published_at,
                                   .edited_at = v->in->edited_at};
     size_t problems = v->why->n;
-    enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
+    enum store_status st = draft_resolve(
+        v->s, v->a, &v->draft, &(struct draft_base){old->id, old->head}, &v->naming, v->why);
     struct revision_meta newest;
     if (st == STORE_OK)
         st = revision_meta(v->s, v->a, old->id, old->head, &newest);

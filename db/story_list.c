@@ -1,5 +1,6 @@
 /* story_list.c: lists for readers, paged by key. Each is a walk down one index from one place. */
 #include "driver.h"
+#include "group_private.h"
 #include "media_private.h"
 #include "story_private.h"
 
@@ -27,7 +28,7 @@ enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, NOTE, STORY_LIS
     " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" \
     LIVE_PUBLICATION("l.story_id") SQL_JOIN \
     "revision r ON r.story_id = l.story_id AND r.number = l.number" \
-    " LEFT JOIN section g ON g.id = r.section_id" \
+    SQL_SECTION_OF("r") \
     " WHERE l.list = ?2 AND l.key_id = ?3" \
     " AND s.withdrawn_at IS NULL" \
     " AND l.number = n.number"
@@ -60,7 +61,7 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
         " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
         LIVE_PUBLICATION("s.id") SQL_JOIN
         "revision r ON r.story_id = s.id AND r.number = n.number"
-        " LEFT JOIN section g ON g.id = r.section_id"
+        SQL_SECTION_OF("r")
         " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
         " AND s.withdrawn_at IS NULL AND s.kind <> 2"
         " AND w.id ="
@@ -72,7 +73,7 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
         CARD_COLUMNS
         " FROM story s" LIVE_PUBLICATION("s.id") SQL_JOIN
         "revision r ON r.story_id = s.id AND r.number = n.number"
-        " LEFT JOIN section g ON g.id = r.section_id"
+        SQL_SECTION_OF("r")
         " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
     [NOTE] =
         "SELECT p.note FROM publication p"

@@ -156,10 +156,15 @@ enum store_status draft_prepare_import(struct store *s, struct arena *a, enum st
 /* The section of a revision; 0: none. *out stays when there is no such revision. */
 enum store_status draft_section_of(struct store *s, int64_t story_id, int number, int64_t *out)
     __attribute__((warn_unused_result));
+/* The revision that a draft was made from; number 0: none. */
+struct draft_base {
+    int64_t story_id;
+    int number;
+};
 /* Finds or makes its groups, checks its picture, takes its hash. Inside one. Adds problems. */
 enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *d,
-                                struct naming *naming, struct problems *why)
-    __attribute__((warn_unused_result));
+                                const struct draft_base *base, struct naming *naming,
+                                struct problems *why) __attribute__((warn_unused_result));
 /* Whether the draft says what that revision says, groups included. */
 bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
                        const struct revision_meta *r);

@@ -1,5 +1,6 @@
 /* story_publish.c: publications, corrections, and the list rows that follow from them. */
 #include "driver.h"
+#include "group_private.h"
 #include "search_private.h"
 #include "story_private.h"
 
@@ -33,21 +34,23 @@ static const char *const sql[STORY_PUBLISH_SQL_MAX] = {
     [DROP] = "DELETE FROM publication WHERE story_id = ?2 AND live_from > ?1",
     [LISTING_CLEAR] = "DELETE FROM listing WHERE story_id = ?1",
     /* The live revision and those that wait, with what their list rows are made of. */
-    [LISTED] = "SELECT r.id, r.number, r.section_id, s.kind, s.published_at"
-               " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id"
-               " WHERE s.id = ?2 AND s.withdrawn_at IS NULL AND s.published_at IS NOT NULL"
-               " AND (r.number = " SQL_LIVE_NUMBER(
-                   "s.id") " OR r.number IN"
-                           " (SELECT w.number FROM publication w"
-                           " WHERE w.story_id = s.id AND w.live_from > ?1))",
+    [LISTED] = "SELECT r.id, r.number, g.id, s.kind, s.published_at"
+               " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id" SQL_SECTION_OF(
+                   "r") " WHERE s.id = ?2 AND s.withdrawn_at IS NULL AND s.published_at IS NOT NULL"
+                        " AND (r.number = " SQL_LIVE_NUMBER(
+                            "s.id") " OR r.number IN"
+                                    " (SELECT w.number FROM publication w"
+                                    " WHERE w.story_id = s.id AND w.live_from > ?1))",
     [LISTING_ADD] = "INSERT INTO listing (list, key_id, published_at, story_id, number)"
                     " SELECT CASE ?6 WHEN 2 THEN 5 ELSE 0 END, 0, ?3, ?1, ?2"
                     " UNION ALL SELECT 4, 0, ?3, ?1, ?2 WHERE ?6 = 1"
                     " UNION ALL SELECT 1, ?5, ?3, ?1, ?2 WHERE ?5 IS NOT NULL AND ?6 <> 2"
-                    " UNION ALL SELECT 2, tag_id, ?3, ?1, ?2 FROM revision_tag"
-                    " WHERE revision_id = ?4 AND ?6 <> 2"
-                    " UNION ALL SELECT 3, byline_id, ?3, ?1, ?2 FROM revision_byline"
-                    " WHERE revision_id = ?4 AND ?6 <> 2",
+                    " UNION ALL SELECT DISTINCT 2, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
+                    " FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
+                    " WHERE x.revision_id = ?4 AND ?6 <> 2"
+                    " UNION ALL SELECT DISTINCT 3, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
+                    " FROM revision_byline x" SQL_JOIN "byline g ON g.id = x.byline_id"
+                    " WHERE x.revision_id = ?4 AND ?6 <> 2",
 };
 const struct statements story_publish_statements = {SET_STORY_PUBLISH, sql, STORY_PUBLISH_SQL_MAX};
 _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLINE == 3 &&

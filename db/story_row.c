@@ -1,5 +1,6 @@
 /* story_row.c: a story's row, a revision's row. */
 #include "driver.h"
+#include "group_private.h"
 #include "lib/json.h"
 #include "lib/language.h"
 #include "story_private.h"
@@ -29,19 +30,19 @@ static const char *const sql[STORY_ROW_SQL_MAX] = {
         " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
         " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
         " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
-        " g.id, g.slug, g.name, g.text"
+        " g.id, g.slug, g.name, g.text, r.section_id"
         " FROM revision r"
         " LEFT JOIN user u ON u.id = r.saved_by"
-        " LEFT JOIN section g ON g.id = r.section_id"
+        SQL_SECTION_OF("r")
         " WHERE r.story_id = ?1 AND r.number = ?2",
     [BYLINES] =
-        "SELECT g.id, g.slug, g.name, g.text FROM revision_byline x" SQL_JOIN
-        "byline g ON g.id = x.byline_id"
+        "SELECT g.id, g.slug, g.name, g.text, x.byline_id FROM revision_byline x" SQL_JOIN
+        "byline q ON q.id = x.byline_id" SQL_JOIN "byline g ON g.id = coalesce(q.stands_for, q.id)"
         " WHERE x.revision_id = ?1"
         " ORDER BY x.position",
     [TAGS] =
-        "SELECT g.id, g.slug, g.name, g.text FROM revision_tag x" SQL_JOIN
-        "tag g ON g.id = x.tag_id"
+        "SELECT g.id, g.slug, g.name, g.text, x.tag_id FROM revision_tag x" SQL_JOIN
+        "tag q ON q.id = x.tag_id" SQL_JOIN "tag g ON g.id = coalesce(q.stands_for, q.id)"
         " WHERE x.revision_id = ?1"
         " ORDER BY x.position",
 };
@@ -239,6 +240,12 @@ enum store_status revision_origin(struct store *s, struct arena *a, int64_t stor
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
+/* 0: the revision names the one that it shows. */
+static int64_t group_said(int64_t shown, int64_t said)
+{
+    return shown == said ? 0 : said;
+}
+
 static struct story_text revision_read_text(struct arena *a, struct statement *q)
 {
     return (struct story_text){
@@ -265,12 +272,14 @@ static struct story_text revision_read_text(struct arena *a, struct statement *q
         .section = {.id = db_int(q, 31),
                     .slug = db_text(a, q, 32),
                     .name = db_text(a, q, 33),
-                    .text = db_text(a, q, 34)},
+                    .text = db_text(a, q, 34),
+                    .said = group_said(db_int(q, 31), db_int(q, 35))},
     };
 }
 
+/* Two that stand for one are shown once; all: for the hash they are two. */
 static enum store_status revision_read_groups(struct store *s, struct arena *a, int which,
-                                              int64_t revision_id, struct groups *out)
+                                              int64_t revision_id, bool all, struct groups *out)
 {
     *out = (struct groups){0};
     struct statement *q = db_stmt(s, &story_row_statements, which);
@@ -278,11 +287,15 @@ static enum store_status revision_read_groups(struct store *s, struct arena *a, 
     size_t capacity = 0;
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
+        int64_t id = db_int(q, 0);
+        if (!all && groups_have(out, id))
+            continue;
         out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
-        out->v[out->n++] = (struct group){.id = db_int(q, 0),
+        out->v[out->n++] = (struct group){.id = id,
                                           .slug = db_text(a, q, 1),
                                           .name = db_text(a, q, 2),
-                                          .text = db_text(a, q, 3)};
+                                          .text = db_text(a, q, 3),
+                                          .said = group_said(id, db_int(q, 4))};
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
@@ -290,7 +303,7 @@ static enum store_status revision_read_groups(struct store *s, struct arena *a, 
 enum store_status revision_bylines(struct store *s, struct arena *a, int64_t revision_id,
                                    struct groups *out)
 {
-    return revision_read_groups(s, a, BYLINES, revision_id, out);
+    return revision_read_groups(s, a, BYLINES, revision_id, false, out);
 }
 
 enum store_status revision_load(struct store *s, struct arena *a, int64_t story_id, int number,
@@ -317,9 +330,9 @@ enum store_status revision_load(struct store *s, struct arena *a, int64_t story_
     if (hashes)
         *hashes = (struct revision_hashes){db_text(a, q, 26), db_text(a, q, 27)};
     db_reset(q);
-    st = revision_read_groups(s, a, BYLINES, out->id, &out->text.bylines);
+    st = revision_read_groups(s, a, BYLINES, out->id, hashes != NULL, &out->text.bylines);
     if (st == STORE_OK)
-        st = revision_read_groups(s, a, TAGS, out->id, &out->text.tags);
+        st = revision_read_groups(s, a, TAGS, out->id, hashes != NULL, &out->text.tags);
     return st;
 }
 

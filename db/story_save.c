@@ -402,7 +402,8 @@ static enum store_status plan_waiting_address(struct save *v)
 
 static enum store_status plan_save(struct save *v)
 {
-    enum store_status st = draft_resolve(v->s, v->a, &v->draft, &v->naming, v->why);
+    enum store_status st = draft_resolve(v->s, v->a, &v->draft,
+                                         &(struct draft_base){v->id, v->base}, &v->naming, v->why);
     v->out->names_asked = v->naming.asked;
     v->out->names_made = v->naming.made;
     if (st != STORE_OK)

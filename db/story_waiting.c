@@ -59,7 +59,8 @@ enum store_status waiting_plan(struct save *v)
     }
     st = draft_prepare(v->s, v->a, v->in->kind, true, &merge->text, &v->merged, v->why);
     if (st == STORE_OK)
-        st = draft_resolve(v->s, v->a, &v->merged, &v->naming, v->why);
+        st = draft_resolve(v->s, v->a, &v->merged, &(struct draft_base){v->id, v->waiting.number},
+                           &v->naming, v->why);
     struct revision_meta waits;
     if (st == STORE_OK)
         st = revision_meta(v->s, v->a, v->id, v->waiting.number, &waits);

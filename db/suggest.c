@@ -35,19 +35,21 @@ enum {
     "SELECT r.sources FROM (" few ") f" SQL_JOIN \
     "revision r ON r.story_id = f.id AND r.number = f.number"
 /* What readers may know of, or what one's own newest stories have. */
-#define NAME_SEEN(list, names, id) \
+#define NAME_SEEN(list, table, names, id) \
     "SELECT 1 WHERE EXISTS (SELECT 1 FROM listing l" \
     "  WHERE l.list = " list " AND l.key_id = ?3 AND l.published_at <= ?1" \
     "  AND l.number = " SQL_LIVE_NUMBER("l.story_id") ")" \
     " OR EXISTS (SELECT 1 FROM (SELECT id FROM story WHERE created_by = ?2" \
     "   ORDER BY edited_at DESC, id DESC LIMIT 200) s" SQL_JOIN \
     "  revision r ON r.story_id = s.id" SQL_JOIN names " x ON x.revision_id = r.id" \
-    "  WHERE x." id " = ?3)"
+    "  WHERE x." id " IN (SELECT id FROM " table " WHERE id = ?3 OR stands_for = ?3))"
 #define NAMES_BEGIN(names) \
-    "SELECT g.id, g.name, g.text <> '' FROM " names " g" \
-    " WHERE g.letters >= ?1 AND g.letters < ?2 ORDER BY g.letters LIMIT 200"
+    "SELECT g.id, g.name, g.text <> '', q.name FROM " names " q" SQL_JOIN \
+    names " g ON g.id = coalesce(q.stands_for, q.id)" \
+    " WHERE q.letters >= ?1 AND q.letters < ?2 ORDER BY q.letters LIMIT 200"
 #define NAMES_NEWEST(names) \
-    "SELECT g.id, g.name, g.text <> '' FROM " names " g ORDER BY g.id DESC LIMIT 2000"
+    "SELECT g.id, g.name, g.text <> '', q.name FROM " names " q" SQL_JOIN \
+    names " g ON g.id = coalesce(q.stands_for, q.id) ORDER BY q.id DESC LIMIT 2000"
 
 static const char *const sql[SUGGEST_SQL_MAX] = {
     [UNPUBLISHED] = STORY_OF(
@@ -70,8 +72,8 @@ static const char *const sql[SUGGEST_SQL_MAX] = {
     [BEGIN + 1] = NAMES_BEGIN("tag"),
     [NEWEST] = NAMES_NEWEST("byline"),
     [NEWEST + 1] = NAMES_NEWEST("tag"),
-    [SEEN] = NAME_SEEN("3", "revision_byline", "byline_id"),
-    [SEEN + 1] = NAME_SEEN("2", "revision_tag", "tag_id"),
+    [SEEN] = NAME_SEEN("3", "byline", "revision_byline", "byline_id"),
+    [SEEN + 1] = NAME_SEEN("2", "tag", "revision_tag", "tag_id"),
 };
 /* clang-format on */
 const struct statements suggest_statements = {SET_SUGGEST, sql, SUGGEST_SQL_MAX};
@@ -239,7 +241,8 @@ static enum store_status suggest_read_names(const struct asked *q, struct statem
     enum store_status st;
     while ((st = db_row(q->s, r)) == STORE_OK) {
         struct name_row row = {db_int(r, 0), db_text(q->a, r, 1), db_int(r, 2) != 0};
-        if (n < SUGGEST_NAMES_LOOKED && suggest_has(q->a, row.name, q->key))
+        /* What was merged is found by the name that it had. */
+        if (n < SUGGEST_NAMES_LOOKED && suggest_has(q->a, db_text(q->a, r, 3), q->key))
             rows[n++] = row;
     }
     st = st == STORE_MISSING ? STORE_OK : st;

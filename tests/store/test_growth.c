@@ -28,7 +28,8 @@ static void add_story(struct site *t, int i)
 {
     int64_t at = T0 - (int64_t)(i + 1) * STEP;
     static struct group tags[] = {{.name = "Harbour"}, {.name = "Ferries"}, {.name = "Whales"}};
-    static struct group bylines[] = {{.name = "Ines Okafor"}, {.name = "Tomas Reyle"}};
+    static struct group bylines[] = {
+        {.name = "Ines Okafor"}, {.name = "Tomas Reyle"}, {.name = "I. Okafor"}};
     struct story_save in = new_story(arena_printf(t->a, "Story number %d of the harbour", i));
     in.action = STORY_PUBLISH;
     in.published_at = at;
@@ -36,7 +37,7 @@ static void add_story(struct site *t, int i)
     if (in.kind == STORY_REVIEW)
         in.text.review = (struct review){.product = "A ferry", .rating = 40, .verdict = "Quick."};
     in.text.tags = (struct groups){&tags[i == 3 ? 1 : 0], i == 3 ? 2 : 1};
-    in.text.bylines = (struct groups){&bylines[i == 5], 1};
+    in.text.bylines = (struct groups){&bylines[i == 5 ? 1 : i % 9 == 1 ? 2 : 0], 1};
     in.text.section.slug = i == 9 ? "science" : "city";
     int64_t id = save(t, &in, at).story_id;
     if (i % 10 != 0)
@@ -147,6 +148,14 @@ static enum store_status a_tag(struct site *t)
 static enum store_status a_byline(struct site *t)
 {
     return list(t, LIST_BYLINE, group_id(t, GROUP_BYLINE, "ines-okafor"));
+}
+
+static enum store_status a_byline_of_which_another_was_merged(struct site *t)
+{
+    struct group g;
+    assert_int_equal(group_find(t->s, t->a, GROUP_BYLINE, "i-okafor", &g), STORE_OK);
+    assert_string_equal(g.slug, "ines-okafor");
+    return list(t, LIST_BYLINE, g.id);
 }
 
 static enum store_status all_stories(struct site *t)
@@ -370,6 +379,7 @@ static const struct {
     OP(an_older_page_of_a_section),
     OP(a_tag),
     OP(a_byline),
+    OP(a_byline_of_which_another_was_merged),
     OP(reviews),
     OP(what_was_updated),
     OP(pages_of_the_foot),
@@ -436,6 +446,8 @@ static void a_page_costs_the_same_at_a_hundred_times_the_stories(void **state)
     user_of(t, "ines", ROLE_AUTHOR);
     for (int i = 0; i < SEEDS; i++)
         add_story(t, i);
+    assert_int_equal(group_merge(t->s, GROUP_BYLINE, "i-okafor", "ines-okafor", NULL, NOW, &t->why),
+                     STORE_OK);
     measure(t, few);
     grow(t);
     measure(t, many);

@@ -52,6 +52,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_REPORT] = &report_statements,
     [SET_STYLE_RULE] = &style_rule_statements,
     [SET_SECTION] = &section_statements,
+    [SET_GROUP_MERGE] = &group_merge_statements,
     [SET_NOTE] = &note_statements,
     [SET_PREVIEW_LINK] = &preview_link_statements,
     [SET_SUGGEST] = &suggest_statements,

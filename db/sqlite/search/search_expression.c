@@ -207,12 +207,21 @@ static enum store_status expression_add_any(struct making *m, const struct query
     return st;
 }
 
-static void expression_add_facet(struct making *m, char kind, int64_t id)
+/* A row says the ids that its revision names: asked for are all that stand for this one. */
+static enum store_status expression_add_facet(struct making *m, char kind, enum group_kind k,
+                                              int64_t id)
 {
+    struct group_ids ids;
     if (id == 0)
-        return;
-    buf_adds(&m->out->text, " AND facet : ");
-    expression_add_word(m, arena_printf(m->a, SEARCH_FACETS "%c%" PRId64, kind, id));
+        return STORE_OK;
+    enum store_status st = group_ids(m->s, m->a, k, id, &ids);
+    buf_adds(&m->out->text, " AND facet : (");
+    for (size_t i = 0; st == STORE_OK && i < ids.n; i++) {
+        expression_add_or(m);
+        expression_add_word(m, arena_printf(m->a, SEARCH_FACETS "%c%" PRId64, kind, ids.v[i]));
+    }
+    buf_addc(&m->out->text, ')');
+    return st;
 }
 
 enum store_status search_expression_make(struct store *s, struct arena *a,
@@ -231,8 +240,10 @@ enum store_status search_expression_make(struct store *s, struct arena *a,
             buf_adds(&out->text, " AND ");
         st = expression_add_any(&m, &query->all[g], (int)g);
     }
-    expression_add_facet(&m, 's', filters->section_id);
-    expression_add_facet(&m, 'b', filters->byline_id);
+    if (st == STORE_OK)
+        st = expression_add_facet(&m, 's', GROUP_SECTION, filters->section_id);
+    if (st == STORE_OK)
+        st = expression_add_facet(&m, 'b', GROUP_BYLINE, filters->byline_id);
     buf_addc(&out->text, ')');
     if (query->none.n > 0 && st == STORE_OK) {
         buf_adds(&out->text, " NOT ");

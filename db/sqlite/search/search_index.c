@@ -9,7 +9,8 @@
  * before the commit.
  *
  * The index keeps no text. To take a row out FTS5 is told its text again, which a revision has
- * for ever; names of tags and bylines may change and lie in search_doc as they were. */
+ * for ever; names of tags and bylines may change and lie in search_doc as they were. Facets are the ids that
+ * the revision names, whatever they stand for by now: the query asks for all that stand for one. */
 #include "db/statements.h"
 #include "db/story_private.h"
 #include "fts.h"
@@ -68,11 +69,13 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
         "revision r ON r.story_id = l.story_id AND r.number = l.number"
         " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
     [TAGS] =
-        "SELECT g.id, g.name FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
+        "SELECT x.tag_id, g.name FROM revision_tag x" SQL_JOIN "tag q ON q.id = x.tag_id" SQL_JOIN
+        "tag g ON g.id = coalesce(q.stands_for, q.id)"
         " WHERE x.revision_id = ?1"
         " ORDER BY x.position",
     [BYLINES] =
-        "SELECT g.id, g.name FROM revision_byline x" SQL_JOIN "byline g ON g.id = x.byline_id"
+        "SELECT x.byline_id, g.name FROM revision_byline x" SQL_JOIN
+        "byline q ON q.id = x.byline_id" SQL_JOIN "byline g ON g.id = coalesce(q.stands_for, q.id)"
         " WHERE x.revision_id = ?1"
         " ORDER BY x.position",
     [TEXT] =
