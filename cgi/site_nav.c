@@ -7,6 +7,15 @@ struct kept_site_nav {
     int64_t from, until; /* it is so at all instants between, if nobody writes */
 };
 
+static void site_nav_drop_hidden(struct groups *sections)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sections->n; i++)
+        if (!sections->v[i].hidden)
+            sections->v[n++] = sections->v[i];
+    sections->n = n;
+}
+
 static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
 {
     struct arena *a = arena_new();
@@ -17,6 +26,7 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
     k->from = now;
     enum store_status st =
         group_list(app->store, a, GROUP_SECTION, false, now, &k->site_nav.sections);
+    site_nav_drop_hidden(&k->site_nav.sections);
     if (st == STORE_OK)
         st = story_list_pages(app->store, a, now, &k->site_nav.pages);
     if (st == STORE_OK)

@@ -9,7 +9,7 @@
 
 struct site_nav {
     enum store_status status; /* but for STORE_OK both are empty */
-    struct groups sections;   /* in their order */
+    struct groups sections;   /* in their order, without those that are hidden */
     struct cards pages;       /* live ones, by headline */
 };
 

@@ -104,6 +104,30 @@ static const struct command commands[] = {
      "Reads every Markdown and HTML file below PATH (docs/import.md). It is safe to run again:\n"
      "unchanged files are skipped, and stories edited here since are left alone.",
      import_markdown_run},
+    {"section add", "SITE NAME", 2, 2, "Add a section, as the last of the menu.", NULL,
+     section_add_run},
+    {"section move", "SITE SLUG up|down", 3, 3, "Move a section one place in the menu.", NULL,
+     section_move_run},
+    {"section hide", "SITE SLUG", 2, 2, "Take a section out of the menu and the front page.",
+     "Its page, its feed and its stories stay.", section_hide_run},
+    {"section show", "SITE SLUG", 2, 2, "Put a hidden section back into the menu.", NULL,
+     section_show_run},
+    {"section delete", "SITE SLUG", 2, 2, "Delete a section; its stories go to another one.",
+     "With --into its address and its feed lead there, and stories move without a new Updated;\n"
+     "dateline name part undoes that. Without, no story may ever have been in it.",
+     section_delete_run},
+    {"name list", "SITE KIND", 2, 2, "List the sections, bylines or tags, with their stories.",
+     "KIND is section, byline or tag, as it is for the other commands of names.", name_list_run},
+    {"name change", "SITE KIND SLUG", 3, 3, "Rename a section, byline or tag, or describe it.",
+     "All of its stories show another name at once, without a new Updated; the address stays.",
+     name_change_run},
+    {"name merge", "SITE KIND SLUG INTO", 4, 4, "Merge a byline or tag into another one.",
+     "All stories of SLUG show the name of INTO at once, without a new Updated, and the address "
+     "and\n"
+     "feed of SLUG lead to it. No saved text changes.",
+     name_merge_run},
+    {"name part", "SITE KIND SLUG", 3, 3, "Undo the merge of SLUG into another one.", NULL,
+     name_part_run},
     {"audit", "SITE", 1, 1, "List who did what, newest first.",
      "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"
      "only grow: nothing in it is changed or deleted.",

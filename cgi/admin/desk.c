@@ -59,6 +59,10 @@ static struct desk_filter desk_show_filter(struct page *p)
         .created_by = desk_is_mine(req) ? req->session->user.id : 0,
     };
     const char *section = req_query(req, "section");
+    struct group asked;
+    if (*section &&
+        group_find(p->app->store, req->arena, GROUP_SECTION, section, &asked) == STORE_OK)
+        section = asked.slug;
 
     for (int i = 0; i < STORY_STATE_MAX; i++)
         desk_show_option(p->main, "STATE_OPTION", story_state_name((enum story_state)i),

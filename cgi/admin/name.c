@@ -6,22 +6,21 @@
 
 #include <string.h>
 
-struct name_page {
-    enum group_kind kind;
-    struct group group;
-    struct problems why;
-};
-
 static bool name_is_field(const char *name)
 {
-    return strcmp(name, "name") == 0 || strcmp(name, "text") == 0;
+    static const char *const fields[] = {"name", "text", "into"};
+
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (strcmp(fields[i], name) == 0)
+            return true;
+    return false;
 }
 
 static void name_show(struct app *app, struct req *req, struct res *res, struct name_page *s)
 {
     const struct names_words *words = names_words(s->kind);
     const struct group *g = &s->group;
-    bool typed = s->why.n > 0 && strcmp(req_form(req, "do"), "delete") != 0;
+    bool typed = s->why.n > 0 && strcmp(req_form(req, "do"), "save") == 0;
     struct page p = page_start_admin(app, req, res, "admin/name.tpl", g->name);
 
     tpl_set(p.main, "NAME", g->name);
@@ -35,8 +34,7 @@ static void name_show(struct app *app, struct req *req, struct res *res, struct 
     tpl_set(p.main, "WAS_TEXT", g->text);
     tpl_set(p.main, "TYPED_NAME", typed ? admin_typed(req, "name", g->name) : g->name);
     tpl_set(p.main, "TYPED_TEXT", typed ? admin_typed(req, "text", g->text) : g->text);
-    if (s->kind == GROUP_SECTION)
-        tpl_show(p.main, "MAY_DELETE");
+    name_merge_show(&p, s);
     admin_show_message(&p);
     page_translate(app, &s->why);
     admin_problems(p.main, &s->why, name_is_field);
@@ -49,10 +47,10 @@ static void name_show(struct app *app, struct req *req, struct res *res, struct 
 static bool name_load(struct app *app, struct req *req, struct res *res, struct name_page *s)
 {
     static const char *const params[] = {"section", "tag", "name"};
-    const char *slug = req_param(req, params[s->kind]);
 
+    s->asked = req_param(req, params[s->kind]);
     s->why = (struct problems){.arena = req->arena};
-    enum store_status st = group_find(app->store, req->arena, s->kind, slug, &s->group);
+    enum store_status st = group_find(app->store, req->arena, s->kind, s->asked, &s->group);
     if (st == STORE_MISSING)
         page_error(app, req, res, 404, NULL);
     else if (st != STORE_OK)
@@ -64,7 +62,12 @@ static void name_get(struct app *app, struct req *req, struct res *res, enum gro
 {
     struct name_page s = {.kind = k};
 
-    if (name_load(app, req, res, &s))
+    if (!name_load(app, req, res, &s))
+        return;
+    if (strcmp(s.asked, s.group.slug) != 0)
+        res_redirect(res, 303,
+                     arena_printf(req->arena, "%s%s", names_words(k)->edit, s.group.slug));
+    else
         name_show(app, req, res, &s);
 }
 
@@ -73,6 +76,11 @@ static enum store_status name_change(struct app *app, struct req *req, struct na
 {
     const char *name = text_line(req->arena, admin_typed(req, "name", s->group.name));
     struct group other;
+    if (strcmp(s->asked, s->group.slug) != 0) {
+        problem_say(&s->why, "",
+                    WORD("It was merged into this one meanwhile: nothing was changed."), NULL);
+        return STORE_CONFLICT;
+    }
     enum store_status st =
         *name ? group_find_name(app->store, req->arena, s->kind, name, &other) : STORE_MISSING;
 
@@ -90,19 +98,18 @@ static enum store_status name_change(struct app *app, struct req *req, struct na
 static void name_post(struct app *app, struct req *req, struct res *res, enum group_kind k)
 {
     struct name_page s = {.kind = k};
-    struct actor by = admin_actor(req);
+    const char *saved = NULL;
     enum store_status st;
 
     if (!name_load(app, req, res, &s))
         return;
-    const char *list = names_words(k)->list, *slug = s.group.slug;
-    bool away = k == GROUP_SECTION && strcmp(req_form(req, "do"), "delete") == 0;
-    st = away ? section_delete(app->store, slug, &by, req->now, &s.why) : name_change(app, req, &s);
+    if (!name_merge_post(app, req, &s, &st, &saved)) {
+        st = name_change(app, req, &s);
+        saved =
+            arena_printf(req->arena, "%s%s?saved=name-changed", names_words(k)->edit, s.group.slug);
+    }
     if (st == STORE_OK) {
-        res_redirect(
-            res, 303,
-            away ? arena_printf(req->arena, "%s?saved=section-deleted", list)
-                 : arena_printf(req->arena, "%s%s?saved=name-changed", names_words(k)->edit, slug));
+        res_redirect(res, 303, saved);
         return;
     }
     if (s.why.n == 0)

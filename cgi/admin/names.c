@@ -51,6 +51,8 @@ static void names_show_row(struct page *p, enum group_kind k, const struct group
     tpl_set(d, "EDIT_HREF", arena_printf(a, "%s%s", words[k].edit, g->slug));
     tpl_set(d, "READER_HREF", names_reader_path(a, k, g->slug));
     tpl_set_if(d, "TEXT", *g->text ? text_excerpt(a, g->text, 120) : NULL);
+    if (g->hidden)
+        tpl_show(d, "HIDDEN");
     if (k != GROUP_SECTION)
         return;
     struct tpl_dict *order = tpl_add(d, "ORDER");

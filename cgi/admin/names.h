@@ -18,6 +18,20 @@ const struct names_words *names_words(enum group_kind k);
 /* The list with what was typed to filter it; why are the problems of a form below it. */
 void names_show(struct app *app, struct req *req, struct res *res, enum group_kind k,
                 struct problems *why);
+/* One of them, as its page shows and changes it. */
+struct name_page {
+    enum group_kind kind;
+    struct group group;
+    const char
+        *asked; /* the slug in the address; another than the group's: it stands for that one */
+    struct problems why;
+};
+/* What the page has below its words: what was merged into this one, into which other one it may be
+ * merged, and of a section, whether the menu has it. */
+void name_merge_show(struct page *p, struct name_page *s);
+/* Whether the form asks for one of these; then *st is what became of it, and *saved where that is said. */
+bool name_merge_post(struct app *app, struct req *req, struct name_page *s, enum store_status *st,
+                     const char **saved);
 /* "/tag/ferry/" */
 const char *names_reader_path(struct arena *a, enum group_kind k, const char *slug);
 

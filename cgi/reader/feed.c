@@ -109,6 +109,9 @@ static void group_feed(struct app *app, struct req *req, struct res *res, enum g
         return;
     }
     const char *path = arena_printf(req->arena, "%s%s/", kinds[kind].prefix, g.slug);
+    if (list_group_moved(req, res, slug, &g,
+                         arena_printf(req->arena, "%sfeed.%s", path, formats[format])))
+        return;
     struct feed f =
         feed_start(app, req, format, page_full_title(app, req->arena, g.name), g.text, path);
     feed_answer_stories(&f, res, format, kinds[kind].list, g.id);

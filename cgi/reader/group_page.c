@@ -28,8 +28,12 @@ void group_page_get(struct app *app, struct req *req, struct res *res,
     struct group g;
     struct cards cards = {0};
     struct list_key before, last = {0};
-    enum store_status st = list_group(app, req, what->kind, req_param(req, what->param), &g);
+    const char *slug = req_param(req, what->param);
+    enum store_status st = list_group(app, req, what->kind, slug, &g);
 
+    if (st == STORE_OK && list_group_moved(req, res, slug, &g,
+                                           arena_printf(req->arena, "%s%s/", what->prefix, g.slug)))
+        return;
     if (st == STORE_OK && !list_before(req, &before)) {
         page_error(app, req, res, 404, NULL);
         return;

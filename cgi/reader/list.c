@@ -34,6 +34,15 @@ enum store_status list_group(struct app *app, struct req *req, enum group_kind k
     return st == STORE_OK && one.n == 0 ? STORE_MISSING : st;
 }
 
+bool list_group_moved(struct req *req, struct res *res, const char *slug, const struct group *g,
+                      const char *path)
+{
+    if (strcmp(slug, g->slug) == 0)
+        return false;
+    res_moved(res, req, path);
+    return true;
+}
+
 void list_links(struct page *p, const char *path, struct list_key before, bool more,
                 struct list_key last)
 {

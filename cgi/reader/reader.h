@@ -106,6 +106,9 @@ bool list_before(const struct req *req, struct list_key *key);
 enum store_status list_group(struct app *app, struct req *req, enum group_kind kind,
                              const char *slug, struct group *out)
     __attribute__((warn_unused_result));
+/* Whether the address names one that stands for g: then the answer leads to g's own, at `path`. */
+bool list_group_moved(struct req *req, struct res *res, const char *slug, const struct group *g,
+                      const char *path);
 /* OLDER_HREF_IF, and NEWEST_HREF_IF on all pages but the first. */
 void list_links(struct page *p, const char *path, struct list_key before, bool more,
                 struct list_key last);

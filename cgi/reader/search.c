@@ -42,13 +42,16 @@ static void search_read_group(struct app *app, struct req *req, struct search_fo
         return;
     struct group g;
     const char *slug = search_group_slug(app, req, k, typed);
-    if (slug[0] != '\0' && list_group(app, req, k, slug, &g) == STORE_OK)
+    if (slug[0] != '\0' && list_group(app, req, k, slug, &g) == STORE_OK) {
         *id = g.id;
-    else
+        if (k == GROUP_SECTION)
+            f->section = g.slug; /* of one that is merged, the other's */
+    } else {
         problem_say(&f->why, field,
                     k == GROUP_SECTION ? WORD("There is no section “%NAME%”.")
                                        : WORD("Nobody called “%NAME%” has written here."),
                     "NAME", text_excerpt(req->arena, typed, TYPED_LETTERS), NULL);
+    }
 }
 
 /* A day of the form in the site's zone: its first instant, or the one after its last. */

@@ -39,11 +39,50 @@
 <p class="buttons"><button class="primary" name="do" value="save">{{_"Save"}}</button></p>
 </form>
 </section>
-{{#MAY_DELETE}}
+{{#MERGED_IF}}
+<section class="card" aria-labelledby="merged-title">
+<h2 id="merged-title">{{_"Merged into this one"}}</h2>
+<ul class="plain">
+{{#MERGED}}
+<li><form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.part{{MERGED_ID}}"><input type="hidden" name="merged" value="{{MERGED_SLUG}}"><bdi>{{MERGED_NAME}}</bdi> <span class="help" dir="ltr">{{MERGED_PATH}}</span> <button name="do" value="part" aria-label="{{_"Undo the merge of %MERGED_NAME%"}}">{{_"Undo"}}</button></form></li>
+{{/MERGED}}
+</ul>
+<p class="help">{{_"Their addresses and feeds lead here. Each can be itself again, with the stories that it had."}}</p>
+</section>
+{{/MERGED_IF}}
+{{#MERGE}}
+<section class="card" aria-labelledby="merge-title">
+<h2 id="merge-title">{{_"Merge into another one"}}</h2>
+<form method="post" action="{{EDIT_HREF}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.merge">
+<p class="field">
+<label for="into">{{_"Name of the one that stays"}}</label>
+<input id="into" name="into" dir="auto" value="{{TYPED_INTO}}" autocomplete="off" aria-describedby="into-help{{#INTO_PROBLEM_IF}} into-problem{{/INTO_PROBLEM_IF}}"{{#INTO_PROBLEM_IF}} aria-invalid="true"{{/INTO_PROBLEM_IF}}>
+{{#INTO_PROBLEM_IF}}<span class="problem" id="into-problem">{{INTO_PROBLEM}}</span>{{/INTO_PROBLEM_IF}}
+<span class="help" id="into-help">{{_"All stories show the other name at once, without a new Updated, and this address and its feed lead there. It can be undone."}}</span>
+</p>
+<p class="buttons"><button name="do" value="merge">{{_"Merge"}}</button></p>
+</form>
+</section>
+{{/MERGE}}
+{{#SECTION}}
+<section class="card" aria-labelledby="hide-title">
+<h2 id="hide-title">{{_"In the menu"}}</h2>
+<form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.hide">
+<p class="buttons">{{#SHOWN}}<button name="do" value="hide">{{_"Hide this section"}}</button>{{/SHOWN}}{{#HIDDEN}}<button name="do" value="show">{{_"Show this section"}}</button>{{/HIDDEN}}</p>
+<p class="help">{{_"A hidden section is in no menu and has no band on the front page. Its page, its feed and its stories stay."}}</p></form>
+</section>
 <section class="card" aria-labelledby="delete-title">
 <h2 id="delete-title">{{_"Delete"}}</h2>
-<form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.delete"><p class="buttons"><button class="danger" name="do" value="delete">{{_"Delete this section"}}</button></p>
-<p class="help">{{_"Only a section in which no story was ever filed can be deleted."}}</p></form>
+<form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.delete">
+<p class="field">
+<label for="into">{{_"Its stories and its address go to"}}</label>
+<select id="into" name="into" aria-describedby="into-help{{#INTO_PROBLEM_IF}} into-problem{{/INTO_PROBLEM_IF}}"{{#INTO_PROBLEM_IF}} aria-invalid="true"{{/INTO_PROBLEM_IF}}><option value="">{{_"none: it never had any"}}</option>{{#INTO_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/INTO_OPTION}}</select>
+{{#INTO_PROBLEM_IF}}<span class="problem" id="into-problem">{{INTO_PROBLEM}}</span>{{/INTO_PROBLEM_IF}}
+<span class="help" id="into-help">{{_"The stories move without a new Updated. The page of the section that takes them lists this one: there it can be undone."}}</span>
+</p>
+<p class="buttons"><button class="danger" name="do" value="delete">{{_"Delete this section"}}</button></p></form>
 </section>
-{{/MAY_DELETE}}
+{{/SECTION}}
 </div>

@@ -70,7 +70,7 @@ test("a section is added, described, moved, renamed and, while it is empty, dele
 
   const used = await (await visit(ines, "/admin/section/news")).press("Delete this section");
   assert.equal(used.status, 422);
-  assert.match(used.said, /has stories, or had some/);
+  assert.match(used.text, /has stories, or had some/);
   const gone = await (await visit(ines, "/admin/section/harbour-sea")).press("Delete this section");
   assert.match(gone.said, /Deleted/);
   assert.equal((await site.get("/harbour-sea/")).status, 404);
@@ -104,9 +104,88 @@ test("another name of a byline or tag is on every story at once, and dates stay"
   assert.ok(long.text.includes("x".repeat(5001)), "what was typed stays");
 });
 
+test("a misspelt byline, a double tag and a section are merged, their addresses lead on, and it can be undone", async () => {
+  const other = await publishStory(site, { title: "The lighthouse", slug: "lighthouse", section: "reviews",
+                                           authors: ["Harbour Desk"], tags: ["Boats"] });
+  const dates = (text) => [...text.matchAll(/<time[^>]*>/g)].slice(0, 2).map(String); // not those of what to read next
+  const { stdout: was } = await site.dateline("story", "show", site.folder, other.path, "--json");
+  const old = dates((await site.get(other.path)).text);
+  const leads = async (from, to) => {
+    for (const [address, meant] of to === null ? [[from, null]] : [[from, to], [`${from}feed.atom`, `${to}feed.atom`],
+      [`${from}feed.json`, `${to}feed.json`], [from.slice(0, -1), to], [`${from}?before=1-1`, `${to}?before=1-1`]]) {
+      const answer = await site.get(address);
+      if (meant === null) assert.equal(answer.status, 200, address);
+      else assert.deepEqual([answer.status, answer.headers.location], [301, meant], address);
+    }
+  };
+  const merge = (where, fields, button = "Merge") => visit(ines, where).then((page) => page.press(button, fields));
+  const wrong = await merge("/admin/byline/harbour-desk", { into: "Nobody at all" });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /value="Nobody at all"/);
+  for (const into of ["", "Harbour Desk"]) assert.equal((await merge("/admin/byline/harbour-desk", { into })).status, 422);
+  const open = await visit(ines, "/admin/byline/harbour-desk");
+  assert.match((await merge("/admin/byline/harbour-desk", { into: "tomás BRAND" })).said, /Merged/);
+  assert.equal((await open.press("Save", { name: "Somebody else" })).status, 409, "a form that was open renames nobody");
+  await merge("/admin/tag/boats", { into: "Ferry" });
+  assert.match((await merge("/admin/section/reviews", { into: "news" }, "Delete this section")).said, /Deleted/);
+  const { text } = await site.get(other.path);
+  for (const gone of ["Harbour Desk", "Boats", "/reviews/"]) assert.ok(!text.includes(gone), gone);
+  for (const there of ["/author/tomas-brand/", "/tag/fery/", "/news/"]) assert.ok(text.includes(there), there);
+  assert.deepEqual(dates(text), old);
+  await leads("/author/harbour-desk/", "/author/tomas-brand/");
+  await leads("/tag/boats/", "/tag/fery/");
+  await leads("/reviews/", "/news/");
+  assert.match((await site.get("/author/tomas-brand/")).text, /The lighthouse/);
+  assert.match((await site.get("/search?q=lighthouse&author=harbour-desk&section=reviews")).text, /href="[^"]*lighthouse"/);
+  assert.deepEqual(await listed("/admin/bylines?q=br"), ["Tomás Brand"]);
+  const { stdout: is } = await site.dateline("story", "show", site.folder, other.path, "--json");
+  const hashes = (json) => json.match(/[0-9a-f]{64}/g);
+  assert.deepEqual(hashes(is), hashes(was), "no saved text has changed");
+
+  for (const where of ["/admin/byline/tomas-brand", "/admin/tag/fery", "/admin/section/news"])
+    assert.match((await merge(where, {}, "Undo")).said, /itself again/);
+  assert.match((await site.get(other.path)).text, /Harbour Desk/);
+  for (const where of ["/author/harbour-desk/", "/tag/boats/", "/reviews/"]) await leads(where, null);
+});
+
+test("a hidden section leaves the menu and the front page, and nothing else", async () => {
+  const away = await (await visit(ines, "/admin/section/reviews")).press("Hide this section");
+  assert.match(away.said, /Hidden/);
+  const links = async () => (await site.get("/corrections")).text.includes('href="/reviews/"');
+  assert.equal(await links(), false);
+  for (const where of ["/reviews/", "/reviews/feed.atom"]) assert.equal((await site.get(where)).status, 200, where);
+  assert.match((await ines.get("/admin/sections")).text, /Reviews<\/a> <span class="badge">Hidden/);
+  await (await visit(ines, "/admin/section/reviews")).press("Show this section");
+  assert.equal(await links(), true);
+});
+
+test("the same by the command line", async () => {
+  const run = (...args) => site.dateline(args[0], args[1], site.folder, ...args.slice(2));
+  await run("section", "add", "Harbour");
+  await run("section", "move", "harbour", "up");
+  await run("section", "hide", "harbour");
+  const sections = JSON.parse((await run("name", "list", "section", "--json")).stdout);
+  const at = sections.findIndex((one) => one.slug === "harbour");
+  assert.deepEqual([at, sections[at].hidden], [sections.length - 2, true]);
+  await run("section", "show", "harbour");
+  await run("section", "delete", "harbour", "--into", "news");
+  assert.equal((await site.get("/harbour/")).headers.location, "/news/");
+  await run("name", "part", "section", "harbour");
+  await run("section", "delete", "harbour");
+  assert.equal((await site.get("/harbour/")).status, 404);
+  await run("name", "change", "byline", "harbour-desk", "--name", "Harbour Team", "--text", "Writes.");
+  await run("name", "merge", "byline", "harbour-desk", "tomas-brand");
+  assert.equal((await site.get("/author/harbour-desk/")).headers.location, "/author/tomas-brand/");
+  await run("name", "part", "byline", "harbour-desk");
+  for (const wrong of [["name", "merge", "byline", "tomas-brand", "tomas-brand"], ["name", "part", "byline", "none"],
+                       ["name", "list", "people"], ["section", "delete", "news"], ["section", "move", "news", "left"]])
+    await assert.rejects(run(...wrong), undefined, wrong.join(" "));
+});
+
 test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
   await (await visit(ines, "/admin/sections")).press("Add", { name: "An unusually long name of a section ".repeat(2) });
-  const pages = ["/admin/sections", "/admin/bylines", "/admin/bylines?q=nobody", "/admin/tags", "/admin/section/news"];
+  const pages = ["/admin/sections", "/admin/bylines", "/admin/bylines?q=nobody", "/admin/tags", "/admin/section/news",
+    "/admin/byline/tomas-brand"];
   const documents = [];
   for (const where of pages) documents.push({ name: where, text: (await ines.get(where)).text });
   const wrong = await (await visit(ines, "/admin/section/news")).press("Save", { name: "", text: "A" });
