@@ -179,6 +179,8 @@ IMPORT := \
     import/clipboard_note.c \
     import/clipboard_style.c \
     import/clipboard_table.c \
+    import/export_item.c \
+    import/export_media.c \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \
@@ -209,6 +211,10 @@ IMPORT := \
     import/story_picture.c \
     import/toml.c \
     import/wordpress.c \
+    import/wxr.c \
+    import/wxr_export.c \
+    import/wxr_story.c \
+    import/wxr_text.c \
     import/yaml.c \
     import/yaml_mend.c
 
@@ -244,6 +250,7 @@ HTTP := \
 
 CGI := \
     cgi/address.c \
+    cgi/address_number.c \
     cgi/answer.c \
     cgi/app.c \
     cgi/app_store.c \
@@ -350,6 +357,7 @@ CLI := \
     cli/demo.c \
     cli/folder.c \
     cli/import.c \
+    cli/import_export.c \
     cli/import_report.c \
     cli/init.c \
     cli/name.c \

@@ -173,7 +173,7 @@ const char *address_meant(struct app *app, const struct req *req)
     struct arena *a = req->arena;
     const char *tidy = address_tidy(a, req->path, false), *strict = address_tidy(a, tidy, true);
     const char *tries[] = {req->path, tidy, is_cut_to_nothing(tidy, strict) ? tidy : strict};
-    const char *to = NULL;
+    const char *to = address_of_number(app, req);
 
     for (size_t i = 0; i < 3 && !to; i++) {
         size_t n = strlen(tries[i]);

@@ -13,6 +13,9 @@
  * query that was asked with; NULL: nothing is near, or that is where the reader is. For addresses
  * outside the desk: what is found is shown to be there by asking its page. In req's arena. */
 const char *address_meant(struct app *app, const struct req *req);
+/* The path of the story that a site knew by a number before it came here, "/?p=12"; NULL: no query of the
+ * kind was asked with, or no story that readers see has that number. In req's arena. */
+const char *address_of_number(struct app *app, const struct req *req);
 /* The path with single slashes, without "index.html", and without what is no part of any address of
  * ours at its end: punctuation, and, when `ascii`, letters of other scripts, which follow a link
  * without a space in Chinese or Japanese. Its slash at the end is gone too, but for "/". In the

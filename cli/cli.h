@@ -130,15 +130,16 @@ const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_
                              const char *base_url, int64_t minutes);
 
 struct story_files;
+struct import_source;
 struct import_report;
 /* import_files (import/import.h) with a line of progress. False: said on stderr. */
-bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool trial,
-                struct import_report *out);
+bool cli_import(struct cli *c, struct store *s, struct story_files *files,
+                const struct import_source *source, bool trial, struct import_report *out);
 
 /* The subcommands, one file each. */
 int audit_run(struct cli *c);
 int backup_run(struct cli *c);
-int import_markdown_run(struct cli *c);
+int import_run(struct cli *c);
 int init_run(struct cli *c);
 int name_change_run(struct cli *c);
 int name_list_run(struct cli *c);

@@ -162,7 +162,7 @@ static bool demo_import(struct cli *c, struct store *s, struct story_files *f)
     f->store = s;
     f->counts = (struct body_counts){0};
     story_files_begin(f);
-    bool ok = cli_import(c, s, f, false, &report);
+    bool ok = cli_import(c, s, f, NULL, false, &report);
     story_files_end(f);
     for (size_t i = 0; i < report.skipped.n; i++)
         cli_warn(c, "%s: %s", report.skipped.v[i].file, report.skipped.v[i].why);

@@ -1,11 +1,14 @@
-/* import.c: dateline import SITE markdown PATH. */
+/* import.c: dateline import SITE FORMAT PATH…: the command, and folders of files. Exports of other
+ * systems are import_export.c's. */
 #include "cli.h"
 
 #include "db/picture.h"
 #include "import/import.h"
+#include "import_private.h"
 #include "import_report.h"
 #include "lib/slug.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -14,12 +17,13 @@ static void import_show_progress(void *ctx, size_t done, size_t all)
     cli_progress_step(ctx, "Importing", done, all);
 }
 
-bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool trial,
-                struct import_report *out)
+bool cli_import(struct cli *c, struct store *s, struct story_files *files,
+                const struct import_source *source, bool trial, struct import_report *out)
 {
     struct cli_progress progress;
     struct import_run run = {.store = s,
                              .files = files,
+                             .source = source,
                              .trial = trial,
                              .progress = import_show_progress,
                              .progress_ctx = &progress};
@@ -28,16 +32,12 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files, bool 
     cli_progress_end(&progress);
     if (st != STORE_OK)
         cli_store_fail(c, s, st, NULL);
-    return st == STORE_OK;
+    else if (out->broken)
+        cli_fail(c, "%s; run the command once more.", cli_plain(c, out->broken));
+    return st == STORE_OK && !out->broken;
 }
 
 /* ---- The command ----------------------------------------------------------------------------- */
-
-struct import_options {
-    const char *section, *media_dir, *section_from, *credit;
-    struct strlist maps;
-    bool trial, expired;
-};
 
 static const char *import_our_keys(const struct cli *c)
 {
@@ -70,12 +70,43 @@ static bool import_read_maps(struct cli *c, const struct import_options *o, stru
     return true;
 }
 
+/* One that nobody has chosen here: what editors did stays. */
+static void import_choose_lead(struct cli *c, struct store *s, int64_t id)
+{
+    struct settings settings;
+    if (setting_all(s, c->arena, &settings) != STORE_OK || *settings.v[SETTING_LEAD_STORY])
+        return;
+    struct problems why = {.arena = c->arena};
+    enum store_status st = setting_set(
+        s, SETTING_LEAD_STORY, arena_printf(c->arena, "%" PRId64, id), 0, dateline_now(), &why);
+    if (st != STORE_OK)
+        cli_store_fail(c, s, st, &why);
+}
+
+int import_and_tell(struct cli *c, struct store *s, struct story_files *f,
+                    const struct import_source *source, const struct import_options *o)
+{
+    int64_t started = dateline_now();
+    struct import_report report;
+    story_files_begin(f);
+    bool ok = cli_import(c, s, f, source, o->trial, &report);
+    int64_t took = dateline_now() - started;
+    if (ok && report.lead && source && !o->trial)
+        import_choose_lead(c, s, report.lead);
+    if (c->json)
+        ok = cli_print_json(c, import_report_json(&report, took)) == CLI_DONE && ok;
+    else
+        import_print_report(c, &report, took);
+    if (o->trial && !c->json)
+        cli_print("Dry run: nothing was written.\n");
+    story_files_end(f);
+    return ok ? CLI_DONE : CLI_FAILED;
+}
+
 static int import_folder(struct cli *c, struct store *s, struct folder *folder,
                          struct calendar *calendar, const struct front_names *names,
                          const struct import_options *o)
 {
-    int64_t started = dateline_now();
-    struct import_report report;
     struct story_files f = {.folder = folder,
                             .calendar = calendar,
                             .store = o->trial ? NULL : s,
@@ -86,17 +117,7 @@ static int import_folder(struct cli *c, struct store *s, struct folder *folder,
                             .credit = o->credit,
                             .names = names,
                             .expired = o->expired};
-    story_files_begin(&f);
-    bool ok = cli_import(c, s, &f, o->trial, &report);
-    int64_t took = dateline_now() - started;
-    if (c->json)
-        ok = cli_print_json(c, import_report_json(&report, took)) == CLI_DONE && ok;
-    else
-        import_print_report(c, &report, took);
-    if (o->trial && !c->json)
-        cli_print("Dry run: nothing was written.\n");
-    story_files_end(&f);
-    return ok ? CLI_DONE : CLI_FAILED;
+    return import_and_tell(c, s, &f, NULL, o);
 }
 
 /* " There are .docx (12), .jpg (3)." */
@@ -112,42 +133,15 @@ static const char *import_what_else(const struct cli *c, const struct folder *fo
     return *all ? arena_printf(c->arena, "%s.", all) : all;
 }
 
-int import_markdown_run(struct cli *c)
+static int import_markdown(struct cli *c, const struct import_options *o)
 {
-    struct import_options o = {0};
-    const struct cli_option options[] = {
-        {.name = "dry-run", .help = "report what would happen; write nothing", .flag = &o.trial},
-        {.name = "section",
-         .value = "SLUG",
-         .help = "put all stories into this section",
-         .text = &o.section},
-        {.name = "section-from",
-         .value = "KEY",
-         .help = "the first value of that key names the section: categories",
-         .text = &o.section_from},
-        {.name = "map",
-         .value = "THEIRS=OURS",
-         .help = "a key of the files that means what one of ours does; may be given again",
-         .list = &o.maps},
-        {.name = "expired", .help = "let readers see what has expired, too", .flag = &o.expired},
-        {.name = "media-dir",
-         .value = "DIR",
-         .help = "where featured pictures lie as UID.jpg",
-         .text = &o.media_dir},
-        {.name = "credit",
-         .value = "TEXT",
-         .help = "credit of pictures that name no maker",
-         .text = &o.credit},
-        {.name = "json", .help = "print the report as JSON", .flag = &c->json},
-        {0},
-    };
     struct front_names names;
-    if (!cli_parse(c, options) || !import_read_maps(c, &o, &names))
+    if (!import_read_maps(c, o, &names))
         return c->status;
-    if (strcmp(c->args[1], "markdown") != 0)
-        return cli_wrong(c, "\"%s\" cannot be imported; the format must be markdown.", c->args[1]);
-    if (o.section && !slug_valid(o.section))
-        return cli_wrong(c, "--section takes the section's slug, as it appears in its address.");
+    if (c->n_args > 3)
+        return cli_wrong(c, "markdown takes one PATH, a folder or a file.");
+    if (o->media || o->types.n > 0)
+        return cli_wrong(c, "--media and --type are for exports of other systems.");
     const char *why;
     struct folder folder;
     if (!folder_open(c->arena, c->args[2], &folder, &why))
@@ -160,9 +154,59 @@ int import_markdown_run(struct cli *c)
         cli_fail(c, "No .md files or other stories found in %s.%s", c->args[2],
                  import_what_else(c, &folder));
     else if (calendar)
-        status = import_folder(c, s, &folder, calendar, &names, &o);
+        status = import_folder(c, s, &folder, calendar, &names, o);
     calendar_close(calendar);
     store_close(s);
     folder_close(&folder);
     return status;
+}
+
+int import_run(struct cli *c)
+{
+    struct import_options o = {0};
+    const struct cli_option options[] = {
+        {.name = "dry-run", .help = "report what would happen; write nothing", .flag = &o.trial},
+        {.name = "section",
+         .value = "SLUG",
+         .help = "put all stories into this section",
+         .text = &o.section},
+        {.name = "map",
+         .value = "THEIRS=OURS",
+         .help = "markdown: a key of the files and what it means here; of an export: a category or "
+                 "tag and its section; may be given again",
+         .list = &o.maps},
+        {.name = "media",
+         .value = "DIR",
+         .help = "the uploads that belong to an export",
+         .text = &o.media},
+        {.name = "type",
+         .value = "TYPE",
+         .help = "wordpress: posts of this type are stories, too; may be given again",
+         .list = &o.types},
+        {.name = "section-from",
+         .value = "KEY",
+         .help = "the first value of that key names the section: categories; ghost: tags",
+         .text = &o.section_from},
+        {.name = "expired", .help = "let readers see what has expired, too", .flag = &o.expired},
+        {.name = "media-dir",
+         .value = "DIR",
+         .help = "markdown: where featured pictures lie as UID.jpg",
+         .text = &o.media_dir},
+        {.name = "credit",
+         .value = "TEXT",
+         .help = "credit of pictures that name no maker",
+         .text = &o.credit},
+        {.name = "json", .help = "print the report as JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    if (o.section && !slug_valid(o.section))
+        return cli_wrong(c, "--section takes the section's slug, as it appears in its address.");
+    if (strcmp(c->args[1], "markdown") == 0)
+        return import_markdown(c, &o);
+    if (strcmp(c->args[1], "wordpress") == 0)
+        return import_wordpress(c, &o);
+    return cli_wrong(c, "\"%s\" cannot be imported; the format must be markdown or wordpress.",
+                     c->args[1]);
 }

@@ -186,9 +186,9 @@ void import_print_report(const struct cli *c, const struct import_report *r, int
     report_print_remarks(c, "Left as drafts", &r->drafts);
     report_print_remarks(c, "Left alone because they were edited here", &r->left_alone);
     report_print_remarks(c, "Skipped", &r->skipped);
-    report_print_keys(c, "Keys that mean nothing here, and in how many files: ", r->ignored,
+    report_print_keys(c, "Keys that mean nothing here, and how often they are met: ", r->ignored,
                       r->n_ignored);
-    report_print_keys(c, "Files that are no stories: ", r->others, r->n_others);
+    report_print_keys(c, "What is no story: ", r->others, r->n_others);
     report_print_texts(c, "Folders left out: ", &r->left_out);
     cli_print(
         "%zu added, %zu unchanged, %zu changed, %zu left alone because they were edited here, "

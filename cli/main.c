@@ -100,10 +100,13 @@ static const struct command commands[] = {
     {"story bin", "SITE ID", 2, 2, "Put a draft into the bin; it is deleted after 30 days.", NULL,
      story_bin_run},
     {"story unbin", "SITE ID", 2, 2, "Take a draft out of the bin.", NULL, story_unbin_run},
-    {"import", "SITE markdown PATH", 3, 3, "Import a folder of Markdown files as stories.",
-     "Reads every Markdown and HTML file below PATH (docs/import.md). It is safe to run again:\n"
-     "unchanged files are skipped, and stories edited here since are left alone.",
-     import_markdown_run},
+    {"import", "SITE FORMAT PATH...", 3, 1000,
+     "Import stories from files or another system's export.",
+     "FORMAT is markdown (every Markdown and HTML file below PATH) or wordpress (export files,\n"
+     "with --media the folder of uploads); docs/import.md describes them. It is safe to run "
+     "again:\n"
+     "unchanged stories are skipped, and stories edited here since are left alone.",
+     import_run},
     {"section add", "SITE NAME", 2, 2, "Add a section, as the last of the menu.", NULL,
      section_add_run},
     {"section move", "SITE SLUG up|down", 3, 3, "Move a section one place in the menu.", NULL,

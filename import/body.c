@@ -31,7 +31,8 @@ static const char *body_without_marks(struct arena *a, const char *text, bool ht
                                       const struct body_hooks *hooks, struct body_counts *counts)
 {
     struct buf out;
-    if (!strpbrk(text, "{["))
+    if (hooks->marks == BODY_MARKS_NONE ||
+        !strpbrk(text, hooks->marks == BODY_MARKS_WORDPRESS ? "[" : "{["))
         return text;
     buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
     marks_replace(a, text, html, hooks, &out, counts);
@@ -51,6 +52,19 @@ const char *body_convert(struct arena *a, const char *text, const struct body_ho
         text = good ? arena_dupn(a, out.p, out.len) : NULL;
         buf_free(&out);
     }
+    return text ? body_settle_pictures(a, text, hooks, counts) : NULL;
+}
+
+const char *body_convert_html(struct arena *a, const char *html, bool breaks,
+                              const struct body_hooks *hooks, struct body_counts *counts)
+{
+    struct buf out;
+    html = body_without_marks(a, html, true, hooks, counts);
+    buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
+    bool good = html_to_markdown(a, html, strlen(html), breaks ? HTML_LINES_BREAK : HTML_LINES_FLOW,
+                                 &out, counts);
+    const char *text = good ? arena_dupn(a, out.p, out.len) : NULL;
+    buf_free(&out);
     return text ? body_settle_pictures(a, text, hooks, counts) : NULL;
 }
 

@@ -25,19 +25,24 @@ void body_count(struct body_counts *counts, const char *name);
 
 /* A picture as Markdown has it. Strings are borrowed during the call. */
 struct body_picture {
-    const char *src, *alt;
+    const char *src;
+    const char *alt;   /* as Markdown; the hook may put another in its place, in the arena */
     const char *title; /* "" when there is none */
 };
 
 struct html_document;
 
+/* Whose marks are looked for: brackets are text, too. */
+enum body_marks { BODY_MARKS_ALL, BODY_MARKS_WORDPRESS, BODY_MARKS_NONE };
+
 /* What the text asks of its surroundings. */
 struct body_hooks {
     void *ctx;
+    enum body_marks marks;
     /* The address of another file of the import, "news/2013-04-19-a.md"; NULL: not known. */
     const char *(*reference)(void *ctx, const char *target);
     /* The address that a picture gets, with *caption for its title. NULL: it goes from the text. */
-    const char *(*picture)(void *ctx, const struct body_picture *p, const char **caption);
+    const char *(*picture)(void *ctx, struct body_picture *p, const char **caption);
 };
 
 /* Takes the Markdown of another system, valid UTF-8 with LF line ends, and gives Markdown that
@@ -45,6 +50,11 @@ struct body_hooks {
  * has. *counts is added to. In the arena. NULL: its HTML nests too deep. */
 const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
                          struct body_counts *counts);
+
+/* The same of what may stand in a body of HTML. breaks: a line's end is a line break, as in the texts
+ * that WordPress stores. */
+const char *body_convert_html(struct arena *a, const char *html, bool breaks,
+                              const struct body_hooks *hooks, struct body_counts *counts);
 
 /* The same of a whole page of HTML (html_to_markdown.h), which has pictures and shortcodes, too.
  * headline is "" when only the page says what it is called. False: it nests too deep. */

@@ -38,8 +38,9 @@ static void import_remark(struct import_work *w, struct import_remarks *list, co
             memcpy(grown, list->v, list->n * sizeof *grown);
         list->v = grown;
     }
-    list->v[list->n++] = (struct import_remark){.file = story_file_shown(w->kept, file),
-                                                .why = arena_dup(w->kept, why)};
+    list->v[list->n++] =
+        (struct import_remark){.file = arena_dup(w->kept, story_file_shown(w->kept, file)),
+                               .why = arena_dup(w->kept, why)};
 }
 
 static void import_skip(struct import_work *w, const char *file, const char *why)

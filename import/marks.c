@@ -133,6 +133,8 @@ static size_t task_take(struct marks *m, const char *at)
 static size_t mark_take(struct marks *m, const char *s)
 {
     size_t n = 0;
+    if (*s == '{' && m->hooks->marks == BODY_MARKS_WORDPRESS)
+        return 0;
     if (*s == '{' && s[1] == '{' && (s[2] == '<' || s[2] == '%'))
         n = shortcode_take(m, s);
     if (n == 0 && *s == '{')

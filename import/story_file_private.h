@@ -2,6 +2,7 @@
 #ifndef DATELINE_STORY_FILE_PRIVATE_H
 #define DATELINE_STORY_FILE_PRIVATE_H
 
+#include "export_media.h"
 #include "front_matter.h"
 #include "lib/buf.h"
 #include "story_file.h"
@@ -16,6 +17,7 @@ struct story_file_reading {
     const char *body; /* Markdown of ours */
     /* The file of a picture that has that address. NULL: it is not there. */
     const char *(*find)(struct story_file_reading *r, const char *src);
+    const struct export_media *media; /* of an export; else NULL */
     struct buf marks; /* what beside the file's bytes decides its story: for the hash */
 };
 
@@ -28,6 +30,6 @@ const char *story_picture_decoded(struct arena *a, const char *src);
 /* A standfirst that is too long begins the text; a story without text has its summary for one. */
 void story_file_settle_dek(struct story_file_reading *r, struct story_text *t);
 /* The hook of body.h for pictures; ctx is a struct story_file_reading. */
-const char *story_picture_in_text(void *ctx, const struct body_picture *p, const char **caption);
+const char *story_picture_in_text(void *ctx, struct body_picture *p, const char **caption);
 
 #endif

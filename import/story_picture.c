@@ -219,7 +219,7 @@ static void picture_split_credit(struct arena *a, const char *title, const char 
     *caption = text_line(a, arena_dupn(a, title, at ? (size_t)(at - title) : strlen(title)));
 }
 
-const char *story_picture_in_text(void *ctx, const struct body_picture *p, const char **caption)
+const char *story_picture_in_text(void *ctx, struct body_picture *p, const char **caption)
 {
     struct story_file_reading *r = ctx;
     const char *credit;

@@ -2,6 +2,7 @@
  * No story stands twice on it, except that "Recently updated" may name any. */
 #include "reader.h"
 
+#include "cgi/address.h"
 #include "cgi/site_nav.h"
 #include "lib/text.h"
 
@@ -216,6 +217,11 @@ static enum store_status front_fill(struct front_page *f)
 
 void front_get(struct app *app, struct req *req, struct res *res)
 {
+    const char *moved = *req->raw_query ? address_of_number(app, req) : NULL;
+    if (moved) {
+        res_redirect(res, 301, moved);
+        return;
+    }
     struct front_page *f = arena_alloc(req->arena, sizeof *f);
     enum store_status st;
 

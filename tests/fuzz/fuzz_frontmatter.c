@@ -16,7 +16,7 @@ static const char *reference(void *ctx, const char *target)
     return strlen(target) % 2 ? "/2013/04/a" : NULL;
 }
 
-static const char *picture(void *ctx, const struct body_picture *p, const char **caption)
+static const char *picture(void *ctx, struct body_picture *p, const char **caption)
 {
     (void)ctx;
     *caption = p->title;

@@ -18,7 +18,7 @@ static const char *known_reference(void *ctx, const char *target)
     return strcmp(target, "2013-04-19-a.md") == 0 ? "/2013/04/a" : NULL;
 }
 
-static const char *known_picture(void *ctx, const struct body_picture *p, const char **caption)
+static const char *known_picture(void *ctx, struct body_picture *p, const char **caption)
 {
     (void)ctx;
     *caption = p->title;

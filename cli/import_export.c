@@ -1,0 +1,93 @@
+/* import_export.c: dateline import SITE wordpress FILE…: exports of other systems. */
+#include "import_private.h"
+
+#include "db/picture.h"
+#include "import/wxr_export.h"
+#include "lib/slug.h"
+
+#include <string.h>
+
+/* "--map NAME=SECTION", each: a category or tag and the section that it is; "tag": a tag in any case;
+ * "": neither. False: said. */
+static bool import_read_sections(struct cli *c, const struct import_options *o,
+                                 struct front_names *out)
+{
+    struct front_name *v = arena_array(c->arena, o->maps.n + 1, sizeof *v);
+    *out = (struct front_names){.v = v, .section = o->section_from};
+    for (size_t i = 0; i < o->maps.n; i++) {
+        const char *map = o->maps.v[i], *equals = strrchr(map, '=');
+        if (!equals || equals == map || (equals[1] && !slug_valid(equals + 1))) {
+            c->status =
+                cli_wrong(c, "--map takes NAME=SECTION, a category or tag and a section's slug "
+                             "(NAME=tag: only a tag; NAME= neither).");
+            return false;
+        }
+        v[out->n++] =
+            (struct front_name){.theirs = arena_dupn(c->arena, map, (size_t)(equals - map)),
+                                .ours = arena_dup(c->arena, equals + 1)};
+    }
+    return true;
+}
+
+/* Options that only folders of files have. */
+static bool import_is_for_exports(struct cli *c, const struct import_options *o)
+{
+    if (!o->media_dir && !o->expired)
+        return true;
+    c->status = cli_wrong(c, "--media-dir and --expired are for Markdown; --media names the folder "
+                             "of uploads.");
+    return false;
+}
+
+static struct strlist import_paths(struct cli *c)
+{
+    struct strlist paths = {0};
+    for (int i = 2; i < c->n_args; i++)
+        strlist_add(c->arena, &paths, c->args[i]);
+    return paths;
+}
+
+static struct story_files import_export_files(struct cli *c, struct store *s,
+                                              struct calendar *calendar,
+                                              const struct front_names *names,
+                                              const struct import_options *o)
+{
+    return (struct story_files){.calendar = calendar,
+                                .store = o->trial ? NULL : s,
+                                .site = c->args[0],
+                                .maker = picture_maker_here(c->arena),
+                                .section = o->section,
+                                .credit = o->credit,
+                                .names = names};
+}
+
+int import_wordpress(struct cli *c, const struct import_options *o)
+{
+    struct front_names names;
+    const struct wxr_options options = {.media = o->media, .types = o->types};
+    struct strlist paths = import_paths(c);
+    const char *file, *why;
+    int status = CLI_FAILED;
+    if (!import_is_for_exports(c, o) || !import_read_sections(c, o, &names))
+        return c->status;
+    if (o->section_from)
+        return cli_wrong(c,
+                         "--section-from is not for WordPress: the first category is the section, "
+                         "and --map NAME=SECTION says more.");
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    struct wxr_export *x =
+        calendar ? wxr_export_open(c->arena, &paths, &options, &file, &why) : NULL;
+    if (x) {
+        struct story_files f = import_export_files(c, s, calendar, &names, o);
+        struct import_source source;
+        wxr_export_source(x, &f, &source);
+        status = import_and_tell(c, s, &f, &source, o);
+    } else if (calendar) {
+        cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
+    }
+    wxr_export_close(x);
+    calendar_close(calendar);
+    store_close(s);
+    return status;
+}

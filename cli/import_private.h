@@ -1,0 +1,22 @@
+/* import_private.h: what import.c (the command, folders) and import_export.c share. */
+#ifndef DATELINE_CLI_IMPORT_PRIVATE_H
+#define DATELINE_CLI_IMPORT_PRIVATE_H
+
+#include "cli.h"
+#include "import/import.h"
+
+struct import_options {
+    const char *section, *media_dir, *section_from, *credit, *media;
+    struct strlist maps, types;
+    bool trial, expired;
+};
+
+/* Imports, and prints the report. source: NULL for the files of f's folder. Returns the exit
+ * status. */
+int import_and_tell(struct cli *c, struct store *s, struct story_files *f,
+                    const struct import_source *source, const struct import_options *o);
+
+/* import_export.c: args[2] and what follows are the export's files. */
+int import_wordpress(struct cli *c, const struct import_options *o);
+
+#endif
