@@ -124,6 +124,7 @@ DB := \
     db/story_path.c \
     db/story_publish.c \
     db/story_read.c \
+    db/story_record.c \
     db/story_row.c \
     db/story_save.c \
     db/story_texts.c \
@@ -184,6 +185,7 @@ IMPORT := \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \
+    import/front_own.c \
     import/front_split.c \
     import/front_value.c \
     import/html_block.c \
@@ -206,6 +208,7 @@ IMPORT := \
     import/mdx.c \
     import/names.c \
     import/note.c \
+    import/own.c \
     import/shortcode.c \
     import/story_file.c \
     import/story_picture.c \
@@ -355,6 +358,10 @@ CLI := \
     cli/backup_write.c \
     cli/cli.c \
     cli/demo.c \
+    cli/export.c \
+    cli/export_folder.c \
+    cli/export_front.c \
+    cli/export_markdown.c \
     cli/folder.c \
     cli/import.c \
     cli/import_export.c \

@@ -139,6 +139,7 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files,
 /* The subcommands, one file each. */
 int audit_run(struct cli *c);
 int backup_run(struct cli *c);
+int export_run(struct cli *c);
 int import_run(struct cli *c);
 int init_run(struct cli *c);
 int name_change_run(struct cli *c);

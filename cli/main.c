@@ -131,6 +131,11 @@ static const struct command commands[] = {
      name_merge_run},
     {"name part", "SITE KIND SLUG", 3, 3, "Undo the merge of SLUG into another one.", NULL,
      name_part_run},
+    {"export", "SITE markdown PATH", 3, 3, "Take all stories along, in a form that others read.",
+     "markdown: a folder of Markdown files and pictures, which dateline import reads back. Works while\n"
+     "the site is being served; run again, it brings PATH up to date. It holds drafts and what is\n"
+     "still to come: keep it as you keep those (docs/export.md).",
+     export_run},
     {"audit", "SITE", 1, 1, "List who did what, newest first.",
      "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"
      "only grow: nothing in it is changed or deleted.",

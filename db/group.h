@@ -92,6 +92,9 @@ enum store_status section_move(struct store *s, const char *slug, bool up, const
 /* In no menu and no band of the front page; its page, its feed and its stories stay. */
 enum store_status section_hide(struct store *s, const char *slug, bool hide, const struct actor *by,
                                int64_t now) __attribute__((warn_unused_result));
+/* Those sections in that order, the others behind them. */
+enum store_status section_arrange(struct store *s, const struct strlist *slugs, int64_t now)
+    __attribute__((warn_unused_result));
 /* Takes one away in which no text was ever filed; any other is merged into one that stays
  * (group_merge). STORE_REFUSED: it has texts, or it is the last. STORE_MISSING: there is no such one. */
 enum store_status section_delete(struct store *s, const char *slug, const struct actor *by,

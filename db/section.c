@@ -161,3 +161,34 @@ enum store_status section_delete(struct store *s, const char *slug, const struct
     arena_free(a);
     return st;
 }
+
+static enum store_status section_arrange_rows(struct store *s, struct arena *a,
+                                              const struct strlist *slugs, int64_t now)
+{
+    struct groups all;
+    size_t next = 0;
+    enum store_status st = group_list(s, a, GROUP_SECTION, false, now, &all);
+    for (size_t i = 0; st == STORE_OK && i < slugs->n; i++) {
+        size_t at = section_at(&all, slugs->v[i]);
+        if (at < next || at == all.n)
+            continue;
+        struct group moved = all.v[at];
+        memmove(&all.v[next + 1], &all.v[next], (at - next) * sizeof *all.v);
+        all.v[next++] = moved;
+    }
+    for (size_t n = 0; st == STORE_OK && n < all.n; n++)
+        st = section_place(s, all.v[n].id, n);
+    if (st == STORE_OK)
+        st = audit_write(s, 0, 0, "section.move", "as a file orders them", now);
+    return st;
+}
+
+enum store_status section_arrange(struct store *s, const struct strlist *slugs, int64_t now)
+{
+    struct arena *a = arena_new();
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st == STORE_OK)
+        st = db_end(s, section_arrange_rows(s, a, slugs, now));
+    arena_free(a);
+    return st;
+}

@@ -27,6 +27,7 @@ enum statement_set {
     SET_AUDIT,
     SET_STORY_ROW,
     SET_STORY_READ,
+    SET_STORY_RECORD,
     SET_STORY_LIST,
     SET_STORY_DESK,
     SET_STORY_SAVE,
@@ -83,6 +84,7 @@ extern const struct statements sign_in_statements;
 extern const struct statements audit_statements;
 extern const struct statements story_row_statements;
 extern const struct statements story_read_statements;
+extern const struct statements story_record_statements;
 extern const struct statements story_list_statements;
 extern const struct statements story_desk_statements;
 extern const struct statements story_save_statements;

@@ -535,6 +535,21 @@ void story_text_clean(struct arena *a, enum story_kind kind, const struct story_
 
 /* ---- Import -------------------------------------------------------------------------------- */
 
+/* One publication of a text that comes with its history. */
+struct import_event {
+    enum edit_kind kind;
+    int64_t live_from;
+    bool carries; /* Updated stays as it is; else updated_at (0: none) */
+    int64_t updated_at;
+    const char *note;          /* of an update */
+    const char *wrong, *right; /* of a correction */
+    int64_t corrected_at;
+};
+struct import_events {
+    struct import_event *v; /* in the order in which they went live, the first one among them */
+    size_t n;
+};
+
 struct story_import {
     const char *key;  /* where it came from, stable: "markdown:news/2019/a.md" */
     const char *hash; /* of everything the file said: the same again is left alone */
@@ -548,8 +563,12 @@ struct story_import {
     struct corrections corrections; /* wrong, right, at */
     int64_t withdrawn_at;
     const char *withdrawn_reason;
-    struct strlist aliases;       /* paths that shall lead here */
-    struct strlist *nowhere;      /* out, or NULL: as story_links_nowhere, of what was written */
+    struct import_events
+        history;             /* in place of updated_at, its note and the corrections; n 0: none */
+    const char *path;        /* its very address; NULL or "": from slug and published_at */
+    bool in_review;          /* a draft that an author has submitted */
+    struct strlist aliases;  /* paths that shall lead here */
+    struct strlist *nowhere; /* out, or NULL: as story_links_nowhere, of what was written */
     struct new_names *names_made; /* out, or NULL: bylines and tags that it makes */
 };
 enum import_outcome {
@@ -561,7 +580,7 @@ enum import_outcome {
 };
 /* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had and with
  * what pictures in the text lack. A slug taken in the same
- * month gets "-2", "-3", …. */
+ * month gets "-2", "-3", …; a path that is taken is STORE_EXISTS. */
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why) __attribute__((warn_unused_result));

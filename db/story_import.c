@@ -34,9 +34,28 @@ struct import {
     enum import_outcome outcome;
 };
 
+/* Of each: it went live by now; what readers are told lies between Published and now; one is first. */
+static void import_check_history(const struct import *v)
+{
+    const struct story_import *in = v->in;
+    size_t first = 0;
+    bool good = in->published_at != 0;
+    for (size_t i = 0; i < in->history.n; i++) {
+        const struct import_event *e = &in->history.v[i];
+        first += e->kind == EDIT_FIRST;
+        good = good && e->live_from != 0 && e->live_from <= v->now &&
+               (i == 0 || e->live_from >= e[-1].live_from) && e->updated_at <= v->now &&
+               (e->updated_at == 0 || e->updated_at >= in->published_at) &&
+               (e->kind != EDIT_CORRECTION || (e->corrected_at != 0 && e->corrected_at <= v->now));
+    }
+    if (in->history.n > 0 && (!good || first != 1 || in->history.v[0].kind != EDIT_FIRST))
+        problem_add(v->why, "history", "the history of its publications does not fit its dates");
+}
+
 static void import_check_times(const struct import *v)
 {
     const struct story_import *in = v->in;
+    import_check_history(v);
     if (in->published_at != 0 &&
         (in->published_at < DATELINE_MIN || in->published_at > DATELINE_MAX))
         problem_say(v->why, "published_at", "Published lies outside the years 1600 to 2199.", NULL);
@@ -77,6 +96,19 @@ static enum store_status import_find(struct import *v, bool *same)
 
 static enum store_status import_address(struct import *v)
 {
+    struct address kept;
+    if (v->in->path && v->in->path[0] != '\0') {
+        enum store_status said = address_keep(v->s, v->a, v->row.kind, v->in->path, &kept);
+        if (said == STORE_EXISTS)
+            problem_say(v->why, "slug", "%PATH% is already taken; choose another address.", "PATH",
+                        v->in->path, NULL);
+        if (said == STORE_OK) {
+            v->row.slug = kept.slug;
+            v->row.path = kept.path;
+        }
+        if (said != STORE_MISSING)
+            return said;
+    }
     struct address_wish wish = {
         .story_id = v->row.id,
         .kind = v->row.kind,
@@ -98,10 +130,30 @@ static enum store_status import_publication(struct import *v, struct publication
     return publication_add(v->s, &p, v->now);
 }
 
+/* Each publication that the file has, all of the one text. */
+static enum store_status import_events(struct import *v)
+{
+    enum store_status st = STORE_OK;
+    for (size_t i = 0; i < v->in->history.n && st == STORE_OK; i++) {
+        const struct import_event *e = &v->in->history.v[i];
+        st = import_publication(v, (struct publication){.kind = e->kind,
+                                                        .live_from = e->live_from,
+                                                        .carries = e->carries,
+                                                        .updated_at = e->updated_at,
+                                                        .note = e->note,
+                                                        .wrong = e->wrong,
+                                                        .right = e->right,
+                                                        .corrected_at = e->corrected_at});
+    }
+    return st;
+}
+
 /* The file's history, oldest first: publication, update, corrections. */
 static enum store_status import_history(struct import *v)
 {
     const struct story_import *in = v->in;
+    if (in->history.n > 0)
+        return import_events(v);
     bool noted = in->updated_at != 0 && !text_blank(in->update_note);
     enum store_status st =
         import_publication(v, (struct publication){.kind = EDIT_FIRST,
@@ -184,6 +236,7 @@ static enum store_status import_add(struct import *v)
                                   .head = 1,
                                   .draft = in->published_at == 0 ? 1 : 0,
                                   .slug_auto = !in->slug || in->slug[0] == '\0',
+                                  .in_review = in->in_review && in->published_at == 0,
                                   .published_at = in->published_at,
                                   .edited_at = in->edited_at,
                                   .import_key = in->key,

@@ -1,6 +1,7 @@
 /* story_path.c: addresses: slugs, permalinks, and the 301s that a changed slug leaves. */
 #include "driver.h"
 #include "group_private.h"
+#include "lib/ascii.h"
 #include "lib/slug.h"
 #include "story_private.h"
 
@@ -100,6 +101,32 @@ enum store_status address_choose(struct store *s, struct arena *a, const struct 
         }
         slug = slug_numbered(a, w->slug, n);
     }
+}
+
+/* "/2026/01/" of "/2026/01/slug", "/" of a page's. */
+static size_t path_folder_length(enum story_kind kind, const char *path)
+{
+    static const char month[] = "/0000/00/";
+    if (kind == STORY_PAGE)
+        return path[0] == '/' ? 1 : 0;
+    for (size_t i = 0; month[i]; i++)
+        if (month[i] == '/' ? path[i] != '/' : !ascii_is_digit((unsigned char)path[i]))
+            return 0;
+    return sizeof month - 1;
+}
+
+enum store_status address_keep(struct store *s, struct arena *a, enum story_kind kind,
+                               const char *path, struct address *out)
+{
+    size_t n = path_folder_length(kind, path);
+    if (n == 0 || !slug_valid(path + n))
+        return STORE_MISSING;
+    const struct address_wish wish = {.kind = kind};
+    *out = (struct address){arena_dup(a, path + n), arena_dup(a, path)};
+    enum store_status st = path_taken(s, &wish, out->slug, out->path);
+    if (st == STORE_MISSING)
+        return STORE_OK;
+    return st == STORE_OK ? STORE_EXISTS : st;
 }
 
 static enum store_status redirect_run(struct store *s, int which, const char *path,

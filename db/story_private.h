@@ -213,6 +213,10 @@ struct address_wish {
 enum store_status address_choose(struct store *s, struct arena *a, const struct address_wish *w,
                                  struct address *out, struct problems *why)
     __attribute__((warn_unused_result));
+/* The address that this very path is. STORE_MISSING: none for that kind; STORE_EXISTS: it is taken. */
+enum store_status address_keep(struct store *s, struct arena *a, enum story_kind kind,
+                               const char *path, struct address *out)
+    __attribute__((warn_unused_result));
 /* Whether a story has this path, or had it. */
 bool path_leads(struct store *s, const char *path);
 /* The old path of a story leads to the new one from now on. */

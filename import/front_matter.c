@@ -370,7 +370,7 @@ static void front_read_withdrawn(struct front_values *w, struct front_matter *f)
 static void front_read_title(struct front_values *w, struct front_matter *f)
 {
     f->title = front_text(w, "title");
-    if (*f->title)
+    if (*f->title || f->own)
         return;
     const char *s = f->body + strspn(f->body, "\n");
     if (s[0] != '#' || (s[1] != ' ' && s[1] != '\t'))
@@ -398,6 +398,7 @@ static void front_read_lead(struct front_values *w, struct front_matter *f)
 
 static void front_read_all(struct front_values *w, struct front_matter *f)
 {
+    f->own = front_matter_is_own(w);
     f->held = front_matter_gate(w);
     front_read_title(w, f);
     f->slug = front_text(w, "slug");
@@ -419,6 +420,8 @@ static void front_read_all(struct front_values *w, struct front_matter *f)
     front_read_corrections(w, f);
     front_read_withdrawn(w, f);
     front_read_lead(w, f);
+    if (f->own)
+        front_matter_read_own(w, f);
     for (size_t i = 0; i < w->n; i++)
         if (!w->v[i].used)
             strlist_add(w->arena, &f->ignored, w->v[i].key);
@@ -438,13 +441,16 @@ bool front_matter_parse(struct arena *a, const char *text, size_t n,
                                  .hero_uid = "",
                                  .hero_alt = "",
                                  .hero_caption = "",
-                                 .hero_credit = ""};
+                                 .hero_credit = "",
+                                 .address = ""};
     if (!front_matter_split(a, text, n, &out->notes, &block, why))
         return false;
     out->body = block.body;
     front_values_of(a, block.map, names, &out->notes, &w);
     front_read_all(&w, out);
     json_decref(block.map);
+    if (out->own)
+        out->body = front_matter_own_body(a, out->body);
     if (block.doubt && !out->held)
         out->held = block.doubt;
     *why = strlen(out->body) > MARKDOWN_MAX ? "its text is longer than 512 KiB" : NULL;

@@ -15,6 +15,15 @@ struct front_matter_correction {
     const char *date, *wrong, *right;
 };
 
+/* A publication of a story that dateline export wrote. */
+struct front_matter_event {
+    enum edit_kind kind;
+    const char *date;    /* what readers are told: of an update, of a correction */
+    const char *live;    /* from when on; "": from date on */
+    const char *updated; /* the Updated that came with it; "none"; "": as before */
+    const char *note, *wrong, *right;
+};
+
 /* Strings are never NULL; "" when the file does not say. All in the arena of front_matter_parse. */
 struct front_matter {
     const char *title, *slug, *section, *lang;
@@ -34,6 +43,14 @@ struct front_matter {
     size_t n_corrections;
     const char *withdrawn_date, *withdrawn_reason;
     bool lead;
+
+    /* front_own.c: of a file that dateline export wrote. */
+    bool own;            /* it is one: text and addresses are taken letter by letter */
+    const char *address; /* the story's very path */
+    bool in_review;
+    struct front_matter_event *history;
+    size_t n_history;
+
     const char *held;       /* why readers must not see it, "it says draft: true"; NULL: they may */
     struct strlist ignored; /* keys that mean nothing to us */
     struct notes notes;     /* what was odd */
@@ -61,5 +78,12 @@ bool front_matter_parse(struct arena *a, const char *text, size_t n,
 /* front_gate.c: why readers must not see the story, as its file has it: "draft", "published",
  * "visibility" and their like. NULL: they may. An odd value counts as hiding it, and is noted. */
 const char *front_matter_gate(struct front_values *w);
+
+/* front_own.c: whether "format: dateline 1" says that dateline export wrote the file; then what only
+ * such files have. */
+bool front_matter_is_own(struct front_values *w);
+void front_matter_read_own(struct front_values *w, struct front_matter *f);
+/* Its text, without the blank line before it and the line end behind it. */
+const char *front_matter_own_body(struct arena *a, const char *body);
 
 #endif

@@ -311,7 +311,10 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
         with.source = &files;
         import_take_folder(&w, run->files);
     }
-    enum store_status st = import_names_begin(&w.names, run->store, a);
+    enum store_status st =
+        run->trial ? STORE_OK : own_site_put(&run->files->own, run->store, a, dateline_now());
+    if (st == STORE_OK)
+        st = import_names_begin(&w.names, run->store, a);
     if (st == STORE_OK)
         st = import_batches(&w);
     if (st == STORE_OK && !run->trial && w.done >= OPTIMISE_FROM)

@@ -149,6 +149,14 @@ static bool mend_corrections(struct arena *a, struct import_item *in)
     return true;
 }
 
+static bool mend_history(struct arena *a, struct import_item *in)
+{
+    (void)a;
+    bool had = in->story.history.n > 0;
+    in->story.history.n = 0;
+    return had;
+}
+
 static bool mend_slug(struct arena *a, struct import_item *in)
 {
     (void)a;
@@ -182,6 +190,7 @@ static const struct {
     {"fact_checked_by", mend_notes, "it is cut"},
     {"updated_at", mend_updated, "Updated is left out"},
     {"corrections", mend_corrections, "the corrections are left out"},
+    {"history", mend_history, "only its dates are kept"},
     {"slug", mend_slug, "its address has “story” for a name"},
 };
 

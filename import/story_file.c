@@ -20,17 +20,21 @@ enum { DEK_MAX = 500 }; /* code points (db/story.h) */
 void story_files_begin(struct story_files *f)
 {
     f->addresses = json_object();
+    f->stored = json_object();
     f->ignored = json_object();
     f->others = json_object();
     f->counts.marks = json_object();
+    own_site_read(f->folder, &f->own);
 }
 
 void story_files_end(struct story_files *f)
 {
     json_decref(f->addresses);
+    json_decref(f->stored);
     json_decref(f->ignored);
     json_decref(f->others);
     json_decref(f->counts.marks);
+    own_site_free(&f->own);
 }
 
 /* ---- Dates ----------------------------------------------------------------------------------- */
@@ -57,7 +61,7 @@ static int64_t story_file_shift(const struct story_files *f, int64_t ms)
 
 /* 0 for none, and for what is no date, which is noted. The first instant of 1970 means none
  * (lib/dateline.h), so a story of that instant is a thousandth of a second younger. */
-static int64_t story_file_instant(struct story_file_reading *r, const char *key, const char *text)
+int64_t story_file_instant(struct story_file_reading *r, const char *key, const char *text)
 {
     int64_t ms = 0;
     bool date_only;
@@ -138,7 +142,7 @@ static const char *story_file_person(struct arena *a, const char *slug)
 
 /* Names stand as they are; a slug gets the name that its own file says, else a likely one. */
 static struct groups story_file_groups(struct story_file_reading *r, const struct strlist *from,
-                                       const char *where,
+                                       enum group_kind k, const char *where,
                                        const char *(*likely)(struct arena *, const char *))
 {
     struct groups g = {.v = arena_array(r->a, from->n, sizeof *g.v)};
@@ -147,7 +151,8 @@ static struct groups story_file_groups(struct story_file_reading *r, const struc
         struct group *one = &g.v[g.n];
         *one = (struct group){.name = s};
         if (slug_valid(s)) {
-            const char *name = folder_name_of(r->f->folder, where, s);
+            const char *name = r->front.own ? own_site_name(&r->f->own, k, s) : NULL;
+            name = name ? name : folder_name_of(r->f->folder, where, s);
             *one = (struct group){.slug = s, .name = name ? name : likely(r->a, s)};
         }
         /* What cannot stand in an address ("???") groups nothing. */
@@ -247,10 +252,11 @@ static void story_file_take_text(struct story_file_reading *r, struct story_text
         .lang = story_file_language(r),
         .takeaways = f->takeaways,
         .sources = f->sources,
-        .bylines = story_file_groups(r, &f->authors, r->f->folder->authors, story_file_person),
-        .tags = story_file_groups(r, &f->tags, r->f->folder->topics, story_file_title),
+        .bylines = story_file_groups(r, &f->authors, GROUP_BYLINE, r->f->folder->authors,
+                                     story_file_person),
+        .tags = story_file_groups(r, &f->tags, GROUP_TAG, r->f->folder->topics, story_file_title),
         .section = {.slug = f->kind == STORY_PAGE ? ""
-                            : *section            ? section
+                            : *section || f->own  ? section
                                                   : "news",
                     .name = slug_valid(f->section) || r->f->section ? NULL : f->section},
         .review = f->review,
@@ -258,7 +264,8 @@ static void story_file_take_text(struct story_file_reading *r, struct story_text
         .ai_note = f->ai_note,
         .fact_checked_by = f->fact_checked_by,
     };
-    story_file_settle_dek(r, t);
+    if (!f->own)
+        story_file_settle_dek(r, t);
     t->review.price_checked_on = story_file_plain_date(r, f->review.price_checked_on);
     story_picture_hero(r, t);
 }
@@ -355,7 +362,8 @@ static const char *story_file_old_path(struct story_file_reading *r, const char 
 static void story_file_take_aliases(struct story_file_reading *r, struct story_import *s)
 {
     for (size_t i = 0; i < r->front.aliases.n; i++) {
-        const char *path = story_file_old_path(r, r->front.aliases.v[i]);
+        const char *said = r->front.aliases.v[i];
+        const char *path = r->front.own && *said == '/' ? said : story_file_old_path(r, said);
         if (!path)
             note_oddity(&r->front.notes, "the old address “%s” is not one that can lead here",
                         note_value(r->a, r->front.aliases.v[i]));
@@ -439,6 +447,8 @@ static void story_file_take_times(struct story_file_reading *r)
         story_file_hold(r, "it was withdrawn, and nobody knows when");
     story_file_take_corrections(r, s);
     story_file_take_aliases(r, s);
+    if (f->own)
+        own_take(r, s);
     r->out->held = f->held;
     if (f->held)
         import_item_keep_as_draft(s);
@@ -448,7 +458,7 @@ void import_item_keep_as_draft(struct story_import *s)
 {
     s->published_at = s->updated_at = s->withdrawn_at = 0;
     s->update_note = s->withdrawn_reason = "";
-    s->corrections.n = 0;
+    s->corrections.n = s->history.n = 0;
 }
 
 static void story_file_count_ignored(struct story_file_reading *r)
@@ -496,6 +506,10 @@ static bool story_file_convert(struct story_file_reading *r)
         .ctx = r, .reference = story_file_reference, .picture = story_picture_in_text};
     struct body_counts *counts = &r->f->counts;
     counts->file = story_file_shown(r->a, r->file);
+    if (r->front.own) {
+        r->body = story_picture_own_text(r, r->front.body);
+        return true;
+    }
     if (folder_is_html(r->file)) {
         struct html_document d;
         if (!body_convert_document(r->a, r->front.body, r->front.title, &hooks, counts, &d))
@@ -512,7 +526,7 @@ static bool story_file_convert(struct story_file_reading *r)
 static void story_file_take_title(struct story_file_reading *r)
 {
     const char *date;
-    if (*r->front.title)
+    if (*r->front.title || r->front.own)
         return;
     r->front.title = story_file_title(r->a, story_file_bare_name(r->a, r->file, &date));
     if (*r->front.title)

@@ -7,6 +7,7 @@
 #include "front_value.h"
 #include "item.h"
 #include "lib/dateline.h"
+#include "own.h"
 
 #include <jansson.h>
 #include <stdbool.h>
@@ -25,7 +26,9 @@ struct story_files {
     bool expired;       /* readers see what has expired, too */
     bool strict;        /* a fault leaves the file out: somebody is there to mend it */
     const struct front_names *names; /* what keys mean besides what they always do; may be NULL */
-    json_t *addresses; /* of references, once found; made and freed by begin and end */
+    struct own_site own; /* what dateline export says beside its stories; made and freed likewise */
+    json_t *stored;      /* pictures by their paths: what they became */
+    json_t *addresses;   /* of references, once found; made and freed by begin and end */
 
     struct body_counts counts;
     size_t pictures; /* stored, or known already */

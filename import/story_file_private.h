@@ -29,6 +29,12 @@ void story_picture_hero(struct story_file_reading *r, struct story_text *t);
 const char *story_picture_decoded(struct arena *a, const char *src);
 /* A standfirst that is too long begins the text; a story without text has its summary for one. */
 void story_file_settle_dek(struct story_file_reading *r, struct story_text *t);
+/* The text of a file that dateline export wrote, with the pictures that lie beside it. */
+const char *story_picture_own_text(struct story_file_reading *r, const char *body);
+/* own.c: what only such a file says: address, history, whether it is in review. Its times are read. */
+void own_take(struct story_file_reading *r, struct story_import *s);
+/* story_file.c: 0 for none, and for what is no date, which is noted. */
+int64_t story_file_instant(struct story_file_reading *r, const char *key, const char *text);
 /* The hook of body.h for pictures; ctx is a struct story_file_reading. */
 const char *story_picture_in_text(void *ctx, struct body_picture *p, const char **caption);
 

@@ -110,20 +110,34 @@ static bool picture_read(struct arena *a, const char *path, char **bytes, size_t
     return ok;
 }
 
+/* Of an export: one that was stored a moment ago is the same, whatever story shows it. */
+static bool picture_stored_before(struct story_file_reading *r, const char *path, struct media *out)
+{
+    const json_t *known = r->front.own ? json_object_get(r->f->stored, path) : NULL;
+    int64_t id = json_integer_value(json_object_get(known, "id"));
+    if (id == 0 || media_get(r->f->store, r->a, id, out) != STORE_OK)
+        return false;
+    buf_adds(&r->marks, json_string_value(json_object_get(known, "hash")));
+    r->f->pictures++;
+    return true;
+}
+
 /* Stores the file at path. False: noted (a trial takes it without looking into it). */
 static bool picture_store(struct story_file_reading *r, const char *path,
                           struct upload_about *about, struct media *out)
 {
     struct story_files *f = r->f;
     struct problems why = {.arena = r->a};
+    if (picture_stored_before(r, path, out))
+        return true;
     struct arena *a = arena_new(); /* a picture's bytes do not wait for the batch's end */
     const char *slash = strrchr(path, '/');
     char *bytes;
     size_t n;
-    about->original = slash ? slash + 1 : path;
+    char hash[TOKEN_HASH_SIZE];
+    about->original = about->original ? about->original : slash ? slash + 1 : path;
     bool read = picture_read(a, path, &bytes, &n), ok = read;
     if (read) {
-        char hash[TOKEN_HASH_SIZE];
         token_sha256(bytes, n, hash);
         buf_adds(&r->marks, hash);
     }
@@ -135,6 +149,9 @@ static bool picture_store(struct story_file_reading *r, const char *path,
                    why.n > 0 ? why.v[0].text
                    : read    ? "It could not be stored."
                              : "It cannot be read, or is too large.");
+    if (ok && f->store)
+        json_object_set_new(f->stored, path,
+                            json_pack("{sIss}", "id", (json_int_t)out->id, "hash", hash));
     arena_free(a);
     f->pictures += ok;
     return ok;
@@ -196,9 +213,17 @@ void story_picture_hero(struct story_file_reading *r, struct story_text *t)
     struct upload_about about = {
         .alt = f->hero_alt, .caption = f->hero_caption, .credit = f->hero_credit};
     struct media m = {0};
+    if (f->own)
+        own_site_picture(&r->f->own, path, &about);
     if (!picture_store(r, path, &about, &m))
         return;
     t->hero_id = m.id;
+    if (f->own) { /* word for word, also what lacks them */
+        t->hero_alt = f->hero_alt;
+        t->hero_caption = f->hero_caption;
+        t->hero_credit = f->hero_credit;
+        return;
+    }
     if (m.id == 0) /* a trial */
         return;
     t->hero_alt = picture_or_else(f->hero_alt, m.alt);
@@ -239,4 +264,60 @@ const char *story_picture_in_text(void *ctx, struct body_picture *p, const char 
         *caption = arena_printf(r->a, "%s%sCredit: %s", *caption, **caption ? " " : "", credit);
     const struct media_file *file = media_best(&m, MEDIA_JPEG, INLINE_WIDTH);
     return file ? media_url(r->a, file) : "/media/trial.jpg";
+}
+
+/* ---- In a text that dateline export wrote ---------------------------------------------------- */
+
+/* The length of "media/2026/01/<32 hex>.jpg" at s; 0: something else stands there. */
+static size_t picture_own_length(const char *s)
+{
+    static const char form[] = "media/0000/00/";
+    size_t n = sizeof form - 1, hex = 0;
+    for (size_t i = 0; i < n; i++)
+        if (form[i] == '0' ? !ascii_is_digit((unsigned char)s[i]) : s[i] != form[i])
+            return 0;
+    while (hex < 32 && ascii_hex_value(s[n + hex]) >= 0)
+        hex++;
+    n += hex + 1;
+    size_t ending = hex == 32 && s[n - 1] == '.' ? strspn(s + n, "abcdefghijklmnopqrstuvwxyz") : 0;
+    return ending > 0 && ending < 6 ? n + ending : 0;
+}
+
+/* The address that such a picture gets here. NULL: it is not there, which is noted. */
+static const char *picture_own_url(struct story_file_reading *r, const char *src)
+{
+    const char *path = folder_beside(r->f->folder, r->a, r->file, src);
+    struct upload_about about = {0};
+    struct media m = {0};
+    if (!path)
+        picture_is_missing(r, src);
+    else
+        own_site_picture(&r->f->own, path, &about);
+    if (!path || !picture_store(r, path, &about, &m))
+        return NULL;
+    const struct media_file *file = NULL;
+    for (int f = 0; f < MEDIA_FORMAT_MAX && !file; f++)
+        file = media_best(&m, (enum media_format)f, INLINE_WIDTH);
+    return file ? media_url(r->a, file) : NULL;
+}
+
+const char *story_picture_own_text(struct story_file_reading *r, const char *body)
+{
+    struct buf out;
+    buf_init(&out, 2 * (size_t)FOLDER_FILE_MAX);
+    for (const char *s = body; *s;) {
+        const char *up = strstr(s, "../"), *name = up;
+        while (name && strncmp(name, "../", 3) == 0)
+            name += 3;
+        size_t n = name ? picture_own_length(name) : 0;
+        const char *src = n > 0 ? arena_dupn(r->a, up, (size_t)(name - up) + n) : NULL;
+        const char *url = src ? picture_own_url(r, src) : NULL;
+        size_t plain = !up ? strlen(s) : url ? (size_t)(up - s) : (size_t)(name + n - s);
+        buf_add(&out, s, plain);
+        buf_adds(&out, url);
+        s = url ? name + n : s + plain;
+    }
+    const char *text = out.failed ? body : arena_dupn(r->a, out.p, out.len);
+    buf_free(&out);
+    return text;
 }

@@ -1,6 +1,8 @@
 /* test_import.c: stories from files, again and again. */
 #include "store_test.h"
 
+#include "db/story_record.h"
+
 static struct story_import file(const char *hash, const char *body)
 {
     struct story_save in = new_story("Old water");
@@ -320,6 +322,93 @@ static void a_story_is_not_withdrawn_before_it_was_live(void **state)
     assert_problem(t, "withdrawn_at");
 }
 
+/* What dateline export says of a story: each publication, as it was. */
+static void a_history_comes_back_as_it_was(void **state)
+{
+    struct site *t = *state;
+    int64_t id, p = T0 - 300 * DAY;
+    struct import_event events[] = {
+        {.kind = EDIT_FIRST, .live_from = p + 1},
+        {.kind = EDIT_UPDATE, .live_from = p + 3, .updated_at = p + 2, .note = "More."},
+        {.kind = EDIT_MINOR, .live_from = p + 4, .carries = true},
+        {.kind = EDIT_CORRECTION,
+         .live_from = p + 5,
+         .carries = true,
+         .wrong = "3",
+         .right = "4",
+         .corrected_at = p + 6},
+    };
+    struct story_import in = file("h1", "Body.");
+    in.history = (struct import_events){events, 4};
+    import(t, &in, T0, &id);
+    struct changes changes;
+    assert_int_equal(story_changes(t->s, t->a, id, T0, &changes), STORE_OK);
+    assert_int_equal(changes.n, 3);
+    assert_int_equal(changes.minor, 1);
+    assert_int_equal(changes.v[0].at, p + 6);
+    assert_string_equal(changes.v[0].right, "4");
+    assert_int_equal(changes.v[1].at, p + 2);
+    assert_string_equal(changes.v[1].note, "More.");
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 0, T0, &v), STORE_OK);
+    assert_int_equal(v.story.updated_at, p + 2);
+
+    struct story_record r;
+    assert_int_equal(story_record_next(t->s, t->a, id - 1, T0, &r), STORE_OK);
+    assert_int_equal(r.story.id, id);
+    assert_int_equal(r.publications.n, 4);
+    assert_true(r.publications.v[2].carries && r.publications.v[2].live_from == p + 4);
+    assert_int_equal(story_record_next(t->s, t->a, id, T0, &r), STORE_MISSING);
+}
+
+static void a_history_that_does_not_fit_is_refused(void **state)
+{
+    struct site *t = *state;
+    int64_t id, p = T0 - 300 * DAY;
+    enum import_outcome outcome;
+    struct import_event events[][2] = {
+        {{.kind = EDIT_UPDATE, .live_from = p}, {.kind = EDIT_FIRST, .live_from = p}},
+        {{.kind = EDIT_FIRST, .live_from = p}, {.kind = EDIT_FIRST, .live_from = p}},
+        {{.kind = EDIT_FIRST, .live_from = p}, {.kind = EDIT_MINOR, .live_from = p - 1}},
+        {{.kind = EDIT_FIRST, .live_from = p}, {.kind = EDIT_MINOR, .live_from = T0 + DAY}},
+        {{.kind = EDIT_FIRST, .live_from = p},
+         {.kind = EDIT_UPDATE, .live_from = p, .updated_at = p - DAY}},
+        {{.kind = EDIT_FIRST, .live_from = p}, {.kind = EDIT_CORRECTION, .live_from = p}},
+    };
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        struct story_import in = file("h1", "Body.");
+        in.history = (struct import_events){events[i], 2};
+        t->why.n = 0;
+        assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_REFUSED);
+        assert_problem(t, "history");
+    }
+}
+
+static void a_file_may_name_its_very_address(void **state)
+{
+    static const char *const none[] = {"/1/2/a", "/2019/05/", "/2019/05/A b",
+                                       "/x",     "2019/05/a", "/2019/05/a/b"};
+    struct site *t = *state;
+    int64_t id;
+    struct story_view v;
+    enum import_outcome outcome;
+    struct story_import in = file("h1", "Body.");
+    in.path = "/2019/05/other";
+    import(t, &in, T0, &id);
+    assert_int_equal(story_get(t->s, t->a, id, 0, T0, &v), STORE_OK);
+    assert_string_equal(v.story.path, "/2019/05/other");
+    assert_string_equal(v.story.slug, "other");
+    in.key = "markdown:news/b.md";
+    assert_int_equal(story_import(t->s, t->a, &in, T0, &outcome, &id, &t->why), STORE_EXISTS);
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        in.key = none[i];
+        in.path = none[i];
+        import(t, &in, T0, &id);
+        assert_int_equal(story_get(t->s, t->a, id, 0, T0, &v), STORE_OK);
+        assert_string_not_equal(v.story.path, none[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +426,9 @@ int main(void)
         sited(a_file_publishes_nothing_out_of_the_bin),
         sited(a_file_does_not_change_a_story_that_has_a_text_waiting),
         sited(a_story_is_not_withdrawn_before_it_was_live),
+        sited(a_history_comes_back_as_it_was),
+        sited(a_history_that_does_not_fit_is_refused),
+        sited(a_file_may_name_its_very_address),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,6 +22,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_AUDIT] = &audit_statements,
     [SET_STORY_ROW] = &story_row_statements,
     [SET_STORY_READ] = &story_read_statements,
+    [SET_STORY_RECORD] = &story_record_statements,
     [SET_STORY_LIST] = &story_list_statements,
     [SET_STORY_DESK] = &story_desk_statements,
     [SET_STORY_SAVE] = &story_save_statements,

@@ -433,6 +433,32 @@ static void of_a_key_given_twice_the_last_stands(void **state)
     assert_string_equal(f.title, "B");
 }
 
+static void what_dateline_export_wrote_is_taken_letter_by_letter(void **state)
+{
+    struct front_matter f;
+    expect(*state,
+           "---\ntitle: \"\"\nformat: dateline 1\naddress: \"/2020/01/a\"\nin_review: true\n"
+           "history:\n- kind: first\n  live: 2020-01-01\n- kind: correction\n  date: 2020-01-02\n"
+           "  updated: none\n  wrong: \"a\"\n  right: \"b\"\n---\n\n# Not a title\n\n",
+           &f);
+    assert_true(f.own);
+    assert_string_equal(f.title, "");
+    assert_string_equal(f.body, "# Not a title");
+    assert_string_equal(f.address, "/2020/01/a");
+    assert_true(f.in_review);
+    assert_int_equal(f.n_history, 2);
+    assert_string_equal(f.history[1].updated, "none");
+    assert_int_equal(f.ignored.n, 0);
+    expect_noted(*state,
+                 "---\ntitle: A\nformat: dateline 1\nhistory:\n- kind: odd\n  date: 2020\n---\n",
+                 "history: entry 1");
+    /* Another's words for another thing. */
+    expect(*state, "---\ntitle: A\nformat: video\naddress: 1 High St\nhistory: long\n---\nB\n", &f);
+    assert_false(f.own);
+    assert_string_equal(f.address, "");
+    assert_int_equal(f.ignored.n, 3);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -459,6 +485,7 @@ int main(void)
         WITH_ARENA(a_fault_is_told_with_the_line_of_the_file),
         WITH_ARENA(yaml_that_would_grow_is_refused),
         WITH_ARENA(of_a_key_given_twice_the_last_stands),
+        WITH_ARENA(what_dateline_export_wrote_is_taken_letter_by_letter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

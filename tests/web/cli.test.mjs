@@ -51,7 +51,7 @@ describe('every command', () => {
   const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user change', 'user link',
     'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
-    'story unbin', 'import', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
+    'story unbin', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
     'verify', 'reindex'];
   for (const command of commands) {
     const words = command.split(' ');

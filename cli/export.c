@@ -1,0 +1,93 @@
+/* export.c: dateline export SITE FORMAT PATH. */
+#include "export.h"
+
+#include <string.h>
+
+static const struct {
+    const char *name;
+    bool (*write)(struct export *e);
+} formats[] = {
+    {"markdown", export_markdown},
+};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+static size_t export_all_stories(const struct export *e)
+{
+    size_t n = 0;
+    for (int i = 0; i < STORY_STATE_MAX; i++)
+        n += e->stories[i];
+    return n;
+}
+
+static json_t *export_json(const struct export *e)
+{
+    json_t *stories = json_object(), *missing = json_array();
+    for (int i = 0; i < STORY_STATE_MAX; i++)
+        json_object_set_new(stories, story_state_name((enum story_state)i),
+                            json_integer((json_int_t)e->stories[i]));
+    for (size_t i = 0; i < e->missing.n; i++)
+        json_array_append_new(missing, cli_json_text(e->missing.v[i]));
+    return json_pack("{sosIsIsIso s{sIsIsIsI}}", "stories", stories, "besides",
+                     (json_int_t)e->besides, "binned", (json_int_t)e->binned, "pictures",
+                     (json_int_t)e->pictures, "missing_pictures", missing, "files", "made",
+                     (json_int_t)e->made, "changed", (json_int_t)e->changed, "same",
+                     (json_int_t)e->same, "removed", (json_int_t)e->removed);
+}
+
+static void export_print(const struct export *e)
+{
+    cli_print("Exported to %s: %zu stories", e->path, export_all_stories(e));
+    const char *before = " (";
+    for (int i = 0; i < STORY_STATE_MAX; i++)
+        if (e->stories[i] > 0) {
+            cli_print("%s%zu %s", before, e->stories[i], story_state_name((enum story_state)i));
+            before = ", ";
+        }
+    cli_print("%s, %zu pictures.\n", *before == ',' ? ")" : "", e->pictures);
+    if (e->besides > 0)
+        cli_print("%zu texts besides those that readers see are in drafts/.\n", e->besides);
+    if (e->binned > 0)
+        cli_print("%zu in the bin were left out.\n", e->binned);
+    for (size_t i = 0; i < e->missing.n; i++)
+        cli_print("The picture %s is not there.\n", e->missing.v[i]);
+    cli_print("Files: %zu new, %zu changed, %zu unchanged, %zu removed.\n", e->made, e->changed,
+              e->same, e->removed);
+}
+
+static int export_site(struct cli *c, bool (*write)(struct export *e), bool reports)
+{
+    struct export e = {
+        .c = c, .site = c->args[0], .path = c->args[2], .reports = reports, .now = dateline_now()};
+    e.s = cli_store(c, e.site, STORE_LOOK);
+    e.calendar = e.s ? cli_calendar(c, e.s) : NULL;
+    bool ok = false;
+    if (e.calendar) {
+        store_snapshot_begin(e.s);
+        ok = write(&e);
+        store_snapshot_end(e.s);
+    }
+    calendar_close(e.calendar);
+    store_close(e.s);
+    if (ok && c->json)
+        return cli_print_json(c, export_json(&e));
+    if (ok)
+        export_print(&e);
+    return ok ? CLI_DONE : CLI_FAILED;
+}
+
+int export_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print what was done as JSON", .flag = &c->json},
+        {0},
+    };
+    const char *names = "";
+    if (!cli_parse(c, options))
+        return c->status;
+    for (size_t i = 0; i < FORMATS; i++) {
+        if (strcmp(c->args[1], formats[i].name) == 0)
+            return export_site(c, formats[i].write, false);
+        names = arena_printf(c->arena, "%s%s%s", names, i > 0 ? ", " : "", formats[i].name);
+    }
+    return cli_wrong(c, "\"%s\" is no format of an export: %s.", c->args[1], names);
+}

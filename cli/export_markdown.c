@@ -1,0 +1,228 @@
+/* export_markdown.c: dateline export SITE markdown PATH: a file for each story, its pictures beside it,
+ * and dateline.json with what belongs to no single story. dateline import reads it all back. */
+#include "export.h"
+
+#include "db/group.h"
+#include "db/media_held.h"
+#include "lib/json.h"
+
+#include <limits.h>
+#include <string.h>
+
+#define FILE_MAX ((size_t)16 << 20)
+
+struct markdown {
+    struct export *e;
+    struct export_folder folder;
+    struct arena *a; /* of one story */
+    struct buf out;
+    json_t *pictures; /* file → what was said of it at upload */
+};
+
+/* ---- Pictures -------------------------------------------------------------------------------- */
+
+static const struct media_file *markdown_largest(const struct media *m)
+{
+    const struct media_file *found = NULL;
+    for (int f = 0; f < MEDIA_FORMAT_MAX && !found; f++)
+        found = media_best(m, (enum media_format)f, INT_MAX);
+    return found;
+}
+
+/* A withdrawn story's lies apart. */
+static bool markdown_copy_picture(struct markdown *w, const char *name,
+                                  const struct media_file *file)
+{
+    static const char *const places[] = {"media", "media/" MEDIA_HELD_FOLDER};
+    bool missing = true, ok = true;
+    for (size_t i = 0; i < 2 && ok && missing; i++)
+        ok = export_folder_copy(&w->folder, name,
+                                arena_printf(w->a, "%s/%s/%s", w->e->site, places[i], file->path),
+                                &missing);
+    if (ok && missing)
+        strlist_add(w->e->c->arena, &w->e->missing, arena_dup(w->e->c->arena, file->path));
+    return ok;
+}
+
+/* The picture's name below the folder; "": it has no files. Copies it when it is met first. NULL: failed. */
+static const char *markdown_picture(struct markdown *w, const struct media *m)
+{
+    const struct media_file *file = markdown_largest(m);
+    if (!file)
+        return "";
+    const char *ending = strrchr(file->path, '.');
+    const char *base = arena_printf(w->a, "%s%s", m->name, ending ? ending : "");
+    const char *name = arena_printf(w->a, "media/%s/%s", m->folder, base);
+    if (json_object_get(w->pictures, base))
+        return name;
+    json_object_set_new(w->pictures, base,
+                        json_pack("{ssssssss}", "original", m->original, "alt", m->alt, "caption",
+                                  m->caption, "credit", m->credit));
+    w->e->pictures++;
+    return markdown_copy_picture(w, name, file) ? name : NULL;
+}
+
+/* "../../" for "2026/01/a.md". */
+static const char *markdown_up(struct markdown *w, const char *file)
+{
+    const char *up = "";
+    for (const char *s = file; (s = strchr(s, '/')); s++)
+        up = arena_printf(w->a, "%s../", up);
+    return up;
+}
+
+/* The text with the addresses of its pictures leading to the files beside it. */
+static bool markdown_body(struct markdown *w, const char *body, const char *up)
+{
+    static const char mark[] = "/media/";
+    for (const char *s = body, *at; *s; s = at) {
+        struct media m;
+        const char *name = NULL;
+        at = strstr(s, mark);
+        at = at ? at : s + strlen(s);
+        buf_add(&w->out, s, (size_t)(at - s));
+        if (!*at)
+            break;
+        size_t n = sizeof mark - 1 + strcspn(at + sizeof mark - 1, " \t\n()<>[]\"'");
+        bool begins = at == body || strchr(" \t\n(<\"'", at[-1]);
+        if (begins && media_find_url(w->e->s, w->a, arena_dupn(w->a, at, n), &m) == STORE_OK &&
+            !(name = markdown_picture(w, &m)))
+            return false;
+        if (name && *name)
+            buf_printf(&w->out, "%s%s", up, name);
+        else
+            buf_add(&w->out, at, n);
+        at += n;
+    }
+    return true;
+}
+
+/* ---- A story --------------------------------------------------------------------------------- */
+
+/* Where one of its texts goes: "2026/01/slug.md", "pages/about.md", "drafts/17-slug.md". */
+static const char *markdown_file(struct markdown *w, const struct story *s, enum named_text named)
+{
+    if (named == NAMED_MAX && s->published_at != 0)
+        return arena_printf(w->a, "%s%s.md", s->kind == STORY_PAGE ? "pages/" : "", s->path + 1);
+    return arena_printf(w->a, "drafts/%lld%s%s%s%s.md", (long long)s->id, *s->slug ? "-" : "",
+                        s->slug, named != NAMED_MAX ? "--" : "",
+                        named != NAMED_MAX ? named_text_name(named) : "");
+}
+
+static bool markdown_text(struct markdown *w, const struct story_record *r, int number,
+                          enum named_text named)
+{
+    struct story_view view;
+    enum store_status st = story_get(w->e->s, w->a, r->story.id, number, w->e->now, &view);
+    if (st != STORE_OK)
+        return cli_store_fail(w->e->c, w->e->s, st, NULL), false;
+    const char *file = markdown_file(w, &r->story, named), *up = markdown_up(w, file);
+    const char *hero = view.has_hero ? markdown_picture(w, &view.hero) : "";
+    if (!hero)
+        return false;
+    struct export_front front = {.record = r,
+                                 .text = &view.revision.text,
+                                 .named = named,
+                                 .hero_file = *hero ? arena_printf(w->a, "%s%s", up, hero) : ""};
+    buf_clear(&w->out);
+    export_front_write(w->e, w->a, &front, &w->out);
+    buf_addc(&w->out, '\n');
+    if (!markdown_body(w, view.revision.text.body, up))
+        return false;
+    buf_addc(&w->out, '\n');
+    if (w->out.failed)
+        return cli_fail(w->e->c, "Story %lld is too long.", (long long)r->story.id), false;
+    return export_folder_write(&w->folder, file, w->out.p, w->out.len);
+}
+
+/* The text that readers see, or will, or nobody does yet, in the story's own file; what there is besides
+ * as a draft of its own. */
+static bool markdown_story(struct markdown *w, const struct story_record *r)
+{
+    const struct story *s = &r->story;
+    if (s->state == STORY_BINNED) {
+        w->e->binned++;
+        return true;
+    }
+    w->e->stories[s->state]++;
+    int main = s->live ? s->live : s->staged ? s->staged : s->draft ? s->draft : s->head;
+    bool ok = markdown_text(w, r, main, NAMED_MAX);
+    for (int t = NAMED_WAITING; t <= NAMED_DRAFT && ok; t++) {
+        int number = story_number(s, (enum named_text)t);
+        if (number == 0 || number == main)
+            continue;
+        w->e->besides++;
+        ok = markdown_text(w, r, number, (enum named_text)t);
+    }
+    return ok;
+}
+
+static bool markdown_stories(struct markdown *w)
+{
+    struct cli_progress progress;
+    struct story_record r;
+    enum store_status st;
+    int64_t all = 0, after = 0;
+    bool ok = story_record_count(w->e->s, &all) == STORE_OK;
+    cli_progress_start(&progress);
+    for (size_t n = 1; (st = story_record_next(w->e->s, w->a, after, w->e->now, &r)) == STORE_OK;
+         n++) {
+        if (!ok || !(ok = markdown_story(w, &r)))
+            break;
+        after = r.story.id;
+        arena_reset(w->a);
+        cli_progress_step(&progress, "Exporting", n, (size_t)all);
+    }
+    cli_progress_end(&progress);
+    if (ok && st != STORE_MISSING)
+        cli_store_fail(w->e->c, w->e->s, st, NULL);
+    return ok && st == STORE_MISSING;
+}
+
+/* ---- What belongs to no story ---------------------------------------------------------------- */
+
+static json_t *markdown_groups(struct markdown *w, enum group_kind k)
+{
+    struct groups list;
+    enum store_status st = group_list(w->e->s, w->a, k, false, w->e->now, &list);
+    json_t *out = json_array();
+    if (st != STORE_OK) {
+        cli_store_fail(w->e->c, w->e->s, st, NULL);
+        json_decref(out);
+        return NULL;
+    }
+    for (size_t i = 0; i < list.n; i++)
+        json_array_append_new(out, json_pack("{ssssss}", "slug", list.v[i].slug, "name",
+                                             list.v[i].name, "text", list.v[i].text));
+    return out;
+}
+
+static bool markdown_site(struct markdown *w)
+{
+    json_t *all =
+        json_pack("{sssosososO}", "format", "dateline 1", "sections",
+                  markdown_groups(w, GROUP_SECTION), "bylines", markdown_groups(w, GROUP_BYLINE),
+                  "tags", markdown_groups(w, GROUP_TAG), "pictures", w->pictures);
+    char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_SORT_KEYS) : NULL;
+    bool ok = text && export_folder_write(&w->folder, "dateline.json", text, strlen(text));
+    free(text);
+    json_decref(all);
+    return ok;
+}
+
+bool export_markdown(struct export *e)
+{
+    struct markdown w = {.e = e, .a = arena_new(), .pictures = json_object()};
+    buf_init(&w.out, FILE_MAX);
+    bool ok = export_folder_begin(e->c, e->path, "markdown", true, &w.folder) &&
+              markdown_stories(&w) && markdown_site(&w) && export_folder_finish(&w.folder);
+    e->made = w.folder.made;
+    e->changed = w.folder.changed;
+    e->same = w.folder.same;
+    e->removed = w.folder.removed;
+    export_folder_end(&w.folder);
+    buf_free(&w.out);
+    json_decref(w.pictures);
+    arena_free(w.a);
+    return ok;
+}

@@ -1,0 +1,206 @@
+// export.test.mjs: a paper leaves with all of it, and comes back as it was.
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { before, describe, test } from 'node:test';
+
+import { DATELINE as program, ENV as env, ROOT, tempFolder } from './lib/site.mjs';
+
+const folder = tempFolder('export');
+const at = (...names) => path.join(folder, ...names);
+
+function run(args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 1 << 28 });
+  return { status, out: stdout, err: stderr };
+}
+
+function ok(...args) {
+  const r = run(args);
+  assert.equal(r.status, 0, `dateline ${args.join(' ')}: ${r.err}`);
+  return r.out;
+}
+
+const json = (...args) => JSON.parse(ok(...args, '--json'));
+
+function fails(pattern, ...args) {
+  const r = run(args);
+  assert.equal(r.status, 1, r.out + r.err);
+  assert.match(r.err, pattern);
+}
+
+function write(name, text) {
+  fs.mkdirSync(path.dirname(at(name)), { recursive: true });
+  fs.writeFileSync(at(name), text);
+  return at(name);
+}
+
+/** Every file below a folder, by name. */
+function tree(root) {
+  const files = new Map();
+  for (const e of fs.readdirSync(root, { recursive: true, withFileTypes: true }))
+    if (e.isFile()) {
+      const name = path.join(e.path, e.name);
+      files.set(path.relative(root, name), fs.readFileSync(name));
+    }
+  return files;
+}
+
+/** What two exports of one paper have alike: all but the names that pictures got, and numbers. */
+function plain(root) {
+  const pictures = JSON.parse(fs.readFileSync(path.join(root, 'dateline.json'))).pictures;
+  const said = name => `<${JSON.stringify(pictures[name])}>`;
+  const out = {};
+  for (const [name, bytes] of tree(root)) {
+    if (!name.endsWith('.md'))
+      continue;
+    out[name.replace(/^drafts\/\d+/, 'drafts/N')] = bytes.toString()
+      .replace(/media\/\d{4}\/\d\d\/([0-9a-f]{32}\.\w+)/g, (_, n) => said(n));
+  }
+  const site = JSON.parse(fs.readFileSync(path.join(root, 'dateline.json')));
+  delete site.pictures;
+  return { stories: out, site };
+}
+
+const PICTURE = path.join(ROOT, 'tests/fixtures/pictures');
+const picture = fs.readdirSync(PICTURE).find(f => /\.jpe?g$/.test(f));
+
+/* Texts that another system's Markdown would be read otherwise, letter by letter. */
+const ODD = 'A <b>tag</b> & an entity: &amp; &copy; `{{ code }}`\n\n{{ site.title }} {% raw %} [caption]x[/caption]\n\n' +
+  '---\n\n    indented\n\n* star\n\n![gone](https://example.org/x.jpg)\n\n\\*not\\* [l](<http://e.org/a b>) ../ ../media/x\n\n' +
+  '[ref]: http://example.org "t"\n\n<!-- a comment -->\n\n# Not the title';
+
+const front = lines => `---\n${lines}\n---\n`;
+
+before(() => {
+  ok('init', at('site'), '--zone', 'America/New_York', '--title', 'The Paper');
+  fs.mkdirSync(at('in'));
+  fs.copyFileSync(path.join(PICTURE, picture), at('in/a.jpg'));
+  write('in/rich.md', front(`title: 'Rich: "quoted" \\ #1 &amp;amp; more'\nslug: rich\ndate: 2020-03-01 09:00:00.123Z
+section: City Desk\nauthors: [Ines Okafor, reuters]\ntags: [C++, C, "Old town"]\ndek: 'Say "so"'
+takeaways: ["One: two", "- dash"]\nsources: [{title: "A & B", url: "https://e.org/?a=1&copy=2"}, plain]
+hero: {file: a.jpg, alt: "A &lt;b&gt; picture", caption: "Cap", credit: "Joss"}
+ai_use: assisted\nai_note: "Transcribed: so"\nfact_checked_by: Bashir\nlang: de
+redirect_from: [/old/rich, "/blog/:id/rich"]`) + 'x\n');
+  write('in/history.md', front(`title: History\ndate: 2021-05-05 10:00 Z\nupdated: 2021-05-06 11:00 Z
+update_note: An answer came.\ncorrections: [{date: 2021-05-07 Z, wrong: three, right: four}]`) + 'Text.\n');
+  write('in/gone.md', front(`title: Gone\ndate: 2021-06-06\nwithdrawn: {date: 2021-07-07, reason: "It was: wrong"}`) + 'Text.\n');
+  write('in/moved.md', front('title: Moved\ndate: 2021-01-31 23:30 -05:00') + 'Text.\n\n![In it](a.jpg "Cap. Credit: Joss")\n\nMore.\n');
+  write('in/review.md', front(`title: Kettle\ndate: 2022-02-02\nkind: review\nsection: reviews
+review: {product: "Kettle, 1 l", rating: 4.5, pros: [Quiet], cons: [Heavy, "Slow: very"], verdict: Good, price: "£9", price_checked: 2022-02-01}`) + 'Text.\n');
+  write('in/about.md', front('title: About\ndate: 2020-01-01\nkind: page') + 'We.\n');
+  write('in/soon.md', front('title: Soon\ndate: 2150-01-01') + 'To come.\n');
+  write('in/long.md', front('title: Long\ndate: 2020-02-02') + 'Long lines. '.repeat(12000) + '\n');
+  write('in/draft.md', front('title: Draft\nauthor: Ines Okafor') + 'Not yet.\n');
+  ok('import', at('site'), 'markdown', at('in'));
+  const id = slug => json('story', 'list', at('site')).find(s => s.headline.startsWith(slug)).id;
+  // What only the desk or a command does: a text letter by letter, a history, two texts at once.
+  const odd = write('odd.md', front('title: Odd\nformat: dateline 1\nslug: odd\nsection: news') + ODD + '\n');
+  ok('story', 'post', at('site'), odd, '--publish');
+  const history = lines => write('h.md', front('title: History\nsection: news') + lines);
+  const h = String(id('History'));
+  ok('story', 'post', at('site'), history('Text, mended.\n'), '--id', h);
+  ok('story', 'post', at('site'), history('Text, more.\n'), '--id', h, '--updated', 'now', '--note', 'More: "so".');
+  ok('story', 'post', at('site'), history('Text, right.\n'), '--id', h, '--correction', '--wrong', 'a', '--right', 'b');
+  ok('story', 'updated', at('site'), h, '2021-08-08T08:08:08Z');
+  ok('story', 'post', at('site'), history('Text, kept.\n'), '--id', h, '--keep');
+  ok('story', 'updated', at('site'), String(id('Rich')), '--clear');
+});
+
+describe('markdown', () => {
+  test('comes back as it was', () => {
+    const said = json('export', at('site'), 'markdown', at('out'));
+    assert.deepEqual(said.stories, { draft: 1, 'in-review': 0, scheduled: 1, live: 7, withdrawn: 1, binned: 0 });
+    assert.equal(said.besides, 1);
+    ok('init', at('back'), '--zone', 'America/New_York');
+    const back = json('import', at('back'), 'markdown', at('out'));
+    assert.equal(back.added, 11);
+    assert.deepEqual(back.notes, []);
+    assert.deepEqual(back.ignored ?? {}, {});
+    ok('export', at('back'), 'markdown', at('again'));
+    const one = plain(at('out')), two = plain(at('again'));
+    // The draft beside a live text comes back as a draft of its own.
+    const beside = Object.keys(one.stories).filter(n => n.includes('--draft'));
+    assert.equal(beside.length, 1);
+    for (const n of beside)
+      delete one.stories[n];
+    for (const n of Object.keys(two.stories))
+      if (two.stories[n].includes('Text, kept.'))
+        delete two.stories[n];
+    assert.deepEqual(two, one);
+    // And by another way of looking.
+    const show = (site, s) => {
+      const d = json('story', 'show', site, String(s.id));
+      return [d.headline, d.state, d.path, d.published_at, d.updated_at, d.corrections, d.withdrawn_at];
+    };
+    const all = site => json('story', 'list', site).filter(s => s.state !== 'draft')
+      .map(s => show(site, s)).sort((a, b) => (a[0] < b[0] ? -1 : 1));
+    assert.deepEqual(all(at('back')).map(String), all(at('site')).map(String));
+    assert.match(ok('verify', at('back')), /nothing wrong/);
+  });
+
+  test('takes a text letter by letter', () => {
+    const text = [...tree(at('out'))].find(([n]) => n.endsWith('/odd.md'))[1].toString();
+    assert.ok(text.endsWith(`---\n\n${ODD}\n`));
+    const again = [...tree(at('again'))].find(([n]) => n.endsWith('/odd.md'))[1].toString();
+    assert.ok(again.endsWith(`---\n\n${ODD}\n`));
+  });
+
+  test('brings nothing twice into the site it came from', () => {
+    const r = json('import', at('site'), 'markdown', at('out', '2021'));
+    assert.equal(r.added, 0);
+    assert.ok(r.skipped.length >= 3 && r.skipped.every(s => /already taken/.test(s.why)), JSON.stringify(r.skipped));
+  });
+
+  test('is nobody else’s to read, and touches only what is its own', () => {
+    assert.ok([...tree(at('out')).keys()].every(n => (fs.statSync(at('out', n)).mode & 0o77) === 0));
+    const file = [...tree(at('out')).keys()].find(n => n.endsWith('/rich.md'));
+    const before = fs.statSync(at('out', file)).mtimeMs;
+    write('out/mine.txt', 'mine');
+    write('out/2020/03/also-mine.md', 'mine');
+    const post = write('new.md', front('title: New one\nsection: news') + 'Text.\n');
+    const { id } = json('story', 'post', at('site'), post);
+    assert.equal(json('export', at('site'), 'markdown', at('out')).files.made, 1);
+    ok('story', 'bin', at('site'), String(id));
+    const r = json('export', at('site'), 'markdown', at('out'));
+    assert.deepEqual([r.files.made, r.files.changed, r.files.removed, r.binned], [0, 0, 1, 1]);
+    assert.equal(fs.statSync(at('out', file)).mtimeMs, before);
+    assert.equal(fs.readFileSync(at('out/mine.txt'), 'utf8'), 'mine');
+    assert.equal(fs.readFileSync(at('out/2020/03/also-mine.md'), 'utf8'), 'mine');
+    fs.rmSync(at('out/2020/03/also-mine.md'));
+  });
+
+  test('what is there already is not overwritten', () => {
+    fails(/holds other things/, 'export', at('site'), 'markdown', at('in'));
+    fails(/is a site/, 'export', at('site'), 'markdown', at('back'));
+    fs.mkdirSync(at('half'));
+    ok('export', at('site'), 'markdown', at('half'));
+    const file = [...tree(at('half')).keys()].find(n => n.endsWith('/rich.md'));
+    const list = at('half/.dateline-export');
+    fs.writeFileSync(list, fs.readFileSync(list, 'utf8').replace(`${file}\n`, '') + '../site/dateline.db\n/etc/passwd\n');
+    fs.writeFileSync(at('half', file), 'mine');
+    fails(/no export wrote it/, 'export', at('site'), 'markdown', at('half'));
+    assert.equal(fs.readFileSync(at('half', file), 'utf8'), 'mine');
+    fs.rmSync(at('half', file));
+    ok('export', at('site'), 'markdown', at('half'));
+    assert.ok(fs.existsSync(at('site/dateline.db')), 'a list that somebody wrote names nothing outside');
+  });
+
+  test('a full disk leaves no half file', () => {
+    // Room for the database's own small files, not for the long story.
+    const r = spawnSync('bash', ['-c', 'ulimit -f 64; exec "$0" export "$1" markdown "$2"', program, at('site'), at('full')],
+      { env, encoding: 'utf8' });
+    assert.equal(r.status, 1, r.stderr);
+    assert.match(r.stderr, /full\/.*long\.md: File too large/);
+    assert.ok(![...tree(at('full')).keys()].some(n => n.endsWith('/long.md') || n.includes('part')));
+    const { files } = json('export', at('site'), 'markdown', at('full'));
+    assert.ok(files.made > 0);
+    assert.deepEqual(plain(at('full')), plain(at('out')));
+  });
+});
+
+test('a format that is none is refused', () => {
+  const r = run(['export', at('site'), 'docx', at('x')]);
+  assert.equal(r.status, 2);
+  assert.match(r.err, /"docx" is no format of an export/);
+});
