@@ -191,9 +191,13 @@ static json_t *markdown_groups(struct markdown *w, enum group_kind k)
         json_decref(out);
         return NULL;
     }
-    for (size_t i = 0; i < list.n; i++)
-        json_array_append_new(out, json_pack("{ssssss}", "slug", list.v[i].slug, "name",
-                                             list.v[i].name, "text", list.v[i].text));
+    for (size_t i = 0; i < list.n; i++) {
+        json_t *one = json_pack("{ssssss}", "slug", list.v[i].slug, "name", list.v[i].name, "text",
+                                list.v[i].text);
+        if (list.v[i].hidden)
+            json_object_set_new(one, "hidden", json_true());
+        json_array_append_new(out, one);
+    }
     return out;
 }
 

@@ -43,8 +43,8 @@ static json_t *own_load(const char *path)
 void own_site_read(const struct folder *f, struct own_site *out)
 {
     struct arena *a = arena_new();
-    *out = (struct own_site){.all = f->text ? NULL
-                                            : own_load(arena_printf(a, "%s/" OWN_FILE, f->root))};
+    *out = (struct own_site){
+        .all = !f || f->text ? NULL : own_load(arena_printf(a, "%s/" OWN_FILE, f->root))};
     arena_free(a);
     for (int k = 0; out->all && k < GROUP_KIND_MAX; k++) {
         json_t *one;
@@ -97,8 +97,11 @@ static enum store_status own_put_kind(const struct own_site *own, enum group_kin
         if (st == STORE_MISSING || (st == STORE_OK && all))
             st = group_put(s, k, slug, own_text(one, "name"), own_text(one, "text"), 0, now, NULL,
                            &why);
-        if (st != STORE_OK &&
-            st != STORE_REFUSED) /* what cannot be one is made by no story either */
+        bool hides = all && k == GROUP_SECTION && json_is_true(json_object_get(one, "hidden"));
+        if (st == STORE_OK && hides)
+            st = section_hide(s, slug, true, NULL, now);
+        /* What cannot be one is made by no story either. */
+        if (st != STORE_OK && st != STORE_REFUSED)
             return st;
     }
     return STORE_OK;

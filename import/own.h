@@ -14,6 +14,8 @@ struct own_site {
     json_t *names[GROUP_KIND_MAX]; /* slug → entry; borrowed entries */
 };
 
+/* f: NULL for none. */
+/* f: NULL for none. */
 void own_site_read(const struct folder *f, struct own_site *out);
 void own_site_free(struct own_site *own);
 

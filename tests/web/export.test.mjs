@@ -94,6 +94,10 @@ review: {product: "Kettle, 1 l", rating: 4.5, pros: [Quiet], cons: [Heavy, "Slow
   write('in/draft.md', front('title: Draft\nauthor: Ines Okafor') + 'Not yet.\n');
   ok('import', at('site'), 'markdown', at('in'));
   const id = slug => json('story', 'list', at('site')).find(s => s.headline.startsWith(slug)).id;
+  ok('section', 'add', at('site'), 'Out of sight');
+  ok('section', 'hide', at('site'), 'out-of-sight');
+  ok('section', 'move', at('site'), 'out-of-sight', 'up');
+  ok('name', 'merge', at('site'), 'tag', 'old-town', 'c-2');
   // What only the desk or a command does: a text letter by letter, a history, two texts at once.
   const odd = write('odd.md', front('title: Odd\nformat: dateline 1\nslug: odd\nsection: news') + ODD + '\n');
   ok('story', 'post', at('site'), odd, '--publish');
