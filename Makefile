@@ -97,6 +97,7 @@ DB := \
     db/picture_leftover.c \
     db/picture_starter.c \
     db/preview_link.c \
+    db/profile.c \
     db/ready.c \
     db/ready_begin.c \
     db/related.c \
@@ -275,6 +276,7 @@ CGI := \
 READER := \
     cgi/reader/archive.c \
     cgi/reader/author.c \
+    cgi/reader/author_profile.c \
     cgi/reader/body_words.c \
     cgi/reader/card.c \
     cgi/reader/changes.c \
@@ -318,6 +320,7 @@ ADMIN := \
     cgi/admin/media.c \
     cgi/admin/name.c \
     cgi/admin/name_merge.c \
+    cgi/admin/name_profile.c \
     cgi/admin/names.c \
     cgi/admin/paste.c \
     cgi/admin/people.c \

@@ -108,7 +108,7 @@ const struct route routes[] = {
     {"section-edit", "/admin/section/{section}",
      FORM(ROLE_EDITOR, 64 * KIB, section_edit_get, section_edit_post), .writes = ROUTE_POST},
     {"byline-edit", "/admin/byline/{name}",
-     FORM(ROLE_EDITOR, 64 * KIB, byline_edit_get, byline_edit_post), .writes = ROUTE_POST},
+     FORM(ROLE_EDITOR, PICTURE_MAX, byline_edit_get, byline_edit_post), .writes = ROUTE_POST},
     {"tag-edit", "/admin/tag/{tag}", FORM(ROLE_EDITOR, 64 * KIB, tag_edit_get, tag_edit_post),
      .writes = ROUTE_POST},
     {"audit", "/admin/audit", EDITOR(ROLE_ADMIN, audit_get)},

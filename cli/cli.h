@@ -142,6 +142,7 @@ int backup_run(struct cli *c);
 int export_run(struct cli *c);
 int import_run(struct cli *c);
 int init_run(struct cli *c);
+int name_author_run(struct cli *c);
 int name_change_run(struct cli *c);
 int name_list_run(struct cli *c);
 int name_merge_run(struct cli *c);

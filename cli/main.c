@@ -124,6 +124,9 @@ static const struct command commands[] = {
     {"name change", "SITE KIND SLUG", 3, 3, "Rename a section, byline or tag, or describe it.",
      "All of its stories show another name at once, without a new Updated; the address stays.",
      name_change_run},
+    {"name author", "SITE SLUG", 2, 2, "Say more of an author: place, languages, contact, links.",
+     "What is not named stays as it is; \"\" empties it. The biography is the text of name change.",
+     name_author_run},
     {"name merge", "SITE KIND SLUG INTO", 4, 4, "Merge a byline or tag into another one.",
      "All stories of SLUG show the name of INTO at once, without a new Updated, and the address "
      "and\n"

@@ -1,7 +1,9 @@
-/* name.c: dateline name list, change, merge, part; section add, move, hide, show, delete. */
+/* name.c: dateline name list, change, author, merge, part; section add, move, hide, show, delete. */
 #include "cli.h"
 
 #include "db/group.h"
+#include "db/media.h"
+#include "db/profile.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -128,6 +130,77 @@ int name_part_run(struct cli *c)
         return cli_fail(c, "\"%s\" is not merged into another one.", c->args[2]);
     }
     return name_done(c, s, st, c->args[2], NULL);
+}
+
+/* What is left out stays. */
+static void author_take(struct cli *c, struct profile *p, const char *languages,
+                        const struct strlist *beats, const struct strlist *links)
+{
+    if (languages)
+        p->languages = profile_languages(c->arena, languages);
+    if (beats->n)
+        p->beats = *beats;
+    if (links->n)
+        p->links = *links;
+}
+
+static enum store_status author_portrait(struct cli *c, struct store *s, const char *url,
+                                         struct profile *p, struct problems *why)
+{
+    struct media m;
+    if (!url)
+        return STORE_OK;
+    p->portrait = 0;
+    enum store_status st = *url ? media_find_url(s, c->arena, url, &m) : STORE_OK;
+    if (st == STORE_OK && *url)
+        p->portrait = m.id;
+    if (st == STORE_MISSING)
+        problem_say(why, "portrait", "There is no picture at that address.", NULL);
+    return st == STORE_MISSING ? STORE_REFUSED : st;
+}
+
+int name_author_run(struct cli *c)
+{
+    const char *place = NULL, *languages = NULL, *contact = NULL, *portrait = NULL;
+    struct strlist beats = {0}, links = {0};
+    const struct cli_option options[] = {
+        {.name = "place", .value = "TEXT", .help = "where they work", .text = &place},
+        {.name = "languages", .value = "CODES", .help = "such as \"de, en\"", .text = &languages},
+        {.name = "beat",
+         .value = "TEXT",
+         .help = "what they write about; may be given again",
+         .list = &beats},
+        {.name = "contact", .value = "ADDRESS", .help = "mail or web", .text = &contact},
+        {.name = "link",
+         .value = "URL",
+         .help = "the same person elsewhere, linked with rel=me; may be given again",
+         .list = &links},
+        {.name = "portrait",
+         .value = "/media/…",
+         .help = "a picture that is here; \"\" takes it away",
+         .text = &portrait},
+        {0},
+    };
+    struct group g;
+    struct profile p;
+    struct problems why = {.arena = c->arena};
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    enum store_status st = group_find(s, c->arena, GROUP_BYLINE, c->args[1], &g);
+    if (st == STORE_OK)
+        st = profile_get(s, c->arena, g.id, &p);
+    if (st == STORE_OK)
+        st = author_portrait(c, s, portrait, &p, &why);
+    if (st != STORE_OK)
+        return name_done(c, s, st, c->args[1], &why);
+    p.place = place ? place : p.place;
+    p.contact = contact ? contact : p.contact;
+    author_take(c, &p, languages, &beats, &links);
+    return name_done(c, s, profile_put(s, c->arena, g.id, &p, NULL, dateline_now(), &why),
+                     c->args[1], &why);
 }
 
 /* ---- section --------------------------------------------------------------------------------- */

@@ -17,6 +17,7 @@ enum statement_set {
     SET_GROUP,
     SET_SECTION,
     SET_GROUP_MERGE,
+    SET_PROFILE,
     SET_MEDIA,
     SET_MEDIA_HELD,
     SET_MEDIA_ROOM,
@@ -74,6 +75,7 @@ extern const struct statements setting_statements;
 extern const struct statements group_statements;
 extern const struct statements section_statements;
 extern const struct statements group_merge_statements;
+extern const struct statements profile_statements;
 extern const struct statements media_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_room_statements;

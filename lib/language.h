@@ -95,6 +95,10 @@ const char *language_digits(const struct language *l);
  * tag. NULL: none that is known. In the arena. */
 const char *language_tag_from(struct arena *a, const char *text);
 
+/* What a language is called in this one: "de" is "German" in English, "allemand" in French. The tag
+ * itself when it has no name. In the arena. */
+const char *language_named(const struct language *l, struct arena *a, const char *tag);
+
 /* Whether a BCP 47 language is written from right to left. */
 bool language_is_rtl(const char *tag);
 

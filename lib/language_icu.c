@@ -140,6 +140,18 @@ const char *language_tenths(const struct language *l, struct arena *a, int tenth
     return !l || U_FAILURE(e) ? plain : icu_utf8(a, wide, used, plain);
 }
 
+const char *language_named(const struct language *l, struct arena *a, const char *tag)
+{
+    char locale[ULOC_FULLNAME_CAPACITY], own[ULOC_FULLNAME_CAPACITY] = "en";
+    UChar wide[NUMBER_MAX];
+    UErrorCode e = U_ZERO_ERROR;
+    uloc_forLanguageTag(tag, locale, sizeof locale, NULL, &e);
+    if (l)
+        uloc_forLanguageTag(language_tag(l), own, sizeof own, NULL, &e);
+    int32_t used = uloc_getDisplayName(locale, own, wide, NUMBER_MAX, &e);
+    return U_FAILURE(e) || used == 0 ? arena_dup(a, tag) : icu_utf8(a, wide, used, tag);
+}
+
 const char *language_digits(const struct language *l)
 {
     static const struct {

@@ -63,6 +63,7 @@ const char *admin_audit_verb(const struct audit_entry *e)
         {"byline.part", WORD("undid the merge of two bylines")},
         {"tag.merge", WORD("merged two tags")},
         {"tag.part", WORD("undid the merge of two tags")},
+        {"byline.profile", WORD("changed what is said of an author")},
         {"byline.put", WORD("changed a byline")},
         {"tag.put", WORD("changed a tag")},
         {"media.add", WORD("stored a picture")},

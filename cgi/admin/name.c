@@ -13,7 +13,7 @@ static bool name_is_field(const char *name)
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
         if (strcmp(fields[i], name) == 0)
             return true;
-    return false;
+    return name_profile_field(name);
 }
 
 static void name_show(struct app *app, struct req *req, struct res *res, struct name_page *s)
@@ -34,6 +34,8 @@ static void name_show(struct app *app, struct req *req, struct res *res, struct 
     tpl_set(p.main, "WAS_TEXT", g->text);
     tpl_set(p.main, "TYPED_NAME", typed ? admin_typed(req, "name", g->name) : g->name);
     tpl_set(p.main, "TYPED_TEXT", typed ? admin_typed(req, "text", g->text) : g->text);
+    if (s->kind == GROUP_BYLINE)
+        name_profile_show(&p, s);
     name_merge_show(&p, s);
     admin_show_message(&p);
     page_translate(app, &s->why);
@@ -104,7 +106,9 @@ static void name_post(struct app *app, struct req *req, struct res *res, enum gr
     if (!name_load(app, req, res, &s))
         return;
     if (!name_merge_post(app, req, &s, &st, &saved)) {
-        st = name_change(app, req, &s);
+        bool profile = k == GROUP_BYLINE && strcmp(req_form(req, "do"), "profile") == 0 &&
+                       strcmp(s.asked, s.group.slug) == 0;
+        st = profile ? name_profile_save(app, req, &s) : name_change(app, req, &s);
         saved =
             arena_printf(req->arena, "%s%s?saved=name-changed", names_words(k)->edit, s.group.slug);
     }

@@ -32,6 +32,11 @@ void name_merge_show(struct page *p, struct name_page *s);
 /* Whether the form asks for one of these; then *st is what became of it, and *saved where that is said. */
 bool name_merge_post(struct app *app, struct req *req, struct name_page *s, enum store_status *st,
                      const char **saved);
+/* Of a byline: what readers learn of its author (name_profile.c). */
+void name_profile_show(struct page *p, struct name_page *s);
+enum store_status name_profile_save(struct app *app, struct req *req, struct name_page *s)
+    __attribute__((warn_unused_result));
+bool name_profile_field(const char *name);
 /* "/tag/ferry/" */
 const char *names_reader_path(struct arena *a, enum group_kind k, const char *slug);
 

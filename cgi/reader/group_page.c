@@ -1,6 +1,8 @@
 /* group_page.c: a group's stories, newest first: the page of a section, a tag or an author. */
 #include "reader.h"
 
+#include "db/profile.h"
+
 static void group_page_fill(struct page *p, const struct group *g, const struct cards *cards,
                             bool first)
 {
@@ -20,6 +22,18 @@ static void group_page_fill(struct page *p, const struct group *g, const struct 
     struct cards rest = {.v = cards->v + 1, .n = cards->n - 1};
     card_add(p, p->main, "OPENER", CARD_LEAD, &cards->v[0]);
     cards_add(p, p->main, "LIST", CARD_ROW, &rest);
+}
+
+/* Who it is stands on the first page of the author's stories. */
+static void group_page_fill_author(struct page *p, const struct group *g, const char *path,
+                                   bool first)
+{
+    struct profile who;
+    bool known = profile_get(p->app->store, p->req->arena, g->id, &who) == STORE_OK;
+
+    structured_fill_author(p, g, known ? &who : NULL, path);
+    if (known && first)
+        author_profile_fill(p, g, &who);
 }
 
 void group_page_get(struct app *app, struct req *req, struct res *res,
@@ -54,7 +68,7 @@ void group_page_get(struct app *app, struct req *req, struct res *res,
     page_canonical(&p, list_address(req->arena, path, before));
     page_feeds(&p, g.name, path);
     if (what->kind == GROUP_BYLINE)
-        structured_fill_author(&p, &g, path);
+        group_page_fill_author(&p, &g, path, before.id == 0);
     else
         structured_fill_list(&p, g.name, path);
     group_page_fill(&p, &g, &cards, before.id == 0);

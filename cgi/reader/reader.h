@@ -153,7 +153,13 @@ void structured_fill(struct page *p, const struct story_view *view);
 /* The same of the front page, and of a page that lists stories. Paths are site-relative. */
 void structured_fill_front(struct page *p);
 void structured_fill_list(struct page *p, const char *title, const char *path);
-void structured_fill_author(struct page *p, const struct group *byline, const char *path);
+struct profile; /* db/profile.h */
+void structured_fill_author(struct page *p, const struct group *byline, const struct profile *who,
+                            const char *path);
+/* What is said of an author beside the name (author_profile.c), on the page and for machines. */
+struct linked_data;
+void author_profile_fill(struct page *p, const struct group *byline, const struct profile *who);
+void author_profile_json(struct page *p, struct linked_data *person, const struct profile *who);
 /* A list below another, as a month is below its year. */
 struct crumb {
     const char *name, *path;

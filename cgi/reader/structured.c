@@ -461,7 +461,8 @@ void structured_fill_below(struct page *p, const struct crumb *parent, const cha
     graph_fill(p, graph);
 }
 
-void structured_fill_author(struct page *p, const struct group *byline, const char *path)
+void structured_fill_author(struct page *p, const struct group *byline,
+                            const struct profile *who_is, const char *path)
 {
     static const struct crumb nothing = {NULL, NULL};
     struct crumb here = {byline->name, path};
@@ -471,6 +472,8 @@ void structured_fill_author(struct page *p, const struct group *byline, const ch
 
     linked_data_put(who, "description", typeset(p->app, p->req->arena, "", byline->text));
     linked_data_put_value(who, "worksFor", reference_json(p, "/#publisher"));
+    if (who_is)
+        author_profile_json(p, who, who_is);
     linked_data_put_value(o, "mainEntity", who);
     tpl_show(open_graph_add(p, "profile", byline->name, path), "OG_PLAIN_IF");
     linked_data_add(graph, o);

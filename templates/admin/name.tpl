@@ -39,6 +39,60 @@
 <p class="buttons"><button class="primary" name="do" value="save">{{_"Save"}}</button></p>
 </form>
 </section>
+{{#PROFILE}}
+<section class="card" aria-labelledby="profile-title">
+<h2 id="profile-title">{{_"About the author"}}</h2>
+<form method="post" action="{{EDIT_HREF}}" enctype="multipart/form-data">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.profile">
+<input type="hidden" name="was_place" value="{{WAS_PLACE}}">
+<input type="hidden" name="was_languages" value="{{WAS_LANGUAGES}}">
+<input type="hidden" name="was_beats" value="{{WAS_BEATS}}">
+<input type="hidden" name="was_contact" value="{{WAS_CONTACT}}">
+<input type="hidden" name="was_links" value="{{WAS_LINKS}}">
+{{#PORTRAIT}}<p><img class="thumb" src="{{PORTRAIT_URL}}" width="{{PORTRAIT_WIDTH}}" height="{{PORTRAIT_HEIGHT}}" alt="{{_"The portrait as it is"}}"></p>
+<p class="field"><label class="choice"><input type="checkbox" name="no_portrait" value="1"> {{_"Take the portrait away"}}</label></p>
+{{/PORTRAIT}}
+<p class="field">
+<label for="portrait">{{_"Portrait"}}</label>
+<input type="file" id="portrait" name="portrait" accept="image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif"{{#PORTRAIT_PROBLEM_IF}} aria-invalid="true" aria-describedby="portrait-problem"{{/PORTRAIT_PROBLEM_IF}}>
+{{#PORTRAIT_PROBLEM_IF}}<span class="problem" id="portrait-problem">{{PORTRAIT_PROBLEM}}</span>{{/PORTRAIT_PROBLEM_IF}}
+</p>
+<p class="field">
+<label for="place">{{_"Works in"}}</label>
+<input id="place" name="place" dir="auto" value="{{TYPED_PLACE}}" autocomplete="off"{{#PLACE_PROBLEM_IF}} aria-invalid="true" aria-describedby="place-problem"{{/PLACE_PROBLEM_IF}}>
+{{#PLACE_PROBLEM_IF}}<span class="problem" id="place-problem">{{PLACE_PROBLEM}}</span>{{/PLACE_PROBLEM_IF}}
+</p>
+<p class="field">
+<label for="beats">{{_"Writes about"}}</label>
+<input id="beats" name="beats" dir="auto" value="{{TYPED_BEATS}}" autocomplete="off" aria-describedby="beats-help{{#BEATS_PROBLEM_IF}} beats-problem{{/BEATS_PROBLEM_IF}}"{{#BEATS_PROBLEM_IF}} aria-invalid="true"{{/BEATS_PROBLEM_IF}}>
+{{#BEATS_PROBLEM_IF}}<span class="problem" id="beats-problem">{{BEATS_PROBLEM}}</span>{{/BEATS_PROBLEM_IF}}
+<span class="help" id="beats-help">{{_"Several with commas between them."}}</span>
+</p>
+<p class="field">
+<label for="languages">{{_"Languages"}}</label>
+<input id="languages" name="languages" dir="auto" value="{{TYPED_LANGUAGES}}" autocomplete="off" aria-describedby="languages-help{{#LANGUAGES_PROBLEM_IF}} languages-problem{{/LANGUAGES_PROBLEM_IF}}"{{#LANGUAGES_PROBLEM_IF}} aria-invalid="true"{{/LANGUAGES_PROBLEM_IF}}>
+{{#LANGUAGES_PROBLEM_IF}}<span class="problem" id="languages-problem">{{LANGUAGES_PROBLEM}}</span>{{/LANGUAGES_PROBLEM_IF}}
+<span class="help" id="languages-help">{{_"Codes such as “de, en”; readers see their names."}}</span>
+</p>
+<p class="field">
+<label for="contact">{{_"Contact"}}</label>
+<input id="contact" name="contact" dir="auto" value="{{TYPED_CONTACT}}" autocomplete="off" aria-describedby="contact-help{{#CONTACT_PROBLEM_IF}} contact-problem{{/CONTACT_PROBLEM_IF}}"{{#CONTACT_PROBLEM_IF}} aria-invalid="true"{{/CONTACT_PROBLEM_IF}}>
+{{#CONTACT_PROBLEM_IF}}<span class="problem" id="contact-problem">{{CONTACT_PROBLEM}}</span>{{/CONTACT_PROBLEM_IF}}
+<span class="help" id="contact-help">{{_"An e-mail address or a web address. Everybody sees it."}}</span>
+</p>
+<p class="field">
+<label for="links">{{_"Elsewhere"}}</label>
+<textarea id="links" name="links" dir="auto" rows="3" aria-describedby="links-help{{#LINKS_PROBLEM_IF}} links-problem{{/LINKS_PROBLEM_IF}}"{{#LINKS_PROBLEM_IF}} aria-invalid="true"{{/LINKS_PROBLEM_IF}}>
+{{TYPED_LINKS}}</textarea>
+{{#LINKS_PROBLEM_IF}}<span class="problem" id="links-problem">{{LINKS_PROBLEM}}</span>{{/LINKS_PROBLEM_IF}}
+<span class="help" id="links-help">{{_"Addresses of the same person, one a line: a site of their own, Mastodon, ORCID. Each is linked with rel=me, by which the other side can prove it."}}</span>
+</p>
+<p class="buttons"><button class="primary" name="do" value="profile">{{_"Save the details"}}</button></p>
+<p class="help">{{_"Number for machines, which stays whatever the name becomes: %NUMBER%"}}{{_NUMBER}}<bdi>{{NUMBER}}</bdi>{{_}}</p>
+</form>
+</section>
+{{/PROFILE}}
 {{#MERGED_IF}}
 <section class="card" aria-labelledby="merged-title">
 <h2 id="merged-title">{{_"Merged into this one"}}</h2>

@@ -54,6 +54,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STYLE_RULE] = &style_rule_statements,
     [SET_SECTION] = &section_statements,
     [SET_GROUP_MERGE] = &group_merge_statements,
+    [SET_PROFILE] = &profile_statements,
     [SET_NOTE] = &note_statements,
     [SET_PREVIEW_LINK] = &preview_link_statements,
     [SET_SUGGEST] = &suggest_statements,
@@ -65,7 +66,8 @@ static bool for_readers(enum statement_set set)
 {
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
            set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_FEED ||
-           set == SET_RELATED || set == SET_ARCHIVE || set == SET_SITEMAP || set == SET_READY;
+           set == SET_RELATED || set == SET_ARCHIVE || set == SET_SITEMAP || set == SET_READY ||
+           set == SET_PROFILE;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */

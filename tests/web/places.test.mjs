@@ -1,6 +1,7 @@
 // Editors look after sections, bylines and tags: names, words, order. Over HTTP, as a browser without
 // scripts does it; the pages' looks in Chromium.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
@@ -10,6 +11,7 @@ import { publishStory } from "./lib/story.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
 const CANARY = `<img src=x onerror="alert(1)">`;
+const PORTRAIT = new URL("../fixtures/pictures/large.jpg", import.meta.url);
 let site, ines, story;
 before(async () => {
   site = await startSite();
@@ -146,6 +148,40 @@ test("a misspelt byline, a double tag and a section are merged, their addresses 
     assert.match((await merge(where, {}, "Undo")).said, /itself again/);
   assert.match((await site.get(other.path)).text, /Harbour Desk/);
   for (const where of ["/author/harbour-desk/", "/tag/boats/", "/reviews/"]) await leads(where, null);
+});
+
+test("an author has a portrait, a place, languages, links that prove themselves, and a number that stays", async () => {
+  const page = await visit(ines, "/admin/byline/tomas-brand");
+  const request = page.request("Save the details", {
+    place: `Zürich ${CANARY}`, beats: "Ships, the harbour", languages: "de, fr", contact: "tomas@paper.example",
+    links: "https://mastodon.example/@tomas\nhttps://orcid.example/0000-0002" });
+  const portrait = { filename: "tomas.jpg", type: "image/jpeg", bytes: readFileSync(PORTRAIT) };
+  const answer = await ines.postFiles(request.action, { ...request.fields, portrait });
+  assert.equal(answer.status, 303, answer.text);
+  const { text } = await site.get("/author/tomas-brand/");
+  for (const there of ['rel="me" href="https://mastodon.example/@tomas"', "mailto:tomas@paper.example", "German · French",
+                       "Ships · the harbour", "Zürich &lt;img"]) assert.ok(text.includes(there), there);
+  assert.match(text, /<figure><picture>.*<img src="\/media\//);
+  const graph = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)[1])["@graph"];
+  const who = () => graph.find((one) => one["@type"] === "ProfilePage").mainEntity;
+  assert.match(who().identifier, /^urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  assert.deepEqual([who().knowsLanguage, who().sameAs.length, who().workLocation.name.slice(0, 6)],
+                   [["de", "fr"], 2, "Zürich"]);
+  assert.match(who().image, /^http.*\/media\//);
+  const next = await visit(ines, "/admin/byline/tomas-brand");
+  for (const [field, value] of [["links", "javascript:alert(1)"], ["links", "mastodon"], ["contact", "nowhere"],
+                                ["languages", "Klingonese"], ["place", "x".repeat(101)]]) {
+    const wrong = await next.press("Save the details", { [field]: value });
+    assert.equal(wrong.status, 422, value);
+    assert.ok(wrong.text.includes(value), "what was typed stays");
+  }
+  await next.press("Save the details", { no_portrait: "1", links: "" });
+  const less = (await site.get("/author/tomas-brand/")).text;
+  assert.ok(!less.includes("<picture>") && !less.includes('rel="me"') && less.includes("Ships · the harbour"));
+  await site.dateline("name", "author", site.folder, "harbour-desk", "--place", "Pier 4", "--languages", "en", "--beat", "Tides",
+                      "--link", "https://harbour.example/");
+  assert.match((await site.get("/author/harbour-desk/")).text, /Pier 4[^]*Tides[^]*English[^]*rel="me"/);
+  await assert.rejects(site.dateline("name", "author", site.folder, "harbour-desk", "--link", "nowhere"));
 });
 
 test("a hidden section leaves the menu and the front page, and nothing else", async () => {

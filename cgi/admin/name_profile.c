@@ -1,0 +1,138 @@
+/* name_profile.c: what readers learn of an author: the card on the page of a byline (name.c). */
+#include "names.h"
+
+#include "db/media.h"
+#include "db/profile.h"
+#include "db/upload.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+#define THUMB_WIDTH 320
+
+/* A field, and what the template calls its value. */
+static const struct {
+    const char *name, *value;
+} fields[] = {
+    {"place", "PLACE"},     {"languages", "LANGUAGES"}, {"beats", "BEATS"},
+    {"contact", "CONTACT"}, {"links", "LINKS"},
+};
+enum { FIELDS = sizeof fields / sizeof *fields };
+
+bool name_profile_field(const char *name)
+{
+    for (size_t i = 0; i < FIELDS; i++)
+        if (strcmp(fields[i].name, name) == 0)
+            return true;
+    return strcmp(name, "portrait") == 0;
+}
+
+static const char *profile_joined(struct arena *a, const struct strlist *list, const char *between)
+{
+    const char *out = "";
+
+    for (size_t i = 0; i < list->n; i++)
+        out = arena_printf(a, "%s%s%s", out, i ? between : "", list->v[i]);
+    return out;
+}
+
+/* As the fields show it, in their order. */
+static void profile_values(struct arena *a, const struct profile *p, const char *values[FIELDS])
+{
+    values[0] = p->place;
+    values[1] = profile_joined(a, &p->languages, ", ");
+    values[2] = profile_joined(a, &p->beats, ", ");
+    values[3] = p->contact;
+    values[4] = profile_joined(a, &p->links, "\n");
+}
+
+static void profile_show_portrait(struct page *p, struct tpl_dict *d, int64_t id)
+{
+    struct media m;
+
+    if (id == 0 || media_get(p->app->store, p->req->arena, id, &m) != STORE_OK)
+        return;
+    const struct media_file *file = media_best(&m, MEDIA_JPEG, THUMB_WIDTH);
+    if (!file)
+        return;
+    struct tpl_dict *one = tpl_add(d, "PORTRAIT");
+    tpl_set(one, "PORTRAIT_URL", media_url(p->req->arena, file));
+    tpl_set_int(one, "PORTRAIT_WIDTH", file->width);
+    tpl_set_int(one, "PORTRAIT_HEIGHT", file->height);
+}
+
+void name_profile_show(struct page *p, struct name_page *s)
+{
+    struct arena *a = p->req->arena;
+    struct profile now;
+    const char *values[FIELDS];
+
+    if (profile_get(p->app->store, a, s->group.id, &now) != STORE_OK)
+        return;
+    bool typed = s->why.n > 0 && strcmp(req_form(p->req, "do"), "profile") == 0;
+    struct tpl_dict *d = tpl_add(p->main, "PROFILE");
+    profile_values(a, &now, values);
+    for (size_t i = 0; i < FIELDS; i++) {
+        const char *name = fields[i].value, *field = fields[i].name;
+        tpl_set(d, arena_printf(a, "WAS_%s", name), values[i]);
+        tpl_set(d, arena_printf(a, "TYPED_%s", name),
+                typed ? admin_typed(p->req, field, values[i]) : values[i]);
+        tpl_set_if(d, arena_printf(a, "%s_PROBLEM", name), problem_of(&s->why, field));
+    }
+    tpl_set_if(d, "PORTRAIT_PROBLEM", problem_of(&s->why, "portrait"));
+    tpl_set(d, "NUMBER", now.number);
+    profile_show_portrait(p, d, now.portrait);
+}
+
+/* ---- Saving ---------------------------------------------------------------------------------- */
+
+static struct strlist profile_parts(struct arena *a, const char *typed)
+{
+    struct strlist out = {0}, lines = text_split_lines(a, typed);
+
+    for (size_t i = 0; i < lines.n; i++) {
+        struct strlist parts = text_split(a, lines.v[i], ',');
+        for (size_t k = 0; k < parts.n; k++)
+            strlist_add(a, &out, parts.v[k]);
+    }
+    return out;
+}
+
+static enum store_status profile_portrait(struct app *app, struct req *req, struct name_page *s,
+                                          int64_t *portrait)
+{
+    const struct upload *file = req_upload(req, "portrait");
+    struct upload_about about = {.alt = s->group.name};
+    struct media m;
+    enum store_status st = STORE_OK;
+
+    if (*req_form(req, "no_portrait"))
+        *portrait = 0;
+    if ((file || req->without_files) &&
+        admin_store_picture(app, req, file, &about, "portrait", &m, &s->why, &st))
+        *portrait = m.id;
+    return st;
+}
+
+enum store_status name_profile_save(struct app *app, struct req *req, struct name_page *s)
+{
+    struct arena *a = req->arena;
+    struct actor by = admin_actor(req);
+    struct profile p;
+    const char *values[FIELDS];
+    enum store_status st = profile_get(app->store, a, s->group.id, &p);
+
+    if (st == STORE_OK)
+        st = profile_portrait(app, req, s, &p.portrait);
+    if (st != STORE_OK)
+        return st;
+    profile_values(a, &p, values);
+    for (size_t i = 0; i < FIELDS; i++)
+        values[i] = admin_typed(req, fields[i].name, values[i]);
+    p.place = values[0];
+    p.languages = profile_languages(a, values[1]);
+    p.beats = profile_parts(a, values[2]);
+    p.contact = values[3];
+    p.links = text_split_lines(a, values[4]);
+    return profile_put(app->store, a, s->group.id, &p, &by, req->now, &s->why);
+}
