@@ -313,6 +313,7 @@ ADMIN := \
     cgi/admin/desk.c \
     cgi/admin/desk_tasks.c \
     cgi/admin/history.c \
+    cgi/admin/house_style.c \
     cgi/admin/layout.c \
     cgi/admin/link.c \
     cgi/admin/login.c \

@@ -105,6 +105,8 @@ const struct route routes[] = {
      .writes = ROUTE_POST},
     {"bylines", "/admin/bylines", EDITOR(ROLE_EDITOR, bylines_get)},
     {"tags", "/admin/tags", EDITOR(ROLE_EDITOR, tags_get)},
+    {"house-style", "/admin/style", FORM(ROLE_EDITOR, 64 * KIB, house_style_get, house_style_post),
+     .writes = ROUTE_POST},
     {"section-edit", "/admin/section/{section}",
      FORM(ROLE_EDITOR, 64 * KIB, section_edit_get, section_edit_post), .writes = ROUTE_POST},
     {"byline-edit", "/admin/byline/{name}",

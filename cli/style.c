@@ -113,13 +113,14 @@ int style_remove_run(struct cli *c)
 struct style_trial {
     const struct cli *c;
     json_t *list; /* NULL: printed */
-    int64_t stories, hits;
+    int64_t looked, stories, hits;
 };
 
 static bool style_tried(void *ctx, const struct style_try *found)
 {
     struct style_trial *t = ctx;
-    t->stories++;
+    t->looked++;
+    t->stories += found->hits.n > 0;
     t->hits += (int64_t)found->hits.n;
     for (size_t i = 0; i < found->hits.n; i++) {
         const struct style_hit *h = &found->hits.v[i];
@@ -139,7 +140,7 @@ static bool style_tried(void *ctx, const struct style_try *found)
 int style_try_run(struct cli *c)
 {
     struct style_rule r;
-    int64_t looked = 0;
+    int64_t from = 0;
     if (!style_parse(c, &r))
         return c->status;
     if (!house_style_usable(r.pattern, r.is_regex))
@@ -149,7 +150,7 @@ int style_try_run(struct cli *c)
         return CLI_FAILED;
     struct style_trial trial = {.c = c, .list = c->json ? json_array() : NULL};
     const struct style_rules one = {&r, 1};
-    enum store_status st = style_rule_try(s, &one, dateline_now(), style_tried, &trial, &looked);
+    enum store_status st = style_rule_try(s, &one, dateline_now(), &from, style_tried, &trial);
     int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
     store_close(s);
     if (status != CLI_DONE) {
@@ -159,6 +160,6 @@ int style_try_run(struct cli *c)
     if (trial.list)
         return cli_print_json(c, trial.list);
     cli_remark("%" PRId64 " found in %" PRId64 " of %" PRId64 " live stories\n", trial.hits,
-               trial.stories, looked);
+               trial.stories, trial.looked);
     return CLI_DONE;
 }

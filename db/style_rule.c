@@ -8,7 +8,7 @@
 #include "lib/text.h"
 #include "story_private.h"
 
-enum { ALL, ADD, REMOVE, COUNT, LIVE_AFTER, STYLE_RULE_SQL_MAX };
+enum { ALL, ADD, REMOVE, COUNT, LIVE_BEFORE, STYLE_RULE_SQL_MAX };
 
 static const char *const sql[STYLE_RULE_SQL_MAX] = {
     [ALL] = "SELECT id, pattern, is_regex, replacement, advice FROM style_rule"
@@ -18,10 +18,10 @@ static const char *const sql[STYLE_RULE_SQL_MAX] = {
         " RETURNING id",
     [REMOVE] = "DELETE FROM style_rule WHERE id = ?1 RETURNING pattern",
     [COUNT] = "SELECT count(*) FROM style_rule",
-    [LIVE_AFTER] = "SELECT s.id, s.path, r.headline, r.dek, r.body, r.takeaways, r.hero_caption"
-                   " FROM story s JOIN revision r ON r.story_id = s.id AND r.number"
-                   " = " SQL_LIVE_NUMBER("s.id") " WHERE s.id > ?2 AND s.withdrawn_at IS NULL"
-                                                 " ORDER BY s.id LIMIT 1",
+    [LIVE_BEFORE] = "SELECT s.id, s.path, r.headline, r.dek, r.body, r.takeaways, r.hero_caption"
+                    " FROM story s JOIN revision r ON r.story_id = s.id AND r.number"
+                    " = " SQL_LIVE_NUMBER("s.id") " WHERE s.id < ?2 AND s.withdrawn_at IS NULL"
+                                                  " ORDER BY s.id DESC LIMIT 1",
 };
 const struct statements style_rule_statements = {SET_STYLE_RULE, sql, STYLE_RULE_SQL_MAX};
 
@@ -138,15 +138,15 @@ struct style_hits style_rule_hits(struct arena *a, const struct style_rules *rul
     return house_style_find(a, rules, style_words(a, text));
 }
 
-static enum store_status next_live(struct store *s, struct arena *a, int64_t now, int64_t *after,
+static enum store_status next_live(struct store *s, struct arena *a, int64_t now, int64_t *from,
                                    struct style_try *out, struct story_text *text)
 {
-    struct statement *q = db_stmt(s, &style_rule_statements, LIVE_AFTER);
+    struct statement *q = db_stmt(s, &style_rule_statements, LIVE_BEFORE);
     db_bind_int(q, 1, now);
-    db_bind_int(q, 2, *after);
+    db_bind_int(q, 2, *from);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK) {
-        *after = db_int(q, 0);
+        *from = db_int(q, 0);
         *out = (struct style_try){.path = db_text(a, q, 1), .headline = db_text(a, q, 2)};
         *text = (struct story_text){.headline = out->headline,
                                     .dek = db_text(a, q, 3),
@@ -159,22 +159,25 @@ static enum store_status next_live(struct store *s, struct arena *a, int64_t now
 }
 
 enum store_status style_rule_try(struct store *s, const struct style_rules *rules, int64_t now,
-                                 style_try_fn *fn, void *ctx, int64_t *stories)
+                                 int64_t *from, style_try_fn *fn, void *ctx)
 {
     enum store_status st = STORE_OK;
-    int64_t after = 0;
     bool goes_on = true;
-    for (*stories = 0; st == STORE_OK && goes_on;) {
+    if (*from == 0)
+        *from = INT64_MAX;
+    while (st == STORE_OK && goes_on) {
         struct arena *a = arena_new();
         struct style_try one;
         struct story_text text;
-        st = next_live(s, a, now, &after, &one, &text);
+        st = next_live(s, a, now, from, &one, &text);
         if (st == STORE_OK) {
-            ++*stories;
             one.hits = style_rule_hits(a, rules, &text);
-            goes_on = one.hits.n == 0 || fn(ctx, &one);
+            goes_on = fn(ctx, &one);
         }
         arena_free(a);
     }
-    return st == STORE_MISSING ? STORE_OK : st;
+    if (st != STORE_MISSING)
+        return st;
+    *from = 0;
+    return STORE_OK;
 }

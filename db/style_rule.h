@@ -21,16 +21,16 @@ enum store_status style_rule_add(struct store *s, const struct actor *by,
 enum store_status style_rule_remove(struct store *s, const struct actor *by, int64_t id,
                                     int64_t now) __attribute__((warn_unused_result));
 
-/* A live story that a rule finds something in. */
+/* A live story, as rules were tried on it. */
 struct style_try {
     const char *path, *headline;
-    struct style_hits hits;
+    struct style_hits hits; /* none: the rules are content with it */
 };
-/* Calls fn for each, oldest first; false ends the walk. *stories: how many were looked at. What is in `a` of
- * a story lives until the next call. */
-typedef bool style_try_fn(void *ctx, const struct style_try *found);
+/* Told of each live story, newest first; false: enough. What it is given lives until the next one. */
+typedef bool style_try_fn(void *ctx, const struct style_try *looked);
+/* *from: 0 at first, and then where to go on; 0 again when all were looked at. */
 enum store_status style_rule_try(struct store *s, const struct style_rules *rules, int64_t now,
-                                 style_try_fn *fn, void *ctx, int64_t *stories)
+                                 int64_t *from, style_try_fn *fn, void *ctx)
     __attribute__((warn_unused_result));
 
 /* What a text that is typed says against the rules, in headline, standfirst, text, takeaways and caption. */

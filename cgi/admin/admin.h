@@ -37,6 +37,8 @@ void paste_post(struct app *app, struct req *req, struct res *res);           /*
 void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
+void house_style_get(struct app *app, struct req *req, struct res *res); /* /admin/style */
+void house_style_post(struct app *app, struct req *req, struct res *res);
 void sections_get(struct app *app, struct req *req, struct res *res);  /* /admin/sections */
 void sections_post(struct app *app, struct req *req, struct res *res); /* their order; adds one */
 void bylines_get(struct app *app, struct req *req, struct res *res);   /* /admin/bylines */

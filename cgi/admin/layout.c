@@ -202,6 +202,8 @@ const char *admin_message(const char *code)
         {"report-closed", WORD("The report is closed.")},
         {"report-open", WORD("The report is open again.")},
         {"settings", WORD("Saved. Readers see it now.")},
+        {"style-added", WORD("Added. Whoever writes sees it from now on.")},
+        {"style-removed", WORD("Removed.")},
         {"section-added", WORD("Added, as the last one. Readers see it in the menu now.")},
         {"section-moved", WORD("Moved.")},
         {"section-deleted", WORD("Deleted.")},

@@ -27,18 +27,23 @@ const char *names_reader_path(struct arena *a, enum group_kind k, const char *sl
     return arena_printf(a, "%s%s/", words[k].reader, slug);
 }
 
-/* The three lists lead to one another. */
-static void names_show_kinds(struct page *p, enum group_kind shown)
+static void names_show_kind(struct page *p, const char *list, const char *name, const char *shown)
+{
+    struct tpl_dict *d = tpl_add(p->main, "KIND");
+
+    tpl_set(d, "KIND_HREF", list);
+    tpl_set(d, "KIND_NAME", app_word(p->app, name));
+    if (strcmp(list, shown) == 0)
+        tpl_show(d, "KIND_SHOWN");
+}
+
+void names_show_kinds(struct page *p, const char *shown)
 {
     static const enum group_kind order[] = {GROUP_SECTION, GROUP_BYLINE, GROUP_TAG};
 
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        struct tpl_dict *d = tpl_add(p->main, "KIND");
-        tpl_set(d, "KIND_HREF", words[order[i]].list);
-        tpl_set(d, "KIND_NAME", app_word(p->app, words[order[i]].many));
-        if (order[i] == shown)
-            tpl_show(d, "KIND_SHOWN");
-    }
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++)
+        names_show_kind(p, words[order[i]].list, words[order[i]].many, shown);
+    names_show_kind(p, "/admin/style", WORD("House style"), shown);
 }
 
 static void names_show_row(struct page *p, enum group_kind k, const struct group *g, bool first,
@@ -99,7 +104,7 @@ void names_show(struct app *app, struct req *req, struct res *res, enum group_ki
     tpl_set(p.main, "TEXT_LABEL", app_word(app, words[k].text));
     tpl_set(p.main, "LIST_HREF", words[k].list);
     tpl_set(p.main, "QUERY", req_query(req, "q"));
-    names_show_kinds(&p, k);
+    names_show_kinds(&p, words[k].list);
     names_show_rows(&p, k, &all);
     admin_show_message(&p);
     page_translate(app, why);

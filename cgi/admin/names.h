@@ -15,6 +15,8 @@ struct names_words {
 };
 const struct names_words *names_words(enum group_kind k);
 
+/* The lists lead to one another, and to house style; shown is the address of the page itself. */
+void names_show_kinds(struct page *p, const char *shown);
 /* The list with what was typed to filter it; why are the problems of a form below it. */
 void names_show(struct app *app, struct req *req, struct res *res, enum group_kind k,
                 struct problems *why);

@@ -60,9 +60,10 @@ static bool collect(void *ctx, const struct style_try *found)
 {
     struct site *t = ((void **)ctx)[0];
     const char **out = ((void **)ctx)[1];
+    ++*(int *)((void **)ctx)[2];
     for (size_t i = 0; i < found->hits.n; i++)
         *out = arena_printf(t->a, "%s%s: %s\n", *out, found->headline, found->hits.v[i].found);
-    return true;
+    return *(int *)((void **)ctx)[2] != *(int *)((void **)ctx)[3];
 }
 
 static void a_rule_is_tried_on_what_readers_see_alone(void **state)
@@ -72,16 +73,28 @@ static void a_rule_is_tried_on_what_readers_see_alone(void **state)
     struct style_rule r = {.pattern = "web site", .replacement = "website", .advice = ""};
     const struct style_rules one = {&r, 1};
     int64_t live = publish(t, "A Web site", 0, T0), gone = publish(t, "Withdrawn web site", 0, T0);
-    int64_t plain = publish(t, "Plain", 0, T0), looked;
+    int64_t plain = publish(t, "Plain", 0, T0), from = 0;
     const char *found = "";
-    void *ctx[] = {t, &found};
+    int looked = 0, enough = 100;
+    void *ctx[] = {t, &found, &looked, &enough};
     keep_new(t, by, "Draft web site", T0);
     publish(t, "Scheduled web site", T0 + DAY, T0);
     keep_on(t, by, plain, NAMED_LIVE, T0 + 1, "A web site in a draft.");
     assert_int_equal(story_withdraw(t->s, gone, "Wrong.", by, T0 + 1, &t->why), STORE_OK);
-    assert_int_equal(style_rule_try(t->s, &one, T0 + 2, collect, ctx, &looked), STORE_OK);
+    assert_int_equal(style_rule_try(t->s, &one, T0 + 2, &from, collect, ctx), STORE_OK);
     assert_string_equal(found, "A Web site: Web site\n");
     assert_int_equal(looked, 2);
+    assert_int_equal(from, 0);
+
+    /* In parts: where one ends the next begins. */
+    looked = 0, enough = 1, found = "";
+    assert_int_equal(style_rule_try(t->s, &one, T0 + 2, &from, collect, ctx), STORE_OK);
+    assert_string_equal(found, "");
+    assert_int_equal(from, plain);
+    assert_int_equal(style_rule_try(t->s, &one, T0 + 2, &from, collect, ctx), STORE_OK);
+    assert_string_equal(found, "A Web site: Web site\n");
+    assert_int_equal(looked, 2);
+    assert_int_equal(from, 0);
     (void)live;
 }
 

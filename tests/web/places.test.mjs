@@ -35,7 +35,7 @@ test("an author has none of it", async () => {
     assert.equal((await tomas.get(where)).status, 403, where);
     assert.equal((await tomas.post(where, { csrf: await tomas.csrf(), name: "X" })).status, 403, where);
   }
-  for (const where of ["/admin/bylines", "/admin/tags"]) assert.equal((await tomas.get(where)).status, 403);
+  for (const where of ["/admin/bylines", "/admin/tags", "/admin/style"]) assert.equal((await tomas.get(where)).status, 403);
   for (const where of ["/admin/section/none", "/admin/byline/none", "/admin/tag/none"])
     assert.equal((await ines.get(where)).status, 404, where);
 });
@@ -218,9 +218,38 @@ test("the same by the command line", async () => {
     await assert.rejects(run(...wrong), undefined, wrong.join(" "));
 });
 
+test("a rule of house style is tried on what readers see, added, and taken away", async () => {
+  await publishStory(site, { title: "A Web site & more", slug: "web-site", body: "The web site of the port. The Web site." });
+  const page = await visit(ines, "/admin/style");
+  assert.equal((await page.press("Add", { pattern: "web site" })).status, 422, "neither words instead nor a reason");
+  const faulty = await page.press("Try it on the archive", { pattern: "(", regex: "1" });
+  assert.equal(faulty.status, 422);
+  assert.match(faulty.text, /name="pattern"[^>]* value="\("[^>]* aria-invalid="true"/);
+
+  const tried = await page.press("Try it on the archive", { pattern: "web site", replacement: "website" });
+  assert.match(tried.text, /Found 3 times/);
+  assert.match(tried.text, /In one story\. Looked at \d+ stories that readers see, newest first/);
+  assert.equal(tried.text.match(/<li><a href="\/\d+\/\d+\/web-site"[^>]*>A Web site &amp; more<\/a>/g).length, 3);
+  assert.match((await page.press("Try it on the archive", { pattern: CANARY })).text, /Found 0 times/);
+
+  const added = await tried.press("Add");
+  assert.match(added.said, /Whoever writes sees it/);
+  assert.match((await added.press("Add", { pattern: "web site", replacement: "site" })).said, /a rule for these words already/);
+  await (await visit(ines, "/admin/style")).press("Add", { pattern: CANARY, replacement: CANARY, advice: CANARY });
+  assert.ok(!(await ines.get("/admin/style")).text.includes(CANARY));
+  const { stdout } = await site.dateline("style", "list", site.folder, "--json");
+  const rules = JSON.parse(stdout);
+  assert.deepEqual(rules.map((r) => r.pattern).sort(), [CANARY, "web site"].sort());
+  const [{ id }] = rules.filter((r) => r.pattern === "web site");
+  const { text } = await ines.get("/admin/style");
+  const gone = { csrf: await ines.csrf(), form: new RegExp(`name="form" value="([^"]+\\.${id})"`).exec(text)[1], rule: id, do: "remove" };
+  for (let i = 0; i < 2; i++) assert.equal((await ines.post("/admin/style", gone)).status, 303, "twice is once");
+  assert.deepEqual(JSON.parse((await site.dateline("style", "list", site.folder, "--json")).stdout).map((r) => r.pattern), [CANARY]);
+});
+
 test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
   await (await visit(ines, "/admin/sections")).press("Add", { name: "An unusually long name of a section ".repeat(2) });
-  const pages = ["/admin/sections", "/admin/bylines", "/admin/bylines?q=nobody", "/admin/tags", "/admin/section/news",
+  const pages = ["/admin/sections", "/admin/style", "/admin/bylines", "/admin/bylines?q=nobody", "/admin/tags", "/admin/section/news",
     "/admin/byline/tomas-brand"];
   const documents = [];
   for (const where of pages) documents.push({ name: where, text: (await ines.get(where)).text });
