@@ -365,6 +365,7 @@ CLI := \
     cli/export.c \
     cli/export_folder.c \
     cli/export_front.c \
+    cli/export_json.c \
     cli/export_markdown.c \
     cli/folder.c \
     cli/import.c \

@@ -8,6 +8,7 @@ static const struct {
     bool (*write)(struct export *e);
 } formats[] = {
     {"markdown", export_markdown},
+    {"json", export_json},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
 
@@ -19,7 +20,7 @@ static size_t export_all_stories(const struct export *e)
     return n;
 }
 
-static json_t *export_json(const struct export *e)
+static json_t *export_said(const struct export *e)
 {
     json_t *stories = json_object(), *missing = json_array();
     for (int i = 0; i < STORY_STATE_MAX; i++)
@@ -43,7 +44,10 @@ static void export_print(const struct export *e)
             cli_print("%s%zu %s", before, e->stories[i], story_state_name((enum story_state)i));
             before = ", ";
         }
-    cli_print("%s, %zu pictures.\n", *before == ',' ? ")" : "", e->pictures);
+    cli_print("%s", *before == ',' ? ")" : "");
+    if (e->pictures > 0)
+        cli_print(", %zu pictures", e->pictures);
+    cli_print(".\n");
     if (e->besides > 0)
         cli_print("%zu texts besides those that readers see are in drafts/.\n", e->besides);
     if (e->binned > 0)
@@ -69,7 +73,7 @@ static int export_site(struct cli *c, bool (*write)(struct export *e), bool repo
     calendar_close(e.calendar);
     store_close(e.s);
     if (ok && c->json)
-        return cli_print_json(c, export_json(&e));
+        return cli_print_json(c, export_said(&e));
     if (ok)
         export_print(&e);
     return ok ? CLI_DONE : CLI_FAILED;
@@ -77,7 +81,9 @@ static int export_site(struct cli *c, bool (*write)(struct export *e), bool repo
 
 int export_run(struct cli *c)
 {
+    bool reports = false;
     const struct cli_option options[] = {
+        {.name = "reports", .help = "json: readers' reports as well", .flag = &reports},
         {.name = "json", .help = "print what was done as JSON", .flag = &c->json},
         {0},
     };
@@ -86,7 +92,7 @@ int export_run(struct cli *c)
         return c->status;
     for (size_t i = 0; i < FORMATS; i++) {
         if (strcmp(c->args[1], formats[i].name) == 0)
-            return export_site(c, formats[i].write, false);
+            return export_site(c, formats[i].write, reports);
         names = arena_printf(c->arena, "%s%s%s", names, i > 0 ? ", " : "", formats[i].name);
     }
     return cli_wrong(c, "\"%s\" is no format of an export: %s.", c->args[1], names);

@@ -27,6 +27,7 @@ struct export
 
 /* Each writes to e->path and says what fails. */
 bool export_markdown(struct export *e);
+bool export_json(struct export *e);
 
 /* export_front.c: a story's front matter, from "---" to "---". hero_file: beside the story's file, or
  * "". number: the text's; named_as: which of the story's texts it is. */

@@ -134,10 +134,13 @@ static const struct command commands[] = {
      name_merge_run},
     {"name part", "SITE KIND SLUG", 3, 3, "Undo the merge of SLUG into another one.", NULL,
      name_part_run},
-    {"export", "SITE markdown PATH", 3, 3, "Take all stories along, in a form that others read.",
-     "markdown: a folder of Markdown files and pictures, which dateline import reads back. Works while\n"
-     "the site is being served; run again, it brings PATH up to date. It holds drafts and what is\n"
-     "still to come: keep it as you keep those (docs/export.md).",
+    {"export", "SITE FORMAT PATH", 3, 3, "Take all stories along, in a form that others read.",
+     "FORMAT is markdown (a folder of Markdown files and pictures, which dateline import reads\n"
+     "back) or json (one file with every revision); docs/export.md describes them. Works while "
+     "the\n"
+     "site is being served; run again, it brings PATH up to date. Both hold drafts and what is "
+     "still\n"
+     "to come: keep them as you keep those.",
      export_run},
     {"audit", "SITE", 1, 1, "List who did what, newest first.",
      "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"

@@ -203,6 +203,55 @@ describe('markdown', () => {
   });
 });
 
+describe('json', () => {
+  test('has everything, a record a line, and equal bytes of an equal site', () => {
+    ok('user', 'add', at('site'), 'ines', '--name', 'Ines Okafor', '--role', 'editor');
+    const link = ok('user', 'link', at('site'), 'ines').match(/[\w-]{20,}/)[0];
+    const file = at('site.json');
+    ok('export', at('site'), 'json', file);
+    const text = fs.readFileSync(file, 'utf8');
+    const d = JSON.parse(text);
+    assert.equal(d.format, 'dateline json 1');
+    assert.deepEqual(d.people.map(p => p.login), ['ines']);
+    assert.ok(!text.includes(link) && !/argon2|token|secret|password/.test(text.replace(/"body":"[^"]*"/g, '')));
+    assert.equal(d.reports, undefined);
+    assert.equal(d.stories.length, json('story', 'list', at('site')).length + 1, 'the one in the bin, too');
+    for (const s of d.stories.filter(one => !one.binned_at)) {
+      const shown = json('story', 'show', at('site'), String(s.id));
+      assert.equal(s.path, shown.path ?? '');
+      assert.equal(s.published_at && Date.parse(s.published_at), shown.published_at && Date.parse(shown.published_at));
+      assert.deepEqual(s.revisions.map(r => r.number), s.revisions.map((_, i) => i + 1));
+    }
+    const odd = d.stories.find(s => s.slug === 'odd');
+    assert.equal(odd.revisions.at(-1).body, ODD);
+    const h = d.stories.find(s => s.slug === 'history');
+    assert.deepEqual(h.publications.map(p => p.kind), ['first', 'update', 'correction', 'minor', 'update', 'correction']);
+    assert.equal(h.draft, h.revisions.length);
+    assert.equal(h.publications.at(-1).wrong, 'a');
+    assert.deepEqual(d.tags.find(t => t.slug === 'c-2').merged, ['old-town']);
+    assert.ok(d.sections.find(s => s.slug === 'out-of-sight').hidden);
+    assert.equal(d.media.length, 1);
+    assert.ok(text.split('\n').filter(l => l.startsWith('{"id":') && l.includes('"revisions":')).length === d.stories.length);
+    assert.equal(fs.statSync(file).mode & 0o777, 0o600);
+    ok('export', at('site'), 'json', file);
+    assert.equal(fs.readFileSync(file, 'utf8'), text);
+    assert.deepEqual(JSON.parse((ok('export', at('site'), 'json', at('r.json'), '--reports'), fs.readFileSync(at('r.json')))).reports, []);
+  });
+
+  test('does not take the place of another file', () => {
+    fails(/no export wrote it/, 'export', at('site'), 'json', write('other.json', '{"mine":1}'));
+    assert.equal(fs.readFileSync(at('other.json'), 'utf8'), '{"mine":1}');
+    fs.symlinkSync(at('site.json'), at('link.json'));
+    fails(/no export wrote it/, 'export', at('site'), 'json', at('link.json'));
+    fails(/No such file/, 'export', at('site'), 'json', at('nowhere/a.json'));
+    const r = spawnSync('bash', ['-c', 'ulimit -f 64; exec "$0" export "$1" json "$2"', program, at('site'), at('full.json')],
+      { env, encoding: 'utf8' });
+    assert.equal(r.status, 1);
+    assert.match(r.stderr, /full\.json: File too large/);
+    assert.ok(!fs.readdirSync(folder).some(n => n.startsWith('full.json')));
+  });
+});
+
 test('a format that is none is refused', () => {
   const r = run(['export', at('site'), 'docx', at('x')]);
   assert.equal(r.status, 2);
