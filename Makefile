@@ -189,6 +189,14 @@ IMPORT := \
     import/front_own.c \
     import/front_split.c \
     import/front_value.c \
+    import/ghost.c \
+    import/ghost_card.c \
+    import/ghost_lexical.c \
+    import/ghost_mobiledoc.c \
+    import/ghost_story.c \
+    import/ghost_text.c \
+    import/ghost_value.c \
+    import/ghost_writer.c \
     import/html_block.c \
     import/html_inline.c \
     import/html_lines.c \

@@ -207,6 +207,9 @@ int import_run(struct cli *c)
         return import_markdown(c, &o);
     if (strcmp(c->args[1], "wordpress") == 0)
         return import_wordpress(c, &o);
-    return cli_wrong(c, "\"%s\" cannot be imported; the format must be markdown or wordpress.",
+    if (strcmp(c->args[1], "ghost") == 0)
+        return import_ghost(c, &o);
+    return cli_wrong(c,
+                     "\"%s\" cannot be imported; the format must be markdown, wordpress or ghost.",
                      c->args[1]);
 }

@@ -1,7 +1,8 @@
-/* import_export.c: dateline import SITE wordpress FILE…: exports of other systems. */
+/* import_export.c: dateline import SITE wordpress FILE…, and ghost FILE: exports of other systems. */
 #include "import_private.h"
 
 #include "db/picture.h"
+#include "import/ghost.h"
 #include "import/wxr_export.h"
 #include "lib/slug.h"
 
@@ -87,6 +88,45 @@ int import_wordpress(struct cli *c, const struct import_options *o)
         cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
     }
     wxr_export_close(x);
+    calendar_close(calendar);
+    store_close(s);
+    return status;
+}
+
+/* The options and the file are good; s and calendar are open. */
+static int import_ghost_file(struct cli *c, struct store *s, struct calendar *calendar,
+                             const struct front_names *names, const struct import_options *o)
+{
+    const char *why;
+    size_t n;
+    const char *bytes = cli_read_file(c, c->args[2], GHOST_FILE_MAX, &n);
+    struct ghost *g = bytes ? ghost_open(c->arena, bytes, n, o->media, &why) : NULL;
+    if (!g)
+        return bytes ? cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, c->args[2]),
+                                cli_plain(c, why))
+                     : CLI_FAILED;
+    struct story_files f = import_export_files(c, s, calendar, names, o);
+    struct import_source source;
+    ghost_source(g, &f, &source);
+    int status = import_and_tell(c, s, &f, &source, o);
+    ghost_close(g);
+    return status;
+}
+
+int import_ghost(struct cli *c, const struct import_options *o)
+{
+    struct front_names names;
+    if (!import_is_for_exports(c, o) || !import_read_sections(c, o, &names))
+        return c->status;
+    if (o->section_from && strcmp(o->section_from, "tags") != 0)
+        return cli_wrong(c, "--section-from takes tags: the first one is then the section.");
+    if (o->types.n > 0 || c->n_args > 3)
+        return cli_wrong(c, "ghost takes one FILE, and no --type.");
+    int status = CLI_FAILED;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    if (calendar)
+        status = import_ghost_file(c, s, calendar, &names, o);
     calendar_close(calendar);
     store_close(s);
     return status;

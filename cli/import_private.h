@@ -18,5 +18,6 @@ int import_and_tell(struct cli *c, struct store *s, struct story_files *f,
 
 /* import_export.c: args[2] and what follows are the export's files. */
 int import_wordpress(struct cli *c, const struct import_options *o);
+int import_ghost(struct cli *c, const struct import_options *o);
 
 #endif

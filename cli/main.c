@@ -102,10 +102,10 @@ static const struct command commands[] = {
     {"story unbin", "SITE ID", 2, 2, "Take a draft out of the bin.", NULL, story_unbin_run},
     {"import", "SITE FORMAT PATH...", 3, 1000,
      "Import stories from files or another system's export.",
-     "FORMAT is markdown (every Markdown and HTML file below PATH) or wordpress (export files,\n"
-     "with --media the folder of uploads); docs/import.md describes them. It is safe to run "
-     "again:\n"
-     "unchanged stories are skipped, and stories edited here since are left alone.",
+     "FORMAT is markdown (every Markdown and HTML file below PATH), wordpress or ghost (files of "
+     "an\n"
+     "export; --media names the folder of uploads); docs/import.md describes them. It is safe to\n"
+     "run again: unchanged stories are skipped, and stories edited here since are left alone.",
      import_run},
     {"section add", "SITE NAME", 2, 2, "Add a section, as the last of the menu.", NULL,
      section_add_run},

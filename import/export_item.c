@@ -81,6 +81,31 @@ static const char *export_escaped(struct arena *a, const char *s)
     return out;
 }
 
+/* "The bridge. Photo by Ann / Agency" is a caption and a credit. */
+static void export_split_credit(struct arena *a, const char **caption, const char **credit)
+{
+    static const char *const marks[] = {
+        "photo by ", "photo: ",  "photos: ", "photograph: ", "photograph by ", "image: ",
+        "picture: ", "credit: ", "foto: ",   "bild: ",       "photo : ",       "crédit : "};
+    const char *at = NULL, *behind = NULL;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const char *found = strcasestr(*caption, marks[i]);
+        if (found && (found == *caption || strchr(" (.;|/", found[-1])) && (!at || found < at)) {
+            at = found;
+            behind = found + strlen(marks[i]);
+        }
+    }
+    if (!at || text_blank(behind))
+        return;
+    size_t n = (size_t)(at - *caption), m = strlen(behind);
+    while (n > 0 && strchr(" (;|/", (*caption)[n - 1]))
+        n--;
+    while (m > 0 && strchr(" ).", behind[m - 1]))
+        m--;
+    *credit = arena_dupn(a, behind, m);
+    *caption = arena_dupn(a, *caption, n);
+}
+
 /* A picture of the text, with what the export says of it where the text says nothing. */
 static const char *export_picture(void *ctx, struct body_picture *p, const char **caption)
 {
@@ -262,6 +287,8 @@ static void export_take_story(struct story_file_reading *r, const struct export_
 bool export_item_take(struct story_files *f, const struct export_media *media, struct arena *a,
                       const struct export_item *in, struct import_item *out, const char **why)
 {
+    const char *caption = in->hero_caption, *credit = in->hero_credit;
+    export_split_credit(a, &caption, &credit);
     struct story_file_reading r = {.f = f,
                                    .a = a,
                                    .file = in->name,
@@ -272,8 +299,8 @@ bool export_item_take(struct story_files *f, const struct export_media *media, s
                                              .hero_file = in->hero,
                                              .hero_uid = "",
                                              .hero_alt = in->hero_alt,
-                                             .hero_caption = in->hero_caption,
-                                             .hero_credit = in->hero_credit}};
+                                             .hero_caption = caption,
+                                             .hero_credit = credit}};
     *out = (struct import_item){.notes = {.arena = a}};
     buf_init(&r.marks, MARKS_MAX);
     bool good = export_convert(&r, in, why);

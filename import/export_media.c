@@ -78,6 +78,18 @@ static const char *media_behind_proxy(struct arena *a, const char *host, const c
     return proxy && *path == '/' ? arena_printf(a, "https:/%s", path) : NULL;
 }
 
+/* "/content/images/size/w600/2020/01/a.jpg" is "/content/images/2020/01/a.jpg", made smaller. */
+static const char *media_without_width(struct arena *a, const char *path)
+{
+    static const char mark[] = "/content/images/size/w";
+    const char *at = strstr(path, mark);
+    const char *rest = at ? at + strlen(mark) : "";
+    rest += strspn(rest, "0123456789h");
+    return at && *rest == '/'
+               ? arena_printf(a, "%.*s/content/images%s", (int)(at - path), path, rest)
+               : path;
+}
+
 const char *export_media_path(const struct export_media *m, struct arena *a, const char *src)
 {
     const char *path, *host = media_host(a, src, &path);
@@ -87,7 +99,7 @@ const char *export_media_path(const struct export_media *m, struct arena *a, con
     if (strncmp(path, "data:", 5) == 0 || (*host && !media_host_is_known(m, host)))
         return NULL;
     path = arena_dupn(a, path, strcspn(path, "?#"));
-    return story_picture_decoded(a, path);
+    return media_without_width(a, story_picture_decoded(a, path));
 }
 
 /* ---- What the export says --------------------------------------------------------------------- */

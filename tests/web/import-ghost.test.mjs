@@ -1,0 +1,164 @@
+// import-ghost.test.mjs: exports of Ghost, against a reading of the same file without our program.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, describe, test } from 'node:test';
+
+import { ROOT, dateline, makeSite, startSite, tempFolder } from './lib/site.mjs';
+import { readGhost, wordsOf } from './lib/ghost.mjs';
+
+const fixture = fs.readFileSync(path.join(ROOT, 'tests/fixtures/exports/paper.ghost.json'), 'utf8');
+const tables = () => JSON.parse(fixture).db[0].data;
+const work = tempFolder('ghost');
+const write = (name, value) => {
+  const to = path.join(work, name);
+  fs.writeFileSync(to, typeof value === 'string' ? value : JSON.stringify(value));
+  return to;
+};
+const paper = write('paper.json', fixture);
+const month = path.join(work, 'content/images/2020/01');
+fs.mkdirSync(month, { recursive: true });
+fs.copyFileSync(path.join(ROOT, 'tests/fixtures/pictures/large.jpg'), path.join(month, 'bridge.jpg'));
+fs.copyFileSync(path.join(ROOT, 'tests/fixtures/pictures/turned.jpg'), path.join(month, 'boats.jpg'));
+const media = ['--media', path.join(work, 'content'), '--credit', 'Staff'];
+
+const ask = (site, sql) => JSON.parse(execFileSync('sqlite3', ['-json', path.join(site, 'dateline.db'), sql],
+                                                   { encoding: 'utf8' }) || '[]');
+const importing = async (site, ...args) => JSON.parse((await dateline(['import', site, 'ghost', ...args, '--json'])).stdout);
+
+function stories(site) {
+  const out = {};
+  for (const s of ask(site, `SELECT s.id, s.import_key AS key, s.path, s.kind, s.published_at, s.edited_at, s.created_at,
+      r.id AS revision, r.headline, r.dek, r.plain, r.lang, g.slug AS section, r.hero_id, r.hero_alt, r.hero_caption,
+      (SELECT path FROM redirect d WHERE d.story_id = s.id) AS old
+      FROM story s JOIN revision r ON r.story_id = s.id AND r.number = s.head_number LEFT JOIN section g ON g.id = r.section_id`)) {
+    const names = (kind) => ask(site, `SELECT g.name FROM revision_${kind} l JOIN ${kind} g ON g.id = l.${kind}_id
+      WHERE l.revision_id = ${s.revision} ORDER BY l.position`).map((n) => n.name);
+    out[s.key.replace('ghost:', '')] = { title: s.headline, kind: s.kind, published: s.published_at, edited: s.edited_at,
+      section: s.section, lang: s.lang, tags: names('tag'), authors: names('byline'),
+      hero: s.hero_id ? { alt: s.hero_alt, caption: s.hero_caption } : null, dek: s.dek, old: s.old ?? s.path,
+      words: wordsOf(s.plain ?? '') };
+  }
+  return out;
+}
+
+describe('an export of Ghost', () => {
+  let site, trial;
+  before(async () => {
+    site = await startSite({});
+    trial = await importing(site.folder, paper, ...media, '--dry-run');
+    assert.deepEqual(ask(site.folder, 'SELECT id FROM story'), [], 'a dry run wrote');
+  });
+  after(() => site.stop());
+
+  test('brings what another reading of it finds, and says before what it will do', async () => {
+    const done = await importing(site.folder, paper, ...media);
+    for (const r of [trial, done]) {
+      delete r.milliseconds;
+      r.notes = r.notes.filter((n) => !/pixels wide|Describe the picture/.test(n.why)); // a trial does not look into pictures
+    }
+    assert.deepEqual(trial, done);
+    assert.deepEqual(stories(site.folder), readGhost(tables(), Date.now()));
+    assert.deepEqual(done.not_stories, { 'internal tag': 1 });
+    assert.equal(done.pictures_missing, 0);
+    assert.deepEqual(Object.keys(done.marks).sort(),
+      ['<iframe> (a link)', '<script>', 'card email-cta (left out)', 'card paywall (left out)', 'card poll']);
+    assert.deepEqual(done.drafts.map((d) => d.why).sort(), ['it was scheduled for a time that has passed since it was exported',
+      'it went out by e-mail alone', 'it went out by e-mail alone', 'its status is draft', 'its visibility is members', 'its visibility is paid']);
+    assert.deepEqual(ask(site.folder, 'SELECT id FROM publication WHERE updated_at > 0'), []);
+    assert.equal((await importing(site.folder, paper, ...media)).unchanged, 12);
+  });
+
+  test('old addresses lead to the stories, and nothing hidden is shown', async () => {
+    assert.equal((await site.get('/flood/')).headers.location, '/2020/01/flood');
+    assert.equal((await site.get('/about/')).headers.location, '/about');
+    for (const hidden of ['members', 'paid', 'letter', 'mail', 'draft', 'not-yet', 'missed'])
+      assert.equal((await site.get(`/${hidden}/`)).status, 404, hidden);
+    const text = (await site.get('/2020/01/flood')).text;
+    assert.match(text, /youtube[^>]*dQw4w9WgXcQ/);
+    assert.doesNotMatch(text, /members alone|by e-mail|newsletter|GHOST_URL|alert\(1\)/i);
+  });
+});
+
+/* The same posts as other versions, and Ghost's own API, give them. */
+const each = (f) => (d) => { d.posts.forEach((p) => f(p, d)); return d; };
+const rows = (d, links, key, of, p) => d[links].filter((l) => l.post_id === p.id).sort((a, b) => a.sort_order - b.sort_order)
+  .map((l) => d[of].find((r) => r.id === l[key]));
+const inline = (authors) => each((p, d) => Object.assign(p, d.posts_meta.find((m) => m.post_id === p.id) ?? {}, { id: p.id },
+  { tags: rows(d, 'posts_tags', 'tag_id', 'tags', p) }, authors(rows(d, 'posts_authors', 'author_id', 'users', p))));
+const bare = (authors) => (d) => { inline(authors)(d); return { posts: d.posts.filter((p) => p.type === 'post'), pages: d.posts.filter((p) => p.type !== 'post') }; };
+const old = each((p) => { p.page = p.type === 'page' ? 1 : 0; delete p.type; });
+const times = (f) => each((p) => { for (const k of ['published_at', 'updated_at']) if (p[k]) p[k] = f(p[k]); });
+const one = (w) => (d) => { for (const s of Object.values(w)) s.authors.splice(1); return d; };
+const forms = {
+  'tables in data': (d) => ({ meta: { version: '2.0' }, data: d }),
+  'tables in the file itself': (d) => d,
+  'db that is no list': (d) => ({ db: { data: d } }),
+  'posts and pages, authors as objects': bare((a) => ({ authors: a })),
+  'a list of posts, authors by name': (d) => inline((a) => ({ authors: a.map((x) => x.name) }))(d).posts,
+  'authors as ids beside the table of users': (d) => { const { posts_authors: _, ...r } = inline((a) => ({ authors: a.map((x) => x.id) }))(d); return r; },
+  'page in place of type (1.x)': (d) => ({ db: [{ data: old(d) }] }),
+  'milliseconds': (d) => ({ db: [{ data: times((s) => Date.parse(s))(d) }] }),
+  'times without a zone': (d) => ({ db: [{ data: times((s) => s.replace('T', ' ').replace('.000Z', ''))(d) }] }),
+  'times in another zone': (d) => ({ db: [{ data: times((s) => new Date(Date.parse(s) + 36e5).toISOString().replace('.000Z', '+01:00'))(d) }] }),
+  'tables in another order': (d) => { d.posts_tags.reverse(); d.posts_authors.reverse(); d.posts.reverse(); return { db: [{ data: d }] }; },
+  'content/ in place of __GHOST_URL__': (d) => JSON.parse(JSON.stringify({ db: [{ data: d }] }).replaceAll('__GHOST_URL__', '')),
+};
+const singles = {
+  'one author by author_id (1.x)': inline((a) => ({ author_id: a[0].id })),
+  'one author by name': inline((a) => ({ author: a[0].name })),
+  'one author as an object': inline((a) => ({ primary_author: a[0] })),
+};
+
+describe('the same posts in another form:', () => {
+  const bring = async (value) => { const site = await makeSite(); await importing(site, write('form.json', value)); return stories(site); };
+  const expected = readGhost(tables(), Date.now());
+  for (const w of Object.values(expected)) w.hero = null; // without the uploads
+  const captions = ['The bridge', 'Again'];
+  for (const w of Object.values(expected)) {
+    let text = ` ${w.words.join(' ')} `;
+    for (const c of captions) if (w.title !== 'HTML alone') text = text.replace(` ${c} `, ' ');
+    w.words = wordsOf(text);
+  }
+  for (const [name, form] of Object.entries(forms))
+    test(name, async () => assert.deepEqual(await bring(form(tables())), expected));
+  for (const [name, form] of Object.entries(singles))
+    test(name, async () => {
+      const d = form(tables());
+      delete d.posts_authors;
+      const got = await bring({ db: [{ data: d }] });
+      for (const [id, w] of Object.entries(expected)) assert.deepEqual(got[id].authors, w.authors.slice(0, 1));
+    });
+  test('addresses by date, as Ghost 1 was told to make them', async () => {
+    const d = tables();
+    d.settings[1].value = '/:year/:month/:day/:slug/';
+    assert.equal((await bring({ db: [{ data: d }] }))[d.posts[0].uuid].old, '/2020/01/02/flood');
+  });
+});
+
+test('sections are tags that are mapped, or the first tag when that is wished', async () => {
+  const of = async (...options) => {
+    const site = await makeSite();
+    await importing(site, paper, ...options);
+    return Object.values(stories(site)).slice(0, 2).map((s) => [s.section, s.tags]);
+  };
+  assert.deepEqual(await of('--map', 'Floods=water'), [['water', ['Local', '河']], ['water', []]]);
+  assert.deepEqual(await of('--section-from', 'tags'), [['local', ['Floods', '河']], ['floods', []]]);
+  assert.deepEqual(await of('--section-from', 'tags', '--map', 'local=tag', '--map', '河='), [['floods', ['Local']], ['floods', []]]);
+});
+
+test('a file that is no export is refused by its place, and nothing of it comes', async () => {
+  const site = await makeSite();
+  const faults = [[fixture.slice(0, 5000), /line \d+, column \d+: it is not well-formed JSON/], ['', /well-formed JSON/],
+    ['{"db":[{"data":{"users":[]}}]}', /no posts/], ['[1', /line 1/], ['{"posts":{}}', /no posts/], ['"posts"', /well-formed JSON/],
+    [`${'['.repeat(100000)}`, /well-formed JSON/], [fixture.replace('The river', 'The \\ud800river'), /well-formed JSON/]];
+  for (const [text, why] of faults) {
+    const r = await dateline(['import', site, 'ghost', write('bad.json', text)], { allow: [1] });
+    assert.match(r.stderr, why);
+    assert.match(r.stderr, /Nothing was imported/);
+  }
+  assert.deepEqual(ask(site, 'SELECT id FROM story'), []);
+  for (const odd of ['[1, null, "x", []]', '{"posts":[{"id":1}]}', '{"posts":[{"slug":"a","lexical":"{}","mobiledoc":"[]","html":5}]}'])
+    await importing(site, write('odd.json', odd));
+});
