@@ -102,6 +102,7 @@ DB := \
     db/ready_begin.c \
     db/related.c \
     db/report.c \
+    db/review.c \
     db/search.c \
     db/section.c \
     db/session.c \
@@ -130,6 +131,7 @@ DB := \
     db/story_save.c \
     db/story_texts.c \
     db/story_waiting.c \
+    db/story_writer.c \
     db/style_rule.c \
     db/suggest.c \
     db/suggestion.c \
@@ -353,6 +355,8 @@ ADMIN := \
     cgi/admin/story_outcome.c \
     cgi/admin/story_panel.c \
     cgi/admin/story_preview.c \
+    cgi/admin/story_review.c \
+    cgi/admin/story_review_press.c \
     cgi/admin/story_reword.c \
     cgi/admin/story_show.c \
     cgi/admin/story_style.c \

@@ -5,10 +5,11 @@
 #include <stdint.h>
 
 enum role {
-    ROLE_NONE,   /* a reader */
-    ROLE_AUTHOR, /* writes, submits; own stories only */
-    ROLE_EDITOR, /* all stories, publishes */
-    ROLE_ADMIN,  /* users and settings too */
+    ROLE_NONE,        /* a reader */
+    ROLE_CONTRIBUTOR, /* writes and submits own stories, and sees nothing else */
+    ROLE_AUTHOR,      /* the same, and goes on writing while an editor reads; own stories only */
+    ROLE_EDITOR,      /* all stories, publishes */
+    ROLE_ADMIN,       /* users and settings too */
     ROLE_MAX
 };
 

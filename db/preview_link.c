@@ -197,7 +197,7 @@ static enum store_status make(struct store *s, struct arena *a, const struct pre
     st = form_recall(s, by, &did);
     if (st != STORE_MISSING)
         return st;
-    st = story_allows(s, a, in->story_id, ACT_WRITE, by, now, why);
+    st = story_allows(s, a, in->story_id, ACT_LINK, by, now, why);
     if (st == STORE_OK)
         st = check_room(s, in->story_id, now, why);
     if (st == STORE_OK)
@@ -226,7 +226,7 @@ enum store_status preview_link_make(struct store *s, const struct preview_link_n
 static enum store_status revoke(struct store *s, struct arena *a, int64_t story_id, int64_t id,
                                 const struct actor *by, int64_t now, struct problems *why)
 {
-    enum store_status st = story_allows(s, a, story_id, ACT_WRITE, by, now, why);
+    enum store_status st = story_allows(s, a, story_id, ACT_LINK, by, now, why);
     if (st != STORE_OK)
         return st;
     struct statement *q = link_stmt(s, REVOKE);

@@ -62,6 +62,8 @@ enum statement_set {
     SET_PREVIEW_LINK,
     SET_SUGGEST,
     SET_SUGGESTION,
+    SET_REVIEW,
+    SET_STORY_WRITER,
     SET_MAX
 };
 
@@ -109,6 +111,8 @@ extern const struct statements note_statements;
 extern const struct statements preview_link_statements;
 extern const struct statements suggest_statements;
 extern const struct statements suggestion_statements;
+extern const struct statements review_statements;
+extern const struct statements story_writer_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

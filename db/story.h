@@ -120,6 +120,8 @@ struct story {
                               * seen first when it was begun; 0: nothing */
     int64_t binned_at;  /* in the bin since; 0: not */
     int64_t created_by; /* user, 0: import or command line */
+    const char *writers; /* ids of the users who write it besides: "3,7"; "" or NULL: nobody */
+    bool returned;       /* an editor returned it, and it was not handed in since */
 };
 
 /* The number of one of its texts; 0: there is none. */
@@ -323,6 +325,7 @@ struct story_save {
     enum names_rule names;        /* what to do with bylines and tags that are not known */
     struct new_names names_meant; /* those that are known to be meant: kind and name */
 
+    const char *review_note; /* with STORY_SUBMIT: to whoever reads it; NULL or "": none */
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
     const char *copy;  /* token of the working copy that this ends (working_copy.h); NULL: none */
 };

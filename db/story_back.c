@@ -1,6 +1,7 @@
 /* story_back.c: what can be undone, and what can be put right afterwards: off the schedule, withdrawn
  * and back again, taken back, into the bin, public wording. */
 #include "media_held.h"
+#include "review_private.h"
 #include "story_edit_private.h"
 
 #include "driver.h"
@@ -34,6 +35,9 @@ enum {
     PURGE_ANSWERS,
     PURGE_NOTES,
     PURGE_LINKS,
+    PURGE_STEPS,
+    PURGE_REVIEW,
+    PURGE_WRITERS,
     PURGE_REVISIONS,
     PURGE_STORY,
     STORY_BACK_SQL_MAX
@@ -76,6 +80,9 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
     [PURGE_ANSWERS] = "DELETE FROM note WHERE story_id = ?1 AND thread_id IS NOT NULL",
     [PURGE_NOTES] = "DELETE FROM note WHERE story_id = ?1",
     [PURGE_LINKS] = "DELETE FROM preview_link WHERE story_id = ?1",
+    [PURGE_STEPS] = "DELETE FROM review_step WHERE story_id = ?1",
+    [PURGE_REVIEW] = "DELETE FROM review WHERE story_id = ?1",
+    [PURGE_WRITERS] = "DELETE FROM story_writer WHERE story_id = ?1",
     [PURGE_REVISIONS] = "DELETE FROM revision WHERE story_id = ?1",
     [PURGE_STORY] =
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",
@@ -136,6 +143,8 @@ static enum store_status back_unschedule(struct edit *e)
     enum store_status st = back_from_waiting(e);
     if (st == STORE_OK && !live)
         st = back_run(e->s, UNSCHEDULE, e->id);
+    if (st == STORE_OK)
+        st = review_settle(e->s, e->id);
     if (st == STORE_OK)
         st = listing_rebuild(e->s, e->id, e->now);
     return st == STORE_OK ? edit_audit(e, "story.unschedule", detail) : st;
@@ -351,6 +360,8 @@ static enum store_status back_bin(struct edit *e)
                            WORD("Only a draft can go into the bin. Take the story off the "
                                 "schedule, or withdraw it."));
     enum store_status st = back_set_binned(e, e->now);
+    if (st == STORE_OK)
+        st = review_settle(e->s, e->id);
     if (st == STORE_OK)
         st = edit_audit(e, "story.bin", "");
     return st == STORE_OK ? back_purge(e) : st;

@@ -11,6 +11,8 @@ enum {
     WITHDRAWN,
     BINNED,
     MINE,
+    SHARES,
+    MINE_SHARED,
     OF_SECTION,
     OF_KIND,
     COMING,
@@ -38,7 +40,8 @@ enum {
     " AND (?3 IS NULL OR s.kind = ?3)" \
     " AND (?4 IS NULL OR s.head_section = ?4)" \
     " AND (?5 IS NULL OR " SQL_HAS_TEXT("r.headline", "?5") ")" \
-    " AND (?6 IS NULL OR s.created_by = ?6)" \
+    " AND (?6 IS NULL OR s.created_by = ?6 OR EXISTS (SELECT 1 FROM story_writer w" \
+    "  WHERE w.story_id = s.id AND w.user_id = ?6))" \
     " AND (?2 IS NULL OR ?2 =" \
     "  CASE WHEN s.withdrawn_at IS NOT NULL THEN 4" \
     "  WHEN s.published_at IS NULL THEN s.in_review" \
@@ -57,13 +60,19 @@ static const char *const sql[STORY_DESK_SQL_MAX] = {
     [WITHDRAWN] = WALKED(" AND s.withdrawn_at IS NOT NULL"),
     [BINNED] = SORTED(" AND s.binned_at IS NOT NULL"),
     [MINE] = WALKED(" AND s.created_by = ?6"),
+    [SHARES] = "SELECT 1 FROM story_writer WHERE user_id = ?1 LIMIT 1",
+    /* Of all that one person has. */
+    [MINE_SHARED] =
+        SORTED(" AND s.id IN (SELECT o.id FROM story o WHERE o.created_by = ?6"
+               " UNION ALL SELECT w.story_id FROM story_writer w WHERE w.user_id = ?6)"),
     [OF_SECTION] = WALKED(" AND s.head_section = ?4"),
     [OF_KIND] = WALKED(" AND s.kind = ?3 AND s.kind <> 0"), /* most are news */
     [COMING] = "SELECT p.story_id, p.live_from, r.headline, s.published_at < p.live_from"
                " FROM publication p" SQL_JOIN "story s ON s.id = p.story_id" SQL_JOIN
                "revision r ON r.story_id = p.story_id AND r.number = p.number"
                " WHERE p.live_from > ?1 AND s.withdrawn_at IS NULL AND s.binned_at IS NULL"
-               " AND (?2 IS NULL OR s.created_by = ?2)"
+               " AND (?2 IS NULL OR s.created_by = ?2 OR EXISTS (SELECT 1 FROM story_writer w"
+               " WHERE w.story_id = s.id AND w.user_id = ?2))"
                " ORDER BY p.live_from, p.id LIMIT ?3",
 };
 const struct statements story_desk_statements = {SET_STORY_DESK, sql, STORY_DESK_SQL_MAX};
@@ -71,10 +80,20 @@ _Static_assert(STORY_DRAFT == 0 && STORY_IN_REVIEW == 1 && STORY_SCHEDULED == 2 
                    STORY_LIVE == 3 && STORY_WITHDRAWN == 4 && STORY_BINNED == 5 && STORY_NEWS == 0,
                "numbers in DESK");
 
-static int desk_statement(const struct desk_filter *f)
+/* Whether somebody writes stories that others began. */
+static bool desk_shares(struct store *s, int64_t user)
+{
+    struct statement *q = db_stmt(s, &story_desk_statements, SHARES);
+    db_bind_int(q, 1, user);
+    bool shares = db_row(s, q) == STORE_OK;
+    db_reset(q);
+    return shares;
+}
+
+static int desk_statement(struct store *s, const struct desk_filter *f)
 {
     if (f->created_by != 0)
-        return MINE;
+        return desk_shares(s, f->created_by) ? MINE_SHARED : MINE;
     switch (f->state) {
     case STORY_DRAFT:
     case STORY_IN_REVIEW:
@@ -97,7 +116,7 @@ static struct statement *desk_stmt(struct store *s, const struct desk_filter *f,
                                    struct list_key before, size_t limit, int64_t now)
 {
     bool start = before.at == 0 && before.id == 0;
-    struct statement *q = db_stmt(s, &story_desk_statements, desk_statement(f));
+    struct statement *q = db_stmt(s, &story_desk_statements, desk_statement(s, f));
     db_bind_int(q, 1, now);
     if ((unsigned)f->state < STORY_BINNED)
         db_bind_int(q, 2, (int64_t)f->state);

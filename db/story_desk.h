@@ -9,7 +9,7 @@ struct desk_filter {
     enum story_kind kind;   /* STORY_KIND_MAX: any */
     int64_t section_id;     /* of the head revision; 0: any */
     const char *text;       /* part of the headline, case-insensitive; "" or NULL: any */
-    int64_t created_by;     /* 0: anybody's */
+    int64_t created_by;     /* begun by that user, or written with others; 0: anybody's */
 };
 struct desk_row {
     struct story story;

@@ -73,7 +73,7 @@ static enum store_status edit_once(struct edit *e, edit_fn *fn)
     st = edit_load(e);
     if (st == STORE_OK)
         st = fn(e);
-    if (st == STORE_OK && e->id)
+    if (st == STORE_OK && e->id && !e->untouched)
         st = edit_touch(e);
     did = (struct form_record){e->id, 0, OUTCOME_DONE};
     return st == STORE_OK ? form_keep(e->s, e->by, &did, e->now) : st;

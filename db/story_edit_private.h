@@ -17,6 +17,7 @@ struct edit {
     int number;                 /* the text that is named */
     const char *first, *second; /* words given: a reason, a hash, a note */
     bool unseen;                /* readers notice none of it */
+    bool untouched;             /* the story was not edited by it */
     struct problems *why;
     struct story story; /* as it was */
 };

@@ -36,6 +36,8 @@
     " ORDER BY p.live_from, p.id LIMIT 1)"
 #define SQL_LIVE_FROM(story) \
     "(SELECT max(p.live_from) FROM publication p WHERE p.story_id = " story " AND p.live_from <= ?1)"
+#define SQL_WRITERS(story) \
+    "(SELECT " SQL_JOIN_TEXTS("w.user_id", ",") " FROM story_writer w WHERE w.story_id = " story ")"
 #define SQL_STORY_COLUMNS \
     "s.id, s.kind, s.slug, s.path, s.created_at, s.published_at, s.edited_at, s.in_review," \
     " s.withdrawn_at, s.withdrawn_reason, s.head_number, s.created_by, " \
@@ -44,9 +46,11 @@
     SQL_WAITING("number", "s.id") ", " \
     SQL_WAITING("live_from", "s.id") "," \
     " s.draft_number, s.draft_follows, s.binned_at, " \
-    SQL_LIVE_FROM("s.id")
+    SQL_LIVE_FROM("s.id") ", " \
+    SQL_WRITERS("s.id") ", " \
+    "(SELECT v.returned FROM review v WHERE v.story_id = s.id)"
 /* clang-format on */
-#define SQL_STORY_COLUMNS_N 20
+#define SQL_STORY_COLUMNS_N 22
 
 /* The columns above, from the first. */
 void story_read_columns(struct arena *a, struct statement *q, struct story *out);

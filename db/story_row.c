@@ -85,6 +85,8 @@ void story_read_columns(struct arena *a, struct statement *q, struct story *out)
         .draft_follows = (int)db_int(q, 17),
         .binned_at = db_int(q, 18),
         .live_from = db_int(q, 19),
+        .writers = db_text(a, q, 20),
+        .returned = db_int(q, 21) != 0,
     };
     out->state = story_state_of(out, db_int(q, 7) != 0);
 }

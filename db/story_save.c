@@ -19,6 +19,7 @@
 #include "lib/text.h"
 #include "permission.h"
 #include "report_private.h"
+#include "review_private.h"
 #include "story_private.h"
 #include "story_save_private.h"
 #include "working_copy.h"
@@ -410,6 +411,8 @@ static enum store_status plan_save(struct save *v)
         return st;
     v->same = v->base != 0 && draft_is_revision(v->a, &v->draft, v->id, &v->shown);
     plan_row(v);
+    if (v->in->action == STORY_SUBMIT && v->in->review_note)
+        review_words_fit(v->why, "review_note", v->in->review_note, REVIEW_WORDS_MAX);
     st = save_check_author(v);
     st = st == STORE_OK ? plan_publication(v) : st;
     if (st == STORE_OK && was_public(&v->story))
@@ -485,6 +488,25 @@ static enum store_status write_revision(struct save *v)
     return st == STORE_OK ? draft_insert(v->s, v->a, &v->draft, &at, v->now, &v->hash) : st;
 }
 
+/* Into other hands: those of an editor, or of readers. */
+static enum store_status write_review(struct save *v)
+{
+    const char *note = text_lines(v->a, v->in->review_note ? v->in->review_note : "");
+    const struct review_entry step = {.story_id = v->row.id,
+                                      .number = v->number,
+                                      .text_hash = v->draft.text_hash,
+                                      .kind = REVIEW_SUBMITTED,
+                                      .user_id = v->user,
+                                      .words = note};
+    enum store_status st = review_settle(v->s, v->row.id);
+    if (st != STORE_OK || v->in->action != STORY_SUBMIT)
+        return st;
+    st = review_add(v->s, &step, v->now);
+    return st == STORE_OK ? audit_write(v->s, v->user, v->row.id, "review.submit",
+                                        arena_printf(v->a, "revision %d", v->number), v->now)
+                          : st;
+}
+
 static enum store_status write_all(struct save *v)
 {
     v->hash = v->head.hash;
@@ -496,7 +518,7 @@ static enum store_status write_all(struct save *v)
         st = write_publication(v);
     if (st == STORE_OK && v->moves)
         st = write_move(v);
-    return st;
+    return st == STORE_OK && v->in->action != STORY_KEEP ? write_review(v) : st;
 }
 
 static enum store_status finish_save(struct save *v, bool nothing)

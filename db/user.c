@@ -11,6 +11,7 @@
 
 static const char *const role_names[ROLE_MAX] = {
     [ROLE_NONE] = "none",
+    [ROLE_CONTRIBUTOR] = "contributor",
     [ROLE_AUTHOR] = "author",
     [ROLE_EDITOR] = "editor",
     [ROLE_ADMIN] = "admin",
@@ -41,11 +42,11 @@ static const char *const sql[USER_SQL_MAX] = {
     [SEEN] = "UPDATE user SET seen_at = ?2 WHERE id = ?1",
     [PASSWORD] = "UPDATE user SET password_hash = ?2 WHERE id = ?1",
     [CHANGE] = "UPDATE user SET name = ?2, role = ?3, disabled = ?4 WHERE id = ?1",
-    [OTHER_ADMIN] = "SELECT 1 FROM user WHERE role = 3 AND disabled = 0 AND id <> ?1 LIMIT 1",
+    [OTHER_ADMIN] = "SELECT 1 FROM user WHERE role = 4 AND disabled = 0 AND id <> ?1 LIMIT 1",
 };
 const struct statements user_statements = {SET_USER, sql, USER_SQL_MAX};
 
-_Static_assert(ROLE_ADMIN == 3, "number in OTHER_ADMIN");
+_Static_assert(ROLE_ADMIN == 4, "number in OTHER_ADMIN");
 
 #define LOGIN_MAX 40
 
@@ -161,7 +162,7 @@ void user_check(const char *name, enum role role, struct problems *why)
     if (text_blank(name) || text_length(name) > 100)
         problem_say(why, "name", "Give a name of at most 100 characters.", NULL);
     if (role <= ROLE_NONE || role >= ROLE_MAX)
-        problem_say(why, "role", "Choose author, editor or admin.", NULL);
+        problem_say(why, "role", "Choose contributor, author, editor or admin.", NULL);
 }
 
 static void user_check_new(const char *login, const char *name, enum role role,

@@ -29,6 +29,7 @@ void story_unschedule_post(struct app *app, struct req *req, struct res *res);
 void story_discard_post(struct app *app, struct req *req, struct res *res);   /* …/{id}/discard */
 void story_take_back_post(struct app *app, struct req *req, struct res *res); /* …/{id}/take-back */
 void story_bin_post(struct app *app, struct req *req, struct res *res);       /* …/{id}/bin */
+void story_review_post(struct app *app, struct req *req, struct res *res);    /* …/{id}/review */
 void story_reword_post(struct app *app, struct req *req, struct res *res);    /* …/{id}/reword */
 void story_lead_post(struct app *app, struct req *req, struct res *res);      /* …/{id}/lead */
 void history_get(struct app *app, struct req *req, struct res *res);          /* …/{id}/history */

@@ -131,6 +131,8 @@ static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct de
         desk_show_badge(p, d, "draft", desk_draft_label(p, r), 0);
     if (s->live && s->staged)
         desk_show_badge(p, d, "staged", app_word(p->app, WORD("A change waits")), s->staged_at);
+    if (s->returned && s->state == STORY_DRAFT)
+        desk_show_badge(p, d, "returned", app_word(p->app, WORD("Returned")), 0);
     if (lead == s->id)
         desk_show_badge(p, d, "lead", app_word(p->app, WORD("Front page lead")), 0);
 }

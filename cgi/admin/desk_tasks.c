@@ -2,10 +2,21 @@
 #include "story_form.h"
 
 #include "db/report.h"
+#include "db/review.h"
 #include "db/story_desk.h"
+
+#include "lib/text.h"
 
 #define REVIEWS_MAX 8
 #define COMING_MAX 8
+
+/* Who reads it already. */
+static void tasks_show_holder(struct page *p, struct tpl_dict *d, int64_t story_id)
+{
+    struct review_now now;
+    if (review_load(p->app->store, p->req->arena, story_id, &now) == STORE_OK && now.held_by)
+        tpl_set_if(d, "HELD_BY", now.held_by_name);
+}
 
 /* Handed in, the last one first, for those who may publish it. True: there is something. */
 static bool tasks_show_reviews(struct page *p, struct tpl_dict *d)
@@ -24,10 +35,32 @@ static bool tasks_show_reviews(struct page *p, struct tpl_dict *d)
                 *rows.v[i].headline ? rows.v[i].headline
                                     : app_word(p->app, WORD("(no headline yet)")));
         tpl_set_if(one, "EDITED_BY", rows.v[i].edited_by);
+        tasks_show_holder(p, one, rows.v[i].story.id);
         admin_time(p, one, "EDITED", rows.v[i].story.edited_at);
     }
     if (rows.more)
         tpl_show(d, "MORE_REVIEWS");
+    return rows.n > 0;
+}
+
+/* Returned to who is looking, with what is to be done. */
+static bool tasks_show_returned(struct page *p, struct tpl_dict *d)
+{
+    struct returned_rows rows;
+    struct arena *a = p->req->arena;
+
+    if (review_returned(p->app->store, a, p->req->session->user.id, REVIEWS_MAX, &rows) != STORE_OK)
+        return false;
+    for (size_t i = 0; i < rows.n; i++) {
+        const struct returned_row *r = &rows.v[i];
+        struct tpl_dict *one = tpl_add(d, "RETURNED_ROW");
+        tpl_set(one, "STORY", arena_printf(a, "/admin/story/%" PRId64, r->story_id));
+        tpl_set(one, "HEADLINE",
+                *r->headline ? r->headline : app_word(p->app, WORD("(no headline yet)")));
+        tpl_set(one, "RETURNED_BY", r->by);
+        tpl_set_if(one, "RETURNED_WORDS", text_excerpt(a, r->words, 200));
+        admin_time(p, one, "RETURNED_AT", r->at);
+    }
     return rows.n > 0;
 }
 
@@ -68,12 +101,13 @@ void desk_tasks_show(struct page *p)
     bool editor = admin_may(p->req, ACT_PUBLISH, NULL);
     struct tpl_dict *today = tpl_add(p->main, "TODAY");
 
+    struct tpl_dict *tasks = tpl_add(today, "TASKS");
+    bool any = tasks_show_returned(p, tasks);
     if (editor) {
-        struct tpl_dict *tasks = tpl_add(today, "TASKS");
-        bool reviews = tasks_show_reviews(p, tasks);
-        bool reports = tasks_show_reports(p, tasks);
-        if (!reviews && !reports)
-            tpl_show(tasks, "NOTHING");
+        any |= tasks_show_reviews(p, tasks);
+        any |= tasks_show_reports(p, tasks);
     }
+    if (!any)
+        tpl_show(tasks, "NOTHING");
     tasks_show_coming(p, today, editor ? 0 : p->req->session->user.id);
 }

@@ -2,12 +2,26 @@
 #include "admin_private.h"
 
 #include "cgi/http/form_token.h"
+#include "db/review.h"
 #include "lib/buf.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
 
 #include <string.h>
+
+/* How many stories wait for an editor, or were returned to who is looking. */
+static void layout_review_badge(struct page *p, struct tpl_dict *d)
+{
+    struct review_counts n;
+
+    if (review_count(p->app->store, p->req->session->user.id, &n) != STORE_OK)
+        return;
+    if (n.in_review && admin_may(p->req, ACT_REVIEW, NULL))
+        tpl_set_count(tpl_add(d, "IN_REVIEW_NAV"), p->app->language, "IN_REVIEW", n.in_review);
+    if (n.returned)
+        tpl_set_count(tpl_add(d, "RETURNED_NAV"), p->app->language, "RETURNED", n.returned);
+}
 
 struct page page_start_admin(struct app *app, struct req *req, struct res *res,
                              const char *template, const char *title)
@@ -35,6 +49,7 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
                    arena_printf(req->arena, "%lld", (long long)req->session->user.id));
         tpl_set(d, "USER_NAME", req->session->user.name);
         tpl_set(d, "USER_ROLE", app_word(app, admin_role_label(req->session->user.role)));
+        layout_review_badge(&p, d);
         report_badge(&p, d);
         if (req_role(req) >= ROLE_EDITOR)
             tpl_show(d, "NAMES_NAV");
@@ -154,6 +169,7 @@ const char *admin_kind_label(enum story_kind k)
 const char *admin_role_label(enum role r)
 {
     static const char *const labels[ROLE_MAX] = {
+        [ROLE_CONTRIBUTOR] = WORD("Contributor"),
         [ROLE_AUTHOR] = WORD("Author"),
         [ROLE_EDITOR] = WORD("Editor"),
         [ROLE_ADMIN] = WORD("Administrator"),
@@ -186,6 +202,16 @@ const char *admin_message(const char *code)
               "another look.")},
         {"suggestion-none", WORD("Nothing was chosen, so nothing was done.")},
         {"returned", WORD("Live again, with this text.")},
+        {"review-returned", WORD("Returned, with your note.")},
+        {"review-taken-back", WORD("Taken back. Hand it in again when it is ready.")},
+        {"review-held", WORD("The others see that you are reading it.")},
+        {"review-released", WORD("The others see that nobody is reading it.")},
+        {"review-read", WORD("It is noted that you have read this text.")},
+        {"legal-needed", WORD("It is noted that a lawyer has to see it.")},
+        {"legal-seen", WORD("It is noted that the lawyer has seen this text.")},
+        {"legal-cleared", WORD("It is noted that no lawyer has to see it.")},
+        {"writer-added", WORD("They may write it too, as long as readers have not seen it.")},
+        {"writer-removed", WORD("They do not write it any more.")},
         {"discarded", WORD("The draft is discarded. Its text stays in the history.")},
         {"taken-back", WORD("Taken back. It is a draft again, and its address leads nowhere.")},
         {"binned", WORD("In the bin. It can be taken out again for 30 days.")},

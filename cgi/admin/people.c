@@ -13,7 +13,7 @@ static bool people_is_field(const char *name)
 
 void admin_roles_show(struct page *p, struct tpl_dict *d, enum role chosen)
 {
-    for (enum role r = ROLE_AUTHOR; r < ROLE_MAX; r++) {
+    for (enum role r = ROLE_CONTRIBUTOR; r < ROLE_MAX; r++) {
         struct tpl_dict *one = tpl_add(d, "ROLE_OPTION");
         tpl_set(one, "OPTION_VALUE", role_name(r));
         tpl_set(one, "OPTION_LABEL", app_word(p->app, admin_role_label(r)));

@@ -374,6 +374,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .names = NAMES_ASK,
         .names_meant = f->meant_names,
         .copy = admin_field(&f->typed, "copy"),
+        .review_note = text_lines(req->arena, admin_field(&f->typed, "review_note")),
     };
 
     story_form_text(req->arena, &f->typed, &in.text, &f->why);

@@ -40,11 +40,12 @@ const size_t story_fields_n = sizeof story_fields / sizeof *story_fields;
 bool story_form_is_field(const char *name)
 {
     static const char *const others[] = {
-        "when_at",        "updated_at",          "note",          "wrong",
-        "right",          "same_text_confirmed", "others_read",   "replaces_draft",
-        "waiting_choice", "new_names",           "hero_file",     "inline_file",
-        "set_updated_at", "set_published_at",    "reason",        "confirm",
-        "note_words",     "link_name",           "suggest_reason"};
+        "when_at",        "updated_at",          "note",           "wrong",
+        "right",          "same_text_confirmed", "others_read",    "replaces_draft",
+        "waiting_choice", "new_names",           "hero_file",      "inline_file",
+        "set_updated_at", "set_published_at",    "reason",         "confirm",
+        "note_words",     "link_name",           "suggest_reason", "review_words",
+        "review_note",    "legal_name",          "writer"};
 
     for (size_t i = 0; i < story_fields_n; i++)
         if (strcmp(story_fields[i].name, name) == 0)

@@ -190,6 +190,11 @@ enum store_status story_suggest_press(struct app *app, struct req *req, struct s
 /* SUGGEST below d. */
 void story_suggest_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
 
+/* ---- story_review.c: from hand to hand ------------------------------------------------------------ */
+
+/* REVIEW_PANEL below d: who has the text, what was said of it, who writes it too. */
+void story_review_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
+
 /* ---- story_style.c: the paper's house style -------------------------------------------------- */
 
 /* A sentence for each thing that these fields say against it. */

@@ -80,7 +80,7 @@ static void links_show_days(struct page *p, struct tpl_dict *d, const char *chos
 void story_links_show(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     struct preview_links all;
-    if (!admin_may(p->req, ACT_WRITE, &f->story) ||
+    if (!admin_may(p->req, ACT_LINK, &f->story) ||
         preview_link_list(p->app->store, p->req->arena, f->story.id, &all) != STORE_OK)
         return;
     d = tpl_add(d, "LINKS");

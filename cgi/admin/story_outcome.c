@@ -152,6 +152,11 @@ void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_f
         tpl_show(d, "SUBMIT_FIRST");
     else if (!story || story->state == STORY_DRAFT)
         tpl_show(d, "SUBMIT_TOO");
+    if (!admin_may(p->req, ACT_PUBLISH, story) && (!story || story->state == STORY_DRAFT)) {
+        struct tpl_dict *note = tpl_add(d, "SUBMIT_NOTE");
+        tpl_set(note, "REVIEW_NOTE", admin_field(&f->typed, "review_note"));
+        tpl_set_if(note, "REVIEW_NOTE_PROBLEM", problem_of(&f->why, "review_note"));
+    }
     if (f->asks_draft) {
         struct tpl_dict *ask = tpl_add(d, "ASKS_DRAFT");
         const char *who = f->texts.v[NAMED_DRAFT].saved_by_name;

@@ -240,11 +240,11 @@ static void panel_show_wording(struct page *p, struct tpl_dict *d, const struct 
 static void panel_show_unschedule(struct tpl_dict *d, const struct story_form *f)
 {
     const struct story *s = &f->story;
-    if (s->state != STORY_IN_REVIEW && !s->staged)
+    if (!s->staged) /* one that was handed in is returned, with a note */
         return;
     d = tpl_add(d, "UNSCHEDULE");
     tpl_set_int(d, "WAITING_NUMBER", s->staged);
-    tpl_show(d, s->live ? "UNSTAGE" : s->state == STORY_SCHEDULED ? "TO_DRAFT" : "BACK_TO_DRAFT");
+    tpl_show(d, s->live ? "UNSTAGE" : "TO_DRAFT");
     tpl_show(d, s->draft ? "STAYS_IN_HISTORY" : "BECOMES_DRAFT");
 }
 
@@ -284,6 +284,7 @@ void story_panel_show(struct page *p, const struct story_form *f)
         story_outcome_show(p, d, f);
     if (s->state != STORY_BINNED)
         panel_show_publish(p, d, f);
+    story_review_show(p, d, f);
     panel_show_facts(p, d, s);
     panel_show_acts(p, d, f);
 }

@@ -32,8 +32,11 @@
 <section class="card tasks" aria-labelledby="tasks-title">
 <h2 id="tasks-title">{{_"Waiting for you"}}</h2>
 <ul class="log">
+{{#RETURNED_ROW}}
+<li><a href="{{STORY}}" dir="auto">{{HEADLINE}}</a> <span class="badge returned">{{_"Returned"}}</span> <span class="when"><bdi>{{RETURNED_BY}}</bdi> · {{>RETURNED_AT}}</span>{{#RETURNED_WORDS_IF}}<blockquote dir="auto">{{RETURNED_WORDS}}</blockquote>{{/RETURNED_WORDS_IF}}</li>
+{{/RETURNED_ROW}}
 {{#REVIEW}}
-<li><a href="{{STORY}}" dir="auto">{{HEADLINE}}</a> <span class="badge review">{{_"In review"}}</span> <span class="when">{{#EDITED_BY_IF}}<bdi>{{EDITED_BY}}</bdi> · {{/EDITED_BY_IF}}{{>EDITED}}</span></li>
+<li><a href="{{STORY}}" dir="auto">{{HEADLINE}}</a> <span class="badge review">{{_"In review"}}</span> <span class="when">{{#EDITED_BY_IF}}<bdi>{{EDITED_BY}}</bdi> · {{/EDITED_BY_IF}}{{>EDITED}}{{#HELD_BY_IF}} · {{_"%HELD_BY% is reading it"}}{{/HELD_BY_IF}}</span></li>
 {{/REVIEW}}
 {{#MORE_REVIEWS}}
 <li><a href="/admin/?state=in-review">{{_"All that are in review"}}</a></li>

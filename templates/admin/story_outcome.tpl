@@ -8,6 +8,8 @@
 <label class="choice"><input type="checkbox" name="replaces_draft" value="1" form="story"> <span>{{_"Let this text take its place. The other stays in the history."}}</span></label>
 </div>
 {{/ASKS_DRAFT}}
+{{#SUBMIT_NOTE}}<p class="field"><label for="review_note">{{_"Note to whoever reads it"}}</label><textarea id="review_note" name="review_note" form="story" rows="2" class="grows" dir="auto" spellcheck="true"{{#REVIEW_NOTE_PROBLEM_IF}} aria-invalid="true" aria-describedby="review_note-problem"{{/REVIEW_NOTE_PROBLEM_IF}}>
+{{REVIEW_NOTE:p}}</textarea>{{#REVIEW_NOTE_PROBLEM_IF}}<span class="problem" id="review_note-problem">{{REVIEW_NOTE_PROBLEM}}</span>{{/REVIEW_NOTE_PROBLEM_IF}}</p>{{/SUBMIT_NOTE}}
 <div class="acts">
 <p class="now" aria-hidden="true">{{STATE_WORDS}}</p>
 {{#PRIMARY}}

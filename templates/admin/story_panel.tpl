@@ -67,6 +67,7 @@
 {{#REVIEWING}}<p class="help">{{_"This story waits for an editor’s review."}}</p>{{/REVIEWING}}
 {{#ONLY_EDITORS}}<section class="act"><p class="help">{{_"Readers have seen this story: only an editor can change it."}}</p></section>{{/ONLY_EDITORS}}
 {{#EDITORS_PUBLISH}}<p class="help">{{_"An editor reads it and publishes it."}}</p>{{/EDITORS_PUBLISH}}
+{{>REVIEW_PANEL}}
 {{#FACTS}}
 <section class="act facts" aria-label="{{_"Times and revisions"}}">
 <dl>
@@ -94,7 +95,7 @@
 {{/WITHDRAWN}}
 {{#UNSCHEDULE}}
 <section class="act" aria-label="{{_"Schedule"}}">
-<form method="post" action="{{STORY}}/unschedule"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unschedule"><input type="hidden" name="number" value="{{WAITING_NUMBER}}"><p class="buttons"><button>{{#UNSTAGE}}{{_"Take the waiting change off the schedule"}}{{/UNSTAGE}}{{#TO_DRAFT}}{{_"Take it off the schedule"}}{{/TO_DRAFT}}{{#BACK_TO_DRAFT}}{{_"Back to draft"}}{{/BACK_TO_DRAFT}}</button></p></form>
+<form method="post" action="{{STORY}}/unschedule"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unschedule"><input type="hidden" name="number" value="{{WAITING_NUMBER}}"><p class="buttons"><button>{{#UNSTAGE}}{{_"Take the waiting change off the schedule"}}{{/UNSTAGE}}{{#TO_DRAFT}}{{_"Take it off the schedule"}}{{/TO_DRAFT}}</button></p></form>
 <p class="help">{{#BECOMES_DRAFT}}{{_"Its text becomes a draft."}}{{/BECOMES_DRAFT}}{{#STAYS_IN_HISTORY}}{{_"Its text stays in the history; the draft stays the draft."}}{{/STAYS_IN_HISTORY}}</p>
 </section>
 {{/UNSCHEDULE}}

@@ -59,6 +59,8 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_PREVIEW_LINK] = &preview_link_statements,
     [SET_SUGGEST] = &suggest_statements,
     [SET_SUGGESTION] = &suggestion_statements,
+    [SET_REVIEW] = &review_statements,
+    [SET_STORY_WRITER] = &story_writer_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */
