@@ -12,6 +12,7 @@ PORT    ?= 8080
 # ---- Sources, room by room, one a line, sorted. `make lint` compares these lists with the folders. -
 
 LIB := \
+    lib/accessibility.c \
     lib/alt_text.c \
     lib/arena.c \
     lib/buf.c \
@@ -81,6 +82,7 @@ LIB := \
 DB := \
     db/archive.c \
     db/audit.c \
+    db/checklist.c \
     db/feed.c \
     db/form_record.c \
     db/group.c \
@@ -115,6 +117,7 @@ DB := \
     db/story.c \
     db/story_approved.c \
     db/story_back.c \
+    db/story_checklist.c \
     db/story_desk.c \
     db/story_draft.c \
     db/story_edit.c \

@@ -16,6 +16,7 @@ struct story_change {
         *waiting; /* "keeps" or "takes": whose words win where the text that waits overlaps */
     bool others_read, correction, confirmed;
     const char *updated, *note, *wrong, *right;
+    const char *override, *as; /* against the checklist: why, and who says so */
 };
 
 /* The rows of those options but --at, for the list given to cli_parse. */
@@ -41,6 +42,11 @@ struct story_change {
          .value = "WHEN",                                                                          \
          .help = "an update, dated WHEN",                                                          \
          .text = &(o).updated},                                                                    \
+        {.name = "override",                                                                       \
+         .value = "REASON",                                                                        \
+         .help = "let it out against the checklist, for that reason",                              \
+         .text = &(o).override},                                                                   \
+        {.name = "as", .value = "LOGIN", .help = "the editor who says so", .text = &(o).as},       \
         {.name = "note",                                                                           \
          .value = "TEXT",                                                                          \
          .help = "what changed, as readers are told",                                              \

@@ -4,6 +4,7 @@
  * text needs no name; with more, --on says which. */
 #include "story_private.h"
 
+#include "db/user.h"
 #include "lib/text.h"
 
 #include <inttypes.h>
@@ -157,6 +158,8 @@ const char *story_change_fault(const struct story_change *o)
         return "--follows only goes with the draft.";
     if (o->correction && (o->note || !o->wrong || !o->right))
         return "--correction needs --wrong and --right, and takes no --note.";
+    if (!o->override != !o->as)
+        return "--override REASON needs --as LOGIN: an editor who says so.";
     if (!o->correction && (o->wrong || o->right))
         return "--wrong and --right only go with --correction.";
     if (!o->correction && !o->updated != !o->note)
@@ -245,12 +248,33 @@ static bool change_refuse_when(const struct story_work *w, int64_t at, enum name
     return true;
 }
 
+/* Who lets it out: the command line is nobody. */
+static bool change_fill_override(const struct story_work *w, const struct story_change *o,
+                                 struct story_save *in)
+{
+    struct user u;
+    if (!o->override)
+        return true;
+    enum store_status st = user_find(w->s, w->c->arena, o->as, &u);
+    if (st == STORE_MISSING) {
+        cli_fail(w->c, "Nobody signs in as \"%s\".", o->as);
+        return false;
+    }
+    if (st != STORE_OK)
+        return cli_store_fail(w->c, w->s, st, NULL) == CLI_DONE;
+    in->override_reason = o->override;
+    in->override_by = u.id;
+    return true;
+}
+
 bool story_change_fill(const struct story_work *w, const struct story_change *o, int64_t at,
                        struct story_save *in)
 {
     if (!change_follows(w, o, in))
         return false;
     in->others_read = o->others_read;
+    if (!change_fill_override(w, o, in))
+        return false;
     in->waiting_choice = !o->waiting                        ? WAITING_ASK
                          : strcmp(o->waiting, "keeps") == 0 ? WAITING_KEEPS
                                                             : WAITING_TAKES;

@@ -116,7 +116,8 @@ int user_add_run(struct cli *c)
         return c->status;
     enum role role = role_find(o.role);
     if (role == ROLE_MAX || role == ROLE_NONE)
-        return cli_wrong(c, "--role must be admin, editor, author or contributor, not \"%s\".", o.role);
+        return cli_wrong(c, "--role must be admin, editor, author or contributor, not \"%s\".",
+                         o.role);
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
@@ -211,7 +212,10 @@ static bool user_change_parse(struct cli *c, struct user_change_options *o)
 {
     const struct cli_option options[] = {
         {.name = "name", .value = "NAME", .help = "the name to show", .text = &o->name},
-        {.name = "role", .value = "ROLE", .help = "admin, editor, author or contributor", .text = &o->role},
+        {.name = "role",
+         .value = "ROLE",
+         .help = "admin, editor, author or contributor",
+         .text = &o->role},
         {.name = "disable", .help = "let them sign in no more", .flag = &o->disable},
         {.name = "enable", .help = "let them sign in again", .flag = &o->enable},
         {.name = "sign-out", .help = "end all of their sessions and links", .flag = &o->sign_out},
@@ -221,7 +225,8 @@ static bool user_change_parse(struct cli *c, struct user_change_options *o)
         return false;
     enum role role = o->role ? role_find(o->role) : ROLE_ADMIN;
     if (role == ROLE_MAX || role == ROLE_NONE)
-        c->status = cli_wrong(c, "--role must be admin, editor, author or contributor, not \"%s\".", o->role);
+        c->status = cli_wrong(c, "--role must be admin, editor, author or contributor, not \"%s\".",
+                              o->role);
     else if (o->disable && o->enable)
         c->status = cli_wrong(c, "Give either --disable or --enable, not both.");
     else if (!o->name && !o->role && !o->disable && !o->enable && !o->sign_out)

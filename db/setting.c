@@ -241,6 +241,33 @@ static const struct {
          check_proxies,
          "Write addresses and networks with commas between, as 192.0.2.7, 10.0.0.0/8, or leave it "
          "empty."},
+    [SETTING_CHECK_SOURCES] = {"check_sources", "0",
+                               "1: a story goes out only when it names a source.", check_flag,
+                               WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_CREDIT] = {"check_credit", "0",
+                              "1: a picture's credit has to name somebody; “Internet” is none.",
+                              check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_ALT] = {"check_alt", "0",
+                           "1: alternative text must not only repeat a caption or the headline.",
+                           check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_SECOND_READER] =
+        {"check_second_reader", "0",
+         "1: somebody else than who saved a text has to have read it before it goes out.",
+         check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_AI] = {"check_ai", "0", "1: a story goes out only when it says how AI was used.",
+                          check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_LEGAL] =
+        {"check_legal", "0",
+         "1: where a lawyer was asked for, each text goes out only after the lawyer saw it.",
+         check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_STYLE] = {"check_style", "0",
+                             "1: nothing goes out that says something against the house style.",
+                             check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_ACCESSIBILITY] =
+        {"check_accessibility", "0",
+         "1: nothing goes out that some readers would stumble over, such as a link that says "
+         "“here”.",
+         check_flag, WORD("Choose 0 or 1.")},
     [SETTING_METRICS_FROM] =
         {"metrics_from", "",
          "Who may see /metrics besides this machine, as 192.0.2.7, 10.0.0.0/8; may be empty.",

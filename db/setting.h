@@ -28,9 +28,17 @@ enum setting {
     SETTING_ACCENT,            /* "colour_accent": any */
     SETTING_LOGO,              /* "logo": see setting_logo, or "" */
     SETTING_TRUSTED_PROXIES,   /* "trusted_proxies": see lib/proxy.h, or "" */
-    SETTING_METRICS_FROM, /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
-    SETTING_UPLOADS_DAY,  /* "uploads_day_mb": pictures of one person in a day; 0: any */
-    SETTING_UPLOADS_ALL,  /* "uploads_mb": all pictures; 0: any */
+    SETTING_METRICS_FROM,  /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
+    SETTING_UPLOADS_DAY,   /* "uploads_day_mb": pictures of one person in a day; 0: any */
+    SETTING_UPLOADS_ALL,   /* "uploads_mb": all pictures; 0: any */
+    SETTING_CHECK_SOURCES, /* "check_sources" … "check_accessibility": 0 | 1, see checklist.h */
+    SETTING_CHECK_CREDIT,
+    SETTING_CHECK_ALT,
+    SETTING_CHECK_SECOND_READER,
+    SETTING_CHECK_AI,
+    SETTING_CHECK_LEGAL,
+    SETTING_CHECK_STYLE,
+    SETTING_CHECK_ACCESSIBILITY,
     SETTING_MAX
 };
 

@@ -115,11 +115,11 @@ struct story {
     int staged;        /* number of a revision waiting for staged_at, 0: none; that of a
                               * scheduled story waits for published_at */
     int64_t staged_at;
-    int draft;          /* number of the draft, 0: none */
-    int draft_follows;  /* what readers saw when the draft was last saved, or what waited to be
+    int draft;           /* number of the draft, 0: none */
+    int draft_follows;   /* what readers saw when the draft was last saved, or what waited to be
                               * seen first when it was begun; 0: nothing */
-    int64_t binned_at;  /* in the bin since; 0: not */
-    int64_t created_by; /* user, 0: import or command line */
+    int64_t binned_at;   /* in the bin since; 0: not */
+    int64_t created_by;  /* user, 0: import or command line */
     const char *writers; /* ids of the users who write it besides: "3,7"; "" or NULL: nobody */
     bool returned;       /* an editor returned it, and it was not handed in since */
 };
@@ -325,6 +325,10 @@ struct story_save {
     enum names_rule names;        /* what to do with bylines and tags that are not known */
     struct new_names names_meant; /* those that are known to be meant: kind and name */
 
+    /* With STORY_PUBLISH: why the text goes out though the checklist says no; NULL or "": it does not. From
+     * the command line, which is nobody: by that user, an editor. */
+    const char *override_reason;
+    int64_t override_by;
     const char *review_note; /* with STORY_SUBMIT: to whoever reads it; NULL or "": none */
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
     const char *copy;  /* token of the working copy that this ends (working_copy.h); NULL: none */
@@ -365,6 +369,7 @@ struct story_saved {
     bool repeated;      /* the form was here before: this is what it did then */
     int merged;         /* the revision that waits now, for the fix went into it; 0: none */
     bool same_text;     /* refused: an update that changes nothing, not confirmed */
+    unsigned checklist; /* refused: the points that stop it, a bit of each enum check_point */
     bool others_unread; /* refused: it holds words of others that readers have not seen */
     struct new_names names_asked; /* refused: bylines and tags that are not known, nor meant */
     struct new_names names_made;  /* those that a save which is done made known */

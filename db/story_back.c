@@ -1,5 +1,6 @@
 /* story_back.c: what can be undone, and what can be put right afterwards: off the schedule, withdrawn
  * and back again, taken back, into the bin, public wording. */
+#include "checklist_private.h"
 #include "media_held.h"
 #include "review_private.h"
 #include "story_edit_private.h"
@@ -248,6 +249,8 @@ static enum store_status back_restore(struct edit *e)
         return edit_refuse(e, "",
                            WORD("This is not the text that readers saw last. Look at it "
                                 "first."));
+    if (st == STORE_OK)
+        st = checklist_revision(e->s, e->a, &e->story, e->number, e->by ? e->by->user : 0, e->why);
     if (st == STORE_OK)
         st = story_end_withdrawal(e->s, e->id);
     if (st == STORE_OK)

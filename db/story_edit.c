@@ -2,6 +2,7 @@
  * no text. */
 #include "story_edit_private.h"
 
+#include "checklist_private.h"
 #include "driver.h"
 #include "form_record.h"
 #include "lib/language.h"
@@ -201,6 +202,9 @@ static enum store_status edit_published(struct edit *e)
         st = address_choose(e->s, e->a, &wish, &to, e->why);
         if (st == STORE_OK && e->why->n > problems)
             return STORE_REFUSED;
+        if (st == STORE_OK)
+            st = checklist_revision(e->s, e->a, &e->story, e->story.staged, e->by ? e->by->user : 0,
+                                    e->why);
         if (st == STORE_OK)
             st = move_pending(e);
     }

@@ -417,7 +417,9 @@ static enum store_status plan_save(struct save *v)
     st = st == STORE_OK ? plan_publication(v) : st;
     if (st == STORE_OK && was_public(&v->story))
         st = plan_move(v);
-    return st == STORE_OK ? plan_waiting_address(v) : st;
+    if (st == STORE_OK)
+        st = plan_waiting_address(v);
+    return st == STORE_OK ? save_ask_checklist(v) : st;
 }
 
 /* ---- Writing --------------------------------------------------------------------------------- */
@@ -488,25 +490,6 @@ static enum store_status write_revision(struct save *v)
     return st == STORE_OK ? draft_insert(v->s, v->a, &v->draft, &at, v->now, &v->hash) : st;
 }
 
-/* Into other hands: those of an editor, or of readers. */
-static enum store_status write_review(struct save *v)
-{
-    const char *note = text_lines(v->a, v->in->review_note ? v->in->review_note : "");
-    const struct review_entry step = {.story_id = v->row.id,
-                                      .number = v->number,
-                                      .text_hash = v->draft.text_hash,
-                                      .kind = REVIEW_SUBMITTED,
-                                      .user_id = v->user,
-                                      .words = note};
-    enum store_status st = review_settle(v->s, v->row.id);
-    if (st != STORE_OK || v->in->action != STORY_SUBMIT)
-        return st;
-    st = review_add(v->s, &step, v->now);
-    return st == STORE_OK ? audit_write(v->s, v->user, v->row.id, "review.submit",
-                                        arena_printf(v->a, "revision %d", v->number), v->now)
-                          : st;
-}
-
 static enum store_status write_all(struct save *v)
 {
     v->hash = v->head.hash;
@@ -518,7 +501,9 @@ static enum store_status write_all(struct save *v)
         st = write_publication(v);
     if (st == STORE_OK && v->moves)
         st = write_move(v);
-    return st == STORE_OK && v->in->action != STORY_KEEP ? write_review(v) : st;
+    if (st == STORE_OK)
+        st = save_write_overrides(v);
+    return st == STORE_OK && v->in->action != STORY_KEEP ? save_write_review(v) : st;
 }
 
 static enum store_status finish_save(struct save *v, bool nothing)
@@ -585,6 +570,8 @@ static enum store_status save_try(struct store *s, struct arena *a, const struct
         .out = out};
     enum store_status st =
         draft_prepare(s, a, in->kind, in->action == STORY_PUBLISH, &in->text, &v.draft, why);
+    if (st == STORE_OK && in->action == STORY_PUBLISH)
+        st = checklist_text(s, a, in->kind, &v.draft.text, v.draft.html, &v.checked);
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_DESK);
     return st == STORE_OK ? db_end(s, save_once(&v)) : st;

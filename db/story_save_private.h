@@ -2,6 +2,7 @@
 #ifndef DATELINE_STORY_SAVE_PRIVATE_H
 #define DATELINE_STORY_SAVE_PRIVATE_H
 
+#include "checklist_private.h"
 #include "group_private.h"
 #include "story_private.h"
 
@@ -32,6 +33,10 @@ struct save {
     struct publication waiting;
     int64_t waiting_writer; /* who saved the text that waits */
     struct draft merged;
+    struct checked checked; /* the draft's text, asked before the transaction */
+    /* Points of the checklist that somebody lets pass: of the draft, and of what waits. */
+    unsigned overrides, overrides_merged;
+    int64_t override_by;
 };
 
 /* What a draft that is kept follows: what readers see as it is saved. One that is begun on a
@@ -52,6 +57,15 @@ static inline bool was_public(const struct story *story)
 {
     return story->state == STORY_LIVE || story->state == STORY_WITHDRAWN;
 }
+
+/* story_checklist.c. */
+
+/* Asks the checklist for what goes out: its sentences, unless somebody who may lets it pass. */
+enum store_status save_ask_checklist(struct save *v) __attribute__((warn_unused_result));
+/* Keeps who let it pass, and why. */
+enum store_status save_write_overrides(struct save *v) __attribute__((warn_unused_result));
+/* Into other hands, those of an editor or of readers: nobody holds it any more; handed in with what words. */
+enum store_status save_write_review(struct save *v) __attribute__((warn_unused_result));
 
 /* story_outcome.c. */
 

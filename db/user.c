@@ -10,10 +10,8 @@
 #include <string.h>
 
 static const char *const role_names[ROLE_MAX] = {
-    [ROLE_NONE] = "none",
-    [ROLE_CONTRIBUTOR] = "contributor",
-    [ROLE_AUTHOR] = "author",
-    [ROLE_EDITOR] = "editor",
+    [ROLE_NONE] = "none",     [ROLE_CONTRIBUTOR] = "contributor",
+    [ROLE_AUTHOR] = "author", [ROLE_EDITOR] = "editor",
     [ROLE_ADMIN] = "admin",
 };
 

@@ -144,7 +144,7 @@ static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead
 
     tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%" PRId64, s->id));
     tpl_set(d, "HEADLINE", *r->headline ? r->headline : app_word(p->app, "(no headline yet)"));
-    tpl_show(d, admin_may(p->req, ACT_WRITE, s) ? "MAY_EDIT" : "MAY_LOOK");
+    tpl_show(d, admin_may(p->req, ACT_HISTORY, s) ? "MAY_EDIT" : "MAY_LOOK");
     if (s->state == STORY_LIVE)
         tpl_set_if(d, "PATH", s->path);
     if (s->kind != STORY_NEWS)

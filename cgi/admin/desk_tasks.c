@@ -44,15 +44,13 @@ static bool tasks_show_reviews(struct page *p, struct tpl_dict *d)
 }
 
 /* Returned to who is looking, with what is to be done. */
-static bool tasks_show_returned(struct page *p, struct tpl_dict *d)
+static void tasks_show_returned(struct page *p, struct tpl_dict *d,
+                                const struct returned_rows *rows)
 {
-    struct returned_rows rows;
     struct arena *a = p->req->arena;
 
-    if (review_returned(p->app->store, a, p->req->session->user.id, REVIEWS_MAX, &rows) != STORE_OK)
-        return false;
-    for (size_t i = 0; i < rows.n; i++) {
-        const struct returned_row *r = &rows.v[i];
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct returned_row *r = &rows->v[i];
         struct tpl_dict *one = tpl_add(d, "RETURNED_ROW");
         tpl_set(one, "STORY", arena_printf(a, "/admin/story/%" PRId64, r->story_id));
         tpl_set(one, "HEADLINE",
@@ -61,7 +59,6 @@ static bool tasks_show_returned(struct page *p, struct tpl_dict *d)
         tpl_set_if(one, "RETURNED_WORDS", text_excerpt(a, r->words, 200));
         admin_time(p, one, "RETURNED_AT", r->at);
     }
-    return rows.n > 0;
 }
 
 static bool tasks_show_reports(struct page *p, struct tpl_dict *d)
@@ -101,13 +98,18 @@ void desk_tasks_show(struct page *p)
     bool editor = admin_may(p->req, ACT_PUBLISH, NULL);
     struct tpl_dict *today = tpl_add(p->main, "TODAY");
 
-    struct tpl_dict *tasks = tpl_add(today, "TASKS");
-    bool any = tasks_show_returned(p, tasks);
-    if (editor) {
-        any |= tasks_show_reviews(p, tasks);
-        any |= tasks_show_reports(p, tasks);
+    struct returned_rows returned;
+
+    if (review_returned(p->app->store, p->req->arena, p->req->session->user.id, REVIEWS_MAX,
+                        &returned) != STORE_OK)
+        returned.n = 0;
+    if (editor || returned.n) {
+        struct tpl_dict *tasks = tpl_add(today, "TASKS");
+        tasks_show_returned(p, tasks, &returned);
+        bool reviews = editor && tasks_show_reviews(p, tasks);
+        bool reports = editor && tasks_show_reports(p, tasks);
+        if (!reviews && !reports && !returned.n)
+            tpl_show(tasks, "NOTHING");
     }
-    if (!any)
-        tpl_show(tasks, "NOTHING");
     tasks_show_coming(p, today, editor ? 0 : p->req->session->user.id);
 }

@@ -106,8 +106,16 @@ void story_edit_get(struct app *app, struct req *req, struct res *res)
     struct story_form f;
 
     if (story_copy_open(app, req, res) ||
-        !story_form_open(app, req, res, story_form_id(req), ACT_WRITE, &f))
+        !story_form_open(app, req, res, story_form_id(req), ACT_HISTORY, &f))
         return;
+    if (!admin_may(req, ACT_WRITE, &f.story)) { /* who may not write it reads it, and proposes */
+        const char *saved = req_query(req, "saved");
+        res_redirect(res, 303,
+                     arena_printf(req->arena, "/admin/story/%" PRId64 "/suggestions%s%s",
+                                  f.story.id, admin_message(saved) ? "?saved=" : "",
+                                  admin_message(saved) ? saved : ""));
+        return;
+    }
     enum store_status st = story_texts_load(app, req, &f);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->store);
@@ -374,6 +382,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .names = NAMES_ASK,
         .names_meant = f->meant_names,
         .copy = admin_field(&f->typed, "copy"),
+        .override_reason = text_lines(req->arena, admin_field(&f->typed, "override_reason")),
         .review_note = text_lines(req->arena, admin_field(&f->typed, "review_note")),
     };
 
@@ -398,6 +407,7 @@ static void not_saved(struct app *app, struct req *req, struct res *res, struct 
                       enum store_status st, const struct story_saved *out)
 {
     f->asks_names = out->names_asked;
+    f->asks_override = out->checklist != 0;
     if (st == STORE_CONFLICT) {
         enum store_status other = story_meeting_prepare(app, req, f, out);
         if (other != STORE_OK)

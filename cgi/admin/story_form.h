@@ -51,12 +51,13 @@ struct story_form {
     struct story_shown shown;
     enum story_kind kind;
     struct problems why;
-    const char *message;           /* a sentence above the form, in English, or NULL */
-    bool unsaved;                  /* what is typed is nowhere but in this form */
-    bool same_text;                /* ask whether an update without a change is meant */
-    struct new_names asks_names;   /* names that are not known: ask whether they are meant */
-    struct new_names meant_names;  /* those of which that was said */
-    bool asks_draft;               /* ask whether the draft there is may be put aside */
+    const char *message;          /* a sentence above the form, in English, or NULL */
+    bool unsaved;                 /* what is typed is nowhere but in this form */
+    bool same_text;               /* ask whether an update without a change is meant */
+    struct new_names asks_names;  /* names that are not known: ask whether they are meant */
+    struct new_names meant_names; /* those of which that was said */
+    bool asks_override; /* the checklist stops it: ask for a reason to let it out all the same */
+    bool asks_draft;    /* ask whether the draft there is may be put aside */
     struct story_meeting *meeting; /* or NULL */
     const char *picture_code;      /* of a picture stored for the text just now, or NULL */
     struct problems picture_says;  /* what an editor should know of that picture */

@@ -157,6 +157,12 @@ void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_f
         tpl_set(note, "REVIEW_NOTE", admin_field(&f->typed, "review_note"));
         tpl_set_if(note, "REVIEW_NOTE_PROBLEM", problem_of(&f->why, "review_note"));
     }
+    if (admin_may(p->req, ACT_OVERRIDE, story) &&
+        (f->asks_override || problem_of(&f->why, "override_reason"))) {
+        struct tpl_dict *ask = tpl_add(d, "ASKS_OVERRIDE");
+        tpl_set(ask, "OVERRIDE_REASON", admin_field(&f->typed, "override_reason"));
+        tpl_set_if(ask, "OVERRIDE_PROBLEM", problem_of(&f->why, "override_reason"));
+    }
     if (f->asks_draft) {
         struct tpl_dict *ask = tpl_add(d, "ASKS_DRAFT");
         const char *who = f->texts.v[NAMED_DRAFT].saved_by_name;

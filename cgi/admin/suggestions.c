@@ -129,6 +129,9 @@ static void suggestions_show(struct app *app, struct req *req, struct res *res,
         show_suggestion(&p, &all.v[i], decides);
     if (all.n == 0)
         tpl_show(p.main, "NONE");
+    s->f.shown =
+        (struct story_shown){.on = NAMED_DRAFT, .base = s->newest.number, .hash = s->newest.hash};
+    story_review_show(&p, p.main, &s->f);
     if (!binned)
         show_own(&p, s);
     page_finish(&p);

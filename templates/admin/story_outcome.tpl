@@ -1,6 +1,13 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="outcome" id="outcome">
 <input type="hidden" name="promised_at" form="story" value="{{PROMISED_AT}}">
+{{#ASKS_OVERRIDE}}
+<div class="problem ask">
+<p>{{_"The checklist stops this text. Nothing is published yet."}}</p>
+<p class="field"><label for="override_reason">{{_"Urgent? Say why it goes out all the same"}}</label><textarea id="override_reason" name="override_reason" form="story" rows="2" class="grows" dir="auto" spellcheck="true" aria-describedby="override_reason-help{{#OVERRIDE_PROBLEM_IF}} override_reason-problem{{/OVERRIDE_PROBLEM_IF}}"{{#OVERRIDE_PROBLEM_IF}} aria-invalid="true"{{/OVERRIDE_PROBLEM_IF}}>
+{{OVERRIDE_REASON:p}}</textarea>{{#OVERRIDE_PROBLEM_IF}}<span class="problem" id="override_reason-problem">{{OVERRIDE_PROBLEM}}</span>{{/OVERRIDE_PROBLEM_IF}}<span class="help" id="override_reason-help">{{_"Your name and the reason are kept with the text and in the log."}}</span></p>
+</div>
+{{/ASKS_OVERRIDE}}
 {{#ASKS_DRAFT}}
 <div class="problem ask" id="replaces_draft" tabindex="-1" data-problems="1">
 <p>{{_"There is a draft already, by %DRAFT_WHO%, saved %DRAFT_AT%. Nothing is saved yet."}}</p>

@@ -2,7 +2,7 @@
 <section class="act review" aria-labelledby="review-title">
 <h2 id="review-title">{{_"Who has read it"}}</h2>
 {{#WAS_RETURNED}}<p class="problem">{{_"It was returned: what is to be done stands below. Hand it in again when it is ready."}}</p>{{/WAS_RETURNED}}
-{{#HELD}}<p>{{_"%HELD_BY% is reading it, since %HELD_AT%."}}{{_HELD_AT}}{{>HELD_AT}}{{_}}</p>{{/HELD}}
+{{#HELD}}<p>{{_"%HELD_BY% is reading it"}} <span class="when">{{>HELD_AT}}</span></p>{{/HELD}}
 {{#READ_BY_IF}}<p>{{_"%READ_BY% has read this text."}}</p>{{/READ_BY_IF}}
 <div id="legal" tabindex="-1">{{#LEGAL}}{{#LEGAL_SEEN_IF}}<p>{{_"Needed: a lawyer. %LEGAL_SEEN% has seen this text."}}</p>{{/LEGAL_SEEN_IF}}{{#LEGAL_UNSEEN}}<p class="problem">{{_"Needed: a lawyer, who has not seen this text yet."}}</p>{{/LEGAL_UNSEEN}}{{/LEGAL}}</div>
 {{#HOLD}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.hold"><p class="buttons"><button name="do" value="hold">{{_"I am reading it"}}</button></p></form>{{/HOLD}}

@@ -15,6 +15,7 @@
 </ul>
 </div>
 {{/PROBLEMS}}
+{{>REVIEW_PANEL}}
 {{#NONE}}<p>{{_"Nobody has suggested anything yet."}}</p>{{/NONE}}
 {{#SUGGESTION}}
 <section class="card" id="suggestion-{{SUGGESTION_ID}}" aria-labelledby="suggestion-title-{{SUGGESTION_ID}}">

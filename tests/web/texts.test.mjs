@@ -36,6 +36,7 @@ function typing(page, { gesture, when }) {
 }
 /** … and what else its form needs. */
 const more = (page, { gesture }) => ({
+  "Return it": () => ({ review_words: "Ask the port, too." }),
   Withdraw: () => ({ reason: "It was wrong.", confirm: "1" }),
   "Set Updated": () => ({ set_updated_at: /name="set_published_at" value="([^"]+)"/.exec(page.text)[1] }),
   "Change the notice": () => ({ first: "It was not so." }),
@@ -90,7 +91,7 @@ describe("what a gesture does is what docs/texts.md says", () => {
     const one = await story(row.state, begun);
     const start = startOf(row.state);
     const page = await visit(session, `${one.where}?text=${row.form}`);
-    if (page.status === 403) {
+    if (page.status === 403 || !page.forms.some((f) => f.id === "story")) {
       if (row.gesture !== "Enter") await forged(row, session, one);
       assert.equal(await texts(one), start);
       return "may not";

@@ -1,0 +1,109 @@
+// From hand to hand at the desk: handed in, returned and read with words, and the checklist before it goes out.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+
+import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { visit } from "./lib/form.mjs";
+import { dateline, startSite } from "./lib/site.mjs";
+import { makeStory } from "./lib/texts.mjs";
+import { checkHtml } from "./lib/vnu.mjs";
+
+let site, ines, ada, ben;
+before(async () => {
+  site = await startSite();
+  ines = await site.signIn({ login: "ines", name: "Ines", role: "admin" });
+  ada = await site.signIn({ login: "ada", name: "Ada", role: "author" });
+  ben = await site.signIn({ login: "ben", name: "Ben", role: "contributor" });
+});
+after(() => site.stop());
+
+const set = (key, value) => site.dateline("settings", "set", site.folder, key, value);
+const review = async (session, story, fields) =>
+  session.post(`${story.where}/review`, { csrf: await session.csrf(), ...fields });
+const badges = async (session) => [...(await session.get("/admin/")).text
+  .matchAll(/<span class="badge (review|returned)"><span aria-hidden="true">(\d+)/g)].map((m) => `${m[1]} ${m[2]}`);
+
+test("a text goes to an editor and back with words, and both desks count it", async () => {
+  const story = await makeStory("Draft", { begun: ben, editor: ines });
+  let page = await visit(ben, story.where);
+  await page.press("Submit for review", { review_note: "The mayor <b>calls</b> at noon." });
+  // Handed in, a contributor's text is an editor's until it comes back: it can be read, and changes proposed.
+  assert.equal((await ben.get(story.where)).headers.location, `${story.where}/suggestions`);
+  page = await visit(ben, `${story.where}/suggestions`);
+  assert.match(page.text, /Ben handed it in[\s\S]*The mayor &lt;b&gt;calls&lt;\/b&gt; at noon\./);
+  assert.deepEqual(await badges(ines), ["review 1"]);
+  assert.equal((await ben.post(story.where, { csrf: await ben.csrf(), action: "keep" })).status, 403);
+
+  page = await (await visit(ines, story.where)).press("I am reading it");
+  assert.match((await ines.get("/admin/")).text, /Ines is reading it/);
+  page = await page.press("Return it", { review_words: " " });
+  assert.match(page.text, /href="#review_words">Say in a note what is to be done/);
+  page = await page.press("Return it", { review_words: "Ask the port, too." });
+  assert.deepEqual(await badges(ines), []);
+  assert.deepEqual(await badges(ben), ["returned 1"]);
+  assert.match((await ben.get("/admin/")).text, /Waiting for you[\s\S]*Ask the port, too\./);
+
+  await (await visit(ben, story.where)).press("Submit for review");
+  page = await (await visit(ben, `${story.where}/suggestions`)).press("Take it back to write on");
+  assert.match(page.said, /Taken back/);
+  assert.deepEqual(await badges(ben), []);
+});
+
+test("the checklist tells what is missing at its field, and an editor lets a text out with a reason", async () => {
+  for (const point of ["sources", "second_reader", "legal"]) await set(`check_${point}`, "1");
+  try {
+    const story = await makeStory("Draft", { begun: ines, editor: ines });
+    assert.equal((await review(ines, story, { do: "legal-needed" })).status, 303);
+    let page = await visit(ines, story.where);
+    page = await page.press("Publish now", { others_read: "1" });
+    assert.equal(page.status, 422);
+    for (const field of ["sources", "second_reader", "legal"]) {
+      assert.match(page.text, new RegExp(`<a href="#${field}">`));
+      assert.match(page.text, new RegExp(`id="${field}"`));
+    }
+    const refused = await dateline(["story", "publish", site.folder, String(story.id)], { allow: [1] });
+    assert.match(refused.stderr, /Name at least one source/);
+    page = await page.press("Publish now", { others_read: "1", override_reason: "The fire brigade warns." });
+    assert.match(page.said, /Published/);
+    assert.match(page.text, /Ines let revision 1 out against the checklist[\s\S]*The fire brigade warns\./);
+    assert.match((await ines.get("/admin/audit")).text, /let it out against the checklist/);
+
+    const other = await makeStory("Draft", { begun: ada, editor: ines });
+    const publish = ["story", "publish", site.folder, String(other.id), "--others-read"];
+    await dateline([...publish, "--override", "Urgent."], { allow: [2] });
+    await dateline([...publish, "--override", "Urgent.", "--as", "ada"], { allow: [1] });
+    await dateline([...publish, "--override", "Urgent.", "--as", "ines"]);
+  } finally {
+    for (const point of ["sources", "second_reader", "legal"]) await set(`check_${point}`, "0");
+  }
+});
+
+test("its page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async () => {
+  const story = await makeStory("In review", { begun: ada, editor: ines });
+  await review(ines, story, { do: "hold" });
+  await review(ines, story, { do: "legal-needed" });
+  assert.equal((await review(ada, story, { do: "writer-add", writer: "ben" })).status, 303);
+  assert.match((await ben.get("/admin/")).text, new RegExp(`${story.where}"`));
+  const documents = [{ name: "story", text: (await ines.get(story.where)).text },
+                     { name: "start", text: (await ines.get("/admin/")).text }];
+  for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
+  const browser = await launch();
+  for (const locale of ["en-GB", "ar"]) {
+    await set("locale", locale);
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addCookies(ines.browserCookies());
+    const page = await openPage(context);
+    await page.goto(story.where);
+    assert.deepEqual(await troublesAt(page, [360, 1280]), []);
+    if (process.env.SHOTS)
+      for (const [width, colorScheme] of [[360, "light"], [1280, "dark"]]) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 900 });
+        await page.screenshot({ path: `${process.env.SHOTS}/review-${locale}-${width}.png`, fullPage: true });
+      }
+    assert.deepEqual(page.troubles, []);
+    await context.close();
+  }
+  await browser.close();
+  await set("locale", "en-GB");
+});
