@@ -81,8 +81,7 @@ static const char *export_escaped(struct arena *a, const char *s)
     return out;
 }
 
-/* "The bridge. Photo by Ann / Agency" is a caption and a credit. */
-static void export_split_credit(struct arena *a, const char **caption, const char **credit)
+void export_split_credit(struct arena *a, const char **caption, const char **credit)
 {
     static const char *const marks[] = {
         "photo by ", "photo: ",  "photos: ", "photograph: ", "photograph by ", "image: ",
@@ -113,9 +112,12 @@ static const char *export_picture(void *ctx, struct body_picture *p, const char 
     const struct export_picture *said = export_media_at(r->media, r->a, p->src);
     if (said && text_blank(p->alt))
         p->alt = export_escaped(r->a, said->alt);
-    if (said && *said->credit && !strstr(p->title, "Credit:"))
-        p->title =
-            arena_printf(r->a, "%s%sCredit: %s", p->title, *p->title ? " " : "", said->credit);
+    const char *credit = said ? said->credit : "", *title = p->title;
+    if (!strstr(p->title, "Credit:")) {
+        export_split_credit(r->a, &title, &credit);
+        if (*credit)
+            p->title = arena_printf(r->a, "%s%sCredit: %s", title, *title ? " " : "", credit);
+    }
     return story_picture_in_text(r, p, caption);
 }
 

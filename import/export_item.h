@@ -49,6 +49,8 @@ bool export_item_take(struct story_files *f, const struct export_media *media, s
 const char *export_old_path(struct arena *a, const char *address);
 /* One line of text of what may be HTML. */
 const char *export_line(struct arena *a, const char *html);
+/* "The bridge. Photo by Ann / Agency" is a caption and a credit; any other caption stays. In a. */
+void export_split_credit(struct arena *a, const char **caption, const char **credit);
 /* "--map NAME=SECTION" of a category or tag by its name or slug; NULL: it is not mapped. The section
  * "tag" means: never a section; "": neither. */
 const char *export_mapped(const struct story_files *f, const char *slug, const char *name);

@@ -57,14 +57,17 @@ static void wxr_add_picture(struct wxr_export *x, const struct wxr_item *item)
     if (!path || !*path)
         return;
     const char *credit = wxr_meta_of(item, "_media_credit");
+    const char *caption = export_line(a, item->excerpt);
+    credit = export_line(a, *credit ? credit : wxr_meta_of(item, "media_credit"));
+    export_split_credit(a, &caption, &credit);
     m->v = arena_grow(a, m->v, m->n, &x->room_pictures, sizeof *m->v);
     m->v[m->n++] = (struct export_picture){
         .id = arena_dup(a, item->id),
         .parent = arena_dup(a, item->parent),
         .path = path,
         .alt = export_line(a, wxr_meta_of(item, "_wp_attachment_image_alt")),
-        .caption = export_line(a, item->excerpt),
-        .credit = export_line(a, *credit ? credit : wxr_meta_of(item, "media_credit")),
+        .caption = caption,
+        .credit = credit,
         .order = strtol(item->order, NULL, 10)};
 }
 

@@ -110,7 +110,7 @@ static bool wxr_is_unsorted(const struct wxr_term *t)
 
 static const char *wxr_mapped(const struct wxr_story *s, const struct wxr_term *t)
 {
-    return export_mapped(s->f, t->slug, t->name);
+    return export_mapped(s->f, t->slug, export_line(s->a, t->name));
 }
 
 static bool wxr_may_be_section(const struct wxr_story *s, const struct wxr_term *t)
@@ -154,18 +154,19 @@ static void wxr_take_section(struct wxr_story *s, const struct wxr_term *t)
         s->out->section = (struct group){.slug = ours};
     else if (t)
         s->out->section =
-            (struct group){.slug = wxr_slug(s->a, t->slug), .name = arena_dup(s->a, t->name)};
+            (struct group){.slug = wxr_slug(s->a, t->slug), .name = export_line(s->a, t->name)};
 }
 
 static void wxr_add_group(struct wxr_story *s, struct groups *to, const char *slug,
                           const char *name)
 {
+    name = export_line(s->a, name);
     if (!*slug_from(s->a, name) && !slug)
         return; /* what cannot stand in an address ("???") groups nothing */
     for (size_t i = 0; i < to->n; i++)
         if (strcasecmp(to->v[i].name, name) == 0)
             return;
-    to->v[to->n++] = (struct group){.slug = slug, .name = arena_dup(s->a, name)};
+    to->v[to->n++] = (struct group){.slug = slug, .name = name};
 }
 
 static void wxr_take_tags(struct wxr_story *s, const struct wxr_term *section)
@@ -197,7 +198,7 @@ static const char *wxr_person(const struct wxr_story *s, const char *key)
 static const char *wxr_coauthor(const struct wxr_story *s, const struct wxr_term *t)
 {
     const char *bare = strncmp(t->slug, "cap-", 4) == 0 ? t->slug + 4 : t->slug;
-    const char *keys[] = {t->slug, bare, t->name};
+    const char *keys[] = {t->slug, bare, t->name}; /* names are kept as HTML */
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
         const char *name = *keys[i] ? wxr_person(s, keys[i]) : NULL;
         if (name)

@@ -40,7 +40,7 @@ export function readWxr(xml, now, pictures = true) {
     const id = get(i, 'wp:post_id'), type = get(i, 'wp:post_type');
     if (type === 'attachment')
       all.pictures[id] = { parent: get(i, 'wp:post_parent'), order: +get(i, 'wp:menu_order'),
-        alt: meta(i, '_wp_attachment_image_alt'), caption: plain(get(i, 'excerpt:encoded')) };
+        alt: meta(i, '_wp_attachment_image_alt'), caption: plain(get(i, 'excerpt:encoded')).replace(/ \(Photo: .*/, '') };
     if (type === 'wp_block') all.blocks[id] = get(i, 'content:encoded');
     if (type === 'guest-author') people[get(i, 'wp:post_name')] = meta(i, 'cap-display_name');
   }
@@ -53,7 +53,7 @@ export function readWxr(xml, now, pictures = true) {
     const at = Date.parse(gmt && !gmt.startsWith('0') ? `${gmt}Z` : local.replace(' ', 'T') + '+01:00');
     const shown = !get(i, 'wp:post_password') && (status === 'publish' || (status === 'future' && at > now));
     const categories = $(i).children('category[domain="category"]').toArray()
-      .map((c) => ({ slug: $(c).attr('nicename'), name: $(c).text() })).filter((c) => c.slug !== 'uncategorized');
+      .map((c) => ({ slug: $(c).attr('nicename'), name: plain($(c).text()) })).filter((c) => c.slug !== 'uncategorized');
     const section = categories.find((c) => c.slug === terms[meta(i, '_yoast_wpseo_primary_category')]) ?? categories[0];
     const coauthors = $(i).children('category[domain="author"]').toArray()
       .map((c) => people[$(c).attr('nicename')] ?? people[$(c).text()]);
@@ -66,7 +66,7 @@ export function readWxr(xml, now, pictures = true) {
       edited: modified ? Date.parse(`${modified}Z`) : null,
       section: type === 'page' ? null : section?.slug ?? 'news',
       tags: [...categories.filter((c) => c !== section).map((c) => c.name),
-        ...$(i).children('category[domain="post_tag"]').toArray().map((c) => $(c).text())],
+        ...$(i).children('category[domain="post_tag"]').toArray().map((c) => plain($(c).text()))],
       authors: coauthors.length ? coauthors : [people[get(i, 'dc:creator')] ?? get(i, 'dc:creator')],
       hero: hero && pictures ? { alt: hero.alt, caption: hero.caption } : null,
       dek: plain(get(i, 'excerpt:encoded')) || meta(i, 'rank_math_description') || meta(i, '_yoast_wpseo_metadesc'),
