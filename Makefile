@@ -273,6 +273,7 @@ CGI := \
     cgi/app_store.c \
     cgi/assets.c \
     cgi/health.c \
+    cgi/index_page.c \
     cgi/media_files.c \
     cgi/modified.c \
     cgi/note_place.c \
@@ -381,7 +382,9 @@ CLI := \
     cli/export_folder.c \
     cli/export_front.c \
     cli/export_json.c \
+    cli/export_links.c \
     cli/export_markdown.c \
+    cli/export_static.c \
     cli/folder.c \
     cli/import.c \
     cli/import_export.c \

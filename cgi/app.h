@@ -25,6 +25,7 @@ struct app {
     struct store *reader; /* open for reading */
     bool snapshot;        /* what the reader reads is of one instant (answer.c) */
     struct store *writer; /* opened at the first write; use app_writer */
+    bool copied;          /* its pages become files (dateline export): they say no day of their own */
     bool hurried;         /* others wait while it waits */
     enum store_status writer_status; /* what opening it came to last */
     enum store_status

@@ -134,15 +134,24 @@ static void page_fill_logo(struct page *p)
     tpl_set_int(d, "LOGO_HEIGHT", logo.height);
 }
 
+/* A copy of the paper is read on other days, too. */
+static void page_fill_today(struct page *p)
+{
+    struct arena *a = p->req->arena;
+    struct tpl_dict *d = tpl_add(p->layout, "TODAY_IF");
+    char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
+    dateline_iso(p->app->calendar, p->req->now, iso);
+    tpl_set(d, "TODAY", dateline_long_text(p->app->calendar, a, p->req->now));
+    tpl_set(d, "TODAY_ISO", arena_dupn(a, iso, 10));
+}
+
 static void page_fill_site(struct page *p)
 {
     struct app *app = p->app;
     struct arena *a = p->req->arena;
     const char *locale = app_setting(app, SETTING_LOCALE);
     const char *sheet = theme_sheet(app->theme, a);
-    char *iso = arena_alloc(a, DATELINE_ISO_SIZE);
 
-    dateline_iso(app->calendar, p->req->now, iso);
     tpl_set(p->layout, "LANG", locale);
     tpl_set(p->layout, "DIR", page_is_rtl(locale) ? "rtl" : "ltr");
     tpl_set_if(p->layout, "DIGITS", language_digits(app->language));
@@ -151,8 +160,8 @@ static void page_fill_site(struct page *p)
     tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
     page_fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
-    tpl_set(p->layout, "TODAY", dateline_long_text(app->calendar, a, p->req->now));
-    tpl_set(p->layout, "TODAY_ISO", arena_dupn(a, iso, 10));
+    if (!app->copied)
+        page_fill_today(p);
     tpl_set_if(p->layout, "STATEMENT", app_word(app, app_setting(app, SETTING_STATEMENT)));
     tpl_set_if(p->layout, "EMAIL", app_setting(app, SETTING_CORRECTIONS_EMAIL));
     tpl_set_if(p->layout, "COPYRIGHT", app_setting(app, SETTING_FOUNDED));

@@ -9,8 +9,17 @@ static const struct {
 } formats[] = {
     {"markdown", export_markdown},
     {"json", export_json},
+    {"static", export_static},
 };
 enum { FORMATS = sizeof formats / sizeof *formats };
+
+void export_take_counts(struct export *e, const struct export_folder *f)
+{
+    e->made = f->made;
+    e->changed = f->changed;
+    e->same = f->same;
+    e->removed = f->removed;
+}
 
 static size_t export_all_stories(const struct export *e)
 {
@@ -28,11 +37,13 @@ static json_t *export_said(const struct export *e)
                             json_integer((json_int_t)e->stories[i]));
     for (size_t i = 0; i < e->missing.n; i++)
         json_array_append_new(missing, cli_json_text(e->missing.v[i]));
-    return json_pack("{sosIsIsIso s{sIsIsIsI}}", "stories", stories, "besides",
+    return json_pack("{sosIsIsIsos{sIsIsIsI}sIsIsIsI}", "stories", stories, "besides",
                      (json_int_t)e->besides, "binned", (json_int_t)e->binned, "pictures",
                      (json_int_t)e->pictures, "missing_pictures", missing, "files", "made",
                      (json_int_t)e->made, "changed", (json_int_t)e->changed, "same",
-                     (json_int_t)e->same, "removed", (json_int_t)e->removed);
+                     (json_int_t)e->same, "removed", (json_int_t)e->removed, "pages",
+                     (json_int_t)e->pages, "redirects", (json_int_t)e->redirects, "gone",
+                     (json_int_t)e->gone, "nowhere", (json_int_t)e->nowhere);
 }
 
 static void export_print(const struct export *e)
@@ -48,6 +59,12 @@ static void export_print(const struct export *e)
     if (e->pictures > 0)
         cli_print(", %zu pictures", e->pictures);
     cli_print(".\n");
+    if (e->pages > 0)
+        cli_print(
+            "%zu pages, %zu that lead on, %zu notices of what was withdrawn; %zu addresses are not "
+            "there.\n"
+            "Search is an index, and readers cannot send notes from it (docs/export.md).\n",
+            e->pages, e->redirects, e->gone, e->nowhere);
     if (e->besides > 0)
         cli_print("%zu texts besides those that readers see are in drafts/.\n", e->besides);
     if (e->binned > 0)

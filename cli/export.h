@@ -23,11 +23,17 @@ struct export
     size_t pictures;
     struct strlist missing;              /* pictures whose files are not there */
     size_t made, changed, same, removed; /* files of a folder */
+    size_t pages, redirects, gone,
+        nowhere; /* of the static form: HTML, pages that lead on, notices of
+                                             * what was withdrawn, addresses that are not there */
 };
 
 /* Each writes to e->path and says what fails. */
 bool export_markdown(struct export *e);
 bool export_json(struct export *e);
+bool export_static(struct export *e);
+/* What became of a folder's files. */
+void export_take_counts(struct export *e, const struct export_folder *f);
 
 /* export_front.c: a story's front matter, from "---" to "---". hero_file: beside the story's file, or
  * "". number: the text's; named_as: which of the story's texts it is. */

@@ -157,6 +157,22 @@ bool export_folder_begin(const struct cli *c, const char *path, const char *kind
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+bool export_folder_may_write(const struct export_folder *f, const char *name)
+{
+    struct stat st;
+    char *path = arena_dup(f->c->arena, name);
+    if (!folder_may_name(name) || strlen(name) > 200)
+        return false;
+    for (char *s = strchr(path, '/'); s; s = strchr(s + 1, '/')) {
+        *s = '\0';
+        bool file = fstatat(f->fd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 && !S_ISDIR(st.st_mode);
+        *s = '/';
+        if (file)
+            return false;
+    }
+    return fstatat(f->fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(st.st_mode);
+}
+
 static bool folder_make_parents(struct export_folder *f, const char *name)
 {
     char *path = arena_dup(f->c->arena, name);

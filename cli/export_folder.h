@@ -26,6 +26,9 @@ struct export_folder {
 /* False: said. End it in any case. */
 bool export_folder_begin(const struct cli *c, const char *path, const char *kind, bool secret,
                          struct export_folder *f);
+/* Whether a file of that name can be there: it is a name below the folder, no part of its path is a file,
+ * and it is no folder. */
+bool export_folder_may_write(const struct export_folder *f, const char *name);
 /* A file below the folder, "2026/01/a.md", with these bytes. False: said. */
 bool export_folder_write(struct export_folder *f, const char *name, const void *bytes, size_t n);
 /* The same of a file on the disk, whose bytes never change under its name. *missing: it is not there,

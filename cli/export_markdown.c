@@ -220,10 +220,7 @@ bool export_markdown(struct export *e)
     buf_init(&w.out, FILE_MAX);
     bool ok = export_folder_begin(e->c, e->path, "markdown", true, &w.folder) &&
               markdown_stories(&w) && markdown_site(&w) && export_folder_finish(&w.folder);
-    e->made = w.folder.made;
-    e->changed = w.folder.changed;
-    e->same = w.folder.same;
-    e->removed = w.folder.removed;
+    export_take_counts(e, &w.folder);
     export_folder_end(&w.folder);
     buf_free(&w.out);
     json_decref(w.pictures);

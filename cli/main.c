@@ -136,11 +136,10 @@ static const struct command commands[] = {
      name_part_run},
     {"export", "SITE FORMAT PATH", 3, 3, "Take all stories along, in a form that others read.",
      "FORMAT is markdown (a folder of Markdown files and pictures, which dateline import reads\n"
-     "back) or json (one file with every revision); docs/export.md describes them. Works while "
-     "the\n"
-     "site is being served; run again, it brings PATH up to date. Both hold drafts and what is "
-     "still\n"
-     "to come: keep them as you keep those.",
+     "back), json (one file with every revision) or static (pages and files for any web server);\n"
+     "docs/export.md describes them. Works while the site is being served; run again, it brings\n"
+     "PATH up to date. Markdown and JSON hold drafts and what is still to come: keep them as you\n"
+     "keep those.",
      export_run},
     {"audit", "SITE", 1, 1, "List who did what, newest first.",
      "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"

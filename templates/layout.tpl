@@ -102,7 +102,9 @@
 <p class="name{{#LOGO_IF}} logo{{/LOGO_IF}}"><a href="/">{{#NAME_IF}}{{SITE_TITLE}}{{/NAME_IF}}{{#LOGO_IF}}<picture>{{#LOGO_DARK_IF}}<source media="(prefers-color-scheme: dark)" srcset="{{LOGO_DARK}}">{{/LOGO_DARK_IF}}<img src="{{LOGO}}" width="{{LOGO_WIDTH}}" height="{{LOGO_HEIGHT}}" alt="{{SITE_TITLE}}"></picture>{{/LOGO_IF}}</a></p>
 {{/INNER_IF}}
 <p class="find"><a href="/search">{{_"Search"}}</a></p>
+{{#TODAY_IF}}
 <p class="today"><time datetime="{{TODAY_ISO}}">{{TODAY}}</time></p>
+{{/TODAY_IF}}
 {{#TAGLINE_IF}}
 <p class="tagline">{{TAGLINE}}</p>
 {{/TAGLINE_IF}}

@@ -1,7 +1,8 @@
 // export.test.mjs: a paper leaves with all of it, and comes back as it was.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
@@ -83,7 +84,7 @@ hero: {file: a.jpg, alt: "A &lt;b&gt; picture", caption: "Cap", credit: "Joss"}
 ai_use: assisted\nai_note: "Transcribed: so"\nfact_checked_by: Bashir\nlang: de
 redirect_from: [/old/rich, "/blog/:id/rich"]`) + 'x\n');
   write('in/history.md', front(`title: History\ndate: 2021-05-05 10:00 Z\nupdated: 2021-05-06 11:00 Z
-update_note: An answer came.\ncorrections: [{date: 2021-05-07 Z, wrong: three, right: four}]`) + 'Text.\n');
+update_note: An answer came.\ncorrections: [{date: 2021-05-07 12:00 Z, wrong: three, right: four}]`) + 'Text.\n');
   write('in/gone.md', front(`title: Gone\ndate: 2021-06-06\nwithdrawn: {date: 2021-07-07, reason: "It was: wrong"}`) + 'Text.\n');
   write('in/moved.md', front('title: Moved\ndate: 2021-01-31 23:30 -05:00') + 'Text.\n\n![In it](a.jpg "Cap. Credit: Joss")\n\nMore.\n');
   write('in/review.md', front(`title: Kettle\ndate: 2022-02-02\nkind: review\nsection: reviews
@@ -135,7 +136,7 @@ describe('markdown', () => {
     // And by another way of looking.
     const show = (site, s) => {
       const d = json('story', 'show', site, String(s.id));
-      return [d.headline, d.state, d.path, d.published_at, d.updated_at, d.corrections, d.withdrawn_at];
+      return [d.headline, d.state, d.path, d.published, d.updated, JSON.stringify(d.corrections), d.withdrawn];
     };
     const all = site => json('story', 'list', site).filter(s => s.state !== 'draft')
       .map(s => show(site, s)).sort((a, b) => (a[0] < b[0] ? -1 : 1));
@@ -219,7 +220,7 @@ describe('json', () => {
     for (const s of d.stories.filter(one => !one.binned_at)) {
       const shown = json('story', 'show', at('site'), String(s.id));
       assert.equal(s.path, shown.path ?? '');
-      assert.equal(s.published_at && Date.parse(s.published_at), shown.published_at && Date.parse(shown.published_at));
+      assert.equal(Date.parse((s.published_at ?? '').replace(/\.\d+/, '')), Date.parse(shown.published ?? ''));
       assert.deepEqual(s.revisions.map(r => r.number), s.revisions.map((_, i) => i + 1));
     }
     const odd = d.stories.find(s => s.slug === 'odd');
@@ -230,7 +231,7 @@ describe('json', () => {
     assert.equal(h.publications.at(-1).wrong, 'a');
     assert.deepEqual(d.tags.find(t => t.slug === 'c-2').merged, ['old-town']);
     assert.ok(d.sections.find(s => s.slug === 'out-of-sight').hidden);
-    assert.equal(d.media.length, 1);
+    assert.ok(d.media.length > 0 && d.media.every(m => m.files.length > 0));
     assert.ok(text.split('\n').filter(l => l.startsWith('{"id":') && l.includes('"revisions":')).length === d.stories.length);
     assert.equal(fs.statSync(file).mode & 0o777, 0o600);
     ok('export', at('site'), 'json', file);
@@ -249,6 +250,107 @@ describe('json', () => {
     assert.equal(r.status, 1);
     assert.match(r.stderr, /full\.json: File too large/);
     assert.ok(!fs.readdirSync(folder).some(n => n.startsWith('full.json')));
+  });
+});
+
+/** A web server that knows files and their folders, and nothing else. */
+async function serve(root) {
+  const is = f => fs.statSync(f, { throwIfNoEntry: false });
+  const server = http.createServer((req, res) => {
+    const name = decodeURIComponent(new URL(req.url, 'http://x').pathname);
+    const file = path.join(root, name);
+    if (is(file)?.isDirectory() && !name.endsWith('/'))
+      return res.writeHead(301, { location: `${name}/` }).end();
+    const found = is(file)?.isDirectory() ? path.join(file, 'index.html') : file;
+    if (!is(found)?.isFile())
+      return res.writeHead(404).end();
+    return res.writeHead(200).end(fs.readFileSync(found));
+  });
+  await new Promise(done => server.listen(0, '127.0.0.1', done));
+  return server;
+}
+
+/** Every address of the paper that a page names. */
+function addresses(text, base) {
+  const out = [];
+  for (const [, name, value] of text.matchAll(/ (href|src|srcset|imagesrcset|action)="([^"]*)"/g))
+    for (const one of name.endsWith('srcset') ? value.split(/, /).map(s => s.split(' ')[0]) : [value])
+      out.push(one.replaceAll('&amp;', '&'));
+  for (const [, loc] of text.matchAll(/<loc>([^<]*)<\/loc>/g))
+    out.push(loc);
+  return out.map(a => a.replace(/#.*/, '').replace(base, '')).filter(a => /^\/(?!\/)/.test(a));
+}
+
+describe('static', () => {
+  const base = 'http://127.0.0.1:8080';
+  let about;
+
+  before(() => {
+    about = String(json('story', 'list', at('site')).find(s => s.headline === 'About').id);
+    // More than a page of a list, with links that are well in a text.
+    for (let i = 1; i <= 45; i++)
+      write(`many/n${i}.md`, front(`title: Number ${i}
+date: 2019-04-${String(1 + i % 28).padStart(2, '0')} ${10 + i % 9}:00 Z\ntags: [Many]`) +
+        'See [the old one](/old/rich) and [a page](/about).\n');
+    ok('import', at('site'), 'markdown', at('many'));
+  });
+
+  test('serves every page, link, picture and file', async () => {
+    const said = json('export', at('site'), 'static', at('static'));
+    assert.equal(said.nowhere, 0);
+    assert.deepEqual(said.missing_pictures, []);
+    const server = await serve(at('static'));
+    const seen = new Map([['/', '']]);
+    for (const a of ['/sitemap.xml', '/feed.atom', '/feed.json', '/robots.txt', '/404.html'])
+      seen.set(a, '');
+    for (const [address] of seen) {
+      const r = await fetch(`http://127.0.0.1:${server.address().port}${address}`);
+      const text = await r.text();
+      assert.equal(r.status, 200, `${address}, which ${seen.get(address)} links to`);
+      assert.ok(!address.includes('?'), `${address} of ${seen.get(address)} has a query`);
+      if (/\.(js|css|jpg|webp)$/.test(address))
+        continue;
+      for (const to of addresses(text, base))
+        if (!seen.has(to))
+          seen.set(to, address);
+    }
+    server.close();
+    const all = [...seen.keys()];
+    assert.ok(all.filter(a => /before-/.test(a)).length >= 2, 'lists go on without a query');
+    assert.ok(all.some(a => a.startsWith('/media/')) && all.some(a => a.endsWith('.css')));
+    assert.ok(all.includes('/2021/05/history/changes') && all.includes('/tag/many/'));
+    assert.equal(all.filter(a => /^\/2019\/04\/n\d+$/.test(a)).length, 45);
+    assert.ok(!all.some(a => /\/report$|^\/admin/.test(a)));
+  });
+
+  test('holds what readers see now, and nothing else', () => {
+    const files = tree(at('static'));
+    for (const [name, bytes] of files)
+      for (const hidden of ['Not yet.', 'To come.', 'Text, kept.', 'class="today"'])
+        assert.ok(!bytes.includes(hidden), `${name}: ${hidden}`);
+    const page = name => files.get(name).toString();
+    assert.match(page('2021/06/gone/index.html'), /It was: wrong/);
+    assert.doesNotMatch(page('2021/06/gone/index.html'), /<p>Text\.<\/p>/);
+    assert.match(page('old/rich/index.html'), /url=\/2020\/03\/rich"/);
+    assert.match(page('search/index.html'), /href="\/2019\/"[^]*href="\/tag\/many\/"/);
+    assert.ok([...files.keys()].every(n => n.startsWith('.') || (fs.statSync(at('static', n)).mode & 0o777) === 0o644));
+  });
+
+  test('changes what changed', () => {
+    const once = json('export', at('site'), 'static', at('static')).files;
+    assert.deepEqual([once.made, once.changed, once.removed], [0, 0, 0]);
+    write('static/mine.txt', 'mine');
+    const was = fs.readFileSync(at('static/about/index.html'), 'utf8');
+    ok('story', 'withdraw', at('site'), about, '--reason', 'No longer so.');
+    const next = json('export', at('site'), 'static', at('static'));
+    assert.equal(next.files.made, 0);
+    assert.ok(next.files.changed > 0);
+    assert.match(fs.readFileSync(at('static/about/index.html'), 'utf8'), /No longer so/);
+    ok('story', 'restore', at('site'), about, '--revision', '1');
+    ok('export', at('site'), 'static', at('static'));
+    assert.equal(fs.readFileSync(at('static/about/index.html'), 'utf8'), was);
+    assert.equal(fs.readFileSync(at('static/mine.txt'), 'utf8'), 'mine');
+    fails(/another kind of export/, 'export', at('site'), 'markdown', at('static'));
   });
 });
 
