@@ -102,6 +102,7 @@ DB := \
     db/profile.c \
     db/ready.c \
     db/ready_begin.c \
+    db/redirect_rule.c \
     db/related.c \
     db/report.c \
     db/review.c \
@@ -275,6 +276,7 @@ CGI := \
     cgi/health.c \
     cgi/index_page.c \
     cgi/media_files.c \
+    cgi/missed.c \
     cgi/modified.c \
     cgi/note_place.c \
     cgi/page.c \
@@ -340,6 +342,7 @@ ADMIN := \
     cgi/admin/paste.c \
     cgi/admin/people.c \
     cgi/admin/person.c \
+    cgi/admin/redirects.c \
     cgi/admin/report.c \
     cgi/admin/sections.c \
     cgi/admin/settings.c \
@@ -393,6 +396,7 @@ CLI := \
     cli/name.c \
     cli/nginx.c \
     cli/output.c \
+    cli/redirect.c \
     cli/reindex.c \
     cli/restore.c \
     cli/serve.c \

@@ -2,12 +2,15 @@
 #include "address.h"
 
 #include "cgi/http/router.h"
+#include "db/redirect_rule.h"
 #include "db/story.h"
 #include "lib/ascii.h"
 #include "lib/text.h"
 
 #include <string.h>
 #include <strings.h>
+
+#define RULES_FOLLOWED 20
 
 /* ---- Tidying ---------------------------------------------------------------------------------- */
 
@@ -166,6 +169,21 @@ static const char *address_ask_both(struct app *app, const struct req *req, cons
 static bool is_cut_to_nothing(const char *tidy, const char *strict)
 {
     return strict[1] == '\0' && tidy[1] != '\0';
+}
+
+const char *address_by_rule(struct app *app, const struct req *req)
+{
+    const char *path = req->path, *to = NULL, *next;
+    /* One redirect, to where a page is, or no rule leads further. */
+    for (int hops = 0; hops < RULES_FOLLOWED; hops++) {
+        if (redirect_rule_find(app->store, req->arena, path, &next) != STORE_OK)
+            break;
+        to = next;
+        path = arena_dupn(req->arena, to, strcspn(to, "?#"));
+        if (to[0] != '/' || address_ask(app, req, path))
+            break;
+    }
+    return !to || strpbrk(to, "?#") ? to : with_query(req, to);
 }
 
 const char *address_meant(struct app *app, const struct req *req)

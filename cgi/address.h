@@ -22,4 +22,8 @@ const char *address_of_number(struct app *app, const struct req *req);
  * arena. */
 const char *address_tidy(struct arena *a, const char *path, bool ascii);
 
+/* Where an editor has led that path by hand (db/redirect_rule.h): a path of ours or an http(s) address, with
+ * the query that was asked with unless it has its own. NULL: nowhere. */
+const char *address_by_rule(struct app *app, const struct req *req);
+
 #endif

@@ -8,6 +8,7 @@
 #include "cgi/http/form_token.h"
 #include "cgi/http/session.h"
 #include "lib/log.h"
+#include "missed.h"
 #include "page.h"
 #include "ready_pages.h"
 
@@ -238,13 +239,18 @@ static void answer_finish(struct req *req, struct res *res)
 static void answer_not_found(struct app *app, struct req *req, struct res *res, bool made)
 {
     bool lead = only_reads(req) && !path_is_desk(req->path);
-    const char *to = lead ? address_meant(app, req) : NULL;
+    const char *to = lead ? address_by_rule(app, req) : NULL;
+    if (lead && !to)
+        to = address_meant(app, req);
     if (to) {
         res_reset(res);
-        res_redirect(res, 301, to);
-    } else if (!made) {
-        page_error(app, req, res, 404, NULL);
+        res_redirect_anywhere(res, 301, to);
+        return;
     }
+    if (lead)
+        missed_note(app, req->path);
+    if (!made)
+        page_error(app, req, res, 404, NULL);
 }
 
 void answer_make(struct app *app, struct req *req, struct res *res, const struct routing *r)

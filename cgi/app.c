@@ -1,6 +1,8 @@
 /* app.c: opening a site and keeping its settings fresh. */
 #include "app.h"
 
+#include "missed.h"
+
 #include "assets.h"
 #include "lib/log.h"
 #include "lib/token.h"
@@ -252,6 +254,7 @@ bool app_open(struct app *app, const char *site, const char *data, struct buf *e
 void app_close(struct app *app)
 {
     ready_pages_close(app);
+    missed_close(app);
     language_close(app->language);
     tpl_unload(app->templates);
     theme_free(app->theme);

@@ -12,6 +12,7 @@
 struct assets;        /* the files under static/, hashed (assets.h) */
 struct theme;         /* a site's own colours (theme.h) */
 struct typesetter;    /* marks of the languages of stories (typeset.h) */
+struct missed;        /* addresses that were asked for in vain (missed.h) */
 struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 
 struct app {
@@ -48,6 +49,7 @@ struct app {
     struct arena *site_nav_arena;   /* holds it */
     struct typesetter *typesetter;  /* made at the first use */
     struct ready_pages *ready;      /* the same (ready_pages.h) */
+    struct missed *missed;          /* the same (missed.h) */
     struct calendar *calendar;      /* of the settings' zone and locale */
     enum dateline_clock clock;
 };

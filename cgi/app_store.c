@@ -1,6 +1,8 @@
 /* app_store.c: the stores of a worker: opened, opened again when their data was replaced. */
 #include "app.h"
 
+#include "missed.h"
+
 #include "db/media_held.h"
 #include "db/ready.h"
 #include "db/search.h"
@@ -179,6 +181,7 @@ bool app_idle(struct app *app)
 {
     app_look_at_store(app);
     bool more = ready_pages_idle(app);
+    missed_idle(app);
     if (clock_monotonic_ms() - app->idled >= IDLE_MS) {
         app->idle_left = app_catch_up(app);
         app->idled = clock_monotonic_ms();

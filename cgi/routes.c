@@ -116,6 +116,8 @@ const struct route routes[] = {
      FORM(ROLE_EDITOR, PICTURE_MAX, byline_edit_get, byline_edit_post), .writes = ROUTE_POST},
     {"tag-edit", "/admin/tag/{tag}", FORM(ROLE_EDITOR, 64 * KIB, tag_edit_get, tag_edit_post),
      .writes = ROUTE_POST},
+    {"redirects", "/admin/redirects", FORM(ROLE_EDITOR, 64 * KIB, redirects_get, redirects_post),
+     .writes = ROUTE_POST},
     {"audit", "/admin/audit", EDITOR(ROLE_ADMIN, audit_get)},
     {"audit-csv", "/admin/audit.csv", EDITOR(ROLE_ADMIN, audit_csv_get)},
     {"settings", "/admin/settings", FORM(ROLE_ADMIN, 64 * KIB, settings_get, settings_post),

@@ -141,6 +141,16 @@ static const struct command commands[] = {
      "PATH up to date. Markdown and JSON hold drafts and what is still to come: keep them as you\n"
      "keep those.",
      export_run},
+    {"redirect list", "SITE", 1, 1, "List the addresses that lead elsewhere by hand.", NULL,
+     redirect_list_run},
+    {"redirect add", "SITE PATH TARGET", 3, 3, "Lead an address of the site elsewhere.",
+     "TARGET is a path of the site or an http(s) address. Where there is a page, it stays; what\n"
+     "stories, sections and names were called once leads on by itself. A circle is refused.",
+     redirect_add_run},
+    {"redirect remove", "SITE PATH", 2, 2, "Lead that address nowhere again.", NULL,
+     redirect_remove_run},
+    {"redirect missed", "SITE", 1, 1, "List what readers asked for in vain, the most wanted first.",
+     "Counts of addresses alone: no query, nothing of who asked.", redirect_missed_run},
     {"audit", "SITE", 1, 1, "List who did what, newest first.",
      "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"
      "only grow: nothing in it is changed or deleted.",

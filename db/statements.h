@@ -18,6 +18,7 @@ enum statement_set {
     SET_SECTION,
     SET_GROUP_MERGE,
     SET_PROFILE,
+    SET_REDIRECT_RULE,
     SET_MEDIA,
     SET_MEDIA_HELD,
     SET_MEDIA_ROOM,
@@ -78,6 +79,7 @@ extern const struct statements group_statements;
 extern const struct statements section_statements;
 extern const struct statements group_merge_statements;
 extern const struct statements profile_statements;
+extern const struct statements redirect_rule_statements;
 extern const struct statements media_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_room_statements;

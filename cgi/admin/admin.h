@@ -52,6 +52,9 @@ void byline_edit_post(struct app *app, struct req *req, struct res *res);
 void tag_edit_get(struct app *app, struct req *req, struct res *res); /* /admin/tag/{tag} */
 void tag_edit_post(struct app *app, struct req *req, struct res *res);
 
+void redirects_get(struct app *app, struct req *req, struct res *res); /* /admin/redirects */
+void redirects_post(struct app *app, struct req *req, struct res *res);
+
 void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */
 void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin/audit.csv */
 void settings_get(struct app *app, struct req *req, struct res *res);  /* /admin/settings */

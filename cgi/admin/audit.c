@@ -76,6 +76,8 @@ const char *admin_audit_verb(const struct audit_entry *e)
         {"tag.merge", WORD("merged two tags")},
         {"tag.part", WORD("undid the merge of two tags")},
         {"byline.profile", WORD("changed what is said of an author")},
+        {"redirect.add", WORD("led an address elsewhere")},
+        {"redirect.remove", WORD("removed a redirect")},
         {"byline.put", WORD("changed a byline")},
         {"tag.put", WORD("changed a tag")},
         {"media.add", WORD("stored a picture")},

@@ -44,6 +44,7 @@ void names_show_kinds(struct page *p, const char *shown)
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         names_show_kind(p, words[order[i]].list, words[order[i]].many, shown);
     names_show_kind(p, "/admin/style", WORD("House style"), shown);
+    names_show_kind(p, "/admin/redirects", WORD("Addresses"), shown);
 }
 
 static void names_show_row(struct page *p, enum group_kind k, const struct group *g, bool first,

@@ -1,6 +1,8 @@
 /* res.c: filling a response. */
 #include "res.h"
 
+#include "lib/text.h"
+
 #include <string.h>
 #include <unistd.h>
 
@@ -56,6 +58,14 @@ void res_redirect(struct res *r, int status, const char *location)
     r->content_type = "text/plain; charset=utf-8";
     buf_clear(&r->body);
     res_header(r, "Location", location_is_ours(location) ? location : "/");
+}
+
+void res_redirect_anywhere(struct res *r, int status, const char *location)
+{
+    bool away = text_is_http_url(location);
+    res_redirect(r, status, away ? "/" : location);
+    if (away && r->n_headers > 0)
+        r->headers[r->n_headers - 1].value = location;
 }
 
 void res_moved(struct res *r, const struct req *req, const char *path)

@@ -61,6 +61,9 @@ void res_header(struct res *r, const char *name, const char *value);
 /* 303 after a POST, 301 for what has moved, 302 else. location: site-relative; anything else than
  * a path of ours ("https://…", "//host") becomes "/". */
 void res_redirect(struct res *r, int status, const char *location);
+/* The same, and to another site where an editor said so: location is a path of ours or an http(s) address
+ * in ASCII; anything else becomes "/". */
+void res_redirect_anywhere(struct res *r, int status, const char *location);
 /* 301 to another path of ours; the query that was asked with goes along. */
 void res_moved(struct res *r, const struct req *req, const char *path);
 

@@ -55,6 +55,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SECTION] = &section_statements,
     [SET_GROUP_MERGE] = &group_merge_statements,
     [SET_PROFILE] = &profile_statements,
+    [SET_REDIRECT_RULE] = &redirect_rule_statements,
     [SET_NOTE] = &note_statements,
     [SET_PREVIEW_LINK] = &preview_link_statements,
     [SET_SUGGEST] = &suggest_statements,

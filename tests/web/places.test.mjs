@@ -31,7 +31,7 @@ const listed = async (where) => [...(await ines.get(where)).text.matchAll(/<th s
 test("an author has none of it", async () => {
   const tomas = await site.signIn({ login: "tomas", name: "Tomas", role: "author" });
   assert.doesNotMatch((await tomas.get("/admin/")).text, /\/admin\/sections/);
-  for (const where of ["/admin/sections", "/admin/section/news", "/admin/byline/tomas-brand", "/admin/tag/fery"]) {
+  for (const where of ["/admin/sections", "/admin/section/news", "/admin/byline/tomas-brand", "/admin/tag/fery", "/admin/redirects"]) {
     assert.equal((await tomas.get(where)).status, 403, where);
     assert.equal((await tomas.post(where, { csrf: await tomas.csrf(), name: "X" })).status, 403, where);
   }
@@ -184,6 +184,45 @@ test("an author has a portrait, a place, languages, links that prove themselves,
   await assert.rejects(site.dateline("name", "author", site.folder, "harbour-desk", "--link", "nowhere"));
 });
 
+test("addresses lead elsewhere by hand, where no page is, and what is missed is counted", async () => {
+  const add = async (path, target) => (await visit(ines, "/admin/redirects")).press("Add", { path, target });
+  assert.match((await add("/old-shop/", "/news/")).said, /Added/);
+  await add("/partner", "https://partner.example/a");
+  await add("/news", "https://evil.example/");
+  await add("/older-shop", "/old-shop");
+  for (const [where, to] of [["/old-shop", "/news/"], ["/OLD-shop/?a=1", "/news/?a=1"], ["/older-shop", "/news/"], ["/partner", "https://partner.example/a"],
+                             ["/partner?utm_source=x", "https://partner.example/a?utm_source=x"], ["/news", "/news/"]]) {
+    const answer = await site.get(where);
+    assert.deepEqual([answer.status, answer.headers.location], [301, to], where);
+  }
+  assert.equal((await site.get("/news/")).status, 200, "a page stays");
+  const circle = await add("/loop", "/loop/");
+  assert.equal(circle.status, 422);
+  assert.match(circle.text, /value="\/loop"/);
+  assert.equal((await add("/old-shop", "/x")).status, 409);
+  for (let i = 0; i < 3; i++) assert.equal((await site.get("/2017/05/lost-story?reader=ines")).status, 404);
+  for (const where of ["/someone@paper.example", "/admin/nothing", `/x/${"a1".repeat(12)}`]) await site.get(where);
+  let missed = [];
+  for (let tries = 0; tries < 100 && !missed.length; tries++) {
+    missed = JSON.parse((await site.dateline("redirect", "missed", site.folder, "--json")).stdout).filter((m) => m.path.includes("lost"));
+    if (!missed.length) await new Promise((done) => setTimeout(done, 100));
+  }
+  const all = (await site.dateline("redirect", "missed", site.folder)).stdout;
+  assert.ok(!/reader=|@|a1a1|admin/.test(all), all);
+  const { text } = await ines.get("/admin/redirects");
+  assert.match(text, /lost-story/);
+  assert.match((await ines.get("/admin/redirects?path=%2F2017%2F05%2Flost-story")).text, /name="path"[^>]*value="\/2017\/05\/lost-story"/);
+  await (await visit(ines, "/admin/redirects")).press("Forget these counts");
+  assert.doesNotMatch((await ines.get("/admin/redirects")).text, /lost-story/);
+  await (await visit(ines, "/admin/redirects")).press("Remove");
+  const rules = async () => JSON.parse((await site.dateline("redirect", "list", site.folder, "--json")).stdout).map((r) => r.path);
+  assert.deepEqual(await rules(), ["/old-shop", "/older-shop", "/partner"]);
+  await site.dateline("redirect", "remove", site.folder, "/old-shop");
+  await site.dateline("redirect", "add", site.folder, "/c", "/d");
+  assert.deepEqual(await rules(), ["/c", "/older-shop", "/partner"]);
+  await assert.rejects(site.dateline("redirect", "add", site.folder, "/d", "/c"));
+});
+
 test("a hidden section leaves the menu and the front page, and nothing else", async () => {
   const away = await (await visit(ines, "/admin/section/reviews")).press("Hide this section");
   assert.match(away.said, /Hidden/);
@@ -250,7 +289,7 @@ test("a rule of house style is tried on what readers see, added, and taken away"
 test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
   await (await visit(ines, "/admin/sections")).press("Add", { name: "An unusually long name of a section ".repeat(2) });
   const pages = ["/admin/sections", "/admin/style", "/admin/bylines", "/admin/bylines?q=nobody", "/admin/tags", "/admin/section/news",
-    "/admin/byline/tomas-brand"];
+    "/admin/byline/tomas-brand", "/admin/redirects"];
   const documents = [];
   for (const where of pages) documents.push({ name: where, text: (await ines.get(where)).text });
   const wrong = await (await visit(ines, "/admin/section/news")).press("Save", { name: "", text: "A" });
@@ -259,11 +298,12 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   const browser = await launch();
   const context = await browser.newContext({ baseURL: site.url });
   await context.addCookies(ines.browserCookies());
-  const page = await openPage(context);
+  const page = await openPage(context), troubles = {};
   for (const where of pages) {
     await page.goto(where);
-    assert.deepEqual(await troublesAt(page, [360, 1280]), [], where);
+    troubles[where] = await troublesAt(page, [360, 1280]);
   }
-  assert.deepEqual(page.troubles, []);
   await browser.close();
+  for (const where of pages) assert.deepEqual(troubles[where], [], where);
+  assert.deepEqual(page.troubles, []);
 });
