@@ -214,6 +214,7 @@ IMPORT := \
     import/html_to_markdown.c \
     import/html_tree.c \
     import/import.c \
+    import/import_check.c \
     import/import_mend.c \
     import/liquid.c \
     import/markdown_html.c \
@@ -390,6 +391,7 @@ CLI := \
     cli/export_static.c \
     cli/folder.c \
     cli/import.c \
+    cli/import_check.c \
     cli/import_export.c \
     cli/import_report.c \
     cli/init.c \

@@ -140,8 +140,8 @@ static int import_markdown(struct cli *c, const struct import_options *o)
         return c->status;
     if (c->n_args > 3)
         return cli_wrong(c, "markdown takes one PATH, a folder or a file.");
-    if (o->media || o->types.n > 0)
-        return cli_wrong(c, "--media and --type are for exports of other systems.");
+    if (o->media || o->types.n > 0 || o->check)
+        return cli_wrong(c, "--media, --type and --check are for exports of other systems.");
     const char *why;
     struct folder folder;
     if (!folder_open(c->arena, c->args[2], &folder, &why))
@@ -166,6 +166,9 @@ int import_run(struct cli *c)
     struct import_options o = {0};
     const struct cli_option options[] = {
         {.name = "dry-run", .help = "report what would happen; write nothing", .flag = &o.trial},
+        {.name = "check",
+         .help = "of an export: compare what the site has of it, and say what differs",
+         .flag = &o.check},
         {.name = "section",
          .value = "SLUG",
          .help = "put all stories into this section",

@@ -54,12 +54,18 @@ static struct story_files import_export_files(struct cli *c, struct store *s,
                                               const struct import_options *o)
 {
     return (struct story_files){.calendar = calendar,
-                                .store = o->trial ? NULL : s,
+                                .store = o->trial || o->check ? NULL : s,
                                 .site = c->args[0],
                                 .maker = picture_maker_here(c->arena),
                                 .section = o->section,
                                 .credit = o->credit,
                                 .names = names};
+}
+
+static int import_export_run(struct cli *c, struct store *s, struct story_files *f,
+                             const struct import_source *source, const struct import_options *o)
+{
+    return o->check ? import_check_and_tell(c, s, f, source) : import_and_tell(c, s, f, source, o);
 }
 
 int import_wordpress(struct cli *c, const struct import_options *o)
@@ -83,7 +89,7 @@ int import_wordpress(struct cli *c, const struct import_options *o)
         struct story_files f = import_export_files(c, s, calendar, &names, o);
         struct import_source source;
         wxr_export_source(x, &f, &source);
-        status = import_and_tell(c, s, &f, &source, o);
+        status = import_export_run(c, s, &f, &source, o);
     } else if (calendar) {
         cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
     }
@@ -108,7 +114,7 @@ static int import_ghost_file(struct cli *c, struct store *s, struct calendar *ca
     struct story_files f = import_export_files(c, s, calendar, names, o);
     struct import_source source;
     ghost_source(g, &f, &source);
-    int status = import_and_tell(c, s, &f, &source, o);
+    int status = import_export_run(c, s, &f, &source, o);
     ghost_close(g);
     return status;
 }

@@ -592,5 +592,8 @@ enum import_outcome {
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why) __attribute__((warn_unused_result));
+/* The story that came of a key, and whether it was edited here since. STORE_MISSING: none did. */
+enum store_status story_import_find(struct store *s, const char *key, int64_t *id, bool *edited)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -14,7 +14,8 @@
 enum { FIND, MARK, WITHDRAW, STORY_IMPORT_SQL_MAX };
 
 static const char *const sql[STORY_IMPORT_SQL_MAX] = {
-    [FIND] = "SELECT id, import_hash FROM story WHERE import_key = ?1",
+    [FIND] =
+        "SELECT id, import_hash, import_number <> head_number FROM story WHERE import_key = ?1",
     [MARK] = "UPDATE story SET import_hash = ?2, import_number = ?3 WHERE id = ?1",
     [WITHDRAW] = "UPDATE story SET withdrawn_at = ?2, withdrawn_reason = ?3 WHERE id = ?1",
 };
@@ -92,6 +93,19 @@ static enum store_status import_find(struct import *v, bool *same)
     if (st != STORE_OK)
         return st;
     return story_row(v->s, v->a, id, v->now, &v->story);
+}
+
+enum store_status story_import_find(struct store *s, const char *key, int64_t *id, bool *edited)
+{
+    struct statement *q = db_stmt(s, &story_import_statements, FIND);
+    db_bind_text(q, 1, key);
+    enum store_status st = db_row(s, q);
+    if (st == STORE_OK) {
+        *id = db_int(q, 0);
+        *edited = db_int(q, 2) != 0;
+    }
+    db_reset(q);
+    return st;
 }
 
 static enum store_status import_address(struct import *v)

@@ -91,12 +91,23 @@ describe('a WordPress export', () => {
 
   test('again brings nothing; what changed there comes, what was edited here stays', async () => {
     assert.equal((await importing(site.folder, paper, '--media', uploads)).unchanged, 9);
+    assert.match((await dateline(['import', site.folder, 'wordpress', paper, '--media', uploads, '--check'])).stdout,
+                 /^9 stories of the export: 9 the same, /);
     const id = ask(site.folder, "SELECT id FROM story WHERE import_key LIKE '%=11'")[0].id;
     const text = path.join(work, 'here.md');
     fs.writeFileSync(text, '---\ntitle: Edited here\nauthors: [Mo Lund]\n---\nMore.\n');
     await dateline(['story', 'post', site.folder, text, '--id', String(id)]);
     const later = write('later.xml', fixture.replace('Blocks of every kind', 'Blocks').replace('Half a story', 'Two thirds'));
+    const check = async (file, code) => JSON.parse((await dateline(['import', site.folder, 'wordpress', file, '--media', uploads,
+                                                                  '--check', '--json'], { allow: [code] })).stdout);
+    const before = await check(later, 1);
+    assert.deepEqual([before.same, before.missing], [7, []]);
+    assert.deepEqual(before.edited_here, [{ file: 'post 11: Blocks', what: 'headline, standfirst, section, tags, bylines, text' }]);
+    assert.deepEqual(before.differs, [{ file: 'post 17: A draft', what: 'text' }]);
+    assert.deepEqual((await check(write('more.xml', fixture.replace('<wp:post_id>12<', '<wp:post_id>99<')), 1)).missing.length, 1);
+    assert.deepEqual(ask(site.folder, 'SELECT count(*) AS n FROM story'), [{ n: 9 }]);
     const r = await importing(site.folder, later, '--media', uploads);
+    assert.equal((await check(later, 0)).same, 8);
     assert.deepEqual([r.changed, r.edited_here, r.unchanged], [1, 1, 7]);
     assert.match(r.left_alone[0], /^post 11: /);
     assert.match(ask(site.folder, "SELECT body FROM revision r JOIN story s ON s.id = r.story_id"
