@@ -317,6 +317,7 @@ READER := \
     cgi/reader/sitemap.c \
     cgi/reader/story.c \
     cgi/reader/story_content.c \
+    cgi/reader/story_markdown.c \
     cgi/reader/structured.c \
     cgi/reader/structured_picture.c \
     cgi/reader/tag.c \

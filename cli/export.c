@@ -11,6 +11,7 @@ static const struct {
     {"json", export_json},
     {"static", export_static},
 };
+enum { SHOWN_MAX = 20 }; /* pictures that are not there */
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 void export_take_counts(struct export *e, const struct export_folder *f)
@@ -69,8 +70,10 @@ static void export_print(const struct export *e)
         cli_print("%zu texts besides those that readers see are in drafts/.\n", e->besides);
     if (e->binned > 0)
         cli_print("%zu in the bin were left out.\n", e->binned);
-    for (size_t i = 0; i < e->missing.n; i++)
+    for (size_t i = 0; i < e->missing.n && i < SHOWN_MAX; i++)
         cli_print("The picture %s is not there.\n", e->missing.v[i]);
+    if (e->missing.n > SHOWN_MAX)
+        cli_print("… and %zu others; --json names them all.\n", e->missing.n - SHOWN_MAX);
     cli_print("Files: %zu new, %zu changed, %zu unchanged, %zu removed.\n", e->made, e->changed,
               e->same, e->removed);
 }

@@ -266,7 +266,7 @@ static bool statics_begin(struct statics *w)
 {
     static const char *const known[] = {"/",           "/search",      "/corrections",
                                         "/feed.atom",  "/feed.rss",    "/feed.json",
-                                        "/robots.txt", "/sitemap.xml", "/news-sitemap.xml"};
+                                        "/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/changes.atom"};
     struct story_record r;
     enum store_status st;
     int64_t after = 0;
@@ -277,6 +277,8 @@ static bool statics_begin(struct statics *w)
         w->e->stories[r.story.state] += r.story.live != 0;
         if (r.story.live != 0)
             statics_want(w, r.story.path);
+        if (r.story.state == STORY_LIVE && r.story.kind != STORY_PAGE)
+            statics_want(w, arena_printf(w->a, "%s.md", r.story.path));
         for (size_t i = 0; r.story.live != 0 && i < r.redirects.n; i++)
             statics_want(w, r.redirects.v[i]);
         arena_reset(w->a);

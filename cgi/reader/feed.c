@@ -150,3 +150,52 @@ void corrections_feed_get(struct app *app, struct req *req, struct res *res)
                    app_word(app, "What we got wrong, and what is right."), "/corrections");
     feed_answer(&f, res, format, feed_add_corrections(&f, &list));
 }
+
+/* ---- What became of stories ------------------------------------------------------------------ */
+
+/* The updates of stories that were updated last: their newest are the newest of all. */
+static enum store_status changes_take_updates(struct app *app, struct req *req,
+                                              struct feed_updates *out)
+{
+    struct arena *a = req->arena;
+    struct cards cards = {0};
+    struct changes changes;
+    size_t capacity = 0;
+    enum store_status st = story_list_updated(app->store, a, FEED_ENTRIES, req->now, &cards);
+    for (size_t i = 0; st == STORE_OK && i < cards.n; i++) {
+        const struct card *c = &cards.v[i];
+        st = story_changes(app->store, a, c->id, req->now, &changes);
+        for (size_t k = 0; st == STORE_OK && k < changes.n; k++) {
+            if (changes.v[k].kind != EDIT_UPDATE)
+                continue;
+            out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+            out->v[out->n++] =
+                (struct feed_update){.id = changes.v[k].id,
+                                     .at = changes.v[k].at,
+                                     .headline = typeset(app, a, c->lang, c->headline),
+                                     .path = c->path,
+                                     .note = typeset(app, a, c->lang, changes.v[k].note)};
+        }
+    }
+    return st;
+}
+
+void changes_feed_get(struct app *app, struct req *req, struct res *res)
+{
+    struct feed_updates updates = {0};
+    struct corrections corrections = {0};
+    enum store_status st = changes_take_updates(app, req, &updates);
+    if (st == STORE_OK)
+        st = correction_list(app->store, req->arena, (struct list_key){0, 0}, FEED_ENTRIES,
+                             req->now, &corrections);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->store);
+        return;
+    }
+    typeset_corrections(app, req->arena, &corrections);
+    struct feed f = feed_start(
+        app, req, FEED_ATOM, page_full_title(app, req->arena, app_word(app, WORD("What changed"))),
+        app_word(app, WORD("Updates and corrections of what was published.")), "/");
+    f.self = page_absolute(app, req->arena, "/changes.atom");
+    feed_answer(&f, res, FEED_ATOM, feed_add_changes(&f, &updates, &corrections));
+}

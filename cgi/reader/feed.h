@@ -47,6 +47,19 @@ struct feed {
 /* Entries of stories and of corrections, into f. False: a template failed. */
 bool feed_add_stories(struct feed *f, const struct story_views *views);
 bool feed_add_corrections(struct feed *f, const struct corrections *list);
+/* An update that readers were told of. */
+struct feed_update {
+    int64_t id; /* the publication's */
+    int64_t at;
+    const char *headline, *path, *note;
+};
+struct feed_updates {
+    struct feed_update *v;
+    size_t n;
+};
+/* Both as entries, at most FEED_ENTRIES of them, newest first. False: a template failed. */
+bool feed_add_changes(struct feed *f, const struct feed_updates *updates,
+                      const struct corrections *corrections);
 /* Prints it. False: a template failed, or it is too large. */
 bool feed_print(struct feed *f, enum feed_format format, struct buf *out);
 const char *feed_media_type(enum feed_format format);

@@ -5,6 +5,7 @@
 #include "lib/text.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ENTRY_MAX ((size_t)4 * 1024 * 1024) /* bytes of one entry's HTML */
@@ -202,5 +203,55 @@ bool feed_add_corrections(struct feed *f, const struct corrections *list)
     f->v = arena_array(f->req->arena, list->n, sizeof *f->v);
     for (size_t i = 0; good && i < list->n; i++)
         good = feed_add(f, feed_correction_entry(f, &list->v[i]));
+    return good;
+}
+
+static struct feed_entry feed_update_entry(const struct feed *f, const struct feed_update *u)
+{
+    static const struct groups nobody = {NULL, 0};
+    struct arena *a = f->req->arena;
+    const char *url = feed_absolute(f, arena_printf(a, "%s/changes", u->path));
+    struct tpl_dict *d = tpl_dict_new();
+    tpl_set(d, "AT", dateline_long_text(f->app->calendar, a, u->at));
+    tpl_set(d, "AT_ISO", instant_iso(f->app, a, u->at));
+    tpl_set(d, "NOTE", u->note);
+    tpl_set(d, "HEADLINE", u->headline);
+    tpl_set(d, "HREF", u->path);
+    const char *html = feed_expand(f, "feed/update.tpl", d, url);
+    tpl_dict_free(d);
+    return (struct feed_entry){
+        .id = feed_tag_uri(f, u->at, "update", u->id),
+        .url = url,
+        .title =
+            language_say(f->app->language, a, "Update: %HEADLINE%", "HEADLINE", u->headline, NULL),
+        .summary = u->note,
+        .html = html,
+        .lang = "",
+        .bylines = &nobody,
+        .published_at = u->at,
+        .updated_at = u->at,
+    };
+}
+
+static int feed_newest_first(const void *a, const void *b)
+{
+    const struct feed_entry *one = a, *other = b;
+    if (one->published_at != other->published_at)
+        return one->published_at < other->published_at ? 1 : -1;
+    return strcmp(one->id, other->id);
+}
+
+bool feed_add_changes(struct feed *f, const struct feed_updates *updates,
+                      const struct corrections *corrections)
+{
+    bool good = true;
+    f->v = arena_array(f->req->arena, updates->n + corrections->n, sizeof *f->v);
+    for (size_t i = 0; good && i < updates->n; i++)
+        good = feed_add(f, feed_update_entry(f, &updates->v[i]));
+    for (size_t i = 0; good && i < corrections->n; i++)
+        good = feed_add(f, feed_correction_entry(f, &corrections->v[i]));
+    if (f->n > 1)
+        qsort(f->v, f->n, sizeof *f->v, feed_newest_first);
+    f->n = f->n > FEED_ENTRIES ? FEED_ENTRIES : f->n;
     return good;
 }

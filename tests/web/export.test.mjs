@@ -4,9 +4,9 @@ import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
-import { before, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 
-import { DATELINE as program, ENV as env, ROOT, tempFolder } from './lib/site.mjs';
+import { DATELINE as program, ENV as env, ROOT, startSite, tempFolder } from './lib/site.mjs';
 
 const folder = tempFolder('export');
 const at = (...names) => path.join(folder, ...names);
@@ -351,6 +351,47 @@ date: 2019-04-${String(1 + i % 28).padStart(2, '0')} ${10 + i % 9}:00 Z\ntags: [
     assert.equal(fs.readFileSync(at('static/about/index.html'), 'utf8'), was);
     assert.equal(fs.readFileSync(at('static/mine.txt'), 'utf8'), 'mine');
     fails(/another kind of export/, 'export', at('site'), 'markdown', at('static'));
+  });
+});
+
+describe('over the web', () => {
+  let site;
+  before(async () => {
+    site = await startSite({ folder: at('site') });
+  });
+  after(() => site?.stop());
+
+  test('a live story is there as Markdown, too', async () => {
+    const md = await site.get('/2020/03/rich.md');
+    assert.equal(md.status, 200);
+    assert.equal(md.headers['content-type'], 'text/markdown; charset=utf-8');
+    assert.equal(md.headers['x-robots-tag'], 'noindex');
+    assert.match(md.headers['cache-control'], /must-revalidate/);
+    assert.match(md.headers.link, /\/2020\/03\/rich>; rel="canonical"/);
+    assert.match(md.text, /^# Rich: "quoted" \\\\ \\#1 /);
+    assert.match(md.text, /Ines Okafor, Reuters/i);
+    assert.equal((await site.get('/2020/03/rich.md', { 'if-none-match': md.headers.etag })).status, 304);
+    assert.match((await site.get('/2021/05/history.md')).text, /Text, right\.[^]*~~a~~ b/);
+    assert.doesNotMatch((await site.get('/2021/05/history.md')).text, /kept/);
+    assert.match((await site.get('/2019/04/n1.md')).text, /\[a page\]\(https?:[^)]*\/about\)/);
+    assert.equal((await site.get('/2021/06/gone.md')).status, 410);
+    assert.equal((await site.get('/2150/01/soon.md')).status, 404);
+    const moved = await site.get('/old/rich.md');
+    assert.ok([301, 404].includes(moved.status));
+  });
+
+  test('the changes of the paper are a feed, an entry each', async () => {
+    const feed = await site.get('/changes.atom');
+    assert.equal(feed.status, 200);
+    assert.match(feed.headers['content-type'], /^application\/atom\+xml/);
+    const titles = [...feed.text.matchAll(/<entry>\s*<id>([^<]*)<\/id>\s*<title>([^<]*)<\/title>/g)];
+    assert.deepEqual(titles.map(t => t[2]).sort(),
+      ['Correction: History', 'Correction: History', 'Update: History', 'Update: History']);
+    assert.equal(new Set(titles.map(t => t[1])).size, 4, 'each has an id of its own');
+    assert.match(feed.text, /An answer came\./);
+    assert.match(feed.text, /<link rel="self"[^>]*href="[^"]*\/changes\.atom"/);
+    const times = [...feed.text.matchAll(/<published>([^<]*)</g)].map(t => Date.parse(t[1]));
+    assert.deepEqual(times, [...times].sort((a, b) => b - a));
   });
 });
 

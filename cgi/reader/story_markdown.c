@@ -1,0 +1,96 @@
+/* story_markdown.c: /{yyyy}/{mm}/{slug}.md: a live story as the Markdown that it was written in, for programs
+ * that read. Its page names it in a header (story.c); search engines are told to keep to the page. */
+#include "reader.h"
+
+#include "cgi/modified.h"
+
+#include <string.h>
+
+/* Text of one line, with what means something in Markdown taken literally. */
+static void markdown_add_line(struct buf *out, const char *text)
+{
+    for (; *text; text++) {
+        if (strchr("\\`*_[]<>#&|~", *text))
+            buf_addc(out, '\\');
+        buf_addc(out, *text);
+    }
+}
+
+static void markdown_add_time(struct app *app, struct req *req, struct buf *out, const char *name,
+                              int64_t at)
+{
+    if (at != 0)
+        buf_printf(out, "%s %s  \n", app_word(app, name), instant_iso(app, req->arena, at));
+}
+
+static void markdown_add_bylines(struct buf *out, const struct groups *bylines)
+{
+    for (size_t i = 0; i < bylines->n; i++) {
+        buf_adds(out, i > 0 ? ", " : "");
+        markdown_add_line(out, bylines->v[i].name);
+    }
+    buf_adds(out, bylines->n > 0 ? "  \n" : "");
+}
+
+/* Links within the paper lead there from anywhere. */
+static void markdown_add_body(struct app *app, struct buf *out, const char *body)
+{
+    static const char mark[] = "](/";
+    const char *base = app_setting(app, SETTING_BASE_URL);
+    for (const char *at; (at = strstr(body, mark)); body = at + 2) {
+        buf_add(out, body, (size_t)(at + 2 - body));
+        buf_adds(out, at[3] == '/' ? "" : base);
+    }
+    buf_adds(out, body);
+}
+
+static void markdown_add_corrections(struct app *app, struct req *req, struct buf *out,
+                                     const struct corrections *list)
+{
+    if (list->n > 0)
+        buf_printf(out, "\n\n## %s\n", app_word(app, "Corrections"));
+    for (size_t i = 0; i < list->n; i++) {
+        const struct correction *c = &list->v[i];
+        buf_printf(out, "\n- %s: ~~", instant_iso(app, req->arena, c->at));
+        markdown_add_line(out, c->wrong);
+        buf_adds(out, "~~ ");
+        markdown_add_line(out, c->right);
+    }
+}
+
+static void markdown_fill(struct app *app, struct req *req, struct res *res,
+                          const struct story_view *view)
+{
+    const struct story_text *t = &view->revision.text;
+    const struct story *s = &view->story;
+    struct buf *out = &res->body;
+    buf_adds(out, "# ");
+    markdown_add_line(out, t->headline);
+    buf_adds(out, "\n\n");
+    if (*t->dek) {
+        markdown_add_line(out, t->dek);
+        buf_adds(out, "\n\n");
+    }
+    markdown_add_bylines(out, &t->bylines);
+    markdown_add_time(app, req, out, "Published:", s->published_at);
+    markdown_add_time(app, req, out, "Updated:", s->updated_at);
+    buf_printf(out, "<%s>\n\n", page_absolute(app, req->arena, s->path));
+    markdown_add_body(app, out, t->body);
+    markdown_add_corrections(app, req, out, &view->corrections);
+    buf_addc(out, '\n');
+}
+
+void story_markdown_get(struct app *app, struct req *req, struct res *res)
+{
+    struct story_view view;
+    const char *path = arena_dupn(req->arena, req->path, strlen(req->path) - strlen(".md"));
+    if (!story_find(app, req, res, path, ".md", &view))
+        return;
+    markdown_fill(app, req, res, &view);
+    res->content_type = "text/markdown; charset=utf-8"; /* RFC 7763 */
+    res->last_modified = modified_at(app, req->now, view.story.live_from);
+    res_header(res, "X-Robots-Tag", "noindex");
+    res_header(res, "Link",
+               arena_printf(req->arena, "<%s>; rel=\"canonical\"",
+                            page_absolute(app, req->arena, view.story.path)));
+}
