@@ -17,7 +17,7 @@
 <body{{#USER_ID_IF}} data-user="{{USER_ID}}"{{/USER_ID_IF}}>
 <a class="skip" href="#main">{{_"Skip to the content"}}</a>
 <header class="top">
-<p class="paper"><a href="/admin/"><span class="paper-name">{{SITE_TITLE}}</span> <span class="paper-desk">{{_"desk"}}</span></a></p>
+<p class="paper"><a href="/admin/"><span class="paper-name" dir="auto">{{SITE_TITLE}}</span> <span class="paper-desk">{{_"desk"}}</span></a></p>
 {{#SIGNED_IN}}
 <nav class="nav" aria-label="{{_"Desk"}}">
 <ul>

@@ -27,13 +27,17 @@ export async function launch(more = []) {
  *  machine; a page without a script could do nothing about it. */
 const LEFT_OUT = /^(AbortError|InvalidStateError|TimeoutError): Transition was (aborted|skipped)/;
 
+/** What a busy machine lets it say, when a picture came later than some seconds (appearance.test.mjs compares
+ *  what is preloaded with what is shown). */
+const LATE = /was preloaded using link preload but not used within a few seconds/;
+
 /** Opens a page with its console and its failed requests collected in page.troubles. A request that
  *  the browser itself gave up, having left the page before it was answered, did not fail. */
 export async function openPage(context) {
   const page = await context.newPage();
   page.troubles = [];
   page.on("console", (m) => {
-    if (m.type() === "error" || m.type() === "warning") page.troubles.push(m.text());
+    if (!LATE.test(m.text()) && (m.type() === "error" || m.type() === "warning")) page.troubles.push(m.text());
   });
   page.on("pageerror", (e) => LEFT_OUT.test(e) || page.troubles.push(String(e)));
   page.on("requestfailed", (r) => {
