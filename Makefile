@@ -80,6 +80,7 @@ LIB := \
     lib/user_agent.c
 
 DB := \
+    db/ai_record.c \
     db/archive.c \
     db/audit.c \
     db/checklist.c \
@@ -325,6 +326,7 @@ READER := \
 
 ADMIN := \
     cgi/admin/account.c \
+    cgi/admin/ai.c \
     cgi/admin/audit.c \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \

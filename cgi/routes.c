@@ -4,6 +4,7 @@
 
 #include "cgi/admin/admin.h"
 #include "cgi/reader/reader.h"
+#include "db/permission.h"
 #include "health.h"
 #include "media_files.h"
 #include "static.h"
@@ -25,6 +26,10 @@
 #define FORM(role_, max_, get_, post_)                                                             \
     .methods = ROUTE_GET | ROUTE_POST, .role = (role_), .csrf = CSRF_TOKEN, .body_max = (max_),    \
     .cache = CACHE_NONE, .get = (get_), .post = (post_)
+
+/* What a row about one story takes, in a row of its GET and its POST. */
+#define TAKES_TO_READ(act_) .get_act = (act_) + 1
+#define TAKES(act_) .post_act = (act_) + 1
 
 const struct route routes[] = {
     {"front", "/", READER(front_get)},
@@ -61,43 +66,47 @@ const struct route routes[] = {
      .resume_form = true, .writes = ROUTE_POST},
     {"story-edit", "/admin/story/{id}",
      FORM(ROLE_CONTRIBUTOR, STORY_MAX, story_edit_get, story_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     .writes = ROUTE_POST, TAKES_TO_READ(ACT_HISTORY), TAKES(ACT_WRITE)},
     {"story-copy", "/admin/copy", POSTED(ROLE_CONTRIBUTOR, 4 * MIB, story_copy_post),
      .writes = ROUTE_POST},
-    {"story-writers", "/admin/story/{id}/writers", EDITOR(ROLE_CONTRIBUTOR, story_writers_get)},
+    {"story-writers", "/admin/story/{id}/writers", EDITOR(ROLE_CONTRIBUTOR, story_writers_get),
+     TAKES_TO_READ(ACT_HISTORY)},
     {"preview", "/admin/preview", POSTED(ROLE_CONTRIBUTOR, STORY_MAX, story_preview_post),
      .resume_form = true},
     {"story-notes", "/admin/story/{id}/notes",
      FORM(ROLE_CONTRIBUTOR, 64 * KIB, story_noted_get, story_noted_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     .writes = ROUTE_POST, TAKES_TO_READ(ACT_NOTE), TAKES(ACT_NOTE)},
     {"suggestions", "/admin/story/{id}/suggestions",
      FORM(ROLE_CONTRIBUTOR, 4 * MIB, suggestions_get, suggestions_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     .writes = ROUTE_POST, TAKES_TO_READ(ACT_NOTE), TAKES(ACT_NOTE)},
     {"story-times", "/admin/story/{id}/times", POSTED(ROLE_EDITOR, 64 * KIB, story_times_post),
-     .resume_form = true, .writes = ROUTE_POST},
+     .resume_form = true, .writes = ROUTE_POST, TAKES(ACT_TIMES)},
     {"story-withdraw", "/admin/story/{id}/withdraw",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .resume_form = true, .writes = ROUTE_POST},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_withdraw_post), .resume_form = true, .writes = ROUTE_POST,
+     TAKES(ACT_WITHDRAW)},
     {"story-restore", "/admin/story/{id}/restore",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .resume_form = true, .writes = ROUTE_POST},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_restore_post), .resume_form = true, .writes = ROUTE_POST,
+     TAKES(ACT_WITHDRAW)},
     {"story-unschedule", "/admin/story/{id}/unschedule",
      POSTED(ROLE_EDITOR, 64 * KIB, story_unschedule_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     .writes = ROUTE_POST, TAKES(ACT_PUBLISH)},
     {"story-discard", "/admin/story/{id}/discard",
      POSTED(ROLE_CONTRIBUTOR, 64 * KIB, story_discard_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     .writes = ROUTE_POST, TAKES(ACT_WRITE)},
     {"story-take-back", "/admin/story/{id}/take-back",
-     POSTED(ROLE_EDITOR, 64 * KIB, story_take_back_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     POSTED(ROLE_EDITOR, 64 * KIB, story_take_back_post), .resume_form = true, .writes = ROUTE_POST,
+     TAKES(ACT_WITHDRAW)},
     {"story-bin", "/admin/story/{id}/bin", POSTED(ROLE_CONTRIBUTOR, 64 * KIB, story_bin_post),
-     .resume_form = true, .writes = ROUTE_POST},
+     .resume_form = true, .writes = ROUTE_POST, TAKES(ACT_BIN)},
     {"story-review", "/admin/story/{id}/review",
      POSTED(ROLE_CONTRIBUTOR, 64 * KIB, story_review_post), .resume_form = true,
-     .writes = ROUTE_POST},
+     .writes = ROUTE_POST, TAKES(ACT_HISTORY)},
     {"story-reword", "/admin/story/{id}/reword", POSTED(ROLE_EDITOR, 64 * KIB, story_reword_post),
-     .resume_form = true, .writes = ROUTE_POST},
+     .resume_form = true, .writes = ROUTE_POST, TAKES(ACT_REWORD)},
     {"story-lead", "/admin/story/{id}/lead", POSTED(ROLE_EDITOR, 64 * KIB, story_lead_post),
-     .resume_form = true, .writes = ROUTE_POST},
-    {"history", "/admin/story/{id}/history", EDITOR(ROLE_CONTRIBUTOR, history_get)},
+     .resume_form = true, .writes = ROUTE_POST, TAKES(ACT_LEAD)},
+    {"history", "/admin/story/{id}/history", EDITOR(ROLE_CONTRIBUTOR, history_get),
+     TAKES_TO_READ(ACT_HISTORY)},
     /* Looking at the list wipes what is too old. */
     {"reports", "/admin/reports", EDITOR(ROLE_EDITOR, reports_get), .writes = ROUTE_GET},
     {"report-edit", "/admin/report/{id}", FORM(ROLE_EDITOR, 64 * KIB, report_get_page, report_post),
@@ -122,6 +131,8 @@ const struct route routes[] = {
      .writes = ROUTE_POST},
     {"redirects", "/admin/redirects", FORM(ROLE_EDITOR, 64 * KIB, redirects_get, redirects_post),
      .writes = ROUTE_POST},
+    {"ai", "/admin/ai", EDITOR(ROLE_EDITOR, ai_get)},
+    {"ai-csv", "/admin/ai.csv", EDITOR(ROLE_EDITOR, ai_csv_get)},
     {"audit", "/admin/audit", EDITOR(ROLE_ADMIN, audit_get)},
     {"audit-csv", "/admin/audit.csv", EDITOR(ROLE_ADMIN, audit_csv_get)},
     {"settings", "/admin/settings", FORM(ROLE_ADMIN, 64 * KIB, settings_get, settings_post),

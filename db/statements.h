@@ -65,6 +65,7 @@ enum statement_set {
     SET_SUGGESTION,
     SET_REVIEW,
     SET_STORY_WRITER,
+    SET_AI_RECORD,
     SET_MAX
 };
 
@@ -115,6 +116,7 @@ extern const struct statements suggest_statements;
 extern const struct statements suggestion_statements;
 extern const struct statements review_statements;
 extern const struct statements story_writer_statements;
+extern const struct statements ai_record_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

@@ -26,7 +26,8 @@ static const char *const state_names[STORY_STATE_MAX] = {
 static const char *const ai_names[STORY_AI_MAX] = {[STORY_AI_UNSTATED] = "unstated",
                                                    [STORY_AI_NONE] = "none",
                                                    [STORY_AI_ASSISTED] = "assisted",
-                                                   [STORY_AI_GENERATED] = "generated"};
+                                                   [STORY_AI_GENERATED] = "generated",
+                                                   [STORY_AI_UNREVIEWED] = "unreviewed"};
 static const char *const edit_names[EDIT_KIND_MAX] = {
     [EDIT_FIRST] = "first",
     [EDIT_MINOR] = "minor",
@@ -333,7 +334,7 @@ static void check_values(const struct story_text *t, enum story_kind kind, struc
         problem_say(why, "lang", WORD("Write the language as a code such as en, en-GB or de."),
                     NULL);
     if ((unsigned)t->ai >= STORY_AI_MAX)
-        problem_say(why, "ai", WORD("Choose none, assisted or generated."), NULL);
+        problem_say(why, "ai", WORD("Choose none, assisted, generated or unreviewed."), NULL);
     if (kind != STORY_REVIEW)
         return;
     if (t->review.rating < -1 || t->review.rating > 50)

@@ -41,7 +41,8 @@ enum story_ai {
     STORY_AI_UNSTATED, /* nobody said: readers see no line (most imports) */
     STORY_AI_NONE,
     STORY_AI_ASSISTED,
-    STORY_AI_GENERATED,
+    STORY_AI_GENERATED, /* a model wrote it, and a person reviewed it and answers for it */
+    STORY_AI_UNREVIEWED, /* a model wrote it, and nobody reviewed it: readers see a label at its top */
     STORY_AI_MAX
 };
 

@@ -34,10 +34,11 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
     [INSERT] = "INSERT INTO revision (story_id, number, saved_at, saved_by, words, headline, dek,"
                " lang, section_id, hero_id, hero_alt, hero_caption, hero_credit, product, rating,"
                " verdict, price, price_checked_on, ai, ai_note, fact_checked_by, takeaways,"
-               " sources, pros, cons, text_hash, prev_hash, hash, body_html, body, plain, parent)"
+               " sources, pros, cons, text_hash, prev_hash, hash, body_html, body, plain, parent,"
+               " ai_unreviewed)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
                " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
-               " ?32)"
+               " ?32, ?33)"
                " RETURNING id",
     [INSERT_BYLINE] = "INSERT INTO revision_byline (revision_id, position, byline_id)"
                       " VALUES (?1, ?2, ?3)",
@@ -385,7 +386,9 @@ static void draft_bind_text(struct arena *a, struct statement *q, const struct s
     db_bind_text(q, 16, t->review.verdict);
     db_bind_text(q, 17, t->review.price);
     db_bind_text(q, 18, t->review.price_checked_on);
-    db_bind_int(q, 19, (int64_t)t->ai);
+    bool unreviewed = t->ai == STORY_AI_UNREVIEWED; /* generated, in a column of its own */
+    db_bind_int(q, 19, (int64_t)(unreviewed ? STORY_AI_GENERATED : t->ai));
+    db_bind_int(q, 33, unreviewed);
     db_bind_text(q, 20, t->ai_note);
     db_bind_text(q, 21, t->fact_checked_by);
     db_bind_text(q, 22, json_from_strlist(a, &t->takeaways));

@@ -118,6 +118,10 @@ enum store_status revision_load(struct store *s, struct arena *a, int64_t story_
 /* Bylines of a revision. */
 enum store_status revision_bylines(struct store *s, struct arena *a, int64_t revision_id,
                                    struct groups *out) __attribute__((warn_unused_result));
+/* How many words of two revisions differ, of what a reader reads. */
+enum store_status story_words_between(struct store *s, struct arena *a, int64_t story_id,
+                                      int before, int after, int *out)
+    __attribute__((warn_unused_result));
 /* A text whose strings are all "". */
 struct story_text story_text_empty(void);
 

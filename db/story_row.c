@@ -30,7 +30,7 @@ static const char *const sql[STORY_ROW_SQL_MAX] = {
         " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
         " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
         " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
-        " g.id, g.slug, g.name, g.text, r.section_id"
+        " g.id, g.slug, g.name, g.text, r.section_id, r.ai_unreviewed"
         " FROM revision r"
         " LEFT JOIN user u ON u.id = r.saved_by"
         SQL_SECTION_OF("r")
@@ -265,7 +265,7 @@ static struct story_text revision_read_text(struct arena *a, struct statement *q
                    .price_checked_on = db_text(a, q, 17),
                    .pros = json_to_strlist(a, db_text(a, q, 23)),
                    .cons = json_to_strlist(a, db_text(a, q, 24))},
-        .ai = (enum story_ai)db_int(q, 18),
+        .ai = (enum story_ai)(db_int(q, 18) + db_int(q, 36)),
         .ai_note = db_text(a, q, 19),
         .fact_checked_by = db_text(a, q, 20),
         .takeaways = json_to_strlist(a, db_text(a, q, 21)),

@@ -49,6 +49,19 @@ static int words_apart(struct arena *a, const char *before, const char *after)
     return (int)(gone > come ? gone : come);
 }
 
+enum store_status story_words_between(struct store *s, struct arena *a, int64_t story_id,
+                                      int before, int after, int *out)
+{
+    const char *was, *is;
+    enum store_status st = read_words(s, a, story_id, before, &was);
+    *out = 0;
+    if (st == STORE_OK)
+        st = read_words(s, a, story_id, after, &is);
+    if (st == STORE_OK)
+        *out = words_apart(a, was, is);
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
 static enum store_status words_ahead(struct store *s, struct arena *a, int64_t id,
                                      const struct story_text *text, int64_t now, int *out)
 {

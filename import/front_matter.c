@@ -247,9 +247,11 @@ static void front_read_kinds(struct front_values *w, struct front_matter *f)
     static const char *const ai[] = {[STORY_AI_UNSTATED] = "",
                                      [STORY_AI_NONE] = "none",
                                      [STORY_AI_ASSISTED] = "assisted",
-                                     [STORY_AI_GENERATED] = "generated"};
+                                     [STORY_AI_GENERATED] = "generated",
+                                     [STORY_AI_UNREVIEWED] = "unreviewed"};
     f->kind = (enum story_kind)front_choice(w, "kind", kinds, 3, "news, review and page");
-    f->ai = (enum story_ai)front_choice(w, "ai_use", ai, 4, "none, assisted and generated");
+    f->ai = (enum story_ai)front_choice(w, "ai_use", ai, STORY_AI_MAX,
+                                        "none, assisted, generated and unreviewed");
 }
 
 /* ---- Dates, lists, addresses ----------------------------------------------------------------- */

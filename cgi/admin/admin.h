@@ -55,6 +55,8 @@ void tag_edit_post(struct app *app, struct req *req, struct res *res);
 void redirects_get(struct app *app, struct req *req, struct res *res); /* /admin/redirects */
 void redirects_post(struct app *app, struct req *req, struct res *res);
 
+void ai_get(struct app *app, struct req *req, struct res *res);        /* /admin/ai */
+void ai_csv_get(struct app *app, struct req *req, struct res *res);    /* /admin/ai.csv */
 void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */
 void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin/audit.csv */
 void settings_get(struct app *app, struct req *req, struct res *res);  /* /admin/settings */

@@ -124,10 +124,9 @@ static void groups_picture(struct page *p, const struct story_form *f)
 static void groups_making(struct page *p, const struct story_form *f)
 {
     static const char *const others[STORY_AI_MAX] = {
-        [STORY_AI_UNSTATED] = "AI_NOT_UNSTATED",
-        [STORY_AI_NONE] = "AI_NOT_NONE",
-        [STORY_AI_ASSISTED] = "AI_NOT_ASSISTED",
-        [STORY_AI_GENERATED] = "AI_NOT_GENERATED",
+        [STORY_AI_UNSTATED] = "AI_NOT_UNSTATED",     [STORY_AI_NONE] = "AI_NOT_NONE",
+        [STORY_AI_ASSISTED] = "AI_NOT_ASSISTED",     [STORY_AI_GENERATED] = "AI_NOT_GENERATED",
+        [STORY_AI_UNREVIEWED] = "AI_NOT_UNREVIEWED",
     };
     enum story_ai ai = story_ai_find(admin_field(&f->typed, "ai"));
 

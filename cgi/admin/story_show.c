@@ -178,6 +178,8 @@ static void story_show_ai(struct page *p, const struct story_form *f)
         [STORY_AI_NONE] = WORD("No AI was used"),
         [STORY_AI_ASSISTED] = WORD("Assisted: a person wrote it and used AI for parts"),
         [STORY_AI_GENERATED] = WORD("Generated: AI wrote the text and a person checked it"),
+        [STORY_AI_UNREVIEWED] = WORD(
+            "Not reviewed: AI wrote the text and nobody checked it. Readers see a label above it"),
     };
     enum story_ai chosen = story_ai_find(admin_field(&f->typed, "ai"));
 

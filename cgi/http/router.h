@@ -29,9 +29,12 @@ enum csrf_check {
 struct route {
     const char *name; /* unique; the role-matrix test knows each */
     const char *pattern;
-    unsigned methods;     /* of route_method */
-    unsigned writes;      /* those of them whose handler writes: it is given the writing store */
-    enum role role;       /* the least that may; ROLE_NONE: everybody */
+    unsigned methods; /* of route_method */
+    unsigned writes;  /* those of them whose handler writes: it is given the writing store */
+    enum role role;   /* the least that may; ROLE_NONE: everybody */
+    /* Of a row about one story, what its GET and its POST take there: an enum act of db/permission.h, and one;
+     * 0: it has no such method. The handler asks it; tests/unit/test_matrix.c asks the handler. */
+    int get_act, post_act;
     enum csrf_check csrf; /* of its POST */
     size_t body_max;      /* bytes of a POST body; 0: it takes none */
     enum cache_class cache;

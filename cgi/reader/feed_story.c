@@ -95,6 +95,8 @@ static const char *feed_story_html(const struct feed *f, const struct story_view
         rating_fill(&frame, review_fill(&frame, d, &t->review), t->review.rating);
     items_fill(&frame, d, "TAKEAWAYS", &t->takeaways);
     sources_fill(&frame, d, &t->sources, "");
+    if (t->ai == STORY_AI_UNREVIEWED)
+        tpl_show(d, "AI_LABEL");
     if (t->ai == STORY_AI_ASSISTED || t->ai == STORY_AI_GENERATED)
         tpl_show(d, t->ai == STORY_AI_ASSISTED ? "AI_ASSISTED_IF" : "AI_GENERATED_IF");
     tpl_set_if(d, "AI_NOTE", t->ai_note);

@@ -116,8 +116,11 @@ static void content_fill_making(struct page *p, const struct story_text *t)
         [STORY_AI_NONE] = "AI_NONE_IF",
         [STORY_AI_ASSISTED] = "AI_ASSISTED_IF",
         [STORY_AI_GENERATED] = "AI_GENERATED_IF",
+        [STORY_AI_UNREVIEWED] = "AI_GENERATED_IF",
     };
 
+    if (t->ai == STORY_AI_UNREVIEWED)
+        tpl_show(p->main, "AI_LABEL");
     bool said = t->ai != STORY_AI_UNSTATED || *t->ai_note;
     if (said || *t->fact_checked_by)
         tpl_show(p->main, "MAKING_IF");

@@ -323,6 +323,7 @@ static void add_source_type_json(struct page *p, struct linked_data *o, enum sto
         [STORY_AI_ASSISTED] =
             "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
         [STORY_AI_GENERATED] = "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+        [STORY_AI_UNREVIEWED] = "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
     };
 
     if (ai == STORY_AI_NONE) {

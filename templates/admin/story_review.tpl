@@ -21,7 +21,7 @@
 <div id="second_reader" tabindex="-1">{{#MAY_READ}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.read"><input type="hidden" name="number" value="{{REVIEW_NUMBER}}"><input type="hidden" name="hash" value="{{REVIEW_HASH}}"><p class="buttons"><button name="do" value="read">{{_"I have read this text"}}</button></p></form>{{/MAY_READ}}</div>
 {{#LEGAL_ASK}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><p class="buttons"><button name="do" value="legal-needed">{{_"A lawyer has to see it"}}</button></p></form>{{/LEGAL_ASK}}
 {{#LEGAL_SAY}}
-<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><input type="hidden" name="number" value="{{REVIEW_NUMBER}}"><input type="hidden" name="hash" value="{{REVIEW_HASH}}">
+<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><button disabled hidden></button><button formmethod="dialog" hidden></button><input type="hidden" name="number" value="{{REVIEW_NUMBER}}"><input type="hidden" name="hash" value="{{REVIEW_HASH}}">
 <p class="field"><label for="legal_name">{{_"Which lawyer has seen it"}}</label><input id="legal_name" name="legal_name" dir="auto" value="{{LEGAL_NAME}}" autocomplete="off"{{#LEGAL_NAME_PROBLEM_IF}} aria-invalid="true" aria-describedby="legal_name-problem"{{/LEGAL_NAME_PROBLEM_IF}}>{{#LEGAL_NAME_PROBLEM_IF}}<span class="problem" id="legal_name-problem">{{LEGAL_NAME_PROBLEM}}</span>{{/LEGAL_NAME_PROBLEM_IF}}</p>
 <p class="buttons"><button name="do" value="legal-seen">{{_"This text was seen"}}</button> <button name="do" value="legal-cleared">{{_"No lawyer is needed"}}</button></p>
 </form>
@@ -43,7 +43,7 @@
 {{/WRITER}}
 </ul>
 {{#ADD_WRITER}}
-<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.writer">
+<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.writer"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 <p class="field"><label for="writer">{{_"Somebody else, by the name to sign in with"}}</label><input id="writer" name="writer" dir="auto" value="{{WRITER_TYPED}}" autocomplete="off" autocapitalize="none" spellcheck="false"{{#WRITER_PROBLEM_IF}} aria-invalid="true" aria-describedby="writer-problem"{{/WRITER_PROBLEM_IF}}>{{#WRITER_PROBLEM_IF}}<span class="problem" id="writer-problem">{{WRITER_PROBLEM}}</span>{{/WRITER_PROBLEM_IF}}</p>
 <p class="buttons"><button name="do" value="writer-add">{{_"May write it too"}}</button></p>
 </form>

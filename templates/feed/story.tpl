@@ -1,4 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
+{{#AI_LABEL}}
+<p><strong>{{_"Written by AI, and reviewed by nobody."}}</strong></p>
+{{/AI_LABEL}}
 {{#PICTURE_IF}}
 <figure><img src="{{SRC}}" width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}">{{#FIGCAPTION_IF}}<figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}{{_"Credit: %CREDIT%"}}{{/CREDIT_IF}}</figcaption>{{/FIGCAPTION_IF}}</figure>
 {{/PICTURE_IF}}

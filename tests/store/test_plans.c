@@ -62,6 +62,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SUGGESTION] = &suggestion_statements,
     [SET_REVIEW] = &review_statements,
     [SET_STORY_WRITER] = &story_writer_statements,
+    [SET_AI_RECORD] = &ai_record_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */

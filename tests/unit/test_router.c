@@ -81,6 +81,8 @@ static const struct expected {
     {"story-times", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-withdraw", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-restore", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
+    {"ai", ROUTE_GET, ROLE_EDITOR, CACHE_NONE, false},
+    {"ai-csv", ROUTE_GET, ROLE_EDITOR, CACHE_NONE, false},
     {"story-review", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"story-unschedule", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},
     {"story-take-back", ROUTE_POST, ROLE_EDITOR, CACHE_NONE, true},

@@ -78,6 +78,28 @@ test("the checklist tells what is missing at its field, and an editor lets a tex
   }
 });
 
+test("what a model wrote and nobody reviewed says so at its top, and no other story has bytes for it", async () => {
+  const publish = async (ai) => {
+    const story = await makeStory("Draft", { begun: ines, editor: ines });
+    await (await visit(ines, story.where)).press("Publish now", { ai, ai_note: "The weather." });
+    const [address] = (await ines.get("/admin/")).text.match(new RegExp(`/\\d{4}/\\d{2}/${story.slug}(?=")`));
+    return site.get(address);
+  };
+  const [label, reviewed, none] = [await publish("unreviewed"), await publish("generated"), await publish("none")];
+  const LABEL = /<p class="since" role="note"><b>Written by AI, and reviewed by nobody\.<\/b><\/p>/;
+  assert.match(label.text.slice(0, label.text.indexOf("</header>", label.text.indexOf("<h1"))), LABEL);
+  for (const { text } of [reviewed, none]) assert.doesNotMatch(text, /reviewed by nobody|role="note"/);
+  assert.match((await site.get("/feed.atom")).text, /reviewed by nobody/);
+  const { text } = await ines.get("/admin/ai");
+  assert.match(text, /Nobody has reviewed it/);
+  assert.match(text, /Ines reviewed it and let it out/);
+  const csv = await ines.get("/admin/ai.csv");
+  assert.match(csv.headers["content-type"], /text\/csv/);
+  assert.match(csv.text, /,unreviewed,The weather\.,Ines,,/);
+  assert.match(csv.text, /,generated,The weather\.,Ines,Ines,/);
+  assert.equal((await ada.get("/admin/ai")).status, 403);
+});
+
 test("its page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async () => {
   const story = await makeStory("In review", { begun: ada, editor: ines });
   await review(ines, story, { do: "hold" });
@@ -85,7 +107,8 @@ test("its page is valid, open to everybody, and fits a phone, from right to left
   assert.equal((await review(ada, story, { do: "writer-add", writer: "ben" })).status, 303);
   assert.match((await ben.get("/admin/")).text, new RegExp(`${story.where}"`));
   const documents = [{ name: "story", text: (await ines.get(story.where)).text },
-                     { name: "start", text: (await ines.get("/admin/")).text }];
+                     { name: "start", text: (await ines.get("/admin/")).text },
+                     { name: "ai", text: (await ines.get("/admin/ai")).text }];
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   const browser = await launch();
   for (const locale of ["en-GB", "ar"]) {
@@ -95,6 +118,9 @@ test("its page is valid, open to everybody, and fits a phone, from right to left
     const page = await openPage(context);
     await page.goto(story.where);
     assert.deepEqual(await troublesAt(page, [360, 1280]), []);
+    await page.goto("/admin/ai");
+    assert.deepEqual(await troublesAt(page, [360, 1280]), []);
+    await page.goto(story.where);
     if (process.env.SHOTS)
       for (const [width, colorScheme] of [[360, "light"], [1280, "dark"]]) {
         await page.emulateMedia({ colorScheme });

@@ -165,6 +165,8 @@ describe("what a gesture does is what docs/texts.md says", () => {
     for (const name of { update: ["note"], correction: ["wrong", "right"] }[values.edit] ?? [])
       await page.fill(`#${name}`, values[name]);
     if (values.when_at !== undefined) await page.fill("#when_at", values.when_at);
+    if (row.gesture === "Return it") await page.getByText("Return it with a note").click();
+    if (row.gesture === "Return it") await page.fill("#review_words", values.review_words);
     if (row.gesture === "Withdraw") await page.getByText("Withdraw the story").click();
     if (row.gesture === "Withdraw") await page.check("#confirm");
     for (const name of ["reason", "set_updated_at"])
