@@ -5,6 +5,7 @@
 #include "lib/csv.h"
 #include "lib/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define AI_ROWS 50
@@ -100,7 +101,10 @@ static void ai_csv_row(struct app *app, struct buf *out, const struct ai_record 
     csv_cell(out, r->read_by);
     csv_cell(out, r->checked_by);
     csv_int(out, r->from == r->number ? 0 : r->from);
-    csv_int(out, r->words);
+    char words[16] = ""; /* csv_int has no 0 */
+    if (r->from != r->number)
+        snprintf(words, sizeof words, "%d", r->words);
+    csv_cell(out, words);
     csv_end(out);
 }
 

@@ -95,8 +95,8 @@ test("what a model wrote and nobody reviewed says so at its top, and no other st
   assert.match(text, /Ines reviewed it and let it out/);
   const csv = await ines.get("/admin/ai.csv");
   assert.match(csv.headers["content-type"], /text\/csv/);
-  assert.match(csv.text, /,unreviewed,The weather\.,Ines,,/);
-  assert.match(csv.text, /,generated,The weather\.,Ines,Ines,/);
+  assert.match(csv.text, /"unreviewed","The weather\.","Ines","","",/);
+  assert.match(csv.text, /"generated","The weather\.","Ines","Ines","",/);
   assert.equal((await ada.get("/admin/ai")).status, 403);
 });
 
