@@ -326,8 +326,7 @@ struct story_save {
     enum names_rule names;        /* what to do with bylines and tags that are not known */
     struct new_names names_meant; /* those that are known to be meant: kind and name */
 
-    /* With STORY_PUBLISH: why the text goes out though the checklist says no; NULL or "": it does not. From
-     * the command line, which is nobody: by that user, an editor. */
+    /* With STORY_PUBLISH: why it goes out against the checklist; of the command line: who says so. */
     const char *override_reason;
     int64_t override_by;
     const char *review_note; /* with STORY_SUBMIT: to whoever reads it; NULL or "": none */
