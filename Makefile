@@ -348,6 +348,7 @@ ADMIN := \
     cgi/admin/person.c \
     cgi/admin/redirects.c \
     cgi/admin/report.c \
+    cgi/admin/report_answer.c \
     cgi/admin/sections.c \
     cgi/admin/settings.c \
     cgi/admin/story.c \

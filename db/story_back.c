@@ -25,6 +25,9 @@ enum {
     REWORD_NOTE,
     REWORD_CORRECTION,
     REWORD_WITHDRAWAL,
+    WAS_NOTE,
+    WAS_CORRECTION,
+    WAS_NOTICE,
     PURGE_FIND,
     PURGE_BYLINES,
     PURGE_TAGS,
@@ -64,6 +67,10 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                     " WHERE id = ?2 AND story_id = ?1 AND kind = 2 RETURNING id",
     [REWORD_CORRECTION] = "UPDATE correction SET wrong = ?3, right = ?5, reworded_at = ?4"
                           " WHERE id = ?2 AND story_id = ?1 RETURNING id",
+    [WAS_NOTE] = "SELECT note FROM publication WHERE id = ?2 AND story_id = ?1",
+    [WAS_CORRECTION] = "SELECT wrong || ' → ' || right FROM correction"
+                       " WHERE id = ?2 AND story_id = ?1",
+    [WAS_NOTICE] = "SELECT withdrawn_reason FROM story WHERE id = ?1 AND ?2 IS NOT NULL",
     [REWORD_WITHDRAWAL] = "UPDATE story SET withdrawn_reason = ?3 WHERE id = ?1 RETURNING id",
     [PURGE_FIND] = "SELECT id FROM story WHERE binned_at < ?1 AND head_number > 0"
                    " ORDER BY binned_at LIMIT 1",
@@ -423,6 +430,17 @@ static enum store_status back_reword_row(struct edit *e, int which, const char *
     return db_run_id(e->s, q, &id);
 }
 
+/* What readers could read until now stays in the audit log, beside what they read from now on. */
+static const char *back_was(struct edit *e, int which)
+{
+    struct statement *q = db_stmt(e->s, &story_back_statements, which);
+    db_bind_int(q, 1, e->id);
+    db_bind_int(q, 2, e->at);
+    const char *was = db_row(e->s, q) == STORE_OK ? db_text(e->a, q, 0) : "";
+    db_reset(q);
+    return was;
+}
+
 static enum store_status back_reword_note(struct edit *e)
 {
     const char *note = text_line(e->a, e->first ? e->first : "");
@@ -430,9 +448,11 @@ static enum store_status back_reword_note(struct edit *e)
         return edit_refuse(e, "note", WORD("Say in a line what was updated."));
     if (text_length(note) > 300)
         return edit_refuse(e, "note", WORD("Shorten the note to at most 300 characters."));
+    const char *was = back_was(e, WAS_NOTE);
     enum store_status st = back_reword_row(e, REWORD_NOTE, note, NULL);
-    return st == STORE_OK ? edit_audit(e, "story.reword", arena_printf(e->a, "note: %s", note))
-                          : st;
+    return st == STORE_OK
+               ? edit_audit(e, "story.reword", arena_printf(e->a, "note: %s (was: %s)", note, was))
+               : st;
 }
 
 static enum store_status back_reword_correction(struct edit *e)
@@ -445,10 +465,12 @@ static enum store_status back_reword_correction(struct edit *e)
         return edit_refuse(e, "right", WORD("Say what is right."));
     if (text_length(wrong) > 2000 || text_length(right) > 2000)
         return edit_refuse(e, "wrong", WORD("Shorten the correction to at most 2,000 characters."));
+    const char *was = back_was(e, WAS_CORRECTION);
     enum store_status st = back_reword_row(e, REWORD_CORRECTION, wrong, right);
-    return st == STORE_OK ? edit_audit(e, "story.reword",
-                                       arena_printf(e->a, "correction: %s → %s", wrong, right))
-                          : st;
+    return st == STORE_OK
+               ? edit_audit(e, "story.reword",
+                            arena_printf(e->a, "correction: %s → %s (was: %s)", wrong, right, was))
+               : st;
 }
 
 static enum store_status back_reword_withdrawal(struct edit *e)
@@ -458,8 +480,10 @@ static enum store_status back_reword_withdrawal(struct edit *e)
         return edit_refuse(e, "", WORD("The story is not withdrawn."));
     if (!back_reason_given(e, &reason))
         return STORE_REFUSED;
+    const char *was = back_was(e, WAS_NOTICE);
     enum store_status st = back_reword_row(e, REWORD_WITHDRAWAL, reason, NULL);
-    return st == STORE_OK ? edit_audit(e, "story.reword", arena_printf(e->a, "notice: %s", reason))
+    return st == STORE_OK ? edit_audit(e, "story.reword",
+                                       arena_printf(e->a, "notice: %s (was: %s)", reason, was))
                           : st;
 }
 

@@ -47,6 +47,10 @@ void admin_store_problem(struct problems *why, enum store_status st, const struc
 /* The navigation's way to readers' reports, for those who decide on them, with how many are open. */
 void report_badge(struct page *p, struct tpl_dict *d);
 
+/* Words to copy for the reader who wrote a report, when there is an address (report_answer.c). */
+struct report;
+void report_answer_show(struct page *p, const struct report *r, const struct story_view *v);
+
 /* What somebody did, for "%NAME% did", in English, for app_word. */
 struct audit_entry;
 const char *admin_audit_verb(const struct audit_entry *e);

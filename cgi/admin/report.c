@@ -270,6 +270,7 @@ static void report_show(struct app *app, struct req *req, struct res *res, struc
     report_show_story(&p, s);
     report_show_quote(&p, s);
     report_show_decision(&p, s);
+    report_answer_show(&p, r, &s->view);
     page_finish(&p);
 }
 

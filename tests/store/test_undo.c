@@ -364,6 +364,10 @@ static void public_words_are_put_right_and_it_shows(void **state)
     assert_int_equal(
         story_reword(t->s, id, WORDING_CORRECTION, fix, "Monday", "Tuesday", by, T0 + 5, &t->why),
         STORE_OK);
+    struct audit_entries trace;
+    assert_int_equal(audit_list(t->s, t->a, id, 0, 1, &trace), STORE_OK);
+    assert_non_null(strstr(trace.v[0].detail, "correction: Monday → Tuesday (was: "));
+    assert_null(strstr(trace.v[0].detail, "(was: )"));
     c = changes_of(t, id, T0 + 6);
     assert_string_equal(c.v[1].note, "New.");
     assert_int_equal(c.v[1].reworded_at, T0 + 4);

@@ -57,6 +57,8 @@ describe("a reader", () => {
     assert.match(text, /Ines knew\.\n?.*Ask &lt;her&gt; &amp; him\./s);
     assert.match(text, /<blockquote[^>]*>Nobody knew why\.<\/blockquote>/);
     assert.match(text, /mailto:anna@example\.org/);
+    assert.match(text, /<textarea[^>]* readonly[^>]*>\s*Thank you for writing to us about “Quiet water”[^]*We are looking into it[^]*\/quiet/,
+                 "an answer to copy");
     assert.match(plain(text), /The same, word for word/);
   });
 
