@@ -49,7 +49,13 @@ void report_badge(struct page *p, struct tpl_dict *d);
 
 /* Words to copy for the reader who wrote a report, when there is an address (report_answer.c). */
 struct report;
-void report_answer_show(struct page *p, const struct report *r, const struct story_view *v);
+struct report_answer {
+    const char *headline;
+    const char *story;       /* its whole address; NULL: readers do not see it */
+    const char *corrections; /* the address of their page */
+};
+const char *report_answer_text(struct app *app, struct arena *a, const struct report *r,
+                               const struct report_answer *to);
 
 /* What somebody did, for "%NAME% did", in English, for app_word. */
 struct audit_entry;

@@ -243,6 +243,22 @@ static void report_show_decision(struct page *p, const struct report_page *s)
     tpl_show(d, r->state == REPORT_CORRECTED ? "BY_CORRECTION" : "MAY_REOPEN");
 }
 
+static void report_show_answer(struct page *p, const struct report_page *s)
+{
+    struct arena *a = p->req->arena;
+    const struct story *story = &s->view.story;
+    struct report_answer to = {.headline = s->view.revision.text.headline,
+                               .corrections = page_absolute(p->app, a, "/corrections")};
+
+    if (!*s->report.email)
+        return;
+    if (story->state == STORY_LIVE)
+        to.story = page_absolute(p->app, a, story->path);
+    struct tpl_dict *d = tpl_add(p->main, "ANSWER");
+    tpl_set(d, "ANSWER_TO", s->report.email);
+    tpl_set(d, "ANSWER_TEXT", report_answer_text(p->app, a, &s->report, &to));
+}
+
 static bool report_is_field(const char *name)
 {
     return strcmp(name, "note") == 0;
@@ -270,7 +286,7 @@ static void report_show(struct app *app, struct req *req, struct res *res, struc
     report_show_story(&p, s);
     report_show_quote(&p, s);
     report_show_decision(&p, s);
-    report_answer_show(&p, r, &s->view);
+    report_show_answer(&p, s);
     page_finish(&p);
 }
 

@@ -2,7 +2,6 @@
 #include "admin_private.h"
 
 #include "db/report.h"
-#include "db/story.h"
 #include "lib/language.h"
 
 /* What became of the report, in a reader's words. */
@@ -19,25 +18,18 @@ static const char *answer_outcome(enum report_state st)
     return st < REPORT_STATE_MAX ? sentences[st] : "";
 }
 
-void report_answer_show(struct page *p, const struct report *r, const struct story_view *v)
+const char *report_answer_text(struct app *app, struct arena *a, const struct report *r,
+                               const struct report_answer *to)
 {
-    struct app *app = p->app;
-    struct arena *a = p->req->arena;
-
-    if (!*r->email)
-        return;
     const char *thanks =
         language_say(app->language, a, WORD("Thank you for writing to us about “%HEADLINE%”."),
-                     "HEADLINE", v->revision.text.headline, NULL);
-    const char *where = v->story.state == STORY_LIVE
-                            ? arena_printf(a, "%s\n\n", page_absolute(app, a, v->story.path))
-                            : "";
-    const char *corrections = r->state == REPORT_CORRECTED
-                                  ? arena_printf(a, "%s\n\n", page_absolute(app, a, "/corrections"))
-                                  : "";
-    struct tpl_dict *d = tpl_add(p->main, "ANSWER");
-    tpl_set(d, "ANSWER_TO", r->email);
-    tpl_set(d, "ANSWER_TEXT",
-            arena_printf(a, "%s\n\n%s\n\n%s%s%s", thanks, app_word(app, answer_outcome(r->state)),
-                         where, corrections, app_setting(app, SETTING_TITLE)));
+                     "HEADLINE", to->headline, NULL);
+    const char *out =
+        arena_printf(a, "%s\n\n%s\n\n", thanks, app_word(app, answer_outcome(r->state)));
+
+    if (to->story)
+        out = arena_printf(a, "%s%s\n\n", out, to->story);
+    if (r->state == REPORT_CORRECTED)
+        out = arena_printf(a, "%s%s\n\n", out, to->corrections);
+    return arena_printf(a, "%s%s", out, app_setting(app, SETTING_TITLE));
 }
