@@ -13,13 +13,23 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CHUNK = 16 * 1024, FIELD_MAX = WXR_TEXT_MAX / 64, QUEUE_MAX = 4096, DEPTH_CHANNEL = 3 };
+enum {
+    DEPTH_MAX = 256,
+    TOKEN_MAX = 32 * 1024 * 1024, /* bytes that the parser may hold of one section or tag */
+    CHUNK = 16 * 1024,
+    CHUNK_LARGE = 512 * 1024, /* while the parser waits for the end of something long: it looks
+                                 through all of that at each chunk */
+    FIELD_MAX = WXR_TEXT_MAX / 64,
+    QUEUE_MAX = 4096,
+    DEPTH_CHANNEL = 3
+};
 
 enum wxr_space { SPACE_RSS, SPACE_WP, SPACE_CONTENT, SPACE_EXCERPT, SPACE_DC, SPACE_OTHER };
 enum wxr_place { IN_CHANNEL, IN_AUTHOR, IN_TERM, IN_ITEM, IN_META, IN_COMMENT };
 
 struct wxr {
     int fd;
+    char *bytes; /* CHUNK_LARGE */
     xmlParserCtxtPtr parser;
     struct arena *kept; /* what the channel says, and the reason */
     struct wxr_channel channel;
@@ -223,7 +233,7 @@ static const char *wxr_attribute(struct arena *a, const xmlChar **v, int n, cons
 {
     for (int i = 0; i < n; i++) {
         const xmlChar **one = v + 5 * (size_t)i;
-        if (strcmp((const char *)one[0], name) == 0)
+        if (strcmp((const char *)one[0], name) == 0 && one[4] - one[3] < FIELD_MAX)
             return text_decode_entities(
                 a, arena_dupn(a, (const char *)one[3], (size_t)(one[4] - one[3])));
     }
@@ -270,6 +280,8 @@ static void wxr_on_start(void *ctx, const xmlChar *local, const xmlChar *prefix,
     r->of_wordpress |= space == SPACE_WP;
     if (r->depth == 1 && strcmp(name, "rss") != 0)
         wxr_refuse(r, "it is no RSS, as WordPress exports are");
+    if (r->depth > DEPTH_MAX)
+        wxr_refuse(r, "its elements are nested too deep");
     if (r->why || r->capturing)
         return;
     if (r->place == IN_CHANNEL && r->depth == DEPTH_CHANNEL) {
@@ -408,11 +420,12 @@ struct wxr *wxr_open(int fd)
                          .reference = wxr_on_reference,
                          .serror = (xmlStructuredErrorFunc)wxr_on_error};
     *r = (struct wxr){.fd = fd,
+                      .bytes = arena_alloc(a, CHUNK_LARGE),
                       .kept = a,
                       .channel = {.link = "", .version = "", .site_url = "", .blog_url = ""}};
     buf_init(&r->text, WXR_TEXT_MAX);
     r->parser = xmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL);
-    if (r->parser && xmlCtxtUseOptions(r->parser, XML_PARSE_NONET) == 0)
+    if (r->parser && xmlCtxtUseOptions(r->parser, XML_PARSE_NONET | XML_PARSE_HUGE) == 0)
         return r;
     wxr_close(r);
     return NULL;
@@ -455,8 +468,10 @@ static size_t wxr_skip_blank(struct wxr *r, const char *bytes, size_t n)
 
 static void wxr_feed(struct wxr *r)
 {
-    char bytes[CHUNK];
-    ssize_t n = read(r->fd, bytes, sizeof bytes);
+    const xmlParserInputPtr in = r->parser->input;
+    char *bytes = r->bytes;
+    bool waits = in && in->end - in->cur > CHUNK_LARGE / 2;
+    ssize_t n = read(r->fd, bytes, waits ? CHUNK_LARGE : CHUNK);
     if (n < 0) {
         wxr_fail(r, 0, strerror(errno));
         return;
@@ -466,6 +481,8 @@ static void wxr_feed(struct wxr *r)
     for (size_t i = skip; i < (size_t)n; i++)
         r->lines_given += bytes[i] == '\n';
     xmlParseChunk(r->parser, bytes + skip, (int)((size_t)n - skip), r->ended);
+    if (in && r->parser->input == in && in->end - in->base > TOKEN_MAX)
+        wxr_refuse(r, "it has a text or a tag of more than 32 MB");
     if (!r->parser->wellFormed)
         wxr_fail(r, wxr_line(r), "it is not well-formed XML");
     if (r->ended && !r->of_wordpress)

@@ -199,6 +199,12 @@ describe('what an export says of where a story belongs', () => {
     for (const wrong of [['--map', 'x'], ['--map', '=news'], ['--map', 'a=B C'], ['--section-from', 'x'], ['--expired']])
       assert.equal((await dateline(['import', site, 'wordpress', file, ...wrong], { allow: [2] })).code, 2);
   });
+  test('and a text that is too long costs its own story alone', async () => {
+    const site = await makeSite();
+    const long = 'word '.repeat(2_300_000);
+    const r = await importing(site, write('long.xml', fixture.replace("Tomorrow's words.", long).replace('[2.1]', `[${long}]`)));
+    assert.deepEqual([r.added, r.skipped], [8, [{ file: 'post 15: Not yet', why: 'its text is longer than 512 KiB' }]]);
+  });
   test('counts stories of types that have to be asked for', async () => {
     const site = await makeSite();
     const file = write('type.xml', posts([]).replace('>post<', '>article<'));
@@ -226,6 +232,7 @@ describe('a file that is no whole export', () => {
     'has parameters that grow': [doctype('<!DOCTYPE rss [<!ENTITY % x SYSTEM "http://127.0.0.1:9/x"> %x;]>', 'T'), /declares an entity/],
     'has a document type elsewhere': [doctype('<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">', '&x;'), /nothing is called &x;/],
     'has an entity that is not XML\'s': [inTitle('Wye&nbsp;Paper'), /line 11: .*not well-formed/],
+    'nests without end': [inTitle('<a>'.repeat(300) + '</a>'.repeat(300)), /line 11: its elements are nested too deep/],
     'is a feed': ['<rss version="2.0"><channel><title>T</title><item><title>A</title></item></channel></rss>', /no export of WordPress/],
     'is another kind of XML': ['<feed xmlns="http://www.w3.org/2005/Atom"/>', /no RSS/],
     'is no XML': ['title,body\nA,B\n', /line 1: /],
