@@ -277,6 +277,7 @@ CGI := \
     cgi/assets.c \
     cgi/health.c \
     cgi/index_page.c \
+    cgi/markdown_link.c \
     cgi/media_files.c \
     cgi/missed.c \
     cgi/modified.c \

@@ -7,6 +7,7 @@
 #include "lib/compress.h"
 #include "lib/dateline.h"
 #include "lib/token.h"
+#include "markdown_link.h"
 #include "ready_map.h"
 
 #include <errno.h>
@@ -201,17 +202,23 @@ bool ready_pages_answer(struct app *app, const struct req *req, struct res *res)
     res->content_type = ready_type(name);
     if (name[0] == 'f' && strstr(name, "/feed."))
         res_header(res, "Access-Control-Allow-Origin", "*");
+    const char *link = markdown_link(req->arena, req->path);
+    if (link)
+        res_header(res, "Link", link);
     return true;
 }
 
 /* ---- Into them ------------------------------------------------------------------------------- */
 
-/* The web server knows the headers of all pages, and of all feeds. */
-static bool has_own_headers(const struct res *res)
+/* The web server knows the headers of all pages, of all feeds and of all stories. */
+static bool has_own_headers(const struct req *req, const struct res *res)
 {
-    for (size_t i = 0; i < res->n_headers; i++)
-        if (strcmp(res->headers[i].name, "Access-Control-Allow-Origin") != 0)
+    for (size_t i = 0; i < res->n_headers; i++) {
+        const char *name = res->headers[i].name;
+        bool story = strcmp(name, "Link") == 0 && markdown_link(req->arena, req->path) != NULL;
+        if (strcmp(name, "Access-Control-Allow-Origin") != 0 && !story)
             return true;
+    }
     return false;
 }
 
@@ -236,7 +243,7 @@ void ready_pages_offer(struct app *app, const struct req *req, const struct res 
         .generation = app->generation, .from = req->now, .made_with = app->files_at};
     if (!p || !app->hurried || app->settings_generation != app->generation || !route->ready ||
         res->status != 200 || res->cache != CACHE_PAGE || res->file >= 0 || res->lent ||
-        res->broken || res->body.failed || res->body.len > PAGE_MAX || has_own_headers(res) ||
+        res->broken || res->body.failed || res->body.len > PAGE_MAX || has_own_headers(req, res) ||
         !is_for_anybody(req) || !ready_name(req->path, name) ||
         strcmp(ready_type(name), res->content_type) != 0 || !was_asked_before(p, req->path) ||
         !ready_takes(&p->folder, &page) || p->pages >= PAGES_MAX || p->bytes >= BYTES_MAX)

@@ -1,6 +1,7 @@
 /* story.c: /{yyyy}/{mm}/{slug}: the story page, which is also a page's (page.c) and the preview's. */
 #include "reader.h"
 
+#include "cgi/markdown_link.h"
 #include "cgi/modified.h"
 #include "noted.h"
 
@@ -133,6 +134,13 @@ static void story_fill_reading(struct page *p, const struct story_view *view)
     tpl_set_if(p->layout, "SCRIPT", page_asset(p->app, p->req->arena, "js/reader.js"));
 }
 
+static void story_add_link(struct req *req, struct res *res)
+{
+    const char *link = markdown_link(req->arena, req->path);
+    if (link && res->status == 200)
+        res_header(res, "Link", link);
+}
+
 void story_answer(struct app *app, struct req *req, struct res *res, const struct story_view *view)
 {
     struct story_view set = *view;
@@ -151,6 +159,7 @@ void story_answer(struct app *app, struct req *req, struct res *res, const struc
     page_shows(&p, view->story.published_at);
     res->last_modified = modified_at(app, req->now, p.shown_at);
     page_finish(&p);
+    story_add_link(req, res);
 }
 
 void story_get_page(struct app *app, struct req *req, struct res *res)

@@ -69,6 +69,8 @@ answer["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
 answer["Strict-Transport-Security"] = r.req_attr["uri.scheme"] == "https" and "max-age=63072000" or ""
 answer["Access-Control-Allow-Origin"] = kind and path:find("/feed%.%l+$") and "*" or ""
 answer["Speculation-Rules"] = kind and "" or '"/static/e24c515d/next-page.speculationrules"'
+local story = path:find("^/%d%d%d%d/%d%d/[%l%d-]+$")
+answer["Link"] = story and "<" .. path .. '.md>; rel="alternate"; type="text/markdown"' or ""
 -- (What lighttpd compresses itself has -gzip behind the mark.)
 if etags and (etags:find(tag, 1, true) or etags == "*") or not etags and head["If-Modified-Since"] == since then
     return 304

@@ -374,6 +374,7 @@ describe('over the web', () => {
     assert.match((await site.get('/2021/05/history.md')).text, /Text, right\.[^]*~~a~~ b/);
     assert.doesNotMatch((await site.get('/2021/05/history.md')).text, /kept/);
     assert.match((await site.get('/2019/04/n1.md')).text, /\[a page\]\(https?:[^)]*\/about\)/);
+    assert.equal((await site.get('/2020/03/rich')).headers.link, '</2020/03/rich.md>; rel="alternate"; type="text/markdown"');
     assert.equal((await site.get('/2021/06/gone.md')).status, 410);
     assert.equal((await site.get('/2150/01/soon.md')).status, 404);
     const moved = await site.get('/old/rich.md');

@@ -72,6 +72,8 @@ export const READY_POINTS = {
       assert.equal(ready.text, made.text, where);
       assert.deepEqual(headersOf(ready), headersOf(made), where);
       assert.match(ready.headers.vary, /^accept-encoding$/i, where);
+      const also = where === at.story ? `<${where}.md>; rel="alternate"; type="text/markdown"` : undefined;
+      assert.equal(ready.headers.link, also, where);
       assert.equal(head.status, 200, where);
       assert.equal(head.body.length, 0, where);
       for (const name of ["content-type", "etag", "last-modified", "cache-control", "speculation-rules"])
