@@ -6,6 +6,8 @@
 #include "export.h"
 
 #include "db/group.h"
+#include "db/profile.h"
+#include "db/redirect_rule.h"
 #include "db/report.h"
 #include "db/style_rule.h"
 #include "db/user.h"
@@ -198,6 +200,27 @@ static void json_people(struct json_export *w)
     json_end_list(w);
 }
 
+/* What readers learn of an author beside the biography. */
+static json_t *json_profile(struct json_export *w, int64_t byline)
+{
+    struct profile who;
+    struct media m = {.name = ""};
+    enum store_status st = profile_get(w->e->s, w->a, byline, &who);
+    if (st == STORE_OK && who.portrait != 0)
+        st = media_get(w->e->s, w->a, who.portrait, &m);
+    if (st == STORE_MISSING || !json_store(w, st))
+        return json_null();
+    json_t *o = json_object();
+    json_set_text(o, "number", who.number);
+    json_set_text(o, "portrait", m.name);
+    json_set_text(o, "place", who.place);
+    json_object_set_new(o, "languages", json_texts(&who.languages));
+    json_object_set_new(o, "beats", json_texts(&who.beats));
+    json_set_text(o, "contact", who.contact);
+    json_object_set_new(o, "links", json_texts(&who.links));
+    return o;
+}
+
 static void json_groups(struct json_export *w, enum group_kind k, const char *key)
 {
     struct groups all = {0}, merged = {0};
@@ -212,6 +235,8 @@ static void json_groups(struct json_export *w, enum group_kind k, const char *ke
         if (k == GROUP_SECTION)
             json_set_bool(o, "hidden", all.v[i].hidden);
         json_object_set_new(o, "merged", json_slugs(&merged));
+        if (k == GROUP_BYLINE)
+            json_object_set_new(o, "profile", json_profile(w, all.v[i].id));
         json_item(w, o);
     }
     json_end_list(w);
@@ -289,6 +314,16 @@ static void json_style(struct json_export *w)
         json_set_text(o, "advice", all.v[i].advice);
         json_item(w, o);
     }
+    json_end_list(w);
+}
+
+static void json_redirect_rules(struct json_export *w)
+{
+    struct redirect_rules all = {0};
+    json_begin_list(w, "redirect_rules");
+    json_store(w, redirect_rule_list(w->e->s, w->a, &all));
+    for (size_t i = 0; i < all.n; i++)
+        json_item(w, json_pack("{ssss}", "path", all.v[i].path, "target", all.v[i].target));
     json_end_list(w);
 }
 
@@ -533,6 +568,7 @@ static void json_write(struct json_export *w)
     json_groups(w, GROUP_BYLINE, "bylines");
     json_groups(w, GROUP_TAG, "tags");
     json_style(w);
+    json_redirect_rules(w);
     json_media(w);
     json_stories(w);
     if (w->e->reports)
