@@ -148,7 +148,7 @@ describe('users', () => {
                        `${weak}\n`).err, why);
     }
     assert.equal(run(['user', 'passwd', site, 'ines'], 'another long secret\n').status, 0);
-    fails(2, /admin, editor or author/, 'user', 'add', site, 'x', '--role', 'king');
+    fails(2, /admin, editor, author or contributor/, 'user', 'add', site, 'x', '--role', 'king');
     fails(1, /no user "nobody"/, 'user', 'link', site, 'nobody');
   });
 
