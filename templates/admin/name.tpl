@@ -50,7 +50,7 @@
 <input type="hidden" name="was_beats" value="{{WAS_BEATS}}">
 <input type="hidden" name="was_contact" value="{{WAS_CONTACT}}">
 <input type="hidden" name="was_links" value="{{WAS_LINKS}}">
-{{#PORTRAIT}}<p><img class="thumb" src="{{PORTRAIT_URL}}" width="{{PORTRAIT_WIDTH}}" height="{{PORTRAIT_HEIGHT}}" alt="{{_"The portrait as it is"}}"></p>
+{{#PORTRAIT}}<p><img class="portrait" src="{{PORTRAIT_URL}}" width="{{PORTRAIT_WIDTH}}" height="{{PORTRAIT_HEIGHT}}" alt="{{_"The portrait as it is"}}"></p>
 <p class="field"><label class="choice"><input type="checkbox" name="no_portrait" value="1"> {{_"Take the portrait away"}}</label></p>
 {{/PORTRAIT}}
 <p class="field">
@@ -96,7 +96,7 @@
 {{#MERGED_IF}}
 <section class="card" aria-labelledby="merged-title">
 <h2 id="merged-title">{{_"Merged into this one"}}</h2>
-<ul class="plain">
+<ul class="merged">
 {{#MERGED}}
 <li><form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.part{{MERGED_ID}}"><input type="hidden" name="merged" value="{{MERGED_SLUG}}"><bdi>{{MERGED_NAME}}</bdi> <span class="help" dir="ltr">{{MERGED_PATH}}</span> <button name="do" value="part" aria-label="{{_"Undo the merge of %MERGED_NAME%"}}">{{_"Undo"}}</button></form></li>
 {{/MERGED}}

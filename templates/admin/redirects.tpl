@@ -42,7 +42,8 @@
 </form>
 </section>
 </div>
-<h2>{{_"What leads elsewhere"}}</h2>
+<section class="addresses" aria-labelledby="rules-title">
+<h2 id="rules-title">{{_"What leads elsewhere"}}</h2>
 {{#NO_RULES}}
 <p class="empty">{{_"There is none."}}</p>
 {{/NO_RULES}}
@@ -62,7 +63,9 @@
 </tbody>
 </table>
 {{/RULES_IF}}
-<h2>{{_"What readers did not find"}}</h2>
+</section>
+<section class="addresses" aria-labelledby="missed-title">
+<h2 id="missed-title">{{_"What readers did not find"}}</h2>
 <p class="help">{{_"Counts of addresses alone: nothing of who asked. Addresses that may be about somebody are not counted, and the rarest are forgotten."}}</p>
 {{#NO_MISSED}}
 <p class="empty">{{_"Nothing was missed so far."}}</p>
@@ -84,3 +87,4 @@
 </table>
 <form method="post" action="/admin/redirects"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.forget"><p class="buttons"><button name="do" value="forget">{{_"Forget these counts"}}</button></p></form>
 {{/MISSED_IF}}
+</section>
