@@ -26,8 +26,8 @@ struct app {
     struct store *reader; /* open for reading */
     bool snapshot;        /* what the reader reads is of one instant (answer.c) */
     struct store *writer; /* opened at the first write; use app_writer */
-    bool copied;          /* its pages become files (dateline export): they say no day of their own */
-    bool hurried;         /* others wait while it waits */
+    bool copied;  /* its pages become files (dateline export): they say no day of their own */
+    bool hurried; /* others wait while it waits */
     enum store_status writer_status; /* what opening it came to last */
     enum store_status
         trouble;       /* STORE_MOVED, STORE_DAMAGED: what is wrong with the data, as logged */

@@ -264,9 +264,9 @@ static bool statics_one(struct statics *w, const char *address)
 /* Where a reader may begin, and what no page links to. */
 static bool statics_begin(struct statics *w)
 {
-    static const char *const known[] = {"/",           "/search",      "/corrections",
-                                        "/feed.atom",  "/feed.rss",    "/feed.json",
-                                        "/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/changes.atom"};
+    static const char *const known[] = {
+        "/",          "/search",     "/corrections", "/feed.atom",        "/feed.rss",
+        "/feed.json", "/robots.txt", "/sitemap.xml", "/news-sitemap.xml", "/changes.atom"};
     struct story_record r;
     enum store_status st;
     int64_t after = 0;

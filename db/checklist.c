@@ -247,9 +247,9 @@ void checklist_say(const struct checked *c, struct problems *why)
 enum store_status checklist_revision(struct store *s, struct arena *a, const struct story *story,
                                      int number, int64_t by, struct problems *why)
 {
-    struct revision r;
-    struct revision_hashes hashes;
-    struct checked found;
+    struct revision r = {0};
+    struct revision_hashes hashes = {0};
+    struct checked found = {0};
     enum store_status st = revision_load(s, a, story->id, number, &r, &hashes);
     if (st == STORE_OK)
         st = checklist_text(s, why->arena, story->kind, &r.text, r.body_html, &found);

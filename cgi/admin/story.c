@@ -513,7 +513,7 @@ static void propose_takeaways(struct app *app, struct req *req, struct story_for
 {
     struct arena *a = req->arena;
     struct problems quiet = {.arena = a};
-    struct revision typed;
+    struct revision typed = {0};
     story_form_text(a, &f->typed, &typed.text, &quiet);
     if (story_render(app->store, a, &typed, &f->why) != STORE_OK)
         return;

@@ -73,7 +73,7 @@ void story_preview_post(struct app *app, struct req *req, struct res *res)
 {
     struct arena *a = req->arena;
     struct problems why = {.arena = a};
-    struct story_view view;
+    struct story_view view = {0};
     struct story_text *t = &view.revision.text;
 
     if (!preview_load(app, req, res, &view))

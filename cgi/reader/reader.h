@@ -30,8 +30,8 @@ void feed_get(struct app *app, struct req *req, struct res *res);             /*
 void section_feed_get(struct app *app, struct req *req, struct res *res);     /* /{section}/ */
 void tag_feed_get(struct app *app, struct req *req, struct res *res);         /* /tag/{tag}/ */
 void author_feed_get(struct app *app, struct req *req, struct res *res);      /* /author/{name}/ */
-void changes_feed_get(struct app *app, struct req *req, struct res *res); /* /changes.atom */
-void story_markdown_get(struct app *app, struct req *req, struct res *res); /* /2026/01/slug.md */
+void changes_feed_get(struct app *app, struct req *req, struct res *res);     /* /changes.atom */
+void story_markdown_get(struct app *app, struct req *req, struct res *res);   /* /2026/01/slug.md */
 void corrections_feed_get(struct app *app, struct req *req, struct res *res); /* /corrections/ */
 
 void sitemap_get(struct app *app, struct req *req, struct res *res);      /* /sitemap.xml */

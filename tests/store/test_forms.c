@@ -307,7 +307,7 @@ static void check_one(struct site *t, const struct operation *op, const struct a
 static void the_store_keeps_to_the_table_of_permissions(void **state)
 {
     struct site *t = *state;
-    const char *logins[ROLE_MAX] = {"nobody", "ada", "ines", "root"};
+    const char *logins[ROLE_MAX] = {"nobody", "cleo", "ada", "ines", "root"};
     const struct actor *other = person(t, "tomas", ROLE_AUTHOR), *boss = other_editor(t);
     for (size_t o = 0; o < sizeof operations / sizeof operations[0]; o++) {
         for (int role = ROLE_AUTHOR; role < ROLE_MAX; role++) {
