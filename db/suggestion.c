@@ -13,7 +13,17 @@
 
 #include <inttypes.h>
 
-enum { ADD, ADD_CHANGE, COUNT_OPEN, COUNT_LINK, LIST, CHANGES, DECIDE, SUGGESTION_SQL_MAX };
+enum {
+    ADD,
+    ADD_CHANGE,
+    COUNT_OPEN,
+    COUNT_LINK,
+    LIST,
+    CHANGES,
+    DECIDE,
+    WAITING,
+    SUGGESTION_SQL_MAX
+};
 
 #define OPEN_OF(id)                                                                                \
     "EXISTS (SELECT 1 FROM suggestion_change c WHERE c.suggestion_id = " id " AND c.state = 0)"
@@ -37,6 +47,19 @@ static const char *const sql[SUGGESTION_SQL_MAX] = {
         " WHERE c.suggestion_id = ?1 ORDER BY c.number",
     [DECIDE] = "UPDATE suggestion_change SET state = ?3, decided_at = ?4, decided_by = ?5"
                " WHERE suggestion_id = ?1 AND number = ?2 AND state = 0",
+    [WAITING] =
+        "SELECT g.story_id, g.created_at, r.headline, coalesce(u.name, l.name), c.open"
+        " FROM (SELECT suggestion_id, count(*) AS open FROM suggestion_change"
+        "  WHERE state = 0 GROUP BY suggestion_id) c" SQL_JOIN
+        "suggestion g ON g.id = c.suggestion_id" SQL_JOIN "story s ON s.id = g.story_id" SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = s.head_number"
+        " LEFT JOIN user u ON u.id = g.user_id"
+        " LEFT JOIN preview_link l ON l.id = g.link_id"
+        " WHERE s.binned_at IS NULL"
+        " AND (?1 IS NULL OR s.published_at IS NULL AND g.user_id IS NOT ?1"
+        " AND (s.created_by = ?1 OR EXISTS (SELECT 1 FROM story_writer w"
+        " WHERE w.story_id = s.id AND w.user_id = ?1)))"
+        " ORDER BY g.id DESC LIMIT ?2",
 };
 const struct statements suggestion_statements = {SET_SUGGESTION, sql, SUGGESTION_SQL_MAX};
 
@@ -79,6 +102,28 @@ enum store_status suggestion_count_open(struct store *s, int64_t story_id, int64
         *n = db_int(q, 0);
     db_reset(q);
     return st;
+}
+
+enum store_status suggestion_waiting(struct store *s, struct arena *a, int64_t user, size_t limit,
+                                     struct suggestion_rows *out)
+{
+    struct statement *q = suggestion_stmt(s, WAITING);
+    enum store_status st;
+    *out = (struct suggestion_rows){.v = arena_array(a, limit, sizeof *out->v)};
+    db_bind_id(q, 1, user);
+    db_bind_int(q, 2, (int64_t)limit + 1);
+    while ((st = db_row(s, q)) == STORE_OK) {
+        if (out->n == limit)
+            out->more = true;
+        else
+            out->v[out->n++] = (struct suggestion_row){.story_id = db_int(q, 0),
+                                                       .created_at = db_int(q, 1),
+                                                       .headline = db_text(a, q, 2),
+                                                       .author = db_text(a, q, 3),
+                                                       .open = (int)db_int(q, 4)};
+    }
+    db_reset(q);
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 static enum store_status check_changes(struct store *s, const struct suggestion *g,

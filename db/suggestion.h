@@ -65,6 +65,23 @@ enum store_status suggestion_list(struct store *s, struct arena *a, int64_t stor
 enum store_status suggestion_count_open(struct store *s, int64_t story_id, int64_t *n)
     __attribute__((warn_unused_result));
 
+/* One that has changes nobody decided on. */
+struct suggestion_row {
+    int64_t story_id, created_at;
+    const char *headline, *author;
+    int open; /* changes */
+};
+struct suggestion_rows {
+    struct suggestion_row *v; /* newest first */
+    size_t n;
+    bool more;
+};
+/* What waits for who decides: 0, an editor, of all stories; else of those that this user began or writes with others and
+ * readers have not seen, and not what they suggested themselves. */
+enum store_status suggestion_waiting(struct store *s, struct arena *a, int64_t user, size_t limit,
+                                     struct suggestion_rows *out)
+    __attribute__((warn_unused_result));
+
 struct suggestion_decision {
     int64_t story_id, id;
     int newest;                /* the number of the newest text, as it was shown */

@@ -4,11 +4,13 @@
 #include "db/report.h"
 #include "db/review.h"
 #include "db/story_desk.h"
+#include "db/suggestion.h"
 
 #include "lib/text.h"
 
 #define REVIEWS_MAX 8
 #define COMING_MAX 8
+#define SUGGESTIONS_SHOWN 8
 
 /* Who reads it already. */
 static void tasks_show_holder(struct page *p, struct tpl_dict *d, int64_t story_id)
@@ -61,6 +63,28 @@ static void tasks_show_returned(struct page *p, struct tpl_dict *d,
     }
 }
 
+/* What somebody would change in a text, for those who may decide: an author has the own ones. */
+static bool tasks_show_suggestions(struct page *p, struct tpl_dict *d,
+                                   const struct suggestion_rows *rows)
+{
+    struct arena *a = p->req->arena;
+
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct suggestion_row *r = &rows->v[i];
+        struct tpl_dict *one = tpl_add(d, "SUGGESTED");
+        tpl_set(one, "SUGGESTIONS",
+                arena_printf(a, "/admin/story/%" PRId64 "/suggestions", r->story_id));
+        tpl_set(one, "HEADLINE",
+                *r->headline ? r->headline : app_word(p->app, WORD("(no headline yet)")));
+        tpl_set(one, "SUGGESTED_BY", r->author);
+        tpl_set_count(one, p->app->language, "CHANGES", r->open);
+        admin_time(p, one, "SUGGESTED_AT", r->created_at);
+    }
+    if (rows->more)
+        tpl_show(d, "MORE_SUGGESTED");
+    return rows->n > 0;
+}
+
 static bool tasks_show_reports(struct page *p, struct tpl_dict *d)
 {
     int64_t n = 0;
@@ -96,20 +120,24 @@ static void tasks_show_coming(struct page *p, struct tpl_dict *today, int64_t cr
 void desk_tasks_show(struct page *p)
 {
     bool editor = admin_may(p->req, ACT_PUBLISH, NULL);
+    int64_t user = p->req->session->user.id, whose = editor ? 0 : user;
     struct tpl_dict *today = tpl_add(p->main, "TODAY");
-
     struct returned_rows returned;
+    struct suggestion_rows suggested;
 
-    if (review_returned(p->app->store, p->req->arena, p->req->session->user.id, REVIEWS_MAX,
-                        &returned) != STORE_OK)
+    if (review_returned(p->app->store, p->req->arena, user, REVIEWS_MAX, &returned) != STORE_OK)
         returned.n = 0;
-    if (editor || returned.n) {
+    if (suggestion_waiting(p->app->store, p->req->arena, whose, SUGGESTIONS_SHOWN, &suggested) !=
+        STORE_OK)
+        suggested = (struct suggestion_rows){0};
+    if (editor || returned.n || suggested.n) {
         struct tpl_dict *tasks = tpl_add(today, "TASKS");
         tasks_show_returned(p, tasks, &returned);
         bool reviews = editor && tasks_show_reviews(p, tasks);
+        bool suggestions = tasks_show_suggestions(p, tasks, &suggested);
         bool reports = editor && tasks_show_reports(p, tasks);
-        if (!reviews && !reports && !returned.n)
+        if (!reviews && !suggestions && !reports && !returned.n)
             tpl_show(tasks, "NOTHING");
     }
-    tasks_show_coming(p, today, editor ? 0 : p->req->session->user.id);
+    tasks_show_coming(p, today, whose);
 }

@@ -41,6 +41,12 @@
 {{#MORE_REVIEWS}}
 <li><a href="/admin/?state=in-review">{{_"All that are in review"}}</a></li>
 {{/MORE_REVIEWS}}
+{{#SUGGESTED}}
+<li><a href="{{SUGGESTIONS}}" dir="auto">{{HEADLINE}}</a> <span class="badge review">{{_CHANGES "One change suggested|%CHANGES% changes suggested"}}</span> <span class="when"><bdi>{{SUGGESTED_BY}}</bdi> · {{>SUGGESTED_AT}}</span></li>
+{{/SUGGESTED}}
+{{#MORE_SUGGESTED}}
+<li>{{_"There are older suggestions, too."}}</li>
+{{/MORE_SUGGESTED}}
 {{#REPORTS}}
 <li><a href="/admin/reports">{{_REPORTS_OPEN "One report of a reader is open|%REPORTS_OPEN% reports of readers are open"}}</a></li>
 {{/REPORTS}}

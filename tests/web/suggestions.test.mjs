@@ -40,6 +40,20 @@ test("an author suggests for a story that only editors can change, and nothing c
   assert.match(text, /Three\./);
   assert.doesNotMatch(text, /half|new bridge/);
   assert.match((await visit(editor, where)).text, /One suggestion to look at/);
+  const first = (await editor.get("/admin/")).text;
+  assert.ok(first.includes(`<a href="${where}/suggestions" dir="auto">The bridge</a> <span class="badge review">4 changes suggested`));
+  assert.match(first, /<bdi>Rosa Okello<\/bdi>/);
+  assert.doesNotMatch((await author.get("/admin/")).text, /Waiting for you/, "nothing is hers to decide");
+});
+
+test("who began a draft is told what others would change in it, until it is decided", async () => {
+  const page = await (await visit(author, "/admin/story/new")).press("Save draft", { headline: "A draft", body: BODY });
+  const draft = new URL(page.where, site.url).pathname;
+  await (await visit(editor, `${draft}/suggestions`)).press("Suggest these changes", { body: "One.\n\nTwo!\n\nThree.\n\nFour." });
+  const waits = (text) => text.includes(`<a href="${draft}/suggestions" dir="auto">A draft</a> <span class="badge review">One change suggested`);
+  for (const who of [author, editor]) assert.ok(waits((await who.get("/admin/")).text));
+  await (await visit(author, `${draft}/suggestions`)).press("Do what is chosen", { change_1: "refuse" });
+  for (const who of [author, editor]) assert.ok(!waits((await who.get("/admin/")).text));
 });
 
 test("what is refused as a suggestion comes back as it was typed", async () => {
