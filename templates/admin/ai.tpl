@@ -10,7 +10,11 @@
 {{#LIST}}
 <ul class="log">
 {{#ROW}}
-<li><span class="when">{{>LIVE_FROM}}</span> <a href="{{STORY}}/history" dir="auto">{{HEADLINE}}</a> <span class="detail">{{_"revision %NUMBER%"}} · {{AI_USE}}</span>{{#AI_NOTE_IF}} <span class="detail" dir="auto">{{AI_NOTE}}</span>{{/AI_NOTE_IF}} <span class="did">{{#REVIEWED}}{{_"%LET_OUT_BY% reviewed it and let it out."}}{{#READ_BY_IF}} {{_"%READ_BY% has read this text."}}{{/READ_BY_IF}}{{#CHECKED_BY_IF}} {{_"Fact-checked by %CHECKED_BY%."}}{{/CHECKED_BY_IF}}{{/REVIEWED}}{{#UNREVIEWED}}<strong>{{_"Nobody has reviewed it: it carries the label."}}</strong>{{/UNREVIEWED}}</span>{{#CHANGED}} <span class="detail">{{_"Changed since revision %FROM%: %CHANGED_WORDS%."}}</span>{{/CHANGED}}</li>
+<li><a href="{{STORY}}/history" dir="auto">{{HEADLINE}}</a> <span class="when">{{>LIVE_FROM}} · {{_"revision %NUMBER%"}} · {{AI_USE}}</span>
+{{#AI_NOTE_IF}}<div class="detail" dir="auto">{{AI_NOTE}}</div>
+{{/AI_NOTE_IF}}<div class="did">{{#REVIEWED}}{{_"%LET_OUT_BY% reviewed it and let it out."}}{{#READ_BY_IF}} {{_"%READ_BY% has read this text."}}{{/READ_BY_IF}}{{#CHECKED_BY_IF}} {{_"Fact-checked by %CHECKED_BY%."}}{{/CHECKED_BY_IF}}{{/REVIEWED}}{{#UNREVIEWED}}<strong>{{_"Nobody has reviewed it: it carries the label."}}</strong>{{/UNREVIEWED}}</div>
+{{#CHANGED}}<div class="detail">{{_"Changed since revision %FROM%: %CHANGED_WORDS%."}}</div>
+{{/CHANGED}}</li>
 {{/ROW}}
 </ul>
 {{/LIST}}
