@@ -59,12 +59,12 @@ describe("what readers may not see yet, or any more", () => {
       ...lists, ...lists.flatMap((l) => ["rss", "atom", "json"].map((f) => `${l}feed.${f}`)),
       ...lists.map((l) => `${l}?before=9999999999999-9999`),
       ...months, ...months.map((m) => m.slice(0, 6)),
-      ...stories, ...stories.flatMap((s) => [`${s}/changes`, `${s}/changes?from=1&to=1`, `${s}/report`, `${s}/report?p=p-1`]),
+      ...stories, ...stories.flatMap((s) => [`${s}.md`, `${s}/changes`, `${s}/changes?from=1&to=1`, `${s}/report`, `${s}/report?p=p-1`]),
       ...slugs.map((s) => `/${s}`),
       ...words.flatMap((w) => [w, `${w.slice(0, 5)}*`, `"${w}"`, `${w.slice(0, -1)}`, `harbour ${w}`, `it -${w}`])
         .flatMap((q) => ["", "&sort=newest", "&section=city", "&author=ines-okafor", "&from=2100-01-01"]
           .map((more) => `/search?q=${encodeURIComponent(q)}${more}`)),
-      "/search?q=it&to=2200-01-01", "/robots.txt", "/healthz", "/metrics", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml",
+      "/search?q=it&to=2200-01-01", "/changes.atom", "/robots.txt", "/healthz", "/metrics", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml",
       "/news-sitemap.xml", "/story/preview", "/story/preview?link=1", `/story/preview?link=${"A".repeat(43)}`,
     ];
   };
