@@ -56,6 +56,7 @@ LIB := \
     lib/merge_align.c \
     lib/merge_split.c \
     lib/name.c \
+    lib/otp.c \
     lib/paragraph.c \
     lib/password.c \
     lib/photo.c \
@@ -64,6 +65,7 @@ LIB := \
     lib/photo_xmp.c \
     lib/problem.c \
     lib/proxy.c \
+    lib/qr.c \
     lib/query.c \
     lib/slug.c \
     lib/snippet.c \
@@ -112,6 +114,7 @@ DB := \
     db/session.c \
     db/setting.c \
     db/sign_in.c \
+    db/sign_in_step.c \
     db/sign_in_throttle.c \
     db/site_key.c \
     db/sitemap.c \
@@ -141,6 +144,7 @@ DB := \
     db/suggest.c \
     db/suggestion.c \
     db/suggestion_words.c \
+    db/totp.c \
     db/upload.c \
     db/user.c \
     db/user_access.c \
@@ -338,6 +342,7 @@ ADMIN := \
     cgi/admin/layout.c \
     cgi/admin/link.c \
     cgi/admin/login.c \
+    cgi/admin/login_code.c \
     cgi/admin/logout.c \
     cgi/admin/media.c \
     cgi/admin/name.c \
@@ -350,6 +355,7 @@ ADMIN := \
     cgi/admin/redirects.c \
     cgi/admin/report.c \
     cgi/admin/report_answer.c \
+    cgi/admin/second_step.c \
     cgi/admin/sections.c \
     cgi/admin/settings.c \
     cgi/admin/story.c \
@@ -432,7 +438,7 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive zlib libbrotlienc
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive zlib libbrotlienc liboath libqrencode
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)

@@ -7,6 +7,7 @@
 #include "cgi/http/finish.h"
 #include "cgi/http/form_token.h"
 #include "cgi/http/session.h"
+#include "db/totp.h"
 #include "lib/log.h"
 #include "missed.h"
 #include "page.h"
@@ -139,6 +140,25 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
     return false;
 }
 
+/* Whoever has to sign in with a code sets it up before anything else. What they typed meanwhile is not
+ * lost: the browser still has it, and sends it once that is done. */
+static bool answer_check_code(struct app *app, struct req *req, struct res *res,
+                              const struct route *route)
+{
+    if (!req->session || route->role == ROLE_NONE || route->before_code ||
+        req->session->user.has_totp ||
+        !totp_is_required(app_setting(app, SETTING_TOTP_REQUIRED), req_role(req)))
+        return true;
+    if (only_reads(req))
+        res_redirect(res, 303, "/admin/account/second-step");
+    else
+        page_error(
+            app, req, res, 403,
+            WORD("Your role has to sign in with a code. Open “Your account” in another tab "
+                 "and set it up, then come back here, reload the page and send this again."));
+    return false;
+}
+
 /* A handler that does not write is given a store that cannot. False: the one that can cannot be
  * opened now. A form that holds somebody's text goes to its handler all the same, which shows the
  * text again when the reading store refuses the write. */
@@ -157,6 +177,8 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
     handler_fn *handler = post ? route->post : route->get;
     res->cache = route->cache;
     if (!answer_check_role(app, req, res, route))
+        return;
+    if (!answer_check_code(app, req, res, route))
         return;
     if (post && !answer_check_form(app, req, res, route))
         return;

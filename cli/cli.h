@@ -182,6 +182,7 @@ int up_run(struct cli *c);
 int user_add_run(struct cli *c);
 int user_change_run(struct cli *c);
 int user_link_run(struct cli *c);
+int user_totp_off_run(struct cli *c);
 int user_list_run(struct cli *c);
 int user_passwd_run(struct cli *c);
 int verify_run(struct cli *c);

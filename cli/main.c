@@ -51,6 +51,12 @@ static const struct command commands[] = {
      "For somebody without a password, or who has forgotten it. Earlier links of LOGIN no longer\n"
      "work.",
      user_link_run},
+    {"user totp off", "SITE LOGIN", 2, 2, "Let a user sign in without codes again.",
+     "For somebody who has lost the telephone and the recovery codes. All of their sessions and\n"
+     "links end. Where the setting totp_required names their role, they set it up anew at the "
+     "next\n"
+     "sign-in.",
+     user_totp_off_run},
     {"story list", "SITE", 1, 1, "List stories, the most recently edited first.", NULL,
      story_list_run},
     {"story show", "SITE ID|PATH", 2, 2, "Show a story: its times, texts, revisions and words.",
@@ -213,18 +219,28 @@ static bool command_is_group(const char *word)
     return false;
 }
 
-/* The row that argv[1] (and [2]) name; *words is how many they are. */
+/* Whether the arguments begin with the words of a command's name; *words is how many they are. */
+static bool command_is_named(const char *name, int argc, char **argv, int *words)
+{
+    for (*words = 0; *words + 1 < argc; name++) {
+        size_t n = strcspn(name, " ");
+        const char *word = argv[*words + 1];
+        if (strlen(word) != n || strncmp(word, name, n) != 0)
+            return false;
+        ++*words;
+        name += n;
+        if (!*name)
+            return true;
+    }
+    return false;
+}
+
+/* The row that argv[1] (to [3]) name; *words is how many they are. */
 static const struct command *command_find(int argc, char **argv, int *words)
 {
-    for (size_t i = 0; i < COMMANDS; i++) {
-        const char *name = commands[i].name, *space = strchr(name, ' ');
-        size_t first = space ? (size_t)(space - name) : strlen(name);
-        if (strlen(argv[1]) != first || strncmp(argv[1], name, first) != 0)
-            continue;
-        *words = space ? 2 : 1;
-        if (!space || (argc > 2 && strcmp(argv[2], space + 1) == 0))
+    for (size_t i = 0; i < COMMANDS; i++)
+        if (command_is_named(commands[i].name, argc, argv, words))
             return &commands[i];
-    }
     return NULL;
 }
 

@@ -1,7 +1,8 @@
-/* user.c: dateline user add, list, passwd, link. */
+/* user.c: dateline user add, list, passwd, link, totp off. */
 #include "cli.h"
 
 #include "db/session.h"
+#include "db/totp.h"
 #include "db/user.h"
 
 #include <inttypes.h>
@@ -306,4 +307,29 @@ int user_link_run(struct cli *c)
     cli_remark("It signs %s in once, within %" PRId64 " minutes; earlier links no longer work.\n",
                user.login, minutes);
     return CLI_DONE;
+}
+
+int user_totp_off_run(struct cli *c)
+{
+    const struct cli_option options[] = {{0}};
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    struct user u;
+    int status = CLI_FAILED;
+    if (user_named(c, s, c->args[1], &u)) {
+        enum store_status st = totp_take_off(s, u.id, NULL, dateline_now());
+        if (st == STORE_MISSING)
+            status = cli_fail(c, "%s signs in without codes already.", u.login);
+        else
+            status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
+        if (st == STORE_OK)
+            cli_print("%s signs in without codes again; all of their sessions and links are "
+                      "ended.\n",
+                      u.login);
+    }
+    store_close(s);
+    return status;
 }

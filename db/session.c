@@ -14,6 +14,7 @@
 #include "lib/text.h"
 #include "session_private.h"
 #include "sign_in_private.h"
+#include "totp_private.h"
 #include "user_private.h"
 
 #include <inttypes.h>
@@ -134,8 +135,8 @@ enum store_status session_find(struct store *s, struct arena *a, const char *tok
     return st;
 }
 
-static enum store_status session_insert(struct store *s, struct arena *a, int64_t user_id,
-                                        const char *agent, const char *token, int64_t now)
+enum store_status session_insert(struct store *s, struct arena *a, int64_t user_id,
+                                 const char *agent, const char *token, int64_t now)
 {
     char hash[TOKEN_HASH_SIZE];
     struct statement *q = session_stmt(s, EXPIRE);
@@ -152,9 +153,8 @@ static enum store_status session_insert(struct store *s, struct arena *a, int64_
     return db_run(s, q);
 }
 
-/* The token that these words always give; NULL: a random one. */
-static enum store_status session_token(struct store *s, struct arena *a, const char *words,
-                                       char token[TOKEN_SIZE])
+enum store_status session_token(struct store *s, struct arena *a, const char *words,
+                                char token[TOKEN_SIZE])
 {
     const char *key;
     token_random(token);
@@ -290,7 +290,8 @@ enum store_status session_end_all(struct store *s, int64_t user_id)
         return st;
     q = session_stmt(s, LINK_END_USER);
     db_bind_int(q, 1, user_id);
-    return db_run(s, q);
+    st = db_run(s, q);
+    return st == STORE_OK ? sign_in_step_end_user(s, user_id) : st;
 }
 
 /* ---- One-time links ------------------------------------------------------------------------ */
@@ -363,27 +364,34 @@ static enum store_status login_link_take(struct store *s, struct arena *a, const
     db_bind_int(q, 1, id);
     db_bind_int(q, 2, now);
     st = db_run(s, q);
+    if (st == STORE_OK && out->has_totp)
+        return audit_write(s, out->id, 0, "user.sign_in_step", "by one-time link", now);
     if (st == STORE_OK)
         st = user_seen(s, out->id, now);
-    if (st == STORE_OK)
-        st = audit_write(s, out->id, 0, "user.sign_in", "by one-time link", now);
-    return st;
+    return st == STORE_OK ? audit_write(s, out->id, 0, "user.sign_in", "by one-time link", now)
+                          : st;
 }
 
 static enum store_status login_link_begin(struct store *s, struct arena *a, const char *link,
                                           const char *agent, const char *proof, int64_t now,
-                                          char token[TOKEN_SIZE])
+                                          char token[TOKEN_SIZE], bool *step)
 {
-    struct user user;
+    struct user user = {0};
     struct session there;
     const char *words = proof ? arena_printf(a, "link %s %s", link, proof) : NULL;
     enum store_status st = session_token(s, a, words, token);
     if (st != STORE_OK)
         return st;
     st = login_link_take(s, a, link, now, &user);
+    *step = st == STORE_OK && user.has_totp;
     if (st == STORE_OK)
-        return session_insert(s, a, user.id, agent, token, now);
+        return *step ? sign_in_step_insert(s, user.id, token, now)
+                     : session_insert(s, a, user.id, agent, token, now);
     if (st != STORE_MISSING || !proof)
+        return st;
+    st = sign_in_step_find(s, a, token, now, &user);
+    *step = st == STORE_OK;
+    if (st != STORE_MISSING)
         return st;
     st = session_find(s, a, token, now, &there);
     bool just = st == STORE_OK && now - there.created_at <= LOGIN_LINK_AGAIN_MS;
@@ -391,13 +399,14 @@ static enum store_status login_link_begin(struct store *s, struct arena *a, cons
 }
 
 enum store_status login_link_use(struct store *s, const char *link, const char *agent,
-                                 const char *proof, int64_t now, char token[TOKEN_SIZE])
+                                 const char *proof, int64_t now, char token[TOKEN_SIZE], bool *step)
 {
+    *step = false;
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    st = db_end(s, login_link_begin(s, a, link, agent, proof, now, token));
+    st = db_end(s, login_link_begin(s, a, link, agent, proof, now, token, step));
     arena_free(a);
     return st;
 }

@@ -63,11 +63,12 @@ enum store_status session_started_by(struct store *s, const char *form, const ch
 enum store_status login_link_peek(struct store *s, struct arena *a, const char *token, int64_t now,
                                   struct user *out) __attribute__((warn_unused_result));
 #define LOGIN_LINK_AGAIN_MS INT64_C(300000) /* 5 min */
-/* Uses it up and starts a session, as session_start does. STORE_MISSING: unknown, used or expired.
+/* Uses it up and starts a session, as session_start does; *step: of somebody who signs in with a code
+ * too, and what began is that step (totp.h), whose token it is. STORE_MISSING: unknown, used or expired.
  * A form's second arrival, with the same link and the same proof, is given the session of the first
  * one for LOGIN_LINK_AGAIN_MS, unless it has ended. */
 enum store_status login_link_use(struct store *s, const char *link, const char *agent,
-                                 const char *proof, int64_t now, char token[TOKEN_SIZE])
+                                 const char *proof, int64_t now, char token[TOKEN_SIZE], bool *step)
     __attribute__((warn_unused_result));
 
 #endif

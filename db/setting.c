@@ -8,6 +8,7 @@
 #include "lib/language.h"
 #include "lib/proxy.h"
 #include "lib/text.h"
+#include "user.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -155,6 +156,20 @@ static bool check_proxies(const char *v)
     return check_line(v) && proxy_list_valid(v);
 }
 
+/* Each a role that signs in, with commas between. */
+static bool check_roles(const char *v)
+{
+    struct arena *a = arena_new();
+    struct strlist roles = text_split(a, v, ',');
+    bool good = true;
+    for (size_t i = 0; i < roles.n; i++) {
+        enum role role = role_find(roles.v[i]);
+        good = good && role != ROLE_NONE && role != ROLE_MAX;
+    }
+    arena_free(a);
+    return good;
+}
+
 static const struct {
     const char *name, *default_value, *help;
     bool (*check)(const char *v);
@@ -268,6 +283,11 @@ static const struct {
          "1: nothing goes out that some readers would stumble over, such as a link that says "
          "“here”.",
          check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_TOTP_REQUIRED] =
+        {"totp_required", "",
+         "Roles that sign in with a code besides the password, as admin, editor; may be empty.",
+         check_roles,
+         WORD("Write roles with commas between, as admin, editor, or leave it empty.")},
     [SETTING_METRICS_FROM] =
         {"metrics_from", "",
          "Who may see /metrics besides this machine, as 192.0.2.7, 10.0.0.0/8; may be empty.",

@@ -39,6 +39,7 @@ enum setting {
     SETTING_CHECK_LEGAL,
     SETTING_CHECK_STYLE,
     SETTING_CHECK_ACCESSIBILITY,
+    SETTING_TOTP_REQUIRED, /* "totp_required": roles with commas between, see totp_is_required */
     SETTING_MAX
 };
 

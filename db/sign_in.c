@@ -31,14 +31,15 @@ static enum store_status sign_in_note_right(struct store *s, struct arena *a, co
                                             const struct sign_in_try *t, const char *address,
                                             const char *rehash, int64_t now)
 {
-    enum store_status st = sign_in_uncount(s, a, t, address, now);
+    /* Who has yet to give a code is not signed in, and makes no address a known one. */
+    enum store_status st = sign_in_uncount(s, a, t, u->has_totp ? "" : address, now);
     if (st == STORE_OK && rehash[0] != '\0')
         st = user_write_hash(s, u->id, rehash);
+    if (st == STORE_OK && u->has_totp)
+        return audit_write(s, u->id, 0, "user.sign_in_step", "by password", now);
     if (st == STORE_OK)
         st = user_seen(s, u->id, now);
-    if (st == STORE_OK)
-        st = audit_write(s, u->id, 0, "user.sign_in", "by password", now);
-    return st;
+    return st == STORE_OK ? audit_write(s, u->id, 0, "user.sign_in", "by password", now) : st;
 }
 
 /* Written for unknown logins too: both take the same time. */

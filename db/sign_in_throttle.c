@@ -12,9 +12,11 @@
 
 #include "driver.h"
 #include "lib/text.h"
+#include "totp_private.h"
 #include "user_private.h"
 
 #include <arpa/inet.h>
+#include <inttypes.h>
 #include <string.h>
 
 enum { GET, PUT, CLEAR, UNCOUNT, REFUND, EXPIRE, KNOWN, REMEMBER, FORGET, SIGN_IN_SQL_MAX };
@@ -238,4 +240,31 @@ bool sign_in_is_known(struct store *s, struct arena *a, const char *address, int
 {
     bool known;
     return known_read(s, address_key(a, address), now, &known) == STORE_OK && known;
+}
+
+/* ---- Codes ---------------------------------------------------------------------------------- */
+
+/* Of the account alone: whoever gets here knows the password, and has as many addresses as they like. */
+static const char *code_key(struct arena *a, int64_t user_id)
+{
+    return arena_printf(a, "code %" PRId64, user_id);
+}
+
+enum store_status sign_in_code_wait(struct store *s, struct arena *a, int64_t user_id, int64_t now,
+                                    int64_t *wait)
+{
+    struct count c;
+    enum store_status st = count_read(s, code_key(a, user_id), now, &c);
+    *wait = later(0, c.wait_until - now);
+    return st;
+}
+
+enum store_status sign_in_code_count(struct store *s, struct arena *a, int64_t user_id, bool right,
+                                     int64_t now)
+{
+    struct count c;
+    if (right)
+        return sign_in_change(s, CLEAR, code_key(a, user_id));
+    enum store_status st = count_read(s, code_key(a, user_id), now, &c);
+    return st == STORE_OK ? count_failure(s, code_key(a, user_id), &c, TOTP_TRIES_FREE, now) : st;
 }

@@ -66,6 +66,8 @@ enum statement_set {
     SET_REVIEW,
     SET_STORY_WRITER,
     SET_AI_RECORD,
+    SET_TOTP,
+    SET_SIGN_IN_STEP,
     SET_MAX
 };
 
@@ -117,6 +119,8 @@ extern const struct statements suggestion_statements;
 extern const struct statements review_statements;
 extern const struct statements story_writer_statements;
 extern const struct statements ai_record_statements;
+extern const struct statements totp_statements;
+extern const struct statements sign_in_step_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

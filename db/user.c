@@ -59,6 +59,7 @@ struct user user_read_columns(struct arena *a, struct statement *q, int at)
         .has_password = db_int(q, at + 5) != 0,
         .created_at = db_int(q, at + 6),
         .seen_at = db_int(q, at + 7),
+        .has_totp = db_int(q, at + 8) != 0,
     };
 }
 
@@ -94,7 +95,7 @@ enum store_status user_password_hash(struct store *s, struct arena *a, const cha
     enum store_status st = db_row(s, q);
     if (st == STORE_OK) {
         *out = user_read_columns(a, q, 0);
-        *hash = db_text(a, q, 8);
+        *hash = db_text(a, q, 9);
     }
     db_reset(q);
     return st;

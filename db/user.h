@@ -18,6 +18,7 @@ struct user {
     enum role role;
     bool disabled;
     bool has_password;
+    bool has_totp; /* signs in with a code too (totp.h) */
     int64_t created_at;
     int64_t seen_at; /* last sign-in */
 };

@@ -12,10 +12,10 @@ set -eu
 build='gcc g++ libc6-dev pkgconf libfcgi-dev libsqlite3-dev libicu-dev libsodium-dev libjansson-dev
 libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libmd4c-dev libxml2-dev libyaml-dev
 libctemplate-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev
-libseccomp-dev libarchive-dev libxxhash-dev zlib1g-dev libbrotli-dev'
+libseccomp-dev libarchive-dev libxxhash-dev zlib1g-dev libbrotli-dev liboath-dev libqrencode-dev'
 serve='nginx libnginx-mod-http-brotli-static'
 test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium-headless-shell
-fonts-dejavu-core ca-certificates sqlite3 xz-utils apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
+fonts-dejavu-core ca-certificates sqlite3 xz-utils oathtool apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
 bench='wrk'
 fuzz='clang libclang-rt-dev'
 

@@ -65,6 +65,7 @@ static void account_show(struct app *app, struct req *req, struct res *res, stru
     tpl_set(p.main, "PASSWORD_MIN", language_number(app->language, req->arena, PASSWORD_MIN));
     if (u->has_password)
         tpl_show(p.main, "HAS_PASSWORD");
+    tpl_show(p.main, u->has_totp ? "CODE_ON" : "CODE_OFF");
     admin_show_message(&p);
     page_translate(app, why);
     admin_problems(p.main, why, account_is_field);
@@ -82,9 +83,8 @@ void account_get(struct app *app, struct req *req, struct res *res)
     account_show(app, req, res, &why);
 }
 
-/* Asks the store's own sign-in, which counts wrong passwords and makes guessers wait. */
-static enum store_status account_try(struct app *app, struct req *req, const char *password,
-                                     struct problems *why)
+enum store_status account_try(struct app *app, struct req *req, const char *password,
+                              struct problems *why)
 {
     struct user user;
     int retry_s = 0;

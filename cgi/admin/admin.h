@@ -7,6 +7,8 @@
 
 void login_get(struct app *app, struct req *req, struct res *res); /* /admin/login */
 void login_post(struct app *app, struct req *req, struct res *res);
+void login_code_get(struct app *app, struct req *req, struct res *res); /* /admin/login/code */
+void login_code_post(struct app *app, struct req *req, struct res *res);
 void link_get(struct app *app, struct req *req, struct res *res); /* /admin/link?token= */
 void link_post(struct app *app, struct req *req, struct res *res);
 void logout_post(struct app *app, struct req *req, struct res *res);   /* /admin/logout */
@@ -37,6 +39,9 @@ void media_upload_post(struct app *app, struct req *req, struct res *res);    /*
 void paste_post(struct app *app, struct req *req, struct res *res);           /* /admin/paste */
 void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
+
+void second_step_get(struct app *app, struct req *req, struct res *res); /* …/account/second-step */
+void second_step_post(struct app *app, struct req *req, struct res *res);
 
 void house_style_get(struct app *app, struct req *req, struct res *res); /* /admin/style */
 void house_style_post(struct app *app, struct req *req, struct res *res);

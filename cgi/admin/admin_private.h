@@ -25,6 +25,10 @@ void admin_show_message(struct page *p);
 /* AGENT, BEGAN and SEEN of a session: what its browser is called, and when. */
 struct session;
 void admin_session_fill(struct page *p, struct tpl_dict *d, const struct session *one);
+/* Whether it is the password of who asks: the store's own sign-in, which counts wrong ones and makes
+ * guessers wait, of which why then speaks as field "current". */
+enum store_status account_try(struct app *app, struct req *req, const char *password,
+                              struct problems *why) __attribute__((warn_unused_result));
 /* The roles that somebody may be given, as ROLE_OPTION rounds of d. */
 void admin_roles_show(struct page *p, struct tpl_dict *d, enum role chosen);
 /* "Too many tries. Try again in 30 seconds.", in the site's language. In the arena. */

@@ -70,7 +70,8 @@ static void form_digest_add(struct buf *b, const char *s)
  * the site's keys lie in the same database. */
 static bool form_digest_has(const char *name)
 {
-    static const char *const left_out[] = {"csrf", "form", "current", "password", "again"};
+    static const char *const left_out[] = {"csrf",  "form", "current", "password",
+                                           "again", "code", "recovery"};
 
     for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
         if (strcmp(name, left_out[i]) == 0)
@@ -250,6 +251,10 @@ const char *admin_message(const char *code)
                                    "yet.")},
         {"password-signed-out", WORD("Your password is changed. Sign in with the new one.")},
         {"password", WORD("Your password is changed. All your other sessions have ended.")},
+        {"code-off", WORD("Switched off. You sign in without a code again.")},
+        {"person-code-off",
+         WORD("They sign in without a code again. All their sessions have ended, "
+              "and links that were not used yet.")},
         {"session-ended", WORD("That session has ended.")},
         {"sessions-ended", WORD("All your other sessions have ended.")},
         {"signed-in-again", WORD("You are signed in again. What you last asked for was not done: "

@@ -37,10 +37,12 @@ void link_get(struct app *app, struct req *req, struct res *res)
 
 void link_post(struct app *app, struct req *req, struct res *res)
 {
-    enum store_status st = session_begin_by_link(app->store, req, res, req_form(req, "token"));
+    bool step = false;
+    enum store_status st =
+        session_begin_by_link(app->store, req, res, req_form(req, "token"), &step);
 
     if (st == STORE_OK) {
-        res_redirect(res, 303, "/admin/");
+        res_redirect(res, 303, step ? "/admin/login/code" : "/admin/");
         return;
     }
     if (st == STORE_MISSING) {

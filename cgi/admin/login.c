@@ -1,4 +1,5 @@
 /* login.c: signing in, and the form of somebody whose session ended while writing. /admin/login */
+#include "login_private.h"
 #include "story_form.h"
 
 #include "cgi/http/form.h"
@@ -9,19 +10,7 @@
 
 #include <string.h>
 
-/* What the sign-in page shows and keeps. */
-struct sign_in {
-    const char *login;       /* as typed */
-    const char *problem;     /* in the site's language, or NULL */
-    bool by_link;            /* the problem is the one-time link's */
-    bool signed_out;         /* just now, and by will */
-    const char *message;     /* in English, for app_word, or NULL */
-    const char *next;        /* where to go afterwards, below /admin/ */
-    const char *resume_form; /* a form to come back to, urlencoded, or "" */
-};
-
-/* The address to go to afterwards: one of our own editors' pages, safe in a Location. */
-static const char *login_next(const char *next)
+const char *login_next(const char *next)
 {
     bool ours = strncmp(next, "/admin/", strlen("/admin/")) == 0;
 
@@ -30,7 +19,7 @@ static const char *login_next(const char *next)
     return ours ? next : "/admin/";
 }
 
-static void login_show(struct app *app, struct req *req, struct res *res, const struct sign_in *s)
+void login_show(struct app *app, struct req *req, struct res *res, const struct sign_in *s)
 {
     session_prepare_form(req, res);
     struct page p = page_start_admin(app, req, res, "admin/login.tpl", app_word(app, "Sign in"));
@@ -192,7 +181,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         return;
     }
     /* The sign-in page itself carries a form along, and meanwhile another tab was signed in at. */
-    if (strcmp(req->path, "/admin/login") == 0) {
+    if (strcmp(req->path, "/admin/login") == 0 || strcmp(req->path, "/admin/login/code") == 0) {
         login_again(app, req, res);
         return;
     }
@@ -251,9 +240,7 @@ static void login_refuse(struct app *app, struct req *req, struct res *res, stru
     login_show(app, req, res, s);
 }
 
-/* For whoever watches the log, and for what bars addresses by it. Never the name: now and then somebody
- * types the password there. */
-static void login_log(const struct req *req, const char *why)
+void login_log(const struct req *req, const char *why)
 {
     log_event(LOG_WARN, "login", "address", req->address, "why", why, NULL);
 }
@@ -273,9 +260,8 @@ static void login_busy(struct app *app, struct req *req, struct res *res, struct
                                "seconds."));
 }
 
-/* The session has begun, unless st says otherwise. */
-static void login_welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
-                          enum store_status st)
+void login_welcome(struct app *app, struct req *req, struct res *res, struct sign_in *s,
+                   enum store_status st)
 {
     if (st != STORE_OK)
         login_refuse(app, req, res, s, admin_status(st), app_word(app, store_status_text(st)));
@@ -298,9 +284,14 @@ static const char *login_link_token(struct arena *a, const char *pasted)
 static void login_by_link(struct app *app, struct req *req, struct res *res, struct sign_in *s)
 {
     const char *token = login_link_token(req->arena, req_form(req, "link"));
-    enum store_status st = session_begin_by_link(app->store, req, res, token);
+    bool step = false;
+    enum store_status st = session_begin_by_link(app->store, req, res, token, &step);
 
     s->by_link = true;
+    if (st == STORE_OK && step) {
+        login_ask_for_code(app, req, res, s);
+        return;
+    }
     if (st == STORE_MISSING)
         login_log(req, "wrong link");
     if (st == STORE_MISSING)
@@ -333,7 +324,13 @@ void login_post(struct app *app, struct req *req, struct res *res)
 
     st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
                       req->now, &user, &retry_s);
-    if (st == STORE_OK)
+    if (st == STORE_OK && user.has_totp) {
+        st = session_begin_step(app->store, req, res, user.id);
+        if (st == STORE_OK)
+            login_ask_for_code(app, req, res, &s);
+        else
+            login_welcome(app, req, res, &s, st);
+    } else if (st == STORE_OK)
         login_welcome(app, req, res, &s, session_begin(app->store, req, res, user.id));
     else if (st == STORE_BUSY && retry_s > 0) {
         login_log(req, "too many tries");

@@ -2,6 +2,7 @@
 #include "admin_private.h"
 
 #include "db/session.h"
+#include "db/totp.h"
 #include "db/user.h"
 #include "lib/text.h"
 
@@ -70,6 +71,8 @@ static void person_show(struct app *app, struct req *req, struct res *res, struc
     tpl_set_if(p.main, "ROLE_PROBLEM", problem_of(&s->why, "role"));
     admin_time(&p, p.main, "ADDED", u->created_at);
     admin_time_if(&p, p.main, "SEEN_IF", "SEEN", u->seen_at);
+    if (u->has_totp)
+        tpl_show(p.main, "HAS_CODE");
     person_show_access(&p, s);
     person_show_sessions(&p, u);
     page_finish(&p);
@@ -132,6 +135,12 @@ static const char *person_do(struct app *app, struct req *req, struct person_pag
     if (strcmp(what, "link") == 0) {
         *st = person_link(app, req, s);
         return NULL;
+    }
+    if (strcmp(what, "code-off") == 0) {
+        *st = totp_take_off(app->store, u->id, &by, req->now);
+        if (*st == STORE_MISSING) /* a second arrival */
+            *st = STORE_OK;
+        return "person-code-off";
     }
     if (strcmp(what, "sign-out") == 0) {
         *st = user_sign_out(app->store, u->id, &by, req->now);

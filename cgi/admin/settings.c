@@ -39,6 +39,15 @@ static const struct settings_choice crawlers[] = {
     {NULL, NULL},
 };
 
+static const struct settings_choice roles[] = {
+    {"", WORD("Nobody")},
+    {"admin", WORD("Administrators")},
+    {"admin, editor", WORD("Administrators and editors")},
+    {"admin, editor, author", WORD("Administrators, editors and authors")},
+    {"admin, editor, author, contributor", WORD("Everybody")},
+    {NULL, NULL},
+};
+
 static const struct settings_field fields[] = {
     {SETTING_TITLE, FIELD_LINE, WORD("Name of the paper"), "", NULL},
     {SETTING_TAGLINE, FIELD_LINE, WORD("Line below the name"), "", NULL},
@@ -57,6 +66,8 @@ static const struct settings_field fields[] = {
      yes_or_no},
     {SETTING_AI_CRAWLERS, FIELD_CHOICE, WORD("Crawlers that gather text for AI models"), "",
      crawlers},
+    {SETTING_TOTP_REQUIRED, FIELD_CHOICE, WORD("Who has to sign in with a code, too"),
+     WORD("Whoever has none yet sets it up after the next sign-in, before anything else."), roles},
     {SETTING_PAPER, FIELD_COLOUR, WORD("Colour of the paper"),
      WORD("A light one; by night the ink’s is behind the text."), NULL},
     {SETTING_INK, FIELD_COLOUR, WORD("Colour of the ink"), WORD("A dark one."), NULL},
@@ -95,16 +106,29 @@ static bool settings_is_field(const char *name)
     return false;
 }
 
+static void settings_show_choice(struct tpl_dict *d, const char *value, const char *label,
+                                 bool chosen)
+{
+    struct tpl_dict *one = tpl_add(d, "CHOICE");
+
+    tpl_set(one, "OPTION_VALUE", value);
+    tpl_set(one, "OPTION_LABEL", label);
+    if (chosen)
+        tpl_show(one, "OPTION_CHOSEN");
+}
+
 static void settings_show_choices(struct page *p, struct tpl_dict *d,
                                   const struct settings_field *f, const char *value)
 {
+    bool chosen = false;
+
     for (const struct settings_choice *c = f->choices; c && c->value; c++) {
-        struct tpl_dict *one = tpl_add(d, "CHOICE");
-        tpl_set(one, "OPTION_VALUE", c->value);
-        tpl_set(one, "OPTION_LABEL", app_word(p->app, c->label));
-        if (strcmp(c->value, value) == 0)
-            tpl_show(one, "OPTION_CHOSEN");
+        bool this = strcmp(c->value, value) == 0;
+        settings_show_choice(d, c->value, app_word(p->app, c->label), this);
+        chosen = chosen || this;
     }
+    if (f->choices && !chosen) /* one that only the command line can make */
+        settings_show_choice(d, value, value, true);
 }
 
 static void settings_show_field(struct page *p, const struct settings_field *f, const char *value,

@@ -40,6 +40,7 @@ struct route {
     enum cache_class cache;
     bool slow;        /* its POST hashes a password */
     bool ready;       /* its pages may lie ready for everybody (cgi/ready_pages.h) */
+    bool before_code; /* for those too who have yet to set up the codes that their role asks for */
     bool resume_form; /* a POST of somebody signed out comes back after the sign-in */
     handler_fn *get, *post;
 };

@@ -21,6 +21,8 @@
  *   form's number and token are random, known to that page's browser alone, and worth nothing
  *   without a key that the site keeps; a sign-in still tries the password each time, and a one-time
  *   link serves one browser for a few minutes;
+ * - the cookie of a sign-in that waits for its code is another one than the session's, and the store
+ *   keeps the two apart: who has only the password gets no further with it;
  * - SameSite=Lax and Origin / Sec-Fetch-Site: another site's page cannot post a form with the
  *   visitor's cookie; a browser too old to send these headers is stopped by the token;
  * - the token of the form, compared in constant time: a page that can post blindly from a sibling
@@ -47,6 +49,11 @@ static const char *session_cookie_name(const struct req *req)
 static const char *session_form_cookie_name(const struct req *req)
 {
     return req->https ? "__Host-dateline-form" : "dateline-form";
+}
+
+static const char *session_step_cookie_name(const struct req *req)
+{
+    return req->https ? "__Host-dateline-step" : "dateline-step";
 }
 
 /* max_age in seconds; 0 takes the cookie away, -1 keeps it until the browser closes. */
@@ -186,9 +193,7 @@ bool session_form_is_ours(const struct req *req)
 
 /* ---- Beginning and end ---------------------------------------------------------------------- */
 
-/* What only the browser that sent this form knows: the number of its page, and its own token. NULL:
- * the form has no number. */
-static const char *session_proof(const struct req *req)
+const char *session_proof(const struct req *req)
 {
     const char *number = form_number(req), *csrf = req_form(req, "csrf");
     return number && *csrf ? arena_printf(req->arena, "%s %s %s", req->path, number, csrf) : NULL;
@@ -214,6 +219,8 @@ static enum store_status session_take(struct store *w, struct req *req, struct r
                        SESSION_MAX_MS / 1000);
     if (fields_get(&req->cookies, session_form_cookie_name(req)))
         session_set_cookie(req, res, session_form_cookie_name(req), "", 0);
+    if (fields_get(&req->cookies, session_step_cookie_name(req)))
+        session_set_cookie(req, res, session_step_cookie_name(req), "", 0);
     return STORE_OK;
 }
 
@@ -233,11 +240,58 @@ enum store_status session_begin_again(struct store *s, struct req *req, struct r
     return st == STORE_OK ? session_take(s, req, res, token) : st;
 }
 
-enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
-                                        const char *link)
+/* Of the browser; it goes with it, and soon. */
+static void session_take_step(struct req *req, struct res *res, const char *token)
+{
+    session_set_cookie(req, res, session_step_cookie_name(req), arena_dup(req->arena, token),
+                       SIGN_IN_STEP_MS / 1000);
+}
+
+enum store_status session_begin_step(struct store *w, struct req *req, struct res *res,
+                                     int64_t user_id)
 {
     char token[TOKEN_SIZE];
-    enum store_status st = login_link_use(w, link, req->agent, session_proof(req), req->now, token);
+    enum store_status st = sign_in_step_begin(w, user_id, req->now, token);
+    if (st == STORE_OK)
+        session_take_step(req, res, token);
+    return st;
+}
+
+static const char *session_step(const struct req *req)
+{
+    const char *token = fields_get(&req->cookies, session_step_cookie_name(req));
+    return session_is_token_text(token) ? token : NULL;
+}
+
+enum store_status session_step_user(struct store *s, struct req *req, struct user *out)
+{
+    return sign_in_step_find(s, req->arena, session_step(req), req->now, out);
+}
+
+enum store_status session_begin_by_code(struct store *w, struct req *req, struct res *res,
+                                        const char *typed, int *retry_s)
+{
+    char token[TOKEN_SIZE];
+    const char *step = session_step(req);
+    struct code_try t = {.typed = typed, .proof = session_proof(req), .now = req->now};
+    struct sign_in_from from = {req->agent, req->address};
+    if (!step)
+        return STORE_MISSING;
+    enum store_status st = sign_in_step_use(w, step, &t, &from, token);
+    *retry_s = t.retry_s;
+    return st == STORE_OK ? session_take(w, req, res, token) : st;
+}
+
+enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
+                                        const char *link, bool *step)
+{
+    char token[TOKEN_SIZE];
+    enum store_status st =
+        login_link_use(w, link, req->agent, session_proof(req), req->now, token, step);
+    if (st == STORE_OK && *step) {
+        session_take_step(req, res, token);
+        return STORE_OK;
+    }
     if (st == STORE_OK)
         st = session_take(w, req, res, token);
     if (st == STORE_OK)

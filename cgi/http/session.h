@@ -3,6 +3,7 @@
 #define DATELINE_SESSION_H
 
 #include "db/store.h"
+#include "db/totp.h"
 #include "res.h"
 
 /* Sets req->session and req->csrf from the cookies. A reader without a cookie costs nothing.
@@ -29,9 +30,23 @@ enum store_status session_begin(struct store *w, struct req *req, struct res *re
 enum store_status session_begin_again(struct store *s, struct req *req, struct res *res)
     __attribute__((warn_unused_result));
 /* As session_begin, for the user of a one-time link, which it uses up. STORE_MISSING: unknown, used
- * or expired. */
+ * or expired. *step: no session has begun, but a step, as by session_begin_step. */
 enum store_status session_begin_by_link(struct store *w, struct req *req, struct res *res,
-                                        const char *link) __attribute__((warn_unused_result));
+                                        const char *link, bool *step)
+    __attribute__((warn_unused_result));
+/* Sets the cookie of somebody who gave the right password and whose code is waited for (db/totp.h). */
+enum store_status session_begin_step(struct store *w, struct req *req, struct res *res,
+                                     int64_t user_id) __attribute__((warn_unused_result));
+/* Whose code is waited for in this browser. STORE_MISSING: nobody's. Reads only. */
+enum store_status session_step_user(struct store *s, struct req *req, struct user *out)
+    __attribute__((warn_unused_result));
+/* As session_begin, for who gave the right code after that; the statuses of sign_in_step_use. */
+enum store_status session_begin_by_code(struct store *w, struct req *req, struct res *res,
+                                        const char *typed, int *retry_s)
+    __attribute__((warn_unused_result));
+/* What only the browser that sent this form knows: the number of its page, and its own token. NULL:
+ * the form has no number. */
+const char *session_proof(const struct req *req);
 /* Ends it and takes the cookie away. */
 enum store_status session_close(struct store *w, struct req *req, struct res *res)
     __attribute__((warn_unused_result));

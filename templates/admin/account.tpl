@@ -44,6 +44,16 @@
 <p class="help">{{_"This ends all your other sessions."}}</p>
 </form>
 </section>
+<section class="card" aria-labelledby="code-title">
+<h2 id="code-title">{{_"Signing in with a code"}}</h2>
+{{#CODE_ON}}
+<p>{{_"It is on: after your password you give a code of your telephone."}}</p>
+{{/CODE_ON}}
+{{#CODE_OFF}}
+<p>{{_"It is off: who knows your password can sign in as you."}}</p>
+{{/CODE_OFF}}
+<p class="buttons"><a class="button" href="/admin/account/second-step">{{#CODE_ON}}{{_"Recovery codes, and switching it off"}}{{/CODE_ON}}{{#CODE_OFF}}{{_"Set it up"}}{{/CODE_OFF}}</a></p>
+</section>
 <section class="card" aria-labelledby="sessions-title">
 <h2 id="sessions-title">{{_"Where you are signed in"}}</h2>
 <ul class="sessions">

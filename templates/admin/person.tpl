@@ -75,6 +75,14 @@
 <form method="post" action="/admin/person/{{PERSON_ID}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.out"><p class="buttons"><button name="do" value="sign-out">{{_"Sign them out everywhere"}}</button></p></form>
 {{/SESSIONS}}
 </section>
+{{#HAS_CODE}}
+<section class="card" aria-labelledby="code-title">
+<h2 id="code-title">{{_"Signing in with a code"}}</h2>
+<p>{{_"They give a code of their telephone when they sign in."}}</p>
+<form method="post" action="/admin/person/{{PERSON_ID}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.code"><p class="buttons"><button class="danger" name="do" value="code-off">{{_"Let them sign in without a code"}}</button></p>
+<p class="help">{{_"For somebody who has lost the telephone and the recovery codes. Make sure that it is they who ask. All their sessions end."}}</p></form>
+</section>
+{{/HAS_CODE}}
 {{#DISABLED}}
 <section class="card" aria-labelledby="access-title">
 <h2 id="access-title">{{_"Access"}}</h2>

@@ -63,6 +63,8 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_REVIEW] = &review_statements,
     [SET_STORY_WRITER] = &story_writer_statements,
     [SET_AI_RECORD] = &ai_record_statements,
+    [SET_TOTP] = &totp_statements,
+    [SET_SIGN_IN_STEP] = &sign_in_step_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */

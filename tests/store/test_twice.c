@@ -184,7 +184,8 @@ static void a_sign_in_that_is_pressed_twice_begins_one_session(void **state)
 static enum store_status use(struct site *t, const char *link, const char *proof, int64_t now,
                              char token[TOKEN_SIZE])
 {
-    return login_link_use(t->s, link, "Firefox", proof, now, token);
+    bool step;
+    return login_link_use(t->s, link, "Firefox", proof, now, token, &step);
 }
 
 static void a_link_that_is_pressed_twice_begins_one_session(void **state)

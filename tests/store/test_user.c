@@ -349,7 +349,8 @@ static enum store_status use_link(struct site *t, const char *link, int64_t now,
                                   struct session *out)
 {
     char token[TOKEN_SIZE];
-    enum store_status st = login_link_use(t->s, link, "Firefox", NULL, now, token);
+    bool step;
+    enum store_status st = login_link_use(t->s, link, "Firefox", NULL, now, token, &step);
     return st == STORE_OK ? session_find(t->s, t->a, token, now, out) : st;
 }
 

@@ -43,7 +43,9 @@ static const struct expected {
 
     {"report", ROUTE_GET | ROUTE_POST, ROLE_NONE, CACHE_NONE, CSRF_SIGNED},
     {"login", ROUTE_GET | ROUTE_POST, ROLE_NONE, CACHE_NONE, true},
+    {"login-code", ROUTE_GET | ROUTE_POST, ROLE_NONE, CACHE_NONE, true},
     {"link", ROUTE_GET | ROUTE_POST, ROLE_NONE, CACHE_NONE, true},
+    {"second-step", ROUTE_GET | ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
 
     {"desk", ROUTE_GET, ROLE_CONTRIBUTOR, CACHE_NONE, false},
     {"logout", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
@@ -208,6 +210,8 @@ static void paths_lead_to_their_routes(void **state)
         {"/admin/audit.csv", "audit-csv"},
         {"/admin/settings", "settings"},
         {"/admin/people", "people"},
+        {"/admin/login/code", "login-code"},
+        {"/admin/account/second-step", "second-step"},
         {"/admin/person/7", "person"},
         {"/politics/", "section"},
         {"/2026/", "year"},

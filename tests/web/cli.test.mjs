@@ -48,7 +48,7 @@ function file(name, text) {
 const story = (front, body = 'The text.') => `---\n${front}\n---\n${body}\n`;
 
 describe('every command', () => {
-  const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user change', 'user link',
+  const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user change', 'user link', 'user totp off',
     'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
     'story unbin', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
