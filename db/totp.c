@@ -333,7 +333,8 @@ static enum store_status totp_codes(struct store *s, struct code_try *t, bool co
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    st = totp_end(s, totp_codes_do(s, a, t, confirm, out, &kind), kind);
+    st = totp_codes_do(s, a, t, confirm, out, &kind);
+    st = totp_end(s, st, kind);
     arena_free(a);
     return st;
 }
@@ -373,7 +374,8 @@ enum store_status totp_switch_off(struct store *s, struct code_try *t)
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    st = totp_end(s, totp_switch_off_do(s, a, t, &kind), kind);
+    st = totp_switch_off_do(s, a, t, &kind);
+    st = totp_end(s, st, kind);
     arena_free(a);
     return st;
 }

@@ -43,6 +43,8 @@ const char *otp_digits(struct arena *a, const char *typed)
     size_t n = 0, left = strlen(typed);
     for (uint32_t cp; left > 0;) {
         size_t used = text_codepoint(typed, left, &cp);
+        if (used == 0)
+            return "";
         int digit = u_charDigitValue((UChar32)cp);
         typed += used;
         left -= used;
