@@ -109,6 +109,7 @@ DB := \
     db/related.c \
     db/report.c \
     db/review.c \
+    db/role.c \
     db/search.c \
     db/section.c \
     db/session.c \

@@ -10,7 +10,7 @@
 {{/RESUME}}
 <p class="field">
 <label for="code">{{_"The six digits that your telephone shows"}}</label>
-<input id="code" name="code" dir="ltr" autocomplete="one-time-code" inputmode="numeric" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="code-problem"{{/PROBLEM_IF}}>
+<input id="code" name="code" dir="auto" autocomplete="one-time-code" inputmode="numeric" spellcheck="false" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="code-problem"{{/PROBLEM_IF}}>
 {{#PROBLEM_IF}}<span class="problem" role="alert" id="code-problem">{{PROBLEM}}</span>{{/PROBLEM_IF}}
 </p>
 <p class="buttons"><button class="primary">{{_"Sign in"}}</button></p>
@@ -26,7 +26,7 @@
 {{/RESUME}}
 <p class="field">
 <label for="recovery">{{_"Recovery code"}}</label>
-<input id="recovery" name="recovery" dir="ltr" autocomplete="off" autocapitalize="none" spellcheck="false" required aria-describedby="recovery-help{{#RECOVERY_PROBLEM_IF}} recovery-problem{{/RECOVERY_PROBLEM_IF}}"{{#RECOVERY_PROBLEM_IF}} aria-invalid="true"{{/RECOVERY_PROBLEM_IF}}>
+<input id="recovery" name="recovery" dir="auto" autocomplete="off" autocapitalize="none" spellcheck="false" required aria-describedby="recovery-help{{#RECOVERY_PROBLEM_IF}} recovery-problem{{/RECOVERY_PROBLEM_IF}}"{{#RECOVERY_PROBLEM_IF}} aria-invalid="true"{{/RECOVERY_PROBLEM_IF}}>
 {{#RECOVERY_PROBLEM_IF}}<span class="problem" role="alert" id="recovery-problem">{{RECOVERY_PROBLEM}}</span>{{/RECOVERY_PROBLEM_IF}}
 <span class="help" id="recovery-help">{{_"One of the ten that you were given. Each works once. Without any, ask an administrator."}}</span>
 </p>

@@ -44,7 +44,7 @@
 <input type="hidden" name="form" value="{{FORM}}.confirm">
 <p class="field">
 <label for="code">{{_"The six digits that it shows now"}}</label>
-<input id="code" name="code" dir="ltr" autocomplete="one-time-code" inputmode="numeric" spellcheck="false" required{{#CODE_PROBLEM_IF}} aria-invalid="true" aria-describedby="code-problem"{{/CODE_PROBLEM_IF}}>
+<input id="code" name="code" dir="auto" autocomplete="one-time-code" inputmode="numeric" spellcheck="false" required{{#CODE_PROBLEM_IF}} aria-invalid="true" aria-describedby="code-problem"{{/CODE_PROBLEM_IF}}>
 {{#CODE_PROBLEM_IF}}<span class="problem" id="code-problem">{{CODE_PROBLEM}}</span>{{/CODE_PROBLEM_IF}}
 </p>
 <p class="buttons"><button class="primary" name="do" value="confirm">{{_"Switch it on"}}</button></p>
@@ -80,7 +80,7 @@
 {{/ASK_PASSWORD}}
 <p class="field">
 <label for="code">{{_"A code of your telephone, or a recovery code"}}</label>
-<input id="code" name="code" dir="ltr" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required{{#CODE_PROBLEM_IF}} aria-invalid="true" aria-describedby="code-problem"{{/CODE_PROBLEM_IF}}>
+<input id="code" name="code" dir="auto" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" required{{#CODE_PROBLEM_IF}} aria-invalid="true" aria-describedby="code-problem"{{/CODE_PROBLEM_IF}}>
 {{#CODE_PROBLEM_IF}}<span class="problem" id="code-problem">{{CODE_PROBLEM}}</span>{{/CODE_PROBLEM_IF}}
 </p>
 <p class="buttons"><button class="primary" name="do" value="codes">{{_"Make new recovery codes"}}</button> <button class="danger" name="do" value="off">{{_"Switch it off"}}</button></p>

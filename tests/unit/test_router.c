@@ -143,7 +143,10 @@ static void the_editors_pages_are_closed_to_strangers(void **state)
     for (size_t i = 0; i < routes_n; i++) {
         const struct route *r = &routes[i];
         bool editors = strncmp(r->pattern, "/admin/", 7) == 0;
-        bool door = strcmp(r->name, "login") == 0 || strcmp(r->name, "link") == 0;
+        bool door = strcmp(r->name, "login") == 0 || strcmp(r->name, "login-code") == 0 ||
+                    strcmp(r->name, "link") == 0;
+        bool first = strcmp(r->name, "logout") == 0 || strcmp(r->name, "second-step") == 0;
+        assert_int_equal(r->before_code, first);
         assert_int_equal(r->role > ROLE_NONE, editors && !door);
         bool machine = strcmp(r->name, "healthz") == 0 || strcmp(r->name, "metrics") == 0;
         assert_int_equal(r->cache == CACHE_NONE, editors || machine || r->csrf == CSRF_SIGNED);

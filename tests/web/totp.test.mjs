@@ -179,11 +179,16 @@ test("it is taken off by an administrator or the command line, told to the log, 
   const audit = (await site.dateline("audit", site.folder, "--json")).stdout;
   for (const what of ["totp.on", "totp.off", "totp.wrong", "user.sign_in_step"])
     assert.ok(audit.includes(what), what);
-  const out = `${site.folder}-export`;
-  await site.dateline("export", site.folder, out);
-  const exported = fs.readdirSync(out, { recursive: true, withFileTypes: true })
-    .filter((f) => f.isFile()).map((f) => fs.readFileSync(`${f.parentPath ?? f.path}/${f.name}`, "latin1")).join();
-  fs.rmSync(out, { recursive: true });
+  const out = `${site.folder}-export.json`, kept = `${site.folder}-backup`, back = `${site.folder}-back`;
+  await signIn(lea, "lea");
+  await setUp(lea);
+  await site.dateline("export", site.folder, "json", out);
+  const exported = fs.readFileSync(out, "utf8");
+  fs.rmSync(out);
+  await site.dateline("backup", site.folder, kept);
+  await site.dateline("restore", kept, back);
+  await site.dateline("user", "totp", "off", back, "lea");
+  for (const folder of [kept, back]) fs.rmSync(folder, { recursive: true });
   for (const hidden of [secret, second.secret, recovery[0], recovery[0].replaceAll("-", "")])
     for (const text of [audit, exported, site.log()]) assert.ok(!text.includes(hidden));
   assert.ok(done.text.includes(recovery[0]));
