@@ -170,8 +170,9 @@ async function compareSizes(sizes) {
   return growth.markdown();
 }
 
-/** Instructions of one request, when there is valgrind. */
+/** Instructions of one request, when there is valgrind. What lies ready would be sent, not made. */
 async function instructions(where, page) {
+  fs.rmSync(path.join(where, "ready"), { recursive: true, force: true });
   const out = await run("valgrind", ["--tool=callgrind", "--callgrind-out-file=/dev/null",
     "--toggle-collect=exchange_serve", `${BUILD}/tests/bench/bench_page`, where, "1", page],
     { env: { ...process.env, DATELINE_DATA: ROOT } }).catch(() => null);
