@@ -108,11 +108,13 @@ describe("a page that was asked for", FILES, () => {
       assert.ok(!text.includes("A ferry") || got === 404, where);
     }
     const folder = inFolder(site, "");
-    const before = fs.readdirSync(folder, { recursive: true }).length;
+    // Twins of what lies there may still be on their way.
+    const pagesThere = () => fs.readdirSync(folder, { recursive: true }).filter((name) => !/\.(gz|br)$/.test(name)).length;
+    const before = pagesThere();
     for (const where of ["/search?q=ferry", "/search", "/news/?before=9999999999999-9999", "/?x=1",
                          "/nothing-there", `${story.path}/report`, "/healthz", "/news-sitemap.xml"])
       for (let i = 0; i < 3; i++) await site.get(where);
-    assert.equal(fs.readdirSync(folder, { recursive: true }).length, before);
+    assert.equal(pagesThere(), before);
     assert.match((await site.get("/?utm_source=a&fbclid=b")).headers.etag, /-/, "the file all the same");
     assert.match((await site.get("/?utm_source=a&q=b")).headers.etag, /^W/);
   });
