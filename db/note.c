@@ -8,6 +8,7 @@
 #include "lib/text.h"
 #include "permission.h"
 #include "preview_link.h"
+#include "refuse.h"
 #include "story_private.h"
 
 #include <inttypes.h>
@@ -82,17 +83,11 @@ enum store_status note_list(struct store *s, struct arena *a, int64_t story_id, 
 
 /* ---- Checking ---------------------------------------------------------------------------------- */
 
-static enum store_status refuse(struct problems *why, const char *field, const char *sentence)
-{
-    problem_say(why, field, sentence, NULL);
-    return STORE_REFUSED;
-}
-
 static enum store_status check_words(const char *words, struct problems *why)
 {
     size_t n = text_length(words);
     if (text_blank(words))
-        return refuse(why, "note_words", WORD("Write the note first."));
+        return store_refuse(why, "note_words", WORD("Write the note first."));
     if (n <= NOTE_WORDS_MAX)
         return STORE_OK;
     problem_say(why, "note_words",
@@ -109,7 +104,7 @@ static enum store_status check_count(struct store *s, struct statement *q, int64
     enum store_status st = db_row(s, q);
     bool full = st == STORE_OK && db_int(q, 0) >= most;
     db_reset(q);
-    return full ? refuse(why, "", sentence) : st;
+    return full ? store_refuse(why, "", sentence) : st;
 }
 
 static enum store_status check_guest(struct store *s, const struct note_new *in, int64_t now,

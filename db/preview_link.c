@@ -12,6 +12,7 @@
 #include "lib/language.h"
 #include "lib/text.h"
 #include "permission.h"
+#include "refuse.h"
 #include "story_private.h"
 
 #include <inttypes.h>
@@ -97,12 +98,6 @@ enum store_status preview_link_list(struct store *s, struct arena *a, int64_t st
 
 /* ---- Making ------------------------------------------------------------------------------------ */
 
-static enum store_status refuse(struct problems *why, const char *field, const char *sentence)
-{
-    problem_say(why, field, sentence, NULL);
-    return STORE_REFUSED;
-}
-
 enum store_status preview_link_check(struct store *s, int64_t story_id, int64_t id, int64_t now,
                                      struct problems *why)
 {
@@ -113,8 +108,8 @@ enum store_status preview_link_check(struct store *s, int64_t story_id, int64_t 
     enum store_status st = db_row(s, q);
     db_reset(q);
     return st == STORE_MISSING
-               ? refuse(why, "",
-                        WORD("This link no longer holds. Ask whoever sent it for another."))
+               ? store_refuse(why, "",
+                              WORD("This link no longer holds. Ask whoever sent it for another."))
                : st;
 }
 
@@ -125,11 +120,11 @@ static enum store_status check_new(const char *name, int64_t days, struct proble
     for (const int *d = preview_link_days; *d; d++)
         known |= *d == days;
     if (!*name)
-        refuse(why, "link_name", WORD("Say whom the link is for."));
+        store_refuse(why, "link_name", WORD("Say whom the link is for."));
     else if (text_length(name) > PREVIEW_LINK_NAME_MAX)
-        refuse(why, "link_name", WORD("Shorten the name to at most 80 characters."));
+        store_refuse(why, "link_name", WORD("Shorten the name to at most 80 characters."));
     if (!known)
-        refuse(why, "link_days", WORD("Choose for how long the link is to hold."));
+        store_refuse(why, "link_days", WORD("Choose for how long the link is to hold."));
     return why->n > before ? STORE_REFUSED : STORE_OK;
 }
 
@@ -142,7 +137,8 @@ static enum store_status check_room(struct store *s, int64_t story_id, int64_t n
     enum store_status st = db_row(s, q);
     bool full = st == STORE_OK && db_int(q, 0) >= PREVIEW_LINKS_MAX;
     db_reset(q);
-    return full ? refuse(why, "", WORD("As many links as there can be hold now. Revoke one first."))
+    return full ? store_refuse(why, "",
+                               WORD("As many links as there can be hold now. Revoke one first."))
                 : st;
 }
 

@@ -8,6 +8,7 @@
 #include "lib/text.h"
 #include "permission.h"
 #include "preview_link.h"
+#include "refuse.h"
 #include "story_private.h"
 #include "suggestion_private.h"
 
@@ -68,12 +69,6 @@ static struct statement *suggestion_stmt(struct store *s, int which)
     return db_stmt(s, &suggestion_statements, which);
 }
 
-static enum store_status refuse(struct problems *why, const char *field, const char *sentence)
-{
-    problem_say(why, field, sentence, NULL);
-    return STORE_REFUSED;
-}
-
 /* ---- Making one ---------------------------------------------------------------------------------- */
 
 static enum store_status check_guest(struct store *s, const struct suggestion *g, int64_t now,
@@ -87,9 +82,9 @@ static enum store_status check_guest(struct store *s, const struct suggestion *g
     st = db_row(s, q);
     bool full = st == STORE_OK && db_int(q, 0) >= SUGGESTIONS_GUEST_MAX;
     db_reset(q);
-    return full ? refuse(why, "",
-                         WORD("There are as many suggestions as this link can leave. "
-                              "Please talk to whoever sent it."))
+    return full ? store_refuse(why, "",
+                               WORD("There are as many suggestions as this link can leave. "
+                                    "Please talk to whoever sent it."))
                 : st;
 }
 
@@ -131,17 +126,18 @@ static enum store_status check_changes(struct store *s, const struct suggestion 
 {
     int64_t open = 0;
     if (g->n == 0)
-        return refuse(why, "",
-                      WORD("No word differs from the text that you opened, so there is "
-                           "nothing to suggest."));
+        return store_refuse(why, "",
+                            WORD("No word differs from the text that you opened, so there is "
+                                 "nothing to suggest."));
     if (g->n > SUGGESTION_CHANGES_MAX)
-        return refuse(why, "", WORD("These are too many changes for one suggestion."));
+        return store_refuse(why, "", WORD("These are too many changes for one suggestion."));
     if (text_length(reason) > SUGGESTION_REASON_MAX)
-        return refuse(why, "suggest_reason",
-                      WORD("Shorten the reason to at most 1,000 characters."));
+        return store_refuse(why, "suggest_reason",
+                            WORD("Shorten the reason to at most 1,000 characters."));
     enum store_status st = suggestion_count_open(s, g->story_id, &open);
     if (st == STORE_OK && open >= SUGGESTIONS_MAX)
-        return refuse(why, "", WORD("As many suggestions as there can be wait for an editor."));
+        return store_refuse(why, "",
+                            WORD("As many suggestions as there can be wait for an editor."));
     return st;
 }
 
@@ -222,9 +218,10 @@ enum store_status suggestion_add(struct store *s, struct arena *a, const struct 
     story_text_clean(a, story.kind, in->text, &text);
     const char *beyond = suggestion_beyond_words(a, &base.text, &text);
     if (beyond)
-        return refuse(why, beyond,
-                      WORD("A suggestion holds words alone. Put this back as it was, and say in a "
-                           "note what you would change."));
+        return store_refuse(
+            why, beyond,
+            WORD("A suggestion holds words alone. Put this back as it was, and say in a "
+                 "note what you would change."));
     suggestion_changes(a, &base.text, &text, &g);
     st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)

@@ -4,6 +4,7 @@
 #include "lib/language.h"
 #include "lib/text.h"
 #include "permission.h"
+#include "refuse.h"
 #include "story_private.h"
 
 #include <string.h>
@@ -122,12 +123,6 @@ static bool token_valid(const char *token)
     return n >= 8 && n <= 64 && strspn(token, letters) == n;
 }
 
-static enum store_status refuse(struct problems *why, const char *words)
-{
-    problem_say(why, "", words, NULL);
-    return STORE_REFUSED;
-}
-
 /* A token that somebody made up leads to nobody else's copy. */
 static enum store_status check_owner(struct store *s, const struct actor *by, const char *token,
                                      struct problems *why)
@@ -139,7 +134,7 @@ static enum store_status check_owner(struct store *s, const struct actor *by, co
     db_reset(q);
     if (st != STORE_OK && st != STORE_MISSING)
         return st;
-    return own ? STORE_OK : refuse(why, WORD("This is somebody else’s text."));
+    return own ? STORE_OK : store_refuse(why, "", WORD("This is somebody else’s text."));
 }
 
 static enum store_status check_story(struct store *s, struct arena *a, const struct actor *by,
@@ -149,10 +144,10 @@ static enum store_status check_story(struct store *s, struct arena *a, const str
     if (story_id == 0)
         return permission_may(by, ACT_WRITE, NULL)
                    ? STORE_OK
-                   : refuse(why, permission_refusal(by, ACT_WRITE, NULL));
+                   : store_refuse(why, "", permission_refusal(by, ACT_WRITE, NULL));
     enum store_status st = story_row(s, a, story_id, now, &story);
     if (st == STORE_OK && !permission_may(by, ACT_WRITE, &story))
-        st = refuse(why, permission_refusal(by, ACT_WRITE, &story));
+        st = store_refuse(why, "", permission_refusal(by, ACT_WRITE, &story));
     return st;
 }
 
@@ -202,9 +197,9 @@ enum store_status working_copy_put(struct store *s, struct arena *a, const struc
 {
     int words = 0;
     if (!token_valid(c->token))
-        return refuse(why, WORD("This form is none of ours. Load the page again."));
+        return store_refuse(why, "", WORD("This form is none of ours. Load the page again."));
     if (strlen(c->fields) > WORKING_COPY_MAX)
-        return refuse(why, WORD("This text is too long to be kept."));
+        return store_refuse(why, "", WORD("This text is too long to be kept."));
     enum store_status st = story_words_ahead(s, a, c->story_id, text, now, &words);
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_QUIET);
