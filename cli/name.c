@@ -216,20 +216,14 @@ int section_add_run(struct cli *c)
          .text = &text},
         {0},
     };
-    struct group there;
     struct problems why = {.arena = c->arena};
     if (!cli_parse(c, options))
         return c->status;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
-    if (group_find_name(s, c->arena, GROUP_SECTION, c->args[1], &there) == STORE_OK ||
-        (slug && group_find(s, c->arena, GROUP_SECTION, slug, &there) == STORE_OK)) {
-        store_close(s);
-        return cli_fail(c, "There is already such a section: \"%s\".", there.slug);
-    }
-    enum store_status st =
-        group_put(s, GROUP_SECTION, slug, c->args[1], text, 0, dateline_now(), NULL, &why);
+    const struct group added = {.slug = slug, .name = c->args[1], .text = text};
+    enum store_status st = section_add(s, &added, NULL, dateline_now(), &why);
     return name_done(c, s, st, c->args[1], &why);
 }
 

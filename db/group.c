@@ -366,26 +366,34 @@ static enum store_status group_address(struct store *s, struct arena *a, enum gr
     return st;
 }
 
+enum store_status group_put_within(struct store *s, struct arena *a, enum group_kind k,
+                                   const struct group *in, int64_t user, int64_t now, int64_t *id,
+                                   struct problems *why)
+{
+    struct group g = {.slug = in->slug ? in->slug : "",
+                      .name = text_line(a, in->name ? in->name : ""),
+                      .text = text_lines(a, in->text ? in->text : "")};
+    int64_t made = 0;
+    enum store_status st = *g.slug ? STORE_OK : group_address(s, a, k, &g);
+    if (st == STORE_OK && !group_check(&g, why))
+        st = STORE_REFUSED;
+    if (st == STORE_OK)
+        st = group_put_row(s, a, k, &g, user, now, &made, why);
+    if (st == STORE_OK && id)
+        *id = made;
+    return st;
+}
+
 enum store_status group_put(struct store *s, enum group_kind k, const char *slug, const char *name,
                             const char *text, int64_t user, int64_t now, int64_t *id,
                             struct problems *why)
 {
+    const struct group g = {.slug = slug, .name = name, .text = text};
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
     struct arena *a = arena_new();
-    struct group g = {
-        .name = text_line(a, name ? name : ""),
-        .text = text_lines(a, text ? text : ""),
-    };
-    int64_t made = 0;
-    enum store_status st = STORE_OK;
-    g.slug = slug ? slug : "";
-    if (g.slug[0] == '\0')
-        st = group_address(s, a, k, &g);
-    if (st == STORE_OK && !group_check(&g, why))
-        st = STORE_REFUSED;
-    if (st == STORE_OK && (st = db_begin(s, SCOPE_SITE)) == STORE_OK)
-        st = db_end(s, group_put_row(s, a, k, &g, user, now, &made, why));
-    if (st == STORE_OK && id)
-        *id = made;
+    st = db_end(s, group_put_within(s, a, k, &g, user, now, id, why));
     arena_free(a);
     return st;
 }

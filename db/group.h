@@ -86,6 +86,11 @@ enum store_status group_put(struct store *s, enum group_kind k, const char *slug
 enum store_status group_ensure_section(struct store *s, struct arena *a, const struct group *in,
                                        int64_t now, struct group *out, struct problems *why)
     __attribute__((warn_unused_result));
+/* A new one, the last in the menu; of g: name, text, and the slug or NULL. Refused when another has its name or
+ * slug: readers would see two that look alike. A form's second arrival is STORE_OK. */
+enum store_status section_add(struct store *s, const struct group *g, const struct actor *by,
+                              int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
 /* One place up or down in the menu; at its end nothing changes. STORE_MISSING: there is no such one. */
 enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
                                int64_t now) __attribute__((warn_unused_result));

@@ -2,8 +2,9 @@
 #include "audit_private.h"
 #include "driver.h"
 #include "form_record.h"
-#include "group.h"
+#include "group_private.h"
 #include "lib/language.h"
+#include "lib/text.h"
 
 #include <string.h>
 
@@ -18,6 +19,46 @@ static const char *const sql[SECTION_SQL_MAX] = {
     [DELETE] = "DELETE FROM section WHERE id = ?1",
 };
 const struct statements section_statements = {SET_SECTION, sql, SECTION_SQL_MAX};
+
+/* STORE_OK: one is there already. */
+static enum store_status section_there(struct store *s, struct arena *a, const struct group *g)
+{
+    struct group there;
+    const char *name = text_line(a, g->name);
+    enum store_status st =
+        *name ? group_find_name(s, a, GROUP_SECTION, name, &there) : STORE_MISSING;
+    return st == STORE_MISSING && g->slug ? group_find(s, a, GROUP_SECTION, g->slug, &there) : st;
+}
+
+static enum store_status section_add_row(struct store *s, struct arena *a, const struct group *g,
+                                         const struct actor *by, int64_t now, struct problems *why)
+{
+    struct form_record did = {.outcome = OUTCOME_DONE};
+    enum store_status st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return st;
+    st = section_there(s, a, g);
+    if (st == STORE_OK) {
+        problem_say(why, "name", WORD("There is already one with this name."), NULL);
+        return STORE_REFUSED;
+    }
+    if (st == STORE_MISSING)
+        st = group_put_within(s, a, GROUP_SECTION, g, by ? by->user : 0, now, NULL, why);
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+}
+
+enum store_status section_add(struct store *s, const struct group *g, const struct actor *by,
+                              int64_t now, struct problems *why)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, section_add_row(s, a, g, by, now, why));
+    arena_free(a);
+    return st;
+}
 
 static size_t section_at(const struct groups *all, const char *slug)
 {

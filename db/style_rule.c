@@ -3,6 +3,7 @@
 
 #include "audit_private.h"
 #include "driver.h"
+#include "form_record.h"
 #include "lib/json.h"
 #include "lib/language.h"
 #include "lib/text.h"
@@ -71,8 +72,8 @@ static enum store_status check_room(struct store *s, struct problems *why)
     return full ? STORE_REFUSED : st;
 }
 
-static enum store_status add(struct store *s, int64_t user, const struct style_rule *r, int64_t now,
-                             int64_t *id, struct problems *why)
+static enum store_status rule_insert(struct store *s, int64_t user, const struct style_rule *r,
+                                     int64_t now, int64_t *id, struct problems *why)
 {
     enum store_status st = check_room(s, why);
     if (st != STORE_OK)
@@ -86,19 +87,7 @@ static enum store_status add(struct store *s, int64_t user, const struct style_r
     return st == STORE_OK ? audit_write(s, user, 0, "style.add", r->pattern, now) : st;
 }
 
-enum store_status style_rule_add(struct store *s, const struct actor *by,
-                                 const struct style_rule *rule, int64_t now, int64_t *id,
-                                 struct problems *why)
-{
-    size_t before = why->n;
-    check_rule(rule, why);
-    if (why->n > before)
-        return STORE_REFUSED;
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, add(s, by ? by->user : 0, rule, now, id, why)) : st;
-}
-
-static enum store_status remove_rule(struct store *s, struct arena *a, int64_t user, int64_t id,
+static enum store_status rule_delete(struct store *s, struct arena *a, int64_t user, int64_t id,
                                      int64_t now)
 {
     struct statement *q = db_stmt(s, &style_rule_statements, REMOVE);
@@ -109,13 +98,34 @@ static enum store_status remove_rule(struct store *s, struct arena *a, int64_t u
     return st == STORE_OK ? audit_write(s, user, 0, "style.remove", pattern, now) : st;
 }
 
+enum store_status style_rule_add(struct store *s, const struct actor *by,
+                                 const struct style_rule *rule, int64_t now, int64_t *id,
+                                 struct problems *why)
+{
+    struct form_record did = {.outcome = OUTCOME_DONE};
+    size_t before = why->n;
+    *id = 0;
+    check_rule(rule, why);
+    if (why->n > before)
+        return STORE_REFUSED;
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return db_end(s, st);
+    st = rule_insert(s, by ? by->user : 0, rule, now, id, why);
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return db_end(s, st == STORE_OK ? form_keep(s, by, &did, now) : st);
+}
+
 enum store_status style_rule_remove(struct store *s, const struct actor *by, int64_t id,
                                     int64_t now)
 {
     struct arena *a = arena_new();
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)
-        st = db_end(s, remove_rule(s, a, by ? by->user : 0, id, now));
+        st = db_end(s, rule_delete(s, a, by ? by->user : 0, id, now));
     arena_free(a);
     return st;
 }

@@ -13,7 +13,8 @@
 /* All rules, by pattern. */
 enum store_status style_rule_list(struct store *s, struct arena *a, struct style_rules *out)
     __attribute__((warn_unused_result));
-/* STORE_REFUSED fills why (fields pattern, replacement, advice); STORE_EXISTS: there is one of that pattern. */
+/* STORE_REFUSED fills why (fields pattern, replacement, advice); STORE_EXISTS: there is one of that pattern. A form's
+ * second arrival is STORE_OK with *id 0. */
 enum store_status style_rule_add(struct store *s, const struct actor *by,
                                  const struct style_rule *rule, int64_t now, int64_t *id,
                                  struct problems *why) __attribute__((warn_unused_result));

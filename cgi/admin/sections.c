@@ -12,26 +12,6 @@ void sections_get(struct app *app, struct req *req, struct res *res)
     names_show(app, req, res, GROUP_SECTION, &why);
 }
 
-/* A name that another section has is refused, for readers would see two
- * that look alike. */
-static enum store_status sections_add(struct app *app, struct req *req, const struct actor *by,
-                                      struct problems *why)
-{
-    const char *name = text_line(req->arena, req_form(req, "name"));
-    struct group there;
-    enum store_status st =
-        *name ? group_find_name(app->store, req->arena, GROUP_SECTION, name, &there)
-              : STORE_MISSING;
-
-    if (st == STORE_OK) {
-        problem_say(why, "name", "There is already one with this name.", NULL);
-        return STORE_REFUSED;
-    }
-    return st == STORE_MISSING
-               ? group_put(app->store, GROUP_SECTION, NULL, name, "", by->user, req->now, NULL, why)
-               : st;
-}
-
 void sections_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
@@ -44,7 +24,8 @@ void sections_post(struct app *app, struct req *req, struct res *res)
                           req->now);
     } else {
         code = "section-added";
-        st = sections_add(app, req, &by, &why);
+        const struct group added = {.name = req_form(req, "name")};
+        st = section_add(app->store, &added, &by, req->now, &why);
     }
     if (st == STORE_OK) {
         res_redirect(res, 303, arena_printf(req->arena, "/admin/sections?saved=%s", code));
