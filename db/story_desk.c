@@ -31,7 +31,10 @@ enum {
     "   byline y ON y.id = coalesce(q.stands_for, q.id)" \
     "   WHERE x.revision_id = r.id ORDER BY x.position) b)," \
     " (SELECT k.name FROM revision d" SQL_JOIN "user k ON k.id = d.saved_by" \
-    "  WHERE d.story_id = s.id AND d.number = s.draft_number)" \
+    "  WHERE d.story_id = s.id AND d.number = s.draft_number)," \
+    " (SELECT count(*) FROM note n WHERE n.story_id = s.id AND n.thread_id IS NULL AND n.resolved_at IS NULL)," \
+    " (SELECT count(*) FROM suggestion v WHERE v.story_id = s.id AND EXISTS" \
+    "  (SELECT 1 FROM suggestion_change c WHERE c.suggestion_id = v.id AND c.state = 0))" \
     " FROM story s" SQL_JOIN "revision r ON r.story_id = s.id AND r.number = s.head_number" \
     SQL_SECTION_OF("r") \
     " LEFT JOIN user u ON u.id = s.edited_by" \
@@ -155,6 +158,8 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
                                       .text = db_text(a, q, c + 6)};
         row->bylines = db_text(a, q, c + 7);
         row->draft_by = db_text(a, q, c + 8);
+        row->notes = (int)db_int(q, c + 9);
+        row->suggestions = (int)db_int(q, c + 10);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }

@@ -18,6 +18,8 @@ struct desk_row {
     const char *bylines; /* "Ines Okafor, Tomas Reyle" */
     const char *edited_by;
     const char *draft_by; /* who saved the draft; "" for nobody known, or none */
+    int notes;            /* that are open */
+    int suggestions;      /* with changes that nobody decided on */
 };
 struct desk_rows {
     struct desk_row *v; /* by edited_at, newest first */

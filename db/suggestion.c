@@ -11,6 +11,7 @@
 #include "refuse.h"
 #include "story_private.h"
 #include "suggestion_private.h"
+#include "working_copy.h"
 
 #include <inttypes.h>
 
@@ -224,8 +225,12 @@ enum store_status suggestion_add(struct store *s, struct arena *a, const struct 
                  "note what you would change."));
     suggestion_changes(a, &base.text, &text, &g);
     st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    st = add(s, a, &g, by, now, why);
     if (st == STORE_OK)
-        st = db_end(s, add(s, a, &g, by, now, why));
+        st = working_copy_end(s, by->user, in->copy);
+    st = db_end(s, st);
     *id = g.id;
     return st;
 }

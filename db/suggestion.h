@@ -52,6 +52,7 @@ struct suggestion_new {
     int64_t link_id; /* a guest's (preview_link.h); 0: the actor's */
     const struct story_text *text;
     const char *reason; /* may be "" */
+    const char *copy;   /* the form's working copy, which ends with it; NULL or "": none */
 };
 /* STORE_REFUSED fills why: not allowed (ACT_NOTE), nothing differs in words or something besides, too much. A form's second
  * arrival is STORE_OK with *id 0. */

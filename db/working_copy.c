@@ -12,26 +12,28 @@
 enum { OWNER, PUT, EXPIRE, BOUND, GET, OWN_OF, OWN_NEW, WRITERS, DROP, WORKING_COPY_SQL_MAX };
 
 #define COLUMNS                                                                                    \
-    "c.token, c.user_id, u.name, coalesce(c.story_id, 0), c.headline, c.words, c.saved_at"
+    "c.token, c.user_id, u.name, coalesce(c.story_id, 0), c.headline, c.words, c.saved_at,"        \
+    " c.suggests"
 #define FROM " FROM working_copy c JOIN user u ON u.id = c.user_id"
 
 static const char *const sql[WORKING_COPY_SQL_MAX] = {
     [OWNER] = "SELECT user_id FROM working_copy WHERE token = ?1",
     [PUT] = "INSERT INTO working_copy"
-            " (token, user_id, story_id, fields, headline, words, saved_at)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"
+            " (token, user_id, story_id, fields, headline, words, saved_at, suggests)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
             " ON CONFLICT (token) DO UPDATE SET story_id = ?3, fields = ?4, headline = ?5,"
-            " words = ?6, saved_at = ?7",
+            " words = ?6, saved_at = ?7, suggests = ?8",
     [EXPIRE] = "DELETE FROM working_copy WHERE user_id = ?1 AND saved_at < ?2",
     [BOUND] = "DELETE FROM working_copy WHERE user_id = ?1 AND id NOT IN"
               " (SELECT id FROM working_copy WHERE user_id = ?1 ORDER BY saved_at DESC LIMIT ?2)",
     [GET] = "SELECT " COLUMNS ", c.fields" FROM " WHERE c.token = ?1 AND c.user_id = ?2",
-    [OWN_OF] = "SELECT " COLUMNS ", c.fields" FROM
-               " WHERE c.user_id = ?1 AND c.story_id = ?2 ORDER BY c.saved_at DESC, c.id DESC",
+    [OWN_OF] = "SELECT " COLUMNS ", c.fields" FROM " WHERE c.user_id = ?1 AND c.story_id = ?2 AND "
+               "c.suggests = ?3 ORDER BY c.saved_at DESC, c.id DESC",
     [OWN_NEW] = "SELECT " COLUMNS ", c.fields" FROM
                 " WHERE c.user_id = ?1 AND c.story_id IS NULL ORDER BY c.saved_at DESC, c.id DESC",
     [WRITERS] = "SELECT " COLUMNS ", ''" FROM
                 " WHERE c.story_id = ?1 AND c.saved_at > ?2 AND c.user_id <> ?3"
+                " AND c.suggests = 0"
                 " ORDER BY c.saved_at DESC, c.id DESC",
     [DROP] = "DELETE FROM working_copy WHERE token = ?1 AND user_id = ?2",
 };
@@ -49,7 +51,8 @@ static void read_copy(struct arena *a, struct statement *q, struct working_copy 
         .headline = db_text(a, q, 4),
         .words = (int)db_int(q, 5),
         .saved_at = db_int(q, 6),
-        .fields = db_text(a, q, 7),
+        .suggests = db_int(q, 7) != 0,
+        .fields = db_text(a, q, 8),
     };
 }
 
@@ -78,12 +81,14 @@ static enum store_status read_copies(struct store *s, struct arena *a, struct st
 }
 
 enum store_status working_copy_list(struct store *s, struct arena *a, const struct actor *by,
-                                    int64_t story_id, struct working_copies *out)
+                                    int64_t story_id, bool suggests, struct working_copies *out)
 {
     struct statement *q = db_stmt(s, &working_copy_statements, story_id ? OWN_OF : OWN_NEW);
     db_bind_int(q, 1, by->user);
-    if (story_id)
+    if (story_id) {
         db_bind_int(q, 2, story_id);
+        db_bind_int(q, 3, suggests);
+    }
     return read_copies(s, a, q, out);
 }
 
@@ -138,9 +143,13 @@ static enum store_status check_owner(struct store *s, const struct actor *by, co
 }
 
 static enum store_status check_story(struct store *s, struct arena *a, const struct actor *by,
-                                     int64_t story_id, int64_t now, struct problems *why)
+                                     const struct working_copy *c, int64_t now,
+                                     struct problems *why)
 {
     struct story story;
+    int64_t story_id = c->story_id;
+    if (c->suggests)
+        return story_allows(s, a, story_id, ACT_NOTE, by, now, why);
     if (story_id == 0)
         return permission_may(by, ACT_WRITE, NULL)
                    ? STORE_OK
@@ -162,6 +171,7 @@ static enum store_status put_row(struct store *s, const struct actor *by,
     db_bind_text(q, 5, c->headline);
     db_bind_int(q, 6, words);
     db_bind_int(q, 7, now);
+    db_bind_int(q, 8, c->suggests);
     return db_run(s, q);
 }
 
@@ -185,7 +195,7 @@ static enum store_status put(struct store *s, struct arena *a, const struct acto
 {
     enum store_status st = check_owner(s, by, c->token, why);
     if (st == STORE_OK)
-        st = check_story(s, a, by, c->story_id, now, why);
+        st = check_story(s, a, by, c, now, why);
     if (st == STORE_OK)
         st = put_row(s, by, c, words, now);
     return st == STORE_OK ? clear_old(s, by->user, now) : st;
@@ -200,7 +210,9 @@ enum store_status working_copy_put(struct store *s, struct arena *a, const struc
         return store_refuse(why, "", WORD("This form is none of ours. Load the page again."));
     if (strlen(c->fields) > WORKING_COPY_MAX)
         return store_refuse(why, "", WORD("This text is too long to be kept."));
-    enum store_status st = story_words_ahead(s, a, c->story_id, text, now, &words);
+    enum store_status st = STORE_OK;
+    if (!c->suggests)
+        st = story_words_ahead(s, a, c->story_id, text, now, &words);
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_QUIET);
     return st == STORE_OK ? db_end(s, put(s, a, by, c, words, now, why)) : st;

@@ -2,7 +2,8 @@
  *
  * A working copy belongs to one person and one form, so that two tabs are two. It is no revision: readers
  * see nothing of it, and whoever else opens the story learns only that somebody is writing. Saving the
- * form ends it, in the same transaction (story_save). */
+ * form ends it, in the same transaction (story_save). One that suggests is kept for whoever may note on the
+ * story, and nobody learns of it. */
 #ifndef DATELINE_WORKING_COPY_H
 #define DATELINE_WORKING_COPY_H
 
@@ -17,7 +18,9 @@ struct working_copy {
     const char *token; /* 8 to 64 letters, digits, - and _ */
     int64_t user_id;
     const char *user_name;
-    int64_t story_id;   /* 0: a new story */
+    int64_t story_id; /* 0: a new story */
+    bool
+        suggests; /* typed into the form for suggestions (suggestion.h), not into the story's own */
     const char *fields; /* JSON: [["headline", "…"], …]; "" in lists */
     const char *headline;
     int words; /* that differ from what readers see; of a story never live, all of them */
@@ -38,9 +41,9 @@ enum store_status working_copy_put(struct store *s, struct arena *a, const struc
 enum store_status working_copy_get(struct store *s, struct arena *a, const struct actor *by,
                                    const char *token, struct working_copy *out)
     __attribute__((warn_unused_result));
-/* One's own of a story, with their fields; story 0: of new stories. */
+/* One's own of a story, with their fields; story 0: of new stories. suggests: those of which form. */
 enum store_status working_copy_list(struct store *s, struct arena *a, const struct actor *by,
-                                    int64_t story_id, struct working_copies *out)
+                                    int64_t story_id, bool suggests, struct working_copies *out)
     __attribute__((warn_unused_result));
 /* The newest of each other person who writes on that story now. */
 enum store_status working_copy_writers(struct store *s, struct arena *a, const struct actor *by,

@@ -137,6 +137,18 @@ static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct de
         desk_show_badge(p, d, "lead", app_word(p->app, WORD("Front page lead")), 0);
 }
 
+/* What others have said of it, and nobody has answered yet. */
+static void desk_show_said(struct page *p, struct tpl_dict *d, const struct desk_row *r)
+{
+    if (!admin_may(p->req, ACT_NOTE, &r->story))
+        return;
+    if (r->notes)
+        tpl_set_count(tpl_add(d, "NOTES_OPEN"), p->app->language, "NOTES", r->notes);
+    if (r->suggestions)
+        tpl_set_count(tpl_add(d, "SUGGESTIONS_OPEN"), p->app->language, "SUGGESTIONS",
+                      r->suggestions);
+}
+
 static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead)
 {
     const struct story *s = &r->story;
@@ -153,6 +165,7 @@ static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead
     tpl_set(d, "BYLINES", r->bylines);
     tpl_set_if(d, "EDITED_BY", r->edited_by);
     desk_show_badges(p, d, r, lead);
+    desk_show_said(p, d, r);
     desk_show_times(p, d, s);
 }
 

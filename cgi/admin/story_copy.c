@@ -121,6 +121,18 @@ static int64_t copy_story_id(const struct req *req)
     return text_to_int(req_form(req, "story_id"), 1, INT64_MAX, &id) ? id : 0;
 }
 
+static bool copy_suggests(const struct req *req)
+{
+    return strcmp(req_form(req, "suggests"), "1") == 0;
+}
+
+static const char *copy_page(struct arena *a, int64_t story_id, bool suggests)
+{
+    return story_id ? arena_printf(a, "/admin/story/%" PRId64 "%s", story_id,
+                                   suggests ? "/suggestions" : "")
+                    : "/admin/story/new";
+}
+
 static void copy_put(struct app *app, struct req *req, struct res *res)
 {
     struct arena *a = req->arena;
@@ -130,6 +142,7 @@ static void copy_put(struct app *app, struct req *req, struct res *res)
     story_form_text(a, &req->form, &text, &quiet);
     const struct working_copy copy = {.token = req_form(req, "copy"),
                                       .story_id = copy_story_id(req),
+                                      .suggests = copy_suggests(req),
                                       .fields = copy_write(a, &req->form),
                                       .headline = text.headline};
     enum store_status st = working_copy_put(app->store, a, &by, &copy, &text, req->now, &why);
@@ -140,12 +153,14 @@ static void copy_put(struct app *app, struct req *req, struct res *res)
         copy_answer(req, res, admin_status(st), json_pack("{s:s}", "problem", why.v[0].text));
         return;
     }
+    /* Nobody is told of what is only suggested. */
+    int64_t id = copy.suggests ? 0 : copy.story_id;
     const char *kept = language_say(app->language, a, WORD("Kept for you %WHEN%, not saved yet"),
                                     "WHEN", admin_when(app, req, req->now), NULL);
     copy_answer(req, res, 200,
                 json_pack("{s:s s:o s:o s:s}", "kept", kept, "style", copy_style(app, req),
-                          "writers", copy_writers(app, req, copy.story_id), "behind",
-                          copy_behind(app, req, copy.story_id)));
+                          "writers", copy_writers(app, req, id), "behind",
+                          copy_behind(app, req, id)));
 }
 
 void story_copy_post(struct app *app, struct req *req, struct res *res)
@@ -160,8 +175,7 @@ void story_copy_post(struct app *app, struct req *req, struct res *res)
     if (st != STORE_OK)
         page_store_error(app, req, res, st, app->store);
     else
-        res_redirect(res, 303,
-                     id ? arena_printf(req->arena, "/admin/story/%" PRId64, id) : "/admin/");
+        res_redirect(res, 303, id ? copy_page(req->arena, id, copy_suggests(req)) : "/admin/");
 }
 
 void story_writers_get(struct app *app, struct req *req, struct res *res)
@@ -174,26 +188,35 @@ void story_writers_get(struct app *app, struct req *req, struct res *res)
 
 /* ---- Opening ----------------------------------------------------------------------------------- */
 
-bool story_copy_open(struct app *app, struct req *req, struct res *res)
+enum store_status story_copy_take(struct app *app, struct req *req, bool suggests)
 {
-    const char *token = req_query(req, "copy");
-    int64_t id = story_form_id(req);
     struct actor by = admin_actor(req);
     struct working_copy c;
-    if (!*token)
-        return false;
-    enum store_status st = working_copy_get(app->store, req->arena, &by, token, &c);
-    /* It was saved or discarded since: the story itself is what is left of it. */
-    if (st == STORE_MISSING || (st == STORE_OK && c.story_id != id))
-        return false;
-    if (st != STORE_OK) {
-        page_store_error(app, req, res, st, app->store);
-        return true;
-    }
+    enum store_status st =
+        working_copy_get(app->store, req->arena, &by, req_query(req, "copy"), &c);
+    if (st == STORE_OK && (c.story_id != story_form_id(req) || c.suggests != suggests))
+        st = STORE_MISSING;
+    if (st != STORE_OK)
+        return st;
     req->form = copy_read(req->arena, c.fields);
     admin_field_put(req->arena, &req->form, "copy", c.token);
-    story_form_resume(app, req, res, id,
-                      WORD("This is what you typed and had not saved. Readers see nothing of it."));
+    return STORE_OK;
+}
+
+bool story_copy_open(struct app *app, struct req *req, struct res *res)
+{
+    if (!*req_query(req, "copy"))
+        return false;
+    enum store_status st = story_copy_take(app, req, false);
+    /* It was saved or discarded since: the story itself is what is left of it. */
+    if (st == STORE_MISSING)
+        return false;
+    if (st != STORE_OK)
+        page_store_error(app, req, res, st, app->store);
+    else
+        story_form_resume(
+            app, req, res, story_form_id(req),
+            WORD("This is what you typed and had not saved. Readers see nothing of it."));
     return true;
 }
 
@@ -215,8 +238,6 @@ static bool copy_is_shown(struct arena *a, const struct working_copy *c, const s
 static void copy_offer(struct page *p, const struct working_copy *c)
 {
     struct arena *a = p->req->arena;
-    const char *story =
-        c->story_id ? arena_printf(a, "/admin/story/%" PRId64, c->story_id) : "/admin/story/new";
     struct tpl_dict *d = tpl_add(p->main, "COPY");
     tpl_set(d, "COPY_TOKEN", c->token);
     tpl_set_int(d, "COPY_STORY", c->story_id);
@@ -224,14 +245,15 @@ static void copy_offer(struct page *p, const struct working_copy *c)
     tpl_set(d, "COPY_AT", admin_when(p->app, p->req, c->saved_at));
     tpl_set(d, "COPY_HEADLINE",
             *c->headline ? c->headline : app_word(p->app, WORD("(no headline yet)")));
-    tpl_set(d, "COPY_HREF", arena_printf(a, "%s?copy=%s", story, c->token));
+    tpl_set(d, "COPY_HREF",
+            arena_printf(a, "%s?copy=%s", copy_page(a, c->story_id, c->suggests), c->token));
 }
 
-static struct working_copies copy_own(struct page *p, int64_t story_id)
+static struct working_copies copy_own(struct page *p, int64_t story_id, bool suggests)
 {
     struct working_copies own = {0};
     struct actor by = admin_actor(p->req);
-    if (working_copy_list(p->app->store, p->req->arena, &by, story_id, &own) != STORE_OK)
+    if (working_copy_list(p->app->store, p->req->arena, &by, story_id, suggests, &own) != STORE_OK)
         own.n = 0;
     return own;
 }
@@ -242,7 +264,7 @@ void story_copy_show(struct page *p, const struct story_form *f)
     tpl_set(p->main, "COPY_OF_FORM", *token ? token : form_number_make(p->req->arena));
     if (!f->story.id || p->req->method == METHOD_POST)
         return;
-    struct working_copies own = copy_own(p, f->story.id), others = {0};
+    struct working_copies own = copy_own(p, f->story.id, false), others = {0};
     for (size_t i = 0; i < own.n; i++)
         if (strcmp(own.v[i].token, token) != 0 && !copy_is_shown(p->req->arena, &own.v[i], f))
             copy_offer(p, &own.v[i]);
@@ -257,9 +279,17 @@ void story_copy_show(struct page *p, const struct story_form *f)
 
 void story_copy_show_new(struct page *p)
 {
-    struct working_copies own = copy_own(p, 0);
+    struct working_copies own = copy_own(p, 0, false);
     if (own.n)
         tpl_show(p->main, "COPIES");
     for (size_t i = 0; i < own.n; i++)
         copy_offer(p, &own.v[i]);
+}
+
+void story_copy_show_suggested(struct page *p, int64_t story_id, const char *token)
+{
+    struct working_copies own = copy_own(p, story_id, true);
+    for (size_t i = 0; i < own.n; i++)
+        if (strcmp(own.v[i].token, token) != 0)
+            copy_offer(p, &own.v[i]);
 }

@@ -130,10 +130,16 @@ void story_texts_show_others(struct page *p, struct tpl_dict *d, const struct st
 
 /* Shows the working copy that ?copy= names, and is true; false: it names none of this user. */
 bool story_copy_open(struct app *app, struct req *req, struct res *res);
+/* Puts the working copy that ?copy= names in place of the request's form. suggests: one of a suggestion.
+ * STORE_MISSING: it names none of this user and story. */
+enum store_status story_copy_take(struct app *app, struct req *req, bool suggests)
+    __attribute__((warn_unused_result));
 /* The form's own token; the user's other copies of the story; who else is writing. */
 void story_copy_show(struct page *p, const struct story_form *f);
 /* The user's copies of new stories, on the page with the list. */
 void story_copy_show_new(struct page *p);
+/* The user's copies of suggestions for a story, but for the one that the page shows. */
+void story_copy_show_suggested(struct page *p, int64_t story_id, const char *token);
 
 /* ---- story_note.c: notes on the text ----------------------------------------------------------- */
 

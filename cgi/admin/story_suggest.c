@@ -2,8 +2,6 @@
 #include "story_form.h"
 
 #include "db/suggestion.h"
-#include "db/working_copy.h"
-#include "lib/log.h"
 
 enum store_status story_suggest_typed(struct app *app, struct req *req, const struct story *story,
                                       int base, const struct fields *typed, struct problems *why)
@@ -17,21 +15,17 @@ enum store_status story_suggest_typed(struct app *app, struct req *req, const st
     const struct suggestion_new in = {.story_id = story->id,
                                       .base = base,
                                       .text = &text,
-                                      .reason = admin_field(typed, "suggest_reason")};
+                                      .reason = admin_field(typed, "suggest_reason"),
+                                      .copy = admin_field(typed, "copy")};
     return suggestion_add(app->store, req->arena, &in, &by, req->now, &id, why);
 }
 
 enum store_status story_suggest_press(struct app *app, struct req *req, struct story_form *f)
 {
-    struct actor by = admin_actor(req);
     int base = f->shown.restored ? f->shown.restored : f->shown.base;
     enum store_status st = story_suggest_typed(app, req, &f->story, base, &f->typed, &f->why);
     if (st != STORE_OK && f->why.n == 0)
         admin_store_problem(&f->why, st, app->store);
-    /* What was typed is a suggestion now, and nothing that waits to be saved. */
-    if (st == STORE_OK &&
-        working_copy_drop(app->store, &by, admin_field(&f->typed, "copy")) != STORE_OK)
-        log_event(LOG_WARN, "store", "why", store_error(app->store), NULL);
     return st;
 }
 

@@ -2,6 +2,7 @@
  * one's own. /admin/story/{id}/suggestions */
 #include "story_form.h"
 
+#include "cgi/http/form_token.h"
 #include "db/suggestion.h"
 #include "lib/text.h"
 
@@ -10,6 +11,7 @@ struct suggesting {
     struct revision newest;
     struct fields typed; /* of the form for one's own */
     bool wrong;          /* it was refused: it is open */
+    const char *message; /* in English; NULL: what was just done, if anything */
 };
 
 /* ---- Showing --------------------------------------------------------------------------------- */
@@ -78,6 +80,20 @@ static bool shows_field(const struct suggesting *s, const struct story_field *fi
     return *admin_field(&s->typed, field->name) != '\0';
 }
 
+/* What is typed is kept under the form's own token, on the server and in the browser. */
+static void show_copies(struct page *p, struct tpl_dict *d, const struct suggesting *s)
+{
+    struct arena *a = p->req->arena;
+    const char *token = admin_field(&s->typed, "copy");
+    int64_t id = s->f.story.id;
+    tpl_set(d, "COPY_OF_FORM", *token ? token : form_number_make(a));
+    tpl_set_int(d, "STORY_ID", id);
+    tpl_set(d, "KEEP_KEY",
+            arena_printf(a, "%" PRId64 ".%" PRId64 ".suggest", p->req->session->user.id, id));
+    if (!s->wrong)
+        story_copy_show_suggested(p, id, token);
+}
+
 /* What is there to suggest other words for. */
 static void show_own(struct page *p, const struct suggesting *s)
 {
@@ -85,8 +101,11 @@ static void show_own(struct page *p, const struct suggesting *s)
     tpl_set_int(d, "BASE", s->newest.number);
     tpl_set(d, "SUGGEST_REASON", admin_field(&s->typed, "suggest_reason"));
     tpl_set_if(d, "REASON_PROBLEM", problem_of(&s->f.why, "suggest_reason"));
-    if (s->wrong)
+    if (s->wrong) {
         tpl_show(d, "OWN_OPEN");
+        tpl_show(d, "UNSAVED");
+    }
+    show_copies(p, d, s);
     for (size_t i = 0; i < story_fields_n; i++) {
         const struct story_field *field = &story_fields[i];
         struct tpl_dict *one;
@@ -118,6 +137,10 @@ static void suggestions_show(struct app *app, struct req *req, struct res *res,
     page_translate(app, &s->f.why);
     admin_problems(p.main, &s->f.why, NULL);
     admin_show_message(&p);
+    if (s->message)
+        tpl_set_if(p.main, "MESSAGE", app_word(app, s->message));
+    if (strcmp(req_query(req, "saved"), "suggested") == 0)
+        tpl_show(p.main, "WAS_SUGGESTED");
     tpl_set(p.main, "HEADLINE", headline);
     tpl_set(p.main, "STORY", arena_printf(req->arena, "/admin/story/%" PRId64, s->f.story.id));
     tpl_set_int(p.main, "NEWEST", s->newest.number);
@@ -154,13 +177,6 @@ static bool suggestions_open(struct app *app, struct req *req, struct res *res,
     s->newest = view.revision;
     s->typed = story_form_fields(req->arena, &view.revision.text, s->f.story.slug);
     return true;
-}
-
-void suggestions_get(struct app *app, struct req *req, struct res *res)
-{
-    struct suggesting s;
-    if (suggestions_open(app, req, res, &s))
-        suggestions_show(app, req, res, &s);
 }
 
 /* ---- Deciding -------------------------------------------------------------------------------- */
@@ -214,7 +230,9 @@ static void take_typed(struct req *req, struct suggesting *s)
         if (suggestion_has_field(name) && fields_get(&req->form, name))
             admin_field_put(req->arena, &s->typed, name, req_form(req, name));
     }
-    admin_field_put(req->arena, &s->typed, "suggest_reason", req_form(req, "suggest_reason"));
+    static const char *const beside[] = {"suggest_reason", "copy"};
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++)
+        admin_field_put(req->arena, &s->typed, beside[i], req_form(req, beside[i]));
 }
 
 static enum store_status load_typed(struct app *app, struct req *req, struct suggesting *s)
@@ -238,6 +256,19 @@ static enum store_status suggest(struct app *app, struct req *req, struct sugges
     return st == STORE_OK
                ? story_suggest_typed(app, req, &s->f.story, s->newest.number, &s->typed, &s->f.why)
                : st;
+}
+
+void suggestions_get(struct app *app, struct req *req, struct res *res)
+{
+    struct suggesting s;
+    if (!suggestions_open(app, req, res, &s))
+        return;
+    if (*req_query(req, "copy") && story_copy_take(app, req, true) == STORE_OK &&
+        load_typed(app, req, &s) == STORE_OK) {
+        s.wrong = true;
+        s.message = WORD("This is what you typed and had not saved. Readers see nothing of it.");
+    }
+    suggestions_show(app, req, res, &s);
 }
 
 void suggestions_resume(struct app *app, struct req *req, struct res *res, const char *message)

@@ -95,7 +95,7 @@
 {{#ROW}}
 <tr>
 <th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}<bdi>{{HEADLINE}}</bdi>{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
-<td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}</td>
+<td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}{{#NOTES_OPEN}}<a class="badge notes" href="{{STORY}}/notes">{{_NOTES "One open note|%NOTES% open notes"}}</a> {{/NOTES_OPEN}}{{#SUGGESTIONS_OPEN}}<a class="badge notes" href="{{STORY}}/suggestions">{{_SUGGESTIONS "One suggestion|%SUGGESTIONS% suggestions"}}</a> {{/SUGGESTIONS_OPEN}}</td>
 <td data-label="{{_"Section"}}"><bdi>{{SECTION}}</bdi></td>
 <td data-label="{{_"Bylines"}}"><bdi>{{BYLINES}}</bdi></td>
 <td class="times">{{#SCHEDULED_FOR_IF}}<span>{{_"Scheduled for %SCHEDULED_FOR%"}}{{_SCHEDULED_FOR}}{{>SCHEDULED_FOR}}{{_}}</span> {{/SCHEDULED_FOR_IF}}{{#UPDATED_IF}}<span>{{_"Updated %UPDATED%"}}{{_UPDATED}}{{>UPDATED}}{{_}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>{{_"Published %PUBLISHED%"}}{{_PUBLISHED}}{{>PUBLISHED}}{{_}}</span>{{/PUBLISHED_IF}}</td>

@@ -3,7 +3,7 @@
 <p class="crumb">{{#MAY_EDIT}}<a href="{{STORY}}">{{_"Back to the story"}}</a>{{/MAY_EDIT}}</p>
 <h1><span class="over">{{_"Suggestions"}}</span> <bdi>{{HEADLINE}}</bdi></h1>
 {{#MESSAGE_IF}}
-<p class="message" role="status">{{MESSAGE}}</p>
+<p class="message" role="status"{{#WAS_SUGGESTED}} data-saved="suggested"{{/WAS_SUGGESTED}}>{{MESSAGE}}</p>
 {{/MESSAGE_IF}}
 {{#PROBLEMS}}
 <div class="problems" role="alert" tabindex="-1" data-problems="1">
@@ -15,6 +15,13 @@
 </ul>
 </div>
 {{/PROBLEMS}}
+{{#COPY}}
+<div class="message restore" data-copy="{{COPY_TOKEN}}" data-copy-at="{{COPY_MS}}">
+<p>{{_"You typed something here that is not saved yet, last %COPY_AT%."}}</p>
+<a class="button" href="{{COPY_HREF}}">{{_"Open it"}}</a>
+<form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="story_id" value="{{COPY_STORY}}"><input type="hidden" name="suggests" value="1"><button name="do" value="discard">{{_"Discard it"}}</button></form>
+</div>
+{{/COPY}}
 {{>REVIEW_PANEL}}
 {{#NONE}}<p>{{_"Nobody has suggested anything yet."}}</p>{{/NONE}}
 {{#SUGGESTION}}
@@ -47,9 +54,9 @@
 {{#OWN}}
 <details class="card"{{#OWN_OPEN}} open{{/OWN_OPEN}}>
 <summary>{{_"Suggest changes"}}</summary>
-<form method="post" action="{{STORY}}/suggestions">
+<form id="suggesting" method="post" action="{{STORY}}/suggestions" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-back="{{_"This form was not sent. What you typed is here again."}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-away="{{_"The server cannot be reached. What you type is kept in this browser, and sent as soon as it can be."}}" data-out="{{_"You are signed out. What you type is kept in this browser: sign in in another tab, and go on."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
 <button disabled hidden></button><button formmethod="dialog" hidden></button>
-<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.own"><input type="hidden" name="base" value="{{BASE}}">
+<input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.own"><input type="hidden" name="base" value="{{BASE}}"><input type="hidden" name="copy" value="{{COPY_OF_FORM}}"><input type="hidden" name="story_id" value="{{STORY_ID}}"><input type="hidden" name="suggests" value="1">
 <p class="help">{{_"Change the words as you would have them. The text stays as it is; an editor takes or refuses each change."}}</p>
 {{#WORDS_FIELD}}
 <p class="field"><label for="own_{{FIELD_NAME}}">{{FIELD_LABEL}}</label><textarea id="own_{{FIELD_NAME}}" name="{{FIELD_NAME}}" rows="{{FIELD_ROWS}}" class="grows" dir="auto" spellcheck="true">
@@ -58,6 +65,7 @@
 <p class="field"><label for="own_reason">{{_"Why, in a line or two"}}</label><textarea id="own_reason" name="suggest_reason" rows="2" dir="auto" spellcheck="true">
 {{SUGGEST_REASON:p}}</textarea>{{#REASON_PROBLEM_IF}}<span class="problem">{{REASON_PROBLEM}}</span>{{/REASON_PROBLEM_IF}}</p>
 <p class="buttons"><button class="primary" name="do" value="suggest">{{_"Suggest these changes"}}</button></p>
+<p class="save-state" id="save_state" role="status"></p>
 </form>
 </details>
 {{/OWN}}

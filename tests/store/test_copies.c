@@ -1,6 +1,7 @@
 /* test_copies.c: working copies: what somebody types and has not saved. */
 #include "texts_test.h"
 
+#include "db/suggestion.h"
 #include "db/working_copy.h"
 
 static enum store_status put(struct site *t, const struct actor *by, const char *token, int64_t id,
@@ -19,7 +20,7 @@ static enum store_status put(struct site *t, const struct actor *by, const char 
 static struct working_copies own(struct site *t, const struct actor *by, int64_t id)
 {
     struct working_copies out;
-    assert_int_equal(working_copy_list(t->s, t->a, by, id, &out), STORE_OK);
+    assert_int_equal(working_copy_list(t->s, t->a, by, id, false, &out), STORE_OK);
     return out;
 }
 
@@ -156,6 +157,43 @@ static void copies_are_bounded_in_size_number_and_time(void **state)
     assert_string_equal(left.v[0].token, "much-later");
 }
 
+static void a_suggestions_copy_is_kept_apart_for_who_may_note_and_ends_with_it(void **state)
+{
+    struct site *t = *state;
+    struct actor *ada = author(t), *ines = editor(t);
+    int64_t hers = keep_new(t, ada, "Hers", T0), id;
+    struct story_save typed = new_story("Hers");
+    struct working_copies mine;
+    struct working_copy c = {.token = "tab-number-1",
+                             .story_id = hers,
+                             .suggests = true,
+                             .fields = "[[\"body\",\"Typed.\"]]",
+                             .headline = "Typed"};
+    assert_int_equal(working_copy_put(t->s, t->a, ines, &c, &typed.text, T0 + 1, &t->why),
+                     STORE_OK);
+    assert_int_equal(own(t, ines, hers).n, 0);
+    assert_int_equal(working_copy_list(t->s, t->a, ines, hers, true, &mine), STORE_OK);
+    assert_int_equal(mine.n, 1);
+    assert_true(mine.v[0].suggests);
+    assert_int_equal(writers(t, ada, hers, T0 + 2).n, 0);
+    c.story_id = keep_new(t, ines, "His", T0);
+    c.token = "tab-number-2";
+    forget_problems(t);
+    assert_int_equal(working_copy_put(t->s, t->a, ada, &c, &typed.text, T0 + 2, &t->why),
+                     STORE_REFUSED);
+
+    typed.text.body = "Other words.";
+    struct suggestion_new in = {
+        .story_id = hers, .base = 1, .text = &typed.text, .copy = "tab-number-1"};
+    forget_problems(t);
+    assert_int_equal(suggestion_add(t->s, t->a, &in, ada, T0 + 3, &id, &t->why), STORE_OK);
+    assert_int_equal(working_copy_list(t->s, t->a, ines, hers, true, &mine), STORE_OK);
+    assert_int_equal(mine.n, 1); /* it is not hers */
+    assert_int_equal(suggestion_add(t->s, t->a, &in, ines, T0 + 4, &id, &t->why), STORE_OK);
+    assert_int_equal(working_copy_list(t->s, t->a, ines, hers, true, &mine), STORE_OK);
+    assert_int_equal(mine.n, 0);
+}
+
 static void what_is_purged_from_the_bin_leaves_no_copy(void **state)
 {
     struct site *t = *state;
@@ -177,6 +215,7 @@ int main(void)
         sited(saving_the_form_ends_its_copy_alone),
         sited(only_who_may_write_a_story_keeps_a_copy_of_it),
         sited(copies_are_bounded_in_size_number_and_time),
+        sited(a_suggestions_copy_is_kept_apart_for_who_may_note_and_ends_with_it),
         sited(what_is_purged_from_the_bin_leaves_no_copy),
     };
     return cmocka_run_group_tests_name("copies", tests, NULL, NULL);

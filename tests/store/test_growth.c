@@ -50,6 +50,19 @@ static void add_story(struct site *t, int i)
     save(t, &in, at + MINUTE);
 }
 
+/* Notes on each of the newest stories. */
+static void say_of_newest(struct site *t, int times, bool resolved)
+{
+    const char *sql = arena_printf(
+        t->a,
+        "WITH RECURSIVE k(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM k WHERE n < %d)"
+        " INSERT INTO note (story_id, user_id, place, quote, words, created_at, resolved_at)"
+        " SELECT s.id, (SELECT min(id) FROM user), '', '', 'Really?', 1, %s FROM k CROSS JOIN"
+        " (SELECT id FROM story ORDER BY edited_at DESC LIMIT 30) s",
+        times, resolved ? "2" : "NULL");
+    assert_int_equal(sqlite3_exec(t->s->connection->db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
 /* What becomes of a column in the copy number k.n; all others stay. */
 static const char *copy_of(const char *table, const char *column)
 {
@@ -76,6 +89,8 @@ static const char *copy_of(const char *table, const char *column)
         {"correction", "at", "t.at - k.n * 720000000"},
         {"listing", "published_at", "t.published_at - k.n * 720000000"},
         {"listing", "story_id", "t.story_id + k.n * 2000"},
+        {"note", "id", "t.id + k.n * 2000"},
+        {"note", "story_id", "t.story_id + k.n * 2000"},
     };
     for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
         if (strcmp(changed[i].table, table) == 0 && strcmp(changed[i].column, column) == 0)
@@ -112,7 +127,7 @@ static void grow(struct site *t)
 {
     static const char *const tables[] = {"story",        "revision",    "revision_byline",
                                          "revision_tag", "publication", "correction",
-                                         "listing"};
+                                         "listing",      "note"};
     sqlite3 *db = t->s->connection->db;
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -448,8 +463,10 @@ static void a_page_costs_the_same_at_a_hundred_times_the_stories(void **state)
         add_story(t, i);
     assert_int_equal(group_merge(t->s, GROUP_BYLINE, "i-okafor", "ines-okafor", NULL, NOW, &t->why),
                      STORE_OK);
+    say_of_newest(t, 1, false);
     measure(t, few);
     grow(t);
+    say_of_newest(t, 100, true);
     measure(t, many);
     for (size_t i = 0; i < OPERATIONS; i++) {
         if (many[i] <= few[i] + few[i] / 10)

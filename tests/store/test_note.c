@@ -2,6 +2,7 @@
 #include "texts_test.h"
 
 #include "db/note.h"
+#include "db/story_desk.h"
 
 #define WORDS "The harbour master said four."
 
@@ -131,12 +132,41 @@ static void notes_go_with_their_story(void **state)
     assert_int_equal(count_audit(t, story, "story.purge"), 1);
 }
 
+static int open_notes(struct site *t, int64_t story, int64_t now)
+{
+    struct desk_filter any = {.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX};
+    struct desk_rows rows;
+    assert_int_equal(story_desk(t->s, t->a, &any, (struct list_key){0}, 9, now, &rows), STORE_OK);
+    for (size_t i = 0; i < rows.n; i++)
+        if (rows.v[i].story.id == story)
+            return rows.v[i].notes;
+    fail_msg("the story is not in the list");
+    return -1;
+}
+
+static void the_desks_list_counts_those_that_are_open(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    int64_t story = publish(t, "Live", 0, T0), quiet = publish(t, "Quiet", 0, T0), id, answer;
+    assert_int_equal(open_notes(t, story, T0), 0);
+    assert_int_equal(say(t, ines, story, 0, WORDS, T0 + 1, &id), STORE_OK);
+    assert_int_equal(say(t, ines, story, id, "An answer is no note of its own.", T0 + 2, &answer),
+                     STORE_OK);
+    assert_int_equal(say(t, ines, story, 0, "Another.", T0 + 3, &answer), STORE_OK);
+    assert_int_equal(open_notes(t, story, T0 + 3), 2);
+    assert_int_equal(open_notes(t, quiet, T0 + 3), 0);
+    assert_int_equal(set_resolved(t, ines, story, id, true, T0 + 4), STORE_OK);
+    assert_int_equal(open_notes(t, story, T0 + 4), 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(a_note_is_answered_resolved_and_opened_again),
         sited(who_may_see_the_text_may_note_on_it_and_nobody_else),
         sited(a_note_is_bounded_and_comes_once),
+        sited(the_desks_list_counts_those_that_are_open),
         sited(notes_go_with_their_story),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

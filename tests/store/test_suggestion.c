@@ -2,6 +2,7 @@
 #include "texts_test.h"
 
 #include "db/preview_link.h"
+#include "db/story_desk.h"
 #include "db/suggestion.h"
 
 #define BODY "One.\n\nTwo.\n\nThree.\n\nFour."
@@ -73,6 +74,16 @@ static int64_t open_of(struct site *t, int64_t story)
     return n;
 }
 
+static int open_in_list(struct site *t, int64_t story, int64_t now)
+{
+    struct desk_filter any = {.state = STORY_STATE_MAX, .kind = STORY_KIND_MAX};
+    struct desk_rows rows;
+    assert_int_equal(story_desk(t->s, t->a, &any, (struct list_key){0}, 9, now, &rows), STORE_OK);
+    assert_int_equal(rows.n, 1);
+    assert_int_equal(rows.v[0].story.id, story);
+    return rows.v[0].suggestions;
+}
+
 static void changes_are_taken_and_refused_one_by_one(void **state)
 {
     struct site *t = *state;
@@ -98,6 +109,7 @@ static void changes_are_taken_and_refused_one_by_one(void **state)
     assert_int_equal(story_now(t, story, T0 + 2).head, 1);
     assert_string_equal(reads(t, path, T0 + 2), BODY);
     assert_int_equal(open_of(t, story), 1);
+    assert_int_equal(open_in_list(t, story, T0 + 2), 1);
 
     assert_int_equal(decide(t, ines, &g, "-tr-", 1, T0 + 3, &out), STORE_OK);
     assert_int_equal(out.taken, 1);
@@ -119,6 +131,7 @@ static void changes_are_taken_and_refused_one_by_one(void **state)
     assert_int_equal(out.refused, 0);
     assert_string_equal(body_now(t, story, T0 + 4), "One!\n\nTwo.\n\nThree.\n\nFour.\n\nFive.");
     assert_int_equal(open_of(t, story), 0);
+    assert_int_equal(open_in_list(t, story, T0 + 4), 0);
     assert_string_equal(reads(t, path, T0 + 4), BODY);
     assert_int_equal(count_audit(t, story, "suggestion.add"), 1);
     assert_int_equal(count_audit(t, story, "suggestion.decide"), 2);

@@ -51,8 +51,11 @@ describe("beside the form, without a script", () => {
     assert.match(page.said, /resolved/);
     assert.match(page.text, /all resolved/);
     assert.match(page.text, /Asked and settled\./);
+    const badge = `<a class="badge notes" href="${where}/notes">One open note</a>`;
+    assert.ok(!(await editor.get("/admin/")).text.includes(badge), "none is open");
     page = await page.press("Open it again");
     assert.match(page.text, /one open/);
+    assert.ok((await editor.get("/admin/")).text.includes(badge), "the list says so");
     assert.equal(page.value("headline"), typed.headline);
     const saved = await visit(editor, where);
     assert.equal(saved.value("headline"), "Noted");

@@ -43,6 +43,7 @@ test("an author suggests for a story that only editors can change, and nothing c
   const first = (await editor.get("/admin/")).text;
   assert.ok(first.includes(`<a href="${where}/suggestions" dir="auto">The bridge</a> <span class="badge review">4 changes suggested`));
   assert.match(first, /<bdi>Rosa Okello<\/bdi>/);
+  assert.ok(first.includes(`<a class="badge notes" href="${where}/suggestions">One suggestion</a>`), "in the list, too");
   assert.doesNotMatch((await author.get("/admin/")).text, /Waiting for you/, "nothing is hers to decide");
 });
 

@@ -56,15 +56,19 @@ function note(words) {
   const text = document.createElement("p");
   text.textContent = words;
   box.append(text);
-  form.before(box);
+  (group() ?? form).before(box);
   return box;
 }
+
+/* What is folded around the form. */
+const group = () => form.closest("details");
 
 /* From here on this form is the one that was typed into then. */
 function takeUp(kept) {
   if (kept.copy)
     form.elements.copy.value = kept.copy;
   fill(kept.fields);
+  group()?.setAttribute("open", "");
   holdLock();
 }
 

@@ -21,7 +21,7 @@ import { showTools } from "./tools.js";
 /* What went wrong is the first thing to hear. */
 document.querySelector("[data-problems]")?.focus();
 
-if (form) {
+if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";
   growWithText();
@@ -44,4 +44,7 @@ if (form) {
   offerOrder();
   offerPicks();
   offerPreview();
+} else if (form) {
+  keepOnServer();
+  keepUnsaved();
 }

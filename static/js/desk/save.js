@@ -81,7 +81,7 @@ async function sendCopy() {
 async function renewProof() {
   const reply = await fetch(form.getAttribute("action"));
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
-  const token = page.querySelector("#story [name=csrf]")?.value;
+  const token = page.querySelector(`#${form.id} [name=csrf]`)?.value;
   if (!token || page.body.dataset.user !== document.body.dataset.user ||
       token === form.elements.csrf.value)
     return false;
@@ -265,7 +265,7 @@ function saveInPlace(event) {
 
 async function askForWriters() {
   const id = form.elements.story_id.value;
-  if (document.hidden || id === "0" || isSignedOut() || (kept !== null && timer))
+  if (document.hidden || id === "0" || !document.getElementById("presence") || isSignedOut() || (kept !== null && timer))
     return;
   const reply = await fetch(`/admin/story/${id}/writers`);
   if (reply.ok && reply.headers.get("Content-Type")?.includes("json"))
