@@ -245,6 +245,7 @@ IMPORT := \
 
 HTTP := \
     cgi/http/cgi.c \
+    cgi/http/coding.c \
     cgi/http/collect.c \
     cgi/http/confine.c \
     cgi/http/exchange.c \

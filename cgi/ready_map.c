@@ -16,13 +16,21 @@ uint64_t ready_hash(uint64_t folder, const char *s)
     return h;
 }
 
+const char *ready_twin_name(const char *name, enum ready_form form, char out[READY_TWIN_MAX])
+{
+    snprintf(out, READY_TWIN_MAX, "%s%s", name, form == READY_BROTLI ? ".br" : ".gz");
+    return out;
+}
+
 static void page_forget(struct ready_map *m, struct ready_page *p)
 {
-    if (p->name[0])
-        munmap((void *)(uintptr_t)p->bytes, p->n);
-    m->bytes -= p->n;
-    free(p->head.text);
-    *p = (struct ready_page){.n = 0};
+    for (int i = 0; i < READY_FORMS; i++) {
+        if (p->forms[i].p)
+            munmap((void *)(uintptr_t)p->forms[i].p, p->forms[i].n);
+        m->bytes -= p->forms[i].n;
+        free(p->forms[i].head.text);
+    }
+    *p = (struct ready_page){.modified_at = 0};
 }
 
 void ready_map_forget(struct ready_map *m)
@@ -33,32 +41,46 @@ void ready_map_forget(struct ready_map *m)
     }
 }
 
-/* Into a slot that is empty. */
-static bool page_map(struct ready_map *m, struct ready_page *p, int fd, int64_t size)
+/* The file of that name, while there is room. */
+static bool bytes_map(struct ready_map *m, struct ready_bytes *b, const struct ready *folder,
+                      const char *name, int64_t *modified_at)
 {
-    if (size <= 0 || (uint64_t)size > READY_MAP_BYTES_MAX - m->bytes)
-        return false;
-    void *bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+    int64_t size;
+    int fd = ready_open(folder, name, &size, modified_at);
+    void *bytes = MAP_FAILED;
+    if (fd >= 0 && size > 0 && (uint64_t)size <= READY_MAP_BYTES_MAX - m->bytes)
+        bytes = mmap(NULL, (size_t)size, PROT_READ, MAP_SHARED | MAP_POPULATE, fd, 0);
+    if (fd >= 0)
+        close(fd);
     if (bytes == MAP_FAILED)
         return false;
-    p->bytes = bytes;
-    p->n = (size_t)size;
-    m->bytes += p->n;
-    token_etag(p->bytes, p->n, p->etag);
+    b->p = bytes;
+    b->n = (size_t)size;
+    m->bytes += b->n;
     return true;
 }
 
+/* Into a slot that is empty. */
 static struct ready_page *page_open(struct ready_map *m, struct ready_page *p,
                                     const struct ready *folder, const char *name)
 {
-    int64_t size;
-    int fd = ready_open(folder, name, &size, &p->modified_at);
-    bool mapped = fd >= 0 && page_map(m, p, fd, size);
-    if (fd >= 0)
-        close(fd);
-    if (mapped)
-        snprintf(p->name, sizeof p->name, "%s", name);
-    return mapped ? p : NULL;
+    struct ready_bytes *plain = &p->forms[READY_PLAIN];
+    if (!bytes_map(m, plain, folder, name, &p->modified_at))
+        return NULL;
+    token_etag(plain->p, plain->n, p->etag);
+    snprintf(p->name, sizeof p->name, "%s", name);
+    return p;
+}
+
+struct ready_bytes *ready_map_twin(struct ready_map *m, const struct ready *folder,
+                                   struct ready_page *page, enum ready_form form)
+{
+    struct ready_bytes *b = &page->forms[form];
+    char name[READY_TWIN_MAX];
+    int64_t at;
+    if (b->p || bytes_map(m, b, folder, ready_twin_name(page->name, form, name), &at))
+        return b;
+    return NULL;
 }
 
 struct ready_page *ready_map_get(struct ready_map *m, const struct ready *folder, const char *name)

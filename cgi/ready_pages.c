@@ -2,6 +2,7 @@
 #include "ready_pages.h"
 
 #include "app.h"
+#include "cgi/http/coding.h"
 #include "db/ready.h"
 #include "lib/clock.h"
 #include "lib/compress.h"
@@ -12,7 +13,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -165,15 +165,21 @@ static const char *ready_pages_mark(struct ready_pages *p, struct arena *a, cons
     return m->text;
 }
 
-/* Out of memory if it is there, else out of its file. */
-static bool ready_pages_take(struct ready_pages *p, const char *name, const struct req *req,
-                             struct res *res)
+static bool lend(struct res *res, struct ready_bytes *bytes)
 {
-    struct ready_page *page = ready_map_get(&p->map, &p->folder, name);
-    if (page) {
-        res->lent = page->bytes;
-        res->lent_n = page->n;
-        res->lent_head = &page->head;
+    if (bytes) {
+        res->lent = bytes->p;
+        res->lent_n = bytes->n;
+        res->lent_head = &bytes->head;
+    }
+    return bytes != NULL;
+}
+
+/* Out of memory if it is there, else out of its file. */
+static bool ready_pages_take(struct ready_pages *p, struct ready_page *page, const char *name,
+                             const struct req *req, struct res *res)
+{
+    if (page && lend(res, &page->forms[READY_PLAIN])) {
         res->etag = page->etag;
         res->last_modified = page->modified_at;
         return true;
@@ -187,6 +193,35 @@ static bool ready_pages_take(struct ready_pages *p, const char *name, const stru
     return res->etag != NULL;
 }
 
+static bool open_twin(struct ready_pages *p, const char *name, enum ready_form form,
+                      struct res *res)
+{
+    char twin[READY_TWIN_MAX];
+    int64_t size, at;
+    int fd = ready_open(&p->folder, ready_twin_name(name, form, twin), &size, &at);
+    if (fd < 0)
+        return false;
+    if (res->file >= 0)
+        close(res->file);
+    res->lent = NULL;
+    res->lent_head = NULL;
+    res->file = fd;
+    res->file_size = size;
+    return true;
+}
+
+/* Its twin instead of the page, for who takes it: so no web server compresses it again and again. */
+static void ready_pages_lend_twin(struct ready_pages *p, struct ready_page *page, const char *name,
+                                  const struct req *req, struct res *res)
+{
+    static const char *const codings[] = {[READY_BROTLI] = "br", [READY_GZIP] = "gzip"};
+    for (enum ready_form form = READY_BROTLI; form < READY_PLAIN && !res->coding; form++)
+        if (coding_is_taken(req->accept_encoding, codings[form]) &&
+            ((page && lend(res, ready_map_twin(&p->map, &p->folder, page, form))) ||
+             open_twin(p, name, form, res)))
+            res->coding = codings[form];
+}
+
 bool ready_pages_answer(struct app *app, const struct req *req, struct res *res)
 {
     struct ready_pages *p = ready_pages_of(app);
@@ -196,9 +231,14 @@ bool ready_pages_answer(struct app *app, const struct req *req, struct res *res)
         app_look_at_store(app);
     if (!p || !ready_pages_follow(app, p, now) ||
         app->settings_generation != p->folder.is.generation || !is_for_anybody(req) ||
-        !ready_name(req->path, name) || !ready_pages_take(p, name, req, res))
+        !ready_name(req->path, name))
         return false;
+    struct ready_page *page = ready_map_get(&p->map, &p->folder, name);
+    if (!ready_pages_take(p, page, name, req, res))
+        return false;
+    ready_pages_lend_twin(p, page, name, req, res);
     res->cache = CACHE_PAGE;
+    res_header(res, "Vary", "Accept-Encoding");
     res->content_type = ready_type(name);
     if (name[0] == 'f' && strstr(name, "/feed."))
         res_header(res, "Access-Control-Allow-Origin", "*");
@@ -292,21 +332,20 @@ static char *ready_pages_read(const struct ready_pages *p, struct arena *a, cons
     return bytes;
 }
 
-static void keep_twin(struct ready_pages *p, const char *name, const char *end, bool made,
+static void keep_twin(struct ready_pages *p, const char *name, enum ready_form form, bool made,
                       struct buf *content)
 {
-    char twin[READY_PATH_MAX + 8];
-    snprintf(twin, sizeof twin, "%s%s", name, end);
-    if (made && ready_keep(&p->folder, twin, content->p, content->len))
+    char twin[READY_TWIN_MAX];
+    if (made && ready_keep(&p->folder, ready_twin_name(name, form, twin), content->p, content->len))
         p->bytes += (int64_t)content->len;
     buf_clear(content);
 }
 
 static bool has_twins(const struct ready_pages *p, const char *name)
 {
-    char twin[READY_PATH_MAX + 4];
-    snprintf(twin, sizeof twin, "%s.br", name);
-    return faccessat(p->folder.fd, twin, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+    char twin[READY_TWIN_MAX];
+    return faccessat(p->folder.fd, ready_twin_name(name, READY_BROTLI, twin), F_OK,
+                     AT_SYMLINK_NOFOLLOW) == 0;
 }
 
 /* False: they could not be kept. */
@@ -321,9 +360,9 @@ static bool make_twins(struct ready_pages *p, const char *name)
     buf_init(&content, 2 * PAGE_MAX);
     if (bytes) { /* of what is small, too: it is the sign that it was looked at */
         bool made = compress_gzip(bytes, (size_t)size, &content);
-        keep_twin(p, name, ".gz", made, &content);
+        keep_twin(p, name, READY_GZIP, made, &content);
         made = compress_brotli(bytes, (size_t)size, &content);
-        keep_twin(p, name, ".br", made, &content);
+        keep_twin(p, name, READY_BROTLI, made, &content);
     }
     buf_free(&content);
     arena_free(a);

@@ -151,6 +151,7 @@ static struct refusal exchange_read_question(struct exchange *x)
     req->raw_query = req->csrf = "";
     req->if_none_match = exchange_header(x, "HTTP_IF_NONE_MATCH");
     req->if_modified_since = exchange_header(x, "HTTP_IF_MODIFIED_SINCE");
+    req->accept_encoding = exchange_header(x, "HTTP_ACCEPT_ENCODING");
     cookies_parse(req->arena, exchange_param(x, "HTTP_COOKIE"), &req->cookies);
     return exchange_read_address(x);
 }

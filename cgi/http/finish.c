@@ -318,6 +318,8 @@ static void finish_add_headers(const struct req *req, struct res *res)
                 : res->lent    ? (int64_t)res->lent_n
                                : (int64_t)res->body.len;
     res_header(res, "Content-Type", res->content_type);
+    if (res->coding)
+        res_header(res, "Content-Encoding", res->coding);
     res_header(res, "Content-Length", arena_printf(req->arena, "%" PRId64, n));
 }
 

@@ -50,7 +50,7 @@ struct req {
     const char *address; /* of the client, for throttling and the audit log */
     bool known_address;  /* somebody signed in came from there; only set for the desk's forms */
     const char *agent;   /* User-Agent, cut to 200 bytes */
-    const char *if_none_match, *if_modified_since, *origin, *sec_fetch_site;
+    const char *if_none_match, *if_modified_since, *accept_encoding, *origin, *sec_fetch_site;
     const char
         *range; /* of a file that is asked for (range.h); NULL with If-Range: the whole is right */
     const char *base_url; /* of the site, by its settings: "https://news.example.org" */

@@ -36,6 +36,7 @@ struct res {
         *lent; /* bytes to send instead of both, NULL: none; the lender's until they are sent */
     size_t lent_n;
     struct res_head *lent_head;
+    const char *coding;     /* in which `file` or `lent` is compressed already; NULL: it is not */
     enum cache_class cache; /* the route's at start; a handler may only make it stricter */
     int64_t last_modified;  /* ms, 0: none; may be a little later than now */
     const char *etag;       /* the mark that its ETag is, when it is known */

@@ -33,6 +33,15 @@ async function warm(site, ...places) {
 /** nginx looks for no file then, and Dateline compares: what lies ready a worker sends. */
 const byWorker = { "if-none-match": 'W/"00"' };
 
+/** In turn, all the ways in which a reader comes to a page: from a file or by a worker, compressed or not. */
+const WAYS = [{}, byWorker, { "accept-encoding": "gzip" }, { ...byWorker, "accept-encoding": "gzip" },
+              { "accept-encoding": "br" }, { ...byWorker, "accept-encoding": "br" }];
+
+function textOf({ headers, body }) {
+  const open = { gzip: zlib.gunzipSync, br: zlib.brotliDecompressSync }[headers["content-encoding"]];
+  return (open ? open(body) : body).toString();
+}
+
 /** What a page's headers say, but for what is of one answer. */
 function headersOf({ headers }) {
   const one = ["date", "etag", "last-modified", "accept-ranges", "connection", "content-length",
@@ -86,6 +95,36 @@ describe("a page that was asked for", FILES, () => {
       assert.equal(headers["content-encoding"], coding);
       assert.match(headers.vary, /Accept-Encoding/i);
     }
+  });
+
+  test("is sent compressed by a worker, too, and is the same page with the same tag", async () => {
+    for (const where of ["/", story.path, "/feed.atom"])
+      await until(() => fs.existsSync(inFolder(site, `${fileOf(where)}.br`)), `${where} is compressed`);
+    for (const where of ["/", story.path, "/feed.atom"]) {
+      const plain = await site.get(where, byWorker);
+      assert.equal(plain.headers["content-encoding"], undefined);
+      for (const [asked, coding, end, open] of [
+        ["gzip", "gzip", ".gz", zlib.gunzipSync], ["gzip, deflate, br", "br", ".br", zlib.brotliDecompressSync],
+        ["br;q=0, gzip", "gzip", ".gz", zlib.gunzipSync]]) {
+        for (let i = 0; i < 3; i++) {
+          const { headers, body } = await site.get(where, { ...byWorker, "accept-encoding": asked });
+          assert.equal(headers["content-encoding"], coding, `${where} for ${asked}`);
+          assert.ok(body.equals(fs.readFileSync(inFolder(site, fileOf(where) + end))), `${where}, ${coding}: as it lies ready`);
+          assert.equal(open(body).toString(), plain.text);
+          assert.equal(headers.etag, plain.headers.etag);
+          assert.match(headers.vary, /^Accept-Encoding$/i);
+        }
+        const has = { "if-none-match": plain.headers.etag, "accept-encoding": asked };
+        const again = await site.get(where, has);
+        assert.equal(again.status, 304);
+        assert.equal(again.headers["content-encoding"], undefined);
+        assert.match(again.headers.vary, /^Accept-Encoding$/i);
+        const head = await site.head(where, { ...byWorker, "accept-encoding": asked });
+        assert.equal(head.headers["content-encoding"], coding);
+      }
+    }
+    const without = await site.get("/", { ...byWorker, "accept-encoding": "zstd, identity" });
+    assert.equal(without.headers["content-encoding"], undefined);
   });
 
   test("is not sent again to whoever has it, by either tag", async () => {
@@ -149,7 +188,7 @@ describe("ready pages", FILES, () => {
     const readers = [0, 1, 2].map(async () => {
       while (reading.on)
         for (const where of PLACES()) {
-          await site.get(where, reading.answers % 2 ? byWorker : {}).catch(() => {});
+          await site.get(where, WAYS[reading.answers % WAYS.length]).catch(() => {});
           reading.answers++;
         }
     });
@@ -161,9 +200,10 @@ describe("ready pages", FILES, () => {
       for (const where of Array.from({ length: ASKS }, PLACES).flat()) {
         let answer;
         // A worker that is killed takes with it what it was at.
-        while ((answer = await site.get(where, asked % 2 ? byWorker : {})).status === 503) await sleep(50);
+        while ((answer = await site.get(where, WAYS[asked % WAYS.length])).status === 503) await sleep(50);
         asked++;
-        if ((present && !answer.text.includes(present)) || (absent && answer.text.includes(absent))) {
+        const text = textOf(answer);
+        if ((present && !text.includes(present)) || (absent && text.includes(absent))) {
           stale++;
           console.error(`${where} has not ${present}, or has ${absent}`);
         }
