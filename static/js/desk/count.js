@@ -1,6 +1,6 @@
 /* count.js: how much there is of the text, and of what is selected in it. */
 import { form } from "./form.js";
-import { afterwards, body, idle } from "./text.js";
+import { afterwards, body, idle, isWriting } from "./text.js";
 
 const COUNT_AFTER_MS = 250;
 const WORDS_A_MINUTE = 230;
@@ -111,6 +111,6 @@ export function countWords() {
   };
   form.addEventListener("input", afterwards(COUNT_AFTER_MS, count));
   document.addEventListener("selectionchange", afterwards(COUNT_AFTER_MS, () =>
-    document.activeElement === body && show()));
+    isWriting() && show()));
   idle(count);
 }

@@ -1,6 +1,6 @@
 /* find.js: find and replace in the text. Loaded when it is first asked for. */
 import { hitsIn, patternOf, putFor, replaceAll } from "./hits.js";
-import { body, change, reveal, selectPlace } from "./text.js";
+import { area, body, change, listen, reveal, selectPlace } from "./text.js";
 
 const SOON_MS = 150;
 const PATTERN_MS = 1000; /* longer than any pattern needs that is meant */
@@ -55,7 +55,7 @@ async function look() {
   const mine = found = { key, text, well: false };
   hits = [];
   current = -1;
-  mark.remove();
+  hideMark();
   try {
     if (what.find && what.regular)
       patternOf(what);
@@ -83,7 +83,12 @@ async function look() {
 /* ---- Going to one ---------------------------------------------------------------------------- */
 
 /* A field that has no focus shows no selection: a mark lies over the hit until it has. */
-function showMark(boxes) {
+function showMark(at, end) {
+  const boxes = reveal(body, at, end);
+  if (body.host) {
+    body.mark(at, end);
+    return;
+  }
   mark.className = "found";
   mark.replaceChildren(...boxes.map(({ x, y, width, height }) => {
     const one = document.createElement("i");
@@ -93,6 +98,11 @@ function showMark(boxes) {
   mark.dataset.top = boxes[0]?.y ?? 0;
   placeMark();
   body.after(mark);
+}
+
+function hideMark() {
+  mark.remove();
+  body.mark?.();
 }
 
 function placeMark() {
@@ -107,7 +117,7 @@ function goTo(index) {
   const { at, end } = hits[index];
   body.setSelectionRange(at, end);
   caret = [at, end];
-  showMark(reveal(body, at, end));
+  showMark(at, end);
   sayWhich();
 }
 
@@ -166,7 +176,7 @@ export function takeUpFind() {
 
 function close() {
   box.hidden = true;
-  mark.remove();
+  hideMark();
   worker?.terminate();
   const { selectionStart: start, selectionEnd: end } = body;
   selectPlace(body, start, end);
@@ -202,12 +212,12 @@ function followBar() {
       event.stopPropagation();
       soon();
     });
-  body.addEventListener("input", () => {
-    mark.remove();
+  area.addEventListener("input", () => {
+    hideMark();
     soon();
   });
-  body.addEventListener("scroll", placeMark);
-  body.addEventListener("focus", () => mark.remove());
+  area.addEventListener("scroll", placeMark);
+  listen("focus", hideMark);
 }
 
 followBar();

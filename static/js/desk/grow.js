@@ -1,6 +1,8 @@
 /* grow.js: the sheet grows with what is written. The style sheet says so (field-sizing); this is for
  * browsers that do not know it. */
 
+import { body } from "./text.js";
+
 const GROW_AFTER_MS = 250;
 const SPARE = 240; /* pixels: what is typed until the next look */
 
@@ -35,7 +37,7 @@ function oneLine(area, next) {
 
 export function growWithText() {
   oneLine(document.getElementById("headline"), document.getElementById("dek"));
-  oneLine(document.getElementById("dek"), document.getElementById("body"));
+  oneLine(document.getElementById("dek"), { focus: () => body.focus() });
   if (CSS.supports("field-sizing", "content"))
     return;
   for (const area of document.querySelectorAll("textarea.grows"))

@@ -2,7 +2,7 @@
  * modules that take it are loaded with the first of it. */
 import { form } from "./form.js";
 import { later } from "./later.js";
-import { body, change } from "./text.js";
+import { body, change, listen, put } from "./text.js";
 
 /* On the clipboard beside a text that was copied here: it is Markdown already. */
 export const OWN = "text/x-dateline-markdown";
@@ -78,39 +78,40 @@ function keepOwn(event) {
   event.clipboardData.setData(OWN, text);
   event.preventDefault();
   if (event.type === "cut")
-    document.execCommand("delete");
+    put(body, { from: body.selectionStart, to: body.selectionEnd, text: "" });
 }
 
 function followPaste() {
   let asPlain = false; /* Ctrl+Shift+V is the browser's own */
-  body.addEventListener("keydown", (event) => {
+  listen("keydown", (event) => {
     asPlain = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "v";
   });
-  body.addEventListener("paste", (event) => {
+  listen("paste", (event) => {
     if (!asPlain)
       onPaste(event);
     asPlain = false;
   });
-  body.addEventListener("copy", keepOwn);
-  body.addEventListener("cut", keepOwn);
+  listen("copy", keepOwn);
+  listen("cut", keepOwn);
 }
 
 /* ---- Dropped ------------------------------------------------------------------------------------ */
 
 const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
 
-function dropOn(element, take) {
-  element.addEventListener("dragover", (event) => {
+/* on: its addEventListener. */
+function dropOn(on, take) {
+  on("dragover", (event) => {
     if (!carriesFiles(event))
       return;
     event.preventDefault();
     event.stopPropagation();
     event.dataTransfer.dropEffect = "copy";
-    element.classList.add("dropping");
+    event.currentTarget.classList.add("dropping");
   });
   for (const type of ["dragleave", "drop"])
-    element.addEventListener(type, () => element.classList.remove("dropping"));
-  element.addEventListener("drop", (event) => {
+    on(type, (event) => event.currentTarget.classList.remove("dropping"));
+  on("drop", (event) => {
     if (!carriesFiles(event))
       return;
     event.preventDefault();
@@ -119,13 +120,17 @@ function dropOn(element, take) {
   });
 }
 
+let visited = false;
+
 /* Where nobody has set a cursor yet, the end is the place. */
 function caret() {
-  return body.dataset.visited ? body.selectionEnd : body.value.length;
+  return visited ? body.selectionEnd : body.value.length;
 }
 
 /* Where in the text the pointer is. */
 function placeAt({ clientX, clientY }) {
+  if (body.host)
+    return body.placeAt(clientX, clientY);
   const place = document.caretPositionFromPoint?.(clientX, clientY);
   return place?.offsetNode === body ? place.offset : caret();
 }
@@ -138,8 +143,9 @@ function addAll(files, at, words = {}) {
 }
 
 function followDrops() {
-  dropOn(body, (files, event) => addAll(files, placeAt(event)));
-  dropOn(lead.closest("details"), ([first]) => {
+  dropOn(listen, (files, event) => addAll(files, placeAt(event)));
+  const above = lead.closest("details");
+  dropOn(above.addEventListener.bind(above), ([first]) => {
     complain(isPicture(first) ? "" : area.dataset.other);
     if (isPicture(first))
       pictures((all) => all.addAbove(first));
@@ -167,8 +173,8 @@ function followChoice() {
            { alt: form.elements.inline_alt.value, credit: form.elements.inline_credit.value });
     file.value = "";
   });
-  body.addEventListener("focus", () => {
-    body.dataset.visited = "1";
+  listen("focus", () => {
+    visited = true;
   });
   const recent = document.querySelector("details.recent");
   const show = () => recent?.open && !document.hidden && pictures((all) => all.showRecent(caret));

@@ -1,9 +1,9 @@
 /* insert.js: one change of the text, which is one step of the browser's undo, made where it was meant
  * although somebody goes on typing, and without taking the cursor along. */
 
-import { body, put } from "./text.js";
+import { area, body, isWriting, put } from "./text.js";
 
-export { body };
+export { area, body };
 
 /* Places in the text that wait for what comes there, in the order in which they were taken. */
 const waiting = [];
@@ -11,10 +11,12 @@ let last = "";
 let ours = false;
 
 /* What is typed before and behind a change of ours are steps of their own: a cursor that has been
- * elsewhere ends one. */
+ * elsewhere ends one in a textarea. */
 function endStep(from, to, direction) {
-  body.setSelectionRange(0, 0);
-  body.setSelectionRange(body.value.length, body.value.length);
+  if (!body.host) {
+    body.setSelectionRange(0, 0);
+    body.setSelectionRange(body.value.length, body.value.length);
+  }
   body.setSelectionRange(from, to, direction);
 }
 
@@ -23,12 +25,14 @@ function endStep(from, to, direction) {
 export function replace(from, to, text) {
   const { selectionStart, selectionEnd, selectionDirection, scrollTop } = body;
   const active = document.activeElement;
-  const there = active === body && selectionStart === from && selectionEnd === to;
+  const writing = isWriting();
+  const there = writing && selectionStart === from && selectionEnd === to;
   const end = from + text.length;
   const moved = (at) => at <= from ? at : at >= to ? at + end - to : end;
   const { scrollX, scrollY } = window;
   ours = true;
-  body.focus({ preventScroll: true });
+  if (!body.host) /* it could not be changed without */
+    body.focus({ preventScroll: true });
   endStep(from, to);
   put(body, { from, to, text });
   ours = false;
@@ -39,7 +43,7 @@ export function replace(from, to, text) {
   if (there)
     return;
   body.scrollTop = scrollTop;
-  if (active && active !== body)
+  if (active && !writing)
     active.focus({ preventScroll: true });
   scrollTo(scrollX, scrollY);
 }
@@ -81,7 +85,7 @@ function follow() {
 export function holdPlace(from = body.selectionStart, to = body.selectionEnd) {
   const place = { from, to };
   if (waiting.length === 0)
-    body.addEventListener("input", follow);
+    area.addEventListener("input", follow);
   last = body.value;
   waiting.push(place);
   return place;
@@ -92,7 +96,7 @@ export function leavePlace(place) {
   if (waiting.includes(place))
     waiting.splice(waiting.indexOf(place), 1);
   if (waiting.length === 0)
-    body.removeEventListener("input", follow);
+    area.removeEventListener("input", follow);
 }
 
 /* Puts text there; make is given what stands before and behind it. Returns where it begins, or -1 when

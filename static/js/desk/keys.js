@@ -2,7 +2,7 @@
 import { form } from "./form.js";
 import { composing } from "./lists.js";
 import { stored } from "./storage.js";
-import { body } from "./text.js";
+import { listen } from "./text.js";
 import { goToToolbar, useTool } from "./tools.js";
 
 const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -66,7 +66,7 @@ function goToPrimary(event) {
 const types = (e) => e.isContentEditable || e.matches("textarea, select, input:not([type=radio], [type=checkbox])");
 
 function askForKeys(event) {
-  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || types(event.target) ||
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || types(event.composedPath()[0]) ||
     document.querySelector("dialog[open]") || stored(() => localStorage.getItem(QUIET)))
     return;
   event.preventDefault();
@@ -75,7 +75,7 @@ function askForKeys(event) {
 
 export function listenForKeys() {
   const quiet = list.querySelector("input");
-  body.addEventListener("keydown", onText);
+  listen("keydown", onText);
   form.addEventListener("keydown", goToPrimary);
   document.getElementById("rail").addEventListener("keydown", goToPrimary);
   document.addEventListener("keydown", askForKeys);

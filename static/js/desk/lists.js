@@ -1,6 +1,6 @@
 /* lists.js: lists and quotations go on with Enter, and items move with Tab. */
 import { enter, indent } from "./blocks.js";
-import { body, change } from "./text.js";
+import { body, change, listen } from "./text.js";
 
 /* Keys that say nothing of their own about where one wants to go. */
 const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock"]);
@@ -8,12 +8,17 @@ const MODIFIERS = new Set(["Shift", "Control", "Alt", "Meta", "CapsLock"]);
 /* A word that is still being composed is the keyboard's, not ours. */
 export const composing = (event) => event.isComposing || event.keyCode === 229;
 
+/* Enter, or Shift+Enter: whether it was one of ours. */
+export function goOn(shift) {
+  return change(body, enter(body.value, body.selectionStart, body.selectionEnd, shift));
+}
+
 export function continueLists() {
   let shift = false, busy = false;
   /* After Escape, Tab leaves the text wherever it is. */
   let leaving = false;
 
-  body.addEventListener("keydown", (event) => {
+  listen("keydown", (event) => {
     shift = event.shiftKey;
     if (composing(event) || MODIFIERS.has(event.key))
       return;
@@ -22,20 +27,17 @@ export function continueLists() {
       event.preventDefault();
     leaving = event.key === "Escape";
   });
-  body.addEventListener("blur", () => {
+  listen("blur", () => {
     leaving = false;
   });
   /* Telephones have no key for Enter, but they say what they are about to do. */
-  body.addEventListener("beforeinput", (event) => {
+  listen("beforeinput", (event) => {
     if (busy || event.isComposing ||
       (event.inputType !== "insertLineBreak" && event.inputType !== "insertParagraph"))
       return;
-    const edit = enter(body.value, body.selectionStart, body.selectionEnd, shift);
-    if (!edit)
-      return;
-    event.preventDefault();
     busy = true;
-    change(body, edit);
+    if (goOn(shift))
+      event.preventDefault();
     busy = false;
   });
 }

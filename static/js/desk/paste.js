@@ -4,9 +4,10 @@
  * The server reads their HTML (cgi/admin/paste.c), as an import does. While it answers the place is
  * held; when it does not, the plain text comes in. */
 import { form } from "./form.js";
-import { body, fillPlace, holdPlace, replace } from "./insert.js";
+import { area, body, fillPlace, holdPlace, replace } from "./insert.js";
 import { OWN } from "./incoming.js";
 import { carried, fit, isInCode, keepLines } from "./plain.js";
+import { listen } from "./text.js";
 
 const ANSWER_MS = 2000;
 const HTML_MAX = 2 << 20;
@@ -144,12 +145,12 @@ export function take(data) {
 }
 
 /* A new paste ends what was said of the last one, before it says something itself. */
-body.addEventListener("paste", () => say(""), { capture: true });
-body.addEventListener("keydown", (event) => {
+listen("paste", () => say(""), { capture: true });
+listen("keydown", (event) => {
   if (event.key === "Escape" && !bar.hidden)
     say("");
 });
-body.addEventListener("input", () => {
+area.addEventListener("input", () => {
   if (offered && body.value.slice(offered.at, offered.at + offered.text.length) !== offered.text)
     say("");
 });

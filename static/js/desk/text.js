@@ -1,8 +1,40 @@
-/* text.js: changes of the text, each one step of the browser's own undo, and where a place of it is
+/* text.js: the text's field, changes of it, each one step of the browser's own undo, and where a place of it is
  * on the screen. A change is { from, to, text, start, end }: what stands between from and to becomes
  * text, and then start to end is selected. */
 
-export const body = document.getElementById("body");
+export const area = document.getElementById("body");
+
+/* ---- The text's field ------------------------------------------------------------------------- */
+
+/* The text: its textarea, or what stands in for it (styled.js). That answers as a textarea does to value,
+ * selectionStart, selectionEnd, selectionDirection, setSelectionRange, focus and dataset, and has:
+ *   host                    the element that has the focus and the events
+ *   put({from, to, text})   one step of undo by itself; the selection goes behind it
+ *   reveal(at, end)         scrolls until that is seen
+ *   mark(at, end)           marks what was found, and no longer without a place
+ *   placeAt(x, y)           where in the text a point of the window is
+ * The textarea stays in the form and holds the same text at each moment: it is what is sent, kept and
+ * counted, and it alone has "input" events, whoever changed the text. */
+export let body = area;
+const listened = [];
+
+const hear = (host, [type, action, options]) =>
+  host.addEventListener(type, action, { ...options, capture: true });
+
+/* Listens to what is done to the text, whatever stands for it then: before the browser or an editor does its own. */
+export function listen(...what) {
+  area.addEventListener(...what);
+  listened.push(what);
+  if (body.host)
+    hear(body.host, what);
+}
+
+export function standIn(field) {
+  listened.forEach((what) => hear(field.host, what));
+  body = field;
+}
+
+export const isWriting = () => document.activeElement === (body.host ?? body);
 
 /* What only waits until nobody types. */
 export function idle(action) {
@@ -25,6 +57,10 @@ export function afterwards(ms, action) {
 export function put(area, { from, to, text }) {
   if (from === to && text === "")
     return;
+  if (area.put) {
+    area.put({ from, to, text });
+    return;
+  }
   area.setSelectionRange(from, to);
   const done = text === "" ? document.execCommand("delete")
     : document.execCommand("insertText", false, text);
@@ -79,7 +115,7 @@ export function boxesOf(area, at, end) {
 }
 
 /* What of the window nothing covers: neither a telephone's keyboard nor what sticks to its edges. */
-function freeHeight() {
+export function freeHeight() {
   const seen = window.visualViewport;
   const bottom = seen ? seen.offsetTop + seen.height : innerHeight;
   const bar = document.querySelector(".outcome .acts")?.getBoundingClientRect();
@@ -90,6 +126,10 @@ function freeHeight() {
 
 /* Scrolls the area and the page until the place is seen. → its boxes, for a mark on it */
 export function reveal(area, at, end) {
+  if (area.reveal) {
+    area.reveal(at, end);
+    return [];
+  }
   const boxes = boxesOf(area, at, end);
   if (!boxes.length)
     return boxes;

@@ -1,6 +1,6 @@
 /* tools.js: the toolbar above the text. */
 import { later, sayAway } from "./later.js";
-import { body, change } from "./text.js";
+import { body, change, isWriting, listen } from "./text.js";
 
 const bar = document.getElementById("toolbar");
 
@@ -96,7 +96,7 @@ function followKeyboard() {
   const place = bar.parentElement;
   const put = () => {
     const covered = innerHeight - seen.height * seen.scale;
-    const above = document.activeElement === body && covered > KEYBOARD_MIN;
+    const above = isWriting() && covered > KEYBOARD_MIN;
     if (above && !bar.classList.contains("above-keyboard"))
       place.style.minHeight = place.offsetHeight + "px";
     if (!above)
@@ -106,8 +106,10 @@ function followKeyboard() {
   };
   if (!seen)
     return;
-  for (const [on, what] of [[seen, "resize"], [seen, "scroll"], [body, "focus"], [body, "blur"]])
-    on.addEventListener(what, put);
+  for (const what of ["resize", "scroll"])
+    seen.addEventListener(what, put);
+  for (const what of ["focus", "blur"])
+    listen(what, put);
 }
 
 export function showTools() {
@@ -124,7 +126,7 @@ export function showTools() {
   });
   bar.addEventListener("keydown", walk);
   /* Whoever writes will want them: they are there before the first key. */
-  body.addEventListener("focus", () => later("edits.js", () => {}, () => {}), { once: true });
+  listen("focus", () => later("edits.js", () => {}, () => {}), { once: true });
   stopAt(buttons()[0]);
   bar.parentElement.hidden = false;
   followKeyboard();
