@@ -9,7 +9,19 @@
 
 #include <string.h>
 
-enum { ADD, ALL, BY_LOGIN, BY_ID, SECRET, SEEN, PASSWORD, CHANGE, OTHER_ADMIN, USER_SQL_MAX };
+enum {
+    ADD,
+    ALL,
+    BY_LOGIN,
+    BY_ID,
+    SECRET,
+    SEEN,
+    PASSWORD,
+    CHANGE,
+    OTHER_ADMIN,
+    STYLED,
+    USER_SQL_MAX
+};
 
 static const char *const sql[USER_SQL_MAX] = {
     [ADD] = "INSERT INTO user (login, name, role, password_hash, created_at)"
@@ -21,6 +33,7 @@ static const char *const sql[USER_SQL_MAX] = {
     [SEEN] = "UPDATE user SET seen_at = ?2 WHERE id = ?1",
     [PASSWORD] = "UPDATE user SET password_hash = ?2 WHERE id = ?1",
     [CHANGE] = "UPDATE user SET name = ?2, role = ?3, disabled = ?4 WHERE id = ?1",
+    [STYLED] = "UPDATE user SET styled_text = ?2 WHERE id = ?1",
     [OTHER_ADMIN] = "SELECT 1 FROM user WHERE role = 4 AND disabled = 0 AND id <> ?1 LIMIT 1",
 };
 const struct statements user_statements = {SET_USER, sql, USER_SQL_MAX};
@@ -41,6 +54,7 @@ struct user user_read_columns(struct arena *a, struct statement *q, int at)
         .created_at = db_int(q, at + 6),
         .seen_at = db_int(q, at + 7),
         .has_totp = db_int(q, at + 8) != 0,
+        .styled_text = db_int(q, at + 9) != 0,
     };
 }
 
@@ -76,7 +90,7 @@ enum store_status user_password_hash(struct store *s, struct arena *a, const cha
     enum store_status st = db_row(s, q);
     if (st == STORE_OK) {
         *out = user_read_columns(a, q, 0);
-        *hash = db_text(a, q, 9);
+        *hash = db_text(a, q, 10);
     }
     db_reset(q);
     return st;
@@ -229,4 +243,28 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
     if (st == STORE_OK && id)
         *id = made;
     return st;
+}
+
+/* ---- How somebody writes ---------------------------------------------------------------------- */
+
+static enum store_status user_style_once(struct store *s, bool styled, const struct actor *by,
+                                         int64_t now)
+{
+    struct form_record did;
+    enum store_status st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return st;
+    struct statement *q = db_stmt(s, &user_statements, STYLED);
+    db_bind_int(q, 1, by->user);
+    db_bind_int(q, 2, styled);
+    st = db_run(s, q);
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+}
+
+enum store_status user_choose_styled(struct store *s, bool styled, const struct actor *by,
+                                     int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    return st == STORE_OK ? db_end(s, user_style_once(s, styled, by, now)) : st;
 }

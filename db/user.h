@@ -18,7 +18,8 @@ struct user {
     enum role role;
     bool disabled;
     bool has_password;
-    bool has_totp; /* signs in with a code too (totp.h) */
+    bool has_totp;    /* signs in with a code too (totp.h) */
+    bool styled_text; /* writes stories as they will look, where the desk can (docs/writing.md) */
     int64_t created_at;
     int64_t seen_at; /* last sign-in */
 };
@@ -62,6 +63,9 @@ struct user_change {
 enum store_status user_change(struct store *s, int64_t id, const struct user_change *to,
                               const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
+/* How by->user writes from now on. */
+enum store_status user_choose_styled(struct store *s, bool styled, const struct actor *by,
+                                     int64_t now) __attribute__((warn_unused_result));
 /* Ends all sessions and unused links of the user, who may sign in again. */
 enum store_status user_sign_out(struct store *s, int64_t id, const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));

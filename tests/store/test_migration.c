@@ -11,6 +11,7 @@
 /* What 0004_texts and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_3[] = {
+    "ALTER TABLE user DROP COLUMN styled_text",
     "DROP INDEX note_open",
     "DROP INDEX suggestion_change_open",
     "DROP INDEX revision_ai",

@@ -405,6 +405,37 @@ static void the_audit_log_pages_and_names_people(void **state)
     assert_string_equal(e.v[0].detail, "1");
 }
 
+static bool is_styled(struct site *t, int64_t id)
+{
+    struct user u;
+    assert_int_equal(user_get(t->s, t->a, id, &u), STORE_OK);
+    return u.styled_text;
+}
+
+static void how_somebody_writes_is_theirs_and_no_stale_form_changes_it(void **state)
+{
+    struct site *t = *state;
+    int64_t ines = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
+    int64_t tom = add_user(t, "tom", ROLE_AUTHOR, PASSWORD);
+    struct actor on = {.user = ines, .role = ROLE_EDITOR, .form = "on"};
+    struct actor off = {.user = ines, .role = ROLE_EDITOR, .form = "off"};
+
+    assert_false(is_styled(t, ines));
+    assert_int_equal(user_choose_styled(t->s, true, &on, T0), STORE_OK);
+    assert_true(is_styled(t, ines));
+    assert_false(is_styled(t, tom));
+    assert_int_equal(user_choose_styled(t->s, false, &off, T0 + 1), STORE_OK);
+    assert_int_equal(user_choose_styled(t->s, true, &on, T0 + 2), STORE_OK);
+    assert_false(is_styled(t, ines)); /* the first form came a second time */
+    struct user u;
+    int retry_s = 0;
+    on.form = "again";
+    assert_int_equal(user_choose_styled(t->s, true, &on, T0 + 3), STORE_OK);
+    assert_int_equal(user_sign_in(t->s, t->a, "ines", PASSWORD, "192.0.2.1", T0 + 4, &u, &retry_s),
+                     STORE_OK);
+    assert_true(u.styled_text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,6 +444,7 @@ int main(void)
         sited(a_person_is_changed_and_an_administrator_is_left),
         sited(signing_somebody_out_ends_sessions_and_links),
         sited(a_form_adds_a_person_once),
+        sited(how_somebody_writes_is_theirs_and_no_stale_form_changes_it),
         sited(tries_wait_longer_and_longer_per_login_and_address),
         sited(of_two_tries_at_once_neither_waits_for_the_other),
         sited(an_address_that_tries_many_logins_waits_too),
