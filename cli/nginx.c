@@ -20,8 +20,9 @@ enum { TEMPLATE_MAX = 64 * 1024 };
 /* Connections of readers that are open at once; each may need another one to the server and a file. */
 #define BROTLI_MODULE "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
 enum { CONNECTIONS_MAX = 8192, FILES_EACH = 2, FILES_OF_NGINX = 64 };
-/* Ready pages that nginx keeps open, of the files that it may have. */
-enum { READY_MAX = 2000, READY_SHARE = 8 };
+/* Ready pages that nginx keeps open, of the files that it may have: a thousand, each in three forms, and
+ * those that are gone for 20 s. */
+enum { READY_MAX = 4000, READY_SHARE = 5 };
 
 const char *nginx_find(const struct cli *c)
 {
