@@ -475,9 +475,19 @@ SAY = @printf '  %-5s %s\n'
 Q := @
 endif
 
+# ---- The text as it will look: CodeMirror, bundled where npm has fetched it, and else left out. --------
+
+BUNDLE := build/static/js/codemirror/codemirror.js
+STYLED := $(if $(wildcard node_modules/esbuild node_modules/@codemirror/view),$(BUNDLE))
+
+$(BUNDLE): $(wildcard codemirror/*) package-lock.json
+	$(SAY) PACK $@
+	@mkdir -p $(@D)
+	$(Q)node codemirror/build.mjs $(@D)
+
 # ---- Programs ----------------------------------------------------------------------------------
 
-all: $(B)/dateline $(B)/dateline-image
+all: $(B)/dateline $(B)/dateline-image $(STYLED)
 
 LIB_O := $(LIB:%.c=$(B)/%.o)
 DB_O  := $(DB:%.c=$(B)/%.o) $(SQLITE:%.c=$(B)/%.o) $(B)/gen/migrations.o
@@ -627,7 +637,7 @@ fuzz:
 	@tests/fuzz/run $(FUZZ:tests/fuzz/fuzz_%.c=%)
 
 node_modules/.package-lock.json: package.json package-lock.json
-	$(SAY) NPM 'test tools from package-lock.json'
+	$(SAY) NPM 'what package-lock.json names'
 	@npm ci --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
@@ -662,6 +672,7 @@ install: all build/dateline.1
 	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(SHARE)/docs" "$(DESTDIR)$(SHARE)/deploy"
 	install -m 755 build/dateline build/dateline-image "$(DESTDIR)$(PREFIX)/bin"
 	cp -R templates static "$(DESTDIR)$(SHARE)"
+	if [ -e $(BUNDLE) ]; then cp -R build/static "$(DESTDIR)$(SHARE)"; fi
 	install -d "$(DESTDIR)$(SHARE)/demo"
 	cp -R cli/demo/site.yaml cli/demo/stories cli/demo/pictures "$(DESTDIR)$(SHARE)/demo"
 	cp -R deploy/nginx deploy/lighttpd deploy/apache deploy/caddy deploy/systemd deploy/pages \
@@ -672,11 +683,15 @@ install: all build/dateline.1
 	cp docs/*.md README.md CHANGELOG.md SECURITY.md KNOWN-RISKS.md VERIFY.md LICENSE "$(DESTDIR)$(SHARE)/docs"
 
 # The same bytes from the same commit, whoever makes it (VERIFY.md): files in the order of their names,
-# all with the commit's time. Beside it, what the programs built here are linked with.
-dist: all
-	git archive --format=tar --prefix=dateline-$(VERSION)/ HEAD | gzip -9n \
+# all with the commit's time, then what npm is needed for, ready. Beside it, what the programs built here are
+# linked with.
+dist: node_modules/.package-lock.json
+	@$(MAKE) --no-print-directory all
+	git archive --format=tar --prefix=dateline-$(VERSION)/$(dir $(BUNDLE:build/%=%)) \
+	  --add-file=$(BUNDLE) --add-file=$(dir $(BUNDLE))LICENSE.txt --prefix=dateline-$(VERSION)/ HEAD | gzip -9n \
 	  >build/dateline-$(VERSION).tar.gz
-	deploy/sbom.sh $(VERSION) build/dateline build/dateline-image >build/dateline-$(VERSION).cdx.json
+	deploy/sbom.sh $(VERSION) $(dir $(BUNDLE))LICENSE.txt build/dateline build/dateline-image \
+	  >build/dateline-$(VERSION).cdx.json
 	cd build && sha256sum dateline-$(VERSION).tar.gz dateline-$(VERSION).cdx.json \
 	  >dateline-$(VERSION).sha256
 
@@ -692,7 +707,8 @@ help:
 	@echo 'make bench-site  a site of N stories (100000) in build/bench'
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
 	@echo 'make install  to PREFIX (/usr/local), below DESTDIR'
-	@echo 'make dist     a source archive; make format; make deps; make clean'
+	@echo 'make dist     a source archive with the bundle that npm is needed for, and what it is made of'
+	@echo 'make format; make deps; make clean'
 
 .PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs \
         bench-programs bench-site always

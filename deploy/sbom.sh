@@ -1,9 +1,11 @@
 #!/bin/sh
-# sbom.sh VERSION PROGRAM...: what the programs are linked with, each Debian package with its version, as
-# CycloneDX 1.5 JSON (https://cyclonedx.org/docs/1.5/json/) on standard output.
+# sbom.sh VERSION LICENCES PROGRAM...: what the programs are linked with, each Debian package with its version,
+# and the npm packages that LICENCES names ("name version (licence)" above each text; none when there is no such
+# file), as CycloneDX 1.5 JSON (https://cyclonedx.org/docs/1.5/json/) on standard output.
 set -eu
 version=$1
-shift
+licences=$2
+shift 2
 packages=$(ldd "$@" | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p' | sort -u | while read -r library; do
     dpkg -S "$(readlink -f "$library")" 2>/dev/null || dpkg -S "$library" 2>/dev/null || true
 done | sed 's/: .*//' | sort -u)
@@ -19,4 +21,12 @@ dpkg-query -W -f '${source:Package} ${Package} ${Version} ${Architecture}\n' $pa
     printf '"properties": [{"name": "debian:source", "value": "%s"}]}' "$source"
     between=,
 done
+if [ -e "$licences" ]; then
+    sed -n 's/^\(@\{0,1\}[a-z][a-z0-9./-]*\) \([0-9][0-9.]*\) (\([A-Za-z0-9.-]*\))$/\1 \2 \3/p' "$licences" |
+        while read -r name number licence; do
+        printf ',\n    {"type": "library", "name": "%s", "version": "%s", "purl": "pkg:npm/%s@%s", ' \
+            "$name" "$number" "$(printf '%s' "$name" | sed 's/^@/%40/')" "$number"
+        printf '"licenses": [{"license": {"id": "%s"}}]}' "$licence"
+    done
+fi
 printf '\n  ]\n}\n'

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -43,9 +44,18 @@ test("units and servers' files name the PREFIX in one way, which make install re
 });
 
 test("the list of packages names what is linked, with versions", () => {
-  const list = JSON.parse(run("deploy/sbom.sh", "1.0", dateline));
+  const licences = path.join(fs.mkdtempSync(path.join(os.tmpdir(), "dateline-sbom-")), "LICENSE.txt");
+  fs.writeFileSync(licences, "@codemirror/view 6.43.15 (MIT)\n\nPermission …\n\n\ncrelt 1.0.7 (MIT)\n\nPermission …\n");
+  const list = JSON.parse(run("deploy/sbom.sh", "1.0", licences, dateline));
+  fs.rmSync(path.dirname(licences), { recursive: true });
   assert.equal(list.bomFormat, "CycloneDX");
   const sqlite = list.components.find((c) => c.name === "libsqlite3-0");
   assert.match(sqlite.version, /^3\./);
-  for (const c of list.components) assert.ok(c.version && c.purl.startsWith("pkg:deb/debian/"), c.name);
+  const npm = list.components.filter((c) => c.purl.startsWith("pkg:npm/"));
+  assert.deepEqual(npm.map((c) => [c.purl, c.licenses[0].license.id]),
+                   [["pkg:npm/%40codemirror/view@6.43.15", "MIT"], ["pkg:npm/crelt@1.0.7", "MIT"]]);
+  for (const c of list.components)
+    assert.ok(c.version && /^pkg:(deb\/debian|npm)\//.test(c.purl), c.name);
+  const without = JSON.parse(run("deploy/sbom.sh", "1.0", licences, dateline));
+  assert.equal(without.components.length, list.components.length - 2);
 });

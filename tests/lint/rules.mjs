@@ -550,7 +550,7 @@ const NOT_THERE = {
 
 /** Files, functions and fields that documents name in backquotes exist, and what they link to. */
 function* documents(tree) {
-  const folders = /^(cgi|cli|db|deploy|docs|import|lib|static|templates|tests)\//;
+  const folders = /^(cgi|cli|db|codemirror|deploy|docs|import|lib|static|templates|tests)\//;
   const files = filesBelow(tree.root);
   const known = new Set([...tree.c, ...walk(tree.root, "db", [".sql"]),
                          ...walk(tree.root, "tests", [".c", ".h", ".mjs"])]
@@ -607,6 +607,7 @@ function filesBelow(root, folder = "") {
 /** cgi/assets.c leaves out comments that fill lines: no text over several lines may hold what looks like one. */
 function* scripts(tree) {
   for (const file of walk(tree.root, "static", [".js"])) {
+    if (file.startsWith("static/js/codemirror/")) continue; // a release's bundle, sent as it is
     let inText = false;
     for (const [i, line] of tree.text(file).split("\n").entries()) {
       if (/^\s*\/\*/.test(line)) {
