@@ -176,9 +176,11 @@ const char *app_word(const struct app *app, const char *english)
 
 static void app_date_files(struct app *app, struct arena *a)
 {
-    const char *paths[] = {"/proc/self/exe", arena_printf(a, "%s/templates", app->site),
+    const char *paths[] = {"/proc/self/exe",
+                           arena_printf(a, "%s/templates", app->site),
                            arena_printf(a, "%s/templates", app->data),
                            arena_printf(a, "%s/static", app->site),
+                           arena_printf(a, "%s/build/static", app->data),
                            arena_printf(a, "%s/static", app->data)};
     app->files_at = modified_files(paths, sizeof paths / sizeof *paths);
 }
@@ -190,13 +192,15 @@ bool app_reload(struct app *app, struct buf *err)
                            arena_printf(a, "%s/templates/translations", app->site)};
     const char *templates[] = {arena_printf(a, "%s/templates", app->site),
                                arena_printf(a, "%s/templates", app->data)};
+    /* In a source tree, what `make` bundled stands by itself. */
     const char *files[] = {arena_printf(a, "%s/static", app->site),
+                           arena_printf(a, "%s/build/static", app->data),
                            arena_printf(a, "%s/static", app->data)};
     struct language *language = language_open(app_setting(app, SETTING_LOCALE), words, 2, err);
     struct tpl_set *set = language ? tpl_load(templates, 2, language, err) : NULL;
-    struct assets *assets = set ? assets_load(files, 2) : NULL;
+    struct assets *assets = set ? assets_load(files, 3) : NULL;
     if (set && !assets)
-        buf_printf(err, "the files below %s cannot be read", files[1]);
+        buf_printf(err, "the files below %s cannot be read", files[2]);
     if (assets) {
         language_close(app->language);
         tpl_unload(app->templates);

@@ -14,6 +14,7 @@
 
 #define FOLDERS_MAX 4
 #define DEPTH_MAX 8
+#define SHORTEN_MAX ((size_t)64 * 1024) /* bytes; what is larger was made short when it was built */
 #define FILE_MAX ((size_t)16 * 1024 * 1024) /* bytes; larger files are left out */
 
 struct asset {
@@ -137,7 +138,7 @@ static size_t script_without_comments(char *text)
 static void asset_shorten(struct arena *a, struct asset *asset, char *bytes, size_t n)
 {
     const char *dot = strrchr(asset->file, '.');
-    if (!dot || strcmp(dot, ".js") != 0 || memchr(bytes, '\0', n))
+    if (!dot || strcmp(dot, ".js") != 0 || n > SHORTEN_MAX || memchr(bytes, '\0', n))
         return;
     asset->sent_n = script_without_comments(bytes);
     asset->sent = memcpy(arena_alloc(a, asset->sent_n + 1), bytes, asset->sent_n);

@@ -1,4 +1,4 @@
-/* account.c: one's own password and sessions. /admin/account */
+/* account.c: one's own password, sessions, and how one writes. /admin/account */
 #include "admin_private.h"
 
 #include "cgi/http/session.h"
@@ -66,6 +66,8 @@ static void account_show(struct app *app, struct req *req, struct res *res, stru
     if (u->has_password)
         tpl_show(p.main, "HAS_PASSWORD");
     tpl_show(p.main, u->has_totp ? "CODE_ON" : "CODE_OFF");
+    if (admin_styled(app, req->arena))
+        tpl_show(tpl_add(p.main, "WRITING"), u->styled_text ? "STYLED" : "PLAIN");
     admin_show_message(&p);
     page_translate(app, why);
     admin_problems(p.main, why, account_is_field);
@@ -176,6 +178,10 @@ void account_post(struct app *app, struct req *req, struct res *res)
     } else if (strcmp(what, "end-others") == 0) {
         code = "sessions-ended";
         st = session_end_own(app->store, &by, req->session->id, 0, req->now);
+    } else if (strcmp(what, "writing") == 0) {
+        bool styled = *req_form(req, "styled");
+        code = styled ? "styled-on" : "styled-off";
+        st = user_choose_styled(app->store, styled, &by, req->now);
     } else {
         st = account_change_password(app, req, res, &why);
     }

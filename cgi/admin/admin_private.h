@@ -22,6 +22,9 @@ const char *admin_role_label(enum role r);
 const char *admin_message(const char *code);
 /* That sentence as MESSAGE of a page that a redirect led to; nothing on the answer to a POST. */
 void admin_show_message(struct page *p);
+/* The address of what shows a story's text as it will look, or NULL: this program was built without it
+ * (docs/architecture.md). In the arena. */
+const char *admin_styled(struct app *app, struct arena *a);
 /* AGENT, BEGAN and SEEN of a session: what its browser is called, and when. */
 struct session;
 void admin_session_fill(struct page *p, struct tpl_dict *d, const struct session *one);

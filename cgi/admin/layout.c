@@ -1,6 +1,8 @@
 /* layout.c: the frame around the editors' pages, what they may do, and what they are told. */
 #include "admin_private.h"
 
+#include "cgi/assets.h"
+
 #include "cgi/http/form_token.h"
 #include "db/review.h"
 #include "lib/buf.h"
@@ -251,12 +253,21 @@ static const struct {
     {"code-off", WORD("Switched off. You sign in without a code again.")},
     {"person-code-off", WORD("They sign in without a code again. All their sessions have ended, "
                              "and links that were not used yet.")},
+    {"styled-on", WORD("Saved. The next story that you open is shown as it will look.")},
+    {"styled-off", WORD("Saved. The next story that you open is shown as Markdown.")},
     {"session-ended", WORD("That session has ended.")},
     {"sessions-ended", WORD("All your other sessions have ended.")},
     {"signed-in-again", WORD("You are signed in again. What you last asked for was not done: "
                              "please do it again.")},
     {"signed-out", WORD("You are signed out.")},
 };
+
+const char *admin_styled(struct app *app, struct arena *a)
+{
+    static const char *const script = "js/codemirror/codemirror.js";
+
+    return assets_hash(app->assets, script) ? page_asset(app, a, script) : NULL;
+}
 
 const char *admin_message(const char *code)
 {

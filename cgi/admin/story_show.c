@@ -217,6 +217,8 @@ static void story_show_identity(struct page *p, const struct story_form *f)
     tpl_set(p->main, "KEEP_KEY",
             arena_printf(a, "%lld.%s", (long long)p->req->session->user.id, key));
     tpl_set_int(p->main, "PICTURE_MAX", PICTURE_BYTES_MAX);
+    if (p->req->session->user.styled_text)
+        tpl_set_if(p->main, "STYLED", admin_styled(p->app, a));
     tpl_set_if(p->main, "MESSAGE", f->message ? app_word(p->app, f->message) : NULL);
     if (f->unsaved)
         tpl_show(p->main, "UNSAVED");

@@ -54,6 +54,19 @@
 {{/CODE_OFF}}
 <p class="buttons"><a class="button" href="/admin/account/second-step">{{#CODE_ON}}{{_"Recovery codes, and switching it off"}}{{/CODE_ON}}{{#CODE_OFF}}{{_"Set it up"}}{{/CODE_OFF}}</a></p>
 </section>
+{{#WRITING}}
+<section class="card" aria-labelledby="writing-title">
+<h2 id="writing-title">{{_"How you write"}}</h2>
+<form method="post" action="/admin/account">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.writing">
+<input type="hidden" name="do" value="writing">
+<label class="choice"><input type="checkbox" name="styled" value="1"{{#STYLED}} checked{{/STYLED}} aria-describedby="styled-help"> <span>{{_"Show the text of stories as it will look"}}</span></label>
+<p class="help" id="styled-help">{{_"Bold is bold, and pictures are pictures; signs of Markdown are seen on the line that you are writing. The text stays the same Markdown. It needs JavaScript, and this is for you alone."}}</p>
+<p class="buttons"><button>{{_"Save"}}</button></p>
+</form>
+</section>
+{{/WRITING}}
 <section class="card" aria-labelledby="sessions-title">
 <h2 id="sessions-title">{{_"Where you are signed in"}}</h2>
 <ul class="sessions">

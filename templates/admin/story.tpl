@@ -128,7 +128,7 @@
 </div>
 {{/OTHERS}}
 </div>
-<form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-back="{{_"This form was not saved. What you typed is here again; a picture has to be chosen again."}}" data-largest="{{PICTURE_MAX}}" data-large="{{_"One form takes pictures of at most 40 MB in all. This one was left out: choose a smaller one."}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-away="{{_"The server cannot be reached. What you type is kept in this browser, and sent as soon as it can be."}}" data-out="{{_"You are signed out. What you type is kept in this browser: sign in in another tab, and go on."}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}>
+<form id="story" class="editor-form" method="post" action="{{ACTION}}" enctype="multipart/form-data" data-keep="{{KEEP_KEY}}" data-kept="{{_"Not saved yet, but kept in this browser:"}}" data-back="{{_"This form was not saved. What you typed is here again; a picture has to be chosen again."}}" data-largest="{{PICTURE_MAX}}" data-large="{{_"One form takes pictures of at most 40 MB in all. This one was left out: choose a smaller one."}}" data-restore="{{_"Restore it"}}" data-discard="{{_"Discard it"}}" data-away="{{_"The server cannot be reached. What you type is kept in this browser, and sent as soon as it can be."}}" data-out="{{_"You are signed out. What you type is kept in this browser: sign in in another tab, and go on."}}" data-unsent="{{_"The picture could not be sent. Your text is still here: save it, and try again."}}"{{#UNSAVED}} data-unsaved="1"{{/UNSAVED}}{{#STYLED_IF}} data-styled="{{STYLED}}" data-odd="{{_"This text has signs that would be lost here, so it is shown as Markdown."}}" data-unstyled="{{_"What shows the text as it will look could not be loaded. Here is the Markdown; reload the page to try again."}}"{{/STYLED_IF}}>
 <button disabled hidden></button><button formmethod="dialog" hidden></button>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}">
@@ -188,6 +188,7 @@
 <textarea id="body" name="body" dir="auto" rows="{{BODY_ROWS}}" class="body grows" spellcheck="true" aria-describedby="body-help{{#BODY_PROBLEM_IF}} body-problem{{/BODY_PROBLEM_IF}}"{{#BODY_PROBLEM_IF}} aria-invalid="true"{{/BODY_PROBLEM_IF}}>
 {{BODY:p}}</textarea>
 {{#BODY_PROBLEM_IF}}<span class="problem" id="body-problem">{{BODY_PROBLEM}}</span>{{/BODY_PROBLEM_IF}}
+{{#STYLED_IF}}<span class="help" id="body-plain" role="status" hidden></span>{{/STYLED_IF}}
 {{#NOWHERE_IF}}<span class="help" id="body-nowhere" role="status">{{_"These lead nowhere:"}}{{#NOWHERE}} <code dir="ltr">{{NOWHERE_WHAT}}</code>{{/NOWHERE}}</span>{{/NOWHERE_IF}}
 <span class="help" id="body-help">{{_"Markdown: an empty line between paragraphs, %HEADING% before a subheading, %BOLD%, %LINK%, %QUOTE% before a quotation. No HTML."}}{{_HEADING}}<code>##</code>{{_BOLD}}<code>**…**</code>{{_LINK}}<code>[…](https://…)</code>{{_QUOTE}}<code>&gt;</code>{{_}}</span>
 </div>

@@ -9,7 +9,7 @@ import { hitsIn, putFor, replaceAll } from "../../static/js/desk/hits.js";
 import { toggleLink, toggleMark } from "../../static/js/desk/marks.js";
 import { scan } from "../../static/js/desk/scan.js";
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
-import { deskPage } from "./lib/desk.mjs";
+import { STYLED, chooseStyled, deskPage, putText, textState } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
 import { postStory } from "./lib/story.mjs";
@@ -167,15 +167,20 @@ test("what some readers would stumble over is found in the text", () => {
   assert.equal(found(`${"word ".repeat(110)}\n`.repeat(2)).length, 1, "a paragraph of two lines");
 });
 
-describe("in a browser", () => {
+// In the textarea, and in what stands in for it: each key and tool does the same.
+for (const styled of [false, true])
+describe(styled ? "in a browser, with the text as it will look" : "in a browser",
+         { skip: styled && !STYLED && "CodeMirror is not bundled" }, () => {
   let site, browser, page;
   before(async () => {
     site = await startSite();
     browser = await launch();
+    if (styled) await chooseStyled(site, {});
     page = await deskPage(browser, site, {}, { viewport: { width: 1280, height: 720 } });
     await page.goto("/admin/story/new");
+    await ready();
     // The first key waits for what it needs; the others find it there.
-    await page.fill("#body", "one");
+    await write("‹one›");
     await page.keyboard.press("Control+b");
     await page.waitForFunction(() => document.getElementById("body").value === "**one**");
   });
@@ -184,21 +189,17 @@ describe("in a browser", () => {
     await site?.stop();
   });
 
+  const ready = (of = page) => styled && of.locator(".cm-content").waitFor();
   const value = () => page.inputValue("#body");
-  const state = () => page.evaluate(() => {
-    const b = document.getElementById("body");
-    return [b.value, b.selectionStart, b.selectionEnd];
-  });
+  const state = () => textState(page);
   /** Puts a text with its caret or selection into the page, and the focus on it. */
   async function write(text) {
     const [was, start, end] = marked(text);
-    await page.fill("#body", was);
-    await page.evaluate(([s, e]) => {
-      document.getElementById("body").focus();
-      document.getElementById("body").setSelectionRange(s, e);
-    }, [start, end]);
+    if (!styled) await page.fill("#body", was);
+    await putText(page, was, start, end);
   }
-  const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.dataset.tool);
+  const focused = async () => (await page.evaluate(() =>
+    document.activeElement.id || document.activeElement.dataset.tool))?.replace("body_styled", "body");
 
   test("each key changes the text in one step of undo, and once more takes it back", async () => {
     for (const [key, text, becomes] of [
@@ -261,8 +262,10 @@ describe("in a browser", () => {
     await write("- ¦");
     await cdp.send("Input.imeSetComposition", { selectionStart: 3, selectionEnd: 3, text: "にほん" });
     const kept = await page.evaluate(() => ["Enter", "Tab", "b"].map((key) =>
-      document.getElementById("body").dispatchEvent(new KeyboardEvent("keydown",
-        { key, code: key === "b" ? "KeyB" : key, ctrlKey: key === "b", isComposing: true, bubbles: true, cancelable: true }))));
+      (document.querySelector(".styled")?.shadowRoot.querySelector(".cm-content") ??
+        document.getElementById("body")).dispatchEvent(new KeyboardEvent("keydown",
+        { key, code: key === "b" ? "KeyB" : key, ctrlKey: key === "b", isComposing: true, bubbles: true,
+          composed: true, cancelable: true }))));
     assert.deepEqual(kept, [true, true, true], "no key is taken");
     assert.equal(await value(), "- にほん");
     await cdp.send("Input.insertText", { text: "日本" });
@@ -316,12 +319,14 @@ describe("in a browser", () => {
     await page.reload();
     await page.evaluate(() => localStorage.clear());
     await page.reload();
+    await ready();
   });
 
   test("the question mark lists the keys outside of text fields, unless that is switched off", async () => {
     const list = page.getByRole("dialog", { name: "Keys" });
-    await page.focus("#body");
+    await write("¦");
     await page.keyboard.press("?");
+    assert.equal(await value(), "?");
     assert.equal(await list.isVisible(), false);
     await page.focus("#publish");
     await page.keyboard.press("?");
@@ -350,7 +355,7 @@ describe("in a browser", () => {
     await page.keyboard.press("Enter");
     await says("1 of 3");
     assert.deepEqual((await state()).slice(1), [4, 9]);
-    await page.locator(".found i").waitFor();
+    await page.locator(".found i, .styled .found").waitFor();
     await page.getByLabel("Whole words").check();
     await says("Found: 2");
     await page.getByLabel("Capitals matter").check();
@@ -381,11 +386,12 @@ describe("in a browser", () => {
     await page.fill("#find_words", "59.");
     await page.keyboard.press("Enter");
     await says("1 of 1");
-    const seen = await page.evaluate(() => {
-      const { top, bottom } = document.querySelector(".found i").getBoundingClientRect();
+    await page.waitForFunction(() => {
+      const hit = document.querySelector(".found i") ??
+        document.querySelector(".styled")?.shadowRoot.querySelector(".found");
+      const { top, bottom } = hit?.getBoundingClientRect() ?? {};
       return top > 0 && bottom < innerHeight && bottom - top < 60;
-    });
-    assert.ok(seen, "the hit is in sight");
+    }); // the hit is in sight
     await page.fill("#find_words", "pier");
     await page.fill("#find_by", "quay");
     await page.getByRole("button", { name: "Replace all" }).click();
@@ -468,10 +474,11 @@ describe("in a browser", () => {
     assert.doesNotMatch((await visit(plain.session, "/admin/story/new")).text, /id="hint"/);
     const other = await deskPage(browser, site);
     await other.goto(where);
-    await other.fill("#body", body);
+    await ready(other);
+    await putText(other, body);
     await other.locator("#hint", { hasText: "numbers and names" }).waitFor();
     assert.ok(await other.isChecked("[name=edit][value=minor]"));
-    await other.fill("#body", "The board has 12 boats, Ines Okafor said.");
+    await putText(other, "The board has 12 boats, Ines Okafor said.");
     await other.locator("#hint", { hasText: /^$/ }).waitFor({ state: "attached" });
     await other.context().close();
   });
@@ -482,7 +489,7 @@ describe("in a browser", () => {
     await page.fill("#find_words", "ferry");
     await page.locator("[data-find=count]", { hasText: "Found: 1" }).waitFor();
     await page.keyboard.press("Enter");
-    await page.locator(".found i").waitFor();
+    await page.locator(".found i, .styled .found").waitFor();
     await page.evaluate(() => document.querySelector("#checks details").setAttribute("open", ""));
     await page.locator("#checks li").first().waitFor();
     assert.deepEqual(await axeDayAndNight(page), []);
@@ -497,9 +504,11 @@ describe("in a browser", () => {
     const phone = await deskPage(browser, site, {}, { viewport: { width: 360, height: 780 }, hasTouch: true,
                                                       isMobile: true });
     await phone.goto("/admin/story/new");
-    await phone.fill("#body", "one two");
-    await phone.locator("#body").tap();
-    const top = () => phone.evaluate(() => document.getElementById("body").getBoundingClientRect().top);
+    await ready(phone);
+    await putText(phone, "one two");
+    const field = phone.locator(styled ? "#body_styled" : "#body");
+    await field.tap();
+    const top = async () => (await field.boundingBox()).y;
     const was = await top();
     await phone.evaluate(() => {
       Object.defineProperty(visualViewport, "height", { value: 420, configurable: true });
@@ -508,17 +517,16 @@ describe("in a browser", () => {
     const box = await phone.locator("#toolbar").boundingBox();
     assert.ok(Math.abs(box.y + box.height - 420) < 2, `it ends where the keyboard begins: ${JSON.stringify(box)}`);
     assert.equal(await top(), was);
-    await phone.evaluate(() => {
-      document.getElementById("body").setSelectionRange(4, 7);
+    await putText(phone, "one two", 4, 7);
+    await field.evaluate((e) => {
       window.left = 0;
-      document.getElementById("body").addEventListener("blur", () => window.left++);
+      e.addEventListener("blur", () => window.left++);
     });
     await phone.locator("[data-tool=bold]").tap();
     assert.equal(await phone.inputValue("#body"), "one **two**");
-    assert.equal(await phone.evaluate(() => document.activeElement.id), "body");
+    assert.equal(await phone.evaluate(() => document.activeElement.id), await field.getAttribute("id"));
     assert.equal(await phone.evaluate(() => window.left), 0, "the keyboard stays");
-    assert.deepEqual(await phone.evaluate(() => [document.getElementById("body").selectionStart,
-                                                 document.getElementById("body").selectionEnd]), [6, 9]);
+    assert.deepEqual((await textState(phone)).slice(1), [6, 9]);
     await phone.context().close();
   });
 });

@@ -57,3 +57,9 @@ export function offerPreview() {
   if ((stored(() => JSON.parse(sessionStorage.getItem(VIEW)))?.view ?? "text") !== "text")
     open();
 }
+
+/* The text as it will look, for whoever chose that. */
+export function offerStyled() {
+  if (form.dataset.styled)
+    later("styled.js", (styled) => styled.styleText());
+}

@@ -7,7 +7,7 @@ import { followFields } from "./groups.js";
 import { growWithText } from "./grow.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
-import { offerOrder, offerPicks, offerPreview } from "./later.js";
+import { offerOrder, offerPicks, offerPreview, offerStyled } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { followNotes } from "./notes.js";
@@ -44,6 +44,7 @@ if (form?.id === "story") {
   offerOrder();
   offerPicks();
   offerPreview();
+  offerStyled();
 } else if (form) {
   keepOnServer();
   keepUnsaved();

@@ -1,7 +1,10 @@
 // desk.mjs: an editor at the desk, in a real browser.
 import assert from "node:assert/strict";
 
+import fs from "node:fs";
+
 import { openPage } from "./browser.mjs";
+import { ROOT, csrfOf } from "./site.mjs";
 
 /** Opens the groups beside a story's text, on each page that comes: what is in a closed one is out of
  *  a test's reach, as it is out of sight. */
@@ -86,3 +89,34 @@ export async function readersWords(page) {
   await paper.close();
   return lines.join(" ").replace(/\s+/g, " ").trim();
 }
+
+/** What shows a text as it will look is there: npm has fetched CodeMirror, and make bundled it. */
+export const STYLED = fs.existsSync(`${ROOT}/build/static/js/codemirror/codemirror.js`) ||
+  fs.existsSync(`${ROOT}/static/js/codemirror/codemirror.js`);
+
+/** That person writes stories as they will look from now on, or no longer. */
+export async function chooseStyled(site, person, styled = true) {
+  const session = await site.signIn(person);
+  const csrf = csrfOf((await session.get("/admin/account")).text);
+  const done = await session.post("/admin/account", { csrf, do: "writing", ...(styled ? { styled: "1" } : {}) });
+  assert.equal(done.status, 303, done.text);
+}
+
+/** The text of the story page, whatever stands for its field: [value, start, end]. */
+export const textState = (page) => page.evaluate(async () => {
+  const { body } = await import(document.querySelector("script[type=module]").src.replace("main.js", "text.js"));
+  return [body.value, body.selectionStart, body.selectionEnd];
+});
+
+/** Another text, with a selection, and the focus on it. */
+export const putText = (page, text, start = text.length, end = start) => page.evaluate(async ([to, s, e]) => {
+  const { area, body } = await import(document.querySelector("script[type=module]").src.replace("main.js", "text.js"));
+  if (body.host) {
+    body.put({ from: 0, to: body.value.length, text: to });
+  } else if (area.value !== to) {
+    area.value = to;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  body.focus();
+  body.setSelectionRange(s, e);
+}, [text, start, end]);

@@ -1,0 +1,345 @@
+// codemirror.test.mjs: the text as it will look: CodeMirror in the place of the story form's textarea, for whoever
+// chose it. That keys and tools do the same in both is tools.test.mjs.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import { launch, openPage, troublesAt } from "./lib/browser.mjs";
+import { STYLED, chooseStyled, deskPage, press, putText, said, saved, textState, unfold } from "./lib/desk.mjs";
+import { ROOT, csrfOf, sleep, startSite, tempFolder } from "./lib/site.mjs";
+import { postStory } from "./lib/story.mjs";
+
+const ines = { login: "ines", name: "Ines Okafor", role: "editor" };
+const tomas = { login: "tomas", name: "Tomas Reyle", role: "editor" };
+const SECTION = "city"; // of the demo
+const archive = process.env.DATELINE_ARCHIVE ?? path.join(ROOT, "../shared/data/digitalgov.tar.xz");
+
+test("it is not offered, and not used, where it was not bundled", async () => {
+  const data = tempFolder("without-bundle");
+  for (const name of ["templates", "static", "deploy"])
+    fs.cpSync(path.join(ROOT, name), path.join(data, name),
+              { recursive: true, filter: (from) => !from.endsWith("/codemirror") });
+  const site = await startSite({ env: { DATELINE_DATA: data } });
+  try {
+    await chooseStyled(site, ines);
+    const session = await site.signIn(ines);
+    assert.doesNotMatch((await session.get("/admin/account")).text, /name="styled"/);
+    assert.doesNotMatch((await session.get("/admin/story/new")).text, /data-styled/);
+  } finally {
+    await site.stop();
+  }
+});
+
+describe("the text as it will look", { skip: !STYLED && "CodeMirror is not bundled" }, () => {
+  let site, browser, page, picture;
+  const content = () => page.locator(".cm-content");
+  const line = (text) => page.locator(".cm-line", { hasText: text }).first();
+
+  /** What the browser would not do because of the Content-Security-Policy, on any page of a context. */
+  async function watched(person, options) {
+    const own = await deskPage(browser, site, person, options);
+    own.violations = [];
+    await own.exposeFunction("toldViolation", (what) => own.violations.push(what));
+    await own.addInitScript(() => document.addEventListener("securitypolicyviolation",
+      (e) => window.toldViolation(`${e.violatedDirective} ${e.blockedURI} ${e.sourceFile}`)));
+    return own;
+  }
+  async function open(where = "/admin/story/new", own = page) {
+    await own.goto(where);
+    await own.locator(".cm-content").waitFor();
+  }
+
+  before(async () => {
+    site = await startSite({ demo: true });
+    browser = await launch();
+    await chooseStyled(site, ines);
+    page = await watched(ines, { viewport: { width: 1280, height: 720 } });
+    const shown = /\/media\/[^"'\s),]+\.(?:jpg|jpeg|png|webp|avif)/.exec((await site.get("/")).text);
+    picture = shown[0];
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  test("it is each person's own choice, off until it is made", async () => {
+    const own = await deskPage(browser, site, tomas);
+    await own.goto("/admin/story/new");
+    assert.equal(await own.locator("[data-styled]").count(), 0);
+    await own.goto("/admin/account");
+    const box = own.getByLabel("Show the text of stories as it will look");
+    assert.equal(await box.isChecked(), false);
+    const save = own.locator("section:has(#styled-help)").getByRole("button", { name: "Save" });
+    await box.check();
+    await save.click();
+    assert.match(await said(own), /The next story that you open is shown as it will look/);
+    assert.ok(await box.isChecked());
+    await open(undefined, own);
+    await own.goto("/admin/account");
+    await box.uncheck();
+    await save.click();
+    assert.match(await said(own), /is shown as Markdown/);
+    await own.goto("/admin/story/new");
+    assert.equal(await own.locator("[data-styled]").count(), 0);
+    await own.context().close();
+  });
+
+  test("signs stand on the line that is written and nowhere else; pictures are pictures", async () => {
+    await open();
+    await putText(page, ["## A heading", "", "One **bold** and *slanted* [link](https://example.org/a).", "",
+                         "> Said.", "", `![A boat](${picture} "By the quay. Credit: Ines")`, "", "- item", "", "End."].join("\n"));
+    const seen = async () => (await content().innerText()).replace(/\n+/g, "\n");
+    await page.locator(".cm-content .picture img").waitFor();
+    assert.equal(await seen(), "A heading\nOne bold and slanted link.\nSaid.\nBy the quay. Credit: Ines\n▪ item\nEnd.");
+    assert.equal(await page.locator(".cm-content .picture img").getAttribute("alt"), "A boat");
+    await page.waitForFunction(() => document.querySelector(".styled").shadowRoot.querySelector(".picture img").naturalWidth > 0);
+    const weight = (what) => page.locator(what).evaluate((e) => getComputedStyle(e).fontWeight);
+    assert.equal(await weight(".cm-content .strong"), "700");
+    assert.equal(await weight(".cm-content .h2"), "700");
+    await line("One bold").click();
+    assert.match(await seen(), /\nOne \*\*bold\*\* and \*slanted\* \[link\]\(https:\/\/example\.org\/a\)\.\n/);
+    assert.match(await seen(), /^A heading\n/);
+    await page.locator(".cm-content .picture img").click();
+    assert.match(await seen(), /!\[A boat\]/, "its code can be written on");
+    await page.locator("#headline").click();
+    assert.doesNotMatch(await seen(), /\*|!\[/, "elsewhere nothing of it is seen");
+  });
+
+  test("a press between two lines that look different selects nothing", async () => {
+    await putText(page, "**one** two three\n\n**four** five six\n\nseven", 0, 0);
+    await line("four").click();
+    const [, start, end] = await textState(page);
+    assert.equal(start, end);
+  });
+
+  test("what is typed is in the form at each key, is kept, and comes back", async () => {
+    await open();
+    await page.fill("#headline", "Kept as it looks");
+    await content().click();
+    await page.keyboard.type("It came *at* noon.");
+    assert.equal(await page.inputValue("#body"), "It came *at* noon.");
+    await page.waitForFunction(() => /^Kept for you/.test(document.getElementById("save_state").textContent));
+    const device = await deskPage(browser, site, ines);
+    await device.goto("/admin/");
+    await device.getByRole("link", { name: "Kept as it looks" }).click();
+    await device.locator(".cm-content").waitFor();
+    assert.deepEqual((await textState(device))[0], "It came *at* noon.");
+    await device.context().close();
+  });
+
+  test("what this browser kept is put into it, as one step of undo", async () => {
+    await open();
+    await page.fill("#headline", "Away");
+    await page.route("**/admin/copy", (route) => route.abort());
+    await content().click();
+    await page.keyboard.type("Only here.");
+    await page.waitForFunction(() => Object.values(localStorage).some((v) => v.includes("Only here.")));
+    await open();
+    await page.getByRole("button", { name: "Restore it" }).click();
+    assert.equal((await textState(page))[0], "Only here.");
+    assert.match(await content().innerText(), /Only here\./);
+    await content().click();
+    await page.keyboard.press("Control+z");
+    assert.equal((await textState(page))[0], "");
+    await page.keyboard.press("Control+y");
+    assert.equal(await page.inputValue("#body"), "Only here.");
+    await page.unroute("**/admin/copy");
+    page.troubles = page.troubles.filter((t) => !/ERR_FAILED/.test(t));
+    await page.evaluate(() => localStorage.clear());
+  });
+
+  test("Ctrl+S stays on the page: caret, focus, scroll and undo are as they were", async () => {
+    await open();
+    await page.fill("#headline", "Long");
+    await putText(page, Array.from({ length: 80 }, (_, i) => `Paragraph ${i}.`).join("\n\n"), 700, 709);
+    await page.keyboard.type("Typed over");
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    const where = async () => [...(await textState(page)), await page.evaluate(() => document.activeElement.id)];
+    const scrolled = () => page.evaluate(() => scrollY);
+    const was = await where(), at = await scrolled();
+    await page.keyboard.press("Control+s");
+    await page.waitForURL(/\/admin\/story\/\d+$/);
+    await saved(page);
+    assert.deepEqual(await where(), was);
+    assert.ok(Math.abs(await scrolled() - at) < 32, "within a line: how high lines out of sight are is an estimate");
+    await page.keyboard.press("Control+z");
+    assert.doesNotMatch(await page.inputValue("#body"), /Typed over/);
+    await page.keyboard.press("Control+Shift+Z");
+    await press(page, "Save draft");
+    assert.match(await said(page), /Nothing had changed/);
+  });
+
+  test("what is pasted comes in as in the textarea; what is copied is the Markdown", async () => {
+    await putText(page, "Before ¦ behind".replace("¦", ""), 7, 7);
+    const paste = (types) => content().evaluate((e, all) => {
+      const clipboardData = new DataTransfer();
+      for (const [type, value] of Object.entries(all)) clipboardData.setData(type, value);
+      const event = new ClipboardEvent("paste", { clipboardData, bubbles: true, composed: true, cancelable: true });
+      return e.dispatchEvent(event);
+    }, types);
+    assert.equal(await paste({ "text/html": "<p>a <b>bold</b> word</p>", "text/plain": "a bold word" }), false);
+    await page.waitForFunction(() => document.getElementById("body").value === "Before a **bold** word behind");
+    await page.keyboard.press("Control+z");
+    assert.equal((await textState(page))[0], "Before  behind", "one step");
+    await putText(page, "See **this**.\n\nEnd.", 4, 12);
+    const copied = (type) => content().evaluate((e, name) => {
+      const clipboardData = new DataTransfer();
+      e.dispatchEvent(new ClipboardEvent(name, { clipboardData, bubbles: true, composed: true, cancelable: true }));
+      return clipboardData.getData("text/plain");
+    }, type);
+    assert.equal(await copied("copy"), "**this**");
+    assert.equal(await copied("cut"), "**this**");
+    assert.equal((await textState(page))[0], "See .\n\nEnd.");
+    await putText(page, "a line", 2, 2);
+    assert.equal(await copied("cut"), "", "with nothing selected nothing is cut");
+    assert.equal((await textState(page))[0], "a line");
+  });
+
+  test("a note is kept without a change of the text, and its field is left alone", async () => {
+    const { id } = await postStory(site, { title: "Noted", slug: "noted", section: SECTION, body: "One.\n\nTwo **bold**." });
+    await open(`/admin/story/${id}`);
+    await unfold(page);
+    await putText(page, "One.\n\nTwo **bold**.\n\nThree.");
+    await page.fill("[name=note_words]", "Who says?");
+    await page.getByRole("button", { name: "Add the note" }).click();
+    await page.locator("#group-notes", { hasText: "Who says?" }).locator("[name^=note_answer]").first().waitFor();
+    assert.equal((await textState(page))[0], "One.\n\nTwo **bold**.\n\nThree.");
+    assert.ok(await content().isVisible());
+  });
+
+  test("each line is read its own way, and the story's language is that of its spelling", async () => {
+    await open();
+    await page.fill("#lang", "ar");
+    await putText(page, "وصلت السفينة **مساءً**.\n\nThe second is English.\n\n---\n\n12");
+    const ways = await page.locator(".cm-line").evaluateAll((all) => all.map((e) => getComputedStyle(e).direction));
+    assert.deepEqual(ways, ["rtl", "rtl", "ltr", "rtl", "rtl", "rtl", "rtl"]);
+    const said = await content().evaluate((e) => Object.fromEntries(
+      ["role", "aria-multiline", "aria-label", "lang", "spellcheck", "dir"].map((name) => [name, e.getAttribute(name)])));
+    assert.deepEqual(said, { role: "textbox", "aria-multiline": "true", "aria-label": "Text", lang: "ar",
+                             spellcheck: "true", dir: "rtl" });
+    assert.equal(await page.locator("#body_styled").evaluate((e) => getComputedStyle(e).direction), "rtl");
+    await page.click("label[for=body]");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "body_styled", "its label leads to it");
+  });
+
+  test("texts of the demo, of a real archive and odd ones are held byte for byte", async () => {
+    const stories = path.join(ROOT, "cli/demo/stories");
+    const texts = fs.readdirSync(stories).map((name) => fs.readFileSync(path.join(stories, name), "utf8"));
+    if (fs.existsSync(archive)) {
+      const folder = tempFolder("archive");
+      assert.equal(spawnSync("tar", ["xJf", archive, "-C", folder]).status, 0);
+      const all = fs.readdirSync(folder, { recursive: true }).filter((name) => name.endsWith(".md")).sort();
+      texts.push(...all.filter((_, i) => i % 20 === 0).map((name) => fs.readFileSync(path.join(folder, name), "utf8")));
+      assert.ok(texts.length > 100);
+    }
+    texts.push("trailing  \n\ttabs\t\n\n\n  \n", "\u00a0\u200b\u200e\u200f\u2028\u2029\u0085\ufeff\u00ad", "e\u0301 👩‍👩‍👧 \u{1F1E9}\u{1F1EA}",
+               "\ud800 alone", "a\u000bb\u000cc\u001b", "\\\\ \\* &amp; <b>x</b> <!-- y -->", "x".repeat(20_000), "\n", "",
+               "[a]: /b\n[^1]: note\n\n***a** b*\n```\n# no\n");
+    await open();
+    const wrong = await page.evaluate(async (all) => {
+      const { mount } = await import(document.getElementById("story").dataset.styled);
+      const own = { label: "Text", help: "", invalid: false, lang: () => "en", goOn: () => false, margins: () => ({}) };
+      const out = [];
+      for (const [i, text] of all.entries()) {
+        const form = document.createElement("form"), area = document.createElement("textarea");
+        form.append(area);
+        document.body.append(form);
+        area.value = text;
+        const is = area.value;
+        const field = mount(area, own);
+        if (!field || field.value !== is || area.value !== is) out.push(`${i}: opened`);
+        const at = Math.floor(is.length / 2);
+        field?.put({ from: at, to: at, text: "*" });
+        if (area.value !== `${is.slice(0, at)}*${is.slice(at)}`) out.push(`${i}: changed`);
+        field?.put({ from: at, to: at + 1, text: "" });
+        if (area.value !== is || new FormData(form)) area.name = "t";
+        if (area.value !== is) out.push(`${i}: changed back`);
+        form.remove();
+      }
+      return out;
+    }, texts);
+    assert.deepEqual(wrong, []);
+  });
+
+  test("opening and saving changes nothing of a stored text", async () => {
+    const body = "One  \ntwo\\\n\n\tcode \u00a0\n\n* a\n+ b\n\n[x](https://example.org/x.png)\n\n\u200fend.";
+    const { id } = await postStory(site, { title: "Odd", slug: "odd", section: SECTION, body });
+    await open(`/admin/story/${id}`);
+    await line("two").click();
+    await press(page, "Save draft");
+    assert.match(await said(page), /Nothing had changed/);
+    assert.equal((await textState(page))[0], body);
+  });
+
+  test("a text that it could not hold is left in the textarea, and the page says so", async () => {
+    const own = await watched(ines);
+    await own.addInitScript(() => {
+      const { get, set } = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value");
+      Object.defineProperty(HTMLTextAreaElement.prototype, "value", { set, configurable: true,
+        get() { return this.id === "body" ? "a\rb" : get.call(this); } });
+    });
+    await own.goto("/admin/story/new");
+    await own.locator("#body-plain", { hasText: "would be lost here" }).waitFor();
+    assert.ok(await own.locator("#body").isVisible());
+    assert.equal(await own.locator(".cm-content").count(), 0);
+    await own.context().close();
+  });
+
+  test("without it the textarea is there: when it cannot be loaded, and without JavaScript", async () => {
+    const own = await deskPage(browser, site, ines);
+    await own.route("**/codemirror.js", (route) => route.abort());
+    await own.goto("/admin/story/new");
+    await own.locator("#body-plain", { hasText: "could not be loaded" }).waitFor();
+    await own.fill("#body", "**plain**");
+    await own.context().close();
+    const session = await site.signIn(ines);
+    const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: false });
+    await context.addCookies(session.browserCookies());
+    const bare = await openPage(context);
+    await bare.goto("/admin/story/new");
+    assert.ok(await bare.locator("#body").isVisible());
+    await context.close();
+  });
+
+  test("who did not choose it is sent none of it", async () => {
+    const own = await deskPage(browser, site, tomas);
+    const asked = [];
+    own.on("request", (r) => asked.push(r.url()));
+    await own.goto("/admin/story/new");
+    await own.locator("#toolbar").waitFor();
+    assert.ok(asked.some((url) => url.endsWith("/main.js")));
+    assert.deepEqual(asked.filter((url) => /codemirror|styled/.test(url)), []);
+    await own.context().close();
+  });
+
+  test("its address names its bytes, and its licences lie beside it", async () => {
+    const session = await site.signIn(ines);
+    const address = /data-styled="([^"]+)"/.exec((await session.get("/admin/story/new")).text)[1];
+    const script = await site.get(address);
+    assert.match(script.headers["cache-control"], /immutable/);
+    assert.doesNotMatch(script.text, /\beval\(|new Function\(/);
+    const licences = await site.get(address.replace("codemirror.js", "LICENSE.txt"));
+    for (const name of ["@codemirror/view", "@codemirror/state", "@lezer/markdown", "style-mod"])
+      assert.match(licences.text, new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)$`, "m"));
+    assert.match(licences.text, /Permission is hereby granted/);
+  });
+
+  test("axe finds nothing, wide and narrow, by day and by night, and nothing leaves the window", async () => {
+    await open();
+    await page.fill("#headline", "All of it");
+    await putText(page, ["## A heading", "**bold** `code` [^1] [a](/b)", "", "> quote", "", `![Boat](${picture})`, "",
+                         "1. one", "", "```", "code", "```", "", "| a | b |", "|---|---|", "| 1 | 2 |", "", "w".repeat(300), "",
+                         "وصلت **السفينة** [مساءً](/b)."].join("\n"));
+    await page.locator("#headline").click();
+    assert.deepEqual(await troublesAt(page, [1280, 360]), []);
+    await content().focus();
+    assert.deepEqual(await troublesAt(page, [360]), []);
+  });
+
+  test("nothing was refused by the Content-Security-Policy, and nothing was complained of", () => {
+    assert.deepEqual(page.violations, []);
+    assert.deepEqual(page.troubles, []);
+  });
+});
