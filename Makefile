@@ -79,7 +79,8 @@ LIB := \
     lib/typography.c \
     lib/typography_mark.c \
     lib/typography_walk.c \
-    lib/user_agent.c
+    lib/user_agent.c \
+    lib/version.c
 
 DB := \
     db/ai_record.c \
@@ -92,6 +93,7 @@ DB := \
     db/group_merge.c \
     db/group_near.c \
     db/hash_slot.c \
+    db/last_done.c \
     db/media.c \
     db/media_held.c \
     db/media_room.c \
@@ -360,6 +362,7 @@ ADMIN := \
     cgi/admin/second_step.c \
     cgi/admin/sections.c \
     cgi/admin/settings.c \
+    cgi/admin/status.c \
     cgi/admin/story.c \
     cgi/admin/story_back.c \
     cgi/admin/story_copy.c \
@@ -535,7 +538,7 @@ FORCE:
 
 # The few that know where they were built, and as what.
 $(B)/cgi/app.o $(B)/tests/%.o: CPPFLAGS += -DDATELINE_SOURCE='"$(CURDIR)"'
-$(B)/cli/main.o: CPPFLAGS += -DDATELINE_VERSION='"$(VERSION)"'
+$(B)/lib/version.o: CPPFLAGS += -DDATELINE_VERSION='"$(VERSION)"'
 
 $(B)/%.o: %.c $(B)/flags
 	$(SAY) CC $<

@@ -87,7 +87,7 @@ static void metrics_workers(struct buf *b, const struct meters *m)
 {
     uint64_t busy = 0, hashes = 0, pictures = 0, refused = 0;
     for (int i = 0; i < m->n; i++) {
-        busy += atomic_load(&m->v[i].at_work) != 0;
+        busy += atomic_load(&m->v[i].at) != NULL;
         hashes += metrics_read(&m->v[i].hashes);
         pictures += metrics_read(&m->v[i].pictures);
         refused += metrics_read(&m->v[i].overloaded);

@@ -143,6 +143,7 @@ const struct route routes[] = {
     {"audit-csv", "/admin/audit.csv", EDITOR(ROLE_ADMIN, audit_csv_get)},
     {"settings", "/admin/settings", FORM(ROLE_ADMIN, 64 * KIB, settings_get, settings_post),
      .writes = ROUTE_POST},
+    {"status", "/admin/status", EDITOR(ROLE_ADMIN, status_get)},
     {"people", "/admin/people", FORM(ROLE_ADMIN, 16 * KIB, people_get, people_post),
      .writes = ROUTE_POST},
     {"person", "/admin/person/{id}", FORM(ROLE_ADMIN, 16 * KIB, person_get, person_post),

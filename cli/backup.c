@@ -19,6 +19,7 @@ struct backup {
     const char *data;    /* the copy of the data, until it is in the archive */
     int fd;
     struct backup_sum sum;
+    int64_t wrong; /* that its test found */
 };
 
 /* A lock on it shows whether whoever began it still lives. */
@@ -57,7 +58,7 @@ static bool backup_finish(struct backup *b)
 }
 
 /* What is restored from it must be what went in; backup_read compares each file. */
-static bool backup_test(const struct backup *b)
+static bool backup_test(struct backup *b)
 {
     struct backup_sum sum;
     struct backup_state was, is;
@@ -76,6 +77,7 @@ static bool backup_test(const struct backup *b)
                         "%" PRId64 " items there, %zu and %" PRId64 " here.",
                         b->file, sum.files, is.checked, b->sum.files, was.checked),
                false;
+    b->wrong = (int64_t)is.found;
     cli_print("Tested: %zu files restored and compared, %" PRId64 " items checked, %zu wrong.\n",
               sum.files, is.checked, is.found);
     return true;
@@ -115,6 +117,13 @@ int backup_run(struct cli *c)
     b.partial = arena_printf(c->arena, "%s.partial", b.file);
     b.data = arena_printf(c->arena, "%s.data", b.partial);
     bool ok = backup_make(&b, s, test);
+    if (ok)
+        cli_keep_done(c, s, LAST_BACKUP,
+                      (struct done_record){.name = basename(arena_dup(c->arena, b.file)),
+                                           .bytes = b.sum.bytes,
+                                           .n = (int64_t)b.sum.files,
+                                           .wrong = b.wrong,
+                                           .tested = test});
     store_close(s);
     if (ok)
         cli_print("Wrote %s: %zu files, %" PRId64 " bytes.\n", b.file, b.sum.files, b.sum.bytes);

@@ -161,6 +161,14 @@ struct store *cli_store(const struct cli *c, const char *site, enum store_mode m
     return s;
 }
 
+void cli_keep_done(const struct cli *c, const struct store *s, enum last_done which,
+                   struct done_record r)
+{
+    r.at = dateline_now();
+    if (!last_done_write(s, which, &r) && which == LAST_BACKUP)
+        cli_warn(c, "The status page will not know of this backup: %s", strerror(errno));
+}
+
 struct calendar *cli_calendar(const struct cli *c, struct store *s)
 {
     struct settings set;

@@ -5,6 +5,7 @@
 #ifndef DATELINE_CLI_H
 #define DATELINE_CLI_H
 
+#include "db/last_done.h"
 #include "db/setting.h"
 #include "db/store.h"
 #include "lib/arena.h"
@@ -86,6 +87,10 @@ const char *cli_name(const struct cli *c, const char *name);
 /* An argument as a shell takes it: in quotation marks if need be. In the arena. */
 const char *cli_quoted(const struct cli *c, const char *argument);
 
+/* Keeps for the status page what was just done (db/last_done.h), its `at` being now. Whoever may only read
+ * the site keeps nothing: of a backup that is worth a warning. */
+void cli_keep_done(const struct cli *c, const struct store *s, enum last_done which,
+                   struct done_record r);
 /* Opens a site that exists. NULL: said on stderr. Owned by the caller: store_close. */
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
 /* The calendar of the site's zone and locale; NULL: said. Owned by the caller: calendar_close. */

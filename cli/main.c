@@ -5,16 +5,13 @@
 #include "cgi/app.h"
 #include "cgi/http/server.h"
 #include "lib/token.h"
+#include "lib/version.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#ifndef DATELINE_VERSION
-#define DATELINE_VERSION "unknown"
-#endif
 
 /* In the order in which the help lists them. */
 static const struct command commands[] = {
@@ -313,7 +310,7 @@ int main(int argc, char **argv)
         strcmp(argv[1], "help") == 0)
         return main_usage(stdout, CLI_DONE);
     if (strcmp(argv[1], "--version") == 0)
-        return puts("dateline " DATELINE_VERSION) == EOF ? CLI_FAILED : CLI_DONE;
+        return printf("dateline %s\n", version_program()) < 0 ? CLI_FAILED : CLI_DONE;
 
     int words = 0;
     const struct command *command = command_find(argc, argv, &words);

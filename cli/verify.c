@@ -59,6 +59,7 @@ int verify_run(struct cli *c)
     enum store_status st = store_verify(s, verify_found, &f, &checked);
     int status;
     if (st == STORE_OK) {
+        cli_keep_done(c, s, LAST_VERIFY, (struct done_record){.n = checked, .wrong = (int64_t)f.n});
         status = verify_report(&f, s, checked);
     } else {
         json_decref(f.list);

@@ -128,6 +128,9 @@ struct engine {
     int64_t (*generation)(struct store *s);
     bool (*shown)(struct store *s, uint64_t *number);
 
+    /* Bytes on disk of the data, and of the log beside it. */
+    void (*sizes)(const struct store *s, struct store_sizes *out);
+
     bool (*in_place)(const struct store *s);
     bool (*is_damaged)(const struct store *s);
     bool (*clear_damage)(struct store *s);

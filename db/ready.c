@@ -309,6 +309,43 @@ size_t ready_without_twin(const struct ready *r, char (*names)[READY_PATH_MAX], 
     return out.n;
 }
 
+/* What lies in a folder of pages; false: there is more than *left. */
+static bool count_folder(int at, const char *name, int *left, int depth, struct ready_sum *out)
+{
+    struct stat sb;
+    int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    DIR *d = fd < 0 ? NULL : fdopendir(fd);
+    bool all = true;
+    if (fd >= 0 && !d)
+        close(fd);
+    for (struct dirent *e; d && depth > 0 && all && (e = readdir(d));) {
+        if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0 ||
+            fstatat(fd, e->d_name, &sb, AT_SYMLINK_NOFOLLOW) != 0)
+            continue;
+        if ((*left)-- <= 0) {
+            all = false;
+        } else if (S_ISDIR(sb.st_mode)) {
+            all = count_folder(fd, e->d_name, left, depth - 1, out);
+        } else {
+            out->bytes += sb.st_size;
+            out->pages += !has_end(e->d_name, ".gz") && !has_end(e->d_name, ".br");
+        }
+    }
+    if (d)
+        closedir(d);
+    return all;
+}
+
+bool ready_count(int site_fd, int most, struct ready_sum *out)
+{
+    struct ready r = {.fd = -1};
+    *out = (struct ready_sum){0};
+    bool all = !ready_follow(site_fd, &r) || (count_folder(r.fd, "p", &most, DEPTH_MAX, out) &&
+                                              count_folder(r.fd, "f", &most, DEPTH_MAX, out));
+    ready_close(&r);
+    return all;
+}
+
 /* ---- What is over ---------------------------------------------------------------------------- */
 
 /* Removes what is in a folder, at most *left files; false: there is more. */

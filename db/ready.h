@@ -85,6 +85,13 @@ bool ready_keep(const struct ready *r, const char *name, const void *bytes, size
 /* Names of pages that have no compressed twin yet: at most `max` (READY_PATH_MAX bytes each). */
 size_t ready_without_twin(const struct ready *r, char (*names)[READY_PATH_MAX], size_t max);
 
+/* The pages that lie ready, with their compressed twins among the bytes: looks at no more than `most` files.
+ * False: there were more. */
+struct ready_sum {
+    int64_t pages, bytes;
+};
+bool ready_count(int site_fd, int most, struct ready_sum *out);
+
 /* Removes up to n files of folders that are current no more. True: there are more. */
 bool ready_clear(int site_fd, int n);
 

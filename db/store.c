@@ -120,6 +120,12 @@ int store_schema(const struct store *s)
     return s && s->engine ? s->engine->schema() : 0;
 }
 
+void store_sizes(const struct store *s, struct store_sizes *out)
+{
+    *out = (struct store_sizes){0};
+    s->engine->sizes(s, out);
+}
+
 enum store_status store_batch_begin(struct store *s)
 {
     return s->engine->batch_begin(s);

@@ -74,6 +74,11 @@ const char *store_error(const struct store *s);
 const char *store_engine(const struct store *s);
 /* The number of its schema; 0: it is not open. */
 int store_schema(const struct store *s);
+/* Bytes on disk of the data, and of what was written and is not yet in it. */
+struct store_sizes {
+    int64_t data, log;
+};
+void store_sizes(const struct store *s, struct store_sizes *out);
 /* One sentence for people: "Another save is taking too long; try again." Never NULL. */
 const char *store_status_text(enum store_status st);
 

@@ -127,14 +127,18 @@ struct budget {
     unsigned long suppressed;
 };
 
-/* One a process: a log has no other place to remember what it wrote. */
-static struct budget log_budgets[EVENTS_MAX];
+/* One a process: a log has no other place to remember what it wrote, and who wants to know. */
+static struct {
+    struct budget v[EVENTS_MAX];
+    log_seen_fn *seen;
+    void *ctx;
+} log_budgets;
 
 /* NULL: more names than there is room for. */
 static struct budget *budget_find(const char *event)
 {
     for (size_t i = 0; i < EVENTS_MAX; i++) {
-        struct budget *b = &log_budgets[i];
+        struct budget *b = &log_budgets.v[i];
         if (!b->event)
             *b = (struct budget){event, LINES_AT_ONCE, clock_monotonic_ms(), 0};
         if (strcmp(b->event, event) == 0)
@@ -170,9 +174,17 @@ static void log_put_suppressed(struct line *l, unsigned long n)
         log_put(l, text, (size_t)snprintf(text, sizeof text, " suppressed=%lu", n));
 }
 
+void log_watch(log_seen_fn *seen, void *ctx)
+{
+    log_budgets.seen = seen;
+    log_budgets.ctx = ctx;
+}
+
 void log_event(enum log_level level, const char *event, ...)
 {
     unsigned long suppressed;
+    if (level <= LOG_WARN && log_budgets.seen)
+        log_budgets.seen(log_budgets.ctx, level, event);
     if (level >= LOG_LEVEL_MAX || level > log_level_of_environment() ||
         !budget_take(level, event, &suppressed))
         return;

@@ -18,4 +18,9 @@ enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG, LOG_LEVEL_MAX };
  * (suppressed=12). */
 void log_event(enum log_level level, const char *event, ...) __attribute__((sentinel));
 
+/* From now on called for each warning and error of this process, written or left out: event is the line's
+ * name. seen NULL: no more. */
+typedef void log_seen_fn(void *ctx, enum log_level level, const char *event);
+void log_watch(log_seen_fn *seen, void *ctx);
+
 #endif

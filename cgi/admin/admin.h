@@ -64,6 +64,7 @@ void ai_get(struct app *app, struct req *req, struct res *res);        /* /admin
 void ai_csv_get(struct app *app, struct req *req, struct res *res);    /* /admin/ai.csv */
 void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */
 void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin/audit.csv */
+void status_get(struct app *app, struct req *req, struct res *res);    /* /admin/status */
 void settings_get(struct app *app, struct req *req, struct res *res);  /* /admin/settings */
 void settings_post(struct app *app, struct req *req, struct res *res);
 void people_get(struct app *app, struct req *req, struct res *res);  /* /admin/people */

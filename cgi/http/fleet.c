@@ -2,6 +2,7 @@
 #include "fleet.h"
 
 #include "lib/clock.h"
+#include "lib/dateline.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,7 +27,7 @@ static void fleet_unshare(struct fleet *f, int n)
     if (f->states)
         munmap(f->states, (size_t)n * sizeof *f->states);
     if (f->meters.v)
-        munmap(f->meters.v, (size_t)n * sizeof *f->meters.v);
+        munmap(f->meters.v, (size_t)(n + 1) * sizeof *f->meters.v);
     f->states = NULL;
     f->meters = (struct meters){0};
 }
@@ -35,7 +36,8 @@ bool fleet_open(struct fleet *f, int n)
 {
     *f = (struct fleet){0};
     f->states = fleet_share((size_t)n * sizeof *f->states);
-    f->meters = (struct meters){.v = fleet_share((size_t)n * sizeof *f->meters.v), .n = n};
+    f->meters = (struct meters){
+        .v = fleet_share((size_t)(n + 1) * sizeof *f->meters.v), .n = n, .since = dateline_now()};
     if (!f->states || !f->meters.v)
         return fleet_unshare(f, n), false;
     f->inboxes = malloc((size_t)n * sizeof *f->inboxes);

@@ -23,7 +23,7 @@ struct worker_state {
 /* Made by the supervisor before the workers. */
 struct fleet {
     struct worker_state *states; /* of n */
-    struct meters meters;        /* of n */
+    struct meters meters;        /* of n, and the supervisor's */
     int (*inboxes)[2];           /* of n socket pairs: [0] to read from, [1] to send to */
     int n;
 };

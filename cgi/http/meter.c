@@ -1,9 +1,11 @@
 /* meter.c: see meter.h. */
 #include "meter.h"
 
-#include <stddef.h>
+#include "lib/dateline.h"
 
-enum { WAITS, AT_WORK, FIRST_ROW };
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 const int meter_bounds_ms[METER_BUCKETS] = {1, 2, 5, 10, 25, 50, 100, 500, 1000, 5000};
 
@@ -21,13 +23,13 @@ static void meter_add(_Atomic uint64_t *where, uint64_t n)
 void meter_begin(struct meter *m)
 {
     if (m)
-        atomic_store(&m->at_work, AT_WORK);
+        atomic_store(&m->at, "none");
 }
 
 void meter_route(struct meter *m, const struct route *route)
 {
     if (m && route)
-        atomic_store(&m->at_work, FIRST_ROW + (int)meter_index(route));
+        atomic_store(&m->at, route->name);
 }
 
 void meter_end(struct meter *m, const struct route *route, int status, int64_t us)
@@ -40,7 +42,7 @@ void meter_end(struct meter *m, const struct route *route, int status, int64_t u
         bucket++;
     meter_add(&m->durations[bucket], 1);
     meter_add(&m->duration_us, (uint64_t)us);
-    atomic_store(&m->at_work, WAITS);
+    atomic_store(&m->at, NULL);
 }
 
 void meter_slow(struct meter *m, bool hash)
@@ -53,11 +55,21 @@ void meter_overloaded(struct meter *m)
     meter_add(&m->overloaded, 1);
 }
 
-const char *meter_row(const struct meter *m)
+/* Only its own process writes to it; others read a name once n says that it is there. */
+void meter_seen(void *ctx, enum log_level level, const char *event)
 {
-    int at = atomic_load(&m->at_work);
-    if (at == WAITS)
-        return "-";
-    size_t row = (size_t)(at - FIRST_ROW);
-    return at >= FIRST_ROW && row < routes_n ? routes[row].name : "none";
+    struct meter *m = ctx;
+    for (size_t i = 0; i < METER_EVENTS; i++) {
+        struct meter_event *e = &m->events[i];
+        bool is_new = atomic_load(&e->n) == 0;
+        if (is_new)
+            snprintf(e->name, sizeof e->name, "%s", event);
+        else if (strncmp(e->name, event, sizeof e->name - 1) != 0)
+            continue;
+        if (is_new || (int)level < atomic_load(&e->level))
+            atomic_store(&e->level, (int)level);
+        atomic_store(&e->last_at, dateline_now());
+        atomic_fetch_add(&e->n, 1);
+        return;
+    }
 }

@@ -211,7 +211,7 @@ static void worker_record_death(struct supervisor *s, int i, int status)
     c->start_at = c->short_lives > 0 ? now + worker_backoff_ms(c->short_lives) : now;
     c->pid = 0;
     atomic_store(&s->fleet.states[i].ready, false); /* nobody gives it more */
-    atomic_store(&s->fleet.meters.v[i].at_work, 0);
+    atomic_store(&s->fleet.meters.v[i].at, NULL);
     s->down = s->down || (!ready && !server_any_ready(s));
 }
 
@@ -470,9 +470,11 @@ int server_run(const struct server_options *opt)
     } else if (!listen_open(opt->listen, opt->replace, &s.listener, &err)) {
         log_event(LOG_ERROR, "listen", "why", err.p, NULL);
     } else {
+        log_watch(meter_seen, &s.fleet.meters.v[s.n]);
         server_say_lacks();
         status = server_supervise(&s);
         listen_close(&s.listener);
+        log_watch(NULL, NULL);
     }
     server_close_ready(&s);
     starter_close(&s.starter);

@@ -250,6 +250,7 @@ int worker_run(const struct worker_options *opt)
         .most = worker_most_connections(),
         .doors = {[LISTEN].fd = opt->listen_fd, [INBOX].fd = opt->fleet->inboxes[opt->self][0]}};
     int status = WORKER_FAILED;
+    log_watch(meter_seen, &opt->fleet->meters.v[opt->self]);
     if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w) ||
         !worker_watch_open(&w))
         return status;

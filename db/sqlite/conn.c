@@ -94,6 +94,18 @@ bool sqlite_is_here(int site_fd)
     return fstatat(site_fd, DB_FILE, &sb, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+static int64_t file_bytes(int site_fd, const char *name)
+{
+    struct stat sb;
+    return fstatat(site_fd, name, &sb, 0) == 0 ? sb.st_size : 0;
+}
+
+void sqlite_sizes(const struct store *s, struct store_sizes *out)
+{
+    out->data = file_bytes(s->site_fd, DB_FILE);
+    out->log = file_bytes(s->site_fd, DB_FILE "-wal");
+}
+
 /* The lock is held from taking over until the lock file knows the file. */
 static enum store_status open_writer(struct store *s)
 {

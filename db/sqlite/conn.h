@@ -114,6 +114,7 @@ enum store_status sqlite_begin_reading(struct store *s) __attribute__((warn_unus
 /* ---- conn.c -------------------------------------------------------------------------------- */
 
 bool sqlite_is_here(int site_fd);
+void sqlite_sizes(const struct store *s, struct store_sizes *out);
 enum store_status sqlite_open(struct store *s) __attribute__((warn_unused_result));
 void sqlite_close(struct store *s);
 

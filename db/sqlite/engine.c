@@ -47,6 +47,7 @@ const struct engine sqlite_engine = {
     .batch_abandon = sqlite_batch_abandon,
     .generation = sqlite_generation,
     .shown = sqlite_shown,
+    .sizes = sqlite_sizes,
     .in_place = sqlite_in_place,
     .is_damaged = sqlite_is_damaged,
     .clear_damage = sqlite_clear_damage,

@@ -27,6 +27,7 @@
 <li><a href="/admin/ai">{{_"Use of AI"}}</a></li>
 {{/NAMES_NAV}}{{#PEOPLE_NAV}}<li><a href="/admin/people">{{_"People"}}</a></li>
 <li><a href="/admin/settings">{{_"Settings"}}</a></li>
+<li><a href="/admin/status">{{_"Status"}}</a></li>
 {{/PEOPLE_NAV}}<li><a href="/">{{_"The paper"}}</a></li>
 <li><a href="/admin/account" title="{{_"Your account"}}">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
 </ul>
