@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch } from "./lib/browser.mjs";
 import { deskPage, publishStory, said } from "./lib/desk.mjs";
-import { startSite } from "./lib/site.mjs";
+import { startSite, until } from "./lib/site.mjs";
 
 const ines = { login: "ines", name: "Ines Okafor", role: "editor" };
 const tomas = { login: "tomas", name: "Tomas Reyle", role: "editor" };
@@ -105,8 +105,7 @@ test("whoever was signed out finds the words of a suggestion again after signing
   await page.waitForFunction(() => /You are signed out/.test(document.getElementById("save_state").textContent));
   const back = await site.signIn(tomas);
   await page.context().addCookies(back.browserCookies());
-  await kept(page);
-  await page.waitForFunction(async (t) => (await (await fetch(`?copy=${t}`)).text()).includes("And after."), token);
+  await until(async () => (await back.get(`${where}?copy=${token}`)).text.includes("And after."), "it is kept again");
   await page.context().close();
 });
 

@@ -1,7 +1,8 @@
 /* checks.js: places of the text that some readers would stumble over, in a list beside it. */
+import { afterwards, idle } from "./idle.js";
 import { scan } from "./scan.js";
 import { form } from "./form.js";
-import { afterwards, body, idle, selectPlace } from "./text.js";
+import { body, selectPlace } from "./text.js";
 
 const CHECK_AFTER_MS = 700;
 const WORDS_SHOWN = 40; /* characters */

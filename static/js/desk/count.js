@@ -1,6 +1,7 @@
 /* count.js: how much there is of the text, and of what is selected in it. */
 import { form } from "./form.js";
-import { afterwards, body, idle, isWriting } from "./text.js";
+import { afterwards, idle } from "./idle.js";
+import { body, isWriting } from "./text.js";
 
 const COUNT_AFTER_MS = 250;
 const WORDS_A_MINUTE = 230;

@@ -1,7 +1,7 @@
 /* guidance.js: how long a headline, a standfirst and a description are, and whether that is well. */
 import { lengthOf, sentencesOf, widthOf } from "./count.js";
 import { form } from "./form.js";
-import { afterwards } from "./text.js";
+import { afterwards } from "./idle.js";
 
 const GUIDE_AFTER_MS = 400;
 

@@ -1,8 +1,10 @@
 /* keep.js: what was typed and is not saved yet stays in this browser, and comes back. */
 import { fill, fingerprint, form, typed } from "./form.js";
+import { idle } from "./idle.js";
 import { KEEP_PREFIX, isSignedOut, noteSent, sent, stored } from "./storage.js";
 
 const KEEP_EVERY_MS = 800;
+const IDLE_MS = 300; /* and so much more, while somebody types */
 const LOCK = "dateline.copy.";
 
 /* Each form has a name of its own, its copy's: two tabs are two. */
@@ -13,7 +15,9 @@ const keyNow = () => family() + form.elements.copy.value;
 let clean = null;
 let leaving = false;
 
-export const isChanged = () => !isSignedOut() && fingerprint(typed()) !== clean;
+/* Whether these words, as fingerprint says them, are unsaved. */
+export const isUnsaved = (words) => !isSignedOut() && words !== clean;
+export const isChanged = () => isUnsaved(fingerprint(typed()));
 
 /* These words are in the store now. */
 export function markSaved(fields) {
@@ -29,10 +33,9 @@ export function markClean() {
 
 function keep() {
   stored(() => {
-    if (isChanged())
-      localStorage.setItem(keyNow(), JSON.stringify({
-        at: Date.now(), copy: form.elements.copy.value, fields: typed(),
-      }));
+    const fields = typed();
+    if (isUnsaved(fingerprint(fields)))
+      localStorage.setItem(keyNow(), JSON.stringify({ at: Date.now(), copy: form.elements.copy.value, fields }));
   });
 }
 
@@ -163,11 +166,12 @@ export function keepUnsaved() {
     offerAll().then(holdLock);
   else
     holdLock();
+  /* Between two keys: to write down a long text takes longer than a key may. */
   const later = () => {
-    timer ||= setTimeout(() => {
+    timer ||= setTimeout(() => idle(() => {
       timer = 0;
       keep();
-    }, KEEP_EVERY_MS);
+    }, IDLE_MS), KEEP_EVERY_MS);
   };
   form.addEventListener("input", later);
   document.addEventListener("change", later);

@@ -1,6 +1,6 @@
 /* lines.js: the line that readers will see. */
 import { ask, form, withoutFiles } from "./form.js";
-import { afterwards } from "./text.js";
+import { afterwards } from "./idle.js";
 
 const LINE_AFTER_MS = 400;
 const LINE_EVERY_MS = 60_000;

@@ -2,10 +2,12 @@
  * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
  * and the browser's undo stay as they are. */
 import { ask, controls, fingerprint, form, typed, withoutFiles } from "./form.js";
-import { isChanged, isLeaving, markClean, markSaved } from "./keep.js";
+import { idle } from "./idle.js";
+import { isChanged, isLeaving, isUnsaved, markClean, markSaved } from "./keep.js";
 import { isSignedOut } from "./storage.js";
 
 const COPY_EVERY_MS = 2000;
+const IDLE_MS = 300; /* and so much more, while somebody types */
 const AGAIN_MS = 5000; /* after a failure */
 const WRITERS_EVERY_MS = 30_000;
 
@@ -58,7 +60,7 @@ async function sendCopy() {
   const words = fingerprint(typed());
   if (words === kept || running || saving || isSignedOut() || isLeaving())
     return;
-  if (!isChanged()) {
+  if (!isUnsaved(words)) {
     await dropCopy();
     return;
   }
@@ -135,7 +137,7 @@ function next() {
 
 /* Counted from the first letter, not from the last: whoever types on and on is kept, too. */
 function soon() {
-  timer ||= setTimeout(next, COPY_EVERY_MS);
+  timer ||= setTimeout(() => idle(next, IDLE_MS), COPY_EVERY_MS);
 }
 
 /* ---- Saving ---------------------------------------------------------------------------------- */

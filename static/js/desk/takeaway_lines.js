@@ -1,7 +1,8 @@
 /* takeaway_lines.js: the takeaways are lines of one field: they are moved and removed by steps of the browser's own
  * undo. */
+import { afterwards } from "./idle.js";
 import { asToolbar, dragBy, makeGrip, stepOf, tell } from "./order.js";
-import { afterwards, boxesOf, change } from "./text.js";
+import { boxesOf, change } from "./text.js";
 
 const GRIPS_AFTER_MS = 150;
 

@@ -36,23 +36,6 @@ export function standIn(field) {
 
 export const isWriting = () => document.activeElement === (body.host ?? body);
 
-/* What only waits until nobody types. */
-export function idle(action) {
-  if (typeof requestIdleCallback === "function")
-    requestIdleCallback(action, { timeout: 1000 });
-  else
-    setTimeout(action, 50);
-}
-
-/* Runs an action once, when it has not been asked for again for so long, and then in an idle moment. */
-export function afterwards(ms, action) {
-  let timer = 0;
-  return () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => idle(action), ms);
-  };
-}
-
 /* The change alone: the selection is left behind it. */
 export function put(area, { from, to, text }) {
   if (from === to && text === "")

@@ -10,17 +10,25 @@ const places = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/b
                 "/usr/bin/google-chrome"];
 const program = process.env.CHROMIUM ?? places.find((p) => fs.existsSync(p));
 
-/** A browser with a profile of its own that goes away with it. Close it. `more`: other switches. */
-export async function launch(more = []) {
+async function begin() {
   assert.ok(program, "Chromium is not installed; CHROMIUM=… names another place");
   const { chromium } = await import("playwright-core"); // half a second that only browsers are worth
-  return chromium.launch({
-    executablePath: program,
-    headless: true,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--disable-sync",
-           "--disable-dev-shm-usage", ...more],
-  });
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+                "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--disable-dev-shm-usage"];
+  return { chromium, how: { executablePath: program, headless: true, args } };
+}
+
+/** A browser with a profile of its own that goes away with it. Close it. `more`: other switches. */
+export async function launch(more = []) {
+  const { chromium, how } = await begin();
+  return chromium.launch({ ...how, args: [...how.args, ...more] });
+}
+
+/** A browser whose profile is that folder and stays there. → its one context */
+export async function launchIn(profile, options) {
+  const { chromium, how } = await begin();
+  return chromium.launchPersistentContext(profile, { ...how, ...options });
 }
 
 /** Chromium tells as an error of the page that it left out a view transition, as it may on a busy
