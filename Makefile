@@ -58,6 +58,7 @@ LIB := \
     lib/name.c \
     lib/otp.c \
     lib/paragraph.c \
+    lib/paragraph_source.c \
     lib/password.c \
     lib/photo.c \
     lib/photo_file.c \

@@ -301,7 +301,8 @@ static void page_error_at_desk(struct app *app, struct req *req, struct res *res
 /* No queries here that may not fail: an error page must still be made when the store is what failed.
  * Only "not found" and "withdrawn", after which a reader looks for something else, get the
  * sections. */
-void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail)
+bool page_error_begin(struct app *app, struct req *req, struct res *res, int status,
+                      const char *detail, struct page *out)
 {
     const struct error_text *e = page_error_text(status);
     struct page p;
@@ -313,14 +314,14 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     if (!app->templates || !app->calendar) {
         page_plain_failure(app, res);
         res->status = status;
-        return;
+        return false;
     }
     if (path_is_desk(req->path)) {
         if (status == 404 && !detail)
             detail = WORD("The address may have been mistyped, or what was here is gone.");
         page_error_at_desk(app, req, res, app_word(app, e->headline),
                            app_word(app, detail && *detail ? detail : e->text));
-        return;
+        return false;
     }
     p = page_begin(app, req, res, "reader/error.tpl", app_word(app, e->headline));
     if (status == 404 || status == 410) {
@@ -333,7 +334,15 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
     tpl_set_if(p.main, "TEXT", app_word(app, detail && *detail ? detail : e->text));
     tpl_show(p.layout, "NOINDEX");
     res_cache(res, CACHE_NONE);
-    page_finish(&p);
+    *out = p;
+    return true;
+}
+
+void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail)
+{
+    struct page p;
+    if (page_error_begin(app, req, res, status, detail, &p))
+        page_finish(&p);
 }
 
 /* What whoever works at the desk, or was sending a form, is told of the data's state. */

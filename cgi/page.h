@@ -31,6 +31,9 @@ void page_finish(struct page *p);
 /* Error pages in the paper's own design (reader/error.tpl), below /admin/ in the desk's
  * (admin/error.tpl). A detail, for people, may be NULL; an English one is translated. */
 void page_error(struct app *app, struct req *req, struct res *res, int status, const char *detail);
+/* The same, before it is finished. False: res is the whole answer already. */
+bool page_error_begin(struct app *app, struct req *req, struct res *res, int status,
+                      const char *detail, struct page *out);
 /* 403, 404, 409, 500, 503 as the store's answer asks for; logs STORE_FAILED. */
 void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
                       struct store *s);

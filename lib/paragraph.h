@@ -20,4 +20,12 @@ struct paragraphs {
  * fails: other HTML gives fewer or none. */
 struct paragraphs paragraphs_of(struct arena *a, const char *html);
 
+/* Bytes of the Markdown; n 0: the paragraph does not stand there by itself. */
+struct paragraph_source {
+    size_t at, n;
+};
+/* Of each of the paragraphs that md became, in their order; an array in the arena. Never fails. */
+struct paragraph_source *paragraph_sources(struct arena *a, const char *md,
+                                           const struct paragraphs *all);
+
 #endif

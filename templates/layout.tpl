@@ -14,7 +14,7 @@
 <link rel="preload" as="image" type="{{PRELOAD_TYPE}}" imagesrcset="{{PRELOAD_SRCSET}}" imagesizes="{{PRELOAD_SIZES}}" fetchpriority="high">
 {{/PRELOAD_IF}}
 {{#SCRIPT_IF}}
-<script src="{{SCRIPT}}" defer fetchpriority="low"></script>
+<script src="{{SCRIPT}}" defer fetchpriority="low"{{#KEPT}} data-keep="{{KEEP_KEY}}" data-until="{{KEEP_UNTIL}}"{{#KEEP_SENT}} data-sent="1"{{/KEEP_SENT}} data-again="{{_"What you typed here and did not send is here again."}}" data-forget="{{_"Forget it"}}"{{/KEPT}}></script>
 {{/SCRIPT_IF}}
 <link rel="icon" type="image/svg+xml" href="{{ICON}}">
 {{#NOINDEX}}

@@ -27,6 +27,10 @@ static bool noted_load(struct app *app, struct req *req, struct res *res, struct
     n->proof_name = "csrf";
     n->proof = req->csrf;
     n->resolves = true;
+    n->keeping =
+        (struct noted_keeping){.key = arena_printf(a, "dateline.keep.%" PRId64 ".%" PRId64 ".notes",
+                                                   req->session->user.id, id),
+                               .sent = *req_query(req, "sent") != '\0'};
     if (admin_may(req, ACT_WRITE, &f.story))
         n->back = arena_printf(a, "/admin/story/%" PRId64, id);
     return true;
@@ -81,7 +85,9 @@ void story_noted_post(struct app *app, struct req *req, struct res *res)
     text_to_int(req_form(req, "thread"), 1, INT64_MAX, &press.thread_id);
     enum store_status st = story_note_take(app, req, &press, &id, &why);
     if (st == STORE_OK) {
-        res_redirect(res, 303, id ? arena_printf(a, "%s#note-%" PRId64, req->path, id) : req->path);
+        res_redirect(res, 303,
+                     arena_printf(a, "%s?sent=note%s", req->path,
+                                  id ? arena_printf(a, "#note-%" PRId64, id) : ""));
         return;
     }
     if (why.n == 0)

@@ -18,6 +18,7 @@
 #include "db/suggestion.h"
 #include "lib/language.h"
 #include "lib/log.h"
+#include "lib/paragraph.h"
 #include "lib/text.h"
 #include "lib/token.h"
 
@@ -29,6 +30,7 @@ struct guest {
     struct preview_link link;
     struct story_view view;
     struct noted_words words;
+    struct noted_passage passage;
     struct noted n;
 };
 
@@ -66,6 +68,74 @@ static void guest_take_words(struct arena *a, struct guest *g, bool taken)
     g->n.suggest = &g->words;
 }
 
+/* ---- One paragraph ---------------------------------------------------------------------------- */
+
+static struct strlist guest_picks(struct arena *a, const struct revision *r)
+{
+    struct paragraphs all = paragraphs_of(a, r->body_html);
+    struct paragraph_source *of = paragraph_sources(a, r->text.body, &all);
+    struct strlist picks = {0};
+    for (size_t i = 0; i < all.n; i++)
+        if (of[i].n)
+            strlist_add(a, &picks, all.v[i].id);
+    return picks;
+}
+
+/* False: that revision has no such paragraph, or it does not stand there by itself. */
+static bool guest_passage(struct arena *a, const struct revision *r, const char *id,
+                          struct paragraph_source *out)
+{
+    struct paragraphs all = paragraphs_of(a, r->body_html);
+    struct paragraph_source *of = paragraph_sources(a, r->text.body, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        if (strcmp(all.v[i].id, id) != 0)
+            continue;
+        *out = of[i];
+        return out->n > 0;
+    }
+    return false;
+}
+
+static void guest_take_passage(struct arena *a, struct guest *g, const char *id)
+{
+    const struct revision *r = &g->view.revision;
+    struct paragraph_source at;
+    g->n.picks = guest_picks(a, r);
+    if (!*id || !guest_passage(a, r, id, &at))
+        return;
+    g->passage = (struct noted_passage){.base = r->number,
+                                        .id = id,
+                                        .words = arena_dupn(a, r->text.body + at.at, at.n),
+                                        .reason = ""};
+    g->n.passage = &g->passage;
+}
+
+/* ---- What is typed stays in the browser ------------------------------------------------------- */
+
+/* A name that whoever has the link's token alone can tell, so that a link that no longer holds can have
+ * what was typed there forgotten. */
+static const char *guest_keep_key(struct arena *a, const char *token)
+{
+    char *hash = arena_alloc(a, TOKEN_HASH_SIZE);
+    const char *named = arena_printf(a, "what is typed\n%s", token);
+    token_sha256(named, strlen(named), hash);
+    return arena_printf(a, "dateline.guest.%.16s", hash);
+}
+
+/* The link was revoked or has expired: its page says so, and has the browser forget. */
+static void guest_gone(struct app *app, struct req *req, struct res *res, const char *token)
+{
+    const struct noted_keeping forget = {.key = guest_keep_key(req->arena, token)};
+    struct page p;
+    if (!page_error_begin(app, req, res, 403,
+                          WORD("This link no longer holds. Ask whoever sent it for another."), &p))
+        return;
+    noted_keep(&p, &forget);
+    page_finish(&p);
+}
+
+/* ---- The page --------------------------------------------------------------------------------- */
+
 /* False: res is an answer. */
 static bool guest_open(struct app *app, struct req *req, struct res *res, const char *token,
                        struct guest *g)
@@ -77,8 +147,7 @@ static bool guest_open(struct app *app, struct req *req, struct res *res, const 
     if (st == STORE_OK)
         st = guest_read(app, req, g);
     if (st == STORE_MISSING) {
-        page_error(app, req, res, 403,
-                   WORD("This link no longer holds. Ask whoever sent it for another."));
+        guest_gone(app, req, res, token);
         return false;
     }
     const char *proof = st == STORE_OK ? form_token_make(app_form_key(app, a), req) : NULL;
@@ -86,7 +155,11 @@ static bool guest_open(struct app *app, struct req *req, struct res *res, const 
         page_store_error(app, req, res, st == STORE_OK ? STORE_BUSY : st, app->store);
         return false;
     }
-    guest_take_words(a, g, *req_query(req, "suggested") != '\0');
+    guest_take_words(a, g, strcmp(req_query(req, "sent"), "suggestion") == 0);
+    guest_take_passage(a, g, req_query(req, "passage"));
+    g->n.keeping = (struct noted_keeping){.key = guest_keep_key(a, token),
+                                          .until = g->link.expires_at,
+                                          .sent = *req_query(req, "sent") != '\0'};
     g->n.parts = story_parts_of(a, &g->view.revision);
     g->n.action = req->path;
     g->n.proof_name = "token";
@@ -154,7 +227,7 @@ static void guest_note(struct app *app, struct req *req, struct res *res, struct
     if (st == STORE_OK) {
         id = in.thread_id ? in.thread_id : id;
         res_redirect(res, 303,
-                     arena_printf(req->arena, "%s?link=%s%s", req->path, g->token,
+                     arena_printf(req->arena, "%s?link=%s&sent=note%s", req->path, g->token,
                                   id ? arena_printf(req->arena, "#note-%" PRId64, id) : ""));
         return;
     }
@@ -165,6 +238,26 @@ static void guest_note(struct app *app, struct req *req, struct res *res, struct
 }
 
 /* ---- Other words ----------------------------------------------------------------------------- */
+
+/* Into the text that it began from: one paragraph's, or all that can be suggested. */
+static bool guest_put_words(struct arena *a, const struct guest *g, const struct revision *base,
+                            struct story_text *text)
+{
+    const struct noted_passage *one = g->n.passage;
+    struct paragraph_source at;
+    if (!one) {
+        text->headline = g->words.headline;
+        text->dek = g->words.dek;
+        text->body = g->words.body;
+        text->takeaways = text_split_lines(a, g->words.takeaways);
+        return true;
+    }
+    if (!guest_passage(a, base, one->id, &at))
+        return false;
+    text->body =
+        arena_printf(a, "%.*s%s%s", (int)at.at, text->body, one->words, text->body + at.at + at.n);
+    return true;
+}
 
 static enum store_status guest_suggest_typed(struct app *app, struct req *req, struct guest *g,
                                              struct problems *why)
@@ -177,38 +270,51 @@ static enum store_status guest_suggest_typed(struct app *app, struct req *req, s
     if (st != STORE_OK)
         return st;
     struct story_text text = base.revision.text;
-    text.headline = g->words.headline;
-    text.dek = g->words.dek;
-    text.body = g->words.body;
-    text.takeaways = text_split_lines(a, g->words.takeaways);
+    if (!guest_put_words(a, g, &base.revision, &text))
+        return STORE_MISSING;
     const struct suggestion_new in = {.story_id = g->link.story_id,
                                       .base = (int)number,
                                       .link_id = g->link.id,
                                       .text = &text,
-                                      .reason = g->words.reason};
+                                      .reason = req_form(req, "suggest_reason")};
     const struct actor by =
         guest_actor(req, g,
                     arena_printf(a, "%s\n%s\n%s\n%s\n%s", text.headline, text.dek, text.body,
-                                 g->words.takeaways, in.reason));
-    g->words.base = (int)number;
+                                 guest_lines(a, &text.takeaways), in.reason));
+    g->words.base = g->passage.base = (int)number;
     return suggestion_add(app->store, a, &in, &by, req->now, &id, why);
+}
+
+/* As it was typed. → where the reason is said for which it was not taken */
+static const char **guest_take_typed(struct req *req, struct guest *g)
+{
+    struct arena *a = req->arena;
+    const char *body = text_lines(a, req_form(req, "body"));
+    const char *passage = req_form(req, "passage"), *reason = req_form(req, "suggest_reason");
+    if (*passage) {
+        g->passage = (struct noted_passage){.id = passage, .words = body, .reason = reason};
+        g->n.passage = &g->passage;
+        return &g->passage.problem;
+    }
+    g->words.headline = text_line(a, req_form(req, "headline"));
+    g->words.dek = text_line(a, req_form(req, "dek"));
+    g->words.body = body;
+    g->words.takeaways = text_lines(a, req_form(req, "takeaways"));
+    g->words.reason = reason;
+    return &g->words.problem;
 }
 
 static void guest_suggest(struct app *app, struct req *req, struct res *res, struct guest *g)
 {
     struct problems why = {.arena = req->arena};
-    g->words.headline = text_line(req->arena, req_form(req, "headline"));
-    g->words.dek = text_line(req->arena, req_form(req, "dek"));
-    g->words.body = text_lines(req->arena, req_form(req, "body"));
-    g->words.takeaways = text_lines(req->arena, req_form(req, "takeaways"));
-    g->words.reason = req_form(req, "suggest_reason");
+    const char **problem = guest_take_typed(req, g);
     enum store_status st = guest_suggest_typed(app, req, g, &why);
     if (st == STORE_OK)
         res_redirect(
             res, 303,
-            arena_printf(req->arena, "%s?link=%s&suggested=1#suggest", req->path, g->token));
+            arena_printf(req->arena, "%s?link=%s&sent=suggestion#suggest", req->path, g->token));
     else
-        guest_not_taken(app, req, res, g, st, &why, &g->words.problem);
+        guest_not_taken(app, req, res, g, st, &why, problem);
 }
 
 void guest_post(struct app *app, struct req *req, struct res *res)

@@ -120,11 +120,39 @@ static struct tpl_dict *include_notes(struct page *p, struct tpl_dict *d)
     return in;
 }
 
+/* ---- One paragraph's own words ----------------------------------------------------------------- */
+
+/* Leads to the same page with that paragraph picked; "" picks none. */
+static const char *pick_href(struct arena *a, const struct noted *n, const char *id)
+{
+    return *id ? arena_printf(a, "%s?link=%s&passage=%s#passage", n->action, n->link, id)
+               : arena_printf(a, "%s?link=%s", n->action, n->link);
+}
+
+static void fill_pick(struct page *p, struct tpl_dict *d, const struct noted *n, const char *id)
+{
+    for (size_t i = 0; i < n->picks.n; i++)
+        if (strcmp(n->picks.v[i], id) == 0)
+            tpl_set(tpl_add(d, "PICK"), "PICK_HREF", pick_href(p->req->arena, n, id));
+}
+
+static void fill_picked(struct page *p, struct tpl_dict *d, const struct noted *n)
+{
+    const struct noted_passage *w = n->passage;
+    d = tpl_add(d, "PICKED");
+    tpl_set_int(d, "BASE", w->base);
+    tpl_set(d, "PLACE_ID", w->id);
+    tpl_set(d, "PICKED_WORDS", w->words);
+    tpl_set(d, "SUGGEST_REASON", w->reason);
+    tpl_set(d, "PICK_HREF", pick_href(p->req->arena, n, ""));
+    tpl_set_if(d, "SUGGEST_PROBLEM", w->problem);
+}
+
 /* ---- The page ---------------------------------------------------------------------------------- */
 
 /* What is said of one paragraph, below it. */
 static void fill_paragraph(struct page *p, struct tpl_dict *d, const struct noted *n,
-                           const struct note_places *at, const char *id)
+                           const struct note_places *at, const char *id, bool *picked)
 {
     struct tpl_dict *in = NULL;
     for (size_t i = 0; i < n->notes.n; i++) {
@@ -136,10 +164,16 @@ static void fill_paragraph(struct page *p, struct tpl_dict *d, const struct note
     if (!n->action)
         return;
     in = in ? in : include_notes(p, d);
-    in = tpl_add(in, "WRITE");
-    tpl_set(in, "PLACE_ID", id);
-    tpl_show(in, "WRITE_PARAGRAPH");
-    fill_typed(in, n, id);
+    struct tpl_dict *write = tpl_add(in, "WRITE");
+    tpl_set(write, "PLACE_ID", id);
+    tpl_show(write, "WRITE_PARAGRAPH");
+    fill_typed(write, n, id);
+    if (!n->passage || strcmp(n->passage->id, id) != 0) {
+        fill_pick(p, in, n, id);
+        return;
+    }
+    fill_picked(p, in, n);
+    *picked = true;
 }
 
 static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted_words *w)
@@ -159,7 +193,8 @@ static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted_
         tpl_show(d, "SUGGEST_TAKEN");
 }
 
-static void fill_rest(struct page *p, const struct noted *n, const struct note_places *at)
+static void fill_rest(struct page *p, const struct noted *n, const struct note_places *at,
+                      bool picked)
 {
     struct tpl_dict *rest = NULL, *in = NULL;
     for (size_t i = 0; i < n->notes.n; i++) {
@@ -176,6 +211,8 @@ static void fill_rest(struct page *p, const struct noted *n, const struct note_p
     struct tpl_dict *write = tpl_add(in, "WRITE");
     tpl_show(write, "WRITE_REST");
     fill_choices(p, write, n);
+    if (n->passage && !picked) /* the text has changed there: what was typed stays, all the same */
+        fill_picked(p, in, n);
     if (n->suggest)
         fill_suggest(p, rest, n->suggest);
 }
@@ -190,6 +227,18 @@ static void fill_proofs(struct page *p, const struct noted *n)
     tpl_set_global(p->main, "NOTES_MAX", arena_printf(p->req->arena, "%d", NOTE_WORDS_MAX));
 }
 
+void noted_keep(struct page *p, const struct noted_keeping *k)
+{
+    if (!k->key)
+        return;
+    tpl_set_if(p->layout, "SCRIPT", page_asset(p->app, p->req->arena, "js/notes.js"));
+    struct tpl_dict *d = tpl_add(p->layout, "KEPT");
+    tpl_set(d, "KEEP_KEY", k->key);
+    tpl_set_int(d, "KEEP_UNTIL", k->until);
+    if (k->sent)
+        tpl_show(d, "KEEP_SENT");
+}
+
 void noted_fill(struct page *p, const struct noted *n, const char *html)
 {
     struct arena *a = p->req->arena;
@@ -197,15 +246,17 @@ void noted_fill(struct page *p, const struct noted *n, const char *html)
     struct paragraphs all = paragraphs_of(a, body);
     const struct note_places at = note_places_find(a, &n->parts, &n->notes);
     size_t from = 0;
+    bool picked = false;
     page_sheet(p, "css/notes.css");
     if (n->action)
         fill_proofs(p, n);
+    noted_keep(p, &n->keeping);
     for (size_t i = 0; i < all.n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "BODY_PART");
         tpl_set(d, "BODY_HTML", arena_dupn(a, body + from, all.v[i].end - from));
-        fill_paragraph(p, d, n, &at, all.v[i].id);
+        fill_paragraph(p, d, n, &at, all.v[i].id, &picked);
         from = all.v[i].end;
     }
     tpl_set(tpl_add(p->main, "BODY_PART"), "BODY_HTML", body + from);
-    fill_rest(p, n, &at);
+    fill_rest(p, n, &at, picked);
 }

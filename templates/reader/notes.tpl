@@ -13,7 +13,7 @@
 {{/SAID}}
 {{#RESOLVED}}<div class="who">{{_"Resolved"}}{{#RESOLVED_BY_IF}}: <bdi>{{RESOLVED_BY}}</bdi>{{/RESOLVED_BY_IF}}</div>{{/RESOLVED}}
 {{#ANSWER}}
-<form method="post" action="{{NOTES_ACTION}}">
+<form method="post" action="{{NOTES_ACTION}}" data-words="thread-{{NOTE_ID}}">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="thread" value="{{NOTE_ID}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.{{NOTE_ID}}">
 {{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
 <textarea name="note_words" rows="1" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your answer"}}">
@@ -26,7 +26,7 @@
 {{#WRITE}}
 <details class="write"{{#WRITE_OPEN}} open{{/WRITE_OPEN}}>
 <summary>{{#WRITE_PARAGRAPH}}{{_"Note on this"}}{{/WRITE_PARAGRAPH}}{{#WRITE_REST}}{{_"Note on the rest"}}{{/WRITE_REST}}</summary>
-<form method="post" action="{{NOTES_ACTION}}">
+<form method="post" action="{{NOTES_ACTION}}" data-words="note-{{PLACE_ID}}">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.{{PLACE_ID}}">
 {{#WRITE_PARAGRAPH}}<input type="hidden" name="p" value="{{PLACE_ID}}">{{/WRITE_PARAGRAPH}}
 {{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
@@ -39,4 +39,18 @@
 </form>
 </details>
 {{/WRITE}}
+{{#PICK}}
+<a class="pick" href="{{PICK_HREF}}">{{_"Suggest other words for this"}}</a>
+{{/PICK}}
+{{#PICKED}}
+<form method="post" action="{{NOTES_ACTION}}" id="passage" data-words="passage-{{PLACE_ID}}">
+<input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.passage"><input type="hidden" name="base" value="{{BASE}}"><input type="hidden" name="passage" value="{{PLACE_ID}}">
+{{#SUGGEST_PROBLEM_IF}}<div class="amiss" role="alert">{{SUGGEST_PROBLEM}}</div>{{/SUGGEST_PROBLEM_IF}}
+<label>{{_"Other words for this paragraph"}} <textarea name="body" rows="6" dir="auto" spellcheck="true">
+{{PICKED_WORDS:p}}</textarea></label>
+<label>{{_"Why, in a line or two"}} <textarea name="suggest_reason" rows="2" dir="auto" spellcheck="true">
+{{SUGGEST_REASON:p}}</textarea></label>
+<div class="buttons"><button name="do" value="suggest">{{_"Suggest these changes"}}</button> <a href="{{PICK_HREF}}">{{_"Cancel"}}</a></div>
+</form>
+{{/PICKED}}
 </div>

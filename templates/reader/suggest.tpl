@@ -5,7 +5,7 @@
 {{/SUGGEST_TAKEN}}
 <details class="write"{{#SUGGEST_PROBLEM_IF}} open{{/SUGGEST_PROBLEM_IF}}>
 <summary>{{_"Suggest other words"}}</summary>
-<form method="post" action="{{NOTES_ACTION}}">
+<form method="post" action="{{NOTES_ACTION}}" data-words="suggest">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.suggest"><input type="hidden" name="base" value="{{BASE}}">
 {{#SUGGEST_PROBLEM_IF}}<div class="amiss" role="alert">{{SUGGEST_PROBLEM}}</div>{{/SUGGEST_PROBLEM_IF}}
 <div>{{_"Change the words as you would have them. The text stays as it is; an editor takes or refuses each change."}}</div>

@@ -76,6 +76,38 @@ static void broken_html_gives_what_there_is(void **state)
         assert_int_equal(paragraphs_of(*state, broken[i]).n, 0);
 }
 
+static void assert_source(struct arena *a, const char *md, const char *id, const char *want)
+{
+    struct paragraphs all = paragraphs_of(a, render(a, md));
+    struct paragraph_source *of = paragraph_sources(a, md, &all);
+    for (size_t i = 0; i < all.n; i++) {
+        if (strcmp(all.v[i].id, id) != 0)
+            continue;
+        if (want)
+            assert_string_equal(arena_dupn(a, md + of[i].at, of[i].n), want);
+        else
+            assert_int_equal(of[i].n, 0);
+        return;
+    }
+    fail_msg("no %s", id);
+}
+
+static void a_paragraph_is_found_in_the_text_that_it_was_made_of(void **state)
+{
+    const char *md =
+        "One *two*\nthree.\n\n## A heading\n\n> Quoted.\n\n- item\n\n- other\n\n"
+        "Same.\n\n```\nSame.\n\nSame.\n```\n\nSame.\n\nSee [it][x].\n\n[x]: https://e.org";
+    assert_source(*state, md, "p-1", "One *two*\nthree.");
+    assert_source(*state, md, "p-2", "> Quoted.");
+    assert_source(*state, md, "p-3", NULL); /* of a list */
+    assert_source(*state, md, "p-5", "Same.");
+    assert_source(*state, md, "p-6", "Same.");
+    assert_source(*state, md, "p-7", NULL); /* leans on a definition */
+    struct paragraphs all = paragraphs_of(*state, render(*state, md));
+    struct paragraph_source *of = paragraph_sources(*state, md, &all);
+    assert_true(of[5].at > of[4].at + 20); /* the one behind the code, none in it */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -83,6 +115,7 @@ int main(void)
         WITH_ARENA(a_picture_goes_by_its_caption_or_else_its_description),
         WITH_ARENA(what_is_typed_cannot_pass_for_a_paragraph),
         WITH_ARENA(broken_html_gives_what_there_is),
+        WITH_ARENA(a_paragraph_is_found_in_the_text_that_it_was_made_of),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

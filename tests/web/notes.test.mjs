@@ -197,7 +197,7 @@ describe("a guest with a link", () => {
   const made = (text) => /id="link_made"[^>]*value="([^"]+)"/.exec(text)?.[1];
   /** The form of a page of a guest that notes on that place. */
   const formFor = (text, place) => {
-    const form = [...text.matchAll(/<form method="post" action="\/story\/preview">[\s\S]*?<\/form>/g)]
+    const form = [...text.matchAll(/<form method="post" action="\/story\/preview"[^>]*>[\s\S]*?<\/form>/g)]
       .map(([f]) => f).find((f) => f.includes(`name="p" value="${place}"`));
     return Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v]));
   };
@@ -283,7 +283,7 @@ describe("a guest with a link", () => {
   test("suggests other words, which change nothing until an editor takes them", async () => {
     const at = new URL(link);
     const open = async () => (await site.get(at.pathname + at.search)).text;
-    const form = [...(await open()).matchAll(/<form method="post" action="\/story\/preview">[\s\S]*?<\/form>/g)]
+    const form = [...(await open()).matchAll(/<form method="post" action="\/story\/preview"[^>]*>[\s\S]*?<\/form>/g)]
       .map(([f]) => f).find((f) => f.includes('name="suggest_reason"'));
     const fields = Object.fromEntries([...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, n, v]) => [n, v]));
     const said = { ...fields, do: "suggest", headline: "Unpublished", dek: "", takeaways: "" };
