@@ -106,21 +106,22 @@ describe("a page that was asked for", FILES, () => {
       for (const [asked, coding, end, open] of [
         ["gzip", "gzip", ".gz", zlib.gunzipSync], ["gzip, deflate, br", "br", ".br", zlib.brotliDecompressSync],
         ["br;q=0, gzip", "gzip", ".gz", zlib.gunzipSync]]) {
-        for (let i = 0; i < 3; i++) {
+        // (A worker makes its first page anew, and nginx may compress that one.)
+        await until(async () => {
           const { headers, body } = await site.get(where, { ...byWorker, "accept-encoding": asked });
-          assert.equal(headers["content-encoding"], coding, `${where} for ${asked}`);
-          assert.ok(body.equals(fs.readFileSync(inFolder(site, fileOf(where) + end))), `${where}, ${coding}: as it lies ready`);
-          assert.equal(open(body).toString(), plain.text);
+          if (headers["content-encoding"]) assert.equal(open(body).toString(), plain.text);
           assert.equal(headers.etag, plain.headers.etag);
           assert.match(headers.vary, /^Accept-Encoding$/i);
-        }
+          return headers["content-encoding"] === coding &&
+            body.equals(fs.readFileSync(inFolder(site, fileOf(where) + end)));
+        }, `${where} for ${asked} is sent as it lies ready`);
         const has = { "if-none-match": plain.headers.etag, "accept-encoding": asked };
         const again = await site.get(where, has);
         assert.equal(again.status, 304);
         assert.equal(again.headers["content-encoding"], undefined);
         assert.match(again.headers.vary, /^Accept-Encoding$/i);
-        const head = await site.head(where, { ...byWorker, "accept-encoding": asked });
-        assert.equal(head.headers["content-encoding"], coding);
+        await until(async () => (await site.head(where, { ...byWorker, "accept-encoding": asked }))
+          .headers["content-encoding"] === coding, `HEAD of ${where} says ${coding}`);
       }
     }
     const without = await site.get("/", { ...byWorker, "accept-encoding": "zstd, identity" });
