@@ -39,25 +39,28 @@ say(`- ${CONNECTIONS} connections, medians of ${ROUNDS} rounds of ${SECONDS} s; 
 say();
 
 const table = new Table(["route", "stories", "a second", "file", "ratio", "goal", "p50 ms", "p99 ms",
-                         "nginx us", "ours us"]);
+                         "file us", "nginx us", "ours us"]);
 const files = await startFiles(folder, await freePort());
 
 /** A row: `where` of the site, beside `file` if there is one; the medians of alternating rounds. */
 async function measure(name, size, site, where, { file, asFile = {}, goal = "", from = site.url, ...how }) {
   const options = { seconds: SECONDS, connections: CONNECTIONS, ...how }, rounds = [];
+  const used = () => (from === files.ideal ? { nginx: files.processor(), dateline: 0 } : processor(site.child.pid));
   for (let i = 0; i < ROUNDS; i++) {
-    const sent = file ? await wrk(file, { ...options, headers: [], ...asFile,
-                                          coding: how.coding && "gzip" }) : { rate: NaN };
-    const before = processor(site.child.pid);
+    const idle = files.processor();
+    const sent = file ? await wrk(file, { ...options, headers: [], ...asFile }) : { rate: NaN };
+    const fileUs = (files.processor() - idle) / (sent.rate * SECONDS);
+    const before = used();
     const got = await wrk(from + where, options);
-    const after = processor(site.child.pid), n = got.rate * SECONDS;
-    rounds.push({ ...got, file: sent.rate, nginx: (after.nginx - before.nginx) / n,
+    const after = used(), n = got.rate * SECONDS;
+    rounds.push({ ...got, file: sent.rate, fileUs, nginx: (after.nginx - before.nginx) / n,
                   ours: (after.dateline - before.dateline) / n });
   }
   const of = (key) => median(rounds.map((r) => r[key]));
   const round = (n, digits = 0) => (Number.isNaN(n) ? "" : n.toFixed(digits));
   table.add(name, size, round(of("rate")), round(of("file")), round(of("rate") / of("file"), 2), goal,
-            round(of("p50"), 1), round(of("p99"), 1), round(of("nginx")), round(of("ours")));
+            round(of("p50"), 1), round(of("p99"), 1), round(of("fileUs"), 1),
+            round(of("nginx"), 1), round(of("ours"), 1));
   const bad = rounds.reduce((all, r) => all + r.bad, 0);
   if (bad) say(`${name}: ${bad} answers were errors, so the line says nothing`);
 }
@@ -116,6 +119,8 @@ async function measureHot() {
   for (const coding of ["gzip", "br"])
     await measure(`story, ${coding}`, "demo", site, story, { file: file.story, coding, goal: "0.65" });
   await measure("story, FastCGI alone", "demo", site, story, { file: file.story, headers: asked, goal: "0.55" });
+  for (const coding of ["gzip", "br"])
+    await measure(`story, FastCGI alone, ${coding}`, "demo", site, story, { file: file.story, coding, headers: asked });
   await measure("story, rendered", "demo", site, story, { file: file.story, headers: anew, goal: "0.25" });
   await measure("front page, rendered", "demo", site, "/", { file: file["front page"], headers: anew });
   const html = (await site.get(story)).text;
