@@ -11,7 +11,7 @@ set -eu
 
 build='gcc g++ libc6-dev pkgconf libfcgi-dev libsqlite3-dev libicu-dev libsodium-dev libjansson-dev
 libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libmd4c-dev libxml2-dev libyaml-dev
-libctemplate-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev
+libctemplate-dev nettle-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev
 libseccomp-dev libarchive-dev libxxhash-dev zlib1g-dev libbrotli-dev liboath-dev libqrencode-dev'
 serve='nginx libnginx-mod-http-brotli-static'
 test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium-headless-shell

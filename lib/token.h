@@ -1,4 +1,4 @@
-/* token.h: hashes, random tokens and passwords, over libsodium. */
+/* token.h: hashes, random tokens and passwords. */
 #ifndef DATELINE_TOKEN_H
 #define DATELINE_TOKEN_H
 
@@ -21,7 +21,7 @@ void token_etag(const void *bytes, size_t n, char out[TOKEN_MARK_SIZE]);
 void token_sha256(const void *bytes, size_t n, char out[TOKEN_HASH_SIZE]);
 /* The same, piece by piece: begin, add, end. */
 struct token_digest {
-    _Alignas(16) unsigned char state[128]; /* libsodium's */
+    _Alignas(16) unsigned char state[128]; /* nettle's */
 };
 void token_digest_begin(struct token_digest *d);
 void token_digest_add(struct token_digest *d, const void *bytes, size_t n);
