@@ -206,12 +206,14 @@ static void md_add_shape_of_text(struct md_render *r, cmark_node *node, const ch
     const char *at = md_source_at(r, line, cmark_node_get_start_column(node));
     bool escaped = false;
     for (size_t i = 0; i < n; i++) {
-        bool bracket = s[i] == '[' || s[i] == ']';
-        if (bracket && at)
-            at = md_next_bracket(r, at, &escaped);
-        buf_addc(&r->shape, bracket && (!at || escaped) ? ' ' : s[i]);
-        if (bracket && at)
-            at++;
+        size_t plain = strcspn(s + i, "[]");
+        buf_add(&r->shape, s + i, plain);
+        i += plain;
+        if (i == n)
+            break;
+        at = at ? md_next_bracket(r, at, &escaped) : NULL;
+        buf_addc(&r->shape, !at || escaped ? ' ' : s[i]);
+        at += at ? 1 : 0;
     }
 }
 

@@ -227,11 +227,26 @@ static bool prose_replace(struct md_prose *p)
     return true;
 }
 
+/* Bytes that mean nothing here, whatever stands around them. */
+static size_t prose_plain_run(const struct md_prose *p)
+{
+    const char *s = p->at;
+    for (; s < p->end; s++)
+        if (*s == '*' || *s == '~' || *s == ']' || *s == '>' || *s == '\0' || *s == '\xEF')
+            break;
+    return (size_t)(s - p->at);
+}
+
 void md_prose(const char *md, size_t n, struct buf *out)
 {
     struct md_prose p = {.s = md, .end = md + n, .at = md, .out = out};
     p.notes_in_quotes = prose_has_notes_in_quotes(md, p.end);
     while (p.at < p.end) {
+        size_t plain = prose_plain_run(&p);
+        buf_add(out, p.at, plain);
+        p.at += plain;
+        if (p.at == p.end)
+            break;
         unsigned char c = (unsigned char)*p.at;
         if (c == '*' || (c == '~' && p.end - p.at > 1 && p.at[1] == '~')) {
             prose_run(&p);

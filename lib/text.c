@@ -58,10 +58,23 @@ size_t text_codepoint(const char *s, size_t n, uint32_t *cp)
     return len > 0 ? (size_t)len : 0;
 }
 
+/* Eight bytes of ASCII without a NUL. */
+static bool text_is_plain_word(const char *s)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101), highs = ones << 7;
+    uint64_t v;
+    memcpy(&v, s, sizeof v);
+    return (((v - ones) | v) & highs) == 0;
+}
+
 bool text_utf8_valid(const char *s, size_t n)
 {
     uint32_t cp;
     for (size_t i = 0; i < n;) {
+        if (n - i >= 8 && text_is_plain_word(s + i)) {
+            i += 8;
+            continue;
+        }
         size_t len = text_codepoint(s + i, n - i, &cp);
         if (len == 0 || cp == 0)
             return false;
@@ -153,6 +166,11 @@ static void text_put(char *out, size_t *o, const char *s, size_t len)
     *o += len;
 }
 
+static bool text_is_dark(char c)
+{
+    return text_in_range((unsigned char)c, 0x21, 0x7E);
+}
+
 static char *text_line_of(struct arena *a, const char *s, size_t n)
 {
     char *out = arena_alloc(a, n + 1);
@@ -169,8 +187,20 @@ static char *text_line_of(struct arena *a, const char *s, size_t n)
             out[o++] = ' ';
         gap = false;
         text_put(out, &o, s + i, len);
+        for (; i + len < n && text_is_dark(s[i + len]); i++)
+            out[o++] = s[i + len];
     }
     return out;
+}
+
+/* Bytes from s on that stand in a text as they are: ASCII without controls, tabs, line ends. */
+static size_t text_plain_run(const char *s, size_t n)
+{
+    size_t i = 0;
+    while (i < n &&
+           (text_in_range((unsigned char)s[i], 0x20, 0x7E) || s[i] == '\n' || s[i] == '\t'))
+        i++;
+    return i;
 }
 
 char *text_line(struct arena *a, const char *s)
@@ -184,11 +214,16 @@ char *text_lines(struct arena *a, const char *s)
     char *out = arena_alloc(a, n + 1);
     uint32_t cp;
     for (size_t i = 0, len; i < n; i += len) {
+        len = text_plain_run(s + i, n - i);
+        if (len > 0) {
+            text_put(out, &o, s + i, len);
+            continue;
+        }
         len = text_step(s + i, n - i, &cp);
         if (cp == '\r') {
             len += s[i + 1] == '\n';
             out[o++] = '\n';
-        } else if (cp == '\n' || cp == '\t' || (cp >= 0x20 && !text_in_range(cp, 0x7F, 0x9F))) {
+        } else if (cp > 0x9F) {
             text_put(out, &o, s + i, len);
         }
     }

@@ -530,7 +530,8 @@ void tokenizer_fold_word(const char *s, size_t n, char out[TOKENIZER_BYTES_MAX +
     for (size_t i = 0; i < n && (len = text_codepoint(s + i, n - i, &cp)) > 0; i += len) {
         if (tokenizer_class_of(cp) == SEPARATOR || tokenizer_is_apostrophe_letter(cp))
             continue;
-        part = tokenizer_fold(&w, cp, folded);
+        folded[0] = ascii_lower((char)cp);
+        part = cp < 0x80 ? 1 : tokenizer_fold(&w, cp, folded);
         if (to + part > TOKENIZER_BYTES_MAX)
             break;
         memcpy(out + to, folded, part);
