@@ -316,8 +316,8 @@ enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *
         else if (st != STORE_OK)
             return st;
     }
-    return story_hash_text(a, t, d->text_hash) ? STORE_OK
-                                               : db_broken(s, "the text is not valid UTF-8");
+    return story_hash_text(t, d->text_hash) ? STORE_OK
+                                            : db_broken(s, "the text is not valid UTF-8");
 }
 
 enum store_status draft_section_of(struct store *s, int64_t story_id, int number, int64_t *out)
@@ -347,14 +347,13 @@ static struct revision draft_as_revision(const struct draft *d, int number, int6
 }
 
 /* The revision's hash, were it made of this draft by the same hand at the same time. */
-bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
-                       const struct revision_meta *r)
+bool draft_is_revision(const struct draft *d, int64_t story_id, const struct revision_meta *r)
 {
     char hash[TOKEN_HASH_SIZE];
     struct revision same = draft_as_revision(d, r->number, r->saved_by, r->saved_at);
     struct revision_hashes h = {d->text_hash, r->prev_hash};
     return r->number != 0 && strcmp(d->text_hash, r->text_hash) == 0 &&
-           story_hash_revision(a, story_id, &same, &h, hash) && strcmp(hash, r->hash) == 0;
+           story_hash_revision(story_id, &same, &h, hash) && strcmp(hash, r->hash) == 0;
 }
 
 static enum store_status draft_insert_groups(struct store *s, int which, int64_t revision_id,
@@ -403,7 +402,7 @@ enum store_status draft_insert(struct store *s, struct arena *a, const struct dr
     char *own = arena_alloc(a, TOKEN_HASH_SIZE);
     struct revision r = draft_as_revision(d, at->number, at->user, now);
     struct revision_hashes h = {d->text_hash, at->prev_hash};
-    if (!story_hash_revision(a, at->story_id, &r, &h, own))
+    if (!story_hash_revision(at->story_id, &r, &h, own))
         return db_broken(s, "a revision could not be hashed");
     *hash = own;
     struct statement *q = db_stmt(s, &story_save_statements, INSERT);

@@ -4,135 +4,148 @@
  * say the same. hash is over text_hash, the rendered HTML, the groups, saver, time and number, and
  * the hash of the revision before: change anything and every later hash is wrong. */
 #include "group_private.h"
+#include "lib/buf.h"
 #include "lib/json.h"
 #include "story_private.h"
 
 #include <string.h>
 
-/* Puts v under key and remembers a failure; v is given away. */
-static void hash_put(json_t *object, const char *key, json_t *v, bool *ok)
+/* Bytes of one object: all that a text has besides its body. */
+#define OBJECT_MAX (8u * 1024 * 1024)
+
+static void hash_string(struct buf *b, const char *key, const char *s)
 {
-    if (json_object_set_new(object, key, v) != 0)
-        *ok = false;
+    json_add_key(b, key);
+    json_add_string(b, s);
 }
 
-static json_t *hash_strings(const struct strlist *list, bool *ok)
+static void hash_int(struct buf *b, const char *key, int64_t v)
 {
-    json_t *array = json_array();
+    json_add_key(b, key);
+    json_add_int(b, v);
+}
+
+static void hash_strings(struct buf *b, const char *key, const struct strlist *list)
+{
+    json_add_key(b, key);
+    json_add_strlist(b, list);
+}
+
+static void hash_ids(struct buf *b, const char *key, const struct groups *list)
+{
+    json_add_key(b, key);
+    buf_addc(b, '[');
     for (size_t i = 0; i < list->n; i++) {
-        if (json_array_append_new(array, json_string(list->v[i])) != 0)
-            *ok = false;
+        if (i > 0)
+            buf_addc(b, ',');
+        json_add_int(b, group_named(&list->v[i]));
     }
-    return array;
+    buf_addc(b, ']');
 }
 
-static json_t *hash_ids(const struct groups *list, bool *ok)
+static void sources_json(struct buf *b, const struct sources *list)
 {
-    json_t *array = json_array();
+    buf_addc(b, '[');
     for (size_t i = 0; i < list->n; i++) {
-        if (json_array_append_new(array, json_integer(group_named(&list->v[i]))) != 0)
-            *ok = false;
+        buf_adds(b, i > 0 ? ",{" : "{");
+        hash_string(b, "title", list->v[i].title);
+        hash_string(b, "url", list->v[i].url);
+        buf_addc(b, '}');
     }
-    return array;
+    buf_addc(b, ']');
 }
 
-static json_t *sources_json(const struct sources *list, bool *ok)
+static void hash_review(struct buf *b, const struct review *r)
 {
-    json_t *array = json_array();
-    for (size_t i = 0; i < list->n; i++) {
-        json_t *one = json_object();
-        hash_put(one, "title", json_string(list->v[i].title), ok);
-        hash_put(one, "url", json_string(list->v[i].url), ok);
-        if (json_array_append_new(array, one) != 0)
-            *ok = false;
-    }
-    return array;
+    json_add_key(b, "review");
+    buf_addc(b, '{');
+    hash_strings(b, "cons", &r->cons);
+    hash_string(b, "price", r->price);
+    hash_string(b, "price_checked_on", r->price_checked_on);
+    hash_string(b, "product", r->product);
+    hash_strings(b, "pros", &r->pros);
+    hash_int(b, "rating", r->rating);
+    hash_string(b, "verdict", r->verdict);
+    buf_addc(b, '}');
 }
 
-static json_t *review_json(const struct review *r, bool *ok)
+static void hash_hero(struct buf *b, const struct story_text *t)
 {
-    json_t *v = json_object();
-    hash_put(v, "product", json_string(r->product), ok);
-    hash_put(v, "rating", json_integer(r->rating), ok);
-    hash_put(v, "verdict", json_string(r->verdict), ok);
-    hash_put(v, "price", json_string(r->price), ok);
-    hash_put(v, "price_checked_on", json_string(r->price_checked_on), ok);
-    hash_put(v, "pros", hash_strings(&r->pros, ok), ok);
-    hash_put(v, "cons", hash_strings(&r->cons, ok), ok);
-    return v;
+    json_add_key(b, "hero");
+    buf_addc(b, '{');
+    hash_string(b, "alt", t->hero_alt);
+    hash_string(b, "caption", t->hero_caption);
+    hash_string(b, "credit", t->hero_credit);
+    hash_int(b, "media", t->hero_id);
+    buf_addc(b, '}');
 }
 
-static json_t *hero_json(const struct story_text *t, bool *ok)
+/* Of a whole object, which is freed. */
+static bool hash_end(struct buf *b, char out[TOKEN_HASH_SIZE])
 {
-    json_t *v = json_object();
-    hash_put(v, "media", json_integer(t->hero_id), ok);
-    hash_put(v, "alt", json_string(t->hero_alt), ok);
-    hash_put(v, "caption", json_string(t->hero_caption), ok);
-    hash_put(v, "credit", json_string(t->hero_credit), ok);
-    return v;
+    bool ok = !b->failed;
+    token_sha256(b->p, b->len, out);
+    buf_free(b);
+    return ok;
 }
 
-/* v is given away. */
-static bool hash_json(struct arena *a, json_t *v, bool ok, char out[TOKEN_HASH_SIZE])
-{
-    char *text = ok ? json_canonical(a, v) : NULL;
-    json_decref(v);
-    if (!text)
-        return false;
-    token_sha256(text, strlen(text), out);
-    return true;
-}
-
-bool story_hash_text(struct arena *a, const struct story_text *t, char out[TOKEN_HASH_SIZE])
+/* Keys in order, here and below: the same text is the same bytes. */
+bool story_hash_text(const struct story_text *t, char out[TOKEN_HASH_SIZE])
 {
     char body[TOKEN_HASH_SIZE]; /* by its hash, for it is long */
     token_sha256(t->body, strlen(t->body), body);
-    bool ok = true;
-    json_t *v = json_object();
-    hash_put(v, "headline", json_string(t->headline), &ok);
-    hash_put(v, "dek", json_string(t->dek), &ok);
-    hash_put(v, "body", json_string(body), &ok);
-    hash_put(v, "lang", json_string(t->lang), &ok);
-    hash_put(v, "takeaways", hash_strings(&t->takeaways, &ok), &ok);
-    hash_put(v, "sources", sources_json(&t->sources, &ok), &ok);
-    hash_put(v, "bylines", hash_ids(&t->bylines, &ok), &ok);
-    hash_put(v, "hero", hero_json(t, &ok), &ok);
-    hash_put(v, "review", review_json(&t->review, &ok), &ok);
-    hash_put(v, "ai", json_integer(t->ai), &ok);
-    hash_put(v, "ai_note", json_string(t->ai_note), &ok);
-    hash_put(v, "fact_checked_by", json_string(t->fact_checked_by), &ok);
-    return hash_json(a, v, ok, out);
+    struct buf b;
+    buf_init(&b, OBJECT_MAX);
+    buf_addc(&b, '{');
+    hash_int(&b, "ai", (int64_t)t->ai);
+    hash_string(&b, "ai_note", t->ai_note);
+    hash_string(&b, "body", body);
+    hash_ids(&b, "bylines", &t->bylines);
+    hash_string(&b, "dek", t->dek);
+    hash_string(&b, "fact_checked_by", t->fact_checked_by);
+    hash_string(&b, "headline", t->headline);
+    hash_hero(&b, t);
+    hash_string(&b, "lang", t->lang);
+    hash_review(&b, &t->review);
+    json_add_key(&b, "sources");
+    sources_json(&b, &t->sources);
+    hash_strings(&b, "takeaways", &t->takeaways);
+    buf_addc(&b, '}');
+    return hash_end(&b, out);
 }
 
-bool story_hash_revision(struct arena *a, int64_t story_id, const struct revision *r,
+bool story_hash_revision(int64_t story_id, const struct revision *r,
                          const struct revision_hashes *h, char out[TOKEN_HASH_SIZE])
 {
     char html[TOKEN_HASH_SIZE], plain[TOKEN_HASH_SIZE];
     token_sha256(r->body_html, strlen(r->body_html), html);
     token_sha256(r->plain, strlen(r->plain), plain);
-    bool ok = true;
-    json_t *v = json_object();
-    hash_put(v, "story", json_integer(story_id), &ok);
-    hash_put(v, "number", json_integer(r->number), &ok);
-    hash_put(v, "saved_at", json_integer(r->saved_at), &ok);
-    hash_put(v, "saved_by", json_integer(r->saved_by), &ok);
-    hash_put(v, "section", json_integer(group_named(&r->text.section)), &ok);
-    hash_put(v, "tags", hash_ids(&r->text.tags, &ok), &ok);
-    hash_put(v, "text", json_string(h->text_hash), &ok);
-    hash_put(v, "html", json_string(html), &ok);
-    hash_put(v, "plain", json_string(plain), &ok);
-    hash_put(v, "words", json_integer(r->words), &ok);
-    hash_put(v, "prev", json_string(h->prev_hash), &ok);
-    return hash_json(a, v, ok, out);
+    struct buf b;
+    buf_init(&b, OBJECT_MAX);
+    buf_addc(&b, '{');
+    hash_string(&b, "html", html);
+    hash_int(&b, "number", r->number);
+    hash_string(&b, "plain", plain);
+    hash_string(&b, "prev", h->prev_hash);
+    hash_int(&b, "saved_at", r->saved_at);
+    hash_int(&b, "saved_by", r->saved_by);
+    hash_int(&b, "section", group_named(&r->text.section));
+    hash_int(&b, "story", story_id);
+    hash_ids(&b, "tags", &r->text.tags);
+    hash_string(&b, "text", h->text_hash);
+    hash_int(&b, "words", r->words);
+    buf_addc(&b, '}');
+    return hash_end(&b, out);
 }
 
 char *sources_to_json(struct arena *a, const struct sources *list)
 {
-    bool ok = true;
-    json_t *v = sources_json(list, &ok);
-    char *text = ok ? json_canonical(a, v) : NULL;
-    json_decref(v);
-    return !text ? arena_dup(a, "[]") : text;
+    struct buf b;
+    buf_init(&b, OBJECT_MAX);
+    sources_json(&b, list);
+    char *text = b.failed ? arena_dup(a, "[]") : arena_dupn(a, b.p, b.len);
+    buf_free(&b);
+    return text;
 }
 
 static bool take(const char **at, const char *word)

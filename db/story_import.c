@@ -318,7 +318,7 @@ static enum store_status import_write_change(struct import *v, const struct stor
     struct revision_meta newest;
     if (st == STORE_OK)
         st = revision_meta(v->s, v->a, old->id, old->head, &newest);
-    bool same = st == STORE_OK && draft_is_revision(v->a, &v->draft, old->id, &newest);
+    bool same = st == STORE_OK && draft_is_revision(&v->draft, old->id, &newest);
     if (same)
         v->row.head = old->head;
     v->row.draft = old->draft != 0 && !first ? v->row.head : 0;

@@ -128,9 +128,9 @@ struct story_text story_text_empty(void);
 /* ---- story_hash.c -------------------------------------------------------------------------- */
 
 /* Of what readers read: all but section and tags. False: not UTF-8, or no memory. */
-bool story_hash_text(struct arena *a, const struct story_text *t, char out[TOKEN_HASH_SIZE]);
+bool story_hash_text(const struct story_text *t, char out[TOKEN_HASH_SIZE]);
 /* Of the whole revision (ids of its groups, saver, time, number, HTML) and the one before it. */
-bool story_hash_revision(struct arena *a, int64_t story_id, const struct revision *r,
+bool story_hash_revision(int64_t story_id, const struct revision *r,
                          const struct revision_hashes *h, char out[TOKEN_HASH_SIZE]);
 struct sources sources_from_json(struct arena *a, const char *text);
 char *sources_to_json(struct arena *a, const struct sources *list);
@@ -174,8 +174,7 @@ enum store_status draft_resolve(struct store *s, struct arena *a, struct draft *
                                 const struct draft_base *base, struct naming *naming,
                                 struct problems *why) __attribute__((warn_unused_result));
 /* Whether the draft says what that revision says, groups included. */
-bool draft_is_revision(struct arena *a, const struct draft *d, int64_t story_id,
-                       const struct revision_meta *r);
+bool draft_is_revision(const struct draft *d, int64_t story_id, const struct revision_meta *r);
 /* A revision to write: its place in the chain. */
 struct draft_place {
     int64_t story_id;

@@ -361,7 +361,7 @@ static enum store_status check_unread(struct save *v)
     bool others = false;
     struct revision_meta live;
     enum store_status st = revision_meta(v->s, v->a, v->id, v->story.live, &live);
-    if (st == STORE_OK && v->base != 0 && !draft_is_revision(v->a, &v->draft, v->id, &live))
+    if (st == STORE_OK && v->base != 0 && !draft_is_revision(&v->draft, v->id, &live))
         st = revision_others(v->s, v->a, v->id, v->base, v->user, v->now, &others);
     if (st == STORE_OK && !others && v->in->restored != 0)
         st = revision_others(v->s, v->a, v->id, v->in->restored, v->user, v->now, &others);
@@ -409,7 +409,7 @@ static enum store_status plan_save(struct save *v)
     v->out->names_made = v->naming.made;
     if (st != STORE_OK)
         return st;
-    v->same = v->base != 0 && draft_is_revision(v->a, &v->draft, v->id, &v->shown);
+    v->same = v->base != 0 && draft_is_revision(&v->draft, v->id, &v->shown);
     plan_row(v);
     if (v->in->action == STORY_SUBMIT && v->in->review_note)
         review_words_fit(v->why, "review_note", v->in->review_note, REVIEW_WORDS_MAX);

@@ -69,7 +69,7 @@ enum store_status waiting_plan(struct save *v)
     v->merges = true;
     /* What waits stays its writer's: the fix that goes into it is before readers by then. */
     v->waiting_writer = waits.saved_by;
-    v->merge_same = draft_is_revision(v->a, &v->merged, v->id, &waits);
+    v->merge_same = draft_is_revision(&v->merged, v->id, &waits);
     return STORE_OK;
 }
 

@@ -95,9 +95,9 @@ static enum store_status verify_revision(struct verify_walk *w, int64_t id, int 
         verify_found_revision(w, id, number,
                               "it does not follow the revision before it (hash chain).");
     *prev = r.hash;
-    if (!story_hash_text(w->a, &r.text, text_hash) || strcmp(text_hash, h.text_hash) != 0)
+    if (!story_hash_text(&r.text, text_hash) || strcmp(text_hash, h.text_hash) != 0)
         verify_found_revision(w, id, number, "its text was changed after it was saved.");
-    else if (!story_hash_revision(w->a, id, &r, &h, hash) || strcmp(hash, r.hash) != 0)
+    else if (!story_hash_revision(id, &r, &h, hash) || strcmp(hash, r.hash) != 0)
         verify_found_revision(w, id, number, "it was changed after it was saved.");
     return STORE_OK;
 }

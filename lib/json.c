@@ -1,6 +1,9 @@
 /* json.c: what jansson does not do by itself. */
 #include "json.h"
 
+#include "text.h"
+
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +15,66 @@ char *json_canonical(struct arena *a, const json_t *value)
     free(text);
     return copy;
 }
+
+/* ---- Written by hand: as jansson writes it, so that hashes stay what they were ----------------- */
+
+static void json_add_escape(struct buf *out, unsigned char c)
+{
+    static const char pairs[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+    for (const char *p = pairs; *p; p += 2) {
+        if ((unsigned char)*p == c) {
+            buf_add(out, (char[]){'\\', p[1]}, 2);
+            return;
+        }
+    }
+    buf_printf(out, "\\u%04X", (unsigned)c);
+}
+
+void json_add_string(struct buf *out, const char *s)
+{
+    size_t n = s ? strlen(s) : 0, plain = 0;
+    if (!s || !text_utf8_valid(s, n)) {
+        out->failed = true;
+        return;
+    }
+    buf_addc(out, '"');
+    for (size_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s[i];
+        if (c >= 0x20 && c != '"' && c != '\\')
+            continue;
+        buf_add(out, s + plain, i - plain);
+        json_add_escape(out, c);
+        plain = i + 1;
+    }
+    buf_add(out, s + plain, n - plain);
+    buf_addc(out, '"');
+}
+
+void json_add_key(struct buf *out, const char *key)
+{
+    if (out->len > 0 && out->p[out->len - 1] != '{')
+        buf_addc(out, ',');
+    json_add_string(out, key);
+    buf_addc(out, ':');
+}
+
+void json_add_int(struct buf *out, int64_t v)
+{
+    buf_printf(out, "%" PRId64, v);
+}
+
+void json_add_strlist(struct buf *out, const struct strlist *list)
+{
+    buf_addc(out, '[');
+    for (size_t i = 0; i < list->n; i++) {
+        if (i > 0)
+            buf_addc(out, ',');
+        json_add_string(out, list->v[i]);
+    }
+    buf_addc(out, ']');
+}
+
+/* ---- Read by hand ----------------------------------------------------------------------------- */
 
 /* What stands for the character behind a backslash; 0: none, or more than one. */
 static char json_unescape(char c)
@@ -44,6 +107,8 @@ const char *json_take_string(struct arena *a, const char **at)
     *at = end + 1;
     return text;
 }
+
+#define JSON_LIST_MAX (8u * 1024 * 1024) /* bytes of a list, written */
 
 /* Lists that we wrote ourselves, which is nearly all there are: a page reads some. */
 static bool json_take_strlist(struct arena *a, const char *at, struct strlist *out)
@@ -82,12 +147,17 @@ struct strlist json_to_strlist(struct arena *a, const char *text)
     return list;
 }
 
+/* What is no UTF-8 is left out. */
 char *json_from_strlist(struct arena *a, const struct strlist *list)
 {
-    json_t *array = json_array();
+    struct strlist good = {0};
+    struct buf out;
+    buf_init(&out, JSON_LIST_MAX);
     for (size_t i = 0; i < list->n; i++)
-        json_array_append_new(array, json_string(list->v[i]));
-    char *text = json_canonical(a, array);
-    json_decref(array);
+        if (list->v[i] && text_utf8_valid(list->v[i], strlen(list->v[i])))
+            strlist_add(a, &good, list->v[i]);
+    json_add_strlist(&out, &good);
+    char *text = out.failed ? arena_dup(a, "[]") : arena_dupn(a, out.p, out.len);
+    buf_free(&out);
     return text;
 }

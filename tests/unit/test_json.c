@@ -46,6 +46,52 @@ static void a_list_is_read_however_it_is_written(void **state)
     }
 }
 
+/* What hashes are over must not change with who writes it. */
+static void strings_are_written_as_jansson_writes_them(void **state)
+{
+    struct buf out;
+    buf_init(&out, 4096);
+    for (unsigned c = 1; c < 0x3000; c++) {
+        char s[16] = "a";
+        struct buf one;
+        buf_init(&one, sizeof s);
+        buf_add_codepoint(&one, c);
+        strcat(s, one.p);
+        strcat(s, "/z");
+        buf_free(&one);
+        json_t *v = json_string(s);
+        buf_clear(&out);
+        json_add_string(&out, s);
+        assert_string_equal(out.p, json_canonical(*state, v));
+        json_decref(v);
+    }
+    json_add_string(&out, "\xFF");
+    assert_true(out.failed);
+    buf_clear(&out);
+    json_add_string(&out, NULL);
+    assert_true(out.failed);
+    buf_free(&out);
+}
+
+static void an_object_is_written_key_by_key(void **state)
+{
+    const char *list[] = {"x", "\"y\""};
+    struct strlist two = {list, 2}, none = {0};
+    struct buf out;
+    (void)state;
+    buf_init(&out, 4096);
+    buf_addc(&out, '{');
+    json_add_key(&out, "a");
+    json_add_int(&out, INT64_MIN);
+    json_add_key(&out, "b");
+    json_add_strlist(&out, &two);
+    json_add_key(&out, "c");
+    json_add_strlist(&out, &none);
+    buf_addc(&out, '}');
+    assert_string_equal(out.p, "{\"a\":-9223372036854775808,\"b\":[\"x\",\"\\\"y\\\"\"],\"c\":[]}");
+    buf_free(&out);
+}
+
 static void malformed_text_is_an_empty_list(void **state)
 {
     static const char *const bad[] = {"",          "[",         "{}",       "\"x\"",  "[1]",
@@ -64,6 +110,8 @@ int main(void)
         WITH_ARENA(equal_values_have_equal_bytes),
         WITH_ARENA(a_list_survives_the_way_through_json),
         WITH_ARENA(a_list_is_read_however_it_is_written),
+        WITH_ARENA(strings_are_written_as_jansson_writes_them),
+        WITH_ARENA(an_object_is_written_key_by_key),
         WITH_ARENA(malformed_text_is_an_empty_list),
     };
     return cmocka_run_group_tests_name("json", tests, NULL, NULL);
