@@ -69,6 +69,8 @@ enum {
 #define GROUP_STANDS(table) \
     " FROM " table " q" SQL_JOIN table " g ON g.id = coalesce(q.stands_for, q.id)"
 #define GROUP_ITSELF " WHERE g.stands_for IS NULL"
+#define GROUP_COLUMNS_NAMED(hidden) GROUP_COLUMNS(hidden) ", q.name"
+#define GROUP_LETTERS " WHERE q.letters = ?1 ORDER BY q.id"
 
 /* Those that readers may know of, and those of one's own stories. */
 #define GROUP_SEEN(list, table, names, id) \
@@ -110,14 +112,14 @@ static const char *const sql[GROUP_SQL_MAX] = {
         GROUP_COLUMNS("0")
         GROUP_STANDS("byline") " WHERE q.slug = ?1",
     [BY_NAME + GROUP_SECTION] =
-        GROUP_COLUMNS("g.hidden")
-        GROUP_STANDS("section") " WHERE q.letters = ?1 ORDER BY q.name <> ?2, q.id LIMIT 1",
+        GROUP_COLUMNS_NAMED("g.hidden")
+        GROUP_STANDS("section") GROUP_LETTERS,
     [BY_NAME + GROUP_TAG] =
-        GROUP_COLUMNS("0")
-        GROUP_STANDS("tag") " WHERE q.letters = ?1 ORDER BY q.name <> ?2, q.id LIMIT 1",
+        GROUP_COLUMNS_NAMED("0")
+        GROUP_STANDS("tag") GROUP_LETTERS,
     [BY_NAME + GROUP_BYLINE] =
-        GROUP_COLUMNS("0")
-        GROUP_STANDS("byline") " WHERE q.letters = ?1 ORDER BY q.name <> ?2, q.id LIMIT 1",
+        GROUP_COLUMNS_NAMED("0")
+        GROUP_STANDS("byline") GROUP_LETTERS,
     [INSERT + GROUP_SECTION] =
         "INSERT INTO section (slug, name, text, letters, position)"
         " SELECT ?1, ?2, ?3, ?4, coalesce(max(position), 0) + 1 FROM section"
@@ -213,17 +215,22 @@ enum store_status group_find(struct store *s, struct arena *a, enum group_kind k
     return group_find_one(s, a, BY_SLUG + (int)k, slug, out);
 }
 
+/* The one that is spelt so, else the oldest. */
 static enum store_status group_by_letters(struct store *s, struct arena *a, enum group_kind k,
                                           const char *letters, const char *name, struct group *out)
 {
     struct statement *q = db_stmt(s, &group_statements, BY_NAME + (int)k);
     db_bind_text(q, 1, letters);
-    db_bind_text(q, 2, name);
-    enum store_status st = db_row(s, q);
-    if (st == STORE_OK)
-        *out = group_read(a, q);
+    enum store_status st = STORE_OK;
+    bool found = false, spelt = false;
+    while (!spelt && (st = db_row(s, q)) == STORE_OK) {
+        spelt = strcmp(db_text(a, q, 6), name) == 0;
+        if (spelt || !found)
+            *out = group_read(a, q);
+        found = true;
+    }
     db_reset(q);
-    return st;
+    return found && (spelt || st == STORE_MISSING) ? STORE_OK : st;
 }
 
 enum store_status group_find_name(struct store *s, struct arena *a, enum group_kind k,

@@ -45,12 +45,13 @@ static const char *const sql[STORY_PUBLISH_SQL_MAX] = {
                     " SELECT CASE ?6 WHEN 2 THEN 5 ELSE 0 END, 0, ?3, ?1, ?2"
                     " UNION ALL SELECT 4, 0, ?3, ?1, ?2 WHERE ?6 = 1"
                     " UNION ALL SELECT 1, ?5, ?3, ?1, ?2 WHERE ?5 IS NOT NULL AND ?6 <> 2"
-                    " UNION ALL SELECT DISTINCT 2, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
+                    " UNION ALL SELECT 2, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
                     " FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
                     " WHERE x.revision_id = ?4 AND ?6 <> 2"
-                    " UNION ALL SELECT DISTINCT 3, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
+                    " UNION ALL SELECT 3, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
                     " FROM revision_byline x" SQL_JOIN "byline g ON g.id = x.byline_id"
-                    " WHERE x.revision_id = ?4 AND ?6 <> 2",
+                    " WHERE x.revision_id = ?4 AND ?6 <> 2"
+                    " ON CONFLICT DO NOTHING", /* two that stand for one */
 };
 const struct statements story_publish_statements = {SET_STORY_PUBLISH, sql, STORY_PUBLISH_SQL_MAX};
 _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLINE == 3 &&

@@ -128,6 +128,9 @@ enum store_status sqlite_open(struct store *s)
     struct connection *c = s->connection = calloc(1, sizeof *c);
     if (!c)
         return db_broken(s, "out of memory");
+    /* Nobody asks how much memory SQLite has: it need not count, which takes a lock each time. Once it runs, it
+     * refuses. */
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     c->lock_fd = -1;
     c->before_commit = guard_flush;
     c->after_rollback = search_rolled_back;

@@ -13,6 +13,8 @@
 /* Words remembered, for a save and for an import; 4 bytes each. */
 #define SEEN_FEW (1u << 12)
 #define SEEN_MANY (1u << 21)
+#define SEEN_LATELY                                                                                \
+    (1u << 13) /* of these: most words of a text are, and the processor's caches hold so many */
 
 #define PARTS_MAX 4 /* of a word such as mother-in-law that are taken together */
 
@@ -25,6 +27,8 @@ struct search_engine {
     /* Hashes of words that are in search_term and search_form, each in its one possible place. */
     uint32_t *seen;
     size_t seen_size;
+    uint32_t lately[SEEN_LATELY];
+    uint64_t begun[2]; /* what a hash begins with: kind and language */
     struct arena *arena;
     struct search_words words;
     size_t forms_capacity;
@@ -49,13 +53,14 @@ static uint64_t engine_hash(uint64_t h, const char *s, size_t n)
 /* False: it was seen before. kind parts words from runs of them. */
 static bool engine_is_new(struct search_engine *e, int kind, const char *s, size_t n)
 {
-    uint64_t h = (UINT64_C(14695981039346656037) ^ (unsigned)kind) * UINT64_C(1099511628211);
-    h = engine_hash(h, e->language, strlen(e->language));
-    h = engine_hash(h, s, n);
+    uint64_t h = engine_hash(e->begun[kind], s, n);
     h ^= h >> 29;
-    uint32_t *slot = &e->seen[h % e->seen_size], mark = (uint32_t)(h >> 32) | 1;
+    uint32_t *lately = &e->lately[h % SEEN_LATELY], mark = (uint32_t)(h >> 32) | 1;
+    if (*lately == mark)
+        return false;
+    uint32_t *slot = &e->seen[h % e->seen_size];
     bool new = *slot != mark;
-    *slot = mark;
+    *slot = *lately = mark;
     return new;
 }
 
@@ -182,6 +187,7 @@ void search_words_begin(struct search_engine *e, size_t rows)
         free(e->seen);
         e->seen = calloc(size, sizeof *e->seen);
         e->seen_size = size;
+        memset(e->lately, 0, sizeof e->lately);
     }
     if (!e->arena)
         e->arena = arena_new();
@@ -195,6 +201,10 @@ void search_words_note(struct search_engine *e, enum search_noting what, const c
 {
     e->noting = e->seen && e->stemmers ? what : SEARCH_NOTE_NOTHING;
     memcpy(e->language, language, strlen(language) + 1);
+    for (unsigned kind = 0; kind < 2; kind++) {
+        uint64_t h = (UINT64_C(14695981039346656037) ^ kind) * UINT64_C(1099511628211);
+        e->begun[kind] = engine_hash(h, language, strlen(language));
+    }
 }
 
 void search_words_read(struct search_engine *e, const char *text)
@@ -217,8 +227,10 @@ struct stemmers *search_stemmers(struct search_engine *e)
 
 void search_words_drop(struct search_engine *e)
 {
-    if (e && e->seen)
-        memset(e->seen, 0, e->seen_size * sizeof *e->seen);
+    if (!e || !e->seen)
+        return;
+    memset(e->seen, 0, e->seen_size * sizeof *e->seen);
+    memset(e->lately, 0, sizeof e->lately);
 }
 
 /* ---- The tokenizer ------------------------------------------------------------------------- */

@@ -62,9 +62,9 @@ static const char *const sql[SEARCH_INDEX_SQL_MAX] = {
     [HAVE] =
         "SELECT id, number, published_at, tags, bylines, lang FROM search_doc"
         " WHERE story_id = ?1",
-    /* The live revision and those that wait: those in listing. */
+    /* The live revision and those that wait: those in listing, each in one of these two lists. */
     [WANT] =
-        "SELECT DISTINCT r.id, r.number, s.published_at, r.lang"
+        "SELECT r.id, r.number, s.published_at, r.lang"
         " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
         "revision r ON r.story_id = l.story_id AND r.number = l.number"
         " WHERE l.story_id = ?1 AND l.list IN (0, 5)",
@@ -410,17 +410,19 @@ static int index_by_bytes(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* In order, so that the table's pages are visited once. */
+/* In order, so that the table's pages are visited once; one that is there n times is counted at once. */
 static enum store_status index_write_terms(struct store *s, const struct strlist *terms, int which)
 {
     enum store_status st = STORE_OK;
     if (terms->n > 1)
         qsort(terms->v, terms->n, sizeof *terms->v, index_by_bytes);
-    for (size_t i = 0; i < terms->n && st == STORE_OK; i++) {
+    for (size_t i = 0, n; i < terms->n && st == STORE_OK; i += n) {
+        for (n = 1; i + n < terms->n && strcmp(terms->v[i], terms->v[i + n]) == 0;)
+            n++;
         struct statement *q = index_stmt(s, which);
         db_bind_text(q, 1, terms->v[i]);
         if (which == TERM_MORE)
-            db_bind_int(q, 2, SEARCH_SAMPLE);
+            db_bind_int(q, 2, (int64_t)n * SEARCH_SAMPLE);
         st = db_run(s, q);
     }
     return st;
