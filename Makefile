@@ -139,6 +139,7 @@ DB := \
     db/story_publish.c \
     db/story_read.c \
     db/story_record.c \
+    db/story_render.c \
     db/story_row.c \
     db/story_save.c \
     db/story_texts.c \
@@ -223,6 +224,7 @@ IMPORT := \
     import/html_to_markdown.c \
     import/html_tree.c \
     import/import.c \
+    import/import_ahead.c \
     import/import_check.c \
     import/import_mend.c \
     import/liquid.c \

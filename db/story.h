@@ -577,7 +577,8 @@ struct story_import {
     bool in_review;          /* a draft that an author has submitted */
     struct strlist aliases;  /* paths that shall lead here */
     struct strlist *nowhere; /* out, or NULL: as story_links_nowhere, of what was written */
-    struct new_names *names_made; /* out, or NULL: bylines and tags that it makes */
+    struct new_names *names_made;    /* out, or NULL: bylines and tags that it makes */
+    const struct story_ahead *ahead; /* made of text as it is here (story_ahead.h); or NULL */
 };
 enum import_outcome {
     IMPORT_ADDED,
@@ -586,9 +587,8 @@ enum import_outcome {
     IMPORT_EDITED_HERE, /* the file changed, but so did the story: left alone */
     IMPORT_OUTCOME_MAX
 };
-/* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had and with
- * what pictures in the text lack. A slug taken in the same
- * month gets "-2", "-3", …; a path that is taken is STORE_EXISTS. */
+/* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had and with what pictures in
+ * the text lack. A slug taken in the same month gets "-2", …; a path that is taken is STORE_EXISTS. */
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why) __attribute__((warn_unused_result));

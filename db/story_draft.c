@@ -1,16 +1,14 @@
-/* story_draft.c: a text on its way into a revision: cleaned, checked, rendered, hashed, kept. */
+/* story_draft.c: a text on its way into a revision: cleaned, checked, rendered (story_render.c), hashed, kept. */
 #include "driver.h"
 #include "group_private.h"
-#include "lib/buf.h"
 #include "lib/json.h"
 #include "lib/language.h"
 #include "lib/markdown.h"
 #include "media_held.h"
 #include "media_private.h"
-#include "setting.h"
+#include "story_ahead.h"
 #include "story_private.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -63,173 +61,9 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
 _Static_assert(GROUP_SECTION == 0 && GROUP_TAG == 1 && GROUP_BYLINE == 2, "numbers in SAID");
 const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE_SQL_MAX};
 
-#define HTML_MAX (12u * 1024 * 1024)
-#define PLAIN_MAX (2u * 1024 * 1024)
-#define INLINE_WIDTH 960 /* pixels of the picture that img src names */
-
-struct draft_pictures {
-    struct store *s;
-    struct arena *a;
-    const char *name;     /* of the one asked for last */
-    struct problems *why; /* NULL: nothing is asked of them */
-};
-
-static bool draft_find_picture(void *ctx, const char *src, struct markdown_image *out)
-{
-    struct draft_pictures *p = ctx;
-    struct media m;
-    if (media_find_url(p->s, p->a, src, &m) != STORE_OK)
-        return false;
-    const struct media_file *file = NULL;
-    for (int f = 0; f < MEDIA_FORMAT_MAX && file == NULL; f++)
-        file = media_best(&m, (enum media_format)f, INLINE_WIDTH);
-    if (file == NULL)
-        return false;
-    *out = (struct markdown_image){
-        .src = media_url(p->a, file),
-        .srcset = media_srcset(p->a, &m, MEDIA_JPEG),
-        .webp = media_srcset(p->a, &m, MEDIA_WEBP),
-        .width = file->width,
-        .height = file->height,
-        .credit = m.credit[0] == '\0' ? NULL : m.credit,
-    };
-    p->name = m.original[0] == '\0' ? src : m.original;
-    return true;
-}
-
-/* ---- Addresses on the site itself ------------------------------------------------------------ */
-
-struct draft_site {
-    struct store *s;
-    struct arena *a;
-    const char *base_url;
-};
-
-/* The path of an address on this site; NULL: it is elsewhere. */
-static const char *draft_own_path(const struct draft_site *site, const char *url)
-{
-    size_t n = strlen(site->base_url);
-    if (n > 0 && strncmp(url, site->base_url, n) == 0 && strchr("/?#", url[n]))
-        url += n;
-    return *url == '/' ? arena_dupn(site->a, url, strcspn(url, "?#")) : NULL;
-}
-
-/* Only the addresses of stories are looked up: "/2026/01/slug". */
-static bool draft_page_is_there(void *ctx, const char *url)
-{
-    const struct draft_site *site = ctx;
-    const char *path = draft_own_path(site, url);
-    int year, month, at = 0;
-    if (!path || sscanf(path, "/%4d/%2d/%n", &year, &month, &at) != 2 || at != 9 ||
-        path[at] == '\0' || strchr(path + at, '/'))
-        return true;
-    return path_leads(site->s, path);
-}
-
-/* ---- Rendering ------------------------------------------------------------------------------- */
-
-static void draft_refuse(struct problems *why, enum markdown_fault fault)
-{
-    static const char *const sentences[MARKDOWN_FAULT_MAX] = {
-        [MARKDOWN_FAULT_DEPTH] =
-            WORD("The text has quotations or lists within each other more than 100 deep. Take some "
-                 "of them apart."),
-        [MARKDOWN_FAULT_COLUMNS] = WORD("A table in the text has more than 64 columns. Make two of "
-                                        "it."),
-        [MARKDOWN_FAULT_OUTPUT] = WORD("The text would make too long a page: a table, a picture or "
-                                       "a link comes up too often. Make it shorter."),
-    };
-    problem_say(why, "body", sentences[fault] ? sentences[fault] : sentences[MARKDOWN_FAULT_OUTPUT],
-                NULL);
-}
-
-static struct markdown_source *draft_sources(struct arena *a, const struct sources *list)
-{
-    struct markdown_source *out = arena_array(a, list->n, sizeof *out);
-    for (size_t i = 0; i < list->n; i++)
-        out[i] = (struct markdown_source){list->v[i].title, list->v[i].url};
-    return out;
-}
-
-static void draft_check_picture(void *ctx, const char *alt, const char *credit)
-{
-    struct draft_pictures *p = ctx;
-    if (p->why) {
-        alt = arena_dup(p->a, alt);
-        story_check_picture(&(struct picture_words){alt, arena_dup(p->a, credit), p->name}, p->why);
-    }
-}
-
-/* What its pictures lack goes to pictures_why; NULL: nothing is asked of them. */
-static enum store_status draft_render(struct store *s, struct arena *a, struct draft *d,
-                                      struct problems *pictures_why, struct problems *why)
-{
-    const struct story_text *t = &d->text;
-    struct settings set;
-    enum store_status st = setting_all(s, a, &set);
-    if (st != STORE_OK)
-        return st;
-    struct draft_pictures pictures = {s, a, "", pictures_why};
-    struct draft_site site = {s, a, set.v[SETTING_BASE_URL]};
-    const char *lang = *t->lang != '\0' ? t->lang : set.v[SETTING_LOCALE];
-    struct markdown_options opt = {.image = draft_find_picture,
-                                   .shown = draft_check_picture,
-                                   .image_ctx = &pictures,
-                                   .page = draft_page_is_there,
-                                   .page_ctx = &site,
-                                   .sources = draft_sources(a, &t->sources),
-                                   .n_sources = t->sources.n,
-                                   .rtl = language_is_rtl(lang),
-                                   .arena = a};
-    struct markdown_stats stats = {0};
-    struct buf html, plain;
-    buf_init(&html, HTML_MAX);
-    buf_init(&plain, PLAIN_MAX);
-    switch (markdown_render(t->body, strlen(t->body), &opt, &html, &plain, &stats)) {
-    case MARKDOWN_OK:
-        d->html = arena_dupn(a, html.p, html.len);
-        d->plain = arena_dupn(a, plain.p, plain.len);
-        d->words = (int)stats.words;
-        d->nowhere = stats.nowhere;
-        break;
-    case MARKDOWN_TOO_LONG:
-        problem_say(why, "body", WORD("Shorten the text: %MOST% bytes are the most."), "MOST",
-                    arena_printf(a, "%u", MARKDOWN_MAX), NULL);
-        st = STORE_REFUSED;
-        break;
-    default:
-        draft_refuse(why, stats.fault);
-        st = STORE_REFUSED;
-        break;
-    }
-    buf_free(&html);
-    buf_free(&plain);
-    return st;
-}
-
-enum store_status story_links_nowhere(struct store *s, struct arena *a, const struct story_text *t,
-                                      struct strlist *out)
-{
-    struct draft d = {.text = *t};
-    struct problems quiet = {.arena = a};
-    enum store_status st = draft_render(s, a, &d, NULL, &quiet);
-    *out = d.nowhere;
-    return st;
-}
-
-enum store_status story_render(struct store *s, struct arena *a, struct revision *r,
-                               struct problems *why)
-{
-    struct draft d = {.text = r->text};
-    enum store_status st = draft_render(s, a, &d, NULL, why);
-    r->body_html = d.html;
-    r->plain = d.plain;
-    r->words = d.words;
-    return st;
-}
-
 static enum store_status draft_make(struct store *s, struct arena *a, enum story_kind kind,
-                                    bool publish, const struct story_text *in, struct draft *out,
+                                    bool publish, const struct story_text *in,
+                                    const struct story_ahead *ahead, struct draft *out,
                                     struct problems *pictures_why, struct problems *why)
 {
     size_t before = why->n;
@@ -237,11 +71,16 @@ static enum store_status draft_make(struct store *s, struct arena *a, enum story
         problem_say(why, "kind", WORD("Choose news, review or page."), NULL);
         return STORE_REFUSED;
     }
-    story_text_clean(a, kind, in, &out->text);
+    struct story_text rest = *in;
+    if (ahead)
+        rest.body = "";
+    story_text_clean(a, kind, &rest, &out->text);
+    if (ahead)
+        out->text.body = ahead->body;
     story_check(&out->text, kind, publish, why);
     if (strlen(out->text.body) > MARKDOWN_MAX)
         return STORE_REFUSED;
-    enum store_status st = draft_render(s, a, out, publish ? pictures_why : NULL, why);
+    enum store_status st = draft_render(s, a, out, ahead, publish ? pictures_why : NULL, why);
     return st == STORE_OK && why->n > before ? STORE_REFUSED : st;
 }
 
@@ -249,14 +88,15 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
                                 bool publish, const struct story_text *in, struct draft *out,
                                 struct problems *why)
 {
-    return draft_make(s, a, kind, publish, in, out, why, why);
+    return draft_make(s, a, kind, publish, in, NULL, out, why, why);
 }
 
-enum store_status draft_prepare_import(struct store *s, struct arena *a, enum story_kind kind,
-                                       bool publish, const struct story_text *in, struct draft *out,
+enum store_status draft_prepare_import(struct store *s, struct arena *a,
+                                       const struct story_import *in, struct draft *out,
                                        struct problems *pictures_why, struct problems *why)
 {
-    return draft_make(s, a, kind, publish, in, out, pictures_why, why);
+    return draft_make(s, a, in->kind, in->published_at != 0, &in->text, in->ahead, out,
+                      pictures_why, why);
 }
 
 static void groups_say(struct group *v, size_t n, int64_t said, int64_t stands_for)

@@ -7,6 +7,7 @@
 #include "group_private.h"
 #include "lib/slug.h"
 #include "lib/text.h"
+#include "story_ahead.h"
 #include "story_private.h"
 
 #include <string.h>
@@ -106,6 +107,15 @@ enum store_status story_import_find(struct store *s, const char *key, int64_t *i
     }
     db_reset(q);
     return st;
+}
+
+bool story_import_known(struct store *s, struct arena *a, const struct story_import *in)
+{
+    struct statement *q = db_stmt(s, &story_import_statements, FIND);
+    db_bind_text(q, 1, in->key);
+    bool known = db_row(s, q) == STORE_OK && strcmp(db_text(a, q, 1), in->hash) == 0;
+    db_reset(q);
+    return known;
 }
 
 static enum store_status import_address(struct import *v)
@@ -408,8 +418,7 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
     v.story = (struct story){0};
     import_check_times(&v);
     struct problems pictures = {.arena = why->arena};
-    st = draft_prepare_import(s, a, in->kind, in->published_at != 0, &in->text, &v.draft, &pictures,
-                              why);
+    st = draft_prepare_import(s, a, in, &v.draft, &pictures, why);
     if (st == STORE_OK && why->n > problems)
         st = STORE_REFUSED;
     if (st == STORE_OK)

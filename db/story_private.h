@@ -5,6 +5,7 @@
  *   story_read.c     what readers and editors look at
  *   story_list.c     lists for readers; story_desk.c the editors' list
  *   story_draft.c    a text on its way into a revision
+ *   story_render.c   its HTML
  *   story_save.c     a save: text, address, decision
  *   story_path.c     addresses: slugs, permalinks, redirects
  *   story_publish.c  publications, corrections, list rows
@@ -157,10 +158,15 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
                                 struct problems *why) __attribute__((warn_unused_result));
 /* The same of a text that its readers know from elsewhere: what the pictures in it lack goes to
  * pictures_why, and refuses nothing. */
-enum store_status draft_prepare_import(struct store *s, struct arena *a, enum story_kind kind,
-                                       bool publish, const struct story_text *in, struct draft *out,
+enum store_status draft_prepare_import(struct store *s, struct arena *a,
+                                       const struct story_import *in, struct draft *out,
                                        struct problems *pictures_why, struct problems *why)
     __attribute__((warn_unused_result));
+/* Renders d->text, or takes what was rendered ahead (may be NULL). What its pictures lack goes to pictures_why;
+ * NULL: nothing is asked of them. STORE_REFUSED fills why. */
+enum store_status draft_render(struct store *s, struct arena *a, struct draft *d,
+                               const struct story_ahead *ahead, struct problems *pictures_why,
+                               struct problems *why) __attribute__((warn_unused_result));
 /* The section of a revision; 0: none. *out stays when there is no such revision. */
 enum store_status draft_section_of(struct store *s, int64_t story_id, int number, int64_t *out)
     __attribute__((warn_unused_result));

@@ -1,5 +1,7 @@
-/* import.c: reads batches of stories and gives them to the store. */
+/* import.c: reads batches of stories and gives them to the store. While one is written, the texts of the
+ * next, which is read already, are rendered (import_ahead.h). */
 #include "import.h"
+#include "import_ahead.h"
 #include "names.h"
 
 #include "db/search.h"
@@ -21,6 +23,8 @@ struct import_work {
     struct arena *kept; /* the report's; a batch has one that is emptied after it */
     struct import_report *report;
     struct import_names names; /* in the report's arena */
+    struct story_site site;
+    struct import_ahead *ahead; /* or NULL */
     size_t done;
     int64_t lead_at; /* when the report's lead was published */
 };
@@ -129,8 +133,10 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
     in->story.nowhere = &nowhere;
     in->story.names_made = &made;
     enum store_status st = import_try(w, a, in, &outcome, &id, &why);
-    for (int i = 0; i < MENDS_MAX && st == STORE_REFUSED && import_mend(a, &why, in); i++)
+    for (int i = 0; i < MENDS_MAX && st == STORE_REFUSED && import_mend(a, &why, in); i++) {
+        in->story.ahead = NULL; /* that was another text */
         st = import_try(w, a, in, &outcome, &id, &why);
+    }
     if (st == STORE_REFUSED && in->story.published_at != 0) {
         in->held = import_problems_line(a, &why);
         import_item_keep_as_draft(&in->story);
@@ -156,24 +162,26 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
 
 /* The stories of one transaction. */
 struct import_batch {
+    struct arena *a; /* of all of it */
     struct import_item *v;
     const char **names;
     size_t n, read; /* stories; all that the source gave, with those that were left out */
+    struct ahead_batch ahead;
 };
 
 /* The next BATCH stories, or those that fill BATCH_BYTES. */
-static enum import_next import_read_batch(struct import_work *w, struct arena *a,
-                                          struct import_batch *out)
+static enum import_next import_read_stories(struct import_work *w, struct import_batch *out)
 {
     const struct import_run *run = w->run;
     const struct import_source *source = run->source;
     size_t bytes = 0;
-    *out = (struct import_batch){.v = arena_array(a, BATCH, sizeof *out->v),
-                                 .names = arena_array(a, BATCH, sizeof *out->names)};
+    out->n = out->read = 0;
+    out->v = arena_array(out->a, BATCH, sizeof *out->v);
+    out->names = arena_array(out->a, BATCH, sizeof *out->names);
     while (out->read < BATCH && bytes < BATCH_BYTES) {
         const char *why = "", *name = "";
         struct import_item *item = &out->v[out->n];
-        enum import_next next = source->next(source->ctx, a, item, &name, &why);
+        enum import_next next = source->next(source->ctx, out->a, item, &name, &why);
         if (next == IMPORT_NEXT_BROKEN)
             w->report->broken = arena_dup(w->kept, why);
         if (next == IMPORT_NEXT_END || next == IMPORT_NEXT_BROKEN)
@@ -192,23 +200,60 @@ static enum import_next import_read_batch(struct import_work *w, struct arena *a
     return IMPORT_NEXT_STORY;
 }
 
-/* Reads first (pictures take their time), then writes all that was read in one transaction. */
-static enum store_status import_batch(struct import_work *w, struct arena *a,
-                                      enum import_next *next)
+/* False: nothing comes after it. What was read before the source broke is not written. */
+static bool import_read_batch(struct import_work *w, struct import_batch *out)
+{
+    arena_reset(out->a);
+    enum import_next next = import_read_stories(w, out);
+    if (next == IMPORT_NEXT_BROKEN)
+        out->n = 0;
+    for (size_t i = 0; i < out->n; i++)
+        out->v[i].known = story_import_known(w->run->store, out->a, &out->v[i].story);
+    ahead_batch_give(w->ahead, &out->ahead, out->v, out->n);
+    return next == IMPORT_NEXT_STORY;
+}
+
+static enum store_status import_write_batch(struct import_work *w, struct import_batch *batch)
 {
     const struct import_run *run = w->run;
-    struct import_batch batch;
-    *next = import_read_batch(w, a, &batch);
-    if (*next == IMPORT_NEXT_BROKEN || batch.n == 0)
+    if (batch->n == 0)
         return STORE_OK;
     enum store_status st = store_batch_begin(run->store);
     if (st != STORE_OK)
         return st;
-    for (size_t i = 0; i < batch.n && st == STORE_OK; i++)
-        st = import_write(w, a, batch.names[i], &batch.v[i]);
+    for (size_t i = 0; i < batch->n && st == STORE_OK; i++) {
+        if (!batch->v[i].known)
+            batch->v[i].story.ahead = ahead_batch_take(w->ahead, &batch->ahead, i);
+        st = import_write(w, batch->a, batch->names[i], &batch->v[i]);
+    }
     if (st == STORE_OK && !run->trial)
         return store_batch_commit(run->store);
     store_batch_abandon(run->store);
+    return st;
+}
+
+/* The next one is read first, outside of a transaction: pictures take their time. */
+static enum store_status import_batches(struct import_work *w)
+{
+    struct import_batch both[2] = {{.a = arena_new()}, {.a = arena_new()}};
+    struct import_batch *now = &both[0], *next = &both[1];
+    enum store_status st = STORE_OK;
+    w->ahead = import_ahead_start(&w->site);
+    for (bool more = import_read_batch(w, now); st == STORE_OK && (more || now->n > 0);) {
+        next->n = 0;
+        more = more && import_read_batch(w, next);
+        st = import_write_batch(w, now);
+        if (st == STORE_OK)
+            ahead_batch_end(&now->ahead);
+        struct import_batch *written = now;
+        now = next;
+        next = written;
+    }
+    import_ahead_stop(w->ahead);
+    for (size_t i = 0; i < 2; i++) {
+        ahead_batch_end(&both[i].ahead);
+        arena_free(both[i].a);
+    }
     return st;
 }
 
@@ -285,19 +330,6 @@ static void import_take_folder(struct import_work *w, struct story_files *f)
     json_object_update(f->others, f->folder->others);
 }
 
-static enum store_status import_batches(struct import_work *w)
-{
-    struct arena *batch = arena_new();
-    enum import_next next = IMPORT_NEXT_STORY;
-    enum store_status st = STORE_OK;
-    while (st == STORE_OK && next == IMPORT_NEXT_STORY) {
-        arena_reset(batch);
-        st = import_batch(w, batch, &next);
-    }
-    arena_free(batch);
-    return st;
-}
-
 enum store_status import_files(const struct import_run *run, struct arena *a,
                                struct import_report *out)
 {
@@ -315,6 +347,8 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
         run->trial ? STORE_OK : own_site_put(&run->files->own, run->store, a, dateline_now());
     if (st == STORE_OK)
         st = import_names_begin(&w.names, run->store, a);
+    if (st == STORE_OK)
+        st = story_site_read(run->store, a, &w.site);
     if (st == STORE_OK)
         st = import_batches(&w);
     if (st == STORE_OK && !run->trial && w.done >= OPTIMISE_FROM)

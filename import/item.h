@@ -12,6 +12,7 @@
 struct import_item {
     struct story_import story;
     const char *slug;       /* what the source says; "" when story.slug is from a file's name */
+    bool known;             /* the store has just that already: nothing is made ahead */
     bool lead;              /* asks for the front page's first place */
     const char *held;       /* why it stays a draft: "it has no date"; NULL: it does not */
     struct notes notes;     /* what was odd about it */

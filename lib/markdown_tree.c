@@ -10,6 +10,7 @@
 #include "ascii.h"
 
 #include <cmark-gfm-core-extensions.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,17 +200,29 @@ static void tree_mend_lists(struct md_render *r, cmark_node *doc)
 
 /* ---- The parser ----------------------------------------------------------------------------- */
 
-cmark_node *md_parse_source(struct md_render *r)
+/* The parser keeps its extensions, and while it reads a text the signs that these add, for the whole
+ * process: one text at a time. */
+static pthread_mutex_t parsing = PTHREAD_MUTEX_INITIALIZER;
+
+static cmark_node *tree_parse(const struct buf *source)
 {
     static const char *const extensions[] = {"table", "strikethrough"};
+    pthread_mutex_lock(&parsing);
     cmark_gfm_core_extensions_ensure_registered();
     cmark_parser *parser =
         cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE);
     for (size_t i = 0; i < sizeof extensions / sizeof *extensions; i++)
         cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(extensions[i]));
-    cmark_parser_feed(parser, r->source.p, r->source.len);
+    cmark_parser_feed(parser, source->p, source->len);
     cmark_node *doc = cmark_parser_finish(parser);
     cmark_parser_free(parser);
+    pthread_mutex_unlock(&parsing);
+    return doc;
+}
+
+cmark_node *md_parse_source(struct md_render *r)
+{
+    cmark_node *doc = tree_parse(&r->source);
     tree_find_lines(r);
     tree_mend_lists(r, doc);
     return doc;
