@@ -13,7 +13,7 @@
 
 enum {
     BATCH = 500,           /* stories to a transaction: one fsync for many, and a short lock */
-    BATCH_BYTES = 4 << 20, /* of texts in one: they are in memory at the same time */
+    BATCH_BYTES = 2 << 20, /* of texts in one: two are in memory at the same time */
     OPTIMISE_FROM = 5000,  /* stories from which on the search index is worth merging */
     MENDS_MAX = 3          /* times that a story is mended: one mend may bring up another */
 };
