@@ -28,6 +28,8 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
         group_list(app->store, a, GROUP_SECTION, false, now, &k->site_nav.sections);
     site_nav_drop_hidden(&k->site_nav.sections);
     if (st == STORE_OK)
+        st = section_standing(app->store, a, &k->site_nav.standing);
+    if (st == STORE_OK)
         st = story_list_pages(app->store, a, now, &k->site_nav.pages);
     if (st == STORE_OK)
         st = story_list_pages_until(app->store, now, &k->until);
@@ -44,4 +46,13 @@ const struct site_nav *site_nav_get(struct app *app, int64_t now)
         app->site_nav = k = site_nav_read(app, now);
     }
     return &k->site_nav;
+}
+
+const struct group *site_nav_section(struct app *app, int64_t now, int64_t said)
+{
+    const struct groups *all = &site_nav_get(app, now)->standing;
+    for (size_t i = 0; said != 0 && i < all->n; i++)
+        if (all->v[i].said == said)
+            return &all->v[i];
+    return NULL;
 }

@@ -97,6 +97,9 @@ enum store_status section_move(struct store *s, const char *slug, bool up, const
 /* In no menu and no band of the front page; its page, its feed and its stories stay. */
 enum store_status section_hide(struct store *s, const char *slug, bool hide, const struct actor *by,
                                int64_t now) __attribute__((warn_unused_result));
+/* For each id that a revision may name, as `said`, the section that it stands for; text is "". */
+enum store_status section_standing(struct store *s, struct arena *a, struct groups *out)
+    __attribute__((warn_unused_result));
 /* Those sections in that order, the others behind them. */
 enum store_status section_arrange(struct store *s, const struct strlist *slugs, int64_t now)
     __attribute__((warn_unused_result));

@@ -145,9 +145,9 @@ static enum store_status media_read_files(struct store *s, struct arena *a, stru
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)
+struct media media_empty(int64_t id)
 {
-    *out = (struct media){.id = id,
+    return (struct media){.id = id,
                           .name = "",
                           .folder = "",
                           .original = "",
@@ -160,6 +160,11 @@ enum store_status media_paths(struct store *s, struct arena *a, int64_t id, stru
                           .license = "",
                           .acquire = "",
                           .source_type = ""};
+}
+
+enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)
+{
+    *out = media_empty(id);
     struct statement *q = db_stmt(s, &media_statements, PATHS);
     db_bind_int(q, 1, id);
     enum store_status st;

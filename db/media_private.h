@@ -5,6 +5,8 @@
 #include "driver.h"
 #include "media.h"
 
+/* Without files, its own strings "". */
+struct media media_empty(int64_t id);
 /* What a list shows of a picture: its files, without their hashes and sizes in bytes; the picture's
  * own strings are "". STORE_MISSING: it has none. */
 enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)

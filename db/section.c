@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { PLACE, HIDE, OTHERS, USED, DELETE, SECTION_SQL_MAX };
+enum { PLACE, HIDE, OTHERS, USED, DELETE, STANDING, SECTION_SQL_MAX };
 
 static const char *const sql[SECTION_SQL_MAX] = {
     [PLACE] = "UPDATE section SET position = ?2 WHERE id = ?1",
@@ -17,6 +17,8 @@ static const char *const sql[SECTION_SQL_MAX] = {
     [USED] = "SELECT 1 FROM revision WHERE section_id = ?1"
              " UNION ALL SELECT 1 FROM section WHERE merged_into = ?1 LIMIT 1",
     [DELETE] = "DELETE FROM section WHERE id = ?1",
+    [STANDING] = "SELECT g.id, g.slug, g.name, q.id FROM section q" SQL_JOIN
+                 "section g ON g.id = coalesce(q.stands_for, q.id) ORDER BY q.id",
 };
 const struct statements section_statements = {SET_SECTION, sql, SECTION_SQL_MAX};
 
@@ -58,6 +60,23 @@ enum store_status section_add(struct store *s, const struct group *g, const stru
     st = db_end(s, section_add_row(s, a, g, by, now, why));
     arena_free(a);
     return st;
+}
+
+enum store_status section_standing(struct store *s, struct arena *a, struct groups *out)
+{
+    struct statement *q = db_stmt(s, &section_statements, STANDING);
+    size_t capacity = 0;
+    enum store_status st;
+    *out = (struct groups){0};
+    while ((st = db_row(s, q)) == STORE_OK) {
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+        out->v[out->n++] = (struct group){.id = db_int(q, 0),
+                                          .slug = db_text(a, q, 1),
+                                          .name = db_text(a, q, 2),
+                                          .text = "",
+                                          .said = db_int(q, 3)};
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 static size_t section_at(const struct groups *all, const char *slug)

@@ -31,6 +31,7 @@ enum statement_set {
     SET_STORY_READ,
     SET_STORY_RECORD,
     SET_STORY_LIST,
+    SET_STORY_CARD,
     SET_STORY_DESK,
     SET_STORY_SAVE,
     SET_STORY_PUBLISH,
@@ -95,6 +96,7 @@ extern const struct statements story_row_statements;
 extern const struct statements story_read_statements;
 extern const struct statements story_record_statements;
 extern const struct statements story_list_statements;
+extern const struct statements story_card_statements;
 extern const struct statements story_desk_statements;
 extern const struct statements story_save_statements;
 extern const struct statements story_publish_statements;

@@ -173,13 +173,13 @@ struct card {
     int64_t id;
     enum story_kind kind;
     const char *path, *headline, *dek, *lang;
-    struct group section; /* id 0: none */
+    int64_t section_id; /* as its revision names it, section_standing says for whom; 0: none */
     int64_t published_at, updated_at;
     int64_t live_from; /* when what is shown of it went live */
     int rating;        /* tenths, -1: none */
     const char *product;
-    int64_t hero_id; /* 0: none */
-    const char *hero_alt, *hero_credit;
+    int64_t hero_id;                      /* 0: none */
+    const char *hero_credit, *hero_files; /* the files are for card_hero */
     bool corrected;
     int64_t revision_id; /* the live one, for card_bylines */
 };

@@ -2,6 +2,7 @@
  * no text. */
 #include "story_edit_private.h"
 
+#include "card_private.h"
 #include "checklist_private.h"
 #include "driver.h"
 #include "form_record.h"
@@ -122,6 +123,8 @@ static enum store_status edit_updated(struct edit *e)
     db_bind_int(q, 2, e->id);
     db_bind_int(q, 3, e->at);
     enum store_status st = db_run(e->s, q);
+    if (st == STORE_OK)
+        st = card_keep(e->s, e->id, e->now);
     if (st != STORE_OK)
         return st;
     const char *before = time_text(e->s, e->a, e->story.updated_at);

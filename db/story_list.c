@@ -1,37 +1,20 @@
 /* story_list.c: lists for readers, paged by key. Each is a walk down one index from one place. */
+#include "card_private.h"
 #include "driver.h"
-#include "group_private.h"
-#include "media_private.h"
 #include "story_private.h"
 
 #include <stdlib.h>
 #include <strings.h>
 
-enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, CARD, NOTE, STORY_LIST_SQL_MAX };
+enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, STORY_LIST_SQL_MAX };
 
-/* One clause a line. n is the publication that is live now: found once, its columns cost nothing. */
+/* One clause a line. */
 /* clang-format off */
-#define LIVE_PUBLICATION(story) \
-    SQL_JOIN "publication n ON n.id =" \
-    " (SELECT p.id FROM publication p WHERE p.story_id = " story " AND p.live_from <= ?1" \
-    "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
-#define CARD_COLUMNS \
-    "SELECT s.id, s.kind, s.path, r.headline, r.dek, r.lang, s.published_at," \
-    " coalesce(n.updated_at, " SQL_UPDATED_AT("s.id") ")," \
-    " r.rating, r.product, r.hero_id, r.hero_alt, r.hero_credit," \
-    " EXISTS (SELECT 1 FROM publication p" \
-    "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3)," \
-    " r.id, g.id, g.slug, g.name, g.text, n.live_from"
 /* A row of the derived table is shown when its revision is the live one. */
 #define CARD_FROM_LISTING \
-    CARD_COLUMNS \
-    " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" \
-    LIVE_PUBLICATION("l.story_id") SQL_JOIN \
-    "revision r ON r.story_id = l.story_id AND r.number = l.number" \
-    SQL_SECTION_OF("r") \
+    "SELECT " SQL_CARD_COLUMNS("l.story_id") " FROM listing l" SQL_JOIN_CARD("l.story_id") \
     " WHERE l.list = ?2 AND l.key_id = ?3" \
-    " AND s.withdrawn_at IS NULL" \
-    " AND l.number = n.number"
+    " AND l.number = " SQL_CARD_NUMBER("l.story_id")
 #define NEWEST_FIRST \
     " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6"
 
@@ -57,102 +40,19 @@ static const char *const sql[STORY_LIST_SQL_MAX] = {
         " WHERE l.list = ?2 AND l.key_id = 0"
         " AND (l.published_at > ?1 OR p.live_from > ?1)",
     [UPDATED] =
-        CARD_COLUMNS
-        " FROM publication w" SQL_JOIN "story s ON s.id = w.story_id"
-        LIVE_PUBLICATION("s.id") SQL_JOIN
-        "revision r ON r.story_id = s.id AND r.number = n.number"
-        SQL_SECTION_OF("r")
+        "SELECT " SQL_CARD_COLUMNS("w.story_id") " FROM publication w" SQL_JOIN_CARD("w.story_id")
         " WHERE w.updated_at <> 0 AND w.updated_at <= ?1 AND w.live_from <= ?1"
-        " AND s.withdrawn_at IS NULL AND s.kind <> 2"
+        " AND coalesce(k.kind, (SELECT s.kind FROM story s"
+        "  WHERE s.id = w.story_id AND s.withdrawn_at IS NULL)) <> 2"
         " AND w.id ="
         " (SELECT p.id FROM publication p"
         "  WHERE p.story_id = w.story_id AND p.live_from <= ?1 AND p.updated_at IS NOT NULL"
         "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)"
         " ORDER BY w.updated_at DESC, w.id DESC LIMIT ?2",
-    [CARD] =
-        CARD_COLUMNS
-        " FROM story s" LIVE_PUBLICATION("s.id") SQL_JOIN
-        "revision r ON r.story_id = s.id AND r.number = n.number"
-        SQL_SECTION_OF("r")
-        " WHERE s.id = ?2 AND s.withdrawn_at IS NULL",
-    [NOTE] =
-        "SELECT p.note FROM publication p"
-        " WHERE p.story_id = ?2 AND p.live_from <= ?1 AND p.kind = 2"
-        " ORDER BY p.live_from DESC, p.id DESC LIMIT 1",
 };
 /* clang-format on */
 const struct statements story_list_statements = {SET_STORY_LIST, sql, STORY_LIST_SQL_MAX};
-_Static_assert(EDIT_UPDATE == 2 && EDIT_CORRECTION == 3 && STORY_PAGE == 2,
-               "numbers in CARD, NOTE");
-
-static struct card card_read(struct arena *a, struct statement *q)
-{
-    return (struct card){
-        .id = db_int(q, 0),
-        .kind = (enum story_kind)db_int(q, 1),
-        .path = db_text(a, q, 2),
-        .headline = db_text(a, q, 3),
-        .dek = db_text(a, q, 4),
-        .lang = db_text(a, q, 5),
-        .published_at = db_int(q, 6),
-        .updated_at = db_int(q, 7),
-        .rating = (int)db_int(q, 8),
-        .product = db_text(a, q, 9),
-        .hero_id = db_int(q, 10),
-        .hero_alt = db_text(a, q, 11),
-        .hero_credit = db_text(a, q, 12),
-        .corrected = db_int(q, 13) != 0,
-        .revision_id = db_int(q, 14),
-        .section = {.id = db_int(q, 15),
-                    .slug = db_text(a, q, 16),
-                    .name = db_text(a, q, 17),
-                    .text = db_text(a, q, 18)},
-        .live_from = db_int(q, 19),
-    };
-}
-
-enum store_status card_bylines(struct store *s, struct arena *a, const struct card *c,
-                               struct groups *out)
-{
-    return revision_bylines(s, a, c->revision_id, out);
-}
-
-enum store_status card_hero(struct store *s, struct arena *a, const struct card *c,
-                            struct media *out)
-{
-    return c->hero_id == 0 ? STORE_MISSING : media_paths(s, a, c->hero_id, out);
-}
-
-enum store_status card_update_note(struct store *s, struct arena *a, const struct card *c,
-                                   int64_t now, const char **out)
-{
-    struct statement *q = db_stmt(s, &story_list_statements, NOTE);
-    db_bind_int(q, 1, now);
-    db_bind_int(q, 2, c->id);
-    enum store_status st = db_row(s, q);
-    *out = st == STORE_OK ? db_text(a, q, 0) : "";
-    db_reset(q);
-    return st == STORE_MISSING ? STORE_OK : st;
-}
-
-/* Steps q, which may give one row more than limit: then there is more. */
-static enum store_status cards_collect(struct store *s, struct arena *a, struct statement *q,
-                                       size_t limit, struct cards *out)
-{
-    size_t capacity = limit < 32 ? limit : 32;
-    enum store_status st;
-    *out = (struct cards){.v = arena_array(a, capacity, sizeof *out->v)};
-    while ((st = db_row(s, q)) == STORE_OK && !out->more) {
-        if (out->n == limit) {
-            out->more = true;
-            continue;
-        }
-        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
-        out->v[out->n++] = card_read(a, q);
-    }
-    db_reset(q);
-    return st == STORE_MISSING ? STORE_OK : st;
-}
+_Static_assert(STORY_PAGE == 2, "number in UPDATED");
 
 /* Where to begin: never in the future, so that the walk does not start among stories
  * that wait. */
@@ -190,7 +90,7 @@ static enum store_status story_list_from(struct store *s, struct arena *a, enum 
     db_read(s);
     struct statement *q =
         list_stmt(s, LIST, (int)list, keyed ? key : 0, list_clamp_key(before, now), look, now);
-    enum store_status st = cards_collect(s, a, q, limit, out);
+    enum store_status st = cards_collect(s, a, q, limit, now, out);
     db_read_done(s);
     return st;
 }
@@ -218,7 +118,7 @@ enum store_status story_list_between(struct store *s, struct arena *a, int64_t f
     struct statement *q =
         list_stmt(s, BETWEEN, LIST_ALL, 0, list_clamp_key(before, now), limit + 1, now);
     db_bind_int(q, 7, from);
-    enum store_status st = cards_collect(s, a, q, limit, out);
+    enum store_status st = cards_collect(s, a, q, limit, now, out);
     db_read_done(s);
     return st;
 }
@@ -230,27 +130,9 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
     struct statement *q = db_stmt(s, &story_list_statements, UPDATED);
     db_bind_int(q, 1, now);
     db_bind_int(q, 2, (int64_t)limit);
-    enum store_status st = cards_collect(s, a, q, limit, out);
+    enum store_status st = cards_collect(s, a, q, limit, now, out);
     db_read_done(s);
     return st;
-}
-
-enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64_t now,
-                             struct card *out)
-{
-    struct cards cards;
-    db_read(s);
-    struct statement *q = db_stmt(s, &story_list_statements, CARD);
-    db_bind_int(q, 1, now);
-    db_bind_int(q, 2, id);
-    enum store_status st = cards_collect(s, a, q, 1, &cards);
-    db_read_done(s);
-    if (st != STORE_OK)
-        return st;
-    if (cards.n == 0)
-        return STORE_MISSING;
-    *out = cards.v[0];
-    return STORE_OK;
 }
 
 static int card_by_headline(const void *a, const void *b)
@@ -262,7 +144,7 @@ enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now
 {
     db_read(s);
     struct statement *q = list_stmt(s, PAGES, LISTING_PAGES, 0, (struct list_key){0}, 0, now);
-    enum store_status st = cards_collect(s, a, q, 1000, out);
+    enum store_status st = cards_collect(s, a, q, 1000, now, out);
     db_read_done(s);
     if (st == STORE_OK && out->n > 1)
         qsort(out->v, out->n, sizeof *out->v, card_by_headline);
@@ -289,7 +171,7 @@ static enum store_status story_neighbour(struct store *s, struct arena *a, int w
     struct cards cards;
     int list = section_id == 0 ? LIST_ALL : LIST_SECTION;
     struct statement *q = list_stmt(s, which, list, section_id, of, 1, now);
-    enum store_status st = cards_collect(s, a, q, 1, &cards);
+    enum store_status st = cards_collect(s, a, q, 1, now, &cards);
     *out = (struct card){0};
     if (st == STORE_OK && cards.n == 1)
         *out = cards.v[0];

@@ -1,4 +1,5 @@
 /* story_publish.c: publications, corrections, and the list rows that follow from them. */
+#include "card_private.h"
 #include "driver.h"
 #include "group_private.h"
 #include "search_private.h"
@@ -163,7 +164,9 @@ enum store_status listing_rebuild(struct store *s, int64_t story_id, int64_t now
             break;
     }
     db_reset(q);
-    return st == STORE_MISSING ? search_mark(s, story_id) : st;
+    if (st == STORE_MISSING)
+        st = card_keep(s, story_id, now);
+    return st == STORE_OK ? search_mark(s, story_id) : st;
 }
 
 const char *time_text(struct store *s, struct arena *a, int64_t at)

@@ -1,4 +1,5 @@
 /* verify.c: store_verify: hash chains, rules, files; the engine adds its own checks. */
+#include "card_private.h"
 #include "media_held.h"
 #include "story_private.h"
 
@@ -253,6 +254,8 @@ enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx
         st = verify_step(&w, verify_stories(&w), "The stories");
     if (st == STORE_OK)
         st = verify_step(&w, verify_rules(&w), "The stories' lists");
+    if (st == STORE_OK)
+        st = verify_step(&w, cards_verify(s, found, ctx, &w.checked), "What lists show of stories");
     if (st == STORE_OK)
         st = verify_step(&w, verify_files(&w), "The list of pictures");
     db_read_done(s);

@@ -1,6 +1,8 @@
 /* card.c: what lists print of a story, and the small parts that pages share. */
 #include "reader.h"
 
+#include "cgi/site_nav.h"
+
 #include <string.h>
 
 void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines)
@@ -125,11 +127,12 @@ static const struct card_look looks[CARD_STYLE_MAX] = {
 
 static void card_fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
 {
-    const char *href = arena_printf(p->req->arena, "/%s/", c->section.slug);
+    const struct group *section = site_nav_section(p->app, p->req->now, c->section_id);
+    const char *href = section ? arena_printf(p->req->arena, "/%s/", section->slug) : NULL;
 
-    if (c->section.id == 0 || strcmp(href, p->req->path) == 0)
+    if (!href || strcmp(href, p->req->path) == 0)
         return;
-    tpl_set_if(d, "SECTION", c->section.name);
+    tpl_set_if(d, "SECTION", section->name);
     tpl_set(d, "SECTION_HREF", href);
 }
 

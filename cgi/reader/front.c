@@ -171,8 +171,10 @@ static enum store_status front_list_fresh(struct front_page *f, const struct gro
     size_t of_it = 0;
     enum store_status st;
 
-    for (size_t i = 0; i < f->n_shown; i++)
-        of_it += f->shown[i].section.id == g->id;
+    for (size_t i = 0; i < f->n_shown; i++) {
+        const struct group *of = site_nav_section(f->p.app, f->p.req->now, f->shown[i].section_id);
+        of_it += of && of->id == g->id;
+    }
     st = front_list(f, LIST_SECTION, g->id, limit + of_it, &all);
     out->v = arena_array(f->p.req->arena, all.n, sizeof *out->v);
     out->n = 0;

@@ -1,6 +1,7 @@
 /* search.c: /search: what readers look for, among all that is live. */
 #include "reader.h"
 
+#include "cgi/site_nav.h"
 #include "db/search.h"
 #include "lib/slug.h"
 #include "lib/text.h"
@@ -186,9 +187,10 @@ static void search_fill_hit(struct page *p, const struct search_hit *hit)
     card_bylines_fill(p, d, "reader/search.tpl", c);
     if (c->kind != STORY_PAGE)
         page_line(p, d, c->published_at, c->updated_at);
-    if (c->section.id != 0) {
-        tpl_set_if(d, "SECTION", c->section.name);
-        tpl_set(d, "SECTION_HREF", arena_printf(p->req->arena, "/%s/", c->section.slug));
+    const struct group *section = site_nav_section(p->app, p->req->now, c->section_id);
+    if (section) {
+        tpl_set_if(d, "SECTION", section->name);
+        tpl_set(d, "SECTION_HREF", arena_printf(p->req->arena, "/%s/", section->slug));
     }
 }
 

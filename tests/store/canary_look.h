@@ -4,6 +4,7 @@
 
 #include "canary_model.h"
 
+#include "db/card_private.h"
 #include "db/feed.h"
 #include "db/related.h"
 #include "db/search.h"
@@ -297,6 +298,11 @@ static MAYBE_UNUSED void check_story(struct run *r, int i)
 static MAYBE_UNUSED void check_lists(struct run *r)
 {
     struct site *t = r->t;
+    int stale = 0;
+    int64_t checked = 0;
+    assert_int_equal(cards_verify(t->s, count_trouble, &stale, &checked), STORE_OK);
+    if (stale > 0)
+        wrong(r, 0, "what lists show of a story is not what it says");
     struct cards cards;
     struct story_views full;
     struct sitemap_entries map = {0}, news;

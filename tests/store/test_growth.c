@@ -91,6 +91,12 @@ static const char *copy_of(const char *table, const char *column)
         {"listing", "story_id", "t.story_id + k.n * 2000"},
         {"note", "id", "t.id + k.n * 2000"},
         {"note", "story_id", "t.story_id + k.n * 2000"},
+        {"card", "story_id", "t.story_id + k.n * 2000"},
+        {"card", "live_from", "t.live_from - k.n * 720000000"},
+        {"card", "published_at", "t.published_at - k.n * 720000000"},
+        {"card", "updated_at",
+         "CASE WHEN t.updated_at > 0 THEN t.updated_at - k.n * 720000000 ELSE t.updated_at END"},
+        {"card", "revision_id", "t.revision_id + k.n * 2000"},
     };
     for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
         if (strcmp(changed[i].table, table) == 0 && strcmp(changed[i].column, column) == 0)
@@ -127,7 +133,7 @@ static void grow(struct site *t)
 {
     static const char *const tables[] = {"story",        "revision",    "revision_byline",
                                          "revision_tag", "publication", "correction",
-                                         "listing",      "note"};
+                                         "listing",      "note",        "card"};
     sqlite3 *db = t->s->connection->db;
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)

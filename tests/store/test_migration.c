@@ -11,6 +11,14 @@
 /* What 0004_texts and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_3[] = {
+    "DROP TRIGGER card_publication_added",
+    "DROP TRIGGER card_publication_changed",
+    "DROP TRIGGER card_publication_dropped",
+    "DROP TRIGGER card_story_changed",
+    "DROP TRIGGER card_story_dropped",
+    "DROP TRIGGER card_media_file_dropped",
+    "DROP TRIGGER media_file_keeps",
+    "DROP TABLE card",
     "ALTER TABLE user DROP COLUMN styled_text",
     "DROP INDEX note_open",
     "DROP INDEX suggestion_change_open",

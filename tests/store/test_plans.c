@@ -24,6 +24,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_READ] = &story_read_statements,
     [SET_STORY_RECORD] = &story_record_statements,
     [SET_STORY_LIST] = &story_list_statements,
+    [SET_STORY_CARD] = &story_card_statements,
     [SET_STORY_DESK] = &story_desk_statements,
     [SET_STORY_SAVE] = &story_save_statements,
     [SET_STORY_PUBLISH] = &story_publish_statements,
@@ -71,9 +72,9 @@ static const struct statements *const statements_all[SET_MAX] = {
 static bool for_readers(enum statement_set set)
 {
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
-           set == SET_MEDIA || set == SET_SESSION || set == SET_STORY_PATH || set == SET_FEED ||
-           set == SET_RELATED || set == SET_ARCHIVE || set == SET_SITEMAP || set == SET_READY ||
-           set == SET_PROFILE;
+           set == SET_STORY_CARD || set == SET_MEDIA || set == SET_SESSION ||
+           set == SET_STORY_PATH || set == SET_FEED || set == SET_RELATED || set == SET_ARCHIVE ||
+           set == SET_SITEMAP || set == SET_READY || set == SET_PROFILE;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */
