@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -123,6 +124,24 @@ static void child_wait(pid_t pid, const struct picture_limits *limits, int verdi
         v->failed = 1;
 }
 
+static int by_number(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
+/* Of what it was forked with, it has no use for others: as long as it held the ends that are read from, who is
+ * not listened to any more would wait for ever, and nobody would see that nobody waits. */
+static void minder_keep(const struct picture_job *job)
+{
+    int kept[] = {STDERR_FILENO, job->input, job->work, job->report, job->verdict};
+    const size_t n = sizeof kept / sizeof *kept;
+    qsort(kept, n, sizeof *kept, by_number);
+    for (size_t i = 1; i < n; i++)
+        if (kept[i] > kept[i - 1] + 1)
+            close_range((unsigned)kept[i - 1] + 1, (unsigned)kept[i] - 1, 0);
+    close_range((unsigned)kept[n - 1] + 1, ~0u, 0);
+}
+
 static void minder_take_signals(void)
 {
     sigset_t none;
@@ -141,6 +160,7 @@ _Noreturn void picture_child_mind(const char *helper, const struct picture_limit
     struct picture_verdict v = {.failed = 1};
     struct contain_filter filter;
     minder_take_signals();
+    minder_keep(job);
     pid_t pid = -1;
     if (getppid() == parent && contain_filter_make(CONTAIN_DECODER, &filter))
         pid = fork();

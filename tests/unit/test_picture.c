@@ -5,7 +5,9 @@
 #include "picture_folder.h"
 
 #include "db/picture.h"
+#include "db/picture_child.h"
 #include "lib/buf.h"
+#include "lib/clock.h"
 #include "lib/contain.h"
 #include "lib/dateline.h"
 #include "lib/image.h"
@@ -306,7 +308,15 @@ static void a_helper_that_lies_is_not_believed(void **state)
         assert_true(st == PICTURE_FAILED || st == PICTURE_DISK);
         assert_int_equal(files_left(r), 0);
     }
+}
+
+static void a_helper_that_says_too_much_ends_before_its_time_is_over(void **state)
+{
+    struct room *r = *state;
+    int64_t start = clock_monotonic_ms();
     assert_int_equal(stand_in(r, "flood"), PICTURE_FAILED);
+    assert_true(clock_monotonic_ms() - start < PICTURE_WALL_MS / 2);
+    assert_int_equal(files_left(r), 0);
 }
 
 static void a_helper_that_reaches_a_limit_was_too_costly(void **state)
@@ -375,6 +385,7 @@ int main(void)
         IN_A_ROOM(a_picture_of_too_many_pixels_is_refused_by_its_header),
         IN_A_ROOM(without_its_helper_it_fails_and_says_so),
         IN_A_ROOM(a_helper_that_lies_is_not_believed),
+        IN_A_ROOM(a_helper_that_says_too_much_ends_before_its_time_is_over),
         IN_A_ROOM(a_helper_that_reaches_a_limit_was_too_costly),
         IN_A_ROOM(a_helper_that_was_taken_over_gets_at_no_file),
         IN_A_ROOM(a_helper_that_was_taken_over_gets_at_no_process_and_no_network),
