@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { after, before, test } from "node:test";
 
 import { launch } from "./lib/browser.mjs";
-import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
+import { deskPage, formAnswer, press, publishStory, said } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
 
@@ -51,7 +51,7 @@ test("of two editors at once, the second sees both texts and loses none", async 
   await second.locator("[name=source_title]").first().fill("Source");
   await second.check("[name=edit][value=update]");
   await second.fill("#note", "A note");
-  const answer = second.waitForResponse((r) => r.request().method() === "POST" && !r.url().endsWith("/admin/copy"));
+  const answer = formAnswer(second);
   await press(second, "Publish update");
   assert.equal((await answer).status(), 409);
   assert.match(await second.textContent("#meeting-title"), /Ines saved this text/);
@@ -78,7 +78,7 @@ test("a session that ended while writing gives everything back after signing in"
   await page.fill("#body", "\nLong & \"text\"\n\nü");
   await page.fill("#takeaways", "a\nb");
   await page.context().clearCookies();
-  const answer = page.waitForResponse((r) => r.request().method() === "POST" && !r.url().endsWith("/admin/copy"));
+  const answer = formAnswer(page);
   await press(page, "Save draft");
   assert.equal((await answer).status(), 403);
   assert.match(await said(page), /signed out; nothing was saved yet/);
@@ -155,7 +155,7 @@ test("a save that finds the store busy keeps the text", async () => {
   await page.fill("#headline", "Busy");
   const lock = spawn("flock", [`${site.folder}/dateline.lock`, "sh", "-c", "echo held; cat"]);
   await new Promise((done) => lock.stdout.once("data", done));
-  const answer = page.waitForResponse((r) => r.request().method() === "POST" && !r.url().endsWith("/admin/copy"));
+  const answer = formAnswer(page);
   await press(page, "Save draft");
   assert.equal((await answer).status(), 503);
   assert.equal(await page.inputValue("#headline"), "Busy");
@@ -214,7 +214,7 @@ test("an author writes and submits own stories, and publishes none", async () =>
   await press(editor, "Publish now");
   assert.match(await said(editor), /Published\. Readers see it now/);
   await author.fill("#body", "Written on meanwhile.");
-  const answer = author.waitForResponse((r) => r.request().method() === "POST" && !r.url().endsWith("/admin/copy"));
+  const answer = formAnswer(author);
   await press(author, "Save draft");
   assert.equal((await answer).status(), 403);
   assert.equal(await author.inputValue("#body"), "Written on meanwhile.");
