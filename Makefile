@@ -56,6 +56,7 @@ LIB := \
     lib/merge_align.c \
     lib/merge_split.c \
     lib/name.c \
+    lib/name_list.c \
     lib/otp.c \
     lib/paragraph.c \
     lib/paragraph_source.c \

@@ -1,6 +1,7 @@
 /* story_form.c: a story's text as form fields, and form fields as a story's text. */
 #include "story_form.h"
 
+#include "lib/name_list.h"
 #include "lib/slug.h"
 #include "lib/text.h"
 
@@ -74,7 +75,7 @@ static const char *join_groups(struct arena *a, const struct groups *g)
 
     for (size_t i = 0; i < g->n; i++)
         strlist_add(a, &names, g->v[i].name);
-    return join(a, &names, ", ");
+    return name_list_write(a, &names);
 }
 
 static const char *rating_text(struct arena *a, int tenths)
@@ -217,7 +218,7 @@ static struct sources read_sources(struct arena *a, const struct fields *f)
 
 static struct groups read_groups(struct arena *a, const char *s)
 {
-    struct strlist names = text_split(a, s, ',');
+    struct strlist names = name_list_read(a, s);
     struct groups out = {.v = arena_array(a, names.n + 1, sizeof *out.v)};
 
     for (size_t i = 0; i < names.n; i++)

@@ -3,6 +3,7 @@
 #include "story_form.h"
 
 #include "lib/name.h"
+#include "lib/name_list.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -31,14 +32,13 @@ static const char *names_key(struct arena *a, const struct new_name *n)
 static void names_replace(struct arena *a, struct story_form *f, const struct new_name *typed,
                           const char *known)
 {
-    const char *field = typed->kind == GROUP_BYLINE ? "bylines" : "tags", *all = "";
+    const char *field = typed->kind == GROUP_BYLINE ? "bylines" : "tags";
     const char *key = name_key(a, typed->name);
-    struct strlist names = text_split(a, admin_field(&f->typed, field), ',');
-    for (size_t i = 0; i < names.n; i++) {
-        bool this = strcmp(name_key(a, names.v[i]), key) == 0;
-        all = arena_printf(a, "%s%s%s", all, i ? ", " : "", this ? known : names.v[i]);
-    }
-    admin_field_put(a, &f->typed, field, all);
+    struct strlist names = name_list_read(a, admin_field(&f->typed, field));
+    for (size_t i = 0; i < names.n; i++)
+        if (strcmp(name_key(a, names.v[i]), key) == 0)
+            names.v[i] = known;
+    admin_field_put(a, &f->typed, field, name_list_write(a, &names));
 }
 
 static void names_answer(struct arena *a, struct story_form *f, const char *asked, int number)

@@ -3,6 +3,7 @@
 
 #include "db/picture.h"
 #include "lib/log.h"
+#include "lib/name_list.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -56,14 +57,21 @@ static void story_show_sections(struct page *p, const struct story_form *f)
     }
 }
 
+/* As the field takes them. */
+static void story_offer_names(struct page *p, const char *section, enum group_kind kind)
+{
+    struct groups all = story_groups(p, kind);
+
+    for (size_t i = 0; i < all.n; i++) {
+        const struct strlist one = {&all.v[i].name, 1};
+        tpl_set(tpl_add(p->main, section), "OPTION_VALUE", name_list_write(p->req->arena, &one));
+    }
+}
+
 static void story_show_names(struct page *p)
 {
-    struct groups bylines = story_groups(p, GROUP_BYLINE), tags = story_groups(p, GROUP_TAG);
-
-    for (size_t i = 0; i < bylines.n; i++)
-        tpl_set(tpl_add(p->main, "BYLINE_NAME"), "OPTION_VALUE", bylines.v[i].name);
-    for (size_t i = 0; i < tags.n; i++)
-        tpl_set(tpl_add(p->main, "TAG_NAME"), "OPTION_VALUE", tags.v[i].name);
+    story_offer_names(p, "BYLINE_NAME", GROUP_BYLINE);
+    story_offer_names(p, "TAG_NAME", GROUP_TAG);
 }
 
 static void story_add_source(struct page *p, int number, const char *title, const char *url)

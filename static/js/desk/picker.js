@@ -125,24 +125,28 @@ export function pickFrom(input, kind, what, take, known = () => false) {
 
 /* ---- The fields of the form --------------------------------------------------------------------- */
 
-/* The name that the caret is in, of several between commas. */
+/* Names between commas; one with a comma in it stands in quotation marks, as lib/name_list.h has them. */
+const NAMES = /( *"(?:[^"]|"")*" *(?=,|$)|[^,]*)(?:,|$)/g;
+const marked = (name) => (/^"|,/.test(name) ? `"${name.replaceAll('"', '""')}"` : name);
+
+/* The name that the caret is in, of several. */
 function nameAt(input) {
   const { value, selectionEnd: caret } = input;
-  const from = value.lastIndexOf(",", caret - 1) + 1;
-  const comma = value.indexOf(",", caret);
-  return { from, to: comma < 0 ? value.length : comma, typed: value.slice(from, caret) };
+  const all = [...value.matchAll(NAMES)];
+  const { index: from, 1: { length } } = all.find((m) => caret <= m.index + m[1].length) ?? all.at(-1);
+  return { from, to: from + length, typed: value.slice(from, caret).replace(/^ *"/, "") };
 }
 
 function pickNames(input, kind) {
   const others = () => {
     const { from, to } = nameAt(input);
-    return (input.value.slice(0, from) + input.value.slice(to)).split(",").map((name) => name.trim());
+    return [...(input.value.slice(0, from) + input.value.slice(to)).matchAll(NAMES)].map((m) => m[1].trim());
   };
   pickFrom(input, kind, () => nameAt(input).typed, ({ title }) => {
     const { from, to } = nameAt(input);
-    const text = (from ? " " : "") + title;
+    const text = (from ? " " : "") + marked(title);
     change(input, { from, to, text, start: from + text.length, end: from + text.length });
-  }, ({ title }) => others().includes(title));
+  }, ({ title }) => others().includes(marked(title)));
 }
 
 /* Both fields of a source's row, whichever was typed into. */
