@@ -68,24 +68,47 @@ function attributes({ label, describedBy, invalid, lang }) {
 /* With nothing selected a textarea copies nothing, and cuts nothing. */
 const nothingSelected = (event, view) => view.state.selection.main.empty;
 
-/* The textarea has each text at once, and says so. */
-function tell(area, host) {
-  return EditorView.updateListener.of((update) => {
-    if (!update.docChanged)
+/* The textarea says at once that the text has changed. It has the text a frame later, when to put it there makes
+ * nobody lay out the page a second time; whoever asks for the form meanwhile is given the text all the same. */
+class Mirror {
+  constructor(area, host) {
+    Object.assign(this, { area, host, put: area.value, doc: null });
+    area.form.addEventListener("formdata", ({ formData }) =>
+      this.doc && formData.set(area.name, this.doc.toString()));
+  }
+  write() {
+    if (this.doc)
+      this.area.value = this.put = this.doc.toString();
+    this.doc = null;
+  }
+  update({ docChanged, state }) {
+    if (!docChanged)
       return;
-    host.dir = baseDirection(update.state.doc);
-    area.value = update.state.doc.toString();
-    area.dispatchEvent(new Event("input", { bubbles: true }));
-  });
+    const way = baseDirection(state.doc);
+    if (this.host.dir !== way)
+      this.host.dir = way;
+    if (!this.doc)
+      requestAnimationFrame(() => this.write());
+    this.doc = state.doc;
+    this.area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  /* What somebody else put into the textarea, as who fills in the whole form does; null: nobody did. */
+  taken() {
+    const { value } = this.area;
+    if (value === this.put)
+      return null;
+    this.put = value;
+    return value;
+  }
 }
 
-function extensions(area, host, page) {
+function extensions(mirror, page) {
   return [
     history({ newGroupDelay: PAUSE_MS }), keymap.of([enterKey(page.goOn), undoKeys, ...standardKeymap.filter(({ key }) => key !== "Enter")]),
     EditorView.domEventHandlers({ copy: nothingSelected, cut: nothingSelected }),
     EditorView.lineWrapping, EditorView.perLineTextDirection.of(true),
     EditorView.contentAttributes.of(attributes(page)), EditorView.scrollMargins.of(page.margins),
-    looks, foundPlaces, theme, tell(area, host),
+    looks, foundPlaces, theme, EditorView.updateListener.of((update) => mirror.update(update)),
   ];
 }
 
@@ -136,9 +159,10 @@ export function mount(area, page) {
   help.textContent = page.help;
   const host = document.createElement("div");
   host.className = "body styled";
+  const mirror = new Mirror(area, host);
   const state = EditorState.create({
     doc: text, selection: { anchor: area.selectionStart, head: area.selectionEnd },
-    extensions: extensions(area, host, { ...page, describedBy: help.id }),
+    extensions: extensions(mirror, { ...page, describedBy: help.id }),
   });
   if (state.doc.toString() !== text)
     return null;
@@ -153,7 +177,8 @@ export function mount(area, page) {
   root.addEventListener("input", (event) => event.stopPropagation());
   /* A form that is filled in anew has the text in its textarea. */
   area.form.addEventListener("input", ({ target }) => {
-    const changes = target === area.form && difference(view.state.doc.toString(), area.value);
+    const other = target === area.form ? mirror.taken() : null;
+    const changes = other !== null && difference(view.state.doc.toString(), other);
     if (changes)
       view.dispatch({ changes, annotations: isolateHistory.of("full") });
   });

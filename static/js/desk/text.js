@@ -13,8 +13,8 @@ export const area = document.getElementById("body");
  *   reveal(at, end)         scrolls until that is seen
  *   mark(at, end)           marks what was found, and no longer without a place
  *   placeAt(x, y)           where in the text a point of the window is
- * The textarea stays in the form and holds the same text at each moment: it is what is sent, kept and
- * counted, and it alone has "input" events, whoever changed the text. */
+ * The textarea stays in the form: it alone has "input" events, whoever changed the text, and what the form would
+ * send (FormData) is the text at each moment. The textarea itself has it a frame later. */
 export let body = area;
 const listened = [];
 
