@@ -3,7 +3,8 @@
 //   node tests/bench/typing.mjs [keys] [kills] [thirty] [posts]      all of it, if nothing is named
 //
 //   keys    a text of 20,000 words, KEYS=200, at full speed and with a quarter of the processor: from the key to the
-//           frame that shows it, and the processor's time, beside a page that is one field and nothing else
+//           frame that shows it, and the processor's time, beside a page that is one field and nothing else, and, where it
+//           was bundled, with the text as it will look
 //   kills   KILLS=50 browsers killed at a random instant of typing; a fifth as many servers, and cuts of the network
 //   thirty  TYPISTS=30 people whose forms keep what they type for SECONDS=30, while readers read
 //   posts   POSTS=2084 real posts opened and saved: how many bytes of their texts changed
@@ -19,7 +20,7 @@ process.env.DATELINE ??= `${ROOT}/build/dateline`;
 process.env.DATELINE_DATA ??= ROOT;
 process.env.MODE = "fastcgi";
 const { launch } = await import("../web/lib/browser.mjs");
-const { deskPage } = await import("../web/lib/desk.mjs");
+const { STYLED, chooseStyled, deskPage, putText } = await import("../web/lib/desk.mjs");
 const { visit } = await import("../web/lib/form.mjs");
 const { makeSite, sleep, startSite, tempFolder } = await import("../web/lib/site.mjs");
 const { cutNetwork, killBrowser, killServer, profileIn } = await import("../web/lib/typist.mjs");
@@ -58,9 +59,13 @@ const BARE = `<style>textarea { width: 40rem; font: 1.25rem/1.6 serif; field-siz
 /** Types in a text's middle and at its end. → ms to the frame, ms of the page's own processor, of it the script's */
 async function typeLetters(page, slower) {
   const debug = await page.context().newCDPSession(page);
-  await page.fill("#body", longText(WORDS));
-  await page.focus("#body");
-  await page.evaluate((at) => document.getElementById("body").setSelectionRange(at, at), WORDS * 3);
+  if (await page.locator(".cm-content").count()) {
+    await putText(page, longText(WORDS), WORDS * 3);
+  } else {
+    await page.fill("#body", longText(WORDS));
+    await page.focus("#body");
+    await page.evaluate((at) => document.getElementById("body").setSelectionRange(at, at), WORDS * 3);
+  }
   await sleep(3000); // what is looked at when nobody types
   await debug.send("Performance.enable", { timeDomain: "threadTicks" });
   await debug.send("Emulation.setCPUThrottlingRate", { rate: slower });
@@ -87,12 +92,15 @@ async function keys() {
   const browser = await launch(["--disable-frame-rate-limit", "--disable-gpu-vsync"]);
   const viewport = { width: 1280, height: 720 };
   try {
+    const looks = { login: "looks", name: "Ines Okafor" };
+    if (STYLED) await chooseStyled(site, looks);
     for (const slower of [1, 4]) {
-      for (const what of ["a field alone", "the story page"]) {
+      for (const what of ["a field alone", "the story page", ...(STYLED ? ["the text as it will look"] : [])]) {
         const page = what === "a field alone" ? await (await browser.newContext({ viewport })).newPage()
-          : await deskPage(browser, site, {}, { folded: true, viewport });
+          : await deskPage(browser, site, what === "the story page" ? {} : looks, { folded: true, viewport });
         if (what === "a field alone") await page.setContent(BARE);
         else await page.goto("/admin/story/new");
+        if (what === "the text as it will look") await page.locator(".cm-content").waitFor();
         const { shown, all, script } = await typeLetters(page, slower);
         const times = slower > 1 ? `, processor ${slower} times slower` : "";
         console.log(`${WORDS.toLocaleString("en")} words, ${what}${times}: key to frame ${spread(shown)} (goal: p99 16 ms); ` +
