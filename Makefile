@@ -95,6 +95,7 @@ DB := \
     db/group_merge.c \
     db/group_near.c \
     db/hash_slot.c \
+    db/housekeeping.c \
     db/last_done.c \
     db/media.c \
     db/media_held.c \
@@ -411,6 +412,7 @@ CLI := \
     cli/export_markdown.c \
     cli/export_static.c \
     cli/folder.c \
+    cli/housekeep.c \
     cli/import.c \
     cli/import_check.c \
     cli/import_export.c \

@@ -145,6 +145,7 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files,
 int audit_run(struct cli *c);
 int backup_run(struct cli *c);
 int export_run(struct cli *c);
+int housekeep_run(struct cli *c);
 int import_run(struct cli *c);
 int init_run(struct cli *c);
 int name_author_run(struct cli *c);

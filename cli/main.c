@@ -184,6 +184,13 @@ static const struct command commands[] = {
      restore_run},
     {"verify", "SITE", 1, 1, "Check a site thoroughly; exit with status 1 if anything is wrong.",
      NULL, verify_run},
+    {"housekeep", "SITE", 1, 1, "Clear away what nobody needs any more.",
+     "Sessions and links that have ended, counts of wrong passwords, records of forms, unsaved\n"
+     "copies after 30 days, e-mail addresses of readers' reports after 90, stories after 30 days\n"
+     "in the bin, files of uploads that broke off, old ready pages. Nothing that readers see, and\n"
+     "no line of the audit log. While the site is served, as often as you like: once a day is\n"
+     "enough.",
+     housekeep_run},
     {"reindex", "SITE", 1, 1, "Make the search index anew from the stories.",
      "For when verify says that it is damaged and no server runs, which would do it by itself.",
      reindex_run},

@@ -77,5 +77,9 @@ void picture_remove(int media_fd, struct picture *p);
 enum picture_known { PICTURE_KNOWN_NO, PICTURE_KNOWN_YES, PICTURE_KNOWN_CANNOT_SAY };
 typedef enum picture_known picture_known_fn(void *ctx, const char *name);
 void picture_sweep(int media_fd, picture_known_fn *known, void *ctx);
+/* Files named as a picture's, last written before that instant (ms), of which known says that they have no
+ * row; those of withdrawn stories too. Returns how many, and removes them if so asked. */
+int64_t picture_orphans(int media_fd, int64_t before, bool remove, picture_known_fn *known,
+                        void *ctx);
 
 #endif

@@ -1,5 +1,6 @@
 /* picture_leftover.c: the end of the folder that a picture is made in, and what killed uploads
  * left. */
+#include "media_held.h"
 #include "picture.h"
 
 #include "lib/log.h"
@@ -9,6 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define NAME_SIZE 33 /* of a picture: 32 hex digits */
@@ -97,12 +99,16 @@ static void leftover_remove(int month_fd, const char *folder, picture_known_fn *
 struct sweep {
     picture_known_fn *known;
     void *ctx;
+    bool orphans;   /* files are looked for, and not folders of work */
+    bool remove;    /* … and removed */
+    int64_t before; /* ms: written before that */
+    int64_t n;      /* found */
 };
 
-typedef void sweep_fn(const struct sweep *s, int fd, const char *name);
+typedef void sweep_fn(struct sweep *s, int fd, const char *name);
 
 /* Calls f for each name in the folder. */
-static void sweep_folder(const struct sweep *s, int at, const char *name, sweep_fn *f)
+static void sweep_folder(struct sweep *s, int at, const char *name, sweep_fn *f)
 {
     int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     DIR *d = fd >= 0 ? fdopendir(fd) : NULL;
@@ -114,19 +120,38 @@ static void sweep_folder(const struct sweep *s, int at, const char *name, sweep_
         closedir(d);
 }
 
-static void sweep_work(const struct sweep *s, int fd, const char *name)
+static void sweep_work(struct sweep *s, int fd, const char *name)
 {
     if (name_is_of_work(name))
         leftover_remove(fd, name, s->known, s->ctx);
 }
 
-static void sweep_month(const struct sweep *s, int fd, const char *name)
+/* "<name>-960.jpg" */
+static bool name_is_of_picture(const char *s)
 {
-    if (name_is_digits(name, 2))
-        sweep_folder(s, fd, name, sweep_work);
+    return strspn(s, "0123456789abcdef") == NAME_SIZE - 1 && s[NAME_SIZE - 1] == '-';
 }
 
-static void sweep_year(const struct sweep *s, int fd, const char *name)
+static void sweep_orphan(struct sweep *s, int fd, const char *file)
+{
+    char name[NAME_SIZE];
+    struct stat sb;
+    if (!name_is_of_picture(file) || fstatat(fd, file, &sb, AT_SYMLINK_NOFOLLOW) != 0 ||
+        !S_ISREG(sb.st_mode) || (int64_t)sb.st_mtim.tv_sec * 1000 >= s->before)
+        return;
+    snprintf(name, sizeof name, "%s", file);
+    if (s->known(s->ctx, name) != PICTURE_KNOWN_NO || (s->remove && unlinkat(fd, file, 0) != 0))
+        return;
+    s->n++;
+}
+
+static void sweep_month(struct sweep *s, int fd, const char *name)
+{
+    if (name_is_digits(name, 2))
+        sweep_folder(s, fd, name, s->orphans ? sweep_orphan : sweep_work);
+}
+
+static void sweep_year(struct sweep *s, int fd, const char *name)
 {
     if (name_is_digits(name, 4))
         sweep_folder(s, fd, name, sweep_month);
@@ -134,6 +159,16 @@ static void sweep_year(const struct sweep *s, int fd, const char *name)
 
 void picture_sweep(int media_fd, picture_known_fn *known, void *ctx)
 {
-    const struct sweep s = {known, ctx};
+    struct sweep s = {.known = known, .ctx = ctx};
     sweep_folder(&s, media_fd, ".", sweep_year);
+}
+
+int64_t picture_orphans(int media_fd, int64_t before, bool remove, picture_known_fn *known,
+                        void *ctx)
+{
+    struct sweep s = {
+        .known = known, .ctx = ctx, .orphans = true, .remove = remove, .before = before};
+    sweep_folder(&s, media_fd, ".", sweep_year);
+    sweep_folder(&s, media_fd, MEDIA_HELD_FOLDER, sweep_year);
+    return s.n;
 }

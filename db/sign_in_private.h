@@ -4,6 +4,9 @@
 
 #include "store.h"
 
+#define SIGN_IN_MEMORY_MS INT64_C(86400000)       /* a day without a try and all is forgotten */
+#define SIGN_IN_KNOWN_MS (90 * INT64_C(86400000)) /* how long an address stays known */
+
 /* Who tries, as it is counted: strings of the arena. */
 struct sign_in_try {
     const char *from, *login_key, *address_key;

@@ -42,9 +42,7 @@ const struct statements sign_in_statements = {SET_SIGN_IN, sql, SIGN_IN_SQL_MAX}
 #define FREE_TRIES_ADDRESS 20 /* of one address, whatever the login */
 #define WAIT_FIRST_MS 2000    /* doubled by each further failure … */
 #define WAIT_MAX_MS 900000    /* … up to a quarter of an hour */
-#define MEMORY_MS 86400000    /* a day without a try and all is forgotten */
-#define KNOWN_MS (90 * INT64_C(86400000))
-#define LOGIN_BYTES 64                 /* of what was typed that make a key */
+#define LOGIN_BYTES 64        /* of what was typed that make a key */
 #define STRANGER_EACH_MS INT64_C(2000) /* one try in so long for all strangers together … */
 #define STRANGER_BURST 20              /* … and so many at once */
 #define STRANGERS "strangers"
@@ -85,7 +83,7 @@ static enum store_status count_read(struct store *s, const char *key, int64_t no
     *out = (struct count){0};
     if (st == STORE_OK) {
         int64_t last = db_int(q, 1);
-        if (now - last < MEMORY_MS && last - now < WAIT_MAX_MS)
+        if (now - last < SIGN_IN_MEMORY_MS && last - now < WAIT_MAX_MS)
             *out = (struct count){db_int(q, 0), db_int(q, 2)};
     }
     db_reset(q);
@@ -133,7 +131,7 @@ static enum store_status known_read(struct store *s, const char *from, int64_t n
 {
     struct statement *q = db_stmt(s, &sign_in_statements, KNOWN);
     db_bind_text(q, 1, from);
-    db_bind_int(q, 2, now - KNOWN_MS);
+    db_bind_int(q, 2, now - SIGN_IN_KNOWN_MS);
     enum store_status st = db_row(s, q);
     *known = st == STORE_OK;
     db_reset(q);
@@ -167,7 +165,7 @@ static enum store_status counts_write(struct store *s, const struct sign_in_try 
                                       struct counts *c)
 {
     struct statement *q = db_stmt(s, &sign_in_statements, EXPIRE);
-    db_bind_int(q, 1, now - MEMORY_MS);
+    db_bind_int(q, 1, now - SIGN_IN_MEMORY_MS);
     enum store_status st = db_run(s, q);
     if (st == STORE_OK)
         st = count_failure(s, t->login_key, &c->login, FREE_TRIES_LOGIN, now);
@@ -212,7 +210,7 @@ enum store_status sign_in_remember(struct store *s, struct arena *a, const char 
                                    int64_t now)
 {
     struct statement *q = db_stmt(s, &sign_in_statements, FORGET);
-    db_bind_int(q, 1, now - KNOWN_MS);
+    db_bind_int(q, 1, now - SIGN_IN_KNOWN_MS);
     enum store_status st = db_run(s, q);
     if (st != STORE_OK || !*address)
         return st;

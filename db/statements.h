@@ -69,6 +69,7 @@ enum statement_set {
     SET_AI_RECORD,
     SET_TOTP,
     SET_SIGN_IN_STEP,
+    SET_HOUSEKEEPING,
     SET_MAX
 };
 
@@ -123,6 +124,7 @@ extern const struct statements story_writer_statements;
 extern const struct statements ai_record_statements;
 extern const struct statements totp_statements;
 extern const struct statements sign_in_step_statements;
+extern const struct statements housekeeping_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

@@ -478,7 +478,7 @@ enum store_status story_take_back(struct store *s, int64_t id, const struct acto
                                   struct problems *why) __attribute__((warn_unused_result));
 #define STORY_BIN_MS INT64_C(2592000000) /* 30 days */
 /* Into the bin, and out of it. Only a story that readers never saw and that does not wait. After
- * STORY_BIN_MS its texts are deleted at the next write to the bin. */
+ * STORY_BIN_MS its texts are deleted at the next write to the bin, or by housekeeping. */
 enum store_status story_bin(struct store *s, int64_t id, const struct actor *by, int64_t now,
                             struct problems *why) __attribute__((warn_unused_result));
 enum store_status story_unbin(struct store *s, int64_t id, const struct actor *by, int64_t now,

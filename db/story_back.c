@@ -338,21 +338,34 @@ enum store_status story_take_back(struct store *s, int64_t id, const struct acto
 
 /* ---- The bin --------------------------------------------------------------------------------- */
 
-/* One story whose days are over; the rest go with the next writes. */
-static enum store_status back_purge(struct edit *e)
+/* One story whose days are over. STORE_MISSING: there is none. */
+static enum store_status back_purge_one(struct store *s, int64_t now)
 {
-    struct statement *q = db_stmt(e->s, &story_back_statements, PURGE_FIND);
-    db_bind_int(q, 1, e->now - STORY_BIN_MS);
-    enum store_status st = db_row(e->s, q);
+    struct statement *q = db_stmt(s, &story_back_statements, PURGE_FIND);
+    db_bind_int(q, 1, now - STORY_BIN_MS);
+    enum store_status st = db_row(s, q);
     int64_t id = st == STORE_OK ? db_int(q, 0) : 0;
     db_reset(q);
-    if (st != STORE_OK)
-        return st == STORE_MISSING ? STORE_OK : st;
     for (int which = PURGE_BYLINES; which <= PURGE_STORY && st == STORE_OK; which++)
-        st = back_run(e->s, which, id);
-    return st == STORE_OK
-               ? audit_write(e->s, 0, id, "story.purge", "after 30 days in the bin", e->now)
-               : st;
+        st = back_run(s, which, id);
+    return st == STORE_OK ? audit_write(s, 0, id, "story.purge", "after 30 days in the bin", now)
+                          : st;
+}
+
+/* The rest go with the next writes, or with housekeeping. */
+static enum store_status back_purge(struct edit *e)
+{
+    enum store_status st = back_purge_one(e->s, e->now);
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status story_purge(struct store *s, int64_t now, bool *did)
+{
+    enum store_status st = db_begin(s, SCOPE_DESK);
+    if (st == STORE_OK)
+        st = db_end(s, back_purge_one(s, now));
+    *did = st == STORE_OK;
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 static enum store_status back_set_binned(struct edit *e, int64_t at)

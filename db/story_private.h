@@ -282,4 +282,8 @@ const char *time_text(struct store *s, struct arena *a, int64_t at);
 /* Whether the time of day of a form, which has no seconds, means `least`: then it is that. */
 int64_t same_minute_or(int64_t at, int64_t least);
 
+/* Deletes the texts of a story whose days in the bin are over. *did: there was one, and there may be more. */
+enum store_status story_purge(struct store *s, int64_t now, bool *did)
+    __attribute__((warn_unused_result));
+
 #endif

@@ -206,11 +206,35 @@ static enum picture_known upload_is_known(void *ctx, const char *name)
     }
 }
 
+/* One question an arena: there may be many files. */
+static enum picture_known upload_has_row(void *ctx, const char *name)
+{
+    struct sweep_store one = {.store = ctx, .arena = arena_new()};
+    enum picture_known is = upload_is_known(&one, name);
+    arena_free(one.arena);
+    return is;
+}
+
+static int upload_open_folder(struct arena *a, const char *site)
+{
+    return open(arena_printf(a, "%s/media", site), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int64_t upload_orphans(struct store *s, const char *site, int64_t before, bool remove)
+{
+    struct arena *a = arena_new();
+    int fd = upload_open_folder(a, site);
+    int64_t n = fd >= 0 ? picture_orphans(fd, before, remove, upload_has_row, s) : 0;
+    if (fd >= 0)
+        close(fd);
+    arena_free(a);
+    return n;
+}
+
 void upload_sweep(struct store *s, const char *site)
 {
     struct sweep_store known = {s, arena_new()};
-    int fd = open(arena_printf(known.arena, "%s/media", site),
-                  O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int fd = upload_open_folder(known.arena, site);
     if (fd >= 0) {
         picture_sweep(fd, upload_is_known, &known);
         close(fd);

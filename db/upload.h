@@ -23,5 +23,8 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
 
 /* Removes what uploads left under SITE/media that were killed; those under way are passed over. */
 void upload_sweep(struct store *s, const char *site);
+/* Files of pictures that have no row and were last written before that instant: how many, removed if so
+ * asked. */
+int64_t upload_orphans(struct store *s, const char *site, int64_t before, bool remove);
 
 #endif

@@ -188,10 +188,17 @@ static void status_show_backup(const struct status_part *part)
 
 static void status_show_done(struct page *p)
 {
-    struct status_part part = status_begin(p, "backup", WORD("Backup and checks"));
+    struct status_part part = status_begin(p, "backup", WORD("Backup, checks, housekeeping"));
     struct done_record r;
 
     status_show_backup(&part);
+    if (last_done_read(p->app->store, p->req->arena, LAST_HOUSEKEEPING, &r)) {
+        status_line_at(&part, WORD("Last housekeeping"), r.at);
+        status_line(&part, WORD("Cleared away"),
+                    language_number(p->app->language, p->req->arena, r.n));
+    } else {
+        status_line(&part, WORD("Last housekeeping"), app_word(p->app, WORD("Never yet")));
+    }
     if (last_done_read(p->app->store, p->req->arena, LAST_VERIFY, &r)) {
         if (r.wrong)
             status_warn(&part, WORD("The last check found something wrong."));

@@ -66,6 +66,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_AI_RECORD] = &ai_record_statements,
     [SET_TOTP] = &totp_statements,
     [SET_SIGN_IN_STEP] = &sign_in_step_statements,
+    [SET_HOUSEKEEPING] = &housekeeping_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */

@@ -52,7 +52,7 @@ describe('every command', () => {
     'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
     'story unbin', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
-    'verify', 'reindex'];
+    'verify', 'housekeep', 'reindex'];
   for (const command of commands) {
     const words = command.split(' ');
     test(`${command} has help and knows wrong usage`, () => {

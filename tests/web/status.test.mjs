@@ -23,7 +23,7 @@ const page = async () => (await ada.get("/admin/status")).text;
 /** The value beside a label within the part of that title, without its mark-up. */
 const line = (text, part, label) => {
   const section = text.split("<section ").find((s) => s.includes(`>${part}</h2>`)) ?? "";
-  const found = new RegExp(`<dt>${label}</dt><dd>(.*?)</dd>`).exec(section);
+  const found = new RegExp(`<dt>${label}</dt><dd>([^]*?)</dd>`).exec(section);
   return found?.[1].replace(/<[^>]+>/g, "");
 };
 const backup = (...args) => {
@@ -66,21 +66,21 @@ describe("backups and checks", () => {
   test("of none it says so", async () => {
     const text = await page();
     assert.match(text, /No backup of this site is known\./);
-    assert.equal(line(text, "Backup and checks", "Last backup"), undefined);
-    assert.equal(line(text, "Backup and checks", "Last check"), undefined);
+    assert.equal(line(text, "Backup, checks, housekeeping", "Last backup"), undefined);
+    assert.equal(line(text, "Backup, checks, housekeeping", "Last check"), undefined);
   });
 
   test("the last one has its time, its name without a folder, its size, and whether it was tried", async () => {
     const made = await backup();
     let text = await page();
     assert.doesNotMatch(text, warning);
-    assert.equal(line(text, "Backup and checks", "Its file"), "paper.tar");
+    assert.equal(line(text, "Backup, checks, housekeeping", "Its file"), "paper.tar");
     assert.doesNotMatch(text, new RegExp(path.dirname(made)));
-    assert.match(line(text, "Backup and checks", "Its size"), /^[\d.]+ [kM]B$/);
-    assert.equal(line(text, "Backup and checks", "Restored and compared"), "it was not tried");
+    assert.match(line(text, "Backup, checks, housekeeping", "Its size"), /^[\d.]+ [kM]B$/);
+    assert.equal(line(text, "Backup, checks, housekeeping", "Restored and compared"), "it was not tried");
     await backup("--test");
     text = await page();
-    assert.equal(line(text, "Backup and checks", "Restored and compared"), "nothing wrong");
+    assert.equal(line(text, "Backup, checks, housekeeping", "Restored and compared"), "nothing wrong");
   });
 
   test("one that failed leaves the record of the one before", async () => {
@@ -117,13 +117,30 @@ describe("backups and checks", () => {
     assert.deepEqual(fs.readdirSync(to).filter((name) => /last-/.test(name)), []);
   });
 
+  test("housekeeping says when it was, and how much went", async () => {
+    const part = "Backup, checks, housekeeping";
+    assert.equal(line(await page(), part, "Last housekeeping"), "Never yet");
+    const orphan = path.join(site.folder, "media/2020/01", `${"ab".repeat(16)}-960.jpg`);
+    fs.mkdirSync(path.dirname(orphan), { recursive: true });
+    fs.writeFileSync(orphan, "x");
+    fs.utimesSync(orphan, 1577880000, 1577880000);
+    await dateline(["housekeep", site.folder, "--dry-run"]);
+    assert.ok(fs.existsSync(orphan));
+    assert.equal(line(await page(), part, "Last housekeeping"), "Never yet");
+    await dateline(["housekeep", site.folder]);
+    assert.ok(!fs.existsSync(orphan));
+    const text = await page();
+    assert.match(line(text, part, "Last housekeeping"), /\d/);
+    assert.ok(Number(line(text, part, "Cleared away")) >= 1);
+  });
+
   test("a check says when it was and what it found", async () => {
     await dateline(["verify", site.folder]);
-    assert.equal(line(await page(), "Backup and checks", "It found"), "nothing wrong");
+    assert.equal(line(await page(), "Backup, checks, housekeeping", "It found"), "nothing wrong");
     const record = path.join(site.folder, "dateline.last-verify");
     fs.writeFileSync(record, JSON.stringify({ at: Date.now(), wrong: 3 }));
     const text = await page();
-    assert.equal(line(text, "Backup and checks", "It found"), "3 things are wrong");
+    assert.equal(line(text, "Backup, checks, housekeeping", "It found"), "3 things are wrong");
     assert.match(text, /The last check found something wrong\./);
     await dateline(["verify", site.folder]);
   });
@@ -156,8 +173,8 @@ test("pages that lie ready are counted", { skip: MODE === "cgi" }, async () => {
 });
 
 test("it is in six languages, is valid HTML, open to everybody, and fits on paper", async () => {
-  const words = { de: "Sicherung und Prüfung", fr: "Sauvegardes et vérifications", zh: "备份与检查",
-                  es: "Copias de seguridad y comprobaciones", ar: "النسخ الاحتياطي والفحص", "en-GB": "Backup and checks" };
+  const words = { de: "Sicherung, Prüfung, Aufräumen", fr: "Sauvegarde, vérification, ménage", zh: "备份、检查与清理",
+                  es: "Copias, comprobaciones, limpieza", ar: "النسخ الاحتياطي والفحص والتنظيف", "en-GB": "Backup, checks, housekeeping" };
   browser = await launch();
   const context = await browser.newContext({ baseURL: site.url, javaScriptEnabled: true });
   await context.addCookies(ada.browserCookies());
