@@ -185,6 +185,14 @@ async function instructions(where, page) {
   return n ? `${(n / 2e6).toFixed(2)} M` : "not counted, for there is no valgrind";
 }
 
+/** What a key costs and what is lost, when there is a browser to type into: tests/bench/typing.mjs. */
+async function typing() {
+  const env = { ...process.env, KILLS: process.env.KILLS ?? "10" };
+  const out = await run(process.execPath, [`${ROOT}/tests/bench/typing.mjs`, "keys", "kills", "thirty"], { env })
+    .catch(() => null);
+  return out?.stdout.trim().split("\n") ?? ["Typing: not measured, for there is no browser"];
+}
+
 try {
   const weight = await measureHot();
   const sizes = [await generated(1000), await generated(STORIES)];
@@ -204,6 +212,7 @@ try {
   say(`- Import without pictures (goal: 5,000 a second): ${(await tool("bench_import", [String(IMPORT)])).stdout.trim().split("\n")[0]}`);
   const search = (await tool("bench_search", [sizes[1].where, "any word"])).stdout.trim().split("\n")[1].trim().split(/\s+/);
   say(`- Search for any word at ${STORIES.toLocaleString("en")}: p50 ${search[2]} ms, p99 ${search[3]} ms (goal: 35 at 1,000,000)`);
+  for (const line of await typing()) say(`- ${line}`);
   say();
   said.push(await compareSizes(sizes));
   say();

@@ -224,6 +224,29 @@ test("state, kind and button stay in view, on a phone in a bar of 56 pixels", as
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test("that the server is away is seen wherever somebody writes, on a phone, too", async () => {
+  await page.goto(long);
+  await page.context().setOffline(true);
+  for (const [width, height] of [[360, 780], [1280, 720]]) {
+    await page.setViewportSize({ width, height });
+    await page.focus("#body");
+    await page.keyboard.type("x");
+    await page.locator("#save_state.trouble").waitFor();
+    for (const y of [0, 900, 2500]) {
+      await page.evaluate((to) => scrollTo(0, to), y);
+      const covered = await page.evaluate(() => {
+        const { x, y, width, height } = document.getElementById("save_state").getBoundingClientRect();
+        const at = (px, py) => document.elementFromPoint(px, py)?.id === "save_state";
+        return !at(x + width / 2, y + 2) || !at(x + width / 2, y + height - 2);
+      });
+      assert.ok(!covered, `at ${width}, ${y}`);
+    }
+    if (width === 360) assert.deepEqual(await axeDayAndNight(page), []);
+  }
+  await page.context().setOffline(false);
+  page.troubles.length = 0;
+});
+
 test("axe finds nothing with long content, open and closed, and nothing leaves the page", async () => {
   for (const [width, height] of [[1280, 720], [360, 780], [640, 360]]) {
     await page.setViewportSize({ width, height });
