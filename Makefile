@@ -304,6 +304,7 @@ CGI := \
     cgi/static.c \
     cgi/story_part.c \
     cgi/theme.c \
+    cgi/twins.c \
     cgi/typeset.c
 
 READER := \

@@ -1,6 +1,7 @@
 /* app_store.c: the stores of a worker: opened, opened again when their data was replaced. */
 #include "app.h"
 
+#include "assets.h"
 #include "missed.h"
 
 #include "db/media_held.h"
@@ -10,6 +11,7 @@
 #include "lib/clock.h"
 #include "lib/log.h"
 #include "ready_pages.h"
+#include "theme.h"
 
 #define LOOK_MS 1000  /* between two looks at the data */
 #define IDLE_MS 100   /* for work that nobody waits for */
@@ -180,7 +182,8 @@ static bool app_catch_up(struct app *app)
 bool app_idle(struct app *app)
 {
     app_look_at_store(app);
-    bool more = ready_pages_idle(app);
+    bool more = ready_pages_idle(app) || assets_compress(app->assets);
+    theme_compress(app->theme);
     missed_idle(app);
     if (clock_monotonic_ms() - app->idled >= IDLE_MS) {
         app->idle_left = app_catch_up(app);

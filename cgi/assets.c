@@ -25,6 +25,7 @@ struct asset {
     struct timespec mtime;
     const char *sent; /* a script of ours without its comments, of sent_n bytes; NULL: the file */
     size_t sent_n;
+    struct twins twins;
 };
 
 struct assets {
@@ -293,10 +294,12 @@ void assets_free(struct assets *as)
         return;
     for (int i = 0; i < as->n_fds; i++)
         close(as->fds[i]);
+    for (size_t i = 0; i < as->n; i++)
+        twins_free(&as->v[i].twins);
     arena_free(as->arena);
 }
 
-static const struct asset *assets_find(const struct assets *as, const char *file)
+static struct asset *assets_find(const struct assets *as, const char *file)
 {
     struct asset key = {.file = file};
     return as->n > 0 ? bsearch(&key, as->v, as->n, sizeof key, asset_by_file) : NULL;
@@ -341,4 +344,41 @@ bool assets_open(const struct assets *as, const char *file, struct asset_file *o
         out->size = (int64_t)asset->sent_n;
     }
     return true;
+}
+
+/* ---- Compressed ------------------------------------------------------------------------------ */
+
+static bool is_text(const char *type)
+{
+    return strncmp(type, "text/", 5) == 0 || strstr(type, "json") || strstr(type, "svg");
+}
+
+struct twins *assets_twins(struct assets *as, const char *file, const struct asset_file *f)
+{
+    struct asset *asset = assets_find(as, file);
+    return asset && f->as_hashed && is_text(assets_type(file)) ? &asset->twins : NULL;
+}
+
+/* Of what is sent of the file; one that was changed meanwhile has none. */
+static void asset_compress(const struct assets *as, struct asset *asset)
+{
+    struct buf bytes;
+    buf_init(&bytes, TWINS_BYTES_MAX);
+    if (asset->sent)
+        twins_make(&asset->twins, asset->sent, asset->sent_n);
+    else if (assets_read(as, asset->file, &bytes) && bytes.len == (size_t)asset->size)
+        twins_make(&asset->twins, bytes.p, bytes.len);
+    else
+        asset->twins.are = TWINS_MADE;
+    buf_free(&bytes);
+}
+
+bool assets_compress(struct assets *as)
+{
+    for (size_t i = 0; i < as->n; i++)
+        if (as->v[i].twins.are == TWINS_ASKED) {
+            asset_compress(as, &as->v[i]);
+            return true;
+        }
+    return false;
 }

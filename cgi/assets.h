@@ -4,6 +4,7 @@
 
 #include "lib/arena.h"
 #include "lib/buf.h"
+#include "twins.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -40,6 +41,11 @@ struct asset_file {
 };
 /* False: there is none of that name, or it cannot be opened. */
 bool assets_open(const struct assets *as, const char *file, struct asset_file *out);
+
+/* Those of a file that was opened under that name; the set's. NULL: it is not text, or was changed. */
+struct twins *assets_twins(struct assets *as, const char *file, const struct asset_file *f);
+/* Makes those of one that was asked for. True: there may be more. */
+bool assets_compress(struct assets *as);
 
 /* Opens a plain file some folders below dir for reading. The attack: a link put into an upload
  * folder, or "..", that leads out of it. So each segment is opened by itself, none may be a link,

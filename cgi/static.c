@@ -23,7 +23,7 @@ void static_get(struct app *app, struct req *req, struct res *res)
     bool hashed;
     const char *file = static_split_hash(rest, &hashed);
     struct asset_file f;
-    if (theme_answer(app->theme, res, hashed ? rest : NULL, file))
+    if (theme_answer(app->theme, req, res, hashed ? rest : NULL, file))
         return;
     if (!assets_open(app->assets, file, &f)) {
         res_cache(res, CACHE_PAGE);
@@ -43,4 +43,7 @@ void static_get(struct app *app, struct req *req, struct res *res)
     char *mark = arena_alloc(req->arena, TOKEN_MARK_SIZE);
     token_etag(seed, strlen(seed), mark);
     res->etag = mark;
+    struct twins *twins = assets_twins(app->assets, file, &f);
+    if (twins)
+        (void)twins_lend(twins, req, res);
 }

@@ -18,6 +18,7 @@
 
 struct theme {
     struct buf css;
+    struct twins twins;
     char hash[ASSETS_HASH_DIGITS + 1];
 };
 
@@ -146,6 +147,7 @@ void theme_free(struct theme *t)
     if (!t)
         return;
     buf_free(&t->css);
+    twins_free(&t->twins);
     free(t);
 }
 
@@ -154,16 +156,26 @@ const char *theme_sheet(const struct theme *t, struct arena *a)
     return t ? arena_printf(a, "/static/%s/" OWN_SHEET, t->hash) : NULL;
 }
 
-bool theme_answer(const struct theme *t, struct res *res, const char *hash, const char *file)
+bool theme_answer(struct theme *t, const struct req *req, struct res *res, const char *hash,
+                  const char *file)
 {
     if (!t || strcmp(file, OWN_SHEET) != 0)
         return false;
     res->content_type = "text/css; charset=utf-8";
-    buf_add(&res->body, t->css.p, t->css.len);
+    res->lent = t->css.p;
+    res->lent_n = t->css.len;
+    res->etag = t->hash;
+    (void)twins_lend(&t->twins, req, res);
     /* Colours that were changed since: nobody may keep these under the old hash. */
     if (!hash || strncmp(hash, t->hash, ASSETS_HASH_DIGITS) != 0)
         res_cache(res, CACHE_PAGE);
     return true;
+}
+
+void theme_compress(struct theme *t)
+{
+    if (t && t->twins.are == TWINS_ASKED)
+        twins_make(&t->twins, t->css.p, t->css.len);
 }
 
 /* ---- The logo ------------------------------------------------------------------------------- */

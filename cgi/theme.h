@@ -17,7 +17,10 @@ void theme_free(struct theme *t);
 /* Address of the sheet with the site's colours; NULL: they are ours. In the arena. */
 const char *theme_sheet(const struct theme *t, struct arena *a);
 /* Answers the address of the sheet with the site's colours; false: there is none. */
-bool theme_answer(const struct theme *t, struct res *res, const char *hash, const char *file);
+bool theme_answer(struct theme *t, const struct req *req, struct res *res, const char *hash,
+                  const char *file);
+/* Compresses it, if it was asked for. t may be NULL. */
+void theme_compress(struct theme *t);
 
 /* A logo: "img/logo.svg 420x96", a file below static/ and its size in CSS pixels. */
 struct theme_logo {

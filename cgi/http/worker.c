@@ -189,7 +189,8 @@ static void worker_loop(struct worker *w)
         worker_look_after(w, any_waits);
         if (!any && accepts)
             worker_accept(w);
-        more = !any && !any_waits && worker_idle(w);
+        /* After a request a short pause is enough: where one comes each second, there is no longer one. */
+        more = any || (!any_waits && worker_idle(w));
     }
     worker_finish_all(w);
 }

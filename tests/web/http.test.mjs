@@ -1,7 +1,7 @@
 // http.test.mjs: what HTTP asks of every address, whichever page it is.
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { gzipSync } from "node:zlib";
+import { brotliDecompressSync, gunzipSync, gzipSync } from "node:zlib";
 
 import { statusOf } from "./lib/http.mjs";
 import { MODE, startSite, until } from "./lib/site.mjs";
@@ -145,6 +145,46 @@ describe("headers", () => {
   test("no reader's page sets a cookie", async () => {
     for (const where of all.filter((w) => !w.startsWith("/admin/")))
       assert.deepEqual((await site.get(where)).setCookies, [], where);
+  });
+});
+
+describe("style sheets and scripts", { skip: MODE !== "fastcgi" }, () => {
+  const OPEN = { gzip: gunzipSync, br: brotliDecompressSync };
+
+  /** Until Dateline had time to compress it: what nginx compresses has no length. */
+  async function compressed(site, where, asked, coding) {
+    const plain = await site.get(where);
+    assert.equal(plain.headers["content-encoding"], undefined);
+    assert.match(plain.headers.vary, /^Accept-Encoding$/i);
+    await until(async () => {
+      const { headers, body } = await site.get(where, { "accept-encoding": asked });
+      assert.equal(OPEN[headers["content-encoding"]](body).toString(), plain.text);
+      assert.match(headers.vary, /^Accept-Encoding$/i);
+      assert.equal(headers.etag, plain.headers.etag);
+      assert.equal(headers["cache-control"], plain.headers["cache-control"]);
+      return headers["content-encoding"] === coding && headers["content-length"];
+    }, `${where} is compressed for ${asked}`);
+    const has = { "accept-encoding": asked, "if-none-match": plain.headers.etag };
+    assert.equal((await site.get(where, has)).status, 304);
+  }
+
+  test("are compressed once, not by nginx for each reader", async () => {
+    const script = /src="([^"]+reader\.js)"/.exec((await site.get(story.path)).text)[1];
+    for (const where of [css, script]) {
+      await compressed(site, where, "gzip, deflate, br", "br");
+      await compressed(site, where, "gzip", "gzip");
+    }
+  });
+
+  test("so is the sheet of a site with its own colours", async () => {
+    const own = await startSite({ settings: { colour_accent: "#135791" } });
+    try {
+      const sheet = /href="([^"]+colours\.css)"/.exec((await own.get("/")).text)[1];
+      await compressed(own, sheet, "gzip, br", "br");
+      await compressed(own, sheet, "gzip", "gzip");
+    } finally {
+      await own.stop();
+    }
   });
 });
 
