@@ -4,9 +4,10 @@
 
 #include "cgi/http/router.h"
 
-/* "ok" when the database can be read, else 503. No cookie, kept by nobody. */
+/* "ok" when the database can be read, else 503 and "not ok": all that strangers learn. No cookie, kept by
+ * nobody. */
 handler_fn healthz_get;
-/* Counters for Prometheus, for this machine and those whom the setting metrics_from names; to others
+/* Counters as OpenMetrics, for this machine and those whom the setting metrics_from names; to others
  * it is not there. */
 handler_fn metrics_get;
 

@@ -34,6 +34,7 @@ struct meter {
     const char
         *_Atomic at; /* the name of the row that it is at, a constant; "none": at another request;
                              * NULL: it waits */
+    atomic_int waiting; /* requests that are whole and wait for a turn at what takes long */
     _Atomic uint64_t answers[METER_ROUTES_MAX + 1][METER_CLASSES]; /* the last: of no row */
     _Atomic uint64_t durations[METER_BUCKETS + 1];
     _Atomic uint64_t duration_us;            /* of all together */

@@ -176,6 +176,7 @@ static void worker_loop(struct worker *w)
     while (!ending && !w->orphaned) {
         bool accepts = worker_watch_doors(w);
         bool any_waits = w->in[WAITING] + w->in[FULL] > 0;
+        atomic_store(&w->opt->fleet->meters.v[w->opt->self].waiting, (int)w->in[WAITING]);
         bool any = worker_wait_for(w,
                                    any_waits  ? TURN_MS
                                    : more     ? PAUSE_MS

@@ -49,12 +49,70 @@ test("/metrics counts requests by row and class, and how long they took", async 
   assert.equal(after.dateline_reports_open, 0);
 });
 
-test("/metrics is text that Prometheus reads", async () => {
+/** OpenMetrics 1.0 by its ABNF, as far as it is used: families in one piece, TYPE and HELP before their samples,
+ *  names and suffixes by type, canonical numbers, buckets that grow, no sample twice, EOF at the end. */
+function parse(text) {
+  const families = new Map(), seen = new Set();
+  const suffixes = { counter: ["_total"], gauge: [""], info: ["_info"], histogram: ["_bucket", "_sum", "_count"] };
+  assert.ok(text.endsWith("\n# EOF\n"), "the end");
+  let now = null;
+  for (const line of text.slice(0, -"# EOF\n".length).trimEnd().split("\n")) {
+    const meta = /^# (HELP|TYPE|UNIT) ([a-z_:][a-z0-9_:]*) (.+)$/.exec(line);
+    if (meta) {
+      const [, what, name, value] = meta;
+      if (now?.name !== name) {
+        assert.ok(!families.has(name), `${name} is in two pieces`);
+        families.set(name, (now = { name, samples: [] }));
+      }
+      assert.equal(now.samples.length, 0, `${line} comes too late`);
+      assert.equal(now[what], undefined, line);
+      assert.doesNotMatch(value, /\\(?![n"\\])/, line);
+      now[what] = value;
+      continue;
+    }
+    const sample = /^([a-z_:][a-z0-9_:]*)(?:\{((?:[a-z_]+="(?:[^"\\\n]|\\[n"\\])*")(?:,[a-z_]+="(?:[^"\\\n]|\\[n"\\])*")*)\})? (\d+(?:\.\d+)?)$/.exec(line);
+    assert.ok(sample, `no sample: ${line}`);
+    const [, name, labels = "", value] = sample;
+    const types = suffixes[now.TYPE];
+    assert.ok(types, `${now.name} has no type`);
+    const suffix = types.find((end) => name === now.name + end);
+    assert.notEqual(suffix, undefined, `${name} is no sample of ${now.name}, a ${now.TYPE}`);
+    assert.ok(!seen.has(`${name}{${labels}}`), `twice: ${line}`);
+    seen.add(`${name}{${labels}}`);
+    now.samples.push({ suffix, labels, value: Number(value) });
+  }
+  for (const { name, HELP, TYPE, samples } of families.values()) {
+    assert.ok(HELP && TYPE, name);
+    assert.doesNotMatch(name, /_(total|info|bucket|count|sum|created)$/, name);
+    if (TYPE !== "histogram") continue;
+    const buckets = samples.filter((s) => s.suffix === "_bucket");
+    const bounds = buckets.map((b) => /^le="([^"]+)"$/.exec(b.labels)[1]);
+    assert.ok(bounds.slice(0, -1).every((b) => /^\d+\.\d+$/.test(b)), bounds.join(" "));
+    assert.equal(bounds.at(-1), "+Inf");
+    assert.ok(bounds.slice(1, -1).every((b, i) => Number(b) > Number(bounds[i])), bounds.join(" "));
+    assert.ok(buckets.slice(1).every((b, i) => b.value >= buckets[i].value), "buckets add up");
+    assert.equal(buckets.at(-1).value, samples.find((s) => s.suffix === "_count").value);
+  }
+  return families;
+}
+
+test("/metrics is OpenMetrics", async () => {
   const { head, text } = await metrics();
-  assert.match(head, /^Content-Type: text\/plain; version=0\.0\.4/m);
-  const sound = /^(# (HELP|TYPE) dateline_\w+ .+|dateline_\w+(\{\w+="[^"\\\n]*"(,\w+="[^"\\\n]*")*\})? [0-9.e+-]+)$/;
-  for (const line of text.trimEnd().split("\n")) assert.match(line, sound);
-  assert.match(text, /dateline_info\{engine="SQLite 3\.[^"]+",schema="\d+"\} 1/);
+  assert.match(head, /^Content-Type: application\/openmetrics-text; version=1\.0\.0; charset=utf-8\r?$/m);
+  const families = parse(text);
+  const value = (name) => families.get(`dateline_${name}`).samples[0].value;
+  assert.match(text, /^dateline_build_info\{version="\d[^"]*",engine="SQLite 3\.[^"]+",schema="\d+"\} 1$/m);
+  assert.ok(value("database_bytes") > 100000);
+  assert.equal(value("requests_waiting"), 0);
+  assert.equal(value("ready_counted"), 1);
+  // What the parser is worth: each of these is no OpenMetrics.
+  for (const [from, to] of [["# EOF\n", ""], ["dateline_uploads_total", "dateline_uploads"], ['le="1.0"', 'le="1"'],
+                            [/# TYPE dateline_workers gauge\n/, ""], [/(dateline_generation \d+\n)/, "$1$1"],
+                            [/(dateline_reports_open) \d+/, "$1 NaN"], [/_count \d+/, "_count 1"]]) {
+    const broken = text.replace(from, to);
+    assert.notEqual(broken, text, String(from));
+    assert.throws(() => parse(broken), assert.AssertionError, String(from));
+  }
 });
 
 test("/metrics is there for this machine, and for whom a setting names", async () => {
@@ -81,7 +139,10 @@ test("a wrong password is a line with the address, and without the name", async 
   assert.equal((await c.answer()).status, 403);
   await until(() => /warn login address=192\.0\.2\.9 why="wrong password"/.test(server.said), "the line");
   assert.doesNotMatch(server.said, /perhaps-a-password/);
-  assert.ok(numbers((await metrics()).text).dateline_hashes_total >= 1);
+  const counted = await metrics();
+  assert.ok(numbers(counted.text).dateline_hashes_total >= 1);
+  assert.match(counted.text, /^dateline_log_lines_total\{process="\d+",event="login"\} 1$/m);
+  parse(counted.text);
 });
 
 test("dateline audit lists who did what, newest first", async () => {
