@@ -252,6 +252,7 @@ IMPORT := \
     import/yaml_mend.c
 
 HTTP := \
+    cgi/http/access.c \
     cgi/http/cgi.c \
     cgi/http/coding.c \
     cgi/http/collect.c \

@@ -24,6 +24,7 @@
  * - the snapshot ends before a body is read: a client that sends slowly must not hold one open. */
 #include "exchange.h"
 
+#include "access.h"
 #include "finish.h"
 #include "form.h"
 #include "lib/clock.h"
@@ -401,13 +402,15 @@ bool exchange_serve(const struct site_functions *site, struct app *app, struct a
     meter_begin(io->meter);
     res_init(&x.res);
     struct refusal no = exchange_read_question(&x);
-    if (no.status == 0 && site->ready && site->ready(app, &x.req, &x.res))
+    bool ready = no.status == 0 && site->ready && site->ready(app, &x.req, &x.res);
+    if (ready)
         exchange_take_ready(&x);
     else
         exchange_make_answer(&x, no);
     bool sent = send_answer(io, &x.req, &x.res, x.routing.is == ROUTED ? x.routing.route : NULL);
-    meter_end(io->meter, x.routing.is == ROUTED ? x.routing.route : NULL, x.res.status,
-              clock_monotonic_us() - began);
+    int64_t us = clock_monotonic_us() - began;
+    meter_end(io->meter, x.routing.is == ROUTED ? x.routing.route : NULL, x.res.status, us);
+    access_note(&x.req, &x.res, ready, us);
     res_free(&x.res);
     return sent && x.at_end && !x.broken;
 }

@@ -4,7 +4,7 @@ import { after, before, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
 import { Server } from "./lib/serve.mjs";
-import { csrfOf, dateline, makeSite, until } from "./lib/site.mjs";
+import { csrfOf, dateline, DATELINE, makeSite, until } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 
 let folder, server, c;
@@ -156,4 +156,25 @@ test("dateline audit lists who did what, newest first", async () => {
   assert.equal(JSON.parse((await dateline(["audit", folder, "--json", "--limit", "1"])).stdout).length, 1);
   const { stdout } = await dateline(["audit", folder, "--story", "1"]);
   assert.match(stdout, /story\.\w+  story 1/);
+});
+
+test("a line for each answer is written when it is wished, with no secret and nobody in it", async () => {
+  assert.doesNotMatch(server.said, / access /);
+  const wished = await Server.start(folder, [], { command: "env", first: ["DATELINE_ACCESS=1", DATELINE] });
+  const own = await Connection.open(wished.socket);
+  const lines = () => wished.said.split("\n").filter((line) => / info access /.test(line));
+  const asked = [["/2020/01/a-story?utm_source=secret"], ["/story/preview?token=secret"], ["/admin/link?token=secret"],
+                 ["/search?q=secret"], ["/secret-that-was-mistyped"], ["/2020/01/a-story", { REQUEST_METHOD: "HEAD" }]];
+  for (const [where, params] of asked)
+    await own.get(where, { HTTP_USER_AGENT: "secret", HTTP_COOKIE: "dateline=secret", REMOTE_ADDR: "192.0.2.9", ...params });
+  await until(() => lines().length >= asked.length, "each has its line");
+  assert.equal(lines().length, asked.length);
+  for (const line of lines())
+    assert.match(line, /^\S+Z info access method=(GET|HEAD) path=\S+ status=\d{3} bytes=\d+ us=\d+ from=(made|ready)$/);
+  assert.match(lines()[0], / path=\/2020\/01\/a-story status=200 bytes=\d{4,} /);
+  assert.match(lines()[4], / path=- status=404 /);
+  assert.match(lines()[5], / method=HEAD path=\/2020\/01\/a-story status=200 bytes=0 /);
+  assert.doesNotMatch(lines().join("\n"), /secret|192\.0\.2\.9/);
+  own.close();
+  assert.equal(await wished.stop(), 0);
 });
