@@ -6,6 +6,7 @@
 VERSION := 0.1.0
 PREFIX  ?= /usr/local
 SHARE   := $(PREFIX)/share/dateline
+DOCS    ?= $(SHARE)/docs
 SITE    ?= var/demo
 PORT    ?= 8080
 
@@ -545,8 +546,9 @@ $(B)/flags: FORCE
 	@printf '%s\n' '$(FLAGS)' | cmp -s - $@ || printf '%s\n' '$(FLAGS)' >$@
 FORCE:
 
-# The few that know where they were built, and as what.
-$(B)/cgi/app.o $(B)/tests/%.o: CPPFLAGS += -DDATELINE_SOURCE='"$(CURDIR)"'
+# The few that know where they were built, and as what. A package has left that place: SOURCE_TREE= is empty.
+SOURCE_TREE ?= $(CURDIR)
+$(B)/cgi/app.o $(B)/tests/%.o: CPPFLAGS += $(if $(SOURCE_TREE),-DDATELINE_SOURCE='"$(SOURCE_TREE)"')
 $(B)/lib/version.o: CPPFLAGS += -DDATELINE_VERSION='"$(VERSION)"'
 
 $(B)/%.o: %.c $(B)/flags
@@ -664,7 +666,7 @@ run:
 
 # What building, serving, testing, measuring and fuzzing need of Debian's packages.
 deps:
-	@deploy/debian-deps.sh build serve test bench fuzz
+	@deploy/debian-deps.sh build serve test bench fuzz deb deb-test
 
 format:
 	@clang-format -i $(SOURCES)
@@ -681,7 +683,7 @@ build/dateline.1: build/dateline deploy/man.sh
 
 # The units and the web servers' files name the place where the programs are.
 install: all build/dateline.1
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(SHARE)/docs" "$(DESTDIR)$(SHARE)/deploy"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(DOCS)" "$(DESTDIR)$(SHARE)/deploy"
 	install -m 755 build/dateline build/dateline-image "$(DESTDIR)$(PREFIX)/bin"
 	cp -R templates static "$(DESTDIR)$(SHARE)"
 	if [ -e $(BUNDLE) ]; then cp -R build/static "$(DESTDIR)$(SHARE)"; fi
@@ -689,23 +691,37 @@ install: all build/dateline.1
 	cp -R cli/demo/site.yaml cli/demo/stories cli/demo/pictures "$(DESTDIR)$(SHARE)/demo"
 	cp -R deploy/nginx deploy/lighttpd deploy/apache deploy/caddy deploy/systemd deploy/pages \
 	  "$(DESTDIR)$(SHARE)/deploy"
-	find "$(DESTDIR)$(SHARE)/deploy" -type f -exec sed -i 's|/usr/local/|$(PREFIX)/|g' {} +
+	find "$(DESTDIR)$(SHARE)/deploy" -type f -exec sed -i 's|/usr/local/share/dateline/docs/|$(DOCS)/|g; s|/usr/local/|$(PREFIX)/|g' {} +
 	install -d "$(DESTDIR)$(PREFIX)/share/man/man1"
-	install -m 644 build/dateline.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
-	cp docs/*.md README.md CHANGELOG.md SECURITY.md KNOWN-RISKS.md VERIFY.md LICENSE "$(DESTDIR)$(SHARE)/docs"
+	install -m 644 build/dateline.1 deploy/dateline-image.1 "$(DESTDIR)$(PREFIX)/share/man/man1"
+	cp docs/*.md README.md CHANGELOG.md SECURITY.md KNOWN-RISKS.md VERIFY.md LICENSE "$(DESTDIR)$(DOCS)"
 
 # The same bytes from the same commit, whoever makes it (VERIFY.md): files in the order of their names,
 # all with the commit's time, then what npm is needed for, ready. Beside it, what the programs built here are
 # linked with.
-dist: node_modules/.package-lock.json
+dist: archive
 	@$(MAKE) --no-print-directory all
-	git archive --format=tar --prefix=dateline-$(VERSION)/$(dir $(BUNDLE:build/%=%)) \
-	  --add-file=$(BUNDLE) --add-file=$(dir $(BUNDLE))LICENSE.txt --prefix=dateline-$(VERSION)/ HEAD | gzip -9n \
-	  >build/dateline-$(VERSION).tar.gz
 	deploy/sbom.sh $(VERSION) $(dir $(BUNDLE))LICENSE.txt build/dateline build/dateline-image \
 	  >build/dateline-$(VERSION).cdx.json
 	cd build && sha256sum dateline-$(VERSION).tar.gz dateline-$(VERSION).cdx.json \
 	  >dateline-$(VERSION).sha256
+
+archive: node_modules/.package-lock.json
+	@$(MAKE) --no-print-directory $(BUNDLE)
+	git archive --format=tar --prefix=dateline-$(VERSION)/$(dir $(BUNDLE:build/%=%)) \
+	  --add-file=$(BUNDLE) --add-file=$(dir $(BUNDLE))LICENSE.txt --prefix=dateline-$(VERSION)/ HEAD | gzip -9n \
+	  >build/dateline-$(VERSION).tar.gz
+
+# A Debian package of the commit in build/deb: the same bytes each time, and nothing that lintian finds.
+deb:
+	@deploy/debian-deps.sh build deb
+	@$(MAKE) --no-print-directory archive
+	@deploy/deb.sh build/dateline-$(VERSION).tar.gz build/deb
+
+# That package made once more elsewhere, installed, brought up to date and purged in a Debian of its own.
+deb-test: deb
+	@deploy/debian-deps.sh deb-test
+	@tests/package/run build/dateline-$(VERSION).tar.gz build/deb
 
 clean:
 	rm -rf build
@@ -719,11 +735,12 @@ help:
 	@echo 'make bench-site  a site of N stories (100000) in build/bench'
 	@echo 'make fuzz     each fuzz target for FUZZ_SECONDS (60)'
 	@echo 'make install  to PREFIX (/usr/local), below DESTDIR'
+	@echo 'make deb      a Debian package in build/deb; make deb-test installs it in a Debian of its own'
 	@echo 'make dist     a source archive with the bundle that npm is needed for, and what it is made of'
 	@echo 'make format; make deps; make clean'
 
-.PHONY: all run test bench fuzz lint install dist clean deps format help test-programs fuzz-programs \
-        bench-programs bench-site always
+.PHONY: all run test bench fuzz lint install dist archive deb deb-test clean deps format help \
+        test-programs fuzz-programs bench-programs bench-site always
 .SECONDARY:
 .DELETE_ON_ERROR:
 

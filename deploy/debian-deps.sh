@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs the Debian packages that are missing for the given purposes, and nothing else:
 #
-#   deploy/debian-deps.sh build serve test bench fuzz
+#   deploy/debian-deps.sh build serve test bench fuzz deb deb-test
 #
-# build: compiler and libraries. serve: the web server of `make run`. test, bench, fuzz: their tools.
+# build: compiler and libraries. serve: the web server of `make run`. The others: the tools of that target.
 # Silent when nothing is missing. DATELINE_DEPS=have skips all of it.
 set -eu
 
@@ -18,6 +18,8 @@ test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-h
 fonts-dejavu-core ca-certificates sqlite3 xz-utils oathtool apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
 bench='wrk'
 fuzz='clang libclang-rt-dev'
+deb='dpkg-dev debhelper lintian nodejs npm'
+deb_test='debootstrap'
 
 # A tool counts as there when its command is, wherever it came from: nodejs and java often do not
 # come from Debian. What has no command of its own is asked of dpkg.
@@ -45,6 +47,8 @@ for purpose in "$@"; do
     test) wanted=$test ;;
     bench) wanted=$bench ;;
     fuzz) wanted=$fuzz ;;
+    deb) wanted=$deb ;;
+    deb-test) wanted=$deb_test ;;
     *)
         echo "debian-deps.sh: unknown purpose '$purpose'" >&2
         exit 2
