@@ -44,10 +44,15 @@ async function read(seconds, done) {
   let end = performance.now() + (done ? GUESSING_MS : seconds * 1000);
   done?.then(() => (end = 0));
   const reader = async (where) => {
-    const c = await Connection.open(socket);
+    let c = await Connection.open(socket);
     while (performance.now() < end) {
       const begun = performance.now();
-      const answer = await c.get(where);
+      let answer = await c.get(where);
+      if (!answer) { // a connection that was idle; a web server asks again on another one
+        c.close();
+        c = await Connection.open(socket);
+        answer = await c.get(where);
+      }
       times.push(performance.now() - begun);
       count(codes, answer?.status ?? "closed");
       await sleep(5);
