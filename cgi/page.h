@@ -6,6 +6,13 @@
 #include "cgi/http/res.h"
 #include "db/story.h"
 
+/* What a template of cards shows that costs a query. */
+struct card_parts {
+    const char *file;
+    bool bylines, note;
+};
+enum { CARD_PARTS_MAX = 8 };
+
 /* A page being made: the layout's dictionary and, below it, the page's own. */
 struct page {
     struct app *app;
@@ -14,6 +21,8 @@ struct page {
     struct tpl_dict *layout; /* layout.tpl or admin/layout.tpl */
     struct tpl_dict *main;   /* the page's own template, {{>MAIN}} of the layout */
     const char *layout_file;
+    struct card_parts parts[CARD_PARTS_MAX]; /* those asked for so far (reader/card.c) */
+    size_t n_parts;
     int64_t shown_at; /* when the newest of the texts that are shown went live (modified.h) */
 };
 

@@ -2,7 +2,6 @@
 #include "media.h"
 #include "audit_private.h"
 #include "driver.h"
-#include "lib/buf.h"
 #include "lib/language.h"
 #include "lib/photo.h"
 #include "lib/text.h"
@@ -13,8 +12,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define SRCSET_MAX 4096 /* bytes; twelve candidates take a tenth of it */
-
 const char *media_url(struct arena *a, const struct media_file *f)
 {
     return arena_printf(a, "/media/%s", f->path);
@@ -22,15 +19,13 @@ const char *media_url(struct arena *a, const struct media_file *f)
 
 const char *media_srcset(struct arena *a, const struct media *m, enum media_format f)
 {
-    struct buf b;
-    buf_init(&b, SRCSET_MAX);
+    const char *set = NULL;
     for (size_t i = 0; i < m->n_files; i++) {
         const struct media_file *file = &m->files[i];
         if (file->format == f)
-            buf_printf(&b, "%s/media/%s %dw", b.len > 0 ? ", " : "", file->path, file->width);
+            set = set ? arena_printf(a, "%s, /media/%s %dw", set, file->path, file->width)
+                      : arena_printf(a, "/media/%s %dw", file->path, file->width);
     }
-    const char *set = b.len == 0 || b.failed ? NULL : arena_dupn(a, b.p, b.len);
-    buf_free(&b);
     return set;
 }
 

@@ -1,6 +1,6 @@
 /* story_list.c: lists for readers, paged by key. Each is a walk down one index from one place. */
-#include "card_private.h"
 #include "driver.h"
+#include "listing_private.h"
 #include "story_private.h"
 
 #include <stdlib.h>
@@ -11,10 +11,7 @@ enum { LIST, BETWEEN, NEWER, PAGES, PAGES_CHANGE, UPDATED, STORY_LIST_SQL_MAX };
 /* One clause a line. */
 /* clang-format off */
 /* A row of the derived table is shown when its revision is the live one. */
-#define CARD_FROM_LISTING \
-    "SELECT " SQL_CARD_COLUMNS("l.story_id") " FROM listing l" SQL_JOIN_CARD("l.story_id") \
-    " WHERE l.list = ?2 AND l.key_id = ?3" \
-    " AND l.number = " SQL_CARD_NUMBER("l.story_id")
+#define CARD_FROM_LISTING "SELECT " SQL_CARD_COLUMNS("l.story_id") SQL_FROM_LIVE_LISTING
 #define NEWEST_FIRST \
     " ORDER BY l.published_at DESC, l.story_id DESC LIMIT ?6"
 

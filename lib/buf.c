@@ -61,7 +61,9 @@ static bool buf_reserve(struct buf *b, size_t n)
 
 void buf_add(struct buf *b, const void *bytes, size_t n)
 {
-    if (n == 0 || !buf_reserve(b, n))
+    /* Nearly always there is room: a page is some thousands of pieces. */
+    bool fits = !b->failed && n < b->size - b->len && b->len <= b->max && n <= b->max - b->len;
+    if (n == 0 || (!fits && !buf_reserve(b, n)))
         return;
     memcpy(b->p + b->len, bytes, n);
     b->len += n;

@@ -23,11 +23,25 @@ void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylin
         tpl_show(d, "BYLINES_IF");
 }
 
+/* Asked of the templates once a page. */
+static struct card_parts card_parts_of(struct page *p, const char *file)
+{
+    for (size_t i = 0; i < p->n_parts; i++)
+        if (p->parts[i].file == file)
+            return p->parts[i];
+    const struct card_parts parts = {.file = file,
+                                     .bylines = tpl_names(p->app->templates, file, "BYLINES"),
+                                     .note = tpl_names(p->app->templates, file, "NOTE")};
+    if (p->n_parts < CARD_PARTS_MAX)
+        p->parts[p->n_parts++] = parts;
+    return parts;
+}
+
 void card_bylines_fill(struct page *p, struct tpl_dict *d, const char *file, const struct card *c)
 {
     struct groups bylines;
 
-    if (tpl_names(p->app->templates, file, "BYLINES") &&
+    if (card_parts_of(p, file).bylines &&
         card_bylines(p->app->store, p->req->arena, c, &bylines) == STORE_OK)
         bylines_fill(p, d, &bylines);
 }
@@ -158,7 +172,7 @@ static void card_note_fill(struct page *p, struct tpl_dict *d, const char *file,
 {
     const char *note;
 
-    if (tpl_names(p->app->templates, file, "NOTE") &&
+    if (card_parts_of(p, file).note &&
         card_update_note(p->app->store, p->req->arena, c, p->req->now, &note) == STORE_OK)
         tpl_set_if(d, "NOTE", typeset(p->app, p->req->arena, c->lang, note));
 }
