@@ -175,11 +175,12 @@ async function thirty() {
     for (let i = 0; i < TYPISTS; i++)
       sessions.push(await site.signIn({ login: `typist-${i}`, name: `Typist ${i}` }));
     const alone = [], beside = [], seen = { took: [], status: {} };
-    await read(site, places, Date.now() + 10000, alone);
+    const readers = (end, took) => Array.from({ length: 4 }, () => read(site, places, end, took));
+    await Promise.all(readers(Date.now() + 10000, alone));
     const until = Date.now() + SECONDS * 1000;
     const [texts] = await Promise.all([
       Promise.all(sessions.map((s, i) => type(s, `typist-number-${i}`, until, seen))),
-      ...Array.from({ length: 4 }, () => read(site, places, until, beside))]);
+      ...readers(until, beside)]);
     let lost = 0;
     for (const [i, session] of sessions.entries()) {
       const page = await visit(session, `/admin/story/new?copy=typist-number-${i}`);
