@@ -54,18 +54,23 @@ test("it depends on what its programs are linked with, as dpkg finds it", (t) =>
     [...run("objdump", ["-p", p]).stdout.matchAll(/NEEDED +(\S+)/g)].map((m) => m[1])));
   const places = new Map(programs.flatMap((p) =>
     [...run("ldd", [p]).stdout.matchAll(/(\S+) => (\S+)/g)].map((m) => [m[1], m[2]])));
-  const source = (...packages) =>
-    run("dpkg-query", ["-W", "-f", "${source:Package}\n", ...packages]).stdout.split("\n").filter(Boolean);
-  const asked = new Set(source(...field("Build-Depends").filter((p) => /-dev$/.test(p))));
+  // Each library's file, as its package names it, with /usr or without; all are asked for at once.
+  const files = new Map([...linked].map((name) => [name, fs.realpathSync(places.get(name))]));
+  const { stdout } = spawnSync("dpkg", ["-S", ...[...files.values()].flatMap((f) => [f, f.replace(/^\/usr/, "")])],
+                               { encoding: "utf8" });
+  const owners = new Map([...stdout.matchAll(/^([^:,\s]+).*: (\S+)$/gm)].map((m) => [m[2], m[1]]));
+  const owner = (name) => owners.get(files.get(name)) ?? owners.get(files.get(name).replace(/^\/usr/, ""));
+  const asked = field("Build-Depends").filter((p) => /-dev$/.test(p));
+  const sources = new Map(run("dpkg-query", ["-W", "-f", "${Package} ${source:Package}\n", ...asked,
+                                             ...new Set(owners.values())])
+    .stdout.trim().split("\n").map((l) => l.split(" ")));
+  const wished = new Set(asked.map((p) => sources.get(p)));
   for (const name of linked) {
-    const at = fs.realpathSync(places.get(name));
-    const said = [at, at.replace(/^\/usr/, ""), `*/${path.basename(at)}`]
-      .map((p) => spawnSync("dpkg", ["-S", p], { encoding: "utf8" }).stdout).find(Boolean);
-    assert.ok(said, `${name}: of no package`);
-    const [from] = source(said.split(":")[0]);
+    assert.ok(owner(name), `${name}: of no package`);
+    const from = sources.get(owner(name));
     // The compiler's own, and what vips brings along for those who link it.
     if (!["glibc", "gcc-12", "glib2.0", "lcms2", "libheif", "libpng1.6"].includes(from))
-      assert.ok(asked.has(from), `${name} is of ${from}, which Build-Depends does not ask for`);
+      assert.ok(wished.has(from), `${name} is of ${from}, which Build-Depends does not ask for`);
   }
   assert.ok(linked.size > 25);
 });
@@ -79,13 +84,18 @@ test("units, user, folders and the packaging name the same", () => {
   assert.match(unit("service", "ExecStart"), new RegExp(`^\\S+ serve ${home}/%i --listen fd:0$`));
   assert.equal(unit("service", "StandardInput"), "socket");
   assert.equal(unit("socket", "ListenStream"), "/run/dateline/%i.sock");
-  assert.deepEqual(fs.readdirSync(path.join(root, "deploy/systemd")).sort(),
-                   ["dateline@.service", "dateline@.socket"]);
   assert.match(read("debian/dateline.postinst"), new RegExp(`-o ${user} -g ${user} "\\$DPKG_ROOT${home}"`));
   for (const script of ["postinst", "prerm", "postrm"])
     run("sh", ["-n", `debian/dateline.${script}`]);
   assert.match(read("debian/dateline.postinst"), /try-restart 'dateline@\*\.service'/);
-  assert.match(read("debian/dateline.prerm"), /stop 'dateline@\*\.socket' 'dateline@\*\.service'/);
+  // Every unit runs as that user, is stopped when the package goes, and forgotten when it is purged.
+  for (const file of fs.readdirSync(path.join(root, "deploy/systemd"))) {
+    assert.match(file, /^dateline[a-z-]*@\.(service|socket|timer)$/);
+    if (file.endsWith(".service"))
+      assert.match(read(`deploy/systemd/${file}`), new RegExp(`^User=${user}\\nGroup=${user}$`, "m"), file);
+    assert.ok(read("debian/dateline.prerm").includes(`'${file.replace("@.", "@*.")}'`), file);
+    assert.ok(read("debian/dateline.postrm").includes(`*.wants/${file.split(".")[0]}*`), file);
+  }
 });
 
 test("what is installed names the places of the package, and every program has its manual page", () => {
