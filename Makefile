@@ -203,6 +203,13 @@ IMPORT := \
     import/clipboard_table.c \
     import/export_item.c \
     import/export_media.c \
+    import/feed_atom.c \
+    import/feed_date.c \
+    import/feed_entry.c \
+    import/feed_import.c \
+    import/feed_json.c \
+    import/feed_story.c \
+    import/feed_xml.c \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \

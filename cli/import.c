@@ -140,8 +140,9 @@ static int import_markdown(struct cli *c, const struct import_options *o)
         return c->status;
     if (c->n_args > 3)
         return cli_wrong(c, "markdown takes one PATH, a folder or a file.");
-    if (o->media || o->types.n > 0 || o->check)
-        return cli_wrong(c, "--media, --type and --check are for exports of other systems.");
+    if (o->media || o->types.n > 0 || o->check || o->whole)
+        return cli_wrong(c,
+                         "--media, --type, --whole and --check are for exports of other systems.");
     const char *why;
     struct folder folder;
     if (!folder_open(c->arena, c->args[2], &folder, &why))
@@ -188,7 +189,7 @@ int import_run(struct cli *c)
          .list = &o.types},
         {.name = "section-from",
          .value = "KEY",
-         .help = "the first value of that key names the section: categories; ghost: tags",
+         .help = "the first value of that key names the section: categories; ghost, feed: tags",
          .text = &o.section_from},
         {.name = "expired", .help = "let readers see what has expired, too", .flag = &o.expired},
         {.name = "media-dir",
@@ -199,6 +200,9 @@ int import_run(struct cli *c)
          .value = "TEXT",
          .help = "credit of pictures that name no maker",
          .text = &o.credit},
+        {.name = "whole",
+         .help = "feed: what a feed calls a summary or description is the whole text",
+         .flag = &o.whole},
         {.name = "json", .help = "print the report as JSON", .flag = &c->json},
         {0},
     };
@@ -212,7 +216,9 @@ int import_run(struct cli *c)
         return import_wordpress(c, &o);
     if (strcmp(c->args[1], "ghost") == 0)
         return import_ghost(c, &o);
-    return cli_wrong(c,
-                     "\"%s\" cannot be imported; the format must be markdown, wordpress or ghost.",
-                     c->args[1]);
+    if (strcmp(c->args[1], "feed") == 0)
+        return import_feed(c, &o);
+    return cli_wrong(
+        c, "\"%s\" cannot be imported; the format must be markdown, wordpress, ghost or feed.",
+        c->args[1]);
 }

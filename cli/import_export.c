@@ -1,7 +1,9 @@
-/* import_export.c: dateline import SITE wordpress FILE…, and ghost FILE: exports of other systems. */
+/* import_export.c: dateline import SITE wordpress FILE…, ghost FILE, and feed FILE…: exports of other
+ * systems. */
 #include "import_private.h"
 
 #include "db/picture.h"
+#include "import/feed_import.h"
 #include "import/ghost.h"
 #include "import/wxr_export.h"
 #include "lib/slug.h"
@@ -68,6 +70,14 @@ static int import_export_run(struct cli *c, struct store *s, struct story_files 
     return o->check ? import_check_and_tell(c, s, f, source) : import_and_tell(c, s, f, source, o);
 }
 
+/* False: said. */
+static bool import_is_no_feed(struct cli *c, const struct import_options *o)
+{
+    if (o->whole)
+        c->status = cli_wrong(c, "--whole is for feeds.");
+    return !o->whole;
+}
+
 int import_wordpress(struct cli *c, const struct import_options *o)
 {
     struct front_names names;
@@ -75,7 +85,8 @@ int import_wordpress(struct cli *c, const struct import_options *o)
     struct strlist paths = import_paths(c);
     const char *file, *why;
     int status = CLI_FAILED;
-    if (!import_is_for_exports(c, o) || !import_read_sections(c, o, &names))
+    if (!import_is_for_exports(c, o) || !import_is_no_feed(c, o) ||
+        !import_read_sections(c, o, &names))
         return c->status;
     if (o->section_from)
         return cli_wrong(c,
@@ -122,7 +133,8 @@ static int import_ghost_file(struct cli *c, struct store *s, struct calendar *ca
 int import_ghost(struct cli *c, const struct import_options *o)
 {
     struct front_names names;
-    if (!import_is_for_exports(c, o) || !import_read_sections(c, o, &names))
+    if (!import_is_for_exports(c, o) || !import_is_no_feed(c, o) ||
+        !import_read_sections(c, o, &names))
         return c->status;
     if (o->section_from && strcmp(o->section_from, "tags") != 0)
         return cli_wrong(c, "--section-from takes tags: the first one is then the section.");
@@ -133,6 +145,56 @@ int import_ghost(struct cli *c, const struct import_options *o)
     struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
     if (calendar)
         status = import_ghost_file(c, s, calendar, &names, o);
+    calendar_close(calendar);
+    store_close(s);
+    return status;
+}
+
+/* All files, before anything is written. NULL: said. */
+static struct feed_import *import_open_feeds(struct cli *c, const struct import_options *o,
+                                             const char *lang)
+{
+    const struct feed_options options = {.media = o->media, .lang = lang, .whole = o->whole};
+    const char *why = NULL, *file = o->media;
+    struct feed_import *x = feed_import_open(c->arena, &options, &why);
+    bool good = x;
+    for (int i = 2; i < c->n_args && good; i++) {
+        size_t n;
+        file = c->args[i];
+        const char *bytes = cli_read_file(c, file, FEED_FILE_MAX, &n);
+        why = NULL;
+        good = bytes && feed_import_add(x, bytes, n, &why);
+    }
+    if (good)
+        return x;
+    if (why)
+        cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
+    feed_import_close(x);
+    return NULL;
+}
+
+int import_feed(struct cli *c, const struct import_options *o)
+{
+    struct front_names names;
+    struct settings settings;
+    if (!import_is_for_exports(c, o) || !import_read_sections(c, o, &names))
+        return c->status;
+    if (o->section_from && strcmp(o->section_from, "tags") != 0)
+        return cli_wrong(c, "--section-from takes tags: the first category is then the section.");
+    if (o->types.n > 0)
+        return cli_wrong(c, "--type is for WordPress.");
+    int status = CLI_FAILED;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    bool good = calendar && setting_all(s, c->arena, &settings) == STORE_OK;
+    struct feed_import *x = good ? import_open_feeds(c, o, settings.v[SETTING_LOCALE]) : NULL;
+    if (x) {
+        struct story_files f = import_export_files(c, s, calendar, &names, o);
+        struct import_source source;
+        feed_import_source(x, &f, &source);
+        status = import_export_run(c, s, &f, &source, o);
+    }
+    feed_import_close(x);
     calendar_close(calendar);
     store_close(s);
     return status;

@@ -8,7 +8,7 @@
 struct import_options {
     const char *section, *media_dir, *section_from, *credit, *media;
     struct strlist maps, types;
-    bool trial, expired, check;
+    bool trial, expired, check, whole;
 };
 
 /* Imports, and prints the report. source: NULL for the files of f's folder. Returns the exit
@@ -23,5 +23,6 @@ int import_check_and_tell(struct cli *c, struct store *s, struct story_files *f,
 /* import_export.c: args[2] and what follows are the export's files. */
 int import_wordpress(struct cli *c, const struct import_options *o);
 int import_ghost(struct cli *c, const struct import_options *o);
+int import_feed(struct cli *c, const struct import_options *o);
 
 #endif

@@ -107,8 +107,9 @@ static const struct command commands[] = {
      "Import stories from files or another system's export.",
      "FORMAT is markdown (every Markdown and HTML file below PATH), wordpress or ghost (files of "
      "an\n"
-     "export; --media names the folder of uploads); docs/import.md describes them. It is safe to\n"
-     "run again: unchanged stories are skipped, and stories edited here since are left alone.",
+     "export; --media names the folder of uploads) or feed (saved RSS, Atom and JSON Feed);\n"
+     "docs/import.md describes them. It is safe to run again: unchanged stories are skipped, and\n"
+     "stories edited here since are left alone.",
      import_run},
     {"section add", "SITE NAME", 2, 2, "Add a section, as the last of the menu.", NULL,
      section_add_run},

@@ -3,7 +3,7 @@
  * Systems keep uploads below a folder of their own: wp-content/uploads, content/images. Whoever
  * brings them along may name that folder, or one above it, so the path of the address is tried from
  * its begin on, and then without its first parts, but never without a part below the folder: two
- * pictures may have one name in two months. */
+ * pictures may have one name in two months. Of feeds nobody knows such a folder: by_name. */
 #include "export_media.h"
 
 #include "lib/ascii.h"
@@ -60,7 +60,7 @@ static bool media_host_is_known(const struct export_media *m, const char *host)
     for (size_t i = 0; i < m->hosts.n; i++)
         if (strcmp(m->hosts.v[i], host) == 0)
             return true;
-    return false;
+    return m->by_name;
 }
 
 void export_media_add_host(struct arena *a, struct export_media *m, const char *url)
@@ -228,7 +228,8 @@ static const char *media_below_uploads(const char *path)
 
 static const char *media_file_of(const struct export_media *m, struct arena *a, const char *path)
 {
-    const char *least = media_below_uploads(path);
+    const char *last = strrchr(path, '/');
+    const char *least = !m->by_name ? media_below_uploads(path) : last ? last + 1 : path;
     if (strlen(path) > PATH_MAX / 2)
         return NULL;
     for (const char *at = path + strspn(path, "/"); at && at <= least;) {

@@ -19,6 +19,7 @@ struct export_picture {
 
 struct export_media {
     const char *root;         /* absolute, links resolved; NULL: no folder was given */
+    bool by_name;             /* a file's name alone finds it, on whatever host it was */
     struct strlist hosts;     /* that are the export's own, in small letters and without "www." */
     struct export_picture *v; /* by path */
     struct export_picture **by_id, **by_parent;
