@@ -35,11 +35,12 @@ static void feed_json_add_authors(struct arena *a, struct strlist *to, const jso
 static struct feed_text feed_json_said(struct arena *a, const json_t *row, const char *html,
                                        const char *plain)
 {
-    const char *said = html ? feed_json_text(a, row, html) : "";
+    const char *rich = html ? feed_json_text(a, row, html) : "";
+    const char *said = text_blank(rich) ? feed_json_text(a, row, plain) : rich;
+    struct feed_text out = {.text = ""};
     if (!text_blank(said))
-        return (struct feed_text){FEED_HTML, said};
-    said = feed_json_text(a, row, plain);
-    return text_blank(said) ? (struct feed_text){.text = ""} : (struct feed_text){FEED_PLAIN, said};
+        out = (struct feed_text){.form = said == rich ? FEED_HTML : FEED_PLAIN, .text = said};
+    return out;
 }
 
 static void feed_json_add_pictures(struct arena *a, struct feed_entry *e, const json_t *row)
