@@ -117,6 +117,7 @@ static bool ready_pages_look(struct app *app, struct ready_pages *p, int64_t now
     bool there = ready_follow(app->site_fd, &p->folder);
     if (p->folder.inode != before) {
         ready_map_forget(&p->map);
+        memset(p->marks, 0, sizeof p->marks); /* another folder may be given this one's inode */
         p->pages = 0;
         p->bytes = 0;
         p->n_twins = 0;
