@@ -63,7 +63,8 @@ function forgetSent(words) {
     delete words[last];
 }
 
-function offer(form) {
+/* Resetting a form leaves hidden fields as they are; `base` must be that of the words that stand there then. */
+function offer(form, bases) {
   const box = document.createElement("div");
   const button = document.createElement("button");
   box.setAttribute("role", "status");
@@ -73,6 +74,8 @@ function offer(form) {
   button.textContent = forget;
   button.addEventListener("click", () => {
     form.reset();
+    for (const [e, value] of bases)
+      e.value = value;
     touched.add(form.dataset.words);
     save();
     box.remove();
@@ -84,10 +87,11 @@ function restore(words) {
   for (const [name, form] of forms) {
     if (!words[name] || isTyped(form))
       continue;
+    const bases = [...form.querySelectorAll("[name=base]")].map((e) => [e, e.value]);
     for (const e of fields(form))
       e.value = words[name][e.name] ?? e.value;
     form.closest("details")?.setAttribute("open", "");
-    offer(form);
+    offer(form, bases);
   }
   /* Of a paragraph that was picked: its form is a page of its own. */
   const picked = Object.keys(words).find((name) => name.startsWith("passage-") && !forms.has(name));

@@ -170,6 +170,28 @@ describe("what a guest types and does not send", () => {
     await context.close();
   });
 
+  test("forgotten words leave the text that is there now, and not what they began from", async () => {
+    const link = await makeLink("Returns");
+    let page = await open(`${link}&passage=p-1`);
+    const context = page.context();
+    await page.locator("#passage [name=body]").pressSequentially(" Typed.");
+    await isKept(page, "Typed.");
+    await page.close();
+    const draft = await visit(editor, `${where}?text=draft`);
+    await draft.press(draft.buttons().find((b) => /^Save/.test(b)), { body: `A new beginning.\n\n${draft.value("body")}` });
+    page = await open(link, context);
+    await page.waitForURL(/passage=p-1#passage$/);
+    await page.locator("#passage").getByRole("button", { name: "Forget it" }).click();
+    assert.equal(await page.inputValue("#passage [name=body]"), "A new beginning.");
+    await page.locator("#passage [name=body]").fill("A new end.");
+    await page.locator("#passage").getByRole("button", { name: "Suggest these changes" }).click();
+    await page.waitForURL(/sent=suggestion/);
+    const shown = (await visit(editor, `${where}/suggestions`)).text;
+    assert.match(shown, /A new <del>beginning\.<\/del><ins>end\.<\/ins>/);
+    assert.doesNotMatch(shown, /The text has changed here since/);
+    await context.close();
+  });
+
   test("a colleague's note that was not sent is here again, too, until its writer signs out", async () => {
     let page = await deskPage(browser, site, { login: "ines", name: "Ines Okafor" });
     await page.goto(`${where}/notes`);
