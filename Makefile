@@ -134,6 +134,7 @@ DB := \
     db/story_desk.c \
     db/story_draft.c \
     db/story_edit.c \
+    db/story_find.c \
     db/story_hash.c \
     db/story_import.c \
     db/story_list.c \

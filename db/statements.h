@@ -33,6 +33,7 @@ enum statement_set {
     SET_STORY_LIST,
     SET_STORY_CARD,
     SET_STORY_DESK,
+    SET_STORY_FIND,
     SET_STORY_SAVE,
     SET_STORY_PUBLISH,
     SET_STORY_PATH,
@@ -99,6 +100,7 @@ extern const struct statements story_record_statements;
 extern const struct statements story_list_statements;
 extern const struct statements story_card_statements;
 extern const struct statements story_desk_statements;
+extern const struct statements story_find_statements;
 extern const struct statements story_save_statements;
 extern const struct statements story_publish_statements;
 extern const struct statements story_path_statements;

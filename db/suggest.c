@@ -44,11 +44,11 @@ enum {
     "  revision r ON r.story_id = s.id" SQL_JOIN names " x ON x.revision_id = r.id" \
     "  WHERE x." id " IN (SELECT id FROM " table " WHERE id = ?3 OR stands_for = ?3))"
 #define NAMES_BEGIN(names) \
-    "SELECT g.id, g.name, g.text <> '', q.name FROM " names " q" SQL_JOIN \
+    "SELECT g.id, g.name, g.text <> '', q.name, g.slug FROM " names " q" SQL_JOIN \
     names " g ON g.id = coalesce(q.stands_for, q.id)" \
     " WHERE q.letters >= ?1 AND q.letters < ?2 ORDER BY q.letters LIMIT 200"
 #define NAMES_NEWEST(names) \
-    "SELECT g.id, g.name, g.text <> '', q.name FROM " names " q" SQL_JOIN \
+    "SELECT g.id, g.name, g.text <> '', q.name, g.slug FROM " names " q" SQL_JOIN \
     names " g ON g.id = coalesce(q.stands_for, q.id) ORDER BY q.id DESC LIMIT 2000"
 
 static const char *const sql[SUGGEST_SQL_MAX] = {
@@ -101,17 +101,6 @@ struct asked {
     struct suggestions_shown *out;
 };
 
-/* Whether some word of the text begins so. Where words are not parted by spaces, any place is a word's. */
-static bool suggest_has(struct arena *a, const char *text, const char *key)
-{
-    const char *letters = name_key(a, text);
-    for (const char *at = strstr(letters, key); at; at = strstr(at + 1, key))
-        if (at == letters || (unsigned char)at[-1] >= 0x80 || (unsigned char)*at >= 0x80 ||
-            strchr(" '\"-.,:;!?/(", at[-1]))
-            return true;
-    return false;
-}
-
 static bool suggest_knows(const struct asked *q, const char *title, const char *url)
 {
     for (size_t i = 0; i < q->out->n; i++)
@@ -156,7 +145,7 @@ static void suggest_read_story(const struct asked *q, struct statement *r)
         found.state = STORY_SCHEDULED;
     else
         found.url = "";
-    if (suggest_has(q->a, found.title, q->key))
+    if (name_has(q->a, found.title, q->key))
         suggest_add(q, found);
 }
 
@@ -183,7 +172,7 @@ static enum store_status suggest_pages(const struct asked *q)
     struct cards pages;
     enum store_status st = story_list_pages(q->s, q->a, q->now, &pages);
     for (size_t i = 0; st == STORE_OK && i < pages.n; i++)
-        if (suggest_has(q->a, pages.v[i].headline, q->key))
+        if (name_has(q->a, pages.v[i].headline, q->key))
             suggest_add_card(q, &pages.v[i]);
     return st;
 }
@@ -218,6 +207,7 @@ struct name_row {
     int64_t id;
     const char *name;
     bool has_page; /* it has a text of its own, for readers */
+    const char *slug;
 };
 
 static enum store_status suggest_is_seen(const struct asked *q, int which,
@@ -240,9 +230,10 @@ static enum store_status suggest_read_names(const struct asked *q, struct statem
     size_t n = 0;
     enum store_status st;
     while ((st = db_row(q->s, r)) == STORE_OK) {
-        struct name_row row = {db_int(r, 0), db_text(q->a, r, 1), db_int(r, 2) != 0};
+        struct name_row row = {db_int(r, 0), db_text(q->a, r, 1), db_int(r, 2) != 0,
+                               db_text(q->a, r, 4)};
         /* What was merged is found by the name that it had. */
-        if (n < SUGGEST_NAMES_LOOKED && suggest_has(q->a, db_text(q->a, r, 3), q->key))
+        if (n < SUGGEST_NAMES_LOOKED && name_has(q->a, db_text(q->a, r, 3), q->key))
             rows[n++] = row;
     }
     st = st == STORE_MISSING ? STORE_OK : st;
@@ -251,7 +242,8 @@ static enum store_status suggest_read_names(const struct asked *q, struct statem
         bool is_seen;
         st = suggest_is_seen(q, seen, &rows[i], &is_seen);
         if (st == STORE_OK && is_seen)
-            suggest_add(q, (struct suggestion_shown){.title = rows[i].name, .url = ""});
+            suggest_add(q, (struct suggestion_shown){
+                               .title = rows[i].name, .url = "", .slug = rows[i].slug});
     }
     return st;
 }
@@ -275,7 +267,7 @@ static bool suggest_is_source(const struct asked *q, const struct source *source
     host = host ? host + strlen("://") : source->url;
     if (strncmp(host, "www.", strlen("www.")) == 0)
         host += strlen("www.");
-    return suggest_has(q->a, source->title, q->key) || suggest_has(q->a, host, q->key) ||
+    return name_has(q->a, source->title, q->key) || name_has(q->a, host, q->key) ||
            strncmp(source->url, q->typed, strlen(q->typed)) == 0;
 }
 

@@ -20,6 +20,7 @@ enum suggest_kind suggest_kind_find(const char *name);
 
 struct suggestion_shown {
     const char *title; /* headline, name or a source's title */
+    const char *slug;  /* of a name; NULL: it is none */
     const char *url; /* of a story its path, "" while it has none; of a source its address, or "" */
     enum story_state state; /* of a story */
     enum story_kind kind;   /* of a story */

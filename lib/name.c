@@ -108,6 +108,34 @@ char *name_key(struct arena *a, const char *name)
     return key_of_letters(a, name);
 }
 
+/* ---- Beginnings of words ------------------------------------------------------------------------ */
+
+static bool key_has(const char *letters, const char *key)
+{
+    for (const char *at = strstr(letters, key); at; at = strstr(at + 1, key))
+        if (at == letters || (unsigned char)at[-1] >= 0x80 || (unsigned char)*at >= 0x80 ||
+            strchr(" '\"-.,:;!?/(", at[-1]))
+            return true;
+    return false;
+}
+
+bool name_has(struct arena *a, const char *text, const char *key)
+{
+    return key_has(name_key(a, text), key);
+}
+
+bool name_has_words(struct arena *a, const char *text, const char *key)
+{
+    const char *letters = name_key(a, text);
+    while (*key) {
+        size_t n = strcspn(key, " ");
+        if (n && !key_has(letters, arena_dupn(a, key, n)))
+            return false;
+        key += n + (key[n] == ' ');
+    }
+    return true;
+}
+
 /* ---- Near ------------------------------------------------------------------------------------ */
 
 static int words_order(const void *a, const void *b)

@@ -7,6 +7,7 @@
 
 #include "arena.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* What equal names have in common, to be compared byte by byte: RFC 8266 (nicknames: NFKC, without
@@ -14,6 +15,12 @@
  * curly and straight apostrophes and quotation marks, hyphens and dashes, invisible characters.
  * Accents, ß and ss, and the Turkish ı are letters of their own. "": nothing can be seen of it. */
 char *name_key(struct arena *a, const char *name) __attribute__((warn_unused_result));
+
+/* Whether some word of a text begins as a key (name_key) does; the key may go on over several words. Where words are
+ * not parted by spaces, any place is a word's. */
+bool name_has(struct arena *a, const char *text, const char *key);
+/* Whether each word of the key begins some word of the text, in any order. */
+bool name_has_words(struct arena *a, const char *text, const char *key);
 
 /* A name, made ready to be compared with many. */
 struct name_form {

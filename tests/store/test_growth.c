@@ -12,6 +12,7 @@
 #include "db/sitemap.h"
 #include "db/sqlite/conn.h"
 #include "db/story_desk.h"
+#include "db/story_find.h"
 #include "db/suggest.h"
 
 #include <inttypes.h>
@@ -373,6 +374,21 @@ static enum store_status stories_suggested(struct site *t)
     return suggested(t, SUGGEST_STORY, "harb");
 }
 
+/* What the desk finds of words, a slug and a number, for an editor and for an author. */
+static enum store_status stories_found(struct site *t)
+{
+    static const char *const typed[] = {"harb", "story-7", "7"};
+    struct actor author = {.role = ROLE_AUTHOR, .user = user_of(t, "ines", ROLE_AUTHOR)};
+    struct find_hits found;
+    enum store_status st = STORE_OK;
+    for (size_t i = 0; st == STORE_OK && i < sizeof typed / sizeof *typed; i++) {
+        st = story_find_typed(t->s, t->a, NULL, typed[i], NOW, &found);
+        if (st == STORE_OK)
+            st = story_find_typed(t->s, t->a, &author, typed[i], NOW, &found);
+    }
+    return st;
+}
+
 static enum store_status tags_suggested(struct site *t)
 {
     return suggested(t, SUGGEST_TAG, "fer");
@@ -428,6 +444,7 @@ static const struct {
     OP(its_live_reviews_of_a_section),
     OP(somebodys_stories),
     OP(stories_suggested),
+    OP(stories_found),
     OP(tags_suggested),
     OP(bylines_suggested),
     OP(sources_suggested),

@@ -11,6 +11,7 @@
 /* What 0004_texts and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_3[] = {
+    "DROP INDEX story_slug",
     "DROP TRIGGER card_publication_added",
     "DROP TRIGGER card_publication_changed",
     "DROP TRIGGER card_publication_dropped",

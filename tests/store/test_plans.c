@@ -26,6 +26,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_LIST] = &story_list_statements,
     [SET_STORY_CARD] = &story_card_statements,
     [SET_STORY_DESK] = &story_desk_statements,
+    [SET_STORY_FIND] = &story_find_statements,
     [SET_STORY_SAVE] = &story_save_statements,
     [SET_STORY_PUBLISH] = &story_publish_statements,
     [SET_STORY_PATH] = &story_path_statements,

@@ -112,12 +112,25 @@ static void a_name_of_any_length_has_a_key(void **state)
     name_form(*state, "\xFF\xFE", "");
 }
 
+static void words_are_found_by_their_beginnings(void **state)
+{
+    struct arena *a = *state;
+    assert_true(name_has(a, "Night Ferry ends", "ferry e"));
+    assert_false(name_has(a, "Night Ferry ends", "erry"));
+    assert_true(name_has(a, "夜渡船", "渡"));
+    assert_true(name_has_words(a, "Night Ferry ends", "end nig"));
+    assert_false(name_has_words(a, "Night Ferry ends", "end day"));
+    assert_true(name_has_words(a, "late-ferry", "ferry"));
+    assert_true(name_has_words(a, "anything", ""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ARENA(names_are_equal_when_their_letters_are),
         WITH_ARENA(what_cannot_be_seen_has_no_letters),
         WITH_ARENA(near_names_are_those_that_a_hand_mixes_up),
+        WITH_ARENA(words_are_found_by_their_beginnings),
         WITH_ARENA(a_name_of_any_length_has_a_key),
     };
     return cmocka_run_group_tests_name("name", tests, NULL, NULL);
