@@ -358,6 +358,7 @@ ADMIN := \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \
     cgi/admin/desk_tasks.c \
+    cgi/admin/find.c \
     cgi/admin/history.c \
     cgi/admin/house_style.c \
     cgi/admin/layout.c \

@@ -17,6 +17,7 @@ void story_new_get(struct app *app, struct req *req, struct res *res); /* /admin
 void story_edit_get(struct app *app, struct req *req, struct res *res);     /* /admin/story/{id} */
 void story_post(struct app *app, struct req *req, struct res *res);         /* either */
 void story_copy_post(struct app *app, struct req *req, struct res *res);    /* /admin/copy */
+void find_get(struct app *app, struct req *req, struct res *res);           /* /admin/find */
 void suggest_get(struct app *app, struct req *req, struct res *res);        /* /admin/suggest */
 void story_writers_get(struct app *app, struct req *req, struct res *res);  /* …/{id}/writers */
 void story_preview_post(struct app *app, struct req *req, struct res *res); /* /admin/preview */

@@ -43,6 +43,14 @@ const char *admin_throttled(struct app *app, struct arena *a, int seconds);
 typedef bool admin_is_field_fn(const char *name);
 void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_field_fn *is_field);
 
+/* A setting of the desk's page: its field's id there, and in English, for app_word, what it is called and what is
+ * said of it ("": nothing). */
+struct admin_setting {
+    const char *name, *label, *help;
+};
+/* The i-th from 0; false: there are no more. */
+bool admin_setting(size_t i, struct admin_setting *out);
+
 /* Who asks, and by which form: its own number and a digest of what it says. */
 struct actor admin_actor(const struct req *req);
 

@@ -106,6 +106,14 @@ static bool settings_is_field(const char *name)
     return false;
 }
 
+bool admin_setting(size_t i, struct admin_setting *out)
+{
+    if (i >= FIELDS_N)
+        return false;
+    *out = (struct admin_setting){setting_name(fields[i].setting), fields[i].label, fields[i].help};
+    return true;
+}
+
 static void settings_show_choice(struct tpl_dict *d, const char *value, const char *label,
                                  bool chosen)
 {

@@ -48,7 +48,7 @@
 <dl>
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> B</kbd></dt><dd>{{_"Bold"}}</dd></div>
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> I</kbd></dt><dd>{{_"Italics"}}</dd></div>
-<div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> K</kbd></dt><dd>{{_"Link; once more: no link"}}</dd></div>
+<div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> K</kbd></dt><dd>{{_"Link; once more: no link"}}</dd><dd>{{_"Outside of text fields: find stories, pages, names"}}</dd></div>
 <div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} K</kbd></dt><dd>{{_"Link to a story or page"}}</dd></div>
 <div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} 2</kbd></dt><dd>{{_"Subheading"}}</dd></div>
 <div><dt><kbd>{{_"Ctrl"}} {{_"Shift"}} 3</kbd></dt><dd>{{_"Smaller subheading"}}</dd></div>

@@ -59,6 +59,7 @@ static const struct expected {
     {"paste", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"story-copy", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"story-writers", ROUTE_GET, ROLE_CONTRIBUTOR, CACHE_NONE, false},
+    {"find", ROUTE_GET, ROLE_CONTRIBUTOR, CACHE_NONE, false},
     {"suggest", ROUTE_GET, ROLE_CONTRIBUTOR, CACHE_NONE, false},
     {"account", ROUTE_GET | ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
 

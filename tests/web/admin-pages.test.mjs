@@ -17,7 +17,7 @@ before(async () => {
   story = await publishStory(page, "A story that is live");
   await page.fill("#body", "Three.");
   await press(page, "Publish minor fix");
-  pages = ["/admin/", "/admin/?q=nothing", "/admin/story/new", "/admin/story/new?kind=review",
+  pages = ["/admin/", "/admin/?q=nothing", "/admin/find?q=a", "/admin/story/new", "/admin/story/new?kind=review",
            story, `${story}/history`, "/admin/account", "/admin/link?token=used"];
   const other = await site.signIn({ login: "ines", name: "Ines" });
   people = { begun: other, editor: other };

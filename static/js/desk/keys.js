@@ -1,39 +1,29 @@
 /* keys.js: keys of the page, and the list of them. */
+import { MAC, isCommand, isTyped, letterOf } from "./command.js";
 import { form } from "./form.js";
 import { composing } from "./lists.js";
 import { stored } from "./storage.js";
 import { listen } from "./text.js";
 import { goToToolbar, useTool } from "./tools.js";
 
-const MAC = /Mac|iPhone|iPad/.test(navigator.platform);
 const QUIET = "dateline.no-question-mark";
 
 const list = document.getElementById("keys");
 
-/* A Mac's own Ctrl+B, Ctrl+K move the caret, and its Cmd+Shift+3 takes a picture of the screen. */
 const LETTERS = { b: "bold", i: "italic", k: "link" };
 const DIGITS = { Digit2: "heading", Digit3: "subheading", Digit7: "numbers", Digit8: "bullets", Digit9: "quote",
                  KeyK: "story" };
 
-const command = (event) => !event.altKey && (MAC ? event.metaKey && !event.ctrlKey
-  : event.ctrlKey && !event.metaKey);
-
-/* The letter of a key, also where the keyboard writes another script. */
-function letter(event) {
-  return /^[a-z]$/i.test(event.key) ? event.key.toLowerCase()
-    : /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : "";
-}
-
 function toolOf(event) {
-  if (command(event) && !event.shiftKey)
-    return LETTERS[letter(event)];
+  if (isCommand(event) && !event.shiftKey)
+    return LETTERS[letterOf(event)];
   if (event.ctrlKey && event.shiftKey && !event.altKey && !event.metaKey)
     return DIGITS[event.code];
   return undefined;
 }
 
 const asksForFind = (event) => (MAC ? event.metaKey && event.altKey && event.code === "KeyF"
-  : command(event) && !event.shiftKey && letter(event) === "h");
+  : isCommand(event) && !event.shiftKey && letterOf(event) === "h");
 
 function onText(event) {
   if (composing(event) || event.getModifierState("AltGraph"))
@@ -63,10 +53,8 @@ function goToPrimary(event) {
 
 /* ---- The list -------------------------------------------------------------------------------- */
 
-const types = (e) => e.isContentEditable || e.matches("textarea, select, input:not([type=radio], [type=checkbox])");
-
 function askForKeys(event) {
-  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || types(event.composedPath()[0]) ||
+  if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || isTyped(event.composedPath()[0]) ||
     document.querySelector("dialog[open]") || stored(() => localStorage.getItem(QUIET)))
     return;
   event.preventDefault();

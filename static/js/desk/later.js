@@ -1,4 +1,5 @@
 /* later.js: modules that not every page needs are loaded when they are first wanted. */
+import { isCommand, isTyped, letterOf } from "./command.js";
 import { form } from "./form.js";
 import { VIEW, stored } from "./storage.js";
 
@@ -56,6 +57,24 @@ export function offerPreview() {
   views.addEventListener("click", open);
   if ((stored(() => JSON.parse(sessionStorage.getItem(VIEW)))?.view ?? "text") !== "text")
     open();
+}
+
+/* What is found over the page one is on: with Ctrl+K (⌘K) outside of what is typed into, or the link to the page that
+ * does the same. */
+export function offerPalette() {
+  const away = () => (document.getElementById("save_state") ? sayAway() : location.assign("/admin/find"));
+  const open = (event) => {
+    event.preventDefault();
+    later("palette.js", (palette) => palette.openPalette(away), away);
+  };
+  document.querySelector(".nav .to-find")?.addEventListener("click", (event) =>
+    event.ctrlKey || event.metaKey || event.shiftKey || open(event));
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || !isCommand(event) || event.shiftKey || letterOf(event) !== "k" ||
+      isTyped(event.composedPath()[0]) || document.querySelector("dialog[open]"))
+      return;
+    open(event);
+  });
 }
 
 /* The text as it will look, for whoever chose that. */

@@ -7,7 +7,7 @@ import { followFields } from "./groups.js";
 import { growWithText } from "./grow.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
-import { offerOrder, offerPicks, offerPreview, offerStyled } from "./later.js";
+import { offerOrder, offerPalette, offerPicks, offerPreview, offerStyled } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { followNotes } from "./notes.js";
@@ -21,6 +21,7 @@ import { showTools } from "./tools.js";
 /* What went wrong is the first thing to hear. */
 document.querySelector("[data-problems]")?.focus();
 
+offerPalette();
 if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";
