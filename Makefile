@@ -108,6 +108,7 @@ DB := \
     db/picture_leftover.c \
     db/picture_starter.c \
     db/preview_link.c \
+    db/price_check.c \
     db/profile.c \
     db/ready.c \
     db/ready_begin.c \
@@ -374,6 +375,7 @@ ADMIN := \
     cgi/admin/paste.c \
     cgi/admin/people.c \
     cgi/admin/person.c \
+    cgi/admin/prices.c \
     cgi/admin/redirects.c \
     cgi/admin/report.c \
     cgi/admin/report_answer.c \

@@ -79,6 +79,13 @@ static bool check_megabytes(const char *v)
     return text_to_int(v, 0, 1000000000, &n);
 }
 
+/* A century at most. */
+static bool check_days(const char *v)
+{
+    int64_t n;
+    return text_to_int(v, 0, 36500, &n);
+}
+
 static bool check_hub(const char *v)
 {
     return v[0] == '\0' || text_is_http_url(v);
@@ -283,6 +290,11 @@ static const struct {
          "1: nothing goes out that some readers would stumble over, such as a link that says "
          "“here”.",
          check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_PRICE_CHECK_DAYS] = {"price_check_days", "90",
+                                  "After how many days a review's price is to be checked again; 0: "
+                                  "never.",
+                                  check_days,
+                                  WORD("Write a number of days, at most 36500; 0 is never.")},
     [SETTING_TOTP_REQUIRED] =
         {"totp_required", "",
          "Roles that sign in with a code besides the password, as admin, editor; may be empty.",

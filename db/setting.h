@@ -39,7 +39,8 @@ enum setting {
     SETTING_CHECK_LEGAL,
     SETTING_CHECK_STYLE,
     SETTING_CHECK_ACCESSIBILITY,
-    SETTING_TOTP_REQUIRED, /* "totp_required": roles with commas between, see totp_is_required */
+    SETTING_PRICE_CHECK_DAYS, /* "price_check_days": see price_check.h; 0: never */
+    SETTING_TOTP_REQUIRED,    /* "totp_required": roles with commas between, see totp_is_required */
     SETTING_MAX
 };
 

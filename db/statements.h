@@ -63,6 +63,7 @@ enum statement_set {
     SET_STYLE_RULE,
     SET_NOTE,
     SET_PREVIEW_LINK,
+    SET_PRICE_CHECK,
     SET_SUGGEST,
     SET_SUGGESTION,
     SET_REVIEW,
@@ -119,6 +120,7 @@ extern const struct statements report_statements;
 extern const struct statements style_rule_statements;
 extern const struct statements note_statements;
 extern const struct statements preview_link_statements;
+extern const struct statements price_check_statements;
 extern const struct statements suggest_statements;
 extern const struct statements suggestion_statements;
 extern const struct statements review_statements;

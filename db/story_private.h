@@ -21,7 +21,10 @@
 #include "permission.h"
 #include "story.h"
 
-#define LISTING_PAGES 5 /* listing.list of pages; the others are enum story_list */
+/* listing.list of pages, and of reviews with a price, by the day it was checked on; the others are enum
+ * story_list. */
+#define LISTING_PAGES 5
+#define LISTING_PRICES 6
 
 /* In every statement that asks what is live, ?1 is now. */
 #define SQL_LIVE_NUMBER(story)                                                                     \

@@ -45,6 +45,9 @@ static const char *const sql[STORY_PUBLISH_SQL_MAX] = {
     [LISTING_ADD] = "INSERT INTO listing (list, key_id, published_at, story_id, number)"
                     " SELECT CASE ?6 WHEN 2 THEN 5 ELSE 0 END, 0, ?3, ?1, ?2"
                     " UNION ALL SELECT 4, 0, ?3, ?1, ?2 WHERE ?6 = 1"
+                    " UNION ALL SELECT 6, CASE v.price_checked_on WHEN '' THEN 0 ELSE"
+                    " CAST(replace(v.price_checked_on, '-', '') AS INTEGER) END, ?3, ?1, ?2"
+                    " FROM revision v WHERE v.id = ?4 AND ?6 = 1 AND v.price <> ''"
                     " UNION ALL SELECT 1, ?5, ?3, ?1, ?2 WHERE ?5 IS NOT NULL AND ?6 <> 2"
                     " UNION ALL SELECT 2, coalesce(g.stands_for, g.id), ?3, ?1, ?2"
                     " FROM revision_tag x" SQL_JOIN "tag g ON g.id = x.tag_id"
@@ -56,7 +59,7 @@ static const char *const sql[STORY_PUBLISH_SQL_MAX] = {
 };
 const struct statements story_publish_statements = {SET_STORY_PUBLISH, sql, STORY_PUBLISH_SQL_MAX};
 _Static_assert(LIST_ALL == 0 && LIST_SECTION == 1 && LIST_TAG == 2 && LIST_BYLINE == 3 &&
-                   LIST_REVIEWS == 4 && LISTING_PAGES == 5,
+                   LIST_REVIEWS == 4 && LISTING_PAGES == 5 && LISTING_PRICES == 6,
                "numbers in LISTING_ADD");
 _Static_assert(STORY_REVIEW == 1 && STORY_PAGE == 2, "numbers in LISTING_ADD");
 

@@ -6,6 +6,7 @@
 
 #include "db/archive.h"
 #include "db/feed.h"
+#include "db/price_check.h"
 #include "db/ready.h"
 #include "db/related.h"
 #include "db/report.h"
@@ -36,7 +37,11 @@ static void add_story(struct site *t, int i)
     in.published_at = at;
     in.kind = i % 7 == 0 ? STORY_REVIEW : STORY_NEWS;
     if (in.kind == STORY_REVIEW)
-        in.text.review = (struct review){.product = "A ferry", .rating = 40, .verdict = "Quick."};
+        in.text.review = (struct review){.product = "A ferry",
+                                         .rating = 40,
+                                         .verdict = "Quick.",
+                                         .price = "£9",
+                                         .price_checked_on = "2025-01-08"};
     in.text.tags = (struct groups){&tags[i == 3 ? 1 : 0], i == 3 ? 2 : 1};
     in.text.bylines = (struct groups){&bylines[i == 5 ? 1 : i % 9 == 1 ? 2 : 0], 1};
     in.text.section.slug = i == 9 ? "science" : "city";
@@ -188,6 +193,15 @@ static enum store_status all_stories(struct site *t)
 static enum store_status reviews(struct site *t)
 {
     return list(t, LIST_REVIEWS, 0);
+}
+
+static enum store_status prices_to_be_checked(struct site *t)
+{
+    struct price_rows rows;
+    int64_t n;
+    enum store_status st = price_check_list(t->s, t->a, (struct price_key){0}, 20, NOW, &rows);
+    assert_int_equal(rows.n, 20);
+    return st == STORE_OK ? price_check_count(t->s, 20, NOW, &n) : st;
 }
 
 static enum store_status what_was_updated(struct site *t)
@@ -418,6 +432,7 @@ static const struct {
     OP(a_byline),
     OP(a_byline_of_which_another_was_merged),
     OP(reviews),
+    OP(prices_to_be_checked),
     OP(what_was_updated),
     OP(pages_of_the_foot),
     OP(a_story),

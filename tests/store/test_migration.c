@@ -4,6 +4,7 @@
  * since then brought, and their own text brings it back. */
 #include "texts_test.h"
 
+#include "db/price_check.h"
 #include "db/search.h"
 #include "db/sqlite/conn.h"
 #include "db/sqlite/migrations.h"
@@ -11,6 +12,7 @@
 /* What 0004_texts and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_3[] = {
+    "DELETE FROM listing WHERE list = 6",
     "DROP INDEX story_slug",
     "DROP TRIGGER card_publication_added",
     "DROP TRIGGER card_publication_changed",
@@ -179,6 +181,37 @@ static void the_texts_of_an_old_site_get_their_names(void **state)
     assert_int_equal(verify(t), 0);
 }
 
+static void the_prices_of_an_old_site_are_asked_for(void **state)
+{
+    struct site *t = *state;
+    struct price_rows before, after;
+    const char *const days[] = {"2025-11-02", "2024-02-29", "2025-01-31"};
+    int64_t now = T0 + 200 * DAY;
+    for (size_t i = 0; i < 3; i++) {
+        struct story_save in = new_story(days[i]);
+        in.kind = STORY_REVIEW;
+        in.action = STORY_PUBLISH;
+        in.text.review = (struct review){.product = "A",
+                                         .rating = 40,
+                                         .verdict = "B",
+                                         .price = "£1",
+                                         .price_checked_on = days[i]};
+        save(t, &in, T0);
+    }
+    publish(t, "No review", 0, T0);
+    assert_int_equal(price_check_list(t->s, t->a, (struct price_key){0}, 9, now, &before),
+                     STORE_OK);
+    reopen_from_3(t);
+    assert_int_equal(price_check_list(t->s, t->a, (struct price_key){0}, 9, now, &after), STORE_OK);
+    assert_int_equal(after.n, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(after.v[i].key.day, before.v[i].key.day);
+        assert_int_equal(after.v[i].story_id, before.v[i].story_id);
+    }
+    assert_string_equal(after.v[0].checked_on, "2024-02-29");
+    assert_int_equal(verify(t), 0);
+}
+
 /* Makes a story's text one that says it is in German, as if it had been saved so. */
 static void say_german(struct site *t, int64_t id)
 {
@@ -251,6 +284,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(the_texts_of_an_old_site_get_their_names),
+        sited(the_prices_of_an_old_site_are_asked_for),
         sited(an_old_site_finds_forms_of_words),
         sited(an_old_sites_stories_go_on_as_any),
     };
