@@ -138,6 +138,8 @@ const struct route routes[] = {
      .writes = ROUTE_POST},
     {"redirects", "/admin/redirects", FORM(ROLE_EDITOR, 64 * KIB, redirects_get, redirects_post),
      .writes = ROUTE_POST},
+    {"prices", "/admin/prices", FORM(ROLE_EDITOR, 64 * KIB, prices_get, prices_post),
+     .writes = ROUTE_POST},
     {"ai", "/admin/ai", EDITOR(ROLE_EDITOR, ai_get)},
     {"ai-csv", "/admin/ai.csv", EDITOR(ROLE_EDITOR, ai_csv_get)},
     {"audit", "/admin/audit", EDITOR(ROLE_ADMIN, audit_get)},

@@ -61,6 +61,9 @@ void tag_edit_post(struct app *app, struct req *req, struct res *res);
 void redirects_get(struct app *app, struct req *req, struct res *res); /* /admin/redirects */
 void redirects_post(struct app *app, struct req *req, struct res *res);
 
+void prices_get(struct app *app, struct req *req, struct res *res); /* /admin/prices */
+void prices_post(struct app *app, struct req *req, struct res *res);
+
 void ai_get(struct app *app, struct req *req, struct res *res);        /* /admin/ai */
 void ai_csv_get(struct app *app, struct req *req, struct res *res);    /* /admin/ai.csv */
 void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */

@@ -1,6 +1,7 @@
 /* desk_tasks.c: above the list of stories, what waits for who is looking, and what goes out next. */
 #include "story_form.h"
 
+#include "db/price_check.h"
 #include "db/report.h"
 #include "db/review.h"
 #include "db/story_desk.h"
@@ -11,6 +12,7 @@
 #define REVIEWS_MAX 8
 #define COMING_MAX 8
 #define SUGGESTIONS_SHOWN 8
+#define PRICES_COUNTED 99
 
 /* Who reads it already. */
 static void tasks_show_holder(struct page *p, struct tpl_dict *d, int64_t story_id)
@@ -95,6 +97,20 @@ static bool tasks_show_reports(struct page *p, struct tpl_dict *d)
     return true;
 }
 
+static bool tasks_show_prices(struct page *p, struct tpl_dict *d)
+{
+    int64_t n = 0;
+
+    if (price_check_count(p->app->store, PRICES_COUNTED + 1, p->req->now, &n) != STORE_OK || n == 0)
+        return false;
+    d = tpl_add(d, "PRICES");
+    if (n > PRICES_COUNTED)
+        tpl_show(d, "PRICES_MANY");
+    else
+        tpl_set_count(tpl_add(d, "PRICES_FEW"), p->app->language, "PRICES_OLD", n);
+    return true;
+}
+
 static void tasks_show_coming(struct page *p, struct tpl_dict *today, int64_t created_by)
 {
     struct coming_rows rows;
@@ -136,7 +152,8 @@ void desk_tasks_show(struct page *p)
         bool reviews = editor && tasks_show_reviews(p, tasks);
         bool suggestions = tasks_show_suggestions(p, tasks, &suggested);
         bool reports = editor && tasks_show_reports(p, tasks);
-        if (!reviews && !suggestions && !reports && !returned.n)
+        bool prices = editor && tasks_show_prices(p, tasks);
+        if (!reviews && !suggestions && !reports && !prices && !returned.n)
             tpl_show(tasks, "NOTHING");
     }
     tasks_show_coming(p, today, whose);

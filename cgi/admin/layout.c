@@ -194,6 +194,8 @@ static const struct {
     {"minor", WORD("Published as a minor fix. The date that readers see has not changed.")},
     {"update", WORD("Published as an update. Readers see the new date and your note.")},
     {"correction", WORD("Published with a correction, which the corrections page lists too.")},
+    {"price-checked", WORD("It is noted that the price was checked today. The date of the update "
+                           "that readers see has not changed.")},
     {"suggested", WORD("Kept as a suggestion. The text is as it was.")},
     {"suggestion-taken", WORD("What you took is saved as a draft. Readers see nothing of it yet.")},
     {"suggestion-refused", WORD("Refused. The text is as it was.")},

@@ -66,6 +66,8 @@ static const struct settings_field fields[] = {
      yes_or_no},
     {SETTING_AI_CRAWLERS, FIELD_CHOICE, WORD("Crawlers that gather text for AI models"), "",
      crawlers},
+    {SETTING_PRICE_CHECK_DAYS, FIELD_LINE, WORD("Reviews’ shelf life, in days"),
+     WORD("Prices that were checked longer ago wait under “Prices”. 0: none ever does."), NULL},
     {SETTING_TOTP_REQUIRED, FIELD_CHOICE, WORD("Who has to sign in with a code, too"),
      WORD("Whoever has none yet sets it up after the next sign-in, before anything else."), roles},
     {SETTING_PAPER, FIELD_COLOUR, WORD("Colour of the paper"),

@@ -50,6 +50,9 @@
 {{#REPORTS}}
 <li><a href="/admin/reports">{{_REPORTS_OPEN "One report of a reader is open|%REPORTS_OPEN% reports of readers are open"}}</a></li>
 {{/REPORTS}}
+{{#PRICES}}
+<li><a href="/admin/prices">{{#PRICES_FEW}}{{_PRICES_OLD "The price of one review is to be checked|The prices of %PRICES_OLD% reviews are to be checked"}}{{/PRICES_FEW}}{{#PRICES_MANY}}{{_"The prices of more than 99 reviews are to be checked"}}{{/PRICES_MANY}}</a></li>
+{{/PRICES}}
 {{#NOTHING}}
 <li>{{_"Nothing at the moment."}}</li>
 {{/NOTHING}}
