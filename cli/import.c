@@ -17,6 +17,21 @@ static void import_show_progress(void *ctx, size_t done, size_t all)
     cli_progress_step(ctx, "Importing", done, all);
 }
 
+/* What the store says is of the batch that failed: those before it, which `done` counts, are saved. NULL: none
+ * are. */
+static void import_say_failed(struct cli *c, struct store *s, enum store_status st,
+                              const struct import_report *done)
+{
+    size_t n = 0;
+    for (int i = 0; done && i < IMPORT_OUTCOME_MAX; i++)
+        n += done->outcomes[i];
+    cli_store_fail(c, s, st, NULL);
+    if (n > 0)
+        cli_fail(c,
+                 "What the report counts was saved before that; run the command once more for the "
+                 "rest.");
+}
+
 bool cli_import(struct cli *c, struct store *s, struct story_files *files,
                 const struct import_source *source, bool trial, struct import_report *out)
 {
@@ -31,7 +46,7 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files,
     enum store_status st = import_files(&run, c->arena, out);
     cli_progress_end(&progress);
     if (st != STORE_OK)
-        cli_store_fail(c, s, st, NULL);
+        import_say_failed(c, s, st, trial ? NULL : out);
     else if (out->broken)
         cli_fail(c, "%s; run the command once more.", cli_plain(c, out->broken));
     return st == STORE_OK && !out->broken;

@@ -213,22 +213,40 @@ static bool import_read_batch(struct import_work *w, struct import_batch *out)
     return next == IMPORT_NEXT_STORY;
 }
 
-static enum store_status import_write_batch(struct import_work *w, struct import_batch *batch)
+/* Gives the stories of a batch to the store. On anything but STORE_OK the batch is to be abandoned. */
+static enum store_status import_write_stories(struct import_work *w, struct import_batch *batch)
 {
-    const struct import_run *run = w->run;
-    if (batch->n == 0)
-        return STORE_OK;
-    enum store_status st = store_batch_begin(run->store);
-    if (st != STORE_OK)
-        return st;
+    enum store_status st = STORE_OK;
     for (size_t i = 0; i < batch->n && st == STORE_OK; i++) {
         if (!batch->v[i].known)
             batch->v[i].story.ahead = ahead_batch_take(w->ahead, &batch->ahead, i);
         st = import_write(w, batch->a, batch->names[i], &batch->v[i]);
     }
-    if (st == STORE_OK && !run->trial)
-        return store_batch_commit(run->store);
-    store_batch_abandon(run->store);
+    return st;
+}
+
+/* A batch is written whole or not at all, and so it is told: of one that failed, the report says nothing. */
+static enum store_status import_write_batch(struct import_work *w, struct import_batch *batch)
+{
+    struct store *s = w->run->store;
+    if (batch->n == 0)
+        return STORE_OK;
+    const struct import_report report = *w->report;
+    const size_t names = w->names.made.n;
+    const int64_t lead_at = w->lead_at;
+    enum store_status st = store_batch_begin(s);
+    if (st != STORE_OK)
+        return st;
+    st = import_write_stories(w, batch);
+    if (st == STORE_OK && !w->run->trial)
+        st = store_batch_commit(s);
+    else
+        store_batch_abandon(s);
+    if (st != STORE_OK) {
+        *w->report = report;
+        w->names.made.n = names;
+        w->lead_at = lead_at;
+    }
     return st;
 }
 

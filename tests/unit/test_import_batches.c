@@ -4,8 +4,12 @@
 #include "db/story.h"
 #include "import/import.h"
 
+#include <signal.h>
+#include <sys/resource.h>
+
 #define STORIES 1300 /* more than two batches */
 #define DAY INT64_C(86400000)
+#define FILE_LIMIT 65536
 
 /* A source of made stories: every seventh has a headline that is too long, every eleventh a text that
  * nests too deep, every thirteenth a link to a story of the site. */
@@ -13,6 +17,7 @@ struct made {
     struct arena *a;
     int at, n;
     int broken_at; /* 0: never */
+    int full_at;   /* from there on no file may grow; 0: never */
 };
 
 static const char *made_body(struct arena *a, int i)
@@ -28,11 +33,22 @@ static const char *made_body(struct arena *a, int i)
                         i);
 }
 
+/* As on a full disk. */
+static void file_limit(rlim_t bytes)
+{
+    struct rlimit l;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &l), 0);
+    l.rlim_cur = bytes;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &l), 0);
+}
+
 static enum import_next next_made(void *ctx, struct arena *a, struct import_item *out,
                                   const char **name, const char **why)
 {
     struct made *m = ctx;
     int i = ++m->at;
+    if (i == m->full_at)
+        file_limit(FILE_LIMIT);
     if (i == m->broken_at) {
         *why = "it ends in the middle";
         return IMPORT_NEXT_BROKEN;
@@ -166,6 +182,32 @@ static void a_trial_keeps_nothing(void **state)
         assert_string_equal(report.skipped.v[i].file, trial.skipped.v[i].file);
 }
 
+/* The second batch meets a full disk: it is told of as little as it is there. */
+static void a_batch_that_fails_is_not_in_the_report(void **state)
+{
+    struct imported *t = *state;
+    struct made m = {.n = STORIES, .full_at = 1001};
+    struct import_report report;
+    size_t there = 0;
+    struct rlimit before;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    enum store_status st = run(t, &m, false, &report);
+    file_limit(before.rlim_cur);
+    assert_true(st == STORE_FULL || st == STORE_FAILED);
+    for (int i = 1; i <= STORIES; i++) {
+        int64_t id;
+        bool edited;
+        there +=
+            story_import_find(t->s, arena_printf(t->a, "made:%d", i), &id, &edited) == STORE_OK;
+    }
+    assert_in_range(there, 100, 500);
+    assert_int_equal(report.outcomes[IMPORT_ADDED], there);
+    for (size_t i = 0; i < report.notes.n; i++)
+        assert_true(strcmp(report.notes.v[i].file, "made-0500") <= 0);
+    assert_true(report.notes.n > 0);
+}
+
 int main(void)
 {
 #define WITH_SITE(test) cmocka_unit_test_setup_teardown(test, begin, end)
@@ -174,6 +216,7 @@ int main(void)
         WITH_SITE(the_same_again_changes_nothing),
         WITH_SITE(a_source_that_breaks_leaves_whole_batches),
         WITH_SITE(a_trial_keeps_nothing),
+        WITH_SITE(a_batch_that_fails_is_not_in_the_report),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
