@@ -301,6 +301,8 @@ struct story_save {
     int base;                 /* its number, as shown; 0 for a new story */
     const char *hash;         /* its hash, as shown; to publish it must be given */
     int live, waiting, draft; /* the numbers of the story's texts, as shown; 0: none */
+    int64_t waiting_at;       /* when what waits goes live, as shown; 0: nothing waits */
+    bool withdrawn;           /* as shown: what is published brings the story back */
     int restored;             /* the editor began from this earlier revision; 0: no */
     enum story_kind kind;     /* fixed at first publication */
     const char *slug;         /* "": from the headline */
@@ -354,11 +356,12 @@ const char *story_outcome_name(enum story_outcome o); /* "same", "draft", "kept"
 
 enum save_conflict {
     CONFLICT_NONE,
-    CONFLICT_TEXT,    /* the text that was edited is another now, or gone */
-    CONFLICT_LIVE,    /* readers see another text than the form was made for */
-    CONFLICT_WAITING, /* another text waits, or none */
-    CONFLICT_DRAFT,   /* there is a draft, and replaces_draft does not name it */
-    CONFLICT_OVERLAP, /* the fix and the text that waits changed the same words: say which win */
+    CONFLICT_TEXT,      /* the text that was edited is another now, or gone */
+    CONFLICT_LIVE,      /* readers see another text than the form was made for */
+    CONFLICT_WAITING,   /* another text waits, or none, or for another time */
+    CONFLICT_WITHDRAWN, /* the story was withdrawn since, or brought back */
+    CONFLICT_DRAFT,     /* there is a draft, and replaces_draft does not name it */
+    CONFLICT_OVERLAP,   /* the fix and the text that waits changed the same words: say which win */
 };
 
 struct story_saved {

@@ -180,6 +180,8 @@ static enum store_status begin_save(struct store *s, struct arena *a, int64_t id
             .base = number,
             .hash = r.hash,
             .live = story.live,
+            .waiting_at = story.staged_at,
+            .withdrawn = story.withdrawn_at != 0,
             .waiting = story.staged,
             .draft = story.draft,
             .kind = story.kind,

@@ -366,6 +366,8 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .base = f->shown.base,
         .hash = f->shown.hash,
         .live = f->shown.live,
+        .waiting_at = f->shown.waiting_at,
+        .withdrawn = f->shown.withdrawn,
         .waiting = f->shown.waiting,
         .draft = f->shown.draft,
         .restored = f->shown.restored,

@@ -22,6 +22,15 @@ static enum store_status meeting_text(struct app *app, struct req *req, const st
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
+/* Who left the time alone means the one that it is now. */
+static void meeting_follow_time(struct app *app, struct req *req, struct story_form *f)
+{
+    int64_t was = f->shown.waiting_at;
+    f->shown.waiting_at = f->story.staged ? f->story.staged_at : 0;
+    if (was != 0 && f->shown.on == NAMED_WAITING && datetime_is(app, &f->typed, "when_at", was))
+        datetime_put(app, req->arena, &f->typed, "when_at", f->shown.waiting_at);
+}
+
 /* The story and its texts as they are now; the form goes on with the text of that number. */
 static enum store_status meeting_reload(struct app *app, struct req *req, struct story_form *f,
                                         int64_t id, int number)
@@ -43,6 +52,8 @@ static enum store_status meeting_reload(struct app *app, struct req *req, struct
     f->shown.base = f->texts.v[f->shown.on].number;
     f->shown.hash = f->texts.v[f->shown.on].hash;
     f->shown.live = f->story.live;
+    meeting_follow_time(app, req, f);
+    f->shown.withdrawn = f->story.withdrawn_at != 0;
     f->shown.waiting = f->story.staged;
     f->shown.draft = f->story.draft;
     /* The tick was for the words that were there then. */
@@ -130,6 +141,17 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         st = meeting_remember(app, req, f, base);
     if (st != STORE_OK)
         return st;
+    if (out->conflict == CONFLICT_WITHDRAWN) {
+        problem_say(
+            &f->why, "",
+            f->shown.withdrawn
+                ? WORD("The story was withdrawn while you were writing. Nothing is saved yet, and "
+                       "what you publish now brings it back to readers.")
+                : WORD("The story is live again: it came back while you were writing. Nothing is "
+                       "saved yet."),
+            NULL);
+        return STORE_OK;
+    }
     if (out->conflict == CONFLICT_WAITING) {
         f->meeting = m;
         return STORE_OK;

@@ -31,6 +31,8 @@ static void texts_choose(const struct req *req, struct story_form *f)
         .base = f->texts.v[on].number,
         .hash = f->texts.v[on].hash,
         .live = f->story.live,
+        .waiting_at = f->story.staged ? f->story.staged_at : 0,
+        .withdrawn = f->story.withdrawn_at != 0,
         .waiting = f->story.staged,
         .draft = f->story.draft,
         .restored = restored == f->texts.v[on].number ? 0 : (int)restored,
@@ -95,6 +97,12 @@ static int texts_number(const struct fields *typed, const char *name)
     return text_to_int(admin_field(typed, name), 0, INT32_MAX, &n) ? (int)n : 0;
 }
 
+static int64_t texts_instant(const struct fields *typed, const char *name)
+{
+    int64_t at = 0;
+    return text_to_int(admin_field(typed, name), DATELINE_MIN, DATELINE_MAX, &at) ? at : 0;
+}
+
 void story_texts_posted(const struct fields *typed, struct story_shown *out)
 {
     enum named_text on = named_text_find(admin_field(typed, "on"));
@@ -103,6 +111,8 @@ void story_texts_posted(const struct fields *typed, struct story_shown *out)
         .base = texts_number(typed, "base"),
         .hash = admin_field(typed, "hash"),
         .live = texts_number(typed, "live"),
+        .waiting_at = texts_instant(typed, "waiting_at"),
+        .withdrawn = texts_number(typed, "withdrawn") != 0,
         .waiting = texts_number(typed, "waiting"),
         .draft = texts_number(typed, "draft"),
         .restored = texts_number(typed, "restored"),

@@ -10,7 +10,7 @@ import { unfold } from "./lib/desk.mjs";
 import { changeStory, visit } from "./lib/form.mjs";
 import { encodeForm } from "./lib/http.mjs";
 import { sleep, startSite, until } from "./lib/site.mjs";
-import { LATER, bodyOf, lettersOf, makeStory, textsOf, typeInto } from "./lib/texts.mjs";
+import { LATER, LATER_STILL, bodyOf, lettersOf, makeStory, textsOf, typeInto } from "./lib/texts.mjs";
 
 const plain = (html) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
 
@@ -344,6 +344,68 @@ describe("two editors at once", () => {
     const again = await asked.press("Publish minor fix");
     assert.equal(again.status, 409);
     assert.equal(again.value("body"), "Begin by Ines.\n\nMiddle by Ines.\n\nEnd by Tomas.");
+  });
+});
+
+describe("what a form promised is asked again when somebody else decided otherwise meanwhile", () => {
+  for (const [state, gesture, edit] of [["Live", "Publish minor fix"], ["Live", "Publish update", "update"],
+                                        ["Live and a draft", "Publish the draft as a minor fix"]])
+    test(`a story that was withdrawn stays so: ${gesture}`, async () => {
+      const one = await story(state);
+      const on = state === "Live" ? "live" : "draft";
+      const mine = await visit(ines, `${one.where}?text=${on}`);
+      const gone = await (await visit(tomas, one.where)).press("Withdraw", { reason: "It was wrong.", confirm: "1" });
+      assert.match(gone.said, /Withdrawn/);
+      const body = typeInto(mine.value("body"));
+      const asked = await mine.press(gesture, { body, ...(edit ? { edit, note: "What is new." } : {}) });
+      assert.equal(asked.status, 409);
+      assert.match(asked.said, /was withdrawn while you were writing/);
+      assert.equal((await site.get(pathOf(one))).status, 410, "readers see the notice");
+      assert.equal(asked.value("body"), body);
+      const back = asked.buttons().find((b) => /again|back/i.test(b));
+      assert.match((await asked.press(back)).where, /saved=returned/);
+      assert.match(await reads(one), /Typedwords/);
+    });
+
+  test("a withdrawn story that came back is not published as if it were still away", async () => {
+    const one = await story("Withdrawn");
+    const mine = await visit(ines, `${one.where}?text=live`);
+    const other = await visit(tomas, one.where);
+    assert.match((await other.press(other.buttons().find((b) => /as it was/.test(b)))).said, /live/i);
+    const back = mine.buttons().find((b) => /again|back/i.test(b) && !/as it was/.test(b));
+    const asked = await mine.press(back, { body: typeInto(mine.value("body")) });
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, /The story is live again/);
+    assert.doesNotMatch(await reads(one), /Typedwords/);
+  });
+
+  for (const [state, gesture] of [["Scheduled", /^Change what goes out/], ["Live, and a change waits", /^Change what waits/]])
+    test(`a text that was put off is not brought forward: ${state}`, async () => {
+      const one = await story(state);
+      const mine = await visit(ines, `${one.where}?text=waiting`);
+      const theirs = await visit(tomas, `${one.where}?text=waiting`);
+      const later = await theirs.show({ when_at: LATER_STILL });
+      const off = await later.press(later.buttons().find((b) => /5 Feb 2190/.test(b)),
+                                    { when_at: LATER_STILL, others_read: "1" });
+      assert.match(off.where, /saved=(scheduled|waits)/);
+      const body = typeInto(mine.value("body"));
+      const asked = await mine.press(mine.buttons().find((b) => gesture.test(b)), { body });
+      assert.equal(asked.status, 409);
+      assert.match(asked.said, /What waits has changed/);
+      assert.equal(asked.value("when_at"), LATER_STILL, "who left the time alone means the one there is");
+      assert.equal(asked.value("body"), body);
+      const done = await asked.press(asked.buttons().find((b) => /5 Feb 2190/.test(b)), { others_read: "1" });
+      assert.match(done.where, /saved=(scheduled|waits)/);
+      assert.equal((await visit(ines, `${one.where}?text=waiting`)).value("when_at"), LATER_STILL);
+    });
+
+  test("a comma in what readers see needs no second look at a time that somebody moved", async () => {
+    const one = await story("Live, and a change waits");
+    const mine = await visit(ines, `${one.where}?text=live`);
+    const theirs = await (await visit(ines, `${one.where}?text=waiting`)).show({ when_at: LATER_STILL });
+    await theirs.press(theirs.buttons().find((b) => /5 Feb 2190/.test(b)), { when_at: LATER_STILL });
+    assert.match((await mine.press("Publish minor fix", { body: typeInto(mine.value("body")) })).where, /saved=minor/);
+    assert.equal((await visit(ines, `${one.where}?text=waiting`)).value("when_at"), LATER_STILL);
   });
 });
 
