@@ -22,6 +22,8 @@ struct form {
     int person;
     enum named_text on;
     int base, live, waiting, draft;
+    int64_t waiting_at;
+    bool withdrawn;
     char hash[TOKEN_HASH_SIZE];
     struct m_text was, text;
     struct m_words words;

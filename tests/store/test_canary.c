@@ -37,6 +37,8 @@ static bool open_form(struct run *r, struct form *f, int story, enum named_text 
     f->base = in.base;
     f->live = in.live;
     f->waiting = in.waiting;
+    f->waiting_at = in.waiting_at;
+    f->withdrawn = in.withdrawn;
     f->draft = in.draft;
     snprintf(f->hash, sizeof f->hash, "%s", in.hash);
     f->was = f->text = text_of_store(&in.text);
@@ -104,6 +106,8 @@ static enum store_status send_form(struct run *r, const struct form *f, struct s
         .hash = f->base ? f->hash : NULL,
         .live = f->live,
         .waiting = f->waiting,
+        .waiting_at = f->waiting_at,
+        .withdrawn = f->withdrawn,
         .draft = f->draft,
         .restored = f->restored,
         .kind = f->page ? STORY_PAGE : STORY_NEWS,
@@ -134,7 +138,9 @@ static bool is_stale(struct run *r, const struct form *f)
     if (!number || number != f->base)
         return true;
     if (f->action == STORY_PUBLISH)
-        return f->live != m_number(s, NAMED_LIVE) || f->waiting != s->waiting.number;
+        return f->live != m_number(s, NAMED_LIVE) || f->waiting != s->waiting.number ||
+               f->withdrawn != s->withdrawn ||
+               (f->on != NAMED_LIVE && s->waiting.number && f->waiting_at != s->waiting_at);
     return f->on != NAMED_DRAFT && s->draft.number && !(f->replaces && f->draft == s->draft.number);
 }
 
