@@ -76,8 +76,7 @@ struct review {
     const char *price_checked_on; /* "2026-01-08" or "" */
 };
 
-/* What one revision says. Strings are never NULL when the store gives them; a NULL given to the
- * store counts as "". */
+/* What one revision says. Strings that the store gives are never NULL; a NULL given to it counts as "". */
 struct story_text {
     const char *headline; /* one line, at most 200 code points */
     const char *dek;      /* one line, at most 500 */
@@ -465,8 +464,7 @@ enum store_status story_unschedule(struct store *s, int64_t id, int number, cons
 enum store_status story_withdraw(struct store *s, int64_t id, const char *reason,
                                  const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Makes a withdrawn story live again as it was, its times untouched. The text is named, for it goes
- * before readers: its number and hash. */
+/* A withdrawn story is live again as it was, its times too. The text that goes out is named: number and hash. */
 enum store_status story_restore(struct store *s, int64_t id, int number, const char *hash,
                                 const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
@@ -530,13 +528,11 @@ enum store_status story_revisions(struct store *s, struct arena *a, int64_t id, 
 enum store_status story_links_nowhere(struct store *s, struct arena *a, const struct story_text *t,
                                       struct strlist *out) __attribute__((warn_unused_result));
 
-/* Renders a revision's body as a save would: body_html, plain, words. STORE_REFUSED: too long, or it
- * would cost too much. */
+/* Renders a revision's body as a save would: body_html, plain, words. STORE_REFUSED: it would cost too much. */
 enum store_status story_render(struct store *s, struct arena *a, struct revision *r,
                                struct problems *why) __attribute__((warn_unused_result));
 
-/* Problems that keep a text from being published (alt, credit, headline, section, …), without
- * saving. Adds none when it may go out. */
+/* Problems that keep a text from being published (alt, credit, headline, section, …); none: it may go out. */
 void story_check(const struct story_text *t, enum story_kind kind, bool publish,
                  struct problems *why);
 /* The same text as it is kept: lines trimmed, NULL as "", empty list entries dropped, review
