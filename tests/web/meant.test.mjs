@@ -399,6 +399,25 @@ describe("what a form promised is asked again when somebody else decided otherwi
       assert.equal((await visit(ines, `${one.where}?text=waiting`)).value("when_at"), LATER_STILL);
     });
 
+  test("Ctrl+S takes along that the story was withdrawn meanwhile", async () => {
+    const one = await story("Live");
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addCookies(ines.browserCookies());
+    const page = await openPage(context);
+    await unfold(page);
+    await page.goto(`${one.where}?text=live`);
+    const theirs = await (await visit(tomas, one.where)).press("Withdraw", { reason: "It was wrong.", confirm: "1" });
+    assert.match(theirs.said, /Withdrawn/);
+    await page.fill("#body", typeInto(await page.inputValue("#body")));
+    await page.keyboard.press("Control+s");
+    await page.waitForFunction(() => /^Saved|·/.test(document.getElementById("save_state").textContent));
+    assert.equal(await page.inputValue("[name=withdrawn]"), "1");
+    const words = await page.locator("#publish").textContent();
+    assert.match(words, /again|back/i, "the button says what it would do now");
+    assert.equal((await site.get(pathOf(one))).status, 410);
+    await context.close();
+  });
+
   test("a comma in what readers see needs no second look at a time that somebody moved", async () => {
     const one = await story("Live, and a change waits");
     const mine = await visit(ines, `${one.where}?text=live`);

@@ -165,7 +165,6 @@ function takeOver(page, address, sent) {
   document.dispatchEvent(new CustomEvent("desk:fresh"));
 }
 
-/* A part of the page as it is now, with what was typed into it, and the focus where it was. */
 /* What the server made of a short line ("4,5" is "4.5"), where nobody is typing into it now. */
 function takeLines(page, sent) {
   const was = new Map(sent);
@@ -177,6 +176,11 @@ function takeLines(page, sent) {
   }
 }
 
+const isTyped = (e) => (e.type === "radio" || e.type === "checkbox" ? e.checked !== e.defaultChecked
+  : e.value !== (e.defaultValue ?? ""));
+
+/* A part of the page as it is now, with what was typed into it, and the focus where it was. What nobody touched
+   is as the server has it: a time that somebody else has moved. */
 function renew(page, selector) {
   const old = document.querySelector(selector);
   const fresh = page.querySelector(selector);
@@ -184,7 +188,7 @@ function renew(page, selector) {
     return;
   const focus = old.contains(document.activeElement) ? document.activeElement.id : "";
   const before = [...old.querySelectorAll("input, textarea, select")]
-    .filter((e) => e.id && e.type !== "hidden")
+    .filter((e) => e.id && e.type !== "hidden" && isTyped(e))
     .map((e) => [e.id, e.type === "radio" || e.type === "checkbox" ? e.checked : e.value]);
   const chosen = [...old.querySelectorAll("input[type=radio]:checked")].map((e) => [e.name, e.value]);
   const put = document.importNode(fresh, true);

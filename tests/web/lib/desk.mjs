@@ -41,9 +41,11 @@ export async function lineFor(page, kind) {
   return text.replace(/\s+/g, " ").trim().replace(/^Readers will see: /, "");
 }
 
-/** The answer to the form that is sent next, not to what the page's script asks for meanwhile. */
+/** The answer to the form that is sent next, not to what the page's script asks for meanwhile: copies, what is
+ *  pasted, the preview, and the words of the buttons. */
 export const formAnswer = (page) => page.waitForResponse((r) =>
-  r.request().method() === "POST" && !/\/admin\/(copy|paste|preview)$/.test(new URL(r.url()).pathname));
+  r.request().method() === "POST" && !/\/admin\/(copy|paste|preview)$/.test(new URL(r.url()).pathname) &&
+  !/name="action"\s+line/.test(r.request().postData() ?? ""));
 
 /** Presses a button; a page that answers has begun by then, and is awaited to its last element. */
 export async function press(page, name) {
