@@ -152,14 +152,10 @@ static enum store_status price_begin(struct store *s, struct arena *a,
                                      const struct price_checked *in, int64_t now,
                                      struct story_save *save, struct problems *why)
 {
-    struct story_view v;
     struct dateline_civil day;
-    enum store_status st = story_get(s, a, in->story_id, 0, now, &v);
-    if (st != STORE_OK)
-        return st;
-    if (v.story.state != STORY_LIVE || v.story.kind != STORY_REVIEW)
+    enum store_status st = story_save_begin(s, a, in->story_id, NAMED_LIVE, now, save);
+    if (st == STORE_OK && (save->withdrawn || save->kind != STORY_REVIEW))
         return store_refuse(why, "", WORD("Readers do not see this review any more."));
-    st = story_save_begin(s, a, in->story_id, NAMED_LIVE, now, save);
     if (st == STORE_OK)
         st = price_day(s, 0, now, &day);
     if (st != STORE_OK)
