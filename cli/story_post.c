@@ -104,9 +104,8 @@ static bool post_fill_existing(struct story_work *w, const struct post_options *
     if (post_refuse_further(w, o, on) || !post_when(w, o, on, from, &at))
         return false;
     struct story_text text = in->text;
-    enum store_status st = story_save_begin(w->s, w->c->arena, o->id, on, w->now, in);
-    if (st != STORE_OK)
-        return cli_store_fail(w->c, w->s, st, NULL), false;
+    if (!story_work_begin(w, on, in))
+        return false;
     in->text = text;
     if (o->from)
         in->base = (int)o->from;

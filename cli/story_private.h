@@ -84,6 +84,8 @@ bool story_work_id(struct story_work *w, struct cli *c);
 bool story_work_when(const struct story_work *w, const char *text, int64_t *ms);
 /* Fills story and texts. False: said. */
 bool story_work_load(struct story_work *w);
+/* A save of that text just as it was loaded: what somebody did since is a conflict. False: said. */
+bool story_work_begin(struct story_work *w, enum named_text on, struct story_save *in);
 
 #define STORY_TEXT_BIT(t) (1u << (t))
 #define STORY_TEXT_ANY (STORY_TEXT_BIT(NAMED_MAX) - 1)

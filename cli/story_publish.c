@@ -36,9 +36,8 @@ static int publish_text(struct story_work *w, const struct publish_options *o, i
         return CLI_FAILED;
     if (publish_refuse_live(w, on))
         return CLI_FAILED;
-    enum store_status st = story_save_begin(w->s, w->c->arena, w->id, on, w->now, &in);
-    if (st != STORE_OK)
-        return cli_store_fail(w->c, w->s, st, NULL);
+    if (!story_work_begin(w, on, &in))
+        return CLI_FAILED;
     in.action = STORY_PUBLISH;
     if (o->revision)
         in.base = (int)o->revision;

@@ -61,6 +61,21 @@ bool story_work_load(struct story_work *w)
     return st == STORE_OK;
 }
 
+bool story_work_begin(struct story_work *w, enum named_text on, struct story_save *in)
+{
+    enum store_status st = story_save_begin(w->s, w->c->arena, w->id, on, w->now, in);
+    if (st != STORE_OK)
+        return cli_store_fail(w->c, w->s, st, NULL), false;
+    in->base = w->texts.v[on].number;
+    in->hash = w->texts.v[on].hash;
+    in->live = w->story.live;
+    in->waiting = w->story.staged;
+    in->waiting_at = w->story.staged_at;
+    in->withdrawn = w->story.withdrawn_at != 0;
+    in->draft = w->story.draft;
+    return true;
+}
+
 /* ---- Which text ------------------------------------------------------------------------------ */
 
 const char *story_who(const char *saved_by_name)
