@@ -5,6 +5,7 @@
 #include "db/price_check.h"
 #include "lib/text.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define PRICES_SHOWN 30
@@ -80,7 +81,8 @@ static void prices_show(struct app *app, struct req *req, struct res *res, struc
     const char *place = prices_place(a, after);
     tpl_set_global(p.layout, "HERE",
                    arena_printf(a, "/admin/prices%s%s", *place ? "?" : "", place));
-    tpl_set(p.main, "DAYS", app_setting(app, SETTING_PRICE_CHECK_DAYS));
+    tpl_set_count(p.main, app->language, "DAYS",
+                  strtoll(app_setting(app, SETTING_PRICE_CHECK_DAYS), NULL, 10));
     page_translate(app, why);
     admin_problems(p.main, why, NULL);
     admin_show_message(&p);

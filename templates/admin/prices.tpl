@@ -15,7 +15,7 @@
 </ul>
 </div>
 {{/PROBLEMS}}
-<p class="help">{{_"Reviews whose price was checked more than %DAYS% days ago, the longest ago first. What you say is published at once, as a minor fix: for an update or a correction, open the review."}}</p>
+<p class="help">{{_DAYS "Reviews whose price was checked more than one day ago, the longest ago first. What you say is published at once, as a minor fix: for an update or a correction, open the review.|Reviews whose price was checked more than %DAYS% days ago, the longest ago first. What you say is published at once, as a minor fix: for an update or a correction, open the review."}}</p>
 {{#NONE}}
 <p class="empty">{{_"No price has to be checked."}}</p>
 {{/NONE}}
