@@ -199,3 +199,11 @@ enum store_status story_save_begin(struct store *s, struct arena *a, int64_t id,
     db_read_done(s);
     return st;
 }
+
+void story_save_as_followed(const struct story *story, struct story_save *save)
+{
+    if (save->on != NAMED_DRAFT)
+        return;
+    save->live = story->live ? story->draft_follows : 0;
+    save->waiting = story->live ? 0 : story->draft_follows;
+}

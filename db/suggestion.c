@@ -386,6 +386,7 @@ static enum store_status save_taken(struct deciding *v, struct problems *why)
         return st;
     in.by = v->d->by;
     in.action = STORY_KEEP;
+    story_save_as_followed(&story, &in);
     st = story_save(v->s, v->a, &in, v->now, &saved, why);
     v->out->number = saved.number;
     return st;

@@ -255,9 +255,37 @@ static void a_guest_suggests_while_the_link_holds_and_within_bounds(void **state
     assert_int_equal(story_now(t, story, T0 + 3).head, 1);
 }
 
+/* Else the draft would undo, when it goes out, a fix that readers saw meanwhile. */
+static void a_draft_goes_on_to_follow_what_it_followed(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    int64_t story = publish(t, "The bridge", 0, T0), id;
+    struct suggestion_decided out;
+    keep_on(t, ines, story, NAMED_LIVE, T0 + 1, "One.\n\nTwo.");
+    int followed = story_now(t, story, T0 + 1).draft_follows;
+    struct story_save fix = publishing(t, ines, story, NAMED_LIVE, T0 + 2, "Put right.");
+    save(t, &fix, T0 + 2);
+    struct story_view v;
+    int draft = story_now(t, story, T0 + 3).draft;
+    assert_int_equal(story_get(t->s, t->a, story, draft, T0 + 3, &v), STORE_OK);
+    v.revision.text.body = "One.\n\nTwo and a half.";
+    const struct suggestion_new in = {
+        .story_id = story, .base = draft, .text = &v.revision.text, .reason = "Because."};
+    assert_int_equal(suggestion_add(t->s, t->a, &in, ines, T0 + 3, &id, &t->why), STORE_OK);
+    struct suggestion g = first_of(t, story, T0 + 4);
+    assert_int_equal(decide(t, ines, &g, "t", draft, T0 + 4, &out), STORE_OK);
+    assert_int_equal(out.taken, 1);
+    struct story now = story_now(t, story, T0 + 5);
+    assert_string_equal(body_now(t, story, T0 + 5), "One.\n\nTwo and a half.");
+    assert_true(now.live != followed);
+    assert_int_equal(now.draft_follows, followed);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        sited(a_draft_goes_on_to_follow_what_it_followed),
         sited(changes_are_taken_and_refused_one_by_one),
         sited(a_text_that_has_moved_on_keeps_its_words),
         sited(who_may_read_suggests_and_who_may_write_decides),
