@@ -130,6 +130,7 @@ DB := \
     db/story.c \
     db/story_approved.c \
     db/story_back.c \
+    db/story_bulk.c \
     db/story_card.c \
     db/story_checklist.c \
     db/story_desk.c \

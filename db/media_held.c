@@ -147,6 +147,8 @@ static void hold_log(struct store *s, enum store_status st)
 
 void media_hold_story(struct store *s, int64_t story)
 {
+    if (s->batch)
+        return;
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)
         st = db_end(s, media_place_story(s, story));

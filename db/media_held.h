@@ -19,7 +19,8 @@ enum store_status media_place_story(struct store *s, int64_t story)
     __attribute__((warn_unused_result));
 
 /* After a story was withdrawn, or put into the bin: a transaction that moves its pictures away. What it does not get
- * done, the log says, and media_hold_all does later. */
+ * done, the log says, and media_hold_all does later. Nothing within a batch, which may still come to nothing: whoever
+ * commits it asks again. */
 void media_hold_story(struct store *s, int64_t story);
 /* The same for all such stories; what is where it belongs costs a look each. */
 void media_hold_all(struct store *s);

@@ -30,6 +30,7 @@ static const struct {
     {"story.bin", WORD("put it into the bin")},
     {"story.unbin", WORD("took it out of the bin")},
     {"story.reword", WORD("changed public wording")},
+    {"story.bulk", WORD("changed several stories at once")},
     {"story.lead", WORD("chose the front page’s lead")},
     {"review.submit", WORD("handed it in")},
     {"review.return", WORD("returned it")},
