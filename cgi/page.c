@@ -28,7 +28,8 @@ const char *page_absolute(struct app *app, struct arena *a, const char *path)
 
 /* ---- The line of times ---------------------------------------------------------------------- */
 
-void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at)
+static void page_fill_line(struct page *p, struct tpl_dict *d, int64_t published_at,
+                           int64_t updated_at, bool beside)
 {
     struct dateline_line line;
 
@@ -36,7 +37,7 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
         tpl_show(d, "UNPUBLISHED_IF");
         return;
     }
-    dateline_line(p->app->calendar, p->req->arena, published_at, updated_at, p->req->now,
+    dateline_line(p->app->calendar, p->req->arena, published_at, updated_at, beside, p->req->now,
                   p->app->clock, &line);
     tpl_set(d, "WHEN", line.text);
     tpl_set(d, "WHEN_ISO", line.iso);
@@ -46,6 +47,16 @@ void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
         tpl_set(d, "BESIDE_ISO", line.published_iso);
         tpl_show(d, "BESIDE_IF");
     }
+}
+
+void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at)
+{
+    page_fill_line(p, d, published_at, updated_at, true);
+}
+
+void page_when(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at)
+{
+    page_fill_line(p, d, published_at, updated_at, false);
 }
 
 /* ---- Words ---------------------------------------------------------------------------------- */

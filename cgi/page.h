@@ -9,7 +9,7 @@
 /* What a template of cards shows that costs a query. */
 struct card_parts {
     const char *file;
-    bool bylines, note;
+    bool beside, bylines, dek, note, product;
 };
 enum { CARD_PARTS_MAX = 8 };
 
@@ -60,6 +60,8 @@ const char *page_absolute(struct app *app, struct arena *a, const char *path);
  * WHEN, WHEN_ISO; and BESIDE_IF with BESIDE, BESIDE_ISO for the published date beside it;
  * UNPUBLISHED_IF when there is no date at all. */
 void page_line(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at);
+/* As page_line, without anything beside it: for lists. */
+void page_when(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t updated_at);
 
 /* <link rel="canonical"> and og:url of a page. path: site-relative. */
 void page_canonical(struct page *p, const char *path);

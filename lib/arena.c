@@ -74,16 +74,11 @@ void arena_reset(struct arena *a)
     a->newest->used = 0;
 }
 
-/* Where the next n bytes go. A large request gets its own block below the newest, so that the
- * room left in the newest is not given up for it. */
-static char *arena_take(struct arena *a, size_t n)
+/* A large request gets its own block below the newest, so that the room left in the newest is not
+ * given up for it. */
+static char *arena_take_from_new(struct arena *a, size_t n)
 {
     struct block *b = a->newest;
-    if (n <= b->size - b->used) {
-        char *p = b->data + b->used;
-        b->used += n;
-        return p;
-    }
     if (n > BLOCK_SIZE / 4 && b->older) {
         struct block *own = arena_block_new(n, b->older);
         b->older = own;
@@ -93,6 +88,17 @@ static char *arena_take(struct arena *a, size_t n)
     a->newest = arena_block_new(n > BLOCK_SIZE ? n : BLOCK_SIZE, b);
     a->newest->used = n;
     return a->newest->data;
+}
+
+/* Where the next n bytes go. */
+static inline char *arena_take(struct arena *a, size_t n)
+{
+    struct block *b = a->newest;
+    if (n > b->size - b->used)
+        return arena_take_from_new(a, n);
+    char *p = b->data + b->used;
+    b->used += n;
+    return p;
 }
 
 /* What n bytes take, so that the next ones are aligned too. */

@@ -60,6 +60,8 @@ struct calendar {
     struct dateline_zone *zone;
     UDateFormat *forms[FORM_MAX];
     struct kept texts[TEXTS_KEPT];
+    int64_t today_at; /* the instant whose wall time `today` is; its day is 0 before the first */
+    struct wall today;
 };
 
 int64_t dateline_now(void)
@@ -268,12 +270,19 @@ void dateline_civil(struct calendar *calendar, int64_t ms, struct dateline_civil
     };
 }
 
-/* The last digits of n, so many; returns the place behind them. */
-static char *put_digits(char *to, unsigned n, int digits)
+/* The last two digits of n; returns the place behind them. */
+static char *put_two(char *to, unsigned n)
 {
-    for (int i = digits - 1; i >= 0; i--, n /= 10)
-        to[i] = (char)('0' + n % 10);
-    return to + digits;
+    *to++ = (char)('0' + n / 10 % 10);
+    *to++ = (char)('0' + n % 10);
+    return to;
+}
+
+/* The mark, and two digits behind it. */
+static char *put_part(char *to, char mark, int n)
+{
+    *to++ = mark;
+    return put_two(to, (unsigned)n);
 }
 
 void dateline_to_local(struct calendar *calendar, int64_t ms, char out[DATELINE_LOCAL_SIZE])
@@ -293,23 +302,17 @@ void dateline_iso(struct calendar *calendar, int64_t ms, char out[DATELINE_ISO_S
      * right instant at the next lower whole minute of offset. */
     int offset = (int)floor_div(calendar_offset_at(calendar, ms), 60000);
     wall_of_utc(ms + (int64_t)offset * 60000, &w);
-    unsigned minutes = (unsigned)abs(offset);
-    /* Digit by digit, for a page prints some dozens of these. */
-    const struct {
-        int n, digits;
-        char before;
-    } parts[] = {{w.year, 4, 0},   {w.month, 2, '-'},  {w.day, 2, '-'},
-                 {w.hour, 2, 'T'}, {w.minute, 2, ':'}, {w.second, 2, ':'}};
-    char *to = out;
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (i > 0)
-            *to++ = parts[i].before;
-        to = put_digits(to, (unsigned)parts[i].n, parts[i].digits);
-    }
-    *to++ = offset < 0 ? '-' : '+';
-    to = put_digits(to, minutes / 60, 2);
-    *to++ = ':';
-    *put_digits(to, minutes % 60, 2) = '\0';
+    int minutes = abs(offset);
+    char *to = put_two(out, (unsigned)w.year / 100);
+    to = put_two(to, (unsigned)w.year);
+    to = put_part(to, '-', w.month);
+    to = put_part(to, '-', w.day);
+    to = put_part(to, 'T', w.hour);
+    to = put_part(to, ':', w.minute);
+    to = put_part(to, ':', w.second);
+    to = put_part(to, offset < 0 ? '-' : '+', minutes / 60);
+    to = put_part(to, ':', minutes % 60);
+    *to = '\0';
 }
 
 void dateline_http(int64_t ms, char out[DATELINE_HTTP_SIZE])
@@ -371,14 +374,24 @@ static const char *calendar_format(struct calendar *calendar, struct arena *a, e
     return arena_dupn(a, text, n);
 }
 
+/* The wall time at `now`, which is the same for all texts of a page. */
+static const struct wall *calendar_today(struct calendar *calendar, int64_t now)
+{
+    if (calendar->today.day == 0 || calendar->today_at != now) {
+        calendar_wall_at(calendar, now, &calendar->today);
+        calendar->today_at = now;
+    }
+    return &calendar->today;
+}
+
 const char *dateline_text(struct calendar *calendar, struct arena *a, int64_t ms, int64_t now,
                           enum dateline_clock clock)
 {
-    struct wall then, today;
+    struct wall then;
     calendar_wall_at(calendar, ms, &then);
-    calendar_wall_at(calendar, now, &today);
-    bool same_year = then.year == today.year;
-    bool same_day = same_year && then.month == today.month && then.day == today.day;
+    const struct wall *today = calendar_today(calendar, now);
+    bool same_year = then.year == today->year;
+    bool same_day = same_year && then.month == today->month && then.day == today->day;
     bool with_clock = clock == DATELINE_CLOCK_ALWAYS || clock == DATELINE_CLOCK_ALONE ||
                       (clock == DATELINE_CLOCK_TODAY && same_day);
     if (clock == DATELINE_CLOCK_ALONE && same_day)
@@ -482,17 +495,18 @@ static const char *dateline_iso_text(struct calendar *calendar, struct arena *a,
 }
 
 void dateline_line(struct calendar *calendar, struct arena *a, int64_t published_at,
-                   int64_t updated_at, int64_t now, enum dateline_clock clock,
+                   int64_t updated_at, bool beside, int64_t now, enum dateline_clock clock,
                    struct dateline_line *out)
 {
     bool updated = updated_at != 0;
+    beside = beside && updated;
     int64_t lead = updated ? updated_at : published_at;
     *out = (struct dateline_line){
         .updated = updated,
         .text = dateline_text(calendar, a, lead, now, clock),
         .iso = dateline_iso_text(calendar, a, lead),
-        .published = updated ? dateline_text(calendar, a, published_at, now, clock) : NULL,
-        .published_iso = updated ? dateline_iso_text(calendar, a, published_at) : NULL,
+        .published = beside ? dateline_text(calendar, a, published_at, now, clock) : NULL,
+        .published_iso = beside ? dateline_iso_text(calendar, a, published_at) : NULL,
     };
 }
 

@@ -107,11 +107,11 @@ struct dateline_line {
     bool updated;          /* "Updated:" leads; else "Published:" */
     const char *text;      /* of the leading instant */
     const char *iso;       /* of the leading instant */
-    const char *published; /* beside an Updated line: the published text, else NULL */
+    const char *published; /* beside an Updated line, if wanted: the published text, else NULL */
     const char *published_iso;
 };
 void dateline_line(struct calendar *calendar, struct arena *a, int64_t published_at,
-                   int64_t updated_at, int64_t now, enum dateline_clock clock,
+                   int64_t updated_at, bool beside, int64_t now, enum dateline_clock clock,
                    struct dateline_line *out);
 /* The instant, after now, at which the text of ms would change: the next local midnight after the
  * day itself, the next New Year. For how long a page with it may be cached. DATELINE_MAX when it

@@ -29,9 +29,13 @@ static struct card_parts card_parts_of(struct page *p, const char *file)
     for (size_t i = 0; i < p->n_parts; i++)
         if (p->parts[i].file == file)
             return p->parts[i];
+    const struct tpl_set *templates = p->app->templates;
     const struct card_parts parts = {.file = file,
-                                     .bylines = tpl_names(p->app->templates, file, "BYLINES"),
-                                     .note = tpl_names(p->app->templates, file, "NOTE")};
+                                     .beside = tpl_names(templates, file, "BESIDE"),
+                                     .bylines = tpl_names(templates, file, "BYLINES"),
+                                     .dek = tpl_names(templates, file, "DEK"),
+                                     .note = tpl_names(templates, file, "NOTE"),
+                                     .product = tpl_names(templates, file, "PRODUCT")};
     if (p->n_parts < CARD_PARTS_MAX)
         p->parts[p->n_parts++] = parts;
     return parts;
@@ -65,9 +69,11 @@ bool picture_fill(struct page *p, struct tpl_dict *d, const struct media *m, con
     if (!file)
         return false;
     struct tpl_dict *one = tpl_add(d, "PICTURE_IF");
+    const char *webp = media_srcset(a, m, MEDIA_WEBP);
     tpl_set(one, "SRC", media_url(a, file));
-    tpl_set_if(one, "SRCSET", media_srcset(a, m, MEDIA_JPEG));
-    tpl_set_if(one, "WEBP", media_srcset(a, m, MEDIA_WEBP));
+    tpl_set_if(one, "WEBP", webp);
+    if (!webp) /* browsers that read no WebP are few: one size will do for them */
+        tpl_set_if(one, "SRCSET", media_srcset(a, m, MEDIA_JPEG));
     tpl_set_int(one, "WIDTH", file->width);
     tpl_set_int(one, "HEIGHT", file->height);
     tpl_set(one, "ALT", alt);
@@ -167,14 +173,35 @@ static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct c
         picture_preload(p, &hero, look->sizes);
 }
 
-static void card_note_fill(struct page *p, struct tpl_dict *d, const char *file,
-                           const struct card *c)
+static void card_fill_note(struct page *p, struct tpl_dict *d, const struct card *c)
 {
     const char *note;
 
-    if (card_parts_of(p, file).note &&
-        card_update_note(p->app->store, p->req->arena, c, p->req->now, &note) == STORE_OK)
+    if (card_update_note(p->app->store, p->req->arena, c, p->req->now, &note) == STORE_OK)
         tpl_set_if(d, "NOTE", typeset(p->app, p->req->arena, c->lang, note));
+}
+
+/* What not every look shows. */
+static void card_fill_parts(struct page *p, struct tpl_dict *d, const struct card_look *look,
+                            const struct card *c)
+{
+    const struct card_parts shown = card_parts_of(p, look->file);
+
+    if (shown.dek)
+        tpl_set_if(d, "DEK", typeset(p->app, p->req->arena, c->lang, c->dek));
+    if (shown.product)
+        tpl_set_if(d, "PRODUCT", typeset(p->app, p->req->arena, c->lang, c->product));
+    if (shown.note)
+        card_fill_note(p, d, c);
+    card_bylines_fill(p, d, look->file, c);
+    if (shown.beside)
+        page_line(p, d, c->published_at, c->updated_at);
+    else
+        page_when(p, d, c->published_at, c->updated_at);
+    if (look->section)
+        card_fill_section(p, d, c);
+    if (look->sizes)
+        card_fill_picture(p, d, look, c);
 }
 
 static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look *look,
@@ -184,9 +211,6 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
     page_shows(p, c->published_at);
     tpl_set(d, "HREF", c->path);
     tpl_set(d, "HEADLINE", typeset(p->app, p->req->arena, c->lang, c->headline));
-    tpl_set_if(d, "DEK", typeset(p->app, p->req->arena, c->lang, c->dek));
-    tpl_set_if(d, "PRODUCT", typeset(p->app, p->req->arena, c->lang, c->product));
-    card_note_fill(p, d, look->file, c);
     if (c->corrected)
         tpl_show(d, "CORRECTED_IF");
     if (language_differs(p, c->lang)) {
@@ -194,12 +218,7 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
         tpl_set(d, "CARD_DIR", page_is_rtl(c->lang) ? "rtl" : "ltr");
     }
     rating_fill(p, d, c->kind == STORY_REVIEW ? c->rating : -1);
-    card_bylines_fill(p, d, look->file, c);
-    page_line(p, d, c->published_at, c->updated_at);
-    if (look->section)
-        card_fill_section(p, d, c);
-    if (look->sizes)
-        card_fill_picture(p, d, look, c);
+    card_fill_parts(p, d, look, c);
 }
 
 void card_add(struct page *p, struct tpl_dict *d, const char *section, enum card_style style,

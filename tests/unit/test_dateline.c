@@ -684,7 +684,7 @@ static void a_story_never_updated_says_published(void **state)
 {
     struct calendar *f = calendar("Europe/London");
     struct dateline_line line;
-    dateline_line(f, *state, at("2026-01-08T09:30:00Z"), 0, at("2026-02-01T00:00:00Z"),
+    dateline_line(f, *state, at("2026-01-08T09:30:00Z"), 0, true, at("2026-02-01T00:00:00Z"),
                   DATELINE_CLOCK_TODAY, &line);
     assert_false(line.updated);
     assert_string_equal(line.text, "Jan 8");
@@ -698,13 +698,19 @@ static void an_updated_story_leads_with_that_and_keeps_the_published_date_beside
 {
     struct calendar *f = calendar("Europe/London");
     struct dateline_line line;
-    dateline_line(f, *state, at("2025-12-30T22:00:00Z"), at("2026-01-08T09:30:00Z"),
+    dateline_line(f, *state, at("2025-12-30T22:00:00Z"), at("2026-01-08T09:30:00Z"), true,
                   at("2026-01-08T20:00:00Z"), DATELINE_CLOCK_TODAY, &line);
     assert_true(line.updated);
     assert_string_equal(line.text, "Jan 8, 9:30 AM GMT");
     assert_string_equal(line.iso, "2026-01-08T09:30:00+00:00");
     assert_string_equal(line.published, "Dec 30, 2025");
     assert_string_equal(line.published_iso, "2025-12-30T22:00:00+00:00");
+    dateline_line(f, *state, at("2025-12-30T22:00:00Z"), at("2026-01-08T09:30:00Z"), false,
+                  at("2026-01-08T20:00:00Z"), DATELINE_CLOCK_TODAY, &line);
+    assert_true(line.updated);
+    assert_string_equal(line.text, "Jan 8, 9:30 AM GMT");
+    assert_null(line.published);
+    assert_null(line.published_iso);
     calendar_close(f);
 }
 
