@@ -295,12 +295,13 @@ class dict_view : public TemplateDictionaryInterface
     void look_at(const struct tpl_dict *d)
     {
         d_ = d;
+        asked_ = NULL;
     }
 
   protected:
     TemplateString GetValue(const TemplateString &name) const override
     {
-        const struct tpl_entry *e = find(TPL_VALUE, name);
+        const struct tpl_entry *e = tpl_find(d_, TPL_VALUE, name.data(), name.size());
         return e ? TemplateString(e->text, e->length) : TemplateString("", 0);
     }
     bool IsHiddenSection(const TemplateString &name) const override
@@ -330,16 +331,36 @@ class dict_view : public TemplateDictionaryInterface
 
   private:
     class rounds;
+    /* ctemplate asks two or three times in a row for the same section or file, by the same name in memory. */
     const struct tpl_entry *find(enum tpl_kind kind, const TemplateString &name) const
     {
-        return tpl_find(d_, kind, name.data(), name.size());
+        if (asked_ == name.data() && asked_kind_ == kind)
+            return answer_;
+        answer_ = tpl_find(d_, kind, name.data(), name.size());
+        asked_ = name.data();
+        asked_kind_ = kind;
+        return answer_;
     }
     const struct tpl_dict *d_;
+    mutable const char *asked_ = NULL;
+    mutable enum tpl_kind asked_kind_ = TPL_VALUE;
+    mutable const struct tpl_entry *answer_ = NULL;
 };
 
+/* ctemplate deletes it; its memory is the page's. */
 class dict_view::rounds : public TemplateDictionaryInterface::Iterator
 {
   public:
+    static void *operator new(size_t n, const struct tpl_dict *page) noexcept
+    {
+        return tpl_dict_alloc(page, n);
+    }
+    static void operator delete(void *, const struct tpl_dict *) noexcept
+    {
+    }
+    static void operator delete(void *) noexcept
+    {
+    }
     explicit rounds(const struct tpl_entry *e) : next_(e ? e->first : NULL), now_(next_)
     {
     }
@@ -362,13 +383,13 @@ class dict_view::rounds : public TemplateDictionaryInterface::Iterator
 TemplateDictionaryInterface::Iterator *dict_view::CreateTemplateIterator(
     const TemplateString &name) const
 {
-    return new rounds(find(TPL_FILE, name));
+    return new (d_) rounds(find(TPL_FILE, name));
 }
 
 TemplateDictionaryInterface::Iterator *dict_view::CreateSectionIterator(
     const TemplateString &name) const
 {
-    return new rounds(find(TPL_SECTION, name));
+    return new (d_) rounds(find(TPL_SECTION, name));
 }
 
 class buf_emitter : public ctemplate::ExpandEmitter

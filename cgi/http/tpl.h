@@ -23,8 +23,8 @@
  *   with mark-up, which follows the message; the translation decides the parts' order.
  * - {{_COUNT "one story|%COUNT% stories"}}: the form for COUNT, a number set by tpl_set_count.
  *
- * Values are copied. What a template names and C never sets is empty; `make lint` compares
- * names. */
+ * Values are copied; names are not: they are string constants, or live as long as the values, as those in
+ * the request's arena do. What a template names and C never sets is empty; `make lint` compares names. */
 #ifndef DATELINE_TPL_H
 #define DATELINE_TPL_H
 

@@ -57,7 +57,7 @@ static struct tpl_dict *dict_new(struct tpl_root *root, const struct tpl_dict *o
     return d;
 }
 
-/* The one there is, or a new one without text and rounds. */
+/* The one there is, or a new one without text and rounds, which keeps the name. */
 static struct tpl_entry *entry_get(struct tpl_dict *d, enum tpl_kind kind, const char *name,
                                    size_t length)
 {
@@ -66,11 +66,11 @@ static struct tpl_entry *entry_get(struct tpl_dict *d, enum tpl_kind kind, const
     if (e)
         return e;
     e = arena_alloc(d->root->arena, sizeof *e);
-    *e = (struct tpl_entry){.next = d->slots[hash % TPL_SLOTS],
-                            .hash = hash,
-                            .kind = kind,
-                            .name = arena_dupn(d->root->arena, name, length),
-                            .name_length = length};
+    e->next = d->slots[hash % TPL_SLOTS];
+    e->hash = hash;
+    e->kind = kind;
+    e->name = name;
+    e->name_length = length;
     d->slots[hash % TPL_SLOTS] = e;
     return e;
 }
@@ -94,6 +94,11 @@ struct tpl_dict *tpl_dict_new(void)
     root->page.root = root;
     root->globals = dict_new(root, NULL);
     return &root->page;
+}
+
+void *tpl_dict_alloc(const struct tpl_dict *d, size_t n)
+{
+    return arena_alloc(d->root->arena, n);
 }
 
 void tpl_dict_free(struct tpl_dict *d)
@@ -123,7 +128,7 @@ void tpl_set_int(struct tpl_dict *d, const char *name, int64_t value)
 void tpl_set_count(struct tpl_dict *d, const struct language *language, const char *name,
                    int64_t value)
 {
-    char section[TPL_SECTION_SIZE];
+    char *section = arena_alloc(d->root->arena, TPL_SECTION_SIZE);
     tpl_set(d, name, language_number(language, d->root->arena, value));
     tpl_form_section(name, language_plural(language, value), section);
     tpl_show(d, section);
@@ -143,10 +148,10 @@ void tpl_show(struct tpl_dict *d, const char *section)
 
 void tpl_set_if(struct tpl_dict *d, const char *name, const char *value)
 {
-    char section[128];
-    size_t n = strlen(name);
-    if (!value || !*value || n > sizeof section - sizeof "_IF")
+    if (!value || !*value)
         return;
+    size_t n = strlen(name);
+    char *section = arena_alloc(d->root->arena, n + sizeof "_IF");
     memcpy(section, name, n);
     memcpy(section + n, "_IF", sizeof "_IF");
     tpl_set(d, name, value);

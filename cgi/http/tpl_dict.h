@@ -14,7 +14,7 @@ struct tpl_entry {
     struct tpl_entry *next; /* of the same slot */
     uint32_t hash;
     enum tpl_kind kind;
-    const char *name;
+    const char *name; /* as it was given */
     size_t name_length;
     const char *text;
     size_t length;
@@ -35,5 +35,8 @@ struct tpl_dict {
  * set, or not shown. */
 const struct tpl_entry *tpl_find(const struct tpl_dict *d, enum tpl_kind kind, const char *name,
                                  size_t length);
+
+/* n zeroed bytes that live as long as the page's values. Never NULL. */
+void *tpl_dict_alloc(const struct tpl_dict *d, size_t n);
 
 #endif
