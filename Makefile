@@ -88,6 +88,8 @@ LIB := \
 DB := \
     db/ai_record.c \
     db/archive.c \
+    db/assignment.c \
+    db/assignment_edit.c \
     db/audit.c \
     db/checklist.c \
     db/feed.c \

@@ -43,6 +43,8 @@ static const struct rule rules[ACT_MAX] = {
     [ACT_OVERRIDE] =   {EDI, EDI,   EDI,  EDI,   EDI,   EDI},
     [ACT_WRITERS] =    {AUT, AUT,   EDI,  EDI,   EDI,   EDI},
     [ACT_LINK] =       {AUT, AUT,   AUT,  EDI,   AUT,   EDI},
+    [ACT_ASSIGN] =     {AUT, AUT,   AUT,  AUT,   EDI,   EDI},
+    [ACT_TAKE] =       {CON, CON,   CON,  CON,   EDI,   EDI},
 };
 /* clang-format on */
 
@@ -93,6 +95,13 @@ bool permission_may(const struct actor *by, enum act act, const struct story *st
     if (!is_own(by, story))
         least = !is_shared(by, story) ? rule->other : least > rule->shared ? least : rule->shared;
     return by->role >= least;
+}
+
+bool permission_may_of(const struct actor *by, enum act act, bool own)
+{
+    if (!by)
+        return true;
+    return (unsigned)act < ACT_MAX && by->role >= (own ? rules[act].own : rules[act].other);
 }
 
 const char *permission_refusal(const struct actor *by, enum act act, const struct story *story)

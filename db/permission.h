@@ -24,11 +24,15 @@ enum act {
     ACT_OVERRIDE, /* let a text out that the checklist stops, with a reason */
     ACT_WRITERS,  /* choose who writes a story besides */
     ACT_LINK,     /* let somebody without an account see it */
+    ACT_ASSIGN,   /* plan a story before there is a text; change that, close it (assignment.h) */
+    ACT_TAKE,     /* see what was planned so, take it, decline it, begin its story */
     ACT_MAX
 };
 
 /* Whether this actor may do that to this story as it is now. NULL story: to a new one, or to none. */
 bool permission_may(const struct actor *by, enum act act, const struct story *story);
+/* The same of what is no story, but somebody's own or not: an assignment. */
+bool permission_may_of(const struct actor *by, enum act act, bool own);
 /* A sentence for somebody who may not. Never NULL. */
 const char *permission_refusal(const struct actor *by, enum act act, const struct story *story);
 

@@ -64,6 +64,8 @@ enum statement_set {
     SET_NOTE,
     SET_PREVIEW_LINK,
     SET_PRICE_CHECK,
+    SET_ASSIGNMENT,
+    SET_ASSIGNMENT_EDIT,
     SET_SUGGEST,
     SET_SUGGESTION,
     SET_REVIEW,
@@ -121,6 +123,8 @@ extern const struct statements style_rule_statements;
 extern const struct statements note_statements;
 extern const struct statements preview_link_statements;
 extern const struct statements price_check_statements;
+extern const struct statements assignment_statements;
+extern const struct statements assignment_edit_statements;
 extern const struct statements suggest_statements;
 extern const struct statements suggestion_statements;
 extern const struct statements review_statements;

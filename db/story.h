@@ -332,7 +332,8 @@ struct story_save {
     int64_t override_by;
     const char *review_note; /* with STORY_SUBMIT: to whoever reads it; NULL or "": none */
     int64_t report_id; /* the reader's report that a correction answers: closed with it; 0: none */
-    const char *copy;  /* token of the working copy that this ends (working_copy.h); NULL: none */
+    int64_t assignment_id; /* of a new story: what it is begun from (assignment.h); 0: nothing */
+    const char *copy; /* token of the working copy that this ends (working_copy.h); NULL: none */
 };
 
 /* What a save came to: for the sentence that says so. */

@@ -11,6 +11,7 @@
  *                         not be undone when that one's time comes (story_waiting.c)
  *   withdrawn             the same, now: the story comes back with this text
  * The draft's own publication ends it; any other leaves it as it is. */
+#include "assignment_private.h"
 #include "audit_private.h"
 #include "driver.h"
 #include "form_record.h"
@@ -506,6 +507,9 @@ static enum store_status write_all(struct save *v)
         st = write_move(v);
     if (st == STORE_OK)
         st = save_write_overrides(v);
+    if (st == STORE_OK && v->in->assignment_id != 0 && v->story.id == 0)
+        st = assignment_begun(v->s, v->a, v->in->assignment_id, v->row.id, v->in->by, v->now,
+                              v->why);
     return st == STORE_OK && v->in->action != STORY_KEEP ? save_write_review(v) : st;
 }
 

@@ -19,6 +19,7 @@ enum {
     UNLISTED,
     MISLISTED,
     STRAY_CORRECTIONS,
+    MISASSIGNED,
     FILES,
     VERIFY_SQL_MAX
 };
@@ -50,6 +51,9 @@ static const char *const sql[VERIFY_SQL_MAX] = {
     [STRAY_CORRECTIONS] =
         "SELECT c.story_id FROM correction c" SQL_JOIN "publication p ON p.id = c.publication_id"
         " WHERE p.story_id <> c.story_id OR p.kind <> 3",
+    [MISASSIGNED] =
+        "SELECT w.story_id FROM assignment w WHERE w.out_at IS NOT"
+        " (SELECT min(p.live_from) FROM publication p WHERE p.story_id = w.story_id)",
     [FILES] = "SELECT media_id, path, bytes, sha256 FROM media_file ORDER BY media_id",
 };
 /* clang-format on */
@@ -166,6 +170,8 @@ static enum store_status verify_rules(struct verify_walk *w)
         st = verify_rule(w, MISLISTED, "is in a list that it must not be in.");
     if (st == STORE_OK)
         st = verify_rule(w, STRAY_CORRECTIONS, "has a correction that belongs elsewhere.");
+    if (st == STORE_OK)
+        st = verify_rule(w, MISASSIGNED, "goes out at another time than its assignment says.");
     return st;
 }
 

@@ -5,6 +5,7 @@
 #include "store_test.h"
 
 #include "db/archive.h"
+#include "db/assignment.h"
 #include "db/feed.h"
 #include "db/price_check.h"
 #include "db/ready.h"
@@ -66,6 +67,20 @@ static void say_of_newest(struct site *t, int times, bool resolved)
         " SELECT s.id, (SELECT min(id) FROM user), '', '', 'Really?', 1, %s FROM k CROSS JOIN"
         " (SELECT id FROM story ORDER BY edited_at DESC LIMIT 30) s",
         times, resolved ? "2" : "NULL");
+    assert_int_equal(sqlite3_exec(t->s->connection->db, sql, NULL, NULL, NULL), SQLITE_OK);
+}
+
+/* So many assignments of somebody, the first one due at `due`, then one an hour; each tenth has no day. */
+static void assign(struct site *t, int times, int64_t due, bool closed)
+{
+    const char *sql = arena_printf(
+        t->a,
+        "WITH RECURSIVE k(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM k WHERE n < %d)"
+        " INSERT INTO assignment (version, title, user_id, words, due_at, note, state, said,"
+        " created_at, changed_at, closed_at) SELECT 1, 'A ferry', (SELECT min(id) FROM user), 0,"
+        " CASE n %% 10 WHEN 9 THEN 9223372036854775807 ELSE %" PRId64 " + n * 3600000 END, '',"
+        " n %% 3, '', 1, 1, %s FROM k",
+        times - 1, due, closed ? "2" : "NULL");
     assert_int_equal(sqlite3_exec(t->s->connection->db, sql, NULL, NULL, NULL), SQLITE_OK);
 }
 
@@ -202,6 +217,35 @@ static enum store_status prices_to_be_checked(struct site *t)
     enum store_status st = price_check_list(t->s, t->a, (struct price_key){0}, 20, NOW, &rows);
     assert_int_equal(rows.n, 20);
     return st == STORE_OK ? price_check_count(t->s, 20, NOW, &n) : st;
+}
+
+static enum store_status assignments(struct site *t)
+{
+    struct assignments list;
+    int64_t ines = user_of(t, "ines", ROLE_AUTHOR);
+    enum store_status st = assignment_list(t->s, t->a, 0, (struct assignment_key){0}, 20, &list);
+    assert_int_equal(list.n, 20);
+    if (st == STORE_OK)
+        st = assignment_list(t->s, t->a, ines, (struct assignment_key){0}, 20, &list);
+    if (st == STORE_OK)
+        st = assignment_late(t->s, t->a, 20, NOW, &list);
+    return st == STORE_OK ? assignment_declined(t->s, t->a, 20, &list) : st;
+}
+
+static enum store_status assignments_that_are_done(struct site *t)
+{
+    struct assignments list;
+    enum store_status st = assignment_done(t->s, t->a, 0, (struct assignment_key){0}, 5, &list);
+    assert_int_equal(list.n, 5);
+    return st;
+}
+
+static enum store_status assignments_of_a_month(struct site *t)
+{
+    struct assignments list;
+    enum store_status st = assignment_between(t->s, t->a, 0, NOW - DAY, NOW + 30 * DAY, 200, &list);
+    assert_int_equal(list.n, 54);
+    return st;
 }
 
 static enum store_status what_was_updated(struct site *t)
@@ -433,6 +477,9 @@ static const struct {
     OP(a_byline_of_which_another_was_merged),
     OP(reviews),
     OP(prices_to_be_checked),
+    OP(assignments),
+    OP(assignments_that_are_done),
+    OP(assignments_of_a_month),
     OP(what_was_updated),
     OP(pages_of_the_foot),
     OP(a_story),
@@ -502,9 +549,12 @@ static void a_page_costs_the_same_at_a_hundred_times_the_stories(void **state)
     assert_int_equal(group_merge(t->s, GROUP_BYLINE, "i-okafor", "ines-okafor", NULL, NOW, &t->why),
                      STORE_OK);
     say_of_newest(t, 1, false);
+    assign(t, 60, NOW - 6 * HOUR, false);
+    assign(t, 10, NOW + 60 * DAY, true);
     measure(t, few);
     grow(t);
     say_of_newest(t, 100, true);
+    assign(t, 7000, NOW - 400 * DAY, true);
     measure(t, many);
     for (size_t i = 0; i < OPERATIONS; i++) {
         if (many[i] <= few[i] + few[i] / 10)

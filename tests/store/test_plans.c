@@ -61,6 +61,8 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_NOTE] = &note_statements,
     [SET_PREVIEW_LINK] = &preview_link_statements,
     [SET_PRICE_CHECK] = &price_check_statements,
+    [SET_ASSIGNMENT] = &assignment_statements,
+    [SET_ASSIGNMENT_EDIT] = &assignment_edit_statements,
     [SET_SUGGEST] = &suggest_statements,
     [SET_SUGGESTION] = &suggestion_statements,
     [SET_REVIEW] = &review_statements,
@@ -77,7 +79,8 @@ static bool for_readers(enum statement_set set)
     return set == SET_STORY_ROW || set == SET_STORY_READ || set == SET_STORY_LIST ||
            set == SET_STORY_CARD || set == SET_MEDIA || set == SET_SESSION ||
            set == SET_STORY_PATH || set == SET_FEED || set == SET_RELATED || set == SET_ARCHIVE ||
-           set == SET_SITEMAP || set == SET_READY || set == SET_PROFILE || set == SET_PRICE_CHECK;
+           set == SET_SITEMAP || set == SET_READY || set == SET_PROFILE || set == SET_PRICE_CHECK ||
+           set == SET_ASSIGNMENT;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */
