@@ -256,6 +256,13 @@ IMPORT := \
     import/story_file.c \
     import/story_picture.c \
     import/toml.c \
+    import/webpage_body.c \
+    import/webpage_data.c \
+    import/webpage_import.c \
+    import/webpage_item.c \
+    import/webpage_said.c \
+    import/webpage_story.c \
+    import/webpage_text.c \
     import/wordpress.c \
     import/wxr.c \
     import/wxr_export.c \

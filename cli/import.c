@@ -233,7 +233,10 @@ int import_run(struct cli *c)
         return import_ghost(c, &o);
     if (strcmp(c->args[1], "feed") == 0)
         return import_feed(c, &o);
-    return cli_wrong(
-        c, "\"%s\" cannot be imported; the format must be markdown, wordpress, ghost or feed.",
-        c->args[1]);
+    if (strcmp(c->args[1], "html") == 0)
+        return import_html(c, &o);
+    return cli_wrong(c,
+                     "\"%s\" cannot be imported; the format must be markdown, html, wordpress, "
+                     "ghost or feed.",
+                     c->args[1]);
 }

@@ -1,10 +1,11 @@
-/* import_export.c: dateline import SITE wordpress FILE…, ghost FILE, and feed FILE…: exports of other
- * systems. */
+/* import_export.c: dateline import SITE wordpress FILE…, ghost FILE, feed FILE…, and html DIR: what other
+ * systems give. */
 #include "import_private.h"
 
 #include "db/picture.h"
 #include "import/feed_import.h"
 #include "import/ghost.h"
+#include "import/webpage_import.h"
 #include "import/wxr_export.h"
 #include "lib/slug.h"
 
@@ -195,6 +196,50 @@ int import_feed(struct cli *c, const struct import_options *o)
         status = import_export_run(c, s, &f, &source, o);
     }
     feed_import_close(x);
+    calendar_close(calendar);
+    store_close(s);
+    return status;
+}
+
+/* The folder and its pages are good; s and calendar are open. */
+static int import_html_folder(struct cli *c, struct store *s, struct calendar *calendar,
+                              const struct front_names *names, const struct import_options *o)
+{
+    struct settings settings;
+    const char *file, *why;
+    if (setting_all(s, c->arena, &settings) != STORE_OK)
+        return cli_store_fail(c, s, STORE_FAILED, NULL);
+    struct webpage_import *x = webpage_import_open(c->arena, c->args[2], o->media,
+                                                   settings.v[SETTING_LOCALE], &file, &why);
+    if (!x)
+        return cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
+    int status = CLI_FAILED;
+    struct story_files f = import_export_files(c, s, calendar, names, o);
+    struct import_source source;
+    f.folder = webpage_import_folder(x);
+    webpage_import_source(x, &f, &source);
+    if (source.n == 0)
+        cli_fail(c, "No .html files found in %s.", cli_name(c, c->args[2]));
+    else
+        status = import_export_run(c, s, &f, &source, o);
+    webpage_import_close(x);
+    return status;
+}
+
+int import_html(struct cli *c, const struct import_options *o)
+{
+    struct front_names names;
+    if (!import_is_for_exports(c, o) || !import_is_no_feed(c, o) ||
+        !import_read_sections(c, o, &names))
+        return c->status;
+    if (o->types.n > 0 || o->section_from || c->n_args > 3)
+        return cli_wrong(c, "html takes one DIR, and neither --type nor --section-from: pages name "
+                            "their section.");
+    int status = CLI_FAILED;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    if (calendar)
+        status = import_html_folder(c, s, calendar, &names, o);
     calendar_close(calendar);
     store_close(s);
     return status;

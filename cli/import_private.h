@@ -24,5 +24,7 @@ int import_check_and_tell(struct cli *c, struct store *s, struct story_files *f,
 int import_wordpress(struct cli *c, const struct import_options *o);
 int import_ghost(struct cli *c, const struct import_options *o);
 int import_feed(struct cli *c, const struct import_options *o);
+/* args[2] is a folder of pages. */
+int import_html(struct cli *c, const struct import_options *o);
 
 #endif

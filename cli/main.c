@@ -105,9 +105,10 @@ static const struct command commands[] = {
     {"story unbin", "SITE ID", 2, 2, "Take a draft out of the bin.", NULL, story_unbin_run},
     {"import", "SITE FORMAT PATH...", 3, 1000,
      "Import stories from files or another system's export.",
-     "FORMAT is markdown (every Markdown and HTML file below PATH), wordpress or ghost (files of "
-     "an\n"
-     "export; --media names the folder of uploads) or feed (saved RSS, Atom and JSON Feed);\n"
+     "FORMAT is markdown (every Markdown and HTML file below PATH), html (a folder of pages that "
+     "a\n"
+     "site was made of), wordpress or ghost (files of an export; --media names the folder of\n"
+     "uploads) or feed (saved RSS, Atom and JSON Feed);\n"
      "docs/import.md describes them. It is safe to run again: unchanged stories are skipped, and\n"
      "stories edited here since are left alone.",
      import_run},

@@ -12,9 +12,9 @@
 /* Markdown in, Markdown out: links may be spelled longer than the tags they were. */
 enum { GROWTH = 4 };
 
-/* The last step of both ways in. */
-static const char *body_settle_pictures(struct arena *a, const char *text,
-                                        const struct body_hooks *hooks, struct body_counts *counts)
+/* The last step of all ways in. */
+const char *body_settle_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,
+                                 struct body_counts *counts)
 {
     struct buf one, two;
     buf_init(&one, (size_t)GROWTH * MARKDOWN_MAX);

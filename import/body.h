@@ -61,6 +61,9 @@ const char *body_convert_html(struct arena *a, const char *html, bool breaks,
 bool body_convert_document(struct arena *a, const char *html, const char *headline,
                            const struct body_hooks *hooks, struct body_counts *counts,
                            struct html_document *out) __attribute__((warn_unused_result));
+/* Markdown of ours, of which only the pictures are still another system's. In the arena. */
+const char *body_settle_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,
+                                 struct body_counts *counts);
 /* body_pictures.c: every picture outside code gets the address that the hook has for it, or goes
  * whole. Returns how many bytes were looked at, for whoever wants to know that they are few. */
 size_t body_replace_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,

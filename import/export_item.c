@@ -131,6 +131,8 @@ static const char *export_convert_part(struct story_file_reading *r, const struc
 {
     if (strlen(part->text) > PART_MAX)
         return NULL;
+    if (part->form == EXPORT_CLEAN)
+        return body_settle_pictures(r->a, part->text, hooks, &r->f->counts);
     if (part->form == EXPORT_MARKDOWN)
         return body_convert(r->a, part->text, hooks, &r->f->counts);
     return body_convert_html(r->a, part->text, part->form == EXPORT_HTML_LINES, hooks,
@@ -174,7 +176,7 @@ static const char *export_title(struct story_file_reading *r, const struct expor
         return text_line(r->a, in->title);
     for (size_t i = 0; i < in->n_parts; i++) {
         const char *words = text_excerpt(r->a, export_line(r->a, in->parts[i].text), TITLE_WORDS);
-        if (in->parts[i].form == EXPORT_MARKDOWN || !*words)
+        if (in->parts[i].form >= EXPORT_MARKDOWN || !*words)
             continue;
         note_fault(&r->front.notes, "it has no title; the text's first words were taken");
         return words;

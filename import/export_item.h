@@ -9,7 +9,8 @@
 enum export_form {
     EXPORT_HTML,       /* a line's end is a space */
     EXPORT_HTML_LINES, /* a line's end is a line break, a blank line parts paragraphs */
-    EXPORT_MARKDOWN
+    EXPORT_MARKDOWN,
+    EXPORT_CLEAN /* Markdown of ours, but its pictures have the addresses that they had */
 };
 
 /* A text may change its form on its way, from card to card. */

@@ -35,7 +35,7 @@ static void export_check_story(const struct import_item *f)
 }
 
 /* Takes all of the source; each story in an arena of its own, as a batch has it. */
-static void export_check(const struct import_source *source)
+__attribute__((unused)) static void export_check(const struct import_source *source)
 {
     const char *name = "", *why = NULL;
     struct import_item item;
