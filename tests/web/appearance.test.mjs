@@ -169,6 +169,7 @@ describe("a page's first picture", () => {
         rel: "preload", as: "image", type: "image/webp", imagesrcset: srcset, imagesizes: sizes,
         fetchpriority: "high" }]], where);
       assert.ok(all.indexOf(found[0]) < all.findIndex((e) => e.name === "body"), where);
+      assert.equal(all[at].attributes.srcset, undefined, `${where}: JPEG beside WebP comes in one size`);
     }
     assert.deepEqual((await preloads("/corrections")).found, []);
   });
