@@ -1,4 +1,5 @@
 /* form.js: the page's form for words, a story's or a suggestion's, from its fields to what was typed and back. */
+import { area, body } from "./text.js";
 
 /* What belongs to a page, not to what was typed. */
 const NOT_TYPED = new Set(["csrf", "form", "copy", "on", "base", "hash", "live", "waiting", "waiting_at", "withdrawn", "draft", "restored",
@@ -8,11 +9,25 @@ const NOT_TYPED = new Set(["csrf", "form", "copy", "on", "base", "hash", "live",
 
 export const form = document.getElementById("story") ?? document.getElementById("suggesting");
 
+const NOT_A_VALUE = new Set(["file", "submit", "button", "reset", "image", "fieldset", "output"]);
+
+function valuesOf(control) {
+  if (control.type === "radio" || control.type === "checkbox")
+    return control.checked ? [control.value] : [];
+  if (control.options)
+    return [...control.selectedOptions].filter((o) => !o.disabled).map((o) => o.value);
+  return [control === area ? body.value : control.value];
+}
+
+/* [name, value] of all that the form would send, but for files and the proof, with "\n" between lines. Not by
+ * FormData: that goes through a long text several times, and this is asked for while somebody types. */
 export function typed() {
   const out = [];
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && name !== "csrf")
-      out.push([name, value.replace(/\r\n?/g, "\n")]);
+  for (const control of form.elements) {
+    if (!control.name || control.name === "csrf" || NOT_A_VALUE.has(control.type) || control.matches(":disabled"))
+      continue;
+    for (const value of valuesOf(control))
+      out.push([control.name, value.includes("\r") ? value.replace(/\r\n?/g, "\n") : value]);
   }
   return out;
 }

@@ -1,7 +1,7 @@
 /* save.js: what is typed goes to the server while it is typed, as a copy of one's own, and "Save draft"
  * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
  * and the browser's undo stay as they are. */
-import { ask, controls, fingerprint, form, typed, withoutFiles } from "./form.js";
+import { ask, controls, fingerprint, form, typed } from "./form.js";
 import { idle } from "./idle.js";
 import { isChanged, isLeaving, isUnsaved, markClean, markSaved } from "./keep.js";
 import { isSignedOut } from "./storage.js";
@@ -13,6 +13,7 @@ const WRITERS_EVERY_MS = 30_000;
 
 let kept = null; /* the last words that the server has of this form */
 let timer = 0;
+let edits = 0; /* so far */
 let saving = false; /* no copy is sent meanwhile: it would say less than the save, and later */
 let running = null; /* AbortController of the request under way */
 
@@ -49,15 +50,11 @@ function showStyle(words) {
 
 /* ---- The copy -------------------------------------------------------------------------------- */
 
-function copyBody(more = {}) {
-  const body = new URLSearchParams(withoutFiles());
-  for (const [name, value] of Object.entries(more))
-    body.set(name, value);
-  return body;
-}
+const copyBody = (fields, more = {}) =>
+  new URLSearchParams([...fields, ["csrf", form.elements.csrf.value], ...Object.entries(more)]);
 
 async function sendCopy() {
-  const words = fingerprint(typed());
+  const fields = typed(), words = fingerprint(fields), editsThen = edits;
   if (words === kept || running || saving || isSignedOut() || isLeaving())
     return;
   if (!isUnsaved(words)) {
@@ -67,7 +64,7 @@ async function sendCopy() {
   running = new AbortController();
   try {
     const reply = await fetch("/admin/copy", {
-      method: "POST", body: copyBody(), signal: running.signal,
+      method: "POST", body: copyBody(fields), signal: running.signal,
     });
     await copyKept(reply, words);
   } catch (error) {
@@ -75,8 +72,8 @@ async function sendCopy() {
       copyFailed(form.dataset.away);
   }
   running = null;
-  if (fingerprint(typed()) !== kept)
-    soon();
+  if (edits !== editsThen || kept !== words)
+    wait();
 }
 
 /* Whoever signed in again in another tab goes on here: the proof is the new session's. */
@@ -127,7 +124,7 @@ async function dropCopy() {
 }
 
 const discardCopy = () => fetch("/admin/copy", {
-  method: "POST", redirect: "manual", body: copyBody({ do: "discard" }),
+  method: "POST", redirect: "manual", body: copyBody(typed(), { do: "discard" }),
 }).catch(() => {});
 
 function next() {
@@ -136,8 +133,13 @@ function next() {
 }
 
 /* Counted from the first letter, not from the last: whoever types on and on is kept, too. */
-function soon() {
+function wait() {
   timer ||= setTimeout(() => idle(next, IDLE_MS), COPY_EVERY_MS);
+}
+
+function soon() {
+  edits++;
+  wait();
 }
 
 /* ---- Saving ---------------------------------------------------------------------------------- */
