@@ -14,6 +14,7 @@ import { theme } from "./theme.js";
 /* A telephone's other way in shows no misspelt words. */
 EditorView.EDIT_CONTEXT = false;
 
+const WRITE_AFTER_MS = 1000; /* until the textarea has the text, too */
 const PAUSE_MS = 2000; /* what is typed without one is one step of undo */
 
 /* Ctrl+Z, and Ctrl+Y or Ctrl+Shift+Z, whatever script the keyboard writes and whether its capitals are locked:
@@ -68,18 +69,24 @@ function attributes({ label, describedBy, invalid, lang }) {
 /* With nothing selected a textarea copies nothing, and cuts nothing. */
 const nothingSelected = (event, view) => view.state.selection.main.empty;
 
-/* The textarea says at once that the text has changed. It has the text a frame later, when to put it there makes
- * nobody lay out the page a second time; whoever asks for the form meanwhile is given the text all the same. */
+/* The textarea says at once that the text has changed. It has the text when nobody types, for to put a long one there
+ * takes longer than a key may; whoever asks for the form meanwhile is given the text all the same. */
 class Mirror {
   constructor(area, host) {
     Object.assign(this, { area, host, put: area.value, doc: null });
     area.form.addEventListener("formdata", ({ formData }) =>
       this.doc && formData.set(area.name, this.doc.toString()));
+    host.addEventListener("focusout", () => this.write());
+    addEventListener("pagehide", () => this.write());
   }
   write() {
     if (this.doc)
       this.area.value = this.put = this.doc.toString();
     this.doc = null;
+  }
+  writeLater() {
+    setTimeout(() => typeof requestIdleCallback === "function"
+      ? requestIdleCallback(() => this.write(), { timeout: WRITE_AFTER_MS }) : this.write(), WRITE_AFTER_MS);
   }
   update({ docChanged, state }) {
     if (!docChanged)
@@ -88,7 +95,7 @@ class Mirror {
     if (this.host.dir !== way)
       this.host.dir = way;
     if (!this.doc)
-      requestAnimationFrame(() => this.write());
+      this.writeLater();
     this.doc = state.doc;
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -98,6 +105,7 @@ class Mirror {
     if (value === this.put)
       return null;
     this.put = value;
+    this.doc = null;
     return value;
   }
 }

@@ -14,7 +14,7 @@ export const area = document.getElementById("body");
  *   mark(at, end)           marks what was found, and no longer without a place
  *   placeAt(x, y)           where in the text a point of the window is
  * The textarea stays in the form: it alone has "input" events, whoever changed the text, and what the form would
- * send (FormData) is the text at each moment. The textarea itself has it a frame later. */
+ * send (typed, FormData) is the text at each moment. The textarea itself has it when nobody types. */
 export let body = area;
 const listened = [];
 
