@@ -429,6 +429,7 @@ CLI := \
     cli/cli.c \
     cli/demo.c \
     cli/export.c \
+    cli/export_file.c \
     cli/export_folder.c \
     cli/export_front.c \
     cli/export_json.c \

@@ -3,7 +3,7 @@
  *
  * What it takes of memory does not depend on the site's size: one revision is held at a time. Equal sites
  * give equal bytes: nothing in it is of the clock, and keys stand in one order. */
-#include "export.h"
+#include "export_file.h"
 
 #include "db/group.h"
 #include "db/profile.h"
@@ -12,78 +12,40 @@
 #include "db/style_rule.h"
 #include "db/user.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #define JSON_HEAD "{\"format\":\"dateline json 1\""
-#define FLUSH_FROM ((size_t)1 << 16)
 enum { PAGE = 200 };
 
 struct json_export {
     struct export *e;
-    struct arena *a;  /* of one record */
-    const char *made; /* FILE.partial */
-    int fd;
-    struct buf out;
+    struct arena *a; /* of one record */
+    struct export_file file;
     bool first; /* of a list */
-    bool failed;
 };
 
 /* ---- The file -------------------------------------------------------------------------------- */
 
-static bool json_fail(struct json_export *w)
-{
-    if (!w->failed)
-        cli_fail(w->e->c, "%s: %s", w->e->path, strerror(errno));
-    w->failed = true;
-    return false;
-}
-
 static bool json_store(struct json_export *w, enum store_status st)
 {
-    if (st != STORE_OK && !w->failed) {
-        cli_store_fail(w->e->c, w->e->s, st, NULL);
-        w->failed = true;
-    }
-    return st == STORE_OK;
-}
-
-static bool json_flush(struct json_export *w)
-{
-    const char *p = w->out.p;
-    for (size_t n = w->out.len; n > 0 && !w->failed;) {
-        ssize_t wrote = write(w->fd, p, n);
-        if (wrote < 0 && errno != EINTR)
-            json_fail(w);
-        p += wrote > 0 ? wrote : 0;
-        n -= wrote > 0 ? (size_t)wrote : 0;
-    }
-    buf_clear(&w->out);
-    return !w->failed;
+    return export_file_store(&w->file, st);
 }
 
 static void json_put(struct json_export *w, const char *text)
 {
-    buf_adds(&w->out, text);
-    if (w->out.len >= FLUSH_FROM)
-        json_flush(w);
+    buf_adds(&w->file.out, text);
+    export_file_spill(&w->file);
 }
 
 /* The value, which is let go. */
 static void json_put_value(struct json_export *w, json_t *value)
 {
     char *text = value ? json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY) : NULL;
-    if (!text && !w->failed) {
-        errno = ENOMEM;
-        json_fail(w);
-    }
+    if (!text)
+        export_file_no_memory(&w->file);
     json_put(w, text);
     free(text);
     json_decref(value);
@@ -226,7 +188,7 @@ static void json_groups(struct json_export *w, enum group_kind k, const char *ke
     struct groups all = {0}, merged = {0};
     json_begin_list(w, key);
     json_store(w, group_list(w->e->s, w->a, k, false, w->e->now, &all));
-    for (size_t i = 0; i < all.n && !w->failed; i++) {
+    for (size_t i = 0; i < all.n && !w->file.failed; i++) {
         json_t *o = json_object();
         json_store(w, group_merged(w->e->s, w->a, k, all.v[i].id, &merged));
         json_set_text(o, "slug", all.v[i].slug);
@@ -289,7 +251,7 @@ static void json_media(struct json_export *w)
     int64_t before = 0;
     struct media_list page = {.n = PAGE};
     json_begin_list(w, "media");
-    while (page.n == PAGE && !w->failed) {
+    while (page.n == PAGE && !w->file.failed) {
         arena_reset(w->a);
         page.n = 0;
         json_store(w, media_recent(w->e->s, w->a, NULL, before, PAGE, w->e->now, &page));
@@ -349,7 +311,7 @@ static void json_reports(struct json_export *w)
     struct report_key before = {0};
     struct reports page = {.more = true};
     json_begin_list(w, "reports");
-    while (page.more && !w->failed) {
+    while (page.more && !w->file.failed) {
         arena_reset(w->a);
         page = (struct reports){0};
         json_store(w, report_list(w->e->s, w->a, before, PAGE, w->e->now, &page));
@@ -487,12 +449,12 @@ static void json_story(struct json_export *w, const struct story_record *r)
     char *text = json_dumps(head, JSON_COMPACT);
     json_begin_item(w);
     if (text) /* its last brace waits for the revisions */
-        buf_add(&w->out, text, strlen(text) - 1);
+        buf_add(&w->file.out, text, strlen(text) - 1);
     free(text);
     json_decref(head);
     json_put(w, ",\"revisions\":[");
     json_store(w, story_revisions(w->e->s, w->a, r->story.id, w->e->now, &rows));
-    for (size_t i = rows.n; i-- > 0 && !w->failed;) { /* they come newest first */
+    for (size_t i = rows.n; i-- > 0 && !w->file.failed;) { /* they come newest first */
         struct story_view view;
         arena_reset(a);
         if (!json_store(w, story_get(w->e->s, a, r->story.id, rows.v[i].number, w->e->now, &view)))
@@ -514,7 +476,7 @@ static void json_stories(struct json_export *w)
     json_store(w, story_record_count(w->e->s, &all));
     json_begin_list(w, "stories");
     cli_progress_start(&progress);
-    for (size_t n = 1; !w->failed && st == STORE_OK; n++) {
+    for (size_t n = 1; !w->file.failed && st == STORE_OK; n++) {
         arena_reset(w->a);
         st = story_record_next(w->e->s, w->a, after, w->e->now, &r);
         if (st == STORE_OK)
@@ -530,38 +492,8 @@ static void json_stories(struct json_export *w)
 
 /* ---- The whole ------------------------------------------------------------------------------- */
 
-/* Only an earlier export gives its place to another one. */
-static bool json_may_take(struct json_export *w)
-{
-    char head[sizeof JSON_HEAD] = "";
-    struct stat st;
-    int fd = open(w->e->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0 && errno == ENOENT)
-        return true;
-    bool ours = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
-                read(fd, head, sizeof head - 1) == sizeof head - 1 && strcmp(head, JSON_HEAD) == 0;
-    if (fd >= 0)
-        close(fd);
-    if (!ours)
-        cli_fail(w->e->c, "%s is there, and no export wrote it; nothing was overwritten.",
-                 w->e->path);
-    return ours;
-}
-
-/* A part that a killed export left is written anew; one that is being written is not touched. */
-static bool json_open(struct json_export *w)
-{
-    w->fd = open(w->made, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (w->fd < 0)
-        return json_fail(w);
-    if (flock(w->fd, LOCK_EX | LOCK_NB) != 0)
-        return cli_fail(w->e->c, "Another export to %s is under way.", w->e->path), false;
-    return (ftruncate(w->fd, 0) == 0 && fchmod(w->fd, 0600) == 0) || json_fail(w);
-}
-
 static void json_write(struct json_export *w)
 {
-    json_put(w, JSON_HEAD);
     json_settings(w);
     json_people(w);
     json_groups(w, GROUP_SECTION, "sections");
@@ -578,21 +510,10 @@ static void json_write(struct json_export *w)
 
 bool export_json(struct export *e)
 {
-    struct json_export w = {.e = e, .a = arena_new(), .fd = -1};
-    w.made = arena_printf(e->c->arena, "%s.partial", e->path);
-    buf_init(&w.out, (size_t)64 << 20);
-    bool ok = json_may_take(&w) && json_open(&w);
-    if (ok) {
+    struct json_export w = {.e = e, .a = arena_new()};
+    if (export_file_begin(e, JSON_HEAD, &w.file))
         json_write(&w);
-        ok = json_flush(&w) && (fsync(w.fd) == 0 || json_fail(&w)) &&
-             (rename(w.made, e->path) == 0 || json_fail(&w));
-        if (!ok)
-            unlink(w.made);
-    }
-    e->made = ok;
-    if (w.fd >= 0)
-        close(w.fd);
-    buf_free(&w.out);
+    bool ok = export_file_end(&w.file);
     arena_free(w.a);
     return ok;
 }
