@@ -429,6 +429,7 @@ CLI := \
     cli/cli.c \
     cli/demo.c \
     cli/export.c \
+    cli/export_blocks.c \
     cli/export_file.c \
     cli/export_folder.c \
     cli/export_front.c \
@@ -436,6 +437,9 @@ CLI := \
     cli/export_links.c \
     cli/export_markdown.c \
     cli/export_static.c \
+    cli/export_wxr.c \
+    cli/export_wxr_meta.c \
+    cli/export_wxr_text.c \
     cli/folder.c \
     cli/housekeep.c \
     cli/import.c \

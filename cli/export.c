@@ -10,6 +10,7 @@ static const struct {
     {"markdown", export_markdown},
     {"json", export_json},
     {"static", export_static},
+    {"wxr", export_wxr},
 };
 enum { SHOWN_MAX = 20 }; /* pictures that are not there */
 enum { FORMATS = sizeof formats / sizeof *formats };
@@ -38,13 +39,13 @@ static json_t *export_said(const struct export *e)
                             json_integer((json_int_t)e->stories[i]));
     for (size_t i = 0; i < e->missing.n; i++)
         json_array_append_new(missing, cli_json_text(e->missing.v[i]));
-    return json_pack("{sosIsIsIsos{sIsIsIsI}sIsIsIsI}", "stories", stories, "besides",
-                     (json_int_t)e->besides, "binned", (json_int_t)e->binned, "pictures",
-                     (json_int_t)e->pictures, "missing_pictures", missing, "files", "made",
-                     (json_int_t)e->made, "changed", (json_int_t)e->changed, "same",
-                     (json_int_t)e->same, "removed", (json_int_t)e->removed, "pages",
-                     (json_int_t)e->pages, "redirects", (json_int_t)e->redirects, "gone",
-                     (json_int_t)e->gone, "nowhere", (json_int_t)e->nowhere);
+    return json_pack(
+        "{sosIsIsIsIsos{sIsIsIsI}sIsIsIsI}", "stories", stories, "besides", (json_int_t)e->besides,
+        "binned", (json_int_t)e->binned, "pictures", (json_int_t)e->pictures, "replaced",
+        (json_int_t)e->replaced, "missing_pictures", missing, "files", "made", (json_int_t)e->made,
+        "changed", (json_int_t)e->changed, "same", (json_int_t)e->same, "removed",
+        (json_int_t)e->removed, "pages", (json_int_t)e->pages, "redirects",
+        (json_int_t)e->redirects, "gone", (json_int_t)e->gone, "nowhere", (json_int_t)e->nowhere);
 }
 
 static void export_print(const struct export *e)
@@ -70,6 +71,9 @@ static void export_print(const struct export *e)
         cli_print("%zu texts besides those that readers see are in drafts/.\n", e->besides);
     if (e->binned > 0)
         cli_print("%zu in the bin were left out.\n", e->binned);
+    if (e->replaced > 0)
+        cli_print("%zu texts have characters that XML cannot hold; \"\ufffd\" stands there.\n",
+                  e->replaced);
     for (size_t i = 0; i < e->missing.n && i < SHOWN_MAX; i++)
         cli_print("The picture %s is not there.\n", e->missing.v[i]);
     if (e->missing.n > SHOWN_MAX)

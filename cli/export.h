@@ -18,8 +18,9 @@ struct export
     bool reports; /* readers' reports as well */
 
     size_t stories[STORY_STATE_MAX]; /* written, by state */
-    size_t besides; /* drafts, and changes that wait, of stories that have another text */
-    size_t binned;  /* left out */
+    size_t besides;  /* drafts, and changes that wait, of stories that have another text */
+    size_t binned;   /* left out */
+    size_t replaced; /* texts with characters that XML cannot hold */
     size_t pictures;
     struct strlist missing;              /* pictures whose files are not there */
     size_t made, changed, same, removed; /* files of a folder */
@@ -32,6 +33,7 @@ struct export
 bool export_markdown(struct export *e);
 bool export_json(struct export *e);
 bool export_static(struct export *e);
+bool export_wxr(struct export *e);
 /* What became of a folder's files. */
 void export_take_counts(struct export *e, const struct export_folder *f);
 

@@ -141,10 +141,11 @@ static const struct command commands[] = {
      name_part_run},
     {"export", "SITE FORMAT PATH", 3, 3, "Take all stories along, in a form that others read.",
      "FORMAT is markdown (a folder of Markdown files and pictures, which dateline import reads\n"
-     "back), json (one file with every revision) or static (pages and files for any web server);\n"
-     "docs/export.md describes them. Works while the site is being served; run again, it brings\n"
-     "PATH up to date. Markdown and JSON hold drafts and what is still to come: keep them as you\n"
-     "keep those.",
+     "back), json (one file with every revision), static (pages and files for any web server) or "
+     "wxr\n"
+     "(one file for WordPress's importer); docs/export.md describes them. Works while the site is\n"
+     "being served; run again, it brings PATH up to date. All but static hold drafts and what is\n"
+     "still to come: keep them as you keep those.",
      export_run},
     {"redirect list", "SITE", 1, 1, "List the addresses that lead elsewhere by hand.", NULL,
      redirect_list_run},

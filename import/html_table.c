@@ -118,6 +118,8 @@ static const char *column_alignment(const struct table *t, size_t column)
     const struct table_row *row = &t->rows[t->n > 1 ? 1 : 0];
     const struct html_node *cell = column < row->n ? row->cell[column] : NULL;
     const char *align = cell ? html_attribute(cell, "align") : "";
+    if (cell && !*align)
+        align = html_attribute(cell, "data-align"); /* as WordPress's tables have it */
     const char *style = cell ? strstr(html_attribute(cell, "style"), "text-align:") : NULL;
     if (style)
         align = style + strlen("text-align:") + strspn(style + strlen("text-align:"), " ");

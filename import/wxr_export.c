@@ -59,7 +59,8 @@ static void wxr_add_picture(struct wxr_export *x, const struct wxr_item *item)
     const char *credit = wxr_meta_of(item, "_media_credit");
     const char *caption = export_line(a, item->excerpt);
     credit = export_line(a, *credit ? credit : wxr_meta_of(item, "media_credit"));
-    export_split_credit(a, &caption, &credit);
+    const char *named = ""; /* a credit of its own needs none that the caption names */
+    export_split_credit(a, &caption, *credit ? &named : &credit);
     m->v = arena_grow(a, m->v, m->n, &x->room_pictures, sizeof *m->v);
     m->v[m->n++] = (struct export_picture){
         .id = arena_dup(a, item->id),

@@ -223,6 +223,13 @@ static void wxr_take_authors(struct wxr_story *s)
 
 /* ---- Pictures, addresses, descriptions -------------------------------------------------------- */
 
+/* What dateline export says of this story alone, or what the export says of it as any. */
+static const char *wxr_or(const struct wxr_story *s, const char *key, const char *other)
+{
+    const char *said = text_line(s->a, wxr_meta_of(s->item, key));
+    return *said ? said : other;
+}
+
 static void wxr_take_hero(struct wxr_story *s)
 {
     const char *id = wxr_meta_of(s->item, "_thumbnail_id");
@@ -230,9 +237,9 @@ static void wxr_take_hero(struct wxr_story *s)
     if (!*id || strcmp(id, "0") == 0)
         return;
     s->out->hero = p ? p->path : arena_printf(s->a, "attachment %s", id);
-    s->out->hero_alt = p ? p->alt : "";
-    s->out->hero_caption = p ? p->caption : "";
-    s->out->hero_credit = p ? p->credit : "";
+    s->out->hero_alt = wxr_or(s, "_dateline_picture_alt", p ? p->alt : "");
+    s->out->hero_caption = wxr_or(s, "_dateline_picture_caption", p ? p->caption : "");
+    s->out->hero_credit = wxr_or(s, "_dateline_picture_credit", p ? p->credit : "");
 }
 
 /* The permalink, "?p=12" that always leads to it, and its former names in the same place. */
@@ -311,13 +318,14 @@ bool wxr_story_take(struct wxr_export *x, struct arena *a, const struct wxr_item
                     struct import_item *out, const char **name, const char **why)
 {
     const char *other, *title = export_line(a, item->title);
+    const char *lang = language_tag_from(a, wxr_meta_of(item, "_dateline_language"));
     bool page = wxr_kind_of(x, item, &other) == WXR_PAGE;
     struct export_item made = {.kind = page ? STORY_PAGE : STORY_NEWS,
                                .key = arena_printf(a, "wordpress:%s/?p=%s", x->site, item->id),
                                .id = arena_dup(a, item->id),
                                .title = title,
                                .slug = story_picture_decoded(a, item->slug),
-                               .lang = "",
+                               .lang = lang ? lang : "",
                                .dek = item->excerpt,
                                .summary = wxr_description(item),
                                .hero = "",

@@ -400,11 +400,11 @@ function* templateNames(tree) {
   }
 }
 
-/** Names that C may set: every literal of capitals in cgi/, and printf patterns such as "%s_IF". */
+/** Names that C may set: every literal of capitals in cgi/ and cli/, and printf patterns such as "%s_IF". */
 function namesInC(tree) {
   const all = new Set();
   const patterns = [];
-  for (const file of tree.c.filter((f) => f.startsWith("cgi/")))
+  for (const file of tree.c.filter((f) => /^c(gi|li)\//.test(f)))
     for (const m of tree.code(file).matchAll(/"([A-Z%][A-Za-z0-9_%]*)"/g)) {
       if (/^[A-Z][A-Z0-9_]*$/.test(m[1])) all.add(m[1]);
       else if (/^[A-Z0-9_]*%s[A-Z0-9_]*$/.test(m[1]) && m[1].includes("_"))
@@ -426,7 +426,7 @@ function* names(tree) {
 
   const inTemplates = new Set(used.map((u) => u.name));
   const setters = /\btpl_(set_global|set_if|set_int|set_count|set|show|add|include)\b/g;
-  for (const file of tree.c.filter((f) => f.startsWith("cgi/") && f.endsWith(".c")))
+  for (const file of tree.c.filter((f) => /^c(gi|li)\/.*\.c$/.test(f)))
     for (const { name: setter, args, line } of calls(tree.code(file), setters))
       for (const [, name] of (args[setter === "tpl_set_count" ? 2 : 1] ?? "").matchAll(
         /"([A-Z][A-Z0-9_]*)"/g))

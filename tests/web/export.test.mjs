@@ -6,6 +6,8 @@ import http from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
+import * as cheerio from 'cheerio';
+
 import { DATELINE as program, ENV as env, ROOT, startSite, tempFolder } from './lib/site.mjs';
 
 const folder = tempFolder('export');
@@ -252,6 +254,129 @@ describe('json', () => {
     assert.equal(r.status, 1);
     assert.match(r.stderr, /full\.json: File too large/);
     assert.ok(!fs.readdirSync(folder).some(n => n.startsWith('full.json')));
+  });
+});
+
+/** A WordPress export read without our program: its items by number. */
+function wxr(file) {
+  const $ = cheerio.load(fs.readFileSync(file, 'utf8'), { xmlMode: true });
+  const of = (i, name) => $(i).children(name.replace(':', '\\:')).first().text();
+  const people = {};
+  $('channel > wp\\:author').each((_, a) => { people[of(a, 'wp:author_login')] = of(a, 'wp:author_display_name'); });
+  const items = $('channel > item').toArray().map(i => {
+    const meta = {};
+    $(i).children('wp\\:postmeta').each((_, m) => { (meta[of(m, 'wp:meta_key')] ??= []).push(of(m, 'wp:meta_value')); });
+    const terms = domain => $(i).children(`category[domain="${domain}"]`).toArray().map(c => $(c).attr('nicename'));
+    return { id: +of(i, 'wp:post_id'), type: of(i, 'wp:post_type'), status: of(i, 'wp:status'), title: of(i, 'title'),
+      slug: of(i, 'wp:post_name'), gmt: of(i, 'wp:post_date_gmt'), local: of(i, 'wp:post_date'), link: of(i, 'link'),
+      modified: of(i, 'wp:post_modified_gmt'), parent: +of(i, 'wp:post_parent'), content: of(i, 'content:encoded'),
+      excerpt: of(i, 'excerpt:encoded'), url: of(i, 'wp:attachment_url'), author: people[of(i, 'dc:creator')] ?? '', meta,
+      sections: terms('category'), tags: terms('post_tag'), authors: terms('author') };
+  });
+  return { items, version: of($('channel')[0], 'wp:wxr_version') };
+}
+
+describe('wxr', () => {
+  const STATUS = { draft: 'draft', 'in-review': 'pending', scheduled: 'future', live: 'publish', withdrawn: 'private' };
+  const html = s => s.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  const second = t => t?.slice(0, 19).replace('T', ' ');
+  let all, posts;
+
+  test('has each text at its place, and nothing public that is not', () => {
+    const file = at('paper.xml');
+    const said = json('export', at('site'), 'wxr', file);
+    all = wxr(file);
+    posts = new Map(all.items.map(i => [i.id, i]));
+    assert.equal(posts.size, all.items.length, 'a number of its own for each');
+    assert.equal(all.version, '1.2');
+    ok('export', at('site'), 'json', at('site.json'));
+    const { stories } = JSON.parse(fs.readFileSync(at('site.json')));
+    const states = new Map(json('story', 'list', at('site')).map(s => [s.id, s.state]));
+    for (const s of stories.filter(one => !one.binned_at)) {
+      const i = posts.get(4 * s.id), published = s.published_at !== null;
+      const r = s.revisions[(s.publications.at(-1)?.revision ?? s.revisions.length) - 1];
+      assert.equal(i.status, STATUS[states.get(s.id)], s.slug);
+      assert.equal(i.type, s.kind === 'page' ? 'page' : 'post');
+      assert.equal(i.title, html(r.headline));
+      assert.equal(i.excerpt, html(r.dek));
+      assert.equal(i.gmt, published ? second(s.published_at) : '0000-00-00 00:00:00');
+      assert.deepEqual([i.sections, i.tags], s.kind === 'page' ? [[], []] : [r.section ? [r.section] : [], r.tags]);
+      assert.deepEqual(i.authors, r.bylines.length > 1 ? r.bylines.map(b => `cap-${b}`) : []);
+      if (published)
+        assert.ok(i.link.endsWith(s.path), i.link);
+    }
+    const shown = stories.filter(s => states.get(s.id) === 'live').length;
+    assert.equal(all.items.filter(i => i.status === 'publish').length, shown);
+    assert.deepEqual(said.stories, { draft: 1, 'in-review': 0, scheduled: 1, live: 7, withdrawn: 1, binned: 0 });
+    const beside = all.items.filter(i => i.title === 'History' && i.status === 'draft');
+    assert.equal(beside.length, 1);
+    assert.match(beside[0].content, /Text, kept\./);
+    assert.ok(!all.items.some(i => i !== beside[0] && i.content.includes('Text, kept.')));
+    assert.equal(fs.statSync(file).mode & 0o777, 0o600);
+    const before = fs.readFileSync(file);
+    ok('export', at('site'), 'wxr', file);
+    assert.deepEqual(fs.readFileSync(file), before);
+  });
+
+  test('says in the text what readers must see, and keeps the rest as meta', () => {
+    const find = title => all.items.find(i => i.title.startsWith(title) && i.status !== 'draft');
+    const history = find('History');
+    assert.match(history.content, /<strong>Correction, [^<]*\.<\/strong> We wrote: “a” It should have said: “b”/);
+    assert.match(history.content, /three.*four/s);
+    assert.match(history.content, /: An answer came\./);
+    assert.deepEqual(JSON.parse(history.meta._dateline_changes[0]).map(c => [c.kind, c.note ?? c.wrong]),
+      [['update', 'An answer came.'], ['correction', 'three'], ['update', 'More: "so".'], ['correction', 'a']]);
+    assert.equal(history.modified, '2021-08-08 08:08:08', 'Updated as readers are told');
+    const rich = find('Rich');
+    assert.match(rich.content, /<ol>\s*<li>One: two<\/li>\s*<li>- dash<\/li>\s*<\/ol>/);
+    assert.match(rich.content, /<a href="https:\/\/e\.org\/\?a=1&amp;copy=2">A &amp; B<\/a>/);
+    assert.match(rich.content, /<p>By Ines Okafor and Reuters<\/p>/i);
+    assert.match(rich.content, /Transcribed: so/);
+    assert.deepEqual(JSON.parse(rich.meta._dateline_takeaways[0]), ['One: two', '- dash']);
+    assert.equal(rich.modified, rich.gmt, 'nothing was updated');
+    const hero = posts.get(+rich.meta._thumbnail_id[0]);
+    assert.deepEqual([hero.type, hero.parent, hero.meta._media_credit[0]], ['attachment', find('Moved').id, 'Joss']);
+    assert.ok(fs.existsSync(at('site', new URL(hero.url).pathname)));
+    assert.match(find('Moved').content, new RegExp(`<img src="${hero.url}" alt="In it"/><figcaption>Cap\\. Credit: Joss<`));
+    assert.match(find('Kettle').content, /Kettle, 1 l: 4\.5 out of 5.*Good.*<li>Quiet<\/li>.*<li>Slow: very<\/li>.*£9/s);
+    assert.equal(find('Gone').meta._dateline_withdrawn_reason[0], 'It was: wrong');
+    const odd = find('Odd').content;
+    assert.ok(!odd.includes('[') && odd.includes('&#91;caption]x'), 'no shortcode begins in it');
+  });
+
+  test('comes back by our own import of WordPress, and --check finds all of it', () => {
+    ok('init', at('wp'), '--zone', 'America/New_York');
+    const back = json('import', at('wp'), 'wordpress', at('paper.xml'), '--media', at('site'));
+    assert.deepEqual([back.added, back.skipped, back.missing_pictures], [11, [], []]);
+    assert.equal(json('import', at('wp'), 'wordpress', at('paper.xml'), '--media', at('site'), '--check').same, 11);
+    const take = (site, file) => {
+      ok('export', site, 'json', at(file));
+      const d = JSON.parse(fs.readFileSync(at(file)));
+      const names = (list, slugs) => slugs.map(s => list.find(g => g.slug === s).name);
+      return Object.fromEntries(d.stories.filter(s => s.published_at).map(s => {
+        const r = s.revisions[s.publications.at(-1).revision - 1];
+        return [r.headline, { at: second(s.published_at), path: s.path, dek: r.dek, lang: r.lang, section: r.section,
+          bylines: names(d.bylines, r.bylines), tags: names(d.tags, r.tags),
+          hero: r.hero && [r.hero.alt, r.hero.caption, r.hero.credit] }];
+      }));
+    };
+    const from = take(at('site'), 'site.json');
+    delete from.Gone; // withdrawn: nobody sees it there
+    assert.deepEqual(take(at('wp'), 'wp.json'), from);
+    const text = JSON.parse(fs.readFileSync(at('wp.json'))).stories.find(s => s.slug === 'moved').revisions[0].body;
+    assert.match(text, /^Text\.\n\n!\[In it\]\([^ ]+ "Cap\. Credit: Joss"\)\n\nMore\.$/);
+  });
+
+  test('holds what XML has no place for, and the end of a section', () => {
+    ok('init', at('xml'));
+    const file = write('xml.md', front('title: "A ]]> B & <c>"\nsection: news') + 'Text ]]> and \ufffe.\n\n`]]>`\n');
+    ok('story', 'post', at('xml'), file, '--publish');
+    assert.equal(json('export', at('xml'), 'wxr', at('xml.xml')).replaced, 1);
+    const [item] = wxr(at('xml.xml')).items;
+    assert.equal(item.title, 'A ]]&gt; B &amp; &lt;c&gt;');
+    assert.match(item.content, /Text \]\]&gt; and \ufffd\./);
+    fails(/no export wrote it/, 'export', at('xml'), 'wxr', file);
+    fails(/no export wrote it/, 'export', at('xml'), 'wxr', at('site.json'));
   });
 });
 
