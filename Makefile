@@ -83,7 +83,8 @@ LIB := \
     lib/typography_mark.c \
     lib/typography_walk.c \
     lib/user_agent.c \
-    lib/version.c
+    lib/version.c \
+    lib/word_set.c
 
 DB := \
     db/ai_record.c \
@@ -101,8 +102,11 @@ DB := \
     db/housekeeping.c \
     db/last_done.c \
     db/media.c \
+    db/media_about.c \
     db/media_held.c \
+    db/media_library.c \
     db/media_room.c \
+    db/media_used.c \
     db/note.c \
     db/permission.c \
     db/picture.c \

@@ -53,13 +53,12 @@ enum {
     FILES,
     PATHS,
     BROUGHT,
+    BROUGHT_AT,
     OFFERED,
     MEDIA_SQL_MAX
 };
 
-#define COLUMNS                                                                                    \
-    "SELECT id, name, folder, original, source_sha256, width, height, alt, caption, credit,"       \
-    " created_at, created_by, creator, copyright, license, acquire, source_type, moves FROM media"
+#define COLUMNS "SELECT " MEDIA_COLUMNS " FROM media"
 
 /* Of a picture: whether it stands above a text that readers see now, ?1. */
 #define SQL_SHOWN(media)                                                                           \
@@ -71,8 +70,9 @@ enum {
 static const char *const sql[MEDIA_SQL_MAX] = {
     [ADD] = "INSERT INTO media (name, folder, original, source_sha256, width, height, alt,"
             " caption, credit, created_at, created_by, creator, copyright, license, acquire,"
-            " source_type, moves)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+            " source_type, moves, brought_at)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
+            " ?10)"
             " RETURNING id",
     [ADD_FILE] = "INSERT INTO media_file (media_id, format, width, height, bytes, path, sha256)"
                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -80,7 +80,7 @@ static const char *const sql[MEDIA_SQL_MAX] = {
     [BY_ID] = COLUMNS " WHERE id = ?1",
     [BY_SHA256] = COLUMNS " WHERE source_sha256 = ?1",
     [BY_NAME] = COLUMNS " WHERE name = ?1",
-    [RECENT] = COLUMNS " WHERE id < ?3 AND (?4 IS NULL OR id IN"
+    [RECENT] = COLUMNS " WHERE id < ?3 AND replaced_by IS NULL AND (?4 IS NULL OR id IN"
                        " (SELECT u.media_id FROM media_user u WHERE u.user_id = ?4)"
                        " OR " SQL_SHOWN("media.id") ") ORDER BY id DESC LIMIT ?2",
     [FILES] = "SELECT format, width, height, bytes, path, sha256 FROM media_file"
@@ -89,6 +89,7 @@ static const char *const sql[MEDIA_SQL_MAX] = {
               " WHERE media_id = ?1 ORDER BY format, width",
     [BROUGHT] = "INSERT INTO media_user (user_id, media_id) VALUES (?1, ?2)"
                 " ON CONFLICT (user_id, media_id) DO NOTHING",
+    [BROUGHT_AT] = "UPDATE media SET brought_at = ?2 WHERE id = ?1",
     [OFFERED] =
         "SELECT 1 FROM media_user WHERE user_id = ?4 AND media_id = ?2"
         " UNION ALL SELECT 1 FROM revision WHERE story_id = ?3 AND hero_id = ?2"
@@ -96,7 +97,7 @@ static const char *const sql[MEDIA_SQL_MAX] = {
 };
 const struct statements media_statements = {SET_MEDIA, sql, MEDIA_SQL_MAX};
 
-static void media_read(struct arena *a, struct statement *q, struct media *m)
+void media_read(struct arena *a, struct statement *q, struct media *m)
 {
     *m = (struct media){
         .id = db_int(q, 0),
@@ -117,10 +118,19 @@ static void media_read(struct arena *a, struct statement *q, struct media *m)
         .acquire = db_text(a, q, 15),
         .source_type = db_text(a, q, 16),
         .moves = db_int(q, 17) != 0,
+        .source = db_text(a, q, 18),
+        .rights_from = db_text(a, q, 19),
+        .rights_until = db_text(a, q, 20),
+        .not_again = db_int(q, 21) != 0,
+        .focus_x = (int)db_int(q, 22),
+        .focus_y = (int)db_int(q, 23),
+        .brought_at = db_int(q, 24),
+        .replaced_by = db_int(q, 25),
+        .uses = db_int(q, 26),
     };
 }
 
-static enum store_status media_read_files(struct store *s, struct arena *a, struct media *m)
+enum store_status media_read_files(struct store *s, struct arena *a, struct media *m)
 {
     struct statement *q = db_stmt(s, &media_statements, FILES);
     db_bind_int(q, 1, m->id);
@@ -154,7 +164,12 @@ struct media media_empty(int64_t id)
                           .copyright = "",
                           .license = "",
                           .acquire = "",
-                          .source_type = ""};
+                          .source_type = "",
+                          .source = "",
+                          .rights_from = "",
+                          .rights_until = "",
+                          .focus_x = 50,
+                          .focus_y = 50};
 }
 
 enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)
@@ -324,10 +339,27 @@ static enum store_status media_write_brought(struct store *s, int64_t id, int64_
     return db_run(s, q);
 }
 
-enum store_status media_brought(struct store *s, int64_t id, int64_t user)
+static enum store_status media_write_brought_again(struct store *s, int64_t id, int64_t user,
+                                                   int64_t now)
 {
-    enum store_status st = user == 0 ? STORE_OK : db_begin(s, SCOPE_DESK);
-    return user == 0 || st != STORE_OK ? st : db_end(s, media_write_brought(s, id, user));
+    struct statement *q = db_stmt(s, &media_statements, BROUGHT_AT);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, now);
+    enum store_status st = db_run(s, q);
+    return st == STORE_OK ? media_write_brought(s, id, user) : st;
+}
+
+enum store_status media_brought(struct store *s, int64_t id, int64_t user, int64_t now)
+{
+    enum store_status st = db_begin(s, SCOPE_DESK);
+    return st == STORE_OK ? db_end(s, media_write_brought_again(s, id, user, now)) : st;
+}
+
+static enum store_status media_index_new(struct store *s, struct arena *a, const struct media *m)
+{
+    struct media row;
+    enum store_status st = media_get(s, a, m->id, &row);
+    return st == STORE_OK ? media_index(s, a, &row) : st;
 }
 
 static enum store_status media_add_new(struct store *s, struct arena *a, struct media *m,
@@ -350,6 +382,8 @@ static enum store_status media_add_new(struct store *s, struct arena *a, struct 
     st = media_insert_files(s, m);
     if (st == STORE_OK)
         st = media_write_brought(s, m->id, m->created_by);
+    if (st == STORE_OK)
+        st = media_index_new(s, a, m);
     if (st == STORE_OK)
         st = audit_write(s, m->created_by, 0, "media.add",
                          arena_printf(a, "%" PRId64 ": %s", m->id, m->original ? m->original : ""),
@@ -392,6 +426,8 @@ static enum store_status media_keep(struct store *s, struct arena *a, int64_t id
     db_bind_text(q, 3, m.caption);
     db_bind_text(q, 4, m.credit);
     st = db_run(s, q);
+    if (st == STORE_OK)
+        st = media_index(s, a, &m);
     const char *what = arena_printf(a, "%" PRId64 ":%s%s%s", id, alt ? " alt" : "",
                                     caption ? " caption" : "", credit ? " credit" : "");
     return st == STORE_OK ? audit_write(s, user, 0, "media.words", what, now) : st;

@@ -34,11 +34,18 @@ struct media {
     int width, height;         /* of the largest rendition, pixels */
     const char *alt, *caption,
         *credit; /* what was said at upload, else by the file; a story may say it otherwise */
-    const char *creator, *copyright; /* by the file; "" when it says nothing */
-    const char *license, *acquire;   /* http(s) addresses: the licence, where to get one */
-    const char *source_type;         /* a term of IPTC's digital source types */
-    bool moves;                      /* a film; readers see its first frame */
+    const char *creator, *copyright;        /* by the file; "" when it says nothing */
+    const char *license, *acquire;          /* http(s) addresses: the licence, where to get one */
+    const char *source_type;                /* a term of IPTC's digital source types */
+    bool moves;                             /* a film; readers see its first frame */
+    const char *source;                     /* where it came from, for editors */
+    const char *rights_from, *rights_until; /* "2026-01-08", first and last day; "": any */
+    bool not_again;                         /* in no further story */
+    int focus_x, focus_y;                   /* percent: what crops keep; 50, 50: the middle */
     int64_t created_at, created_by;
+    int64_t brought_at;  /* when somebody last brought it */
+    int64_t replaced_by; /* the picture that is offered in its place; 0: none */
+    int64_t uses;        /* stories that have it in any revision, and portraits */
     struct media_file files[MEDIA_FILES_MAX]; /* by format, then by width ascending */
     size_t n_files;
 };
@@ -67,7 +74,7 @@ enum store_status media_keep_words(struct store *s, struct arena *a, int64_t id,
 enum store_status media_find_url(struct store *s, struct arena *a, const char *url,
                                  struct media *out) __attribute__((warn_unused_result));
 /* Somebody has brought a picture that was there. */
-enum store_status media_brought(struct store *s, int64_t id, int64_t user)
+enum store_status media_brought(struct store *s, int64_t id, int64_t user, int64_t now)
     __attribute__((warn_unused_result));
 /* Bytes of the files that were made of what a user has brought since, and of all there are. */
 enum store_status media_bytes_of(struct store *s, int64_t user, int64_t since, int64_t *bytes)

@@ -20,8 +20,11 @@ enum statement_set {
     SET_PROFILE,
     SET_REDIRECT_RULE,
     SET_MEDIA,
+    SET_MEDIA_ABOUT,
     SET_MEDIA_HELD,
+    SET_MEDIA_LIBRARY,
     SET_MEDIA_ROOM,
+    SET_MEDIA_USED,
     SET_READY,
     SET_USER,
     SET_SESSION,
@@ -90,8 +93,11 @@ extern const struct statements group_merge_statements;
 extern const struct statements profile_statements;
 extern const struct statements redirect_rule_statements;
 extern const struct statements media_statements;
+extern const struct statements media_about_statements;
 extern const struct statements media_held_statements;
+extern const struct statements media_library_statements;
 extern const struct statements media_room_statements;
+extern const struct statements media_used_statements;
 extern const struct statements ready_statements;
 extern const struct statements user_statements;
 extern const struct statements session_statements;

@@ -86,6 +86,11 @@ static enum store_status upload_add(struct store *s, struct arena *a, const stru
         .acquire = upload_text(file[PHOTO_ACQUIRE]),
         .source_type = upload_text(file[PHOTO_SOURCE]),
         .moves = p->moves,
+        .source = "",
+        .rights_from = "",
+        .rights_until = "",
+        .focus_x = 50,
+        .focus_y = 50,
         .created_by = about->user,
     };
     upload_copy_files(a, p, out);
@@ -100,7 +105,7 @@ static enum store_status upload_known(struct store *s, struct arena *a,
     const struct media_words words = {about->alt, about->caption, about->credit};
     enum store_status st = media_keep_words(s, a, out->id, &words, about->user, now);
     if (st == STORE_OK)
-        st = media_brought(s, out->id, about->user);
+        st = media_brought(s, out->id, about->user, now);
     return st == STORE_OK ? media_get(s, a, out->id, out) : st;
 }
 

@@ -7,8 +7,8 @@
 
 /* What a reader's SQL may call; has_text and search_score are ours. */
 static const char *const reader_functions[] = {
-    "coalesce", "count", "group_concat", "has_text",     "ifnull", "length", "like",
-    "match",    "max",   "min",          "search_score", "substr", "sum"};
+    "coalesce", "count", "group_concat", "has_text", "ifnull",       "instr",  "length",
+    "like",     "match", "max",          "min",      "search_score", "substr", "sum"};
 /* FTS5 asks for data_version to know when its index was written to. */
 static const char *const reader_pragmas[] = {"integrity_check", "foreign_key_check",
                                              "data_version"};

@@ -1,6 +1,7 @@
 /* sql_functions.c: the functions that we add to SQL. */
 #include "conn.h"
 #include "lib/name.h"
+#include "lib/word_set.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -52,6 +53,16 @@ static void sql_name_letters(sqlite3_context *ctx, int n, sqlite3_value **v)
     arena_free(a);
 }
 
+/* Apart by spaces, each once. */
+static void sql_text_words(sqlite3_context *ctx, int n, sqlite3_value **v)
+{
+    (void)n;
+    const char *text = (const char *)sqlite3_value_text(v[0]);
+    struct arena *a = arena_new();
+    sqlite3_result_text(ctx, word_set_line(a, text ? text : ""), -1, SQLITE_TRANSIENT);
+    arena_free(a);
+}
+
 static int register_function(sqlite3 *db, const char *name, int arguments,
                              void (*run)(sqlite3_context *, int, sqlite3_value **))
 {
@@ -63,5 +74,7 @@ static int register_function(sqlite3 *db, const char *name, int arguments,
 int sqlite_register_functions(sqlite3 *db)
 {
     int rc = register_function(db, "has_text", 2, sql_has_text);
-    return rc == SQLITE_OK ? register_function(db, "name_letters", 1, sql_name_letters) : rc;
+    if (rc == SQLITE_OK)
+        rc = register_function(db, "name_letters", 1, sql_name_letters);
+    return rc == SQLITE_OK ? register_function(db, "text_words", 1, sql_text_words) : rc;
 }

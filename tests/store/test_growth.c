@@ -7,6 +7,8 @@
 #include "db/archive.h"
 #include "db/assignment.h"
 #include "db/feed.h"
+#include "db/media_library.h"
+#include "db/media_used.h"
 #include "db/price_check.h"
 #include "db/ready.h"
 #include "db/related.h"
@@ -20,6 +22,7 @@
 #include <inttypes.h>
 
 #define SEEDS 200
+#define PICTURES 300
 #define COPIES 100 /* of all of them */
 #define STEP HOUR  /* between two stories */
 #define NOW (T0 + HOUR)
@@ -55,6 +58,31 @@ static void add_story(struct site *t, int i)
     in.note = in.wrong = "Quiet";
     in.right = "Loud";
     save(t, &in, at + MINUTE);
+}
+
+/* A picture; few are in no story, and of few the rights end or have ended. */
+static void add_picture(struct site *t, int i)
+{
+    const char *name = arena_printf(t->a, "%08x%024x", 0, i);
+    struct media m = {.name = name,
+                      .folder = "2026/01",
+                      .original = "quay.jpg",
+                      .source_sha256 = name,
+                      .width = 960,
+                      .height = 540,
+                      .alt = "A quay",
+                      .caption = "",
+                      .credit = i % 2 ? "A. Bee" : "B. See"};
+    assert_int_equal(media_add(t->s, t->a, &m, T0 - (int64_t)i * STEP), STORE_OK);
+    const char *sql = arena_printf(
+        t->a,
+        "INSERT INTO media_use (media_id, story_id) SELECT id, 1 + id %% 150 FROM media WHERE id = "
+        "%d AND id "
+        "%% 4 > 0;"
+        "UPDATE media SET rights_until = CASE WHEN id %% 8 THEN '2025-12-01' ELSE '2026-01-20' END"
+        " WHERE id = %d AND id %% 3 = 0",
+        (int)m.id, (int)m.id);
+    assert_int_equal(sqlite3_exec(t->s->connection->db, sql, NULL, NULL, NULL), SQLITE_OK);
 }
 
 /* Notes on each of the newest stories. */
@@ -118,6 +146,16 @@ static const char *copy_of(const char *table, const char *column)
         {"card", "updated_at",
          "CASE WHEN t.updated_at > 0 THEN t.updated_at - k.n * 720000000 ELSE t.updated_at END"},
         {"card", "revision_id", "t.revision_id + k.n * 2000"},
+        {"media", "id", "t.id + k.n * 2000"},
+        {"media", "name", "printf('%08x', k.n) || substr(t.name, 9)"},
+        {"media", "source_sha256", "printf('%08x', k.n) || substr(t.name, 9)"},
+        {"media", "created_at", "t.created_at - k.n * 720000000"},
+        {"media", "rights_until",
+         "CASE WHEN t.rights_until BETWEEN '1' AND '2026' THEN date(t.rights_until,"
+         " '-' || k.n || ' days') ELSE t.rights_until END"},
+        {"media_word", "media_id", "t.media_id + k.n * 2000"},
+        {"media_use", "media_id", "t.media_id + k.n * 2000"},
+        {"media_use", "story_id", "t.story_id + k.n * 2000"},
     };
     for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
         if (strcmp(changed[i].table, table) == 0 && strcmp(changed[i].column, column) == 0)
@@ -154,7 +192,8 @@ static void grow(struct site *t)
 {
     static const char *const tables[] = {"story",        "revision",    "revision_byline",
                                          "revision_tag", "publication", "correction",
-                                         "listing",      "note",        "card"};
+                                         "listing",      "note",        "card",
+                                         "media",        "media_word",  "media_use"};
     sqlite3 *db = t->s->connection->db;
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -246,6 +285,55 @@ static enum store_status assignments_of_a_month(struct site *t)
     enum store_status st = assignment_between(t->s, t->a, 0, NOW - DAY, NOW + 30 * DAY, 200, &list);
     assert_int_equal(list.n, 54);
     return st;
+}
+
+static enum store_status pictures(struct site *t, enum media_view view, const char *words)
+{
+    const struct media_query query = {.view = view, .words = words, .limit = 7};
+    struct media_found out;
+    enum store_status st = media_find(t->s, t->a, &query, NOW, &out);
+    assert_int_equal(out.list.n, 7);
+    return st;
+}
+
+static enum store_status the_library(struct site *t)
+{
+    return pictures(t, MEDIA_ALL, "");
+}
+
+static enum store_status pictures_that_nobody_has(struct site *t)
+{
+    return pictures(t, MEDIA_UNUSED, "");
+}
+
+static enum store_status pictures_whose_rights_end(struct site *t)
+{
+    return pictures(t, MEDIA_ENDING, "");
+}
+
+static enum store_status pictures_whose_rights_have_ended(struct site *t)
+{
+    return pictures(t, MEDIA_ENDED, "");
+}
+
+static enum store_status pictures_of_words_that_many_have(struct site *t)
+{
+    return pictures(t, MEDIA_ALL, "qua bee");
+}
+
+static enum store_status who_shows_a_picture(struct site *t)
+{
+    struct media m;
+    struct media_user_rows rows;
+    struct media_ran ran;
+    int64_t at;
+    enum store_status st = media_get(t->s, t->a, 3, &m);
+    if (st == STORE_OK)
+        st = media_used(t->s, t->a, &m, 0, 20, NOW, &rows);
+    assert_int_equal(rows.n, 1);
+    if (st == STORE_OK)
+        st = media_last_ran(t->s, &m, NOW, &at);
+    return st == STORE_OK ? media_ran_lately(t->s, t->a, &m, 0, NOW, &ran) : st;
 }
 
 static enum store_status what_was_updated(struct site *t)
@@ -480,6 +568,12 @@ static const struct {
     OP(assignments),
     OP(assignments_that_are_done),
     OP(assignments_of_a_month),
+    OP(the_library),
+    OP(pictures_that_nobody_has),
+    OP(pictures_whose_rights_end),
+    OP(pictures_whose_rights_have_ended),
+    OP(pictures_of_words_that_many_have),
+    OP(who_shows_a_picture),
     OP(what_was_updated),
     OP(pages_of_the_foot),
     OP(a_story),
@@ -546,6 +640,8 @@ static void a_page_costs_the_same_at_a_hundred_times_the_stories(void **state)
     user_of(t, "ines", ROLE_AUTHOR);
     for (int i = 0; i < SEEDS; i++)
         add_story(t, i);
+    for (int i = 0; i < PICTURES; i++)
+        add_picture(t, i);
     assert_int_equal(group_merge(t->s, GROUP_BYLINE, "i-okafor", "ines-okafor", NULL, NOW, &t->why),
                      STORE_OK);
     say_of_newest(t, 1, false);

@@ -4,6 +4,7 @@
  * since then brought, and their own text brings it back. */
 #include "texts_test.h"
 
+#include "db/media_library.h"
 #include "db/price_check.h"
 #include "db/search.h"
 #include "db/sqlite/conn.h"
@@ -16,6 +17,27 @@ static const char *const back_to_3[] = {
     "DROP TRIGGER assignment_story_moved",
     "DROP TRIGGER assignment_story_dropped",
     "DROP TABLE assignment",
+    "DROP TABLE media_word",
+    "DROP TABLE media_said",
+    "DROP TRIGGER media_use_added",
+    "DROP TRIGGER media_use_dropped",
+    "DROP TRIGGER portrait_added",
+    "DROP TRIGGER portrait_changed",
+    "DROP TRIGGER portrait_dropped",
+    "DROP INDEX media_offer",
+    "DROP INDEX media_unused",
+    "DROP INDEX media_rights",
+    "DROP INDEX media_replaced",
+    "DROP INDEX byline_portrait",
+    "ALTER TABLE media DROP COLUMN source",
+    "ALTER TABLE media DROP COLUMN rights_from",
+    "ALTER TABLE media DROP COLUMN rights_until",
+    "ALTER TABLE media DROP COLUMN not_again",
+    "ALTER TABLE media DROP COLUMN focus_x",
+    "ALTER TABLE media DROP COLUMN focus_y",
+    "ALTER TABLE media DROP COLUMN brought_at",
+    "ALTER TABLE media DROP COLUMN replaced_by",
+    "ALTER TABLE media DROP COLUMN uses",
     "DELETE FROM listing WHERE list = 6",
     "DROP INDEX story_slug",
     "DROP TRIGGER card_publication_added",
@@ -185,6 +207,33 @@ static void the_texts_of_an_old_site_get_their_names(void **state)
     assert_int_equal(verify(t), 0);
 }
 
+static void the_pictures_of_an_old_site_are_found(void **state)
+{
+    struct site *t = *state;
+    const char *name = "00112233445566778899aabbccddeeff";
+    struct media m = {.name = name,
+                      .folder = "2026/01",
+                      .original = "IMG_7.jpg",
+                      .source_sha256 = name,
+                      .width = 960,
+                      .height = 540,
+                      .alt = "Łódź, a quay",
+                      .caption = "",
+                      .credit = "A. Bee"};
+    assert_int_equal(media_add(t->s, t->a, &m, T0), STORE_OK);
+    struct story_save in = new_story("With it");
+    in.text.hero_id = m.id;
+    save(t, &in, T0);
+    reopen_from_3(t);
+    assert_int_equal(media_get(t->s, t->a, m.id, &m), STORE_OK);
+    assert_int_equal(m.uses, 1);
+    assert_int_equal(m.brought_at, T0);
+    const struct media_query query = {.words = "lodz img_7", .limit = 5};
+    struct media_found found;
+    assert_int_equal(media_find(t->s, t->a, &query, T0, &found), STORE_OK);
+    assert_int_equal(found.list.n, 1);
+}
+
 static void the_prices_of_an_old_site_are_asked_for(void **state)
 {
     struct site *t = *state;
@@ -288,6 +337,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(the_texts_of_an_old_site_get_their_names),
+        sited(the_pictures_of_an_old_site_are_found),
         sited(the_prices_of_an_old_site_are_asked_for),
         sited(an_old_site_finds_forms_of_words),
         sited(an_old_sites_stories_go_on_as_any),

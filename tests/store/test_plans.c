@@ -13,8 +13,11 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SETTING] = &setting_statements,
     [SET_GROUP] = &group_statements,
     [SET_MEDIA] = &media_statements,
+    [SET_MEDIA_ABOUT] = &media_about_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
+    [SET_MEDIA_LIBRARY] = &media_library_statements,
     [SET_MEDIA_ROOM] = &media_room_statements,
+    [SET_MEDIA_USED] = &media_used_statements,
     [SET_READY] = &ready_statements,
     [SET_USER] = &user_statements,
     [SET_SESSION] = &session_statements,
@@ -80,7 +83,7 @@ static bool for_readers(enum statement_set set)
            set == SET_STORY_CARD || set == SET_MEDIA || set == SET_SESSION ||
            set == SET_STORY_PATH || set == SET_FEED || set == SET_RELATED || set == SET_ARCHIVE ||
            set == SET_SITEMAP || set == SET_READY || set == SET_PROFILE || set == SET_PRICE_CHECK ||
-           set == SET_ASSIGNMENT;
+           set == SET_ASSIGNMENT || set == SET_MEDIA_LIBRARY || set == SET_MEDIA_USED;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */
