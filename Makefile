@@ -246,7 +246,10 @@ IMPORT := \
     import/import.c \
     import/import_ahead.c \
     import/import_check.c \
+    import/import_find.c \
+    import/import_json.c \
     import/import_mend.c \
+    import/import_open.c \
     import/liquid.c \
     import/markdown_html.c \
     import/markdown_scan.c \
@@ -260,6 +263,7 @@ IMPORT := \
     import/story_file.c \
     import/story_picture.c \
     import/toml.c \
+    import/unpack.c \
     import/webpage_body.c \
     import/webpage_data.c \
     import/webpage_import.c \

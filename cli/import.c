@@ -4,6 +4,7 @@
 
 #include "db/picture.h"
 #include "import/import.h"
+#include "import/import_json.h"
 #include "import_private.h"
 #include "import_report.h"
 #include "lib/slug.h"
@@ -85,15 +86,10 @@ static bool import_read_maps(struct cli *c, const struct import_options *o, stru
     return true;
 }
 
-/* One that nobody has chosen here: what editors did stays. */
-static void import_choose_lead(struct cli *c, struct store *s, int64_t id)
+static void import_put_lead(struct cli *c, struct store *s, int64_t id)
 {
-    struct settings settings;
-    if (setting_all(s, c->arena, &settings) != STORE_OK || *settings.v[SETTING_LEAD_STORY])
-        return;
     struct problems why = {.arena = c->arena};
-    enum store_status st = setting_set(
-        s, SETTING_LEAD_STORY, arena_printf(c->arena, "%" PRId64, id), 0, dateline_now(), &why);
+    enum store_status st = import_choose_lead(s, id, &why);
     if (st != STORE_OK)
         cli_store_fail(c, s, st, &why);
 }
@@ -107,7 +103,7 @@ int import_and_tell(struct cli *c, struct store *s, struct story_files *f,
     bool ok = cli_import(c, s, f, source, o->trial, &report);
     int64_t took = dateline_now() - started;
     if (ok && report.lead && source && !o->trial)
-        import_choose_lead(c, s, report.lead);
+        import_put_lead(c, s, report.lead);
     if (c->json)
         ok = cli_print_json(c, import_report_json(&report, took)) == CLI_DONE && ok;
     else

@@ -5,9 +5,9 @@
 #include "db/picture.h"
 #include "import/feed_import.h"
 #include "import/ghost.h"
+#include "import/import_open.h"
 #include "import/webpage_import.h"
 #include "import/wxr_export.h"
-#include "lib/slug.h"
 
 #include <string.h>
 
@@ -19,16 +19,13 @@ static bool import_read_sections(struct cli *c, const struct import_options *o,
     struct front_name *v = arena_array(c->arena, o->maps.n + 1, sizeof *v);
     *out = (struct front_names){.v = v, .section = o->section_from};
     for (size_t i = 0; i < o->maps.n; i++) {
-        const char *map = o->maps.v[i], *equals = strrchr(map, '=');
-        if (!equals || equals == map || (equals[1] && !slug_valid(equals + 1))) {
+        if (!import_map_read(c->arena, o->maps.v[i], &v[out->n])) {
             c->status =
                 cli_wrong(c, "--map takes NAME=SECTION, a category or tag and a section's slug "
                              "(NAME=tag: only a tag; NAME= neither).");
             return false;
         }
-        v[out->n++] =
-            (struct front_name){.theirs = arena_dupn(c->arena, map, (size_t)(equals - map)),
-                                .ours = arena_dup(c->arena, equals + 1)};
+        out->n++;
     }
     return true;
 }
@@ -209,7 +206,7 @@ static int import_html_folder(struct cli *c, struct store *s, struct calendar *c
     const char *file, *why;
     if (setting_all(s, c->arena, &settings) != STORE_OK)
         return cli_store_fail(c, s, STORE_FAILED, NULL);
-    struct webpage_import *x = webpage_import_open(c->arena, c->args[2], o->media,
+    struct webpage_import *x = webpage_import_open(c->arena, c->args[2], o->media, NULL,
                                                    settings.v[SETTING_LOCALE], &file, &why);
     if (!x)
         return cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));

@@ -1,4 +1,4 @@
-/* import_report.h: what an import did, for people and for machines. */
+/* import_report.h: what an import did, for people. */
 #ifndef DATELINE_CLI_IMPORT_REPORT_H
 #define DATELINE_CLI_IMPORT_REPORT_H
 
@@ -7,7 +7,5 @@
 
 /* took: milliseconds. The lists first, the sums last: that is what a terminal still shows. */
 void import_print_report(const struct cli *c, const struct import_report *r, int64_t took);
-/* Owned by the caller. NULL: out of memory. */
-json_t *import_report_json(const struct import_report *r, int64_t took);
 
 #endif

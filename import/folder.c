@@ -178,6 +178,19 @@ static const char *folder_existing(struct arena *a, const char *base, const char
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : NULL;
 }
 
+static bool folder_is_below(const char *real, const char *root)
+{
+    size_t n = strlen(root);
+    return strncmp(real, root, n) == 0 && (real[n] == '/' || n <= 1);
+}
+
+/* Whether what lies at the folder `base` may be looked at. */
+static bool folder_may_look(const struct folder *f, const char *base)
+{
+    return *base &&
+           (!f->within || strcmp(base, f->within) == 0 || folder_is_below(base, f->within));
+}
+
 /* How many levels above the folder its site begins: where its settings are, or a folder "content".
  * Without any sign, one: only what lies beside the folder. */
 static int folder_levels_to_site(struct folder *f)
@@ -185,7 +198,7 @@ static int folder_levels_to_site(struct folder *f)
     static const char *const inner[] = {"content", "_posts", "_drafts", NULL};
     char *base = arena_dup(f->arena, f->root);
     int found = 1;
-    for (int i = 0; i <= LEVELS_UP && *base; i++) {
+    for (int i = 0; i <= LEVELS_UP && folder_may_look(f, base); i++) {
         char *slash = strrchr(base, '/');
         if (folder_is_site(f->arena, base))
             return i;
@@ -213,7 +226,7 @@ static void folder_look_around(struct folder *f)
 {
     char *base = arena_dup(f->arena, f->root);
     int site = folder_levels_to_site(f);
-    for (int i = 0; i < LEVELS_UP && *base; i++) {
+    for (int i = 0; i < LEVELS_UP && folder_may_look(f, base); i++) {
         if (!f->authors)
             f->authors = folder_existing(f->arena, base, "authors");
         if (!f->topics)
@@ -229,16 +242,18 @@ static void folder_look_around(struct folder *f)
     f->jekyll = f->jekyll || strstr(f->root, "/_posts") || strstr(f->root, "/_drafts");
 }
 
-bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why)
+bool folder_open_within(struct arena *a, const char *path, const char *within, struct folder *out,
+                        const char **why)
 {
-    char real[PATH_MAX];
+    char real[PATH_MAX], limit[PATH_MAX];
     struct stat st;
-    if (!realpath(path, real) || stat(real, &st) < 0) {
+    if (!realpath(path, real) || stat(real, &st) < 0 || (within && !realpath(within, limit))) {
         *why = strerror(errno);
         return false;
     }
     *out = (struct folder){.arena = a,
                            .root = arena_dup(a, real),
+                           .within = within ? arena_dup(a, limit) : NULL,
                            .by_name = json_object(),
                            .names = json_object(),
                            .others = json_object()};
@@ -256,6 +271,11 @@ bool folder_open(struct arena *a, const char *path, struct folder *out, const ch
                             json_integer((json_int_t)i));
     folder_look_around(out);
     return true;
+}
+
+bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why)
+{
+    return folder_open_within(a, path, NULL, out, why);
 }
 
 void folder_of_text(struct arena *a, const char *text, size_t n, struct folder *out)
@@ -311,12 +331,6 @@ char *folder_read(const struct folder *f, struct arena *a, const char *file, siz
         return arena_dupn(a, f->text, f->text_n);
     }
     return folder_read_path(a, arena_printf(a, "%s/%s", f->root, file), n, why);
-}
-
-static bool folder_is_below(const char *real, const char *root)
-{
-    size_t n = strlen(root);
-    return strncmp(real, root, n) == 0 && (real[n] == '/' || n <= 1);
 }
 
 /* path with links resolved, when it is a file below the root or in a folder that the site shows. */

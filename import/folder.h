@@ -19,6 +19,7 @@ struct folder_trouble {
 struct folder {
     struct arena *arena;
     const char *root;     /* absolute, links resolved */
+    const char *within;   /* above that nothing is looked at; NULL: it may be */
     const char *name;     /* its last part: begins the keys of what is imported */
     struct strlist files; /* relative to root, sorted */
     const char *text;     /* of folder_of_text: its only file; else NULL */
@@ -38,6 +39,9 @@ struct folder {
  * hidden, no links followed). What is none is counted. A file is a folder of one. False: *why says
  * why, in words. */
 bool folder_open(struct arena *a, const char *path, struct folder *out, const char **why);
+/* The same of what strangers sent: nothing above the folder `within` is looked at. */
+bool folder_open_within(struct arena *a, const char *path, const char *within, struct folder *out,
+                        const char **why);
 /* A folder of one file that is not on the disk, of n bytes: nothing lies beside or around it. text
  * is borrowed until folder_close. */
 void folder_of_text(struct arena *a, const char *text, size_t n, struct folder *out);

@@ -5,6 +5,7 @@
 #include "names.h"
 
 #include "db/search.h"
+#include "db/setting.h"
 #include "import_mend.h"
 #include "lib/text.h"
 
@@ -84,7 +85,11 @@ static void import_tell(struct import_work *w, const char *file, const struct im
                         enum import_outcome outcome)
 {
     struct import_report *report = w->report;
+    const struct story_import *s = &in->story;
+    bool seen = outcome == IMPORT_ADDED && s->published_at != 0;
     report->outcomes[outcome]++;
+    report->readers_see += seen && s->published_at <= dateline_now() && s->withdrawn_at == 0;
+    report->scheduled += seen && s->published_at > dateline_now();
     if (outcome == IMPORT_EDITED_HERE)
         import_remark(w, &report->left_alone, file, "");
     if (in->held)
@@ -374,4 +379,14 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
     import_finish_report(a, run->files, out);
     import_names_end(&w.names, a, &out->names);
     return st;
+}
+
+enum store_status import_choose_lead(struct store *s, int64_t id, struct problems *why)
+{
+    struct settings settings;
+    enum store_status st = setting_all(s, why->arena, &settings);
+    if (st != STORE_OK || *settings.v[SETTING_LEAD_STORY])
+        return st;
+    return setting_set(s, SETTING_LEAD_STORY, arena_printf(why->arena, "%lld", (long long)id), 0,
+                       dateline_now(), why);
 }

@@ -54,6 +54,8 @@ struct import_report {
     size_t n_others;
     struct strlist left_out; /* folders that nobody looked into */
     struct import_name_list names;
+    size_t readers_see;        /* of those added: readers see them from now on */
+    size_t scheduled;          /* and these by themselves, later */
     size_t pictures;           /* stored, or known already */
     struct body_counts counts; /* rewritten or missing in the texts */
     int64_t lead;       /* the newest new story that asks for the front page's first place; or 0 */
@@ -86,5 +88,8 @@ struct import_run {
  * holds what was done until then. */
 enum store_status import_files(const struct import_run *run, struct arena *a,
                                struct import_report *out) __attribute__((warn_unused_result));
+/* Makes a report's lead the front page's first story, unless one was chosen here: what editors did stays. */
+enum store_status import_choose_lead(struct store *s, int64_t id, struct problems *why)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -92,12 +92,13 @@ static void webpage_take_pages(struct webpage_import *x)
 }
 
 struct webpage_import *webpage_import_open(struct arena *a, const char *folder, const char *media,
-                                           const char *lang, const char **file, const char **why)
+                                           const char *within, const char *lang, const char **file,
+                                           const char **why)
 {
     struct webpage_import *x = arena_alloc(a, sizeof *x);
     *x = (struct webpage_import){.arena = a, .lang = lang};
     *file = media ? media : folder;
-    if (!folder_open(a, folder, &x->folder, why)) {
+    if (!folder_open_within(a, folder, within, &x->folder, why)) {
         *file = folder;
         return NULL;
     }

@@ -8,10 +8,12 @@
 struct webpage_import;
 
 /* Walks the folder and reads each of its pages, so that a fault is known before anything is written.
- * media: where the pictures lie, or NULL for the folder itself. lang: BCP 47, the site's. NULL: *why, and
+ * media: where the pictures lie, or NULL for the folder itself. within: as in folder.h; NULL:
+ * nothing. lang: BCP 47, the site's. NULL: *why, and
  * *file the one that it is about, a path. Lives in a; webpage_import_close frees the rest. */
 struct webpage_import *webpage_import_open(struct arena *a, const char *folder, const char *media,
-                                           const char *lang, const char **file, const char **why);
+                                           const char *within, const char *lang, const char **file,
+                                           const char **why);
 /* Its folder, for story_files. */
 struct folder *webpage_import_folder(struct webpage_import *x);
 /* One story after another. One source at a time; files is borrowed, and its folder is this one's. */
