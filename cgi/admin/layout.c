@@ -54,7 +54,7 @@ struct page page_start_admin(struct app *app, struct req *req, struct res *res,
         layout_review_badge(&p, d);
         report_badge(&p, d);
         if (req_role(req) >= ROLE_EDITOR)
-            tpl_show(d, "NAMES_NAV");
+            d = tpl_add(d, "NAMES_NAV");
         if (req_role(req) >= ROLE_ADMIN)
             tpl_show(d, "PEOPLE_NAV");
     }

@@ -24,17 +24,27 @@
 <li><a class="to-find" href="/admin/find" aria-keyshortcuts="Control+K" title="{{_"Find"}}"><svg viewBox="0 0 20 20" aria-hidden="true"><circle cx="8.500" cy="8.500" r="5.500"/><path d="M12.500 12.500L17 17"/></svg><span class="unseen">{{_"Find"}}</span></a></li>
 <li><a href="/admin/">{{_"Stories"}}{{#IN_REVIEW_NAV}} <span class="badge review"><span aria-hidden="true">{{IN_REVIEW}}</span><span class="unseen">{{_IN_REVIEW "one in review|%IN_REVIEW% in review"}}</span></span>{{/IN_REVIEW_NAV}}{{#RETURNED_NAV}} <span class="badge returned"><span aria-hidden="true">{{RETURNED}}</span><span class="unseen">{{_RETURNED "one returned|%RETURNED% returned"}}</span></span>{{/RETURNED_NAV}}</a></li>
 {{#REPORTS_NAV}}<li><a href="/admin/reports">{{_"Reports"}}{{#REPORTS_OPEN_IF}} <span class="badge review"><span aria-hidden="true">{{REPORTS_OPEN}}</span><span class="unseen">{{_REPORTS_OPEN "one open|%REPORTS_OPEN% open"}}</span></span>{{/REPORTS_OPEN_IF}}</a></li>{{/REPORTS_NAV}}
-{{#NAMES_NAV}}<li><a href="/admin/sections">{{_"Sections and names"}}</a></li>
+<li><a href="/">{{_"The paper"}}</a></li>
+</ul>
+{{#NAMES_NAV}}
+<details class="more"><summary>{{_"More"}}</summary>
+<ul>
+<li><a href="/admin/sections">{{_"Sections and names"}}</a></li>
 <li><a href="/admin/prices">{{_"Prices"}}</a></li>
 <li><a href="/admin/ai">{{_"Use of AI"}}</a></li>
-{{/NAMES_NAV}}{{#PEOPLE_NAV}}<li><a href="/admin/people">{{_"People"}}</a></li>
+{{#PEOPLE_NAV}}
+<li class="parted"><a href="/admin/people">{{_"People"}}</a></li>
 <li><a href="/admin/settings">{{_"Settings"}}</a></li>
 <li><a href="/admin/status">{{_"Status"}}</a></li>
-{{/PEOPLE_NAV}}<li><a href="/">{{_"The paper"}}</a></li>
-<li><a href="/admin/account" title="{{_"Your account"}}">{{USER_NAME}} <span class="role">{{USER_ROLE}}</span></a></li>
+{{/PEOPLE_NAV}}
 </ul>
-<form method="post" action="/admin/logout"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="plain">{{_"Sign out"}}</button></form>
+</details>
+{{/NAMES_NAV}}
 </nav>
+<div class="own">
+<a href="/admin/account" title="{{_"Your account"}}"><bdi>{{USER_NAME}}</bdi> <span class="role">{{USER_ROLE}}</span></a>
+<form method="post" action="/admin/logout"><input type="hidden" name="csrf" value="{{CSRF}}"><button class="plain">{{_"Sign out"}}</button></form>
+</div>
 {{/SIGNED_IN}}
 </header>
 <main id="main" tabindex="-1">

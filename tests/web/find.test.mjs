@@ -66,7 +66,7 @@ test("nothing typed shows the pages of the desk, to each those that they may ope
     assert.deepEqual(more, {});
     assert.equal(pages.length, n);
     for (const [title, href] of pages) assert.equal((await session.get(href)).status, 200, title);
-    const menu = (await session.get("/admin/account")).text.match(/<nav class="nav"[\s\S]*?<\/ul>/)[0];
+    const menu = (await session.get("/admin/account")).text.match(/<nav class="nav"[\s\S]*?<\/header>/)[0];
     for (const [, href] of menu.matchAll(/<a href="([^"]+)"/g))
       assert.ok(pages.some(([, known]) => known === href), `${href} is in the menu`);
   }
@@ -165,4 +165,24 @@ test("page and dialog are for everybody, with long and Arabic headlines", LOOKS,
   await type("المرفأ", ARABIC);
   assert.deepEqual(await troublesAt(page, [360, 1280]), []);
   assert.deepEqual(page.troubles, []);
+});
+
+test("the menu's rarer pages unfold, and fold again as a menu does", LOOKS, async () => {
+  await page.goto("/admin/people");
+  const more = page.locator(".more"), open = () => more.evaluate((e) => e.open);
+  assert.equal(await more.locator("a").first().isVisible(), false);
+  await more.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  assert.equal(await more.locator("a").last().isVisible(), true);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Escape");
+  assert.equal(await open(), false);
+  assert.equal(await page.evaluate(() => document.activeElement.localName), "summary");
+  await page.keyboard.press("Enter");
+  await page.locator("h1").click();
+  assert.equal(await open(), false);
+  await more.locator("summary").click();
+  await more.locator("a").last().focus();
+  await page.keyboard.press("Tab");
+  assert.equal(await open(), false, "who goes on leaves it");
 });

@@ -10,6 +10,7 @@ import { keepUnsaved } from "./keep.js";
 import { offerOrder, offerPalette, offerPicks, offerPreview, offerStyled } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
+import { closeMenu } from "./menu.js";
 import { followNotes } from "./notes.js";
 import { continueLists } from "./lists.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
@@ -21,6 +22,7 @@ import { showTools } from "./tools.js";
 /* What went wrong is the first thing to hear. */
 document.querySelector("[data-problems]")?.focus();
 
+closeMenu();
 offerPalette();
 if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
