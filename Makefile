@@ -372,6 +372,8 @@ READER := \
 ADMIN := \
     cgi/admin/account.c \
     cgi/admin/ai.c \
+    cgi/admin/assignment.c \
+    cgi/admin/assignments.c \
     cgi/admin/audit.c \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \
@@ -430,6 +432,7 @@ ADMIN := \
     cgi/admin/suggestions.c
 
 CLI := \
+    cli/assignment.c \
     cli/audit.c \
     cli/backup.c \
     cli/backup_read.c \

@@ -142,6 +142,15 @@ bool cli_import(struct cli *c, struct store *s, struct story_files *files,
                 const struct import_source *source, bool trial, struct import_report *out);
 
 /* The subcommands, one file each. */
+int assignment_add_run(struct cli *c);
+int assignment_begin_run(struct cli *c);
+int assignment_change_run(struct cli *c);
+int assignment_close_run(struct cli *c);
+int assignment_decline_run(struct cli *c);
+int assignment_list_run(struct cli *c);
+int assignment_reopen_run(struct cli *c);
+int assignment_show_run(struct cli *c);
+int assignment_take_run(struct cli *c);
 int audit_run(struct cli *c);
 int backup_run(struct cli *c);
 int export_run(struct cli *c);

@@ -61,6 +61,12 @@ void tag_edit_post(struct app *app, struct req *req, struct res *res);
 void redirects_get(struct app *app, struct req *req, struct res *res); /* /admin/redirects */
 void redirects_post(struct app *app, struct req *req, struct res *res);
 
+void assignments_get(struct app *app, struct req *req, struct res *res);    /* /admin/assignments */
+void assignment_new_get(struct app *app, struct req *req, struct res *res); /* …/assignment/new */
+void assignment_new_post(struct app *app, struct req *req, struct res *res);
+void assignment_edit_get(struct app *app, struct req *req, struct res *res); /* …/assignment/{id} */
+void assignment_edit_post(struct app *app, struct req *req, struct res *res);
+
 void prices_get(struct app *app, struct req *req, struct res *res); /* /admin/prices */
 void prices_post(struct app *app, struct req *req, struct res *res);
 

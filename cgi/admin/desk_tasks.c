@@ -1,4 +1,5 @@
 /* desk_tasks.c: above the list of stories, what waits for who is looking, and what goes out next. */
+#include "assignments.h"
 #include "story_form.h"
 
 #include "db/price_check.h"
@@ -13,6 +14,7 @@
 #define COMING_MAX 8
 #define SUGGESTIONS_SHOWN 8
 #define PRICES_COUNTED 99
+#define ASSIGNMENTS_SHOWN 8
 
 /* Who reads it already. */
 static void tasks_show_holder(struct page *p, struct tpl_dict *d, int64_t story_id)
@@ -87,6 +89,39 @@ static bool tasks_show_suggestions(struct page *p, struct tpl_dict *d,
     return rows->n > 0;
 }
 
+/* Those that were declined, or the others; of who is looking, or of all others. */
+static bool tasks_show_assignments(struct page *p, struct tpl_dict *d,
+                                   const struct assignments *list, bool declined, bool mine)
+{
+    int64_t user = p->req->session->user.id;
+    bool shown = false;
+
+    for (size_t i = 0; i < list->n; i++) {
+        const struct assignment *as = &list->v[i];
+        if ((as->state == ASSIGNMENT_DECLINED) != declined || (as->user_id == user) != mine)
+            continue;
+        struct tpl_dict *one = tpl_add(d, "ASSIGNED");
+        assignment_show(p, one, as);
+        tpl_show(one, mine ? "MINE" : "OTHERS");
+        shown = true;
+    }
+    return shown;
+}
+
+/* What nobody does, or not in time. */
+static bool tasks_show_late(struct page *p, struct tpl_dict *d)
+{
+    struct assignments late, declined;
+    struct arena *a = p->req->arena;
+    bool shown = false;
+
+    if (assignment_declined(p->app->store, a, ASSIGNMENTS_SHOWN, &declined) == STORE_OK)
+        shown = tasks_show_assignments(p, d, &declined, true, false);
+    if (assignment_late(p->app->store, a, ASSIGNMENTS_SHOWN, p->req->now, &late) == STORE_OK)
+        shown |= tasks_show_assignments(p, d, &late, false, false);
+    return shown;
+}
+
 static bool tasks_show_reports(struct page *p, struct tpl_dict *d)
 {
     int64_t n = 0;
@@ -140,20 +175,28 @@ void desk_tasks_show(struct page *p)
     struct tpl_dict *today = tpl_add(p->main, "TODAY");
     struct returned_rows returned;
     struct suggestion_rows suggested;
+    struct assignments assigned;
 
     if (review_returned(p->app->store, p->req->arena, user, REVIEWS_MAX, &returned) != STORE_OK)
         returned.n = 0;
     if (suggestion_waiting(p->app->store, p->req->arena, whose, SUGGESTIONS_SHOWN, &suggested) !=
         STORE_OK)
         suggested = (struct suggestion_rows){0};
-    if (editor || returned.n || suggested.n) {
+    if (assignment_list(p->app->store, p->req->arena, user, (struct assignment_key){0},
+                        ASSIGNMENTS_SHOWN, &assigned) != STORE_OK)
+        assigned = (struct assignments){0};
+    if (editor || returned.n || suggested.n || assigned.n) {
         struct tpl_dict *tasks = tpl_add(today, "TASKS");
         tasks_show_returned(p, tasks, &returned);
+        bool mine = tasks_show_assignments(p, tasks, &assigned, false, true);
+        if (assigned.more)
+            tpl_show(tasks, "MORE_ASSIGNED");
+        bool late = editor && tasks_show_late(p, tasks);
         bool reviews = editor && tasks_show_reviews(p, tasks);
         bool suggestions = tasks_show_suggestions(p, tasks, &suggested);
         bool reports = editor && tasks_show_reports(p, tasks);
         bool prices = editor && tasks_show_prices(p, tasks);
-        if (!reviews && !suggestions && !reports && !prices && !returned.n)
+        if (!reviews && !suggestions && !reports && !prices && !returned.n && !mine && !late)
             tpl_show(tasks, "NOTHING");
     }
     tasks_show_coming(p, today, whose);

@@ -35,6 +35,12 @@
 {{#RETURNED_ROW}}
 <li><a href="{{STORY}}" dir="auto">{{HEADLINE}}</a> <span class="badge returned">{{_"Returned"}}</span> <span class="when"><bdi>{{RETURNED_BY}}</bdi> · {{>RETURNED_AT}}</span>{{#RETURNED_WORDS_IF}}<blockquote dir="auto">{{RETURNED_WORDS}}</blockquote>{{/RETURNED_WORDS_IF}}</li>
 {{/RETURNED_ROW}}
+{{#ASSIGNED}}
+<li><a href="{{ASSIGNMENT}}" dir="auto">{{TITLE}}</a> <span class="badge {{STATE_NAME}}">{{STATE_LABEL}}</span>{{#IS_LATE}} <span class="badge withdrawn">{{_"Late"}}</span>{{/IS_LATE}} <span class="when">{{#MINE}}{{_"Assigned to you"}}{{/MINE}}{{#OTHERS}}{{#WHO_IF}}<bdi>{{WHO}}</bdi>{{/WHO_IF}}{{/OTHERS}}{{#DUE_IF}} · {{_"due %DUE%"}}{{_DUE}}{{>DUE}}{{_}}{{/DUE_IF}}{{#LENGTH}} · {{_WORDS "%WORDS% word|%WORDS% words"}}{{/LENGTH}}</span></li>
+{{/ASSIGNED}}
+{{#MORE_ASSIGNED}}
+<li><a href="/admin/assignments?whose=mine">{{_"All your assignments"}}</a></li>
+{{/MORE_ASSIGNED}}
 {{#REVIEW}}
 <li><a href="{{STORY}}" dir="auto">{{HEADLINE}}</a> <span class="badge review">{{_"In review"}}</span> <span class="when">{{#EDITED_BY_IF}}<bdi>{{EDITED_BY}}</bdi> · {{/EDITED_BY_IF}}{{>EDITED}}{{#HELD_BY_IF}} · {{_"%HELD_BY% is reading it"}}{{/HELD_BY_IF}}</span></li>
 {{/REVIEW}}

@@ -51,7 +51,8 @@ describe('every command', () => {
   const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user change', 'user link', 'user totp off',
     'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
-    'story unbin', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
+    'story unbin', 'assignment list', 'assignment show', 'assignment add', 'assignment change', 'assignment take',
+    'assignment decline', 'assignment begin', 'assignment close', 'assignment reopen', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
     'verify', 'housekeep', 'reindex'];
   for (const command of commands) {
     const words = command.split(' ');

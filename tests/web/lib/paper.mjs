@@ -2,7 +2,7 @@
 //
 // Its stories are written here, word for word. More must never show themselves to a reader: a draft, a
 // scheduled story, a staged change and a withdrawn story; drafts beside a live, a scheduled and a
-// withdrawn one; a story in the bin, and one that was taken back. Each says a word of its own.
+// withdrawn one; a story in the bin, one that was taken back, and an assignment. Each says a word of its own.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
@@ -14,7 +14,8 @@ import { changeStory } from "./form.mjs";
 import { ROOT, dateline, makeSite, startSite, tempFolder } from "./site.mjs";
 
 export const CANARIES = ["Draftcanary", "Scheduledcanary", "Stagedcanary", "Withdrawncanary",
-                         "Besidecanary", "Secondcanary", "Gonecanary", "Binnedcanary", "Backcanary"];
+                         "Besidecanary", "Secondcanary", "Gonecanary", "Binnedcanary", "Backcanary",
+                         "Assignedcanary"];
 
 const hours = (n) => new Date(Date.now() - n * 3600_000).toISOString().slice(0, 16) + "Z";
 
@@ -135,6 +136,7 @@ export async function startPaper({ settings = {} } = {}) {
     .then((page) => page.press("Put it into the bin"));
   await changeStory(session, "/admin/story/new", { slug: "back", ...allOf("Backcanary") })
     .then((page) => page.press("Take it back to draft"));
+  await dateline(["assignment", "add", folder, "Assignedcanary", "--note", "Assignedcanary", "--due", "now"]);
   return site;
 }
 
