@@ -33,6 +33,9 @@
 </tbody>
 </table>
 {{/SERVER}}
+{{#NO_EVENTS}}
+<p class="help">{{_"The log has had no warning and no error since then."}}</p>
+{{/NO_EVENTS}}
 </section>
 {{#EVENTS}}
 <section class="card" aria-labelledby="events">
@@ -49,7 +52,4 @@
 </table>
 </section>
 {{/EVENTS}}
-{{#NO_EVENTS}}
-<p class="help">{{_"The log has had no warning and no error since then."}}</p>
-{{/NO_EVENTS}}
 </div>
