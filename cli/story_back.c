@@ -69,7 +69,8 @@ static enum store_status back_restore(struct back *b)
             live->number, b->revision, b->w.c->args[0], b->w.id, live->number, live->number);
         return STORE_REFUSED;
     }
-    return story_restore(b->w.s, b->w.id, (int)b->revision, live->hash, NULL, b->w.now, &b->why);
+    return story_restore(b->w.s, b->w.id, (int)b->revision, live->hash, b->w.story.withdrawn_at,
+                         NULL, b->w.now, &b->why);
 }
 
 static bool back_other_number(struct back *b, enum named_text t)

@@ -154,7 +154,7 @@ static enum store_status price_begin(struct store *s, struct arena *a,
 {
     struct dateline_civil day;
     enum store_status st = story_save_begin(s, a, in->story_id, NAMED_LIVE, now, save);
-    if (st == STORE_OK && (save->withdrawn || save->kind != STORY_REVIEW))
+    if (st == STORE_OK && (save->withdrawn_at || save->kind != STORY_REVIEW))
         return store_refuse(why, "", WORD("Readers do not see this review any more."));
     if (st == STORE_OK)
         st = price_day(s, 0, now, &day);

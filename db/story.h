@@ -301,11 +301,11 @@ struct story_save {
     const char *hash;         /* its hash, as shown; to publish it must be given */
     int live, waiting, draft; /* the numbers of the story's texts, as shown; 0: none */
     int64_t waiting_at;       /* when what waits goes live, as shown; 0: nothing waits */
-    bool withdrawn;           /* as shown: what is published brings the story back */
-    int restored;             /* the editor began from this earlier revision; 0: no */
-    enum story_kind kind;     /* fixed at first publication */
-    const char *slug;         /* "": from the headline */
-    bool slug_left;           /* nobody touched the address: slug is what was shown, not a wish */
+    int64_t withdrawn_at; /* as shown: what is published brings the story back; 0: it is there */
+    int restored;         /* the editor began from this earlier revision; 0: no */
+    enum story_kind kind; /* fixed at first publication */
+    const char *slug;     /* "": from the headline */
+    bool slug_left;       /* nobody touched the address: slug is what was shown, not a wish */
     struct story_text text;
     enum story_action action;
 
@@ -359,7 +359,7 @@ enum save_conflict {
     CONFLICT_TEXT,      /* the text that was edited is another now, or gone */
     CONFLICT_LIVE,      /* readers see another text than the form was made for */
     CONFLICT_WAITING,   /* another text waits, or none, or for another time */
-    CONFLICT_WITHDRAWN, /* the story was withdrawn since, or brought back */
+    CONFLICT_WITHDRAWN, /* the story was withdrawn since, or brought back, or both */
     CONFLICT_DRAFT,     /* there is a draft, and replaces_draft does not name it */
     CONFLICT_OVERLAP,   /* the fix and the text that waits changed the same words: say which win */
 };
@@ -465,10 +465,11 @@ enum store_status story_unschedule(struct store *s, int64_t id, int number, cons
 enum store_status story_withdraw(struct store *s, int64_t id, const char *reason,
                                  const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* A withdrawn story is live again as it was, its times too. The text that goes out is named: number and hash. */
+/* A withdrawn story is live again as it was, its times too. The text that goes out is named, by number and
+ * hash, and the withdrawal that ends, by its instant: a later one, for another reason, stays. */
 enum store_status story_restore(struct store *s, int64_t id, int number, const char *hash,
-                                const struct actor *by, int64_t now, struct problems *why)
-    __attribute__((warn_unused_result));
+                                int64_t withdrawn_at, const struct actor *by, int64_t now,
+                                struct problems *why) __attribute__((warn_unused_result));
 /* The draft goes: it stays in the history alone. Of a story that readers know, or that waits. */
 enum store_status story_discard_draft(struct store *s, int64_t id, int number,
                                       const struct actor *by, int64_t now, struct problems *why)

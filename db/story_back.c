@@ -256,6 +256,10 @@ static enum store_status back_restore(struct edit *e)
         return edit_refuse(e, "",
                            WORD("This is not the text that readers saw last. Look at it "
                                 "first."));
+    if (st == STORE_OK && e->at != e->story.withdrawn_at)
+        return edit_refuse(e, "",
+                           WORD("The story came back and was withdrawn again since you opened this "
+                                "page. Read the notice of now first."));
     if (st == STORE_OK)
         st = checklist_revision(e->s, e->a, &e->story, e->number, e->by ? e->by->user : 0, e->why);
     if (st == STORE_OK)
@@ -268,12 +272,14 @@ static enum store_status back_restore(struct edit *e)
 }
 
 enum store_status story_restore(struct store *s, int64_t id, int number, const char *hash,
-                                const struct actor *by, int64_t now, struct problems *why)
+                                int64_t withdrawn_at, const struct actor *by, int64_t now,
+                                struct problems *why)
 {
     struct edit e = {.s = s,
                      .by = by,
                      .act = ACT_WITHDRAW,
                      .id = id,
+                     .at = withdrawn_at,
                      .number = number,
                      .first = hash,
                      .now = now,

@@ -59,7 +59,7 @@ static enum store_status check_others(struct save *v)
     if (in->action == STORY_PUBLISH) {
         if (in->live != story->live)
             return conflict_with(v, CONFLICT_LIVE, story->live);
-        if (in->withdrawn != (story->withdrawn_at != 0))
+        if (in->withdrawn_at != story->withdrawn_at)
             return conflict_with(v, CONFLICT_WITHDRAWN, v->base);
         if (in->waiting != story->staged ||
             (story->staged != 0 && v->on != NAMED_LIVE && in->waiting_at != story->staged_at))

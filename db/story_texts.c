@@ -181,7 +181,7 @@ static enum store_status begin_save(struct store *s, struct arena *a, int64_t id
             .hash = r.hash,
             .live = story.live,
             .waiting_at = story.staged_at,
-            .withdrawn = story.withdrawn_at != 0,
+            .withdrawn_at = story.withdrawn_at,
             .waiting = story.staged,
             .draft = story.draft,
             .kind = story.kind,

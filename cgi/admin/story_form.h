@@ -34,9 +34,9 @@ struct story_shown {
     int base;           /* its revision; 0: a new story */
     const char *hash;   /* of that revision, "" for a new story */
     int live, waiting, draft;
-    int64_t waiting_at; /* when what waits goes live; 0: nothing waits */
-    bool withdrawn;     /* the story: what is published brings it back */
-    int restored;       /* an earlier revision that was brought back into the form; 0: none */
+    int64_t waiting_at;   /* when what waits goes live; 0: nothing waits */
+    int64_t withdrawn_at; /* the story: what is published brings it back; 0: it is there */
+    int restored;         /* an earlier revision that was brought back into the form; 0: none */
 };
 
 /* Two texts that had to be put together: what the form holds now is the result. */

@@ -53,7 +53,7 @@ static enum store_status meeting_reload(struct app *app, struct req *req, struct
     f->shown.hash = f->texts.v[f->shown.on].hash;
     f->shown.live = f->story.live;
     meeting_follow_time(app, req, f);
-    f->shown.withdrawn = f->story.withdrawn_at != 0;
+    f->shown.withdrawn_at = f->story.withdrawn_at;
     f->shown.waiting = f->story.staged;
     f->shown.draft = f->story.draft;
     /* The tick was for the words that were there then. */
@@ -121,11 +121,24 @@ static void meeting_ask_draft(struct app *app, struct req *req, struct story_for
                 admin_when(app, req, draft->saved_at), NULL);
 }
 
+/* Whatever else is another by now: this is said of it. */
+static void meeting_say_withdrawn(struct story_form *f)
+{
+    problem_say(&f->why, "",
+                f->shown.withdrawn_at
+                    ? WORD("The story was withdrawn while you were writing. Nothing is saved yet, "
+                           "and what you publish now brings it back to readers.")
+                    : WORD("The story is live again: it came back while you were writing. Nothing "
+                           "is saved yet."),
+                NULL);
+}
+
 enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
                                         const struct story_saved *out)
 {
     struct story_meeting *m = arena_alloc(req->arena, sizeof *m);
     int base = f->shown.base, live = f->shown.live;
+    int64_t withdrawn_at = f->shown.withdrawn_at;
     *m = (struct story_meeting){.why = out->conflict};
     if (out->conflict == CONFLICT_OVERLAP) {
         m->merge = *out->overlap;
@@ -141,17 +154,10 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         st = meeting_remember(app, req, f, base);
     if (st != STORE_OK)
         return st;
-    if (out->conflict == CONFLICT_WITHDRAWN) {
-        problem_say(
-            &f->why, "",
-            f->shown.withdrawn
-                ? WORD("The story was withdrawn while you were writing. Nothing is saved yet, and "
-                       "what you publish now brings it back to readers.")
-                : WORD("The story is live again: it came back while you were writing. Nothing is "
-                       "saved yet."),
-            NULL);
+    if (withdrawn_at != f->shown.withdrawn_at)
+        meeting_say_withdrawn(f);
+    if (out->conflict == CONFLICT_WITHDRAWN)
         return STORE_OK;
-    }
     if (out->conflict == CONFLICT_WAITING) {
         f->meeting = m;
         return STORE_OK;

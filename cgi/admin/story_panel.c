@@ -214,6 +214,7 @@ static void panel_show_withdrawn(struct page *p, struct tpl_dict *d, const struc
     tpl_set(d, "WITHDRAWN_REASON", s->withdrawn_reason);
     tpl_set_int(d, "LIVE_NUMBER", f->texts.v[NAMED_LIVE].number);
     tpl_set(d, "LIVE_HASH", f->texts.v[NAMED_LIVE].hash);
+    tpl_set_int(d, "WITHDRAWN_INSTANT", s->withdrawn_at);
 }
 
 /* The public words that are no part of the text: notes of updates and corrections. */

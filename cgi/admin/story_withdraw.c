@@ -29,13 +29,14 @@ void story_restore_post(struct app *app, struct req *req, struct res *res)
     struct problems why = {.arena = req->arena};
     struct actor by = admin_actor(req);
     struct story_form f;
-    int64_t number = 0;
+    int64_t number = 0, withdrawn_at = 0;
 
     if (!story_form_open(app, req, res, story_form_id(req), ACT_WITHDRAW, &f))
         return;
     text_to_int(req_form(req, "number"), 1, INT32_MAX, &number);
+    text_to_int(req_form(req, "withdrawn_at"), DATELINE_MIN, DATELINE_MAX, &withdrawn_at);
     enum store_status st = story_restore(app->store, f.story.id, (int)number, req_form(req, "hash"),
-                                         &by, req->now, &why);
+                                         withdrawn_at, &by, req->now, &why);
     story_form_done(app, req, res, st, &why, "restored");
 }
 

@@ -84,7 +84,7 @@
 <section class="act" aria-labelledby="restore-title">
 <h2 id="restore-title">{{_"Withdrawn"}}</h2>
 <p>{{WITHDRAWN_AT}}: “<bdi>{{WITHDRAWN_REASON}}</bdi>”</p>
-<form method="post" action="{{STORY}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.restore"><input type="hidden" name="number" value="{{LIVE_NUMBER}}"><input type="hidden" name="hash" value="{{LIVE_HASH}}"><p class="buttons"><button>{{_"Make it live again as it was"}}</button></p></form>
+<form method="post" action="{{STORY}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.restore"><input type="hidden" name="number" value="{{LIVE_NUMBER}}"><input type="hidden" name="hash" value="{{LIVE_HASH}}"><input type="hidden" name="withdrawn_at" value="{{WITHDRAWN_INSTANT}}"><p class="buttons"><button>{{_"Make it live again as it was"}}</button></p></form>
 <p class="help">{{_"With the text that readers saw last, and the same dates. To bring it back with the text in the form, use the button above."}}</p>
 <form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.notice"><input type="hidden" name="what" value="withdrawal">
 <p class="field"><label for="notice">{{_"Notice to readers"}}</label><textarea id="notice" name="first" rows="2" spellcheck="true" dir="auto">

@@ -23,7 +23,7 @@ struct form {
     enum named_text on;
     int base, live, waiting, draft;
     int64_t waiting_at;
-    bool withdrawn;
+    int64_t withdrawn_at;
     char hash[TOKEN_HASH_SIZE];
     struct m_text was, text;
     struct m_words words;
@@ -112,10 +112,10 @@ static MAYBE_UNUSED void check_page(struct run *r, int i, const char *path)
             wrong(r, i, "readers find a story that never was live");
         return;
     }
-    if (st != STORE_OK || found != (s->withdrawn ? STORY_GONE : STORY_FOUND))
+    if (st != STORE_OK || found != (s->withdrawn_at ? STORY_GONE : STORY_FOUND))
         wrong(r, i, "the page is not there, or not gone");
     struct m_text got = text_of_store(&v.revision.text);
-    if (s->withdrawn) {
+    if (s->withdrawn_at) {
         struct m_text left = {{[HEADLINE] = m_live(s)->text.token[HEADLINE]}};
         if (!text_equal(&got, &left))
             wrong(r, i, "the notice tells more than the headline");

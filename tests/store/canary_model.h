@@ -41,7 +41,8 @@ struct m_story {
     struct m_named draft, waiting;
     struct m_words waiting_words;
     int64_t waiting_at;
-    bool withdrawn, binned;
+    int64_t withdrawn_at; /* 0: it is not */
+    bool binned;
     bool page; /* else news */
     int64_t binned_at;
     struct m_text *revisions; /* by number */
@@ -187,7 +188,7 @@ static MAYBE_UNUSED struct m_publication *m_live(struct m_story *s)
 
 static MAYBE_UNUSED bool m_readable(const struct m_story *s)
 {
-    return s->n && !s->withdrawn;
+    return s->n && !s->withdrawn_at;
 }
 
 static MAYBE_UNUSED int m_number(struct m_story *s, enum named_text t)

@@ -191,6 +191,13 @@ static MAYBE_UNUSED enum store_status unschedule(struct site *t, int64_t id, int
     return story_unschedule(t->s, id, v.story.staged, NULL, now, &t->why);
 }
 
+static MAYBE_UNUSED struct story story_now(struct site *t, int64_t id, int64_t now)
+{
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
+    return v.story;
+}
+
 /* Makes a withdrawn story live again as it was. */
 static MAYBE_UNUSED enum store_status restore(struct site *t, int64_t id, int64_t now)
 {
@@ -198,14 +205,8 @@ static MAYBE_UNUSED enum store_status restore(struct site *t, int64_t id, int64_
     assert_int_equal(story_texts(t->s, t->a, id, NULL, now, &texts), STORE_OK);
     forget_problems(t);
     const struct named_info *live = &texts.v[NAMED_LIVE];
-    return story_restore(t->s, id, live->number, live->hash, NULL, now, &t->why);
-}
-
-static MAYBE_UNUSED struct story story_now(struct site *t, int64_t id, int64_t now)
-{
-    struct story_view v;
-    assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
-    return v.story;
+    return story_restore(t->s, id, live->number, live->hash, story_now(t, id, now).withdrawn_at,
+                         NULL, now, &t->why);
 }
 
 /* How many cards a list holds at now. */

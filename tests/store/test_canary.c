@@ -38,7 +38,7 @@ static bool open_form(struct run *r, struct form *f, int story, enum named_text 
     f->live = in.live;
     f->waiting = in.waiting;
     f->waiting_at = in.waiting_at;
-    f->withdrawn = in.withdrawn;
+    f->withdrawn_at = in.withdrawn_at;
     f->draft = in.draft;
     snprintf(f->hash, sizeof f->hash, "%s", in.hash);
     f->was = f->text = text_of_store(&in.text);
@@ -107,7 +107,7 @@ static enum store_status send_form(struct run *r, const struct form *f, struct s
         .live = f->live,
         .waiting = f->waiting,
         .waiting_at = f->waiting_at,
-        .withdrawn = f->withdrawn,
+        .withdrawn_at = f->withdrawn_at,
         .draft = f->draft,
         .restored = f->restored,
         .kind = f->page ? STORY_PAGE : STORY_NEWS,
@@ -139,7 +139,7 @@ static bool is_stale(struct run *r, const struct form *f)
         return true;
     if (f->action == STORY_PUBLISH)
         return f->live != m_number(s, NAMED_LIVE) || f->waiting != s->waiting.number ||
-               f->withdrawn != s->withdrawn ||
+               f->withdrawn_at != s->withdrawn_at ||
                (f->on != NAMED_LIVE && s->waiting.number && f->waiting_at != s->waiting_at);
     return f->on != NAMED_DRAFT && s->draft.number && !(f->replaces && f->draft == s->draft.number);
 }
@@ -166,7 +166,7 @@ static void apply_change(struct run *r, const struct form *f, const struct story
         r->merged++;
     }
     m_publish(m, s, out->number, &f->text, &f->words, m->now);
-    s->withdrawn = false;
+    s->withdrawn_at = 0;
 }
 
 static void apply_publish(struct run *r, const struct form *f, const struct story_saved *out)
@@ -353,7 +353,7 @@ static bool fits(const struct run *r, const struct m_story *s, int which)
     case 1:
         return readable;
     case 2:
-        return s->withdrawn;
+        return s->withdrawn_at;
     case 3:
         return s->draft.number && (s->n || s->waiting.number);
     case 4:
@@ -375,6 +375,7 @@ static bool op_back(struct run *r, int story, int which)
     int64_t now = r->m.now;
     bool stale = chance(r, 4) == 0;
     int off = stale ? 1 : 0;
+    bool old = !stale && chance(r, 8) == 0; /* of an earlier withdrawal */
     enum store_status st = STORE_REFUSED;
     forget_problems(t);
     switch (which) {
@@ -385,8 +386,8 @@ static bool op_back(struct run *r, int story, int which)
         st = story_withdraw(t->s, s->id, "Wrong.", by, now, &t->why);
         break;
     case 2:
-        st = story_restore(t->s, s->id, x.v[NAMED_LIVE].number + off, x.v[NAMED_LIVE].hash, by, now,
-                           &t->why);
+        st = story_restore(t->s, s->id, x.v[NAMED_LIVE].number + off, x.v[NAMED_LIVE].hash,
+                           s->withdrawn_at - (old ? 1 : 0), by, now, &t->why);
         break;
     case 3:
         st = story_discard_draft(t->s, s->id, x.v[NAMED_DRAFT].number + off, by, now, &t->why);
@@ -404,6 +405,8 @@ static bool op_back(struct run *r, int story, int which)
     note(r, "story %d: back %d by role %d: %s", story, which, (int)by->role, store_status_text(st));
     if (st == STORE_OK && stale && (which == 0 || which == 2 || which == 3))
         wrong(r, story, "a text that is not there was named, and taken");
+    if (st == STORE_OK && old && which == 2)
+        wrong(r, story, "a withdrawal was ended that nobody named");
     return st == STORE_OK;
 }
 
@@ -416,10 +419,10 @@ static void apply_back(struct run *r, int story, int which)
         break;
     case 1:
         m_unschedule(s);
-        s->withdrawn = true;
+        s->withdrawn_at = r->m.now;
         break;
     case 2:
-        s->withdrawn = false;
+        s->withdrawn_at = 0;
         break;
     case 3:
         s->draft.number = 0;

@@ -117,7 +117,7 @@ static void every_way_to_readers_asks(void **state)
                      STORE_REFUSED);
     texts = texts_of(t, gone, NULL, T0 + 2);
     assert_int_equal(story_restore(t->s, gone, texts.v[NAMED_LIVE].number, texts.v[NAMED_LIVE].hash,
-                                   ines, T0 + 2, &t->why),
+                                   story_now(t, gone, T0 + 2).withdrawn_at, ines, T0 + 2, &t->why),
                      STORE_REFUSED);
     assert_non_null(problem_of(&t->why, "sources"));
 
@@ -158,8 +158,9 @@ static void an_editor_lets_a_text_out_by_name_with_a_reason(void **state)
     forget_problems(t);
     assert_int_equal(story_withdraw(t->s, id, "Wrong.", ines, T0 + 1, &t->why), STORE_OK);
     struct named_infos texts = texts_of(t, id, NULL, T0 + 1);
-    assert_int_equal(story_restore(t->s, id, 1, texts.v[NAMED_LIVE].hash, ines, T0 + 2, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        story_restore(t->s, id, 1, texts.v[NAMED_LIVE].hash, T0 + 1, ines, T0 + 2, &t->why),
+        STORE_OK);
     in = publishing(t, ines, id, NAMED_LIVE, T0 + 3, "Another word.");
     forget_problems(t);
     assert_int_equal(story_save(t->s, t->a, &in, T0 + 3, &out, &t->why), STORE_REFUSED);

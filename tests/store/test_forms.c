@@ -221,7 +221,7 @@ static enum store_status try_withdraw(struct site *t, const struct actor *by, in
 static enum store_status try_restore(struct site *t, const struct actor *by, int64_t id,
                                      int64_t now)
 {
-    return story_restore(t->s, id, 1, "", by, now, &t->why);
+    return story_restore(t->s, id, 1, "", 0, by, now, &t->why);
 }
 
 static enum store_status try_take_back(struct site *t, const struct actor *by, int64_t id,

@@ -597,7 +597,8 @@ static void withdrawing_and_restoring_leave_the_times_alone(void **state)
     assert_int_equal(st.state, STORY_WITHDRAWN);
     assert_int_equal(st.withdrawn_at, T0 + 3);
     assert_string_equal(st.withdrawn_reason, "It was a hoax.");
-    assert_int_equal(story_restore(t->s, id, 1, "", NULL, T0 + DAY, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 1, "", T0 + 3, NULL, T0 + DAY, &t->why),
+                     STORE_REFUSED);
     assert_int_equal(restore(t, id, T0 + DAY), STORE_OK);
     st = story_now(t, id, T0 + DAY);
     assert_int_equal(st.state, STORY_LIVE);

@@ -25,16 +25,56 @@ static void a_withdrawn_story_comes_back_as_it_was_by_number_and_hash(void **sta
     struct named_infos texts = texts_of(t, id, by, T0 + 3);
     const struct named_info *live = &texts.v[NAMED_LIVE], *draft = &texts.v[NAMED_DRAFT];
     forget_problems(t);
-    assert_int_equal(story_restore(t->s, id, 1, NULL, by, T0 + 3, &t->why), STORE_REFUSED);
-    assert_int_equal(story_restore(t->s, id, 1, "", by, T0 + 3, &t->why), STORE_REFUSED);
-    assert_int_equal(story_restore(t->s, id, 1, draft->hash, by, T0 + 3, &t->why), STORE_REFUSED);
-    assert_int_equal(story_restore(t->s, id, 0, live->hash, by, T0 + 3, &t->why), STORE_REFUSED);
-    assert_int_equal(story_restore(t->s, id, 2, draft->hash, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 1, NULL, T0 + 2, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 1, "", T0 + 2, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 1, draft->hash, T0 + 2, by, T0 + 3, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 0, live->hash, T0 + 2, by, T0 + 3, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_restore(t->s, id, 2, draft->hash, T0 + 2, by, T0 + 3, &t->why),
+                     STORE_REFUSED);
     assert_string_equal(reads(t, PATH, T0 + 3), "gone");
-    assert_int_equal(story_restore(t->s, id, 1, live->hash, by, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_restore(t->s, id, 1, live->hash, T0 + 2, by, T0 + 3, &t->why), STORE_OK);
     assert_string_equal(reads(t, PATH, T0 + 3), new_story("").text.body);
     assert_int_equal(story_now(t, id, T0 + 3).draft, 2);
     assert_int_equal(count_audit(t, id, "story.restore"), 1);
+}
+
+/* It came back, and went again for another reason. */
+static void withdraw_again(struct site *t, int64_t id, int64_t now)
+{
+    assert_int_equal(restore(t, id, now), STORE_OK);
+    forget_problems(t);
+    assert_int_equal(story_withdraw(t->s, id, "A court said so.", NULL, now + 1, &t->why),
+                     STORE_OK);
+}
+
+static void what_was_shown_of_one_withdrawal_does_not_end_the_next_one(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    assert_int_equal(withdraw(t, id, T0 + 1), STORE_OK);
+    struct named_infos texts = texts_of(t, id, by, T0 + 2);
+    struct story_save as_before = publishing(t, by, id, NAMED_LIVE, T0 + 2, NULL);
+    struct story_save fixed = publishing(t, by, id, NAMED_LIVE, T0 + 2, "Fixed.");
+    struct story_saved out;
+    withdraw_again(t, id, T0 + 3);
+    forget_problems(t);
+    assert_int_equal(
+        story_restore(t->s, id, 1, texts.v[NAMED_LIVE].hash, T0 + 1, by, T0 + 5, &t->why),
+        STORE_REFUSED);
+    assert_int_equal(try_save(t, &as_before, T0 + 5, &out), STORE_CONFLICT);
+    assert_int_equal(out.conflict, CONFLICT_WITHDRAWN);
+    assert_int_equal(try_save(t, &fixed, T0 + 5, &out), STORE_CONFLICT);
+    assert_int_equal(out.conflict, CONFLICT_WITHDRAWN);
+    assert_string_equal(reads(t, PATH, T0 + 5), "gone");
+    assert_string_equal(story_now(t, id, T0 + 5).withdrawn_reason, "A court said so.");
+
+    /* Who was shown that one may. */
+    fixed = publishing(t, by, id, NAMED_LIVE, T0 + 6, "Fixed.");
+    save(t, &fixed, T0 + 6);
+    assert_string_equal(reads(t, PATH, T0 + 6), "Fixed.");
 }
 
 static void a_withdrawn_story_comes_back_corrected_in_one_step(void **state)
@@ -407,6 +447,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(a_withdrawn_story_comes_back_as_it_was_by_number_and_hash),
+        sited(what_was_shown_of_one_withdrawal_does_not_end_the_next_one),
         sited(a_withdrawn_story_comes_back_corrected_in_one_step),
         sited(a_withdrawn_story_comes_back_at_once_or_not_at_all),
         sited(a_draft_of_a_withdrawn_story_stays_unseen_until_it_is_published),

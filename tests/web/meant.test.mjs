@@ -379,6 +379,34 @@ describe("what a form promised is asked again when somebody else decided otherwi
     assert.doesNotMatch(await reads(one), /Typedwords/);
   });
 
+  test("a story that came back and was withdrawn again stays so, and its notice is read first", async () => {
+    const one = await story("Withdrawn");
+    const mine = await visit(ines, one.where);
+    await (await visit(tomas, one.where)).press("Make it live again as it was");
+    await (await visit(tomas, one.where)).press("Withdraw", { reason: "A court said so.", confirm: "1" });
+    const asked = await mine.press("Make it live again as it was");
+    assert.equal(asked.status, 422);
+    assert.match(asked.said, /withdrawn again since you opened this page/);
+    assert.match(plain(asked.text), /A court said so/);
+    const back = mine.buttons().find((b) => /again/i.test(b) && !/as it was/.test(b));
+    const typed = await mine.press(back, { body: typeInto(mine.value("body")) });
+    assert.equal(typed.status, 409);
+    assert.match(typed.said, /was withdrawn while you were writing/);
+    assert.equal((await site.get(pathOf(one))).status, 410);
+  });
+
+  test("a story that was changed and then withdrawn says both", async () => {
+    const one = await story("Live");
+    const mine = await visit(ines, `${one.where}?text=live`);
+    const theirs = await visit(tomas, `${one.where}?text=live`);
+    await theirs.press("Publish minor fix", { body: theirs.value("body").replace("End.", "The end.") });
+    await (await visit(tomas, one.where)).press("Withdraw", { reason: "It was wrong.", confirm: "1" });
+    const asked = await mine.press("Publish minor fix", { body: typeInto(mine.value("body")) });
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, /Tomas saved this text/);
+    assert.match(asked.said, /was withdrawn while you were writing/);
+  });
+
   for (const [state, gesture] of [["Scheduled", /^Change what goes out/], ["Live, and a change waits", /^Change what waits/]])
     test(`a text that was put off is not brought forward: ${state}`, async () => {
       const one = await story(state);
@@ -411,7 +439,7 @@ describe("what a form promised is asked again when somebody else decided otherwi
     await page.fill("#body", typeInto(await page.inputValue("#body")));
     await page.keyboard.press("Control+s");
     await page.waitForFunction(() => /^Saved|·/.test(document.getElementById("save_state").textContent));
-    assert.equal(await page.inputValue("[name=withdrawn]"), "1");
+    assert.notEqual(await page.inputValue("#story [name=withdrawn_at]"), "0");
     const words = await page.locator("#publish").textContent();
     assert.match(words, /again|back/i, "the button says what it would do now");
     assert.equal((await site.get(pathOf(one))).status, 410);
