@@ -1,6 +1,8 @@
 /* story_said.c: what came of a save, in a sentence that says what to do next. */
 #include "story_private.h"
 
+#include "db/story_merge.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

@@ -10,7 +10,6 @@
 
 #include "actor.h"
 #include "group.h"
-#include "lib/merge.h"
 #include "lib/problem.h"
 #include "media.h"
 #include "store.h"
@@ -364,6 +363,7 @@ enum save_conflict {
     CONFLICT_OVERLAP,   /* the fix and the text that waits changed the same words: say which win */
 };
 
+struct text_merge;
 struct story_saved {
     int64_t story_id;
     int number; /* of the revision that holds the text */
@@ -378,8 +378,9 @@ struct story_saved {
     struct new_names names_made;  /* those that a save which is done made known */
     enum save_conflict conflict;  /* with STORY_CONFLICT */
     int conflict_number;          /* the number that is there instead; 0: none */
-    struct text_merge *overlap;   /* with CONFLICT_OVERLAP: where, theirs being what waits */
-    struct story story;           /* as it is now */
+    struct text_merge
+        *overlap;       /* with CONFLICT_OVERLAP: where, theirs being what waits (story_merge.h) */
+    struct story story; /* as it is now */
 };
 
 /* Saves: one revision, one decision about readers, one transaction. Checks everything
@@ -425,24 +426,6 @@ enum store_status story_words_ahead(struct store *s, struct arena *a, int64_t id
 enum store_status story_unread(struct store *s, struct arena *a, int64_t id, int number,
                                const struct actor *by, int64_t now, bool *out)
     __attribute__((warn_unused_result));
-
-/* ---- Two texts that began as one (story_merge.c) --------------------------------------------- */
-
-/* A field, or the paragraphs of the body, that both changed. */
-struct text_overlap {
-    const char *field; /* "headline", "body", … as in problems */
-    const char *base, *mine, *theirs;
-};
-struct text_merge {
-    struct story_text text;
-    struct text_overlap *overlaps;
-    size_t n; /* 0: they go together by themselves */
-    bool from_mine, from_theirs;
-};
-/* Paragraph by paragraph, item by item in lists, whole where a field is one thing. */
-void story_text_merge(struct arena *a, const struct story_text *base, const struct story_text *mine,
-                      const struct story_text *theirs, enum merge_favour favour,
-                      struct text_merge *out);
 
 /* ---- Without a text -------------------------------------------------------------------------- */
 

@@ -3,7 +3,7 @@
  * The body goes by paragraphs, lists go by their items, and what is one thing (a headline, a picture
  * with all that is said of it, a rating) goes as a whole: the side that changed it wins, and where
  * both did, differently, it is an overlap. */
-#include "story.h"
+#include "story_merge.h"
 
 #include <inttypes.h>
 #include <string.h>

@@ -5,6 +5,7 @@
  * words, somebody has to say which of them readers shall see then. */
 #include "audit_private.h"
 #include "driver.h"
+#include "story_merge.h"
 #include "story_save_private.h"
 
 static enum store_status load_text(struct save *v, int number, struct story_text *out)

@@ -1,4 +1,5 @@
 /* suggestion_words.c: see suggestion_private.h. */
+#include "story_merge.h"
 #include "suggestion_private.h"
 
 #include "lib/hunk.h"

@@ -8,6 +8,7 @@
 #include "admin_private.h"
 #include "cgi/story_part.h"
 #include "db/permission.h"
+#include "db/story_merge.h"
 
 #include <string.h>
 

@@ -5,6 +5,8 @@
 
 #include "store_test.h"
 
+#include "db/story_merge.h"
+
 /* Somebody who acts, by name; made when new. */
 static MAYBE_UNUSED struct actor *person(struct site *t, const char *login, enum role role)
 {
