@@ -375,6 +375,7 @@ ADMIN := \
     cgi/admin/assignment.c \
     cgi/admin/assignments.c \
     cgi/admin/audit.c \
+    cgi/admin/bulk.c \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \

@@ -119,6 +119,7 @@ const struct route routes[] = {
      .writes = ROUTE_POST},
     {"media-upload", "/admin/media", POSTED(ROLE_CONTRIBUTOR, PICTURE_MAX, media_upload_post),
      .writes = ROUTE_POST},
+    {"bulk", "/admin/bulk", POSTED(ROLE_CONTRIBUTOR, 256 * KIB, bulk_post), .writes = ROUTE_POST},
     {"find", "/admin/find", EDITOR(ROLE_CONTRIBUTOR, find_get)},
     {"suggest", "/admin/suggest", EDITOR(ROLE_CONTRIBUTOR, suggest_get)},
     {"paste", "/admin/paste", POSTED(ROLE_CONTRIBUTOR, PASTE_MAX, paste_post)},

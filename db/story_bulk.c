@@ -178,6 +178,21 @@ static enum store_status bulk_no(struct bulk_each *e, enum store_status st, cons
     return st;
 }
 
+/* Out of the story's own arena. */
+static void bulk_ask_of(struct bulk_work *w, const struct new_name *name)
+{
+    const struct groups *near = &name->near;
+    struct new_name asked = {.kind = name->kind,
+                             .name = arena_dup(w->a, name->name),
+                             .near = {.v = arena_array(w->a, near->n, sizeof *near->v)}};
+    for (size_t i = 0; i < near->n; i++)
+        asked.near.v[asked.near.n++] = (struct group){.id = near->v[i].id,
+                                                      .slug = arena_dup(w->a, near->v[i].slug),
+                                                      .name = arena_dup(w->a, near->v[i].name),
+                                                      .text = ""};
+    new_names_add(w->a, &w->out->asked, &asked);
+}
+
 static enum store_status bulk_save(struct bulk_each *e)
 {
     struct bulk_work *w = e->w;
@@ -198,12 +213,8 @@ static enum store_status bulk_save(struct bulk_each *e)
     story_save_as_followed(&e->story, save);
     enum store_status st = story_save(w->s, e->a, save, w->now, &out, &e->row->why);
     e->row->outcome = out.outcome;
-    for (size_t i = 0; i < out.names_asked.n; i++) {
-        struct new_name asked = out.names_asked.v[i];
-        asked.name = arena_dup(w->a, asked.name);
-        asked.near = (struct groups){0};
-        new_names_add(w->a, &w->out->asked, &asked);
-    }
+    for (size_t i = 0; i < out.names_asked.n; i++)
+        bulk_ask_of(w, &out.names_asked.v[i]);
     if (st == STORE_CONFLICT && out.conflict == CONFLICT_OVERLAP)
         return bulk_no(
             e, st,
@@ -277,7 +288,7 @@ static enum store_status bulk_each(struct bulk_each *e, const struct bulk_story 
     struct bulk_work *w = e->w;
     struct bulk_row *row = e->row;
     struct story after;
-    *row = (struct bulk_row){.id = shown->id, .headline = "", .why = {.arena = w->a}};
+    *row = (struct bulk_row){.id = shown->id, .why = {.arena = w->a}};
     enum store_status st = bulk_load(e, shown->id);
     row->status = st == STORE_OK ? bulk_once(e, shown) : st;
     if (row->status == STORE_MISSING)

@@ -50,7 +50,7 @@ struct bulk {
 /* What came of one. */
 struct bulk_row {
     int64_t id;
-    const char *headline;     /* "" where who asks may not know it */
+    const char *headline;     /* NULL: who asks may not know it, or it is not there */
     enum store_status status; /* STORE_OK, or why says why not */
     enum story_outcome outcome;
     struct problems why;

@@ -66,6 +66,7 @@ void assignment_new_get(struct app *app, struct req *req, struct res *res); /* â
 void assignment_new_post(struct app *app, struct req *req, struct res *res);
 void assignment_edit_get(struct app *app, struct req *req, struct res *res); /* â€¦/assignment/{id} */
 void assignment_edit_post(struct app *app, struct req *req, struct res *res);
+void bulk_post(struct app *app, struct req *req, struct res *res); /* /admin/bulk */
 
 void prices_get(struct app *app, struct req *req, struct res *res); /* /admin/prices */
 void prices_post(struct app *app, struct req *req, struct res *res);

@@ -79,6 +79,9 @@ const char *admin_audit_verb(const struct audit_entry *e);
 /* Above the list of stories: what waits for who is looking, and what goes out next. */
 void desk_tasks_show(struct page *p);
 
+/* What may be done with ticked stories, as BULK_FIELDS of d; binned: of what is in the bin. */
+void bulk_fields_show(struct page *p, struct tpl_dict *d, bool binned);
+
 /* Stores an upload. Problems go to why as field `field`. False: *m is not set. */
 struct upload_about;
 bool admin_store_picture(struct app *app, struct req *req, const struct upload *file,

@@ -2,13 +2,14 @@
 #include "story_form.h"
 
 #include "cgi/http/form.h"
+#include "db/story_bulk.h"
 #include "db/story_desk.h"
 #include "lib/text.h"
 
 #include <inttypes.h>
 #include <string.h>
 
-#define DESK_ROWS 50
+#define DESK_ROWS 100
 
 /* "1768…-42" of ?before=. Anything else is the start of the list. */
 static struct list_key desk_key(struct arena *a, const char *s)
@@ -149,6 +150,12 @@ static void desk_show_said(struct page *p, struct tpl_dict *d, const struct desk
                       r->suggestions);
 }
 
+/* Whether there is something that may be done with it among others. */
+static bool desk_may_tick(struct page *p, const struct story *s)
+{
+    return admin_may(p->req, ACT_BIN, s) || admin_may(p->req, ACT_WRITE, s);
+}
+
 static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead)
 {
     const struct story *s = &r->story;
@@ -157,6 +164,10 @@ static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead
     tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%" PRId64, s->id));
     tpl_set(d, "HEADLINE", *r->headline ? r->headline : app_word(p->app, "(no headline yet)"));
     tpl_show(d, admin_may(p->req, ACT_HISTORY, s) ? "MAY_EDIT" : "MAY_LOOK");
+    if (desk_may_tick(p, s)) {
+        const struct bulk_story shown = bulk_story_of(s);
+        tpl_set_if(d, "STORY_SHOWN", bulk_story_write(p->req->arena, &shown));
+    }
     if (s->state == STORY_LIVE)
         tpl_set_if(d, "PATH", s->path);
     if (s->kind != STORY_NEWS)
@@ -181,6 +192,16 @@ static const char *desk_next_page(struct req *req, const struct story *last)
     admin_field_add(req->arena, &f, "before",
                     arena_printf(req->arena, "%" PRId64 "-%" PRId64, last->edited_at, last->id));
     return arena_printf(req->arena, "/admin/?%s", form_encode(req->arena, &f));
+}
+
+/* Around the rows: what is ticked goes to a page that leads back to this list. */
+static void desk_show_table(struct page *p, const struct desk_filter *f)
+{
+    struct req *req = p->req;
+    const char *query = *req->raw_query ? arena_printf(req->arena, "?%s", req->raw_query) : "";
+    tpl_show(p->main, "TABLE");
+    tpl_set(p->main, "ACTION", arena_printf(req->arena, "/admin/bulk%s", query));
+    bulk_fields_show(p, p->main, f->state == STORY_BINNED);
 }
 
 void desk_get(struct app *app, struct req *req, struct res *res)
@@ -209,7 +230,7 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     for (size_t i = 0; i < rows.n; i++)
         desk_show_row(&p, &rows.v[i], lead);
     if (rows.n)
-        tpl_show(p.main, "TABLE");
+        desk_show_table(&p, &f);
     else if (st == STORE_OK)
         tpl_show(p.main, desk_narrows(&f) || before.id ? "NONE_FOUND" : "NONE_YET");
     if (desk_narrows(&f))

@@ -97,12 +97,17 @@
 <p class="buttons"><button>{{_"Filter"}}</button>{{#FILTERED}} <a href="/admin/">{{_"Show all"}}</a>{{/FILTERED}}</p>
 </form>
 {{#TABLE}}
+<form id="stories" method="post" action="{{ACTION}}">
+<button disabled hidden></button><button formmethod="dialog" hidden></button>
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
 <table class="desk">
 <caption class="unseen">{{_"Stories, last edited first"}}</caption>
-<thead><tr><th scope="col">{{_"Headline"}}</th><th scope="col">{{_"State"}}</th><th scope="col">{{_"Section"}}</th><th scope="col">{{_"Bylines"}}</th><th scope="col">{{_"Readers see"}}</th><th scope="col">{{_"Edited"}}</th><th scope="col"><span class="unseen">{{_"Links"}}</span></th></tr></thead>
+<thead><tr><td></td><th scope="col">{{_"Headline"}}</th><th scope="col">{{_"State"}}</th><th scope="col">{{_"Section"}}</th><th scope="col">{{_"Bylines"}}</th><th scope="col">{{_"Readers see"}}</th><th scope="col">{{_"Edited"}}</th><th scope="col"><span class="unseen">{{_"Links"}}</span></th></tr></thead>
 <tbody>
 {{#ROW}}
 <tr>
+<td class="tick">{{#STORY_SHOWN_IF}}<input type="checkbox" name="story" value="{{STORY_SHOWN}}" aria-label="{{_"Tick %HEADLINE%"}}">{{/STORY_SHOWN_IF}}</td>
 <th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}<bdi>{{HEADLINE}}</bdi>{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
 <td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}{{#NOTES_OPEN}}<a class="badge notes" href="{{STORY}}/notes">{{_NOTES "One open note|%NOTES% open notes"}}</a> {{/NOTES_OPEN}}{{#SUGGESTIONS_OPEN}}<a class="badge notes" href="{{STORY}}/suggestions">{{_SUGGESTIONS "One suggestion|%SUGGESTIONS% suggestions"}}</a> {{/SUGGESTIONS_OPEN}}</td>
 <td data-label="{{_"Section"}}"><bdi>{{SECTION}}</bdi></td>
@@ -114,6 +119,11 @@
 {{/ROW}}
 </tbody>
 </table>
+<details class="card bulk">
+<summary>{{_"Change the ticked stories"}}</summary>
+{{>BULK_FIELDS}}
+</details>
+</form>
 {{/TABLE}}
 {{#NONE_YET}}
 <div class="empty">

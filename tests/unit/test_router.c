@@ -56,6 +56,7 @@ static const struct expected {
     {"story-discard", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"story-bin", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"media-upload", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
+    {"bulk", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"paste", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"story-copy", ROUTE_POST, ROLE_CONTRIBUTOR, CACHE_NONE, true},
     {"story-writers", ROUTE_GET, ROLE_CONTRIBUTOR, CACHE_NONE, false},
