@@ -61,6 +61,7 @@ LIB := \
     lib/otp.c \
     lib/paragraph.c \
     lib/paragraph_source.c \
+    lib/passkey.c \
     lib/password.c \
     lib/photo.c \
     lib/photo_file.c \
@@ -491,7 +492,7 @@ ifneq ($(SANITIZE),)
 B := build/san
 endif
 
-PACKAGES := sqlite3 icu-i18n icu-uc libsodium nettle jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive zlib libbrotlienc liboath libqrencode
+PACKAGES := sqlite3 icu-i18n icu-uc libsodium nettle jansson gumbo libcmark-gfm md4c libxml-2.0 yaml-0.1 libctemplate libseccomp libarchive zlib libbrotlienc liboath libqrencode libfido2
 # Asked once, at first use: $(eval) replaces the question by its answer.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
 PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PACKAGES)) -lcmark-gfm-extensions -lfcgi -lstemmer -lzxcvbn -lm)$(PKG_LIBS)

@@ -12,7 +12,7 @@ set -eu
 build='gcc g++ libc6-dev pkgconf libfcgi-dev libsqlite3-dev libicu-dev libsodium-dev libjansson-dev
 libcmark-gfm-dev libcmark-gfm-extensions-dev libgumbo-dev libmd4c-dev libxml2-dev libyaml-dev
 libctemplate-dev nettle-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev
-libseccomp-dev libarchive-dev libxxhash-dev zlib1g-dev libbrotli-dev liboath-dev libqrencode-dev'
+libseccomp-dev libarchive-dev libxxhash-dev zlib1g-dev libbrotli-dev liboath-dev libqrencode-dev libfido2-dev'
 serve='nginx libnginx-mod-http-brotli-static'
 test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium-headless-shell
 fonts-dejavu-core ca-certificates sqlite3 xz-utils oathtool apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
