@@ -109,6 +109,8 @@ DB := \
     db/media_room.c \
     db/media_used.c \
     db/note.c \
+    db/passkey.c \
+    db/passkey_sign_in.c \
     db/permission.c \
     db/picture.c \
     db/picture_child.c \

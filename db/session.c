@@ -364,7 +364,7 @@ static enum store_status login_link_take(struct store *s, struct arena *a, const
     db_bind_int(q, 1, id);
     db_bind_int(q, 2, now);
     st = db_run(s, q);
-    if (st == STORE_OK && out->has_totp)
+    if (st == STORE_OK && user_has_second_step(out))
         return audit_write(s, out->id, 0, "user.sign_in_step", "by one-time link", now);
     if (st == STORE_OK)
         st = user_seen(s, out->id, now);
@@ -383,7 +383,7 @@ static enum store_status login_link_begin(struct store *s, struct arena *a, cons
     if (st != STORE_OK)
         return st;
     st = login_link_take(s, a, link, now, &user);
-    *step = st == STORE_OK && user.has_totp;
+    *step = st == STORE_OK && user_has_second_step(&user);
     if (st == STORE_OK)
         return *step ? sign_in_step_insert(s, user.id, token, now)
                      : session_insert(s, a, user.id, agent, token, now);

@@ -297,7 +297,9 @@ static const struct {
                                   WORD("Write a number of days, at most 36500; 0 is never.")},
     [SETTING_TOTP_REQUIRED] =
         {"totp_required", "",
-         "Roles that sign in with a code besides the password, as admin, editor; may be empty.",
+         "Roles that sign in with a code or a passkey besides the password, as admin, editor; may "
+         "be "
+         "empty.",
          check_roles,
          WORD("Write roles with commas between, as admin, editor, or leave it empty.")},
     [SETTING_METRICS_FROM] =

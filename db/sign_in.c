@@ -32,10 +32,10 @@ static enum store_status sign_in_note_right(struct store *s, struct arena *a, co
                                             const char *rehash, int64_t now)
 {
     /* Who has yet to give a code is not signed in, and makes no address a known one. */
-    enum store_status st = sign_in_uncount(s, a, t, u->has_totp ? "" : address, now);
+    enum store_status st = sign_in_uncount(s, a, t, user_has_second_step(u) ? "" : address, now);
     if (st == STORE_OK && rehash[0] != '\0')
         st = user_write_hash(s, u->id, rehash);
-    if (st == STORE_OK && u->has_totp)
+    if (st == STORE_OK && user_has_second_step(u))
         return audit_write(s, u->id, 0, "user.sign_in_step", "by password", now);
     if (st == STORE_OK)
         st = user_seen(s, u->id, now);

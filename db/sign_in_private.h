@@ -7,6 +7,9 @@
 #define SIGN_IN_MEMORY_MS INT64_C(86400000)       /* a day without a try and all is forgotten */
 #define SIGN_IN_KNOWN_MS (90 * INT64_C(86400000)) /* how long an address stays known */
 
+/* In the place of a login, for whoever asks for something to sign with a passkey. */
+#define PASSKEY_TRY "(passkey)"
+
 /* Who tries, as it is counted: strings of the arena. */
 struct sign_in_try {
     const char *from, *login_key, *address_key;

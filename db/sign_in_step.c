@@ -1,7 +1,7 @@
-/* sign_in_step.c: between the right password, or a one-time link, and the code.
+/* sign_in_step.c: between the right password, or a one-time link, and the code or passkey.
  *
- * Nothing but a code can be given with a step: it is no session, and no page asks for it but the one of
- * the code. It lives for minutes and ends with a right code, with too many wrong ones, and with
+ * Nothing but one of the two can be given with a step: it is no session, and no page asks for it but the one of
+ * the code. It lives for minutes and ends with a right one, with too many wrong ones, and with
  * whatever ends the person's sessions. */
 #include "audit_private.h"
 #include "session_private.h"
@@ -50,6 +50,11 @@ enum store_status sign_in_step_insert(struct store *s, int64_t user_id, const ch
     db_bind_int(q, 2, user_id);
     db_bind_int(q, 3, now + SIGN_IN_STEP_MS);
     return db_run(s, q);
+}
+
+enum store_status sign_in_step_end(struct store *s, const char *token)
+{
+    return step_change(s, END, token);
 }
 
 enum store_status sign_in_step_end_user(struct store *s, int64_t user_id)

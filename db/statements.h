@@ -75,6 +75,7 @@ enum statement_set {
     SET_STORY_WRITER,
     SET_AI_RECORD,
     SET_TOTP,
+    SET_PASSKEY,
     SET_SIGN_IN_STEP,
     SET_HOUSEKEEPING,
     SET_MAX
@@ -137,6 +138,7 @@ extern const struct statements review_statements;
 extern const struct statements story_writer_statements;
 extern const struct statements ai_record_statements;
 extern const struct statements totp_statements;
+extern const struct statements passkey_statements;
 extern const struct statements sign_in_step_statements;
 extern const struct statements housekeeping_statements;
 

@@ -19,6 +19,8 @@ enum store_status sign_in_step_insert(struct store *s, int64_t user_id, const ch
                                       int64_t now) __attribute__((warn_unused_result));
 enum store_status sign_in_step_end_user(struct store *s, int64_t user_id)
     __attribute__((warn_unused_result));
+enum store_status sign_in_step_end(struct store *s, const char *token)
+    __attribute__((warn_unused_result));
 /* sign_in_throttle.c: wrong codes of an account, from wherever. *wait: ms. */
 enum store_status sign_in_code_wait(struct store *s, struct arena *a, int64_t user_id, int64_t now,
                                     int64_t *wait) __attribute__((warn_unused_result));

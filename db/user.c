@@ -55,6 +55,7 @@ struct user user_read_columns(struct arena *a, struct statement *q, int at)
         .seen_at = db_int(q, at + 7),
         .has_totp = db_int(q, at + 8) != 0,
         .styled_text = db_int(q, at + 9) != 0,
+        .has_passkey = db_int(q, at + 10) != 0,
     };
 }
 
@@ -90,7 +91,7 @@ enum store_status user_password_hash(struct store *s, struct arena *a, const cha
     enum store_status st = db_row(s, q);
     if (st == STORE_OK) {
         *out = user_read_columns(a, q, 0);
-        *hash = db_text(a, q, 10);
+        *hash = db_text(a, q, USER_COLUMNS);
     }
     db_reset(q);
     return st;

@@ -18,7 +18,8 @@ struct user {
     enum role role;
     bool disabled;
     bool has_password;
-    bool has_totp;    /* signs in with a code too (totp.h) */
+    bool has_totp;    /* signs in with a code too (totp.h) … */
+    bool has_passkey; /* … or with a key (passkey.h) */
     bool styled_text; /* writes stories as they will look, where the desk can (docs/writing.md) */
     int64_t created_at;
     int64_t seen_at; /* last sign-in */
@@ -27,6 +28,12 @@ struct users {
     struct user *v;
     size_t n;
 };
+
+/* Whether a password, or a link, is not enough: a code or a passkey comes after it. */
+static inline bool user_has_second_step(const struct user *u)
+{
+    return u->has_totp || u->has_passkey;
+}
 
 /* Whether a password is good for a person of that login and name (lib/password.h): *why is NULL, or an
  * English sentence. */

@@ -8,7 +8,9 @@
 #define SQL_USER_COLUMNS                                                                           \
     "u.id, u.login, u.name, u.role, u.disabled, u.password_hash IS NOT NULL, u.created_at,"        \
     " u.seen_at, EXISTS (SELECT 1 FROM totp p WHERE p.user_id = u.id"                              \
-    " AND p.confirmed_at IS NOT NULL), u.styled_text"
+    " AND p.confirmed_at IS NOT NULL), u.styled_text,"                                             \
+    " EXISTS (SELECT 1 FROM passkey k WHERE k.user_id = u.id)"
+#define USER_COLUMNS 11 /* so many */
 
 /* The columns above from column `at`. */
 struct user user_read_columns(struct arena *a, struct statement *q, int at);

@@ -72,6 +72,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_WRITER] = &story_writer_statements,
     [SET_AI_RECORD] = &ai_record_statements,
     [SET_TOTP] = &totp_statements,
+    [SET_PASSKEY] = &passkey_statements,
     [SET_SIGN_IN_STEP] = &sign_in_step_statements,
     [SET_HOUSEKEEPING] = &housekeeping_statements,
 };
@@ -83,7 +84,8 @@ static bool for_readers(enum statement_set set)
            set == SET_STORY_CARD || set == SET_MEDIA || set == SET_SESSION ||
            set == SET_STORY_PATH || set == SET_FEED || set == SET_RELATED || set == SET_ARCHIVE ||
            set == SET_SITEMAP || set == SET_READY || set == SET_PROFILE || set == SET_PRICE_CHECK ||
-           set == SET_ASSIGNMENT || set == SET_MEDIA_LIBRARY || set == SET_MEDIA_USED;
+           set == SET_ASSIGNMENT || set == SET_MEDIA_LIBRARY || set == SET_MEDIA_USED ||
+           set == SET_PASSKEY;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */
