@@ -390,12 +390,15 @@ ADMIN := \
     cgi/admin/link.c \
     cgi/admin/login.c \
     cgi/admin/login_code.c \
+    cgi/admin/login_passkey.c \
     cgi/admin/logout.c \
     cgi/admin/media.c \
     cgi/admin/name.c \
     cgi/admin/name_merge.c \
     cgi/admin/name_profile.c \
     cgi/admin/names.c \
+    cgi/admin/passkey_ask.c \
+    cgi/admin/passkeys.c \
     cgi/admin/paste.c \
     cgi/admin/people.c \
     cgi/admin/person.c \
@@ -480,6 +483,7 @@ CLI := \
     cli/up.c \
     cli/up_serve.c \
     cli/user.c \
+    cli/user_passkey.c \
     cli/verify.c
 
 CGI_CXX := cgi/http/tpl.cc

@@ -140,22 +140,22 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
     return false;
 }
 
-/* Whoever has to sign in with a code sets it up before anything else. What they typed meanwhile is not
+/* Whoever has to sign in with a code or a passkey sets one up before anything else. What they typed meanwhile is not
  * lost: the browser still has it, and sends it once that is done. */
 static bool answer_check_code(struct app *app, struct req *req, struct res *res,
                               const struct route *route)
 {
     if (!req->session || route->role == ROLE_NONE || route->before_code ||
-        req->session->user.has_totp ||
+        user_has_second_step(&req->session->user) ||
         !totp_is_required(app_setting(app, SETTING_TOTP_REQUIRED), req_role(req)))
         return true;
     if (only_reads(req))
         res_redirect(res, 303, "/admin/account/second-step");
     else
-        page_error(
-            app, req, res, 403,
-            WORD("Your role has to sign in with a code. Open “Your account” in another tab "
-                 "and set it up, then come back here, reload the page and send this again."));
+        page_error(app, req, res, 403,
+                   WORD("Your role has to sign in with a code or a passkey. Open “Your account” in "
+                        "another tab and set one up, then come back here, reload the page and send "
+                        "this again."));
     return false;
 }
 

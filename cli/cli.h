@@ -130,6 +130,9 @@ void cli_progress_step(struct cli_progress *p, const char *what, size_t done, si
 /* Takes the line away. */
 void cli_progress_end(struct cli_progress *p);
 
+struct user;
+/* Who signs in by that name. False: said. */
+bool cli_user_named(const struct cli *c, struct store *s, const char *login, struct user *out);
 /* The address of a fresh one-time sign-in link; NULL: said. In the arena. */
 const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_id,
                              const char *base_url, int64_t minutes);
@@ -198,6 +201,8 @@ int user_add_run(struct cli *c);
 int user_change_run(struct cli *c);
 int user_link_run(struct cli *c);
 int user_totp_off_run(struct cli *c);
+int user_passkey_list_run(struct cli *c);
+int user_passkey_remove_run(struct cli *c);
 int user_list_run(struct cli *c);
 int user_passwd_run(struct cli *c);
 int verify_run(struct cli *c);

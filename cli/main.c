@@ -54,6 +54,13 @@ static const struct command commands[] = {
      "next\n"
      "sign-in.",
      user_totp_off_run},
+    {"user passkey list", "SITE LOGIN", 2, 2, "List a user's passkeys, and when each was used.",
+     NULL, user_passkey_list_run},
+    {"user passkey remove", "SITE LOGIN NUMBER", 3, 3, "Remove a user's passkey, or all.",
+     "NUMBER is one that \"user passkey list\" shows, or all. For somebody who has lost what it "
+     "lies\n"
+     "on. All of their sessions and links end.",
+     user_passkey_remove_run},
     {"story list", "SITE", 1, 1, "List stories, the most recently edited first.", NULL,
      story_list_run},
     {"story show", "SITE ID|PATH", 2, 2, "Show a story: its times, texts, revisions and words.",

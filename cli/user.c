@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool user_named(const struct cli *c, struct store *s, const char *login, struct user *out)
+bool cli_user_named(const struct cli *c, struct store *s, const char *login, struct user *out)
 {
     enum store_status st = user_find(s, c->arena, login, out);
     if (st == STORE_MISSING)
@@ -191,7 +191,7 @@ int user_passwd_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     struct user user;
     int status = CLI_FAILED;
-    if (user_named(c, s, c->args[1], &user) &&
+    if (cli_user_named(c, s, c->args[1], &user) &&
         cli_password(c, s, user.login, user.name, false, password)) {
         enum store_status st = user_set_password(s, user.id, password, NULL, dateline_now(), &why);
         status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
@@ -257,7 +257,7 @@ int user_change_run(struct cli *c)
     struct problems why = {.arena = c->arena};
     struct user u;
     int status = CLI_FAILED;
-    if (user_named(c, s, c->args[1], &u)) {
+    if (cli_user_named(c, s, c->args[1], &u)) {
         struct user_change to = {o.name ? o.name : u.name, o.role ? role_find(o.role) : u.role,
                                  (u.disabled || o.disable) && !o.enable};
         enum store_status st = user_change(s, u.id, &to, NULL, dateline_now(), &why);
@@ -291,7 +291,7 @@ int user_link_run(struct cli *c)
         return CLI_FAILED;
     struct user user;
     const char *link = NULL, *base_url;
-    if (user_base_url(c, s, &base_url) && user_named(c, s, c->args[1], &user)) {
+    if (user_base_url(c, s, &base_url) && cli_user_named(c, s, c->args[1], &user)) {
         if (user.disabled)
             cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
         else
@@ -319,7 +319,7 @@ int user_totp_off_run(struct cli *c)
         return CLI_FAILED;
     struct user u;
     int status = CLI_FAILED;
-    if (user_named(c, s, c->args[1], &u)) {
+    if (cli_user_named(c, s, c->args[1], &u)) {
         enum store_status st = totp_take_off(s, u.id, NULL, dateline_now());
         if (st == STORE_MISSING)
             status = cli_fail(c, "%s signs in without codes already.", u.login);

@@ -66,6 +66,9 @@ static void account_show(struct app *app, struct req *req, struct res *res, stru
     if (u->has_password)
         tpl_show(p.main, "HAS_PASSWORD");
     tpl_show(p.main, u->has_totp ? "CODE_ON" : "CODE_OFF");
+    if (!u->has_totp && !u->has_passkey)
+        tpl_show(p.main, "PASSWORD_ALONE");
+    tpl_show(p.main, u->has_passkey ? "KEYS" : "NO_KEYS");
     if (admin_styled(app, req->arena))
         tpl_show(tpl_add(p.main, "WRITING"), u->styled_text ? "STYLED" : "PLAIN");
     admin_show_message(&p);
@@ -95,6 +98,17 @@ enum store_status account_try(struct app *app, struct req *req, const char *pass
     if (st == STORE_BUSY && retry_s > 0)
         problem_say(why, "current", admin_throttled(app, req->arena, retry_s), NULL);
     return st;
+}
+
+enum store_status account_ask_password(struct app *app, struct req *req, struct problems *why)
+{
+    if (!req->session->user.has_password)
+        return STORE_OK;
+    enum store_status st = account_try(app, req, req_form(req, "current"), why);
+    if (st != STORE_MISSING)
+        return st;
+    problem_say(why, "current", "That is not your current password.", NULL);
+    return STORE_REFUSED;
 }
 
 /* Whether the password is what the form says, a form that has set one before: a second arrival is told

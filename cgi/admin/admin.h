@@ -9,6 +9,8 @@ void login_get(struct app *app, struct req *req, struct res *res); /* /admin/log
 void login_post(struct app *app, struct req *req, struct res *res);
 void login_code_get(struct app *app, struct req *req, struct res *res); /* /admin/login/code */
 void login_code_post(struct app *app, struct req *req, struct res *res);
+void login_challenge_post(struct app *app, struct req *req, struct res *res); /* …/challenge */
+void login_passkey_post(struct app *app, struct req *req, struct res *res);   /* …/passkey */
 void link_get(struct app *app, struct req *req, struct res *res); /* /admin/link?token= */
 void link_post(struct app *app, struct req *req, struct res *res);
 void logout_post(struct app *app, struct req *req, struct res *res);   /* /admin/logout */
@@ -43,6 +45,8 @@ void account_post(struct app *app, struct req *req, struct res *res); /* passwor
 
 void second_step_get(struct app *app, struct req *req, struct res *res); /* …/account/second-step */
 void second_step_post(struct app *app, struct req *req, struct res *res);
+void passkeys_get(struct app *app, struct req *req, struct res *res); /* …/account/passkeys */
+void passkeys_post(struct app *app, struct req *req, struct res *res);
 
 void house_style_get(struct app *app, struct req *req, struct res *res); /* /admin/style */
 void house_style_post(struct app *app, struct req *req, struct res *res);

@@ -32,6 +32,10 @@ void admin_session_fill(struct page *p, struct tpl_dict *d, const struct session
  * guessers wait, of which why then speaks as field "current". */
 enum store_status account_try(struct app *app, struct req *req, const char *password,
                               struct problems *why) __attribute__((warn_unused_result));
+/* Whether the form's "current" is that password; somebody without one has nothing to give. STORE_REFUSED: it is
+ * not, as why says. */
+enum store_status account_ask_password(struct app *app, struct req *req, struct problems *why)
+    __attribute__((warn_unused_result));
 /* The roles that somebody may be given, as ROLE_OPTION rounds of d. */
 void admin_roles_show(struct page *p, struct tpl_dict *d, enum role chosen);
 /* "Too many tries. Try again in 30 seconds.", in the site's language. In the arena. */

@@ -260,6 +260,10 @@ static const struct {
     {"password-signed-out", WORD("Your password is changed. Sign in with the new one.")},
     {"password", WORD("Your password is changed. All your other sessions have ended.")},
     {"code-off", WORD("Switched off. You sign in without a code again.")},
+    {"passkey-added", WORD("Added. You can sign in with it from now on.")},
+    {"passkey-removed", WORD("Removed. It opens nothing here any more.")},
+    {"person-passkey-off", WORD("Removed. All their sessions have ended, and links that were not "
+                                "used yet.")},
     {"person-code-off", WORD("They sign in without a code again. All their sessions have ended, "
                              "and links that were not used yet.")},
     {"styled-on", WORD("Saved. The next story that you open is shown as it will look.")},

@@ -1,5 +1,6 @@
 /* login.c: signing in, and the form of somebody whose session ended while writing. /admin/login */
 #include "login_private.h"
+#include "passkey_private.h"
 #include "story_form.h"
 
 #include "cgi/http/form.h"
@@ -25,7 +26,8 @@ void login_show(struct app *app, struct req *req, struct res *res, const struct 
     struct page p = page_start_admin(app, req, res, "admin/login.tpl", app_word(app, "Sign in"));
     tpl_set(p.main, "LOGIN", s->login);
     tpl_set(p.main, "NEXT", s->next);
-    tpl_set_if(p.main, s->by_link ? "LINK_PROBLEM" : "PROBLEM", s->problem);
+    if (!s->by_passkey)
+        tpl_set_if(p.main, s->by_link ? "LINK_PROBLEM" : "PROBLEM", s->problem);
     if (s->signed_out)
         tpl_show(p.main, "SIGNED_OUT");
     if (s->by_link || *s->resume_form)
@@ -35,6 +37,7 @@ void login_show(struct app *app, struct req *req, struct res *res, const struct 
         tpl_set_global(p.main, "RESUME_FORM", s->resume_form);
         tpl_show(p.main, "RESUME");
     }
+    passkey_offer(&p, s->next, *s->resume_form, s->by_passkey ? s->problem : NULL);
     page_finish(&p);
 }
 
@@ -172,6 +175,13 @@ static void login_again(struct app *app, struct req *req, struct res *res)
         res_redirect(res, 303, s.next);
 }
 
+/* The pages that people sign in by, which carry a form along. */
+static bool login_is_step(const char *path)
+{
+    return strcmp(path, "/admin/login") == 0 || strcmp(path, "/admin/login/code") == 0 ||
+           strcmp(path, "/admin/login/passkey") == 0;
+}
+
 void login_with_form(struct app *app, struct req *req, struct res *res)
 {
     struct sign_in s = {.login = "", .next = login_next(req->path)};
@@ -181,7 +191,7 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         return;
     }
     /* The sign-in page itself carries a form along, and meanwhile another tab was signed in at. */
-    if (strcmp(req->path, "/admin/login") == 0 || strcmp(req->path, "/admin/login/code") == 0) {
+    if (login_is_step(req->path)) {
         login_again(app, req, res);
         return;
     }
@@ -324,7 +334,7 @@ void login_post(struct app *app, struct req *req, struct res *res)
 
     st = user_sign_in(app->store, req->arena, s.login, req_form(req, "password"), req->address,
                       req->now, &user, &retry_s);
-    if (st == STORE_OK && user.has_totp) {
+    if (st == STORE_OK && user_has_second_step(&user)) {
         st = session_begin_step(app->store, req, res, user.id);
         if (st == STORE_OK)
             login_ask_for_code(app, req, res, &s);

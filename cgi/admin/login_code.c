@@ -1,7 +1,8 @@
-/* login_code.c: the second step of signing in. /admin/login/code
+/* login_code.c: the second step of signing in, by a code or a passkey. /admin/login/code
  *
  * A form that waits to be resumed goes along in the page, as it does through the first step. */
 #include "login_private.h"
+#include "passkey_private.h"
 
 #include "cgi/http/form.h"
 #include "cgi/http/session.h"
@@ -10,22 +11,37 @@
 
 #include <string.h>
 
-static void login_code_show(struct app *app, struct req *req, struct res *res,
-                            const struct sign_in *s)
+/* Those who can give a code. */
+static void login_code_show_form(struct page *p, const struct sign_in *s)
 {
-    bool recovery = !text_blank(req_form(req, "recovery"));
+    struct tpl_dict *d = tpl_add(p->main, "CODE");
+    bool recovery = !text_blank(req_form(p->req, "recovery"));
+
+    tpl_set(d, "NEXT", s->next);
+    if (!s->by_passkey)
+        tpl_set_if(d, recovery ? "RECOVERY_PROBLEM" : "PROBLEM", s->problem);
+    if (recovery)
+        tpl_show(d, "RECOVERY_OPEN");
+    if (*s->resume_form)
+        tpl_show(d, "RESUME");
+}
+
+void login_code_show(struct app *app, struct req *req, struct res *res, const struct sign_in *s)
+{
+    struct user user = {0};
+    bool known = session_step_user(app->store, req, &user) == STORE_OK;
 
     session_prepare_form(req, res);
     struct page p =
         page_start_admin(app, req, res, "admin/login_code.tpl", app_word(app, "Sign in"));
-    tpl_set(p.main, "NEXT", s->next);
-    tpl_set_if(p.main, recovery ? "RECOVERY_PROBLEM" : "PROBLEM", s->problem);
-    if (recovery)
-        tpl_show(p.main, "RECOVERY_OPEN");
-    if (*s->resume_form) {
+    if (*s->resume_form)
         tpl_set_global(p.main, "RESUME_FORM", s->resume_form);
-        tpl_show(p.main, "RESUME");
-    }
+    if (!known || user.has_totp)
+        login_code_show_form(&p, s);
+    else
+        tpl_show(p.main, "KEY_ALONE");
+    if (user.has_passkey)
+        passkey_offer(&p, s->next, *s->resume_form, s->by_passkey ? s->problem : NULL);
     page_finish(&p);
 }
 

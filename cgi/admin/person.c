@@ -1,6 +1,7 @@
 /* person.c: one of those who may sign in: name, role, access, links, sessions. /admin/person/{id} */
 #include "admin_private.h"
 
+#include "db/passkey.h"
 #include "db/session.h"
 #include "db/totp.h"
 #include "db/user.h"
@@ -49,6 +50,22 @@ static void person_show_sessions(struct page *p, const struct user *u)
     tpl_show(p->main, all.n ? "SESSIONS" : "NO_SESSION");
 }
 
+static void person_show_keys(struct page *p, const struct user *u)
+{
+    struct passkeys all = {0};
+
+    if (!u->has_passkey || passkey_list(p->app->store, p->req->arena, u->id, &all) != STORE_OK)
+        return;
+    struct tpl_dict *keys = tpl_add(p->main, "HAS_KEYS");
+    for (size_t i = 0; i < all.n; i++) {
+        struct tpl_dict *d = tpl_add(keys, "KEY");
+        tpl_set_int(d, "KEY_ID", all.v[i].id);
+        tpl_set(d, "KEY_NAME", all.v[i].name);
+        admin_time(p, d, "ADDED", all.v[i].created_at);
+        admin_time_if(p, d, "USED_IF", "USED", all.v[i].used_at);
+    }
+}
+
 static void person_show(struct app *app, struct req *req, struct res *res, struct person_page *s)
 {
     const struct user *u = &s->user;
@@ -73,6 +90,7 @@ static void person_show(struct app *app, struct req *req, struct res *res, struc
     admin_time_if(&p, p.main, "SEEN_IF", "SEEN", u->seen_at);
     if (u->has_totp)
         tpl_show(p.main, "HAS_CODE");
+    person_show_keys(&p, u);
     person_show_access(&p, s);
     person_show_sessions(&p, u);
     page_finish(&p);
@@ -123,6 +141,17 @@ static enum store_status person_link(struct app *app, struct req *req, struct pe
     return st;
 }
 
+static enum store_status person_remove_key(struct app *app, struct req *req, struct person_page *s)
+{
+    struct actor by = admin_actor(req);
+    int64_t id = 0;
+
+    if (!text_to_int(req_form(req, "key"), 1, INT64_MAX, &id))
+        return STORE_MISSING;
+    enum store_status st = passkey_take_off(app->store, s->user.id, id, &by, req->now);
+    return st == STORE_MISSING ? STORE_OK : st; /* a second arrival */
+}
+
 /* What each button does. → the code of its message, or NULL: the page is shown at once */
 static const char *person_do(struct app *app, struct req *req, struct person_page *s,
                              enum store_status *st)
@@ -141,6 +170,10 @@ static const char *person_do(struct app *app, struct req *req, struct person_pag
         if (*st == STORE_MISSING) /* a second arrival */
             *st = STORE_OK;
         return "person-code-off";
+    }
+    if (strcmp(what, "passkey-off") == 0) {
+        *st = person_remove_key(app, req, s);
+        return "person-passkey-off";
     }
     if (strcmp(what, "sign-out") == 0) {
         *st = user_sign_out(app->store, u->id, &by, req->now);

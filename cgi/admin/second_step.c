@@ -85,7 +85,8 @@ static void second_step_show(struct app *app, struct req *req, struct res *res,
     tpl_set_if(p.main, "CODE_PROBLEM", problem_of(&s->why, "code"));
     if (s->codes)
         second_step_show_codes(&p, s->codes);
-    else if (!s->now.on && totp_is_required(app_setting(app, SETTING_TOTP_REQUIRED), u->role))
+    else if (!s->now.on && !u->has_passkey &&
+             totp_is_required(app_setting(app, SETTING_TOTP_REQUIRED), u->role))
         tpl_show(p.main, "MUST");
     if (s->secret)
         second_step_show_offer(&p, s->secret);
@@ -105,23 +106,10 @@ void second_step_get(struct app *app, struct req *req, struct res *res)
         page_store_error(app, req, res, st, app->store);
 }
 
-/* Whether the current password was given; somebody without one has nothing to give. */
-static enum store_status second_step_password(struct app *app, struct req *req,
-                                              struct second_step *s)
-{
-    if (!req->session->user.has_password)
-        return STORE_OK;
-    enum store_status st = account_try(app, req, req_form(req, "current"), &s->why);
-    if (st != STORE_MISSING)
-        return st;
-    problem_say(&s->why, "current", "That is not your current password.", NULL);
-    return STORE_REFUSED;
-}
-
 static enum store_status second_step_begin(struct app *app, struct req *req, struct second_step *s)
 {
     char *secret = arena_alloc(req->arena, OTP_SECRET_SIZE);
-    enum store_status st = second_step_password(app, req, s);
+    enum store_status st = account_ask_password(app, req, &s->why);
 
     if (st == STORE_OK)
         st = totp_offer(app->store, req->session->user.id, req->now, secret);
@@ -159,7 +147,7 @@ static enum store_status second_step_change(struct app *app, struct req *req, st
                                             struct code_try *t, struct recovery_codes *codes)
 {
     bool off = strcmp(req_form(req, "do"), "off") == 0;
-    enum store_status st = second_step_password(app, req, s);
+    enum store_status st = account_ask_password(app, req, &s->why);
 
     if (st != STORE_OK)
         return st;

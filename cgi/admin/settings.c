@@ -68,7 +68,7 @@ static const struct settings_field fields[] = {
      crawlers},
     {SETTING_PRICE_CHECK_DAYS, FIELD_LINE, WORD("Reviews’ shelf life, in days"),
      WORD("Prices that were checked longer ago wait under “Prices”. 0: none ever does."), NULL},
-    {SETTING_TOTP_REQUIRED, FIELD_CHOICE, WORD("Who has to sign in with a code, too"),
+    {SETTING_TOTP_REQUIRED, FIELD_CHOICE, WORD("Who has to sign in with a code or a passkey, too"),
      WORD("Whoever has none yet sets it up after the next sign-in, before anything else."), roles},
     {SETTING_PAPER, FIELD_COLOUR, WORD("Colour of the paper"),
      WORD("A light one; by night the ink’s is behind the text."), NULL},

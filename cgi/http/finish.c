@@ -13,6 +13,8 @@
  *   elsewhere; an upload opened by itself is sandboxed;
  * - nosniff: a file is what we say, not what a browser guesses from its bytes;
  * - frame-ancestors: our buttons cannot be put under another site's page;
+ * - Permissions-Policy: what got into a page of the desk asks nobody for a passkey, but on the pages that
+ *   do it themselves;
  * - no-store with a session or a cookie, and for 5xx: a shared cache never hands one person's page
  *   to the next, and keeps no error;
  * - Strict-Transport-Security only over https: a loopback site must not lock itself out. */
@@ -89,6 +91,11 @@ void finish_plain(struct res *res, int status)
     "base-uri 'none'; frame-ancestors 'none'"
 #define CSP_UPLOAD "sandbox; default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
+/* Of readers' pages, which the web servers of deploy/ say too, and what the desk's add. */
+#define POLICY "camera=(), geolocation=(), microphone=()"
+#define PASSKEYS_BY(whom)                                                                          \
+    ", publickey-credentials-create=(" whom "), publickey-credentials-get=(" whom ")"
+
 /* Which links a browser may follow before the click. The web servers of deploy/ say the same of the pages
  * that they send by themselves, so it is a constant; a site's own file of that name comes, too. */
 #define RULES "\"/static/e24c515d/next-page.speculationrules\""
@@ -108,7 +115,10 @@ static void finish_add_security(const struct req *req, struct res *res)
     res_header(res, "Cross-Origin-Opener-Policy", "same-origin");
     /* Feeds carry a story's pictures into readers' own programs, some of which are web pages. */
     res_header(res, "Cross-Origin-Resource-Policy", res->upload ? "cross-origin" : "same-origin");
-    res_header(res, "Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    res_header(res, "Permissions-Policy",
+               !path_is_desk(req->path) ? POLICY
+               : res->passkeys          ? POLICY PASSKEYS_BY("self")
+                                        : POLICY PASSKEYS_BY(""));
     if (req->https)
         res_header(res, "Strict-Transport-Security", "max-age=63072000");
 }

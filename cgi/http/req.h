@@ -61,6 +61,7 @@ struct req {
     const struct meters *meters; /* what the workers have counted (meter.h); NULL: nobody counts */
 
     struct session *session; /* signed in, else NULL */
+    const char *step;        /* of a sign-in that began in this request, else NULL */
     const char *csrf;        /* token for forms of this page: the session's, or the login form's */
 };
 

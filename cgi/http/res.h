@@ -45,6 +45,7 @@ struct res {
     size_t n_headers;
     bool own_style; /* a page of deploy/pages/, whose style stands in it */
     bool upload;    /* it is a reader's or editor's file: the sandbox CSP */
+    bool passkeys;  /* the page may ask for passkeys */
     bool broken;    /* a header did not fit: finish makes it a 500 */
 };
 

@@ -243,8 +243,8 @@ enum store_status session_begin_again(struct store *s, struct req *req, struct r
 /* Of the browser; it goes with it, and soon. */
 static void session_take_step(struct req *req, struct res *res, const char *token)
 {
-    session_set_cookie(req, res, session_step_cookie_name(req), arena_dup(req->arena, token),
-                       SIGN_IN_STEP_MS / 1000);
+    req->step = arena_dup(req->arena, token);
+    session_set_cookie(req, res, session_step_cookie_name(req), req->step, SIGN_IN_STEP_MS / 1000);
 }
 
 enum store_status session_begin_step(struct store *w, struct req *req, struct res *res,
@@ -260,7 +260,7 @@ enum store_status session_begin_step(struct store *w, struct req *req, struct re
 static const char *session_step(const struct req *req)
 {
     const char *token = fields_get(&req->cookies, session_step_cookie_name(req));
-    return session_is_token_text(token) ? token : NULL;
+    return req->step ? req->step : session_is_token_text(token) ? token : NULL;
 }
 
 enum store_status session_step_user(struct store *s, struct req *req, struct user *out)
@@ -279,6 +279,19 @@ enum store_status session_begin_by_code(struct store *w, struct req *req, struct
         return STORE_MISSING;
     enum store_status st = sign_in_step_use(w, step, &t, &from, token);
     *retry_s = t.retry_s;
+    return st == STORE_OK ? session_take(w, req, res, token) : st;
+}
+
+enum store_status session_begin_by_passkey(struct store *w, struct req *req, struct res *res,
+                                           struct passkey_sign_in *said, enum passkey_fault *fault)
+{
+    char token[TOKEN_SIZE];
+    struct sign_in_from from = {req->agent, req->address};
+    said->browser = req->csrf;
+    said->proof = session_proof(req);
+    said->step = session_step(req);
+    said->now = req->now;
+    enum store_status st = passkey_sign_in(w, said, &from, token, fault);
     return st == STORE_OK ? session_take(w, req, res, token) : st;
 }
 

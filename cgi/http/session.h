@@ -2,6 +2,7 @@
 #ifndef DATELINE_SESSION_H
 #define DATELINE_SESSION_H
 
+#include "db/passkey.h"
 #include "db/store.h"
 #include "db/totp.h"
 #include "res.h"
@@ -39,6 +40,11 @@ enum store_status session_begin_step(struct store *w, struct req *req, struct re
                                      int64_t user_id) __attribute__((warn_unused_result));
 /* Whose code is waited for in this browser. STORE_MISSING: nobody's. Reads only. */
 enum store_status session_step_user(struct store *s, struct req *req, struct user *out)
+    __attribute__((warn_unused_result));
+/* As session_begin, for whoever's passkey answered; its browser, proof, step and time are set here. The statuses
+ * of passkey_sign_in. */
+enum store_status session_begin_by_passkey(struct store *w, struct req *req, struct res *res,
+                                           struct passkey_sign_in *said, enum passkey_fault *fault)
     __attribute__((warn_unused_result));
 /* As session_begin, for who gave the right code after that; the statuses of sign_in_step_use. */
 enum store_status session_begin_by_code(struct store *w, struct req *req, struct res *res,

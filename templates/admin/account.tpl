@@ -49,10 +49,20 @@
 {{#CODE_ON}}
 <p>{{_"It is on: after your password you give a code of your telephone."}}</p>
 {{/CODE_ON}}
-{{#CODE_OFF}}
+{{#PASSWORD_ALONE}}
 <p>{{_"It is off: who knows your password can sign in as you."}}</p>
-{{/CODE_OFF}}
+{{/PASSWORD_ALONE}}
 <p class="buttons"><a class="button" href="/admin/account/second-step">{{#CODE_ON}}{{_"Recovery codes, and switching it off"}}{{/CODE_ON}}{{#CODE_OFF}}{{_"Set it up"}}{{/CODE_OFF}}</a></p>
+</section>
+<section class="card" aria-labelledby="keys-title">
+<h2 id="keys-title">{{_"Passkeys"}}</h2>
+{{#KEYS}}
+<p>{{_"You can sign in with one instead of your password, and whoever knows your password needs one too, or a code."}}</p>
+{{/KEYS}}
+{{#NO_KEYS}}
+<p>{{_"Sign in by a finger, your face or a PIN, without a password that somebody could learn."}}</p>
+{{/NO_KEYS}}
+<p class="buttons"><a class="button" href="/admin/account/passkeys">{{#KEYS}}{{_"Your passkeys"}}{{/KEYS}}{{#NO_KEYS}}{{_"Add a passkey"}}{{/NO_KEYS}}</a></p>
 </section>
 {{#WRITING}}
 <section class="card" aria-labelledby="writing-title">

@@ -24,6 +24,7 @@
 </p>
 <p class="buttons"><button class="primary">{{_"Sign in"}}</button></p>
 </form>
+{{>PASSKEY}}
 <p class="help">{{_"No password yet, or forgotten it? Ask the site’s administrator for a one-time link."}}</p>
 <details{{#LINK_OPEN}} open{{/LINK_OPEN}}>
 <summary>{{_"Sign in with a one-time link"}}</summary>

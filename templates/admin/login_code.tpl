@@ -1,5 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="card narrow">
+{{#CODE}}
 <h1>{{_"Your code"}}</h1>
 <form method="post" action="/admin/login/code" enctype="multipart/form-data">
 <input type="hidden" name="csrf" value="{{CSRF}}">
@@ -33,4 +34,10 @@
 <p class="buttons"><button>{{_"Sign in with a recovery code"}}</button></p>
 </form>
 </details>
+{{/CODE}}
+{{#KEY_ALONE}}
+<h1>{{_"Your passkey"}}</h1>
+<p>{{_"Your password was right. Now your passkey is asked for: it takes JavaScript. If you have lost it, ask an administrator."}}</p>
+{{/KEY_ALONE}}
+{{>PASSKEY}}
 </div>

@@ -83,6 +83,21 @@
 <p class="help">{{_"For somebody who has lost the telephone and the recovery codes. Make sure that it is they who ask. All their sessions end."}}</p></form>
 </section>
 {{/HAS_CODE}}
+{{#HAS_KEYS}}
+<section class="card" aria-labelledby="keys-title">
+<h2 id="keys-title">{{_"Passkeys"}}</h2>
+<ul class="sessions">
+{{#KEY}}
+<li>
+<div><strong dir="auto">{{KEY_NAME}}</strong><br>
+<span class="help">{{_"Added %ADDED%"}}{{_ADDED}}{{>ADDED}}{{_}}{{#USED_IF}} · {{_"Last used %USED%"}}{{_USED}}{{>USED}}{{_}}{{/USED_IF}}</span></div>
+<form method="post" action="/admin/person/{{PERSON_ID}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.key{{KEY_ID}}"><input type="hidden" name="key" value="{{KEY_ID}}"><button class="danger" name="do" value="passkey-off" aria-label="{{_"Remove %KEY_NAME%"}}">{{_"Remove"}}</button></form>
+</li>
+{{/KEY}}
+</ul>
+<p class="help">{{_"For somebody who has lost what the passkey lies on. Make sure that it is they who ask. All their sessions end."}}</p>
+</section>
+{{/HAS_KEYS}}
 {{#DISABLED}}
 <section class="card" aria-labelledby="access-title">
 <h2 id="access-title">{{_"Access"}}</h2>

@@ -3,7 +3,7 @@
 <p class="crumb"><a href="/admin/account">{{_"Your account"}}</a></p>
 <h1>{{_"Signing in with a code"}}</h1>
 {{#MUST}}
-<p class="message" role="status">{{_"Your role has to sign in with a code. Set it up here; then the desk is yours again."}}</p>
+<p class="message" role="status">{{_"Your role has to sign in with a code or a passkey. Set one up; then the desk is yours again."}} <a href="/admin/account/passkeys">{{_"Add a passkey"}}</a></p>
 {{/MUST}}
 {{#PROBLEMS}}
 <div class="problems" role="alert" tabindex="-1" data-problems="1">
