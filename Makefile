@@ -439,6 +439,7 @@ ADMIN := \
     cgi/admin/suggestions.c
 
 CLI := \
+    cli/ai.c \
     cli/assignment.c \
     cli/audit.c \
     cli/backup.c \
@@ -468,8 +469,10 @@ CLI := \
     cli/name.c \
     cli/nginx.c \
     cli/output.c \
+    cli/price.c \
     cli/redirect.c \
     cli/reindex.c \
+    cli/report.c \
     cli/restore.c \
     cli/serve.c \
     cli/settings.c \
@@ -477,6 +480,7 @@ CLI := \
     cli/story_back.c \
     cli/story_post.c \
     cli/story_publish.c \
+    cli/story_reword.c \
     cli/story_said.c \
     cli/story_work.c \
     cli/style.c \

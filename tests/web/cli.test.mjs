@@ -1,8 +1,8 @@
 // cli.test.mjs: the commands as a script or an editor's terminal meets them.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync,
-  writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync,
+  statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -52,7 +52,8 @@ describe('every command', () => {
     'user passkey list', 'user passkey remove',
     'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
-    'story unbin', 'assignment list', 'assignment show', 'assignment add', 'assignment change', 'assignment take',
+    'story unbin', 'story reword', 'report list', 'report show', 'report close', 'report reopen', 'price list', 'price check',
+    'ai list', 'assignment list', 'assignment show', 'assignment add', 'assignment change', 'assignment take',
     'assignment decline', 'assignment begin', 'assignment close', 'assignment reopen', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
     'verify', 'housekeep', 'reindex'];
   for (const command of commands) {
@@ -460,6 +461,33 @@ describe('a story with more than one text', () => {
     fails(1, /not withdrawn/, 'story', 'restore', site, String(id), '--revision', '1');
     ok('story', 'withdraw', site, String(id), '--reason', 'Wrong.');
     assert.equal(again(id, ['Right.'], '--on', 'live', '--publish').outcome, 'returned');
+  });
+
+  test('a note, a correction and a reason are put right, each by what it belongs to', () => {
+    const id = live('One.');
+    again(id, ['Two.'], '--updated', 'now', '--note', 'Too was added.');
+    again(id, ['Three.'], '--correction', '--wrong', 'Tow.', '--right', 'Tree.');
+    const reword = (...args) => ['story', 'reword', site, String(id), ...args];
+    fails(2, /Give --note, or/, ...reword('--revision', '2'));
+    fails(2, /Give --note, or/, ...reword('--revision', '3', '--wrong', 'Two.'));
+    fails(2, /Name the update or the correction/, ...reword('--note', 'Two was added.'));
+    fails(1, /Revision 3 was no update/, ...reword('--revision', '3', '--note', 'Two was added.'));
+    fails(1, /Revision 2 was no correction/, ...reword('--revision', '2', '--wrong', 'Two.', '--right', 'Three.'));
+    ok(...reword('--revision', '2', '--note', 'Two was added.'));
+    ok(...reword('--revision', '3', '--wrong', 'Two.', '--right', 'Three.'));
+    fails(1, /withdrawn/, ...reword('--reason', 'It was wrong.'));
+    ok('story', 'withdraw', site, String(id), '--reason', 'It was wroong.');
+    fails(2, /leave --revision out/, ...reword('--reason', 'It was wrong.', '--revision', '3'));
+    ok(...reword('--reason', 'It was wrong.'));
+    const file = path.join(inFolder('out'), 'all.json');
+    mkdirSync(path.dirname(file), { recursive: true });
+    ok('export', site, 'json', file);
+    const out = readFileSync(file, 'utf8');
+    for (const words of ['Two was added.', 'It was wrong.'])
+      assert.ok(out.includes(words), words);
+    for (const words of ['Too was added.', 'wroong', 'Tow.'])
+      assert.ok(!out.includes(words), words);
+    assert.equal(json('audit', site, '--story', String(id), '--action', 'story.reword').length, 3);
   });
 
   test('what was published by mistake is taken back, and thrown away', () => {

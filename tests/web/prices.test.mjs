@@ -105,3 +105,17 @@ test("the page is valid, open to everybody, and fits a phone, from right to left
   }
   await browser.close();
 });
+
+test("commands list the same reviews and check them by the same rules", async () => {
+  const cli = async (...args) => (await site.dateline("price", ...args)).stdout;
+  const stove = await review("stove", "£80", "2023-01-08");
+  const news = await publishStory(site, { title: "News", slug: "no-review" });
+  const [first] = JSON.parse(await cli("list", site.folder, "--json"));
+  assert.deepEqual([first.story, first.price, first.checked_on], [stove.id, "£80", "2023-01-08"]);
+  assert.match(await cli("check", site.folder, String(stove.id), "--price", "£75"), /£75, checked today/);
+  assert.match((await site.get(stove.path)).text, /£75/);
+  assert.doesNotMatch((await site.get(stove.path)).text, /Updated:/);
+  assert.ok(!JSON.parse(await cli("list", site.folder, "--json")).some((r) => r.story === stove.id));
+  await assert.rejects(cli("check", site.folder, String(news.id)), /no review that readers see/);
+  await assert.rejects(cli("check", site.folder, String(stove.id), "--price", " "), /Write the price/);
+});

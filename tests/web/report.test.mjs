@@ -308,6 +308,30 @@ describe("an editor", () => {
     assert.equal(await openReports(editor), 2);
   });
 
+  test("closes and opens reports by command, too", async () => {
+    const cli = async (...args) => (await site.dateline("report", ...args)).stdout;
+    const all = async (...more) => JSON.parse(await cli("list", site.folder, "--json", ...more));
+    const own = await publishStory(site, { title: "Told by command", body: BODY, slug: "by-command" });
+    await report(site, own.path, { p: "p-1", message: "It was\u001b[31m loud.", email: "reader@example.org" });
+    const [newest] = await all();
+    const { id } = newest;
+    assert.deepEqual([newest.state, newest.story, newest.passage, newest.revision, newest.email],
+                     ["open", own.id, "p-1", 1, "reader@example.org"]);
+    const said = await cli("show", site.folder, String(id));
+    assert.match(said, /> The harbour was quiet & calm\.\n\nIt was/);
+    assert.doesNotMatch(said, /\u001b/);
+    const open = (await all()).length;
+    await cli("close", site.folder, String(id), "--no-error", "--note", "Heard it myself.");
+    assert.equal((await all()).length, open - 1);
+    const [closed] = (await all("--all")).filter((r) => r.id === id);
+    assert.deepEqual([closed.state, closed.note, closed.closed_by], ["no-error", "Heard it myself.", null]);
+    await assert.rejects(cli("close", site.folder, String(id)), /closed already/);
+    await cli("reopen", site.folder, String(id));
+    assert.equal((await all())[0].id, id);
+    await assert.rejects(cli("reopen", site.folder, String(id)), /is open/);
+    await assert.rejects(cli("show", site.folder, "999"), /no report 999/);
+  });
+
   for (const javaScriptEnabled of [false, true]) {
     test(`turns a report into a correction (${javaScriptEnabled ? "with" : "without"} JavaScript)`,
          async () => {

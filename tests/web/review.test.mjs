@@ -98,6 +98,9 @@ test("what a model wrote and nobody reviewed says so at its top, and no other st
   assert.match(csv.text, /"unreviewed","The weather\.","Ines","","",/);
   assert.match(csv.text, /"generated","The weather\.","Ines","Ines","",/);
   assert.equal((await ada.get("/admin/ai")).status, 403);
+  const listed = JSON.parse((await site.dateline("ai", "list", site.folder, "--json")).stdout);
+  assert.deepEqual(listed.map((r) => [r.ai, r.used_for, r.reviewed_by]).sort(),
+                   [["generated", "The weather.", "Ines"], ["unreviewed", "The weather.", null]]);
 });
 
 test("its page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async () => {
