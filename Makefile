@@ -322,6 +322,8 @@ CGI := \
     cgi/app_store.c \
     cgi/assets.c \
     cgi/health.c \
+    cgi/import_job.c \
+    cgi/import_work.c \
     cgi/index_page.c \
     cgi/markdown_link.c \
     cgi/media_files.c \
@@ -386,6 +388,8 @@ ADMIN := \
     cgi/admin/find.c \
     cgi/admin/history.c \
     cgi/admin/house_style.c \
+    cgi/admin/import.c \
+    cgi/admin/import_show.c \
     cgi/admin/layout.c \
     cgi/admin/link.c \
     cgi/admin/login.c \

@@ -7,6 +7,7 @@
 #include "cgi/http/finish.h"
 #include "cgi/http/form_token.h"
 #include "cgi/http/session.h"
+#include "cgi/import_work.h"
 #include "db/totp.h"
 #include "lib/log.h"
 #include "missed.h"
@@ -363,4 +364,6 @@ const struct site_functions answer_functions = {
     .hurry = answer_hurry,
     .can_write = answer_can_write,
     .idle = app_idle,
+    .work_waits = import_work_waits,
+    .work = import_work_run,
 };

@@ -82,6 +82,10 @@ void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin
 void status_get(struct app *app, struct req *req, struct res *res);    /* /admin/status */
 void settings_get(struct app *app, struct req *req, struct res *res);  /* /admin/settings */
 void settings_post(struct app *app, struct req *req, struct res *res);
+void import_get(struct app *app, struct req *req, struct res *res); /* /admin/import */
+void import_post(struct app *app, struct req *req, struct res *res);
+/* /admin/import/report.json */
+void import_report_get(struct app *app, struct req *req, struct res *res);
 void people_get(struct app *app, struct req *req, struct res *res);  /* /admin/people */
 void people_post(struct app *app, struct req *req, struct res *res); /* adds one */
 void person_get(struct app *app, struct req *req, struct res *res);  /* /admin/person/{id} */

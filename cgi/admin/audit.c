@@ -99,6 +99,8 @@ static const struct {
     {"assignment.begin", WORD("began it from an assignment")},
     {"assignment.close", WORD("closed an assignment")},
     {"assignment.reopen", WORD("opened an assignment again")},
+    {"import.start", WORD("began an import")},
+    {"import.end", WORD("imported stories")},
     {"style.add", WORD("added a rule of house style")},
     {"style.remove", WORD("removed a rule of house style")},
     {"story.import", WORD("imported it")},

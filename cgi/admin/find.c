@@ -35,6 +35,7 @@ static const struct {
     {"/admin/ai", WORD("Use of AI"), ROLE_EDITOR},
     {"/admin/people", WORD("People"), ROLE_ADMIN},
     {"/admin/settings", WORD("Settings"), ROLE_ADMIN},
+    {"/admin/import", WORD("Import"), ROLE_ADMIN},
     {"/admin/status", WORD("Status"), ROLE_ADMIN},
     {"/admin/audit", WORD("Log"), ROLE_ADMIN},
     {"/admin/account", WORD("Your account"), ROLE_CONTRIBUTOR},

@@ -239,6 +239,7 @@ static const struct {
     {"assignment-begun", WORD("This is its draft. Readers see nothing of it yet.")},
     {"style-added", WORD("Added. Whoever writes sees it from now on.")},
     {"style-removed", WORD("Removed.")},
+    {"import-removed", WORD("Removed.")},
     {"section-added", WORD("Added, as the last one. Readers see it in the menu now.")},
     {"section-moved", WORD("Moved.")},
     {"section-deleted", WORD("Deleted.")},

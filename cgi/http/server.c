@@ -17,6 +17,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -29,6 +30,7 @@
 #define SHORT_LIFE_MS 1000   /* a worker that lived no longer is not replaced at once */
 #define BACKOFF_MS 100       /* … but after so long, doubled each time … */
 #define BACKOFF_MAX_MS 10000 /* … up to this */
+#define WORK_AGAIN_MS 5000   /* work that has not ended well is begun again after that */
 
 struct child {
     pid_t pid;        /* 0: none */
@@ -49,6 +51,8 @@ struct supervisor {
     pid_t standin; /* answers while no worker can; 0: none */
     struct fleet standin_fleet;
     struct starter starter; /* of what workers may not start */
+    pid_t work;             /* a process that does what takes minutes; 0: none */
+    int64_t work_at;        /* not to be begun before that monotonic ms */
     pid_t checker;          /* a process that tries the new templates, 0: none */
     int64_t check_until;
     bool check_again; /* SIGHUP came while it ran: it may have read old files */
@@ -108,6 +112,54 @@ static void start_worker(struct supervisor *s, int i)
     c->retires = 0;
 }
 
+/* In a child process. Whoever ends the supervisor ends it; what it did stays done. */
+static int work_begin(struct supervisor *s, pid_t supervisor)
+{
+    sigset_t none;
+    const struct site_place place = server_place(s);
+    sigemptyset(&none);
+    prctl(PR_SET_NAME, "dateline-work");
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    if (getppid() != supervisor)
+        return 1;
+    close(s->listener.fd);
+    return s->opt->functions->work(&place);
+}
+
+static void work_start(struct supervisor *s)
+{
+    const struct site_functions *f = s->opt->functions;
+    const struct site_place place = server_place(s);
+    int64_t now = clock_monotonic_ms();
+    if (!s->worked || s->down || s->work > 0 || now < s->work_at || !f->work_waits ||
+        !f->work_waits(&place))
+        return;
+    pid_t self = getpid(), pid = fork();
+    if (pid == 0)
+        _exit(work_begin(s, self));
+    s->work = pid > 0 ? pid : 0;
+    s->work_at = now + WORK_AGAIN_MS;
+    if (pid < 0)
+        log_event(LOG_ERROR, "fork", "why", strerror(errno), NULL);
+}
+
+static void work_record_end(struct supervisor *s, int status)
+{
+    struct buf how;
+    s->work = 0;
+    s->work_at = clock_monotonic_ms() + WORK_AGAIN_MS;
+    if (WIFEXITED(status) && WEXITSTATUS(status) == 0) {
+        s->work_at = 0;
+        return;
+    }
+    buf_init(&how, 32);
+    buf_printf(&how, "%s %d", WIFSIGNALED(status) ? "signal" : "exit",
+               WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
+    log_event(LOG_WARN, "work_ended", "by", how.p, NULL);
+    buf_free(&how);
+}
+
 /* Nobody can open the site: somebody has to say so. */
 static void standin_start(struct supervisor *s)
 {
@@ -151,7 +203,7 @@ static int workers_left(const struct supervisor *s)
     int left = 0;
     for (int i = 0; i < s->n; i++)
         left += s->v[i].pid > 0;
-    return left + (s->standin > 0);
+    return left + (s->standin > 0) + (s->work > 0);
 }
 
 static bool server_any_ready(const struct supervisor *s)
@@ -257,6 +309,8 @@ static void server_reap(struct supervisor *s)
     }
     if (s->standin > 0 && waitpid(s->standin, &status, WNOHANG) == s->standin)
         s->standin = 0;
+    if (s->work > 0 && waitpid(s->work, &status, WNOHANG) == s->work)
+        work_record_end(s, status);
     if (s->checker > 0 && waitpid(s->checker, &status, WNOHANG) == s->checker)
         checker_read_verdict(s, status);
 }
@@ -335,6 +389,8 @@ static void server_begin_end(struct supervisor *s)
         kill(s->standin, SIGTERM);
     if (s->checker > 0)
         kill(s->checker, SIGKILL);
+    if (s->work > 0)
+        kill(s->work, SIGTERM);
 }
 
 /* Takes ready pages away when the clock has made them wrong, for the web server, which sends them, cannot
@@ -392,6 +448,7 @@ static int server_supervise(struct supervisor *s)
     while (s->ends_at == 0 && !s->failed) {
         starter_keep(&s->starter);
         server_start_missing(s);
+        work_start(s);
         server_wait_for_signal(s);
         server_reap(s);
         server_look_for_ready(s);
@@ -404,6 +461,8 @@ static int server_supervise(struct supervisor *s)
         server_reap(s);
         if (s->ends_at > 0 && clock_monotonic_ms() > s->ends_at)
             server_signal_workers(s, SIGKILL);
+        if (s->ends_at > 0 && clock_monotonic_ms() > s->ends_at && s->work > 0)
+            kill(s->work, SIGKILL);
     }
     return s->failed ? 1 : 0;
 }

@@ -59,6 +59,13 @@ struct site_functions {
     /* Nobody has asked for anything for a while: some work that is left over, for a tenth of a
      * second. True: there is more. NULL: there never is. */
     bool (*idle)(struct app *app);
+
+    /* Asked by the supervisor, again and again: whether there is work that takes minutes. One look at the
+     * disk. NULL: there never is. */
+    bool (*work_waits)(const struct site_place *place);
+    /* Does it, in a process that the supervisor has made for it; what it returns is the exit status. 0: it is
+     * done; else, or when the process is killed, it is begun again after a while. */
+    int (*work)(const struct site_place *place);
 };
 
 #endif

@@ -36,6 +36,7 @@
 {{#PEOPLE_NAV}}
 <li class="parted"><a href="/admin/people">{{_"People"}}</a></li>
 <li><a href="/admin/settings">{{_"Settings"}}</a></li>
+<li><a href="/admin/import">{{_"Import"}}</a></li>
 <li><a href="/admin/status">{{_"Status"}}</a></li>
 {{/PEOPLE_NAV}}
 </ul>

@@ -1,0 +1,29 @@
+/* import_page.h: what import.c (the presses) and import_show.c (the page) share. */
+#ifndef DATELINE_ADMIN_IMPORT_PAGE_H
+#define DATELINE_ADMIN_IMPORT_PAGE_H
+
+#include "admin_private.h"
+
+#include "cgi/import_job.h"
+
+struct import_page {
+    struct app *app;
+    struct req *req;
+    struct res *res;
+    int folder;   /* -1: nothing was ever sent */
+    bool has_job; /* job and progress are set */
+    struct import_job job;
+    struct import_progress progress;
+    json_t *report; /* of the job's turn, or NULL */
+    struct problems why;
+};
+
+/* What is there now; ended by import_page_close. */
+void import_page_open(struct app *app, struct req *req, struct res *res, struct import_page *out);
+void import_page_close(struct import_page *s);
+/* A number of the report. */
+int64_t import_page_count(const struct import_page *s, const char *key);
+/* The whole page, with res->status as it is. */
+void import_page_show(struct import_page *s);
+
+#endif

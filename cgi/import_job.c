@@ -1,0 +1,223 @@
+/* import_job.c: see import_job.h. */
+#include "import_job.h"
+
+#include "import/unpack.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define JSON_MAX ((off_t)64 * 1024 * 1024)
+
+static const char job_name[] = "job.json", progress_name[] = "progress.json",
+                  wanted_name[] = "wanted", cancel_name[] = "cancel", lock_name[] = "lock";
+
+int import_job_open(int site, bool make)
+{
+    if (make)
+        mkdirat(site, IMPORT_FOLDER, 0700);
+    return openat(site, IMPORT_FOLDER, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+int import_job_lock(int folder)
+{
+    int fd = openat(folder, lock_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd >= 0 && flock(fd, LOCK_EX) != 0) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+/* ---- Files ------------------------------------------------------------------------------------ */
+
+static bool job_put_bytes(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t put = write(fd, bytes, n);
+        if (put < 0)
+            return false;
+        bytes += put;
+        n -= (size_t)put;
+    }
+    return fsync(fd) == 0;
+}
+
+/* A file gets its name when it is on disk, and the folder then. */
+static bool job_put(int folder, const char *name, const char *bytes, size_t n)
+{
+    char made[64];
+    snprintf(made, sizeof made, "%s.%ld", name, (long)getpid());
+    int fd = openat(folder, made, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    bool ok = fd >= 0 && job_put_bytes(fd, bytes, n);
+    int why = errno;
+    if (fd >= 0)
+        ok = close(fd) == 0 && ok;
+    ok = ok && renameat(folder, made, folder, name) == 0 && fsync(folder) == 0;
+    if (!ok) {
+        unlinkat(folder, made, 0);
+        errno = why;
+    }
+    return ok;
+}
+
+static json_t *job_get_json(int folder, const char *name)
+{
+    struct stat st;
+    json_t *out = NULL;
+    int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size <= JSON_MAX)
+        out = json_loadfd(fd, 0, NULL);
+    if (fd >= 0)
+        close(fd);
+    return out;
+}
+
+static bool job_put_json(int folder, const char *name, const json_t *value)
+{
+    char *text = value ? json_dumps(value, JSON_INDENT(1)) : NULL;
+    bool ok = text && job_put(folder, name, text, strlen(text));
+    free(text);
+    return ok;
+}
+
+static const char *job_text(struct arena *a, const json_t *o, const char *key)
+{
+    const char *s = json_string_value(json_object_get(o, key));
+    return arena_dup(a, s ? s : "");
+}
+
+static int64_t job_int(const json_t *o, const char *key)
+{
+    return json_integer_value(json_object_get(o, key));
+}
+
+/* ---- The desk's ------------------------------------------------------------------------------- */
+
+bool import_job_read(int folder, struct arena *a, struct import_job *out)
+{
+    json_t *o = job_get_json(folder, job_name);
+    const json_t *one;
+    size_t i;
+    *out = (struct import_job){.id = job_text(a, o, "id"),
+                               .file = job_text(a, o, "file"),
+                               .bytes = job_int(o, "bytes"),
+                               .at = job_int(o, "at"),
+                               .user = job_int(o, "user"),
+                               .turn = job_int(o, "turn"),
+                               .step = job_int(o, "step") ? IMPORT_WRITE : IMPORT_LOOK,
+                               .section = job_text(a, o, "section"),
+                               .credit = job_text(a, o, "credit"),
+                               .whole = json_is_true(json_object_get(o, "whole"))};
+    json_array_foreach(json_object_get(o, "maps"), i, one)
+    {
+        strlist_add(a, &out->maps, arena_dup(a, json_string_value(one)));
+    }
+    json_decref(o);
+    return out->turn > 0;
+}
+
+bool import_job_write(int folder, const struct import_job *job)
+{
+    json_t *maps = json_array();
+    for (size_t i = 0; i < job->maps.n; i++)
+        json_array_append_new(maps, json_string(job->maps.v[i]));
+    json_t *o = json_pack("{s:s s:s s:I s:I s:I s:I s:i s:s s:s s:b s:o}", "id", job->id, "file",
+                          job->file, "bytes", (json_int_t)job->bytes, "at", (json_int_t)job->at,
+                          "user", (json_int_t)job->user, "turn", (json_int_t)job->turn, "step",
+                          (int)job->step, "section", job->section, "credit", job->credit, "whole",
+                          job->whole, "maps", maps);
+    bool ok = job_put_json(folder, job_name, o);
+    json_decref(o);
+    return ok;
+}
+
+bool import_job_put_upload(int folder, const char *bytes, size_t n)
+{
+    return job_put(folder, IMPORT_UPLOAD, bytes, n);
+}
+
+bool import_job_want(int folder)
+{
+    unlinkat(folder, cancel_name, 0);
+    return job_put(folder, wanted_name, "", 0);
+}
+
+bool import_job_cancel(int folder)
+{
+    return job_put(folder, cancel_name, "", 0);
+}
+
+static bool job_has(int folder, const char *name)
+{
+    return faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+bool import_job_is_wanted(int folder)
+{
+    return job_has(folder, wanted_name);
+}
+
+bool import_job_is_cancelled(int folder)
+{
+    return job_has(folder, cancel_name);
+}
+
+void import_job_settle(int folder)
+{
+    unlinkat(folder, wanted_name, 0);
+    unlinkat(folder, cancel_name, 0);
+}
+
+bool import_job_remove(int folder)
+{
+    static const char *const names[] = {job_name,      wanted_name,  cancel_name,
+                                        IMPORT_UPLOAD, IMPORT_FILES, IMPORT_FILES ".new",
+                                        progress_name, IMPORT_LOOKED};
+    bool ok = true;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        ok = unpack_remove(folder, names[i]) && ok;
+    return ok;
+}
+
+/* ---- The process's ---------------------------------------------------------------------------- */
+
+struct import_progress import_progress_of(int folder, struct arena *a, int64_t turn)
+{
+    json_t *o = job_get_json(folder, progress_name);
+    struct import_progress p = {.turn = turn, .why = ""};
+    if (job_int(o, "turn") == turn)
+        p = (struct import_progress){.turn = turn,
+                                     .state = (enum import_state)job_int(o, "state"),
+                                     .done = job_int(o, "done"),
+                                     .all = job_int(o, "all"),
+                                     .tries = job_int(o, "tries"),
+                                     .why = job_text(a, o, "why")};
+    json_decref(o);
+    return p;
+}
+
+bool import_progress_write(int folder, const struct import_progress *p)
+{
+    json_t *o = json_pack("{s:I s:i s:I s:I s:I s:s}", "turn", (json_int_t)p->turn, "state",
+                          (int)p->state, "done", (json_int_t)p->done, "all", (json_int_t)p->all,
+                          "tries", (json_int_t)p->tries, "why", p->why);
+    bool ok = job_put_json(folder, progress_name, o);
+    json_decref(o);
+    return ok;
+}
+
+json_t *import_report_read(int folder, const char *name)
+{
+    return job_get_json(folder, name);
+}
+
+bool import_report_write(int folder, const char *name, const json_t *report)
+{
+    return job_put_json(folder, name, report);
+}
