@@ -381,6 +381,7 @@ ADMIN := \
     cgi/admin/assignments.c \
     cgi/admin/audit.c \
     cgi/admin/bulk.c \
+    cgi/admin/calendar.c \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \

@@ -152,6 +152,7 @@ const struct route routes[] = {
     {"assignment-edit", "/admin/assignment/{id}",
      FORM(ROLE_CONTRIBUTOR, 64 * KIB, assignment_edit_get, assignment_edit_post),
      .writes = ROUTE_POST},
+    {"calendar", "/admin/calendar", EDITOR(ROLE_CONTRIBUTOR, calendar_get)},
     {"prices", "/admin/prices", FORM(ROLE_EDITOR, 64 * KIB, prices_get, prices_post),
      .writes = ROUTE_POST},
     {"ai", "/admin/ai", EDITOR(ROLE_EDITOR, ai_get)},

@@ -73,7 +73,8 @@ static const char *const sql[STORY_DESK_SQL_MAX] = {
     [COMING] = "SELECT p.story_id, p.live_from, r.headline, s.published_at < p.live_from"
                " FROM publication p" SQL_JOIN "story s ON s.id = p.story_id" SQL_JOIN
                "revision r ON r.story_id = p.story_id AND r.number = p.number"
-               " WHERE p.live_from > ?1 AND s.withdrawn_at IS NULL AND s.binned_at IS NULL"
+               " WHERE p.live_from >= ?1 AND p.live_from < ?4 AND s.withdrawn_at IS NULL AND "
+               "s.binned_at IS NULL"
                " AND (?2 IS NULL OR s.created_by = ?2 OR EXISTS (SELECT 1 FROM story_writer w"
                " WHERE w.story_id = s.id AND w.user_id = ?2))"
                " ORDER BY p.live_from, p.id LIMIT ?3",
@@ -164,14 +165,15 @@ enum store_status story_desk(struct store *s, struct arena *a, const struct desk
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-enum store_status story_coming(struct store *s, struct arena *a, int64_t created_by, size_t limit,
-                               int64_t now, struct coming_rows *out)
+enum store_status story_coming(struct store *s, struct arena *a, int64_t created_by, int64_t from,
+                               int64_t to, size_t limit, struct coming_rows *out)
 {
     *out = (struct coming_rows){.v = arena_array(a, limit, sizeof *out->v)};
     struct statement *q = db_stmt(s, &story_desk_statements, COMING);
-    db_bind_int(q, 1, now);
+    db_bind_int(q, 1, from);
     db_bind_id(q, 2, created_by);
     db_bind_int(q, 3, (int64_t)limit + 1);
+    db_bind_int(q, 4, to);
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
         if (out->n == limit)

@@ -42,9 +42,9 @@ struct coming_rows {
     size_t n;
     bool more;
 };
-/* What goes out next. created_by 0: anybody's. */
-enum store_status story_coming(struct store *s, struct arena *a, int64_t created_by, size_t limit,
-                               int64_t now, struct coming_rows *out)
+/* What goes out within [from, to), which lies ahead. created_by 0: anybody's. */
+enum store_status story_coming(struct store *s, struct arena *a, int64_t created_by, int64_t from,
+                               int64_t to, size_t limit, struct coming_rows *out)
     __attribute__((warn_unused_result));
 
 #endif

@@ -72,6 +72,8 @@ void assignment_edit_get(struct app *app, struct req *req, struct res *res); /* 
 void assignment_edit_post(struct app *app, struct req *req, struct res *res);
 void bulk_post(struct app *app, struct req *req, struct res *res); /* /admin/bulk */
 
+void calendar_get(struct app *app, struct req *req, struct res *res); /* /admin/calendar */
+
 void prices_get(struct app *app, struct req *req, struct res *res); /* /admin/prices */
 void prices_post(struct app *app, struct req *req, struct res *res);
 

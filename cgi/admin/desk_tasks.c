@@ -151,7 +151,8 @@ static void tasks_show_coming(struct page *p, struct tpl_dict *today, int64_t cr
     struct coming_rows rows;
     struct arena *a = p->req->arena;
 
-    if (story_coming(p->app->store, a, created_by, COMING_MAX, p->req->now, &rows) != STORE_OK ||
+    if (story_coming(p->app->store, a, created_by, p->req->now + 1, INT64_MAX, COMING_MAX, &rows) !=
+            STORE_OK ||
         rows.n == 0)
         return;
     struct tpl_dict *d = tpl_add(today, "COMING");

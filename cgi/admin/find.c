@@ -24,6 +24,7 @@ static const struct {
     {"/admin/story/new?kind=review", WORD("New review"), ROLE_CONTRIBUTOR},
     {"/admin/story/new?kind=page", WORD("New page"), ROLE_CONTRIBUTOR},
     {"/admin/assignments", WORD("Assignments"), ROLE_CONTRIBUTOR},
+    {"/admin/calendar", WORD("Calendar"), ROLE_CONTRIBUTOR},
     {"/admin/assignment/new", WORD("New assignment"), ROLE_AUTHOR},
     {"/admin/reports", WORD("Reports"), ROLE_EDITOR},
     {"/admin/sections", WORD("Sections and names"), ROLE_EDITOR},

@@ -258,6 +258,15 @@ static enum store_status prices_to_be_checked(struct site *t)
     return st == STORE_OK ? price_check_count(t->s, 20, NOW, &n) : st;
 }
 
+static enum store_status what_a_month_brings(struct site *t)
+{
+    struct coming_rows rows;
+    int64_t ines = user_of(t, "ines", ROLE_AUTHOR);
+    enum store_status st = story_coming(t->s, t->a, 0, NOW + 1, NOW + 30 * DAY, 200, &rows);
+    return st == STORE_OK ? story_coming(t->s, t->a, ines, NOW + 1, NOW + 30 * DAY, 200, &rows)
+                          : st;
+}
+
 static enum store_status assignments(struct site *t)
 {
     struct assignments list;
@@ -446,7 +455,7 @@ static enum store_status desk(struct site *t, struct desk_filter f)
 static enum store_status what_goes_out_next(struct site *t)
 {
     struct coming_rows rows;
-    return story_coming(t->s, t->a, 0, 8, NOW, &rows);
+    return story_coming(t->s, t->a, 0, NOW + 1, INT64_MAX, 8, &rows);
 }
 
 static enum store_status the_desk(struct site *t)
@@ -565,6 +574,7 @@ static const struct {
     OP(a_byline_of_which_another_was_merged),
     OP(reviews),
     OP(prices_to_be_checked),
+    OP(what_a_month_brings),
     OP(assignments),
     OP(assignments_that_are_done),
     OP(assignments_of_a_month),

@@ -132,23 +132,26 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
   const documents = await Promise.all(routes.map(async (name) => ({ name, text: (await ines.get(name)).text })));
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   const browser = await launch();
-  for (const locale of ["en-GB", "ar"]) {
-    await site.dateline("settings", "set", site.folder, "locale", locale);
-    const context = await browser.newContext({ baseURL: site.url });
-    await context.addCookies(ines.browserCookies());
-    const page = await openPage(context);
-    for (const route of routes) {
-      await page.goto(route);
-      assert.deepEqual(await troublesAt(page, [360, 1280]), [], route);
-      for (const colorScheme of process.env.SHOTS ? ["light", "dark"] : [])
-        for (const [width, height] of [[360, 780], [1280, 720]]) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize({ width, height });
-          await page.screenshot({ fullPage: true,
-            path: `${process.env.SHOTS}/${route.replaceAll("/", "_")}-${locale}-${colorScheme}-${width}.png` });
-        }
+  try {
+    for (const locale of ["en-GB", "ar"]) {
+      await site.dateline("settings", "set", site.folder, "locale", locale);
+      const context = await browser.newContext({ baseURL: site.url });
+      await context.addCookies(ines.browserCookies());
+      const page = await openPage(context);
+      for (const route of routes) {
+        await page.goto(route);
+        assert.deepEqual(await troublesAt(page, [360, 1280]), [], route);
+        for (const colorScheme of process.env.SHOTS ? ["light", "dark"] : [])
+          for (const [width, height] of [[360, 780], [1280, 720]]) {
+            await page.emulateMedia({ colorScheme });
+            await page.setViewportSize({ width, height });
+            await page.screenshot({ fullPage: true,
+              path: `${process.env.SHOTS}/${route.replaceAll("/", "_")}-${locale}-${colorScheme}-${width}.png` });
+          }
+      }
+      await context.close();
     }
-    await context.close();
+  } finally {
+    await browser.close();
   }
-  await browser.close();
 });
