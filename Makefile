@@ -96,6 +96,8 @@ DB := \
     db/checklist.c \
     db/feed.c \
     db/form_record.c \
+    db/front.c \
+    db/front_save.c \
     db/group.c \
     db/group_merge.c \
     db/group_near.c \

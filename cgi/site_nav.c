@@ -16,6 +16,42 @@ static void site_nav_drop_hidden(struct groups *sections)
     sections->n = n;
 }
 
+static const struct group *site_nav_of(const struct groups *sections, int64_t id)
+{
+    for (size_t i = 0; i < sections->n; i++)
+        if (sections->v[i].id == id)
+            return &sections->v[i];
+    return NULL;
+}
+
+struct groups site_nav_bands(struct arena *a, const struct groups *sections, const struct front *f)
+{
+    struct groups out = {.v = arena_array(a, sections->n + 1, sizeof *out.v)};
+    for (size_t i = 0; i < f->n_bands; i++) {
+        const struct group *g = site_nav_of(sections, f->bands[i].section_id);
+        if (g && !f->bands[i].hidden)
+            out.v[out.n++] = *g;
+    }
+    for (size_t i = 0; i < sections->n; i++) {
+        size_t k = 0;
+        while (k < f->n_bands && f->bands[k].section_id != sections->v[i].id)
+            k++;
+        if (k == f->n_bands)
+            out.v[out.n++] = sections->v[i];
+    }
+    return out;
+}
+
+static enum store_status site_nav_read_front(struct app *app, struct arena *a, int64_t now,
+                                             struct kept_site_nav *k)
+{
+    int64_t until;
+    enum store_status st = front_now(app->store, a, now, &k->site_nav.front, &until);
+    k->until = until < k->until ? until : k->until;
+    k->site_nav.bands = site_nav_bands(a, &k->site_nav.sections, &k->site_nav.front);
+    return st;
+}
+
 static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
 {
     struct arena *a = arena_new();
@@ -33,6 +69,8 @@ static struct kept_site_nav *site_nav_read(struct app *app, int64_t now)
         st = story_list_pages(app->store, a, now, &k->site_nav.pages);
     if (st == STORE_OK)
         st = story_list_pages_until(app->store, now, &k->until);
+    if (st == STORE_OK)
+        st = site_nav_read_front(app, a, now, k);
     if (st != STORE_OK)
         k->site_nav = (struct site_nav){.status = st};
     return k;

@@ -296,23 +296,21 @@ static struct wp_item wp_story_item(struct wp_export *w, const struct story_view
                            s->id);
     const char *base = w->settings.v[SETTING_BASE_URL];
     int64_t at = public ? s->published_at : view->revision.saved_at;
-    int64_t lead = 0;
-    text_to_int(w->settings.v[SETTING_LEAD_STORY], 0, INT64_MAX, &lead);
-    return (struct wp_item){.id = id,
-                            .type = s->kind == STORY_PAGE ? "page" : "post",
-                            .status = wp_status(s, besides),
-                            .title = t->headline,
-                            .link = public ? arena_printf(w->a, "%s%s", base, s->path)
-                                           : arena_printf(w->a, "%s/?p=%lld", base, (long long)id),
-                            .slug = besides ? "" : s->slug,
-                            .author = t->bylines.n > 0 ? t->bylines.v[0].slug : "",
-                            .content = wp_text(w, besides ? NULL : r, view),
-                            .excerpt = wp_html(w, t->dek),
-                            .at = at,
-                            .modified =
-                                public && s->live != 0 && s->updated_at != 0 ? s->updated_at : at,
-                            .undated = !public,
-                            .sticky = !besides && s->state == STORY_LIVE && lead == s->id};
+    return (struct wp_item){
+        .id = id,
+        .type = s->kind == STORY_PAGE ? "page" : "post",
+        .status = wp_status(s, besides),
+        .title = t->headline,
+        .link = public ? arena_printf(w->a, "%s%s", base, s->path)
+                       : arena_printf(w->a, "%s/?p=%lld", base, (long long)id),
+        .slug = besides ? "" : s->slug,
+        .author = t->bylines.n > 0 ? t->bylines.v[0].slug : "",
+        .content = wp_text(w, besides ? NULL : r, view),
+        .excerpt = wp_html(w, t->dek),
+        .at = at,
+        .modified = public && s->live != 0 && s->updated_at != 0 ? s->updated_at : at,
+        .undated = !public,
+        .sticky = !besides && s->state == STORY_LIVE && front_leads(&w->front, s->id, w->e->now)};
 }
 
 static bool wp_story_text(struct wp_export *w, const struct story_record *r, int number,
@@ -465,7 +463,8 @@ bool export_wxr(struct export *e)
     if (!open || !w->utc)
         cli_fail(e->c, "%s", open ? "Out of memory." : err.p);
     else if (export_file_begin(e, WXR_HEAD, &w->file)) {
-        if (export_file_store(&w->file, setting_all(e->s, e->c->arena, &w->settings)))
+        if (export_file_store(&w->file, setting_all(e->s, e->c->arena, &w->settings)) &&
+            export_file_store(&w->file, front_now(e->s, e->c->arena, e->now, &w->front, NULL)))
             wp_channel(w);
         ok = export_file_end(&w->file);
     } else {

@@ -4,6 +4,7 @@
 #define DATELINE_CLI_EXPORT_WXR_PRIVATE_H
 
 #include "cgi/app.h"
+#include "db/front.h"
 #include "export_blocks.h"
 #include "export_file.h"
 
@@ -18,6 +19,7 @@ struct wp_export {
     struct export_file file;
     struct arena *a; /* of one story */
     struct calendar *utc;
+    struct front front; /* that readers see */
     struct settings settings;
     unsigned char *seen; /* a bit for each picture that was met, by its id */
     size_t seen_size;

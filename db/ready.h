@@ -17,8 +17,9 @@
  * have the second in which it was made, and none is kept before that second is over: another text of the
  * page, in a later folder, has a later one.
  *
- * A folder is right until the next instant at which the clock alone changes something: a story goes live
- * or a day begins (store_ready_until). Whoever has a supervisor makes folders, and that one takes them
+ * A folder is right until the next instant at which the clock alone changes something: a story goes live,
+ * the front page gets another arrangement or a story's place there ends, or a day begins
+ * (store_ready_until). Whoever has a supervisor makes folders, and that one takes them
  * away then. */
 #ifndef DATELINE_READY_H
 #define DATELINE_READY_H

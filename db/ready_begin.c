@@ -9,7 +9,10 @@ enum { NEXT, READY_SQL_MAX };
 static const char *const sql[READY_SQL_MAX] = {
     [NEXT] = "SELECT min(at) FROM"
              " (SELECT min(live_from) AS at FROM publication WHERE live_from > ?1"
-             " UNION ALL SELECT min(published_at) FROM story WHERE published_at > ?1) AS next",
+             " UNION ALL SELECT min(published_at) FROM story WHERE published_at > ?1"
+             " UNION ALL SELECT min(live_from) FROM front"
+             "  WHERE live_from > ?1 AND cancelled_at IS NULL"
+             " UNION ALL SELECT min(until) FROM front_story WHERE until > ?1) AS next",
 };
 const struct statements ready_statements = {SET_READY, sql, READY_SQL_MAX};
 

@@ -57,12 +57,6 @@ static bool check_email(const char *v)
     return v[0] == '\0' || text_is_email(v);
 }
 
-static bool check_id(const char *v)
-{
-    int64_t id;
-    return v[0] == '\0' || text_to_int(v, 1, INT64_MAX, &id);
-}
-
 static bool check_flag(const char *v)
 {
     return strcmp(v, "0") == 0 || strcmp(v, "1") == 0;
@@ -207,8 +201,6 @@ static const struct {
                                    "Where readers report errors by mail; may be empty.",
                                    check_email,
                                    WORD("Write an e-mail address, or leave it empty.")},
-    [SETTING_LEAD_STORY] = {"lead_story", "", "Number of the front page's lead story, or empty.",
-                            check_id, "Give a story's number, or leave it empty."},
     [SETTING_SHOW_DIFFS] = {"show_diffs", "0",
                             "1 shows on each story's changes page what differs, word by word; 0 "
                             "does not.",

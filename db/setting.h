@@ -17,7 +17,6 @@ enum setting {
     SETTING_CLOCK,             /* "clock": today | always | never (lib/dateline.h) */
     SETTING_STATEMENT,         /* "statement": the paper's promise, at the foot of each page */
     SETTING_CORRECTIONS_EMAIL, /* "corrections_email" */
-    SETTING_LEAD_STORY,        /* "lead_story": id of the front page's lead, or "" */
     SETTING_SHOW_DIFFS,        /* "show_diffs": 0 | 1, word differences on …/changes */
     SETTING_TYPOGRAPHY,        /* "typography": 0 | 1, straight marks are set for readers */
     SETTING_FOUNDED,           /* "copyright": the line after ©, or "" */

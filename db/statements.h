@@ -30,6 +30,8 @@ enum statement_set {
     SET_SESSION,
     SET_SIGN_IN,
     SET_AUDIT,
+    SET_FRONT,
+    SET_FRONT_SAVE,
     SET_STORY_ROW,
     SET_STORY_READ,
     SET_STORY_RECORD,
@@ -99,6 +101,8 @@ extern const struct statements media_held_statements;
 extern const struct statements media_library_statements;
 extern const struct statements media_room_statements;
 extern const struct statements media_used_statements;
+extern const struct statements front_statements;
+extern const struct statements front_save_statements;
 extern const struct statements ready_statements;
 extern const struct statements user_statements;
 extern const struct statements session_statements;

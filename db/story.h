@@ -481,7 +481,7 @@ enum store_status story_reword(struct store *s, int64_t id, enum wording what, i
                                const char *first, const char *second, const struct actor *by,
                                int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* The front page's lead; 0 clears it. */
+/* The front page's lead, from now on: its first place (front.h); 0: nothing has it. */
 enum store_status story_set_lead(struct store *s, int64_t id, const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));
 

@@ -6,12 +6,11 @@
 #include "checklist_private.h"
 #include "driver.h"
 #include "form_record.h"
+#include "front_private.h"
 #include "lib/language.h"
 #include "lib/text.h"
 
-#include <inttypes.h>
-
-enum { UPDATED, PUBLISHED, PENDING_MOVE, UPDATED_BEFORE, TOUCH, LEAD, STORY_EDIT_SQL_MAX };
+enum { UPDATED, PUBLISHED, PENDING_MOVE, UPDATED_BEFORE, TOUCH, STORY_EDIT_SQL_MAX };
 
 static const char *const sql[STORY_EDIT_SQL_MAX] = {
     /* On the publication that readers see now: one that waits keeps its own. */
@@ -24,8 +23,6 @@ static const char *const sql[STORY_EDIT_SQL_MAX] = {
     [UPDATED_BEFORE] = "SELECT min(updated_at) FROM publication WHERE story_id = ?1"
                        " AND updated_at <> 0 AND updated_at < ?2",
     [TOUCH] = "UPDATE story SET edited_at = ?2, edited_by = ?3 WHERE id = ?1",
-    [LEAD] = "INSERT INTO setting (key, value) VALUES ('lead_story', ?1)"
-             " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
 };
 const struct statements story_edit_statements = {SET_STORY_EDIT, sql, STORY_EDIT_SQL_MAX};
 
@@ -240,9 +237,7 @@ enum store_status story_set_published(struct store *s, int64_t id, int64_t publi
 
 static enum store_status edit_lead(struct edit *e)
 {
-    struct statement *q = edit_stmt(e, LEAD);
-    db_bind_text(q, 1, e->id == 0 ? "" : arena_printf(e->a, "%" PRId64, e->id));
-    enum store_status st = db_run(e->s, q);
+    enum store_status st = front_put_lead(e->s, e->a, e->id, e->by, e->now);
     return st == STORE_OK ? edit_audit(e, "story.lead", e->id == 0 ? "none" : "") : st;
 }
 

@@ -4,8 +4,8 @@
 #include "import_ahead.h"
 #include "names.h"
 
+#include "db/front.h"
 #include "db/search.h"
-#include "db/setting.h"
 #include "import_mend.h"
 #include "lib/text.h"
 
@@ -383,10 +383,11 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
 
 enum store_status import_choose_lead(struct store *s, int64_t id, struct problems *why)
 {
-    struct settings settings;
-    enum store_status st = setting_all(s, why->arena, &settings);
-    if (st != STORE_OK || *settings.v[SETTING_LEAD_STORY])
+    struct fronts any;
+    struct front_pin lead = {.place = 1, .story_id = id};
+    const struct front_save in = {.front = {.pins = &lead, .n_pins = 1}, .shown = FRONT_ANY};
+    enum store_status st = front_history(s, why->arena, 0, 1, &any);
+    if (st != STORE_OK || any.n > 0)
         return st;
-    return setting_set(s, SETTING_LEAD_STORY, arena_printf(why->arena, "%lld", (long long)id), 0,
-                       dateline_now(), why);
+    return front_save(s, &in, dateline_now(), &id, why);
 }

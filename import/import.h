@@ -88,7 +88,7 @@ struct import_run {
  * holds what was done until then. */
 enum store_status import_files(const struct import_run *run, struct arena *a,
                                struct import_report *out) __attribute__((warn_unused_result));
-/* Makes a report's lead the front page's first story, unless one was chosen here: what editors did stays. */
+/* Makes a report's lead the front page's first story, unless somebody arranged it here: what editors did stays. */
 enum store_status import_choose_lead(struct store *s, int64_t id, struct problems *why)
     __attribute__((warn_unused_result));
 

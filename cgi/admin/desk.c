@@ -2,6 +2,7 @@
 #include "story_form.h"
 
 #include "cgi/http/form.h"
+#include "cgi/site_nav.h"
 #include "db/story_bulk.h"
 #include "db/story_desk.h"
 #include "lib/text.h"
@@ -122,8 +123,7 @@ static const char *desk_draft_label(struct page *p, const struct desk_row *r)
 }
 
 /* Each text of the story, by name. */
-static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct desk_row *r,
-                             int64_t lead)
+static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct desk_row *r)
 {
     const struct story *s = &r->story;
     desk_show_badge(p, d, story_state_name(s->state), app_word(p->app, admin_state_label(s->state)),
@@ -134,7 +134,7 @@ static void desk_show_badges(struct page *p, struct tpl_dict *d, const struct de
         desk_show_badge(p, d, "staged", app_word(p->app, WORD("A change waits")), s->staged_at);
     if (s->returned && s->state == STORY_DRAFT)
         desk_show_badge(p, d, "returned", app_word(p->app, WORD("Returned")), 0);
-    if (lead == s->id)
+    if (front_leads(&site_nav_get(p->app, p->req->now)->front, s->id, p->req->now))
         desk_show_badge(p, d, "lead", app_word(p->app, WORD("Front page lead")), 0);
 }
 
@@ -156,7 +156,7 @@ static bool desk_may_tick(struct page *p, const struct story *s)
     return admin_may(p->req, ACT_BIN, s) || admin_may(p->req, ACT_WRITE, s);
 }
 
-static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead)
+static void desk_show_row(struct page *p, const struct desk_row *r)
 {
     const struct story *s = &r->story;
     struct tpl_dict *d = tpl_add(p->main, "ROW");
@@ -175,7 +175,7 @@ static void desk_show_row(struct page *p, const struct desk_row *r, int64_t lead
     tpl_set(d, "SECTION", r->section.id ? r->section.name : "");
     tpl_set(d, "BYLINES", r->bylines);
     tpl_set_if(d, "EDITED_BY", r->edited_by);
-    desk_show_badges(p, d, r, lead);
+    desk_show_badges(p, d, r);
     desk_show_said(p, d, r);
     desk_show_times(p, d, s);
 }
@@ -220,15 +220,13 @@ void desk_get(struct app *app, struct req *req, struct res *res)
         res->status = admin_status(st);
         rows.n = 0;
     }
-    int64_t lead = 0;
-    text_to_int(app_setting(app, SETTING_LEAD_STORY), 1, INT64_MAX, &lead);
     admin_show_message(&p);
     story_copy_show_new(&p);
     desk_show_whose(&p);
     if (!desk_narrows(&f) && !before.id)
         desk_tasks_show(&p);
     for (size_t i = 0; i < rows.n; i++)
-        desk_show_row(&p, &rows.v[i], lead);
+        desk_show_row(&p, &rows.v[i]);
     if (rows.n)
         desk_show_table(&p, &f);
     else if (st == STORE_OK)

@@ -2,6 +2,7 @@
  * done to the story. */
 #include "story_form.h"
 
+#include "cgi/site_nav.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -181,14 +182,12 @@ static void panel_show_times(struct page *p, struct tpl_dict *d, const struct st
 
 static void panel_show_lead(struct page *p, struct tpl_dict *d, const struct story *s)
 {
-    int64_t lead = 0;
-    bool leads =
-        text_to_int(app_setting(p->app, SETTING_LEAD_STORY), 1, INT64_MAX, &lead) && lead == s->id;
+    const struct front *front = &site_nav_get(p->app, p->req->now)->front;
 
     if (s->kind == STORY_PAGE)
         return;
     d = tpl_add(d, "LEAD");
-    tpl_show(d, leads ? "IS_LEAD" : "IS_NOT_LEAD");
+    tpl_show(d, front_leads(front, s->id, p->req->now) ? "IS_LEAD" : "IS_NOT_LEAD");
 }
 
 static void panel_show_withdraw(struct page *p, struct tpl_dict *d, const struct story_form *f)

@@ -1,10 +1,9 @@
-/* front.c: the front page: a lead the editors chose, the latest, what was updated, the sections.
- * No story stands twice on it, except that "Recently updated" may name any. */
+/* front.c: the front page: the lead and the latest, as editors put them (db/front.h), what was updated, the
+ * sections. No story stands twice on it, except that "Recently updated" may name any. */
 #include "reader.h"
 
 #include "cgi/address.h"
 #include "cgi/site_nav.h"
-#include "lib/text.h"
 
 #include <string.h>
 
@@ -12,6 +11,7 @@
 #define REVIEWS_MIN 2 /* fewer are no strip of their own */
 #define REVIEWS 5
 #define LATEST 6 /* below the lead: */
+#define PLACES (1 + LATEST)
 #define SECOND 2 /* so many with a picture */
 #define OF_SECTION 4
 #define ABREAST 3 /* side by side there is no room for a fourth */
@@ -23,7 +23,8 @@ struct front_page {
     struct page p;
     struct card shown[SHOWN_MAX]; /* so far, outside of their sections */
     size_t n_shown;
-    bool strip; /* reviews have a strip of their own */
+    bool strip;                 /* reviews have a strip of their own */
+    struct card placed[PLACES]; /* by editors, from the lead on; id 0: the newest has this place */
 };
 
 static void front_remember(struct front_page *f, const struct card *c)
@@ -48,28 +49,82 @@ static enum store_status front_list(struct front_page *f, enum story_list which,
                              out);
 }
 
-static bool front_find_lead(struct front_page *f, struct card *lead)
+/* STORE_MISSING: readers do not see it, or its time there is over. */
+static enum store_status front_find_pinned(struct front_page *f, const struct front_pin *pin,
+                                           struct card *out)
 {
-    int64_t id;
+    if (pin->until != 0 && pin->until <= f->p.req->now) {
+        page_shows(&f->p, pin->until);
+        return STORE_MISSING;
+    }
+    enum store_status st =
+        story_card(f->p.app->store, f->p.req->arena, pin->story_id, f->p.req->now, out);
+    return st == STORE_OK && out->kind == STORY_PAGE ? STORE_MISSING : st;
+}
 
-    return text_to_int(app_setting(f->p.app, SETTING_LEAD_STORY), 1, INT64_MAX, &id) &&
-           story_card(f->p.app->store, f->p.req->arena, id, f->p.req->now, lead) == STORE_OK &&
-           lead->kind != STORY_PAGE;
+/* What has no place leaves it to those below. */
+static enum store_status front_place(struct front_page *f, const struct front *as)
+{
+    size_t place = 0, above = 0; /* above: the last place that was looked at */
+    page_shows(&f->p, as->live_from);
+    for (size_t i = 0; i < as->n_pins; i++) {
+        const struct front_pin *pin = &as->pins[i];
+        struct card c;
+        place += (size_t)pin->place - above - 1;
+        above = (size_t)pin->place;
+        if (place >= PLACES)
+            break;
+        enum store_status st = front_find_pinned(f, pin, &c);
+        if (st == STORE_OK) {
+            f->placed[place++] = c;
+            front_remember(f, &c);
+        } else if (st != STORE_MISSING) {
+            return st;
+        }
+    }
+    return STORE_OK;
+}
+
+/* The newest that is not on the page yet, from *from on; NULL: there is none. A review that has its place
+ * in the strip is not news as well. */
+static const struct card *front_next(struct front_page *f, const struct cards *newest, size_t *from)
+{
+    while (*from < newest->n) {
+        const struct card *c = &newest->v[(*from)++];
+        if (!front_is_shown(f, c) && !(f->strip && c->kind == STORY_REVIEW)) {
+            front_remember(f, c);
+            return c;
+        }
+    }
+    return NULL;
+}
+
+/* The first that editors put anywhere, taken from there. NULL: they put none. */
+static const struct card *front_raise(struct front_page *f)
+{
+    for (size_t place = 1; place < PLACES; place++) {
+        if (f->placed[place].id == 0)
+            continue;
+        f->placed[0] = f->placed[place];
+        f->placed[place].id = 0;
+        return &f->placed[0];
+    }
+    return NULL;
 }
 
 static void front_fill_lead(struct front_page *f, const struct cards *newest)
 {
-    struct card lead;
+    size_t from = 0;
+    const struct card *lead = f->placed[0].id ? &f->placed[0] : front_next(f, newest, &from);
 
-    if (newest->n == 0) {
+    if (!lead) /* all that there is was put further down */
+        lead = front_raise(f);
+    if (!lead) {
         tpl_show(f->p.main, "EMPTY_IF");
         return;
     }
-    if (!front_find_lead(f, &lead))
-        lead = newest->v[0];
-    front_remember(f, &lead);
     tpl_show(f->p.main, "LEAD_IF");
-    card_add(&f->p, f->p.main, "LEAD", CARD_LEAD, &lead);
+    card_add(&f->p, f->p.main, "LEAD", CARD_LEAD, lead);
 }
 
 static void front_fill_reviews(struct front_page *f, const struct cards *reviews)
@@ -89,16 +144,16 @@ static void front_fill_reviews(struct front_page *f, const struct cards *reviews
     }
 }
 
-/* The newest but the lead. A review that has its place in the strip below is not news as well. */
 static void front_pick_latest(struct front_page *f, const struct cards *newest, struct cards *out)
 {
+    size_t from = 0;
+
     out->v = arena_array(f->p.req->arena, LATEST, sizeof *out->v);
-    for (size_t i = 0; i < newest->n && out->n < LATEST; i++) {
-        const struct card *c = &newest->v[i];
-        if (front_is_shown(f, c) || (f->strip && c->kind == STORY_REVIEW))
-            continue;
-        front_remember(f, c);
-        out->v[out->n++] = *c;
+    for (size_t place = 1; place < PLACES; place++) {
+        const struct card *c =
+            f->placed[place].id ? &f->placed[place] : front_next(f, newest, &from);
+        if (c)
+            out->v[out->n++] = *c;
     }
 }
 
@@ -185,36 +240,56 @@ static enum store_status front_list_fresh(struct front_page *f, const struct gro
     return st;
 }
 
-static enum store_status front_fill_sections(struct front_page *f)
+static enum store_status front_fill_sections(struct front_page *f, const struct groups *bands)
 {
-    const struct site_nav *nav = site_nav_get(f->p.app, f->p.req->now);
-    const struct groups *sections = &nav->sections;
-    enum store_status st = nav->status;
+    enum store_status st = STORE_OK;
     size_t nth = 0;
 
-    for (size_t i = 0; st == STORE_OK && i < sections->n && nth < SECTIONS_MAX; i++) {
+    for (size_t i = 0; st == STORE_OK && i < bands->n && nth < SECTIONS_MAX; i++) {
         struct cards cards = {0};
-        st = front_list_fresh(f, &sections->v[i], nth % 3 == 1 ? ABREAST : OF_SECTION, &cards);
+        st = front_list_fresh(f, &bands->v[i], nth % 3 == 1 ? ABREAST : OF_SECTION, &cards);
         if (st == STORE_OK && cards.n > 0)
-            front_fill_band(f, &sections->v[i], &cards, nth++);
+            front_fill_band(f, &bands->v[i], &cards, nth++);
     }
     return st;
 }
 
-static enum store_status front_fill(struct front_page *f)
+static enum store_status front_fill(struct front_page *f, const struct front *as,
+                                    const struct groups *bands)
 {
     struct cards newest = {0}, reviews = {0};
     enum store_status st = front_list(f, LIST_ALL, 0, 1 + LATEST + REVIEWS, &newest);
 
     if (st == STORE_OK)
         st = front_list(f, LIST_REVIEWS, 0, REVIEWS + 1, &reviews);
+    if (st == STORE_OK)
+        st = front_place(f, as);
     if (st != STORE_OK)
         return st;
     front_fill_lead(f, &newest);
     front_fill_reviews(f, &reviews);
     front_fill_latest(f, &newest);
     st = front_fill_updated(f);
-    return st == STORE_OK ? front_fill_sections(f) : st;
+    return st == STORE_OK ? front_fill_sections(f, bands) : st;
+}
+
+static void front_start(struct front_page *f, struct app *app, struct req *req, struct res *res)
+{
+    f->p = page_start(app, req, res, "reader/front.tpl", NULL);
+    page_canonical(&f->p, "/");
+    structured_fill_front(&f->p);
+    tpl_set_if(f->p.layout, "DESCRIPTION",
+               typeset(app, req->arena, "", app_setting(app, SETTING_TAGLINE)));
+}
+
+static void front_finish(struct front_page *f, enum store_status st)
+{
+    if (st == STORE_OK) {
+        page_finish(&f->p);
+        return;
+    }
+    tpl_dict_free(f->p.layout);
+    page_store_error(f->p.app, f->p.req, f->p.res, st, f->p.app->store);
 }
 
 void front_get(struct app *app, struct req *req, struct res *res)
@@ -225,18 +300,20 @@ void front_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     struct front_page *f = arena_alloc(req->arena, sizeof *f);
-    enum store_status st;
+    const struct site_nav *nav = site_nav_get(app, req->now);
 
-    f->p = page_start(app, req, res, "reader/front.tpl", NULL);
-    page_canonical(&f->p, "/");
-    structured_fill_front(&f->p);
-    tpl_set_if(f->p.layout, "DESCRIPTION",
-               typeset(app, req->arena, "", app_setting(app, SETTING_TAGLINE)));
-    st = front_fill(f);
-    if (st == STORE_OK) {
-        page_finish(&f->p);
-        return;
-    }
-    tpl_dict_free(f->p.layout);
-    page_store_error(app, req, res, st, app->store);
+    front_start(f, app, req, res);
+    front_finish(f,
+                 nav->status == STORE_OK ? front_fill(f, &nav->front, &nav->bands) : nav->status);
+}
+
+void front_preview(struct app *app, struct req *req, struct res *res, const struct front *as,
+                   const struct groups *bands)
+{
+    struct front_page *f = arena_alloc(req->arena, sizeof *f);
+
+    front_start(f, app, req, res);
+    tpl_show(f->p.layout, "NOINDEX");
+    res_cache(res, CACHE_NONE);
+    front_finish(f, front_fill(f, as, bands));
 }

@@ -46,6 +46,11 @@ struct noted;
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view,
                    const struct noted *n);
 
+/* The front page as such an arrangement would have it, at req->now, with those bands: a preview. */
+struct front;
+void front_preview(struct app *app, struct req *req, struct res *res, const struct front *as,
+                   const struct groups *bands);
+
 /* ---- Parts that several pages share ----------------------------------------------------------- */
 
 /* Looks a story up by path. True: *view is the live story. Else the answer (404, 410 with the

@@ -7,6 +7,7 @@
 #include "db/archive.h"
 #include "db/assignment.h"
 #include "db/feed.h"
+#include "db/front.h"
 #include "db/media_library.h"
 #include "db/media_used.h"
 #include "db/price_check.h"
@@ -112,6 +113,18 @@ static void assign(struct site *t, int times, int64_t due, bool closed)
     assert_int_equal(sqlite3_exec(t->s->connection->db, sql, NULL, NULL, NULL), SQLITE_OK);
 }
 
+#define ARRANGED 25 /* times */
+
+static void arrange(struct site *t)
+{
+    for (int i = 0; i < ARRANGED; i++) {
+        struct front_pin pins[] = {{1, 1 + i, 0}, {2, 40 + i, NOW + (i + 1) * HOUR}};
+        const struct front_save in = {.front = {.pins = pins, .n_pins = 2}, .shown = FRONT_ANY};
+        int64_t id;
+        assert_int_equal(front_save(t->s, &in, NOW - HOUR + i * SECOND, &id, &t->why), STORE_OK);
+    }
+}
+
 /* What becomes of a column in the copy number k.n; all others stay. */
 static const char *copy_of(const char *table, const char *column)
 {
@@ -156,6 +169,10 @@ static const char *copy_of(const char *table, const char *column)
         {"media_word", "media_id", "t.media_id + k.n * 2000"},
         {"media_use", "media_id", "t.media_id + k.n * 2000"},
         {"media_use", "story_id", "t.story_id + k.n * 2000"},
+        {"front", "id", "t.id + k.n * 100"},
+        {"front", "live_from", "t.live_from - k.n * 720000000"},
+        {"front_story", "front_id", "t.front_id + k.n * 100"},
+        {"front_story", "until", "t.until - k.n * 720000000"},
     };
     for (size_t i = 0; i < sizeof changed / sizeof *changed; i++)
         if (strcmp(changed[i].table, table) == 0 && strcmp(changed[i].column, column) == 0)
@@ -193,7 +210,8 @@ static void grow(struct site *t)
     static const char *const tables[] = {"story",        "revision",    "revision_byline",
                                          "revision_tag", "publication", "correction",
                                          "listing",      "note",        "card",
-                                         "media",        "media_word",  "media_use"};
+                                         "media",        "media_word",  "media_use",
+                                         "front",        "front_story"};
     sqlite3 *db = t->s->connection->db;
     assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -446,6 +464,27 @@ static enum store_status until_when_pages_are_right(struct site *t)
     return store_ready_until(t->s, NOW, &until);
 }
 
+static enum store_status how_the_front_page_is_arranged(struct site *t)
+{
+    struct front f;
+    struct card c;
+    int64_t until;
+    enum store_status st = front_now(t->s, t->a, NOW, &f, &until);
+    assert_int_equal(f.n_pins, 2);
+    return st == STORE_OK ? story_card(t->s, t->a, f.pins[0].story_id, NOW, &c) : st;
+}
+
+static enum store_status how_it_was_arranged_before(struct site *t)
+{
+    struct fronts all;
+    struct front_story known;
+    enum store_status st = front_history(t->s, t->a, 0, 20, &all);
+    assert_int_equal(all.n, 20);
+    if (st == STORE_OK)
+        st = front_story(t->s, t->a, all.v[0].pins[0].story_id, NOW, &known);
+    return st == STORE_OK ? front_waiting(t->s, t->a, 20, NOW, &all) : st;
+}
+
 static enum store_status desk(struct site *t, struct desk_filter f)
 {
     struct desk_rows rows;
@@ -598,6 +637,8 @@ static const struct {
     OP(a_part_of_the_sitemap),
     OP(the_news_sitemap),
     OP(until_when_pages_are_right),
+    OP(how_the_front_page_is_arranged),
+    OP(how_it_was_arranged_before),
     OP(what_goes_out_next),
     OP(the_desk),
     OP(its_live_stories),
@@ -654,6 +695,7 @@ static void a_page_costs_the_same_at_a_hundred_times_the_stories(void **state)
         add_picture(t, i);
     assert_int_equal(group_merge(t->s, GROUP_BYLINE, "i-okafor", "ines-okafor", NULL, NOW, &t->why),
                      STORE_OK);
+    arrange(t);
     say_of_newest(t, 1, false);
     assign(t, 60, NOW - 6 * HOUR, false);
     assign(t, 10, NOW + 60 * DAY, true);

@@ -4,6 +4,7 @@
  * since then brought, and their own text brings it back. */
 #include "texts_test.h"
 
+#include "db/front.h"
 #include "db/media_library.h"
 #include "db/price_check.h"
 #include "db/search.h"
@@ -40,6 +41,9 @@ static const char *const back_to_3[] = {
     "ALTER TABLE media DROP COLUMN brought_at",
     "ALTER TABLE media DROP COLUMN replaced_by",
     "ALTER TABLE media DROP COLUMN uses",
+    "DROP TABLE front_section",
+    "DROP TABLE front_story",
+    "DROP TABLE front",
     "DELETE FROM listing WHERE list = 6",
     "DROP INDEX story_slug",
     "DROP TRIGGER card_publication_added",
@@ -267,6 +271,30 @@ static void the_prices_of_an_old_site_are_asked_for(void **state)
     assert_int_equal(verify(t), 0);
 }
 
+static void the_lead_of_an_old_site_has_the_first_place(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct front f;
+    char file[128];
+    sqlite3 *db;
+    reopen_from_3(t);
+    store_close(t->s);
+    snprintf(file, sizeof file, "%s/%s", t->dir, DB_FILE);
+    assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+    run_sql(db, "DROP TABLE front_section");
+    run_sql(db, "DROP TABLE front_story");
+    run_sql(db, "DROP TABLE front");
+    run_sql(db, arena_printf(t->a, "INSERT INTO setting (key, value) VALUES ('lead_story', '%lld')",
+                             (long long)id));
+    run_sql(db, "PRAGMA user_version = 28");
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+    assert_int_equal(store_open(t->dir, STORE_WRITE, &t->s), STORE_OK);
+    assert_int_equal(front_now(t->s, t->a, T0 + DAY, &f, NULL), STORE_OK);
+    assert_true(front_leads(&f, id, T0 + DAY));
+    assert_int_equal(verify(t), 0);
+}
+
 /* Makes a story's text one that says it is in German, as if it had been saved so. */
 static void say_german(struct site *t, int64_t id)
 {
@@ -341,6 +369,7 @@ int main(void)
         sited(the_texts_of_an_old_site_get_their_names),
         sited(the_pictures_of_an_old_site_are_found),
         sited(the_prices_of_an_old_site_are_asked_for),
+        sited(the_lead_of_an_old_site_has_the_first_place),
         sited(an_old_site_finds_forms_of_words),
         sited(an_old_sites_stories_go_on_as_any),
     };

@@ -227,7 +227,6 @@ static void settings_have_defaults_checks_and_an_audit_entry(void **state)
         {SETTING_LOCALE, "de", ""},
         {SETTING_CLOCK, "always", "sometimes"},
         {SETTING_CORRECTIONS_EMAIL, "a@b.example", "nobody"},
-        {SETTING_LEAD_STORY, "7", "x"},
         {SETTING_SHOW_DIFFS, "1", "yes"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -264,20 +263,6 @@ static void an_address_is_kept_as_machines_read_it(void **state)
         assert_int_equal(setting_all(t->s, t->a, &now), STORE_OK);
         assert_true(!cases[i].kept || strcmp(now.v[SETTING_BASE_URL], cases[i].kept) == 0);
     }
-}
-
-static void the_lead_is_a_story_that_exists(void **state)
-{
-    struct site *t = *state;
-    struct settings set;
-    int64_t id = publish(t, "Quiet water", 0, T0);
-    assert_int_equal(story_set_lead(t->s, 99, 0, T0), STORE_MISSING);
-    assert_int_equal(story_set_lead(t->s, id, 0, T0), STORE_OK);
-    assert_int_equal(setting_all(t->s, t->a, &set), STORE_OK);
-    assert_int_equal(atoll(set.v[SETTING_LEAD_STORY]), id);
-    assert_int_equal(story_set_lead(t->s, 0, 0, T0), STORE_OK);
-    assert_int_equal(setting_all(t->s, t->a, &set), STORE_OK);
-    assert_string_equal(set.v[SETTING_LEAD_STORY], "");
 }
 
 /* ---- Groups -------------------------------------------------------------------------------- */
@@ -463,7 +448,6 @@ int main(void)
         sited(settings_have_defaults_checks_and_an_audit_entry),
         cmocka_unit_test(a_base_url_of_this_machine_is_known),
         sited(an_address_is_kept_as_machines_read_it),
-        sited(the_lead_is_a_story_that_exists),
         sited(a_group_is_made_and_then_changed_by_its_slug),
         sited(bylines_are_found_by_name_or_slug_and_not_doubled),
         sited(a_group_counts_live_stories_alone),
