@@ -182,6 +182,7 @@ SQLITE := \
     db/sqlite/copy.c \
     db/sqlite/engine.c \
     db/sqlite/identity.c \
+    db/sqlite/kept.c \
     db/sqlite/lineage.c \
     db/sqlite/lock.c \
     db/sqlite/migrate.c \

@@ -47,6 +47,7 @@ static const char *const what[HOUSEKEEPING_MAX] = {
     [HOUSE_TRACES] = "addresses of readers in reports",
     [HOUSE_BIN] = "stories in the bin",
     [HOUSE_PICTURES] = "files of no picture",
+    [HOUSE_KEPT] = "databases kept before an upgrade",
 };
 
 static int64_t housekeep_sum(const struct housekeep *h)

@@ -98,6 +98,11 @@ void cli_recovery(const struct cli *c, enum store_status st)
             "a\nbackup:\n    dateline restore BACKUP NEW-FOLDER\n",
             site);
         break;
+    case STORE_NEWER:
+        cli_remark("Install the newer version again, or give the copy that was kept before the "
+                   "upgrade its "
+                   "name\nback (docs/operations.md, \"A newer version\").\n");
+        break;
     default:
         break;
     }
@@ -112,7 +117,8 @@ int cli_store_fail(const struct cli *c, struct store *s, enum store_status st,
         return CLI_FAILED;
     }
     const char *more = s ? store_error(s) : "";
-    bool say_more = st == STORE_FAILED || st == STORE_FOREIGN || st == STORE_STRAY;
+    bool say_more =
+        st == STORE_FAILED || st == STORE_NEWER || st == STORE_FOREIGN || st == STORE_STRAY;
     if (say_more && *more)
         cli_fail(c, "%s (%s)", store_status_text(st), more);
     else

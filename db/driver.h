@@ -139,6 +139,9 @@ struct engine {
     enum store_status (*verify)(struct store *s, store_found_fn *found, void *ctx,
                                 int64_t *checked);
     enum store_status (*copy)(struct store *s, const char *file);
+    /* Copies that were kept before the data were brought up to date, made at or before that instant (ms): how
+     * many; removed, if asked for. */
+    int64_t (*kept)(const struct store *s, int64_t before, bool remove);
 
     const struct engine_search *search;
 };

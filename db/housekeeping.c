@@ -47,10 +47,10 @@ static const char *const sql[HOUSEKEEPING_SQL_MAX] = {
 const struct statements housekeeping_statements = {SET_HOUSEKEEPING, sql, HOUSEKEEPING_SQL_MAX};
 
 static const char *const names[HOUSEKEEPING_MAX] = {
-    [HOUSE_SESSIONS] = "sessions", [HOUSE_LINKS] = "links",       [HOUSE_STEPS] = "steps",
-    [HOUSE_TRIES] = "tries",       [HOUSE_KNOWN] = "addresses",   [HOUSE_FORMS] = "forms",
-    [HOUSE_COPIES] = "copies",     [HOUSE_TRACES] = "traces",     [HOUSE_BIN] = "stories",
-    [HOUSE_PICTURES] = "pictures", [HOUSE_READY] = "ready-files",
+    [HOUSE_SESSIONS] = "sessions", [HOUSE_LINKS] = "links",     [HOUSE_STEPS] = "steps",
+    [HOUSE_TRIES] = "tries",       [HOUSE_KNOWN] = "addresses", [HOUSE_FORMS] = "forms",
+    [HOUSE_COPIES] = "copies",     [HOUSE_TRACES] = "traces",   [HOUSE_BIN] = "stories",
+    [HOUSE_PICTURES] = "pictures", [HOUSE_KEPT] = "kept",       [HOUSE_READY] = "ready-files",
 };
 
 const char *housekeeping_name(enum housekeeping k)
@@ -123,6 +123,8 @@ enum store_status housekeeping_count(struct store *s, enum housekeeping k, int64
     }
     if (k == HOUSE_PICTURES)
         *n = upload_orphans(s, s->site, now - ORPHAN_MS, false);
+    if (k == HOUSE_KEPT)
+        *n = s->engine->kept(s, now - KEPT_MS, false);
     return STORE_OK;
 }
 
@@ -141,6 +143,8 @@ enum store_status housekeeping_step(struct store *s, enum housekeeping k, int64_
     } else if (k == HOUSE_PICTURES) {
         upload_sweep(s, s->site);
         gone = upload_orphans(s, s->site, now - ORPHAN_MS, true);
+    } else if (k == HOUSE_KEPT) {
+        gone = s->engine->kept(s, now - KEPT_MS, true);
     } else {
         *more = ready_clear(s->site_fd, READY_FILES);
     }

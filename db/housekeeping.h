@@ -11,6 +11,7 @@
 #include "store.h"
 
 #define HOUSEKEEPING_ROWS 200
+#define KEPT_MS INT64_C(2592000000)  /* 30 days */
 #define ORPHAN_MS INT64_C(172800000) /* 2 days: a file of no picture is no upload any more */
 
 enum housekeeping {
@@ -24,6 +25,7 @@ enum housekeeping {
     HOUSE_TRACES,   /* e-mail and address of readers who reported something 90 days ago */
     HOUSE_BIN,      /* stories after 30 days in the bin */
     HOUSE_PICTURES, /* files of pictures that have no row, after two days */
+    HOUSE_KEPT,     /* the database as it was before an upgrade, after 30 days */
     HOUSE_READY,    /* folders of ready pages that are over */
     HOUSEKEEPING_MAX
 };

@@ -230,12 +230,17 @@ bool sqlite_open_elsewhere(const struct store *s);
 enum store_status sqlite_migrate(struct store *s) __attribute__((warn_unused_result));
 int sqlite_schema(void);
 
-/* ---- verify.c, copy.c, sql_functions.c ------------------------------------------------------ */
+/* ---- verify.c, copy.c, kept.c, sql_functions.c ------------------------------------------------------ */
 
 enum store_status sqlite_verify(struct store *s, store_found_fn *found, void *ctx, int64_t *checked)
     __attribute__((warn_unused_result));
 enum store_status sqlite_copy(struct store *s, const char *file)
     __attribute__((warn_unused_result));
+/* kept.c: a copy of the database of that schema beside it, before it is brought up to date. STORE_FULL: there
+ * is no room for one. */
+enum store_status sqlite_keep(struct store *s, int schema) __attribute__((warn_unused_result));
+/* Those that were made at or before that instant (ms): how many; removed, if asked for. */
+int64_t sqlite_kept(const struct store *s, int64_t before, bool remove);
 /* The connection becomes one to a private copy, which goes away with it. */
 enum store_status sqlite_use_copy(struct store *s) __attribute__((warn_unused_result));
 /* In SQL: "has_text(text, part)", part occurs in text, letter case aside; "name_letters(name)", the

@@ -53,5 +53,6 @@ const struct engine sqlite_engine = {
     .clear_damage = sqlite_clear_damage,
     .verify = sqlite_verify,
     .copy = sqlite_copy,
+    .kept = sqlite_kept,
     .search = &search,
 };

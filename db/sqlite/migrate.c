@@ -1,4 +1,5 @@
-/* migrate.c: brings the schema up to date, one step after the other, each in a transaction.
+/* migrate.c: brings the schema up to date, one step after the other, each in a transaction; a copy of what was
+ * there is kept before (kept.c).
  *
  * Programs older than the schema cannot go on with it, so a site that any process has open is left
  * as it is. SQLite itself says who has: whoever uses the log holds a lock on a byte of the file that
@@ -11,6 +12,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#define MIGRATING_MS 30000
 #define OPEN_BYTE 128 /* UNIX_SHM_DMS: https://www.sqlite.org/walformat.html, section 2.2.1 */
 
 static int exec_migration(struct store *s, const struct migration *m)
@@ -77,20 +79,33 @@ static enum store_status migrate_all(struct store *s)
     return STORE_OK;
 }
 
+/* Whether another process has brought it up to date while this one waited for the lock. It is open then. */
+static enum store_status migrated_meanwhile(struct store *s, bool *done)
+{
+    struct connection *c = s->connection;
+    enum store_status st = sqlite_connect(s);
+    *done = st == STORE_OK && schema_number(s) == sqlite_schema();
+    if (!*done) {
+        sqlite3_close(c->db);
+        c->db = NULL;
+    }
+    return st;
+}
+
 /* Under the lock. Whoever waits for it has the database closed, too. */
 static enum store_status migrate_alone(struct store *s)
 {
-    struct connection *c = s->connection;
-    enum store_status st = STORE_OK;
-    if (s->mode != STORE_CREATE) {
-        sqlite3_close(c->db);
-        c->db = NULL;
+    bool made = s->mode == STORE_CREATE, done = made;
+    enum store_status st = made ? STORE_OK : migrated_meanwhile(s, &done);
+    if (st == STORE_OK && !done)
         st = wait_until_unused(s);
-        if (st == STORE_OK)
-            st = sqlite_connect(s);
-    }
+    if (st == STORE_OK && !done)
+        st = sqlite_connect(s);
     if (st == STORE_OK)
         st = sqlite_configure(s);
+    int have = st == STORE_OK ? schema_number(s) : -1;
+    if (st == STORE_OK && !made && have > 0 && have < sqlite_schema())
+        st = sqlite_keep(s, have);
     return st == STORE_OK ? migrate_all(s) : st;
 }
 
@@ -101,7 +116,9 @@ static enum store_status migrate_site(struct store *s)
         sqlite3_close(c->db);
         c->db = NULL;
     }
-    enum store_status st = sqlite_flock(c->lock_fd, s->wait_ms);
+    /* Who holds it is likely to do the same, which takes longer than a save. */
+    enum store_status st =
+        sqlite_flock(c->lock_fd, s->wait_ms < MIGRATING_MS ? MIGRATING_MS : s->wait_ms);
     if (st != STORE_OK)
         return st;
     st = migrate_alone(s);

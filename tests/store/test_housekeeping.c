@@ -258,6 +258,24 @@ static void a_folder_of_ready_pages_that_is_over_goes(void **state)
     close(site);
 }
 
+static void databases_kept_before_an_upgrade_go_after_30_days(void **state)
+{
+    struct site *t = *state;
+    const struct timespec at[2] = {{.tv_sec = T0 / 1000}, {.tv_sec = T0 / 1000}};
+    const char *const names[] = {"dateline.db.schema-3", "dateline.db.schema-24.partial",
+                                 "dateline.db.schema-", "dateline.db.schema-3.mine"};
+    for (size_t i = 0; i < 4; i++) {
+        const char *path = arena_printf(t->a, "%s/%s", t->dir, names[i]);
+        int fd = open(path, O_WRONLY | O_CREAT, 0600);
+        assert_true(fd >= 0);
+        assert_int_equal(futimens(fd, at), 0);
+        close(fd);
+    }
+    assert_goes(t, HOUSE_KEPT, T0 / 1000 * 1000 + KEPT_MS, 2);
+    assert_int_equal(access(arena_printf(t->a, "%s/%s", t->dir, names[3]), F_OK), 0);
+    assert_int_equal(verify(t), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -269,6 +287,7 @@ int main(void)
         sited(many_rows_go_in_many_short_transactions),
         sited(a_file_of_no_picture_goes_and_no_other),
         sited(a_folder_of_ready_pages_that_is_over_goes),
+        sited(databases_kept_before_an_upgrade_go_after_30_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

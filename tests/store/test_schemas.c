@@ -192,6 +192,8 @@ static void become(struct site *t, int schema)
     t->s = NULL;
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
         unlink(file_of(t, files[i]));
+    for (size_t i = 0; i < migrations_n; i++)
+        unlink(file_of(t, arena_printf(t->a, DB_FILE ".schema-%d", migrations[i].number)));
     unpack(t, schema, file_of(t, DB_FILE));
 }
 
@@ -246,6 +248,22 @@ static void each_schema_is_read_and_copied_as_it_is(void **state)
     }
 }
 
+/* What was kept before takes its place again by a rename alone, as somebody who goes back does it. */
+static void assert_there_is_a_way_back(struct site *t, int schema)
+{
+    char *kept = file_of(t, arena_printf(t->a, DB_FILE ".schema-%d", schema));
+    assert_int_equal(schema_of(kept), schema);
+    store_close(t->s);
+    t->s = NULL;
+    assert_int_equal(rename(kept, file_of(t, DB_FILE)), 0);
+    assert_int_equal(store_open(t->dir, STORE_LOOK, &t->s), STORE_OK);
+    assert_says_the_same(t);
+    assert_int_equal(schema_of(file_of(t, DB_FILE)), schema);
+    store_close(t->s);
+    assert_int_equal(store_open(t->dir, STORE_WRITE, &t->s), STORE_OK);
+    assert_says_the_same(t);
+}
+
 static void each_schema_is_brought_up_to_date_and_goes_on(void **state)
 {
     struct site *t = *state;
@@ -262,6 +280,8 @@ static void each_schema_is_brought_up_to_date_and_goes_on(void **state)
             publishing(t, editor(t), 1, NAMED_LIVE, T0 + 4 * HOUR, "The bridge is closed.");
         save(t, &in, T0 + 4 * HOUR);
         assert_int_equal(verify(t), 0);
+        if (migrations[i].number < (int)migrations_n)
+            assert_there_is_a_way_back(t, migrations[i].number);
     }
 }
 
@@ -307,6 +327,104 @@ static void nobody_migrates_what_another_process_has_open(void **state)
     assert_says_the_same(t);
 }
 
+/* ---- While others do the same, and broken off ------------------------------------------------ */
+
+/* Opens the site for writing, as another process; tells what it came to and keeps it open until it is
+ * ended. */
+static pid_t open_beside(struct site *t, int told)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct store *s = NULL;
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        unsigned char st = (unsigned char)store_open(t->dir, STORE_WRITE, &s);
+        (void)!write(told, &st, 1);
+        pause();
+        _exit(0);
+    }
+    return pid;
+}
+
+static void several_that_open_it_at_once_all_get_it(void **state)
+{
+    enum { PROCESSES = 4 };
+    struct site *t = *state;
+    int told[2];
+    pid_t pids[PROCESSES];
+    become(t, 3);
+    assert_int_equal(pipe(told), 0);
+    for (int i = 0; i < PROCESSES; i++)
+        pids[i] = open_beside(t, told[1]);
+    for (int i = 0; i < PROCESSES; i++) {
+        unsigned char st = STORE_FAILED;
+        assert_int_equal(read(told[0], &st, 1), 1);
+        assert_int_equal(st, STORE_OK);
+    }
+    assert_int_equal(store_open(t->dir, STORE_READ, &t->s), STORE_OK);
+    assert_says_the_same(t);
+    for (int i = 0; i < PROCESSES; i++) {
+        kill(pids[i], SIGKILL);
+        assert_int_equal(waitpid(pids[i], NULL, 0), pids[i]);
+    }
+    close(told[0]);
+    close(told[1]);
+    assert_int_equal(schema_of(file_of(t, DB_FILE ".schema-3")), 3);
+}
+
+static int statements_left;
+
+static int end_at_a_statement(unsigned what, void *ctx, void *p, void *x)
+{
+    (void)what, (void)ctx, (void)p, (void)x;
+    if (statements_left-- == 0)
+        kill(getpid(), SIGKILL);
+    return 0;
+}
+
+static int watch_statements(sqlite3 *db, const char **why, const struct sqlite3_api_routines *api)
+{
+    (void)why, (void)api;
+    return sqlite3_trace_v2(db, SQLITE_TRACE_STMT, end_at_a_statement, NULL);
+}
+
+/* Another process opens the site for writing, and is killed before its nth statement. False: it came to its
+ * end before that. */
+static bool open_and_be_killed(struct site *t, int nth)
+{
+    int status = 0;
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct store *s = NULL;
+        statements_left = nth;
+        sqlite3_auto_extension((void (*)(void))watch_statements);
+        _exit(store_open(t->dir, STORE_WRITE, &s) == STORE_OK ? 0 : 1);
+    }
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
+    return WIFSIGNALED(status);
+}
+
+/* At each of the first ones, which open, lock and keep a copy, and at one of so many of the rest. */
+static void killed_at_any_statement_it_is_one_schema_or_the_next(void **state)
+{
+    enum { FIRST = 12, STRIDE = 23 };
+    struct site *t = *state;
+    bool killed = true;
+    int n = 0;
+    for (; killed; n += n < FIRST ? 1 : STRIDE) {
+        become(t, 1);
+        killed = open_and_be_killed(t, n);
+        int schema = schema_of(file_of(t, DB_FILE));
+        assert_in_range(schema, 1, migrations_n);
+        assert_int_equal(store_open(t->dir, STORE_WRITE, &t->s), STORE_OK);
+        assert_says_the_same(t);
+        assert_int_equal(schema_of(file_of(t, DB_FILE)), migrations_n);
+        if (access(file_of(t, DB_FILE ".schema-1"), F_OK) == 0)
+            assert_int_equal(schema_of(file_of(t, DB_FILE ".schema-1")), 1);
+    }
+    assert_true(n > 300);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -315,6 +433,8 @@ int main(void)
         sited(each_schema_is_read_and_copied_as_it_is),
         sited(each_schema_is_brought_up_to_date_and_goes_on),
         sited(nobody_migrates_what_another_process_has_open),
+        sited(several_that_open_it_at_once_all_get_it),
+        sited(killed_at_any_statement_it_is_one_schema_or_the_next),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
