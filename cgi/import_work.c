@@ -53,13 +53,16 @@ static void work_tell(struct import_work *w)
         log_event(LOG_ERROR, "import", "why", strerror(errno), NULL);
 }
 
-/* The last word of this turn. */
+/* The last word of this turn. Nobody asks for the next one in between: that would be taken back. */
 static int work_end(struct import_work *w, enum import_state state, const char *why)
 {
+    int lock = import_job_lock(w->folder);
     w->progress.state = state;
     w->progress.why = why;
     work_tell(w);
     import_job_settle(w->folder);
+    if (lock >= 0)
+        close(lock);
     log_event(state == IMPORT_FAILED ? LOG_WARN : LOG_INFO, "import", "file", w->job.file, "step",
               w->job.step == IMPORT_LOOK ? "look" : "import", "why", why, NULL);
     return 0;

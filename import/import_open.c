@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OPEN_FILE_MAX ((off_t)512 * 1024 * 1024) /* bytes of a file that is in memory as a whole */
+#define OPEN_FILE_MAX ((off_t)FEED_FILE_MAX) /* bytes of a file that is in memory as a whole */
 
 struct import_opened {
     struct arena *arena;
