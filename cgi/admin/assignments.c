@@ -104,7 +104,7 @@ static void assignments_show_kinds(struct page *p)
 
     if (all)
         assignments_show_kind(p, WORD("To be done"), false, false);
-    assignments_show_kind(p, WORD("Yours"), true, false);
+    assignments_show_kind(p, WORD("Your assignments"), true, false);
     assignments_show_kind(p, WORD("Done"), !all, true);
 }
 

@@ -17,9 +17,9 @@
 </nav>
 <nav class="kinds" aria-label="{{_"Earlier and later"}}">
 <ul>
-{{#EARLIER_IF}}<li><a rel="prev" href="{{EARLIER}}">{{_"Earlier"}}</a></li>{{/EARLIER_IF}}
+{{#EARLIER_IF}}<li><a rel="prev" href="{{EARLIER}}">{{_"Backward"}}</a></li>{{/EARLIER_IF}}
 <li><a href="{{TODAY_HREF}}">{{_"Today"}}</a></li>
-{{#LATER_IF}}<li><a rel="next" href="{{LATER}}">{{_"Later"}}</a></li>{{/LATER_IF}}
+{{#LATER_IF}}<li><a rel="next" href="{{LATER}}">{{_"Forward"}}</a></li>{{/LATER_IF}}
 </ul>
 </nav>
 <form class="jump" method="get" action="/admin/calendar"><input type="hidden" name="view" value="{{VIEW}}"><label for="on">{{_"Day"}}</label> <input id="on" name="on" type="date" value="{{ON}}"> <button>{{_"Show"}}</button></form>
