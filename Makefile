@@ -168,6 +168,7 @@ DB := \
     db/suggestion.c \
     db/suggestion_words.c \
     db/totp.c \
+    db/trust.c \
     db/upload.c \
     db/user.c \
     db/user_access.c \
@@ -444,7 +445,8 @@ ADMIN := \
     cgi/admin/story_times.c \
     cgi/admin/story_withdraw.c \
     cgi/admin/suggest.c \
-    cgi/admin/suggestions.c
+    cgi/admin/suggestions.c \
+    cgi/admin/trust.c
 
 CLI := \
     cli/ai.c \
@@ -492,6 +494,7 @@ CLI := \
     cli/story_said.c \
     cli/story_work.c \
     cli/style.c \
+    cli/trust.c \
     cli/up.c \
     cli/up_serve.c \
     cli/user.c \

@@ -156,6 +156,7 @@ const struct route routes[] = {
     {"prices", "/admin/prices", FORM(ROLE_EDITOR, 64 * KIB, prices_get, prices_post),
      .writes = ROUTE_POST},
     {"ai", "/admin/ai", EDITOR(ROLE_EDITOR, ai_get)},
+    {"trust", "/admin/trust", EDITOR(ROLE_EDITOR, trust_get)},
     {"ai-csv", "/admin/ai.csv", EDITOR(ROLE_EDITOR, ai_csv_get)},
     {"audit", "/admin/audit", EDITOR(ROLE_ADMIN, audit_get)},
     {"audit-csv", "/admin/audit.csv", EDITOR(ROLE_ADMIN, audit_csv_get)},

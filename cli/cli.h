@@ -204,6 +204,7 @@ int style_add_run(struct cli *c);
 int style_list_run(struct cli *c);
 int style_remove_run(struct cli *c);
 int style_try_run(struct cli *c);
+int trust_run(struct cli *c);
 int up_run(struct cli *c);
 int user_add_run(struct cli *c);
 int user_change_run(struct cli *c);

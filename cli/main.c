@@ -204,6 +204,13 @@ static const struct command commands[] = {
      "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"
      "only grow: nothing in it is changed or deleted.",
      audit_run},
+    {"trust", "SITE", 1, 1,
+     "List what readers are told of how the paper works, and what is missing.",
+     "By the eight indicators of the Trust Project: pages and settings of the paper, the newest "
+     "20\n"
+     "stories, and their authors. Each that is missing comes with the address where the desk mends "
+     "it.",
+     trust_run},
     {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
     {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},
     {"settings set", "SITE KEY VALUE", 3, 3, "Change one setting.", NULL, settings_set_run},

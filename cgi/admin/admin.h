@@ -77,6 +77,7 @@ void calendar_get(struct app *app, struct req *req, struct res *res); /* /admin/
 void prices_get(struct app *app, struct req *req, struct res *res); /* /admin/prices */
 void prices_post(struct app *app, struct req *req, struct res *res);
 
+void trust_get(struct app *app, struct req *req, struct res *res);     /* /admin/trust */
 void ai_get(struct app *app, struct req *req, struct res *res);        /* /admin/ai */
 void ai_csv_get(struct app *app, struct req *req, struct res *res);    /* /admin/ai.csv */
 void audit_get(struct app *app, struct req *req, struct res *res);     /* /admin/audit */

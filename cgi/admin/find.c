@@ -34,6 +34,7 @@ static const struct {
     {"/admin/redirects", WORD("Addresses"), ROLE_EDITOR},
     {"/admin/prices", WORD("Prices"), ROLE_EDITOR},
     {"/admin/ai", WORD("Use of AI"), ROLE_EDITOR},
+    {"/admin/trust", WORD("Trust"), ROLE_EDITOR},
     {"/admin/people", WORD("People"), ROLE_ADMIN},
     {"/admin/settings", WORD("Settings"), ROLE_ADMIN},
     {"/admin/import", WORD("Import"), ROLE_ADMIN},

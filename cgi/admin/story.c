@@ -3,6 +3,7 @@
 
 #include "db/upload.h"
 #include "lib/log.h"
+#include "lib/slug.h"
 #include "lib/summary.h"
 #include "lib/text.h"
 
@@ -89,6 +90,8 @@ void story_new_get(struct app *app, struct req *req, struct res *res)
     if (story_copy_open(app, req, res))
         return;
     story_form_new(app, req, &f, kind == STORY_KIND_MAX ? STORY_NEWS : kind);
+    if (slug_valid(req_query(req, "slug"))) /* /admin/trust knows what a page is looked for by */
+        admin_field_put(req->arena, &f.typed, "slug", req_query(req, "slug"));
     story_form_show(app, req, res, &f);
 }
 

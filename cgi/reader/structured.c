@@ -3,6 +3,7 @@
 
 #include "cgi/site_nav.h"
 #include "cgi/theme.h"
+#include "db/trust.h"
 #include "lib/linked_data.h"
 #include "lib/text.h"
 #include "structured_picture.h"
@@ -60,25 +61,6 @@ static void graph_fill(struct page *p, struct linked_data *graph)
 
 /* ---- The paper ------------------------------------------------------------------------------ */
 
-/* Pages that say how the paper works, and what schema.org calls them. A site has those it writes;
- * the first one of a property counts. */
-static const struct {
-    const char *path, *property;
-} policies[] = {
-    {"/corrections-policy", "correctionsPolicy"},
-    {"/corrections", "correctionsPolicy"}, /* no page: the list that is always there */
-    {"/how-we-work", "publishingPrinciples"},
-    {"/ethics", "ethicsPolicy"},
-    {"/verification", "verificationFactCheckingPolicy"},
-    {"/fact-checking", "verificationFactCheckingPolicy"},
-    {"/ownership", "ownershipFundingInfo"},
-    {"/masthead", "masthead"},
-    {"/mission", "missionCoveragePrioritiesPolicy"},
-    {"/diversity", "diversityPolicy"},
-    {"/unnamed-sources", "unnamedSourcesPolicy"},
-    {"/feedback", "actionableFeedbackPolicy"},
-};
-
 static bool has_page(const struct page *p, const char *path)
 {
     const struct cards *pages = &site_nav_get(p->app, p->req->now)->pages;
@@ -87,7 +69,7 @@ static bool has_page(const struct page *p, const char *path)
         if (strcmp(pages->v[i].path, path) == 0)
             return true;
     }
-    return strcmp(path, "/corrections") == 0;
+    return strcmp(path, TRUST_CORRECTIONS) == 0;
 }
 
 /* schema.org's Distance is a number and its unit. */
@@ -118,9 +100,9 @@ static struct linked_data *publisher_json(struct page *p)
     linked_data_put(o, "url", structured_url(p, "/"));
     linked_data_put(o, "email", app_setting(p->app, SETTING_CORRECTIONS_EMAIL));
     linked_data_put_value(o, "logo", logo_json(p));
-    for (size_t i = 0; i < sizeof policies / sizeof *policies; i++) {
-        if (!linked_data_has(o, policies[i].property) && has_page(p, policies[i].path))
-            linked_data_put(o, policies[i].property, structured_url(p, policies[i].path));
+    for (const struct trust_policy *t = trust_policies; t->path; t++) {
+        if (!linked_data_has(o, t->property) && has_page(p, t->path))
+            linked_data_put(o, t->property, structured_url(p, t->path));
     }
     return o;
 }

@@ -34,6 +34,7 @@
 <li><a href="/admin/sections">{{_"Sections and names"}}</a></li>
 <li><a href="/admin/prices">{{_"Prices"}}</a></li>
 <li><a href="/admin/ai">{{_"Use of AI"}}</a></li>
+<li><a href="/admin/trust">{{_"Trust"}}</a></li>
 {{#PEOPLE_NAV}}
 <li class="parted"><a href="/admin/people">{{_"People"}}</a></li>
 <li><a href="/admin/settings">{{_"Settings"}}</a></li>

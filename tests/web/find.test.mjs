@@ -61,7 +61,7 @@ test("settings are found by name and by what is said of them", async () => {
 });
 
 test("nothing typed shows the pages of the desk, to each those that they may open, with all of the menu", async () => {
-  for (const [session, n] of [[admin, 22], [editor, 17], [writer, 8]]) {
+  for (const [session, n] of [[admin, 23], [editor, 18], [writer, 8]]) {
     const { pages, ...more } = await found(session, "");
     assert.deepEqual(more, {});
     assert.equal(pages.length, n);
