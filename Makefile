@@ -108,6 +108,7 @@ DB := \
     db/media_about.c \
     db/media_held.c \
     db/media_library.c \
+    db/media_rights.c \
     db/media_room.c \
     db/media_used.c \
     db/note.c \
@@ -396,6 +397,7 @@ ADMIN := \
     cgi/admin/import.c \
     cgi/admin/import_show.c \
     cgi/admin/layout.c \
+    cgi/admin/library.c \
     cgi/admin/link.c \
     cgi/admin/login.c \
     cgi/admin/login_code.c \
@@ -411,6 +413,7 @@ ADMIN := \
     cgi/admin/paste.c \
     cgi/admin/people.c \
     cgi/admin/person.c \
+    cgi/admin/picture.c \
     cgi/admin/prices.c \
     cgi/admin/redirects.c \
     cgi/admin/report.c \

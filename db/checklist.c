@@ -5,6 +5,7 @@
 #include "lib/language.h"
 #include "lib/markdown.h"
 #include "lib/text.h"
+#include "media_rights.h"
 #include "review_private.h"
 #include "style_rule.h"
 
@@ -22,6 +23,7 @@ static const char *const names[CHECK_POINT_MAX] = {
     [CHECK_LEGAL] = "legal",
     [CHECK_STYLE] = "house style",
     [CHECK_ACCESSIBILITY] = "accessibility",
+    [CHECK_RIGHTS] = "rights",
 };
 
 const char *check_point_name(enum check_point p)
@@ -139,6 +141,40 @@ static void check_pictures_in(const struct pictures *p, const char *html)
     }
 }
 
+/* Those that may not be shown. */
+static enum store_status check_rights_of(struct store *s, struct arena *a,
+                                         const struct check_text *what, const char *field,
+                                         const struct media *m, struct checked *out)
+{
+    struct problems *why = &out->why[CHECK_RIGHTS];
+    size_t before = why->n;
+    if (before >= SAID_MAX)
+        return STORE_OK;
+    enum store_status st = media_rights_say(s, a, m, what->story_id, what->at, field, why);
+    if (why->n > before)
+        out->failed |= 1u << CHECK_RIGHTS;
+    return st;
+}
+
+static enum store_status check_rights(struct store *s, struct arena *a,
+                                      const struct check_text *what, struct checked *out)
+{
+    struct media m;
+    enum store_status st = STORE_OK;
+    if (what->text->hero_id != 0)
+        st = media_get(s, a, what->text->hero_id, &m);
+    if (st == STORE_OK && what->text->hero_id != 0)
+        st = check_rights_of(s, a, what, "hero_id", &m, out);
+    for (const char *at = what->html; (st == STORE_OK || st == STORE_MISSING) &&
+                                      (at = strstr(at, "<img src=\"/media/")) != NULL;) {
+        at += strlen("<img src=\"");
+        st = media_find_url(s, a, arena_dupn(a, at, strcspn(at, "\"")), &m);
+        if (st == STORE_OK)
+            st = check_rights_of(s, a, what, "body", &m, out);
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
 /* ---- Words ------------------------------------------------------------------------------------- */
 
 static enum store_status check_style(struct store *s, struct arena *a, const struct story_text *t,
@@ -189,14 +225,18 @@ static bool names_a_source(const struct sources *list)
     return false;
 }
 
-enum store_status checklist_text(struct store *s, struct arena *a, enum story_kind kind,
-                                 const struct story_text *t, const char *html, struct checked *out)
+enum store_status checklist_text(struct store *s, struct arena *a, const struct check_text *what,
+                                 struct checked *out)
 {
+    const struct story_text *t = what->text;
+    const char *html = what->html;
     enum store_status st = checklist_on(s, a, out);
-    if (st != STORE_OK || out->on == 0)
+    if (st == STORE_OK && is_on(out, CHECK_RIGHTS))
+        st = check_rights(s, a, what, out);
+    if (st != STORE_OK || (out->on & ~(1u << CHECK_RIGHTS)) == 0)
         return st;
     const struct pictures pictures = {a, t, out};
-    bool page = kind == STORY_PAGE;
+    bool page = what->kind == STORY_PAGE;
     if (is_on(out, CHECK_SOURCES) && !page && !names_a_source(&t->sources))
         fail(out, CHECK_SOURCES, "sources", WORD("Name at least one source."), "");
     if (t->hero_id != 0)
@@ -218,7 +258,7 @@ enum store_status checklist_hands(struct store *s, struct arena *a, const struct
     struct review_now now = {0};
     const char *anchor = h->story_id ? "second_reader" : "";
     enum store_status st = STORE_OK;
-    if (out->on == 0)
+    if ((out->on & ~(1u << CHECK_RIGHTS)) == 0 && out->failed == 0)
         return st;
     if (h->story_id != 0)
         st = review_said_of(s, h->story_id, h->text_hash, h->saved_by, &said);
@@ -245,14 +285,16 @@ void checklist_say(const struct checked *c, struct problems *why)
 }
 
 enum store_status checklist_revision(struct store *s, struct arena *a, const struct story *story,
-                                     int number, int64_t by, struct problems *why)
+                                     int number, int64_t by, int64_t at, struct problems *why)
 {
     struct revision r = {0};
     struct revision_hashes hashes = {0};
     struct checked found = {0};
     enum store_status st = revision_load(s, a, story->id, number, &r, &hashes);
     if (st == STORE_OK)
-        st = checklist_text(s, why->arena, story->kind, &r.text, r.body_html, &found);
+        st = checklist_text(s, why->arena,
+                            &(struct check_text){story->id, story->kind, &r.text, r.body_html, at},
+                            &found);
     const struct check_hands hands = {story->id, hashes.text_hash, r.saved_by, by, false};
     if (st == STORE_OK)
         st = checklist_hands(s, why->arena, &hands, &found);

@@ -1,8 +1,8 @@
 /* checklist.h: what a text must have before it reaches readers, point by point as the paper chose.
  *
  * Asked of every text on its way to readers, whoever sends it: published, scheduled, staged, saved over what is
- * live, brought back. What comes from another system (story_import) was published there. All points are off
- * until a setting says otherwise. An editor may let a text out all the same, by name and with a reason: that
+ * live, brought back. What comes from another system (story_import) was published there. All points but the
+ * last are off until a setting says otherwise. An editor may let a text out all the same, by name and with a reason: that
  * holds for this text alone, and is kept with it (review.h). */
 #ifndef DATELINE_CHECKLIST_H
 #define DATELINE_CHECKLIST_H
@@ -19,6 +19,7 @@ enum check_point {
     CHECK_LEGAL,         /* a lawyer saw this text, where one is needed */
     CHECK_STYLE,         /* it says nothing against the house style */
     CHECK_ACCESSIBILITY, /* nothing in it that some readers would stumble over */
+    CHECK_RIGHTS,        /* each of its pictures may be shown when it goes out (media_rights.h) */
     CHECK_POINT_MAX
 };
 /* "sources", "credit", …: stable names for the log. */

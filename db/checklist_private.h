@@ -10,11 +10,17 @@ struct checked {
     unsigned on, failed;
     struct problems why[CHECK_POINT_MAX];
 };
-/* All that is asked of the text itself. It may take long: outside a transaction where that is possible.
- * html: what the body becomes. */
-enum store_status checklist_text(struct store *s, struct arena *a, enum story_kind kind,
-                                 const struct story_text *t, const char *html, struct checked *out)
-    __attribute__((warn_unused_result));
+/* A text on its way out. */
+struct check_text {
+    int64_t story_id; /* 0: a new one */
+    enum story_kind kind;
+    const struct story_text *text;
+    const char *html; /* what the body becomes */
+    int64_t at;       /* when readers get it */
+};
+/* All that is asked of the text itself. It may take long: outside a transaction where that is possible. */
+enum store_status checklist_text(struct store *s, struct arena *a, const struct check_text *what,
+                                 struct checked *out) __attribute__((warn_unused_result));
 /* In whose hands it was. */
 struct check_hands {
     int64_t story_id; /* 0: a new one */
@@ -31,9 +37,9 @@ enum store_status checklist_hands(struct store *s, struct arena *a, const struct
 void checklist_say(const struct checked *c, struct problems *why);
 /* "sources, legal". In the arena. */
 const char *checklist_names(struct arena *a, unsigned points);
-/* The whole of it for a revision that goes before readers as it is. STORE_REFUSED fills why. */
+/* The whole of it for a revision that goes before readers as it is, at that instant. STORE_REFUSED fills why. */
 enum store_status checklist_revision(struct store *s, struct arena *a, const struct story *story,
-                                     int number, int64_t by, struct problems *why)
+                                     int number, int64_t by, int64_t at, struct problems *why)
     __attribute__((warn_unused_result));
 
 #endif

@@ -3,7 +3,7 @@
 
 #include "story_private.h"
 
-enum { USED, PORTRAITS, LAST_RAN, RAN_LATELY, MEDIA_USED_SQL_MAX };
+enum { USED, PORTRAITS, LAST_RAN, RAN_LATELY, ELSEWHERE, MEDIA_USED_SQL_MAX };
 
 /* Whether a revision of story s shows the picture ?2, named ?3. */
 /* clang-format off */
@@ -34,6 +34,12 @@ static const char *const sql[MEDIA_USED_SQL_MAX] = {
                        "s.id") " WHERE s.published_at > ?4 AND " SQL_SEEN " AND s.id <> ?5"
                                " AND (r.hero_id = ?2 OR instr(r.body_html, ?3) > 0)"
                                " ORDER BY s.published_at DESC LIMIT 1",
+    [ELSEWHERE] = "SELECT s.id, r.headline, s.published_at FROM media_use u" SQL_JOIN
+                  "story s ON s.id = u.story_id" SQL_JOIN
+                  "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(
+                      "s.id") " WHERE u.media_id = ?2 AND " SQL_SEEN " AND s.id <> ?5"
+                              " AND (r.hero_id = ?2 OR instr(r.body_html, ?3) > 0) ORDER BY "
+                              "u.story_id DESC LIMIT 1",
 };
 const struct statements media_used_statements = {SET_MEDIA_USED, sql, MEDIA_USED_SQL_MAX};
 
@@ -103,16 +109,28 @@ enum store_status media_last_ran(struct store *s, const struct media *m, int64_t
     return st;
 }
 
-enum store_status media_ran_lately(struct store *s, struct arena *a, const struct media *m,
-                                   int64_t story_id, int64_t now, struct media_ran *out)
+static enum store_status used_one(struct store *s, struct arena *a, struct statement *q,
+                                  int64_t story_id, struct media_ran *out)
 {
     *out = (struct media_ran){.headline = ""};
-    struct statement *q = used_stmt(s, RAN_LATELY, m, now);
-    db_bind_int(q, 4, now - MEDIA_RAN_MS);
     db_bind_int(q, 5, story_id);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
         *out = (struct media_ran){db_int(q, 0), db_text(a, q, 1), db_int(q, 2)};
     db_reset(q);
     return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status media_ran_lately(struct store *s, struct arena *a, const struct media *m,
+                                   int64_t story_id, int64_t now, struct media_ran *out)
+{
+    struct statement *q = used_stmt(s, RAN_LATELY, m, now);
+    db_bind_int(q, 4, now - MEDIA_RAN_MS);
+    return used_one(s, a, q, story_id, out);
+}
+
+enum store_status media_ran_elsewhere(struct store *s, struct arena *a, const struct media *m,
+                                      int64_t story_id, int64_t now, struct media_ran *out)
+{
+    return used_one(s, a, used_stmt(s, ELSEWHERE, m, now), story_id, out);
 }

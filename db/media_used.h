@@ -37,5 +37,9 @@ struct media_ran {
 enum store_status media_ran_lately(struct store *s, struct arena *a, const struct media *m,
                                    int64_t story_id, int64_t now, struct media_ran *out)
     __attribute__((warn_unused_result));
+/* The same without a limit of time: some other story in which readers see it. */
+enum store_status media_ran_elsewhere(struct store *s, struct arena *a, const struct media *m,
+                                      int64_t story_id, int64_t now, struct media_ran *out)
+    __attribute__((warn_unused_result));
 
 #endif

@@ -282,6 +282,9 @@ static const struct {
          "1: nothing goes out that some readers would stumble over, such as a link that says "
          "“here”.",
          check_flag, WORD("Choose 0 or 1.")},
+    [SETTING_CHECK_RIGHTS] = {"check_rights", "1",
+                              "1: nothing goes out with a picture that may not be shown then.",
+                              check_flag, WORD("Choose 0 or 1.")},
     [SETTING_PRICE_CHECK_DAYS] = {"price_check_days", "90",
                                   "After how many days a review's price is to be checked again; 0: "
                                   "never.",

@@ -30,7 +30,7 @@ enum setting {
     SETTING_METRICS_FROM,  /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
     SETTING_UPLOADS_DAY,   /* "uploads_day_mb": pictures of one person in a day; 0: any */
     SETTING_UPLOADS_ALL,   /* "uploads_mb": all pictures; 0: any */
-    SETTING_CHECK_SOURCES, /* "check_sources" … "check_accessibility": 0 | 1, see checklist.h */
+    SETTING_CHECK_SOURCES, /* "check_sources" … "check_rights": 0 | 1, see checklist.h */
     SETTING_CHECK_CREDIT,
     SETTING_CHECK_ALT,
     SETTING_CHECK_SECOND_READER,
@@ -38,6 +38,7 @@ enum setting {
     SETTING_CHECK_LEGAL,
     SETTING_CHECK_STYLE,
     SETTING_CHECK_ACCESSIBILITY,
+    SETTING_CHECK_RIGHTS,
     SETTING_PRICE_CHECK_DAYS, /* "price_check_days": see price_check.h; 0: never */
     SETTING_TOTP_REQUIRED,    /* "totp_required": roles with commas between, see totp_is_required */
     SETTING_MAX

@@ -261,7 +261,8 @@ static enum store_status back_restore(struct edit *e)
                            WORD("The story came back and was withdrawn again since you opened this "
                                 "page. Read the notice of now first."));
     if (st == STORE_OK)
-        st = checklist_revision(e->s, e->a, &e->story, e->number, e->by ? e->by->user : 0, e->why);
+        st = checklist_revision(e->s, e->a, &e->story, e->number, e->by ? e->by->user : 0, e->now,
+                                e->why);
     if (st == STORE_OK)
         st = story_end_withdrawal(e->s, e->id);
     if (st == STORE_OK)

@@ -7,6 +7,18 @@
 #include "story_save_private.h"
 #include "user.h"
 
+enum store_status save_check_text(struct save *v)
+{
+    const struct story_save *in = v->in;
+    const int64_t times[] = {in->published_at, in->go_live_at,
+                             in->on == NAMED_WAITING ? in->waiting_at : 0};
+    struct check_text what = {in->story_id, in->kind, &v->draft.text, v->draft.html, v->now};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++)
+        if (times[i] > what.at)
+            what.at = times[i];
+    return checklist_text(v->s, v->a, &what, &v->checked);
+}
+
 /* Who gives the reason; 0: nobody who may. */
 static enum store_status override_by(struct save *v, int64_t *out)
 {
@@ -39,7 +51,10 @@ static enum store_status find(struct save *v, struct checked *merged)
     enum store_status st = checklist_hands(v->s, v->a, &hands, &v->checked);
     if (st != STORE_OK || !v->merges)
         return st;
-    st = checklist_text(v->s, v->a, v->in->kind, &v->merged.text, v->merged.html, merged);
+    st = checklist_text(v->s, v->a,
+                        &(struct check_text){v->story.id, v->in->kind, &v->merged.text,
+                                             v->merged.html, v->story.staged_at},
+                        merged);
     return st == STORE_OK ? checklist_hands(v->s, v->a, &waits, merged) : st;
 }
 

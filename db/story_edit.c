@@ -204,7 +204,7 @@ static enum store_status edit_published(struct edit *e)
             return STORE_REFUSED;
         if (st == STORE_OK)
             st = checklist_revision(e->s, e->a, &e->story, e->story.staged, e->by ? e->by->user : 0,
-                                    e->why);
+                                    e->at, e->why);
         if (st == STORE_OK)
             st = move_pending(e);
     }

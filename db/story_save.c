@@ -578,7 +578,7 @@ static enum store_status save_try(struct store *s, struct arena *a, const struct
     enum store_status st =
         draft_prepare(s, a, in->kind, in->action == STORY_PUBLISH, &in->text, &v.draft, why);
     if (st == STORE_OK && in->action == STORY_PUBLISH)
-        st = checklist_text(s, a, in->kind, &v.draft.text, v.draft.html, &v.checked);
+        st = save_check_text(&v);
     if (st == STORE_OK)
         st = db_begin(s, SCOPE_DESK);
     return st == STORE_OK ? db_end(s, save_once(&v)) : st;

@@ -60,6 +60,8 @@ static inline bool was_public(const struct story *story)
 
 /* story_checklist.c. */
 
+/* Asks all that is asked of the text itself, at the instant when readers get it. Outside a transaction. */
+enum store_status save_check_text(struct save *v) __attribute__((warn_unused_result));
 /* Asks the checklist for what goes out: its sentences, unless somebody who may lets it pass. */
 enum store_status save_ask_checklist(struct save *v) __attribute__((warn_unused_result));
 /* Keeps who let it pass, and why. */

@@ -97,6 +97,9 @@ static const struct settings_field fields[] = {
     {SETTING_CHECK_ACCESSIBILITY, FIELD_CHOICE,
      WORD("Before it goes out: nothing in it that some readers would stumble over"),
      WORD("The list of accessibility below the text says what that is."), yes_or_no},
+    {SETTING_CHECK_RIGHTS, FIELD_CHOICE,
+     WORD("Before it goes out: each picture may be shown on that day"),
+     WORD("As its page in the library says."), yes_or_no},
 };
 #define FIELDS_N (sizeof fields / sizeof *fields)
 

@@ -3,6 +3,7 @@
 
 #include "db/media_about.h"
 #include "db/media_library.h"
+#include "db/media_rights.h"
 #include "db/media_used.h"
 #include "db/profile.h"
 
@@ -272,6 +273,76 @@ static void when_it_last_ran_is_what_readers_saw(void **state)
     assert_int_equal(ran.story_id, 0);
 }
 
+/* ---- Rights ----------------------------------------------------------------------------------- */
+
+/* What publishing a new story with it above the text, or in it, comes to. */
+static enum store_status try_with(struct site *t, int64_t hero, const char *body, int64_t at,
+                                  int64_t now, const char *reason)
+{
+    struct story_saved out;
+    struct story_save in = new_story("Another");
+    in.by = editor(t);
+    in.text.hero_id = hero;
+    in.text.hero_alt = hero ? "A quay." : "";
+    in.text.hero_credit = hero ? "A. Bee" : "";
+    if (body)
+        in.text.body = body;
+    in.action = STORY_PUBLISH;
+    in.published_at = at;
+    in.override_reason = reason;
+    return try_save(t, &in, now, &out);
+}
+
+static void nothing_goes_out_with_a_picture_outside_its_rights(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    set(t, id, MEDIA_RIGHTS_FROM, "2026-01-08");
+    set(t, id, MEDIA_RIGHTS_UNTIL, "2026-01-10");
+    const char *body = in_text(t, id);
+    assert_int_equal(try_with(t, id, NULL, 0, T0 - DAY, NULL), STORE_REFUSED);
+    assert_problem(t, "hero_id");
+    assert_int_equal(try_with(t, 0, body, 0, T0 + 3 * DAY, NULL), STORE_REFUSED);
+    assert_problem(t, "body");
+    assert_int_equal(try_with(t, id, NULL, T0 + 3 * DAY, T0, NULL), STORE_REFUSED);
+    assert_int_equal(try_with(t, id, body, 0, T0 + 2 * DAY, NULL), STORE_OK);
+    assert_int_equal(try_with(t, id, NULL, 0, T0 + 3 * DAY, "The agency agreed."), STORE_OK);
+    assert_int_equal(setting_set(t->s, SETTING_CHECK_RIGHTS, "0", 0, T0, &t->why), STORE_OK);
+    assert_int_equal(try_with(t, id, NULL, 0, T0 + 3 * DAY, NULL), STORE_OK);
+}
+
+static void a_picture_for_one_story_stays_in_that_story(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    set(t, id, MEDIA_NOT_AGAIN, "1");
+    int64_t first = story_with(t, "First", id, NULL, STORY_PUBLISH, T0);
+    struct story_save in = publishing(t, editor(t), first, NAMED_LIVE, T0 + 1, "Mended.");
+    save(t, &in, T0 + 1);
+    assert_int_equal(try_with(t, id, NULL, 0, T0 + 2, NULL), STORE_REFUSED);
+    assert_non_null(strstr(t->why.v[0].text, "First"));
+    assert_int_equal(story_withdraw(t->s, first, "Wrong.", NULL, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(try_with(t, id, NULL, 0, T0 + 4, NULL), STORE_OK);
+}
+
+static void whoever_chooses_a_picture_is_told_where_it_just_was(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    story_with(t, "First", id, NULL, STORY_PUBLISH, T0);
+    set(t, id, MEDIA_RIGHTS_UNTIL, "2026-01-31");
+    struct media m = picture(t, id);
+    struct problems said = {.arena = t->a};
+    assert_int_equal(media_warn(t->s, t->a, &m, 0, T0 + DAY, &said), STORE_OK);
+    assert_int_equal(said.n, 2);
+    assert_non_null(strstr(said.v[0].text, "until"));
+    assert_non_null(strstr(said.v[1].text, "First"));
+    said.n = 0;
+    assert_int_equal(media_warn(t->s, t->a, &m, 0, T0 + 30 * DAY, &said), STORE_OK);
+    assert_int_equal(said.n, 1);
+    assert_non_null(strstr(said.v[0].text, "not be shown any more"));
+}
+
 /* ---- Finding ---------------------------------------------------------------------------------- */
 
 static void pictures_are_found_by_any_of_their_words(void **state)
@@ -404,6 +475,9 @@ int main(void)
         sited(a_picture_names_the_texts_that_show_it),
         sited(uses_are_stories_and_portraits),
         sited(when_it_last_ran_is_what_readers_saw),
+        sited(nothing_goes_out_with_a_picture_outside_its_rights),
+        sited(a_picture_for_one_story_stays_in_that_story),
+        sited(whoever_chooses_a_picture_is_told_where_it_just_was),
         sited(pictures_are_found_by_any_of_their_words),
         sited(each_view_has_its_own),
         sited(pages_of_a_view_follow_each_other_without_gap),
