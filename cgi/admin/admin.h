@@ -39,8 +39,12 @@ void story_reword_post(struct app *app, struct req *req, struct res *res);    /*
 void story_lead_post(struct app *app, struct req *req, struct res *res);      /* …/{id}/lead */
 void history_get(struct app *app, struct req *req, struct res *res);          /* …/{id}/history */
 void media_upload_post(struct app *app, struct req *req, struct res *res);    /* /admin/media */
-void paste_post(struct app *app, struct req *req, struct res *res);           /* /admin/paste */
-void account_get(struct app *app, struct req *req, struct res *res);          /* /admin/account */
+void library_get(struct app *app, struct req *req, struct res *res);          /* /admin/media */
+void library_post(struct app *app, struct req *req, struct res *res);         /* /admin/media/new */
+void picture_get(struct app *app, struct req *req, struct res *res); /* /admin/media/{id} */
+void picture_post(struct app *app, struct req *req, struct res *res);
+void paste_post(struct app *app, struct req *req, struct res *res);   /* /admin/paste */
+void account_get(struct app *app, struct req *req, struct res *res);  /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */
 
 void second_step_get(struct app *app, struct req *req, struct res *res); /* …/account/second-step */

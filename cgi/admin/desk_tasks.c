@@ -2,6 +2,7 @@
 #include "assignments.h"
 #include "story_form.h"
 
+#include "db/media_library.h"
 #include "db/price_check.h"
 #include "db/report.h"
 #include "db/review.h"
@@ -146,6 +147,22 @@ static bool tasks_show_prices(struct page *p, struct tpl_dict *d)
     return true;
 }
 
+/* Pictures whose rights end, and those that readers see though they have ended. */
+static bool tasks_show_rights(struct page *p, struct tpl_dict *d)
+{
+    struct media_rights_counts n;
+    const struct language *words = p->app->language;
+
+    if (media_rights_count(p->app->store, p->req->arena, PRICES_COUNTED, p->req->now, &n) !=
+        STORE_OK)
+        return false;
+    if (n.ending)
+        tpl_set_count(tpl_add(d, "ENDING"), words, "PICTURES_ENDING", n.ending);
+    if (n.shown_ended)
+        tpl_set_count(tpl_add(d, "ENDED"), words, "PICTURES_ENDED", n.shown_ended);
+    return n.ending || n.shown_ended;
+}
+
 static void tasks_show_coming(struct page *p, struct tpl_dict *today, int64_t created_by)
 {
     struct coming_rows rows;
@@ -197,7 +214,9 @@ void desk_tasks_show(struct page *p)
         bool suggestions = tasks_show_suggestions(p, tasks, &suggested);
         bool reports = editor && tasks_show_reports(p, tasks);
         bool prices = editor && tasks_show_prices(p, tasks);
-        if (!reviews && !suggestions && !reports && !prices && !returned.n && !mine && !late)
+        bool rights = editor && tasks_show_rights(p, tasks);
+        if (!reviews && !suggestions && !reports && !prices && !rights && !returned.n && !mine &&
+            !late)
             tpl_show(tasks, "NOTHING");
     }
     tasks_show_coming(p, today, whose);

@@ -26,6 +26,7 @@ static const struct {
     {"/admin/assignments", WORD("Assignments"), ROLE_CONTRIBUTOR},
     {"/admin/calendar", WORD("Calendar"), ROLE_CONTRIBUTOR},
     {"/admin/assignment/new", WORD("New assignment"), ROLE_AUTHOR},
+    {"/admin/media", WORD("Pictures"), ROLE_CONTRIBUTOR},
     {"/admin/reports", WORD("Reports"), ROLE_EDITOR},
     {"/admin/sections", WORD("Sections and names"), ROLE_EDITOR},
     {"/admin/bylines", WORD("Bylines"), ROLE_EDITOR},

@@ -1,6 +1,7 @@
 /* media.c: pictures from the editors' browsers. /admin/media */
 #include "admin_private.h"
 
+#include "db/media_rights.h"
 #include "db/upload.h"
 #include "lib/alt_text.h"
 #include "lib/json.h"
@@ -83,12 +84,15 @@ static void media_answer(struct res *res, struct arena *a, int status, json_t *o
 }
 
 /* In one line, for the place below the button. */
-static const char *media_says(struct app *app, struct arena *a, const struct media *m)
+static const char *media_says(struct app *app, struct req *req, const struct media *m)
 {
+    struct arena *a = req->arena;
     struct problems remarks = {.arena = a};
     const char *all = "";
 
     media_remark(&remarks, m, MEDIA_PLACE_TEXT);
+    if (media_warn(app->store, a, m, 0, req->now, &remarks) != STORE_OK)
+        log_event(LOG_WARN, "media.warn", "why", store_error(app->store), NULL);
     page_translate(app, &remarks);
     for (size_t i = 0; i < remarks.n; i++)
         all = arena_printf(a, "%s%s%s", all, i ? " " : "", remarks.v[i].text);
@@ -97,15 +101,16 @@ static const char *media_says(struct app *app, struct arena *a, const struct med
 
 /* {"code": "![…](…)", "says": "…", "src": "/media/…", …}: what the script puts into the text, and what
  * it asks the editor about, with the words that there are. */
-static json_t *media_stored(struct app *app, struct arena *a, const struct media *m,
+static json_t *media_stored(struct app *app, struct req *req, const struct media *m,
                             const struct upload_about *about)
 {
+    struct arena *a = req->arena;
     const struct media_file *file = media_best(m, MEDIA_JPEG, 960),
                             *thumb = media_best(m, MEDIA_JPEG, 480);
     const char *alt = media_said(about->alt, m->alt);
 
     return json_pack("{s:s s:s s:I s:s s:s s:s s:s s:s s:s}", "code",
-                     admin_picture_code(app, a, m, about), "says", media_says(app, a, m), "id",
+                     admin_picture_code(app, a, m, about), "says", media_says(app, req, m), "id",
                      (json_int_t)m->id, "name", m->original, "src", file ? media_url(a, file) : "",
                      "thumb", thumb ? media_url(a, thumb) : "", "alt",
                      alt_text_describes(alt, m->original) ? alt : "", "caption", m->caption,
@@ -126,7 +131,7 @@ void media_upload_post(struct app *app, struct req *req, struct res *res)
     if (!file)
         problem_say(&why, "inline_file", "Choose a picture first.", NULL);
     else if (admin_store_picture(app, req, file, &about, "inline_file", &m, &why, &st)) {
-        media_answer(res, req->arena, 200, media_stored(app, req->arena, &m, &about));
+        media_answer(res, req->arena, 200, media_stored(app, req, &m, &about));
         return;
     }
     page_translate(app, &why);

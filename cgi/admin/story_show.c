@@ -1,6 +1,7 @@
 /* story_show.c: the page with the story form. */
 #include "story_form.h"
 
+#include "db/media_rights.h"
 #include "db/picture.h"
 #include "lib/log.h"
 #include "lib/name_list.h"
@@ -139,11 +140,20 @@ static struct tpl_dict *story_add_picture(struct page *p, const char *section,
     return d;
 }
 
-static void story_show_hero(struct page *p, const struct media *m)
+/* What an editor should know before it is in that story. */
+static void story_warn_of(struct page *p, const struct story_form *f, const struct media *m,
+                          struct problems *out)
+{
+    if (media_warn(p->app->store, p->req->arena, m, f->story.id, p->req->now, out) != STORE_OK)
+        log_event(LOG_WARN, "media.warn", "why", store_error(p->app->store), NULL);
+}
+
+static void story_show_hero(struct page *p, const struct story_form *f, const struct media *m)
 {
     struct problems remarks = {.arena = p->req->arena};
 
     media_remark(&remarks, m, MEDIA_PLACE_LEAD);
+    story_warn_of(p, f, m, &remarks);
     story_add_remarks(p, story_add_picture(p, "HERO", m), "HERO_SAYS", remarks);
 }
 
@@ -157,7 +167,7 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
     if (text_to_int(admin_field(&f->typed, "hero_id"), 1, INT64_MAX, &id) &&
         media_offered(p->app->store, &by, f->story.id, id, p->req->now) == STORE_OK &&
         media_get(p->app->store, p->req->arena, id, &hero) == STORE_OK)
-        story_show_hero(p, &hero);
+        story_show_hero(p, f, &hero);
     else
         tpl_show(p->main, "NO_HERO");
     tpl_set(p->main, "HERO_WAS", admin_field(&f->typed, "hero_id"));
@@ -170,7 +180,9 @@ static void story_show_pictures(struct page *p, const struct story_form *f)
     for (size_t i = 0; i < recent.n; i++) {
         if (recent.v[i].id == id)
             continue;
-        story_add_picture(p, "RECENT", &recent.v[i]);
+        struct problems warned = {.arena = p->req->arena};
+        story_warn_of(p, f, &recent.v[i], &warned);
+        story_add_remarks(p, story_add_picture(p, "RECENT", &recent.v[i]), "RECENT_SAYS", warned);
         tpl_show(p->main, "RECENT_ANY");
     }
     tpl_set(p->main, "INLINE_ALT", admin_field(&f->typed, "inline_alt"));

@@ -59,6 +59,12 @@
 {{#PRICES}}
 <li><a href="/admin/prices">{{#PRICES_FEW}}{{_PRICES_OLD "The price of one review is to be checked|The prices of %PRICES_OLD% reviews are to be checked"}}{{/PRICES_FEW}}{{#PRICES_MANY}}{{_"The prices of more than 99 reviews are to be checked"}}{{/PRICES_MANY}}</a></li>
 {{/PRICES}}
+{{#ENDED}}
+<li><a href="/admin/media?view=ended">{{_PICTURES_ENDED "Readers see one picture whose rights have ended|Readers see %PICTURES_ENDED% pictures whose rights have ended"}}</a></li>
+{{/ENDED}}
+{{#ENDING}}
+<li><a href="/admin/media?view=ending">{{_PICTURES_ENDING "The rights to one picture end within 30 days|The rights to %PICTURES_ENDING% pictures end within 30 days"}}</a></li>
+{{/ENDING}}
 {{#NOTHING}}
 <li>{{_"Nothing at the moment."}}</li>
 {{/NOTHING}}

@@ -25,6 +25,7 @@
 <li><a href="/admin/">{{_"Stories"}}{{#IN_REVIEW_NAV}} <span class="badge review"><span aria-hidden="true">{{IN_REVIEW}}</span><span class="unseen">{{_IN_REVIEW "one in review|%IN_REVIEW% in review"}}</span></span>{{/IN_REVIEW_NAV}}{{#RETURNED_NAV}} <span class="badge returned"><span aria-hidden="true">{{RETURNED}}</span><span class="unseen">{{_RETURNED "one returned|%RETURNED% returned"}}</span></span>{{/RETURNED_NAV}}</a></li>
 <li><a href="/admin/assignments">{{_"Assignments"}}</a></li>
 <li><a href="/admin/calendar">{{_"Calendar"}}</a></li>
+<li><a href="/admin/media">{{_"Pictures"}}</a></li>
 {{#REPORTS_NAV}}<li><a href="/admin/reports">{{_"Reports"}}{{#REPORTS_OPEN_IF}} <span class="badge review"><span aria-hidden="true">{{REPORTS_OPEN}}</span><span class="unseen">{{_REPORTS_OPEN "one open|%REPORTS_OPEN% open"}}</span></span>{{/REPORTS_OPEN_IF}}</a></li>{{/REPORTS_NAV}}
 <li><a href="/">{{_"The paper"}}</a></li>
 </ul>

@@ -256,7 +256,7 @@
 <summary>{{_"Choose from recent pictures"}}</summary>
 <div class="picks">
 {{#RECENT}}
-<label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="" loading="lazy">{{/THUMB}}<span><input form="story" type="radio" data-src="{{PICTURE_SRC}}" data-alt="{{PICTURE_ALT}}" data-caption="{{PICTURE_CAPTION}}" data-credit="{{PICTURE_CREDIT}}" name="hero_id" value="{{PICTURE_ID}}"> {{PICTURE_NAME}}</span></label>
+<label class="choice pick">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="" loading="lazy">{{/THUMB}}<span><input form="story" type="radio" data-src="{{PICTURE_SRC}}" data-alt="{{PICTURE_ALT}}" data-caption="{{PICTURE_CAPTION}}" data-credit="{{PICTURE_CREDIT}}" name="hero_id" value="{{PICTURE_ID}}"> {{PICTURE_NAME}}{{#RECENT_SAYS}} <span class="help remark">{{REMARK}}</span>{{/RECENT_SAYS}}</span></label>
 {{/RECENT}}
 </div>
 </details>

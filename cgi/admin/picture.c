@@ -1,0 +1,273 @@
+/* picture.c: one picture: what is said of it, and who shows it. /admin/media/{id} */
+#include "picture.h"
+
+#include "db/media_about.h"
+#include "db/media_used.h"
+#include "lib/text.h"
+
+#include <string.h>
+
+#define USERS_SHOWN 30
+#define LARGE_WIDTH 960
+#define THUMB_WIDTH 320
+
+/* A field of the form, in the order of the page. Rights are an editor's. */
+static const struct {
+    enum media_field field;
+    const char *label, *help;
+    bool rights;
+} lines[] = {
+    {MEDIA_ALT, WORD("Description for people who cannot see it"), "", false},
+    {MEDIA_CAPTION, WORD("Caption"), "", false},
+    {MEDIA_CREDIT, WORD("Credit"), "", false},
+    {MEDIA_CREATOR, WORD("Maker"), WORD("Who made it, for search engines."), false},
+    {MEDIA_COPYRIGHT, WORD("Copyright notice"), "", false},
+    {MEDIA_LICENSE, WORD("Licence"), WORD("Its web address, with https://."), false},
+    {MEDIA_SOURCE, WORD("Where it came from"), WORD("For the desk alone."), false},
+    {MEDIA_RIGHTS_FROM, WORD("May be shown from"), WORD("The first day, as 2026-01-08."), true},
+    {MEDIA_RIGHTS_UNTIL, WORD("May be shown until"), WORD("The last day, as 2026-01-08."), true},
+};
+enum { LINES = sizeof lines / sizeof *lines };
+
+static bool picture_is_field(const char *name)
+{
+    return media_field_find(name) != MEDIA_FIELD_MAX;
+}
+
+const char *picture_name(struct app *app, const struct media *m)
+{
+    return *m->original ? m->original : *m->alt ? m->alt : app_word(app, WORD("Picture"));
+}
+
+/* ---- Showing ---------------------------------------------------------------------------------- */
+
+static void picture_show_large(struct page *p, const struct media *m)
+{
+    const struct media_file *file = media_best(m, MEDIA_JPEG, LARGE_WIDTH);
+    const struct media_file *whole = media_best(m, MEDIA_JPEG, m->width);
+
+    if (!file)
+        return;
+    struct tpl_dict *d = tpl_add(p->main, "LARGE");
+    tpl_set(d, "LARGE_URL", media_url(p->req->arena, file));
+    tpl_set_int(d, "LARGE_WIDTH", file->width);
+    tpl_set_int(d, "LARGE_HEIGHT", file->height);
+    tpl_set(d, "WHOLE_URL", media_url(p->req->arena, whole));
+}
+
+void picture_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m)
+{
+    const struct media_file *file = media_best(m, MEDIA_JPEG, THUMB_WIDTH);
+
+    if (!file)
+        return;
+    d = tpl_add(d, "THUMB");
+    tpl_set(d, "THUMB_URL", media_url(p->req->arena, file));
+    tpl_set_int(d, "THUMB_WIDTH", file->width);
+    tpl_set_int(d, "THUMB_HEIGHT", file->height);
+}
+
+static void picture_show_facts(struct page *p, const struct media *m)
+{
+    int64_t ran = 0;
+
+    tpl_set_int(p->main, "WIDTH", m->width);
+    tpl_set_int(p->main, "HEIGHT", m->height);
+    admin_time(p, p->main, "BROUGHT", m->created_at);
+    if (media_last_ran(p->app->store, m, p->req->now, &ran) == STORE_OK)
+        admin_time_if(p, p->main, "RAN_IF", "RAN", ran);
+    if (ran == 0)
+        tpl_show(p->main, "NEVER_RAN");
+}
+
+/* Whether somebody who asks may learn of a story that has it. */
+static bool picture_may_name(struct page *p, const struct story *s)
+{
+    return s->state == STORY_LIVE || admin_may(p->req, ACT_HISTORY, s);
+}
+
+static void picture_show_user(struct page *p, const struct media_user_row *r)
+{
+    struct tpl_dict *d = tpl_add(p->main, "USER");
+
+    if (!picture_may_name(p, &r->story)) {
+        tpl_show(d, "OTHERS");
+        return;
+    }
+    d = tpl_add(d, "NAMED");
+    tpl_set_int(d, "STORY_ID", r->story.id);
+    tpl_set(d, "HEADLINE",
+            *r->headline ? r->headline : app_word(p->app, WORD("(no headline yet)")));
+    tpl_set(d, "STATE_NAME", story_state_name(r->story.state));
+    tpl_set(d, "STATE_LABEL", app_word(p->app, admin_state_label(r->story.state)));
+    if (r->shows[NAMED_LIVE])
+        tpl_show(d, "SHOWS_LIVE");
+    if (r->shows[NAMED_WAITING])
+        tpl_show(d, "SHOWS_WAITING");
+    if (r->shows[NAMED_DRAFT])
+        tpl_show(d, "SHOWS_DRAFT");
+    if (!r->shows[NAMED_LIVE] && !r->shows[NAMED_WAITING] && !r->shows[NAMED_DRAFT])
+        tpl_show(d, "SHOWED");
+}
+
+static void picture_show_users(struct page *p, const struct media *m)
+{
+    struct media_user_rows rows;
+    struct groups portraits;
+    int64_t before = 0;
+    struct arena *a = p->req->arena;
+
+    text_to_int(req_query(p->req, "before"), 1, INT64_MAX, &before);
+    if (media_used(p->app->store, a, m, before, USERS_SHOWN, p->req->now, &rows) != STORE_OK ||
+        media_portraits(p->app->store, a, m->id, &portraits) != STORE_OK)
+        return;
+    tpl_show(p->main, rows.n || portraits.n || before ? "USERS" : "UNUSED");
+    for (size_t i = 0; i < rows.n; i++)
+        picture_show_user(p, &rows.v[i]);
+    for (size_t i = 0; i < portraits.n; i++) {
+        struct tpl_dict *d = tpl_add(p->main, "PORTRAIT");
+        tpl_set(d, "AUTHOR_SLUG", portraits.v[i].slug);
+        tpl_set(d, "AUTHOR", portraits.v[i].name);
+    }
+    if (rows.more)
+        tpl_set_if(p->main, "NEXT",
+                   arena_printf(a, "/admin/media/%" PRId64 "?before=%" PRId64, m->id,
+                                rows.v[rows.n - 1].story.id));
+}
+
+/* As it was typed, when something has to be put right. */
+static const char *picture_typed(struct page *p, const struct picture_page *s, enum media_field f,
+                                 const char *now)
+{
+    if (s->why.n == 0 || strcmp(req_form(p->req, "do"), "save") != 0)
+        return now;
+    const char *typed = fields_get(&p->req->form, media_field_name(f));
+    return typed ? typed : now;
+}
+
+static void picture_show_line(struct page *p, struct tpl_dict *form, struct picture_page *s,
+                              size_t i, const struct media_about *now)
+{
+    enum media_field f = lines[i].field;
+    const char *name = media_field_name(f);
+    struct tpl_dict *d = tpl_add(form, lines[i].rights ? "DAY" : "LINE");
+
+    tpl_set(d, "NAME", name);
+    tpl_set(d, "LABEL", app_word(p->app, lines[i].label));
+    tpl_set(d, "WAS", now->v[f]);
+    tpl_set(d, "TYPED", picture_typed(p, s, f, now->v[f]));
+    tpl_set_if(d, "HELP", *lines[i].help ? app_word(p->app, lines[i].help) : "");
+    tpl_set_if(d, "PROBLEM", problem_of(&s->why, name));
+}
+
+static void picture_show_not_again(struct tpl_dict *form, const struct media_about *now)
+{
+    tpl_set(form, "NOT_AGAIN_WAS", now->v[MEDIA_NOT_AGAIN]);
+    if (*now->v[MEDIA_NOT_AGAIN])
+        tpl_show(form, "NOT_AGAIN");
+}
+
+static void picture_show_form(struct page *p, struct picture_page *s)
+{
+    struct media_about now = media_about_of(p->req->arena, &s->media);
+    struct tpl_dict *form = tpl_add(p->main, "CHANGE");
+    struct tpl_dict *rights = admin_may(p->req, ACT_OTHERS, NULL) ? tpl_add(form, "RIGHTS") : NULL;
+
+    for (size_t i = 0; i < LINES; i++)
+        if (!lines[i].rights || rights)
+            picture_show_line(p, lines[i].rights ? rights : form, s, i, &now);
+    if (rights)
+        picture_show_not_again(rights, &now);
+}
+
+static void picture_show(struct app *app, struct req *req, struct res *res, struct picture_page *s)
+{
+    const struct media *m = &s->media;
+    struct actor by = admin_actor(req);
+    struct page p = page_start_admin(app, req, res, "admin/picture.tpl", picture_name(app, m));
+
+    tpl_set_global(p.layout, "PICTURE", arena_printf(req->arena, "/admin/media/%" PRId64, m->id));
+    tpl_set(p.main, "TITLE", picture_name(app, m));
+    admin_show_message(&p);
+    page_translate(app, &s->why);
+    admin_problems(p.main, &s->why, picture_is_field);
+    picture_show_large(&p, m);
+    picture_show_facts(&p, m);
+    if (media_may_change(&by, m))
+        picture_show_form(&p, s);
+    picture_show_users(&p, m);
+    page_finish(&p);
+}
+
+/* ---- Loading and changing ---------------------------------------------------------------------- */
+
+/* False: the answer is made. One that who asks may not be offered is none. */
+static bool picture_load(struct app *app, struct req *req, struct res *res, struct picture_page *s)
+{
+    struct actor by = admin_actor(req);
+    int64_t id = 0;
+
+    *s = (struct picture_page){.why = {.arena = req->arena}};
+    text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
+    enum store_status st = media_offered(app->store, &by, 0, id, req->now);
+    if (st == STORE_OK)
+        st = media_get(app->store, req->arena, id, &s->media);
+    if (st == STORE_MISSING)
+        page_error(app, req, res, 404, NULL);
+    else if (st != STORE_OK)
+        page_store_error(app, req, res, st, app->store);
+    return st == STORE_OK;
+}
+
+void picture_get(struct app *app, struct req *req, struct res *res)
+{
+    struct picture_page s;
+
+    if (picture_load(app, req, res, &s))
+        picture_show(app, req, res, &s);
+}
+
+/* As the form showed it, and as it came: a field that the form had not is as it is. */
+static void picture_read(struct req *req, const struct media_about *now, struct media_change *in)
+{
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++) {
+        const char *name = media_field_name((enum media_field)f);
+        const char *was = fields_get(&req->form, arena_printf(req->arena, "was_%s", name));
+        const char *to = fields_get(&req->form, name);
+        in->was.v[f] = was ? was : now->v[f];
+        /* A box that is not ticked is not sent. */
+        in->to.v[f] = to ? to : was && f == MEDIA_NOT_AGAIN ? "" : in->was.v[f];
+    }
+}
+
+static enum store_status picture_save(struct app *app, struct req *req, struct picture_page *s)
+{
+    struct actor by = admin_actor(req);
+    struct media_about now = media_about_of(req->arena, &s->media);
+    struct media_change in = {.id = s->media.id, .by = &by};
+
+    picture_read(req, &now, &in);
+    return media_change(app->store, req->arena, &in, req->now, &s->why);
+}
+
+void picture_post(struct app *app, struct req *req, struct res *res)
+{
+    struct picture_page s;
+
+    if (!picture_load(app, req, res, &s))
+        return;
+    enum store_status st = picture_save(app, req, &s);
+    if (st == STORE_OK) {
+        res_redirect(
+            res, 303,
+            arena_printf(req->arena, "/admin/media/%" PRId64 "?saved=picture-changed", s.media.id));
+        return;
+    }
+    if (s.why.n == 0)
+        admin_store_problem(&s.why, st, app->store);
+    struct media now;
+    if (media_get(app->store, req->arena, s.media.id, &now) == STORE_OK)
+        s.media = now;
+    res->status = admin_status(st);
+    picture_show(app, req, res, &s);
+}

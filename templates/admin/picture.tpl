@@ -1,0 +1,76 @@
+{{%AUTOESCAPE context="HTML"}}
+<div class="bar">
+<h1><bdi>{{TITLE}}</bdi></h1>
+<p class="buttons"><a class="button" href="/admin/media">{{_"All pictures"}}</a></p>
+</div>
+{{#MESSAGE_IF}}
+<p class="message good" role="status">{{MESSAGE}}</p>
+{{/MESSAGE_IF}}
+{{#PROBLEMS}}
+<div class="problems" role="alert" tabindex="-1" data-problems="1">
+<h2>{{_"Nothing was changed"}}</h2>
+<ul>
+{{#PROBLEM}}
+<li>{{#LINKED}}<a href="#{{PROBLEM_FIELD}}">{{PROBLEM_TEXT}}</a>{{/LINKED}}{{#UNLINKED}}{{PROBLEM_TEXT}}{{/UNLINKED}}</li>
+{{/PROBLEM}}
+</ul>
+</div>
+{{/PROBLEMS}}
+<div class="picture">
+<div>
+<figure class="large">
+{{#LARGE}}<a href="{{WHOLE_URL}}"><img id="large" src="{{LARGE_URL}}" width="{{LARGE_WIDTH}}" height="{{LARGE_HEIGHT}}" alt="{{_"The picture in full size"}}"></a>{{/LARGE}}
+<figcaption class="help">{{_"%WIDTH% × %HEIGHT% pixels"}} · {{_"brought %BROUGHT%"}}{{_BROUGHT}}{{>BROUGHT}}{{_}} · {{#RAN_IF}}{{_"readers last got it %RAN%"}}{{_RAN}}{{>RAN}}{{_}}{{/RAN_IF}}{{#NEVER_RAN}}{{_"readers do not see it in any story"}}{{/NEVER_RAN}}</figcaption>
+</figure>
+<section class="card" aria-labelledby="users-title">
+<h2 id="users-title">{{_"Who shows it"}}</h2>
+{{#UNUSED}}
+<p class="empty">{{_"No story has it, and no author."}}</p>
+{{/UNUSED}}
+{{#USERS}}
+<ul class="log">
+{{#USER}}
+<li>{{#NAMED}}<a href="/admin/story/{{STORY_ID}}" dir="auto">{{HEADLINE}}</a> <span class="badge {{STATE_NAME}}">{{STATE_LABEL}}</span> <span class="when">{{#SHOWS_LIVE}}{{_"in what readers see"}} {{/SHOWS_LIVE}}{{#SHOWS_WAITING}}{{_"in what waits"}} {{/SHOWS_WAITING}}{{#SHOWS_DRAFT}}{{_"in the draft"}} {{/SHOWS_DRAFT}}{{#SHOWED}}{{_"in an earlier text alone"}}{{/SHOWED}}</span>{{/NAMED}}{{#OTHERS}}{{_"A story of somebody else that readers do not see"}}{{/OTHERS}}</li>
+{{/USER}}
+{{#PORTRAIT}}
+<li><a href="/admin/byline/{{AUTHOR_SLUG}}"><bdi>{{AUTHOR}}</bdi></a> <span class="when">{{_"as the portrait"}}</span></li>
+{{/PORTRAIT}}
+</ul>
+{{#NEXT_IF}}<nav class="pager" aria-label="{{_"Pages of this list"}}"><a rel="next" href="{{NEXT}}">{{_"Older stories"}}</a></nav>{{/NEXT_IF}}
+{{/USERS}}
+</section>
+</div>
+{{#CHANGE}}
+<section class="card" aria-labelledby="change-title">
+<h2 id="change-title">{{_"What is said of it"}}</h2>
+<p class="help">{{_"A story takes description, caption and credit over when it takes the picture. What you change here goes into the next story: those that have it keep their words."}}</p>
+<form method="post" action="{{PICTURE}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}">
+{{#LINE}}
+<p class="field">
+<label for="{{NAME}}">{{LABEL}}</label>
+<input type="hidden" name="was_{{NAME}}" value="{{WAS}}">
+<input id="{{NAME}}" name="{{NAME}}" dir="auto" value="{{TYPED}}" autocomplete="off"{{#PROBLEM_IF}} aria-invalid="true"{{/PROBLEM_IF}} aria-describedby="{{NAME}}-help">
+<span id="{{NAME}}-help">{{#PROBLEM_IF}}<span class="problem">{{PROBLEM}}</span> {{/PROBLEM_IF}}{{#HELP_IF}}<span class="help">{{HELP}}</span>{{/HELP_IF}}</span>
+</p>
+{{/LINE}}
+{{#RIGHTS}}
+<fieldset>
+<legend>{{_"Rights"}}</legend>
+{{#DAY}}
+<p class="field">
+<label for="{{NAME}}">{{LABEL}}</label>
+<input type="hidden" name="was_{{NAME}}" value="{{WAS}}">
+<input type="date" id="{{NAME}}" name="{{NAME}}" value="{{TYPED}}"{{#PROBLEM_IF}} aria-invalid="true"{{/PROBLEM_IF}} aria-describedby="{{NAME}}-help">
+<span id="{{NAME}}-help">{{#PROBLEM_IF}}<span class="problem">{{PROBLEM}}</span> {{/PROBLEM_IF}}{{#HELP_IF}}<span class="help">{{HELP}}</span>{{/HELP_IF}}</span>
+</p>
+{{/DAY}}
+<p class="field"><input type="hidden" name="was_not_again" value="{{NOT_AGAIN_WAS}}"><label class="choice"><input type="checkbox" id="not_again" name="not_again" value="1"{{#NOT_AGAIN}} checked{{/NOT_AGAIN}}> <span>{{_"In no further story"}}</span></label></p>
+</fieldset>
+{{/RIGHTS}}
+<p class="buttons"><button class="primary" name="do" value="save">{{_"Save"}}</button></p>
+</form>
+</section>
+{{/CHANGE}}
+</div>

@@ -1,0 +1,124 @@
+// library.test.mjs: /admin/media, the pictures that there are, and a page for each of them.
+import assert from "node:assert/strict";
+import fs from "node:fs";
+import { after, before, test } from "node:test";
+
+import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { visit } from "./lib/form.mjs";
+import { ROOT, startSite } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
+import { checkHtml } from "./lib/vnu.mjs";
+
+let site, ines, tomas, browser;
+before(async () => {
+  site = await startSite();
+  ines = await site.signIn({ login: "ines", name: "Ines", role: "editor" });
+  tomas = await site.signIn({ login: "tomas", name: "Tomas", role: "author" });
+});
+after(async () => {
+  await browser?.close();
+  await site.stop();
+});
+
+const upload = (name) => ({ filename: name, bytes: fs.readFileSync(`${ROOT}/tests/fixtures/pictures/${name}`) });
+const names = (text) => [...text.matchAll(/<a href="\/admin\/media\/\d+">.*?<bdi>([^<]+)<\/bdi>/gs)].map((m) => m[1]);
+const idOf = (text, name) => new RegExp(`/admin/media/(\\d+)">(?:<img[^>]*>)?<bdi>${name}`).exec(text)[1];
+const library = async (session, query = "") => (await session.get(`/admin/media${query}`)).text;
+const bring = async (session, files, credit = "") =>
+  session.postFiles("/admin/media/new", { csrf: await session.csrf(), credit, files: files.map(upload) });
+
+test("many pictures come with one form, and one that is none keeps nobody out", async () => {
+  assert.match(await library(ines), /There are no pictures yet/);
+  const all = await bring(ines, ["large.jpg", "rights.jpg", "small.png"], "Inès Okafor");
+  assert.equal(all.headers.location, "/admin/media?saved=pictures-added");
+  assert.deepEqual(names(await library(ines)), ["small.png", "rights.jpg", "large.jpg"]);
+
+  const mixed = await ines.postFiles("/admin/media/new", { csrf: await ines.csrf(), credit: "Me",
+    files: [{ filename: "notes.txt", bytes: Buffer.from("text") }, upload("small.webp")] });
+  assert.equal(mixed.status, 422);
+  assert.match(mixed.text, /“notes\.txt” was not added\./);
+  assert.match(mixed.text, /The others are added/);
+  assert.deepEqual(names(mixed.text), ["small.webp", "small.png", "rights.jpg", "large.jpg"]);
+  assert.equal((await ines.postFiles("/admin/media/new", { csrf: await ines.csrf(), credit: "", files: [] })).status, 422);
+});
+
+test("pictures are found by their words, their day and whether a story has them", async () => {
+  assert.deepEqual(names(await library(ines, "?q=okaf+small")), ["small.png"]);
+  assert.deepEqual(names(await library(ines, "?q=OKAFOR")), ["small.png", "rights.jpg", "large.jpg"]);
+  assert.match(await library(ines, "?q=nothing"), /No picture matches/);
+  const day = new Date().toISOString().slice(0, 4);
+  assert.equal(names(await library(ines, `?from=${day}-01-01`)).length, 4);
+  assert.equal(names(await library(ines, `?until=2020-01-01`)).length, 0);
+  assert.equal(names(await library(ines, "?view=unused")).length, 4);
+  assert.equal(names(await library(ines, "?view=ending")).length, 0);
+  assert.equal((await ines.get("/admin/media?after=nonsense&view=x&from=yesterday")).status, 200);
+});
+
+test("what is said of a picture goes into the next story, and those that have it keep their words", async () => {
+  const id = idOf(await library(ines), "large.jpg");
+  let page = await visit(ines, `/admin/media/${id}`);
+  assert.match(page.text, /No story has it/);
+  page = await page.press("Save", { alt: "A quay", caption: "The old quay", credit: "A. Bee" });
+  assert.match(page.said, /keep their words/);
+  const src = /<img id="large" src="([^"]+)"/.exec(page.text)[1];
+  const story = await publishStory(site, { title: "Quay", slug: "quay",
+    body: `Text.\n\n![A quay](${src} "The old quay Credit: A. Bee")` });
+  page = await visit(ines, `/admin/media/${id}`);
+  assert.match(page.text, /Quay<\/a>.*in what readers see/s);
+  assert.match(page.text, /readers last got it/);
+  const late = await visit(ines, `/admin/media/${id}`);
+  await page.press("Save", { credit: "B. See" });
+  assert.match((await site.get(story.path)).text, /A\. Bee/);
+  assert.doesNotMatch((await site.get(story.path)).text, /B\. See/);
+  assert.match(await library(ines, "?q=see"), /used once/);
+
+  const refused = await late.press("Save", { credit: "C. Dee", source: "Her sister" });
+  assert.equal(refused.status, 409);
+  assert.match(refused.said, /Somebody else wrote here meanwhile: “B\. See”/);
+  assert.match(refused.text, /name="credit"[^>]* value="C\. Dee"/);
+  const settled = await refused.press("Save");
+  assert.match(settled.text, /name="credit"[^>]* value="C\. Dee".*name="source"[^>]* value="Her sister"/s);
+  const wrong = await settled.press("Save", { license: "CC-BY", rights_until: "2026-13-01" });
+  assert.equal(wrong.status, 422);
+  assert.match(wrong.text, /<a href="#license">.*<a href="#rights_until">/s);
+});
+
+test("an author has the own pictures alone, and no say in rights", async () => {
+  assert.deepEqual(names(await library(tomas)), []);
+  await bring(tomas, ["turned.jpg"]);
+  assert.deepEqual(names(await library(tomas)), ["turned.jpg"]);
+  const own = idOf(await library(tomas), "turned.jpg"), other = idOf(await library(ines), "rights.jpg");
+  assert.equal((await tomas.get(`/admin/media/${other}`)).status, 404);
+  const page = await visit(tomas, `/admin/media/${own}`);
+  assert.doesNotMatch(page.text, /name="rights_until"/);
+  const { action, fields } = page.request("Save", { rights_until: "2030-01-01", was_rights_until: "" });
+  assert.equal((await tomas.post(action, fields)).status, 422);
+  assert.equal((await site.get("/admin/media")).status, 303);
+});
+
+test("the pages are valid, open to everybody, and fit a phone, from right to left too", LOOKS, async () => {
+  const id = idOf(await library(ines), "large.jpg");
+  const long = "مرفأ قديم في ضوء الفجر يمتد على طول الرصيف ".repeat(3).trim();
+  await (await visit(ines, `/admin/media/${id}`)).press("Save", { alt: long, credit: long, rights_until: "2026-12-24" });
+  const where = ["/admin/media?q=", `/admin/media/${id}`];
+  const documents = await Promise.all(where.map(async (name) => ({ name, text: (await ines.get(name)).text })));
+  for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
+  browser = await launch();
+  for (const locale of ["en-GB", "ar"]) {
+    await site.dateline("settings", "set", site.folder, "locale", locale);
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addCookies(ines.browserCookies());
+    const page = await openPage(context);
+    for (const one of where) {
+      await page.goto(one);
+      if (await page.locator(".bring").count()) await page.locator(".bring summary").click();
+      assert.deepEqual(await troublesAt(page, [360, 1280]), [], one);
+      for (const [width, height, colorScheme] of process.env.SHOTS ? [[360, 780, "light"], [1280, 720, "dark"], [1280, 720, "light"]] : []) {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height });
+        await page.screenshot({ path: `${process.env.SHOTS}/media${where.indexOf(one)}-${locale}-${colorScheme}-${width}.png`, fullPage: true });
+      }
+    }
+    await context.close();
+  }
+});
