@@ -9,13 +9,15 @@ struct reword {
     const char *note, *wrong, *right, *reason; /* NULL: not given */
 };
 
-/* Which words are meant, and of what. False: said. */
-static bool reword_what(struct reword *r, enum wording *what, int64_t *which)
+/* Which words are meant, of what, and what they are now. False: said. */
+static bool reword_what(struct reword *r, enum wording *what, int64_t *which,
+                        struct reworded *words)
 {
     struct cli *c = r->w.c;
     struct changes all;
     *what = r->note ? WORDING_NOTE : r->reason ? WORDING_WITHDRAWAL : WORDING_CORRECTION;
     *which = 0;
+    words->was_first = r->w.story.withdrawn_reason;
     if (r->reason)
         return true;
     enum store_status st = story_changes(r->w.s, c->arena, r->w.id, r->w.now, &all);
@@ -25,10 +27,11 @@ static bool reword_what(struct reword *r, enum wording *what, int64_t *which)
         const struct change *change = &all.v[i];
         if (change->revision != r->revision)
             continue;
-        if (r->note && change->kind == EDIT_UPDATE)
-            *which = change->id;
-        if (!r->note && change->kind == EDIT_CORRECTION)
-            *which = change->correction_id;
+        if (change->kind != (r->note ? EDIT_UPDATE : EDIT_CORRECTION))
+            continue;
+        *which = r->note ? change->id : change->correction_id;
+        words->was_first = r->note ? change->note : change->wrong;
+        words->was_second = change->right;
     }
     if (!*which)
         cli_fail(c, "Revision %" PRId64 " was no %s of story %" PRId64 " that readers see.",
@@ -42,11 +45,13 @@ static int reword_do(struct reword *r)
     struct problems why = {.arena = c->arena};
     enum wording what;
     int64_t which;
-    if (!reword_what(r, &what, &which))
+    struct reworded words = {.first = r->note     ? r->note
+                                      : r->reason ? r->reason
+                                                  : r->wrong,
+                             .second = r->right ? r->right : ""};
+    if (!reword_what(r, &what, &which, &words))
         return CLI_FAILED;
-    const char *first = r->note ? r->note : r->reason ? r->reason : r->wrong;
-    enum store_status st = story_reword(r->w.s, r->w.id, what, which, first,
-                                        r->right ? r->right : "", NULL, r->w.now, &why);
+    enum store_status st = story_reword(r->w.s, r->w.id, what, which, &words, NULL, r->w.now, &why);
     return st == STORE_OK ? CLI_DONE : cli_store_fail(c, r->w.s, st, &why);
 }
 

@@ -71,6 +71,7 @@ bool story_work_begin(struct story_work *w, enum named_text on, struct story_sav
     in->live = w->story.live;
     in->waiting = w->story.staged;
     in->waiting_at = w->story.staged_at;
+    in->waiting_said = w->texts.v[NAMED_WAITING].said;
     in->withdrawn_at = w->story.withdrawn_at;
     in->draft = w->story.draft;
     return true;

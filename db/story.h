@@ -300,6 +300,8 @@ struct story_save {
     const char *hash;         /* its hash, as shown; to publish it must be given */
     int live, waiting, draft; /* the numbers of the story's texts, as shown; 0: none */
     int64_t waiting_at;       /* when what waits goes live, as shown; 0: nothing waits */
+    const char *
+        waiting_said; /* named_info.said of what waits, as shown: to change that text it must be given */
     int64_t withdrawn_at; /* as shown: what is published brings the story back; 0: it is there */
     int restored;         /* the editor began from this earlier revision; 0: no */
     enum story_kind kind; /* fixed at first publication */
@@ -355,9 +357,9 @@ const char *story_outcome_name(enum story_outcome o); /* "same", "draft", "kept"
 
 enum save_conflict {
     CONFLICT_NONE,
-    CONFLICT_TEXT,      /* the text that was edited is another now, or gone */
-    CONFLICT_LIVE,      /* readers see another text than the form was made for */
-    CONFLICT_WAITING,   /* another text waits, or none, or for another time */
+    CONFLICT_TEXT, /* the text that was edited is another now, or gone */
+    CONFLICT_LIVE, /* readers see another text than the form was made for */
+    CONFLICT_WAITING, /* another text waits, or none, or for another time, or with other words to readers */
     CONFLICT_WITHDRAWN, /* the story was withdrawn since, or brought back, or both */
     CONFLICT_DRAFT,     /* there is a draft, and replaces_draft does not name it */
     CONFLICT_OVERLAP,   /* the fix and the text that waits changed the same words: say which win */
@@ -406,12 +408,16 @@ struct named_info {
     enum edit_kind kind;       /* of what waits */
     int64_t updated_at;        /* … the Updated time that comes with it; 0: none, or as before */
     const char *note, *wrong, *right;
-    int words;   /* that differ from what readers see; of a story never live, all of them */
-    bool others; /* holds words of others than `by` that readers have not seen */
+    const char *said; /* of what waits: story_told of them */
+    int words;        /* that differ from what readers see; of a story never live, all of them */
+    bool others;      /* holds words of others than `by` that readers have not seen */
 };
 struct named_infos {
     struct named_info v[NAMED_MAX];
 };
+/* A hash of the kind of a change and of what it tells readers of itself, by which a save names them. */
+const char *story_told(struct arena *a, enum edit_kind kind, const char *note, const char *wrong,
+                       const char *right);
 enum store_status story_texts(struct store *s, struct arena *a, int64_t id, const struct actor *by,
                               int64_t now, struct named_infos *out)
     __attribute__((warn_unused_result));
@@ -476,11 +482,16 @@ enum wording {
     WORDING_WITHDRAWAL, /* first is the notice */
     WORDING_MAX
 };
-/* Puts public words right that are no part of the text. Audited; /changes says that it happened. */
+/* New words, and those in whose place they are to stand, as the form showed them. */
+struct reworded {
+    const char *first, *second;
+    const char *was_first, *was_second;
+};
+/* Puts public words right that are no part of the text. Audited; /changes says that it happened. Refused when
+ * others stand there by now. */
 enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
-                               const char *first, const char *second, const struct actor *by,
-                               int64_t now, struct problems *why)
-    __attribute__((warn_unused_result));
+                               const struct reworded *words, const struct actor *by, int64_t now,
+                               struct problems *why) __attribute__((warn_unused_result));
 /* The front page's lead, from now on: its first place (front.h); 0: nothing has it. */
 enum store_status story_set_lead(struct store *s, int64_t id, const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));

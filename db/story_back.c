@@ -68,7 +68,7 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
     [REWORD_CORRECTION] = "UPDATE correction SET wrong = ?3, right = ?5, reworded_at = ?4"
                           " WHERE id = ?2 AND story_id = ?1 RETURNING id",
     [WAS_NOTE] = "SELECT note FROM publication WHERE id = ?2 AND story_id = ?1",
-    [WAS_CORRECTION] = "SELECT wrong || ' → ' || right FROM correction"
+    [WAS_CORRECTION] = "SELECT wrong, right FROM correction"
                        " WHERE id = ?2 AND story_id = ?1",
     [WAS_NOTICE] = "SELECT withdrawn_reason FROM story WHERE id = ?1 AND ?2 IS NOT NULL",
     [REWORD_WITHDRAWAL] = "UPDATE story SET withdrawn_reason = ?3 WHERE id = ?1 RETURNING id",
@@ -450,15 +450,40 @@ static enum store_status back_reword_row(struct edit *e, int which, const char *
     return db_run_id(e->s, q, &id);
 }
 
-/* What readers could read until now stays in the audit log, beside what they read from now on. */
-static const char *back_was(struct edit *e, int which)
+/* What readers could read until now: it stays in the audit log, and nobody replaces what was not shown. */
+struct back_wording {
+    const char *first, *second;
+};
+
+static const char *back_joined(struct arena *a, const char *first, const char *second)
+{
+    return *second ? arena_printf(a, "%s → %s", first, second) : first;
+}
+
+static enum store_status back_was(struct edit *e, int which, const char **out)
 {
     struct statement *q = db_stmt(e->s, &story_back_statements, which);
+    struct back_wording now = {"", ""};
     db_bind_int(q, 1, e->id);
     db_bind_int(q, 2, e->at);
-    const char *was = db_row(e->s, q) == STORE_OK ? db_text(e->a, q, 0) : "";
+    if (db_row(e->s, q) == STORE_OK) {
+        now.first = db_text(e->a, q, 0);
+        now.second = which == WAS_CORRECTION ? db_text(e->a, q, 1) : "";
+    }
     db_reset(q);
-    return was;
+    const char *second = e->words->was_second ? e->words->was_second : "";
+    const char *first = e->words->was_first ? e->words->was_first : "";
+    *out = back_joined(e->a, now.first, now.second);
+    if (strcmp(text_line(e->a, first), now.first) == 0 &&
+        (which != WAS_CORRECTION || strcmp(text_line(e->a, second), now.second) == 0))
+        return STORE_OK;
+    problem_say(
+        e->why, "",
+        WORD("Somebody changed these words since you opened this page: they are “%NOW%” now. "
+             "You typed “%TYPED%”. Nothing was changed."),
+        "NOW", arena_dup(e->why->arena, *out), "TYPED",
+        back_joined(e->why->arena, e->first ? e->first : "", e->second ? e->second : ""), NULL);
+    return STORE_REFUSED;
 }
 
 static enum store_status back_reword_note(struct edit *e)
@@ -468,8 +493,10 @@ static enum store_status back_reword_note(struct edit *e)
         return edit_refuse(e, "note", WORD("Say in a line what was updated."));
     if (text_length(note) > 300)
         return edit_refuse(e, "note", WORD("Shorten the note to at most 300 characters."));
-    const char *was = back_was(e, WAS_NOTE);
-    enum store_status st = back_reword_row(e, REWORD_NOTE, note, NULL);
+    const char *was;
+    enum store_status st = back_was(e, WAS_NOTE, &was);
+    if (st == STORE_OK)
+        st = back_reword_row(e, REWORD_NOTE, note, NULL);
     return st == STORE_OK
                ? edit_audit(e, "story.reword", arena_printf(e->a, "note: %s (was: %s)", note, was))
                : st;
@@ -485,8 +512,10 @@ static enum store_status back_reword_correction(struct edit *e)
         return edit_refuse(e, "right", WORD("Say what is right."));
     if (text_length(wrong) > 2000 || text_length(right) > 2000)
         return edit_refuse(e, "wrong", WORD("Shorten the correction to at most 2,000 characters."));
-    const char *was = back_was(e, WAS_CORRECTION);
-    enum store_status st = back_reword_row(e, REWORD_CORRECTION, wrong, right);
+    const char *was;
+    enum store_status st = back_was(e, WAS_CORRECTION, &was);
+    if (st == STORE_OK)
+        st = back_reword_row(e, REWORD_CORRECTION, wrong, right);
     return st == STORE_OK
                ? edit_audit(e, "story.reword",
                             arena_printf(e->a, "correction: %s → %s (was: %s)", wrong, right, was))
@@ -500,16 +529,18 @@ static enum store_status back_reword_withdrawal(struct edit *e)
         return edit_refuse(e, "", WORD("The story is not withdrawn."));
     if (!back_reason_given(e, &reason))
         return STORE_REFUSED;
-    const char *was = back_was(e, WAS_NOTICE);
-    enum store_status st = back_reword_row(e, REWORD_WITHDRAWAL, reason, NULL);
+    const char *was;
+    enum store_status st = back_was(e, WAS_NOTICE, &was);
+    if (st == STORE_OK)
+        st = back_reword_row(e, REWORD_WITHDRAWAL, reason, NULL);
     return st == STORE_OK ? edit_audit(e, "story.reword",
                                        arena_printf(e->a, "notice: %s (was: %s)", reason, was))
                           : st;
 }
 
 enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
-                               const char *first, const char *second, const struct actor *by,
-                               int64_t now, struct problems *why)
+                               const struct reworded *words, const struct actor *by, int64_t now,
+                               struct problems *why)
 {
     static edit_fn *const functions[WORDING_MAX] = {
         [WORDING_NOTE] = back_reword_note,
@@ -521,8 +552,9 @@ enum store_status story_reword(struct store *s, int64_t id, enum wording what, i
                      .act = ACT_REWORD,
                      .id = id,
                      .at = which,
-                     .first = first,
-                     .second = second,
+                     .first = words->first,
+                     .second = words->second,
+                     .words = words,
                      .now = now,
                      .why = why};
     return (unsigned)what < WORDING_MAX ? edit_run(&e, functions[what]) : STORE_REFUSED;

@@ -13,11 +13,12 @@ struct edit {
     const struct actor *by; /* NULL: the command line */
     enum act act;           /* what it takes to be allowed */
     int64_t id, now;
-    int64_t at;                 /* the time or row given, where there is one */
-    int number;                 /* the text that is named */
-    const char *first, *second; /* words given: a reason, a hash, a note */
-    bool unseen;                /* readers notice none of it */
-    bool untouched;             /* the story was not edited by it */
+    int64_t at;                   /* the time or row given, where there is one */
+    int number;                   /* the text that is named */
+    const char *first, *second;   /* words given: a reason, a hash, a note */
+    const struct reworded *words; /* with story_reword */
+    bool unseen;                  /* readers notice none of it */
+    bool untouched;               /* the story was not edited by it */
     struct problems *why;
     struct story story; /* as it was */
 };

@@ -64,7 +64,11 @@ static enum store_status check_others(struct save *v)
         if (in->waiting != story->staged ||
             (story->staged != 0 && v->on != NAMED_LIVE && in->waiting_at != story->staged_at))
             return conflict_with(v, CONFLICT_WAITING, story->staged);
-        return STORE_OK;
+        if (v->on != NAMED_WAITING)
+            return STORE_OK;
+        bool same;
+        enum store_status st = waiting_is_as_shown(v, &same);
+        return st == STORE_OK && !same ? conflict_with(v, CONFLICT_WAITING, story->staged) : st;
     }
     bool aside = v->on != NAMED_DRAFT && story->draft != 0;
     if (aside && (!in->replaces_draft || in->draft != story->draft))

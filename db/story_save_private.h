@@ -39,6 +39,9 @@ struct save {
     int64_t override_by;
 };
 
+/* Whether what waits tells readers what the form showed of it. */
+enum store_status waiting_is_as_shown(struct save *v, bool *out)
+    __attribute__((warn_unused_result));
 /* What a draft that is kept follows: what readers see as it is saved. One that is begun on a
  * scheduled text follows that: readers see it before the draft does anything. 0: nothing. */
 int waiting_follows(const struct save *v);

@@ -96,8 +96,8 @@ static enum store_status read_info(struct store *s, struct arena *a, const struc
                                    int number, const struct actor *by, int64_t now,
                                    struct named_info *out)
 {
-    *out =
-        (struct named_info){.hash = "", .saved_by_name = "", .note = "", .wrong = "", .right = ""};
+    *out = (struct named_info){
+        .hash = "", .saved_by_name = "", .note = "", .wrong = "", .right = "", .said = ""};
     if (number == 0)
         return STORE_OK;
     struct revision_meta r;
@@ -118,6 +118,20 @@ static enum store_status read_info(struct store *s, struct arena *a, const struc
     return revision_others(s, a, story->id, number, by ? by->user : 0, now, &out->others);
 }
 
+const char *story_told(struct arena *a, enum edit_kind kind, const char *note, const char *wrong,
+                       const char *right)
+{
+    char *out = arena_alloc(a, TOKEN_HASH_SIZE);
+    bool correction = kind == EDIT_CORRECTION;
+    const char *all = arena_printf(a, "%s\n%s\n%s", edit_kind_name(kind),
+                                   kind == EDIT_UPDATE ? note
+                                   : correction        ? wrong
+                                                       : "",
+                                   correction ? right : "");
+    token_sha256(all, strlen(all), out);
+    return out;
+}
+
 static enum store_status read_waiting(struct store *s, struct arena *a, int64_t id, int64_t now,
                                       struct named_info *out)
 {
@@ -130,6 +144,7 @@ static enum store_status read_waiting(struct store *s, struct arena *a, int64_t 
         out->note = p.note;
         out->wrong = p.wrong;
         out->right = p.right;
+        out->said = story_told(a, p.kind, p.note, p.wrong, p.right);
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }
@@ -167,8 +182,11 @@ static enum store_status begin_save(struct store *s, struct arena *a, int64_t id
 {
     struct story story;
     struct revision r;
+    struct named_info waits = {.said = ""};
     enum store_status st = story_row(s, a, id, now, &story);
     int number = st == STORE_OK ? story_number(&story, on) : 0;
+    if (st == STORE_OK && story.staged != 0)
+        st = read_waiting(s, a, id, now, &waits);
     if (st == STORE_OK && number == 0)
         st = STORE_MISSING;
     if (st == STORE_OK)
@@ -181,6 +199,7 @@ static enum store_status begin_save(struct store *s, struct arena *a, int64_t id
             .hash = r.hash,
             .live = story.live,
             .waiting_at = story.staged_at,
+            .waiting_said = waits.said,
             .withdrawn_at = story.withdrawn_at,
             .waiting = story.staged,
             .draft = story.draft,

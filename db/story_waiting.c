@@ -8,6 +8,8 @@
 #include "story_merge.h"
 #include "story_save_private.h"
 
+#include <string.h>
+
 static enum store_status load_text(struct save *v, int number, struct story_text *out)
 {
     struct revision r;
@@ -36,6 +38,15 @@ static enum store_status merge_texts(struct save *v, struct text_merge *out)
         story_text_merge(v->a, &base, &v->draft.text, &theirs,
                          v->in->waiting_choice == WAITING_TAKES ? MERGE_MINE : MERGE_THEIRS, out);
     return st == STORE_MISSING ? STORE_FAILED : st;
+}
+
+enum store_status waiting_is_as_shown(struct save *v, bool *out)
+{
+    struct publication p;
+    enum store_status st = publication_waiting(v->s, v->a, v->id, v->now, &p);
+    *out = st == STORE_OK && strcmp(v->in->waiting_said ? v->in->waiting_said : "",
+                                    story_told(v->a, p.kind, p.note, p.wrong, p.right)) == 0;
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 int waiting_follows(const struct save *v)

@@ -370,6 +370,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .hash = f->shown.hash,
         .live = f->shown.live,
         .waiting_at = f->shown.waiting_at,
+        .waiting_said = f->shown.waiting_said,
         .withdrawn_at = f->shown.withdrawn_at,
         .waiting = f->shown.waiting,
         .draft = f->shown.draft,

@@ -35,9 +35,10 @@ struct story_shown {
     int base;           /* its revision; 0: a new story */
     const char *hash;   /* of that revision, "" for a new story */
     int live, waiting, draft;
-    int64_t waiting_at;   /* when what waits goes live; 0: nothing waits */
-    int64_t withdrawn_at; /* the story: what is published brings it back; 0: it is there */
-    int restored;         /* an earlier revision that was brought back into the form; 0: none */
+    const char *waiting_said; /* what it tells readers of itself (story_told); "" */
+    int64_t waiting_at;       /* when what waits goes live; 0: nothing waits */
+    int64_t withdrawn_at;     /* the story: what is published brings it back; 0: it is there */
+    int restored;             /* an earlier revision that was brought back into the form; 0: none */
 };
 
 /* Two texts that had to be put together: what the form holds now is the result. */
@@ -126,6 +127,8 @@ enum store_status story_texts_load(struct app *app, struct req *req, struct stor
 void story_texts_posted(const struct fields *typed, struct story_shown *out);
 /* The line that names the text in the form, and the way to the others. */
 void story_texts_show(struct page *p, const struct story_form *f);
+/* "What readers see", "The update that waits for 5 Jan", …: the name that people see. */
+const char *story_texts_name(struct page *p, const struct story_form *f, enum named_text t);
 /* What others wrote in it that readers have not seen, with the box to tick. */
 void story_texts_show_others(struct page *p, struct tpl_dict *d, const struct story_form *f);
 

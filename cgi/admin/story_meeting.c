@@ -31,6 +31,27 @@ static void meeting_follow_time(struct app *app, struct req *req, struct story_f
         datetime_put(app, req->arena, &f->typed, "when_at", f->shown.waiting_at);
 }
 
+/* Who left alone what is told to readers means what it is now. */
+static void meeting_follow_words(struct req *req, struct story_form *f)
+{
+    const struct named_info *w = &f->texts.v[NAMED_WAITING];
+    const char *was = f->shown.waiting_said;
+    struct arena *a = req->arena;
+    f->shown.waiting_said = w->said;
+    if (f->shown.on != NAMED_WAITING || strcmp(was, w->said) == 0)
+        return;
+    const char *typed = story_told(a, edit_kind_find(admin_field(&f->typed, "edit")),
+                                   text_line(a, admin_field(&f->typed, "note")),
+                                   text_line(a, admin_field(&f->typed, "wrong")),
+                                   text_line(a, admin_field(&f->typed, "right")));
+    if (strcmp(typed, was) != 0)
+        return;
+    admin_field_put(a, &f->typed, "edit", edit_kind_name(w->kind));
+    admin_field_put(a, &f->typed, "note", w->note);
+    admin_field_put(a, &f->typed, "wrong", w->wrong);
+    admin_field_put(a, &f->typed, "right", w->right);
+}
+
 /* The story and its texts as they are now; the form goes on with the text of that number. */
 static enum store_status meeting_reload(struct app *app, struct req *req, struct story_form *f,
                                         int64_t id, int number)
@@ -53,6 +74,7 @@ static enum store_status meeting_reload(struct app *app, struct req *req, struct
     f->shown.hash = f->texts.v[f->shown.on].hash;
     f->shown.live = f->story.live;
     meeting_follow_time(app, req, f);
+    meeting_follow_words(req, f);
     f->shown.withdrawn_at = f->story.withdrawn_at;
     f->shown.waiting = f->story.staged;
     f->shown.draft = f->story.draft;
@@ -200,6 +222,18 @@ static void meeting_show_waiting(struct page *p, const struct story_form *f)
     meeting_show_overlaps(p, d, &f->meeting->merge);
 }
 
+/* What waits by now, and what it tells readers of itself. */
+static void meeting_show_waits(struct page *p, struct tpl_dict *d, const struct story_form *f)
+{
+    const struct named_info *w = &f->texts.v[NAMED_WAITING];
+    if (w->number == 0)
+        return;
+    tpl_set_if(d, "WAITING_NAME", story_texts_name(p, f, NAMED_WAITING));
+    tpl_set_if(d, "WAITING_NOTE", w->note);
+    tpl_set_if(d, "WAITING_WRONG", w->wrong);
+    tpl_set_if(d, "WAITING_RIGHT", w->right);
+}
+
 void story_meeting_show(struct page *p, const struct story_form *f)
 {
     const struct story_meeting *m = f->meeting;
@@ -209,7 +243,7 @@ void story_meeting_show(struct page *p, const struct story_form *f)
     }
     struct tpl_dict *d = tpl_add(p->main, "MEETING");
     if (m->why == CONFLICT_WAITING) {
-        tpl_show(d, "WAITING_CHANGED");
+        meeting_show_waits(p, tpl_add(d, "WAITING_CHANGED"), f);
         return;
     }
     const char *who = m->theirs.saved_by_name;

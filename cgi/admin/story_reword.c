@@ -36,9 +36,12 @@ void story_reword_post(struct app *app, struct req *req, struct res *res)
     if (!story_form_open(app, req, res, story_form_id(req), ACT_REWORD, &f))
         return;
     text_to_int(req_form(req, "which"), 1, INT64_MAX, &which);
-    enum store_status st =
-        story_reword(app->store, f.story.id, reword_what(req_form(req, "what")), which,
-                     req_form(req, "first"), req_form(req, "second"), &by, req->now, &why);
+    const struct reworded words = {.first = req_form(req, "first"),
+                                   .second = req_form(req, "second"),
+                                   .was_first = req_form(req, "first_was"),
+                                   .was_second = req_form(req, "second_was")};
+    enum store_status st = story_reword(app->store, f.story.id, reword_what(req_form(req, "what")),
+                                        which, &words, &by, req->now, &why);
     reword_rename_problems(&why);
     story_form_done(app, req, res, st, &why, "reworded");
 }

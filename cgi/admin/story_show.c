@@ -231,6 +231,7 @@ static void story_show_identity(struct page *p, const struct story_form *f)
     tpl_set(p->main, "HASH", f->shown.hash ? f->shown.hash : "");
     tpl_set_int(p->main, "LIVE_NUMBER", f->shown.live);
     tpl_set_int(p->main, "WAITING_INSTANT", f->shown.waiting_at);
+    tpl_set(p->main, "WAITING_SAID", f->shown.waiting_said ? f->shown.waiting_said : "");
     tpl_set_int(p->main, "WITHDRAWN_INSTANT", f->shown.withdrawn_at);
     tpl_set_int(p->main, "WAITING_NUMBER", f->shown.waiting);
     tpl_set_int(p->main, "DRAFT_NUMBER", f->shown.draft);

@@ -32,6 +32,7 @@ static void texts_choose(const struct req *req, struct story_form *f)
         .hash = f->texts.v[on].hash,
         .live = f->story.live,
         .waiting_at = f->story.staged ? f->story.staged_at : 0,
+        .waiting_said = f->texts.v[NAMED_WAITING].said,
         .withdrawn_at = f->story.withdrawn_at,
         .waiting = f->story.staged,
         .draft = f->story.draft,
@@ -112,6 +113,7 @@ void story_texts_posted(const struct fields *typed, struct story_shown *out)
         .hash = admin_field(typed, "hash"),
         .live = texts_number(typed, "live"),
         .waiting_at = texts_instant(typed, "waiting_at"),
+        .waiting_said = admin_field(typed, "waiting_said"),
         .withdrawn_at = texts_instant(typed, "withdrawn_at"),
         .waiting = texts_number(typed, "waiting"),
         .draft = texts_number(typed, "draft"),
@@ -147,7 +149,7 @@ static const char *texts_draft_name(struct page *p, const struct story_form *f)
                         d->saved_by_name, NULL);
 }
 
-static const char *texts_name(struct page *p, const struct story_form *f, enum named_text t)
+const char *story_texts_name(struct page *p, const struct story_form *f, enum named_text t)
 {
     switch (t) {
     case NAMED_LIVE:
@@ -165,7 +167,7 @@ static void texts_show_one(struct page *p, const struct story_form *f, enum name
 {
     const struct named_info *info = &f->texts.v[t];
     struct tpl_dict *d = tpl_add(p->main, "TEXT");
-    tpl_set(d, "TEXT_NAME", texts_name(p, f, t));
+    tpl_set(d, "TEXT_NAME", story_texts_name(p, f, t));
     tpl_set(d, "TEXT_KIND", named_text_name(t));
     if (t == f->shown.on)
         tpl_show(d, "IS_THIS");

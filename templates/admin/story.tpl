@@ -31,6 +31,10 @@
 {{#WAITING_CHANGED}}
 <h2 id="meeting-title">{{_"What waits has changed since you opened this form"}}</h2>
 <p>{{_"Nothing was published. Look at the text that waits, then press the button again."}}</p>
+{{#WAITING_NAME_IF}}<p><strong>{{WAITING_NAME}}</strong></p>{{/WAITING_NAME_IF}}
+{{#WAITING_NOTE_IF}}<p>{{_"What changed"}}: “<bdi>{{WAITING_NOTE}}</bdi>”</p>{{/WAITING_NOTE_IF}}
+{{#WAITING_WRONG_IF}}<p>{{_"What was wrong"}}: “<bdi>{{WAITING_WRONG}}</bdi>”</p>{{/WAITING_WRONG_IF}}
+{{#WAITING_RIGHT_IF}}<p>{{_"What is right"}}: “<bdi>{{WAITING_RIGHT}}</bdi>”</p>{{/WAITING_RIGHT_IF}}
 {{/WAITING_CHANGED}}
 {{#MEETING_OTHER}}
 <h2 id="meeting-title">{{_"%MEETING_WHO% saved this text while you were writing"}}</h2>
@@ -139,6 +143,7 @@
 <input type="hidden" name="live" value="{{LIVE_NUMBER}}">
 <input type="hidden" name="waiting" value="{{WAITING_NUMBER}}">
 <input type="hidden" name="waiting_at" value="{{WAITING_INSTANT}}">
+<input type="hidden" name="waiting_said" value="{{WAITING_SAID}}">
 <input type="hidden" name="withdrawn_at" value="{{WITHDRAWN_INSTANT}}">
 <input type="hidden" name="draft" value="{{DRAFT_NUMBER}}">
 <input type="hidden" name="restored" value="{{RESTORED}}">

@@ -23,6 +23,8 @@ struct form {
     enum named_text on;
     int base, live, waiting, draft;
     int64_t waiting_at;
+    struct m_words waiting_words; /* what the form says of what waits */
+    char waiting_said[TOKEN_HASH_SIZE];
     int64_t withdrawn_at;
     char hash[TOKEN_HASH_SIZE];
     struct m_text was, text;
@@ -94,6 +96,28 @@ static MAYBE_UNUSED void scan(struct run *r, int story, const char *s, token_fn 
                         token <= r->m.tokens ? r->m.token[token].story : -1);
             wrong(r, story, where);
         }
+    }
+}
+
+/* Whether it is for a story like this one. */
+static MAYBE_UNUSED bool fits(const struct run *r, const struct m_story *s, int which)
+{
+    bool alone = !s->draft.number && !s->waiting.number, readable = m_readable(s);
+    switch (which) {
+    case 0:
+        return s->waiting.number;
+    case 1:
+        return readable;
+    case 2:
+        return s->withdrawn_at;
+    case 3:
+        return s->draft.number && (s->n || s->waiting.number);
+    case 4:
+        return readable && alone && r->m.now - s->public[0].from <= HOUR;
+    case 5:
+        return !s->n && !s->waiting.number && !s->binned;
+    default:
+        return s->binned;
     }
 }
 

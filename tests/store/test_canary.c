@@ -38,6 +38,8 @@ static bool open_form(struct run *r, struct form *f, int story, enum named_text 
     f->live = in.live;
     f->waiting = in.waiting;
     f->waiting_at = in.waiting_at;
+    f->waiting_words = s->waiting_words;
+    snprintf(f->waiting_said, sizeof f->waiting_said, "%s", in.waiting_said);
     f->withdrawn_at = in.withdrawn_at;
     f->draft = in.draft;
     snprintf(f->hash, sizeof f->hash, "%s", in.hash);
@@ -107,6 +109,7 @@ static enum store_status send_form(struct run *r, const struct form *f, struct s
         .live = f->live,
         .waiting = f->waiting,
         .waiting_at = f->waiting_at,
+        .waiting_said = f->waiting_said,
         .withdrawn_at = f->withdrawn_at,
         .draft = f->draft,
         .restored = f->restored,
@@ -140,7 +143,9 @@ static bool is_stale(struct run *r, const struct form *f)
     if (f->action == STORY_PUBLISH)
         return f->live != m_number(s, NAMED_LIVE) || f->waiting != s->waiting.number ||
                f->withdrawn_at != s->withdrawn_at ||
-               (f->on != NAMED_LIVE && s->waiting.number && f->waiting_at != s->waiting_at);
+               (f->on != NAMED_LIVE && s->waiting.number && f->waiting_at != s->waiting_at) ||
+               (f->on == NAMED_WAITING &&
+                memcmp(&f->waiting_words, &s->waiting_words, sizeof s->waiting_words) != 0);
     return f->on != NAMED_DRAFT && s->draft.number && !(f->replaces && f->draft == s->draft.number);
 }
 
@@ -343,28 +348,6 @@ static void op_repeat(struct run *r)
     note(r, "the last form again");
 }
 
-/* Whether it is for a story like this one. */
-static bool fits(const struct run *r, const struct m_story *s, int which)
-{
-    bool alone = !s->draft.number && !s->waiting.number, readable = m_readable(s);
-    switch (which) {
-    case 0:
-        return s->waiting.number;
-    case 1:
-        return readable;
-    case 2:
-        return s->withdrawn_at;
-    case 3:
-        return s->draft.number && (s->n || s->waiting.number);
-    case 4:
-        return readable && alone && r->m.now - s->public[0].from <= HOUR;
-    case 5:
-        return !s->n && !s->waiting.number && !s->binned;
-    default:
-        return s->binned;
-    }
-}
-
 /* One of the operations without a text. True: it was done. */
 static bool op_back(struct run *r, int story, int which)
 {
@@ -478,10 +461,12 @@ static void op_reword(struct run *r, int story)
     bool fix = c.v[k].kind == EDIT_CORRECTION;
     int old = token_first(fix ? c.v[k].wrong : c.v[k].note);
     int first = token_new(&r->m, story, 0), second = token_new(&r->m, story, 0);
+    const struct reworded words = {token_word(t->a, first), token_word(t->a, second),
+                                   fix ? c.v[k].wrong : c.v[k].note, c.v[k].right};
     forget_problems(t);
     assert_int_equal(story_reword(t->s, s->id, fix ? WORDING_CORRECTION : WORDING_NOTE,
-                                  fix ? c.v[k].correction_id : c.v[k].id, token_word(t->a, first),
-                                  token_word(t->a, second), r->people[0], r->m.now, &t->why),
+                                  fix ? c.v[k].correction_id : c.v[k].id, &words, r->people[0],
+                                  r->m.now, &t->why),
                      STORE_OK);
     note(r, "story %d: other words", story);
     for (size_t i = 0; i < s->n; i++) {

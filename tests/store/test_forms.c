@@ -238,7 +238,9 @@ static enum store_status try_discard(struct site *t, const struct actor *by, int
 
 static enum store_status try_reword(struct site *t, const struct actor *by, int64_t id, int64_t now)
 {
-    return story_reword(t->s, id, WORDING_WITHDRAWAL, 0, "Right.", "", by, now, &t->why);
+    const struct reworded words = {.first = "Right.",
+                                   .was_first = story_now(t, id, now).withdrawn_reason};
+    return story_reword(t->s, id, WORDING_WITHDRAWAL, 0, &words, by, now, &t->why);
 }
 
 static enum store_status try_bin(struct site *t, const struct actor *by, int64_t id, int64_t now)

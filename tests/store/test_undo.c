@@ -362,6 +362,45 @@ static void a_reader_report_does_not_keep_a_text_from_being_deleted(void **state
     assert_int_equal(verify(t), 0);
 }
 
+/* What waits keeps its words to readers, unless a form replaces them that shows them. */
+static void the_note_of_what_waits_is_replaced_only_by_a_form_that_shows_it(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    struct story_saved out;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save in = publishing(t, ines, id, NAMED_LIVE, T0 + 1, "Waits.");
+    in.go_live_at = T0 + DAY;
+    in.edit = EDIT_UPDATE;
+    in.note = "One.";
+    save(t, &in, T0 + 1);
+    struct story_save mine = publishing(t, ines, id, NAMED_WAITING, T0 + 2, "Waits, too.");
+    struct story_save theirs = publishing(t, ines, id, NAMED_WAITING, T0 + 2, NULL);
+    mine.go_live_at = theirs.go_live_at = T0 + DAY;
+    mine.edit = theirs.edit = EDIT_UPDATE;
+    mine.note = "One.";
+    theirs.note = "Two.";
+    save(t, &theirs, T0 + 3);
+    assert_int_equal(try_save(t, &mine, T0 + 4, &out), STORE_CONFLICT);
+    assert_int_equal(out.conflict, CONFLICT_WAITING);
+    assert_string_equal(texts_of(t, id, ines, T0 + 4).v[NAMED_WAITING].note, "Two.");
+
+    /* A fix of what readers see replaces no note. */
+    in = publishing(t, ines, id, NAMED_LIVE, T0 + 5, NULL);
+    in.waiting_said = NULL;
+    in.text.headline = "Quieter water";
+    save(t, &in, T0 + 5);
+    struct named_infos now = texts_of(t, id, ines, T0 + 6);
+    assert_string_equal(now.v[NAMED_WAITING].note, "Two.");
+    mine = publishing(t, ines, id, NAMED_WAITING, T0 + 6, "Waits, too.");
+    mine.go_live_at = T0 + DAY;
+    mine.edit = EDIT_CORRECTION;
+    mine.wrong = "It.";
+    mine.right = "That.";
+    save(t, &mine, T0 + 6);
+    assert_string_equal(texts_of(t, id, ines, T0 + 7).v[NAMED_WAITING].wrong, "It.");
+}
+
 /* ---- Public wording -------------------------------------------------------------------------- */
 
 static struct changes changes_of(struct site *t, int64_t id, int64_t now)
@@ -369,6 +408,16 @@ static struct changes changes_of(struct site *t, int64_t id, int64_t now)
     struct changes c;
     assert_int_equal(story_changes(t->s, t->a, id, now, &c), STORE_OK);
     return c;
+}
+
+/* What is to stand there, and what stood there as the form shows it. */
+static enum store_status reword(struct site *t, int64_t id, enum wording what, int64_t which,
+                                const char *first, const char *second, const char *was_first,
+                                const char *was_second, int64_t now)
+{
+    const struct reworded words = {first, second, was_first, was_second};
+    forget_problems(t);
+    return story_reword(t->s, id, what, which, &words, editor(t), now, &t->why);
 }
 
 static void public_words_are_put_right_and_it_shows(void **state)
@@ -390,19 +439,16 @@ static void public_words_are_put_right_and_it_shows(void **state)
     assert_int_equal(c.v[0].reworded_at, 0);
     int64_t note = c.v[1].id, fix = c.v[0].correction_id, first = c.v[2].id;
     forget_problems(t);
-    assert_int_equal(story_reword(t->s, id, WORDING_NOTE, note, " ", "", by, T0 + 3, &t->why),
-                     STORE_REFUSED);
+    assert_int_equal(reword(t, id, WORDING_NOTE, note, " ", "", "Nwe.", "", T0 + 3), STORE_REFUSED);
     assert_problem(t, "note");
-    assert_int_equal(story_reword(t->s, id, WORDING_NOTE, first, "x", "", by, T0 + 3, &t->why),
-                     STORE_MISSING);
-    assert_int_equal(story_reword(t->s, id, WORDING_NOTE, note, "New.", "", by, T0 + 4, &t->why),
-                     STORE_OK);
+    assert_int_equal(reword(t, id, WORDING_NOTE, first, "x", "", "", "", T0 + 3), STORE_MISSING);
+    assert_int_equal(reword(t, id, WORDING_NOTE, note, "New.", "", "Nwe.", "", T0 + 4), STORE_OK);
     assert_int_equal(
-        story_reword(t->s, id, WORDING_CORRECTION, fix, "Monday", "", by, T0 + 5, &t->why),
+        reword(t, id, WORDING_CORRECTION, fix, "Monday", "", "Mondya", "Tuesday", T0 + 5),
         STORE_REFUSED);
     assert_problem(t, "right");
     assert_int_equal(
-        story_reword(t->s, id, WORDING_CORRECTION, fix, "Monday", "Tuesday", by, T0 + 5, &t->why),
+        reword(t, id, WORDING_CORRECTION, fix, "Monday", "Tuesday", "Mondya", "Tuesday", T0 + 5),
         STORE_OK);
     struct audit_entries trace;
     assert_int_equal(audit_list(t->s, t->a, id, 0, 1, &trace), STORE_OK);
@@ -417,9 +463,23 @@ static void public_words_are_put_right_and_it_shows(void **state)
     assert_int_equal(c.v[0].at, T0 + 2);
     assert_int_equal(story_now(t, id, T0 + 6).updated_at, T0 + 2);
     assert_int_equal(count_audit(t, id, "story.reword"), 2);
+    /* A form that was opened before that has the words of then. */
+    assert_int_equal(reword(t, id, WORDING_NOTE, note, "Mine.", "", "Nwe.", "", T0 + 6),
+                     STORE_REFUSED);
+    assert_non_null(strstr(t->why.v[0].text, "“New.”"));
+    assert_non_null(strstr(t->why.v[0].text, "“Mine.”"));
+    assert_int_equal(
+        reword(t, id, WORDING_CORRECTION, fix, "Friday", "Tuesday", "Mondya", "Tuesday", T0 + 6),
+        STORE_REFUSED);
+    assert_int_equal(
+        reword(t, id, WORDING_CORRECTION, fix, "Monday", "Friday", "Monday", "Sunday", T0 + 6),
+        STORE_REFUSED);
+    c = changes_of(t, id, T0 + 6);
+    assert_string_equal(c.v[1].note, "New.");
+    assert_string_equal(c.v[0].wrong, "Monday");
+    assert_string_equal(c.v[0].right, "Tuesday");
     int64_t other = publish(t, "Another", 0, T0); /* not by another story's number */
-    assert_int_equal(story_reword(t->s, other, WORDING_NOTE, note, "x", "", by, T0 + 7, &t->why),
-                     STORE_MISSING);
+    assert_int_equal(reword(t, other, WORDING_NOTE, note, "x", "", "", "", T0 + 7), STORE_MISSING);
     assert_int_equal(verify(t), 0);
 }
 
@@ -428,19 +488,23 @@ static void a_withdrawal_notice_is_put_right(void **state)
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
     forget_problems(t);
-    assert_int_equal(
-        story_reword(t->s, id, WORDING_WITHDRAWAL, 0, "Right.", "", NULL, T0 + 1, &t->why),
-        STORE_REFUSED);
-    assert_int_equal(withdraw(t, id, T0 + 2), STORE_OK);
-    assert_int_equal(story_reword(t->s, id, WORDING_WITHDRAWAL, 0, " ", "", NULL, T0 + 3, &t->why),
+    assert_int_equal(reword(t, id, WORDING_WITHDRAWAL, 0, "Right.", "", "", "", T0 + 1),
                      STORE_REFUSED);
-    assert_int_equal(
-        story_reword(t->s, id, WORDING_WITHDRAWAL, 0, "Right.", "", NULL, T0 + 3, &t->why),
-        STORE_OK);
+    assert_int_equal(withdraw(t, id, T0 + 2), STORE_OK);
+    assert_int_equal(reword(t, id, WORDING_WITHDRAWAL, 0, " ", "", "Wrong.", "", T0 + 3),
+                     STORE_REFUSED);
+    assert_int_equal(reword(t, id, WORDING_WITHDRAWAL, 0, "Right.", "", "Wrong.", "", T0 + 3),
+                     STORE_OK);
     struct story now = story_now(t, id, T0 + 4);
     assert_string_equal(now.withdrawn_reason, "Right.");
     assert_int_equal(now.withdrawn_at, T0 + 2);
     assert_int_equal(count_audit(t, id, "story.reword"), 1);
+
+    /* Of the next withdrawal it is another one. */
+    withdraw_again(t, id, T0 + 5);
+    assert_int_equal(reword(t, id, WORDING_WITHDRAWAL, 0, "Righter.", "", "Right.", "", T0 + 7),
+                     STORE_REFUSED);
+    assert_string_equal(story_now(t, id, T0 + 7).withdrawn_reason, "A court said so.");
 }
 
 int main(void)
@@ -460,6 +524,7 @@ int main(void)
         sited(only_a_story_that_readers_never_saw_goes_into_the_bin),
         sited(after_thirty_days_in_the_bin_the_texts_are_deleted),
         sited(a_reader_report_does_not_keep_a_text_from_being_deleted),
+        sited(the_note_of_what_waits_is_replaced_only_by_a_form_that_shows_it),
         sited(public_words_are_put_right_and_it_shows),
         sited(a_withdrawal_notice_is_put_right),
     };

@@ -427,6 +427,39 @@ describe("what a form promised is asked again when somebody else decided otherwi
       assert.equal((await visit(ines, `${one.where}?text=waiting`)).value("when_at"), LATER_STILL);
     });
 
+  test("what waits tells readers what was decided last, and who left its note alone keeps that", async () => {
+    const one = await story("Live");
+    const note = (text) => ({ edit: "update", note: text });
+    const body = bodyOf("W");
+    const typed = await (await visit(ines, `${one.where}?text=live`)).show({ body, when_at: LATER, ...note("One.") });
+    await typed.press(typed.buttons().find((b) => /^Stage/.test(b)), { body, when_at: LATER, ...note("One.") });
+    const change = (page, changes) => page.press(page.buttons().find((b) => /^Change what waits/.test(b)), changes);
+    const [mine, other] = [await visit(ines, `${one.where}?text=waiting`), await visit(ines, `${one.where}?text=waiting`)];
+    const theirs = await change(await visit(tomas, `${one.where}?text=waiting`), { ...note("Two."), others_read: "1" });
+    assert.match(theirs.where, /saved=waits/);
+    const asked = await change(mine, { body: typeInto(mine.value("body")) });
+    assert.equal(asked.status, 409);
+    assert.match(plain(asked.text), /What waits has changed.*The update that waits for.*What changed *: “ *Two\. *”/);
+    assert.equal(asked.value("note"), "Two.");
+    assert.match((await change(asked, { others_read: "1" })).where, /saved=waits/);
+    assert.equal((await visit(ines, `${one.where}?text=waiting`)).value("note"), "Two.");
+    const own = await change(other, { ...note("Three."), body: typeInto(other.value("body")) });
+    assert.equal(own.status, 409, "with words of its own it is asked, too");
+    assert.equal(own.value("note"), "Three.");
+  });
+
+  test("a notice that was typed for one withdrawal is not put on the next one", async () => {
+    const one = await story("Withdrawn");
+    const mine = await visit(ines, one.where);
+    await (await visit(tomas, one.where)).press("Make it live again as it was");
+    await (await visit(tomas, one.where)).press("Withdraw", { reason: "A court said so.", confirm: "1" });
+    const asked = await mine.press("Change the notice", { first: "It was quite wrong." });
+    assert.equal(asked.status, 422);
+    assert.match(asked.said, /they are “A court said so\.” now.*You typed “It was quite wrong\.”/);
+    assert.match(plain((await site.get(pathOf(one))).text), /A court said so/);
+    assert.match((await asked.press("Change the notice", { first: "A court has said so." })).said, /public wording is changed/);
+  });
+
   test("Ctrl+S takes along that the story was withdrawn meanwhile", async () => {
     const one = await story("Live");
     const context = await browser.newContext({ baseURL: site.url });
