@@ -254,6 +254,7 @@ static void take_hero(struct app *app, struct req *req, struct story_form *f, en
     const char *id = admin_field(&f->typed, "hero_id");
     struct upload_about about = {
         .alt = own_word(req, f, 0), .caption = own_word(req, f, 1), .credit = own_word(req, f, 2)};
+    struct actor by = admin_actor(req);
     struct media m;
     int64_t number;
 
@@ -265,6 +266,7 @@ static void take_hero(struct app *app, struct req *req, struct story_form *f, en
         bring_words(req, f, &m);
     } else if (strcmp(id, admin_field(&f->typed, "hero_was")) != 0 &&
                text_to_int(id, 1, INT64_MAX, &number) &&
+               media_offered(app->store, &by, f->story.id, number, req->now) == STORE_OK &&
                media_get(app->store, req->arena, number, &m) == STORE_OK) {
         bring_words(req, f, &m);
     }
@@ -279,9 +281,13 @@ static bool words_were_seen(struct story_form *f)
     return !f->brought;
 }
 
-/* What is said of a picture in a story that goes out is kept for its next one. */
-static void keep_hero_words(struct app *app, struct req *req, const struct story_text *t)
+/* What is said of a picture in a text that is before readers now is kept for its next one: of a text that
+ * waits, whoever may show the picture elsewhere would learn it. */
+static void keep_hero_words(struct app *app, struct req *req, const struct story_text *t,
+                            enum story_outcome outcome)
 {
+    if (outcome == OUTCOME_SCHEDULED || outcome == OUTCOME_WAITS)
+        return;
     const struct media_words words = {t->hero_alt, t->hero_caption, t->hero_credit};
     if (t->hero_id != 0 && media_keep_words(app->store, req->arena, t->hero_id, &words,
                                             req->session->user.id, req->now) != STORE_OK)
@@ -510,7 +516,7 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
         return;
     }
     if (in.action == STORY_PUBLISH)
-        keep_hero_words(app, req, &in.text);
+        keep_hero_words(app, req, &in.text, out.outcome);
     res_redirect(res, 303, saved_address(req, f, &out));
 }
 
