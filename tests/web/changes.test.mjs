@@ -104,7 +104,7 @@ describe("word by word", () => {
     assert.doesNotMatch(res.text, /canary/);
   });
 
-  test("its pages are valid and open to everybody", LOOKS, async () => {
+  test("its pages are valid and open to everybody", LOOKS, async (t) => {
     const pages = [`${story.path}/changes`, `${story.path}/changes?from=2&to=4`,
                    `${story.path}/changes?from=2&to=2`, story.path];
     const documents = [];
@@ -112,6 +112,7 @@ describe("word by word", () => {
     for (const [name, troubles] of Object.entries(await checkHtml(documents)))
       assert.deepEqual(troubles, [], name);
     const browser = await launch();
+    t.after(() => browser.close());
     const context = await browser.newContext({ baseURL: site.url,
                                                viewport: { width: 320, height: 700 } });
     const page = await openPage(context);
@@ -119,7 +120,6 @@ describe("word by word", () => {
       await page.goto(where);
       assert.deepEqual(await troublesAt(page, [320]), [], where);
     }
-    await browser.close();
   });
 
   test("it is off unless the site turns it on", async () => {

@@ -129,10 +129,10 @@ for (const [locale, paper] of Object.entries(PAPERS))
         await page.setViewportSize({ width, height: 800 });
         const place = await page.evaluate(() => {
           const box = (s) => document.querySelector(s).getBoundingClientRect();
-          return { row: box("tbody tr"), headline: box("th.headline a") };
+          return { row: box("tbody tr"), first: box("tbody tr :is(input[type=checkbox], a)") };
         });
-        const first = paper.dir === "rtl" ? place.row.right - place.headline.right
-          : place.headline.left - place.row.left;
+        const first = paper.dir === "rtl" ? place.row.right - place.first.right
+          : place.first.left - place.row.left;
         assert.ok(first < 30, `a row begins where its language does, not ${first} pixels from there`);
       }
       assert.deepEqual(page.troubles, []);

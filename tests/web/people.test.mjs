@@ -148,7 +148,7 @@ test("the command line does the same", async () => {
   await assert.rejects(site.dateline("user", "change", site.folder, "nobody", "--disable"), /exit 1/);
 });
 
-test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
+test("the pages are valid, open to everybody, and fit a phone", LOOKS, async (t) => {
   const page = await add("long", "Maximilian-Alexander ".repeat(4).trim(), "editor");
   const made = await page.press("Make a link");
   const people = await visit(ada, "/admin/people");
@@ -157,6 +157,7 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   const found = await checkHtml(Object.entries(documents).map(([name, text]) => ({ name, text })));
   for (const [name, troubles] of Object.entries(found)) assert.deepEqual(troubles, [], name);
   const browser = await launch();
+  t.after(() => browser.close());
   const context = await browser.newContext({ baseURL: site.url });
   await context.addCookies(ada.browserCookies());
   const shown = await openPage(context);
@@ -168,5 +169,4 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   await shown.locator("#link").waitFor();
   assert.deepEqual(await troublesAt(shown, [360, 1280]), [], "a link");
   assert.deepEqual(shown.troubles, []);
-  await browser.close();
 });

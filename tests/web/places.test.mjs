@@ -289,7 +289,7 @@ test("a rule of house style is tried on what readers see, added, and taken away"
   assert.deepEqual(JSON.parse((await site.dateline("style", "list", site.folder, "--json")).stdout).map((r) => r.pattern), [CANARY]);
 });
 
-test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
+test("the pages are valid, open to everybody, and fit a phone", LOOKS, async (t) => {
   await (await visit(ines, "/admin/sections")).press("Add", { name: "An unusually long name of a section ".repeat(2) });
   const pages = ["/admin/sections", "/admin/style", "/admin/bylines", "/admin/bylines?q=nobody", "/admin/tags", "/admin/section/news",
     "/admin/byline/tomas-brand", "/admin/redirects"];
@@ -299,6 +299,7 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   documents.push({ name: "wrong", text: wrong.text });
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   const browser = await launch();
+  t.after(() => browser.close());
   const context = await browser.newContext({ baseURL: site.url });
   await context.addCookies(ines.browserCookies());
   const page = await openPage(context), troubles = {};
@@ -306,7 +307,6 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
     await page.goto(where);
     troubles[where] = await troublesAt(page, [360, 1280]);
   }
-  await browser.close();
   for (const where of pages) assert.deepEqual(troubles[where], [], where);
   assert.deepEqual(page.troubles, []);
 });

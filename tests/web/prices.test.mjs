@@ -79,13 +79,14 @@ test("the list goes on behind a page, and comes back to it", async () => {
   assert.equal((await ines.get("/admin/prices?after=nonsense")).status, 200);
 });
 
-test("the page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async () => {
+test("the page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async (t) => {
   await review("unusually-long", "١٢٣ ريالًا سعوديًا شاملةً ضريبة القيمة المضافة والتوصيل إلى المنزل", "2024-01-01",
     { title: "مراجعة غلاية كهربائية طويلة الاسم جدًا ".repeat(3), lang: "ar" });
   const documents = [{ name: "prices", text: (await ines.get("/admin/prices")).text },
                      { name: "start", text: (await ines.get("/admin/")).text }];
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   const browser = await launch();
+  t.after(() => browser.close());
   for (const locale of ["en-GB", "ar"]) {
     await site.dateline("settings", "set", site.folder, "locale", locale);
     for (const colorScheme of ["light", "dark"]) {
@@ -103,7 +104,6 @@ test("the page is valid, open to everybody, and fits a phone, from right to left
       await context.close();
     }
   }
-  await browser.close();
 });
 
 test("commands list the same reviews and check them by the same rules", async () => {

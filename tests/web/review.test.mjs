@@ -103,7 +103,7 @@ test("what a model wrote and nobody reviewed says so at its top, and no other st
                    [["generated", "The weather.", "Ines"], ["unreviewed", "The weather.", null]]);
 });
 
-test("its page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async () => {
+test("its page is valid, open to everybody, and fits a phone, from right to left too", LOOKS, async (t) => {
   const story = await makeStory("In review", { begun: ada, editor: ines });
   await review(ines, story, { do: "hold" });
   await review(ines, story, { do: "legal-needed" });
@@ -114,6 +114,7 @@ test("its page is valid, open to everybody, and fits a phone, from right to left
                      { name: "ai", text: (await ines.get("/admin/ai")).text }];
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   const browser = await launch();
+  t.after(() => browser.close());
   for (const locale of ["en-GB", "ar"]) {
     await set("locale", locale);
     const context = await browser.newContext({ baseURL: site.url });
@@ -133,6 +134,5 @@ test("its page is valid, open to everybody, and fits a phone, from right to left
     assert.deepEqual(page.troubles, []);
     await context.close();
   }
-  await browser.close();
   await set("locale", "en-GB");
 });

@@ -163,8 +163,9 @@ describe("search", () => {
     for (const [name, complaints] of Object.entries(found)) assert.deepEqual(complaints, [], name);
   });
 
-  test("the box on every page leads there, and the page is open to everybody", async () => {
+  test("the box on every page leads there, and the page is open to everybody", async (t) => {
     const browser = await launch();
+    t.after(() => browser.close());
     for (const width of [360, 1280]) {
       const context = await browser.newContext({ baseURL: site.url, viewport: { width, height: 800 } });
       const page = await openPage(context);
@@ -187,6 +188,5 @@ describe("search", () => {
       assert.deepEqual(page.troubles, []);
       await context.close();
     }
-    await browser.close();
   });
 });

@@ -72,11 +72,12 @@ test("all are right or nothing is changed, and what was typed stays", async () =
   assert.equal(await setting("tagline"), before);
 });
 
-test("the page is valid, open to everybody, and fits a phone", LOOKS, async () => {
+test("the page is valid, open to everybody, and fits a phone", LOOKS, async (t) => {
   const wrong = await save({ title: "", zone: "x".repeat(300) });
   const documents = [{ name: "settings", text: (await ada.get(WHERE)).text }, { name: "wrong", text: wrong.text }];
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   const browser = await launch();
+  t.after(() => browser.close());
   const context = await browser.newContext({ baseURL: site.url });
   await context.addCookies(ada.browserCookies());
   const page = await openPage(context);
@@ -84,5 +85,4 @@ test("the page is valid, open to everybody, and fits a phone", LOOKS, async () =
   assert.deepEqual(await troublesAt(page, [360, 1280]), []);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/settings1280.png`, fullPage: true });
   assert.deepEqual(page.troubles, []);
-  await browser.close();
 });

@@ -72,10 +72,11 @@ test("the list is of all, or of one's own, and a filter keeps that", async () =>
   assert.deepEqual(rows(await ines.get("/admin/?whose=mine&state=in-review")), []);
 });
 
-test("it is valid, open to everybody, and fits a phone", LOOKS, async () => {
+test("it is valid, open to everybody, and fits a phone", LOOKS, async (t) => {
   const { text } = await ines.get("/admin/");
   assert.deepEqual((await checkHtml([{ name: "start", text }])).start ?? [], []);
   const browser = await launch();
+  t.after(() => browser.close());
   const context = await browser.newContext({ baseURL: site.url });
   await context.addCookies(ines.browserCookies());
   const page = await openPage(context);
@@ -85,5 +86,4 @@ test("it is valid, open to everybody, and fits a phone", LOOKS, async () => {
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/start1280.png` });
   await page.setViewportSize({ width: 360, height: 780 });
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/start360.png` });
-  await browser.close();
 });

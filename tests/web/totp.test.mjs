@@ -194,7 +194,7 @@ test("it is taken off by an administrator or the command line, told to the log, 
   assert.ok(done.text.includes(recovery[0]));
 });
 
-test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () => {
+test("the pages are valid, open to everybody, and fit a phone", LOOKS, async (t) => {
   const nora = await somebody("nora");
   const off = (await nora.get(SETUP)).text;
   const { offer, done } = await setUp(nora);
@@ -205,6 +205,7 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   const found = await checkHtml(Object.entries(documents).map(([name, text]) => ({ name, text })));
   for (const [name, troubles] of Object.entries(found)) assert.deepEqual(troubles, [], name);
   const browser = await launch();
+  t.after(() => browser.close());
   const context = await browser.newContext({ baseURL: site.url });
   const page = await openPage(context);
   const look = async (what) => {
@@ -226,5 +227,4 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async () 
   await page.goto(SETUP);
   await look("on");
   assert.deepEqual(page.troubles, []);
-  await browser.close();
 });
