@@ -392,6 +392,8 @@ ADMIN := \
     cgi/admin/desk.c \
     cgi/admin/desk_tasks.c \
     cgi/admin/find.c \
+    cgi/admin/front.c \
+    cgi/admin/front_form.c \
     cgi/admin/history.c \
     cgi/admin/house_style.c \
     cgi/admin/import.c \

@@ -78,7 +78,10 @@ void bulk_post(struct app *app, struct req *req, struct res *res); /* /admin/bul
 
 void calendar_get(struct app *app, struct req *req, struct res *res); /* /admin/calendar */
 
-void prices_get(struct app *app, struct req *req, struct res *res); /* /admin/prices */
+void front_edit_get(struct app *app, struct req *req, struct res *res); /* /admin/front */
+void front_edit_post(struct app *app, struct req *req, struct res *res);
+void front_preview_post(struct app *app, struct req *req, struct res *res); /* …/preview */
+void prices_get(struct app *app, struct req *req, struct res *res);         /* /admin/prices */
 void prices_post(struct app *app, struct req *req, struct res *res);
 
 void trust_get(struct app *app, struct req *req, struct res *res);     /* /admin/trust */

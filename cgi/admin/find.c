@@ -33,6 +33,7 @@ static const struct {
     {"/admin/tags", WORD("Tags"), ROLE_EDITOR},
     {"/admin/style", WORD("House style"), ROLE_EDITOR},
     {"/admin/redirects", WORD("Addresses"), ROLE_EDITOR},
+    {"/admin/front", WORD("Front page"), ROLE_EDITOR},
     {"/admin/prices", WORD("Prices"), ROLE_EDITOR},
     {"/admin/ai", WORD("Use of AI"), ROLE_EDITOR},
     {"/admin/trust", WORD("Trust"), ROLE_EDITOR},

@@ -32,6 +32,7 @@
 {{#NAMES_NAV}}
 <details class="more"><summary>{{_"More"}}</summary>
 <ul>
+<li><a href="/admin/front">{{_"Front page"}}</a></li>
 <li><a href="/admin/sections">{{_"Sections and names"}}</a></li>
 <li><a href="/admin/prices">{{_"Prices"}}</a></li>
 <li><a href="/admin/ai">{{_"Use of AI"}}</a></li>

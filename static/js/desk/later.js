@@ -31,6 +31,12 @@ export function offerOrder() {
   }
 }
 
+/* The front page's places. */
+export function offerPlaces() {
+  if (document.getElementById("places"))
+    later("front_rows.js", () => {}, () => {});
+}
+
 /* Names and sources are suggested from the first time that one of their fields is gone into. */
 export function offerPicks() {
   document.getElementById("rail").addEventListener("focusin", ({ target }) => {

@@ -7,7 +7,7 @@ import { followFields } from "./groups.js";
 import { growWithText } from "./grow.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
-import { offerOrder, offerPalette, offerPicks, offerPreview, offerStyled } from "./later.js";
+import { offerOrder, offerPalette, offerPicks, offerPlaces, offerPreview, offerStyled } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { closeMenu } from "./menu.js";
@@ -24,6 +24,7 @@ document.querySelector("[data-problems]")?.focus();
 
 closeMenu();
 offerPalette();
+offerPlaces();
 if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";

@@ -11,7 +11,9 @@ export function stepOf(event) {
 export function tell(list, name, n, of) {
   const line = list.querySelector("[role=status]");
   line.textContent = (list.dataset[name] ?? "").replace("{n}", n).replace("{of}", of);
-  list.querySelector("[value=back]").hidden = name !== "removed";
+  const back = list.querySelector("[value=back]");
+  if (back)
+    back.hidden = name !== "removed";
 }
 
 /* Buttons as one Tab stop, with arrows inside. */
