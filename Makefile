@@ -97,6 +97,7 @@ DB := \
     db/feed.c \
     db/form_record.c \
     db/front.c \
+    db/front_end.c \
     db/front_save.c \
     db/group.c \
     db/group_merge.c \

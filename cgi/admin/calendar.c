@@ -3,6 +3,7 @@
  * Days are those of the zone: each ends where the next one begins, whether it has 23, 24 or 25 hours. */
 #include "assignments.h"
 
+#include "db/front_end.h"
 #include "db/story_desk.h"
 #include "lib/text.h"
 
@@ -23,7 +24,8 @@ struct planned {
     int days;
     struct coming_rows coming;
     struct assignments due;
-    size_t next_coming, next_due; /* the first ones that are not shown yet */
+    struct front_ends ends;
+    size_t next_coming, next_due, next_end; /* the first ones that are not shown yet */
 };
 
 /* ---- Days ------------------------------------------------------------------------------------------ */
@@ -108,6 +110,8 @@ static enum store_status planned_load(struct page *p, struct planned *v)
 
     if (st == STORE_OK)
         st = assignment_between(s, p->req->arena, assigned, from, to, PLANNED_MAX, &v->due);
+    if (st == STORE_OK && admin_may(p->req, ACT_LEAD, NULL))
+        st = front_ends(s, p->req->arena, from, to, p->req->now, &v->ends);
     return st;
 }
 
@@ -149,39 +153,52 @@ static void planned_show_due(struct page *p, struct tpl_dict *parent, const stru
     tpl_show(d, "IS_DUE");
 }
 
-static const struct coming_row *planned_coming(const struct planned *v, int64_t end)
+static void planned_show_end(struct page *p, struct tpl_dict *parent, const struct front_end *e)
 {
-    const struct coming_row *r = &v->coming.v[v->next_coming];
-    return v->next_coming < v->coming.n && r->at < end ? r : NULL;
+    struct tpl_dict *d = tpl_include(parent, "ITEM", "admin/calendar_item.tpl");
+
+    planned_show_time(p, d, e->at);
+    tpl_set(d, "ITEM_HREF", arena_printf(p->req->arena, "/admin/story/%" PRId64, e->story_id));
+    tpl_set(d, "TITLE", e->headline);
+    tpl_set(d, "STATE_NAME", "staged");
+    tpl_set(d, "STATE_LABEL", app_word(p->app, WORD("Leaves its place on the front page")));
 }
 
-static const struct assignment *planned_due(const struct planned *v, int64_t end)
+/* The next one that lies before the day's end. False: there is none. */
+static bool planned_show_next(struct page *p, struct tpl_dict *d, struct planned *v, int64_t end)
 {
-    const struct assignment *as = &v->due.v[v->next_due];
-    return v->next_due < v->due.n && as->due_at < end ? as : NULL;
+    int64_t out = v->next_coming < v->coming.n ? v->coming.v[v->next_coming].at : end;
+    int64_t due = v->next_due < v->due.n ? v->due.v[v->next_due].due_at : end;
+    int64_t over = v->next_end < v->ends.n ? v->ends.v[v->next_end].at : end;
+
+    if (out >= end && due >= end && over >= end)
+        return false;
+    if (out <= due && out <= over)
+        planned_show_coming(p, d, &v->coming.v[v->next_coming++]);
+    else if (due <= over)
+        planned_show_due(p, d, &v->due.v[v->next_due++]);
+    else
+        planned_show_end(p, d, &v->ends.v[v->next_end++]);
+    return true;
+}
+
+static bool planned_has(const struct planned *v, int64_t end)
+{
+    return (v->next_coming < v->coming.n && v->coming.v[v->next_coming].at < end) ||
+           (v->next_due < v->due.n && v->due.v[v->next_due].due_at < end) ||
+           (v->next_end < v->ends.n && v->ends.v[v->next_end].at < end);
 }
 
 /* All that lies before the day's end, in the order of its time. False: nothing does. */
 static bool planned_show_day(struct page *p, struct tpl_dict *parent, struct planned *v,
                              int64_t end)
 {
-    struct tpl_dict *d = NULL;
-
-    for (;;) {
-        const struct coming_row *r = planned_coming(v, end);
-        const struct assignment *as = planned_due(v, end);
-        if (!r && !as)
-            return d;
-        if (!d)
-            d = tpl_add(parent, "ITEMS");
-        if (r && (!as || r->at <= as->due_at)) {
-            planned_show_coming(p, d, r);
-            v->next_coming++;
-        } else {
-            planned_show_due(p, d, as);
-            v->next_due++;
-        }
-    }
+    if (!planned_has(v, end))
+        return false;
+    struct tpl_dict *d = tpl_add(parent, "ITEMS");
+    while (planned_show_next(p, d, v, end))
+        continue;
+    return true;
 }
 
 /* ---- The page -------------------------------------------------------------------------------------- */
@@ -308,7 +325,7 @@ void calendar_get(struct app *app, struct req *req, struct res *res)
         page_translate(app, &why);
         admin_problems(p.main, &why, NULL);
         res->status = admin_status(st);
-        v.coming.n = v.due.n = 0;
+        v.coming.n = v.due.n = v.ends.n = 0;
     }
     tpl_set_global(p.main, "NAME", planned_name(&p, &v));
     tpl_set(p.main, "VIEW", view_names[v.view]);
@@ -322,7 +339,7 @@ void calendar_get(struct app *app, struct req *req, struct res *res)
         tpl_show(p.main, "MAY_ADD");
     if (v.coming.more || v.due.more)
         tpl_show(p.main, "MORE");
-    if (v.coming.n + v.due.n == 0 && st == STORE_OK)
+    if (v.coming.n + v.due.n + v.ends.n == 0 && st == STORE_OK)
         tpl_show(p.main, "NOTHING");
     if (v.view != VIEW_DAY)
         planned_show_grid(&p, &v);

@@ -53,4 +53,4 @@
 {{>ITEM}}
 </ul>
 {{/ITEMS}}{{/ONE_DAY}}
-<p class="help">{{_"In %ZONE% time. Here stand stories that are scheduled, changes that wait, and assignments by the day on which they are due."}}</p>
+<p class="help">{{_"In %ZONE% time. Here stand stories that are scheduled or leave their place on the front page, changes that wait, and assignments by the day on which they are due."}}</p>

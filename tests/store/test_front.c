@@ -2,6 +2,7 @@
 #include "store_test.h"
 
 #include "db/front.h"
+#include "db/front_end.h"
 #include "db/ready.h"
 
 #include <inttypes.h>
@@ -272,6 +273,36 @@ static void a_story_that_is_deleted_leaves_its_place(void **state)
     assert_int_equal(now_of(t, T0 + STORY_BIN_MS + HOUR).n_pins, 0);
 }
 
+static void a_calendar_knows_when_stories_leave_their_places(void **state)
+{
+    struct site *t = *state;
+    int64_t first = publish(t, "First", 0, T0), second = publish(t, "Second", 0, T0);
+    struct front_ends ends;
+    struct front_save in = one(t, first, 1, T0 + 5 * DAY);
+    assert_int_equal(try_front(t, &in, T0 + 1, NULL), STORE_OK);
+    in = one(t, second, 2, T0 + 3 * DAY);
+    in.front.live_from = T0 + 2 * DAY;
+    assert_int_equal(try_front(t, &in, T0 + 2, NULL), STORE_OK);
+    /* What waits takes the place of the first before its own end. */
+    assert_int_equal(front_ends(t->s, t->a, T0, T0 + 30 * DAY, T0 + 3, &ends), STORE_OK);
+    assert_int_equal(ends.n, 1);
+    assert_int_equal(ends.v[0].at, T0 + 3 * DAY);
+    assert_int_equal(ends.v[0].story_id, second);
+    assert_string_equal(ends.v[0].headline, "Second");
+    assert_int_equal(front_ends(t->s, t->a, T0, T0 + 3 * DAY, T0 + 3, &ends), STORE_OK);
+    assert_int_equal(ends.n, 0);
+    assert_int_equal(front_ends(t->s, t->a, T0, T0 + 30 * DAY, T0 + 4 * DAY, &ends), STORE_OK);
+    assert_int_equal(ends.n, 0);
+
+    struct front_pin pins[] = {{1, second, T0 + 9 * DAY}, {2, first, T0 + 8 * DAY}};
+    in = (struct front_save){.front = {.pins = pins, .n_pins = 2}, .shown = FRONT_ANY};
+    assert_int_equal(try_front(t, &in, T0 + 4 * DAY, NULL), STORE_OK);
+    assert_int_equal(front_ends(t->s, t->a, T0, T0 + 30 * DAY, T0 + 5 * DAY, &ends), STORE_OK);
+    assert_int_equal(ends.n, 2);
+    assert_int_equal(ends.v[0].story_id, first);
+    assert_int_equal(ends.v[1].story_id, second);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -283,6 +314,7 @@ int main(void)
         sited(bands_are_kept_when_they_are_not_the_menus),
         sited(the_lead_alone_leaves_the_other_places),
         sited(a_story_that_is_deleted_leaves_its_place),
+        sited(a_calendar_knows_when_stories_leave_their_places),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
