@@ -12,7 +12,7 @@
 <h2 id="paper-title">{{_"The paper"}}</h2>
 <ul class="trust">
 {{#PAPER}}
-<li>{{#THERE}}<span class="badge live">{{_"There"}}</span>{{/THERE}}{{#MISSING}}<span class="badge review">{{_"Missing"}}</span>{{/MISSING}} {{#SEEN_AT_IF}}<a href="{{SEEN_AT}}">{{/SEEN_AT_IF}}{{WHAT}}{{#SEEN_AT_IF}}</a>{{/SEEN_AT_IF}} <span class="help">{{INDICATOR}}</span>{{#MEND_IF}} · <a href="{{MEND}}" aria-label="{{_"Write it: %WHAT%"}}">{{_"Write it"}}</a>{{/MEND_IF}}</li>
+<li>{{#THERE}}<span class="badge live">{{_"There"}}</span>{{/THERE}}{{#MISSING}}<span class="badge review">{{_"Missing"}}</span>{{/MISSING}} {{#SEEN_AT_IF}}<a href="{{SEEN_AT}}">{{/SEEN_AT_IF}}{{WHAT}}{{#SEEN_AT_IF}}</a>{{/SEEN_AT_IF}} <span class="indicator">{{INDICATOR}}</span>{{#MEND_IF}} · <a href="{{MEND}}" aria-label="{{_"Write it: %WHAT%"}}">{{_"Write it"}}</a>{{/MEND_IF}}</li>
 {{/PAPER}}
 </ul>
 </section>
@@ -24,7 +24,7 @@
 <h3><a href="{{HREF}}" dir="auto">{{NAME}}</a></h3>
 <ul class="trust">
 {{#ITEM}}
-<li><a href="{{MEND}}">{{WHAT}}</a> <span class="help">{{INDICATOR}}</span></li>
+<li><a href="{{MEND}}">{{WHAT}}</a> <span class="indicator">{{INDICATOR}}</span></li>
 {{/ITEM}}
 </ul>
 {{/ROW}}
@@ -37,7 +37,7 @@
 <h3><a href="{{HREF}}" dir="auto">{{NAME}}</a></h3>
 <ul class="trust">
 {{#ITEM}}
-<li><a href="{{MEND}}">{{WHAT}}</a> <span class="help">{{INDICATOR}}</span></li>
+<li><a href="{{MEND}}">{{WHAT}}</a> <span class="indicator">{{INDICATOR}}</span></li>
 {{/ITEM}}
 </ul>
 {{/ROW}}
