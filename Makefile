@@ -147,6 +147,8 @@ DB := \
     db/story_card.c \
     db/story_checklist.c \
     db/story_desk.c \
+    db/story_desk_keys.c \
+    db/story_desk_words.c \
     db/story_draft.c \
     db/story_edit.c \
     db/story_find.c \
@@ -200,6 +202,7 @@ SQLITE := \
     db/sqlite/search/search_maintenance.c \
     db/sqlite/search/search_related.c \
     db/sqlite/search/search_state.c \
+    db/sqlite/search/search_stories.c \
     db/sqlite/search/search_suggest.c \
     db/sqlite/search/search_verify.c \
     db/sqlite/shown.c \

@@ -74,6 +74,10 @@ struct engine_search {
     /* Live stories with the rare words of this one, most alike first: at most limit ids. */
     enum store_status (*related)(struct store *s, struct arena *a, const struct story_view *of,
                                  size_t limit, int64_t now, int64_t *ids, size_t *n);
+    /* The newest stories with all of these words in a text that is live or waits: at most limit ids, a story perhaps
+     * more than once. *all: there are no others. */
+    enum store_status (*words)(struct store *s, struct arena *a, const char *text, size_t limit,
+                               int64_t *ids, size_t *n, bool *all);
     /* The story is to be indexed again before this transaction commits. */
     enum store_status (*mark)(struct store *s, int64_t story_id);
     /* The same for the stories of a group whose name changed. */

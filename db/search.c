@@ -15,6 +15,12 @@ enum store_status search_related(struct store *s, struct arena *a, const struct 
     return s->engine->search->related(s, a, of, limit, now, ids, n);
 }
 
+enum store_status search_words(struct store *s, struct arena *a, const char *text, size_t limit,
+                               int64_t *ids, size_t *n, bool *all)
+{
+    return s->engine->search->words(s, a, text, limit, ids, n, all);
+}
+
 enum store_status search_mark(struct store *s, int64_t story_id)
 {
     return s->engine->search->mark(s, story_id);

@@ -38,6 +38,8 @@ enum statement_set {
     SET_STORY_LIST,
     SET_STORY_CARD,
     SET_STORY_DESK,
+    SET_STORY_DESK_KEYS,
+    SET_STORY_DESK_WORDS,
     SET_STORY_FIND,
     SET_STORY_SAVE,
     SET_STORY_PUBLISH,
@@ -57,6 +59,7 @@ enum statement_set {
     SET_SEARCH_MAINTENANCE,
     SET_SEARCH_FORMS,
     SET_SEARCH_STATE,
+    SET_SEARCH_STORIES,
     SET_SEARCH_VERIFY,
     SET_SEARCH_GUARD,
     SET_FEED,
@@ -114,6 +117,8 @@ extern const struct statements story_record_statements;
 extern const struct statements story_list_statements;
 extern const struct statements story_card_statements;
 extern const struct statements story_desk_statements;
+extern const struct statements story_desk_keys_statements;
+extern const struct statements story_desk_words_statements;
 extern const struct statements story_find_statements;
 extern const struct statements story_save_statements;
 extern const struct statements story_publish_statements;
@@ -159,6 +164,7 @@ extern const struct statements search_related_statements;
 extern const struct statements search_maintenance_statements;
 extern const struct statements search_forms_statements;
 extern const struct statements search_state_statements;
+extern const struct statements search_stories_statements;
 extern const struct statements search_verify_statements;
 extern const struct statements search_guard_statements;
 

@@ -20,6 +20,8 @@ enum {
     MISLISTED,
     STRAY_CORRECTIONS,
     MISASSIGNED,
+    MISNAMED,
+    UNNAMED,
     FILES,
     VERIFY_SQL_MAX
 };
@@ -54,6 +56,22 @@ static const char *const sql[VERIFY_SQL_MAX] = {
     [MISASSIGNED] =
         "SELECT w.story_id FROM assignment w WHERE w.out_at IS NOT"
         " (SELECT min(p.live_from) FROM publication p WHERE p.story_id = w.story_id)",
+    [MISNAMED] =
+        "SELECT n.story_id FROM story_name n WHERE NOT EXISTS (SELECT 1 FROM story s" SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = s.head_number WHERE s.id = n.story_id AND"
+        " (EXISTS (SELECT 1 FROM revision_tag t"
+        "   WHERE n.kind = 1 AND t.revision_id = r.id AND t.tag_id = n.name_id)"
+        "  OR EXISTS (SELECT 1 FROM revision_byline b"
+        "   WHERE n.kind = 2 AND b.revision_id = r.id AND b.byline_id = n.name_id)))",
+    [UNNAMED] =
+        "SELECT s.id FROM story s" SQL_JOIN
+        "revision r ON r.story_id = s.id AND r.number = s.head_number WHERE EXISTS"
+        " (SELECT 1 FROM revision_tag t WHERE t.revision_id = r.id AND NOT EXISTS"
+        "  (SELECT 1 FROM story_name n"
+        "   WHERE n.kind = 1 AND n.name_id = t.tag_id AND n.story_id = s.id))"
+        " OR EXISTS (SELECT 1 FROM revision_byline b WHERE b.revision_id = r.id AND NOT EXISTS"
+        "  (SELECT 1 FROM story_name n"
+        "   WHERE n.kind = 2 AND n.name_id = b.byline_id AND n.story_id = s.id))",
     [FILES] = "SELECT media_id, path, bytes, sha256 FROM media_file ORDER BY media_id",
 };
 /* clang-format on */
@@ -172,6 +190,12 @@ static enum store_status verify_rules(struct verify_walk *w)
         st = verify_rule(w, STRAY_CORRECTIONS, "has a correction that belongs elsewhere.");
     if (st == STORE_OK)
         st = verify_rule(w, MISASSIGNED, "goes out at another time than its assignment says.");
+    if (st == STORE_OK)
+        st = verify_rule(w, MISNAMED,
+                         "is listed at the desk under a tag or byline that it does not have.");
+    if (st == STORE_OK)
+        st =
+            verify_rule(w, UNNAMED, "is not listed at the desk under a tag or byline that it has.");
     return st;
 }
 

@@ -9,6 +9,7 @@ static const char *engine_version(const struct store *s)
 
 static const struct engine_search search = {
     .find = guard_find,
+    .words = guard_words,
     .related = guard_related,
     .mark = guard_mark,
     .mark_group = guard_mark_group,

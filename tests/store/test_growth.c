@@ -554,6 +554,20 @@ static enum store_status somebodys_stories(struct site *t)
                                         .created_by = user_of(t, "ines", ROLE_AUTHOR)});
 }
 
+static enum store_status its_stories_by_publication(struct site *t)
+{
+    return desk(t, (struct desk_filter){.state = STORY_STATE_MAX,
+                                        .kind = STORY_KIND_MAX,
+                                        .order = DESK_BY_PUBLICATION,
+                                        .count_most = 30});
+}
+
+static enum store_status its_drafts_beside(struct site *t)
+{
+    return desk(t, (struct desk_filter){
+                       .state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .has = DESK_HAS_DRAFT});
+}
+
 /* What is offered while somebody types, to an editor and to an author. */
 static enum store_status suggested(struct site *t, enum suggest_kind k, const char *typed)
 {
@@ -650,6 +664,8 @@ static const struct {
     OP(its_stories_of_a_section_without_any),
     OP(its_live_reviews_of_a_section),
     OP(somebodys_stories),
+    OP(its_stories_by_publication),
+    OP(its_drafts_beside),
     OP(stories_suggested),
     OP(stories_found),
     OP(tags_suggested),

@@ -16,6 +16,13 @@
 static const char *const back_to_3[] = {
     "DROP TABLE passkey",
     "DROP TABLE passkey_challenge",
+    "DROP TRIGGER story_name_tag_added",
+    "DROP TRIGGER story_name_byline_added",
+    "DROP TRIGGER story_name_head_changed",
+    "DROP TRIGGER story_name_tag_dropped",
+    "DROP TRIGGER story_name_byline_dropped",
+    "DROP TABLE story_name",
+    "DROP INDEX story_draft",
     "DROP TRIGGER assignment_story_added",
     "DROP TRIGGER assignment_story_moved",
     "DROP TRIGGER assignment_story_dropped",

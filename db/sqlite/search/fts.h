@@ -10,6 +10,7 @@
  *   search_maintenance.c  what was there before the index; merging and emptying it
  *   search_related.c      stories like another
  *   search_state.c        how far the index has come
+ *   search_stories.c      stories with certain words, for the desk
  *   search_suggest.c      beginnings of words, and near misses
  *   search_verify.c       whether the index has the words of its stories
  */
@@ -149,6 +150,9 @@ enum store_status guard_find(struct store *s, struct arena *a, const struct sear
 enum store_status guard_related(struct store *s, struct arena *a, const struct story_view *of,
                                 size_t limit, int64_t now, int64_t *ids, size_t *n)
     __attribute__((warn_unused_result));
+enum store_status guard_words(struct store *s, struct arena *a, const char *text, size_t limit,
+                              int64_t *ids, size_t *n, bool *all)
+    __attribute__((warn_unused_result));
 enum store_status guard_mark(struct store *s, int64_t story_id) __attribute__((warn_unused_result));
 enum store_status guard_mark_group(struct store *s, enum group_kind k, int64_t id)
     __attribute__((warn_unused_result));
@@ -225,6 +229,11 @@ enum store_status search_own_language(struct store *s, char out[STEM_LANGUAGE_MA
 /* When the site's is another by now, its words have other forms: all stories are to be read again. */
 enum store_status search_state_follow_language(struct store *s, struct search_state *state)
     __attribute__((warn_unused_result));
+
+/* ---- search_stories.c ---------------------------------------------------------------------- */
+
+enum store_status fts_words(struct store *s, struct arena *a, const char *text, size_t limit,
+                            int64_t *ids, size_t *n, bool *all) __attribute__((warn_unused_result));
 
 /* ---- search_suggest.c ---------------------------------------------------------------------- */
 

@@ -194,6 +194,16 @@ enum store_status guard_find(struct store *s, struct arena *a, const struct sear
     return sqlite_index_end(s, st);
 }
 
+enum store_status guard_words(struct store *s, struct arena *a, const char *text, size_t limit,
+                              int64_t *ids, size_t *n, bool *all)
+{
+    *n = 0;
+    if (guard_is_damaged(s))
+        return STORE_UNSEARCHABLE;
+    sqlite_index_begin(s);
+    return sqlite_index_end(s, fts_words(s, a, text, limit, ids, n, all));
+}
+
 /* None is like another, then. */
 enum store_status guard_related(struct store *s, struct arena *a, const struct story_view *of,
                                 size_t limit, int64_t now, int64_t *ids, size_t *n)
