@@ -394,6 +394,7 @@ ADMIN := \
     cgi/admin/compare.c \
     cgi/admin/datetime_field.c \
     cgi/admin/desk.c \
+    cgi/admin/desk_filter.c \
     cgi/admin/desk_tasks.c \
     cgi/admin/find.c \
     cgi/admin/front.c \

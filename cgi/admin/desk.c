@@ -1,10 +1,8 @@
 /* desk.c: the editors' list of stories. /admin/ */
-#include "story_form.h"
+#include "desk_private.h"
 
-#include "cgi/http/form.h"
 #include "cgi/site_nav.h"
 #include "db/story_bulk.h"
-#include "db/story_desk.h"
 #include "lib/text.h"
 
 #include <inttypes.h>
@@ -15,29 +13,14 @@
 /* "1768…-42" of ?before=. Anything else is the start of the list. */
 static struct list_key desk_key(struct arena *a, const char *s)
 {
-    const char *dash = strchr(s, '-');
+    const char *dash = strrchr(s, '-');
     struct list_key key = {0};
 
-    if (!dash || !text_to_int(arena_dupn(a, s, (size_t)(dash - s)), 1, DATELINE_MAX, &key.at) ||
+    if (!dash ||
+        !text_to_int(arena_dupn(a, s, (size_t)(dash - s)), DATELINE_MIN, DATELINE_MAX, &key.at) ||
         !text_to_int(dash + 1, 1, INT64_MAX, &key.id))
         return (struct list_key){0};
     return key;
-}
-
-static void desk_show_option(struct tpl_dict *d, const char *section, const char *value,
-                             const char *label, bool chosen)
-{
-    d = tpl_add(d, section);
-    tpl_set(d, "OPTION_VALUE", value);
-    tpl_set(d, "OPTION_LABEL", label);
-    if (chosen)
-        tpl_show(d, "OPTION_CHOSEN");
-}
-
-/* One's own stories alone: what an author is shown, and others if they ask for it. */
-static bool desk_is_mine(const struct req *req)
-{
-    return !admin_may(req, ACT_PUBLISH, NULL) || strcmp(req_query(req, "whose"), "mine") == 0;
 }
 
 static void desk_show_whose(struct page *p)
@@ -48,48 +31,6 @@ static void desk_show_whose(struct page *p)
     tpl_show(d, desk_is_mine(p->req) ? "MINE" : "ALL");
     if (desk_is_mine(p->req))
         tpl_show(p->main, "KEEP_MINE");
-}
-
-/* The choices above the list; returns the filter they stand for. */
-static struct desk_filter desk_show_filter(struct page *p)
-{
-    struct req *req = p->req;
-    struct desk_filter f = {
-        .state = story_state_find(req_query(req, "state")),
-        .kind = story_kind_find(req_query(req, "kind")),
-        .text = text_line(req->arena, req_query(req, "q")),
-        .created_by = desk_is_mine(req) ? req->session->user.id : 0,
-    };
-    const char *section = req_query(req, "section");
-    struct group asked;
-    if (*section &&
-        group_find(p->app->store, req->arena, GROUP_SECTION, section, &asked) == STORE_OK)
-        section = asked.slug;
-
-    for (int i = 0; i < STORY_STATE_MAX; i++)
-        desk_show_option(p->main, "STATE_OPTION", story_state_name((enum story_state)i),
-                         app_word(p->app, admin_state_label((enum story_state)i)),
-                         i == (int)f.state);
-    for (int i = 0; i < STORY_KIND_MAX; i++)
-        desk_show_option(p->main, "KIND_OPTION", story_kind_name((enum story_kind)i),
-                         app_word(p->app, admin_kind_label((enum story_kind)i)), i == (int)f.kind);
-    struct groups sections = {0};
-    if (group_list(p->app->store, req->arena, GROUP_SECTION, false, req->now, &sections) !=
-        STORE_OK)
-        sections.n = 0;
-    for (size_t i = 0; i < sections.n; i++) {
-        bool chosen = strcmp(sections.v[i].slug, section) == 0;
-        if (chosen)
-            f.section_id = sections.v[i].id;
-        desk_show_option(p->main, "SECTION_OPTION", sections.v[i].slug, sections.v[i].name, chosen);
-    }
-    tpl_set(p->main, "QUERY", f.text);
-    return f;
-}
-
-static bool desk_narrows(const struct desk_filter *f)
-{
-    return f->state != STORY_STATE_MAX || f->kind != STORY_KIND_MAX || f->section_id || *f->text;
 }
 
 /* When readers saw it published and updated, and when it was last saved. */
@@ -173,25 +114,11 @@ static void desk_show_row(struct page *p, const struct desk_row *r)
     if (s->kind != STORY_NEWS)
         tpl_set_if(d, "KIND_LABEL", app_word(p->app, admin_kind_label(s->kind)));
     tpl_set(d, "SECTION", r->section.id ? r->section.name : "");
-    tpl_set(d, "BYLINES", r->bylines);
+    tpl_set_if(d, "BYLINES", r->bylines);
     tpl_set_if(d, "EDITED_BY", r->edited_by);
     desk_show_badges(p, d, r);
     desk_show_said(p, d, r);
     desk_show_times(p, d, s);
-}
-
-/* The address of the list's next page: the filter as it is, from the last row on. */
-static const char *desk_next_page(struct req *req, const struct story *last)
-{
-    static const char *const kept[] = {"whose", "state", "kind", "section", "q"};
-    struct fields f = {0};
-
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (*req_query(req, kept[i]))
-            admin_field_add(req->arena, &f, kept[i], req_query(req, kept[i]));
-    admin_field_add(req->arena, &f, "before",
-                    arena_printf(req->arena, "%" PRId64 "-%" PRId64, last->edited_at, last->id));
-    return arena_printf(req->arena, "/admin/?%s", form_encode(req->arena, &f));
 }
 
 /* Around the rows: what is ticked goes to a page that leads back to this list. */
@@ -208,7 +135,8 @@ void desk_get(struct app *app, struct req *req, struct res *res)
 {
     struct list_key before = desk_key(req->arena, req_query(req, "before"));
     struct page p = page_start_admin(app, req, res, "admin/desk.tpl", app_word(app, "Desk"));
-    struct desk_filter f = desk_show_filter(&p);
+    const char *section;
+    struct desk_filter f = desk_filter_read(app, req, &section);
     struct desk_rows rows = {0};
     enum store_status st =
         story_desk(app->store, req->arena, &f, before, DESK_ROWS, req->now, &rows);
@@ -223,6 +151,7 @@ void desk_get(struct app *app, struct req *req, struct res *res)
     admin_show_message(&p);
     story_copy_show_new(&p);
     desk_show_whose(&p);
+    desk_filter_show(&p, &f, section);
     if (!desk_narrows(&f) && !before.id)
         desk_tasks_show(&p);
     for (size_t i = 0; i < rows.n; i++)
@@ -231,11 +160,13 @@ void desk_get(struct app *app, struct req *req, struct res *res)
         desk_show_table(&p, &f);
     else if (st == STORE_OK)
         tpl_show(p.main, desk_narrows(&f) || before.id ? "NONE_FOUND" : "NONE_YET");
-    if (desk_narrows(&f))
-        tpl_show(p.main, "FILTERED");
+    if (rows.n && !before.id)
+        desk_count_show(&p, &rows);
+    if (rows.unsearched)
+        tpl_show(p.main, "UNSEARCHED");
     if (before.id)
-        tpl_show(p.main, "NOT_FIRST");
+        tpl_set_if(p.main, "FIRST", desk_page_address(req, &f, NULL));
     if (rows.more && rows.n)
-        tpl_set_if(p.main, "NEXT", desk_next_page(req, &rows.v[rows.n - 1].story));
+        tpl_set_if(p.main, "NEXT", desk_page_address(req, &f, &rows.v[rows.n - 1].story));
     page_finish(&p);
 }

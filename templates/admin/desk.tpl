@@ -94,22 +94,40 @@
 </ul>
 </nav>
 {{/WHOSE}}
-<form class="filter" method="get" action="/admin/" role="search">
+<form class="filter" id="filter" method="get" action="/admin/" role="search">
 {{#KEEP_MINE}}<input type="hidden" name="whose" value="mine">{{/KEEP_MINE}}
-<p class="field"><label for="q">{{_"Headline"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
+<p class="field"><label for="q">{{_"Words"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
 <p class="field"><label for="state">{{_"State"}}</label><select id="state" name="state"><option value="">{{_"Any state"}}</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>
 <p class="field"><label for="section">{{_"Section"}}</label><select id="section" name="section"><option value="">{{_"Any section"}}</option>{{#SECTION_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/SECTION_OPTION}}</select></p>
+<details class="more-filters"{{#MORE_OPEN}} open{{/MORE_OPEN}}>
+<summary>{{_"More filters"}}</summary>
+<div class="more-fields">
+<p class="field"><label for="tag">{{_"Tag"}}</label><input id="tag" name="tag" dir="auto" value="{{TAG_TYPED}}" autocomplete="off"></p>
+<p class="field"><label for="byline">{{_"Byline"}}</label><input id="byline" name="byline" dir="auto" value="{{BYLINE_TYPED}}" autocomplete="off"></p>
 <p class="field"><label for="kind">{{_"Kind"}}</label><select id="kind" name="kind"><option value="">{{_"Any kind"}}</option>{{#KIND_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/KIND_OPTION}}</select></p>
+<p class="field"><label for="order">{{_"Order"}}</label><select id="order" name="order"><option value="">{{_"Last edited"}}</option><option value="published"{{#BY_PUBLICATION}} selected{{/BY_PUBLICATION}}>{{_"Last published"}}</option></select></p>
+<p class="field"><label for="from">{{_"First day"}}</label><input id="from" name="from" type="date" value="{{FROM_DAY}}"></p>
+<p class="field"><label for="to">{{_"Last day"}}</label><input id="to" name="to" type="date" value="{{TO_DAY}}"></p>
+</div>
+<p class="help">{{_"The days are those of the order: when a story was edited last, or when it was published."}}</p>
+</details>
 <p class="buttons"><button>{{_"Filter"}}</button>{{#FILTERED}} <a href="/admin/">{{_"Show all"}}</a>{{/FILTERED}}</p>
 </form>
+{{#UNSEARCHED}}
+<p class="help">{{_"There may be more: not every text could be searched."}}</p>
+{{/UNSEARCHED}}
 {{#TABLE}}
 <form id="stories" method="post" action="{{ACTION}}">
 <button disabled hidden></button><button formmethod="dialog" hidden></button>
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}">
+<div class="list-bar">
+<p class="help">{{#COUNTED}}{{_LISTED "One story|%LISTED% stories"}}{{/COUNTED}}{{#COUNT_MORE}}{{_"More than 1,000 stories"}}{{/COUNT_MORE}}</p>
+<button class="plain" type="button" id="list-keys-button" aria-haspopup="dialog" hidden>{{_"Keys"}}</button>
+</div>
 <table class="desk">
-<caption class="unseen">{{_"Stories, last edited first"}}</caption>
-<thead><tr><td></td><th scope="col">{{_"Headline"}}</th><th scope="col">{{_"State"}}</th><th scope="col">{{_"Section"}}</th><th scope="col">{{_"Bylines"}}</th><th scope="col">{{_"Readers see"}}</th><th scope="col">{{_"Edited"}}</th><th scope="col"><span class="unseen">{{_"Links"}}</span></th></tr></thead>
+<caption class="unseen">{{_"Stories"}}</caption>
+<thead><tr><td class="tick"><input type="checkbox" id="tick-all" aria-label="{{_"Tick all"}}" hidden></td><th scope="col">{{_"Headline"}}</th><th scope="col">{{_"State"}}</th><th scope="col">{{_"Section"}}</th><th scope="col">{{_"Bylines"}}</th><th scope="col">{{_"Readers see"}}</th><th scope="col">{{_"Edited"}}</th><th scope="col"><span class="unseen">{{_"Links"}}</span></th></tr></thead>
 <tbody>
 {{#ROW}}
 <tr>
@@ -117,7 +135,7 @@
 <th scope="row" class="headline">{{#MAY_EDIT}}<a href="{{STORY}}" dir="auto">{{HEADLINE}}</a>{{/MAY_EDIT}}{{#MAY_LOOK}}<bdi>{{HEADLINE}}</bdi>{{/MAY_LOOK}}{{#KIND_LABEL_IF}} <span class="kind">{{KIND_LABEL}}</span>{{/KIND_LABEL_IF}}</th>
 <td>{{#BADGE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} <span class="at">{{STATE_AT}}</span>{{/STATE_AT_IF}}</span> {{/BADGE}}{{#NOTES_OPEN}}<a class="badge notes" href="{{STORY}}/notes">{{_NOTES "One open note|%NOTES% open notes"}}</a> {{/NOTES_OPEN}}{{#SUGGESTIONS_OPEN}}<a class="badge notes" href="{{STORY}}/suggestions">{{_SUGGESTIONS "One suggestion|%SUGGESTIONS% suggestions"}}</a> {{/SUGGESTIONS_OPEN}}</td>
 <td data-label="{{_"Section"}}"><bdi>{{SECTION}}</bdi></td>
-<td data-label="{{_"Bylines"}}"><bdi>{{BYLINES}}</bdi></td>
+<td data-label="{{_"Bylines"}}">{{#BYLINES_IF}}<bdi>{{BYLINES}}</bdi>{{/BYLINES_IF}}</td>
 <td class="times">{{#SCHEDULED_FOR_IF}}<span>{{_"Scheduled for %SCHEDULED_FOR%"}}{{_SCHEDULED_FOR}}{{>SCHEDULED_FOR}}{{_}}</span> {{/SCHEDULED_FOR_IF}}{{#UPDATED_IF}}<span>{{_"Updated %UPDATED%"}}{{_UPDATED}}{{>UPDATED}}{{_}}</span> {{/UPDATED_IF}}{{#PUBLISHED_IF}}<span>{{_"Published %PUBLISHED%"}}{{_PUBLISHED}}{{>PUBLISHED}}{{_}}</span>{{/PUBLISHED_IF}}</td>
 <td class="times"><span class="only-small">{{_"Edited"}} </span>{{>EDITED}}{{#EDITED_BY_IF}}<span>{{EDITED_BY}}</span>{{/EDITED_BY_IF}}</td>
 <td class="links">{{#PATH_IF}}<a href="{{PATH}}" aria-label="{{_"View %HEADLINE%"}}">{{_"View"}}</a> {{/PATH_IF}}<a href="{{STORY}}/history" aria-label="{{_"History of %HEADLINE%"}}">{{_"History"}}</a></td>
@@ -126,10 +144,24 @@
 </tbody>
 </table>
 <details class="card bulk">
-<summary>{{_"Change the ticked stories"}}</summary>
+<summary>{{_"Change the ticked stories"}} <span id="ticked"></span></summary>
 {{>BULK_FIELDS}}
 </details>
 </form>
+<dialog class="keys" id="list-keys" aria-labelledby="list-keys-title">
+<h2 id="list-keys-title">{{_"Keys"}}</h2>
+<dl>
+<div><dt><kbd>J</kbd>, <kbd>K</kbd></dt><dd>{{_"To the next story, to the one before"}}</dd></div>
+<div><dt><kbd>X</kbd></dt><dd>{{_"Tick the story, or not"}}</dd></div>
+<div><dt><kbd>{{_"Shift"}} X</kbd></dt><dd>{{_"Tick all, or none"}}</dd></div>
+<div><dt><kbd>{{_"Enter"}}</kbd></dt><dd>{{_"Open the story"}}</dd></div>
+<div><dt><kbd>E</kbd></dt><dd>{{_"To what can be done with the ticked ones"}}</dd></div>
+<div><dt><kbd>/</kbd></dt><dd>{{_"To the words that are looked for"}}</dd></div>
+<div><dt><kbd>?</kbd></dt><dd>{{_"This list, outside of text fields"}}</dd></div>
+</dl>
+<p><label class="choice"><input type="checkbox"> <span>{{_"Letters and signs alone are keys"}}</span></label></p>
+<p class="buttons"><button type="button">{{_"Close"}}</button></p>
+</dialog>
 {{/TABLE}}
 {{#NONE_YET}}
 <div class="empty">
@@ -145,6 +177,6 @@
 </div>
 {{/NONE_FOUND}}
 <nav class="pager" aria-label="{{_"Pages of this list"}}">
-{{#NOT_FIRST}}<a href="/admin/">{{_"Last edited"}}</a>{{/NOT_FIRST}}
-{{#NEXT_IF}}<a rel="next" href="{{NEXT}}">{{_"Edited earlier"}}</a>{{/NEXT_IF}}
+{{#FIRST_IF}}<a href="{{FIRST}}">{{_"First page"}}</a>{{/FIRST_IF}}
+{{#NEXT_IF}}<a rel="next" href="{{NEXT}}">{{_"Next page"}}</a>{{/NEXT_IF}}
 </nav>

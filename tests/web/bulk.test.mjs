@@ -138,6 +138,59 @@ test("a hundred are changed within a second", async () => {
   console.log(`# a hundred stories: ${took.toFixed(0)} ms`);
 });
 
+test("the list is filtered by tag, byline, words of a text, days and what a story has, counted and ordered", async () => {
+  const names = async (query) => Object.keys(boxes((await ines.get(`/admin/?${query}`)).text)).sort().join(" ");
+  assert.equal(await names("byline=Ines"), "Live");
+  assert.equal(await names("byline=Nobody"), "");
+  assert.equal(await names("q=Somebody+else"), "Two");
+  assert.equal(await names("q=Somebody+else&tag=Budget+2026"), "");
+  assert.equal(await names("order=published"), "Live");
+  assert.equal(await names("order=published&from=2026-01-08&to=2026-01-08"), "Live");
+  assert.equal(await names("order=published&from=2026-01-09"), "");
+  assert.equal(await names("state=with-draft"), "Live");
+  assert.equal(await names("state=with-change"), "");
+  const { text } = await ines.get("/admin/?byline=Ines&state=live");
+  assert.match(text, /<p class="help">One story<\/p>/);
+  assert.match(text, /<details class="more-filters" open>/);
+  assert.equal((await ines.get("/admin/?from=nonsense&before=x-y&state=with-nothing")).status, 200);
+});
+
+test("keys go through the list and tick, and say which they are", LOOKS, async () => {
+  browser = await launch();
+  const context = await browser.newContext({ baseURL: site.url });
+  await context.addCookies(ines.browserCookies());
+  const page = await openPage(context);
+  await page.goto("/admin/");
+  await page.locator("#list-keys-button:not([hidden])").waitFor();
+  const at = () => page.evaluate(() => document.activeElement.closest("tr")?.rowIndex);
+  const ticked = () => page.locator("tbody .tick :checked").count();
+  await page.keyboard.press("j");
+  assert.equal(await at(), 1);
+  await page.keyboard.press("j");
+  await page.keyboard.press("x");
+  assert.equal(await at(), 2);
+  assert.equal(await ticked(), 1);
+  assert.equal(await page.textContent("#ticked"), "(1)");
+  await page.keyboard.press("k");
+  assert.equal(await at(), 1);
+  await page.keyboard.press("Shift+X");
+  assert.equal(await ticked(), await page.locator("tbody .tick input").count());
+  await page.keyboard.press("Shift+X");
+  assert.equal(await ticked(), 0);
+  await page.keyboard.press("?");
+  await page.locator("#list-keys[open]").waitFor();
+  await page.locator("#list-keys button").click();
+  await page.keyboard.press("e");
+  await page.keyboard.type("jx");
+  assert.equal(await page.inputValue("#bulk-tags"), "jx");
+  assert.equal(await ticked(), 0);
+  await page.locator("tbody tr").first().locator(".headline a").focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/admin/story/*");
+  assert.deepEqual(page.troubles, []);
+  await context.close();
+});
+
 test("the pages are valid, open to everybody, and fit a phone, from right to left too", LOOKS, async () => {
   await postStory(site, { title: "عنوان طويل جدًا عن الميناء والميزانية ".repeat(4), slug: "arabic", lang: "ar" });
   await postStory(site, { title: `Donaudampfschifffahrtsgesellschaftskapitän ${"und noch mehr Wörter ".repeat(6)}`, slug: "long" });
@@ -147,7 +200,7 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
   const done = await list.press("Put them into the bin", { story: [...some.slice(0, 3), ...ticked(await visit(ines, "/admin/?q=Live"), "Live")] });
   const documents = [{ name: "list", text: list.text }, { name: "asked", text: asked.text }, { name: "done", text: done.text }];
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
-  browser = await launch();
+  browser ??= await launch();
   for (const locale of ["en-GB", "ar"]) {
     await site.dateline("settings", "set", site.folder, "locale", locale);
     for (const colorScheme of ["light", "dark"]) {

@@ -25,6 +25,8 @@ document.querySelector("[data-problems]")?.focus();
 closeMenu();
 offerPalette();
 offerPlaces();
+if (document.getElementById("stories"))
+  import("./rows.js");
 if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";
