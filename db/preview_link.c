@@ -24,24 +24,31 @@ enum { MAKE, FIND, LIST, COUNT, HOLDS, REVOKE, VISIT, PREVIEW_LINK_SQL_MAX };
     "SELECT l.id, l.story_id, l.name, l.created_at, l.expires_at, l.revoked_at, l.seen_at, u.name" \
     " FROM preview_link l JOIN user u ON u.id = l.created_by"
 
+/* Who made it may still read the story (ACT_HISTORY): whoever writes it no more takes no way to it along. */
+#define MAKER_READS                                                                                \
+    " AND u.disabled = 0 AND (u.role >= 3 OR s.created_by = u.id OR EXISTS"                        \
+    " (SELECT 1 FROM story_writer w WHERE w.story_id = s.id AND w.user_id = u.id))"
+
 static const char *const sql[PREVIEW_LINK_SQL_MAX] = {
     [MAKE] =
         "INSERT INTO preview_link (story_id, name, token_hash, created_at, created_by, expires_at)"
         " VALUES (?1, ?2, ?3, ?4, ?5, ?6) RETURNING id",
-    [FIND] = COLUMNS " JOIN story s ON s.id = l.story_id WHERE l.token_hash = ?1"
-                     " AND l.revoked_at IS NULL AND l.expires_at > ?2 AND s.binned_at IS NULL"
-                     " AND u.disabled = 0",
+    [FIND] = COLUMNS
+    " JOIN story s ON s.id = l.story_id WHERE l.token_hash = ?1"
+    " AND l.revoked_at IS NULL AND l.expires_at > ?2 AND s.binned_at IS NULL" MAKER_READS,
     [LIST] = COLUMNS " WHERE l.story_id = ?1 ORDER BY l.id DESC LIMIT ?2",
     [COUNT] = "SELECT count(*) FROM preview_link WHERE story_id = ?1 AND revoked_at IS NULL"
               " AND expires_at > ?2",
     [HOLDS] = "SELECT 1 FROM preview_link l JOIN user u ON u.id = l.created_by"
-              " WHERE l.id = ?1 AND l.story_id = ?2 AND l.revoked_at IS NULL AND l.expires_at > ?3"
-              " AND u.disabled = 0",
+              " JOIN story s ON s.id = l.story_id"
+              " WHERE l.id = ?1 AND l.story_id = ?2 AND l.revoked_at IS NULL AND l.expires_at > "
+              "?3" MAKER_READS,
     [REVOKE] = "UPDATE preview_link SET revoked_at = coalesce(revoked_at, ?3),"
                " revoked_by = coalesce(revoked_by, ?4) WHERE id = ?1 AND story_id = ?2"
                " RETURNING revoked_at",
     [VISIT] = "UPDATE preview_link SET seen_at = ?2 WHERE id = ?1",
 };
+_Static_assert(ROLE_EDITOR == 3, "number in MAKER_READS");
 const struct statements preview_link_statements = {SET_PREVIEW_LINK, sql, PREVIEW_LINK_SQL_MAX};
 
 const int preview_link_days[] = {1, 3, 7, 30, 0};

@@ -2,7 +2,7 @@
  * a lawyer, a source.
  *
  * A link is for one story and one name. It holds until it expires or is revoked, as long as who made it may
- * sign in; its notes stay. Only a hash of its token is kept, so it can be shown once, to whoever made it. */
+ * sign in and read the story; its notes stay. Only a hash of its token is kept, so it can be shown once, to whoever made it. */
 #ifndef DATELINE_PREVIEW_LINK_H
 #define DATELINE_PREVIEW_LINK_H
 

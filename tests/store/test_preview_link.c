@@ -1,6 +1,8 @@
 /* test_preview_link.c: links for people without an account, and the notes that they leave. */
 #include "texts_test.h"
 
+#include "db/story_writer.h"
+
 #include "db/note.h"
 #include "db/preview_link.h"
 
@@ -86,6 +88,28 @@ static void a_link_of_somebody_who_was_disabled_holds_no_more(void **state)
     assert_int_equal(user_change(t->s, ines->user, &on, NULL, T0 + 3, &t->why), STORE_OK);
     found(t, token, T0 + 4);
     assert_int_equal(preview_link_check(t->s, story, id, T0 + 4, &t->why), STORE_OK);
+}
+
+/* Nor does who writes the story no more, or is an editor no more. */
+static void a_link_of_somebody_who_may_not_read_the_story_any_more_holds_no_more(void **state)
+{
+    struct site *t = *state;
+    struct actor *ada = author(t), *ines = editor(t), *bo = person(t, "bo", ROLE_AUTHOR);
+    int64_t story = keep_new(t, ada, "Hers", T0), id;
+    char by_bo[TOKEN_SIZE], by_ines[TOKEN_SIZE], by_ada[TOKEN_SIZE];
+    struct user_change author_now = {"Ines", ROLE_AUTHOR, false};
+    assert_int_equal(story_writer_add(t->s, story, "bo", ada, T0, &t->why), STORE_OK);
+    assert_int_equal(make(t, bo, story, "Kim", 30, T0, by_bo), STORE_OK);
+    assert_int_equal(make(t, ines, story, "Lee", 30, T0, by_ines), STORE_OK);
+    assert_int_equal(make(t, ada, story, "Mo", 30, T0, by_ada), STORE_OK);
+    id = found(t, by_bo, T0 + 1).id;
+    assert_int_equal(story_writer_remove(t->s, story, bo->user, ada, T0 + 1, &t->why), STORE_OK);
+    assert_lost(t, by_bo, T0 + 2);
+    assert_int_equal(preview_link_check(t->s, story, id, T0 + 2, &t->why), STORE_REFUSED);
+    found(t, by_ines, T0 + 2);
+    assert_int_equal(user_change(t->s, ines->user, &author_now, NULL, T0 + 3, &t->why), STORE_OK);
+    assert_lost(t, by_ines, T0 + 4);
+    found(t, by_ada, T0 + 4);
 }
 
 static void the_token_is_kept_nowhere(void **state)
@@ -243,6 +267,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sited(a_link_holds_until_it_expires_or_is_revoked),
         sited(a_link_of_somebody_who_was_disabled_holds_no_more),
+        sited(a_link_of_somebody_who_may_not_read_the_story_any_more_holds_no_more),
         sited(the_token_is_kept_nowhere),
         sited(a_form_that_comes_twice_makes_one_link),
         sited(who_may_write_the_text_makes_links_and_nobody_else),
