@@ -319,6 +319,7 @@ static enum store_status import_write_change(struct import *v, const struct stor
                                   .slug = old->slug,
                                   .path = old->path,
                                   .slug_auto = head->slug_auto,
+                                  .in_review = old->state == STORY_IN_REVIEW && !first,
                                   .head = old->head + 1,
                                   .published_at = first ? v->in->published_at : old->published_at,
                                   .edited_at = v->in->edited_at};
@@ -345,12 +346,13 @@ static enum store_status import_write_change(struct import *v, const struct stor
     return st == STORE_OK ? import_mark(v) : st;
 }
 
-/* Whether something was decided here that the file does not know of: it was thrown away, published
+/* Whether something was decided here that the file does not know of: it was thrown away, withdrawn, published
  * though the file calls it a draft, or it has a text that waits. */
 static bool import_decided_here(const struct import *v)
 {
     const struct story *old = &v->story;
-    return old->state == STORY_BINNED || (old->live != 0 && old->staged != 0) ||
+    return old->state == STORY_BINNED || old->state == STORY_WITHDRAWN ||
+           (old->live != 0 && old->staged != 0) ||
            (old->published_at != 0 && v->in->published_at == 0);
 }
 

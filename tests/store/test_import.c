@@ -308,6 +308,41 @@ static void a_file_does_not_change_a_story_that_has_a_text_waiting(void **state)
     assert_left_alone(t, &in, T0 + 2);
 }
 
+/* Its text would stand in the history alone, and be called a change. */
+static void a_file_does_not_change_a_story_that_is_withdrawn(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    import(t, &in, T0, &id);
+    forget_problems(t);
+    assert_int_equal(story_withdraw(t->s, id, "Wrong.", NULL, T0 + 1, &t->why), STORE_OK);
+    in = next_file("Changed.");
+    assert_left_alone(t, &in, T0 + 2);
+    assert_int_equal(story_now(t, id, T0 + 3).state, STORY_WITHDRAWN);
+    assert_int_equal(story_now(t, id, T0 + 3).head, 1);
+    assert_int_equal(restore(t, id, T0 + 4), STORE_OK); /* and then it is one like any other */
+    assert_int_equal(import(t, &in, T0 + 5, &id), IMPORT_CHANGED);
+    assert_int_equal(story_now(t, id, T0 + 6).live, 2);
+}
+
+static void a_draft_that_was_handed_in_stays_in_review_when_its_file_changes(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    struct story_import in = file("h1", "Body.");
+    in.published_at = in.updated_at = 0;
+    import(t, &in, T0, &id);
+    struct story_save submit = save_of(t, id, NAMED_DRAFT, T0 + 1, NULL);
+    submit.action = STORY_SUBMIT;
+    save(t, &submit, T0 + 1);
+    in = next_file("Changed.");
+    in.published_at = in.updated_at = 0;
+    import(t, &in, T0 + 2, &id);
+    assert_int_equal(story_now(t, id, T0 + 3).state, STORY_IN_REVIEW);
+    assert_int_equal(story_now(t, id, T0 + 3).draft, 2);
+}
+
 static void a_story_is_not_withdrawn_before_it_was_live(void **state)
 {
     struct site *t = *state;
@@ -425,6 +460,8 @@ int main(void)
         sited(what_was_taken_off_here_is_not_published_by_a_changed_file),
         sited(a_file_publishes_nothing_out_of_the_bin),
         sited(a_file_does_not_change_a_story_that_has_a_text_waiting),
+        sited(a_file_does_not_change_a_story_that_is_withdrawn),
+        sited(a_draft_that_was_handed_in_stays_in_review_when_its_file_changes),
         sited(a_story_is_not_withdrawn_before_it_was_live),
         sited(a_history_comes_back_as_it_was),
         sited(a_history_that_does_not_fit_is_refused),
