@@ -118,7 +118,7 @@
 <p class="field">
 <label for="map">{{_"Categories that are sections here"}}</label>
 <textarea id="map" name="map" dir="auto" rows="4" aria-describedby="map-help{{#MAP_PROBLEM_IF}} map-problem{{/MAP_PROBLEM_IF}}"{{#MAP_PROBLEM_IF}} aria-invalid="true"{{/MAP_PROBLEM_IF}}>
-{{TYPED_MAP}}</textarea>
+{{TYPED_MAP:p}}</textarea>
 {{#MAP_PROBLEM_IF}}<span class="problem" id="map-problem">{{MAP_PROBLEM}}</span>{{/MAP_PROBLEM_IF}}
 <span class="help" id="map-help">{{_"NAME=SECTION, one to a line: a category or tag, and the section as its address has it. NAME=tag makes it a tag, NAME= neither."}} {{_"Sections here:"}}{{#SECTION}} <code dir="ltr">{{SECTION_SLUG}}</code>{{/SECTION}}</span>
 </p>

@@ -22,7 +22,7 @@
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.change">
 <input type="hidden" name="was_name" value="{{WAS_NAME}}">
-<input type="hidden" name="was_text" value="{{WAS_TEXT}}">
+<input type="hidden" name="was_text" value="{{WAS_TEXT:p}}">
 <p class="field">
 <label for="name">{{_"Name"}}</label>
 <input id="name" name="name" dir="auto" value="{{TYPED_NAME}}" required autocomplete="off" aria-describedby="name-help{{#NAME_PROBLEM_IF}} name-problem{{/NAME_PROBLEM_IF}}"{{#NAME_PROBLEM_IF}} aria-invalid="true"{{/NAME_PROBLEM_IF}}>
@@ -32,7 +32,7 @@
 <p class="field">
 <label for="text">{{TEXT_LABEL}}</label>
 <textarea id="text" name="text" dir="auto" rows="5" aria-describedby="text-help{{#TEXT_PROBLEM_IF}} text-problem{{/TEXT_PROBLEM_IF}}"{{#TEXT_PROBLEM_IF}} aria-invalid="true"{{/TEXT_PROBLEM_IF}}>
-{{TYPED_TEXT}}</textarea>
+{{TYPED_TEXT:p}}</textarea>
 {{#TEXT_PROBLEM_IF}}<span class="problem" id="text-problem">{{TEXT_PROBLEM}}</span>{{/TEXT_PROBLEM_IF}}
 <span class="help" id="text-help">{{TEXT_HELP}}</span>
 </p>
@@ -49,7 +49,7 @@
 <input type="hidden" name="was_languages" value="{{WAS_LANGUAGES}}">
 <input type="hidden" name="was_beats" value="{{WAS_BEATS}}">
 <input type="hidden" name="was_contact" value="{{WAS_CONTACT}}">
-<input type="hidden" name="was_links" value="{{WAS_LINKS}}">
+<input type="hidden" name="was_links" value="{{WAS_LINKS:p}}">
 {{#PORTRAIT}}<p><img class="portrait" src="{{PORTRAIT_URL}}" width="{{PORTRAIT_WIDTH}}" height="{{PORTRAIT_HEIGHT}}" alt="{{_"The portrait as it is"}}"></p>
 <p class="field"><label class="choice"><input type="checkbox" name="no_portrait" value="1"> {{_"Take the portrait away"}}</label></p>
 {{/PORTRAIT}}
@@ -84,7 +84,7 @@
 <p class="field">
 <label for="links">{{_"Elsewhere"}}</label>
 <textarea id="links" name="links" dir="auto" rows="3" aria-describedby="links-help{{#LINKS_PROBLEM_IF}} links-problem{{/LINKS_PROBLEM_IF}}"{{#LINKS_PROBLEM_IF}} aria-invalid="true"{{/LINKS_PROBLEM_IF}}>
-{{TYPED_LINKS}}</textarea>
+{{TYPED_LINKS:p}}</textarea>
 {{#LINKS_PROBLEM_IF}}<span class="problem" id="links-problem">{{LINKS_PROBLEM}}</span>{{/LINKS_PROBLEM_IF}}
 <span class="help" id="links-help">{{_"Addresses of the same person, one a line: a site of their own, Mastodon, ORCID. Each is linked with rel=me, by which the other side can prove it."}}</span>
 </p>

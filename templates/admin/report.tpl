@@ -80,7 +80,7 @@
 <p class="field">
 <label for="answer">{{_"Text to copy"}}</label>
 <textarea id="answer" class="copy" dir="auto" rows="9" readonly aria-describedby="answer-help">
-{{ANSWER_TEXT}}</textarea>
+{{ANSWER_TEXT:p}}</textarea>
 <span class="help" id="answer-help">{{_"Nothing is sent from here: copy it into a mail to %ANSWER_TO%, and put it into your own words."}}{{_ANSWER_TO}}<a href="mailto:{{ANSWER_TO}}">{{ANSWER_TO}}</a>{{_}}</span>
 </p>
 </section>

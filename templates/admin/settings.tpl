@@ -19,9 +19,9 @@
 <input type="hidden" name="form" value="{{FORM}}">
 {{#FIELD}}
 <p class="field">
-<input type="hidden" name="was_{{FIELD_ID}}" value="{{FIELD_WAS}}"><label for="{{FIELD_ID}}">{{FIELD_LABEL}}</label>
+<input type="hidden" name="was_{{FIELD_ID}}" value="{{FIELD_WAS:p}}"><label for="{{FIELD_ID}}">{{FIELD_LABEL}}</label>
 {{#LINE}}<input id="{{FIELD_ID}}" name="{{FIELD_ID}}" dir="auto" value="{{FIELD_VALUE}}" autocomplete="off"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/LINE}}{{#TEXT}}<textarea id="{{FIELD_ID}}" name="{{FIELD_ID}}" dir="auto" rows="3"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>
-{{FIELD_VALUE}}</textarea>{{/TEXT}}{{#COLOUR}}<input id="{{FIELD_ID}}" name="{{FIELD_ID}}" type="color" value="{{FIELD_VALUE}}"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/COLOUR}}{{#SELECT}}<select id="{{FIELD_ID}}" name="{{FIELD_ID}}"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{#CHOICE}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/CHOICE}}</select>{{/SELECT}}
+{{FIELD_VALUE:p}}</textarea>{{/TEXT}}{{#COLOUR}}<input id="{{FIELD_ID}}" name="{{FIELD_ID}}" type="color" value="{{FIELD_VALUE}}"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{/COLOUR}}{{#SELECT}}<select id="{{FIELD_ID}}" name="{{FIELD_ID}}"{{#DESCRIBED_BY_IF}} aria-describedby="{{DESCRIBED_BY}}"{{/DESCRIBED_BY_IF}}{{#INVALID}} aria-invalid="true"{{/INVALID}}>{{#CHOICE}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/CHOICE}}</select>{{/SELECT}}
 {{#FIELD_PROBLEM_IF}}<span class="problem" id="{{FIELD_ID}}-problem">{{FIELD_PROBLEM}}</span>{{/FIELD_PROBLEM_IF}}
 {{#FIELD_HELP_IF}}<span class="help" id="{{FIELD_ID}}-help">{{FIELD_HELP}}</span>{{/FIELD_HELP_IF}}
 </p>

@@ -373,6 +373,8 @@ function* templates(tree) {
     yield* matches(file, text, /\{\{([A-Z0-9_]+)((?::[\w=.-]+)*:none)(?=[:}])/g, (m) =>
       UNESCAPED.includes(m[1]) ? null : `${m[1]} must not stand unescaped`);
     yield* matches(file, text, /=\{\{/g, "an attribute must be quoted");
+    yield* matches(file, text, /<textarea\b[^>]*>\s*\{\{([A-Z0-9_]+)((?::[\w=.-]+)*)\}\}/g, (m) =>
+      /:p\b/.test(m[2]) ? null : `${m[1]} loses its line breaks in a text field without :p`);
     yield* matches(file, text, /<script\b[^>]*>/gi, (m) =>
       /\ssrc="/.test(m[0]) || /type="application\/ld\+json"/.test(m[0]) ? null : "inline script");
     yield* matches(file, text, /<style\b/gi, "inline style sheet");

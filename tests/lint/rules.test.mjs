@@ -134,6 +134,8 @@ const BROKEN = [
    { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}{{TITLE:none}}\n' }, /unescaped/],
   ["templates escape, and hold no inline code", "an attribute without quotes",
    { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<p title={{TITLE}}>\n' }, /quoted/],
+  ["templates escape, and hold no inline code", "a text field that loses lines",
+   { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<textarea name="a">\n{{TITLE}}</textarea>\n' }, /line breaks/],
   ["templates escape, and hold no inline code", "a script",
    { "templates/a.tpl": '{{%AUTOESCAPE context="HTML"}}<script>f()</script>\n' }, /inline script/],
   ["templates escape, and hold no inline code", "a style",
