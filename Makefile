@@ -480,6 +480,7 @@ CLI := \
     cli/export_wxr_meta.c \
     cli/export_wxr_text.c \
     cli/folder.c \
+    cli/front.c \
     cli/housekeep.c \
     cli/import.c \
     cli/import_check.c \

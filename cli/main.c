@@ -155,6 +155,20 @@ static const struct command commands[] = {
      "docs/import.md describes them. It is safe to run again: unchanged stories are skipped, and\n"
      "stories edited here since are left alone.",
      import_run},
+    {"front show", "SITE", 1, 1, "Show how the front page is arranged, and what waits.", NULL,
+     front_show_run},
+    {"front set", "SITE [STORY[@UNTIL]...]", 1, 13, "Arrange the front page.",
+     "Each STORY is a story's number, the lead first; \"-\" leaves a place to the newest story. "
+     "With\n"
+     "@UNTIL it has its place until then. Without any, all places have the newest. Bands stay as\n"
+     "they are unless --section or --hide is given.",
+     front_set_run},
+    {"front list", "SITE", 1, 1, "List the arrangements that there were, newest first.", NULL,
+     front_list_run},
+    {"front undo", "SITE [ID]", 1, 2, "Go back to the arrangement before, or to that one.",
+     "It is saved as one more; none is lost.", front_undo_run},
+    {"front cancel", "SITE ID", 2, 2, "Take an arrangement that waits off the schedule.", NULL,
+     front_cancel_run},
     {"section add", "SITE NAME", 2, 2, "Add a section, as the last of the menu.", NULL,
      section_add_run},
     {"section move", "SITE SLUG up|down", 3, 3, "Move a section one place in the menu.", NULL,

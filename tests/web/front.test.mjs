@@ -118,6 +118,25 @@ test("authors have no such page, and the story's own form does the same", async 
   assert.equal((await front())[0], "The whale");
 });
 
+test("the command does the same, and says when it is called wrongly", async () => {
+  const run = (...args) => site.dateline("front", args[0], site.folder, ...args.slice(1));
+  const shown = async (...args) => JSON.parse((await run("show", ...args, "--json")).stdout);
+  await run("set", String(ids.storm), "-", `${ids.bridge}@2199-01-08T09:30`);
+  assert.deepEqual((await front()).slice(0, 3), ["The storm", "The market", "The bridge"]);
+  await run("set", String(ids.ferry), "--at", "2198-01-08T09:30");
+  const [now, waits] = await shown();
+  assert.deepEqual(now.stories.map((one) => [one.place, one.story]), [[1, ids.storm], [3, ids.bridge]]);
+  assert.equal((await shown("--at", "2198-01-09T09:30"))[0].id, waits.id);
+  await run("cancel", String(waits.id));
+  await run("undo");
+  assert.equal((await front())[0], "The whale");
+  assert.match((await run("list")).stdout, /taken off the schedule/);
+  await assert.rejects(async () => {
+    const wrong = await run("set", "ferry");
+    if (wrong.status ?? wrong.code) throw new Error("refused");
+  });
+});
+
 test("with the script, keys and buttons move rows; the page is valid, open to everybody, and fits a phone", LOOKS, async () => {
   await publishStory(site, { title: "مراجعة طويلة العنوان جدًا ".repeat(4), slug: "arabic", lang: "ar", date: "2026-01-06T09:30:00Z" });
   for (const [name, troubles] of Object.entries(await checkHtml([{ name: "front", text: await open(ines) }])))
