@@ -86,7 +86,7 @@ static bool unpack_split(struct unpacking *u, const char *name, char **parts, si
     bool hidden = false;
     *n = 0;
     if (*name == '/')
-        return unpack_fail(u, "the archive leads out of its folder, by a name that begins with /");
+        return unpack_fail(u, "the archive leads out of its folder, or too deep into it");
     for (part = strtok_r(copy, "/", &rest); part; part = strtok_r(NULL, "/", &rest)) {
         if (!unpack_part_is_sound(part) || *n == PARTS_MAX)
             return unpack_fail(u, "the archive leads out of its folder, or too deep into it");

@@ -189,14 +189,16 @@ static void import_go(struct import_page *s)
     admin_store_problem(&s->why, st, s->app->store);
 }
 
-static void import_remove(struct import_page *s)
+/* False: nothing was removed. */
+static bool import_remove(struct import_page *s)
 {
     if (!import_is_of_turn(s))
-        return;
+        return false;
     if (import_runs(s))
         problem_say(&s->why, "", WORD("Cancel it first, and remove it when it has ended."), NULL);
     else if (!import_job_remove(s->folder))
         import_say_disk(s);
+    return s->why.n == 0;
 }
 
 static const char *import_press(struct import_page *s)
@@ -213,8 +215,7 @@ static const char *import_press(struct import_page *s)
         if (import_is_of_turn(s) && import_runs(s) && !import_job_cancel(s->folder))
             import_say_disk(s);
     } else if (strcmp(what, "remove") == 0) {
-        import_remove(s);
-        return "/admin/import?saved=import-removed";
+        return import_remove(s) ? "/admin/import?saved=import-removed" : "/admin/import";
     }
     return "/admin/import";
 }

@@ -32,6 +32,9 @@ static const char *const import_reasons[] = {
     WORD("it is the site’s front page"),
     WORD("it is no export of WordPress or Ghost, no feed, and holds neither Markdown nor HTML"),
     WORD("it holds exports of WordPress and of Ghost: send one after the other"),
+    WORD("the archive leads out of its folder, or too deep into it"),
+    WORD("the archive holds a link, or something else that is no plain file"),
+    WORD("the archive holds two files of one name"),
     WORD("there is not enough room on the disk"),
     WORD("it has ended the program several times; see its log"),
 };
@@ -101,7 +104,7 @@ static void import_show_remarks(struct page *p, struct tpl_dict *report, const j
         if (!d) {
             d = tpl_add(report, "REMARKS");
             tpl_set(d, "REMARKS_LABEL", app_word(p->app, label));
-            tpl_set_int(d, "REMARKS_N", (int64_t)n);
+            tpl_set(d, "REMARKS_N", language_number(p->app->language, p->req->arena, (int64_t)n));
         }
         if (!last || strcmp(why, last) != 0) {
             group = tpl_add(d, "GROUP");
