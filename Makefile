@@ -107,6 +107,7 @@ DB := \
     db/last_done.c \
     db/media.c \
     db/media_about.c \
+    db/media_delete.c \
     db/media_held.c \
     db/media_library.c \
     db/media_rights.c \
@@ -487,6 +488,7 @@ CLI := \
     cli/import_export.c \
     cli/import_report.c \
     cli/init.c \
+    cli/media.c \
     cli/name.c \
     cli/nginx.c \
     cli/output.c \

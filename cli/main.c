@@ -204,6 +204,21 @@ static const struct command commands[] = {
      "being served; run again, it brings PATH up to date. All but static hold drafts and what is\n"
      "still to come: keep them as you keep those.",
      export_run},
+    {"media list", "SITE", 1, 1, "List pictures, the newest first.",
+     "Views: all that are on offer, unused ones, those whose rights are ending within 30 days, "
+     "and\n"
+     "those whose rights have ended.",
+     media_list_run},
+    {"media show", "SITE ID", 2, 2, "Print what is said of a picture, and which stories have it.",
+     NULL, media_show_run},
+    {"media set", "SITE ID FIELD VALUE", 4, 4, "Change what is said of a picture.",
+     "FIELD is alt, caption, credit, creator, copyright, license, source, rights_from,\n"
+     "rights_until (days, as 2026-01-08), not_again (1 or nothing). Stories that have the picture\n"
+     "keep their words.",
+     media_set_run},
+    {"media delete", "SITE ID", 2, 2, "Delete a picture that nothing has.",
+     "Refused while a story has it, in an earlier text too, or an author, or somebody types one.",
+     media_delete_run},
     {"redirect list", "SITE", 1, 1, "List the addresses that lead elsewhere by hand.", NULL,
      redirect_list_run},
     {"redirect add", "SITE PATH TARGET", 3, 3, "Lead an address of the site elsewhere.",

@@ -21,6 +21,7 @@ enum statement_set {
     SET_REDIRECT_RULE,
     SET_MEDIA,
     SET_MEDIA_ABOUT,
+    SET_MEDIA_DELETE,
     SET_MEDIA_HELD,
     SET_MEDIA_LIBRARY,
     SET_MEDIA_ROOM,
@@ -100,6 +101,7 @@ extern const struct statements profile_statements;
 extern const struct statements redirect_rule_statements;
 extern const struct statements media_statements;
 extern const struct statements media_about_statements;
+extern const struct statements media_delete_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_library_statements;
 extern const struct statements media_room_statements;

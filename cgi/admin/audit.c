@@ -91,6 +91,7 @@ static const struct {
     {"byline.put", WORD("changed a byline")},
     {"tag.put", WORD("changed a tag")},
     {"media.add", WORD("stored a picture")},
+    {"media.delete", WORD("deleted a picture")},
     {"media.change", WORD("changed what is said of a picture")},
     {"media.words", WORD("gave a picture words that a story has")},
     {"report.corrected", WORD("corrected what a reader reported")},

@@ -246,6 +246,7 @@ static const struct {
     {"import-removed", WORD("Removed.")},
     {"picture-added", WORD("Added.")},
     {"pictures-added", WORD("Added. The newest come first.")},
+    {"picture-deleted", WORD("The picture is deleted.")},
     {"picture-changed", WORD("Saved. Stories that have this picture keep their words.")},
     {"section-added", WORD("Added, as the last one. Readers see it in the menu now.")},
     {"section-moved", WORD("Moved.")},

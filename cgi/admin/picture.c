@@ -2,6 +2,7 @@
 #include "picture.h"
 
 #include "db/media_about.h"
+#include "db/media_delete.h"
 #include "db/media_used.h"
 #include "lib/text.h"
 
@@ -122,6 +123,8 @@ static void picture_show_users(struct page *p, const struct media *m)
         media_portraits(p->app->store, a, m->id, &portraits) != STORE_OK)
         return;
     tpl_show(p->main, rows.n || portraits.n || before ? "USERS" : "UNUSED");
+    if (m->uses == 0 && admin_may(p->req, ACT_OTHERS, NULL))
+        tpl_show(p->main, "MAY_DELETE");
     for (size_t i = 0; i < rows.n; i++)
         picture_show_user(p, &rows.v[i]);
     for (size_t i = 0; i < portraits.n; i++) {
@@ -250,13 +253,25 @@ static enum store_status picture_save(struct app *app, struct req *req, struct p
     return media_change(app->store, req->arena, &in, req->now, &s->why);
 }
 
+static enum store_status picture_delete(struct app *app, struct req *req, struct picture_page *s)
+{
+    struct actor by = admin_actor(req);
+
+    return media_delete(app->store, req->arena, s->media.id, &by, req->now, &s->why);
+}
+
 void picture_post(struct app *app, struct req *req, struct res *res)
 {
     struct picture_page s;
+    bool deletes = strcmp(req_form(req, "do"), "delete") == 0;
 
     if (!picture_load(app, req, res, &s))
         return;
-    enum store_status st = picture_save(app, req, &s);
+    enum store_status st = deletes ? picture_delete(app, req, &s) : picture_save(app, req, &s);
+    if (st == STORE_OK && deletes) {
+        res_redirect(res, 303, "/admin/media?saved=picture-deleted");
+        return;
+    }
     if (st == STORE_OK) {
         res_redirect(
             res, 303,

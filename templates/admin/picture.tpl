@@ -38,6 +38,14 @@
 </ul>
 {{#NEXT_IF}}<nav class="pager" aria-label="{{_"Pages of this list"}}"><a rel="next" href="{{NEXT}}">{{_"Older stories"}}</a></nav>{{/NEXT_IF}}
 {{/USERS}}
+{{#MAY_DELETE}}
+<form method="post" action="{{PICTURE}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.delete">
+<p class="help" id="delete-help">{{_"It goes for good, with its files. A picture that a story or an author has cannot be deleted."}}</p>
+<p class="buttons"><button class="danger" name="do" value="delete" aria-describedby="delete-help">{{_"Delete this picture"}}</button></p>
+</form>
+{{/MAY_DELETE}}
 </section>
 </div>
 {{#CHANGE}}

@@ -2,10 +2,14 @@
 #include "texts_test.h"
 
 #include "db/media_about.h"
+#include "db/media_delete.h"
 #include "db/media_library.h"
 #include "db/media_rights.h"
 #include "db/media_used.h"
 #include "db/profile.h"
+#include "db/working_copy.h"
+
+#include <sys/stat.h>
 
 static int64_t add_picture(struct site *t, int number, const char *file, const char *credit,
                            int64_t at, const struct actor *by)
@@ -463,6 +467,69 @@ static void an_author_finds_own_ones_alone(void **state)
     assert_int_equal(found(t, &query, T0 + 1).list.n, 2);
 }
 
+/* ---- Deleting --------------------------------------------------------------------------------- */
+
+static enum store_status drop(struct site *t, int64_t id, const struct actor *by, int64_t now)
+{
+    forget_problems(t);
+    return media_delete(t->s, t->a, id, by, now, &t->why);
+}
+
+static bool is_there(struct site *t, int64_t id)
+{
+    struct media m;
+    enum store_status st = media_get(t->s, t->a, id, &m);
+    assert_true(st == STORE_OK || st == STORE_MISSING);
+    return st == STORE_OK;
+}
+
+static void a_picture_that_nothing_has_goes_with_its_files(void **state)
+{
+    struct site *t = *state;
+    int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    const char *path = arena_printf(t->a, "%s/media/%s", t->dir, picture(t, id).files[0].path);
+    mkdir(arena_printf(t->a, "%s/media", t->dir), 0700);
+    mkdir(arena_printf(t->a, "%s/media/2026", t->dir), 0700);
+    mkdir(arena_printf(t->a, "%s/media/2026/01", t->dir), 0700);
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fclose(f);
+    set(t, id, MEDIA_CREDIT, "B. See");
+    struct actor *by = with_form(t, editor(t), "f9", "d9");
+    assert_int_equal(drop(t, id, by, T0 + 2 * DAY), STORE_OK);
+    assert_false(is_there(t, id));
+    assert_int_not_equal(access(path, F_OK), 0);
+    assert_int_equal(count(t, MEDIA_ALL, "quay", T0 + 2 * DAY), 0);
+    assert_int_equal(drop(t, id, by, T0 + 2 * DAY), STORE_OK); /* the same form once more */
+    assert_int_equal(drop(t, id, editor(t), T0 + 2 * DAY), STORE_MISSING);
+}
+
+static void a_picture_stays_while_something_has_it(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    int64_t story = story_with(t, "Was", id, NULL, STORY_KEEP, T0);
+    struct story_save in = save_of(t, story, NAMED_DRAFT, T0 + 1, "Without it.");
+    in.text.hero_id = 0;
+    in.text.hero_alt = in.text.hero_credit = "";
+    save(t, &in, T0 + 1);
+    assert_int_equal(drop(t, id, by, T0 + 9 * DAY), STORE_REFUSED);
+    int64_t typed = add_picture(t, 2, "pier.jpg", "A. Bee", T0, NULL);
+    const struct working_copy copy = {
+        .token = "12345678", .fields = arena_printf(t->a, "[[\"hero_id\", \"%d\"]]", (int)typed)};
+    struct story_text text = new_story("Typed").text;
+    assert_int_equal(working_copy_put(t->s, t->a, by, &copy, &text, T0, &t->why), STORE_OK);
+    assert_int_equal(drop(t, typed, by, T0 + 9 * DAY), STORE_REFUSED);
+    assert_int_equal(working_copy_drop(t->s, by, "12345678"), STORE_OK);
+    assert_int_equal(drop(t, typed, author(t), T0 + 9 * DAY), STORE_REFUSED);
+    int64_t young = add_picture(t, 3, "mole.jpg", "A. Bee", T0 + 9 * DAY, other_editor(t));
+    assert_int_equal(drop(t, young, by, T0 + 9 * DAY + HOUR), STORE_REFUSED);
+    assert_int_equal(drop(t, young, other_editor(t), T0 + 9 * DAY + HOUR), STORE_OK);
+    assert_int_equal(drop(t, typed, by, T0 + 9 * DAY), STORE_OK);
+    assert_true(is_there(t, id));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +545,8 @@ int main(void)
         sited(nothing_goes_out_with_a_picture_outside_its_rights),
         sited(a_picture_for_one_story_stays_in_that_story),
         sited(whoever_chooses_a_picture_is_told_where_it_just_was),
+        sited(a_picture_that_nothing_has_goes_with_its_files),
+        sited(a_picture_stays_while_something_has_it),
         sited(pictures_are_found_by_any_of_their_words),
         sited(each_view_has_its_own),
         sited(pages_of_a_view_follow_each_other_without_gap),

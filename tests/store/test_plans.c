@@ -14,6 +14,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_GROUP] = &group_statements,
     [SET_MEDIA] = &media_statements,
     [SET_MEDIA_ABOUT] = &media_about_statements,
+    [SET_MEDIA_DELETE] = &media_delete_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
     [SET_MEDIA_LIBRARY] = &media_library_statements,
     [SET_MEDIA_ROOM] = &media_room_statements,

@@ -83,11 +83,33 @@ test("what is said of a picture goes into the next story, and those that have it
   assert.match(wrong.text, /<a href="#license">.*<a href="#rights_until">/s);
 });
 
+test("a picture that nothing has is deleted, and one that a story has is not", async () => {
+  const used = idOf(await library(ines), "large.jpg"), unused = idOf(await library(ines), "small.png");
+  assert.doesNotMatch((await ines.get(`/admin/media/${used}`)).text, /Delete this picture/);
+  const page = await visit(ines, `/admin/media/${unused}`);
+  const { fields } = page.request("Delete this picture");
+  assert.equal((await ines.post(`/admin/media/${used}`, { ...fields, form: "another-number-1" })).status, 422);
+  const src = /<img id="large" src="([^"]+)"/.exec(page.text)[1];
+  assert.equal((await site.get(src)).status, 200);
+  const done = await page.press("Delete this picture");
+  assert.match(done.said, /The picture is deleted/);
+  assert.equal((await ines.get(`/admin/media/${unused}`)).status, 404);
+  assert.equal((await site.get(src)).status, 404);
+  const list = JSON.parse((await site.dateline("media", "list", site.folder, "--json", "--words", "okaf")).stdout);
+  assert.deepEqual(list.map((m) => m.file), ["rights.jpg"]);
+  await site.dateline("media", "set", site.folder, String(list[0].id), "rights_until", "2020-01-01");
+  const shown = JSON.parse((await site.dateline("media", "show", site.folder, used, "--json")).stdout);
+  assert.deepEqual(shown.stories.map((s) => [s.headline, s.live]), [["Quay", true]]);
+  await assert.rejects(site.dateline("media", "delete", site.folder, used), /in use/);
+  await site.dateline("media", "delete", site.folder, String(list[0].id));
+  assert.deepEqual(names(await library(ines, "?view=ended")), []);
+});
+
 test("an author has the own pictures alone, and no say in rights", async () => {
   assert.deepEqual(names(await library(tomas)), []);
   await bring(tomas, ["turned.jpg"]);
   assert.deepEqual(names(await library(tomas)), ["turned.jpg"]);
-  const own = idOf(await library(tomas), "turned.jpg"), other = idOf(await library(ines), "rights.jpg");
+  const own = idOf(await library(tomas), "turned.jpg"), other = idOf(await library(ines), "large.jpg");
   assert.equal((await tomas.get(`/admin/media/${other}`)).status, 404);
   const page = await visit(tomas, `/admin/media/${own}`);
   assert.doesNotMatch(page.text, /name="rights_until"/);

@@ -1,0 +1,187 @@
+/* media.c: dateline media list, show, set, delete. */
+#include "cli.h"
+
+#include "db/media_about.h"
+#include "db/media_delete.h"
+#include "db/media_library.h"
+#include "db/media_used.h"
+#include "lib/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define LISTED 200
+#define USERS_SHOWN 100
+
+static json_t *media_json(const struct media *m, struct arena *a)
+{
+    struct media_about about = media_about_of(a, m);
+    json_t *o = json_pack("{s:I s:o s:i s:i s:I}", "id", (json_int_t)m->id, "file",
+                          cli_json_text(m->original), "width", m->width, "height", m->height,
+                          "uses", (json_int_t)m->uses);
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++)
+        json_object_set_new(o, media_field_name((enum media_field)f), cli_json_text(about.v[f]));
+    return o;
+}
+
+static void media_print(const struct cli *c, const struct media *m)
+{
+    cli_print("%6" PRId64 "  %s  %s  %s%s%" PRId64 "\n", m->id, cli_plain(c, m->original),
+              cli_plain(c, m->credit), m->rights_until, *m->rights_until ? "  " : "", m->uses);
+}
+
+int media_list_run(struct cli *c)
+{
+    const char *view = "all", *words = "";
+    int64_t most = LISTED;
+    const struct cli_option options[] = {
+        {.name = "view", .value = "VIEW", .help = "all, unused, ending or ended", .text = &view},
+        {.name = "words",
+         .value = "TEXT",
+         .help = "with these words or beginnings",
+         .text = &words},
+        {.name = "limit",
+         .value = "N",
+         .help = "at most so many",
+         .number = &most,
+         .least = 1,
+         .most = 10000},
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    struct media_found found;
+    if (!cli_parse(c, options))
+        return c->status;
+    const struct media_query query = {
+        .view = media_view_find(view), .words = words, .limit = (size_t)most};
+    if (query.view == MEDIA_VIEW_MAX)
+        return cli_wrong(c, "--view is all, unused, ending or ended.");
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
+    if (!s)
+        return CLI_FAILED;
+    enum store_status st = media_find(s, c->arena, &query, dateline_now(), &found);
+    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
+    store_close(s);
+    json_t *list = c->json ? json_array() : NULL;
+    for (size_t i = 0; status == CLI_DONE && i < found.list.n; i++) {
+        if (list)
+            json_array_append_new(list, media_json(&found.list.v[i], c->arena));
+        else
+            media_print(c, &found.list.v[i]);
+    }
+    return list ? cli_print_json(c, list) : status;
+}
+
+/* The picture that the second argument names. STORE_MISSING: none; said. */
+static int media_named(struct cli *c, struct store *s, struct media *m)
+{
+    int64_t id;
+    enum store_status st = STORE_MISSING;
+    if (text_to_int(c->args[1], 1, INT64_MAX, &id))
+        st = media_get(s, c->arena, id, m);
+    if (st == STORE_MISSING)
+        return cli_fail(c, "There is no picture %s.", cli_quoted(c, c->args[1]));
+    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
+}
+
+static json_t *users_json(const struct media_user_rows *rows)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < rows->n; i++) {
+        const struct media_user_row *r = &rows->v[i];
+        json_array_append_new(
+            list, json_pack("{s:I s:o s:b s:b s:b}", "story", (json_int_t)r->story.id, "headline",
+                            cli_json_text(r->headline), "live", r->shows[NAMED_LIVE], "waiting",
+                            r->shows[NAMED_WAITING], "draft", r->shows[NAMED_DRAFT]));
+    }
+    return list;
+}
+
+static int media_show(struct cli *c, struct store *s)
+{
+    struct media m;
+    struct media_user_rows rows;
+    int status = media_named(c, s, &m);
+    if (status != CLI_DONE)
+        return status;
+    enum store_status st = media_used(s, c->arena, &m, 0, USERS_SHOWN, dateline_now(), &rows);
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, NULL);
+    json_t *o = media_json(&m, c->arena);
+    json_object_set_new(o, "stories", users_json(&rows));
+    if (c->json)
+        return cli_print_json(c, o);
+    json_decref(o);
+    struct media_about about = media_about_of(c->arena, &m);
+    cli_print("%s, %d × %d\n", cli_plain(c, m.original), m.width, m.height);
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++)
+        cli_print("%-13s %s\n", media_field_name((enum media_field)f), cli_plain(c, about.v[f]));
+    for (size_t i = 0; i < rows.n; i++)
+        cli_print("story %" PRId64 "  %s\n", rows.v[i].story.id, cli_plain(c, rows.v[i].headline));
+    return CLI_DONE;
+}
+
+int media_show_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
+    if (!s)
+        return CLI_FAILED;
+    int status = media_show(c, s);
+    store_close(s);
+    return status;
+}
+
+static int media_set(struct cli *c, struct store *s, enum media_field f)
+{
+    struct media m;
+    struct problems why = {.arena = c->arena};
+    int status = media_named(c, s, &m);
+    if (status != CLI_DONE)
+        return status;
+    struct media_change in = {.id = m.id, .was = media_about_of(c->arena, &m)};
+    in.to = in.was;
+    in.to.v[f] = c->args[3];
+    enum store_status st = media_change(s, c->arena, &in, dateline_now(), &why);
+    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+}
+
+int media_set_run(struct cli *c)
+{
+    const struct cli_option options[] = {{0}};
+    if (!cli_parse(c, options))
+        return c->status;
+    enum media_field f = media_field_find(c->args[2]);
+    if (f == MEDIA_FIELD_MAX)
+        return cli_wrong(c, "A picture has no %s.", cli_quoted(c, c->args[2]));
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    int status = media_set(c, s, f);
+    store_close(s);
+    return status;
+}
+
+int media_delete_run(struct cli *c)
+{
+    const struct cli_option options[] = {{0}};
+    struct media m;
+    struct problems why = {.arena = c->arena};
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    int status = media_named(c, s, &m);
+    if (status == CLI_DONE) {
+        enum store_status st = media_delete(s, c->arena, m.id, NULL, dateline_now(), &why);
+        status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+    }
+    store_close(s);
+    return status;
+}
