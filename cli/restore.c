@@ -2,6 +2,9 @@
 #include "backup.h"
 #include "folder.h"
 
+#include "db/audit.h"
+#include "db/story_desk.h"
+
 #include <inttypes.h>
 #include <unistd.h>
 
@@ -31,6 +34,43 @@ bool backup_check(const struct cli *c, const char *folder, struct backup_state *
     store_close(s);
     out->found = f.n;
     return st == STORE_OK;
+}
+
+#define OUT_SINCE 20 /* stories that are named */
+
+/* A text that waited when the backup was made, and whose instant has passed, is before readers as soon as the
+ * site is served, whatever was decided of it afterwards. */
+static void restore_say_out(const struct cli *c, struct store *s, struct calendar *calendar,
+                            int64_t since, int64_t now)
+{
+    struct coming_rows out = {0};
+    if (story_coming(s, c->arena, 0, since + 1, now + 1, OUT_SINCE, &out) != STORE_OK || out.n == 0)
+        return;
+    cli_warn(c,
+             "These texts waited then. Their time has passed, so readers get them as soon as the "
+             "site is served:");
+    for (size_t i = 0; i < out.n; i++)
+        cli_remark("  %" PRId64 "  %s  %s\n", out.v[i].story_id, cli_time(c, calendar, out.v[i].at),
+                   cli_plain(c, out.v[i].headline));
+    if (out.more)
+        cli_remark("  and more\n");
+}
+
+/* What is undone by going back: nobody decided that at a desk. */
+static void restore_say_since(const struct cli *c)
+{
+    struct store *s = cli_store(c, c->args[1], STORE_LOOK);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    struct audit_entries last = {0};
+    if (calendar && audit_list(s, c->arena, 0, 0, 1, &last) == STORE_OK && last.n == 1) {
+        cli_warn(c,
+                 "The site is as it was after %s. What was withdrawn, corrected or taken off the "
+                 "schedule later is not: look before you serve it.",
+                 cli_time(c, calendar, last.v[0].at));
+        restore_say_out(c, s, calendar, last.v[0].at, dateline_now());
+    }
+    calendar_close(calendar);
+    store_close(s);
 }
 
 static int restore_report(const struct cli *c, const struct backup_sum *sum,
@@ -63,5 +103,6 @@ int restore_run(struct cli *c)
         return CLI_FAILED;
     }
     cli_caution_root(c, c->args[1]);
+    restore_say_since(c);
     return restore_report(c, &sum, &state);
 }

@@ -167,6 +167,24 @@ describe("backup and restore", () => {
     }
   });
 
+  test("what the clock let out since, and that later withdrawals are undone, is said", async () => {
+    const site = path.join(other, "since"), file = path.join(other, "since.tar");
+    assert.equal(run("init", site, "--title", "Since").status, 0);
+    const text = path.join(other, "since.md");
+    fs.writeFileSync(text, "---\ntitle: Not any more\nsection: news\n---\nIt was to be read.\n");
+    const at = Date.now() + 3000;
+    const posted = run("story", "post", site, text, "--publish", "--at", new Date(at).toISOString());
+    assert.equal(posted.status, 0, posted.stderr);
+    assert.equal(run("backup", site, file).status, 0);
+    const early = run("restore", file, path.join(other, "since-early"));
+    if (Date.now() < at) assert.doesNotMatch(early.stderr, /Not any more/);
+    assert.match(early.stderr, /is as it was after .*withdrawn, corrected or taken off the schedule later is not/);
+    await until(() => Date.now() > at, "its time has passed");
+    const late = run("restore", file, path.join(other, "since-late"));
+    assert.equal(late.status, 0, late.stderr);
+    assert.match(late.stderr, /Their time has passed, so readers get them[^]*1 .*Not any more/);
+  });
+
   test("a copy of the database alone, as earlier versions wrote it, is restored without pictures", () => {
     const file = path.join(other, "old.db"), to = path.join(other, "old");
     fs.copyFileSync(path.join(folder, "dateline.db"), file);
