@@ -5,6 +5,7 @@
  * give equal bytes: nothing in it is of the clock, and keys stand in one order. */
 #include "export_file.h"
 
+#include "db/front.h"
 #include "db/group.h"
 #include "db/profile.h"
 #include "db/redirect_rule.h"
@@ -289,6 +290,50 @@ static void json_redirect_rules(struct json_export *w)
     json_end_list(w);
 }
 
+static json_t *json_arrangement(const struct front *f)
+{
+    json_t *o = json_object(), *stories = json_array(), *sections = json_array();
+    for (size_t i = 0; i < f->n_pins; i++) {
+        json_t *one = json_object();
+        json_set_number(one, "place", f->pins[i].place);
+        json_set_number(one, "story", f->pins[i].story_id);
+        json_set_time(one, "until", f->pins[i].until);
+        json_array_append_new(stories, one);
+    }
+    for (size_t i = 0; i < f->n_bands; i++) {
+        json_t *one = json_object();
+        json_set_text(one, "slug", f->bands[i].slug);
+        json_set_bool(one, "hidden", f->bands[i].hidden);
+        json_array_append_new(sections, one);
+    }
+    json_set_number(o, "id", f->id);
+    json_set_time(o, "live_from", f->live_from);
+    json_set_time(o, "saved_at", f->saved_at);
+    json_set_number(o, "saved_by", f->saved_by);
+    json_set_time(o, "cancelled_at", f->cancelled_at);
+    json_object_set_new(o, "stories", stories);
+    json_object_set_new(o, "sections", sections);
+    return o;
+}
+
+/* All arrangements of the front page, saved last first. */
+static void json_front(struct json_export *w)
+{
+    int64_t before = 0;
+    struct fronts page = {.more = true};
+    json_begin_list(w, "front");
+    while (page.more && !w->file.failed) {
+        arena_reset(w->a);
+        page = (struct fronts){0};
+        json_store(w, front_history(w->e->s, w->a, before, PAGE, &page));
+        for (size_t i = 0; i < page.n; i++) {
+            json_item(w, json_arrangement(&page.v[i]));
+            before = page.v[i].id;
+        }
+    }
+    json_end_list(w);
+}
+
 static json_t *json_report(const struct report *r)
 {
     json_t *o = json_object();
@@ -501,6 +546,7 @@ static void json_write(struct json_export *w)
     json_groups(w, GROUP_TAG, "tags");
     json_style(w);
     json_redirect_rules(w);
+    json_front(w);
     json_media(w);
     json_stories(w);
     if (w->e->reports)

@@ -233,6 +233,7 @@ describe('json', () => {
     assert.equal(h.publications.at(-1).wrong, 'a');
     assert.deepEqual(d.tags.find(t => t.slug === 'c-2').merged, ['old-town']);
     assert.deepEqual(d.redirect_rules, []);
+    assert.deepEqual(d.front, []);
     assert.match(d.bylines.find(b => b.slug === 'ines-okafor').profile.number, /^[0-9a-f]{32}$/);
     assert.ok(d.sections.find(s => s.slug === 'out-of-sight').hidden);
     assert.ok(d.media.length > 0 && d.media.every(m => m.files.length > 0));

@@ -1,9 +1,11 @@
 // front.test.mjs: /admin/front, the front page by hand.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 
 import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
-import { startSite } from "./lib/site.mjs";
+import { startSite, tempFolder } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
@@ -131,6 +133,12 @@ test("the command does the same, and says when it is called wrongly", async () =
   await run("undo");
   assert.equal((await front())[0], "The whale");
   assert.match((await run("list")).stdout, /taken off the schedule/);
+  const file = path.join(tempFolder("front"), "site.json");
+  await site.dateline("export", site.folder, "json", file);
+  const kept = JSON.parse(fs.readFileSync(file, "utf8")).front;
+  assert.equal(kept[0].stories[0].story, ids.whale);
+  assert.ok(kept.find((one) => one.id === waits.id).cancelled_at);
+  assert.equal(kept.at(-1).id, 1);
   await assert.rejects(async () => {
     const wrong = await run("set", "ferry");
     if (wrong.status ?? wrong.code) throw new Error("refused");

@@ -136,6 +136,10 @@ export async function startPaper({ settings = {} } = {}) {
     .then((page) => page.press("Put it into the bin"));
   await changeStory(session, "/admin/story/new", { slug: "back", ...allOf("Backcanary") })
     .then((page) => page.press("Take it back to draft"));
+  /* Places of the front page for what readers do not see: they are the newest stories'. */
+  const unseen = await Promise.all(["scheduled", "withdrawn", "back"].map(async (slug) => String((await find(site, slug)).id)));
+  await dateline(["front", "set", folder, ...unseen]);
+  await dateline(["front", "set", folder, ...unseen.reverse(), "--at", "2190-01-05T09:00"]);
   await dateline(["assignment", "add", folder, "Assignedcanary", "--note", "Assignedcanary", "--due", "now"]);
   return site;
 }
