@@ -422,6 +422,7 @@ ADMIN := \
     cgi/admin/people.c \
     cgi/admin/person.c \
     cgi/admin/picture.c \
+    cgi/admin/picture_file.c \
     cgi/admin/prices.c \
     cgi/admin/redirects.c \
     cgi/admin/report.c \

@@ -130,6 +130,7 @@ const struct route routes[] = {
      FORM(ROLE_CONTRIBUTOR, PICTURE_MAX, library_get, library_post), .writes = ROUTE_POST},
     {"picture", "/admin/media/{id}", FORM(ROLE_CONTRIBUTOR, 64 * KIB, picture_get, picture_post),
      .writes = ROUTE_POST},
+    {"picture-file", "/admin/media/{id}/file", EDITOR(ROLE_CONTRIBUTOR, picture_file_get)},
     {"bulk", "/admin/bulk", POSTED(ROLE_CONTRIBUTOR, 256 * KIB, bulk_post), .writes = ROUTE_POST},
     {"find", "/admin/find", EDITOR(ROLE_CONTRIBUTOR, find_get)},
     {"suggest", "/admin/suggest", EDITOR(ROLE_CONTRIBUTOR, suggest_get)},

@@ -43,6 +43,8 @@ void library_get(struct app *app, struct req *req, struct res *res);          /*
 void library_post(struct app *app, struct req *req, struct res *res);         /* /admin/media/new */
 void picture_get(struct app *app, struct req *req, struct res *res); /* /admin/media/{id} */
 void picture_post(struct app *app, struct req *req, struct res *res);
+void picture_file_get(struct app *app, struct req *req,
+                      struct res *res);                               /* /admin/media/{id}/file */
 void paste_post(struct app *app, struct req *req, struct res *res);   /* /admin/paste */
 void account_get(struct app *app, struct req *req, struct res *res);  /* /admin/account */
 void account_post(struct app *app, struct req *req, struct res *res); /* password, end sessions */

@@ -50,10 +50,10 @@ static void picture_show_large(struct page *p, const struct media *m)
     if (!file)
         return;
     struct tpl_dict *d = tpl_add(p->main, "LARGE");
-    tpl_set(d, "LARGE_URL", media_url(p->req->arena, file));
+    tpl_set(d, "LARGE_URL", picture_src(p, m, file));
     tpl_set_int(d, "LARGE_WIDTH", file->width);
     tpl_set_int(d, "LARGE_HEIGHT", file->height);
-    tpl_set(d, "WHOLE_URL", media_url(p->req->arena, whole));
+    tpl_set(d, "WHOLE_URL", picture_src(p, m, whole));
 }
 
 void picture_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m)
@@ -63,7 +63,7 @@ void picture_show_thumb(struct page *p, struct tpl_dict *d, const struct media *
     if (!file)
         return;
     d = tpl_add(d, "THUMB");
-    tpl_set(d, "THUMB_URL", media_url(p->req->arena, file));
+    tpl_set(d, "THUMB_URL", picture_src(p, m, file));
     tpl_set_int(d, "THUMB_WIDTH", file->width);
     tpl_set_int(d, "THUMB_HEIGHT", file->height);
 }
@@ -204,8 +204,8 @@ static void picture_show(struct app *app, struct req *req, struct res *res, stru
 
 /* ---- Loading and changing ---------------------------------------------------------------------- */
 
-/* False: the answer is made. One that who asks may not be offered is none. */
-static bool picture_load(struct app *app, struct req *req, struct res *res, struct picture_page *s)
+/* One that who asks may not be offered is none. */
+bool picture_load(struct app *app, struct req *req, struct res *res, struct picture_page *s)
 {
     struct actor by = admin_actor(req);
     int64_t id = 0;

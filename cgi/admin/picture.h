@@ -12,6 +12,11 @@ struct picture_page {
 };
 /* What an editor calls it: its file's name, else its description. */
 const char *picture_name(struct app *app, const struct media *m);
+/* Of req's {id}, for whoever may be offered it. False: the answer is made. */
+bool picture_load(struct app *app, struct req *req, struct res *res, struct picture_page *s);
+/* Where the desk shows a file of it: as readers get it, or, where they do not, /admin/media/{id}/file. In the
+ * request's arena. */
+const char *picture_src(struct page *p, const struct media *m, const struct media_file *file);
 /* THUMB below d: it in small, for a list. */
 void picture_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m);
 

@@ -144,3 +144,21 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
     await context.close();
   }
 });
+
+test("a withdrawn story's picture is seen at the desk, and by no reader", async () => {
+  const media = idOf(await library(ines), "rights.jpg");
+  const shown = /<img id="large" src="([^"]+)"/;
+  const before = shown.exec((await ines.get(`/admin/media/${media}`)).text)[1];
+  const story = await publishStory(site, { title: "Withdrawn", slug: "withdrawn",
+    body: `Text.\n\n![A quay](${before} "Credit: A. Bee")` });
+  assert.match(before, /^\/media\//);
+  await site.dateline("story", "withdraw", site.folder, String(story.id), "--reason", "Wrong.");
+  assert.equal((await site.get(before)).status, 404);
+  const held = shown.exec((await ines.get(`/admin/media/${media}`)).text)[1];
+  assert.match(held, /^\/admin\/media\/\d+\/file\?width=\d+$/);
+  const file = await ines.get(held);
+  assert.deepEqual([file.status, file.headers["content-type"], file.headers["cache-control"]], [200, "image/jpeg", "no-store"]);
+  assert.match(await library(ines), new RegExp(`src="/admin/media/${media}/file`));
+  assert.equal((await site.get(held)).status, 303);
+  assert.equal((await ines.get(`/admin/media/999999/file`)).status, 404);
+});
