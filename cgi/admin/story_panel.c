@@ -1,5 +1,6 @@
 /* story_panel.c: the column beside the story form: state, when and how it goes out, what else can be
  * done to the story. */
+#include "assignments.h"
 #include "story_form.h"
 
 #include "cgi/site_nav.h"
@@ -37,11 +38,26 @@ static void panel_show_state(struct page *p, struct tpl_dict *d, const struct st
         panel_show_badge(p, d, "draft", WORD("Draft"), 0);
 }
 
+/* What was asked for, while one writes it. */
+static void panel_show_assignment(struct page *p, struct tpl_dict *d, const struct story *s)
+{
+    struct actor by = admin_actor(p->req);
+    struct assignment as;
+
+    if (assignment_of_story(p->app->store, p->req->arena, s->id, &as) != STORE_OK ||
+        !assignment_may(&by, ACT_TAKE, &as))
+        return;
+    d = tpl_add(d, "ASSIGNED");
+    assignment_show(p, d, &as);
+    tpl_set_if(d, "ASSIGNED_NOTE", as.note);
+}
+
 static void panel_show_facts(struct page *p, struct tpl_dict *d, const struct story *s)
 {
     if (s->id == 0)
         return;
     d = tpl_add(d, "FACTS");
+    panel_show_assignment(p, d, s);
     admin_time_if(p, d, "CREATED_IF", "CREATED", s->created_at);
     if (s->published_at > p->req->now)
         admin_time_if(p, d, "SCHEDULED_FOR_IF", "SCHEDULED_FOR", s->published_at);

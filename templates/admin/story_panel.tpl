@@ -75,7 +75,9 @@
 {{#PUBLISHED_IF}}<div><dt>{{_"Published"}}</dt><dd>{{>PUBLISHED}}</dd></div>{{/PUBLISHED_IF}}
 {{#UPDATED_IF}}<div><dt>{{_"Updated"}}</dt><dd>{{>UPDATED}}</dd></div>{{/UPDATED_IF}}
 {{#EDITED_IF}}<div><dt>{{_"Edited"}}</dt><dd>{{>EDITED}}</dd></div>{{/EDITED_IF}}
-{{#CREATED_IF}}<div><dt>{{_"Begun"}}</dt><dd>{{>CREATED}}</dd></div>{{/CREATED_IF}}
+{{#ASSIGNED}}<div><dt>{{_"Assignment"}}</dt><dd><a href="{{ASSIGNMENT}}" dir="auto">{{TITLE}}</a>{{#DUE_IF}} · {{_"due %DUE%"}}{{_DUE}}{{>DUE}}{{_}}{{/DUE_IF}}{{#LENGTH}} · {{_WORDS "%WORDS% word|%WORDS% words"}}{{/LENGTH}}</dd></div>
+{{#ASSIGNED_NOTE_IF}}<div><dt>{{_"Note"}}</dt><dd class="words" dir="auto">{{ASSIGNED_NOTE:p}}</dd></div>{{/ASSIGNED_NOTE_IF}}
+{{/ASSIGNED}}{{#CREATED_IF}}<div><dt>{{_"Begun"}}</dt><dd>{{>CREATED}}</dd></div>{{/CREATED_IF}}
 </dl>
 <p><a href="{{STORY}}/history">{{_"History"}}</a></p>
 </section>

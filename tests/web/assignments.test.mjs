@@ -53,6 +53,7 @@ test("an editor assigns, the author finds it waiting, takes it, and begins the s
   const story = await visit(ada, answers[0].headers.location);
   assert.equal(story.value("headline"), "Ferry late");
   assert.equal(story.value("section"), "city");
+  assert.match(story.text, /<dt>Assignment<\/dt>.*?Ferry late.*?800 words.*?Ask the harbour master\./s);
   assert.match(story.text, /Draft/);
   assert.equal(JSON.parse((await site.dateline("story", "list", site.folder, "--json")).stdout).length, 1);
   assert.match((await ada.get(where)).text, /Open its story/);
