@@ -52,7 +52,7 @@ static enum store_status stories_find(struct store *s, struct arena *a, struct q
 {
     const struct search_query none = {0};
     struct search_languages languages;
-    struct search_state state;
+    struct search_state state = {0};
     enum store_status st = search_ready(s);
     if (st == STORE_OK)
         st = search_state_read(s, &state);
