@@ -13,9 +13,9 @@
 #define LISTED 200
 #define USERS_SHOWN 100
 
-static json_t *media_json(const struct media *m, struct arena *a)
+static json_t *media_json(const struct media *m)
 {
-    struct media_about about = media_about_of(a, m);
+    struct media_about about = media_about_of(m);
     json_t *o = json_pack("{s:I s:o s:i s:i s:I}", "id", (json_int_t)m->id, "file",
                           cli_json_text(m->original), "width", m->width, "height", m->height,
                           "uses", (json_int_t)m->uses);
@@ -65,7 +65,7 @@ int media_list_run(struct cli *c)
     json_t *list = c->json ? json_array() : NULL;
     for (size_t i = 0; status == CLI_DONE && i < found.list.n; i++) {
         if (list)
-            json_array_append_new(list, media_json(&found.list.v[i], c->arena));
+            json_array_append_new(list, media_json(&found.list.v[i]));
         else
             media_print(c, &found.list.v[i]);
     }
@@ -107,12 +107,12 @@ static int media_show(struct cli *c, struct store *s)
     enum store_status st = media_used(s, c->arena, &m, 0, USERS_SHOWN, dateline_now(), &rows);
     if (st != STORE_OK)
         return cli_store_fail(c, s, st, NULL);
-    json_t *o = media_json(&m, c->arena);
+    json_t *o = media_json(&m);
     json_object_set_new(o, "stories", users_json(&rows));
     if (c->json)
         return cli_print_json(c, o);
     json_decref(o);
-    struct media_about about = media_about_of(c->arena, &m);
+    struct media_about about = media_about_of(&m);
     cli_print("%s, %d × %d\n", cli_plain(c, m.original), m.width, m.height);
     for (int f = 0; f < MEDIA_FIELD_MAX; f++)
         cli_print("%-13s %s\n", media_field_name((enum media_field)f), cli_plain(c, about.v[f]));
@@ -144,7 +144,7 @@ static int media_set(struct cli *c, struct store *s, enum media_field f)
     int status = media_named(c, s, &m);
     if (status != CLI_DONE)
         return status;
-    struct media_change in = {.id = m.id, .was = media_about_of(c->arena, &m)};
+    struct media_change in = {.id = m.id, .was = media_about_of(&m)};
     in.to = in.was;
     in.to.v[f] = c->args[3];
     enum store_status st = media_change(s, c->arena, &in, dateline_now(), &why);

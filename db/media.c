@@ -122,11 +122,9 @@ void media_read(struct arena *a, struct statement *q, struct media *m)
         .rights_from = db_text(a, q, 19),
         .rights_until = db_text(a, q, 20),
         .not_again = db_int(q, 21) != 0,
-        .focus_x = (int)db_int(q, 22),
-        .focus_y = (int)db_int(q, 23),
-        .brought_at = db_int(q, 24),
-        .replaced_by = db_int(q, 25),
-        .uses = db_int(q, 26),
+        .brought_at = db_int(q, 22),
+        .replaced_by = db_int(q, 23),
+        .uses = db_int(q, 24),
     };
 }
 
@@ -167,9 +165,7 @@ struct media media_empty(int64_t id)
                           .source_type = "",
                           .source = "",
                           .rights_from = "",
-                          .rights_until = "",
-                          .focus_x = 50,
-                          .focus_y = 50};
+                          .rights_until = ""};
 }
 
 enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)

@@ -41,7 +41,6 @@ struct media {
     const char *source;                     /* where it came from, for editors */
     const char *rights_from, *rights_until; /* "2026-01-08", first and last day; "": any */
     bool not_again;                         /* in no further story */
-    int focus_x, focus_y;                   /* percent: what crops keep; 50, 50: the middle */
     int64_t created_at, created_by;
     int64_t brought_at;  /* when somebody last brought it */
     int64_t replaced_by; /* the picture that is offered in its place; 0: none */

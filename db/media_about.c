@@ -20,8 +20,8 @@ enum { PUT, SAID, UNINDEX, INDEX, MEDIA_ABOUT_SQL_MAX };
 
 static const char *const sql[MEDIA_ABOUT_SQL_MAX] = {
     [PUT] = "UPDATE media SET alt = ?2, caption = ?3, credit = ?4, creator = ?5, copyright = ?6,"
-            " license = ?7, source = ?8, rights_from = ?9, rights_until = ?10, not_again = ?11,"
-            " focus_x = ?12, focus_y = ?13 WHERE id = ?1",
+            " license = ?7, source = ?8, rights_from = ?9, rights_until = ?10, not_again = ?11"
+            " WHERE id = ?1",
     [SAID] = "INSERT INTO media_said (media_id, number, alt, caption, credit, until, changed_by)"
              " SELECT ?1, 1 + coalesce((SELECT max(p.number) FROM media_said p"
              " WHERE p.media_id = ?1), 0), ?2, ?3, ?4, ?5, ?6",
@@ -41,8 +41,6 @@ static const char *const names[MEDIA_FIELD_MAX] = {
     [MEDIA_RIGHTS_FROM] = "rights_from",
     [MEDIA_RIGHTS_UNTIL] = "rights_until",
     [MEDIA_NOT_AGAIN] = "not_again",
-    [MEDIA_FOCUS_X] = "focus_x",
-    [MEDIA_FOCUS_Y] = "focus_y",
 };
 
 const char *media_field_name(enum media_field f)
@@ -58,7 +56,7 @@ enum media_field media_field_find(const char *name)
     return (enum media_field)f;
 }
 
-struct media_about media_about_of(struct arena *a, const struct media *m)
+struct media_about media_about_of(const struct media *m)
 {
     return (struct media_about){{
         [MEDIA_ALT] = m->alt,
@@ -71,8 +69,6 @@ struct media_about media_about_of(struct arena *a, const struct media *m)
         [MEDIA_RIGHTS_FROM] = m->rights_from,
         [MEDIA_RIGHTS_UNTIL] = m->rights_until,
         [MEDIA_NOT_AGAIN] = m->not_again ? "1" : "",
-        [MEDIA_FOCUS_X] = arena_printf(a, "%d", m->focus_x),
-        [MEDIA_FOCUS_Y] = arena_printf(a, "%d", m->focus_y),
     }};
 }
 
@@ -115,13 +111,6 @@ static void check_day(const char *field, const char *day, struct problems *why)
         problem_say(why, field, WORD("Write the day as 2026-01-08."), NULL);
 }
 
-static void check_percent(const char *field, const char *typed, struct problems *why)
-{
-    int64_t n;
-    if (!text_to_int(typed, 0, 100, &n))
-        problem_say(why, field, WORD("Write a whole number from 0 to 100."), NULL);
-}
-
 static bool about_check(const struct media_about *to, struct problems *why)
 {
     size_t before = why->n;
@@ -135,8 +124,6 @@ static bool about_check(const struct media_about *to, struct problems *why)
     check_day("rights_until", until, why);
     if (why->n == before && *from && *until && strcmp(from, until) > 0)
         problem_say(why, "rights_until", WORD("The last day is before the first one."), NULL);
-    check_percent("focus_x", to->v[MEDIA_FOCUS_X], why);
-    check_percent("focus_y", to->v[MEDIA_FOCUS_Y], why);
     return why->n == before;
 }
 
@@ -177,16 +164,11 @@ static const char *about_changed(struct arena *a, const struct media_about *now,
 
 static enum store_status about_put(struct store *s, int64_t id, const struct media_about *to)
 {
-    int64_t x = 50, y = 50;
-    text_to_int(to->v[MEDIA_FOCUS_X], 0, 100, &x);
-    text_to_int(to->v[MEDIA_FOCUS_Y], 0, 100, &y);
     struct statement *q = db_stmt(s, &media_about_statements, PUT);
     db_bind_int(q, 1, id);
     for (int f = 0; f < MEDIA_NOT_AGAIN; f++)
         db_bind_text(q, 2 + f, to->v[f]);
     db_bind_int(q, 11, *to->v[MEDIA_NOT_AGAIN] != '\0');
-    db_bind_int(q, 12, x);
-    db_bind_int(q, 13, y);
     return db_run(s, q);
 }
 
@@ -232,8 +214,7 @@ static enum store_status about_write(struct store *s, struct arena *a, const str
 /* What stands beside the words of stories that readers see, and not in them. */
 static bool about_shows(const struct media_about *now, const struct media_about *to)
 {
-    static const enum media_field shown[] = {MEDIA_CREATOR, MEDIA_COPYRIGHT, MEDIA_LICENSE,
-                                             MEDIA_FOCUS_X, MEDIA_FOCUS_Y};
+    static const enum media_field shown[] = {MEDIA_CREATOR, MEDIA_COPYRIGHT, MEDIA_LICENSE};
     for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
         if (strcmp(now->v[shown[i]], to->v[shown[i]]) != 0)
             return true;
@@ -253,7 +234,7 @@ static enum store_status about_change(struct store *s, struct arena *a,
     st = media_get(s, a, in->id, &m);
     if (st != STORE_OK)
         return st;
-    struct media_about old = media_about_of(a, &m);
+    struct media_about old = media_about_of(&m);
     if (!media_may_change(in->by, &m))
         return store_refuse(why, "",
                             WORD("This picture was brought by somebody else. Ask an editor "

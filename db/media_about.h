@@ -1,4 +1,4 @@
-/* media_about.h: what is said of a picture: its words, whose it is, until when it may be shown, what crops keep.
+/* media_about.h: what is said of a picture: its words, whose it is, until when it may be shown.
  *
  * It belongs to the picture. A story takes the words over when it takes the picture, and from then on they are
  * the story's: what readers read changes only by a save of the story (media_spread.h). */
@@ -18,8 +18,6 @@ enum media_field {
     MEDIA_RIGHTS_FROM,  /* "2026-01-08", the first day in the site's zone; "": any */
     MEDIA_RIGHTS_UNTIL, /* the last day */
     MEDIA_NOT_AGAIN,    /* "1": in no further story; "" */
-    MEDIA_FOCUS_X,      /* "50": percent from the left … */
-    MEDIA_FOCUS_Y,      /* … and from the top, of what crops keep */
     MEDIA_FIELD_MAX
 };
 /* "alt", "rights_from", …: of forms, commands and the log. */
@@ -30,8 +28,8 @@ enum media_field media_field_find(const char *name);
 struct media_about {
     const char *v[MEDIA_FIELD_MAX];
 };
-/* What a picture's row says. Strings of the row, numbers in the arena. */
-struct media_about media_about_of(struct arena *a, const struct media *m);
+/* What a picture's row says. Strings of the row. */
+struct media_about media_about_of(const struct media *m);
 
 /* Whether this actor may change what is said of it: an editor; somebody else of what they brought first. */
 bool media_may_change(const struct actor *by, const struct media *m);
@@ -43,7 +41,7 @@ struct media_change {
     const struct actor *by; /* NULL: the command line */
 };
 /* Changes the fields in which `to` is not `was`; the others stay as they are by now. STORE_CONFLICT: somebody else
- * changed one of them meanwhile, and why says to what. STORE_REFUSED fills why. Maker, licence and focus reach readers
+ * changed one of them meanwhile, and why says to what. STORE_REFUSED fills why. Maker and licence reach readers
  * at once, words never. */
 enum store_status media_change(struct store *s, struct arena *a, const struct media_change *in,
                                int64_t now, struct problems *why)

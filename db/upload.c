@@ -89,8 +89,6 @@ static enum store_status upload_add(struct store *s, struct arena *a, const stru
         .source = "",
         .rights_from = "",
         .rights_until = "",
-        .focus_x = 50,
-        .focus_y = 50,
         .created_by = about->user,
     };
     upload_copy_files(a, p, out);

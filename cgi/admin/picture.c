@@ -172,7 +172,7 @@ static void picture_show_not_again(struct tpl_dict *form, const struct media_abo
 
 static void picture_show_form(struct page *p, struct picture_page *s)
 {
-    struct media_about now = media_about_of(p->req->arena, &s->media);
+    struct media_about now = media_about_of(&s->media);
     struct tpl_dict *form = tpl_add(p->main, "CHANGE");
     struct tpl_dict *rights = admin_may(p->req, ACT_OTHERS, NULL) ? tpl_add(form, "RIGHTS") : NULL;
 
@@ -246,7 +246,7 @@ static void picture_read(struct req *req, const struct media_about *now, struct 
 static enum store_status picture_save(struct app *app, struct req *req, struct picture_page *s)
 {
     struct actor by = admin_actor(req);
-    struct media_about now = media_about_of(req->arena, &s->media);
+    struct media_about now = media_about_of(&s->media);
     struct media_change in = {.id = s->media.id, .by = &by};
 
     picture_read(req, &now, &in);

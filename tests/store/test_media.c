@@ -48,7 +48,7 @@ static struct media_change changing(struct site *t, const struct actor *by, int6
                                     enum media_field f, const char *to)
 {
     struct media m = picture(t, id);
-    struct media_change in = {.id = id, .was = media_about_of(t->a, &m), .by = by};
+    struct media_change in = {.id = id, .was = media_about_of(&m), .by = by};
     in.to = in.was;
     in.to.v[f] = to;
     return in;
@@ -148,9 +148,7 @@ static void what_makes_no_sense_is_refused(void **state)
         const char *to;
     } wrong[] = {{MEDIA_LICENSE, "CC-BY"},
                  {MEDIA_RIGHTS_FROM, "8.1.2026"},
-                 {MEDIA_RIGHTS_UNTIL, "2026-02-30"},
-                 {MEDIA_FOCUS_X, "101"},
-                 {MEDIA_FOCUS_Y, ""}};
+                 {MEDIA_RIGHTS_UNTIL, "2026-02-30"}};
     int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         struct media_change in = changing(t, editor(t), id, wrong[i].field, wrong[i].to);
