@@ -439,8 +439,8 @@ enum store_status story_unread(struct store *s, struct arena *a, int64_t id, int
 enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at,
                                     const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Moves the publication time of a live story into the past, or of a scheduled one to another time to
- * come: to go out now, its text has to be named (story_save).
+/* Moves the publication time of a live story into the past, or of a scheduled one to a later time: to go
+ * out earlier, its text has to be named (story_save).
  * The permalink of a story that was live stays. */
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
                                       const struct actor *by, int64_t now, struct problems *why)

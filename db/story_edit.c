@@ -160,10 +160,10 @@ static enum store_status check_published(struct edit *e)
     if (e->at == 0 || e->at < DATELINE_MIN || e->at > DATELINE_MAX)
         return edit_refuse(e, "published_at",
                            WORD("Choose a time between the years 1600 and 2199."));
-    if (!live && e->at <= e->now)
+    if (!live && (e->at <= e->now || e->at < e->story.staged_at))
         return edit_refuse(e, "published_at",
-                           WORD("To publish the story now, open the text that waits: what goes "
-                                "out must have been seen."));
+                           WORD("To publish the story now, or earlier than planned, open the text "
+                                "that waits: what goes out must have been seen."));
     if (live && e->at > e->now)
         return edit_refuse(
             e, "published_at",

@@ -426,7 +426,7 @@ static void apply_back(struct run *r, int story, int which)
     }
 }
 
-/* Updated by hand; of a scheduled story, another time to come. */
+/* Updated by hand; of a scheduled story, a later time. */
 static void op_times(struct run *r, int story)
 {
     struct site *t = r->t;
@@ -439,7 +439,7 @@ static void op_times(struct run *r, int story)
     }
     enum store_status st = story_set_published(t->s, s->id, at, r->people[0], r->m.now, &t->why);
     note(r, "story %d: to %+" PRId64 ": %s", story, at - T0, store_status_text(st));
-    if (st == STORE_OK && (!s->waiting.number || at <= r->m.now))
+    if (st == STORE_OK && (!s->waiting.number || at < s->waiting_at))
         wrong(r, story, "a change of the time let a story out");
     if (st == STORE_OK)
         s->waiting_at = at;

@@ -252,10 +252,12 @@ static void a_scheduled_story_does_not_go_out_by_a_change_of_its_time_alone(void
     assert_int_equal(story_set_published(t->s, id, T0 - DAY, NULL, T0 + 1, &t->why), STORE_REFUSED);
     assert_problem(t, "published_at");
     assert_int_equal(story_set_published(t->s, id, T0 + 1, NULL, T0 + 1, &t->why), STORE_REFUSED);
-    assert_int_equal(story_set_published(t->s, id, T0 + HOUR, NULL, T0 + 1, &t->why), STORE_OK);
-    struct story now = story_now(t, id, T0 + HOUR - 1);
+    assert_int_equal(story_set_published(t->s, id, T0 + HOUR, NULL, T0 + 1, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_set_published(t->s, id, T0 + 2 * DAY, NULL, T0 + 1, &t->why), STORE_OK);
+    struct story now = story_now(t, id, T0 + 2 * DAY - 1);
     assert_int_equal(now.state, STORY_SCHEDULED);
-    assert_string_equal(reads(t, now.path, T0 + HOUR), new_story("").text.body);
+    assert_string_equal(reads(t, now.path, T0 + 2 * DAY), new_story("").text.body);
 }
 
 /* To an hour, a month or a battery's end before the last save: what readers saw stays as it was. */
