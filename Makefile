@@ -272,6 +272,7 @@ IMPORT := \
     import/names.c \
     import/note.c \
     import/own.c \
+    import/own_front.c \
     import/shortcode.c \
     import/story_file.c \
     import/story_picture.c \

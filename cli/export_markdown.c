@@ -2,6 +2,7 @@
  * and dateline.json with what belongs to no single story. dateline import reads it all back. */
 #include "export.h"
 
+#include "db/front.h"
 #include "db/group.h"
 #include "db/media_held.h"
 #include "lib/json.h"
@@ -10,6 +11,8 @@
 #include <string.h>
 
 #define FILE_MAX ((size_t)16 << 20)
+
+#define WAITING_MAX 100
 
 struct markdown {
     struct export *e;
@@ -201,12 +204,68 @@ static json_t *markdown_groups(struct markdown *w, enum group_kind k)
     return out;
 }
 
+static json_t *markdown_time(struct markdown *w, int64_t ms)
+{
+    char iso[DATELINE_ISO_SIZE];
+    dateline_iso(w->e->calendar, ms, iso);
+    return json_string(iso);
+}
+
+static json_t *markdown_places(struct markdown *w, const struct front *f)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < f->n_pins; i++) {
+        struct front_story s;
+        if (front_story(w->e->s, w->a, f->pins[i].story_id, w->e->now, &s) != STORE_OK ||
+            s.story.state == STORY_BINNED)
+            continue;
+        json_t *one = json_pack("{siss}", "place", f->pins[i].place, "file",
+                                markdown_file(w, &s.story, NAMED_MAX));
+        if (f->pins[i].until)
+            json_object_set_new(one, "until", markdown_time(w, f->pins[i].until));
+        json_array_append_new(out, one);
+    }
+    return out;
+}
+
+static json_t *markdown_arrangement(struct markdown *w, const struct front *f)
+{
+    json_t *bands = json_array(), *out;
+    for (size_t i = 0; i < f->n_bands; i++)
+        json_array_append_new(
+            bands, json_pack("{sssb}", "slug", f->bands[i].slug, "hidden", f->bands[i].hidden));
+    out = json_pack("{soso}", "stories", markdown_places(w, f), "sections", bands);
+    if (f->live_from > w->e->now)
+        json_object_set_new(out, "live_from", markdown_time(w, f->live_from));
+    return out;
+}
+
+/* What readers see, then what waits; none: nobody has arranged the front page. */
+static json_t *markdown_front(struct markdown *w)
+{
+    struct front now;
+    struct fronts waiting = {0};
+    json_t *out = json_array();
+    enum store_status st = front_now(w->e->s, w->a, w->e->now, &now, NULL);
+    if (st == STORE_OK)
+        st = front_waiting(w->e->s, w->a, WAITING_MAX, w->e->now, &waiting);
+    if (st == STORE_OK && now.id)
+        json_array_append_new(out, markdown_arrangement(w, &now));
+    for (size_t i = 0; st == STORE_OK && i < waiting.n; i++)
+        json_array_append_new(out, markdown_arrangement(w, &waiting.v[i]));
+    if (st == STORE_OK)
+        return out;
+    json_decref(out);
+    cli_store_fail(w->e->c, w->e->s, st, NULL);
+    return NULL;
+}
+
 static bool markdown_site(struct markdown *w)
 {
-    json_t *all =
-        json_pack("{sssosososO}", "format", "dateline 1", "sections",
-                  markdown_groups(w, GROUP_SECTION), "bylines", markdown_groups(w, GROUP_BYLINE),
-                  "tags", markdown_groups(w, GROUP_TAG), "pictures", w->pictures);
+    json_t *all = json_pack("{sssosososOso}", "format", "dateline 1", "sections",
+                            markdown_groups(w, GROUP_SECTION), "bylines",
+                            markdown_groups(w, GROUP_BYLINE), "tags", markdown_groups(w, GROUP_TAG),
+                            "pictures", w->pictures, "front", markdown_front(w));
     char *text = all ? json_dumps(all, JSON_INDENT(1) | JSON_SORT_KEYS) : NULL;
     bool ok = text && export_folder_write(&w->folder, "dateline.json", text, strlen(text));
     free(text);

@@ -374,6 +374,8 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
         st = story_site_read(run->store, a, &w.site);
     if (st == STORE_OK)
         st = import_batches(&w);
+    if (st == STORE_OK && !run->trial)
+        st = own_front_put(run->files, run->store, a, dateline_now());
     if (st == STORE_OK && !run->trial && w.done >= OPTIMISE_FROM)
         st = search_optimise(run->store);
     import_finish_report(a, run->files, out);

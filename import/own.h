@@ -27,5 +27,9 @@ void own_site_picture(const struct own_site *own, const char *path, struct uploa
  * as the file says, and so does the order of sections. */
 enum store_status own_site_put(const struct own_site *own, struct store *s, struct arena *a,
                                int64_t now) __attribute__((warn_unused_result));
+/* After the stories: arranges the front page as the file says, when nobody has arranged it here. */
+struct story_files;
+enum store_status own_front_put(const struct story_files *files, struct store *s, struct arena *a,
+                                int64_t now) __attribute__((warn_unused_result));
 
 #endif

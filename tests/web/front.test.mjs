@@ -139,6 +139,20 @@ test("the command does the same, and says when it is called wrongly", async () =
   assert.equal(kept[0].stories[0].story, ids.whale);
   assert.ok(kept.find((one) => one.id === waits.id).cancelled_at);
   assert.equal(kept.at(-1).id, 1);
+  await run("set", "-", String(ids.ferry), "--hide", "news");
+  await run("set", String(ids.secret), "--at", "2198-01-08T09:30");
+  const [there, here] = [path.join(tempFolder("front"), "out"), path.join(tempFolder("front"), "in")];
+  await site.dateline("export", site.folder, "markdown", there);
+  await site.dateline("init", here);
+  await site.dateline("import", here, "markdown", there);
+  const again = JSON.parse((await site.dateline("front", "show", here, "--json")).stdout);
+  const named = async (id) => JSON.parse((await site.dateline("story", "show", here, String(id), "--json")).stdout).headline;
+  assert.deepEqual(again.map((one) => one.stories.map((s) => s.place)), [[2], [1]]);
+  assert.equal(await named(again[0].stories[0].story), "The ferry");
+  assert.equal(await named(again[1].stories[0].story), "A secret plan");
+  assert.deepEqual(again[0].sections, [{ slug: "news", hidden: true }]);
+  await run("cancel", String((await shown())[1].id));
+  await run("undo");
   await assert.rejects(async () => {
     const wrong = await run("set", "ferry");
     if (wrong.status ?? wrong.code) throw new Error("refused");
