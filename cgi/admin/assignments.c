@@ -113,7 +113,7 @@ void assignments_get(struct app *app, struct req *req, struct res *res)
     bool mine = assignments_are_mine(req), done = assignments_are_done(req);
     int64_t user = mine ? req->session->user.id : 0;
     struct assignment_key key = assignments_key(req);
-    struct assignments rows;
+    struct assignments rows = {0};
     enum store_status st = (done ? assignment_done : assignment_list)(
         app->store, req->arena, user, key, ASSIGNMENTS_SHOWN, &rows);
 
