@@ -81,34 +81,42 @@ static void picture_show_facts(struct page *p, const struct media *m)
         tpl_show(p->main, "NEVER_RAN");
 }
 
-/* Whether somebody who asks may learn of a story that has it. */
-static bool picture_may_name(struct page *p, const struct story *s)
+/* By which of its texts it has the picture. */
+static void picture_show_texts(struct tpl_dict *d, const struct media_user_row *r)
 {
-    return s->state == STORY_LIVE || admin_may(p->req, ACT_HISTORY, s);
-}
-
-static void picture_show_user(struct page *p, const struct media_user_row *r)
-{
-    struct tpl_dict *d = tpl_add(p->main, "USER");
-
-    if (!picture_may_name(p, &r->story)) {
-        tpl_show(d, "OTHERS");
-        return;
-    }
-    d = tpl_add(d, "NAMED");
-    tpl_set_int(d, "STORY_ID", r->story.id);
-    tpl_set(d, "HEADLINE",
-            *r->headline ? r->headline : app_word(p->app, WORD("(no headline yet)")));
-    tpl_set(d, "STATE_NAME", story_state_name(r->story.state));
-    tpl_set(d, "STATE_LABEL", app_word(p->app, admin_state_label(r->story.state)));
-    if (r->shows[NAMED_LIVE])
-        tpl_show(d, "SHOWS_LIVE");
     if (r->shows[NAMED_WAITING])
         tpl_show(d, "SHOWS_WAITING");
     if (r->shows[NAMED_DRAFT])
         tpl_show(d, "SHOWS_DRAFT");
     if (!r->shows[NAMED_LIVE] && !r->shows[NAMED_WAITING] && !r->shows[NAMED_DRAFT])
         tpl_show(d, "SHOWED");
+}
+
+/* Of a story that somebody who asks may not read at the desk: what readers see of it, and no more. */
+static void picture_show_user(struct page *p, const struct media_user_row *r)
+{
+    struct tpl_dict *d = tpl_add(p->main, "USER");
+    bool reads = admin_may(p->req, ACT_HISTORY, &r->story);
+    const char *headline = r->headline;
+    struct card seen;
+
+    if (!reads) {
+        if (!r->shows[NAMED_LIVE] ||
+            story_card(p->app->store, p->req->arena, r->story.id, p->req->now, &seen) != STORE_OK) {
+            tpl_show(d, "OTHERS");
+            return;
+        }
+        headline = seen.headline;
+    }
+    d = tpl_add(d, "NAMED");
+    tpl_set_int(d, "STORY_ID", r->story.id);
+    tpl_set(d, "HEADLINE", *headline ? headline : app_word(p->app, WORD("(no headline yet)")));
+    tpl_set(d, "STATE_NAME", story_state_name(r->story.state));
+    tpl_set(d, "STATE_LABEL", app_word(p->app, admin_state_label(r->story.state)));
+    if (r->shows[NAMED_LIVE])
+        tpl_show(d, "SHOWS_LIVE");
+    if (reads)
+        picture_show_texts(d, r);
 }
 
 static void picture_show_users(struct page *p, const struct media *m)

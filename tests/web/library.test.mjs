@@ -146,6 +146,7 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
 });
 
 test("a withdrawn story's picture is seen at the desk, and by no reader", async () => {
+  await bring(ines, ["rights.jpg"]);
   const media = idOf(await library(ines), "rights.jpg");
   const shown = /<img id="large" src="([^"]+)"/;
   const before = shown.exec((await ines.get(`/admin/media/${media}`)).text)[1];
