@@ -45,6 +45,7 @@ static const char *const what[HOUSEKEEPING_MAX] = {
     [HOUSE_FORMS] = "records of forms",
     [HOUSE_COPIES] = "unsaved copies",
     [HOUSE_TRACES] = "addresses of readers in reports",
+    [HOUSE_AUDIT] = "lines of the audit log",
     [HOUSE_BIN] = "stories in the bin",
     [HOUSE_PICTURES] = "files of no picture",
     [HOUSE_KEPT] = "databases kept before an upgrade",

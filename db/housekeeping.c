@@ -1,15 +1,19 @@
 /* housekeeping.c: see housekeeping.h. */
 #include "housekeeping.h"
 
+#include "audit_private.h"
 #include "driver.h"
 #include "form_record.h"
 #include "ready.h"
 #include "report.h"
 #include "session.h"
+#include "setting.h"
 #include "sign_in_private.h"
 #include "story_private.h"
 #include "upload.h"
 #include "working_copy.h"
+
+#include <stdio.h>
 
 #define DAY_MS INT64_C(86400000)
 #define READY_FILES 1000 /* removed in a step */
@@ -41,16 +45,21 @@ static const char *const sql[HOUSEKEEPING_SQL_MAX] = {
     [2 * HOUSE_TRACES + 1] =
         "UPDATE report SET email = '', address = '' WHERE id IN"
         " (SELECT id FROM report WHERE " REPORT_KEEPS " LIMIT ?2)",
+    [2 * HOUSE_AUDIT] = COUNT_OF("audit", "at <= ?1"),
+    [2 * HOUSE_AUDIT + 1] = /* they are in order: no more than the oldest are looked at */
+        "DELETE FROM audit WHERE id IN (SELECT id FROM (SELECT id, at FROM audit ORDER BY id LIMIT ?2)"
+        " WHERE at <= ?1)",
     [BINNED] = "SELECT count(*) FROM story WHERE binned_at < ?1 AND head_number > 0",
 };
 /* clang-format on */
 const struct statements housekeeping_statements = {SET_HOUSEKEEPING, sql, HOUSEKEEPING_SQL_MAX};
 
 static const char *const names[HOUSEKEEPING_MAX] = {
-    [HOUSE_SESSIONS] = "sessions", [HOUSE_LINKS] = "links",     [HOUSE_STEPS] = "steps",
-    [HOUSE_TRIES] = "tries",       [HOUSE_KNOWN] = "addresses", [HOUSE_FORMS] = "forms",
-    [HOUSE_COPIES] = "copies",     [HOUSE_TRACES] = "traces",   [HOUSE_BIN] = "stories",
-    [HOUSE_PICTURES] = "pictures", [HOUSE_KEPT] = "kept",       [HOUSE_READY] = "ready-files",
+    [HOUSE_SESSIONS] = "sessions", [HOUSE_LINKS] = "links",       [HOUSE_STEPS] = "steps",
+    [HOUSE_TRIES] = "tries",       [HOUSE_KNOWN] = "addresses",   [HOUSE_FORMS] = "forms",
+    [HOUSE_COPIES] = "copies",     [HOUSE_TRACES] = "traces",     [HOUSE_AUDIT] = "audit",
+    [HOUSE_BIN] = "stories",       [HOUSE_PICTURES] = "pictures", [HOUSE_KEPT] = "kept",
+    [HOUSE_READY] = "ready-files",
 };
 
 const char *housekeeping_name(enum housekeeping k)
@@ -60,8 +69,17 @@ const char *housekeeping_name(enum housekeeping k)
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
+/* What a paper has set; else it is over never. */
+static int64_t house_audit_term(struct store *s, int64_t now)
+{
+    int64_t days = 0;
+    if (setting_number(s, SETTING_AUDIT_DAYS, &days) != STORE_OK || days <= 0)
+        return INT64_MIN;
+    return now - days * DAY_MS;
+}
+
 /* The instant at or before which a row is over, for ?1; a second one for ?3, or 0. */
-static int64_t house_term(enum housekeeping k, int64_t now, int64_t *second)
+static int64_t house_term(struct store *s, enum housekeeping k, int64_t now, int64_t *second)
 {
     static const int64_t terms[ROW_KINDS] = {
         [HOUSE_SESSIONS] = SESSION_IDLE_MS,
@@ -74,14 +92,14 @@ static int64_t house_term(enum housekeeping k, int64_t now, int64_t *second)
         [HOUSE_TRACES] = REPORT_TRACES_MS,
     };
     *second = k == HOUSE_SESSIONS ? now - SESSION_MAX_MS : 0;
-    return now - terms[k];
+    return k == HOUSE_AUDIT ? house_audit_term(s, now) : now - terms[k];
 }
 
 static struct statement *house_bind(struct store *s, int which, enum housekeeping k, int64_t now)
 {
     struct statement *q = db_stmt(s, &housekeeping_statements, which);
     int64_t second;
-    db_bind_int(q, 1, house_term(k, now, &second));
+    db_bind_int(q, 1, house_term(s, k, now, &second));
     if (second)
         db_bind_int(q, 3, second);
     return q;
@@ -95,8 +113,17 @@ static enum store_status house_ask(struct store *s, struct statement *q, int64_t
     return st;
 }
 
+/* The log says itself that some of it went, after the last step. */
+static enum store_status house_say_cleared(struct store *s, int64_t all, int64_t now)
+{
+    char detail[64];
+    snprintf(detail, sizeof detail, "lines: %lld", (long long)all);
+    return audit_write(s, 0, 0, "audit.clear", detail, now);
+}
+
+/* before: what earlier steps cleared. */
 static enum store_status house_clear_rows(struct store *s, enum housekeeping k, int64_t now,
-                                          int64_t *n)
+                                          int64_t before, int64_t *n)
 {
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
@@ -105,6 +132,8 @@ static enum store_status house_clear_rows(struct store *s, enum housekeeping k, 
     db_bind_int(q, 2, HOUSEKEEPING_ROWS);
     st = db_run(s, q);
     *n = st == STORE_OK ? s->engine->changes(s) : 0;
+    if (st == STORE_OK && k == HOUSE_AUDIT && *n < HOUSEKEEPING_ROWS && before + *n > 0)
+        st = house_say_cleared(s, before + *n, now);
     return db_end(s, st);
 }
 
@@ -135,7 +164,7 @@ enum store_status housekeeping_step(struct store *s, enum housekeeping k, int64_
     int64_t gone = 0;
     *more = false;
     if (k < HOUSE_BIN) {
-        st = house_clear_rows(s, k, now, &gone);
+        st = house_clear_rows(s, k, now, *n, &gone);
         *more = st == STORE_OK && gone == HOUSEKEEPING_ROWS;
     } else if (k == HOUSE_BIN) {
         st = story_purge(s, now, more);

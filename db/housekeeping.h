@@ -4,7 +4,8 @@
  * HOUSEKEEPING_ROWS rows, so that whoever saves meanwhile waits for milliseconds. Doing it again does nothing,
  * and doing it seldom harms nobody: what has ended is refused by the clock, whether or not its row is there.
  * Nothing that readers see goes, and nothing that an editor could still want: no story but one whose 30 days
- * in the bin are over, no picture that has a row, no line of the audit log. */
+ * in the bin are over, no picture that has a row, and no line of the audit log unless the paper has set a term
+ * for them. */
 #ifndef DATELINE_HOUSEKEEPING_H
 #define DATELINE_HOUSEKEEPING_H
 
@@ -23,6 +24,7 @@ enum housekeeping {
     HOUSE_FORMS,    /* what forms did, after 30 days */
     HOUSE_COPIES,   /* of what was typed and not saved for 30 days */
     HOUSE_TRACES,   /* e-mail and address of readers who reported something 90 days ago */
+    HOUSE_AUDIT,    /* lines of the audit log, after the setting "audit_days" */
     HOUSE_BIN,      /* stories after 30 days in the bin */
     HOUSE_PICTURES, /* files of pictures that have no row, after two days */
     HOUSE_KEPT,     /* the database as it was before an upgrade, after 30 days */

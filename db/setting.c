@@ -290,6 +290,11 @@ static const struct {
                                   "never.",
                                   check_days,
                                   WORD("Write a number of days, at most 36500; 0 is never.")},
+    [SETTING_AUDIT_DAYS] =
+        {"audit_days", "0",
+         "After how many days housekeeping takes lines from the audit log; 0: never. Export "
+         "them before.",
+         check_days, WORD("Write a number of days, at most 36500; 0 is never.")},
     [SETTING_TOTP_REQUIRED] =
         {"totp_required", "",
          "Roles that sign in with a code or a passkey besides the password, as admin, editor; may "

@@ -40,6 +40,7 @@ enum setting {
     SETTING_CHECK_ACCESSIBILITY,
     SETTING_CHECK_RIGHTS,
     SETTING_PRICE_CHECK_DAYS, /* "price_check_days": see price_check.h; 0: never */
+    SETTING_AUDIT_DAYS,       /* "audit_days": lines of the audit log go after them; 0: never */
     SETTING_TOTP_REQUIRED,    /* "totp_required": roles with commas between, see totp_is_required */
     SETTING_MAX
 };

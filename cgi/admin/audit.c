@@ -71,6 +71,7 @@ static const struct {
     {"user.password", WORD("changed a password")},
     {"user.sign_out", WORD("signed somebody out everywhere")},
     {"setting.set", WORD("changed a setting")},
+    {"audit.clear", WORD("took old lines from this list")},
     {"front.arrange", WORD("arranged the front page")},
     {"front.schedule", WORD("scheduled an arrangement of the front page")},
     {"front.cancel", WORD("took an arrangement of the front page off the schedule")},

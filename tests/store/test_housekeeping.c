@@ -1,12 +1,14 @@
 /* test_housekeeping.c: what goes, to the millisecond, in steps; and what stays. */
 #include "texts_test.h"
 
+#include "db/audit.h"
 #include "db/form_record.h"
 #include "db/housekeeping.h"
 #include "db/media.h"
 #include "db/media_held.h"
 #include "db/ready.h"
 #include "db/report.h"
+#include "db/setting.h"
 #include "db/user.h"
 #include "db/working_copy.h"
 
@@ -258,6 +260,31 @@ static void a_folder_of_ready_pages_that_is_over_goes(void **state)
     close(site);
 }
 
+static void the_audit_log_keeps_its_lines_until_a_paper_sets_a_term(void **state)
+{
+    struct site *t = *state;
+    struct audit_entries all;
+    int64_t n = 0, later = T0 + 1000 * DAY;
+    int steps;
+    for (int i = 0; i < HOUSEKEEPING_ROWS + 10; i++)
+        assert_int_equal(audit_add(t->s, 0, 0, "user.sign_in", "", T0), STORE_OK);
+    assert_int_equal(clear(t, HOUSE_AUDIT, later, &steps), 0);
+    assert_int_equal(setting_set(t->s, SETTING_AUDIT_DAYS, "400", 0, later, &t->why), STORE_OK);
+    assert_true(count(t, HOUSE_AUDIT, T0 + 400 * DAY - 1) < HOUSEKEEPING_ROWS);
+    assert_true(count(t, HOUSE_AUDIT, T0 + 400 * DAY) >= HOUSEKEEPING_ROWS + 10);
+    n = clear(t, HOUSE_AUDIT, T0 + 400 * DAY, &steps);
+    assert_true(n >= HOUSEKEEPING_ROWS + 10 && steps == 2);
+    assert_int_equal(audit_list(t->s, t->a, 0, 0, 9, &all), STORE_OK);
+    assert_int_equal(all.n, 2); /* the setting, and what it did */
+    assert_string_equal(all.v[0].action, "audit.clear");
+    assert_string_equal(all.v[0].detail, arena_printf(t->a, "lines: %d", (int)n));
+    assert_int_equal(setting_set(t->s, SETTING_AUDIT_DAYS, "0", 0, later, &t->why), STORE_OK);
+    assert_int_equal(clear(t, HOUSE_AUDIT, later + later, &steps), 0);
+    assert_int_equal(audit_list(t->s, t->a, 0, 0, 9, &all), STORE_OK);
+    assert_int_equal(all.n, 3);
+    assert_int_equal(verify(t), 0);
+}
+
 static void databases_kept_before_an_upgrade_go_after_30_days(void **state)
 {
     struct site *t = *state;
@@ -287,6 +314,7 @@ int main(void)
         sited(many_rows_go_in_many_short_transactions),
         sited(a_file_of_no_picture_goes_and_no_other),
         sited(a_folder_of_ready_pages_that_is_over_goes),
+        sited(the_audit_log_keeps_its_lines_until_a_paper_sets_a_term),
         sited(databases_kept_before_an_upgrade_go_after_30_days),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

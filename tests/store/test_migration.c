@@ -150,7 +150,8 @@ static void run_all(sqlite3 *db, const char *const *sql, size_t n)
 /* The triggers as the first step made them. */
 static void run_triggers(sqlite3 *db)
 {
-    const char *const names[] = {"revision_stays", "revision_byline_stays", "revision_tag_stays"};
+    const char *const names[] = {"revision_stays", "revision_byline_stays", "revision_tag_stays",
+                                 "audit_stays"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         char start[64], drop[96];
         snprintf(start, sizeof start, "CREATE TRIGGER %s ", names[i]);
