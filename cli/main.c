@@ -230,8 +230,8 @@ static const struct command commands[] = {
     {"redirect missed", "SITE", 1, 1, "List what readers asked for in vain, the most wanted first.",
      "Counts of addresses alone: no query, nothing of who asked.", redirect_missed_run},
     {"audit", "SITE", 1, 1, "List who did what, newest first.",
-     "Sign-ins, rights, settings and every publication, each with its time and who did it. It can\n"
-     "only grow: nothing in it is changed or deleted.",
+     "Sign-ins, rights, settings and every publication, each with its time and who did it. It\n"
+     "only grows: no line is changed, and none deleted unless the setting audit_days says so.",
      audit_run},
     {"trust", "SITE", 1, 1,
      "List what readers are told of how the paper works, and what is missing.",
