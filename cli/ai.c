@@ -48,6 +48,13 @@ static enum store_status ai_walk(const struct cli *c, struct store *s, struct ca
     }
 }
 
+static int ai_list(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const int64_t *limit = ctx;
+    json_t *list = c->json ? json_array() : NULL;
+    return cli_list_end(c, s, ai_walk(c, s, calendar, *limit, list), list);
+}
+
 int ai_list_run(struct cli *c)
 {
     int64_t limit = INT64_MAX;
@@ -61,20 +68,5 @@ int ai_list_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
-    int status = CLI_FAILED;
-    json_t *list = calendar && c->json ? json_array() : NULL;
-    enum store_status st = calendar ? ai_walk(c, s, calendar, limit, list) : STORE_FAILED;
-    if (st == STORE_OK) {
-        status = list ? cli_print_json(c, list) : CLI_DONE;
-    } else if (calendar) {
-        status = cli_store_fail(c, s, st, NULL);
-        json_decref(list);
-    }
-    calendar_close(calendar);
-    store_close(s);
-    return status;
+    return cli_look(c, options, ai_list, &limit);
 }

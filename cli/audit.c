@@ -60,6 +60,13 @@ static enum store_status audit_walk(const struct cli *c, struct store *s, struct
     }
 }
 
+static int audit_look(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const struct audit_ask *ask = ctx;
+    json_t *list = c->json ? json_array() : NULL;
+    return cli_list_end(c, s, audit_walk(c, s, calendar, ask, list), list);
+}
+
 int audit_run(struct cli *c)
 {
     struct audit_ask ask = {.limit = 50};
@@ -83,22 +90,5 @@ int audit_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    struct calendar *calendar = cli_calendar(c, s);
-    json_t *list = c->json ? json_array() : NULL;
-    enum store_status st = calendar ? audit_walk(c, s, calendar, &ask, list) : STORE_FAILED;
-    int status = CLI_FAILED;
-    if (st == STORE_OK)
-        status = list ? cli_print_json(c, list) : CLI_DONE;
-    else if (calendar)
-        status = cli_store_fail(c, s, st, NULL);
-    if (list && st != STORE_OK)
-        json_decref(list);
-    calendar_close(calendar);
-    store_close(s);
-    return status;
+    return cli_look(c, options, audit_look, &ask);
 }

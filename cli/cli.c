@@ -184,6 +184,30 @@ struct calendar *cli_calendar(const struct cli *c, struct store *s)
     return f;
 }
 
+int cli_look(struct cli *c, const struct cli_option *options, cli_look_fn *look, void *ctx)
+{
+    const struct cli_option json[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    if (!cli_parse(c, options ? options : json))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    int status = calendar ? look(c, s, calendar, ctx) : CLI_FAILED;
+    calendar_close(calendar);
+    store_close(s);
+    return status;
+}
+
+int cli_list_end(struct cli *c, struct store *s, enum store_status st, json_t *list)
+{
+    if (st == STORE_OK)
+        return list ? cli_print_json(c, list) : CLI_DONE;
+    json_decref(list);
+    return cli_store_fail(c, s, st, NULL);
+}
+
 bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, int64_t *ms)
 {
     int64_t second;

@@ -95,6 +95,14 @@ void cli_keep_done(const struct cli *c, const struct store *s, enum last_done wh
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
 /* The calendar of the site's zone and locale; NULL: said. Owned by the caller: calendar_close. */
 struct calendar *cli_calendar(const struct cli *c, struct store *s);
+/* What a command does that looks at the site at args[0] and changes nothing: returns the exit status. */
+typedef int cli_look_fn(struct cli *c, struct store *s, struct calendar *calendar, void *ctx);
+/* Reads the options (NULL: --json alone), opens site and calendar, does that and closes them. Returns the exit
+ * status. */
+int cli_look(struct cli *c, const struct cli_option *options, cli_look_fn *look, void *ctx);
+/* The end of a list: what st says when it is not STORE_OK, else the JSON where list is not NULL. Lets go of
+ * list. Returns the exit status. */
+int cli_list_end(struct cli *c, struct store *s, enum store_status st, json_t *list);
 /* "now", a local time in the calendar's zone or RFC 3339. False: said on stderr. */
 bool cli_when(const struct cli *c, struct calendar *calendar, const char *text, int64_t *ms);
 /* RFC 3339 in the calendar's zone; "-" for none. In the arena. */

@@ -97,8 +97,10 @@ static json_t *users_json(const struct media_user_rows *rows)
     return list;
 }
 
-static int media_show(struct cli *c, struct store *s)
+static int media_show(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
+    (void)calendar;
+    (void)ctx;
     struct media m;
     struct media_user_rows rows;
     int status = media_named(c, s, &m);
@@ -123,18 +125,7 @@ static int media_show(struct cli *c, struct store *s)
 
 int media_show_run(struct cli *c)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    int status = media_show(c, s);
-    store_close(s);
-    return status;
+    return cli_look(c, NULL, media_show, NULL);
 }
 
 static int media_set(struct cli *c, struct store *s, enum media_field f)

@@ -40,28 +40,17 @@ static enum store_status price_walk(struct cli *c, struct store *s, json_t *list
     return st;
 }
 
+static int price_list(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    (void)calendar;
+    (void)ctx;
+    json_t *list = c->json ? json_array() : NULL;
+    return cli_list_end(c, s, price_walk(c, s, list), list);
+}
+
 int price_list_run(struct cli *c)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    json_t *list = c->json ? json_array() : NULL;
-    enum store_status st = price_walk(c, s, list);
-    int status = CLI_DONE;
-    if (st != STORE_OK) {
-        status = cli_store_fail(c, s, st, NULL);
-        json_decref(list);
-    } else if (list) {
-        status = cli_print_json(c, list);
-    }
-    store_close(s);
-    return status;
+    return cli_look(c, NULL, price_list, NULL);
 }
 
 /* What readers see of it, with that price or its own, and today's day. */

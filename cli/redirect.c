@@ -5,23 +5,14 @@
 
 #include <inttypes.h>
 
-int redirect_list_run(struct cli *c)
+static int redirect_list(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    struct redirect_rules rules;
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
+    struct redirect_rules rules = {0};
+    (void)calendar;
+    (void)ctx;
     enum store_status st = redirect_rule_list(s, c->arena, &rules);
-    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
-    store_close(s);
     json_t *list = c->json ? json_array() : NULL;
-    for (size_t i = 0; status == CLI_DONE && i < rules.n; i++) {
+    for (size_t i = 0; st == STORE_OK && i < rules.n; i++) {
         const struct redirect_rule *r = &rules.v[i];
         if (list)
             json_array_append_new(list, json_pack("{s:o s:o}", "path", cli_json_text(r->path),
@@ -29,7 +20,12 @@ int redirect_list_run(struct cli *c)
         else
             cli_print("%s  →  %s\n", cli_plain(c, r->path), cli_plain(c, r->target));
     }
-    return list ? cli_print_json(c, list) : status;
+    return cli_list_end(c, s, st, list);
+}
+
+int redirect_list_run(struct cli *c)
+{
+    return cli_look(c, NULL, redirect_list, NULL);
 }
 
 int redirect_add_run(struct cli *c)

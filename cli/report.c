@@ -121,6 +121,14 @@ static enum store_status report_walk(const struct report_work *w, bool all, json
     return st;
 }
 
+static int report_list_look(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const bool *all = ctx;
+    const struct report_work w = {.c = c, .s = s, .calendar = calendar, .now = dateline_now()};
+    json_t *list = c->json ? json_array() : NULL;
+    return cli_list_end(c, s, report_walk(&w, *all, list), list);
+}
+
 int report_list_run(struct cli *c)
 {
     bool all = false;
@@ -129,17 +137,7 @@ int report_list_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct report_work w = {0};
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!report_open(&w, c, STORE_LOOK))
-        return report_close(&w, CLI_FAILED);
-    json_t *list = c->json ? json_array() : NULL;
-    enum store_status st = report_walk(&w, all, list);
-    if (st == STORE_OK)
-        return report_close(&w, list ? cli_print_json(c, list) : CLI_DONE);
-    json_decref(list);
-    return report_close(&w, cli_store_fail(c, w.s, st, NULL));
+    return cli_look(c, options, report_list_look, &all);
 }
 
 int report_show_run(struct cli *c)

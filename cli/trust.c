@@ -36,8 +36,10 @@ static void trust_print(const struct cli *c, const char *base_url, const struct 
                   trust_mend(c->arena, t));
 }
 
-static int trust_print_all(const struct cli *c, struct store *s)
+static int trust_look(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
+    (void)calendar;
+    (void)ctx;
     struct trust_items all;
     struct settings set;
     size_t stories = 0;
@@ -59,16 +61,5 @@ static int trust_print_all(const struct cli *c, struct store *s)
 
 int trust_run(struct cli *c)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    int status = trust_print_all(c, s);
-    store_close(s);
-    return status;
+    return cli_look(c, NULL, trust_look, NULL);
 }

@@ -155,28 +155,17 @@ static int user_print_list(const struct cli *c, const struct users *all, struct 
     return CLI_DONE;
 }
 
+static int user_list_look(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    struct users all;
+    (void)ctx;
+    enum store_status st = user_list(s, c->arena, &all);
+    return st == STORE_OK ? user_print_list(c, &all, calendar) : cli_store_fail(c, s, st, NULL);
+}
+
 int user_list_run(struct cli *c)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    struct users all;
-    int status = CLI_FAILED;
-    enum store_status st = user_list(s, c->arena, &all);
-    struct calendar *calendar = cli_calendar(c, s);
-    if (st != STORE_OK)
-        status = cli_store_fail(c, s, st, NULL);
-    else if (calendar)
-        status = user_print_list(c, &all, calendar);
-    calendar_close(calendar);
-    store_close(s);
-    return status;
+    return cli_look(c, NULL, user_list_look, NULL);
 }
 
 int user_passwd_run(struct cli *c)

@@ -33,29 +33,20 @@ static int user_passkey_print(const struct cli *c, const struct passkeys *all,
     return CLI_DONE;
 }
 
-int user_passkey_list_run(struct cli *c)
+static int user_passkey_list(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
     struct user u;
     struct passkeys all;
-    int status = CLI_FAILED;
-    struct calendar *calendar = cli_calendar(c, s);
-    if (calendar && cli_user_named(c, s, c->args[1], &u)) {
-        enum store_status st = passkey_list(s, c->arena, u.id, &all);
-        status =
-            st == STORE_OK ? user_passkey_print(c, &all, calendar) : cli_store_fail(c, s, st, NULL);
-    }
-    calendar_close(calendar);
-    store_close(s);
-    return status;
+    (void)ctx;
+    if (!cli_user_named(c, s, c->args[1], &u))
+        return CLI_FAILED;
+    enum store_status st = passkey_list(s, c->arena, u.id, &all);
+    return st == STORE_OK ? user_passkey_print(c, &all, calendar) : cli_store_fail(c, s, st, NULL);
+}
+
+int user_passkey_list_run(struct cli *c)
+{
+    return cli_look(c, NULL, user_passkey_list, NULL);
 }
 
 static int user_passkey_remove(struct cli *c, struct store *s, const struct user *u, int64_t id)
