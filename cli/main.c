@@ -235,7 +235,8 @@ static const struct command commands[] = {
      audit_run},
     {"trust", "SITE", 1, 1,
      "List what readers are told of how the paper works, and what is missing.",
-     "By the eight indicators of the Trust Project: pages and settings of the paper, the newest "
+     "By seven of the Trust Project's eight indicators: pages and settings of the paper, the "
+     "newest "
      "20\n"
      "stories, and their authors. Each that is missing comes with the address where the desk mends "
      "it.",

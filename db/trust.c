@@ -55,7 +55,7 @@ static const struct {
 const char *trust_indicator_name(enum trust_indicator i)
 {
     static const char *const names[TRUST_INDICATOR_MAX] = {
-        "standards", "expertise", "labels", "references", "methods", "local", "voices", "feedback",
+        "standards", "expertise", "references", "methods", "local", "voices", "feedback",
     };
     return i < TRUST_INDICATOR_MAX ? names[i] : "";
 }

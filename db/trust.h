@@ -26,7 +26,6 @@ extern const struct trust_policy trust_policies[];
 enum trust_indicator {
     TRUST_STANDARDS, /* best practices */
     TRUST_EXPERTISE, /* of whoever wrote it */
-    TRUST_LABELS,    /* type of work */
     TRUST_REFERENCES,
     TRUST_METHODS,
     TRUST_LOCAL,

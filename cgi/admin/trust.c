@@ -8,10 +8,10 @@
 static const char *trust_indicator_label(enum trust_indicator i)
 {
     static const char *const labels[TRUST_INDICATOR_MAX] = {
-        [TRUST_STANDARDS] = WORD("Standards"), [TRUST_EXPERTISE] = WORD("Who writes"),
-        [TRUST_LABELS] = WORD("Kind of work"), [TRUST_REFERENCES] = WORD("Sources"),
-        [TRUST_METHODS] = WORD("Methods"),     [TRUST_LOCAL] = WORD("On the spot"),
-        [TRUST_VOICES] = WORD("Many voices"),  [TRUST_FEEDBACK] = WORD("Readers’ say"),
+        [TRUST_STANDARDS] = WORD("Standards"),   [TRUST_EXPERTISE] = WORD("Who writes"),
+        [TRUST_REFERENCES] = WORD("Sources"),    [TRUST_METHODS] = WORD("Methods"),
+        [TRUST_LOCAL] = WORD("On the spot"),     [TRUST_VOICES] = WORD("Many voices"),
+        [TRUST_FEEDBACK] = WORD("Readers’ say"),
     };
     return i < TRUST_INDICATOR_MAX ? labels[i] : "";
 }
