@@ -130,6 +130,8 @@ function build(answer) {
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
   dialog.addEventListener("close", () => {
+    if (dialog.open) /* the event comes later than the closing: it has been opened again */
+      return;
     clearTimeout(timer);
     asked?.gone.abort();
   });
