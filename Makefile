@@ -17,6 +17,7 @@ LIB := \
     lib/alt_text.c \
     lib/arena.c \
     lib/buf.c \
+    lib/cbor.c \
     lib/changed.c \
     lib/changed_plain.c \
     lib/changed_words.c \

@@ -7,9 +7,11 @@
  * - the hash of the host in authenticatorData, which the key's keeper writes, not the page: a browser that was
  *   talked into something;
  * - present and verified, both: a key that lies in a machine that somebody left open;
- * - the count of uses, where there is one: a copy of the key. */
+ * - the count of uses, where there is one: a copy of the key;
+ * - what stands behind it, before libfido2 sees it: a map that says to have a thousand million entries. */
 #include "passkey.h"
 
+#include "cbor.h"
 #include "host.h"
 #include "text.h"
 
@@ -28,6 +30,8 @@
 #define FLAG_PRESENT 0x01
 #define FLAG_VERIFIED 0x04
 #define FLAG_KEY 0x40
+#define FLAG_EXTENSIONS 0x80
+#define MODEL_BYTES 16 /* of the key's keeper, then two bytes for the length of the key's id */
 
 struct bytes {
     unsigned char *v;
@@ -149,10 +153,29 @@ enum passkey_fault passkey_check_client(struct arena *a, const char *client,
 
 /* ---- What the key's keeper says ---------------------------------------------------------------------- */
 
+/* What has no fixed length in it, a key and extensions, ends within it. */
+static bool auth_is_whole(const struct bytes *auth)
+{
+    unsigned flags = auth->v[FLAGS_AT];
+    size_t at = HEAD_BYTES;
+    if (flags & FLAG_KEY) {
+        if (auth->n < at + MODEL_BYTES + 2)
+            return false;
+        at += MODEL_BYTES;
+        at += 2 + ((size_t)auth->v[at] << 8 | auth->v[at + 1]);
+        size_t key = at < auth->n ? cbor_item_length(auth->v + at, auth->n - at) : 0;
+        if (key == 0)
+            return false;
+        at += key;
+    }
+    return !(flags & FLAG_EXTENSIONS) ||
+           (at < auth->n && cbor_item_length(auth->v + at, auth->n - at) > 0);
+}
+
 static enum passkey_fault auth_check(const struct bytes *auth, const struct passkey_site *site)
 {
     unsigned char hash[HASH_BYTES];
-    if (!auth->v || auth->n < HEAD_BYTES)
+    if (!auth->v || auth->n < HEAD_BYTES || !auth_is_whole(auth))
         return PASSKEY_MALFORMED;
     crypto_hash_sha256(hash, (const unsigned char *)site->id, strlen(site->id));
     if (sodium_memcmp(hash, auth->v, HASH_BYTES) != 0)
