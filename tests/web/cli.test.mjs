@@ -1,18 +1,18 @@
 // cli.test.mjs: the commands as a script or an editor's terminal meets them.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync,
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync,
   statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 
-import { DATELINE as program, ENV as env, ROOT, freePort, makeSite } from './lib/site.mjs';
+import { DATELINE as program, ENV as env, ROOT, freePort, makeSite, removeFolder } from './lib/site.mjs';
 
 /* 2,084 real posts, which lie beside the project where it is developed. */
 const archive = process.env.DATELINE_ARCHIVE ?? path.join(ROOT, '../shared/data/digitalgov.tar.xz');
 const folder = mkdtempSync(path.join(tmpdir(), 'dateline-cli-'));
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => removeFolder(folder));
 
 const site = path.join(folder, 'site');
 const inFolder = name => path.join(folder, name);
@@ -877,10 +877,14 @@ describe('the demo and up', () => {
   test('up serves it behind nginx and leaves nothing behind', async t => {
     const port = await freePort();
     const runtime = mkdtempSync(path.join(tmpdir(), 'dl-run-'));
-    t.after(() => rmSync(runtime, { recursive: true, force: true }));
     const up = spawn(program, ['up', demo, '--port', String(port)],
       { env: { ...env, XDG_RUNTIME_DIR: runtime }, stdio: ['ignore', 'pipe', 'pipe'] });
-    t.after(() => up.kill('SIGKILL'));
+    const gone = new Promise(resolve => up.once('exit', resolve));
+    t.after(async () => {
+      up.kill('SIGKILL');
+      await gone;
+      removeFolder(runtime);
+    });
     let said = '';
     await new Promise((resolve, reject) => {
       up.stdout.on('data', d => {

@@ -8,11 +8,11 @@ import { after, before, describe, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
 import { HELD, serveWhile, Server } from "./lib/serve.mjs";
-import { csrfOf, DATELINE, makeSite, sleep, until } from "./lib/site.mjs";
+import { csrfOf, DATELINE, makeSite, removeFolder, sleep, until } from "./lib/site.mjs";
 
 let folder;
 before(async () => (folder = await makeSite()));
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
+after(() => removeFolder(folder));
 
 const FORM = "a=b&c=d";
 const post = (c, keep) => {

@@ -6,7 +6,7 @@ import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import { begin, body, Connection, endBody } from "./lib/fastcgi.mjs";
-import { assertClean, DATELINE, dateline, ENV, makeSite, ROOT, sleep, tempFolder, until } from "./lib/site.mjs";
+import { assertClean, DATELINE, dateline, ENV, makeSite, removeFolder, ROOT, sleep, tempFolder, until } from "./lib/site.mjs";
 import { commandOf, INHERIT, serveWhile, Server } from "./lib/serve.mjs";
 import { publishStory } from "./lib/story.mjs";
 
@@ -306,4 +306,4 @@ describe("work that is left over", () => {
   });
 });
 
-after(() => fs.rmSync(site.folder, { recursive: true, force: true }));
+after(() => removeFolder(site.folder));

@@ -11,7 +11,7 @@ import { after, before, describe, test } from "node:test";
 import { raw, request, statusOf } from "./lib/http.mjs";
 import { READY_POINTS } from "./lib/ready_points.mjs";
 import { HELD, Server } from "./lib/serve.mjs";
-import { makeSite, ROOT, tempFolder, until } from "./lib/site.mjs";
+import { makeSite, removeFolder, ROOT, tempFolder, until } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 import { missing, NAMES, startWebServer } from "./lib/webservers.mjs";
 
@@ -44,7 +44,7 @@ before(async () => {
 });
 after(async () => {
   assert.equal(await server.stop(), 0);
-  fs.rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 /** What Dateline and whoever stands in for it send with all that they answer. */

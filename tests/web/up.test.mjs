@@ -5,7 +5,7 @@ import net from "node:net";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { dateline, makeSite, startSite, until } from "./lib/site.mjs";
+import { dateline, makeSite, removeFolder, startSite, until } from "./lib/site.mjs";
 
 let site;
 const running = [];
@@ -13,9 +13,10 @@ before(async () => {
   site = { folder: await makeSite() };
   await dateline(["user", "add", site.folder, "boss", "--name", "Boss", "--role", "editor"]);
 });
-after(() => {
+after(async () => {
   running.forEach((up) => up.child.kill("SIGTERM")); // of a test that failed
-  fs.rmSync(site.folder, { recursive: true, force: true });
+  await Promise.all(running.map((up) => up.ended));
+  removeFolder(site.folder);
 });
 
 async function start() {

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import zlib from "node:zlib";
 
-import { tempFolder, until } from "./site.mjs";
+import { removeFolder, tempFolder, until } from "./site.mjs";
 import { publishStory } from "./story.mjs";
 
 const MADE = { cookie: "a=b; dateline=none" };
@@ -51,11 +51,13 @@ export async function whileItGoes(ready, read) {
   for (const open of [path.dirname(copy), copy]) fs.chmodSync(open, 0o755);
   const [here, away] = ["current", "away"].map((name) => path.join(copy, name));
   const going = spawn("perl", ["-e", "while (1) { rename $ARGV[0], $ARGV[1]; rename $ARGV[1], $ARGV[0] }", here, away]);
+  const ended = new Promise((resolve) => going.once("exit", resolve));
   try {
     await read(copy);
   } finally {
     going.kill("SIGKILL");
-    fs.rmSync(path.dirname(copy), { recursive: true, force: true });
+    await ended;
+    removeFolder(path.dirname(copy));
   }
 }
 

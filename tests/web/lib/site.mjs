@@ -46,10 +46,15 @@ export async function dateline(args, { allow = [0], input, env = {} } = {}) {
   return result;
 }
 
+/** Takes a folder away, into which a process that is ending may still write. */
+export function removeFolder(folder) {
+  fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
+}
+
 const leftovers = { folders: [], children: [] };
 process.on("exit", () => {
   for (const child of leftovers.children) child.kill("SIGTERM");
-  for (const folder of leftovers.folders) fs.rmSync(folder, { recursive: true, force: true });
+  leftovers.folders.forEach(removeFolder);
 });
 
 /** An empty folder that goes away with the process. */

@@ -6,7 +6,7 @@ import path from "node:path";
 
 import { launchIn, openPage } from "./browser.mjs";
 import { visit } from "./form.mjs";
-import { sleep, until } from "./site.mjs";
+import { removeFolder, sleep, until } from "./site.mjs";
 
 const KEY_MS = 60; /* between two words: some 15 letters a second with what typing itself takes */
 
@@ -99,7 +99,7 @@ export async function killBrowser(site, session, profile, after) {
   const last = Math.max(-1, ...(await offered(again.page)).map(lastOf));
   await again.context.close();
   await discardAll(session);
-  fs.rmSync(profile, { recursive: true, force: true });
+  removeFolder(profile);
   assert.ok(times.length > 1, "something was typed");
   return last >= times.length - 1 ? 0 : times.at(-1) - (times[last] ?? times[0]);
 }
@@ -121,7 +121,7 @@ async function typeThrough(site, session, profile, after, leave) {
   await until(isThere, "the server has all that is typed", 60).catch(() => {});
   await context.close();
   await discardAll(session);
-  fs.rmSync(profile, { recursive: true, force: true });
+  removeFolder(profile);
   return (typed.length - on.length) + (on.length - copy.length);
 }
 
