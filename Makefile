@@ -492,6 +492,7 @@ CLI := \
     cli/import_report.c \
     cli/init.c \
     cli/media.c \
+    cli/media_add.c \
     cli/name.c \
     cli/nginx.c \
     cli/output.c \

@@ -174,6 +174,7 @@ int front_undo_run(struct cli *c);
 int housekeep_run(struct cli *c);
 int import_run(struct cli *c);
 int init_run(struct cli *c);
+int media_add_run(struct cli *c);
 int media_delete_run(struct cli *c);
 int media_list_run(struct cli *c);
 int media_set_run(struct cli *c);

@@ -204,6 +204,11 @@ static const struct command commands[] = {
      "being served; run again, it brings PATH up to date. All but static hold drafts and what is\n"
      "still to come: keep them as you keep those.",
      export_run},
+    {"media add", "SITE FILE...", 2, 10000, "Add pictures.",
+     "Each picture's id is printed. The same picture again is the one there is: what is said of "
+     "it\n"
+     "is taken only where nothing was. A file that cannot be taken keeps no other out.",
+     media_add_run},
     {"media list", "SITE", 1, 1, "List pictures, the newest first.",
      "Views: all that are on offer, unused ones, those whose rights are ending within 30 days, "
      "and\n"

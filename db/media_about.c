@@ -111,7 +111,7 @@ static void check_day(const char *field, const char *day, struct problems *why)
         problem_say(why, field, WORD("Write the day as 2026-01-08."), NULL);
 }
 
-static bool about_check(const struct media_about *to, struct problems *why)
+bool media_about_check(const struct media_about *to, struct problems *why)
 {
     size_t before = why->n;
     const char *from = to->v[MEDIA_RIGHTS_FROM], *until = to->v[MEDIA_RIGHTS_UNTIL];
@@ -244,7 +244,7 @@ static enum store_status about_change(struct store *s, struct arena *a,
     if (*about_changed(a, &old, &to, true) && !permission_may(in->by, ACT_OTHERS, NULL))
         return store_refuse(why, "rights_until",
                             WORD("Only an editor says until when a picture may be shown."));
-    if (!about_check(&to, why))
+    if (!media_about_check(&to, why))
         return STORE_REFUSED;
     const char *changed = about_changed(a, &old, &to, false);
     if (about_shows(&old, &to))

@@ -31,6 +31,9 @@ struct media_about {
 /* What a picture's row says. Strings of the row. */
 struct media_about media_about_of(const struct media *m);
 
+/* Whether that may be said: lengths, the licence's address, days. False: why says what is wrong, by the fields' names. */
+bool media_about_check(const struct media_about *to, struct problems *why);
+
 /* Whether this actor may change what is said of it: an editor; somebody else of what they brought first. */
 bool media_may_change(const struct actor *by, const struct media *m);
 

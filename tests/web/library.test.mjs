@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
 import { visit } from "./lib/form.mjs";
-import { ROOT, startSite } from "./lib/site.mjs";
+import { dateline, ROOT, startSite } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
@@ -103,6 +103,23 @@ test("a picture that nothing has is deleted, and one that a story has is not", a
   await assert.rejects(site.dateline("media", "delete", site.folder, used), /in use/);
   await site.dateline("media", "delete", site.folder, String(list[0].id));
   assert.deepEqual(names(await library(ines, "?view=ended")), []);
+});
+
+test("the command line adds files, knows those that are there, and says what is wrong with each", async () => {
+  const fixture = (name) => `${ROOT}/tests/fixtures/pictures/${name}`;
+  const add = (allow, ...args) => dateline(["media", "add", site.folder, ...args], { allow: [allow] });
+  const failed = await add(1, fixture("small.png"), fixture("none.jpg"), `${ROOT}/Makefile`, fixture("large.jpg"), "--json",
+    "--credit", "D. Eff", "--alt", "A dot", "--licence", "https://example.org/by", "--rights-until", "2031-01-01");
+  assert.match(failed.stderr, /none\.jpg: .*\n.*Makefile: /);
+  const added = JSON.parse(failed.stdout);
+  assert.deepEqual(added.map((m) => [m.file.split("/").pop(), m.known]), [["small.png", false], ["large.jpg", true]]);
+  const show = async (id) => JSON.parse((await site.dateline("media", "show", site.folder, String(id), "--json")).stdout);
+  const one = await show(added[0].id), there = await show(added[1].id);
+  assert.deepEqual([one.alt, one.credit, one.license, one.rights_until], ["A dot", "D. Eff", "https://example.org/by", "2031-01-01"]);
+  assert.deepEqual([there.alt, there.credit, there.license], ["A quay", "C. Dee", "https://example.org/by"]);
+  assert.match((await add(2, fixture("small.png"), "--licence", "CC-BY")).stderr, /web address/);
+  assert.match((await add(0, fixture("small.png"))).stdout, /small\.png {2}\(was there already\)/);
+  await site.dateline("media", "delete", site.folder, String(added[0].id));
 });
 
 test("an author has the own pictures alone, and no say in rights", async () => {

@@ -1,0 +1,141 @@
+/* media_add.c: dateline media add: pictures from files, with what is said of them. */
+#include "cli.h"
+
+#include "db/media_about.h"
+#include "db/picture_starter.h"
+#include "db/upload.h"
+#include "lib/text.h"
+#include "lib/token.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* What the options say, in the order of enum media_field; "": nothing. */
+struct media_adding {
+    struct media_about about;
+    json_t *list; /* with --json, else NULL */
+    bool failed;
+};
+
+static const char *added_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
+/* Of a new picture the options outrank its file; of one that was there they fill what is empty. */
+static enum store_status add_about(struct cli *c, struct store *s, const struct media_adding *w,
+                                   bool known, struct media *m, struct problems *why)
+{
+    struct media_change in = {.id = m->id, .was = media_about_of(m)};
+    in.to = in.was;
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++)
+        if (*w->about.v[f] && (!known || !*in.was.v[f]))
+            in.to.v[f] = w->about.v[f];
+    enum store_status st = media_change(s, c->arena, &in, dateline_now(), why);
+    return st == STORE_OK ? media_get(s, c->arena, m->id, m) : st;
+}
+
+static enum store_status add_bytes(struct cli *c, struct store *s, const struct media_adding *w,
+                                   const char *path, const char *bytes, size_t n, bool *known,
+                                   struct media *m, struct problems *why)
+{
+    char sha256[TOKEN_HASH_SIZE];
+    token_sha256(bytes, n, sha256);
+    enum store_status st = media_find_sha256(s, c->arena, sha256, m);
+    *known = st == STORE_OK;
+    if (st != STORE_OK && st != STORE_MISSING)
+        return st;
+    const struct upload_about about = {.original = added_name(path),
+                                       .alt = w->about.v[MEDIA_ALT],
+                                       .caption = w->about.v[MEDIA_CAPTION],
+                                       .credit = w->about.v[MEDIA_CREDIT]};
+    st = upload_picture(s, c->arena, c->args[0], picture_maker_here(c->arena), bytes, n, &about,
+                        dateline_now(), m, why);
+    return st == STORE_OK ? add_about(c, s, w, *known, m, why) : st;
+}
+
+static void add_print(struct cli *c, struct media_adding *w, const char *path,
+                      const struct media *m, bool known)
+{
+    if (w->list)
+        json_array_append_new(w->list, json_pack("{s:o s:I s:b}", "file", cli_json_text(path), "id",
+                                                 (json_int_t)m->id, "known", known));
+    else
+        cli_print("%6" PRId64 "  %s%s\n", m->id, cli_name(c, path),
+                  known ? "  (was there already)" : "");
+}
+
+/* c->arena is of this file alone. */
+static void add_file(struct cli *c, struct store *s, struct media_adding *w, const char *path)
+{
+    struct problems why = {.arena = c->arena};
+    struct media m;
+    size_t n;
+    bool known = false;
+    const char *bytes = cli_read_file(c, path, PICTURE_BYTES_MAX, &n);
+    enum store_status st =
+        bytes ? add_bytes(c, s, w, path, bytes, n, &known, &m, &why) : STORE_REFUSED;
+    if (st == STORE_OK)
+        add_print(c, w, path, &m, known);
+    else if (bytes)
+        cli_warn(c, "%s: %s", cli_name(c, path), why.n ? why.v[0].text : store_status_text(st));
+    w->failed |= st != STORE_OK;
+}
+
+int media_add_run(struct cli *c)
+{
+    const char *said[MEDIA_FIELD_MAX] = {"", "", "", "", "", "", "", "", "", ""};
+    bool once = false;
+    const struct cli_option options[] = {
+        {.name = "alt", .value = "TEXT", .help = "the description", .text = &said[MEDIA_ALT]},
+        {.name = "caption", .value = "TEXT", .help = "the caption", .text = &said[MEDIA_CAPTION]},
+        {.name = "credit", .value = "TEXT", .help = "the credit", .text = &said[MEDIA_CREDIT]},
+        {.name = "creator", .value = "NAME", .help = "who made it", .text = &said[MEDIA_CREATOR]},
+        {.name = "copyright",
+         .value = "TEXT",
+         .help = "the copyright notice",
+         .text = &said[MEDIA_COPYRIGHT]},
+        {.name = "licence",
+         .value = "URL",
+         .help = "the licence's web address",
+         .text = &said[MEDIA_LICENSE]},
+        {.name = "source",
+         .value = "TEXT",
+         .help = "where it came from, for the desk",
+         .text = &said[MEDIA_SOURCE]},
+        {.name = "rights-from",
+         .value = "DAY",
+         .help = "the first day it may be shown",
+         .text = &said[MEDIA_RIGHTS_FROM]},
+        {.name = "rights-until",
+         .value = "DAY",
+         .help = "the last one",
+         .text = &said[MEDIA_RIGHTS_UNTIL]},
+        {.name = "not-again", .help = "in no further story than one", .flag = &once},
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    struct media_adding w = {0};
+    struct problems why = {.arena = c->arena};
+    if (!cli_parse(c, options))
+        return c->status;
+    said[MEDIA_NOT_AGAIN] = once ? "1" : "";
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++)
+        w.about.v[f] = text_line(c->arena, said[f]);
+    if (!media_about_check(&w.about, &why))
+        return cli_wrong(c, "%s: %s", why.v[0].field, why.v[0].text);
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    w.list = c->json ? json_array() : NULL;
+    for (int i = 1; i < c->n_args; i++) {
+        struct cli one = *c;
+        one.arena = arena_new();
+        add_file(&one, s, &w, c->args[i]);
+        arena_free(one.arena);
+    }
+    store_close(s);
+    int status = w.list ? cli_print_json(c, w.list) : CLI_DONE;
+    return w.failed ? CLI_FAILED : status;
+}
