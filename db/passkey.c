@@ -1,4 +1,4 @@
-/* passkey.c: keys are asked for, added, listed and taken away; passkey_sign_in.c uses them.
+/* passkey.c: keys are asked for, added, listed, renamed and taken away; passkey_sign_in.c uses them.
  *
  * A challenge is a random token, of which only a hash is kept, and goes with its first answer, right or
  * wrong: what somebody recorded is worth nothing a second time. It is bound to what only the browser that
@@ -25,6 +25,7 @@ enum {
     ADD,
     USED,
     NAME,
+    RENAME,
     DELETE,
     CHALLENGE_ADD,
     CHALLENGE_EXPIRE,
@@ -44,6 +45,7 @@ static const char *const sql[PASSKEY_SQL_MAX] = {
             " created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [USED] = "UPDATE passkey SET sign_count = ?2, used_at = ?3 WHERE id = ?1",
     [NAME] = "SELECT name FROM passkey WHERE id = ?1 AND user_id = ?2",
+    [RENAME] = "UPDATE passkey SET name = ?3 WHERE id = ?1 AND user_id = ?2",
     [DELETE] = "DELETE FROM passkey WHERE id = ?1 AND user_id = ?2",
     [CHALLENGE_ADD] = "INSERT INTO passkey_challenge (challenge_hash, browser_hash, user_id,"
                       " expires_at) VALUES (?1, ?2, ?3, ?4)",
@@ -216,6 +218,14 @@ static enum store_status passkey_name(struct store *s, struct arena *a, int64_t 
     return st;
 }
 
+static bool passkey_name_is_long(const char *name, struct problems *why)
+{
+    if (text_length(name) <= PASSKEY_NAME_MAX)
+        return false;
+    problem_say(why, "name", WORD("The name is too long: 64 characters are the most."), NULL);
+    return true;
+}
+
 /* ---- Adding ------------------------------------------------------------------------------------ */
 
 static enum store_status passkey_insert(struct store *s, struct arena *a,
@@ -224,8 +234,8 @@ static enum store_status passkey_insert(struct store *s, struct arena *a,
                                         int64_t now, struct problems *why)
 {
     const char *name = text_line(a, made->name);
-    if (text_length(name) > PASSKEY_NAME_MAX)
-        return store_refuse(why, "name", WORD("The name is too long: 64 characters are the most."));
+    if (passkey_name_is_long(name, why))
+        return STORE_REFUSED;
     struct statement *q = passkey_stmt(s, ADD, by->user, 0);
     db_bind_text(q, 2, key->id);
     db_bind_int(q, 3, key->algorithm);
@@ -293,6 +303,46 @@ enum store_status passkey_add(struct store *s, const struct passkey_new *made,
     bool refused = st == STORE_REFUSED;
     st = db_end(s, refused ? STORE_OK : st);
     return st == STORE_OK && refused ? STORE_REFUSED : st;
+}
+
+/* ---- Renaming ------------------------------------------------------------------------------------ */
+
+static enum store_status passkey_rename_own(struct store *s, struct arena *a, int64_t id,
+                                            const char *typed, const struct actor *by, int64_t now,
+                                            struct problems *why)
+{
+    struct form_record did;
+    const char *was, *name = text_line(a, typed);
+    enum store_status st = form_recall(s, by, &did);
+    if (st != STORE_MISSING)
+        return st;
+    st = passkey_name(s, a, id, by->user, &was);
+    if (st == STORE_OK && text_blank(name))
+        return store_refuse(why, "name", WORD("Give it a name."));
+    if (st == STORE_OK && passkey_name_is_long(name, why))
+        return STORE_REFUSED;
+    if (st != STORE_OK || strcmp(was, name) == 0)
+        return st;
+    struct statement *q = passkey_stmt(s, RENAME, id, by->user);
+    db_bind_text(q, 3, name);
+    st = db_run(s, q);
+    if (st == STORE_OK)
+        st = audit_write(s, by->user, 0, "passkey.rename", arena_printf(a, "%s → %s", was, name),
+                         now);
+    did = (struct form_record){.outcome = OUTCOME_DONE};
+    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+}
+
+enum store_status passkey_rename(struct store *s, int64_t id, const char *name,
+                                 const struct actor *by, int64_t now, struct problems *why)
+{
+    enum store_status st = db_begin(s, SCOPE_QUIET);
+    if (st != STORE_OK)
+        return st;
+    struct arena *a = arena_new();
+    st = db_end(s, passkey_rename_own(s, a, id, name, by, now, why));
+    arena_free(a);
+    return st;
 }
 
 /* ---- Taking away --------------------------------------------------------------------------------- */

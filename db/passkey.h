@@ -60,6 +60,10 @@ struct passkey_new {
 enum store_status passkey_add(struct store *s, const struct passkey_new *made,
                               const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
+/* What by->user calls one of their own: not blank, at most PASSKEY_NAME_MAX. STORE_MISSING: it is not theirs. */
+enum store_status passkey_rename(struct store *s, int64_t id, const char *name,
+                                 const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
 /* One of by->user's own. STORE_REFUSED: they could not sign in by themselves any more. STORE_MISSING: it is
  * not theirs. */
 enum store_status passkey_remove(struct store *s, int64_t id, const struct actor *by, int64_t now,

@@ -61,6 +61,7 @@ static const struct {
     {"totp.wrong", WORD("gave a wrong code")},
     {"passkey.add", WORD("added a passkey")},
     {"passkey.remove", WORD("removed a passkey")},
+    {"passkey.rename", WORD("renamed a passkey")},
     {"passkey.wrong", WORD("gave a passkey that was refused")},
     {"user.sign_in_failed", WORD("could not sign in")},
     {"user.add", WORD("added somebody")},

@@ -270,6 +270,7 @@ static const struct {
     {"password", WORD("Your password is changed. All your other sessions have ended.")},
     {"code-off", WORD("Switched off. You sign in without a code again.")},
     {"passkey-added", WORD("Added. You can sign in with it from now on.")},
+    {"passkey-renamed", WORD("Renamed.")},
     {"passkey-removed", WORD("Removed. It opens nothing here any more.")},
     {"person-passkey-off", WORD("Removed. All their sessions have ended, and links that were not "
                                 "used yet.")},

@@ -1,26 +1,55 @@
-/* passkeys.c: one's own passkeys: added, listed, removed. /admin/account/passkeys
+/* passkeys.c: one's own passkeys: added, listed, renamed, removed. /admin/account/passkeys
  *
  * The script asks for what a new key is made for (do=begin), with the password, and sends the form with what
- * the person's device made (do=add). Whoever has no script sees the keys and may remove them. */
+ * the person's device made (do=add). Whoever has no script sees the keys, and may rename and remove them. */
 #include "passkey_private.h"
 
 #include "cgi/http/session.h"
 #include "db/user.h"
 #include "lib/text.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static bool passkeys_is_field(const char *name)
 {
-    return strcmp(name, "name") == 0 || strcmp(name, "current") == 0;
+    return strcmp(name, "name") == 0 || strcmp(name, "current") == 0 ||
+           strncmp(name, "name-", 5) == 0;
 }
 
-static void passkeys_fill(struct page *p, const struct passkeys *all)
+/* The key whose name is being changed; 0: none. */
+static int64_t passkeys_renamed(const struct req *req)
+{
+    int64_t id = 0;
+
+    if (strcmp(req_form(req, "do"), "rename") == 0)
+        text_to_int(req_form(req, "key"), 1, INT64_MAX, &id);
+    return id;
+}
+
+static const char *passkeys_name_field(struct arena *a, int64_t id)
+{
+    return arena_printf(a, "name-%" PRId64, id);
+}
+
+static void passkeys_fill_name(struct page *p, struct tpl_dict *d, const struct passkey *k,
+                               const struct problems *why)
+{
+    bool typed = why->n && passkeys_renamed(p->req) == k->id;
+
+    tpl_set(d, "KEY_NAME", k->name);
+    tpl_set(d, "TYPED_KEY_NAME", typed ? req_form(p->req, "name") : k->name);
+    if (typed)
+        tpl_show(d, "RENAME_OPEN");
+    tpl_set_if(d, "KEY_NAME_PROBLEM", problem_of(why, passkeys_name_field(p->req->arena, k->id)));
+}
+
+static void passkeys_fill(struct page *p, const struct passkeys *all, const struct problems *why)
 {
     for (size_t i = 0; i < all->n; i++) {
         struct tpl_dict *d = tpl_add(p->main, "KEY");
         tpl_set_int(d, "KEY_ID", all->v[i].id);
-        tpl_set(d, "KEY_NAME", all->v[i].name);
+        passkeys_fill_name(p, d, &all->v[i], why);
         admin_time(p, d, "ADDED", all->v[i].created_at);
         if (all->v[i].used_at)
             admin_time_if(p, d, "USED_IF", "USED", all->v[i].used_at);
@@ -41,7 +70,7 @@ static void passkeys_show_form(struct page *p)
     }
     struct tpl_dict *d = tpl_add(p->main, "ADD");
     passkey_script(p, d);
-    tpl_set(d, "TYPED_NAME", req_form(p->req, "name"));
+    tpl_set(d, "TYPED_NAME", passkeys_renamed(p->req) ? "" : req_form(p->req, "name"));
     if (p->req->session->user.has_password)
         tpl_show(d, "ASK_PASSWORD");
 }
@@ -67,7 +96,7 @@ static void passkeys_show(struct app *app, struct req *req, struct res *res, str
     tpl_show(p.main, all.n ? "SOME" : "NONE");
     if (u->has_password)
         tpl_show(p.main, "PASSWORD_TOO");
-    passkeys_fill(&p, &all);
+    passkeys_fill(&p, &all, why);
     passkeys_show_form(&p);
     page_finish(&p);
 }
@@ -131,6 +160,20 @@ static enum store_status passkeys_remove(struct app *app, struct req *req, struc
     return st;
 }
 
+/* What is wrong with a name is wrong at the key's own field. */
+static enum store_status passkeys_rename(struct app *app, struct req *req, struct problems *why)
+{
+    struct actor by = admin_actor(req);
+    int64_t id = passkeys_renamed(req);
+    enum store_status st =
+        passkey_rename(app->store, id, req_form(req, "name"), &by, req->now, why);
+
+    for (size_t i = 0; i < why->n; i++)
+        if (strcmp(why->v[i].field, "name") == 0)
+            why->v[i].field = passkeys_name_field(req->arena, id);
+    return st;
+}
+
 /* The script's question: its answer is no page. */
 static void passkeys_answer_begin(struct app *app, struct req *req, struct res *res,
                                   const struct passkey_site *ours)
@@ -161,6 +204,9 @@ void passkeys_post(struct app *app, struct req *req, struct res *res)
     }
     if (there && strcmp(what, "add") == 0) {
         st = passkeys_add(app, req, &ours, &why);
+    } else if (strcmp(what, "rename") == 0) {
+        code = "passkey-renamed";
+        st = passkeys_rename(app, req, &why);
     } else {
         code = "passkey-removed";
         st = passkeys_remove(app, req, &why);

@@ -30,6 +30,20 @@
 <li>
 <div><strong dir="auto">{{KEY_NAME}}</strong><br>
 <span class="help">{{_"Added %ADDED%"}}{{_ADDED}}{{>ADDED}}{{_}} · {{#USED_IF}}{{_"Last used %USED%"}}{{_USED}}{{>USED}}{{_}}{{/USED_IF}}{{#UNUSED}}{{_"Not used yet"}}{{/UNUSED}}</span>
+<details{{#RENAME_OPEN}} open{{/RENAME_OPEN}}>
+<summary>{{_"Rename"}}</summary>
+<form method="post" action="/admin/account/passkeys">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.rename{{KEY_ID}}">
+<input type="hidden" name="key" value="{{KEY_ID}}">
+<p class="field">
+<label for="name-{{KEY_ID}}">{{_"What you call it"}}</label>
+<input id="name-{{KEY_ID}}" name="name" dir="auto" value="{{TYPED_KEY_NAME}}" autocomplete="off" required maxlength="64"{{#KEY_NAME_PROBLEM_IF}} aria-invalid="true" aria-describedby="name-{{KEY_ID}}-problem"{{/KEY_NAME_PROBLEM_IF}}>
+{{#KEY_NAME_PROBLEM_IF}}<span class="problem" id="name-{{KEY_ID}}-problem">{{KEY_NAME_PROBLEM}}</span>{{/KEY_NAME_PROBLEM_IF}}
+</p>
+<p class="buttons"><button name="do" value="rename" aria-label="{{_"Rename %KEY_NAME%"}}">{{_"Rename"}}</button></p>
+</form>
+</details>
 <details>
 <summary>{{_"Remove"}}</summary>
 <form method="post" action="/admin/account/passkeys">

@@ -319,6 +319,37 @@ static void keys_are_taken_away_but_not_the_last_way_in(void **state)
     keeper_free(&third);
 }
 
+static void a_key_is_renamed_by_whose_it_is(void **state)
+{
+    struct site *t = *state;
+    struct keeper k = keeper_make(ORIGIN, "paper.example");
+    struct passkeys all;
+    int64_t id = somebody(t, "kai", PASSWORD), other = somebody(t, "ines", PASSWORD);
+    struct actor by = {.user = id, .role = ROLE_EDITOR, .form = "f", .digest = "d"},
+                 not = {.user = other, .role = ROLE_ADMIN};
+    add(t, &k, id);
+    assert_int_equal(passkey_list(t->s, t->a, id, &all), STORE_OK);
+    int64_t key = all.v[0].id;
+    assert_int_equal(passkey_rename(t->s, key, "Mine", &not, T0, &t->why), STORE_MISSING);
+    assert_int_equal(passkey_rename(t->s, key, " \t", &by, T0, &t->why), STORE_REFUSED);
+    char *longest = arena_alloc(t->a, PASSKEY_NAME_MAX + 2);
+    memset(longest, 'x', PASSKEY_NAME_MAX + 1);
+    longest[PASSKEY_NAME_MAX + 1] = '\0';
+    assert_int_equal(passkey_rename(t->s, key, longest, &by, T0, &t->why), STORE_REFUSED);
+    assert_string_equal(t->why.v[1].field, "name");
+    assert_int_equal(passkey_rename(t->s, key, " The key on\nmy ring ", &by, T0, &t->why),
+                     STORE_OK);
+    /* The same form once more does nothing, whatever the name is by then. */
+    struct actor again = {.user = id, .role = ROLE_EDITOR};
+    assert_int_equal(passkey_rename(t->s, key, "Telephone", &again, T0, &t->why), STORE_OK);
+    assert_int_equal(passkey_rename(t->s, key, "Telephone", &again, T0, &t->why), STORE_OK);
+    assert_int_equal(passkey_rename(t->s, key, "The key on my ring", &by, T0, &t->why), STORE_OK);
+    assert_int_equal(passkey_list(t->s, t->a, id, &all), STORE_OK);
+    assert_string_equal(all.v[0].name, "Telephone");
+    assert_int_equal(count_audit(t, 0, "passkey.rename"), 2);
+    keeper_free(&k);
+}
+
 static void a_form_that_comes_twice_adds_one_key(void **state)
 {
     struct site *t = *state;
@@ -368,6 +399,7 @@ int main(void)
         sited(a_password_alone_opens_nothing_then),
         sited(disabled_people_are_nobody),
         sited(keys_are_taken_away_but_not_the_last_way_in),
+        sited(a_key_is_renamed_by_whose_it_is),
         sited(a_form_that_comes_twice_adds_one_key),
         sited(questions_without_an_answer_are_counted_as_tries),
     };

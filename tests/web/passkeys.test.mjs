@@ -49,7 +49,7 @@ async function keeper(session) {
 
 async function typeKey({ page }, name = "Telephone") {
   await page.goto(KEYS);
-  await page.getByLabel("What you call it").fill(name);
+  await page.locator("form[data-passkey]").getByLabel("What you call it").fill(name);
   await page.locator("form[data-passkey]").getByLabel("Current password").fill(PASSWORD);
   await page.getByRole("button", { name: "Add a passkey" }).click();
 }
@@ -197,7 +197,12 @@ test("keys are removed by their person, an administrator and the command line", 
   await addKey(one);
   await typeKey(one, "Again");
   await one.page.getByText("This device has a passkey of yours already.").waitFor();
+  const named = await (await visit(zoe, KEYS)).press("Rename", { name: "  " });
+  assert.equal(named.status, 422);
+  assert.match(named.text, /<a href="#(name-\d+)">Give it a name\.<.*<details open>.*id="\1"[^>]* aria-invalid="true"/s);
+  assert.match((await named.press("Rename", { name: "The key on my ring" })).said, /Renamed\./);
   const page = await visit(zoe, KEYS);
+  assert.match(page.text, /<strong dir="auto">The key on my ring</);
   assert.equal((await page.press("Remove", { current: "not this one" })).status, 422);
   const gone = await page.press("Remove", { current: PASSWORD });
   assert.match(gone.said, /It opens nothing here any more/);
