@@ -221,7 +221,7 @@ void page_canonical(struct page *p, const char *path)
 
 void page_sheet(struct page *p, const char *file)
 {
-    tpl_set_if(p->layout, "SHEET", page_asset(p->app, p->req->arena, file));
+    tpl_set(tpl_add(p->layout, "SHEET_IF"), "SHEET", page_asset(p->app, p->req->arena, file));
 }
 
 void page_feeds(struct page *p, const char *title, const char *path)

@@ -67,8 +67,8 @@ void page_when(struct page *p, struct tpl_dict *d, int64_t published_at, int64_t
 void page_canonical(struct page *p, const char *path);
 /* "City – The Paper": a title with the paper's name behind it. In the arena. */
 const char *page_full_title(struct app *app, struct arena *a, const char *title);
-/* A style sheet that this page needs beside site.css: "css/search.css". Apart, so that a story's
- * page stays small. */
+/* A style sheet that this page needs beside site.css, or beside admin.css at the desk: "css/search.css".
+ * Apart, so that a story's page stays small. Several stand in the order of the calls. */
 void page_sheet(struct page *p, const char *file);
 /* Names the feeds of the page's own list in its head, before those of the site. path ends in '/':
  * theirs are path + "feed.atom" and so on. */

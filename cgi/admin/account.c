@@ -57,6 +57,7 @@ static void account_show(struct app *app, struct req *req, struct res *res, stru
 {
     struct page p =
         page_start_admin(app, req, res, "admin/account.tpl", app_word(app, "Your account"));
+    page_sheet(&p, "css/account.css");
     const struct user *u = &req->session->user;
 
     tpl_set(p.main, "NAME", u->name);

@@ -282,6 +282,7 @@ void bulk_post(struct app *app, struct req *req, struct res *res)
 
     struct page p = page_start_admin(app, req, res, "admin/bulk.tpl",
                                      app_word(app, WORD("Several stories at once")));
+    page_sheet(&p, "css/stories.css");
     tpl_set(p.main, "LIST", arena_printf(req->arena, "/admin/%s", query));
     tpl_set_global(p.layout, "ACTION", arena_printf(req->arena, "/admin/bulk%s", query));
     page_translate(app, &why);

@@ -312,6 +312,7 @@ void calendar_get(struct app *app, struct req *req, struct res *res)
 {
     struct page p =
         page_start_admin(app, req, res, "admin/calendar.tpl", app_word(app, WORD("Calendar")));
+    page_sheet(&p, "css/calendar.css");
     struct planned v = {.view = VIEW_MONTH, .chosen = day_asked(&p)};
 
     for (int i = 0; i < VIEW_MAX; i++)

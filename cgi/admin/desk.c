@@ -135,6 +135,7 @@ void desk_get(struct app *app, struct req *req, struct res *res)
 {
     struct list_key before = desk_key(req->arena, req_query(req, "before"));
     struct page p = page_start_admin(app, req, res, "admin/desk.tpl", app_word(app, "Desk"));
+    page_sheet(&p, "css/stories.css");
     const char *section;
     struct desk_filter f = desk_filter_read(app, req, &section);
     struct desk_rows rows = {0};

@@ -203,6 +203,7 @@ static enum store_status find_all(struct finding *f)
 void find_get(struct app *app, struct req *req, struct res *res)
 {
     struct page p = page_start_admin(app, req, res, "admin/find.tpl", app_word(app, "Find"));
+    page_sheet(&p, "css/find.css");
     const char *typed = text_line(req->arena, req_query(req, "q"));
     struct finding f = {.p = &p, .key = name_key(req->arena, typed)};
     tpl_set(p.main, "QUERY", typed);

@@ -129,7 +129,8 @@ static void front_show(struct front_form *f, struct res *res, const char *said)
     }
     struct page p =
         page_start_admin(app, req, res, "admin/front.tpl", app_word(app, WORD("Front page")));
-    page_sheet(&p, "css/writing.css");
+    page_sheet(&p, "css/rows.css");
+    page_sheet(&p, "css/front.css");
     page_translate(app, &f->why);
     admin_problems(p.main, &f->why, front_form_is_field);
     admin_show_message(&p);

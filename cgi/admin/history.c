@@ -124,6 +124,7 @@ void history_get(struct app *app, struct req *req, struct res *res)
         page_start_admin(app, req, res, "admin/history.tpl",
                          language_say(app->language, req->arena, WORD("History: %HEADLINE%"),
                                       "HEADLINE", headline, NULL));
+    page_sheet(&p, "css/history.css");
     tpl_set(p.main, "HEADLINE", headline);
     tpl_set(p.main, "STORY", arena_printf(req->arena, "/admin/story/%" PRId64, id));
     bool may_edit = admin_may(req, ACT_WRITE, &view.story);

@@ -320,6 +320,7 @@ void import_page_show(struct import_page *s)
 {
     struct page p = page_start_admin(s->app, s->req, s->res, "admin/import.tpl",
                                      app_word(s->app, WORD("Import")));
+    page_sheet(&p, "css/import.css");
     page_translate(s->app, &s->why);
     admin_show_message(&p);
     admin_problems(p.main, &s->why, import_is_field);

@@ -182,6 +182,7 @@ static void library_show(struct app *app, struct req *req, struct res *res, stru
     }
     struct page p =
         page_start_admin(app, req, res, "admin/library.tpl", app_word(app, WORD("Pictures")));
+    page_sheet(&p, "css/media.css");
     admin_show_message(&p);
     page_translate(app, why);
     admin_problems(p.main, why, NULL);

@@ -22,6 +22,7 @@ static void name_show(struct app *app, struct req *req, struct res *res, struct 
     const struct group *g = &s->group;
     bool typed = s->why.n > 0 && strcmp(req_form(req, "do"), "save") == 0;
     struct page p = page_start_admin(app, req, res, "admin/name.tpl", g->name);
+    page_sheet(&p, "css/names.css");
 
     tpl_set(p.main, "NAME", g->name);
     tpl_set(p.main, "MANY", app_word(app, words->many));

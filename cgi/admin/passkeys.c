@@ -87,6 +87,7 @@ static void passkeys_show(struct app *app, struct req *req, struct res *res, str
     }
     struct page p =
         page_start_admin(app, req, res, "admin/passkeys.tpl", app_word(app, "Passkeys"));
+    page_sheet(&p, "css/account.css");
     tpl_set_global(p.main, "LOGIN", u->login);
     admin_show_message(&p);
     page_translate(app, why);

@@ -70,6 +70,7 @@ static void person_show(struct app *app, struct req *req, struct res *res, struc
 {
     const struct user *u = &s->user;
     struct page p = page_start_admin(app, req, res, "admin/person.tpl", u->name);
+    page_sheet(&p, "css/account.css");
     bool typed = req->method == METHOD_POST && s->why.n > 0 && *req_form(req, "role");
     enum role chosen = typed ? role_find(admin_typed(req, "role", role_name(u->role))) : u->role;
 

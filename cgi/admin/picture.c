@@ -196,6 +196,7 @@ static void picture_show(struct app *app, struct req *req, struct res *res, stru
     const struct media *m = &s->media;
     struct actor by = admin_actor(req);
     struct page p = page_start_admin(app, req, res, "admin/picture.tpl", picture_name(app, m));
+    page_sheet(&p, "css/media.css");
 
     tpl_set_global(p.layout, "PICTURE", arena_printf(req->arena, "/admin/media/%" PRId64, m->id));
     tpl_set(p.main, "TITLE", picture_name(app, m));

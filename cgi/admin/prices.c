@@ -78,6 +78,7 @@ static void prices_show(struct app *app, struct req *req, struct res *res, struc
     }
     struct page p =
         page_start_admin(app, req, res, "admin/prices.tpl", app_word(app, WORD("Prices")));
+    page_sheet(&p, "css/prices.css");
     const char *place = prices_place(a, after);
     tpl_set_global(p.layout, "HERE",
                    arena_printf(a, "/admin/prices%s%s", *place ? "?" : "", place));

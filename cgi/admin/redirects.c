@@ -59,6 +59,7 @@ static void redirects_show(struct app *app, struct req *req, struct res *res, st
     }
     struct page p =
         page_start_admin(app, req, res, "admin/redirects.tpl", app_word(app, "Addresses"));
+    page_sheet(&p, "css/names.css");
     names_show_kinds(&p, "/admin/redirects");
     const char *path = req_form(req, "path");
     tpl_set(p.main, "TYPED_PATH", *path ? path : req_query(req, "path"));

@@ -133,6 +133,7 @@ void reports_get(struct app *app, struct req *req, struct res *res)
     }
     struct page p =
         page_start_admin(app, req, res, "admin/reports.tpl", app_word(app, "Readers’ reports"));
+    page_sheet(&p, "css/reports.css");
     for (size_t i = 0; i < list.n; i++)
         reports_show_row(&p, &list.v[i]);
     tpl_show(p.main, list.n > 0 ? "TABLE" : "NONE_YET");
@@ -271,6 +272,7 @@ static void report_show(struct app *app, struct req *req, struct res *res, struc
         page_start_admin(app, req, res, "admin/report.tpl",
                          language_say(app->language, req->arena, "Report on “%HEADLINE%”",
                                       "HEADLINE", s->view.revision.text.headline, NULL));
+    page_sheet(&p, "css/reports.css");
 
     page_translate(app, &s->why);
     admin_problems(p.main, &s->why, report_is_field);

@@ -320,6 +320,7 @@ void status_get(struct app *app, struct req *req, struct res *res)
 {
     struct page p =
         page_start_admin(app, req, res, "admin/status.tpl", app_word(app, WORD("Status")));
+    page_sheet(&p, "css/status.css");
 
     admin_time(&p, p.main, "NOW", req->now);
     status_show_done(&p);

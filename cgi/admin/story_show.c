@@ -331,8 +331,10 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
 {
     const char *title = story_page_title(app, req->arena, f);
     struct page p = page_start_admin(app, req, res, "admin/story.tpl", title);
-
+    page_sheet(&p, "css/story.css");
+    page_sheet(&p, "css/rows.css");
     page_sheet(&p, "css/writing.css");
+
     page_translate(app, &f->why);
     tpl_set(p.main, "TITLE", title);
     tpl_set(p.main, "KIND_LABEL", app_word(app, admin_kind_label(f->kind)));

@@ -132,6 +132,7 @@ static void suggestions_show(struct app *app, struct req *req, struct res *res,
         page_start_admin(app, req, res, "admin/suggestions.tpl",
                          language_say(app->language, req->arena, WORD("Suggestions: %HEADLINE%"),
                                       "HEADLINE", headline, NULL));
+    page_sheet(&p, "css/history.css");
     bool binned = s->f.story.state == STORY_BINNED;
     bool decides = !binned && admin_may(req, ACT_WRITE, &s->f.story);
     page_translate(app, &s->f.why);

@@ -101,6 +101,7 @@ void trust_get(struct app *app, struct req *req, struct res *res)
     }
     struct page p =
         page_start_admin(app, req, res, "admin/trust.tpl", app_word(app, WORD("Trust")));
+    page_sheet(&p, "css/trust.css");
     for (size_t i = 0; i < all.n; i++) {
         missing += !all.v[i].there;
         if (!all.v[i].story && !*all.v[i].author)
