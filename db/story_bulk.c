@@ -70,13 +70,15 @@ static bool bulk_is_of_text(enum bulk_does does)
 
 struct bulk_story bulk_story_of(const struct story *s)
 {
-    return (struct bulk_story){s->id, s->state, s->live, s->staged, s->draft, s->staged_at};
+    return (struct bulk_story){s->id,    s->state,     s->live,        s->staged,
+                               s->draft, s->staged_at, s->withdrawn_at};
 }
 
 const char *bulk_story_write(struct arena *a, const struct bulk_story *s)
 {
-    return arena_printf(a, "%" PRId64 ".%s.%d.%d.%d.%" PRId64, s->id, story_state_name(s->state),
-                        s->live, s->waiting, s->draft, s->waiting_at);
+    return arena_printf(a, "%" PRId64 ".%s.%d.%d.%d.%" PRId64 ".%" PRId64, s->id,
+                        story_state_name(s->state), s->live, s->waiting, s->draft, s->waiting_at,
+                        s->withdrawn_at);
 }
 
 bool bulk_story_read(struct arena *a, const char *text, struct bulk_story *out)
@@ -84,8 +86,9 @@ bool bulk_story_read(struct arena *a, const char *text, struct bulk_story *out)
     struct strlist part = text_split(a, text, '.');
     int64_t number[3];
     *out = (struct bulk_story){0};
-    if (part.n != 6 || !text_to_int(part.v[0], 1, INT64_MAX, &out->id) ||
-        !text_to_int(part.v[5], 0, INT64_MAX, &out->waiting_at))
+    if (part.n != 7 || !text_to_int(part.v[0], 1, INT64_MAX, &out->id) ||
+        !text_to_int(part.v[5], 0, INT64_MAX, &out->waiting_at) ||
+        !text_to_int(part.v[6], 0, INT64_MAX, &out->withdrawn_at))
         return false;
     for (size_t i = 0; i < 3; i++)
         if (!text_to_int(part.v[2 + i], 0, INT32_MAX, &number[i]))
@@ -101,7 +104,8 @@ static bool bulk_is_as_shown(const struct bulk_story *shown, const struct story 
 {
     const struct bulk_story is = bulk_story_of(now);
     return shown->state == is.state && shown->live == is.live && shown->waiting == is.waiting &&
-           shown->draft == is.draft && shown->waiting_at == is.waiting_at;
+           shown->draft == is.draft && shown->waiting_at == is.waiting_at &&
+           shown->withdrawn_at == is.withdrawn_at;
 }
 
 /* ---- The text ------------------------------------------------------------------------------------------ */
@@ -278,8 +282,11 @@ static enum store_status bulk_load(struct bulk_each *e, int64_t id)
     enum store_status st = story_row_to_write(w->s, e->a, id, &now, &e->story);
     if (st == STORE_OK)
         st = story_save_begin(w->s, e->a, id, bulk_text(w, &e->story), now, &e->save);
-    if (st == STORE_OK && permission_may(e->by, ACT_HISTORY, &e->story))
+    if (st == STORE_OK && permission_may(e->by, ACT_HISTORY, &e->story)) {
         e->row->headline = arena_dup(w->a, e->save.text.headline);
+        e->row->now = bulk_story_of(&e->story);
+        e->row->edited_at = e->story.edited_at;
+    }
     return st;
 }
 

@@ -28,10 +28,11 @@ struct bulk_story {
     int64_t id;
     enum story_state state;
     int live, waiting, draft;
-    int64_t waiting_at;
+    int64_t waiting_at;   /* when what waits goes live; 0: nothing waits */
+    int64_t withdrawn_at; /* since when it is withdrawn; 0: it is not */
 };
 struct bulk_story bulk_story_of(const struct story *s);
-/* The same as text for a form, "42.live.3.0.4.0", and back. False: it is none. */
+/* The same as text for a form, "42.live.3.0.4.0.0", and back. False: it is none. */
 const char *bulk_story_write(struct arena *a, const struct bulk_story *s);
 bool bulk_story_read(struct arena *a, const char *text, struct bulk_story *out);
 
@@ -54,7 +55,10 @@ struct bulk_row {
     enum store_status status; /* STORE_OK, or why says why not */
     enum story_outcome outcome;
     struct problems why;
-    struct bulk_story now; /* after STORE_OK: for what undoes it */
+    /* As it is now: after STORE_OK for what undoes it; of a refused one, when headline is set, to be looked at and
+     * tried again. */
+    struct bulk_story now;
+    int64_t edited_at; /* when it was last saved */
 };
 struct bulk_result {
     struct bulk_row *v; /* in the order in which they were given */

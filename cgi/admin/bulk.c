@@ -192,7 +192,7 @@ static void bulk_show_result(struct page *p, enum bulk_does does, const struct b
     bulk_show_lists(p, out);
 }
 
-/* ---- Nothing was done ---------------------------------------------------------------------------------------- */
+/* ---- Once more ----------------------------------------------------------------------------------------------- */
 
 static bool bulk_is_field(const char *name)
 {
@@ -227,7 +227,7 @@ static const char *bulk_headline_of(struct page *p, int64_t id)
     return bulk_headline(p, v.revision.text.headline);
 }
 
-/* What was ticked and typed, once more. */
+/* What was ticked and typed, when nothing was done. */
 static void bulk_show_again(struct page *p, const struct bulk *in, const struct new_names *asked)
 {
     if (in->n == 0)
@@ -239,8 +239,34 @@ static void bulk_show_again(struct page *p, const struct bulk *in, const struct 
         struct tpl_dict *one = tpl_add(d, "TICKED");
         tpl_set(one, "STORY_SHOWN", bulk_story_write(p->req->arena, &in->v[i]));
         tpl_set(one, "HEADLINE", bulk_headline_of(p, in->v[i].id));
+        tpl_show(one, "IS_TICKED");
     }
     bulk_fields_show(p, d, in->does == BULK_UNBIN);
+}
+
+/* Those that were refused, as they are now: whoever has looked at one ticks it, and goes on with what was typed. */
+static void bulk_show_refused_again(struct page *p, enum bulk_does does,
+                                    const struct bulk_result *out)
+{
+    struct tpl_dict *d = NULL;
+    for (size_t i = 0; i < out->n; i++) {
+        const struct bulk_row *r = &out->v[i];
+        if (r->status == STORE_OK || !r->headline)
+            continue;
+        if (!d) {
+            d = tpl_add(p->main, "AGAIN");
+            tpl_show(d, "LOOK_FIRST");
+        }
+        struct tpl_dict *one = tpl_add(d, "TICKED");
+        tpl_set(one, "STORY_SHOWN", bulk_story_write(p->req->arena, &r->now));
+        tpl_set(one, "HEADLINE", bulk_headline(p, r->headline));
+        struct tpl_dict *now = tpl_add(one, "AS_IT_IS");
+        tpl_set(now, "STATE_NAME", story_state_name(r->now.state));
+        tpl_set(now, "STATE_LABEL", app_word(p->app, admin_state_label(r->now.state)));
+        admin_time(p, now, "EDITED", r->edited_at);
+    }
+    if (d)
+        bulk_fields_show(p, d, does == BULK_UNBIN);
 }
 
 /* ---- The page -------------------------------------------------------------------------------------------------- */
@@ -289,6 +315,7 @@ void bulk_post(struct app *app, struct req *req, struct res *res)
     admin_problems(p.main, &why, bulk_is_field);
     if (st == STORE_OK) {
         bulk_show_result(&p, in.does, &out);
+        bulk_show_refused_again(&p, in.does, &out);
     } else {
         res->status = admin_status(st);
         bulk_show_again(&p, &in, &out.asked);

@@ -67,9 +67,12 @@
 </fieldset>
 {{/ASKED}}
 <fieldset><legend>{{_"Stories"}}</legend>
+{{#LOOK_FIRST}}
+<p class="help">{{_"Nothing was done to these. Look at them as they are now, tick the ones that you mean all the same, and press again."}}</p>
+{{/LOOK_FIRST}}
 <ul class="ticked">
 {{#TICKED}}
-<li><label class="choice"><input type="checkbox" name="story" value="{{STORY_SHOWN}}" checked> <span dir="auto">{{HEADLINE}}</span></label></li>
+<li><label class="choice"><input type="checkbox" name="story" value="{{STORY_SHOWN}}"{{#IS_TICKED}} checked{{/IS_TICKED}}> <span dir="auto">{{HEADLINE}}</span></label>{{#AS_IT_IS}} <span class="badge {{STATE_NAME}}">{{STATE_LABEL}}</span> <span class="when">{{>EDITED}}</span>{{/AS_IT_IS}}</li>
 {{/TICKED}}
 </ul>
 </fieldset>

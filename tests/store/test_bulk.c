@@ -65,19 +65,20 @@ static const char *tags_of(struct site *t, int64_t id, enum named_text which, in
 static void a_story_as_it_was_shown_is_read_back_from_a_form(void **state)
 {
     struct site *t = *state;
-    const struct bulk_story s = {42, STORY_SCHEDULED, 0, 3, 4, NOW};
+    const struct bulk_story s = {42, STORY_SCHEDULED, 0, 3, 4, NOW, T0};
     struct bulk_story back;
-    assert_string_equal(bulk_story_write(t->a, &s), "42.scheduled.0.3.4.1767951000000");
+    assert_string_equal(bulk_story_write(t->a, &s), "42.scheduled.0.3.4.1767951000000.1767864600000");
     assert_true(bulk_story_read(t->a, bulk_story_write(t->a, &s), &back));
     assert_memory_equal(&back, &s, sizeof s);
     const char *const none[] = {"",
                                 "42",
-                                "42.live.1.0.0",
-                                "0.live.1.0.0.0",
-                                "4.gone.1.0.0.0",
-                                "4.live.x.0.0.0",
-                                "4.live.1.0.0.-1",
-                                "4.live.1.0.0.0.0"};
+                                "42.live.1.0.0.0",
+                                "0.live.1.0.0.0.0",
+                                "4.gone.1.0.0.0.0",
+                                "4.live.x.0.0.0.0",
+                                "4.live.1.0.0.-1.0",
+                                "4.live.1.0.0.0.x",
+                                "4.live.1.0.0.0.0.0"};
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)
         assert_false(bulk_story_read(t->a, none[i], &back));
     for (int i = 0; i < BULK_DOES_MAX; i++)
@@ -213,6 +214,29 @@ static void a_story_that_changed_since_is_refused_and_the_others_are_done(void *
     }
     assert_string_equal(out.v[0].headline, "Saved since");
     assert_int_equal(text_of(t, same, NAMED_DRAFT, NOW).text.section.id, t->science);
+}
+
+/* Its numbers are the same; the notice is another, and so perhaps the reason why nobody should go on with it. A refused
+ * one is given as it is now: looked at, it is done. */
+static void a_story_that_came_back_and_was_withdrawn_again_is_another(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    int64_t id = publish(t, "Gone", 0, T0);
+    assert_int_equal(story_withdraw(t->s, id, "A slip.", ines, T0 + 1, &t->why), STORE_OK);
+    struct bulk in = bulk_of(t, BULK_SET_SECTION, ines, T0 + 2, 1, &id);
+    in.section = "science";
+    struct story_view v;
+    assert_int_equal(story_get(t->s, t->a, id, 1, T0 + 2, &v), STORE_OK);
+    assert_int_equal(
+        story_restore(t->s, id, 1, v.revision.hash, T0 + 1, ines, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, "A court said so.", ines, T0 + 4, &t->why), STORE_OK);
+    struct bulk_result out = do_bulk(t, &in, NOW);
+    assert_int_equal(out.v[0].status, STORE_CONFLICT);
+    assert_int_equal(out.v[0].edited_at, T0 + 4);
+    in.v = &out.v[0].now;
+    assert_int_equal(do_bulk(t, &in, NOW).v[0].outcome, OUTCOME_KEPT);
+    assert_int_equal(story_now(t, id, NOW).state, STORY_WITHDRAWN);
 }
 
 static void what_a_person_may_not_do_singly_is_refused_in_bulk(void **state)
@@ -403,6 +427,7 @@ int main(void)
         sited(what_readers_see_is_changed_when_that_is_meant_as_a_minor_fix),
         sited(a_draft_goes_on_to_follow_what_it_followed),
         sited(a_story_that_changed_since_is_refused_and_the_others_are_done),
+        sited(a_story_that_came_back_and_was_withdrawn_again_is_another),
         sited(what_a_person_may_not_do_singly_is_refused_in_bulk),
         sited(only_drafts_go_into_the_bin_or_into_review_and_come_out_again),
         sited(a_forms_second_arrival_gets_the_first_ones_answer),

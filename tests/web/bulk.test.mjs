@@ -79,6 +79,14 @@ test("one that changed since is named with the reason, and the others are done",
   const none = await list.press("Put them into the bin", { story: ticked(list, "Two") });
   assert.equal(none.status, 409);
   assert.equal((await show(stories.Two)).state, "draft");
+  /* Whoever has looked at what it is now goes on from there, with what was asked. */
+  const unticked = await done.press("Set the section");
+  assert.match(unticked.said, /Tick the stories first/);
+  const tags = await list.press("Add tags", { story: ticked(list, "Two"), tags: "Harbour" });
+  assert.equal(tags.status, 409);
+  const [box] = /name="story" value="([^"]+)"> <span dir="auto">Two<\/span><\/label> <span class="badge draft">Draft/.exec(tags.text).slice(1);
+  assert.match((await tags.press("Add tags", { story: [box] })).said, /One story was changed/);
+  assert.deepEqual((await show(stories.Two)).tags.includes("Harbour"), true);
 });
 
 test("the bin takes drafts alone, and gives them back", async () => {
@@ -110,7 +118,7 @@ test("what was ticked and typed is there again when nothing was done; nobody doe
   }
   const nothing = await list.press("Add tags", { tags: "Harbour" });
   assert.match(nothing.said, /Tick the stories first/);
-  assert.equal((await list.press("Add tags", { story: ["x", "1.live.1.0.0"], tags: "Harbour" })).status, 422);
+  assert.equal((await list.press("Add tags", { story: ["x", "1.live.1.0.0.0"], tags: "Harbour" })).status, 422);
 
   const own = await visit(tomas, "/admin/");
   assert.doesNotMatch(own.text, /name="story"/);
