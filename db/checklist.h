@@ -1,7 +1,8 @@
 /* checklist.h: what a text must have before it reaches readers, point by point as the paper chose.
  *
  * Asked of every text on its way to readers, whoever sends it: published, scheduled, staged, saved over what is
- * live, brought back. What comes from another system (story_import) was published there. All points but the
+ * live, brought back. What comes from another system (story_import) was published there, and the import's report names
+ * what it lacks. All points but the
  * last are off until a setting says otherwise. An editor may let a text out all the same, by name and with a reason: that
  * holds for this text alone, and is kept with it (review.h). */
 #ifndef DATELINE_CHECKLIST_H

@@ -1,8 +1,10 @@
 /* story_import.c: stories from files, again and again.
  *
  * Times are the file's own and nothing else moves them: a file that changed brings a new revision
- * as a minor fix, and a story that was changed here is left alone. */
+ * as a minor fix, and a story that was changed here is left alone. A file takes nothing away from readers, either: one
+ * that says withdrawn of a story that they see is reported, and not a word of it goes to them. */
 #include "audit_private.h"
+#include "checklist_private.h"
 #include "driver.h"
 #include "group_private.h"
 #include "lib/slug.h"
@@ -356,6 +358,12 @@ static bool import_decided_here(const struct import *v)
            (old->published_at != 0 && v->in->published_at == 0);
 }
 
+/* To withdraw is to publish a notice: it is done by name, here. */
+static bool import_would_withdraw(const struct import *v)
+{
+    return v->in->withdrawn_at != 0 && v->story.published_at != 0;
+}
+
 static enum store_status import_change(struct import *v)
 {
     struct story_head head;
@@ -363,6 +371,17 @@ static enum store_status import_change(struct import *v)
     v->outcome = IMPORT_EDITED_HERE;
     if (import_decided_here(v))
         return STORE_OK;
+    if (import_would_withdraw(v)) {
+        problem_add(
+            v->why, "withdrawn_at", "%s",
+            v->story.state == STORY_SCHEDULED
+                ? "it says withdrawn, and goes out here by itself: nothing was changed; take it "
+                  "off "
+                  "the schedule here if it is not to"
+                : "it says withdrawn, and readers see it here: nothing was changed; withdraw it "
+                  "here, with a notice, if it is to go");
+        return STORE_OK;
+    }
     enum store_status st = story_head(v->s, v->a, v->story.id, &head);
     if (st != STORE_OK)
         return st;
@@ -402,6 +421,27 @@ static enum store_status import_story(struct import *v)
                           : st;
 }
 
+/* What was published elsewhere is not asked for what is asked here; whoever imports it is told. */
+static enum store_status import_note_checklist(struct import *v)
+{
+    const struct story_import *in = v->in;
+    bool shown = (v->outcome == IMPORT_ADDED || v->outcome == IMPORT_CHANGED) &&
+                 v->row.published_at != 0 && in->withdrawn_at == 0;
+    struct checked found;
+    struct check_text what = {v->row.id, in->kind, &v->draft.text, v->draft.html, v->now};
+    if (!shown)
+        return STORE_OK;
+    if (v->row.published_at > v->now)
+        what.at = v->row.published_at;
+    enum store_status st = checklist_text(v->s, v->a, &what, &found);
+    if (st == STORE_OK && found.failed)
+        problem_add(v->why, "checklist",
+                    "it goes to readers, and the publish checklist, which is not asked of imports, "
+                    "would miss: %s",
+                    checklist_names(v->a, found.failed));
+    return st;
+}
+
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why)
@@ -437,6 +477,7 @@ enum store_status story_import(struct store *s, struct arena *a, const struct st
             new_names_add(a, in->names_made, &v.naming.made.v[i]);
         for (size_t i = 0; i < pictures.n; i++)
             problem_add(why, pictures.v[i].field, "%s", pictures.v[i].text);
+        st = import_note_checklist(&v);
     }
     return st;
 }

@@ -255,7 +255,7 @@ static void what_was_taken_off_here_is_not_published_by_a_changed_file(void **st
     in.updated_at = 0;
     import(t, &in, T0, &id);
     forget_problems(t);
-    assert_int_equal(story_take_back(t->s, id, NULL, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + 1, &t->why), STORE_OK);
     in.hash = "h2";
     in.text.body = "Changed.";
     assert_left_alone(t, &in, T0 + 2);
@@ -324,6 +324,59 @@ static void a_file_does_not_change_a_story_that_is_withdrawn(void **state)
     assert_int_equal(restore(t, id, T0 + 4), STORE_OK); /* and then it is one like any other */
     assert_int_equal(import(t, &in, T0 + 5, &id), IMPORT_CHANGED);
     assert_int_equal(story_now(t, id, T0 + 6).live, 2);
+}
+
+/* Nor does it withdraw one, nor give readers a text that its own site has withdrawn. */
+static void a_file_that_says_withdrawn_takes_nothing_from_readers_and_says_so(void **state)
+{
+    struct site *t = *state;
+    int64_t id, waits;
+    struct story_import in = file("h1", "Body.");
+    import(t, &in, T0, &id);
+    struct story_import later = file("h1", "Later.");
+    later.key = "markdown:later.md";
+    later.slug = "later";
+    later.published_at = T0 + DAY;
+    later.updated_at = 0;
+    import(t, &later, T0, &waits);
+    in = next_file("Changed.");
+    in.withdrawn_at = T0 - MINUTE;
+    in.withdrawn_reason = "It was wrong.";
+    for (int again = 0; again < 2; again++) {
+        assert_left_alone(t, &in, T0 + 2);
+        assert_int_equal(t->why.n, 1);
+        assert_non_null(strstr(t->why.v[0].text, "readers see it here: nothing was changed"));
+    }
+    assert_int_equal(story_now(t, id, T0 + 3).state, STORY_LIVE);
+    assert_int_equal(story_now(t, id, T0 + 3).head, 1);
+    later.hash = "h2";
+    later.text.body = "Changed.";
+    later.published_at = T0 - HOUR;
+    later.withdrawn_at = T0 - MINUTE;
+    later.withdrawn_reason = "It was wrong.";
+    assert_int_equal(import(t, &later, T0 + 2, &waits), IMPORT_EDITED_HERE);
+    assert_problem(t, "withdrawn_at");
+    assert_int_equal(story_now(t, waits, T0 + 3).head, 1);
+    assert_int_equal(story_now(t, waits, T0 + 3).state, STORY_SCHEDULED);
+}
+
+static void what_an_import_lacks_of_the_checklist_is_noted_and_goes_out(void **state)
+{
+    struct site *t = *state;
+    int64_t id;
+    assert_int_equal(setting_set(t->s, SETTING_CHECK_SOURCES, "1", 0, T0, &t->why), STORE_OK);
+    struct story_import in = file("h1", "Body.");
+    in.text.sources = (struct sources){0};
+    assert_int_equal(import(t, &in, T0, &id), IMPORT_ADDED);
+    assert_problem(t, "checklist");
+    assert_non_null(strstr(t->why.v[t->why.n - 1].text, "would miss: sources"));
+    assert_int_equal(story_now(t, id, T0).state, STORY_LIVE);
+    in.hash = "h2";
+    in.text.body = "Changed.";
+    struct source minutes = {"The minutes", "https://example.org/"};
+    in.text.sources = (struct sources){&minutes, 1};
+    assert_int_equal(import(t, &in, T0 + 1, &id), IMPORT_CHANGED);
+    assert_int_equal(t->why.n, 0);
 }
 
 static void a_draft_that_was_handed_in_stays_in_review_when_its_file_changes(void **state)
@@ -461,6 +514,8 @@ int main(void)
         sited(a_file_publishes_nothing_out_of_the_bin),
         sited(a_file_does_not_change_a_story_that_has_a_text_waiting),
         sited(a_file_does_not_change_a_story_that_is_withdrawn),
+        sited(a_file_that_says_withdrawn_takes_nothing_from_readers_and_says_so),
+        sited(what_an_import_lacks_of_the_checklist_is_noted_and_goes_out),
         sited(a_draft_that_was_handed_in_stays_in_review_when_its_file_changes),
         sited(a_story_is_not_withdrawn_before_it_was_live),
         sited(a_history_comes_back_as_it_was),
