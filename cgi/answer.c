@@ -5,6 +5,7 @@
 #include "app.h"
 #include "cgi/admin/admin.h"
 #include "cgi/http/finish.h"
+#include "cgi/http/form.h"
 #include "cgi/http/form_token.h"
 #include "cgi/http/session.h"
 #include "cgi/import_work.h"
@@ -107,7 +108,7 @@ static bool answer_check_form(struct app *app, struct req *req, struct res *res,
     /* Probably our own form, of a session that has ended since: its text must not be lost. The
      * sign-in page only shows it again and changes nothing. */
     if (route->resume_form && req->origin && session_origin_is_ours(req))
-        login_with_form(app, req, res);
+        login_with_form(app, req, res, route->shown_again);
     else if (route->csrf == CSRF_SIGNED)
         page_error(
             app, req, res, 403,
@@ -133,7 +134,7 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
         page_error(app, req, res, 403,
                    WORD("Your role does not allow this. Ask an administrator."));
     else if (req->method == METHOD_POST && route->resume_form)
-        login_with_form(app, req, res);
+        login_with_form(app, req, res, route->shown_again);
     else if (req->method == METHOD_POST) /* not asked for again: its address may have no page */
         login_after_post(app, req, res);
     else
@@ -143,12 +144,17 @@ static bool answer_check_role(struct app *app, struct req *req, struct res *res,
 
 /* Whoever has to sign in with a code or a passkey sets one up before anything else. What they typed meanwhile is not
  * lost: the browser still has it, and sends it once that is done. */
+static bool answer_lacks_code(struct app *app, const struct req *req, const struct route *route)
+{
+    return req->session && route->role != ROLE_NONE && !route->before_code &&
+           !user_has_second_step(&req->session->user) &&
+           totp_is_required(app_setting(app, SETTING_TOTP_REQUIRED), req_role(req));
+}
+
 static bool answer_check_code(struct app *app, struct req *req, struct res *res,
                               const struct route *route)
 {
-    if (!req->session || route->role == ROLE_NONE || route->before_code ||
-        user_has_second_step(&req->session->user) ||
-        !totp_is_required(app_setting(app, SETTING_TOTP_REQUIRED), req_role(req)))
+    if (!answer_lacks_code(app, req, route))
         return true;
     if (only_reads(req))
         res_redirect(res, 303, "/admin/account/second-step");
@@ -190,6 +196,35 @@ static void answer_routed(struct app *app, struct req *req, struct res *res,
     else
         page_store_error(app, req, res, app->writer_status, NULL);
     app->store = app->reader;
+}
+
+/* ---- A form that was kept --------------------------------------------------------------------- */
+
+static void answer_to(struct req *req, const char *target)
+{
+    const char *query = strchr(target, '?');
+    req->path = query ? arena_dupn(req->arena, target, (size_t)(query - target)) : target;
+    req->raw_query = query ? query + 1 : "";
+    req->query = req->garbled = req->params = (struct fields){0};
+    form_parse_query(req->arena, req->raw_query, &req->query, &req->garbled);
+}
+
+/* By the handler, which may write nothing now: so it shows what was typed, as when it could not be saved. */
+static bool answer_show_again(struct app *app, struct req *req, struct res *res, const char *target)
+{
+    struct req meant = *req;
+    const struct route *route = NULL;
+    const char *location = NULL, *allow = NULL;
+    answer_to(&meant, target);
+    if (route_find(&meant, &route, &location, &allow) != ROUTED || !route->shown_again ||
+        !route->post || req_role(req) < route->role || answer_lacks_code(app, req, route))
+        return false;
+    *req = meant;
+    app->store = app->reader;
+    store_hold(app->reader, true);
+    route->post(app, req, res);
+    store_hold(app->reader, false);
+    return true;
 }
 
 /* ---- Paths without a row in the table ------------------------------------------------------- */
@@ -315,6 +350,7 @@ static struct app *answer_open(const struct site_place *place, struct buf *err)
     }
     if (app_open(app, place->site, place->data, err)) {
         app->starter = place->starter;
+        app->show_again = answer_show_again;
         return app;
     }
     answer_close(app);

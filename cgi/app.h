@@ -9,9 +9,11 @@
 
 #include <stdbool.h>
 
-struct assets;        /* the files under static/, hashed (assets.h) */
-struct theme;         /* a site's own colours (theme.h) */
-struct typesetter;    /* marks of the languages of stories (typeset.h) */
+struct assets;     /* the files under static/, hashed (assets.h) */
+struct theme;      /* a site's own colours (theme.h) */
+struct typesetter; /* marks of the languages of stories (typeset.h) */
+struct req;
+struct res;
 struct missed;        /* addresses that were asked for in vain (missed.h) */
 struct kept_site_nav; /* sections and pages, as read last (site_nav.h) */
 
@@ -28,6 +30,9 @@ struct app {
     struct store *writer; /* opened at the first write; use app_writer */
     bool copied;  /* its pages become files (dateline export): they say no day of their own */
     bool hurried; /* others wait while it waits */
+    /* Shows a form that was kept over a sign-in, posted to that address then, as its own page shows it (answer.c).
+     * False: it has none that does, or none for who asks. */
+    bool (*show_again)(struct app *app, struct req *req, struct res *res, const char *target);
     enum store_status writer_status; /* what opening it came to last */
     enum store_status
         trouble;       /* STORE_MOVED, STORE_DAMAGED: what is wrong with the data, as logged */

@@ -360,7 +360,7 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
 static const char *page_store_detail(const struct req *req, enum store_status st)
 {
     bool unusual = st == STORE_DAMAGED || st == STORE_UNSEARCHABLE || st == STORE_FOREIGN ||
-                   st == STORE_STRAY || st == STORE_MOVED || st == STORE_FULL;
+                   st == STORE_STRAY || st == STORE_MOVED || st == STORE_FULL || st == STORE_HELD;
     if (unusual && (path_is_desk(req->path) || req->method == METHOD_POST))
         return store_status_text(st);
     return st == STORE_DAMAGED ? WORD("This page cannot be read at the moment. Others may be.")
@@ -381,6 +381,7 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
         status = 409;
         break;
     case STORE_REFUSED:
+    case STORE_HELD:
         status = 403;
         break;
     case STORE_BUSY:

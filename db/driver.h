@@ -50,6 +50,7 @@ struct store {
     int wait_ms;               /* for the write lock */
     bool writing;              /* inside db_begin … db_end, outside a batch */
     bool batch;                /* inside store_batch_begin … */
+    bool held;                 /* no write begins (store_hold) */
     struct calendar *calendar; /* of the site's zone and locale, or NULL until asked for */
     bool calendar_checked;     /* in this batch */
     char zone[64], locale[64]; /* of that calendar */
@@ -212,7 +213,7 @@ enum store_status db_broken(struct store *s, const char *fmt, ...)
 static inline enum store_status __attribute__((warn_unused_result))
 db_begin(struct store *s, enum db_scope scope)
 {
-    return s->engine->begin(s, scope);
+    return s->held ? STORE_HELD : s->engine->begin(s, scope);
 }
 
 /* Between the two, in SCOPE_DESK: readers will see what this transaction writes. */

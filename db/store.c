@@ -126,9 +126,14 @@ void store_sizes(const struct store *s, struct store_sizes *out)
     s->engine->sizes(s, out);
 }
 
+void store_hold(struct store *s, bool held)
+{
+    s->held = held;
+}
+
 enum store_status store_batch_begin(struct store *s)
 {
-    return s->engine->batch_begin(s);
+    return s->held ? STORE_HELD : s->engine->batch_begin(s);
 }
 
 enum store_status store_batch_commit(struct store *s)
@@ -275,6 +280,9 @@ const char *store_status_text(enum store_status st)
         [STORE_STRAY] = WORD("Beside the site's database lies a log that belongs to another one."),
         [STORE_MOVED] = WORD("The site's database was replaced or removed meanwhile. Nothing was "
                              "saved; try again in a minute."),
+        [STORE_HELD] =
+            WORD("You had been signed out, or signed in again meanwhile, so nothing was done yet. "
+                 "Check what you typed, and send it again."),
         [STORE_FAILED] = WORD("The site's data could not be read or written; nothing was saved."),
     };
     return (unsigned)st < STORE_STATUS_MAX ? texts[st] : texts[STORE_FAILED];

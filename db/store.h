@@ -37,6 +37,7 @@ enum store_status {
     STORE_FOREIGN,      /* the data is empty, or is no data of Dateline */
     STORE_STRAY,        /* a log lies beside the data that belongs to other data */
     STORE_MOVED,        /* the data was replaced or removed since it was opened */
+    STORE_HELD,         /* nothing is done by this request (store_hold) */
     STORE_FAILED,       /* broken; store_error says more, for the log only */
     STORE_STATUS_MAX
 };
@@ -81,6 +82,10 @@ struct store_sizes {
 void store_sizes(const struct store *s, struct store_sizes *out);
 /* One sentence for people: "Another save is taking too long; try again." Never NULL. */
 const char *store_status_text(enum store_status st);
+
+/* Until it is lifted no write begins: each answers STORE_HELD, and changes nothing. For a form that is only to be
+ * shown again, as it is when it could not be saved. */
+void store_hold(struct store *s, bool held);
 
 /* Groups the writing operations of a store, for bulk work: each still happens as a whole or not at
  * all, and is seen by the ones after it. They are on disk, and others see them, from

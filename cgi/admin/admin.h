@@ -108,7 +108,7 @@ void report_get_page(struct app *app, struct req *req, struct res *res); /* /adm
 void report_post(struct app *app, struct req *req, struct res *res);
 
 /* When a signed-out editor posts a form under /admin/, the login page that carries it along. */
-void login_with_form(struct app *app, struct req *req, struct res *res);
+void login_with_form(struct app *app, struct req *req, struct res *res, bool shown_again);
 /* For any other form from there: the login page, which says what that form had done before it came
  * this second time. */
 void login_after_post(struct app *app, struct req *req, struct res *res);

@@ -335,6 +335,8 @@ int admin_status(enum store_status st)
     switch (st) {
     case STORE_OK:
         return 200;
+    case STORE_HELD:
+        return 403;
     case STORE_REFUSED:
         return 422;
     case STORE_CONFLICT:

@@ -110,10 +110,19 @@ static bool login_resume_beside(struct app *app, struct req *req, struct res *re
     return true;
 }
 
+/* Any other form, by its own page. */
+static void login_resume_other(struct app *app, struct req *req, struct res *res,
+                               const char *target)
+{
+    if (!app->show_again || !app->show_again(app, req, res, target))
+        res_redirect(res, 303, "/admin/?saved=signed-in-again");
+}
+
 /* The form as it was typed, saved nowhere, for the editor to look at and save. */
-static void login_resume_form(struct app *app, struct req *req, struct res *res, const char *target,
+static void login_resume_form(struct app *app, struct req *req, struct res *res, const char *next,
                               const char *urlencoded)
 {
+    const char *target = arena_dupn(req->arena, next, strcspn(next, "?"));
     struct fields form = {0};
 
     if (form_parse(req->arena, urlencoded, strlen(urlencoded), &form) != FORM_OK) {
@@ -128,7 +137,7 @@ static void login_resume_form(struct app *app, struct req *req, struct res *res,
     if (login_story_of(req, target, &id))
         story_form_resume(app, req, res, id, message);
     else if (!login_resume_beside(app, req, res, target, message))
-        res_redirect(res, 303, "/admin/?saved=signed-in-again");
+        login_resume_other(app, req, res, next);
 }
 
 /* All that was typed, without what belongs to the old session. */
@@ -182,9 +191,17 @@ static bool login_is_step(const char *path)
            strcmp(path, "/admin/login/passkey") == 0;
 }
 
-void login_with_form(struct app *app, struct req *req, struct res *res)
+/* Where the form was sent to. */
+static const char *login_target(const struct req *req)
 {
-    struct sign_in s = {.login = "", .next = login_next(req->path)};
+    const char *whole =
+        arena_printf(req->arena, "%s%s%s", req->path, *req->raw_query ? "?" : "", req->raw_query);
+    return strcmp(login_next(whole), whole) == 0 ? whole : login_next(req->path);
+}
+
+void login_with_form(struct app *app, struct req *req, struct res *res, bool shown_again)
+{
+    struct sign_in s = {.login = "", .next = login_target(req)};
 
     if (!session_origin_is_ours(req)) {
         res_redirect(res, 303, "/admin/login");
@@ -210,14 +227,15 @@ void login_with_form(struct app *app, struct req *req, struct res *res)
         if (!login_resume_beside(app, req, res, req->path,
                                  WORD("You have signed in again since you opened this form, so "
                                       "nothing is saved yet. Check the text and save it.")))
-            res_redirect(res, 303, "/admin/?saved=signed-in-again");
+            login_resume_other(app, req, res, s.next);
         return;
     }
     bool picture;
     const char *beside;
     s.resume_form = login_form_to_resume(req, &picture);
-    s.message = login_signed_out_message(
-        login_story_of(req, req->path, &id) || login_page_beside(req, req->path, &beside), picture);
+    s.message = login_signed_out_message(shown_again || login_story_of(req, req->path, &id) ||
+                                             login_page_beside(req, req->path, &beside),
+                                         picture);
     res->status = 403;
     login_show(app, req, res, &s);
 }

@@ -42,6 +42,9 @@ struct route {
     bool ready;       /* its pages may lie ready for everybody (cgi/ready_pages.h) */
     bool before_code; /* for those too who have yet to set up the codes that their role asks for */
     bool resume_form; /* a POST of somebody signed out comes back after the sign-in */
+    /* … as its own handler shows it when it could not be saved (store_hold): whatever is pressed there writes, or
+     * does nothing that lasts. */
+    bool shown_again;
     handler_fn *get, *post;
 };
 

@@ -183,6 +183,9 @@ static void what_is_posted_writes_and_what_is_read_does_not(void **state)
         bool wipes = strcmp(r->name, "reports") == 0 || strcmp(r->name, "guest") == 0;
         assert_int_equal((r->writes & ROUTE_POST) != 0, (r->methods & ROUTE_POST) && !shows_only);
         assert_int_equal((r->writes & ROUTE_GET) != 0, wipes);
+        /* What is shown again by its own handler has a session, and a page. */
+        assert_true(!r->shown_again || (r->resume_form && (r->writes & ROUTE_POST) && !r->slow &&
+                                        r->role > ROLE_NONE));
     }
 }
 

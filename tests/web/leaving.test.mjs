@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { launch, LOOKS } from "./lib/browser.mjs";
 import { deskPage, formAnswer, press, publishStory, said } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
+import { publishStory as publishFile } from "./lib/story.mjs";
 import { csrfOf, startSite, tempFolder, until } from "./lib/site.mjs";
 
 let site, browser;
@@ -234,4 +235,58 @@ test("a link that was pasted leads to the page that was asked for", async () => 
   assert.equal(done.status, 303);
   assert.equal(done.headers.location, "/admin/reports");
   await until(async () => (await session.get("/admin/reports")).status === 200, "signed in");
+});
+
+test("each form of the desk comes back as it was typed, and does nothing before it is sent again", async () => {
+  const story = await publishFile(site, { title: "Withdraw me", slug: "withdraw-me" });
+  const form = "0123456789abcdef0123456789abcdef";
+  const at = `/admin/story/${story.id}`;
+  const forms = [
+    ["/admin/bulk?state=", { story: `${story.id}.live.1.0.0.0.0`, do: "add-tags", tags: "Typed" }, [/value="Typed"/, /live\.1\.0\.0\.0\.0" checked/]],
+    ["/admin/front", { do: "save", shown: "0", row: "1", story_1: `Typed (${story.id})`, band: "news" }, [/Withdraw me \(/]],
+    ["/admin/assignment/new", { title: "Typed title", note: "Typed note" }, [/Typed title/, /Typed note/]],
+    ["/admin/redirects", { path: "/typed-path", target: "/typed-target" }, [/typed-path/, /typed-target/]],
+    ["/admin/sections", { name: "Typed section" }, [/Typed section/]],
+    ["/admin/section/news", { name: "Typed name", do: "save" }, [/Typed name/]],
+    ["/admin/style", { pattern: "Typed wrong", replacement: "Typed right", do: "add" }, [/Typed wrong/, /Typed right/]],
+    ["/admin/settings", { title: "Typed title" }, [/Typed title/]],
+    ["/admin/people", { login: "typed", name: "Typed Person", role: "editor" }, [/Typed Person/]],
+    [`${at}/withdraw`, { reason: "Typed reason", confirm: "1" }, [/Typed reason/]],
+  ];
+  const before = await site.dateline("audit", site.folder, "--json", "--limit", "1000");
+  for (const [address, fields, shown] of forms) {
+    const session = await site.signIn({ login: "kim", name: "Kim", role: "admin" });
+    const csrf = await session.csrf();
+    session.jar.clear();
+    const late = await session.post(address, { csrf, form, ...fields });
+    assert.equal(late.status, 403, address);
+    assert.match(late.text, /your text comes back/, address);
+    const value = (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(late.text)[1].replaceAll("&amp;", "&");
+    assert.equal(value("next"), address);
+    const back = await session.post("/admin/login", { csrf: csrfOf(late.text), resume_form: value("resume_form"), next: address,
+                                                      link: await newLink("kim") });
+    assert.equal(back.status, 403, `${address}: ${back.status} ${back.headers.location}`);
+    assert.match(back.text, /so nothing was done yet\. Check what you typed/, address);
+    for (const one of shown) assert.match(back.text, one, address);
+    /* In another tab somebody signed in meanwhile: the same, at once. */
+    const other = await session.post(address, { csrf, form, ...fields });
+    assert.equal(other.status, 403, address);
+    assert.match(other.text, /so nothing was done yet\. Check what you typed/, address);
+    for (const one of shown) assert.match(other.text, one, address);
+  }
+  assert.equal((await site.get(story.path)).status, 200);
+  const verbs = ({ stdout }) => [...stdout.matchAll(/"action": ?"([a-z._]+)"/g)].map(([, verb]) => verb)
+    .filter((verb) => !/^(session|user|login|link)/.test(verb)).length;
+  assert.equal(verbs(await site.dateline("audit", site.folder, "--json", "--limit", "1000")), verbs(before));
+
+  /* Somebody whose role is another by now is shown nothing of it. */
+  const session = await site.signIn({ login: "kim", name: "Kim", role: "admin" });
+  const csrf = await session.csrf();
+  session.jar.clear();
+  const late = await session.post("/admin/settings", { csrf, form, title: "Typed title" });
+  const resume = /name="resume_form" value="([^"]*)"/.exec(late.text)[1].replaceAll("&amp;", "&");
+  const link = await newLink("kim");
+  await site.dateline("user", "change", site.folder, "kim", "--role", "author");
+  const back = await session.post("/admin/login", { csrf: csrfOf(late.text), resume_form: resume, next: "/admin/settings", link });
+  assert.doesNotMatch(back.text, /Typed title/);
 });
