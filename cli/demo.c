@@ -167,9 +167,10 @@ static bool demo_import(struct cli *c, struct store *s, struct story_files *f)
     for (size_t i = 0; i < report.skipped.n; i++)
         cli_warn(c, "%s: %s", report.skipped.v[i].file, report.skipped.v[i].why);
     if (ok && report.lead) {
-        enum store_status st = story_set_lead(s, report.lead, 0, dateline_now());
+        struct problems why = {.arena = c->arena};
+        enum store_status st = story_set_lead(s, report.lead, true, NULL, dateline_now(), &why);
         if (st != STORE_OK)
-            return cli_store_fail(c, s, st, NULL), false;
+            return cli_store_fail(c, s, st, &why), false;
     }
     return ok && report.skipped.n == 0;
 }

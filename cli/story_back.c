@@ -50,7 +50,8 @@ static const char *back_waited(const struct back *b, int waited)
 
 static enum store_status back_updated(struct back *b)
 {
-    return story_set_updated(b->w.s, b->w.id, b->at, NULL, b->w.now, &b->why);
+    return story_set_updated(b->w.s, b->w.id, b->at, b->w.story.updated_at, NULL, b->w.now,
+                             &b->why);
 }
 
 static enum store_status back_withdraw(struct back *b)
@@ -105,7 +106,7 @@ static enum store_status back_discard(struct back *b)
 
 static enum store_status back_take(struct back *b)
 {
-    return story_take_back(b->w.s, b->w.id, NULL, b->w.now, &b->why);
+    return story_take_back(b->w.s, b->w.id, b->w.story.live_from, NULL, b->w.now, &b->why);
 }
 
 static enum store_status back_bin(struct back *b)

@@ -9,6 +9,10 @@
 enum store_status front_write(struct store *s, const struct front *f, int64_t *id)
     __attribute__((warn_unused_result));
 /* The story has the first place from now on, in place of what has it; 0: nothing has it. All else stays. */
+/* The place is empty when that story has it; another's stays. */
+enum store_status front_end_lead(struct store *s, struct arena *a, int64_t story_id,
+                                 const struct actor *by, int64_t now)
+    __attribute__((warn_unused_result));
 enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id,
                                  const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));

@@ -331,26 +331,44 @@ enum store_status front_cancel(struct store *s, int64_t id, const struct actor *
     return st;
 }
 
-enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id,
-                                 const struct actor *by, int64_t now)
+/* Lead 0: nobody has the place. */
+static enum store_status front_set_lead(struct store *s, struct arena *a, int64_t story_id,
+                                        const struct front *seen, const struct actor *by,
+                                        int64_t now)
 {
-    struct front seen, f;
+    struct front f = *seen;
     int64_t id;
-    enum store_status st = front_clock(s, &now);
-    if (st == STORE_OK)
-        st = front_now(s, a, now, &seen, NULL);
-    if (st != STORE_OK)
-        return st;
-    f = seen;
-    f.pins = arena_array(a, seen.n_pins + 1, sizeof *f.pins);
+    f.pins = arena_array(a, seen->n_pins + 1, sizeof *f.pins);
     f.n_pins = 0;
     if (story_id)
         f.pins[f.n_pins++] = (struct front_pin){.place = 1, .story_id = story_id};
-    for (size_t i = 0; i < seen.n_pins; i++)
-        if (seen.pins[i].place != 1 && seen.pins[i].story_id != story_id &&
-            (seen.pins[i].until == 0 || seen.pins[i].until > now))
-            f.pins[f.n_pins++] = seen.pins[i];
+    for (size_t i = 0; i < seen->n_pins; i++)
+        if (seen->pins[i].place != 1 && seen->pins[i].story_id != story_id &&
+            (seen->pins[i].until == 0 || seen->pins[i].until > now))
+            f.pins[f.n_pins++] = seen->pins[i];
     f.live_from = f.saved_at = now;
     f.saved_by = by ? by->user : 0;
-    return front_same(&f, &seen) ? STORE_OK : front_write(s, &f, &id);
+    return front_same(&f, seen) ? STORE_OK : front_write(s, &f, &id);
+}
+
+enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id,
+                                 const struct actor *by, int64_t now)
+{
+    struct front seen;
+    enum store_status st = front_clock(s, &now);
+    if (st == STORE_OK)
+        st = front_now(s, a, now, &seen, NULL);
+    return st == STORE_OK ? front_set_lead(s, a, story_id, &seen, by, now) : st;
+}
+
+enum store_status front_end_lead(struct store *s, struct arena *a, int64_t story_id,
+                                 const struct actor *by, int64_t now)
+{
+    struct front seen;
+    enum store_status st = front_clock(s, &now);
+    if (st == STORE_OK)
+        st = front_now(s, a, now, &seen, NULL);
+    if (st != STORE_OK || !front_leads(&seen, story_id, now))
+        return st;
+    return front_set_lead(s, a, 0, &seen, by, now);
 }

@@ -385,9 +385,8 @@ struct story_saved {
     struct story story; /* as it is now */
 };
 
-/* Saves: one revision, one decision about readers, one transaction. Checks everything
- * (docs/timestamps.md, docs/texts.md): STORE_REFUSED fills why. STORE_CONFLICT: out->conflict says
- * which of the named texts is another. */
+/* Saves: one revision, one decision about readers, one transaction. Checks everything (docs/timestamps.md,
+ * docs/texts.md): STORE_REFUSED fills why; STORE_CONFLICT: out->conflict says which named text is another. */
 enum store_status story_save(struct store *s, struct arena *a, const struct story_save *in,
                              int64_t now, struct story_saved *out, struct problems *why)
     __attribute__((warn_unused_result));
@@ -435,16 +434,17 @@ enum store_status story_unread(struct store *s, struct arena *a, int64_t id, int
 
 /* ---- Without a text -------------------------------------------------------------------------- */
 
-/* Sets or clears (0) Updated by hand. Refused: before publication, in the future, no live story. */
-enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at,
+#define TIME_ANY INT64_MIN /* in place of a time that was shown: whatever it is by now */
+/* Sets or clears (0) Updated by hand, in the place of what was shown (0: nothing; STORE_CONFLICT: it is another by
+ * now). Refused: before publication, in the future, no live story. */
+enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at, int64_t shown,
                                     const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Moves the publication time of a live story into the past, or of a scheduled one to a later time: to go
- * out earlier, its text has to be named (story_save).
- * The permalink of a story that was live stays. */
+/* The same for Published: of a live story into the past, or of a scheduled one to a later time (to go out earlier, its
+ * text has to be named: story_save). The permalink of a story that was live stays. */
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
-                                      const struct actor *by, int64_t now, struct problems *why)
-    __attribute__((warn_unused_result));
+                                      int64_t shown, const struct actor *by, int64_t now,
+                                      struct problems *why) __attribute__((warn_unused_result));
 /* Takes what waits off the schedule, named by its number, and a story in review back (number 0).
  * What waited becomes the draft, unless there is one: then it stays in the history alone. */
 enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
@@ -464,10 +464,12 @@ enum store_status story_discard_draft(struct store *s, int64_t id, int number,
                                       const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 #define STORY_TAKE_BACK_MS INT64_C(3600000) /* an hour */
-/* Published by mistake: within an hour of going live, the story becomes a draft as if it had never
- * been live; its address answers 404. Later, or with a draft beside it: refused. */
-enum store_status story_take_back(struct store *s, int64_t id, const struct actor *by, int64_t now,
-                                  struct problems *why) __attribute__((warn_unused_result));
+/* Published by mistake: within an hour of going live, the story becomes a draft as if it had never been live; its
+ * address answers 404. Refused: later, with a draft beside it, or when readers see or were told something else since
+ * live_from, which was shown (or TIME_ANY): that would go too. */
+enum store_status story_take_back(struct store *s, int64_t id, int64_t live_from,
+                                  const struct actor *by, int64_t now, struct problems *why)
+    __attribute__((warn_unused_result));
 #define STORY_BIN_MS INT64_C(2592000000) /* 30 days */
 /* Into the bin, and out of it. Only a story that readers never saw and that does not wait. After
  * STORY_BIN_MS its texts are deleted at the next write to the bin, or by housekeeping. */
@@ -492,8 +494,10 @@ struct reworded {
 enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
                                const struct reworded *words, const struct actor *by, int64_t now,
                                struct problems *why) __attribute__((warn_unused_result));
-/* The front page's lead, from now on: its first place (front.h); 0: nothing has it. */
-enum store_status story_set_lead(struct store *s, int64_t id, const struct actor *by, int64_t now)
+/* The front page's lead, from now on: its first place (front.h). Or no longer: then nothing has the place, unless
+ * another story has it by now. */
+enum store_status story_set_lead(struct store *s, int64_t id, bool leads, const struct actor *by,
+                                 int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 
 /* The story and one of its revisions (0: the head), whatever the state. */
@@ -582,8 +586,9 @@ enum import_outcome {
     IMPORT_EDITED_HERE, /* the file changed, but so did the story: left alone */
     IMPORT_OUTCOME_MAX
 };
-/* STORE_REFUSED fills why; STORE_OK may, with aliases that could not be had and with what pictures in
- * the text lack. A slug taken in the same month gets "-2", …; a path that is taken is STORE_EXISTS. */
+/* STORE_REFUSED fills why; STORE_OK may: aliases that could not be had, what pictures lack and the checklist would
+ * miss, a withdrawal that was not done (the story is left alone then). A slug taken in the same month gets "-2", …;
+ * a path that is taken is STORE_EXISTS. */
 enum store_status story_import(struct store *s, struct arena *a, const struct story_import *in,
                                int64_t now, enum import_outcome *outcome, int64_t *id,
                                struct problems *why) __attribute__((warn_unused_result));

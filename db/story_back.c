@@ -314,6 +314,10 @@ static enum store_status back_take(struct edit *e)
     int64_t since = 0;
     if (e->story.state != STORY_LIVE)
         return edit_refuse(e, "", WORD("Only a live story can be taken back."));
+    if (e->shown != TIME_ANY && e->shown != e->story.live_from)
+        return edit_refuse(e, "",
+                           WORD("Somebody changed what readers see, or told them of a correction, "
+                                "since you opened this page. Look at it first."));
     enum store_status st = back_first_live(e, &since);
     if (st == STORE_OK && e->now - since > STORY_TAKE_BACK_MS)
         return edit_refuse(e, "",
@@ -336,10 +340,16 @@ static enum store_status back_take(struct edit *e)
                : st;
 }
 
-enum store_status story_take_back(struct store *s, int64_t id, const struct actor *by, int64_t now,
-                                  struct problems *why)
+enum store_status story_take_back(struct store *s, int64_t id, int64_t live_from,
+                                  const struct actor *by, int64_t now, struct problems *why)
 {
-    struct edit e = {.s = s, .by = by, .act = ACT_WITHDRAW, .id = id, .now = now, .why = why};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_WITHDRAW,
+                     .id = id,
+                     .shown = live_from,
+                     .now = now,
+                     .why = why};
     return edit_run(&e, back_take);
 }
 

@@ -98,6 +98,12 @@ enum store_status edit_run(struct edit *e, edit_fn *fn)
     return st == STORE_UNSEARCHABLE ? edit_try(e, fn) : st;
 }
 
+/* Nobody puts a time in the place of one that was not shown. */
+static bool edit_is_as_shown(const struct edit *e, int64_t is)
+{
+    return e->shown == TIME_ANY || e->shown == is;
+}
+
 /* ---- Updated ------------------------------------------------------------------------------- */
 
 static enum store_status edit_updated(struct edit *e)
@@ -115,6 +121,8 @@ static enum store_status edit_updated(struct edit *e)
                            WORD("Updated cannot be before the story was published."));
     if (e->at == e->story.updated_at)
         return STORE_OK;
+    if (!edit_is_as_shown(e, e->story.updated_at))
+        return STORE_CONFLICT;
     struct statement *q = edit_stmt(e, UPDATED);
     db_bind_int(q, 1, e->now);
     db_bind_int(q, 2, e->id);
@@ -130,11 +138,17 @@ static enum store_status edit_updated(struct edit *e)
         arena_printf(e->a, "%s → %s (by hand)", before, time_text(e->s, e->a, e->at)));
 }
 
-enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at,
+enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at, int64_t shown,
                                     const struct actor *by, int64_t now, struct problems *why)
 {
-    struct edit e = {
-        .s = s, .by = by, .act = ACT_TIMES, .id = id, .at = updated_at, .now = now, .why = why};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_TIMES,
+                     .id = id,
+                     .at = updated_at,
+                     .shown = shown,
+                     .now = now,
+                     .why = why};
     return edit_run(&e, edit_updated);
 }
 
@@ -188,6 +202,8 @@ static enum store_status move_pending(struct edit *e)
 
 static enum store_status edit_published(struct edit *e)
 {
+    if (!edit_is_as_shown(e, e->story.published_at))
+        return STORE_CONFLICT;
     enum store_status st = check_published(e);
     if (st != STORE_OK)
         return st;
@@ -226,10 +242,17 @@ static enum store_status edit_published(struct edit *e)
 }
 
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
-                                      const struct actor *by, int64_t now, struct problems *why)
+                                      int64_t shown, const struct actor *by, int64_t now,
+                                      struct problems *why)
 {
-    struct edit e = {
-        .s = s, .by = by, .act = ACT_TIMES, .id = id, .at = published_at, .now = now, .why = why};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_TIMES,
+                     .id = id,
+                     .at = published_at,
+                     .shown = shown,
+                     .now = now,
+                     .why = why};
     return edit_run(&e, edit_published);
 }
 
@@ -237,16 +260,23 @@ enum store_status story_set_published(struct store *s, int64_t id, int64_t publi
 
 static enum store_status edit_lead(struct edit *e)
 {
+    if (e->story.kind == STORY_PAGE)
+        return edit_refuse(e, "", WORD("A page has no place on the front page; choose a story."));
+    if (e->story.state == STORY_BINNED)
+        return edit_refuse(e, "", WORD("The story is in the bin. Take it out first."));
     enum store_status st = front_put_lead(e->s, e->a, e->id, e->by, e->now);
-    return st == STORE_OK ? edit_audit(e, "story.lead", e->id == 0 ? "none" : "") : st;
+    return st == STORE_OK ? edit_audit(e, "story.lead", "") : st;
 }
 
-enum store_status story_set_lead(struct store *s, int64_t id, const struct actor *by, int64_t now)
+static enum store_status edit_lead_off(struct edit *e)
 {
-    struct arena *a = arena_new();
-    struct problems why = {.arena = a};
-    struct edit e = {.s = s, .by = by, .act = ACT_LEAD, .id = id, .now = now, .why = &why};
-    enum store_status st = edit_run(&e, edit_lead);
-    arena_free(a);
-    return st;
+    enum store_status st = front_end_lead(e->s, e->a, e->id, e->by, e->now);
+    return st == STORE_OK ? edit_audit(e, "story.lead", "none") : st;
+}
+
+enum store_status story_set_lead(struct store *s, int64_t id, bool leads, const struct actor *by,
+                                 int64_t now, struct problems *why)
+{
+    struct edit e = {.s = s, .by = by, .act = ACT_LEAD, .id = id, .now = now, .why = why};
+    return edit_run(&e, leads ? edit_lead : edit_lead_off);
 }

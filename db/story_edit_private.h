@@ -14,6 +14,7 @@ struct edit {
     enum act act;           /* what it takes to be allowed */
     int64_t id, now;
     int64_t at;                   /* the time or row given, where there is one */
+    int64_t shown;                /* what stood in its place as it was given, or TIME_ANY */
     int number;                   /* the text that is named */
     const char *first, *second;   /* words given: a reason, a hash, a note */
     const struct reworded *words; /* with story_reword */

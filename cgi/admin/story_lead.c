@@ -12,6 +12,6 @@ void story_lead_post(struct app *app, struct req *req, struct res *res)
 
     if (!story_form_open(app, req, res, story_form_id(req), ACT_LEAD, &f))
         return;
-    enum store_status st = story_set_lead(app->store, off ? 0 : f.story.id, &by, req->now);
+    enum store_status st = story_set_lead(app->store, f.story.id, !off, &by, req->now, &why);
     story_form_done(app, req, res, st, &why, off ? "lead-off" : "lead");
 }

@@ -188,6 +188,8 @@ static void panel_show_times(struct page *p, struct tpl_dict *d, const struct st
         datetime_put(p->app, p->req->arena, &typed, "set_published_at", s->published_at);
     d = tpl_add(d, "TIMES");
     struct tpl_dict *u = tpl_add(d, "TIMES_UPDATED");
+    tpl_set_int(u, "UPDATED_INSTANT", s->updated_at);
+    tpl_set_int(d, "PUBLISHED_INSTANT", s->published_at);
     datetime_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
     if (s->updated_at)
         tpl_show(u, "HAS_UPDATED");
@@ -212,7 +214,7 @@ static void panel_show_withdraw(struct page *p, struct tpl_dict *d, const struct
 
     if (!f->story.draft && !f->story.staged &&
         p->req->now - f->story.published_at <= STORY_TAKE_BACK_MS)
-        tpl_show(d, "TAKE_BACK");
+        tpl_set_int(tpl_add(d, "TAKE_BACK"), "LIVE_FROM", f->story.live_from);
     d = tpl_add(d, "WITHDRAW");
     tpl_set(d, "REASON", admin_field(&f->typed, "reason"));
     tpl_set_if(d, "REASON_PROBLEM", problem);

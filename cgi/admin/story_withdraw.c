@@ -45,9 +45,11 @@ void story_take_back_post(struct app *app, struct req *req, struct res *res)
     struct problems why = {.arena = req->arena};
     struct actor by = admin_actor(req);
     struct story_form f;
+    int64_t live_from = 0;
 
     if (!story_form_open(app, req, res, story_form_id(req), ACT_WITHDRAW, &f))
         return;
-    enum store_status st = story_take_back(app->store, f.story.id, &by, req->now, &why);
+    text_to_int(req_form(req, "live_from"), DATELINE_MIN, DATELINE_MAX, &live_from);
+    enum store_status st = story_take_back(app->store, f.story.id, live_from, &by, req->now, &why);
     story_form_done(app, req, res, st, &why, "taken-back");
 }

@@ -146,12 +146,12 @@
 <div class="fields">
 <p class="help">{{_"These act at once and do not save the text."}}</p>
 {{#TIMES_UPDATED}}
-<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.times"><button disabled hidden></button><button formmethod="dialog" hidden></button>
+<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.times"><input type="hidden" name="updated_shown" value="{{UPDATED_INSTANT}}"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 {{>SET_UPDATED_FIELD}}
 <p class="buttons"><button name="do" value="updated">{{_"Set Updated"}}</button>{{#HAS_UPDATED}} <button name="do" value="clear">{{_"Clear Updated"}}</button>{{/HAS_UPDATED}}</p>
 </form>
 {{/TIMES_UPDATED}}
-<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.published"><button disabled hidden></button><button formmethod="dialog" hidden></button>
+<form method="post" action="{{STORY}}/times"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.published"><input type="hidden" name="published_shown" value="{{PUBLISHED_INSTANT}}"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 {{>SET_PUBLISHED_FIELD}}
 <p class="buttons"><button name="do" value="published">{{_"Set Published"}}</button></p>
 </form>
@@ -161,7 +161,7 @@
 {{#TAKE_BACK}}
 <section class="act" aria-labelledby="take-back-title">
 <h2 id="take-back-title">{{_"Published by mistake?"}}</h2>
-<form method="post" action="{{STORY}}/take-back"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take-back"><p class="buttons"><button class="danger">{{_"Take it back to draft"}}</button></p></form>
+<form method="post" action="{{STORY}}/take-back"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take-back"><input type="hidden" name="live_from" value="{{LIVE_FROM}}"><p class="buttons"><button class="danger">{{_"Take it back to draft"}}</button></p></form>
 <p class="help">{{_"Within an hour of publication it can be as if it had not been: its address leads nowhere, and the log says so."}}</p>
 </section>
 {{/TAKE_BACK}}

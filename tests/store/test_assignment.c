@@ -249,8 +249,8 @@ static void it_is_done_as_its_story_is_scheduled_and_open_when_that_is_undone(vo
     const struct assignment_wish other = {"Other", "ada", 0, 0, "", ""};
     assert_int_equal(try_assign(t, ines, id, as.version, &other, &out), STORE_REFUSED);
 
-    assert_int_equal(story_set_published(t->s, story, T0 + 2 * DAY, ines, T0 + 6, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        story_set_published(t->s, story, T0 + 2 * DAY, TIME_ANY, ines, T0 + 6, &t->why), STORE_OK);
     assert_int_equal(assignment_now(t, id).out_at, T0 + 2 * DAY);
     int waits = story_now(t, story, T0 + 6).staged;
     assert_int_equal(story_unschedule(t->s, story, waits, ines, T0 + 7, &t->why), STORE_OK);
@@ -261,7 +261,7 @@ static void it_is_done_as_its_story_is_scheduled_and_open_when_that_is_undone(vo
     in.others_read = true;
     save(t, &in, T0 + 8);
     assert_int_equal(assignment_now(t, id).out_at, T0 + 8);
-    assert_int_equal(story_take_back(t->s, story, ines, T0 + 9, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, story, TIME_ANY, ines, T0 + 9, &t->why), STORE_OK);
     assert_int_equal(open_of(t, ada->user), 1);
     in = publishing(t, ines, story, NAMED_DRAFT, T0 + 10, NULL);
     in.others_read = true;

@@ -67,7 +67,8 @@ static void a_story_as_it_was_shown_is_read_back_from_a_form(void **state)
     struct site *t = *state;
     const struct bulk_story s = {42, STORY_SCHEDULED, 0, 3, 4, NOW, T0};
     struct bulk_story back;
-    assert_string_equal(bulk_story_write(t->a, &s), "42.scheduled.0.3.4.1767951000000.1767864600000");
+    assert_string_equal(bulk_story_write(t->a, &s),
+                        "42.scheduled.0.3.4.1767951000000.1767864600000");
     assert_true(bulk_story_read(t->a, bulk_story_write(t->a, &s), &back));
     assert_memory_equal(&back, &s, sizeof s);
     const char *const none[] = {"",
@@ -142,8 +143,8 @@ static void what_readers_see_is_changed_when_that_is_meant_as_a_minor_fix(void *
     keep_on(t, ines, beside, NAMED_LIVE, T0 + 1, "A draft of it.");
     stage_on(t, ines, staged, NAMED_LIVE, NOW + DAY, T0 + 1, "It waits.");
     assert_int_equal(story_withdraw(t->s, gone, "A slip.", ines, T0 + 1, &t->why), STORE_OK);
-    assert_int_equal(story_set_updated(t->s, live, T0 + HOUR, ines, T0 + 2 * HOUR, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        story_set_updated(t->s, live, T0 + HOUR, TIME_ANY, ines, T0 + 2 * HOUR, &t->why), STORE_OK);
     const int64_t ids[] = {live, beside, staged, draft, gone};
     struct bulk in = bulk_of(t, BULK_SET_SECTION, ines, NOW, 5, ids);
     in.section = "science";
@@ -202,8 +203,9 @@ static void a_story_that_changed_since_is_refused_and_the_others_are_done(void *
     struct story_save hand = save_of(t, handed_in, NAMED_DRAFT, T0 + 2, NULL);
     hand.action = STORY_SUBMIT;
     save(t, &hand, T0 + 2);
-    assert_int_equal(story_set_published(t->s, put_off, NOW + 2 * DAY, tomas, T0 + 2, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        story_set_published(t->s, put_off, NOW + 2 * DAY, TIME_ANY, tomas, T0 + 2, &t->why),
+        STORE_OK);
     assert_int_equal(story_withdraw(t->s, withdrawn, "A slip.", tomas, T0 + 2, &t->why), STORE_OK);
     struct bulk_result out = do_bulk(t, &in, NOW);
     for (size_t i = 0; i < 6; i++) {
@@ -228,8 +230,8 @@ static void a_story_that_came_back_and_was_withdrawn_again_is_another(void **sta
     in.section = "science";
     struct story_view v;
     assert_int_equal(story_get(t->s, t->a, id, 1, T0 + 2, &v), STORE_OK);
-    assert_int_equal(
-        story_restore(t->s, id, 1, v.revision.hash, T0 + 1, ines, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_restore(t->s, id, 1, v.revision.hash, T0 + 1, ines, T0 + 3, &t->why),
+                     STORE_OK);
     assert_int_equal(story_withdraw(t->s, id, "A court said so.", ines, T0 + 4, &t->why), STORE_OK);
     struct bulk_result out = do_bulk(t, &in, NOW);
     assert_int_equal(out.v[0].status, STORE_CONFLICT);

@@ -376,7 +376,7 @@ static bool op_back(struct run *r, int story, int which)
         st = story_discard_draft(t->s, s->id, x.v[NAMED_DRAFT].number + off, by, now, &t->why);
         break;
     case 4:
-        st = story_take_back(t->s, s->id, by, now, &t->why);
+        st = story_take_back(t->s, s->id, TIME_ANY, by, now, &t->why);
         stale = false;
         break;
     case 5:
@@ -434,10 +434,11 @@ static void op_times(struct run *r, int story)
     int64_t at = r->m.now + (int64_t)chance(r, 1 << 20) - (1 << 18);
     forget_problems(t);
     if (s->n) {
-        (void)!story_set_updated(t->s, s->id, at, r->people[0], r->m.now, &t->why);
+        (void)!story_set_updated(t->s, s->id, at, TIME_ANY, r->people[0], r->m.now, &t->why);
         return;
     }
-    enum store_status st = story_set_published(t->s, s->id, at, r->people[0], r->m.now, &t->why);
+    enum store_status st =
+        story_set_published(t->s, s->id, at, TIME_ANY, r->people[0], r->m.now, &t->why);
     note(r, "story %d: to %+" PRId64 ": %s", story, at - T0, store_status_text(st));
     if (st == STORE_OK && (!s->waiting.number || at < s->waiting_at))
         wrong(r, story, "a change of the time let a story out");

@@ -218,7 +218,8 @@ static void what_waits_has_its_row_before_its_instant(void **state)
     stage_on(t, by, live, NAMED_LIVE, T0 + HOUR, T0 + 1, "From one o'clock on.");
     is_right(t, T0 + 1);
     is_right(t, T0 + HOUR);
-    assert_int_equal(story_set_published(t->s, id, T0 + 2 * DAY, by, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_set_published(t->s, id, T0 + 2 * DAY, TIME_ANY, by, T0 + 2, &t->why),
+                     STORE_OK);
     is_right(t, T0 + 2);
     assert_int_equal(unschedule(t, live, T0 + 3), STORE_OK);
     assert_int_equal(unschedule(t, id, T0 + 3), STORE_OK);
@@ -231,11 +232,13 @@ static void times_withdrawals_and_what_is_taken_back_are_followed(void **state)
     struct site *t = *state;
     struct actor *by = editor(t);
     int64_t id = publish(t, "Harbour", 0, T0), other = publish(t, "Ferry", 0, T0);
-    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, by, T0 + 2 * HOUR, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, TIME_ANY, by, T0 + 2 * HOUR, &t->why),
+                     STORE_OK);
     is_right(t, T0 + 2 * HOUR);
-    assert_int_equal(story_set_updated(t->s, id, 0, by, T0 + 2 * HOUR, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, 0, TIME_ANY, by, T0 + 2 * HOUR, &t->why),
+                     STORE_OK);
     is_right(t, T0 + 2 * HOUR);
-    assert_int_equal(story_set_published(t->s, id, T0 - HOUR, by, T0 + 3 * HOUR, &t->why),
+    assert_int_equal(story_set_published(t->s, id, T0 - HOUR, TIME_ANY, by, T0 + 3 * HOUR, &t->why),
                      STORE_OK);
     is_right(t, T0 + 3 * HOUR);
     assert_int_equal(story_withdraw(t->s, id, "Wrong.", by, T0 + 3 * HOUR, &t->why), STORE_OK);
@@ -244,7 +247,7 @@ static void times_withdrawals_and_what_is_taken_back_are_followed(void **state)
     assert_int_equal(restore(t, id, T0 + 4 * HOUR), STORE_OK);
     assert_true(has_row(t, id));
     is_right(t, T0 + 4 * HOUR);
-    assert_int_equal(story_take_back(t->s, other, by, T0 + MINUTE, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, other, TIME_ANY, by, T0 + MINUTE, &t->why), STORE_OK);
     assert_false(has_row(t, other));
     is_right(t, T0 + 4 * HOUR);
 }

@@ -113,8 +113,9 @@ static void every_way_to_readers_asks(void **state)
     in = next(t, ines, both, NAMED_LIVE, T0 + 2, "The harbour was loud.\n\nNobody knew why.");
     refused_for(t, &in, T0 + 2, CHECK_SOURCES);
     forget_problems(t);
-    assert_int_equal(story_set_published(t->s, waits, T0 + 2 * DAY, ines, T0 + 2, &t->why),
-                     STORE_REFUSED);
+    assert_int_equal(
+        story_set_published(t->s, waits, T0 + 2 * DAY, TIME_ANY, ines, T0 + 2, &t->why),
+        STORE_REFUSED);
     texts = texts_of(t, gone, NULL, T0 + 2);
     assert_int_equal(story_restore(t->s, gone, texts.v[NAMED_LIVE].number, texts.v[NAMED_LIVE].hash,
                                    story_now(t, gone, T0 + 2).withdrawn_at, ines, T0 + 2, &t->why),

@@ -203,13 +203,13 @@ static enum store_status try_unschedule(struct site *t, const struct actor *by, 
 static enum store_status try_updated(struct site *t, const struct actor *by, int64_t id,
                                      int64_t now)
 {
-    return story_set_updated(t->s, id, now, by, now, &t->why);
+    return story_set_updated(t->s, id, now, TIME_ANY, by, now, &t->why);
 }
 
 static enum store_status try_published(struct site *t, const struct actor *by, int64_t id,
                                        int64_t now)
 {
-    return story_set_published(t->s, id, T0 - DAY, by, now, &t->why);
+    return story_set_published(t->s, id, T0 - DAY, TIME_ANY, by, now, &t->why);
 }
 
 static enum store_status try_withdraw(struct site *t, const struct actor *by, int64_t id,
@@ -227,7 +227,7 @@ static enum store_status try_restore(struct site *t, const struct actor *by, int
 static enum store_status try_take_back(struct site *t, const struct actor *by, int64_t id,
                                        int64_t now)
 {
-    return story_take_back(t->s, id, by, now, &t->why);
+    return story_take_back(t->s, id, TIME_ANY, by, now, &t->why);
 }
 
 static enum store_status try_discard(struct site *t, const struct actor *by, int64_t id,
@@ -255,7 +255,7 @@ static enum store_status try_unbin(struct site *t, const struct actor *by, int64
 
 static enum store_status try_lead(struct site *t, const struct actor *by, int64_t id, int64_t now)
 {
-    return story_set_lead(t->s, id, by, now);
+    return story_set_lead(t->s, id, true, by, now, &t->why);
 }
 
 #define A ROLE_AUTHOR

@@ -381,8 +381,10 @@ static void the_updated_list_is_by_updated_and_has_no_others(void **state)
     struct site *t = *state;
     int64_t a = publish(t, "A", 0, T0), b = publish(t, "B", 0, T0 + 1);
     publish(t, "Never", 0, T0 + 2);
-    assert_int_equal(story_set_updated(t->s, b, T0 + HOUR, 0, T0 + DAY, &t->why), STORE_OK);
-    assert_int_equal(story_set_updated(t->s, a, T0 + 2 * HOUR, 0, T0 + DAY, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, b, T0 + HOUR, TIME_ANY, 0, T0 + DAY, &t->why),
+                     STORE_OK);
+    assert_int_equal(story_set_updated(t->s, a, T0 + 2 * HOUR, TIME_ANY, 0, T0 + DAY, &t->why),
+                     STORE_OK);
     struct story_save in = next_save(t, a, T0 + DAY, "A minor fix.");
     in.action = STORY_PUBLISH;
     save(t, &in, T0 + DAY);
@@ -392,7 +394,7 @@ static void the_updated_list_is_by_updated_and_has_no_others(void **state)
     assert_int_equal(cards.v[0].id, a);
     assert_int_equal(cards.v[0].updated_at, T0 + 2 * HOUR);
     assert_int_equal(cards.v[1].id, b);
-    assert_int_equal(story_set_updated(t->s, a, 0, 0, T0 + DAY, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, a, 0, TIME_ANY, 0, T0 + DAY, &t->why), STORE_OK);
     assert_int_equal(story_list_updated(t->s, t->a, 9, T0 + DAY, &cards), STORE_OK);
     assert_int_equal(cards.n, 1);
 }

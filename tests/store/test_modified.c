@@ -138,8 +138,9 @@ static void another_story_is_withdrawn(struct bench *b)
 
 static void updated_is_set(struct bench *b)
 {
-    assert_int_equal(story_set_updated(b->t->s, b->story, b->now - HOUR, NULL, b->now, &b->t->why),
-                     STORE_OK);
+    assert_int_equal(
+        story_set_updated(b->t->s, b->story, b->now - HOUR, TIME_ANY, NULL, b->now, &b->t->why),
+        STORE_OK);
 }
 
 static void a_template_is_put_there(struct bench *b)

@@ -272,7 +272,7 @@ static void an_unscheduled_or_moved_story_follows_its_time(void **state)
 {
     struct site *t = *state;
     int64_t id = publish_text(t, "Embargo", "Merger.", T0 + HOUR);
-    assert_int_equal(story_set_published(t->s, id, T0 + DAY, 0, T0, &t->why), STORE_OK);
+    assert_int_equal(story_set_published(t->s, id, T0 + DAY, TIME_ANY, 0, T0, &t->why), STORE_OK);
     assert_int_equal(count(t, "embargo", T0 + HOUR), 0);
     assert_int_equal(count(t, "embargo", T0 + DAY), 1);
     assert_int_equal(unschedule(t, id, T0 + 1), STORE_OK);

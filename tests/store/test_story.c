@@ -280,7 +280,8 @@ static void a_scheduled_story_may_be_moved_and_taken_back(void **state)
 {
     struct site *t = *state;
     int64_t id = publish(t, "Tomorrow", T0 + DAY, T0);
-    assert_int_equal(story_set_published(t->s, id, T0 + 40 * DAY, 0, T0, &t->why), STORE_OK);
+    assert_int_equal(story_set_published(t->s, id, T0 + 40 * DAY, TIME_ANY, 0, T0, &t->why),
+                     STORE_OK);
     struct story st = story_now(t, id, T0 + 2 * DAY);
     assert_int_equal(st.state, STORY_SCHEDULED);
     assert_string_equal(st.path, "/2026/02/tomorrow");
@@ -326,7 +327,8 @@ static void four_instants_move_only_when_they_shall(void **state)
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         print_message("  %s\n", rows[i].what);
         int64_t id = publish(t, rows[i].what, 0, T0);
-        assert_int_equal(story_set_updated(t->s, id, T0 + MINUTE, 0, T0 + HOUR, &t->why), STORE_OK);
+        assert_int_equal(story_set_updated(t->s, id, T0 + MINUTE, TIME_ANY, 0, T0 + HOUR, &t->why),
+                         STORE_OK);
         int64_t now = T0 + DAY;
         struct story_save in = next_save(t, id, now, arena_printf(t->a, "Body %zu.", i));
         in.action = rows[i].action;
@@ -422,33 +424,70 @@ static void updated_is_set_and_cleared_by_hand_and_audited(void **state)
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
     int64_t now = T0 + DAY;
-    assert_int_equal(story_set_updated(t->s, id, T0 - HOUR, 0, now, &t->why), STORE_REFUSED);
-    assert_int_equal(story_set_updated(t->s, id, now + 1, 0, now, &t->why), STORE_REFUSED);
-    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, 0, now, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, T0 - HOUR, TIME_ANY, 0, now, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_set_updated(t->s, id, now + 1, TIME_ANY, 0, now, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, TIME_ANY, 0, now, &t->why), STORE_OK);
     assert_int_equal(story_now(t, id, now).updated_at, T0 + HOUR);
-    assert_int_equal(story_set_updated(t->s, id, 0, 0, now, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, 0, TIME_ANY, 0, now, &t->why), STORE_OK);
     assert_int_equal(story_now(t, id, now).updated_at, 0);
-    assert_int_equal(story_set_updated(t->s, id, 0, 0, now, &t->why), STORE_OK); /* no change */
+    assert_int_equal(story_set_updated(t->s, id, 0, TIME_ANY, 0, now, &t->why),
+                     STORE_OK); /* no change */
     assert_int_equal(count_audit(t, id, "story.updated"), 2);
     struct audit_entries e;
     assert_int_equal(audit_list(t->s, t->a, id, 0, 1, &e), STORE_OK);
     assert_non_null(strstr(e.v[0].detail, "2026-01-08T10:30:00+00:00 → none"));
     struct story_save draft = new_story("Only a draft");
     int64_t other = save(t, &draft, now).story_id;
-    assert_int_equal(story_set_updated(t->s, other, T0, 0, now, &t->why), STORE_REFUSED);
-    assert_int_equal(story_set_updated(t->s, 99, T0, 0, now, &t->why), STORE_MISSING);
+    assert_int_equal(story_set_updated(t->s, other, T0, TIME_ANY, 0, now, &t->why), STORE_REFUSED);
+    assert_int_equal(story_set_updated(t->s, 99, T0, TIME_ANY, 0, now, &t->why), STORE_MISSING);
+}
+
+/* From a page that was opened before somebody else set it: neither undoes the other's unseen. */
+static void a_time_is_put_in_the_place_of_the_one_that_was_shown(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0), now = T0 + DAY;
+    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, 0, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, T0 + MINUTE, 0, NULL, now, &t->why),
+                     STORE_CONFLICT);
+    assert_int_equal(story_set_updated(t->s, id, 0, T0 + MINUTE, NULL, now, &t->why),
+                     STORE_CONFLICT);
+    assert_int_equal(story_now(t, id, now).updated_at, T0 + HOUR);
+    /* Both meant the same. */
+    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, 0, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, 0, T0 + HOUR, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(story_now(t, id, now).updated_at, 0);
+
+    assert_int_equal(story_set_published(t->s, id, T0 - HOUR, T0, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(story_set_published(t->s, id, T0 - DAY, T0, NULL, now, &t->why),
+                     STORE_CONFLICT);
+    assert_int_equal(story_now(t, id, now).published_at, T0 - HOUR);
+    int64_t waits = publish(t, "Loud water", T0 + 3 * DAY, T0);
+    assert_int_equal(
+        story_set_published(t->s, waits, T0 + 5 * DAY, T0 + 3 * DAY, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(
+        story_set_published(t->s, waits, T0 + 6 * DAY, T0 + 3 * DAY, NULL, now, &t->why),
+        STORE_CONFLICT);
+    assert_int_equal(story_now(t, waits, now).published_at, T0 + 5 * DAY);
+    assert_int_equal(count_audit(t, id, "story.updated"), 2);
 }
 
 static void published_moves_into_the_past_but_not_past_updated(void **state)
 {
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", T0 - 40 * DAY, T0);
-    assert_int_equal(story_set_updated(t->s, id, T0 - 10 * DAY, 0, T0, &t->why), STORE_OK);
-    assert_int_equal(story_set_published(t->s, id, T0 - 9 * DAY, 0, T0, &t->why), STORE_REFUSED);
+    assert_int_equal(story_set_updated(t->s, id, T0 - 10 * DAY, TIME_ANY, 0, T0, &t->why),
+                     STORE_OK);
+    assert_int_equal(story_set_published(t->s, id, T0 - 9 * DAY, TIME_ANY, 0, T0, &t->why),
+                     STORE_REFUSED);
     assert_problem(t, "published_at");
     forget_problems(t);
-    assert_int_equal(story_set_published(t->s, id, T0 + 1, 0, T0, &t->why), STORE_REFUSED);
-    assert_int_equal(story_set_published(t->s, id, T0 - 11 * DAY, 0, T0, &t->why), STORE_OK);
+    assert_int_equal(story_set_published(t->s, id, T0 + 1, TIME_ANY, 0, T0, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_set_published(t->s, id, T0 - 11 * DAY, TIME_ANY, 0, T0, &t->why),
+                     STORE_OK);
     struct story st = story_now(t, id, T0);
     assert_int_equal(st.published_at, T0 - 11 * DAY);
     assert_int_equal(st.updated_at, T0 - 10 * DAY);
@@ -557,12 +596,13 @@ static void a_staged_minor_fix_does_not_undo_updated_set_meanwhile(void **state)
     int64_t id = publish(t, "Quiet water", 0, T0);
     struct story_save in = stage(t, id, "A comma.", EDIT_MINOR, T0 + DAY, T0);
     save(t, &in, T0 + 1);
-    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, 0, T0 + 2 * HOUR, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, T0 + HOUR, TIME_ANY, 0, T0 + 2 * HOUR, &t->why),
+                     STORE_OK);
     struct story st = story_now(t, id, T0 + DAY);
     assert_int_equal(st.live, 2);
     assert_int_equal(st.updated_at, T0 + HOUR);
     /* Cleared at last: cleared it stays, fixes or not. */
-    assert_int_equal(story_set_updated(t->s, id, 0, 0, T0 + 2 * DAY, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, 0, TIME_ANY, 0, T0 + 2 * DAY, &t->why), STORE_OK);
     in = next_save(t, id, T0 + 2 * DAY, "Another comma.");
     in.action = STORY_PUBLISH;
     assert_int_equal(save(t, &in, T0 + 3 * DAY).story.updated_at, 0);
@@ -589,7 +629,7 @@ static void withdrawing_and_restoring_leave_the_times_alone(void **state)
 {
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
-    assert_int_equal(story_set_updated(t->s, id, T0 + 1, 0, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_set_updated(t->s, id, T0 + 1, TIME_ANY, 0, T0 + 2, &t->why), STORE_OK);
     assert_int_equal(story_withdraw(t->s, id, "", 0, T0 + 3, &t->why), STORE_REFUSED);
     assert_problem(t, "reason");
     assert_int_equal(story_withdraw(t->s, id, "It was a hoax.", 0, T0 + 3, &t->why), STORE_OK);
@@ -710,6 +750,7 @@ int main(void)
         sited(an_update_of_nothing_asks_before_it_redates),
         sited(an_update_is_compared_with_what_readers_see),
         sited(updated_is_set_and_cleared_by_hand_and_audited),
+        sited(a_time_is_put_in_the_place_of_the_one_that_was_shown),
         sited(published_moves_into_the_past_but_not_past_updated),
         sited(a_staged_update_shows_itself_and_its_time_at_its_time),
         sited(a_staged_updated_time_is_not_after_its_go_live),

@@ -210,7 +210,8 @@ static void a_story_taken_back_within_the_hour_was_never_there(void **state)
     save(t, &in, T0 + 2);
     assert_string_equal(reads(t, PATH, T0 + 2), "moved");
     forget_problems(t);
-    assert_int_equal(story_take_back(t->s, id, by, T0 + STORY_TAKE_BACK_MS, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, by, T0 + STORY_TAKE_BACK_MS, &t->why),
+                     STORE_OK);
     int64_t now = T0 + STORY_TAKE_BACK_MS;
     const char *paths[] = {PATH, "/2026/01/calm-water", "/2026/01/still-water"};
     for (size_t i = 0; i < 3; i++)
@@ -242,6 +243,27 @@ static void a_story_taken_back_within_the_hour_was_never_there(void **state)
     assert_string_equal(reads(t, "/2026/01/calm-water", now + DAY), "");
 }
 
+/* The correction would go with the story, and nobody was shown it. */
+static void a_story_is_taken_back_as_it_was_shown(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    int64_t shown = story_now(t, id, T0).live_from;
+    struct story_save in = publishing(t, by, id, NAMED_LIVE, T0 + 1, NULL);
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "quiet";
+    in.right = "calm";
+    save(t, &in, T0 + 1);
+    forget_problems(t);
+    assert_int_equal(story_take_back(t->s, id, shown, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_non_null(strstr(t->why.v[0].text, "Look at it first"));
+    assert_int_equal(story_take_back(t->s, id, 0, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_now(t, id, T0 + 2).state, STORY_LIVE);
+    shown = story_now(t, id, T0 + 2).live_from;
+    assert_int_equal(story_take_back(t->s, id, shown, by, T0 + 3, &t->why), STORE_OK);
+}
+
 static void after_the_hour_a_story_is_not_taken_back_any_more(void **state)
 {
     struct site *t = *state;
@@ -249,12 +271,15 @@ static void after_the_hour_a_story_is_not_taken_back_any_more(void **state)
     struct story_save in = publishing(t, NULL, id, NAMED_LIVE, T0, "Fixed.");
     save(t, &in, T0 + HOUR - 1); /* a fix does not begin the hour again */
     forget_problems(t);
-    assert_int_equal(story_take_back(t->s, id, NULL, T0 + HOUR + 1, &t->why), STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + HOUR + 1, &t->why),
+                     STORE_REFUSED);
     assert_string_equal(reads(t, PATH, T0 + HOUR + 1), "Fixed.");
     id = publish(t, "Loud water", T0 + DAY, T0); /* the hour begins at its instant */
-    assert_int_equal(story_take_back(t->s, id, NULL, T0 + DAY - 1, &t->why), STORE_REFUSED);
-    assert_int_equal(story_take_back(t->s, id, NULL, T0 + DAY + HOUR + 1, &t->why), STORE_REFUSED);
-    assert_int_equal(story_take_back(t->s, id, NULL, T0 + DAY + HOUR, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + DAY - 1, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + DAY + HOUR + 1, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + DAY + HOUR, &t->why), STORE_OK);
 }
 
 static void a_story_with_another_text_beside_it_is_not_taken_back(void **state)
@@ -264,12 +289,12 @@ static void a_story_with_another_text_beside_it_is_not_taken_back(void **state)
     int64_t id = publish(t, "Quiet water", 0, T0);
     keep_on(t, by, id, NAMED_LIVE, T0 + 1, "Kept.");
     forget_problems(t);
-    assert_int_equal(story_take_back(t->s, id, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, by, T0 + 2, &t->why), STORE_REFUSED);
     assert_int_equal(story_discard_draft(t->s, id, 2, by, T0 + 3, &t->why), STORE_OK);
     stage_on(t, by, id, NAMED_LIVE, T0 + DAY, T0 + 4, "At noon.");
-    assert_int_equal(story_take_back(t->s, id, by, T0 + 5, &t->why), STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, by, T0 + 5, &t->why), STORE_REFUSED);
     assert_int_equal(withdraw(t, id, T0 + 6), STORE_OK);
-    assert_int_equal(story_take_back(t->s, id, by, T0 + 7, &t->why), STORE_REFUSED);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, by, T0 + 7, &t->why), STORE_REFUSED);
 }
 
 /* ---- The bin --------------------------------------------------------------------------------- */
@@ -351,7 +376,7 @@ static void a_reader_report_does_not_keep_a_text_from_being_deleted(void **state
     int retry_s;
     forget_problems(t);
     assert_int_equal(report_add(t->s, &note, T0 + 1, &retry_s, &t->why), STORE_OK);
-    assert_int_equal(story_take_back(t->s, id, NULL, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + 2, &t->why), STORE_OK);
     purge(t, id);
     struct story_view v;
     assert_int_equal(story_get(t->s, t->a, id, 1, T0 + 40 * DAY, &v), STORE_MISSING);
@@ -519,6 +544,7 @@ int main(void)
         sited(what_readers_see_never_becomes_the_draft),
         sited(a_draft_is_discarded_by_its_number_and_stays_in_the_history),
         sited(a_story_taken_back_within_the_hour_was_never_there),
+        sited(a_story_is_taken_back_as_it_was_shown),
         sited(after_the_hour_a_story_is_not_taken_back_any_more),
         sited(a_story_with_another_text_beside_it_is_not_taken_back),
         sited(only_a_story_that_readers_never_saw_goes_into_the_bin),

@@ -564,3 +564,45 @@ describe("what was done can be undone", () => {
     assert.match(plain((await ines.get(`${one.where}/history`)).text), /changed public wording/);
   });
 });
+
+describe("from a page that was opened before somebody else was here", () => {
+  test("a date by hand is put in the place of the one that was shown, and of no other", async () => {
+    const one = await story("Live");
+    const old = await visit(tomas, one.where);
+    const at = /name="set_published_at" value="([^"]+)"/.exec(old.text)[1];
+    const other = await visit(ines, one.where);
+    assert.match((await other.press("Set Updated", { set_updated_at: at })).said, /Updated/);
+    const { updated } = await show(one);
+    assert.ok(updated);
+    const late = await old.press("Set Updated", { set_updated_at: at.replace(/^\d{4}/, (y) => y - 1) });
+    assert.equal(late.status, 422, "before it was published: that is said first");
+    const cleared = await old.press("Clear Updated", {}).catch(() => null);
+    assert.equal(cleared, null, "nothing was there to clear");
+    const [, form] = /action="([^"]+\/times)"/.exec(old.text);
+    const refused = await tomas.post(form, { csrf: await tomas.csrf(), form: fresh({}).form, do: "clear", updated_shown: "1767864600000" });
+    assert.equal(refused.status, 409);
+    assert.match(plain(refused.text), /Updated is another since you opened this page: it was .+2026.*, and is .+ now\. You gave no time\. Nothing was changed\./);
+    assert.equal((await show(one)).updated, updated);
+    const published = await old.press("Set Published", { set_published_at: "2026-01-02T08:00" });
+    assert.match(published.said, /publication time is changed/);
+    const again = await other.press("Set Published", { set_published_at: "2026-01-03T08:00" });
+    assert.equal(again.status, 409);
+    assert.match(again.said, /Published is another since you opened this page/);
+  });
+
+  test("nor is a story taken back with a correction that nobody was shown, nor the lead taken from another", async () => {
+    const one = await story("Live"), two = await story("Live");
+    const old = await visit(tomas, one.where);
+    await changeStory(ines, one.where, { on: "live", body: bodyOf("L"), edit: "correction", wrong: "quiet", right: "calm" });
+    const refused = await old.press("Take it back to draft");
+    assert.equal(refused.status, 422);
+    assert.match(refused.said, /told them of a correction, since you opened this page/);
+    assert.equal((await site.get(pathOf(one))).status, 200);
+
+    await (await visit(ines, one.where)).press("Lead the front page with it");
+    const leads = await visit(tomas, one.where);
+    await (await visit(ines, two.where)).press("Lead the front page with it");
+    await leads.press("No longer lead with it");
+    assert.match((await visit(ines, two.where)).text, /This story leads the front page/);
+  });
+});
