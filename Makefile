@@ -86,6 +86,7 @@ LIB := \
     lib/typography_walk.c \
     lib/user_agent.c \
     lib/version.c \
+    lib/web_address.c \
     lib/word_set.c
 
 DB := \
