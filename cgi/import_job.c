@@ -185,6 +185,43 @@ bool import_job_remove(int folder)
     return ok;
 }
 
+/* ms UTC of its last change; 0: it is not there. */
+static int64_t job_changed(int folder, const char *name)
+{
+    struct stat st;
+    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        return 0;
+    return (int64_t)st.st_mtim.tv_sec * 1000 + st.st_mtim.tv_nsec / 1000000;
+}
+
+/* Nothing was asked of it, and it did nothing, since then; but there it is. */
+static bool job_is_over(int folder, int64_t since)
+{
+    static const char *const names[] = {job_name, progress_name, IMPORT_UPLOAD, IMPORT_LOOKED};
+    int64_t last = 0;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        int64_t at = job_changed(folder, names[i]);
+        last = at > last ? at : last;
+    }
+    return last > 0 && last < since && !import_job_is_wanted(folder);
+}
+
+int import_job_clear(int site, int64_t since, bool dry)
+{
+    int folder = import_job_open(site, false);
+    int lock = folder >= 0 ? import_job_lock(folder) : -1;
+    int cleared = folder >= 0 || errno == ENOENT ? 0 : -1;
+    if (folder >= 0 && lock < 0)
+        cleared = -1;
+    else if (lock >= 0 && job_is_over(folder, since))
+        cleared = dry || import_job_remove(folder) ? 1 : -1;
+    if (lock >= 0)
+        close(lock);
+    if (folder >= 0)
+        close(folder);
+    return cleared;
+}
+
 /* ---- The process's ---------------------------------------------------------------------------- */
 
 struct import_progress import_progress_of(int folder, struct arena *a, int64_t turn)

@@ -61,6 +61,10 @@ bool import_job_is_cancelled(int folder);
 void import_job_settle(int folder);
 /* All of it but IMPORT_REPORT. */
 bool import_job_remove(int folder) __attribute__((warn_unused_result));
+#define IMPORT_KEPT_MS INT64_C(2592000000) /* 30 days */
+/* Removes what was sent when nobody has asked anything of it since an instant; `dry`: only looks. 1: that is so,
+ * 0: it is not, or there is nothing, or it is being worked on; -1: errno. */
+int import_job_clear(int site, int64_t since, bool dry) __attribute__((warn_unused_result));
 
 /* What is known of a job's turn: IMPORT_WAITS when nothing is. In the arena. */
 struct import_progress import_progress_of(int folder, struct arena *a, int64_t turn);

@@ -1,10 +1,15 @@
 /* housekeep.c: dateline housekeep: what nobody needs any more goes. */
 #include "cli.h"
 
+#include "cgi/import_job.h"
 #include "db/housekeeping.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
+#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define PAUSE_NS 2000000 /* between two steps, so that who waits for the lock has it */
 
@@ -12,6 +17,7 @@ struct housekeep {
     struct store *s;
     int64_t now;
     int64_t n[HOUSEKEEPING_MAX];
+    int64_t imports; /* what was sent to be imported at the desk: it lies beside the data */
 };
 
 static enum store_status housekeep_kind(struct housekeep *h, enum housekeeping k)
@@ -36,6 +42,20 @@ static enum store_status housekeep_all(struct housekeep *h, bool only_said)
     return st;
 }
 
+/* False: said. */
+static bool housekeep_imports(const struct cli *c, struct housekeep *h, bool only_said)
+{
+    int site = open(c->args[0], O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int cleared = site >= 0 ? import_job_clear(site, h->now - IMPORT_KEPT_MS, only_said) : -1;
+    if (cleared < 0)
+        cli_fail(c, "%s/" IMPORT_FOLDER ": %s", c->args[0], strerror(errno));
+    else
+        h->imports = cleared;
+    if (site >= 0)
+        close(site);
+    return cleared >= 0;
+}
+
 static const char *const what[HOUSEKEEPING_MAX] = {
     [HOUSE_SESSIONS] = "sessions that have ended",
     [HOUSE_LINKS] = "links to sign in with",
@@ -53,7 +73,7 @@ static const char *const what[HOUSEKEEPING_MAX] = {
 
 static int64_t housekeep_sum(const struct housekeep *h)
 {
-    int64_t all = 0;
+    int64_t all = h->imports;
     for (int k = 0; k < HOUSEKEEPING_MAX; k++)
         all += h->n[k];
     return all;
@@ -66,11 +86,14 @@ static int housekeep_say(const struct cli *c, const struct housekeep *h, bool on
         for (int k = 0; k < HOUSE_READY; k++)
             json_object_set_new(all, housekeeping_name((enum housekeeping)k),
                                 json_integer(h->n[k]));
+        json_object_set_new(all, "imports", json_integer(h->imports));
         return cli_print_json(c, all);
     }
     for (int k = 0; k < HOUSEKEEPING_MAX; k++)
         if (h->n[k] > 0)
             cli_print("%" PRId64 " %s\n", h->n[k], what[k]);
+    if (h->imports > 0)
+        cli_print("%" PRId64 " uploads to be imported\n", h->imports);
     if (housekeep_sum(h) == 0)
         cli_print("There is nothing to clear away.\n");
     else
@@ -93,9 +116,10 @@ int housekeep_run(struct cli *c)
     if (!h.s)
         return CLI_FAILED;
     enum store_status st = housekeep_all(&h, dry);
+    bool good = housekeep_imports(c, &h, dry);
     if (st == STORE_OK && !dry)
         cli_keep_done(c, h.s, LAST_HOUSEKEEPING, (struct done_record){.n = housekeep_sum(&h)});
     int status = st == STORE_OK ? housekeep_say(c, &h, dry) : cli_store_fail(c, h.s, st, NULL);
     store_close(h.s);
-    return status;
+    return good ? status : CLI_FAILED;
 }

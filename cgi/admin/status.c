@@ -3,6 +3,7 @@
 #include "admin_private.h"
 
 #include "cgi/http/meter.h"
+#include "cgi/import_job.h"
 #include "db/last_done.h"
 #include "db/media.h"
 #include "db/ready.h"
@@ -13,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <unistd.h>
 
 #define DAY_MS INT64_C(86400000)
 #define BACKUP_DAYS 7        /* an older backup is worth a warning */
@@ -128,6 +130,19 @@ static void status_show_disk(const struct status_part *part)
                                "be saved."));
 }
 
+/* Of what an administrator sent, unpacked or not. */
+static void status_show_import(const struct status_part *part)
+{
+    struct page *p = part->p;
+    struct import_job job;
+    int folder = import_job_open(p->app->site_fd, false);
+
+    if (folder >= 0 && import_job_read(folder, p->req->arena, &job))
+        status_line(part, WORD("Sent to be imported"), status_bytes(p, job.bytes));
+    if (folder >= 0)
+        close(folder);
+}
+
 static void status_show_data(struct page *p)
 {
     struct status_part part = status_begin(p, "data", WORD("What the site takes up"));
@@ -142,6 +157,7 @@ static void status_show_data(struct page *p)
     status_line(&part, WORD("Its log"), status_bytes(p, sizes.log));
     if (media_bytes(p->app->store, &pictures) == STORE_OK)
         status_line(&part, WORD("Pictures"), status_bytes(p, pictures));
+    status_show_import(&part);
     status_show_search(&part);
     status_show_disk(&part);
 }

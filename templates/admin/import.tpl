@@ -138,7 +138,8 @@
 {{/OPTIONS}}
 {{#REMOVE}}
 <form method="post" action="/admin/import"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.remove"><input type="hidden" name="turn" value="{{TURN}}">
-<p class="buttons"><button name="do" value="remove">{{_"Remove what was sent"}}</button></p></form>
+<p class="buttons"><button name="do" value="remove">{{_"Remove what was sent"}}</button></p>
+<p class="help">{{_"Housekeeping removes it 30 days after the last press."}}</p></form>
 {{/REMOVE}}
 {{#DOWNLOAD_LAST}}<p class="help"><a href="/admin/import/report.json" download>{{_"The report of the last import (JSON)"}}</a></p>{{/DOWNLOAD_LAST}}
 </div>

@@ -7,7 +7,7 @@ import { after, before, describe, test } from "node:test";
 
 import { launch, openPage, troublesAt } from "./lib/browser.mjs";
 import { atom } from "./lib/feed.mjs";
-import { csrfOf, dateline, MODE, ROOT, startSite, tempFolder, until } from "./lib/site.mjs";
+import { csrfOf, dateline, makeSite, MODE, ROOT, startSite, tempFolder, until } from "./lib/site.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 import { openGraph } from "./lib/webpage.mjs";
 
@@ -168,6 +168,41 @@ describe("what else is sent", { skip: MODE === "cgi" }, () => {
     assert.equal(count(), before + many);
     assert.equal((await site.get("/2020/01/s1599")).status, 200);
     await gone();
+  });
+
+  test("a server that is started again in the midst of it goes on with it", async () => {
+    const many = 1500, before = count();
+    await send("more.atom", atom(stories(many, 2000)), "3".repeat(32));
+    assert.equal(said(await settled(), "New stories that readers see"), many);
+    await press("import");
+    await until(() => count() > before, "a batch is there");
+    await site.stop();
+    await site.start({ workers: 2 });
+    assert.match(await settled(), /It is imported/);
+    assert.equal(count(), before + many);
+  });
+
+  test("housekeeping removes what was sent 30 days after the last press, and never what is asked for", async () => {
+    assert.match((await ada.get("/admin/status")).text, /Sent to be imported<\/dt><dd><bdi>[\d.]+ kB/);
+    // In a site that nobody serves: a server would do what is asked for.
+    const other = await makeSite(), folder = path.join(other, "import"), days = (n) => new Date(Date.now() - n * 86400000);
+    fs.cpSync(path.join(site.folder, "import"), folder, { recursive: true });
+    const old = (n) => fs.readdirSync(folder).forEach((name) => fs.utimesSync(path.join(folder, name), days(n), days(n)));
+    const cleared = async (...options) =>
+      JSON.parse((await dateline(["housekeep", other, "--json", ...options])).stdout).imports;
+    old(29);
+    assert.equal(await cleared(), 0);
+    old(31);
+    fs.writeFileSync(path.join(folder, "wanted"), "");
+    assert.equal(await cleared(), 0);
+    fs.rmSync(path.join(folder, "wanted"));
+    assert.equal(await cleared("--dry-run"), 1);
+    assert.ok(fs.existsSync(path.join(folder, "job.json")));
+    assert.equal(await cleared(), 1);
+    assert.deepEqual(fs.readdirSync(folder).filter((name) => !["lock", "running"].includes(name)), ["report.json"]);
+    assert.equal(await cleared(), 0);
+    await gone();
+    assert.doesNotMatch((await ada.get("/admin/status")).text, /Sent to be imported/);
   });
 });
 
