@@ -234,6 +234,7 @@ IMPORT := \
     import/feed_json.c \
     import/feed_story.c \
     import/feed_xml.c \
+    import/fetch.c \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \
@@ -275,6 +276,7 @@ IMPORT := \
     import/note.c \
     import/own.c \
     import/own_front.c \
+    import/picture_name.c \
     import/shortcode.c \
     import/story_file.c \
     import/story_picture.c \
@@ -484,12 +486,15 @@ CLI := \
     cli/export_wxr.c \
     cli/export_wxr_meta.c \
     cli/export_wxr_text.c \
+    cli/fetch.c \
+    cli/fetch_curl.c \
     cli/folder.c \
     cli/front.c \
     cli/housekeep.c \
     cli/import.c \
     cli/import_check.c \
     cli/import_export.c \
+    cli/import_fetch.c \
     cli/import_report.c \
     cli/init.c \
     cli/media.c \

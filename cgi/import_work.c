@@ -38,6 +38,7 @@ struct import_work {
     struct settings settings;
     struct calendar *calendar;
     struct import_found found;
+    struct fetch fetched; /* by the command, before; nothing is fetched here */
     struct import_source inner;
     json_t *sections, *tags; /* name → stories */
     int64_t told;            /* monotonic ms: when the progress was written */
@@ -185,6 +186,7 @@ static int work_source(struct import_work *w)
                                          .lang = w->settings.v[SETTING_LOCALE],
                                          .whole = w->job.whole};
     struct story_files files = {.calendar = w->calendar,
+                                .fetch = &w->fetched,
                                 .store = w->job.step == IMPORT_LOOK ? NULL : w->store,
                                 .site = w->place->site,
                                 .maker = &asked};
@@ -193,12 +195,14 @@ static int work_source(struct import_work *w)
     if (!opened)
         return work_end(w, IMPORT_FAILED, why);
     struct import_source source = {.ctx = w, .next = work_next};
+    fetch_begin(&w->fetched, w->a, w->place->site);
     import_open_source(opened, &files, &w->inner);
     source.n = w->inner.n;
     w->sections = json_object();
     w->tags = json_object();
     story_files_begin(&files);
     int status = work_import(w, &files, &source);
+    fetch_end(&w->fetched);
     story_files_end(&files);
     json_decref(w->sections);
     json_decref(w->tags);

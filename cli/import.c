@@ -94,20 +94,49 @@ static void import_put_lead(struct cli *c, struct store *s, int64_t id)
         cli_store_fail(c, s, st, &why);
 }
 
+static bool import_tell_json(struct cli *c, const struct story_files *f,
+                             const struct import_report *report, const struct fetch_report *fetched,
+                             const struct import_options *o, int64_t took)
+{
+    json_t *all = import_report_json(report, took);
+    if (o->fetch.asked)
+        fetch_json(all, f->fetch, fetched, o->trial);
+    return cli_print_json(c, all) == CLI_DONE;
+}
+
+/* What was fetched, and what was not, of an import that was none. */
+static void fetch_json_alone(struct cli *c, const struct fetch *f, const struct fetch_report *r)
+{
+    json_t *all = json_object();
+    fetch_json(all, f, r, false);
+    (void)cli_print_json(c, all);
+}
+
 int import_and_tell(struct cli *c, struct store *s, struct story_files *f,
-                    const struct import_source *source, const struct import_options *o)
+                    const struct import_from *from, const struct import_options *o)
 {
     int64_t started = dateline_now();
     struct import_report report;
+    struct fetch_report fetched;
+    struct import_source source;
+    if (!import_fetch(c, f, from, o, &fetched)) {
+        if (c->json)
+            fetch_json_alone(c, f->fetch, &fetched);
+        return CLI_FAILED;
+    }
     story_files_begin(f);
-    bool ok = cli_import(c, s, f, source, o->trial, &report);
+    if (from)
+        from->begin(from->ctx, f, &source);
+    bool ok = cli_import(c, s, f, from ? &source : NULL, o->trial, &report);
     int64_t took = dateline_now() - started;
-    if (ok && report.lead && source && !o->trial)
+    if (ok && report.lead && from && !o->trial)
         import_put_lead(c, s, report.lead);
     if (c->json)
-        ok = cli_print_json(c, import_report_json(&report, took)) == CLI_DONE && ok;
+        ok = import_tell_json(c, f, &report, &fetched, o, took) && ok;
     else
         import_print_report(c, &report, took);
+    if (o->fetch.asked && !c->json)
+        fetch_print(c, f->fetch, &fetched, o->trial);
     if (o->trial && !c->json)
         cli_print("Dry run: nothing was written.\n");
     story_files_end(f);
@@ -119,6 +148,7 @@ static int import_folder(struct cli *c, struct store *s, struct folder *folder,
                          const struct import_options *o)
 {
     struct story_files f = {.folder = folder,
+                            .fetch = o->fetched,
                             .calendar = calendar,
                             .store = o->trial ? NULL : s,
                             .site = c->args[0],
@@ -173,9 +203,31 @@ static int import_markdown(struct cli *c, const struct import_options *o)
     return status;
 }
 
+static int import_form_run(struct cli *c, const struct import_options *o)
+{
+    if (o->section && !slug_valid(o->section))
+        return cli_wrong(c, "--section takes the section's slug, as it appears in its address.");
+    if (o->fetch.asked && o->check)
+        return cli_wrong(c, "--check writes nothing, so that --fetch is not for it.");
+    if (strcmp(c->args[1], "markdown") == 0)
+        return import_markdown(c, o);
+    if (strcmp(c->args[1], "wordpress") == 0)
+        return import_wordpress(c, o);
+    if (strcmp(c->args[1], "ghost") == 0)
+        return import_ghost(c, o);
+    if (strcmp(c->args[1], "feed") == 0)
+        return import_feed(c, o);
+    if (strcmp(c->args[1], "html") == 0)
+        return import_html(c, o);
+    return cli_wrong(c,
+                     "\"%s\" cannot be imported; the format must be markdown, html, wordpress, "
+                     "ghost or feed.",
+                     c->args[1]);
+}
+
 int import_run(struct cli *c)
 {
-    struct import_options o = {0};
+    struct import_options o = {.fetch.pause_ms = -1};
     const struct cli_option options[] = {
         {.name = "dry-run", .help = "report what would happen; write nothing", .flag = &o.trial},
         {.name = "check",
@@ -207,6 +259,28 @@ int import_run(struct cli *c)
          .value = "DIR",
          .help = "markdown: where featured pictures lie as UID.jpg",
          .text = &o.media_dir},
+        {.name = "fetch",
+         .help = "fetch pictures that are missing from the host that the export is of",
+         .flag = &o.fetch.asked},
+        {.name = "fetch-from",
+         .value = "HOST",
+         .help = "from this host, too; may be given again",
+         .list = &o.fetch.from},
+        {.name = "fetch-local",
+         .help = "also when it is a machine of a local network",
+         .flag = &o.fetch.local},
+        {.name = "fetch-timeout",
+         .value = "SECONDS",
+         .help = "how long one picture may take; 60 unless given",
+         .number = &o.fetch.timeout_s,
+         .least = 1,
+         .most = 3600},
+        {.name = "fetch-pause",
+         .value = "MS",
+         .help = "between two pictures; 250 unless given",
+         .number = &o.fetch.pause_ms,
+         .least = 0,
+         .most = 60000},
         {.name = "credit",
          .value = "TEXT",
          .help = "credit of pictures that name no maker",
@@ -219,20 +293,11 @@ int import_run(struct cli *c)
     };
     if (!cli_parse(c, options))
         return c->status;
-    if (o.section && !slug_valid(o.section))
-        return cli_wrong(c, "--section takes the section's slug, as it appears in its address.");
-    if (strcmp(c->args[1], "markdown") == 0)
-        return import_markdown(c, &o);
-    if (strcmp(c->args[1], "wordpress") == 0)
-        return import_wordpress(c, &o);
-    if (strcmp(c->args[1], "ghost") == 0)
-        return import_ghost(c, &o);
-    if (strcmp(c->args[1], "feed") == 0)
-        return import_feed(c, &o);
-    if (strcmp(c->args[1], "html") == 0)
-        return import_html(c, &o);
-    return cli_wrong(c,
-                     "\"%s\" cannot be imported; the format must be markdown, html, wordpress, "
-                     "ghost or feed.",
-                     c->args[1]);
+    struct fetch fetch;
+    int status = fetch_read_options(c, &o.fetch, &fetch) ? CLI_DONE : c->status;
+    o.fetched = &fetch;
+    if (status == CLI_DONE)
+        status = import_form_run(c, &o);
+    fetch_end(&fetch);
+    return status;
 }

@@ -53,7 +53,8 @@ static struct story_files import_export_files(struct cli *c, struct store *s,
                                               const struct front_names *names,
                                               const struct import_options *o)
 {
-    return (struct story_files){.calendar = calendar,
+    return (struct story_files){.fetch = o->fetched,
+                                .calendar = calendar,
                                 .store = o->trial || o->check ? NULL : s,
                                 .site = c->args[0],
                                 .maker = picture_maker_here(c->arena),
@@ -63,9 +64,33 @@ static struct story_files import_export_files(struct cli *c, struct store *s,
 }
 
 static int import_export_run(struct cli *c, struct store *s, struct story_files *f,
-                             const struct import_source *source, const struct import_options *o)
+                             const struct import_from *from, const struct import_options *o)
 {
-    return o->check ? import_check_and_tell(c, s, f, source) : import_and_tell(c, s, f, source, o);
+    struct import_source source;
+    if (!o->check)
+        return import_and_tell(c, s, f, from, o);
+    from->begin(from->ctx, f, &source);
+    return import_check_and_tell(c, s, f, &source);
+}
+
+static void import_begin_wordpress(void *ctx, struct story_files *files, struct import_source *out)
+{
+    wxr_export_source(ctx, files, out);
+}
+
+static void import_begin_ghost(void *ctx, struct story_files *files, struct import_source *out)
+{
+    ghost_source(ctx, files, out);
+}
+
+static void import_begin_feed(void *ctx, struct story_files *files, struct import_source *out)
+{
+    feed_import_source(ctx, files, out);
+}
+
+static void import_begin_html(void *ctx, struct story_files *files, struct import_source *out)
+{
+    webpage_import_source(ctx, files, out);
 }
 
 /* False: said. */
@@ -96,9 +121,8 @@ int import_wordpress(struct cli *c, const struct import_options *o)
         calendar ? wxr_export_open(c->arena, &paths, &options, &file, &why) : NULL;
     if (x) {
         struct story_files f = import_export_files(c, s, calendar, &names, o);
-        struct import_source source;
-        wxr_export_source(x, &f, &source);
-        status = import_export_run(c, s, &f, &source, o);
+        const struct import_from from = {x, import_begin_wordpress};
+        status = import_export_run(c, s, &f, &from, o);
     } else if (calendar) {
         cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
     }
@@ -121,9 +145,8 @@ static int import_ghost_file(struct cli *c, struct store *s, struct calendar *ca
                                 cli_plain(c, why))
                      : CLI_FAILED;
     struct story_files f = import_export_files(c, s, calendar, names, o);
-    struct import_source source;
-    ghost_source(g, &f, &source);
-    int status = import_export_run(c, s, &f, &source, o);
+    const struct import_from from = {g, import_begin_ghost};
+    int status = import_export_run(c, s, &f, &from, o);
     ghost_close(g);
     return status;
 }
@@ -188,9 +211,8 @@ int import_feed(struct cli *c, const struct import_options *o)
     struct feed_import *x = good ? import_open_feeds(c, o, settings.v[SETTING_LOCALE]) : NULL;
     if (x) {
         struct story_files f = import_export_files(c, s, calendar, &names, o);
-        struct import_source source;
-        feed_import_source(x, &f, &source);
-        status = import_export_run(c, s, &f, &source, o);
+        const struct import_from from = {x, import_begin_feed};
+        status = import_export_run(c, s, &f, &from, o);
     }
     feed_import_close(x);
     calendar_close(calendar);
@@ -212,13 +234,14 @@ static int import_html_folder(struct cli *c, struct store *s, struct calendar *c
         return cli_fail(c, "%s: %s. Nothing was imported.", cli_name(c, file), cli_plain(c, why));
     int status = CLI_FAILED;
     struct story_files f = import_export_files(c, s, calendar, names, o);
+    const struct import_from from = {x, import_begin_html};
     struct import_source source;
     f.folder = webpage_import_folder(x);
-    webpage_import_source(x, &f, &source);
+    from.begin(x, &f, &source);
     if (source.n == 0)
         cli_fail(c, "No .html files found in %s.", cli_name(c, c->args[2]));
     else
-        status = import_export_run(c, s, &f, &source, o);
+        status = import_export_run(c, s, &f, &from, o);
     webpage_import_close(x);
     return status;
 }

@@ -15,7 +15,7 @@ libctemplate-dev nettle-dev libvips-dev libexif-dev libstemmer-dev libzxcvbn-dev
 libseccomp-dev libarchive-dev libxxhash-dev zlib1g-dev libbrotli-dev liboath-dev libqrencode-dev libfido2-dev'
 serve='nginx libnginx-mod-http-brotli-static'
 test='libcmocka-dev clang-format cppcheck libxml2-utils nodejs npm default-jre-headless chromium-headless-shell
-fonts-dejavu-core ca-certificates sqlite3 xz-utils oathtool apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy'
+fonts-dejavu-core ca-certificates sqlite3 xz-utils oathtool apache2 lighttpd lighttpd-mod-deflate lighttpd-modules-lua caddy curl'
 bench='wrk'
 fuzz='clang libclang-rt-dev'
 deb='dpkg-dev debhelper lintian nodejs npm'
@@ -29,7 +29,7 @@ have() {
     g++) command -v c++ ;;
     pkgconf) command -v pkg-config ;;
     nodejs) command -v node ;;
-    npm | clang-format | cppcheck | wrk | clang | sqlite3) command -v "$1" ;;
+    npm | clang-format | cppcheck | wrk | clang | curl | sqlite3) command -v "$1" ;;
     default-jre-headless) command -v java ;;
     xz-utils) command -v xz ;;
     chromium-headless-shell) command -v "${CHROMIUM:-chromium-headless-shell}" ;;

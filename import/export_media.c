@@ -200,6 +200,27 @@ const struct export_picture *export_media_at(const struct export_media *m, struc
     return found;
 }
 
+struct strlist export_media_paths(const struct export_media *m, struct arena *a, const char *src)
+{
+    struct strlist paths = {0};
+    const char *path = export_media_path(m, a, src);
+    const struct export_picture *known = path ? export_media_at(m, a, src) : NULL;
+    const char *whole = path ? media_without_size(a, path, "") : NULL;
+    if (known)
+        strlist_add(a, &paths, known->path);
+    if (whole && !media_find(m, path))
+        strlist_add(a, &paths, whole);
+    if (path)
+        strlist_add(a, &paths, path);
+    return paths;
+}
+
+const char *export_media_proxied(struct arena *a, const char *src)
+{
+    const char *path, *host = media_host(a, src, &path);
+    return media_behind_proxy(a, host, path);
+}
+
 /* ---- Files ------------------------------------------------------------------------------------ */
 
 static const char *media_file_below(const struct export_media *m, struct arena *a, const char *path)

@@ -1,5 +1,5 @@
 /* export_media.h: the pictures of an export: a folder of uploads beside it, and what the export says
- * of them. Nothing is fetched. */
+ * of them. Nothing is fetched here; what is missing may be, see fetch.h. */
 #ifndef DATELINE_EXPORT_MEDIA_H
 #define DATELINE_EXPORT_MEDIA_H
 
@@ -18,6 +18,7 @@ struct export_picture {
 };
 
 struct export_media {
+    const char *home;         /* the address that the export says to be of; NULL: it does not say */
     const char *root;         /* absolute, links resolved; NULL: no folder was given */
     bool by_name;             /* a file's name alone finds it, on whatever host it was */
     struct strlist hosts;     /* that are the export's own, in small letters and without "www." */
@@ -36,6 +37,11 @@ void export_media_sort(struct arena *a, struct export_media *m);
 
 /* The path of a picture's address, decoded. NULL: it is on another site. In a. */
 const char *export_media_path(const struct export_media *m, struct arena *a, const char *src);
+/* Where a picture is on its own host, as large as the export lists it first: paths, decoded. None: it is on another
+ * site. In a. */
+struct strlist export_media_paths(const struct export_media *m, struct arena *a, const char *src);
+/* The address behind one of a service that makes pictures smaller on their way; NULL: it is none. In a. */
+const char *export_media_proxied(struct arena *a, const char *src);
 /* The picture at an address, or the one that it shows smaller ("a-300x200.jpg"); NULL: the export
  * lists none. */
 const struct export_picture *export_media_at(const struct export_media *m, struct arena *a,

@@ -31,6 +31,8 @@ bool feed_import_add(struct feed_import *x, const char *bytes, size_t n, const c
     bool json = at < n && (bytes[at] == '{' || bytes[at] == '[');
     bool good = json ? feed_json_read(x->arena, bytes + begin, n - begin, feed, why)
                      : feed_xml_read(x->arena, bytes + begin, n - begin, feed, why);
+    if (good && !x->media.home && *feed->home)
+        x->media.home = feed->home;
     for (size_t i = 0; good && i < feed->n; i++) {
         x->v = arena_grow(x->arena, x->v, x->n, &x->capacity, sizeof *x->v);
         x->v[x->n++] = &feed->v[i];
@@ -90,6 +92,8 @@ void feed_import_source(struct feed_import *x, struct story_files *files, struct
 {
     x->at = 0;
     x->stories_of = files;
+    if (files->fetch)
+        fetch_take_home(files->fetch, x->media.home);
     feed_choose(x);
     *out = (struct import_source){.ctx = x, .next = feed_next, .n = json_object_size(x->chosen)};
 }

@@ -110,8 +110,11 @@ static void ghost_take_hosts(struct ghost *g)
     json_array_foreach(g->posts, i, post)
     {
         const char *image = ghost_text(g->arena, post, "feature_image");
-        if (strstr(image, "/content/images/"))
-            export_media_add_host(g->arena, &g->media, image);
+        if (!strstr(image, "/content/images/"))
+            continue;
+        export_media_add_host(g->arena, &g->media, image);
+        if (!g->media.home && text_is_http_url(image))
+            g->media.home = image;
     }
 }
 
@@ -180,5 +183,7 @@ void ghost_source(struct ghost *g, struct story_files *files, struct import_sour
 {
     g->at = 0;
     g->stories_of = files;
+    if (files->fetch)
+        fetch_take_home(files->fetch, g->media.home);
     *out = (struct import_source){.ctx = g, .next = ghost_next, .n = json_array_size(g->posts)};
 }

@@ -3,6 +3,7 @@
 #define DATELINE_STORY_FILE_H
 
 #include "body.h"
+#include "fetch.h"
 #include "folder.h"
 #include "front_value.h"
 #include "item.h"
@@ -20,6 +21,7 @@ struct story_files {
     const char *site;                  /* its media/ takes them */
     const struct picture_maker *maker; /* how pictures are made here */
     const char *media_dir; /* where featured pictures lie as UID.jpg, or an export's; or NULL */
+    struct fetch *fetch;   /* pictures that were fetched, or may be; NULL: none */
     const char *section;   /* slug of the section for all; NULL: the file's, else "news" */
     const char *credit; /* of pictures that name none, neither here nor in their files; or NULL */
     int shift_days;     /* added to every date */

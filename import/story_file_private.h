@@ -25,7 +25,7 @@ struct story_file_reading {
 const char *story_picture_find(struct story_file_reading *r, const char *src);
 /* The front matter's picture into t, with all that is said of it. */
 void story_picture_hero(struct story_file_reading *r, struct story_text *t);
-/* "a%20b.jpg" as "a b.jpg". */
+/* picture_name.c: "a%20b.jpg" as "a b.jpg". */
 const char *story_picture_decoded(struct arena *a, const char *src);
 /* A standfirst that is too long begins the text; a story without text has its summary for one. */
 void story_file_settle_dek(struct story_file_reading *r, struct story_text *t);

@@ -36,26 +36,6 @@ static const char *picture_without_liquid(struct arena *a, const char *src)
     return src;
 }
 
-/* "a%20b.jpg" as "a b.jpg". */
-const char *story_picture_decoded(struct arena *a, const char *src)
-{
-    char *out = arena_dup(a, src), *to = out;
-    for (const char *s = src; *s; s++) {
-        int high = *s == '%' ? ascii_hex_value(s[1]) : -1,
-            low = high >= 0 ? ascii_hex_value(s[2]) : -1;
-        if (low >= 0 && high + low > 0) {
-            *to++ = (char)(high * 16 + low);
-            s += 2;
-        } else if (*s == '\\' && s[1] && strchr("()<>[]_*", s[1])) {
-            *to++ = *++s;
-        } else {
-            *to++ = *s;
-        }
-    }
-    *to = '\0';
-    return out;
-}
-
 const char *story_picture_find(struct story_file_reading *r, const char *src)
 {
     const struct folder *f = r->f->folder;
@@ -70,6 +50,13 @@ const char *story_picture_find(struct story_file_reading *r, const char *src)
         found =
             folder_beside(f, r->a, r->file, story_picture_decoded(r->a, arena_dupn(r->a, src, n)));
     return found;
+}
+
+/* Beside its story, else among those that were fetched. */
+static const char *picture_file(struct story_file_reading *r, const char *src)
+{
+    const char *found = r->find(r, src);
+    return found || !r->f->fetch ? found : fetch_find(r->f->fetch, r->a, r->media, r->file, src);
 }
 
 static void picture_is_missing(struct story_file_reading *r, const char *src)
@@ -128,6 +115,8 @@ static bool picture_store(struct story_file_reading *r, const char *path,
 {
     struct story_files *f = r->f;
     struct problems why = {.arena = r->a};
+    if (f->fetch && f->fetch->walks)
+        return false;
     if (picture_stored_before(r, path, out))
         return true;
     struct arena *a = arena_new(); /* a picture's bytes do not wait for the batch's end */
@@ -202,7 +191,8 @@ void story_picture_hero(struct story_file_reading *r, struct story_text *t)
     const char *name = *f->hero_file ? f->hero_file : f->hero_uid;
     if (!*name)
         return;
-    const char *path = *f->hero_file ? r->find(r, f->hero_file) : picture_by_uid(r, f->hero_uid);
+    const char *path =
+        *f->hero_file ? picture_file(r, f->hero_file) : picture_by_uid(r, f->hero_uid);
     if (!*f->hero_file)
         picture_look_up(r, f->hero_uid);
     if (!path) {
@@ -248,7 +238,7 @@ const char *story_picture_in_text(void *ctx, struct body_picture *p, const char 
 {
     struct story_file_reading *r = ctx;
     const char *credit;
-    const char *path = strpbrk(p->src, "./") ? r->find(r, p->src) : picture_by_uid(r, p->src);
+    const char *path = strpbrk(p->src, "./") ? picture_file(r, p->src) : picture_by_uid(r, p->src);
     picture_split_credit(r->a, p->title, caption, &credit);
     struct upload_about about = {.alt = p->alt, .caption = *caption, .credit = credit};
     struct media m = {0};

@@ -54,8 +54,10 @@ static void webpage_choose_host(struct webpage_import *x, json_t *hosts)
             most = host;
         }
     }
-    if (most)
-        export_media_add_host(x->arena, &x->media, arena_dup(x->arena, most));
+    if (most) {
+        x->media.home = arena_dup(x->arena, most);
+        export_media_add_host(x->arena, &x->media, x->media.home);
+    }
 }
 
 static bool webpage_look_at_all(struct webpage_import *x, const char **file, const char **why)
@@ -172,5 +174,7 @@ void webpage_import_source(struct webpage_import *x, struct story_files *files,
 {
     x->at = 0;
     x->stories_of = files;
+    if (files->fetch)
+        fetch_take_home(files->fetch, x->media.home);
     *out = (struct import_source){.ctx = x, .next = webpage_next, .n = x->pages.n};
 }

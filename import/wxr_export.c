@@ -129,6 +129,7 @@ static bool wxr_take_site(struct wxr_export *x, const struct wxr_channel *c)
     if (x->site && strcmp(x->site, site) != 0)
         return false;
     x->site = site;
+    x->media.home = arena_dup(x->arena, url);
     return true;
 }
 
@@ -268,5 +269,7 @@ void wxr_export_source(struct wxr_export *x, struct story_files *files, struct i
     x->reader = NULL;
     x->at = 0;
     x->stories_of = files;
+    if (files->fetch)
+        fetch_take_home(files->fetch, x->media.home);
     *out = (struct import_source){.ctx = x, .next = wxr_next_story, .n = x->stories};
 }

@@ -48,6 +48,8 @@ test("what building it needs is what deploy/debian-deps.sh installs", () => {
 
 test("it depends on what its programs are linked with, as dpkg finds it", (t) => {
   assert.deepEqual(field("Depends"), ["${misc:Depends}", "${shlibs:Depends}"], "no library by hand");
+  // Not linked with, but started: by dateline import --fetch, which says so when it is not there.
+  for (const started of ["curl", "ca-certificates"]) assert.ok(field("Recommends").includes(started), started);
   const programs = ["dateline", "dateline-image"].map((p) => path.join(build, p));
   if (!programs.every((p) => fs.existsSync(p))) return t.skip("nothing is built yet");
   const linked = new Set(programs.flatMap((p) =>
