@@ -12,7 +12,9 @@
 
 #include <errno.h>
 #include <fcgiapp.h>
+#include <malloc.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -21,6 +23,7 @@
 #include <unistd.h>
 
 #define FILES_OF_SITE 64
+#define LARGE_BYTES (256 * 1024)
 #define LOOK_MS 1000 /* how often to look after senders that are slow, and the supervisor */
 #define PAUSE_MS 10  /* without a request before a piece of work that nobody waits for */
 #define FULL_MS 100  /* before it is tried again to take more connections than there was room for */
@@ -245,31 +248,51 @@ static size_t worker_most_connections(void)
                                               : FILES_OF_SITE;
 }
 
+/* What is large goes back to the system when it is freed. Else the room that compressing took once, some
+ * megabytes, stays with each worker (mallopt(3): both are raised by what was freed, unless they are set). */
+static void worker_give_back_large(void)
+{
+    mallopt(M_MMAP_THRESHOLD, LARGE_BYTES);
+    mallopt(M_TRIM_THRESHOLD, LARGE_BYTES);
+}
+
+static int worker_work(struct worker *w)
+{
+    int status = WORKER_CANNOT_OPEN;
+    const struct worker_options *opt = w->opt;
+    w->arena = arena_new();
+    if (worker_open_site(w) && confine_worker(&opt->place)) {
+        if (opt->functions->hurry)
+            opt->functions->hurry(w->app);
+        atomic_store(&opt->fleet->states[opt->self].ready, true);
+        worker_loop(w);
+        status = WORKER_DONE;
+    }
+    opt->functions->close(w->app);
+    arena_free(w->arena);
+    return status;
+}
+
 int worker_run(const struct worker_options *opt)
 {
-    struct worker w = {
-        .opt = opt,
-        .most = worker_most_connections(),
-        .doors = {[LISTEN].fd = opt->listen_fd, [INBOX].fd = opt->fleet->inboxes[opt->self][0]}};
+    struct worker *w = calloc(1, sizeof *w);
     int status = WORKER_FAILED;
-    log_watch(meter_seen, &opt->fleet->meters.v[opt->self]);
-    if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0 || FCGX_Init() != 0 || !worker_take_signals(&w) ||
-        !worker_watch_open(&w))
+    if (!w)
         return status;
-    worker_free_places(&w);
-    w.arena = arena_new();
-    if (worker_open_site(&w) && confine_worker(&opt->place)) {
-        if (opt->functions->hurry)
-            opt->functions->hurry(w.app);
-        atomic_store(&opt->fleet->states[opt->self].ready, true);
-        worker_loop(&w);
-        status = WORKER_DONE;
-    } else {
-        status = WORKER_CANNOT_OPEN;
-    }
-    opt->functions->close(w.app);
-    arena_free(w.arena);
-    close(w.doors[SIGNALS].fd);
-    close(w.watch);
+    w->opt = opt;
+    w->most = worker_most_connections();
+    w->watch = w->doors[SIGNALS].fd = -1;
+    w->doors[LISTEN].fd = opt->listen_fd;
+    w->doors[INBOX].fd = opt->fleet->inboxes[opt->self][0];
+    log_watch(meter_seen, &opt->fleet->meters.v[opt->self]);
+    worker_give_back_large();
+    if (prctl(PR_SET_PDEATHSIG, SIGTERM) == 0 && FCGX_Init() == 0 && worker_take_signals(w) &&
+        worker_watch_open(w))
+        status = worker_work(w);
+    if (w->doors[SIGNALS].fd >= 0)
+        close(w->doors[SIGNALS].fd);
+    if (w->watch >= 0)
+        close(w->watch);
+    free(w);
     return status;
 }

@@ -27,19 +27,20 @@ void worker_drop(struct worker *w, struct connection *v)
     worker_set(w, v, CLOSED);
 }
 
-void worker_free_places(struct worker *w)
+/* One that was used before, else the next: those that never were cost no memory. */
+static struct connection *worker_take_place(struct worker *w)
 {
-    for (size_t i = CONNECTIONS_MAX; i-- > 0;) {
-        w->places[i].next = w->free;
-        w->free = &w->places[i];
-    }
+    struct connection *v = w->free;
+    if (!v)
+        return &w->places[w->fresh++];
+    w->free = v->next;
+    return v;
 }
 
 /* There is a place for it: n < most. NULL: the system lets us wait for no more, and it is closed. */
 static struct connection *worker_add(struct worker *w, int fd, const struct collect *c)
 {
-    struct connection *v = w->free;
-    w->free = v->next;
+    struct connection *v = worker_take_place(w);
     *v = (struct connection){.fd = fd, .at = w->n, .used = clock_monotonic_ms(), .c = *c};
     w->v[w->n++] = v;
     w->in[OPEN]++;

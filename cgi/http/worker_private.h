@@ -46,7 +46,8 @@ struct worker {
     size_t reserved; /* bytes, by large bodies */
     int64_t looked;  /* when the connections were last looked after */
     struct connection places[CONNECTIONS_MAX];
-    struct connection *free;   /* places */
+    size_t fresh;              /* places: so many were ever used */
+    struct connection *free;   /* … and of those these are free again */
     struct connection *closed; /* still on the list */
     struct connection *v[CONNECTIONS_MAX];
     size_t n;
@@ -90,8 +91,6 @@ void worker_drop(struct worker *w, struct connection *v);
 void worker_hang_up(const struct connection *v);
 /* Hangs up, answers what has come, and closes it when that is all. */
 void worker_end_idle(struct worker *w, struct connection *v);
-/* Frees all places, once. */
-void worker_free_places(struct worker *w);
 /* Takes closed ones off the list; the others change places on it. */
 void worker_forget_closed(struct worker *w);
 /* Whether it brought a request before, or has had time to: no more need come on it. */
