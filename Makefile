@@ -63,6 +63,7 @@ LIB := \
     lib/paragraph.c \
     lib/paragraph_source.c \
     lib/passkey.c \
+    lib/passkey_library.c \
     lib/password.c \
     lib/photo.c \
     lib/photo_file.c \

@@ -13,12 +13,9 @@
 
 #include "cbor.h"
 #include "host.h"
+#include "passkey_library.h"
 #include "text.h"
 
-#include <fido.h>
-#include <fido/eddsa.h>
-#include <fido/es256.h>
-#include <fido/rs256.h>
 #include <jansson.h>
 #include <sodium.h>
 #include <string.h>
@@ -191,22 +188,22 @@ static int64_t auth_count(const struct bytes *auth)
 }
 
 /* It is told which kind of key to expect. */
-static bool auth_take_as(struct arena *a, const struct bytes *auth, int algorithm,
-                         struct passkey_key *out)
+static bool auth_take_as(const struct passkey_library *lib, struct arena *a,
+                         const struct bytes *auth, int algorithm, struct passkey_key *out)
 {
-    fido_cred_t *cred = fido_cred_new();
-    bool taken = cred && fido_cred_set_type(cred, algorithm) == FIDO_OK &&
-                 fido_cred_set_authdata_raw(cred, auth->v, auth->n) == FIDO_OK &&
-                 fido_cred_id_len(cred) > 0 && fido_cred_id_len(cred) <= PASSKEY_ID_MAX &&
-                 fido_cred_pubkey_len(cred) > 0;
+    fido_cred_t *cred = lib->fido_cred_new();
+    bool taken = cred && lib->fido_cred_set_type(cred, algorithm) == FIDO_OK &&
+                 lib->fido_cred_set_authdata_raw(cred, auth->v, auth->n) == FIDO_OK &&
+                 lib->fido_cred_id_len(cred) > 0 && lib->fido_cred_id_len(cred) <= PASSKEY_ID_MAX &&
+                 lib->fido_cred_pubkey_len(cred) > 0;
     if (taken)
         *out = (struct passkey_key){
-            .id = bytes_write(a, fido_cred_id_ptr(cred), fido_cred_id_len(cred)),
+            .id = bytes_write(a, lib->fido_cred_id_ptr(cred), lib->fido_cred_id_len(cred)),
             .algorithm = algorithm,
-            .key = bytes_write(a, fido_cred_pubkey_ptr(cred), fido_cred_pubkey_len(cred)),
+            .key = bytes_write(a, lib->fido_cred_pubkey_ptr(cred), lib->fido_cred_pubkey_len(cred)),
             .count = auth_count(auth),
         };
-    fido_cred_free(&cred);
+    lib->fido_cred_free(&cred);
     return taken;
 }
 
@@ -214,77 +211,85 @@ enum passkey_fault passkey_take_key(struct arena *a, const char *auth,
                                     const struct passkey_site *site, struct passkey_key *out)
 {
     static const int algorithms[] = {COSE_ES256, COSE_EDDSA, COSE_RS256};
+    struct passkey_library lib;
     struct bytes b = bytes_read(a, auth);
     enum passkey_fault fault = auth_check(&b, site);
     if (fault != PASSKEY_SOUND)
         return fault;
     if (!(b.v[FLAGS_AT] & FLAG_KEY))
         return PASSKEY_MALFORMED;
+    if (!passkey_library_load(&lib))
+        return PASSKEY_UNKNOWN;
     for (size_t i = 0; i < sizeof algorithms / sizeof *algorithms; i++)
-        if (auth_take_as(a, &b, algorithms[i], out))
+        if (auth_take_as(&lib, a, &b, algorithms[i], out))
             return PASSKEY_SOUND;
     return PASSKEY_UNKNOWN;
 }
 
 /* ---- Signatures ----------------------------------------------------------------------------------- */
 
-static bool verify_es256(const fido_assert_t *said, const struct bytes *key)
+static bool verify_es256(const struct passkey_library *lib, const fido_assert_t *said,
+                         const struct bytes *key)
 {
-    es256_pk_t *pk = es256_pk_new();
-    bool right = pk && es256_pk_from_ptr(pk, key->v, key->n) == FIDO_OK &&
-                 fido_assert_verify(said, 0, COSE_ES256, pk) == FIDO_OK;
-    es256_pk_free(&pk);
+    es256_pk_t *pk = lib->es256_pk_new();
+    bool right = pk && lib->es256_pk_from_ptr(pk, key->v, key->n) == FIDO_OK &&
+                 lib->fido_assert_verify(said, 0, COSE_ES256, pk) == FIDO_OK;
+    lib->es256_pk_free(&pk);
     return right;
 }
 
-static bool verify_eddsa(const fido_assert_t *said, const struct bytes *key)
+static bool verify_eddsa(const struct passkey_library *lib, const fido_assert_t *said,
+                         const struct bytes *key)
 {
-    eddsa_pk_t *pk = eddsa_pk_new();
-    bool right = pk && eddsa_pk_from_ptr(pk, key->v, key->n) == FIDO_OK &&
-                 fido_assert_verify(said, 0, COSE_EDDSA, pk) == FIDO_OK;
-    eddsa_pk_free(&pk);
+    eddsa_pk_t *pk = lib->eddsa_pk_new();
+    bool right = pk && lib->eddsa_pk_from_ptr(pk, key->v, key->n) == FIDO_OK &&
+                 lib->fido_assert_verify(said, 0, COSE_EDDSA, pk) == FIDO_OK;
+    lib->eddsa_pk_free(&pk);
     return right;
 }
 
-static bool verify_rs256(const fido_assert_t *said, const struct bytes *key)
+static bool verify_rs256(const struct passkey_library *lib, const fido_assert_t *said,
+                         const struct bytes *key)
 {
-    rs256_pk_t *pk = rs256_pk_new();
-    bool right = pk && rs256_pk_from_ptr(pk, key->v, key->n) == FIDO_OK &&
-                 fido_assert_verify(said, 0, COSE_RS256, pk) == FIDO_OK;
-    rs256_pk_free(&pk);
+    rs256_pk_t *pk = lib->rs256_pk_new();
+    bool right = pk && lib->rs256_pk_from_ptr(pk, key->v, key->n) == FIDO_OK &&
+                 lib->fido_assert_verify(said, 0, COSE_RS256, pk) == FIDO_OK;
+    lib->rs256_pk_free(&pk);
     return right;
 }
 
-static bool verify(const fido_assert_t *said, int64_t algorithm, const struct bytes *key)
+static bool verify(const struct passkey_library *lib, const fido_assert_t *said, int64_t algorithm,
+                   const struct bytes *key)
 {
     switch (algorithm) {
     case COSE_ES256:
-        return verify_es256(said, key);
+        return verify_es256(lib, said, key);
     case COSE_EDDSA:
-        return verify_eddsa(said, key);
+        return verify_eddsa(lib, said, key);
     case COSE_RS256:
-        return verify_rs256(said, key);
+        return verify_rs256(lib, said, key);
     default:
         return false;
     }
 }
 
-static enum passkey_fault answer_check(const struct passkey_site *site, const struct bytes *client,
+static enum passkey_fault answer_check(const struct passkey_library *lib,
+                                       const struct passkey_site *site, const struct bytes *client,
                                        const struct bytes *auth, const struct bytes *signature,
                                        int64_t algorithm, const struct bytes *key)
 {
     unsigned char hash[HASH_BYTES];
     crypto_hash_sha256(hash, client->v, client->n);
-    fido_assert_t *said = fido_assert_new();
-    bool taken = said && fido_assert_set_count(said, 1) == FIDO_OK &&
-                 fido_assert_set_rp(said, site->id) == FIDO_OK &&
-                 fido_assert_set_clientdata_hash(said, hash, sizeof hash) == FIDO_OK &&
-                 fido_assert_set_authdata_raw(said, 0, auth->v, auth->n) == FIDO_OK &&
-                 fido_assert_set_sig(said, 0, signature->v, signature->n) == FIDO_OK &&
-                 fido_assert_set_up(said, FIDO_OPT_TRUE) == FIDO_OK &&
-                 fido_assert_set_uv(said, FIDO_OPT_TRUE) == FIDO_OK;
-    bool right = taken && verify(said, algorithm, key);
-    fido_assert_free(&said);
+    fido_assert_t *said = lib->fido_assert_new();
+    bool taken = said && lib->fido_assert_set_count(said, 1) == FIDO_OK &&
+                 lib->fido_assert_set_rp(said, site->id) == FIDO_OK &&
+                 lib->fido_assert_set_clientdata_hash(said, hash, sizeof hash) == FIDO_OK &&
+                 lib->fido_assert_set_authdata_raw(said, 0, auth->v, auth->n) == FIDO_OK &&
+                 lib->fido_assert_set_sig(said, 0, signature->v, signature->n) == FIDO_OK &&
+                 lib->fido_assert_set_up(said, FIDO_OPT_TRUE) == FIDO_OK &&
+                 lib->fido_assert_set_uv(said, FIDO_OPT_TRUE) == FIDO_OK;
+    bool right = taken && verify(lib, said, algorithm, key);
+    lib->fido_assert_free(&said);
     return !taken ? PASSKEY_MALFORMED : right ? PASSKEY_SOUND : PASSKEY_FORGED;
 }
 
@@ -294,12 +299,15 @@ enum passkey_fault passkey_check_answer(struct arena *a, const struct passkey_ke
 {
     struct bytes client = bytes_read(a, answer->client), auth = bytes_read(a, answer->auth),
                  signature = bytes_read(a, answer->signature), public = bytes_read(a, key->key);
+    struct passkey_library lib;
     enum passkey_fault fault = auth_check(&auth, site);
     if (fault != PASSKEY_SOUND)
         return fault;
     if (!client.v || !signature.v || !public.v)
         return PASSKEY_MALFORMED;
-    fault = answer_check(site, &client, &auth, &signature, key->algorithm, &public);
+    if (!passkey_library_load(&lib))
+        return PASSKEY_UNKNOWN;
+    fault = answer_check(&lib, site, &client, &auth, &signature, key->algorithm, &public);
     *count = auth_count(&auth);
     if (fault != PASSKEY_SOUND)
         return fault;

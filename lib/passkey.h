@@ -28,10 +28,10 @@ enum passkey_fault {
     PASSKEY_ELSEWHERE,  /* another origin's, or within another site's page */
     PASSKEY_UNEXPECTED, /* for another purpose, or another challenge */
     PASSKEY_UNVERIFIED, /* the person was not there, or was not verified */
-    PASSKEY_UNKNOWN,    /* a kind of key that we do not know, or nobody's key */
-    PASSKEY_FORGED,     /* the signature is not the key's */
-    PASSKEY_BACK,       /* the count of its uses did not grow: somebody may have a copy */
-    PASSKEY_LATE,       /* the challenge is over, was answered, or is another browser's */
+    PASSKEY_UNKNOWN, /* a kind of key that we do not know, or nobody's key; or libfido2 is not there */
+    PASSKEY_FORGED, /* the signature is not the key's */
+    PASSKEY_BACK,   /* the count of its uses did not grow: somebody may have a copy */
+    PASSKEY_LATE,   /* the challenge is over, was answered, or is another browser's */
     PASSKEY_FAULT_MAX
 };
 /* Of a log: "elsewhere". */

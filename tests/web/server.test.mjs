@@ -49,6 +49,17 @@ describe("what strangers could get hold of is contained", () => {
       assert.match(server.said, /starter_died/);
     }));
 
+  // Its tables take half a megabyte of each process; passkeys.test.mjs sees it loaded when it is wanted.
+  test("a worker has no cryptography of passkeys in its memory while nobody comes with one", () =>
+    withServer(async (server) => {
+      const c = await server.connect();
+      for (const where of ["/", "/2020/01/a-story", "/search?q=story", "/admin/login"])
+        assert.equal((await c.get(where)).status, 200, where);
+      c.close();
+      for (const pid of server.workers())
+        assert.doesNotMatch(fs.readFileSync(`/proc/${pid}/maps`, "utf8"), /lib(fido2|crypto)\.so/);
+    }));
+
   test("systemd finds little that the service could do", async (t) => {
     const unit = path.join(ROOT, "deploy/systemd/dateline@.service");
     const asked = spawnSync("systemd-analyze", ["security", "--offline=true", unit],
