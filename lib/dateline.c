@@ -58,7 +58,10 @@ struct kept {
 
 struct calendar {
     struct dateline_zone *zone;
-    UDateFormat *forms[FORM_MAX];
+    UChar zone_name[DATELINE_ZONE_MAX];
+    char locale_name[ULOC_FULLNAME_CAPACITY];
+    UChar patterns[FORM_MAX][PATTERN_MAX];
+    UDateFormat *forms[FORM_MAX]; /* NULL until it is asked for: each takes 60 KB */
     struct kept texts[TEXTS_KEPT];
     int64_t today_at; /* the instant whose wall time `today` is; its day is 0 before the first */
     struct wall today;
@@ -198,42 +201,42 @@ static bool calendar_locale_id(const char *tag, char out[ULOC_FULLNAME_CAPACITY]
     return found && U_SUCCESS(e);
 }
 
-static UDateFormat *calendar_open_form(UDateTimePatternGenerator *generator, const UChar *skeleton,
-                                       const UChar *zone, const char *locale, UErrorCode *e)
-{
-    UChar pattern[PATTERN_MAX];
-    int32_t n = udatpg_getBestPattern(generator, skeleton, -1, pattern, PATTERN_MAX, e);
-    if (U_FAILURE(*e) || n >= PATTERN_MAX)
-        return NULL;
-    return udat_open(UDAT_PATTERN, UDAT_PATTERN, locale, zone, -1, pattern, n, e);
-}
-
-static bool calendar_open_forms(struct calendar *calendar, const UChar *zone, const char *locale)
+static bool calendar_find_patterns(struct calendar *calendar)
 {
     UErrorCode e = U_ZERO_ERROR;
-    UDateTimePatternGenerator *generator = udatpg_open(locale, &e);
-    for (int i = 0; U_SUCCESS(e) && i < FORM_MAX; i++)
-        calendar->forms[i] = calendar_open_form(generator, skeletons[i], zone, locale, &e);
+    UDateTimePatternGenerator *generator = udatpg_open(calendar->locale_name, &e);
+    bool fit = true;
+    for (int i = 0; U_SUCCESS(e) && fit && i < FORM_MAX; i++)
+        fit = udatpg_getBestPattern(generator, skeletons[i], -1, calendar->patterns[i], PATTERN_MAX,
+                                    &e) < PATTERN_MAX;
     if (generator)
         udatpg_close(generator);
-    return U_SUCCESS(e);
+    return fit && U_SUCCESS(e);
+}
+
+/* NULL: no memory. */
+static UDateFormat *calendar_form(struct calendar *calendar, enum form form)
+{
+    UErrorCode e = U_ZERO_ERROR;
+    if (!calendar->forms[form])
+        calendar->forms[form] =
+            udat_open(UDAT_PATTERN, UDAT_PATTERN, calendar->locale_name, calendar->zone_name, -1,
+                      calendar->patterns[form], -1, &e);
+    return calendar->forms[form];
 }
 
 struct calendar *calendar_open(const char *zone, const char *locale)
 {
-    UChar zone_name[DATELINE_ZONE_MAX];
-    char locale_name[ULOC_FULLNAME_CAPACITY];
-    if (!dateline_zone_id(zone, zone_name) || !calendar_locale_id(locale, locale_name))
-        return NULL;
     struct calendar *calendar = calloc(1, sizeof *calendar);
     if (!calendar)
         return NULL;
-    calendar->zone = dateline_zone_open(zone_name);
-    if (!calendar->zone || !calendar_open_forms(calendar, zone_name, locale_name)) {
-        calendar_close(calendar);
-        return NULL;
-    }
-    return calendar;
+    if (dateline_zone_id(zone, calendar->zone_name) &&
+        calendar_locale_id(locale, calendar->locale_name))
+        calendar->zone = dateline_zone_open(calendar->zone_name);
+    if (calendar->zone && calendar_find_patterns(calendar) && calendar_form(calendar, FORM_DAY))
+        return calendar;
+    calendar_close(calendar);
+    return NULL;
 }
 
 void calendar_close(struct calendar *calendar)
@@ -346,7 +349,8 @@ static bool dateline_make_text(struct calendar *calendar, enum form form, int64_
 {
     UChar wide[TEXT_MAX];
     UErrorCode e = U_ZERO_ERROR;
-    int32_t n = udat_format(calendar->forms[form], (UDate)ms, wide, TEXT_MAX, NULL, &e);
+    const UDateFormat *format = calendar_form(calendar, form);
+    int32_t n = format ? udat_format(format, (UDate)ms, wide, TEXT_MAX, NULL, &e) : TEXT_MAX;
     if (U_FAILURE(e) || n >= TEXT_MAX)
         return false;
     dateline_plain_spaces(wide);
