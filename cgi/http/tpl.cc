@@ -43,7 +43,8 @@ static const size_t FILE_MAX = 256 * 1024; /* bytes of one template */
 
 struct tpl_set {
     ctemplate::TemplateCache cache;
-    std::map<std::string, std::set<std::string, std::less<>>, std::less<>> names; /* by file */
+    std::set<std::string, std::less<>> words; /* of all names, each once */
+    std::map<std::string, std::vector<std::string_view>, std::less<>> names; /* by file, sorted */
 };
 
 using template_set = struct tpl_set;
@@ -215,17 +216,23 @@ static std::string translate(const std::string &raw, const struct language *lang
     return why;
 }
 
-/* What the template's markers name: "DEK" of {{DEK:h}}, {{#DEK}} and {{>DEK}}. */
-static std::set<std::string, std::less<>> names_of(std::string_view text)
+/* What the template's markers name: "DEK" of {{DEK:h}}, {{#DEK}} and {{>DEK}}. Hundreds of names stand
+ * thousands of times. */
+static std::vector<std::string_view> names_of(std::string_view text,
+                                              std::set<std::string, std::less<>> &words)
 {
-    std::set<std::string, std::less<>> names;
+    std::set<std::string_view> found;
     for (size_t at = 0; (at = text.find("{{", at)) != std::string_view::npos;) {
         at += 2;
         std::string_view marker = text.substr(at, text.find("}}", at) - at);
         if (!marker.empty() && (marker[0] == '#' || marker[0] == '>'))
             marker.remove_prefix(1);
-        names.emplace(marker.substr(0, marker.find(':')));
+        found.insert(marker.substr(0, marker.find(':')));
     }
+    std::vector<std::string_view> names;
+    names.reserve(found.size());
+    for (std::string_view name : found)
+        names.push_back(*words.emplace(name).first);
     return names;
 }
 
@@ -246,7 +253,7 @@ static bool load_one(template_set *set, const std::string &name, const fs::path 
         say(err, "template " + path.string() + ": " + why);
         return false;
     }
-    set->names.emplace(name, names_of(text));
+    set->names.emplace(name, names_of(text, set->words));
     return true;
 }
 
@@ -425,7 +432,8 @@ bool tpl_names(const struct tpl_set *set, const char *file, const char *name)
     bool has = false;
     guarded(file, [&] {
         auto of = set->names.find(std::string_view(file));
-        has = of != set->names.end() && of->second.find(std::string_view(name)) != of->second.end();
+        has = of != set->names.end() &&
+              std::binary_search(of->second.begin(), of->second.end(), std::string_view(name));
     });
     return has;
 }
