@@ -2,7 +2,8 @@
 //
 // Counted by callgrind, so it is the same number whoever else is working. One that has grown by half has
 // gone past its ceiling: find out why, and raise the ceiling only when it is worth it. They are of
-// `bench_site SITE 1000`; docs/performance.md says how to look for what costs.
+// `bench_site SITE 1000`; docs/performance.md says how to look for what costs. And how much memory a worker
+// has of its own, which does not depend on others either.
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
@@ -10,6 +11,7 @@ import path from "node:path";
 import { before, describe, test } from "node:test";
 import { promisify } from "node:util";
 
+import { serveWhile } from "./lib/serve.mjs";
 import { ENV, MODE, ROOT, tempFolder } from "./lib/site.mjs";
 
 const run = promisify(execFile);
@@ -23,18 +25,22 @@ const CEILINGS = [
   { name: "a story that lies ready", of: "story", ready: true, counted: 4_800 },
 ].map((row) => ({ ...row, ceiling: row.counted * 1.5 }));
 
+// KB of memory that the worker which answers has for itself alone.
+const MEMORY = 6_600 * 1.5;
+
 const missing = spawnSync("valgrind", ["--version"]).error ? "valgrind is not installed" : false;
 const skip = (MODE === "cgi" && "it is the same by CGI") || missing;
 
 describe("an answer costs no more than half again what it did", { skip }, () => {
-  let site, story;
+  let site, stories, story;
   before(async () => {
     const programs = ["bench_page", "bench_site"].map((name) => `${BUILD}/tests/bench/${name}`);
     if (!programs.every((file) => fs.existsSync(file)))
       await run("make", ["-s", `B=${path.relative(ROOT, BUILD)}`, ...programs.map((file) => path.relative(ROOT, file))], { cwd: ROOT });
     site = path.join(tempFolder("cost"), "site");
-    const { stdout } = await run(programs[1], [site, "1000", "1"], { env: ENV });
-    story = stdout.trim();
+    const { stdout } = await run(programs[1], [site, "1000", "300"], { env: ENV });
+    stories = stdout.trim().split("\n");
+    story = stories[0];
   });
 
   for (const { name, of, ready, ceiling } of CEILINGS)
@@ -48,4 +54,16 @@ describe("an answer costs no more than half again what it did", { skip }, () => 
       console.log(`# ${name}: ${each} instructions, at most ${ceiling}`);
       assert.ok(each > 0 && each <= ceiling, `${each} instructions, more than ${ceiling}`);
     });
+
+  test("the memory of a worker that has answered for three hundred stories", () =>
+    serveWhile(site, async (server) => {
+      const c = await server.connect();
+      for (const where of [...stories, ...stories, "/", "/sport/", "/feed.atom", "/search?q=a", "/admin/login"])
+        assert.equal((await c.get(where)).status, 200, where);
+      c.close();
+      const own = server.workers().map((pid) =>
+        Number(/^Pss_Anon: +(\d+)/m.exec(fs.readFileSync(`/proc/${pid}/smaps_rollup`, "utf8"))[1]));
+      console.log(`# memory: ${own.join(" and ")} KB, at most ${MEMORY}`);
+      assert.ok(Math.max(...own) <= MEMORY, `${own} KB, more than ${MEMORY}`);
+    }, [], { command: `${BUILD}/dateline` }));
 });
