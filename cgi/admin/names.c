@@ -70,6 +70,26 @@ static void names_show_row(struct page *p, enum group_kind k, const struct group
         tpl_show(order, "MAY_DOWN");
 }
 
+/* What such names are, and how the first one comes. */
+static void names_show_none(struct page *p, enum group_kind k, bool filtered)
+{
+    static const struct {
+        const char *none, *help;
+    } empty[] = {
+        [GROUP_SECTION] = {WORD("There is no section yet."),
+                           WORD("Sections are the parts of the paper: they stand in its menu, and "
+                                "each has a page and a feed.")},
+        [GROUP_BYLINE] = {WORD("No story names who wrote it yet."),
+                          WORD("A byline comes with the first story that has it.")},
+        [GROUP_TAG] = {WORD("No story has a tag yet."),
+                       WORD("A tag comes with the first story that has it.")},
+    };
+    struct tpl_dict *d = tpl_add(p->main, "NONE");
+
+    tpl_set(d, "NONE_TEXT", app_word(p->app, filtered ? WORD("No name matches.") : empty[k].none));
+    tpl_set_if(d, "NONE_HELP", filtered ? NULL : app_word(p->app, empty[k].help));
+}
+
 static void names_show_rows(struct page *p, enum group_kind k, const struct groups *all)
 {
     struct arena *a = p->req->arena;
@@ -83,7 +103,10 @@ static void names_show_rows(struct page *p, enum group_kind k, const struct grou
         if (n++ < ROWS_MAX)
             names_show_row(p, k, g, i == 0, i + 1 == all->n);
     }
-    tpl_show(p->main, n ? "TABLE" : "NONE");
+    if (n)
+        tpl_show(p->main, "TABLE");
+    else
+        names_show_none(p, k, *wanted != '\0');
     if (n > ROWS_MAX)
         tpl_set_count(tpl_add(p->main, "MORE"), p->app->language, "LEFT_OUT",
                       (int64_t)(n - ROWS_MAX));

@@ -5,7 +5,10 @@
 </div>
 <p class="help">{{_"Each text that was made with AI and reached readers: what AI was used for, who answered for it, and what people changed."}}</p>
 {{#NONE}}
-<p class="empty">{{_"There is nothing."}}</p>
+<div class="empty">
+<p>{{_"No text that was made with AI has reached readers."}}</p>
+<p class="help">{{_"Whoever writes says in the story’s form what AI was used for. Once readers see the text, it stands here."}}</p>
+</div>
 {{/NONE}}
 {{#LIST}}
 <ul class="log">

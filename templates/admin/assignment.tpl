@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="column">
 <p class="crumb"><a href="/admin/assignments">{{_"Assignments"}}</a></p>
-<h1 dir="auto">{{HEADING}}</h1>
+<h1><bdi>{{HEADING}}</bdi></h1>
 {{#MESSAGE_IF}}
 <p class="message good" role="status">{{MESSAGE}}</p>
 {{/MESSAGE_IF}}

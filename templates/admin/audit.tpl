@@ -8,7 +8,7 @@
 <p class="buttons"><button>{{_"Filter"}}</button></p>
 </form>
 {{#NONE}}
-<p class="empty">{{_"There is nothing."}}</p>
+<p class="empty">{{_"The log has nothing of this."}}</p>
 {{/NONE}}
 {{#LIST}}
 <ul class="log">

@@ -1,4 +1,5 @@
 {{%AUTOESCAPE context="HTML"}}
+<div class="column wide">
 <div class="bar">
 <h1>{{_"Front page"}}</h1>
 <p class="buttons"><a class="button" href="/">{{_"What readers see"}}</a></p>
@@ -22,7 +23,7 @@
 <p class="help">{{#SINCE}}{{_"Arranged so since %TIME%"}}{{_TIME}}{{>SINCE_AT}}{{_}}{{/SINCE}}{{#NEVER}}{{_"Nobody has arranged the front page: it shows the newest stories."}}{{/NEVER}}</p>
 {{#WAITING_IF}}
 <section class="card" aria-labelledby="waiting-title">
-<h2 id="waiting-title">{{_"What waits"}}</h2>
+<h2 id="waiting-title">{{_"Arrangements that wait"}}</h2>
 <ul class="log">
 {{#WAITING}}
 <li>{{>WAITING_AT}}{{#WAITING_BY}} · <bdi>{{BY_NAME}}</bdi>{{/WAITING_BY}} <span class="links">{{#IS_OPEN}}<strong>{{_"It is open below."}}</strong>{{/IS_OPEN}}{{#IS_CLOSED}}<a class="button" href="{{OF_HREF}}">{{_"Change it"}}</a>{{/IS_CLOSED}} <form method="post" action="/admin/front"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.w{{WAITING_ID}}"><input type="hidden" name="id" value="{{WAITING_ID}}"><button name="do" value="cancel">{{_"Take it off the schedule"}}</button></form></span></li>
@@ -101,3 +102,4 @@
 {{#NEXT_IF}}<a rel="next" href="{{NEXT}}">{{_"Older"}}</a>{{/NEXT_IF}}
 </nav>
 </section>
+</div>

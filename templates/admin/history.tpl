@@ -33,7 +33,7 @@
 {{#NO_DIFFERENCE}}<p>{{_"The two say the same."}}</p>{{/NO_DIFFERENCE}}
 {{#FIELD}}
 <h3>{{FIELD_LABEL}}</h3>
-<div class="diff">{{#SPAN}}{{#SAME}}{{WORDS:p}}{{/SAME}}{{#DELETED}}<del>{{WORDS:p}}</del>{{/DELETED}}{{#INSERTED}}<ins>{{WORDS:p}}</ins>{{/INSERTED}}{{/SPAN}}</div>
+<div class="diff" dir="auto">{{#SPAN}}{{#SAME}}{{WORDS:p}}{{/SAME}}{{#DELETED}}<del>{{WORDS:p}}</del>{{/DELETED}}{{#INSERTED}}<ins>{{WORDS:p}}</ins>{{/INSERTED}}{{/SPAN}}</div>
 {{/FIELD}}
 </section>
 {{/DIFFERENCE}}

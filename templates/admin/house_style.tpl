@@ -22,7 +22,10 @@
 {{/PROBLEMS}}
 <p class="help">{{_"While a story is written, the desk names what it says against these rules, and what to write instead. It changes nothing by itself."}}</p>
 {{#NONE}}
-<p class="empty">{{_"There is none."}}</p>
+<div class="empty">
+<p>{{_"There is no rule yet."}}</p>
+<p class="help">{{_"Add below the first word that your paper spells its own way, or avoids."}}</p>
+</div>
 {{/NONE}}
 {{#RULES}}
 <table class="desk names">

@@ -27,7 +27,10 @@
 </form>
 {{/FILTER}}
 {{#NONE}}
-<p class="empty">{{_"There is none."}}</p>
+<div class="empty">
+<p>{{NONE_TEXT}}</p>
+{{#NONE_HELP_IF}}<p class="help">{{NONE_HELP}}</p>{{/NONE_HELP_IF}}
+</div>
 {{/NONE}}
 {{#TABLE}}
 <table class="desk names">

@@ -45,7 +45,10 @@
 <section class="addresses" aria-labelledby="rules-title">
 <h2 id="rules-title">{{_"What leads elsewhere"}}</h2>
 {{#NO_RULES}}
-<p class="empty">{{_"There is none."}}</p>
+<div class="empty">
+<p>{{_"No address leads elsewhere."}}</p>
+<p class="help">{{_"After a move from another system, say above where the old addresses lead now."}}</p>
+</div>
 {{/NO_RULES}}
 {{#RULES_IF}}
 <table class="desk names">

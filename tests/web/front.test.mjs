@@ -99,7 +99,7 @@ test("an arrangement waits for its instant, is previewed, and nothing of it is s
   for (const path of ["/", "/city/", "/feed.atom", "/sitemap.xml", "/search?q=secret"])
     assert.doesNotMatch((await site.get(path)).text, /A secret plan/, path);
   const waits = await open(ines);
-  assert.match(waits, /What waits/);
+  assert.match(waits, /Arrangements that wait/);
   const id = /href="\/admin\/front\?of=(\d+)">Change it/.exec(waits)[1];
   const changed = await send(ines, await open(ines, `?of=${id}`), { story_2: "", do: "save" });
   assert.equal(changed.status, 303);
@@ -108,7 +108,7 @@ test("an arrangement waits for its instant, is previewed, and nothing of it is s
   const off = /name="form" value="([^"]+\.w\d+)"/.exec(await open(ines))[1];
   const cancel = { csrf: await ines.csrf(), form: off, id: again, do: "cancel" };
   assert.equal((await ines.post("/admin/front", cancel)).status, 303);
-  assert.doesNotMatch(await open(ines), /What waits/);
+  assert.doesNotMatch(await open(ines), /Arrangements that wait/);
 });
 
 test("authors have no such page, and the story's own form does the same", async () => {
