@@ -96,9 +96,10 @@
 {{/WHOSE}}
 <form class="filter" id="filter" method="get" action="/admin/" role="search">
 {{#KEEP_MINE}}<input type="hidden" name="whose" value="mine">{{/KEEP_MINE}}
-<p class="field"><label for="q">{{_"Words"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
+<p class="field"><label for="q">{{_"Words to look for"}}</label><input id="q" name="q" dir="auto" type="search" value="{{QUERY}}"></p>
 <p class="field"><label for="state">{{_"State"}}</label><select id="state" name="state"><option value="">{{_"Any state"}}</option>{{#STATE_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/STATE_OPTION}}</select></p>
 <p class="field"><label for="section">{{_"Section"}}</label><select id="section" name="section"><option value="">{{_"Any section"}}</option>{{#SECTION_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/SECTION_OPTION}}</select></p>
+<p class="buttons"><button>{{_"Filter"}}</button>{{#FILTERED}} <a href="/admin/">{{_"Show all"}}</a>{{/FILTERED}}</p>
 <details class="more-filters"{{#MORE_OPEN}} open{{/MORE_OPEN}}>
 <summary>{{_"More filters"}}</summary>
 <div class="more-fields">
@@ -111,7 +112,6 @@
 </div>
 <p class="help">{{_"The days are those of the order: when a story was edited last, or when it was published."}}</p>
 </details>
-<p class="buttons"><button>{{_"Filter"}}</button>{{#FILTERED}} <a href="/admin/">{{_"Show all"}}</a>{{/FILTERED}}</p>
 </form>
 {{#UNSEARCHED}}
 <p class="help">{{_"There may be more: not every text could be searched."}}</p>

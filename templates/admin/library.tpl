@@ -29,7 +29,7 @@
 </form>
 </details>
 <form class="filter" method="get" action="/admin/media" role="search">
-<p class="field"><label for="q">{{_"Words"}}</label><input id="q" name="q" dir="auto" type="search" value="{{WORDS}}" aria-describedby="q-help"></p>
+<p class="field"><label for="q">{{_"Words to look for"}}</label><input id="q" name="q" dir="auto" type="search" value="{{WORDS}}" aria-describedby="q-help"></p>
 <p class="field"><label for="view">{{_"Which"}}</label><select id="view" name="view">{{#VIEW}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/VIEW}}</select></p>
 <p class="field"><label for="from">{{_"Added from"}}</label><input type="date" id="from" name="from" value="{{FROM}}"></p>
 <p class="field"><label for="until">{{_"Added until"}}</label><input type="date" id="until" name="until" value="{{UNTIL}}"></p>
