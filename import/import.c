@@ -86,10 +86,12 @@ static void import_tell(struct import_work *w, const char *file, const struct im
 {
     struct import_report *report = w->report;
     const struct story_import *s = &in->story;
-    bool seen = outcome == IMPORT_ADDED && s->published_at != 0;
+    bool new = outcome == IMPORT_ADDED && s->published_at != 0;
+    bool seen = s->published_at != 0 && s->published_at <= dateline_now() && s->withdrawn_at == 0;
     report->outcomes[outcome]++;
-    report->readers_see += seen && s->published_at <= dateline_now() && s->withdrawn_at == 0;
-    report->scheduled += seen && s->published_at > dateline_now();
+    report->readers_see += new &&seen;
+    report->scheduled += new && s->published_at > dateline_now();
+    report->readers_other += outcome == IMPORT_CHANGED && seen;
     if (outcome == IMPORT_EDITED_HERE)
         import_remark(w, &report->left_alone, file, "");
     if (in->held)

@@ -56,6 +56,7 @@ struct import_report {
     struct import_name_list names;
     size_t readers_see;        /* of those added: readers see them from now on */
     size_t scheduled;          /* and these by themselves, later */
+    size_t readers_other;      /* of those changed: readers see another text of them from now on */
     size_t pictures;           /* stored, or known already */
     struct body_counts counts; /* rewritten or missing in the texts */
     int64_t lead;       /* the newest new story that asks for the front page's first place; or 0 */

@@ -74,6 +74,7 @@ json_t *import_report_json(const struct import_report *r, int64_t took)
     report_number(out, "changed", (int64_t)r->outcomes[IMPORT_CHANGED]);
     report_number(out, "edited_here", (int64_t)r->outcomes[IMPORT_EDITED_HERE]);
     report_number(out, "readers_see", (int64_t)r->readers_see);
+    report_number(out, "readers_other", (int64_t)r->readers_other);
     report_number(out, "scheduled", (int64_t)r->scheduled);
     json_object_set_new(out, "left_alone", report_files(&r->left_alone));
     json_object_set_new(out, "skipped", report_remarks(&r->skipped, "why"));

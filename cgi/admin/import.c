@@ -49,6 +49,11 @@ int64_t import_page_count(const struct import_page *s, const char *key)
     return json_integer_value(json_object_get(json_object_get(s->report, "report"), key));
 }
 
+const char *import_page_turn(const struct import_page *s)
+{
+    return arena_printf(s->req->arena, "%" PRId64 ".%s", s->job.turn, s->job.id);
+}
+
 void import_get(struct app *app, struct req *req, struct res *res)
 {
     struct import_page s;
@@ -102,9 +107,7 @@ static void import_say_disk(struct import_page *s)
 /* A press on a page that somebody else has gone on from does nothing: the page shows what is. */
 static bool import_is_of_turn(const struct import_page *s)
 {
-    int64_t turn;
-    return s->has_job && text_to_int(req_form(s->req, "turn"), 1, INT64_MAX, &turn) &&
-           turn == s->job.turn;
+    return s->has_job && strcmp(req_form(s->req, "turn"), import_page_turn(s)) == 0;
 }
 
 static bool import_runs(const struct import_page *s)
@@ -157,24 +160,27 @@ static void import_look_again(struct import_page *s)
         import_begin_turn(s, IMPORT_LOOK);
 }
 
-/* The number that the button named, and nobody's readers see more than that. */
-static bool import_names_number(const struct import_page *s)
+/* The numbers that stood at the button, and nobody's readers see more than that. */
+static bool import_names_numbers(const struct import_page *s)
 {
-    int64_t readers;
+    int64_t readers, other;
     return text_to_int(req_form(s->req, "readers"), 0, INT64_MAX, &readers) &&
-           readers == import_page_count(s, "readers_see");
+           readers == import_page_count(s, "readers_see") &&
+           text_to_int(req_form(s->req, "other"), 0, INT64_MAX, &other) &&
+           other == import_page_count(s, "readers_other");
 }
 
 static void import_go(struct import_page *s)
 {
-    const char *detail = arena_printf(s->req->arena, "%s: %" PRId64 " seen by readers", s->job.file,
-                                      import_page_count(s, "readers_see"));
+    const char *detail = arena_printf(
+        s->req->arena, "%s: %" PRId64 " seen by readers, %" PRId64 " changed for them", s->job.file,
+        import_page_count(s, "readers_see"), import_page_count(s, "readers_other"));
 
     if (!import_is_of_turn(s) || import_runs(s))
         return;
     bool looked = s->job.step == IMPORT_LOOK && s->progress.state == IMPORT_DONE && s->report;
     bool goes_on = s->job.step == IMPORT_WRITE && s->progress.state != IMPORT_DONE;
-    if (!goes_on && !(looked && import_names_number(s))) {
+    if (!goes_on && !(looked && import_names_numbers(s))) {
         problem_say(&s->why, "",
                     WORD("The report is another by now. Look at it, and press once more."), NULL);
         return;

@@ -23,6 +23,8 @@ void import_page_open(struct app *app, struct req *req, struct res *res, struct 
 void import_page_close(struct import_page *s);
 /* A number of the report. */
 int64_t import_page_count(const struct import_page *s, const char *key);
+/* The job and its turn, as forms name it: another import has another, though it is as far. In the arena. */
+const char *import_page_turn(const struct import_page *s);
 /* The whole page, with res->status as it is. */
 void import_page_show(struct import_page *s);
 

@@ -287,7 +287,7 @@ static void import_show_options(struct page *p, struct import_page *s)
     tpl_set_if(d, "SECTION_PROBLEM", problem_of(&s->why, "section"));
 }
 
-/* The button says how many stories readers will see. */
+/* The button says how many stories readers will see; what they see of others is said above it. */
 static void import_show_go(struct page *p, struct import_page *s)
 {
     bool looked = s->job.step == IMPORT_LOOK && s->progress.state == IMPORT_DONE && s->report;
@@ -297,7 +297,11 @@ static void import_show_go(struct page *p, struct import_page *s)
         return;
     struct tpl_dict *d = tpl_add(p->main, "GO");
     int64_t n = import_page_count(s, "readers_see");
+    int64_t other = import_page_count(s, "readers_other");
     tpl_set_int(d, "READERS_N", n);
+    tpl_set_int(d, "OTHER_N", other);
+    if (other > 0)
+        tpl_set_count(tpl_add(d, "OTHER_TEXTS"), p->app->language, "OTHER", other);
     if (n > 0)
         tpl_set_count(tpl_add(d, "SEEN"), p->app->language, "READERS", n);
     else
@@ -324,7 +328,7 @@ void import_page_show(struct import_page *s)
     page_translate(s->app, &s->why);
     admin_show_message(&p);
     admin_problems(p.main, &s->why, import_is_field);
-    tpl_set_global(p.layout, "TURN", arena_printf(s->req->arena, "%" PRId64, s->job.turn));
+    tpl_set_global(p.layout, "TURN", s->has_job ? import_page_turn(s) : "");
     if (s->app->starter < 0)
         tpl_show(p.main, "NO_SERVER");
     if (s->has_job) {

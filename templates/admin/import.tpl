@@ -97,6 +97,10 @@
 <input type="hidden" name="form" value="{{FORM}}.import">
 <input type="hidden" name="turn" value="{{TURN}}">
 <input type="hidden" name="readers" value="{{READERS_N}}">
+<input type="hidden" name="other" value="{{OTHER_N}}">
+{{#OTHER_TEXTS}}
+<p class="message">{{_OTHER "Of one story that readers see here, they will see another text at once.|Of %OTHER% stories that readers see here, they will see another text at once."}}</p>
+{{/OTHER_TEXTS}}
 <p class="buttons"><button class="primary" name="do" value="import">{{#SEEN}}{{_READERS "Import: readers will see one new story|Import: readers will see %READERS% new stories"}}{{/SEEN}}{{#UNSEEN}}{{_"Import: readers will see no new story"}}{{/UNSEEN}}</button></p>
 </form>
 {{/GO}}

@@ -32,7 +32,7 @@ const send = async (filename, bytes, form = "0".repeat(32)) => ada.postFiles("/a
   file: { filename, type: "application/octet-stream", bytes: Buffer.from(bytes) } });
 async function press(what, fields = {}) {
   const text = await page();
-  return ada.post("/admin/import", { csrf: csrfOf(text), turn: hidden(text, "turn"), readers: hidden(text, "readers") ?? "", do: what, ...fields });
+  return ada.post("/admin/import", { csrf: csrfOf(text), turn: hidden(text, "turn"), readers: hidden(text, "readers") ?? "", other: hidden(text, "other") ?? "", do: what, ...fields });
 }
 const runs = (text) => /value="cancel"/.test(text);
 /** Waits until nothing runs. → the page */
@@ -105,7 +105,7 @@ describe("a feed", { skip: MODE === "cgi" }, () => {
     const report = JSON.parse((await ada.get("/admin/import/report.json")).text);
     assert.deepEqual([report.report.added, report.report.readers_see, report.form], [5, 4, "feed"]);
     assert.deepEqual(ask("SELECT action, detail FROM audit WHERE action LIKE 'import.%' ORDER BY id"), [
-      { action: "import.start", detail: "paper.atom: 4 seen by readers" }, { action: "import.end", detail: "paper.atom: 5 added, 0 changed, 4 seen by readers" }]);
+      { action: "import.start", detail: "paper.atom: 4 seen by readers, 0 changed for them" }, { action: "import.end", detail: "paper.atom: 5 added, 0 changed, 4 seen by readers" }]);
     const file = path.join(tempFolder("feed"), "paper.atom");
     fs.writeFileSync(file, atom(five));
     const { stdout } = await dateline(["import", site.folder, "feed", file, "--map", "Floods=water", "--credit", "Cleo", "--json"]);
@@ -115,6 +115,37 @@ describe("a feed", { skip: MODE === "cgi" }, () => {
     assert.match(text, /The report of the last import/);
     assert.equal(JSON.parse((await ada.get("/admin/import/report.json")).text).report.added, 5);
     assert.deepEqual(fs.readdirSync(path.join(site.folder, "import")).sort(), ["lock", "report.json", "running"]);
+  });
+});
+
+describe("a feed that says something else of what is here", { skip: MODE === "cgi" }, () => {
+  const changed = (word) => atom(five).replace(/(<content[^>]*>)/, `$1${word} `);
+
+  test("is not imported before it is said that readers will see another text", async () => {
+    assert.equal((await send("paper.atom", changed("Other"), "2".repeat(32))).status, 303);
+    await settled();
+    assert.equal((await press("look", { map: "Floods=water", credit: "Cleo" })).status, 303);
+    const text = await settled();
+    assert.match(text, /Of one story that readers see here, they will see another text at once/);
+    assert.match(text, /Import: readers will see no new story/);
+    const old = await press("import", { other: "0" });
+    assert.equal(old.status, 422);
+    assert.match(old.text, /The report is another by now/);
+  });
+
+  test("nor is one that somebody else sent in its place, from a page of the first", async () => {
+    const first = await page();
+    const fields = { csrf: csrfOf(first), turn: hidden(first, "turn"), readers: hidden(first, "readers"), other: hidden(first, "other"), do: "import" };
+    assert.equal((await press("remove")).status, 303);
+    assert.equal((await send("paper.atom", changed("Quite another"), "3".repeat(32))).status, 303);
+    await settled();
+    assert.equal((await press("look", { map: "Floods=water", credit: "Cleo" })).status, 303);
+    const second = await settled();
+    assert.deepEqual([hidden(second, "readers"), hidden(second, "other")], [fields.readers, fields.other], "it looks the same");
+    assert.equal((await ada.post("/admin/import", fields)).status, 303);
+    assert.match(await page(), /What would become of it/);
+    assert.doesNotMatch((await site.get("/2020/01/s0")).text, /Quite another/);
+    assert.equal((await press("remove")).status, 303);
   });
 });
 
