@@ -102,6 +102,10 @@ void admin_field_put(struct arena *a, struct fields *f, const char *name, const 
 /* What was typed into a field; `now`, what it is, when the form left it as it had shown it (the field
  * was_NAME): somebody else may have changed it meanwhile. In the arena, its line ends as LF. */
 const char *admin_typed(const struct req *req, const char *name, const char *now);
+/* Whether what was typed there would take the place of what somebody else typed meanwhile, which nobody was shown: why
+ * has a problem of that field then. */
+bool admin_typed_over(const struct req *req, const char *name, const char *now,
+                      struct problems *why);
 /* At the end, even when there is one of that name. */
 void admin_field_add(struct arena *a, struct fields *f, const char *name, const char *value);
 /* The first value or "". */

@@ -11,6 +11,7 @@
 #include "lib/token.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* How many stories wait for an editor, or were returned to who is looking. */
 static void layout_review_badge(struct page *p, struct tpl_dict *d)
@@ -376,6 +377,36 @@ const char *admin_typed(const struct req *req, const char *name, const char *now
         return now;
     typed = text_lines(req->arena, typed);
     return was && strcmp(typed, text_lines(req->arena, was)) == 0 ? now : typed;
+}
+
+/* But for white space and capitals, in which what is kept may differ from what was typed. */
+static bool admin_is_same(const char *one, const char *other)
+{
+    for (;; one++, other++) {
+        one += strspn(one, " \t\r\n");
+        other += strspn(other, " \t\r\n");
+        if (strncasecmp(one, other, 1) != 0)
+            return false;
+        if (!*one)
+            return true;
+    }
+}
+
+bool admin_typed_over(const struct req *req, const char *name, const char *now,
+                      struct problems *why)
+{
+    const char *was = fields_get(&req->form, arena_printf(req->arena, "was_%s", name));
+    const char *typed = admin_typed(req, name, now);
+
+    if (!was || strcmp(text_lines(req->arena, was), text_lines(req->arena, now)) == 0 ||
+        admin_is_same(typed, now))
+        return false;
+    problem_say(
+        why, name,
+        WORD("Somebody else changed this since you opened this page: it is “%NOW%” now. What "
+             "you typed is not saved; save it again to put it in the place of that."),
+        "NOW", now, NULL);
+    return true;
 }
 
 static void admin_fields_copy(struct arena *a, struct fields *f, size_t more)

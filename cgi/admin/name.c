@@ -84,6 +84,9 @@ static enum store_status name_change(struct app *app, struct req *req, struct na
                     WORD("It was merged into this one meanwhile: nothing was changed."), NULL);
         return STORE_CONFLICT;
     }
+    bool over = admin_typed_over(req, "name", s->group.name, &s->why);
+    if (admin_typed_over(req, "text", s->group.text, &s->why) || over)
+        return STORE_CONFLICT;
     enum store_status st =
         *name ? group_find_name(app->store, req->arena, s->kind, name, &other) : STORE_MISSING;
 

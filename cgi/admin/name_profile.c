@@ -122,13 +122,18 @@ enum store_status name_profile_save(struct app *app, struct req *req, struct nam
     const char *values[FIELDS];
     enum store_status st = profile_get(app->store, a, s->group.id, &p);
 
+    if (st != STORE_OK)
+        return st;
+    profile_values(a, &p, values);
+    for (size_t i = 0; i < FIELDS; i++) {
+        if (admin_typed_over(req, fields[i].name, values[i], &s->why))
+            st = STORE_CONFLICT;
+        values[i] = admin_typed(req, fields[i].name, values[i]);
+    }
     if (st == STORE_OK)
         st = profile_portrait(app, req, s, &p.portrait);
     if (st != STORE_OK)
         return st;
-    profile_values(a, &p, values);
-    for (size_t i = 0; i < FIELDS; i++)
-        values[i] = admin_typed(req, fields[i].name, values[i]);
     p.place = values[0];
     p.languages = profile_languages(a, values[1]);
     p.beats = profile_parts(a, values[2]);

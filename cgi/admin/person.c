@@ -184,6 +184,11 @@ static const char *person_do(struct app *app, struct req *req, struct person_pag
         to.disabled = strcmp(what, "disable") == 0;
         code = to.disabled ? "person-disabled" : "person-enabled";
     } else {
+        bool over = admin_typed_over(req, "name", u->name, &s->why);
+        if (admin_typed_over(req, "role", role_name(u->role), &s->why) || over) {
+            *st = STORE_CONFLICT;
+            return NULL;
+        }
         to.name = admin_typed(req, "name", u->name);
         to.role = role_find(admin_typed(req, "role", role_name(u->role)));
         code = "person-changed";

@@ -216,8 +216,11 @@ void settings_post(struct app *app, struct req *req, struct res *res)
         const char *warning = typed ? setting_warning(fields[i].setting, typed) : NULL;
         if (warning)
             problem_say(&why, setting_name(fields[i].setting), warning, NULL);
+        else if (typed && admin_typed_over(req, setting_name(fields[i].setting),
+                                           app_setting(app, fields[i].setting), &why))
+            st = STORE_CONFLICT;
     }
-    if (why.n)
+    if (why.n && st == STORE_OK)
         st = STORE_REFUSED;
     for (size_t i = 0; i < FIELDS_N && st == STORE_OK; i++) {
         const char *typed = settings_changed(app, req, &fields[i]);

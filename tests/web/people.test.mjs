@@ -90,6 +90,9 @@ test("another role holds at once, and access that ends ends at once", async () =
   await theirs.press("Save", { role: "author" });
   await mine.press("Save", { name: "Kai Lund-Berg" });
   assert.match((await visit(ada, where)).text, /Role: <strong>Author<\/strong>/, "another name does not bring a role back");
+  const late = await mine.press("Save", { name: "Kai Lund-Berg", role: "admin" });
+  assert.match(late.said, /Somebody else changed this since you opened this page: it is “author” now/);
+  assert.match((await visit(ada, where)).text, /Role: <strong>Author<\/strong>/);
   const out = await (await visit(ada, where)).press("Sign them out everywhere");
   assert.match(out.said, /All their sessions have ended/);
   assert.equal((await kai.get("/admin/")).status, 303);

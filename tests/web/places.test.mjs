@@ -103,7 +103,10 @@ test("another name of a byline or tag is on every story at once, and dates stay"
   const both = await visit(ines, "/admin/byline/tomas-brand");
   assert.deepEqual([both.text.match(/<h1[^>]*>([^<]*)/)[1], /ferries\./.test(both.text)], ["Tomás Brand", true],
                    "of two at once each changes what they touched");
-  const long = await byline.press("Save", { name: "Tomás Brandt", text: "x".repeat(5001) });
+  const late = await mine.press("Save", { text: "Writes about trams." });
+  assert.match(late.said, /it is “Writes about\s+ferries\.” now\. What you typed is not saved/);
+  assert.match(late.text, /Writes about trams\./);
+  const long = await (await visit(ines, "/admin/byline/tomas-brand")).press("Save", { name: "Tomás Brandt", text: "x".repeat(5001) });
   assert.equal(long.status, 422);
   assert.ok(long.text.includes("x".repeat(5001)), "what was typed stays");
 });

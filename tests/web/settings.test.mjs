@@ -59,6 +59,17 @@ test("of two at once each changes what they touched, and nothing that the other 
   await mine.press("Save", { tagline: "Mine" });
   const { title, tagline, statement } = await all();
   assert.deepEqual([title, tagline, statement], ["Theirs", "Mine", "First. Second."]);
+  /* Where both typed, the second is shown what the first has typed; pressed twice, one form is one. */
+  const { action, fields } = theirs.request("Save", { statement: "Third.\nFourth." });
+  const late = await ada.post(action, fields);
+  assert.equal(late.status, 409);
+  assert.match(late.text, /it is “First\. Second\.” now\. What you typed is not saved/);
+  assert.match(late.text, /Third\.\s+Fourth\./);
+  assert.equal((await all()).statement, "First. Second.");
+  const open = await visit(ada, WHERE);
+  const twice = open.request("Save", { statement: "Third.\nFourth." });
+  for (let i = 0; i < 2; i++) assert.equal((await ada.post(twice.action, twice.fields)).status, 303);
+  assert.equal((await all()).statement, "Third. Fourth.");
 });
 
 test("all are right or nothing is changed, and what was typed stays", async () => {
