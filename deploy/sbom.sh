@@ -1,12 +1,17 @@
 #!/bin/sh
-# sbom.sh VERSION LICENCES PROGRAM...: what the programs are linked with, each Debian package with its version,
+# sbom.sh VERSION LICENCES PROGRAM...: what the programs are linked with, or load when it is wanted, each Debian package with its version,
 # and the npm packages that LICENCES names ("name version (licence)" above each text; none when there is no such
 # file), as CycloneDX 1.5 JSON (https://cyclonedx.org/docs/1.5/json/) on standard output.
 set -eu
 version=$1
 licences=$2
 shift 2
-packages=$(ldd "$@" | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p' | sort -u | while read -r library; do
+# Of those that are loaded later the programs hold the names alone.
+loaded=$(grep -aohE 'lib[a-z0-9]+\.so\.[0-9]+' "$@" | sort -u | while read -r name; do
+    PATH=$PATH:/sbin ldconfig -p | sed -n "s/^[[:space:]]*$name (.*) => //p" | head -n 1
+done)
+# shellcheck disable=SC2086 # paths of libraries
+packages=$({ ldd "$@" $loaded; printf ' => %s (\n' $loaded; } | sed -n 's/.*=> \(\/[^ ]*\) .*/\1/p' | sort -u | while read -r library; do
     dpkg -S "$(readlink -f "$library")" 2>/dev/null || dpkg -S "$library" 2>/dev/null || true
 done | sed 's/: .*//' | sort -u)
 printf '{\n  "bomFormat": "CycloneDX",\n  "specVersion": "1.5",\n  "version": 1,\n'
