@@ -4,19 +4,21 @@
  * What it takes of memory does not depend on the site's size: one revision is held at a time. Equal sites
  * give equal bytes: nothing in it is of the clock, and keys stand in one order. */
 #include "export_file.h"
+#include "export_value.h"
 
+#include "db/checklist.h"
 #include "db/front.h"
 #include "db/group.h"
 #include "db/profile.h"
 #include "db/redirect_rule.h"
 #include "db/report.h"
+#include "db/review.h"
+#include "db/story_writer.h"
 #include "db/style_rule.h"
 #include "db/user.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define JSON_HEAD "{\"format\":\"dateline json 1\""
 enum { PAGE = 200 };
@@ -73,63 +75,6 @@ static void json_item(struct json_export *w, json_t *value)
 static void json_end_list(struct json_export *w)
 {
     json_put(w, "]");
-}
-
-/* ---- Values ---------------------------------------------------------------------------------- */
-
-/* "2026-01-08T09:30:00.000Z"; null for none. */
-static json_t *json_time(int64_t ms)
-{
-    char text[64];
-    struct tm tm;
-    int64_t rest = (ms % 1000 + 1000) % 1000;
-    time_t seconds = (time_t)((ms - rest) / 1000);
-    if (ms == 0 || !gmtime_r(&seconds, &tm))
-        return json_null();
-    size_t n = strftime(text, sizeof text - 8, "%Y-%m-%dT%H:%M:%S", &tm);
-    snprintf(text + n, sizeof text - n, ".%03dZ", (int)rest);
-    return json_string(text);
-}
-
-static json_t *json_number(int64_t n)
-{
-    return n == 0 ? json_null() : json_integer((json_int_t)n);
-}
-
-static void json_set_text(json_t *o, const char *key, const char *text)
-{
-    json_object_set_new(o, key, json_string(text ? text : ""));
-}
-
-static void json_set_number(json_t *o, const char *key, int64_t n)
-{
-    json_object_set_new(o, key, json_number(n));
-}
-
-static void json_set_bool(json_t *o, const char *key, bool yes)
-{
-    json_object_set_new(o, key, json_boolean(yes));
-}
-
-static void json_set_time(json_t *o, const char *key, int64_t ms)
-{
-    json_object_set_new(o, key, json_time(ms));
-}
-
-static json_t *json_texts(const struct strlist *list)
-{
-    json_t *out = json_array();
-    for (size_t i = 0; i < list->n; i++)
-        json_array_append_new(out, json_string(list->v[i]));
-    return out;
-}
-
-static json_t *json_slugs(const struct groups *g)
-{
-    json_t *out = json_array();
-    for (size_t i = 0; i < g->n; i++)
-        json_array_append_new(out, json_string(g->v[i].slug));
-    return out;
 }
 
 /* ---- What belongs to no story ---------------------------------------------------------------- */
@@ -224,7 +169,15 @@ static json_t *json_media_files(const struct media *m)
     return out;
 }
 
-static json_t *json_medium(const struct media *m)
+/* null for none. */
+static json_t *json_medium_name(struct json_export *w, int64_t id)
+{
+    struct media m = {.name = ""};
+    enum store_status st = id != 0 ? media_get(w->e->s, w->a, id, &m) : STORE_MISSING;
+    return st != STORE_MISSING && json_store(w, st) ? json_string(m.name) : json_null();
+}
+
+static json_t *json_medium(struct json_export *w, const struct media *m)
 {
     json_t *o = json_object();
     json_set_text(o, "name", m->name);
@@ -240,7 +193,13 @@ static json_t *json_medium(const struct media *m)
     json_set_text(o, "license", m->license);
     json_set_text(o, "acquire", m->acquire);
     json_set_text(o, "source_type", m->source_type);
+    json_set_text(o, "source", m->source);
+    json_set_text(o, "rights_from", m->rights_from);
+    json_set_text(o, "rights_until", m->rights_until);
+    json_set_bool(o, "not_again", m->not_again);
     json_set_bool(o, "moves", m->moves);
+    json_set_time(o, "brought_at", m->brought_at);
+    json_object_set_new(o, "replaced_by", json_medium_name(w, m->replaced_by));
     json_set_time(o, "created_at", m->created_at);
     json_set_number(o, "created_by", m->created_by);
     json_object_set_new(o, "files", json_media_files(m));
@@ -257,7 +216,7 @@ static void json_media(struct json_export *w)
         page.n = 0;
         json_store(w, media_recent(w->e->s, w->a, NULL, before, PAGE, w->e->now, &page));
         for (size_t i = 0; i < page.n; i++) {
-            json_item(w, json_medium(&page.v[i]));
+            json_item(w, json_medium(w, &page.v[i]));
             before = page.v[i].id;
         }
     }
@@ -459,8 +418,46 @@ static json_t *json_revision(const struct story_view *view, int parent)
     return o;
 }
 
+/* Who writes it besides whoever began it. */
+static json_t *json_writers(struct json_export *w, int64_t story)
+{
+    struct users all = {0};
+    json_t *out = json_array();
+    json_store(w, story_writers(w->e->s, w->a, story, &all));
+    for (size_t i = 0; i < all.n; i++)
+        json_array_append_new(out, json_number(all.v[i].id));
+    return out;
+}
+
+static json_t *json_step(const struct review_step *step)
+{
+    json_t *o = json_object(), *points = json_array();
+    for (int p = 0; p < CHECK_POINT_MAX; p++)
+        if (step->points & 1u << p)
+            json_array_append_new(points, json_string(check_point_name((enum check_point)p)));
+    json_set_text(o, "kind", review_kind_name(step->kind));
+    json_set_number(o, "revision", step->number);
+    json_set_time(o, "at", step->at);
+    json_set_number(o, "by", step->user_id);
+    json_set_text(o, "name", step->name);
+    json_set_text(o, "words", step->words);
+    json_object_set_new(o, "points", points);
+    return o;
+}
+
+/* Between its writer and its readers, from the first. */
+static json_t *json_steps(struct json_export *w, int64_t story)
+{
+    struct review_steps all = {0};
+    json_t *out = json_array();
+    json_store(w, review_list(w->e->s, w->a, story, SIZE_MAX, &all));
+    for (size_t i = all.n; i-- > 0;)
+        json_array_append_new(out, json_step(&all.v[i]));
+    return out;
+}
+
 /* All but its revisions. Nothing that the clock decides: what is live, publications say. */
-static json_t *json_story_head(const struct story_record *r)
+static json_t *json_story_head(struct json_export *w, const struct story_record *r)
 {
     const struct story *s = &r->story;
     json_t *o = json_object(), *publications = json_array();
@@ -482,6 +479,8 @@ static json_t *json_story_head(const struct story_record *r)
     json_set_number(o, "draft", s->draft);
     json_set_number(o, "draft_follows", s->draft_follows);
     json_object_set_new(o, "redirects", json_texts(&r->redirects));
+    json_object_set_new(o, "writers", json_writers(w, s->id));
+    json_object_set_new(o, "steps", json_steps(w, s->id));
     json_object_set_new(o, "publications", publications);
     return o;
 }
@@ -490,7 +489,7 @@ static void json_story(struct json_export *w, const struct story_record *r)
 {
     struct arena *a = arena_new(); /* of one revision */
     struct revision_rows rows = {0};
-    json_t *head = json_story_head(r);
+    json_t *head = json_story_head(w, r);
     char *text = json_dumps(head, JSON_COMPACT);
     json_begin_item(w);
     if (text) /* its last brace waits for the revisions */

@@ -4,6 +4,7 @@
 
 #include "db/front.h"
 #include "db/group.h"
+#include "db/media_about.h"
 #include "db/media_held.h"
 #include "lib/json.h"
 
@@ -47,6 +48,17 @@ static bool markdown_copy_picture(struct markdown *w, const char *name,
     return ok;
 }
 
+/* What is said of it; of whose it is and how long it may be shown only what somebody said. */
+static json_t *markdown_said(const struct media *m)
+{
+    const struct media_about about = media_about_of(m);
+    json_t *o = json_pack("{ss}", "original", m->original);
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++)
+        if (f <= MEDIA_CREDIT || *about.v[f])
+            json_object_set_new(o, media_field_name((enum media_field)f), json_string(about.v[f]));
+    return o;
+}
+
 /* The picture's name below the folder; "": it has no files. Copies it when it is met first. NULL: failed. */
 static const char *markdown_picture(struct markdown *w, const struct media *m)
 {
@@ -58,9 +70,7 @@ static const char *markdown_picture(struct markdown *w, const struct media *m)
     const char *name = arena_printf(w->a, "media/%s/%s", m->folder, base);
     if (json_object_get(w->pictures, base))
         return name;
-    json_object_set_new(w->pictures, base,
-                        json_pack("{ssssssss}", "original", m->original, "alt", m->alt, "caption",
-                                  m->caption, "credit", m->credit));
+    json_object_set_new(w->pictures, base, markdown_said(m));
     w->e->pictures++;
     return markdown_copy_picture(w, name, file) ? name : NULL;
 }

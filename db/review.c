@@ -36,8 +36,8 @@ enum {
 static const char *const sql[REVIEW_SQL_MAX] = {
     [LOAD] = "SELECT v.held_by, u.name, v.held_at, v.returned, v.legal FROM review v"
              " LEFT JOIN user u ON u.id = v.held_by WHERE v.story_id = ?1",
-    [LIST] = "SELECT t.kind, t.number, t.points, u.name, t.name, t.words, t.at FROM review_step t"
-             " LEFT JOIN user u ON u.id = t.user_id WHERE t.story_id = ?1"
+    [LIST] = "SELECT t.kind, t.number, t.points, u.name, t.name, t.words, t.at, t.user_id"
+             " FROM review_step t LEFT JOIN user u ON u.id = t.user_id WHERE t.story_id = ?1"
              " ORDER BY t.id DESC LIMIT ?2",
     [ADD] = "INSERT INTO review_step (story_id, number, text_hash, kind, points, user_id, name,"
             " words, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -94,22 +94,38 @@ enum store_status review_load(struct store *s, struct arena *a, int64_t story_id
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-enum store_status review_list(struct store *s, struct arena *a, int64_t story_id,
+const char *review_kind_name(enum review_kind k)
+{
+    static const char *const kinds[REVIEW_KIND_MAX] = {
+        [REVIEW_SUBMITTED] = "submitted",         [REVIEW_RETURNED] = "returned",
+        [REVIEW_TAKEN_BACK] = "taken-back",       [REVIEW_HELD] = "held",
+        [REVIEW_RELEASED] = "released",           [REVIEW_READ] = "read",
+        [REVIEW_LEGAL_NEEDED] = "legal-needed",   [REVIEW_LEGAL_SEEN] = "legal-seen",
+        [REVIEW_LEGAL_CLEARED] = "legal-cleared", [REVIEW_OVERRIDE] = "override",
+    };
+    return kinds[k];
+}
+
+enum store_status review_list(struct store *s, struct arena *a, int64_t story_id, size_t most,
                               struct review_steps *out)
 {
     struct statement *q = review_stmt(s, LIST);
     enum store_status st;
-    *out = (struct review_steps){.v = arena_array(a, REVIEW_STEPS_MAX, sizeof *out->v)};
+    size_t capacity = 0;
+    *out = (struct review_steps){0};
     db_bind_int(q, 1, story_id);
-    db_bind_int(q, 2, REVIEW_STEPS_MAX);
-    while ((st = db_row(s, q)) == STORE_OK && out->n < REVIEW_STEPS_MAX)
+    db_bind_int(q, 2, most < INT32_MAX ? (int64_t)most : INT32_MAX);
+    while ((st = db_row(s, q)) == STORE_OK) {
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = (struct review_step){.kind = (enum review_kind)db_int(q, 0),
                                                 .number = (int)db_int(q, 1),
                                                 .points = (unsigned)db_int(q, 2),
                                                 .user_name = db_text(a, q, 3),
                                                 .name = db_text(a, q, 4),
                                                 .words = db_text(a, q, 5),
-                                                .at = db_int(q, 6)};
+                                                .at = db_int(q, 6),
+                                                .user_id = db_int(q, 7)};
+    }
     db_reset(q);
     return st == STORE_MISSING ? STORE_OK : st;
 }

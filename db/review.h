@@ -14,7 +14,7 @@
 
 #define REVIEW_WORDS_MAX 2000 /* code points of a note or a reason */
 #define REVIEW_NAME_MAX 200   /* code points of a lawyer's name */
-#define REVIEW_STEPS_MAX 50   /* that are shown of a story */
+#define REVIEW_STEPS_MAX 50   /* that a page shows of a story */
 
 enum review_kind {
     REVIEW_SUBMITTED,     /* handed in, with a note or without (story_save) */
@@ -34,6 +34,7 @@ struct review_step {
     enum review_kind kind;
     int number;            /* the revision it is about; 0: none in particular */
     unsigned points;       /* of an override: a bit of each enum check_point (checklist.h) */
+    int64_t user_id;       /* 0: the command line */
     const char *user_name; /* "": the command line */
     const char *name;      /* of the lawyer, or "" */
     const char *words;     /* "" for none */
@@ -53,7 +54,10 @@ struct review_now {
 };
 enum store_status review_load(struct store *s, struct arena *a, int64_t story_id,
                               struct review_now *out) __attribute__((warn_unused_result));
-enum store_status review_list(struct store *s, struct arena *a, int64_t story_id,
+/* "submitted", "read", …: of exports. */
+const char *review_kind_name(enum review_kind k);
+/* The newest, no more than so many. */
+enum store_status review_list(struct store *s, struct arena *a, int64_t story_id, size_t most,
                               struct review_steps *out) __attribute__((warn_unused_result));
 
 /* What was said of the text of one revision. "" for what was not said. */

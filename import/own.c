@@ -1,6 +1,7 @@
 /* own.c: what dateline export says of a site and of its stories, read back. */
 #include "own.h"
 
+#include "db/media_about.h"
 #include "db/story_record.h"
 #include "story_file_private.h"
 
@@ -81,6 +82,22 @@ void own_site_picture(const struct own_site *own, const char *path, struct uploa
                                    .alt = own_text(said, "alt"),
                                    .caption = own_text(said, "caption"),
                                    .credit = own_text(said, "credit")};
+}
+
+enum store_status own_site_rights(const struct own_site *own, const char *path, struct store *s,
+                                  struct arena *a, struct media *m, int64_t now,
+                                  struct problems *why)
+{
+    const char *slash = strrchr(path, '/');
+    const json_t *said =
+        json_object_get(json_object_get(own->all, "pictures"), slash ? slash + 1 : path);
+    struct media_change in = {.id = m->id, .was = media_about_of(m), .to = media_about_of(m)};
+    for (int f = MEDIA_CREDIT + 1; f < MEDIA_FIELD_MAX; f++) {
+        const char *text = own_text(said, media_field_name((enum media_field)f));
+        in.to.v[f] = *text ? text : in.to.v[f];
+    }
+    enum store_status st = media_change(s, a, &in, now, why);
+    return st == STORE_OK ? media_get(s, a, m->id, m) : st;
 }
 
 static enum store_status own_put_kind(const struct own_site *own, enum group_kind k, bool all,

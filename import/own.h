@@ -15,7 +15,6 @@ struct own_site {
 };
 
 /* f: NULL for none. */
-/* f: NULL for none. */
 void own_site_read(const struct folder *f, struct own_site *out);
 void own_site_free(struct own_site *own);
 
@@ -23,6 +22,11 @@ void own_site_free(struct own_site *own);
 const char *own_site_name(const struct own_site *own, enum group_kind k, const char *slug);
 /* What was said of the picture when it was uploaded, by its file: fills about, which borrows it. */
 void own_site_picture(const struct own_site *own, const char *path, struct upload_about *about);
+/* Whose a picture is that was just made of a file, and how long it may be shown. STORE_REFUSED: why. *m, in a, is as it
+ * is then. */
+enum store_status own_site_rights(const struct own_site *own, const char *path, struct store *s,
+                                  struct arena *a, struct media *m, int64_t now,
+                                  struct problems *why) __attribute__((warn_unused_result));
 /* Makes the sections, bylines and tags that are not there. In a site without stories they all become
  * as the file says, and so does the order of sections. */
 enum store_status own_site_put(const struct own_site *own, struct store *s, struct arena *a,

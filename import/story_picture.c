@@ -109,6 +109,24 @@ static bool picture_stored_before(struct story_file_reading *r, const char *path
     return true;
 }
 
+/* In the store; what dateline export says of one that is new here goes with it. */
+static bool picture_upload(struct story_file_reading *r, const char *path, const char *hash,
+                           const char *bytes, size_t n, const struct upload_about *about,
+                           struct media *out, struct problems *why)
+{
+    struct story_files *f = r->f;
+    bool is_new = media_find_sha256(f->store, r->a, hash, out) == STORE_MISSING;
+    if (upload_picture(f->store, r->a, f->site, f->maker, bytes, n, about, dateline_now(), out,
+                       why) != STORE_OK)
+        return false;
+    struct problems refused = {.arena = r->a};
+    if (is_new && r->front.own &&
+        own_site_rights(&f->own, path, f->store, r->a, out, dateline_now(), &refused) != STORE_OK)
+        note_fault(&r->front.notes, "%s: what was said of its rights could not be kept: %s",
+                   out->original, refused.n > 0 ? refused.v[0].text : "the store failed");
+    return true;
+}
+
 /* Stores the file at path. False: noted (a trial takes it without looking into it). */
 static bool picture_store(struct story_file_reading *r, const char *path,
                           struct upload_about *about, struct media *out)
@@ -131,8 +149,7 @@ static bool picture_store(struct story_file_reading *r, const char *path,
         buf_adds(&r->marks, hash);
     }
     if (read && f->store)
-        ok = upload_picture(f->store, r->a, f->site, f->maker, bytes, n, about, dateline_now(), out,
-                            &why) == STORE_OK;
+        ok = picture_upload(r, path, hash, bytes, n, about, out, &why);
     if (!ok)
         note_fault(&r->front.notes, "the picture is left out, %s: %s", about->original,
                    why.n > 0 ? why.v[0].text

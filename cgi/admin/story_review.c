@@ -39,7 +39,8 @@ static void review_show_step(struct page *p, struct tpl_dict *d, const struct re
 static void review_show_steps(struct page *p, struct tpl_dict *d, const struct story *s)
 {
     struct review_steps all;
-    if (review_list(p->app->store, p->req->arena, s->id, &all) != STORE_OK || all.n == 0)
+    if (review_list(p->app->store, p->req->arena, s->id, REVIEW_STEPS_MAX, &all) != STORE_OK ||
+        all.n == 0)
         return;
     d = tpl_add(d, "STEPS");
     for (size_t i = 0; i < all.n && i < STEPS_OPEN; i++)

@@ -148,7 +148,7 @@ static void an_editor_lets_a_text_out_by_name_with_a_reason(void **state)
     assert_int_equal(out.checklist, BIT(CHECK_SOURCES) | BIT(CHECK_SECOND_READER));
     in.override_reason = "A warning of the fire brigade.";
     int64_t id = save(t, &in, T0).story_id;
-    assert_int_equal(review_list(t->s, t->a, id, &steps), STORE_OK);
+    assert_int_equal(review_list(t->s, t->a, id, REVIEW_STEPS_MAX, &steps), STORE_OK);
     assert_int_equal(steps.n, 1);
     assert_int_equal(steps.v[0].kind, REVIEW_OVERRIDE);
     assert_int_equal(steps.v[0].points, BIT(CHECK_SOURCES) | BIT(CHECK_SECOND_READER));

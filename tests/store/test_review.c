@@ -71,7 +71,7 @@ static void a_text_goes_from_hand_to_hand_with_words(void **state)
     assert_false(story_now(t, story, T0 + 5).returned);
     assert_int_equal(step(t, ada, story, REVIEW_TAKEN_BACK, NULL, T0 + 6), STORE_OK);
     assert_int_equal(story_now(t, story, T0 + 6).state, STORY_DRAFT);
-    assert_int_equal(review_list(t->s, t->a, story, &steps), STORE_OK);
+    assert_int_equal(review_list(t->s, t->a, story, REVIEW_STEPS_MAX, &steps), STORE_OK);
     assert_int_equal(steps.n, 5);
     assert_int_equal(steps.v[0].kind, REVIEW_TAKEN_BACK);
     assert_string_equal(steps.v[4].words, "The mayor calls\nat noon.");
