@@ -58,6 +58,14 @@ static enum store_status checklist_on(struct store *s, struct arena *a, struct c
     return st;
 }
 
+enum store_status checklist_is_on(struct store *s, struct arena *a, bool *out)
+{
+    struct checked c;
+    enum store_status st = checklist_on(s, a, &c);
+    *out = (c.on & ~(1u << CHECK_RIGHTS)) != 0;
+    return st;
+}
+
 static bool is_on(const struct checked *c, enum check_point p)
 {
     return c->on & 1u << p;

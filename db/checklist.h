@@ -27,5 +27,8 @@ enum check_point {
 const char *check_point_name(enum check_point p);
 /* The setting that switches it on. */
 enum setting check_point_setting(enum check_point p);
+/* Whether a point is on that is asked of texts without pictures, too. */
+enum store_status checklist_is_on(struct store *s, struct arena *a, bool *out)
+    __attribute__((warn_unused_result));
 
 #endif

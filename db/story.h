@@ -100,8 +100,7 @@ struct story {
     enum story_kind kind;
     enum story_state state; /* at `now` */
     const char *slug;
-    const char *path; /* "/2026/01/slug" or "/slug" for a page; "" before it is
-                              * scheduled or published */
+    const char *path; /* "/2026/01/slug", of a page "/slug"; "" before it is scheduled or live */
     int64_t created_at;
     int64_t published_at; /* 0: never; in the future: scheduled */
     int64_t updated_at;   /* what readers are told; 0: nothing */
@@ -574,6 +573,7 @@ struct story_import {
         history;             /* in place of updated_at, its note and the corrections; n 0: none */
     const char *path;        /* its very address; NULL or "": from slug and published_at */
     bool in_review;          /* a draft that an author has submitted */
+    bool checks;             /* checklist_is_on: what it lacks is said, of pictures always */
     struct strlist aliases;  /* paths that shall lead here */
     struct strlist *nowhere; /* out, or NULL: as story_links_nowhere, of what was written */
     struct new_names *names_made;    /* out, or NULL: bylines and tags that it makes */

@@ -427,9 +427,10 @@ static enum store_status import_note_checklist(struct import *v)
     const struct story_import *in = v->in;
     bool shown = (v->outcome == IMPORT_ADDED || v->outcome == IMPORT_CHANGED) &&
                  v->row.published_at != 0 && in->withdrawn_at == 0;
+    bool pictures = v->draft.text.hero_id != 0 || strstr(v->draft.html, "/media/");
     struct checked found;
     struct check_text what = {v->row.id, in->kind, &v->draft.text, v->draft.html, v->now};
-    if (!shown)
+    if (!shown || !(in->checks || pictures))
         return STORE_OK;
     if (v->row.published_at > v->now)
         what.at = v->row.published_at;

@@ -4,6 +4,7 @@
 #include "import_ahead.h"
 #include "names.h"
 
+#include "db/checklist.h"
 #include "db/front.h"
 #include "db/search.h"
 #include "import_mend.h"
@@ -26,6 +27,7 @@ struct import_work {
     struct import_names names; /* in the report's arena */
     struct story_site site;
     struct import_ahead *ahead; /* or NULL */
+    bool checks;                /* the publish checklist asks for something */
     size_t done;
     int64_t lead_at; /* when the report's lead was published */
 };
@@ -139,6 +141,7 @@ static enum store_status import_write(struct import_work *w, struct arena *a, co
     struct new_names made = {0};
     in->story.nowhere = &nowhere;
     in->story.names_made = &made;
+    in->story.checks = w->checks;
     enum store_status st = import_try(w, a, in, &outcome, &id, &why);
     for (int i = 0; i < MENDS_MAX && st == STORE_REFUSED && import_mend(a, &why, in); i++) {
         in->story.ahead = NULL; /* that was another text */
@@ -374,6 +377,8 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
         st = import_names_begin(&w.names, run->store, a);
     if (st == STORE_OK)
         st = story_site_read(run->store, a, &w.site);
+    if (st == STORE_OK)
+        st = checklist_is_on(run->store, a, &w.checks);
     if (st == STORE_OK)
         st = import_batches(&w);
     if (st == STORE_OK && !run->trial)

@@ -1,6 +1,7 @@
 /* test_import.c: stories from files, again and again. */
 #include "store_test.h"
 
+#include "db/checklist.h"
 #include "db/story_record.h"
 
 static struct story_import file(const char *hash, const char *body)
@@ -367,6 +368,8 @@ static void what_an_import_lacks_of_the_checklist_is_noted_and_goes_out(void **s
     assert_int_equal(setting_set(t->s, SETTING_CHECK_SOURCES, "1", 0, T0, &t->why), STORE_OK);
     struct story_import in = file("h1", "Body.");
     in.text.sources = (struct sources){0};
+    assert_int_equal(checklist_is_on(t->s, t->a, &in.checks), STORE_OK);
+    assert_true(in.checks);
     assert_int_equal(import(t, &in, T0, &id), IMPORT_ADDED);
     assert_problem(t, "checklist");
     assert_non_null(strstr(t->why.v[t->why.n - 1].text, "would miss: sources"));
