@@ -252,7 +252,8 @@ test("axe finds nothing with long content, open and closed, and nothing leaves t
     await page.setViewportSize({ width, height });
     await page.goto(long);
     for (const open of [false, true]) {
-      await page.evaluate((o) => document.querySelectorAll("details").forEach((d) => (d.open = o)), open);
+      // The head's menu, which lies upon what is below it, is none of them.
+      await page.evaluate((o) => document.querySelectorAll("main details").forEach((d) => (d.open = o)), open);
       if (width !== 640) assert.deepEqual(await axeDayAndNight(page), [], `${width}, ${open}`);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(wide <= width, `${wide} of ${width}`);
