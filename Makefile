@@ -51,6 +51,7 @@ LIB := \
     lib/markdown_inline.c \
     lib/markdown_note.c \
     lib/markdown_prose.c \
+    lib/markdown_swap.c \
     lib/markdown_text.c \
     lib/markdown_tree.c \
     lib/markdown_video.c \
@@ -113,9 +114,12 @@ DB := \
     db/media_delete.c \
     db/media_held.c \
     db/media_library.c \
+    db/media_replace.c \
     db/media_rights.c \
     db/media_room.c \
+    db/media_shown.c \
     db/media_used.c \
+    db/media_verify.c \
     db/note.c \
     db/passkey.c \
     db/passkey_sign_in.c \

@@ -9,6 +9,7 @@
 #include "db/checklist.h"
 #include "db/front.h"
 #include "db/group.h"
+#include "db/media_replace.h"
 #include "db/profile.h"
 #include "db/redirect_rule.h"
 #include "db/report.h"
@@ -177,6 +178,22 @@ static json_t *json_medium_name(struct json_export *w, int64_t id)
     return st != STORE_MISSING && json_store(w, st) ? json_string(m.name) : json_null();
 }
 
+/* What readers are told of the one that stands for it; null: none does. */
+static json_t *json_replacement(struct json_export *w, const struct media *m)
+{
+    struct media_replacement r;
+    enum store_status st = media_replacement(w->e->s, w->a, m->id, &r);
+    if (st == STORE_MISSING || !json_store(w, st))
+        return json_null();
+    json_t *o = json_object();
+    json_set_text(o, "alt", r.words.alt);
+    json_set_text(o, "caption", r.words.caption);
+    json_set_text(o, "credit", r.words.credit);
+    json_set_time(o, "at", r.at);
+    json_set_number(o, "user", r.user_id);
+    return o;
+}
+
 static json_t *json_medium(struct json_export *w, const struct media *m)
 {
     json_t *o = json_object();
@@ -200,6 +217,9 @@ static json_t *json_medium(struct json_export *w, const struct media *m)
     json_set_bool(o, "moves", m->moves);
     json_set_time(o, "brought_at", m->brought_at);
     json_object_set_new(o, "replaced_by", json_medium_name(w, m->replaced_by));
+    json_object_set_new(o, "replacement", json_replacement(w, m));
+    json_set_number(o, "focus_x", m->focus_x);
+    json_set_number(o, "focus_y", m->focus_y);
     json_set_time(o, "created_at", m->created_at);
     json_set_number(o, "created_by", m->created_by);
     json_object_set_new(o, "files", json_media_files(m));
@@ -214,7 +234,7 @@ static void json_media(struct json_export *w)
     while (page.n == PAGE && !w->file.failed) {
         arena_reset(w->a);
         page.n = 0;
-        json_store(w, media_recent(w->e->s, w->a, NULL, before, PAGE, w->e->now, &page));
+        json_store(w, media_every(w->e->s, w->a, before, PAGE, &page));
         for (size_t i = 0; i < page.n; i++) {
             json_item(w, json_medium(w, &page.v[i]));
             before = page.v[i].id;

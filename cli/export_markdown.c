@@ -6,6 +6,8 @@
 #include "db/group.h"
 #include "db/media_about.h"
 #include "db/media_held.h"
+#include "db/media_shown.h"
+#include "import/body.h"
 #include "lib/json.h"
 
 #include <limits.h>
@@ -21,6 +23,7 @@ struct markdown {
     struct arena *a; /* of one story */
     struct buf out;
     json_t *pictures; /* file → what was said of it at upload */
+    bool swapped;     /* a picture of the text was replaced */
 };
 
 /* ---- Pictures -------------------------------------------------------------------------------- */
@@ -110,6 +113,54 @@ static bool markdown_body(struct markdown *w, const char *body, const char *up)
     return true;
 }
 
+/* ---- Pictures that others stand for ------------------------------------------------------------ */
+
+/* Brackets end a description in Markdown. */
+static const char *markdown_alt(struct arena *a, const char *s)
+{
+    char *out = arena_alloc(a, 2 * strlen(s) + 1), *p = out;
+    for (; *s; s++) {
+        if (strchr("[]\\", *s))
+            *p++ = '\\';
+        *p++ = *s;
+    }
+    *p = '\0';
+    return out;
+}
+
+/* What readers see in the place of a picture of the text; NULL: that picture. */
+static const char *markdown_shown(void *ctx, struct body_picture *p, const char **caption)
+{
+    struct markdown *w = ctx;
+    struct media m;
+    struct media_words words;
+    if (media_find_url(w->e->s, w->a, p->src, &m) != STORE_OK ||
+        media_shown(w->e->s, w->a, &m, &words) != STORE_OK)
+        return NULL;
+    const struct media_file *file = markdown_largest(&m);
+    const char *credit = *words.credit ? arena_printf(w->a, "Credit: %s", words.credit) : "";
+    p->alt = markdown_alt(w->a, words.alt);
+    *caption =
+        arena_printf(w->a, "%s%s%s", words.caption, *words.caption && *credit ? " " : "", credit);
+    w->swapped = true;
+    return file ? media_url(w->a, file) : NULL;
+}
+
+/* The text with the pictures that readers see. */
+static const char *markdown_shown_body(struct markdown *w, const char *body)
+{
+    const struct body_hooks hooks = {.ctx = w, .picture = markdown_shown, .own = true};
+    struct body_counts counts = {0};
+    struct buf out;
+    buf_init(&out, FILE_MAX);
+    w->swapped = false;
+    body_replace_pictures(w->a, body, &hooks, &out, &counts);
+    if (w->swapped && !out.failed)
+        body = arena_dupn(w->a, out.p, out.len);
+    buf_free(&out);
+    return body;
+}
+
 /* ---- A story --------------------------------------------------------------------------------- */
 
 /* Where one of its texts goes: "2026/01/slug.md", "pages/about.md", "drafts/17-slug.md". */
@@ -127,6 +178,8 @@ static bool markdown_text(struct markdown *w, const struct story_record *r, int 
 {
     struct story_view view;
     enum store_status st = story_get(w->e->s, w->a, r->story.id, number, w->e->now, &view);
+    if (st == STORE_OK)
+        st = media_show_view(w->e->s, w->a, &view);
     if (st != STORE_OK)
         return cli_store_fail(w->e->c, w->e->s, st, NULL), false;
     const char *file = markdown_file(w, &r->story, named), *up = markdown_up(w, file);
@@ -140,7 +193,7 @@ static bool markdown_text(struct markdown *w, const struct story_record *r, int 
     buf_clear(&w->out);
     export_front_write(w->e, w->a, &front, &w->out);
     buf_addc(&w->out, '\n');
-    if (!markdown_body(w, view.revision.text.body, up))
+    if (!markdown_body(w, markdown_shown_body(w, view.revision.text.body), up))
         return false;
     buf_addc(&w->out, '\n');
     if (w->out.failed)

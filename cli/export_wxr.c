@@ -7,6 +7,7 @@
 #include "export_wxr_private.h"
 
 #include "db/group.h"
+#include "db/media_shown.h"
 #include "lib/text.h"
 
 #include <limits.h>
@@ -317,8 +318,10 @@ static bool wp_story_text(struct wp_export *w, const struct story_record *r, int
                           enum named_text named)
 {
     struct story_view view;
-    if (!export_file_store(&w->file,
-                           story_get(w->e->s, w->a, r->story.id, number, w->e->now, &view)))
+    enum store_status st = story_get(w->e->s, w->a, r->story.id, number, w->e->now, &view);
+    if (st == STORE_OK)
+        st = media_show_view(w->e->s, w->a, &view);
+    if (!export_file_store(&w->file, st))
         return false;
     w->pictures = (struct wp_pictures){0};
     const struct wp_item item = wp_story_item(w, &view, r, named);

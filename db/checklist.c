@@ -6,6 +6,7 @@
 #include "lib/markdown.h"
 #include "lib/text.h"
 #include "media_rights.h"
+#include "media_shown.h"
 #include "review_private.h"
 #include "style_rule.h"
 
@@ -152,13 +153,16 @@ static void check_pictures_in(const struct pictures *p, const char *html)
 /* Those that may not be shown. */
 static enum store_status check_rights_of(struct store *s, struct arena *a,
                                          const struct check_text *what, const char *field,
-                                         const struct media *m, struct checked *out)
+                                         struct media *m, struct checked *out)
 {
     struct problems *why = &out->why[CHECK_RIGHTS];
     size_t before = why->n;
+    struct media_words words;
     if (before >= SAID_MAX)
         return STORE_OK;
-    enum store_status st = media_rights_say(s, a, m, what->story_id, what->at, field, why);
+    enum store_status st = media_shown(s, a, m, &words);
+    if (st == STORE_OK || st == STORE_MISSING)
+        st = media_rights_say(s, a, m, what->story_id, what->at, field, why);
     if (why->n > before)
         out->failed |= 1u << CHECK_RIGHTS;
     return st;

@@ -50,6 +50,7 @@ enum {
     BY_SHA256,
     BY_NAME,
     RECENT,
+    EVERY,
     FILES,
     PATHS,
     BROUGHT,
@@ -83,10 +84,12 @@ static const char *const sql[MEDIA_SQL_MAX] = {
     [RECENT] = COLUMNS " WHERE id < ?3 AND replaced_by IS NULL AND (?4 IS NULL OR id IN"
                        " (SELECT u.media_id FROM media_user u WHERE u.user_id = ?4)"
                        " OR " SQL_SHOWN("media.id") ") ORDER BY id DESC LIMIT ?2",
+    [EVERY] = COLUMNS " WHERE id < ?3 ORDER BY id DESC LIMIT ?2",
     [FILES] = "SELECT format, width, height, bytes, path, sha256 FROM media_file"
               " WHERE media_id = ?1 ORDER BY format, width",
-    [PATHS] = "SELECT format, width, height, path FROM media_file"
-              " WHERE media_id = ?1 ORDER BY format, width",
+    [PATHS] =
+        "SELECT f.format, f.width, f.height, f.path, m.focus_x, m.focus_y FROM media m" SQL_JOIN
+        "media_file f ON f.media_id = m.id WHERE m.id = ?1 ORDER BY f.format, f.width",
     [BROUGHT] = "INSERT INTO media_user (user_id, media_id) VALUES (?1, ?2)"
                 " ON CONFLICT (user_id, media_id) DO NOTHING",
     [BROUGHT_AT] = "UPDATE media SET brought_at = ?2 WHERE id = ?1",
@@ -125,6 +128,8 @@ void media_read(struct arena *a, struct statement *q, struct media *m)
         .brought_at = db_int(q, 22),
         .replaced_by = db_int(q, 23),
         .uses = db_int(q, 24),
+        .focus_x = (int)db_int(q, 25),
+        .focus_y = (int)db_int(q, 26),
     };
 }
 
@@ -165,7 +170,9 @@ struct media media_empty(int64_t id)
                           .source_type = "",
                           .source = "",
                           .rights_from = "",
-                          .rights_until = ""};
+                          .rights_until = "",
+                          .focus_x = 50,
+                          .focus_y = 50};
 }
 
 enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)
@@ -184,6 +191,8 @@ enum store_status media_paths(struct store *s, struct arena *a, int64_t id, stru
             .path = db_text(a, q, 3),
             .sha256 = "",
         };
+        out->focus_x = (int)db_int(q, 4);
+        out->focus_y = (int)db_int(q, 5);
     }
     if (st == STORE_MISSING && out->n_files > 0)
         st = STORE_OK;
@@ -264,17 +273,15 @@ enum store_status media_offered(struct store *s, const struct actor *by, int64_t
     return st;
 }
 
-enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
-                               int64_t before, size_t limit, int64_t now, struct media_list *out)
+/* q is bound but for the page. */
+static enum store_status media_read_page(struct store *s, struct arena *a, struct statement *q,
+                                         int64_t before, size_t limit, struct media_list *out)
 {
+    enum store_status st;
     *out = (struct media_list){.v = arena_array(a, limit, sizeof *out->v)};
     db_read(s);
-    struct statement *q = db_stmt(s, &media_statements, RECENT);
-    db_bind_int(q, 1, now);
     db_bind_int(q, 2, (int64_t)limit);
     db_bind_int(q, 3, before == 0 ? INT64_MAX : before);
-    db_bind_id(q, 4, media_offered_of(by));
-    enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK)
         media_read(a, q, &out->v[out->n++]);
     if (st == STORE_MISSING)
@@ -283,6 +290,21 @@ enum store_status media_recent(struct store *s, struct arena *a, const struct ac
         st = media_read_files(s, a, &out->v[i]);
     db_read_done(s);
     return st;
+}
+
+enum store_status media_every(struct store *s, struct arena *a, int64_t before, size_t limit,
+                              struct media_list *out)
+{
+    return media_read_page(s, a, db_stmt(s, &media_statements, EVERY), before, limit, out);
+}
+
+enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
+                               int64_t before, size_t limit, int64_t now, struct media_list *out)
+{
+    struct statement *q = db_stmt(s, &media_statements, RECENT);
+    db_bind_int(q, 1, now);
+    db_bind_id(q, 4, media_offered_of(by));
+    return media_read_page(s, a, q, before, limit, out);
 }
 
 static enum store_status media_insert(struct store *s, struct media *m, int64_t now)

@@ -43,8 +43,11 @@ struct media {
     bool not_again;                         /* in no further story */
     int64_t created_at, created_by;
     int64_t brought_at;  /* when somebody last brought it */
-    int64_t replaced_by; /* the picture that is offered in its place; 0: none */
-    int64_t uses;        /* stories that have it in any revision, and portraits */
+    int64_t replaced_by; /* the picture that stands for it (media_replace.h); 0: none */
+    int64_t
+        uses; /* stories that have it in any revision, portraits, and pictures that it stands for */
+    int focus_x,
+        focus_y; /* what crops keep of it: percent from the left and from the top; 50, 50: the middle */
     struct media_file files[MEDIA_FILES_MAX]; /* by format, then by width ascending */
     size_t n_files;
 };
@@ -87,6 +90,10 @@ enum store_status media_offered(struct store *s, const struct actor *by, int64_t
 enum store_status media_recent(struct store *s, struct arena *a, const struct actor *by,
                                int64_t before, size_t limit, int64_t now, struct media_list *out)
     __attribute__((warn_unused_result));
+
+/* All that there are, whoever asks and whatever stands for them, in the same order. */
+enum store_status media_every(struct store *s, struct arena *a, int64_t before, size_t limit,
+                              struct media_list *out) __attribute__((warn_unused_result));
 
 /* "/media/2026/01/<name>-960.jpg 960w, …" of one format, or NULL when there is none. */
 const char *media_srcset(struct arena *a, const struct media *m, enum media_format f);

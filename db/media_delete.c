@@ -24,7 +24,8 @@ enum {
     NOT_SAID,
     NOBODYS,
     NO_FILES,
-    STANDS_FOR_NONE,
+    NOT_REPLACED,
+    NO_REPLACEMENT,
     DROP,
     MEDIA_DELETE_SQL_MAX
 };
@@ -38,7 +39,8 @@ static const char *const sql[MEDIA_DELETE_SQL_MAX] = {
     [NOT_SAID] = "DELETE FROM media_said WHERE media_id = ?1",
     [NOBODYS] = "DELETE FROM media_user WHERE media_id = ?1",
     [NO_FILES] = "DELETE FROM media_file WHERE media_id = ?1",
-    [STANDS_FOR_NONE] = "UPDATE media SET replaced_by = NULL WHERE replaced_by = ?1",
+    [NOT_REPLACED] = "UPDATE media SET replaced_by = NULL WHERE id = ?1",
+    [NO_REPLACEMENT] = "DELETE FROM media_replacement WHERE media_id = ?1",
     [DROP] = "DELETE FROM media WHERE id = ?1",
 };
 const struct statements media_delete_statements = {SET_MEDIA_DELETE, sql, MEDIA_DELETE_SQL_MAX};
@@ -70,7 +72,7 @@ static enum store_status delete_allowed(struct store *s, struct arena *a, const 
         return store_refuse(
             why, "",
             WORD("This picture is in use: it stays as long as a story has it, in an "
-                 "earlier text too, or an author."));
+                 "earlier text too, or an author, or it stands for another picture."));
     bool own = by && m->created_by == by->user;
     if (by && !own && now - m->brought_at < MEDIA_YOUNG_MS)
         return store_refuse(

@@ -28,12 +28,14 @@ static const char *const sql[MEDIA_HELD_SQL_MAX] = {
     [USE] = "INSERT INTO media_use (media_id, story_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [USE_NAMED] = "INSERT INTO media_use (media_id, story_id) SELECT id, ?2 FROM media"
                   " WHERE name = ?1 ON CONFLICT DO NOTHING",
-    [PLACES] = "SELECT f.path, NOT EXISTS (SELECT 1 FROM media_use o JOIN story t"
-               " ON t.id = o.story_id WHERE o.media_id = u.media_id AND t.withdrawn_at IS NULL"
-               " AND t.binned_at IS NULL) AND NOT EXISTS (SELECT 1 FROM byline_profile y"
-               " WHERE y.portrait_id = u.media_id)"
-               " FROM media_use u JOIN media_file f ON f.media_id = u.media_id"
-               " WHERE u.story_id = ?1",
+    [PLACES] =
+        "SELECT f.path, NOT EXISTS (SELECT 1 FROM media_use o JOIN story t"
+        " ON t.id = o.story_id WHERE o.media_id = u.media_id AND t.withdrawn_at IS NULL"
+        " AND t.binned_at IS NULL) AND NOT EXISTS (SELECT 1 FROM byline_profile y"
+        " WHERE y.portrait_id = u.media_id) AND NOT EXISTS (SELECT 1 FROM media_replacement p"
+        " WHERE p.shows = u.media_id)"
+        " FROM media_use u JOIN media_file f ON f.media_id = u.media_id"
+        " WHERE u.story_id = ?1",
     [GONE] = GONE_STORIES,
     [ANY] = GONE_STORIES " LIMIT 1",
 };

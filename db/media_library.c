@@ -41,7 +41,7 @@ static const char *const sql[MEDIA_LIBRARY_SQL_MAX] = {
     [SOON] = "SELECT id FROM media WHERE rights_until <> '' AND rights_until >= ?1"
              " AND rights_until <= ?2 LIMIT ?3",
     [OVER] = "SELECT id, name FROM media WHERE rights_until <> '' AND rights_until < ?1"
-             " AND uses > 0 ORDER BY rights_until DESC LIMIT ?3",
+             " AND uses > 0 AND replaced_by IS NULL ORDER BY rights_until DESC LIMIT ?3",
     [SHOWN] =
         "SELECT 1 FROM media_use u" SQL_JOIN "story s ON s.id = u.story_id" SQL_JOIN
         "revision r ON r.story_id = s.id AND r.number = " SQL_LIVE_NUMBER(

@@ -20,10 +20,13 @@ enum store_status media_index(struct store *s, struct arena *a, const struct med
     " media.height, media.alt, media.caption, media.credit, media.created_at, media.created_by,"   \
     " media.creator, media.copyright, media.license, media.acquire, media.source_type,"            \
     " media.moves, media.source, media.rights_from, media.rights_until, media.not_again,"          \
-    " media.brought_at, media.replaced_by, media.uses"
+    " media.brought_at, media.replaced_by, media.uses, media.focus_x, media.focus_y"
 void media_read(struct arena *a, struct statement *q, struct media *m);
 enum store_status media_read_files(struct store *s, struct arena *a, struct media *m)
     __attribute__((warn_unused_result));
+/* For store_verify: what is said of pictures that does not hold together. */
+enum store_status media_verify(struct store *s, struct arena *a, store_found_fn *found, void *ctx,
+                               int64_t *checked) __attribute__((warn_unused_result));
 /* STORE_OK: there; STORE_MISSING. */
 enum store_status media_exists(struct store *s, int64_t id) __attribute__((warn_unused_result));
 

@@ -24,8 +24,11 @@ enum statement_set {
     SET_MEDIA_DELETE,
     SET_MEDIA_HELD,
     SET_MEDIA_LIBRARY,
+    SET_MEDIA_REPLACE,
     SET_MEDIA_ROOM,
+    SET_MEDIA_SHOWN,
     SET_MEDIA_USED,
+    SET_MEDIA_VERIFY,
     SET_READY,
     SET_USER,
     SET_SESSION,
@@ -104,8 +107,11 @@ extern const struct statements media_about_statements;
 extern const struct statements media_delete_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_library_statements;
+extern const struct statements media_replace_statements;
 extern const struct statements media_room_statements;
+extern const struct statements media_shown_statements;
 extern const struct statements media_used_statements;
+extern const struct statements media_verify_statements;
 extern const struct statements front_statements;
 extern const struct statements front_save_statements;
 extern const struct statements ready_statements;

@@ -14,13 +14,22 @@ enum { CARD, FRESH, KEEP, DROP, FIRST, NOTE, ALL, STORY_CARD_SQL_MAX };
 #define UNTIL_FOR_GOOD "9223372036854775807" /* INT64_MAX */
 #define BETWEEN "'\x1f'" /* texts; one that has it keeps its story from having a row */
 #define HERO_STEM "m.folder || '/' || m.name"
+/* Behind it what crops keep, "@30,70", but for the middle. */
+#define HERO_FOCUS \
+    "CASE WHEN m.focus_x = 50 AND m.focus_y = 50 THEN '' ELSE '@' || m.focus_x || ',' || m.focus_y END"
+/* The one that readers see: its own, or what stands for that (media_shown.h). */
+#define HERO_SHOWN \
+    "coalesce((SELECT p.shows FROM media_replacement p WHERE p.media_id = r.hero_id), r.hero_id)"
+#define HERO_CREDIT \
+    "coalesce((SELECT w.credit FROM media_replacement p" SQL_JOIN \
+    "media_replacement w ON w.media_id = p.words_of WHERE p.media_id = r.hero_id), r.hero_credit)"
 /* All names of a picture's files begin alike; where they do not, they are not kept. */
 #define HERO_FILES \
     "(SELECT CASE WHEN min(substr(f.path, 1, length(m.folder) + 1 + length(m.name)) = " HERO_STEM ")" \
-    "  THEN " HERO_STEM " || ' ' || " \
+    "  THEN " HERO_STEM " || " HERO_FOCUS " || ' ' || " \
     SQL_JOIN_TEXTS("f.format || ' ' || f.width || ' ' || f.height || ' '" \
                    " || substr(f.path, length(m.folder) + 2 + length(m.name))", " ") " END" \
-    "  FROM media m" SQL_JOIN "media_file f ON f.media_id = m.id WHERE m.id = r.hero_id)"
+    "  FROM media m" SQL_JOIN "media_file f ON f.media_id = m.id WHERE m.id = " HERO_SHOWN ")"
 /* The row of story ?2 as it is at ?1, in the order of card's columns. */
 #define CARD_DERIVED \
     "SELECT s.id, r.number, n.live_from," \
@@ -31,9 +40,9 @@ enum { CARD, FRESH, KEEP, DROP, FIRST, NOTE, ALL, STORY_CARD_SQL_MAX };
     " s.kind," \
     " EXISTS (SELECT 1 FROM publication p" \
     "  WHERE p.story_id = s.id AND p.live_from <= ?1 AND p.kind = 3)," \
-    " r.rating, r.id, r.section_id, r.hero_id," \
+    " r.rating, r.id, r.section_id, " HERO_SHOWN "," \
     " coalesce(s.path, '') || " BETWEEN " || r.headline || " BETWEEN " || r.dek || " BETWEEN \
-    " || r.lang || " BETWEEN " || r.product || " BETWEEN " || r.hero_credit || " BETWEEN \
+    " || r.lang || " BETWEEN " || r.product || " BETWEEN " || " HERO_CREDIT " || " BETWEEN \
     " || coalesce(" HERO_FILES ", '')" \
     " FROM story s" SQL_JOIN "publication n ON n.id =" \
     " (SELECT p.id FROM publication p WHERE p.story_id = s.id AND p.live_from <= ?1" \
@@ -215,6 +224,15 @@ static bool card_read_file(struct arena *a, const char *stem, size_t stem_length
     return true;
 }
 
+/* "@30,70": *at is behind it then. */
+static void card_read_focus(const char **at, struct media *out)
+{
+    ++*at;
+    out->focus_x = card_read_number(at);
+    *at += **at == ',';
+    out->focus_y = card_read_number(at);
+}
+
 enum store_status card_hero(struct store *s, struct arena *a, const struct card *c,
                             struct media *out)
 {
@@ -222,9 +240,11 @@ enum store_status card_hero(struct store *s, struct arena *a, const struct card 
         return STORE_MISSING;
     if (*c->hero_files == '\0')
         return media_paths(s, a, c->hero_id, out);
-    size_t stem = strcspn(c->hero_files, " ");
+    size_t stem = strcspn(c->hero_files, " @");
     const char *at = c->hero_files + stem;
     *out = media_empty(c->hero_id);
+    if (*at == '@')
+        card_read_focus(&at, out);
     while (*at && out->n_files < MEDIA_FILES_MAX &&
            card_read_file(a, c->hero_files, stem, &at, &out->files[out->n_files]))
         out->n_files++;

@@ -1,5 +1,6 @@
 /* story_read.c: one story: for its page, for its editors, and its history. */
 #include "driver.h"
+#include "media_shown.h"
 #include "story_private.h"
 
 enum {
@@ -172,8 +173,10 @@ static enum store_status story_find_path(struct store *s, struct arena *a, const
         return STORE_MISSING;
     }
     *found = view->story.state == STORY_WITHDRAWN ? STORY_GONE : STORY_FOUND;
-    return *found == STORY_GONE ? story_load_gone(s, a, view)
-                                : story_load_view(s, a, view->story.live, now, view);
+    if (*found == STORY_GONE)
+        return story_load_gone(s, a, view);
+    st = story_load_view(s, a, view->story.live, now, view);
+    return st == STORE_OK ? media_show_view(s, a, view) : st;
 }
 
 enum store_status story_by_path(struct store *s, struct arena *a, const char *path, int64_t now,

@@ -1,6 +1,7 @@
 /* verify.c: store_verify: hash chains, rules, files; the engine adds its own checks. */
 #include "card_private.h"
 #include "media_held.h"
+#include "media_private.h"
 #include "story_private.h"
 
 #include <errno.h>
@@ -286,6 +287,8 @@ enum store_status store_verify(struct store *s, store_found_fn *found, void *ctx
         st = verify_step(&w, verify_rules(&w), "The stories' lists");
     if (st == STORE_OK)
         st = verify_step(&w, cards_verify(s, found, ctx, &w.checked), "What lists show of stories");
+    if (st == STORE_OK)
+        st = verify_step(&w, media_verify(s, w.a, found, ctx, &w.checked), "The uses of pictures");
     if (st == STORE_OK)
         st = verify_step(&w, verify_files(&w), "The list of pictures");
     db_read_done(s);

@@ -43,6 +43,7 @@ struct body_hooks {
     const char *(*reference)(void *ctx, const char *target);
     /* The address that a picture gets, with *caption for its title. NULL: it goes from the text. */
     const char *(*picture)(void *ctx, struct body_picture *p, const char **caption);
+    bool own; /* asks for pictures of the site, too, where NULL leaves the picture as it is */
 };
 
 /* Takes the Markdown of another system, valid UTF-8 with LF line ends, and gives Markdown that

@@ -260,12 +260,13 @@ static const char *scan_take(struct scan *v, const char *s, const struct found *
     const char *caption = "", *address = NULL;
     const struct body_hooks *hooks = v->hooks;
     struct body_picture picture = f->picture;
-    if (strncmp(f->picture.src, "/media/", 7) == 0) { /* the site has it */
+    bool own = strncmp(f->picture.src, "/media/", 7) == 0; /* the site has it */
+    if (hooks->picture && (!own || hooks->own))
+        address = hooks->picture(hooks->ctx, &picture, &caption);
+    if (own && !address) {
         buf_add(v->out, s, (size_t)(f->end - s));
         return f->end;
     }
-    if (hooks->picture)
-        address = hooks->picture(hooks->ctx, &picture, &caption);
     const char *after = scan_attributes(v, f->end);
     if (address) {
         scan_write(v->out, &picture, address, caption);

@@ -119,4 +119,16 @@ struct markdown_place {
 size_t markdown_source_notes(const char *html, size_t source, struct markdown_place *out,
                              size_t max);
 
+/* What stands in the place of a picture. Strings are borrowed during the call. */
+struct markdown_swap {
+    struct markdown_image image; /* credit: what readers see, or NULL */
+    const char *alt, *caption;
+};
+/* Whether something stands in the place of the picture at the address src. */
+typedef bool markdown_swap_fn(void *ctx, const char *src, struct markdown_swap *out);
+/* Adds html, which markdown_render made, to out, with other pictures in the places of those for which swap answers: a
+ * figure keeps its id. rtl: the story's language runs from right to left. → how many; when none, out is as it was. */
+size_t markdown_swap_pictures(const char *html, bool rtl, markdown_swap_fn *swap, void *ctx,
+                              struct buf *out);
+
 #endif

@@ -103,7 +103,7 @@ static void md_add_attribute(struct buf *out, const char *name, const char *valu
     buf_addc(out, '"');
 }
 
-static void md_add_img(struct buf *out, const struct md_picture *p, bool responsive)
+void md_add_img(struct buf *out, const struct md_picture *p, bool responsive)
 {
     buf_adds(out, "<img");
     md_add_attribute(out, "src", p->image.src);

@@ -8,6 +8,7 @@
  *   markdown_autolink.c bare addresses, and links that were not found
  *   markdown_heading.c  ids of headings, and the names they are linked by
  *   markdown_note.c     footnotes
+ *   markdown_swap.c     other pictures in rendered HTML
  *   markdown_video.c    addresses of videos */
 #ifndef DATELINE_MARKDOWN_PRIVATE_H
 #define DATELINE_MARKDOWN_PRIVATE_H
@@ -152,6 +153,8 @@ void md_enter_picture(struct md_render *r, cmark_node *image);
 void md_leave_picture(struct md_render *r);
 /* The last picture as a figure, the id of paragraph p_number, onto html and plain. */
 void md_add_figure(struct md_render *r, size_t p_number);
+/* Its <img>; responsive: with the files that a browser chooses from. */
+void md_add_img(struct buf *out, const struct md_picture *p, bool responsive);
 
 /* ---- markdown_autolink.c ------------------------------------------------------------------- */
 

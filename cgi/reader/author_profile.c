@@ -1,7 +1,7 @@
 /* author_profile.c: what readers, and machines, learn of an author beside the name. */
 #include "reader.h"
 
-#include "db/media.h"
+#include "db/media_shown.h"
 #include "db/profile.h"
 #include "lib/linked_data.h"
 #include "lib/text.h"
@@ -10,16 +10,29 @@
 
 #define PORTRAIT_WIDTH 320 /* pixels: it is shown half as wide */
 
+/* As readers see it; words: what the picture says, or what is said of the one that stands for it. */
+static bool profile_portrait(struct page *p, const struct profile *who, struct media *m,
+                             struct media_words *words)
+{
+    struct store *s = p->app->store;
+
+    if (who->portrait == 0 || media_get(s, p->req->arena, who->portrait, m) != STORE_OK)
+        return false;
+    *words = (struct media_words){m->alt, m->caption, m->credit};
+    enum store_status st = media_shown(s, p->req->arena, m, words);
+    return st == STORE_OK || st == STORE_MISSING;
+}
+
 static void profile_fill_portrait(struct page *p, struct tpl_dict *d, const struct profile *who,
                                   const char *name)
 {
     struct media m;
+    struct media_words words;
     struct tpl_dict *picture;
 
-    if (who->portrait != 0 &&
-        media_get(p->app->store, p->req->arena, who->portrait, &m) == STORE_OK &&
-        picture_fill(p, d, &m, *m.alt ? m.alt : name, PORTRAIT_WIDTH, &picture))
-        tpl_set_if(picture, "CREDIT", typeset(p->app, p->req->arena, "", m.credit));
+    if (profile_portrait(p, who, &m, &words) &&
+        picture_fill(p, d, &m, *words.alt ? words.alt : name, PORTRAIT_WIDTH, &picture))
+        tpl_set_if(picture, "CREDIT", typeset(p->app, p->req->arena, "", words.credit));
 }
 
 static const char *profile_joined(struct arena *a, const struct strlist *list)
@@ -107,11 +120,11 @@ void author_profile_json(struct page *p, struct linked_data *person, const struc
 {
     struct arena *a = p->req->arena;
     struct media m;
+    struct media_words words;
 
     if (strlen(who->number) == 32)
         linked_data_put(person, "identifier", profile_urn(a, who->number));
-    if (who->portrait != 0 && media_get(p->app->store, a, who->portrait, &m) == STORE_OK &&
-        media_best(&m, MEDIA_JPEG, 1200))
+    if (profile_portrait(p, who, &m, &words) && media_best(&m, MEDIA_JPEG, 1200))
         linked_data_put(person, "image",
                         page_absolute(p->app, a, media_url(a, media_best(&m, MEDIA_JPEG, 1200))));
     if (*who->place) {

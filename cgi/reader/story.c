@@ -3,6 +3,7 @@
 
 #include "cgi/markdown_link.h"
 #include "cgi/modified.h"
+#include "db/media_shown.h"
 #include "noted.h"
 
 #include <string.h>
@@ -187,6 +188,11 @@ static void story_fill_banner(struct page *p, const struct noted *n)
 void story_preview(struct app *app, struct req *req, struct res *res, struct story_view *view,
                    const struct noted *n)
 {
+    enum store_status st = media_show_view(app->store, req->arena, view);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->store);
+        return;
+    }
     typeset_view(app, req->arena, view);
     struct page p = page_start(app, req, res, "reader/story.tpl", view->revision.text.headline);
 

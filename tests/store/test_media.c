@@ -1,5 +1,5 @@
 /* test_media.c: what is said of a picture, who shows it, and how it is found. */
-#include "texts_test.h"
+#include "media_test.h"
 
 #include "db/media_about.h"
 #include "db/media_delete.h"
@@ -10,38 +10,6 @@
 #include "db/working_copy.h"
 
 #include <sys/stat.h>
-
-static int64_t add_picture(struct site *t, int number, const char *file, const char *credit,
-                           int64_t at, const struct actor *by)
-{
-    const char *name = arena_printf(t->a, "%032x", number);
-    struct media m = {.name = name,
-                      .folder = "2026/01",
-                      .original = file,
-                      .source_sha256 = name,
-                      .width = 960,
-                      .height = 540,
-                      .alt = "",
-                      .caption = "",
-                      .credit = credit,
-                      .created_by = by ? by->user : 0,
-                      .n_files = 1};
-    m.files[0] = (struct media_file){.format = MEDIA_JPEG,
-                                     .width = 960,
-                                     .height = 540,
-                                     .bytes = 1,
-                                     .path = arena_printf(t->a, "2026/01/%s-960.jpg", name),
-                                     .sha256 = name};
-    assert_int_equal(media_add(t->s, t->a, &m, at), STORE_OK);
-    return m.id;
-}
-
-static struct media picture(struct site *t, int64_t id)
-{
-    struct media m;
-    assert_int_equal(media_get(t->s, t->a, id, &m), STORE_OK);
-    return m;
-}
 
 /* As a form that was opened now would send it, with one field typed into. */
 static struct media_change changing(struct site *t, const struct actor *by, int64_t id,
@@ -64,25 +32,6 @@ static void set(struct site *t, int64_t id, enum media_field f, const char *to)
 {
     struct media_change in = changing(t, NULL, id, f, to);
     assert_int_equal(change(t, &in, T0 + 1), STORE_OK);
-}
-
-static int64_t story_with(struct site *t, const char *headline, int64_t hero, const char *body,
-                          enum story_action action, int64_t at)
-{
-    struct story_save in = new_story(headline);
-    in.text.hero_id = hero;
-    in.text.hero_alt = "A quay.";
-    in.text.hero_credit = "A. Bee";
-    if (body)
-        in.text.body = body;
-    in.action = action;
-    return save(t, &in, at).story_id;
-}
-
-static const char *in_text(struct site *t, int64_t id)
-{
-    return arena_printf(t->a, "Text.\n\n![A quay](/media/%s \"Credit: A. Bee\")\n\nMore.",
-                        picture(t, id).files[0].path);
 }
 
 static struct media_found found(struct site *t, const struct media_query *query, int64_t now)

@@ -14,6 +14,9 @@
 /* What 0030_story_name and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_29[] = {
+    "DROP TRIGGER media_stands_for",
+    "DROP TRIGGER card_focus_changed",
+    "DROP TABLE media_replacement",
     "DROP TRIGGER story_name_tag_added",
     "DROP TRIGGER story_name_byline_added",
     "DROP TRIGGER story_name_head_changed",

@@ -17,8 +17,11 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_MEDIA_DELETE] = &media_delete_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
     [SET_MEDIA_LIBRARY] = &media_library_statements,
+    [SET_MEDIA_REPLACE] = &media_replace_statements,
     [SET_MEDIA_ROOM] = &media_room_statements,
+    [SET_MEDIA_SHOWN] = &media_shown_statements,
     [SET_MEDIA_USED] = &media_used_statements,
+    [SET_MEDIA_VERIFY] = &media_verify_statements,
     [SET_READY] = &ready_statements,
     [SET_FRONT] = &front_statements,
     [SET_FRONT_SAVE] = &front_save_statements,
@@ -91,7 +94,7 @@ static bool for_readers(enum statement_set set)
            set == SET_STORY_PATH || set == SET_FEED || set == SET_RELATED || set == SET_ARCHIVE ||
            set == SET_SITEMAP || set == SET_READY || set == SET_PROFILE || set == SET_PRICE_CHECK ||
            set == SET_ASSIGNMENT || set == SET_MEDIA_LIBRARY || set == SET_MEDIA_USED ||
-           set == SET_PASSKEY;
+           set == SET_MEDIA_SHOWN || set == SET_PASSKEY;
 }
 
 /* A plan's line says SEARCH … USING INDEX, or looks into the small tables by their keys. */

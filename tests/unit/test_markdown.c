@@ -560,6 +560,64 @@ static void the_address_of_a_video_is_a_card_that_loads_nothing(void **state)
     arena_free(a);
 }
 
+/* ---- Other pictures in their places --------------------------------------------------------------- */
+
+static bool knows_all(void *ctx, const char *src, struct markdown_image *out)
+{
+    (void)ctx;
+    *out = (struct markdown_image){.src = src, .width = 96, .height = 54};
+    return true;
+}
+
+/* Of "/media/a.jpg" alone. */
+static bool swap_a(void *ctx, const char *src, struct markdown_swap *out)
+{
+    ++*(int *)ctx;
+    *out = (struct markdown_swap){.image = {.src = "/media/b.jpg",
+                                            .webp = "/media/b.webp 96w",
+                                            .width = 48,
+                                            .height = 27,
+                                            .credit = "B. & See"},
+                                  .alt = "A \"ferry\"",
+                                  .caption = "مرفأ قديم"};
+    return strcmp(src, "/media/a.jpg") == 0;
+}
+
+static void other_pictures_take_the_places_of_those_in_html(void **state)
+{
+    (void)state;
+    static const char md[] =
+        "One ![within](/media/a.jpg) line.\n\n![old](/media/a.jpg \"Old. Credit: A\")\n\n"
+        "![kept](/media/c.jpg)\n\n> ![cited](/media/a.jpg)\n\nEnd.";
+    struct markdown_options opt = {.image = knows_all};
+    struct markdown_stats stats = {0};
+    struct buf html, out;
+    int asked = 0;
+    buf_init(&html, 65536);
+    buf_init(&out, 65536);
+    assert_int_equal(markdown_render(md, strlen(md), &opt, &html, NULL, &stats), MARKDOWN_OK);
+    assert_int_equal(markdown_swap_pictures(html.p, false, swap_a, &asked, &out), 3);
+    assert_int_equal(asked, 4);
+    static const char figure[] =
+        "<picture><source type=\"image/webp\" srcset=\"/media/b.webp 96w\" sizes=\"(min-width: "
+        "45rem) 42rem, "
+        "100vw\"><img src=\"/media/b.jpg\" width=\"48\" height=\"27\" alt=\"A &quot;ferry&quot;\" "
+        "loading=\"lazy\" decoding=\"async\"></picture><figcaption dir=\"auto\">مرفأ قديم <span "
+        "class=\"credit\">Credit: B. &amp; See</span></figcaption></figure>\n";
+    assert_non_null(strstr(
+        out.p, "<p id=\"p-1\">One <img src=\"/media/b.jpg\" width=\"48\" height=\"27\" "
+               "alt=\"A &quot;ferry&quot;\" loading=\"lazy\" decoding=\"async\"> line.</p>"));
+    const char *second = strstr(out.p, "<figure id=\"p-2\">");
+    assert_non_null(second);
+    assert_memory_equal(second + 17, figure, sizeof figure - 1);
+    assert_non_null(strstr(out.p, "<img src=\"/media/c.jpg\""));
+    assert_null(strstr(out.p, "/media/a.jpg"));
+    assert_null(strstr(out.p, "Old."));
+    assert_non_null(strstr(out.p, "End.</p>"));
+    buf_free(&out);
+    buf_free(&html);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -597,6 +655,7 @@ int main(void)
         WITH_ARENA(hostile_sources_are_rendered_or_refused_in_good_time),
         WITH_ARENA(no_byte_is_looked_at_often_for_brackets),
         WITH_ARENA(nul_bytes_become_replacement_characters),
+        cmocka_unit_test(other_pictures_take_the_places_of_those_in_html),
     };
     return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);
 }
