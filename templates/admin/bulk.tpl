@@ -72,7 +72,7 @@
 {{/LOOK_FIRST}}
 <ul class="ticked">
 {{#TICKED}}
-<li><label class="choice"><input type="checkbox" name="story" value="{{STORY_SHOWN}}"{{#IS_TICKED}} checked{{/IS_TICKED}}> <span dir="auto">{{HEADLINE}}</span></label>{{#AS_IT_IS}} <span class="badge {{STATE_NAME}}">{{STATE_LABEL}}</span> <span class="when">{{>EDITED}}</span>{{/AS_IT_IS}}</li>
+<li><label class="choice"><input type="checkbox" name="story" value="{{STORY_SHOWN}}"{{#IS_TICKED}} checked{{/IS_TICKED}}> <span><bdi>{{HEADLINE}}</bdi>{{#AS_IT_IS}} <span class="badge {{STATE_NAME}}">{{STATE_LABEL}}</span> <span class="when">{{>EDITED}}</span>{{/AS_IT_IS}}</span></label></li>
 {{/TICKED}}
 </ul>
 </fieldset>
