@@ -7,6 +7,7 @@ import { after, before, describe, test } from "node:test";
 import { enter, indent, insertTable, toggleHeading, toggleList, toggleQuote } from "../../static/js/desk/blocks.js";
 import { hitsIn, putFor, replaceAll } from "../../static/js/desk/hits.js";
 import { toggleLink, toggleMark } from "../../static/js/desk/marks.js";
+import { fit } from "../../static/js/desk/plain.js";
 import { scan } from "../../static/js/desk/scan.js";
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
 import { STYLED, chooseStyled, deskPage, putText, textState } from "./lib/desk.mjs";
@@ -116,6 +117,17 @@ const EDITS = [
 
 test("each key makes of a text what it should", () => {
   for (const [act, from, to] of EDITS) assert.equal(done(act, from), to, `${act.name} of ${from}`);
+});
+
+test("what begins a block stands on lines of its own, wherever it is put", () => {
+  for (const [md, before, after, becomes] of [
+    ["![](/media/a.jpg)", "", "First.", "![](/media/a.jpg)\n\n"],
+    ["![](/media/a.jpg)", "One.\n\n", "Two.", "![](/media/a.jpg)\n\n"],
+    ["![](/media/a.jpg)", "One.", "\n\nTwo.", "\n\n![](/media/a.jpg)"],
+    ["```\nx = 1\n```", "One.\n\n", "Two.", "```\nx = 1\n```\n\n"],
+    ["1. One", "", "Two.", "1. One\n\n"],
+    ["words", "One ", "two.", "words"],
+  ]) assert.equal(fit(md, md, before, after), becomes, JSON.stringify([md, before, after]));
 });
 
 test("words are found by what is asked for", () => {
@@ -392,6 +404,12 @@ describe(styled ? "in a browser, with the text as it will look" : "in a browser"
       const { top, bottom } = hit?.getBoundingClientRect() ?? {};
       return top > 0 && bottom < innerHeight && bottom - top < 60;
     }); // the hit is in sight
+    const overLastLine = () => {
+      const hit = document.querySelector(".found i");
+      const foot = document.getElementById("body").getBoundingClientRect().bottom - hit.getBoundingClientRect().bottom;
+      return foot > -1 && foot < 16;
+    };
+    if (!styled) assert.ok(await page.evaluate(overLastLine), "the mark lies over the words");
     await page.fill("#find_words", "pier");
     await page.fill("#find_by", "quay");
     await page.getByRole("button", { name: "Replace all" }).click();

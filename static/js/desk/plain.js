@@ -84,7 +84,7 @@ export function fit(md, plain, before, after) {
   const inBlock = carried(md, before);
   if (inBlock !== md)
     return inBlock;
-  const last = md.slice(md.lastIndexOf("\n\n") + 2);
+  const last = md.split("\n\n").at(-1);
   const one = !md.includes("\n\n");
   if (one && !beginsBlock(md)) {
     const head = /^[ \u00a0]/.test(plain) && /\S$/.test(before) ? " " : "";

@@ -65,8 +65,10 @@ export function change(area, edit) {
 
 /* ---- Where a place is ------------------------------------------------------------------------ */
 
-const SET_ALIKE = ["boxSizing", "width", "padding", "border", "font", "fontKerning", "fontFeatureSettings",
-           "letterSpacing", "wordSpacing", "lineHeight", "textIndent", "tabSize", "direction",
+/* Each by its own name: a shorthand ("font") is empty where one of its parts is more than it can say. */
+const SET_ALIKE = ["paddingTop", "paddingRight", "paddingBottom", "paddingLeft", "fontFamily", "fontSize", "fontStretch",
+           "fontStyle", "fontWeight", "fontKerning", "fontFeatureSettings", "fontVariantCaps", "fontVariantLigatures",
+           "fontVariantNumeric", "letterSpacing", "wordSpacing", "lineHeight", "textIndent", "tabSize", "direction",
            "textAlign", "overflowWrap", "wordBreak", "hyphens"];
 
 /* The text as far as a place, set as the area sets it: only so can its lines be known. */
@@ -77,7 +79,7 @@ function copyOf(area, at, end) {
   for (const name of SET_ALIKE)
     copy.style[name] = set[name];
   Object.assign(copy.style, { position: "absolute", top: "0", left: "0", visibility: "hidden",
-                width: area.clientWidth + "px", borderWidth: "0",
+                boxSizing: "border-box", width: area.clientWidth + "px",
                 whiteSpace: "pre-wrap", pointerEvents: "none" });
   copy.setAttribute("aria-hidden", "true");
   hit.textContent = area.value.slice(at, end) || "\u200b";
