@@ -49,7 +49,7 @@
 {{#WRONG}}<span class="problem" id="wrong-{{PLACE}}">{{WRONG_TEXT}}</span>{{/WRONG}}
 {{#NOT_LIVE}}<span class="badge {{STATE_NAME}}">{{STATE_LABEL}}{{#STATE_AT_IF}} {{STATE_AT}}{{/STATE_AT_IF}}</span>{{/NOT_LIVE}}</p>
 {{>UNTIL_FIELD}}
-<p class="row-tools"><button name="do" value="up-{{PLACE}}"{{#NOT_UP}} hidden{{/NOT_UP}} title="{{_"Move up"}}" aria-label="{{_"Move place %PLACE% up"}}" aria-keyshortcuts="Alt+ArrowUp">↑</button><button name="do" value="down-{{PLACE}}"{{#NOT_DOWN}} hidden{{/NOT_DOWN}} title="{{_"Move down"}}" aria-label="{{_"Move place %PLACE% down"}}" aria-keyshortcuts="Alt+ArrowDown">↓</button></p>
+<p class="row-tools"><button name="do" value="up-{{PLACE}}"{{#NOT_UP}} hidden{{/NOT_UP}} title="{{_"Move place %PLACE% up"}}" aria-keyshortcuts="Alt+ArrowUp"><span aria-hidden="true">↑</span></button><button name="do" value="down-{{PLACE}}"{{#NOT_DOWN}} hidden{{/NOT_DOWN}} title="{{_"Move place %PLACE% down"}}" aria-keyshortcuts="Alt+ArrowDown"><span aria-hidden="true">↓</span></button></p>
 </div></li>
 {{/ROW}}
 </ol>
@@ -65,7 +65,7 @@
 <input type="hidden" name="band" value="{{BAND_SLUG}}">
 <p class="what" id="band-{{BAND_SLUG}}" dir="auto">{{NAME}}</p>
 <label class="choice"><input type="checkbox" name="hide" value="{{BAND_SLUG}}"{{#BAND_HIDDEN}} checked{{/BAND_HIDDEN}}> <span>{{_"Not on the front page"}}</span></label>
-<p class="row-tools"><button name="do" value="band-up-{{BAND_PLACE}}"{{#NOT_UP}} hidden{{/NOT_UP}} title="{{_"Move up"}}" aria-label="{{_"Move %NAME% up"}}" aria-keyshortcuts="Alt+ArrowUp">↑</button><button name="do" value="band-down-{{BAND_PLACE}}"{{#NOT_DOWN}} hidden{{/NOT_DOWN}} title="{{_"Move down"}}" aria-label="{{_"Move %NAME% down"}}" aria-keyshortcuts="Alt+ArrowDown">↓</button></p>
+<p class="row-tools"><button name="do" value="band-up-{{BAND_PLACE}}"{{#NOT_UP}} hidden{{/NOT_UP}} title="{{_"Move %NAME% up"}}" aria-keyshortcuts="Alt+ArrowUp"><span aria-hidden="true">↑</span></button><button name="do" value="band-down-{{BAND_PLACE}}"{{#NOT_DOWN}} hidden{{/NOT_DOWN}} title="{{_"Move %NAME% down"}}" aria-keyshortcuts="Alt+ArrowDown"><span aria-hidden="true">↓</span></button></p>
 </div></li>
 {{/BAND}}
 </ol>

@@ -233,7 +233,7 @@
 </div>
 <div class="rail" id="rail">
 <details class="group" id="group-picture"{{#HERO_OPEN}} open{{/HERO_OPEN}}>
-<summary><span class="what">{{_"Picture"}}</span> <span class="says"><span data-says="picture-no"{{#HERO_THERE}} hidden{{/HERO_THERE}}>{{_"none yet"}}</span><span data-says="picture-yes"{{#HERO_LACKS}} hidden{{/HERO_LACKS}}>✓</span> <span data-says="alt-yes"{{#ALT_LACKS}} hidden{{/ALT_LACKS}}>{{_"alt"}} ✓</span><span data-says="alt-no"{{#ALT_FINE}} hidden{{/ALT_FINE}}><span class="lacks">{{_"no alt yet"}}</span></span> <span data-says="credit-yes"{{#CREDIT_LACKS}} hidden{{/CREDIT_LACKS}}>{{_"credit"}} ✓</span><span data-says="credit-no"{{#CREDIT_FINE}} hidden{{/CREDIT_FINE}}><span class="lacks">{{_"no credit yet"}}</span></span></span></summary>
+<summary><span class="what">{{_"Picture"}}</span> <span class="says"><span data-says="picture-no"{{#HERO_THERE}} hidden{{/HERO_THERE}}>{{_"none yet"}}</span><span data-says="picture-yes"{{#HERO_LACKS}} hidden{{/HERO_LACKS}}>✓</span> <span data-says="alt-yes"{{#ALT_LACKS}} hidden{{/ALT_LACKS}}>{{_"alt"}} ✓</span><span data-says="alt-no"{{#ALT_FINE}} hidden{{/ALT_FINE}}><span class="lacks">{{_"no alt yet"}}</span></span><span data-says="credit-yes"{{#CREDIT_LACKS}} hidden{{/CREDIT_LACKS}}> {{_"credit"}} ✓</span><span data-says="credit-no"{{#CREDIT_FINE}} hidden{{/CREDIT_FINE}}> <span class="lacks">{{_"no credit yet"}}</span></span></span></summary>
 <div class="fields">
 <fieldset id="hero_id" tabindex="-1"{{#HERO_PROBLEM_IF}} aria-describedby="hero-problem"{{/HERO_PROBLEM_IF}}>
 <legend>{{_"Picture above the text"}}</legend>
@@ -321,9 +321,9 @@
 </p>
 <div class="order" id="takeaway_order" data-moved="{{_"Now at place %N% of %OF%."}}" data-removed="{{_"Removed."}}" hidden>
 <p class="row-tools" role="toolbar" aria-label="{{_"The line with the cursor"}}" aria-controls="takeaways">
-<button type="button" value="up" title="{{_"Move up"}}" aria-label="{{_"Move up"}}" aria-keyshortcuts="Alt+ArrowUp">↑</button>
-<button type="button" value="down" title="{{_"Move down"}}" aria-label="{{_"Move down"}}" aria-keyshortcuts="Alt+ArrowDown">↓</button>
-<button type="button" value="remove" title="{{_"Remove"}}" aria-label="{{_"Remove"}}">✕</button>
+<button type="button" value="up" title="{{_"Move up"}}" aria-keyshortcuts="Alt+ArrowUp"><span aria-hidden="true">↑</span></button>
+<button type="button" value="down" title="{{_"Move down"}}" aria-keyshortcuts="Alt+ArrowDown"><span aria-hidden="true">↓</span></button>
+<button type="button" value="remove" title="{{_"Remove"}}"><span aria-hidden="true">✕</span></button>
 </p>
 <p class="help"><span role="status"></span> <button type="button" class="plain" value="back" hidden>{{_"Bring it back"}}</button></p>
 </div>
@@ -339,16 +339,16 @@
 <div class="sources" data-rows="1">
 {{#SOURCE}}
 <div class="source">
-<p class="field"><label for="source_title_{{SOURCE_NUMBER}}">{{_"Source %SOURCE_NUMBER%"}}</label><input form="story" id="source_title_{{SOURCE_NUMBER}}" name="source_title" dir="auto" value="{{SOURCE_TITLE}}"></p>
-<p class="field"><label for="source_url_{{SOURCE_NUMBER}}">{{_"Address"}}</label><input form="story" id="source_url_{{SOURCE_NUMBER}}" name="source_url" dir="auto" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
+<p class="field"><label for="source_title_{{SOURCE_NUMBER}}" id="source_title_{{SOURCE_NUMBER}}-label">{{_"Source %SOURCE_NUMBER%"}}</label><input form="story" id="source_title_{{SOURCE_NUMBER}}" name="source_title" dir="auto" value="{{SOURCE_TITLE}}"></p>
+<p class="field"><label for="source_url_{{SOURCE_NUMBER}}" id="source_url_{{SOURCE_NUMBER}}-label">{{_"Address"}}</label><input form="story" id="source_url_{{SOURCE_NUMBER}}" name="source_url" aria-labelledby="source_url_{{SOURCE_NUMBER}}-label source_title_{{SOURCE_NUMBER}}-label" dir="auto" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
 </div>
 {{/SOURCE}}
 </div>
 <template id="source_tools">
 <p class="row-tools" role="toolbar" aria-label="{{_"This source"}}">
-<button type="button" value="up" title="{{_"Move up"}}" data-does="{{_"Move up"}}" aria-keyshortcuts="Alt+ArrowUp">↑</button>
-<button type="button" value="down" title="{{_"Move down"}}" data-does="{{_"Move down"}}" aria-keyshortcuts="Alt+ArrowDown">↓</button>
-<button type="button" value="remove" title="{{_"Remove"}}" data-does="{{_"Remove"}}">✕</button>
+<button type="button" value="up" title="{{_"Move up"}}" data-does="{{_"Move up"}}" aria-keyshortcuts="Alt+ArrowUp"><span aria-hidden="true">↑</span></button>
+<button type="button" value="down" title="{{_"Move down"}}" data-does="{{_"Move down"}}" aria-keyshortcuts="Alt+ArrowDown"><span aria-hidden="true">↓</span></button>
+<button type="button" value="remove" title="{{_"Remove"}}" data-does="{{_"Remove"}}"><span aria-hidden="true">✕</span></button>
 </p>
 </template>
 <p class="help"><span role="status"></span> <button type="button" class="plain" value="back" hidden>{{_"Bring it back"}}</button></p>
@@ -358,7 +358,7 @@
 </details>
 {{#REVIEW}}
 <details class="group" id="group-review"{{#REVIEW_OPEN}} open{{/REVIEW_OPEN}}>
-<summary><span class="what">{{_"Review"}}</span> <span class="says"><bdi data-value="product">{{PRODUCT}}</bdi><span data-says="review-no"{{#REVIEW_FINE}} hidden{{/REVIEW_FINE}}>{{_"nothing said yet"}}</span> <span data-says="rating"{{#RATING_LACKS}} hidden{{/RATING_LACKS}}>· <bdi data-value="rating">{{RATING}}</bdi></span></span></summary>
+<summary><span class="what">{{_"Review"}}</span> <span class="says"><bdi data-value="product">{{PRODUCT}}</bdi><span data-says="review-no"{{#REVIEW_FINE}} hidden{{/REVIEW_FINE}}>{{_"nothing said yet"}}</span><span data-says="rating"{{#RATING_LACKS}} hidden{{/RATING_LACKS}}> · <bdi data-value="rating">{{RATING}}</bdi></span></span></summary>
 <div class="fields">
 <fieldset>
 <legend>{{_"Review"}}</legend>
@@ -463,7 +463,7 @@
 </details>
 {{#MAKING}}
 <details class="group" id="group-making"{{#MAKING_OPEN}} open{{/MAKING_OPEN}}>
-<summary><span class="what">{{_"How it was made:"}}</span> <span class="says"><span data-says="ai-unstated"{{#AI_NOT_UNSTATED}} hidden{{/AI_NOT_UNSTATED}}>{{_"nothing said yet"}}</span><span data-says="ai-none"{{#AI_NOT_NONE}} hidden{{/AI_NOT_NONE}}>{{_"no AI"}}</span><span data-says="ai-assisted"{{#AI_NOT_ASSISTED}} hidden{{/AI_NOT_ASSISTED}}>{{_"assisted by AI"}}</span><span data-says="ai-generated"{{#AI_NOT_GENERATED}} hidden{{/AI_NOT_GENERATED}}>{{_"generated by AI"}}</span><span data-says="ai-unreviewed"{{#AI_NOT_UNREVIEWED}} hidden{{/AI_NOT_UNREVIEWED}}>{{_"generated by AI, not reviewed"}}</span> <span data-says="checked"{{#CHECK_LACKS}} hidden{{/CHECK_LACKS}}>· {{_"facts checked"}} ✓</span></span></summary>
+<summary><span class="what">{{_"How it was made:"}}</span> <span class="says"><span data-says="ai-unstated"{{#AI_NOT_UNSTATED}} hidden{{/AI_NOT_UNSTATED}}>{{_"nothing said yet"}}</span><span data-says="ai-none"{{#AI_NOT_NONE}} hidden{{/AI_NOT_NONE}}>{{_"no AI"}}</span><span data-says="ai-assisted"{{#AI_NOT_ASSISTED}} hidden{{/AI_NOT_ASSISTED}}>{{_"assisted by AI"}}</span><span data-says="ai-generated"{{#AI_NOT_GENERATED}} hidden{{/AI_NOT_GENERATED}}>{{_"generated by AI"}}</span><span data-says="ai-unreviewed"{{#AI_NOT_UNREVIEWED}} hidden{{/AI_NOT_UNREVIEWED}}>{{_"generated by AI, not reviewed"}}</span><span data-says="checked"{{#CHECK_LACKS}} hidden{{/CHECK_LACKS}}> · {{_"facts checked"}} ✓</span></span></summary>
 <div class="fields">
 <fieldset id="ai" tabindex="-1"{{#AI_PROBLEM_IF}} aria-describedby="ai-problem"{{/AI_PROBLEM_IF}}>
 <legend>{{_"How it was made"}}</legend>

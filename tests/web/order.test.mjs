@@ -24,7 +24,7 @@ after(async () => {
 const takeaways = () => page.inputValue("#takeaways");
 const told = (list) => page.locator(`${list} [role=status]`).textContent();
 const focused = () => page.evaluate(() => document.activeElement.id ||
-  document.activeElement.getAttribute("aria-label"));
+  document.activeElement.title);
 const sources = () => page.evaluate(() => {
   const of = (name) => [...document.querySelectorAll(`[name=${name}]`)].map((e) => e.value);
   const urls = of("source_url");

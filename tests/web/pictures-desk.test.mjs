@@ -35,7 +35,7 @@ function bring(selector, event, files, more = {}) {
     const { left, top } = element.getBoundingClientRect();
     if (type === "paste")
       return !element.dispatchEvent(new ClipboardEvent("paste", { ...all, clipboardData: data }));
-    const at = { ...all, dataTransfer: data, clientX: left + 12, clientY: top + 14 };
+    const at = { ...all, dataTransfer: data, clientX: left + 30, clientY: top + 14 };
     element.dispatchEvent(new DragEvent("dragover", at));
     return !element.dispatchEvent(new DragEvent("drop", at));
   }, [selector, event, files, more]);

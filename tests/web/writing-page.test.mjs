@@ -247,6 +247,47 @@ test("that the server is away is seen wherever somebody writes, on a phone, too"
   page.troubles.length = 0;
 });
 
+/** What a screen reader can go to, in its order: [role, name, description]. */
+async function heard() {
+  const debug = await page.context().newCDPSession(page);
+  const { nodes } = await debug.send("Accessibility.getFullAXTree");
+  await debug.detach();
+  return nodes.filter((n) => !n.ignored).map((n) => [n.role?.value ?? "", n.name?.value ?? "", n.description?.value ?? "",
+                                                     n.childIds?.length ?? 0]);
+}
+
+test("a screen reader hears a name of each thing, once, and no two alike among what is typed into", async () => {
+  await page.goto(long);
+  await page.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+  await page.locator("#sources .row-tools button").first().waitFor();
+  await page.locator("#takeaway_order button").first().waitFor();
+  const all = await heard();
+  const PRESSED = /^(button|link|checkbox|radio|combobox|textbox|DisclosureTriangle|toolbar|region)$/;
+  assert.ok(all.filter(([role]) => PRESSED.test(role)).length > 60);
+  assert.deepEqual(all.filter(([role, name]) => PRESSED.test(role) && !name.trim()), []);
+  assert.deepEqual(all.filter(([role, name, more]) => PRESSED.test(role) && more && name.startsWith(more)), [], "said twice");
+  const typed = all.filter(([role]) => /^(textbox|combobox)$/.test(role)).map(([, name]) => name);
+  assert.deepEqual(typed.filter((name, i) => typed.indexOf(name) !== i), [], "of one name");
+  assert.deepEqual(all.filter(([role, , , within]) => role === "region" && !within), [], "nothing in it");
+  assert.deepEqual(all.filter(([role, name]) => role === "DisclosureTriangle" && /[✓\p{L}]·|✓\p{L}/u.test(name)), []);
+  assert.ok(all.some(([role, name]) => role === "textbox" && name === "Address Source 9"));
+  const [, , more] = all.find(([role, name]) => role === "textbox" && name === "Headline");
+  assert.match(more, /Long: 40 to 70 characters/);
+});
+
+test("that it is still kept is heard once, that it is saved, or the server away, each time", async () => {
+  await page.goto("/admin/story/new");
+  const told = await page.evaluate(async () => {
+    const { tell } = await import(document.querySelector("script[type=module]").src.replace("main.js", "state.js"));
+    const line = document.getElementById("save_state");
+    return [["Kept 9:01", { kind: "kept" }], ["Kept 9:02", { kind: "kept" }], ["Kept 9:02, behind", { kind: "kept behind" }],
+            ["Away", { trouble: true }], ["Kept 9:03", { kind: "kept" }], ["Kept 9:04", { kind: "kept" }], ["Saved"]]
+      .map(([words, how]) => (tell(words, how), `${line.ariaLive}: ${line.textContent}`));
+  });
+  assert.deepEqual(told, ["polite: Kept 9:01", "off: Kept 9:02", "polite: Kept 9:02, behind", "polite: Away",
+                          "polite: Kept 9:03", "off: Kept 9:04", "polite: Saved"]);
+});
+
 test("axe finds nothing with long content, open and closed, and nothing leaves the page", async () => {
   for (const [width, height] of [[1280, 720], [360, 780], [640, 360]]) {
     await page.setViewportSize({ width, height });

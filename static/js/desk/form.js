@@ -49,7 +49,10 @@ export function addSource() {
     input.id = input.name + "_" + number;
     input.value = "";
     input.previousElementSibling.htmlFor = input.id;
+    input.previousElementSibling.id = `${input.id}-label`;
   }
+  const [title, url] = row.querySelectorAll("label");
+  row.querySelector("[name=source_url]").setAttribute("aria-labelledby", `${url.id} ${title.id}`);
   const label = row.querySelector("label");
   label.textContent = label.textContent.replace(/[0-9]+/, number);
   rows.append(row);

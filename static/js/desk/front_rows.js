@@ -10,8 +10,10 @@ function follow(list) {
   function number() {
     const all = rows();
     all.forEach((row, i) => {
-      if (list.dataset.later)
+      if (list.dataset.later) {
         row.querySelector("label").textContent = i ? list.dataset.later.replace("{n}", i + 1) : list.dataset.first;
+        row.querySelectorAll("[value*=up-], [value*=down-]").forEach((b) => (b.title = b.title.replace(/\d+/, i + 1)));
+      }
       row.querySelector("[value*=up-]").hidden = i === 0;
       row.querySelector("[value*=down-]").hidden = i === all.length - 1;
     });

@@ -17,6 +17,8 @@ function guide(element) {
   const field = document.getElementById(element.dataset.guide);
   const [number, words] = element.children;
   let said = "";
+  words.id = `${field.id}-length`;
+  field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), words.id].filter(Boolean).join(" "));
   const show = () => {
     const text = field.value.trim();
     const n = lengthOf(text);

@@ -1,12 +1,13 @@
 /* later.js: modules that not every page needs are loaded when they are first wanted. */
 import { isCommand, isTyped, letterOf } from "./command.js";
 import { form } from "./form.js";
+import { tell } from "./state.js";
 import { VIEW, stored } from "./storage.js";
 
 const loaded = new Map();
 
 export function sayAway() {
-  document.getElementById("save_state").textContent = form.dataset.away;
+  tell(form.dataset.away, { trouble: true });
 }
 
 /* Calls use with the module: at once when it is there, else when it is; without when it cannot be had. */

@@ -1,5 +1,6 @@
 /* notes.js: notes on the text are kept without leaving the page: only their group is made again. */
 import { ask, form, withoutFiles } from "./form.js";
+import { tell } from "./state.js";
 
 const group = () => document.getElementById("group-notes");
 
@@ -25,8 +26,7 @@ async function press(submitter) {
   if (!reply.ok || !fresh)
     return false;
   renew(fresh, data);
-  document.getElementById("save_state").textContent =
-    page.querySelector(".message[role=status]")?.textContent ?? "";
+  tell(page.querySelector(".message[role=status]")?.textContent ?? "");
   form.dispatchEvent(new Event("input"));
   const made = document.getElementById("link_made");
   (made ?? group().querySelector("summary")).focus({ preventScroll: !made });

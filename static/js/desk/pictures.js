@@ -229,12 +229,13 @@ function offerRecent(caret) {
     button.type = "button";
     button.className = "plain";
     button.textContent = area.dataset.into;
-    button.setAttribute("aria-label", `${area.dataset.into}: ${radio.parentElement.textContent.trim()}`);
+    const name = radio.nextSibling.textContent.trim(); /* without what is remarked behind it */
+    button.setAttribute("aria-label", `${area.dataset.into}: ${name}`);
     button.addEventListener("click", () => {
       const { src, alt, caption, credit } = radio.dataset;
       const thumb = label.querySelector("img")?.getAttribute("src") ?? "";
       const at = ownLine(caret());
-      const row = addRow(radio.parentElement.textContent.trim());
+      const row = addRow(name);
       putIntoText({ src, alt, caption, credit, thumb }, holdPlace(at, at), row);
       row.querySelector("[data-word]").focus();
     });

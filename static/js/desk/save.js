@@ -4,6 +4,7 @@
 import { ask, controls, fingerprint, form, typed } from "./form.js";
 import { idle } from "./idle.js";
 import { isChanged, isLeaving, isUnsaved, markClean, markSaved } from "./keep.js";
+import { tell } from "./state.js";
 import { isSignedOut } from "./storage.js";
 
 const COPY_EVERY_MS = 2000;
@@ -16,13 +17,6 @@ let timer = 0;
 let edits = 0; /* so far */
 let saving = false; /* no copy is sent meanwhile: it would say less than the save, and later */
 let running = null; /* AbortController of the request under way */
-
-function tell(words, trouble = false) {
-  const line = document.getElementById("save_state");
-  if (line.textContent !== words)
-    line.textContent = words;
-  line.classList.toggle("trouble", trouble);
-}
 
 function showWriters(words) {
   const place = document.getElementById("presence");
@@ -102,14 +96,14 @@ async function copyKept(reply, words) {
     return;
   }
   kept = words;
-  tell([said.kept, said.behind].filter(Boolean).join(" · "), said.behind !== "");
+  tell([said.kept, said.behind].filter(Boolean).join(" · "), { trouble: said.behind !== "", kind: `kept ${said.behind}` });
   showWriters(said.writers);
   showStyle(said.style);
 }
 
 /* It is all in this browser; the next try comes by itself. */
 function copyFailed(words) {
-  tell(words, true);
+  tell(words, { trouble: true });
   clearTimeout(timer);
   timer = setTimeout(next, AGAIN_MS);
 }
@@ -256,7 +250,7 @@ function saveInPlace(event) {
     if (done !== false)
       again?.removeAttribute("aria-busy");
     if (done === null)
-      tell(form.dataset.away, true);
+      tell(form.dataset.away, { trouble: true });
     if (done !== false && isChanged())
       soon();
     if (done !== false)

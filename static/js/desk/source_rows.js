@@ -90,7 +90,7 @@ function dress() {
     const tools = row.querySelector(".row-tools");
     tools.hidden = isBlank([title, url]);
     for (const button of tools.querySelectorAll("button"))
-      button.setAttribute("aria-label", `${button.dataset.does}: ${title.trim() || url.trim()}`);
+      button.title = `${button.dataset.does}: ${title.trim() || url.trim()}`;
   }
 }
 

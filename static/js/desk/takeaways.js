@@ -1,6 +1,7 @@
 /* takeaways.js: the server's proposal for the takeaways is put into their field, as if it had been typed:
  * one step of undo takes it back. */
 import { ask, form, withoutFiles } from "./form.js";
+import { tell } from "./state.js";
 import { change } from "./text.js";
 
 async function propose(submitter) {
@@ -8,8 +9,7 @@ async function propose(submitter) {
   const proposed = page.getElementById("takeaways");
   if (!reply.ok || !proposed)
     return false;
-  const words = page.querySelector(".message[role=status]")?.textContent ?? "";
-  document.getElementById("save_state").textContent = words;
+  tell(page.querySelector(".message[role=status]")?.textContent ?? "");
   const area = document.getElementById("takeaways");
   if (area.value !== proposed.value)
     change(area, { from: 0, to: area.value.length, text: proposed.value,
