@@ -247,6 +247,19 @@ test("that the server is away is seen wherever somebody writes, on a phone, too"
   page.troubles.length = 0;
 });
 
+test("on paper there is all of the text, as words that pages may part", async () => {
+  await page.goto(long);
+  await page.emulateMedia({ media: "print" });
+  const fields = () => page.evaluate(() => [...document.querySelectorAll(".editor-form > .field > :is(textarea, .printed)")]
+    .filter((e) => e.checkVisibility()).map((e) => (e.tagName === "TEXTAREA" ? e.id : e.textContent)));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  const printed = await fields();
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.emulateMedia({ media: null });
+  assert.deepEqual(printed, [LONG.headline, LONG.dek, LONG.body]);
+  assert.deepEqual(await fields(), ["headline", "dek", "body"]);
+});
+
 /** What a screen reader can go to, in its order: [role, name, description]. */
 async function heard() {
   const debug = await page.context().newCDPSession(page);

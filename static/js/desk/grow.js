@@ -1,5 +1,5 @@
 /* grow.js: the sheet grows with what is written. The style sheet says so (field-sizing); this is for
- * browsers that do not know it. */
+ * browsers that do not know it, and for paper. */
 
 import { body } from "./text.js";
 
@@ -35,7 +35,20 @@ function oneLine(area, next) {
   });
 }
 
+/* What is printed of the text. */
+function print() {
+  for (const area of document.querySelectorAll(".editor-form > .field > textarea")) {
+    const copy = document.createElement("div");
+    copy.className = `printed ${area.className}`;
+    copy.dir = "auto";
+    copy.textContent = area.id === "body" ? body.value : area.value;
+    area.before(copy);
+  }
+}
+
 export function growWithText() {
+  addEventListener("beforeprint", print);
+  addEventListener("afterprint", () => document.querySelectorAll(".printed").forEach((copy) => copy.remove()));
   oneLine(document.getElementById("headline"), document.getElementById("dek"));
   oneLine(document.getElementById("dek"), { focus: () => body.focus() });
   if (CSS.supports("field-sizing", "content"))
