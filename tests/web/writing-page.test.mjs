@@ -69,7 +69,7 @@ test("nothing scrolls but the page, however much is written, nor without field-s
     await route.fulfill({ response: sheet, body: (await sheet.text()).replaceAll("field-sizing", "x") });
   });
   await old.goto(long);
-  assert.deepEqual(await boxesThatScroll(old), [], "grow.js");
+  await becomes(() => boxesThatScroll(old), []); // grow.js comes with its first use
   await old.fill("#headline", LONG.headline + LONG.headline);
   await old.fill("#body", LONG.body + LONG.body);
   await old.waitForFunction(() => [...document.querySelectorAll("#headline, #body")]
@@ -186,7 +186,7 @@ test("a group with a problem is open; a link opens its field's group; what was o
   assert.equal(await page.evaluate(() => document.activeElement.id), "slug");
   await page.goto(long);
   await page.click("#group-takeaways > summary");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "takeaways", "ready to write");
+  await becomes(() => page.evaluate(() => document.activeElement.id), "takeaways"); // ready to write
   await page.fill("#takeaways", "One");
   await page.click("#keep");
   await page.locator("#save_state", { hasText: /Saved/ }).waitFor();
@@ -291,11 +291,11 @@ test("a screen reader hears a name of each thing, once, and no two alike among w
 test("that it is still kept is heard once, that it is saved, or the server away, each time", async () => {
   await page.goto("/admin/story/new");
   const told = await page.evaluate(async () => {
-    const { tell } = await import(document.querySelector("script[type=module]").src.replace("main.js", "state.js"));
+    const { tell } = await import(document.querySelector("script[type=module]").src.replace("main.js", "form.js"));
     const line = document.getElementById("save_state");
-    return [["Kept 9:01", { kind: "kept" }], ["Kept 9:02", { kind: "kept" }], ["Kept 9:02, behind", { kind: "kept behind" }],
-            ["Away", { trouble: true }], ["Kept 9:03", { kind: "kept" }], ["Kept 9:04", { kind: "kept" }], ["Saved"]]
-      .map(([words, how]) => (tell(words, how), `${line.ariaLive}: ${line.textContent}`));
+    return [["Kept 9:01", false, "kept"], ["Kept 9:02", false, "kept"], ["Kept 9:02, behind", true, "behind"],
+            ["Away", true], ["Kept 9:03", false, "kept"], ["Kept 9:04", false, "kept"], ["Saved"]]
+      .map((all) => (tell(...all), `${line.ariaLive}: ${line.textContent}`));
   });
   assert.deepEqual(told, ["polite: Kept 9:01", "off: Kept 9:02", "polite: Kept 9:02, behind", "polite: Away",
                           "polite: Kept 9:03", "off: Kept 9:04", "polite: Saved"]);

@@ -46,15 +46,14 @@ export function addSource() {
   const number = rows.children.length + 1;
   row.querySelectorAll(".row-tools, [role=listbox]").forEach((e) => e.remove());
   for (const input of row.querySelectorAll("input")) {
-    input.id = input.name + "_" + number;
+    input.id = `${input.name}_${number}`;
     input.value = "";
     input.previousElementSibling.htmlFor = input.id;
     input.previousElementSibling.id = `${input.id}-label`;
   }
   const [title, url] = row.querySelectorAll("label");
-  row.querySelector("[name=source_url]").setAttribute("aria-labelledby", `${url.id} ${title.id}`);
-  const label = row.querySelector("label");
-  label.textContent = label.textContent.replace(/[0-9]+/, number);
+  url.nextElementSibling.setAttribute("aria-labelledby", `${url.id} ${title.id}`);
+  title.textContent = title.textContent.replace(/[0-9]+/, number);
   rows.append(row);
 }
 
@@ -100,4 +99,20 @@ export async function ask(data) {
   const reply = await fetch(form.getAttribute("action"), { method: "POST", body: data });
   const page = new DOMParser().parseFromString(await reply.text(), "text/html");
   return { reply, page };
+}
+
+/* ---- The line that says whether it is saved, and what else went well or not --------------------- */
+
+let last = "";
+
+/* Says it, and those who listen hear it. kind: what is said again and again, such as when it was kept last; of one
+ * kind only the first is heard. */
+export function tell(words, trouble = false, kind = "") {
+  const line = document.getElementById("save_state");
+  if (line.textContent !== words) {
+    line.ariaLive = kind && kind === last ? "off" : "polite";
+    line.textContent = words;
+  }
+  last = kind;
+  line.classList.toggle("trouble", trouble);
 }

@@ -18,7 +18,7 @@ function guide(element) {
   const [number, words] = element.children;
   let said = "";
   words.id = `${field.id}-length`;
-  field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), words.id].filter(Boolean).join(" "));
+  field.setAttribute("aria-describedby", `${field.getAttribute("aria-describedby") ?? ""} ${words.id}`);
   const show = () => {
     const text = field.value.trim();
     const n = lengthOf(text);

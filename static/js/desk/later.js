@@ -1,13 +1,12 @@
 /* later.js: modules that not every page needs are loaded when they are first wanted. */
 import { isCommand, isTyped, letterOf } from "./command.js";
-import { form } from "./form.js";
-import { tell } from "./state.js";
+import { form, tell } from "./form.js";
 import { VIEW, stored } from "./storage.js";
 
 const loaded = new Map();
 
 export function sayAway() {
-  tell(form.dataset.away, { trouble: true });
+  tell(form.dataset.away, true);
 }
 
 /* Calls use with the module: at once when it is there, else when it is; without when it cannot be had. */

@@ -4,7 +4,6 @@ import { countWords } from "./count.js";
 import { form } from "./form.js";
 import { guideLengths } from "./guidance.js";
 import { followFields } from "./groups.js";
-import { growWithText } from "./grow.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
 import { offerOrder, offerPalette, offerPicks, offerPlaces, offerPreview, offerStyled } from "./later.js";
@@ -15,6 +14,7 @@ import { followNotes } from "./notes.js";
 import { continueLists } from "./lists.js";
 import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
+import { followSheet } from "./sheet.js";
 import "./storage.js";
 import { proposeTakeaways } from "./takeaways.js";
 import { showTools } from "./tools.js";
@@ -30,7 +30,7 @@ if (document.getElementById("stories"))
 if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";
-  growWithText();
+  followSheet();
   followFields();
   countWords();
   guideLengths();

@@ -1,6 +1,5 @@
 /* notes.js: notes on the text are kept without leaving the page: only their group is made again. */
-import { ask, form, withoutFiles } from "./form.js";
-import { tell } from "./state.js";
+import { ask, form, tell, withoutFiles } from "./form.js";
 
 const group = () => document.getElementById("group-notes");
 

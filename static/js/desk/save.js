@@ -1,10 +1,9 @@
 /* save.js: what is typed goes to the server while it is typed, as a copy of one's own, and "Save draft"
  * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
  * and the browser's undo stay as they are. */
-import { ask, controls, fingerprint, form, typed } from "./form.js";
+import { ask, controls, fingerprint, form, tell, typed } from "./form.js";
 import { idle } from "./idle.js";
 import { isChanged, isLeaving, isUnsaved, markClean, markSaved } from "./keep.js";
-import { tell } from "./state.js";
 import { isSignedOut } from "./storage.js";
 
 const COPY_EVERY_MS = 2000;
@@ -18,27 +17,25 @@ let edits = 0; /* so far */
 let saving = false; /* no copy is sent meanwhile: it would say less than the save, and later */
 let running = null; /* AbortController of the request under way */
 
+/* What is shown already stays as it is. */
+function showEach(place, tag, dir, words) {
+  if ([...place.children].map((e) => e.textContent).join("\n") !== words.join("\n"))
+    place.replaceChildren(...words.map((textContent) =>
+      Object.assign(document.createElement(tag), { dir, textContent })));
+}
+
 function showWriters(words) {
   const place = document.getElementById("presence");
-  if (place && [...place.children].map((p) => p.textContent).join("\n") !== words.join("\n"))
-    place.replaceChildren(...words.map((w) => {
-      const p = document.createElement("p");
-      p.textContent = w;
-      return p;
-    }));
+  if (place)
+    showEach(place, "p", "", words);
 }
 
 /* What the text says against the paper's house style, as far as it is typed. */
 function showStyle(words) {
   const list = document.getElementById("house_style_list");
-  if (!list || [...list.children].map((li) => li.textContent).join("\n") === words.join("\n"))
+  if (!list)
     return;
-  list.replaceChildren(...words.map((w) => {
-    const li = document.createElement("li");
-    li.dir = "auto";
-    li.textContent = w;
-    return li;
-  }));
+  showEach(list, "li", "auto", words);
   document.getElementById("house_style").hidden = words.length === 0;
 }
 
@@ -96,14 +93,14 @@ async function copyKept(reply, words) {
     return;
   }
   kept = words;
-  tell([said.kept, said.behind].filter(Boolean).join(" · "), { trouble: said.behind !== "", kind: `kept ${said.behind}` });
+  tell([said.kept, said.behind].filter(Boolean).join(" · "), said.behind !== "", said.behind || "kept");
   showWriters(said.writers);
   showStyle(said.style);
 }
 
 /* It is all in this browser; the next try comes by itself. */
 function copyFailed(words) {
-  tell(words, { trouble: true });
+  tell(words, true);
   clearTimeout(timer);
   timer = setTimeout(next, AGAIN_MS);
 }
@@ -250,7 +247,7 @@ function saveInPlace(event) {
     if (done !== false)
       again?.removeAttribute("aria-busy");
     if (done === null)
-      tell(form.dataset.away, { trouble: true });
+      tell(form.dataset.away, true);
     if (done !== false && isChanged())
       soon();
     if (done !== false)

@@ -1,7 +1,6 @@
 /* takeaways.js: the server's proposal for the takeaways is put into their field, as if it had been typed:
  * one step of undo takes it back. */
-import { ask, form, withoutFiles } from "./form.js";
-import { tell } from "./state.js";
+import { ask, form, tell, withoutFiles } from "./form.js";
 import { change } from "./text.js";
 
 async function propose(submitter) {

@@ -65,19 +65,17 @@ export function change(area, edit) {
 
 /* ---- Where a place is ------------------------------------------------------------------------ */
 
-/* Each by its own name: a shorthand ("font") is empty where one of its parts is more than it can say. */
-const SET_ALIKE = ["paddingTop", "paddingRight", "paddingBottom", "paddingLeft", "fontFamily", "fontSize", "fontStretch",
-           "fontStyle", "fontWeight", "fontKerning", "fontFeatureSettings", "fontVariantCaps", "fontVariantLigatures",
-           "fontVariantNumeric", "letterSpacing", "wordSpacing", "lineHeight", "textIndent", "tabSize", "direction",
-           "textAlign", "overflowWrap", "wordBreak", "hyphens"];
+/* What sets a text, each by its own name: a shorthand ("font") is empty where a part is more than it can say. */
+const SET_ALIKE = /^(padding|font|letter|word|line-height|text|tab|direction|overflow-wrap|hyphens)/;
 
 /* The text as far as a place, set as the area sets it: only so can its lines be known. */
 function copyOf(area, at, end) {
   const copy = document.createElement("div");
   const hit = document.createElement("span");
   const set = getComputedStyle(area);
-  for (const name of SET_ALIKE)
-    copy.style[name] = set[name];
+  for (const name of set)
+    if (SET_ALIKE.test(name))
+      copy.style.setProperty(name, set.getPropertyValue(name));
   Object.assign(copy.style, { position: "absolute", top: "0", left: "0", visibility: "hidden",
                 boxSizing: "border-box", width: area.clientWidth + "px",
                 whiteSpace: "pre-wrap", pointerEvents: "none" });
