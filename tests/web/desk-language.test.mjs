@@ -125,6 +125,18 @@ for (const [locale, paper] of Object.entries(PAPERS))
         assert.deepEqual(await troublesAt(page, [360, 1280]), [], where);
       }
       await page.goto("/admin/");
+      await page.setViewportSize({ width: 360, height: 800 });
+      const beside = await page.evaluate(() => [...document.querySelectorAll("tbody tr")].every((row) => {
+        const [tick, ...cells] = [...row.querySelectorAll("input[type=checkbox], th, td:not(.tick)")]
+          .filter((e) => e.checkVisibility()).map((e) => e.getBoundingClientRect());
+        return cells.every((c) => c.left >= tick.right || c.right <= tick.left);
+      }));
+      assert.ok(beside, "what a row says stands beside its box, each line of it");
+      await page.goto("/admin/story/new");
+      const cut = await page.locator(".acts button").evaluateAll((all) =>
+        all.filter((b) => b.checkVisibility() && b.scrollWidth > b.clientWidth).map((b) => b.textContent));
+      assert.deepEqual(cut, [], "no button's words are cut off");
+      await page.goto("/admin/");
       for (const width of [360, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         const place = await page.evaluate(() => {
