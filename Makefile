@@ -505,6 +505,7 @@ CLI := \
     cli/init.c \
     cli/media.c \
     cli/media_add.c \
+    cli/media_replace.c \
     cli/name.c \
     cli/nginx.c \
     cli/output.c \

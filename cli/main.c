@@ -221,6 +221,14 @@ static const struct command commands[] = {
      "rights_until (days, as 2026-01-08), not_again (1 or nothing). Stories that have the picture\n"
      "keep their words.",
      media_set_run},
+    {"media replace", "SITE ID BY", 3, 3, "Let a picture stand for another one, for readers.",
+     "From then on readers see picture BY wherever ID is: above texts, in them, in lists, as a\n"
+     "portrait. No text changes; what is said of it there is what the options say, else what is "
+     "said\n"
+     "of BY. Refused for one whose rights do not cover today, or whose stories readers do not see.",
+     media_replace_run},
+    {"media unreplace", "SITE ID", 2, 2, "Take back that another picture stands for this one.",
+     NULL, media_unreplace_run},
     {"media delete", "SITE ID", 2, 2, "Delete a picture that nothing has.",
      "Refused while a story has it, in an earlier text too, or an author, or somebody types one.",
      media_delete_run},

@@ -122,6 +122,33 @@ test("the command line adds files, knows those that are there, and says what is 
   await site.dateline("media", "delete", site.folder, String(added[0].id));
 });
 
+test("readers see the picture that stands for another, in pages, lists and exports, and can be given the first again", async () => {
+  const fixture = `${ROOT}/tests/fixtures/pictures/small.png`;
+  const old = idOf(await library(ines), "large.jpg");
+  const [{ id }] = JSON.parse((await site.dateline("media", "add", site.folder, fixture, "--json",
+    "--alt", "A dot", "--caption", "The dot", "--credit", "D. Eff")).stdout);
+  const name = async (one) => /\/media\/\d+\/\d+\/([0-9a-f]{32})|$/.exec((await ines.get(`/admin/media/${one}`)).text)[1];
+  const [first, second] = [await name(old), await name(id)];
+  const page = async () => (await site.get(quay)).text;
+  const quay = /href="(\/\d{4}\/\d\d\/quay)"/.exec((await site.get("/")).text)[1];
+  assert.match(await page(), new RegExp(first));
+  await site.dateline("media", "replace", site.folder, old, String(id));
+  const shown = await page();
+  assert.match(shown, new RegExp(second));
+  assert.doesNotMatch(shown, new RegExp(first));
+  assert.match(shown, /alt="A dot".*The dot.*D\. Eff/s);
+  await dateline(["verify", site.folder]);
+  const folder = fs.mkdtempSync(`${site.folder}-export-`);
+  await site.dateline("export", site.folder, "markdown", `${folder}/md`);
+  const text = fs.readFileSync(`${folder}/md${quay}.md`, "utf8");
+  assert.match(text, new RegExp(`!\\[A dot\\]\\(.*${second}.* "The dot Credit: D\\. Eff"\\)`));
+  fs.rmSync(folder, { recursive: true });
+  assert.match((await dateline(["media", "replace", site.folder, String(id), String(id)], { allow: [1] })).stderr, /stand for itself/);
+  await site.dateline("media", "unreplace", site.folder, old);
+  assert.match(await page(), new RegExp(first));
+  await site.dateline("media", "delete", site.folder, String(id));
+});
+
 test("an author has the own pictures alone, and no say in rights", async () => {
   assert.deepEqual(names(await library(tomas)), []);
   await bring(tomas, ["turned.jpg"]);

@@ -1,0 +1,103 @@
+/* media_replace.c: dateline media replace, unreplace: another picture stands for one wherever readers see that. */
+#include "cli.h"
+
+#include "db/media_replace.h"
+#include "lib/text.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* The picture that an argument names; false: said. */
+static bool replace_named(struct cli *c, struct store *s, const char *argument, struct media *m)
+{
+    int64_t id;
+    enum store_status st = STORE_MISSING;
+    if (text_to_int(argument, 1, INT64_MAX, &id))
+        st = media_get(s, c->arena, id, m);
+    if (st == STORE_MISSING)
+        cli_fail(c, "There is no picture %s.", cli_quoted(c, argument));
+    else if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    return st == STORE_OK;
+}
+
+static int replace_end(struct cli *c, struct store *s, enum store_status st,
+                       const struct media_pages *pages, const struct problems *why)
+{
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, why);
+    cli_print("Changed for readers: stories %" PRId64 ", portraits %" PRId64 ".\n", pages->stories,
+              pages->portraits);
+    return CLI_DONE;
+}
+
+static const char *replace_words(const char *said, const char *known)
+{
+    return text_blank(said) ? known : said;
+}
+
+static int replace_in(struct cli *c, struct store *s, const struct media_words *said)
+{
+    struct problems why = {.arena = c->arena};
+    int64_t now = dateline_now();
+    struct media m, by;
+    if (!replace_named(c, s, c->args[1], &m) || !replace_named(c, s, c->args[2], &by))
+        return CLI_FAILED;
+    struct media_replace in = {.id = m.id,
+                               .by = by.id,
+                               .words = {replace_words(said->alt, by.alt),
+                                         replace_words(said->caption, by.caption),
+                                         replace_words(said->credit, by.credit)}};
+    enum store_status st = media_pages(s, &m, now, &in.pages);
+    if (st == STORE_OK)
+        st = media_replace(s, c->arena, &in, now, &why);
+    return replace_end(c, s, st, &in.pages, &why);
+}
+
+int media_replace_run(struct cli *c)
+{
+    struct media_words said = {"", "", ""};
+    const struct cli_option options[] = {
+        {.name = "alt", .value = "TEXT", .help = "its description there", .text = &said.alt},
+        {.name = "caption", .value = "TEXT", .help = "its caption there", .text = &said.caption},
+        {.name = "credit", .value = "TEXT", .help = "its credit there", .text = &said.credit},
+        {0},
+    };
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    int status = replace_in(c, s, &said);
+    store_close(s);
+    return status;
+}
+
+static int unreplace_in(struct cli *c, struct store *s)
+{
+    struct problems why = {.arena = c->arena};
+    struct media_pages pages;
+    int64_t now = dateline_now();
+    struct media m;
+    if (!replace_named(c, s, c->args[1], &m))
+        return CLI_FAILED;
+    struct media itself = m;
+    itself.replaced_by = 0;
+    enum store_status st = media_pages(s, &itself, now, &pages);
+    if (st == STORE_OK)
+        st = media_replace_undo(s, c->arena, m.id, &pages, NULL, now, &why);
+    return replace_end(c, s, st, &pages, &why);
+}
+
+int media_unreplace_run(struct cli *c)
+{
+    const struct cli_option options[] = {{0}};
+    if (!cli_parse(c, options))
+        return c->status;
+    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
+    if (!s)
+        return CLI_FAILED;
+    int status = unreplace_in(c, s);
+    store_close(s);
+    return status;
+}
