@@ -8,12 +8,12 @@
 /* Writes a row with its places and bands as they are. */
 enum store_status front_write(struct store *s, const struct front *f, int64_t *id)
     __attribute__((warn_unused_result));
-/* The story has the first place from now on, in place of what has it; 0: nothing has it. All else stays. */
-/* The place is empty when that story has it; another's stays. */
-enum store_status front_end_lead(struct store *s, struct arena *a, int64_t story_id,
+/* The story has the first place from now on, in place of what has it. All else stays. */
+enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id,
                                  const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));
-enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id,
+/* The place is empty when that story has it; another's stays. */
+enum store_status front_end_lead(struct store *s, struct arena *a, int64_t story_id,
                                  const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));
 /* now, or a moment later: the clock of a write that waited for the lock may be older than the one that had

@@ -364,6 +364,16 @@ static bool import_would_withdraw(const struct import *v)
     return v->in->withdrawn_at != 0 && v->story.published_at != 0;
 }
 
+static void import_note_withdrawn(struct import *v)
+{
+    static const char waits[] =
+        "it says withdrawn, and goes out here by itself: nothing was changed; "
+        "take it off the schedule here if it is not to",
+                      seen[] = "it says withdrawn, and readers see it here: nothing was changed; "
+                               "withdraw it here, with a notice, if it is to go";
+    problem_add(v->why, "withdrawn_at", "%s", v->story.state == STORY_SCHEDULED ? waits : seen);
+}
+
 static enum store_status import_change(struct import *v)
 {
     struct story_head head;
@@ -372,14 +382,7 @@ static enum store_status import_change(struct import *v)
     if (import_decided_here(v))
         return STORE_OK;
     if (import_would_withdraw(v)) {
-        problem_add(
-            v->why, "withdrawn_at", "%s",
-            v->story.state == STORY_SCHEDULED
-                ? "it says withdrawn, and goes out here by itself: nothing was changed; take it "
-                  "off "
-                  "the schedule here if it is not to"
-                : "it says withdrawn, and readers see it here: nothing was changed; withdraw it "
-                  "here, with a notice, if it is to go");
+        import_note_withdrawn(v);
         return STORE_OK;
     }
     enum store_status st = story_head(v->s, v->a, v->story.id, &head);
