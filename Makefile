@@ -103,6 +103,7 @@ DB := \
     db/front.c \
     db/front_end.c \
     db/front_save.c \
+    db/genre.c \
     db/group.c \
     db/group_merge.c \
     db/group_near.c \
@@ -341,6 +342,7 @@ CGI := \
     cgi/app.c \
     cgi/app_store.c \
     cgi/assets.c \
+    cgi/genre.c \
     cgi/health.c \
     cgi/import_job.c \
     cgi/import_work.c \

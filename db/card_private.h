@@ -17,7 +17,7 @@
     " LEFT JOIN card k ON k.story_id = " story " AND k.live_from <= ?1 AND k.until > ?1"
 #define SQL_CARD_COLUMNS(story) \
     story ", k.number, k.live_from, k.published_at, k.updated_at, k.kind, k.corrected, k.rating," \
-    " k.revision_id, k.section_id, k.hero_id, k.words"
+    " k.revision_id, k.section_id, k.hero_id, k.words, k.genre"
 /* The revision of it that readers see at ?1. NULL: they see none. */
 #define SQL_CARD_NUMBER(story) \
     "coalesce(k.number, (SELECT n.number FROM story s" SQL_JOIN "publication n ON n.story_id = s.id" \

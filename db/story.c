@@ -13,6 +13,8 @@
 #define HEADLINE_MAX 200 /* code points */
 #define DEK_MAX 500
 #define TEXT_MAX 1000 /* any other line */
+#define PLACE_MAX 100
+#define REPORTED_MAX 2000
 #define LIST_LENGTH_MAX 30
 #define TAKEAWAYS_MAX 10
 #define SOURCES_MAX 100
@@ -146,6 +148,13 @@ static const char *text_field(struct arena *a, const char *s)
     return !s || s[0] == '\0' ? "" : text_line(a, s);
 }
 
+/* Without blank lines around it. */
+static const char *text_block(struct arena *a, const char *s)
+{
+    const char *lines = text_blank(s) ? "" : text_lines(a, s);
+    return lines + strspn(lines, "\n");
+}
+
 static struct strlist clean_list(struct arena *a, const struct strlist *in)
 {
     struct strlist out = {.v = arena_array(a, in->n, sizeof *out.v)};
@@ -197,7 +206,7 @@ static const struct review no_review = {
 void story_text_clean(struct arena *a, enum story_kind kind, const struct story_text *in,
                       struct story_text *out)
 {
-    bool hero = in->hero_id != 0;
+    bool hero = in->hero_id != 0, work = kind != STORY_PAGE;
     *out = (struct story_text){
         .headline = text_field(a, in->headline),
         .dek = text_field(a, in->dek),
@@ -216,6 +225,9 @@ void story_text_clean(struct arena *a, enum story_kind kind, const struct story_
         .ai = in->ai,
         .ai_note = text_field(a, in->ai_note),
         .fact_checked_by = text_field(a, in->fact_checked_by),
+        .genre = work ? in->genre : GENRE_NEWS,
+        .place_line = work ? text_field(a, in->place_line) : "",
+        .how_reported = work ? text_block(a, in->how_reported) : "",
     };
 }
 
@@ -273,6 +285,12 @@ static void check_lengths(const struct story_text *t, struct problems *why)
          WORD(
              "Shorten the fact checker's name: it has %COUNT% characters, and %MOST% is the most."),
          t->fact_checked_by, HEADLINE_MAX},
+        {"place_line",
+         WORD("Shorten the place: it has %COUNT% characters, and %MOST% is the most."),
+         t->place_line, PLACE_MAX},
+        {"how_reported",
+         WORD("Shorten how it was reported: it has %COUNT% characters, and %MOST% is the most."),
+         t->how_reported, REPORTED_MAX},
     };
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         size_t n = text_field_length(lines[i].value);
@@ -335,6 +353,8 @@ static void check_values(const struct story_text *t, enum story_kind kind, struc
                     NULL);
     if ((unsigned)t->ai >= STORY_AI_MAX)
         problem_say(why, "ai", WORD("Choose none, assisted, generated or unreviewed."), NULL);
+    if ((unsigned)t->genre >= GENRE_MAX)
+        problem_say(why, "genre", WORD("Choose the kind of work again."), NULL);
     if (kind != STORY_REVIEW)
         return;
     if (t->review.rating < -1 || t->review.rating > 50)

@@ -9,6 +9,7 @@
 #define DATELINE_STORY_H
 
 #include "actor.h"
+#include "genre.h"
 #include "group.h"
 #include "lib/problem.h"
 #include "media.h"
@@ -92,6 +93,9 @@ struct story_text {
     enum story_ai ai;
     const char *ai_note;
     const char *fact_checked_by;
+    enum story_genre genre;   /* this and what follows are empty in pages */
+    const char *place_line;   /* where it was reported from, one line, at most 100 */
+    const char *how_reported; /* Markdown, at most 2,000 */
 };
 
 /* A story without its text. */
@@ -132,8 +136,8 @@ struct revision {
     int64_t id;
     int number; /* 1, 2, … within the story */
     struct story_text text;
-    const char *body_html;
-    const char *plain; /* the body as plain text */
+    const char *body_html, *how_html; /* the latter of how_reported */
+    const char *plain;                /* the body as plain text */
     int words;
     int64_t saved_at;
     int64_t saved_by;
@@ -174,6 +178,7 @@ struct card {
     int64_t published_at, updated_at;
     int64_t live_from; /* when what is shown of it went live */
     int rating;        /* tenths, -1: none */
+    enum story_genre genre;
     const char *product;
     int64_t hero_id;                      /* 0: none */
     const char *hero_credit, *hero_files; /* the files are for card_hero */
@@ -527,7 +532,7 @@ enum store_status story_revisions(struct store *s, struct arena *a, int64_t id, 
 enum store_status story_links_nowhere(struct store *s, struct arena *a, const struct story_text *t,
                                       struct strlist *out) __attribute__((warn_unused_result));
 
-/* Renders a revision's body as a save would: body_html, plain, words. STORE_REFUSED: it would cost too much. */
+/* Renders a revision's body as a save would: body_html, plain, how_html, words. STORE_REFUSED: it would cost too much. */
 enum store_status story_render(struct store *s, struct arena *a, struct revision *r,
                                struct problems *why) __attribute__((warn_unused_result));
 

@@ -21,7 +21,7 @@ struct story_ahead {
     const char *body;              /* clean; always there */
     bool
         rendered; /* else it asks the store, or is refused: html and what follows it is not there */
-    const char *html, *plain;
+    const char *html, *plain, *how_html;
     int words;
     struct strlist nowhere; /* as story_links_nowhere */
 };

@@ -43,7 +43,7 @@ enum { CARD, FRESH, KEEP, DROP, FIRST, NOTE, ALL, STORY_CARD_SQL_MAX };
     " r.rating, r.id, r.section_id, " HERO_SHOWN "," \
     " coalesce(s.path, '') || " BETWEEN " || r.headline || " BETWEEN " || r.dek || " BETWEEN \
     " || r.lang || " BETWEEN " || r.product || " BETWEEN " || " HERO_CREDIT " || " BETWEEN \
-    " || coalesce(" HERO_FILES ", '')" \
+    " || coalesce(" HERO_FILES ", ''), r.genre" \
     " FROM story s" SQL_JOIN "publication n ON n.id =" \
     " (SELECT p.id FROM publication p WHERE p.story_id = s.id AND p.live_from <= ?1" \
     "  ORDER BY p.live_from DESC, p.id DESC LIMIT 1)" SQL_JOIN \
@@ -57,7 +57,7 @@ static const char *const sql[STORY_CARD_SQL_MAX] = {
     [FRESH] = CARD_DERIVED,
     [KEEP] =
         "INSERT INTO card (story_id, number, live_from, until, published_at, updated_at, kind,"
-        " corrected, rating, revision_id, section_id, hero_id, words) " CARD_DERIVED
+        " corrected, rating, revision_id, section_id, hero_id, words, genre) " CARD_DERIVED
         " AND s.published_at IS NOT NULL AND s.path IS NOT NULL"
         " AND instr(s.path || r.headline || r.dek || r.lang || r.product || r.hero_credit,"
         "  " BETWEEN ") = 0",
@@ -69,12 +69,12 @@ static const char *const sql[STORY_CARD_SQL_MAX] = {
         " ORDER BY p.live_from DESC, p.id DESC LIMIT 1",
     [ALL] =
         "SELECT story_id, number, live_from, until, published_at, updated_at, kind, corrected,"
-        " rating, revision_id, section_id, hero_id, words FROM card WHERE story_id > ?1 ORDER BY story_id",
+        " rating, revision_id, section_id, hero_id, words, genre FROM card WHERE story_id > ?1 ORDER BY story_id",
 };
 /* clang-format on */
 const struct statements story_card_statements = {SET_STORY_CARD, sql, STORY_CARD_SQL_MAX};
 _Static_assert(EDIT_UPDATE == 2 && EDIT_CORRECTION == 3, "numbers in CARD_DERIVED, NOTE");
-#define CARD_TABLE_COLUMNS 13
+#define CARD_TABLE_COLUMNS 14
 
 static struct statement *card_stmt(struct store *s, int which, int64_t first, int64_t second)
 {
@@ -113,6 +113,7 @@ static struct card card_read(struct arena *a, struct statement *q, bool derived)
         .revision_id = db_int(q, at + 5),
         .section_id = db_int(q, at + 6),
         .hero_id = db_int(q, at + 7),
+        .genre = (enum story_genre)db_int(q, at + 9),
     };
     c.path = card_next_word(&words);
     c.headline = card_next_word(&words);

@@ -33,10 +33,10 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
                " lang, section_id, hero_id, hero_alt, hero_caption, hero_credit, product, rating,"
                " verdict, price, price_checked_on, ai, ai_note, fact_checked_by, takeaways,"
                " sources, pros, cons, text_hash, prev_hash, hash, body_html, body, plain, parent,"
-               " ai_unreviewed)"
+               " ai_unreviewed, genre, place_line, how_reported, how_html)"
                " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
                " ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31,"
-               " ?32, ?33)"
+               " ?32, ?33, ?34, ?35, ?36, ?37)"
                " RETURNING id",
     [INSERT_BYLINE] = "INSERT INTO revision_byline (revision_id, position, byline_id)"
                       " VALUES (?1, ?2, ?3)",
@@ -180,6 +180,7 @@ static struct revision draft_as_revision(const struct draft *d, int number, int6
         .text = d->text,
         .body_html = d->html,
         .plain = d->plain,
+        .how_html = d->how_html,
         .words = d->words,
         .saved_at = at,
         .saved_by = user,
@@ -234,6 +235,9 @@ static void draft_bind_text(struct arena *a, struct statement *q, const struct s
     db_bind_text(q, 23, sources_to_json(a, &t->sources));
     db_bind_text(q, 24, json_from_strlist(a, &t->review.pros));
     db_bind_text(q, 25, json_from_strlist(a, &t->review.cons));
+    db_bind_int(q, 34, (int64_t)t->genre);
+    db_bind_text(q, 35, t->place_line);
+    db_bind_text(q, 36, t->how_reported);
 }
 
 enum store_status draft_insert(struct store *s, struct arena *a, const struct draft *d,
@@ -258,6 +262,7 @@ enum store_status draft_insert(struct store *s, struct arena *a, const struct dr
     db_bind_text(q, 29, d->html);
     db_bind_text(q, 30, d->text.body);
     db_bind_text(q, 31, d->plain);
+    db_bind_text(q, 37, d->how_html);
     db_bind_int(q, 32, at->parent);
     int64_t id;
     enum store_status st = db_run_id(s, q, &id);

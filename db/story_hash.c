@@ -89,6 +89,13 @@ static bool hash_end(struct buf *b, char out[TOKEN_HASH_SIZE])
     return ok;
 }
 
+/* What came later is there when it says something: what was hashed before it was known stays what it is. */
+static void hash_said(struct buf *b, const char *key, const char *s)
+{
+    if (s && *s)
+        hash_string(b, key, s);
+}
+
 /* Keys in order, here and below: the same text is the same bytes. */
 bool story_hash_text(const struct story_text *t, char out[TOKEN_HASH_SIZE])
 {
@@ -103,9 +110,13 @@ bool story_hash_text(const struct story_text *t, char out[TOKEN_HASH_SIZE])
     hash_ids(&b, "bylines", &t->bylines);
     hash_string(&b, "dek", t->dek);
     hash_string(&b, "fact_checked_by", t->fact_checked_by);
+    if (t->genre != GENRE_NEWS)
+        hash_string(&b, "genre", story_genre_name(t->genre));
     hash_string(&b, "headline", t->headline);
     hash_hero(&b, t);
+    hash_said(&b, "how_reported", t->how_reported);
     hash_string(&b, "lang", t->lang);
+    hash_said(&b, "place_line", t->place_line);
     hash_review(&b, &t->review);
     json_add_key(&b, "sources");
     sources_json(&b, &t->sources);
@@ -117,12 +128,15 @@ bool story_hash_text(const struct story_text *t, char out[TOKEN_HASH_SIZE])
 bool story_hash_revision(int64_t story_id, const struct revision *r,
                          const struct revision_hashes *h, char out[TOKEN_HASH_SIZE])
 {
-    char html[TOKEN_HASH_SIZE], plain[TOKEN_HASH_SIZE];
+    char html[TOKEN_HASH_SIZE], plain[TOKEN_HASH_SIZE], how[TOKEN_HASH_SIZE] = "";
+    if (r->how_html && *r->how_html)
+        token_sha256(r->how_html, strlen(r->how_html), how);
     token_sha256(r->body_html, strlen(r->body_html), html);
     token_sha256(r->plain, strlen(r->plain), plain);
     struct buf b;
     buf_init(&b, OBJECT_MAX);
     buf_addc(&b, '{');
+    hash_said(&b, "how_html", how);
     hash_string(&b, "html", html);
     hash_int(&b, "number", r->number);
     hash_string(&b, "plain", plain);

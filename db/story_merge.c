@@ -225,6 +225,19 @@ static void merge_review(struct text_merging *m, struct review *r)
     r->price_checked_on = theirs ? y->price_checked_on : x->price_checked_on;
 }
 
+/* What sort of work it is, where it comes from, and how it was reported. */
+static void merge_work(struct text_merging *m, struct story_text *t)
+{
+    const struct story_text *b = m->base, *x = m->mine, *y = m->theirs;
+    struct merge how;
+    if (choose_side(m, "genre", story_genre_name(b->genre), story_genre_name(x->genre),
+                    story_genre_name(y->genre)))
+        t->genre = y->genre;
+    t->place_line = merge_line(m, "place_line", b->place_line, x->place_line, y->place_line);
+    merge_paragraphs(m->a, b->how_reported, x->how_reported, y->how_reported, m->favour, &how);
+    t->how_reported = merged_text(m, "how_reported", &how);
+}
+
 void story_text_merge(struct arena *a, const struct story_text *base, const struct story_text *mine,
                       const struct story_text *theirs, enum merge_favour favour,
                       struct text_merge *out)
@@ -250,4 +263,5 @@ void story_text_merge(struct arena *a, const struct story_text *base, const stru
     merge_ai(&m, t);
     t->fact_checked_by = merge_line(&m, "fact_checked_by", base->fact_checked_by,
                                     mine->fact_checked_by, theirs->fact_checked_by);
+    merge_work(&m, t);
 }

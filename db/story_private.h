@@ -144,7 +144,7 @@ char *sources_to_json(struct arena *a, const struct sources *list);
 /* A text on its way into a revision. */
 struct draft {
     struct story_text text; /* clean; after draft_resolve with ids */
-    const char *html, *plain;
+    const char *html, *plain, *how_html;
     int words;
     struct strlist nowhere; /* links and notes that lead nowhere, as typed */
     char text_hash[TOKEN_HASH_SIZE];

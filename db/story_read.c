@@ -130,6 +130,7 @@ static enum store_status story_load_gone(struct store *s, struct arena *a, struc
                                        .text = story_text_empty(),
                                        .body_html = "",
                                        .plain = "",
+                                       .how_html = "",
                                        .saved_by_name = "",
                                        .hash = ""};
     view->revision.text.headline = r.text.headline;

@@ -3,6 +3,7 @@
 #include "lib/buf.h"
 #include "lib/language.h"
 #include "lib/markdown.h"
+#include "lib/text.h"
 #include "media_private.h"
 #include "setting.h"
 #include "story_ahead.h"
@@ -87,7 +88,7 @@ static bool render_page_is_there(void *ctx, const char *url)
 /* ---- The text ------------------------------------------------------------------------------- */
 
 static void render_refuse(struct problems *why, enum markdown_status status,
-                          enum markdown_fault fault)
+                          enum markdown_fault fault, bool how)
 {
     static const char *const sentences[MARKDOWN_FAULT_MAX] = {
         [MARKDOWN_FAULT_DEPTH] =
@@ -98,7 +99,12 @@ static void render_refuse(struct problems *why, enum markdown_status status,
         [MARKDOWN_FAULT_OUTPUT] = WORD("The text would make too long a page: a table, a picture or "
                                        "a link comes up too often. Make it shorter."),
     };
-    if (status == MARKDOWN_TOO_LONG)
+    if (how)
+        problem_say(why, "how_reported",
+                    WORD("Say more simply how it was reported: with fewer quotations, lists or "
+                         "tables within each other."),
+                    NULL);
+    else if (status == MARKDOWN_TOO_LONG)
         problem_say(why, "body", WORD("Shorten the text: %MOST% bytes are the most."), "MOST",
                     arena_printf(why->arena, "%u", MARKDOWN_MAX), NULL);
     else
@@ -114,21 +120,50 @@ static struct markdown_source *render_sources(struct arena *a, const struct sour
     return out;
 }
 
+/* What the text and the words beside it are rendered with. */
+static struct markdown_options render_options(struct rendering *r, const struct story_text *t)
+{
+    const char *lang = *t->lang != '\0' ? t->lang : r->site->locale;
+    return (struct markdown_options){.page = render_page_is_there,
+                                     .page_ctx = r,
+                                     .paid = t->genre == GENRE_SPONSORED,
+                                     .site = r->site->base_url,
+                                     .rtl = language_is_rtl(lang),
+                                     .arena = r->a};
+}
+
+/* Without pictures, and with ids of its own: it stands on the same page as the text. */
+static enum markdown_status render_how(struct rendering *r, struct draft *d)
+{
+    const char *md = d->text.how_reported;
+    struct markdown_options opt = render_options(r, &d->text);
+    struct markdown_stats stats = {0};
+    struct buf html;
+    d->how_html = "";
+    if (text_blank(md))
+        return MARKDOWN_OK;
+    opt.ids = "how-";
+    buf_init(&html, HTML_MAX);
+    enum markdown_status status = markdown_render(md, strlen(md), &opt, &html, NULL, &stats);
+    if (status == MARKDOWN_OK)
+        d->how_html = arena_dupn(r->a, html.p, html.len);
+    for (size_t i = 0; i < stats.nowhere.n; i++)
+        strlist_add(r->a, &d->nowhere, stats.nowhere.v[i]);
+    buf_free(&html);
+    return status;
+}
+
 /* Anything but MARKDOWN_OK: *fault says why, and d is as it was. */
-static enum markdown_status render_text(struct rendering *r, struct draft *d,
+static enum markdown_status render_body(struct rendering *r, struct draft *d,
                                         enum markdown_fault *fault)
 {
     const struct story_text *t = &d->text;
-    const char *lang = *t->lang != '\0' ? t->lang : r->site->locale;
-    struct markdown_options opt = {.image = render_find_picture,
-                                   .shown = render_check_picture,
-                                   .image_ctx = r,
-                                   .page = render_page_is_there,
-                                   .page_ctx = r,
-                                   .sources = render_sources(r->a, &t->sources),
-                                   .n_sources = t->sources.n,
-                                   .rtl = language_is_rtl(lang),
-                                   .arena = r->a};
+    struct markdown_options opt = render_options(r, t);
+    opt.image = render_find_picture;
+    opt.shown = render_check_picture;
+    opt.image_ctx = r;
+    opt.sources = render_sources(r->a, &t->sources);
+    opt.n_sources = t->sources.n;
     struct markdown_stats stats = {0};
     struct buf html, plain;
     buf_init(&html, HTML_MAX);
@@ -144,6 +179,18 @@ static enum markdown_status render_text(struct rendering *r, struct draft *d,
     *fault = stats.fault;
     buf_free(&html);
     buf_free(&plain);
+    return status;
+}
+
+static enum markdown_status render_text(struct rendering *r, struct draft *d,
+                                        enum markdown_fault *fault, bool *how)
+{
+    enum markdown_status status = render_body(r, d, fault);
+    *how = false;
+    if (status != MARKDOWN_OK)
+        return status;
+    status = render_how(r, d);
+    *how = status != MARKDOWN_OK;
     return status;
 }
 
@@ -170,21 +217,23 @@ enum store_status draft_render(struct store *s, struct arena *a, struct draft *d
 {
     struct story_site site;
     enum markdown_fault fault;
+    bool how;
     enum store_status st = story_site_read(s, a, &site);
     if (st != STORE_OK)
         return st;
     if (render_takes(ahead, &site)) {
         d->html = ahead->html;
         d->plain = ahead->plain;
+        d->how_html = ahead->how_html;
         d->words = ahead->words;
         d->nowhere = ahead->nowhere;
         return STORE_OK;
     }
     struct rendering r = {.s = s, .a = a, .site = &site, .name = "", .why = pictures_why};
-    enum markdown_status status = render_text(&r, d, &fault);
+    enum markdown_status status = render_text(&r, d, &fault, &how);
     if (status == MARKDOWN_OK)
         return STORE_OK;
-    render_refuse(why, status, fault);
+    render_refuse(why, status, fault, how);
     return STORE_REFUSED;
 }
 
@@ -194,13 +243,15 @@ void story_make_ahead(struct arena *a, const struct story_site *site, enum story
     struct rendering r = {.a = a, .site = site, .name = ""};
     struct draft d = {0};
     enum markdown_fault fault;
+    bool how;
     story_text_clean(a, kind, text, &d.text);
     *out = (struct story_ahead){.site = site, .body = d.text.body};
-    if (render_text(&r, &d, &fault) != MARKDOWN_OK || r.asked)
+    if (render_text(&r, &d, &fault, &how) != MARKDOWN_OK || r.asked)
         return;
     out->rendered = true;
     out->html = d.html;
     out->plain = d.plain;
+    out->how_html = d.how_html;
     out->words = d.words;
     out->nowhere = d.nowhere;
 }
@@ -224,6 +275,7 @@ enum store_status story_render(struct store *s, struct arena *a, struct revision
     enum store_status st = draft_render(s, a, &d, NULL, NULL, why);
     r->body_html = d.html;
     r->plain = d.plain;
+    r->how_html = d.how_html;
     r->words = d.words;
     return st;
 }

@@ -30,7 +30,8 @@ static const char *const sql[STORY_ROW_SQL_MAX] = {
         " r.product, r.rating, r.verdict, r.price, r.price_checked_on, r.ai, r.ai_note,"
         " r.fact_checked_by, r.takeaways, r.sources, r.pros, r.cons, r.hash,"
         " r.text_hash, r.prev_hash, r.body_html, r.body, r.plain,"
-        " g.id, g.slug, g.name, g.text, r.section_id, r.ai_unreviewed"
+        " g.id, g.slug, g.name, g.text, r.section_id, r.ai_unreviewed,"
+        " r.genre, r.place_line, r.how_reported, r.how_html"
         " FROM revision r"
         " LEFT JOIN user u ON u.id = r.saved_by"
         SQL_SECTION_OF("r")
@@ -270,6 +271,9 @@ static struct story_text revision_read_text(struct arena *a, struct statement *q
         .fact_checked_by = db_text(a, q, 20),
         .takeaways = json_to_strlist(a, db_text(a, q, 21)),
         .sources = sources_from_json(a, db_text(a, q, 22)),
+        .genre = (enum story_genre)db_int(q, 37),
+        .place_line = db_text(a, q, 38),
+        .how_reported = db_text(a, q, 39),
         .body = db_text(a, q, 29),
         .section = {.id = db_int(q, 31),
                     .slug = db_text(a, q, 32),
@@ -328,6 +332,7 @@ enum store_status revision_load(struct store *s, struct arena *a, int64_t story_
         .hash = db_text(a, q, 25),
         .body_html = db_text(a, q, 28),
         .plain = db_text(a, q, 30),
+        .how_html = db_text(a, q, 40),
     };
     if (hashes)
         *hashes = (struct revision_hashes){db_text(a, q, 26), db_text(a, q, 27)};
@@ -353,5 +358,7 @@ struct story_text story_text_empty(void)
         .review = {.product = "", .rating = -1, .verdict = "", .price = "", .price_checked_on = ""},
         .ai_note = "",
         .fact_checked_by = "",
+        .place_line = "",
+        .how_reported = "",
     };
 }

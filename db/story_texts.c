@@ -10,10 +10,18 @@
 enum { WORDS_OF, STORY_TEXTS_SQL_MAX };
 
 static const char *const sql[STORY_TEXTS_SQL_MAX] = {
-    [WORDS_OF] = "SELECT headline, dek, plain, takeaways, words FROM revision"
+    [WORDS_OF] = "SELECT headline, dek, plain, takeaways, words, place_line, how_reported"
+                 " FROM revision"
                  " WHERE story_id = ?1 AND number = ?2",
 };
 const struct statements story_texts_statements = {SET_STORY_TEXTS, sql, STORY_TEXTS_SQL_MAX};
+
+static const char *as_one_text(struct arena *a, const char *headline, const char *dek,
+                               const char *plain, const char *takeaways, const char *place,
+                               const char *how)
+{
+    return arena_printf(a, "%s\n%s\n%s\n%s\n%s\n%s", headline, dek, plain, takeaways, place, how);
+}
 
 /* What a reader reads of a revision, as one text; "" for number 0. */
 static enum store_status read_words(struct store *s, struct arena *a, int64_t id, int number,
@@ -27,8 +35,8 @@ static enum store_status read_words(struct store *s, struct arena *a, int64_t id
     db_bind_int(q, 2, number);
     enum store_status st = db_row(s, q);
     if (st == STORE_OK)
-        *out = arena_printf(a, "%s\n%s\n%s\n%s", db_text(a, q, 0), db_text(a, q, 1),
-                            db_text(a, q, 2), db_text(a, q, 3));
+        *out = as_one_text(a, db_text(a, q, 0), db_text(a, q, 1), db_text(a, q, 2),
+                           db_text(a, q, 3), db_text(a, q, 5), db_text(a, q, 6));
     db_reset(q);
     return st;
 }
@@ -78,8 +86,9 @@ static enum store_status words_ahead(struct store *s, struct arena *a, int64_t i
         st = read_words(s, a, id, story.live, &live);
     if (st == STORE_OK)
         *out = words_apart(a, live,
-                           arena_printf(a, "%s\n%s\n%s\n%s", typed.text.headline, typed.text.dek,
-                                        typed.plain, json_from_strlist(a, &typed.text.takeaways)));
+                           as_one_text(a, typed.text.headline, typed.text.dek, typed.plain,
+                                       json_from_strlist(a, &typed.text.takeaways),
+                                       typed.text.place_line, typed.text.how_reported));
     return st;
 }
 

@@ -19,7 +19,8 @@ static const char *const sql[STYLE_RULE_SQL_MAX] = {
         " RETURNING id",
     [REMOVE] = "DELETE FROM style_rule WHERE id = ?1 RETURNING pattern",
     [COUNT] = "SELECT count(*) FROM style_rule",
-    [LIVE_BEFORE] = "SELECT s.id, s.path, r.headline, r.dek, r.body, r.takeaways, r.hero_caption"
+    [LIVE_BEFORE] = "SELECT s.id, s.path, r.headline, r.dek, r.body, r.takeaways, r.hero_caption,"
+                    " r.how_reported"
                     " FROM story s JOIN revision r ON r.story_id = s.id AND r.number"
                     " = " SQL_LIVE_NUMBER("s.id") " WHERE s.id < ?2 AND s.withdrawn_at IS NULL"
                                                   " ORDER BY s.id DESC LIMIT 1",
@@ -135,8 +136,9 @@ enum store_status style_rule_remove(struct store *s, const struct actor *by, int
 /* Fields are apart, so that no rule finds words across two of them. */
 static const char *style_words(struct arena *a, const struct story_text *t)
 {
-    const char *all = arena_printf(a, "%s\n\n%s\n\n%s\n\n%s", t->headline, t->dek, t->body,
-                                   t->hero_caption ? t->hero_caption : "");
+    const char *all = arena_printf(a, "%s\n\n%s\n\n%s\n\n%s\n\n%s", t->headline, t->dek, t->body,
+                                   t->hero_caption ? t->hero_caption : "",
+                                   t->how_reported ? t->how_reported : "");
     for (size_t i = 0; i < t->takeaways.n; i++)
         all = arena_printf(a, "%s\n\n%s", all, t->takeaways.v[i]);
     return all;
@@ -162,7 +164,8 @@ static enum store_status next_live(struct store *s, struct arena *a, int64_t now
                                     .dek = db_text(a, q, 3),
                                     .body = db_text(a, q, 4),
                                     .takeaways = json_to_strlist(a, db_text(a, q, 5)),
-                                    .hero_caption = db_text(a, q, 6)};
+                                    .hero_caption = db_text(a, q, 6),
+                                    .how_reported = db_text(a, q, 7)};
     }
     db_reset(q);
     return st;

@@ -29,6 +29,8 @@ static const struct words {
     {"price", SHAPE_LINE, offsetof(struct story_text, review.price)},
     {"ai_note", SHAPE_LINE, offsetof(struct story_text, ai_note)},
     {"fact_checked_by", SHAPE_LINE, offsetof(struct story_text, fact_checked_by)},
+    {"place_line", SHAPE_LINE, offsetof(struct story_text, place_line)},
+    {"how_reported", SHAPE_BODY, offsetof(struct story_text, how_reported)},
 };
 
 static const struct words *words_of(const char *field)
@@ -107,6 +109,7 @@ const char *suggestion_beyond_words(struct arena *a, const struct story_text *ba
         {"price_checked_on",
          strcmp(base->review.price_checked_on, text->review.price_checked_on) != 0},
         {"ai", base->ai != text->ai},
+        {"genre", base->genre != text->genre},
         {"bylines", strcmp(names_of(a, &base->bylines), names_of(a, &text->bylines)) != 0},
         {"tags", strcmp(names_of(a, &base->tags), names_of(a, &text->tags)) != 0},
         {"sources", strcmp(sources_of(a, &base->sources), sources_of(a, &text->sources)) != 0},

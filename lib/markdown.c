@@ -52,7 +52,7 @@ static void md_leaf_to_plain(struct md_render *r)
 
 static void md_open_paragraph(struct md_render *r, const char *class, const char *text)
 {
-    buf_printf(r->html, "<p id=\"p-%zu\"%s%s>", ++r->stats->paragraphs, class,
+    buf_printf(r->html, "<p id=\"%sp-%zu\"%s%s>", md_ids(r), ++r->stats->paragraphs, class,
                md_direction_of(r, text));
 }
 

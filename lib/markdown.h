@@ -69,6 +69,9 @@ struct markdown_options {
     void *page_ctx;
     const struct markdown_source *sources;
     size_t n_sources;
+    const char *ids;     /* before each id, for a second text of a page; NULL: none */
+    bool paid;           /* links that leave the site say rel="sponsored" */
+    const char *site;    /* for that: what its own addresses begin with; NULL or "": unknown */
     bool rtl;            /* the story's language runs from right to left */
     struct arena *arena; /* for stats->nowhere; NULL: it stays empty */
 };

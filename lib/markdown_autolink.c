@@ -118,7 +118,9 @@ static void link_add(struct md_render *r, const char *scheme, const char *s, siz
     if (good) {
         buf_adds(md_out(r), "<a href=\"");
         md_add_url(md_out(r), url);
-        buf_adds(md_out(r), "\">");
+        buf_addc(md_out(r), '"');
+        md_add_rel(r, md_out(r), url);
+        buf_addc(md_out(r), '>');
     }
     md_add_text(r, s, n);
     if (good)

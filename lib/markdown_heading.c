@@ -36,9 +36,10 @@ static const char *heading_id(struct md_render *r, struct strlist *ids, size_t n
                               const char *text)
 {
     if (number > HEADING_IDS_MAX)
-        return arena_printf(r->arena, "hn-%zu", number);
+        return arena_printf(r->arena, "%shn-%zu", md_ids(r), number);
     const char *slug = slug_from(r->arena, text);
-    const char *base = arena_printf(r->arena, "h-%s", *slug == '\0' ? "section" : slug);
+    const char *base =
+        arena_printf(r->arena, "%sh-%s", md_ids(r), *slug == '\0' ? "section" : slug);
     const char *id = base;
     for (int n = 2; heading_id_taken(ids, id); n++)
         id = arena_printf(r->arena, "%s-%d", base, n);
@@ -130,7 +131,7 @@ static void heading_add_names(struct md_render *r, size_t *capacity, const char 
 {
     for (enum name_kind k = OWN; k < NAME_KIND_MAX; k++) {
         const char *name = k == OWN    ? id
-                           : k == SLUG ? id + strlen("h-")
+                           : k == SLUG ? id + strlen(md_ids(r)) + strlen("h-")
                                        : heading_name(r->arena, k, text);
         r->names = arena_grow(r->arena, r->names, r->n_names, capacity, sizeof *r->names);
         r->names[r->n_names++] = (struct md_name){name, id, (int)k, order};

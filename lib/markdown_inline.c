@@ -55,6 +55,17 @@ void md_add_url(struct buf *out, const char *url)
     }
 }
 
+void md_add_rel(const struct md_render *r, struct buf *out, const char *url)
+{
+    const char *site = r->opt->site ? r->opt->site : "";
+    size_t n = strlen(site);
+    bool leaves = url_begins(url, "https://") || url_begins(url, "http://");
+    if (leaves && n > 0 && strncasecmp(url, site, n) == 0 && strchr("/?#", url[n]))
+        leaves = false;
+    if (r->opt->paid && leaves)
+        buf_adds(out, " rel=\"sponsored\"");
+}
+
 /* In this page: a heading as other systems name it, a paragraph or a note as we do. */
 static const char *link_in_page(struct md_render *r, const char *url)
 {
@@ -88,7 +99,9 @@ bool md_enter_link(struct md_render *r, cmark_node *link)
         buf_adds(out, "\" title=\"");
         buf_add_html(out, title, strlen(title));
     }
-    buf_adds(out, "\">");
+    buf_addc(out, '"');
+    md_add_rel(r, out, url);
+    buf_addc(out, '>');
     return true;
 }
 
@@ -212,7 +225,7 @@ static void md_add_caption(struct md_render *r, const struct md_picture *p)
 void md_add_figure(struct md_render *r, size_t p_number)
 {
     const struct md_picture *p = &r->picture;
-    buf_printf(r->html, "<figure id=\"p-%zu\"><picture>", p_number);
+    buf_printf(r->html, "<figure id=\"%sp-%zu\"><picture>", md_ids(r), p_number);
     if (p->image.webp) {
         buf_adds(r->html, "<source type=\"image/webp\"");
         md_add_attribute(r->html, "srcset", p->image.webp);

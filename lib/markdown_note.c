@@ -151,9 +151,10 @@ void md_add_note_reference(struct md_render *r, cmark_node *ref)
         return;
     }
     if (note->source != 0)
-        buf_printf(out, REF_OPEN "%d\" id=\"fnref-%zu", note->source, k);
+        buf_printf(out, REF_OPEN "%d\" id=\"%sfnref-%zu", note->source, md_ids(r), k);
     else
-        buf_printf(out, "<sup class=\"noteref\"><a href=\"#fn-%zu\" id=\"fnref-%zu", k, k);
+        buf_printf(out, "<sup class=\"noteref\"><a href=\"#%sfn-%zu\" id=\"%sfnref-%zu", md_ids(r),
+                   k, md_ids(r), k);
     if (++note->refs > 1)
         buf_printf(out, "-%zu", note->refs);
     buf_printf(out, "\" role=\"doc-noteref\">%zu</a></sup>", k);
@@ -186,7 +187,7 @@ bool md_enter_note(struct md_render *r, cmark_node *note)
         buf_adds(r->html, MARKDOWN_NOTES MARKDOWN_NOTES_LABEL "\">\n<ol>\n");
     r->notes_begun = true;
     r->note = k;
-    buf_printf(r->html, "<li id=\"fn-%zu\"", k);
+    buf_printf(r->html, "<li id=\"%sfn-%zu\"", md_ids(r), k);
     if (k > 1 && (r->notes[k - 1].source != 0 || r->notes[k - 1].refs == 0))
         buf_printf(r->html, " value=\"%zu\"", k);
     buf_adds(r->html, ">");
@@ -198,7 +199,7 @@ void md_add_ways_back(struct md_render *r)
     size_t refs = r->notes[r->note].refs;
     for (size_t i = 1; i <= refs && i <= WAYS_BACK_MAX; i++) {
         buf_adds(md_out(r), r->in_leaf || i > 1 ? " " : "");
-        buf_printf(md_out(r), "<a href=\"#fnref-%zu", r->note);
+        buf_printf(md_out(r), "<a href=\"#%sfnref-%zu", md_ids(r), r->note);
         if (i > 1)
             buf_printf(md_out(r), "-%zu", i);
         buf_adds(md_out(r), MARKDOWN_BACK MARKDOWN_BACK_LABEL);

@@ -105,6 +105,12 @@ struct md_render {
     struct md_picture picture;
 };
 
+/* What ids begin with. */
+static inline const char *md_ids(const struct md_render *r)
+{
+    return r->opt->ids ? r->opt->ids : "";
+}
+
 /* Ends the walk. */
 void md_refuse(struct md_render *r, enum markdown_fault fault);
 /* ---- markdown_text.c ----------------------------------------------------------------------- */
@@ -147,6 +153,8 @@ const char *md_source_at(const struct md_render *r, int line, int column);
 bool md_url_is_allowed(const char *url);
 /* Percent-encodes what may not stand in a URL (RFC 3986 appendix A); what is encoded stays. */
 void md_add_url(struct buf *out, const char *url);
+/* What a link to it says of itself, behind its address: rel="sponsored", or nothing. */
+void md_add_rel(const struct md_render *r, struct buf *out, const char *url);
 /* Prints the begin tag of a link. False when the link is refused; its text stays. */
 bool md_enter_link(struct md_render *r, cmark_node *link);
 void md_enter_picture(struct md_render *r, cmark_node *image);

@@ -131,11 +131,13 @@ bool md_add_video(struct md_render *r, cmark_node *paragraph, size_t p_number)
     const char *shown = strncmp(host, "www.", 4) == 0 ? host + 4 : host;
     bool named = !text_blank(words) && strcmp(words, url) != 0;
     buf_printf(r->html,
-               "<p id=\"p-%zu\" class=\"video\">" MARKDOWN_VIDEO MARKDOWN_VIDEO_LABEL
+               "<p id=\"%sp-%zu\" class=\"video\">" MARKDOWN_VIDEO MARKDOWN_VIDEO_LABEL
                "</span> <a href=\"",
-               p_number);
+               md_ids(r), p_number);
     md_add_url(r->html, url);
-    buf_printf(r->html, "\"%s>", named ? md_direction_of(r, words) : "");
+    buf_addc(r->html, '"');
+    md_add_rel(r, r->html, url);
+    buf_printf(r->html, "%s>", named ? md_direction_of(r, words) : "");
     buf_add_html(r->html, named ? words : shown, strlen(named ? words : shown));
     buf_adds(r->html, "</a>");
     if (named) {

@@ -20,6 +20,8 @@ static const struct {
     {"a body", "UPDATE revision SET body = body || '.' WHERE number = 2"},
     {"its HTML", "UPDATE revision SET body_html = body_html || '<b>' WHERE number = 2"},
     {"its plain text", "UPDATE revision SET plain = 'x' WHERE number = 2"},
+    {"what sort of work it is", "UPDATE revision SET genre = 2 WHERE number = 2"},
+    {"how it was reported", "UPDATE revision SET how_html = '<p>By telephone.' WHERE number = 2"},
     {"the saver", "UPDATE revision SET saved_at = saved_at - 1 WHERE number = 2"},
     {"a byline", "DELETE FROM revision_byline"},
     {"a tag", "DELETE FROM revision_tag"},

@@ -212,9 +212,10 @@ static void what_waits_keeps_its_kind_time_and_note_when_a_fix_goes_in(void **st
 
 /* The parts of a text that are changed each for itself, by the name that an overlap has. */
 static const char *const fields[] = {
-    "headline", "dek",  "body",    "lang",    "takeaways", "sources",
-    "bylines",  "tags", "section", "product", "verdict",   "rating",
-    "pros",     "cons", "price",   "hero_id", "ai",        "fact_checked_by",
+    "headline", "dek",        "body",         "lang",    "takeaways", "sources",
+    "bylines",  "tags",       "section",      "product", "verdict",   "rating",
+    "pros",     "cons",       "price",        "hero_id", "ai",        "fact_checked_by",
+    "genre",    "place_line", "how_reported",
 };
 #define FIELDS (sizeof fields / sizeof fields[0])
 
@@ -302,8 +303,17 @@ static void set_field(struct arena *a, struct story_text *t, size_t field, int v
         t->ai = (enum story_ai)(1 + value);
         t->ai_note = word;
         break;
-    default:
+    case 17:
         t->fact_checked_by = word;
+        break;
+    case 18:
+        t->genre = (enum story_genre)value;
+        break;
+    case 19:
+        t->place_line = word;
+        break;
+    default:
+        t->how_reported = word;
     }
 }
 

@@ -14,6 +14,11 @@
 /* What 0030_story_name and the steps behind it brought, taken away again; what later ones bring belongs
  * here too. */
 static const char *const back_to_29[] = {
+    "ALTER TABLE revision DROP COLUMN genre",
+    "ALTER TABLE revision DROP COLUMN place_line",
+    "ALTER TABLE revision DROP COLUMN how_reported",
+    "ALTER TABLE revision DROP COLUMN how_html",
+    "ALTER TABLE card DROP COLUMN genre",
     "DROP TRIGGER media_stands_for",
     "DROP TRIGGER card_focus_changed",
     "DROP TABLE media_replacement",
