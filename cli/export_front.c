@@ -265,5 +265,9 @@ void export_front_write(struct export *e, struct arena *a, const struct export_f
         buf_printf(out, "ai_use: %s\n", story_ai_name(t->ai));
     front_text_key(&f, "ai_note", t->ai_note);
     front_text_key(&f, "fact_checked_by", t->fact_checked_by);
+    if (t->genre != GENRE_NEWS)
+        buf_printf(out, "kind_of_work: %s\n", story_genre_name(t->genre));
+    front_text_key(&f, "place_line", t->place_line);
+    front_text_key(&f, "how_reported", t->how_reported);
     buf_adds(out, "---\n");
 }

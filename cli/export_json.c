@@ -434,6 +434,9 @@ static json_t *json_revision(const struct story_view *view, int parent)
     json_set_text(o, "ai_use", story_ai_name(t->ai));
     json_set_text(o, "ai_note", t->ai_note);
     json_set_text(o, "fact_checked_by", t->fact_checked_by);
+    json_set_text(o, "kind_of_work", story_genre_name(t->genre));
+    json_set_text(o, "place_line", t->place_line);
+    json_set_text(o, "how_reported", t->how_reported);
     json_set_text(o, "body", t->body);
     return o;
 }

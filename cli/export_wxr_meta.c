@@ -126,6 +126,10 @@ void wp_metas(struct wp_export *w, const struct story_record *record, const stru
         wp_meta(w, "_dateline_ai_use", story_ai_name(t->ai));
     meta_text(w, "_dateline_ai_note", t->ai_note);
     meta_text(w, "_dateline_fact_checked_by", t->fact_checked_by);
+    if (t->genre != GENRE_NEWS)
+        wp_meta(w, "_dateline_kind_of_work", story_genre_name(t->genre));
+    meta_text(w, "_dateline_place_line", t->place_line);
+    meta_text(w, "_dateline_how_reported", t->how_reported);
     if (view->has_hero) {
         meta_text(w, "_dateline_picture_alt", t->hero_alt);
         meta_text(w, "_dateline_picture_caption", t->hero_caption);

@@ -5,6 +5,7 @@
  * there, so all are written as references. */
 #include "export_wxr_private.h"
 
+#include "cgi/genre.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -137,6 +138,20 @@ static void text_body(struct wp_export *w, struct tpl_dict *d, const char *html)
     buf_free(&out);
 }
 
+static void text_work(struct wp_export *w, struct tpl_dict *d, const struct revision *r)
+{
+    const struct story_text *t = &r->text;
+    const char *label = genre_label(&w->app, t->genre);
+    tpl_set_if(d, "GENRE", label);
+    tpl_set_if(d, "PLACE", t->place_line);
+    if (label && *t->place_line)
+        tpl_show(d, "BOTH_IF");
+    if (label || *t->place_line)
+        tpl_show(d, "WORK_IF");
+    if (*r->how_html)
+        text_body(w, tpl_add(d, "REPORTED"), r->how_html);
+}
+
 static const char *text_without_codes(struct wp_export *w, const char *text)
 {
     struct buf out;
@@ -163,6 +178,7 @@ const char *wp_text(struct wp_export *w, const struct story_record *record,
     struct tpl_dict *d = tpl_dict_new();
     struct buf out;
     buf_init(&out, TEXT_MAX);
+    text_work(w, d, &view->revision);
     text_bylines(w, d, &t->bylines);
     if (record)
         text_changes(w, d, record, &view->corrections);

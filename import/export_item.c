@@ -212,7 +212,9 @@ static void export_take_text(struct story_file_reading *r, const struct export_i
                              .section = export_section(r, in),
                              .review = {.rating = -1},
                              .ai_note = "",
-                             .fact_checked_by = ""};
+                             .fact_checked_by = "",
+                             .place_line = "",
+                             .how_reported = ""};
     story_file_settle_dek(r, t);
     story_picture_hero(r, t);
 }

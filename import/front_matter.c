@@ -249,6 +249,12 @@ static void front_read_kinds(struct front_values *w, struct front_matter *f)
                                      [STORY_AI_ASSISTED] = "assisted",
                                      [STORY_AI_GENERATED] = "generated",
                                      [STORY_AI_UNREVIEWED] = "unreviewed"};
+    static const char *const genres[] = {"news",          "analysis",  "opinion", "satire",
+                                         "press-release", "sponsored", "agency"};
+    _Static_assert(sizeof genres / sizeof *genres == GENRE_MAX, "each has its word");
+    f->genre = (enum story_genre)front_choice(
+        w, "kind_of_work", genres, GENRE_MAX,
+        "news, analysis, opinion, satire, press-release, sponsored and agency");
     f->kind = (enum story_kind)front_choice(w, "kind", kinds, 3, "news, review and page");
     f->ai = (enum story_ai)front_choice(w, "ai_use", ai, STORY_AI_MAX,
                                         "none, assisted, generated and unreviewed");
@@ -411,6 +417,8 @@ static void front_read_all(struct front_values *w, struct front_matter *f)
     front_read_dates(w, f);
     f->ai_note = front_text(w, "ai_note");
     f->fact_checked_by = front_text(w, "fact_checked_by");
+    f->place_line = front_text(w, "place_line");
+    f->how_reported = front_prose(w, "how_reported");
     f->authors = front_first_list(w, "authors", ',');
     front_read_tags(w, f);
     f->takeaways = front_first_list(w, "takeaways", 0);

@@ -39,6 +39,8 @@ struct front_matter {
     struct review review;
     enum story_ai ai;
     const char *ai_note, *fact_checked_by;
+    enum story_genre genre;
+    const char *place_line, *how_reported; /* the latter with its line ends */
     struct front_matter_correction *corrections;
     size_t n_corrections;
     const char *withdrawn_date, *withdrawn_reason;

@@ -7,12 +7,13 @@
 #include <string.h>
 #include <strings.h>
 
-const char *const front_our_keys[] = {"title",       "slug",    "date",      "updated",
-                                      "update_note", "dek",     "authors",   "tags",
-                                      "section",     "kind",    "takeaways", "sources",
-                                      "source_url",  "hero",    "hero_alt",  "hero_caption",
-                                      "hero_credit", "ai_use",  "ai_note",   "fact_checked_by",
-                                      "lang",        "aliases", "draft",     NULL};
+const char *const front_our_keys[] = {
+    "title",        "slug",        "date",         "updated", "update_note",
+    "dek",          "authors",     "tags",         "section", "kind",
+    "takeaways",    "sources",     "source_url",   "hero",    "hero_alt",
+    "hero_caption", "hero_credit", "ai_use",       "ai_note", "fact_checked_by",
+    "kind_of_work", "place_line",  "how_reported", "lang",    "aliases",
+    "draft",        NULL};
 
 /* Each meaning, and what Hugo, Jekyll, Astro, Eleventy, Ghost and Gatsby call it, plainly spelled:
  * the first that says something counts. */
@@ -46,6 +47,9 @@ static const struct {
     {"ai_use", "aiuse"},
     {"ai_note", "ainote"},
     {"fact_checked_by", "factcheckedby"},
+    {"kind_of_work", "kindofwork"},
+    {"place_line", "placeline"},
+    {"how_reported", "howreported"},
     {"aliases", "aliases alias redirectfrom permalink url oldurl oldurls"},
 };
 
@@ -71,11 +75,11 @@ static bool front_is_word_of(const char *word, const char *words)
 bool front_is_prose(const char *key)
 {
     struct arena *a = arena_new();
-    bool prose =
-        front_is_word_of(front_plain_name(a, key),
-                         "title headline dek deck standfirst subtitle summary description "
-                         "excerpt abstract teaser caption alt credit updatenote wrong right "
-                         "verdict reason ainote name takeaways author authors tags");
+    bool prose = front_is_word_of(
+        front_plain_name(a, key),
+        "title headline dek deck standfirst subtitle summary description "
+        "excerpt abstract teaser caption alt credit updatenote wrong right "
+        "verdict reason ainote placeline howreported name takeaways author authors tags");
     arena_free(a);
     return prose;
 }
@@ -141,13 +145,14 @@ struct front_entry *front_nth(struct front_values *w, const char *meaning, size_
 /* ---- Values ---------------------------------------------------------------------------------- */
 
 /* Entities are decoded, for files that came out of other systems have them. */
+static const char *front_plain_text(struct arena *a, const char *s)
+{
+    return strchr(s, '&') ? text_decode_entities(a, s) : s;
+}
+
 static const char *front_decoded(struct arena *a, const char *s)
 {
-    if (!s)
-        return "";
-    if (strchr(s, '&'))
-        s = text_decode_entities(a, s);
-    return text_line(a, s);
+    return s ? text_line(a, front_plain_text(a, s)) : "";
 }
 
 /* The text of a map that stands for one: "author: {name: Ines, email: …}". */
@@ -210,6 +215,16 @@ const char *front_text(struct front_values *w, const char *meaning)
             return s;
     }
     return "";
+}
+
+const char *front_prose(struct front_values *w, const char *meaning)
+{
+    struct front_entry *e = front_nth(w, meaning, 0);
+    const char *s = e ? json_string_value(e->value) : NULL;
+    if (!s)
+        return front_text(w, meaning);
+    e->used = true;
+    return text_lines(w->arena, front_plain_text(w->arena, s));
 }
 
 const char *front_line_in(struct front_values *w, const char *where, const json_t *map,

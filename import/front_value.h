@@ -54,6 +54,8 @@ bool front_is_prose(const char *key);
 const char *front_line(struct front_values *w, const char *where, const json_t *value);
 /* The first line among a meaning's entries that says something, which is then used. */
 const char *front_text(struct front_values *w, const char *meaning);
+/* The same with its line ends, as text_lines. */
+const char *front_prose(struct front_values *w, const char *meaning);
 /* The line of a key of a map, "hero" and "alt"; "" when there is none. */
 const char *front_line_in(struct front_values *w, const char *where, const json_t *map,
                           const char *key);

@@ -11,6 +11,7 @@ enum {
     HEADLINE_MOST = 200,
     DEK_MOST = 500,
     LINE_MOST = 1000,
+    PLACE_MOST = 100,
     NAME_MOST = 100,
     LIST_MOST = 30,
     TAKEAWAYS_MOST = 10,
@@ -134,6 +135,23 @@ static bool mend_notes(struct arena *a, struct import_item *in)
     return true;
 }
 
+/* Nothing that was said is lost: what is too long to stand apart ends the text. */
+static bool mend_reported(struct arena *a, struct import_item *in)
+{
+    struct story_text *t = &in->story.text;
+    if (text_blank(t->how_reported))
+        return false;
+    t->body = arena_printf(a, "%s\n\n%s", t->body ? t->body : "", t->how_reported);
+    t->how_reported = "";
+    return true;
+}
+
+static bool mend_place(struct arena *a, struct import_item *in)
+{
+    in->story.text.place_line = mend_line(a, in->story.text.place_line, PLACE_MOST);
+    return true;
+}
+
 static bool mend_updated(struct arena *a, struct import_item *in)
 {
     (void)a;
@@ -188,6 +206,8 @@ static const struct {
     {"price", mend_review, "it is cut"},
     {"ai_note", mend_notes, "it is cut"},
     {"fact_checked_by", mend_notes, "it is cut"},
+    {"place_line", mend_place, "it is cut"},
+    {"how_reported", mend_reported, "it ends the text"},
     {"updated_at", mend_updated, "Updated is left out"},
     {"corrections", mend_corrections, "the corrections are left out"},
     {"history", mend_history, "only its dates are kept"},

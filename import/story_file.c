@@ -263,6 +263,9 @@ static void story_file_take_text(struct story_file_reading *r, struct story_text
         .ai = f->ai,
         .ai_note = f->ai_note,
         .fact_checked_by = f->fact_checked_by,
+        .genre = f->genre,
+        .place_line = f->place_line,
+        .how_reported = f->how_reported,
     };
     if (!f->own)
         story_file_settle_dek(r, t);

@@ -4,6 +4,11 @@
 <p><strong>{{_"Written by AI, and reviewed by nobody."}}</strong></p>
 <!-- /wp:paragraph -->
 {{/AI_LABEL}}
+{{#WORK_IF}}
+<!-- wp:paragraph -->
+<p>{{#GENRE_IF}}<strong>{{GENRE}}</strong>{{/GENRE_IF}}{{#BOTH_IF}} · {{/BOTH_IF}}{{#PLACE_IF}}{{PLACE}}{{/PLACE_IF}}</p>
+<!-- /wp:paragraph -->
+{{/WORK_IF}}
 {{#BYLINES_IF}}
 <!-- wp:paragraph -->
 <p>{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}{{BYLINE}}{{/BYLINES}}{{_}}</p>
@@ -90,6 +95,12 @@
 </ul>
 <!-- /wp:list -->
 {{/UPDATES_IF}}
+{{#REPORTED}}
+<!-- wp:heading -->
+<h2>{{_"How we reported it"}}</h2>
+<!-- /wp:heading -->
+{{BODY_HTML:none}}
+{{/REPORTED}}
 {{#MAKING_IF}}
 <!-- wp:paragraph -->
 <p>{{#AI_NONE_IF}}{{_"AI use: none."}} {{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}{{_"AI use: assisted."}} {{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}{{_"AI use: generated."}} {{/AI_GENERATED_IF}}{{#AI_NOTE_IF}}{{AI_NOTE}} {{/AI_NOTE_IF}}{{#CHECKED_BY_IF}}{{_"Fact-checked by %CHECKED_BY%."}}{{/CHECKED_BY_IF}}</p>

@@ -87,6 +87,7 @@ section: City Desk\nauthors: [Ines Okafor, reuters]\ntags: [C++, C, "Old town"]\
 takeaways: ["One: two", "- dash"]\nsources: [{title: "A & B", url: "https://e.org/?a=1&copy=2"}, plain]
 hero: {file: a.jpg, alt: "A &lt;b&gt; picture", caption: "Cap", credit: "Joss"}
 ai_use: assisted\nai_note: "Transcribed: so"\nfact_checked_by: Bashir\nlang: de
+kind_of_work: analysis\nplace_line: "Sant’Anna: port"\nhow_reported: "We &amp;amp; rode.\\n\\n* \\"Two\\"\\n* [Log](https://e.org/?a=1&copy=2)"
 redirect_from: [/old/rich, "/blog/:id/rich"]`) + 'x\n');
   write('in/history.md', front(`title: History\ndate: 2021-05-05 10:00 Z\nupdated: 2021-05-06 11:00 Z
 update_note: An answer came.\ncorrections: [{date: 2021-05-07 12:00 Z, wrong: three, right: four}]`) + 'Text.\n');
