@@ -19,7 +19,7 @@ struct story_parts story_parts_of(struct arena *a, const struct revision *r)
 {
     const struct story_text *t = &r->text;
     struct paragraphs body = paragraphs_of(a, r->body_html);
-    struct story_parts out = {.v = arena_array(a, body.n + t->takeaways.n + 4, sizeof *out.v)};
+    struct story_parts out = {.v = arena_array(a, body.n + t->takeaways.n + 5, sizeof *out.v)};
 
     story_part_add(&out, "headline", WORD("Headline"), 0, t->headline);
     story_part_add(&out, "dek", WORD("Standfirst"), 0, t->dek);
@@ -32,6 +32,9 @@ struct story_parts story_parts_of(struct arena *a, const struct revision *r)
     for (size_t i = 0; i < t->takeaways.n; i++)
         story_part_add(&out, arena_printf(a, "takeaway-%zu", i + 1), WORD("Takeaway %NUMBER%"),
                        (int)i + 1, t->takeaways.v[i]);
+    if (t->how_reported)
+        story_part_add(&out, "reported", WORD("How we reported it"), 0,
+                       text_line(a, t->how_reported));
     return out;
 }
 

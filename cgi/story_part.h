@@ -5,7 +5,7 @@
 #include "db/story.h"
 
 struct story_part {
-    const char *id;    /* "headline", "dek", "picture", "p-4", "takeaway-2" */
+    const char *id;    /* "headline", "dek", "picture", "p-4", "takeaway-2", "reported" */
     const char *label; /* "Headline", "Takeaway %NUMBER%", in English; "" for a paragraph, which
                         * speaks for itself */
     int number;

@@ -89,8 +89,8 @@ static void typeset_text(struct arena *a, const struct typography *t, struct sto
 {
     struct review *r = &text->review;
     const char **const lines[] = {&text->headline,    &text->dek,     &text->hero_caption,
-                                  &text->hero_credit, &text->ai_note, &r->product,
-                                  &r->verdict,        &r->price};
+                                  &text->hero_credit, &text->ai_note, &text->place_line,
+                                  &r->product,        &r->verdict,    &r->price};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         typeset_line(a, t, lines[i]);
     typeset_list(a, t, &text->takeaways);
@@ -109,6 +109,8 @@ void typeset_revision(struct app *app, struct arena *a, struct revision *r)
     typeset_text(a, t, &r->text);
     if (r->body_html)
         r->body_html = typography_html(a, t, r->body_html);
+    if (r->how_html)
+        r->how_html = typography_html(a, t, r->how_html);
 }
 
 static void typeset_correction(struct app *app, struct arena *a, const char *lang,

@@ -1,6 +1,7 @@
 /* card.c: what lists print of a story, and the small parts that pages share. */
 #include "reader.h"
 
+#include "cgi/genre.h"
 #include "cgi/site_nav.h"
 
 #include <string.h>
@@ -154,6 +155,28 @@ static void card_fill_section(struct page *p, struct tpl_dict *d, const struct c
         return;
     tpl_set_if(d, "SECTION", section->name);
     tpl_set(d, "SECTION_HREF", href);
+    tpl_show(d, "KICKER_IF");
+}
+
+static void card_fill_product(struct page *p, struct tpl_dict *d, const struct card *c)
+{
+    if (!*c->product)
+        return;
+    tpl_set_if(d, "PRODUCT", typeset(p->app, p->req->arena, c->lang, c->product));
+    tpl_show(d, "KICKER_IF");
+}
+
+/* Above the headline for the eye, within it for whoever goes from one headline to the next by ear. */
+void card_genre_fill(struct page *p, struct tpl_dict *d, const struct card *c)
+{
+    const char *label = genre_label_alone(p->app, c->genre);
+
+    if (!label)
+        return;
+    tpl_set_if(d, "GENRE", label);
+    tpl_show(d, "KICKER_IF");
+    if (language_differs(p, c->lang))
+        tpl_set_if(d, "LABEL_LANG", app_setting(p->app, SETTING_LOCALE));
 }
 
 static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct card_look *look,
@@ -190,7 +213,7 @@ static void card_fill_parts(struct page *p, struct tpl_dict *d, const struct car
     if (shown.dek)
         tpl_set_if(d, "DEK", typeset(p->app, p->req->arena, c->lang, c->dek));
     if (shown.product)
-        tpl_set_if(d, "PRODUCT", typeset(p->app, p->req->arena, c->lang, c->product));
+        card_fill_product(p, d, c);
     if (shown.note)
         card_fill_note(p, d, c);
     card_bylines_fill(p, d, look->file, c);
@@ -217,6 +240,7 @@ static void card_fill(struct page *p, struct tpl_dict *d, const struct card_look
         tpl_set_if(d, "CARD_LANG", c->lang);
         tpl_set(d, "CARD_DIR", page_is_rtl(c->lang) ? "rtl" : "ltr");
     }
+    card_genre_fill(p, d, c);
     rating_fill(p, d, c->kind == STORY_REVIEW ? c->rating : -1);
     card_fill_parts(p, d, look, c);
 }

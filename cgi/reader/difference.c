@@ -2,6 +2,8 @@
  * …/changes?from=3&to=5, when the site shows differences. Any other revision is not there. */
 #include "reader.h"
 
+#include "cgi/genre.h"
+
 #include "lib/diff.h"
 #include "lib/text.h"
 
@@ -94,12 +96,30 @@ static const char *verdict(struct page *p, const struct revision *r)
     return lines(a, &all);
 }
 
+static const char *genre(struct page *p, const struct revision *r)
+{
+    return app_word(p->app, genre_word(r->text.genre));
+}
+
+static const char *place(struct page *p, const struct revision *r)
+{
+    (void)p;
+    return r->text.place_line;
+}
+
+static const char *reported(struct page *p, const struct revision *r)
+{
+    (void)p;
+    return r->text.how_reported;
+}
+
 static const struct diff_part {
     const char *name; /* section of the template with its heading */
     const char *(*of)(struct page *p, const struct revision *r);
 } diff_parts[] = {
-    {"HEADLINE_IF", headline},   {"DEK_IF", dek}, {"TEXT_IF", text}, {"VERDICT_IF", verdict},
-    {"TAKEAWAYS_IF", takeaways},
+    {"GENRE_IF", genre},         {"HEADLINE_IF", headline}, {"DEK_IF", dek},
+    {"PLACE_IF", place},         {"TEXT_IF", text},         {"VERDICT_IF", verdict},
+    {"TAKEAWAYS_IF", takeaways}, {"REPORTED_IF", reported},
 };
 
 /* ---- The page ------------------------------------------------------------------------------ */

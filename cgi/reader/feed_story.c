@@ -1,6 +1,8 @@
 /* feed_story.c: stories and corrections as entries of a feed. */
 #include "feed.h"
 
+#include "cgi/genre.h"
+
 #include "lib/links.h"
 #include "lib/text.h"
 
@@ -81,12 +83,27 @@ static void feed_fill_correction(const struct feed *f, struct tpl_dict *d,
     tpl_set(d, "RIGHT", c->right);
 }
 
+static void feed_fill_work(const struct feed *f, struct tpl_dict *d, const struct revision *r)
+{
+    struct page frame = {.app = f->app, .req = f->req};
+    const char *label = genre_label(f->app, r->text.genre);
+    tpl_set_if(d, "GENRE", label);
+    tpl_set_if(d, "PLACE", r->text.place_line);
+    if (label && *r->text.place_line)
+        tpl_show(d, "BOTH_IF");
+    if (label || *r->text.place_line)
+        tpl_show(d, "WORK_IF");
+    if (*r->how_html)
+        body_fill(&frame, tpl_add(d, "REPORTED"), r->how_html);
+}
+
 static const char *feed_story_html(const struct feed *f, const struct story_view *view,
                                    const char *url)
 {
     const struct story_text *t = &view->revision.text;
     struct page frame = {.app = f->app, .req = f->req};
     struct tpl_dict *d = tpl_dict_new();
+    feed_fill_work(f, d, &view->revision);
     feed_fill_hero(f, d, view);
     for (size_t i = 0; i < view->corrections.n; i++)
         feed_fill_correction(f, tpl_add(d, "CORRECTIONS"), &view->corrections.v[i]);
@@ -128,6 +145,9 @@ static struct feed_picture feed_picture_of(const struct feed *f, const struct st
 static struct strlist feed_categories(const struct feed *f, const struct story_text *t)
 {
     struct strlist list = {NULL, 0};
+    const char *label = genre_label(f->app, t->genre);
+    if (label)
+        strlist_add(f->req->arena, &list, label);
     if (t->section.id != 0)
         strlist_add(f->req->arena, &list, t->section.name);
     for (size_t i = 0; i < t->tags.n; i++)
@@ -144,7 +164,7 @@ static struct feed_entry feed_story_entry(const struct feed *f, const struct sto
     return (struct feed_entry){
         .id = feed_tag_uri(f, s->created_at, "story", s->id),
         .url = url,
-        .title = t->headline,
+        .title = genre_headline(f->app, f->req->arena, t->genre, t->headline),
         .summary =
             *t->dek ? t->dek : text_excerpt(f->req->arena, view->revision.plain, SUMMARY_MAX),
         .html = feed_story_html(f, view, url),

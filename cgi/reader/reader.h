@@ -81,6 +81,9 @@ void cards_add(struct page *p, struct tpl_dict *d, const char *section, enum car
 void bylines_fill(struct page *p, struct tpl_dict *d, const struct groups *bylines);
 /* The same of a card, where the template file says {{#BYLINES}}. */
 void card_bylines_fill(struct page *p, struct tpl_dict *d, const char *file, const struct card *c);
+/* GENRE, and LABEL_LANG within a headline in another language, with KICKER_IF: of what its headline alone would
+ * pass off as reporting. */
+void card_genre_fill(struct page *p, struct tpl_dict *d, const struct card *c);
 #define REVIEW_STARS 5 /* the best rating */
 /* A rating in tenths: RATING_IF with RATING ("4.5", "4,5"), MOST ("5") and the drawing {{>STARS}}. */
 void rating_fill(struct page *p, struct tpl_dict *d, int rating);

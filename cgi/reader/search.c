@@ -191,7 +191,9 @@ static void search_fill_hit(struct page *p, const struct search_hit *hit)
     if (section) {
         tpl_set_if(d, "SECTION", section->name);
         tpl_set(d, "SECTION_HREF", arena_printf(p->req->arena, "/%s/", section->slug));
+        tpl_show(d, "KICKER_IF");
     }
+    card_genre_fill(p, d, c);
 }
 
 static void search_fill_nothing(struct page *p, const struct search_form *f,

@@ -1,6 +1,7 @@
 /* story.c: /{yyyy}/{mm}/{slug}: the story page, which is also a page's (page.c) and the preview's. */
 #include "reader.h"
 
+#include "cgi/genre.h"
 #include "cgi/markdown_link.h"
 #include "cgi/modified.h"
 #include "db/media_shown.h"
@@ -67,7 +68,9 @@ static void story_fill_head(struct page *p, const struct story_view *view)
         rating_fill(p, p->main, t->review.rating);
     if (is_unrated(view)) /* else its stars say what it is */
         tpl_show(p->main, "BADGE_IF");
-    if (t->section.id != 0 || is_unrated(view))
+    tpl_set_if(p->main, "GENRE", genre_label(p->app, t->genre));
+    tpl_set_if(p->main, "PLACE", t->place_line);
+    if (t->section.id != 0 || is_unrated(view) || t->genre != GENRE_NEWS)
         tpl_show(p->main, "KICKER_IF");
     language_fill(p, p->main, t->lang);
     if (language_differs(p, t->lang)) { /* our own words within it are in the paper's language */
@@ -94,7 +97,7 @@ static void story_fill_neighbour(struct page *p, const char *side, const struct 
     tpl_show(p->main, arena_printf(a, "%s_IF", side));
     tpl_set(p->main, arena_printf(a, "%s_HREF", side), c->path);
     tpl_set(p->main, arena_printf(a, "%s_HEADLINE", side),
-            typeset(p->app, a, c->lang, c->headline));
+            genre_headline(p->app, a, c->genre, typeset(p->app, a, c->lang, c->headline)));
     if (language_differs(p, c->lang))
         tpl_set_if(p->main, arena_printf(a, "%s_LANG", side), c->lang);
     tpl_show(p->main, "NEIGHBOURS_IF");

@@ -2,6 +2,7 @@
 #include "reader.h"
 
 #include "lib/markdown.h"
+#include "lib/text.h"
 
 #define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
 
@@ -154,6 +155,10 @@ void story_content_fill(struct page *p, const struct story_view *view)
         review_fill(p, p->main, &t->review);
     content_fill_takeaways(p, &t->takeaways);
     sources_fill(p, p->main, &t->sources, view->revision.body_html);
+    if (t->genre == GENRE_SPONSORED)
+        tpl_show(p->main, "PAID");
+    if (!text_blank(view->revision.how_html))
+        body_fill(p, tpl_add(p->main, "REPORTED"), view->revision.how_html);
     content_fill_tags(p, &t->tags);
     if (view->story.kind != STORY_PAGE)
         content_fill_making(p, t);

@@ -2,6 +2,7 @@
  * that read. Its page names it in a header (story.c); search engines are told to keep to the page. */
 #include "reader.h"
 
+#include "cgi/genre.h"
 #include "cgi/modified.h"
 
 #include <string.h>
@@ -30,6 +31,17 @@ static void markdown_add_bylines(struct buf *out, const struct groups *bylines)
         markdown_add_line(out, bylines->v[i].name);
     }
     buf_adds(out, bylines->n > 0 ? "  \n" : "");
+}
+
+static void markdown_add_work(struct app *app, struct buf *out, const struct story_text *t)
+{
+    const char *label = genre_label(app, t->genre);
+    if (label)
+        buf_printf(out, "**%s**  \n", label);
+    if (*t->place_line) {
+        markdown_add_line(out, t->place_line);
+        buf_adds(out, "  \n");
+    }
 }
 
 /* Links within the paper lead there from anywhere. */
@@ -71,11 +83,16 @@ static void markdown_fill(struct app *app, struct req *req, struct res *res,
         markdown_add_line(out, t->dek);
         buf_adds(out, "\n\n");
     }
+    markdown_add_work(app, out, t);
     markdown_add_bylines(out, &t->bylines);
     markdown_add_time(app, req, out, "Published:", s->published_at);
     markdown_add_time(app, req, out, "Updated:", s->updated_at);
     buf_printf(out, "<%s>\n\n", page_absolute(app, req->arena, s->path));
     markdown_add_body(app, out, t->body);
+    if (*t->how_reported) {
+        buf_printf(out, "\n\n## %s\n\n", app_word(app, WORD("How we reported it")));
+        markdown_add_body(app, out, t->how_reported);
+    }
     markdown_add_corrections(app, req, out, &view->corrections);
     buf_addc(out, '\n');
 }

@@ -1,6 +1,7 @@
 /* structured.c: what machines read of a page: schema.org JSON-LD, Open Graph, description. */
 #include "reader.h"
 
+#include "cgi/genre.h"
 #include "cgi/site_nav.h"
 #include "cgi/theme.h"
 #include "db/trust.h"
@@ -193,8 +194,9 @@ static void open_graph_fill(struct page *p, const struct story_view *view)
     bool page = view->story.kind == STORY_PAGE;
     const struct story_text *t = &view->revision.text;
     const struct media_file *picture = share_picture(view);
-    struct tpl_dict *og =
-        open_graph_add(p, page ? "website" : "article", t->headline, view->story.path);
+    struct tpl_dict *og = open_graph_add(
+        p, page ? "website" : "article",
+        genre_headline(p->app, p->req->arena, t->genre, t->headline), view->story.path);
 
     if (picture) {
         tpl_set_if(og, "OG_IMAGE", share_picture_url(p, picture));
@@ -318,6 +320,43 @@ static void add_source_type_json(struct page *p, struct linked_data *o, enum sto
     }
 }
 
+/* schema.org knows no press release. Two of them are no NewsArticle there, nor is a review that somebody paid for. */
+static const char *article_type(const struct story_view *view)
+{
+    static const char *const types[GENRE_MAX] = {
+        [GENRE_NEWS] = "NewsArticle",           [GENRE_ANALYSIS] = "AnalysisNewsArticle",
+        [GENRE_OPINION] = "OpinionNewsArticle", [GENRE_SATIRE] = "SatiricalArticle",
+        [GENRE_PRESS_RELEASE] = "Article",      [GENRE_SPONSORED] = "AdvertiserContentArticle",
+        [GENRE_AGENCY] = "NewsArticle",
+    };
+    const struct story_text *t = &view->revision.text;
+    const char *type = types[t->genre < GENRE_MAX ? t->genre : GENRE_NEWS];
+    bool work = *t->place_line || *t->how_reported;
+
+    if (view->story.kind == STORY_PAGE)
+        return "WebPage";
+    if (view->story.kind == STORY_NEWS)
+        return type;
+    return work && strstr(type, "NewsArticle") ? "ReviewNewsArticle" : "Review";
+}
+
+/* The place and the way it was reported: each where schema.org has a property for it. */
+static void add_work_json(struct page *p, struct linked_data *o, const struct revision *r,
+                          const char *type)
+{
+    const struct story_text *t = &r->text;
+
+    linked_data_put(o, "genre", genre_label(p->app, t->genre));
+    if (*t->place_line) {
+        linked_data_put_value(o, "locationCreated", thing_json(p, "Place", t->place_line));
+        if (strstr(type, "NewsArticle"))
+            linked_data_put(o, "dateline", t->place_line);
+    }
+    if (strstr(type, "Article"))
+        linked_data_put(o, "backstory",
+                        text_line(p->req->arena, text_strip_html(p->req->arena, r->how_html)));
+}
+
 /* What only a piece of journalism has; articleSection and wordCount are schema.org's Article's. */
 static void add_journalism_json(struct page *p, struct linked_data *o,
                                 const struct story_view *view)
@@ -339,12 +378,11 @@ static void add_journalism_json(struct page *p, struct linked_data *o,
 static struct linked_data *article_json(struct page *p, const struct story_view *view,
                                         const char *description)
 {
-    static const char *const types[STORY_KIND_MAX] = {"NewsArticle", "Review", "WebPage"};
+    const char *type = article_type(view);
     const struct story *s = &view->story;
     const struct story_text *t = &view->revision.text;
     const char *url = structured_url(p, s->path);
-    struct linked_data *o =
-        thing_json(p, types[s->kind], s->kind == STORY_NEWS ? NULL : t->headline);
+    struct linked_data *o = thing_json(p, type, s->kind == STORY_NEWS ? NULL : t->headline);
 
     linked_data_put(o, "@id",
                     s->kind == STORY_PAGE ? url : arena_printf(p->req->arena, "%s#story", url));
@@ -364,6 +402,7 @@ static struct linked_data *article_json(struct page *p, const struct story_view 
     linked_data_put_value(o, "image", structured_pictures(p, view));
     if (s->kind != STORY_PAGE) {
         linked_data_put(o, "mainEntityOfPage", url);
+        add_work_json(p, o, &view->revision, type);
         add_journalism_json(p, o, view);
     }
     return o;

@@ -2,6 +2,9 @@
 {{#AI_LABEL}}
 <p><strong>{{_"Written by AI, and reviewed by nobody."}}</strong></p>
 {{/AI_LABEL}}
+{{#WORK_IF}}
+<p>{{#GENRE_IF}}<strong>{{GENRE}}</strong>{{/GENRE_IF}}{{#BOTH_IF}} · {{/BOTH_IF}}{{#PLACE_IF}}{{PLACE}}{{/PLACE_IF}}</p>
+{{/WORK_IF}}
 {{#PICTURE_IF}}
 <figure><img src="{{SRC}}" width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}">{{#FIGCAPTION_IF}}<figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}{{_"Credit: %CREDIT%"}}{{/CREDIT_IF}}</figcaption>{{/FIGCAPTION_IF}}</figure>
 {{/PICTURE_IF}}
@@ -50,6 +53,10 @@
 {{/SOURCES}}
 </ul>
 {{/SOURCES_IF}}
+{{#REPORTED}}
+<h2>{{_"How we reported it"}}</h2>
+{{BODY_HTML:none}}
+{{/REPORTED}}
 {{#AI_ASSISTED_IF}}
 <p>{{_"AI use: assisted."}}{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
 {{/AI_ASSISTED_IF}}

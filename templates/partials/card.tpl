@@ -4,10 +4,10 @@
 <a class="pic" href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" loading="lazy" decoding="async"></picture></a>
 {{/PICTURE_IF}}
 <div class="words">
-{{#SECTION_IF}}
-<p class="kicker"><a href="{{SECTION_HREF}}">{{SECTION}}</a></p>
-{{/SECTION_IF}}
-<h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h3>
+{{#KICKER_IF}}
+<p class="kicker">{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#GENRE_IF}} <span class="badge" aria-hidden="true">{{GENRE}}</span>{{/GENRE_IF}}</p>
+{{/KICKER_IF}}
+<h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{#GENRE_IF}}<span class="sr"{{#LABEL_LANG_IF}} lang="{{LABEL_LANG}}"{{/LABEL_LANG_IF}}>{{GENRE}}: </span>{{/GENRE_IF}}{{HEADLINE}}</a></h3>
 {{#RATING_IF}}
 <p class="rating">{{>STARS}} <b aria-hidden="true">{{RATING}}</b><span class="sr">{{_"%RATING% out of %MOST%"}}</span></p>
 {{/RATING_IF}}

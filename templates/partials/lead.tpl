@@ -9,10 +9,10 @@
 </figure>
 {{/PICTURE_IF}}
 <div class="words">
-{{#SECTION_IF}}
-<p class="kicker"><a href="{{SECTION_HREF}}">{{SECTION}}</a></p>
-{{/SECTION_IF}}
-<h2{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h2>
+{{#KICKER_IF}}
+<p class="kicker">{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#GENRE_IF}} <span class="badge" aria-hidden="true">{{GENRE}}</span>{{/GENRE_IF}}</p>
+{{/KICKER_IF}}
+<h2{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{#GENRE_IF}}<span class="sr"{{#LABEL_LANG_IF}} lang="{{LABEL_LANG}}"{{/LABEL_LANG_IF}}>{{GENRE}}: </span>{{/GENRE_IF}}{{HEADLINE}}</a></h2>
 {{#RATING_IF}}
 <p class="rating">{{>STARS}} <b aria-hidden="true">{{RATING}}</b><span class="sr">{{_"%RATING% out of %MOST%"}}</span></p>
 {{/RATING_IF}}

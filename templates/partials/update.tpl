@@ -1,7 +1,10 @@
 {{%AUTOESCAPE context="HTML"}}
 <article class="update">
 <p class="when">{{#UPDATED_IF}}<span class="updated"><span class="sr">{{_"Updated:"}} </span><time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>{{/UPDATED_IF}}{{#CORRECTED_IF}} <span class="fixed">{{_"Corrected"}}</span>{{/CORRECTED_IF}}</p>
-<h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{HEADLINE}}</a></h3>
+{{#KICKER_IF}}
+<p class="kicker">{{#GENRE_IF}}<span class="badge" aria-hidden="true">{{GENRE}}</span>{{/GENRE_IF}}</p>
+{{/KICKER_IF}}
+<h3{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}><a href="{{HREF}}">{{#GENRE_IF}}<span class="sr"{{#LABEL_LANG_IF}} lang="{{LABEL_LANG}}"{{/LABEL_LANG_IF}}>{{GENRE}}: </span>{{/GENRE_IF}}{{HEADLINE}}</a></h3>
 {{#NOTE_IF}}
 <p class="note"{{#CARD_LANG_IF}} lang="{{CARD_LANG}}" dir="{{CARD_DIR}}"{{/CARD_LANG_IF}}>{{NOTE}}</p>
 {{/NOTE_IF}}

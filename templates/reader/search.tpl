@@ -96,10 +96,10 @@
 <ol class="found">
 {{#HITS}}
 <li>
-{{#SECTION_IF}}
-<p class="kicker"><a href="{{SECTION_HREF}}">{{SECTION}}</a></p>
-{{/SECTION_IF}}
-<h3{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}><a href="{{HREF}}">{{#HEADLINE}}{{#MARKED_IF}}<mark>{{MARKED}}</mark>{{/MARKED_IF}}{{#PLAIN_IF}}{{PLAIN}}{{/PLAIN_IF}}{{/HEADLINE}}</a></h3>
+{{#KICKER_IF}}
+<p class="kicker">{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#GENRE_IF}} <span class="badge" aria-hidden="true">{{GENRE}}</span>{{/GENRE_IF}}</p>
+{{/KICKER_IF}}
+<h3{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}><a href="{{HREF}}">{{#GENRE_IF}}<span class="sr"{{#LABEL_LANG_IF}} lang="{{LABEL_LANG}}"{{/LABEL_LANG_IF}}>{{GENRE}}: </span>{{/GENRE_IF}}{{#HEADLINE}}{{#MARKED_IF}}<mark>{{MARKED}}</mark>{{/MARKED_IF}}{{#PLAIN_IF}}{{PLAIN}}{{/PLAIN_IF}}{{/HEADLINE}}</a></h3>
 <p class="passage"{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}>{{#TEXT}}{{#MARKED_IF}}<mark>{{MARKED}}</mark>{{/MARKED_IF}}{{#PLAIN_IF}}{{PLAIN}}{{/PLAIN_IF}}{{/TEXT}}</p>
 <p class="when">
 {{#UPDATED_IF}}

@@ -2,9 +2,9 @@
 <article class="story"{{#READ_IF}} data-revision="{{READ_REVISION}}" data-corrections="{{READ_CORRECTIONS}}" data-updated="{{READ_UPDATED}}"{{/READ_IF}}{{#STORY_LANG_IF}} lang="{{STORY_LANG}}" dir="{{STORY_DIR}}"{{/STORY_LANG_IF}}>
 <header class="head">
 {{#KICKER_IF}}
-<p class="kicker"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#BADGE_IF}} <span class="badge">{{_"Review"}}</span>{{/BADGE_IF}}</p>
+<p class="kicker"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{#SECTION_IF}}<a href="{{SECTION_HREF}}">{{SECTION}}</a>{{/SECTION_IF}}{{#BADGE_IF}} <span class="badge">{{_"Review"}}</span>{{/BADGE_IF}}{{#GENRE_IF}} <span class="badge" id="genre">{{GENRE}}</span>{{/GENRE_IF}}</p>
 {{/KICKER_IF}}
-<h1>{{HEADLINE}}</h1>
+<h1{{#GENRE_IF}} aria-describedby="genre"{{/GENRE_IF}}>{{HEADLINE}}</h1>
 {{#DEK_IF}}
 <p class="dek">{{DEK}}</p>
 {{/DEK_IF}}
@@ -16,6 +16,9 @@
 <p class="by"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{_"By %NAMES%"}}{{_NAMES}}{{#BYLINES}}{{JOINT}}<a rel="author" href="{{BYLINE_HREF}}">{{BYLINE}}</a>{{/BYLINES}}{{_}}</p>
 {{/BYLINES_IF}}
 <p class="when dateline"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>
+{{#PLACE_IF}}
+<span class="place"><span class="sr">{{_"Place:"}} </span><bdi{{#STORY_LANG_IF}} lang="{{STORY_LANG}}"{{/STORY_LANG_IF}}>{{PLACE}}</bdi></span>
+{{/PLACE_IF}}
 {{#UPDATED_IF}}
 <span class="updated"><b>{{_"Updated:"}}</b> <time datetime="{{WHEN_ISO}}">{{WHEN}}</time></span>
 {{/UPDATED_IF}}
@@ -125,11 +128,17 @@
 <h2 class="label" id="sources"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"Sources"}}</h2>
 <ul>
 {{#SOURCES}}
-<li id="{{SOURCE_ID}}">{{#LINKED_IF}}<a href="{{SOURCE_HREF}}">{{SOURCE}}</a>{{/LINKED_IF}}{{#UNLINKED_IF}}{{SOURCE}}{{/UNLINKED_IF}}{{#WAYS_BACK}} <a class="back" href="{{BACK_HREF}}" role="doc-backlink" aria-label="{{BACK_LABEL}}">{{BACK_NUMBER}}</a>{{/WAYS_BACK}}</li>
+<li id="{{SOURCE_ID}}">{{#LINKED_IF}}<a href="{{SOURCE_HREF}}"{{#PAID}} rel="sponsored"{{/PAID}}>{{SOURCE}}</a>{{/LINKED_IF}}{{#UNLINKED_IF}}{{SOURCE}}{{/UNLINKED_IF}}{{#WAYS_BACK}} <a class="back" href="{{BACK_HREF}}" role="doc-backlink" aria-label="{{BACK_LABEL}}">{{BACK_NUMBER}}</a>{{/WAYS_BACK}}</li>
 {{/SOURCES}}
 </ul>
 </section>
 {{/SOURCES_IF}}
+{{#REPORTED}}
+<section class="making reported" aria-labelledby="reported">
+<h2 class="label" id="reported"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"How we reported it"}}</h2>
+{{BODY_HTML:none}}
+</section>
+{{/REPORTED}}
 {{#MAKING_IF}}
 <section class="making" aria-labelledby="making">
 <h2 class="label" id="making"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"How this story was made"}}</h2>

@@ -19,10 +19,12 @@ sources: [{title: Harbour authority, url: "https://example.org/harbour"}, A conv
 ai_use: assisted
 ai_note: A tool read the tables.
 fact_checked_by: Bashir Quayle
+place_line: Berlin
+how_reported: We rode along for a night.
 corrections: [{date: 2026-01-09, wrong: It cost nine., right: It cost nineteen.}]`;
 const owed = ["First & foremost.", "Second of them.", "Harbour authority", "A conversation", "AI use: assisted.",
               "A tool read the tables.", "Fact-checked by Bashir Quayle.", "Correction", "It cost nine.",
-              "It cost nineteen."];
+              "It cost nineteen.", "How we reported it", "We rode along for a night."];
 const credit = ["The quay at dusk.", "Credit: Joss Pellew"];
 
 /** slug → its file, and what the view has to keep. */

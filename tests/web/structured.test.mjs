@@ -9,6 +9,7 @@ import { changeStory } from "./lib/form.mjs";
 import { addresses, assertNoCanary, elements, find, instant, shown, startPaper, toldAt } from "./lib/paper.mjs";
 import { schemaTroubles } from "./lib/schema.mjs";
 import { startSite } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
 
 describe("structured data", () => {
   let site;
@@ -232,6 +233,34 @@ describe("structured data", () => {
       assert.equal(result.jsonLD.length, 1);
       assert.equal(result.jsonLD[0]["@graph"][0].headline, shown(story.headline));
     }
+  });
+
+  test("what sort of work it is, its place and its making have schema.org's words where it has some", async () => {
+    const said = { place_line: "Berlin", how_reported: "We *rode* along." };
+    const review = { product: "Lamp", rating: 4, verdict: "Good.", price: "£9", price_checked: "2026-01-06" };
+    const types = { news: "NewsArticle", analysis: "AnalysisNewsArticle", opinion: "OpinionNewsArticle",
+                    satire: "SatiricalArticle", "press-release": "Article", sponsored: "AdvertiserContentArticle",
+                    agency: "NewsArticle", review: "ReviewNewsArticle" };
+    for (const [slug, type] of Object.entries(types)) {
+      const kind = slug === "review" ? { kind: "review", review } : { kind_of_work: slug };
+      const { path } = await publishStory(site, { title: "Night buses", slug: `kind-${slug}`, ...kind, ...said });
+      const { graph, og } = await read(path);
+      const thing = graph[type];
+      assert.ok(thing, `${slug}: ${Object.keys(graph)}`);
+      assert.deepEqual(thing.locationCreated, { "@type": "Place", name: "Berlin" });
+      assert.equal(thing.dateline, type.endsWith("NewsArticle") ? "Berlin" : undefined);
+      assert.equal(thing.backstory, "We rode along.");
+      assert.equal(thing.genre, { analysis: "Analysis", opinion: "Opinion", satire: "Satire", sponsored: "Sponsored",
+                                  "press-release": "Press release", agency: "From an agency" }[slug]);
+      assert.equal(thing.headline, "Night buses");
+      assert.deepEqual(og["og:title"], [{ opinion: "Opinion: ", satire: "Satire: ", sponsored: "Sponsored: ",
+                                          "press-release": "Press release: " }[slug] ?? ""].map((l) => `${l}Night buses`));
+    }
+    const paid = await publishStory(site, { title: "A lamp", slug: "kind-paid", kind: "review", review,
+                                            kind_of_work: "sponsored", ...said });
+    const { graph } = await read(paid.path);
+    assert.equal(graph.Review.genre, "Sponsored");
+    assert.equal(graph.Review.dateline, undefined);
   });
 
   test("every block is valid by schema.org", async () => {
