@@ -35,6 +35,10 @@ const struct story_field story_fields[] = {
     {"ai_note", WORD("Note on the use of AI"), "AI_NOTE", "AI_NOTE_PROBLEM", FIELD_LINE},
     {"fact_checked_by", WORD("Fact-checked by"), "FACT_CHECKED_BY", "FACT_CHECKED_BY_PROBLEM",
      FIELD_LINE},
+    {"genre", WORD("Kind of work"), "GENRE_VALUE", "GENRE_PROBLEM", FIELD_CHOICE},
+    {"place_line", WORD("Place"), "PLACE_LINE", "PLACE_LINE_PROBLEM", FIELD_LINE},
+    {"how_reported", WORD("How we reported it"), "HOW_REPORTED", "HOW_REPORTED_PROBLEM",
+     FIELD_LINES},
 };
 const size_t story_fields_n = sizeof story_fields / sizeof *story_fields;
 
@@ -121,6 +125,9 @@ struct fields story_form_fields(struct arena *a, const struct story_text *t, con
     admin_field_add(a, &f, "ai", story_ai_name(t->ai));
     admin_field_add(a, &f, "ai_note", t->ai_note);
     admin_field_add(a, &f, "fact_checked_by", t->fact_checked_by);
+    admin_field_add(a, &f, "genre", story_genre_name(t->genre));
+    admin_field_add(a, &f, "place_line", t->place_line);
+    admin_field_add(a, &f, "how_reported", t->how_reported);
     return f;
 }
 
@@ -281,11 +288,16 @@ void story_form_text(struct arena *a, const struct fields *f, struct story_text 
         .ai = story_ai_find(admin_field(f, "ai")),
         .ai_note = line(a, f, "ai_note"),
         .fact_checked_by = line(a, f, "fact_checked_by"),
+        .genre = story_genre_find(admin_field(f, "genre")),
+        .place_line = line(a, f, "place_line"),
+        .how_reported = text_lines(a, admin_field(f, "how_reported")),
     };
     if (text_to_int(admin_field(f, "hero_id"), 1, INT64_MAX, &hero))
         out->hero_id = hero;
     if (out->ai == STORY_AI_MAX)
         out->ai = STORY_AI_UNSTATED;
+    if (out->genre == GENRE_MAX)
+        out->genre = GENRE_NEWS;
     read_review(a, f, &out->review, why);
 }
 

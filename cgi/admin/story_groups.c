@@ -3,6 +3,7 @@
  * the fields change. */
 #include "story_form.h"
 
+#include "cgi/genre.h"
 #include "lib/json.h"
 #include "lib/text.h"
 
@@ -37,6 +38,7 @@ static void groups_open(struct page *p, const struct story_form *f)
          {"product", "rating", "pros", "cons", "verdict", "price", "price_checked_on"}},
         {"WHERE_OPEN", {"section", "tags"}},
         {"BYLINE_OPEN", {"bylines", "lang", "slug"}},
+        {"WORK_OPEN", {"genre", "place_line", "how_reported"}},
         {"MAKING_OPEN", {"ai", "ai_note", "fact_checked_by"}},
     };
 
@@ -137,6 +139,24 @@ static void groups_making(struct page *p, const struct story_form *f)
     group_hide(p, "CHECK_LACKS", group_lacks(f, "fact_checked_by"));
 }
 
+static void groups_work(struct page *p, const struct story_form *f)
+{
+    enum story_genre chosen = story_genre_find(admin_field(&f->typed, "genre"));
+
+    if (chosen == GENRE_MAX)
+        chosen = GENRE_NEWS;
+    tpl_set(p->main, "GENRE_SAID", app_word(p->app, genre_word(chosen)));
+    for (enum story_genre g = GENRE_NEWS; g < GENRE_MAX; g++) {
+        struct tpl_dict *d = tpl_add(p->main, "GENRE_OPTION");
+        tpl_set(d, "OPTION_VALUE", story_genre_name(g));
+        tpl_set(d, "OPTION_LABEL", app_word(p->app, genre_word(g)));
+        if (g == chosen)
+            tpl_show(d, "OPTION_CHOSEN");
+    }
+    group_hide(p, "HOW_LACKS", group_lacks(f, "how_reported"));
+    group_hide(p, "HOW_FINE", !group_lacks(f, "how_reported"));
+}
+
 static size_t group_rows(const char *text, size_t letters, size_t least)
 {
     size_t rows = 1, on_line = 0;
@@ -161,6 +181,7 @@ static void groups_rows(struct page *p, const struct story_form *f)
         {"DEK_ROWS", "dek", LINE_LETTERS, 2},
         {"BODY_ROWS", "body", LINE_LETTERS, 16},
         {"TAKEAWAYS_ROWS", "takeaways", LINE_LETTERS / 2, 4},
+        {"HOW_REPORTED_ROWS", "how_reported", LINE_LETTERS / 2, 4},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         tpl_set_int(p->main, rows[i].name,
@@ -174,6 +195,7 @@ void story_groups_show(struct page *p, const struct story_form *f)
     groups_picture(p, f);
     groups_count(p, f);
     groups_making(p, f);
+    groups_work(p, f);
     group_hide(p, "SECTION_LACKS", group_lacks(f, "section"));
     group_hide(p, "SECTION_FINE", !group_lacks(f, "section"));
     tpl_show(p->main, f->kind == STORY_PAGE ? "SECTION_SPARE" : "SECTION_NEEDED");

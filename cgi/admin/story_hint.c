@@ -6,7 +6,8 @@
 #include "lib/text.h"
 
 /* What readers read as the story's own words. */
-static const char *const hint_fields[] = {"headline", "dek", "body", "takeaways", "hero_caption"};
+static const char *const hint_fields[] = {"headline",     "dek",        "body",        "takeaways",
+                                          "hero_caption", "place_line", "how_reported"};
 
 static void hint_compare(struct page *p, const struct story_text *live, const struct fields *typed,
                          struct changed *out)

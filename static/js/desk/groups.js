@@ -26,6 +26,8 @@ const FACTS = {
   "review-no": () => value("product") === "",
   "rating": () => value("rating") !== "",
   "checked": () => value("fact_checked_by") !== "",
+  "how-yes": () => value("how_reported") !== "",
+  "how-no": () => value("how_reported") === "",
   "when-now": () => value("when_at") === "",
 };
 
