@@ -248,9 +248,7 @@ static const struct command commands[] = {
      audit_run},
     {"trust", "SITE", 1, 1,
      "List what readers are told of how the paper works, and what is missing.",
-     "By seven of the Trust Project's eight indicators: pages and settings of the paper, the "
-     "newest "
-     "20\n"
+     "By the Trust Project's eight indicators: pages and settings of the paper, the newest 20\n"
      "stories, and their authors. Each that is missing comes with the address where the desk mends "
      "it.",
      trust_run},

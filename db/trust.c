@@ -50,12 +50,14 @@ static const struct {
     [TRUST_SOURCES] = {"sources", TRUST_REFERENCES, NULL},
     [TRUST_CHECKED] = {"fact-check", TRUST_METHODS, NULL},
     [TRUST_AI] = {"ai", TRUST_METHODS, NULL},
+    [TRUST_HOW] = {"how-reported", TRUST_METHODS, NULL},
+    [TRUST_GENRE] = {"kind-of-work", TRUST_LABELS, NULL},
 };
 
 const char *trust_indicator_name(enum trust_indicator i)
 {
     static const char *const names[TRUST_INDICATOR_MAX] = {
-        "standards", "expertise", "references", "methods", "local", "voices", "feedback",
+        "standards", "expertise", "references", "methods", "labels", "local", "voices", "feedback",
     };
     return i < TRUST_INDICATOR_MAX ? names[i] : "";
 }
@@ -152,6 +154,36 @@ static void trust_miss_story(struct trust_list *l, const struct story_view *view
     item->headline = view->revision.text.headline;
 }
 
+/* Slugs of sections and tags, in the languages that Dateline speaks, whose stories are no plain reporting. Whoever
+ * puts a story there says so to editors, and not yet to readers who come by a link. */
+static bool trust_slug_is_labelled(const char *slug)
+{
+    static const char *const slugs[] = {
+        "advertorial",   "advertorials",   "analyse",          "analysen",
+        "analyses",      "analisis",       "analysis",         "anzeige",
+        "anzeigen",      "chronique",      "chroniques",       "column",
+        "columns",       "comment",        "comments",         "commentary",
+        "editorial",     "editoriales",    "editorials",       "glosse",
+        "kommentar",     "kommentare",     "leitartikel",      "meinung",
+        "op-ed",         "opinion",        "opiniones",        "opinions",
+        "press-release", "press-releases", "pressemitteilung", "pressemitteilungen",
+        "satira",        "satire",         "sponsored",        "tribune",
+        "tribunes",
+    };
+    for (size_t i = 0; i < sizeof slugs / sizeof *slugs; i++)
+        if (strcmp(slug, slugs[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool trust_asks_label(const struct story_text *t)
+{
+    bool asks = trust_slug_is_labelled(t->section.slug);
+    for (size_t i = 0; i < t->tags.n; i++)
+        asks = asks || trust_slug_is_labelled(t->tags.v[i].slug);
+    return asks;
+}
+
 static void trust_add_story(struct trust_list *l, const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
@@ -159,6 +191,8 @@ static void trust_add_story(struct trust_list *l, const struct story_view *view)
     trust_miss_story(l, view, TRUST_SOURCES, t->sources.n > 0);
     trust_miss_story(l, view, TRUST_CHECKED, *t->fact_checked_by);
     trust_miss_story(l, view, TRUST_AI, t->ai != STORY_AI_UNSTATED);
+    trust_miss_story(l, view, TRUST_HOW, *t->how_reported);
+    trust_miss_story(l, view, TRUST_GENRE, t->genre != GENRE_NEWS || !trust_asks_label(t));
     for (size_t i = 0; i < t->bylines.n; i++)
         trust_note_author(l, &t->bylines.v[i]);
 }
@@ -233,6 +267,7 @@ const char *trust_mend(struct arena *a, const struct trust_item *item)
         [TRUST_AUTHOR_CONTACT] = "contact",  [TRUST_AUTHOR_PLACE] = "place",
         [TRUST_BYLINE] = "bylines",          [TRUST_SOURCES] = "group-sources",
         [TRUST_CHECKED] = "fact_checked_by", [TRUST_AI] = "group-making",
+        [TRUST_HOW] = "how_reported",        [TRUST_GENRE] = "genre",
     };
     if (item->what == TRUST_CONTACT)
         return "/admin/settings#corrections_email";

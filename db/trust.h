@@ -28,6 +28,7 @@ enum trust_indicator {
     TRUST_EXPERTISE, /* of whoever wrote it */
     TRUST_REFERENCES,
     TRUST_METHODS,
+    TRUST_LABELS, /* what sort of work it is */
     TRUST_LOCAL,
     TRUST_VOICES,
     TRUST_FEEDBACK,
@@ -57,6 +58,8 @@ enum trust_what {
     TRUST_SOURCES,
     TRUST_CHECKED,
     TRUST_AI,
+    TRUST_HOW,   /* it was reported */
+    TRUST_GENRE, /* of a story in a section, or with a tag, of opinion and its like */
     TRUST_WHAT_MAX
 };
 const char *trust_what_name(enum trust_what w); /* "principles", … */

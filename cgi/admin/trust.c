@@ -8,10 +8,10 @@
 static const char *trust_indicator_label(enum trust_indicator i)
 {
     static const char *const labels[TRUST_INDICATOR_MAX] = {
-        [TRUST_STANDARDS] = WORD("Standards"),   [TRUST_EXPERTISE] = WORD("Who writes"),
-        [TRUST_REFERENCES] = WORD("Sources"),    [TRUST_METHODS] = WORD("Methods"),
-        [TRUST_LOCAL] = WORD("On the spot"),     [TRUST_VOICES] = WORD("Many voices"),
-        [TRUST_FEEDBACK] = WORD("Readers’ say"),
+        [TRUST_STANDARDS] = WORD("Standards"), [TRUST_EXPERTISE] = WORD("Who writes"),
+        [TRUST_REFERENCES] = WORD("Sources"),  [TRUST_METHODS] = WORD("Methods"),
+        [TRUST_LABELS] = WORD("Kind of work"), [TRUST_LOCAL] = WORD("On the spot"),
+        [TRUST_VOICES] = WORD("Many voices"),  [TRUST_FEEDBACK] = WORD("Readers’ say"),
     };
     return i < TRUST_INDICATOR_MAX ? labels[i] : "";
 }
@@ -39,6 +39,8 @@ static const char *trust_label(enum trust_what w)
         [TRUST_SOURCES] = WORD("Its sources"),
         [TRUST_CHECKED] = WORD("Who checked the facts"),
         [TRUST_AI] = WORD("Whether AI was used"),
+        [TRUST_HOW] = WORD("How it was reported"),
+        [TRUST_GENRE] = WORD("What kind of work it is"),
     };
     return w < TRUST_WHAT_MAX ? labels[w] : "";
 }

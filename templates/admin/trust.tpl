@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <div class="column">
 <h1>{{_"Trust"}}</h1>
-<p class="lead-in">{{_"What readers, search engines and other papers go by when they judge a paper: seven of the Trust Project’s eight indicators. What is said here stands on your pages and, for machines, in schema.org’s words."}}</p>
+<p class="lead-in">{{_"What readers, search engines and other papers go by when they judge a paper: the Trust Project’s eight indicators. What is said here stands on your pages and, for machines, in schema.org’s words."}}</p>
 {{#SOME}}
 <p>{{_N_MISSING "One thing is missing.|%N_MISSING% things are missing."}}</p>
 {{/SOME}}

@@ -86,6 +86,7 @@ static void the_newest_stories_and_their_authors_are_looked_at(void **state)
     full.text.sources = (struct sources){&source, 1};
     full.text.ai = STORY_AI_NONE;
     full.text.fact_checked_by = "Kai";
+    full.text.how_reported = "We rode along.";
     save(t, &full, T0);
     int64_t bare = publish(t, "Quiet water", 0, T0);
     struct trust_items all = listed(t, T0, &stories);
@@ -93,6 +94,8 @@ static void the_newest_stories_and_their_authors_are_looked_at(void **state)
     assert_int_equal(missing(&all, TRUST_SOURCES), 1);
     assert_int_equal(missing(&all, TRUST_AI), 1);
     assert_int_equal(missing(&all, TRUST_CHECKED), 1);
+    assert_int_equal(missing(&all, TRUST_HOW), 1);
+    assert_int_equal(missing(&all, TRUST_GENRE), 0);
     assert_int_equal(missing(&all, TRUST_BYLINE), 0);
     assert_int_equal(item_of(&all, TRUST_SOURCES)->story, bare);
     assert_string_equal(trust_mend(t->a, item_of(&all, TRUST_SOURCES)),
@@ -119,6 +122,27 @@ static void the_newest_stories_and_their_authors_are_looked_at(void **state)
     assert_int_equal(missing(&all, TRUST_SOURCES), TRUST_STORIES);
 }
 
+static void an_opinion_that_does_not_say_so_is_told(void **state)
+{
+    struct site *t = *state;
+    size_t stories;
+    static struct group tag = {.name = "Opinion"};
+    struct story_save in = new_story("What I think");
+    in.action = STORY_PUBLISH;
+    in.text.tags = (struct groups){&tag, 1};
+    int64_t id = save(t, &in, T0).story_id;
+    struct trust_items all = listed(t, T0, &stories);
+    assert_int_equal(missing(&all, TRUST_GENRE), 1);
+    assert_string_equal(trust_mend(t->a, item_of(&all, TRUST_GENRE)),
+                        arena_printf(t->a, "/admin/story/%lld#genre", (long long)id));
+    in = save_of(t, id, NAMED_LIVE, T0 + 1, NULL);
+    in.action = STORY_PUBLISH;
+    in.text.genre = GENRE_OPINION;
+    save(t, &in, T0 + 1);
+    all = listed(t, T0 + 1, &stories);
+    assert_int_equal(missing(&all, TRUST_GENRE), 0);
+}
+
 static void each_has_a_name_and_an_indicator(void **state)
 {
     (void)state;
@@ -136,6 +160,7 @@ int main(void)
         sited(a_new_paper_lacks_all_and_is_told_where_to_begin),
         sited(a_page_counts_when_readers_see_it),
         sited(the_newest_stories_and_their_authors_are_looked_at),
+        sited(an_opinion_that_does_not_say_so_is_told),
         sited(each_has_a_name_and_an_indicator),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
