@@ -1,10 +1,9 @@
 /* story.h: stories, their revisions, and what makes them live.
  *
- * A story is an identity with a permalink. A revision is one saved text, whole and never changed.
- * A publication says which revision readers see from which instant on, whether the change was a
- * minor fix, an update or a correction, and the Updated time and note that go with it. The live
- * revision is that of the newest publication whose time has come: publishing, scheduling and
- * staging are all one row with its own instant, and no job has to run. */
+ * A story is an identity with a permalink. A revision is one saved text, whole and never changed. A publication says
+ * which revision readers see from which instant on, whether the change was a minor fix, an update or a correction, and
+ * the Updated time and note that go with it. The live revision is that of the newest publication whose time has come:
+ * publishing, scheduling and staging are all one row with its own instant, and no job has to run. */
 #ifndef DATELINE_STORY_H
 #define DATELINE_STORY_H
 
@@ -201,8 +200,8 @@ struct list_key {
 
 enum story_found { STORY_FOUND, STORY_GONE, STORY_MOVED };
 
-/* The live story at a path. *found: STORY_GONE fills view->story (headline in revision.text) for
- * the notice; STORY_MOVED sets *moved_to. STORE_MISSING: nothing there that readers may know of. */
+/* The live story at a path. *found: STORY_GONE fills view->story (headline in revision.text) for the notice;
+ * STORY_MOVED sets *moved_to. STORE_MISSING: nothing there that readers may know of. */
 enum store_status story_by_path(struct store *s, struct arena *a, const char *path, int64_t now,
                                 enum story_found *found, struct story_view *view,
                                 const char **moved_to) __attribute__((warn_unused_result));
@@ -226,8 +225,7 @@ enum store_status story_list_updated(struct store *s, struct arena *a, size_t li
 /* One card, if live. */
 enum store_status story_card(struct store *s, struct arena *a, int64_t id, int64_t now,
                              struct card *out) __attribute__((warn_unused_result));
-/* What few lists print of a card, each a query of its own. Of its picture the files alone, without
- * hashes; STORE_MISSING: it has none. */
+/* What few lists print of a card, each a query of its own. Of its picture the files alone; STORE_MISSING: none. */
 enum store_status card_bylines(struct store *s, struct arena *a, const struct card *c,
                                struct groups *out) __attribute__((warn_unused_result));
 enum store_status card_hero(struct store *s, struct arena *a, const struct card *c,
@@ -239,8 +237,7 @@ enum store_status card_update_note(struct store *s, struct arena *a, const struc
 /* Live pages (About, …) by headline, for the foot of the page. */
 enum store_status story_list_pages(struct store *s, struct arena *a, int64_t now, struct cards *out)
     __attribute__((warn_unused_result));
-/* Until when that list stays as it is if nobody writes: the next instant after now at which a page
- * or another text of one goes live. INT64_MAX: for good. */
+/* Until when that list stays if nobody writes: when a page or another text of one goes live next. INT64_MAX: for good. */
 enum store_status story_list_pages_until(struct store *s, int64_t now, int64_t *out)
     __attribute__((warn_unused_result));
 /* Neighbours in time within a section, without bylines and pictures. path NULL in a card: none. */
@@ -395,8 +392,7 @@ enum store_status story_save(struct store *s, struct arena *a, const struct stor
                              int64_t now, struct story_saved *out, struct problems *why)
     __attribute__((warn_unused_result));
 
-/* A save of one of a story's texts just as it is now: what a form would show, all but the action.
- * STORE_MISSING: there is no such story, or it has no such text. */
+/* A save of one of a story's texts as it is now: what a form would show, all but the action. STORE_MISSING: none. */
 enum store_status story_save_begin(struct store *s, struct arena *a, int64_t id, enum named_text on,
                                    int64_t now, struct story_save *out)
     __attribute__((warn_unused_result));
