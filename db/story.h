@@ -445,8 +445,8 @@ enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
                                       int64_t shown, const struct actor *by, int64_t now,
                                       struct problems *why) __attribute__((warn_unused_result));
-/* Takes what waits off the schedule, named by its number, and a story in review back (number 0).
- * What waited becomes the draft, unless there is one: then it stays in the history alone. */
+/* Takes what waits off the schedule, named by its number, and a story in review back (number 0). What waited becomes
+ * the draft, unless there is one: then it stays in the history alone. */
 enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
                                    int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
@@ -535,8 +535,7 @@ enum store_status story_render(struct store *s, struct arena *a, struct revision
 /* Problems that keep a text from being published (alt, credit, headline, section, …); none: it may go out. */
 void story_check(const struct story_text *t, enum story_kind kind, bool publish,
                  struct problems *why);
-/* The same text as it is kept: lines trimmed, NULL as "", empty list entries dropped, review
- * fields emptied in stories of another kind. story_save and story_import do it by themselves. */
+/* The same text as it is kept: lines trimmed, NULL as "", empty list entries dropped, what is of another kind emptied. */
 void story_text_clean(struct arena *a, enum story_kind kind, const struct story_text *in,
                       struct story_text *out);
 

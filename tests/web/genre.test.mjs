@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
+import { changeStory, visit } from "./lib/form.mjs";
 import { dateline, startSite } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 
@@ -90,4 +91,25 @@ test("readers see what changed of it, where a paper shows differences", async ()
   assert.match(text, /<h2 class="label">Kind of work<\/h2>[\s\S]*<del>News<\/del>[\s\S]*<ins>Opinion<\/ins>/);
   assert.match(text, /<h2 class="label">Place<\/h2>[\s\S]*<ins>Kiel<\/ins>/);
   assert.match(text, /<h2 class="label">How we reported it<\/h2>[\s\S]*<ins>We counted\.<\/ins>/);
+});
+
+test("an editor says it in the form, sees it in the preview, and readers see it when it is published", async () => {
+  const editor = await site.signIn();
+  const { id, path } = await publishStory(site, { title: "Fog horn", slug: "fog" });
+  const said = { genre: "satire", place_line: "Hull", how_reported: "It is *made up*." };
+  await changeStory(editor, `/admin/story/${id}`, { act: "keep", ...said });
+  assert.doesNotMatch(await read(path), /Satire|Hull|made up/);
+  const page = await visit(editor, `/admin/story/${id}?text=draft`);
+  for (const [name, value] of Object.entries(said))
+    assert.equal(page.value(name), value);
+  assert.match(page.text, /<span data-value="genre">Satire<\/span> <bdi data-value="place_line">Hull<\/bdi>/);
+  const preview = await editor.post("/admin/preview", page.fields);
+  assert.equal(preview.status, 200);
+  assert.match(preview.text, /id="genre">Satire<[\s\S]*<bdi>Hull<\/bdi>[\s\S]*It is <em>made up<\/em>\./);
+  await changeStory(editor, `/admin/story/${id}`, { on: "draft", act: "publish" });
+  assert.match(await read(path), /id="genre">Satire<[\s\S]*<bdi>Hull<\/bdi>[\s\S]*It is <em>made up<\/em>\./);
+  const fixed = await visit(editor, `/admin/story/${id}`);
+  const refused = await fixed.press(fixed.buttons({}).find((w) => /^Publish/.test(w)), { place_line: "x".repeat(101) });
+  assert.match(refused.text, /Shorten the place: it has 101 characters, and 100 is the most\./);
+  assert.match(refused.text, /<details class="group" id="group-work" open>/);
 });
