@@ -38,8 +38,8 @@ static void groups_open(struct page *p, const struct story_form *f)
          {"product", "rating", "pros", "cons", "verdict", "price", "price_checked_on"}},
         {"WHERE_OPEN", {"section", "tags"}},
         {"BYLINE_OPEN", {"bylines", "lang", "slug"}},
-        {"WORK_OPEN", {"genre", "place_line", "how_reported"}},
-        {"MAKING_OPEN", {"ai", "ai_note", "fact_checked_by"}},
+        {"MAKING_OPEN",
+         {"ai", "ai_note", "fact_checked_by", "genre", "place_line", "how_reported"}},
     };
 
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
@@ -154,7 +154,7 @@ static void groups_work(struct page *p, const struct story_form *f)
             tpl_show(d, "OPTION_CHOSEN");
     }
     group_hide(p, "HOW_LACKS", group_lacks(f, "how_reported"));
-    group_hide(p, "HOW_FINE", !group_lacks(f, "how_reported"));
+    group_hide(p, "GENRE_LACKS", chosen == GENRE_NEWS);
 }
 
 static size_t group_rows(const char *text, size_t letters, size_t least)

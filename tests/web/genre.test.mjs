@@ -102,7 +102,7 @@ test("an editor says it in the form, sees it in the preview, and readers see it 
   const page = await visit(editor, `/admin/story/${id}?text=draft`);
   for (const [name, value] of Object.entries(said))
     assert.equal(page.value(name), value);
-  assert.match(page.text, /<span data-value="genre">Satire<\/span> <bdi data-value="place_line">Hull<\/bdi>/);
+  assert.match(page.text, /<span data-says="genre-said">· <span data-value="genre">Satire<\/span>/);
   const preview = await editor.post("/admin/preview", page.fields);
   assert.equal(preview.status, 200);
   assert.match(preview.text, /id="genre">Satire<[\s\S]*<bdi>Hull<\/bdi>[\s\S]*It is <em>made up<\/em>\./);
@@ -111,5 +111,5 @@ test("an editor says it in the form, sees it in the preview, and readers see it 
   const fixed = await visit(editor, `/admin/story/${id}`);
   const refused = await fixed.press(fixed.buttons({}).find((w) => /^Publish/.test(w)), { place_line: "x".repeat(101) });
   assert.match(refused.text, /Shorten the place: it has 101 characters, and 100 is the most\./);
-  assert.match(refused.text, /<details class="group" id="group-work" open>/);
+  assert.match(refused.text, /<details class="group" id="group-making" open>/);
 });

@@ -135,7 +135,7 @@ test("each group says in its summary what is in it, the same with and without a 
   const plain = await deskPage(browser, site, { login: "ines" },
                                { folded: true, javaScriptEnabled: false });
   const groups = ["group-picture", "group-takeaways", "group-sources", "group-where", "group-byline",
-                  "group-work", "group-making", "group-when"];
+                  "group-making", "group-when"];
   const all = async (on) => Promise.all(groups.map((id) => summary(id, on)));
   for (const [where, expected] of [
     ["/admin/story/new", ["Picture none yet", "No takeaways yet", "No sources yet", "Where it belongs: No section yet",

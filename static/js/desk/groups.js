@@ -27,7 +27,7 @@ const FACTS = {
   "rating": () => value("rating") !== "",
   "checked": () => value("fact_checked_by") !== "",
   "how-yes": () => value("how_reported") !== "",
-  "how-no": () => value("how_reported") === "",
+  "genre-said": () => value("genre") !== "news",
   "when-now": () => value("when_at") === "",
 };
 
