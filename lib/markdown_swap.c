@@ -47,9 +47,14 @@ static void swap_put(struct swapping *w, const char *at, const struct markdown_s
         .known = true, .image = to->image, .title = to->caption, .alt = to->alt};
     buf_add(w->out, w->copied, (size_t)(from - w->copied));
     if (in) {
+        static const struct markdown_options as_a_text = {0};
         struct buf plain;
         buf_init(&plain, PLAIN_MAX);
-        struct md_render r = {.html = w->out, .plain = &plain, .picture = picture, .rtl = {w->rtl}};
+        struct md_render r = {.opt = &as_a_text,
+                              .html = w->out,
+                              .plain = &plain,
+                              .picture = picture,
+                              .rtl = {w->rtl}};
         md_add_figure(&r, strtoul(in + sizeof figure - 1, NULL, 10));
         buf_free(&plain);
         w->copied = strstr(in, figure_end) + sizeof figure_end - 1;
