@@ -435,6 +435,7 @@ ADMIN := \
     cgi/admin/person.c \
     cgi/admin/picture.c \
     cgi/admin/picture_file.c \
+    cgi/admin/picture_replace.c \
     cgi/admin/prices.c \
     cgi/admin/redirects.c \
     cgi/admin/report.c \

@@ -1,7 +1,7 @@
 /* media_about.h: what is said of a picture: its words, whose it is, until when it may be shown.
  *
  * It belongs to the picture. A story takes the words over when it takes the picture, and from then on they are
- * the story's: what readers read changes only by a save of the story (media_spread.h). */
+ * the story's: what readers read changes only by a save of the story. */
 #ifndef DATELINE_MEDIA_ABOUT_H
 #define DATELINE_MEDIA_ABOUT_H
 

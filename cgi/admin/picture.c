@@ -32,7 +32,7 @@ enum { LINES = sizeof lines / sizeof *lines };
 
 static bool picture_is_field(const char *name)
 {
-    return media_field_find(name) != MEDIA_FIELD_MAX;
+    return media_field_find(name) != MEDIA_FIELD_MAX || picture_replace_is_field(name);
 }
 
 const char *picture_name(struct app *app, const struct media *m)
@@ -208,6 +208,7 @@ static void picture_show(struct app *app, struct req *req, struct res *res, stru
     if (media_may_change(&by, m))
         picture_show_form(&p, s);
     picture_show_users(&p, m);
+    picture_replace_show(&p, s);
     page_finish(&p);
 }
 
@@ -269,22 +270,43 @@ static enum store_status picture_delete(struct app *app, struct req *req, struct
     return media_delete(app->store, req->arena, s->media.id, &by, req->now, &s->why);
 }
 
+/* A button of the page; the first is what a form without one means. */
+static const struct {
+    const char *name, *saved;
+    enum store_status (*run)(struct app *app, struct req *req, struct picture_page *s);
+} acts[] = {
+    {"save", "picture-changed", picture_save},
+    {"delete", "picture-deleted", picture_delete},
+    {"replace", "picture-replaced", picture_replace},
+    {"take-back", "picture-back", picture_take_back},
+};
+
+static size_t picture_act(const char *name)
+{
+    for (size_t i = 1; i < sizeof acts / sizeof *acts; i++)
+        if (strcmp(name, acts[i].name) == 0)
+            return i;
+    return 0;
+}
+
+static const char *picture_where(struct req *req, const struct picture_page *s, size_t act)
+{
+    if (acts[act].run == picture_delete)
+        return arena_printf(req->arena, "/admin/media?saved=%s", acts[act].saved);
+    return arena_printf(req->arena, "/admin/media/%" PRId64 "?saved=%s", s->media.id,
+                        acts[act].saved);
+}
+
 void picture_post(struct app *app, struct req *req, struct res *res)
 {
     struct picture_page s;
-    bool deletes = strcmp(req_form(req, "do"), "delete") == 0;
+    size_t act = picture_act(req_form(req, "do"));
 
     if (!picture_load(app, req, res, &s))
         return;
-    enum store_status st = deletes ? picture_delete(app, req, &s) : picture_save(app, req, &s);
-    if (st == STORE_OK && deletes) {
-        res_redirect(res, 303, "/admin/media?saved=picture-deleted");
-        return;
-    }
+    enum store_status st = acts[act].run(app, req, &s);
     if (st == STORE_OK) {
-        res_redirect(
-            res, 303,
-            arena_printf(req->arena, "/admin/media/%" PRId64 "?saved=picture-changed", s.media.id));
+        res_redirect(res, 303, picture_where(req, &s, act));
         return;
     }
     if (s.why.n == 0)

@@ -20,4 +20,13 @@ const char *picture_src(struct page *p, const struct media *m, const struct medi
 /* THUMB below d: it in small, for a list. */
 void picture_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m);
 
+/* picture_replace.c: REPLACE below p->main, for who may see or do something there. */
+void picture_replace_show(struct page *p, struct picture_page *s);
+/* Whether it is a field of that form. */
+bool picture_replace_is_field(const char *name);
+/* As req's form says: another one stands for it, or no longer (media_replace.h). STORE_REFUSED, STORE_CONFLICT fill
+ * s->why. */
+enum store_status picture_replace(struct app *app, struct req *req, struct picture_page *s);
+enum store_status picture_take_back(struct app *app, struct req *req, struct picture_page *s);
+
 #endif

@@ -47,6 +47,61 @@
 </form>
 {{/MAY_DELETE}}
 </section>
+{{#REPLACE}}
+<section class="card" aria-labelledby="replace-title">
+<h2 id="replace-title">{{_"Another picture in its place"}}</h2>
+{{#REPLACED}}
+<div class="replaced">
+<p>{{_"Since %REPLACED_AT% readers get another picture instead of this one."}}{{_REPLACED_AT}}{{>REPLACED_AT}}{{_}}</p>
+{{#OTHER}}<p><a href="/admin/media/{{OTHER_ID}}">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="">{{/THUMB}}<bdi>{{OTHER_NAME}}</bdi></a></p>{{/OTHER}}
+<dl>
+{{#OTHER_ALT_IF}}<dt>{{_"Description for people who cannot see it"}}</dt><dd dir="auto">{{OTHER_ALT}}</dd>{{/OTHER_ALT_IF}}
+{{#OTHER_CAPTION_IF}}<dt>{{_"Caption"}}</dt><dd dir="auto">{{OTHER_CAPTION}}</dd>{{/OTHER_CAPTION_IF}}
+{{#OTHER_CREDIT_IF}}<dt>{{_"Credit"}}</dt><dd dir="auto">{{OTHER_CREDIT}}</dd>{{/OTHER_CREDIT_IF}}
+</dl>
+</div>
+{{/REPLACED}}
+<p>{{_STORIES "One story that readers see has it.|%STORIES% stories that readers see have it."}}{{#AS_PORTRAIT}} {{_PORTRAITS "It is one author’s portrait.|It is the portrait of %PORTRAITS% authors."}}{{/AS_PORTRAIT}}</p>
+{{#MAY_TAKE_BACK}}
+<form method="post" action="{{PICTURE}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.back">
+<input type="hidden" name="stories" value="{{SHOWN_STORIES}}">
+<input type="hidden" name="portraits" value="{{SHOWN_PORTRAITS}}">
+<p class="buttons"><button name="do" value="take-back">{{_"Show readers this picture again"}}</button></p>
+</form>
+{{/MAY_TAKE_BACK}}
+{{#MAY_REPLACE}}
+<details{{#AGAIN}} open{{/AGAIN}}>
+<summary>{{_"Replace it"}}</summary>
+<p class="help">{{_"Readers get the other picture wherever they would get this one. No text changes, and it can be taken back. The file of this one stays at its address."}}</p>
+<form method="post" action="{{PICTURE}}">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.replace">
+<input type="hidden" name="stories" value="{{SHOWN_STORIES}}">
+<input type="hidden" name="portraits" value="{{SHOWN_PORTRAITS}}">
+<p class="field">
+<label for="by">{{_"The other picture"}}</label>
+<input id="by" name="by" dir="auto" value="{{BY}}" required autocomplete="off"{{#BY_PROBLEM_IF}} aria-invalid="true"{{/BY_PROBLEM_IF}} aria-describedby="by-help">
+<span id="by-help">{{#BY_PROBLEM_IF}}<span class="problem">{{BY_PROBLEM}}</span> {{/BY_PROBLEM_IF}}<span class="help">{{_"Its number, or its address at the desk. Bring it to the library first."}}</span></span>
+</p>
+<fieldset>
+<legend>{{_"What readers are told of it"}}</legend>
+<p class="help">{{_"What you leave empty is as the library says."}}</p>
+{{#WORDS}}
+<p class="field">
+<label for="{{NAME}}">{{LABEL}}</label>
+<input id="{{NAME}}" name="{{NAME}}" dir="auto" value="{{TYPED}}" autocomplete="off"{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="{{NAME}}-problem"{{/PROBLEM_IF}}>
+{{#PROBLEM_IF}}<span class="problem" id="{{NAME}}-problem">{{PROBLEM}}</span>{{/PROBLEM_IF}}
+</p>
+{{/WORDS}}
+</fieldset>
+<p class="buttons"><button class="primary" name="do" value="replace">{{_"Replace it for readers"}}</button></p>
+</form>
+</details>
+{{/MAY_REPLACE}}
+</section>
+{{/REPLACE}}
 </div>
 {{#CHANGE}}
 <section class="card" aria-labelledby="change-title">

@@ -28,9 +28,11 @@ before(async () => {
   const file = path.join(site.folder, "..", "corrected.md");
   fs.writeFileSync(file, "---\ntitle: Corrected\nsection: news\n---\nThree.\n");
   await command("story", "post", file, "--id", String(corrected.id), "--correction", "--wrong", "Two.", "--right", "Three.");
+  const [picture] = JSON.parse(await command("media", "add", path.join(ROOT, "tests/fixtures/pictures/small.png"), "--json"));
   const people = (await admin.get("/admin/people")).text;
   Object.assign(names, { SECTION: "news", TAG: "ferries", BYLINE: "ines-okafor", LIVE: live.id,
                          CORRECTED: corrected.id, WITHDRAWN: gone.id, DRAFT: draft.id,
+                         PICTURE: picture.id,
                          PERSON: /\/admin\/person\/(\d+)"[^>]*>(?:<[^>]+>)*Wilma/.exec(people)[1] });
 });
 after(() => site.stop());

@@ -149,6 +149,45 @@ test("readers see the picture that stands for another, in pages, lists and expor
   await site.dateline("media", "delete", site.folder, String(id));
 });
 
+test("an editor lets readers see another picture, with words of its own, and gives them the first again", async () => {
+  const old = idOf(await library(ines), "large.jpg");
+  const [{ id }] = JSON.parse((await site.dateline("media", "add", site.folder, `${ROOT}/tests/fixtures/pictures/small.png`, "--json",
+    "--alt", "A dot", "--caption", "The dot", "--credit", "D. Eff")).stdout);
+  const quay = /href="(\/\d{4}\/\d\d\/quay)"/.exec((await site.get("/")).text)[1];
+  const where = `/admin/media/${old}`, readers = async () => (await site.get(quay)).text;
+  let page = await visit(ines, where);
+  assert.match(page.text, /One story that readers see has it\./);
+  const stale = page;
+
+  for (const [by, why] of [["", /no such picture/], ["x", /no such picture/], ["99999", /no such picture/], [old, /cannot stand for itself/]]) {
+    const refused = await page.press("Replace it for readers", { by, by_credit: "Typed" });
+    assert.equal(refused.status, 422, by);
+    assert.match(refused.text, why);
+    assert.match(refused.text, /<details open>/);
+    assert.match(refused.text, /id="by_credit"[^>]* value="Typed"/, "what was typed stays");
+  }
+  page = await page.press("Replace it for readers", { by: `http://desk.example/admin/media/${id}`, by_credit: "E. Gee" });
+  assert.match(page.where, /saved=picture-replaced$/);
+  assert.match(page.text, /Readers get the other picture from now on/);
+  assert.match(page.text, new RegExp(`readers get another picture instead of this one\\..*/admin/media/${id}">.*<bdi>small\\.png.*A dot.*The dot.*E\\. Gee`, "s"));
+  assert.match(await readers(), /alt="A dot".*The dot.*E\. Gee/s);
+
+  const again = await stale.press("Replace it for readers", { by: `http://desk.example/admin/media/${id}`, by_credit: "E. Gee" });
+  assert.match(again.where, /saved=picture-replaced$/, "the same press again: it is done already");
+  const late = await stale.press("Replace it for readers", { by: String(id) });
+  assert.equal(late.status, 409, "it is replaced by now");
+  page = await visit(ines, where);
+  const { action, fields } = page.request("Show readers this picture again", {});
+  const elsewhere = await ines.post(action, { ...fields, stories: "7", csrf: await ines.csrf() });
+  assert.equal(elsewhere.status, 409, "it is on other pages than it was");
+  assert.equal((await tomas.post(action, { ...fields, csrf: await tomas.csrf() })).status, 404, "no author's to say");
+  assert.match(await readers(), /E\. Gee/);
+  page = await page.press("Show readers this picture again");
+  assert.match(page.text, /Readers get this picture again/);
+  assert.doesNotMatch(await readers(), /E\. Gee/);
+  await site.dateline("media", "delete", site.folder, String(id));
+});
+
 test("an author has the own pictures alone, and no say in rights", async () => {
   assert.deepEqual(names(await library(tomas)), []);
   await bring(tomas, ["turned.jpg"]);
@@ -166,7 +205,9 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
   const id = idOf(await library(ines), "large.jpg");
   const long = "مرفأ قديم في ضوء الفجر يمتد على طول الرصيف ".repeat(3).trim();
   await (await visit(ines, `/admin/media/${id}`)).press("Save", { alt: long, credit: long, rights_until: "2026-12-24" });
-  const where = ["/admin/media?q=", `/admin/media/${id}`];
+  const other = idOf(await library(ines), "small.webp");
+  await site.dateline("media", "replace", site.folder, other, id);
+  const where = ["/admin/media?q=", `/admin/media/${id}`, `/admin/media/${other}`];
   const documents = await Promise.all(where.map(async (name) => ({ name, text: (await ines.get(name)).text })));
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   browser = await launch();
@@ -177,7 +218,7 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
     const page = await openPage(context);
     for (const one of where) {
       await page.goto(one);
-      if (await page.locator(".bring").count()) await page.locator(".bring summary").click();
+      for (const folded of await page.locator("main details:not([open]) > summary").all()) await folded.click();
       assert.deepEqual(await troublesAt(page, [360, 1280]), [], one);
       for (const [width, height, colorScheme] of process.env.SHOTS ? [[360, 780, "light"], [1280, 720, "dark"], [1280, 720, "light"]] : []) {
         await page.emulateMedia({ colorScheme });
