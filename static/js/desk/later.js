@@ -83,6 +83,23 @@ export function offerPalette() {
   });
 }
 
+/* Takeaways are proposed into their field; else the button does what it does without a script. */
+export function offerProposal() {
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    if (button?.id !== "propose" || button.dataset.leave)
+      return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const leave = () => {
+      button.dataset.leave = "1";
+      form.requestSubmit(button);
+      delete button.dataset.leave;
+    };
+    later("takeaways.js", ({ propose }) => propose(button).then((done) => done || leave(), leave), leave);
+  });
+}
+
 /* The text as it will look, for whoever chose that. */
 export function offerStyled() {
   if (form.dataset.styled)

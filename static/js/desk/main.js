@@ -6,7 +6,7 @@ import { guideLengths } from "./guidance.js";
 import { followFields } from "./groups.js";
 import { followIncoming } from "./incoming.js";
 import { keepUnsaved } from "./keep.js";
-import { offerOrder, offerPalette, offerPicks, offerPlaces, offerPreview, offerStyled } from "./later.js";
+import { offerOrder, offerPalette, offerPicks, offerPlaces, offerPreview, offerProposal, offerStyled } from "./later.js";
 import { listenForKeys } from "./keys.js";
 import { followLines } from "./lines.js";
 import { closeMenu } from "./menu.js";
@@ -16,7 +16,6 @@ import { pressOnce, refuseLarge, saveWithKeyboard } from "./press.js";
 import { keepOnServer } from "./save.js";
 import { followSheet } from "./sheet.js";
 import "./storage.js";
-import { proposeTakeaways } from "./takeaways.js";
 import { showTools } from "./tools.js";
 
 /* What went wrong is the first thing to hear. */
@@ -40,7 +39,7 @@ if (form?.id === "story") {
   checkText();
   refuseLarge();
   keepOnServer();
-  proposeTakeaways();
+  offerProposal();
   followNotes();
   keepUnsaved();
   saveWithKeyboard();
