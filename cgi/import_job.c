@@ -3,6 +3,7 @@
 
 #include "import/unpack.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -174,12 +175,35 @@ void import_job_settle(int folder)
     unlinkat(folder, cancel_name, 0);
 }
 
+/* What a process that was killed had not finished: job_put, of whichever file. */
+static bool job_is_part(const char *name)
+{
+    const char *number = strrchr(name, '.');
+    return number && number > name && number[1] &&
+           number[1 + strspn(number + 1, "0123456789")] == '\0';
+}
+
+static bool job_remove_parts(int folder)
+{
+    int copy = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    DIR *all = copy >= 0 ? fdopendir(copy) : NULL;
+    bool ok = all != NULL;
+    if (!all && copy >= 0)
+        close(copy);
+    for (const struct dirent *one; all && (one = readdir(all));)
+        if (job_is_part(one->d_name))
+            ok = unpack_remove(folder, one->d_name) && ok;
+    if (all)
+        closedir(all);
+    return ok;
+}
+
 bool import_job_remove(int folder)
 {
     static const char *const names[] = {job_name,      wanted_name,  cancel_name,
                                         IMPORT_UPLOAD, IMPORT_FILES, IMPORT_FILES ".new",
                                         progress_name, IMPORT_LOOKED};
-    bool ok = true;
+    bool ok = job_remove_parts(folder);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         ok = unpack_remove(folder, names[i]) && ok;
     return ok;

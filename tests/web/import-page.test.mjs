@@ -218,6 +218,7 @@ describe("what else is sent", { skip: MODE === "cgi" }, () => {
     // In a site that nobody serves: a server would do what is asked for.
     const other = await makeSite(), folder = path.join(other, "import"), days = (n) => new Date(Date.now() - n * 86400000);
     fs.cpSync(path.join(site.folder, "import"), folder, { recursive: true });
+    for (const part of ["progress.json.6322", "upload.7"]) fs.writeFileSync(path.join(folder, part), "of a process that was killed");
     const old = (n) => fs.readdirSync(folder).forEach((name) => fs.utimesSync(path.join(folder, name), days(n), days(n)));
     const cleared = async (...options) =>
       JSON.parse((await dateline(["housekeep", other, "--json", ...options])).stdout).imports;
