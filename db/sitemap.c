@@ -42,7 +42,7 @@ static const char *const sql[SITEMAP_SQL_MAX] = {
         "SELECT s.id, s.path, s.published_at, 0, r.headline, r.lang"
         " FROM listing l" SQL_JOIN "story s ON s.id = l.story_id" SQL_JOIN
         "revision r ON r.story_id = l.story_id AND r.number = l.number"
-        " WHERE l.list = 0 AND l.key_id = 0"
+        " WHERE l.list = 0 AND l.key_id = 0 AND r.genre <> 5"
         " AND s.withdrawn_at IS NULL"
         " AND l.number = " SQL_LIVE_NUMBER("l.story_id")
         " AND l.published_at <= ?1 AND l.published_at >= ?2"
@@ -50,7 +50,7 @@ static const char *const sql[SITEMAP_SQL_MAX] = {
 };
 /* clang-format on */
 const struct statements sitemap_statements = {SET_SITEMAP, sql, SITEMAP_SQL_MAX};
-_Static_assert(LIST_ALL == 0, "number in NEWS");
+_Static_assert(LIST_ALL == 0 && GENRE_SPONSORED == 5, "numbers in NEWS");
 
 /* ---- Parts ----------------------------------------------------------------------------------- */
 

@@ -40,7 +40,7 @@ enum store_status sitemap_parts(struct store *s, struct arena *a, int64_t now,
 /* The live stories and pages of one part. STORE_MISSING: it has none. */
 enum store_status sitemap_list(struct store *s, struct arena *a, int64_t number, int64_t now,
                                struct sitemap_entries *out) __attribute__((warn_unused_result));
-/* News and reviews published at or after `from`, newest first. */
+/* News and reviews published at or after `from`, newest first; none that somebody paid for. */
 enum store_status sitemap_list_news(struct store *s, struct arena *a, int64_t from, size_t limit,
                                     int64_t now, struct sitemap_entries *out)
     __attribute__((warn_unused_result));

@@ -41,6 +41,9 @@ test("each sort of work is named above its headline, and where a headline alone 
       assert.equal(text.includes(`<span class="badge" aria-hidden="true">${label}</span>`), MISLEADING.includes(kind));
     }
   }
+  const news = await read("/news-sitemap.xml");
+  for (const kind of Object.keys(LABELS))
+    assert.equal(news.includes(paths[kind]), kind !== "sponsored", `${kind} in the news sitemap`);
   const found = await read("/search?q=satire");
   assert.match(found, /<span class="sr">Satire: <\/span>/);
 });
