@@ -125,11 +125,20 @@ async function typeThrough(site, session, profile, after, leave) {
   return (typed.length - on.length) + (on.length - copy.length);
 }
 
+/** Where `dateline up` keeps what it takes away at its end: the web server before it names that. */
+function folderOf(site) {
+  const conf = processes("cmdline").map(([, line]) => /^nginx: .* -p (\S+)/.exec(line.replaceAll("\0", " "))?.[1])
+    .find((folder) => folder && fs.readFileSync(path.join(folder, "nginx.conf"), "utf8").includes(`127.0.0.1:${site.port} `));
+  return conf ?? assert.fail("no web server serves it");
+}
+
 /** The server, and the web server before it, are killed, and come back. */
 export const killServer = (site, session, profile, after) =>
   typeThrough(site, session, profile, after, async () => {
+    const left = folderOf(site);
     killAll(site.child.pid);
     await site.ended;
+    removeFolder(left);
     await sleep(1000);
     await site.start({ workers: 2 });
     await sleep(500);
