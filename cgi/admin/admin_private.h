@@ -106,6 +106,10 @@ const char *admin_typed(const struct req *req, const char *name, const char *now
  * has a problem of that field then. */
 bool admin_typed_over(const struct req *req, const char *name, const char *now,
                       struct problems *why);
+/* What a page that shows a form once more says in was_NAME. What somebody else put there meanwhile nobody was shown,
+ * unless a conflict (409) said so: else it is still what the form had shown before, and asked about when it is sent. */
+const char *admin_was(const struct page *p, const char *name, const char *now,
+                      const struct problems *why);
 /* At the end, even when there is one of that name. */
 void admin_field_add(struct arena *a, struct fields *f, const char *name, const char *value);
 /* The first value or "". */

@@ -92,7 +92,11 @@ static void assignment_show_form(struct page *p, struct assignment_page *s)
     static const struct datetime_field due = {.name = "due", .label = WORD("Due")};
     struct tpl_dict *d = tpl_add(p->main, "CHANGE_FORM");
 
-    tpl_set_int(d, "VERSION", s->as.version);
+    /* Of a form that is shown once more, what it was sent with, unless a conflict said what is there now. */
+    int64_t version = s->as.version;
+    if (s->refused && p->res->status != 409)
+        text_to_int(admin_field(&s->typed, "version"), 1, INT32_MAX, &version);
+    tpl_set_int(d, "VERSION", version);
     tpl_set(d, "TYPED_TITLE", admin_field(&s->typed, "title"));
     tpl_set(d, "TYPED_WORDS", admin_field(&s->typed, "words"));
     tpl_set(d, "TYPED_NOTE", admin_field(&s->typed, "note"));

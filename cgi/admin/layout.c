@@ -381,6 +381,19 @@ const char *admin_typed(const struct req *req, const char *name, const char *now
     return was && strcmp(typed, text_lines(req->arena, was)) == 0 ? now : typed;
 }
 
+const char *admin_was(const struct page *p, const char *name, const char *now,
+                      const struct problems *why)
+{
+    struct arena *a = p->req->arena;
+    const char *was = fields_get(&p->req->form, arena_printf(a, "was_%s", name));
+    const char *typed = fields_get(&p->req->form, name);
+    bool untouched = was && typed && strcmp(text_lines(a, typed), text_lines(a, was)) == 0;
+
+    if (!was || untouched || (p->res->status == 409 && problem_of(why, name)))
+        return now;
+    return was;
+}
+
 /* But for white space and capitals, in which what is kept may differ from what was typed. */
 static bool admin_is_same(const char *one, const char *other)
 {

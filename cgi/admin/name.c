@@ -31,8 +31,8 @@ static void name_show(struct app *app, struct req *req, struct res *res, struct 
     tpl_set(p.main, "READER_HREF", names_reader_path(req->arena, s->kind, g->slug));
     tpl_set(p.main, "TEXT_LABEL", app_word(app, words->text));
     tpl_set(p.main, "TEXT_HELP", app_word(app, words->help));
-    tpl_set(p.main, "WAS_NAME", g->name);
-    tpl_set(p.main, "WAS_TEXT", g->text);
+    tpl_set(p.main, "WAS_NAME", admin_was(&p, "name", g->name, &s->why));
+    tpl_set(p.main, "WAS_TEXT", admin_was(&p, "text", g->text, &s->why));
     tpl_set(p.main, "TYPED_NAME", typed ? admin_typed(req, "name", g->name) : g->name);
     tpl_set(p.main, "TYPED_TEXT", typed ? admin_typed(req, "text", g->text) : g->text);
     if (s->kind == GROUP_BYLINE)

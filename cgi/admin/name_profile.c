@@ -74,7 +74,7 @@ void name_profile_show(struct page *p, struct name_page *s)
     profile_values(a, &now, values);
     for (size_t i = 0; i < FIELDS; i++) {
         const char *name = fields[i].value, *field = fields[i].name;
-        tpl_set(d, arena_printf(a, "WAS_%s", name), values[i]);
+        tpl_set(d, arena_printf(a, "WAS_%s", name), admin_was(p, field, values[i], &s->why));
         tpl_set(d, arena_printf(a, "TYPED_%s", name),
                 typed ? admin_typed(p->req, field, values[i]) : values[i]);
         tpl_set_if(d, arena_printf(a, "%s_PROBLEM", name), problem_of(&s->why, field));

@@ -78,7 +78,8 @@ static void person_show(struct app *app, struct req *req, struct res *res, struc
     tpl_set(p.main, "LOGIN", u->login);
     tpl_set(p.main, "ROLE", app_word(app, admin_role_label(u->role)));
     tpl_set(p.main, "TYPED_NAME", typed ? admin_typed(req, "name", u->name) : u->name);
-    tpl_set(p.main, "WAS_ROLE", role_name(u->role));
+    tpl_set(p.main, "WAS_NAME", admin_was(&p, "name", u->name, &s->why));
+    tpl_set(p.main, "WAS_ROLE", admin_was(&p, "role", role_name(u->role), &s->why));
     tpl_set_int(p.main, "PERSON_ID", u->id);
     tpl_set(p.main, "AUDIT_HREF", arena_printf(req->arena, "/admin/audit?who=%" PRId64, u->id));
     admin_roles_show(&p, p.main, chosen);

@@ -152,8 +152,7 @@ static const char *picture_typed(struct page *p, const struct picture_page *s, e
 {
     if (s->why.n == 0 || strcmp(req_form(p->req, "do"), "save") != 0)
         return now;
-    const char *typed = fields_get(&p->req->form, media_field_name(f));
-    return typed ? typed : now;
+    return admin_typed(p->req, media_field_name(f), now);
 }
 
 static void picture_show_line(struct page *p, struct tpl_dict *form, struct picture_page *s,
@@ -165,16 +164,23 @@ static void picture_show_line(struct page *p, struct tpl_dict *form, struct pict
 
     tpl_set(d, "NAME", name);
     tpl_set(d, "LABEL", app_word(p->app, lines[i].label));
-    tpl_set(d, "WAS", now->v[f]);
+    tpl_set(d, "WAS", admin_was(p, name, now->v[f], &s->why));
     tpl_set(d, "TYPED", picture_typed(p, s, f, now->v[f]));
     tpl_set_if(d, "HELP", *lines[i].help ? app_word(p->app, lines[i].help) : "");
     tpl_set_if(d, "PROBLEM", problem_of(&s->why, name));
 }
 
-static void picture_show_not_again(struct tpl_dict *form, const struct media_about *now)
+/* A box that is not ticked is not sent: as if its field had been sent empty. */
+static void picture_show_not_again(struct page *p, struct tpl_dict *form,
+                                   const struct picture_page *s, const struct media_about *now)
 {
-    tpl_set(form, "NOT_AGAIN_WAS", now->v[MEDIA_NOT_AGAIN]);
-    if (*now->v[MEDIA_NOT_AGAIN])
+    const char *is = now->v[MEDIA_NOT_AGAIN];
+    const char *was = fields_get(&p->req->form, "was_not_again");
+    const char *typed = req_form(p->req, "not_again");
+    bool touched = s->why.n > 0 && was && strcmp(was, typed) != 0;
+
+    tpl_set(form, "NOT_AGAIN_WAS", touched ? admin_was(p, "not_again", is, &s->why) : is);
+    if (*(touched ? typed : is))
         tpl_show(form, "NOT_AGAIN");
 }
 
@@ -188,7 +194,7 @@ static void picture_show_form(struct page *p, struct picture_page *s)
         if (!lines[i].rights || rights)
             picture_show_line(p, lines[i].rights ? rights : form, s, i, &now);
     if (rights)
-        picture_show_not_again(rights, &now);
+        picture_show_not_again(p, rights, s, &now);
 }
 
 static void picture_show(struct app *app, struct req *req, struct res *res, struct picture_page *s)

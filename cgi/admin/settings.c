@@ -158,7 +158,8 @@ static void settings_show_field(struct page *p, const struct settings_field *f, 
     tpl_set(d, "FIELD_ID", setting_name(f->setting));
     tpl_set(d, "FIELD_LABEL", app_word(p->app, f->label));
     tpl_set(control, "FIELD_VALUE", value);
-    tpl_set(d, "FIELD_WAS", app_setting(p->app, f->setting));
+    tpl_set(d, "FIELD_WAS",
+            admin_was(p, setting_name(f->setting), app_setting(p->app, f->setting), why));
     tpl_set_if(d, "FIELD_HELP", *f->help ? app_word(p->app, f->help) : NULL);
     tpl_set_if(d, "FIELD_PROBLEM", problem);
     if (*f->help || problem)

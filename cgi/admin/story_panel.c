@@ -169,6 +169,16 @@ static void panel_show_publish(struct page *p, struct tpl_dict *d, const struct 
 
 /* ---- What acts at once ----------------------------------------------------------------------- */
 
+/* What a form of these was sent with is still what it showed, unless a conflict said what is there now. */
+static int64_t panel_time_shown(const struct page *p, const struct story_form *f, const char *name,
+                                int64_t now)
+{
+    int64_t shown = now;
+    if (f->why.n > 0 && p->res->status != 409)
+        text_to_int(admin_field(&f->typed, name), DATELINE_MIN, DATELINE_MAX, &shown);
+    return shown;
+}
+
 /* A form of its own has problems of its own: those of the story form have other names. */
 static void panel_show_times(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
@@ -188,8 +198,8 @@ static void panel_show_times(struct page *p, struct tpl_dict *d, const struct st
         datetime_put(p->app, p->req->arena, &typed, "set_published_at", s->published_at);
     d = tpl_add(d, "TIMES");
     struct tpl_dict *u = tpl_add(d, "TIMES_UPDATED");
-    tpl_set_int(u, "UPDATED_INSTANT", s->updated_at);
-    tpl_set_int(d, "PUBLISHED_INSTANT", s->published_at);
+    tpl_set_int(u, "UPDATED_INSTANT", panel_time_shown(p, f, "updated_shown", s->updated_at));
+    tpl_set_int(d, "PUBLISHED_INSTANT", panel_time_shown(p, f, "published_shown", s->published_at));
     datetime_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
     if (s->updated_at)
         tpl_show(u, "HAS_UPDATED");

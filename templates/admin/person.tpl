@@ -44,7 +44,7 @@
 <form method="post" action="/admin/person/{{PERSON_ID}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.change">
-<input type="hidden" name="was_name" value="{{NAME}}">
+<input type="hidden" name="was_name" value="{{WAS_NAME}}">
 <input type="hidden" name="was_role" value="{{WAS_ROLE}}">
 <p class="field">
 <label for="name">{{_"Name"}}</label>
