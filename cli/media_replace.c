@@ -51,6 +51,9 @@ static int replace_in(struct cli *c, struct store *s, const struct media_words *
     enum store_status st = media_pages(s, &m, now, &in.pages);
     if (st == STORE_OK)
         st = media_replace(s, c->arena, &in, now, &why);
+    if (st == STORE_OK)
+        cli_print("Readers are told of it: %s | %s | %s\n", cli_plain(c, in.words.alt),
+                  cli_plain(c, in.words.caption), cli_plain(c, in.words.credit));
     return replace_end(c, s, st, &in.pages, &why);
 }
 

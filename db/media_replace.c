@@ -385,6 +385,12 @@ static enum store_status undo_run(struct store *s, struct arena *a, int64_t id,
     struct media itself = m;
     itself.replaced_by = 0;
     st = replace_allowed(s, &itself, pages, who, now, why);
+    itself.not_again = false; /* it is in no further story by that */
+    size_t before = why->n;
+    if (st == STORE_OK)
+        st = media_rights_say(s, a, &itself, 0, now, "", why);
+    if (st == STORE_OK && why->n > before)
+        return STORE_REFUSED;
     return st == STORE_OK ? undo_write(s, a, &m, who, now) : st;
 }
 

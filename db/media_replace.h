@@ -44,7 +44,8 @@ struct media_replace {
 enum store_status media_replace(struct store *s, struct arena *a, const struct media_replace *in,
                                 int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* Readers see it again, with the words of the texts. STORE_REFUSED: as above, and it is not replaced. */
+/* Readers see it again, with the words of the texts. STORE_REFUSED: as above, it is not replaced, or its rights do not
+ * cover today. */
 enum store_status media_replace_undo(struct store *s, struct arena *a, int64_t id,
                                      const struct media_pages *pages, const struct actor *who,
                                      int64_t now, struct problems *why)

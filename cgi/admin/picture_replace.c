@@ -7,20 +7,48 @@
 
 #include <string.h>
 
-/* What the store calls the words, and what the form does: its other form has the same for the picture itself. */
-static const char *const fields[][2] = {
-    {"alt", "by_alt"},
-    {"caption", "by_caption"},
-    {"credit", "by_credit"},
+/* What the store calls the words, and what the form does: the page's other form has the same for the picture itself. */
+static const struct {
+    const char *store, *name, *label;
+} lines[] = {
+    {"alt", "by_alt", WORD("Description for people who cannot see it")},
+    {"caption", "by_caption", WORD("Caption")},
+    {"credit", "by_credit", WORD("Credit")},
 };
-enum { FIELDS = sizeof fields / sizeof *fields };
+enum { LINES = sizeof lines / sizeof *lines };
 
 bool picture_replace_is_field(const char *name)
 {
-    for (size_t i = 0; i < FIELDS; i++)
-        if (strcmp(name, fields[i][1]) == 0)
+    for (size_t i = 0; i < LINES; i++)
+        if (strcmp(name, lines[i].name) == 0)
             return true;
     return strcmp(name, "by") == 0;
+}
+
+/* ---- The other picture ------------------------------------------------------------------------- */
+
+static const char *replace_typed_by(const struct req *req)
+{
+    const char *typed = req->method == METHOD_POST ? req_form(req, "by") : req_query(req, "by");
+    return text_line(req->arena, typed);
+}
+
+/* "12", or an address of the desk that ends so. STORE_MISSING: it is none that who asks may be offered. */
+static enum store_status replace_other(struct app *app, struct req *req, struct media *other)
+{
+    static const char where[] = "/admin/media/";
+    struct actor who = admin_actor(req);
+    const char *typed = replace_typed_by(req), *at = strstr(typed, where);
+    int64_t id = 0;
+    if (!text_to_int(at ? at + sizeof where - 1 : typed, 1, INT64_MAX, &id))
+        return STORE_MISSING;
+    enum store_status st = media_offered(app->store, &who, 0, id, req->now);
+    return st == STORE_OK ? media_get(app->store, req->arena, id, other) : st;
+}
+
+static void replace_say_missing(struct problems *why)
+{
+    problem_say(why, "by", WORD("There is no such picture in the library."), NULL);
 }
 
 /* ---- Showing ---------------------------------------------------------------------------------- */
@@ -56,24 +84,42 @@ static void replace_show_other(struct page *p, struct tpl_dict *d, const struct 
     picture_show_thumb(p, d, &other);
 }
 
+/* The words that readers will get, of the library at first: what is sent is what stood there. */
+static void replace_show_words(struct page *p, struct tpl_dict *d, struct picture_page *s,
+                               const struct media *other)
+{
+    const char *known[LINES] = {other->alt, other->caption, other->credit};
+
+    d = tpl_add(d, "CHOSEN");
+    tpl_set_int(d, "OTHER_ID", other->id);
+    tpl_set(d, "OTHER_NAME", picture_name(p->app, other));
+    picture_show_thumb(p, d, other);
+    for (size_t i = 0; i < LINES; i++) {
+        struct tpl_dict *line = tpl_add(d, "WORDS");
+        const char *typed = fields_get(&p->req->form, lines[i].name);
+        tpl_set(line, "NAME", lines[i].name);
+        tpl_set(line, "LABEL", app_word(p->app, lines[i].label));
+        tpl_set(line, "TYPED", typed ? typed : known[i]);
+        tpl_set_if(line, "PROBLEM", problem_of(&s->why, lines[i].name));
+    }
+}
+
 static void replace_show_form(struct page *p, struct tpl_dict *d, struct picture_page *s)
 {
-    bool again = s->why.n > 0 && strcmp(req_form(p->req, "do"), "replace") == 0;
+    const char *typed = replace_typed_by(p->req);
+    struct media other;
 
     d = tpl_add(d, "MAY_REPLACE");
-    if (again)
-        tpl_show(d, "AGAIN");
-    tpl_set(d, "BY", again ? req_form(p->req, "by") : "");
+    tpl_set(d, "BY", typed);
+    if (!*typed && !problem_of(&s->why, "by"))
+        return;
+    tpl_show(d, "OPEN");
+    enum store_status st = replace_other(p->app, p->req, &other);
+    if (st == STORE_OK)
+        replace_show_words(p, d, s, &other);
+    else if (st == STORE_MISSING && !problem_of(&s->why, "by"))
+        replace_say_missing(&s->why);
     tpl_set_if(d, "BY_PROBLEM", problem_of(&s->why, "by"));
-    for (size_t i = 0; i < FIELDS; i++) {
-        static const char *const labels[FIELDS] = {WORD("Description for people who cannot see it"),
-                                                   WORD("Caption"), WORD("Credit")};
-        struct tpl_dict *line = tpl_add(d, "WORDS");
-        tpl_set(line, "NAME", fields[i][1]);
-        tpl_set(line, "LABEL", app_word(p->app, labels[i]));
-        tpl_set(line, "TYPED", again ? req_form(p->req, fields[i][1]) : "");
-        tpl_set_if(line, "PROBLEM", problem_of(&s->why, fields[i][1]));
-    }
 }
 
 void picture_replace_show(struct page *p, struct picture_page *s)
@@ -100,17 +146,6 @@ void picture_replace_show(struct page *p, struct picture_page *s)
 
 /* ---- Doing it --------------------------------------------------------------------------------- */
 
-/* "12", or an address of the desk that ends so. 0: neither. */
-static int64_t replace_read_by(struct req *req)
-{
-    static const char where[] = "/admin/media/";
-    const char *typed = text_line(req->arena, req_form(req, "by"));
-    const char *at = strstr(typed, where);
-    int64_t id = 0;
-    text_to_int(at ? at + sizeof where - 1 : typed, 1, INT64_MAX, &id);
-    return id;
-}
-
 static struct media_pages replace_read_pages(struct req *req)
 {
     struct media_pages pages = {-1, -1};
@@ -119,40 +154,29 @@ static struct media_pages replace_read_pages(struct req *req)
     return pages;
 }
 
-/* What is left empty is what the library says of it. */
-static const char *replace_words(struct req *req, size_t field, const char *known)
-{
-    const char *typed = req_form(req, fields[field][1]);
-    return text_blank(typed) ? known : typed;
-}
-
 enum store_status picture_replace(struct app *app, struct req *req, struct picture_page *s)
 {
     struct actor who = admin_actor(req);
-    struct media_replace in = {.id = s->media.id,
-                               .by = replace_read_by(req),
-                               .pages = replace_read_pages(req),
-                               .who = &who};
-    struct media by;
-    enum store_status st =
-        in.by ? media_offered(app->store, &who, 0, in.by, req->now) : STORE_MISSING;
+    struct media other;
+    enum store_status st = replace_other(app, req, &other);
 
-    if (st == STORE_OK)
-        st = media_get(app->store, req->arena, in.by, &by);
     if (st == STORE_MISSING) {
-        problem_say(&s->why, "by", WORD("There is no such picture in the library."), NULL);
+        replace_say_missing(&s->why);
         return STORE_REFUSED;
     }
     if (st != STORE_OK)
         return st;
-    in.words =
-        (struct media_words){replace_words(req, 0, by.alt), replace_words(req, 1, by.caption),
-                             replace_words(req, 2, by.credit)};
+    const struct media_replace in = {
+        .id = s->media.id,
+        .by = other.id,
+        .pages = replace_read_pages(req),
+        .words = {req_form(req, "by_alt"), req_form(req, "by_caption"), req_form(req, "by_credit")},
+        .who = &who};
     st = media_replace(app->store, req->arena, &in, req->now, &s->why);
     for (size_t i = 0; i < s->why.n; i++)
-        for (size_t f = 0; f < FIELDS; f++)
-            if (strcmp(s->why.v[i].field, fields[f][0]) == 0)
-                s->why.v[i].field = fields[f][1];
+        for (size_t f = 0; f < LINES; f++)
+            if (strcmp(s->why.v[i].field, lines[f].store) == 0)
+                s->why.v[i].field = lines[f].name;
     return st;
 }
 

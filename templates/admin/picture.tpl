@@ -72,22 +72,27 @@
 </form>
 {{/MAY_TAKE_BACK}}
 {{#MAY_REPLACE}}
-<details{{#AGAIN}} open{{/AGAIN}}>
+<details{{#OPEN}} open{{/OPEN}}>
 <summary>{{_"Replace it"}}</summary>
 <p class="help">{{_"Readers get the other picture wherever they would get this one. No text changes, and it can be taken back. The file of this one stays at its address."}}</p>
-<form method="post" action="{{PICTURE}}">
-<input type="hidden" name="csrf" value="{{CSRF}}">
-<input type="hidden" name="form" value="{{FORM}}.replace">
-<input type="hidden" name="stories" value="{{SHOWN_STORIES}}">
-<input type="hidden" name="portraits" value="{{SHOWN_PORTRAITS}}">
+<form action="{{PICTURE}}#replace-title">
 <p class="field">
 <label for="by">{{_"The other picture"}}</label>
 <input id="by" name="by" dir="auto" value="{{BY}}" required autocomplete="off"{{#BY_PROBLEM_IF}} aria-invalid="true"{{/BY_PROBLEM_IF}} aria-describedby="by-help">
 <span id="by-help">{{#BY_PROBLEM_IF}}<span class="problem">{{BY_PROBLEM}}</span> {{/BY_PROBLEM_IF}}<span class="help">{{_"Its number, or its address at the desk. Bring it to the library first."}}</span></span>
 </p>
+<p class="buttons"><button>{{_"Look at it"}}</button></p>
+</form>
+{{#CHOSEN}}
+<form method="post" action="{{PICTURE}}#replace-title" class="replaced">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.replace">
+<input type="hidden" name="stories" value="{{SHOWN_STORIES}}">
+<input type="hidden" name="portraits" value="{{SHOWN_PORTRAITS}}">
+<input type="hidden" name="by" value="{{OTHER_ID}}">
+<p><a href="/admin/media/{{OTHER_ID}}">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="">{{/THUMB}}<bdi>{{OTHER_NAME}}</bdi></a></p>
 <fieldset>
 <legend>{{_"What readers are told of it"}}</legend>
-<p class="help">{{_"What you leave empty is as the library says."}}</p>
 {{#WORDS}}
 <p class="field">
 <label for="{{NAME}}">{{LABEL}}</label>
@@ -98,6 +103,7 @@
 </fieldset>
 <p class="buttons"><button class="primary" name="do" value="replace">{{_"Replace it for readers"}}</button></p>
 </form>
+{{/CHOSEN}}
 </details>
 {{/MAY_REPLACE}}
 </section>

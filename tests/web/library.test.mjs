@@ -157,24 +157,33 @@ test("an editor lets readers see another picture, with words of its own, and giv
   const where = `/admin/media/${old}`, readers = async () => (await site.get(quay)).text;
   let page = await visit(ines, where);
   assert.match(page.text, /One story that readers see has it\./);
-  const stale = page;
 
-  for (const [by, why] of [["", /no such picture/], ["x", /no such picture/], ["99999", /no such picture/], [old, /cannot stand for itself/]]) {
-    const refused = await page.press("Replace it for readers", { by, by_credit: "Typed" });
-    assert.equal(refused.status, 422, by);
-    assert.match(refused.text, why);
-    assert.match(refused.text, /<details open>/);
-    assert.match(refused.text, /id="by_credit"[^>]* value="Typed"/, "what was typed stays");
+  for (const by of ["x", "99999", "%00", "/admin/media/"]) {
+    const { text } = await visit(ines, `${where}?by=${by}`);
+    assert.match(text, /<details open>[^]*There is no such picture in the library/, by);
+    assert.doesNotMatch(text, /Replace it for readers/, by);
   }
-  page = await page.press("Replace it for readers", { by: `http://desk.example/admin/media/${id}`, by_credit: "E. Gee" });
+  const itself = await (await visit(ines, `${where}?by=${old}`)).press("Replace it for readers", { by_credit: "Typed" });
+  assert.equal(itself.status, 422);
+  assert.match(itself.text, /cannot stand for itself/);
+  assert.match(itself.text, /id="by_credit"[^>]* value="Typed"/, "what was typed stays");
+  page = await visit(ines, `${where}?by=http://desk.example/admin/media/${id}`);
+  const stale = page;
+  for (const words of ["A dot", "The dot", "D. Eff"]) assert.ok(page.text.includes(`value="${words}"`), "shown before it is pressed");
+  await site.dateline("media", "set", site.folder, String(id), "caption", "Words that nobody was shown");
+  const empty = await page.press("Replace it for readers", { by_alt: "" });
+  assert.equal(empty.status, 422, "what is left empty is not filled in from elsewhere");
+  assert.match(await readers(), /alt="A quay"/);
+  page = await page.press("Replace it for readers", { by_credit: "E. Gee" });
   assert.match(page.where, /saved=picture-replaced$/);
   assert.match(page.text, /Readers get the other picture from now on/);
   assert.match(page.text, new RegExp(`readers get another picture instead of this one\\..*/admin/media/${id}">.*<bdi>small\\.png.*A dot.*The dot.*E\\. Gee`, "s"));
   assert.match(await readers(), /alt="A dot".*The dot.*E\. Gee/s);
 
-  const again = await stale.press("Replace it for readers", { by: `http://desk.example/admin/media/${id}`, by_credit: "E. Gee" });
+  assert.doesNotMatch(await readers(), /nobody was shown/);
+  const again = await stale.press("Replace it for readers", { by_credit: "E. Gee" });
   assert.match(again.where, /saved=picture-replaced$/, "the same press again: it is done already");
-  const late = await stale.press("Replace it for readers", { by: String(id) });
+  const late = await stale.press("Replace it for readers", { by_credit: "F. Gee" });
   assert.equal(late.status, 409, "it is replaced by now");
   page = await visit(ines, where);
   const { action, fields } = page.request("Show readers this picture again", {});
@@ -182,7 +191,11 @@ test("an editor lets readers see another picture, with words of its own, and giv
   assert.equal(elsewhere.status, 409, "it is on other pages than it was");
   assert.equal((await tomas.post(action, { ...fields, csrf: await tomas.csrf() })).status, 404, "no author's to say");
   assert.match(await readers(), /E\. Gee/);
-  page = await page.press("Show readers this picture again");
+  await site.dateline("media", "set", site.folder, old, "rights_until", "2020-01-01");
+  assert.match((await page.press("Show readers this picture again")).text, /may not be shown any more/);
+  assert.match(await readers(), /E\. Gee/);
+  await site.dateline("media", "set", site.folder, old, "rights_until", "");
+  page = await (await visit(ines, where)).press("Show readers this picture again");
   assert.match(page.text, /Readers get this picture again/);
   assert.doesNotMatch(await readers(), /E\. Gee/);
   await site.dateline("media", "delete", site.folder, String(id));
@@ -207,7 +220,7 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
   await (await visit(ines, `/admin/media/${id}`)).press("Save", { alt: long, credit: long, rights_until: "2026-12-24" });
   const other = idOf(await library(ines), "small.webp");
   await site.dateline("media", "replace", site.folder, other, id);
-  const where = ["/admin/media?q=", `/admin/media/${id}`, `/admin/media/${other}`];
+  const where = ["/admin/media?q=", `/admin/media/${id}?by=${id}`, `/admin/media/${other}`];
   const documents = await Promise.all(where.map(async (name) => ({ name, text: (await ines.get(name)).text })));
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   browser = await launch();
