@@ -552,7 +552,7 @@ static void check_line_times(struct app *app, struct story_form *f)
     datetime_read(app, &f->typed, "when_at", &ignored, &f->why);
 }
 
-static void suggest(struct app *app, struct req *req, struct res *res, struct story_form *f)
+static void form_suggest(struct app *app, struct req *req, struct res *res, struct story_form *f)
 {
     enum store_status st = story_suggest_press(app, req, f);
     if (st != STORE_OK)
@@ -590,7 +590,7 @@ void story_post(struct app *app, struct req *req, struct res *res)
              action == ACTION_TAKEAWAYS || action == ACTION_NOTE || action == ACTION_LINK)
         show_again(app, req, res, &f, f.why.n ? STORE_REFUSED : STORE_OK);
     else if (action == ACTION_SUGGEST && f.story.id)
-        suggest(app, req, res, &f);
+        form_suggest(app, req, res, &f);
     else
         save(app, req, res, &f, action);
 }

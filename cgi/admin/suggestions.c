@@ -251,7 +251,7 @@ static enum store_status load_typed(struct app *app, struct req *req, struct sug
     return STORE_OK;
 }
 
-static enum store_status suggest(struct app *app, struct req *req, struct suggesting *s)
+static enum store_status suggestions_own(struct app *app, struct req *req, struct suggesting *s)
 {
     enum store_status st = load_typed(app, req, s);
     return st == STORE_OK
@@ -289,7 +289,7 @@ void suggestions_post(struct app *app, struct req *req, struct res *res)
     if (!suggestions_open(app, req, res, &s))
         return;
     bool own = strcmp(req_form(req, "do"), "suggest") == 0;
-    enum store_status st = own ? suggest(app, req, &s) : decide(app, req, &s, &code);
+    enum store_status st = own ? suggestions_own(app, req, &s) : decide(app, req, &s, &code);
     if (st == STORE_OK) {
         res_redirect(res, 303, arena_printf(req->arena, "%s?saved=%s", req->path, code));
         return;

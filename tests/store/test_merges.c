@@ -233,6 +233,31 @@ static struct groups one_group(struct arena *a, const char *name)
     return (struct groups){v, 1};
 }
 
+static void set_review_field(struct arena *a, struct review *r, size_t field, int value,
+                             const char *word)
+{
+    switch (field) {
+    case 9:
+        r->product = word;
+        break;
+    case 10:
+        r->verdict = word;
+        break;
+    case 11:
+        r->rating = 30 + value;
+        break;
+    case 12:
+        r->pros = one_entry(a, word);
+        break;
+    case 13:
+        r->cons = one_entry(a, word);
+        break;
+    default:
+        r->price = word;
+        r->price_checked_on = value ? "2026-01-08" : "2026-01-07";
+    }
+}
+
 /* Writes a value into a field: 0 as at first, 1 and 2 two changes of it. */
 static void set_field(struct arena *a, struct story_text *t, size_t field, int value)
 {
@@ -275,23 +300,12 @@ static void set_field(struct arena *a, struct story_text *t, size_t field, int v
                                     .text = ""};
         break;
     case 9:
-        t->review.product = word;
-        break;
     case 10:
-        t->review.verdict = word;
-        break;
     case 11:
-        t->review.rating = 30 + value;
-        break;
     case 12:
-        t->review.pros = one_entry(a, word);
-        break;
     case 13:
-        t->review.cons = one_entry(a, word);
-        break;
     case 14:
-        t->review.price = word;
-        t->review.price_checked_on = value ? "2026-01-08" : "2026-01-07";
+        set_review_field(a, &t->review, field, value, word);
         break;
     case 15:
         t->hero_id = 1 + value;
