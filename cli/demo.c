@@ -2,6 +2,7 @@
 #include "demo.h"
 
 #include "cgi/app.h"
+#include "db/front.h"
 #include "db/picture.h"
 #include "db/user.h"
 #include "import/import.h"
@@ -168,7 +169,8 @@ static bool demo_import(struct cli *c, struct store *s, struct story_files *f)
         cli_warn(c, "%s: %s", report.skipped.v[i].file, report.skipped.v[i].why);
     if (ok && report.lead) {
         struct problems why = {.arena = c->arena};
-        enum store_status st = story_set_lead(s, report.lead, true, NULL, dateline_now(), &why);
+        enum store_status st =
+            story_set_lead(s, report.lead, true, FRONT_ANY, NULL, dateline_now(), &why);
         if (st != STORE_OK)
             return cli_store_fail(c, s, st, &why), false;
     }

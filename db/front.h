@@ -84,11 +84,18 @@ enum store_status front_back(struct store *s, int64_t id, int64_t shown, const s
 enum store_status front_cancel(struct store *s, int64_t id, const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));
 
-/* Whether a story has the first place. */
+/* The story that has the first place; 0: none. */
+static inline int64_t front_lead(const struct front *f, int64_t now)
+{
+    bool led =
+        f->n_pins > 0 && f->pins[0].place == 1 && (f->pins[0].until == 0 || f->pins[0].until > now);
+    return led ? f->pins[0].story_id : 0;
+}
+
+/* Whether a story has it. */
 static inline bool front_leads(const struct front *f, int64_t story_id, int64_t now)
 {
-    return f->n_pins > 0 && f->pins[0].place == 1 && f->pins[0].story_id == story_id &&
-           (f->pins[0].until == 0 || f->pins[0].until > now);
+    return front_lead(f, now) == story_id;
 }
 
 #endif

@@ -351,14 +351,19 @@ static enum store_status front_set_lead(struct store *s, struct arena *a, int64_
     return front_same(&f, seen) ? STORE_OK : front_write(s, &f, &id);
 }
 
-enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id,
-                                 const struct actor *by, int64_t now)
+enum store_status front_put_lead(struct store *s, struct arena *a, int64_t story_id, int64_t shown,
+                                 int64_t *leads, const struct actor *by, int64_t now)
 {
     struct front seen;
     enum store_status st = front_clock(s, &now);
     if (st == STORE_OK)
         st = front_now(s, a, now, &seen, NULL);
-    return st == STORE_OK ? front_set_lead(s, a, story_id, &seen, by, now) : st;
+    if (st != STORE_OK)
+        return st;
+    *leads = front_lead(&seen, now);
+    if (shown != FRONT_ANY && *leads != shown && *leads != story_id)
+        return STORE_CONFLICT;
+    return front_set_lead(s, a, story_id, &seen, by, now);
 }
 
 enum store_status front_end_lead(struct store *s, struct arena *a, int64_t story_id,

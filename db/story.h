@@ -494,10 +494,10 @@ struct reworded {
 enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
                                const struct reworded *words, const struct actor *by, int64_t now,
                                struct problems *why) __attribute__((warn_unused_result));
-/* The front page's lead, from now on: its first place (front.h). Or no longer: then nothing has the place, unless
- * another story has it by now. */
-enum store_status story_set_lead(struct store *s, int64_t id, bool leads, const struct actor *by,
-                                 int64_t now, struct problems *why)
+/* The front page's lead, from now on: its first place (front.h), instead of the story that was shown there (0:
+ * none; FRONT_ANY). Or no longer: then nothing has the place. STORE_CONFLICT, or nothing: another has it by now. */
+enum store_status story_set_lead(struct store *s, int64_t id, bool leads, int64_t shown,
+                                 const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 
 /* The story and one of its revisions (0: the head), whatever the state. */

@@ -258,13 +258,35 @@ enum store_status story_set_published(struct store *s, int64_t id, int64_t publi
 
 /* ---- The front page's lead ------------------------------------------------------------------ */
 
+static enum store_status edit_lead_taken(struct edit *e, int64_t leads)
+{
+    struct front_story other = {.headline = ""};
+    enum store_status st = leads ? front_story(e->s, e->a, leads, e->now, &other) : STORE_OK;
+    if (st != STORE_OK)
+        return st;
+    if (leads)
+        problem_say(e->why, "",
+                    WORD("Another story leads the front page since you opened this page: “%NAME%”. "
+                         "Nothing was changed; press again to put this one in its place."),
+                    "NAME", arena_dup(e->why->arena, other.headline), NULL);
+    else
+        problem_say(e->why, "",
+                    WORD("The story that led the front page when you opened this page does so no "
+                         "longer. Nothing was changed; press again to lead with this one."),
+                    NULL);
+    return STORE_CONFLICT;
+}
+
 static enum store_status edit_lead(struct edit *e)
 {
+    int64_t leads = 0;
     if (e->story.kind == STORY_PAGE)
         return edit_refuse(e, "", WORD("A page has no place on the front page; choose a story."));
     if (e->story.state == STORY_BINNED)
         return edit_refuse(e, "", WORD("The story is in the bin. Take it out first."));
-    enum store_status st = front_put_lead(e->s, e->a, e->id, e->by, e->now);
+    enum store_status st = front_put_lead(e->s, e->a, e->id, e->shown, &leads, e->by, e->now);
+    if (st == STORE_CONFLICT)
+        return edit_lead_taken(e, leads);
     return st == STORE_OK ? edit_audit(e, "story.lead", "") : st;
 }
 
@@ -274,9 +296,10 @@ static enum store_status edit_lead_off(struct edit *e)
     return st == STORE_OK ? edit_audit(e, "story.lead", "none") : st;
 }
 
-enum store_status story_set_lead(struct store *s, int64_t id, bool leads, const struct actor *by,
-                                 int64_t now, struct problems *why)
+enum store_status story_set_lead(struct store *s, int64_t id, bool leads, int64_t shown,
+                                 const struct actor *by, int64_t now, struct problems *why)
 {
-    struct edit e = {.s = s, .by = by, .act = ACT_LEAD, .id = id, .now = now, .why = why};
+    struct edit e = {
+        .s = s, .by = by, .act = ACT_LEAD, .id = id, .shown = shown, .now = now, .why = why};
     return edit_run(&e, leads ? edit_lead : edit_lead_off);
 }

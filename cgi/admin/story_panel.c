@@ -170,12 +170,12 @@ static void panel_show_publish(struct page *p, struct tpl_dict *d, const struct 
 /* ---- What acts at once ----------------------------------------------------------------------- */
 
 /* What a form of these was sent with is still what it showed, unless a conflict said what is there now. */
-static int64_t panel_time_shown(const struct page *p, const struct story_form *f, const char *name,
-                                int64_t now)
+static int64_t panel_shown(const struct page *p, const struct story_form *f, const char *name,
+                           int64_t now)
 {
     int64_t shown = now;
     if (f->why.n > 0 && p->res->status != 409)
-        text_to_int(admin_field(&f->typed, name), DATELINE_MIN, DATELINE_MAX, &shown);
+        text_to_int(admin_field(&f->typed, name), INT64_MIN, INT64_MAX, &shown);
     return shown;
 }
 
@@ -198,8 +198,8 @@ static void panel_show_times(struct page *p, struct tpl_dict *d, const struct st
         datetime_put(p->app, p->req->arena, &typed, "set_published_at", s->published_at);
     d = tpl_add(d, "TIMES");
     struct tpl_dict *u = tpl_add(d, "TIMES_UPDATED");
-    tpl_set_int(u, "UPDATED_INSTANT", panel_time_shown(p, f, "updated_shown", s->updated_at));
-    tpl_set_int(d, "PUBLISHED_INSTANT", panel_time_shown(p, f, "published_shown", s->published_at));
+    tpl_set_int(u, "UPDATED_INSTANT", panel_shown(p, f, "updated_shown", s->updated_at));
+    tpl_set_int(d, "PUBLISHED_INSTANT", panel_shown(p, f, "published_shown", s->published_at));
     datetime_show(p, u, "SET_UPDATED_FIELD", &updated, &typed, &f->why);
     if (s->updated_at)
         tpl_show(u, "HAS_UPDATED");
@@ -208,14 +208,16 @@ static void panel_show_times(struct page *p, struct tpl_dict *d, const struct st
         tpl_show(d, "TIMES_OPEN");
 }
 
-static void panel_show_lead(struct page *p, struct tpl_dict *d, const struct story *s)
+static void panel_show_lead(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
-    const struct front *front = &site_nav_get(p->app, p->req->now)->front;
+    const struct story *s = &f->story;
+    int64_t leads = front_lead(&site_nav_get(p->app, p->req->now)->front, p->req->now);
 
     if (s->kind == STORY_PAGE)
         return;
     d = tpl_add(d, "LEAD");
-    tpl_show(d, front_leads(front, s->id, p->req->now) ? "IS_LEAD" : "IS_NOT_LEAD");
+    tpl_show(d, leads == s->id ? "IS_LEAD" : "IS_NOT_LEAD");
+    tpl_set_int(d, "LEAD_SHOWN", panel_shown(p, f, "lead_shown", leads));
 }
 
 static void panel_show_withdraw(struct page *p, struct tpl_dict *d, const struct story_form *f)
@@ -292,7 +294,7 @@ static void panel_show_acts(struct page *p, struct tpl_dict *d, const struct sto
     if (!admin_may(p->req, ACT_WITHDRAW, s))
         return;
     if (s->state == STORY_LIVE) {
-        panel_show_lead(p, d, s);
+        panel_show_lead(p, d, f);
         panel_show_wording(p, d, f);
         panel_show_times(p, d, f);
         panel_show_withdraw(p, d, f);

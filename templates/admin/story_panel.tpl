@@ -115,7 +115,7 @@
 {{/BIN}}
 {{#LEAD}}
 <section class="act" aria-label="{{_"Front page"}}">
-<form method="post" action="{{STORY}}/lead"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.lead">{{#IS_LEAD}}<p>{{_"This story leads the front page."}}</p><p class="buttons"><button name="do" value="off">{{_"No longer lead with it"}}</button></p>{{/IS_LEAD}}{{#IS_NOT_LEAD}}<p class="buttons"><button name="do" value="on">{{_"Lead the front page with it"}}</button></p>{{/IS_NOT_LEAD}}</form>
+<form method="post" action="{{STORY}}/lead"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.lead"><input type="hidden" name="lead_shown" value="{{LEAD_SHOWN}}">{{#IS_LEAD}}<p>{{_"This story leads the front page."}}</p><p class="buttons"><button name="do" value="off">{{_"No longer lead with it"}}</button></p>{{/IS_LEAD}}{{#IS_NOT_LEAD}}<p class="buttons"><button name="do" value="on">{{_"Lead the front page with it"}}</button></p>{{/IS_NOT_LEAD}}</form>
 </section>
 {{/LEAD}}
 {{#WORDING}}

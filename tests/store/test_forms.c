@@ -1,6 +1,7 @@
 /* test_forms.c: what a form does when it comes a second time, and who may do what. */
 #include "texts_test.h"
 
+#include "db/front.h"
 #include "db/permission.h"
 #include "db/story_desk.h"
 
@@ -255,7 +256,7 @@ static enum store_status try_unbin(struct site *t, const struct actor *by, int64
 
 static enum store_status try_lead(struct site *t, const struct actor *by, int64_t id, int64_t now)
 {
-    return story_set_lead(t->s, id, true, by, now, &t->why);
+    return story_set_lead(t->s, id, true, FRONT_ANY, by, now, &t->why);
 }
 
 #define A ROLE_AUTHOR

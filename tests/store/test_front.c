@@ -238,26 +238,35 @@ static void the_lead_alone_leaves_the_other_places(void **state)
     int64_t a = publish(t, "Quiet water", 0, T0), b = publish(t, "Loud water", 0, T0);
     struct front_pin pins[] = {{1, a, 0}, {3, b, 0}};
     struct front_save in = {.front = {.pins = pins, .n_pins = 2}, .shown = FRONT_ANY};
-    assert_int_equal(story_set_lead(t->s, 99, true, NULL, T0, &t->why), STORE_MISSING);
+    assert_int_equal(story_set_lead(t->s, 99, true, FRONT_ANY, NULL, T0, &t->why), STORE_MISSING);
     assert_int_equal(try_front(t, &in, T0, NULL), STORE_OK);
-    assert_int_equal(story_set_lead(t->s, a, false, NULL, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_set_lead(t->s, a, false, FRONT_ANY, NULL, T0 + 1, &t->why), STORE_OK);
     struct front f = now_of(t, T0 + 1);
     assert_string_equal(said(t, &f), arena_printf(t->a, "%" PRId64 "@3", b));
-    assert_int_equal(story_set_lead(t->s, b, true, NULL, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_set_lead(t->s, b, true, FRONT_ANY, NULL, T0 + 2, &t->why), STORE_OK);
     f = now_of(t, T0 + 2);
     assert_string_equal(said(t, &f), arena_printf(t->a, "%" PRId64 "@1", b));
     int64_t id = f.id;
-    assert_int_equal(story_set_lead(t->s, b, true, NULL, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_set_lead(t->s, b, true, FRONT_ANY, NULL, T0 + 3, &t->why), STORE_OK);
     assert_int_equal(now_of(t, T0 + 3).id, id);
     /* From a page where it led still: another leads by now, and goes on. */
-    assert_int_equal(story_set_lead(t->s, a, false, NULL, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(story_set_lead(t->s, a, false, FRONT_ANY, NULL, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(now_of(t, T0 + 4).id, id);
+    /* From a page where nobody led, or another did: that one was never shown. */
+    assert_int_equal(story_set_lead(t->s, a, true, 0, NULL, T0 + 4, &t->why), STORE_CONFLICT);
+    assert_int_equal(story_set_lead(t->s, a, true, 99, NULL, T0 + 4, &t->why), STORE_CONFLICT);
+    assert_non_null(strstr(t->why.v[t->why.n - 1].text, "Loud water"));
+    assert_int_equal(now_of(t, T0 + 4).id, id);
+    assert_int_equal(story_set_lead(t->s, b, true, 0, NULL, T0 + 4, &t->why), STORE_OK);
     assert_int_equal(now_of(t, T0 + 4).id, id);
     struct story_save about = new_story("About"), draft = new_story("For the bin");
     about.kind = STORY_PAGE;
     int64_t page = save(t, &about, T0).story_id, binned = save(t, &draft, T0).story_id;
     assert_int_equal(story_bin(t->s, binned, NULL, T0, &t->why), STORE_OK);
-    assert_int_equal(story_set_lead(t->s, page, true, NULL, T0 + 5, &t->why), STORE_REFUSED);
-    assert_int_equal(story_set_lead(t->s, binned, true, NULL, T0 + 5, &t->why), STORE_REFUSED);
+    assert_int_equal(story_set_lead(t->s, page, true, FRONT_ANY, NULL, T0 + 5, &t->why),
+                     STORE_REFUSED);
+    assert_int_equal(story_set_lead(t->s, binned, true, FRONT_ANY, NULL, T0 + 5, &t->why),
+                     STORE_REFUSED);
     assert_int_equal(now_of(t, T0 + 5).id, id);
 }
 

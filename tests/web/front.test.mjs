@@ -115,8 +115,12 @@ test("authors have no such page, and the story's own form does the same", async 
   const ada = await site.signIn({ login: "ada", name: "Ada", role: "author" });
   assert.equal((await ada.get("/admin/front")).status, 403);
   assert.equal((await ada.post("/admin/front/preview", { csrf: await ada.csrf() })).status, 403);
-  const lead = await ines.post(`/admin/story/${ids.whale}/lead`, { csrf: await ines.csrf(), form: "f".repeat(32), do: "on" });
-  assert.equal(lead.status, 303);
+  const [, lead_shown] = /name="lead_shown" value="(\d+)"/.exec((await ines.get(`/admin/story/${ids.whale}`)).text);
+  const send = (form, more) => ines.post(`/admin/story/${ids.whale}/lead`, { form: form.repeat(32), do: "on", ...more });
+  const csrf = await ines.csrf();
+  const unseen = await send("e", { csrf, lead_shown: "0" });
+  assert.equal(unseen.status, 409, "a story leads that the page did not show");
+  assert.equal((await send("f", { csrf, lead_shown })).status, 303);
   assert.equal((await front())[0], "The whale");
 });
 

@@ -600,9 +600,16 @@ describe("from a page that was opened before somebody else was here", () => {
     assert.equal((await site.get(pathOf(one))).status, 200);
 
     await (await visit(ines, one.where)).press("Lead the front page with it");
-    const leads = await visit(tomas, one.where);
+    const leads = await visit(tomas, one.where), before = await visit(tomas, (await story("Live")).where);
     await (await visit(ines, two.where)).press("Lead the front page with it");
     await leads.press("No longer lead with it");
-    assert.match((await visit(ines, two.where)).text, /This story leads the front page/);
+    const led = async () => /This story leads the front page/.test((await visit(ines, two.where)).text);
+    assert.ok(await led());
+    const asked = await before.press("Lead the front page with it");
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, new RegExp(`Another story leads the front page since you opened this page: “Matrix ${two.slug.split("-")[1]}`));
+    assert.ok(await led());
+    assert.match((await asked.press("Lead the front page with it")).said, /It now leads the front page/);
+    assert.ok(!(await led()));
   });
 });
