@@ -61,7 +61,11 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                   " import_number = NULL, draft_number = ?2, draft_follows = NULL WHERE id = ?1",
     [DROP_CORRECTIONS] = "DELETE FROM correction WHERE story_id = ?1",
     [DROP_PUBLICATIONS] = "DELETE FROM publication WHERE story_id = ?1",
-    [DROP_REDIRECTS] = "DELETE FROM redirect WHERE story_id = ?1",
+    /* Those that a changed slug left while readers had it; what an import brought along stays. */
+    [DROP_REDIRECTS] = "DELETE FROM redirect WHERE story_id = ?1 AND created_at >= ?2"
+                       " AND created_at > (SELECT created_at FROM story WHERE id = ?1)"
+                       " AND substr(path, 1, length(?3)) = ?3"
+                       " AND instr(substr(path, length(?3) + 1), '/') = 0",
     [BIN] = "UPDATE story SET binned_at = ?2, in_review = 0 WHERE id = ?1",
     [REWORD_NOTE] = "UPDATE publication SET note = ?3, reworded_at = ?4"
                     " WHERE id = ?2 AND story_id = ?1 AND kind = 2 RETURNING id",
@@ -301,6 +305,17 @@ static enum store_status back_first_live(struct edit *e, int64_t *out)
     return st;
 }
 
+/* A changed slug leaves an address beside the new one. */
+static enum store_status back_drop_redirects(struct edit *e, int64_t since)
+{
+    const char *path = e->story.path, *slug = strrchr(path, '/');
+    struct statement *q = db_stmt(e->s, &story_back_statements, DROP_REDIRECTS);
+    db_bind_int(q, 1, e->id);
+    db_bind_int(q, 2, since);
+    db_bind_text(q, 3, arena_dupn(e->a, path, slug ? (size_t)(slug + 1 - path) : 0));
+    return db_run(e->s, q);
+}
+
 static enum store_status back_unpublish(struct edit *e)
 {
     struct statement *q = db_stmt(e->s, &story_back_statements, UNPUBLISH);
@@ -327,8 +342,10 @@ static enum store_status back_take(struct edit *e)
         return edit_refuse(e, "",
                            WORD("Another text of the story is kept or waits: publish, "
                                 "discard or unschedule it first."));
-    for (int which = DROP_CORRECTIONS; which <= DROP_REDIRECTS && st == STORE_OK; which++)
+    for (int which = DROP_CORRECTIONS; which <= DROP_PUBLICATIONS && st == STORE_OK; which++)
         st = back_run(e->s, which, e->id);
+    if (st == STORE_OK)
+        st = back_drop_redirects(e, since);
     if (st == STORE_OK)
         st = back_unpublish(e);
     if (st == STORE_OK)

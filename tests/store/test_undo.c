@@ -243,6 +243,38 @@ static void a_story_taken_back_within_the_hour_was_never_there(void **state)
     assert_string_equal(reads(t, "/2026/01/calm-water", now + DAY), "");
 }
 
+/* Old addresses that an import brought along are none of its doing. */
+static void what_led_to_a_story_before_it_was_published_does_so_again(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    struct story_import from = {
+        .key = "a", .hash = "a", .kind = STORY_NEWS, .text = new_story("Quiet water").text};
+    enum import_outcome outcome;
+    int64_t id = 0;
+    strlist_add(t->a, &from.aliases, "/old/quiet.html");
+    strlist_add(t->a, &from.aliases, "/2026/01/as-it-was");
+    assert_int_equal(story_import(t->s, t->a, &from, T0 - MINUTE, &outcome, &id, &t->why),
+                     STORE_OK);
+    struct story_save in = publishing(t, by, id, NAMED_DRAFT, T0, NULL);
+    in.others_read = true;
+    save(t, &in, T0);
+    in = publishing(t, by, id, NAMED_LIVE, T0 + 1, NULL);
+    in.slug = "calm-water";
+    save(t, &in, T0 + 1);
+    assert_string_equal(reads(t, "/old/quiet.html", T0 + 1), "moved");
+    forget_problems(t);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, by, T0 + 2, &t->why), STORE_OK);
+    assert_string_equal(reads(t, "/old/quiet.html", T0 + 2), "");
+    in = publishing(t, by, id, NAMED_DRAFT, T0 + 3, NULL);
+    in.others_read = true;
+    save(t, &in, T0 + 3);
+    assert_string_equal(reads(t, "/old/quiet.html", T0 + 3), "moved");
+    assert_string_equal(reads(t, "/2026/01/as-it-was", T0 + 3), "moved");
+    assert_string_equal(reads(t, PATH, T0 + 3), "");
+    assert_int_equal(verify(t), 0);
+}
+
 /* The correction would go with the story, and nobody was shown it. */
 static void a_story_is_taken_back_as_it_was_shown(void **state)
 {
@@ -544,6 +576,7 @@ int main(void)
         sited(what_readers_see_never_becomes_the_draft),
         sited(a_draft_is_discarded_by_its_number_and_stays_in_the_history),
         sited(a_story_taken_back_within_the_hour_was_never_there),
+        sited(what_led_to_a_story_before_it_was_published_does_so_again),
         sited(a_story_is_taken_back_as_it_was_shown),
         sited(after_the_hour_a_story_is_not_taken_back_any_more),
         sited(a_story_with_another_text_beside_it_is_not_taken_back),
