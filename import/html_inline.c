@@ -5,6 +5,7 @@
 #include "lib/text.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- Links and pictures ---------------------------------------------------------------------- */
 
@@ -110,13 +111,20 @@ static const char *picture_source(const struct html_node *img)
     return "";
 }
 
+/* A picture of one pixel counts readers, and shows them nothing. */
+static bool picture_is_pixel(const struct html_node *img)
+{
+    const char *width = html_attribute(img, "width");
+    return (*width == '0' || *width == '1') && (!width[1] || strcasecmp(width + 1, "px") == 0);
+}
+
 void html_run_picture(struct html_run *r, const struct html_node *img, const char *caption)
 {
     struct arena *a = r->walk->arena;
     const char *src = text_line(a, picture_source(img));
     const char *alt = text_line(a, html_attribute(img, "alt"));
     const char *title = text_line(a, caption ? caption : html_attribute(img, "title"));
-    if (!*src || html_name_is(html_attribute(img, "width"), 1, " 1 ")) {
+    if (!*src || picture_is_pixel(img)) {
         html_count(r->walk, img, NULL);
         return;
     }

@@ -134,6 +134,21 @@ static void links_and_pictures_keep_their_addresses(void **state)
     BECOMES("<a href=javascript:x()>y</a> <a href=tel:+1>t</a>", "y [t](tel:+1)");
 }
 
+static void only_a_picture_of_one_pixel_is_none(void **state)
+{
+    static const char *const pixels[] = {"1", "0", "1px"}, *const widths[] = {"10",   "100", "1600",
+                                                                              "100%", "1em", ""};
+    struct arena *a = *state;
+    for (size_t i = 0; i < sizeof pixels / sizeof *pixels; i++)
+        BECOMES(arena_printf(a, "<img src=/a.png alt=A width=\"%s\">", pixels[i]), "");
+    for (size_t i = 0; i < sizeof widths / sizeof *widths; i++)
+        BECOMES(arena_printf(a,
+                             "<figure><img src=/a.png alt=A width=\"%s\"><figcaption>C"
+                             "</figcaption></figure>",
+                             widths[i]),
+                "![A](/a.png \"C\")");
+}
+
 static void code_stays_code(void **state)
 {
     BECOMES("<code>a</code><b><code>b</code></b> <code>c<s>\xC2\xA3<img></s></code>",
@@ -366,6 +381,7 @@ int main(void)
         WITH_ARENA(text_is_never_markup),
         WITH_ARENA(emphasis_works_beside_any_character),
         WITH_ARENA(links_and_pictures_keep_their_addresses),
+        WITH_ARENA(only_a_picture_of_one_pixel_is_none),
         WITH_ARENA(code_stays_code),
         WITH_ARENA(blank_lines_part_the_paragraphs_of_a_text_without_tags),
         WITH_ARENA(what_could_run_is_gone_and_counted),
