@@ -146,6 +146,14 @@ void store_batch_abandon(struct store *s)
     s->engine->batch_abandon(s);
 }
 
+enum store_status store_batch_end(struct store *s, enum store_status st)
+{
+    if (st == STORE_OK)
+        return store_batch_commit(s);
+    store_batch_abandon(s);
+    return st;
+}
+
 void store_snapshot_begin(struct store *s)
 {
     db_read(s);

@@ -94,6 +94,9 @@ void store_hold(struct store *s, bool held);
 enum store_status store_batch_begin(struct store *s) __attribute__((warn_unused_result));
 enum store_status store_batch_commit(struct store *s) __attribute__((warn_unused_result));
 void store_batch_abandon(struct store *s);
+/* The one when st is STORE_OK, else the other, and st. */
+enum store_status store_batch_end(struct store *s, enum store_status st)
+    __attribute__((warn_unused_result));
 
 /* The site's own key of that name, 256 random bits as text, made at first use: for signing what
  * comes back to us. STORE_MISSING: a store open for reading, and none was made yet. */

@@ -361,10 +361,7 @@ static enum store_status bulk_try(struct bulk_work *w)
     st = bulk_stories(w);
     if (st == STORE_OK)
         st = bulk_audit(w);
-    if (st == STORE_OK)
-        return store_batch_commit(w->s);
-    store_batch_abandon(w->s);
-    return st;
+    return store_batch_end(w->s, st);
 }
 
 /* A tag is known by the slug of the one that it stands for. */

@@ -75,10 +75,13 @@ static void name_get(struct app *app, struct req *req, struct res *res, enum gro
 }
 
 /* A name that another one has is refused: readers would see two that look alike. */
-static enum store_status name_change(struct app *app, struct req *req, struct name_page *s)
+static enum store_status name_change_seen(struct app *app, struct req *req, struct name_page *s)
 {
-    const char *name = text_line(req->arena, admin_typed(req, "name", s->group.name));
     struct group other;
+    enum store_status st = group_find(app->store, req->arena, s->kind, s->asked, &s->group);
+    if (st != STORE_OK)
+        return st;
+    const char *name = text_line(req->arena, admin_typed(req, "name", s->group.name));
     if (strcmp(s->asked, s->group.slug) != 0) {
         problem_say(&s->why, "",
                     WORD("It was merged into this one meanwhile: nothing was changed."), NULL);
@@ -87,8 +90,7 @@ static enum store_status name_change(struct app *app, struct req *req, struct na
     bool over = admin_typed_over(req, "name", s->group.name, &s->why);
     if (admin_typed_over(req, "text", s->group.text, &s->why) || over)
         return STORE_CONFLICT;
-    enum store_status st =
-        *name ? group_find_name(app->store, req->arena, s->kind, name, &other) : STORE_MISSING;
+    st = *name ? group_find_name(app->store, req->arena, s->kind, name, &other) : STORE_MISSING;
 
     if (st == STORE_OK && other.id != s->group.id) {
         problem_say(&s->why, "name", "There is already one with this name.", NULL);
@@ -99,6 +101,13 @@ static enum store_status name_change(struct app *app, struct req *req, struct na
                            admin_typed(req, "text", s->group.text), req->session->user.id, req->now,
                            NULL, &s->why)
                : st;
+}
+
+/* What is there is looked at under the lock: nobody comes in between. */
+static enum store_status name_change(struct app *app, struct req *req, struct name_page *s)
+{
+    enum store_status st = store_batch_begin(app->store);
+    return st == STORE_OK ? store_batch_end(app->store, name_change_seen(app, req, s)) : st;
 }
 
 static void name_post(struct app *app, struct req *req, struct res *res, enum group_kind k)

@@ -114,30 +114,57 @@ static enum store_status profile_portrait(struct app *app, struct req *req, stru
     return st;
 }
 
-enum store_status name_profile_save(struct app *app, struct req *req, struct name_page *s)
+/* What is there now, with what was typed in its place. STORE_CONFLICT: somebody else changed that since. */
+static enum store_status profile_read(struct app *app, struct req *req, struct name_page *s,
+                                      struct profile *out)
 {
     struct arena *a = req->arena;
-    struct actor by = admin_actor(req);
-    struct profile p;
     const char *values[FIELDS];
-    enum store_status st = profile_get(app->store, a, s->group.id, &p);
+    enum store_status st = profile_get(app->store, a, s->group.id, out);
 
     if (st != STORE_OK)
         return st;
-    profile_values(a, &p, values);
+    profile_values(a, out, values);
     for (size_t i = 0; i < FIELDS; i++) {
         if (admin_typed_over(req, fields[i].name, values[i], &s->why))
             st = STORE_CONFLICT;
         values[i] = admin_typed(req, fields[i].name, values[i]);
     }
-    if (st == STORE_OK)
-        st = profile_portrait(app, req, s, &p.portrait);
+    out->place = values[0];
+    out->languages = profile_languages(a, values[1]);
+    out->beats = profile_parts(a, values[2]);
+    out->contact = values[3];
+    out->links = text_split_lines(a, values[4]);
+    return st;
+}
+
+static enum store_status profile_save_seen(struct app *app, struct req *req, struct name_page *s,
+                                           const int64_t *portrait)
+{
+    struct actor by = admin_actor(req);
+    struct profile p;
+    enum store_status st = profile_read(app, req, s, &p);
+
     if (st != STORE_OK)
         return st;
-    p.place = values[0];
-    p.languages = profile_languages(a, values[1]);
-    p.beats = profile_parts(a, values[2]);
-    p.contact = values[3];
-    p.links = text_split_lines(a, values[4]);
-    return profile_put(app->store, a, s->group.id, &p, &by, req->now, &s->why);
+    if (portrait)
+        p.portrait = *portrait;
+    return profile_put(app->store, req->arena, s->group.id, &p, &by, req->now, &s->why);
+}
+
+/* The picture is kept before, which takes its time; what is there is looked at once more under the lock. */
+enum store_status name_profile_save(struct app *app, struct req *req, struct name_page *s)
+{
+    struct profile p;
+    enum store_status st = profile_read(app, req, s, &p);
+    int64_t before = p.portrait;
+
+    if (st == STORE_OK)
+        st = profile_portrait(app, req, s, &p.portrait);
+    if (st == STORE_OK)
+        st = store_batch_begin(app->store);
+    if (st != STORE_OK)
+        return st;
+    return store_batch_end(
+        app->store, profile_save_seen(app, req, s, p.portrait == before ? NULL : &p.portrait));
 }

@@ -154,14 +154,36 @@ static enum store_status person_remove_key(struct app *app, struct req *req, str
     return st == STORE_MISSING ? STORE_OK : st; /* a second arrival */
 }
 
+/* The name and the role, unless somebody else changed them since; or whether the account is open. */
+static enum store_status person_change(struct app *app, struct req *req, struct person_page *s,
+                                       const char *what)
+{
+    struct user *u = &s->user;
+    struct actor by = admin_actor(req);
+    enum store_status st = user_get(app->store, req->arena, u->id, u);
+
+    if (st != STORE_OK)
+        return st;
+    struct user_change to = {u->name, u->role, u->disabled};
+    if (strcmp(what, "disable") == 0 || strcmp(what, "enable") == 0) {
+        to.disabled = strcmp(what, "disable") == 0;
+    } else {
+        bool over = admin_typed_over(req, "name", u->name, &s->why);
+        if (admin_typed_over(req, "role", role_name(u->role), &s->why) || over)
+            return STORE_CONFLICT;
+        to.name = admin_typed(req, "name", u->name);
+        to.role = role_find(admin_typed(req, "role", role_name(u->role)));
+    }
+    return user_change(app->store, u->id, &to, &by, req->now, &s->why);
+}
+
 /* What each button does. → the code of its message, or NULL: the page is shown at once */
 static const char *person_do(struct app *app, struct req *req, struct person_page *s,
                              enum store_status *st)
 {
     const struct user *u = &s->user;
-    const char *what = req_form(req, "do"), *code = NULL;
+    const char *what = req_form(req, "do");
     struct actor by = admin_actor(req);
-    struct user_change to = {u->name, u->role, u->disabled};
 
     if (strcmp(what, "link") == 0) {
         *st = person_link(app, req, s);
@@ -181,21 +203,12 @@ static const char *person_do(struct app *app, struct req *req, struct person_pag
         *st = user_sign_out(app->store, u->id, &by, req->now);
         return "person-signed-out";
     }
-    if (strcmp(what, "disable") == 0 || strcmp(what, "enable") == 0) {
-        to.disabled = strcmp(what, "disable") == 0;
-        code = to.disabled ? "person-disabled" : "person-enabled";
-    } else {
-        bool over = admin_typed_over(req, "name", u->name, &s->why);
-        if (admin_typed_over(req, "role", role_name(u->role), &s->why) || over) {
-            *st = STORE_CONFLICT;
-            return NULL;
-        }
-        to.name = admin_typed(req, "name", u->name);
-        to.role = role_find(admin_typed(req, "role", role_name(u->role)));
-        code = "person-changed";
-    }
-    *st = user_change(app->store, u->id, &to, &by, req->now, &s->why);
-    return code;
+    *st = store_batch_begin(app->store); /* what is there is looked at under the lock */
+    if (*st == STORE_OK)
+        *st = store_batch_end(app->store, person_change(app, req, s, what));
+    return strcmp(what, "disable") == 0  ? "person-disabled"
+           : strcmp(what, "enable") == 0 ? "person-enabled"
+                                         : "person-changed";
 }
 
 void person_post(struct app *app, struct req *req, struct res *res)

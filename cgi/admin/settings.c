@@ -147,31 +147,31 @@ static void settings_show_choices(struct page *p, struct tpl_dict *d,
         settings_show_choice(d, value, value, true);
 }
 
-static void settings_show_field(struct page *p, const struct settings_field *f, const char *value,
+static void settings_show_field(struct page *p, const struct settings_field *f, const char *now,
                                 const struct problems *why)
 {
     static const char *const kinds[] = {"LINE", "TEXT", "COLOUR", "SELECT"};
     struct tpl_dict *d = tpl_add(p->main, "FIELD");
-    const char *problem = problem_of(why, setting_name(f->setting));
+    const char *name = setting_name(f->setting), *problem = problem_of(why, name);
+    const char *value = why->n ? admin_typed(p->req, name, now) : now;
     struct tpl_dict *control = tpl_add(d, kinds[f->kind]);
 
-    tpl_set(d, "FIELD_ID", setting_name(f->setting));
+    tpl_set(d, "FIELD_ID", name);
     tpl_set(d, "FIELD_LABEL", app_word(p->app, f->label));
     tpl_set(control, "FIELD_VALUE", value);
-    tpl_set(d, "FIELD_WAS",
-            admin_was(p, setting_name(f->setting), app_setting(p->app, f->setting), why));
+    tpl_set(d, "FIELD_WAS", admin_was(p, name, now, why));
     tpl_set_if(d, "FIELD_HELP", *f->help ? app_word(p->app, f->help) : NULL);
     tpl_set_if(d, "FIELD_PROBLEM", problem);
     if (*f->help || problem)
         tpl_set_if(control, "DESCRIBED_BY",
-                   arena_printf(p->req->arena, "%s-%s", setting_name(f->setting),
-                                problem ? "problem" : "help"));
+                   arena_printf(p->req->arena, "%s-%s", name, problem ? "problem" : "help"));
     if (problem)
         tpl_show(control, "INVALID");
     settings_show_choices(p, control, f, value);
 }
 
-static void settings_show(struct app *app, struct req *req, struct res *res, struct problems *why)
+static void settings_show(struct app *app, struct req *req, struct res *res,
+                          const struct settings *now, struct problems *why)
 {
     struct page p =
         page_start_admin(app, req, res, "admin/settings.tpl", app_word(app, "Settings"));
@@ -179,26 +179,34 @@ static void settings_show(struct app *app, struct req *req, struct res *res, str
     admin_show_message(&p);
     page_translate(app, why);
     admin_problems(p.main, why, settings_is_field);
-    for (size_t i = 0; i < FIELDS_N; i++) {
-        const char *name = setting_name(fields[i].setting);
-        const char *now = app_setting(app, fields[i].setting);
-        settings_show_field(&p, &fields[i], why->n ? admin_typed(req, name, now) : now, why);
-    }
+    for (size_t i = 0; i < FIELDS_N; i++)
+        settings_show_field(&p, &fields[i], now->v[fields[i].setting], why);
     page_finish(&p);
+}
+
+/* False: the answer is made. */
+static bool settings_load(struct app *app, struct req *req, struct res *res, struct settings *now)
+{
+    enum store_status st = setting_all(app->store, req->arena, now);
+
+    if (st != STORE_OK)
+        page_store_error(app, req, res, st, app->store);
+    return st == STORE_OK;
 }
 
 void settings_get(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
+    struct settings now;
 
-    settings_show(app, req, res, &why);
+    if (settings_load(app, req, res, &now))
+        settings_show(app, req, res, &now, &why);
 }
 
 /* What was typed for it; NULL: the form says nothing of it, or what it is already. */
-static const char *settings_changed(struct app *app, struct req *req,
-                                    const struct settings_field *f)
+static const char *settings_changed(struct req *req, const struct settings_field *f,
+                                    const char *now)
 {
-    const char *now = app_setting(app, f->setting);
     const char *typed =
         text_line(req->arena, admin_typed(req, setting_name(f->setting), now)); /* as it is kept */
 
@@ -207,28 +215,48 @@ static const char *settings_changed(struct app *app, struct req *req,
     return differ ? typed : NULL;
 }
 
+static enum store_status settings_check(struct req *req, const struct settings *now,
+                                        struct problems *why)
+{
+    enum store_status st = STORE_OK;
+
+    for (size_t i = 0; i < FIELDS_N; i++) {
+        enum setting k = fields[i].setting;
+        const char *typed = settings_changed(req, &fields[i], now->v[k]);
+        const char *warning = typed ? setting_warning(k, typed) : NULL;
+        if (warning)
+            problem_say(why, setting_name(k), warning, NULL);
+        else if (typed && admin_typed_over(req, setting_name(k), now->v[k], why))
+            st = STORE_CONFLICT;
+    }
+    return why->n && st == STORE_OK ? STORE_REFUSED : st;
+}
+
+/* All are right, and none is another than the form showed, or nothing is changed. */
+static enum store_status settings_save(struct app *app, struct req *req, struct problems *why)
+{
+    struct settings now;
+    enum store_status st = setting_all(app->store, req->arena, &now);
+
+    if (st == STORE_OK)
+        st = settings_check(req, &now, why);
+    for (size_t i = 0; i < FIELDS_N && st == STORE_OK; i++) {
+        enum setting k = fields[i].setting;
+        const char *typed = settings_changed(req, &fields[i], now.v[k]);
+        if (typed)
+            st = setting_set(app->store, k, typed, req->session->user.id, req->now, why);
+    }
+    return st;
+}
+
 void settings_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
-    enum store_status st = STORE_OK;
+    struct settings now;
+    enum store_status st = store_batch_begin(app->store);
 
-    for (size_t i = 0; i < FIELDS_N; i++) { /* all are right, or nothing is changed */
-        const char *typed = settings_changed(app, req, &fields[i]);
-        const char *warning = typed ? setting_warning(fields[i].setting, typed) : NULL;
-        if (warning)
-            problem_say(&why, setting_name(fields[i].setting), warning, NULL);
-        else if (typed && admin_typed_over(req, setting_name(fields[i].setting),
-                                           app_setting(app, fields[i].setting), &why))
-            st = STORE_CONFLICT;
-    }
-    if (why.n && st == STORE_OK)
-        st = STORE_REFUSED;
-    for (size_t i = 0; i < FIELDS_N && st == STORE_OK; i++) {
-        const char *typed = settings_changed(app, req, &fields[i]);
-        if (typed)
-            st = setting_set(app->store, fields[i].setting, typed, req->session->user.id, req->now,
-                             &why);
-    }
+    if (st == STORE_OK)
+        st = store_batch_end(app->store, settings_save(app, req, &why));
     if (st == STORE_OK) {
         res_redirect(res, 303, "/admin/settings?saved=settings");
         return;
@@ -236,5 +264,6 @@ void settings_post(struct app *app, struct req *req, struct res *res)
     if (why.n == 0)
         admin_store_problem(&why, st, app->store);
     res->status = admin_status(st);
-    settings_show(app, req, res, &why);
+    if (settings_load(app, req, res, &now))
+        settings_show(app, req, res, &now, &why);
 }

@@ -23,17 +23,17 @@ after(() => site.stop());
 
 /** Two ways of holding writers up. Each says "held" once it does, and ends with its input. */
 const HOLDERS = {
-  "our own lock": () =>
-    spawn("flock", [path.join(site.folder, "dateline.lock"), "sh", "-c", "echo held; cat"]),
-  "SQLite's lock": () => {
-    const child = spawn("sqlite3", [path.join(site.folder, "dateline.db")]);
+  "our own lock": (where) =>
+    spawn("flock", [path.join(where.folder, "dateline.lock"), "sh", "-c", "echo held; cat"]),
+  "SQLite's lock": (where) => {
+    const child = spawn("sqlite3", [path.join(where.folder, "dateline.db")]);
     child.stdin.write(".bail on\n.timeout 20000\nBEGIN IMMEDIATE;\n.print held\n");
     return child;
   },
 };
 
-async function hold(how) {
-  const child = HOLDERS[how]();
+async function hold(how, where = site) {
+  const child = HOLDERS[how](where);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (c) => (said += c));
   const ended = new Promise((done) => child.on("close", done));
@@ -74,5 +74,49 @@ describe("while a write is held up", AT_ONCE, () => {
         assert.equal(status, 503, text); // a busy machine: it waited too long
         assert.ok(headers["retry-after"] && text.includes(HEADLINE), "the text comes back");
       }
+    });
+});
+
+// Each request has a process of its own here: both have read the page's texts before either may write.
+describe("two wait for their turn with other words for the same field", () => {
+  let other, chief;
+  before(async () => {
+    other = await startSite({ mode: "cgi" });
+    chief = await other.signIn({ login: "chief", name: "Chief", role: "admin" });
+    await publishStory(other, { title: "By Wren", authors: ["Wren"], args: ["--new-names"] });
+  });
+  after(() => other.stop());
+
+  const ways = [
+    ["a setting", "/admin/settings", "Save", "tagline"],
+    ["a section", "/admin/section/news", "Save", "text"],
+    ["an author", "/admin/byline/wren", "Save the details", "place"],
+    ["a person", "/admin/person/1", "Save", "name"],
+  ];
+  async function race(where, words, field, round) {
+    const pages = [await visit(chief, where), await visit(chief, where)];
+    const held = await hold("our own lock", other);
+    try {
+      const sent = pages.map((page, i) => {
+        const { action, fields } = page.request(words, { [field]: `Words ${round}${i}` });
+        return chief.post(action, fields);
+      });
+      for (let i = 0; i < 5; i++) assert.equal((await other.get("/")).status, 200);
+      return sent;
+    } finally {
+      await held.release();
+    }
+  }
+
+  for (const [what, where, words, field] of ways)
+    test(`${what}: the second is shown the first one's`, async () => {
+      let answers, round = 0;
+      do // 503: a busy machine, it waited too long
+        answers = await Promise.all(await race(where, words, field, ++round));
+      while (answers.some((a) => a.status === 503));
+      assert.deepEqual(answers.map((a) => a.status).sort(), [303, 409], answers.map((a) => a.text).join());
+      const first = answers.findIndex((a) => a.status === 303);
+      assert.ok((await chief.get(where)).text.includes(`Words ${round}${first}`));
+      assert.match(answers[1 - first].text, new RegExp(`it is “Words ${round}${first}” now`));
     });
 });
