@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { LOOKS, launch, openPage, shots, troublesAt } from "./lib/browser.mjs";
 import { changeStory, visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
@@ -142,13 +142,7 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
       for (const route of routes) {
         await page.goto(route);
         assert.deepEqual(await troublesAt(page, [360, 1280]), [], route);
-        for (const colorScheme of process.env.SHOTS ? ["light", "dark"] : [])
-          for (const [width, height] of [[360, 780], [1280, 720]]) {
-            await page.emulateMedia({ colorScheme });
-            await page.setViewportSize({ width, height });
-            await page.screenshot({ fullPage: true,
-              path: `${process.env.SHOTS}/${route.replaceAll("/", "_")}-${locale}-${colorScheme}-${width}.png` });
-          }
+        await shots(page, `${route}-${locale}`);
       }
       await context.close();
     }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { LOOKS, launch, openPage, shots, troublesAt } from "./lib/browser.mjs";
 import { changeStory } from "./lib/form.mjs";
 import { elements } from "./lib/paper.mjs";
 import { startSite } from "./lib/site.mjs";
@@ -116,13 +116,7 @@ test("it is valid, open to everybody, a list on a phone, and reads from right to
           assert.equal(await page.locator(".planned .day:visible").count(), 4, "days with something, and no others");
           assert.ok(await page.locator(".planned .day:not(.free) .whole").first().isVisible());
         }
-        for (const colorScheme of process.env.SHOTS ? ["light", "dark"] : [])
-          for (const [width, height] of [[360, 780], [1280, 720]]) {
-            await page.emulateMedia({ colorScheme });
-            await page.setViewportSize({ width, height });
-            await page.screenshot({ fullPage: true,
-              path: `${process.env.SHOTS}/cal-${/view=(\w+)/.exec(route)[1]}-${locale}-${colorScheme}-${width}.png` });
-          }
+        await shots(page, `calendar-${/view=(\w+)/.exec(route)[1]}-${locale}`);
       }
       await context.close();
     }

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 
-import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { LOOKS, launch, openPage, shots, troublesAt } from "./lib/browser.mjs";
 import { startSite, tempFolder } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
@@ -187,12 +187,7 @@ test("with the script, keys and buttons move rows; the page is valid, open to ev
       assert.deepEqual(await page.$$eval("#places label[id^=place]", (all) => all.slice(0, 3).map((e) => e.textContent)),
                        ["Lead", "Place 2", "Place 3"]);
     assert.deepEqual(await troublesAt(page, [360, 1280]), []);
-    if (process.env.SHOTS)
-      for (const [width, height, colorScheme] of [[360, 780, "dark"], [1280, 720, "light"]]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height });
-        await page.screenshot({ path: `${process.env.SHOTS}/front-${locale}-${colorScheme}-${width}.png`, fullPage: true });
-      }
+    await shots(page, `front-${locale}`);
     await context.close();
   }
   await browser.close();

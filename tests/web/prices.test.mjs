@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { LOOKS, launch, openPage, shots, troublesAt } from "./lib/browser.mjs";
 import { startSite } from "./lib/site.mjs";
 import { visit } from "./lib/form.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
@@ -89,20 +89,13 @@ test("the page is valid, open to everybody, and fits a phone, from right to left
   t.after(() => browser.close());
   for (const locale of ["en-GB", "ar"]) {
     await site.dateline("settings", "set", site.folder, "locale", locale);
-    for (const colorScheme of ["light", "dark"]) {
-      const context = await browser.newContext({ baseURL: site.url });
-      await context.addCookies(ines.browserCookies());
-      const page = await openPage(context);
-      await page.goto("/admin/prices");
-      assert.deepEqual(await troublesAt(page, [360, 1280]), []);
-      if (process.env.SHOTS)
-        for (const [width, height] of [[360, 780], [1280, 720]]) {
-          await page.emulateMedia({ colorScheme });
-          await page.setViewportSize({ width, height });
-          await page.screenshot({ path: `${process.env.SHOTS}/prices-${locale}-${colorScheme}-${width}.png` });
-        }
-      await context.close();
-    }
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addCookies(ines.browserCookies());
+    const page = await openPage(context);
+    await page.goto("/admin/prices");
+    assert.deepEqual(await troublesAt(page, [360, 1280]), []);
+    await shots(page, `prices-${locale}`);
+    await context.close();
   }
 });
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
+import { LOOKS, launch, openPage, shots, troublesAt } from "./lib/browser.mjs";
 import { visit } from "./lib/form.mjs";
 import { dateline, startSite } from "./lib/site.mjs";
 import { makeStory } from "./lib/texts.mjs";
@@ -125,12 +125,7 @@ test("its page is valid, open to everybody, and fits a phone, from right to left
     await page.goto("/admin/ai");
     assert.deepEqual(await troublesAt(page, [360, 1280]), []);
     await page.goto(story.where);
-    if (process.env.SHOTS)
-      for (const [width, colorScheme] of [[360, "light"], [1280, "dark"]]) {
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height: 900 });
-        await page.screenshot({ path: `${process.env.SHOTS}/review-${locale}-${width}.png`, fullPage: true });
-      }
+    await shots(page, `review-${locale}`);
     assert.deepEqual(page.troubles, []);
     await context.close();
   }

@@ -94,8 +94,9 @@ export async function axeDayAndNight(page) {
 }
 
 /** The page as it is at each of the widths, in its own height. → what is wrong with it, each as one
- *  line: what axe finds, and how far it leaves the window. `axeAt`: the widths that axe looks at. A page
- *  is opened once and resized, for axe costs a page that it has not yet seen twice as much. */
+ *  line: what axe finds, and how far it leaves the window. `axeAt`: the widths that axe looks at; by night,
+ *  the narrowest, for the colours are the same at each. A page is opened once and resized, for axe costs a
+ *  page that it has not yet seen twice as much. */
 export async function troublesAt(page, widths, { axeAt = widths } = {}) {
   const found = [];
   for (const width of widths) {
@@ -103,9 +104,22 @@ export async function troublesAt(page, widths, { axeAt = widths } = {}) {
     const over = await limited(page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth));
     if (over > 0) found.push(`${over} pixels too wide at ${width}`);
-    if (axeAt.includes(width)) found.push(...(await axeDayAndNight(page)).map((v) => `at ${width}: ${v}`));
+    if (axeAt.includes(width)) {
+      const look = width === Math.min(...axeAt) ? axeDayAndNight : axe;
+      found.push(...(await look(page)).map((v) => `at ${width}: ${v}`));
+    }
   }
   return found;
+}
+
+/** SHOTS=FOLDER: pictures of the page as it is, on a phone and a desk, by day and by night. */
+export async function shots(page, name) {
+  for (const colorScheme of process.env.SHOTS ? ["light", "dark"] : [])
+    for (const [width, height] of [[360, 780], [1280, 720]]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      await page.screenshot({ path: `${process.env.SHOTS}/${name.replaceAll("/", "_")}-${colorScheme}-${width}.png` });
+    }
 }
 
 /** For tests of how pages look: they are the same bytes by both ways in, so one of them will do. */

@@ -105,19 +105,22 @@ export function assertClean(log) {
   assert.equal(at, -1, at < 0 ? "" : log.slice(at, at + 6000));
 }
 
-/** The demo site, made once per binary and day, and copied from then on. */
-async function demoCopy(folder) {
-  const made = process.env.DATELINE_DEMO ?? path.join(ROOT, "build/test/demo");
+const MADE = process.env.DATELINE_DEMO ?? path.join(ROOT, "build/test/demo");
+const NEW = ["--title", "The Test Paper", "--zone", "Europe/London", "--locale", "en-GB"];
+
+/** A site as `dateline init` makes it, made once per binary and day, and copied from then on. */
+async function copyOf(made, how, folder) {
   const stamp = `${made}.stamp`;
   const isFresh = () =>
     fs.existsSync(stamp) && fs.statSync(stamp).mtimeMs > fs.statSync(DATELINE).mtimeMs &&
     sameDay(fs.statSync(stamp).mtime, new Date());
-  await withLock(`${made}.lock`, async () => {
-    if (isFresh()) return;
-    fs.rmSync(made, { recursive: true, force: true });
-    await dateline(["init", made, "--demo", "--base-url", "http://127.0.0.1"]);
-    fs.writeFileSync(stamp, "");
-  });
+  if (!isFresh())
+    await withLock(`${made}.lock`, async () => {
+      if (isFresh()) return;
+      fs.rmSync(made, { recursive: true, force: true });
+      await dateline(["init", made, ...how, "--base-url", "http://127.0.0.1"]);
+      fs.writeFileSync(stamp, "");
+    });
   fs.cpSync(made, folder, { recursive: true });
 }
 
@@ -147,10 +150,7 @@ const sameDay = (a, b) => a.toISOString().slice(0, 10) === b.toISOString().slice
 /** Makes a site's folder without serving it. */
 export async function makeSite({ demo = false, settings = {} } = {}) {
   const folder = path.join(tempFolder(), "site");
-  if (demo) await demoCopy(folder);
-  else
-    await dateline(["init", folder, "--title", "The Test Paper", "--zone", "Europe/London",
-                    "--locale", "en-GB", "--base-url", "http://127.0.0.1"]);
+  await (demo ? copyOf(MADE, ["--demo"], folder) : copyOf(`${MADE}-new`, NEW, folder));
   for (const [key, value] of Object.entries(settings))
     await dateline(["settings", "set", folder, key, value]);
   return folder;
