@@ -250,6 +250,7 @@ IMPORT := \
     import/ghost.c \
     import/ghost_card.c \
     import/ghost_lexical.c \
+    import/ghost_markdown.c \
     import/ghost_mobiledoc.c \
     import/ghost_story.c \
     import/ghost_text.c \

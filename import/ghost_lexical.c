@@ -112,17 +112,17 @@ static void lexical_heading(struct ghost_writer *w, const json_t *node)
 static void lexical_add(struct ghost_writer *w, const json_t *node)
 {
     const char *type = lexical_type(node);
-    if (shortcode_name_is(type, " text extended-text tab "))
+    if (shortcode_name_is(type, " text extended-text tab tk "))
         lexical_text(w, node);
     else if (strcmp(type, "linebreak") == 0)
         ghost_raw(w, "<br>");
-    else if (shortcode_name_is(type, " link autolink at-link "))
+    else if (shortcode_name_is(type, " link autolink "))
         lexical_link(w, node);
     else if (strcmp(type, "list") == 0)
         lexical_list(w, node);
     else if (shortcode_name_is(type, " heading extended-heading "))
         lexical_heading(w, node);
-    else if (!json_is_array(json_object_get(node, "children"))) {
+    else if (!json_is_array(json_object_get(node, "children")) || strcmp(type, "at-link") == 0) {
         if (json_is_object(node))
             ghost_card_add(w, type, node);
     } else {

@@ -52,6 +52,8 @@ void ghost_markdown(struct ghost_writer *w, const char *markdown);
 /* "<p><a href=…>text</a></p>"; text "": the address. */
 void ghost_link(struct ghost_writer *w, const char *url, const char *text);
 
+/* ghost_markdown.c: what Ghost's Markdown has besides CommonMark, as HTML in it. In a. */
+const char *ghost_markdown_marks(struct arena *a, const char *text);
 /* ghost_text.c: the text of a post: Lexical, mobiledoc, HTML, Markdown, the first that it has. */
 void ghost_text_take(struct ghost_writer *w, const json_t *post);
 /* ghost_card.c: a card by its name, and what it holds. */

@@ -28,6 +28,24 @@ static bool ghost_take_document(struct ghost_writer *w, const json_t *post, cons
     return good;
 }
 
+/* Adds HTML without the blocks that Ghost has marked as not for every reader. One without an end goes to the text's. */
+static void text_add_shown(struct ghost_writer *w, const char *html)
+{
+    static const char begin[] = "<!--kg-gated-block:begin", end[] = "<!--kg-gated-block:end-->";
+    for (const char *at; (at = strstr(html, begin));) {
+        size_t head = strcspn(at + 2, ">");
+        bool all = !memmem(at, head, "nonMember:false", strlen("nonMember:false"));
+        buf_add(&w->html, html, (size_t)(at - html));
+        html = all ? at + 2 + head : strstr(at, end);
+        if (!all)
+            note_fault(w->notes, "a part of its HTML that not every reader may see is left out");
+        if (!html)
+            return;
+        html += all ? *html == '>' : strlen(end);
+    }
+    ghost_raw(w, html);
+}
+
 void ghost_text_take(struct ghost_writer *w, const json_t *post)
 {
     const char *html = ghost_text(w->a, post, "html");
@@ -36,7 +54,7 @@ void ghost_text_take(struct ghost_writer *w, const json_t *post)
     if (!ghost_take_document(w, post, "lexical", ghost_lexical_add) &&
         !ghost_take_document(w, post, "mobiledoc", ghost_mobiledoc_add)) {
         if (*html)
-            ghost_raw(w, html);
+            text_add_shown(w, html);
         else if (*markdown)
             ghost_markdown(w, markdown);
         else

@@ -29,7 +29,7 @@ void ghost_end_html(struct ghost_writer *w)
 void ghost_markdown(struct ghost_writer *w, const char *markdown)
 {
     ghost_end_html(w);
-    ghost_add_part(w, EXPORT_MARKDOWN, markdown);
+    ghost_add_part(w, EXPORT_MARKDOWN, ghost_markdown_marks(w->a, markdown));
 }
 
 void ghost_link(struct ghost_writer *w, const char *url, const char *text)

@@ -260,9 +260,25 @@ static const char plain[] =
     " span font small big label time bdi bdo abbr acronym data output rb rtc "
     "rt rp nobr legend html body address ";
 
+/* Of Ghost's cards as pages and feeds have them: players, forms, and what only repeats where a link leads. */
+static bool silent_is_card(const struct html_node *node)
+{
+    static const char *const parts[] = {"kg-audio-thumbnail",        "kg-audio-player",
+                                        "kg-video-player-container", "kg-bookmark-thumbnail",
+                                        "kg-bookmark-metadata",      "kg-bookmark-description",
+                                        "kg-file-card-metadata",     "kg-signup-card"};
+    const char *classes = html_attribute(node, "class");
+    for (size_t i = 0; i < sizeof parts / sizeof *parts && strstr(classes, "kg-"); i++) {
+        const char *at = strstr(classes, parts[i]);
+        if (at && (at == classes || at[-1] == ' ') && strchr(" ", at[strlen(parts[i])]))
+            return true;
+    }
+    return false;
+}
+
 bool html_is_silent(const struct html_node *node)
 {
-    return html_is(node, silent);
+    return html_is(node, silent) || (html_is(node, " div ") && silent_is_card(node));
 }
 
 bool html_is_plain(const struct html_node *node)

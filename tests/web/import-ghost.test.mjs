@@ -63,7 +63,8 @@ describe('an export of Ghost', () => {
     assert.deepEqual(done.not_stories, { 'internal tag': 1 });
     assert.equal(done.pictures_missing, 0);
     assert.deepEqual(Object.keys(done.marks).sort(),
-      ['<iframe> (a link)', '<script>', 'card email-cta (left out)', 'card paywall (left out)', 'card poll']);
+      ['<iframe> (a link)', '<script>', 'card audio (a link, without the file)', 'card email-cta (left out)', 'card file (a link, without the file)',
+        'card paywall (left out)', 'card poll', 'card video (a link, without the file)']);
     assert.deepEqual(done.drafts.map((d) => d.why).sort(), ['it was scheduled for a time that has passed since it was exported',
       'it went out by e-mail alone', 'it went out by e-mail alone', 'its status is draft', 'its visibility is members', 'its visibility is paid']);
     assert.deepEqual(ask(site.folder, 'SELECT id FROM publication WHERE updated_at > 0'), []);
@@ -134,6 +135,45 @@ describe('the same posts in another form:', () => {
     const d = tables();
     d.settings[1].value = '/:year/:month/:day/:slug/';
     assert.equal((await bring({ db: [{ data: d }] }))[d.posts[0].uuid].old, '/2020/01/02/flood');
+  });
+});
+
+describe('what Ghost shows of a text is what comes of it:', () => {
+  const T = (text, type = 'extended-text') => ({ type, text, format: 0 });
+  const gated = (who, html) => `<!--kg-gated-block:begin nonMember:${who} memberSegment:"" --><p>${html}</p><!--kg-gated-block:end-->`;
+  const html = (text, visibility) => ({ type: 'html', html: `<p>${text}</p>`, visibility });
+  const shop = { buttonText: 'Go', buttonUrl: 'https://shop.example/', productTitle: 'Boots', productDescription: '', productButton: 'Buy', productUrl: 'https://shop.example/' };
+  const cards = {
+    'a card for e-mail alone, or for members, in each of its spellings': [[html('Hidden', { emailOnly: true }), html('Hidden', { showOnWeb: false }),
+      html('Hidden', { web: { nonMember: false } }), html('Shown', { emailOnly: false }), html('Shown too', { showOnWeb: true, segment: 'status:free' })], 'Shown\n\nShown too'],
+    'buttons that are switched off, stars, who paid': [[{ type: 'product', ...shop, productButtonEnabled: false, productRatingEnabled: true, productStarRating: 4 },
+      { type: 'header', ...shop, header: 'Big', subheader: '', buttonEnabled: false },
+      { type: 'call-to-action', textValue: '<p>Buy</p>', ...shop, showButton: false, hasSponsorLabel: true, sponsorLabel: '<p>SPONSORED</p>' },
+      { type: 'call-to-action', textValue: '<p>Ask</p>', ...shop, showButton: true, hasSponsorLabel: false, sponsorLabel: '<p>No</p>' }],
+    '**Boots**\n\n★★★★☆\n\n**Big**\n\nSPONSORED\n\nBuy\n\nAsk\n\n[Go](https://shop.example/)'],
+    'names of files are text; what the editor alone has goes': [[{ type: 'file', src: '/content/files/a.pdf', fileTitle: 'A <b>', fileCaption: 'x <y> z', fileName: 'a.pdf' },
+      { type: 'paragraph', children: [T('To '), T('TK', 'tk'), T(' come'), { type: 'at-link', children: [{ type: 'zwnj' }, T('query', 'at-link-search')] }, T('.')] }],
+    '[A \\<b>](/content/files/a.pdf)\n\nx \\<y> z\n\nTo TK come.'],
+    'a sign stands in the first line of its box': [[{ type: 'callout', calloutEmoji: '💡', calloutText: '<p dir="ltr">Mind</p><p>Two</p>' }], '> 💡 Mind\n>\n> Two'],
+    'marks of its Markdown': [[{ type: 'markdown', markdown: 'H~2~O x^2^ ==so== ~~no~~ `a~1~` [^1] https://a.example/~b~ 2 ~ 3 ~ 4\\~5\\~ a == b == c <a href="/~x~/">y</a>\n\n```\n==a==\n```\n\n[^1]: It.' }],
+      'H₂O x² so ~~no~~ `a~1~` [^1] https://a.example/~b~ 2 ~ 3 ~ 4\\~5\\~ a == b == c [y](/~x~/)\n\n```\n==a==\n```\n\n[^1]: It.'],
+  };
+  const pages = {
+    'HTML with parts for members': [`<p>a</p>${gated('false', 'Hidden')}${gated('true', 'b')}<p>c</p>${gated('false', 'Hidden').slice(0, -10)}`, 'a\n\nb\n\nc'],
+    'HTML of cards': ['<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://b.example/"><div class="kg-bookmark-content"><div class="kg-bookmark-title">Report</div>' +
+      '<div class="kg-bookmark-description">Long</div><div class="kg-bookmark-metadata"><img class="kg-bookmark-icon" src="https://b.example/i.png" alt=""><span>Them</span></div></div>' +
+      '<div class="kg-bookmark-thumbnail"><img src="https://b.example/t.png" alt=""></div></a></figure><div class="kg-card kg-audio-card"><div class="kg-audio-player-container"><audio src="/a.mp3"></audio>' +
+      '<div class="kg-audio-title">Talk</div><div class="kg-audio-player"><span>0:00</span></div></div></div><div class="kg-card kg-signup-card kg-width-wide"><h2>Sign up</h2></div><div class="kg-signup-cards">Kept</div>',
+    '[Report](https://b.example/)\n\n[/a.mp3](/a.mp3)\n\nTalk\n\nKept'],
+  };
+  test(Object.keys({ ...cards, ...pages }).join('; '), async () => {
+    const site = await makeSite(), common = { status: 'published', published_at: '2020-01-01T00:00:00.000Z' };
+    const lexical = Object.entries(cards).map(([title, [nodes]]) => ({ ...common, id: title, title, lexical: JSON.stringify({ root: { children: nodes } }) }));
+    const posts = [...lexical, ...Object.entries(pages).map(([title, [text]]) => ({ ...common, id: title, title, html: text }))];
+    const done = await importing(site, write('cards.json', { posts }));
+    assert.equal(done.pictures_missing, 0);
+    assert.deepEqual(Object.fromEntries(ask(site, 'SELECT headline, body FROM revision').map((r) => [r.headline, r.body])),
+      Object.fromEntries(Object.entries({ ...cards, ...pages }).map(([title, [, body]]) => [title, body])));
   });
 });
 
