@@ -113,6 +113,7 @@ DB := \
     db/media.c \
     db/media_about.c \
     db/media_delete.c \
+    db/media_focus.c \
     db/media_held.c \
     db/media_library.c \
     db/media_replace.c \
@@ -343,6 +344,7 @@ CGI := \
     cgi/app.c \
     cgi/app_store.c \
     cgi/assets.c \
+    cgi/focus.c \
     cgi/genre.c \
     cgi/health.c \
     cgi/import_job.c \
@@ -436,6 +438,8 @@ ADMIN := \
     cgi/admin/person.c \
     cgi/admin/picture.c \
     cgi/admin/picture_file.c \
+    cgi/admin/picture_focus.c \
+    cgi/admin/picture_part.c \
     cgi/admin/picture_replace.c \
     cgi/admin/prices.c \
     cgi/admin/redirects.c \

@@ -23,6 +23,7 @@ struct page {
     const char *layout_file;
     struct card_parts parts[CARD_PARTS_MAX]; /* those asked for so far (reader/card.c) */
     size_t n_parts;
+    bool focused;     /* css/focus.css is in its head (focus.h) */
     int64_t shown_at; /* when the newest of the texts that are shown went live (modified.h) */
 };
 

@@ -5,6 +5,7 @@
 #include "db/front.h"
 #include "db/group.h"
 #include "db/media_about.h"
+#include "db/media_focus.h"
 #include "db/media_held.h"
 #include "db/media_shown.h"
 #include "import/body.h"
@@ -52,13 +53,16 @@ static bool markdown_copy_picture(struct markdown *w, const char *name,
 }
 
 /* What is said of it; of whose it is and how long it may be shown only what somebody said. */
-static json_t *markdown_said(const struct media *m)
+static json_t *markdown_said(struct arena *a, const struct media *m)
 {
     const struct media_about about = media_about_of(m);
     json_t *o = json_pack("{ss}", "original", m->original);
     for (int f = 0; f < MEDIA_FIELD_MAX; f++)
         if (f <= MEDIA_CREDIT || *about.v[f])
             json_object_set_new(o, media_field_name((enum media_field)f), json_string(about.v[f]));
+    const struct media_focus focus = {m->focus_x, m->focus_y};
+    if (focus.x != MEDIA_FOCUS_MIDDLE || focus.y != MEDIA_FOCUS_MIDDLE)
+        json_object_set_new(o, "focus", json_string(media_focus_text(a, &focus)));
     return o;
 }
 
@@ -73,7 +77,7 @@ static const char *markdown_picture(struct markdown *w, const struct media *m)
     const char *name = arena_printf(w->a, "media/%s/%s", m->folder, base);
     if (json_object_get(w->pictures, base))
         return name;
-    json_object_set_new(w->pictures, base, markdown_said(m));
+    json_object_set_new(w->pictures, base, markdown_said(w->a, m));
     w->e->pictures++;
     return markdown_copy_picture(w, name, file) ? name : NULL;
 }

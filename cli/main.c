@@ -218,7 +218,9 @@ static const struct command commands[] = {
      NULL, media_show_run},
     {"media set", "SITE ID FIELD VALUE", 4, 4, "Change what is said of a picture.",
      "FIELD is alt, caption, credit, creator, copyright, license, source, rights_from,\n"
-     "rights_until (days, as 2026-01-08), not_again (1 or nothing). Stories that have the picture\n"
+     "rights_until (days, as 2026-01-08), not_again (1 or nothing) or focus, the point that crops "
+     "keep:\n"
+     "percent from the left and from the top, as 30,70, or middle. Stories that have the picture\n"
      "keep their words.",
      media_set_run},
     {"media replace", "SITE ID BY", 3, 3, "Let a picture stand for another one, for readers.",

@@ -3,6 +3,7 @@
 
 #include "db/media_about.h"
 #include "db/media_delete.h"
+#include "db/media_focus.h"
 #include "db/media_library.h"
 #include "db/media_used.h"
 #include "lib/text.h"
@@ -21,6 +22,8 @@ static json_t *media_json(const struct media *m)
                           "uses", (json_int_t)m->uses);
     for (int f = 0; f < MEDIA_FIELD_MAX; f++)
         json_object_set_new(o, media_field_name((enum media_field)f), cli_json_text(about.v[f]));
+    json_object_set_new(o, "focus_x", json_integer(m->focus_x));
+    json_object_set_new(o, "focus_y", json_integer(m->focus_y));
     return o;
 }
 
@@ -118,6 +121,7 @@ static int media_show(struct cli *c, struct store *s, struct calendar *calendar,
     cli_print("%s, %d × %d\n", cli_plain(c, m.original), m.width, m.height);
     for (int f = 0; f < MEDIA_FIELD_MAX; f++)
         cli_print("%-13s %s\n", media_field_name((enum media_field)f), cli_plain(c, about.v[f]));
+    cli_print("%-13s %d,%d\n", "focus", m.focus_x, m.focus_y);
     for (size_t i = 0; i < rows.n; i++)
         cli_print("story %" PRId64 "  %s\n", rows.v[i].story.id, cli_plain(c, rows.v[i].headline));
     return CLI_DONE;
@@ -126,6 +130,25 @@ static int media_show(struct cli *c, struct store *s, struct calendar *calendar,
 int media_show_run(struct cli *c)
 {
     return cli_look(c, NULL, media_show, NULL);
+}
+
+/* "middle", or a point. False: it is none. */
+static bool media_point(const char *s, struct media_focus *out)
+{
+    *out = (struct media_focus){MEDIA_FOCUS_MIDDLE, MEDIA_FOCUS_MIDDLE};
+    return strcmp(s, "middle") == 0 || media_focus_parse(s, out);
+}
+
+static int media_set_focus(struct cli *c, struct store *s, const struct media_focus *to)
+{
+    struct media m;
+    struct problems why = {.arena = c->arena};
+    int status = media_named(c, s, &m);
+    if (status != CLI_DONE)
+        return status;
+    const struct media_focus_change in = {.id = m.id, .was = {m.focus_x, m.focus_y}, .to = *to};
+    enum store_status st = media_focus_set(s, c->arena, &in, dateline_now(), &why);
+    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
 }
 
 static int media_set(struct cli *c, struct store *s, enum media_field f)
@@ -147,13 +170,17 @@ int media_set_run(struct cli *c)
     const struct cli_option options[] = {{0}};
     if (!cli_parse(c, options))
         return c->status;
+    struct media_focus point;
+    bool focus = strcmp(c->args[2], "focus") == 0;
     enum media_field f = media_field_find(c->args[2]);
-    if (f == MEDIA_FIELD_MAX)
+    if (focus && !media_point(c->args[3], &point))
+        return cli_wrong(c, "A point is two numbers from 0 to 100, as 30,70, or middle.");
+    if (!focus && f == MEDIA_FIELD_MAX)
         return cli_wrong(c, "A picture has no %s.", cli_quoted(c, c->args[2]));
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     if (!s)
         return CLI_FAILED;
-    int status = media_set(c, s, f);
+    int status = focus ? media_set_focus(c, s, &point) : media_set(c, s, f);
     store_close(s);
     return status;
 }

@@ -27,6 +27,9 @@ enum store_status media_read_files(struct store *s, struct arena *a, struct medi
 /* For store_verify: what is said of pictures that does not hold together. */
 enum store_status media_verify(struct store *s, struct arena *a, store_found_fn *found, void *ctx,
                                int64_t *checked) __attribute__((warn_unused_result));
+/* Within a transaction: what lists show of the stories that have it is kept again, after a trigger took it away. */
+enum store_status media_keep_cards(struct store *s, int64_t id, int64_t now)
+    __attribute__((warn_unused_result));
 /* STORE_OK: there; STORE_MISSING. */
 enum store_status media_exists(struct store *s, int64_t id) __attribute__((warn_unused_result));
 

@@ -131,8 +131,7 @@ static enum store_status follow_ends(struct store *s, int64_t id, int64_t *shows
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-/* Cards of the stories that have it were taken away by a trigger. */
-static enum store_status follow_cards(struct store *s, int64_t id, int64_t now)
+enum store_status media_keep_cards(struct store *s, int64_t id, int64_t now)
 {
     enum { STEP = 256 };
     int64_t ids[STEP], last = 0;
@@ -160,7 +159,7 @@ static enum store_status follow(struct store *s, int64_t id, int depth, int64_t 
     *deepest = depth > *deepest ? depth : *deepest;
     if (depth > MEDIA_REPLACED_STEPS)
         return STORE_OK;
-    enum store_status st = follow_cards(s, id, now);
+    enum store_status st = media_keep_cards(s, id, now);
     if (st == STORE_OK)
         st = follow_ends(s, id, &shows, &words_of);
     if (st != STORE_OK)

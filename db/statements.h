@@ -22,6 +22,7 @@ enum statement_set {
     SET_MEDIA,
     SET_MEDIA_ABOUT,
     SET_MEDIA_DELETE,
+    SET_MEDIA_FOCUS,
     SET_MEDIA_HELD,
     SET_MEDIA_LIBRARY,
     SET_MEDIA_REPLACE,
@@ -105,6 +106,7 @@ extern const struct statements redirect_rule_statements;
 extern const struct statements media_statements;
 extern const struct statements media_about_statements;
 extern const struct statements media_delete_statements;
+extern const struct statements media_focus_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_library_statements;
 extern const struct statements media_replace_statements;

@@ -5,6 +5,7 @@
 #include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
+#include "media_focus.h"
 #include "setting.h"
 
 #include <errno.h>
@@ -89,6 +90,8 @@ static enum store_status upload_add(struct store *s, struct arena *a, const stru
         .source = "",
         .rights_from = "",
         .rights_until = "",
+        .focus_x = MEDIA_FOCUS_MIDDLE,
+        .focus_y = MEDIA_FOCUS_MIDDLE,
         .created_by = about->user,
     };
     upload_copy_files(a, p, out);

@@ -2,6 +2,7 @@
 #include "own.h"
 
 #include "db/media_about.h"
+#include "db/media_focus.h"
 #include "db/story_record.h"
 #include "story_file_private.h"
 
@@ -97,6 +98,9 @@ enum store_status own_site_rights(const struct own_site *own, const char *path, 
         in.to.v[f] = *text ? text : in.to.v[f];
     }
     enum store_status st = media_change(s, a, &in, now, why);
+    struct media_focus_change point = {.id = m->id, .was = {m->focus_x, m->focus_y}};
+    if (st == STORE_OK && media_focus_parse(own_text(said, "focus"), &point.to))
+        st = media_focus_set(s, a, &point, now, why);
     return st == STORE_OK ? media_get(s, a, m->id, m) : st;
 }
 

@@ -22,7 +22,7 @@ void own_site_free(struct own_site *own);
 const char *own_site_name(const struct own_site *own, enum group_kind k, const char *slug);
 /* What was said of the picture when it was uploaded, by its file: fills about, which borrows it. */
 void own_site_picture(const struct own_site *own, const char *path, struct upload_about *about);
-/* Whose a picture is that was just made of a file, and how long it may be shown. STORE_REFUSED: why. *m, in a, is as it
+/* Whose a picture is that was just made of a file, how long it may be shown, and what its crops keep. STORE_REFUSED: why. *m, in a, is as it
  * is then. */
 enum store_status own_site_rights(const struct own_site *own, const char *path, struct store *s,
                                   struct arena *a, struct media *m, int64_t now,

@@ -10,7 +10,6 @@
 
 #define USERS_SHOWN 30
 #define LARGE_WIDTH 960
-#define THUMB_WIDTH 320
 
 /* A field of the form, in the order of the page. Rights are an editor's. */
 static const struct {
@@ -32,12 +31,8 @@ enum { LINES = sizeof lines / sizeof *lines };
 
 static bool picture_is_field(const char *name)
 {
-    return media_field_find(name) != MEDIA_FIELD_MAX || picture_replace_is_field(name);
-}
-
-const char *picture_name(struct app *app, const struct media *m)
-{
-    return *m->original ? m->original : *m->alt ? m->alt : app_word(app, WORD("Picture"));
+    return media_field_find(name) != MEDIA_FIELD_MAX || picture_replace_is_field(name) ||
+           picture_focus_is_field(name);
 }
 
 /* ---- Showing ---------------------------------------------------------------------------------- */
@@ -54,18 +49,6 @@ static void picture_show_large(struct page *p, const struct media *m)
     tpl_set_int(d, "LARGE_WIDTH", file->width);
     tpl_set_int(d, "LARGE_HEIGHT", file->height);
     tpl_set(d, "WHOLE_URL", picture_src(p, m, whole));
-}
-
-void picture_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m)
-{
-    const struct media_file *file = media_best(m, MEDIA_JPEG, THUMB_WIDTH);
-
-    if (!file)
-        return;
-    d = tpl_add(d, "THUMB");
-    tpl_set(d, "THUMB_URL", picture_src(p, m, file));
-    tpl_set_int(d, "THUMB_WIDTH", file->width);
-    tpl_set_int(d, "THUMB_HEIGHT", file->height);
 }
 
 static void picture_show_facts(struct page *p, const struct media *m)
@@ -213,30 +196,13 @@ static void picture_show(struct app *app, struct req *req, struct res *res, stru
     picture_show_facts(&p, m);
     if (media_may_change(&by, m))
         picture_show_form(&p, s);
+    picture_focus_show(&p, s);
     picture_show_users(&p, m);
     picture_replace_show(&p, s);
     page_finish(&p);
 }
 
-/* ---- Loading and changing ---------------------------------------------------------------------- */
-
-/* One that who asks may not be offered is none. */
-bool picture_load(struct app *app, struct req *req, struct res *res, struct picture_page *s)
-{
-    struct actor by = admin_actor(req);
-    int64_t id = 0;
-
-    *s = (struct picture_page){.why = {.arena = req->arena}};
-    text_to_int(req_param(req, "id"), 1, INT64_MAX, &id);
-    enum store_status st = media_offered(app->store, &by, 0, id, req->now);
-    if (st == STORE_OK)
-        st = media_get(app->store, req->arena, id, &s->media);
-    if (st == STORE_MISSING)
-        page_error(app, req, res, 404, NULL);
-    else if (st != STORE_OK)
-        page_store_error(app, req, res, st, app->store);
-    return st == STORE_OK;
-}
+/* ---- Changing ------------------------------------------------------------------------------------- */
 
 void picture_get(struct app *app, struct req *req, struct res *res)
 {
@@ -276,7 +242,8 @@ static enum store_status picture_delete(struct app *app, struct req *req, struct
     return media_delete(app->store, req->arena, s->media.id, &by, req->now, &s->why);
 }
 
-/* A button of the page; the first is what a form without one means. */
+/* A button of the page; the first is what a form without one means. One that says nothing of itself afterwards
+ * shows the page. */
 static const struct {
     const char *name, *saved;
     enum store_status (*run)(struct app *app, struct req *req, struct picture_page *s);
@@ -285,6 +252,9 @@ static const struct {
     {"delete", "picture-deleted", picture_delete},
     {"replace", "picture-replaced", picture_replace},
     {"take-back", "picture-back", picture_take_back},
+    {"focus", "picture-focus", picture_focus_keep},
+    {"focus-middle", "picture-focus", picture_focus_middle},
+    {"focus-look", NULL, picture_focus_look},
 };
 
 static size_t picture_act(const char *name)
@@ -306,16 +276,16 @@ static const char *picture_where(struct req *req, const struct picture_page *s, 
 void picture_post(struct app *app, struct req *req, struct res *res)
 {
     struct picture_page s;
-    size_t act = picture_act(req_form(req, "do"));
+    size_t act = picture_act(picture_focus_clicked(req) ? "focus-look" : req_form(req, "do"));
 
     if (!picture_load(app, req, res, &s))
         return;
     enum store_status st = acts[act].run(app, req, &s);
-    if (st == STORE_OK) {
+    if (st == STORE_OK && acts[act].saved) {
         res_redirect(res, 303, picture_where(req, &s, act));
         return;
     }
-    if (s.why.n == 0)
+    if (st != STORE_OK && s.why.n == 0)
         admin_store_problem(&s.why, st, app->store);
     struct media now;
     if (media_get(app->store, req->arena, s.media.id, &now) == STORE_OK)

@@ -29,4 +29,16 @@ bool picture_replace_is_field(const char *name);
 enum store_status picture_replace(struct app *app, struct req *req, struct picture_page *s);
 enum store_status picture_take_back(struct app *app, struct req *req, struct picture_page *s);
 
+/* picture_focus.c: FOCUS below p->main, for who may move the point that crops keep (media_focus.h). */
+void picture_focus_show(struct page *p, struct picture_page *s);
+/* Whether it is a field of that form. */
+bool picture_focus_is_field(const char *name);
+/* Whether req comes of a click on its picture, which names no button. */
+bool picture_focus_clicked(const struct req *req);
+/* As req's form says: it is moved, or to the middle. STORE_REFUSED, STORE_CONFLICT fill s->why. */
+enum store_status picture_focus_keep(struct app *app, struct req *req, struct picture_page *s);
+enum store_status picture_focus_middle(struct app *app, struct req *req, struct picture_page *s);
+/* Nothing is written: what would be is shown. STORE_REFUSED fills s->why. */
+enum store_status picture_focus_look(struct app *app, struct req *req, struct picture_page *s);
+
 #endif

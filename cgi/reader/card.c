@@ -1,6 +1,7 @@
 /* card.c: what lists print of a story, and the small parts that pages share. */
 #include "reader.h"
 
+#include "cgi/focus.h"
 #include "cgi/genre.h"
 #include "cgi/site_nav.h"
 
@@ -131,19 +132,23 @@ struct card_look {
     const char *sizes; /* of its picture in the layout; NULL: none is shown */
     int width;         /* css pixels of the fallback file */
     bool section;      /* names the section, unless the page is that section's */
+    enum crop crop;    /* its picture's shape */
     bool preload;      /* its picture is the first that a reader sees */
 };
 
 static const struct card_look looks[CARD_STYLE_MAX] = {
-    [CARD_LEAD] = {"partials/lead.tpl", "(min-width: 64rem) 50rem, 100vw", 960, true, true},
-    [CARD_BIG] = {"partials/card.tpl", "(min-width: 64rem) 36rem, 100vw", 960, false, false},
+    [CARD_LEAD] = {"partials/lead.tpl", "(min-width: 64rem) 50rem, 100vw", 960, true, CROP_FRONT,
+                   true},
+    [CARD_BIG] = {"partials/card.tpl", "(min-width: 64rem) 36rem, 100vw", 960, false, CROP_FRONT,
+                  false},
     [CARD_FULL] = {"partials/card.tpl", "(min-width: 64rem) 24rem, (min-width: 40rem) 46vw, 100vw",
-                   480, true, false},
-    [CARD_ROW] = {"partials/card.tpl", "(min-width: 40rem) 15rem, 7rem", 480, true, false},
-    [CARD_LINE] = {"partials/line.tpl", NULL, 0, true, false},
-    [CARD_PLAIN] = {"partials/line.tpl", NULL, 0, false, false},
-    [CARD_UPDATE] = {"partials/update.tpl", NULL, 0, false, false},
-    [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false, false},
+                   480, true, CROP_FRONT, false},
+    [CARD_ROW] = {"partials/card.tpl", "(min-width: 40rem) 15rem, 7rem", 480, true, CROP_LIST,
+                  false},
+    [CARD_LINE] = {"partials/line.tpl", NULL, 0, true, CROP_FRONT, false},
+    [CARD_PLAIN] = {"partials/line.tpl", NULL, 0, false, CROP_FRONT, false},
+    [CARD_UPDATE] = {"partials/update.tpl", NULL, 0, false, CROP_FRONT, false},
+    [CARD_RATED] = {"partials/rated.tpl", NULL, 0, false, CROP_FRONT, false},
 };
 
 static void card_fill_section(struct page *p, struct tpl_dict *d, const struct card *c)
@@ -189,6 +194,7 @@ static void card_fill_picture(struct page *p, struct tpl_dict *d, const struct c
     if (card_hero(p->app->store, p->req->arena, c, &hero) != STORE_OK ||
         !picture_fill(p, d, &hero, "", look->width, &picture))
         return;
+    focus_fill(p, picture, &hero, look->crop);
     tpl_set(picture, "SIZES", look->sizes);
     tpl_set_if(picture, "CREDIT", typeset(p->app, p->req->arena, c->lang, c->hero_credit));
     tpl_show(d, "PICTURED_IF");

@@ -1,6 +1,7 @@
 /* story_content.c: what a story page has below its head, from the picture to the tags. */
 #include "reader.h"
 
+#include "cgi/focus.h"
 #include "lib/markdown.h"
 #include "lib/text.h"
 
@@ -30,6 +31,7 @@ static void content_fill_hero(struct page *p, const struct story_view *view)
     struct tpl_dict *d = tpl_add(p->main, "HERO_IF"), *picture;
     if (picture_fill(p, d, &view->hero, t->hero_alt, 960, &picture)) {
         tpl_set(picture, "SIZES", HERO_SIZES);
+        focus_fill(p, picture, &view->hero, CROP_HERO);
         picture_preload(p, &view->hero, HERO_SIZES);
     }
     caption_fill(d, t);

@@ -22,6 +22,36 @@
 {{#LARGE}}<a href="{{WHOLE_URL}}"><img id="large" src="{{LARGE_URL}}" width="{{LARGE_WIDTH}}" height="{{LARGE_HEIGHT}}" alt="{{_"The picture in full size"}}"></a>{{/LARGE}}
 <figcaption class="help">{{_"%WIDTH% × %HEIGHT% pixels"}} · {{_"brought %BROUGHT%"}}{{_BROUGHT}}{{>BROUGHT}}{{_}} · {{#RAN_IF}}{{_"readers last got it %RAN%"}}{{_RAN}}{{>RAN}}{{_}}{{/RAN_IF}}{{#NEVER_RAN}}{{_"readers do not see it in any story"}}{{/NEVER_RAN}}</figcaption>
 </figure>
+{{#FOCUS}}
+<section class="card" aria-labelledby="focus-title">
+<h2 id="focus-title">{{_"What crops keep"}}</h2>
+<p class="help">{{_"The front page and lists show a part of the picture. Click what must stay in view: below you see the parts that readers will get."}}</p>
+<form method="post" action="{{PICTURE}}#focus-title" id="focus">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.focus">
+<input type="hidden" name="was_focus" value="{{WAS_FOCUS}}">
+<p class="aim {{POINT}}"><input type="image" name="at" src="{{AIM_URL}}" width="{{AIM_WIDTH}}" height="{{AIM_HEIGHT}}" alt="{{_"Look at the parts with the point where you click, else as the numbers say"}}"></p>
+<div class="pair">
+{{#NUMBER}}
+<p class="field">
+<label for="{{NAME}}">{{LABEL}}</label>
+<input type="number" min="0" max="100" id="{{NAME}}" name="{{NAME}}" value="{{TYPED}}" required{{#PROBLEM_IF}} aria-invalid="true" aria-describedby="{{NAME}}-problem"{{/PROBLEM_IF}}>
+{{#PROBLEM_IF}}<span class="problem" id="{{NAME}}-problem">{{PROBLEM}}</span>{{/PROBLEM_IF}}
+</p>
+{{/NUMBER}}
+</div>
+<div class="crops">
+{{#CROP}}
+<figure class="crop"><img class="{{PART}} {{SHAPE}}" src="{{CROP_URL}}" width="{{CROP_WIDTH}}" height="{{CROP_HEIGHT}}" alt=""><figcaption>{{CROP_LABEL}}</figcaption></figure>
+{{/CROP}}
+</div>
+{{#NOT_KEPT}}
+<p class="help" role="status">{{_"Readers do not get it so yet."}}</p>
+{{/NOT_KEPT}}
+<p class="buttons"><button class="primary" name="do" value="focus">{{_"Keep this point"}}</button> <button name="do" value="focus-look">{{_"See the parts"}}</button>{{#MOVED}} <button name="do" value="focus-middle" formnovalidate>{{_"Back to the middle"}}</button>{{/MOVED}}</p>
+</form>
+</section>
+{{/FOCUS}}
 <section class="card" aria-labelledby="users-title">
 <h2 id="users-title">{{_"Who shows it"}}</h2>
 {{#UNUSED}}

@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}
 <article class="card{{#PICTURED_IF}} pictured{{/PICTURED_IF}}">
 {{#PICTURE_IF}}
-<a class="pic" href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" loading="lazy" decoding="async"></picture></a>
+<a class="pic" href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img{{#FOCUS_IF}} class="{{FOCUS}}"{{/FOCUS_IF}} src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" loading="lazy" decoding="async"></picture></a>
 {{/PICTURE_IF}}
 <div class="words">
 {{#KICKER_IF}}

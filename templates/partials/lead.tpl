@@ -2,7 +2,7 @@
 <article class="lead{{#PICTURED_IF}} pictured{{/PICTURED_IF}}">
 {{#PICTURE_IF}}
 <figure>
-<a href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture></a>
+<a href="{{HREF}}" tabindex="-1" aria-hidden="true"><picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img{{#FOCUS_IF}} class="{{FOCUS}}"{{/FOCUS_IF}} src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture></a>
 {{#CREDIT_IF}}
 <figcaption>{{_"Credit: %CREDIT%"}}</figcaption>
 {{/CREDIT_IF}}

@@ -50,7 +50,7 @@
 {{#HERO_IF}}
 <figure class="hero">
 {{#PICTURE_IF}}
-<picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture>
+<picture>{{#WEBP_IF}}<source type="image/webp" srcset="{{WEBP}}" sizes="{{SIZES}}">{{/WEBP_IF}}<img{{#FOCUS_IF}} class="{{FOCUS}}"{{/FOCUS_IF}} src="{{SRC}}"{{#SRCSET_IF}} srcset="{{SRCSET}}" sizes="{{SIZES}}"{{/SRCSET_IF}} width="{{WIDTH}}" height="{{HEIGHT}}" alt="{{ALT}}" fetchpriority="high"></picture>
 {{/PICTURE_IF}}
 {{#FIGCAPTION_IF}}
 <figcaption>{{#CAPTION_IF}}{{CAPTION}} {{/CAPTION_IF}}{{#CREDIT_IF}}<span class="credit">{{_"Credit: %CREDIT%"}}</span>{{/CREDIT_IF}}</figcaption>

@@ -535,7 +535,7 @@ function* labels(tree) {
 
 /** Whatever the page's language, what is typed takes its direction from its own first letters. */
 function* directions(tree) {
-  const other = /\btype="(hidden|color|radio|checkbox|file|password|date|datetime-local)"/;
+  const other = /\btype="(hidden|color|radio|checkbox|file|image|number|password|date|datetime-local)"/;
   for (const file of tree.templates)
     yield* matches(file, tree.text(file), /<(input|textarea)\b(?:\{\{[^}]*\}\}|[^>{])*>/g, ([field]) =>
       !other.test(field) && !/\bdir="auto"/.test(field) && `${field.slice(0, 60)} has no dir="auto"`);

@@ -15,6 +15,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_MEDIA] = &media_statements,
     [SET_MEDIA_ABOUT] = &media_about_statements,
     [SET_MEDIA_DELETE] = &media_delete_statements,
+    [SET_MEDIA_FOCUS] = &media_focus_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
     [SET_MEDIA_LIBRARY] = &media_library_statements,
     [SET_MEDIA_REPLACE] = &media_replace_statements,

@@ -4,6 +4,7 @@
 #include "db/card_private.h"
 #include "db/media_about.h"
 #include "db/media_delete.h"
+#include "db/media_focus.h"
 #include "db/media_library.h"
 #include "db/media_replace.h"
 #include "db/media_shown.h"
@@ -122,6 +123,79 @@ static void readers_get_the_other_one_with_its_words_and_no_text_changes(void **
     assert_int_equal(hero_of_card(t, above, T0 + 4, &credit), old);
     cards_hold(t);
     assert_int_equal(undo(t, old, editor(t), T0 + 5), STORE_REFUSED);
+}
+
+static enum store_status focus(struct site *t, int64_t id, struct media_focus was,
+                               struct media_focus to, const struct actor *by, int64_t now)
+{
+    const struct media_focus_change in = {.id = id, .was = was, .to = to, .by = by};
+    forget_problems(t);
+    return media_focus_set(t->s, t->a, &in, now, &t->why);
+}
+
+static void crop(struct site *t, int64_t story, int x, int y, int64_t now)
+{
+    struct card c;
+    struct media m;
+    struct story_view v = seen(t, story, now);
+    assert_int_equal(story_card(t->s, t->a, story, now, &c), STORE_OK);
+    assert_int_equal(card_hero(t->s, t->a, &c, &m), STORE_OK);
+    assert_int_equal(m.focus_x, x);
+    assert_int_equal(m.focus_y, y);
+    assert_int_equal(v.hero.focus_x, x);
+    assert_int_equal(v.hero.focus_y, y);
+    cards_hold(t);
+}
+
+static void a_point_is_read_as_people_write_it(void **state)
+{
+    static const struct {
+        const char *said;
+        bool good;
+    } tried[] = {{"30,70", true},    {"30 70", true},   {" 30% 70% ", true}, {"30, 70", true},
+                 {"", false},        {"30", false},     {"30,", false},      {"101,0", false},
+                 {"3070", false},    {"30,70x", false}, {"-1,5", false},     {"1000,1", false},
+                 {"30,70,1", false}, {"a,b", false}};
+    struct site *t = *state;
+    struct media_focus f;
+    for (size_t i = 0; i < sizeof tried / sizeof *tried; i++)
+        assert_int_equal(media_focus_parse(tried[i].said, &f), tried[i].good);
+    assert_true(media_focus_parse("0,100", &f));
+    assert_string_equal(media_focus_text(t->a, &f), "0,100");
+}
+
+static void crops_keep_the_point_of_the_picture_that_readers_see(void **state)
+{
+    struct site *t = *state;
+    const struct media_focus middle = {50, 50}, face = {30, 70}, other = {10, 20}, off = {101, -1};
+    int64_t old = add_picture(t, 1, "quay.jpg", "A. Bee", T0, author(t));
+    int64_t new = add_picture(t, 2, "ferry.jpg", "B. See", T0, NULL);
+    assert_int_equal(focus(t, old, middle, other, author(t), T0), STORE_OK);
+    assert_int_equal(focus(t, new, middle, other, author(t), T0), STORE_REFUSED);
+    int64_t story = story_with(t, "Above", old, NULL, STORY_PUBLISH, T0);
+    struct story_view before = seen(t, story, T0 + 1);
+    crop(t, story, 10, 20, T0 + 1);
+
+    assert_int_equal(focus(t, old, other, face, author(t), T0 + 1), STORE_REFUSED);
+    assert_int_equal(focus(t, old, middle, face, editor(t), T0 + 1), STORE_CONFLICT);
+    assert_non_null(strstr(t->why.v[0].text, "10,20"));
+    assert_int_equal(focus(t, old, other, off, editor(t), T0 + 1), STORE_REFUSED);
+    assert_int_equal(t->why.n, 2);
+    crop(t, story, 10, 20, T0 + 1);
+    assert_int_equal(focus(t, old, other, face, editor(t), T0 + 1), STORE_OK);
+    assert_int_equal(focus(t, old, other, face, editor(t), T0 + 1), STORE_OK);
+    crop(t, story, 30, 70, T0 + 2);
+    assert_string_equal(seen(t, story, T0 + 2).revision.hash, before.revision.hash);
+    assert_int_equal(seen(t, story, T0 + 2).story.updated_at, before.story.updated_at);
+
+    replace(t, old, new, T0 + 2);
+    crop(t, story, 50, 50, T0 + 3);
+    assert_int_equal(focus(t, new, middle, other, editor(t), T0 + 3), STORE_OK);
+    crop(t, story, 10, 20, T0 + 4);
+    assert_int_equal(undo(t, old, editor(t), T0 + 4), STORE_OK);
+    crop(t, story, 30, 70, T0 + 5);
+    assert_int_equal(focus(t, old, face, middle, NULL, T0 + 5), STORE_OK);
+    crop(t, story, 50, 50, T0 + 6);
 }
 
 static void one_that_is_replaced_in_turn_ends_at_the_last(void **state)
@@ -307,6 +381,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(readers_get_the_other_one_with_its_words_and_no_text_changes),
+        sited(a_point_is_read_as_people_write_it),
+        sited(crops_keep_the_point_of_the_picture_that_readers_see),
         sited(one_that_is_replaced_in_turn_ends_at_the_last),
         sited(only_who_may_publish_replaces_and_knows_on_how_many_pages),
         sited(a_form_that_comes_twice_replaces_once),

@@ -120,6 +120,7 @@ review: {product: "Kettle, 1 l", rating: 4.5, pros: [Quiet], cons: [Heavy, "Slow
   const [{ id: medium }] = json('media', 'list', at('site'));
   for (const [field, value] of Object.entries(rights))
     ok('media', 'set', at('site'), String(medium), field, value);
+  ok('media', 'set', at('site'), String(medium), 'focus', '30,70');
 });
 
 describe('markdown', () => {
@@ -156,6 +157,7 @@ describe('markdown', () => {
     const [medium] = json('media', 'list', at('back'));
     const kept = json('media', 'show', at('back'), String(medium.id));
     assert.deepEqual(Object.fromEntries(Object.keys(rights).map(k => [k, kept[k]])), rights);
+    assert.deepEqual([kept.focus_x, kept.focus_y], [30, 70]);
   });
 
   test('leaves what is said here of a picture that is here already', () => {

@@ -214,6 +214,86 @@ test("an author has the own pictures alone, and no say in rights", async () => {
   assert.equal((await site.get("/admin/media")).status, 303);
 });
 
+test("the point that crops keep is shown before readers get it, and they get it at once, in lists and stories", async () => {
+  const id = idOf(await library(ines), "large.jpg");
+  const src = /<img id="large" src="([^"]+)"/.exec((await ines.get(`/admin/media/${id}`)).text)[1];
+  const story = await publishStory(site, { title: "Pier", slug: "pier" });
+  const filled = await (await visit(ines, `/admin/story/${story.id}`)).press("Publish minor fix", { hero_id: id });
+  await filled.press("Publish minor fix");
+  const front = async () => (await site.get("/")).text, pier = async () => (await site.get(story.path)).text;
+  assert.doesNotMatch(await front(), /focus\.css|class="fx/, "nothing more in pages whose pictures keep their middle");
+  assert.match(await front(), new RegExp(src.match(/[0-9a-f]{32}/)[0]));
+
+  const opened = await visit(ines, `/admin/media/${id}`), late = await visit(ines, `/admin/media/${id}`);
+  const post = async (fields) => ines.post(`/admin/media/${id}`, { ...opened.request("Keep this point").fields, ...fields });
+  const clicked = await post({ do: [], "at.x": "68", "at.y": "3" }); /* of 272 × 13 */
+  assert.equal(clicked.status, 200);
+  assert.match(clicked.text, /id="focus_x"[^>]* value="25"[^]*id="focus_y"[^>]* value="23"[^]*class="fx25 fy50 of-front"[^]*Readers do not get it so yet/);
+  const keyed = await post({ do: [], "at.x": "0", "at.y": "0", focus_x: "80", focus_y: "50" });
+  assert.match(keyed.text, /class="fx85 fy50 of-front"/, "a key presses the picture at no place: the numbers are meant");
+  assert.doesNotMatch(await front(), /class="fx/);
+  for (const focus_x of ["", "101", "x"]) {
+    const wrong = await opened.press("See the parts", { focus_x });
+    assert.equal(wrong.status, 422);
+    assert.match(wrong.text, /<a href="#focus_x">Write a number from 0 to 100/);
+  }
+
+  const kept = await opened.press("Keep this point", { focus_x: "12", focus_y: "70" });
+  assert.match(kept.said, /Readers get the picture so from now on/);
+  for (const text of [await front(), await pier()])
+    assert.match(text, /<link rel="stylesheet" href="[^"]*\/css\/focus\.css">[^]*<img class="fx10 fy50" src/);
+  const refused = await late.press("Keep this point", { focus_x: "90" });
+  assert.equal(refused.status, 409);
+  assert.match(refused.said, /Somebody else has moved the point to 12,70 meanwhile/);
+  assert.match((await refused.press("Keep this point")).text, /id="focus_x"[^>]* value="90"/);
+  assert.match(await front(), /class="fx95 fy50"/);
+  assert.match((await site.dateline("audit", site.folder)).stdout, /media\.focus.*12,70 → 90,50/);
+  await (await visit(ines, `/admin/media/${id}`)).press("Back to the middle");
+  assert.doesNotMatch(await front(), /focus\.css|class="fx/);
+
+  await site.dateline("media", "set", site.folder, id, "focus", "12% 70%");
+  assert.match(await pier(), /class="fx10 fy50"/);
+  assert.match((await site.dateline("media", "show", site.folder, id)).stdout, /^focus +12,70$/m);
+  for (const wrong of ["12", "101,1", "left"])
+    assert.match((await dateline(["media", "set", site.folder, id, "focus", wrong], { allow: [2] })).stderr, /two numbers from 0 to 100/);
+
+  assert.doesNotMatch((await tomas.get(`/admin/media/${id}`)).text, /Keep this point/, "readers see it: an editor's to say");
+  const form = { ...opened.request("Keep this point").fields, csrf: await tomas.csrf(), was_focus: "12,70" };
+  assert.equal((await tomas.post(`/admin/media/${id}`, form)).status, 422);
+});
+
+test("the point is set by a click, with a script and without, and is never mirrored", LOOKS, async () => {
+  const id = idOf(await library(ines), "large.jpg");
+  browser = await launch();
+  const open = async (options) => {
+    const context = await browser.newContext({ baseURL: site.url, ...options });
+    await context.addCookies(ines.browserCookies());
+    return openPage(context);
+  };
+  const crops = (page) => page.locator("#focus .crop img").evaluateAll((all) => all.map((one) => getComputedStyle(one).objectPosition));
+  for (const [javaScriptEnabled, locale] of [[true, "en-GB"], [false, "ar"]]) {
+    await site.dateline("media", "set", site.folder, id, "focus", "middle");
+    await site.dateline("settings", "set", site.folder, "locale", locale);
+    const page = await open({ javaScriptEnabled, viewport: { width: 360, height: 780 } });
+    await page.goto(`/admin/media/${id}`);
+    const aim = page.locator("#focus [type=image]");
+    const { width, height } = await aim.boundingBox();
+    await aim.click({ position: { x: width * 0.1, y: height * 0.5 } });
+    await page.waitForFunction(() => document.querySelector(".fx10"));
+    assert.equal(await page.locator("#focus_x").inputValue(), "10");
+    assert.deepEqual(new Set(await crops(page)), new Set(["5% 50%"]), locale);
+    const point = await page.locator(".aim").evaluate((one) => getComputedStyle(one, "::after").left);
+    assert.ok(Math.abs(parseFloat(point) - width * 0.1) < 1, `${locale}: from the left, ${point}`);
+    await page.locator("#focus button.primary").click();
+    await page.waitForURL(/saved=picture-focus/);
+    await page.goto("/");
+    const shown = page.locator("img.fx5").first();
+    assert.equal(await shown.evaluate((one) => getComputedStyle(one).objectPosition), "5% 50%");
+    await page.context().close();
+  }
+  await site.dateline("settings", "set", site.folder, "locale", "en-GB");
+});
+
 test("the pages are valid, open to everybody, and fit a phone, from right to left too", LOOKS, async () => {
   const id = idOf(await library(ines), "large.jpg");
   const long = "مرفأ قديم في ضوء الفجر يمتد على طول الرصيف ".repeat(3).trim();
@@ -223,7 +303,6 @@ test("the pages are valid, open to everybody, and fit a phone, from right to lef
   const where = ["/admin/media?q=", `/admin/media/${id}?by=${id}`, `/admin/media/${other}`];
   const documents = await Promise.all(where.map(async (name) => ({ name, text: (await ines.get(name)).text })));
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
-  browser = await launch();
   for (const locale of ["en-GB", "ar"]) {
     await site.dateline("settings", "set", site.folder, "locale", locale);
     const context = await browser.newContext({ baseURL: site.url });

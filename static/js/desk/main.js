@@ -26,6 +26,9 @@ offerPalette();
 offerPlaces();
 if (document.getElementById("stories"))
   import("./rows.js");
+const aim = document.getElementById("focus");
+if (aim)
+  import("./focus.js").then(({ followFocus }) => followFocus(aim));
 if (form?.id === "story") {
   /* The script itself brings fields back; the browser need not remember what was typed into them. */
   form.autocomplete = "off";

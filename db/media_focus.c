@@ -1,0 +1,168 @@
+/* media_focus.c: see media_focus.h. */
+#include "media_focus.h"
+
+#include "audit_private.h"
+#include "form_record.h"
+#include "lib/language.h"
+#include "media_about.h"
+#include "media_private.h"
+#include "media_replace.h"
+#include "permission.h"
+#include "refuse.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PUT, STOOD_FOR, MEDIA_FOCUS_SQL_MAX };
+
+static const char *const sql[MEDIA_FOCUS_SQL_MAX] = {
+    [PUT] = "UPDATE media SET focus_x = ?2, focus_y = ?3 WHERE id = ?1",
+    [STOOD_FOR] = "SELECT media_id FROM media_replacement WHERE shows = ?1 LIMIT ?2",
+};
+const struct statements media_focus_statements = {SET_MEDIA_FOCUS, sql, MEDIA_FOCUS_SQL_MAX};
+
+#define STOOD_FOR_MAX 1000
+
+/* ---- In words ---------------------------------------------------------------------------------- */
+
+/* Digits, and a percent sign if there is one: *at is behind them then. -1: there are none, or too many. */
+static int focus_number(const char **at)
+{
+    size_t n = strspn(*at, "0123456789");
+    int value = n > 0 && n <= 3 ? (int)strtol(*at, NULL, 10) : -1;
+    *at += n;
+    *at += **at == '%';
+    return value;
+}
+
+bool media_focus_parse(const char *s, struct media_focus *out)
+{
+    const char *at = s + strspn(s, " ");
+    out->x = focus_number(&at);
+    size_t between = strspn(at, ", ");
+    at += between;
+    out->y = focus_number(&at);
+    at += strspn(at, " ");
+    return *at == '\0' && between > 0 && out->x >= 0 && out->x <= 100 && out->y >= 0 &&
+           out->y <= 100;
+}
+
+const char *media_focus_text(struct arena *a, const struct media_focus *f)
+{
+    return arena_printf(a, "%d,%d", f->x, f->y);
+}
+
+static bool focus_same(const struct media_focus *one, const struct media_focus *other)
+{
+    return one->x == other->x && one->y == other->y;
+}
+
+/* ---- Changing ---------------------------------------------------------------------------------- */
+
+/* Rows of cards were taken away by a trigger, of stories with a picture that this one stands for too. */
+static enum store_status focus_keep_cards(struct store *s, int64_t id, int64_t now)
+{
+    int64_t ids[STOOD_FOR_MAX];
+    size_t n = 0;
+    struct statement *q = db_stmt(s, &media_focus_statements, STOOD_FOR);
+    db_bind_int(q, 1, id);
+    db_bind_int(q, 2, STOOD_FOR_MAX);
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK)
+        ids[n++] = db_int(q, 0);
+    st = st == STORE_MISSING ? media_keep_cards(s, id, now) : st;
+    for (size_t i = 0; i < n && st == STORE_OK; i++)
+        st = media_keep_cards(s, ids[i], now);
+    return st;
+}
+
+static enum store_status focus_write(struct store *s, struct arena *a, const struct media *m,
+                                     const struct media_focus_change *in, int64_t now)
+{
+    const struct form_record did = {.outcome = OUTCOME_DONE};
+    struct statement *q = db_stmt(s, &media_focus_statements, PUT);
+    db_bind_int(q, 1, m->id);
+    db_bind_int(q, 2, in->to.x);
+    db_bind_int(q, 3, in->to.y);
+    enum store_status st = db_run(s, q);
+    if (st == STORE_OK)
+        st = focus_keep_cards(s, m->id, now);
+    if (st == STORE_OK)
+        st = audit_write(s, in->by ? in->by->user : 0, 0, "media.focus",
+                         arena_printf(a, "%" PRId64 ": %d,%d → %d,%d", m->id, m->focus_x,
+                                      m->focus_y, in->to.x, in->to.y),
+                         now);
+    return st == STORE_OK ? form_keep(s, in->by, &did, now) : st;
+}
+
+/* What readers see changes by somebody who may publish. */
+static enum store_status focus_allowed(struct store *s, const struct media *m,
+                                       const struct actor *by, int64_t now, struct problems *why)
+{
+    struct media_pages pages;
+    if (permission_may(by, ACT_PUBLISH, NULL))
+        return STORE_OK;
+    if (!media_may_change(by, m))
+        return store_refuse(why, "",
+                            WORD("This picture was brought by somebody else. Ask an editor "
+                                 "to change what is said of it."));
+    enum store_status st = media_pages(s, m, now, &pages);
+    if (st == STORE_OK && pages.stories + pages.portraits > 0)
+        return store_refuse(why, "",
+                            WORD("Readers see this picture, so only an editor says what its crops "
+                                 "keep."));
+    return st;
+}
+
+bool media_focus_check(const struct media_focus *to, struct problems *why)
+{
+    size_t before = why->n;
+    const char *sentence = WORD("Write a number from 0 to 100.");
+    if (to->x < 0 || to->x > 100)
+        problem_say(why, "focus_x", sentence, NULL);
+    if (to->y < 0 || to->y > 100)
+        problem_say(why, "focus_y", sentence, NULL);
+    return why->n == before;
+}
+
+static enum store_status focus_moved(const struct media_focus *now, struct problems *why)
+{
+    problem_say(why, "focus_x",
+                WORD("Somebody else has moved the point to %POINT% meanwhile. Save again to put "
+                     "yours in its place."),
+                "POINT", media_focus_text(why->arena, now), NULL);
+    return STORE_CONFLICT;
+}
+
+static enum store_status focus_run(struct store *s, struct arena *a,
+                                   const struct media_focus_change *in, int64_t now,
+                                   struct problems *why)
+{
+    struct form_record did;
+    struct media m;
+    enum store_status st = form_recall(s, in->by, &did);
+    if (st != STORE_MISSING) /* done already */
+        return st;
+    st = media_get(s, a, in->id, &m);
+    if (st == STORE_OK)
+        st = focus_allowed(s, &m, in->by, now, why);
+    if (st != STORE_OK)
+        return st;
+    const struct media_focus is = {m.focus_x, m.focus_y};
+    if (!media_focus_check(&in->to, why))
+        return STORE_REFUSED;
+    if (focus_same(&is, &in->to))
+        return STORE_OK;
+    if (!focus_same(&is, &in->was))
+        return focus_moved(&is, why);
+    return focus_write(s, a, &m, in, now);
+}
+
+enum store_status media_focus_set(struct store *s, struct arena *a,
+                                  const struct media_focus_change *in, int64_t now,
+                                  struct problems *why)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    return st == STORE_OK ? db_end(s, focus_run(s, a, in, now, why)) : st;
+}
