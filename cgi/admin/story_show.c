@@ -327,8 +327,44 @@ static const char *story_page_title(struct app *app, struct arena *a, const stru
     return language_say(app->language, a, WORD("Problems: %HEADLINE%"), "HEADLINE", headline, NULL);
 }
 
+/* What stood in a field that the page does not have any more: the story is another by now. */
+static void story_say_unplaced(struct req *req, struct story_form *f)
+{
+    const struct story *s = &f->story;
+    bool may = admin_may(req, ACT_WRITE, s->id ? s : NULL) &&
+               admin_may(req, ACT_PUBLISH, s->id ? s : NULL);
+    bool kinds = s->live && s->state != STORY_BINNED && may;
+    const struct {
+        const char *name;
+        bool placed;
+    } beside[] = {
+        {"note", kinds},
+        {"wrong", kinds},
+        {"right", kinds},
+        {"reason", s->state == STORY_LIVE && admin_may(req, ACT_WITHDRAW, s)},
+        {"review_words", s->state == STORY_IN_REVIEW && admin_may(req, ACT_REVIEW, s)},
+        {"first", false}, /* new words: the page has those of now */
+        {"second", false},
+    };
+    if (req->method != METHOD_POST)
+        return;
+    for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+        const char *typed = text_line(req->arena, req_form(req, beside[i].name));
+        const char *quoted = arena_printf(req->arena, "“%s”", typed);
+        bool said = beside[i].placed || *typed == '\0';
+        for (size_t k = 0; k < f->why.n && !said; k++)
+            said = strstr(f->why.v[k].text, quoted) != NULL;
+        if (!said)
+            problem_say(&f->why, "",
+                        WORD("You typed “%TYPED%”, and the page has no place for it now: copy what "
+                             "you want to keep."),
+                        "TYPED", typed, NULL);
+    }
+}
+
 void story_form_show(struct app *app, struct req *req, struct res *res, struct story_form *f)
 {
+    story_say_unplaced(req, f);
     const char *title = story_page_title(app, req->arena, f);
     struct page p = page_start_admin(app, req, res, "admin/story.tpl", title);
     page_sheet(&p, "css/story.css");

@@ -590,6 +590,24 @@ describe("from a page that was opened before somebody else was here", () => {
     assert.match(again.said, /Published is another since you opened this page/);
   });
 
+  test("words for which the page has no field any more come back in its problems", async () => {
+    const one = await story("Live");
+    const [withdraws, corrects] = [await visit(tomas, one.where), await visit(tomas, `${one.where}?text=live`)];
+    await (await visit(ines, one.where)).press("Withdraw", { reason: "A court said so.", confirm: "1" });
+    const late = await withdraws.press("Withdraw", { reason: "The numbers are wrong.", confirm: "1" });
+    assert.equal(late.status, 422);
+    assert.match(late.said, /You typed “The numbers are wrong\.”/);
+    const notice = await visit(tomas, one.where);
+    await (await visit(ines, one.where)).press("Make it live again as it was");
+    assert.match((await notice.press("Change the notice", { first: "A higher court." })).said, /You typed “A higher court\.”/);
+    await (await visit(ines, one.where)).press("Take it back to draft");
+    const correction = { body: typeInto(corrects.value("body")), edit: "correction", wrong: "Quiet.", right: "Calm." };
+    const asked = await corrects.press("Save as draft", correction);
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, /You typed “Quiet\.”.*You typed “Calm\.”/);
+    assert.match(asked.value("body"), /Typedwords/);
+  });
+
   test("nor is a story taken back with a correction that nobody was shown, nor the lead taken from another", async () => {
     const one = await story("Live"), two = await story("Live");
     const old = await visit(tomas, one.where);
