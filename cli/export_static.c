@@ -71,7 +71,10 @@ static const char *statics_param(void *ctx, const char *name)
         return "GET";
     if (strcmp(name, "REMOTE_ADDR") == 0)
         return "127.0.0.1";
-    return strcmp(name, "REQUEST_URI") == 0 ? ((struct answer *)ctx)->address : NULL;
+    const char *address = ((struct answer *)ctx)->address, *mark = strchr(address, '?');
+    if (strcmp(name, "QUERY_STRING") == 0)
+        return mark ? mark + 1 : NULL;
+    return strcmp(name, "REQUEST_URI") == 0 ? address : NULL;
 }
 
 static long statics_read(void *ctx, char *to, size_t n)
