@@ -12,6 +12,8 @@
 #include <string.h>
 #include <strings.h>
 
+#define PAGE_BYTES 30000 /* nearly every page is smaller */
+
 /* ---- Addresses ------------------------------------------------------------------------------ */
 
 const char *page_asset(struct app *app, struct arena *a, const char *file)
@@ -245,6 +247,7 @@ static void page_plain_failure(const struct app *app, struct res *res)
 void page_finish(struct page *p)
 {
     buf_clear(&p->res->body);
+    buf_reserve(&p->res->body, PAGE_BYTES);
     if (!tpl_render(p->app->templates, p->layout_file, p->layout, &p->res->body)) {
         log_event(LOG_ERROR, "template", "layout", p->layout_file, "path", p->req->path, NULL);
         page_plain_failure(p->app, p->res);

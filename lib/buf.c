@@ -32,8 +32,7 @@ void buf_clear(struct buf *b)
         b->p[0] = '\0';
 }
 
-/* Makes room for n more bytes and the NUL. */
-static bool buf_reserve(struct buf *b, size_t n)
+bool buf_reserve(struct buf *b, size_t n)
 {
     if (b->failed || b->len > b->max || n > b->max - b->len) {
         b->failed = true;

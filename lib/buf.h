@@ -24,6 +24,9 @@ void buf_free(struct buf *b);
 /* Empties; keeps the allocation, clears failed. */
 void buf_clear(struct buf *b);
 
+/* Makes room for n more bytes and the NUL. False: that is beyond max, or there is no memory, and b has failed. */
+bool buf_reserve(struct buf *b, size_t n);
+
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_adds(struct buf *b, const char *s); /* NULL adds nothing */
 void buf_addc(struct buf *b, char c);

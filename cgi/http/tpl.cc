@@ -368,7 +368,8 @@ class dict_view::rounds : public TemplateDictionaryInterface::Iterator
     static void operator delete(void *) noexcept
     {
     }
-    explicit rounds(const struct tpl_entry *e) : next_(e ? e->first : NULL), now_(next_)
+    explicit rounds(const struct tpl_entry *e)
+        : next_(e ? e->first : NULL), alone_(e && e->shown), now_(next_)
     {
     }
     bool HasNext() const override
@@ -378,12 +379,13 @@ class dict_view::rounds : public TemplateDictionaryInterface::Iterator
     const TemplateDictionaryInterface &Next() override
     {
         now_.look_at(next_);
-        next_ = next_->next;
+        next_ = alone_ ? NULL : next_->next;
         return now_;
     }
 
   private:
     const struct tpl_dict *next_;
+    const bool alone_;
     dict_view now_;
 };
 

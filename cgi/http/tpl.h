@@ -59,13 +59,11 @@ void tpl_set_count(struct tpl_dict *d, const struct language *language, const ch
 void tpl_set_global(struct tpl_dict *d, const char *name, const char *value);
 /* {{#NAME}}…{{/NAME}} once. */
 void tpl_show(struct tpl_dict *d, const char *section);
-/* As tpl_show when the value is neither NULL nor "", with {{NAME}} set too. The section's name and
- * the value's may be equal? No: the section is NAME_IF. tpl_set_if(d, "DEK", dek) shows {{#DEK_IF}}
- * and sets {{DEK}}. */
+/* Nothing when the value is NULL or "". tpl_set_if(d, "DEK", dek) shows {{#DEK_IF}} and sets {{DEK}}. */
 void tpl_set_if(struct tpl_dict *d, const char *name, const char *value);
 /* One more round of {{#NAME}}…{{/NAME}}; its own values, owned by d. */
 struct tpl_dict *tpl_add(struct tpl_dict *d, const char *section);
-/* {{>NAME}} becomes the template file; once more on each call. Owned by d. */
+/* {{>NAME}} becomes the template file, whose name stays the caller's; once more on each call. Owned by d. */
 struct tpl_dict *tpl_include(struct tpl_dict *d, const char *name, const char *file);
 
 /* Whether template `file` has the marker {{name}}, {{#name}} or {{>name}}: what costs a query need not be

@@ -79,6 +79,10 @@ static struct tpl_dict *entry_add_round(struct tpl_dict *d, struct tpl_entry *e,
                                         const struct tpl_dict *outer)
 {
     struct tpl_dict *round = dict_new(d->root, outer);
+    if (e->shown) { /* it gets another: the first one needs a place in the row */
+        e->shown = false;
+        e->first = e->last = dict_new(d->root, d);
+    }
     if (e->last)
         e->last->next = round;
     else
@@ -142,8 +146,10 @@ void tpl_set_global(struct tpl_dict *d, const char *name, const char *value)
 void tpl_show(struct tpl_dict *d, const char *section)
 {
     struct tpl_entry *e = entry_get(d, TPL_SECTION, section, strlen(section));
-    if (!e->first)
-        entry_add_round(d, e, d);
+    if (!e->first) {
+        e->first = d;
+        e->shown = true;
+    }
 }
 
 void tpl_set_if(struct tpl_dict *d, const char *name, const char *value)
@@ -168,6 +174,6 @@ struct tpl_dict *tpl_include(struct tpl_dict *d, const char *name, const char *f
 {
     struct tpl_entry *e = entry_get(d, TPL_FILE, name, strlen(name));
     struct tpl_dict *round = entry_add_round(d, e, NULL);
-    round->file = arena_dup(d->root->arena, file);
+    round->file = file;
     return round;
 }

@@ -9,7 +9,8 @@
 /* One name may be a value, a section and an included file at once. */
 enum tpl_kind { TPL_VALUE, TPL_SECTION, TPL_FILE };
 
-/* A value has its text, the others have rounds: a dictionary for each. */
+/* A value has its text, the others have rounds: a dictionary for each. A section that is merely shown has
+ * one, the dictionary in which it is. */
 struct tpl_entry {
     struct tpl_entry *next; /* of the same slot */
     uint32_t hash;
@@ -19,9 +20,10 @@ struct tpl_entry {
     const char *text;
     size_t length;
     struct tpl_dict *first, *last;
+    bool shown; /* first is the dictionary around it */
 };
 
-enum { TPL_SLOTS = 16 }; /* a large page sets some fifty names */
+enum { TPL_SLOTS = 32 }; /* a large page sets some fifty names */
 
 struct tpl_dict {
     struct tpl_root *root;

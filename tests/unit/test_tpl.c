@@ -132,6 +132,17 @@ static void names_are_looked_for_around_but_not_past_a_file(void **state)
                         "outerglobal:inner[outer],outer[outer],(global)\n(ownglobal)\n\n");
 }
 
+static void a_section_that_was_shown_may_get_more_rounds(void **state)
+{
+    struct bench *b = *state;
+    tpl_set(b->d, "V", "outer");
+    tpl_show(b->d, "S");
+    tpl_set(tpl_add(b->d, "S"), "V", "second");
+    tpl_show(b->d, "S");
+    tpl_add(b->d, "S");
+    assert_string_equal(expand(b, HTML "{{#S}}({{V}}){{/S}}\n"), "(outer)(second)(outer)\n");
+}
+
 static void a_textarea_keeps_its_line_breaks_by_p(void **state)
 {
     struct bench *b = *state;
@@ -420,6 +431,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_template_says_which_names_it_has, start, end),
         cmocka_unit_test_setup_teardown(names_are_looked_for_around_but_not_past_a_file, start,
                                         end),
+        cmocka_unit_test_setup_teardown(a_section_that_was_shown_may_get_more_rounds, start, end),
         cmocka_unit_test_setup_teardown(a_textarea_keeps_its_line_breaks_by_p, start, end),
         cmocka_unit_test_setup_teardown(addresses_of_other_schemes_are_dropped, start, end),
         cmocka_unit_test_setup_teardown(the_bodys_html_and_json_ld_stand_as_they_are, start, end),
