@@ -7,6 +7,7 @@
 // of the two alternate, and the medians are compared. Nothing passes or fails here; the goals are in
 // the table for comparison. The table is kept in tests/bench/baseline.md. docs/performance.md says how
 // to read it. Sites of generated stories stay in build/bench for the next run.
+import { spawn } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -20,7 +21,7 @@ const BUILD = process.env.BENCH_BUILD ?? `${ROOT}/build`;
 process.env.DATELINE = `${BUILD}/dateline`;
 process.env.DATELINE_DATA = ROOT;
 process.env.MODE = "fastcgi";
-const { freePort, sleep, startSite, tempFolder } = await import("../web/lib/site.mjs");
+const { freePort, sleep, startSite, tempFolder, until } = await import("../web/lib/site.mjs");
 
 const number = (name, otherwise) => Number(process.env[name] ?? otherwise);
 const SECONDS = number("BENCH_SECONDS", 1), ROUNDS = number("BENCH_ROUNDS", 3);
@@ -45,7 +46,7 @@ const files = await startFiles(folder, await freePort());
 /** A row: `where` of the site, beside `file` if there is one; the medians of alternating rounds. */
 async function measure(name, size, site, where, { file, asFile = {}, goal = "", from = site.url, ...how }) {
   const options = { seconds: SECONDS, connections: CONNECTIONS, ...how }, rounds = [];
-  const used = () => (from === files.ideal ? { nginx: files.processor(), dateline: 0 } : processor(site.child.pid));
+  const used = () => (from === site.url ? processor(site.child.pid) : { nginx: files.processor(), dateline: 0 });
   for (let i = 0; i < ROUNDS; i++) {
     const idle = files.processor();
     const sent = file ? await wrk(file, { ...options, headers: [], ...asFile }) : { rate: NaN };
@@ -80,6 +81,12 @@ async function warm(site, places) {
   return (Date.now() - from) / 1000;
 }
 
+/** The pages that lie ready there are what the ideal finds. */
+function idealOf(site) {
+  fs.rmSync(path.join(folder, "ideal"), { force: true });
+  fs.symlinkSync(path.join(site.folder, "ready/current"), path.join(folder, "ideal"));
+}
+
 const tool = (name, args, input = "") => {
   const child = run(`${BUILD}/tests/bench/${name}`, args, { maxBuffer: 1 << 24 });
   child.child.stdin.end(input);
@@ -111,7 +118,7 @@ async function measureHot() {
   for (const [name, where] of Object.entries(hot))
     file[name] = files.keep(name.replace(" ", "-"), Buffer.from((await site.get(where)).text));
   await warm(site, Object.values(hot));
-  fs.symlinkSync(path.join(site.folder, "ready/current"), path.join(folder, "ideal"));
+  idealOf(site);
   for (const [name, where] of Object.entries(hot)) {
     await measure(name, "demo", site, where, { file: file[name], goal: "0.70" });
     await measure("  the ideal of that way", "demo", site, where, { file: file[name], from: files.ideal });
@@ -119,6 +126,7 @@ async function measureHot() {
   for (const coding of ["gzip", "br"])
     await measure(`story, ${coding}`, "demo", site, story, { file: file.story, coding, goal: "0.65" });
   await measure("story, FastCGI alone", "demo", site, story, { file: file.story, headers: asked, goal: "0.55" });
+  await measureBare(site, story, file.story);
   for (const coding of ["gzip", "br"])
     await measure(`story, FastCGI alone, ${coding}`, "demo", site, story, { file: file.story, coding, headers: asked });
   await measure("story, rendered", "demo", site, story, { file: file.story, headers: anew, goal: "0.25" });
@@ -128,6 +136,19 @@ async function measureHot() {
   const weigh = (text) => zlib.brotliCompressSync(Buffer.from(text)).length;
   await site.stop();
   return `A story's HTML ${weigh(html)} bytes, its CSS ${weigh(css)}, with brotli (goal: 5,500, 12,000 together).`;
+}
+
+/** A responder that only sends that answer, behind an nginx that does nothing else. */
+async function measureBare(of, story, file) {
+  const page = path.join(folder, "bare.html");
+  fs.writeFileSync(page, (await of.get(story)).text);
+  const bare = spawn(`${BUILD}/tests/bench/bench_responder`, [path.join(folder, "bare"), page], { stdio: "inherit" });
+  try {
+    await until(() => fs.existsSync(path.join(folder, "bare")), "the bare responder listens");
+    await measure("  the ideal of that way", "demo", of, "/", { file, from: files.bare });
+  } finally {
+    bare.kill();
+  }
 }
 
 async function measureSize(made) {
@@ -144,8 +165,12 @@ async function measureSize(made) {
   const asFile = { script: inTurn(path.join(folder, "files.lua"), thousand.map((_, i) => `/turn/${i}.html`)) };
   const file = files.origin;
   await measure("1,000 stories in turn", stories, site, "/", { file, asFile, script: turn, goal: "0.90" });
+  idealOf(site);
+  await measure("  the ideal of that way", stories, site, "/", { file, asFile, script: turn, from: files.ideal });
   await measure("1,000 in turn, gzip", stories, site, "/",
                 { file, asFile, script: turn, coding: "gzip", goal: "0.85" });
+  await measure("  the ideal of that way", stories, site, "/",
+                { file, asFile, script: turn, coding: "gzip", from: files.ideal });
   await measure("front page, rendered", stories, site, "/", { headers: anew });
   await measure("section, rendered", stories, site, "/sport/", { headers: anew });
   await measure("story, rendered", stories, site, paths[0], { headers: anew });
@@ -187,7 +212,7 @@ async function instructions(where, page) {
 
 /** What a key costs and what is lost, when there is a browser to type into: tests/bench/typing.mjs. */
 async function typing() {
-  const env = { ...process.env, KILLS: process.env.KILLS ?? "10" };
+  const env = { ...process.env, KILLS: process.env.KILLS ?? "6" };
   const out = await run(process.execPath, [`${ROOT}/tests/bench/typing.mjs`, "keys", "kills", "thirty"], { env })
     .catch(() => null);
   return out?.stdout.trim().split("\n") ?? ["Typing: not measured, for there is no browser"];

@@ -54,9 +54,9 @@ export const processor = (up) => below(up, (pid) => ran(pid) / 1000);
 
 const BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 
-/** An nginx that sends files as fast as it can, compressed ones too, and, at `ideal`, looks for ready pages
- *  below the link folder/ideal with nothing beside.
- *  → {origin, ideal, keep(name, bytes), processor(), stop()} */
+/** An nginx that sends files as fast as it can, compressed ones too; at `ideal` it looks for ready pages
+ *  below the link folder/ideal with nothing beside; at `bare` it asks the responder at the socket folder/bare.
+ *  → {origin, ideal, bare, keep(name, bytes), processor(), stop()} */
 export async function startFiles(folder, port) {
   const root = path.join(folder, "files"), conf = path.join(folder, "files.conf");
   fs.mkdirSync(root, { recursive: true });
@@ -68,7 +68,11 @@ http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=6000; typ
   server { listen 127.0.0.1:${port}; root ${root}; }
   server { listen 127.0.0.2:${port}; root ${folder}/ideal; open_file_cache off; gzip_vary off;
     location / { try_files /p$uri.html =404; } location ~ /$ { try_files /p$uri,.html =404; }
-    location ~ \\.atom$ { try_files /f$uri =404; } } }`);
+    location ~ \\.atom$ { try_files /f$uri =404; } }
+  upstream bare { server unix:${folder}/bare; keepalive 128; }
+  server { listen 127.0.0.3:${port}; location / { fastcgi_pass bare; fastcgi_keep_conn on;
+    fastcgi_buffer_size 32k; fastcgi_buffers 66 16k; fastcgi_busy_buffers_size 64k;
+    fastcgi_param REQUEST_METHOD $request_method; fastcgi_param REQUEST_URI $request_uri; } } }`);
   const nginx = spawn("nginx", ["-p", folder, "-c", conf, "-e", `${folder}/files.log`],
                       { env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` } });
   const origin = `http://127.0.0.1:${port}`;
@@ -89,7 +93,7 @@ http { access_log off; sendfile on; tcp_nopush on; open_file_cache max=6000; typ
     nginx.kill("SIGTERM");
     await ended;
   };
-  return { origin, ideal: `http://127.0.0.2:${port}`, keep, stop, processor: () => sum(nginx.pid, (pid) => ran(pid) / 1000) };
+  return { origin, ideal: `http://127.0.0.2:${port}`, bare: `http://127.0.0.3:${port}`, keep, stop, processor: () => sum(nginx.pid, (pid) => ran(pid) / 1000) };
 }
 
 /** What this was measured on and with. */
