@@ -471,30 +471,12 @@ static bool outcome_was_named(struct app *app, struct req *req, struct story_for
     return false;
 }
 
-static const char *saved_address(struct req *req, const struct story_form *f,
-                                 const struct story_saved *out)
-{
-    const char *when = "";
-    bool kept = out->outcome == OUTCOME_DRAFT || out->outcome == OUTCOME_KEPT ||
-                out->outcome == OUTCOME_REVIEW;
-    const char *typed = admin_field(&f->typed, "when_at");
-    const struct story *now = &out->story;
-    /* Somebody went back to a text that this form saved before the last one: it is in the history. */
-    if (out->repeated && kept && out->number != now->draft && out->number != now->staged &&
-        out->number != now->live)
-        return arena_printf(req->arena, "/admin/story/%" PRId64 "?revision=%d", out->story_id,
-                            out->number);
-    if (kept && *typed && strspn(typed, "0123456789-T:") == strlen(typed))
-        when = arena_printf(req->arena, "&when=%s", typed);
-    return arena_printf(req->arena, "/admin/story/%" PRId64 "?saved=%s%s", out->story_id,
-                        story_outcome_name(out->outcome), when);
-}
-
 static void save(struct app *app, struct req *req, struct res *res, struct story_form *f,
                  enum action action)
 {
     struct actor by = admin_actor(req);
     struct story_save in = read_save(app, req, f, action, &by);
+    const char *copy = "";
     struct story_saved out = {0};
 
     if (f->why.n) {
@@ -517,7 +499,12 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
     }
     if (in.action == STORY_PUBLISH)
         keep_hero_words(app, req, &in.text, out.outcome);
-    res_redirect(res, 303, saved_address(req, f, &out));
+    else
+        st = story_copy_keep_beside(app, req, f, &out, &copy);
+    if (st != STORE_OK)
+        show_again(app, req, res, f, st);
+    else
+        res_redirect(res, 303, story_outcome_address(req, f, &out, copy));
 }
 
 /* Sentences of the text, below what stands there already. */

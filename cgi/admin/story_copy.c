@@ -163,6 +163,72 @@ static void copy_put(struct app *app, struct req *req, struct res *res)
                           copy_behind(app, req, id)));
 }
 
+/* ---- Beside a draft ------------------------------------------------------------------------------ */
+
+/* What readers are told of a change is kept in no draft. */
+static const char *const copy_beside[] = {"note", "wrong", "right"};
+enum { COPY_BESIDE = sizeof copy_beside / sizeof *copy_beside };
+
+static bool copy_has_beside(const struct fields *typed)
+{
+    for (size_t i = 0; i < COPY_BESIDE; i++)
+        if (!text_blank(admin_field(typed, copy_beside[i])))
+            return true;
+    return false;
+}
+
+static void copy_put_number(struct arena *a, struct fields *f, const char *name, int64_t value)
+{
+    admin_field_put(a, f, name, arena_printf(a, "%" PRId64, value));
+}
+
+/* The form as if it had been opened on the draft that was saved just now. */
+static struct fields copy_of_draft(struct arena *a, const struct story_form *f,
+                                   const struct story_save *now)
+{
+    struct fields all = f->typed;
+    admin_field_put(a, &all, "on", named_text_name(now->on));
+    admin_field_put(a, &all, "hash", now->hash);
+    admin_field_put(a, &all, "waiting_said", now->waiting_said);
+    copy_put_number(a, &all, "base", now->base);
+    copy_put_number(a, &all, "live", now->live);
+    copy_put_number(a, &all, "waiting", now->waiting);
+    copy_put_number(a, &all, "waiting_at", now->waiting_at);
+    copy_put_number(a, &all, "withdrawn_at", now->withdrawn_at);
+    copy_put_number(a, &all, "draft", now->draft);
+    copy_put_number(a, &all, "restored", 0);
+    return all;
+}
+
+enum store_status story_copy_keep_beside(struct app *app, struct req *req, struct story_form *f,
+                                         const struct story_saved *saved, const char **token)
+{
+    struct arena *a = req->arena;
+    struct problems quiet = {.arena = a};
+    struct actor by = admin_actor(req);
+    struct story_save now;
+    struct story_text text;
+    *token = "";
+    if (!saved->story.live || !copy_has_beside(&f->typed))
+        return STORE_OK;
+    *token = *req_form(req, "copy") ? req_form(req, "copy") : req_form(req, "form");
+    if (saved->repeated) /* the first arrival did it */
+        return STORE_OK;
+    enum store_status st =
+        story_save_begin(app->store, a, saved->story_id, NAMED_DRAFT, req->now, &now);
+    if (st != STORE_OK && st != STORE_MISSING)
+        return st;
+    story_form_text(a, &f->typed, &text, &quiet);
+    /* Where nothing had changed there may be no draft. */
+    const struct fields all =
+        st == STORE_OK && saved->number == now.base ? copy_of_draft(a, f, &now) : f->typed;
+    const struct working_copy copy = {.token = *token,
+                                      .story_id = saved->story_id,
+                                      .fields = copy_write(a, &all),
+                                      .headline = text.headline};
+    return working_copy_put(app->store, a, &by, &copy, &text, req->now, &f->why);
+}
+
 void story_copy_post(struct app *app, struct req *req, struct res *res)
 {
     struct actor by = admin_actor(req);
@@ -216,7 +282,11 @@ bool story_copy_open(struct app *app, struct req *req, struct res *res)
     else
         story_form_resume(
             app, req, res, story_form_id(req),
-            WORD("This is what you typed and had not saved. Readers see nothing of it."));
+            *req_query(req, "saved")
+                ? WORD("What readers are to be told of the change is in no draft: it stays here, "
+                       "for "
+                       "you alone, until you publish it.")
+                : WORD("This is what you typed and had not saved. Readers see nothing of it."));
     return true;
 }
 
@@ -226,6 +296,14 @@ bool story_copy_open(struct app *app, struct req *req, struct res *res)
 static bool copy_is_shown(struct arena *a, const struct working_copy *c, const struct story_form *f)
 {
     struct fields typed = copy_read(a, c->fields);
+    int64_t live = 0;
+    text_to_int(admin_field(&typed, "live"), 0, INT32_MAX, &live);
+    /* What was typed beside the text; when readers have another one by now, it may have gone out with that. */
+    for (size_t i = 0; i < COPY_BESIDE && live && live == f->story.live; i++) {
+        const char *beside = admin_field(&typed, copy_beside[i]);
+        if (!text_blank(beside) && strcmp(beside, admin_field(&f->typed, copy_beside[i])) != 0)
+            return false;
+    }
     for (size_t i = 0; i < story_fields_n; i++) {
         const struct story_field *field = &story_fields[i];
         if (strcmp(field->name, "slug") != 0 &&

@@ -140,6 +140,11 @@ bool story_copy_open(struct app *app, struct req *req, struct res *res);
  * STORE_MISSING: it names none of this user and story. */
 enum store_status story_copy_take(struct app *app, struct req *req, bool suggests)
     __attribute__((warn_unused_result));
+/* Keeps what stood beside a text that was saved as a draft: what readers are to be told of it is in none. *token:
+ * that of the copy; "": nothing was typed there. */
+enum store_status story_copy_keep_beside(struct app *app, struct req *req, struct story_form *f,
+                                         const struct story_saved *saved, const char **token)
+    __attribute__((warn_unused_result));
 /* The form's own token; the user's other copies of the story; who else is writing. */
 void story_copy_show(struct page *p, const struct story_form *f);
 /* The user's copies of new stories, on the page with the list. */
@@ -240,6 +245,10 @@ bool story_outcome_when(struct app *app, struct req *req, const struct story_for
 bool story_outcome_promised(const struct story_form *f, int64_t at, int64_t now);
 /* The bar with the buttons, under d's include OUTCOME. */
 void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
+/* Where a save leads: the story's page, with what was done, a time that was typed, and the copy of what stood beside
+ * the text ("": none). */
+const char *story_outcome_address(struct req *req, const struct story_form *f,
+                                  const struct story_saved *out, const char *copy);
 
 /* ---- story_hint.c ----------------------------------------------------------------------------- */
 

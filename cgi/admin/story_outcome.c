@@ -172,3 +172,21 @@ void story_outcome_show(struct page *p, struct tpl_dict *d, const struct story_f
                 arena_printf(p->req->arena, "/admin/story/%" PRId64 "?text=draft", f->story.id));
     }
 }
+
+const char *story_outcome_address(struct req *req, const struct story_form *f,
+                                  const struct story_saved *out, const char *copy)
+{
+    const char *when = "", *typed = admin_field(&f->typed, "when_at");
+    bool kept = out->outcome == OUTCOME_DRAFT || out->outcome == OUTCOME_KEPT ||
+                out->outcome == OUTCOME_REVIEW;
+    const struct story *now = &out->story;
+    /* Somebody went back to a text that this form saved before the last one: it is in the history. */
+    if (out->repeated && kept && out->number != now->draft && out->number != now->staged &&
+        out->number != now->live)
+        return arena_printf(req->arena, "/admin/story/%" PRId64 "?revision=%d", out->story_id,
+                            out->number);
+    if (kept && *typed && strspn(typed, "0123456789-T:") == strlen(typed))
+        when = arena_printf(req->arena, "&when=%s", typed);
+    return arena_printf(req->arena, "/admin/story/%" PRId64 "?saved=%s%s%s%s", out->story_id,
+                        story_outcome_name(out->outcome), when, *copy ? "&copy=" : "", copy);
+}

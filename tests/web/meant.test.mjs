@@ -514,6 +514,30 @@ describe("what was done can be undone", () => {
     await context.close();
   });
 
+  test("what readers are to be told of a change outlives a save as a draft, for who typed it", async () => {
+    let one;
+    const told = { edit: "correction", wrong: "It was so.", right: "It is so." };
+    const open = () => visit(ines, `${one.where}?text=live`);
+    for (const changes of [{ ...told, note: "More." }, { ...told, body: typeInto(bodyOf("L")) }]) {
+      one = await story("Live");
+      const kept = await (await open()).press("Save as draft", changes);
+      assert.match(kept.text, /What readers are to be told of the change is in no draft/);
+      assert.deepEqual(["edit", "wrong", "right"].map((name) => kept.value(name)), Object.values(told));
+    }
+    const [, copy] = /\?copy=([\w-]+)/.exec((await open()).text);
+    assert.doesNotMatch((await visit(tomas, one.where)).text, /It was so|\?copy=/, "nobody else is told");
+    const again = await visit(ines, `${one.where}?copy=${copy}`);
+    assert.equal(again.value("wrong"), "It was so.");
+    const words = again.buttons().find((b) => /correction$/.test(b));
+    assert.match((await again.press(words)).said, /Published with a correction/);
+    assert.match(plain((await site.get(`${pathOf(one)}/changes`)).text), /It was so\..*It is so\./);
+    const typing = await open();
+    assert.match(typing.said, /^$/);
+    const fields = { ...typing.fields, edit: "update", note: "Only this was typed.", action: null };
+    assert.equal((await ines.post("/admin/copy", fields)).status, 200);
+    assert.match((await open()).text, /\?copy=/, "nor are they lost with the browser");
+  });
+
   test("an earlier revision comes back as a new one, and Updated is left alone", async () => {
     const one = await story("Live");
     await changeStory(ines, one.where, { on: "live", body: "Spoilt." });
