@@ -85,7 +85,7 @@ bool cli_parse(struct cli *c, const struct cli_option *options)
 {
     struct option longs[OPTIONS_MAX + 2] = {{0}};
     int n = 0;
-    for (; n < OPTIONS_MAX && options[n].name; n++) {
+    for (; options && n < OPTIONS_MAX && options[n].name; n++) {
         longs[n].name = options[n].name;
         longs[n].has_arg = options[n].value ? required_argument : no_argument;
         longs[n].val = 1000 + n;
@@ -198,6 +198,20 @@ int cli_look(struct cli *c, const struct cli_option *options, cli_look_fn *look,
     calendar_close(calendar);
     store_close(s);
     return status;
+}
+
+int cli_work(struct cli *c, enum store_mode mode, cli_work_fn *work, void *ctx)
+{
+    struct store *s = cli_store(c, c->args[0], mode);
+    int status = s ? work(c, s, ctx) : CLI_FAILED;
+    store_close(s);
+    return status;
+}
+
+int cli_change_end(const struct cli *c, struct store *s, enum store_status st,
+                   const struct problems *why)
+{
+    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, why);
 }
 
 int cli_list_end(struct cli *c, struct store *s, enum store_status st, json_t *list)

@@ -56,7 +56,7 @@ struct cli_option {
 };
 
 /* Reads options and counts arguments; --help is always there, --json when an option of that name
- * is in the list. False: return c->status, all is said. options end with a NULL name. */
+ * is in the list. False: return c->status, all is said. options end with a NULL name; NULL: none. */
 bool cli_parse(struct cli *c, const struct cli_option *options);
 /* Prints the command's help to stdout. options may be NULL. */
 void cli_help(const struct command *command, const struct cli_option *options);
@@ -100,6 +100,14 @@ typedef int cli_look_fn(struct cli *c, struct store *s, struct calendar *calenda
 /* Reads the options (NULL: --json alone), opens site and calendar, does that and closes them. Returns the exit
  * status. */
 int cli_look(struct cli *c, const struct cli_option *options, cli_look_fn *look, void *ctx);
+/* What a command does at the site at args[0], its options read: says what there is to say, and returns the
+ * exit status. */
+typedef int cli_work_fn(struct cli *c, struct store *s, void *ctx);
+/* Opens the site, does that and closes it. Returns the exit status. */
+int cli_work(struct cli *c, enum store_mode mode, cli_work_fn *work, void *ctx);
+/* The end of a change: what st says, with its problems, when it is not STORE_OK. Returns the exit status. */
+int cli_change_end(const struct cli *c, struct store *s, enum store_status st,
+                   const struct problems *why);
 /* The end of a list: what st says when it is not STORE_OK, else the JSON where list is not NULL. Lets go of
  * list. Returns the exit status. */
 int cli_list_end(struct cli *c, struct store *s, enum store_status st, json_t *list);
@@ -141,6 +149,9 @@ void cli_progress_end(struct cli_progress *p);
 struct user;
 /* Who signs in by that name. False: said. */
 bool cli_user_named(const struct cli *c, struct store *s, const char *login, struct user *out);
+struct media;
+/* The picture of that number. False: said. */
+bool cli_media_named(const struct cli *c, struct store *s, const char *argument, struct media *out);
 /* The address of a fresh one-time sign-in link; NULL: said. In the arena. */
 const char *cli_sign_in_link(const struct cli *c, struct store *s, int64_t user_id,
                              const char *base_url, int64_t minutes);

@@ -33,6 +33,21 @@ static void media_print(const struct cli *c, const struct media *m)
               cli_plain(c, m->credit), m->rights_until, *m->rights_until ? "  " : "", m->uses);
 }
 
+static int media_list(struct cli *c, struct store *s, void *ctx)
+{
+    const struct media_query *query = ctx;
+    struct media_found found;
+    enum store_status st = media_find(s, c->arena, query, dateline_now(), &found);
+    json_t *list = c->json ? json_array() : NULL;
+    for (size_t i = 0; st == STORE_OK && i < found.list.n; i++) {
+        if (list)
+            json_array_append_new(list, media_json(&found.list.v[i]));
+        else
+            media_print(c, &found.list.v[i]);
+    }
+    return cli_list_end(c, s, st, list);
+}
+
 int media_list_run(struct cli *c)
 {
     const char *view = "all", *words = "";
@@ -52,39 +67,26 @@ int media_list_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct media_found found;
     if (!cli_parse(c, options))
         return c->status;
-    const struct media_query query = {
+    struct media_query query = {
         .view = media_view_find(view), .words = words, .limit = (size_t)most};
     if (query.view == MEDIA_VIEW_MAX)
         return cli_wrong(c, "--view is all, unused, ending or ended.");
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = media_find(s, c->arena, &query, dateline_now(), &found);
-    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
-    store_close(s);
-    json_t *list = c->json ? json_array() : NULL;
-    for (size_t i = 0; status == CLI_DONE && i < found.list.n; i++) {
-        if (list)
-            json_array_append_new(list, media_json(&found.list.v[i]));
-        else
-            media_print(c, &found.list.v[i]);
-    }
-    return list ? cli_print_json(c, list) : status;
+    return cli_work(c, STORE_LOOK, media_list, &query);
 }
 
-/* The picture that the second argument names. STORE_MISSING: none; said. */
-static int media_named(struct cli *c, struct store *s, struct media *m)
+bool cli_media_named(const struct cli *c, struct store *s, const char *argument, struct media *out)
 {
     int64_t id;
     enum store_status st = STORE_MISSING;
-    if (text_to_int(c->args[1], 1, INT64_MAX, &id))
-        st = media_get(s, c->arena, id, m);
+    if (text_to_int(argument, 1, INT64_MAX, &id))
+        st = media_get(s, c->arena, id, out);
     if (st == STORE_MISSING)
-        return cli_fail(c, "There is no picture %s.", cli_quoted(c, c->args[1]));
-    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
+        cli_fail(c, "There is no picture %s.", cli_quoted(c, argument));
+    else if (st != STORE_OK)
+        cli_store_fail(c, s, st, NULL);
+    return st == STORE_OK;
 }
 
 static json_t *users_json(const struct media_user_rows *rows)
@@ -106,9 +108,8 @@ static int media_show(struct cli *c, struct store *s, struct calendar *calendar,
     (void)ctx;
     struct media m;
     struct media_user_rows rows;
-    int status = media_named(c, s, &m);
-    if (status != CLI_DONE)
-        return status;
+    if (!cli_media_named(c, s, c->args[1], &m))
+        return CLI_FAILED;
     enum store_status st = media_used(s, c->arena, &m, 0, USERS_SHOWN, dateline_now(), &rows);
     if (st != STORE_OK)
         return cli_store_fail(c, s, st, NULL);
@@ -139,36 +140,33 @@ static bool media_point(const char *s, struct media_focus *out)
     return strcmp(s, "middle") == 0 || media_focus_parse(s, out);
 }
 
-static int media_set_focus(struct cli *c, struct store *s, const struct media_focus *to)
+static int media_set_focus(struct cli *c, struct store *s, void *ctx)
 {
+    const struct media_focus *to = ctx;
     struct media m;
     struct problems why = {.arena = c->arena};
-    int status = media_named(c, s, &m);
-    if (status != CLI_DONE)
-        return status;
+    if (!cli_media_named(c, s, c->args[1], &m))
+        return CLI_FAILED;
     const struct media_focus_change in = {.id = m.id, .was = {m.focus_x, m.focus_y}, .to = *to};
-    enum store_status st = media_focus_set(s, c->arena, &in, dateline_now(), &why);
-    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+    return cli_change_end(c, s, media_focus_set(s, c->arena, &in, dateline_now(), &why), &why);
 }
 
-static int media_set(struct cli *c, struct store *s, enum media_field f)
+static int media_set(struct cli *c, struct store *s, void *ctx)
 {
+    const enum media_field *f = ctx;
     struct media m;
     struct problems why = {.arena = c->arena};
-    int status = media_named(c, s, &m);
-    if (status != CLI_DONE)
-        return status;
+    if (!cli_media_named(c, s, c->args[1], &m))
+        return CLI_FAILED;
     struct media_change in = {.id = m.id, .was = media_about_of(&m)};
     in.to = in.was;
-    in.to.v[f] = c->args[3];
-    enum store_status st = media_change(s, c->arena, &in, dateline_now(), &why);
-    return st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+    in.to.v[*f] = c->args[3];
+    return cli_change_end(c, s, media_change(s, c->arena, &in, dateline_now(), &why), &why);
 }
 
 int media_set_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
+    if (!cli_parse(c, NULL))
         return c->status;
     struct media_focus point;
     bool focus = strcmp(c->args[2], "focus") == 0;
@@ -177,29 +175,21 @@ int media_set_run(struct cli *c)
         return cli_wrong(c, "A point is two numbers from 0 to 100, as 30,70, or middle.");
     if (!focus && f == MEDIA_FIELD_MAX)
         return cli_wrong(c, "A picture has no %s.", cli_quoted(c, c->args[2]));
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
+    return focus ? cli_work(c, STORE_WRITE, media_set_focus, &point)
+                 : cli_work(c, STORE_WRITE, media_set, &f);
+}
+
+static int media_drop(struct cli *c, struct store *s, void *ctx)
+{
+    struct media m;
+    struct problems why = {.arena = c->arena};
+    (void)ctx;
+    if (!cli_media_named(c, s, c->args[1], &m))
         return CLI_FAILED;
-    int status = focus ? media_set_focus(c, s, &point) : media_set(c, s, f);
-    store_close(s);
-    return status;
+    return cli_change_end(c, s, media_delete(s, c->arena, m.id, NULL, dateline_now(), &why), &why);
 }
 
 int media_delete_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    struct media m;
-    struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    int status = media_named(c, s, &m);
-    if (status == CLI_DONE) {
-        enum store_status st = media_delete(s, c->arena, m.id, NULL, dateline_now(), &why);
-        status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
-    }
-    store_close(s);
-    return status;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, media_drop, NULL) : c->status;
 }

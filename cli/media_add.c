@@ -83,6 +83,20 @@ static void add_file(struct cli *c, struct store *s, struct media_adding *w, con
     w->failed |= st != STORE_OK;
 }
 
+static int add_files(struct cli *c, struct store *s, void *ctx)
+{
+    struct media_adding *w = ctx;
+    w->list = c->json ? json_array() : NULL;
+    for (int i = 1; i < c->n_args; i++) {
+        struct cli one = *c;
+        one.arena = arena_new();
+        add_file(&one, s, w, c->args[i]);
+        arena_free(one.arena);
+    }
+    int status = w->list ? cli_print_json(c, w->list) : CLI_DONE;
+    return w->failed ? CLI_FAILED : status;
+}
+
 int media_add_run(struct cli *c)
 {
     const char *said[MEDIA_FIELD_MAX] = {"", "", "", "", "", "", "", "", "", ""};
@@ -125,17 +139,5 @@ int media_add_run(struct cli *c)
         w.about.v[f] = text_line(c->arena, said[f]);
     if (!media_about_check(&w.about, &why))
         return cli_wrong(c, "%s: %s", why.v[0].field, why.v[0].text);
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    w.list = c->json ? json_array() : NULL;
-    for (int i = 1; i < c->n_args; i++) {
-        struct cli one = *c;
-        one.arena = arena_new();
-        add_file(&one, s, &w, c->args[i]);
-        arena_free(one.arena);
-    }
-    store_close(s);
-    int status = w.list ? cli_print_json(c, w.list) : CLI_DONE;
-    return w.failed ? CLI_FAILED : status;
+    return cli_work(c, STORE_WRITE, add_files, &w);
 }

@@ -7,20 +7,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* The picture that an argument names; false: said. */
-static bool replace_named(struct cli *c, struct store *s, const char *argument, struct media *m)
-{
-    int64_t id;
-    enum store_status st = STORE_MISSING;
-    if (text_to_int(argument, 1, INT64_MAX, &id))
-        st = media_get(s, c->arena, id, m);
-    if (st == STORE_MISSING)
-        cli_fail(c, "There is no picture %s.", cli_quoted(c, argument));
-    else if (st != STORE_OK)
-        cli_store_fail(c, s, st, NULL);
-    return st == STORE_OK;
-}
-
 static int replace_end(struct cli *c, struct store *s, enum store_status st,
                        const struct media_pages *pages, const struct problems *why)
 {
@@ -36,12 +22,13 @@ static const char *replace_words(const char *said, const char *known)
     return text_blank(said) ? known : said;
 }
 
-static int replace_in(struct cli *c, struct store *s, const struct media_words *said)
+static int replace_in(struct cli *c, struct store *s, void *ctx)
 {
+    const struct media_words *said = ctx;
     struct problems why = {.arena = c->arena};
     int64_t now = dateline_now();
     struct media m, by;
-    if (!replace_named(c, s, c->args[1], &m) || !replace_named(c, s, c->args[2], &by))
+    if (!cli_media_named(c, s, c->args[1], &m) || !cli_media_named(c, s, c->args[2], &by))
         return CLI_FAILED;
     struct media_replace in = {.id = m.id,
                                .by = by.id,
@@ -66,23 +53,17 @@ int media_replace_run(struct cli *c)
         {.name = "credit", .value = "TEXT", .help = "its credit there", .text = &said.credit},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    int status = replace_in(c, s, &said);
-    store_close(s);
-    return status;
+    return cli_parse(c, options) ? cli_work(c, STORE_WRITE, replace_in, &said) : c->status;
 }
 
-static int unreplace_in(struct cli *c, struct store *s)
+static int unreplace_in(struct cli *c, struct store *s, void *ctx)
 {
     struct problems why = {.arena = c->arena};
+    (void)ctx;
     struct media_pages pages;
     int64_t now = dateline_now();
     struct media m;
-    if (!replace_named(c, s, c->args[1], &m))
+    if (!cli_media_named(c, s, c->args[1], &m))
         return CLI_FAILED;
     struct media itself = m;
     itself.replaced_by = 0;
@@ -94,13 +75,5 @@ static int unreplace_in(struct cli *c, struct store *s)
 
 int media_unreplace_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    int status = unreplace_in(c, s);
-    store_close(s);
-    return status;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, unreplace_in, NULL) : c->status;
 }

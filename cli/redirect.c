@@ -28,38 +28,51 @@ int redirect_list_run(struct cli *c)
     return cli_look(c, NULL, redirect_list, NULL);
 }
 
-int redirect_add_run(struct cli *c)
+static int redirect_add(struct cli *c, struct store *s, void *ctx)
 {
-    const struct cli_option options[] = {{0}};
     struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
+    (void)ctx;
     enum store_status st =
         redirect_rule_add(s, c->arena, c->args[1], c->args[2], NULL, dateline_now(), &why);
-    int status = st == STORE_EXISTS ? cli_fail(c, "%s leads elsewhere already.", c->args[1])
-                 : st != STORE_OK   ? cli_store_fail(c, s, st, &why)
-                                    : CLI_DONE;
-    store_close(s);
-    return status;
+    return st == STORE_EXISTS ? cli_fail(c, "%s leads elsewhere already.", c->args[1])
+                              : cli_change_end(c, s, st, &why);
+}
+
+int redirect_add_run(struct cli *c)
+{
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, redirect_add, NULL) : c->status;
+}
+
+static int redirect_remove(struct cli *c, struct store *s, void *ctx)
+{
+    (void)ctx;
+    enum store_status st = redirect_rule_remove(s, c->args[1], NULL, dateline_now());
+    return st == STORE_MISSING ? cli_fail(c, "No rule leads %s elsewhere.", c->args[1])
+                               : cli_change_end(c, s, st, NULL);
 }
 
 int redirect_remove_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = redirect_rule_remove(s, c->args[1], NULL, dateline_now());
-    int status = st == STORE_MISSING ? cli_fail(c, "No rule leads %s elsewhere.", c->args[1])
-                 : st != STORE_OK    ? cli_store_fail(c, s, st, NULL)
-                                     : CLI_DONE;
-    store_close(s);
-    return status;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, redirect_remove, NULL) : c->status;
+}
+
+static int redirect_missed(struct cli *c, struct store *s, void *ctx)
+{
+    const bool *forget = ctx;
+    struct missed_paths missed;
+    enum store_status st = missed_list(s, c->arena, MISSED_KEPT, &missed);
+    if (st == STORE_OK && *forget)
+        st = missed_forget(s, NULL);
+    json_t *list = c->json ? json_array() : NULL;
+    for (size_t i = 0; st == STORE_OK && i < missed.n; i++) {
+        const struct missed_path *m = &missed.v[i];
+        if (list)
+            json_array_append_new(list, json_pack("{s:o s:I s:s}", "path", cli_json_text(m->path),
+                                                  "n", (json_int_t)m->n, "last_day", m->last_day));
+        else
+            cli_print("%6" PRId64 "  %s  %s\n", m->n, m->last_day, cli_plain(c, m->path));
+    }
+    return cli_list_end(c, s, st, list);
 }
 
 int redirect_missed_run(struct cli *c)
@@ -70,25 +83,7 @@ int redirect_missed_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct missed_paths missed;
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], forget ? STORE_WRITE : STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = missed_list(s, c->arena, MISSED_KEPT, &missed);
-    if (st == STORE_OK && forget)
-        st = missed_forget(s, NULL);
-    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
-    store_close(s);
-    json_t *list = c->json ? json_array() : NULL;
-    for (size_t i = 0; status == CLI_DONE && i < missed.n; i++) {
-        const struct missed_path *m = &missed.v[i];
-        if (list)
-            json_array_append_new(list, json_pack("{s:o s:I s:s}", "path", cli_json_text(m->path),
-                                                  "n", (json_int_t)m->n, "last_day", m->last_day));
-        else
-            cli_print("%6" PRId64 "  %s  %s\n", m->n, m->last_day, cli_plain(c, m->path));
-    }
-    return list ? cli_print_json(c, list) : status;
+    return cli_parse(c, options)
+               ? cli_work(c, forget ? STORE_WRITE : STORE_LOOK, redirect_missed, &forget)
+               : c->status;
 }

@@ -15,24 +15,19 @@ static enum store_status reindex_all(struct store *s)
     return st == STORE_OK ? search_optimise(s) : st;
 }
 
-int reindex_run(struct cli *c)
+static int reindex(struct cli *c, struct store *s, void *ctx)
 {
-    static const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
+    (void)ctx;
     enum store_status st = reindex_all(s);
-    int status = CLI_DONE;
+    if (st == STORE_UNSEARCHABLE)
+        return cli_fail(c, "The pages that search lies on are broken, so it cannot be made anew in "
+                           "this database. All else goes on; restore a backup to have it back.");
     if (st == STORE_OK)
         cli_print("Search was made anew from the stories.\n");
-    else if (st == STORE_UNSEARCHABLE)
-        status =
-            cli_fail(c, "The pages that search lies on are broken, so it cannot be made anew in "
-                        "this database. All else goes on; restore a backup to have it back.");
-    else
-        status = cli_store_fail(c, s, st, NULL);
-    store_close(s);
-    return status;
+    return cli_change_end(c, s, st, NULL);
+}
+
+int reindex_run(struct cli *c)
+{
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, reindex, NULL) : c->status;
 }

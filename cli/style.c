@@ -21,31 +21,28 @@ static void style_print(const struct cli *c, const struct style_rule *r)
               *r->advice ? arena_printf(c->arena, "  (%s)", cli_plain(c, r->advice)) : "");
 }
 
+static int style_list(struct cli *c, struct store *s, void *ctx)
+{
+    struct style_rules rules;
+    (void)ctx;
+    enum store_status st = style_rule_list(s, c->arena, &rules);
+    json_t *all = c->json ? json_array() : NULL;
+    for (size_t i = 0; st == STORE_OK && i < rules.n; i++) {
+        if (all)
+            json_array_append_new(all, style_json(&rules.v[i]));
+        else
+            style_print(c, &rules.v[i]);
+    }
+    return cli_list_end(c, s, st, all);
+}
+
 int style_list_run(struct cli *c)
 {
     const struct cli_option options[] = {
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct style_rules rules;
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = style_rule_list(s, c->arena, &rules);
-    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
-    store_close(s);
-    if (status != CLI_DONE)
-        return status;
-    json_t *all = c->json ? json_array() : NULL;
-    for (size_t i = 0; i < rules.n; i++) {
-        if (all)
-            json_array_append_new(all, style_json(&rules.v[i]));
-        else
-            style_print(c, &rules.v[i]);
-    }
-    return all ? cli_print_json(c, all) : CLI_DONE;
+    return cli_parse(c, options) ? cli_work(c, STORE_LOOK, style_list, NULL) : c->status;
 }
 
 /* The rule that the command line speaks of. False: return c->status. */
@@ -65,47 +62,42 @@ static bool style_parse(struct cli *c, struct style_rule *r)
     return true;
 }
 
+static int style_add(struct cli *c, struct store *s, void *ctx)
+{
+    struct style_rule *r = ctx;
+    struct problems why = {.arena = c->arena};
+    enum store_status st = style_rule_add(s, NULL, r, dateline_now(), &r->id, &why);
+    if (st == STORE_EXISTS)
+        return cli_fail(c, "There is a rule for \"%s\" already.", r->pattern);
+    if (st == STORE_OK && c->json)
+        return cli_print_json(c, style_json(r));
+    if (st == STORE_OK)
+        cli_print("%" PRId64 "\n", r->id);
+    return cli_change_end(c, s, st, &why);
+}
+
 int style_add_run(struct cli *c)
 {
     struct style_rule r;
-    int64_t id = 0;
-    if (!style_parse(c, &r))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    struct problems why = {.arena = c->arena};
-    enum store_status st = style_rule_add(s, NULL, &r, dateline_now(), &id, &why);
-    int status = st == STORE_EXISTS ? cli_fail(c, "There is a rule for \"%s\" already.", r.pattern)
-                 : st != STORE_OK   ? cli_store_fail(c, s, st, &why)
-                                    : CLI_DONE;
-    store_close(s);
-    r.id = id;
-    if (status != CLI_DONE)
-        return status;
-    if (c->json)
-        return cli_print_json(c, style_json(&r));
-    cli_print("%" PRId64 "\n", id);
-    return CLI_DONE;
+    return style_parse(c, &r) ? cli_work(c, STORE_WRITE, style_add, &r) : c->status;
+}
+
+static int style_remove(struct cli *c, struct store *s, void *ctx)
+{
+    const int64_t *id = ctx;
+    enum store_status st = style_rule_remove(s, NULL, *id, dateline_now());
+    return st == STORE_MISSING ? cli_fail(c, "There is no rule %" PRId64 ".", *id)
+                               : cli_change_end(c, s, st, NULL);
 }
 
 int style_remove_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
     int64_t id;
-    if (!cli_parse(c, options))
+    if (!cli_parse(c, NULL))
         return c->status;
     if (!text_to_int(c->args[1], 1, INT64_MAX, &id))
         return cli_wrong(c, "A rule is named by its number, not by \"%s\".", c->args[1]);
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = style_rule_remove(s, NULL, id, dateline_now());
-    int status = st == STORE_MISSING ? cli_fail(c, "There is no rule %" PRId64 ".", id)
-                 : st != STORE_OK    ? cli_store_fail(c, s, st, NULL)
-                                     : CLI_DONE;
-    store_close(s);
-    return status;
+    return cli_work(c, STORE_WRITE, style_remove, &id);
 }
 
 /* ---- Trying ------------------------------------------------------------------------------------ */
@@ -137,29 +129,24 @@ static bool style_tried(void *ctx, const struct style_try *found)
     return true;
 }
 
+static int style_try(struct cli *c, struct store *s, void *ctx)
+{
+    const struct style_rules one = {ctx, 1};
+    struct style_trial trial = {.c = c, .list = c->json ? json_array() : NULL};
+    int64_t from = 0;
+    enum store_status st = style_rule_try(s, &one, dateline_now(), &from, style_tried, &trial);
+    if (st == STORE_OK && !trial.list)
+        cli_remark("%" PRId64 " found in %" PRId64 " of %" PRId64 " live stories\n", trial.hits,
+                   trial.stories, trial.looked);
+    return cli_list_end(c, s, st, trial.list);
+}
+
 int style_try_run(struct cli *c)
 {
     struct style_rule r;
-    int64_t from = 0;
     if (!style_parse(c, &r))
         return c->status;
     if (!house_style_usable(r.pattern, r.is_regex))
         return cli_fail(c, "This expression is faulty, or finds the empty text: %s", r.pattern);
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    struct style_trial trial = {.c = c, .list = c->json ? json_array() : NULL};
-    const struct style_rules one = {&r, 1};
-    enum store_status st = style_rule_try(s, &one, dateline_now(), &from, style_tried, &trial);
-    int status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
-    store_close(s);
-    if (status != CLI_DONE) {
-        json_decref(trial.list);
-        return status;
-    }
-    if (trial.list)
-        return cli_print_json(c, trial.list);
-    cli_remark("%" PRId64 " found in %" PRId64 " of %" PRId64 " live stories\n", trial.hits,
-               trial.stories, trial.looked);
-    return CLI_DONE;
+    return cli_work(c, STORE_LOOK, style_try, &r);
 }
