@@ -23,15 +23,12 @@ static bool name_kind(struct cli *c, enum group_kind *out)
     return false;
 }
 
-/* Says what became of a change, and closes the store. */
-static int name_done(struct cli *c, struct store *s, enum store_status st, const char *slug,
-                     const struct problems *why)
+/* The end of a change of the name at slug. */
+static int name_end(struct cli *c, struct store *s, enum store_status st, const char *slug,
+                    const struct problems *why)
 {
-    int status = st == STORE_OK        ? CLI_DONE
-                 : st == STORE_MISSING ? cli_fail(c, "There is no \"%s\".", slug)
-                                       : cli_store_fail(c, s, st, why);
-    store_close(s);
-    return status;
+    return st == STORE_MISSING ? cli_fail(c, "There is no \"%s\".", slug)
+                               : cli_change_end(c, s, st, why);
 }
 
 /* ---- name ------------------------------------------------------------------------------------ */
@@ -43,23 +40,13 @@ static json_t *name_json(const struct group *g)
                      (json_int_t)g->stories, "hidden", g->hidden);
 }
 
-int name_list_run(struct cli *c)
+static int name_list(struct cli *c, struct store *s, void *ctx)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    enum group_kind k;
+    const enum group_kind *k = ctx;
     struct groups all;
-    if (!cli_parse(c, options) || !name_kind(c, &k))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = group_list(s, c->arena, k, true, dateline_now(), &all);
-    int status = name_done(c, s, st, "", NULL);
+    enum store_status st = group_list(s, c->arena, *k, true, dateline_now(), &all);
     json_t *list = c->json ? json_array() : NULL;
-    for (size_t i = 0; status == CLI_DONE && i < all.n; i++) {
+    for (size_t i = 0; st == STORE_OK && i < all.n; i++) {
         const struct group *g = &all.v[i];
         if (list)
             json_array_append_new(list, name_json(g));
@@ -67,81 +54,111 @@ int name_list_run(struct cli *c)
             cli_print("%-24s %6" PRId64 "  %s%s\n", g->slug, g->stories, cli_plain(c, g->name),
                       g->hidden ? "  (hidden)" : "");
     }
-    return list ? cli_print_json(c, list) : status;
+    return cli_list_end(c, s, st, list);
+}
+
+int name_list_run(struct cli *c)
+{
+    const struct cli_option options[] = {
+        {.name = "json", .help = "print JSON", .flag = &c->json},
+        {0},
+    };
+    enum group_kind k;
+    if (!cli_parse(c, options) || !name_kind(c, &k))
+        return c->status;
+    return cli_work(c, STORE_LOOK, name_list, &k);
+}
+
+/* What a name is to be. NULL: as it is. */
+struct name_changed {
+    enum group_kind kind;
+    const char *name, *text;
+};
+
+static int name_change(struct cli *c, struct store *s, void *ctx)
+{
+    const struct name_changed *to = ctx;
+    struct group g, other;
+    struct problems why = {.arena = c->arena};
+    enum store_status st = group_find(s, c->arena, to->kind, c->args[2], &g);
+    if (st == STORE_OK && to->name &&
+        group_find_name(s, c->arena, to->kind, to->name, &other) == STORE_OK && other.id != g.id)
+        return cli_fail(c, "There is already one with this name: \"%s\".", other.slug);
+    if (st == STORE_OK)
+        st = group_put(s, to->kind, g.slug, to->name ? to->name : g.name,
+                       to->text ? to->text : g.text, 0, dateline_now(), NULL, &why);
+    return name_end(c, s, st, c->args[2], &why);
 }
 
 int name_change_run(struct cli *c)
 {
-    const char *name = NULL, *text = NULL;
+    struct name_changed to = {0};
     const struct cli_option options[] = {
-        {.name = "name", .value = "NAME", .help = "what it is called from now on", .text = &name},
+        {.name = "name",
+         .value = "NAME",
+         .help = "what it is called from now on",
+         .text = &to.name},
         {.name = "text",
          .value = "TEXT",
          .help = "what readers see on its page: a description, a biography",
-         .text = &text},
+         .text = &to.text},
         {0},
     };
-    enum group_kind k;
-    struct group g, other;
-    struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options) || !name_kind(c, &k))
+    if (!cli_parse(c, options) || !name_kind(c, &to.kind))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = group_find(s, c->arena, k, c->args[2], &g);
-    if (st == STORE_OK && name && group_find_name(s, c->arena, k, name, &other) == STORE_OK &&
-        other.id != g.id) {
-        store_close(s);
-        return cli_fail(c, "There is already one with this name: \"%s\".", other.slug);
-    }
-    if (st == STORE_OK)
-        st = group_put(s, k, g.slug, name ? name : g.name, text ? text : g.text, 0, dateline_now(),
-                       NULL, &why);
-    return name_done(c, s, st, c->args[2], &why);
+    return cli_work(c, STORE_WRITE, name_change, &to);
+}
+
+static int name_merge(struct cli *c, struct store *s, void *ctx)
+{
+    const enum group_kind *k = ctx;
+    struct problems why = {.arena = c->arena};
+    enum store_status st = group_merge(s, *k, c->args[2], c->args[3], NULL, dateline_now(), &why);
+    return name_end(c, s, st, c->args[2], &why);
 }
 
 int name_merge_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
     enum group_kind k;
-    struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options) || !name_kind(c, &k))
+    if (!cli_parse(c, NULL) || !name_kind(c, &k))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = group_merge(s, k, c->args[2], c->args[3], NULL, dateline_now(), &why);
-    return name_done(c, s, st, c->args[2], &why);
+    return cli_work(c, STORE_WRITE, name_merge, &k);
+}
+
+static int name_part(struct cli *c, struct store *s, void *ctx)
+{
+    const enum group_kind *k = ctx;
+    enum store_status st = group_part(s, *k, c->args[2], NULL, dateline_now());
+    return st == STORE_MISSING ? cli_fail(c, "\"%s\" is not merged into another one.", c->args[2])
+                               : cli_change_end(c, s, st, NULL);
 }
 
 int name_part_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
     enum group_kind k;
-    if (!cli_parse(c, options) || !name_kind(c, &k))
+    if (!cli_parse(c, NULL) || !name_kind(c, &k))
         return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st = group_part(s, k, c->args[2], NULL, dateline_now());
-    if (st == STORE_MISSING) {
-        store_close(s);
-        return cli_fail(c, "\"%s\" is not merged into another one.", c->args[2]);
-    }
-    return name_done(c, s, st, c->args[2], NULL);
+    return cli_work(c, STORE_WRITE, name_part, &k);
 }
 
-/* What is left out stays. */
-static void author_take(struct cli *c, struct profile *p, const char *languages,
-                        const struct strlist *beats, const struct strlist *links)
+/* What is said of an author. NULL and empty lists: as it is. */
+struct author_said {
+    const char *place, *languages, *contact, *portrait;
+    struct strlist beats, links;
+};
+
+static void author_take(struct cli *c, struct profile *p, const struct author_said *said)
 {
-    if (languages)
-        p->languages = profile_languages(c->arena, languages);
-    if (beats->n)
-        p->beats = *beats;
-    if (links->n)
-        p->links = *links;
+    if (said->place)
+        p->place = said->place;
+    if (said->contact)
+        p->contact = said->contact;
+    if (said->languages)
+        p->languages = profile_languages(c->arena, said->languages);
+    if (said->beats.n)
+        p->beats = said->beats;
+    if (said->links.n)
+        p->links = said->links;
 }
 
 static enum store_status author_portrait(struct cli *c, struct store *s, const char *url,
@@ -159,108 +176,122 @@ static enum store_status author_portrait(struct cli *c, struct store *s, const c
     return st == STORE_MISSING ? STORE_REFUSED : st;
 }
 
-int name_author_run(struct cli *c)
+static int name_author(struct cli *c, struct store *s, void *ctx)
 {
-    const char *place = NULL, *languages = NULL, *contact = NULL, *portrait = NULL;
-    struct strlist beats = {0}, links = {0};
-    const struct cli_option options[] = {
-        {.name = "place", .value = "TEXT", .help = "where they work", .text = &place},
-        {.name = "languages", .value = "CODES", .help = "such as \"de, en\"", .text = &languages},
-        {.name = "beat",
-         .value = "TEXT",
-         .help = "what they write about; may be given again",
-         .list = &beats},
-        {.name = "contact", .value = "ADDRESS", .help = "mail or web", .text = &contact},
-        {.name = "link",
-         .value = "URL",
-         .help = "the same person elsewhere, linked with rel=me; may be given again",
-         .list = &links},
-        {.name = "portrait",
-         .value = "/media/…",
-         .help = "a picture that is here; \"\" takes it away",
-         .text = &portrait},
-        {0},
-    };
+    const struct author_said *said = ctx;
     struct group g;
     struct profile p;
     struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
     enum store_status st = group_find(s, c->arena, GROUP_BYLINE, c->args[1], &g);
     if (st == STORE_OK)
         st = profile_get(s, c->arena, g.id, &p);
     if (st == STORE_OK)
-        st = author_portrait(c, s, portrait, &p, &why);
-    if (st != STORE_OK)
-        return name_done(c, s, st, c->args[1], &why);
-    p.place = place ? place : p.place;
-    p.contact = contact ? contact : p.contact;
-    author_take(c, &p, languages, &beats, &links);
-    return name_done(c, s, profile_put(s, c->arena, g.id, &p, NULL, dateline_now(), &why),
-                     c->args[1], &why);
+        st = author_portrait(c, s, said->portrait, &p, &why);
+    if (st == STORE_OK) {
+        author_take(c, &p, said);
+        st = profile_put(s, c->arena, g.id, &p, NULL, dateline_now(), &why);
+    }
+    return name_end(c, s, st, c->args[1], &why);
+}
+
+int name_author_run(struct cli *c)
+{
+    struct author_said said = {0};
+    const struct cli_option options[] = {
+        {.name = "place", .value = "TEXT", .help = "where they work", .text = &said.place},
+        {.name = "languages",
+         .value = "CODES",
+         .help = "such as \"de, en\"",
+         .text = &said.languages},
+        {.name = "beat",
+         .value = "TEXT",
+         .help = "what they write about; may be given again",
+         .list = &said.beats},
+        {.name = "contact", .value = "ADDRESS", .help = "mail or web", .text = &said.contact},
+        {.name = "link",
+         .value = "URL",
+         .help = "the same person elsewhere, linked with rel=me; may be given again",
+         .list = &said.links},
+        {.name = "portrait",
+         .value = "/media/…",
+         .help = "a picture that is here; \"\" takes it away",
+         .text = &said.portrait},
+        {0},
+    };
+    return cli_parse(c, options) ? cli_work(c, STORE_WRITE, name_author, &said) : c->status;
 }
 
 /* ---- section --------------------------------------------------------------------------------- */
 
+static int section_new(struct cli *c, struct store *s, void *ctx)
+{
+    struct group *added = ctx;
+    struct problems why = {.arena = c->arena};
+    added->name = c->args[1];
+    enum store_status st = section_add(s, added, NULL, dateline_now(), &why);
+    return name_end(c, s, st, added->name, &why);
+}
+
 int section_add_run(struct cli *c)
 {
-    const char *slug = NULL, *text = "";
+    struct group added = {.text = ""};
     const struct cli_option options[] = {
-        {.name = "slug", .value = "SLUG", .help = "its address; else made of NAME", .text = &slug},
+        {.name = "slug",
+         .value = "SLUG",
+         .help = "its address; else made of NAME",
+         .text = &added.slug},
         {.name = "text",
          .value = "TEXT",
          .help = "what readers see above its stories",
-         .text = &text},
+         .text = &added.text},
         {0},
     };
-    struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    const struct group added = {.slug = slug, .name = c->args[1], .text = text};
-    enum store_status st = section_add(s, &added, NULL, dateline_now(), &why);
-    return name_done(c, s, st, c->args[1], &why);
+    return cli_parse(c, options) ? cli_work(c, STORE_WRITE, section_new, &added) : c->status;
+}
+
+static int section_up_or_down(struct cli *c, struct store *s, void *ctx)
+{
+    const bool *up = ctx;
+    return name_end(c, s, section_move(s, c->args[1], *up, NULL, dateline_now()), c->args[1], NULL);
 }
 
 int section_move_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
+    if (!cli_parse(c, NULL))
         return c->status;
     bool up = strcmp(c->args[2], "up") == 0;
     if (!up && strcmp(c->args[2], "down") != 0)
         return cli_wrong(c, "A section moves up or down, not \"%s\".", c->args[2]);
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    return name_done(c, s, section_move(s, c->args[1], up, NULL, dateline_now()), c->args[1], NULL);
+    return cli_work(c, STORE_WRITE, section_up_or_down, &up);
 }
 
-static int section_hide_or_show(struct cli *c, bool hide)
+static int section_hide_or_show(struct cli *c, struct store *s, void *ctx)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    return name_done(c, s, section_hide(s, c->args[1], hide, NULL, dateline_now()), c->args[1],
-                     NULL);
+    const bool *hide = ctx;
+    return name_end(c, s, section_hide(s, c->args[1], *hide, NULL, dateline_now()), c->args[1],
+                    NULL);
 }
 
 int section_hide_run(struct cli *c)
 {
-    return section_hide_or_show(c, true);
+    bool hide = true;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, section_hide_or_show, &hide) : c->status;
 }
 
 int section_show_run(struct cli *c)
 {
-    return section_hide_or_show(c, false);
+    bool hide = false;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, section_hide_or_show, &hide) : c->status;
+}
+
+static int section_remove(struct cli *c, struct store *s, void *ctx)
+{
+    const char *const *into = ctx;
+    struct problems why = {.arena = c->arena};
+    enum store_status st =
+        *into ? group_merge(s, GROUP_SECTION, c->args[1], *into, NULL, dateline_now(), &why)
+              : section_delete(s, c->args[1], NULL, dateline_now(), &why);
+    return name_end(c, s, st, c->args[1], &why);
 }
 
 int section_delete_run(struct cli *c)
@@ -273,14 +304,5 @@ int section_delete_run(struct cli *c)
          .text = &into},
         {0},
     };
-    struct problems why = {.arena = c->arena};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    enum store_status st =
-        into ? group_merge(s, GROUP_SECTION, c->args[1], into, NULL, dateline_now(), &why)
-             : section_delete(s, c->args[1], NULL, dateline_now(), &why);
-    return name_done(c, s, st, c->args[1], &why);
+    return cli_parse(c, options) ? cli_work(c, STORE_WRITE, section_remove, &into) : c->status;
 }

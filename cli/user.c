@@ -65,9 +65,9 @@ static void user_print_added(const struct cli *c, const char *base_url, const st
     cli_print(" while the site is served:\n    %s up %s\n", c->program, site);
 }
 
-static int user_add_as(struct cli *c, struct store *s, const struct user_add_options *o,
-                       enum role role)
+static int user_add_as(struct cli *c, struct store *s, void *ctx)
 {
+    const struct user_add_options *o = ctx;
     const char *login = c->args[1];
     char password[CLI_PASSWORD_SIZE];
     struct problems why = {.arena = c->arena};
@@ -76,17 +76,17 @@ static int user_add_as(struct cli *c, struct store *s, const struct user_add_opt
     const char *base_url;
     if (user_base_url(c, s, &base_url) && user_first_password(c, s, o, login, password)) {
         enum store_status st =
-            user_add(s, login, o->name ? o->name : login, role, password[0] ? password : NULL, NULL,
-                     dateline_now(), &id, &why);
+            user_add(s, login, o->name ? o->name : login, role_find(o->role),
+                     password[0] ? password : NULL, NULL, dateline_now(), &id, &why);
         if (st == STORE_EXISTS)
             status = cli_fail(c, "There is already a user \"%s\".", login);
         else
-            status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+            status = cli_change_end(c, s, st, &why);
         if (st == STORE_OK)
             user_print_added(c, base_url,
                              &(struct user){.login = login,
                                             .name = o->name ? o->name : login,
-                                            .role = role,
+                                            .role = role_find(o->role),
                                             .has_password = password[0]});
     }
     explicit_bzero(password, sizeof password);
@@ -119,12 +119,7 @@ int user_add_run(struct cli *c)
     if (role == ROLE_MAX || role == ROLE_NONE)
         return cli_wrong(c, "--role must be admin, editor, author or contributor, not \"%s\".",
                          o.role);
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    int status = user_add_as(c, s, &o, role);
-    store_close(s);
-    return status;
+    return cli_work(c, STORE_WRITE, user_add_as, &o);
 }
 
 static json_t *user_row_json(const struct user *u, struct calendar *calendar)
@@ -168,29 +163,28 @@ int user_list_run(struct cli *c)
     return cli_look(c, NULL, user_list_look, NULL);
 }
 
-int user_passwd_run(struct cli *c)
+static int user_passwd(struct cli *c, struct store *s, void *ctx)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
     char password[CLI_PASSWORD_SIZE] = "";
     struct problems why = {.arena = c->arena};
     struct user user;
     int status = CLI_FAILED;
+    (void)ctx;
     if (cli_user_named(c, s, c->args[1], &user) &&
         cli_password(c, s, user.login, user.name, false, password)) {
         enum store_status st = user_set_password(s, user.id, password, NULL, dateline_now(), &why);
-        status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
+        status = cli_change_end(c, s, st, &why);
         if (st == STORE_OK)
             cli_print("The password of %s is changed; all of their sessions and links are ended.\n",
                       user.login);
     }
     explicit_bzero(password, sizeof password);
-    store_close(s);
     return status;
+}
+
+int user_passwd_run(struct cli *c)
+{
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, user_passwd, NULL) : c->status;
 }
 
 struct user_change_options {
@@ -235,29 +229,48 @@ static void user_print_changed(const struct cli *c, const struct user *u,
               o->sign_out || to->disabled ? " All of their sessions and links are ended." : "");
 }
 
+static int user_change_to(struct cli *c, struct store *s, void *ctx)
+{
+    const struct user_change_options *o = ctx;
+    struct problems why = {.arena = c->arena};
+    struct user u;
+    if (!cli_user_named(c, s, c->args[1], &u))
+        return CLI_FAILED;
+    struct user_change to = {o->name ? o->name : u.name, o->role ? role_find(o->role) : u.role,
+                             (u.disabled || o->disable) && !o->enable};
+    enum store_status st = user_change(s, u.id, &to, NULL, dateline_now(), &why);
+    if (st == STORE_OK && o->sign_out)
+        st = user_sign_out(s, u.id, NULL, dateline_now());
+    if (st == STORE_OK)
+        user_print_changed(c, &u, &to, o);
+    return cli_change_end(c, s, st, &why);
+}
+
 int user_change_run(struct cli *c)
 {
     struct user_change_options o = {0};
-    if (!user_change_parse(c, &o))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
+    return user_change_parse(c, &o) ? cli_work(c, STORE_WRITE, user_change_to, &o) : c->status;
+}
+
+static int user_link(struct cli *c, struct store *s, void *ctx)
+{
+    const int64_t *minutes = ctx;
+    struct user user;
+    const char *base_url;
+    if (!user_base_url(c, s, &base_url) || !cli_user_named(c, s, c->args[1], &user))
         return CLI_FAILED;
-    struct problems why = {.arena = c->arena};
-    struct user u;
-    int status = CLI_FAILED;
-    if (cli_user_named(c, s, c->args[1], &u)) {
-        struct user_change to = {o.name ? o.name : u.name, o.role ? role_find(o.role) : u.role,
-                                 (u.disabled || o.disable) && !o.enable};
-        enum store_status st = user_change(s, u.id, &to, NULL, dateline_now(), &why);
-        if (st == STORE_OK && o.sign_out)
-            st = user_sign_out(s, u.id, NULL, dateline_now());
-        status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, &why);
-        if (st == STORE_OK)
-            user_print_changed(c, &u, &to, &o);
-    }
-    store_close(s);
-    return status;
+    if (user.disabled)
+        return cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
+    const char *link = cli_sign_in_link(c, s, user.id, base_url, *minutes);
+    if (!link)
+        return CLI_FAILED;
+    if (c->json)
+        return cli_print_json(c, json_pack("{s:o s:s s:I}", "login", cli_json_text(user.login),
+                                           "link", link, "minutes", (json_int_t)*minutes));
+    cli_print("%s\n", link);
+    cli_remark("It signs %s in once, within %" PRId64 " minutes; earlier links no longer work.\n",
+               user.login, *minutes);
+    return CLI_DONE;
 }
 
 int user_link_run(struct cli *c)
@@ -273,52 +286,25 @@ int user_link_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
+    return cli_parse(c, options) ? cli_work(c, STORE_WRITE, user_link, &minutes) : c->status;
+}
+
+static int user_totp_off(struct cli *c, struct store *s, void *ctx)
+{
+    struct user u;
+    (void)ctx;
+    if (!cli_user_named(c, s, c->args[1], &u))
         return CLI_FAILED;
-    struct user user;
-    const char *link = NULL, *base_url;
-    if (user_base_url(c, s, &base_url) && cli_user_named(c, s, c->args[1], &user)) {
-        if (user.disabled)
-            cli_fail(c, "\"%s\" is disabled and cannot sign in.", user.login);
-        else
-            link = cli_sign_in_link(c, s, user.id, base_url, minutes);
-    }
-    store_close(s);
-    if (!link)
-        return CLI_FAILED;
-    if (c->json)
-        return cli_print_json(c, json_pack("{s:o s:s s:I}", "login", cli_json_text(user.login),
-                                           "link", link, "minutes", (json_int_t)minutes));
-    cli_print("%s\n", link);
-    cli_remark("It signs %s in once, within %" PRId64 " minutes; earlier links no longer work.\n",
-               user.login, minutes);
-    return CLI_DONE;
+    enum store_status st = totp_take_off(s, u.id, NULL, dateline_now());
+    if (st == STORE_MISSING)
+        return cli_fail(c, "%s signs in without codes already.", u.login);
+    if (st == STORE_OK)
+        cli_print("%s signs in without codes again; all of their sessions and links are ended.\n",
+                  u.login);
+    return cli_change_end(c, s, st, NULL);
 }
 
 int user_totp_off_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    struct user u;
-    int status = CLI_FAILED;
-    if (cli_user_named(c, s, c->args[1], &u)) {
-        enum store_status st = totp_take_off(s, u.id, NULL, dateline_now());
-        if (st == STORE_MISSING)
-            status = cli_fail(c, "%s signs in without codes already.", u.login);
-        else
-            status = st == STORE_OK ? CLI_DONE : cli_store_fail(c, s, st, NULL);
-        if (st == STORE_OK)
-            cli_print("%s signs in without codes again; all of their sessions and links are "
-                      "ended.\n",
-                      u.login);
-    }
-    store_close(s);
-    return status;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, user_totp_off, NULL) : c->status;
 }

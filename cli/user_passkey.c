@@ -49,34 +49,27 @@ int user_passkey_list_run(struct cli *c)
     return cli_look(c, NULL, user_passkey_list, NULL);
 }
 
-static int user_passkey_remove(struct cli *c, struct store *s, const struct user *u, int64_t id)
+static int user_passkey_remove(struct cli *c, struct store *s, void *ctx)
 {
-    enum store_status st = passkey_take_off(s, u->id, id, NULL, dateline_now());
-    if (st == STORE_MISSING && id == 0)
-        return cli_fail(c, "%s has no passkey.", u->login);
+    const int64_t *id = ctx;
+    struct user u;
+    if (!cli_user_named(c, s, c->args[1], &u))
+        return CLI_FAILED;
+    enum store_status st = passkey_take_off(s, u.id, *id, NULL, dateline_now());
     if (st == STORE_MISSING)
-        return cli_fail(c, "%s has no passkey of that number.", u->login);
-    if (st != STORE_OK)
-        return cli_store_fail(c, s, st, NULL);
-    cli_print("%s of %s; all of their sessions and links are ended.\n",
-              id ? "Removed a passkey" : "Removed all passkeys", u->login);
-    return CLI_DONE;
+        return cli_fail(c, "%s has no passkey%s.", u.login, *id ? " of that number" : "");
+    if (st == STORE_OK)
+        cli_print("%s of %s; all of their sessions and links are ended.\n",
+                  *id ? "Removed a passkey" : "Removed all passkeys", u.login);
+    return cli_change_end(c, s, st, NULL);
 }
 
 int user_passkey_remove_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
     int64_t id = 0;
-    if (!cli_parse(c, options))
+    if (!cli_parse(c, NULL))
         return c->status;
     if (strcmp(c->args[2], "all") != 0 && !text_to_int(c->args[2], 1, INT64_MAX, &id))
         return cli_wrong(c, "The passkey is a number that \"user passkey list\" shows, or all.");
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    struct user u;
-    int status =
-        cli_user_named(c, s, c->args[1], &u) ? user_passkey_remove(c, s, &u, id) : CLI_FAILED;
-    store_close(s);
-    return status;
+    return cli_work(c, STORE_WRITE, user_passkey_remove, &id);
 }
