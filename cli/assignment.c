@@ -19,19 +19,10 @@ struct assignment_work {
     struct problems why;
 };
 
-static bool work_open(struct assignment_work *w, struct cli *c, enum store_mode mode)
+static struct assignment_work work_of(struct cli *c, struct store *s, struct calendar *calendar,
+                                      int64_t id)
 {
-    *w = (struct assignment_work){.c = c, .now = dateline_now(), .why.arena = c->arena};
-    w->s = cli_store(c, c->args[0], mode);
-    w->calendar = w->s ? cli_calendar(c, w->s) : NULL;
-    return w->calendar;
-}
-
-static int work_close(struct assignment_work *w, int status)
-{
-    calendar_close(w->calendar);
-    store_close(w->s);
-    return status;
+    return (struct assignment_work){c, s, calendar, dateline_now(), id, {.arena = c->arena}};
 }
 
 static int work_fail(struct assignment_work *w, enum store_status st)
@@ -41,11 +32,12 @@ static int work_fail(struct assignment_work *w, enum store_status st)
     return cli_store_fail(w->c, w->s, st, &w->why);
 }
 
-/* The assignment's number, the second argument. */
-static bool work_id(struct assignment_work *w)
+/* Reads options and the assignment's number. False: c->status is what to return. */
+static bool work_parse(struct cli *c, const struct cli_option *options, int64_t *id)
 {
-    struct cli *c = w->c;
-    if (text_to_int(c->args[1], 1, INT64_MAX, &w->id))
+    if (!cli_parse(c, options))
+        return false;
+    if (text_to_int(c->args[1], 1, INT64_MAX, id))
         return true;
     c->status = cli_wrong(
         c, "\"%s\" is not an assignment's number. For a list: dateline assignment list %s",
@@ -107,36 +99,38 @@ static enum store_status list_all(struct assignment_work *w, int64_t user_id, bo
     return STORE_OK;
 }
 
+struct assignment_asked {
+    const char *who; /* NULL: everybody */
+    bool done;
+};
+
+static int assignment_list_look(struct cli *c, struct store *s, struct calendar *calendar,
+                                void *ctx)
+{
+    const struct assignment_asked *asked = ctx;
+    struct assignment_work w = work_of(c, s, calendar, 0);
+    struct user u = {0};
+    enum store_status st = asked->who ? user_find(s, c->arena, asked->who, &u) : STORE_OK;
+    if (st == STORE_MISSING)
+        return cli_fail(c, "Nobody signs in as \"%s\".", asked->who);
+    json_t *list = c->json ? json_array() : NULL;
+    if (st == STORE_OK)
+        st = list_all(&w, u.id, asked->done, list);
+    return cli_list_end(c, s, st, list);
+}
+
 int assignment_list_run(struct cli *c)
 {
-    const char *who = NULL;
-    bool done = false;
+    struct assignment_asked asked = {0};
     const struct cli_option options[] = {
-        {.name = "who", .value = "LOGIN", .help = "of that person alone", .text = &who},
+        {.name = "who", .value = "LOGIN", .help = "of that person alone", .text = &asked.who},
         {.name = "done",
          .help = "those that are closed, or whose story goes or went out",
-         .flag = &done},
+         .flag = &asked.done},
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct assignment_work w;
-    struct user u = {0};
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!work_open(&w, c, STORE_LOOK))
-        return work_close(&w, CLI_FAILED);
-    enum store_status st = who ? user_find(w.s, c->arena, who, &u) : STORE_OK;
-    if (st == STORE_MISSING)
-        return work_close(&w, cli_fail(c, "Nobody signs in as \"%s\".", who));
-    json_t *list = c->json ? json_array() : NULL;
-    if (st == STORE_OK)
-        st = list_all(&w, u.id, done, list);
-    int status = st == STORE_OK ? CLI_DONE : work_fail(&w, st);
-    if (list && st == STORE_OK)
-        status = cli_print_json(c, list);
-    else
-        json_decref(list);
-    return work_close(&w, status);
+    return cli_look(c, options, assignment_list_look, &asked);
 }
 
 static void show_plain(const struct assignment_work *w, const struct assignment *as)
@@ -155,32 +149,34 @@ static void show_plain(const struct assignment_work *w, const struct assignment 
         cli_print("story: %" PRId64 "\n", as->story_id);
 }
 
+static int assignment_show(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const int64_t *id = ctx;
+    struct assignment_work w = work_of(c, s, calendar, *id);
+    struct assignment as;
+    enum store_status st = assignment_get(s, c->arena, *id, &as);
+    if (st != STORE_OK)
+        return work_fail(&w, st);
+    if (c->json)
+        return cli_print_json(c, assignment_json(&w, &as));
+    show_plain(&w, &as);
+    return CLI_DONE;
+}
+
 int assignment_show_run(struct cli *c)
 {
     const struct cli_option options[] = {
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct assignment_work w;
-    struct assignment as;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!work_open(&w, c, STORE_LOOK))
-        return work_close(&w, CLI_FAILED);
-    if (!work_id(&w))
-        return work_close(&w, c->status);
-    enum store_status st = assignment_get(w.s, c->arena, w.id, &as);
-    int status = st == STORE_OK ? CLI_DONE : work_fail(&w, st);
-    if (st == STORE_OK && c->json)
-        status = cli_print_json(c, assignment_json(&w, &as));
-    else if (st == STORE_OK)
-        show_plain(&w, &as);
-    return work_close(&w, status);
+    int64_t id;
+    return work_parse(c, options, &id) ? cli_dated(c, STORE_LOOK, assignment_show, &id) : c->status;
 }
 
 /* ---- Made and changed ------------------------------------------------------------------------------ */
 
 struct assignment_options {
+    int64_t id;
     const char *title, *who, *due, *section, *note;
     int64_t words;
 };
@@ -238,6 +234,15 @@ static int assignment_put(struct assignment_work *w, const struct assignment *wa
     return CLI_DONE;
 }
 
+static int assignment_add(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const struct assignment none = {.title = "", .user_login = "", .note = "", .section.slug = ""};
+    struct assignment_options *o = ctx;
+    struct assignment_work w = work_of(c, s, calendar, 0);
+    o->title = c->args[1];
+    return assignment_put(&w, &none, o);
+}
+
 int assignment_add_run(struct cli *c)
 {
     struct assignment_options o = {.words = -1};
@@ -246,14 +251,16 @@ int assignment_add_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    const struct assignment none = {.title = "", .user_login = "", .note = "", .section.slug = ""};
-    struct assignment_work w;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!work_open(&w, c, STORE_WRITE))
-        return work_close(&w, CLI_FAILED);
-    o.title = c->args[1];
-    return work_close(&w, assignment_put(&w, &none, &o));
+    return cli_parse(c, options) ? cli_dated(c, STORE_WRITE, assignment_add, &o) : c->status;
+}
+
+static int assignment_change(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const struct assignment_options *o = ctx;
+    struct assignment_work w = work_of(c, s, calendar, o->id);
+    struct assignment was;
+    enum store_status st = assignment_get(s, c->arena, o->id, &was);
+    return st == STORE_OK ? assignment_put(&w, &was, o) : work_fail(&w, st);
 }
 
 int assignment_change_run(struct cli *c)
@@ -264,57 +271,72 @@ int assignment_change_run(struct cli *c)
         ASSIGNMENT_OPTIONS(o),
         {0},
     };
-    struct assignment_work w;
-    struct assignment was;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!work_open(&w, c, STORE_WRITE))
-        return work_close(&w, CLI_FAILED);
-    if (!work_id(&w))
-        return work_close(&w, c->status);
-    enum store_status st = assignment_get(w.s, c->arena, w.id, &was);
-    return work_close(&w, st == STORE_OK ? assignment_put(&w, &was, &o) : work_fail(&w, st));
+    return work_parse(c, options, &o.id) ? cli_dated(c, STORE_WRITE, assignment_change, &o)
+                                         : c->status;
 }
 
 /* ---- Answered, closed, begun ------------------------------------------------------------------------- */
 
-static int assignment_press(struct cli *c, enum assignment_act act, const char *said)
+struct assignment_press {
+    enum assignment_act act;
+    int64_t id;
+    const char *said; /* why; NULL: nothing is said */
+};
+
+static int assignment_pressed(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
-    struct assignment_work w;
-    if (!work_open(&w, c, STORE_WRITE))
-        return work_close(&w, CLI_FAILED);
-    if (!work_id(&w))
-        return work_close(&w, c->status);
-    enum store_status st = assignment_do(w.s, w.id, act, said, NULL, w.now, &w.why);
-    return work_close(&w, st == STORE_OK ? CLI_DONE : work_fail(&w, st));
+    const struct assignment_press *press = ctx;
+    struct assignment_work w = work_of(c, s, calendar, press->id);
+    enum store_status st =
+        assignment_do(s, press->id, press->act, press->said, NULL, w.now, &w.why);
+    return st == STORE_OK ? CLI_DONE : work_fail(&w, st);
+}
+
+static int assignment_do_plain(struct cli *c, enum assignment_act act)
+{
+    struct assignment_press press = {.act = act};
+    return work_parse(c, NULL, &press.id) ? cli_dated(c, STORE_WRITE, assignment_pressed, &press)
+                                          : c->status;
 }
 
 int assignment_take_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    return cli_parse(c, options) ? assignment_press(c, ASSIGNMENT_TAKE, NULL) : c->status;
+    return assignment_do_plain(c, ASSIGNMENT_TAKE);
 }
 
 int assignment_decline_run(struct cli *c)
 {
-    const char *said = NULL;
+    struct assignment_press press = {.act = ASSIGNMENT_DECLINE};
     const struct cli_option options[] = {
-        {.name = "said", .value = "TEXT", .help = "why", .text = &said},
+        {.name = "said", .value = "TEXT", .help = "why", .text = &press.said},
         {0},
     };
-    return cli_parse(c, options) ? assignment_press(c, ASSIGNMENT_DECLINE, said) : c->status;
+    return work_parse(c, options, &press.id) ? cli_dated(c, STORE_WRITE, assignment_pressed, &press)
+                                             : c->status;
 }
 
 int assignment_close_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    return cli_parse(c, options) ? assignment_press(c, ASSIGNMENT_CLOSE, NULL) : c->status;
+    return assignment_do_plain(c, ASSIGNMENT_CLOSE);
 }
 
 int assignment_reopen_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    return cli_parse(c, options) ? assignment_press(c, ASSIGNMENT_REOPEN, NULL) : c->status;
+    return assignment_do_plain(c, ASSIGNMENT_REOPEN);
+}
+
+static int assignment_begun(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const int64_t *id = ctx;
+    struct assignment_work w = work_of(c, s, calendar, *id);
+    struct story_saved out;
+    enum store_status st = assignment_begin(s, c->arena, *id, NULL, w.now, &out, &w.why);
+    if (st != STORE_OK)
+        return work_fail(&w, st);
+    if (c->json)
+        return cli_print_json(c, json_pack("{s:I}", "story", (json_int_t)out.story_id));
+    cli_print("%" PRId64 "\n", out.story_id);
+    return CLI_DONE;
 }
 
 int assignment_begin_run(struct cli *c)
@@ -323,21 +345,7 @@ int assignment_begin_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct assignment_work w;
-    struct story_saved out;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!work_open(&w, c, STORE_WRITE))
-        return work_close(&w, CLI_FAILED);
-    if (!work_id(&w))
-        return work_close(&w, c->status);
-    enum store_status st = assignment_begin(w.s, c->arena, w.id, NULL, w.now, &out, &w.why);
-    if (st != STORE_OK)
-        return work_close(&w, work_fail(&w, st));
-    int status = CLI_DONE;
-    if (c->json)
-        status = cli_print_json(c, json_pack("{s:I}", "story", (json_int_t)out.story_id));
-    else
-        cli_print("%" PRId64 "\n", out.story_id);
-    return work_close(&w, status);
+    int64_t id;
+    return work_parse(c, options, &id) ? cli_dated(c, STORE_WRITE, assignment_begun, &id)
+                                       : c->status;
 }

@@ -184,20 +184,23 @@ struct calendar *cli_calendar(const struct cli *c, struct store *s)
     return f;
 }
 
-int cli_look(struct cli *c, const struct cli_option *options, cli_look_fn *look, void *ctx)
+int cli_dated(struct cli *c, enum store_mode mode, cli_dated_fn *work, void *ctx)
+{
+    struct store *s = cli_store(c, c->args[0], mode);
+    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
+    int status = calendar ? work(c, s, calendar, ctx) : CLI_FAILED;
+    calendar_close(calendar);
+    store_close(s);
+    return status;
+}
+
+int cli_look(struct cli *c, const struct cli_option *options, cli_dated_fn *look, void *ctx)
 {
     const struct cli_option json[] = {
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options ? options : json))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
-    int status = calendar ? look(c, s, calendar, ctx) : CLI_FAILED;
-    calendar_close(calendar);
-    store_close(s);
-    return status;
+    return cli_parse(c, options ? options : json) ? cli_dated(c, STORE_LOOK, look, ctx) : c->status;
 }
 
 int cli_work(struct cli *c, enum store_mode mode, cli_work_fn *work, void *ctx)

@@ -95,16 +95,16 @@ void cli_keep_done(const struct cli *c, const struct store *s, enum last_done wh
 struct store *cli_store(const struct cli *c, const char *site, enum store_mode mode);
 /* The calendar of the site's zone and locale; NULL: said. Owned by the caller: calendar_close. */
 struct calendar *cli_calendar(const struct cli *c, struct store *s);
-/* What a command does that looks at the site at args[0] and changes nothing: returns the exit status. */
-typedef int cli_look_fn(struct cli *c, struct store *s, struct calendar *calendar, void *ctx);
-/* Reads the options (NULL: --json alone), opens site and calendar, does that and closes them. Returns the exit
- * status. */
-int cli_look(struct cli *c, const struct cli_option *options, cli_look_fn *look, void *ctx);
 /* What a command does at the site at args[0], its options read: says what there is to say, and returns the
  * exit status. */
 typedef int cli_work_fn(struct cli *c, struct store *s, void *ctx);
 /* Opens the site, does that and closes it. Returns the exit status. */
 int cli_work(struct cli *c, enum store_mode mode, cli_work_fn *work, void *ctx);
+/* The same with the calendar of the site's zone and locale, for what speaks of times. */
+typedef int cli_dated_fn(struct cli *c, struct store *s, struct calendar *calendar, void *ctx);
+int cli_dated(struct cli *c, enum store_mode mode, cli_dated_fn *work, void *ctx);
+/* The same of a command that changes nothing, its options (NULL: --json alone) read here. */
+int cli_look(struct cli *c, const struct cli_option *options, cli_dated_fn *look, void *ctx);
 /* The end of a change: what st says, with its problems, when it is not STORE_OK. Returns the exit status. */
 int cli_change_end(const struct cli *c, struct store *s, enum store_status st,
                    const struct problems *why);

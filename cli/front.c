@@ -17,29 +17,23 @@ struct front_call {
     struct problems why;
 };
 
-static bool front_open(struct front_call *w, struct cli *c, enum store_mode mode)
+static struct front_call front_call_of(struct cli *c, struct store *s, struct calendar *calendar)
 {
-    *w = (struct front_call){.c = c, .why = {.arena = c->arena}};
-    w->s = cli_store(c, c->args[0], mode);
-    w->calendar = w->s ? cli_calendar(c, w->s) : NULL;
-    if (w->s && !w->calendar)
-        store_close(w->s);
-    return w->calendar != NULL;
+    return (struct front_call){c, s, calendar, {.arena = c->arena}};
 }
 
-static int front_close(struct front_call *w, int status)
+static int front_end(struct front_call *w, enum store_status st)
 {
-    calendar_close(w->calendar);
-    store_close(w->s);
-    return status;
+    return st == STORE_MISSING ? cli_fail(w->c, "There is no such arrangement.")
+                               : cli_change_end(w->c, w->s, st, &w->why);
 }
 
-static int front_done(struct front_call *w, enum store_status st)
+static bool front_number(struct cli *c, const char *typed, int64_t *id)
 {
-    int status = st == STORE_OK        ? CLI_DONE
-                 : st == STORE_MISSING ? cli_fail(w->c, "There is no such arrangement.")
-                                       : cli_store_fail(w->c, w->s, st, &w->why);
-    return front_close(w, status);
+    if (text_to_int(typed, 1, INT64_MAX, id))
+        return true;
+    c->status = cli_wrong(c, "\"%s\" is no arrangement's number.", typed);
+    return false;
 }
 
 /* ---- Saying ---------------------------------------------------------------------------------- */
@@ -93,49 +87,48 @@ static int front_say(struct front_call *w, const struct fronts *all)
 }
 
 /* What readers see at an instant, and then what waits. */
+static int front_show(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const char *const *text = ctx;
+    struct front_call w = front_call_of(c, s, calendar);
+    struct fronts waiting, all = {.v = arena_array(c->arena, FRONT_LISTED + 1, sizeof *all.v)};
+    int64_t at;
+    if (!cli_when(c, calendar, *text, &at))
+        return CLI_USAGE;
+    enum store_status st = front_now(s, c->arena, at, &all.v[0], NULL);
+    if (st == STORE_OK)
+        st = front_waiting(s, c->arena, FRONT_LISTED, at, &waiting);
+    if (st != STORE_OK)
+        return front_end(&w, st);
+    all.n = all.v[0].id != 0;
+    for (size_t i = 0; i < waiting.n; i++)
+        all.v[all.n++] = waiting.v[i];
+    return front_say(&w, &all);
+}
+
 int front_show_run(struct cli *c)
 {
     const char *text = "now";
-    int64_t at;
     const struct cli_option options[] = {
         {.name = "at", .value = "TIME", .help = "as of that instant", .text = &text},
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct front_call w;
-    struct fronts waiting;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!front_open(&w, c, STORE_LOOK))
-        return CLI_FAILED;
-    if (!cli_when(c, w.calendar, text, &at))
-        return front_close(&w, CLI_USAGE);
-    struct fronts all = {.v = arena_array(c->arena, FRONT_LISTED + 1, sizeof *all.v)};
-    enum store_status st = front_now(w.s, c->arena, at, &all.v[0], NULL);
-    if (st == STORE_OK)
-        st = front_waiting(w.s, c->arena, FRONT_LISTED, at, &waiting);
-    if (st != STORE_OK)
-        return front_done(&w, st);
-    all.n = all.v[0].id != 0;
-    for (size_t i = 0; i < waiting.n; i++)
-        all.v[all.n++] = waiting.v[i];
-    return front_close(&w, front_say(&w, &all));
+    return cli_look(c, options, front_show, &text);
+}
+
+static int front_list(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    struct front_call w = front_call_of(c, s, calendar);
+    struct fronts all;
+    (void)ctx;
+    enum store_status st = front_history(s, c->arena, 0, FRONT_LISTED, &all);
+    return st == STORE_OK ? front_say(&w, &all) : front_end(&w, st);
 }
 
 int front_list_run(struct cli *c)
 {
-    const struct cli_option options[] = {
-        {.name = "json", .help = "print JSON", .flag = &c->json},
-        {0},
-    };
-    struct front_call w;
-    struct fronts all;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!front_open(&w, c, STORE_LOOK))
-        return CLI_FAILED;
-    enum store_status st = front_history(w.s, c->arena, 0, FRONT_LISTED, &all);
-    return st == STORE_OK ? front_close(&w, front_say(&w, &all)) : front_done(&w, st);
+    return cli_look(c, NULL, front_list, NULL);
 }
 
 /* ---- Doing ----------------------------------------------------------------------------------- */
@@ -182,35 +175,41 @@ static void front_read_bands(struct front_call *w, const struct strlist *shown,
         out->bands[out->n_bands++] = (struct front_band){.slug = hidden->v[i], .hidden = true};
 }
 
+struct front_asked {
+    const char *at; /* NULL: now */
+    struct strlist shown, hidden;
+};
+
+static int front_set(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const struct front_asked *asked = ctx;
+    struct front_call w = front_call_of(c, s, calendar);
+    struct front_save in = {.shown = FRONT_ANY};
+    int64_t id;
+    enum store_status st = front_now(s, c->arena, dateline_now(), &in.front, NULL);
+    if (st != STORE_OK)
+        return front_end(&w, st);
+    in.front.live_from = 0;
+    front_read_bands(&w, &asked->shown, &asked->hidden, &in.front);
+    if (!front_read_places(&w, &in.front) ||
+        (asked->at && !cli_when(c, calendar, asked->at, &in.front.live_from)))
+        return CLI_USAGE;
+    return front_end(&w, front_save(s, &in, dateline_now(), &id, &w.why));
+}
+
 int front_set_run(struct cli *c)
 {
-    const char *at = NULL;
-    struct strlist shown = {0}, hidden = {0};
+    struct front_asked asked = {0};
     const struct cli_option options[] = {
-        {.name = "at", .value = "TIME", .help = "readers see it from then on", .text = &at},
+        {.name = "at", .value = "TIME", .help = "readers see it from then on", .text = &asked.at},
         {.name = "section",
          .value = "SLUG",
          .help = "a band, in the order given; again for each",
-         .list = &shown},
-        {.name = "hide", .value = "SLUG", .help = "no band of this section", .list = &hidden},
+         .list = &asked.shown},
+        {.name = "hide", .value = "SLUG", .help = "no band of this section", .list = &asked.hidden},
         {0},
     };
-    struct front_call w;
-    struct front_save in = {.shown = FRONT_ANY};
-    int64_t id;
-    if (!cli_parse(c, options))
-        return c->status;
-    if (!front_open(&w, c, STORE_WRITE))
-        return CLI_FAILED;
-    enum store_status st = front_now(w.s, c->arena, dateline_now(), &in.front, NULL);
-    if (st != STORE_OK)
-        return front_done(&w, st);
-    in.front.live_from = 0;
-    front_read_bands(&w, &shown, &hidden, &in.front);
-    if (!front_read_places(&w, &in.front) ||
-        (at && !cli_when(c, w.calendar, at, &in.front.live_from)))
-        return front_close(&w, CLI_USAGE);
-    return front_done(&w, front_save(w.s, &in, dateline_now(), &id, &w.why));
+    return cli_parse(c, options) ? cli_dated(c, STORE_WRITE, front_set, &asked) : c->status;
 }
 
 /* The last one that readers saw before what they see. */
@@ -231,33 +230,35 @@ static enum store_status front_before(struct front_call *w, int64_t now, int64_t
     return STORE_MISSING;
 }
 
+static int front_undo(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    struct front_call w = front_call_of(c, s, calendar);
+    int64_t *id = ctx, now = dateline_now();
+    enum store_status st = *id ? STORE_OK : front_before(&w, now, id);
+    if (st == STORE_OK)
+        st = front_back(s, *id, FRONT_ANY, NULL, now, &w.why);
+    return front_end(&w, st);
+}
+
 int front_undo_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    struct front_call w;
-    int64_t id = 0, now = dateline_now();
-    if (!cli_parse(c, options))
+    int64_t id = 0;
+    if (!cli_parse(c, NULL) || (c->n_args > 1 && !front_number(c, c->args[1], &id)))
         return c->status;
-    if (c->n_args > 1 && !text_to_int(c->args[1], 1, INT64_MAX, &id))
-        return cli_wrong(c, "\"%s\" is no arrangement's number.", c->args[1]);
-    if (!front_open(&w, c, STORE_WRITE))
-        return CLI_FAILED;
-    enum store_status st = id ? STORE_OK : front_before(&w, now, &id);
-    if (st == STORE_OK)
-        st = front_back(w.s, id, FRONT_ANY, NULL, now, &w.why);
-    return front_done(&w, st);
+    return cli_dated(c, STORE_WRITE, front_undo, &id);
+}
+
+static int front_unschedule(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const int64_t *id = ctx;
+    struct front_call w = front_call_of(c, s, calendar);
+    return front_end(&w, front_cancel(s, *id, NULL, dateline_now()));
 }
 
 int front_cancel_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    struct front_call w;
     int64_t id;
-    if (!cli_parse(c, options))
+    if (!cli_parse(c, NULL) || !front_number(c, c->args[1], &id))
         return c->status;
-    if (!text_to_int(c->args[1], 1, INT64_MAX, &id))
-        return cli_wrong(c, "\"%s\" is no arrangement's number.", c->args[1]);
-    if (!front_open(&w, c, STORE_WRITE))
-        return CLI_FAILED;
-    return front_done(&w, front_cancel(w.s, id, NULL, dateline_now()));
+    return cli_dated(c, STORE_WRITE, front_unschedule, &id);
 }

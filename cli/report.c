@@ -16,36 +16,22 @@ struct report_work {
     int64_t now, id;
 };
 
-static bool report_open(struct report_work *w, struct cli *c, enum store_mode mode)
+static struct report_work report_work_of(struct cli *c, struct store *s, struct calendar *calendar,
+                                         int64_t id)
 {
-    w->c = c;
-    w->now = dateline_now();
-    w->s = cli_store(c, c->args[0], mode);
-    w->calendar = w->s ? cli_calendar(c, w->s) : NULL;
-    return w->calendar;
+    return (struct report_work){c, s, calendar, dateline_now(), id};
 }
 
-static int report_close(struct report_work *w, int status)
-{
-    calendar_close(w->calendar);
-    store_close(w->s);
-    return status;
-}
-
-/* Reads options and the report's number, and opens the site. False: c->status is what to return. */
-static bool report_begin(struct report_work *w, struct cli *c, const struct cli_option *options,
-                         enum store_mode mode)
+/* Reads options and the report's number. False: c->status is what to return. */
+static bool report_parse(struct cli *c, const struct cli_option *options, int64_t *id)
 {
     if (!cli_parse(c, options))
         return false;
-    if (!text_to_int(c->args[1], 1, INT64_MAX, &w->id)) {
-        c->status =
-            cli_wrong(c, "\"%s\" is not a report's number. For a list: dateline report list %s",
-                      c->args[1], c->args[0]);
-        return false;
-    }
-    c->status = CLI_FAILED;
-    return report_open(w, c, mode);
+    if (text_to_int(c->args[1], 1, INT64_MAX, id))
+        return true;
+    c->status = cli_wrong(c, "\"%s\" is not a report's number. For a list: dateline report list %s",
+                          c->args[1], c->args[0]);
+    return false;
 }
 
 static int report_fail(const struct report_work *w, enum store_status st,
@@ -124,7 +110,7 @@ static enum store_status report_walk(const struct report_work *w, bool all, json
 static int report_list_look(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
     const bool *all = ctx;
-    const struct report_work w = {.c = c, .s = s, .calendar = calendar, .now = dateline_now()};
+    const struct report_work w = report_work_of(c, s, calendar, 0);
     json_t *list = c->json ? json_array() : NULL;
     return cli_list_end(c, s, report_walk(&w, *all, list), list);
 }
@@ -140,61 +126,66 @@ int report_list_run(struct cli *c)
     return cli_look(c, options, report_list_look, &all);
 }
 
+static int report_show(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const int64_t *id = ctx;
+    const struct report_work w = report_work_of(c, s, calendar, *id);
+    struct report r;
+    enum store_status st = report_get(s, c->arena, *id, w.now, &r);
+    if (st != STORE_OK)
+        return report_fail(&w, st, NULL);
+    if (c->json)
+        return cli_print_json(c, report_json(&w, &r));
+    report_print(&w, &r);
+    return CLI_DONE;
+}
+
 int report_show_run(struct cli *c)
 {
     const struct cli_option options[] = {
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    struct report_work w = {0};
-    struct report r;
-    if (!report_begin(&w, c, options, STORE_LOOK))
-        return report_close(&w, c->status);
-    enum store_status st = report_get(w.s, c->arena, w.id, w.now, &r);
-    if (st != STORE_OK)
-        return report_close(&w, report_fail(&w, st, NULL));
-    if (c->json)
-        return report_close(&w, cli_print_json(c, report_json(&w, &r)));
-    report_print(&w, &r);
-    return report_close(&w, CLI_DONE);
+    int64_t id;
+    return report_parse(c, options, &id) ? cli_dated(c, STORE_LOOK, report_show, &id) : c->status;
 }
 
-static int report_decide_now(struct report_work *w, enum report_state to, const char *note)
+static int report_decide_now(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
-    struct problems why = {.arena = w->c->arena};
+    struct report_decision *d = ctx;
+    const struct report_work w = report_work_of(c, s, calendar, d->id);
+    struct problems why = {.arena = c->arena};
     struct report r;
-    enum store_status st = report_get(w->s, w->c->arena, w->id, w->now, &r);
-    if (st == STORE_OK && (r.state == REPORT_OPEN) == (to == REPORT_OPEN))
-        return cli_fail(w->c,
-                        to == REPORT_OPEN ? "Report %" PRId64 " is open."
-                                          : "Report %" PRId64 " is closed already.",
-                        w->id);
-    const struct report_decision d = {.id = w->id, .was = r.state, .to = to, .note = note};
+    enum store_status st = report_get(s, c->arena, d->id, w.now, &r);
+    if (st == STORE_OK && (r.state == REPORT_OPEN) == (d->to == REPORT_OPEN))
+        return cli_fail(c,
+                        d->to == REPORT_OPEN ? "Report %" PRId64 " is open."
+                                             : "Report %" PRId64 " is closed already.",
+                        d->id);
+    d->was = r.state;
     if (st == STORE_OK)
-        st = report_decide(w->s, &d, w->now, &why);
-    return st == STORE_OK ? CLI_DONE : report_fail(w, st, &why);
+        st = report_decide(s, d, w.now, &why);
+    return st == STORE_OK ? CLI_DONE : report_fail(&w, st, &why);
 }
 
 int report_close_run(struct cli *c)
 {
     bool no_error = false;
-    const char *note = NULL;
+    struct report_decision d = {0};
     const struct cli_option options[] = {
         {.name = "no-error", .help = "what was printed is right", .flag = &no_error},
-        {.name = "note", .value = "TEXT", .help = "for colleagues", .text = &note},
+        {.name = "note", .value = "TEXT", .help = "for colleagues", .text = &d.note},
         {0},
     };
-    struct report_work w = {0};
-    if (!report_begin(&w, c, options, STORE_WRITE))
-        return report_close(&w, c->status);
-    return report_close(&w, report_decide_now(&w, no_error ? REPORT_NO_ERROR : REPORT_DONE, note));
+    if (!report_parse(c, options, &d.id))
+        return c->status;
+    d.to = no_error ? REPORT_NO_ERROR : REPORT_DONE;
+    return cli_dated(c, STORE_WRITE, report_decide_now, &d);
 }
 
 int report_reopen_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    struct report_work w = {0};
-    if (!report_begin(&w, c, options, STORE_WRITE))
-        return report_close(&w, c->status);
-    return report_close(&w, report_decide_now(&w, REPORT_OPEN, NULL));
+    struct report_decision d = {.to = REPORT_OPEN};
+    return report_parse(c, NULL, &d.id) ? cli_dated(c, STORE_WRITE, report_decide_now, &d)
+                                        : c->status;
 }
