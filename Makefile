@@ -493,6 +493,7 @@ CLI := \
     cli/export_folder.c \
     cli/export_front.c \
     cli/export_json.c \
+    cli/export_json_story.c \
     cli/export_links.c \
     cli/export_markdown.c \
     cli/export_static.c \

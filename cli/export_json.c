@@ -3,18 +3,14 @@
  *
  * What it takes of memory does not depend on the site's size: one revision is held at a time. Equal sites
  * give equal bytes: nothing in it is of the clock, and keys stand in one order. */
-#include "export_file.h"
-#include "export_value.h"
+#include "export_json_private.h"
 
-#include "db/checklist.h"
 #include "db/front.h"
 #include "db/group.h"
 #include "db/media_replace.h"
 #include "db/profile.h"
 #include "db/redirect_rule.h"
 #include "db/report.h"
-#include "db/review.h"
-#include "db/story_writer.h"
 #include "db/style_rule.h"
 #include "db/user.h"
 
@@ -24,16 +20,9 @@
 #define JSON_HEAD "{\"format\":\"dateline json 1\""
 enum { PAGE = 200 };
 
-struct json_export {
-    struct export *e;
-    struct arena *a; /* of one record */
-    struct export_file file;
-    bool first; /* of a list */
-};
-
 /* ---- The file -------------------------------------------------------------------------------- */
 
-static bool json_store(struct json_export *w, enum store_status st)
+bool json_store(struct json_export *w, enum store_status st)
 {
     return export_file_store(&w->file, st);
 }
@@ -138,6 +127,7 @@ static void json_groups(struct json_export *w, enum group_kind k, const char *ke
     for (size_t i = 0; i < all.n && !w->file.failed; i++) {
         json_t *o = json_object();
         json_store(w, group_merged(w->e->s, w->a, k, all.v[i].id, &merged));
+        json_set_number(o, "id", all.v[i].id);
         json_set_text(o, "slug", all.v[i].slug);
         json_set_text(o, "name", all.v[i].name);
         json_set_text(o, "text", all.v[i].text);
@@ -147,6 +137,31 @@ static void json_groups(struct json_export *w, enum group_kind k, const char *ke
         if (k == GROUP_BYLINE)
             json_object_set_new(o, "profile", json_profile(w, all.v[i].id));
         json_item(w, o);
+    }
+    json_end_list(w);
+}
+
+/* Those that stand for another one, and for none in the lists above. */
+static void json_merged_names(struct json_export *w)
+{
+    json_begin_list(w, "merged_names");
+    for (int k = 0; k < GROUP_KIND_MAX; k++) {
+        struct group_merges all = {0};
+        json_store(w, group_merges(w->e->s, w->a, (enum group_kind)k, &all));
+        for (size_t i = 0; i < all.n && !w->file.failed; i++) {
+            const struct group *g = &all.v[i].group;
+            json_t *o = json_object();
+            json_set_text(o, "kind", group_kind_name((enum group_kind)k));
+            json_set_number(o, "id", g->id);
+            json_set_text(o, "slug", g->slug);
+            json_set_text(o, "name", g->name);
+            json_set_text(o, "text", g->text);
+            json_set_text(o, "into", all.v[i].into);
+            json_set_bool(o, "hidden", g->hidden);
+            if (k == GROUP_BYLINE)
+                json_object_set_new(o, "profile", json_profile(w, g->id));
+            json_item(w, o);
+        }
     }
     json_end_list(w);
 }
@@ -197,6 +212,7 @@ static json_t *json_replacement(struct json_export *w, const struct media *m)
 static json_t *json_medium(struct json_export *w, const struct media *m)
 {
     json_t *o = json_object();
+    json_set_number(o, "id", m->id);
     json_set_text(o, "name", m->name);
     json_set_text(o, "original", m->original);
     json_set_text(o, "source_sha256", m->source_sha256);
@@ -350,164 +366,6 @@ static void json_reports(struct json_export *w)
 
 /* ---- Stories --------------------------------------------------------------------------------- */
 
-static json_t *json_publication(const struct record_publication *p)
-{
-    json_t *o = json_object();
-    json_set_number(o, "revision", p->number);
-    json_set_text(o, "kind", edit_kind_name(p->kind));
-    json_set_time(o, "live_from", p->live_from);
-    json_set_bool(o, "keeps_updated", p->carries);
-    json_set_time(o, "updated_at", p->updated_at);
-    json_set_text(o, "note", p->note);
-    if (p->kind == EDIT_CORRECTION) {
-        json_set_text(o, "wrong", p->wrong);
-        json_set_text(o, "right", p->right);
-        json_set_time(o, "corrected_at", p->corrected_at);
-    }
-    json_set_time(o, "reworded_at", p->reworded_at);
-    json_set_number(o, "follows", p->follows);
-    json_set_time(o, "created_at", p->created_at);
-    json_set_number(o, "created_by", p->user);
-    return o;
-}
-
-static json_t *json_sources(const struct sources *list)
-{
-    json_t *out = json_array();
-    for (size_t i = 0; i < list->n; i++) {
-        json_t *o = json_object();
-        json_set_text(o, "title", list->v[i].title);
-        json_set_text(o, "url", list->v[i].url);
-        json_array_append_new(out, o);
-    }
-    return out;
-}
-
-static json_t *json_review(const struct review *v)
-{
-    json_t *o = json_object();
-    json_set_text(o, "product", v->product);
-    json_object_set_new(o, "rating", v->rating < 0 ? json_null() : json_integer(v->rating));
-    json_object_set_new(o, "pros", json_texts(&v->pros));
-    json_object_set_new(o, "cons", json_texts(&v->cons));
-    json_set_text(o, "verdict", v->verdict);
-    json_set_text(o, "price", v->price);
-    json_set_text(o, "price_checked", v->price_checked_on);
-    return o;
-}
-
-static json_t *json_hero(const struct story_view *view)
-{
-    const struct story_text *t = &view->revision.text;
-    if (!view->has_hero)
-        return json_null();
-    json_t *o = json_object();
-    json_set_text(o, "media", view->hero.name);
-    json_set_text(o, "alt", t->hero_alt);
-    json_set_text(o, "caption", t->hero_caption);
-    json_set_text(o, "credit", t->hero_credit);
-    return o;
-}
-
-static json_t *json_revision(const struct story_view *view, int parent)
-{
-    const struct revision *r = &view->revision;
-    const struct story_text *t = &r->text;
-    json_t *o = json_object();
-    json_set_number(o, "number", r->number);
-    json_set_number(o, "parent", parent);
-    json_set_time(o, "saved_at", r->saved_at);
-    json_set_number(o, "saved_by", r->saved_by);
-    json_set_text(o, "hash", r->hash);
-    json_set_number(o, "words", r->words);
-    json_set_text(o, "headline", t->headline);
-    json_set_text(o, "dek", t->dek);
-    json_set_text(o, "lang", t->lang);
-    json_set_text(o, "section", t->section.slug);
-    json_object_set_new(o, "bylines", json_slugs(&t->bylines));
-    json_object_set_new(o, "tags", json_slugs(&t->tags));
-    json_object_set_new(o, "takeaways", json_texts(&t->takeaways));
-    json_object_set_new(o, "sources", json_sources(&t->sources));
-    json_object_set_new(o, "hero", json_hero(view));
-    if (view->story.kind == STORY_REVIEW)
-        json_object_set_new(o, "review", json_review(&t->review));
-    json_set_text(o, "ai_use", story_ai_name(t->ai));
-    json_set_text(o, "ai_note", t->ai_note);
-    json_set_text(o, "fact_checked_by", t->fact_checked_by);
-    json_set_text(o, "kind_of_work", story_genre_name(t->genre));
-    json_set_text(o, "place_line", t->place_line);
-    json_set_text(o, "how_reported", t->how_reported);
-    json_set_text(o, "body", t->body);
-    return o;
-}
-
-/* Who writes it besides whoever began it. */
-static json_t *json_writers(struct json_export *w, int64_t story)
-{
-    struct users all = {0};
-    json_t *out = json_array();
-    json_store(w, story_writers(w->e->s, w->a, story, &all));
-    for (size_t i = 0; i < all.n; i++)
-        json_array_append_new(out, json_number(all.v[i].id));
-    return out;
-}
-
-static json_t *json_step(const struct review_step *step)
-{
-    json_t *o = json_object(), *points = json_array();
-    for (int p = 0; p < CHECK_POINT_MAX; p++)
-        if (step->points & 1u << p)
-            json_array_append_new(points, json_string(check_point_name((enum check_point)p)));
-    json_set_text(o, "kind", review_kind_name(step->kind));
-    json_set_number(o, "revision", step->number);
-    json_set_time(o, "at", step->at);
-    json_set_number(o, "by", step->user_id);
-    json_set_text(o, "name", step->name);
-    json_set_text(o, "words", step->words);
-    json_object_set_new(o, "points", points);
-    return o;
-}
-
-/* Between its writer and its readers, from the first. */
-static json_t *json_steps(struct json_export *w, int64_t story)
-{
-    struct review_steps all = {0};
-    json_t *out = json_array();
-    json_store(w, review_list(w->e->s, w->a, story, SIZE_MAX, &all));
-    for (size_t i = all.n; i-- > 0;)
-        json_array_append_new(out, json_step(&all.v[i]));
-    return out;
-}
-
-/* All but its revisions. Nothing that the clock decides: what is live, publications say. */
-static json_t *json_story_head(struct json_export *w, const struct story_record *r)
-{
-    const struct story *s = &r->story;
-    json_t *o = json_object(), *publications = json_array();
-    for (size_t i = 0; i < r->publications.n; i++)
-        json_array_append_new(publications, json_publication(&r->publications.v[i]));
-    json_set_number(o, "id", s->id);
-    json_set_text(o, "kind", story_kind_name(s->kind));
-    json_set_text(o, "path", s->path);
-    json_set_text(o, "slug", s->slug);
-    json_set_bool(o, "slug_follows_headline", r->slug_auto);
-    json_set_time(o, "created_at", s->created_at);
-    json_set_number(o, "created_by", s->created_by);
-    json_set_time(o, "edited_at", s->edited_at);
-    json_set_time(o, "published_at", s->published_at);
-    json_set_time(o, "withdrawn_at", s->withdrawn_at);
-    json_set_text(o, "withdrawn_reason", s->withdrawn_reason);
-    json_set_bool(o, "in_review", r->in_review);
-    json_set_time(o, "binned_at", s->binned_at);
-    json_set_number(o, "draft", s->draft);
-    json_set_number(o, "draft_follows", s->draft_follows);
-    json_object_set_new(o, "redirects", json_texts(&r->redirects));
-    json_object_set_new(o, "writers", json_writers(w, s->id));
-    json_object_set_new(o, "steps", json_steps(w, s->id));
-    json_object_set_new(o, "publications", publications);
-    return o;
-}
-
 static void json_story(struct json_export *w, const struct story_record *r)
 {
     struct arena *a = arena_new(); /* of one revision */
@@ -527,7 +385,7 @@ static void json_story(struct json_export *w, const struct story_record *r)
         if (!json_store(w, story_get(w->e->s, a, r->story.id, rows.v[i].number, w->e->now, &view)))
             break;
         json_put(w, i + 1 < rows.n ? "," : "");
-        json_put_value(w, json_revision(&view, rows.v[i].parent));
+        json_put_value(w, json_revision(w, a, &view, rows.v[i].parent));
     }
     json_put(w, "]}");
     w->e->stories[r->story.state]++;
@@ -566,6 +424,7 @@ static void json_write(struct json_export *w)
     json_groups(w, GROUP_SECTION, "sections");
     json_groups(w, GROUP_BYLINE, "bylines");
     json_groups(w, GROUP_TAG, "tags");
+    json_merged_names(w);
     json_style(w);
     json_redirect_rules(w);
     json_front(w);

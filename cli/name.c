@@ -8,14 +8,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-static const char *const kinds[GROUP_KIND_MAX] = {
-    [GROUP_SECTION] = "section", [GROUP_TAG] = "tag", [GROUP_BYLINE] = "byline"};
-
 static bool name_kind(struct cli *c, enum group_kind *out)
 {
     for (size_t i = 0; i < GROUP_KIND_MAX; i++) {
         *out = (enum group_kind)i;
-        if (strcmp(kinds[i], c->args[1]) == 0)
+        if (strcmp(group_kind_name(*out), c->args[1]) == 0)
             return true;
     }
     c->status = cli_wrong(c, "There are names of a section, a byline and a tag, none of \"%s\".",

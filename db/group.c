@@ -26,6 +26,13 @@ static const char *const reserved[] = {
     "static",       "status", "story",   "tag",     "tags",
 };
 
+const char *group_kind_name(enum group_kind k)
+{
+    static const char *const kinds[GROUP_KIND_MAX] = {
+        [GROUP_SECTION] = "section", [GROUP_TAG] = "tag", [GROUP_BYLINE] = "byline"};
+    return kinds[k];
+}
+
 /* "2026", and anything else of digits alone. */
 static bool group_slug_numeric(const char *slug)
 {

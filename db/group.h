@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 enum group_kind { GROUP_SECTION, GROUP_TAG, GROUP_BYLINE, GROUP_KIND_MAX };
+const char *group_kind_name(enum group_kind k); /* "section", "tag", "byline" */
 
 /* A section, a tag or a byline. */
 struct group {
@@ -127,6 +128,17 @@ enum store_status group_part(struct store *s, enum group_kind k, const char *slu
 /* Those that were merged into this one itself, by name. */
 enum store_status group_merged(struct store *s, struct arena *a, enum group_kind k, int64_t id,
                                struct groups *out) __attribute__((warn_unused_result));
+/* All that were merged into another one, with its slug. */
+struct group_merged_row {
+    struct group group;
+    const char *into;
+};
+struct group_merges {
+    struct group_merged_row *v; /* by the id of the one that they stand for, then by their own */
+    size_t n;
+};
+enum store_status group_merges(struct store *s, struct arena *a, enum group_kind k,
+                               struct group_merges *out) __attribute__((warn_unused_result));
 /* The id, and those of all that stand for it; at most GROUP_IDS_MAX. */
 #define GROUP_IDS_MAX 100
 struct group_ids {

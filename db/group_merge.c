@@ -17,7 +17,8 @@
 enum {
     ROW,
     MERGED = ROW + GROUP_KIND_MAX,
-    IDS = MERGED + GROUP_KIND_MAX,
+    MERGES = MERGED + GROUP_KIND_MAX,
+    IDS = MERGES + GROUP_KIND_MAX,
     SAY = IDS + GROUP_KIND_MAX,
     FOLLOW = SAY + GROUP_KIND_MAX,
     TAKE = FOLLOW + GROUP_KIND_MAX,
@@ -43,6 +44,10 @@ enum {
 #define SQL_MERGED(table, list, names) \
     "SELECT id, slug, name, stands_for FROM " table \
     " WHERE merged_into = ?1 AND stands_for IS NOT NULL ORDER BY name, id"
+#define SQL_MERGES(table, hidden) \
+    "SELECT g.id, g.slug, g.name, g.stands_for, g.text, " hidden ", t.slug" \
+    " FROM " table " g" SQL_JOIN table " t ON t.id = g.merged_into" \
+    " WHERE g.stands_for IS NOT NULL ORDER BY g.stands_for, g.id"
 #define SQL_IDS(table, list, names) \
     "SELECT id FROM " table " WHERE stands_for = ?1 ORDER BY id LIMIT ?2"
 #define SQL_SAY(table, list, names) \
@@ -70,6 +75,9 @@ enum {
 static const char *const sql[GROUP_MERGE_SQL_MAX] = {
     EACH(ROW, SQL_ROW),
     EACH(MERGED, SQL_MERGED),
+    [MERGES + GROUP_SECTION] = SQL_MERGES("section", "g.hidden"),
+    [MERGES + GROUP_TAG] = SQL_MERGES("tag", "0"),
+    [MERGES + GROUP_BYLINE] = SQL_MERGES("byline", "0"),
     EACH(IDS, SQL_IDS),
     EACH(SAY, SQL_SAY),
     EACH(FOLLOW, SQL_FOLLOW),
@@ -141,6 +149,23 @@ enum store_status group_merged(struct store *s, struct arena *a, enum group_kind
     while ((st = db_row(s, q)) == STORE_OK) {
         out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
         out->v[out->n++] = merge_read(a, q).group;
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
+}
+
+enum store_status group_merges(struct store *s, struct arena *a, enum group_kind k,
+                               struct group_merges *out)
+{
+    struct statement *q = db_stmt(s, &group_merge_statements, MERGES + (int)k);
+    size_t capacity = 0;
+    enum store_status st;
+    *out = (struct group_merges){0};
+    while ((st = db_row(s, q)) == STORE_OK) {
+        struct group_merged_row one = {merge_read(a, q).group, db_text(a, q, 6)};
+        one.group.text = db_text(a, q, 4);
+        one.group.hidden = db_int(q, 5) != 0;
+        out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
+        out->v[out->n++] = one;
     }
     return st == STORE_MISSING ? STORE_OK : st;
 }

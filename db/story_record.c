@@ -4,12 +4,13 @@
 #include "driver.h"
 #include "story_private.h"
 
-enum { NEXT, PUBLICATIONS, REDIRECTS, COUNT, STORY_RECORD_SQL_MAX };
+enum { NEXT, PUBLICATIONS, REDIRECTS, COUNT, NAMES, STORY_RECORD_SQL_MAX };
 
 /* clang-format off */
 static const char *const sql[STORY_RECORD_SQL_MAX] = {
     [NEXT] =
-        "SELECT " SQL_STORY_COLUMNS ", s.slug_auto"
+        "SELECT " SQL_STORY_COLUMNS ", s.slug_auto, s.edited_by,"
+        " s.import_key, s.import_hash, s.import_number"
         " FROM story s WHERE s.id > ?2 ORDER BY s.id LIMIT 1",
     [PUBLICATIONS] =
         "SELECT w.number, w.live_from, w.kind, w.updated_at, w.note, c.wrong, c.right, c.at,"
@@ -19,8 +20,19 @@ static const char *const sql[STORY_RECORD_SQL_MAX] = {
         " WHERE w.story_id = ?1 ORDER BY w.live_from, w.id",
     [REDIRECTS] = "SELECT path FROM redirect WHERE story_id = ?1 ORDER BY path",
     [COUNT] = "SELECT count(*) FROM story",
+    [NAMES] =
+        "SELECT -1, r.text_hash, 0 FROM revision r WHERE r.story_id = ?1 AND r.number = ?2"
+        " UNION ALL SELECT 0, q.slug, q.stands_for FROM revision r" SQL_JOIN
+        "section q ON q.id = r.section_id WHERE r.story_id = ?1 AND r.number = ?2"
+        " UNION ALL SELECT 1, q.slug, q.stands_for FROM revision r" SQL_JOIN
+        "revision_tag x ON x.revision_id = r.id" SQL_JOIN "tag q ON q.id = x.tag_id"
+        " WHERE r.story_id = ?1 AND r.number = ?2"
+        " UNION ALL SELECT 2, q.slug, q.stands_for FROM revision r" SQL_JOIN
+        "revision_byline x ON x.revision_id = r.id" SQL_JOIN "byline q ON q.id = x.byline_id"
+        " WHERE r.story_id = ?1 AND r.number = ?2",
 };
 /* clang-format on */
+_Static_assert(GROUP_SECTION == 0 && GROUP_TAG == 1 && GROUP_BYLINE == 2, "numbers in NAMES");
 const struct statements story_record_statements = {SET_STORY_RECORD, sql, STORY_RECORD_SQL_MAX};
 
 static enum store_status record_publications(struct store *s, struct arena *a,
@@ -76,6 +88,10 @@ enum store_status story_record_next(struct store *s, struct arena *a, int64_t af
         story_read_columns(a, q, &out->story);
         out->in_review = db_int(q, 7) != 0;
         out->slug_auto = db_int(q, SQL_STORY_COLUMNS_N) != 0;
+        out->edited_by = db_int(q, SQL_STORY_COLUMNS_N + 1);
+        out->import_key = db_text(a, q, SQL_STORY_COLUMNS_N + 2);
+        out->import_hash = db_text(a, q, SQL_STORY_COLUMNS_N + 3);
+        out->import_number = (int)db_int(q, SQL_STORY_COLUMNS_N + 4);
     }
     db_reset(q);
     if (st == STORE_OK)
@@ -84,6 +100,29 @@ enum store_status story_record_next(struct store *s, struct arena *a, int64_t af
         st = record_redirects(s, a, out);
     db_read_done(s);
     return st;
+}
+
+/* Each in its place: a revision's rows come in their order. */
+enum store_status story_record_names(struct store *s, struct arena *a, int64_t story_id, int number,
+                                     struct record_names *out)
+{
+    struct statement *q = db_stmt(s, &story_record_statements, NAMES);
+    enum store_status st;
+    *out = (struct record_names){.text_hash = "", .section = ""};
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, number);
+    while ((st = db_row(s, q)) == STORE_OK) {
+        int64_t kind = db_int(q, 0);
+        const char *said = db_text(a, q, 1);
+        if (kind < 0)
+            out->text_hash = said;
+        else if (kind == GROUP_SECTION)
+            out->section = said;
+        else
+            strlist_add(a, kind == GROUP_TAG ? &out->tags : &out->bylines, said);
+        out->merged |= db_int(q, 2) != 0;
+    }
+    return st == STORE_MISSING ? STORE_OK : st;
 }
 
 enum store_status story_record_count(struct store *s, int64_t *out)

@@ -29,12 +29,24 @@ struct story_record {
     bool in_review;
     struct record_publications publications; /* those to come among them */
     struct strlist redirects;                /* addresses that lead here, sorted */
+    int64_t edited_by;                       /* 0: import or command line */
+    const char *import_key, *import_hash;    /* "": it was written here */
+    int import_number;                       /* the revision that the last import made; 0: none */
 };
 
 /* The story with the lowest id above `after`, in any state. STORE_MISSING: there is no more. Within
  * store_snapshot_begin and _end a walk sees one instant. */
 enum store_status story_record_next(struct store *s, struct arena *a, int64_t after, int64_t now,
                                     struct story_record *out) __attribute__((warn_unused_result));
+/* What a revision names, by the slugs of those themselves, whatever they stand for by now. */
+struct record_names {
+    const char *text_hash; /* over what readers read of it */
+    const char *section;   /* "": none */
+    struct strlist bylines, tags;
+    bool merged; /* one of them stands for another */
+};
+enum store_status story_record_names(struct store *s, struct arena *a, int64_t story_id, int number,
+                                     struct record_names *out) __attribute__((warn_unused_result));
 /* How many there are: for a line of progress. */
 enum store_status story_record_count(struct store *s, int64_t *out)
     __attribute__((warn_unused_result));
