@@ -147,6 +147,9 @@ DB := \
     db/sign_in.c \
     db/sign_in_step.c \
     db/sign_in_throttle.c \
+    db/site_import.c \
+    db/site_import_media.c \
+    db/site_import_story.c \
     db/site_key.c \
     db/sitemap.c \
     db/store.c \
@@ -274,6 +277,7 @@ IMPORT := \
     import/import_json.c \
     import/import_mend.c \
     import/import_open.c \
+    import/json_stream.c \
     import/liquid.c \
     import/markdown_html.c \
     import/markdown_scan.c \
@@ -286,6 +290,11 @@ IMPORT := \
     import/own_front.c \
     import/picture_name.c \
     import/shortcode.c \
+    import/site_json.c \
+    import/site_json_media.c \
+    import/site_json_names.c \
+    import/site_json_story.c \
+    import/site_json_value.c \
     import/story_file.c \
     import/story_picture.c \
     import/toml.c \
@@ -511,6 +520,7 @@ CLI := \
     cli/import_export.c \
     cli/import_fetch.c \
     cli/import_report.c \
+    cli/import_site.c \
     cli/init.c \
     cli/media.c \
     cli/media_add.c \

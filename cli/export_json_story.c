@@ -51,6 +51,13 @@ static json_t *json_review(const struct review *v)
     return o;
 }
 
+/* Also of a text from before the story was something else. */
+static bool json_is_review(const struct review *v)
+{
+    return v->rating >= 0 || v->pros.n > 0 || v->cons.n > 0 || *v->product || *v->verdict ||
+           *v->price || *v->price_checked_on;
+}
+
 static json_t *json_hero(const struct story_view *view)
 {
     const struct story_text *t = &view->revision.text;
@@ -101,7 +108,7 @@ json_t *json_revision(struct json_export *w, struct arena *a, const struct story
     json_object_set_new(o, "takeaways", json_texts(&t->takeaways));
     json_object_set_new(o, "sources", json_sources(&t->sources));
     json_object_set_new(o, "hero", json_hero(view));
-    if (view->story.kind == STORY_REVIEW)
+    if (view->story.kind == STORY_REVIEW || json_is_review(&t->review))
         json_object_set_new(o, "review", json_review(&t->review));
     json_set_text(o, "ai_use", story_ai_name(t->ai));
     json_set_text(o, "ai_note", t->ai_note);

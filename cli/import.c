@@ -205,6 +205,10 @@ static int import_markdown(struct cli *c, const struct import_options *o)
 
 static int import_form_run(struct cli *c, const struct import_options *o)
 {
+    if (strcmp(c->args[1], "json") == 0)
+        return import_site(c, o);
+    if (o->incomplete)
+        return cli_wrong(c, "--incomplete is for json.");
     if (o->section && !slug_valid(o->section))
         return cli_wrong(c, "--section takes the section's slug, as it appears in its address.");
     if (o->fetch.asked && o->check)
@@ -221,7 +225,7 @@ static int import_form_run(struct cli *c, const struct import_options *o)
         return import_html(c, o);
     return cli_wrong(c,
                      "\"%s\" cannot be imported; the format must be markdown, html, wordpress, "
-                     "ghost or feed.",
+                     "ghost, feed or json.",
                      c->args[1]);
 }
 
@@ -244,7 +248,7 @@ int import_run(struct cli *c)
          .list = &o.maps},
         {.name = "media",
          .value = "DIR",
-         .help = "the uploads that belong to an export",
+         .help = "the uploads that belong to an export; json: the old site's folder",
          .text = &o.media},
         {.name = "type",
          .value = "TYPE",
@@ -288,6 +292,9 @@ int import_run(struct cli *c)
         {.name = "whole",
          .help = "feed: what a feed calls a summary or description is the whole text",
          .flag = &o.whole},
+        {.name = "incomplete",
+         .help = "json: take the paper though files of its pictures are missing",
+         .flag = &o.incomplete},
         {.name = "json", .help = "print the report as JSON", .flag = &c->json},
         {0},
     };

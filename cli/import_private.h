@@ -9,7 +9,7 @@
 struct import_options {
     const char *section, *media_dir, *section_from, *credit, *media;
     struct strlist maps, types;
-    bool trial, expired, check, whole;
+    bool trial, expired, check, whole, incomplete;
     struct fetch_options fetch;
     struct fetch *fetched;
 };
@@ -36,6 +36,8 @@ int import_check_and_tell(struct cli *c, struct store *s, struct story_files *f,
 int import_wordpress(struct cli *c, const struct import_options *o);
 int import_ghost(struct cli *c, const struct import_options *o);
 int import_feed(struct cli *c, const struct import_options *o);
+/* import_site.c: args[2] is what "dateline export SITE json" wrote. */
+int import_site(struct cli *c, const struct import_options *o);
 /* args[2] is a folder of pages. */
 int import_html(struct cli *c, const struct import_options *o);
 

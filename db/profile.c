@@ -6,6 +6,7 @@
 #include "lib/language.h"
 #include "lib/text.h"
 #include "media_private.h"
+#include "profile_private.h"
 
 #include <string.h>
 
@@ -78,7 +79,7 @@ static void check_languages(struct arena *a, const struct profile *p, struct pro
     }
 }
 
-static bool profile_check(struct arena *a, const struct profile *p, struct problems *why)
+bool profile_check(struct arena *a, const struct profile *p, struct problems *why)
 {
     size_t before = why->n;
     check_links(p, why);
@@ -97,8 +98,7 @@ static bool profile_check(struct arena *a, const struct profile *p, struct probl
     return why->n == before;
 }
 
-/* One a line. */
-static const char *profile_lines(struct arena *a, const struct strlist *list)
+const char *profile_lines(struct arena *a, const struct strlist *list)
 {
     const char *out = "";
     for (size_t i = 0; i < list->n; i++)

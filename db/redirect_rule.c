@@ -1,5 +1,5 @@
 /* redirect_rule.c: see redirect_rule.h. */
-#include "redirect_rule.h"
+#include "redirect_rule_private.h"
 
 #include "audit_private.h"
 #include "driver.h"
@@ -241,6 +241,16 @@ static enum store_status rule_write(struct store *s, struct arena *a, const char
                          arena_printf(a, "%s: %s", path, target), now);
     did = (struct form_record){.outcome = OUTCOME_DONE};
     return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+}
+
+enum store_status redirect_rule_put(struct store *s, struct arena *a, const char *path,
+                                    const char *target, int64_t now, struct problems *why)
+{
+    if (strcmp(path, path_bare(a, text_line(a, path))) == 0 &&
+        strcmp(target, rule_target(a, target)) == 0)
+        return rule_write(s, a, path, target, NULL, now, why);
+    problem_say(why, "path", WORD("Write an address of this site: it begins with a slash."), NULL);
+    return STORE_REFUSED;
 }
 
 enum store_status redirect_rule_add(struct store *s, struct arena *a, const char *path,

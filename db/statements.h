@@ -88,6 +88,9 @@ enum statement_set {
     SET_PASSKEY,
     SET_SIGN_IN_STEP,
     SET_HOUSEKEEPING,
+    SET_SITE_IMPORT,
+    SET_SITE_IMPORT_MEDIA,
+    SET_SITE_IMPORT_STORY,
     SET_MAX
 };
 
@@ -160,6 +163,9 @@ extern const struct statements totp_statements;
 extern const struct statements passkey_statements;
 extern const struct statements sign_in_step_statements;
 extern const struct statements housekeeping_statements;
+extern const struct statements site_import_statements;
+extern const struct statements site_import_media_statements;
+extern const struct statements site_import_story_statements;
 
 /* db/verify.c */
 extern const struct statements verify_statements;

@@ -160,8 +160,7 @@ void user_check(const char *name, enum role role, struct problems *why)
         problem_say(why, "role", "Choose contributor, author, editor or admin.", NULL);
 }
 
-static void user_check_new(const char *login, const char *name, enum role role,
-                           struct problems *why)
+void user_check_new(const char *login, const char *name, enum role role, struct problems *why)
 {
     if (!user_login_allowed(login))
         problem_say(why, "login",

@@ -30,6 +30,8 @@ enum store_status user_write_change(struct store *s, int64_t id, const struct us
 enum store_status user_other_admin(struct store *s, int64_t id) __attribute__((warn_unused_result));
 /* A name and a role that may not be are problems. */
 void user_check(const char *name, enum role role, struct problems *why);
+/* The same, and a login. */
+void user_check_new(const char *login, const char *name, enum role role, struct problems *why);
 
 /* ---- sign_in_throttle.c -------------------------------------------------------------------- */
 

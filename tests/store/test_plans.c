@@ -85,6 +85,9 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_PASSKEY] = &passkey_statements,
     [SET_SIGN_IN_STEP] = &sign_in_step_statements,
     [SET_HOUSEKEEPING] = &housekeeping_statements,
+    [SET_SITE_IMPORT] = &site_import_statements,
+    [SET_SITE_IMPORT_MEDIA] = &site_import_media_statements,
+    [SET_SITE_IMPORT_STORY] = &site_import_story_statements,
 };
 
 /* Lists of reader pages; the others may scan or sort. */
