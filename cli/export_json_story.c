@@ -8,6 +8,7 @@
 static json_t *json_publication(const struct record_publication *p)
 {
     json_t *o = json_object();
+    json_set_number(o, "id", p->id);
     json_set_number(o, "revision", p->number);
     json_set_text(o, "kind", edit_kind_name(p->kind));
     json_set_time(o, "live_from", p->live_from);

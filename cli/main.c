@@ -153,7 +153,8 @@ static const struct command commands[] = {
      "site was made of), wordpress or ghost (files of an export; --media names the folder of\n"
      "uploads) or feed (saved RSS, Atom and JSON Feed);\n"
      "docs/import.md describes them. It is safe to run again: unchanged stories are skipped, and\n"
-     "stories edited here since are left alone. json is a whole paper, as \"export SITE json\" wrote\n"
+     "stories edited here since are left alone. json is a whole paper, as \"export SITE json\" "
+     "wrote\n"
      "it, for a new site; --media names the old site's folder.",
      import_run},
     {"front show", "SITE", 1, 1, "Show how the front page is arranged, and what waits.", NULL,

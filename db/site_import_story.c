@@ -23,8 +23,8 @@ static const char *const sql[SITE_IMPORT_STORY_SQL_MAX] = {
     [IN_HANDS] = "INSERT INTO review (story_id, held_by, held_at, returned, legal)"
                  " VALUES (?1, ?2, ?3, ?4, ?5)",
     [PUBLICATION] = "INSERT INTO publication (story_id, number, live_from, kind, updated_at, note,"
-                    " user_id, created_at, follows, reworded_at)"
-                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10) RETURNING id",
+                    " user_id, created_at, follows, reworded_at, id)"
+                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11) RETURNING id",
     [CORRECTION] = "INSERT INTO correction (story_id, publication_id, wrong, right, at,"
                    " reworded_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 };
@@ -264,6 +264,7 @@ enum store_status site_put_publication(struct store *s, const struct story *stor
     db_bind_int(q, 8, p->created_at);
     db_bind_id(q, 9, p->follows);
     db_bind_id(q, 10, p->kind == EDIT_CORRECTION ? 0 : p->reworded_at);
+    db_bind_id(q, 11, p->id);
     enum store_status st = db_run_id(s, q, &id);
     return st == STORE_OK && p->kind == EDIT_CORRECTION ? put_correction(s, story->id, id, p) : st;
 }

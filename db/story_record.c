@@ -14,7 +14,7 @@ static const char *const sql[STORY_RECORD_SQL_MAX] = {
         " FROM story s WHERE s.id > ?2 ORDER BY s.id LIMIT 1",
     [PUBLICATIONS] =
         "SELECT w.number, w.live_from, w.kind, w.updated_at, w.note, c.wrong, c.right, c.at,"
-        " w.follows, w.created_at, w.user_id, "
+        " w.follows, w.created_at, w.user_id, w.id, "
         SQL_GREATEST("coalesce(w.reworded_at, 0)", "coalesce(c.reworded_at, 0)")
         " FROM publication w LEFT JOIN correction c ON c.publication_id = w.id"
         " WHERE w.story_id = ?1 ORDER BY w.live_from, w.id",
@@ -58,7 +58,8 @@ static enum store_status record_publications(struct store *s, struct arena *a,
             .follows = (int)db_int(q, 8),
             .created_at = db_int(q, 9),
             .user = db_int(q, 10),
-            .reworded_at = db_int(q, 11),
+            .id = db_int(q, 11),
+            .reworded_at = db_int(q, 12),
         };
     }
     return st == STORE_MISSING ? STORE_OK : st;

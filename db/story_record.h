@@ -6,6 +6,7 @@
 
 /* A publication as it is kept: which text readers see from live_from on, and what they are told. */
 struct record_publication {
+    int64_t id; /* which readers' feed of changes names it by */
     int number; /* the revision's */
     int64_t live_from;
     enum edit_kind kind;

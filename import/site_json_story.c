@@ -281,13 +281,13 @@ static bool revision_take(struct site_reading *r, const json_t *o, int64_t story
 /* ---- What became of it ------------------------------------------------------------------------ */
 
 static const struct site_field publication_fields[] = {
-    {"revision", SITE_NUMBER, false},  {"kind", SITE_TEXT, false},
-    {"live_from", SITE_TIME, false},   {"keeps_updated", SITE_BOOL, false},
-    {"updated_at", SITE_TIME, false},  {"note", SITE_TEXT, false},
-    {"wrong", SITE_TEXT, true},        {"right", SITE_TEXT, true},
-    {"corrected_at", SITE_TIME, true}, {"reworded_at", SITE_TIME, false},
-    {"follows", SITE_NUMBER, false},   {"created_at", SITE_TIME, false},
-    {"created_by", SITE_NUMBER, false}};
+    {"id", SITE_NUMBER, true},           {"revision", SITE_NUMBER, false},
+    {"kind", SITE_TEXT, false},          {"live_from", SITE_TIME, false},
+    {"keeps_updated", SITE_BOOL, false}, {"updated_at", SITE_TIME, false},
+    {"note", SITE_TEXT, false},          {"wrong", SITE_TEXT, true},
+    {"right", SITE_TEXT, true},          {"corrected_at", SITE_TIME, true},
+    {"reworded_at", SITE_TIME, false},   {"follows", SITE_NUMBER, false},
+    {"created_at", SITE_TIME, false},    {"created_by", SITE_NUMBER, false}};
 
 static bool publication_take(struct site_reading *r, const json_t *o, const struct story *story,
                              int64_t *last)
@@ -296,6 +296,7 @@ static bool publication_take(struct site_reading *r, const json_t *o, const stru
     if (!SITE_RECORD(r, o, publication_fields))
         return false;
     const struct record_publication p = {
+        .id = site_number(o, "id"),
         .number = site_int(r, o, "revision"),
         .kind = (enum edit_kind)site_choice(r, o, "kind", edit_at, EDIT_KIND_MAX),
         .live_from = site_time(o, "live_from"),

@@ -114,6 +114,7 @@ static const struct {
     {"import.end", WORD("imported stories")},
     {"style.add", WORD("added a rule of house style")},
     {"style.remove", WORD("removed a rule of house style")},
+    {"site.import", WORD("imported a whole paper")},
     {"story.import", WORD("imported it")},
     {"story.import_change", WORD("imported a change")},
 };

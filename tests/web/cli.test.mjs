@@ -623,7 +623,7 @@ describe('import', () => {
   });
 
   test('says what it cannot import', () => {
-    fails(2, /format must be markdown, html, wordpress, ghost or feed/, 'import', site, 'punchcards', folder);
+    fails(2, /format must be markdown, html, wordpress, ghost, feed or json/, 'import', site, 'punchcards', folder);
     fails(1, /No such file/, 'import', site, 'markdown', inFolder('nowhere'));
     mkdirSync(inFolder('empty'));
     fails(1, /No \.md files/, 'import', site, 'markdown', inFolder('empty'));
