@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, SAID_MAX = 64 * 1024, GRACE_MS = 10000, WAIT_MAX = 3600 };
+enum { PIECE = 64 * 1024, SAID_MAX = 64 * 1024, GRACE_MS = 10000 };
 
 extern char **environ;
 
@@ -169,23 +169,27 @@ static enum fetch_end curl_end_of(int exit)
     }
 }
 
-/* Four lines that --write-out wrote. */
-static void curl_read_said(struct arena *a, int said, struct fetch_answer *out)
+void fetch_answer_read(struct arena *a, const char *said, size_t n, struct fetch_answer *out)
 {
-    char *text = arena_alloc(a, SAID_MAX + 1);
-    ssize_t n = pread(said, text, SAID_MAX, 0);
-    text[n > 0 ? n : 0] = '\0';
-    const char *v[4];
+    const char *text = arena_dupn(a, said, n), *v[4];
+    int64_t status = 0, wait = 0; /* a date instead is nothing that we wait for */
     for (size_t i = 0; i < 4; i++) {
         size_t line = strcspn(text, "\n");
         v[i] = arena_dupn(a, text, line);
         text += line + (text[line] == '\n');
     }
-    out->status = (int)strtol(v[0], NULL, 10);
+    out->status = text_to_int(v[0], 0, 999, &status) ? (int)status : 0;
     out->type = text_line(a, text_utf8_repair(a, v[1], strlen(v[1])));
-    int64_t wait = 0; /* a date instead is nothing that we wait for */
-    out->wait_seconds = text_to_int(v[2], 0, WAIT_MAX, &wait) ? wait : 0;
+    out->wait_seconds = text_to_int(v[2], 0, FETCH_WAIT_MAX, &wait) ? wait : 0;
     out->to = v[3];
+}
+
+/* What --write-out wrote. */
+static void curl_read_said(struct arena *a, int said, struct fetch_answer *out)
+{
+    char *text = arena_alloc(a, SAID_MAX);
+    ssize_t n = pread(said, text, SAID_MAX, 0);
+    fetch_answer_read(a, text, n > 0 ? (size_t)n : 0, out);
 }
 
 static void curl_run(struct arena *a, const struct fetch_request *r, const char *addresses,

@@ -39,9 +39,13 @@ struct fetch_answer {
     size_t n;             /* bytes that were written */
     const char *type;     /* as the server calls it; "" */
     const char *to;       /* a redirect's address, absolute; "" */
-    int64_t wait_seconds; /* that the server asks for; 0: it does not */
+    int64_t wait_seconds; /* that the server asks for, at most so many; 0: it does not */
 };
+#define FETCH_WAIT_MAX 3600 /* seconds; a server that asks for more is not waited for */
 /* Strings are in the arena. */
 void fetch_ask(struct arena *a, const struct fetch_request *r, struct fetch_answer *out);
+/* The four lines, of n bytes, that curl says of an answer: status, type, Retry-After, and where it leads; what is none of
+ * these is 0 or "". Sets nothing else. */
+void fetch_answer_read(struct arena *a, const char *said, size_t n, struct fetch_answer *out);
 
 #endif
