@@ -175,6 +175,7 @@ DB := \
     db/story_read.c \
     db/story_record.c \
     db/story_render.c \
+    db/story_reword.c \
     db/story_row.c \
     db/story_save.c \
     db/story_texts.c \

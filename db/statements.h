@@ -53,6 +53,7 @@ enum statement_set {
     SET_STORY_IMPORT,
     SET_STORY_TEXTS,
     SET_STORY_BACK,
+    SET_STORY_REWORD,
     SET_FORM,
     SET_WORKING_COPY,
     SET_VERIFY,
@@ -140,6 +141,7 @@ extern const struct statements story_edit_statements;
 extern const struct statements story_import_statements;
 extern const struct statements story_texts_statements;
 extern const struct statements story_back_statements;
+extern const struct statements story_reword_statements;
 extern const struct statements form_statements;
 extern const struct statements working_copy_statements;
 extern const struct statements feed_statements;

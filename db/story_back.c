@@ -1,5 +1,5 @@
-/* story_back.c: what can be undone, and what can be put right afterwards: off the schedule, withdrawn
- * and back again, taken back, into the bin, public wording. */
+/* story_back.c: what can be undone: off the schedule, withdrawn
+ * and back again, taken back, into the bin. */
 #include "checklist_private.h"
 #include "media_held.h"
 #include "review_private.h"
@@ -22,12 +22,6 @@ enum {
     DROP_PUBLICATIONS,
     DROP_REDIRECTS,
     BIN,
-    REWORD_NOTE,
-    REWORD_CORRECTION,
-    REWORD_WITHDRAWAL,
-    WAS_NOTE,
-    WAS_CORRECTION,
-    WAS_NOTICE,
     PURGE_FIND,
     PURGE_BYLINES,
     PURGE_TAGS,
@@ -67,15 +61,6 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
                        " AND substr(path, 1, length(?3)) = ?3"
                        " AND instr(substr(path, length(?3) + 1), '/') = 0",
     [BIN] = "UPDATE story SET binned_at = ?2, in_review = 0 WHERE id = ?1",
-    [REWORD_NOTE] = "UPDATE publication SET note = ?3, reworded_at = ?4"
-                    " WHERE id = ?2 AND story_id = ?1 AND kind = 2 RETURNING id",
-    [REWORD_CORRECTION] = "UPDATE correction SET wrong = ?3, right = ?5, reworded_at = ?4"
-                          " WHERE id = ?2 AND story_id = ?1 RETURNING id",
-    [WAS_NOTE] = "SELECT note FROM publication WHERE id = ?2 AND story_id = ?1",
-    [WAS_CORRECTION] = "SELECT wrong, right FROM correction"
-                       " WHERE id = ?2 AND story_id = ?1",
-    [WAS_NOTICE] = "SELECT withdrawn_reason FROM story WHERE id = ?1 AND ?2 IS NOT NULL",
-    [REWORD_WITHDRAWAL] = "UPDATE story SET withdrawn_reason = ?3 WHERE id = ?1 RETURNING id",
     [PURGE_FIND] = "SELECT id FROM story WHERE binned_at < ?1 AND head_number > 0"
                    " ORDER BY binned_at LIMIT 1",
     [PURGE_BYLINES] = "DELETE FROM revision_byline WHERE revision_id IN"
@@ -100,7 +85,6 @@ static const char *const sql[STORY_BACK_SQL_MAX] = {
         "UPDATE story SET head_number = 0, draft_number = NULL, slug = '' WHERE id = ?1",
 };
 const struct statements story_back_statements = {SET_STORY_BACK, sql, STORY_BACK_SQL_MAX};
-_Static_assert(EDIT_UPDATE == 2, "number in REWORD_NOTE");
 
 static enum store_status back_run(struct store *s, int which, int64_t id)
 {
@@ -126,16 +110,35 @@ enum store_status story_end_withdrawal(struct store *s, int64_t id)
 
 /* ---- Off the schedule ------------------------------------------------------------------------ */
 
+/* What readers were told of a change, or were to be told: in no text, so the log keeps it. */
+static const char *back_told(struct arena *a, enum edit_kind kind, const char *note,
+                             const char *wrong, const char *right)
+{
+    if (kind == EDIT_UPDATE)
+        return arena_printf(a, ", note: %s", note);
+    return kind == EDIT_CORRECTION ? arena_printf(a, ", correction: %s → %s", wrong, right) : "";
+}
+
 /* What waited becomes the draft, unless there is one, or it is what readers see. */
-static enum store_status back_from_waiting(struct edit *e)
+static enum store_status back_from_waiting(struct edit *e, const char **told)
 {
     struct publication waiting;
+    *told = "";
     enum store_status st = publication_waiting(e->s, e->a, e->id, e->now, &waiting);
+    if (st == STORE_OK)
+        *told = back_told(e->a, waiting.kind, waiting.note, waiting.wrong, waiting.right);
     if (st == STORE_OK && e->story.draft == 0 && waiting.number != e->story.live)
         st = back_set_draft(e, waiting.number, waiting.follows);
     if (st == STORE_OK)
         st = publication_drop_pending(e->s, e->id, e->now);
     return st == STORE_MISSING ? STORE_OK : st;
+}
+
+static enum store_status back_audit_waited(struct edit *e, const char *what, const char *told)
+{
+    return edit_audit(e, "story.unschedule",
+                      arena_printf(e->a, "%s back to draft, was due %s%s", what,
+                                   time_text(e->s, e->a, e->story.staged_at), told));
 }
 
 static enum store_status back_unschedule(struct edit *e)
@@ -150,16 +153,15 @@ static enum store_status back_unschedule(struct edit *e)
     const char *what = live                                ? "staged revision"
                        : e->story.state == STORY_SCHEDULED ? "scheduled story"
                                                            : "story in review";
-    const char *detail = arena_printf(e->a, "%s back to draft, was due %s", what,
-                                      time_text(e->s, e->a, e->story.staged_at));
-    enum store_status st = back_from_waiting(e);
+    const char *told;
+    enum store_status st = back_from_waiting(e, &told);
     if (st == STORE_OK && !live)
         st = back_run(e->s, UNSCHEDULE, e->id);
     if (st == STORE_OK)
         st = review_settle(e->s, e->id);
     if (st == STORE_OK)
         st = listing_rebuild(e->s, e->id, e->now);
-    return st == STORE_OK ? edit_audit(e, "story.unschedule", detail) : st;
+    return st == STORE_OK ? back_audit_waited(e, what, told) : st;
 }
 
 enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
@@ -206,7 +208,7 @@ enum store_status story_discard_draft(struct store *s, int64_t id, int number,
 
 /* ---- Withdrawn, and back again --------------------------------------------------------------- */
 
-static bool back_reason_given(struct edit *e, const char **out)
+bool edit_reason_given(struct edit *e, const char **out)
 {
     *out = text_line(e->a, e->first ? e->first : "");
     if ((*out)[0] == '\0')
@@ -220,13 +222,15 @@ static bool back_reason_given(struct edit *e, const char **out)
 
 static enum store_status back_withdraw(struct edit *e)
 {
-    const char *reason;
+    const char *reason, *told;
     if (e->story.state != STORY_LIVE)
         return edit_refuse(e, "", WORD("Only a live story can be withdrawn."));
-    if (!back_reason_given(e, &reason))
+    if (!edit_reason_given(e, &reason))
         return STORE_REFUSED;
     /* What waits must not come back unseen when the story is restored. */
-    enum store_status st = back_from_waiting(e);
+    enum store_status st = back_from_waiting(e, &told);
+    if (st == STORE_OK && e->story.staged)
+        st = back_audit_waited(e, "staged revision", told);
     struct statement *q = db_stmt(e->s, &story_back_statements, WITHDRAW);
     db_bind_int(q, 1, e->id);
     db_bind_int(q, 2, e->now);
@@ -316,6 +320,20 @@ static enum store_status back_drop_redirects(struct edit *e, int64_t since)
     return db_run(e->s, q);
 }
 
+/* The notes and corrections that go with the publications. */
+static enum store_status back_all_told(struct edit *e, const char **out)
+{
+    struct changes all;
+    *out = "";
+    enum store_status st = story_changes(e->s, e->a, e->id, e->now, &all);
+    for (size_t i = 0; st == STORE_OK && i < all.n; i++) {
+        const struct change *c = &all.v[i];
+        *out =
+            arena_printf(e->a, "%s%s", *out, back_told(e->a, c->kind, c->note, c->wrong, c->right));
+    }
+    return st;
+}
+
 static enum store_status back_unpublish(struct edit *e)
 {
     struct statement *q = db_stmt(e->s, &story_back_statements, UNPUBLISH);
@@ -342,6 +360,9 @@ static enum store_status back_take(struct edit *e)
         return edit_refuse(e, "",
                            WORD("Another text of the story is kept or waits: publish, "
                                 "discard or unschedule it first."));
+    const char *told = "";
+    if (st == STORE_OK)
+        st = back_all_told(e, &told);
     for (int which = DROP_CORRECTIONS; which <= DROP_PUBLICATIONS && st == STORE_OK; which++)
         st = back_run(e->s, which, e->id);
     if (st == STORE_OK)
@@ -352,8 +373,8 @@ static enum store_status back_take(struct edit *e)
         st = listing_rebuild(e->s, e->id, e->now);
     return st == STORE_OK
                ? edit_audit(e, "story.take_back",
-                            arena_printf(e->a, "%s, revision %d, live since %s", e->story.path,
-                                         e->story.live, time_text(e->s, e->a, since)))
+                            arena_printf(e->a, "%s, revision %d, live since %s%s", e->story.path,
+                                         e->story.live, time_text(e->s, e->a, since), told))
                : st;
 }
 
@@ -457,132 +478,4 @@ enum store_status story_unbin(struct store *s, int64_t id, const struct actor *b
     struct edit e = {
         .s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why, .unseen = true};
     return edit_run(&e, back_unbin);
-}
-
-/* ---- Public wording -------------------------------------------------------------------------- */
-
-static enum store_status back_reword_row(struct edit *e, int which, const char *first,
-                                         const char *second)
-{
-    struct statement *q = db_stmt(e->s, &story_back_statements, which);
-    db_bind_int(q, 1, e->id);
-    if (which != REWORD_WITHDRAWAL)
-        db_bind_int(q, 2, e->at);
-    db_bind_text(q, 3, first);
-    if (which != REWORD_WITHDRAWAL)
-        db_bind_int(q, 4, e->now);
-    if (which == REWORD_CORRECTION)
-        db_bind_text(q, 5, second);
-    int64_t id;
-    return db_run_id(e->s, q, &id);
-}
-
-/* What readers could read until now: it stays in the audit log, and nobody replaces what was not shown. */
-struct back_wording {
-    const char *first, *second;
-};
-
-static const char *back_joined(struct arena *a, const char *first, const char *second)
-{
-    return *second ? arena_printf(a, "%s → %s", first, second) : first;
-}
-
-static enum store_status back_was(struct edit *e, int which, const char **out)
-{
-    struct statement *q = db_stmt(e->s, &story_back_statements, which);
-    struct back_wording now = {"", ""};
-    db_bind_int(q, 1, e->id);
-    db_bind_int(q, 2, e->at);
-    if (db_row(e->s, q) == STORE_OK) {
-        now.first = db_text(e->a, q, 0);
-        now.second = which == WAS_CORRECTION ? db_text(e->a, q, 1) : "";
-    }
-    db_reset(q);
-    const char *second = e->words->was_second ? e->words->was_second : "";
-    const char *first = e->words->was_first ? e->words->was_first : "";
-    *out = back_joined(e->a, now.first, now.second);
-    if (strcmp(text_line(e->a, first), now.first) == 0 &&
-        (which != WAS_CORRECTION || strcmp(text_line(e->a, second), now.second) == 0))
-        return STORE_OK;
-    problem_say(
-        e->why, "",
-        WORD("Somebody changed these words since you opened this page: they are “%NOW%” now. "
-             "You typed “%TYPED%”. Nothing was changed."),
-        "NOW", arena_dup(e->why->arena, *out), "TYPED",
-        back_joined(e->why->arena, e->first ? e->first : "", e->second ? e->second : ""), NULL);
-    return STORE_REFUSED;
-}
-
-static enum store_status back_reword_note(struct edit *e)
-{
-    const char *note = text_line(e->a, e->first ? e->first : "");
-    if (note[0] == '\0')
-        return edit_refuse(e, "note", WORD("Say in a line what was updated."));
-    if (text_length(note) > 300)
-        return edit_refuse(e, "note", WORD("Shorten the note to at most 300 characters."));
-    const char *was;
-    enum store_status st = back_was(e, WAS_NOTE, &was);
-    if (st == STORE_OK)
-        st = back_reword_row(e, REWORD_NOTE, note, NULL);
-    return st == STORE_OK
-               ? edit_audit(e, "story.reword", arena_printf(e->a, "note: %s (was: %s)", note, was))
-               : st;
-}
-
-static enum store_status back_reword_correction(struct edit *e)
-{
-    const char *wrong = text_line(e->a, e->first ? e->first : "");
-    const char *right = text_line(e->a, e->second ? e->second : "");
-    if (wrong[0] == '\0')
-        return edit_refuse(e, "wrong", WORD("Say what was wrong."));
-    if (right[0] == '\0')
-        return edit_refuse(e, "right", WORD("Say what is right."));
-    if (text_length(wrong) > 2000 || text_length(right) > 2000)
-        return edit_refuse(e, "wrong", WORD("Shorten the correction to at most 2,000 characters."));
-    const char *was;
-    enum store_status st = back_was(e, WAS_CORRECTION, &was);
-    if (st == STORE_OK)
-        st = back_reword_row(e, REWORD_CORRECTION, wrong, right);
-    return st == STORE_OK
-               ? edit_audit(e, "story.reword",
-                            arena_printf(e->a, "correction: %s → %s (was: %s)", wrong, right, was))
-               : st;
-}
-
-static enum store_status back_reword_withdrawal(struct edit *e)
-{
-    const char *reason;
-    if (e->story.state != STORY_WITHDRAWN)
-        return edit_refuse(e, "", WORD("The story is not withdrawn."));
-    if (!back_reason_given(e, &reason))
-        return STORE_REFUSED;
-    const char *was;
-    enum store_status st = back_was(e, WAS_NOTICE, &was);
-    if (st == STORE_OK)
-        st = back_reword_row(e, REWORD_WITHDRAWAL, reason, NULL);
-    return st == STORE_OK ? edit_audit(e, "story.reword",
-                                       arena_printf(e->a, "notice: %s (was: %s)", reason, was))
-                          : st;
-}
-
-enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
-                               const struct reworded *words, const struct actor *by, int64_t now,
-                               struct problems *why)
-{
-    static edit_fn *const functions[WORDING_MAX] = {
-        [WORDING_NOTE] = back_reword_note,
-        [WORDING_CORRECTION] = back_reword_correction,
-        [WORDING_WITHDRAWAL] = back_reword_withdrawal,
-    };
-    struct edit e = {.s = s,
-                     .by = by,
-                     .act = ACT_REWORD,
-                     .id = id,
-                     .at = which,
-                     .first = words->first,
-                     .second = words->second,
-                     .words = words,
-                     .now = now,
-                     .why = why};
-    return (unsigned)what < WORDING_MAX ? edit_run(&e, functions[what]) : STORE_REFUSED;
 }

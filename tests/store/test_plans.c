@@ -46,6 +46,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_STORY_IMPORT] = &story_import_statements,
     [SET_STORY_TEXTS] = &story_texts_statements,
     [SET_STORY_BACK] = &story_back_statements,
+    [SET_STORY_REWORD] = &story_reword_statements,
     [SET_FORM] = &form_statements,
     [SET_WORKING_COPY] = &working_copy_statements,
     [SET_VERIFY] = &verify_statements,

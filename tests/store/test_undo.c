@@ -27,6 +27,7 @@ static void a_withdrawn_story_comes_back_as_it_was_by_number_and_hash(void **sta
     forget_problems(t);
     assert_int_equal(story_restore(t->s, id, 1, NULL, T0 + 2, by, T0 + 3, &t->why), STORE_REFUSED);
     assert_int_equal(story_restore(t->s, id, 1, "", T0 + 2, by, T0 + 3, &t->why), STORE_REFUSED);
+    assert_non_null(strstr(t->why.v[0].text, "This is not the text that readers saw last."));
     assert_int_equal(story_restore(t->s, id, 1, draft->hash, T0 + 2, by, T0 + 3, &t->why),
                      STORE_REFUSED);
     assert_int_equal(story_restore(t->s, id, 0, live->hash, T0 + 2, by, T0 + 3, &t->why),
@@ -64,6 +65,7 @@ static void what_was_shown_of_one_withdrawal_does_not_end_the_next_one(void **st
     assert_int_equal(
         story_restore(t->s, id, 1, texts.v[NAMED_LIVE].hash, T0 + 1, by, T0 + 5, &t->why),
         STORE_REFUSED);
+    assert_non_null(strstr(t->why.v[0].text, "was withdrawn again since you opened this page"));
     assert_int_equal(try_save(t, &as_before, T0 + 5, &out), STORE_CONFLICT);
     assert_int_equal(out.conflict, CONFLICT_WITHDRAWN);
     assert_int_equal(try_save(t, &fixed, T0 + 5, &out), STORE_CONFLICT);
@@ -294,6 +296,48 @@ static void a_story_is_taken_back_as_it_was_shown(void **state)
     assert_int_equal(story_now(t, id, T0 + 2).state, STORY_LIVE);
     shown = story_now(t, id, T0 + 2).live_from;
     assert_int_equal(story_take_back(t->s, id, shown, by, T0 + 3, &t->why), STORE_OK);
+}
+
+static const char *last_of_log(struct site *t, int64_t id, size_t before)
+{
+    struct audit_entries e;
+    assert_int_equal(audit_list(t->s, t->a, id, 0, 9, &e), STORE_OK);
+    assert_true(e.n > before);
+    return e.v[before].detail;
+}
+
+static int64_t stage_correction(struct site *t, int64_t id, int64_t now)
+{
+    struct story_save in = publishing(t, NULL, id, NAMED_LIVE, now, "At noon.");
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "quiet";
+    in.right = "calm";
+    in.go_live_at = T0 + DAY;
+    return save(t, &in, now).number;
+}
+
+/* They stand in no text: without the log somebody would have to think of them once more. */
+static void what_readers_were_to_be_told_of_a_change_stays_in_the_log(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    int number = (int)stage_correction(t, id, T0 + 1);
+    forget_problems(t);
+    assert_int_equal(story_unschedule(t->s, id, number, NULL, T0 + 2, &t->why), STORE_OK);
+    assert_non_null(strstr(last_of_log(t, id, 0), ", correction: quiet → calm"));
+    assert_int_equal(story_discard_draft(t->s, id, number, NULL, T0 + 3, &t->why), STORE_OK);
+    stage_correction(t, id, T0 + 4);
+    assert_int_equal(withdraw(t, id, T0 + 5), STORE_OK);
+    assert_non_null(strstr(last_of_log(t, id, 1), "staged revision back to draft"));
+    assert_non_null(strstr(last_of_log(t, id, 1), ", correction: quiet → calm"));
+
+    id = publish(t, "Loud water", 0, T0 + 6);
+    struct story_save in = publishing(t, NULL, id, NAMED_LIVE, T0 + 7, "Louder.");
+    in.edit = EDIT_UPDATE;
+    in.note = "It is louder.";
+    save(t, &in, T0 + 7);
+    assert_int_equal(story_take_back(t->s, id, TIME_ANY, NULL, T0 + 8, &t->why), STORE_OK);
+    assert_non_null(strstr(last_of_log(t, id, 0), ", note: It is louder."));
 }
 
 static void after_the_hour_a_story_is_not_taken_back_any_more(void **state)
@@ -578,6 +622,7 @@ int main(void)
         sited(a_story_taken_back_within_the_hour_was_never_there),
         sited(what_led_to_a_story_before_it_was_published_does_so_again),
         sited(a_story_is_taken_back_as_it_was_shown),
+        sited(what_readers_were_to_be_told_of_a_change_stays_in_the_log),
         sited(after_the_hour_a_story_is_not_taken_back_any_more),
         sited(a_story_with_another_text_beside_it_is_not_taken_back),
         sited(only_a_story_that_readers_never_saw_goes_into_the_bin),
