@@ -116,6 +116,7 @@ DB := \
     db/media_focus.c \
     db/media_held.c \
     db/media_library.c \
+    db/media_older.c \
     db/media_replace.c \
     db/media_rights.c \
     db/media_room.c \
@@ -365,6 +366,7 @@ CGI := \
     cgi/missed.c \
     cgi/modified.c \
     cgi/note_place.c \
+    cgi/older_words.c \
     cgi/page.c \
     cgi/ready_map.c \
     cgi/ready_pages.c \
@@ -449,6 +451,7 @@ ADMIN := \
     cgi/admin/picture.c \
     cgi/admin/picture_file.c \
     cgi/admin/picture_focus.c \
+    cgi/admin/picture_older.c \
     cgi/admin/picture_part.c \
     cgi/admin/picture_replace.c \
     cgi/admin/prices.c \
@@ -525,6 +528,7 @@ CLI := \
     cli/init.c \
     cli/media.c \
     cli/media_add.c \
+    cli/media_older.c \
     cli/media_replace.c \
     cli/name.c \
     cli/nginx.c \

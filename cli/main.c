@@ -225,6 +225,15 @@ static const struct command commands[] = {
      "percent from the left and from the top, as 30,70, or middle. Stories that have the picture\n"
      "keep their words.",
      media_set_run},
+    {"media older", "SITE ID", 2, 2, "List the texts that say what was said of a picture before.",
+     "Live texts and drafts that took words over from the picture and keep them, beside what is\n"
+     "said of it now. What a text says of its own is not among them.",
+     media_older_run},
+    {"media apply", "SITE ID STORY...", 3, 202, "Let stories say what is said of a picture now.",
+     "In what readers see as a minor fix, and in the draft as a draft, each alone. Nothing "
+     "changes\n"
+     "but the words that media older lists.",
+     media_apply_run},
     {"media replace", "SITE ID BY", 3, 3, "Let a picture stand for another one, for readers.",
      "From then on readers see picture BY wherever ID is: above texts, in them, in lists, as a\n"
      "portrait. No text changes; what is said of it there is what the options say, else what is "

@@ -25,6 +25,7 @@ enum statement_set {
     SET_MEDIA_FOCUS,
     SET_MEDIA_HELD,
     SET_MEDIA_LIBRARY,
+    SET_MEDIA_OLDER,
     SET_MEDIA_REPLACE,
     SET_MEDIA_ROOM,
     SET_MEDIA_SHOWN,
@@ -113,6 +114,7 @@ extern const struct statements media_delete_statements;
 extern const struct statements media_focus_statements;
 extern const struct statements media_held_statements;
 extern const struct statements media_library_statements;
+extern const struct statements media_older_statements;
 extern const struct statements media_replace_statements;
 extern const struct statements media_room_statements;
 extern const struct statements media_shown_statements;

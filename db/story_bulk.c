@@ -7,6 +7,7 @@
 #include "media_held.h"
 #include "permission.h"
 #include "refuse.h"
+#include "story_followed.h"
 #include "story_private.h"
 
 #include "lib/language.h"

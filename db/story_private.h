@@ -249,12 +249,6 @@ enum store_status redirect_write(struct store *s, struct arena *a, const char *p
 enum store_status story_end_withdrawal(struct store *s, int64_t id)
     __attribute__((warn_unused_result));
 
-/* ---- story_texts.c ------------------------------------------------------------------------- */
-
-/* Before a draft is kept that has not taken in what readers have come to see since it was saved: it goes on to follow
- * what it followed, so that it does so when somebody opens it, and does not undo it when it goes out. */
-void story_save_as_followed(const struct story *story, struct story_save *save);
-
 /* ---- story_publish.c ----------------------------------------------------------------------- */
 
 struct publication {

@@ -3,6 +3,7 @@
 #include "lib/diff.h"
 #include "lib/json.h"
 #include "lib/text.h"
+#include "story_followed.h"
 #include "story_private.h"
 
 #include <string.h>

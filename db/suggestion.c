@@ -9,6 +9,7 @@
 #include "permission.h"
 #include "preview_link.h"
 #include "refuse.h"
+#include "story_followed.h"
 #include "story_private.h"
 #include "suggestion_private.h"
 #include "working_copy.h"

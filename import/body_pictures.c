@@ -267,7 +267,7 @@ static const char *scan_take(struct scan *v, const char *s, const struct found *
         buf_add(v->out, s, (size_t)(f->end - s));
         return f->end;
     }
-    const char *after = scan_attributes(v, f->end);
+    const char *after = own ? f->end : scan_attributes(v, f->end);
     if (address) {
         scan_write(v->out, &picture, address, caption);
     } else {

@@ -95,6 +95,7 @@ static const struct {
     {"media.add", WORD("stored a picture")},
     {"media.delete", WORD("deleted a picture")},
     {"media.change", WORD("changed what is said of a picture")},
+    {"media.apply", WORD("let stories say what is said of a picture now")},
     {"media.focus", WORD("moved the point of a picture that crops keep")},
     {"media.replace", WORD("put a picture in the place of another")},
     {"media.unreplace", WORD("took back that a picture stands for another")},

@@ -248,6 +248,7 @@ static const struct {
     {"picture-added", WORD("Added.")},
     {"pictures-added", WORD("Added. The newest come first.")},
     {"picture-deleted", WORD("The picture is deleted.")},
+    {"picture-applied", WORD("The stories say it now, without a new Updated.")},
     {"picture-focus", WORD("Readers get the picture so from now on.")},
     {"picture-replaced", WORD("Readers get the other picture from now on.")},
     {"picture-back", WORD("Readers get this picture again.")},

@@ -192,11 +192,15 @@ static void picture_show(struct app *app, struct req *req, struct res *res, stru
     admin_show_message(&p);
     page_translate(app, &s->why);
     admin_problems(p.main, &s->why, picture_is_field);
+    tpl_set(
+        p.main, "PROBLEMS_TITLE",
+        app_word(app, s->some ? WORD("Not all of it was changed") : WORD("Nothing was changed")));
     picture_show_large(&p, m);
     picture_show_facts(&p, m);
     if (media_may_change(&by, m))
         picture_show_form(&p, s);
     picture_focus_show(&p, s);
+    picture_older_show(&p, s);
     picture_show_users(&p, m);
     picture_replace_show(&p, s);
     page_finish(&p);
@@ -252,6 +256,7 @@ static const struct {
     {"delete", "picture-deleted", picture_delete},
     {"replace", "picture-replaced", picture_replace},
     {"take-back", "picture-back", picture_take_back},
+    {"apply", "picture-applied", picture_older_apply},
     {"focus", "picture-focus", picture_focus_keep},
     {"focus-middle", "picture-focus", picture_focus_middle},
     {"focus-look", NULL, picture_focus_look},

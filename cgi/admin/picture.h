@@ -9,6 +9,7 @@
 struct picture_page {
     struct media media;
     struct problems why;
+    bool some; /* though there are problems, something was done */
 };
 /* What an editor calls it: its file's name, else its description. */
 const char *picture_name(struct app *app, const struct media *m);
@@ -29,6 +30,10 @@ bool picture_replace_is_field(const char *name);
 enum store_status picture_replace(struct app *app, struct req *req, struct picture_page *s);
 enum store_status picture_take_back(struct app *app, struct req *req, struct picture_page *s);
 
+/* picture_older.c: OLDER below p->main, for who may publish, when a story says older words (older_words.h). */
+void picture_older_show(struct page *p, struct picture_page *s);
+/* As req's form says. STORE_REFUSED, STORE_CONFLICT fill s->why, also when some of the stories say the newer words. */
+enum store_status picture_older_apply(struct app *app, struct req *req, struct picture_page *s);
 /* picture_focus.c: FOCUS below p->main, for who may move the point that crops keep (media_focus.h). */
 void picture_focus_show(struct page *p, struct picture_page *s);
 /* Whether it is a field of that form. */

@@ -8,7 +8,7 @@
 {{/MESSAGE_IF}}
 {{#PROBLEMS}}
 <div class="problems" role="alert" tabindex="-1" data-problems="1">
-<h2>{{_"Nothing was changed"}}</h2>
+<h2>{{PROBLEMS_TITLE}}</h2>
 <ul>
 {{#PROBLEM}}
 <li>{{#LINKED}}<a href="#{{PROBLEM_FIELD}}">{{PROBLEM_TEXT}}</a>{{/LINKED}}{{#UNLINKED}}{{PROBLEM_TEXT}}{{/UNLINKED}}</li>
@@ -22,6 +22,32 @@
 {{#LARGE}}<a href="{{WHOLE_URL}}"><img id="large" src="{{LARGE_URL}}" width="{{LARGE_WIDTH}}" height="{{LARGE_HEIGHT}}" alt="{{_"The picture in full size"}}"></a>{{/LARGE}}
 <figcaption class="help">{{_"%WIDTH% × %HEIGHT% pixels"}} · {{_"brought %BROUGHT%"}}{{_BROUGHT}}{{>BROUGHT}}{{_}} · {{#RAN_IF}}{{_"readers last got it %RAN%"}}{{_RAN}}{{>RAN}}{{_}}{{/RAN_IF}}{{#NEVER_RAN}}{{_"readers do not see it in any story"}}{{/NEVER_RAN}}</figcaption>
 </figure>
+{{#OLDER}}
+<section class="card" aria-labelledby="older-title">
+<h2 id="older-title">{{_"Older words"}}</h2>
+<p>{{#SOME_LIVE}}{{_LIVE "One live story says what was said of the picture before.|%LIVE% live stories say what was said of the picture before."}}{{/SOME_LIVE}}{{#DRAFTS_ALONE}}{{_"Drafts say what was said of the picture before."}}{{/DRAFTS_ALONE}}{{#MORE_BELOW}} {{_"Further stories have the picture: see the next page below."}}{{/MORE_BELOW}}</p>
+<form method="post" action="{{PICTURE}}#older-title">
+<input type="hidden" name="csrf" value="{{CSRF}}">
+<input type="hidden" name="form" value="{{FORM}}.older">
+<input type="hidden" name="words" value="{{WORDS_HASH}}">
+<ul class="older">
+{{#OLDER_TEXT}}
+<li>
+<label class="choice"><input type="checkbox" name="older" value="{{OLDER_NAME}}"{{#TICKED}} checked{{/TICKED}}> <span><bdi>{{HEADLINE}}</bdi> <span class="badge {{STATE_NAME}}">{{STATE_LABEL}}</span> <span class="when">{{#IN_LIVE}}{{_"in what readers see"}}{{/IN_LIVE}}{{#IN_DRAFT}}{{_"in the draft"}}{{/IN_DRAFT}}</span></span></label>
+<dl>
+{{#OLDER_WORD}}
+<dt>{{LABEL}}</dt><dd><del dir="auto">{{OLD}}</del> <ins dir="auto">{{NEW}}</ins></dd>
+{{/OLDER_WORD}}
+</dl>
+<p><a href="/admin/story/{{STORY_ID}}">{{_"Open the story"}}</a></p>
+</li>
+{{/OLDER_TEXT}}
+</ul>
+<p class="help" id="older-help">{{_"In what readers see it is a minor fix of these words alone; a draft stays a draft. What a story says of its own is left as it is."}}</p>
+<p class="buttons"><button class="primary" name="do" value="apply" aria-describedby="older-help">{{_"Say the new words in those that are ticked"}}</button></p>
+</form>
+</section>
+{{/OLDER}}
 {{#FOCUS}}
 <section class="card" aria-labelledby="focus-title">
 <h2 id="focus-title">{{_"What crops keep"}}</h2>

@@ -18,6 +18,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_MEDIA_FOCUS] = &media_focus_statements,
     [SET_MEDIA_HELD] = &media_held_statements,
     [SET_MEDIA_LIBRARY] = &media_library_statements,
+    [SET_MEDIA_OLDER] = &media_older_statements,
     [SET_MEDIA_REPLACE] = &media_replace_statements,
     [SET_MEDIA_ROOM] = &media_room_statements,
     [SET_MEDIA_SHOWN] = &media_shown_statements,

@@ -50,7 +50,7 @@ const story = (front, body = 'The text.') => `---\n${front}\n---\n${body}\n`;
 describe('every command', () => {
   const commands = ['init', 'up', 'serve', 'user add', 'user list', 'user passwd', 'user change', 'user link', 'user totp off',
     'user passkey list', 'user passkey remove', 'trust',
-    'media add', 'media list', 'media show', 'media set', 'media replace', 'media unreplace', 'media delete', 'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
+    'media add', 'media list', 'media show', 'media set', 'media older', 'media apply', 'media replace', 'media unreplace', 'media delete', 'story list', 'story show', 'story post', 'story publish', 'story unschedule', 'story discard',
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
     'story unbin', 'story reword', 'report list', 'report show', 'report close', 'report reopen', 'price list', 'price check',
     'front show', 'front set', 'front list', 'front undo', 'front cancel', 'ai list', 'assignment list', 'assignment show', 'assignment add', 'assignment change', 'assignment take',

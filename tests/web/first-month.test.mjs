@@ -29,10 +29,14 @@ before(async () => {
   fs.writeFileSync(file, "---\ntitle: Corrected\nsection: news\n---\nThree.\n");
   await command("story", "post", file, "--id", String(corrected.id), "--correction", "--wrong", "Two.", "--right", "Three.");
   const [picture] = JSON.parse(await command("media", "add", path.join(ROOT, "tests/fixtures/pictures/small.png"), "--json"));
+  const [credited] = JSON.parse(await command("media", "add", path.join(ROOT, "tests/fixtures/pictures/rights.jpg"), "--json", "--credit", "A. Bee"));
+  const src = /<img id="large" src="([^"]+)"/.exec((await admin.get(`/admin/media/${credited.id}`)).text)[1];
+  await publishStory(site, { ...story, title: "Credited", slug: "credited", body: `Text.\n\n![A quay](${src} "Credit: A. Bee")` });
+  await command("media", "set", String(credited.id), "credit", "B. See");
   const people = (await admin.get("/admin/people")).text;
   Object.assign(names, { SECTION: "news", TAG: "ferries", BYLINE: "ines-okafor", LIVE: live.id,
                          CORRECTED: corrected.id, WITHDRAWN: gone.id, DRAFT: draft.id,
-                         PICTURE: picture.id,
+                         PICTURE: picture.id, CREDITED: credited.id,
                          PERSON: /\/admin\/person\/(\d+)"[^>]*>(?:<[^>]+>)*Wilma/.exec(people)[1] });
 });
 after(() => site.stop());

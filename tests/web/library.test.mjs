@@ -6,7 +6,7 @@ import { after, before, test } from "node:test";
 import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
 import { visit } from "./lib/form.mjs";
 import { dateline, ROOT, startSite } from "./lib/site.mjs";
-import { publishStory } from "./lib/story.mjs";
+import { postStory, publishStory } from "./lib/story.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
 let site, ines, tomas, browser;
@@ -214,6 +214,69 @@ test("an author has the own pictures alone, and no say in rights", async () => {
   assert.equal((await site.get("/admin/media")).status, 303);
 });
 
+test("stories that say what a picture said before say the new words by a press of their own, and no other word changes", async () => {
+  await bring(ines, ["small.webp"]);
+  const id = idOf(await library(ines), "small.webp"), where = `/admin/media/${id}`;
+  const say = async (changes) => (await visit(ines, where)).press("Save", changes);
+  await say({ alt: "A \"red\" dot", caption: "The dot [one]", credit: "A. Bee" });
+  const src = /<img id="large" src="([^"]+)"/.exec((await ines.get(where)).text)[1];
+  const code = (alt, title) => `![${alt}](${src} "${title}")`;
+  const one = await publishStory(site, { title: "Takes over", slug: "takes-over",
+    body: `Text \`${code("A", "Credit: A. Bee")}\`.\n\n${code('A "red" dot', "The dot \\[one\\] Credit: A. Bee")}\n\n${code("Its own", "Credit: A. Bee")}` });
+  const own = await publishStory(site, { title: "Says its own", slug: "own", body: `Text.\n\n${code("Mine", "My words Credit: Somebody else")}` });
+  const draft = await postStory(site, { title: "A draft", slug: "adraft", body: `Text.\n\n${code("Mine", "Credit: A. Bee")}` });
+  const beside = await postStory(site, { title: "A headline nobody has read", slug: "takes-over",
+    body: `Not out.\n\n${code("Mine", "Credit: A. Bee")}`, args: ["--id", String(one.id), "--keep"] });
+  assert.equal(beside.outcome, "kept");
+  assert.doesNotMatch((await ines.get(where)).text, /Older words/);
+
+  await say({ alt: "A blue dot", credit: "B. \"Bo\" See" });
+  const page = await visit(ines, where), late = await visit(ines, where);
+  assert.match(page.text, /One live story says what was said of the picture before/);
+  const older = page.text.match(/<ul class="older">[^]*?<\/ul>\s*<p class="help" id="older-help">/)[0];
+  assert.match(older, /<del dir="auto">A &quot;red&quot; dot<\/del> <ins dir="auto">A blue dot<\/ins>/);
+  assert.doesNotMatch(older, /Says its own|The dot/);
+  const names = [...older.matchAll(/name="older" value="([^"]+)"/g)].map((m) => m[1]);
+  const of = (story, text) => names.find((name) => name.startsWith(`${story.id}.${text}.`));
+  assert.equal(names.length, 3);
+  assert.equal(page.request("Say the new words in those that are ticked").fields.older, undefined, "nothing is ticked by itself");
+  assert.match((await page.press("Say the new words in those that are ticked")).said, /Tick the stories first/);
+  assert.doesNotMatch((await tomas.get(where)).text, /Older words/);
+
+  const before = JSON.parse((await site.dateline("story", "show", site.folder, String(one.id), "--json")).stdout);
+  const { action, fields } = page.request("Say the new words in those that are ticked", { older: [of(one, "live")] });
+  for (let i = 0; i < 2; i++) /* the second arrival finds it done */
+    assert.equal((await ines.post(action, fields)).headers.location, `${where}?saved=picture-applied`);
+  const shown = (await site.get(one.path)).text;
+  assert.match(shown, /<code>[^<]*Credit: A\. Bee[^<]*<\/code>[^]*alt="A blue dot"[^]*The dot \[one\][^]*B\. .{1,6}Bo.{1,6} See[^]*alt="Its own"[^]*B\. /, "what is code stays");
+  assert.doesNotMatch(shown.match(/<figure[^]*?<\/figure>/g).join(), /A\. Bee/);
+  assert.doesNotMatch(shown, /nobody has read|Not out/);
+  const after = JSON.parse((await site.dateline("story", "show", site.folder, String(one.id), "--json")).stdout);
+  assert.deepEqual([after.updated, after.published], [before.updated, before.published]);
+  assert.match((await site.get(own.path)).text, /My words/);
+  assert.match((await site.dateline("audit", site.folder)).stdout, new RegExp(`media\\.apply +${id}: ${one.id}\\b|media\\.apply.*${id}: ${one.id}\\b`));
+
+  await postStory(site, { title: "A draft", slug: "adraft", body: `Other text.\n\n${code("Mine", "Credit: A. Bee")}`, args: ["--id", String(draft.id), "--keep"] });
+  const moved = await late.press("Say the new words in those that are ticked", { older: [of(draft, "draft"), of(one, "draft")] });
+  assert.equal(moved.status, 409);
+  assert.match(moved.said, /Not all of it was changed.*“A draft” keeps its words\. It has changed since/);
+  assert.doesNotMatch(moved.said, /nobody has read/, "the other one is done");
+  await say({ credit: "C. Dee" });
+  const stale = await moved.press("Say the new words in those that are ticked", { older: [of(draft, "draft")] });
+  assert.equal(stale.status, 409);
+  assert.match(stale.said, /Something else is said of the picture by now/);
+
+  const list = JSON.parse((await site.dateline("media", "older", site.folder, id, "--json")).stdout);
+  assert.deepEqual(list.map((t) => [t.story, t.text]).sort(), [[one.id, "live"], [one.id, "draft"], [draft.id, "draft"]].sort());
+  assert.deepEqual(list.find((t) => t.story === draft.id).words, [{ field: "credit", says: "A. Bee", picture: "C. Dee" }]);
+  assert.match((await dateline(["media", "apply", site.folder, id, String(own.id)], { allow: [1] })).stderr, /says no older words/);
+  assert.match((await site.dateline("media", "apply", site.folder, id, String(one.id), String(draft.id))).stdout, /words now: 3/);
+  assert.match((await site.get(one.path)).text, /C\. Dee/);
+  assert.deepEqual(JSON.parse((await site.dateline("media", "older", site.folder, id, "--json")).stdout), []);
+  assert.match((await site.dateline("story", "show", site.folder, String(draft.id), "--json")).stdout, /Other text/);
+  await dateline(["verify", site.folder]);
+});
+
 test("the point that crops keep is shown before readers get it, and they get it at once, in lists and stories", async () => {
   const id = idOf(await library(ines), "large.jpg");
   const src = /<img id="large" src="([^"]+)"/.exec((await ines.get(`/admin/media/${id}`)).text)[1];
@@ -275,7 +338,7 @@ test("the point is set by a click, with a script and without, and is never mirro
     await site.dateline("media", "set", site.folder, id, "focus", "middle");
     await site.dateline("settings", "set", site.folder, "locale", locale);
     const page = await open({ javaScriptEnabled, viewport: { width: 360, height: 780 } });
-    await page.goto(`/admin/media/${id}`);
+    await page.goto(`/admin/media/${id}`, { waitUntil: "domcontentloaded" });
     const aim = page.locator("#focus [type=image]");
     const { width, height } = await aim.boundingBox();
     await aim.click({ position: { x: width * 0.1, y: height * 0.5 } });
