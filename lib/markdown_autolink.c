@@ -215,7 +215,8 @@ static void md_add_shape_of_text(struct md_render *r, cmark_node *node, const ch
             break;
         at = at ? md_next_bracket(r, at, &escaped) : NULL;
         buf_addc(&r->shape, !at || escaped ? ' ' : s[i]);
-        at += at ? 1 : 0;
+        if (at)
+            at++;
     }
 }
 

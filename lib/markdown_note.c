@@ -72,8 +72,10 @@ static int note_compare_names(const void *a, const void *b)
 static const char *note_label(const struct md_render *r, size_t line)
 {
     const char *s = md_source_at(r, (int)line, 1);
-    s += s ? strspn(s, " >") : 0;
-    if (!s || strncmp(s, "[^", 2) != 0)
+    if (!s)
+        return NULL;
+    s += strspn(s, " >");
+    if (strncmp(s, "[^", 2) != 0)
         return NULL;
     size_t n = strcspn(s + 2, "] \t\r\n");
     return n > 0 && n < 200 && s[2 + n] == ']' && s[3 + n] == ':' ? arena_dupn(r->arena, s + 2, n)
