@@ -14,7 +14,7 @@ import { theme } from "./theme.js";
 /* A telephone's other way in shows no misspelt words. */
 EditorView.EDIT_CONTEXT = false;
 
-const WRITE_AFTER_MS = 1000; /* until the textarea has the text, too */
+const WRITE_AFTER_MS = 1000; /* after the last key, until the textarea has the text, too */
 const PAUSE_MS = 2000; /* what is typed without one is one step of undo */
 
 /* Ctrl+Z, and Ctrl+Y or Ctrl+Shift+Z, whatever script the keyboard writes and whether its capitals are locked:
@@ -84,8 +84,10 @@ class Mirror {
       this.area.value = this.put = this.doc.toString();
     this.doc = null;
   }
+  /* Not while somebody types on. */
   writeLater() {
-    setTimeout(() => typeof requestIdleCallback === "function"
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => typeof requestIdleCallback === "function"
       ? requestIdleCallback(() => this.write(), { timeout: WRITE_AFTER_MS }) : this.write(), WRITE_AFTER_MS);
   }
   update({ docChanged, state }) {
@@ -94,9 +96,8 @@ class Mirror {
     const way = baseDirection(state.doc);
     if (this.host.dir !== way)
       this.host.dir = way;
-    if (!this.doc)
-      this.writeLater();
     this.doc = state.doc;
+    this.writeLater();
     this.area.dispatchEvent(new Event("input", { bubbles: true }));
   }
   /* What somebody else put into the textarea, as who fills in the whole form does; null: nobody did. */

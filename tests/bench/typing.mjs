@@ -3,8 +3,9 @@
 //   node tests/bench/typing.mjs [keys] [kills] [thirty] [posts]      all of it, if nothing is named
 //
 //   keys    a text of 20,000 words, KEYS=200, at full speed and with a quarter of the processor: from the key to the
-//           frame that shows it, and the processor's time, beside a page that is one field and nothing else, and, where it
-//           was bundled, with the text as it will look
+//           frame that shows it, of that what the page's own thread works, whatever else the machine does, the longest
+//           that it works on something else, and the processor's time; beside a page that is one field and nothing else,
+//           and, where it was bundled, with the text as it will look
 //   kills   KILLS=50 browsers killed at a random instant of typing; a fifth as many servers, and cuts of the network
 //   thirty  TYPISTS=30 people whose forms keep what they type for SECONDS=30, while readers read
 //   posts   POSTS=2084 real posts opened and saved: how many bytes of their texts changed
@@ -56,7 +57,44 @@ function watchKeys() {
 const BARE = `<style>textarea { width: 40rem; font: 1.25rem/1.6 serif; field-sizing: content; }</style>
 <textarea id="body"></textarea>`;
 
-/** Types in a text's middle and at its end. → ms to the frame, ms of the page's own processor, of it the script's */
+/** What the page's thread worked, in ms of its own time, from a trace's events: from each key to behind its frame, and
+ *  on each other task. */
+function workIn(events) {
+  const isKey = (e) => e.name === "EventDispatch" && e.args.data?.type === "keydown";
+  const { pid, tid } = events.find(isKey);
+  const own = events.filter((e) => e.ph === "X" && e.pid === pid && e.tid === tid);
+  const tasks = own.filter((e) => e.name === "RunTask").sort((a, b) => a.ts - b.ts);
+  const taskOf = ({ ts }) => tasks.findLastIndex((t) => t.ts <= ts);
+  const frames = new Set(own.filter((e) => e.name === "Commit").map(taskOf));
+  const keys = own.filter(isKey).map(taskOf), known = new Set([...keys, ...frames]);
+  const time = (task) => (task.tdur ?? 0) / 1000;
+  const toFrame = keys.map((key) => {
+    let sum = 0;
+    for (let i = key; i < tasks.length; i++) {
+      sum += time(tasks[i]);
+      if (frames.has(i)) break;
+    }
+    return sum;
+  });
+  return { toFrame, other: tasks.filter((t, i) => !known.has(i)).map(time) };
+}
+
+async function traced(browser, action) {
+  const debug = await browser.newBrowserCDPSession(), events = [];
+  debug.on("Tracing.dataCollected", ({ value }) => events.push(...value));
+  await debug.send("Tracing.start", { transferMode: "ReportEvents",
+    traceConfig: { recordMode: "recordAsMuchAsPossible", excludedCategories: ["*"],
+                   includedCategories: ["devtools.timeline", "disabled-by-default-devtools.timeline"] } });
+  await action();
+  const whole = new Promise((resolve) => debug.once("Tracing.tracingComplete", resolve));
+  await debug.send("Tracing.end");
+  await whole;
+  await debug.detach();
+  return events;
+}
+
+/** Types in a text's middle. → ms to the frame, of it the page's thread's, ms of its other tasks, ms of the page's own
+ *  processor, of it the script's */
 async function typeLetters(page, slower) {
   const debug = await page.context().newCDPSession(page);
   if (await page.locator(".cm-content").count()) {
@@ -75,15 +113,17 @@ async function typeLetters(page, slower) {
   };
   await page.evaluate(watchKeys);
   const all = [], script = [];
-  for (let i = 0, was = await spent(); i < KEYS; i++) {
-    await page.keyboard.press(i % 6 === 5 ? "Space" : "abcdefghij"[i % 10]);
-    await sleep(KEY_MS);
-    const now = await spent();
-    all.push(now[0] - was[0]);
-    script.push(now[1] - was[1]);
-    was = now;
-  }
-  return { shown: await page.evaluate(() => window.shown), all, script };
+  const events = await traced(page.context().browser(), async () => {
+    for (let i = 0, was = await spent(); i < KEYS; i++) {
+      await page.keyboard.press(i % 6 === 5 ? "Space" : "abcdefghij"[i % 10]);
+      await sleep(KEY_MS);
+      const now = await spent();
+      all.push(now[0] - was[0]);
+      script.push(now[1] - was[1]);
+      was = now;
+    }
+  });
+  return { shown: await page.evaluate(() => window.shown), ...workIn(events), all, script };
 }
 
 async function keys() {
@@ -101,10 +141,10 @@ async function keys() {
         if (what === "a field alone") await page.setContent(BARE);
         else await page.goto("/admin/story/new");
         if (what === "the text as it will look") await page.locator(".cm-content").waitFor();
-        const { shown, all, script } = await typeLetters(page, slower);
+        const { shown, toFrame, other, all, script } = await typeLetters(page, slower);
         const times = slower > 1 ? `, processor ${slower} times slower` : "";
         console.log(`${WORDS.toLocaleString("en")} words, ${what}${times}: key to frame ${spread(shown)} (goal: p99 16 ms); ` +
-          `processor ${spread(all)}, of which script ${spread(script)}`);
+          `of it the page's thread ${spread(toFrame)}; anything else at most ${ms(Math.max(...other))} at once; processor ${spread(all)}, of which script ${spread(script)}`);
         await page.context().close();
       }
     }

@@ -28,6 +28,7 @@ test("it follows what is typed, keeps its place and leads nowhere", LOOKS, async
   const asked = [];
   page.on("request", (r) => r.url().endsWith("/admin/preview") && asked.push(r));
   await page.goto("/admin/story/new");
+  await page.evaluate(() => document.getElementById("story").addEventListener("formdata", () => (window.walked = true)));
   await page.fill("#headline", "Beside the text");
   await page.fill("#body", BODY);
   assert.equal(asked.length, 0, "nobody looks, nothing is asked");
@@ -48,6 +49,7 @@ test("it follows what is typed, keeps its place and leads nowhere", LOOKS, async
   assert.equal(await place(), before, "it stays where it was");
   assert.ok(await kept.evaluate((e) => e.isConnected), "only what differs is made again");
   assert.equal(await page.evaluate(() => document.activeElement.id), "body");
+  assert.ok(!(await page.evaluate(() => window.walked)), "FormData takes longer with a long text than a key may");
 
   const sandbox = await page.getAttribute("#beside-frame", "sandbox");
   assert.doesNotMatch(sandbox, /scripts|forms|popups|navigation|modals/);

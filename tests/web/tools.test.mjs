@@ -8,7 +8,8 @@ import { enter, indent, insertTable, toggleHeading, toggleList, toggleQuote } fr
 import { hitsIn, putFor, replaceAll } from "../../static/js/desk/hits.js";
 import { toggleLink, toggleMark } from "../../static/js/desk/marks.js";
 import { fit } from "../../static/js/desk/plain.js";
-import { scan } from "../../static/js/desk/scan.js";
+import { inSlices } from "../../static/js/desk/idle.js";
+import { scan, scanning } from "../../static/js/desk/scan.js";
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
 import { STYLED, chooseStyled, deskPage, putText, textState } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
@@ -150,6 +151,26 @@ test("words are found by what is asked for", () => {
   assert.equal(putFor(hitsIn("a", { find: "a" })[0], "$1"), "$1");
   const all = replaceAll("x a b a y", hitsIn("x a b a y", { find: "a" }), "cc");
   assert.deepEqual([all.from, all.to, all.text], [2, 7, "cc b cc"]);
+});
+
+test("what goes through a text may be left off at each line, and what is begun anew ends what was under way", async () => {
+  assert.ok([...scanning("A line.\n\nANOTHER line.\n".repeat(100))].length >= 300);
+  let steps = 0;
+  function* endless() {
+    for (;;) yield steps++;
+  }
+  function* short() {
+    yield;
+    return "done";
+  }
+  const said = await new Promise((resolve) => {
+    const begin = inSlices(resolve);
+    begin(endless()); // gives way by itself, or this would not go on
+    begin(short());
+  });
+  const then = steps;
+  await new Promise((resolve) => setTimeout(resolve, 120)); // two idle moments
+  assert.deepEqual([said, steps], ["done", then]);
 });
 
 test("what some readers would stumble over is found in the text", () => {

@@ -1,12 +1,11 @@
 /* count.js: how much there is of the text, and of what is selected in it. */
 import { form } from "./form.js";
-import { afterwards, idle } from "./idle.js";
+import { afterwards, idle, inSlices } from "./idle.js";
 import { body, isWriting } from "./text.js";
 
 const COUNT_AFTER_MS = 250;
 const WORDS_A_MINUTE = 230;
 const CJK_A_MINUTE = 450;
-const SLICE_MS = 6;
 const WIDE = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{scx=Han}\uff00-\uffef]/gu;
 
 /* An address, and what a picture or a link has beside its words, are read by nobody. */
@@ -52,39 +51,25 @@ function weigh(paragraph, words) {
   return { words: n, signs: lengthOf(paragraph), minutes: wide > n / 2 ? wide / CJK_A_MINUTE : n / WORDS_A_MINUTE };
 }
 
-/* Paragraph by paragraph, as far as there is time; then it goes on in the next idle moment. */
-function counter(known) {
-  let turn = 0;
-  return (text, done) => {
-    const own = ++turn;
-    const words = segmenter("word");
-    const lines = text.split("\n");
-    const sum = { words: 0, signs: 0, minutes: 0 };
-    let i = 0;
-    const more = () => {
-      if (own !== turn)
-        return;
-      for (const until = performance.now() + SLICE_MS; i < lines.length && performance.now() < until; i++) {
-        if (lines[i] === "")
-          continue;
-        const one = known.get(lines[i]) ?? weigh(lines[i], words);
-        known.set(lines[i], one);
-        for (const key of Object.keys(sum))
-          sum[key] += one[key];
-      }
-      if (i < lines.length)
-        idle(more);
-      else
-        done(sum);
-    };
-    more();
-  };
+/* The sum of the paragraphs, one after the other. */
+function* weighAll(text, known) {
+  const words = segmenter("word");
+  const sum = { words: 0, signs: 0, minutes: 0 };
+  for (const line of text.split("\n")) {
+    if (line === "")
+      continue;
+    const one = known.get(line) ?? weigh(line, words);
+    known.set(line, one);
+    for (const key of Object.keys(sum))
+      sum[key] += one[key];
+    yield;
+  }
+  return sum;
 }
 
 export function countWords() {
   const out = document.getElementById("count");
   const known = new Map();
-  const whole = counter(known), chosen = counter(known);
   const number = new Intl.NumberFormat(document.documentElement.lang || undefined);
   let all = null;
 
@@ -93,22 +78,24 @@ export function countWords() {
     if (out.textContent !== said)
       out.textContent = said;
   };
+  const chosen = inSlices((some) => say(out.dataset.chosen, { ...some, all: all.words }));
   const show = () => {
     const picked = body.value.slice(body.selectionStart, body.selectionEnd);
     if (!all)
       return;
     if (picked)
-      chosen(picked, (some) => say(out.dataset.chosen, { ...some, all: all.words }));
+      chosen(weighAll(picked, known));
     else
       say(out.dataset.all, { ...all, minutes: Math.max(1, Math.round(all.minutes)) });
   };
+  const whole = inSlices((sum) => {
+    all = sum;
+    show();
+  });
   const count = () => {
     if (known.size > 5000)
       known.clear();
-    whole(body.value, (sum) => {
-      all = sum;
-      show();
-    });
+    whole(weighAll(body.value, known));
   };
   form.addEventListener("input", afterwards(COUNT_AFTER_MS, count));
   document.addEventListener("selectionchange", afterwards(COUNT_AFTER_MS, () =>

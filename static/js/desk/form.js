@@ -84,12 +84,10 @@ export function fill(fields) {
 }
 
 /* What a button would send, without pictures: they stay here until they are saved. */
-export function withoutFiles(submitter) {
-  const data = new FormData(form, submitter);
-  for (const [name, value] of [...data]) {
-    if (typeof value !== "string")
-      data.delete(name);
-  }
+export function withoutFiles(submitter, fields = typed()) {
+  const data = new URLSearchParams([...fields, ["csrf", form.elements.csrf.value]]);
+  if (submitter)
+    data.append(submitter.name, submitter.value);
   return data;
 }
 

@@ -3,7 +3,7 @@
  * The server makes it, as for the Preview button. Its answer goes into a frame whose document takes only
  * what differs: it neither blinks nor loses its place. Nothing in the frame runs (sandbox) or leads
  * anywhere. */
-import { form } from "./form.js";
+import { form, withoutFiles } from "./form.js";
 import { VIEW, stored } from "./storage.js";
 
 const FOLLOW_AFTER_MS = 120;
@@ -97,13 +97,8 @@ async function follow() {
     return;
   }
   asking = true;
-  const data = new FormData(form);
-  for (const [name, value] of [...data]) {
-    if (typeof value !== "string")
-      data.delete(name);
-  }
   try {
-    const reply = await fetch("/admin/preview", { method: "POST", body: data });
+    const reply = await fetch("/admin/preview", { method: "POST", body: withoutFiles() });
     if (!reply.ok || reply.redirected)
       throw new Error(reply.status);
     const text = await reply.text();

@@ -1,13 +1,14 @@
 /* save.js: what is typed goes to the server while it is typed, as a copy of one's own, and "Save draft"
  * saves it without leaving the page. The text's field is never touched: caret, selection, scroll
  * and the browser's undo stay as they are. */
-import { ask, controls, fingerprint, form, tell, typed } from "./form.js";
-import { idle } from "./idle.js";
+import { ask, controls, fingerprint, form, tell, typed, withoutFiles } from "./form.js";
+import { idle, idleMoment } from "./idle.js";
 import { isChanged, isLeaving, isUnsaved, markClean, markSaved } from "./keep.js";
 import { isSignedOut } from "./storage.js";
 
 const COPY_EVERY_MS = 2000;
 const IDLE_MS = 300; /* and so much more, while somebody types */
+const CUT_MS = 100; /* and that between its parts */
 const AGAIN_MS = 5000; /* after a failure */
 const WRITERS_EVERY_MS = 30_000;
 
@@ -41,9 +42,6 @@ function showStyle(words) {
 
 /* ---- The copy -------------------------------------------------------------------------------- */
 
-const copyBody = (fields, more = {}) =>
-  new URLSearchParams([...fields, ["csrf", form.elements.csrf.value], ...Object.entries(more)]);
-
 async function sendCopy() {
   const fields = typed(), words = fingerprint(fields), editsThen = edits;
   if (words === kept || running || saving || isSignedOut() || isLeaving())
@@ -52,10 +50,13 @@ async function sendCopy() {
     await dropCopy();
     return;
   }
-  running = new AbortController();
+  const { signal } = running = new AbortController();
   try {
+    await idleMoment(CUT_MS);
+    const body = withoutFiles(null, fields).toString();
+    await idleMoment(CUT_MS);
     const reply = await fetch("/admin/copy", {
-      method: "POST", body: copyBody(fields), signal: running.signal,
+      method: "POST", body, signal, headers: { "Content-Type": "application/x-www-form-urlencoded" },
     });
     await copyKept(reply, words);
   } catch (error) {
@@ -115,7 +116,7 @@ async function dropCopy() {
 }
 
 const discardCopy = () => fetch("/admin/copy", {
-  method: "POST", redirect: "manual", body: copyBody(typed(), { do: "discard" }),
+  method: "POST", redirect: "manual", body: withoutFiles({ name: "do", value: "discard" }),
 }).catch(() => {});
 
 function next() {
@@ -208,7 +209,7 @@ async function saveHere(submitter) {
   const cut = running;
   saving = true;
   cut?.abort();
-  const { reply, page } = await ask(new FormData(form, submitter));
+  const { reply, page } = await ask(withoutFiles(submitter, fields));
   const saved = page.querySelector("[data-saved]");
   if (!reply.ok || !reply.redirected || !saved || !page.getElementById("story"))
     return false;

@@ -85,13 +85,15 @@ function paragraph(lines, i, at, add) {
   return last;
 }
 
-export function scan(text) {
+/* A generator: what it returns are the places. It may be left off at each line. */
+export function* scanning(text) {
   const places = [];
   const add = (kind, at, end) => places.push({ kind, at, end });
   const lines = text.split("\n");
   let at = 0, code = false, level = 1, measured = 0, wasTable = false;
   for (let i = 0; i < lines.length && places.length < PLACES_MAX; at += lines[i].length + 1, i++) {
     const line = lines[i];
+    yield;
     if (FENCE.test(line))
       code = !code;
     if (code || line === "" || FENCE.test(line)) {
@@ -114,4 +116,14 @@ export function scan(text) {
       measured = paragraph(lines, i, at, add);
   }
   return places;
+}
+
+/* All at once. */
+export function scan(text) {
+  const work = scanning(text);
+  let step;
+  do
+    step = work.next();
+  while (!step.done);
+  return step.value;
 }
