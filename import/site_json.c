@@ -222,6 +222,7 @@ static bool site_all(struct site_reading *r)
     if (!site_is_fresh(r) || !file_read(r, false) || !file_read(r, true) || !site_front_end(r))
         return false;
     r->part = NULL;
+    r->line = 0;
     dues_drop_known(r);
     return site_media_files(r) && site_note(r);
 }

@@ -21,7 +21,7 @@ struct site_reading {
     struct json_stream in;
     const char *part;   /* "stories" */
     size_t record;      /* of that part, from 1; 0: the part itself */
-    int64_t line;       /* where it begins */
+    int64_t line;       /* where it begins; 0: it is about none */
     const char *within; /* what of the record, in a; NULL: itself */
     struct problems *why;
     enum store_status st;                           /* STORE_OK until something is wrong */

@@ -34,7 +34,7 @@ bool site_wrong(struct site_reading *r, const char *fmt, ...)
     vsnprintf(said, sizeof said, fmt, values);
     va_end(values);
     r->st = STORE_REFUSED;
-    problem_add(r->why, "", "%s: %s", site_place(r),
+    problem_add(r->why, "", "%s%s%s", r->line ? site_place(r) : "", r->line ? ": " : "",
                 text_utf8_repair(r->why->arena, said, strlen(said)));
     return false;
 }

@@ -336,7 +336,7 @@ describe('is refused whole, with the place and the reason:', () => {
     fs.appendFileSync(where, 'x');
     const r = run(['import', site, 'json', at('paper.json'), '--media', at('media')]);
     assert.equal(r.status, 1);
-    assert.match(r.err, new RegExp(`The file ${lost} of a picture is not in .*--media`));
+    assert.match(r.err, new RegExp(`import: The file ${lost} of a picture is not in .*--media`));
     assert.equal(exported(site, 'still.json'), empty);
     assert.deepEqual([...tree(path.join(site, 'media')).keys()], []);
     assert.deepEqual(json('import', fresh(), 'json', at('paper.json'), '--media', at('media'), '--incomplete').missing_files, [lost]);
