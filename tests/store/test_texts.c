@@ -394,6 +394,24 @@ static void what_waits_is_told_with_its_kind_time_and_note(void **state)
     assert_int_equal(texts.v[NAMED_WAITING].at, 0);
 }
 
+/* Nobody was shown that another address goes out. */
+static void a_draft_beside_a_scheduled_story_changes_neither_its_address_nor_its_kind(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = publish(t, "Quiet water", T0 + DAY, T0);
+    struct story_save in = save_of(t, id, NAMED_WAITING, T0 + 1, "Kept.");
+    in.by = by;
+    in.slug = "secret-plan";
+    in.kind = STORY_REVIEW;
+    save(t, &in, T0 + 1);
+    struct story s = story_now(t, id, T0 + 2);
+    assert_string_equal(s.slug, "quiet-water");
+    assert_int_equal(s.kind, STORY_NEWS);
+    assert_string_equal(reads(t, "/2026/01/secret-plan", T0 + DAY), "");
+    assert_string_equal(reads(t, s.path, T0 + DAY), new_story("").text.body);
+}
+
 /* ---- Words of others ------------------------------------------------------------------------- */
 
 static void assert_unread(struct site *t, struct story_save *in, int64_t now)
@@ -580,6 +598,7 @@ int main(void)
         sited(words_that_readers_have_seen_need_no_tick),
         sited(a_text_equal_to_what_readers_see_needs_no_tick),
         sited(a_tag_by_somebody_else_is_words_too),
+        sited(a_draft_beside_a_scheduled_story_changes_neither_its_address_nor_its_kind),
         sited(a_restored_revision_of_another_needs_a_tick_unless_readers_saw_it),
         sited(a_restored_revision_is_anothers_in_a_draft_too),
         sited(a_clock_set_back_moves_no_time),
