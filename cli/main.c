@@ -218,7 +218,7 @@ static const struct command commands[] = {
      media_list_run},
     {"media show", "SITE ID", 2, 2, "Print what is said of a picture, and which stories have it.",
      NULL, media_show_run},
-    {"media set", "SITE ID FIELD VALUE", 4, 4, "Change what is said of a picture.",
+    {"media set", "SITE ID[,ID...] FIELD VALUE", 4, 4, "Change what is said of pictures.",
      "FIELD is alt, caption, credit, creator, copyright, license, source, rights_from,\n"
      "rights_until (days, as 2026-01-08), not_again (1 or nothing) or focus, the point that crops "
      "keep:\n"

@@ -5,6 +5,7 @@
 #include "db/media_delete.h"
 #include "db/media_focus.h"
 #include "db/media_library.h"
+#include "db/media_replace.h"
 #include "db/media_used.h"
 #include "lib/text.h"
 
@@ -102,6 +103,14 @@ static json_t *users_json(const struct media_user_rows *rows)
     return list;
 }
 
+static json_t *stands_json(const struct media_list *stands)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < stands->n; i++)
+        json_array_append_new(list, json_integer(stands->v[i].id));
+    return list;
+}
+
 static int media_show(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
     (void)calendar;
@@ -110,11 +119,17 @@ static int media_show(struct cli *c, struct store *s, struct calendar *calendar,
     struct media_user_rows rows;
     if (!cli_media_named(c, s, c->args[1], &m))
         return CLI_FAILED;
+    struct media_list stands;
     enum store_status st = media_used(s, c->arena, &m, 0, USERS_SHOWN, dateline_now(), &rows);
+    if (st == STORE_OK)
+        st = media_stands_for(s, c->arena, m.id, &stands);
     if (st != STORE_OK)
         return cli_store_fail(c, s, st, NULL);
     json_t *o = media_json(&m);
     json_object_set_new(o, "stories", users_json(&rows));
+    json_object_set_new(o, "replaced_by",
+                        m.replaced_by ? json_integer(m.replaced_by) : json_null());
+    json_object_set_new(o, "stands_for", stands_json(&stands));
     if (c->json)
         return cli_print_json(c, o);
     json_decref(o);
@@ -123,6 +138,10 @@ static int media_show(struct cli *c, struct store *s, struct calendar *calendar,
     for (int f = 0; f < MEDIA_FIELD_MAX; f++)
         cli_print("%-13s %s\n", media_field_name((enum media_field)f), cli_plain(c, about.v[f]));
     cli_print("%-13s %d,%d\n", "focus", m.focus_x, m.focus_y);
+    if (m.replaced_by)
+        cli_print("%-13s %" PRId64 "\n", "replaced_by", m.replaced_by);
+    for (size_t i = 0; i < stands.n; i++)
+        cli_print("%-13s %" PRId64 "\n", "stands_for", stands.v[i].id);
     for (size_t i = 0; i < rows.n; i++)
         cli_print("story %" PRId64 "  %s\n", rows.v[i].story.id, cli_plain(c, rows.v[i].headline));
     return CLI_DONE;
@@ -140,43 +159,64 @@ static bool media_point(const char *s, struct media_focus *out)
     return strcmp(s, "middle") == 0 || media_focus_parse(s, out);
 }
 
-static int media_set_focus(struct cli *c, struct store *s, void *ctx)
+static enum store_status media_set_focus(struct cli *c, struct store *s, const struct media *m,
+                                         const struct media_focus *to, struct problems *why)
 {
-    const struct media_focus *to = ctx;
-    struct media m;
-    struct problems why = {.arena = c->arena};
-    if (!cli_media_named(c, s, c->args[1], &m))
-        return CLI_FAILED;
-    const struct media_focus_change in = {.id = m.id, .was = {m.focus_x, m.focus_y}, .to = *to};
-    return cli_change_end(c, s, media_focus_set(s, c->arena, &in, dateline_now(), &why), &why);
+    const struct media_focus_change in = {.id = m->id, .was = {m->focus_x, m->focus_y}, .to = *to};
+    return media_focus_set(s, c->arena, &in, dateline_now(), why);
 }
 
-static int media_set(struct cli *c, struct store *s, void *ctx)
+static enum store_status media_set_field(struct cli *c, struct store *s, const struct media *m,
+                                         enum media_field f, struct problems *why)
 {
-    const enum media_field *f = ctx;
+    struct media_change in = {.id = m->id, .was = media_about_of(m)};
+    in.to = in.was;
+    in.to.v[f] = c->args[3];
+    return media_change(s, c->arena, &in, dateline_now(), why);
+}
+
+/* What is changed; field is MEDIA_FIELD_MAX where the point is meant. */
+struct media_setting {
+    enum media_field field;
+    struct media_focus point;
+};
+
+static bool media_set_one(struct cli *c, struct store *s, const char *name,
+                          const struct media_setting *to)
+{
     struct media m;
     struct problems why = {.arena = c->arena};
-    if (!cli_media_named(c, s, c->args[1], &m))
-        return CLI_FAILED;
-    struct media_change in = {.id = m.id, .was = media_about_of(&m)};
-    in.to = in.was;
-    in.to.v[*f] = c->args[3];
-    return cli_change_end(c, s, media_change(s, c->arena, &in, dateline_now(), &why), &why);
+    if (!cli_media_named(c, s, name, &m))
+        return false;
+    enum store_status st = to->field == MEDIA_FIELD_MAX
+                               ? media_set_focus(c, s, &m, &to->point, &why)
+                               : media_set_field(c, s, &m, to->field, &why);
+    return cli_change_end(c, s, st, &why) == CLI_DONE;
+}
+
+/* One that is refused keeps no other out. */
+static int media_set(struct cli *c, struct store *s, void *ctx)
+{
+    struct strlist names = text_split(c->arena, c->args[1], ',');
+    bool good = names.n > 0;
+    for (size_t i = 0; i < names.n; i++)
+        good &= media_set_one(c, s, names.v[i], ctx);
+    return good ? CLI_DONE : CLI_FAILED;
 }
 
 int media_set_run(struct cli *c)
 {
     if (!cli_parse(c, NULL))
         return c->status;
-    struct media_focus point;
+    struct media_setting to = {.field = media_field_find(c->args[2])};
     bool focus = strcmp(c->args[2], "focus") == 0;
-    enum media_field f = media_field_find(c->args[2]);
-    if (focus && !media_point(c->args[3], &point))
+    if (focus && !media_point(c->args[3], &to.point))
         return cli_wrong(c, "A point is two numbers from 0 to 100, as 30,70, or middle.");
-    if (!focus && f == MEDIA_FIELD_MAX)
+    if (!focus && to.field == MEDIA_FIELD_MAX)
         return cli_wrong(c, "A picture has no %s.", cli_quoted(c, c->args[2]));
-    return focus ? cli_work(c, STORE_WRITE, media_set_focus, &point)
-                 : cli_work(c, STORE_WRITE, media_set, &f);
+    if (text_split(c->arena, c->args[1], ',').n == 0)
+        return cli_wrong(c, "Say which picture.");
+    return cli_work(c, STORE_WRITE, media_set, &to);
 }
 
 static int media_drop(struct cli *c, struct store *s, void *ctx)

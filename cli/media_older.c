@@ -5,24 +5,9 @@
 #include "lib/text.h"
 
 #include <inttypes.h>
-#include <string.h>
 
 /* Stories that are looked at in one step. */
 #define STEP 100
-
-/* False: said. */
-static bool older_media(struct cli *c, struct store *s, struct media *m)
-{
-    int64_t id;
-    enum store_status st = STORE_MISSING;
-    if (text_to_int(c->args[1], 1, INT64_MAX, &id))
-        st = media_get(s, c->arena, id, m);
-    if (st == STORE_MISSING)
-        cli_fail(c, "There is no picture %s.", cli_quoted(c, c->args[1]));
-    else if (st != STORE_OK)
-        cli_store_fail(c, s, st, NULL);
-    return st == STORE_OK;
-}
 
 static json_t *older_json(const struct older_text *t)
 {
@@ -51,7 +36,7 @@ static int media_older(struct cli *c, struct store *s, struct calendar *calendar
     struct media m;
     struct older_texts all = {.more = true};
     json_t *list = c->json ? json_array() : NULL;
-    if (!older_media(c, s, &m))
+    if (!cli_media_named(c, s, c->args[1], &m))
         return CLI_FAILED;
     for (int64_t before = 0; all.more; before = all.last) {
         enum store_status st =
@@ -91,13 +76,14 @@ static bool apply_choose(struct cli *c, struct store *s, const struct media *m, 
     return true;
 }
 
-static int apply_in(struct cli *c, struct store *s)
+static int apply_in(struct cli *c, struct store *s, void *ctx)
 {
+    (void)ctx;
     struct media m;
     struct older_press in = {0};
     struct older_result out;
     struct problems why = {.arena = c->arena};
-    if (!older_media(c, s, &m) || !apply_choose(c, s, &m, &in.texts))
+    if (!cli_media_named(c, s, c->args[1], &m) || !apply_choose(c, s, &m, &in.texts))
         return CLI_FAILED;
     in.words = media_words_hash(c->arena, &m);
     enum store_status st = older_words_apply(s, c->arena, &m, &in, dateline_now(), &out, &why);
@@ -112,13 +98,5 @@ static int apply_in(struct cli *c, struct store *s)
 
 int media_apply_run(struct cli *c)
 {
-    const struct cli_option options[] = {{0}};
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_WRITE);
-    if (!s)
-        return CLI_FAILED;
-    int status = apply_in(c, s);
-    store_close(s);
-    return status;
+    return cli_parse(c, NULL) ? cli_work(c, STORE_WRITE, apply_in, NULL) : c->status;
 }

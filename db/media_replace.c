@@ -96,6 +96,22 @@ enum store_status media_replacement(struct store *s, struct arena *a, int64_t id
     return st;
 }
 
+enum store_status media_stands_for(struct store *s, struct arena *a, int64_t id,
+                                   struct media_list *out)
+{
+    int64_t ids[MEDIA_STANDS_MAX];
+    size_t n = 0;
+    struct statement *q = replace_stmt(s, BELOW, id, MEDIA_STANDS_MAX);
+    enum store_status st;
+    while ((st = db_row(s, q)) == STORE_OK)
+        ids[n++] = db_int(q, 0);
+    *out = (struct media_list){.v = arena_array(a, n + 1, sizeof *out->v)};
+    st = st == STORE_MISSING ? STORE_OK : st;
+    for (; out->n < n && st == STORE_OK; out->n++)
+        st = media_get(s, a, ids[out->n], &out->v[out->n]);
+    return st;
+}
+
 static enum store_status pages_count(struct store *s, int which, const struct media *m, int64_t now,
                                      int64_t *n)
 {

@@ -22,6 +22,10 @@ struct media_replacement {
 enum store_status media_replacement(struct store *s, struct arena *a, int64_t id,
                                     struct media_replacement *out)
     __attribute__((warn_unused_result));
+/* The pictures that this one was said to stand for, each by itself; at most MEDIA_STANDS_MAX of them. */
+#define MEDIA_STANDS_MAX 20
+enum store_status media_stands_for(struct store *s, struct arena *a, int64_t id,
+                                   struct media_list *out) __attribute__((warn_unused_result));
 
 /* How many stories that readers see show it now, itself or where it stands for another one; and authors' portraits. At
  * most MEDIA_PAGES_MAX of each. */

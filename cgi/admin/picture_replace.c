@@ -122,12 +122,33 @@ static void replace_show_form(struct page *p, struct tpl_dict *d, struct picture
     tpl_set_if(d, "BY_PROBLEM", problem_of(&s->why, "by"));
 }
 
+/* The others that readers get this one instead of, of those that who asks may be offered. */
+static void replace_show_stands(struct page *p, const struct media *m)
+{
+    struct media_list list;
+    struct actor by = admin_actor(p->req);
+    struct tpl_dict *d = NULL;
+
+    if (media_stands_for(p->app->store, p->req->arena, m->id, &list) != STORE_OK)
+        return;
+    for (size_t i = 0; i < list.n; i++) {
+        if (media_offered(p->app->store, &by, 0, list.v[i].id, p->req->now) != STORE_OK)
+            continue;
+        d = d ? d : tpl_add(p->main, "STANDS");
+        struct tpl_dict *one = tpl_add(d, "STANDS_FOR");
+        tpl_set_int(one, "OTHER_ID", list.v[i].id);
+        tpl_set(one, "OTHER_NAME", picture_name(p->app, &list.v[i]));
+        picture_show_thumb(p, one, &list.v[i]);
+    }
+}
+
 void picture_replace_show(struct page *p, struct picture_page *s)
 {
     const struct media *m = &s->media;
     struct media_pages pages;
     bool may = admin_may(p->req, ACT_PUBLISH, NULL);
 
+    replace_show_stands(p, m);
     if ((!may && !m->replaced_by) || replace_pages(p, m, &pages) != STORE_OK)
         return;
     struct tpl_dict *d = tpl_add(p->main, "REPLACE");

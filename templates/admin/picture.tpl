@@ -103,6 +103,16 @@
 </form>
 {{/MAY_DELETE}}
 </section>
+{{#STANDS}}
+<section class="card" aria-labelledby="stands-title">
+<h2 id="stands-title">{{_"Readers get it instead of another"}}</h2>
+<ul class="older replaced">
+{{#STANDS_FOR}}
+<li><a href="/admin/media/{{OTHER_ID}}">{{#THUMB}}<img src="{{THUMB_URL}}" width="{{THUMB_WIDTH}}" height="{{THUMB_HEIGHT}}" alt="">{{/THUMB}}<bdi>{{OTHER_NAME}}</bdi></a></li>
+{{/STANDS_FOR}}
+</ul>
+</section>
+{{/STANDS}}
 {{#REPLACE}}
 <section class="card" aria-labelledby="replace-title">
 <h2 id="replace-title">{{_"Another picture in its place"}}</h2>

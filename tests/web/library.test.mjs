@@ -179,6 +179,11 @@ test("an editor lets readers see another picture, with words of its own, and giv
   assert.match(page.text, /Readers get the other picture from now on/);
   assert.match(page.text, new RegExp(`readers get another picture instead of this one\\..*/admin/media/${id}">.*<bdi>small\\.png.*A dot.*The dot.*E\\. Gee`, "s"));
   assert.match(await readers(), /alt="A dot".*The dot.*E\. Gee/s);
+  assert.match((await ines.get(`/admin/media/${id}`)).text, new RegExp(`Readers get it instead of another[^]*<a href="/admin/media/${old}">`));
+  const told = async (one) => JSON.parse((await site.dateline("media", "show", site.folder, one, "--json")).stdout);
+  assert.deepEqual([(await told(String(id))).stands_for, (await told(old)).replaced_by], [[Number(old)], id]);
+  await dateline(["media", "set", site.folder, `${id},x,${old}`, "source", "By mail"], { allow: [1] });
+  assert.deepEqual([(await told(String(id))).source, (await told(old)).source], ["By mail", "By mail"]);
 
   assert.doesNotMatch(await readers(), /nobody was shown/);
   const again = await stale.press("Replace it for readers", { by_credit: "E. Gee" });
