@@ -154,7 +154,7 @@ test("words are found by what is asked for", () => {
 });
 
 test("what goes through a text may be left off at each line, and what is begun anew ends what was under way", async () => {
-  assert.ok([...scanning("A line.\n\nANOTHER line.\n".repeat(100))].length >= 300);
+  assert.ok([...scanning("A line.\n\nANOTHER line.\n".repeat(100), [])].length >= 300);
   let steps = 0;
   function* endless() {
     for (;;) yield steps++;

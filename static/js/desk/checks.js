@@ -30,7 +30,9 @@ function row(text, place, index) {
 }
 
 function* placesOf(text) {
-  return { text, places: yield* scanning(text) };
+  const places = [];
+  yield* scanning(text, places);
+  return { text, places };
 }
 
 export function checkText() {

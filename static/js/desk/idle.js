@@ -23,10 +23,9 @@ export function inSlices(done) {
       if (last !== work)
         return;
       const until = performance.now() + SLICE_MS;
-      let step;
-      do
+      let step = work.next();
+      while (!step.done && performance.now() < until)
         step = work.next();
-      while (!step.done && performance.now() < until);
       if (step.done)
         done(step.value);
       else

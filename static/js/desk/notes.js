@@ -8,7 +8,7 @@ function renew(fresh, sent) {
   const old = group();
   for (const area of old.querySelectorAll("textarea")) {
     const mine = fresh.querySelector(`[name="${area.name}"]`);
-    if (mine && sent.get(area.name)?.replace(/\r\n?/g, "\n") !== area.value)
+    if (mine && sent.get(area.name) !== area.value)
       mine.value = area.value;
   }
   fresh.open = true;

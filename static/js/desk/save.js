@@ -230,9 +230,6 @@ function hasFiles() {
   return [...form.elements].some((e) => e.type === "file" && e.files.length > 0);
 }
 
-/* Names of the form's controls hide the form's own, "action" among them. */
-const submitForReal = (submitter) => form.requestSubmit(submitter);
-
 function saveInPlace(event) {
   const submitter = event.submitter;
   if (submitter?.id !== "keep" || hasFiles() || submitter.dataset.leave)
@@ -255,7 +252,7 @@ function saveInPlace(event) {
       return;
     /* The same form again, as without a script: the answer is a page to be read. */
     again.dataset.leave = "1";
-    submitForReal(again);
+    form.requestSubmit(again);
     delete again.dataset.leave;
     setTimeout(() => again.removeAttribute("aria-busy"), AGAIN_MS);
   });

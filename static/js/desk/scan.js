@@ -85,9 +85,8 @@ function paragraph(lines, i, at, add) {
   return last;
 }
 
-/* A generator: what it returns are the places. It may be left off at each line. */
-export function* scanning(text) {
-  const places = [];
+/* A generator, which may be left off at each line, and puts the places into that array. */
+export function* scanning(text, places) {
   const add = (kind, at, end) => places.push({ kind, at, end });
   const lines = text.split("\n");
   let at = 0, code = false, level = 1, measured = 0, wasTable = false;
@@ -115,15 +114,11 @@ export function* scanning(text) {
     if (i >= measured)
       measured = paragraph(lines, i, at, add);
   }
-  return places;
 }
 
 /* All at once. */
 export function scan(text) {
-  const work = scanning(text);
-  let step;
-  do
-    step = work.next();
-  while (!step.done);
-  return step.value;
+  const places = [], work = scanning(text, places);
+  while (!work.next().done);
+  return places;
 }
