@@ -324,8 +324,9 @@ void answer_make(struct app *app, struct req *req, struct res *res, const struct
     answer_finish(req, res);
 }
 
-void answer_refuse(struct app *app, struct req *req, struct res *res, int status,
-                   const char *detail)
+/* A request that is refused before it is routed or for its body: the error page, finished. */
+static void answer_refuse(struct app *app, struct req *req, struct res *res, int status,
+                          const char *detail)
 {
     res->cache = CACHE_NONE;
     page_error(app, req, res, status, detail);

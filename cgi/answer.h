@@ -17,8 +17,5 @@ void answer_release(struct app *app);
 void answer_route(struct app *app, struct req *req, struct routing *out);
 /* Checks role and form, calls the handler, finishes. The request is whole. */
 void answer_make(struct app *app, struct req *req, struct res *res, const struct routing *r);
-/* A request that is refused before it is routed or for its body: the error page, finished. */
-void answer_refuse(struct app *app, struct req *req, struct res *res, int status,
-                   const char *detail);
 
 #endif

@@ -87,7 +87,9 @@ static bool is_idle_field(const char *name, size_t n)
     return false;
 }
 
-bool ready_pages_query_is_idle(const char *query)
+/* Whether a query says nothing to us: "", or what others add to follow their readers
+ * ("utm_source=…&fbclid=…"). */
+static bool ready_pages_query_is_idle(const char *query)
 {
     while (*query) {
         size_t field = strcspn(query, "&"), name = strcspn(query, "=&");

@@ -9,10 +9,6 @@
 #include "app.h"
 #include "cgi/http/router.h"
 
-/* Whether a query says nothing to us: "", or what others add to follow their readers
- * ("utm_source=…&fbclid=…"). */
-bool ready_pages_query_is_idle(const char *query);
-
 /* At a request's beginning, before anything is read from the store: looks at what is current. True: res
  * is the page that lies ready; nothing but headers is left to be done. */
 bool ready_pages_answer(struct app *app, const struct req *req, struct res *res);

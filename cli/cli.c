@@ -23,7 +23,8 @@ enum { OPTIONS_MAX = 24 };
 
 /* ---- Options --------------------------------------------------------------------------------- */
 
-void cli_help(const struct command *command, const struct cli_option *options)
+/* Prints the command's help to stdout. options may be NULL. */
+static void cli_help(const struct command *command, const struct cli_option *options)
 {
     cli_print("Usage: dateline %s %s%s\n%s\n", command->name,
               options && options->name ? "[options] " : "", command->arguments, command->summary);

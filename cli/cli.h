@@ -58,8 +58,6 @@ struct cli_option {
 /* Reads options and counts arguments; --help is always there, --json when an option of that name
  * is in the list. False: return c->status, all is said. options end with a NULL name; NULL: none. */
 bool cli_parse(struct cli *c, const struct cli_option *options);
-/* Prints the command's help to stdout. options may be NULL. */
-void cli_help(const struct command *command, const struct cli_option *options);
 
 /* Prints to stdout, and to stderr what a result or a message needs besides; neither lets what it
  * prints steer a terminal (text_for_terminal). */

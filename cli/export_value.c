@@ -5,7 +5,7 @@
 #include <time.h>
 
 /* "2026-01-08T09:30:00.000Z"; null for none. */
-json_t *json_time(int64_t ms)
+static json_t *json_time(int64_t ms)
 {
     char text[64];
     struct tm tm;

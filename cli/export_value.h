@@ -8,8 +8,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* "2026-01-08T09:30:00.000Z"; null for 0. */
-json_t *json_time(int64_t ms);
 json_t *json_number(int64_t n); /* null for 0 */
 json_t *json_texts(const struct strlist *list);
 json_t *json_slugs(const struct groups *g);

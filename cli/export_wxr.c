@@ -42,7 +42,8 @@ static void wp_add_cdata(struct wp_export *w, const char *text)
     buf_adds(out, "]]>");
 }
 
-void wp_element(struct wp_export *w, const char *name, const char *value)
+/* "<name>value</name>", the value as CDATA. */
+static void wp_element(struct wp_export *w, const char *name, const char *value)
 {
     buf_printf(&w->file.out, "<%s>", name);
     wp_add_cdata(w, value);

@@ -40,7 +40,5 @@ const char *wp_meet_picture(struct wp_export *w, const struct media *m);
 void wp_metas(struct wp_export *w, const struct story_record *record,
               const struct story_view *view);
 void wp_meta(struct wp_export *w, const char *key, const char *value);
-/* "<name>value</name>", the value as CDATA. */
-void wp_element(struct wp_export *w, const char *name, const char *value);
 
 #endif

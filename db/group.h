@@ -72,9 +72,6 @@ enum store_status group_find_name(struct store *s, struct arena *a, enum group_k
 enum store_status group_near(struct store *s, struct arena *a, enum group_kind k, const char *name,
                              const struct actor *by, int64_t now, struct groups *out)
     __attribute__((warn_unused_result));
-/* The same among those that are given. */
-void group_near_in(struct arena *a, const struct groups *known, const char *name,
-                   struct groups *out);
 /* Makes it or changes name and text; found by slug, or by its name's letters when slug is NULL or
  * "": a new one then gets an address that is free ("-2", "-3", …). A
  * section's slug may not be a reserved word ("admin", "tag", "author", "search", "static",

@@ -45,8 +45,9 @@ static void near_put(struct groups *near, int *distances, const struct group *g,
     distances[at] = d;
 }
 
-void group_near_in(struct arena *a, const struct groups *known, const char *name,
-                   struct groups *out)
+/* The names among known that look like it. */
+static void group_near_in(struct arena *a, const struct groups *known, const char *name,
+                          struct groups *out)
 {
     int distances[GROUP_NEAR_MAX];
     struct name_form form = name_form(a, name, slug_from(a, name));

@@ -145,7 +145,10 @@ static int starter_begin(int socket, int parent)
     return OWN_FD;
 }
 
-_Noreturn void picture_starter_run(int socket, const char *helper, int parent)
+/* Answers what comes over the socket, SOCK_SEQPACKET, until nobody has its other end; one process a
+ * picture. Closes all other descriptors but standard error. To be called in a child process; ends
+ * when `parent` does. */
+static _Noreturn void picture_starter_run(int socket, const char *helper, int parent)
 {
     const struct picture_limits usual = {0};
     int own = starter_begin(socket, parent), self = getpid();

@@ -25,12 +25,7 @@ const char *picture_helper(struct arena *a);
  * In the arena. */
 const struct picture_maker *picture_maker_here(struct arena *a);
 
-/* Answers what comes over the socket, SOCK_SEQPACKET, until nobody has its other end; one process a
- * picture. Closes all other descriptors but standard error. To be called in a child process; ends
- * when `parent` does. */
-_Noreturn void picture_starter_run(int socket, const char *helper, int parent);
-
-/* The same for a supervisor: such a process, begun again when it has ended. */
+/* For a supervisor: the process that starts pictures, begun again when it has ended. */
 struct starter {
     int ask;         /* where to ask; workers have it, too */
     int answer;      /* the other end */

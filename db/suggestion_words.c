@@ -152,8 +152,9 @@ void suggestion_changes(struct arena *a, const struct story_text *base,
     }
 }
 
-struct story_text suggestion_take(struct arena *a, const struct story_text *base,
-                                  const struct suggested_change *c)
+/* The text with one of its changes. */
+static struct story_text suggestion_take(struct arena *a, const struct story_text *base,
+                                         const struct suggested_change *c)
 {
     struct story_text out = *base;
     const struct words *w = words_of(c->field);

@@ -74,16 +74,6 @@ static enum store_status totp_write(struct store *s, int which, int64_t user_id,
     return db_run(s, q);
 }
 
-enum store_status totp_is_on(struct store *s, int64_t user_id, bool *on)
-{
-    struct arena *a = arena_new();
-    struct totp_row row;
-    enum store_status st = totp_read(s, a, user_id, &row);
-    *on = row.confirmed_at != 0;
-    arena_free(a);
-    return st == STORE_MISSING ? STORE_OK : st;
-}
-
 enum store_status totp_get(struct store *s, int64_t user_id, struct totp *out)
 {
     struct arena *a = arena_new();

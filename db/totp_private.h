@@ -11,8 +11,6 @@ enum code_kind { CODE_WRONG, CODE_CLOCK, CODE_RECOVERY };
  * that must be committed. STORE_BUSY: t->retry_s. STORE_MISSING: it is not on. */
 enum store_status totp_try(struct store *s, struct arena *a, struct code_try *t,
                            enum code_kind *kind) __attribute__((warn_unused_result));
-enum store_status totp_is_on(struct store *s, int64_t user_id, bool *on)
-    __attribute__((warn_unused_result));
 
 /* sign_in_step.c */
 enum store_status sign_in_step_insert(struct store *s, int64_t user_id, const char *token,

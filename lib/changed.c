@@ -57,7 +57,8 @@ static void bag_sort(struct changed_bag *b)
         qsort(b->v, b->n, sizeof *b->v, bag_order);
 }
 
-bool changed_bag_same(struct changed_bag *a, struct changed_bag *b)
+/* Sorts both. */
+static bool changed_bag_same(struct changed_bag *a, struct changed_bag *b)
 {
     bag_sort(a);
     bag_sort(b);

@@ -15,8 +15,6 @@ struct changed_bag {
     size_t n, capacity;
 };
 void changed_bag_add(struct changed_bag *b, uint64_t hash);
-/* Sorts both. */
-bool changed_bag_same(struct changed_bag *a, struct changed_bag *b);
 
 /* Of the letters and digits alone, case folded; 0: there are none. */
 uint64_t changed_hash(const char *s, size_t n);

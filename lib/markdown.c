@@ -15,7 +15,8 @@
 /* A few bytes of source can refer to a long address many times over. */
 #define HTML_MAX (8 * MARKDOWN_MAX)
 
-void md_refuse(struct md_render *r, enum markdown_fault fault)
+/* Ends the walk. */
+static void md_refuse(struct md_render *r, enum markdown_fault fault)
 {
     if (!r->refused)
         r->stats->fault = fault;

@@ -111,8 +111,6 @@ static inline const char *md_ids(const struct md_render *r)
     return r->opt->ids ? r->opt->ids : "";
 }
 
-/* Ends the walk. */
-void md_refuse(struct md_render *r, enum markdown_fault fault);
 /* ---- markdown_text.c ----------------------------------------------------------------------- */
 
 /* Adds text to the block being read: escaped to its HTML, as it is to its plain text. */

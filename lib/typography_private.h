@@ -46,15 +46,11 @@ struct walk {
 size_t walk_char(const struct walk *w, size_t at, uint32_t *c);
 /* What comes next in reading order, inline elements aside; code is a letter. */
 uint32_t walk_next(const struct walk *w, size_t at);
-/* Takes note of the characters that were passed over. */
-void walk_take_run(struct walk *w);
 /* Goes on behind a character that stays, or a tag that counts as one. */
 void walk_pass(struct walk *w, size_t bytes, uint32_t c);
 /* Puts up to three pieces in the place of those bytes; NULL: fewer. */
 void walk_replace(struct walk *w, size_t bytes, const char *one, const char *two,
                   const char *three);
-/* Whether `at` is within a web or mail address. */
-bool walk_in_address(struct walk *w);
 
 /* The next mark of a kind in the block, and what stands around it. */
 struct mark_place {

@@ -58,7 +58,8 @@ static uint32_t walk_char_before(const char *s, size_t from, size_t *at)
     return text_codepoint(s + *at, end - *at, &c) > 0 ? c : 0xFFFD;
 }
 
-void walk_take_run(struct walk *w)
+/* Takes note of the characters that were passed over. */
+static void walk_take_run(struct walk *w)
 {
     size_t at = w->at;
     if (at > w->run) {
@@ -288,7 +289,8 @@ static void walk_take_word(struct walk *w)
     w->address_end = address ? at : begin;
 }
 
-bool walk_in_address(struct walk *w)
+/* Whether `at` is within a web or mail address. */
+static bool walk_in_address(struct walk *w)
 {
     if (w->at >= w->word_end)
         walk_take_word(w);

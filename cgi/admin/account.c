@@ -89,8 +89,10 @@ void account_get(struct app *app, struct req *req, struct res *res)
     account_show(app, req, res, &why);
 }
 
-enum store_status account_try(struct app *app, struct req *req, const char *password,
-                              struct problems *why)
+/* Whether it is the password of who asks: the store's own sign-in, which counts wrong ones and makes
+ * guessers wait, of which why then speaks as field "current". */
+static enum store_status account_try(struct app *app, struct req *req, const char *password,
+                                     struct problems *why)
 {
     struct user user;
     int retry_s = 0;

@@ -28,12 +28,8 @@ const char *admin_styled(struct app *app, struct arena *a);
 /* AGENT, BEGAN and SEEN of a session: what its browser is called, and when. */
 struct session;
 void admin_session_fill(struct page *p, struct tpl_dict *d, const struct session *one);
-/* Whether it is the password of who asks: the store's own sign-in, which counts wrong ones and makes
- * guessers wait, of which why then speaks as field "current". */
-enum store_status account_try(struct app *app, struct req *req, const char *password,
-                              struct problems *why) __attribute__((warn_unused_result));
-/* Whether the form's "current" is that password; somebody without one has nothing to give. STORE_REFUSED: it is
- * not, as why says. */
+/* Whether the form's "current" is the password of who asks; somebody without one has nothing to give.
+ * STORE_REFUSED: it is not, as why says. */
 enum store_status account_ask_password(struct app *app, struct req *req, struct problems *why)
     __attribute__((warn_unused_result));
 /* The roles that somebody may be given, as ROLE_OPTION rounds of d. */

@@ -24,7 +24,8 @@ bool front_form_is_field(const char *name)
            strcmp(name, "at") == 0;
 }
 
-const char *front_story_name(struct app *app, struct arena *a, const struct front_story *s)
+/* "Ferry late (12)": how a story is named in the form. */
+static const char *front_story_name(struct app *app, struct arena *a, const struct front_story *s)
 {
     return arena_printf(a, "%s (%" PRId64 ")",
                         *s->headline ? s->headline : app_word(app, "(no headline yet)"),

@@ -31,7 +31,4 @@ bool front_form_read(struct front_form *f, struct front *out);
 void front_form_show(struct page *p, struct front_form *f);
 bool front_form_is_field(const char *name);
 
-/* "Ferry late (12)": how a story is named in the form. */
-const char *front_story_name(struct app *app, struct arena *a, const struct front_story *s);
-
 #endif

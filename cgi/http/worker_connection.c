@@ -52,7 +52,10 @@ static struct connection *worker_add(struct worker *w, int fd, const struct coll
     return NULL;
 }
 
-void worker_hang_up(const struct connection *v)
+/* No more shall come on an idle connection. The web server may have begun to write on it this very
+ * moment: what it has written is still read here, and what it would write now fails there at once, so
+ * that it asks again on another one. Then the end is read, and the connection closed. */
+static void worker_hang_up(const struct connection *v)
 {
     shutdown(v->fd, SHUT_RD);
 }

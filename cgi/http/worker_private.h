@@ -85,10 +85,6 @@ bool worker_wait_for(struct worker *w, int ms, struct arrivals *out);
 bool worker_is_idle(const struct connection *v);
 /* Closes it as it is. */
 void worker_drop(struct worker *w, struct connection *v);
-/* No more shall come on an idle connection. The web server may have begun to write on it this very
- * moment: what it has written is still read here, and what it would write now fails there at once, so
- * that it asks again on another one. Then the end is read, and the connection closed. */
-void worker_hang_up(const struct connection *v);
 /* Hangs up, answers what has come, and closes it when that is all. */
 void worker_end_idle(struct worker *w, struct connection *v);
 /* Takes closed ones off the list; the others change places on it. */
