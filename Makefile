@@ -510,6 +510,7 @@ CLI := \
     cli/export_links.c \
     cli/export_markdown.c \
     cli/export_static.c \
+    cli/export_texts.c \
     cli/export_value.c \
     cli/export_wxr.c \
     cli/export_wxr_meta.c \

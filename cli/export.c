@@ -15,14 +15,6 @@ static const struct {
 enum { SHOWN_MAX = 20 }; /* pictures that are not there */
 enum { FORMATS = sizeof formats / sizeof *formats };
 
-void export_take_counts(struct export *e, const struct export_folder *f)
-{
-    e->made = f->made;
-    e->changed = f->changed;
-    e->same = f->same;
-    e->removed = f->removed;
-}
-
 static size_t export_all_stories(const struct export *e)
 {
     size_t n = 0;

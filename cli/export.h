@@ -34,6 +34,13 @@ bool export_markdown(struct export *e);
 bool export_json(struct export *e);
 bool export_static(struct export *e);
 bool export_wxr(struct export *e);
+/* Writes one text of a story. named: which of its texts it is; NAMED_MAX: the story's own. False: said. */
+typedef bool export_text_fn(void *ctx, const struct story_record *r, int number,
+                            enum named_text named);
+/* The text that readers see, or will, or nobody does yet, as the story's own; what there is besides as
+ * drafts. Counts; what is in the bin is left out. False: said. */
+bool export_story_texts(struct export *e, const struct story_record *r, export_text_fn *text,
+                        void *ctx);
 /* What became of a folder's files. */
 void export_take_counts(struct export *e, const struct export_folder *f);
 

@@ -1,9 +1,9 @@
 /* export_folder.c: see export_folder.h. */
 #include "export_folder.h"
 
+#include "folder.h"
 #include "lib/buf.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -57,17 +57,6 @@ static const char *folder_title(const struct export_folder *f)
     return arena_printf(f->c->arena, "dateline export %s 1", f->kind);
 }
 
-static bool folder_is_empty(int fd)
-{
-    DIR *d = fdopendir(dup(fd));
-    bool empty = d;
-    for (struct dirent *e; empty && (e = readdir(d));)
-        empty = strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0;
-    if (d)
-        closedir(d);
-    return empty;
-}
-
 /* The lines behind the title; what is no name of ours is passed over. */
 static bool folder_read_list(struct export_folder *f)
 {
@@ -111,7 +100,7 @@ static bool folder_take_list(struct export_folder *f)
 {
     f->list = openat(f->fd, LIST, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW);
     bool fresh = f->list < 0 && errno == ENOENT;
-    if (fresh && !folder_is_empty(f->fd)) {
+    if (fresh && !cli_folder_is_empty(f->fd)) {
         f->failed = true;
         return cli_fail(f->c, "%s holds other things than an export; choose another folder.",
                         f->path),

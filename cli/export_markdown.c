@@ -177,9 +177,10 @@ static const char *markdown_file(struct markdown *w, const struct story *s, enum
                         named != NAMED_MAX ? named_text_name(named) : "");
 }
 
-static bool markdown_text(struct markdown *w, const struct story_record *r, int number,
+static bool markdown_text(void *ctx, const struct story_record *r, int number,
                           enum named_text named)
 {
+    struct markdown *w = ctx;
     struct story_view view;
     enum store_status st = story_get(w->e->s, w->a, r->story.id, number, w->e->now, &view);
     if (st == STORE_OK)
@@ -205,28 +206,6 @@ static bool markdown_text(struct markdown *w, const struct story_record *r, int 
     return export_folder_write(&w->folder, file, w->out.p, w->out.len);
 }
 
-/* The text that readers see, or will, or nobody does yet, in the story's own file; what there is besides
- * as a draft of its own. */
-static bool markdown_story(struct markdown *w, const struct story_record *r)
-{
-    const struct story *s = &r->story;
-    if (s->state == STORY_BINNED) {
-        w->e->binned++;
-        return true;
-    }
-    w->e->stories[s->state]++;
-    int main = s->live ? s->live : s->staged ? s->staged : s->draft ? s->draft : s->head;
-    bool ok = markdown_text(w, r, main, NAMED_MAX);
-    for (int t = NAMED_WAITING; t <= NAMED_DRAFT && ok; t++) {
-        int number = story_number(s, (enum named_text)t);
-        if (number == 0 || number == main)
-            continue;
-        w->e->besides++;
-        ok = markdown_text(w, r, number, (enum named_text)t);
-    }
-    return ok;
-}
-
 static bool markdown_stories(struct markdown *w)
 {
     struct cli_progress progress;
@@ -237,7 +216,7 @@ static bool markdown_stories(struct markdown *w)
     cli_progress_start(&progress);
     for (size_t n = 1; (st = story_record_next(w->e->s, w->a, after, w->e->now, &r)) == STORE_OK;
          n++) {
-        if (!ok || !(ok = markdown_story(w, &r)))
+        if (!ok || !(ok = export_story_texts(w->e, &r, markdown_text, w)))
             break;
         after = r.story.id;
         arena_reset(w->a);

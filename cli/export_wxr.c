@@ -315,9 +315,10 @@ static struct wp_item wp_story_item(struct wp_export *w, const struct story_view
         .sticky = !besides && s->state == STORY_LIVE && front_leads(&w->front, s->id, w->e->now)};
 }
 
-static bool wp_story_text(struct wp_export *w, const struct story_record *r, int number,
+static bool wp_story_text(void *ctx, const struct story_record *r, int number,
                           enum named_text named)
 {
+    struct wp_export *w = ctx;
     struct story_view view;
     enum store_status st = story_get(w->e->s, w->a, r->story.id, number, w->e->now, &view);
     if (st == STORE_OK)
@@ -342,27 +343,6 @@ static bool wp_story_text(struct wp_export *w, const struct story_record *r, int
     return ok;
 }
 
-/* The text that readers see, or will, or nobody does yet; what there is besides as a draft of its own. */
-static bool wp_story(struct wp_export *w, const struct story_record *r)
-{
-    const struct story *s = &r->story;
-    if (s->state == STORY_BINNED) {
-        w->e->binned++;
-        return true;
-    }
-    w->e->stories[s->state]++;
-    int main = s->live ? s->live : s->staged ? s->staged : s->draft ? s->draft : s->head;
-    bool ok = wp_story_text(w, r, main, NAMED_MAX);
-    for (int t = NAMED_WAITING; t <= NAMED_DRAFT && ok; t++) {
-        int number = story_number(s, (enum named_text)t);
-        if (number == 0 || number == main)
-            continue;
-        w->e->besides++;
-        ok = wp_story_text(w, r, number, (enum named_text)t);
-    }
-    return ok;
-}
-
 static void wp_stories(struct wp_export *w)
 {
     struct cli_progress progress;
@@ -373,7 +353,7 @@ static void wp_stories(struct wp_export *w)
     for (size_t n = 1; st == STORE_OK && !w->file.failed; n++) {
         arena_reset(w->a);
         st = story_record_next(w->e->s, w->a, after, w->e->now, &r);
-        if (st == STORE_OK && !wp_story(w, &r))
+        if (st == STORE_OK && !export_story_texts(w->e, &r, wp_story_text, w))
             break;
         after = st == STORE_OK ? r.story.id : after;
         cli_progress_step(&progress, "Exporting", n, (size_t)all);

@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool folder_is_empty(int fd)
+bool cli_folder_is_empty(int fd)
 {
     DIR *d = fdopendir(dup(fd));
     bool empty = d;
@@ -34,7 +34,7 @@ static bool folder_look(const struct cli *c, struct cli_folder *f)
     }
     if (fd < 0)
         return cli_fail(c, "%s: %s", f->path, strerror(errno)), false;
-    bool ok = fstat(fd, &sb) == 0 && folder_is_empty(fd);
+    bool ok = fstat(fd, &sb) == 0 && cli_folder_is_empty(fd);
     close(fd);
     if (!ok)
         return cli_fail(c, "%s is not empty; choose another folder.", f->path), false;

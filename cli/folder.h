@@ -24,6 +24,8 @@ struct cli_folder {
 bool cli_folder_begin(const struct cli *c, const char *path, struct cli_folder *f);
 /* Writes all to disk and gives the folder its name. False: said; abandon it. */
 bool cli_folder_finish(const struct cli *c, struct cli_folder *f);
+/* Whether nothing lies in an open folder. */
+bool cli_folder_is_empty(int fd);
 /* Removes what was made. */
 void cli_folder_abandon(struct cli_folder *f);
 

@@ -121,6 +121,18 @@ static int story_print_rows(const struct cli *c, const struct desk_rows *rows,
     return CLI_DONE;
 }
 
+static int story_list_look(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const struct story_list_options *o = ctx;
+    struct desk_filter f;
+    struct desk_rows rows;
+    if (!story_read_filter(c, s, o, &f))
+        return c->status;
+    enum store_status st =
+        story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)o->limit, dateline_now(), &rows);
+    return st == STORE_OK ? story_print_rows(c, &rows, calendar) : cli_store_fail(c, s, st, NULL);
+}
+
 int story_list_run(struct cli *c)
 {
     struct story_list_options o = {.limit = 50};
@@ -147,26 +159,7 @@ int story_list_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    struct desk_filter f;
-    struct desk_rows rows;
-    struct calendar *calendar = cli_calendar(c, s);
-    int status = CLI_FAILED;
-    if (calendar && !story_read_filter(c, s, &o, &f)) {
-        status = c->status;
-    } else if (calendar) {
-        enum store_status st = story_desk(s, c->arena, &f, (struct list_key){0}, (size_t)o.limit,
-                                          dateline_now(), &rows);
-        status =
-            st == STORE_OK ? story_print_rows(c, &rows, calendar) : cli_store_fail(c, s, st, NULL);
-    }
-    calendar_close(calendar);
-    store_close(s);
-    return status;
+    return cli_look(c, options, story_list_look, &o);
 }
 
 /* ---- Show ------------------------------------------------------------------------------------ */
@@ -332,6 +325,21 @@ static enum store_status story_read_shown(const struct cli *c, struct store *s, 
     return st == STORE_OK ? story_texts(s, c->arena, id, NULL, now, &out->texts) : st;
 }
 
+static int story_show(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+{
+    const int64_t *number = ctx;
+    struct story_shown shown = {.calendar = calendar};
+    enum store_status st = story_read_shown(c, s, *number, &shown);
+    if (st == STORE_MISSING)
+        return cli_fail(c, "There is no story %s.", c->args[1]);
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, NULL);
+    if (c->json)
+        return cli_print_json(c, story_shown_json(&shown));
+    story_print_shown(c, &shown);
+    return CLI_DONE;
+}
+
 int story_show_run(struct cli *c)
 {
     int64_t number = 0;
@@ -345,24 +353,5 @@ int story_show_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    struct story_shown shown = {.calendar = cli_calendar(c, s)};
-    int status = CLI_FAILED;
-    if (shown.calendar) {
-        enum store_status st = story_read_shown(c, s, number, &shown);
-        if (st == STORE_OK && c->json)
-            status = cli_print_json(c, story_shown_json(&shown));
-        else if (st == STORE_OK)
-            story_print_shown(c, &shown), status = CLI_DONE;
-        else
-            status = st == STORE_MISSING ? cli_fail(c, "There is no story %s.", c->args[1])
-                                         : cli_store_fail(c, s, st, NULL);
-    }
-    calendar_close(shown.calendar);
-    store_close(s);
-    return status;
+    return cli_look(c, options, story_show, &number);
 }

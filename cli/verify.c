@@ -43,28 +43,25 @@ static int verify_report(struct findings *f, struct store *s, int64_t checked)
     return status;
 }
 
+static int verify(struct cli *c, struct store *s, void *ctx)
+{
+    struct findings f = {.c = c, .engine = store_engine(s), .list = json_array()};
+    int64_t checked = 0;
+    (void)ctx;
+    enum store_status st = store_verify(s, verify_found, &f, &checked);
+    if (st != STORE_OK) {
+        json_decref(f.list);
+        return cli_store_fail(c, s, st, NULL);
+    }
+    cli_keep_done(c, s, LAST_VERIFY, (struct done_record){.n = checked, .wrong = (int64_t)f.n});
+    return verify_report(&f, s, checked);
+}
+
 int verify_run(struct cli *c)
 {
     const struct cli_option options[] = {
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct store *s = cli_store(c, c->args[0], STORE_LOOK);
-    if (!s)
-        return CLI_FAILED;
-    struct findings f = {.c = c, .engine = store_engine(s), .list = json_array()};
-    int64_t checked = 0;
-    enum store_status st = store_verify(s, verify_found, &f, &checked);
-    int status;
-    if (st == STORE_OK) {
-        cli_keep_done(c, s, LAST_VERIFY, (struct done_record){.n = checked, .wrong = (int64_t)f.n});
-        status = verify_report(&f, s, checked);
-    } else {
-        json_decref(f.list);
-        status = cli_store_fail(c, s, st, NULL);
-    }
-    store_close(s);
-    return status;
+    return cli_parse(c, options) ? cli_work(c, STORE_LOOK, verify, NULL) : c->status;
 }
