@@ -86,6 +86,12 @@ fact_checked_by: Bashir\nkind_of_work: analysis\nplace_line: Kiel\nhow_reported:
     ok('media', 'set', from, String(two.id), field, value);
   const [third] = json('media', 'add', from, path.join(ROOT, 'tests/fixtures/pictures/small.webp'), '--alt', 'A third', '--credit', 'Ann');
   ok('media', 'replace', from, String(two.id), String(third.id), '--alt', 'Another', '--caption', 'Said', '--credit', 'Joss');
+  // One that was withdrawn with its picture, which no other story has.
+  fs.copyFileSync(path.join(ROOT, 'tests/fixtures/pictures/turned.jpg'), at('turned.jpg'));
+  fs.writeFileSync(at('shown.md'), `---\ntitle: Shown once\nsection: city\nauthors: [Ines Okafor]\n` +
+    'hero: {file: turned.jpg, alt: "A port", caption: "So", credit: "Ann"}\n---\nText.\n');
+  const shown = json('story', 'post', from, at('shown.md'), '--publish');
+  ok('story', 'withdraw', from, String(shown.id), '--reason', 'Not so.');
   ok('style', 'add', from, 'very', '--use', 'quite', '--why', 'It says nothing.');
   ok('style', 'add', from, 'ab+c', '--regex', '--use', 'abc');
   ok('redirect', 'add', from, '/old/Käse', 'https://example.org/a?b=1');
@@ -184,6 +190,7 @@ describe('a whole paper', () => {
     const states = (site) => json('story', 'list', site).map((s) => `${s.id} ${s.state}`).sort();
     assert.deepEqual(states(back), states(from));
     assert.deepEqual([...tree(path.join(back, 'media')).keys()].sort(), [...tree(path.join(from, 'media')).keys()].sort());
+    assert.ok(tree(path.join(back, 'media/.withdrawn')).size >= 2);
     assert.ok(said.stories.scheduled >= 1 && said.stories.withdrawn >= 1 && said.stories.binned >= 1);
   });
 
