@@ -56,7 +56,7 @@ static enum store_status back_updated(struct back *b)
 
 static enum store_status back_withdraw(struct back *b)
 {
-    return story_withdraw(b->w.s, b->w.id, b->reason, NULL, b->w.now, &b->why);
+    return story_withdraw(b->w.s, b->w.id, TIME_ANY, b->reason, NULL, b->w.now, &b->why);
 }
 
 static enum store_status back_restore(struct back *b)

@@ -1,6 +1,8 @@
 /* story_reword.c: dateline story reword: public words that are no part of the text are put right. */
 #include "story_private.h"
 
+#include "db/story_reword.h"
+
 #include <inttypes.h>
 
 struct reword {

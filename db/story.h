@@ -450,8 +450,9 @@ enum store_status story_set_published(struct store *s, int64_t id, int64_t publi
 enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
                                    int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* 410 with the public reason. Live stories only. What waits is taken off the schedule. */
-enum store_status story_withdraw(struct store *s, int64_t id, const char *reason,
+/* 410 with the public reason; what waits is taken off the schedule. Live stories only, and the text that was shown,
+ * live since live_from (or TIME_ANY): else STORE_CONFLICT. */
+enum store_status story_withdraw(struct store *s, int64_t id, int64_t live_from, const char *reason,
                                  const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 /* A withdrawn story is live again as it was, its times too. The text that goes out is named, by number and
@@ -478,22 +479,6 @@ enum store_status story_bin(struct store *s, int64_t id, const struct actor *by,
 enum store_status story_unbin(struct store *s, int64_t id, const struct actor *by, int64_t now,
                               struct problems *why) __attribute__((warn_unused_result));
 
-enum wording {
-    WORDING_NOTE,       /* of an update, by its publication's id: first is the note */
-    WORDING_CORRECTION, /* by its id: first is what was wrong, second what is right */
-    WORDING_WITHDRAWAL, /* first is the notice */
-    WORDING_MAX
-};
-/* New words, and those in whose place they are to stand, as the form showed them. */
-struct reworded {
-    const char *first, *second;
-    const char *was_first, *was_second;
-};
-/* Puts public words right that are no part of the text. Audited; /changes says that it happened. Refused when
- * others stand there by now. */
-enum store_status story_reword(struct store *s, int64_t id, enum wording what, int64_t which,
-                               const struct reworded *words, const struct actor *by, int64_t now,
-                               struct problems *why) __attribute__((warn_unused_result));
 /* The front page's lead, from now on: its first place (front.h), instead of the story that was shown there (0:
  * none; FRONT_ANY). Or no longer: then nothing has the place. STORE_CONFLICT, or nothing: another has it by now. */
 enum store_status story_set_lead(struct store *s, int64_t id, bool leads, int64_t shown,

@@ -225,6 +225,13 @@ static enum store_status back_withdraw(struct edit *e)
     const char *reason, *told;
     if (e->story.state != STORY_LIVE)
         return edit_refuse(e, "", WORD("Only a live story can be withdrawn."));
+    if (e->shown != TIME_ANY && e->shown != e->story.live_from) {
+        problem_say(e->why, "",
+                    WORD("What readers see was changed since you opened this page. Nothing was "
+                         "withdrawn; press again to take that from them."),
+                    NULL);
+        return STORE_CONFLICT;
+    }
     if (!edit_reason_given(e, &reason))
         return STORE_REFUSED;
     /* What waits must not come back unseen when the story is restored. */
@@ -242,11 +249,17 @@ static enum store_status back_withdraw(struct edit *e)
     return st == STORE_OK ? edit_audit(e, "story.withdraw", reason) : st;
 }
 
-enum store_status story_withdraw(struct store *s, int64_t id, const char *reason,
+enum store_status story_withdraw(struct store *s, int64_t id, int64_t live_from, const char *reason,
                                  const struct actor *by, int64_t now, struct problems *why)
 {
-    struct edit e = {
-        .s = s, .by = by, .act = ACT_WITHDRAW, .id = id, .first = reason, .now = now, .why = why};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_WITHDRAW,
+                     .id = id,
+                     .shown = live_from,
+                     .first = reason,
+                     .now = now,
+                     .why = why};
     enum store_status st = edit_run(&e, back_withdraw);
     if (st == STORE_OK)
         media_hold_story(s, id);

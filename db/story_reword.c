@@ -1,10 +1,10 @@
-/* story_reword.c: public words that are no part of a text are put right: an update's note, a correction, the notice
- * of a withdrawal. */
-#include "story_edit_private.h"
+/* story_reword.c: see story_reword.h. */
+#include "story_reword.h"
 
 #include "driver.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "story_edit_private.h"
 
 #include <string.h>
 

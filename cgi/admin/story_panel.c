@@ -4,6 +4,7 @@
 #include "story_form.h"
 
 #include "cgi/site_nav.h"
+#include "db/story_reword.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -228,10 +229,11 @@ static void panel_show_withdraw(struct page *p, struct tpl_dict *d, const struct
         p->req->now - f->story.published_at <= STORY_TAKE_BACK_MS)
         tpl_set_int(tpl_add(d, "TAKE_BACK"), "LIVE_FROM", f->story.live_from);
     d = tpl_add(d, "WITHDRAW");
+    tpl_set_int(d, "WITHDRAWS_FROM", panel_shown(p, f, "live_from", f->story.live_from));
     tpl_set(d, "REASON", admin_field(&f->typed, "reason"));
     tpl_set_if(d, "REASON_PROBLEM", problem);
     tpl_set_if(d, "CONFIRM_PROBLEM", problem_of(&f->why, "confirm"));
-    if (problem || problem_of(&f->why, "confirm"))
+    if (*admin_field(&f->typed, "reason") || problem || problem_of(&f->why, "confirm"))
         tpl_show(d, "WITHDRAW_OPEN");
 }
 

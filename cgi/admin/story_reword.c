@@ -2,6 +2,7 @@
  * correction, the notice of a withdrawal. /admin/story/{id}/reword */
 #include "story_form.h"
 
+#include "db/story_reword.h"
 #include "lib/text.h"
 
 #include <string.h>

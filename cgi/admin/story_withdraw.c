@@ -10,6 +10,7 @@ void story_withdraw_post(struct app *app, struct req *req, struct res *res)
     struct problems why = {.arena = req->arena};
     struct actor by = admin_actor(req);
     struct story_form f;
+    int64_t live_from = 0;
     enum store_status st = STORE_REFUSED;
 
     if (!story_form_open(app, req, res, story_form_id(req), ACT_WITHDRAW, &f))
@@ -19,8 +20,9 @@ void story_withdraw_post(struct app *app, struct req *req, struct res *res)
     if (*req_form(req, "confirm") == '\0')
         problem_say(&why, "confirm",
                     WORD("Tick the box to confirm that readers will no longer see it."), NULL);
+    text_to_int(req_form(req, "live_from"), DATELINE_MIN, DATELINE_MAX, &live_from);
     if (why.n == 0)
-        st = story_withdraw(app->store, f.story.id, reason, &by, req->now, &why);
+        st = story_withdraw(app->store, f.story.id, live_from, reason, &by, req->now, &why);
     story_form_done(app, req, res, st, &why, "withdrawn");
 }
 

@@ -168,7 +168,7 @@
 {{#WITHDRAW}}
 <details class="act withdraw"{{#WITHDRAW_OPEN}} open{{/WITHDRAW_OPEN}}>
 <summary>{{_"Withdraw the story"}}</summary>
-<form method="post" action="{{STORY}}/withdraw"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.withdraw"><button disabled hidden></button><button formmethod="dialog" hidden></button>
+<form method="post" action="{{STORY}}/withdraw"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.withdraw"><input type="hidden" name="live_from" value="{{WITHDRAWS_FROM}}"><button disabled hidden></button><button formmethod="dialog" hidden></button>
 <p class="field">
 <label for="reason">{{_"Notice to readers"}}</label>
 <input id="reason" name="reason" dir="auto" value="{{REASON}}" spellcheck="true" aria-describedby="reason-help{{#REASON_PROBLEM_IF}} reason-problem{{/REASON_PROBLEM_IF}}"{{#REASON_PROBLEM_IF}} aria-invalid="true"{{/REASON_PROBLEM_IF}}>

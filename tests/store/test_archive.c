@@ -39,7 +39,8 @@ static struct story_views full(struct site *t, int64_t now)
 static void withdraw(struct site *t, int64_t id, int64_t now)
 {
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, id, "It was wrong.", 0, now, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "It was wrong.", 0, now, &t->why),
+                     STORE_OK);
 }
 
 /* Stages a text for a live story. */

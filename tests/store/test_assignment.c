@@ -266,7 +266,8 @@ static void it_is_done_as_its_story_is_scheduled_and_open_when_that_is_undone(vo
     in = publishing(t, ines, story, NAMED_DRAFT, T0 + 10, NULL);
     in.others_read = true;
     save(t, &in, T0 + 10);
-    assert_int_equal(story_withdraw(t->s, story, "Wrong.", ines, T0 + 11, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, story, TIME_ANY, "Wrong.", ines, T0 + 11, &t->why),
+                     STORE_OK);
     assert_int_equal(open_of(t, 0), 0);
     assert_int_equal(verify(t), 0);
 }

@@ -97,7 +97,8 @@ static void each_story_is_changed_in_the_text_that_is_written_on(void **state)
             scheduled = publish(t, "Scheduled", NOW + DAY, T0), gone = publish(t, "Gone", 0, T0);
     keep_on(t, ines, beside, NAMED_LIVE, T0 + 1, "A draft of it.");
     stage_on(t, ines, staged, NAMED_LIVE, NOW + DAY, T0 + 1, "It waits.");
-    assert_int_equal(story_withdraw(t->s, gone, "A slip.", ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "A slip.", ines, T0 + 1, &t->why),
+                     STORE_OK);
     const int64_t ids[] = {draft, live, beside, staged, scheduled, gone};
     struct bulk in = bulk_of(t, BULK_ADD_TAGS, ines, NOW, 6, ids);
     named(t, &in, "Harbour");
@@ -142,7 +143,8 @@ static void what_readers_see_is_changed_when_that_is_meant_as_a_minor_fix(void *
             gone = publish(t, "Gone", 0, T0);
     keep_on(t, ines, beside, NAMED_LIVE, T0 + 1, "A draft of it.");
     stage_on(t, ines, staged, NAMED_LIVE, NOW + DAY, T0 + 1, "It waits.");
-    assert_int_equal(story_withdraw(t->s, gone, "A slip.", ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "A slip.", ines, T0 + 1, &t->why),
+                     STORE_OK);
     assert_int_equal(
         story_set_updated(t->s, live, T0 + HOUR, TIME_ANY, ines, T0 + 2 * HOUR, &t->why), STORE_OK);
     const int64_t ids[] = {live, beside, staged, draft, gone};
@@ -206,7 +208,8 @@ static void a_story_that_changed_since_is_refused_and_the_others_are_done(void *
     assert_int_equal(
         story_set_published(t->s, put_off, NOW + 2 * DAY, TIME_ANY, tomas, T0 + 2, &t->why),
         STORE_OK);
-    assert_int_equal(story_withdraw(t->s, withdrawn, "A slip.", tomas, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, withdrawn, TIME_ANY, "A slip.", tomas, T0 + 2, &t->why),
+                     STORE_OK);
     struct bulk_result out = do_bulk(t, &in, NOW);
     for (size_t i = 0; i < 6; i++) {
         bool done = ids[i] == same;
@@ -225,14 +228,16 @@ static void a_story_that_came_back_and_was_withdrawn_again_is_another(void **sta
     struct site *t = *state;
     struct actor *ines = editor(t);
     int64_t id = publish(t, "Gone", 0, T0);
-    assert_int_equal(story_withdraw(t->s, id, "A slip.", ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "A slip.", ines, T0 + 1, &t->why),
+                     STORE_OK);
     struct bulk in = bulk_of(t, BULK_SET_SECTION, ines, T0 + 2, 1, &id);
     in.section = "science";
     struct story_view v;
     assert_int_equal(story_get(t->s, t->a, id, 1, T0 + 2, &v), STORE_OK);
     assert_int_equal(story_restore(t->s, id, 1, v.revision.hash, T0 + 1, ines, T0 + 3, &t->why),
                      STORE_OK);
-    assert_int_equal(story_withdraw(t->s, id, "A court said so.", ines, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "A court said so.", ines, T0 + 4, &t->why),
+                     STORE_OK);
     struct bulk_result out = do_bulk(t, &in, NOW);
     assert_int_equal(out.v[0].status, STORE_CONFLICT);
     assert_int_equal(out.v[0].edited_at, T0 + 4);

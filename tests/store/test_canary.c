@@ -6,6 +6,8 @@
  * text that they may. */
 #include "canary_look.h"
 
+#include "db/story_reword.h"
+
 #define OPS 2500
 
 /* ---- A form ---------------------------------------------------------------------------------- */
@@ -366,7 +368,7 @@ static bool op_back(struct run *r, int story, int which)
         st = story_unschedule(t->s, s->id, x.v[NAMED_WAITING].number + off, by, now, &t->why);
         break;
     case 1:
-        st = story_withdraw(t->s, s->id, "Wrong.", by, now, &t->why);
+        st = story_withdraw(t->s, s->id, TIME_ANY, "Wrong.", by, now, &t->why);
         break;
     case 2:
         st = story_restore(t->s, s->id, x.v[NAMED_LIVE].number + off, x.v[NAMED_LIVE].hash,

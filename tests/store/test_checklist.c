@@ -97,7 +97,8 @@ static void every_way_to_readers_asks(void **state)
     struct named_infos texts;
 
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, gone, "Wrong.", ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "Wrong.", ines, T0 + 1, &t->why),
+                     STORE_OK);
     stage_on(t, ines, both, NAMED_LIVE, T0 + DAY, T0 + 1, "The harbour was quiet.\n\nAt noon.");
     switch_on(t, CHECK_SOURCES, true);
 
@@ -128,7 +129,8 @@ static void every_way_to_readers_asks(void **state)
     struct story_saved out = save(t, &in, T0 + 4);
     assert_int_equal(out.outcome, OUTCOME_SAME);
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, live, "Wrong.", ines, T0 + 5, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, live, TIME_ANY, "Wrong.", ines, T0 + 5, &t->why),
+                     STORE_OK);
 }
 
 static void an_editor_lets_a_text_out_by_name_with_a_reason(void **state)
@@ -157,7 +159,7 @@ static void an_editor_lets_a_text_out_by_name_with_a_reason(void **state)
 
     /* For that text alone: withdrawn, it comes back; with another word, it is asked again. */
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", ines, T0 + 1, &t->why), STORE_OK);
     struct named_infos texts = texts_of(t, id, NULL, T0 + 1);
     assert_int_equal(
         story_restore(t->s, id, 1, texts.v[NAMED_LIVE].hash, T0 + 1, ines, T0 + 2, &t->why),

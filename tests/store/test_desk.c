@@ -114,7 +114,8 @@ static void by_what_a_story_has_besides(void **state)
     const struct review_act returned = {.kind = REVIEW_RETURNED,
                                         .words = "Ask the harbour master."};
     assert_int_equal(review_do(t->s, back, &returned, ines, T0 + 14, &t->why), STORE_OK);
-    assert_int_equal(story_withdraw(t->s, gone, "A slip.", ines, T0 + 15, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "A slip.", ines, T0 + 15, &t->why),
+                     STORE_OK);
     struct desk_filter f = any;
     f.has = DESK_HAS_DRAFT;
     assert_list(t, f, "4 2");
@@ -182,7 +183,8 @@ static void by_words_of_each_text_whether_readers_see_it_or_not(void **state)
     keep_on(t, ines, draft, NAMED_DRAFT, T0 + 5, "The Ferry to the Isle of Sheep is late.");
     keep_on(t, ines, beside, NAMED_LIVE, T0 + 6, "Nothing about sheep before today.");
     stage_on(t, ines, staged, NAMED_LIVE, NOW + DAY, T0 + 7, "Pupils count sheep.");
-    assert_int_equal(story_withdraw(t->s, gone, "A slip.", ines, T0 + 8, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "A slip.", ines, T0 + 8, &t->why),
+                     STORE_OK);
     struct desk_filter f = any;
     f.text = "harbour";
     assert_list(t, f, "5 4 3 1");

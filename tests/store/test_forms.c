@@ -4,6 +4,7 @@
 #include "db/front.h"
 #include "db/permission.h"
 #include "db/story_desk.h"
+#include "db/story_reword.h"
 
 /* ---- A form's second arrival ----------------------------------------------------------------- */
 
@@ -154,9 +155,9 @@ static void what_is_no_save_is_done_once_too(void **state)
     struct actor *by = with_form(t, editor(t), "f1", "d1");
     int64_t id = publish(t, "Quiet water", 0, T0);
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", by, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", by, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(restore(t, id, T0 + 2), STORE_OK);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", by, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", by, T0 + 3, &t->why), STORE_OK);
     assert_int_equal(story_now(t, id, T0 + 4).state, STORY_LIVE);
     assert_int_equal(count_audit(t, id, "story.withdraw"), 1);
 }
@@ -216,7 +217,7 @@ static enum store_status try_published(struct site *t, const struct actor *by, i
 static enum store_status try_withdraw(struct site *t, const struct actor *by, int64_t id,
                                       int64_t now)
 {
-    return story_withdraw(t->s, id, "Wrong.", by, now, &t->why);
+    return story_withdraw(t->s, id, TIME_ANY, "Wrong.", by, now, &t->why);
 }
 
 static enum store_status try_restore(struct site *t, const struct actor *by, int64_t id,

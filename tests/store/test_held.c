@@ -82,8 +82,8 @@ static int64_t story_with(struct shelf *h, const char *headline, bool hero, bool
 static void withdraw(struct shelf *h, int64_t id)
 {
     h->why = (struct problems){.arena = h->t->a};
-    assert_int_equal(story_withdraw(h->t->s, id, "It was wrong.", NULL, T0 + HOUR, &h->why),
-                     STORE_OK);
+    assert_int_equal(
+        story_withdraw(h->t->s, id, TIME_ANY, "It was wrong.", NULL, T0 + HOUR, &h->why), STORE_OK);
 }
 
 static void a_withdrawn_storys_pictures_go_and_come_back_with_it(void **state)

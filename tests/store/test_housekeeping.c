@@ -139,7 +139,8 @@ static void only_the_bin_loses_stories(void **state)
     int64_t draft = keep_new(t, by, "Draft", T0), binned = keep_new(t, by, "Binned", T0);
     struct story_view v;
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, gone, "Wrong.", NULL, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "Wrong.", NULL, T0 + 1, &t->why),
+                     STORE_OK);
     assert_int_equal(story_bin(t->s, binned, by, T0 + 2, &t->why), STORE_OK);
     assert_goes(t, HOUSE_BIN, T0 + 2 + STORY_BIN_MS + 1, 1);
     for (int64_t year = 1; year <= 10; year++)

@@ -317,7 +317,7 @@ static void a_file_does_not_change_a_story_that_is_withdrawn(void **state)
     struct story_import in = file("h1", "Body.");
     import(t, &in, T0, &id);
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", NULL, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", NULL, T0 + 1, &t->why), STORE_OK);
     in = next_file("Changed.");
     assert_left_alone(t, &in, T0 + 2);
     assert_int_equal(story_now(t, id, T0 + 3).state, STORY_WITHDRAWN);

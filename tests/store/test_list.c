@@ -98,7 +98,7 @@ static void a_withdrawn_story_is_nowhere_but_its_address_says_gone(void **state)
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
     assert_int_equal(sightings(t, id, T0), SIGHTINGS);
-    assert_int_equal(story_withdraw(t->s, id, "A hoax.", 0, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "A hoax.", 0, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(sightings(t, id, T0 + 2), 0);
     enum story_found found;
     struct story_view v;

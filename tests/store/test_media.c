@@ -272,7 +272,8 @@ static void a_picture_for_one_story_stays_in_that_story(void **state)
     save(t, &in, T0 + 1);
     assert_int_equal(try_with(t, id, NULL, 0, T0 + 2, NULL), STORE_REFUSED);
     assert_non_null(strstr(t->why.v[0].text, "First"));
-    assert_int_equal(story_withdraw(t->s, first, "Wrong.", NULL, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, first, TIME_ANY, "Wrong.", NULL, T0 + 3, &t->why),
+                     STORE_OK);
     assert_int_equal(try_with(t, id, NULL, 0, T0 + 4, NULL), STORE_OK);
 }
 

@@ -219,7 +219,7 @@ static void the_texts_of_an_old_site_get_their_names(void **state)
     stage_on(t, by, staged, NAMED_LIVE, T0 + DAY, T0 + 2, "The harbour was quiet.\n\nAt noon.");
     keep_on(t, by, gone, NAMED_LIVE, T0 + 3, "Kept.");
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, gone, "Wrong.", by, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "Wrong.", by, T0 + 4, &t->why), STORE_OK);
     reopen_from_3(t);
     int64_t now = T0 + HOUR;
     assert_texts(t, draft, now, 0, 0, 2);
@@ -361,7 +361,8 @@ static void an_old_site_finds_forms_of_words(void **state)
     assert_int_equal(found(t, "brücke"), 1);
     assert_int_equal(found(t, "\"viele brücken\""), 1);
     assert_int_equal(found(t, "dies"), 0);
-    assert_int_equal(story_withdraw(t->s, german, "Wrong.", by, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, german, TIME_ANY, "Wrong.", by, T0 + 4, &t->why),
+                     STORE_OK);
     assert_int_equal(found(t, "viele OR frage OR brücke"), 0);
 }
 

@@ -133,7 +133,8 @@ static void a_scheduled_story_goes_live(struct bench *b)
 
 static void another_story_is_withdrawn(struct bench *b)
 {
-    assert_int_equal(story_withdraw(b->t->s, b->other, "No.", NULL, b->now, &b->t->why), STORE_OK);
+    assert_int_equal(story_withdraw(b->t->s, b->other, TIME_ANY, "No.", NULL, b->now, &b->t->why),
+                     STORE_OK);
 }
 
 static void updated_is_set(struct bench *b)
@@ -257,7 +258,8 @@ static void a_withdrawn_story_is_410_and_an_old_address_301_whatever_the_date(vo
     const char *old = b.path, *modified = ask(&b, b.path, NULL).modified;
     a_new_address(&b);
     assert_int_equal(ask(&b, old, modified).status, 301);
-    assert_int_equal(story_withdraw(b.t->s, b.story, "No.", NULL, b.now, &b.t->why), STORE_OK);
+    assert_int_equal(story_withdraw(b.t->s, b.story, TIME_ANY, "No.", NULL, b.now, &b.t->why),
+                     STORE_OK);
     assert_int_equal(ask(&b, b.path, ask(&b, "/feed.atom", NULL).modified).status, 410);
     app_close(&b.app);
 }

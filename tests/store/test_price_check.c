@@ -102,7 +102,7 @@ static void what_readers_do_not_see_is_not_asked_for(void **state)
                                      .price_checked_on = "2025-01-01"};
     save(t, &in, T0);
     assert_int_equal(count(t, 10), 1);
-    assert_int_equal(story_withdraw(t->s, gone, "A slip.", NULL, NOW, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "A slip.", NULL, NOW, &t->why), STORE_OK);
     assert_int_equal(count(t, 10), 0);
 
     struct story_saved out;

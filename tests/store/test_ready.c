@@ -170,7 +170,8 @@ static void write_staged(struct site *t, int64_t story)
 
 static void write_withdrawal(struct site *t, int64_t story)
 {
-    assert_int_equal(story_withdraw(t->s, story, "Wrong.", editor(t), T0, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, story, TIME_ANY, "Wrong.", editor(t), T0, &t->why),
+                     STORE_OK);
 }
 
 static void write_setting(struct site *t, int64_t story)

@@ -351,7 +351,8 @@ static void one_that_stands_for_another_stays_where_readers_get_it(void **state)
     int64_t own = story_with(t, "Own", new, NULL, STORY_PUBLISH, T0);
     replace(t, old, new, T0 + 1);
     assert_int_equal(picture(t, new).uses, 2);
-    assert_int_equal(story_withdraw(t->s, own, "Wrong.", NULL, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, own, TIME_ANY, "Wrong.", NULL, T0 + 2, &t->why),
+                     STORE_OK);
     assert_true(lies_open(t, new));
     assert_int_equal(undo(t, old, editor(t), T0 + 3), STORE_OK);
     assert_false(lies_open(t, new));

@@ -262,7 +262,7 @@ static void a_withdrawn_story_is_not_found_until_restored(void **state)
 {
     struct site *t = *state;
     int64_t id = publish_text(t, "Quiet water", "Whales came.", T0);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", 0, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(count(t, "whales", T0 + 1), 0);
     assert_int_equal(restore(t, id, T0 + 2), STORE_OK);
     assert_int_equal(count(t, "whales", T0 + 2), 1);
@@ -292,7 +292,7 @@ static void a_renamed_byline_is_found_by_its_new_name(void **state)
                      STORE_OK);
     assert_int_equal(count(t, "port", T0), 1);
     int64_t id = find(t, "reyle", T0).v[0].card.id;
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", 0, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(count(t, "reyle OR port OR whales", T0 + 1), 0);
 }
 

@@ -630,9 +630,10 @@ static void withdrawing_and_restoring_leave_the_times_alone(void **state)
     struct site *t = *state;
     int64_t id = publish(t, "Quiet water", 0, T0);
     assert_int_equal(story_set_updated(t->s, id, T0 + 1, TIME_ANY, 0, T0 + 2, &t->why), STORE_OK);
-    assert_int_equal(story_withdraw(t->s, id, "", 0, T0 + 3, &t->why), STORE_REFUSED);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "", 0, T0 + 3, &t->why), STORE_REFUSED);
     assert_problem(t, "reason");
-    assert_int_equal(story_withdraw(t->s, id, "It was a hoax.", 0, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "It was a hoax.", 0, T0 + 3, &t->why),
+                     STORE_OK);
     struct story st = story_now(t, id, T0 + 4);
     assert_int_equal(st.state, STORY_WITHDRAWN);
     assert_int_equal(st.withdrawn_at, T0 + 3);
@@ -654,7 +655,7 @@ static void what_was_staged_does_not_come_back_with_a_withdrawn_story(void **sta
     int64_t id = publish(t, "Quiet water", 0, T0);
     struct story_save in = stage(t, id, "At noon.", EDIT_UPDATE, T0 + DAY, T0);
     save(t, &in, T0 + 1);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", 0, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", 0, T0 + 2, &t->why), STORE_OK);
     assert_int_equal(restore(t, id, T0 + 2 * DAY), STORE_OK);
     assert_int_equal(story_now(t, id, T0 + 2 * DAY).live, 1);
 }

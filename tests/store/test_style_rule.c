@@ -80,7 +80,7 @@ static void a_rule_is_tried_on_what_readers_see_alone(void **state)
     keep_new(t, by, "Draft web site", T0);
     publish(t, "Scheduled web site", T0 + DAY, T0);
     keep_on(t, by, plain, NAMED_LIVE, T0 + 1, "A web site in a draft.");
-    assert_int_equal(story_withdraw(t->s, gone, "Wrong.", by, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "Wrong.", by, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(style_rule_try(t->s, &one, T0 + 2, &from, collect, ctx), STORE_OK);
     assert_string_equal(found, "A Web site: Web site\n");
     assert_int_equal(looked, 2);

@@ -311,7 +311,8 @@ static void a_write_that_waited_undoes_nothing_of_the_one_before(void **state)
     struct story_save fix = publishing(t, tomas, id, NAMED_LIVE, now + 1, "Fixed.");
     fix.others_read = true;
     save(t, &fix, now + 2);
-    assert_int_equal(story_withdraw(t->s, id, "Wrong.", ines, now + 1, &t->why), STORE_OK);
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "Wrong.", ines, now + 1, &t->why),
+                     STORE_OK);
     assert_int_equal(story_now(t, id, now + 3).live, 2);
     assert_int_equal(story_now(t, id, now + 3).draft, 0);
 }

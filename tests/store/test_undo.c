@@ -4,6 +4,7 @@
 #include "db/archive.h"
 #include "db/report.h"
 #include "db/story_desk.h"
+#include "db/story_reword.h"
 
 #define PATH "/2026/01/quiet-water"
 
@@ -12,7 +13,7 @@
 static enum store_status withdraw(struct site *t, int64_t id, int64_t now)
 {
     forget_problems(t);
-    return story_withdraw(t->s, id, "Wrong.", NULL, now, &t->why);
+    return story_withdraw(t->s, id, TIME_ANY, "Wrong.", NULL, now, &t->why);
 }
 
 static void a_withdrawn_story_comes_back_as_it_was_by_number_and_hash(void **state)
@@ -46,7 +47,7 @@ static void withdraw_again(struct site *t, int64_t id, int64_t now)
 {
     assert_int_equal(restore(t, id, now), STORE_OK);
     forget_problems(t);
-    assert_int_equal(story_withdraw(t->s, id, "A court said so.", NULL, now + 1, &t->why),
+    assert_int_equal(story_withdraw(t->s, id, TIME_ANY, "A court said so.", NULL, now + 1, &t->why),
                      STORE_OK);
 }
 

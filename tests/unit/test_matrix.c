@@ -164,7 +164,8 @@ static int64_t make_story(struct bench *b, enum role r, enum whose whose, enum s
     if (state == STORY_SCHEDULED || state == STORY_LIVE || state == STORY_WITHDRAWN)
         save(b, id, &boss, STORY_PUBLISH, state == STORY_SCHEDULED ? now + DAY : 0);
     if (state == STORY_WITHDRAWN)
-        assert_int_equal(story_withdraw(w, id, "Wrong.", &boss, dateline_now(), &why), STORE_OK);
+        assert_int_equal(story_withdraw(w, id, TIME_ANY, "Wrong.", &boss, dateline_now(), &why),
+                         STORE_OK);
     return id;
 }
 

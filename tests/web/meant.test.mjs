@@ -395,6 +395,22 @@ describe("what a form promised is asked again when somebody else decided otherwi
     assert.equal((await site.get(pathOf(one))).status, 410);
   });
 
+  test("Withdraw takes from readers what was shown, and no other text", async () => {
+    const one = await story("Live");
+    const mine = await visit(ines, one.where);
+    await (await visit(tomas, `${one.where}?text=live`)).press("Publish minor fix", { body: typeInto(mine.value("body")) });
+    const half = await mine.press("Withdraw", { reason: "It was wrong." }); // no tick: what was shown stays
+    assert.equal(half.status, 422);
+    const asked = await half.press("Withdraw", { reason: "It was wrong.", confirm: "1" });
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, /changed since you opened this page\. Nothing was withdrawn/);
+    assert.match(asked.text, /<details class="act withdraw" open>[^]*name="reason"[^>]* value="It was wrong\."/);
+    assert.equal((await site.get(pathOf(one))).status, 200);
+    const done = await asked.press("Withdraw", { confirm: "1" });
+    assert.match(done.said, /Withdrawn/);
+    assert.equal((await site.get(pathOf(one))).status, 410);
+  });
+
   test("a story that was changed and then withdrawn says both", async () => {
     const one = await story("Live");
     const mine = await visit(ines, `${one.where}?text=live`);
