@@ -3,7 +3,7 @@
  *
  *   bench_page [--ready] SITE ROUNDS PATH…
  *
- * With --ready, out of pages that lie ready.  * Prints a line per path: microseconds, status, bytes. The path "-" stands for all those on standard
+ * With --ready, out of pages that lie ready. Prints a line per path: microseconds, status, bytes. The path "-" stands for all those on standard
  * input, taken in turn, and the line shows their mean. Under
  * `valgrind --tool=callgrind --toggle-collect=ask_counted` the instructions of the rounds are counted. */
 #include "cgi/answer.h"
@@ -33,6 +33,8 @@ static const char *param(void *ctx, const char *name)
         return "GET";
     if (strcmp(name, "REQUEST_URI") == 0)
         return x->path;
+    if (strcmp(name, "QUERY_STRING") == 0)
+        return strchr(x->path, '?') ? strchr(x->path, '?') + 1 : "";
     if (strcmp(name, "REMOTE_ADDR") == 0)
         return "127.0.0.1";
     return NULL;
