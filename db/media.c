@@ -330,7 +330,7 @@ static enum store_status media_insert(struct store *s, struct media *m, int64_t 
     return db_run_id(s, q, &m->id);
 }
 
-static enum store_status media_insert_files(struct store *s, const struct media *m)
+enum store_status media_insert_files(struct store *s, const struct media *m)
 {
     enum store_status st = STORE_OK;
     for (size_t i = 0; i < m->n_files && st == STORE_OK; i++) {

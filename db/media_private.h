@@ -11,6 +11,9 @@ struct media media_empty(int64_t id);
  * own strings are "". STORE_MISSING: it has none. */
 enum store_status media_paths(struct store *s, struct arena *a, int64_t id, struct media *out)
     __attribute__((warn_unused_result));
+/* Within a transaction: writes the rows of its files. */
+enum store_status media_insert_files(struct store *s, const struct media *m)
+    __attribute__((warn_unused_result));
 /* Within a transaction: writes the words that it is found by again. */
 enum store_status media_index(struct store *s, struct arena *a, const struct media *m)
     __attribute__((warn_unused_result));

@@ -10,7 +10,6 @@
 
 enum {
     PUT,
-    PUT_FILE,
     BROUGHT,
     FIND,
     PORTRAIT,
@@ -30,8 +29,6 @@ static const char *const sql[SITE_IMPORT_MEDIA_SQL_MAX] = {
             " focus_x, focus_y)"
             " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17,"
             " ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25)",
-    [PUT_FILE] = "INSERT INTO media_file (media_id, format, width, height, bytes, path, sha256)"
-                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     [BROUGHT] = "INSERT INTO media_user (user_id, media_id) VALUES (?2, ?1)",
     [FIND] = "SELECT id FROM media WHERE name = ?1",
     [PORTRAIT] = "UPDATE byline_profile SET portrait_id = ?2 WHERE byline_id = ?1",
@@ -148,22 +145,6 @@ static enum store_status put_row(struct store *s, const struct media *m, const c
     return db_run(s, q);
 }
 
-static enum store_status put_files(struct store *s, const struct media *m)
-{
-    enum store_status st = STORE_OK;
-    for (size_t i = 0; i < m->n_files && st == STORE_OK; i++) {
-        struct statement *q = medium_stmt(s, PUT_FILE, m->id);
-        db_bind_int(q, 2, (int64_t)m->files[i].format);
-        db_bind_int(q, 3, m->files[i].width);
-        db_bind_int(q, 4, m->files[i].height);
-        db_bind_int(q, 5, m->files[i].bytes);
-        db_bind_text(q, 6, m->files[i].path);
-        db_bind_text(q, 7, m->files[i].sha256);
-        st = db_run(s, q);
-    }
-    return st;
-}
-
 enum store_status site_put_medium(struct store *s, struct arena *a, const struct media *m,
                                   struct problems *why)
 {
@@ -171,7 +152,7 @@ enum store_status site_put_medium(struct store *s, struct arena *a, const struct
         return STORE_REFUSED;
     enum store_status st = put_row(s, m, m->n_files ? arena_dupn(a, m->files[0].path, 7) : "");
     if (st == STORE_OK)
-        st = put_files(s, m);
+        st = media_insert_files(s, m);
     if (st == STORE_OK && m->created_by) {
         struct statement *q = medium_stmt(s, BROUGHT, m->id);
         db_bind_int(q, 2, m->created_by);

@@ -8,23 +8,11 @@ import { after, before, describe, test } from 'node:test';
 
 import * as cheerio from 'cheerio';
 
+import { json, ok, run } from './lib/commands.mjs';
 import { DATELINE as program, ENV as env, ROOT, startSite, tempFolder } from './lib/site.mjs';
 
 const folder = tempFolder('export');
 const at = (...names) => path.join(folder, ...names);
-
-function run(args) {
-  const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return { status, out: stdout, err: stderr };
-}
-
-function ok(...args) {
-  const r = run(args);
-  assert.equal(r.status, 0, `dateline ${args.join(' ')}: ${r.err}`);
-  return r.out;
-}
-
-const json = (...args) => JSON.parse(ok(...args, '--json'));
 
 function fails(pattern, ...args) {
   const r = run(args);

@@ -1,30 +1,19 @@
 // import-site.test.mjs: a whole paper moves: what "export json" wrote comes back into a new site as it was.
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 
+import { json, ok, run } from './lib/commands.mjs';
 import { visit } from './lib/form.mjs';
 import { CANARIES, find, startPaper } from './lib/paper.mjs';
-import { DATELINE as program, ENV as env, ROOT, dateline, tempFolder } from './lib/site.mjs';
+import { ROOT, dateline, tempFolder } from './lib/site.mjs';
 import { makeStory } from './lib/texts.mjs';
 
 const folder = tempFolder('import-site');
 const at = (...names) => path.join(folder, ...names);
 
-function run(args) {
-  const { status, stdout, stderr } = spawnSync(program, args, { env, encoding: 'utf8', maxBuffer: 1 << 28 });
-  return { status, out: stdout, err: stderr };
-}
-
-function ok(...args) {
-  const r = run(args);
-  assert.equal(r.status, 0, `dateline ${args.join(' ')}: ${r.err}`);
-  return r.out;
-}
-
-const json = (...args) => JSON.parse(ok(...args, '--json'));
 const exported = (site, name) => (ok('export', site, 'json', at(name), '--reports'), fs.readFileSync(at(name), 'utf8'));
 const sql = (site, text) => JSON.parse(execFileSync('sqlite3', ['-json', path.join(site, 'dateline.db'), text],
                                                     { encoding: 'utf8', maxBuffer: 1 << 28 }) || '[]');
