@@ -15,6 +15,7 @@
 #define BIT_MORE (BIT_ONE + QUERY_TERMS_MAX) /* from here on: words of other forms */
 #define BITS 64
 _Static_assert(BIT_MORE + 16 == BITS, "a bit for each word of a query, and some for forms");
+#define PART_BYTES 512u /* that are read at once */
 #define SOUGHT_MAX (QUERY_WORDS_MAX + QUERY_FORMS_MAX + BITS - BIT_MORE)
 
 /* A word that is sought. */
@@ -55,7 +56,8 @@ struct snippet_reading {
     struct snippet_place *places;
     size_t n_places, capacity;
     struct snippet_match *marks; /* by from; never overlapping */
-    size_t n_marks;
+    size_t n_marks, marks_capacity;
+    size_t read; /* bytes of the text, so far */
 };
 
 /* ---- What is sought ------------------------------------------------------------------------ */
@@ -129,15 +131,16 @@ static bool snippet_read_word(void *ctx, const struct word *w)
 {
     struct snippet_reading *r = ctx;
     uint64_t bits = snippet_word_bits(r, w);
+    size_t from = r->read + w->from, to = r->read + w->to;
     if (w->beside && r->n_places > 0) {
         struct snippet_place *p = &r->places[r->n_places - 1];
-        if (bits != 0 && w->to > p->mark_to)
-            p->mark_to = w->to;
+        if (bits != 0 && to > p->mark_to)
+            p->mark_to = to;
         p->words |= bits;
         return true;
     }
     r->places = arena_grow(r->a, r->places, r->n_places, &r->capacity, sizeof *r->places);
-    r->places[r->n_places++] = (struct snippet_place){w->from, w->to, bits != 0 ? w->to : 0, bits};
+    r->places[r->n_places++] = (struct snippet_place){from, to, bits != 0 ? to : 0, bits};
     return true;
 }
 
@@ -180,13 +183,14 @@ static void snippet_add_mark(struct snippet_reading *r, size_t i, size_t n, uint
         last->terms |= terms;
         return;
     }
+    r->marks = arena_grow(r->a, r->marks, r->n_marks, &r->marks_capacity, sizeof *r->marks);
     r->marks[r->n_marks++] = (struct snippet_match){from, to, i, i + n - 1, terms};
 }
 
 static void snippet_find_marks(struct snippet_reading *r)
 {
     uint32_t terms;
-    r->marks = arena_array(r->a, r->n_places, sizeof *r->marks);
+    r->n_marks = 0;
     for (size_t i = 0; i < r->n_places; i++) {
         size_t n = r->places[i].words == 0 ? 0 : snippet_longest_at(r, i, &terms);
         if (n > 0)
@@ -194,15 +198,29 @@ static void snippet_find_marks(struct snippet_reading *r)
     }
 }
 
-static struct snippet_reading *snippet_read_text(struct arena *a, const struct query *q,
-                                                 const char *language, const char *text, size_t n)
+static struct snippet_reading *snippet_begin(struct arena *a, const struct query *q,
+                                             const char *language)
 {
     struct snippet_reading *r = arena_alloc(a, sizeof *r);
-    *r = (struct snippet_reading){.a = a, .language = language};
+    r->a = a;
+    r->language = language;
     snippet_seek(r, q);
-    tokenizer_each(text, n, TOKENIZER_INDEX, snippet_read_word, r);
-    snippet_find_marks(r);
     return r;
+}
+
+/* Goes on reading to there: the end of the text, or a space, so that no word is parted. */
+static void snippet_read_to(struct snippet_reading *r, const char *text, size_t to)
+{
+    tokenizer_each(text + r->read, to - r->read, TOKENIZER_INDEX, snippet_read_word, r);
+    r->read = to;
+}
+
+/* The first space from at on, or the end of a text of n bytes. */
+static size_t snippet_part_end(const char *text, size_t at, size_t n)
+{
+    while (at < n && text[at] != ' ' && text[at] != '\n')
+        at++;
+    return at < n ? at : n;
 }
 
 /* ---- Writing ------------------------------------------------------------------------------- */
@@ -250,8 +268,9 @@ struct snippet snippet_mark(struct arena *a, const struct query *q, const char *
                             const char *text)
 {
     size_t n = strlen(text);
-    const struct snippet_reading *r =
-        snippet_read_text(a, q, language, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
+    struct snippet_reading *r = snippet_begin(a, q, language);
+    snippet_read_to(r, text, n > SNIPPET_BYTES_MAX ? SNIPPET_BYTES_MAX : n);
+    snippet_find_marks(r);
     return snippet_write_spans(r, text, 0, n, n);
 }
 
@@ -317,11 +336,39 @@ static size_t snippet_end(const struct snippet_reading *r, const char *text, siz
     return to;
 }
 
+/* Whether a stretch of max bytes has all that is sought, and ends within what was read: no other
+ * would say more. */
+static bool snippet_has_all(const struct snippet_reading *r, size_t max)
+{
+    uint32_t sought = 0, terms = 0;
+    if (r->n_marks == 0)
+        return false;
+    for (size_t k = 0; k < r->n_runs; k++)
+        sought |= r->runs[k].term;
+    size_t best = snippet_best_mark(r, max * 3 / 4), from = r->marks[best].from;
+    for (size_t k = best; k < r->n_marks && r->marks[k].to - from <= max * 3 / 4; k++)
+        terms |= r->marks[k].terms;
+    return terms == sought && from + max < r->read;
+}
+
+/* As much of a text of n bytes as is needed: most have what is sought where they begin. */
+static struct snippet_reading *snippet_read_enough(struct arena *a, const struct query *q,
+                                                   const char *language, const char *text, size_t n,
+                                                   size_t max)
+{
+    struct snippet_reading *r = snippet_begin(a, q, language);
+    do {
+        snippet_read_to(r, text, snippet_part_end(text, r->read + PART_BYTES, n));
+        snippet_find_marks(r);
+    } while (r->read < n && !snippet_has_all(r, max));
+    return r;
+}
+
 struct snippet snippet_cut(struct arena *a, const struct query *q, const char *language,
                            const char *text, size_t max)
 {
     size_t size = strlen(text), n = text_cut_length(text, size, SNIPPET_BYTES_MAX);
-    const struct snippet_reading *r = snippet_read_text(a, q, language, text, n);
+    const struct snippet_reading *r = snippet_read_enough(a, q, language, text, n, max);
     if (r->n_places == 0)
         return snippet_write_spans(r, text, 0, size < max ? size : 0, size);
     size_t first = 0;

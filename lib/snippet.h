@@ -20,8 +20,8 @@ struct snippet {
 struct snippet snippet_mark(struct arena *a, const struct query *q, const char *language,
                             const char *text);
 /* The stretch of about max bytes with most of what was searched for, cut between words, "…" where
- * something was left out; its beginning when there is nothing to mark. Looks at the first
- * SNIPPET_BYTES_MAX bytes. */
+ * something was left out; its beginning when there is nothing to mark. Looks at no more than the
+ * first SNIPPET_BYTES_MAX bytes, and no further than where all that was searched for stands together. */
 #define SNIPPET_BYTES_MAX (48u * 1024)
 struct snippet snippet_cut(struct arena *a, const struct query *q, const char *language,
                            const char *text, size_t max);

@@ -205,7 +205,8 @@ static size_t tokenizer_fold(const struct tokenizer_walk *w, uint32_t cp, char *
 
 static void tokenizer_give(struct tokenizer_walk *w, struct piece *p, struct word *out)
 {
-    p->n = text_cut_length(p->text, p->n, TOKENIZER_BYTES_MAX);
+    if (p->n > TOKENIZER_BYTES_MAX)
+        p->n = text_cut_length(p->text, p->n, TOKENIZER_BYTES_MAX);
     p->text[p->n] = '\0';
     if (p->n == 0 || !w->going)
         return;
@@ -297,6 +298,8 @@ static bool tokenizer_is_joined(const struct tokenizer_walk *w, const struct pie
 {
     uint32_t cp;
     size_t gap = p->from - w->before.to;
+    if (gap == 1 && w->s[w->before.to] == ' ') /* as between most words */
+        return false;
     if (w->before.to == 0 || gap == 0 || gap > 3 ||
         text_codepoint(w->s + w->before.to, gap, &cp) != gap)
         return false;

@@ -99,6 +99,36 @@ static void a_mark_of_several_words_counts_as_all_of_them(void **state)
     assert_non_null(strstr(print(a, &s), "[東京都]"));
 }
 
+/* size bytes of sentences in which nothing is sought, with words put at an offset. */
+static char *filled(struct arena *a, size_t size, const char *words, size_t at)
+{
+    static const char filler[] = "Many other words go on and on. ";
+    char *text = arena_alloc(a, size + 1);
+    for (size_t i = 0; i < size; i++)
+        text[i] = filler[i % (sizeof filler - 1)];
+    memcpy(text + at, words, strlen(words));
+    return text;
+}
+
+/* However far in a text: it is read in parts, each larger than the one before. */
+static void a_stretch_is_found_far_in_a_long_text(void **state)
+{
+    struct arena *a = *state;
+    const char *both = ". The kelp of the harbour comes. ";
+    static const size_t places[] = {980,  1000, 1010,  1024,  1100, 4060,
+                                    4090, 4100, 16370, 16400, 40000};
+    struct query q = query_parse(a, "harbour kelp");
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        char *text = filled(a, 47000, both, places[i]);
+        memcpy(text, "One harbour here", 16);
+        struct snippet s = snippet_cut(a, &q, "", text, 80);
+        assert_non_null(strstr(print(a, &s), "[kelp] of the [harbour] comes. "));
+        text[places[i] + strlen(both) - 1] = '\0'; /* the same at the end of a text */
+        s = snippet_cut(a, &q, "", text, 80);
+        assert_non_null(strstr(print(a, &s), "[kelp] of the [harbour] comes."));
+    }
+}
+
 static void a_text_without_a_match_shows_its_beginning(void **state)
 {
     struct arena *a = *state;
@@ -137,6 +167,7 @@ int main(void)
         WITH_ARENA(markup_in_a_text_stays_text),
         WITH_ARENA(a_stretch_has_most_of_what_was_sought),
         WITH_ARENA(a_mark_of_several_words_counts_as_all_of_them),
+        WITH_ARENA(a_stretch_is_found_far_in_a_long_text),
         WITH_ARENA(a_text_without_a_match_shows_its_beginning),
         WITH_ARENA(a_huge_text_is_cut_soon),
     };
