@@ -663,8 +663,8 @@ FORCE:
 
 # The few that know where they were built, and as what. A package has left that place: SOURCE_TREE= is empty.
 SOURCE_TREE ?= $(CURDIR)
-$(B)/cgi/app.o $(B)/tests/%.o: CPPFLAGS += $(if $(SOURCE_TREE),-DDATELINE_SOURCE='"$(SOURCE_TREE)"')
-$(B)/lib/version.o: CPPFLAGS += -DDATELINE_VERSION='"$(VERSION)"'
+$(B)/cgi/app.o $(B)/tests/%.o: private CPPFLAGS += $(if $(SOURCE_TREE),-DDATELINE_SOURCE='"$(SOURCE_TREE)"')
+$(B)/lib/version.o: private CPPFLAGS += -DDATELINE_VERSION='"$(VERSION)"'
 
 $(B)/%.o: %.c $(B)/flags
 	$(SAY) CC $<
@@ -688,6 +688,12 @@ $(B)/gen/migrations.o: $(B)/gen/migrations.c
 # all layers; every tests/fuzz/fuzz_*.c is one LLVMFuzzerTestOneInput. They are found, not listed,
 # so that none can be forgotten. ------------------------------------------------------------------
 
+# They are built at every change and run once: not optimized but for those that work themselves, and linked by
+# the quicker linker where binutils has it. LDFLAGS, which come later, may name another.
+TEST_LD = $(eval TEST_LD := $$(if $$(shell command -v ld.gold),-fuse-ld=gold))$(TEST_LD)
+ifneq ($(SANITIZE),)
+$(B)/tests/%.o: private OPTIMIZE += -O0
+endif
 CMOCKA_LIBS = $(eval CMOCKA_LIBS := $$(shell pkg-config --libs cmocka))$(CMOCKA_LIBS)
 TESTS := $(patsubst %.c,$(B)/%,$(wildcard tests/unit/test_*.c tests/store/test_*.c))
 FAULTS := $(patsubst %.c,$(B)/%,$(wildcard tests/faults/*.c))
@@ -713,10 +719,13 @@ endif
 
 $(TESTS) $(FAULTS) $(BENCHES): $(B)/%: $(B)/%.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $< $(LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS) $(LDLIBS)
+	$(Q)$(CXX) $(TEST_LD) $(ALL_LDFLAGS) -o $@ $< $(LAYERS) $(CMOCKA_LIBS) $(PKG_LIBS) $(LDLIBS)
 # Those that make pictures to try.
 PAINTERS := $(B)/tests/unit/test_picture_colours $(B)/tests/unit/test_picture_said
 $(PAINTERS:%=%.o): private CFLAGS += $(VIPS_CFLAGS)
+ifneq ($(SANITIZE),)
+$(PAINTERS:%=%.o) $(B)/tests/store/test_canary.o: private OPTIMIZE += -O1
+endif
 $(PAINTERS): private LDLIBS += $(VIPS_LIBS)
 
 # The one that is dateline-image's.
@@ -727,7 +736,7 @@ $(COLOUR_FUZZ): $(B)/cli/image_colour.o $(B)/cli/image_exif.o
 
 $(B)/tests/fuzz/replay_%: $(B)/tests/fuzz/fuzz_%.o $(B)/tests/fuzz/replay.o $(LAYERS)
 	$(SAY) LINK $@
-	$(Q)$(CXX) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS) $(LDLIBS)
+	$(Q)$(CXX) $(TEST_LD) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LAYERS) $(PKG_LIBS) $(LDLIBS)
 
 $(B)/tests/fuzz/fuzz_%: $(B)/tests/fuzz/fuzz_%.o $(LAYERS)
 	$(SAY) LINK $@
