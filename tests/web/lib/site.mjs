@@ -51,10 +51,10 @@ export function removeFolder(folder) {
   fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 });
 }
 
-const leftovers = { folders: [], children: [] };
+const leftovers = { folders: [], children: [], ports: [] };
 process.on("exit", () => {
   for (const child of leftovers.children) child.kill("SIGTERM");
-  leftovers.folders.forEach(removeFolder);
+  [...leftovers.folders, ...leftovers.ports].forEach(removeFolder);
 });
 
 /** An empty folder that goes away with the process. */
@@ -64,16 +64,31 @@ export function tempFolder(name = "site") {
   return folder;
 }
 
-/** A port that was free a moment ago. */
+/** A port that is free, and that no test beside this one is given before this one ends: the one who asked
+ *  listens there only a moment later. */
 export function freePort() {
   return new Promise((resolve, reject) => {
     const server = net.createServer();
     server.on("error", reject);
     server.listen(0, "127.0.0.1", () => {
       const { port } = server.address();
-      server.close(() => resolve(port));
+      server.close(() => resolve(reserve(port) ? port : freePort()));
     });
   });
+}
+
+/** A folder says that a port is taken. One of a test that was killed stays, and costs no more than its number. */
+function reserve(port) {
+  const taken = path.join(os.tmpdir(), `dateline-test-ports-${os.userInfo().uid}`, String(port));
+  fs.mkdirSync(path.dirname(taken), { recursive: true });
+  try {
+    fs.mkdirSync(taken);
+  } catch (e) {
+    if (e.code !== "EEXIST") throw e;
+    return false;
+  }
+  leftovers.ports.push(taken);
+  return true;
 }
 
 export const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
