@@ -124,6 +124,7 @@ DB := \
     db/media_used.c \
     db/media_verify.c \
     db/note.c \
+    db/operation.c \
     db/passkey.c \
     db/passkey_sign_in.c \
     db/permission.c \

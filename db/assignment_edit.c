@@ -2,7 +2,7 @@
 #include "assignment_private.h"
 
 #include "audit_private.h"
-#include "form_record.h"
+#include "operation.h"
 #include "refuse.h"
 #include "story_private.h"
 #include "user.h"
@@ -78,27 +78,16 @@ static enum store_status assigning_load(struct assigning *g)
     return st == STORE_OK && !assignment_may(g->by, ACT_TAKE, &g->was) ? STORE_MISSING : st;
 }
 
-static enum store_status assigning_once(struct assigning *g, assigning_fn *fn)
-{
-    struct form_record did;
-    enum store_status st = form_recall(g->s, g->by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = g->id ? assigning_load(g) : STORE_OK;
-    if (st == STORE_OK)
-        st = fn(g);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(g->s, g->by, &did, g->now) : st;
-}
-
 static enum store_status assigning_run(struct assigning *g, assigning_fn *fn)
 {
-    enum store_status st = db_begin(g->s, SCOPE_DESK);
-    g->a = arena_new();
-    if (st == STORE_OK)
-        st = db_end(g->s, assigning_once(g, fn));
-    arena_free(g->a);
-    return st;
+    struct operation op = {.s = g->s, .by = g->by, .now = g->now, .why = g->why};
+    if (operation_begin(&op, SCOPE_DESK)) {
+        g->a = op.a;
+        op.st = g->id ? assigning_load(g) : STORE_OK;
+        if (op.st == STORE_OK)
+            op.st = fn(g);
+    }
+    return operation_end(&op);
 }
 
 static enum store_status assigning_refuse_role(struct assigning *g)

@@ -1,7 +1,7 @@
 /* front_save.c: arranging the front page: at once, for an instant, back, and off the schedule. */
 #include "audit_private.h"
-#include "form_record.h"
 #include "front_private.h"
+#include "operation.h"
 #include "permission.h"
 #include "refuse.h"
 #include "story_private.h"
@@ -238,33 +238,20 @@ static enum store_status front_may(const struct actor *by, struct problems *why)
                : store_refuse(why, "", permission_refusal(by, ACT_LEAD, NULL));
 }
 
-/* A form's second arrival is given the first one's answer. */
-static enum store_status front_save_once(struct arranging *r, int64_t *id)
-{
-    struct form_record did;
-    enum store_status st = form_recall(r->s, r->in->by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = front_may(r->in->by, r->why);
-    if (st == STORE_OK)
-        st = front_arrange(r, id);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(r->s, r->in->by, &did, r->now) : st;
-}
-
 enum store_status front_save(struct store *s, const struct front_save *in, int64_t now, int64_t *id,
                              struct problems *why)
 {
+    struct operation op = {.s = s, .by = in->by, .now = now, .why = why};
     *id = 0;
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arranging r = {
-        .s = s, .a = arena_new(), .in = in, .now = now, .front = in->front, .why = why};
-    r.front.saved_by = in->by ? in->by->user : 0;
-    st = db_end(s, front_save_once(&r, id));
-    arena_free(r.a);
-    return st;
+    if (operation_begin(&op, SCOPE_SITE)) {
+        struct arranging r = {
+            .s = s, .a = op.a, .in = in, .now = now, .front = in->front, .why = why};
+        r.front.saved_by = operation_user(&op);
+        op.st = front_may(in->by, why);
+        if (op.st == STORE_OK)
+            op.st = front_arrange(&r, id);
+    }
+    return operation_end(&op);
 }
 
 /* ---- Back, off, and the lead alone ----------------------------------------------------------- */
@@ -303,32 +290,16 @@ enum store_status front_back(struct store *s, int64_t id, int64_t shown, const s
     return st;
 }
 
-static enum store_status front_cancel_once(struct store *s, struct arena *a, int64_t id,
-                                           const struct actor *by, int64_t now)
-{
-    struct form_record did;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = permission_may(by, ACT_LEAD, NULL) ? STORE_OK : STORE_REFUSED;
-    if (st == STORE_OK)
-        st = front_cancel_row(s, id, by, now);
-    if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, "front.cancel", arena_printf(a, "%" PRId64, id),
-                         now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
-}
-
 enum store_status front_cancel(struct store *s, int64_t id, const struct actor *by, int64_t now)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, front_cancel_once(s, a, id, by, now));
-    arena_free(a);
-    return st;
+    struct operation op = {.s = s, .by = by, .now = now};
+    if (operation_begin(&op, SCOPE_SITE)) {
+        op.st =
+            permission_may(by, ACT_LEAD, NULL) ? front_cancel_row(s, id, by, now) : STORE_REFUSED;
+        if (op.st == STORE_OK)
+            op.st = operation_audit(&op, "front.cancel", arena_printf(op.a, "%" PRId64, id));
+    }
+    return operation_end(&op);
 }
 
 /* Lead 0: nobody has the place. */

@@ -3,11 +3,10 @@
  * merged_into is what somebody said, stands_for where that ends. A chain is followed when it changes, so
  * that a reader's page follows one step. listing and head_section are derived, and are by the one that is
  * stood for. */
-#include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "group_private.h"
 #include "lib/language.h"
+#include "operation.h"
 #include "search_private.h"
 #include "story.h"
 
@@ -227,88 +226,67 @@ static enum store_status merge_refuse(const struct merge_row *from, const struct
     return STORE_REFUSED;
 }
 
-static enum store_status merge_write(struct store *s, struct arena *a, enum group_kind k,
-                                     const char *slug, const char *into_slug, const char **detail,
-                                     struct problems *why)
+static enum store_status merge_write(const struct operation *op, enum group_kind k,
+                                     const char *slug, const char *into_slug)
 {
+    static const char *const actions[] = {"section.merge", "tag.merge", "byline.merge"};
     struct merge_row from;
     struct group into;
-    enum store_status st = merge_find(s, a, k, slug, &from);
+    enum store_status st = merge_find(op->s, op->a, k, slug, &from);
     if (st != STORE_OK)
         return st;
-    st = group_find(s, a, k, into_slug, &into);
+    st = group_find(op->s, op->a, k, into_slug, &into);
     if (st == STORE_MISSING) {
-        problem_say(why, "into", WORD("There is no “%NAME%”; choose one that exists."), "NAME",
+        problem_say(op->why, "into", WORD("There is no “%NAME%”; choose one that exists."), "NAME",
                     into_slug, NULL);
         return STORE_REFUSED;
     }
     if (st == STORE_OK && (from.stands_for != 0 || into.id == from.group.id))
-        return merge_refuse(&from, &into, why);
-    *detail = arena_printf(a, "%s: %s", from.group.slug, into.slug);
+        return merge_refuse(&from, &into, op->why);
     if (st == STORE_OK)
-        st = search_mark_group(s, k, from.group.id);
+        st = search_mark_group(op->s, k, from.group.id);
     if (st == STORE_OK)
-        st = merge_lists(s, k, from.group.id, into.id);
-    return st == STORE_OK ? merge_say(s, k, from.group.id, into.id) : st;
+        st = merge_lists(op->s, k, from.group.id, into.id);
+    if (st == STORE_OK)
+        st = merge_say(op->s, k, from.group.id, into.id);
+    return st == STORE_OK
+               ? operation_audit(op, actions[k],
+                                 arena_printf(op->a, "%s: %s", from.group.slug, into.slug))
+               : st;
 }
 
-static enum store_status part_write(struct store *s, struct arena *a, enum group_kind k,
-                                    const char *slug, const char **detail)
+static enum store_status part_write(const struct operation *op, enum group_kind k, const char *slug)
 {
+    static const char *const actions[] = {"section.part", "tag.part", "byline.part"};
     struct merge_row from;
-    enum store_status st = merge_find(s, a, k, slug, &from);
+    enum store_status st = merge_find(op->s, op->a, k, slug, &from);
     if (st == STORE_OK && from.stands_for == 0)
         st = STORE_MISSING;
     if (st != STORE_OK)
         return st;
-    *detail = from.group.slug;
-    st = search_mark_group(s, k, from.stands_for);
+    st = search_mark_group(op->s, k, from.stands_for);
     if (st == STORE_OK)
-        st = merge_say(s, k, from.group.id, 0);
-    return st == STORE_OK ? part_lists(s, k, from.group.id, from.stands_for) : st;
-}
-
-/* into NULL: it is parted. */
-static enum store_status merge_run(struct store *s, struct arena *a, enum group_kind k,
-                                   const char *slug, const char *into, const struct actor *by,
-                                   int64_t now, struct problems *why)
-{
-    static const char *const merges[] = {"section.merge", "tag.merge", "byline.merge"};
-    static const char *const parts[] = {"section.part", "tag.part", "byline.part"};
-    struct form_record did = {.outcome = OUTCOME_DONE};
-    const char *detail = "";
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = into ? merge_write(s, a, k, slug, into, &detail, why) : part_write(s, a, k, slug, &detail);
+        st = merge_say(op->s, k, from.group.id, 0);
     if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, into ? merges[k] : parts[k], detail, now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
-}
-
-static enum store_status merge_begin(struct store *s, enum group_kind k, const char *slug,
-                                     const char *into, const struct actor *by, int64_t now,
-                                     struct problems *why)
-{
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, merge_run(s, a, k, slug, into, by, now, why));
-    arena_free(a);
-    return st;
+        st = part_lists(op->s, k, from.group.id, from.stands_for);
+    return st == STORE_OK ? operation_audit(op, actions[k], from.group.slug) : st;
 }
 
 enum store_status group_merge(struct store *s, enum group_kind k, const char *slug,
                               const char *into, const struct actor *by, int64_t now,
                               struct problems *why)
 {
-    return merge_begin(s, k, slug, into, by, now, why);
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = merge_write(&op, k, slug, into);
+    return operation_end(&op);
 }
 
 enum store_status group_part(struct store *s, enum group_kind k, const char *slug,
                              const struct actor *by, int64_t now)
 {
-    return merge_begin(s, k, slug, NULL, by, now, NULL);
+    struct operation op = {.s = s, .by = by, .now = now};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = part_write(&op, k, slug);
+    return operation_end(&op);
 }

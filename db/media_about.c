@@ -1,13 +1,12 @@
 /* media_about.c: see media_about.h. */
 #include "media_about.h"
 
-#include "audit_private.h"
-#include "form_record.h"
 #include "lib/dateline.h"
 #include "lib/language.h"
 #include "lib/text.h"
 #include "lib/word_set.h"
 #include "media_private.h"
+#include "operation.h"
 #include "permission.h"
 #include "refuse.h"
 
@@ -173,42 +172,37 @@ static enum store_status about_put(struct store *s, int64_t id, const struct med
 }
 
 /* What stories took over from it is known as the picture's own words afterwards. */
-static enum store_status about_keep_said(struct store *s, const struct media *m,
-                                         const struct media_about *to, const struct actor *by,
-                                         int64_t now)
+static enum store_status about_keep_said(const struct operation *op, const struct media *m,
+                                         const struct media_about *to)
 {
     bool same = strcmp(m->alt, to->v[MEDIA_ALT]) == 0 &&
                 strcmp(m->caption, to->v[MEDIA_CAPTION]) == 0 &&
                 strcmp(m->credit, to->v[MEDIA_CREDIT]) == 0;
     if (same || !(*m->alt || *m->caption || *m->credit))
         return STORE_OK;
-    struct statement *q = db_stmt(s, &media_about_statements, SAID);
+    struct statement *q = db_stmt(op->s, &media_about_statements, SAID);
     db_bind_int(q, 1, m->id);
     db_bind_text(q, 2, m->alt);
     db_bind_text(q, 3, m->caption);
     db_bind_text(q, 4, m->credit);
-    db_bind_int(q, 5, now);
-    db_bind_id(q, 6, by ? by->user : 0);
-    return db_run(s, q);
+    db_bind_int(q, 5, op->now);
+    db_bind_id(q, 6, operation_user(op));
+    return db_run(op->s, q);
 }
 
-static enum store_status about_write(struct store *s, struct arena *a, const struct media *m,
-                                     const struct media_about *to, const char *changed,
-                                     const struct media_change *in, int64_t now)
+static enum store_status about_write(const struct operation *op, const struct media *m,
+                                     const struct media_about *to, const char *changed)
 {
     struct media next;
-    const struct form_record did = {.outcome = OUTCOME_DONE};
-    enum store_status st = about_keep_said(s, m, to, in->by, now);
+    enum store_status st = about_keep_said(op, m, to);
     if (st == STORE_OK)
-        st = about_put(s, m->id, to);
+        st = about_put(op->s, m->id, to);
     if (st == STORE_OK)
-        st = media_get(s, a, m->id, &next);
+        st = media_get(op->s, op->a, m->id, &next);
     if (st == STORE_OK)
-        st = media_index(s, a, &next);
-    if (st == STORE_OK)
-        st = audit_write(s, in->by ? in->by->user : 0, 0, "media.change",
-                         arena_printf(a, "%" PRId64 ": %s", m->id, changed), now);
-    return st == STORE_OK ? form_keep(s, in->by, &did, now) : st;
+        st = media_index(op->s, op->a, &next);
+    const char *detail = arena_printf(op->a, "%" PRId64 ": %s", m->id, changed);
+    return st == STORE_OK ? operation_audit(op, "media.change", detail) : st;
 }
 
 /* What stands beside the words of stories that readers see, and not in them. */
@@ -221,35 +215,29 @@ static bool about_shows(const struct media_about *now, const struct media_about 
     return false;
 }
 
-static enum store_status about_change(struct store *s, struct arena *a,
-                                      const struct media_change *in, int64_t now,
-                                      struct problems *why)
+static enum store_status about_change(const struct operation *op, const struct media_change *in)
 {
     struct media m;
-    struct form_record did;
     struct media_about to;
-    enum store_status st = form_recall(s, in->by, &did);
-    if (st != STORE_MISSING) /* done already */
-        return st;
-    st = media_get(s, a, in->id, &m);
+    enum store_status st = media_get(op->s, op->a, in->id, &m);
     if (st != STORE_OK)
         return st;
     struct media_about old = media_about_of(&m);
-    if (!media_may_change(in->by, &m))
-        return store_refuse(why, "",
+    if (!media_may_change(op->by, &m))
+        return store_refuse(op->why, "",
                             WORD("This picture was brought by somebody else. Ask an editor "
                                  "to change what is said of it."));
-    if (!about_merge(in, &old, &to, why))
+    if (!about_merge(in, &old, &to, op->why))
         return STORE_CONFLICT;
-    if (*about_changed(a, &old, &to, true) && !permission_may(in->by, ACT_OTHERS, NULL))
-        return store_refuse(why, "rights_until",
+    if (*about_changed(op->a, &old, &to, true) && !permission_may(op->by, ACT_OTHERS, NULL))
+        return store_refuse(op->why, "rights_until",
                             WORD("Only an editor says until when a picture may be shown."));
-    if (!media_about_check(&to, why))
+    if (!media_about_check(&to, op->why))
         return STORE_REFUSED;
-    const char *changed = about_changed(a, &old, &to, false);
+    const char *changed = about_changed(op->a, &old, &to, false);
     if (about_shows(&old, &to))
-        db_shows(s);
-    return *changed ? about_write(s, a, &m, &to, changed, in, now) : STORE_OK;
+        db_shows(op->s);
+    return *changed ? about_write(op, &m, &to, changed) : STORE_OK;
 }
 
 enum store_status media_change(struct store *s, struct arena *a, const struct media_change *in,
@@ -260,6 +248,8 @@ enum store_status media_change(struct store *s, struct arena *a, const struct me
         clean.was.v[f] = text_line(a, in->was.v[f] ? in->was.v[f] : "");
         clean.to.v[f] = text_line(a, in->to.v[f] ? in->to.v[f] : "");
     }
-    enum store_status st = db_begin(s, SCOPE_DESK);
-    return st == STORE_OK ? db_end(s, about_change(s, a, &clean, now, why)) : st;
+    struct operation op = {.s = s, .a = a, .by = in->by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_DESK))
+        op.st = about_change(&op, &clean);
+    return operation_end(&op);
 }

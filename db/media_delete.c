@@ -2,12 +2,11 @@
  * housekeeping finds (upload_orphans). */
 #include "media_delete.h"
 
-#include "audit_private.h"
-#include "form_record.h"
 #include "lib/language.h"
 #include "lib/log.h"
 #include "media_held.h"
 #include "media_private.h"
+#include "operation.h"
 #include "permission.h"
 #include "refuse.h"
 
@@ -98,23 +97,16 @@ static enum store_status delete_rows(struct store *s, int64_t id)
     return st;
 }
 
-static enum store_status delete_picture(struct store *s, struct arena *a, int64_t id,
-                                        const struct actor *by, int64_t now, struct media *m,
-                                        struct problems *why)
+static enum store_status delete_picture(const struct operation *op, int64_t id, struct media *m)
 {
-    struct form_record did = {.outcome = OUTCOME_DONE};
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = media_get(s, a, id, m);
+    enum store_status st = media_get(op->s, op->a, id, m);
     if (st == STORE_OK)
-        st = delete_allowed(s, a, m, by, now, why);
+        st = delete_allowed(op->s, op->a, m, op->by, op->now, op->why);
     if (st == STORE_OK)
-        st = delete_rows(s, id);
-    if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, "media.delete",
-                         arena_printf(a, "%" PRId64 ": %s", id, m->original), now);
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+        st = delete_rows(op->s, id);
+    return st == STORE_OK ? operation_audit(op, "media.delete",
+                                            arena_printf(op->a, "%" PRId64 ": %s", id, m->original))
+                          : st;
 }
 
 static void delete_files(const struct store *s, struct arena *a, const struct media *m)
@@ -134,10 +126,10 @@ enum store_status media_delete(struct store *s, struct arena *a, int64_t id, con
                                int64_t now, struct problems *why)
 {
     struct media m = {0};
-    enum store_status st = db_begin(s, SCOPE_DESK);
-    if (st != STORE_OK)
-        return st;
-    st = db_end(s, delete_picture(s, a, id, by, now, &m, why));
+    struct operation op = {.s = s, .a = a, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_DESK))
+        op.st = delete_picture(&op, id, &m);
+    enum store_status st = operation_end(&op);
     if (st == STORE_OK)
         delete_files(s, a, &m);
     return st;

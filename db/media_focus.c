@@ -1,12 +1,11 @@
 /* media_focus.c: see media_focus.h. */
 #include "media_focus.h"
 
-#include "audit_private.h"
-#include "form_record.h"
 #include "lib/language.h"
 #include "media_about.h"
 #include "media_private.h"
 #include "media_replace.h"
+#include "operation.h"
 #include "permission.h"
 #include "refuse.h"
 
@@ -77,39 +76,34 @@ static enum store_status focus_keep_cards(struct store *s, int64_t id, int64_t n
     return st;
 }
 
-static enum store_status focus_write(struct store *s, struct arena *a, const struct media *m,
-                                     const struct media_focus_change *in, int64_t now)
+static enum store_status focus_write(const struct operation *op, const struct media *m,
+                                     const struct media_focus *to)
 {
-    const struct form_record did = {.outcome = OUTCOME_DONE};
-    struct statement *q = db_stmt(s, &media_focus_statements, PUT);
+    struct statement *q = db_stmt(op->s, &media_focus_statements, PUT);
     db_bind_int(q, 1, m->id);
-    db_bind_int(q, 2, in->to.x);
-    db_bind_int(q, 3, in->to.y);
-    enum store_status st = db_run(s, q);
+    db_bind_int(q, 2, to->x);
+    db_bind_int(q, 3, to->y);
+    enum store_status st = db_run(op->s, q);
     if (st == STORE_OK)
-        st = focus_keep_cards(s, m->id, now);
-    if (st == STORE_OK)
-        st = audit_write(s, in->by ? in->by->user : 0, 0, "media.focus",
-                         arena_printf(a, "%" PRId64 ": %d,%d → %d,%d", m->id, m->focus_x,
-                                      m->focus_y, in->to.x, in->to.y),
-                         now);
-    return st == STORE_OK ? form_keep(s, in->by, &did, now) : st;
+        st = focus_keep_cards(op->s, m->id, op->now);
+    const char *detail = arena_printf(op->a, "%" PRId64 ": %d,%d → %d,%d", m->id, m->focus_x,
+                                      m->focus_y, to->x, to->y);
+    return st == STORE_OK ? operation_audit(op, "media.focus", detail) : st;
 }
 
 /* What readers see changes by somebody who may publish. */
-static enum store_status focus_allowed(struct store *s, const struct media *m,
-                                       const struct actor *by, int64_t now, struct problems *why)
+static enum store_status focus_allowed(const struct operation *op, const struct media *m)
 {
     struct media_pages pages;
-    if (permission_may(by, ACT_PUBLISH, NULL))
+    if (permission_may(op->by, ACT_PUBLISH, NULL))
         return STORE_OK;
-    if (!media_may_change(by, m))
-        return store_refuse(why, "",
+    if (!media_may_change(op->by, m))
+        return store_refuse(op->why, "",
                             WORD("This picture was brought by somebody else. Ask an editor "
                                  "to change what is said of it."));
-    enum store_status st = media_pages(s, m, now, &pages);
+    enum store_status st = media_pages(op->s, m, op->now, &pages);
     if (st == STORE_OK && pages.stories + pages.portraits > 0)
-        return store_refuse(why, "",
+        return store_refuse(op->why, "",
                             WORD("Readers see this picture, so only an editor says what its crops "
                                  "keep."));
     return st;
@@ -135,34 +129,31 @@ static enum store_status focus_moved(const struct media_focus *now, struct probl
     return STORE_CONFLICT;
 }
 
-static enum store_status focus_run(struct store *s, struct arena *a,
-                                   const struct media_focus_change *in, int64_t now,
-                                   struct problems *why)
+static enum store_status focus_change(const struct operation *op,
+                                      const struct media_focus_change *in)
 {
-    struct form_record did;
     struct media m;
-    enum store_status st = form_recall(s, in->by, &did);
-    if (st != STORE_MISSING) /* done already */
-        return st;
-    st = media_get(s, a, in->id, &m);
+    enum store_status st = media_get(op->s, op->a, in->id, &m);
     if (st == STORE_OK)
-        st = focus_allowed(s, &m, in->by, now, why);
+        st = focus_allowed(op, &m);
     if (st != STORE_OK)
         return st;
     const struct media_focus is = {m.focus_x, m.focus_y};
-    if (!media_focus_check(&in->to, why))
+    if (!media_focus_check(&in->to, op->why))
         return STORE_REFUSED;
     if (focus_same(&is, &in->to))
         return STORE_OK;
     if (!focus_same(&is, &in->was))
-        return focus_moved(&is, why);
-    return focus_write(s, a, &m, in, now);
+        return focus_moved(&is, op->why);
+    return focus_write(op, &m, &in->to);
 }
 
 enum store_status media_focus_set(struct store *s, struct arena *a,
                                   const struct media_focus_change *in, int64_t now,
                                   struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, focus_run(s, a, in, now, why)) : st;
+    struct operation op = {.s = s, .a = a, .by = in->by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = focus_change(&op, in);
+    return operation_end(&op);
 }

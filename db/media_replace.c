@@ -4,14 +4,13 @@
  * a reader's page follows one step. */
 #include "media_replace.h"
 
-#include "audit_private.h"
 #include "card_private.h"
-#include "form_record.h"
 #include "lib/language.h"
 #include "lib/text.h"
 #include "media_held.h"
 #include "media_private.h"
 #include "media_rights.h"
+#include "operation.h"
 #include "permission.h"
 #include "refuse.h"
 #include "story_private.h"
@@ -205,16 +204,15 @@ static enum store_status replace_changed(struct problems *why)
     return STORE_CONFLICT;
 }
 
-static enum store_status replace_allowed(struct store *s, const struct media *m,
-                                         const struct media_pages *shown, const struct actor *who,
-                                         int64_t now, struct problems *why)
+static enum store_status replace_allowed(const struct operation *op, const struct media *m,
+                                         const struct media_pages *shown)
 {
     struct media_pages pages;
-    if (!permission_may(who, ACT_PUBLISH, NULL))
-        return store_refuse(why, "", WORD("Only an editor replaces a picture."));
-    enum store_status st = media_pages(s, m, now, &pages);
+    if (!permission_may(op->by, ACT_PUBLISH, NULL))
+        return store_refuse(op->why, "", WORD("Only an editor replaces a picture."));
+    enum store_status st = media_pages(op->s, m, op->now, &pages);
     if (st == STORE_OK && (pages.stories != shown->stories || pages.portraits != shown->portraits))
-        return replace_changed(why);
+        return replace_changed(op->why);
     return st;
 }
 
@@ -237,90 +235,80 @@ static enum store_status replace_not_ahead(struct store *s, const struct media *
     return st;
 }
 
-static enum store_status replace_fits(struct store *s, struct arena *a,
-                                      const struct media_replace *in, const struct media *by,
-                                      int64_t now, struct problems *why)
+static enum store_status replace_fits(const struct operation *op, const struct media_replace *in,
+                                      const struct media *by)
 {
+    struct problems *why = op->why;
     size_t before = why->n;
     const struct picture_words words = {in->words.alt, in->words.credit, NULL};
     story_check_picture(&words, why);
     for (size_t i = before; i < why->n; i++) /* "hero_alt" */
         if (strncmp(why->v[i].field, "hero_", 5) == 0)
             why->v[i].field += 5;
-    enum store_status st = media_rights_say(s, a, by, 0, now, "by", why);
+    enum store_status st = media_rights_say(op->s, op->a, by, 0, op->now, "by", why);
     if (st == STORE_OK)
-        st = replace_not_ahead(s, by, now, why);
+        st = replace_not_ahead(op->s, by, op->now, why);
     return st == STORE_OK && why->n > before ? STORE_REFUSED : st;
 }
 
 /* ---- Doing it ---------------------------------------------------------------------------------- */
 
-static enum store_status replace_put(struct store *s, const struct media_replace *in, int64_t shows,
-                                     int64_t now)
+static enum store_status replace_put(const struct operation *op, const struct media_replace *in,
+                                     int64_t shows)
 {
-    struct statement *q = replace_stmt(s, SAY, in->id, in->by);
-    enum store_status st = db_run(s, q);
+    struct statement *q = replace_stmt(op->s, SAY, in->id, in->by);
+    enum store_status st = db_run(op->s, q);
     if (st != STORE_OK)
         return st;
-    q = replace_stmt(s, PUT, in->id, 0);
+    q = replace_stmt(op->s, PUT, in->id, 0);
     db_bind_text(q, 2, in->words.alt);
     db_bind_text(q, 3, in->words.caption);
     db_bind_text(q, 4, in->words.credit);
-    db_bind_int(q, 5, now);
-    db_bind_id(q, 6, in->who ? in->who->user : 0);
+    db_bind_int(q, 5, op->now);
+    db_bind_id(q, 6, operation_user(op));
     db_bind_int(q, 7, shows);
-    return db_run(s, q);
+    return db_run(op->s, q);
 }
 
-static enum store_status replace_write(struct store *s, struct arena *a,
-                                       const struct media_replace *in, const struct media *m,
-                                       int64_t now, struct problems *why)
+static enum store_status replace_write(const struct operation *op, const struct media_replace *in,
+                                       const struct media *m)
 {
-    const struct form_record did = {.outcome = OUTCOME_DONE};
     int64_t shows, words_of;
     int deepest = 0;
-    enum store_status st = follow_ends(s, in->by, &shows, &words_of);
+    enum store_status st = follow_ends(op->s, in->by, &shows, &words_of);
     if (st == STORE_OK && (shows == in->id || in->by == in->id))
-        return store_refuse(why, "by", WORD("A picture cannot stand for itself."));
+        return store_refuse(op->why, "by", WORD("A picture cannot stand for itself."));
     if (st == STORE_OK && words_of)
-        return store_refuse(why, "by",
+        return store_refuse(op->why, "by",
                             WORD("This picture is replaced itself. Choose the one that readers "
                                  "see."));
     if (st == STORE_OK)
-        st = replace_put(s, in, shows, now);
+        st = replace_put(op, in, shows);
     if (st == STORE_OK)
-        st = follow(s, in->id, 1, now, &deepest);
+        st = follow(op->s, in->id, 1, op->now, &deepest);
     if (st == STORE_OK && deepest > MEDIA_REPLACED_STEPS)
-        return store_refuse(why, "by",
+        return store_refuse(op->why, "by",
                             WORD("Too many pictures stand for one another here. Take one of them "
                                  "back first."));
-    if (st == STORE_OK)
-        st = audit_write(
-            s, in->who ? in->who->user : 0, 0, "media.replace",
-            arena_printf(a, "%" PRId64 " (%s) → %" PRId64, in->id, m->original, in->by), now);
-    return st == STORE_OK ? form_keep(s, in->who, &did, now) : st;
+    const char *detail =
+        arena_printf(op->a, "%" PRId64 " (%s) → %" PRId64, in->id, m->original, in->by);
+    return st == STORE_OK ? operation_audit(op, "media.replace", detail) : st;
 }
 
-static enum store_status replace_run(struct store *s, struct arena *a,
-                                     const struct media_replace *in, int64_t now,
-                                     struct problems *why)
+static enum store_status replace_run(const struct operation *op, const struct media_replace *in)
 {
-    struct form_record did;
     struct media m, by;
-    enum store_status st = form_recall(s, in->who, &did);
-    if (st != STORE_MISSING) /* done already */
-        return st;
-    st = media_get(s, a, in->id, &m);
+    enum store_status st = media_get(op->s, op->a, in->id, &m);
     if (st == STORE_OK)
-        st = media_get(s, a, in->by, &by);
+        st = media_get(op->s, op->a, in->by, &by);
     if (st != STORE_OK)
         return st;
     if (m.replaced_by)
-        return replace_changed(why);
-    st = replace_allowed(s, &m, &in->pages, in->who, now, why);
+        return replace_changed(op->why);
+    st = replace_allowed(op, &m, &in->pages);
     if (st == STORE_OK)
-        st = replace_fits(s, a, in, &by, now, why);
-    return st == STORE_OK ? replace_write(s, a, in, &m, now, why) : st;
+        st = replace_fits(op, in, &by);
+    return st == STORE_OK ? replace_write(op, in, &m) : st;
 }
 
 static const char *replace_line(struct arena *a, const char *words)
@@ -335,8 +323,10 @@ enum store_status media_replace(struct store *s, struct arena *a, const struct m
     clean.words =
         (struct media_words){replace_line(a, in->words.alt), replace_line(a, in->words.caption),
                              replace_line(a, in->words.credit)};
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, replace_run(s, a, &clean, now, why)) : st;
+    struct operation op = {.s = s, .a = a, .by = in->who, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = replace_run(&op, &clean);
+    return operation_end(&op);
 }
 
 /* ---- And back ---------------------------------------------------------------------------------- */
@@ -359,60 +349,52 @@ static enum store_status undo_place(struct store *s, int64_t by)
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status undo_write(struct store *s, struct arena *a, const struct media *m,
-                                    const struct actor *who, int64_t now)
+static enum store_status undo_write(const struct operation *op, const struct media *m)
 {
-    const struct form_record did = {.outcome = OUTCOME_DONE};
     int deepest = 0;
-    struct statement *q = db_stmt(s, &media_replace_statements, SAY);
+    struct statement *q = db_stmt(op->s, &media_replace_statements, SAY);
     db_bind_int(q, 1, m->id);
     db_bind_id(q, 2, 0);
-    enum store_status st = db_run(s, q);
+    enum store_status st = db_run(op->s, q);
     if (st == STORE_OK)
-        st = db_run(s, replace_stmt(s, DROP, m->id, 0));
+        st = db_run(op->s, replace_stmt(op->s, DROP, m->id, 0));
     if (st == STORE_OK)
-        st = follow(s, m->id, 0, now, &deepest);
+        st = follow(op->s, m->id, 0, op->now, &deepest);
     if (st == STORE_OK)
-        st = undo_place(s, m->replaced_by);
-    if (st == STORE_OK)
-        st = audit_write(
-            s, who ? who->user : 0, 0, "media.unreplace",
-            arena_printf(a, "%" PRId64 " (%s) ← %" PRId64, m->id, m->original, m->replaced_by),
-            now);
-    return st == STORE_OK ? form_keep(s, who, &did, now) : st;
+        st = undo_place(op->s, m->replaced_by);
+    const char *detail =
+        arena_printf(op->a, "%" PRId64 " (%s) ← %" PRId64, m->id, m->original, m->replaced_by);
+    return st == STORE_OK ? operation_audit(op, "media.unreplace", detail) : st;
 }
 
 /* The pages are those of the one that readers see in its place. */
-static enum store_status undo_run(struct store *s, struct arena *a, int64_t id,
-                                  const struct media_pages *pages, const struct actor *who,
-                                  int64_t now, struct problems *why)
+static enum store_status undo_run(const struct operation *op, int64_t id,
+                                  const struct media_pages *pages)
 {
-    struct form_record did;
     struct media m;
-    enum store_status st = form_recall(s, who, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = media_get(s, a, id, &m);
+    enum store_status st = media_get(op->s, op->a, id, &m);
     if (st != STORE_OK)
         return st;
     if (!m.replaced_by)
-        return store_refuse(why, "", WORD("Readers see this picture itself."));
+        return store_refuse(op->why, "", WORD("Readers see this picture itself."));
     struct media itself = m;
     itself.replaced_by = 0;
-    st = replace_allowed(s, &itself, pages, who, now, why);
+    st = replace_allowed(op, &itself, pages);
     itself.not_again = false; /* it is in no further story by that */
-    size_t before = why->n;
+    size_t before = op->why->n;
     if (st == STORE_OK)
-        st = media_rights_say(s, a, &itself, 0, now, "", why);
-    if (st == STORE_OK && why->n > before)
+        st = media_rights_say(op->s, op->a, &itself, 0, op->now, "", op->why);
+    if (st == STORE_OK && op->why->n > before)
         return STORE_REFUSED;
-    return st == STORE_OK ? undo_write(s, a, &m, who, now) : st;
+    return st == STORE_OK ? undo_write(op, &m) : st;
 }
 
 enum store_status media_replace_undo(struct store *s, struct arena *a, int64_t id,
                                      const struct media_pages *pages, const struct actor *who,
                                      int64_t now, struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, undo_run(s, a, id, pages, who, now, why)) : st;
+    struct operation op = {.s = s, .a = a, .by = who, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = undo_run(&op, id, pages);
+    return operation_end(&op);
 }

@@ -3,9 +3,9 @@
 
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "permission.h"
 #include "preview_link.h"
 #include "refuse.h"
@@ -194,23 +194,17 @@ static enum store_status write_note(struct store *s, struct arena *a, const stru
                           : st;
 }
 
-static enum store_status add(struct store *s, struct arena *a, const struct note_new *in,
-                             const struct actor *by, int64_t now, int64_t *id, struct problems *why)
+static enum store_status add(const struct operation *op, const struct note_new *in, int64_t *id)
 {
-    const struct form_record done = {.story_id = in->story_id, .outcome = OUTCOME_DONE};
-    struct form_record did;
     bool resolved = false;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = check_new(s, a, in, by, now, &resolved, why);
+    enum store_status st = check_new(op->s, op->a, in, op->by, op->now, &resolved, op->why);
     if (st == STORE_OK)
-        st = write_note(s, a, in, by, now, id);
+        st = write_note(op->s, op->a, in, op->by, op->now, id);
     /* Whoever answers what was resolved does not think that it is. */
-    if (st == STORE_OK && resolved)
-        st = write_resolved(s, a, in->story_id, in->thread_id, false, in->link_id ? 0 : by->user,
-                            now);
-    return st == STORE_OK ? form_keep(s, by, &done, now) : st;
+    return st == STORE_OK && resolved
+               ? write_resolved(op->s, op->a, in->story_id, in->thread_id, false,
+                                in->link_id ? 0 : op->by->user, op->now)
+               : st;
 }
 
 enum store_status note_add(struct store *s, const struct note_new *in, const struct actor *by,
@@ -220,11 +214,14 @@ enum store_status note_add(struct store *s, const struct note_new *in, const str
     struct note_new clean = *in;
     *id = 0;
     clean.words = text_lines(a, in->words ? in->words : "");
+    struct operation op = {
+        .s = s, .a = a, .by = by, .now = now, .why = why, .story_id = in->story_id};
     enum store_status st = check_words(clean.words, why);
-    if (st == STORE_OK)
-        st = db_begin(s, SCOPE_QUIET);
-    if (st == STORE_OK)
-        st = db_end(s, add(s, a, &clean, by, now, id, why));
+    if (st == STORE_OK) {
+        if (operation_begin(&op, SCOPE_QUIET))
+            op.st = add(&op, &clean, id);
+        st = operation_end(&op);
+    }
     arena_free(a);
     return st;
 }

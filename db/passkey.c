@@ -9,6 +9,7 @@
 #include "form_record.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "refuse.h"
 #include "session_private.h"
 #include "sign_in_private.h"
@@ -307,42 +308,32 @@ enum store_status passkey_add(struct store *s, const struct passkey_new *made,
 
 /* ---- Renaming ------------------------------------------------------------------------------------ */
 
-static enum store_status passkey_rename_own(struct store *s, struct arena *a, int64_t id,
-                                            const char *typed, const struct actor *by, int64_t now,
-                                            struct problems *why)
+static enum store_status passkey_rename_own(const struct operation *op, int64_t id,
+                                            const char *typed)
 {
-    struct form_record did;
-    const char *was, *name = text_line(a, typed);
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = passkey_name(s, a, id, by->user, &was);
+    const char *was, *name = text_line(op->a, typed);
+    enum store_status st = passkey_name(op->s, op->a, id, op->by->user, &was);
     if (st == STORE_OK && text_blank(name))
-        return store_refuse(why, "name", WORD("Give it a name."));
-    if (st == STORE_OK && passkey_name_is_long(name, why))
+        return store_refuse(op->why, "name", WORD("Give it a name."));
+    if (st == STORE_OK && passkey_name_is_long(name, op->why))
         return STORE_REFUSED;
     if (st != STORE_OK || strcmp(was, name) == 0)
         return st;
-    struct statement *q = passkey_stmt(s, RENAME, id, by->user);
+    struct statement *q = passkey_stmt(op->s, RENAME, id, op->by->user);
     db_bind_text(q, 3, name);
-    st = db_run(s, q);
-    if (st == STORE_OK)
-        st = audit_write(s, by->user, 0, "passkey.rename", arena_printf(a, "%s → %s", was, name),
-                         now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+    st = db_run(op->s, q);
+    return st == STORE_OK
+               ? operation_audit(op, "passkey.rename", arena_printf(op->a, "%s → %s", was, name))
+               : st;
 }
 
 enum store_status passkey_rename(struct store *s, int64_t id, const char *name,
                                  const struct actor *by, int64_t now, struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, passkey_rename_own(s, a, id, name, by, now, why));
-    arena_free(a);
-    return st;
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_QUIET))
+        op.st = passkey_rename_own(&op, id, name);
+    return operation_end(&op);
 }
 
 /* ---- Taking away --------------------------------------------------------------------------------- */
@@ -362,38 +353,28 @@ static enum store_status passkey_delete(struct store *s, struct arena *a, int64_
                           : st;
 }
 
-static enum store_status passkey_remove_own(struct store *s, struct arena *a, int64_t id,
-                                            const struct actor *by, int64_t now,
-                                            struct problems *why)
+static enum store_status passkey_remove_own(const struct operation *op, int64_t id)
 {
-    struct form_record did;
+    const struct actor *by = op->by;
     struct user u;
     int64_t n = 0;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = user_get(s, a, by->user, &u);
+    enum store_status st = user_get(op->s, op->a, by->user, &u);
     if (st == STORE_OK)
-        st = passkey_count(s, by->user, &n);
+        st = passkey_count(op->s, by->user, &n);
     if (st == STORE_OK && n == 1 && !u.has_password)
         return store_refuse(
-            why, "", WORD("This is the only way in which you sign in. Choose a password first."));
-    if (st == STORE_OK)
-        st = passkey_delete(s, a, by->user, id, NULL, by, now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+            op->why, "",
+            WORD("This is the only way in which you sign in. Choose a password first."));
+    return st == STORE_OK ? passkey_delete(op->s, op->a, by->user, id, NULL, by, op->now) : st;
 }
 
 enum store_status passkey_remove(struct store *s, int64_t id, const struct actor *by, int64_t now,
                                  struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, passkey_remove_own(s, a, id, by, now, why));
-    arena_free(a);
-    return st;
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_QUIET))
+        op.st = passkey_remove_own(&op, id);
+    return operation_end(&op);
 }
 
 static enum store_status passkey_take_off_do(struct store *s, struct arena *a, int64_t user_id,

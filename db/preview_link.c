@@ -8,9 +8,9 @@
 
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "permission.h"
 #include "refuse.h"
 #include "story_private.h"
@@ -166,46 +166,35 @@ static enum store_status make_token(struct store *s, struct arena *a,
     return st;
 }
 
-static enum store_status write_link(struct store *s, struct arena *a,
-                                    const struct preview_link_new *in, const struct actor *by,
-                                    int64_t now, const char *token)
+static enum store_status write_link(const struct operation *op, const struct preview_link_new *in,
+                                    const char *token)
 {
     char hash[TOKEN_HASH_SIZE];
     int64_t id;
     token_sha256(token, strlen(token), hash);
-    struct statement *q = link_stmt(s, MAKE);
+    struct statement *q = link_stmt(op->s, MAKE);
     db_bind_int(q, 1, in->story_id);
     db_bind_text(q, 2, in->name);
     db_bind_text(q, 3, hash);
-    db_bind_int(q, 4, now);
-    db_bind_int(q, 5, by->user);
-    db_bind_int(q, 6, now + in->days * PREVIEW_LINK_DAY_MS);
-    enum store_status st = db_run_id(s, q, &id);
+    db_bind_int(q, 4, op->now);
+    db_bind_int(q, 5, op->by->user);
+    db_bind_int(q, 6, op->now + in->days * PREVIEW_LINK_DAY_MS);
+    enum store_status st = db_run_id(op->s, q, &id);
     if (st != STORE_OK)
         return st;
     const char *detail =
-        arena_printf(a, "link %" PRId64 ", %" PRId64 " days, for %s", id, in->days, in->name);
-    return audit_write(s, by->user, in->story_id, "preview_link.make", detail, now);
+        arena_printf(op->a, "link %" PRId64 ", %" PRId64 " days, for %s", id, in->days, in->name);
+    return operation_audit(op, "preview_link.make", detail);
 }
 
-static enum store_status make(struct store *s, struct arena *a, const struct preview_link_new *in,
-                              const struct actor *by, int64_t now, char *token,
-                              struct problems *why)
+static enum store_status make(const struct operation *op, const struct preview_link_new *in,
+                              const char *token)
 {
-    const struct form_record done = {.story_id = in->story_id, .outcome = OUTCOME_DONE};
-    struct form_record did;
-    enum store_status st = make_token(s, a, in, by, token);
-    if (st != STORE_OK)
-        return st;
-    st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = story_allows(s, a, in->story_id, ACT_LINK, by, now, why);
+    enum store_status st =
+        story_allows(op->s, op->a, in->story_id, ACT_LINK, op->by, op->now, op->why);
     if (st == STORE_OK)
-        st = check_room(s, in->story_id, now, why);
-    if (st == STORE_OK)
-        st = write_link(s, a, in, by, now, token);
-    return st == STORE_OK ? form_keep(s, by, &done, now) : st;
+        st = check_room(op->s, in->story_id, op->now, op->why);
+    return st == STORE_OK ? write_link(op, in, token) : st;
 }
 
 enum store_status preview_link_make(struct store *s, const struct preview_link_new *in,
@@ -216,10 +205,16 @@ enum store_status preview_link_make(struct store *s, const struct preview_link_n
     struct preview_link_new clean = *in;
     clean.name = text_line(a, in->name ? in->name : "");
     enum store_status st = check_new(clean.name, clean.days, why);
-    if (st == STORE_OK)
-        st = db_begin(s, SCOPE_QUIET);
-    if (st == STORE_OK)
-        st = db_end(s, make(s, a, &clean, by, now, token, why));
+    struct operation op = {
+        .s = s, .a = a, .by = by, .now = now, .why = why, .story_id = in->story_id};
+    if (st == STORE_OK) {
+        bool fresh = operation_begin(&op, SCOPE_QUIET);
+        if (fresh || op.again)
+            op.st = make_token(s, a, &clean, by, token);
+        if (fresh && op.st == STORE_OK)
+            op.st = make(&op, &clean, token);
+        st = operation_end(&op);
+    }
     arena_free(a);
     return st;
 }

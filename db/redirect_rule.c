@@ -3,12 +3,12 @@
 
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "lib/ascii.h"
 #include "lib/buf.h"
 #include "lib/host.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "story_private.h"
 
 #include <string.h>
@@ -211,44 +211,38 @@ static enum store_status rule_check(struct store *s, struct arena *a, const char
     return st == STORE_OK && loop ? STORE_REFUSED : st;
 }
 
-static enum store_status rule_write(struct store *s, struct arena *a, const char *path,
-                                    const char *target, const struct actor *by, int64_t now,
-                                    struct problems *why)
+static enum store_status rule_write(const struct operation *op, const char *path,
+                                    const char *target)
 {
     const char *there;
-    struct form_record did = {.outcome = OUTCOME_DONE};
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = rule_check(s, a, path, target, why);
+    enum store_status st = rule_check(op->s, op->a, path, target, op->why);
     if (st != STORE_OK)
         return st;
-    st = rule_target_of(s, a, path, &there);
+    st = rule_target_of(op->s, op->a, path, &there);
     if (st != STORE_MISSING)
         return st == STORE_OK ? STORE_EXISTS : st;
-    struct statement *q = db_stmt(s, &redirect_rule_statements, ADD);
+    struct statement *q = db_stmt(op->s, &redirect_rule_statements, ADD);
     db_bind_text(q, 1, path);
     db_bind_text(q, 2, target);
-    db_bind_int(q, 3, now);
-    db_bind_id(q, 4, by ? by->user : 0);
-    st = db_run(s, q);
-    q = db_stmt(s, &redirect_rule_statements, FORGET);
+    db_bind_int(q, 3, op->now);
+    db_bind_id(q, 4, operation_user(op));
+    st = db_run(op->s, q);
+    q = db_stmt(op->s, &redirect_rule_statements, FORGET);
     db_bind_text(q, 1, path);
     if (st == STORE_OK)
-        st = db_run(s, q);
-    if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, "redirect.add",
-                         arena_printf(a, "%s: %s", path, target), now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+        st = db_run(op->s, q);
+    return st == STORE_OK
+               ? operation_audit(op, "redirect.add", arena_printf(op->a, "%s: %s", path, target))
+               : st;
 }
 
 enum store_status redirect_rule_put(struct store *s, struct arena *a, const char *path,
                                     const char *target, int64_t now, struct problems *why)
 {
+    const struct operation op = {.s = s, .a = a, .now = now, .why = why};
     if (strcmp(path, path_bare(a, text_line(a, path))) == 0 &&
         strcmp(target, rule_target(a, target)) == 0)
-        return rule_write(s, a, path, target, NULL, now, why);
+        return rule_write(&op, path, target);
     problem_say(why, "path", WORD("Write an address of this site: it begins with a slash."), NULL);
     return STORE_REFUSED;
 }
@@ -259,8 +253,10 @@ enum store_status redirect_rule_add(struct store *s, struct arena *a, const char
 {
     path = rule_path(a, path);
     target = rule_target(a, target);
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    return st == STORE_OK ? db_end(s, rule_write(s, a, path, target, by, now, why)) : st;
+    struct operation op = {.s = s, .a = a, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = rule_write(&op, path, target);
+    return operation_end(&op);
 }
 
 enum store_status redirect_rule_remove(struct store *s, const char *path, const struct actor *by,

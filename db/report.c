@@ -6,7 +6,9 @@
 #include "lib/language.h"
 #include "lib/text.h"
 #include "lib/token.h"
+#include "operation.h"
 #include "permission.h"
+#include "refuse.h"
 #include "report_private.h"
 #include "story.h"
 #include "user_private.h"
@@ -467,58 +469,44 @@ enum store_status report_resolve(struct store *s, struct arena *a, int64_t id, i
     return report_audit(s, a, &r, REPORT_CORRECTED, user, now);
 }
 
-static enum store_status report_write_decision(struct store *s, struct arena *a,
-                                               const struct report *r,
-                                               const struct report_decision *d, int64_t now)
+static enum store_status report_write_decision(const struct operation *op, const struct report *r,
+                                               const struct report_decision *d)
 {
-    const struct form_record did = {.story_id = r->story_id, .outcome = OUTCOME_DONE};
-    int64_t user = d->by ? d->by->user : 0;
-    struct statement *q = db_stmt(s, &report_statements, DECIDE);
+    int64_t user = operation_user(op);
+    struct statement *q = db_stmt(op->s, &report_statements, DECIDE);
     db_bind_int(q, 1, r->id);
     db_bind_int(q, 2, (int64_t)d->to);
     db_bind_text(q, 3, d->note);
     if (d->to != REPORT_OPEN) {
-        db_bind_int(q, 4, now);
+        db_bind_int(q, 4, op->now);
         db_bind_id(q, 5, user);
     }
-    enum store_status st = db_run(s, q);
+    enum store_status st = db_run(op->s, q);
     if (st == STORE_OK)
-        st = report_audit(s, a, r, d->to, user, now);
-    if (st == STORE_OK)
-        st = form_keep(s, d->by, &did, now);
-    return st == STORE_OK ? report_wipe(s, now) : st;
+        st = report_audit(op->s, op->a, r, d->to, user, op->now);
+    return st == STORE_OK ? report_wipe(op->s, op->now) : st;
 }
 
-static enum store_status report_decide_one(struct store *s, struct arena *a,
-                                           const struct report_decision *d, int64_t now,
-                                           struct problems *why)
+static enum store_status report_decide_one(struct operation *op, const struct report_decision *d)
 {
     struct report r;
-    struct form_record did;
-    if (!permission_may(d->by, ACT_REPORTS, NULL)) {
-        problem_say(why, "", permission_refusal(d->by, ACT_REPORTS, NULL), NULL);
-        return STORE_REFUSED;
-    }
-    enum store_status st = form_recall(s, d->by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = report_get(s, a, d->id, now, &r);
+    enum store_status st = report_get(op->s, op->a, d->id, op->now, &r);
     if (st != STORE_OK)
         return st;
     if (r.state != d->was)
         return STORE_CONFLICT;
-    if (r.state == REPORT_CORRECTED) {
-        problem_say(why, "", "A correction was published from this report, so it stays closed.",
-                    NULL);
-        return STORE_REFUSED;
-    }
-    return report_write_decision(s, a, &r, d, now);
+    if (r.state == REPORT_CORRECTED)
+        return store_refuse(
+            op->why, "", WORD("A correction was published from this report, so it stays closed."));
+    op->story_id = r.story_id;
+    return report_write_decision(op, &r, d);
 }
 
 enum store_status report_decide(struct store *s, const struct report_decision *in, int64_t now,
                                 struct problems *why)
 {
     struct arena *a = arena_new();
+    struct operation op = {.s = s, .a = a, .by = in->by, .now = now, .why = why};
     struct report_decision d = *in;
     enum store_status st = STORE_REFUSED;
     d.note = in->note ? text_lines(a, in->note) : "";
@@ -527,8 +515,13 @@ enum store_status report_decide(struct store *s, const struct report_decision *i
     else if (text_length(d.note) > REPORT_NOTE_MAX)
         problem_say(why, "note", "Shorten the note to at most %MOST% characters.", "MOST",
                     arena_printf(why->arena, "%d", REPORT_NOTE_MAX), NULL);
-    else if ((st = db_begin(s, SCOPE_QUIET)) == STORE_OK)
-        st = db_end(s, report_decide_one(s, a, &d, now, why));
+    else if (!permission_may(d.by, ACT_REPORTS, NULL))
+        problem_say(why, "", permission_refusal(d.by, ACT_REPORTS, NULL), NULL);
+    else {
+        if (operation_begin(&op, SCOPE_QUIET))
+            op.st = report_decide_one(&op, &d);
+        st = operation_end(&op);
+    }
     arena_free(a);
     return st;
 }

@@ -1,10 +1,11 @@
 /* section.c: the order of the sections, and taking one away. */
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "group_private.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
+#include "refuse.h"
 
 #include <string.h>
 
@@ -32,34 +33,23 @@ static enum store_status section_there(struct store *s, struct arena *a, const s
     return st == STORE_MISSING && g->slug ? group_find(s, a, GROUP_SECTION, g->slug, &there) : st;
 }
 
-static enum store_status section_add_row(struct store *s, struct arena *a, const struct group *g,
-                                         const struct actor *by, int64_t now, struct problems *why)
+static enum store_status section_add_row(const struct operation *op, const struct group *g)
 {
-    struct form_record did = {.outcome = OUTCOME_DONE};
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = section_there(s, a, g);
-    if (st == STORE_OK) {
-        problem_say(why, "name", WORD("There is already one with this name."), NULL);
-        return STORE_REFUSED;
-    }
-    if (st == STORE_MISSING)
-        st = group_put_within(s, a, GROUP_SECTION, g, by ? by->user : 0, now, NULL, why);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+    enum store_status st = section_there(op->s, op->a, g);
+    if (st == STORE_OK)
+        return store_refuse(op->why, "name", WORD("There is already one with this name."));
+    return st == STORE_MISSING ? group_put_within(op->s, op->a, GROUP_SECTION, g,
+                                                  operation_user(op), op->now, NULL, op->why)
+                               : st;
 }
 
 enum store_status section_add(struct store *s, const struct group *g, const struct actor *by,
                               int64_t now, struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, section_add_row(s, a, g, by, now, why));
-    arena_free(a);
-    return st;
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = section_add_row(&op, g);
+    return operation_end(&op);
 }
 
 enum store_status section_standing(struct store *s, struct arena *a, struct groups *out)
@@ -107,38 +97,28 @@ static enum store_status section_swap(struct store *s, struct groups *all, size_
     return st;
 }
 
-static enum store_status section_move_row(struct store *s, struct arena *a, const char *slug,
-                                          bool up, const struct actor *by, int64_t now)
+static enum store_status section_move_row(const struct operation *op, const char *slug, bool up)
 {
-    struct form_record did = {.outcome = OUTCOME_DONE};
     struct groups all;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = group_list(s, a, GROUP_SECTION, false, now, &all);
+    enum store_status st = group_list(op->s, op->a, GROUP_SECTION, false, op->now, &all);
     size_t i = st == STORE_OK ? section_at(&all, slug) : 0;
     if (st != STORE_OK || i == all.n)
         return st == STORE_OK ? STORE_MISSING : st;
-    if (up ? i > 0 : i + 1 < all.n) {
-        st = section_swap(s, &all, i, up ? i - 1 : i + 1);
-        if (st == STORE_OK)
-            st = audit_write(s, by ? by->user : 0, 0, "section.move",
-                             arena_printf(a, "%s: %s", slug, up ? "up" : "down"), now);
-    }
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+    if (up ? i == 0 : i + 1 == all.n)
+        return STORE_OK;
+    st = section_swap(op->s, &all, i, up ? i - 1 : i + 1);
+    return st == STORE_OK ? operation_audit(op, "section.move",
+                                            arena_printf(op->a, "%s: %s", slug, up ? "up" : "down"))
+                          : st;
 }
 
 enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
                                int64_t now)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, section_move_row(s, a, slug, up, by, now));
-    arena_free(a);
-    return st;
+    struct operation op = {.s = s, .by = by, .now = now};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = section_move_row(&op, slug, up);
+    return operation_end(&op);
 }
 
 static enum store_status section_hide_row(struct store *s, struct arena *a, const char *slug,
@@ -179,47 +159,42 @@ static enum store_status section_ask(struct store *s, int which, int64_t id)
     return st;
 }
 
-static enum store_status section_delete_row(struct store *s, struct arena *a, const char *slug,
-                                            const struct actor *by, int64_t now,
-                                            struct problems *why)
+static enum store_status section_delete_row(const struct operation *op, const char *slug)
 {
     struct group g;
-    enum store_status st = group_find(s, a, GROUP_SECTION, slug, &g);
+    enum store_status st = group_find(op->s, op->a, GROUP_SECTION, slug, &g);
     if (st != STORE_OK)
         return st;
-    st = section_ask(s, OTHERS, g.id);
+    st = section_ask(op->s, OTHERS, g.id);
     if (st == STORE_MISSING) {
-        problem_say(why, "", WORD("“%NAME%” is the last section; it cannot be deleted."), "NAME",
-                    g.name, NULL);
+        problem_say(op->why, "", WORD("“%NAME%” is the last section; it cannot be deleted."),
+                    "NAME", g.name, NULL);
         return STORE_REFUSED;
     }
-    st = st == STORE_OK ? section_ask(s, USED, g.id) : st;
+    st = st == STORE_OK ? section_ask(op->s, USED, g.id) : st;
     if (st == STORE_OK) {
-        problem_say(why, "into",
+        problem_say(op->why, "into",
                     WORD("“%NAME%” has stories, or had some: say which section takes them."),
                     "NAME", g.name, NULL);
         return STORE_REFUSED;
     }
     if (st != STORE_MISSING)
         return st;
-    struct statement *q = db_stmt(s, &section_statements, DELETE);
+    struct statement *q = db_stmt(op->s, &section_statements, DELETE);
     db_bind_int(q, 1, g.id);
-    st = db_run(s, q);
-    return st == STORE_OK ? audit_write(s, by ? by->user : 0, 0, "section.delete",
-                                        arena_printf(a, "%s: %s", slug, g.name), now)
-                          : st;
+    st = db_run(op->s, q);
+    return st == STORE_OK
+               ? operation_audit(op, "section.delete", arena_printf(op->a, "%s: %s", slug, g.name))
+               : st;
 }
 
 enum store_status section_delete(struct store *s, const char *slug, const struct actor *by,
                                  int64_t now, struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, section_delete_row(s, a, slug, by, now, why));
-    arena_free(a);
-    return st;
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = section_delete_row(&op, slug);
+    return operation_end(&op);
 }
 
 static enum store_status section_arrange_rows(struct store *s, struct arena *a,

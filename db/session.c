@@ -12,6 +12,7 @@
 #include "driver.h"
 #include "form_record.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "session_private.h"
 #include "sign_in_private.h"
 #include "totp_private.h"
@@ -243,26 +244,17 @@ enum store_status session_end(struct store *s, int64_t session_id, int64_t now)
     return st == STORE_OK ? db_end(s, session_write(s, END, session_id, now)) : st;
 }
 
-static enum store_status session_end_once(struct store *s, const struct actor *by, int64_t kept,
-                                          int64_t only, int64_t now)
-{
-    struct form_record did;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    struct statement *q = session_stmt(s, only ? END_ONE_OF : END_OTHERS_OF);
-    db_bind_int(q, 1, by->user);
-    db_bind_int(q, 2, only ? only : kept);
-    st = db_run(s, q);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
-}
-
 enum store_status session_end_own(struct store *s, const struct actor *by, int64_t kept,
                                   int64_t only, int64_t now)
 {
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, session_end_once(s, by, kept, only, now)) : st;
+    struct operation op = {.s = s, .by = by, .now = now};
+    if (operation_begin(&op, SCOPE_QUIET)) {
+        struct statement *q = session_stmt(s, only ? END_ONE_OF : END_OTHERS_OF);
+        db_bind_int(q, 1, by->user);
+        db_bind_int(q, 2, only ? only : kept);
+        op.st = db_run(s, q);
+    }
+    return operation_end(&op);
 }
 
 enum store_status session_list(struct store *s, struct arena *a, int64_t user_id, int64_t now,

@@ -5,10 +5,10 @@
 #include "card_private.h"
 #include "checklist_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "front_private.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 
 enum { UPDATED, PUBLISHED, PENDING_MOVE, UPDATED_BEFORE, TOUCH, STORY_EDIT_SQL_MAX };
 
@@ -63,32 +63,26 @@ static enum store_status edit_load(struct edit *e)
     return edit_refuse(e, "", permission_refusal(e->by, e->act, story));
 }
 
-static enum store_status edit_once(struct edit *e, edit_fn *fn)
+static enum store_status edit_write(struct edit *e, edit_fn *fn)
 {
-    struct form_record did;
-    enum store_status st = form_recall(e->s, e->by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = edit_load(e);
+    if (!e->unseen)
+        db_shows(e->s);
+    enum store_status st = edit_load(e);
     if (st == STORE_OK)
         st = fn(e);
-    if (st == STORE_OK && e->id && !e->untouched)
-        st = edit_touch(e);
-    did = (struct form_record){e->id, 0, OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(e->s, e->by, &did, e->now) : st;
+    return st == STORE_OK && e->id && !e->untouched ? edit_touch(e) : st;
 }
 
 static enum store_status edit_try(struct edit *e, edit_fn *fn)
 {
-    enum store_status st = db_begin(e->s, SCOPE_DESK);
-    if (st != STORE_OK)
-        return st;
-    if (!e->unseen)
-        db_shows(e->s);
-    e->a = arena_new();
-    st = db_end(e->s, edit_once(e, fn));
-    arena_free(e->a);
-    return st;
+    struct operation op = {.s = e->s, .by = e->by, .now = e->now, .why = e->why};
+    if (operation_begin(&op, SCOPE_DESK)) {
+        e->a = op.a;
+        op.st = edit_write(e, fn);
+        op.story_id = e->id;
+        op.now = e->now;
+    }
+    return operation_end(&op);
 }
 
 /* Once more without the index, when that turned out to be damaged. */

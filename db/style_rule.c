@@ -3,10 +3,10 @@
 
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "lib/json.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "story_private.h"
 
 enum { ALL, ADD, REMOVE, COUNT, LIVE_BEFORE, STYLE_RULE_SQL_MAX };
@@ -73,19 +73,19 @@ static enum store_status check_room(struct store *s, struct problems *why)
     return full ? STORE_REFUSED : st;
 }
 
-static enum store_status rule_insert(struct store *s, int64_t user, const struct style_rule *r,
-                                     int64_t now, int64_t *id, struct problems *why)
+static enum store_status rule_insert(const struct operation *op, const struct style_rule *r,
+                                     int64_t *id)
 {
-    enum store_status st = check_room(s, why);
+    enum store_status st = check_room(op->s, op->why);
     if (st != STORE_OK)
         return st;
-    struct statement *q = db_stmt(s, &style_rule_statements, ADD);
+    struct statement *q = db_stmt(op->s, &style_rule_statements, ADD);
     db_bind_text(q, 1, r->pattern);
     db_bind_int(q, 2, r->is_regex);
     db_bind_text(q, 3, r->replacement);
     db_bind_text(q, 4, r->advice);
-    st = db_run_id(s, q, id);
-    return st == STORE_OK ? audit_write(s, user, 0, "style.add", r->pattern, now) : st;
+    st = db_run_id(op->s, q, id);
+    return st == STORE_OK ? operation_audit(op, "style.add", r->pattern) : st;
 }
 
 static enum store_status rule_delete(struct store *s, struct arena *a, int64_t user, int64_t id,
@@ -103,21 +103,15 @@ enum store_status style_rule_add(struct store *s, const struct actor *by,
                                  const struct style_rule *rule, int64_t now, int64_t *id,
                                  struct problems *why)
 {
-    struct form_record did = {.outcome = OUTCOME_DONE};
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
     size_t before = why->n;
     *id = 0;
     check_rule(rule, why);
     if (why->n > before)
         return STORE_REFUSED;
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return db_end(s, st);
-    st = rule_insert(s, by ? by->user : 0, rule, now, id, why);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return db_end(s, st == STORE_OK ? form_keep(s, by, &did, now) : st);
+    if (operation_begin(&op, SCOPE_QUIET))
+        op.st = rule_insert(&op, rule, id);
+    return operation_end(&op);
 }
 
 enum store_status style_rule_remove(struct store *s, const struct actor *by, int64_t id,

@@ -3,9 +3,9 @@
 
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "permission.h"
 #include "preview_link.h"
 #include "refuse.h"
@@ -181,22 +181,15 @@ static enum store_status write_suggestion(struct store *s, struct arena *a, stru
                           : st;
 }
 
-static enum store_status add(struct store *s, struct arena *a, struct suggestion *g,
-                             const struct actor *by, int64_t now, struct problems *why)
+static enum store_status add(const struct operation *op, struct suggestion *g)
 {
-    const struct form_record done = {.story_id = g->story_id, .outcome = OUTCOME_DONE};
-    struct form_record did;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    st = story_allows(s, a, g->story_id, ACT_NOTE, g->link_id ? NULL : by, now, why);
+    const struct actor *by = g->link_id ? NULL : op->by;
+    enum store_status st = story_allows(op->s, op->a, g->story_id, ACT_NOTE, by, op->now, op->why);
     if (st == STORE_OK && g->link_id)
-        st = check_guest(s, g, now, why);
+        st = check_guest(op->s, g, op->now, op->why);
     if (st == STORE_OK)
-        st = check_changes(s, g, g->reason, why);
-    if (st == STORE_OK)
-        st = write_suggestion(s, a, g, now);
-    return st == STORE_OK ? form_keep(s, by, &done, now) : st;
+        st = check_changes(op->s, g, g->reason, op->why);
+    return st == STORE_OK ? write_suggestion(op->s, op->a, g, op->now) : st;
 }
 
 enum store_status suggestion_add(struct store *s, struct arena *a, const struct suggestion_new *in,
@@ -225,15 +218,14 @@ enum store_status suggestion_add(struct store *s, struct arena *a, const struct 
             WORD("A suggestion holds words alone. Put this back as it was, and say in a "
                  "note what you would change."));
     suggestion_changes(a, &base.text, &text, &g);
-    st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    st = add(s, a, &g, by, now, why);
-    if (st == STORE_OK)
-        st = working_copy_end(s, by->user, in->copy);
-    st = db_end(s, st);
+    struct operation op = {
+        .s = s, .a = a, .by = by, .now = now, .why = why, .story_id = g.story_id};
+    if (operation_begin(&op, SCOPE_QUIET))
+        op.st = add(&op, &g);
+    if (op.st == STORE_OK)
+        op.st = working_copy_end(s, by->user, in->copy);
     *id = g.id;
-    return st;
+    return operation_end(&op);
 }
 
 /* ---- Reading ----------------------------------------------------------------------------------- */

@@ -1,10 +1,9 @@
 /* user.c: people who sign in. */
 #include "user.h"
-#include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "hash_slot.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "user_private.h"
 
 #include <string.h>
@@ -194,26 +193,20 @@ static enum store_status user_added(struct store *s, struct arena *a, const stru
     return st;
 }
 
-static enum store_status user_insert(struct store *s, struct arena *a, const struct user *u,
-                                     const char *hash, const struct actor *by, int64_t now,
-                                     int64_t *id)
+static enum store_status user_insert(const struct operation *op, const struct user *u,
+                                     const char *hash, int64_t *id)
 {
-    struct form_record did;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st == STORE_OK ? user_added(s, a, u, id) : st;
-    struct statement *q = db_stmt(s, &user_statements, ADD);
+    struct statement *q = db_stmt(op->s, &user_statements, ADD);
     db_bind_text(q, 1, u->login);
     db_bind_text(q, 2, u->name);
     db_bind_int(q, 3, (int64_t)u->role);
     db_bind_null_text(q, 4, hash);
-    db_bind_int(q, 5, now);
-    st = db_run_id(s, q, id);
-    if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, "user.add",
-                         arena_printf(a, "%s (%s)", u->login, role_name(u->role)), now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+    db_bind_int(q, 5, op->now);
+    enum store_status st = db_run_id(op->s, q, id);
+    return st == STORE_OK
+               ? operation_audit(op, "user.add",
+                                 arena_printf(op->a, "%s (%s)", u->login, role_name(u->role)))
+               : st;
 }
 
 enum store_status user_add(struct store *s, const char *login, const char *name, enum role role,
@@ -228,15 +221,17 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
     char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
     if (st == STORE_OK && password)
         st = hash_slot_password(s, password, hash);
-    if (st == STORE_OK)
-        st = db_begin(s, SCOPE_QUIET);
     if (st != STORE_OK)
         return st;
-    struct arena *a = arena_new();
-    struct user u = {.login = login, .name = text_line(a, name), .role = role};
+    struct operation op = {.s = s, .by = by, .now = now, .why = why};
+    struct user u = {.login = login, .role = role};
     int64_t made = 0;
-    st = db_end(s, user_insert(s, a, &u, hash, by, now, &made));
-    arena_free(a);
+    if (operation_begin(&op, SCOPE_QUIET)) {
+        u.name = text_line(op.a, name);
+        op.st = user_insert(&op, &u, hash, &made);
+    } else if (op.again)
+        op.st = user_added(s, op.a, &u, &made);
+    st = operation_end(&op);
     if (st == STORE_EXISTS)
         problem_say(why, "login", "There is already a user “%LOGIN%”; choose another user name.",
                     "LOGIN", login, NULL);
@@ -247,24 +242,15 @@ enum store_status user_add(struct store *s, const char *login, const char *name,
 
 /* ---- How somebody writes ---------------------------------------------------------------------- */
 
-static enum store_status user_style_once(struct store *s, bool styled, const struct actor *by,
-                                         int64_t now)
-{
-    struct form_record did;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st;
-    struct statement *q = db_stmt(s, &user_statements, STYLED);
-    db_bind_int(q, 1, by->user);
-    db_bind_int(q, 2, styled);
-    st = db_run(s, q);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
-}
-
 enum store_status user_choose_styled(struct store *s, bool styled, const struct actor *by,
                                      int64_t now)
 {
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, user_style_once(s, styled, by, now)) : st;
+    struct operation op = {.s = s, .by = by, .now = now};
+    if (operation_begin(&op, SCOPE_QUIET)) {
+        struct statement *q = db_stmt(s, &user_statements, STYLED);
+        db_bind_int(q, 1, by->user);
+        db_bind_int(q, 2, styled);
+        op.st = db_run(s, q);
+    }
+    return operation_end(&op);
 }

@@ -1,34 +1,28 @@
 /* user_access.c: what a user may do changes: another password, role or name, disabled, signed out. */
 #include "audit_private.h"
 #include "driver.h"
-#include "form_record.h"
 #include "hash_slot.h"
 #include "lib/text.h"
+#include "operation.h"
 #include "session_private.h"
 #include "user_private.h"
 
 #include <string.h>
 
-static enum store_status user_write_password(struct store *s, const struct user *u,
-                                             const char *hash, const struct actor *by, int64_t now)
+static enum store_status user_write_password(const struct operation *op, const struct user *u,
+                                             const char *hash)
 {
-    struct form_record did;
-    enum store_status st = form_recall(s, by, &did);
-    if (st != STORE_MISSING)
-        return st == STORE_OK ? STORE_CONFLICT : st;
-    st = user_write_hash(s, u->id, hash);
+    enum store_status st = user_write_hash(op->s, u->id, hash);
     if (st == STORE_OK)
-        st = session_end_all(s, u->id);
-    if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, "user.password", u->login, now);
-    did = (struct form_record){.outcome = OUTCOME_DONE};
-    return st == STORE_OK ? form_keep(s, by, &did, now) : st;
+        st = session_end_all(op->s, u->id);
+    return st == STORE_OK ? operation_audit(op, "user.password", u->login) : st;
 }
 
 enum store_status user_set_password(struct store *s, int64_t id, const char *password,
                                     const struct actor *by, int64_t now, struct problems *why)
 {
     struct arena *a = arena_new();
+    struct operation op = {.s = s, .a = a, .by = by, .now = now, .why = why};
     struct user u;
     char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
     enum store_status st = user_get(s, a, id, &u);
@@ -41,8 +35,13 @@ enum store_status user_set_password(struct store *s, int64_t id, const char *pas
     }
     if (st == STORE_OK)
         st = hash_slot_password(s, password, hash);
-    if (st == STORE_OK && (st = db_begin(s, SCOPE_QUIET)) == STORE_OK)
-        st = db_end(s, user_write_password(s, &u, hash, by, now));
+    if (st == STORE_OK) {
+        if (operation_begin(&op, SCOPE_QUIET))
+            op.st = user_write_password(&op, &u, hash);
+        else if (op.again)
+            op.st = STORE_CONFLICT;
+        st = operation_end(&op);
+    }
     arena_free(a);
     return st;
 }

@@ -162,6 +162,24 @@ static void what_is_no_save_is_done_once_too(void **state)
     assert_int_equal(count_audit(t, id, "story.withdraw"), 1);
 }
 
+/* By db/operation.h, whatever it is: what was done is answered alike, what was refused is tried again. */
+static void what_is_asked_of_no_story_is_done_once_too(void **state)
+{
+    struct site *t = *state;
+    const struct group opinion = {.slug = "opinion", .name = "Opinion", .text = ""};
+    struct actor *add = with_form(t, editor(t), "f1", "d1");
+    struct actor *away = with_form(t, editor(t), "f2", "d2");
+    assert_int_equal(section_delete(t->s, "opinion", away, T0, &t->why), STORE_MISSING);
+    assert_int_equal(section_add(t->s, &opinion, add, T0, &t->why), STORE_OK);
+    size_t added = count_audit(t, 0, "section.put");
+    assert_int_equal(section_add(t->s, &opinion, add, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(section_delete(t->s, "opinion", away, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(section_delete(t->s, "opinion", away, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(count_audit(t, 0, "section.put"), added);
+    assert_int_equal(count_audit(t, 0, "section.delete"), 1);
+    assert_int_equal(t->why.n, 0);
+}
+
 /* ---- Who may do what ------------------------------------------------------------------------- */
 
 enum whose { OWN_UNSEEN, OWN_PUBLIC, OTHERS_UNSEEN, OTHERS_PUBLIC, WHOSE_MAX };
@@ -446,6 +464,7 @@ int main(void)
         sited(a_form_does_not_go_on_over_what_somebody_else_saved),
         sited(another_users_form_of_the_same_number_is_another_form),
         sited(what_is_no_save_is_done_once_too),
+        sited(what_is_asked_of_no_story_is_done_once_too),
         sited(the_store_keeps_to_the_table_of_permissions),
         sited(nobody_without_a_role_may_do_anything),
         sited(a_withdrawn_story_is_a_public_one),
