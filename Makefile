@@ -292,6 +292,7 @@ IMPORT := \
     import/own.c \
     import/own_front.c \
     import/picture_name.c \
+    import/quiet_thread.c \
     import/shortcode.c \
     import/site_json.c \
     import/site_json_media.c \
@@ -311,6 +312,7 @@ IMPORT := \
     import/webpage_text.c \
     import/wordpress.c \
     import/wxr.c \
+    import/wxr_ahead.c \
     import/wxr_export.c \
     import/wxr_story.c \
     import/wxr_text.c \

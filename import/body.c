@@ -55,8 +55,8 @@ const char *body_convert(struct arena *a, const char *text, const struct body_ho
     return text ? body_settle_pictures(a, text, hooks, counts) : NULL;
 }
 
-const char *body_convert_html(struct arena *a, const char *html, bool breaks,
-                              const struct body_hooks *hooks, struct body_counts *counts)
+const char *body_html_to_markdown(struct arena *a, const char *html, bool breaks,
+                                  const struct body_hooks *hooks, struct body_counts *counts)
 {
     struct buf out;
     html = body_without_marks(a, html, true, hooks, counts);
@@ -65,6 +65,13 @@ const char *body_convert_html(struct arena *a, const char *html, bool breaks,
                                  &out, counts);
     const char *text = good ? arena_dupn(a, out.p, out.len) : NULL;
     buf_free(&out);
+    return text;
+}
+
+const char *body_convert_html(struct arena *a, const char *html, bool breaks,
+                              const struct body_hooks *hooks, struct body_counts *counts)
+{
+    const char *text = body_html_to_markdown(a, html, breaks, hooks, counts);
     return text ? body_settle_pictures(a, text, hooks, counts) : NULL;
 }
 

@@ -23,6 +23,9 @@ struct body_counts {
 /* Counts a mark of another system, or an element of HTML, by its name ("{% include %}"). */
 void body_count(struct body_counts *counts, const char *name);
 
+/* Adds what was counted apart, of to->file. */
+void body_counts_add(struct body_counts *to, const struct body_counts *from);
+
 /* A picture as Markdown has it. Strings are borrowed during the call. */
 struct body_picture {
     const char *src;
@@ -57,6 +60,10 @@ const char *body_convert(struct arena *a, const char *text, const struct body_ho
 const char *body_convert_html(struct arena *a, const char *html, bool breaks,
                               const struct body_hooks *hooks, struct body_counts *counts);
 
+/* The same, but pictures still have the addresses that they had: body_settle_pictures does the rest. Of the hooks it
+ * asks for marks and references alone. */
+const char *body_html_to_markdown(struct arena *a, const char *html, bool breaks,
+                                  const struct body_hooks *hooks, struct body_counts *counts);
 /* The same of a whole page of HTML (html_to_markdown.h), which has pictures and shortcodes, too.
  * headline is "" when only the page says what it is called. False: it nests too deep. */
 bool body_convert_document(struct arena *a, const char *html, const char *headline,

@@ -126,11 +126,31 @@ static const char *export_find(struct story_file_reading *r, const char *src)
     return export_media_file(r->media, r->a, src);
 }
 
+void export_make_part(struct arena *a, const struct export_part *part, enum body_marks marks,
+                      struct export_made *out)
+{
+    const struct body_hooks hooks = {.marks = marks};
+    if (strlen(part->text) <= PART_MAX)
+        out->text = body_html_to_markdown(a, part->text, part->form == EXPORT_HTML_LINES, &hooks,
+                                          &out->counts);
+}
+
+static const char *export_settle_made(struct story_file_reading *r, const struct export_made *made,
+                                      const struct body_hooks *hooks)
+{
+    body_counts_add(&r->f->counts, &made->counts);
+    return made->text
+               ? body_settle_pictures(r->a, arena_dup(r->a, made->text), hooks, &r->f->counts)
+               : NULL;
+}
+
 static const char *export_convert_part(struct story_file_reading *r, const struct export_part *part,
                                        const struct body_hooks *hooks)
 {
     if (strlen(part->text) > PART_MAX)
         return NULL;
+    if (part->made)
+        return export_settle_made(r, part->made, hooks);
     if (part->form == EXPORT_CLEAN)
         return body_settle_pictures(r->a, part->text, hooks, &r->f->counts);
     if (part->form == EXPORT_MARKDOWN)

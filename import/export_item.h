@@ -16,7 +16,13 @@ enum export_form {
 /* A text may change its form on its way, from card to card. */
 struct export_part {
     enum export_form form;
-    const char *text; /* valid UTF-8 */
+    const char *text;               /* valid UTF-8 */
+    const struct export_made *made; /* what was made of it ahead; NULL: nobody did */
+};
+/* A part of HTML as Markdown, in which pictures have the addresses that they had. */
+struct export_made {
+    const char *text; /* NULL: it nests too deep, or is too long */
+    struct body_counts counts;
 };
 
 /* Strings are never NULL; "" when the export does not say. */
@@ -40,6 +46,11 @@ struct export_item {
     bool lead;
     struct notes notes;
 };
+
+/* Makes Markdown of a part of HTML, in a, without a store or what an import has in common: out->counts is added to,
+ * under no file's name. */
+void export_make_part(struct arena *a, const struct export_part *part, enum body_marks marks,
+                      struct export_made *out);
 
 /* In a. False: *why says why it is left out. */
 bool export_item_take(struct story_files *f, const struct export_media *media, struct arena *a,

@@ -16,7 +16,7 @@ void ghost_escaped(struct ghost_writer *w, const char *text)
 static void ghost_add_part(struct ghost_writer *w, enum export_form form, const char *text)
 {
     w->parts = arena_grow(w->a, w->parts, w->n_parts, &w->room, sizeof *w->parts);
-    w->parts[w->n_parts++] = (struct export_part){form, text};
+    w->parts[w->n_parts++] = (struct export_part){.form = form, .text = text};
 }
 
 void ghost_end_html(struct ghost_writer *w)

@@ -259,10 +259,46 @@ static size_t bare_url_length(const struct html_run *r, const char *s, const cha
     return n > scheme && ascii_is_alnum(s[scheme]) ? n : 0;
 }
 
+/* Bytes at s that come as they are behind text: letters, digits, and signs that mean nothing in Markdown wherever they
+ * stand, with one space between two of them. An address may begin at "ht". */
+static size_t run_plain_length(const char *s, const char *end)
+{
+    static const char signs[] = ".,;'\"!?-/%+=)";
+    size_t n = 0;
+    for (const char *at = s; at < end; at++) {
+        bool plain = *at && (ascii_is_alnum(*at) || strchr(signs, *at)) &&
+                     (*at != 'h' || at + 1 == end || at[1] != 't');
+        if (plain)
+            n = (size_t)(at + 1 - s);
+        else if (*at != ' ' || at == s || at[-1] == ' ')
+            break;
+    }
+    return n;
+}
+
+/* Most text is neither markup nor next to any: it is added in one piece. Bytes of it. */
+static size_t run_add_plain(struct html_run *r, const char *s, const char *end)
+{
+    if (r->gap || r->script || r->text_end != r->out.len || r->close_at == r->out.len)
+        return 0;
+    size_t n = run_plain_length(s, end);
+    if (n == 0)
+        return 0;
+    buf_add(&r->out, s, n);
+    r->last_char = r->out.len - 1;
+    r->text_end = r->out.len;
+    return n;
+}
+
 void html_run_text(struct html_run *r, const char *s, size_t n)
 {
     const char *end = s + n;
     while (s < end) {
+        size_t plain = run_add_plain(r, s, end);
+        if (plain > 0) {
+            s += plain;
+            continue;
+        }
         uint32_t c;
         size_t len = text_codepoint(s, (size_t)(end - s), &c);
         size_t url = *s == 'h' ? bare_url_length(r, s, end) : 0;

@@ -2,8 +2,9 @@
  * whoever waits is woken every few stories, for waking costs more than rendering one. */
 #include "import_ahead.h"
 
+#include "quiet_thread.h"
+
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 
 enum { QUEUE = 2, TELL_EVERY = 32 };
@@ -64,17 +65,6 @@ static void *ahead_work(void *ctx)
 
 /* ---- Whoever imports ------------------------------------------------------------------------- */
 
-/* Signals are for the thread that was there before. */
-static bool ahead_begin_thread(struct import_ahead *h)
-{
-    sigset_t all, before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    bool begun = pthread_create(&h->thread, NULL, ahead_work, h) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return begun;
-}
-
 struct import_ahead *import_ahead_start(const struct story_site *site)
 {
     struct import_ahead *h = calloc(1, sizeof *h);
@@ -84,7 +74,7 @@ struct import_ahead *import_ahead_start(const struct story_site *site)
     pthread_mutex_init(&h->lock, NULL);
     pthread_cond_init(&h->given, NULL);
     pthread_cond_init(&h->made, NULL);
-    if (ahead_begin_thread(h))
+    if (quiet_thread_begin(&h->thread, ahead_work, h))
         return h;
     free(h);
     return NULL;

@@ -431,7 +431,7 @@ struct wxr *wxr_open(int fd)
     return NULL;
 }
 
-static void wxr_free_item(struct wxr_item *item)
+void wxr_item_free(struct wxr_item *item)
 {
     if (item)
         arena_free(item->arena);
@@ -442,12 +442,12 @@ void wxr_close(struct wxr *r)
     if (!r)
         return;
     while (r->n > 0) {
-        wxr_free_item(r->queue[r->first]);
+        wxr_item_free(r->queue[r->first]);
         r->first = (r->first + 1) % QUEUE_MAX;
         r->n--;
     }
-    wxr_free_item(r->given);
-    wxr_free_item(r->item);
+    wxr_item_free(r->given);
+    wxr_item_free(r->item);
     if (r->parser) {
         xmlFreeDoc(r->parser->myDoc);
         xmlFreeParserCtxt(r->parser);
@@ -491,7 +491,7 @@ static void wxr_feed(struct wxr *r)
 
 const struct wxr_item *wxr_next(struct wxr *r, const char **why)
 {
-    wxr_free_item(r->given);
+    wxr_item_free(r->given);
     r->given = NULL;
     *why = NULL;
     while (r->n == 0 && !r->ended && !r->why)
@@ -504,6 +504,13 @@ const struct wxr_item *wxr_next(struct wxr *r, const char **why)
     r->first = (r->first + 1) % QUEUE_MAX;
     r->n--;
     return r->given;
+}
+
+struct wxr_item *wxr_keep(struct wxr *r)
+{
+    struct wxr_item *item = r->given;
+    r->given = NULL;
+    return item;
 }
 
 const struct wxr_channel *wxr_channel(const struct wxr *r)

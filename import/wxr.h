@@ -60,6 +60,9 @@ void wxr_close(struct wxr *r);
 /* The next item, until the next call. NULL: there is none any more, or *why says what is wrong and
  * where ("line 12: …"); then all of the file is to be refused. */
 const struct wxr_item *wxr_next(struct wxr *r, const char **why);
+/* The item that wxr_next gave last: the caller's from now on, ended by wxr_item_free. */
+struct wxr_item *wxr_keep(struct wxr *r);
+void wxr_item_free(struct wxr_item *item); /* NULL is allowed */
 /* What the channel said until here; whole after the last item. */
 const struct wxr_channel *wxr_channel(const struct wxr *r);
 

@@ -2,7 +2,7 @@
 #include "wxr_export.h"
 
 #include "lib/text.h"
-#include "wxr_private.h"
+#include "wxr_ahead.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -199,7 +199,7 @@ void wxr_export_close(struct wxr_export *x)
 {
     if (!x)
         return;
-    wxr_close(x->reader);
+    wxr_ahead_stop(x->ahead);
     for (size_t i = 0; i < x->n_files; i++)
         if (x->files[i].fd >= 0)
             close(x->files[i].fd);
@@ -210,35 +210,6 @@ void wxr_export_close(struct wxr_export *x)
 }
 
 /* ---- One story after another ------------------------------------------------------------------ */
-
-static bool wxr_is_unchanged(const struct wxr_file *f)
-{
-    struct stat st;
-    return fstat(f->fd, &st) == 0 && st.st_size == f->size &&
-           st.st_mtim.tv_sec == f->changed.tv_sec && st.st_mtim.tv_nsec == f->changed.tv_nsec;
-}
-
-/* The next item of all files. NULL: there is none; *why, when one of them cannot be read. */
-static const struct wxr_item *wxr_next_item(struct wxr_export *x, const char **why)
-{
-    *why = NULL;
-    while (x->at < x->n_files) {
-        struct wxr_file *f = &x->files[x->at];
-        if (!x->reader && wxr_is_unchanged(f) && lseek(f->fd, 0, SEEK_SET) == 0)
-            x->reader = wxr_open(f->fd);
-        const struct wxr_item *item = x->reader ? wxr_next(x->reader, why) : NULL;
-        if (item)
-            return item;
-        if (*why || !x->reader || !wxr_is_unchanged(f)) {
-            *why = arena_printf(x->arena, "%s: it changed while it was being read", f->path);
-            return NULL;
-        }
-        wxr_close(x->reader);
-        x->reader = NULL;
-        x->at++;
-    }
-    return NULL;
-}
 
 static void wxr_count(json_t *counts, const char *what, size_t n)
 {
@@ -251,23 +222,27 @@ static enum import_next wxr_next_story(void *ctx, struct arena *a, struct import
                                        const char **name, const char **why)
 {
     struct wxr_export *x = ctx;
-    const struct wxr_item *item;
-    while ((item = wxr_next_item(x, why))) {
-        const char *other;
-        wxr_count(x->stories_of->others, "comment", item->comments);
-        if (wxr_kind_of(x, item, &other) != WXR_OTHER)
-            return wxr_story_take(x, a, item, out, name, why) ? IMPORT_NEXT_STORY
-                                                              : IMPORT_NEXT_LEFT_OUT;
-        wxr_count(x->stories_of->others, other, 1);
+    struct wxr_ready *ready;
+    if (!x->ahead)
+        x->ahead = wxr_ahead_start(x);
+    while ((ready = wxr_ahead_next(x->ahead, why))) {
+        bool story = ready->kind != WXR_OTHER;
+        wxr_count(x->stories_of->others, "comment", ready->item->comments);
+        if (!story)
+            wxr_count(x->stories_of->others, ready->other, 1);
+        bool taken = story && wxr_story_take(x, a, ready, out, name, why);
+        wxr_ahead_release(ready);
+        if (story)
+            return taken ? IMPORT_NEXT_STORY : IMPORT_NEXT_LEFT_OUT;
     }
+    *why = arena_dup(x->arena, *why);
     return *why ? IMPORT_NEXT_BROKEN : IMPORT_NEXT_END;
 }
 
 void wxr_export_source(struct wxr_export *x, struct story_files *files, struct import_source *out)
 {
-    wxr_close(x->reader);
-    x->reader = NULL;
-    x->at = 0;
+    wxr_ahead_stop(x->ahead);
+    x->ahead = NULL;
     x->stories_of = files;
     if (files->fetch)
         fetch_take_home(files->fetch, x->media.home);

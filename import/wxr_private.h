@@ -32,9 +32,9 @@ struct wxr_export {
 
     /* As a source: */
     struct story_files *stories_of;
-    struct wxr *reader;
-    size_t at; /* the file being read */
+    struct wxr_ahead *ahead; /* NULL: nothing was asked for yet */
 };
+struct wxr_ready;
 
 enum wxr_kind { WXR_STORY, WXR_PAGE, WXR_OTHER };
 /* What an item is; *other: how what is no story is counted. */
@@ -42,8 +42,8 @@ enum wxr_kind wxr_kind_of(const struct wxr_export *x, const struct wxr_item *ite
                           const char **other);
 /* The value of a post's meta, or "". */
 const char *wxr_meta_of(const struct wxr_item *item, const char *key);
-/* wxr_story.c: an item as a story. False: *why says why it is left out. */
-bool wxr_story_take(struct wxr_export *x, struct arena *a, const struct wxr_item *item,
+/* wxr_story.c: an item as a story; strings of *out are in a, or the item's until it is released. False: *why says why it is left out. */
+bool wxr_story_take(struct wxr_export *x, struct arena *a, struct wxr_ready *ready,
                     struct import_item *out, const char **name, const char **why);
 
 #endif

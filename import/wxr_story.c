@@ -5,8 +5,7 @@
 #include "lib/text.h"
 #include "shortcode.h"
 #include "story_file_private.h"
-#include "wxr_private.h"
-#include "wxr_text.h"
+#include "wxr_ahead.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -299,27 +298,13 @@ static void wxr_count_ignored(struct wxr_story *s)
 
 /* ---- The whole -------------------------------------------------------------------------------- */
 
-static void wxr_take_text(struct wxr_story *s)
-{
-    bool lines;
-    struct body_counts *counts = &s->f->counts;
-    struct wxr_surroundings around = {
-        .media = &s->x->media, .blocks = s->x->blocks, .id = s->item->id, .counts = counts};
-    struct export_part *part = arena_alloc(s->a, sizeof *part);
-    counts->file = s->out->name;
-    part->text = wxr_text(s->a, &around, s->item->content, &lines);
-    part->form = lines ? EXPORT_HTML_LINES : EXPORT_HTML;
-    s->out->parts = part;
-    s->out->n_parts = 1;
-    s->out->marks = BODY_MARKS_WORDPRESS;
-}
-
-bool wxr_story_take(struct wxr_export *x, struct arena *a, const struct wxr_item *item,
+bool wxr_story_take(struct wxr_export *x, struct arena *a, struct wxr_ready *ready,
                     struct import_item *out, const char **name, const char **why)
 {
-    const char *other, *title = export_line(a, item->title);
+    const struct wxr_item *item = ready->item;
+    const char *title = export_line(a, item->title);
     const char *lang = language_tag_from(a, wxr_meta_of(item, "_dateline_language"));
-    bool page = wxr_kind_of(x, item, &other) == WXR_PAGE;
+    bool page = ready->kind == WXR_PAGE;
     struct export_item made = {.kind = page ? STORY_PAGE : STORY_NEWS,
                                .key = arena_printf(a, "wordpress:%s/?p=%s", x->site, item->id),
                                .id = arena_dup(a, item->id),
@@ -332,6 +317,9 @@ bool wxr_story_take(struct wxr_export *x, struct arena *a, const struct wxr_item
                                .hero_alt = "",
                                .hero_caption = "",
                                .hero_credit = "",
+                               .parts = &ready->part,
+                               .n_parts = 1,
+                               .marks = BODY_MARKS_WORDPRESS,
                                .lead = strcmp(item->sticky, "1") == 0,
                                .notes = {.arena = a}};
     struct wxr_story s = {.x = x, .f = x->stories_of, .a = a, .item = item, .out = &made};
@@ -350,6 +338,5 @@ bool wxr_story_take(struct wxr_export *x, struct arena *a, const struct wxr_item
     wxr_take_hero(&s);
     wxr_take_aliases(&s);
     wxr_count_ignored(&s);
-    wxr_take_text(&s);
     return export_item_take(x->stories_of, &x->media, a, &made, out, why);
 }

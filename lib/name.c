@@ -176,7 +176,15 @@ struct name_form name_form(struct arena *a, const char *name, const char *slug)
             break;
         n++;
     }
-    return (struct name_form){letters, n, form_words(a, slug)};
+    struct name_form f = {.letters = letters, .n = n, .words = form_words(a, slug)};
+    uint32_t *digits = arena_array(a, n + 1, sizeof *digits);
+    for (size_t i = 0; i < n; i++) {
+        f.bag |= UINT64_C(1) << (letters[i] % 64);
+        if (u_isdigit((UChar32)letters[i]))
+            digits[f.n_digits++] = letters[i];
+    }
+    f.digits = digits;
+    return f;
 }
 
 /* How many other letters are a slip of the hand in a name of so many. */
@@ -187,17 +195,14 @@ static int distance_most(size_t n)
 
 static bool distance_numbers_differ(const struct name_form *a, const struct name_form *b)
 {
-    size_t i = 0, j = 0;
-    for (;; i++, j++) {
-        while (i < a->n && !u_isdigit((UChar32)a->letters[i]))
-            i++;
-        while (j < b->n && !u_isdigit((UChar32)b->letters[j]))
-            j++;
-        if (i == a->n || j == b->n)
-            return i != a->n || j != b->n;
-        if (a->letters[i] != b->letters[j])
-            return true;
-    }
+    return a->n_digits != b->n_digits ||
+           memcmp(a->digits, b->digits, a->n_digits * sizeof *a->digits) != 0;
+}
+
+/* Each letter that is another one or is missing changes two bits of the bag at most. */
+static bool distance_is_far(const struct name_form *a, const struct name_form *b, int most)
+{
+    return __builtin_popcountll(a->bag ^ b->bag) > 2 * most;
 }
 
 static int least(int a, int b)
@@ -237,7 +242,7 @@ int name_distance(const struct name_form *a, const struct name_form *b)
         return 0;
     size_t shorter = a->n < b->n ? a->n : b->n, longer = a->n < b->n ? b->n : a->n;
     int most = distance_most(shorter);
-    if (longer - shorter > (size_t)most)
+    if (longer - shorter > (size_t)most || distance_is_far(a, b, most))
         return NAME_FAR;
     int d = distance_letters(a, b);
     return d <= most ? d : NAME_FAR;

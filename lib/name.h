@@ -26,6 +26,9 @@ bool name_has_words(struct arena *a, const char *text, const char *key);
 struct name_form {
     const uint32_t *letters; /* the key's code points */
     size_t n;
+    const uint32_t *digits; /* those of the letters that are digits, in their order */
+    size_t n_digits;
+    uint64_t bag;      /* a bit for each letter that it has, by the letter's last six bits */
     const char *words; /* of its address, in the order of the alphabet: "ines okafor" */
 };
 struct name_form name_form(struct arena *a, const char *name, const char *slug);

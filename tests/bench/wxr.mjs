@@ -1,15 +1,16 @@
 // wxr.mjs: writes an export of WordPress of any size, the same each time, to measure imports with.
 //
-//   node tests/bench/wxr.mjs /tmp/paper.xml 1000      (megabytes)
+//   node tests/bench/wxr.mjs /tmp/paper.xml 1000      (megabytes; texts of some 10 KB)
+//   node tests/bench/wxr.mjs /tmp/paper.xml 130 5     (20,000 stories whose texts have 5 paragraphs, some 3 KB)
 //   dateline import SITE wordpress /tmp/paper.xml
 //
 // Of the bytes two thirds are texts of stories (600 to 1,800 words, as blocks), the others what real exports are
 // full of: attachments, comments, revisions, meta of plugins.
 import fs from "node:fs";
 
-const [out, megabytes = "1000"] = process.argv.slice(2);
+const [out, megabytes = "1000", paragraphs = "0"] = process.argv.slice(2);
 if (!out) {
-  console.error("usage: node tests/bench/wxr.mjs FILE [MEGABYTES]");
+  console.error("usage: node tests/bench/wxr.mjs FILE [MEGABYTES [PARAGRAPHS]]");
   process.exit(2);
 }
 
@@ -59,7 +60,7 @@ function item(id, type, title, status, at, inner) {
 
 function text() {
   const blocks = [];
-  for (let i = 10 + below(20); i > 0; i--) {
+  for (let i = Number(paragraphs) || 10 + below(20); i > 0; i--) {
     const kind = random();
     if (kind < 0.08) blocks.push(`<!-- wp:heading -->\n<h2>${words(4)}</h2>\n<!-- /wp:heading -->`);
     else if (kind < 0.12) blocks.push(`<!-- wp:quote -->\n<blockquote><p>${sentence()}</p></blockquote>\n<!-- /wp:quote -->`);
