@@ -402,6 +402,7 @@ READER := \
     cgi/reader/page.c \
     cgi/reader/related.c \
     cgi/reader/report.c \
+    cgi/reader/rights.c \
     cgi/reader/robots.c \
     cgi/reader/search.c \
     cgi/reader/section.c \

@@ -5,6 +5,7 @@
 #include "db/archive.h"
 #include "lib/log.h"
 #include "lib/text.h"
+#include "machine_rights.h"
 #include "site_nav.h"
 #include "theme.h"
 #include "typeset.h"
@@ -173,6 +174,8 @@ static void page_fill_site(struct page *p)
     tpl_set(p->layout, "CSS", sheet ? sheet : page_asset(app, a, "css/site.css"));
     page_fill_logo(p);
     tpl_set(p->layout, "ICON", page_asset(app, a, "img/favicon.svg"));
+    if (machine_rights_reserved(app))
+        tpl_set(tpl_add(p->layout, "RESERVED"), "RSL", MACHINE_RIGHTS_RSL);
     if (!app->copied)
         page_fill_today(p);
     tpl_set_if(p->layout, "STATEMENT", app_word(app, app_setting(app, SETTING_STATEMENT)));

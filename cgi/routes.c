@@ -6,6 +6,7 @@
 #include "cgi/reader/reader.h"
 #include "db/permission.h"
 #include "health.h"
+#include "machine_rights.h"
 #include "media_files.h"
 #include "static.h"
 
@@ -35,6 +36,8 @@ const struct route routes[] = {
     {"front", "/", READER(front_get)},
     {"corrections", "/corrections", READER(corrections_get)},
     {"robots", "/robots.txt", READER(robots_get)},
+    {"license", MACHINE_RIGHTS_RSL, ASKED(license_get)},
+    {"tdm", MACHINE_RIGHTS_TDM, ASKED(tdm_get)},
     {"search", "/search", ASKED(search_get)},
     {"sitemap", "/sitemap.xml", READER(sitemap_get)},
     {"sitemap-part", "/sitemap-{id}.xml", READER(sitemap_part_get)},

@@ -10,6 +10,7 @@
 #include "cgi/http/exchange.h"
 #include "cgi/http/finish.h"
 #include "cgi/index_page.h"
+#include "cgi/machine_rights.h"
 #include "export_links.h"
 #include "lib/text.h"
 
@@ -275,6 +276,10 @@ static bool statics_begin(struct statics *w)
     int64_t after = 0;
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         statics_want(w, known[i]);
+    if (machine_rights_reserved(&w->app)) {
+        statics_want(w, MACHINE_RIGHTS_RSL);
+        statics_want(w, MACHINE_RIGHTS_TDM);
+    }
     while ((st = story_record_next(w->app.reader, w->a, after, w->e->now, &r)) == STORE_OK) {
         after = r.story.id;
         w->e->stories[r.story.state] += r.story.live != 0;

@@ -20,6 +20,10 @@
 {{#NOINDEX}}
 <meta name="robots" content="noindex">
 {{/NOINDEX}}
+{{#RESERVED}}
+<meta name="tdm-reservation" content="1">
+<link rel="license" type="application/rsl+xml" href="{{RSL}}">
+{{/RESERVED}}
 {{#DESCRIPTION_IF}}
 <meta name="description" content="{{DESCRIPTION}}">
 {{/DESCRIPTION_IF}}

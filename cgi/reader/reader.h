@@ -22,8 +22,10 @@ void page_get(struct app *app, struct req *req, struct res *res);        /* /{pa
 void corrections_get(struct app *app, struct req *req, struct res *res); /* /corrections */
 void search_get(struct app *app, struct req *req, struct res *res);      /* /search */
 void robots_get(struct app *app, struct req *req, struct res *res);      /* /robots.txt */
-void year_get(struct app *app, struct req *req, struct res *res);        /* /{yyyy}/ */
-void month_get(struct app *app, struct req *req, struct res *res);       /* /{yyyy}/{mm}/ */
+void license_get(struct app *app, struct req *req, struct res *res);     /* /license.xml */
+void tdm_get(struct app *app, struct req *req, struct res *res);   /* /.well-known/tdmrep.json */
+void year_get(struct app *app, struct req *req, struct res *res);  /* /{yyyy}/ */
+void month_get(struct app *app, struct req *req, struct res *res); /* /{yyyy}/{mm}/ */
 
 /* Feeds: feed.atom, feed.rss, feed.json (feed.h). */
 void feed_get(struct app *app, struct req *req, struct res *res);             /* / */

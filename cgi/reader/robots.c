@@ -1,7 +1,7 @@
-/* robots.c: /robots.txt (RFC 9309). */
+/* robots.c: /robots.txt (RFC 9309; Content-Usage: draft-ietf-aipref-attach; License: RSL 1.0). */
 #include "reader.h"
 
-#include <string.h>
+#include "cgi/machine_rights.h"
 
 /* Crawlers that say they gather text for language models, or for answers made by them, by the names
  * that their operators give for this file. Google-Extended and Applebot-Extended are no crawlers but
@@ -31,8 +31,12 @@ void robots_get(struct app *app, struct req *req, struct res *res)
     (void)req;
     const char *base = app_setting(app, SETTING_BASE_URL);
     res->content_type = "text/plain; charset=utf-8";
-    if (strcmp(app_setting(app, SETTING_AI_CRAWLERS), "deny") == 0)
+    bool reserved = machine_rights_reserved(app);
+    if (reserved)
         deny_ai(&res->body);
-    buf_adds(&res->body, "User-agent: *\nDisallow: /admin/\nDisallow: /search\n\n");
+    buf_printf(&res->body, "User-agent: *\n%sDisallow: /admin/\nDisallow: /search\n\n",
+               reserved ? "Content-Usage: train-ai=n\n" : "");
+    if (reserved)
+        buf_printf(&res->body, "License: %s" MACHINE_RIGHTS_RSL "\n", base);
     buf_printf(&res->body, "Sitemap: %s/sitemap.xml\nSitemap: %s/news-sitemap.xml\n", base, base);
 }

@@ -486,12 +486,14 @@ date: 2019-04-${String(1 + i % 28).padStart(2, '0')} ${10 + i % 9}:00 Z\ntags: [
   });
 
   test('serves every page, link, picture and file', async () => {
+    ok('settings', 'set', at('site'), 'ai_crawlers', 'deny'); // asked of machines by files of their own
     const said = json('export', at('site'), 'static', at('static'));
     assert.equal(said.nowhere, 0);
     assert.deepEqual(said.missing_pictures, []);
     const server = await serve(at('static'));
     const seen = new Map([['/', '']]);
-    for (const a of ['/sitemap.xml', '/feed.atom', '/feed.json', '/robots.txt', '/404.html'])
+    for (const a of ['/sitemap.xml', '/feed.atom', '/feed.json', '/robots.txt', '/404.html', '/license.xml',
+                     '/.well-known/tdmrep.json'])
       seen.set(a, '');
     for (const [address] of seen) {
       const r = await fetch(`http://127.0.0.1:${server.address().port}${address}`);

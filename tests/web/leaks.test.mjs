@@ -64,7 +64,7 @@ describe("what readers may not see yet, or any more", () => {
       ...words.flatMap((w) => [w, `${w.slice(0, 5)}*`, `"${w}"`, `${w.slice(0, -1)}`, `harbour ${w}`, `it -${w}`])
         .flatMap((q) => ["", "&sort=newest", "&section=city", "&author=ines-okafor", "&from=2100-01-01"]
           .map((more) => `/search?q=${encodeURIComponent(q)}${more}`)),
-      "/search?q=it&to=2200-01-01", "/changes.atom", "/robots.txt", "/healthz", "/metrics", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml",
+      "/search?q=it&to=2200-01-01", "/changes.atom", "/robots.txt", "/license.xml", "/.well-known/tdmrep.json", "/healthz", "/metrics", "/sitemap.xml", "/sitemap-1.xml", "/sitemap-2.xml",
       "/news-sitemap.xml", "/story/preview", "/story/preview?link=1", `/story/preview?link=${"A".repeat(43)}`,
     ];
   };

@@ -128,11 +128,12 @@ describe("robots.txt", () => {
 
   /** RFC 9309: groups of agents with their rules, and the lines outside of groups. */
   function readRobots(text) {
-    const groups = [], sitemaps = [];
+    const groups = [], sitemaps = [], licenses = [];
     let open = false;
     for (const line of text.split("\n").map((l) => l.trim()).filter(Boolean)) {
       const [, key, value] = /^([^:]+):\s*(.*)$/.exec(line);
       if (key.toLowerCase() === "sitemap") sitemaps.push(value);
+      else if (key.toLowerCase() === "license") licenses.push(value);
       else if (key.toLowerCase() === "user-agent") {
         if (!open) groups.push({ agents: [], rules: [] });
         groups.at(-1).agents.push(value);
@@ -142,7 +143,7 @@ describe("robots.txt", () => {
         open = false;
       }
     }
-    return { groups, sitemaps };
+    return { groups, sitemaps, licenses };
   }
 
   test("it keeps crawlers from the desk and names both sitemaps", async () => {
@@ -166,5 +167,31 @@ describe("robots.txt", () => {
     assert.deepEqual(groups[1].agents, ["*"]);
     await site.dateline("settings", "set", site.folder, "ai_crawlers", "allow");
     assert.equal(readRobots((await site.get("/robots.txt")).text).groups.length, 1);
+  });
+
+  test("one choice is said in each way that machines read, and nothing is said without it", async () => {
+    const tdm = "/.well-known/tdmrep.json";
+    const said = async () => {
+      const robots = (await site.get("/robots.txt")).text, page = (await site.get("/")).text;
+      const [rsl, reservation] = [await site.get("/license.xml"), await site.get(tdm)];
+      return { usage: /^Content-Usage: (.*)$/m.exec(robots)?.[1], license: readRobots(robots).licenses,
+               meta: /<meta name="tdm-reservation" content="(.)">/.exec(page)?.[1],
+               link: /<link rel="license" type="application\/rsl\+xml" href="([^"]*)">/.exec(page)?.[1],
+               rsl, reservation };
+    };
+    const before = await said();
+    assert.deepEqual([before.usage, before.license, before.meta, before.link, before.rsl.status, before.reservation.status],
+                     [undefined, [], undefined, undefined, 404, 404]);
+
+    await site.dateline("settings", "set", site.folder, "ai_crawlers", "deny");
+    const { rsl, reservation, ...words } = await said();
+    assert.deepEqual(words, { usage: "train-ai=n", license: [`${site.url}/license.xml`], meta: "1", link: "/license.xml" });
+    assert.equal(reservation.headers["content-type"], "application/json; charset=utf-8");
+    assert.deepEqual(JSON.parse(reservation.text), [{ location: "/", "tdm-reservation": 1 }]);
+    assert.equal(rsl.headers["content-type"], "application/rsl+xml; charset=utf-8");
+    assert.match(rsl.text, /<rsl xmlns="https:\/\/rslstandard.org\/rsl">\s*<content url="\/">\s*<license>/);
+    assert.match(rsl.text, /<prohibits type="usage">ai-all<\/prohibits>/);
+    await site.dateline("settings", "set", site.folder, "ai_crawlers", "allow");
+    assert.deepEqual(Object.values(await said()).map((v) => v?.status), Object.values(before).map((v) => v?.status));
   });
 });
