@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 
 import { openPage } from "./browser.mjs";
+import { changeStory } from "./form.mjs";
 import { ROOT, csrfOf } from "./site.mjs";
 
 /** Opens the groups beside a story's text, on each page that comes: what is in a closed one is out of
@@ -16,13 +17,13 @@ export function unfold(page) {
   return open();
 }
 
-/** A page of a browser in which that person is signed in. Options go to the browser's context; with
- *  `folded` the groups of the story page are as they come. */
+/** A page of a browser in which that person is signed in: signed in anew, unless it is a session. Options go to
+ *  the browser's context; with `folded` the groups of the story page are as they come. */
 export async function deskPage(browser, site, person = {}, { folded, ...options } = {}) {
-  const session = await site.signIn(person);
+  const session = person.jar ? person : await site.signIn(person);
   const context = await browser.newContext({ baseURL: site.url, ...options });
   await context.addCookies(session.browserCookies());
-  const page = await openPage(context);
+  const page = Object.assign(await openPage(context), { session });
   page.on("dialog", (d) => d.accept().catch(() => {}));
   if (!folded) await unfold(page);
   return page;
@@ -74,16 +75,12 @@ export async function chooseWhen(page, at, words) {
 /** The words of the primary button, as they are seen. */
 export const primaryWords = (page) => page.locator("#publish").innerText();
 
-/** Types a story that may be published, published long ago. → its address at the desk */
+/** Opens a story that was published long ago, as the page is that says so. → its address at the desk */
 export async function publishStory(page, headline, body = "One.\n\nTwo.") {
-  await page.goto("/admin/story/new");
-  await page.fill("#headline", headline);
-  await page.fill("#body", body);
-  await page.selectOption("#section", { index: 1 });
-  await chooseWhen(page, "2020-01-05T09:00", /^Publish, dated 5 Jan 2020/);
-  await page.click("#publish");
-  assert.match(await said(page), /Published\. Readers see it now/);
-  return new URL(page.url()).pathname;
+  const { where } = await changeStory(page.session, "/admin/story/new",
+                                      { headline, body, section: "news", when_at: "2020-01-05T09:00" });
+  await page.goto(where);
+  return where.split("?")[0];
 }
 
 /** The words below the headline, on the readers' page that the desk links to. */
