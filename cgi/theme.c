@@ -5,7 +5,6 @@
  * 1.4.3), in light and in dark. So no choice makes a paper that cannot be read. */
 #include "theme.h"
 
-#include "lib/colour.h"
 #include "lib/token.h"
 
 #include <stdlib.h>
@@ -91,12 +90,30 @@ static void theme_add_palette(struct buf *b, const struct palette *p)
 
 /* ---- The sheet ------------------------------------------------------------------------------ */
 
-static struct colour colour_chosen(const struct settings *s, enum setting k)
+/* Our own for what is none. */
+static struct colour colour_or_ours(const char *typed, enum setting k)
 {
     struct colour c = black;
-    if (!colour_parse(s->v[k], &c))
+    if (!colour_parse(typed, &c))
         (void)colour_parse(setting_default(k), &c);
     return c;
+}
+
+struct theme_sample theme_sample(const char *paper, const char *ink, const char *accent, bool night)
+{
+    struct colour chosen[] = {colour_or_ours(paper, SETTING_PAPER),
+                              colour_or_ours(ink, SETTING_INK),
+                              colour_or_ours(accent, SETTING_ACCENT)};
+    struct palette p = (night ? palette_dark : palette_light)(chosen[0], chosen[1], chosen[2]);
+    struct theme_sample out;
+    colour_print(p.paper, out.paper);
+    colour_print(p.ink, out.ink);
+    colour_print(p.soft, out.soft);
+    colour_print(p.hair, out.hair);
+    colour_print(p.signal, out.signal);
+    colour_print(p.band, out.band);
+    colour_print(p.on_band, out.on_band);
+    return out;
 }
 
 static bool theme_all_ours(const struct settings *s)
@@ -111,8 +128,9 @@ static bool theme_all_ours(const struct settings *s)
 
 static void theme_print_sheet(struct buf *b, const struct settings *s)
 {
-    struct colour paper = colour_chosen(s, SETTING_PAPER), ink = colour_chosen(s, SETTING_INK);
-    struct colour accent = colour_chosen(s, SETTING_ACCENT);
+    struct colour paper = colour_or_ours(s->v[SETTING_PAPER], SETTING_PAPER),
+                  ink = colour_or_ours(s->v[SETTING_INK], SETTING_INK);
+    struct colour accent = colour_or_ours(s->v[SETTING_ACCENT], SETTING_ACCENT);
     struct palette day = palette_light(paper, ink, accent),
                    night = palette_dark(paper, ink, accent);
     buf_adds(b, "\n@media screen{");

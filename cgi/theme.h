@@ -6,6 +6,7 @@
 #include "assets.h"
 #include "cgi/http/res.h"
 #include "db/setting.h"
+#include "lib/colour.h"
 
 struct theme; /* the sheet of a site that chose its colours */
 
@@ -21,6 +22,15 @@ bool theme_answer(struct theme *t, const struct req *req, struct res *res, const
                   const char *file);
 /* Compresses it, if it was asked for. t may be NULL. */
 void theme_compress(struct theme *t);
+
+/* What a page of a paper with these colours looks like, by day or by night: seven of its colours, as "#b62d15". */
+struct theme_sample {
+    char paper[COLOUR_SIZE], ink[COLOUR_SIZE], soft[COLOUR_SIZE], hair[COLOUR_SIZE];
+    char signal[COLOUR_SIZE], band[COLOUR_SIZE], on_band[COLOUR_SIZE];
+};
+/* paper, ink and accent as typed; one that is no colour counts as ours. */
+struct theme_sample theme_sample(const char *paper, const char *ink, const char *accent,
+                                 bool night);
 
 /* A logo: "img/logo.svg 420x96", a file below static/ and its size in CSS pixels. */
 struct theme_logo {

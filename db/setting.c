@@ -216,6 +216,10 @@ static const struct {
                              "Whether robots.txt lets in crawlers that gather text for AI models: "
                              "allow or deny.",
                              check_crawlers, WORD("Choose allow or deny.")},
+    [SETTING_AI_LINE] = {"ai_line", "",
+                         "What the paper says of its use of AI, below each story for which it was "
+                         "used; may be empty.",
+                         check_line, WORD("Shorten the line to at most 500 characters.")},
     [SETTING_WEBSUB_HUB] = {"websub_hub", "",
                             "The WebSub hub that feeds name to their subscribers; may be empty.",
                             check_hub,

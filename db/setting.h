@@ -21,6 +21,7 @@ enum setting {
     SETTING_TYPOGRAPHY,        /* "typography": 0 | 1, straight marks are set for readers */
     SETTING_FOUNDED,           /* "copyright": the line after ©, or "" */
     SETTING_AI_CRAWLERS,       /* "ai_crawlers": allow | deny, in robots.txt */
+    SETTING_AI_LINE,           /* "ai_line": below each story for which AI was used, or "" */
     SETTING_WEBSUB_HUB,        /* "websub_hub": address of the hub that feeds name, or "" */
     SETTING_PAPER,             /* "colour_paper": a light colour, "#f8f3e9" */
     SETTING_INK,               /* "colour_ink": a dark one */

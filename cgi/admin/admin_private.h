@@ -47,6 +47,7 @@ void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_fie
  * said of it ("": nothing). */
 struct admin_setting {
     const char *name, *label, *help;
+    const char *group; /* what it stands under */
 };
 /* The i-th from 0; false: there are no more. */
 bool admin_setting(size_t i, struct admin_setting *out);

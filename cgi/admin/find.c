@@ -120,7 +120,7 @@ static void find_settings(struct finding *f)
     for (size_t i = 0; admin_setting(i, &one); i++) {
         struct arena *a = f->p->req->arena;
         const char *label = app_word(f->p->app, one.label);
-        const char *help = *one.help ? app_word(f->p->app, one.help) : "";
+        const char *help = app_word(f->p->app, *one.help ? one.help : one.group);
         if (find_has(f, arena_printf(a, "%s %s %s", label, help, one.name)))
             find_add(f, arena_printf(a, "/admin/settings#%s", one.name), label, help);
     }

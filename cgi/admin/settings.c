@@ -4,6 +4,7 @@
  * line: who signs in at the desk need not have a hand on it. */
 #include "admin_private.h"
 
+#include "cgi/theme.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -56,6 +57,11 @@ static const struct settings_field fields[] = {
     {SETTING_FOUNDED, FIELD_LINE, WORD("Line after ©"), "", NULL},
     {SETTING_CORRECTIONS_EMAIL, FIELD_LINE, WORD("E-mail address for corrections"),
      WORD("Readers see it beside the form for reports."), NULL},
+    {SETTING_PAPER, FIELD_COLOUR, WORD("Colour of the paper"),
+     WORD("A light one; by night the ink’s is behind the text."), NULL},
+    {SETTING_INK, FIELD_COLOUR, WORD("Colour of the ink"), WORD("A dark one."), NULL},
+    {SETTING_ACCENT, FIELD_COLOUR, WORD("The one loud colour"),
+     WORD("It is made lighter or darker where it could not be read."), NULL},
     {SETTING_LOCALE, FIELD_LINE, WORD("Language"),
      WORD("Of dates, of readers’ pages and of the desk: en-GB, de, fr, es, ar or zh."), NULL},
     {SETTING_ZONE, FIELD_LINE, WORD("Time zone"), WORD("Such as Europe/Berlin."), NULL},
@@ -64,6 +70,8 @@ static const struct settings_field fields[] = {
      WORD("What was typed stays as it is."), yes_or_no},
     {SETTING_SHOW_DIFFS, FIELD_CHOICE, WORD("Readers can see what changed, word by word"), "",
      yes_or_no},
+    {SETTING_AI_LINE, FIELD_LINE, WORD("The paper’s line on its use of AI"),
+     WORD("It stands below each story for which AI was used. It may be empty."), NULL},
     {SETTING_AI_CRAWLERS, FIELD_CHOICE, WORD("Crawlers that gather text for AI models"),
      WORD("Said in each way that they read: robots.txt, Content-Usage, RSL and TDMRep."), crawlers},
     {SETTING_PRICE_CHECK_DAYS, FIELD_LINE, WORD("Reviews’ shelf life, in days"),
@@ -73,38 +81,50 @@ static const struct settings_field fields[] = {
      NULL},
     {SETTING_TOTP_REQUIRED, FIELD_CHOICE, WORD("Who has to sign in with a code or a passkey, too"),
      WORD("Whoever has none yet sets it up after the next sign-in, before anything else."), roles},
-    {SETTING_PAPER, FIELD_COLOUR, WORD("Colour of the paper"),
-     WORD("A light one; by night the ink’s is behind the text."), NULL},
-    {SETTING_INK, FIELD_COLOUR, WORD("Colour of the ink"), WORD("A dark one."), NULL},
-    {SETTING_ACCENT, FIELD_COLOUR, WORD("The one loud colour"),
-     WORD("It is made lighter or darker where it could not be read."), NULL},
-    {SETTING_CHECK_SOURCES, FIELD_CHOICE, WORD("Before it goes out: a story names a source"),
-     WORD("Each of these points can be broken by an editor who gives a reason. The log keeps it."),
-     yes_or_no},
-    {SETTING_CHECK_CREDIT, FIELD_CHOICE,
-     WORD("Before it goes out: each picture’s credit names somebody"),
+    {SETTING_CHECK_SOURCES, FIELD_CHOICE, WORD("A story names a source"), "", yes_or_no},
+    {SETTING_CHECK_CREDIT, FIELD_CHOICE, WORD("Each picture’s credit names somebody"),
      WORD("A credit is always asked for. With this, “Internet” is none."), yes_or_no},
     {SETTING_CHECK_ALT, FIELD_CHOICE,
-     WORD("Before it goes out: alternative text does not only repeat the caption or headline"),
+     WORD("Alternative text does not only repeat the caption or headline"),
      WORD("Alternative text is always asked for."), yes_or_no},
-    {SETTING_CHECK_SECOND_READER, FIELD_CHOICE,
-     WORD("Before it goes out: somebody else has read the text"),
+    {SETTING_CHECK_SECOND_READER, FIELD_CHOICE, WORD("Somebody else has read the text"),
      WORD("Who publishes what somebody else saved, unchanged, is that reader."), yes_or_no},
-    {SETTING_CHECK_AI, FIELD_CHOICE, WORD("Before it goes out: a story says how AI was used"), "",
+    {SETTING_CHECK_AI, FIELD_CHOICE, WORD("A story says how AI was used"), "", yes_or_no},
+    {SETTING_CHECK_LEGAL, FIELD_CHOICE, WORD("A lawyer has seen the text, where one was asked for"),
+     "", yes_or_no},
+    {SETTING_CHECK_STYLE, FIELD_CHOICE, WORD("Nothing in it is against the house style"), "",
      yes_or_no},
-    {SETTING_CHECK_LEGAL, FIELD_CHOICE,
-     WORD("Before it goes out: a lawyer has seen the text, where one was asked for"), "",
-     yes_or_no},
-    {SETTING_CHECK_STYLE, FIELD_CHOICE,
-     WORD("Before it goes out: it says nothing against the house style"), "", yes_or_no},
     {SETTING_CHECK_ACCESSIBILITY, FIELD_CHOICE,
-     WORD("Before it goes out: nothing in it that some readers would stumble over"),
+     WORD("Nothing in it that some readers would stumble over"),
      WORD("The list of accessibility below the text says what that is."), yes_or_no},
-    {SETTING_CHECK_RIGHTS, FIELD_CHOICE,
-     WORD("Before it goes out: each picture may be shown on that day"),
+    {SETTING_CHECK_RIGHTS, FIELD_CHOICE, WORD("Each picture may be shown on that day"),
      WORD("As its page in the library says."), yes_or_no},
 };
 #define FIELDS_N (sizeof fields / sizeof *fields)
+
+/* A group of them goes from its first to where the next begins. */
+static const struct settings_group {
+    enum setting first;
+    const char *name, *help;
+} groups[] = {
+    {SETTING_TITLE, WORD("The paper"), ""},
+    {SETTING_PAPER, WORD("Colours"), ""},
+    {SETTING_LOCALE, WORD("Language and dates"), ""},
+    {SETTING_SHOW_DIFFS, WORD("Readers and machines"), ""},
+    {SETTING_PRICE_CHECK_DAYS, WORD("The desk"), ""},
+    {SETTING_CHECK_SOURCES, WORD("Before it goes out"),
+     WORD("Each of these points can be broken by an editor who gives a reason. The log keeps it.")},
+};
+#define GROUPS_N (sizeof groups / sizeof *groups)
+
+/* The group that the i-th field is in. */
+static const struct settings_group *settings_group_of(size_t i)
+{
+    for (;; i--)
+        for (size_t g = 0; g < GROUPS_N; g++)
+            if (groups[g].first == fields[i].setting)
+                return &groups[g];
+}
 
 static bool settings_is_field(const char *name)
 {
@@ -118,7 +138,8 @@ bool admin_setting(size_t i, struct admin_setting *out)
 {
     if (i >= FIELDS_N)
         return false;
-    *out = (struct admin_setting){setting_name(fields[i].setting), fields[i].label, fields[i].help};
+    *out = (struct admin_setting){setting_name(fields[i].setting), fields[i].label, fields[i].help,
+                                  settings_group_of(i)->name};
     return true;
 }
 
@@ -147,13 +168,14 @@ static void settings_show_choices(struct page *p, struct tpl_dict *d,
         settings_show_choice(d, value, value, true);
 }
 
-static void settings_show_field(struct page *p, const struct settings_field *f, const char *now,
+static void settings_show_field(struct page *p, struct tpl_dict *group,
+                                const struct settings_field *f, const char *now,
                                 const struct problems *why)
 {
     static const char *const kinds[] = {"LINE", "TEXT", "COLOUR", "SELECT"};
-    struct tpl_dict *d = tpl_add(p->main, "FIELD");
+    struct tpl_dict *d = tpl_add(group, "FIELD");
     const char *name = setting_name(f->setting), *problem = problem_of(why, name);
-    const char *value = why->n ? admin_typed(p->req, name, now) : now;
+    const char *value = admin_typed(p->req, name, now);
     struct tpl_dict *control = tpl_add(d, kinds[f->kind]);
 
     tpl_set(d, "FIELD_ID", name);
@@ -170,17 +192,64 @@ static void settings_show_field(struct page *p, const struct settings_field *f, 
     settings_show_choices(p, control, f, value);
 }
 
+/* What a colour of the form is: typed, or the setting's. */
+static const char *settings_colour(struct page *p, const struct settings *now, enum setting k)
+{
+    return admin_typed(p->req, setting_name(k), now->v[k]);
+}
+
+static void settings_show_sample(struct page *p, struct tpl_dict *group, const struct settings *now,
+                                 bool night)
+{
+    struct tpl_dict *d = tpl_add(group, "SAMPLE");
+    struct theme_sample s =
+        theme_sample(settings_colour(p, now, SETTING_PAPER), settings_colour(p, now, SETTING_INK),
+                     settings_colour(p, now, SETTING_ACCENT), night);
+
+    tpl_set(d, "SAMPLE_NAME", app_word(p->app, night ? WORD("By night") : WORD("By day")));
+    tpl_set(d, "SAMPLE_PAPER", s.paper);
+    tpl_set(d, "SAMPLE_INK", s.ink);
+    tpl_set(d, "SAMPLE_SOFT", s.soft);
+    tpl_set(d, "SAMPLE_HAIR", s.hair);
+    tpl_set(d, "SAMPLE_SIGNAL", s.signal);
+    tpl_set(d, "SAMPLE_BAND", s.band);
+    tpl_set(d, "SAMPLE_ON_BAND", s.on_band);
+    tpl_set(d, "SAMPLE_TITLE", admin_typed(p->req, "title", now->v[SETTING_TITLE]));
+}
+
+static struct tpl_dict *settings_show_group(struct page *p, const struct settings_group *g,
+                                            const struct settings *now)
+{
+    struct tpl_dict *d = tpl_add(p->main, "GROUP");
+
+    tpl_set(d, "GROUP_ID", arena_printf(p->req->arena, "group-%s", setting_name(g->first)));
+    tpl_set(d, "GROUP_NAME", app_word(p->app, g->name));
+    tpl_set_if(d, "GROUP_HELP", *g->help ? app_word(p->app, g->help) : NULL);
+    if (g->first == SETTING_PAPER) {
+        tpl_show(d, "COLOURS");
+        settings_show_sample(p, d, now, false);
+        settings_show_sample(p, d, now, true);
+    }
+    return d;
+}
+
 static void settings_show(struct app *app, struct req *req, struct res *res,
                           const struct settings *now, struct problems *why)
 {
     struct page p =
         page_start_admin(app, req, res, "admin/settings.tpl", app_word(app, "Settings"));
+    struct tpl_dict *group = NULL;
 
+    page_sheet(&p, "css/settings.css");
     admin_show_message(&p);
     page_translate(app, why);
     admin_problems(p.main, why, settings_is_field);
-    for (size_t i = 0; i < FIELDS_N; i++)
-        settings_show_field(&p, &fields[i], now->v[fields[i].setting], why);
+    for (size_t i = 0; i < FIELDS_N; i++) {
+        const struct settings_group *g = settings_group_of(i);
+        if (g->first == fields[i].setting)
+            group = settings_show_group(&p, g, now);
+        settings_show_field(&p, group, &fields[i], now->v[fields[i].setting], why);
+    }
     page_finish(&p);
 }
 
@@ -253,7 +322,13 @@ void settings_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
     struct settings now;
-    enum store_status st = store_batch_begin(app->store);
+    enum store_status st;
+
+    if (*req_form(req, "look")) { /* at the colours, and nothing is saved */
+        settings_get(app, req, res);
+        return;
+    }
+    st = store_batch_begin(app->store);
 
     if (st == STORE_OK)
         st = store_batch_end(app->store, settings_save(app, req, &why));

@@ -133,6 +133,8 @@ static void content_fill_making(struct page *p, const struct story_text *t)
             tpl_show(p->main, ai[t->ai]);
     }
     tpl_set_if(p->main, "AI_NOTE", t->ai_note);
+    if (said && t->ai != STORY_AI_NONE)
+        tpl_set_if(p->main, "AI_LINE", app_setting(p->app, SETTING_AI_LINE));
     tpl_set_if(p->main, "CHECKED_BY", t->fact_checked_by);
 }
 

@@ -14,9 +14,14 @@
 </ul>
 </div>
 {{/PROBLEMS}}
-<form class="card" method="post" action="/admin/settings">
+<form class="settings" method="post" action="/admin/settings">
 <input type="hidden" name="csrf" value="{{CSRF}}">
+<button hidden>{{_"Save"}}</button>
 <input type="hidden" name="form" value="{{FORM}}">
+{{#GROUP}}
+<section class="card" aria-labelledby="{{GROUP_ID}}">
+<h2 id="{{GROUP_ID}}">{{GROUP_NAME}}</h2>
+{{#GROUP_HELP_IF}}<p class="help">{{GROUP_HELP}}</p>{{/GROUP_HELP_IF}}
 {{#FIELD}}
 <p class="field">
 <input type="hidden" name="was_{{FIELD_ID}}" value="{{FIELD_WAS:p}}"><label for="{{FIELD_ID}}">{{FIELD_LABEL}}</label>
@@ -26,6 +31,16 @@
 {{#FIELD_HELP_IF}}<span class="help" id="{{FIELD_ID}}-help">{{FIELD_HELP}}</span>{{/FIELD_HELP_IF}}
 </p>
 {{/FIELD}}
+{{#COLOURS}}
+<p class="buttons"><button class="quiet" name="look" value="1" formaction="/admin/settings#{{GROUP_ID}}">{{_"Show how they will look"}}</button></p>
+<div class="samples">
+{{#SAMPLE}}
+<figure><svg viewBox="0 0 320 150" aria-hidden="true"><rect width="320" height="150" fill="{{SAMPLE_PAPER}}"/><text x="160" y="40" fill="{{SAMPLE_INK}}" font-size="24" font-weight="700" text-anchor="middle">{{SAMPLE_TITLE}}</text><rect x="20" y="56" width="280" height="1" fill="{{SAMPLE_HAIR}}"/><text x="160" y="80" fill="{{SAMPLE_SIGNAL}}" font-size="13" font-weight="700" text-anchor="middle">{{_"Latest"}}</text><text x="160" y="103" fill="{{SAMPLE_SOFT}}" font-size="14" text-anchor="middle">{{_"Updated:"}} 17:08</text><rect y="119" width="320" height="31" fill="{{SAMPLE_BAND}}"/><text x="160" y="139" fill="{{SAMPLE_ON_BAND}}" font-size="13" font-weight="700" text-anchor="middle">{{_"Put to the test"}}</text></svg><figcaption>{{SAMPLE_NAME}}</figcaption></figure>
+{{/SAMPLE}}
+</div>
+{{/COLOURS}}
+</section>
+{{/GROUP}}
 <p class="buttons"><button class="primary">{{_"Save"}}</button></p>
 <p class="help">{{_"Readers see it at once. What depends on the machine is set from the command line."}}</p>
 </form>

@@ -143,7 +143,7 @@
 <section class="making" aria-labelledby="making">
 <h2 class="label" id="making"{{#UI_LANG_IF}} lang="{{UI_LANG}}"{{/UI_LANG_IF}}>{{_"How this story was made"}}</h2>
 {{#AI_IF}}
-<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}{{_"AI use: none."}}{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}{{_"AI use: assisted."}}{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}{{_"AI use: generated."}}{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}</p>
+<p><span{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{#AI_NONE_IF}}{{_"AI use: none."}}{{/AI_NONE_IF}}{{#AI_ASSISTED_IF}}{{_"AI use: assisted."}}{{/AI_ASSISTED_IF}}{{#AI_GENERATED_IF}}{{_"AI use: generated."}}{{/AI_GENERATED_IF}}</span>{{#AI_NOTE_IF}} {{AI_NOTE}}{{/AI_NOTE_IF}}{{#AI_LINE_IF}} {{AI_LINE}}{{/AI_LINE_IF}}</p>
 {{/AI_IF}}
 {{#CHECKED_BY_IF}}
 <p{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{_"Fact-checked by %CHECKED_BY%."}}</p>

@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
 import { visit } from "./lib/form.mjs";
 import { startSite } from "./lib/site.mjs";
+import { publishStory } from "./lib/story.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
 const WHERE = "/admin/settings";
@@ -83,6 +84,36 @@ test("all are right or nothing is changed, and what was typed stays", async () =
   assert.equal(await setting("tagline"), before);
 });
 
+test("colours are seen before they are saved, by day and by night, as they can be read", async () => {
+  const before = await all();
+  const fills = ({ text }) => [...text.matchAll(/<svg viewBox="0 0 320 150".*?<\/svg>/gs)]
+    .map(([svg]) => [...svg.matchAll(/fill="(#[0-9a-f]{6})"/g)].map((m) => m[1]));
+  const page = await visit(ada, WHERE);
+  const shown = await page.press("Show how they will look",
+                                 { colour_paper: "#fff0f0", colour_ink: "#002200", colour_accent: "#ffd400", title: "Seen" });
+  const [day, night] = fills(shown);
+  assert.deepEqual([day[0], day[1]], ["#fff0f0", "#002200"]);
+  assert.ok(day.every((c) => c !== "#ffd400"), "yellow on white cannot be read");
+  assert.ok(night.includes("#ffd400"), "yellow on black can");
+  assert.notDeepEqual(fills(page), fills(shown));
+  assert.match(shown.text, />Seen<\/text>/);
+  assert.deepEqual(await all(), before, "nothing is saved by looking");
+  await shown.press("Save");
+  const now = await all();
+  assert.deepEqual([now.colour_paper, now.colour_ink, now.colour_accent, now.title], ["#fff0f0", "#002200", "#ffd400", "Seen"]);
+});
+
+test("the paper's line on AI stands below stories that were made with it, and no others", async () => {
+  await save({ ai_line: "We check what <machines> say." });
+  for (const [ai_use, says] of [["assisted", true], ["generated", true], ["none", false], [undefined, false]]) {
+    const slug = `ai-${ai_use}`;
+    const { path } = await publishStory(site, { title: slug, slug, ...(ai_use ? { ai_use } : {}) });
+    assert.equal((await site.get(path)).text.includes("We check what &lt;machines&gt; say."), says, slug);
+  }
+  await save({ ai_line: "" });
+  assert.ok(!(await site.get("/")).text.includes("machines"));
+});
+
 test("the page is valid, open to everybody, and fits a phone", LOOKS, async (t) => {
   const wrong = await save({ title: "", zone: "x".repeat(300) });
   const documents = [{ name: "settings", text: (await ada.get(WHERE)).text }, { name: "wrong", text: wrong.text }];
@@ -95,5 +126,9 @@ test("the page is valid, open to everybody, and fits a phone", LOOKS, async (t) 
   await page.goto(WHERE);
   assert.deepEqual(await troublesAt(page, [360, 1280]), []);
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/settings1280.png`, fullPage: true });
+  await page.fill("#title", "Entered");
+  await page.press("#title", "Enter");
+  await page.waitForURL(/saved=settings/);
+  assert.equal(await setting("title"), "Entered", "Enter saves, though another button stands before Save");
   assert.deepEqual(page.troubles, []);
 });
