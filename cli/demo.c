@@ -45,8 +45,11 @@ static bool demo_put_groups(const struct cli *c, struct store *s, const json_t *
     json_array_foreach(list, i, item)
     {
         int64_t id;
-        enum store_status st = group_put(s, kind, yaml_text(item, "slug"), yaml_text(item, "name"),
-                                         yaml_text(item, text_key), 0, dateline_now(), &id, &why);
+        enum store_status st = group_put(s, kind,
+                                         &(struct group){.slug = yaml_text(item, "slug"),
+                                                         .name = yaml_text(item, "name"),
+                                                         .text = yaml_text(item, text_key)},
+                                         0, dateline_now(), &id, &why);
         if (st != STORE_OK)
             return cli_store_fail(c, s, st, &why), false;
     }
@@ -71,8 +74,9 @@ static bool demo_add_editor(const struct cli *c, struct store *s)
 {
     struct problems why = {.arena = c->arena};
     int64_t id;
-    enum store_status st =
-        user_add(s, "editor", "Demo Editor", ROLE_ADMIN, NULL, NULL, dateline_now(), &id, &why);
+    enum store_status st = user_add(
+        s, &(struct user_new){.login = "editor", .name = "Demo Editor", .role = ROLE_ADMIN}, NULL,
+        dateline_now(), &id, &why);
     if (st != STORE_OK)
         cli_store_fail(c, s, st, &why);
     return st == STORE_OK;

@@ -50,8 +50,10 @@ static bool init_add_sections(const struct cli *c, struct store *s, const char *
     enum store_status st = STORE_OK;
     for (size_t i = 0; i < 2 && st == STORE_OK; i++) {
         int64_t id;
-        st = group_put(s, GROUP_SECTION, sections[i][0], language_word(l, sections[i][1]), "", 0,
-                       dateline_now(), &id, &why);
+        st = group_put(
+            s, GROUP_SECTION,
+            &(struct group){.slug = sections[i][0], .name = language_word(l, sections[i][1])}, 0,
+            dateline_now(), &id, &why);
     }
     language_close(l);
     if (st != STORE_OK)

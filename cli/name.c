@@ -82,8 +82,11 @@ static int name_change(struct cli *c, struct store *s, void *ctx)
         group_find_name(s, c->arena, to->kind, to->name, &other) == STORE_OK && other.id != g.id)
         return cli_fail(c, "There is already one with this name: \"%s\".", other.slug);
     if (st == STORE_OK)
-        st = group_put(s, to->kind, g.slug, to->name ? to->name : g.name,
-                       to->text ? to->text : g.text, 0, dateline_now(), NULL, &why);
+        st = group_put(s, to->kind,
+                       &(struct group){.slug = g.slug,
+                                       .name = to->name ? to->name : g.name,
+                                       .text = to->text ? to->text : g.text},
+                       0, dateline_now(), NULL, &why);
     return name_end(c, s, st, c->args[2], &why);
 }
 

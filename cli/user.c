@@ -76,8 +76,12 @@ static int user_add_as(struct cli *c, struct store *s, void *ctx)
     const char *base_url;
     if (user_base_url(c, s, &base_url) && user_first_password(c, s, o, login, password)) {
         enum store_status st =
-            user_add(s, login, o->name ? o->name : login, role_find(o->role),
-                     password[0] ? password : NULL, NULL, dateline_now(), &id, &why);
+            user_add(s,
+                     &(struct user_new){.login = login,
+                                        .name = o->name ? o->name : login,
+                                        .role = role_find(o->role),
+                                        .password = password[0] ? password : NULL},
+                     NULL, dateline_now(), &id, &why);
         if (st == STORE_EXISTS)
             status = cli_fail(c, "There is already a user \"%s\".", login);
         else

@@ -1,6 +1,5 @@
 /* group.c: sections, tags and bylines, and the first parts of addresses that are ours. */
 #include "group.h"
-#include "audit_private.h"
 #include "driver.h"
 #include "group_private.h"
 #include "lib/language.h"
@@ -311,29 +310,27 @@ static enum store_status group_check_section(struct store *s, const char *slug,
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-static enum store_status group_put_row(struct store *s, struct arena *a, enum group_kind k,
-                                       struct group *g, int64_t user, int64_t now, int64_t *id,
-                                       struct problems *why)
+static enum store_status group_put_row(const struct operation *op, enum group_kind k,
+                                       struct group *g, int64_t *id)
 {
     static const char *const actions[] = {"section.put", "tag.put", "byline.put"};
     struct group old;
-    enum store_status st = group_find_one(s, a, BY_SLUG + (int)k, g->slug, &old);
+    enum store_status st = group_find_one(op->s, op->a, BY_SLUG + (int)k, g->slug, &old);
     if (st == STORE_OK) {
         *id = old.id;
         g->slug = old.slug;
         if (strcmp(old.name, g->name) == 0 && strcmp(old.text, g->text) == 0)
             return STORE_OK;
-        st = group_change(s, a, k, g);
+        st = group_change(op->s, op->a, k, g);
         if (st == STORE_OK && k != GROUP_SECTION && strcmp(old.name, g->name) != 0)
-            st = search_mark_group(s, k, old.id);
+            st = search_mark_group(op->s, k, old.id);
     } else if (st == STORE_MISSING) {
-        st = k == GROUP_SECTION ? group_check_section(s, g->slug, why) : STORE_OK;
+        st = k == GROUP_SECTION ? group_check_section(op->s, g->slug, op->why) : STORE_OK;
         if (st == STORE_OK)
-            st = group_insert(s, a, k, g, id);
+            st = group_insert(op->s, op->a, k, g, id);
     }
-    if (st == STORE_OK)
-        st = audit_write(s, user, 0, actions[k], arena_printf(a, "%s: %s", g->slug, g->name), now);
-    return st;
+    const char *detail = arena_printf(op->a, "%s: %s", g->slug, g->name);
+    return st == STORE_OK ? operation_audit(op, actions[k], detail) : st;
 }
 
 static bool group_check(const struct group *g, struct problems *why)
@@ -380,36 +377,31 @@ static enum store_status group_address(struct store *s, struct arena *a, enum gr
     return st;
 }
 
-enum store_status group_put_within(struct store *s, struct arena *a, enum group_kind k,
-                                   const struct group *in, int64_t user, int64_t now, int64_t *id,
-                                   struct problems *why)
+enum store_status group_put_within(const struct operation *op, enum group_kind k,
+                                   const struct group *in, int64_t *id)
 {
     struct group g = {.slug = in->slug ? in->slug : "",
-                      .name = text_line(a, in->name ? in->name : ""),
-                      .text = text_lines(a, in->text ? in->text : "")};
+                      .name = text_line(op->a, in->name ? in->name : ""),
+                      .text = text_lines(op->a, in->text ? in->text : "")};
     int64_t made = 0;
-    enum store_status st = *g.slug ? STORE_OK : group_address(s, a, k, &g);
-    if (st == STORE_OK && !group_check(&g, why))
+    enum store_status st = *g.slug ? STORE_OK : group_address(op->s, op->a, k, &g);
+    if (st == STORE_OK && !group_check(&g, op->why))
         st = STORE_REFUSED;
     if (st == STORE_OK)
-        st = group_put_row(s, a, k, &g, user, now, &made, why);
+        st = group_put_row(op, k, &g, &made);
     if (st == STORE_OK && id)
         *id = made;
     return st;
 }
 
-enum store_status group_put(struct store *s, enum group_kind k, const char *slug, const char *name,
-                            const char *text, int64_t user, int64_t now, int64_t *id,
-                            struct problems *why)
+enum store_status group_put(struct store *s, enum group_kind k, const struct group *g, int64_t user,
+                            int64_t now, int64_t *id, struct problems *why)
 {
-    const struct group g = {.slug = slug, .name = name, .text = text};
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
-    struct arena *a = arena_new();
-    st = db_end(s, group_put_within(s, a, k, &g, user, now, id, why));
-    arena_free(a);
-    return st;
+    const struct actor by = {.user = user};
+    struct operation op = {.s = s, .by = &by, .now = now, .why = why};
+    if (operation_begin(&op, SCOPE_SITE))
+        op.st = group_put_within(&op, k, g, id);
+    return operation_end(&op);
 }
 
 static enum store_status group_ask(struct store *s, struct arena *a, enum group_kind k,
@@ -548,8 +540,7 @@ enum store_status group_ensure_section(struct store *s, struct arena *a, const s
     else
         return st;
     out->name = name;
-    return st == STORE_OK ? group_put(s, GROUP_SECTION, out->slug, name, "", 0, now, &out->id, why)
-                          : st;
+    return st == STORE_OK ? group_put(s, GROUP_SECTION, out, 0, now, &out->id, why) : st;
 }
 
 enum store_status group_resolve_section(struct store *s, struct arena *a, const struct group *in,

@@ -73,12 +73,12 @@ enum store_status group_near(struct store *s, struct arena *a, enum group_kind k
                              const struct actor *by, int64_t now, struct groups *out)
     __attribute__((warn_unused_result));
 /* Makes it or changes name and text; found by slug, or by its name's letters when slug is NULL or
- * "": a new one then gets an address that is free ("-2", "-3", …). A
- * section's slug may not be a reserved word ("admin", "tag", "author", "search", "static",
- * "media", "corrections", a year, …) nor a page's. */
-enum store_status group_put(struct store *s, enum group_kind k, const char *slug, const char *name,
-                            const char *text, int64_t user, int64_t now, int64_t *id,
-                            struct problems *why) __attribute__((warn_unused_result));
+ * "": a new one then gets an address that is free ("-2", "-3", …). Of g: slug, name and text, each of
+ * which may be NULL. A section's slug may not be a reserved word ("admin", "tag", "author", "search",
+ * "static", "media", "corrections", a year, …) nor a page's. user 0: the command line; id may be NULL. */
+enum store_status group_put(struct store *s, enum group_kind k, const struct group *g, int64_t user,
+                            int64_t now, int64_t *id, struct problems *why)
+    __attribute__((warn_unused_result));
 /* A section by what a file says of it: a slug, a name, or both. A new one is made, with a number in
  * its address when another section has that; out's slug is the one it has. "" and NULL: none. */
 enum store_status group_ensure_section(struct store *s, struct arena *a, const struct group *in,

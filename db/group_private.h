@@ -4,6 +4,7 @@
 
 #include "driver.h"
 #include "group.h"
+#include "operation.h"
 
 /* What a save says of names that are not known, and what came of it. */
 struct naming {
@@ -35,10 +36,10 @@ static inline int64_t group_named(const struct group *g)
 {
     return g->said != 0 ? g->said : g->id;
 }
-/* group_put inside a transaction; of g: slug, name and text, each of which may be NULL. */
-enum store_status group_put_within(struct store *s, struct arena *a, enum group_kind k,
-                                   const struct group *g, int64_t user, int64_t now, int64_t *id,
-                                   struct problems *why) __attribute__((warn_unused_result));
+/* group_put inside op's transaction, or another one. */
+enum store_status group_put_within(const struct operation *op, enum group_kind k,
+                                   const struct group *g, int64_t *id)
+    __attribute__((warn_unused_result));
 /* STORE_EXISTS when a section has that slug, else STORE_MISSING. */
 enum store_status group_section_taken(struct store *s, const char *slug)
     __attribute__((warn_unused_result));

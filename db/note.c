@@ -137,21 +137,20 @@ static enum store_status find_thread(struct store *s, int64_t story_id, int64_t 
     return st;
 }
 
-static enum store_status check_new(struct store *s, struct arena *a, const struct note_new *in,
-                                   const struct actor *by, int64_t now, bool *resolved,
-                                   struct problems *why)
+static enum store_status check_new(const struct operation *op, const struct note_new *in,
+                                   bool *resolved)
 {
-    enum store_status st =
-        story_allows(s, a, in->story_id, ACT_NOTE, in->link_id ? NULL : by, now, why);
+    const struct actor *by = in->link_id ? NULL : op->by;
+    enum store_status st = story_allows(op->s, op->a, in->story_id, ACT_NOTE, by, op->now, op->why);
     if (st == STORE_OK && in->link_id)
-        st = check_guest(s, in, now, why);
+        st = check_guest(op->s, in, op->now, op->why);
     if (st == STORE_OK && in->thread_id)
-        st = find_thread(s, in->story_id, in->thread_id, in->link_id, resolved);
+        st = find_thread(op->s, in->story_id, in->thread_id, in->link_id, resolved);
     if (st != STORE_OK)
         return st;
-    struct statement *q = note_stmt(s, COUNT_STORY);
+    struct statement *q = note_stmt(op->s, COUNT_STORY);
     db_bind_int(q, 1, in->story_id);
-    return check_count(s, q, NOTES_MAX, why,
+    return check_count(op->s, q, NOTES_MAX, op->why,
                        WORD("There are as many notes on this story as there can be."));
 }
 
@@ -173,33 +172,34 @@ static enum store_status write_resolved(struct store *s, struct arena *a, int64_
                : st;
 }
 
-static enum store_status write_note(struct store *s, struct arena *a, const struct note_new *in,
-                                    const struct actor *by, int64_t now, int64_t *id)
+static enum store_status write_note(const struct operation *op, const struct note_new *in,
+                                    int64_t *id)
 {
+    struct arena *a = op->a;
     bool answers = in->thread_id != 0;
-    struct statement *q = note_stmt(s, ADD);
+    struct statement *q = note_stmt(op->s, ADD);
     db_bind_int(q, 1, in->story_id);
     db_bind_id(q, 2, in->thread_id);
-    db_bind_id(q, 3, in->link_id ? 0 : by->user);
+    db_bind_id(q, 3, in->link_id ? 0 : op->by->user);
     db_bind_id(q, 4, in->link_id);
     db_bind_text(q, 5, answers || !in->place ? "" : text_line(a, in->place));
     db_bind_text(q, 6, answers || !in->quote ? "" : note_quote(a, in->quote));
     db_bind_text(q, 7, in->words);
-    db_bind_int(q, 8, now);
-    enum store_status st = db_run_id(s, q, id);
+    db_bind_int(q, 8, op->now);
+    enum store_status st = db_run_id(op->s, q, id);
     const char *who = in->link_id ? arena_printf(a, ", by link %" PRId64, in->link_id) : "";
-    return st == STORE_OK ? audit_write(s, in->link_id ? 0 : by->user, in->story_id,
+    return st == STORE_OK ? audit_write(op->s, in->link_id ? 0 : op->by->user, in->story_id,
                                         answers ? "note.answer" : "note.add",
-                                        arena_printf(a, "note %" PRId64 "%s", *id, who), now)
+                                        arena_printf(a, "note %" PRId64 "%s", *id, who), op->now)
                           : st;
 }
 
 static enum store_status add(const struct operation *op, const struct note_new *in, int64_t *id)
 {
     bool resolved = false;
-    enum store_status st = check_new(op->s, op->a, in, op->by, op->now, &resolved, op->why);
+    enum store_status st = check_new(op, in, &resolved);
     if (st == STORE_OK)
-        st = write_note(op->s, op->a, in, op->by, op->now, id);
+        st = write_note(op, in, id);
     /* Whoever answers what was resolved does not think that it is. */
     return st == STORE_OK && resolved
                ? write_resolved(op->s, op->a, in->story_id, in->thread_id, false,

@@ -338,19 +338,18 @@ enum store_status passkey_rename(struct store *s, int64_t id, const char *name,
 
 /* ---- Taking away --------------------------------------------------------------------------------- */
 
-static enum store_status passkey_delete(struct store *s, struct arena *a, int64_t user_id,
-                                        int64_t id, const char *login, const struct actor *by,
-                                        int64_t now)
+/* login NULL: one's own. */
+static enum store_status passkey_delete(const struct operation *op, int64_t user_id, int64_t id,
+                                        const char *login)
 {
     const char *name = "";
-    enum store_status st = passkey_name(s, a, id, user_id, &name);
+    enum store_status st = passkey_name(op->s, op->a, id, user_id, &name);
     if (st == STORE_OK)
-        st = db_run(s, passkey_stmt(s, DELETE, id, user_id));
+        st = db_run(op->s, passkey_stmt(op->s, DELETE, id, user_id));
     if (st == STORE_OK)
-        st = sign_in_step_end_user(s, user_id);
-    const char *detail = login ? arena_printf(a, "%s: %s", login, name) : name;
-    return st == STORE_OK ? audit_write(s, by ? by->user : 0, 0, "passkey.remove", detail, now)
-                          : st;
+        st = sign_in_step_end_user(op->s, user_id);
+    const char *detail = login ? arena_printf(op->a, "%s: %s", login, name) : name;
+    return st == STORE_OK ? operation_audit(op, "passkey.remove", detail) : st;
 }
 
 static enum store_status passkey_remove_own(const struct operation *op, int64_t id)
@@ -365,7 +364,7 @@ static enum store_status passkey_remove_own(const struct operation *op, int64_t 
         return store_refuse(
             op->why, "",
             WORD("This is the only way in which you sign in. Choose a password first."));
-    return st == STORE_OK ? passkey_delete(op->s, op->a, by->user, id, NULL, by, op->now) : st;
+    return st == STORE_OK ? passkey_delete(op, by->user, id, NULL) : st;
 }
 
 enum store_status passkey_remove(struct store *s, int64_t id, const struct actor *by, int64_t now,
@@ -377,24 +376,24 @@ enum store_status passkey_remove(struct store *s, int64_t id, const struct actor
     return operation_end(&op);
 }
 
-static enum store_status passkey_take_off_do(struct store *s, struct arena *a, int64_t user_id,
-                                             int64_t id, const struct actor *by, int64_t now)
+static enum store_status passkey_take_off_do(const struct operation *op, int64_t user_id,
+                                             int64_t id)
 {
     struct user u;
     struct passkeys all;
     bool found = false;
-    enum store_status st = user_get(s, a, user_id, &u);
+    enum store_status st = user_get(op->s, op->a, user_id, &u);
     if (st == STORE_OK)
-        st = passkey_list(s, a, user_id, &all);
+        st = passkey_list(op->s, op->a, user_id, &all);
     for (size_t i = 0; st == STORE_OK && i < all.n; i++) {
         if (id != 0 && all.v[i].id != id)
             continue;
         found = true;
-        st = passkey_delete(s, a, user_id, all.v[i].id, u.login, by, now);
+        st = passkey_delete(op, user_id, all.v[i].id, u.login);
     }
     if (st == STORE_OK && !found)
         st = STORE_MISSING;
-    return st == STORE_OK ? session_end_all(s, user_id) : st;
+    return st == STORE_OK ? session_end_all(op->s, user_id) : st;
 }
 
 enum store_status passkey_take_off(struct store *s, int64_t user_id, int64_t id,
@@ -404,7 +403,8 @@ enum store_status passkey_take_off(struct store *s, int64_t user_id, int64_t id,
     if (st != STORE_OK)
         return st;
     struct arena *a = arena_new();
-    st = db_end(s, passkey_take_off_do(s, a, user_id, id, by, now));
+    const struct operation op = {.s = s, .a = a, .by = by, .now = now};
+    st = db_end(s, passkey_take_off_do(&op, user_id, id));
     arena_free(a);
     return st;
 }

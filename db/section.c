@@ -38,9 +38,7 @@ static enum store_status section_add_row(const struct operation *op, const struc
     enum store_status st = section_there(op->s, op->a, g);
     if (st == STORE_OK)
         return store_refuse(op->why, "name", WORD("There is already one with this name."));
-    return st == STORE_MISSING ? group_put_within(op->s, op->a, GROUP_SECTION, g,
-                                                  operation_user(op), op->now, NULL, op->why)
-                               : st;
+    return st == STORE_MISSING ? group_put_within(op, GROUP_SECTION, g, NULL) : st;
 }
 
 enum store_status section_add(struct store *s, const struct group *g, const struct actor *by,

@@ -209,32 +209,32 @@ static enum store_status user_insert(const struct operation *op, const struct us
                : st;
 }
 
-enum store_status user_add(struct store *s, const char *login, const char *name, enum role role,
-                           const char *password, const struct actor *by, int64_t now, int64_t *id,
-                           struct problems *why)
+enum store_status user_add(struct store *s, const struct user_new *in, const struct actor *by,
+                           int64_t now, int64_t *id, struct problems *why)
 {
     size_t before = why->n;
-    user_check_new(login, name, role, why);
-    enum store_status st = password ? user_check_password(s, password, login, name, why) : STORE_OK;
+    user_check_new(in->login, in->name, in->role, why);
+    enum store_status st =
+        in->password ? user_check_password(s, in->password, in->login, in->name, why) : STORE_OK;
     if (why->n > before)
         return STORE_REFUSED;
     char hash[TOKEN_PASSWORD_HASH_SIZE] = "";
-    if (st == STORE_OK && password)
-        st = hash_slot_password(s, password, hash);
+    if (st == STORE_OK && in->password)
+        st = hash_slot_password(s, in->password, hash);
     if (st != STORE_OK)
         return st;
     struct operation op = {.s = s, .by = by, .now = now, .why = why};
-    struct user u = {.login = login, .role = role};
+    struct user u = {.login = in->login, .role = in->role};
     int64_t made = 0;
     if (operation_begin(&op, SCOPE_QUIET)) {
-        u.name = text_line(op.a, name);
+        u.name = text_line(op.a, in->name);
         op.st = user_insert(&op, &u, hash, &made);
     } else if (op.again)
         op.st = user_added(s, op.a, &u, &made);
     st = operation_end(&op);
     if (st == STORE_EXISTS)
         problem_say(why, "login", "There is already a user “%LOGIN%”; choose another user name.",
-                    "LOGIN", login, NULL);
+                    "LOGIN", in->login, NULL);
     if (st == STORE_OK && id)
         *id = made;
     return st;

@@ -40,11 +40,15 @@ static inline bool user_has_second_step(const struct user *u)
 enum store_status user_password_weakness(struct store *s, struct arena *a, const char *password,
                                          const char *login, const char *name, const char **why)
     __attribute__((warn_unused_result));
-/* password NULL: signs in by link only. STORE_EXISTS: the login is another's. A form's second arrival
- * is answered as the first one was. */
-enum store_status user_add(struct store *s, const char *login, const char *name, enum role role,
-                           const char *password, const struct actor *by, int64_t now, int64_t *id,
-                           struct problems *why) __attribute__((warn_unused_result));
+struct user_new {
+    const char *login, *name;
+    enum role role;
+    const char *password; /* NULL: signs in by link only */
+};
+/* STORE_EXISTS: the login is another's. A form's second arrival is answered as the first one was. */
+enum store_status user_add(struct store *s, const struct user_new *in, const struct actor *by,
+                           int64_t now, int64_t *id, struct problems *why)
+    __attribute__((warn_unused_result));
 enum store_status user_list(struct store *s, struct arena *a, struct users *out)
     __attribute__((warn_unused_result));
 enum store_status user_find(struct store *s, struct arena *a, const char *login, struct user *out)

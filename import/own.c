@@ -116,8 +116,11 @@ static enum store_status own_put_kind(const struct own_site *own, enum group_kin
         const char *slug = own_text(one, "slug");
         enum store_status st = *slug ? group_find(s, a, k, slug, &known) : STORE_REFUSED;
         if (st == STORE_MISSING || (st == STORE_OK && all))
-            st = group_put(s, k, slug, own_text(one, "name"), own_text(one, "text"), 0, now, NULL,
-                           &why);
+            st = group_put(s, k,
+                           &(struct group){.slug = slug,
+                                           .name = own_text(one, "name"),
+                                           .text = own_text(one, "text")},
+                           0, now, NULL, &why);
         bool hides = all && k == GROUP_SECTION && json_is_true(json_object_get(one, "hidden"));
         if (st == STORE_OK && hides)
             st = section_hide(s, slug, true, NULL, now);

@@ -97,9 +97,11 @@ static enum store_status name_change_seen(struct app *app, struct req *req, stru
         return STORE_REFUSED;
     }
     return st == STORE_OK || st == STORE_MISSING
-               ? group_put(app->store, s->kind, s->group.slug, name,
-                           admin_typed(req, "text", s->group.text), req->session->user.id, req->now,
-                           NULL, &s->why)
+               ? group_put(app->store, s->kind,
+                           &(struct group){.slug = s->group.slug,
+                                           .name = name,
+                                           .text = admin_typed(req, "text", s->group.text)},
+                           req->session->user.id, req->now, NULL, &s->why)
                : st;
 }
 

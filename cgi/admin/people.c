@@ -74,8 +74,11 @@ void people_post(struct app *app, struct req *req, struct res *res)
     struct actor by = admin_actor(req);
     int64_t id;
     enum store_status st =
-        user_add(app->store, text_line(req->arena, req_form(req, "login")), req_form(req, "name"),
-                 role_find(req_form(req, "role")), NULL, &by, req->now, &id, &why);
+        user_add(app->store,
+                 &(struct user_new){.login = text_line(req->arena, req_form(req, "login")),
+                                    .name = req_form(req, "name"),
+                                    .role = role_find(req_form(req, "role"))},
+                 &by, req->now, &id, &why);
 
     if (st == STORE_OK) {
         res_redirect(res, 303,

@@ -152,7 +152,8 @@ int main(int argc, char **argv)
     struct arena *kept = arena_new();
     struct problems why = {.arena = kept};
     int64_t section;
-    if (group_put(s, GROUP_SECTION, "city", "City", "", 0, T0, &section, &why) != STORE_OK)
+    if (group_put(s, GROUP_SECTION, &(struct group){.slug = "city", .name = "City"}, 0, T0,
+                  &section, &why) != STORE_OK)
         die("section", store_error(s));
     struct made made = {.body = make_body(kept, bytes), .stories = stories};
     import_all(s, kept, &made);

@@ -88,8 +88,9 @@ static void add_sections(struct maker *m)
 {
     struct problems why = {.arena = m->a};
     for (size_t i = 0; i < SECTIONS; i++)
-        if (group_put(m->s, GROUP_SECTION, sections[i], sections[i], "", 0, NOW, NULL, &why) !=
-            STORE_OK)
+        if (group_put(m->s, GROUP_SECTION,
+                      &(struct group){.slug = sections[i], .name = sections[i]}, 0, NOW, NULL,
+                      &why) != STORE_OK)
             die("section", why.n > 0 ? why.v[0].text : store_error(m->s));
     for (int i = 0; i < PICTURES; i++)
         m->pictures[i] = add_picture(m, i);

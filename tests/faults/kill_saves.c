@@ -248,7 +248,8 @@ static void begin(struct run *r)
     struct arena *a = arena_new();
     struct problems why = {.arena = a};
     int64_t section;
-    if (group_put(s, GROUP_SECTION, "city", "City", "", 0, T0, &section, &why) != STORE_OK)
+    if (group_put(s, GROUP_SECTION, &(struct group){.slug = "city", .name = "City"}, 0, T0,
+                  &section, &why) != STORE_OK)
         die("section", store_error(s));
     for (int i = 0; i < STORIES; i++) {
         struct story_saved out;

@@ -85,7 +85,8 @@ static void begin(struct site *t)
     struct arena *a = arena_new();
     struct problems why = {.arena = a};
     int64_t section, id = 0;
-    if (group_put(s, GROUP_SECTION, "city", "City", "", 0, T0, &section, &why) != STORE_OK)
+    if (group_put(s, GROUP_SECTION, &(struct group){.slug = "city", .name = "City"}, 0, T0,
+                  &section, &why) != STORE_OK)
         die("section", store_error(s));
     for (int base = 0; base < 3; base++)
         save(s, a, &id, base);

@@ -128,10 +128,11 @@ static void make_new_site(struct site *t)
     new_site.by = getpid();
     atexit(remove_new_site);
     open_site(new_site.dir, STORE_CREATE, &s);
-    assert_int_equal(
-        group_put(s, GROUP_SECTION, "city", "City", "", 0, T0 - DAY, &new_site.city, &t->why),
-        STORE_OK);
-    assert_int_equal(group_put(s, GROUP_SECTION, "science", "Science", "", 0, T0 - DAY,
+    assert_int_equal(group_put(s, GROUP_SECTION, &(struct group){.slug = "city", .name = "City"}, 0,
+                               T0 - DAY, &new_site.city, &t->why),
+                     STORE_OK);
+    assert_int_equal(group_put(s, GROUP_SECTION,
+                               &(struct group){.slug = "science", .name = "Science"}, 0, T0 - DAY,
                                &new_site.science, &t->why),
                      STORE_OK);
     store_close(s);
@@ -220,7 +221,8 @@ static MAYBE_UNUSED int64_t user_of(struct site *t, const char *login, enum role
     int64_t id = 0;
     if (user_find(t->s, t->a, login, &u) == STORE_OK)
         return u.id;
-    assert_int_equal(user_add(t->s, login, login, role, NULL, NULL, T0 - DAY, &id, &t->why),
+    assert_int_equal(user_add(t->s, &(struct user_new){.login = login, .name = login, .role = role},
+                              NULL, T0 - DAY, &id, &t->why),
                      STORE_OK);
     return id;
 }

@@ -388,7 +388,9 @@ static void a_story_that_the_store_refuses_is_named_with_its_reason(void **state
     struct actor *ines = editor(t);
     int64_t overlap = publish(t, "Both say a section", 0, T0), fine = publish(t, "Fine", 0, T0);
     int64_t third;
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "sport", "Sport", "", 0, T0, &third, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "sport", .name = "Sport"}, 0, T0, &third,
+                               &t->why),
                      STORE_OK);
     struct story_save in = publishing(t, ines, overlap, NAMED_LIVE, T0 + 1, NULL);
     in.text.section = (struct group){.slug = "sport"};

@@ -260,7 +260,8 @@ static void names_are_no_part_of_it(void **state)
     struct cards cards;
     int64_t id;
     publish(t, "Harbour", 0, T0);
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "city", "Town", "", 0, T0, &id, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION, &(struct group){.slug = "city", .name = "Town"},
+                               0, T0, &id, &t->why),
                      STORE_OK);
     assert_int_equal(group_merge(t->s, GROUP_SECTION, "city", "science", NULL, T0, &t->why),
                      STORE_OK);

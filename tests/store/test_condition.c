@@ -67,7 +67,8 @@ static enum store_status rename_section(struct store *s, const char *name)
 {
     struct problems why = {.arena = arena_new()};
     int64_t id;
-    enum store_status st = group_put(s, GROUP_SECTION, "city", name, "", 0, T0, &id, &why);
+    enum store_status st = group_put(
+        s, GROUP_SECTION, &(struct group){.slug = "city", .name = name}, 0, T0, &id, &why);
     arena_free(why.arena);
     return st;
 }

@@ -63,7 +63,9 @@ static void a_form_that_was_refused_is_tried_again(void **state)
     in.text.section.slug = "sport";
     assert_refused(t, &in, T0, "section");
     int64_t sport;
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "sport", "Sport", "", 0, T0, &sport, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "sport", .name = "Sport"}, 0, T0, &sport,
+                               &t->why),
                      STORE_OK);
     assert_false(save(t, &in, T0 + 1).repeated);
 }

@@ -535,7 +535,9 @@ static enum store_status its_pages(struct site *t)
 static enum store_status its_stories_of_a_section_without_any(struct site *t)
 {
     int64_t empty;
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "empty", "Empty", "", 0, T0, &empty, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "empty", .name = "Empty"}, 0, T0, &empty,
+                               &t->why),
                      STORE_OK);
     return desk(t, (struct desk_filter){
                        .state = STORY_STATE_MAX, .kind = STORY_KIND_MAX, .section_id = empty});

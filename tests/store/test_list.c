@@ -344,7 +344,9 @@ static void a_snapshot_shows_one_instant_and_the_next_the_newer(void **state)
     int64_t generation = store_generation(reader);
     assert_int_equal(group_list(reader, t->a, GROUP_SECTION, false, T0, &list), STORE_OK);
     size_t n = list.n;
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "tides", "Tides", "", 0, T0, NULL, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "tides", .name = "Tides"}, 0, T0, NULL,
+                               &t->why),
                      STORE_OK);
     assert_int_equal(group_list(reader, t->a, GROUP_SECTION, false, T0, &list), STORE_OK);
     assert_int_equal(list.n, n);
@@ -570,9 +572,13 @@ static void a_page_takes_no_address_of_the_sites_own(void **state)
     save(t, &in, T0);
     int64_t id;
     forget_problems(t);
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "about", "About", "", 0, T0, &id, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "about", .name = "About"}, 0, T0, &id,
+                               &t->why),
                      STORE_REFUSED);
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "media", "Media", "", 0, T0, &id, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "media", .name = "Media"}, 0, T0, &id,
+                               &t->why),
                      STORE_REFUSED);
 }
 

@@ -95,9 +95,10 @@ static void its_colour_changes(struct bench *b)
 
 static void the_section_is_renamed(struct bench *b)
 {
-    assert_int_equal(
-        group_put(b->t->s, GROUP_SECTION, "city", "Town", "", 0, b->now, NULL, &b->t->why),
-        STORE_OK);
+    assert_int_equal(group_put(b->t->s, GROUP_SECTION,
+                               &(struct group){.slug = "city", .name = "Town"}, 0, b->now, NULL,
+                               &b->t->why),
+                     STORE_OK);
 }
 
 static void a_minor_fix(struct bench *b)

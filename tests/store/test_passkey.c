@@ -14,8 +14,12 @@ static int64_t somebody(struct site *t, const char *login, const char *password)
 {
     int64_t id = 0;
     forget_problems(t);
-    assert_int_equal(user_add(t->s, login, login, ROLE_EDITOR, password, NULL, T0, &id, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        user_add(t->s,
+                 &(struct user_new){
+                     .login = login, .name = login, .role = ROLE_EDITOR, .password = password},
+                 NULL, T0, &id, &t->why),
+        STORE_OK);
     return id;
 }
 

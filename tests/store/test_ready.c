@@ -184,7 +184,9 @@ static void write_group(struct site *t, int64_t story)
 {
     int64_t id;
     (void)story;
-    assert_int_equal(group_put(t->s, GROUP_SECTION, "sport", "Sport", "", 0, T0, &id, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_SECTION,
+                               &(struct group){.slug = "sport", .name = "Sport"}, 0, T0, &id,
+                               &t->why),
                      STORE_OK);
 }
 

@@ -283,12 +283,14 @@ static void a_renamed_byline_is_found_by_its_new_name(void **state)
 {
     struct site *t = *state;
     publish_text(t, "Quiet water", "Whales came.", T0);
-    assert_int_equal(
-        group_put(t->s, GROUP_BYLINE, "ines-okafor", "Ines Reyle", "", 0, T0, NULL, &t->why),
-        STORE_OK);
+    assert_int_equal(group_put(t->s, GROUP_BYLINE,
+                               &(struct group){.slug = "ines-okafor", .name = "Ines Reyle"}, 0, T0,
+                               NULL, &t->why),
+                     STORE_OK);
     assert_int_equal(count(t, "okafor", T0), 0);
     assert_int_equal(count(t, "reyle", T0), 1);
-    assert_int_equal(group_put(t->s, GROUP_TAG, "harbour", "Port", "", 0, T0, NULL, &t->why),
+    assert_int_equal(group_put(t->s, GROUP_TAG, &(struct group){.slug = "harbour", .name = "Port"},
+                               0, T0, NULL, &t->why),
                      STORE_OK);
     assert_int_equal(count(t, "port", T0), 1);
     int64_t id = find(t, "reyle", T0).v[0].card.id;

@@ -272,17 +272,24 @@ static void a_group_is_made_and_then_changed_by_its_slug(void **state)
     struct site *t = *state;
     int64_t id, again;
     struct group g;
-    assert_int_equal(group_put(t->s, GROUP_BYLINE, "", "José Ñandú", "", 0, T0, &id, &t->why),
-                     STORE_OK);
-    assert_int_equal(group_put(t->s, GROUP_BYLINE, "jose-nandu", "José Ñandú", "Writes.", 0, T0,
-                               &again, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        group_put(t->s, GROUP_BYLINE, &(struct group){.name = "José Ñandú"}, 0, T0, &id, &t->why),
+        STORE_OK);
+    assert_int_equal(
+        group_put(t->s, GROUP_BYLINE,
+                  &(struct group){.slug = "jose-nandu", .name = "José Ñandú", .text = "Writes."}, 0,
+                  T0, &again, &t->why),
+        STORE_OK);
     assert_int_equal(id, again);
     assert_int_equal(group_find(t->s, t->a, GROUP_BYLINE, "jose-nandu", &g), STORE_OK);
     assert_string_equal(g.text, "Writes.");
-    assert_int_equal(group_put(t->s, GROUP_TAG, "", "!!!", "", 0, T0, &id, &t->why), STORE_REFUSED);
+    assert_int_equal(
+        group_put(t->s, GROUP_TAG, &(struct group){.name = "!!!"}, 0, T0, &id, &t->why),
+        STORE_REFUSED);
     assert_problem(t, "slug");
-    assert_int_equal(group_put(t->s, GROUP_TAG, "x", " ", "", 0, T0, &id, &t->why), STORE_REFUSED);
+    assert_int_equal(
+        group_put(t->s, GROUP_TAG, &(struct group){.slug = "x", .name = " "}, 0, T0, &id, &t->why),
+        STORE_REFUSED);
     assert_problem(t, "name");
     assert_int_equal(group_find(t->s, t->a, GROUP_TAG, "x", &g), STORE_MISSING);
 }

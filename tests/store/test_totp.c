@@ -23,8 +23,12 @@ static int64_t somebody(struct site *t, enum role role)
 {
     int64_t id = 0;
     forget_problems(t);
-    assert_int_equal(user_add(t->s, "ines", "Ines Okafor", role, PASSWORD, NULL, T0, &id, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        user_add(t->s,
+                 &(struct user_new){
+                     .login = "ines", .name = "Ines Okafor", .role = role, .password = PASSWORD},
+                 NULL, T0, &id, &t->why),
+        STORE_OK);
     return id;
 }
 

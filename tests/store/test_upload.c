@@ -38,8 +38,10 @@ static void bring(struct site *t, int64_t user, int i, int64_t mb, int64_t now)
 static int64_t add_author(struct site *t, const char *login)
 {
     int64_t id;
-    assert_int_equal(user_add(t->s, login, login, ROLE_AUTHOR, NULL, NULL, T0, &id, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        user_add(t->s, &(struct user_new){.login = login, .name = login, .role = ROLE_AUTHOR}, NULL,
+                 T0, &id, &t->why),
+        STORE_OK);
     return id;
 }
 

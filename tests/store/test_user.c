@@ -7,8 +7,12 @@ static int64_t add_user(struct site *t, const char *login, enum role role, const
 {
     int64_t id = 0;
     forget_problems(t);
-    assert_int_equal(user_add(t->s, login, "Ines Okafor", role, password, NULL, T0, &id, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        user_add(t->s,
+                 &(struct user_new){
+                     .login = login, .name = "Ines Okafor", .role = role, .password = password},
+                 NULL, T0, &id, &t->why),
+        STORE_OK);
     return id;
 }
 
@@ -36,12 +40,18 @@ static void a_user_is_added_once_with_a_good_password(void **state)
 {
     struct site *t = *state;
     int64_t id, ines = add_user(t, "ines", ROLE_EDITOR, PASSWORD);
-    assert_int_equal(user_add(t->s, "ines", "X", ROLE_AUTHOR, NULL, NULL, T0, &id, &t->why),
+    assert_int_equal(user_add(t->s,
+                              &(struct user_new){.login = "ines", .name = "X", .role = ROLE_AUTHOR},
+                              NULL, T0, &id, &t->why),
                      STORE_EXISTS);
     assert_problem(t, "login");
     forget_problems(t);
-    assert_int_equal(user_add(t->s, "Big Name", " ", ROLE_NONE, "short", NULL, T0, &id, &t->why),
-                     STORE_REFUSED);
+    assert_int_equal(
+        user_add(t->s,
+                 &(struct user_new){
+                     .login = "Big Name", .name = " ", .role = ROLE_NONE, .password = "short"},
+                 NULL, T0, &id, &t->why),
+        STORE_REFUSED);
     assert_problem(t, "login");
     assert_problem(t, "name");
     assert_problem(t, "role");
@@ -138,10 +148,14 @@ static void a_form_adds_a_person_once(void **state)
                        .role = ROLE_ADMIN,
                        .form = "0123456789abcdef",
                        .digest = "d"};
-    assert_int_equal(user_add(t->s, "ines", "Ines", ROLE_AUTHOR, NULL, &by, T0, &first, &t->why),
-                     STORE_OK);
-    assert_int_equal(user_add(t->s, "ines", "Ines", ROLE_AUTHOR, NULL, &by, T0, &second, &t->why),
-                     STORE_OK);
+    assert_int_equal(
+        user_add(t->s, &(struct user_new){.login = "ines", .name = "Ines", .role = ROLE_AUTHOR},
+                 &by, T0, &first, &t->why),
+        STORE_OK);
+    assert_int_equal(
+        user_add(t->s, &(struct user_new){.login = "ines", .name = "Ines", .role = ROLE_AUTHOR},
+                 &by, T0, &second, &t->why),
+        STORE_OK);
     assert_int_equal(first, second);
     assert_int_equal(count_audit(t, 0, "user.add"), 2);
 }

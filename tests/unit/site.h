@@ -45,9 +45,10 @@ static inline int64_t site_add_user(struct app *app, const char *login, enum rol
     struct arena *a = arena_new();
     struct problems why = {.arena = a};
     int64_t id = 0;
-    assert_int_equal(
-        user_add(app_writer(app, true), login, login, role, NULL, NULL, dateline_now(), &id, &why),
-        STORE_OK);
+    assert_int_equal(user_add(app_writer(app, true),
+                              &(struct user_new){.login = login, .name = login, .role = role}, NULL,
+                              dateline_now(), &id, &why),
+                     STORE_OK);
     arena_free(a);
     return id;
 }

@@ -40,9 +40,9 @@ static int begin(void **state)
     site_make(b->folder, BASE);
     site_open(&b->app, b->folder);
     struct store *w = app_writer(&b->app, true);
-    assert_int_equal(
-        group_put(w, GROUP_SECTION, "city", "City", "", 0, dateline_now(), &section, &why),
-        STORE_OK);
+    assert_int_equal(group_put(w, GROUP_SECTION, &(struct group){.slug = "city", .name = "City"}, 0,
+                               dateline_now(), &section, &why),
+                     STORE_OK);
     for (enum role r = ROLE_CONTRIBUTOR; r < ROLE_MAX; r++) {
         char token[TOKEN_SIZE];
         struct session s;
