@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
-import { launch, openPage, troublesAt } from "./lib/browser.mjs";
+import { brokenWords, launch, openPage, troublesAt } from "./lib/browser.mjs";
 import { readersPages } from "./lib/pages.mjs";
 import { startSite } from "./lib/site.mjs";
 import { postStory } from "./lib/story.mjs";
@@ -56,6 +56,8 @@ async function tooWide(one, widths) {
                   e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
           .map((e) => e.outerHTML.slice(0, 80)));
       if (over.length) found.push(`${kind} at ${width}: ${over[0]}`);
+      const broken = width > 1000 ? await brokenWords(page) : [];
+      if (broken.length) found.push(`${kind} at ${width}: “${broken[0]}” is broken`);
     }
   }
   await context.close();

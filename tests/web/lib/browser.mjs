@@ -93,6 +93,22 @@ export async function axeDayAndNight(page) {
   return [...day, ...night.map((v) => `dark: ${v}`)];
 }
 
+/** Words of at most twelve letters in a table, a badge or a button that are broken over two lines: there is
+ *  more room on a page of 1,000 pixels. */
+export const brokenWords = (page) => limited(page.evaluate(() => {
+  const broken = [], range = document.createRange();
+  for (const box of document.querySelectorAll("td, th, .badge, button, .button, label, legend, summary")) {
+    const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode())
+      for (const { 0: word, index } of node.data.matchAll(/(?<!\p{L})\p{L}{2,12}(?!\p{L})/gu)) {
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1) broken.push(word);
+      }
+  }
+  return broken;
+}));
+
 /** The page as it is at each of the widths, in its own height. → what is wrong with it, each as one
  *  line: what axe finds, and how far it leaves the window. `axeAt`: the widths that axe looks at; by night,
  *  the narrowest, for the colours are the same at each. A page is opened once and resized, for axe costs a
