@@ -6,7 +6,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { before, describe, test } from "node:test";
 
-import { DATELINE, dateline, ENV, makeSite, startSite, tempFolder, until } from "./lib/site.mjs";
+import { beforeItsTime, DATELINE, dateline, ENV, makeSite, startSite, tempFolder, until } from "./lib/site.mjs";
 
 const run = (...args) => spawnSync(DATELINE, args, { env: ENV, encoding: "utf8" });
 
@@ -168,16 +168,18 @@ describe("backup and restore", () => {
   });
 
   test("what the clock let out since, and that later withdrawals are undone, is said", async () => {
-    const site = path.join(other, "since"), file = path.join(other, "since.tar");
-    assert.equal(run("init", site, "--title", "Since").status, 0);
-    const text = path.join(other, "since.md");
-    fs.writeFileSync(text, "---\ntitle: Not any more\nsection: news\n---\nIt was to be read.\n");
-    const at = Date.now() + 3000;
-    const posted = run("story", "post", site, text, "--publish", "--at", new Date(at).toISOString());
-    assert.equal(posted.status, 0, posted.stderr);
-    assert.equal(run("backup", site, file).status, 0);
-    const early = run("restore", file, path.join(other, "since-early"));
-    if (Date.now() < at) assert.doesNotMatch(early.stderr, /Not any more/);
+    let n = 0;
+    const { at, file, early } = await beforeItsTime((at) => {
+      const site = path.join(other, `since-${++n}`), file = `${site}.tar`, text = `${site}.md`;
+      assert.equal(run("init", site, "--title", "Since").status, 0);
+      fs.writeFileSync(text, "---\ntitle: Not any more\nsection: news\n---\nIt was to be read.\n");
+      const posted = run("story", "post", site, text, "--publish", "--at", new Date(at).toISOString());
+      assert.equal(posted.status, 0, posted.stderr);
+      assert.equal(run("backup", site, file).status, 0);
+      const early = run("restore", file, `${site}-early`);
+      assert.doesNotMatch(early.stderr, /Not any more/);
+      return { at, file, early };
+    });
     assert.match(early.stderr, /is as it was after .*withdrawn, corrected or taken off the schedule later is not/);
     await until(() => Date.now() > at, "its time has passed");
     const late = run("restore", file, path.join(other, "since-late"));

@@ -9,7 +9,7 @@ import { launch, openPage } from "./lib/browser.mjs";
 import { unfold } from "./lib/desk.mjs";
 import { changeStory, visit } from "./lib/form.mjs";
 import { encodeForm } from "./lib/http.mjs";
-import { sleep, startSite, until } from "./lib/site.mjs";
+import { beforeItsTime, sleep, startSite, until } from "./lib/site.mjs";
 import { LATER, LATER_STILL, bodyOf, lettersOf, makeStory, textsOf, typeInto } from "./lib/texts.mjs";
 
 const plain = (html) => html.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
@@ -164,28 +164,34 @@ describe("a withdrawn story", () => {
 });
 
 describe("at its instant", () => {
-  const soon = () => new Date(Date.now() + 6000).toISOString().replace(/\.\d+/, "");
+  const publishAt = (one, at, ...more) => site.dateline("story", "publish", site.folder, String(one.id),
+                                                        "--at", new Date(at).toISOString(), "--others-read", ...more);
 
   test("a scheduled story goes out with the fix that was saved in it", async () => {
-    const one = await story("Draft");
-    await site.dateline("story", "publish", site.folder, String(one.id), "--at", soon(), "--others-read");
-    const page = await visit(ines, one.where);
-    assert.equal(page.value("on"), "waiting");
-    const words = page.buttons().find((b) => b.startsWith("Change what goes out"));
-    const done = await page.press(words, { body: typeInto(page.value("body")), others_read: "1" });
-    assert.match(done.said, /Scheduled/);
-    assert.equal((await site.get(pathOf(one))).status, 404, "not before");
+    const one = await beforeItsTime(async (at) => {
+      const made = await story("Draft");
+      await publishAt(made, at);
+      const page = await visit(ines, made.where);
+      assert.equal(page.value("on"), "waiting");
+      const words = page.buttons().find((b) => b.startsWith("Change what goes out"));
+      const done = await page.press(words, { body: typeInto(page.value("body")), others_read: "1" });
+      assert.match(done.said, /Scheduled/);
+      assert.equal((await site.get(pathOf(made))).status, 404, "not before");
+      return made;
+    });
     await until(async () => (await site.get(pathOf(one))).status === 200, "it went out");
     assert.equal(lettersOf(await reads(one)), "D+");
   });
 
   test("a staged change does not undo what was fixed while it waited", async () => {
-    const one = await story("Live and a draft");
-    await site.dateline("story", "publish", site.folder, String(one.id), "--on", "draft", "--at", soon(),
-                        "--others-read");
-    const page = await visit(tomas, one.where);
-    await page.press("Publish minor fix", { body: typeInto(page.value("body")) });
-    assert.equal(lettersOf(await reads(one)), "L+");
+    const one = await beforeItsTime(async (at) => {
+      const made = await story("Live and a draft");
+      await publishAt(made, at, "--on", "draft");
+      const page = await visit(tomas, made.where);
+      await page.press("Publish minor fix", { body: typeInto(page.value("body")) });
+      assert.equal(lettersOf(await reads(made)), "L+");
+      return made;
+    });
     await until(async () => (await reads(one)).includes("Draftwords"), "the change went out");
     assert.equal(lettersOf(await reads(one)), "D+");
   });

@@ -104,6 +104,18 @@ export async function until(check, what, seconds = 30) {
   }
 }
 
+/** Calls work with an instant of a whole second that comes soon, in ms. When that came before work was over,
+ *  whatever work says, once more with a later one. → what work came to */
+export async function beforeItsTime(work) {
+  for (let ahead = 4000;; ahead *= 2) {
+    const at = Math.ceil((Date.now() + ahead) / 1000) * 1000;
+    const [failed, result] = await Promise.resolve(work(at)).then((r) => [null, r], (e) => [e]);
+    if (Date.now() < at && failed) throw failed;
+    if (Date.now() < at) return result;
+    assert.ok(ahead < 120000, `was not over within ${ahead} ms: ${failed?.stack ?? "but well"}`);
+  }
+}
+
 /** Reads until it reads what is expected: for what a page says a moment after it was changed. */
 export async function becomes(read, expected, seconds = 30) {
   for (const end = Date.now() + seconds * 1000;; await sleep(50)) {
