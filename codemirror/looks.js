@@ -1,69 +1,22 @@
 /* looks.js: Markdown as it will look: what is bold is bold, pictures are pictures, and the signs stand only on the
  * line that is being written. The text itself is never touched: all of this lies over it. */
 import { Language, defineLanguageFacet, syntaxTree } from "@codemirror/language";
-import { StateEffect, StateField } from "@codemirror/state";
-import { Decoration, EditorView, ViewPlugin, WidgetType } from "@codemirror/view";
+import { Prec, StateEffect, StateField } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin } from "@codemirror/view";
 import { Autolink, Strikethrough, Table, parser } from "@lezer/markdown";
 
 import { lineDirection } from "./direction.js";
+import { Lines } from "./lines.js";
+import { Picture, Sign } from "./signs.js";
+import { alignments, intoCell, paintRow } from "./tables.js";
 
 /* As lib/markdown.h reads it: no HTML. */
 const markdown = new Language(defineLanguageFacet(),
   parser.configure([Strikethrough, Table, Autolink, { remove: ["HTMLBlock", "HTMLTag"] }]), [], "markdown");
 
-/* ---- What stands in the place of signs ------------------------------------------------------------ */
-
-class Picture extends WidgetType {
-  constructor(src, alt, words) {
-    super();
-    Object.assign(this, { src, alt, words });
-  }
-  eq(other) {
-    return other.src === this.src && other.alt === this.alt && other.words === this.words;
-  }
-  toDOM(view) {
-    const out = document.createElement("span");
-    const img = document.createElement("img");
-    out.className = "picture";
-    img.alt = this.alt;
-    img.addEventListener("load", () => view.requestMeasure());
-    img.src = this.src;
-    out.append(img);
-    if (this.words) {
-      const words = document.createElement("span");
-      words.className = "words";
-      words.dir = "auto";
-      words.textContent = this.words;
-      out.append(words);
-    }
-    return out;
-  }
-  ignoreEvent() {
-    return false; /* a click goes to its line, and so to its code */
-  }
-}
-
-class Sign extends WidgetType {
-  constructor(name, text) {
-    super();
-    Object.assign(this, { name, text });
-  }
-  eq(other) {
-    return other.name === this.name;
-  }
-  toDOM() {
-    const out = document.createElement("span");
-    out.className = this.name;
-    out.textContent = this.text;
-    return out;
-  }
-  ignoreEvent() {
-    return false;
-  }
-}
+/* ---- What lies over the text ----------------------------------------------------------------------- */
 
 const HIDDEN = Decoration.replace({});
-const BULLET = Decoration.replace({ widget: new Sign("bullet", "▪") });
 const RULE = Decoration.replace({ widget: new Sign("rule", "") });
 const style = Object.fromEntries(["strong", "em", "del", "code", "link", "note", "sign", "found"]
   .map((name) => [name, Decoration.mark({ class: name })]));
@@ -118,12 +71,18 @@ class Painter {
     this.state = view.state;
     this.open = open;
     this.ranges = [];
+    this.cells = []; /* around all others */
+    this.lines = new Lines(view.state.doc);
   }
   isOpen(at) {
     return this.open.some(([from, to]) => from <= at && at <= to);
   }
   text(node) {
     return this.state.sliceDoc(node.from, node.to);
+  }
+  hide(from, to) {
+    if (from < to)
+      this.ranges.push(HIDDEN.range(from, to));
   }
   /* A sign: there in grey on a line that is written on, and else not at all. */
   sign(from, to, instead = HIDDEN) {
@@ -139,14 +98,6 @@ class Painter {
   over(name, node) {
     if (node.from < node.to)
       this.ranges.push(style[name].range(node.from, node.to));
-  }
-  lines(name, node, seen) {
-    const { doc } = this.state;
-    for (let at = Math.max(node.from, seen.from); at <= Math.min(node.to, seen.to);) {
-      const line = doc.lineAt(at);
-      this.ranges.push(Decoration.line({ class: name }).range(line.from));
-      at = line.to + 1;
-    }
   }
 }
 
@@ -180,6 +131,14 @@ function link(p, node) {
 }
 
 const inside = (node, name) => node.parent?.name === name;
+const CODE = /^(?:FencedCode|CodeBlock)$/;
+
+function tableRow(p, node) {
+  const table = node.parent, rule = table.getChild("TableDelimiter"), head = table.getChild("TableHeader");
+  const line = p.state.doc.lineAt(node.from);
+  p.lines.turn(line.from, head ? lineDirection(p.text(head)) : "");
+  paintRow(p, node, line, p.lines.at(line).lead, rule ? alignments(p.text(rule)) : []);
+}
 
 /* By the parser's names. → whether to look into it */
 const PAINT = {
@@ -189,20 +148,27 @@ const PAINT = {
   InlineCode: (p, node) => p.over("code", node),
   EmphasisMark: (p, node) => p.sign(node.from, node.to),
   StrikethroughMark: (p, node) => p.sign(node.from, node.to),
-  CodeMark: (p, node) => (inside(node, "InlineCode") ? p.sign(node.from, node.to) : p.over("sign", node)),
+  CodeMark: (p, node) => {
+    p.sign(node.from, node.to);
+    if (inside(node, "FencedCode"))
+      p.lines.add("fence", node.from, node.from);
+  },
   CodeInfo: (p, node) => p.over("sign", node),
   HeaderMark: (p, node) => (p.text(node)[0] === "#" ? p.prefix(node) : p.over("sign", node)),
   Escape: (p, node) => p.sign(node.from, node.from + 1),
   HardBreak: (p, node) => p.text(node)[0] === "\\" && p.sign(node.from, node.from + 1),
-  QuoteMark: (p, node) => p.prefix(node),
+  QuoteMark: (p, node) => p.lines.lead(node, "", CODE.test(node.parent.name)),
   HorizontalRule: (p, node) => p.sign(node.from, node.to, RULE),
-  ListMark: (p, node) => (/[-*+]/.test(p.text(node)) ? p.sign(node.from, node.to, BULLET) : p.over("sign", node)),
+  ListMark: (p, node) => p.lines.item(node, p.text(node)),
   Autolink: (p, node) => p.over("link", node),
   URL: (p, node) => !/^(?:Link|Image|Autolink|LinkReference)$/.test(node.parent?.name) && p.over("link", node),
   LinkReference: (p, node) => p.over("sign", node),
   LinkMark: (p, node) => inside(node, "Autolink") && p.sign(node.from, node.to),
   Link: link,
   Image: picture,
+  TableHeader: tableRow,
+  TableDelimiter: (p, node) => inside(node, "Table") && tableRow(p, node),
+  TableRow: tableRow,
 };
 const LINES = { Blockquote: "quote", FencedCode: "block", CodeBlock: "block", Table: "table", ListItem: "item" };
 for (let n = 1; n <= 6; n++)
@@ -210,34 +176,21 @@ for (let n = 1; n <= 6; n++)
 LINES.SetextHeading1 = "h1";
 LINES.SetextHeading2 = "h2";
 
-const DIRECTIONS = { rtl: Decoration.line({ class: "rtl", attributes: { dir: "rtl" } }),
-                     ltr: Decoration.line({ attributes: { dir: "ltr" } }) };
-
-/* Each line is read its own way. */
-function directions(p, { from, to }) {
-  for (let at = from; at <= to;) {
-    const line = p.state.doc.lineAt(at);
-    const way = DIRECTIONS[lineDirection(line.text)];
-    if (way)
-      p.ranges.push(way.range(line.from));
-    at = line.to + 1;
-  }
-}
-
 function paint(view, open) {
   const p = new Painter(view, open);
   for (const seen of view.visibleRanges) {
-    directions(p, seen);
+    p.lines.see(seen);
     syntaxTree(view.state).iterate({
       ...seen,
       enter(ref) {
         if (LINES[ref.name])
-          p.lines(LINES[ref.name], ref, seen);
+          p.lines.add(LINES[ref.name], Math.max(ref.from, seen.from), Math.min(ref.to, seen.to));
         return PAINT[ref.name] ? PAINT[ref.name](p, ref.node) : undefined;
       },
     });
   }
-  return Decoration.set(p.ranges, true);
+  p.lines.paint(p);
+  return { looks: Decoration.set(p.ranges, true), cells: Decoration.set(p.cells, true) };
 }
 
 /* ---- The plugin ----------------------------------------------------------------------------------- */
@@ -256,7 +209,7 @@ class Looks {
     };
     document.addEventListener("mouseup", this.release);
     this.open = openLines(view);
-    this.decorations = paint(view, this.open);
+    this.painted = paint(view, this.open);
   }
   update(update) {
     const { view, changes } = update;
@@ -266,15 +219,16 @@ class Looks {
       !told && !parsed)
       return;
     this.open = this.held ? this.open.map((line) => line.map((at) => changes.mapPos(at))) : openLines(view);
-    this.decorations = paint(view, this.open);
+    this.painted = paint(view, this.open);
   }
   destroy() {
     document.removeEventListener("mouseup", this.release);
   }
 }
 
+const layer = (name) => (own) => EditorView.decorations.of((view) => view.plugin(own)?.painted[name] ?? Decoration.none);
 const plugin = ViewPlugin.fromClass(Looks, {
-  decorations: (own) => own.decorations,
+  provide: (own) => [layer("looks")(own), Prec.lowest(layer("cells")(own))],
   eventObservers: {
     mousedown() {
       this.held = true;
@@ -282,4 +236,4 @@ const plugin = ViewPlugin.fromClass(Looks, {
   },
 });
 
-export const looks = [markdown, plugin];
+export const looks = [markdown, plugin, intoCell];

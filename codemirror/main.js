@@ -69,6 +69,16 @@ function attributes({ label, describedBy, invalid, lang }) {
 /* With nothing selected a textarea copies nothing, and cuts nothing. */
 const nothingSelected = (event, view) => view.state.selection.main.empty;
 
+/* What is typed on a selection. A browser would put together what it takes to be cells and boxes: other bytes than a
+ * textarea has then, and styles of its own. */
+function typedOver(event, view) {
+  if (event.inputType !== "insertText" || !event.data || view.composing || view.state.selection.main.empty)
+    return false;
+  view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+  event.preventDefault();
+  return true;
+}
+
 /* The textarea says at once that the text has changed. It has the text when nobody types, for to put a long one there
  * takes longer than a key may; whoever asks for the form meanwhile is given the text all the same. */
 class Mirror {
@@ -114,7 +124,7 @@ class Mirror {
 function extensions(mirror, page) {
   return [
     history({ newGroupDelay: PAUSE_MS }), keymap.of([enterKey(page.goOn), undoKeys, ...standardKeymap.filter(({ key }) => key !== "Enter")]),
-    EditorView.domEventHandlers({ copy: nothingSelected, cut: nothingSelected }),
+    EditorView.domEventHandlers({ copy: nothingSelected, cut: nothingSelected, beforeinput: typedOver }),
     EditorView.lineWrapping, EditorView.perLineTextDirection.of(true),
     EditorView.contentAttributes.of(attributes(page)), EditorView.scrollMargins.of(page.margins),
     looks, foundPlaces, theme, EditorView.updateListener.of((update) => mirror.update(update)),

@@ -253,6 +253,120 @@ describe("the text as it will look", { skip: !STYLED && "CodeMirror is not bundl
     assert.equal(await page.evaluate(() => document.activeElement.id), "body_styled", "its label leads to it");
   });
 
+  const STRUCTURE = ["Start.", "", "> Quoted words.", ">", "> - an item of it", "", "- one", "  - two", "", "10. ten", "",
+    "| Year | People |", "| --- | ---: |", "| 2023 | 2,100 |", "|  |  |", "", "```js", "if (a)", "  b();", "```", "",
+    "- ```", "  c();", "  ```", "", "**All**"].join("\n");
+  /** Puts a text there that ends with a line in bold, which is looked at last: a busy machine takes its time for that. */
+  async function putWhole(text, ...selection) {
+    await putText(page, text, ...selection);
+    await page.waitForFunction(() =>
+      /^\s*All\s*$/.test(document.querySelector(".styled").shadowRoot.querySelector(".cm-line:last-child").innerText));
+  }
+  /** Where words are on the page: [left, right] of the first letters that say so, without signs. */
+  const placeOf = (words) => content().evaluate((root, what) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT), range = document.createRange();
+    for (let node; (node = walker.nextNode());) {
+      const at = node.data.indexOf(what);
+      if (at < 0) continue;
+      range.setStart(node, at);
+      range.setEnd(node, at + what.length);
+      const { left, right, top } = range.getBoundingClientRect();
+      return [left, right, top].map(Math.round);
+    }
+    return null;
+  }, words);
+  const near = (a, b, what) => assert.ok(a && b && Math.abs(a[0] - b[0]) <= 2 && Math.abs(a[1] - b[1]) <= 2, `${what}: ${a} and ${b}`);
+
+  test("tables stand in columns, lists and quotations hang, code is on its ground", async () => {
+    await open();
+    await putWhole(STRUCTURE, 0);
+    const seen = async () => (await content().innerText()).replace(/[\t\n ]+/g, " ").trim();
+    await becomes(seen, "Start. Quoted words. ▪ an item of it ▪ one ▪ two 10. ten Year People 2023 2,100 js if (a) b(); ▪ c(); All");
+    const [year, people, of2023, number] = await Promise.all(["Year", "People", "2023", "2,100"].map(placeOf));
+    assert.equal(year[0], of2023[0], "cells begin below their head");
+    assert.equal(people[1], number[1], "or end there, as the table says");
+    assert.ok(of2023[2] - year[2] < 45, "the line of dashes takes no line");
+    const [start, quoted, one, two, ten] = await Promise.all(["Start.", "Quoted", "one", "two", "ten"].map(placeOf));
+    assert.ok(quoted[0] > start[0] && one[0] > start[0] && two[0] > one[0]);
+    assert.equal(ten[0], one[0]);
+    const code = (what) => page.locator(".cm-line.block", { hasText: what }).evaluate((e) => {
+      const { fontFamily, backgroundColor } = getComputedStyle(e);
+      return [/mono/i.test(fontFamily), backgroundColor !== "rgba(0, 0, 0, 0)", e.spellcheck, e.dir];
+    });
+    assert.deepEqual(await code("b();"), [true, true, false, "ltr"]);
+    assert.ok((await placeOf("c();"))[0] > one[0], "code of an item stands in it");
+  });
+
+  test("no word moves when the caret comes to its line, and signs stand on that line alone", async () => {
+    await open();
+    await putWhole(STRUCTURE, 0);
+    for (const [words, sign] of [["Quoted", "> Quoted"], ["an item", "> - an item"], ["one", "- one"], ["two", "- two"],
+                                 ["ten", "10. ten"], ["2023", "| 2023"], ["2,100", "2,100 |"], ["Year", "| Year"]]) {
+      await putWhole(STRUCTURE, 0);
+      const was = await placeOf(words);
+      await putWhole(STRUCTURE, STRUCTURE.indexOf(words) + 1);
+      near(await placeOf(words), was, words);
+      const open = await content().innerText();
+      assert.ok(open.replace(/[\t\n ]+/g, " ").includes(sign), `${sign} in ${open}`);
+      assert.doesNotMatch(open, /---|```/);
+    }
+  });
+
+  test("arrows go through every letter of a table, and up and down from row to row", async () => {
+    await open();
+    await putWhole(STRUCTURE, 0);
+    const at = async () => (await textState(page))[1];
+    const from = STRUCTURE.indexOf("| Year"), to = STRUCTURE.indexOf("```js");
+    await putWhole(STRUCTURE, from);
+    for (let n = from + 1; n <= to; n++) {
+      await page.keyboard.press("ArrowRight");
+      assert.equal(await at(), n);
+    }
+    await putWhole(STRUCTURE, STRUCTURE.indexOf("Year") + 2);
+    const lines = [];
+    for (let n = 0; n < 3; n++) {
+      await page.keyboard.press("ArrowDown");
+      lines.push(STRUCTURE.slice(0, await at()).split("\n").at(-1).slice(0, 4));
+    }
+    assert.deepEqual(lines, ["| 20", "|  ", ""]);
+  });
+
+  test("typing on what is selected across rows and items changes those bytes alone; a press in an empty cell is in it", async () => {
+    await open();
+    const places = ["Quoted", "item of", "two", "0. ten", "ear |", " People", "- | ---", "23 |", ",100", "|  |", "if (", "c();"]
+      .map((words) => STRUCTURE.indexOf(words));
+    for (const [i, start] of places.entries())
+      for (const end of places.slice(i + 1, i + 4)) {
+        await putWhole(STRUCTURE, start, end);
+        await page.keyboard.press("x");
+        assert.deepEqual(await textState(page), [`${STRUCTURE.slice(0, start)}x${STRUCTURE.slice(end)}`, start + 1, start + 1]);
+      }
+    await page.keyboard.press("Control+z");
+    assert.equal((await textState(page))[0], STRUCTURE);
+    await putWhole(STRUCTURE, 0);
+    const last = page.locator(".cm-line.row .cell").last(), { width, height } = await last.boundingBox();
+    await last.click({ position: { x: width - 4, y: height / 2 } });
+    await page.keyboard.type("7");
+    assert.match((await textState(page))[0], /\n\|  \| *7 *\|\n/);
+  });
+
+  test("from right to left, columns, items and quotations begin at the right", async () => {
+    await open();
+    const text = ["يذكر المجلس", "", "> قرأته", "", "- رصيف", "", "| السنة | الركاب |", "| --- | ---: |", "| 2023 | 120 |", "", "```", "06:00 Island", "```", "", "**All**"].join("\n");
+    await putWhole(text, 0);
+    const [start, quoted, item, year, people, of2023, n, code] = await Promise.all(
+      ["يذكر", "قرأته", "رصيف", "السنة", "الركاب", "2023", "120", "06:00"].map(placeOf));
+    assert.ok(quoted[1] < start[1] && item[1] < start[1]);
+    assert.ok(people[1] < year[0], "the second column is to the left of the first");
+    assert.equal(of2023[1], year[1]);
+    assert.equal(n[0], people[0]);
+    assert.ok(code[0] < n[0], "code is read from the left");
+    const box = await page.locator(".cm-content .bullet").boundingBox();
+    assert.ok(box.x + box.width / 2 > item[1]);
+    await putWhole(text, text.indexOf("2023") + 1);
+    near(await placeOf("2023"), of2023, "2023");
+  });
+
   test("texts of the demo, of a real archive and odd ones are held byte for byte", async () => {
     const stories = path.join(ROOT, "cli/demo/stories");
     const texts = fs.readdirSync(stories).map((name) => fs.readFileSync(path.join(stories, name), "utf8"));
