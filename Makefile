@@ -458,6 +458,7 @@ ADMIN := \
     cgi/admin/picture_older.c \
     cgi/admin/picture_part.c \
     cgi/admin/picture_replace.c \
+    cgi/admin/picture_words.c \
     cgi/admin/prices.c \
     cgi/admin/redirects.c \
     cgi/admin/report.c \

@@ -41,6 +41,8 @@ void history_get(struct app *app, struct req *req, struct res *res);          /*
 void media_upload_post(struct app *app, struct req *req, struct res *res);    /* /admin/media */
 void library_get(struct app *app, struct req *req, struct res *res);          /* /admin/media */
 void library_post(struct app *app, struct req *req, struct res *res);         /* /admin/media/new */
+void picture_words_get(struct app *app, struct req *req, struct res *res); /* /admin/media/words */
+void picture_words_post(struct app *app, struct req *req, struct res *res);
 void picture_get(struct app *app, struct req *req, struct res *res); /* /admin/media/{id} */
 void picture_post(struct app *app, struct req *req, struct res *res);
 void picture_file_get(struct app *app, struct req *req,

@@ -1,8 +1,10 @@
-/* library.c: the pictures that there are, by words, days and what is to be done; and bringing many. /admin/media */
-#include "picture.h"
+/* library.c: the pictures that there are, by words, days and what is to be done; and bringing many. /admin/media,
+ * /admin/media/new */
+#include "picture_words.h"
 
 #include "db/media_library.h"
 #include "db/upload.h"
+#include "lib/clock.h"
 #include "lib/text.h"
 
 #include <stdio.h>
@@ -205,12 +207,23 @@ void library_get(struct app *app, struct req *req, struct res *res)
 
 /* ---- Bringing many ---------------------------------------------------------------------------- */
 
-/* Those before one that cannot be taken, and those after it, are taken. → the first one's id, 0: none */
-static int64_t library_take(struct app *app, struct req *req, size_t *taken, struct problems *why,
-                            enum store_status *worst)
+/* A worker that takes longer than a minute over one request is ended. */
+#define TAKING_MS 30000
+
+static void library_refuse(struct app *app, struct problems *why, const char *message,
+                           const struct upload *file, struct problems *one)
+{
+    page_translate(app, one);
+    problem_say(why, "files", message, "FILE", file->filename, "WHY", one->n ? one->v[0].text : "",
+                NULL);
+}
+
+/* One that cannot be taken is said in why, and the others are taken. */
+static void library_take(struct app *app, struct req *req, struct picture_words *out,
+                         struct problems *why, enum store_status *worst)
 {
     struct upload_about about = {.credit = text_line(req->arena, req_form(req, "credit"))};
-    int64_t first = 0;
+    int64_t begun = clock_monotonic_ms();
 
     for (size_t i = 0; i < req->uploads.n; i++) {
         const struct upload *file = &req->uploads.v[i];
@@ -219,38 +232,54 @@ static int64_t library_take(struct app *app, struct req *req, size_t *taken, str
         struct media m;
         if (strcmp(file->name, "files") != 0 || (!*file->filename && file->n == 0))
             continue;
-        if (admin_store_picture(app, req, file, &about, "files", &m, &one, &st)) {
-            first = first ? first : m.id;
-            ++*taken;
-            continue;
+        if (clock_monotonic_ms() - begun > TAKING_MS)
+            library_refuse(
+                app, why,
+                WORD("“%FILE%” was not looked at, for the others took too long. Send it again."),
+                file, &one);
+        else if (admin_store_picture(app, req, file, &about, "files", &m, &one, &st))
+            picture_ids_add(m.created_at == req->now ? &out->of : &out->known, m.id);
+        else {
+            library_refuse(app, why, WORD("“%FILE%” was not added. %WHY%"), file, &one);
+            *worst = st;
         }
-        page_translate(app, &one);
-        problem_say(why, "files", WORD("“%FILE%” was not added. %WHY%"), "FILE", file->filename,
-                    "WHY", one.n ? one.v[0].text : "", NULL);
-        *worst = st;
     }
-    return first;
+}
+
+/* Where somebody goes whose pictures were all taken. */
+static const char *library_next(struct arena *a, const struct picture_words *w)
+{
+    if (w->of.n + w->known.n > 1)
+        return picture_words_address(a, w);
+    return w->of.n ? arena_printf(a, "/admin/media/%" PRId64 "?saved=picture-added", w->of.v[0])
+                   : arena_printf(a, "/admin/media/%" PRId64 "?saved=picture-known", w->known.v[0]);
 }
 
 void library_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
     enum store_status worst = STORE_REFUSED;
-    size_t taken = 0;
-    int64_t first = library_take(app, req, &taken, &why, &worst);
+    struct picture_words brought = {.fresh = true};
 
+    if (req->without_files)
+        problem_say(&why, "files",
+                    WORD("These pictures are more than 40 MB together, so none of them was added. "
+                         "Send fewer at once."),
+                    NULL);
+    else
+        library_take(app, req, &brought, &why, &worst);
+    size_t taken = brought.of.n + brought.known.n;
     if (taken == 0 && why.n == 0)
         problem_say(&why, "files", WORD("Choose a picture first."), NULL);
     if (why.n == 0) {
-        res_redirect(
-            res, 303,
-            taken == 1
-                ? arena_printf(req->arena, "/admin/media/%" PRId64 "?saved=picture-added", first)
-                : "/admin/media?saved=pictures-added");
+        res_redirect(res, 303, library_next(req->arena, &brought));
         return;
     }
-    if (taken)
-        problem_say(&why, "", WORD("The others are added."), NULL);
     res->status = admin_status(worst);
-    library_show(app, req, res, &why);
+    if (taken == 0) {
+        library_show(app, req, res, &why);
+        return;
+    }
+    problem_say(&why, "", WORD("The others are added."), NULL);
+    picture_words_show(app, req, res, &brought, &why, true);
 }

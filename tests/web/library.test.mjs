@@ -27,10 +27,13 @@ const library = async (session, query = "") => (await session.get(`/admin/media$
 const bring = async (session, files, credit = "") =>
   session.postFiles("/admin/media/new", { csrf: await session.csrf(), credit, files: files.map(upload) });
 
+const words = async (session, done) => visit(session, done.headers.location);
+const asked = (text) => [...text.matchAll(/name="((?:alt|credit)_\d+)"[^>]* value="([^"]*)"/g)].map((m) => [m[1], m[2]]);
+
 test("many pictures come with one form, and one that is none keeps nobody out", async () => {
   assert.match(await library(ines), /There are no pictures yet/);
   const all = await bring(ines, ["large.jpg", "rights.jpg", "small.png"], "Inès Okafor");
-  assert.equal(all.headers.location, "/admin/media?saved=pictures-added");
+  assert.equal(all.headers.location, "/admin/media/words?of=1.2.3");
   assert.deepEqual(names(await library(ines)), ["small.png", "rights.jpg", "large.jpg"]);
 
   const mixed = await ines.postFiles("/admin/media/new", { csrf: await ines.csrf(), credit: "Me",
@@ -38,8 +41,19 @@ test("many pictures come with one form, and one that is none keeps nobody out", 
   assert.equal(mixed.status, 422);
   assert.match(mixed.text, /“notes\.txt” was not added\./);
   assert.match(mixed.text, /The others are added/);
-  assert.deepEqual(names(mixed.text), ["small.webp", "small.png", "rights.jpg", "large.jpg"]);
+  assert.deepEqual(asked(mixed.text), [["alt_4", ""], ["credit_4", "Me"]]);
+  assert.deepEqual(names(await library(ines)), ["small.webp", "small.png", "rights.jpg", "large.jpg"]);
   assert.equal((await ines.postFiles("/admin/media/new", { csrf: await ines.csrf(), credit: "", files: [] })).status, 422);
+});
+
+test("more than 40 MB together is said to be, and adds nothing", async () => {
+  const half = { filename: "half.jpg", bytes: Buffer.alloc(21 << 20, 7) };
+  const before = names(await library(ines));
+  const res = await ines.postFiles("/admin/media/new", { csrf: await ines.csrf(), credit: "A. Bee", files: [half, half] });
+  assert.equal(res.status, 422);
+  assert.match(res.text, /more than 40 MB together, so none of them was added/);
+  assert.match(res.text, /name="credit"[^>]* value="A\. Bee"/);
+  assert.deepEqual(names(await library(ines)), before);
 });
 
 test("pictures are found by their words, their day and whether a story has them", async () => {
@@ -362,13 +376,54 @@ test("the point is set by a click, with a script and without, and is never mirro
   await site.dateline("settings", "set", site.folder, "locale", "en-GB");
 });
 
+/** The same picture in other bytes. */
+const another = (name, tail) => ({ filename: `${tail}-${name}`, bytes: Buffer.concat([upload(name).bytes, Buffer.from(tail)]) });
+
+test("the words of new pictures are asked for on one page, with what their files say, and each is kept by itself", async () => {
+  const send = async (...files) => ines.postFiles("/admin/media/new", { csrf: await ines.csrf(), credit: "", files });
+  const there = another("large.jpg", "there");
+  const one = await send(there);
+  const id = /media\/(\d+)\?saved=picture-added/.exec(one.headers.location)[1];
+  assert.match((await words(ines, await send(there))).said, /was here already, and is kept once/);
+  const done = await send(another("turned.jpg", "a"), there, another("rights.jpg", "b"), another("turned.jpg", "a"));
+  const [first, second] = [Number(id) + 1, Number(id) + 2];
+  assert.equal(done.headers.location, `/admin/media/words?of=${first}.${second}&known=${id}`);
+  let page = await words(ines, done);
+  const late = await words(ines, done);
+  assert.match(page.text, /2 pictures are in the library/);
+  assert.match(page.text, new RegExp(`Here already[^]*/admin/media/${id}"`));
+  const [, , alt, credit] = asked(page.text);
+  assert.ok(credit[1] && alt[0] === `alt_${second}`, "what the file says");
+
+  page = await page.press("Save", { [`alt_${first}`]: "A quay", [`alt_${second}`]: "x".repeat(9000), [`credit_${second}`]: "B. See" });
+  assert.equal(page.status, 422, page.said);
+  assert.match(page.text, new RegExp(`Not all of it was changed[^]*<a href="#alt_${second}">`));
+  assert.deepEqual(asked(page.text), [[`alt_${first}`, "A quay"], [`credit_${first}`, ""], [`alt_${second}`, "x".repeat(9000)], [`credit_${second}`, "B. See"]]);
+  const other = await late.press("Save", { [`alt_${first}`]: "Another quay" });
+  assert.equal(other.status, 409);
+  assert.match(other.text, new RegExp(`Somebody else wrote here meanwhile[^]*name="alt_${first}"[^>]* value="Another quay"`));
+  page = await page.press("Save", { [`alt_${second}`]: "A dot" });
+  assert.match(page.said, /The newest pictures come first/);
+  const about = async (one) => {
+    const said = JSON.parse((await site.dateline("media", "show", site.folder, String(one), "--json")).stdout);
+    return [said.alt, said.credit];
+  };
+  assert.deepEqual([await about(first), await about(second)], [["A quay", ""], ["A dot", "B. See"]]);
+
+  const mine = await visit(ines, done.headers.location);
+  assert.equal((await tomas.get(done.headers.location)).status, 404);
+  const { action, fields } = mine.request("Save", { [`alt_${first}`]: "Not mine" });
+  await tomas.post(action, { ...fields, csrf: await tomas.csrf() });
+  assert.deepEqual(await about(first), ["A quay", ""]);
+});
+
 test("the pages are valid, open to everybody, and fit a phone, from right to left too", LOOKS, async () => {
   const id = idOf(await library(ines), "large.jpg");
   const long = "مرفأ قديم في ضوء الفجر يمتد على طول الرصيف ".repeat(3).trim();
   await (await visit(ines, `/admin/media/${id}`)).press("Save", { alt: long, credit: long, rights_until: "2026-12-24" });
   const other = idOf(await library(ines), "small.webp");
   await site.dateline("media", "replace", site.folder, other, id);
-  const where = ["/admin/media?q=", `/admin/media/${id}?by=${id}`, `/admin/media/${other}`];
+  const where = ["/admin/media?q=", `/admin/media/${id}?by=${id}`, `/admin/media/${other}`, `/admin/media/words?of=${id}.${other}&known=${id}`];
   const documents = await Promise.all(where.map(async (name) => ({ name, text: (await ines.get(name)).text })));
   for (const [name, troubles] of Object.entries(await checkHtml(documents))) assert.deepEqual(troubles, [], name);
   for (const locale of ["en-GB", "ar"]) {
