@@ -513,39 +513,3 @@ void dateline_line(struct calendar *calendar, struct arena *a, int64_t published
         .published_iso = beside ? dateline_iso_text(calendar, a, published_at) : NULL,
     };
 }
-
-/* ---- until when a text is right ---- */
-
-/* The instant at which a local day begins; after midnight where the clocks skip midnight. */
-static int64_t calendar_day_begins(struct calendar *calendar, int64_t day)
-{
-    int64_t first, last;
-    struct wall w = {0};
-    dateline_date_of(day, &w);
-    dateline_resolve(calendar, &w, &first, &last);
-    return first;
-}
-
-static void dateline_earliest_after(int64_t now, int64_t candidate, int64_t *best)
-{
-    if (candidate > now && candidate < *best)
-        *best = candidate;
-}
-
-int64_t dateline_next_change(struct calendar *calendar, int64_t ms, int64_t now,
-                             enum dateline_clock clock)
-{
-    struct wall w;
-    int64_t best = DATELINE_MAX;
-    calendar_wall_at(calendar, ms, &w);
-    dateline_earliest_after(now, calendar_day_begins(calendar, dateline_day_of(w.year, 1, 1)),
-                            &best);
-    dateline_earliest_after(now, calendar_day_begins(calendar, dateline_day_of(w.year + 1, 1, 1)),
-                            &best);
-    if (clock == DATELINE_CLOCK_TODAY || clock == DATELINE_CLOCK_ALONE) {
-        int64_t day = dateline_day_of(w.year, w.month, w.day);
-        dateline_earliest_after(now, calendar_day_begins(calendar, day), &best);
-        dateline_earliest_after(now, calendar_day_begins(calendar, day + 1), &best);
-    }
-    return best;
-}

@@ -113,10 +113,5 @@ struct dateline_line {
 void dateline_line(struct calendar *calendar, struct arena *a, int64_t published_at,
                    int64_t updated_at, bool beside, int64_t now, enum dateline_clock clock,
                    struct dateline_line *out);
-/* The instant, after now, at which the text of ms would change: the next local midnight after the
- * day itself, the next New Year. For how long a page with it may be cached. DATELINE_MAX when it
- * will not change any more. */
-int64_t dateline_next_change(struct calendar *calendar, int64_t ms, int64_t now,
-                             enum dateline_clock clock);
 
 #endif
