@@ -74,20 +74,24 @@ static void export_print(const struct export *e)
               e->same, e->removed);
 }
 
-static int export_site(struct cli *c, bool (*write)(struct export *e), bool reports)
+struct export_asked {
+    bool (*write)(struct export *e);
+    bool reports;
+};
+
+static int export_site(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
-    struct export e = {
-        .c = c, .site = c->args[0], .path = c->args[2], .reports = reports, .now = dateline_now()};
-    e.s = cli_store(c, e.site, STORE_LOOK);
-    e.calendar = e.s ? cli_calendar(c, e.s) : NULL;
-    bool ok = false;
-    if (e.calendar) {
-        store_snapshot_begin(e.s);
-        ok = write(&e);
-        store_snapshot_end(e.s);
-    }
-    calendar_close(e.calendar);
-    store_close(e.s);
+    const struct export_asked *asked = ctx;
+    struct export e = {.c = c,
+                       .s = s,
+                       .calendar = calendar,
+                       .site = c->args[0],
+                       .path = c->args[2],
+                       .reports = asked->reports,
+                       .now = dateline_now()};
+    store_snapshot_begin(s);
+    bool ok = asked->write(&e);
+    store_snapshot_end(s);
     if (ok && c->json)
         return cli_print_json(c, export_said(&e));
     if (ok)
@@ -97,9 +101,9 @@ static int export_site(struct cli *c, bool (*write)(struct export *e), bool repo
 
 int export_run(struct cli *c)
 {
-    bool reports = false;
+    struct export_asked asked = {0};
     const struct cli_option options[] = {
-        {.name = "reports", .help = "json: readers' reports as well", .flag = &reports},
+        {.name = "reports", .help = "json: readers' reports as well", .flag = &asked.reports},
         {.name = "json", .help = "print what was done as JSON", .flag = &c->json},
         {0},
     };
@@ -107,8 +111,9 @@ int export_run(struct cli *c)
     if (!cli_parse(c, options))
         return c->status;
     for (size_t i = 0; i < FORMATS; i++) {
+        asked.write = formats[i].write;
         if (strcmp(c->args[1], formats[i].name) == 0)
-            return export_site(c, formats[i].write, reports);
+            return cli_dated(c, STORE_LOOK, export_site, &asked);
         names = arena_printf(c->arena, "%s%s%s", names, i > 0 ? ", " : "", formats[i].name);
     }
     return cli_wrong(c, "\"%s\" is no format of an export: %s.", c->args[1], names);

@@ -101,6 +101,20 @@ static int housekeep_say(const struct cli *c, const struct housekeep *h, bool on
     return CLI_DONE;
 }
 
+static int housekeep_site(struct cli *c, struct store *s, void *ctx)
+{
+    const bool *dry = ctx;
+    struct housekeep h = {.s = s, .now = dateline_now()};
+    enum store_status st = housekeep_all(&h, *dry);
+    bool good = housekeep_imports(c, &h, *dry);
+    if (st != STORE_OK)
+        return cli_store_fail(c, s, st, NULL);
+    if (!*dry)
+        cli_keep_done(c, s, LAST_HOUSEKEEPING, (struct done_record){.n = housekeep_sum(&h)});
+    int status = housekeep_say(c, &h, *dry);
+    return good ? status : CLI_FAILED;
+}
+
 int housekeep_run(struct cli *c)
 {
     bool dry = false;
@@ -109,17 +123,6 @@ int housekeep_run(struct cli *c)
         {.name = "json", .help = "print JSON", .flag = &c->json},
         {0},
     };
-    if (!cli_parse(c, options))
-        return c->status;
-    struct housekeep h = {.s = cli_store(c, c->args[0], dry ? STORE_LOOK : STORE_WRITE),
-                          .now = dateline_now()};
-    if (!h.s)
-        return CLI_FAILED;
-    enum store_status st = housekeep_all(&h, dry);
-    bool good = housekeep_imports(c, &h, dry);
-    if (st == STORE_OK && !dry)
-        cli_keep_done(c, h.s, LAST_HOUSEKEEPING, (struct done_record){.n = housekeep_sum(&h)});
-    int status = st == STORE_OK ? housekeep_say(c, &h, dry) : cli_store_fail(c, h.s, st, NULL);
-    store_close(h.s);
-    return good ? status : CLI_FAILED;
+    return cli_parse(c, options) ? cli_work(c, dry ? STORE_LOOK : STORE_WRITE, housekeep_site, &dry)
+                                 : c->status;
 }

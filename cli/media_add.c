@@ -17,6 +17,15 @@ struct media_adding {
     bool failed;
 };
 
+/* One file, and what became of it. */
+struct media_added {
+    const char *path, *bytes;
+    size_t n;
+    bool known; /* it was there already */
+    struct media media;
+    struct problems why;
+};
+
 static const char *added_name(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -25,61 +34,57 @@ static const char *added_name(const char *path)
 
 /* Of a new picture the options outrank its file; of one that was there they fill what is empty. */
 static enum store_status add_about(struct cli *c, struct store *s, const struct media_adding *w,
-                                   bool known, struct media *m, struct problems *why)
+                                   struct media_added *one)
 {
-    struct media_change in = {.id = m->id, .was = media_about_of(m)};
+    struct media_change in = {.id = one->media.id, .was = media_about_of(&one->media)};
     in.to = in.was;
     for (int f = 0; f < MEDIA_FIELD_MAX; f++)
-        if (*w->about.v[f] && (!known || !*in.was.v[f]))
+        if (*w->about.v[f] && (!one->known || !*in.was.v[f]))
             in.to.v[f] = w->about.v[f];
-    enum store_status st = media_change(s, c->arena, &in, dateline_now(), why);
-    return st == STORE_OK ? media_get(s, c->arena, m->id, m) : st;
+    enum store_status st = media_change(s, c->arena, &in, dateline_now(), &one->why);
+    return st == STORE_OK ? media_get(s, c->arena, in.id, &one->media) : st;
 }
 
 static enum store_status add_bytes(struct cli *c, struct store *s, const struct media_adding *w,
-                                   const char *path, const char *bytes, size_t n, bool *known,
-                                   struct media *m, struct problems *why)
+                                   struct media_added *one)
 {
     char sha256[TOKEN_HASH_SIZE];
-    token_sha256(bytes, n, sha256);
-    enum store_status st = media_find_sha256(s, c->arena, sha256, m);
-    *known = st == STORE_OK;
+    token_sha256(one->bytes, one->n, sha256);
+    enum store_status st = media_find_sha256(s, c->arena, sha256, &one->media);
+    one->known = st == STORE_OK;
     if (st != STORE_OK && st != STORE_MISSING)
         return st;
-    const struct upload_about about = {.original = added_name(path),
+    const struct upload_about about = {.original = added_name(one->path),
                                        .alt = w->about.v[MEDIA_ALT],
                                        .caption = w->about.v[MEDIA_CAPTION],
                                        .credit = w->about.v[MEDIA_CREDIT]};
-    st = upload_picture(s, c->arena, c->args[0], picture_maker_here(c->arena), bytes, n, &about,
-                        dateline_now(), m, why);
-    return st == STORE_OK ? add_about(c, s, w, *known, m, why) : st;
+    st = upload_picture(s, c->arena, c->args[0], picture_maker_here(c->arena), one->bytes, one->n,
+                        &about, dateline_now(), &one->media, &one->why);
+    return st == STORE_OK ? add_about(c, s, w, one) : st;
 }
 
-static void add_print(struct cli *c, struct media_adding *w, const char *path,
-                      const struct media *m, bool known)
+static void add_print(struct cli *c, struct media_adding *w, const struct media_added *one)
 {
     if (w->list)
-        json_array_append_new(w->list, json_pack("{s:o s:I s:b}", "file", cli_json_text(path), "id",
-                                                 (json_int_t)m->id, "known", known));
+        json_array_append_new(w->list,
+                              json_pack("{s:o s:I s:b}", "file", cli_json_text(one->path), "id",
+                                        (json_int_t)one->media.id, "known", one->known));
     else
-        cli_print("%6" PRId64 "  %s%s\n", m->id, cli_name(c, path),
-                  known ? "  (was there already)" : "");
+        cli_print("%6" PRId64 "  %s%s\n", one->media.id, cli_name(c, one->path),
+                  one->known ? "  (was there already)" : "");
 }
 
 /* c->arena is of this file alone. */
 static void add_file(struct cli *c, struct store *s, struct media_adding *w, const char *path)
 {
-    struct problems why = {.arena = c->arena};
-    struct media m;
-    size_t n;
-    bool known = false;
-    const char *bytes = cli_read_file(c, path, PICTURE_BYTES_MAX, &n);
-    enum store_status st =
-        bytes ? add_bytes(c, s, w, path, bytes, n, &known, &m, &why) : STORE_REFUSED;
+    struct media_added one = {.path = path, .why = {.arena = c->arena}};
+    one.bytes = cli_read_file(c, path, PICTURE_BYTES_MAX, &one.n);
+    enum store_status st = one.bytes ? add_bytes(c, s, w, &one) : STORE_REFUSED;
     if (st == STORE_OK)
-        add_print(c, w, path, &m, known);
-    else if (bytes)
-        cli_warn(c, "%s: %s", cli_name(c, path), why.n ? why.v[0].text : store_status_text(st));
+        add_print(c, w, &one);
+    else if (one.bytes)
+        cli_warn(c, "%s: %s", cli_name(c, path),
+                 one.why.n ? one.why.v[0].text : store_status_text(st));
     w->failed |= st != STORE_OK;
 }
 
