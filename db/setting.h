@@ -1,4 +1,7 @@
-/* setting.h: a site's settings, a known list of keys. */
+/* setting.h: a site's settings, a known list of keys.
+ *
+ * One more is a line of enum setting, a row of the table in setting.c (name, default, help, check) and, unless it
+ * depends on the machine, a field in cgi/admin/settings.c. The command line has it by that. */
 #ifndef DATELINE_SETTING_H
 #define DATELINE_SETTING_H
 
