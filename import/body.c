@@ -4,6 +4,7 @@
 
 #include "html_to_markdown.h"
 #include "lib/markdown.h"
+#include "lib/text.h"
 #include "marks.h"
 
 #include <stdbool.h>
@@ -45,6 +46,8 @@ const char *body_convert(struct arena *a, const char *text, const struct body_ho
                          struct body_counts *counts)
 {
     struct buf out;
+    if (strchr(text, '\r')) /* lines are counted by their LF; cmark's end at a CR, too */
+        text = text_lines(a, text);
     text = body_without_marks(a, text, false, hooks, counts);
     if (strchr(text, '<')) {
         buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);

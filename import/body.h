@@ -49,7 +49,7 @@ struct body_hooks {
     bool own; /* asks for pictures of the site, too, where NULL leaves the picture as it is */
 };
 
-/* Takes the Markdown of another system, valid UTF-8 with LF line ends, and gives Markdown that
+/* Takes the Markdown of another system, valid UTF-8, and gives Markdown that
  * lib/markdown.h renders: no shortcodes, no comments, no raw HTML, and only pictures that the site
  * has. *counts is added to. In the arena. NULL: its HTML nests too deep. */
 const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,

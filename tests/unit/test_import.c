@@ -47,6 +47,14 @@ static void plain_markdown_stays_as_it_is(void **state)
     CLEANS(text, text);
 }
 
+/* As a card of Ghost's may have them; found by tests/fuzz/fuzz_html.c. */
+static void lines_may_end_as_they_like(void **state)
+{
+    CLEANS("a\r\rb <b>c</b>\r\n\r\nd", "a\n\nb **c**\n\nd");
+    CLEANS("<b>\r\r\r\r\r\r\r\r\r\r\r\r\r\r\ra</b><b>b</b> <b><b>c</b></b>",
+           clean(*state, "<b>\n\n\n\n\n\n\n\n\n\n\n\n\n\n\na</b><b>b</b> <b><b>c</b></b>"));
+}
+
 static void references_lead_to_the_story_that_they_mean(void **state)
 {
     CLEANS("[x]({{< ref \"2013-04-19-a.md\" >}})", "[x](/2013/04/a)");
@@ -528,6 +536,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         WITH_ARENA(plain_markdown_stays_as_it_is),
+        WITH_ARENA(lines_may_end_as_they_like),
         WITH_ARENA(references_lead_to_the_story_that_they_mean),
         WITH_ARENA(shortcodes_leave_what_they_say),
         WITH_ARENA(marks_of_jekyll_leave_what_they_mean),
