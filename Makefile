@@ -248,6 +248,8 @@ IMPORT := \
     import/feed_story.c \
     import/feed_xml.c \
     import/fetch.c \
+    import/fetch_curl.c \
+    import/fetch_run.c \
     import/folder.c \
     import/front_gate.c \
     import/front_matter.c \
@@ -361,6 +363,7 @@ CGI := \
     cgi/focus.c \
     cgi/genre.c \
     cgi/health.c \
+    cgi/import_fetch.c \
     cgi/import_job.c \
     cgi/import_work.c \
     cgi/index_page.c \
@@ -434,6 +437,7 @@ ADMIN := \
     cgi/admin/history.c \
     cgi/admin/house_style.c \
     cgi/admin/import.c \
+    cgi/admin/import_fetch_show.c \
     cgi/admin/import_show.c \
     cgi/admin/layout.c \
     cgi/admin/library.c \
@@ -521,7 +525,6 @@ CLI := \
     cli/export_wxr_meta.c \
     cli/export_wxr_text.c \
     cli/fetch.c \
-    cli/fetch_curl.c \
     cli/folder.c \
     cli/front.c \
     cli/housekeep.c \

@@ -1,6 +1,8 @@
 /* import_job.c: see import_job.h. */
 #include "import_job.h"
 
+#include "import_fetch.h"
+
 #include "import/unpack.h"
 
 #include <dirent.h>
@@ -93,6 +95,25 @@ static const char *job_text(struct arena *a, const json_t *o, const char *key)
     return arena_dup(a, s ? s : "");
 }
 
+static void job_texts(struct arena *a, const json_t *o, const char *key, struct strlist *out)
+{
+    const json_t *one;
+    size_t i;
+    json_array_foreach(json_object_get(o, key), i, one)
+    {
+        if (json_is_string(one))
+            strlist_add(a, out, arena_dup(a, json_string_value(one)));
+    }
+}
+
+static json_t *job_texts_json(const struct strlist *list)
+{
+    json_t *out = json_array();
+    for (size_t i = 0; i < list->n; i++)
+        json_array_append_new(out, json_string(list->v[i]));
+    return out;
+}
+
 static int64_t job_int(const json_t *o, const char *key)
 {
     return json_integer_value(json_object_get(o, key));
@@ -103,8 +124,6 @@ static int64_t job_int(const json_t *o, const char *key)
 bool import_job_read(int folder, struct arena *a, struct import_job *out)
 {
     json_t *o = job_get_json(folder, job_name);
-    const json_t *one;
-    size_t i;
     *out = (struct import_job){.id = job_text(a, o, "id"),
                                .file = job_text(a, o, "file"),
                                .bytes = job_int(o, "bytes"),
@@ -115,24 +134,20 @@ bool import_job_read(int folder, struct arena *a, struct import_job *out)
                                .section = job_text(a, o, "section"),
                                .credit = job_text(a, o, "credit"),
                                .whole = json_is_true(json_object_get(o, "whole"))};
-    json_array_foreach(json_object_get(o, "maps"), i, one)
-    {
-        strlist_add(a, &out->maps, arena_dup(a, json_string_value(one)));
-    }
+    job_texts(a, o, "maps", &out->maps);
+    job_texts(a, o, "hosts", &out->hosts);
     json_decref(o);
     return out->turn > 0;
 }
 
 bool import_job_write(int folder, const struct import_job *job)
 {
-    json_t *maps = json_array();
-    for (size_t i = 0; i < job->maps.n; i++)
-        json_array_append_new(maps, json_string(job->maps.v[i]));
-    json_t *o = json_pack("{s:s s:s s:I s:I s:I s:I s:i s:s s:s s:b s:o}", "id", job->id, "file",
-                          job->file, "bytes", (json_int_t)job->bytes, "at", (json_int_t)job->at,
-                          "user", (json_int_t)job->user, "turn", (json_int_t)job->turn, "step",
-                          (int)job->step, "section", job->section, "credit", job->credit, "whole",
-                          job->whole, "maps", maps);
+    json_t *o =
+        json_pack("{s:s s:s s:I s:I s:I s:I s:i s:s s:s s:b s:o s:o}", "id", job->id, "file",
+                  job->file, "bytes", (json_int_t)job->bytes, "at", (json_int_t)job->at, "user",
+                  (json_int_t)job->user, "turn", (json_int_t)job->turn, "step", (int)job->step,
+                  "section", job->section, "credit", job->credit, "whole", job->whole, "maps",
+                  job_texts_json(&job->maps), "hosts", job_texts_json(&job->hosts));
     bool ok = job_put_json(folder, job_name, o);
     json_decref(o);
     return ok;
@@ -200,9 +215,10 @@ static bool job_remove_parts(int folder)
 
 bool import_job_remove(int folder)
 {
-    static const char *const names[] = {job_name,      wanted_name,  cancel_name,
-                                        IMPORT_UPLOAD, IMPORT_FILES, IMPORT_FILES ".new",
-                                        progress_name, IMPORT_LOOKED};
+    static const char *const names[] = {job_name,      wanted_name,   cancel_name,
+                                        IMPORT_UPLOAD, IMPORT_FILES,  IMPORT_FILES ".new",
+                                        progress_name, IMPORT_LOOKED, IMPORT_WISHES,
+                                        IMPORT_FETCHED};
     bool ok = job_remove_parts(folder);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         ok = unpack_remove(folder, names[i]) && ok;

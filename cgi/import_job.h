@@ -30,6 +30,7 @@ struct import_job {
     const char *section, *credit; /* "": none */
     struct strlist maps;          /* "NAME=SECTION" */
     bool whole;                   /* of a feed: summaries are whole texts */
+    struct strlist hosts; /* that pictures are fetched from, in this turn; none: they are not */
 };
 
 enum import_state { IMPORT_WAITS, IMPORT_RUNS, IMPORT_DONE, IMPORT_FAILED, IMPORT_CANCELLED };

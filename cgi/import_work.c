@@ -12,6 +12,7 @@
 #include "import/import_json.h"
 #include "import/import_open.h"
 #include "import/unpack.h"
+#include "import_fetch.h"
 #include "import_job.h"
 #include "lib/clock.h"
 #include "lib/log.h"
@@ -38,7 +39,9 @@ struct import_work {
     struct settings settings;
     struct calendar *calendar;
     struct import_found found;
-    struct fetch fetched; /* by the command, before; nothing is fetched here */
+    struct fetch
+        fetched; /* what was, before; a trial takes down what is not here. Nothing is fetched here */
+    bool can_fetch; /* the server could */
     struct import_source inner;
     json_t *sections, *tags; /* name → stories */
     int64_t told;            /* monotonic ms: when the progress was written */
@@ -122,6 +125,9 @@ static void work_keep_report(struct import_work *w, const struct import_report *
                             "file", w->job.file, "form", import_form_name(w->found.form), "ended",
                             (json_int_t)dateline_now(), "report", import_report_json(r, took),
                             "sections", w->sections, "tags", w->tags);
+    if (w->job.step == IMPORT_LOOK)
+        json_object_set_new(all, "fetch",
+                            import_fetch_tell(w->folder, &w->fetched, w->can_fetch, w->job.turn));
     const char *name = w->job.step == IMPORT_LOOK ? IMPORT_LOOKED : IMPORT_REPORT;
     if (!import_report_write(w->folder, name, all))
         log_event(LOG_ERROR, "import", "why", strerror(errno), NULL);
@@ -196,6 +202,7 @@ static int work_source(struct import_work *w)
         return work_end(w, IMPORT_FAILED, why);
     struct import_source source = {.ctx = w, .next = work_next};
     fetch_begin(&w->fetched, w->a, w->place->site);
+    w->fetched.asked = w->fetched.any = w->job.step == IMPORT_LOOK;
     import_open_source(opened, &files, &w->inner);
     source.n = w->inner.n;
     w->sections = json_object();
@@ -275,6 +282,38 @@ static int work_hold(int folder)
     return -1;
 }
 
+static void work_fetch_progress(void *ctx, size_t done, size_t all)
+{
+    struct import_work *w = ctx;
+    w->progress.done = (int64_t)done;
+    w->progress.all = (int64_t)all;
+    work_tell(w); /* each takes a while */
+}
+
+static bool work_fetch_goes_on(void *ctx)
+{
+    struct import_work *w = ctx;
+    w->cancelled = w->cancelled || import_job_is_cancelled(w->folder);
+    return !w->cancelled;
+}
+
+/* The next process of this turn looks through all of it, and may ask nobody. */
+static int work_fetch(struct import_work *w)
+{
+    const char *why = "";
+    work_tell(w);
+    const struct fetch_run run = {
+        .progress = work_fetch_progress, .goes_on = work_fetch_goes_on, .ctx = w};
+    bool good = import_fetch_work(w->place->site, w->folder, &w->job, w->a, run, &why);
+    if (w->cancelled)
+        return work_end(w, IMPORT_CANCELLED, "");
+    if (!good)
+        return work_end(w, IMPORT_FAILED, why);
+    w->progress.done = w->progress.all = w->progress.tries = 0;
+    work_tell(w);
+    return 0;
+}
+
 static int work_as_wanted(struct import_work *w)
 {
     if (!import_job_read(w->folder, w->a, &w->job)) {
@@ -285,6 +324,10 @@ static int work_as_wanted(struct import_work *w)
     w->progress.state = IMPORT_RUNS;
     w->progress.tries++;
     setpriority(PRIO_PROCESS, 0, 10);
+    if (import_fetch_is_due(w->folder, &w->job) && w->progress.tries <= TRIES_MAX &&
+        !import_job_is_cancelled(w->folder))
+        return work_fetch(w);
+    w->can_fetch = import_fetch_can();
     if (!work_open_site(w) || (w->place->starter >= 0 && !confine_worker(w->place)))
         return 1;
     return work_turn(w);

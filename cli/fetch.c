@@ -1,299 +1,29 @@
 /* fetch.c: see fetch.h. */
 #include "fetch.h"
 
-#include "db/picture.h"
-#include "fetch_curl.h"
-#include "lib/clock.h"
-#include "lib/image.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <inttypes.h>
 #include <string.h>
-#include <sys/file.h>
-#include <sys/stat.h>
-#include <sys/statvfs.h>
-#include <time.h>
-#include <unistd.h>
 
-enum {
-    HOPS_MAX = 5,          /* redirects of one picture */
-    TRIES = 2,             /* of what may pass */
-    FAILURES_MAX = 5,      /* of a host, one after the other: it is asked no more */
-    WAIT_SECONDS_MAX = 60, /* that a server may ask for */
-    TIMEOUT_S = 60,
-    PAUSE_MS = 250
-};
-#define BYTES_MAX (INT64_C(20) * 1024 * 1024 * 1024) /* of one run */
-#define ROOM_LEAST (UINT64_C(512) * 1024 * 1024)     /* bytes that stay free */
-
-static const char part_name[] = "part", lock_name[] = "lock";
-
-enum outcome { HAVE, NEVER, LATER };
-
-struct host_state {
-    const char *site;
-    int failures;
-};
-
-struct fetching {
-    struct cli *c;
-    struct fetch *f;
-    const struct fetch_options *o;
-    struct fetch_report *out;
-    struct arena *scratch; /* of one wish */
-    int folder, part, lock;
-    int64_t bytes;
-    int64_t took; /* ms, of the last answer */
-    struct host_state *hosts;
-    size_t n_hosts, room_hosts, room_failed, room_later;
-};
-
-/* ---- The folder ------------------------------------------------------------------------------------ */
-
-/* False: said. */
-static bool fetching_open(struct fetching *g)
+static void fetch_progress(void *ctx, size_t done, size_t all)
 {
-    const char *folder = g->f->folder;
-    mkdir(folder, 0750);
-    g->folder = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (g->folder >= 0)
-        g->lock = openat(g->folder, lock_name, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0640);
-    if (g->lock >= 0 && flock(g->lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
-        cli_fail(g->c, "Another import is fetching pictures for this site.");
-        return false;
-    }
-    if (g->lock >= 0)
-        g->part =
-            openat(g->folder, part_name, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
-    if (g->part < 0)
-        cli_fail(g->c, "%s: %s", folder, strerror(errno));
-    return g->part >= 0;
-}
-
-static void fetching_close(struct fetching *g)
-{
-    if (g->part >= 0)
-        unlinkat(g->folder, part_name, 0);
-    const int all[] = {g->part, g->lock, g->folder};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        if (all[i] >= 0)
-            close(all[i]);
-}
-
-static bool fetching_has_room(const struct fetching *g)
-{
-    struct statvfs v;
-    return fstatvfs(g->folder, &v) != 0 || (uint64_t)v.f_bavail * v.f_frsize >= ROOM_LEAST;
-}
-
-/* The part gets its name when it is on the disk, and a new one is begun. */
-static bool fetching_keep(struct fetching *g, const char *url)
-{
-    const char *place = fetch_place(g->scratch, url);
-    const char *folder = arena_dupn(g->scratch, place, strcspn(place, "/"));
-    if ((mkdirat(g->folder, folder, 0750) != 0 && errno != EEXIST) || fsync(g->part) != 0 ||
-        renameat(g->folder, part_name, g->folder, place) != 0)
-        return false;
-    close(g->part);
-    g->part =
-        openat(g->folder, part_name, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0640);
-    return g->part >= 0;
-}
-
-/* ---- One address ----------------------------------------------------------------------------------- */
-
-static void fetching_pause(int64_t ms)
-{
-    const struct timespec pause = {.tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000};
-    if (ms > 0)
-        nanosleep(&pause, NULL);
-}
-
-static bool fetching_is_picture(const struct fetching *g)
-{
-    char head[64];
-    ssize_t n = pread(g->part, head, sizeof head, 0);
-    return n > 0 && image_sniff(head, (size_t)n) != IMAGE_UNKNOWN;
-}
-
-static enum outcome fetching_judge_status(const struct fetching *g, const struct fetch_answer *got,
-                                          const char **why)
-{
-    int s = got->status;
-    *why = arena_printf(g->scratch, "the server says %d", s);
-    if (s != 200)
-        return s == 408 || s == 425 || s == 429 || s >= 500 || s < 200 ? LATER : NEVER;
-    if (fetching_is_picture(g))
-        return HAVE;
-    *why = *got->type ? arena_printf(g->scratch, "it is no picture (%s)", got->type)
-                      : "it is no picture";
-    return NEVER;
-}
-
-static enum outcome fetching_judge(const struct fetching *g, const struct fetch_answer *got,
-                                   const char **why)
-{
-    switch (got->end) {
-    case FETCH_ANSWERED:
-        return fetching_judge_status(g, got, why);
-    case FETCH_LARGE:
-        *why = arena_printf(g->scratch, "it is larger than %u MB", PICTURE_BYTES_MAX >> 20);
-        return NEVER;
-    case FETCH_FORBIDDEN:
-        *why = g->o->local ? "it leads to an address that no picture is at"
-                           : "it leads into a local network (--fetch-local allows that)";
-        return NEVER;
-    case FETCH_SLOW:
-        *why = "it took too long";
-        return LATER;
-    case FETCH_UNREACHED:
-        *why = "the server cannot be reached";
-        return LATER;
-    case FETCH_UNTRUSTED:
-        *why = "the server's certificate is not valid";
-        return LATER;
-    case FETCH_DISK:
-        *why = strerror(errno);
-        return LATER;
-    case FETCH_NO_PROGRAM:
-        *why = "the program curl is not installed";
-        return LATER;
-    default:
-        *why = "the answer ended before its end";
-        return LATER;
-    }
-}
-
-/* Where an answer leads. NULL: *why it is not gone after. */
-static const char *fetching_next(const struct fetching *g, const struct web_address *from,
-                                 const char *to, const char **why)
-{
-    struct web_address at;
-    if (!web_address_read(g->scratch, to, &at))
-        *why = "it leads to what is no address of the web";
-    else if (!fetch_is_allowed(g->f, at.site))
-        *why =
-            arena_printf(g->scratch, "it leads to %s, which --fetch-from does not name", at.site);
-    else if (from->secure && !at.secure)
-        *why = "it leads from https to http";
-    else
-        return at.url;
-    return NULL;
-}
-
-/* With all that it leads to. */
-static enum outcome fetching_ask(struct fetching *g, const char *url, struct fetch_answer *got,
-                                 const char **why)
-{
-    struct fetch_request r = {.local = g->o->local,
-                              .timeout_ms = g->o->timeout_s * 1000,
-                              .most = PICTURE_BYTES_MAX,
-                              .into = g->part};
-    for (int hop = 0; hop <= HOPS_MAX; hop++) {
-        if (!web_address_read(g->scratch, url, &r.at))
-            break;
-        int64_t began = clock_monotonic_ms();
-        fetch_ask(g->scratch, &r, got);
-        g->took = clock_monotonic_ms() - began;
-        g->bytes += (int64_t)got->n;
-        bool leads = got->end == FETCH_ANSWERED && got->status / 100 == 3 && *got->to;
-        if (!leads)
-            return fetching_judge(g, got, why);
-        url = fetching_next(g, &r.at, got->to, why);
-        if (!url)
-            return NEVER;
-    }
-    *why = "it leads on and on";
-    return NEVER;
-}
-
-/* At least as long a pause as the answer took: a slow server has other work. */
-static enum outcome fetching_try(struct fetching *g, const char *url, const char **why)
-{
-    enum outcome end = LATER;
-    for (int i = 0; i < TRIES && end == LATER; i++) {
-        struct fetch_answer got;
-        end = fetching_ask(g, url, &got, why);
-        int64_t pause = g->took < g->o->pause_ms ? g->o->pause_ms : g->took;
-        if (end == LATER && got.wait_seconds > 0 && i + 1 < TRIES)
-            pause = (got.wait_seconds < WAIT_SECONDS_MAX ? got.wait_seconds : WAIT_SECONDS_MAX) *
-                    INT64_C(1000);
-        fetching_pause(g->o->pause_ms > 0 || end == LATER ? pause : 0);
-    }
-    if (end == HAVE && !fetching_keep(g, url)) {
-        *why = strerror(errno);
-        end = LATER;
-    }
-    return end;
-}
-
-/* ---- All ------------------------------------------------------------------------------------------- */
-
-static struct host_state *fetching_host(struct fetching *g, const char *url)
-{
-    struct web_address at = {.site = ""};
-    size_t i = 0;
-    (void)web_address_read(g->scratch, url, &at);
-    while (i < g->n_hosts && strcmp(g->hosts[i].site, at.site) != 0)
-        i++;
-    if (i == g->n_hosts) {
-        g->hosts = arena_grow(g->c->arena, g->hosts, i, &g->room_hosts, sizeof *g->hosts);
-        g->hosts[g->n_hosts++] = (struct host_state){.site = arena_dup(g->c->arena, at.site)};
-    }
-    return &g->hosts[i];
-}
-
-static void fetching_say(struct fetching *g, const struct fetch_wish *wish, enum outcome end,
-                         const char *url, const char *why)
-{
-    struct import_remarks *list = end == LATER ? &g->out->later : &g->out->failed;
-    size_t *room = end == LATER ? &g->room_later : &g->room_failed;
-    list->v = arena_grow(g->c->arena, list->v, list->n, room, sizeof *list->v);
-    list->v[list->n++] = (struct import_remark){
-        .file = wish->file, .why = arena_printf(g->c->arena, "%s: %s", url, why)};
-}
-
-/* The first of its addresses that gives a picture. */
-static void fetching_wish(struct fetching *g, const struct fetch_wish *wish)
-{
-    const char *why = "", *url = "";
-    enum outcome end = NEVER;
-    arena_reset(g->scratch);
-    for (size_t i = 0; i < wish->urls.n && end == NEVER; i++) {
-        url = wish->urls.v[i];
-        struct host_state *host = fetching_host(g, url);
-        if (host->failures >= FAILURES_MAX) {
-            why = "its host failed too often, and was asked no more";
-            end = LATER;
-        } else {
-            end = fetching_try(g, url, &why);
-            host->failures = end == LATER ? host->failures + 1 : 0;
-        }
-    }
-    if (end == HAVE)
-        g->out->got++;
-    else
-        fetching_say(g, wish, end, url, why);
-}
-
-/* NULL: on. */
-static const char *fetching_why_stop(const struct fetching *g)
-{
-    if (!fetching_has_room(g))
-        return "there is not enough room on the disk";
-    return g->bytes >= BYTES_MAX ? "20 GB were fetched: that is enough at a time" : NULL;
+    cli_progress_step(ctx, "Fetching", done, all);
 }
 
 /* False: said. */
-static bool fetching_is_complete(const struct fetching *g)
+static bool fetch_is_complete(struct cli *c, const struct fetch *f, const struct fetch_report *r)
 {
-    const struct fetch_report *r = g->out;
+    if (r->broken && strcmp(r->broken, FETCH_ANOTHER) == 0) {
+        cli_fail(c, "Another import is fetching pictures for this site.");
+        return false;
+    }
+    if (r->broken) {
+        cli_fail(c, "%s", cli_plain(c, r->broken));
+        return false;
+    }
     if (!r->stopped && r->later.n == 0)
         return true;
-    if (!g->c->json)
-        fetch_print(g->c, g->f, r, false);
-    cli_fail(g->c,
+    if (!c->json)
+        fetch_print(c, f, r, false);
+    cli_fail(c,
              "%zu of %zu pictures could not be fetched now%s%s. Nothing was imported. What was "
              "fetched is kept: run the command again for the rest, or without --fetch to import "
              "without them.",
@@ -305,28 +35,16 @@ static bool fetching_is_complete(const struct fetching *g)
 bool fetch_all(struct cli *c, struct fetch *f, const struct fetch_options *o,
                struct fetch_report *out)
 {
-    struct fetching g = {.c = c,
-                         .f = f,
-                         .o = o,
-                         .out = out,
-                         .scratch = arena_new(),
-                         .folder = -1,
-                         .part = -1,
-                         .lock = -1};
     struct cli_progress progress;
-    *out = (struct fetch_report){.wanted = f->n};
-    bool good = f->n == 0 || fetching_open(&g);
+    const struct fetch_run run = {.local = o->local,
+                                  .timeout_s = o->timeout_s,
+                                  .pause_ms = o->pause_ms,
+                                  .progress = fetch_progress,
+                                  .ctx = &progress};
     cli_progress_start(&progress);
-    for (size_t i = 0; i < f->n && good && !out->stopped; i++) {
-        out->stopped = fetching_why_stop(&g);
-        if (!out->stopped)
-            fetching_wish(&g, &f->v[i]);
-        cli_progress_step(&progress, "Fetching", i + 1, f->n);
-    }
+    fetch_run(&run, f, c->arena, out);
     cli_progress_end(&progress);
-    fetching_close(&g);
-    arena_free(g.scratch);
-    return good && fetching_is_complete(&g);
+    return fetch_is_complete(c, f, out);
 }
 
 bool fetch_read_options(struct cli *c, struct fetch_options *o, struct fetch *f)
@@ -339,8 +57,8 @@ bool fetch_read_options(struct cli *c, struct fetch_options *o, struct fetch *f)
                          "--fetch.");
         return false;
     }
-    o->timeout_s = o->timeout_s > 0 ? o->timeout_s : TIMEOUT_S;
-    o->pause_ms = o->pause_ms >= 0 ? o->pause_ms : PAUSE_MS;
+    o->timeout_s = o->timeout_s > 0 ? o->timeout_s : FETCH_TIMEOUT_S;
+    o->pause_ms = o->pause_ms >= 0 ? o->pause_ms : FETCH_PAUSE_MS;
     for (size_t i = 0; i < o->from.n; i++) {
         if (!fetch_allow(f, o->from.v[i])) {
             c->status = cli_wrong(c, "--fetch-from takes a host, as in pictures.example, not %s.",
@@ -354,11 +72,11 @@ bool fetch_read_options(struct cli *c, struct fetch_options *o, struct fetch *f)
 /* ---- The report ------------------------------------------------------------------------------------ */
 
 static void fetch_print_list(const struct cli *c, const char *heading,
-                             const struct import_remarks *list)
+                             const struct fetch_failures *list)
 {
     for (size_t i = 0; i < list->n; i++)
-        cli_print("%s    %s: %s\n", i == 0 ? heading : "", cli_name(c, list->v[i].file),
-                  cli_plain(c, list->v[i].why));
+        cli_print("%s    %s: %s: %s\n", i == 0 ? heading : "", cli_name(c, list->v[i].file),
+                  cli_plain(c, list->v[i].url), cli_plain(c, list->v[i].why));
 }
 
 void fetch_print(const struct cli *c, const struct fetch *f, const struct fetch_report *r, bool dry)
@@ -374,12 +92,17 @@ void fetch_print(const struct cli *c, const struct fetch *f, const struct fetch_
         cli_print("%zu of %zu pictures fetched\n", r->got, r->wanted);
 }
 
-static json_t *fetch_json_list(const struct import_remarks *list)
+static json_t *fetch_json_list(const struct fetch_failures *list)
 {
     json_t *out = json_array();
-    for (size_t i = 0; i < list->n; i++)
-        json_array_append_new(out, json_pack("{s:o s:o}", "file", cli_json_text(list->v[i].file),
-                                             "why", cli_json_text(list->v[i].why)));
+    struct arena *a = arena_new();
+    for (size_t i = 0; i < list->n; i++) {
+        const struct fetch_failure *one = &list->v[i];
+        json_array_append_new(
+            out, json_pack("{s:o s:o}", "file", cli_json_text(one->file), "why",
+                           cli_json_text(arena_printf(a, "%s: %s", one->url, one->why))));
+    }
+    arena_free(a);
     return out;
 }
 

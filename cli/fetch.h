@@ -1,26 +1,18 @@
 /* fetch.h: pictures of an import that nobody brought along are fetched, for who asked for that.
  *
- * One request at a time, with a pause behind each. What cannot be had now and perhaps later ends the command before
- * anything is imported, since what was fetched stays; what cannot be had at all is named. */
+ * What cannot be had now and perhaps later ends the command before anything is imported, since what was fetched stays;
+ * what cannot be had at all is named. */
 #ifndef DATELINE_CLI_FETCH_H
 #define DATELINE_CLI_FETCH_H
 
 #include "cli.h"
-#include "import/fetch.h"
-#include "import/import.h"
+#include "import/fetch_run.h"
 
 struct fetch_options {
     bool asked, local;
     struct strlist from; /* hosts */
     int64_t timeout_s;   /* for one request; 0: what is usual */
     int64_t pause_ms;    /* behind each; -1: what is usual */
-};
-
-struct fetch_report {
-    size_t wanted, got;
-    struct import_remarks failed; /* a story, and "ADDRESS: why" */
-    struct import_remarks later;  /* the same; another time they may be had */
-    const char *stopped;          /* why no more were asked for; NULL: all were */
 };
 
 /* Takes the options, and begins *f, which is to be ended. False: said, c->status set. */

@@ -1,5 +1,5 @@
 /* fetch.h: pictures that a source names and nobody brought along: which of them may be asked for, and where those
- * lie that were fetched (cli/fetch.c). Nothing here touches the network.
+ * lie that were fetched (fetch_run.h). Nothing here touches the network.
  *
  * What was fetched lies in SITE/fetched, each picture in a folder that its address names. It is found there with or
  * without --fetch, so that the same import again is the same. */
@@ -30,6 +30,7 @@ struct fetch {
     const char *folder;   /* SITE/fetched, absolute or as SITE was given */
     bool asked;           /* wishes are taken down */
     bool walks;           /* for them alone: pictures that are here are not opened */
+    bool any;             /* wishes of all hosts are taken down: who asks for them judges */
     const char *home;     /* "https://paper.example": of addresses without a host; NULL: none */
     struct strlist sites; /* that may be asked, as struct web_address says them */
     struct fetch_wish *v;

@@ -111,6 +111,7 @@ static const struct {
     {"assignment.begin", WORD("began it from an assignment")},
     {"assignment.close", WORD("closed an assignment")},
     {"assignment.reopen", WORD("opened an assignment again")},
+    {"import.fetch", WORD("had pictures of an import fetched")},
     {"import.start", WORD("began an import")},
     {"import.end", WORD("imported stories")},
     {"style.add", WORD("added a rule of house style")},

@@ -89,6 +89,7 @@ static void import_take_options(struct import_page *s)
     s->job.section = section;
     s->job.credit = text_line(s->req->arena, req_form(s->req, "credit"));
     s->job.whole = *req_form(s->req, "whole") != '\0';
+    import_take_fetch(s);
     if (*section && !slug_valid(section))
         problem_say(&s->why, "section",
                     WORD("Write the section as its address has it, without spaces."), NULL);
@@ -120,6 +121,8 @@ static void import_begin_turn(struct import_page *s, enum import_step step)
     struct import_job next = s->job;
     next.turn++;
     next.step = step;
+    if (step == IMPORT_WRITE)
+        next.hosts = (struct strlist){0};
     if (!import_job_write(s->folder, &next) || !import_job_want(s->folder))
         import_say_disk(s);
 }
@@ -151,12 +154,28 @@ static void import_take_upload(struct import_page *s)
         import_begin_turn(s, IMPORT_LOOK);
 }
 
+/* Other machines are asked: the log says so, and which. False: said. */
+static bool import_note_fetch(struct import_page *s)
+{
+    const char *hosts = "";
+    for (size_t i = 0; i < s->job.hosts.n; i++)
+        hosts = arena_printf(s->req->arena, "%s%s%s", hosts, *hosts ? ", " : "", s->job.hosts.v[i]);
+    enum store_status st =
+        audit_add(s->app->store, s->req->session->user.id, 0, "import.fetch",
+                  arena_printf(s->req->arena, "%s: %s", s->job.file, hosts), s->req->now);
+    if (st != STORE_OK) {
+        s->res->status = admin_status(st);
+        admin_store_problem(&s->why, st, s->app->store);
+    }
+    return st == STORE_OK;
+}
+
 static void import_look_again(struct import_page *s)
 {
     if (!import_is_of_turn(s) || import_runs(s))
         return;
     import_take_options(s);
-    if (s->why.n == 0)
+    if (s->why.n == 0 && (s->job.hosts.n == 0 || import_note_fetch(s)))
         import_begin_turn(s, IMPORT_LOOK);
 }
 

@@ -14,7 +14,8 @@ struct import_page {
     bool has_job; /* job and progress are set */
     struct import_job job;
     struct import_progress progress;
-    json_t *report; /* of the job's turn, or NULL */
+    json_t *report;  /* of the job's turn, or NULL */
+    bool asks_fetch; /* the form that was sent does */
     struct problems why;
 };
 
@@ -25,6 +26,11 @@ void import_page_close(struct import_page *s);
 int64_t import_page_count(const struct import_page *s, const char *key);
 /* The job and its turn, as forms name it: another import has another, though it is as far. In the arena. */
 const char *import_page_turn(const struct import_page *s);
+/* import_fetch_show.c: the hosts that may be asked, as they were typed, into the job; a word of what came of it, or NULL;
+ * and the part of the form. */
+void import_take_fetch(struct import_page *s);
+const json_t *import_page_fetched(const struct import_page *s, const char *key);
+void import_show_fetch(struct page *p, struct tpl_dict *options, const struct import_page *s);
 /* The whole page, with res->status as it is. */
 void import_page_show(struct import_page *s);
 

@@ -1,6 +1,7 @@
 /* import_show.c: the page of an import: what was sent, how far it is, and what its report says. */
 #include "import_page.h"
 
+#include "cgi/import_fetch.h"
 #include "db/group.h"
 #include "lib/text.h"
 
@@ -37,6 +38,15 @@ static const char *const import_reasons[] = {
     WORD("the archive holds two files of one name"),
     WORD("there is not enough room on the disk"),
     WORD("it has ended the program several times; see its log"),
+    WORD("the server cannot be reached"),
+    WORD("the server’s certificate is not valid"),
+    WORD("it took too long"),
+    WORD("the answer ended before its end"),
+    WORD("it is no picture"),
+    WORD("it leads into a local network"),
+    WORD("it leads on and on"),
+    WORD("its host failed too often, and was asked no more"),
+    WORD("another import is fetching pictures for this site"),
 };
 
 static const char *import_reason(const struct app *app, const char *why)
@@ -82,6 +92,9 @@ static void import_show_counts(struct page *p, struct tpl_dict *d, const struct 
         if (n > 0 || counts[i].always)
             import_add_count(p, d, counts[i].label, n);
     }
+    if (import_page_fetched(s, "got"))
+        import_add_count(p, d, WORD("Pictures that were fetched"),
+                         json_integer_value(import_page_fetched(s, "got")));
     import_add_count(p, d, WORD("Drafts"),
                      (int64_t)json_array_size(json_object_get(report, "drafts")));
     import_add_count(p, d, WORD("Left out"),
@@ -172,6 +185,10 @@ static void import_show_report(struct page *p, const struct import_page *s)
     import_show_remarks(p, d, json_object_get(report, "skipped"), WORD("What is left out"), "why");
     import_show_remarks(p, d, json_object_get(report, "missing_pictures"),
                         WORD("Pictures that were not found"), "picture");
+    import_show_remarks(p, d, import_page_fetched(s, "failed"),
+                        WORD("Pictures that cannot be fetched"), "why");
+    import_show_remarks(p, d, import_page_fetched(s, "later"),
+                        WORD("Pictures that could not be fetched now: try it once more"), "why");
     import_show_remarks(p, d, json_object_get(report, "notes"), WORD("What is odd"), "why");
     import_show_new_names(d, json_object_get(report, "names"));
     import_show_names(p, d, json_object_get(s->report, "sections"), WORD("Sections"));
@@ -200,7 +217,9 @@ static void import_show_progress(struct page *p, struct tpl_dict *job, const str
     const struct import_progress *now = &s->progress;
     struct tpl_dict *d = tpl_add(job, "RUNS");
     bool counted = now->state == IMPORT_RUNS && now->all > 0;
-    tpl_show(d, s->job.step == IMPORT_LOOK ? "LOOKS" : "WRITES");
+    tpl_show(d, import_fetch_is_due(s->folder, &s->job) ? "FETCHES"
+                : s->job.step == IMPORT_LOOK            ? "LOOKS"
+                                                        : "WRITES");
     if (import_job_is_cancelled(s->folder))
         tpl_show(d, "ENDS");
     if (!counted)
@@ -283,6 +302,7 @@ static void import_show_options(struct page *p, struct import_page *s)
     if (group_list(p->app->store, p->req->arena, GROUP_SECTION, false, 0, &sections) == STORE_OK)
         for (size_t i = 0; i < sections.n; i++)
             tpl_set(tpl_add(d, "SECTION"), "SECTION_SLUG", sections.v[i].slug);
+    import_show_fetch(p, d, s);
     tpl_set_if(d, "MAP_PROBLEM", problem_of(&s->why, "map"));
     tpl_set_if(d, "SECTION_PROBLEM", problem_of(&s->why, "section"));
 }
@@ -310,7 +330,8 @@ static void import_show_go(struct page *p, struct import_page *s)
 
 static bool import_is_field(const char *name)
 {
-    return strcmp(name, "file") == 0 || strcmp(name, "map") == 0 || strcmp(name, "section") == 0;
+    return strcmp(name, "file") == 0 || strcmp(name, "map") == 0 || strcmp(name, "section") == 0 ||
+           strcmp(name, "hosts") == 0;
 }
 
 static void import_show_last(struct page *p, const struct import_page *s)

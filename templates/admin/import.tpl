@@ -37,7 +37,7 @@
 <h2 id="job-title"><bdi>{{FILE}}</bdi></h2>
 <p class="help">{{#KNOWN}}{{KIND}} · {{/KNOWN}}{{_"Sent %SENT%"}}{{_SENT}}{{>SENT}}{{_}}</p>
 {{#RUNS}}
-<p role="status">{{#LOOKS}}{{_"It is being looked through."}}{{/LOOKS}}{{#WRITES}}{{_"It is being imported."}}{{/WRITES}}{{#COUNTED}} {{_"%DONE% of %ALL%"}}{{/COUNTED}}</p>
+<p role="status">{{#FETCHES}}{{_"Pictures are being fetched."}}{{/FETCHES}}{{#LOOKS}}{{_"It is being looked through."}}{{/LOOKS}}{{#WRITES}}{{_"It is being imported."}}{{/WRITES}}{{#COUNTED}} {{_"%DONE% of %ALL%"}}{{/COUNTED}}</p>
 {{#COUNTED}}<p><progress value="{{DONE_N}}" max="{{ALL_N}}" aria-label="{{_"How far it is"}}"></progress></p>{{/COUNTED}}
 {{#ENDS}}<p>{{_"It is being cancelled."}}</p>{{/ENDS}}
 <form method="post" action="/admin/import"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.cancel"><input type="hidden" name="turn" value="{{TURN}}">
@@ -136,6 +136,22 @@
 <label for="credit">{{_"Credit of pictures that name no maker"}}</label>
 <input id="credit" name="credit" dir="auto" value="{{TYPED_CREDIT}}" autocomplete="off">
 </p>
+{{#LACKS}}
+<fieldset class="field">
+<legend>{{_"Pictures that were not found"}}</legend>
+<p class="help">{{_"They are on these hosts:"}}{{#HOST}} <bdi dir="ltr">{{NAME}}</bdi> ({{NAME_COUNT}}){{/HOST}}</p>
+{{#CANNOT}}<p class="help">{{_"This server may not reach other machines, or lacks curl: dateline import --fetch fetches them, on the machine itself."}}</p>{{/CANNOT}}
+{{#CAN}}
+<p class="field"><label class="choice"><input type="checkbox" name="fetch" value="1"{{#FETCHES}} checked{{/FETCHES}}> <span>{{_"Fetch them when it is looked through again"}}</span></label></p>
+<p class="field">
+<label for="hosts">{{_"Hosts that may be asked"}}</label>
+<input id="hosts" name="hosts" dir="auto" value="{{TYPED_HOSTS}}" autocomplete="off" autocapitalize="none" spellcheck="false" aria-describedby="hosts-help{{#HOSTS_PROBLEM_IF}} hosts-problem{{/HOSTS_PROBLEM_IF}}"{{#HOSTS_PROBLEM_IF}} aria-invalid="true"{{/HOSTS_PROBLEM_IF}}>
+{{#HOSTS_PROBLEM_IF}}<span class="problem" id="hosts-problem">{{HOSTS_PROBLEM}}</span>{{/HOSTS_PROBLEM_IF}}
+<span class="help" id="hosts-help">{{_"Several have spaces between them. They are asked for one picture after the other, with pauses, and nobody else is asked. What came is kept, also when it is cancelled."}}</span>
+</p>
+{{/CAN}}
+</fieldset>
+{{/LACKS}}
 {{#FEED}}<p class="field"><label class="choice"><input type="checkbox" name="whole" value="1"{{#WHOLE}} checked{{/WHOLE}}> <span>{{_"What the feed calls a summary is the whole text"}}</span></label></p>{{/FEED}}
 <p class="buttons"><button name="do" value="look">{{_"Look through it again"}}</button></p>
 </form>

@@ -1,8 +1,8 @@
 /* fuzz_fetch.c: any text in the place of what a file says of its site, of a host that may be asked, of a picture, and
  * (from the fourth line on) of what curl says of a server's answer. Only hosts that may be asked are wished for,
  * what they give lies in a folder and a file of their own, and an answer is a line of text and a number each. */
-#include "cli/fetch_curl.h"
 #include "import/fetch.h"
+#include "import/fetch_curl.h"
 #include "lib/text.h"
 #include "lib/token.h"
 

@@ -148,9 +148,9 @@ describe('pictures that nobody brought along', () => {
       'packed.png': 'it is no picture',
       'says-much.png': 'it is larger than 40 MB',
       'gives-much.png': 'it is larger than 40 MB',
-      'secrets.png': 'it leads to 169.254.169.254, which --fetch-from does not name',
+      'secrets.png': 'it leads to 169.254.169.254, which may not be asked',
       'file.png': 'it leads to what is no address of the web',
-      'away.png': `it leads to 127.0.0.1:${otherPort}, which --fetch-from does not name`,
+      'away.png': `it leads to 127.0.0.1:${otherPort}, which may not be asked`,
       'round.png': 'it leads on and on',
     });
     assert.deepEqual([r.fetched, r.added, r.pictures, elsewhere], [2, 13, 1, []]);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import http from "node:http";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
@@ -18,7 +19,7 @@ const five = [...stories(4), { slug: "undated", title: "Undated", authors: [], t
 
 let site, ada;
 before(async () => {
-  site = await startSite();
+  site = await startSite({ env: { DATELINE_FETCH_LOCAL: "1" } }); // the old paper's server is this machine
   ada = await site.signIn({ login: "ada", role: "admin", name: "Ada" });
 });
 after(() => site.stop());
@@ -149,6 +150,97 @@ describe("a feed that says something else of what is here", { skip: MODE === "cg
   });
 });
 
+/** An export of WordPress with one story, which shows pictures of these addresses. */
+const wordpress = (home, pictures) => `<?xml version="1.0"?><rss version="2.0" xmlns:wp="http://wordpress.org/export/1.2/"
+  xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Old paper</title><link>${home}</link>
+  <wp:wxr_version>1.2</wp:wxr_version><wp:base_site_url>${home}</wp:base_site_url><wp:base_blog_url>${home}</wp:base_blog_url>
+  <item><title>Boats</title><link>${home}/boats/</link><wp:post_id>7</wp:post_id><wp:post_date_gmt>2020-01-02 10:00:00</wp:post_date_gmt>
+  <wp:status>publish</wp:status><wp:post_type>post</wp:post_type><wp:post_name>boats</wp:post_name><content:encoded><![CDATA[<p>Words.</p>
+  ${pictures.map((src, i) => `<p><img src="${src}" alt="Boat ${i}"></p>`).join("\n")}]]></content:encoded></item></channel></rss>`;
+
+describe("pictures that nobody brought along", { skip: MODE === "cgi" }, () => {
+  let old, home, asked = [], held = [];
+  before(async () => {
+    old = http.createServer((req, res) => {
+      asked.push(req.url);
+      if (/^\/(a|b)\.png$/.test(req.url)) res.end(fs.readFileSync(path.join(ROOT, `tests/fixtures/pictures/small.png`)));
+      else if (req.url === "/waits.png") held.push(res);
+      else res.writeHead(req.url === "/busy.png" ? 503 : 404).end();
+    });
+    await new Promise((done) => old.listen(0, "127.0.0.1", done));
+    home = `http://127.0.0.1:${old.address().port}`;
+  });
+  after(() => { old.closeAllConnections(); old.close(); });
+  const host = () => home.slice("http://".length);
+  const export_ = () => wordpress(home, [`${home}/a.png`, "/gone.png", "/busy.png", "http://pictures.example/x.png"]);
+
+  test("are counted by host, and nobody is asked for them unless that is said", async () => {
+    assert.equal((await send("old.xml", export_(), "4".repeat(32))).status, 303);
+    const text = await settled();
+    assert.equal(said(text, "Pictures that were not found"), 4);
+    assert.match(text, new RegExp(`<bdi dir="ltr">${host()}</bdi> \\(3\\) <bdi dir="ltr">pictures\\.example</bdi> \\(1\\)`));
+    assert.match(text, new RegExp(`<input id="hosts"[^>]* value="${host()}"`));
+    assert.match(text, /<input type="checkbox" name="fetch" value="1">/);
+    assert.equal((await press("look", { hosts: host() })).status, 303);
+    assert.equal(said(await settled(), "Pictures that were not found"), 4);
+    assert.deepEqual(asked, []);
+  });
+
+  test("are fetched from hosts that are named, and what came of each is said", async () => {
+    for (const hosts of ["", "ann@paper.example", "file:///etc", "10.1"]) {
+      const bad = await press("look", { fetch: "1", hosts });
+      assert.equal(bad.status, 422, hosts);
+      assert.match(bad.text, hosts ? /is no host/ : /Name the hosts/);
+      assert.match(bad.text, /name="fetch" value="1" checked>/);
+    }
+    assert.deepEqual(asked, []);
+    assert.equal((await press("look", { fetch: "1", hosts: ` ${host()}, other.example ` })).status, 303);
+    const text = await settled();
+    assert.deepEqual([said(text, "Pictures that were fetched"), said(text, "Pictures that were not found")], [1, 3]);
+    assert.match(text, /Pictures that cannot be fetched[^]*the server says 404[^]*gone\.png/);
+    assert.match(text, /Pictures that could not be fetched now[^]*the server says 503[^]*busy\.png/);
+    assert.match(text, /<input type="checkbox" name="fetch" value="1">/, "it is asked for once");
+    assert.deepEqual([...new Set(asked)].sort(), ["/a.png", "/busy.png", "/gone.png"]);
+    assert.equal(count(), ask("SELECT count(*) AS n FROM story WHERE import_key NOT LIKE 'wordpress:%'")[0].n);
+    const [log] = ask("SELECT detail FROM audit WHERE action = 'import.fetch' ORDER BY id DESC LIMIT 1");
+    assert.equal(log.detail, `old.xml: ${host()}, other.example`);
+  });
+
+  test("are imported, and those that came are not asked for again", async () => {
+    asked = [];
+    assert.equal((await press("look", { fetch: "1", hosts: host() })).status, 303);
+    await settled();
+    assert.ok(asked.includes("/busy.png") && !asked.includes("/a.png"), asked.join());
+    assert.equal((await press("import")).status, 303);
+    const text = await settled();
+    assert.equal(said(text, "Pictures"), 1);
+    assert.match((await site.get("/2020/01/boats")).text, /<img[^>]+alt="Boat 0"/);
+    assert.equal((await press("remove")).status, 303);
+  });
+
+  test("can be cancelled, and the next press goes on; a process that is killed goes on by itself", async () => {
+    await send("more.xml", wordpress(home, [`${home}/b.png`, `${home}/waits.png`]), "5".repeat(32));
+    await settled();
+    assert.equal((await press("look", { fetch: "1", hosts: host() })).status, 303);
+    await until(() => held.length === 1, "the second is asked for");
+    assert.match(await page(), /Pictures are being fetched\.[^]*<progress/);
+    const worker = execFileSync("ps", ["-eo", "pid,comm,args"], { encoding: "utf8" }).split("\n")
+      .find((l) => l.includes("dateline-work") && l.includes(site.folder));
+    process.kill(Number(worker.trim().split(" ")[0]), "SIGKILL");
+    await until(() => held.length === 2, "another process asks for it");
+    assert.equal(asked.filter((url) => url === "/b.png").length, 1);
+    assert.equal((await press("cancel")).status, 303); // nobody waits for the answer
+    let text = await settled();
+    assert.match(text, /It was cancelled/);
+    assert.equal((await press("look", { fetch: "1", hosts: host() })).status, 303);
+    await until(() => held.length === 3, "it is asked for once more");
+    held[2].end(fs.readFileSync(path.join(ROOT, "tests/fixtures/pictures/large.jpg")));
+    text = await settled();
+    assert.equal(said(text, "Pictures that were fetched"), 2, "with the one that was here");
+    assert.equal((await press("remove")).status, 303);
+  });
+});
+
 describe("what else is sent", { skip: MODE === "cgi" }, () => {
   const gone = async () => assert.equal((await press("remove")).status, 303);
 
@@ -236,10 +328,25 @@ describe("what else is sent", { skip: MODE === "cgi" }, () => {
     await gone();
     assert.doesNotMatch((await ada.get("/admin/status")).text, /Sent to be imported/);
   });
+
+  test("a server that was not told to asks nobody in its own network", async () => {
+    const old = http.createServer((req, res) => res.end());
+    await new Promise((done) => old.listen(0, "127.0.0.1", done));
+    let n = 0;
+    old.on("connection", () => n++);
+    const home = `127.0.0.1:${old.address().port}`;
+    await send("old.xml", wordpress(`http://${home}`, ["/c.png"]), "6".repeat(32));
+    await settled();
+    assert.equal((await press("look", { fetch: "1", hosts: home })).status, 303);
+    assert.match(await settled(), /Pictures that cannot be fetched[^]*it leads into a local network/);
+    assert.equal(n, 0);
+    old.close();
+    await gone();
+  });
 });
 
 test("the page in each language, on a phone and a desk", { skip: MODE === "cgi" }, async () => {
-  await send("صحيفة.atom", atom([...five, { slug: "long", title: "L".repeat(200), authors: ["أ".repeat(60)], tags: ["河", "t".repeat(80)], html: "<p>x" }]), "3".repeat(32));
+  await send("صحيفة.atom", atom([...five, { slug: "long", title: "L".repeat(200), authors: ["أ".repeat(60)], tags: ["河", "t".repeat(80)], html: '<p>x <img src="https://pictures.example/a.png" alt="A boat">' }]), "3".repeat(32));
   await settled();
   const browser = await launch();
   try {
@@ -253,6 +360,7 @@ test("the page in each language, on a phone and a desk", { skip: MODE === "cgi" 
       assert.match(documents.at(-1).text, new RegExp(word));
       await one.goto("/admin/import");
       await one.evaluate(() => document.querySelectorAll("details").forEach((d) => (d.open = true)));
+      assert.ok(await one.locator("#hosts").isVisible() || await one.getByText("pictures.example").isVisible(), locale);
       if (/^(ar|en)/.test(locale)) assert.deepEqual(await troublesAt(one, [360, 1280]), [], locale);
     }
     assert.deepEqual(Object.values(await checkHtml(documents)).flat(), []);

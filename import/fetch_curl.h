@@ -4,8 +4,8 @@
  * name cannot stand for others a moment later; it follows no redirect, asks no proxy, reads no settings, speaks
  * nothing but http and https, decodes nothing, and writes into a pipe, of which no more than so many bytes are
  * read. Neither the program nor its workers are linked with what this takes. */
-#ifndef DATELINE_CLI_FETCH_CURL_H
-#define DATELINE_CLI_FETCH_CURL_H
+#ifndef DATELINE_FETCH_CURL_H
+#define DATELINE_FETCH_CURL_H
 
 #include "lib/arena.h"
 #include "lib/web_address.h"
@@ -20,6 +20,9 @@ struct fetch_request {
     int64_t timeout_ms; /* for all of it */
     size_t most;        /* bytes of an answer */
     int into;           /* a file, written from its begin */
+    bool (*goes_on)(
+        void *ctx); /* asked now and then while nothing comes; false: give it up. NULL: it does */
+    void *ctx;
 };
 
 enum fetch_end {
@@ -29,6 +32,7 @@ enum fetch_end {
     FETCH_CUT,        /* it ended before its end */
     FETCH_UNREACHED,  /* nobody there, or the name is not known */
     FETCH_UNTRUSTED,  /* its certificate is not for that name, or not of these days */
+    FETCH_STOPPED,    /* goes_on said no */
     FETCH_FORBIDDEN,  /* what the name stands for may not be asked */
     FETCH_DISK,       /* errno says why */
     FETCH_NO_PROGRAM, /* there is no curl */

@@ -18,7 +18,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PIECE = 64 * 1024, SAID_MAX = 64 * 1024, GRACE_MS = 10000 };
+enum { PIECE = 64 * 1024, SAID_MAX = 64 * 1024, GRACE_MS = 10000, LOOK_MS = 500 };
 
 extern char **environ;
 
@@ -123,8 +123,12 @@ static enum fetch_end curl_take(const struct fetch_request *r, int pipe, size_t 
     for (*n = 0;;) {
         struct pollfd p = {.fd = pipe, .events = POLLIN};
         int64_t left = end - clock_monotonic_ms();
-        if (left <= 0 || poll(&p, 1, (int)left) == 0)
+        if (left <= 0)
             return FETCH_SLOW;
+        if (r->goes_on && !r->goes_on(r->ctx))
+            return FETCH_STOPPED;
+        if (poll(&p, 1, (int)(left < LOOK_MS ? left : LOOK_MS)) == 0)
+            continue;
         ssize_t got = read(pipe, piece, sizeof piece);
         if (got < 0 && errno == EINTR)
             continue;
