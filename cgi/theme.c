@@ -105,7 +105,7 @@ struct theme_sample theme_sample(const char *paper, const char *ink, const char 
                               colour_or_ours(ink, SETTING_INK),
                               colour_or_ours(accent, SETTING_ACCENT)};
     struct palette p = (night ? palette_dark : palette_light)(chosen[0], chosen[1], chosen[2]);
-    struct theme_sample out;
+    struct theme_sample out = {0};
     colour_print(p.paper, out.paper);
     colour_print(p.ink, out.ink);
     colour_print(p.soft, out.soft);
