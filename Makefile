@@ -261,6 +261,7 @@ IMPORT := \
     import/ghost_lexical.c \
     import/ghost_markdown.c \
     import/ghost_mobiledoc.c \
+    import/ghost_routes.c \
     import/ghost_story.c \
     import/ghost_text.c \
     import/ghost_value.c \

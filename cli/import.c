@@ -205,6 +205,8 @@ static int import_markdown(struct cli *c, const struct import_options *o)
 
 static int import_form_run(struct cli *c, const struct import_options *o)
 {
+    if (o->permalinks && strcmp(c->args[1], "ghost") != 0)
+        return cli_wrong(c, "--permalinks is for ghost.");
     if (strcmp(c->args[1], "json") == 0)
         return import_site(c, o);
     if (o->incomplete)
@@ -258,6 +260,10 @@ int import_run(struct cli *c)
          .value = "KEY",
          .help = "the first value of that key names the section: categories; ghost, feed: tags",
          .text = &o.section_from},
+        {.name = "permalinks",
+         .value = "PATTERN",
+         .help = "ghost: where posts stood, as /{year}/{month}/{slug}/",
+         .text = &o.permalinks},
         {.name = "expired", .help = "let readers see what has expired, too", .flag = &o.expired},
         {.name = "media-dir",
          .value = "DIR",

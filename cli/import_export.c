@@ -146,7 +146,14 @@ static int import_ghost_file(struct cli *c, struct store *s, struct calendar *ca
                      : CLI_FAILED;
     struct story_files f = import_export_files(c, s, calendar, names, o);
     const struct import_from from = {g, import_begin_ghost};
-    int status = import_export_run(c, s, &f, &from, o);
+    int status = CLI_FAILED;
+    if (o->permalinks && !ghost_set_permalinks(g, o->permalinks))
+        status = cli_wrong(c,
+                           "--permalinks takes a pattern such as /{year}/{month}/{slug}/, with "
+                           "{slug}, {id} or {uuid} in it, not %s.",
+                           cli_quoted(c, o->permalinks));
+    else
+        status = import_export_run(c, s, &f, &from, o);
     ghost_close(g);
     return status;
 }

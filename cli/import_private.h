@@ -7,7 +7,7 @@
 #include "import/import.h"
 
 struct import_options {
-    const char *section, *media_dir, *section_from, *credit, *media;
+    const char *section, *media_dir, *section_from, *credit, *media, *permalinks;
     struct strlist maps, types;
     bool trial, expired, check, whole, incomplete;
     struct fetch_options fetch;

@@ -115,6 +115,8 @@ void import_print_report(const struct cli *c, const struct import_report *r, int
         r->outcomes[IMPORT_ADDED], r->outcomes[IMPORT_UNCHANGED], r->outcomes[IMPORT_CHANGED],
         r->outcomes[IMPORT_EDITED_HERE], r->skipped.n, r->drafts.n, r->notes.n, took / 1000,
         took % 1000 / 100);
+    if (r->redirects > 0)
+        cli_print("%zu old addresses lead elsewhere\n", r->redirects);
     cli_print(
         "%zu pictures imported, %zu not found; %zu HTML elements and %zu shortcodes converted or "
         "removed\n",

@@ -102,6 +102,21 @@ static const char *ghost_permalinks(struct arena *a, const json_t *settings)
     return "/:slug/";
 }
 
+static void ghost_take_permalinks(struct ghost *g, const char *pattern)
+{
+    g->collections = arena_array(g->arena, 1, sizeof *g->collections);
+    g->collections->permalink = pattern;
+    g->n_collections = 1;
+}
+
+bool ghost_set_permalinks(struct ghost *g, const char *pattern)
+{
+    if (!ghost_pattern_is_good(g->arena, pattern))
+        return false;
+    ghost_take_permalinks(g, pattern);
+    return true;
+}
+
 /* Pictures of the paper's own may be spelled with its host. */
 static void ghost_take_hosts(struct ghost *g)
 {
@@ -148,7 +163,11 @@ struct ghost *ghost_open(struct arena *a, const char *bytes, size_t n, const cha
     g->metas = ghost_by(a, json_object_get(data, "posts_meta"), "post_id");
     g->tags_of = ghost_links(a, json_object_get(data, "posts_tags"), "tag_id");
     g->authors_of = ghost_links(a, json_object_get(data, "posts_authors"), "author_id");
-    g->permalinks = ghost_permalinks(a, json_object_get(data, "settings"));
+    ghost_take_permalinks(g, ghost_permalinks(a, json_object_get(data, "settings")));
+    if (!ghost_read_beside(g, media, why)) {
+        ghost_close(g);
+        return NULL;
+    }
     ghost_take_hosts(g);
     export_media_sort(a, &g->media);
     return g;
@@ -183,6 +202,8 @@ void ghost_source(struct ghost *g, struct story_files *files, struct import_sour
 {
     g->at = 0;
     g->stories_of = files;
+    files->redirects = g->redirects;
+    files->n_redirects = g->n_redirects;
     if (files->fetch)
         fetch_take_home(files->fetch, g->media.home);
     *out = (struct import_source){.ctx = g, .next = ghost_next, .n = json_array_size(g->posts)};

@@ -11,9 +11,13 @@
 
 struct ghost;
 
-/* Reads n bytes; media: a folder of uploads, or NULL. NULL: *why says what is wrong, "line 3: …". */
+/* Reads n bytes; media: a folder of uploads, or NULL; routes.yaml and redirects.json there, or where Ghost keeps them
+ * below its folder of content, are read, too. NULL: *why says what is wrong, "line 3: …". */
 struct ghost *ghost_open(struct arena *a, const char *bytes, size_t n, const char *media,
                          const char **why);
+/* Where posts stood, in place of what the export and routes.yaml say: "/{year}/{month}/{slug}/". False: it is no such
+ * pattern. */
+bool ghost_set_permalinks(struct ghost *g, const char *pattern);
 /* Its stories. One source at a time; files is borrowed. */
 void ghost_source(struct ghost *g, struct story_files *files, struct import_source *out);
 void ghost_close(struct ghost *g);

@@ -9,13 +9,21 @@
 
 #include <jansson.h>
 
+struct ghost_collection {
+    const char *permalink; /* "/{year}/{slug}/", or "/:year/:slug/" */
+    const char *filter;    /* "tag:news"; NULL: all posts */
+};
+
 struct ghost {
     struct arena *arena;
     json_t *root;
-    json_t *posts;                /* list of all, borrowed by it */
-    json_t *users, *tags, *metas; /* id → row; metas by the post's */
-    json_t *tags_of, *authors_of; /* post's id → list of ids, in order */
-    const char *permalinks;       /* "/:year/:month/:slug/", or "/:slug/" */
+    json_t *posts;                        /* list of all, borrowed by it */
+    json_t *users, *tags, *metas;         /* id → row; metas by the post's */
+    json_t *tags_of, *authors_of;         /* post's id → list of ids, in order */
+    struct ghost_collection *collections; /* the first that has a post says where it stood */
+    size_t n_collections;
+    struct import_redirect *redirects;
+    size_t n_redirects, room_redirects;
     struct export_media media;
 
     struct story_files *stories_of;
@@ -32,6 +40,17 @@ bool ghost_true(const json_t *value);
 /* ghost_story.c */
 bool ghost_story_take(struct ghost *g, struct arena *a, const json_t *post, struct import_item *out,
                       const char **name, const char **why);
+
+/* ghost_routes.c: reads routes.yaml and redirects in a folder, or NULL. False: *why, one of them is damaged. */
+bool ghost_read_beside(struct ghost *g, const char *folder, const char **why);
+/* Of a permalink of routes.yaml, with one part at least that tells posts apart. */
+bool ghost_pattern_is_good(struct arena *a, const char *pattern);
+/* A pattern with what a post has there, published then; "": it cannot be told. */
+const char *ghost_permalink(const struct ghost *g, struct arena *a, const json_t *post,
+                            const struct dateline_civil *c, const char *pattern);
+/* Adds where a post stood; several when a filter cannot be told. */
+void ghost_addresses(const struct ghost *g, struct arena *a, const json_t *post,
+                     const struct dateline_civil *c, struct strlist *out);
 
 /* A text on its way from Ghost's form to parts of HTML and Markdown. */
 struct ghost_writer {

@@ -189,43 +189,19 @@ static void story_take_authors(struct ghost_story *s)
 
 /* ---- Addresses -------------------------------------------------------------------------------- */
 
-/* "/:year/:month/:slug/" with what this post has there. */
-static const char *story_permalink(const struct ghost_story *s)
-{
-    struct dateline_civil c = {0};
-    const char *out = "", *slug = ghost_text(s->a, s->post, "slug");
-    dateline_civil(s->f->calendar, s->out->published_at, &c);
-    const struct {
-        const char *name, *value;
-    } known[] = {{":year", arena_printf(s->a, "%04d", c.year)},
-                 {":month", arena_printf(s->a, "%02d", c.month)},
-                 {":day", arena_printf(s->a, "%02d", c.day)},
-                 {":slug", slug},
-                 {":id", s->id}};
-    for (const char *at = s->g->permalinks; *at;) {
-        size_t i = 0, n = sizeof known / sizeof known[0];
-        while (i < n && strncmp(at, known[i].name, strlen(known[i].name)) != 0)
-            i++;
-        if (i == n && *at == ':')
-            return ""; /* by an author, or a tag: it cannot be told */
-        out = i < n ? arena_printf(s->a, "%s%s", out, known[i].value)
-                    : arena_printf(s->a, "%s%c", out, *at);
-        at += i < n ? strlen(known[i].name) : 1;
-    }
-    return out;
-}
-
 static void story_take_aliases(struct ghost_story *s, bool page)
 {
     const char *slug = ghost_text(s->a, s->post, "slug");
     const char *url = ghost_text(s->a, s->post, "url");
-    const char *permalink = !page && s->out->published_at != 0 ? story_permalink(s) : "";
-    if (*slug && (page || !*permalink))
-        permalink = arena_printf(s->a, "/%s/", slug);
-    if (*slug && *permalink)
-        strlist_add(s->a, &s->out->aliases, permalink);
+    struct strlist *out = &s->out->aliases;
+    struct dateline_civil c = {0};
+    dateline_civil(s->f->calendar, s->out->published_at, &c);
+    if (*slug && !page && s->out->published_at != 0)
+        ghost_addresses(s->g, s->a, s->post, &c, out);
+    if (*slug && out->n == 0)
+        strlist_add(s->a, out, arena_printf(s->a, "/%s/", slug));
     if (*url)
-        strlist_add(s->a, &s->out->aliases, url);
+        strlist_add(s->a, out, url);
 }
 
 /* ---- The whole -------------------------------------------------------------------------------- */

@@ -6,6 +6,7 @@
 
 #include "db/checklist.h"
 #include "db/front.h"
+#include "db/redirect_rule.h"
 #include "db/search.h"
 #include "import_mend.h"
 #include "lib/text.h"
@@ -285,6 +286,54 @@ static enum store_status import_batches(struct import_work *w)
     return st;
 }
 
+/* ---- Old addresses ---------------------------------------------------------------------------- */
+
+static const char redirects_name[] = "redirects";
+
+static enum store_status import_put_redirect(struct import_work *w, struct arena *a,
+                                             const struct import_redirect *r)
+{
+    struct problems why = {.arena = a};
+    const char *target;
+    enum store_status st =
+        redirect_rule_add(w->run->store, a, r->path, r->target, NULL, dateline_now(), &why);
+    w->report->redirects += st == STORE_OK;
+    if (st == STORE_EXISTS) {
+        st = redirect_rule_find(w->run->store, a, r->path, &target);
+        if (st == STORE_OK && strcmp(target, r->target) != 0)
+            import_remark(w, &w->report->notes, redirects_name,
+                          arena_printf(a, "%s leads elsewhere here already", r->path));
+    } else if (st == STORE_REFUSED) {
+        import_remark(
+            w, &w->report->notes, redirects_name,
+            arena_printf(a, "%s leads nowhere: %s", r->path, import_problems_line(a, &why)));
+        st = STORE_OK;
+    }
+    return st;
+}
+
+/* Those that lead elsewhere; stories are there by now. A trial says what it can. */
+static enum store_status import_put_redirects(struct import_work *w)
+{
+    struct arena *a = arena_new();
+    enum store_status st = STORE_OK;
+    const struct story_files *f = w->run->files;
+    for (size_t i = 0; i < f->n_redirects && st == STORE_OK; i++) {
+        const struct import_redirect *r = &f->redirects[i];
+        arena_reset(a);
+        if (!r->path)
+            import_remark(w, &w->report->notes, redirects_name,
+                          arena_printf(a, "“%s” stands for many addresses, and was left out",
+                                       note_value(a, r->said)));
+        else if (w->run->trial)
+            w->report->redirects++;
+        else
+            st = import_put_redirect(w, a, r);
+    }
+    arena_free(a);
+    return st;
+}
+
 /* ---- The files of a folder ------------------------------------------------------------------- */
 
 struct import_folder {
@@ -383,6 +432,8 @@ enum store_status import_files(const struct import_run *run, struct arena *a,
         st = import_batches(&w);
     if (st == STORE_OK && !run->trial)
         st = own_front_put(run->files, run->store, a, dateline_now());
+    if (st == STORE_OK && !out->broken)
+        st = import_put_redirects(&w);
     if (st == STORE_OK && !run->trial && w.done >= OPTIMISE_FROM)
         st = search_optimise(run->store);
     import_finish_report(a, run->files, out);

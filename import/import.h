@@ -58,6 +58,7 @@ struct import_report {
     size_t scheduled;          /* and these by themselves, later */
     size_t readers_other;      /* of those changed: readers see another text of them from now on */
     size_t pictures;           /* stored, or known already */
+    size_t redirects;          /* addresses of the old site that lead elsewhere here, new ones */
     struct body_counts counts; /* rewritten or missing in the texts */
     int64_t lead;       /* the newest new story that asks for the front page's first place; or 0 */
     const char *broken; /* why the source could not be read to its end; NULL: it was */

@@ -83,6 +83,7 @@ json_t *import_report_json(const struct import_report *r, int64_t took)
     json_object_set_new(out, "not_stories", report_keys(r->others, r->n_others));
     json_object_set_new(out, "folders_left_out", report_texts(&r->left_out));
     report_number(out, "pictures", (int64_t)r->pictures);
+    report_number(out, "redirects", (int64_t)r->redirects);
     report_number(out, "pictures_missing", (int64_t)r->counts.pictures_missing);
     json_object_set_new(out, "missing_pictures", report_remarks(&r->missing, "picture"));
     report_number(out, "html_tags", (int64_t)r->counts.raw_html);

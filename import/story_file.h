@@ -14,6 +14,13 @@
 #include <stdbool.h>
 
 /* What all stories of one import have in common. */
+/* An address of the old site that led elsewhere there. */
+struct import_redirect {
+    const char *said; /* as the source spells it */
+    const char *path; /* NULL: it stands for many, and cannot be one here */
+    const char *target;
+};
+
 struct story_files {
     struct folder *folder; /* NULL: they are items of an export */
     struct calendar *calendar;
@@ -29,8 +36,11 @@ struct story_files {
     bool strict;        /* a fault leaves the file out: somebody is there to mend it */
     const struct front_names *names; /* what keys mean besides what they always do; may be NULL */
     struct own_site own; /* what dateline export says beside its stories; made and freed likewise */
-    json_t *stored;      /* pictures by their paths: what they became */
-    json_t *addresses;   /* of references, once found; made and freed by begin and end */
+    const struct import_redirect
+        *redirects; /* of the source; they become rules behind its stories */
+    size_t n_redirects;
+    json_t *stored;    /* pictures by their paths: what they became */
+    json_t *addresses; /* of references, once found; made and freed by begin and end */
 
     struct body_counts counts;
     size_t pictures; /* stored, or known already */

@@ -83,6 +83,7 @@ static void import_show_counts(struct page *p, struct tpl_dict *d, const struct 
         {"changed", WORD("Stories that are here and get another text, as a minor fix"), false},
         {"unchanged", WORD("Stories that are here just so"), false},
         {"edited_here", WORD("Stories that were edited here, and stay as they are"), false},
+        {"redirects", WORD("Old addresses that lead elsewhere"), false},
         {"pictures", WORD("Pictures"), false},
         {"pictures_missing", WORD("Pictures that were not found"), false},
     };

@@ -202,3 +202,64 @@ test('a file that is no export is refused by its place, and nothing of it comes'
   for (const odd of ['[1, null, "x", []]', '{"posts":[{"id":1}]}', '{"posts":[{"slug":"a","lexical":"{}","mobiledoc":"[]","html":5}]}'])
     await importing(site, write('odd.json', odd));
 });
+
+describe('addresses of Ghost 4 and later', () => {
+  const posts = [['first', 'News', 'ann'], ['second', 'Sport', 'ben'], ['third', null, 'ann'], ['fourth', '#secret', 'ben']].map(([slug, tag, author], i) => ({
+    id: `${i}`, uuid: `u${i}`, slug, title: slug, status: 'published', published_at: `2021-0${i + 1}-03T10:00:00.000Z`, html: '<p>Words.</p>', featured: i === 1,
+    tags: tag ? [{ slug: tag.startsWith('#') ? 'hash-secret' : tag.toLowerCase(), name: tag }] : [], authors: [{ slug: author, name: author }] }));
+  const file = write('routes.json', { posts: [...posts, { id: '9', slug: 'about', title: 'About', type: 'page', status: 'published', published_at: '2021-01-01T00:00:00Z', html: '<p>Us.</p>' }] });
+  /** Ghost's folder of content. */
+  const content = (files) => {
+    const folder = fs.mkdtempSync(path.join(work, 'content-'));
+    for (const [name, text] of Object.entries(files)) {
+      fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      fs.writeFileSync(path.join(folder, name), text);
+    }
+    return folder;
+  };
+  const old = (site) => Object.fromEntries(ask(site, `SELECT r.path, s.path AS to_path FROM redirect r JOIN story s ON s.id = r.story_id ORDER BY 1`).map((r) => [r.path, r.to_path]));
+
+  test('are made as a pattern says that is given, and one that tells no posts apart is refused', async () => {
+    const site = await makeSite();
+    for (const pattern of ['/{year}/', '{slug}', '/{slug', '/{category}/{slug}/', '/a b/{slug}/'])
+      assert.match((await dateline(['import', site, 'ghost', file, '--permalinks', pattern], { allow: [2] })).stderr, /--permalinks takes a pattern/);
+    assert.match((await dateline(['import', site, 'wordpress', file, '--permalinks', '/{slug}/'], { allow: [2] })).stderr, /--permalinks is for ghost/);
+    await importing(site, file, '--permalinks', '/{primary_tag}/{year}-{month}/{slug}/');
+    assert.deepEqual(old(site), { '/all/2021-03/third': '/2021/03/third', '/all/2021-04/fourth': '/2021/04/fourth',
+      '/news/2021-01/first': '/2021/01/first', '/sport/2021-02/second': '/2021/02/second' });
+  });
+
+  test('are read from routes.yaml, and redirects become rules, where both lie as Ghost keeps them', async () => {
+    const site = await startSite();
+    const folder = content({
+      'settings/routes.yaml': `routes:\n  /features/:\n    template: features\ncollections:\n  /sport/:\n    permalink: /sport/{year}/{slug}/\n    filter: tag:[sport,games]+featured:true\n` +
+        `  /ben/:\n    permalink: /by/{primary_author}/{id}/\n    filter: '-author:ann'\n  /:\n    permalink: /{slug}/\n    template: index\ntaxonomies:\n  tag: /tag/{slug}/\n`,
+      'data/redirects.json': JSON.stringify([{ from: '^/promo\\/?$', to: '/first/', permanent: true }, { from: '/shop/', to: 'https://shop.example/' },
+        { from: '/old/(.*)', to: '/new/$1' }, { from: '/first/', to: '/elsewhere/' }]) });
+    const trial = await importing(site.folder, file, '--media', folder, '--dry-run');
+    assert.equal(trial.redirects, 3);
+    const done = await importing(site.folder, file, '--media', folder);
+    assert.deepEqual(old(site.folder), { '/sport/2021/second': '/2021/02/second', '/by/ben/3': '/2021/04/fourth', '/first': '/2021/01/first', '/third': '/2021/03/third' });
+    assert.equal(done.redirects, 2);
+    assert.deepEqual(done.notes.filter((n) => n.file === 'redirects').map((n) => n.why.split(/[:,]/)[0]), ['/first/ leads nowhere', '“/old/(.*)” stands for many addresses']);
+    const leads = async (at) => (await site.get(at)).headers.location;
+    assert.equal(await leads('/sport/2021/second/'), '/2021/02/second');
+    assert.match(await leads('/shop/'), /^(\/shop|https:\/\/shop\.example\/)$/);
+    assert.equal(await leads('/shop'), 'https://shop.example/');
+    const again = await importing(site.folder, file, '--media', folder);
+    assert.deepEqual([again.unchanged, again.redirects, again.notes.filter((n) => /already/.test(n.why))], [5, 0, []]);
+    await site.stop();
+  });
+
+  test('of a routes.yaml that is damaged, or says what nobody knows, are not guessed: nothing is imported', async () => {
+    const site = await makeSite();
+    for (const [files, why] of [[{ 'routes.yaml': 'collections:\n  /:\n    permalink: /{section}/{slug}/\n' }, /routes\.yaml: the permalink of \/ is none that is known here/],
+      [{ 'routes.yaml': 'collections: [\n' }, /routes\.yaml: /], [{ 'redirects.json': '{"a": 1}' }, /redirects\.json: it is no list of redirects/]]) {
+      const r = await dateline(['import', site, 'ghost', file, '--media', content(files)], { allow: [1] });
+      assert.match(r.stderr, why);
+    }
+    assert.deepEqual(ask(site, 'SELECT id FROM story'), []);
+    const { redirects } = await importing(site, file, '--media', content({ 'content/data/redirects.yaml': '301:\n  /a/: /first/\n302:\n  /b/: /second/\n' }));
+    assert.equal(redirects, 2);
+  });
+});
