@@ -44,7 +44,7 @@
 </div>
 </div>
 <dialog class="keys" id="keys" aria-labelledby="keys-title">
-<h2 id="keys-title">{{_"Keys"}}</h2>
+<h2 id="keys-title" tabindex="-1" autofocus>{{_"Keys"}}</h2>
 <dl>
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> B</kbd></dt><dd>{{_"Bold"}}</dd></div>
 <div><dt><kbd><span data-command="1">{{_"Ctrl"}}</span> I</kbd></dt><dd>{{_"Italics"}}</dd></div>

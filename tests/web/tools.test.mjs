@@ -13,7 +13,7 @@ import { scan, scanning } from "../../static/js/desk/scan.js";
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
 import { STYLED, chooseStyled, deskPage, putText, textState } from "./lib/desk.mjs";
 import { visit } from "./lib/form.mjs";
-import { startSite } from "./lib/site.mjs";
+import { becomes, startSite } from "./lib/site.mjs";
 import { postStory } from "./lib/story.mjs";
 
 /** "a ¦ b" has a caret, "a ‹b›" a selection. */
@@ -442,6 +442,24 @@ describe(styled ? "in a browser, with the text as it will look" : "in a browser"
     assert.equal(await count.isVisible(), false);
   });
 
+  test("a hit that is gone to stands below all that covers the window", async () => {
+    await write(`${Array.from({ length: 60 }, (_, i) => `ferry ${i}`).join("\\\n")}¦`);
+    await page.keyboard.press("Control+h");
+    await page.fill("#find_words", "ferry");
+    const says = (words) => page.locator("[data-find=count]", { hasText: words }).waitFor();
+    await says("Found: 60");
+    for (let n = 1; n <= 18; n++) {
+      await page.keyboard.press("Shift+Enter");
+      await says(`${61 - n} of 60`);
+      const under = async () => {
+        const [hit, bar] = await Promise.all([".found i, .styled .found", "#find"].map((what) => page.locator(what).boundingBox()));
+        return hit.y < bar.y + bar.height && "the bar";
+      };
+      await becomes(under, false, 10);
+    }
+    await page.keyboard.press("Escape");
+  });
+
   test("a pattern that would never end is given up, and the page lives", async () => {
     await write(`${"a".repeat(60)}!¦`);
     await page.click("[data-tool=find]");
@@ -566,6 +584,11 @@ describe(styled ? "in a browser, with the text as it will look" : "in a browser"
     assert.equal(await phone.evaluate(() => document.activeElement.id), await field.getAttribute("id"));
     assert.equal(await phone.evaluate(() => window.left), 0, "the keyboard stays");
     assert.deepEqual((await textState(phone)).slice(1), [6, 9]);
+    await phone.locator("[data-tool=keys]").tap();
+    const list = phone.getByRole("dialog", { name: "Keys" });
+    await list.waitFor();
+    assert.deepEqual(await list.evaluate((e) => [e.scrollHeight > e.clientHeight, e.scrollTop]), [true, 0],
+                     "the list of keys is read from its beginning");
     await phone.context().close();
   });
 });

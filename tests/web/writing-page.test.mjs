@@ -1,6 +1,8 @@
 // The story page of the desk is a page to write on: one column, nothing that scrolls inside another, what
 // else belongs to a story folded beside it, and the button always in view.
 import assert from "node:assert/strict";
+import fs from "node:fs";
+import path from "node:path";
 import { after, before, test } from "node:test";
 
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
@@ -224,6 +226,26 @@ test("state, kind and button stay in view, on a phone in a bar of 56 pixels", as
   await page.setViewportSize({ width: 1280, height: 720 });
 });
 
+test("the bar of a telephone is as high with the longest words of each language", async () => {
+  await page.goto("/admin/story/new");
+  for (const language of ["ar", "de", "es", "fr", "zh"]) {
+    const words = JSON.parse(fs.readFileSync(path.join(ROOT, `templates/translations/${language}.json`), "utf8"));
+    for (const [publish, keep, submit] of [["Publish now", "Save draft", "Submit for review"],
+                                           ["Publish update", "Save as draft"], ["Publish correction", "Save as draft"]]) {
+      await page.evaluate((all) => Object.entries(all).forEach(([id, text]) => {
+        document.getElementById(id).textContent = text;
+        document.getElementById(id).hidden = !text;
+      }), { publish: words[publish], keep: words[keep], submit: words[submit] ?? "" });
+      for (const width of [320, 360, 390, 412]) {
+        await page.setViewportSize({ width, height: 780 });
+        const bar = await page.locator(".acts").evaluate((e) => [e.offsetHeight, e.scrollWidth - e.clientWidth]);
+        assert.ok(bar[0] <= 58 && bar[1] <= 0, `${language}, ${publish}, at ${width}: ${bar}, ${await page.locator(".acts button").evaluateAll((all) => all.map((b) => b.offsetWidth))}`);
+      }
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
 test("that the server is away is seen wherever somebody writes, on a phone, too", async () => {
   await page.goto(long);
   await page.context().setOffline(true);
@@ -248,8 +270,9 @@ test("that the server is away is seen wherever somebody writes, on a phone, too"
 });
 
 test("on paper there is all of the text, as words that pages may part", async () => {
-  await page.goto(long);
+  await page.goto(`${long}?saved=draft`);
   await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator(".message").first().isVisible(), false, "what the desk says is not the text");
   const fields = () => page.evaluate(() => [...document.querySelectorAll(".editor-form > .field > :is(textarea, .printed)")]
     .filter((e) => e.checkVisibility()).map((e) => (e.tagName === "TEXTAREA" ? e.id : e.textContent)));
   await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
@@ -328,4 +351,30 @@ test("today's times are the time alone, and the whole instant is behind it", asy
   await other.goto("/admin/?q=Times");
   assert.match(await other.locator("tbody .times time").last().innerText(), /^\d\d:\d\d$/);
   assert.ok(!(await said(other)));
+});
+
+test("at twice the size the head is two rows, and the line that is written is seen between what sticks", async () => {
+  await page.goto(long);
+  for (const [width, height] of [[640, 360], [800, 450], [1024, 600]]) {
+    await page.setViewportSize({ width, height });
+    const { head, over } = await page.evaluate(() => ({
+      head: document.querySelector(".top").offsetHeight,
+      over: document.documentElement.scrollWidth - document.documentElement.clientWidth }));
+    assert.ok(head <= 104 && over <= 0, `at ${width}: ${head} pixels high, ${over} too wide`);
+  }
+  await page.setViewportSize({ width: 1280, height: 720 });
+});
+
+test("what stands above an Arabic letter is not cut at the edge of its field", async () => {
+  await page.goto("/admin/story/new");
+  await page.fill("#headline", "أُحبطت");
+  await page.fill("#dek", "أُحبطت");
+  for (const id of ["headline", "dek"]) {
+    const { above, size } = await page.locator(`#${id}`).evaluate((e) => {
+      const { paddingTop, lineHeight, fontSize } = getComputedStyle(e);
+      const size = parseFloat(fontSize);
+      return { size, above: parseFloat(paddingTop) + (parseFloat(lineHeight) - size) / 2 };
+    });
+    assert.ok(above >= size * 0.45, `${id}: ${above} pixels above letters of ${size}`);
+  }
 });

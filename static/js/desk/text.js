@@ -102,7 +102,7 @@ export function freeHeight() {
   const seen = window.visualViewport;
   const bottom = seen ? seen.offsetTop + seen.height : innerHeight;
   const bar = document.querySelector(".outcome .acts")?.getBoundingClientRect();
-  const above = [...document.querySelectorAll(".toolbar-place, .find")]
+  const above = [...document.querySelectorAll(".tools, .toolbar-place, .find")]
     .filter((e) => getComputedStyle(e).position === "sticky");
   return { top: above.reduce((n, e) => n + e.offsetHeight, 8), bottom: bar && bar.top > innerHeight / 2 ? Math.min(bottom, bar.top) : bottom };
 }
