@@ -288,7 +288,7 @@ static int assignment_pressed(struct cli *c, struct store *s, struct calendar *c
     const struct assignment_press *press = ctx;
     struct assignment_work w = work_of(c, s, calendar, press->id);
     enum store_status st =
-        assignment_do(s, press->id, press->act, press->said, NULL, w.now, &w.why);
+        assignment_do(s, press->id, 0, press->act, press->said, NULL, w.now, &w.why);
     return st == STORE_OK ? CLI_DONE : work_fail(&w, st);
 }
 

@@ -252,7 +252,8 @@ int section_add_run(struct cli *c)
 static int section_up_or_down(struct cli *c, struct store *s, void *ctx)
 {
     const bool *up = ctx;
-    return name_end(c, s, section_move(s, c->args[1], *up, NULL, dateline_now()), c->args[1], NULL);
+    return name_end(c, s, section_move(s, c->args[1], *up, NULL, NULL, dateline_now()), c->args[1],
+                    NULL);
 }
 
 int section_move_run(struct cli *c)

@@ -46,7 +46,9 @@ int redirect_add_run(struct cli *c)
 static int redirect_remove(struct cli *c, struct store *s, void *ctx)
 {
     (void)ctx;
-    enum store_status st = redirect_rule_remove(s, c->args[1], NULL, dateline_now());
+    struct problems why = {.arena = c->arena};
+    enum store_status st =
+        redirect_rule_remove(s, c->arena, c->args[1], NULL, NULL, dateline_now(), &why);
     return st == STORE_MISSING ? cli_fail(c, "No rule leads %s elsewhere.", c->args[1])
                                : cli_change_end(c, s, st, NULL);
 }

@@ -90,7 +90,7 @@ static enum store_status back_unschedule(struct back *b)
 {
     if (back_other_number(b, NAMED_WAITING))
         return STORE_REFUSED;
-    return story_unschedule(b->w.s, b->w.id, b->w.story.staged, NULL, b->w.now, &b->why);
+    return story_unschedule(b->w.s, b->w.id, b->w.story.staged, TIME_ANY, NULL, b->w.now, &b->why);
 }
 
 static enum store_status back_discard(struct back *b)
@@ -111,7 +111,7 @@ static enum store_status back_take(struct back *b)
 
 static enum store_status back_bin(struct back *b)
 {
-    return story_bin(b->w.s, b->w.id, NULL, b->w.now, &b->why);
+    return story_bin(b->w.s, b->w.id, 0, NULL, b->w.now, &b->why);
 }
 
 static enum store_status back_unbin(struct back *b)

@@ -85,7 +85,7 @@ int style_add_run(struct cli *c)
 static int style_remove(struct cli *c, struct store *s, void *ctx)
 {
     const int64_t *id = ctx;
-    enum store_status st = style_rule_remove(s, NULL, *id, dateline_now());
+    enum store_status st = style_rule_remove(s, NULL, *id, NULL, dateline_now());
     return st == STORE_MISSING ? cli_fail(c, "There is no rule %" PRId64 ".", *id)
                                : cli_change_end(c, s, st, NULL);
 }

@@ -108,8 +108,9 @@ enum assignment_act {
     ASSIGNMENT_REOPEN,
     ASSIGNMENT_ACT_MAX
 };
-/* said: with ASSIGNMENT_DECLINE, "" will do. What is so already is not done again. */
-enum store_status assignment_do(struct store *s, int64_t id, enum assignment_act act,
+/* version: as it was shown (0: whichever); when it is another by now: STORE_CONFLICT. said: with ASSIGNMENT_DECLINE, ""
+ * will do. What is so already is not done again. */
+enum store_status assignment_do(struct store *s, int64_t id, int version, enum assignment_act act,
                                 const char *said, const struct actor *by, int64_t now,
                                 struct problems *why) __attribute__((warn_unused_result));
 /* Makes a draft of it, with its title, its section and, when readers know that name, its byline; whoever is

@@ -270,6 +270,17 @@ enum store_status assignment_save(struct store *s, int64_t id, int version,
 
 /* ---- Taken, declined, closed --------------------------------------------------------------------------- */
 
+static bool assigning_is_as_shown(struct assigning *g)
+{
+    if (g->version == 0 || g->version == g->was.version)
+        return true;
+    problem_say(g->why, "",
+                WORD("%NAME% changed this assignment meanwhile. Look at it as it is now, below; to "
+                     "do this all the same, press again."),
+                "NAME", *g->was.changed_by_name ? g->was.changed_by_name : "dateline", NULL);
+    return false;
+}
+
 static enum store_status assigning_answer(struct assigning *g)
 {
     bool takes = g->act == ASSIGNMENT_TAKE;
@@ -291,6 +302,8 @@ static enum store_status assigning_answer(struct assigning *g)
         return STORE_REFUSED;
     if (g->was.state == state && g->was.user_id == user && strcmp(g->was.said, said) == 0)
         return STORE_OK;
+    if (!assigning_is_as_shown(g))
+        return STORE_CONFLICT;
     struct statement *q = assigning_stmt(g, ANSWER);
     db_bind_id(q, 4, user);
     db_bind_int(q, 5, (int64_t)state);
@@ -308,6 +321,8 @@ static enum store_status assigning_close(struct assigning *g)
         return assigning_refuse_role(g);
     if (closes == (g->was.closed_at != 0))
         return STORE_OK;
+    if (!assigning_is_as_shown(g))
+        return STORE_CONFLICT;
     struct statement *q = assigning_stmt(g, CLOSE);
     db_bind_id(q, 4, closes ? g->now : 0);
     db_bind_id(q, 5, closes ? assigning_user(g) : 0);
@@ -317,12 +332,18 @@ static enum store_status assigning_close(struct assigning *g)
                           : st;
 }
 
-enum store_status assignment_do(struct store *s, int64_t id, enum assignment_act act,
+enum store_status assignment_do(struct store *s, int64_t id, int version, enum assignment_act act,
                                 const char *said, const struct actor *by, int64_t now,
                                 struct problems *why)
 {
-    struct assigning g = {
-        .s = s, .by = by, .id = id, .now = now, .why = why, .act = act, .said = said};
+    struct assigning g = {.s = s,
+                          .by = by,
+                          .id = id,
+                          .now = now,
+                          .why = why,
+                          .act = act,
+                          .said = said,
+                          .version = version};
     bool answers = act == ASSIGNMENT_TAKE || act == ASSIGNMENT_DECLINE;
     if (id == 0)
         return STORE_MISSING;

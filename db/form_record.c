@@ -78,6 +78,12 @@ bool store_form_seen(struct store *s, const char *number)
     return form_user(s, number, &user_id) == STORE_OK;
 }
 
+bool store_form_did(struct store *s, const struct actor *by, int64_t story_id)
+{
+    struct form_record did;
+    return form_recall(s, by, &did) == STORE_OK && did.story_id == story_id;
+}
+
 enum store_status form_keep(struct store *s, const struct actor *by, const struct form_record *did,
                             int64_t now)
 {

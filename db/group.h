@@ -89,9 +89,11 @@ enum store_status group_ensure_section(struct store *s, struct arena *a, const s
 enum store_status section_add(struct store *s, const struct group *g, const struct actor *by,
                               int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
-/* One place up or down in the menu; at its end nothing changes. STORE_MISSING: there is no such one. */
-enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
-                               int64_t now) __attribute__((warn_unused_result));
+/* One place up or down in the menu, past the one that was shown there (NULL: whichever it is); at its end nothing
+ * changes. STORE_MISSING: there is no such one. STORE_CONFLICT: another one is there by now. */
+enum store_status section_move(struct store *s, const char *slug, bool up, const char *past,
+                               const struct actor *by, int64_t now)
+    __attribute__((warn_unused_result));
 /* In no menu and no band of the front page; its page, its feed and its stories stay. */
 enum store_status section_hide(struct store *s, const char *slug, bool hide, const struct actor *by,
                                int64_t now) __attribute__((warn_unused_result));

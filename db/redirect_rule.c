@@ -37,7 +37,7 @@ static const char *const sql[REDIRECT_SQL_MAX] = {
              " LEFT JOIN user u ON u.id = d.created_by ORDER BY d.path LIMIT ?1",
     [ADD] = "INSERT INTO redirect_rule (path, target, created_at, created_by)"
             " VALUES (?1, ?2, ?3, ?4)",
-    [REMOVE] = "DELETE FROM redirect_rule WHERE path = ?1 RETURNING 1",
+    [REMOVE] = "DELETE FROM redirect_rule WHERE path = ?1",
     [COUNT_ONE] =
         "INSERT INTO missed_path (path, n, last_day) VALUES (?1, ?2, ?3)"
         " ON CONFLICT (path) DO UPDATE SET n = n + excluded.n, last_day = excluded.last_day",
@@ -259,19 +259,34 @@ enum store_status redirect_rule_add(struct store *s, struct arena *a, const char
     return operation_end(&op);
 }
 
-enum store_status redirect_rule_remove(struct store *s, const char *path, const struct actor *by,
-                                       int64_t now)
+static enum store_status rule_take_away(struct store *s, struct arena *a, const char *path,
+                                        const char *target, const struct actor *by, int64_t now,
+                                        struct problems *why)
 {
-    enum store_status st = db_begin(s, SCOPE_SITE);
-    if (st != STORE_OK)
-        return st;
+    const char *there;
+    enum store_status st = rule_target_of(s, a, path, &there);
+    if (st == STORE_OK && target && strcmp(target, there) != 0) {
+        problem_say(why, "",
+                    WORD("“%PATH%” leads to “%TARGET%” by now. Nothing was removed; press again to "
+                         "remove that."),
+                    "PATH", path, "TARGET", there, NULL);
+        return STORE_CONFLICT;
+    }
     struct statement *q = db_stmt(s, &redirect_rule_statements, REMOVE);
     db_bind_text(q, 1, path);
-    st = db_row(s, q);
-    db_reset(q);
     if (st == STORE_OK)
-        st = audit_write(s, by ? by->user : 0, 0, "redirect.remove", path, now);
-    return db_end(s, st);
+        st = db_run(s, q);
+    return st == STORE_OK ? audit_write(s, by ? by->user : 0, 0, "redirect.remove",
+                                        arena_printf(a, "%s: %s", path, there), now)
+                          : st;
+}
+
+enum store_status redirect_rule_remove(struct store *s, struct arena *a, const char *path,
+                                       const char *target, const struct actor *by, int64_t now,
+                                       struct problems *why)
+{
+    enum store_status st = db_begin(s, SCOPE_SITE);
+    return st == STORE_OK ? db_end(s, rule_take_away(s, a, path, target, by, now, why)) : st;
 }
 
 /* ---- What is missed -------------------------------------------------------------------------- */

@@ -36,8 +36,11 @@ enum store_status redirect_rule_find(struct store *s, struct arena *a, const cha
 enum store_status redirect_rule_add(struct store *s, struct arena *a, const char *path,
                                     const char *target, const struct actor *by, int64_t now,
                                     struct problems *why) __attribute__((warn_unused_result));
-enum store_status redirect_rule_remove(struct store *s, const char *path, const struct actor *by,
-                                       int64_t now) __attribute__((warn_unused_result));
+/* The rule that leads where it was shown to lead (target; NULL: wherever). STORE_MISSING: no rule has that path.
+ * STORE_CONFLICT fills why: it leads elsewhere by now. */
+enum store_status redirect_rule_remove(struct store *s, struct arena *a, const char *path,
+                                       const char *target, const struct actor *by, int64_t now,
+                                       struct problems *why) __attribute__((warn_unused_result));
 
 struct missed_path {
     const char *path;

@@ -284,6 +284,11 @@ static enum store_status check_text(struct reviewing *r)
 {
     struct edit *e = &r->e;
     bool read = r->act->kind == REVIEW_READ;
+    bool moves = r->act->kind == REVIEW_RETURNED || r->act->kind == REVIEW_TAKEN_BACK ||
+                 r->act->kind == REVIEW_LEGAL_CLEARED;
+    if (moves && r->act->newest != 0 && r->act->newest != story_newest(&e->story))
+        return edit_conflict(e, WORD("Somebody has written on since you opened this page. Nothing "
+                                     "was done; press again to do it with the text of now."));
     if (!read && r->act->kind != REVIEW_LEGAL_SEEN)
         return STORE_OK;
     int64_t user = e->by ? e->by->user : 0;

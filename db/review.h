@@ -70,8 +70,10 @@ enum store_status review_text(struct store *s, struct arena *a, int64_t story_id
 
 struct review_act {
     enum review_kind kind; /* not REVIEW_SUBMITTED, nor REVIEW_OVERRIDE: a save does those */
-    int number;        /* of REVIEW_READ and REVIEW_LEGAL_SEEN: the revision that was shown … */
-    const char *hash;  /* … and its hash */
+    int number;       /* of REVIEW_READ and REVIEW_LEGAL_SEEN: the revision that was shown … */
+    const char *hash; /* … and its hash */
+    int newest; /* of those that return a text or let it go on: the newest as it was shown; 0: whichever.
+                        * STORE_CONFLICT: somebody has written on */
     const char *words; /* required of REVIEW_RETURNED */
     const char *name;  /* required of REVIEW_LEGAL_SEEN */
 };

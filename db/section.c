@@ -95,27 +95,32 @@ static enum store_status section_swap(struct store *s, struct groups *all, size_
     return st;
 }
 
-static enum store_status section_move_row(const struct operation *op, const char *slug, bool up)
+static enum store_status section_move_row(const struct operation *op, const char *slug, bool up,
+                                          const char *past)
 {
     struct groups all;
     enum store_status st = group_list(op->s, op->a, GROUP_SECTION, false, op->now, &all);
     size_t i = st == STORE_OK ? section_at(&all, slug) : 0;
     if (st != STORE_OK || i == all.n)
         return st == STORE_OK ? STORE_MISSING : st;
-    if (up ? i == 0 : i + 1 == all.n)
+    bool moves = up ? i > 0 : i + 1 < all.n;
+    size_t to = up ? i - 1 : i + 1;
+    if (past && (!moves || strcmp(all.v[to].slug, past) != 0))
+        return STORE_CONFLICT;
+    if (!moves)
         return STORE_OK;
-    st = section_swap(op->s, &all, i, up ? i - 1 : i + 1);
+    st = section_swap(op->s, &all, i, to);
     return st == STORE_OK ? operation_audit(op, "section.move",
                                             arena_printf(op->a, "%s: %s", slug, up ? "up" : "down"))
                           : st;
 }
 
-enum store_status section_move(struct store *s, const char *slug, bool up, const struct actor *by,
-                               int64_t now)
+enum store_status section_move(struct store *s, const char *slug, bool up, const char *past,
+                               const struct actor *by, int64_t now)
 {
     struct operation op = {.s = s, .by = by, .now = now};
     if (operation_begin(&op, SCOPE_SITE))
-        op.st = section_move_row(&op, slug, up);
+        op.st = section_move_row(&op, slug, up, past);
     return operation_end(&op);
 }
 

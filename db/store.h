@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct actor;
 struct store;
 
 enum store_status {
@@ -104,6 +105,8 @@ enum store_status store_site_key(struct store *s, struct arena *a, const char *n
                                  const char **out) __attribute__((warn_unused_result));
 /* Whether a form of that number has done what it asked for, whoever sent it; NULL: no. Reads only. */
 bool store_form_seen(struct store *s, const char *number);
+/* Whether this form of this person, with the same words in it, was here before and did something to that story. */
+bool store_form_did(struct store *s, const struct actor *by, int64_t story_id);
 
 /* From begin to end all that is read is of one instant, whatever others write meanwhile; nests.
  * Cheaper than each read for itself. Not around writes of the same store, nor while waiting for

@@ -445,10 +445,11 @@ enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated
 enum store_status story_set_published(struct store *s, int64_t id, int64_t published_at,
                                       int64_t shown, const struct actor *by, int64_t now,
                                       struct problems *why) __attribute__((warn_unused_result));
-/* Takes what waits off the schedule, named by its number, and a story in review back (number 0). What waited becomes
- * the draft, unless there is one: then it stays in the history alone. */
-enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
-                                   int64_t now, struct problems *why)
+/* Takes what waits off the schedule, named by its number and the time it waits for (or TIME_ANY; STORE_CONFLICT: that is
+ * another by now), and a story in review back (number 0). What waited becomes the draft, unless there is one: then it
+ * stays in the history alone. */
+enum store_status story_unschedule(struct store *s, int64_t id, int number, int64_t waits_at,
+                                   const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 /* 410 with the public reason; what waits is taken off the schedule. Live stories only, and the text that was shown,
  * live since live_from (or TIME_ANY): else STORE_CONFLICT. */
@@ -472,10 +473,11 @@ enum store_status story_take_back(struct store *s, int64_t id, int64_t live_from
                                   const struct actor *by, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 #define STORY_BIN_MS INT64_C(2592000000) /* 30 days */
-/* Into the bin, and out of it. Only a story that readers never saw and that does not wait. After
- * STORY_BIN_MS its texts are deleted at the next write to the bin, or by housekeeping. */
-enum store_status story_bin(struct store *s, int64_t id, const struct actor *by, int64_t now,
-                            struct problems *why) __attribute__((warn_unused_result));
+/* Into the bin, and out of it. Only a story that readers never saw and that does not wait, with the draft that was shown,
+ * named by its number (0: whichever it is): else STORE_CONFLICT. After STORY_BIN_MS its texts are deleted at the next
+ * write to the bin, or by housekeeping. */
+enum store_status story_bin(struct store *s, int64_t id, int number, const struct actor *by,
+                            int64_t now, struct problems *why) __attribute__((warn_unused_result));
 enum store_status story_unbin(struct store *s, int64_t id, const struct actor *by, int64_t now,
                               struct problems *why) __attribute__((warn_unused_result));
 

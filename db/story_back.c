@@ -150,6 +150,9 @@ static enum store_status back_unschedule(struct edit *e)
                                 "review."));
     if (e->story.staged != e->number)
         return edit_refuse(e, "", WORD("Another text waits by now. Look at it first."));
+    if (e->shown != TIME_ANY && e->story.staged != 0 && e->shown != e->story.staged_at)
+        return edit_conflict(e, WORD("It waits for another time by now. Nothing was taken off the "
+                                     "schedule; press again to do that."));
     const char *what = live                                ? "staged revision"
                        : e->story.state == STORY_SCHEDULED ? "scheduled story"
                                                            : "story in review";
@@ -164,14 +167,15 @@ static enum store_status back_unschedule(struct edit *e)
     return st == STORE_OK ? back_audit_waited(e, what, told) : st;
 }
 
-enum store_status story_unschedule(struct store *s, int64_t id, int number, const struct actor *by,
-                                   int64_t now, struct problems *why)
+enum store_status story_unschedule(struct store *s, int64_t id, int number, int64_t waits_at,
+                                   const struct actor *by, int64_t now, struct problems *why)
 {
     struct edit e = {.s = s,
                      .by = by,
                      .act = ACT_PUBLISH,
                      .id = id,
                      .number = number,
+                     .shown = waits_at,
                      .now = now,
                      .why = why,
                      .unseen = true};
@@ -225,13 +229,9 @@ static enum store_status back_withdraw(struct edit *e)
     const char *reason, *told;
     if (e->story.state != STORY_LIVE)
         return edit_refuse(e, "", WORD("Only a live story can be withdrawn."));
-    if (e->shown != TIME_ANY && e->shown != e->story.live_from) {
-        problem_say(e->why, "",
-                    WORD("What readers see was changed since you opened this page. Nothing was "
-                         "withdrawn; press again to take that from them."),
-                    NULL);
-        return STORE_CONFLICT;
-    }
+    if (e->shown != TIME_ANY && e->shown != e->story.live_from)
+        return edit_conflict(e, WORD("What readers see was changed since you opened this page. "
+                                     "Nothing was withdrawn; press again to take that from them."));
     if (!edit_reason_given(e, &reason))
         return STORE_REFUSED;
     /* What waits must not come back unseen when the story is restored. */
@@ -450,6 +450,10 @@ static enum store_status back_bin(struct edit *e)
         return edit_refuse(e, "",
                            WORD("Only a draft can go into the bin. Take the story off the "
                                 "schedule, or withdraw it."));
+    if (e->number != 0 && e->number != e->story.draft)
+        return edit_conflict(e, WORD("Somebody has written on since you opened this page. Nothing "
+                                     "was put into the bin; press again to put it there as it is "
+                                     "now."));
     enum store_status st = back_set_binned(e, e->now);
     if (st == STORE_OK)
         st = review_settle(e->s, e->id);
@@ -458,11 +462,17 @@ static enum store_status back_bin(struct edit *e)
     return st == STORE_OK ? back_purge(e) : st;
 }
 
-enum store_status story_bin(struct store *s, int64_t id, const struct actor *by, int64_t now,
-                            struct problems *why)
+enum store_status story_bin(struct store *s, int64_t id, int number, const struct actor *by,
+                            int64_t now, struct problems *why)
 {
-    struct edit e = {
-        .s = s, .by = by, .act = ACT_BIN, .id = id, .now = now, .why = why, .unseen = true};
+    struct edit e = {.s = s,
+                     .by = by,
+                     .act = ACT_BIN,
+                     .id = id,
+                     .number = number,
+                     .now = now,
+                     .why = why,
+                     .unseen = true};
     enum store_status st = edit_run(&e, back_bin);
     if (st == STORE_OK)
         media_hold_story(s, id);

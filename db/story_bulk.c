@@ -249,7 +249,7 @@ static enum store_status bulk_do(struct bulk_each *e, const struct bulk_story *s
     case BULK_SUBMIT:
         return bulk_submit(e);
     case BULK_BIN:
-        return story_bin(w->s, shown->id, e->by, w->now, why);
+        return story_bin(w->s, shown->id, e->story.draft, e->by, w->now, why);
     case BULK_UNBIN:
         return story_unbin(w->s, shown->id, e->by, w->now, why);
     default:

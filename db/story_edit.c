@@ -39,6 +39,12 @@ enum store_status edit_refuse(struct edit *e, const char *field, const char *sen
     return STORE_REFUSED;
 }
 
+enum store_status edit_conflict(struct edit *e, const char *sentence)
+{
+    problem_say(e->why, "", sentence, NULL);
+    return STORE_CONFLICT;
+}
+
 enum store_status edit_audit(struct edit *e, const char *action, const char *detail)
 {
     return audit_write(e->s, e->by ? e->by->user : 0, e->id, action, detail, e->now);

@@ -29,6 +29,8 @@ typedef enum store_status edit_fn(struct edit *e);
 enum store_status edit_run(struct edit *e, edit_fn *fn) __attribute__((warn_unused_result));
 /* STORE_REFUSED with that sentence. */
 enum store_status edit_refuse(struct edit *e, const char *field, const char *sentence);
+/* STORE_CONFLICT with that sentence: what was shown is another by now. */
+enum store_status edit_conflict(struct edit *e, const char *sentence);
 /* A withdrawal's reason, cleaned. False: there is none, or it is too long; said in e->why. */
 bool edit_reason_given(struct edit *e, const char **out);
 enum store_status edit_audit(struct edit *e, const char *action, const char *detail)

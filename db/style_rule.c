@@ -9,6 +9,8 @@
 #include "operation.h"
 #include "story_private.h"
 
+#include <string.h>
+
 enum { ALL, ADD, REMOVE, COUNT, LIVE_BEFORE, STYLE_RULE_SQL_MAX };
 
 static const char *const sql[STYLE_RULE_SQL_MAX] = {
@@ -89,13 +91,15 @@ static enum store_status rule_insert(const struct operation *op, const struct st
 }
 
 static enum store_status rule_delete(struct store *s, struct arena *a, int64_t user, int64_t id,
-                                     int64_t now)
+                                     const char *shown, int64_t now)
 {
     struct statement *q = db_stmt(s, &style_rule_statements, REMOVE);
     db_bind_int(q, 1, id);
     enum store_status st = db_row(s, q);
     const char *pattern = st == STORE_OK ? db_text(a, q, 0) : "";
     db_reset(q);
+    if (st == STORE_OK && shown && strcmp(shown, pattern) != 0)
+        return STORE_MISSING; /* its number went to another one */
     return st == STORE_OK ? audit_write(s, user, 0, "style.remove", pattern, now) : st;
 }
 
@@ -115,12 +119,12 @@ enum store_status style_rule_add(struct store *s, const struct actor *by,
 }
 
 enum store_status style_rule_remove(struct store *s, const struct actor *by, int64_t id,
-                                    int64_t now)
+                                    const char *pattern, int64_t now)
 {
     struct arena *a = arena_new();
     enum store_status st = db_begin(s, SCOPE_QUIET);
     if (st == STORE_OK)
-        st = db_end(s, rule_delete(s, a, by ? by->user : 0, id, now));
+        st = db_end(s, rule_delete(s, a, by ? by->user : 0, id, pattern, now));
     arena_free(a);
     return st;
 }

@@ -18,9 +18,10 @@ enum store_status style_rule_list(struct store *s, struct arena *a, struct style
 enum store_status style_rule_add(struct store *s, const struct actor *by,
                                  const struct style_rule *rule, int64_t now, int64_t *id,
                                  struct problems *why) __attribute__((warn_unused_result));
-/* STORE_MISSING: there is none of that number. */
+/* The one of that number and pattern (NULL: whichever it has). STORE_MISSING: there is none. */
 enum store_status style_rule_remove(struct store *s, const struct actor *by, int64_t id,
-                                    int64_t now) __attribute__((warn_unused_result));
+                                    const char *pattern, int64_t now)
+    __attribute__((warn_unused_result));
 
 /* A live story, as rules were tried on it. */
 struct style_try {

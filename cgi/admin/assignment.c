@@ -117,6 +117,7 @@ static void assignment_show_actions(struct page *p, struct assignment_page *s)
 {
     const struct assignment *as = &s->as;
     struct tpl_dict *d = tpl_add(p->main, "ACTIONS");
+    tpl_set_int(d, "VERSION", as->version);
     bool mine = as->user_id == p->req->session->user.id, open = assignment_is_open(as);
     bool begun = as->story_id && !as->story_binned;
 
@@ -262,6 +263,13 @@ static const struct assignment_press {
     {"reopen", "assignment-reopened", ASSIGNMENT_REOPEN},
 };
 
+static int assignment_shown(const struct req *req)
+{
+    int64_t version = 0;
+
+    return text_to_int(req_form(req, "version"), 1, INT32_MAX, &version) ? (int)version : 0;
+}
+
 static enum store_status assignment_press_any(struct app *app, struct req *req,
                                               struct assignment_page *s, const struct actor *by,
                                               const char **where)
@@ -277,8 +285,8 @@ static enum store_status assignment_press_any(struct app *app, struct req *req,
     for (size_t i = 0; i < sizeof presses / sizeof *presses; i++)
         if (strcmp(what, presses[i].name) == 0) {
             saved = presses[i].saved;
-            st = assignment_do(app->store, s->as.id, presses[i].act, req_form(req, "said"), by,
-                               req->now, &s->why);
+            st = assignment_do(app->store, s->as.id, assignment_shown(req), presses[i].act,
+                               req_form(req, "said"), by, req->now, &s->why);
         }
     *where = arena_printf(a, "/admin/assignment/%" PRId64 "?saved=%s", s->as.id, saved);
     return st;

@@ -187,7 +187,8 @@ static enum store_status style_change(struct app *app, struct req *req, struct s
         *saved = "style-removed";
         if (!text_to_int(req_form(req, "rule"), 1, INT64_MAX, &id))
             return STORE_OK;
-        st = style_rule_remove(app->store, &by, id, req->now);
+        st =
+            style_rule_remove(app->store, &by, id, fields_get(&req->form, "was_pattern"), req->now);
         return st == STORE_MISSING ? STORE_OK : st; /* somebody else did */
     }
     *saved = "style-added";

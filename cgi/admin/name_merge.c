@@ -37,6 +37,7 @@ void name_merge_show(struct page *p, struct name_page *s)
     } else {
         tpl_set(d, "TYPED_INTO", text_line(p->req->arena, req_form(p->req, "into")));
     }
+    tpl_set(d, "SHOWN_TEXT", s->group.text);
     tpl_set_if(d, "INTO_PROBLEM", problem_of(&s->why, "into"));
     if (group_merged(p->app->store, p->req->arena, s->kind, s->group.id, &merged) != STORE_OK)
         merged.n = 0;
@@ -72,12 +73,54 @@ static enum store_status merge_find(struct app *app, struct req *req, struct nam
     return STORE_REFUSED;
 }
 
+/* What goes is what was shown: neither its name nor the text that readers see is another by now. */
+static enum store_status merge_look(struct app *app, struct req *req, struct name_page *s)
+{
+    const char *name = fields_get(&req->form, "shown_name");
+    const char *text = fields_get(&req->form, "shown_text");
+    struct group now;
+    if (!name || !text || store_form_seen(app->store, admin_actor(req).form))
+        return STORE_OK;
+    enum store_status st = group_find(app->store, req->arena, s->kind, s->asked, &now);
+    if (st != STORE_OK ||
+        (strcmp(now.name, name) == 0 &&
+         strcmp(text_lines(req->arena, now.text), text_lines(req->arena, text)) == 0))
+        return st;
+    s->group = now;
+    problem_say(
+        &s->why, "",
+        WORD("Somebody else changed what readers see of “%NAME%” since you opened this page. "
+             "Nothing was done; it is below as it is now, and another press means that."),
+        "NAME", now.name, NULL);
+    return STORE_CONFLICT;
+}
+
+/* Of those that this one stands for: by now it may be merged into another one. */
+static enum store_status merge_part(struct app *app, struct req *req, struct name_page *s,
+                                    const char *slug, const struct actor *by)
+{
+    struct group now;
+    enum store_status st = group_find(app->store, req->arena, s->kind, slug, &now);
+    if (st != STORE_OK)
+        return st;
+    if (now.id != s->group.id && strcmp(now.slug, slug) != 0) {
+        problem_say(&s->why, "",
+                    WORD("It is merged into “%NAME%” by now. Nothing was done; look at that one "
+                         "first."),
+                    "NAME", now.name, NULL);
+        return STORE_CONFLICT;
+    }
+    return group_part(app->store, s->kind, slug, by, req->now);
+}
+
 static enum store_status merge_do(struct app *app, struct req *req, struct name_page *s,
                                   const struct actor *by, const char **saved)
 {
     struct group into;
-    enum store_status st = merge_find(app, req, s, &into);
+    enum store_status st = merge_look(app, req, s);
 
+    if (st == STORE_OK)
+        st = merge_find(app, req, s, &into);
     if (st == STORE_OK)
         st = group_merge(app->store, s->kind, s->asked, into.slug, by, req->now, &s->why);
     if (st == STORE_OK)
@@ -91,14 +134,16 @@ static enum store_status section_away(struct app *app, struct req *req, struct n
                                       const struct actor *by, const char **saved)
 {
     *saved = "/admin/sections?saved=section-deleted";
-    if (*req_form(req, "into") == '\0')
-        return section_delete(app->store, s->asked, by, req->now, &s->why);
     const char *where;
-    return merge_do(app, req, s, by, &where);
+    if (*req_form(req, "into"))
+        return merge_do(app, req, s, by, &where);
+    enum store_status st = merge_look(app, req, s);
+    return st == STORE_OK ? section_delete(app->store, s->asked, by, req->now, &s->why) : st;
 }
 
-bool name_merge_post(struct app *app, struct req *req, struct name_page *s, enum store_status *st,
-                     const char **saved)
+/* False: the form asks for something else. */
+static bool merge_press(struct app *app, struct req *req, struct name_page *s,
+                        enum store_status *st, const char **saved)
 {
     struct actor by = admin_actor(req);
     const char *what = req_form(req, "do"), *edit = names_words(s->kind)->edit;
@@ -108,7 +153,7 @@ bool name_merge_post(struct app *app, struct req *req, struct name_page *s, enum
         *st = merge_do(app, req, s, &by, saved);
     } else if (strcmp(what, "part") == 0) {
         const char *slug = req_form(req, "merged");
-        *st = group_part(app->store, s->kind, slug, &by, req->now);
+        *st = merge_part(app, req, s, slug, &by);
         *saved = arena_printf(req->arena, "%s%s?saved=name-parted", edit, slug);
     } else if (section && (hide || strcmp(what, "show") == 0)) {
         *st = section_hide(app->store, s->group.slug, hide, &by, req->now);
@@ -120,4 +165,23 @@ bool name_merge_post(struct app *app, struct req *req, struct name_page *s, enum
         return false;
     }
     return true;
+}
+
+/* What is there is looked at under the lock: nobody comes in between. */
+bool name_merge_post(struct app *app, struct req *req, struct name_page *s, enum store_status *st,
+                     const char **saved)
+{
+    static const char *const acts[] = {"merge", "part", "hide", "show", "delete"};
+    bool ours = false;
+
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        ours |= strcmp(req_form(req, "do"), acts[i]) == 0;
+    if (!ours)
+        return false;
+    *st = store_batch_begin(app->store);
+    if (*st != STORE_OK)
+        return true;
+    ours = merge_press(app, req, s, st, saved);
+    *st = store_batch_end(app->store, ours ? *st : STORE_OK);
+    return ours;
 }

@@ -61,6 +61,14 @@ static void profile_show_portrait(struct page *p, struct tpl_dict *d, int64_t id
     tpl_set_int(one, "PORTRAIT_HEIGHT", file->height);
 }
 
+/* Of a form that is shown once more, what it was sent with, unless a conflict said what is there now. */
+static const char *profile_was_portrait(struct page *p, const struct name_page *s, const char *now)
+{
+    const char *was = fields_get(&p->req->form, "was_portrait");
+    bool told = p->res->status == 409 && problem_of(&s->why, "portrait");
+    return was && !told ? was : now;
+}
+
 void name_profile_show(struct page *p, struct name_page *s)
 {
     struct arena *a = p->req->arena;
@@ -81,6 +89,8 @@ void name_profile_show(struct page *p, struct name_page *s)
     }
     tpl_set_if(d, "PORTRAIT_PROBLEM", problem_of(&s->why, "portrait"));
     tpl_set(d, "NUMBER", now.number);
+    tpl_set(d, "WAS_PORTRAIT",
+            profile_was_portrait(p, s, arena_printf(a, "%" PRId64, now.portrait)));
     profile_show_portrait(p, d, now.portrait);
 }
 
@@ -138,6 +148,13 @@ static enum store_status profile_read(struct app *app, struct req *req, struct n
     return st;
 }
 
+static bool profile_portrait_is_as_shown(const struct req *req, const struct profile *now)
+{
+    const char *was = fields_get(&req->form, "was_portrait");
+    int64_t shown = 0;
+    return !was || (text_to_int(was, 0, INT64_MAX, &shown) && shown == now->portrait);
+}
+
 static enum store_status profile_save_seen(struct app *app, struct req *req, struct name_page *s,
                                            const int64_t *portrait)
 {
@@ -147,6 +164,14 @@ static enum store_status profile_save_seen(struct app *app, struct req *req, str
 
     if (st != STORE_OK)
         return st;
+    if (portrait && !profile_portrait_is_as_shown(req, &p)) {
+        problem_say(&s->why, "portrait",
+                    WORD("Somebody else changed the portrait since you opened this page: it is the "
+                         "one below now. What you chose was not done; choose again to put it in "
+                         "the place of that."),
+                    NULL);
+        return STORE_CONFLICT;
+    }
     if (portrait)
         p.portrait = *portrait;
     return profile_put(app->store, req->arena, s->group.id, &p, &by, req->now, &s->why);

@@ -47,8 +47,9 @@ void names_show_kinds(struct page *p, const char *shown)
     names_show_kind(p, "/admin/redirects", WORD("Addresses"), shown);
 }
 
-static void names_show_row(struct page *p, enum group_kind k, const struct group *g, bool first,
-                           bool last)
+/* above and below: its neighbours, or NULL at an end. */
+static void names_show_row(struct page *p, enum group_kind k, const struct group *g,
+                           const struct group *above, const struct group *below)
 {
     struct tpl_dict *d = tpl_add(p->main, "ROW");
     struct arena *a = p->req->arena;
@@ -64,9 +65,11 @@ static void names_show_row(struct page *p, enum group_kind k, const struct group
     struct tpl_dict *order = tpl_add(d, "ORDER");
     tpl_set(order, "SLUG", g->slug);
     tpl_set_int(order, "GROUP_ID", g->id);
-    if (!first)
+    tpl_set(order, "ABOVE", above ? above->slug : "");
+    tpl_set(order, "BELOW", below ? below->slug : "");
+    if (above)
         tpl_show(order, "MAY_UP");
-    if (!last)
+    if (below)
         tpl_show(order, "MAY_DOWN");
 }
 
@@ -101,7 +104,7 @@ static void names_show_rows(struct page *p, enum group_kind k, const struct grou
         if (*wanted && !strstr(name_key(a, g->name), wanted))
             continue;
         if (n++ < ROWS_MAX)
-            names_show_row(p, k, g, i == 0, i + 1 == all->n);
+            names_show_row(p, k, g, i > 0 ? g - 1 : NULL, i + 1 < all->n ? g + 1 : NULL);
     }
     if (n)
         tpl_show(p->main, "TABLE");

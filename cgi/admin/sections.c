@@ -20,8 +20,14 @@ void sections_post(struct app *app, struct req *req, struct res *res)
     enum store_status st;
 
     if (strcmp(what, "up") == 0 || strcmp(what, "down") == 0) {
-        st = section_move(app->store, req_form(req, "section"), strcmp(what, "up") == 0, &by,
-                          req->now);
+        bool up = strcmp(what, "up") == 0;
+        st = section_move(app->store, req_form(req, "section"), up,
+                          req_form(req, up ? "above" : "below"), &by, req->now);
+        if (st == STORE_CONFLICT)
+            problem_say(&why, "",
+                        WORD("The sections stand in another order by now: it is below. Nothing was "
+                             "moved."),
+                        NULL);
     } else {
         code = "section-added";
         const struct group added = {.name = req_form(req, "name")};

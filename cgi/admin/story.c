@@ -185,10 +185,12 @@ static void form_take_typed(struct req *req, struct story_form *f)
     story_texts_posted(&f->typed, &f->shown);
 }
 
-/* The posted form over the story as it is now. False: res is an answer. */
+/* The posted form over the story as it is now. pressed: a second arrival is let through, for the store answers it as the
+ * first, whatever this person may do by now. False: res is an answer. */
 static bool form_posted(struct app *app, struct req *req, struct res *res, int64_t id,
-                        struct story_form *f)
+                        struct story_form *f, bool pressed)
 {
+    struct actor by = admin_actor(req);
     enum story_kind kind = story_kind_find(req_form(req, "kind"));
 
     if (id == 0) {
@@ -204,6 +206,8 @@ static bool form_posted(struct app *app, struct req *req, struct res *res, int64
     form_take_typed(req, f);
     if (f->kind != kind && kind != STORY_KIND_MAX && !f->story.live)
         f->kind = kind;
+    if (pressed && store_form_did(app->store, &by, id))
+        return true;
     return !too_late(app, req, res, f) && story_may(app, req, res, ACT_WRITE, f);
 }
 
@@ -212,7 +216,7 @@ void story_form_resume(struct app *app, struct req *req, struct res *res, int64_
 {
     struct story_form f;
 
-    if (!form_posted(app, req, res, id, &f))
+    if (!form_posted(app, req, res, id, &f, false))
         return;
     f.message = message;
     story_form_show(app, req, res, &f);
@@ -557,7 +561,7 @@ void story_post(struct app *app, struct req *req, struct res *res)
     struct story_form f;
     bool inline_picture;
 
-    if (!form_posted(app, req, res, story_form_id(req), &f))
+    if (!form_posted(app, req, res, story_form_id(req), &f, true))
         return;
     take_hero(app, req, &f, &st);
     inline_picture = take_inline(app, req, &f, &st);

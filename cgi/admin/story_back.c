@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#define BACK_UNNAMED (-1) /* no revision has that number */
+
 /* The revision that the small form names; 0: none. */
 static int back_number(const struct req *req)
 {
@@ -21,8 +23,10 @@ void story_unschedule_post(struct app *app, struct req *req, struct res *res)
 
     if (!story_form_open(app, req, res, story_form_id(req), ACT_PUBLISH, &f))
         return;
+    int64_t waits_at = 0;
+    text_to_int(req_form(req, "waits_at"), DATELINE_MIN, DATELINE_MAX, &waits_at);
     enum store_status st =
-        story_unschedule(app->store, f.story.id, back_number(req), &by, req->now, &why);
+        story_unschedule(app->store, f.story.id, back_number(req), waits_at, &by, req->now, &why);
     story_form_done(app, req, res, st, &why, "unscheduled");
 }
 
@@ -48,7 +52,9 @@ void story_bin_post(struct app *app, struct req *req, struct res *res)
 
     if (!story_form_open(app, req, res, story_form_id(req), ACT_BIN, &f))
         return;
-    enum store_status st = out ? story_unbin(app->store, f.story.id, &by, req->now, &why)
-                               : story_bin(app->store, f.story.id, &by, req->now, &why);
+    int shown = back_number(req);
+    enum store_status st =
+        out ? story_unbin(app->store, f.story.id, &by, req->now, &why)
+            : story_bin(app->store, f.story.id, shown ? shown : BACK_UNNAMED, &by, req->now, &why);
     story_form_done(app, req, res, st, &why, out ? "unbinned" : "binned");
 }

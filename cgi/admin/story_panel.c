@@ -168,7 +168,9 @@ static void panel_show_publish(struct page *p, struct tpl_dict *d, const struct 
     story_texts_show_others(p, p->main, f);
 }
 
-/* ---- What acts at once ----------------------------------------------------------------------- */
+/* ---- What acts at once ----------------------------------------------------------------------- *
+ *
+ * Each names what its page had shown, also beside a story form that was refused: f->shown is that. */
 
 /* What a form of these was sent with is still what it showed, unless a conflict said what is there now. */
 static int64_t panel_shown(const struct page *p, const struct story_form *f, const char *name,
@@ -224,12 +226,13 @@ static void panel_show_lead(struct page *p, struct tpl_dict *d, const struct sto
 static void panel_show_withdraw(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     const char *problem = problem_of(&f->why, "reason");
+    int64_t live_from = f->shown.live == f->story.live ? f->story.live_from : 0;
 
     if (!f->story.draft && !f->story.staged &&
         p->req->now - f->story.published_at <= STORY_TAKE_BACK_MS)
-        tpl_set_int(tpl_add(d, "TAKE_BACK"), "LIVE_FROM", f->story.live_from);
+        tpl_set_int(tpl_add(d, "TAKE_BACK"), "LIVE_FROM", live_from);
     d = tpl_add(d, "WITHDRAW");
-    tpl_set_int(d, "WITHDRAWS_FROM", panel_shown(p, f, "live_from", f->story.live_from));
+    tpl_set_int(d, "WITHDRAWS_FROM", panel_shown(p, f, "live_from", live_from));
     tpl_set(d, "REASON", admin_field(&f->typed, "reason"));
     tpl_set_if(d, "REASON_PROBLEM", problem);
     tpl_set_if(d, "CONFIRM_PROBLEM", problem_of(&f->why, "confirm"));
@@ -243,9 +246,9 @@ static void panel_show_withdrawn(struct page *p, struct tpl_dict *d, const struc
     d = tpl_add(d, "WITHDRAWN");
     tpl_set(d, "WITHDRAWN_AT", admin_when(p->app, p->req, s->withdrawn_at));
     tpl_set(d, "WITHDRAWN_REASON", s->withdrawn_reason);
-    tpl_set_int(d, "LIVE_NUMBER", f->texts.v[NAMED_LIVE].number);
+    tpl_set_int(d, "LIVE_NUMBER", f->shown.live);
     tpl_set(d, "LIVE_HASH", f->texts.v[NAMED_LIVE].hash);
-    tpl_set_int(d, "WITHDRAWN_INSTANT", s->withdrawn_at);
+    tpl_set_int(d, "WITHDRAWN_INSTANT", f->shown.withdrawn_at);
 }
 
 /* The public words that are no part of the text: notes of updates and corrections. */
@@ -275,7 +278,8 @@ static void panel_show_unschedule(struct tpl_dict *d, const struct story_form *f
     if (!s->staged) /* one that was handed in is returned, with a note */
         return;
     d = tpl_add(d, "UNSCHEDULE");
-    tpl_set_int(d, "WAITING_NUMBER", s->staged);
+    tpl_set_int(d, "WAITING_NUMBER", f->shown.waiting);
+    tpl_set_int(d, "WAITING_INSTANT", f->shown.waiting_at);
     tpl_show(d, s->live ? "UNSTAGE" : "TO_DRAFT");
     tpl_show(d, s->draft ? "STAYS_IN_HISTORY" : "BECOMES_DRAFT");
 }
@@ -288,9 +292,9 @@ static void panel_show_acts(struct page *p, struct tpl_dict *d, const struct sto
     if (admin_may(p->req, ACT_PUBLISH, s))
         panel_show_unschedule(d, f);
     if (s->draft && (s->live || s->staged) && admin_may(p->req, ACT_WRITE, s))
-        tpl_set_int(tpl_add(d, "DISCARD"), "DRAFT_NUMBER", s->draft);
+        tpl_set_int(tpl_add(d, "DISCARD"), "DRAFT_NUMBER", f->shown.draft);
     if ((s->state == STORY_DRAFT || s->state == STORY_IN_REVIEW) && admin_may(p->req, ACT_BIN, s))
-        tpl_show(d, "BIN");
+        tpl_set_int(tpl_add(d, "BIN"), "DRAFT_NUMBER", f->shown.draft);
     if (s->state == STORY_BINNED && admin_may(p->req, ACT_BIN, s))
         tpl_show(d, "BINNED");
     if (!admin_may(p->req, ACT_WITHDRAW, s))

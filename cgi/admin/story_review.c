@@ -114,6 +114,14 @@ static void review_show_writers(struct page *p, struct tpl_dict *d, const struct
     tpl_set_if(d, "WRITER_PROBLEM", problem_of(&f->why, "writer"));
 }
 
+/* The newest text as the page showed it. */
+static int review_newest(const struct story_shown *shown)
+{
+    int others = shown->waiting ? shown->waiting : shown->live;
+    int newest = shown->draft ? shown->draft : others;
+    return newest ? newest : shown->base;
+}
+
 void story_review_show(struct page *p, struct tpl_dict *d, const struct story_form *f)
 {
     struct review_now now;
@@ -124,6 +132,7 @@ void story_review_show(struct page *p, struct tpl_dict *d, const struct story_fo
     d = tpl_include(d, "REVIEW_PANEL", "admin/story_review.tpl");
     tpl_set(d, "STORY", arena_printf(p->req->arena, "/admin/story/%" PRId64, s->id));
     tpl_set_int(d, "REVIEW_NUMBER", f->shown.base);
+    tpl_set_int(d, "REVIEW_NEWEST", review_newest(&f->shown));
     tpl_set(d, "REVIEW_HASH", f->shown.hash ? f->shown.hash : "");
     if (now.held_by && s->state == STORY_IN_REVIEW) {
         struct tpl_dict *held = tpl_add(d, "HELD");

@@ -46,11 +46,13 @@ static enum store_status press_writers(struct app *app, struct req *req, const s
 static enum store_status press_review(struct app *app, struct req *req, const struct actor *by,
                                       enum review_kind kind, struct problems *why)
 {
-    int64_t number = 0;
+    int64_t number = 0, newest = 0;
     text_to_int(req_form(req, "number"), 1, INT32_MAX, &number);
+    text_to_int(req_form(req, "newest"), 1, INT32_MAX, &newest);
     const struct review_act act = {.kind = kind,
                                    .number = (int)number,
                                    .hash = req_form(req, "hash"),
+                                   .newest = (int)newest,
                                    .words = req_form(req, "review_words"),
                                    .name = req_form(req, "legal_name")};
     return review_do(app->store, story_form_id(req), &act, by, req->now, why);

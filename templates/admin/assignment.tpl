@@ -26,15 +26,15 @@
 <form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.begin"><p class="buttons"><button class="primary" name="do" value="begin" aria-describedby="begin-help">{{_"Begin the story"}}</button></p><p class="help" id="begin-help">{{_"Makes a draft with this title and section. Readers see nothing of it."}}</p></form>
 {{/MAY_BEGIN}}
 {{#MAY_TAKE}}
-<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take"><p class="buttons"><button name="do" value="take">{{_"I take it"}}</button></p></form>
+<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take"><input type="hidden" name="version" value="{{VERSION}}"><p class="buttons"><button name="do" value="take">{{_"I take it"}}</button></p></form>
 {{/MAY_TAKE}}
 {{#MAY_TAKE_OVER}}
-<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take"><p class="buttons"><button name="do" value="take">{{_"I write it myself"}}</button></p></form>
+<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.take"><input type="hidden" name="version" value="{{VERSION}}"><p class="buttons"><button name="do" value="take">{{_"I write it myself"}}</button></p></form>
 {{/MAY_TAKE_OVER}}
 {{#MAY_DECLINE}}
 <form method="post" action="{{HERE}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
-<input type="hidden" name="form" value="{{FORM}}.decline">
+<input type="hidden" name="form" value="{{FORM}}.decline"><input type="hidden" name="version" value="{{VERSION}}">
 <p class="field">
 <label for="said">{{_"Why not? (you may leave it empty)"}}</label>
 <textarea id="said" name="said" dir="auto" rows="2"{{#SAID_PROBLEM_IF}} aria-invalid="true" aria-describedby="said-problem"{{/SAID_PROBLEM_IF}}>
@@ -45,10 +45,10 @@
 </form>
 {{/MAY_DECLINE}}
 {{#MAY_CLOSE}}
-<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.close"><p class="buttons"><button name="do" value="close" aria-describedby="close-help">{{_"Close it"}}</button></p><p class="help" id="close-help">{{_"Nothing is to be done any more. It closes by itself when its story goes out."}}</p></form>
+<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.close"><input type="hidden" name="version" value="{{VERSION}}"><p class="buttons"><button name="do" value="close" aria-describedby="close-help">{{_"Close it"}}</button></p><p class="help" id="close-help">{{_"Nothing is to be done any more. It closes by itself when its story goes out."}}</p></form>
 {{/MAY_CLOSE}}
 {{#MAY_REOPEN}}
-<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.reopen"><p class="buttons"><button name="do" value="reopen">{{_"Open it again"}}</button></p></form>
+<form method="post" action="{{HERE}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.reopen"><input type="hidden" name="version" value="{{VERSION}}"><p class="buttons"><button name="do" value="reopen">{{_"Open it again"}}</button></p></form>
 {{/MAY_REOPEN}}
 </section>
 {{/ACTIONS}}

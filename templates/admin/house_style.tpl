@@ -37,7 +37,7 @@
 <th scope="row" class="headline">{{#REGEX}}<code dir="ltr">{{PATTERN}}</code> <span class="badge">{{_"Regular expression"}}</span>{{/REGEX}}{{#LITERAL}}<bdi>{{PATTERN}}</bdi>{{/LITERAL}}</th>
 <td><bdi>{{#INSTEAD_IF}}{{INSTEAD}}{{/INSTEAD_IF}}</bdi></td>
 <td class="about"><bdi>{{#WHY_IF}}{{WHY}}{{/WHY_IF}}</bdi></td>
-<td class="links"><form method="post" action="/admin/style"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.{{RULE_ID}}"><input type="hidden" name="rule" value="{{RULE_ID}}"><button name="do" value="remove" aria-label="{{_"Remove the rule for %PATTERN%"}}">{{_"Remove"}}</button></form></td>
+<td class="links"><form method="post" action="/admin/style"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.{{RULE_ID}}"><input type="hidden" name="rule" value="{{RULE_ID}}"><input type="hidden" name="was_pattern" value="{{PATTERN}}"><button name="do" value="remove" aria-label="{{_"Remove the rule for %PATTERN%"}}">{{_"Remove"}}</button></form></td>
 </tr>
 {{/RULE}}
 </tbody>

@@ -50,6 +50,7 @@
 <input type="hidden" name="was_beats" value="{{WAS_BEATS}}">
 <input type="hidden" name="was_contact" value="{{WAS_CONTACT}}">
 <input type="hidden" name="was_links" value="{{WAS_LINKS:p}}">
+<input type="hidden" name="was_portrait" value="{{WAS_PORTRAIT}}">
 {{#PORTRAIT}}<p><img class="portrait" src="{{PORTRAIT_URL}}" width="{{PORTRAIT_WIDTH}}" height="{{PORTRAIT_HEIGHT}}" alt="{{_"The portrait as it is"}}"></p>
 <p class="field"><label class="choice"><input type="checkbox" name="no_portrait" value="1"> {{_"Take the portrait away"}}</label></p>
 {{/PORTRAIT}}
@@ -110,6 +111,8 @@
 <form method="post" action="{{EDIT_HREF}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.merge">
+<input type="hidden" name="shown_name" value="{{NAME}}">
+<input type="hidden" name="shown_text" value="{{SHOWN_TEXT:p}}">
 <p class="field">
 <label for="into">{{_"Name of the one that stays"}}</label>
 <input id="into" name="into" dir="auto" value="{{TYPED_INTO}}" autocomplete="off" aria-describedby="into-help{{#INTO_PROBLEM_IF}} into-problem{{/INTO_PROBLEM_IF}}"{{#INTO_PROBLEM_IF}} aria-invalid="true"{{/INTO_PROBLEM_IF}}>
@@ -129,7 +132,7 @@
 </section>
 <section class="card" aria-labelledby="delete-title">
 <h2 id="delete-title">{{_"Delete"}}</h2>
-<form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.delete">
+<form method="post" action="{{EDIT_HREF}}"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.delete"><input type="hidden" name="shown_name" value="{{NAME}}"><input type="hidden" name="shown_text" value="{{SHOWN_TEXT:p}}">
 <p class="field">
 <label for="into">{{_"Its stories and its address go to"}}</label>
 <select id="into" name="into" aria-describedby="into-help{{#INTO_PROBLEM_IF}} into-problem{{/INTO_PROBLEM_IF}}"{{#INTO_PROBLEM_IF}} aria-invalid="true"{{/INTO_PROBLEM_IF}}><option value="">{{_"none: it never had any"}}</option>{{#INTO_OPTION}}<option value="{{OPTION_VALUE}}"{{#OPTION_CHOSEN}} selected{{/OPTION_CHOSEN}}>{{OPTION_LABEL}}</option>{{/INTO_OPTION}}</select>

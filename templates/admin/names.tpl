@@ -41,7 +41,7 @@
 <tr>
 <th scope="row" class="headline"><a href="{{EDIT_HREF}}" dir="auto">{{NAME}}</a>{{#HIDDEN}} <span class="badge">{{_"Hidden"}}</span>{{/HIDDEN}}</th>
 <td class="about"><bdi>{{#TEXT_IF}}{{TEXT}}{{/TEXT_IF}}</bdi></td>
-<td class="links">{{#ORDER}}<form method="post" action="/admin/sections"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.{{GROUP_ID}}"><input type="hidden" name="section" value="{{SLUG}}">{{#MAY_UP}}<button name="do" value="up" aria-label="{{_"Move %NAME% up"}}">↑</button>{{/MAY_UP}}{{#MAY_DOWN}}<button name="do" value="down" aria-label="{{_"Move %NAME% down"}}">↓</button>{{/MAY_DOWN}}</form> {{/ORDER}}<a href="{{READER_HREF}}" aria-label="{{_"View %NAME%"}}">{{_"View"}}</a></td>
+<td class="links">{{#ORDER}}<form method="post" action="/admin/sections"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.{{GROUP_ID}}"><input type="hidden" name="section" value="{{SLUG}}"><input type="hidden" name="above" value="{{ABOVE}}"><input type="hidden" name="below" value="{{BELOW}}">{{#MAY_UP}}<button name="do" value="up" aria-label="{{_"Move %NAME% up"}}">↑</button>{{/MAY_UP}}{{#MAY_DOWN}}<button name="do" value="down" aria-label="{{_"Move %NAME% down"}}">↓</button>{{/MAY_DOWN}}</form> {{/ORDER}}<a href="{{READER_HREF}}" aria-label="{{_"View %NAME%"}}">{{_"View"}}</a></td>
 </tr>
 {{/ROW}}
 </tbody>

@@ -60,7 +60,7 @@
 <th scope="row"><bdi>{{RULE_PATH}}</bdi></th>
 <td class="about"><bdi>{{RULE_TARGET}}</bdi></td>
 <td class="times">{{>RULE_AT}}{{#RULE_BY_IF}} <bdi>{{RULE_BY}}</bdi>{{/RULE_BY_IF}}</td>
-<td class="links"><form method="post" action="/admin/redirects"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.r{{RULE_NUMBER}}"><input type="hidden" name="rule" value="{{RULE_PATH}}"><button name="do" value="remove" aria-label="{{_"Remove %RULE_PATH%"}}">{{_"Remove"}}</button></form></td>
+<td class="links"><form method="post" action="/admin/redirects"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.r{{RULE_NUMBER}}"><input type="hidden" name="rule" value="{{RULE_PATH}}"><input type="hidden" name="was_target" value="{{RULE_TARGET}}"><button name="do" value="remove" aria-label="{{_"Remove %RULE_PATH%"}}">{{_"Remove"}}</button></form></td>
 </tr>
 {{/RULE}}
 </tbody>

@@ -97,7 +97,7 @@
 {{/WITHDRAWN}}
 {{#UNSCHEDULE}}
 <section class="act" aria-label="{{_"Schedule"}}">
-<form method="post" action="{{STORY}}/unschedule"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unschedule"><input type="hidden" name="number" value="{{WAITING_NUMBER}}"><p class="buttons"><button>{{#UNSTAGE}}{{_"Take the waiting change off the schedule"}}{{/UNSTAGE}}{{#TO_DRAFT}}{{_"Take it off the schedule"}}{{/TO_DRAFT}}</button></p></form>
+<form method="post" action="{{STORY}}/unschedule"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.unschedule"><input type="hidden" name="number" value="{{WAITING_NUMBER}}"><input type="hidden" name="waits_at" value="{{WAITING_INSTANT}}"><p class="buttons"><button>{{#UNSTAGE}}{{_"Take the waiting change off the schedule"}}{{/UNSTAGE}}{{#TO_DRAFT}}{{_"Take it off the schedule"}}{{/TO_DRAFT}}</button></p></form>
 <p class="help">{{#BECOMES_DRAFT}}{{_"Its text becomes a draft."}}{{/BECOMES_DRAFT}}{{#STAYS_IN_HISTORY}}{{_"Its text stays in the history; the draft stays the draft."}}{{/STAYS_IN_HISTORY}}</p>
 </section>
 {{/UNSCHEDULE}}
@@ -109,7 +109,7 @@
 {{/DISCARD}}
 {{#BIN}}
 <section class="act" aria-label="{{_"Bin"}}">
-<form method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.bin"><p class="buttons"><button name="do" value="in">{{_"Put it into the bin"}}</button></p></form>
+<form method="post" action="{{STORY}}/bin"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.bin"><input type="hidden" name="number" value="{{DRAFT_NUMBER}}"><p class="buttons"><button name="do" value="in">{{_"Put it into the bin"}}</button></p></form>
 <p class="help">{{_"It can be taken out again for 30 days."}}</p>
 </section>
 {{/BIN}}

@@ -10,18 +10,18 @@
 {{#RETURN}}
 <details class="return"{{#RETURN_OPEN}} open{{/RETURN_OPEN}}>
 <summary>{{_"Return it with a note"}}</summary>
-<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.return">
+<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.return"><input type="hidden" name="newest" value="{{REVIEW_NEWEST}}">
 <p class="field"><label for="review_words">{{_"What is to be done"}}</label><textarea id="review_words" name="review_words" rows="3" dir="auto" spellcheck="true"{{#REVIEW_WORDS_PROBLEM_IF}} aria-invalid="true" aria-describedby="review_words-problem"{{/REVIEW_WORDS_PROBLEM_IF}}>
 {{REVIEW_WORDS:p}}</textarea>{{#REVIEW_WORDS_PROBLEM_IF}}<span class="problem" id="review_words-problem">{{REVIEW_WORDS_PROBLEM}}</span>{{/REVIEW_WORDS_PROBLEM_IF}}</p>
 <p class="buttons"><button name="do" value="return">{{_"Return it"}}</button></p>
 </form>
 </details>
 {{/RETURN}}
-{{#TAKE_BACK_REVIEW}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.review-back"><p class="buttons"><button name="do" value="take-back">{{_"Take it back to write on"}}</button></p></form>{{/TAKE_BACK_REVIEW}}
+{{#TAKE_BACK_REVIEW}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.review-back"><input type="hidden" name="newest" value="{{REVIEW_NEWEST}}"><p class="buttons"><button name="do" value="take-back">{{_"Take it back to write on"}}</button></p></form>{{/TAKE_BACK_REVIEW}}
 <div id="second_reader" tabindex="-1">{{#MAY_READ}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.read"><input type="hidden" name="number" value="{{REVIEW_NUMBER}}"><input type="hidden" name="hash" value="{{REVIEW_HASH}}"><p class="buttons"><button name="do" value="read">{{_"I have read this text"}}</button></p></form>{{/MAY_READ}}</div>
-{{#LEGAL_ASK}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><p class="buttons"><button name="do" value="legal-needed">{{_"A lawyer has to see it"}}</button></p></form>{{/LEGAL_ASK}}
+{{#LEGAL_ASK}}<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><input type="hidden" name="newest" value="{{REVIEW_NEWEST}}"><p class="buttons"><button name="do" value="legal-needed">{{_"A lawyer has to see it"}}</button></p></form>{{/LEGAL_ASK}}
 {{#LEGAL_SAY}}
-<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><button disabled hidden></button><button formmethod="dialog" hidden></button><input type="hidden" name="number" value="{{REVIEW_NUMBER}}"><input type="hidden" name="hash" value="{{REVIEW_HASH}}">
+<form method="post" action="{{STORY}}/review"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.legal"><input type="hidden" name="newest" value="{{REVIEW_NEWEST}}"><button disabled hidden></button><button formmethod="dialog" hidden></button><input type="hidden" name="number" value="{{REVIEW_NUMBER}}"><input type="hidden" name="hash" value="{{REVIEW_HASH}}">
 <p class="field"><label for="legal_name">{{_"Which lawyer has seen it"}}</label><input id="legal_name" name="legal_name" dir="auto" value="{{LEGAL_NAME}}" autocomplete="off"{{#LEGAL_NAME_PROBLEM_IF}} aria-invalid="true" aria-describedby="legal_name-problem"{{/LEGAL_NAME_PROBLEM_IF}}>{{#LEGAL_NAME_PROBLEM_IF}}<span class="problem" id="legal_name-problem">{{LEGAL_NAME_PROBLEM}}</span>{{/LEGAL_NAME_PROBLEM_IF}}</p>
 <p class="buttons"><button name="do" value="legal-seen">{{_"This text was seen"}}</button> <button name="do" value="legal-cleared">{{_"No lawyer is needed"}}</button></p>
 </form>

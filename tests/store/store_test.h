@@ -256,7 +256,7 @@ static MAYBE_UNUSED enum store_status unschedule(struct site *t, int64_t id, int
     struct story_view v;
     assert_int_equal(story_get(t->s, t->a, id, 0, now, &v), STORE_OK);
     forget_problems(t);
-    return story_unschedule(t->s, id, v.story.staged, NULL, now, &t->why);
+    return story_unschedule(t->s, id, v.story.staged, TIME_ANY, NULL, now, &t->why);
 }
 
 static MAYBE_UNUSED struct story story_now(struct site *t, int64_t id, int64_t now)

@@ -33,7 +33,7 @@ static enum store_status act(struct site *t, const struct actor *by, int64_t id,
                              enum assignment_act what)
 {
     forget_problems(t);
-    return assignment_do(t->s, id, what, "No time.", by, T0 + 1, &t->why);
+    return assignment_do(t->s, id, 0, what, "No time.", by, T0 + 1, &t->why);
 }
 
 static size_t open_of(struct site *t, int64_t user_id)
@@ -208,7 +208,7 @@ static void one_press_makes_a_draft_of_it_and_no_second_one(void **state)
     assert_true(assignment_is_open(&as));
 
     /* One that is thrown away makes room for another. */
-    assert_int_equal(story_bin(t->s, story, ada, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, story, 0, ada, T0 + 4, &t->why), STORE_OK);
     assert_true(assignment_now(t, id).story_binned);
     int64_t second = begin(t, ada, id);
     assert_true(second != story);
@@ -253,7 +253,8 @@ static void it_is_done_as_its_story_is_scheduled_and_open_when_that_is_undone(vo
         story_set_published(t->s, story, T0 + 2 * DAY, TIME_ANY, ines, T0 + 6, &t->why), STORE_OK);
     assert_int_equal(assignment_now(t, id).out_at, T0 + 2 * DAY);
     int waits = story_now(t, story, T0 + 6).staged;
-    assert_int_equal(story_unschedule(t->s, story, waits, ines, T0 + 7, &t->why), STORE_OK);
+    assert_int_equal(story_unschedule(t->s, story, waits, TIME_ANY, ines, T0 + 7, &t->why),
+                     STORE_OK);
     assert_int_equal(assignment_now(t, id).out_at, 0);
     assert_int_equal(open_of(t, ada->user), 1);
 

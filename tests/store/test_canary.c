@@ -365,7 +365,8 @@ static bool op_back(struct run *r, int story, int which)
     forget_problems(t);
     switch (which) {
     case 0:
-        st = story_unschedule(t->s, s->id, x.v[NAMED_WAITING].number + off, by, now, &t->why);
+        st = story_unschedule(t->s, s->id, x.v[NAMED_WAITING].number + off,
+                              s->waiting_at + (old ? 1 : 0), by, now, &t->why);
         break;
     case 1:
         st = story_withdraw(t->s, s->id, TIME_ANY, "Wrong.", by, now, &t->why);
@@ -382,16 +383,18 @@ static bool op_back(struct run *r, int story, int which)
         stale = false;
         break;
     case 5:
-        st = story_bin(t->s, s->id, by, now, &t->why);
+        st = story_bin(t->s, s->id, x.v[NAMED_DRAFT].number + off, by, now, &t->why);
         break;
     default:
         st = story_unbin(t->s, s->id, by, now, &t->why);
     }
     note(r, "story %d: back %d by role %d: %s", story, which, (int)by->role, store_status_text(st));
-    if (st == STORE_OK && stale && (which == 0 || which == 2 || which == 3))
+    if (st == STORE_OK && stale && (which == 0 || which == 2 || which == 3 || which == 5))
         wrong(r, story, "a text that is not there was named, and taken");
     if (st == STORE_OK && old && which == 2)
         wrong(r, story, "a withdrawal was ended that nobody named");
+    if (st == STORE_OK && old && which == 0 && s->waiting.number)
+        wrong(r, story, "a text was taken off a schedule that nobody named");
     return st == STORE_OK;
 }
 

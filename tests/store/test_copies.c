@@ -200,9 +200,9 @@ static void what_is_purged_from_the_bin_leaves_no_copy(void **state)
     struct actor *ines = editor(t);
     int64_t id = keep_new(t, ines, "Thrown away", T0), now = T0 + STORY_BIN_MS + DAY;
     assert_int_equal(put(t, ines, "tab-number-1", id, "A secret.", T0), STORE_OK);
-    assert_int_equal(story_bin(t->s, id, ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, id, 0, ines, T0 + 1, &t->why), STORE_OK);
     int64_t another = keep_new(t, ines, "Another", now);
-    assert_int_equal(story_bin(t->s, another, ines, now, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, another, 0, ines, now, &t->why), STORE_OK);
     assert_int_equal(own(t, ines, id).n, 0);
 }
 

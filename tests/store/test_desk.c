@@ -85,10 +85,10 @@ static void by_tag_and_byline_of_the_newest_text_whatever_they_are_called_by_now
     assert_list(t, f, "2");
     assert_int_equal(verify(t), 0);
 
-    assert_int_equal(story_bin(t->s, one, NULL, T0 + 6, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, one, 0, NULL, T0 + 6, &t->why), STORE_OK);
     int64_t other = keep_new(t, NULL, "Another", T0 + 7);
     int64_t later = T0 + 8 + STORY_BIN_MS;
-    assert_int_equal(story_bin(t->s, other, NULL, later, &t->why), STORE_OK); /* empties it */
+    assert_int_equal(story_bin(t->s, other, 0, NULL, later, &t->why), STORE_OK); /* empties it */
     f.tag_id = 0;
     f.state = STORY_BINNED;
     assert_list(t, f, "3");

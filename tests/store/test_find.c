@@ -39,7 +39,7 @@ static void stories_are_found_by_words_slug_address_and_number_in_every_state(vo
     int64_t gone = wrote(t, ed, "Ferry withdrawn", T0 + 3, T0 + 3);
     assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "Wrong.", ed, T0 + 4, &t->why), STORE_OK);
     int64_t binned = wrote(t, ed, "Ferry thrown away", T0 + 5, 0);
-    assert_int_equal(story_bin(t->s, binned, ed, T0 + 6, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, binned, 0, ed, T0 + 6, &t->why), STORE_OK);
 
     finds(t, ed, "fer",
           "Ferry withdrawn withdrawn; The ferry nobody knows draft; Night ferry ends scheduled; "

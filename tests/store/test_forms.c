@@ -219,7 +219,7 @@ static enum store_status try_publish(struct site *t, const struct actor *by, int
 static enum store_status try_unschedule(struct site *t, const struct actor *by, int64_t id,
                                         int64_t now)
 {
-    return story_unschedule(t->s, id, 0, by, now, &t->why);
+    return story_unschedule(t->s, id, 0, TIME_ANY, by, now, &t->why);
 }
 
 static enum store_status try_updated(struct site *t, const struct actor *by, int64_t id,
@@ -267,7 +267,7 @@ static enum store_status try_reword(struct site *t, const struct actor *by, int6
 
 static enum store_status try_bin(struct site *t, const struct actor *by, int64_t id, int64_t now)
 {
-    return story_bin(t->s, id, by, now, &t->why);
+    return story_bin(t->s, id, 0, by, now, &t->why);
 }
 
 static enum store_status try_unbin(struct site *t, const struct actor *by, int64_t id, int64_t now)

@@ -176,7 +176,7 @@ static void what_has_no_place_is_refused(void **state)
     struct story_save page = new_story("About us"), bin = new_story("For the bin");
     page.kind = STORY_PAGE;
     int64_t about = save(t, &page, T0).story_id, binned = save(t, &bin, T0).story_id;
-    assert_int_equal(story_bin(t->s, binned, NULL, T0, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, binned, 0, NULL, T0, &t->why), STORE_OK);
     struct front_pin twice[] = {{1, story, 0}, {3, story, 0}};
     struct front_pin order[] = {{2, story, 0}, {2, binned, 0}};
     const struct {
@@ -262,7 +262,7 @@ static void the_lead_alone_leaves_the_other_places(void **state)
     struct story_save about = new_story("About"), draft = new_story("For the bin");
     about.kind = STORY_PAGE;
     int64_t page = save(t, &about, T0).story_id, binned = save(t, &draft, T0).story_id;
-    assert_int_equal(story_bin(t->s, binned, NULL, T0, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, binned, 0, NULL, T0, &t->why), STORE_OK);
     assert_int_equal(story_set_lead(t->s, page, true, FRONT_ANY, NULL, T0 + 5, &t->why),
                      STORE_REFUSED);
     assert_int_equal(story_set_lead(t->s, binned, true, FRONT_ANY, NULL, T0 + 5, &t->why),
@@ -280,10 +280,10 @@ static void a_story_that_is_deleted_leaves_its_place(void **state)
     assert_int_equal(try_front(t, &f, T0, NULL), STORE_OK);
     assert_int_equal(front_story(t->s, t->a, draft, T0, &known), STORE_OK);
     assert_string_equal(known.headline, "For the bin");
-    assert_int_equal(story_bin(t->s, draft, NULL, T0, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, draft, 0, NULL, T0, &t->why), STORE_OK);
     in = new_story("Another");
     int64_t other = save(t, &in, T0 + STORY_BIN_MS + HOUR).story_id;
-    assert_int_equal(story_bin(t->s, other, NULL, T0 + STORY_BIN_MS + HOUR, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, other, 0, NULL, T0 + STORY_BIN_MS + HOUR, &t->why), STORE_OK);
     assert_int_equal(front_story(t->s, t->a, draft, T0 + STORY_BIN_MS + HOUR, &known),
                      STORE_MISSING);
     assert_int_equal(front_back(t->s, now_of(t, T0 + DAY).id, FRONT_ANY, NULL,

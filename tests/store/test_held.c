@@ -117,7 +117,7 @@ static void a_binned_storys_pictures_go_and_come_back_with_it(void **state)
     struct shelf h = shelf_make(*state);
     int64_t id = story_with(&h, "A quay is closed", true, true, false);
     h.why = (struct problems){.arena = h.t->a};
-    assert_int_equal(story_bin(h.t->s, id, NULL, T0 + 1, &h.why), STORE_OK);
+    assert_int_equal(story_bin(h.t->s, id, 0, NULL, T0 + 1, &h.why), STORE_OK);
     assert_false(served(&h, 0) || served(&h, 1));
     assert_int_equal(story_unbin(h.t->s, id, NULL, T0 + 2, &h.why), STORE_OK);
     assert_true(served(&h, 0) && served(&h, 1));

@@ -141,7 +141,7 @@ static void only_the_bin_loses_stories(void **state)
     forget_problems(t);
     assert_int_equal(story_withdraw(t->s, gone, TIME_ANY, "Wrong.", NULL, T0 + 1, &t->why),
                      STORE_OK);
-    assert_int_equal(story_bin(t->s, binned, by, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, binned, 0, by, T0 + 2, &t->why), STORE_OK);
     assert_goes(t, HOUSE_BIN, T0 + 2 + STORY_BIN_MS + 1, 1);
     for (int64_t year = 1; year <= 10; year++)
         assert_int_equal(count(t, HOUSE_BIN, T0 + year * 365 * DAY), 0);

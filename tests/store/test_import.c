@@ -281,13 +281,13 @@ static void a_file_publishes_nothing_out_of_the_bin(void **state)
     in.published_at = in.updated_at = 0;
     import(t, &in, T0, &id);
     forget_problems(t);
-    assert_int_equal(story_bin(t->s, id, NULL, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, id, 0, NULL, T0 + 1, &t->why), STORE_OK);
     in = next_file("Changed.");
     assert_left_alone(t, &in, T0 + 2);
     assert_int_equal(count_list(t, LIST_ALL, 0, T0 + 3), 0);
     struct story_save other = new_story("Another"); /* and nothing after its 30 days */
     int64_t second = save(t, &other, T0 + 3).story_id, now = T0 + 2 + STORY_BIN_MS;
-    assert_int_equal(story_bin(t->s, second, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, second, 0, NULL, now, &t->why), STORE_OK);
     assert_int_equal(count_audit(t, id, "story.purge"), 1);
     assert_left_alone(t, &in, now + 1);
 }

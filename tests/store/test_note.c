@@ -124,10 +124,10 @@ static void notes_go_with_their_story(void **state)
             id;
     assert_int_equal(say(t, ines, story, 0, WORDS, T0, &id), STORE_OK);
     assert_int_equal(say(t, ines, story, id, WORDS, T0, &id), STORE_OK);
-    assert_int_equal(story_bin(t->s, story, ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, story, 0, ines, T0 + 1, &t->why), STORE_OK);
     assert_int_equal(say(t, ines, story, 0, WORDS, T0 + 2, &id), STORE_REFUSED);
     assert_int_equal(notes_of(t, story).n, 2);
-    assert_int_equal(story_bin(t->s, other, ines, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, other, 0, ines, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
     assert_int_equal(notes_of(t, story).n, 0);
     assert_int_equal(count_audit(t, story, "story.purge"), 1);
 }

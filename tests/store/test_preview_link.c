@@ -184,7 +184,7 @@ static void who_may_write_the_text_makes_links_and_nobody_else(void **state)
         assert_int_equal(make(t, ines, live, "Kim", 1, T0, token), STORE_OK);
     assert_int_equal(make(t, ines, live, "Kim", 1, T0, token), STORE_REFUSED);
     assert_int_equal(make(t, ines, live, "Kim", 1, T0 + DAY, token), STORE_OK);
-    assert_int_equal(story_bin(t->s, own, ines, T0 + 1, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, own, 0, ines, T0 + 1, &t->why), STORE_OK);
     assert_lost(t, hers, T0 + 2);
     assert_int_equal(make(t, ines, own, "Kim", 1, T0 + 2, token), STORE_REFUSED);
 }

@@ -108,7 +108,7 @@ static void write_binned(struct site *t, int64_t story)
 {
     int64_t draft = keep_new(t, editor(t), "For the bin", T0);
     (void)story;
-    assert_int_equal(story_bin(t->s, draft, editor(t), T0, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, draft, 0, editor(t), T0, &t->why), STORE_OK);
     assert_int_equal(story_unbin(t->s, draft, editor(t), T0, &t->why), STORE_OK);
 }
 
@@ -122,7 +122,7 @@ static void write_returned(struct site *t, int64_t story)
     in.action = STORY_SUBMIT;
     save(t, &in, T0);
     assert_int_equal(story_now(t, draft, T0).state, STORY_IN_REVIEW);
-    assert_int_equal(story_unschedule(t->s, draft, 0, editor(t), T0, &t->why), STORE_OK);
+    assert_int_equal(story_unschedule(t->s, draft, 0, TIME_ANY, editor(t), T0, &t->why), STORE_OK);
     assert_int_equal(story_now(t, draft, T0).state, STORY_DRAFT);
 }
 

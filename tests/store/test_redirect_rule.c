@@ -37,8 +37,11 @@ static void what_is_typed_is_cleaned_and_leads_where_it_says(void **state)
     }
     assert_int_equal(add(t, "/OLD", "/else"), STORE_EXISTS);
     assert_string_equal(leads(t, "/nothing"), "");
-    assert_int_equal(redirect_rule_remove(t->s, "/old", NULL, T0), STORE_OK);
-    assert_int_equal(redirect_rule_remove(t->s, "/old", NULL, T0), STORE_MISSING);
+    assert_int_equal(redirect_rule_remove(t->s, t->a, "/old", "/was", NULL, T0, &t->why),
+                     STORE_CONFLICT);
+    assert_int_equal(redirect_rule_remove(t->s, t->a, "/old", NULL, NULL, T0, &t->why), STORE_OK);
+    assert_int_equal(redirect_rule_remove(t->s, t->a, "/old", NULL, NULL, T0, &t->why),
+                     STORE_MISSING);
     assert_string_equal(leads(t, "/older"), "/old");
 }
 

@@ -23,8 +23,8 @@ static void rules_are_kept_told_apart_and_removed(void **state)
     assert_int_equal(style_rule_list(t->s, t->a, &all), STORE_OK);
     assert_int_equal(all.n, 2);
     assert_string_equal(all.v[0].replacement, "website");
-    assert_int_equal(style_rule_remove(t->s, editor(t), id, T0), STORE_OK);
-    assert_int_equal(style_rule_remove(t->s, editor(t), id, T0), STORE_MISSING);
+    assert_int_equal(style_rule_remove(t->s, editor(t), id, NULL, T0), STORE_OK);
+    assert_int_equal(style_rule_remove(t->s, editor(t), id, NULL, T0), STORE_MISSING);
     assert_int_equal(style_rule_list(t->s, t->a, &all), STORE_OK);
     assert_int_equal(all.n, 1);
     assert_int_equal(all.v[0].id, other);

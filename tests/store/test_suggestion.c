@@ -204,8 +204,8 @@ static void a_suggestion_comes_once_and_goes_with_its_story(void **state)
     assert_int_equal(decide(t, press, &all.v[0], "tttt", 1, T0 + 3, &out), STORE_OK);
     assert_int_equal(story_now(t, story, T0 + 3).head, 2);
     assert_string_equal(body_now(t, story, T0 + 3), "One!");
-    assert_int_equal(story_bin(t->s, story, ines, T0 + 4, &t->why), STORE_OK);
-    assert_int_equal(story_bin(t->s, other, ines, T0 + 5 + STORY_BIN_MS, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, story, 0, ines, T0 + 4, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, other, 0, ines, T0 + 5 + STORY_BIN_MS, &t->why), STORE_OK);
     assert_int_equal(suggestion_list(t->s, t->a, story, T0 + 6 + STORY_BIN_MS, &all), STORE_OK);
     assert_int_equal(all.n, 0);
 }

@@ -305,7 +305,8 @@ static void a_write_that_waited_undoes_nothing_of_the_one_before(void **state)
     struct story_saved out;
     assert_int_equal(try_save(t, &later, now - 8, &out), STORE_CONFLICT);
     forget_problems(t);
-    assert_int_equal(story_unschedule(t->s, id, 1, ines, now - 7, &t->why), STORE_REFUSED);
+    assert_int_equal(story_unschedule(t->s, id, 1, TIME_ANY, ines, now - 7, &t->why),
+                     STORE_REFUSED);
     assert_string_equal(reads(t, "/2026/01/quiet-water", now), new_story("").text.body);
     /* Withdrawn, what went out stays what readers saw last. */
     struct story_save fix = publishing(t, tomas, id, NAMED_LIVE, now + 1, "Fixed.");

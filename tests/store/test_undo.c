@@ -144,15 +144,15 @@ static void what_waits_is_taken_off_the_schedule_by_its_number(void **state)
     int64_t id = publish(t, "Quiet water", 0, T0);
     stage_on(t, by, id, NAMED_LIVE, T0 + DAY, T0 + 1, "At noon.");
     forget_problems(t);
-    assert_int_equal(story_unschedule(t->s, id, 1, by, T0 + 2, &t->why), STORE_REFUSED);
-    assert_int_equal(story_unschedule(t->s, id, 0, by, T0 + 2, &t->why), STORE_REFUSED);
-    assert_int_equal(story_unschedule(t->s, id, 2, by, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_unschedule(t->s, id, 1, TIME_ANY, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_unschedule(t->s, id, 0, TIME_ANY, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_unschedule(t->s, id, 2, TIME_ANY, by, T0 + 2, &t->why), STORE_OK);
     struct story now = story_now(t, id, T0 + DAY);
     assert_int_equal(now.live, 1);
     assert_int_equal(now.draft, 2);
     assert_int_equal(now.draft_follows, 1);
     id = publish(t, "Loud water", T0 + DAY, T0);
-    assert_int_equal(story_unschedule(t->s, id, 1, by, T0 + 3, &t->why), STORE_OK);
+    assert_int_equal(story_unschedule(t->s, id, 1, TIME_ANY, by, T0 + 3, &t->why), STORE_OK);
     now = story_now(t, id, T0 + DAY);
     assert_int_equal(now.state, STORY_DRAFT);
     assert_int_equal(now.draft, 1);
@@ -324,7 +324,7 @@ static void what_readers_were_to_be_told_of_a_change_stays_in_the_log(void **sta
     int64_t id = publish(t, "Quiet water", 0, T0);
     int number = (int)stage_correction(t, id, T0 + 1);
     forget_problems(t);
-    assert_int_equal(story_unschedule(t->s, id, number, NULL, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_unschedule(t->s, id, number, TIME_ANY, NULL, T0 + 2, &t->why), STORE_OK);
     assert_non_null(strstr(last_of_log(t, id, 0), ", correction: quiet → calm"));
     assert_int_equal(story_discard_draft(t->s, id, number, NULL, T0 + 3, &t->why), STORE_OK);
     stage_correction(t, id, T0 + 4);
@@ -384,19 +384,19 @@ static void only_a_story_that_readers_never_saw_goes_into_the_bin(void **state)
     int64_t gone = publish(t, "Gone", 0, T0), draft = keep_new(t, by, "Draft", T0);
     assert_int_equal(withdraw(t, gone, T0 + 1), STORE_OK);
     forget_problems(t);
-    assert_int_equal(story_bin(t->s, live, by, T0 + 2, &t->why), STORE_REFUSED);
-    assert_int_equal(story_bin(t->s, waits, by, T0 + 2, &t->why), STORE_REFUSED);
-    assert_int_equal(story_bin(t->s, gone, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, live, 0, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, waits, 0, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, gone, 0, by, T0 + 2, &t->why), STORE_REFUSED);
     assert_int_equal(story_unbin(t->s, draft, by, T0 + 2, &t->why), STORE_REFUSED);
-    assert_int_equal(story_bin(t->s, draft, by, T0 + 2, &t->why), STORE_OK);
-    assert_int_equal(story_bin(t->s, draft, by, T0 + 2, &t->why), STORE_REFUSED);
+    assert_int_equal(story_bin(t->s, draft, 0, by, T0 + 2, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, draft, 0, by, T0 + 2, &t->why), STORE_REFUSED);
     struct story_save in = publishing(t, by, draft, NAMED_DRAFT, T0 + 3, NULL);
     assert_refused(t, &in, T0 + 3, "");
     in.action = STORY_KEEP;
     in.text.body = "More.";
     assert_refused(t, &in, T0 + 3, "");
     int64_t another = keep_new(t, by, "Another", T0 + 4);
-    assert_int_equal(story_bin(t->s, another, by, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, another, 0, by, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
     assert_int_equal(story_unbin(t->s, draft, by, T0 + 2 + STORY_BIN_MS, &t->why), STORE_OK);
     assert_int_equal(story_now(t, draft, T0 + 2 + STORY_BIN_MS).state, STORY_DRAFT);
     assert_int_equal(verify(t), 0);
@@ -406,11 +406,11 @@ static void only_a_story_that_readers_never_saw_goes_into_the_bin(void **state)
 static void purge(struct site *t, int64_t id)
 {
     forget_problems(t);
-    assert_int_equal(story_bin(t->s, id, NULL, T0 + DAY, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, id, 0, NULL, T0 + DAY, &t->why), STORE_OK);
     int64_t now = T0 + DAY + STORY_BIN_MS + 1;
     assert_int_equal(story_unbin(t->s, id, NULL, now, &t->why), STORE_REFUSED);
     int64_t other = keep_new(t, NULL, "Another", now);
-    assert_int_equal(story_bin(t->s, other, NULL, now, &t->why), STORE_OK);
+    assert_int_equal(story_bin(t->s, other, 0, NULL, now, &t->why), STORE_OK);
 }
 
 static void after_thirty_days_in_the_bin_the_texts_are_deleted(void **state)

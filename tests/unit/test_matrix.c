@@ -160,7 +160,7 @@ static int64_t make_story(struct bench *b, enum role r, enum whose whose, enum s
     if (state == STORY_IN_REVIEW)
         save(b, id, &boss, STORY_SUBMIT, 0);
     if (state == STORY_BINNED)
-        assert_int_equal(story_bin(w, id, &boss, now, &why), STORE_OK);
+        assert_int_equal(story_bin(w, id, 0, &boss, now, &why), STORE_OK);
     if (state == STORY_SCHEDULED || state == STORY_LIVE || state == STORY_WITHDRAWN)
         save(b, id, &boss, STORY_PUBLISH, state == STORY_SCHEDULED ? now + DAY : 0);
     if (state == STORY_WITHDRAWN)
