@@ -81,7 +81,7 @@ bool store_form_seen(struct store *s, const char *number)
 bool store_form_did(struct store *s, const struct actor *by, int64_t story_id)
 {
     struct form_record did;
-    return form_recall(s, by, &did) == STORE_OK && did.story_id == story_id;
+    return form_recall(s, by, &did) == STORE_OK && (story_id == 0 || did.story_id == story_id);
 }
 
 enum store_status form_keep(struct store *s, const struct actor *by, const struct form_record *did,

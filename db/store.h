@@ -105,7 +105,7 @@ enum store_status store_site_key(struct store *s, struct arena *a, const char *n
                                  const char **out) __attribute__((warn_unused_result));
 /* Whether a form of that number has done what it asked for, whoever sent it; NULL: no. Reads only. */
 bool store_form_seen(struct store *s, const char *number);
-/* Whether this form of this person, with the same words in it, was here before and did something to that story. */
+/* Whether this form of this person, with the same words in it, was here and did something to that story (0: to any). */
 bool store_form_did(struct store *s, const struct actor *by, int64_t story_id);
 
 /* From begin to end all that is read is of one instant, whatever others write meanwhile; nests.

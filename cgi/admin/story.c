@@ -483,7 +483,9 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
     const char *copy = "";
     struct story_saved out = {0};
 
-    if (f->why.n) {
+    /* A second arrival is answered as the first, also when the time has come that it asked for. */
+    bool again = store_form_did(app->store, &by, f->story.id);
+    if (f->why.n && !again) {
         /* Say all that is wrong at once, not the dates first and the text at the next try. */
         size_t read = f->why.n;
         story_check(&in.text, f->kind, in.action == STORY_PUBLISH, &f->why);
@@ -491,7 +493,8 @@ static void save(struct app *app, struct req *req, struct res *res, struct story
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }
-    if (in.action == STORY_PUBLISH && (!words_were_seen(f) || !outcome_was_named(app, req, f))) {
+    if (in.action == STORY_PUBLISH && !again &&
+        (!words_were_seen(f) || !outcome_was_named(app, req, f))) {
         show_again(app, req, res, f, STORE_REFUSED);
         return;
     }

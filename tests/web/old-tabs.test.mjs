@@ -243,6 +243,7 @@ const OTHERS = {
   "story-times": "names the times that were shown (meant)", "story-withdraw": "names since when readers see it (meant)",
   "story-restore": "names the text and the withdrawal (meant)", "story-take-back": "names since when readers see it (meant)",
   "story-reword": "names the words that were shown (meant)", "story-lead": "names who led (meant)",
+  "media-words": "names each field of each picture (library)",
   "report-edit": "names what was decided (report)", "media-upload": "adds a picture", "media-new": "adds a picture",
   "picture": "names each field, the point and the number of stories (library, once-more); what is in use is not deleted",
   "bulk": "names each story's texts (bulk)", "prices": "names the price and the day (prices)", "settings": "names each setting (once-more)",

@@ -91,9 +91,9 @@ class Player {
   answered(opened, press, res) {
     const page = new DeskPage(this.people[opened.who], press.action, res), { story } = opened;
     const fresh = story && (res.status === 409 || !STORY_FORM.includes(press.gesture));
-    // A small form that is refused keeps what it named itself; the rest of its page is new.
-    const own = fresh && res.status !== 409 ? { [press.gesture]: this.seenBy(opened, press.gesture) } : opened.own;
-    return { ...opened, page, seen: fresh ? this.model.seen(story) : opened.seen, own: fresh ? own : opened.own, refused: true };
+    // A withdrawal that was refused keeps what it named itself; the rest of its page is new.
+    const kept = fresh && res.status !== 409 && press.gesture === "withdraw" ? { withdraw: this.seenBy(opened, "withdraw") } : {};
+    return { ...opened, page, seen: fresh ? this.model.seen(story) : opened.seen, own: fresh ? kept : opened.own, refused: true };
   }
 
   seenBy(opened, gesture) {
