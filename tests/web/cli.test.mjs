@@ -1,8 +1,8 @@
 // cli.test.mjs: the commands as a script or an editor's terminal meets them.
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync,
-  statSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync,
+  readdirSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -842,6 +842,30 @@ describe('what steers a terminal', () => {
     mkdirSync(inFolder('damaged'));
     writeFileSync(inFolder('damaged/dateline.db'), Buffer.alloc(8192, '\x1b[31m\x9b', 'latin1'));
     assert.equal(clean(['verify', inFolder('damaged')]).status, 1);
+  });
+});
+
+describe('a list that cannot be read', () => {
+  test('ends with 1 and a sentence, and prints nothing that a program would take for it', () => {
+    const hurt = inFolder('hurt-lists');
+    ok('init', hurt);
+    const file = path.join(hurt, 'dateline.db');
+    const run = (sql) => spawnSync('sqlite3', [file, sql], { encoding: 'utf8' }).stdout.trim();
+    const size = Number(run('PRAGMA page_size'));
+    const pages = run("SELECT rootpage FROM sqlite_master WHERE rootpage > 0 AND tbl_name <> 'setting'").split('\n').map(Number);
+    run('PRAGMA wal_checkpoint(TRUNCATE)');
+    const fd = openSync(file, 'r+');
+    for (const page of pages) writeSync(fd, Buffer.alloc(size, 0xee), 0, size, (page - 1) * size);
+    closeSync(fd);
+    for (const words of ['ai list', 'assignment list', 'audit', 'front list', 'media list', 'price list', 'redirect list', 'redirect missed',
+      'report list', 'story list', 'style list', 'user list', 'name list SITE tag', 'name list SITE section']) {
+      const all = words.includes('SITE') ? words.replace('SITE', hurt).split(' ') : [...words.split(' '), hurt];
+      for (const args of words === 'redirect list' ? [all, [...all, '--json']] : [[...all, '--json']]) {
+        const r = spawnSync(program, args, { env, encoding: 'utf8' });
+        assert.deepEqual([r.status, r.stdout], [1, ''], args.join(' '));
+        assert.match(r.stderr, /database is damaged/, args.join(' '));
+      }
+    }
   });
 });
 
