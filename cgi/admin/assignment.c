@@ -161,6 +161,7 @@ static void assignment_page_show(struct app *app, struct req *req, struct res *r
     const struct assignment *as = &s->as;
     const char *title = as->id ? as->title : app_word(app, WORD("New assignment"));
     struct page p = page_start_admin(app, req, res, "admin/assignment.tpl", title);
+    page_sheet(&p, "css/datetime.css");
 
     tpl_set_global(p.layout, "HERE",
                    as->id ? arena_printf(req->arena, "/admin/assignment/%" PRId64, as->id)

@@ -131,6 +131,7 @@ static void front_show(struct front_form *f, struct res *res, const char *said)
         page_start_admin(app, req, res, "admin/front.tpl", app_word(app, WORD("Front page")));
     page_sheet(&p, "css/rows.css");
     page_sheet(&p, "css/front.css");
+    page_sheet(&p, "css/datetime.css");
     page_translate(app, &f->why);
     admin_problems(p.main, &f->why, front_form_is_field);
     admin_show_message(&p);

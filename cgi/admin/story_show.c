@@ -367,9 +367,10 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
     story_say_unplaced(req, f);
     const char *title = story_page_title(app, req->arena, f);
     struct page p = page_start_admin(app, req, res, "admin/story.tpl", title);
-    page_sheet(&p, "css/story.css");
-    page_sheet(&p, "css/rows.css");
-    page_sheet(&p, "css/writing.css");
+    static const char *const sheets[] = {"css/story.css", "css/rows.css",     "css/writing.css",
+                                         "css/rail.css",  "css/datetime.css", "css/beside.css"};
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++)
+        page_sheet(&p, sheets[i]);
 
     page_translate(app, &f->why);
     tpl_set(p.main, "TITLE", title);
