@@ -174,7 +174,7 @@ static bool job_has(int folder, const char *name)
     return faccessat(folder, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-bool import_job_is_wanted(int folder)
+static bool import_job_is_wanted(int folder)
 {
     return job_has(folder, wanted_name);
 }

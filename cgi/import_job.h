@@ -57,7 +57,6 @@ bool import_job_put_upload(int folder, const char *bytes, size_t n)
 /* Asks for the job's turn, or takes that back; no longer asks for it. */
 bool import_job_want(int folder) __attribute__((warn_unused_result));
 bool import_job_cancel(int folder) __attribute__((warn_unused_result));
-bool import_job_is_wanted(int folder);
 bool import_job_is_cancelled(int folder);
 void import_job_settle(int folder);
 /* All of it but IMPORT_REPORT. */

@@ -45,9 +45,6 @@ bool ghost_story_take(struct ghost *g, struct arena *a, const json_t *post, stru
 bool ghost_read_beside(struct ghost *g, const char *folder, const char **why);
 /* Of a permalink of routes.yaml, with one part at least that tells posts apart. */
 bool ghost_pattern_is_good(struct arena *a, const char *pattern);
-/* A pattern with what a post has there, published then; "": it cannot be told. */
-const char *ghost_permalink(const struct ghost *g, struct arena *a, const json_t *post,
-                            const struct dateline_civil *c, const char *pattern);
 /* Adds where a post stood; several when a filter cannot be told. */
 void ghost_addresses(const struct ghost *g, struct arena *a, const json_t *post,
                      const struct dateline_civil *c, struct strlist *out);

@@ -66,8 +66,9 @@ static const char *routes_value(const struct ghost *g, struct arena *a, const js
     return NULL;
 }
 
-const char *ghost_permalink(const struct ghost *g, struct arena *a, const json_t *post,
-                            const struct dateline_civil *c, const char *pattern)
+/* A pattern with what a post has there, published then; "": it cannot be told. */
+static const char *ghost_permalink(const struct ghost *g, struct arena *a, const json_t *post,
+                                   const struct dateline_civil *c, const char *pattern)
 {
     struct buf out;
     const char *made = "", *name, *value;

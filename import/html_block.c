@@ -321,6 +321,18 @@ static void block_write_details(struct html_walk *w, const struct html_node *det
     w->caption = outer;
 }
 
+/* Markdown of whole blocks. */
+static void block_write_piece(struct html_walk *w, const struct html_piece *p)
+{
+    const char *text = p->text, *end = p->text + p->text_n;
+    html_meet_piece(w, p);
+    while (text < end && *text == '\n')
+        text++;
+    while (end > text && end[-1] == '\n')
+        end--;
+    html_write_lines(w, arena_dupn(w->arena, text, (size_t)(end - text)));
+}
+
 void html_write_block(struct html_walk *w, const struct html_node *node)
 {
     enum html_mark mark = html_mark_of(node);
@@ -328,7 +340,7 @@ void html_write_block(struct html_walk *w, const struct html_node *node)
         return;
     w->counts->raw_html += !node->piece;
     if (node->piece)
-        html_write_piece(w, node->piece);
+        block_write_piece(w, node->piece);
     else if (mark != HTML_MARK_MAX)
         block_write_inside(w, node, mark);
     else if (node->name[0] == 'h' && ascii_is_digit(node->name[1]))
@@ -356,17 +368,6 @@ void html_write_block(struct html_walk *w, const struct html_node *node)
             html_count(w, node, "its text");
         html_write_blocks(w, node);
     }
-}
-
-void html_write_piece(struct html_walk *w, const struct html_piece *p)
-{
-    const char *text = p->text, *end = p->text + p->text_n;
-    html_meet_piece(w, p);
-    while (text < end && *text == '\n')
-        text++;
-    while (end > text && end[-1] == '\n')
-        end--;
-    html_write_lines(w, arena_dupn(w->arena, text, (size_t)(end - text)));
 }
 
 void html_write_blocks(struct html_walk *w, const struct html_node *parent)

@@ -144,8 +144,6 @@ void html_write_blocks(struct html_walk *w, const struct html_node *parent);
 void html_write_block(struct html_walk *w, const struct html_node *node);
 /* An element's text as a strong paragraph. */
 void html_write_strong(struct html_walk *w, const struct html_node *node);
-/* Markdown of whole blocks. */
-void html_write_piece(struct html_walk *w, const struct html_piece *p);
 
 /* HTML with elements in the places of pieces of Markdown. */
 struct html_pieces {

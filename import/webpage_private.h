@@ -46,9 +46,8 @@ struct webpage_import {
  * <meta> or an XML declaration (WHATWG HTML 13.2.3). NULL: *why, with its line. */
 const char *webpage_text(struct arena *a, const char *bytes, size_t n, const char **why);
 
-/* webpage_said.c: nothing said yet; what the head, JSON-LD and microdata say together, of which JSON-LD
+/* webpage_said.c: what the head, JSON-LD and microdata say together, of which JSON-LD
  * counts first. What is odd goes into notes. */
-struct webpage_said webpage_silent(void);
 struct webpage_said webpage_said_by(struct arena *a, struct html_node *tree, struct notes *notes);
 /* A line of text, unless something is there already. */
 void webpage_say(struct arena *a, const char **to, const char *text);

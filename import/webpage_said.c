@@ -8,7 +8,7 @@
 
 enum { NAMES_MAX = 50 };
 
-struct webpage_said webpage_silent(void)
+static struct webpage_said webpage_silent(void)
 {
     return (struct webpage_said){.type = "",
                                  .title = "",

@@ -51,7 +51,6 @@ bool contain_filter_make(enum contain_role role, struct contain_filter *out)
 /* From here on no other system calls: they fail with EPERM. To be called last, and after a fork
  * as well: system calls alone. False: errno says why. */
 bool contain_filter_enter(const struct contain_filter *f) __attribute__((warn_unused_result));
-void contain_filter_free(struct contain_filter *f);
 
 /* Writes and enters at once. */
 bool contain_calls(enum contain_role role) __attribute__((warn_unused_result));

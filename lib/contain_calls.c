@@ -249,6 +249,12 @@ static scmp_filter_ctx calls_open(enum contain_role role)
     return NULL;
 }
 
+static void contain_filter_free(struct contain_filter *f)
+{
+    free(f->v);
+    *f = (struct contain_filter){.n = 0};
+}
+
 bool contain_filter_make(enum contain_role role, struct contain_filter *out)
 {
     *out = (struct contain_filter){.n = 0};
@@ -270,12 +276,6 @@ bool contain_filter_enter(const struct contain_filter *f)
         return true;
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
            prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
-}
-
-void contain_filter_free(struct contain_filter *f)
-{
-    free(f->v);
-    *f = (struct contain_filter){.n = 0};
 }
 
 bool contain_calls(enum contain_role role)

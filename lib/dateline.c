@@ -87,9 +87,9 @@ static int64_t calendar_offset_at(const struct calendar *calendar, int64_t ms)
     return dateline_zone_offset(calendar->zone, ms);
 }
 
-/* Counts from March 1 of year 0, so that the leap day ends a year, and by eras of 400 years, which
+/* Day 0 is 1970-01-01, proleptic Gregorian. Counts from March 1 of year 0, so that the leap day ends a year, and by eras of 400 years, which
  * all have 146,097 days. */
-int64_t dateline_day_of(int64_t year, int month, int day)
+static int64_t dateline_day_of(int64_t year, int month, int day)
 {
     int64_t y = month <= 2 ? year - 1 : year;
     int64_t era = floor_div(y, 400), of_era = y - era * 400;
@@ -97,7 +97,7 @@ int64_t dateline_day_of(int64_t year, int month, int day)
     return era * 146097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719468;
 }
 
-void dateline_date_of(int64_t day, struct wall *out)
+static void dateline_date_of(int64_t day, struct wall *out)
 {
     int64_t z = day + 719468;
     int64_t era = floor_div(z, 146097), of_era = z - era * 146097;

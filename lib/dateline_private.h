@@ -26,9 +26,6 @@ struct wall {
     int year, month, day, hour, minute, second, millisecond;
 };
 
-/* Day 0 is 1970-01-01, proleptic Gregorian. */
-int64_t dateline_day_of(int64_t year, int month, int day);
-void dateline_date_of(int64_t day, struct wall *out);
 /* Days of a month, 28 to 31. */
 int dateline_month_days(int year, int month);
 /* The instant that would be if the wall clock ran on UTC. */

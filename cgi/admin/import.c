@@ -17,7 +17,9 @@
 
 enum { MAPS_MAX = 200 };
 
-void import_page_open(struct app *app, struct req *req, struct res *res, struct import_page *out)
+/* What is there now; ended by import_page_close. */
+static void import_page_open(struct app *app, struct req *req, struct res *res,
+                             struct import_page *out)
 {
     *out = (struct import_page){.app = app,
                                 .req = req,
@@ -37,7 +39,7 @@ void import_page_open(struct app *app, struct req *req, struct res *res, struct 
     }
 }
 
-void import_page_close(struct import_page *s)
+static void import_page_close(struct import_page *s)
 {
     json_decref(s->report);
     if (s->folder >= 0)

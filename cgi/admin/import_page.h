@@ -19,9 +19,6 @@ struct import_page {
     struct problems why;
 };
 
-/* What is there now; ended by import_page_close. */
-void import_page_open(struct app *app, struct req *req, struct res *res, struct import_page *out);
-void import_page_close(struct import_page *s);
 /* A number of the report. */
 int64_t import_page_count(const struct import_page *s, const char *key);
 /* The job and its turn, as forms name it: another import has another, though it is as far. In the arena. */

@@ -222,12 +222,14 @@ function* globals(tree) {
   }
 }
 
-/** Objects that were built of a source which is still there: {object, symbols it needs, it has}. */
+/** Objects that were built of a source which is still there: {object, symbols it needs, it has, functions
+ *  among these}. */
 function objects(tree) {
   const built = tree.c.filter((f) => /\.cc?$/.test(f)).map((f) => f.replace(/\.cc?$/, ".o"))
     .filter((o) => tree.has(`build/${o}`));
   const all = new Map();
-  for (const object of built) all.set(object, { object, needs: new Set(), has: new Set() });
+  for (const object of built)
+    all.set(object, { object, needs: new Set(), has: new Set(), functions: new Set() });
   if (!built.length) return [];
   const table = execFileSync("nm", ["-A", "-g", ...built],
                              { cwd: path.join(tree.root, "build"), encoding: "utf8",
@@ -235,6 +237,7 @@ function objects(tree) {
   for (const line of table.split("\n")) {
     const m = /^(.+?\.o):.* ([A-Za-z]) (\S+)$/.exec(line);
     if (m) all.get(m[1])[m[2] === "U" ? "needs" : "has"].add(m[3]);
+    if (m?.[2] === "T") all.get(m[1]).functions.add(m[3]);
   }
   return [...all.values()];
 }
@@ -260,6 +263,29 @@ function* circles(tree) {
   for (const circle of components(edges).filter((c) => c.length > CIRCLE_MAX))
     yield `${circle.length} objects call each other in a circle, ${CIRCLE_MAX} are enough: ` +
       circle.sort().join(" ");
+}
+
+/** Functions that fuzzers alone call, each the smallest whole that they can be given bytes of. */
+const FOR_FUZZERS = ["webpage_import_bare", "webpage_import_one"];
+const PROGRAMS = ["build/dateline", "build/dateline-image"];
+/** What an object gives to others is taken: by another object, or, for a test of a part, by its own and a
+ *  test. What nobody calls but a test is dead, and a test of it holds it up. */
+function* callers(tree) {
+  if (!PROGRAMS.every((program) => tree.has(program))) return; /* not all is built */
+  const all = objects(tree);
+  const taken = new Set(all.flatMap(({ needs }) => [...needs]));
+  const words = (text) => text.match(/\b[a-z]\w+/g) ?? [];
+  const tests = new Set(walk(tree.root, "tests", [".c", ".h"]).flatMap((f) => words(tree.code(f))));
+  for (const { object, functions } of all) {
+    const file = object.replace(/o$/, "c");
+    if (!tree.has(file)) continue;
+    const own = words(tree.code(file, { strings: false }));
+    for (const name of functions) {
+      if (name === "main" || taken.has(name) || FOR_FUZZERS.includes(name)) continue;
+      if (own.filter((w) => w === name).length < 2) yield `${file}: ${name} has no caller`;
+      else if (!tests.has(name)) yield `${file}: ${name} is used here alone; make it static`;
+    }
+  }
 }
 
 /** The strongly connected components of a graph, Map of node → Set of nodes (Tarjan 1972). */
@@ -632,6 +658,7 @@ export const RULES = {
   "SQL is constants": sql,
   "there are no mutable globals": globals,
   "no large circle of objects, and no way around the engine's functions": circles,
+  "every function has a caller": callers,
   "static names are not shared": sharedNames,
   "files and functions stay short": sizes,
   "sources say what they are, and nothing is left to do": texts,

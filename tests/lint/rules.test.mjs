@@ -246,6 +246,23 @@ test(`"${CIRCLES}" complains: a call past the driver`, () => {
     "db/driver.h"]);
 });
 
+const CALLERS = "every function has a caller";
+test(`"${CALLERS}" complains: one that tests alone call, one that its own file calls`, () => {
+  const root = builtTree({
+    "lib/d.c": "int own(void);\nint part(void);\nint taken(void);\n" +
+      "int dead(void) { return 1; }\nint own(void) { return 2; }\n" +
+      "int part(void) { return own(); }\nint taken(void) { return part(); }\n",
+    "lib/e.c": "int taken(void);\nint main(void);\nint main(void) { return taken(); }\n",
+    "tests/unit/test_d.c": "int dead(void);\nint part(void);\n" +
+      "int test(void);\nint test(void) { return dead() + part(); }\n",
+  });
+  assert.deepEqual(complaints(root, CALLERS), [], "half a tree says nothing");
+  for (const program of ["dateline", "dateline-image"])
+    fs.writeFileSync(path.join(root, "build", program), "");
+  assert.deepEqual(complaints(root, CALLERS), ["lib/d.c: dead has no caller",
+                           "lib/d.c: own is used here alone; make it static"]);
+});
+
 test("a sound tree pleases every rule", () => {
   const root = tree({});
   for (const rule of Object.keys(RULES)) assert.deepEqual(complaints(root, rule), [], rule);
@@ -253,6 +270,6 @@ test("a sound tree pleases every rule", () => {
 
 test("every rule has been broken", () => {
   const broken = new Set([...BROKEN.map(([rule]) => rule), "there are no mutable globals",
-                          CIRCLES]);
+                          CIRCLES, CALLERS]);
   assert.deepEqual([...broken].sort(), Object.keys(RULES).sort());
 });
