@@ -373,23 +373,19 @@ static const char *page_store_detail(const struct req *req, enum store_status st
                                : NULL;
 }
 
-void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
-                      struct store *s)
+int page_status(enum store_status st)
 {
-    int status = 500;
-
     switch (st) {
-    case STORE_MISSING:
-        status = 404;
-        break;
-    case STORE_EXISTS:
-    case STORE_CONFLICT:
-        status = 409;
-        break;
+    case STORE_OK:
+        return 200;
     case STORE_REFUSED:
     case STORE_HELD:
-        status = 403;
-        break;
+        return 403;
+    case STORE_MISSING:
+        return 404;
+    case STORE_CONFLICT:
+    case STORE_EXISTS:
+        return 409;
     case STORE_BUSY:
     case STORE_FULL:
     case STORE_NEWER:
@@ -400,12 +396,18 @@ void page_store_error(struct app *app, struct req *req, struct res *res, enum st
     case STORE_FOREIGN:
     case STORE_STRAY:
     case STORE_MOVED:
-        status = 503;
-        break;
+        return 503;
     default:
+        return 500;
+    }
+}
+
+void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
+                      struct store *s)
+{
+    int status = page_status(st);
+    if (status == 500)
         log_event(LOG_ERROR, "store", "path", req->path, "why",
                   s ? store_error(s) : "cannot be opened", NULL);
-        break;
-    }
     page_error(app, req, res, status, page_store_detail(req, st));
 }

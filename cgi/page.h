@@ -44,7 +44,10 @@ void page_error(struct app *app, struct req *req, struct res *res, int status, c
 /* The same, before it is finished. False: res is the whole answer already. */
 bool page_error_begin(struct app *app, struct req *req, struct res *res, int status,
                       const char *detail, struct page *out);
-/* 403, 404, 409, 500, 503 as the store's answer asks for; logs STORE_FAILED. */
+/* What an answer is by what the store said: 200, 403, 404, 409, 503 for what time or an administrator may heal, else
+ * 500. */
+int page_status(enum store_status st);
+/* A page of that status; logs what the store says when it is 500. */
 void page_store_error(struct app *app, struct req *req, struct res *res, enum store_status st,
                       struct store *s);
 

@@ -55,8 +55,11 @@ bool admin_setting(size_t i, struct admin_setting *out);
 /* Who asks, and by which form: its own number and a digest of what it says. */
 struct actor admin_actor(const struct req *req);
 
-/* 422 for what the editor can put right, 409, 503 for what time may heal, else 500. */
+/* page_status, but 422 for what the editor can put right. */
 int admin_status(enum store_status st);
+/* res is a table from now on (lib/csv.h), for its reader to keep as a file: disposition is the whole header. Its first
+ * line is these heads. */
+void admin_csv_begin(struct res *res, const char *disposition, const char *const *heads, size_t n);
 /* Names the store's trouble as a problem of the whole form and logs STORE_FAILED. */
 void admin_store_problem(struct problems *why, enum store_status st, const struct store *s);
 

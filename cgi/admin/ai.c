@@ -120,11 +120,7 @@ void ai_csv_get(struct app *app, struct req *req, struct res *res)
         page_store_error(app, req, res, st, app->store);
         return;
     }
-    res->content_type = "text/csv; charset=utf-8";
-    res_header(res, "Content-Disposition", "attachment; filename=\"ai.csv\"");
-    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
-        csv_cell(&res->body, heads[i]);
-    csv_end(&res->body);
+    admin_csv_begin(res, "attachment; filename=\"ai.csv\"", heads, sizeof heads / sizeof *heads);
     for (size_t i = 0; i < all.n; i++)
         ai_csv_row(app, &res->body, &all.v[i]);
 }

@@ -6,6 +6,7 @@
 #include "cgi/http/form_token.h"
 #include "db/review.h"
 #include "lib/buf.h"
+#include "lib/csv.h"
 #include "lib/log.h"
 #include "lib/text.h"
 #include "lib/token.h"
@@ -336,34 +337,18 @@ void admin_problems(struct tpl_dict *d, const struct problems *why, admin_is_fie
     }
 }
 
+void admin_csv_begin(struct res *res, const char *disposition, const char *const *heads, size_t n)
+{
+    res->content_type = "text/csv; charset=utf-8";
+    res_header(res, "Content-Disposition", disposition);
+    for (size_t i = 0; i < n; i++)
+        csv_cell(&res->body, heads[i]);
+    csv_end(&res->body);
+}
+
 int admin_status(enum store_status st)
 {
-    switch (st) {
-    case STORE_OK:
-        return 200;
-    case STORE_HELD:
-        return 403;
-    case STORE_REFUSED:
-        return 422;
-    case STORE_CONFLICT:
-    case STORE_EXISTS:
-        return 409;
-    case STORE_MISSING:
-        return 404;
-    case STORE_BUSY:
-    case STORE_FULL:
-    case STORE_NEWER:
-    case STORE_OLDER:
-    case STORE_IN_USE:
-    case STORE_DAMAGED:
-    case STORE_UNSEARCHABLE:
-    case STORE_FOREIGN:
-    case STORE_STRAY:
-    case STORE_MOVED:
-        return 503;
-    default:
-        return 500;
-    }
+    return st == STORE_REFUSED ? 422 : page_status(st);
 }
 
 void admin_store_problem(struct problems *why, enum store_status st, const struct store *s)
