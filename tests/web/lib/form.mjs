@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 
 import { parse } from "parse5";
 
-const attribute = (node, name) => node.attrs?.find((a) => a.name === name)?.value;
+export const attribute = (node, name) => node.attrs?.find((a) => a.name === name)?.value;
 const textOf = (node) => node.value ?? (node.childNodes ?? []).map(textOf).join("");
 const line = (text) => text.replace(/\s+/g, " ").trim();
 const classes = (node) => (attribute(node, "class") ?? "").split(" ");
@@ -33,21 +33,25 @@ function valueOf(node) {
   return attribute(node, "value") ?? (type === "checkbox" ? "on" : "");
 }
 
-/** Every form of a page: {id, action, method, controls: [{name, value}], buttons: [node]}. */
-function readForms(html) {
-  const nodes = elementsBelow(parse(html));
+/** Every form of a page, or of one that parse5 has read: {id, action, method, controls: [{name, value, type}],
+ *  unticked: [{name, value}], files: [name], buttons: [node]}. */
+export function readForms(html) {
+  const nodes = elementsBelow(typeof html === "string" ? parse(html) : html);
   const forms = nodes.filter(([n]) => n.tagName === "form").map(([node]) => ({
     node, id: attribute(node, "id"), action: attribute(node, "action"),
-    method: attribute(node, "method") ?? "get", controls: [], buttons: [] }));
+    method: attribute(node, "method") ?? "get", controls: [], unticked: [], files: [], buttons: [] }));
   for (const [node, owner] of nodes) {
     if (!["input", "textarea", "select", "button"].includes(node.tagName)) continue;
     const id = attribute(node, "form");
     const form = forms.find((f) => (id ? f.id === id : f.node === owner));
     if (!form || attribute(node, "disabled") !== undefined) continue;
     if (node.tagName === "button" && attribute(node, "hidden") !== undefined) continue;
+    const name = attribute(node, "name");
+    const type = node.tagName === "input" ? attribute(node, "type") ?? "text" : node.tagName;
     if (node.tagName === "button") form.buttons.push(node);
-    else if (attribute(node, "name") && valueOf(node) !== null)
-      form.controls.push({ name: attribute(node, "name"), value: valueOf(node) });
+    else if (name && valueOf(node) !== null) form.controls.push({ name, value: valueOf(node), type });
+    else if (name && type === "checkbox") form.unticked.push({ name, value: attribute(node, "value") ?? "on" });
+    else if (name && type === "file") form.files.push(name);
   }
   return forms;
 }
@@ -59,7 +63,7 @@ function wordsOf(button, kind) {
 }
 
 /** What a form sends with changes: {name: value}; null takes a field away, a list sends it often. */
-function filled(controls, changes) {
+export function filled(controls, changes) {
   const fields = {};
   for (const { name, value } of controls) (fields[name] ??= []).push(value);
   for (const [name, value] of Object.entries(changes)) {
