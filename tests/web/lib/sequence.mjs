@@ -179,7 +179,7 @@ class Player {
   }
 
   async send(press) {
-    for (let tries = 0; tries < 50; tries++) {
+    for (const end = Date.now() + 60000; Date.now() < end;) { // a limit, not a measure
       const res = await this.people[press.who].post(press.action, press.fields);
       if (![502, 503, 504].includes(res.status)) return res;
       await sleep(50); // a worker was killed: what was sent is sent again
