@@ -91,7 +91,7 @@ void redirects_post(struct app *app, struct req *req, struct res *res)
     if (strcmp(what, "remove") == 0) {
         code = "redirect-removed";
         st = redirect_rule_remove(app->store, req->arena, req_form(req, "rule"),
-                                  req_form(req, "was_target"), &by, req->now, &why);
+                                  fields_get(&req->form, "was_target"), &by, req->now, &why);
         st = st == STORE_MISSING ? STORE_OK : st; /* it is gone, whoever did it */
     } else if (strcmp(what, "forget") == 0) {
         code = "missed-forgotten";

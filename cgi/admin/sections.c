@@ -22,7 +22,7 @@ void sections_post(struct app *app, struct req *req, struct res *res)
     if (strcmp(what, "up") == 0 || strcmp(what, "down") == 0) {
         bool up = strcmp(what, "up") == 0;
         st = section_move(app->store, req_form(req, "section"), up,
-                          req_form(req, up ? "above" : "below"), &by, req->now);
+                          fields_get(&req->form, up ? "above" : "below"), &by, req->now);
         if (st == STORE_CONFLICT)
             problem_say(&why, "",
                         WORD("The sections stand in another order by now: it is below. Nothing was "
