@@ -19,16 +19,21 @@ async function begin() {
   return { chromium, how: { executablePath: program, headless: true, args } };
 }
 
+/** A view transition lies over the page until it is over, and takes the clicks. */
+const STILL = { reducedMotion: "reduce" };
+
 /** A browser with a profile of its own that goes away with it. Close it. `more`: other switches. */
 export async function launch(more = []) {
   const { chromium, how } = await begin();
-  return chromium.launch({ ...how, args: [...how.args, ...more] });
+  const browser = await chromium.launch({ ...how, args: [...how.args, ...more] });
+  const newContext = browser.newContext.bind(browser);
+  return Object.assign(browser, { newContext: (options) => newContext({ ...STILL, ...options }) });
 }
 
 /** A browser whose profile is that folder and stays there. → its one context */
 export async function launchIn(profile, options) {
   const { chromium, how } = await begin();
-  return chromium.launchPersistentContext(profile, { ...how, ...options });
+  return chromium.launchPersistentContext(profile, { ...how, ...STILL, ...options });
 }
 
 /** Chromium tells as an error of the page that it left out a view transition, as it may on a busy
