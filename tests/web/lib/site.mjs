@@ -55,6 +55,11 @@ const leftovers = { folders: [], children: [], ports: [] };
 process.on("exit", () => {
   for (const child of leftovers.children) child.kill("SIGTERM");
   [...leftovers.folders, ...leftovers.ports].forEach(removeFolder);
+  try {
+    fs.rmdirSync(portsFolder); // unless another test has a port there
+  } catch {
+    // it has, or it was quicker
+  }
 });
 
 /** An empty folder that goes away with the process. */
@@ -77,13 +82,16 @@ export function freePort() {
   });
 }
 
+const portsFolder = path.join(os.tmpdir(), `dateline-test-ports-${os.userInfo().uid}`);
+
 /** A folder says that a port is taken. One of a test that was killed stays, and costs no more than its number. */
 function reserve(port) {
-  const taken = path.join(os.tmpdir(), `dateline-test-ports-${os.userInfo().uid}`, String(port));
-  fs.mkdirSync(path.dirname(taken), { recursive: true });
+  const taken = path.join(portsFolder, String(port));
+  fs.mkdirSync(portsFolder, { recursive: true });
   try {
     fs.mkdirSync(taken);
   } catch (e) {
+    if (e.code === "ENOENT") return reserve(port); // whoever was last has just taken the folder away
     if (e.code !== "EEXIST") throw e;
     return false;
   }
