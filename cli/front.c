@@ -117,7 +117,7 @@ int front_show_run(struct cli *c)
     return cli_look(c, options, front_show, &text);
 }
 
-static int front_list(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
+static int front_print_all(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
 {
     struct front_call w = front_call_of(c, s, calendar);
     struct fronts all;
@@ -128,7 +128,7 @@ static int front_list(struct cli *c, struct store *s, struct calendar *calendar,
 
 int front_list_run(struct cli *c)
 {
-    return cli_look(c, NULL, front_list, NULL);
+    return cli_look(c, NULL, front_print_all, NULL);
 }
 
 /* ---- Doing ----------------------------------------------------------------------------------- */

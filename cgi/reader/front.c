@@ -42,8 +42,8 @@ static bool front_is_shown(const struct front_page *f, const struct card *c)
     return false;
 }
 
-static enum store_status front_list(struct front_page *f, enum story_list which, int64_t key,
-                                    size_t limit, struct cards *out)
+static enum store_status front_take_list(struct front_page *f, enum story_list which, int64_t key,
+                                         size_t limit, struct cards *out)
 {
     return story_list_newest(f->p.app->store, f->p.req->arena, which, key, limit, f->p.req->now,
                              out);
@@ -230,7 +230,7 @@ static enum store_status front_list_fresh(struct front_page *f, const struct gro
         const struct group *of = site_nav_section(f->p.app, f->p.req->now, f->shown[i].section_id);
         of_it += of && of->id == g->id;
     }
-    st = front_list(f, LIST_SECTION, g->id, limit + of_it, &all);
+    st = front_take_list(f, LIST_SECTION, g->id, limit + of_it, &all);
     out->v = arena_array(f->p.req->arena, all.n, sizeof *out->v);
     out->n = 0;
     for (size_t i = 0; st == STORE_OK && i < all.n && out->n < limit; i++) {
@@ -258,10 +258,10 @@ static enum store_status front_fill(struct front_page *f, const struct front *as
                                     const struct groups *bands)
 {
     struct cards newest = {0}, reviews = {0};
-    enum store_status st = front_list(f, LIST_ALL, 0, 1 + LATEST + REVIEWS, &newest);
+    enum store_status st = front_take_list(f, LIST_ALL, 0, 1 + LATEST + REVIEWS, &newest);
 
     if (st == STORE_OK)
-        st = front_list(f, LIST_REVIEWS, 0, REVIEWS + 1, &reviews);
+        st = front_take_list(f, LIST_REVIEWS, 0, REVIEWS + 1, &reviews);
     if (st == STORE_OK)
         st = front_place(f, as);
     if (st != STORE_OK)
