@@ -101,14 +101,28 @@ export async function listen(browser, options) {
   return page;
 }
 
+/** What a frame says, asked again when it went on to another page meanwhile (a preview follows what is typed), and
+ *  null when it is gone. */
+async function ofFrame(frame, look, argument) {
+  for (;;) {
+    try {
+      await frame.waitForLoadState("domcontentloaded");
+      return await frame.evaluate(look, argument);
+    } catch (e) {
+      if (frame.isDetached()) return null;
+      if (!/Execution context was destroyed|Cannot find context/.test(e.message)) throw e;
+    }
+  }
+}
+
 /** The page as Chromium has it, in all its frames and shadows: {wrong, links}. */
 export async function wrongIn(page) {
-  const all = await Promise.all(page.frames().map((frame) => frame.evaluate((source) => {
+  const all = await Promise.all(page.frames().map((frame) => ofFrame(frame, (source) => {
     const wrongOf = new Function(`return ${source}`)();
     const look = (root) => [...root.querySelectorAll("*")].flatMap((e) => [
       wrongOf(e.localName, e.attributes, () => e.textContent),
       ...(e.shadowRoot ? look(e.shadowRoot) : []), ...(e.localName === "template" ? look(e.content) : [])]);
     return { wrong: look(document).filter(Boolean), links: [...document.querySelectorAll("[href], iframe")].map((e) => e.getAttribute("href") ?? e.src) };
   }, String(wrongOf))));
-  return { wrong: all.flatMap((one) => one.wrong), links: all[0].links };
+  return { wrong: all.flatMap((one) => one?.wrong ?? []), links: all[0].links };
 }
