@@ -72,7 +72,6 @@ describe("what a gesture does is what docs/texts.md says", () => {
   const texts = (story) => textsOf(site, people.editor, story);
   /** What a story in that state holds before anything is done: Enter leaves it so. */
   const startOf = (state) => desk.find((row) => row.state === state && row.gesture === "Enter").people[0];
-  const make = (state, begun = people.editor) => makeStory(state, { begun, editor: people.editor });
 
   /** Stories that a cell has left as they were, for another cell: making one takes longer than trying it. */
   const left = new Map();
@@ -80,7 +79,8 @@ describe("what a gesture does is what docs/texts.md says", () => {
     const key = `${state} ${people.findIndex((p) => p.begun === begun)}`;
     return left.get(key) ?? left.set(key, []).get(key);
   };
-  const story = async (state, begun) => poolOf(state, begun).pop() ?? make(state, begun);
+  const story = async (state, begun) =>
+    poolOf(state, begun).pop() ?? makeStory(state, { begun, editor: people.editor });
 
   /** The request of an editor's form, made by hand by somebody who has no such form. */
   async function forged(row, session, one) {
@@ -228,7 +228,7 @@ describe("what a gesture does is what docs/texts.md says", () => {
 
   /** One cell in Chromium, as the same editor. */
   async function inChromium(page, row) {
-    const one = await make(row.state);
+    const one = await story(row.state, people.editor);
     const start = startOf(row.state);
     page.troubles.length = 0;
     try {
@@ -288,7 +288,7 @@ describe("what a gesture does is what docs/texts.md says", () => {
   test("from the command line", async () => {
     const files = tempFolder("files");
     const wrong = await inTurns(commands, 4, async ({ state, command, expected }) => {
-      const one = await make(state);
+      const one = await story(state, people.editor);
       const start = startOf(state);
       const file = path.join(files, `${one.id}.md`);
       fs.writeFileSync(file, `---\ntitle: Matrix\nslug: ${one.slug}\nsection: news\n---\n` +

@@ -81,8 +81,12 @@ export class DeskPage {
     Object.assign(this, { session, where, status, text });
   }
 
+  get tree() {
+    return (this.read ??= parse(this.text));
+  }
+
   get forms() {
-    return (this.parsed ??= readForms(this.text));
+    return (this.parsed ??= readForms(this.tree));
   }
 
   /** The fields of the story form as it is shown: {name: [values]}. */
@@ -107,7 +111,7 @@ export class DeskPage {
 
   /** What the page says was done, or is wrong. */
   get said() {
-    const boxes = elementsBelow(parse(this.text)).map(([n]) => n)
+    const boxes = elementsBelow(this.tree).map(([n]) => n)
       .filter((n) => classes(n).some((c) => ["message", "problems", "conflict", "ask"].includes(c)));
     return boxes.map((n) => line(textOf(n))).join(" | ");
   }

@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-import { dateline, tempFolder } from "./site.mjs";
+import { prepare, tempFolder } from "./site.mjs";
 
 let files;
 
@@ -16,7 +16,7 @@ export async function postStory(site, { body = "One paragraph.\n\nAnother one.",
   const lines = Object.entries({ section: "news", ...front })
     .map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
   fs.writeFileSync(file, `---\n${lines.join("\n")}\n---\n${body}\n`);
-  const { stdout } = await dateline(["story", "post", site.folder, file, "--json", ...args]);
+  const { stdout } = await prepare(["story", "post", site.folder, file, "--json", ...args]);
   return JSON.parse(stdout);
 }
 
