@@ -43,6 +43,9 @@ bool ghost_story_take(struct ghost *g, struct arena *a, const json_t *post, stru
 
 /* ghost_routes.c: reads routes.yaml and redirects in a folder, or NULL. False: *why, one of them is damaged. */
 bool ghost_read_beside(struct ghost *g, const char *folder, const char **why);
+/* Reads one of them, of that name. */
+bool ghost_take_file(struct ghost *g, const char *name, const char *text, size_t n,
+                     const char **why);
 /* Of a permalink of routes.yaml, with one part at least that tells posts apart. */
 bool ghost_pattern_is_good(struct arena *a, const char *pattern);
 /* Adds where a post stood; several when a filter cannot be told. */

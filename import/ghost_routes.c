@@ -347,27 +347,29 @@ static char *routes_read(struct arena *a, const char *folder, const char *name, 
     return bytes;
 }
 
+bool ghost_take_file(struct ghost *g, const char *name, const char *text, size_t n,
+                     const char **why)
+{
+    const char *slash = strrchr(name, '/'), *stem = slash ? slash + 1 : name;
+    if (strcmp(stem, "routes.yaml") == 0)
+        return routes_take(g, text, n, why);
+    return strcmp(stem, "redirects.json") == 0 ? redirects_take_json(g, text, n, why)
+                                               : redirects_take_yaml(g, text, n, why);
+}
+
 bool ghost_read_beside(struct ghost *g, const char *folder, const char **why)
 {
-    static const struct {
-        const char *name;
-        bool (*take)(struct ghost *g, const char *text, size_t n, const char **why);
-    } files[] = {{"routes.yaml", routes_take},
-                 {"settings/routes.yaml", routes_take},
-                 {"content/settings/routes.yaml", routes_take},
-                 {"redirects.json", redirects_take_json},
-                 {"data/redirects.json", redirects_take_json},
-                 {"content/data/redirects.json", redirects_take_json},
-                 {"redirects.yaml", redirects_take_yaml},
-                 {"data/redirects.yaml", redirects_take_yaml},
-                 {"content/data/redirects.yaml", redirects_take_yaml}};
+    static const char *const files[] = {
+        "routes.yaml",    "settings/routes.yaml", "content/settings/routes.yaml",
+        "redirects.json", "data/redirects.json",  "content/data/redirects.json",
+        "redirects.yaml", "data/redirects.yaml",  "content/data/redirects.yaml"};
     for (size_t i = 0; folder && i < sizeof files / sizeof files[0]; i++) {
         size_t n = 0;
         const char *wrong = NULL;
-        const char *text = routes_read(g->arena, folder, files[i].name, &n, &wrong);
-        if (!wrong && (!text || files[i].take(g, text, n, &wrong)))
+        const char *text = routes_read(g->arena, folder, files[i], &n, &wrong);
+        if (!wrong && (!text || ghost_take_file(g, files[i], text, n, &wrong)))
             continue;
-        *why = arena_printf(g->arena, "%s: %s", files[i].name, wrong);
+        *why = arena_printf(g->arena, "%s: %s", files[i], wrong);
         return false;
     }
     return true;
