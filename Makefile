@@ -98,6 +98,7 @@ DB := \
     db/assignment_edit.c \
     db/audit.c \
     db/checklist.c \
+    db/desk_record.c \
     db/feed.c \
     db/form_record.c \
     db/front.c \
@@ -150,6 +151,7 @@ DB := \
     db/sign_in_step.c \
     db/sign_in_throttle.c \
     db/site_import.c \
+    db/site_import_desk.c \
     db/site_import_media.c \
     db/site_import_story.c \
     db/site_key.c \
@@ -298,6 +300,7 @@ IMPORT := \
     import/quiet_thread.c \
     import/shortcode.c \
     import/site_json.c \
+    import/site_json_desk.c \
     import/site_json_media.c \
     import/site_json_names.c \
     import/site_json_story.c \
@@ -516,6 +519,7 @@ CLI := \
     cli/export_folder.c \
     cli/export_front.c \
     cli/export_json.c \
+    cli/export_json_desk.c \
     cli/export_json_story.c \
     cli/export_links.c \
     cli/export_markdown.c \

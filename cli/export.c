@@ -76,7 +76,7 @@ static void export_print(const struct export *e)
 
 struct export_asked {
     bool (*write)(struct export *e);
-    bool reports;
+    bool reports, log;
 };
 
 static int export_site(struct cli *c, struct store *s, struct calendar *calendar, void *ctx)
@@ -88,6 +88,7 @@ static int export_site(struct cli *c, struct store *s, struct calendar *calendar
                        .site = c->args[0],
                        .path = c->args[2],
                        .reports = asked->reports,
+                       .log = asked->log,
                        .now = dateline_now()};
     store_snapshot_begin(s);
     bool ok = asked->write(&e);
@@ -104,6 +105,7 @@ int export_run(struct cli *c)
     struct export_asked asked = {0};
     const struct cli_option options[] = {
         {.name = "reports", .help = "json: readers' reports as well", .flag = &asked.reports},
+        {.name = "log", .help = "json: the log of who did what as well", .flag = &asked.log},
         {.name = "json", .help = "print what was done as JSON", .flag = &c->json},
         {0},
     };

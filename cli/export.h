@@ -15,7 +15,7 @@ struct export
     struct calendar *calendar;
     const char *site, *path; /* from where, and where to */
     int64_t now;
-    bool reports; /* readers' reports as well */
+    bool reports, log; /* readers' reports, the log of who did what as well */
 
     size_t stories[STORY_STATE_MAX]; /* written, by state */
     size_t besides;  /* drafts, and changes that wait, of stories that have another text */

@@ -44,7 +44,7 @@ static void json_put_value(struct json_export *w, json_t *value)
     json_decref(value);
 }
 
-static void json_begin_list(struct json_export *w, const char *key)
+void json_begin_list(struct json_export *w, const char *key)
 {
     json_put(w, arena_printf(w->a, ",\n\"%s\":[", key));
     w->first = true;
@@ -56,13 +56,13 @@ static void json_begin_item(struct json_export *w)
     w->first = false;
 }
 
-static void json_item(struct json_export *w, json_t *value)
+void json_item(struct json_export *w, json_t *value)
 {
     json_begin_item(w);
     json_put_value(w, value);
 }
 
-static void json_end_list(struct json_export *w)
+void json_end_list(struct json_export *w)
 {
     json_put(w, "]");
 }
@@ -234,6 +234,7 @@ static json_t *json_medium(struct json_export *w, const struct media *m)
     json_set_time(o, "brought_at", m->brought_at);
     json_object_set_new(o, "replaced_by", json_medium_name(w, m->replaced_by));
     json_object_set_new(o, "replacement", json_replacement(w, m));
+    json_set_medium_said(w, o, m->id);
     json_set_number(o, "focus_x", m->focus_x);
     json_set_number(o, "focus_y", m->focus_y);
     json_set_time(o, "created_at", m->created_at);
@@ -430,8 +431,11 @@ static void json_write(struct json_export *w)
     json_front(w);
     json_media(w);
     json_stories(w);
+    json_assignments(w);
     if (w->e->reports)
         json_reports(w);
+    if (w->e->log)
+        json_log(w);
     json_put(w, "}\n");
 }
 

@@ -213,6 +213,7 @@ json_t *json_story_head(struct json_export *w, const struct story_record *r)
     json_object_set_new(o, "writers", json_writers(w, s->id));
     json_object_set_new(o, "steps", json_steps(w, s->id));
     json_object_set_new(o, "in_hands", json_in_hands(w, s->id));
+    json_set_said(w, o, s->id);
     json_object_set_new(o, "publications", publications);
     return o;
 }

@@ -69,8 +69,10 @@ static void site_print_next(const struct cli *c, const struct site_json_report *
             "Nobody can sign in yet, for passwords, passkeys and codes are not in the file. Give "
             "each a link:\n    %s user link %s LOGIN\n",
             c->program, cli_quoted(c, c->args[0]));
-    cli_print("Not in the file either: the audit log, notes and suggestions of colleagues, "
-              "assignments, what was being typed, addresses of readers who reported something.\n");
+    cli_print(
+        "Not in the file either: %swhat was being typed, links for guests, addresses of readers "
+        "who reported something.\n",
+        r->log ? "" : "the log (unless “export … --log” wrote it), ");
 }
 
 static void site_print(const struct cli *c, struct calendar *calendar,
@@ -122,7 +124,11 @@ static int site_print_json(const struct cli *c, struct calendar *calendar,
                 {"style_rules", (int64_t)r->rules},
                 {"redirect_rules", (int64_t)r->redirects},
                 {"arrangements", (int64_t)r->arrangements},
+                {"notes", (int64_t)r->notes},
+                {"suggestions", (int64_t)r->suggestions},
+                {"assignments", (int64_t)r->assignments},
                 {"reports", (int64_t)r->reports},
+                {"log", (int64_t)r->log},
                 {"pictures", (int64_t)r->pictures},
                 {"files", (int64_t)r->files},
                 {"bytes", r->bytes},

@@ -3,7 +3,7 @@
 #include "audit_private.h"
 #include "driver.h"
 
-enum { ADD, LIST, LIST_STORY, LIST_USER, AUDIT_SQL_MAX };
+enum { ADD, LIST, LIST_STORY, LIST_USER, LIST_FROM, AUDIT_SQL_MAX };
 
 #define COLUMNS                                                                                    \
     "SELECT a.id, a.at, a.user_id, a.story_id, u.name, a.action, a.detail"                         \
@@ -15,6 +15,8 @@ static const char *const sql[AUDIT_SQL_MAX] = {
     [LIST] = COLUMNS " WHERE a.id < ?1 ORDER BY a.id DESC LIMIT ?2",
     [LIST_STORY] = COLUMNS " WHERE a.story_id = ?3 AND a.id < ?1 ORDER BY a.id DESC LIMIT ?2",
     [LIST_USER] = COLUMNS " WHERE a.user_id = ?3 AND a.id < ?1 ORDER BY a.id DESC LIMIT ?2",
+    [LIST_FROM] = COLUMNS " WHERE a.id > ?1 AND a.action <> 'user.sign_in_failed'"
+                          " ORDER BY a.id LIMIT ?2",
 };
 const struct statements audit_statements = {SET_AUDIT, sql, AUDIT_SQL_MAX};
 
@@ -39,17 +41,14 @@ enum store_status audit_add(struct store *s, int64_t user, int64_t story, const 
     return db_end(s, audit_write(s, user, story, action, detail, now));
 }
 
-/* of: the story or person, when the statement asks for one. */
-static enum store_status audit_read(struct store *s, struct arena *a, int which, int64_t of,
-                                    int64_t before, size_t limit, struct audit_entries *out)
+/* What the statement gives, from `bound` on. */
+static enum store_status audit_rows(struct store *s, struct arena *a, struct statement *q,
+                                    int64_t bound, size_t limit, struct audit_entries *out)
 {
     size_t capacity = 0;
     *out = (struct audit_entries){0};
-    struct statement *q = db_stmt(s, &audit_statements, which);
-    db_bind_int(q, 1, before == 0 ? INT64_MAX : before);
+    db_bind_int(q, 1, bound);
     db_bind_int(q, 2, (int64_t)limit);
-    if (which != LIST)
-        db_bind_int(q, 3, of);
     enum store_status st;
     while ((st = db_row(s, q)) == STORE_OK) {
         out->v = arena_grow(a, out->v, out->n, &capacity, sizeof *out->v);
@@ -66,14 +65,30 @@ static enum store_status audit_read(struct store *s, struct arena *a, int which,
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
+/* of: the story or person; 0: of all. */
+static enum store_status audit_read(struct store *s, struct arena *a, int which, int64_t of,
+                                    int64_t before, size_t limit, struct audit_entries *out)
+{
+    struct statement *q = db_stmt(s, &audit_statements, of ? which : LIST);
+    if (of)
+        db_bind_int(q, 3, of);
+    return audit_rows(s, a, q, before == 0 ? INT64_MAX : before, limit, out);
+}
+
 enum store_status audit_list(struct store *s, struct arena *a, int64_t story, int64_t before,
                              size_t limit, struct audit_entries *out)
 {
-    return audit_read(s, a, story ? LIST_STORY : LIST, story, before, limit, out);
+    return audit_read(s, a, LIST_STORY, story, before, limit, out);
 }
 
 enum store_status audit_list_of(struct store *s, struct arena *a, int64_t user, int64_t before,
                                 size_t limit, struct audit_entries *out)
 {
-    return audit_read(s, a, user ? LIST_USER : LIST, user, before, limit, out);
+    return audit_read(s, a, LIST_USER, user, before, limit, out);
+}
+
+enum store_status audit_list_from(struct store *s, struct arena *a, int64_t after, size_t limit,
+                                  struct audit_entries *out)
+{
+    return audit_rows(s, a, db_stmt(s, &audit_statements, LIST_FROM), after, limit, out);
 }

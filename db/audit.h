@@ -28,5 +28,9 @@ enum store_status audit_list(struct store *s, struct arena *a, int64_t story, in
 enum store_status audit_list_of(struct store *s, struct arena *a, int64_t user, int64_t before,
                                 size_t limit, struct audit_entries *out)
     __attribute__((warn_unused_result));
+/* All but who failed to sign in, of which the log has what was typed there and from where: the oldest first, those after
+ * that id. */
+enum store_status audit_list_from(struct store *s, struct arena *a, int64_t after, size_t limit,
+                                  struct audit_entries *out) __attribute__((warn_unused_result));
 
 #endif

@@ -7,6 +7,8 @@
 #ifndef DATELINE_SITE_IMPORT_H
 #define DATELINE_SITE_IMPORT_H
 
+#include "audit.h"
+#include "desk_record.h"
 #include "front.h"
 #include "group.h"
 #include "media.h"
@@ -109,6 +111,30 @@ enum store_status site_put_in_hands(struct store *s, int64_t story, const struct
 enum store_status site_story_done(struct store *s, struct arena *a, int64_t id, int64_t now,
                                   enum story_state *state) __attribute__((warn_unused_result));
 
+/* Whoever said something of that story by a link, which opens nothing here. */
+enum store_status site_put_guest(struct store *s, int64_t story, const struct record_guest *g,
+                                 struct problems *why) __attribute__((warn_unused_result));
+/* Those that answer come after what they answer. */
+enum store_status site_put_note(struct store *s, int64_t story, const struct record_note *n,
+                                struct problems *why) __attribute__((warn_unused_result));
+/* With its changes, which have to be ones of the text that it began from. */
+enum store_status site_put_suggestion(struct store *s, struct arena *a, int64_t story,
+                                      const struct record_suggestion *g, struct problems *why)
+    __attribute__((warn_unused_result));
+enum store_status site_put_assignment(struct store *s, struct arena *a,
+                                      const struct record_assignment *as, struct problems *why)
+    __attribute__((warn_unused_result));
+/* What was said of a picture before, number by number from 1. */
+enum store_status site_put_said(struct store *s, struct arena *a, int64_t media, int number,
+                                const struct record_said *said, struct problems *why)
+    __attribute__((warn_unused_result));
+/* Whoever brought it besides the first. */
+enum store_status site_put_brought(struct store *s, int64_t media, int64_t user)
+    __attribute__((warn_unused_result));
+
+/* An entry of the log, behind those that are there. */
+enum store_status site_put_log(struct store *s, const struct audit_entry *e, struct problems *why)
+    __attribute__((warn_unused_result));
 /* A reader's, without an address. */
 enum store_status site_put_report(struct store *s, const struct report *r)
     __attribute__((warn_unused_result));

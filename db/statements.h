@@ -83,6 +83,7 @@ enum statement_set {
     SET_ASSIGNMENT_EDIT,
     SET_SUGGEST,
     SET_SUGGESTION,
+    SET_DESK_RECORD,
     SET_REVIEW,
     SET_STORY_WRITER,
     SET_AI_RECORD,
@@ -91,6 +92,7 @@ enum statement_set {
     SET_SIGN_IN_STEP,
     SET_HOUSEKEEPING,
     SET_SITE_IMPORT,
+    SET_SITE_IMPORT_DESK,
     SET_SITE_IMPORT_MEDIA,
     SET_SITE_IMPORT_STORY,
     SET_MAX
@@ -160,6 +162,7 @@ extern const struct statements assignment_statements;
 extern const struct statements assignment_edit_statements;
 extern const struct statements suggest_statements;
 extern const struct statements suggestion_statements;
+extern const struct statements desk_record_statements;
 extern const struct statements review_statements;
 extern const struct statements story_writer_statements;
 extern const struct statements ai_record_statements;
@@ -168,6 +171,7 @@ extern const struct statements passkey_statements;
 extern const struct statements sign_in_step_statements;
 extern const struct statements housekeeping_statements;
 extern const struct statements site_import_statements;
+extern const struct statements site_import_desk_statements;
 extern const struct statements site_import_media_statements;
 extern const struct statements site_import_story_statements;
 

@@ -152,6 +152,14 @@ void suggestion_changes(struct arena *a, const struct story_text *base,
     }
 }
 
+bool suggestion_change_fits(struct arena *a, const struct story_text *base,
+                            const struct suggested_change *c)
+{
+    const struct words *w = words_of(c->field);
+    const char *text = w ? words_get(a, base, w) : "";
+    return w && c->at <= strlen(text) && strncmp(text + c->at, c->before, strlen(c->before)) == 0;
+}
+
 /* The text with one of its changes. */
 static struct story_text suggestion_take(struct arena *a, const struct story_text *base,
                                          const struct suggested_change *c)

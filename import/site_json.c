@@ -28,7 +28,9 @@ static const struct site_part parts[] = {
     {.key = "front", .first = site_front_keep},
     {.key = "media", .first = site_medium_take, .end = site_media_end},
     {.key = "stories", .first = site_story_take, .second = site_story_texts},
+    {.key = "assignments", .second = site_assignment_take, .may_lack = true},
     {.key = "reports", .second = site_report_take, .may_lack = true},
+    {.key = "log", .second = site_log_take, .may_lack = true},
 };
 enum { PARTS = sizeof parts / sizeof *parts };
 

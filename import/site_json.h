@@ -27,7 +27,7 @@ struct site_dues {
 struct site_json_report {
     size_t stories[STORY_STATE_MAX]; /* as they are now */
     size_t texts, people, sections, bylines, tags, merged, rules, redirects, arrangements, pictures,
-        reports;
+        notes, suggestions, assignments, reports, log;
     size_t rendered; /* texts whose page is another than it was there, or whose hash is not known */
     size_t files;    /* of pictures, copied or there already */
     int64_t bytes;   /* of them */

@@ -37,6 +37,8 @@ static const struct site_field medium_fields[] = {{"id", SITE_NUMBER, true},
                                                   {"brought_at", SITE_TIME, false},
                                                   {"replaced_by", SITE_TEXT_OR_NULL, false},
                                                   {"replacement", SITE_OBJECT, false},
+                                                  {"said_before", SITE_LIST, true},
+                                                  {"brought_by", SITE_NUMBERS, true},
                                                   {"focus_x", SITE_NUMBER, false},
                                                   {"focus_y", SITE_NUMBER, false},
                                                   {"created_at", SITE_TIME, false},
@@ -136,7 +138,8 @@ bool site_medium_take(struct site_reading *r, const json_t *o)
     r->out->pictures++;
     return medium_files(r, json_object_get(o, "files"), &m) &&
            medium_keep_replaced(r, (json_t *)o, m.id) &&
-           site_store(r, site_put_medium(r->s, r->a, &m, &why), &why);
+           site_store(r, site_put_medium(r->s, r->a, &m, &why), &why) &&
+           site_medium_said(r, o, m.id);
 }
 
 static bool medium_replace(struct site_reading *r, const json_t *o)

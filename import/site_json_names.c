@@ -12,15 +12,6 @@ static struct problems site_problems(const struct site_reading *r)
     return (struct problems){.arena = r->a};
 }
 
-/* The number of its own, which a record is known by. */
-static int64_t site_id(struct site_reading *r, const json_t *o)
-{
-    int64_t id = site_number(o, "id");
-    if (id == 0)
-        site_wrong(r, "It has no number.");
-    return id;
-}
-
 /* ---- Settings and people ---------------------------------------------------------------------- */
 
 static bool site_setting(struct site_reading *r, const char *key, const json_t *v,

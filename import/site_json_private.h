@@ -5,6 +5,7 @@
  *   site_json_names.c  settings, people, names, house style, redirects, the front page, reports
  *   site_json_media.c  pictures, and their files
  *   site_json_story.c  stories and their texts
+ *   site_json_desk.c   what was said of them at the desk, assignments, what was said of pictures before, the log
  */
 #ifndef DATELINE_SITE_JSON_PRIVATE_H
 #define DATELINE_SITE_JSON_PRIVATE_H
@@ -70,6 +71,8 @@ struct strlist site_texts(struct arena *a, const json_t *o, const char *key);
 int site_int(struct site_reading *r, const json_t *o, const char *key);
 /* A number that somebody has, or nobody's. */
 int64_t site_person(struct site_reading *r, const json_t *o, const char *key);
+/* The number of its own, which a record is known by. */
+int64_t site_id(struct site_reading *r, const json_t *o);
 /* Which of n names it is. */
 size_t site_choice(struct site_reading *r, const json_t *o, const char *key,
                    const char *(*name)(int i), size_t n);
@@ -99,6 +102,13 @@ bool site_media_end(struct site_reading *r);
 bool site_media_files(struct site_reading *r);
 /* Takes away what was copied, for nothing has come. */
 void site_media_undo(struct site_reading *r);
+
+/* What was said of a story, and what somebody would change in it. */
+bool site_story_said(struct site_reading *r, const json_t *o, int64_t story);
+/* What was said of a picture before, and who brought it besides. */
+bool site_medium_said(struct site_reading *r, const json_t *o, int64_t media);
+bool site_assignment_take(struct site_reading *r, const json_t *o);
+bool site_log_take(struct site_reading *r, const json_t *o);
 
 /* The row, and then all else of it. */
 bool site_story_take(struct site_reading *r, const json_t *o);

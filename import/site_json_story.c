@@ -53,6 +53,9 @@ static const struct site_field story_fields[] = {{"id", SITE_NUMBER, false},
                                                  {"writers", SITE_NUMBERS, false},
                                                  {"steps", SITE_LIST, false},
                                                  {"in_hands", SITE_OBJECT, true},
+                                                 {"guests", SITE_LIST, true},
+                                                 {"notes", SITE_LIST, true},
+                                                 {"suggestions", SITE_LIST, true},
                                                  {"publications", SITE_LIST, false},
                                                  {"revisions", SITE_LIST, false}};
 
@@ -449,7 +452,7 @@ bool site_story_texts(struct site_reading *r, const json_t *o)
         if (!revision_take(r, one, record.story.id, (int)i + 1, &prev))
             return false;
     }
-    if (!publications_take(r, o, &record.story) ||
+    if (!publications_take(r, o, &record.story) || !site_story_said(r, o, record.story.id) ||
         !site_store(r, site_story_done(r->s, r->a, record.story.id, r->run->now, &state), NULL))
         return false;
     r->out->stories[state]++;

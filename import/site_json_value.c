@@ -227,6 +227,14 @@ int64_t site_person(struct site_reading *r, const json_t *o, const char *key)
     return id;
 }
 
+int64_t site_id(struct site_reading *r, const json_t *o)
+{
+    int64_t id = site_number(o, "id");
+    if (id == 0)
+        site_wrong(r, "It has no number.");
+    return id;
+}
+
 size_t site_choice(struct site_reading *r, const json_t *o, const char *key,
                    const char *(*name)(int i), size_t n)
 {

@@ -80,6 +80,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_ASSIGNMENT_EDIT] = &assignment_edit_statements,
     [SET_SUGGEST] = &suggest_statements,
     [SET_SUGGESTION] = &suggestion_statements,
+    [SET_DESK_RECORD] = &desk_record_statements,
     [SET_REVIEW] = &review_statements,
     [SET_STORY_WRITER] = &story_writer_statements,
     [SET_AI_RECORD] = &ai_record_statements,
@@ -88,6 +89,7 @@ static const struct statements *const statements_all[SET_MAX] = {
     [SET_SIGN_IN_STEP] = &sign_in_step_statements,
     [SET_HOUSEKEEPING] = &housekeeping_statements,
     [SET_SITE_IMPORT] = &site_import_statements,
+    [SET_SITE_IMPORT_DESK] = &site_import_desk_statements,
     [SET_SITE_IMPORT_MEDIA] = &site_import_media_statements,
     [SET_SITE_IMPORT_STORY] = &site_import_story_statements,
 };

@@ -103,6 +103,28 @@ fact_checked_by: Bashir\nkind_of_work: analysis\nplace_line: Kiel\nhow_reported:
     INSERT INTO redirect (path, story_id, created_at) VALUES ('/Old/Tide', ${tide.id}, 1);
     INSERT INTO report (story_id, number, passage, quote, message, email, address, created_at, state, note, closed_at)
       VALUES (${tide.id}, 1, 'p-1', 'Read "it"', 'Not so.', 'r@example.org', 'x', 1768000000000, 2, 'Is so.', 1768000001000)`);
+  // What colleagues and a guest said, would change, planned; what a picture said before.
+  ok('media', 'set', from, String(one.id), 'caption', 'As it is now.');
+  ok('assignment', 'add', from, 'Low water', '--section', 'gone-section', '--due', '2149-05-01T10:00', '--words', '300', '--note', 'Ask "them".');
+  ok('assignment', 'add', from, 'Nobody yet');
+  write(from, `UPDATE media_said SET changed_by = 1;
+    INSERT INTO media_user (user_id, media_id) VALUES (2, ${two.id}), (2, ${one.id});
+    UPDATE assignment SET version = 3, user_id = 2, state = 2, said = 'No time.', created_by = 1, changed_by = 1, story_id = ${tide.id},
+      section_id = (SELECT id FROM section WHERE slug = 'gone-section'), closed_at = 1768000000321, closed_by = 1,
+      out_at = (SELECT min(live_from) FROM publication WHERE story_id = ${tide.id}) WHERE title = 'Low water';
+    INSERT INTO preview_link (id, story_id, name, token_hash, created_at, created_by, expires_at, seen_at)
+      VALUES (71, ${tide.id}, 'Dr. "Kim", lawyer', 'Tokencanary', 1768000000111, 1, 4768000000111, 1768000000222);
+    INSERT INTO note (id, story_id, user_id, place, quote, words, created_at, resolved_at, resolved_by)
+      VALUES (7, ${tide.id}, 2, 'p-1', 'Some "words"', 'Is
+this so?', 1768000000333, 1768000000555, 1);
+    INSERT INTO note (id, story_id, thread_id, link_id, place, quote, words, created_at)
+      VALUES (9, ${tide.id}, 7, 71, '', '', 'It is.', 1768000000444);
+    INSERT INTO suggestion (id, story_id, number, user_id, reason, created_at) VALUES (6, ${tide.id}, 1, 1, '', 1768000000666);
+    INSERT INTO suggestion (id, story_id, number, link_id, reason, created_at) VALUES (8, ${tide.id}, 1, 71, 'Shorter.', 1768000000777);
+    INSERT INTO suggestion_change (suggestion_id, number, field, at, words_before, words_after, state, decided_at, decided_by)
+      SELECT 6, 1, 'headline', 0, headline, 'Another', 0, NULL, NULL FROM revision WHERE story_id = ${tide.id} AND number = 1
+      UNION ALL SELECT 8, 1, 'headline', 0, headline, '', 2, 1768000000888, 1 FROM revision WHERE story_id = ${tide.id} AND number = 1
+      UNION ALL SELECT 8, 2, 'body', 3, substr(body, 4, 5), 'it', 1, 1768000000999, 1 FROM revision WHERE story_id = ${tide.id} AND number = 1`);
   text = exported(from, 'paper.json');
   back = fresh();
   said = json('import', back, 'json', at('paper.json'), '--media', from);
@@ -110,17 +132,18 @@ fact_checked_by: Bashir\nkind_of_work: analysis\nplace_line: Kiel\nhow_reported:
 
 /** Tables that no export has, and why. */
 const NOT_IN_IT = {
-  secrets: /^(login_link|passkey|passkey_challenge|preview_link|recovery_code|secret|session|sign_in_\w+|totp)$/,
-  'of colleagues among themselves, or of the desk alone': /^(assignment|audit|note|suggestion|suggestion_change|working_copy|form)$/,
-  'counts, and what a picture had before': /^(missed_path|media_said)$/,
+  secrets: /^(login_link|passkey|passkey_challenge|recovery_code|secret|session|sign_in_\w+|totp)$/,
+  'what is being typed, and what forms did': /^(working_copy|form)$/,
+  'the log, which goes on': /^audit$/,
+  'counts': /^missed_path$/,
   'the site’s own, and what finds its words': /^(generation|search\w*|sqlite_\w+|card)$/,
-  'those who brought a picture besides the first': /^media_user$/,
 };
 /** Columns of the others that are not in it, or are numbers that the site gives itself. */
 const COLUMNS_NOT_IN_IT = {
   user: /^(password_hash|seen_at|styled_text)$/, section: /^position$/, style_rule: /^id$/,
   redirect: /^created_at$/, redirect_rule: /^created_(at|by)$/, front: /^cancelled_by$/,
   front_section: /^section_id$/, review_step: /^id$/, revision: /^id$/, correction: /^(publication_)?id$/,
+  preview_link: /^(token_hash|expires_at|revoked_at|revoked_by|seen_at)$/,
   report: /^(email|address|closed_by|correction_id)$/, revision_byline: /^revision_id$/, revision_tag: /^revision_id$/,
 };
 /** A row’s own number says of which text it is. */
@@ -140,6 +163,8 @@ describe('a whole paper', () => {
     const d = JSON.parse(text);
     assert.deepEqual([said.texts, said.people, said.pictures, said.reports, said.merged_names],
       [d.stories.flatMap((s) => s.revisions).length, d.people.length, d.media.length, 1, 4]);
+    assert.deepEqual([said.notes, said.suggestions, said.assignments, said.log], [2, 2, d.assignments.length, 0]);
+    assert.doesNotMatch(text, /Tokencanary/);
   });
 
   test('column for column, of every table that there is, unless this list says why not', () => {
@@ -149,7 +174,7 @@ describe('a whole paper', () => {
     for (const { t, c } of all)
       if (!Object.values(NOT_IN_IT).some((r) => r.test(t)) && !COLUMNS_NOT_IN_IT[t]?.test(c))
         tables.set(t, [...(tables.get(t) ?? []), c]);
-    assert.ok(tables.size >= 28, [...tables.keys()].join());
+    assert.ok(tables.size >= 35, [...tables.keys()].join());
     const plain = [];
     for (const [t, columns] of tables) {
       assert.deepEqual(rows(back, t, columns), rows(from, t, columns), t);
@@ -193,7 +218,7 @@ describe('a whole paper', () => {
     const due = new Date(Date.now() - 1000).toISOString();
     const earlier = (t) => (t && Date.parse(t) > Date.now() - 86400e3 && Date.parse(t) < Date.now()
       ? new Date(Date.parse(t) - 86400e3).toISOString() : t);
-    const file = JSON.stringify({ ...d, stories: [{ ...s, published_at: due,
+    const file = JSON.stringify({ ...d, assignments: [], stories: [{ ...s, published_at: due,
       publications: [{ ...s.publications[0], live_from: due }] }] },
     (key, value) => (/_at$|^at$|live_from/.test(key) && value !== due ? earlier(value) : value));
     fs.writeFileSync(at('due.json'), file.replace(/"front":\[.*?\],"media"/s, '"front":[],"media"').replace(/"reports":\[.*?\]}$/s, '"reports":[]}'));
@@ -224,7 +249,27 @@ describe('a whole paper', () => {
       json('user', 'list', from).map((u) => [u.login, u.role, false]));
     assert.match(ok('user', 'link', back, 'ines'), /\/admin\/link\?token=/);
     assert.match(run(['import', fresh(), 'json', at('paper.json'), '--media', from]).out,
-      /Give each a link:\n +\S+ user link \S+ LOGIN\n(.*\n)*Not in the file either: the audit log, notes/);
+      /Give each a link:\n +\S+ user link \S+ LOGIN\n(.*\n)*Not in the file either: the log/);
+  });
+
+  test('with its log, but for what was typed where nobody could sign in; a guest’s link opens nothing', () => {
+    write(from, `INSERT INTO audit (at, action, detail) VALUES (1768000000000, 'user.sign_in_failed', 'Secretcanary from 192.0.2.1')`);
+    ok('export', from, 'json', at('log.json'), '--reports', '--log');
+    const logged = JSON.parse(fs.readFileSync(at('log.json')));
+    assert.ok(logged.log.length > 30 && logged.log.every((e) => e.action && e.at));
+    assert.doesNotMatch(fs.readFileSync(at('log.json'), 'utf8'), /Secretcanary|192\.0\.2\.1/);
+    const site = fresh();
+    const own = sql(site, 'SELECT count(*) AS n FROM audit')[0].n;
+    assert.equal(json('import', site, 'json', at('log.json'), '--media', from).log, logged.log.length);
+    ok('export', site, 'json', at('log-back.json'), '--reports', '--log');
+    const { log, ...rest } = JSON.parse(fs.readFileSync(at('log-back.json')));
+    assert.deepEqual(rest, JSON.parse(text));
+    assert.deepEqual(log.slice(-1 - logged.log.length, -1), logged.log);
+    assert.equal(log.at(-1).action, 'site.import');
+    assert.ok(log.length >= own + 1 + logged.log.length);
+    const [link] = sql(site, 'SELECT name, created_at = expires_at AS over, length(token_hash) AS n FROM preview_link');
+    assert.deepEqual([link.name, link.over], ['Dr. "Kim", lawyer', 1]);
+    assert.notEqual(link.n, 64, 'as long as the hash of a token');
   });
 
   test('in any spelling of JSON, and one that an earlier version wrote', () => {
@@ -235,10 +280,15 @@ describe('a whole paper', () => {
     assert.equal(exported(site, 'spelled-back.json'), text);
     // Before names and pictures had their numbers in it; hashes are over those.
     delete d.merged_names;
+    delete d.assignments;
     for (const g of [...d.sections, ...d.bylines, ...d.tags, ...d.media])
       delete g.id;
+    for (const m of d.media) {
+      delete m.said_before;
+      delete m.brought_by;
+    }
     for (const s of d.stories) {
-      for (const key of ['edited_by', 'imported', 'in_hands'])
+      for (const key of ['edited_by', 'imported', 'in_hands', 'guests', 'notes', 'suggestions'])
         delete s[key];
       for (const r of s.revisions) {
         delete r.text_hash;
@@ -295,7 +345,7 @@ describe('is refused whole, with the place and the reason:', () => {
     changed((d) => ({ ...d, polls: [] }), /“polls” means nothing to this version/);
     changed((d) => void (d.settings.mood = 'blue'), /“mood” is no setting that this version/);
     changed((d) => ({ format: d.format, settings: d.settings, media: d.media, people: d.people }), /“media” stands where “people” should/);
-    changed((d) => void delete d.stories, /“stories” is missing|“reports” stands where “stories” should/);
+    changed((d) => void delete d.stories, /“stories” is missing|“assignments” stands where “stories” should/);
     changed((d) => void delete d.stories[1].steps, /record 2 of “stories”: “steps” is missing/);
     changed((d) => void (d.stories[0].published_at = '2026-13-01T00:00:00.000Z'), /“published_at” should be a time/);
     changed((d) => void (d.stories[0].created_by = 99), /there is no person 99/);
@@ -322,6 +372,18 @@ describe('is refused whole, with the place and the reason:', () => {
     changed((d) => void (d.bylines.find((b) => b.profile.links.length).profile.links = ['javascript:x']), /is no web address/);
     changed((d) => void (d.redirect_rules[0].target = 'javascript:x'), /Write where it leads/);
     changed((d) => void (d.settings.base_url = 'javascript:x'), /“settings”, “base_url”/);
+    const one = (d) => story(d, 'tide');
+    changed((d) => void (one(d).notes[1].answers = 99), /“notes”.*It names something that is not in the file/);
+    changed((d) => void (one(d).notes[1].guest = null), /“notes”.*said by nobody, or by two/);
+    changed((d) => void (one(d).notes[0].words = 'x'.repeat(4001)), /“notes”.*more than a note can/);
+    changed((d) => void (one(d).suggestions[1].changes[1].at = 9e9), /“suggestions”.*Change 2 of a suggestion is none of the text/);
+    changed((d) => void (one(d).suggestions[1].changes[0].field = 'slug'), /“suggestions”.*Change 1 of a suggestion is none of the text/);
+    changed((d) => void (one(d).suggestions[0].revision = 99), /“suggestions”.*not in the file/);
+    changed((d) => void (one(d).guests = []), /“notes”.*not in the file/);
+    changed((d) => void (d.assignments[1].story = 9999), /record 2 of “assignments”.*not in the file/);
+    changed((d) => void (d.assignments[1].title = ' '), /record 2 of “assignments”.*no title/);
+    changed((d) => void (d.assignments[0].state = 'late'), /“late” is no “state”/);
+    changed((d) => void (d.media.find((m) => m.brought_by.length).brought_by = [99]), /brought by 99, who is nobody/);
   });
 
   test('a picture whose file is not there, or another; with --incomplete it is named', () => {
