@@ -113,6 +113,7 @@ struct theme_sample theme_sample(const char *paper, const char *ink, const char 
     colour_print(p.signal, out.signal);
     colour_print(p.band, out.band);
     colour_print(p.on_band, out.on_band);
+    colour_print(p.panel, out.panel);
     return out;
 }
 

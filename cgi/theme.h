@@ -23,10 +23,10 @@ bool theme_answer(struct theme *t, const struct req *req, struct res *res, const
 /* Compresses it, if it was asked for. t may be NULL. */
 void theme_compress(struct theme *t);
 
-/* What a page of a paper with these colours looks like, by day or by night: seven of its colours, as "#b62d15". */
+/* What a page of a paper with these colours looks like, by day or by night: eight of its colours, as "#b62d15". */
 struct theme_sample {
     char paper[COLOUR_SIZE], ink[COLOUR_SIZE], soft[COLOUR_SIZE], hair[COLOUR_SIZE];
-    char signal[COLOUR_SIZE], band[COLOUR_SIZE], on_band[COLOUR_SIZE];
+    char signal[COLOUR_SIZE], band[COLOUR_SIZE], on_band[COLOUR_SIZE], panel[COLOUR_SIZE];
 };
 /* paper, ink and accent as typed; one that is no colour counts as ours. */
 struct theme_sample theme_sample(const char *paper, const char *ink, const char *accent,

@@ -67,6 +67,11 @@ static bool check_crawlers(const char *v)
     return strcmp(v, "allow") == 0 || strcmp(v, "deny") == 0;
 }
 
+static bool check_label(const char *v)
+{
+    return strcmp(v, "line") == 0 || strcmp(v, "mark") == 0 || strcmp(v, "band") == 0;
+}
+
 static bool check_megabytes(const char *v)
 {
     int64_t n;
@@ -220,6 +225,10 @@ static const struct {
                          "What the paper says of its use of AI, below each story for which it was "
                          "used; may be empty.",
                          check_line, WORD("Shorten the line to at most 500 characters.")},
+    [SETTING_AI_LABEL] = {"ai_label", "line",
+                          "How the label looks of a story that a model wrote and nobody reviewed: "
+                          "line, mark or band.",
+                          check_label, WORD("Choose line, mark or band.")},
     [SETTING_WEBSUB_HUB] = {"websub_hub", "",
                             "The WebSub hub that feeds name to their subscribers; may be empty.",
                             check_hub,

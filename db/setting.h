@@ -25,6 +25,7 @@ enum setting {
     SETTING_FOUNDED,           /* "copyright": the line after ©, or "" */
     SETTING_AI_CRAWLERS,       /* "ai_crawlers": allow | deny, in robots.txt */
     SETTING_AI_LINE,           /* "ai_line": below each story for which AI was used, or "" */
+    SETTING_AI_LABEL,          /* "ai_label": line | mark | band, how the label of AI looks */
     SETTING_WEBSUB_HUB,        /* "websub_hub": address of the hub that feeds name, or "" */
     SETTING_PAPER,             /* "colour_paper": a light colour, "#f8f3e9" */
     SETTING_INK,               /* "colour_ink": a dark one */

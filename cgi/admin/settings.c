@@ -10,7 +10,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum field_kind { FIELD_LINE, FIELD_TEXT, FIELD_COLOUR, FIELD_CHOICE };
+enum field_kind { FIELD_LINE, FIELD_TEXT, FIELD_COLOUR, FIELD_CHOICE, FIELD_LABEL };
 
 struct settings_choice {
     const char *value, *label;
@@ -37,6 +37,13 @@ static const struct settings_choice yes_or_no[] = {
 static const struct settings_choice crawlers[] = {
     {"allow", WORD("They may come")},
     {"deny", WORD("They are asked to stay away")},
+    {NULL, NULL},
+};
+
+static const struct settings_choice labels[] = {
+    {"line", WORD("A line as wide as its text")},
+    {"mark", WORD("A mark, and the line beside it")},
+    {"band", WORD("A dark band")},
     {NULL, NULL},
 };
 
@@ -72,6 +79,8 @@ static const struct settings_field fields[] = {
      yes_or_no},
     {SETTING_AI_LINE, FIELD_LINE, WORD("The paper’s line on its use of AI"),
      WORD("It stands below each story for which AI was used. It may be empty."), NULL},
+    {SETTING_AI_LABEL, FIELD_LABEL, WORD("How the label of AI looks"),
+     WORD("At the top of a story that a model wrote and nobody reviewed."), labels},
     {SETTING_AI_CRAWLERS, FIELD_CHOICE, WORD("Crawlers that gather text for AI models"),
      WORD("Said in each way that they read: robots.txt, Content-Usage, RSL and TDMRep."), crawlers},
     {SETTING_PRICE_CHECK_DAYS, FIELD_LINE, WORD("Reviews’ shelf life, in days"),
@@ -143,8 +152,59 @@ bool admin_setting(size_t i, struct admin_setting *out)
     return true;
 }
 
-static void settings_show_choice(struct tpl_dict *d, const char *value, const char *label,
-                                 bool chosen)
+/* What a colour of the form is: typed, or the setting's. */
+static const char *settings_colour(struct page *p, const struct settings *now, enum setting k)
+{
+    return admin_typed(p->req, setting_name(k), now->v[k]);
+}
+
+static void settings_fill_sample(struct page *p, struct tpl_dict *d, const struct settings *now,
+                                 bool night)
+{
+    struct theme_sample s =
+        theme_sample(settings_colour(p, now, SETTING_PAPER), settings_colour(p, now, SETTING_INK),
+                     settings_colour(p, now, SETTING_ACCENT), night);
+
+    tpl_set(d, "SAMPLE_NAME", app_word(p->app, night ? WORD("By night") : WORD("By day")));
+    tpl_set(d, "SAMPLE_PAPER", s.paper);
+    tpl_set(d, "SAMPLE_PANEL", s.panel);
+    tpl_set(d, "SAMPLE_INK", s.ink);
+    tpl_set(d, "SAMPLE_SOFT", s.soft);
+    tpl_set(d, "SAMPLE_HAIR", s.hair);
+    tpl_set(d, "SAMPLE_SIGNAL", s.signal);
+    tpl_set(d, "SAMPLE_BAND", s.band);
+    tpl_set(d, "SAMPLE_ON_BAND", s.on_band);
+}
+
+static void settings_show_sample(struct page *p, struct tpl_dict *group, const struct settings *now,
+                                 bool night)
+{
+    struct tpl_dict *d = tpl_add(group, "SAMPLE");
+
+    settings_fill_sample(p, d, now, night);
+    tpl_set(d, "SAMPLE_TITLE", admin_typed(p->req, "title", now->v[SETTING_TITLE]));
+}
+
+/* A label of AI as readers would see it, from either side. */
+static void settings_show_look(struct page *p, struct tpl_dict *choice, const struct settings *now,
+                               const char *look, bool night)
+{
+    bool rtl = page_is_rtl(app_setting(p->app, SETTING_LOCALE));
+    struct tpl_dict *d = tpl_add(choice, "LOOK"), *drawn;
+
+    settings_fill_sample(p, d, now, night);
+    drawn = tpl_add(d, strcmp(look, "mark") == 0   ? "LOOK_MARK"
+                       : strcmp(look, "band") == 0 ? "LOOK_BAND"
+                                                   : "LOOK_LINE");
+    tpl_set_int(drawn, "LOOK_EDGE", rtl ? 456 : 20);
+    tpl_set_int(drawn, "LOOK_TEXT", rtl ? 444 : 36);
+    tpl_set_int(drawn, "LOOK_BOX", rtl ? 412 : 20);
+    tpl_set_int(drawn, "LOOK_LETTERS", rtl ? 436 : 44);
+    tpl_set_int(drawn, "LOOK_BESIDE", rtl ? 398 : 82);
+}
+
+static struct tpl_dict *settings_show_choice(struct tpl_dict *d, const char *value,
+                                             const char *label, bool chosen)
 {
     struct tpl_dict *one = tpl_add(d, "CHOICE");
 
@@ -152,31 +212,37 @@ static void settings_show_choice(struct tpl_dict *d, const char *value, const ch
     tpl_set(one, "OPTION_LABEL", label);
     if (chosen)
         tpl_show(one, "OPTION_CHOSEN");
+    return one;
 }
 
 static void settings_show_choices(struct page *p, struct tpl_dict *d,
-                                  const struct settings_field *f, const char *value)
+                                  const struct settings_field *f, const struct settings *now,
+                                  const char *value)
 {
     bool chosen = false;
 
     for (const struct settings_choice *c = f->choices; c && c->value; c++) {
         bool this = strcmp(c->value, value) == 0;
-        settings_show_choice(d, c->value, app_word(p->app, c->label), this);
+        struct tpl_dict *one = settings_show_choice(d, c->value, app_word(p->app, c->label), this);
+        for (int night = 0; f->kind == FIELD_LABEL && night < 2; night++)
+            settings_show_look(p, one, now, c->value, night);
         chosen = chosen || this;
     }
-    if (f->choices && !chosen) /* one that only the command line can make */
+    if (f->choices && !chosen &&
+        f->kind == FIELD_CHOICE) /* one that only the command line can make */
         settings_show_choice(d, value, value, true);
 }
 
 static void settings_show_field(struct page *p, struct tpl_dict *group,
-                                const struct settings_field *f, const char *now,
+                                const struct settings_field *f, const struct settings *all,
                                 const struct problems *why)
 {
-    static const char *const kinds[] = {"LINE", "TEXT", "COLOUR", "SELECT"};
+    static const char *const kinds[] = {"LINE", "TEXT", "COLOUR", "SELECT", "LABELS"};
     struct tpl_dict *d = tpl_add(group, "FIELD");
     const char *name = setting_name(f->setting), *problem = problem_of(why, name);
-    const char *value = admin_typed(p->req, name, now);
-    struct tpl_dict *control = tpl_add(d, kinds[f->kind]);
+    const char *now = all->v[f->setting], *value = admin_typed(p->req, name, now);
+    struct tpl_dict *one = tpl_add(d, f->kind == FIELD_LABEL ? "PICTURED" : "PLAIN");
+    struct tpl_dict *control = tpl_add(one, kinds[f->kind]);
 
     tpl_set(d, "FIELD_ID", name);
     tpl_set(d, "FIELD_LABEL", app_word(p->app, f->label));
@@ -189,32 +255,7 @@ static void settings_show_field(struct page *p, struct tpl_dict *group,
                    arena_printf(p->req->arena, "%s-%s", name, problem ? "problem" : "help"));
     if (problem)
         tpl_show(control, "INVALID");
-    settings_show_choices(p, control, f, value);
-}
-
-/* What a colour of the form is: typed, or the setting's. */
-static const char *settings_colour(struct page *p, const struct settings *now, enum setting k)
-{
-    return admin_typed(p->req, setting_name(k), now->v[k]);
-}
-
-static void settings_show_sample(struct page *p, struct tpl_dict *group, const struct settings *now,
-                                 bool night)
-{
-    struct tpl_dict *d = tpl_add(group, "SAMPLE");
-    struct theme_sample s =
-        theme_sample(settings_colour(p, now, SETTING_PAPER), settings_colour(p, now, SETTING_INK),
-                     settings_colour(p, now, SETTING_ACCENT), night);
-
-    tpl_set(d, "SAMPLE_NAME", app_word(p->app, night ? WORD("By night") : WORD("By day")));
-    tpl_set(d, "SAMPLE_PAPER", s.paper);
-    tpl_set(d, "SAMPLE_INK", s.ink);
-    tpl_set(d, "SAMPLE_SOFT", s.soft);
-    tpl_set(d, "SAMPLE_HAIR", s.hair);
-    tpl_set(d, "SAMPLE_SIGNAL", s.signal);
-    tpl_set(d, "SAMPLE_BAND", s.band);
-    tpl_set(d, "SAMPLE_ON_BAND", s.on_band);
-    tpl_set(d, "SAMPLE_TITLE", admin_typed(p->req, "title", now->v[SETTING_TITLE]));
+    settings_show_choices(p, control, f, all, value);
 }
 
 static struct tpl_dict *settings_show_group(struct page *p, const struct settings_group *g,
@@ -248,7 +289,7 @@ static void settings_show(struct app *app, struct req *req, struct res *res,
         const struct settings_group *g = settings_group_of(i);
         if (g->first == fields[i].setting)
             group = settings_show_group(&p, g, now);
-        settings_show_field(&p, group, &fields[i], now->v[fields[i].setting], why);
+        settings_show_field(&p, group, &fields[i], now, why);
     }
     page_finish(&p);
 }

@@ -5,6 +5,8 @@
 #include "lib/markdown.h"
 #include "lib/text.h"
 
+#include <string.h>
+
 #define HERO_SIZES "(min-width: 76rem) 72rem, 100vw" /* as site.css lays it out */
 
 void items_fill(struct page *p, struct tpl_dict *d, const char *section, const struct strlist *list)
@@ -112,6 +114,20 @@ void sources_fill(struct page *p, struct tpl_dict *d, const struct sources *list
         tpl_show(d, "SOURCES_IF");
 }
 
+/* A look of its own has a sheet of its own, which other stories do not load. */
+static void content_fill_ai_label(struct page *p)
+{
+    const char *look = app_setting(p->app, SETTING_AI_LABEL);
+    struct tpl_dict *d = tpl_add(p->main, "AI_LABEL");
+
+    if (strcmp(look, "line") == 0)
+        return;
+    page_sheet(p, "css/ai-label.css");
+    tpl_set_if(d, "AI_LOOK", look);
+    if (strcmp(look, "mark") == 0)
+        tpl_show(d, "AI_MARK");
+}
+
 /* How the story was made: AI use, and who checked it. */
 static void content_fill_making(struct page *p, const struct story_text *t)
 {
@@ -123,7 +139,7 @@ static void content_fill_making(struct page *p, const struct story_text *t)
     };
 
     if (t->ai == STORY_AI_UNREVIEWED)
-        tpl_show(p->main, "AI_LABEL");
+        content_fill_ai_label(p);
     bool said = t->ai != STORY_AI_UNSTATED || *t->ai_note;
     if (said || *t->fact_checked_by)
         tpl_show(p->main, "MAKING_IF");

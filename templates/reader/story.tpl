@@ -41,7 +41,7 @@
 <p class="since" id="since" hidden{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}><b hidden>{{_"Corrected since you read it."}}</b><b hidden>{{_"Updated since you read it."}}</b> <a href="{{CHANGES_HREF}}"{{#WORDS_IF}} data-words="1"{{/WORDS_IF}}>{{_"What changed"}}</a></p>
 {{/SINCE_IF}}
 {{#AI_LABEL}}
-<p class="since" role="note"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}><b>{{_"Written by AI, and reviewed by nobody."}}</b></p>
+<p class="since{{#AI_LOOK_IF}} ai-{{AI_LOOK}}{{/AI_LOOK_IF}}" role="note"{{#UI_LANG_IF}} lang="{{UI_LANG}}" dir="{{UI_DIR}}"{{/UI_LANG_IF}}>{{#AI_MARK}}<span aria-hidden="true">{{_"AI"}}</span> {{/AI_MARK}}<b>{{_"Written by AI, and reviewed by nobody."}}</b></p>
 {{/AI_LABEL}}
 </header>
 {{! Browsers' reader views take what lies beside the paragraphs: all that belongs to the story is in this

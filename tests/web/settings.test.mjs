@@ -114,6 +114,34 @@ test("the paper's line on AI stands below stories that were made with it, and no
   assert.ok(!(await site.get("/")).text.includes("machines"));
 });
 
+test("how the label of AI looks is chosen by seeing it, and is seen on screens, on paper and by screen readers", LOOKS, async (t) => {
+  const story = await publishStory(site, { title: "By a model", slug: "by-a-model", ai_use: "unreviewed" });
+  const other = await publishStory(site, { title: "By a person", slug: "by-a-person", ai_use: "none" });
+  const browser = await launch();
+  t.after(() => browser.close());
+  const page = await openPage(await browser.newContext({ baseURL: site.url }));
+  for (const look of ["line", "mark", "band"]) {
+    const { text } = await save({ ai_label: look });
+    assert.match(text, new RegExp(`value="${look}" checked`));
+    await page.goto(story.path);
+    const label = page.getByRole("note");
+    assert.equal((await label.getByText("Written by AI, and reviewed by nobody.").count()), 1, look);
+    for (const media of ["print", "screen"]) {
+      await page.emulateMedia({ media });
+      assert.ok(await label.isVisible(), `${look} ${media}`);
+    }
+    if (look !== "mark") {
+      const [fill] = new RegExp(`value="${look}" checked.*?(?:<rect[^>]*>)<rect[^>]* fill="(#[0-9a-f]{6})"`, "s").exec(text).slice(1);
+      const shown = await label.evaluate((e) => getComputedStyle(e).backgroundColor);
+      assert.equal(shown, `rgb(${[1, 3, 5].map((i) => parseInt(fill.slice(i, i + 2), 16)).join(", ")})`, look);
+    }
+    assert.doesNotMatch((await site.get(other.path)).text, /ai-label|role="note"/);
+    assert.deepEqual(await troublesAt(page, look === "mark" ? [360] : []), [], look);
+  }
+  assert.deepEqual(page.troubles, []);
+  assert.equal((await save({ ai_label: "tiny" })).status, 422);
+});
+
 test("the page is valid, open to everybody, and fits a phone", LOOKS, async (t) => {
   const wrong = await save({ title: "", zone: "x".repeat(300) });
   const documents = [{ name: "settings", text: (await ada.get(WHERE)).text }, { name: "wrong", text: wrong.text }];
