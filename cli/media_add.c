@@ -58,8 +58,12 @@ static enum store_status add_bytes(struct cli *c, struct store *s, const struct 
                                        .alt = w->about.v[MEDIA_ALT],
                                        .caption = w->about.v[MEDIA_CAPTION],
                                        .credit = w->about.v[MEDIA_CREDIT]};
-    st = upload_picture(s, c->arena, c->args[0], picture_maker_here(c->arena), one->bytes, one->n,
-                        &about, dateline_now(), &one->media, &one->why);
+    const struct upload_picture in = {.site = c->args[0],
+                                      .by = picture_maker_here(c->arena),
+                                      .bytes = one->bytes,
+                                      .n = one->n,
+                                      .about = &about};
+    st = upload_picture(s, c->arena, &in, dateline_now(), &one->media, &one->why);
     return st == STORE_OK ? add_about(c, s, w, one) : st;
 }
 

@@ -207,18 +207,21 @@ enum store_status story_by_path(struct store *s, struct arena *a, const char *pa
                                 const char **moved_to) __attribute__((warn_unused_result));
 
 enum story_list { LIST_ALL, LIST_SECTION, LIST_TAG, LIST_BYLINE, LIST_REVIEWS, LIST_MAX };
-/* Live news and reviews (never pages) by published_at, newest first. key is the group's id. */
-enum store_status story_list(struct store *s, struct arena *a, enum story_list list, int64_t key,
-                             struct list_key before, size_t limit, int64_t now, struct cards *out)
-    __attribute__((warn_unused_result));
+/* A page of a list. */
+struct story_list_page {
+    enum story_list list;
+    int64_t key;            /* the group's id, where the list is of a section, tag or byline */
+    int64_t from, to;       /* published within [from, to); to 0: whenever */
+    struct list_key before; /* {0, 0}: the first page */
+    size_t limit;           /* stories */
+};
+/* Live news and reviews (never pages) by published_at, newest first. */
+enum store_status story_list(struct store *s, struct arena *a, const struct story_list_page *page,
+                             int64_t now, struct cards *out) __attribute__((warn_unused_result));
 /* The first ones, at most limit, without looking whether there are more. */
 enum store_status story_list_newest(struct store *s, struct arena *a, enum story_list list,
                                     int64_t key, size_t limit, int64_t now, struct cards *out)
     __attribute__((warn_unused_result));
-/* Published within [from, to), newest first: the archive. */
-enum store_status story_list_between(struct store *s, struct arena *a, int64_t from, int64_t to,
-                                     struct list_key before, size_t limit, int64_t now,
-                                     struct cards *out) __attribute__((warn_unused_result));
 /* Most recently updated live stories, at most limit, by updated_at; never those without. */
 enum store_status story_list_updated(struct store *s, struct arena *a, size_t limit, int64_t now,
                                      struct cards *out) __attribute__((warn_unused_result));

@@ -61,26 +61,34 @@ static const char *const sql[STORY_SAVE_SQL_MAX] = {
 _Static_assert(GROUP_SECTION == 0 && GROUP_TAG == 1 && GROUP_BYLINE == 2, "numbers in SAID");
 const struct statements story_save_statements = {SET_STORY_SAVE, sql, STORY_SAVE_SQL_MAX};
 
-static enum store_status draft_make(struct store *s, struct arena *a, enum story_kind kind,
-                                    bool publish, const struct story_text *in,
-                                    const struct story_ahead *ahead, struct draft *out,
-                                    struct problems *pictures_why, struct problems *why)
+/* What a draft is made of. */
+struct draft_source {
+    enum story_kind kind;
+    bool publish; /* it goes out: more is asked of it */
+    const struct story_text *text;
+    const struct story_ahead *ahead; /* its body, rendered already, or NULL */
+};
+
+static enum store_status draft_make(struct store *s, struct arena *a, const struct draft_source *in,
+                                    struct draft *out, struct problems *pictures_why,
+                                    struct problems *why)
 {
+    const struct story_ahead *ahead = in->ahead;
     size_t before = why->n;
-    if ((unsigned)kind >= STORY_KIND_MAX) {
+    if ((unsigned)in->kind >= STORY_KIND_MAX) {
         problem_say(why, "kind", WORD("Choose news, review or page."), NULL);
         return STORE_REFUSED;
     }
-    struct story_text rest = *in;
+    struct story_text rest = *in->text;
     if (ahead)
         rest.body = "";
-    story_text_clean(a, kind, &rest, &out->text);
+    story_text_clean(a, in->kind, &rest, &out->text);
     if (ahead)
         out->text.body = ahead->body;
-    story_check(&out->text, kind, publish, why);
+    story_check(&out->text, in->kind, in->publish, why);
     if (strlen(out->text.body) > MARKDOWN_MAX)
         return STORE_REFUSED;
-    enum store_status st = draft_render(s, a, out, ahead, publish ? pictures_why : NULL, why);
+    enum store_status st = draft_render(s, a, out, ahead, in->publish ? pictures_why : NULL, why);
     return st == STORE_OK && why->n > before ? STORE_REFUSED : st;
 }
 
@@ -88,15 +96,17 @@ enum store_status draft_prepare(struct store *s, struct arena *a, enum story_kin
                                 bool publish, const struct story_text *in, struct draft *out,
                                 struct problems *why)
 {
-    return draft_make(s, a, kind, publish, in, NULL, out, why, why);
+    const struct draft_source from = {.kind = kind, .publish = publish, .text = in};
+    return draft_make(s, a, &from, out, why, why);
 }
 
 enum store_status draft_prepare_import(struct store *s, struct arena *a,
                                        const struct story_import *in, struct draft *out,
                                        struct problems *pictures_why, struct problems *why)
 {
-    return draft_make(s, a, in->kind, in->published_at != 0, &in->text, in->ahead, out,
-                      pictures_why, why);
+    const struct draft_source from = {
+        .kind = in->kind, .publish = in->published_at != 0, .text = &in->text, .ahead = in->ahead};
+    return draft_make(s, a, &from, out, pictures_why, why);
 }
 
 static void groups_say(struct group *v, size_t n, int64_t said, int64_t stands_for)

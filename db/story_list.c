@@ -75,49 +75,41 @@ static struct statement *list_stmt(struct store *s, int which, int list, int64_t
     return q;
 }
 
-/* look: rows that are read, of which limit are kept. */
-static enum store_status story_list_from(struct store *s, struct arena *a, enum story_list list,
-                                         int64_t key, struct list_key before, size_t limit,
-                                         size_t look, int64_t now, struct cards *out)
+/* look: rows that are read, of which page->limit are kept. */
+static enum store_status story_list_look(struct store *s, struct arena *a,
+                                         const struct story_list_page *page, size_t look,
+                                         int64_t now, struct cards *out)
 {
+    enum story_list list = page->list;
     bool keyed = list == LIST_SECTION || list == LIST_TAG || list == LIST_BYLINE;
+    bool bound = page->to != 0;
+    struct list_key before = page->before;
     *out = (struct cards){0};
     if ((unsigned)list >= LIST_MAX)
         return STORE_MISSING;
+    if (bound && ((before.at == 0 && before.id == 0) || before.at >= page->to))
+        before = (struct list_key){page->to - 1, INT64_MAX};
     db_read(s);
-    struct statement *q =
-        list_stmt(s, LIST, (int)list, keyed ? key : 0, list_clamp_key(before, now), look, now);
-    enum store_status st = cards_collect(s, a, q, limit, now, out);
+    struct statement *q = list_stmt(s, bound ? BETWEEN : LIST, (int)list, keyed ? page->key : 0,
+                                    list_clamp_key(before, now), look, now);
+    if (bound)
+        db_bind_int(q, 7, page->from);
+    enum store_status st = cards_collect(s, a, q, page->limit, now, out);
     db_read_done(s);
     return st;
 }
 
-enum store_status story_list(struct store *s, struct arena *a, enum story_list list, int64_t key,
-                             struct list_key before, size_t limit, int64_t now, struct cards *out)
+enum store_status story_list(struct store *s, struct arena *a, const struct story_list_page *page,
+                             int64_t now, struct cards *out)
 {
-    return story_list_from(s, a, list, key, before, limit, limit + 1, now, out);
+    return story_list_look(s, a, page, page->limit + 1, now, out);
 }
 
 enum store_status story_list_newest(struct store *s, struct arena *a, enum story_list list,
                                     int64_t key, size_t limit, int64_t now, struct cards *out)
 {
-    return story_list_from(s, a, list, key, (struct list_key){0}, limit, limit, now, out);
-}
-
-enum store_status story_list_between(struct store *s, struct arena *a, int64_t from, int64_t to,
-                                     struct list_key before, size_t limit, int64_t now,
-                                     struct cards *out)
-{
-    bool start = before.at == 0 && before.id == 0;
-    if (start || before.at >= to)
-        before = (struct list_key){to - 1, INT64_MAX};
-    db_read(s);
-    struct statement *q =
-        list_stmt(s, BETWEEN, LIST_ALL, 0, list_clamp_key(before, now), limit + 1, now);
-    db_bind_int(q, 7, from);
-    enum store_status st = cards_collect(s, a, q, limit, now, out);
-    db_read_done(s);
-    return st;
+    const struct story_list_page first = {.list = list, .key = key, .limit = limit};
+    return story_list_look(s, a, &first, limit, now, out);
 }
 
 enum store_status story_list_updated(struct store *s, struct arena *a, size_t limit, int64_t now,

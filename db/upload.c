@@ -161,14 +161,13 @@ static enum store_status upload_refuse(const char *site, enum picture_status st,
     return STORE_REFUSED;
 }
 
-enum store_status upload_picture(struct store *s, struct arena *a, const char *site,
-                                 const struct picture_maker *by, const void *bytes, size_t n,
-                                 const struct upload_about *about, int64_t now, struct media *out,
-                                 struct problems *why)
+enum store_status upload_picture(struct store *s, struct arena *a, const struct upload_picture *in,
+                                 int64_t now, struct media *out, struct problems *why)
 {
+    const struct upload_about *about = in->about;
     char hash[TOKEN_HASH_SIZE];
     struct picture p;
-    token_sha256(bytes, n, hash);
+    token_sha256(in->bytes, in->n, hash);
     enum store_status st = media_find_sha256(s, a, hash, out);
     if (st == STORE_OK)
         return upload_known(s, a, about, now, out);
@@ -177,13 +176,13 @@ enum store_status upload_picture(struct store *s, struct arena *a, const char *s
     if (st != STORE_OK)
         return st;
 
-    int media_fd = upload_open_media(a, site);
+    int media_fd = upload_open_media(a, in->site);
     if (media_fd < 0)
         return STORE_FULL;
-    const struct picture_source from = {bytes, n, about->credit};
-    enum picture_status made = picture_make(a, by, media_fd, &from, now, &p);
-    st =
-        made == PICTURE_OK ? upload_add(s, a, &p, about, now, out) : upload_refuse(site, made, why);
+    const struct picture_source from = {in->bytes, in->n, about->credit};
+    enum picture_status made = picture_make(a, in->by, media_fd, &from, now, &p);
+    st = made == PICTURE_OK ? upload_add(s, a, &p, about, now, out)
+                            : upload_refuse(in->site, made, why);
     if (made == PICTURE_OK && st == STORE_OK)
         picture_settle(media_fd, &p);
     else if (made == PICTURE_OK)

@@ -111,13 +111,11 @@ static bool picture_stored_before(struct story_file_reading *r, const char *path
 
 /* In the store; what dateline export says of one that is new here goes with it. */
 static bool picture_upload(struct story_file_reading *r, const char *path, const char *hash,
-                           const char *bytes, size_t n, const struct upload_about *about,
-                           struct media *out, struct problems *why)
+                           const struct upload_picture *in, struct media *out, struct problems *why)
 {
     struct story_files *f = r->f;
     bool is_new = media_find_sha256(f->store, r->a, hash, out) == STORE_MISSING;
-    if (upload_picture(f->store, r->a, f->site, f->maker, bytes, n, about, dateline_now(), out,
-                       why) != STORE_OK)
+    if (upload_picture(f->store, r->a, in, dateline_now(), out, why) != STORE_OK)
         return false;
     struct problems refused = {.arena = r->a};
     if (is_new && r->front.own &&
@@ -148,8 +146,11 @@ static bool picture_store(struct story_file_reading *r, const char *path,
         token_sha256(bytes, n, hash);
         buf_adds(&r->marks, hash);
     }
-    if (read && f->store)
-        ok = picture_upload(r, path, hash, bytes, n, about, out, &why);
+    if (read && f->store) {
+        const struct upload_picture in = {
+            .site = f->site, .by = f->maker, .bytes = bytes, .n = n, .about = about};
+        ok = picture_upload(r, path, hash, &in, out, &why);
+    }
     if (!ok)
         note_fault(&r->front.notes, "the picture is left out, %s: %s", about->original,
                    why.n > 0 ? why.v[0].text

@@ -26,8 +26,9 @@ bool admin_store_picture(struct app *app, struct req *req, const struct upload *
     all.user = req->session->user.id;
     const struct picture_maker asked = {.starter = app->starter};
     const struct picture_maker *by = app->starter < 0 ? picture_maker_here(req->arena) : &asked;
-    *st = upload_picture(app->store, req->arena, app->site, by, file->bytes, file->n, &all,
-                         req->now, m, why);
+    const struct upload_picture in = {
+        .site = app->site, .by = by, .bytes = file->bytes, .n = file->n, .about = &all};
+    *st = upload_picture(app->store, req->arena, &in, req->now, m, why);
     for (size_t i = before; i < why->n; i++)
         why->v[i].field = field;
     if (*st != STORE_OK && why->n == before)

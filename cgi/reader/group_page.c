@@ -53,8 +53,10 @@ void group_page_get(struct app *app, struct req *req, struct res *res,
         return;
     }
     if (st == STORE_OK)
-        st = story_list(app->store, req->arena, what->list, g.id, before, LIST_PAGE, req->now,
-                        &cards);
+        st = story_list(app->store, req->arena,
+                        &(struct story_list_page){
+                            .list = what->list, .key = g.id, .before = before, .limit = LIST_PAGE},
+                        req->now, &cards);
     if (st != STORE_OK) {
         page_store_error(app, req, res, st, app->store);
         return;

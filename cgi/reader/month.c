@@ -117,11 +117,12 @@ void month_get(struct app *app, struct req *req, struct res *res)
         return;
     }
     month_fill(app, req, &m);
+    const struct story_list_page page = {
+        .from = m.bounds[0], .to = m.bounds[m.days], .before = before, .limit = MONTH_PAGE};
     enum store_status st =
         story_counts(app->store, m.bounds, (size_t)m.days + 1, req->now, m.counts);
     if (st == STORE_OK)
-        st = story_list_between(app->store, req->arena, m.bounds[0], m.bounds[m.days], before,
-                                MONTH_PAGE, req->now, &cards);
+        st = story_list(app->store, req->arena, &page, req->now, &cards);
     if (st != STORE_OK || cards.n == 0)
         page_store_error(app, req, res, st == STORE_OK ? STORE_MISSING : st, app->store);
     else

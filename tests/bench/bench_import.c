@@ -115,7 +115,8 @@ static void read_some(struct store *s, int stories)
     struct cards cards;
     double from = seconds();
     for (int i = 0; i < 1000; i++) {
-        if (story_list(s, a, LIST_ALL, 0, (struct list_key){0, 0}, 20, T0 + 2, &cards) != STORE_OK)
+        if (story_list(s, a, &(struct story_list_page){.list = LIST_ALL, .limit = 20}, T0 + 2,
+                       &cards) != STORE_OK)
             die("list", store_error(s));
         arena_reset(a);
     }

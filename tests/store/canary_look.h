@@ -303,7 +303,9 @@ static MAYBE_UNUSED void check_tag(struct run *r, int i)
     int token = m_text_of(s, on)->token[TAG];
     assert_int_equal(group_find(t->s, t->a, GROUP_TAG, token_word(t->a, token), &tag), STORE_OK);
     assert_int_equal(
-        story_list(t->s, t->a, LIST_TAG, tag.id, (struct list_key){0, 0}, 5, r->m.now, &cards),
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.list = LIST_TAG, .key = tag.id, .limit = 5}, r->m.now,
+                   &cards),
         STORE_OK);
     check_listed(r, &cards, m_shown(&r->m, token) && !s->page);
 }
@@ -334,18 +336,25 @@ static MAYBE_UNUSED void check_lists(struct run *r)
     struct sitemap_entries map = {0}, news;
     struct corrections fixes;
     size_t live = 0, pages = 0;
-    const struct list_key start = {0, 0};
     int64_t now = r->m.now;
     for (int i = 0; i < r->m.stories; i++)
         *(r->m.story[i].page ? &pages : &live) += m_readable(&r->m.story[i]);
-    assert_int_equal(story_list(t->s, t->a, LIST_ALL, 0, start, 50, now, &cards), STORE_OK);
-    check_listed(r, &cards, live);
-    assert_int_equal(story_list(t->s, t->a, LIST_SECTION, t->city, start, 50, now, &cards),
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){.list = LIST_ALL, .limit = 50}, now,
+                                &cards),
                      STORE_OK);
+    check_listed(r, &cards, live);
+    assert_int_equal(
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.list = LIST_SECTION, .key = t->city, .limit = 50},
+                   now, &cards),
+        STORE_OK);
     check_listed(r, &cards, live);
     assert_int_equal(story_list_pages(t->s, t->a, now, &cards), STORE_OK);
     check_listed(r, &cards, pages);
-    assert_int_equal(story_list_between(t->s, t->a, 0, now + DAY, start, 50, now, &cards),
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){.from = 0, .to = now + DAY, .limit = 50},
+                                now, &cards),
                      STORE_OK);
     check_listed(r, &cards, live);
     assert_int_equal(story_list_updated(t->s, t->a, 50, now, &cards), STORE_OK);

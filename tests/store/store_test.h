@@ -302,7 +302,9 @@ static MAYBE_UNUSED size_t count_list(struct site *t, enum story_list list, int6
                                       int64_t now)
 {
     struct cards cards;
-    assert_int_equal(story_list(t->s, t->a, list, key, (struct list_key){0, 0}, 100, now, &cards),
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){.list = list, .key = key, .limit = 100},
+                                now, &cards),
                      STORE_OK);
     return cards.n;
 }

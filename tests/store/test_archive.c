@@ -7,8 +7,6 @@
 #include "db/related.h"
 #include "db/sitemap.h"
 
-static const struct list_key start = {0, 0};
-
 /* A story with tags and a section of its own, published at `at`. */
 static int64_t tagged(struct site *t, const char *headline, const char *tags, const char *section,
                       int64_t at)
@@ -410,12 +408,18 @@ static void a_month_pages_by_key(void **state)
     struct cards c;
     for (int i = 0; i < 5; i++)
         publish(t, "Story", T0 - (int64_t)i * HOUR, T0);
-    assert_int_equal(story_list_between(t->s, t->a, T0 - DAY, T0 + DAY, start, 3, T0, &c),
-                     STORE_OK);
+    assert_int_equal(
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.from = T0 - DAY, .to = T0 + DAY, .limit = 3}, T0, &c),
+        STORE_OK);
     assert_int_equal(c.n, 3);
     assert_true(c.more);
     struct list_key next = {c.v[2].published_at, c.v[2].id};
-    assert_int_equal(story_list_between(t->s, t->a, T0 - DAY, T0 + DAY, next, 3, T0, &c), STORE_OK);
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){
+                                    .from = T0 - DAY, .to = T0 + DAY, .before = next, .limit = 3},
+                                T0, &c),
+                     STORE_OK);
     assert_int_equal(c.n, 2);
     assert_false(c.more);
 }

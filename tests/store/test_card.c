@@ -60,8 +60,10 @@ static void say_lists(struct site *t, struct buf *out, int64_t now)
     struct cards cards;
     for (int list = 0; list < LISTS; list++) {
         for (int64_t key = list == LIST_ALL || list == LIST_REVIEWS ? 0 : 1; key < 4; key++) {
-            assert_int_equal(story_list(t->s, t->a, (enum story_list)list, key,
-                                        (struct list_key){0, 0}, 50, now, &cards),
+            assert_int_equal(story_list(t->s, t->a,
+                                        &(struct story_list_page){
+                                            .list = (enum story_list)list, .key = key, .limit = 50},
+                                        now, &cards),
                              STORE_OK);
             say_cards(t, out, names[list], &cards);
             if (list == LIST_ALL || list == LIST_REVIEWS)
@@ -267,7 +269,9 @@ static void names_are_no_part_of_it(void **state)
                      STORE_OK);
     is_right(t, T0);
     assert_int_equal(
-        story_list(t->s, t->a, LIST_SECTION, t->science, (struct list_key){0, 0}, 9, T0, &cards),
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.list = LIST_SECTION, .key = t->science, .limit = 9},
+                   T0, &cards),
         STORE_OK);
     assert_int_equal(cards.n, 1);
     assert_int_equal(cards.v[0].section_id, t->city);

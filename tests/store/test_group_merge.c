@@ -18,7 +18,9 @@ static struct group found(struct site *t, enum group_kind k, const char *slug)
 static size_t listed(struct site *t, enum story_list list, int64_t id)
 {
     struct cards cards;
-    assert_int_equal(story_list(t->s, t->a, list, id, (struct list_key){0}, 100, NOW, &cards),
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){.list = list, .key = id, .limit = 100},
+                                NOW, &cards),
                      STORE_OK);
     return cards.n;
 }

@@ -224,7 +224,8 @@ static void grow(struct site *t)
 static enum store_status list(struct site *t, enum story_list which, int64_t key)
 {
     struct cards cards;
-    return story_list(t->s, t->a, which, key, (struct list_key){0}, 20, NOW, &cards);
+    return story_list(t->s, t->a, &(struct story_list_page){.list = which, .key = key, .limit = 20},
+                      NOW, &cards);
 }
 
 static int64_t group_id(struct site *t, enum group_kind kind, const char *slug)
@@ -372,7 +373,11 @@ static enum store_status what_was_updated(struct site *t)
 static enum store_status an_older_page_of_a_section(struct site *t)
 {
     struct cards cards;
-    return story_list(t->s, t->a, LIST_SECTION, t->city, (struct list_key){T0 - 50 * STEP, 1}, 20,
+    return story_list(t->s, t->a,
+                      &(struct story_list_page){.list = LIST_SECTION,
+                                                .key = t->city,
+                                                .before = (struct list_key){T0 - 50 * STEP, 1},
+                                                .limit = 20},
                       NOW, &cards);
 }
 
@@ -424,7 +429,9 @@ static enum store_status corrections(struct site *t)
 static enum store_status a_day(struct site *t)
 {
     struct cards cards;
-    return story_list_between(t->s, t->a, T0 - DAY, T0, (struct list_key){0}, 20, NOW, &cards);
+    return story_list(t->s, t->a,
+                      &(struct story_list_page){.from = T0 - DAY, .to = T0, .limit = 20}, NOW,
+                      &cards);
 }
 
 static enum store_status days_counted(struct site *t)

@@ -30,8 +30,10 @@ static size_t sightings(struct site *t, int64_t id, int64_t now)
     size_t n = count_list(t, LIST_ALL, 0, now) + count_list(t, LIST_SECTION, t->city, now) +
                count_list(t, LIST_TAG, tag.id, now) + count_list(t, LIST_BYLINE, byline.id, now) +
                count_list(t, LIST_REVIEWS, 0, now);
-    assert_int_equal(story_list_between(t->s, t->a, T0 - 900 * DAY, T0 + 900 * DAY,
-                                        (struct list_key){0, 0}, 50, now, &cards),
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){
+                                    .from = T0 - 900 * DAY, .to = T0 + 900 * DAY, .limit = 50},
+                                now, &cards),
                      STORE_OK);
     n += cards.n;
     assert_int_equal(story_list_updated(t->s, t->a, 50, now, &cards), STORE_OK);
@@ -206,7 +208,11 @@ static void lists_page_by_key_over_equal_times(void **state)
     int64_t last_at = INT64_MAX, last_id = INT64_MAX;
     struct cards cards;
     do {
-        assert_int_equal(story_list(t->s, t->a, LIST_ALL, 0, key, 3, T0, &cards), STORE_OK);
+        assert_int_equal(
+            story_list(t->s, t->a,
+                       &(struct story_list_page){.list = LIST_ALL, .before = key, .limit = 3}, T0,
+                       &cards),
+            STORE_OK);
         for (size_t i = 0; i < cards.n; i++) {
             const struct card *c = &cards.v[i];
             assert_true(c->published_at < last_at ||
@@ -218,7 +224,11 @@ static void lists_page_by_key_over_equal_times(void **state)
         key = (struct list_key){last_at, last_id};
     } while (cards.more);
     assert_int_equal(seen, 11);
-    assert_int_equal(story_list(t->s, t->a, LIST_ALL, 0, key, 3, T0, &cards), STORE_OK);
+    assert_int_equal(
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.list = LIST_ALL, .before = key, .limit = 3}, T0,
+                   &cards),
+        STORE_OK);
     assert_int_equal(cards.n, 0);
 }
 
@@ -229,12 +239,20 @@ static void a_key_in_the_future_shows_nothing_of_it(void **state)
     publish(t, "Tomorrow", T0 + DAY, T0);
     struct cards cards;
     assert_int_equal(
-        story_list(t->s, t->a, LIST_ALL, 0, (struct list_key){T0 + 9 * DAY, 5}, 9, T0, &cards),
+        story_list(t->s, t->a,
+                   &(struct story_list_page){
+                       .list = LIST_ALL, .before = (struct list_key){T0 + 9 * DAY, 5}, .limit = 9},
+                   T0, &cards),
         STORE_OK);
     assert_int_equal(cards.n, 1);
-    assert_int_equal(story_list_between(t->s, t->a, T0, T0 + 9 * DAY,
-                                        (struct list_key){T0 + 9 * DAY, 5}, 9, T0, &cards),
-                     STORE_OK);
+    assert_int_equal(
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.from = T0,
+                                             .to = T0 + 9 * DAY,
+                                             .before = (struct list_key){T0 + 9 * DAY, 5},
+                                             .limit = 9},
+                   T0, &cards),
+        STORE_OK);
     assert_int_equal(cards.n, 1);
 }
 
@@ -246,7 +264,9 @@ static void the_archive_is_half_open(void **state)
     publish(t, "Third", T0, T0);
     struct cards cards;
     assert_int_equal(
-        story_list_between(t->s, t->a, T0 - 2 * DAY, T0, (struct list_key){0, 0}, 9, T0, &cards),
+        story_list(t->s, t->a,
+                   &(struct story_list_page){.from = T0 - 2 * DAY, .to = T0, .limit = 9}, T0,
+                   &cards),
         STORE_OK);
     assert_int_equal(cards.n, 2);
     assert_string_equal(cards.v[0].headline, "Second");
@@ -271,9 +291,10 @@ static void a_card_has_all_that_a_list_prints(void **state)
     in.note = "Tested for longer.";
     save(t, &in, T0 + HOUR);
     struct cards cards;
-    assert_int_equal(
-        story_list(t->s, t->a, LIST_REVIEWS, 0, (struct list_key){0, 0}, 9, T0 + HOUR, &cards),
-        STORE_OK);
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){.list = LIST_REVIEWS, .limit = 9},
+                                T0 + HOUR, &cards),
+                     STORE_OK);
     assert_int_equal(cards.n, 1);
     const struct card *c = &cards.v[0];
     assert_int_equal(c->kind, STORY_REVIEW);

@@ -35,7 +35,9 @@ static int64_t publish_named(struct site *t, const char *headline, const char *b
 static size_t count_of(struct site *t, enum story_list list, int64_t id)
 {
     struct cards cards;
-    assert_int_equal(story_list(t->s, t->a, list, id, (struct list_key){0}, 100, T0 + DAY, &cards),
+    assert_int_equal(story_list(t->s, t->a,
+                                &(struct story_list_page){.list = list, .key = id, .limit = 100},
+                                T0 + DAY, &cards),
                      STORE_OK);
     return cards.n;
 }

@@ -56,8 +56,8 @@ static const char *refused(struct site *t, int64_t user, int64_t now)
     struct problems why = {.arena = t->a};
     const struct upload_about about = {.user = user};
     struct media out;
-    assert_int_equal(upload_picture(t->s, t->a, t->dir, NULL, "new", 3, &about, now, &out, &why),
-                     STORE_REFUSED);
+    const struct upload_picture in = {.site = t->dir, .bytes = "new", .n = 3, .about = &about};
+    assert_int_equal(upload_picture(t->s, t->a, &in, now, &out, &why), STORE_REFUSED);
     assert_int_equal(why.n, 1);
     assert_string_equal(why.v[0].field, "hero");
     return why.v[0].text;
