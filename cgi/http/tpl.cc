@@ -2,7 +2,10 @@
  *
  * ctemplate trusts its templates: one without an AUTOESCAPE marker is expanded raw, and any
  * modifier may switch escaping off. So every file is read and checked here first, and what was
- * checked, byte for byte, is what ctemplate gets to parse. */
+ * checked, byte for byte, is what ctemplate gets to parse.
+ *
+ * A parsed template takes six times its text, and of the desk's many a worker needs few. So loading proves
+ * that each parses and keeps its text; it is parsed for good when it is first expanded. */
 #include <ctemplate/template.h>
 #include <ctemplate/template_cache.h>
 #include <ctemplate/template_dictionary_interface.h>
@@ -41,10 +44,19 @@ using ctemplate::TemplateString;
 static const ctemplate::Strip STRIP = ctemplate::STRIP_BLANK_LINES;
 static const size_t FILE_MAX = 256 * 1024; /* bytes of one template */
 
+namespace
+{
+struct template_file {
+    std::string text;                    /* "": ctemplate has it */
+    std::vector<std::string_view> names; /* of its markers, sorted */
+};
+} // namespace
+
 struct tpl_set {
-    ctemplate::TemplateCache cache;
     std::set<std::string, std::less<>> words; /* of all names, each once */
-    std::map<std::string, std::vector<std::string_view>, std::less<>> names; /* by file, sorted */
+    /* What is expanded moves from the files into the cache; to those who ask it makes no difference. */
+    mutable ctemplate::TemplateCache cache;
+    mutable std::map<std::string, template_file, std::less<>> files;
 };
 
 using template_set = struct tpl_set;
@@ -236,6 +248,17 @@ static std::vector<std::string_view> names_of(std::string_view text,
     return names;
 }
 
+static bool parse(ctemplate::TemplateCache &cache, const std::string &name, const std::string &text)
+{
+    return cache.StringToTemplateCache(name, text.data(), text.size(), STRIP);
+}
+
+static bool does_parse(const std::string &name, const std::string &text)
+{
+    ctemplate::TemplateCache scratch;
+    return parse(scratch, name, text);
+}
+
 static bool load_one(template_set *set, const std::string &name, const fs::path &path,
                      const struct language *language, buf *err)
 {
@@ -247,13 +270,15 @@ static bool load_one(template_set *set, const std::string &name, const fs::path 
     std::string why = translate(raw, language, text);
     if (why.empty())
         why = check_template(text);
-    if (why.empty() && !set->cache.StringToTemplateCache(name, text.data(), text.size(), STRIP))
+    if (why.empty() && !does_parse(name, text))
         why = "it does not parse; is every {{#SECTION}} closed, every attribute quoted?";
     if (!why.empty()) {
         say(err, "template " + path.string() + ": " + why);
         return false;
     }
-    set->names.emplace(name, names_of(text, set->words));
+    std::vector<std::string_view> names = names_of(text, set->words);
+    text.shrink_to_fit();
+    set->files.emplace(name, template_file{std::move(text), std::move(names)});
     return true;
 }
 
@@ -274,8 +299,6 @@ struct tpl_set *tpl_load(const char *const *folders, size_t n, const struct lang
             say(err, "there are no templates");
             good = false;
         }
-        if (good)
-            set->cache.Freeze();
     });
     if (!quiet)
         say(err, "templates could not be loaded");
@@ -289,14 +312,46 @@ void tpl_unload(struct tpl_set *set)
 
 /* ---- Expanding ------------------------------------------------------------------------------ */
 
+/* Parses it for good unless that was done. False: there is none of that name. */
+static bool have_parsed(const template_set *set, const char *name)
+{
+    auto it = set->files.find(std::string_view(name));
+    if (it == set->files.end())
+        return false;
+    std::string &text = it->second.text;
+    if (text.empty())
+        return true;
+    if (!parse(set->cache, it->first, text))
+        return false;
+    text = std::string();
+    return true;
+}
+
 namespace
 {
+/* One expansion: of which set, and whether a file was not there. Few files are included many times, by the
+ * same name in memory. */
+struct expansion {
+    const template_set *set;
+    bool missed;
+    const char *included[8];
+    /* Its name for ctemplate, which would look for one that it does not have on the disk. */
+    const char *include(const char *file)
+    {
+        const char *&before = included[(uintptr_t)file / 8 % std::size(included)];
+        if (file == before)
+            return file;
+        missed |= !have_parsed(set, file);
+        return missed ? "" : before = file;
+    }
+};
+
 /* A tpl_dict as ctemplate asks for it. Its own dictionary would copy every text, keep every name in a map
  * and make up a name for each round. */
 class dict_view : public TemplateDictionaryInterface
 {
   public:
-    explicit dict_view(const struct tpl_dict *d) : d_(d)
+    dict_view(const struct tpl_dict *d, expansion *of) : d_(d), of_(of)
     {
     }
     void look_at(const struct tpl_dict *d)
@@ -328,7 +383,7 @@ class dict_view : public TemplateDictionaryInterface
         const struct tpl_dict *round = find(TPL_FILE, name)->first;
         while (nth-- > 0)
             round = round->next;
-        return round->file;
+        return of_->include(round->file);
     }
     Iterator *CreateTemplateIterator(const TemplateString &name) const override;
     Iterator *CreateSectionIterator(const TemplateString &name) const override;
@@ -349,6 +404,7 @@ class dict_view : public TemplateDictionaryInterface
         return answer_;
     }
     const struct tpl_dict *d_;
+    expansion *of_;
     mutable const char *asked_ = NULL;
     mutable enum tpl_kind asked_kind_ = TPL_VALUE;
     mutable const struct tpl_entry *answer_ = NULL;
@@ -368,8 +424,8 @@ class dict_view::rounds : public TemplateDictionaryInterface::Iterator
     static void operator delete(void *) noexcept
     {
     }
-    explicit rounds(const struct tpl_entry *e)
-        : next_(e ? e->first : NULL), alone_(e && e->shown), now_(next_)
+    rounds(const struct tpl_entry *e, expansion *of)
+        : next_(e ? e->first : NULL), alone_(e && e->shown), now_(next_, of)
     {
     }
     bool HasNext() const override
@@ -392,13 +448,13 @@ class dict_view::rounds : public TemplateDictionaryInterface::Iterator
 TemplateDictionaryInterface::Iterator *dict_view::CreateTemplateIterator(
     const TemplateString &name) const
 {
-    return new (d_) rounds(find(TPL_FILE, name));
+    return new (d_) rounds(find(TPL_FILE, name), of_);
 }
 
 TemplateDictionaryInterface::Iterator *dict_view::CreateSectionIterator(
     const TemplateString &name) const
 {
-    return new (d_) rounds(find(TPL_SECTION, name));
+    return new (d_) rounds(find(TPL_SECTION, name), of_);
 }
 
 class buf_emitter : public ctemplate::ExpandEmitter
@@ -433,9 +489,10 @@ bool tpl_names(const struct tpl_set *set, const char *file, const char *name)
 {
     bool has = false;
     guarded(file, [&] {
-        auto of = set->names.find(std::string_view(file));
-        has = of != set->names.end() &&
-              std::binary_search(of->second.begin(), of->second.end(), std::string_view(name));
+        auto of = set->files.find(std::string_view(file));
+        has = of != set->files.end() &&
+              std::binary_search(of->second.names.begin(), of->second.names.end(),
+                                 std::string_view(name));
     });
     return has;
 }
@@ -446,8 +503,10 @@ bool tpl_render(const struct tpl_set *set, const char *name, const struct tpl_di
     bool whole = false;
     bool quiet = guarded(name, [&] {
         buf_emitter emitter(out);
-        dict_view view(d);
-        whole = set->cache.ExpandNoLoad(name, STRIP, &view, NULL, &emitter);
+        expansion of = {set, false, {}};
+        dict_view view(d, &of);
+        whole = have_parsed(set, name) &&
+                set->cache.ExpandWithData(name, STRIP, &view, NULL, &emitter) && !of.missed;
     });
     return quiet && whole && !out->failed;
 }

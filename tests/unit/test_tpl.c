@@ -230,6 +230,28 @@ static void a_missing_template_or_include_is_false(void **state)
     tpl_unload(set);
 }
 
+/* They are parsed when first included, and no sooner; what was proved at loading is what is parsed. */
+static void included_templates_come_as_they_were_at_loading(void **state)
+{
+    struct bench *b = *state;
+    put(b->ours, "page.tpl", HTML "{{#R}}[{{>X}}]{{/R}}\n");
+    put(b->ours, "one.tpl", HTML "one {{V}}");
+    put(b->ours, "two.tpl", HTML "two");
+    struct tpl_set *set = load(b);
+    put(b->ours, "one.tpl", HTML "{{#broken}}");
+    for (int i = 0; i < 3; i++) {
+        struct tpl_dict *round = tpl_add(b->d, "R");
+        tpl_set(tpl_include(round, "X", i == 1 ? "two.tpl" : "one.tpl"), "V", "<");
+        tpl_include(round, "X", "two.tpl");
+    }
+    for (int i = 0; i < 2; i++) {
+        buf_clear(&b->out);
+        assert_true(tpl_render(set, "page.tpl", b->d, &b->out));
+        assert_string_equal(b->out.p, "[one &lt;two][twotwo][one &lt;two]\n");
+    }
+    tpl_unload(set);
+}
+
 static void a_page_that_does_not_fit_is_false(void **state)
 {
     struct bench *b = *state;
@@ -439,6 +461,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_sites_template_stands_before_ours, start, end),
         cmocka_unit_test_setup_teardown(a_set_never_changes_after_loading, start, end),
         cmocka_unit_test_setup_teardown(a_missing_template_or_include_is_false, start, end),
+        cmocka_unit_test_setup_teardown(included_templates_come_as_they_were_at_loading, start,
+                                        end),
         cmocka_unit_test_setup_teardown(a_page_that_does_not_fit_is_false, start, end),
         cmocka_unit_test_setup_teardown(faulty_templates_are_refused_by_name, start, end),
         cmocka_unit_test_setup_teardown(words_stand_in_english_without_a_language, start, end),
