@@ -9,6 +9,7 @@
 #include "confine.h"
 #include "lib/clock.h"
 #include "lib/log.h"
+#include "lib/memory.h"
 
 #include <errno.h>
 #include <fcgiapp.h>
@@ -27,8 +28,9 @@
 #define LOOK_MS 1000 /* how often to look after senders that are slow, and the supervisor */
 #define PAUSE_MS 10  /* without a request before a piece of work that nobody waits for */
 #define FULL_MS 100  /* before it is tried again to take more connections than there was room for */
-#define DRAIN_POLL_MS 50 /* at the end, how long nothing may come before it is over */
-#define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
+#define READ_AGAIN_MS 10000 /* how often pages of the program may have to be read again */
+#define DRAIN_POLL_MS 50    /* at the end, how long nothing may come before it is over */
+#define DRAIN_MS 5000       /* how long one that has begun to send may take for the rest */
 
 /* ---- Connections ---------------------------------------------------------------------------- */
 
@@ -132,6 +134,7 @@ static void worker_reload(struct worker *w)
     if (!w->opt->functions->reload(w->app, &err))
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
     buf_free(&err);
+    w->gave_back_read = 0;
 }
 
 /* True: it is time to end. */
@@ -149,6 +152,22 @@ static bool worker_read_signal(struct worker *w)
 static bool worker_idle(struct worker *w)
 {
     return w->opt->functions->idle && w->opt->functions->idle(w->app);
+}
+
+/* Memory that it needed while it worked: when there is nothing left to do, and not after each request of a
+ * quiet hour. */
+static void worker_give_back(struct worker *w, bool idle)
+{
+    int64_t now = clock_monotonic_ms();
+    if (!idle)
+        w->worked = now;
+    else if (w->worked > w->gave_back_freed && now - w->gave_back_freed >= LOOK_MS) {
+        memory_give_back_freed();
+        w->gave_back_freed = now;
+    } else if (w->worked > w->gave_back_read && now - w->gave_back_read >= READ_AGAIN_MS) {
+        memory_give_back_read();
+        w->gave_back_read = now;
+    }
 }
 
 /* Whether it takes new connections now. */
@@ -195,6 +214,7 @@ static void worker_loop(struct worker *w)
             worker_accept(w);
         /* After a request a short pause is enough: where one comes each second, there is no longer one. */
         more = any || (!any_waits && worker_idle(w));
+        worker_give_back(w, !more && !any_waits);
     }
     worker_finish_all(w);
 }

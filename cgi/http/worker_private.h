@@ -55,6 +55,8 @@ struct worker {
     size_t most;           /* connections, as many as the system lets us open */
     int64_t accept_at;     /* not before; monotonic ms */
     int64_t held;          /* when somebody else was seen to be writing */
+    int64_t worked;        /* last; monotonic ms, as these: */
+    int64_t gave_back_freed, gave_back_read;
 };
 
 /* ---- worker_watch.c --------------------------------------------------------------------------- */
