@@ -136,7 +136,7 @@ static bool file_is_small(const struct store *s)
 enum store_status sqlite_begin_reading(struct store *s)
 {
     const char *cache =
-        file_is_small(s) ? "PRAGMA cache_size = -1500" : "PRAGMA cache_size = -4000";
+        file_is_small(s) ? "PRAGMA cache_size = -1000" : "PRAGMA cache_size = -4000";
     int rc = sqlite3_exec(s->connection->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
     if (rc == SQLITE_OK)
         rc = sqlite3_exec(s->connection->db, cache, NULL, NULL, NULL);
