@@ -17,9 +17,11 @@
 #include <unistd.h>
 
 enum { TEMPLATE_MAX = 64 * 1024 };
-/* Connections of readers that are open at once; each may need another one to the server and a file. */
 #define BROTLI_MODULE "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so"
-enum { CONNECTIONS_MAX = 8192, FILES_EACH = 2, FILES_OF_NGINX = 64 };
+/* Connections that are open at once, to readers and to the server; each may need a file besides. nginx makes
+ * room for all at its start, 424 bytes each. Only this machine reaches its port: who serves a crowd has
+ * another web server, or one in front of it. */
+enum { CONNECTIONS_MAX = 4096, FILES_EACH = 2, FILES_OF_NGINX = 64 };
 /* Ready pages that nginx keeps open, of the files that it may have: a thousand, each in three forms, and
  * those that are gone for 20 s. */
 enum { READY_MAX = 4000, READY_SHARE = 5 };
