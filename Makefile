@@ -51,6 +51,7 @@ LIB := \
     lib/markdown_inline.c \
     lib/markdown_note.c \
     lib/markdown_prose.c \
+    lib/markdown_public.c \
     lib/markdown_swap.c \
     lib/markdown_text.c \
     lib/markdown_tree.c \
@@ -176,6 +177,7 @@ DB := \
     db/story_merge.c \
     db/story_outcome.c \
     db/story_path.c \
+    db/story_public.c \
     db/story_publish.c \
     db/story_read.c \
     db/story_record.c \

@@ -32,9 +32,9 @@ struct story_parts story_parts_of(struct arena *a, const struct revision *r)
     for (size_t i = 0; i < t->takeaways.n; i++)
         story_part_add(&out, arena_printf(a, "takeaway-%zu", i + 1), WORD("Takeaway %NUMBER%"),
                        (int)i + 1, t->takeaways.v[i]);
-    if (t->how_reported)
+    if (r->how_html)
         story_part_add(&out, "reported", WORD("How we reported it"), 0,
-                       text_line(a, t->how_reported));
+                       text_line(a, text_strip_html(a, r->how_html)));
     return out;
 }
 

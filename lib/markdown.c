@@ -132,8 +132,7 @@ static void md_end_heading(struct md_render *r, cmark_node *node)
 
 static void md_add_html_block(struct md_render *r, cmark_node *node)
 {
-    const char *raw = md_own(r, cmark_node_get_literal(node));
-    const char *text = text_line(r->arena, text_strip_html(r->arena, raw));
+    const char *text = md_html_words(r, node);
     r->stats->raw_html++;
     if (*text == '\0')
         return;
@@ -146,15 +145,22 @@ static void md_add_html_block(struct md_render *r, cmark_node *node)
 
 /* ---- other blocks ---- */
 
+const char *md_code_language(struct md_render *r, cmark_node *block)
+{
+    static const char signs[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789+-#_.";
+    const char *info = md_own(r, cmark_node_get_fence_info(block));
+    size_t n = strcspn(info, " \t");
+    return strspn(info, signs) == n ? arena_dupn(r->arena, info, n) : "";
+}
+
 static void md_add_code_block(struct md_render *r, cmark_node *node)
 {
-    const char *lang = md_own(r, cmark_node_get_fence_info(node));
+    const char *lang = md_code_language(r, node);
     const char *code = md_own(r, cmark_node_get_literal(node));
-    size_t n = strcspn(lang, " \t");
     buf_adds(r->html, "<pre tabindex=\"0\"><code");
-    if (n > 0 && strspn(lang, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                              "0123456789+-#_.") == n)
-        buf_printf(r->html, " class=\"language-%.*s\"", (int)n, lang);
+    if (*lang != '\0')
+        buf_printf(r->html, " class=\"language-%s\"", lang);
     buf_addc(r->html, '>');
     md_add_text(r, code, strlen(code));
     buf_adds(r->html, "</code></pre>\n");
@@ -300,9 +306,8 @@ static void md_add_code(struct md_render *r, cmark_node *node)
 /* A tag within text is dropped; only a line break is worth keeping. */
 static void md_drop_tag(struct md_render *r, cmark_node *node)
 {
-    const char *s = cmark_node_get_literal(node);
     r->stats->raw_html++;
-    if (strlen(s) >= 4 && strncasecmp(s, "<br", 3) == 0 && strchr("> /", s[3]))
+    if (md_tag_breaks(node))
         md_add_break(r, true);
 }
 
@@ -528,7 +533,10 @@ static bool md_run(struct md_render *r, const char *md, size_t n)
     cmark_node *doc = md_parse_source(r);
     md_name_headings(r, doc);
     md_find_notes(r, doc);
-    md_walk(r, doc);
+    if (r->public)
+        md_write_public(r, doc);
+    else
+        md_walk(r, doc);
     cmark_node_free(doc);
     return !r->refused;
 }
@@ -549,35 +557,40 @@ static void md_free_render(struct md_render *r)
     arena_free(r->arena);
 }
 
+enum markdown_status md_make(const char *md, size_t n, struct md_render *r)
+{
+    static const struct markdown_options no_options;
+    if (n > MARKDOWN_MAX)
+        return MARKDOWN_TOO_LONG;
+    r->opt = r->opt ? r->opt : &no_options;
+    r->arena = arena_new();
+    r->html_start = r->html->len;
+    r->plain_start = r->plain->len;
+    r->rtl[0] = r->opt->rtl;
+    *r->stats = (struct markdown_stats){0};
+    struct buf *all[8];
+    for (struct buf *const *b = md_buffers(r, all); *b; b++)
+        buf_init(*b, HTML_MAX);
+
+    bool good = md_run(r, md, n);
+    if (good && !r->public)
+        r->stats->words = text_count_words(r->plain->p + r->plain_start);
+    md_free_render(r);
+    return good ? MARKDOWN_OK : MARKDOWN_FAILED;
+}
+
 enum markdown_status markdown_render(const char *md, size_t n, const struct markdown_options *opt,
                                      struct buf *html, struct buf *plain,
                                      struct markdown_stats *stats)
 {
-    static const struct markdown_options no_options;
-    struct markdown_stats own_stats = {0};
+    struct markdown_stats own_stats;
     struct buf own_plain;
-    if (n > MARKDOWN_MAX)
-        return MARKDOWN_TOO_LONG;
     buf_init(&own_plain, HTML_MAX);
-    struct md_render r = {
-        .opt = opt ? opt : &no_options,
-        .stats = stats ? stats : &own_stats,
-        .arena = arena_new(),
-        .html = html,
-        .plain = plain ? plain : &own_plain,
-        .html_start = html->len,
-        .plain_start = plain ? plain->len : 0,
-    };
-    *r.stats = (struct markdown_stats){0};
-    struct buf *all[8];
-    for (struct buf *const *b = md_buffers(&r, all); *b; b++)
-        buf_init(*b, HTML_MAX);
-    r.rtl[0] = r.opt->rtl;
-
-    bool good = md_run(&r, md, n);
-    if (good)
-        r.stats->words = text_count_words(r.plain->p + r.plain_start);
-    md_free_render(&r);
+    struct md_render r = {.opt = opt,
+                          .stats = stats ? stats : &own_stats,
+                          .html = html,
+                          .plain = plain ? plain : &own_plain};
+    enum markdown_status status = md_make(md, n, &r);
     buf_free(&own_plain);
-    return good ? MARKDOWN_OK : MARKDOWN_FAILED;
+    return status;
 }

@@ -43,6 +43,8 @@ struct markdown_image {
     int width, height;  /* pixels of src */
     const char *credit; /* or NULL; printed after the caption as MARKDOWN_CREDIT says, unless the
                            text names one */
+    const char *alt,
+        *caption; /* of another picture that stands in its place; NULL: the text's hold */
 };
 /* Finds the picture at the address src ("/media/…"). False: unknown, and the picture is dropped
  * (its alt text stays as text). */
@@ -110,6 +112,23 @@ enum markdown_status markdown_render(const char *md, size_t n, const struct mark
                                      struct buf *html, struct buf *plain,
                                      struct markdown_stats *stats)
     __attribute__((warn_unused_result));
+
+/* Where the addresses of a text lead from anywhere. */
+struct markdown_public {
+    const char *site; /* in front of "/…": "https://paper.example" */
+    const char *page; /* in front of "#…": the address of the page */
+    const char
+        *notes; /* in front of the numbers of notes: "", or what tells a second text's apart */
+};
+
+/* Adds Markdown that says what the page of n bytes of source says, and nothing else: what a source has besides
+ * (comments, tags, definitions that nothing refers to, pictures that are not there, links that are refused, the rest of
+ * a code's info) is not in it. opt as for markdown_render: pictures are those that it finds. */
+enum markdown_status markdown_public(const char *md, size_t n, const struct markdown_options *opt,
+                                     const struct markdown_public *public, struct buf *out)
+    __attribute__((warn_unused_result));
+/* Adds one line of text, escaped where Markdown would take it for more than text. */
+void markdown_add_line(struct buf *out, const char *text);
 
 /* A place in the text that refers to a source by a footnote. */
 struct markdown_place {

@@ -149,6 +149,8 @@ static bool md_look_up_picture(struct md_render *r, const char *src, struct mark
     image->srcset = arena_dup(r->arena, image->srcset);
     image->webp = arena_dup(r->arena, image->webp);
     image->credit = arena_dup(r->arena, image->credit);
+    image->alt = arena_dup(r->arena, image->alt);
+    image->caption = arena_dup(r->arena, image->caption);
     return image->src;
 }
 
@@ -175,33 +177,39 @@ static const char *md_split_credit(struct arena *a, const char *title, const cha
 
 /* Caption and credit out of the title. What the text says outranks the picture's record: a story
  * may name the maker in other words. */
-static void md_settle_credit(struct md_render *r, struct md_picture *p)
+struct md_picture md_settle_picture(struct md_render *r, const char *src, const char *title,
+                                    const char *alt)
 {
-    const char *credit = md_split_credit(r->arena, p->title, &p->title);
-    if (!text_blank(credit))
-        p->image.credit = credit;
+    struct md_picture p = {.alt = alt, .title = text_line(r->arena, title)};
+    p.known = md_look_up_picture(r, src, &p.image);
+    if (!p.known)
+        return p;
+    const char *credit = md_split_credit(r->arena, p.title, &p.title);
+    if (p.image.alt) { /* the text speaks of another one */
+        p.alt = p.image.alt;
+        p.title = p.image.caption;
+    } else if (!text_blank(credit)) {
+        p.image.credit = credit;
+    }
     if (r->opt->shown)
-        r->opt->shown(r->opt->image_ctx, p->alt, p->image.credit ? p->image.credit : "");
+        r->opt->shown(r->opt->image_ctx, p.alt, p.image.credit ? p.image.credit : "");
+    return p;
 }
 
 void md_leave_picture(struct md_render *r)
 {
     if (--r->pictures_open > 0)
         return;
-    struct md_picture *p = &r->picture;
     char *alt = text_line(r->arena, r->raw.p);
     md_clean(alt);
-    p->alt = alt;
-    p->title = text_line(r->arena, r->picture_title);
-    p->known = md_look_up_picture(r, r->picture_src, &p->image);
-    if (!p->known) {
+    r->picture = md_settle_picture(r, r->picture_src, r->picture_title, alt);
+    if (!r->picture.known) {
         r->stats->images_missing++;
-        md_add_text(r, p->alt, strlen(p->alt));
+        md_add_text(r, alt, strlen(alt));
         return;
     }
     r->pictures++;
-    md_settle_credit(r, p);
-    md_add_img(md_out(r), p, false);
+    md_add_img(md_out(r), &r->picture, false);
 }
 
 static void md_add_caption(struct md_render *r, const struct md_picture *p)

@@ -9,6 +9,7 @@
  *   markdown_heading.c  ids of headings, and the names they are linked by
  *   markdown_note.c     footnotes
  *   markdown_swap.c     other pictures in rendered HTML
+ *   markdown_public.c   Markdown of what the page says
  *   markdown_video.c    addresses of videos */
 #ifndef DATELINE_MARKDOWN_PRIVATE_H
 #define DATELINE_MARKDOWN_PRIVATE_H
@@ -55,10 +56,11 @@ struct md_note {
 
 struct md_render {
     const struct markdown_options *opt;
-    struct markdown_stats *stats; /* never NULL here */
-    struct arena *arena;          /* ends with the call */
-    struct buf *html;             /* the caller's */
-    struct buf *plain;            /* the caller's, or our own */
+    const struct markdown_public *public; /* Markdown is made, into html; NULL: HTML is */
+    struct markdown_stats *stats;         /* never NULL here */
+    struct arena *arena;                  /* ends with the call */
+    struct buf *html;                     /* the caller's */
+    struct buf *plain;                    /* the caller's, or our own */
     size_t html_start, plain_start;
 
     struct buf source; /* what the parser read */
@@ -111,6 +113,18 @@ static inline const char *md_ids(const struct md_render *r)
     return r->opt->ids ? r->opt->ids : "";
 }
 
+/* ---- markdown.c ---------------------------------------------------------------------------- */
+
+/* Renders with opt, public, stats, html and plain of r; the rest of r is 0. */
+enum markdown_status md_make(const char *md, size_t n, struct md_render *r);
+/* What a block of code is said to be written in, or "". In the arena. */
+const char *md_code_language(struct md_render *r, cmark_node *block);
+
+/* ---- markdown_public.c --------------------------------------------------------------------- */
+
+/* Adds the tree as Markdown to html. The tree is not whole afterwards. */
+void md_write_public(struct md_render *r, cmark_node *doc);
+
 /* ---- markdown_text.c ----------------------------------------------------------------------- */
 
 /* Adds text to the block being read: escaped to its HTML, as it is to its plain text. */
@@ -123,6 +137,10 @@ void md_plain_text(struct md_render *r, const char *s, size_t n);
 const char *md_own(struct md_render *r, const char *s);
 /* The words of a node: no pictures, no numbers of notes, no tags. One line, in the arena. */
 const char *md_node_text(struct md_render *r, cmark_node *node);
+/* The words of a block of HTML, "" when it has none. One line, in the arena. */
+const char *md_html_words(struct md_render *r, cmark_node *block);
+/* Whether a tag within text is a line break, the only one that is kept. */
+bool md_tag_breaks(cmark_node *tag);
 /* Remembers what leads nowhere, as typed. */
 void md_leads_nowhere(struct md_render *r, const char *what);
 /* A line break of the source, or one that readers see. */
@@ -157,6 +175,9 @@ void md_add_rel(const struct md_render *r, struct buf *out, const char *url);
 bool md_enter_link(struct md_render *r, cmark_node *link);
 void md_enter_picture(struct md_render *r, cmark_node *image);
 void md_leave_picture(struct md_render *r);
+/* The picture of an address, a title and an alternative text, with what the site and the text say of it. */
+struct md_picture md_settle_picture(struct md_render *r, const char *src, const char *title,
+                                    const char *alt);
 /* The last picture as a figure, the id of paragraph p_number, onto html and plain. */
 void md_add_figure(struct md_render *r, size_t p_number);
 /* Its <img>; responsive: with the files that a browser chooses from. */

@@ -87,6 +87,18 @@ const char *md_node_text(struct md_render *r, cmark_node *node)
     return text;
 }
 
+const char *md_html_words(struct md_render *r, cmark_node *block)
+{
+    const char *raw = md_own(r, cmark_node_get_literal(block));
+    return text_line(r->arena, text_strip_html(r->arena, raw));
+}
+
+bool md_tag_breaks(cmark_node *tag)
+{
+    const char *s = cmark_node_get_literal(tag);
+    return strlen(s) >= 4 && strncasecmp(s, "<br", 3) == 0 && strchr("> /", s[3]);
+}
+
 void md_leads_nowhere(struct md_render *r, const char *what)
 {
     struct strlist *list = &r->stats->nowhere;

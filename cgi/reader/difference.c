@@ -107,10 +107,10 @@ static const char *place(struct page *p, const struct revision *r)
     return r->text.place_line;
 }
 
+/* As readers saw it, as the text is. */
 static const char *reported(struct page *p, const struct revision *r)
 {
-    (void)p;
-    return r->text.how_reported;
+    return text_strip_html(p->req->arena, r->how_html);
 }
 
 static const struct diff_part {

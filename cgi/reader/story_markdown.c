@@ -1,21 +1,13 @@
-/* story_markdown.c: /{yyyy}/{mm}/{slug}.md: a live story as the Markdown that it was written in, for programs
- * that read. Its page names it in a header (story.c); search engines are told to keep to the page. */
+/* story_markdown.c: /{yyyy}/{mm}/{slug}.md: a live story as Markdown, for programs that read: what its page says,
+ * and nothing that its writers put into the source for themselves. Its page names it in a header (story.c); search engines are told to keep to the page. */
 #include "reader.h"
 
 #include "cgi/genre.h"
 #include "cgi/modified.h"
+#include "db/story_public.h"
+#include "lib/markdown.h"
 
 #include <string.h>
-
-/* Text of one line, with what means something in Markdown taken literally. */
-static void markdown_add_line(struct buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (strchr("\\`*_[]<>#&|~", *text))
-            buf_addc(out, '\\');
-        buf_addc(out, *text);
-    }
-}
 
 static void markdown_add_time(struct app *app, struct req *req, struct buf *out, const char *name,
                               int64_t at)
@@ -44,34 +36,23 @@ static void markdown_add_work(struct app *app, struct buf *out, const struct sto
     }
 }
 
-/* Links within the paper lead there from anywhere. */
-static void markdown_add_body(struct app *app, struct buf *out, const char *body)
-{
-    static const char mark[] = "](/";
-    const char *base = app_setting(app, SETTING_BASE_URL);
-    for (const char *at; (at = strstr(body, mark)); body = at + 2) {
-        buf_add(out, body, (size_t)(at + 2 - body));
-        buf_adds(out, at[3] == '/' ? "" : base);
-    }
-    buf_adds(out, body);
-}
-
 static void markdown_add_corrections(struct app *app, struct req *req, struct buf *out,
                                      const struct corrections *list)
 {
     if (list->n > 0)
-        buf_printf(out, "\n\n## %s\n", app_word(app, "Corrections"));
+        buf_printf(out, "\n## %s\n\n", app_word(app, "Corrections"));
     for (size_t i = 0; i < list->n; i++) {
         const struct correction *c = &list->v[i];
-        buf_printf(out, "\n- %s: ~~", instant_iso(app, req->arena, c->at));
+        buf_printf(out, "- %s: ~~", instant_iso(app, req->arena, c->at));
         markdown_add_line(out, c->wrong);
         buf_adds(out, "~~ ");
         markdown_add_line(out, c->right);
+        buf_addc(out, '\n');
     }
 }
 
 static void markdown_fill(struct app *app, struct req *req, struct res *res,
-                          const struct story_view *view)
+                          const struct story_view *view, const struct public_text *text)
 {
     const struct story_text *t = &view->revision.text;
     const struct story *s = &view->story;
@@ -88,13 +69,11 @@ static void markdown_fill(struct app *app, struct req *req, struct res *res,
     markdown_add_time(app, req, out, "Published:", s->published_at);
     markdown_add_time(app, req, out, "Updated:", s->updated_at);
     buf_printf(out, "<%s>\n\n", page_absolute(app, req->arena, s->path));
-    markdown_add_body(app, out, t->body);
-    if (*t->how_reported) {
-        buf_printf(out, "\n\n## %s\n\n", app_word(app, WORD("How we reported it")));
-        markdown_add_body(app, out, t->how_reported);
-    }
+    buf_adds(out, text->body);
+    if (*text->how_reported)
+        buf_printf(out, "\n## %s\n\n%s", app_word(app, WORD("How we reported it")),
+                   text->how_reported);
     markdown_add_corrections(app, req, out, &view->corrections);
-    buf_addc(out, '\n');
 }
 
 void story_markdown_get(struct app *app, struct req *req, struct res *res)
@@ -103,7 +82,15 @@ void story_markdown_get(struct app *app, struct req *req, struct res *res)
     const char *path = arena_dupn(req->arena, req->path, strlen(req->path) - strlen(".md"));
     if (!story_find(app, req, res, path, ".md", &view))
         return;
-    markdown_fill(app, req, res, &view);
+    struct public_text text;
+    enum store_status st = story_public_text(
+        app->store, req->arena, &view.revision, app_setting(app, SETTING_BASE_URL),
+        page_absolute(app, req->arena, view.story.path), &text);
+    if (st != STORE_OK) {
+        page_store_error(app, req, res, st, app->store);
+        return;
+    }
+    markdown_fill(app, req, res, &view, &text);
     res->content_type = "text/markdown; charset=utf-8"; /* RFC 7763 */
     res->last_modified = modified_at(app, req->now, view.story.live_from);
     res_header(res, "X-Robots-Tag", "noindex");

@@ -126,6 +126,25 @@ static bool find_image(void *ctx, const char *src, struct markdown_image *out)
     return *src == '/';
 }
 
+/* No word is in the public Markdown that is not in the page: letters in a row, as long as none of our own marks has. */
+static void check_public(struct arena *a, const char *md, const struct markdown_options *opt,
+                         const char *html)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const struct markdown_public public = {"", "", ""};
+    const char *page = text_decode_entities(a, html);
+    struct buf out;
+    buf_init(&out, 12u << 20);
+    must(markdown_public(md, strlen(md), opt, &public, &out) == MARKDOWN_OK);
+    for (const char *s = out.p ? out.p : ""; *s != '\0';) {
+        size_t n = strspn(s, letters);
+        if (n > strlen("Credit"))
+            must(strstr(page, arena_dupn(a, s, n)));
+        s += n + strcspn(s + n, letters);
+    }
+    buf_free(&out);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
     static const struct markdown_source sources[] = {{"a", "http://a"}, {"b", ""}};
@@ -145,6 +164,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
         must(!strstr(html.p, "\uFDD0") && !strstr(html.p, "\uFDD1"));
         must(stats.nowhere.n <= MARKDOWN_NOWHERE_MAX && stats.nowhere.n <= stats.nowhere_n);
         check_html(html.p);
+        check_public(a, md, &opt, html.p);
     }
     buf_free(&html);
     buf_free(&plain);

@@ -9,6 +9,7 @@
 #include "db/media_replace.h"
 #include "db/media_shown.h"
 #include "db/sqlite/conn.h"
+#include "db/story_public.h"
 
 #include <sys/stat.h>
 
@@ -106,6 +107,13 @@ static void readers_get_the_other_one_with_its_words_and_no_text_changes(void **
     assert_non_null(strstr(view.revision.body_html, "alt=\"A ferry at noon.\""));
     assert_non_null(strstr(view.revision.body_html, "The ferry."));
     assert_non_null(strstr(view.revision.body_html, "</figure>\n<p id=\"p-3\">More.</p>"));
+    struct public_text text;
+    assert_int_equal(story_public_text(t->s, t->a, &view.revision, "https://p.example", "", &text),
+                     STORE_OK);
+    assert_non_null(strstr(text.body, "![A ferry at noon.](https://p.example/media/"));
+    assert_non_null(strstr(text.body, "\"The ferry. Credit: B. See\")\n\nMore.\n"));
+    assert_true(says(text.body, t, new));
+    assert_false(says(text.body, t, old));
     assert_int_equal(hero_of_card(t, above, T0 + 2, &credit), new);
     assert_string_equal(credit, "B. See");
     cards_hold(t);

@@ -61,18 +61,20 @@ test("feeds name it in the title, in a category and above the text", async () =>
 });
 
 test("the place stands beside the time, and how it was reported below the text, also as Markdown", async () => {
-  const how = "We rode along.\n\n* Two drivers\n* [The log](/news/)";
+  const how = "We rode along. <!-- ask Ann -->\n\n* Two drivers\n* [The log](/news/)\n\n[//]: # (ask Ann)";
   const { path } = await publishStory(site, { title: "Night buses", slug: "buses", place_line: "Berlin & Köln",
                                               how_reported: how, kind_of_work: "analysis" });
   const text = await read(path);
   assert.match(text, /<span class="place"><span class="sr">Place: <\/span><bdi>Berlin &amp; Köln<\/bdi><\/span>/);
-  assert.match(text, /<h2 class="label" id="reported">How we reported it<\/h2>\s*<p id="how-p-1">We rode along\.<\/p>/);
+  assert.match(text, /<h2 class="label" id="reported">How we reported it<\/h2>\s*<p id="how-p-1">We rode along\.\s*<\/p>/);
   const md = (await site.get(`${path}.md`)).text;
   assert.match(md, /\*\*Analysis\*\* {2}\nBerlin \\& Köln {2}\n/);
-  assert.match(md, new RegExp(`## How we reported it\n\nWe rode along.\n\n\\* Two drivers\n\\* \\[The log\\]\\(${site.url}/news/\\)\n`));
+  assert.match(md, new RegExp(`## How we reported it\n\nWe rode along. ?\n\n  - Two drivers\n  - \\[The log\\]\\(${site.url}/news/\\)\n`));
   const json = JSON.parse((await site.get("/feed.json")).text).items.find((i) => i.url.endsWith(path));
   assert.match(json.content_html, /<strong>Analysis<\/strong> · Berlin &amp; Köln/);
   assert.match(json.content_html, /<h2>How we reported it<\/h2>\s*<p>We rode along/);
+  for (const where of [path, `${path}.md`, `${path}/report`, "/feed.json", "/feed.atom", "/feed.rss"])
+    assert.ok(!/ask Ann/.test((await site.get(where)).text), where);
 });
 
 test("links and sources of what was paid for are named so to search engines", async () => {
@@ -88,12 +90,13 @@ test("readers see what changed of it, where a paper shows differences", async ()
   await dateline(["settings", "set", site.folder, "show_diffs", "1"]);
   const story = { title: "Harbour toll", slug: "toll" };
   const { id, path } = await publishStory(site, story);
-  await publishStory(site, { ...story, kind_of_work: "opinion", place_line: "Kiel", how_reported: "We counted.",
+  await publishStory(site, { ...story, kind_of_work: "opinion", place_line: "Kiel", how_reported: "We counted. <!-- ask Ann -->",
                              args: ["--id", String(id), "--updated", "now", "--note", "It is an opinion."] });
   const text = await read(`${path}/changes?from=1&to=2`);
   assert.match(text, /<h2 class="label">Kind of work<\/h2>[\s\S]*<del>News<\/del>[\s\S]*<ins>Opinion<\/ins>/);
   assert.match(text, /<h2 class="label">Place<\/h2>[\s\S]*<ins>Kiel<\/ins>/);
   assert.match(text, /<h2 class="label">How we reported it<\/h2>[\s\S]*<ins>We counted\.<\/ins>/);
+  assert.doesNotMatch(text, /ask Ann/);
 });
 
 test("an editor says it in the form, sees it in the preview, and readers see it when it is published", async () => {
