@@ -145,8 +145,8 @@ struct revision {
 };
 
 enum edit_kind { EDIT_FIRST, EDIT_MINOR, EDIT_UPDATE, EDIT_CORRECTION, EDIT_KIND_MAX };
-const char *edit_kind_name(enum edit_kind k); /* "first", "minor", "update", "correction" */
-enum edit_kind edit_kind_find(const char *name);
+const char *edit_kind_name(enum edit_kind k);    /* "first", "minor", "update", "correction" */
+enum edit_kind edit_kind_find(const char *name); /* EDIT_KIND_MAX when unknown */
 
 struct correction {
     int64_t id, story_id;

@@ -8,7 +8,7 @@
 
 #include <stddef.h>
 
-const char *role_name(enum role r);
+const char *role_name(enum role r);    /* "none", "contributor", … */
 enum role role_find(const char *name); /* ROLE_MAX when unknown */
 
 struct user {

@@ -93,6 +93,7 @@ for (const javaScriptEnabled of [false, true]) {
     const answer = formAnswer(page);
     await page.click("#publish");
     assert.equal((await answer).status(), 422);
+    await page.waitForLoadState("domcontentloaded");
     assert.ok(await page.locator(".problems a[href='#section']").count());
     assert.ok(await page.locator("#body-problem").count());
     assert.match(await page.getAttribute("#body", "aria-describedby"), /body-problem/);

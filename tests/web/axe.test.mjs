@@ -85,6 +85,6 @@ test("the story page can be read by keyboard alone", async () => {
   const skip = await page.evaluate(() => document.activeElement.getAttribute("href"));
   assert.equal(skip, "#main");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => location.hash), "#main");
+  await page.waitForFunction(() => location.hash === "#main");
   await context.close();
 });

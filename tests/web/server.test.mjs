@@ -70,16 +70,20 @@ describe("what strangers could get hold of is contained", () => {
   });
 });
 
+/** How many connections to that socket somebody has taken: those that wait to be taken have no inode yet. */
+const taken = (socket) => fs.readFileSync("/proc/net/unix", "utf8").split("\n").map((line) => line.trim().split(/\s+/))
+  .filter(([, , , , , state, inode, name]) => name === socket && state === "03" && inode !== "0").length;
+
 describe("signals", () => {
   test("SIGTERM lets a request under way finish, and then all processes are gone", () =>
     withServer(async (server) => {
+      await until(() => server.workers().length === 2, "two workers");
+      const workers = server.workers();
       const c = await server.connect();
       const form = "csrf=x&login=nobody&password=nothing-at-all";
       c.send(begin("POST", "/admin/login", { CONTENT_TYPE: FORM, CONTENT_LENGTH: form.length }),
              body(form.slice(0, 10)));
-      await sleep(500); // a worker has it and waits for the rest
-      const workers = server.workers();
-      assert.equal(workers.length, 2);
+      await until(() => taken(server.socket) === 1, "a worker has it and waits for the rest");
       server.child.kill("SIGTERM");
       await until(() => / ending/.test(server.said), "it says that it ends");
       await sleep(200);

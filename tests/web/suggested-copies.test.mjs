@@ -91,7 +91,7 @@ test("a server that is away costs no letter of a suggestion, and it is sent when
   const again = await context.newPage();
   await again.goto(where);
   await again.click(".restore button:has-text('Restore it')");
-  assert.ok(await again.isVisible("#own_body"), "the form is open");
+  await again.locator("#own_body").waitFor(); // the form is open
   assert.match(await again.inputValue("#own_body"), /without a network\.$/);
   await context.close();
 });

@@ -73,7 +73,7 @@ function show(text) {
   const next = new DOMParser().parseFromString(text, "text/html");
   const page = frame.contentDocument;
   tame(next);
-  if (page?.querySelector("link[rel=stylesheet]")) {
+  if (page?.body && page.querySelector("link[rel=stylesheet]")) {
     renew(page.body, next.body);
     setLight(page);
     return;
