@@ -226,7 +226,8 @@ static int media_drop(struct cli *c, struct store *s, void *ctx)
     (void)ctx;
     if (!cli_media_named(c, s, c->args[1], &m))
         return CLI_FAILED;
-    return cli_change_end(c, s, media_delete(s, c->arena, m.id, NULL, dateline_now(), &why), &why);
+    return cli_change_end(c, s, media_delete(s, c->arena, m.id, NULL, NULL, dateline_now(), &why),
+                          &why);
 }
 
 int media_delete_run(struct cli *c)

@@ -69,7 +69,8 @@ static int unreplace_in(struct cli *c, struct store *s, void *ctx)
     itself.replaced_by = 0;
     enum store_status st = media_pages(s, &itself, now, &pages);
     if (st == STORE_OK)
-        st = media_replace_undo(s, c->arena, m.id, &pages, NULL, now, &why);
+        st = media_replace_undo(s, c->arena, m.id, &(struct media_replace_shown){TIME_ANY, pages},
+                                NULL, now, &why);
     return replace_end(c, s, st, &pages, &why);
 }
 

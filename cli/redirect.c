@@ -64,7 +64,7 @@ static int redirect_missed(struct cli *c, struct store *s, void *ctx)
     struct missed_paths missed;
     enum store_status st = missed_list(s, c->arena, MISSED_KEPT, &missed);
     if (st == STORE_OK && *forget)
-        st = missed_forget(s, NULL);
+        st = missed_forget(s, &missed, NULL, dateline_now());
     json_t *list = c->json ? json_array() : NULL;
     for (size_t i = 0; st == STORE_OK && i < missed.n; i++) {
         const struct missed_path *m = &missed.v[i];

@@ -211,6 +211,9 @@ static int said_conflict(const struct story_work *w, const struct story_save *in
     case CONFLICT_WITHDRAWN:
         return cli_fail(w->c, "The story was withdrawn, or came back, at this very moment. Look at "
                               "it and try again.");
+    case CONFLICT_TOLD:
+        return cli_fail(w->c, "Readers were told of another change at this very moment. Look at "
+                              "it and try again.");
     case CONFLICT_WAITING:
         return said_conflict_waiting(w, saved->conflict_number);
     case CONFLICT_DRAFT:

@@ -4,6 +4,7 @@
 #include "lib/dateline.h"
 #include "lib/language.h"
 #include "lib/text.h"
+#include "lib/token.h"
 #include "lib/word_set.h"
 #include "media_private.h"
 #include "operation.h"
@@ -69,6 +70,17 @@ struct media_about media_about_of(const struct media *m)
         [MEDIA_RIGHTS_UNTIL] = m->rights_until,
         [MEDIA_NOT_AGAIN] = m->not_again ? "1" : "",
     }};
+}
+
+const char *media_about_hash(struct arena *a, const struct media *m)
+{
+    const struct media_about about = media_about_of(m);
+    const char *all = arena_printf(a, "%d,%d,%" PRId64, m->focus_x, m->focus_y, m->replaced_by);
+    char *hash = arena_alloc(a, TOKEN_HASH_SIZE);
+    for (int f = 0; f < MEDIA_FIELD_MAX; f++)
+        all = arena_printf(a, "%s\x1f%s", all, about.v[f]);
+    token_sha256(all, strlen(all), hash);
+    return hash;
 }
 
 bool media_may_change(const struct actor *by, const struct media *m)

@@ -31,6 +31,9 @@ struct media_about {
 /* What a picture's row says. Strings of the row. */
 struct media_about media_about_of(const struct media *m);
 
+/* Stands for all of that, and for the point that crops keep: which form showed what. In the arena. */
+const char *media_about_hash(struct arena *a, const struct media *m);
+
 /* Whether that may be said: lengths, the licence's address, days. False: why says what is wrong, by the fields' names. */
 bool media_about_check(const struct media_about *to, struct problems *why);
 

@@ -4,6 +4,7 @@
 
 #include "lib/language.h"
 #include "lib/log.h"
+#include "media_about.h"
 #include "media_held.h"
 #include "media_private.h"
 #include "operation.h"
@@ -97,11 +98,27 @@ static enum store_status delete_rows(struct store *s, int64_t id)
     return st;
 }
 
-static enum store_status delete_picture(const struct operation *op, int64_t id, struct media *m)
+/* What somebody said of it since goes with it: that is looked at first. */
+static enum store_status delete_as_shown(const struct operation *op, const struct media *m,
+                                         const char *shown)
+{
+    if (!shown || strcmp(shown, media_about_hash(op->a, m)) == 0)
+        return STORE_OK;
+    problem_say(op->why, "",
+                WORD("Somebody changed what is said of this picture since you opened this page. It "
+                     "is still there; press again to delete it."),
+                NULL);
+    return STORE_CONFLICT;
+}
+
+static enum store_status delete_picture(const struct operation *op, int64_t id, const char *shown,
+                                        struct media *m)
 {
     enum store_status st = media_get(op->s, op->a, id, m);
     if (st == STORE_OK)
         st = delete_allowed(op->s, op->a, m, op->by, op->now, op->why);
+    if (st == STORE_OK)
+        st = delete_as_shown(op, m, shown);
     if (st == STORE_OK)
         st = delete_rows(op->s, id);
     return st == STORE_OK ? operation_audit(op, "media.delete",
@@ -122,13 +139,13 @@ static void delete_files(const struct store *s, struct arena *a, const struct me
     }
 }
 
-enum store_status media_delete(struct store *s, struct arena *a, int64_t id, const struct actor *by,
-                               int64_t now, struct problems *why)
+enum store_status media_delete(struct store *s, struct arena *a, int64_t id, const char *shown,
+                               const struct actor *by, int64_t now, struct problems *why)
 {
     struct media m = {0};
     struct operation op = {.s = s, .a = a, .by = by, .now = now, .why = why};
     if (operation_begin(&op, SCOPE_DESK))
-        op.st = delete_picture(&op, id, &m);
+        op.st = delete_picture(&op, id, shown, &m);
     enum store_status st = operation_end(&op);
     if (st == STORE_OK)
         delete_files(s, a, &m);

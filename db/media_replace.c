@@ -367,19 +367,34 @@ static enum store_status undo_write(const struct operation *op, const struct med
     return st == STORE_OK ? operation_audit(op, "media.unreplace", detail) : st;
 }
 
+static enum store_status undo_other(struct problems *why)
+{
+    problem_say(why, "",
+                WORD("Another picture stands here, or other words, since you opened this page. "
+                     "Nothing was changed; press again to take that back."),
+                NULL);
+    return STORE_CONFLICT;
+}
+
 /* The pages are those of the one that readers see in its place. */
 static enum store_status undo_run(const struct operation *op, int64_t id,
-                                  const struct media_pages *pages)
+                                  const struct media_replace_shown *shown)
 {
     struct media m;
+    struct media_replacement is = {0};
     enum store_status st = media_get(op->s, op->a, id, &m);
     if (st != STORE_OK)
         return st;
     if (!m.replaced_by)
         return store_refuse(op->why, "", WORD("Readers see this picture itself."));
+    if (shown->since != TIME_ANY) {
+        st = media_replacement(op->s, op->a, id, &is);
+        if (st != STORE_OK || is.at != shown->since)
+            return st == STORE_OK ? undo_other(op->why) : st;
+    }
     struct media itself = m;
     itself.replaced_by = 0;
-    st = replace_allowed(op, &itself, pages);
+    st = replace_allowed(op, &itself, &shown->pages);
     itself.not_again = false; /* it is in no further story by that */
     size_t before = op->why->n;
     if (st == STORE_OK)
@@ -390,11 +405,11 @@ static enum store_status undo_run(const struct operation *op, int64_t id,
 }
 
 enum store_status media_replace_undo(struct store *s, struct arena *a, int64_t id,
-                                     const struct media_pages *pages, const struct actor *who,
-                                     int64_t now, struct problems *why)
+                                     const struct media_replace_shown *shown,
+                                     const struct actor *who, int64_t now, struct problems *why)
 {
     struct operation op = {.s = s, .a = a, .by = who, .now = now, .why = why};
     if (operation_begin(&op, SCOPE_SITE))
-        op.st = undo_run(&op, id, pages);
+        op.st = undo_run(&op, id, shown);
     return operation_end(&op);
 }

@@ -48,11 +48,16 @@ struct media_replace {
 enum store_status media_replace(struct store *s, struct arena *a, const struct media_replace *in,
                                 int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
+/* Which replacement is taken back: as it was shown. */
+struct media_replace_shown {
+    int64_t since;            /* media_replacement.at; TIME_ANY: whatever stands there now */
+    struct media_pages pages; /* of the picture itself */
+};
 /* Readers see it again, with the words of the texts. STORE_REFUSED: as above, it is not replaced, or its rights do not
- * cover today. */
+ * cover today. STORE_CONFLICT: as above, or another picture stands for it than was shown, or with other words. */
 enum store_status media_replace_undo(struct store *s, struct arena *a, int64_t id,
-                                     const struct media_pages *pages, const struct actor *who,
-                                     int64_t now, struct problems *why)
+                                     const struct media_replace_shown *shown,
+                                     const struct actor *who, int64_t now, struct problems *why)
     __attribute__((warn_unused_result));
 
 #endif

@@ -25,7 +25,9 @@ enum {
     REMOVE,
     COUNT_ONE,
     LIST_MISSED,
+    FORGET_ONE,
     FORGET,
+    FORGET_SOME,
     FORGET_ALL,
     TRIM,
     REDIRECT_SQL_MAX
@@ -42,7 +44,9 @@ static const char *const sql[REDIRECT_SQL_MAX] = {
         "INSERT INTO missed_path (path, n, last_day) VALUES (?1, ?2, ?3)"
         " ON CONFLICT (path) DO UPDATE SET n = n + excluded.n, last_day = excluded.last_day",
     [LIST_MISSED] = "SELECT path, n, last_day FROM missed_path ORDER BY n DESC, path LIMIT ?1",
-    [FORGET] = "DELETE FROM missed_path WHERE path = ?1",
+    [FORGET_ONE] = "DELETE FROM missed_path WHERE path = ?1",
+    [FORGET] = "DELETE FROM missed_path WHERE path = ?1 AND n <= ?2",
+    [FORGET_SOME] = "UPDATE missed_path SET n = n - ?2 WHERE path = ?1",
     [FORGET_ALL] = "DELETE FROM missed_path",
     [TRIM] = "DELETE FROM missed_path WHERE path IN (SELECT path FROM missed_path"
              " ORDER BY n DESC, last_day DESC, path LIMIT -1 OFFSET ?1)",
@@ -227,7 +231,7 @@ static enum store_status rule_write(const struct operation *op, const char *path
     db_bind_int(q, 3, op->now);
     db_bind_id(q, 4, operation_user(op));
     st = db_run(op->s, q);
-    q = db_stmt(op->s, &redirect_rule_statements, FORGET);
+    q = db_stmt(op->s, &redirect_rule_statements, FORGET_ONE);
     db_bind_text(q, 1, path);
     if (st == STORE_OK)
         st = db_run(op->s, q);
@@ -366,13 +370,26 @@ enum store_status missed_list(struct store *s, struct arena *a, size_t limit,
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
-enum store_status missed_forget(struct store *s, const char *path)
+static enum store_status missed_forget_rows(struct store *s, const struct missed_paths *shown)
 {
-    enum store_status st = db_begin(s, SCOPE_QUIET);
-    if (st != STORE_OK)
-        return st;
-    struct statement *q = db_stmt(s, &redirect_rule_statements, path ? FORGET : FORGET_ALL);
-    if (path)
-        db_bind_text(q, 1, path);
-    return db_end(s, db_run(s, q));
+    enum store_status st = STORE_OK;
+    if (!shown)
+        return db_run(s, db_stmt(s, &redirect_rule_statements, FORGET_ALL));
+    for (size_t i = 0; i < shown->n && st == STORE_OK; i++)
+        for (int which = FORGET; which <= FORGET_SOME && st == STORE_OK; which++) {
+            struct statement *q = db_stmt(s, &redirect_rule_statements, which);
+            db_bind_text(q, 1, shown->v[i].path);
+            db_bind_int(q, 2, shown->v[i].n);
+            st = db_run(s, q);
+        }
+    return st;
+}
+
+enum store_status missed_forget(struct store *s, const struct missed_paths *shown,
+                                const struct actor *by, int64_t now)
+{
+    struct operation op = {.s = s, .by = by, .now = now};
+    if (operation_begin(&op, SCOPE_QUIET))
+        op.st = missed_forget_rows(s, shown);
+    return operation_end(&op);
 }

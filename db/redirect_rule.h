@@ -61,8 +61,9 @@ enum store_status missed_add(struct store *s, const struct missed_path *v, size_
 /* The most wanted first. */
 enum store_status missed_list(struct store *s, struct arena *a, size_t limit,
                               struct missed_paths *out) __attribute__((warn_unused_result));
-/* One, or all: NULL. */
-enum store_status missed_forget(struct store *s, const char *path)
+/* Forgets those, as often as they were shown: what was asked for since stays. NULL: all that there are. */
+enum store_status missed_forget(struct store *s, const struct missed_paths *shown,
+                                const struct actor *by, int64_t now)
     __attribute__((warn_unused_result));
 
 #endif

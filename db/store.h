@@ -21,6 +21,8 @@
 struct actor;
 struct store;
 
+#define TIME_ANY INT64_MIN /* in place of a time that was shown: whatever it is by now */
+
 enum store_status {
     STORE_OK,
     STORE_MISSING,  /* no such thing */

@@ -307,6 +307,7 @@ struct story_save {
     const char *
         waiting_said; /* named_info.said of what waits, as shown: to change that text it must be given */
     int64_t withdrawn_at; /* as shown: what is published brings the story back; 0: it is there */
+    int64_t live_from;    /* since when readers see it so, as shown; 0: that was not shown */
     int restored;         /* the editor began from this earlier revision; 0: no */
     enum story_kind kind; /* fixed at first publication */
     const char *slug;     /* "": from the headline */
@@ -365,6 +366,7 @@ enum save_conflict {
     CONFLICT_LIVE, /* readers see another text than the form was made for */
     CONFLICT_WAITING, /* another text waits, or none, or for another time, or with other words to readers */
     CONFLICT_WITHDRAWN, /* the story was withdrawn since, or brought back, or both */
+    CONFLICT_TOLD,      /* readers were told of a change of the same text since */
     CONFLICT_DRAFT,     /* there is a draft, and replaces_draft does not name it */
     CONFLICT_OVERLAP,   /* the fix and the text that waits changed the same words: say which win */
 };
@@ -437,7 +439,6 @@ enum store_status story_unread(struct store *s, struct arena *a, int64_t id, int
 
 /* ---- Without a text -------------------------------------------------------------------------- */
 
-#define TIME_ANY INT64_MIN /* in place of a time that was shown: whatever it is by now */
 /* Sets or clears (0) Updated by hand, in the place of what was shown (0: nothing; STORE_CONFLICT: it is another by
  * now). Refused: before publication, in the future, no live story. */
 enum store_status story_set_updated(struct store *s, int64_t id, int64_t updated_at, int64_t shown,

@@ -211,6 +211,7 @@ static enum store_status begin_save(struct store *s, struct arena *a, int64_t id
             .waiting_at = story.staged_at,
             .waiting_said = waits.said,
             .withdrawn_at = story.withdrawn_at,
+            .live_from = story.live ? story.live_from : 0,
             .waiting = story.staged,
             .draft = story.draft,
             .kind = story.kind,

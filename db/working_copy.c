@@ -9,7 +9,19 @@
 
 #include <string.h>
 
-enum { OWNER, PUT, EXPIRE, BOUND, GET, OWN_OF, OWN_NEW, WRITERS, DROP, WORKING_COPY_SQL_MAX };
+enum {
+    OWNER,
+    PUT,
+    EXPIRE,
+    BOUND,
+    GET,
+    OWN_OF,
+    OWN_NEW,
+    WRITERS,
+    SAVED_AT,
+    DROP,
+    WORKING_COPY_SQL_MAX
+};
 
 #define COLUMNS                                                                                    \
     "c.token, c.user_id, u.name, coalesce(c.story_id, 0), c.headline, c.words, c.saved_at,"        \
@@ -35,6 +47,7 @@ static const char *const sql[WORKING_COPY_SQL_MAX] = {
                 " WHERE c.story_id = ?1 AND c.saved_at > ?2 AND c.user_id <> ?3"
                 " AND c.suggests = 0"
                 " ORDER BY c.saved_at DESC, c.id DESC",
+    [SAVED_AT] = "SELECT saved_at FROM working_copy WHERE token = ?1 AND user_id = ?2",
     [DROP] = "DELETE FROM working_copy WHERE token = ?1 AND user_id = ?2",
 };
 const struct statements working_copy_statements = {SET_WORKING_COPY, sql, WORKING_COPY_SQL_MAX};
@@ -228,8 +241,23 @@ enum store_status working_copy_end(struct store *s, int64_t user, const char *to
     return db_run(s, q);
 }
 
-enum store_status working_copy_drop(struct store *s, const struct actor *by, const char *token)
+static enum store_status drop_as_shown(struct store *s, int64_t user, const char *token,
+                                       int64_t saved_at)
+{
+    struct statement *q = db_stmt(s, &working_copy_statements, SAVED_AT);
+    db_bind_text(q, 1, token);
+    db_bind_int(q, 2, user);
+    enum store_status st = db_row(s, q);
+    bool other = st == STORE_OK && saved_at != TIME_ANY && db_int(q, 0) != saved_at;
+    db_reset(q);
+    if (st != STORE_OK)
+        return st == STORE_MISSING ? STORE_OK : st;
+    return other ? STORE_CONFLICT : working_copy_end(s, user, token);
+}
+
+enum store_status working_copy_drop(struct store *s, const struct actor *by, const char *token,
+                                    int64_t saved_at)
 {
     enum store_status st = db_begin(s, SCOPE_QUIET);
-    return st == STORE_OK ? db_end(s, working_copy_end(s, by->user, token)) : st;
+    return st == STORE_OK ? db_end(s, drop_as_shown(s, by->user, token, saved_at)) : st;
 }

@@ -49,9 +49,10 @@ enum store_status working_copy_list(struct store *s, struct arena *a, const stru
 enum store_status working_copy_writers(struct store *s, struct arena *a, const struct actor *by,
                                        int64_t story_id, int64_t now, struct working_copies *out)
     __attribute__((warn_unused_result));
-/* Throws one's own away. STORE_OK also when there is none. */
-enum store_status working_copy_drop(struct store *s, const struct actor *by, const char *token)
-    __attribute__((warn_unused_result));
+/* Throws one's own away, as it was kept at that time (TIME_ANY: whenever). STORE_OK also when there is none.
+ * STORE_CONFLICT: more was typed into it since. */
+enum store_status working_copy_drop(struct store *s, const struct actor *by, const char *token,
+                                    int64_t saved_at) __attribute__((warn_unused_result));
 
 /* Inside a transaction: the form was saved. NULL or "" is none. */
 enum store_status working_copy_end(struct store *s, int64_t user, const char *token)

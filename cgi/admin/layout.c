@@ -216,6 +216,8 @@ static const struct {
     {"legal-cleared", WORD("It is noted that no lawyer has to see it.")},
     {"writer-added", WORD("They may write it too, as long as readers have not seen it.")},
     {"writer-removed", WORD("They do not write it any more.")},
+    {"copy-newer", WORD("You typed more there since this page was opened: it is not discarded. "
+                        "Press again to discard it.")},
     {"discarded", WORD("The draft is discarded. Its text stays in the history.")},
     {"taken-back", WORD("Taken back. It is a draft again, and its address leads nowhere.")},
     {"binned", WORD("In the bin. It can be taken out again for 30 days.")},

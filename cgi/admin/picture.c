@@ -115,7 +115,7 @@ static void picture_show_users(struct page *p, const struct media *m)
         return;
     tpl_show(p->main, rows.n || portraits.n || before ? "USERS" : "UNUSED");
     if (m->uses == 0 && admin_may(p->req, ACT_OTHERS, NULL))
-        tpl_show(p->main, "MAY_DELETE");
+        tpl_set(tpl_add(p->main, "MAY_DELETE"), "SHOWN", media_about_hash(a, m));
     for (size_t i = 0; i < rows.n; i++)
         picture_show_user(p, &rows.v[i]);
     for (size_t i = 0; i < portraits.n; i++) {
@@ -243,7 +243,8 @@ static enum store_status picture_delete(struct app *app, struct req *req, struct
 {
     struct actor by = admin_actor(req);
 
-    return media_delete(app->store, req->arena, s->media.id, &by, req->now, &s->why);
+    return media_delete(app->store, req->arena, s->media.id, fields_get(&req->form, "shown"), &by,
+                        req->now, &s->why);
 }
 
 /* A button of the page; the first is what a form without one means. One that says nothing of itself afterwards

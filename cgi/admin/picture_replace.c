@@ -62,15 +62,19 @@ static enum store_status replace_pages(struct page *p, const struct media *m,
     return media_pages(p->app->store, &itself, p->req->now, out);
 }
 
-static void replace_show_other(struct page *p, struct tpl_dict *d, const struct media *m)
+static void replace_show_other(struct page *p, struct tpl_dict *d, const struct media *m, bool may)
 {
     struct media_replacement r;
     struct media other;
     struct actor by = admin_actor(p->req);
+    struct tpl_dict *form = may ? tpl_add(d, "MAY_TAKE_BACK") : NULL;
 
     d = tpl_add(d, "REPLACED");
-    if (media_replacement(p->app->store, p->req->arena, m->id, &r) != STORE_OK ||
-        media_get(p->app->store, p->req->arena, r.by, &other) != STORE_OK)
+    if (media_replacement(p->app->store, p->req->arena, m->id, &r) != STORE_OK)
+        return;
+    if (form)
+        tpl_set_int(form, "REPLACED_SINCE", r.at);
+    if (media_get(p->app->store, p->req->arena, r.by, &other) != STORE_OK)
         return;
     admin_time(p, d, "REPLACED_AT", r.at);
     tpl_set_if(d, "OTHER_ALT", r.words.alt);
@@ -158,9 +162,7 @@ void picture_replace_show(struct page *p, struct picture_page *s)
     tpl_set_int(d, "SHOWN_STORIES", pages.stories);
     tpl_set_int(d, "SHOWN_PORTRAITS", pages.portraits);
     if (m->replaced_by)
-        replace_show_other(p, d, m);
-    if (may && m->replaced_by)
-        tpl_show(d, "MAY_TAKE_BACK");
+        replace_show_other(p, d, m, may);
     else if (may)
         replace_show_form(p, d, s);
 }
@@ -204,7 +206,8 @@ enum store_status picture_replace(struct app *app, struct req *req, struct pictu
 enum store_status picture_take_back(struct app *app, struct req *req, struct picture_page *s)
 {
     struct actor who = admin_actor(req);
-    struct media_pages pages = replace_read_pages(req);
+    struct media_replace_shown shown = {TIME_ANY, replace_read_pages(req)};
 
-    return media_replace_undo(app->store, req->arena, s->media.id, &pages, &who, req->now, &s->why);
+    text_to_int(req_form(req, "since"), INT64_MIN, INT64_MAX, &shown.since);
+    return media_replace_undo(app->store, req->arena, s->media.id, &shown, &who, req->now, &s->why);
 }

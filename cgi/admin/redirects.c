@@ -2,6 +2,7 @@
 #include "names.h"
 
 #include "db/redirect_rule.h"
+#include "lib/text.h"
 
 #include <string.h>
 
@@ -81,6 +82,25 @@ void redirects_get(struct app *app, struct req *req, struct res *res)
     redirects_show(app, req, res, &why);
 }
 
+/* Each as often as it was shown: "7 /old/address". */
+static enum store_status redirects_forget(struct app *app, struct req *req, const struct actor *by)
+{
+    const struct fields *form = &req->form;
+    struct missed_paths shown = {.v = arena_array(req->arena, form->n + 1, sizeof *shown.v)};
+
+    for (size_t i = 0; i < form->n; i++) {
+        const char *path = strchr(form->v[i].value, ' ');
+        struct missed_path *one = &shown.v[shown.n];
+        if (strcmp(form->v[i].name, "missed") != 0 || !path)
+            continue;
+        *one = (struct missed_path){.path = path + 1};
+        shown.n +=
+            text_to_int(arena_dupn(req->arena, form->v[i].value, (size_t)(path - form->v[i].value)),
+                        1, INT64_MAX, &one->n);
+    }
+    return missed_forget(app->store, shown.n ? &shown : NULL, by, req->now);
+}
+
 void redirects_post(struct app *app, struct req *req, struct res *res)
 {
     struct problems why = {.arena = req->arena};
@@ -95,7 +115,7 @@ void redirects_post(struct app *app, struct req *req, struct res *res)
         st = st == STORE_MISSING ? STORE_OK : st; /* it is gone, whoever did it */
     } else if (strcmp(what, "forget") == 0) {
         code = "missed-forgotten";
-        st = missed_forget(app->store, NULL);
+        st = redirects_forget(app, req, &by);
     } else {
         st = redirect_rule_add(app->store, req->arena, req_form(req, "path"),
                                req_form(req, "target"), &by, req->now, &why);

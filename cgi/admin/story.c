@@ -381,6 +381,7 @@ static struct story_save read_save(struct app *app, struct req *req, struct stor
         .live = f->shown.live,
         .waiting_at = f->shown.waiting_at,
         .waiting_said = f->shown.waiting_said,
+        .live_from = f->shown.live_from,
         .withdrawn_at = f->shown.withdrawn_at,
         .waiting = f->shown.waiting,
         .draft = f->shown.draft,

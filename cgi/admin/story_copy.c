@@ -194,6 +194,7 @@ static struct fields copy_of_draft(struct arena *a, const struct story_form *f,
     copy_put_number(a, &all, "live", now->live);
     copy_put_number(a, &all, "waiting", now->waiting);
     copy_put_number(a, &all, "waiting_at", now->waiting_at);
+    copy_put_number(a, &all, "live_from", now->live_from);
     copy_put_number(a, &all, "withdrawn_at", now->withdrawn_at);
     copy_put_number(a, &all, "draft", now->draft);
     copy_put_number(a, &all, "restored", 0);
@@ -237,11 +238,16 @@ void story_copy_post(struct app *app, struct req *req, struct res *res)
         copy_put(app, req, res);
         return;
     }
-    enum store_status st = working_copy_drop(app->store, &by, req_form(req, "copy"));
-    if (st != STORE_OK)
+    int64_t shown = TIME_ANY;
+    text_to_int(req_form(req, "copy_at"), INT64_MIN, INT64_MAX, &shown);
+    enum store_status st = working_copy_drop(app->store, &by, req_form(req, "copy"), shown);
+    const char *where = id ? copy_page(req->arena, id, copy_suggests(req)) : "/admin/";
+    if (st == STORE_CONFLICT) /* the page offers it again, as it is now */
+        res_redirect(res, 303, arena_printf(req->arena, "%s?saved=copy-newer", where));
+    else if (st != STORE_OK)
         page_store_error(app, req, res, st, app->store);
     else
-        res_redirect(res, 303, id ? copy_page(req->arena, id, copy_suggests(req)) : "/admin/");
+        res_redirect(res, 303, where);
 }
 
 void story_writers_get(struct app *app, struct req *req, struct res *res)

@@ -37,6 +37,7 @@ struct story_shown {
     int live, waiting, draft;
     const char *waiting_said; /* what it tells readers of itself (story_told); "" */
     int64_t waiting_at;       /* when what waits goes live; 0: nothing waits */
+    int64_t live_from;        /* since when readers see it so; 0: they do not */
     int64_t withdrawn_at;     /* the story: what is published brings it back; 0: it is there */
     int restored;             /* an earlier revision that was brought back into the form; 0: none */
 };

@@ -75,6 +75,7 @@ static enum store_status meeting_reload(struct app *app, struct req *req, struct
     f->shown.live = f->story.live;
     meeting_follow_time(app, req, f);
     meeting_follow_words(req, f);
+    f->shown.live_from = f->story.live ? f->story.live_from : 0;
     f->shown.withdrawn_at = f->story.withdrawn_at;
     f->shown.waiting = f->story.staged;
     f->shown.draft = f->story.draft;
@@ -155,6 +156,31 @@ static void meeting_say_withdrawn(struct story_form *f)
                 NULL);
 }
 
+/* The words that somebody else gave readers, of the text that is in the form: they may be the same. */
+static enum store_status meeting_say_told(struct app *app, struct req *req, struct story_form *f)
+{
+    struct changes all;
+    enum store_status st = story_changes(app->store, req->arena, f->story.id, req->now, &all);
+    if (st != STORE_OK)
+        return st;
+    const struct change *last = all.n ? &all.v[0] : NULL;
+    bool corrects = last && last->kind == EDIT_CORRECTION;
+    const char *english =
+        corrects ? WORD("Readers were told of a correction since you opened this page: “%WRONG%” → "
+                        "“%RIGHT%”. Nothing is published yet; press again to tell them this, too.")
+                 : WORD("Readers were told of an update since you opened this page: “%NOTE%”. "
+                        "Nothing is published yet; press again to tell them this, too.");
+    if (last && last->kind != EDIT_FIRST)
+        problem_say(&f->why, "", english, "NOTE", last->note, "WRONG", last->wrong, "RIGHT",
+                    last->right, NULL);
+    else
+        problem_say(&f->why, "",
+                    WORD("The story was taken back and published again since you opened this page. "
+                         "Nothing is published yet."),
+                    NULL);
+    return STORE_OK;
+}
+
 enum store_status story_meeting_prepare(struct app *app, struct req *req, struct story_form *f,
                                         const struct story_saved *out)
 {
@@ -178,6 +204,8 @@ enum store_status story_meeting_prepare(struct app *app, struct req *req, struct
         return st;
     if (withdrawn_at != f->shown.withdrawn_at)
         meeting_say_withdrawn(f);
+    if (out->conflict == CONFLICT_TOLD)
+        return meeting_say_told(app, req, f);
     if (out->conflict == CONFLICT_WITHDRAWN)
         return STORE_OK;
     if (out->conflict == CONFLICT_WAITING) {

@@ -232,6 +232,7 @@ static void story_show_identity(struct page *p, const struct story_form *f)
     tpl_set_int(p->main, "LIVE_NUMBER", f->shown.live);
     tpl_set_int(p->main, "WAITING_INSTANT", f->shown.waiting_at);
     tpl_set(p->main, "WAITING_SAID", f->shown.waiting_said ? f->shown.waiting_said : "");
+    tpl_set_int(p->main, "LIVE_INSTANT", f->shown.live_from);
     tpl_set_int(p->main, "WITHDRAWN_INSTANT", f->shown.withdrawn_at);
     tpl_set_int(p->main, "WAITING_NUMBER", f->shown.waiting);
     tpl_set_int(p->main, "DRAFT_NUMBER", f->shown.draft);
@@ -267,6 +268,10 @@ static void story_show_saved(struct page *p, const struct story_form *f)
 
     if (!text || p->req->method == METHOD_POST)
         return;
+    if (strcmp(req_query(p->req, "saved"), "copy-newer") == 0) { /* nothing was done */
+        tpl_set_if(p->main, "MESSAGE", app_word(p->app, text));
+        return;
+    }
     d = tpl_add(p->main, "SAVED");
     tpl_set(d, "SAVED_TEXT", app_word(p->app, text));
     tpl_set(d, "SAVED_CODE", req_query(p->req, "saved"));

@@ -21,7 +21,7 @@
 <h2 id="unsaved-title">{{_"New stories that you have not saved yet"}}</h2>
 <ul class="log">
 {{#COPY}}
-<li class="restore"><a href="{{COPY_HREF}}" dir="auto">{{COPY_HEADLINE}}</a> <span class="when">{{COPY_AT}}</span> <form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><button name="do" value="discard" aria-label="{{_"Discard it: %COPY_HEADLINE%"}}">{{_"Discard it"}}</button></form></li>
+<li class="restore"><a href="{{COPY_HREF}}" dir="auto">{{COPY_HEADLINE}}</a> <span class="when">{{COPY_AT}}</span> <form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="copy_at" value="{{COPY_MS}}"><button name="do" value="discard" aria-label="{{_"Discard it: %COPY_HEADLINE%"}}">{{_"Discard it"}}</button></form></li>
 {{/COPY}}
 </ul>
 </section>

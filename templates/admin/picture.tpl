@@ -98,6 +98,7 @@
 <form method="post" action="{{PICTURE}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.delete">
+<input type="hidden" name="shown" value="{{SHOWN}}">
 <p class="help" id="delete-help">{{_"It goes for good, with its files. A picture that a story or an author has cannot be deleted."}}</p>
 <p class="buttons"><button class="danger" name="do" value="delete" aria-describedby="delete-help">{{_"Delete this picture"}}</button></p>
 </form>
@@ -132,6 +133,7 @@
 <form method="post" action="{{PICTURE}}">
 <input type="hidden" name="csrf" value="{{CSRF}}">
 <input type="hidden" name="form" value="{{FORM}}.back">
+<input type="hidden" name="since" value="{{REPLACED_SINCE}}">
 <input type="hidden" name="stories" value="{{SHOWN_STORIES}}">
 <input type="hidden" name="portraits" value="{{SHOWN_PORTRAITS}}">
 <p class="buttons"><button name="do" value="take-back">{{_"Show readers this picture again"}}</button></p>

@@ -88,6 +88,6 @@
 {{/MISSED}}
 </tbody>
 </table>
-<form method="post" action="/admin/redirects"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.forget"><p class="buttons"><button name="do" value="forget">{{_"Forget these counts"}}</button></p></form>
+<form method="post" action="/admin/redirects"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.forget">{{#MISSED}}<input type="hidden" name="missed" value="{{MISSED_N}} {{MISSED_PATH}}">{{/MISSED}}<p class="buttons"><button name="do" value="forget">{{_"Forget these counts"}}</button></p></form>
 {{/MISSED_IF}}
 </section>

@@ -103,7 +103,7 @@
 <div class="message restore" data-copy="{{COPY_TOKEN}}" data-copy-at="{{COPY_MS}}">
 <p>{{_"You typed something here that is not saved yet, last %COPY_AT%."}}</p>
 <a class="button" href="{{COPY_HREF}}">{{_"Open it"}}</a>
-<form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="story_id" value="{{COPY_STORY}}"><button name="do" value="discard">{{_"Discard it"}}</button></form>
+<form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="copy_at" value="{{COPY_MS}}"><input type="hidden" name="story_id" value="{{COPY_STORY}}"><button name="do" value="discard">{{_"Discard it"}}</button></form>
 </div>
 {{/COPY}}
 <nav class="texts" aria-label="{{_"Texts of this story"}}">
@@ -144,6 +144,7 @@
 <input type="hidden" name="waiting" value="{{WAITING_NUMBER}}">
 <input type="hidden" name="waiting_at" value="{{WAITING_INSTANT}}">
 <input type="hidden" name="waiting_said" value="{{WAITING_SAID}}">
+<input type="hidden" name="live_from" value="{{LIVE_INSTANT}}">
 <input type="hidden" name="withdrawn_at" value="{{WITHDRAWN_INSTANT}}">
 <input type="hidden" name="draft" value="{{DRAFT_NUMBER}}">
 <input type="hidden" name="restored" value="{{RESTORED}}">

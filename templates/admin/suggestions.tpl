@@ -19,7 +19,7 @@
 <div class="message restore" data-copy="{{COPY_TOKEN}}" data-copy-at="{{COPY_MS}}">
 <p>{{_"You typed something here that is not saved yet, last %COPY_AT%."}}</p>
 <a class="button" href="{{COPY_HREF}}">{{_"Open it"}}</a>
-<form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="story_id" value="{{COPY_STORY}}"><input type="hidden" name="suggests" value="1"><button name="do" value="discard">{{_"Discard it"}}</button></form>
+<form method="post" action="/admin/copy"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="copy" value="{{COPY_TOKEN}}"><input type="hidden" name="copy_at" value="{{COPY_MS}}"><input type="hidden" name="story_id" value="{{COPY_STORY}}"><input type="hidden" name="suggests" value="1"><button name="do" value="discard">{{_"Discard it"}}</button></form>
 </div>
 {{/COPY}}
 {{>REVIEW_PANEL}}

@@ -51,9 +51,23 @@ static void a_copy_is_one_persons_and_no_revision(void **state)
 
     assert_int_equal(working_copy_get(t->s, t->a, tomas, "tab-number-1", &c), STORE_MISSING);
     assert_int_equal(put(t, tomas, "tab-number-1", id, "Over hers.", T0 + 3), STORE_REFUSED);
-    assert_int_equal(working_copy_drop(t->s, tomas, "tab-number-1"), STORE_OK);
+    assert_int_equal(working_copy_drop(t->s, tomas, "tab-number-1", TIME_ANY), STORE_OK);
     assert_int_equal(working_copy_get(t->s, t->a, ines, "tab-number-1", &c), STORE_OK);
     assert_string_equal(c.fields, "[[\"body\",\"Nor this.\"]]");
+}
+
+static void what_was_typed_since_it_was_offered_is_not_thrown_away(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t);
+    struct working_copy c;
+    assert_int_equal(put(t, ines, "tab-number-1", 0, "One.", T0), STORE_OK);
+    assert_int_equal(put(t, ines, "tab-number-1", 0, "One, and more.", T0 + 1), STORE_OK);
+    assert_int_equal(working_copy_drop(t->s, ines, "tab-number-1", T0), STORE_CONFLICT);
+    assert_int_equal(working_copy_get(t->s, t->a, ines, "tab-number-1", &c), STORE_OK);
+    assert_int_equal(working_copy_drop(t->s, ines, "tab-number-1", T0 + 1), STORE_OK);
+    assert_int_equal(working_copy_get(t->s, t->a, ines, "tab-number-1", &c), STORE_MISSING);
+    assert_int_equal(working_copy_drop(t->s, ines, "tab-number-1", T0), STORE_OK);
 }
 
 static void others_learn_who_writes_and_no_word_of_it(void **state)
@@ -210,6 +224,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         sited(a_copy_is_one_persons_and_no_revision),
+        sited(what_was_typed_since_it_was_offered_is_not_thrown_away),
         sited(others_learn_who_writes_and_no_word_of_it),
         sited(words_ahead_are_those_that_readers_do_not_see),
         sited(saving_the_form_ends_its_copy_alone),

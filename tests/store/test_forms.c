@@ -54,6 +54,31 @@ static void a_form_sent_twice_makes_one_publication_and_one_correction(void **st
     assert_int_equal(list.n, 1);
 }
 
+static void the_same_correction_by_two_is_looked_at_before_it_is_told_twice(void **state)
+{
+    struct site *t = *state;
+    int64_t id = publish(t, "Quiet water", 0, T0);
+    struct story_save first = publishing(t, editor(t), id, NAMED_LIVE, T0 + 1, NULL);
+    struct story_save second = publishing(t, other_editor(t), id, NAMED_LIVE, T0 + 1, NULL);
+    struct story_save fix = publishing(t, other_editor(t), id, NAMED_LIVE, T0 + 1, "Fixed.");
+    struct story_saved out;
+    first.edit = second.edit = EDIT_CORRECTION;
+    first.wrong = second.wrong = "quiet";
+    first.right = second.right = "loud";
+    save(t, &first, T0 + 2);
+    assert_int_equal(try_save(t, &second, T0 + 3, &out), STORE_CONFLICT);
+    assert_int_equal(out.conflict, CONFLICT_TOLD);
+    struct changes c;
+    assert_int_equal(story_changes(t->s, t->a, id, T0 + 4, &c), STORE_OK);
+    assert_int_equal(c.n, 2);
+    second = publishing(t, other_editor(t), id, NAMED_LIVE, T0 + 4, NULL);
+    second.edit = EDIT_CORRECTION;
+    second.wrong = "harbour";
+    second.right = "port";
+    save(t, &second, T0 + 5);
+    save(t, &fix, T0 + 6); /* what tells nothing needs no second look */
+}
+
 static void a_form_that_was_refused_is_tried_again(void **state)
 {
     struct site *t = *state;
@@ -460,6 +485,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sited(a_form_sent_twice_makes_one_story),
         sited(a_form_sent_twice_makes_one_publication_and_one_correction),
+        sited(the_same_correction_by_two_is_looked_at_before_it_is_told_twice),
         sited(a_form_that_was_refused_is_tried_again),
         sited(a_draft_goes_on_from_what_the_same_form_saved),
         sited(going_on_to_publish_is_looked_at_again_first),

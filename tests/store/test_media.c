@@ -420,7 +420,7 @@ static void an_author_finds_own_ones_alone(void **state)
 static enum store_status drop(struct site *t, int64_t id, const struct actor *by, int64_t now)
 {
     forget_problems(t);
-    return media_delete(t->s, t->a, id, by, now, &t->why);
+    return media_delete(t->s, t->a, id, NULL, by, now, &t->why);
 }
 
 static bool is_there(struct site *t, int64_t id)
@@ -452,6 +452,24 @@ static void a_picture_that_nothing_has_goes_with_its_files(void **state)
     assert_int_equal(drop(t, id, editor(t), T0 + 2 * DAY), STORE_MISSING);
 }
 
+static void words_that_were_said_since_do_not_go_with_a_picture_unseen(void **state)
+{
+    struct site *t = *state;
+    struct actor *by = editor(t);
+    int64_t id = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    struct media m = picture(t, id);
+    const char *shown = media_about_hash(t->a, &m);
+    set(t, id, MEDIA_SOURCE, "Her estate; the only print.");
+    forget_problems(t);
+    assert_int_equal(media_delete(t->s, t->a, id, shown, by, T0 + 2 * DAY, &t->why),
+                     STORE_CONFLICT);
+    assert_true(is_there(t, id));
+    m = picture(t, id);
+    shown = media_about_hash(t->a, &m);
+    assert_int_equal(media_delete(t->s, t->a, id, shown, by, T0 + 2 * DAY, &t->why), STORE_OK);
+    assert_false(is_there(t, id));
+}
+
 static void a_picture_stays_while_something_has_it(void **state)
 {
     struct site *t = *state;
@@ -469,7 +487,7 @@ static void a_picture_stays_while_something_has_it(void **state)
     struct story_text text = new_story("Typed").text;
     assert_int_equal(working_copy_put(t->s, t->a, by, &copy, &text, T0, &t->why), STORE_OK);
     assert_int_equal(drop(t, typed, by, T0 + 9 * DAY), STORE_REFUSED);
-    assert_int_equal(working_copy_drop(t->s, by, "12345678"), STORE_OK);
+    assert_int_equal(working_copy_drop(t->s, by, "12345678", TIME_ANY), STORE_OK);
     assert_int_equal(drop(t, typed, author(t), T0 + 9 * DAY), STORE_REFUSED);
     int64_t young = add_picture(t, 3, "mole.jpg", "A. Bee", T0 + 9 * DAY, other_editor(t));
     assert_int_equal(drop(t, young, by, T0 + 9 * DAY + HOUR), STORE_REFUSED);
@@ -494,6 +512,7 @@ int main(void)
         sited(a_picture_for_one_story_stays_in_that_story),
         sited(whoever_chooses_a_picture_is_told_where_it_just_was),
         sited(a_picture_that_nothing_has_goes_with_its_files),
+        sited(words_that_were_said_since_do_not_go_with_a_picture_unseen),
         sited(a_picture_stays_while_something_has_it),
         sited(pictures_are_found_by_any_of_their_words),
         sited(each_view_has_its_own),

@@ -1,5 +1,5 @@
 /* test_redirect_rule.c: addresses that lead elsewhere by hand, and the counts of those that are missed. */
-#include "store_test.h"
+#include "texts_test.h"
 
 #include "db/redirect_rule.h"
 
@@ -128,9 +128,31 @@ static void nothing_about_anybody_is_counted_and_not_without_end(void **state)
     assert_int_equal(list.v[0].n, 14);
     assert_string_equal(list.v[0].last_day, "2026-01-09");
     assert_int_equal(store_generation(t->s), generation);
-    assert_int_equal(missed_forget(t->s, NULL), STORE_OK);
+    assert_int_equal(missed_forget(t->s, NULL, NULL, T0), STORE_OK);
     assert_int_equal(missed_list(t->s, t->a, 10, &list), STORE_OK);
     assert_int_equal(list.n, 0);
+}
+
+static void counts_are_forgotten_as_they_were_shown(void **state)
+{
+    struct site *t = *state;
+    const struct missed_path before[] = {{"/seen", 7, NULL}, {"/seen-again", 3, NULL}};
+    const struct missed_path since[] = {{"/seen-again", 2, NULL}, {"/new", 1, NULL}};
+    struct missed_paths shown, list;
+    struct actor by = *editor(t);
+    by.form = "f1";
+    by.digest = "d";
+    assert_int_equal(missed_add(t->s, before, 2, T0), STORE_OK);
+    assert_int_equal(missed_list(t->s, t->a, 10, &shown), STORE_OK);
+    assert_int_equal(missed_add(t->s, since, 2, T0), STORE_OK);
+    for (int arrival = 0; arrival < 2; arrival++) {
+        assert_int_equal(missed_forget(t->s, &shown, &by, T0), STORE_OK);
+        assert_int_equal(missed_list(t->s, t->a, 10, &list), STORE_OK);
+        assert_int_equal(list.n, 2);
+        assert_string_equal(list.v[0].path, "/seen-again");
+        assert_int_equal(list.v[0].n, 2);
+        assert_string_equal(list.v[1].path, "/new");
+    }
 }
 
 int main(void)
@@ -139,6 +161,7 @@ int main(void)
         sited(what_is_typed_is_cleaned_and_leads_where_it_says),
         sited(circles_and_addresses_that_are_something_are_refused),
         sited(nothing_about_anybody_is_counted_and_not_without_end),
+        sited(counts_are_forgotten_as_they_were_shown),
     };
     return cmocka_run_group_tests_name("redirect_rule", tests, NULL, NULL);
 }

@@ -37,7 +37,8 @@ static enum store_status undo(struct site *t, int64_t id, const struct actor *wh
     m.replaced_by = 0;
     forget_problems(t);
     assert_int_equal(media_pages(t->s, &m, now, &pages), STORE_OK);
-    return media_replace_undo(t->s, t->a, id, &pages, who, now, &t->why);
+    return media_replace_undo(t->s, t->a, id, &(struct media_replace_shown){TIME_ANY, pages}, who,
+                              now, &t->why);
 }
 
 /* What readers get of a story. */
@@ -271,6 +272,26 @@ static void a_form_that_comes_twice_replaces_once(void **state)
     assert_int_equal(picture(t, old).replaced_by, 0);
 }
 
+static void the_one_that_was_shown_is_taken_back_and_no_other(void **state)
+{
+    struct site *t = *state;
+    int64_t old = add_picture(t, 1, "quay.jpg", "A. Bee", T0, NULL);
+    int64_t new = add_picture(t, 2, "ferry.jpg", "B. See", T0, NULL);
+    int64_t newest = add_picture(t, 3, "mole.jpg", "C. Dee", T0, NULL);
+    const struct media_replace_shown shown = {.since = T0 + 1};
+    assert_int_equal(try_replace(t, old, new, editor(t), T0 + 1), STORE_OK);
+    assert_int_equal(undo(t, old, other_editor(t), T0 + 2), STORE_OK);
+    assert_int_equal(try_replace(t, old, newest, other_editor(t), T0 + 3), STORE_OK);
+    forget_problems(t);
+    assert_int_equal(media_replace_undo(t->s, t->a, old, &shown, editor(t), T0 + 4, &t->why),
+                     STORE_CONFLICT);
+    assert_int_equal(picture(t, old).replaced_by, newest);
+    const struct media_replace_shown looked = {.since = T0 + 3};
+    assert_int_equal(media_replace_undo(t->s, t->a, old, &looked, editor(t), T0 + 4, &t->why),
+                     STORE_OK);
+    assert_int_equal(picture(t, old).replaced_by, 0);
+}
+
 static void what_readers_do_not_see_is_not_shown_by_the_way(void **state)
 {
     struct site *t = *state;
@@ -375,14 +396,15 @@ static void the_one_that_is_seen_cannot_be_deleted_and_is_the_one_on_offer(void 
     const struct media_query all = {.view = MEDIA_ALL, .limit = 9};
     struct media_found found;
     replace(t, old, new, T0 + 1);
-    assert_int_equal(media_delete(t->s, t->a, new, NULL, T0 + 9 * DAY, &t->why), STORE_REFUSED);
+    assert_int_equal(media_delete(t->s, t->a, new, NULL, NULL, T0 + 9 * DAY, &t->why),
+                     STORE_REFUSED);
     assert_int_equal(media_find(t->s, t->a, &all, T0 + 2, &found), STORE_OK);
     assert_int_equal(found.list.n, 1);
     assert_int_equal(found.list.v[0].id, new);
     struct media_list every;
     assert_int_equal(media_every(t->s, t->a, 0, 9, &every), STORE_OK);
     assert_int_equal(every.n, 2);
-    assert_int_equal(media_delete(t->s, t->a, old, NULL, T0 + 9 * DAY, &t->why), STORE_OK);
+    assert_int_equal(media_delete(t->s, t->a, old, NULL, NULL, T0 + 9 * DAY, &t->why), STORE_OK);
     assert_int_equal(picture(t, new).uses, 0);
 }
 
@@ -395,6 +417,7 @@ int main(void)
         sited(one_that_is_replaced_in_turn_ends_at_the_last),
         sited(only_who_may_publish_replaces_and_knows_on_how_many_pages),
         sited(a_form_that_comes_twice_replaces_once),
+        sited(the_one_that_was_shown_is_taken_back_and_no_other),
         sited(what_readers_do_not_see_is_not_shown_by_the_way),
         sited(uses_and_ends_that_do_not_hold_are_found),
         sited(one_that_stands_for_another_stays_where_readers_get_it),

@@ -105,7 +105,11 @@ test("a picture that nothing has is deleted, and one that a story has is not", a
   assert.equal((await ines.post(`/admin/media/${used}`, { ...fields, form: "another-number-1" })).status, 422);
   const src = /<img id="large" src="([^"]+)"/.exec(page.text)[1];
   assert.equal((await site.get(src)).status, 200);
-  const done = await page.press("Delete this picture");
+  await site.dateline("media", "set", site.folder, String(unused), "source", "Her estate");
+  const asked = await page.press("Delete this picture");
+  assert.equal(asked.status, 409);
+  assert.match(asked.said, /Somebody changed what is said of this picture/);
+  const done = await asked.press("Delete this picture");
   assert.match(done.said, /The picture is deleted/);
   assert.equal((await ines.get(`/admin/media/${unused}`)).status, 404);
   assert.equal((await site.get(src)).status, 404);
@@ -208,6 +212,7 @@ test("an editor lets readers see another picture, with words of its own, and giv
   const { action, fields } = page.request("Show readers this picture again", {});
   const elsewhere = await ines.post(action, { ...fields, stories: "7", csrf: await ines.csrf() });
   assert.equal(elsewhere.status, 409, "it is on other pages than it was");
+  assert.equal((await ines.post(action, { ...fields, since: Number(fields.since) - 1 })).status, 409, "another one was shown");
   assert.equal((await tomas.post(action, { ...fields, csrf: await tomas.csrf() })).status, 404, "no author's to say");
   assert.match(await readers(), /E\. Gee/);
   await site.dateline("media", "set", site.folder, old, "rights_until", "2020-01-01");

@@ -470,6 +470,19 @@ describe("what a form promised is asked again when somebody else decided otherwi
     assert.equal(own.value("note"), "Three.");
   });
 
+  test("a correction that somebody else told readers meanwhile is shown before it is told again", async () => {
+    const one = await story("Live"), told = { edit: "correction", wrong: "Quiet.", right: "Calm." };
+    const pages = [await visit(ines, `${one.where}?text=live`), await visit(tomas, `${one.where}?text=live`)];
+    const words = pages[0].buttons(told).find((b) => /correction/.test(b));
+    assert.match((await pages[0].press(words, told)).said, /Published with a correction/);
+    const asked = await pages[1].press(words, { ...told, wrong: "Quiet?" });
+    assert.equal(asked.status, 409);
+    assert.match(asked.said, /told of a correction since you opened this page: “Quiet\.” → “Calm\.”/);
+    assert.equal(asked.value("wrong"), "Quiet?");
+    assert.doesNotMatch((await site.get(pathOf(one))).text, /Quiet\?/);
+    assert.match((await asked.press(words)).said, /Published with a correction/);
+  });
+
   test("a notice that was typed for one withdrawal is not put on the next one", async () => {
     const one = await story("Withdrawn");
     const mine = await visit(ines, one.where);

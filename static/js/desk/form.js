@@ -2,7 +2,7 @@
 import { area, body } from "./text.js";
 
 /* What belongs to a page, not to what was typed. */
-const NOT_TYPED = new Set(["csrf", "form", "copy", "on", "base", "hash", "live", "waiting", "waiting_at", "waiting_said", "withdrawn_at", "draft", "restored",
+const NOT_TYPED = new Set(["csrf", "form", "copy", "on", "base", "hash", "live", "live_from", "waiting", "waiting_at", "waiting_said", "withdrawn_at", "draft", "restored",
              "kind", "story_id", "suggests", "slug_was", "hero_was", "hero_alt_was", "hero_caption_was", "hero_credit_was",
              "updated_at_shown", "edit", "promised_at",
              "others_read", "replaces_draft", "waiting_choice"]);
