@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+bool save_told_since(const struct save *v)
+{
+    const struct story_save *in = v->in;
+    bool tells = in->edit == EDIT_UPDATE || in->edit == EDIT_CORRECTION;
+    return tells && in->live_from != 0 && v->story.live != 0 && in->live_from != v->story.live_from;
+}
+
 bool save_changes_nothing(const struct save *v)
 {
     if (!v->same || v->moves || v->in->action == STORY_SUBMIT)

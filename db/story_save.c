@@ -52,14 +52,6 @@ static enum store_status check_base(struct save *v)
     return same ? STORE_OK : conflict_with(v, CONFLICT_TEXT, number);
 }
 
-/* What readers are told of one change is not told of it twice, unless somebody means that. */
-static bool told_since(const struct save *v)
-{
-    const struct story_save *in = v->in;
-    bool tells = in->edit == EDIT_UPDATE || in->edit == EDIT_CORRECTION;
-    return tells && in->live_from != 0 && v->story.live != 0 && in->live_from != v->story.live_from;
-}
-
 static enum store_status check_others(struct save *v)
 {
     const struct story_save *in = v->in;
@@ -69,7 +61,7 @@ static enum store_status check_others(struct save *v)
             return conflict_with(v, CONFLICT_LIVE, story->live);
         if (in->withdrawn_at != story->withdrawn_at)
             return conflict_with(v, CONFLICT_WITHDRAWN, v->base);
-        if (told_since(v))
+        if (save_told_since(v))
             return conflict_with(v, CONFLICT_TOLD, v->base);
         if (in->waiting != story->staged ||
             (story->staged != 0 && v->on != NAMED_LIVE && in->waiting_at != story->staged_at))

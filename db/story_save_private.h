@@ -74,6 +74,8 @@ enum store_status save_write_review(struct save *v) __attribute__((warn_unused_r
 
 /* story_outcome.c. */
 
+/* Readers were told of something since the form showed what they see: it is not told of twice, unless that is meant. */
+bool save_told_since(const struct save *v);
 /* The same text, and readers see it already or are not to. */
 bool save_changes_nothing(const struct save *v);
 /* Whether readers may notice: of a draft, they notice new names alone, whose pages are there then. */
