@@ -28,7 +28,7 @@ function chances(seed) {
   };
 }
 
-const KINDS = [["new", 5], ["press", 44], ["keep-open", 12], ["old", 22], ["again", 8], ["forget", 2], ["wait", 4], ["both", 4],
+const KINDS = [["new", 5], ["press", 30], ["keep-open", 10], ["old", 16], ["overtaken", 12], ["again", 7], ["forget", 2], ["wait", 4], ["both", 4],
                ["kill", 2], ["command", 3], ["copy", 4], ["sign-in", 1]];
 
 /** The steps of a seed: each is said in full before anything is done, so that some can be left out. */
@@ -43,6 +43,8 @@ export function steps(seed, n) {
 }
 
 const PRIMARY = /^(Publish|Schedule|Stage|Change what|Reschedule|Make live again with)/;
+/** What removes, ends or hides something as a page showed it. */
+const AS_SHOWN = ["off", "discard", "withdraw", "restore", "back", "bin"];
 /** What can be pressed: [gesture, its button, how often]. */
 const GESTURES = [["publish", PRIMARY, 44], ["keep", /^Save/, 16], ["submit", /^Submit for review$/, 3], ["off", /^Take .*off the schedule$/, 6],
   ["discard", /^Discard the draft$/, 5], ["withdraw", /^Withdraw$/, 7], ["restore", /^Make it live again as it was$/, 5],
@@ -55,7 +57,7 @@ class Player {
     p.site = await startSite({ settings: { zone: "UTC" } });
     p.people = [];
     for (const [login, role] of PEOPLE) p.people.push(await p.site.signIn({ login, role, name: login }));
-    Object.assign(p, { model: new Model(), pages: [], sent: [], log: [], presses: 0 });
+    Object.assign(p, { model: new Model(), pages: [], sent: [], log: [], late: {}, presses: 0 });
     return p;
   }
 
@@ -299,6 +301,25 @@ class Player {
     let opened = there[step.slot % there.length];
     for (let n = 0; opened && n <= step.again; n++) opened = await this.press(opened, step, chance, step.slot);
     return null;
+  }
+
+  /** Somebody writes on, or publishes, while another one has the page open; then that one's button is pressed. */
+  async do_overtaken(step, story, chance) {
+    const [first, second] = chance(2) ? [0, 1] : [1, 0], opened = await this.open(first, story);
+    const there = GESTURES.filter(([g, words]) => AS_SHOWN.includes(g) && opened.page.buttons().some((b) => words.test(b)));
+    if (!there.length) return this.do_press(step, story, chance);
+    let other = await this.open(second, story);
+    const words = other.page.buttons().some((b) => PRIMARY.test(b)) && (story.live || !chance(4)) ? "publish" : "keep";
+    for (let n = 0; other && n < 2; n++) {
+      const press = this.storyPress(other, words, chance);
+      other = await this.finish(other, press, await this.send(press), step.slot);
+    }
+    // What was tried least often is next: each has its turn in a short run.
+    const tried = ([g]) => this.late[g] ?? 0;
+    const [gesture, button] = there.reduce((least, one) => (tried(one) < tried(least) ? one : least));
+    this.late[gesture] = tried([gesture]) + 1;
+    const late = this.smallPress(opened, gesture, button, chance);
+    return this.finish(opened, late, await this.send(late), (step.slot + 1) % PAGES);
   }
 
   /** A request that was sent before arrives once more. */
