@@ -222,8 +222,10 @@ bool ready_name(const char *path, char out[READY_PATH_MAX])
             *s == 0x7f)
             return false;
     bool is_folder = path[n - 1] == '/', is_file = !is_folder && type_by_end(path) != NULL;
-    /* No address holds a comma. */
-    snprintf(out, READY_PATH_MAX, is_folder ? "p%s,.html" : is_file ? "f%s" : "p%s.html", path);
+    const char *end = is_folder ? ",.html" : is_file ? "" : ".html"; /* no address holds a comma */
+    out[0] = is_file ? 'f' : 'p';
+    memcpy(out + 1, path, n);
+    memcpy(out + 1 + n, end, strlen(end) + 1);
     return true;
 }
 

@@ -128,12 +128,16 @@ void *arena_grow(struct arena *a, void *v, size_t n, size_t *capacity, size_t si
 {
     if (n < *capacity)
         return v;
-    size_t wanted;
-    if (__builtin_mul_overflow(n, (size_t)2, &wanted))
+    size_t wanted, bytes = 0;
+    if (__builtin_mul_overflow(n, (size_t)2, &wanted) ||
+        __builtin_mul_overflow(wanted < 8 ? 8 : wanted, size, &bytes))
         arena_must(NULL);
-    void *grown = arena_array(a, wanted < 8 ? 8 : wanted, size);
+    char *grown = arena_take(a, arena_rounded(bytes));
+    if (n > 0)
+        memcpy(grown, v, n * size);
+    memset(grown + n * size, 0, bytes - n * size);
     *capacity = wanted < 8 ? 8 : wanted;
-    return n == 0 ? grown : memcpy(grown, v, n * size);
+    return grown;
 }
 
 char *arena_dup(struct arena *a, const char *s)

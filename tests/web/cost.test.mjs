@@ -26,7 +26,7 @@ const CEILINGS = [
 ].map((row) => ({ ...row, ceiling: row.counted * 1.5 }));
 
 // KB of memory that the worker which answers has for itself alone: what was counted, and a quarter of that again.
-const MEMORY = 6_600 * 1.25;
+const MEMORY = 5_000 * 1.25;
 
 const missing = spawnSync("valgrind", ["--version"]).error ? "valgrind is not installed" : false;
 const skip = (MODE === "cgi" && "it is the same by CGI") || missing;
