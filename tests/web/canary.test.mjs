@@ -256,7 +256,6 @@ test("nor what the desk's script makes of them", LOOKS, async () => {
   await silent("what was found in the text");
   await page.setInputFiles("#inline_file", { name: `c<svg onload=sing(${N})>.jpg`, mimeType: "image/jpeg",
                                              buffer: file("all", "a picture for the text").bytes });
-  await page.click("#inline_store");
   await page.locator(".upload-words:visible").first().waitFor();
   await silent("a picture that is brought");
   await page.locator("details.recent summary").click();

@@ -212,6 +212,18 @@ describe("the text as it will look", { skip: !STYLED && "CodeMirror is not bundl
     await page.waitForFunction(() => document.getElementById("body").value === "Before a **bold** word behind");
     await page.keyboard.press("Control+z");
     assert.equal((await textState(page))[0], "Before  behind", "one step");
+    // What is said of line ends stays until the next paste, which says its own.
+    for (const text of ["a\nb", "c\nd"]) {
+      await putText(page, "");
+      await paste({ "text/plain": text });
+      await page.getByRole("button", { name: "Join the lines" }).waitFor();
+    }
+    await page.getByRole("button", { name: "Join the lines" }).click();
+    assert.equal((await textState(page))[0], "c d");
+    await putText(page, "");
+    await paste({ "text/html": "<p>e</p>", "text/plain": "e" });
+    await page.waitForFunction(() => document.getElementById("body").value === "e");
+    assert.equal(await page.locator("#pasted").isVisible(), false);
     await putText(page, "See **this**.\n\nEnd.", 4, 12);
     const copied = (type) => content().evaluate((e, name) => {
       const clipboardData = new DataTransfer();

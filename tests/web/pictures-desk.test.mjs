@@ -89,6 +89,30 @@ test("several at once come in order behind the paragraph, and their words are as
   assert.equal(await rows().count(), 0);
 });
 
+test("those that are chosen are stored at once, together larger than a form may be, and described next", async () => {
+  await set("One.\n\nTwo.", 2);
+  await page.locator("#inline").evaluate((group) => group.setAttribute("open", ""));
+  for (const id of ["inline_alt", "inline_credit", "inline_store"])
+    assert.equal(await page.locator(`#${id}`).isVisible(), false, id);
+  await page.locator("#story").evaluate((form) => { form.dataset.largest = "100000"; }); // bytes
+  const [name, mimeType, bytes] = small(), buffer = Buffer.from(bytes, "base64");
+  const padded = (n) => ({ name: `${n}-${name}`, mimeType, buffer: Buffer.concat([buffer, Buffer.alloc(60000, n)]) });
+  await page.focus("#inline_file");
+  await page.setInputFiles("#inline_file", [padded(1), padded(2)]);
+  await stored(2);
+  assert.equal(noSrc(await text()), "One.\n\n![](SRC)\n\n![](SRC)\n\nTwo.");
+  assert.deepEqual(await page.evaluate(() => [document.activeElement.dataset.word,
+    document.activeElement.closest(".upload") !== null, document.getElementById("inline_file").files.length]),
+  ["alt", true, 0]);
+  await closeAll();
+  // Who writes on meanwhile goes on writing.
+  await set("One.\n\nTwo.", 2);
+  await page.setInputFiles("#inline_file", padded(3));
+  await stored(1);
+  assert.equal(await page.evaluate(() => document.activeElement.id), "body");
+  await closeAll();
+});
+
 test("while one is sent nothing stands for it in the text, and typing moves its place along", async () => {
   let go;
   await page.route("**/admin/media", async (route) => {
@@ -168,7 +192,6 @@ test("a picture from the library comes into the text, by keys alone", async () =
   await other.locator("#inline").evaluate((group) => group.setAttribute("open", ""));
   await other.setInputFiles("#inline_file", { name: "from-elsewhere.png", mimeType: "image/png",
                                                 buffer: Buffer.concat([Buffer.from(small()[2], "base64"), Buffer.from("x")]) });
-  await other.click("#inline_store");
   await other.locator(".upload-words:visible").first().waitFor();
   await other.close();
   const recent = page.locator("details.recent");

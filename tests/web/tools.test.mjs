@@ -281,6 +281,14 @@ describe(styled ? "in a browser, with the text as it will look" : "in a browser"
     await page.keyboard.press("Shift+Tab");
     assert.equal(await value(), "- one\n- in");
     assert.equal(await focused(), "body");
+    // A browser that has no name for Shift+Tab says at least which key it is.
+    await write("- one\n  - in¦");
+    await page.evaluate(() => {
+      const place = document.activeElement.shadowRoot?.activeElement ?? document.activeElement;
+      place.dispatchEvent(new KeyboardEvent("keydown", {
+        key: "Unidentified", code: "Tab", shiftKey: true, bubbles: true, cancelable: true, composed: true }));
+    });
+    assert.equal(await value(), "- one\n- in");
     await page.keyboard.press("Escape");
     await page.keyboard.press("Tab");
     assert.notEqual(await focused(), "body", "Escape, then Tab leaves");

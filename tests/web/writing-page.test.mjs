@@ -75,7 +75,7 @@ test("nothing scrolls but the page, however much is written, nor without field-s
   await old.fill("#headline", LONG.headline + LONG.headline);
   await old.fill("#body", LONG.body + LONG.body);
   await old.waitForFunction(() => [...document.querySelectorAll("#headline, #body")]
-    .every((e) => e.scrollHeight <= e.clientHeight));
+    .every((e) => e.scrollHeight <= e.clientHeight && getComputedStyle(e).resize === "none"));
   await old.context().close();
   const { text } = await ines.get(long);
   const rows = Number(/id="body"[^>]* rows="(\d+)"/.exec(text)[1]);

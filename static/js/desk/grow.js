@@ -14,6 +14,7 @@ function grow(area) {
 function growSoon(area) {
   let timer = 0;
   area.style.overflow = "hidden";
+  area.style.resize = "none"; /* there is nothing left to pull it for */
   grow(area);
   area.addEventListener("input", () => {
     timer ||= setTimeout(() => {

@@ -135,11 +135,12 @@ function placeAt({ clientX, clientY }) {
   return place?.offsetNode === body ? place.offset : caret();
 }
 
-function addAll(files, at, words = {}) {
+/* from: the field they were chosen with, if any. */
+function addAll(files, at, from) {
   const chosen = files.filter(isPicture);
   complain(chosen.length < files.length ? area.dataset.other : "");
   if (chosen.length)
-    pictures((all) => all.addAll(chosen, at, words));
+    pictures((all) => all.addAll(chosen, at, from));
 }
 
 function followDrops() {
@@ -165,12 +166,11 @@ function followDrops() {
 function followChoice() {
   const file = document.getElementById("inline_file");
   file.multiple = true;
-  document.getElementById("inline_store").addEventListener("click", (event) => {
-    if (!file.files.length)
-      return; /* the form says what is missing */
-    event.preventDefault();
-    addAll([...file.files], caret(),
-           { alt: form.elements.inline_alt.value, credit: form.elements.inline_credit.value });
+  /* Each is stored at once, and its words are asked for where it is: nothing is left to be pressed. */
+  for (const name of ["inline_alt", "inline_credit", "inline_store"])
+    document.getElementById(name).closest("p").hidden = true;
+  file.addEventListener("change", () => {
+    addAll([...file.files], caret(), file);
     file.value = "";
   });
   listen("focus", () => {

@@ -22,7 +22,9 @@ export function continueLists() {
     shift = event.shiftKey;
     if (composing(event) || MODIFIERS.has(event.key))
       return;
-    if (event.key === "Tab" && !leaving && !event.ctrlKey && !event.altKey && !event.metaKey &&
+    /* WebKitGTK has no name for Shift+Tab, but knows which key it is. */
+    const tab = event.key === "Tab" || (event.key === "Unidentified" && event.code === "Tab");
+    if (tab && !leaving && !event.ctrlKey && !event.altKey && !event.metaKey &&
       change(body, indent(body.value, body.selectionStart, body.selectionEnd, event.shiftKey)))
       event.preventDefault();
     leaving = event.key === "Escape";

@@ -145,7 +145,7 @@ export function take(data) {
 }
 
 /* A new paste ends what was said of the last one, before it says something itself. */
-listen("paste", () => say(""), { capture: true });
+form.addEventListener("paste", () => say(""), { capture: true });
 listen("keydown", (event) => {
   if (event.key === "Escape" && !bar.hidden)
     say("");

@@ -88,13 +88,11 @@ function askWords(row, picture) {
 /* ---- Sending ---------------------------------------------------------------------------------------- */
 
 /* Stores a file. → what the server says: its code and words, or a problem */
-function send(file, words, row) {
+function send(file, row) {
   const data = new FormData();
   const request = new XMLHttpRequest();
   const bar = row.querySelector("progress");
   data.set("csrf", form.elements.csrf.value);
-  data.set("inline_alt", words.alt ?? "");
-  data.set("inline_credit", words.credit ?? "");
   data.set("inline_file", file);
   row.querySelector("[value=cancel]").addEventListener("click", () => {
     row.stopped = true;
@@ -123,10 +121,10 @@ function send(file, words, row) {
   }));
 }
 
-async function store(file, words, row) {
+async function store(file, row) {
   row.say(area.dataset.sending);
   const said = file.size > Number(form.dataset.largest) ? { problem: area.dataset.large }
-    : await send(file, words, row);
+    : await send(file, row);
   if (said.src)
     return said;
   row.over();
@@ -151,14 +149,18 @@ function putIntoText(picture, place, row) {
   row.say([area.dataset.stored, picture.says].filter(Boolean).join(" "));
 }
 
-async function addToText(file, at, words) {
+async function addToText(file, at, from) {
   const place = holdPlace(at, at);
   const row = addRow(file.name);
-  const picture = await store(file, words, row);
-  if (picture)
-    putIntoText(picture, place, row);
-  else
+  const picture = await store(file, row);
+  if (!picture) {
     leavePlace(place);
+    return;
+  }
+  putIntoText(picture, place, row);
+  /* Whoever has gone nowhere else since describes it next. (A press gives some browsers' fields no focus.) */
+  if (from && [from, document.body].includes(document.activeElement))
+    row.querySelector("[data-word]").focus();
 }
 
 /* ---- Above the text --------------------------------------------------------------------------------- */
@@ -188,7 +190,7 @@ function chooseLead({ id, name, thumb, ...words }) {
 
 export async function addAbove(file) {
   const row = addRow(file.name, lead);
-  const picture = await store(file, {}, row);
+  const picture = await store(file, row);
   if (!picture)
     return;
   chooseLead(picture);
@@ -198,9 +200,9 @@ export async function addAbove(file) {
 
 /* ---- Where they come from ----------------------------------------------------------------------------- */
 
-export function addAll(files, at, words) {
+export function addAll(files, at, from) {
   for (const file of files)
-    addToText(file, ownLine(at), files.length === 1 ? words : {});
+    addToText(file, ownLine(at), from);
 }
 
 /* Those that came since the page did: in another tab, or from somebody else. */

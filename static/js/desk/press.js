@@ -38,7 +38,8 @@ export function pressOnce() {
 /* A picture that is larger than may be sent is refused before it is: the web server would refuse the
  * whole form, with the text in it. */
 export function refuseLarge() {
-  for (const input of [...form.elements].filter((e) => e.type === "file")) {
+  /* Pictures for the text are sent one by one (incoming.js), and never with the form. */
+  for (const input of [...form.elements].filter((e) => e.type === "file" && e.id !== "inline_file")) {
     const said = document.createElement("span");
     said.className = "problem";
     said.setAttribute("role", "alert");
