@@ -503,6 +503,7 @@ ADMIN := \
     cgi/admin/story_texts.c \
     cgi/admin/story_times.c \
     cgi/admin/story_withdraw.c \
+    cgi/admin/story_wording.c \
     cgi/admin/suggest.c \
     cgi/admin/suggestions.c \
     cgi/admin/trust.c

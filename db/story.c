@@ -317,17 +317,25 @@ static void check_text_list(const struct strlist *list, const char *field, size_
     }
 }
 
+unsigned source_faults(const struct source *s)
+{
+    unsigned faults = text_field_length(s->title) > TEXT_MAX ? SOURCE_TITLE_LONG : 0;
+    if (s->url && s->url[0] != '\0' && !text_is_http_url(s->url))
+        faults |= SOURCE_URL_ODD;
+    return faults;
+}
+
 static void check_sources(const struct sources *list, struct problems *why)
 {
     if (list->n > SOURCES_MAX)
         problem_say(why, "sources", WORD("Keep the sources to %MOST%; there are %COUNT%."), "MOST",
                     check_number(why, SOURCES_MAX), "COUNT", check_number(why, list->n), NULL);
     for (size_t i = 0; i < list->n; i++) {
-        const struct source *s = &list->v[i];
-        if (text_field_length(s->title) > TEXT_MAX)
+        unsigned faults = source_faults(&list->v[i]);
+        if (faults & SOURCE_TITLE_LONG)
             problem_say(why, "sources", WORD("Shorten the title of source %NUMBER%."), "NUMBER",
                         check_number(why, i + 1), NULL);
-        if (s->url && s->url[0] != '\0' && !text_is_http_url(s->url))
+        if (faults & SOURCE_URL_ODD)
             problem_say(why, "sources",
                         WORD("Source %NUMBER% needs a whole address that begins with http:// or "
                              "https://."),

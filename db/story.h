@@ -60,10 +60,16 @@ struct source {
     const char *title;
     const char *url; /* http or https, or "" */
 };
+enum source_fault {
+    SOURCE_TITLE_LONG = 1,
+    SOURCE_URL_ODD = 2, /* no whole address of http or https */
+};
 struct sources {
     struct source *v;
     size_t n;
 };
+/* What of a source story_check would refuse: faults, added up. */
+unsigned source_faults(const struct source *s);
 
 /* The product under review. Empty strings in stories of another kind. */
 struct review {

@@ -51,7 +51,8 @@ bool story_form_is_field(const char *name)
         "set_updated_at", "set_published_at",    "reason",         "confirm",
         "note_words",     "link_name",           "suggest_reason", "review_words",
         "review_note",    "legal_name",          "writer",         "override_reason",
-        "house_style",    "second_reader",       "legal"};
+        "house_style",    "second_reader",       "legal",          "first",
+        "second"};
 
     for (size_t i = 0; i < story_fields_n; i++)
         if (strcmp(story_fields[i].name, name) == 0)

@@ -9,6 +9,7 @@
 #include "cgi/story_part.h"
 #include "db/permission.h"
 #include "db/story_merge.h"
+#include "db/story_reword.h"
 
 #include <string.h>
 
@@ -103,6 +104,18 @@ void story_form_show(struct app *app, struct req *req, struct res *res, struct s
 void story_groups_show(struct page *p, const struct story_form *f);
 /* The column beside it: what saving does, times, withdrawing. */
 void story_panel_show(struct page *p, const struct story_form *f);
+
+/* ---- story_wording.c: public words beside the text --------------------------------------------- */
+
+/* "note", "correction", "withdrawal"; WORDING_MAX: none of them. */
+enum wording story_wording_what(const char *name);
+
+/* WORDING and what is in it: notes of updates, and corrections. What was typed and refused stands in its field. */
+void story_wording_show(struct page *p, struct tpl_dict *d, const struct story_form *f);
+/* The fields of WITHDRAWN for the notice to readers. */
+void story_wording_show_notice(struct tpl_dict *d, const struct story_form *f);
+/* Whether the page has the words in a field for which the form came. */
+bool story_wording_placed(struct app *app, struct req *req, const struct story_form *f);
 
 /* ---- story.c ------------------------------------------------------------------------------- */
 

@@ -44,15 +44,16 @@ void story_noted_get(struct app *app, struct req *req, struct res *res)
         story_preview(app, req, res, &view, &n);
 }
 
-/* With what was typed, and why it was not taken. */
+/* With what was typed, and why it was not taken. field: that it is about, or NULL. */
 static void noted_again(struct app *app, struct req *req, struct res *res, struct story_view *view,
-                        struct noted *n, const char *problem)
+                        struct noted *n, const char *problem, const char *field)
 {
     const struct story_part *part = story_part_find(&n->parts, req_form(req, "p"));
     text_to_int(req_form(req, "thread"), 1, INT64_MAX, &n->thread_id);
     n->words = req_form(req, "note_words");
     n->place = part ? part->id : "";
     n->problem = problem;
+    n->problem_field = field;
     story_preview(app, req, res, view, n);
 }
 
@@ -61,7 +62,7 @@ void story_noted_resume(struct app *app, struct req *req, struct res *res, const
     struct story_view view;
     struct noted n = {0};
     if (noted_load(app, req, res, &view, &n))
-        noted_again(app, req, res, &view, &n, app_word(app, message));
+        noted_again(app, req, res, &view, &n, app_word(app, message), NULL);
 }
 
 /* ---- Taking one ------------------------------------------------------------------------------ */
@@ -94,5 +95,5 @@ void story_noted_post(struct app *app, struct req *req, struct res *res)
         admin_store_problem(&why, st, app->store);
     page_translate(app, &why);
     res->status = admin_status(st);
-    noted_again(app, req, res, &view, &n, why.v[0].text);
+    noted_again(app, req, res, &view, &n, why.v[0].text, *why.v[0].field ? why.v[0].field : NULL);
 }

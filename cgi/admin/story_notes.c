@@ -161,6 +161,7 @@ void story_notes_show(struct page *p, const struct story_form *f)
     story_links_show(p, d, f);
     story_suggest_show(p, d, f);
     if (story_notes_is_button(admin_field(&f->typed, "action")) ||
-        story_links_is_button(admin_field(&f->typed, "action")))
+        story_links_is_button(admin_field(&f->typed, "action")) ||
+        problem_of(&f->why, "suggest_reason"))
         tpl_show(d, "NOTES_UNFOLDED");
 }

@@ -4,7 +4,6 @@
 #include "story_form.h"
 
 #include "cgi/site_nav.h"
-#include "db/story_reword.h"
 #include "lib/text.h"
 
 #include <string.h>
@@ -246,30 +245,10 @@ static void panel_show_withdrawn(struct page *p, struct tpl_dict *d, const struc
     d = tpl_add(d, "WITHDRAWN");
     tpl_set(d, "WITHDRAWN_AT", admin_when(p->app, p->req, s->withdrawn_at));
     tpl_set(d, "WITHDRAWN_REASON", s->withdrawn_reason);
+    story_wording_show_notice(d, f);
     tpl_set_int(d, "LIVE_NUMBER", f->shown.live);
     tpl_set(d, "LIVE_HASH", f->texts.v[NAMED_LIVE].hash);
     tpl_set_int(d, "WITHDRAWN_INSTANT", f->shown.withdrawn_at);
-}
-
-/* The public words that are no part of the text: notes of updates and corrections. */
-static void panel_show_wording(struct page *p, struct tpl_dict *d, const struct story_form *f)
-{
-    struct changes changes;
-    struct tpl_dict *all = NULL;
-    if (story_changes(p->app->store, p->req->arena, f->story.id, p->req->now, &changes) != STORE_OK)
-        return;
-    for (size_t i = 0; i < changes.n; i++) {
-        const struct change *c = &changes.v[i];
-        if (c->kind == EDIT_FIRST)
-            continue;
-        all = all ? all : tpl_add(d, "WORDING");
-        struct tpl_dict *one =
-            tpl_add(all, c->kind == EDIT_UPDATE ? "WORDING_NOTE" : "WORDING_CORRECTION");
-        tpl_set_int(one, "WORDING_ID", c->kind == EDIT_UPDATE ? c->id : c->correction_id);
-        tpl_set(one, "WORDING_AT", admin_when(p->app, p->req, c->at));
-        tpl_set(one, "WORDING_FIRST", c->kind == EDIT_UPDATE ? c->note : c->wrong);
-        tpl_set(one, "WORDING_SECOND", c->kind == EDIT_UPDATE ? "" : c->right);
-    }
 }
 
 static void panel_show_unschedule(struct tpl_dict *d, const struct story_form *f)
@@ -301,7 +280,7 @@ static void panel_show_acts(struct page *p, struct tpl_dict *d, const struct sto
         return;
     if (s->state == STORY_LIVE) {
         panel_show_lead(p, d, f);
-        panel_show_wording(p, d, f);
+        story_wording_show(p, d, f);
         panel_show_times(p, d, f);
         panel_show_withdraw(p, d, f);
     }

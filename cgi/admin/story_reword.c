@@ -2,29 +2,18 @@
  * correction, the notice of a withdrawal. /admin/story/{id}/reword */
 #include "story_form.h"
 
-#include "db/story_reword.h"
 #include "lib/text.h"
 
 #include <string.h>
 
-static enum wording reword_what(const char *name)
-{
-    static const char *const names[WORDING_MAX] = {
-        [WORDING_NOTE] = "note",
-        [WORDING_CORRECTION] = "correction",
-        [WORDING_WITHDRAWAL] = "withdrawal",
-    };
-    for (int i = 0; i < WORDING_MAX; i++)
-        if (strcmp(names[i], name) == 0)
-            return (enum wording)i;
-    return WORDING_MAX;
-}
-
 /* Its own fields have other names than the story form's, which is on the same page. */
-static void reword_rename_problems(struct problems *why)
+static const char *reword_field(const char *of)
 {
-    for (size_t i = 0; i < why->n; i++)
-        why->v[i].field = "";
+    static const char *const firsts[] = {"note", "wrong", "reason"};
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+        if (strcmp(firsts[i], of) == 0)
+            return "first";
+    return strcmp(of, "right") == 0 ? "second" : "";
 }
 
 void story_reword_post(struct app *app, struct req *req, struct res *res)
@@ -41,8 +30,10 @@ void story_reword_post(struct app *app, struct req *req, struct res *res)
                                    .second = req_form(req, "second"),
                                    .was_first = req_form(req, "first_was"),
                                    .was_second = req_form(req, "second_was")};
-    enum store_status st = story_reword(app->store, f.story.id, reword_what(req_form(req, "what")),
-                                        which, &words, &by, req->now, &why);
-    reword_rename_problems(&why);
+    enum store_status st =
+        story_reword(app->store, f.story.id, story_wording_what(req_form(req, "what")), which,
+                     &words, &by, req->now, &why);
+    for (size_t i = 0; i < why.n; i++)
+        why.v[i].field = reword_field(why.v[i].field);
     story_form_done(app, req, res, st, &why, "reworded");
 }

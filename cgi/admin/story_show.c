@@ -75,18 +75,26 @@ static void story_show_names(struct page *p)
     story_offer_names(p, "TAG_NAME", GROUP_TAG);
 }
 
-static void story_add_source(struct page *p, int number, const char *title, const char *url)
+/* faults: those that were refused. */
+static void story_add_source(struct page *p, int number, const struct source *s, unsigned faults)
 {
     struct tpl_dict *d = tpl_add(p->main, "SOURCE");
 
     tpl_set_int(d, "SOURCE_NUMBER", number);
-    tpl_set(d, "SOURCE_TITLE", title);
-    tpl_set(d, "SOURCE_URL", url);
+    tpl_set(d, "SOURCE_TITLE", s->title);
+    tpl_set(d, "SOURCE_URL", s->url);
+    if (faults & SOURCE_TITLE_LONG)
+        tpl_show(d, "SOURCE_TITLE_WRONG");
+    if (faults & SOURCE_URL_ODD)
+        tpl_show(d, "SOURCE_URL_WRONG");
 }
 
 static void story_show_sources(struct page *p, const struct story_form *f)
 {
+    struct arena *a = p->req->arena;
+    const struct source blank = {"", ""};
     const char *title = NULL;
+    bool refused = problem_of(&f->why, "sources") != NULL;
     int n = 0;
 
     /* Titles and addresses come in turn, as the rows stand in the form. */
@@ -95,13 +103,15 @@ static void story_show_sources(struct page *p, const struct story_form *f)
         if (strcmp(v->name, "source_title") == 0) {
             title = v->value;
         } else if (strcmp(v->name, "source_url") == 0 && title) {
+            const struct source one = {text_line(a, title), text_line(a, v->value)};
             if (!text_blank(title) || !text_blank(v->value))
-                story_add_source(p, ++n, title, v->value);
+                story_add_source(p, ++n, &(struct source){title, v->value},
+                                 refused ? source_faults(&one) : 0);
             title = NULL;
         }
     }
     for (int i = 0; i < BLANK_SOURCES; i++)
-        story_add_source(p, ++n, "", "");
+        story_add_source(p, ++n, &blank, 0);
 }
 
 static void story_show_thumb(struct page *p, struct tpl_dict *d, const struct media *m)
@@ -333,8 +343,9 @@ static const char *story_page_title(struct app *app, struct arena *a, const stru
 }
 
 /* What stood in a field that the page does not have any more: the story is another by now. */
-static void story_say_unplaced(struct req *req, struct story_form *f)
+static void story_say_unplaced(struct app *app, struct req *req, struct story_form *f)
 {
+    bool worded = *req_form(req, "first") && story_wording_placed(app, req, f);
     const struct story *s = &f->story;
     bool may = admin_may(req, ACT_WRITE, s->id ? s : NULL) &&
                admin_may(req, ACT_PUBLISH, s->id ? s : NULL);
@@ -348,8 +359,8 @@ static void story_say_unplaced(struct req *req, struct story_form *f)
         {"right", kinds},
         {"reason", s->state == STORY_LIVE && admin_may(req, ACT_WITHDRAW, s)},
         {"review_words", s->state == STORY_IN_REVIEW && admin_may(req, ACT_REVIEW, s)},
-        {"first", false}, /* new words: the page has those of now */
-        {"second", false},
+        {"first", worded},
+        {"second", worded},
     };
     if (req->method != METHOD_POST)
         return;
@@ -369,7 +380,7 @@ static void story_say_unplaced(struct req *req, struct story_form *f)
 
 void story_form_show(struct app *app, struct req *req, struct res *res, struct story_form *f)
 {
-    story_say_unplaced(req, f);
+    story_say_unplaced(app, req, f);
     const char *title = story_page_title(app, req->arena, f);
     struct page p = page_start_admin(app, req, res, "admin/story.tpl", title);
     static const char *const sheets[] = {"css/story.css", "css/rows.css",     "css/writing.css",

@@ -34,6 +34,7 @@ void story_suggest_show(struct page *p, struct tpl_dict *d, const struct story_f
     int64_t open = 0;
     d = tpl_add(d, "SUGGEST");
     tpl_set(d, "SUGGEST_REASON", admin_field(&f->typed, "suggest_reason"));
+    tpl_set_if(d, "SUGGEST_PROBLEM", problem_of(&f->why, "suggest_reason"));
     tpl_set(d, "SUGGESTIONS_HREF",
             arena_printf(p->req->arena, "/admin/story/%" PRId64 "/suggestions", f->story.id));
     if (suggestion_count_open(p->app->store, f->story.id, &open) == STORE_OK && open)

@@ -207,6 +207,7 @@ static void guest_not_taken(struct app *app, struct req *req, struct res *res, s
         log_event(LOG_ERROR, "store", "path", req->path, "why", store_error(app->store), NULL);
     page_translate(app, why);
     *problem = why->v[0].text;
+    g->n.problem_field = *why->v[0].field ? why->v[0].field : NULL;
     res->status = st == STORE_REFUSED ? 422 : st == STORE_MISSING ? 404 : 503;
     story_preview(app, req, res, &g->view, &g->n);
 }

@@ -52,6 +52,14 @@ static void fill_passage(struct page *p, struct tpl_dict *d, const struct note *
     tpl_set(d, "QUOTE", n->quote);
 }
 
+static void fill_refused(struct tpl_dict *d, const struct noted *n)
+{
+    tpl_set(d, "TYPED", n->words);
+    tpl_set_if(d, "NOTE_PROBLEM", n->problem);
+    if (n->problem_field)
+        tpl_show(d, "NOTE_WRONG");
+}
+
 static void fill_thread(struct page *p, struct tpl_dict *d, const struct noted *n, size_t i,
                         const struct note_places *at)
 {
@@ -71,8 +79,7 @@ static void fill_thread(struct page *p, struct tpl_dict *d, const struct noted *
         return;
     struct tpl_dict *form = tpl_add(one, "ANSWER");
     if (n->problem && n->thread_id == first->id) {
-        tpl_set(form, "TYPED", n->words);
-        tpl_set_if(form, "NOTE_PROBLEM", n->problem);
+        fill_refused(form, n);
     }
     if (n->resolves)
         tpl_show(form, first->resolved_at ? "REOPENS" : "RESOLVES");
@@ -85,8 +92,7 @@ static void fill_typed(struct tpl_dict *d, const struct noted *n, const char *pl
     if (!n->problem || n->thread_id || strcmp(n->place, place) != 0)
         return;
     tpl_show(d, "WRITE_OPEN");
-    tpl_set(d, "TYPED", n->words);
-    tpl_set_if(d, "NOTE_PROBLEM", n->problem);
+    fill_refused(d, n);
 }
 
 /* What is no paragraph can be chosen: the headline, a takeaway, the whole. */
@@ -136,6 +142,13 @@ static void fill_pick(struct page *p, struct tpl_dict *d, const struct noted *n,
             tpl_set(tpl_add(d, "PICK"), "PICK_HREF", pick_href(p->req->arena, n, id));
 }
 
+static void fill_suggest_problem(struct tpl_dict *d, const struct noted *n, const char *problem)
+{
+    tpl_set_if(d, "SUGGEST_PROBLEM", problem);
+    if (problem && n->problem_field)
+        tpl_show(d, "REASON_WRONG"); /* no other field of a suggestion is refused by itself */
+}
+
 static void fill_picked(struct page *p, struct tpl_dict *d, const struct noted *n)
 {
     const struct noted_passage *w = n->passage;
@@ -145,7 +158,7 @@ static void fill_picked(struct page *p, struct tpl_dict *d, const struct noted *
     tpl_set(d, "PICKED_WORDS", w->words);
     tpl_set(d, "SUGGEST_REASON", w->reason);
     tpl_set(d, "PICK_HREF", pick_href(p->req->arena, n, ""));
-    tpl_set_if(d, "SUGGEST_PROBLEM", w->problem);
+    fill_suggest_problem(d, n, w->problem);
 }
 
 /* ---- The page ---------------------------------------------------------------------------------- */
@@ -176,8 +189,9 @@ static void fill_paragraph(struct page *p, struct tpl_dict *d, const struct note
     *picked = true;
 }
 
-static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted_words *w)
+static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted *n)
 {
+    const struct noted_words *w = n->suggest;
     const char *own = app_setting(p->app, SETTING_LOCALE);
     d = tpl_include(d, "SUGGEST", "reader/suggest.tpl");
     tpl_set(d, "NOTES_LANG", own);
@@ -188,7 +202,7 @@ static void fill_suggest(struct page *p, struct tpl_dict *d, const struct noted_
     tpl_set(d, "BODY", w->body);
     tpl_set(d, "TAKEAWAYS", w->takeaways);
     tpl_set(d, "SUGGEST_REASON", w->reason);
-    tpl_set_if(d, "SUGGEST_PROBLEM", w->problem);
+    fill_suggest_problem(d, n, w->problem);
     if (w->taken)
         tpl_show(d, "SUGGEST_TAKEN");
 }
@@ -214,7 +228,7 @@ static void fill_rest(struct page *p, const struct noted *n, const struct note_p
     if (n->passage && !picked) /* the text has changed there: what was typed stays, all the same */
         fill_picked(p, in, n);
     if (n->suggest)
-        fill_suggest(p, rest, n->suggest);
+        fill_suggest(p, rest, n);
 }
 
 static void fill_proofs(struct page *p, const struct noted *n)

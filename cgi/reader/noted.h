@@ -42,8 +42,9 @@ struct noted {
     const char *guest, *until; /* whom the page was made for, and until when; or NULL */
     /* What was typed and not taken, and why, in the site's language; problem NULL: nothing was. */
     const char *words, *problem;
-    const char *place; /* of a new note */
-    int64_t thread_id; /* of an answer; 0: it is none */
+    const char *problem_field; /* name of the field it is about; NULL: of the whole */
+    const char *place;         /* of a new note */
+    int64_t thread_id;         /* of an answer; 0: it is none */
 };
 
 /* BODY_PART rounds and the rest, in place of body_fill. html is what the page shows. */

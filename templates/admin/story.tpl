@@ -127,8 +127,8 @@
 {{/FIELD}}
 </details>
 {{/OTHERS_DIFFERENCE}}
-{{#OTHERS_PROBLEM_IF}}<p class="problem">{{OTHERS_PROBLEM}}</p>{{/OTHERS_PROBLEM_IF}}
-<label class="choice"><input type="checkbox" name="others_read" value="1" form="story"{{#OTHERS_READ}} checked{{/OTHERS_READ}}> <span>{{_"I have read them: publish them too"}}</span></label>
+{{#OTHERS_PROBLEM_IF}}<p class="problem" id="others_read-problem">{{OTHERS_PROBLEM}}</p>{{/OTHERS_PROBLEM_IF}}
+<label class="choice"><input type="checkbox" name="others_read" value="1" form="story"{{#OTHERS_READ}} checked{{/OTHERS_READ}}{{#OTHERS_PROBLEM_IF}} aria-invalid="true" aria-describedby="others_read-problem"{{/OTHERS_PROBLEM_IF}}> <span>{{_"I have read them: publish them too"}}</span></label>
 </div>
 {{/OTHERS}}
 </div>
@@ -340,8 +340,8 @@
 <div class="sources" data-rows="1">
 {{#SOURCE}}
 <div class="source">
-<p class="field"><label for="source_title_{{SOURCE_NUMBER}}" id="source_title_{{SOURCE_NUMBER}}-label">{{_"Source %SOURCE_NUMBER%"}}</label><input form="story" id="source_title_{{SOURCE_NUMBER}}" name="source_title" dir="auto" value="{{SOURCE_TITLE}}"></p>
-<p class="field"><label for="source_url_{{SOURCE_NUMBER}}" id="source_url_{{SOURCE_NUMBER}}-label">{{_"Address"}}</label><input form="story" id="source_url_{{SOURCE_NUMBER}}" name="source_url" aria-labelledby="source_url_{{SOURCE_NUMBER}}-label source_title_{{SOURCE_NUMBER}}-label" dir="auto" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"></p>
+<p class="field"><label for="source_title_{{SOURCE_NUMBER}}" id="source_title_{{SOURCE_NUMBER}}-label">{{_"Source %SOURCE_NUMBER%"}}</label><input form="story" id="source_title_{{SOURCE_NUMBER}}" name="source_title" dir="auto" value="{{SOURCE_TITLE}}"{{#SOURCE_TITLE_WRONG}} aria-invalid="true" aria-describedby="sources-problem"{{/SOURCE_TITLE_WRONG}}></p>
+<p class="field"><label for="source_url_{{SOURCE_NUMBER}}" id="source_url_{{SOURCE_NUMBER}}-label">{{_"Address"}}</label><input form="story" id="source_url_{{SOURCE_NUMBER}}" name="source_url" aria-labelledby="source_url_{{SOURCE_NUMBER}}-label source_title_{{SOURCE_NUMBER}}-label" dir="auto" value="{{SOURCE_URL}}" inputmode="url" placeholder="https://" spellcheck="false"{{#SOURCE_URL_WRONG}} aria-invalid="true" aria-describedby="sources-problem"{{/SOURCE_URL_WRONG}}></p>
 </div>
 {{/SOURCE}}
 </div>

@@ -42,8 +42,8 @@
 <section class="guest-links" aria-labelledby="suggest-title">
 <h2 id="suggest-title">{{_"Suggestions"}}</h2>
 <p><a href="{{SUGGESTIONS_HREF}}" target="dateline-suggestions">{{#ANY_SUGGESTIONS}}{{_SUGGESTIONS_OPEN "One suggestion to look at|%SUGGESTIONS_OPEN% suggestions to look at"}}{{/ANY_SUGGESTIONS}}{{#NO_SUGGESTIONS}}{{_"All suggestions"}}{{/NO_SUGGESTIONS}}</a></p>
-<p class="field"><label for="suggest_reason">{{_"Why, in a line or two"}}</label><textarea form="story" id="suggest_reason" name="suggest_reason" dir="auto" rows="1" class="grows" spellcheck="true" aria-describedby="suggest-help">
-{{SUGGEST_REASON:p}}</textarea></p>
+<p class="field"><label for="suggest_reason">{{_"Why, in a line or two"}}</label><textarea form="story" id="suggest_reason" name="suggest_reason" dir="auto" rows="1" class="grows" spellcheck="true" aria-describedby="suggest-help{{#SUGGEST_PROBLEM_IF}} suggest_reason-problem{{/SUGGEST_PROBLEM_IF}}"{{#SUGGEST_PROBLEM_IF}} aria-invalid="true"{{/SUGGEST_PROBLEM_IF}}>
+{{SUGGEST_REASON:p}}</textarea>{{#SUGGEST_PROBLEM_IF}}<span class="problem" id="suggest_reason-problem">{{SUGGEST_PROBLEM}}</span>{{/SUGGEST_PROBLEM_IF}}</p>
 <p class="buttons"><button form="story" class="small" name="action" value="suggest">{{_"Suggest what is typed"}}</button></p>
 <p class="help" id="suggest-help">{{_"Instead of saving it: the words in the form are kept as a suggestion, and the text stays as it is."}}</p>
 </section>

@@ -88,9 +88,9 @@
 <p>{{WITHDRAWN_AT}}: “<bdi>{{WITHDRAWN_REASON}}</bdi>”</p>
 <form method="post" action="{{STORY}}/restore"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.restore"><input type="hidden" name="number" value="{{LIVE_NUMBER}}"><input type="hidden" name="hash" value="{{LIVE_HASH}}"><input type="hidden" name="withdrawn_at" value="{{WITHDRAWN_INSTANT}}"><p class="buttons"><button>{{_"Make it live again as it was"}}</button></p></form>
 <p class="help">{{_"With the text that readers saw last, and the same dates. To bring it back with the text in the form, use the button above."}}</p>
-<form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.notice"><input type="hidden" name="what" value="withdrawal"><input type="hidden" name="first_was" value="{{WITHDRAWN_REASON}}">
-<p class="field"><label for="notice">{{_"Notice to readers"}}</label><textarea id="notice" name="first" rows="2" spellcheck="true" dir="auto">
-{{WITHDRAWN_REASON:p}}</textarea></p>
+<form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.notice"><input type="hidden" name="what" value="withdrawal"><input type="hidden" name="first_was" value="{{WAS_FIRST}}">
+<p class="field"><label for="{{FIRST_ID}}">{{_"Notice to readers"}}</label><textarea id="{{FIRST_ID}}" name="first" rows="2" spellcheck="true" dir="auto"{{#FIRST_PROBLEM_IF}} aria-invalid="true" aria-describedby="{{FIRST_ID}}-problem"{{/FIRST_PROBLEM_IF}}>
+{{WORDING_FIRST:p}}</textarea>{{#FIRST_PROBLEM_IF}}<span class="problem" id="{{FIRST_ID}}-problem">{{FIRST_PROBLEM}}</span>{{/FIRST_PROBLEM_IF}}</p>
 <p class="buttons"><button>{{_"Change the notice"}}</button></p>
 </form>
 </section>
@@ -119,22 +119,22 @@
 </section>
 {{/LEAD}}
 {{#WORDING}}
-<details class="act wording">
+<details class="act wording"{{#WORDING_OPEN}} open{{/WORDING_OPEN}}>
 <summary>{{_"Public wording"}}</summary>
 <p class="help">{{_"Notes and corrections that readers see beside the story. A change of the wording is listed on the page of changes."}}</p>
 {{#WORDING_NOTE}}
-<form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.note{{WORDING_ID}}"><input type="hidden" name="what" value="note"><input type="hidden" name="which" value="{{WORDING_ID}}"><input type="hidden" name="first_was" value="{{WORDING_FIRST}}">
-<p class="field"><label for="note-{{WORDING_ID}}">{{_"Note of the update, %WORDING_AT%"}}</label><textarea id="note-{{WORDING_ID}}" name="first" rows="2" spellcheck="true" dir="auto">
-{{WORDING_FIRST:p}}</textarea></p>
+<form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.note{{WORDING_ID}}"><input type="hidden" name="what" value="note"><input type="hidden" name="which" value="{{WORDING_ID}}"><input type="hidden" name="first_was" value="{{WAS_FIRST}}">
+<p class="field"><label for="{{FIRST_ID}}">{{_"Note of the update, %WORDING_AT%"}}</label><textarea id="{{FIRST_ID}}" name="first" rows="2" spellcheck="true" dir="auto"{{#FIRST_PROBLEM_IF}} aria-invalid="true" aria-describedby="{{FIRST_ID}}-problem"{{/FIRST_PROBLEM_IF}}>
+{{WORDING_FIRST:p}}</textarea>{{#FIRST_PROBLEM_IF}}<span class="problem" id="{{FIRST_ID}}-problem">{{FIRST_PROBLEM}}</span>{{/FIRST_PROBLEM_IF}}</p>
 <p class="buttons"><button>{{_"Change the note"}}</button></p>
 </form>
 {{/WORDING_NOTE}}
 {{#WORDING_CORRECTION}}
-<form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.correction{{WORDING_ID}}"><input type="hidden" name="what" value="correction"><input type="hidden" name="which" value="{{WORDING_ID}}"><input type="hidden" name="first_was" value="{{WORDING_FIRST}}"><input type="hidden" name="second_was" value="{{WORDING_SECOND}}">
-<p class="field"><label for="wrong-{{WORDING_ID}}">{{_"What was wrong, %WORDING_AT%"}}</label><textarea id="wrong-{{WORDING_ID}}" name="first" rows="2" spellcheck="true" dir="auto">
-{{WORDING_FIRST:p}}</textarea></p>
-<p class="field"><label for="right-{{WORDING_ID}}">{{_"What is right, %WORDING_AT%"}}</label><textarea id="right-{{WORDING_ID}}" name="second" rows="2" spellcheck="true" dir="auto">
-{{WORDING_SECOND:p}}</textarea></p>
+<form method="post" action="{{STORY}}/reword"><input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.correction{{WORDING_ID}}"><input type="hidden" name="what" value="correction"><input type="hidden" name="which" value="{{WORDING_ID}}"><input type="hidden" name="first_was" value="{{WAS_FIRST}}"><input type="hidden" name="second_was" value="{{WAS_SECOND}}">
+<p class="field"><label for="{{FIRST_ID}}">{{_"What was wrong, %WORDING_AT%"}}</label><textarea id="{{FIRST_ID}}" name="first" rows="2" spellcheck="true" dir="auto"{{#FIRST_PROBLEM_IF}} aria-invalid="true" aria-describedby="{{FIRST_ID}}-problem"{{/FIRST_PROBLEM_IF}}>
+{{WORDING_FIRST:p}}</textarea>{{#FIRST_PROBLEM_IF}}<span class="problem" id="{{FIRST_ID}}-problem">{{FIRST_PROBLEM}}</span>{{/FIRST_PROBLEM_IF}}</p>
+<p class="field"><label for="{{SECOND_ID}}">{{_"What is right, %WORDING_AT%"}}</label><textarea id="{{SECOND_ID}}" name="second" rows="2" spellcheck="true" dir="auto"{{#SECOND_PROBLEM_IF}} aria-invalid="true" aria-describedby="{{SECOND_ID}}-problem"{{/SECOND_PROBLEM_IF}}>
+{{WORDING_SECOND:p}}</textarea>{{#SECOND_PROBLEM_IF}}<span class="problem" id="{{SECOND_ID}}-problem">{{SECOND_PROBLEM}}</span>{{/SECOND_PROBLEM_IF}}</p>
 <p class="buttons"><button>{{_"Change the correction"}}</button></p>
 </form>
 {{/WORDING_CORRECTION}}

@@ -59,11 +59,11 @@
 <input type="hidden" name="csrf" value="{{CSRF}}"><input type="hidden" name="form" value="{{FORM}}.own"><input type="hidden" name="base" value="{{BASE}}"><input type="hidden" name="copy" value="{{COPY_OF_FORM}}"><input type="hidden" name="story_id" value="{{STORY_ID}}"><input type="hidden" name="suggests" value="1">
 <p class="help">{{_"Change the words as you would have them. The text stays as it is; an editor takes or refuses each change."}}</p>
 {{#WORDS_FIELD}}
-<p class="field"><label for="own_{{FIELD_NAME}}">{{FIELD_LABEL}}</label><textarea id="own_{{FIELD_NAME}}" name="{{FIELD_NAME}}" rows="{{FIELD_ROWS}}" class="grows" dir="auto" spellcheck="true">
-{{FIELD_VALUE:p}}</textarea>{{#FIELD_PROBLEM_IF}}<span class="problem">{{FIELD_PROBLEM}}</span>{{/FIELD_PROBLEM_IF}}</p>
+<p class="field"><label for="own_{{FIELD_NAME}}">{{FIELD_LABEL}}</label><textarea id="own_{{FIELD_NAME}}" name="{{FIELD_NAME}}" rows="{{FIELD_ROWS}}" class="grows" dir="auto" spellcheck="true"{{#FIELD_PROBLEM_IF}} aria-invalid="true" aria-describedby="own_{{FIELD_NAME}}-problem"{{/FIELD_PROBLEM_IF}}>
+{{FIELD_VALUE:p}}</textarea>{{#FIELD_PROBLEM_IF}}<span class="problem" id="own_{{FIELD_NAME}}-problem">{{FIELD_PROBLEM}}</span>{{/FIELD_PROBLEM_IF}}</p>
 {{/WORDS_FIELD}}
-<p class="field"><label for="own_reason">{{_"Why, in a line or two"}}</label><textarea id="own_reason" name="suggest_reason" rows="2" dir="auto" spellcheck="true">
-{{SUGGEST_REASON:p}}</textarea>{{#REASON_PROBLEM_IF}}<span class="problem">{{REASON_PROBLEM}}</span>{{/REASON_PROBLEM_IF}}</p>
+<p class="field"><label for="own_reason">{{_"Why, in a line or two"}}</label><textarea id="own_reason" name="suggest_reason" rows="2" dir="auto" spellcheck="true"{{#REASON_PROBLEM_IF}} aria-invalid="true" aria-describedby="own_reason-problem"{{/REASON_PROBLEM_IF}}>
+{{SUGGEST_REASON:p}}</textarea>{{#REASON_PROBLEM_IF}}<span class="problem" id="own_reason-problem">{{REASON_PROBLEM}}</span>{{/REASON_PROBLEM_IF}}</p>
 <p class="buttons"><button class="primary" name="do" value="suggest">{{_"Suggest these changes"}}</button></p>
 <p class="save-state" id="save_state" role="status"></p>
 </form>

@@ -15,8 +15,8 @@
 {{#ANSWER}}
 <form method="post" action="{{NOTES_ACTION}}" data-words="thread-{{NOTE_ID}}">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="thread" value="{{NOTE_ID}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.{{NOTE_ID}}">
-{{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
-<textarea name="note_words" rows="1" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your answer"}}">
+{{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert" id="answer-{{NOTE_ID}}-problem">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
+<textarea name="note_words" rows="1" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your answer"}}"{{#NOTE_WRONG}} aria-invalid="true"{{/NOTE_WRONG}}{{#NOTE_PROBLEM_IF}} aria-describedby="answer-{{NOTE_ID}}-problem"{{/NOTE_PROBLEM_IF}}>
 {{TYPED:p}}</textarea>
 <div class="buttons"><button name="do" value="answer">{{_"Answer"}}</button>{{#RESOLVES}} <button name="do" value="resolve" class="quiet">{{_"Resolve"}}</button>{{/RESOLVES}}{{#REOPENS}} <button name="do" value="reopen" class="quiet">{{_"Open it again"}}</button>{{/REOPENS}}</div>
 </form>
@@ -29,11 +29,11 @@
 <form method="post" action="{{NOTES_ACTION}}" data-words="note-{{PLACE_ID}}">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.{{PLACE_ID}}">
 {{#WRITE_PARAGRAPH}}<input type="hidden" name="p" value="{{PLACE_ID}}">{{/WRITE_PARAGRAPH}}
-{{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
+{{#NOTE_PROBLEM_IF}}<div class="amiss" role="alert" id="note-on-{{PLACE_ID}}-problem">{{NOTE_PROBLEM}}</div>{{/NOTE_PROBLEM_IF}}
 {{#WRITE_REST}}
 <label>{{_"What is it about?"}} <select name="p"><option value="">{{_"The whole story"}}</option>{{#PLACE}}<option value="{{PLACE_ID}}"{{#PLACE_CHOSEN}} selected{{/PLACE_CHOSEN}}>{{PLACE_LABEL}}</option>{{/PLACE}}</select></label>
 {{/WRITE_REST}}
-<textarea name="note_words" rows="3" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your note"}}">
+<textarea name="note_words" rows="3" maxlength="{{NOTES_MAX}}" dir="auto" spellcheck="true" aria-label="{{_"Your note"}}"{{#NOTE_WRONG}} aria-invalid="true"{{/NOTE_WRONG}}{{#NOTE_PROBLEM_IF}} aria-describedby="note-on-{{PLACE_ID}}-problem"{{/NOTE_PROBLEM_IF}}>
 {{TYPED:p}}</textarea>
 <div class="buttons"><button name="do" value="add">{{_"Add the note"}}</button></div>
 </form>
@@ -45,10 +45,10 @@
 {{#PICKED}}
 <form method="post" action="{{NOTES_ACTION}}" id="passage" data-words="passage-{{PLACE_ID}}">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.passage"><input type="hidden" name="base" value="{{BASE}}"><input type="hidden" name="passage" value="{{PLACE_ID}}">
-{{#SUGGEST_PROBLEM_IF}}<div class="amiss" role="alert">{{SUGGEST_PROBLEM}}</div>{{/SUGGEST_PROBLEM_IF}}
+{{#SUGGEST_PROBLEM_IF}}<div class="amiss" role="alert" id="passage-problem">{{SUGGEST_PROBLEM}}</div>{{/SUGGEST_PROBLEM_IF}}
 <label>{{_"Other words for this paragraph"}} <textarea name="body" rows="6" dir="auto" spellcheck="true">
 {{PICKED_WORDS:p}}</textarea></label>
-<label>{{_"Why, in a line or two"}} <textarea name="suggest_reason" rows="2" dir="auto" spellcheck="true">
+<label>{{_"Why, in a line or two"}} <textarea name="suggest_reason" rows="2" dir="auto" spellcheck="true"{{#REASON_WRONG}} aria-invalid="true" aria-describedby="passage-problem"{{/REASON_WRONG}}>
 {{SUGGEST_REASON:p}}</textarea></label>
 <div class="buttons"><button name="do" value="suggest">{{_"Suggest these changes"}}</button> <a href="{{PICK_HREF}}">{{_"Cancel"}}</a></div>
 </form>

@@ -7,7 +7,7 @@
 <summary>{{_"Suggest other words"}}</summary>
 <form method="post" action="{{NOTES_ACTION}}" data-words="suggest">
 <input type="hidden" name="{{NOTES_PROOF_NAME}}" value="{{NOTES_PROOF}}"><input type="hidden" name="link" value="{{NOTES_LINK}}"><input type="hidden" name="form" value="{{NOTES_FORM}}.suggest"><input type="hidden" name="base" value="{{BASE}}">
-{{#SUGGEST_PROBLEM_IF}}<div class="amiss" role="alert">{{SUGGEST_PROBLEM}}</div>{{/SUGGEST_PROBLEM_IF}}
+{{#SUGGEST_PROBLEM_IF}}<div class="amiss" role="alert" id="suggest-problem">{{SUGGEST_PROBLEM}}</div>{{/SUGGEST_PROBLEM_IF}}
 <div>{{_"Change the words as you would have them. The text stays as it is; an editor takes or refuses each change."}}</div>
 <label>{{_"Headline"}} <textarea name="headline" rows="2" dir="auto" spellcheck="true">
 {{HEADLINE:p}}</textarea></label>
@@ -17,7 +17,7 @@
 {{BODY:p}}</textarea></label>
 <label>{{_"Takeaways"}} <textarea name="takeaways" rows="3" dir="auto" spellcheck="true">
 {{TAKEAWAYS:p}}</textarea></label>
-<label>{{_"Why, in a line or two"}} <textarea name="suggest_reason" rows="2" dir="auto" spellcheck="true">
+<label>{{_"Why, in a line or two"}} <textarea name="suggest_reason" rows="2" dir="auto" spellcheck="true"{{#REASON_WRONG}} aria-invalid="true" aria-describedby="suggest-problem"{{/REASON_WRONG}}>
 {{SUGGEST_REASON:p}}</textarea></label>
 <div class="buttons"><button name="do" value="suggest">{{_"Suggest these changes"}}</button></div>
 </form>

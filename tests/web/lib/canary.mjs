@@ -61,12 +61,40 @@ export function wrongOf(tag, attributes, text) {
   }
 }
 
-/** A page as its bytes say it: {wrong, links, forms, invalid, problems}. Wrong are elements and attributes that nobody
+const attributeOf = (node, name) => node.attrs?.find((a) => a.name === name)?.value;
+const wordsOf = (node, name) => (attributeOf(node, name) ?? "").split(/\s+/).filter(Boolean);
+
+/** What of a page's refusals a screen reader would not connect with its field, each as one line: a problem beside a field
+ *  that does not describe it, a field with one that is not said to be invalid, and a link that leads to no such field. */
+function unmarkedIn(all) {
+  const byId = new Map(all.map((e) => [attributeOf(e, "id"), e]));
+  const describes = new Map(all.flatMap((e) => wordsOf(e, "aria-describedby").map((id) => [id, e])));
+  const isControl = (e) => ["input", "textarea", "select"].includes(e.tagName);
+  const isInvalid = (e) => attributeOf(e, "aria-invalid") === "true";
+  const said = (e) => e.value ?? e.childNodes.map(said).join("");
+  const upwards = (e) => (e?.tagName ? [e, ...upwards(e.parentNode)] : []);
+  const within = (e, name) => upwards(e).find((a) => wordsOf(a, "class").includes(name));
+  const found = [];
+  for (const e of all) {
+    if (e.tagName === "a" && within(e, "problems") && attributeOf(e, "href")?.startsWith("#")) {
+      const to = byId.get(attributeOf(e, "href").slice(1));
+      if (!to || (isControl(to) && !isInvalid(to))) found.push(`“${said(e)}” leads to ${to ? "a field that is not invalid" : "nothing"}`);
+    }
+    if (!wordsOf(e, "class").includes("problem") || attributeOf(e, "hidden") !== undefined || !said(e).trim()) continue;
+    const of = upwards(e).map((a) => describes.get(attributeOf(a, "id"))).find(Boolean);
+    if (of ? isControl(of) && !isInvalid(of) : within(e, "field") || /-problem$/.test(attributeOf(e, "id") ?? ""))
+      found.push(`“${said(e)}” is said of no field${of ? " that is invalid" : ""}`);
+  }
+  return found;
+}
+
+/** A page as its bytes say it: {wrong, links, forms, invalid, problems, unmarked}. Wrong are elements and attributes that nobody
  *  but a canary makes, and comments that say one; invalid are the names of fields that are refused. */
 export function readPage(html) {
-  const wrong = [], links = [], invalid = [];
+  const wrong = [], links = [], invalid = [], all = [];
   let problems = false;
   const look = (node) => {
+    all.push(node);
     const found = wrongOf(node.tagName, node.attrs, () => node.childNodes.map((c) => c.value).join("")) ??
       (node.tagName === "style" ? "<style> is there" : null);
     if (found) wrong.push(found);
@@ -84,7 +112,7 @@ export function readPage(html) {
   };
   const read = parse(html);
   walk(read);
-  return { wrong, links, forms: readForms(read), invalid, problems };
+  return { wrong, links, forms: readForms(read), invalid, problems, unmarked: unmarkedIn(all) };
 }
 
 /** A page of Chromium in which canaries are heard: page.heard. Scripts run, and no policy holds a canary's back. */

@@ -80,6 +80,7 @@ export class Walk {
     if (!/html/.test(type)) return { links: [], forms: [], invalid: [], wrong: [] };
     const read = readPage(res.text);
     for (const wrong of read.wrong) this.faults.push(`${where}: ${wrong} (${origins(wrong)})`);
+    for (const what of read.unmarked) this.faults.push(`${where}: ${what.slice(0, 200)}`);
     for (const [, link] of res.text.matchAll(/value="[^"]*(\/story\/preview\?link=[\w-]+)"/g)) this.found.push(link);
     return read;
   }
@@ -218,7 +219,7 @@ export class Walk {
         return;
       }
       const asked = read.forms.flatMap((f) => f.controls).filter((c) => c.name === "asked");
-      const wrong = [...new Set([...read.invalid, ...(turn > 2 ? ["source_url", "source_title", "suggest_reason", "first"] : [])])]
+      const wrong = [...new Set(read.invalid)]
         .filter((n) => typed.some((c) => c.name === n) && !this.refused.has(`${route} ${numberless(n)} ${shape}`));
       if (asked.length && !changes.asked) {
         changes.asked = asked.map((c) => c.value);
