@@ -227,12 +227,35 @@ static bool prose_replace(struct md_prose *p)
     return true;
 }
 
+static bool prose_opens_note(const struct md_prose *p, const char *s)
+{
+    return *s == '[' && p->end - s > 1 && s[1] == '^';
+}
+
+/* A note's label has no white space. The parser takes what begins like one for a reference to a note in any case, and
+ * of one that goes on in the next line it loses words. */
+static bool prose_no_label(struct md_prose *p)
+{
+    const char *s = p->at + 2, *end = p->end - s > LABEL_MAX ? s + LABEL_MAX : p->end;
+    if (!prose_opens_note(p, p->at))
+        return false;
+    while (s < end && *s != ']' && !ascii_is_space((unsigned char)*s))
+        s++;
+    if (s < end && *s == ']')
+        return false;
+    buf_addc(p->out, '[');
+    prose_nothing(p);
+    p->at++;
+    return true;
+}
+
 /* Bytes that mean nothing here, whatever stands around them. */
 static size_t prose_plain_run(const struct md_prose *p)
 {
     const char *s = p->at;
     for (; s < p->end; s++)
-        if (*s == '*' || *s == '~' || *s == ']' || *s == '>' || *s == '\0' || *s == '\xEF')
+        if (*s == '*' || prose_opens_note(p, s) || *s == '~' || *s == ']' || *s == '>' ||
+            *s == '\0' || *s == '\xEF')
             break;
     return (size_t)(s - p->at);
 }
@@ -254,7 +277,7 @@ void md_prose(const char *md, size_t n, struct buf *out)
             buf_addc(out, ']');
             prose_nothing(&p);
             p.at++;
-        } else if ((c == '>' && prose_empty_quote_line(&p)) ||
+        } else if ((c == '[' && prose_no_label(&p)) || (c == '>' && prose_empty_quote_line(&p)) ||
                    ((c == '\0' || c == 0xEF) && prose_replace(&p))) {
             continue;
         } else {

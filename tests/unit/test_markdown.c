@@ -618,6 +618,20 @@ static void other_pictures_take_the_places_of_those_in_html(void **state)
     buf_free(&html);
 }
 
+/* The parser would lose "bc" and "d". */
+static void what_begins_like_a_note_loses_no_word(void **state)
+{
+    struct arena *a = arena_new();
+    (void)state;
+    assert_string_equal(html_of(a, "One [^abc\nd] two"), "<p id=\"p-1\">One [^abc\nd] two</p>\n");
+    assert_string_equal(html_of(a, "[^a b] and [^*c*\nd] and [^"),
+                        "<p id=\"p-1\">[^a b] and [^<em>c</em>\nd] and [^</p>\n");
+    assert_string_equal(html_of(a, "> [^ab\n> c]"),
+                        "<blockquote>\n<p id=\"p-1\">[^ab\nc]</p>\n</blockquote>\n");
+    assert_string_equal(html_of(a, "[^a b](/x)"), "<p id=\"p-1\"><a href=\"/x\">^a b</a></p>\n");
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -656,6 +670,7 @@ int main(void)
         WITH_ARENA(no_byte_is_looked_at_often_for_brackets),
         WITH_ARENA(nul_bytes_become_replacement_characters),
         cmocka_unit_test(other_pictures_take_the_places_of_those_in_html),
+        cmocka_unit_test(what_begins_like_a_note_loses_no_word),
     };
     return cmocka_run_group_tests_name("markdown", tests, NULL, NULL);
 }
