@@ -9,7 +9,10 @@
 #include "import/webpage_import.h"
 #include "import/wxr_export.h"
 
+#include <fcntl.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* "--map NAME=SECTION", each: a category or tag and the section that it is; "tag": a tag in any case;
  * "": neither. False: said. */
@@ -46,6 +49,35 @@ static struct strlist import_paths(struct cli *c)
     for (int i = 2; i < c->n_args; i++)
         strlist_add(c->arena, &paths, c->args[i]);
     return paths;
+}
+
+/* What is no export by its first bytes, said so before anything reads it. False: said. */
+static bool import_looks_readable(struct cli *c, const char *path)
+{
+    unsigned char head[4];
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    ssize_t n =
+        fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, head, sizeof head) : -1;
+    if (fd >= 0)
+        close(fd);
+    bool zip = n == 4 && memcmp(head, "PK\3\4", 4) == 0;
+    if (n == 0)
+        cli_fail(c, "%s: it is empty. Nothing was imported.", cli_name(c, path));
+    else if (zip || (n >= 2 && head[0] == 0x1f && head[1] == 0x8b))
+        cli_fail(c, "%s: it is %s: unpack it first. Nothing was imported.", cli_name(c, path),
+                 zip ? "a ZIP archive" : "compressed (gzip)");
+    else
+        return true;
+    return false;
+}
+
+static bool import_look_readable(struct cli *c)
+{
+    for (int i = 2; i < c->n_args; i++)
+        if (!import_looks_readable(c, c->args[i]))
+            return false;
+    return true;
 }
 
 static struct story_files import_export_files(struct cli *c, struct store *s,
@@ -115,6 +147,8 @@ int import_wordpress(struct cli *c, const struct import_options *o)
         return cli_wrong(c,
                          "--section-from is not for WordPress: the first category is the section, "
                          "and --map NAME=SECTION says more.");
+    if (!import_look_readable(c))
+        return CLI_FAILED;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
     struct wxr_export *x =
@@ -168,6 +202,8 @@ int import_ghost(struct cli *c, const struct import_options *o)
         return cli_wrong(c, "--section-from takes tags: the first one is then the section.");
     if (o->types.n > 0 || c->n_args > 3)
         return cli_wrong(c, "ghost takes one FILE, and no --type.");
+    if (!import_look_readable(c))
+        return CLI_FAILED;
     int status = CLI_FAILED;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     struct calendar *calendar = s ? cli_calendar(c, s) : NULL;
@@ -211,6 +247,8 @@ int import_feed(struct cli *c, const struct import_options *o)
         return cli_wrong(c, "--section-from takes tags: the first category is then the section.");
     if (o->types.n > 0)
         return cli_wrong(c, "--type is for WordPress.");
+    if (!import_look_readable(c))
+        return CLI_FAILED;
     int status = CLI_FAILED;
     struct store *s = cli_store(c, c->args[0], STORE_WRITE);
     struct calendar *calendar = s ? cli_calendar(c, s) : NULL;

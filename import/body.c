@@ -13,6 +13,12 @@
 /* Markdown in, Markdown out: links may be spelled longer than the tags they were. */
 enum { GROWTH = 4 };
 
+/* What outgrew that is too long for a story, and nothing of it is taken. */
+static const char *body_made(struct arena *a, const struct buf *out)
+{
+    return out->failed ? NULL : arena_dupn(a, out->p, out->len);
+}
+
 /* The last step of all ways in. */
 const char *body_settle_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,
                                  struct body_counts *counts)
@@ -22,10 +28,10 @@ const char *body_settle_pictures(struct arena *a, const char *text, const struct
     buf_init(&two, (size_t)GROWTH * MARKDOWN_MAX);
     body_replace_pictures(a, text, hooks, &one, counts);
     body_drop_empty_links(one.p, &two);
-    const char *clean = arena_dupn(a, two.p, two.len);
+    const char *clean = one.failed ? NULL : body_made(a, &two);
     buf_free(&one);
     buf_free(&two);
-    return clean + strspn(clean, "\n");
+    return clean ? clean + strspn(clean, "\n") : NULL;
 }
 
 static const char *body_without_marks(struct arena *a, const char *text, bool html,
@@ -37,7 +43,7 @@ static const char *body_without_marks(struct arena *a, const char *text, bool ht
         return text;
     buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
     marks_replace(a, text, html, hooks, &out, counts);
-    const char *clean = arena_dupn(a, out.p, out.len);
+    const char *clean = body_made(a, &out);
     buf_free(&out);
     return clean;
 }
@@ -49,10 +55,10 @@ const char *body_convert(struct arena *a, const char *text, const struct body_ho
     if (strchr(text, '\r')) /* lines are counted by their LF; cmark's end at a CR, too */
         text = text_lines(a, text);
     text = body_without_marks(a, text, false, hooks, counts);
-    if (strchr(text, '<')) {
+    if (text && strchr(text, '<')) {
         buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
         bool good = markdown_without_html(a, text, &out, counts);
-        text = good ? arena_dupn(a, out.p, out.len) : NULL;
+        text = good ? body_made(a, &out) : NULL;
         buf_free(&out);
     }
     return text ? body_settle_pictures(a, text, hooks, counts) : NULL;
@@ -63,10 +69,12 @@ const char *body_html_to_markdown(struct arena *a, const char *html, bool breaks
 {
     struct buf out;
     html = body_without_marks(a, html, true, hooks, counts);
+    if (!html)
+        return NULL;
     buf_init(&out, (size_t)GROWTH * MARKDOWN_MAX);
     bool good = html_to_markdown(a, html, strlen(html), breaks ? HTML_LINES_BREAK : HTML_LINES_FLOW,
                                  &out, counts);
-    const char *text = good ? arena_dupn(a, out.p, out.len) : NULL;
+    const char *text = good ? body_made(a, &out) : NULL;
     buf_free(&out);
     return text;
 }
@@ -83,8 +91,8 @@ bool body_convert_document(struct arena *a, const char *html, const char *headli
                            struct html_document *out)
 {
     html = body_without_marks(a, html, true, hooks, counts);
-    if (!html_read_document(a, html, strlen(html), headline, out, counts))
+    if (!html || !html_read_document(a, html, strlen(html), headline, out, counts))
         return false;
     out->body = body_settle_pictures(a, out->body, hooks, counts);
-    return true;
+    return out->body;
 }

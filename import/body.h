@@ -51,7 +51,7 @@ struct body_hooks {
 
 /* Takes the Markdown of another system, valid UTF-8, and gives Markdown that
  * lib/markdown.h renders: no shortcodes, no comments, no raw HTML, and only pictures that the site
- * has. *counts is added to. In the arena. NULL: its HTML nests too deep. */
+ * has. *counts is added to. In the arena. NULL: its HTML nests too deep, or it becomes too long. */
 const char *body_convert(struct arena *a, const char *text, const struct body_hooks *hooks,
                          struct body_counts *counts);
 
@@ -65,11 +65,12 @@ const char *body_convert_html(struct arena *a, const char *html, bool breaks,
 const char *body_html_to_markdown(struct arena *a, const char *html, bool breaks,
                                   const struct body_hooks *hooks, struct body_counts *counts);
 /* The same of a whole page of HTML (html_to_markdown.h), which has pictures and shortcodes, too.
- * headline is "" when only the page says what it is called. False: it nests too deep. */
+ * headline is "" when only the page says what it is called. False: it nests too deep, or becomes too long. */
 bool body_convert_document(struct arena *a, const char *html, const char *headline,
                            const struct body_hooks *hooks, struct body_counts *counts,
                            struct html_document *out) __attribute__((warn_unused_result));
-/* Markdown of ours, of which only the pictures are still another system's. In the arena. */
+/* Markdown of ours, of which only the pictures are still another system's. In the arena. NULL: it becomes too
+ * long. */
 const char *body_settle_pictures(struct arena *a, const char *text, const struct body_hooks *hooks,
                                  struct body_counts *counts);
 /* body_pictures.c: every picture outside code gets the address that the hook has for it, or goes

@@ -174,7 +174,7 @@ static bool export_convert(struct story_file_reading *r, const struct export_ite
         if (!text)
             *why = strlen(in->parts[i].text) > PART_MAX
                        ? "its text is longer than 512 KiB"
-                       : "its HTML or its lists are nested too deep";
+                       : "its text is too long, or its HTML or its lists are nested too deep";
         else if (!text_blank(text))
             buf_printf(&all, "%s%s", all.len > 0 ? "\n\n" : "", text);
     }

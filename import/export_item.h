@@ -25,6 +25,9 @@ struct export_made {
     struct body_counts counts;
 };
 
+/* So many tags or authors of an item are looked at; far fewer are kept, and the report says so. */
+#define EXPORT_NAMES_MAX 500
+
 /* Strings are never NULL; "" when the export does not say. */
 struct export_item {
     const char *name; /* how reports call it: "post 12: Flood on the Wye" */

@@ -32,7 +32,7 @@ void feed_list_add(struct arena *a, struct strlist *list, const char *said)
     for (size_t i = 0; i < list->n; i++)
         if (strcasecmp(list->v[i], line) == 0)
             return;
-    if (*line)
+    if (*line && list->n < EXPORT_NAMES_MAX)
         strlist_add(a, list, line);
 }
 

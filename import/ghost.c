@@ -145,7 +145,8 @@ struct ghost *ghost_open(struct arena *a, const char *bytes, size_t n, const cha
         *why = arena_printf(a, "%s: %s", media, *why);
         return NULL;
     }
-    g->root = json_loadb(bytes, n, JSON_ALLOW_NUL, &error);
+    size_t mark = n >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* U+FEFF */
+    g->root = json_loadb(bytes + mark, n - mark, JSON_ALLOW_NUL, &error);
     if (!g->root) {
         *why = arena_printf(a, "line %d, column %d: it is not well-formed JSON: %s", error.line,
                             error.column,

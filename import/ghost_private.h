@@ -61,7 +61,9 @@ struct ghost_writer {
     struct export_part *parts;
     size_t n_parts, room;
     int depth;
-    bool hidden; /* a card was left out that not all readers see: said once */
+    bool outgrew;  /* one of its forms was too long */
+    bool too_long; /* its text was, or a part of it, and is not there */
+    bool hidden;   /* a card was left out that not all readers see: said once */
 };
 void ghost_raw(struct ghost_writer *w, const char *html);
 void ghost_escaped(struct ghost_writer *w, const char *text);

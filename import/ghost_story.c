@@ -97,7 +97,7 @@ static void story_add_group(const struct ghost_story *s, struct groups *to, cons
 {
     const char *name = story_name(s, row), *slug = ghost_text(s->a, row, "slug");
     slug = slug_valid(slug) ? slug : NULL;
-    if (!*name || (!slug && !*slug_from(s->a, name)))
+    if (!*name || (!slug && !*slug_from(s->a, name)) || to->n == EXPORT_NAMES_MAX)
         return;
     for (size_t i = 0; i < to->n; i++)
         if (strcasecmp(to->v[i].name, name) == 0)
@@ -206,7 +206,8 @@ static void story_take_aliases(struct ghost_story *s, bool page)
 
 /* ---- The whole -------------------------------------------------------------------------------- */
 
-static void story_take_text(struct ghost_story *s)
+/* False: it is too long. */
+static bool story_take_text(struct ghost_story *s)
 {
     struct ghost_writer w = {.a = s->a, .counts = &s->f->counts, .notes = &s->out->notes};
     s->f->counts.file = s->out->name;
@@ -214,6 +215,7 @@ static void story_take_text(struct ghost_story *s)
     s->out->parts = w.parts;
     s->out->n_parts = w.n_parts;
     s->out->marks = BODY_MARKS_NONE;
+    return !w.too_long;
 }
 
 static const char *story_language(struct ghost_story *s)
@@ -272,6 +274,9 @@ bool ghost_story_take(struct ghost *g, struct arena *a, const json_t *post, stru
     story_take_tags(&s);
     story_take_authors(&s);
     story_take_aliases(&s, page);
-    story_take_text(&s);
+    if (!story_take_text(&s)) {
+        *why = "its text is longer than 512 KiB";
+        return false;
+    }
     return export_item_take(g->stories_of, &g->media, a, &made, out, why);
 }

@@ -18,12 +18,14 @@ static bool ghost_take_document(struct ghost_writer *w, const json_t *post, cons
         return false;
     json_t *document = text ? json_loadb(text, json_string_length(value), JSON_ALLOW_NUL, NULL)
                             : json_incref((json_t *)value);
-    bool good = document && add(w, document) && !w->html.failed;
+    bool good = document && add(w, document) && !w->html.failed && !w->too_long;
     json_decref(document);
     if (!good) {
         note_fault(w->notes, "its %s cannot be read; its HTML was taken", key);
+        w->outgrew |= w->html.failed || w->too_long;
         buf_clear(&w->html);
         w->n_parts = 0;
+        w->too_long = false;
     }
     return good;
 }
@@ -59,6 +61,8 @@ void ghost_text_take(struct ghost_writer *w, const json_t *post)
             ghost_markdown(w, markdown);
         else
             ghost_escaped(w, ghost_text(w->a, post, "plaintext"));
+        bool nothing = w->n_parts == 0 && w->html.len == 0;
+        w->too_long |= w->outgrew && nothing;
     }
     ghost_end_html(w);
     buf_free(&w->html);

@@ -21,7 +21,8 @@ static void ghost_add_part(struct ghost_writer *w, enum export_form form, const 
 
 void ghost_end_html(struct ghost_writer *w)
 {
-    if (w->html.len > 0)
+    w->too_long |= w->html.failed;
+    if (w->html.len > 0 && !w->html.failed)
         ghost_add_part(w, EXPORT_HTML, arena_dupn(w->a, w->html.p, w->html.len));
     buf_clear(&w->html);
 }

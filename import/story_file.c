@@ -574,7 +574,7 @@ bool story_file_read(struct story_files *f, struct arena *a, const char *file,
     story_file_read_mdx(&r);
     buf_init(&r.marks, 2 * (size_t)FOLDER_FILE_MAX);
     if (!story_file_convert(&r)) {
-        *why = "its HTML or its lists are nested too deep";
+        *why = "its text is too long, or its HTML or its lists are nested too deep";
         buf_free(&r.marks);
         return false;
     }

@@ -21,6 +21,8 @@ enum {
                                  through all of that at each chunk */
     FIELD_MAX = WXR_TEXT_MAX / 64,
     QUEUE_MAX = 4096,
+    TERMS_MAX =
+        1000, /* of an item, which WXR 1.0 names twice; far fewer are kept, and the report says so */
     DEPTH_CHANNEL = 3
 };
 
@@ -338,6 +340,8 @@ static void wxr_end_capture(struct wxr *r)
         return;
     }
     struct wxr_item *item = r->item;
+    if (item->n_terms == TERMS_MAX)
+        return;
     r->term.name = text_line(item->arena, wxr_taken(r));
     item->terms =
         arena_grow(item->arena, item->terms, item->n_terms, &item->room_terms, sizeof *item->terms);

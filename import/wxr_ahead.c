@@ -11,7 +11,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { READY_MAX = 128, READY_BYTES = 4 << 20 };
+/* As many as an import writes at once, so that reading goes on meanwhile; woken is whoever waits only when there is
+ * something to do for a while, for waking costs more than an item. */
+enum { READY_MAX = 512, READY_BYTES = 4 << 20, TELL_EVERY = 16 };
 
 struct wxr_ahead {
     struct wxr_export *x;
@@ -68,6 +70,9 @@ static void ahead_make_text(struct wxr_ahead *h, struct wxr_ready *r)
                                             .id = r->item->id,
                                             .counts = &r->made.counts};
     r->part.text = wxr_text(a, &around, r->item->content, &lines);
+    r->item->too_long = !r->part.text;
+    if (r->item->too_long)
+        return;
     r->part.form = lines ? EXPORT_HTML_LINES : EXPORT_HTML;
     arena_reset(h->scratch);
     export_make_part(h->scratch, &r->part, BODY_MARKS_WORDPRESS, &r->made);
@@ -101,6 +106,13 @@ static bool ahead_is_full(const struct wxr_ahead *h)
     return h->n == READY_MAX || (h->n > 0 && h->bytes > READY_BYTES);
 }
 
+/* Room for a while of reading. */
+static bool ahead_has_room(const struct wxr_ahead *h)
+{
+    return h->n == 0 ||
+           (h->n <= READY_MAX - TELL_EVERY && h->bytes <= READY_BYTES - READY_BYTES / TELL_EVERY);
+}
+
 static size_t ahead_bytes_of(const struct wxr_ready *r)
 {
     return strlen(r->item->content);
@@ -117,7 +129,8 @@ static void ahead_put(struct wxr_ahead *h, struct wxr_ready *r)
     }
     h->ring[(h->first + h->n++) % READY_MAX] = r;
     h->bytes += ahead_bytes_of(r);
-    pthread_cond_signal(&h->made);
+    if (h->n % TELL_EVERY == 0 || ahead_is_full(h))
+        pthread_cond_signal(&h->made);
 }
 
 static void *ahead_work(void *ctx)
@@ -183,7 +196,8 @@ static struct wxr_ready *ahead_take(struct wxr_ahead *h)
     h->first++;
     h->n--;
     h->bytes -= ahead_bytes_of(r);
-    pthread_cond_signal(&h->taken);
+    if (ahead_has_room(h))
+        pthread_cond_signal(&h->taken);
     return r;
 }
 

@@ -199,7 +199,7 @@ const char *wxr_text(struct arena *a, const struct wxr_surroundings *around, con
     *lines = !strstr(content, "<!-- wp:");
     buf_init(&w.out, WXR_TEXT_MAX);
     wxr_add_text(&w, content);
-    const char *text = arena_dupn(a, w.out.p, w.out.len);
+    const char *text = w.out.failed ? NULL : arena_dupn(a, w.out.p, w.out.len);
     buf_free(&w.out);
     return text;
 }

@@ -15,7 +15,7 @@ struct wxr_surroundings {
     struct body_counts *counts;
 };
 
-/* *lines: a line's end is a line break, for the text has no blocks. In a. */
+/* *lines: a line's end is a line break, for the text has no blocks. In a. NULL: it becomes too long. */
 const char *wxr_text(struct arena *a, const struct wxr_surroundings *around, const char *content,
                      bool *lines);
 

@@ -43,7 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must_be_text(f.review.verdict);
         for (size_t i = 0; i < f.authors.n; i++)
             must_be_text(f.authors.v[i]);
-        must_be_text(body_convert(a, f.body, &hooks, &counts));
+        const char *body = body_convert(a, f.body, &hooks, &counts);
+        if (body) /* else it nests too deep, or becomes too long */
+            must_be_text(body);
     } else {
         must_be_text(why);
     }

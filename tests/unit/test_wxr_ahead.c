@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define ITEMS 700 /* more than wait for anybody at a time */
+#define ITEMS 2500 /* more than wait for anybody at a time */
 
 struct paper {
     struct arena *a;

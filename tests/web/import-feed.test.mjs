@@ -114,7 +114,7 @@ test('what older feeds say, and services that count clicks', async () => {
 
 test('a file with a fault is refused by its place, and nothing of any file comes', async () => {
   const site = await makeSite(), good = write('good.xml', rss2(written)), text = rss2(written);
-  const faults = [[text.slice(0, 900), /line \d+: it is not well-formed XML/], ['', /not well-formed XML/], ['<html></html>', /neither RSS nor Atom: it begins with <html>/],
+  const faults = [[text.slice(0, 900), /line \d+: it is not well-formed XML/], ['', /it is empty/], ['<html></html>', /neither RSS nor Atom: it begins with <html>/],
     [`<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>\n<rss/>`, /line 1: it has a document type/],
     ['\n\n<!DOCTYPE rss SYSTEM "http://paper.example/rss.dtd">\n<rss/>', /line 3: it has a document type/],
     [text.replace('<item>', '<item>\n\n&nbsp;'), /line 7: .*nbsp/], ['<rss xmlns:wp="http://wordpress.org/export/1.2/"/>', /import it as wordpress/],

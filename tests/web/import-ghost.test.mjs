@@ -188,9 +188,28 @@ test('sections are tags that are mapped, or the first tag when that is wished', 
   assert.deepEqual(await of('--section-from', 'tags', '--map', 'local=tag', '--map', '河='), [['floods', ['Local']], ['floods', []]]);
 });
 
+test('a text that is too long, or has become so, is named and left out, and no draft without its words stands for it', async () => {
+  const site = await makeSite();
+  const post = (id, more) => ({ id, slug: id, title: id, status: 'published', published_at: '2020-01-02T03:04:05.000Z', ...more });
+  const card = { type: 'html', html: `<p>${'words '.repeat(900000)}</p>` };
+  const posts = [post('short', { html: '<p>Words.</p>' }), post('long', { html: `<p>${'words '.repeat(900000)}</p>` }),
+    post('grows', { html: `<p>${'*'.repeat(1048000)}</p>` }),
+    post('card', { lexical: JSON.stringify({ root: { children: [card] } }) }),
+    post('both', { lexical: JSON.stringify({ root: { children: [card] } }), html: '<p>The <em>HTML</em>.</p>' }),
+    post('tagged', { html: '<p>Tags.</p>', tags: Array.from({ length: 3000 }, (_, i) => ({ id: `t${i}`, slug: `t-${i}`, name: `T ${i}` })) })];
+  const file = path.join(work, 'long.json');
+  fs.writeFileSync(file, `\uFEFF${JSON.stringify({ db: [{ data: { posts } }] })}`); // as an editor saves it
+  const r = JSON.parse((await dateline(['import', site, 'ghost', file, '--json'])).stdout);
+  assert.deepEqual(r.skipped.map((s) => s.file).sort(), ['post: card', 'post: grows', 'post: long']);
+  assert.ok(r.skipped.every((s) => /longer than 512 KiB|too long/.test(s.why)), JSON.stringify(r.skipped));
+  assert.deepEqual(ask(site, 'SELECT s.slug, r.body FROM story s JOIN revision r ON r.story_id = s.id ORDER BY s.slug'),
+    [{ slug: 'both', body: 'The *HTML*.' }, { slug: 'short', body: 'Words.' }, { slug: 'tagged', body: 'Tags.' }]);
+  assert.ok(r.notes.some((n) => n.file === 'post: tagged' && /Keep the tags to 30; they are cut/.test(n.why)));
+});
+
 test('a file that is no export is refused by its place, and nothing of it comes', async () => {
   const site = await makeSite();
-  const faults = [[fixture.slice(0, 5000), /line \d+, column \d+: it is not well-formed JSON/], ['', /well-formed JSON/],
+  const faults = [[fixture.slice(0, 5000), /line \d+, column \d+: it is not well-formed JSON/], ['', /it is empty/],
     ['{"db":[{"data":{"users":[]}}]}', /no posts/], ['[1', /line 1/], ['{"posts":{}}', /no posts/], ['"posts"', /well-formed JSON/],
     [`${'['.repeat(100000)}`, /well-formed JSON/], [fixture.replace('The river', 'The \\ud800river'), /well-formed JSON/]];
   for (const [text, why] of faults) {

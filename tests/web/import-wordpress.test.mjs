@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import zlib from 'node:zlib';
 
 import { ROOT, dateline, makeSite, startSite, tempFolder } from './lib/site.mjs';
 import { readWxr, wordsOf } from './lib/wxr.mjs';
@@ -236,7 +237,9 @@ describe('a file that is no whole export', () => {
     'is a feed': ['<rss version="2.0"><channel><title>T</title><item><title>A</title></item></channel></rss>', /no export of WordPress/],
     'is another kind of XML': ['<feed xmlns="http://www.w3.org/2005/Atom"/>', /no RSS/],
     'is no XML': ['title,body\nA,B\n', /line 1: /],
-    'is empty': ['', /well-formed|no export/],
+    'is empty': ['', /: it is empty\./],
+    'is compressed': [zlib.gzipSync(fixture), /it is compressed \(gzip\): unpack it first/],
+    'is an archive': [Buffer.from('PK\x03\x04\x14\0', 'latin1'), /it is a ZIP archive: unpack it first/],
     'is of another site': [fixture.replaceAll('wye.example', 'usk.example'), /another site/],
   };
   let site;
