@@ -1,18 +1,16 @@
 // The editors' pages are valid, open to everybody, and fit a phone.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { LOOKS, axeDayAndNight, launch } from "./lib/browser.mjs";
+import { LOOKS, axeDayAndNight } from "./lib/browser.mjs";
 import { deskPage, press, publishStory } from "./lib/desk.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 import { visit } from "./lib/form.mjs";
-import { startSite } from "./lib/site.mjs";
 import { makeStory } from "./lib/texts.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
-let site, browser, story, pages, people;
+let story, pages, people;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   const page = await deskPage(browser, site);
   story = await publishStory(page, "A story that is live");
   await page.fill("#body", "Three.");
@@ -27,10 +25,6 @@ before(async () => {
   const { where } = await makeStory("Draft", people);
   await (await visit(other, where)).press("Put it into the bin");
   pages.push(where);
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
 });
 
 /** Pages that only come of a form: what they are, and how a page with a form comes to it. */

@@ -1,27 +1,21 @@
 // Nothing that an editor typed is ever lost, and nobody changes what is not theirs.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "./lib/browser.mjs";
 import { deskPage, formAnswer, press, publishStory, said } from "./lib/desk.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 import { visit } from "./lib/form.mjs";
-import { startSite } from "./lib/site.mjs";
 
 const PASSWORD = "seven herons walk uphill";
-let site, browser;
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
 
 const ines = { login: "ines", name: "Ines" };
 const tomas = { login: "tomas", name: "Tomas" };
 const nele = { login: "nele", name: "Nele", role: "author" };
+
+/** Ines at her desk: one page, where a test leaves nothing that the next would find. */
+let desk;
+const atDesk = async () => (desk ??= await deskPage(browser, site, ines));
 
 /** Gives the signed-in user of the page a password. */
 async function choosePassword(page) {
@@ -39,7 +33,7 @@ async function signInAgain(page, login) {
 }
 
 test("of two editors at once, the second sees both texts and loses none", async () => {
-  const first = await deskPage(browser, site, ines);
+  const first = await atDesk();
   const second = await deskPage(browser, site, tomas, { javaScriptEnabled: false });
   const where = await publishStory(first, "Conflict", "Para one.\n\nPara two.");
   await second.goto(where);
@@ -150,7 +144,7 @@ test("a form of another site is refused whatever it carries", async () => {
 });
 
 test("a save that finds the store busy keeps the text", async () => {
-  const page = await deskPage(browser, site, ines);
+  const page = await atDesk();
   await page.goto("/admin/story/new");
   await page.fill("#headline", "Busy");
   const lock = spawn("flock", [`${site.folder}/dateline.lock`, "sh", "-c", "echo held; cat"]);
@@ -166,7 +160,7 @@ test("a save that finds the store busy keeps the text", async () => {
 });
 
 test("the browser keeps unsaved text, offers it again, and forgets it once it is saved", async () => {
-  const page = await deskPage(browser, site, ines);
+  const page = await atDesk();
   const where = await publishStory(page, "Kept");
   await page.fill("#body", "Only in this browser.");
   await page.waitForFunction(() => Object.keys(localStorage).some((k) => k.includes("keep")));
@@ -185,7 +179,7 @@ test("the browser keeps unsaved text, offers it again, and forgets it once it is
 
 test("an author writes and submits own stories, and publishes none", async () => {
   const author = await deskPage(browser, site, nele);
-  const editor = await deskPage(browser, site, ines);
+  const editor = await atDesk();
   const others = await publishStory(editor, "Not Nele's");
   assert.equal((await author.goto(others)).status(), 403);
   assert.equal((await author.goto(`${others}/history`)).status(), 403);

@@ -1,22 +1,12 @@
 // A story from the first word to its withdrawal, through the editors' form.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "./lib/browser.mjs";
 import {
   chooseWhen, deskPage, formAnswer, lineFor, press, publishStory, readersWords, said,
 } from "./lib/desk.mjs";
-import { ROOT, startSite } from "./lib/site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
+import { browser, site } from "./lib/desk_site.mjs";
+import { ROOT } from "./lib/site.mjs";
 
 /** An editor at the desk, with JavaScript or without: one page each, for a new one costs the browser more than
  *  what a test does in it. */

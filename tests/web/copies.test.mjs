@@ -1,25 +1,14 @@
 // copies.test.mjs: what somebody types and has not saved: kept on the server and in the browser, offered
 // again, seen by nobody else; and saving, which never leaves the page.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "./lib/browser.mjs";
 import { deskPage, press, publishStory, said, saved } from "./lib/desk.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 import { visit } from "./lib/form.mjs";
-import { startSite } from "./lib/site.mjs";
 
 const ines = { login: "ines", name: "Ines Okafor", role: "editor" };
 const tomas = { login: "tomas", name: "Tomas Reyle", role: "editor" };
-let site, browser;
-
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
 
 const state = (page) => page.textContent("#save_state");
 const copiesKept = (page) => page.waitForFunction(

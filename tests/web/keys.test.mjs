@@ -1,21 +1,10 @@
 // keys.test.mjs: what the desk's script does at a key does not grow with the text. Counted, not timed:
 // tests/bench/typing.mjs has the milliseconds.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch } from "./lib/browser.mjs";
 import { deskPage } from "./lib/desk.mjs";
-import { startSite } from "./lib/site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+import { browser, site } from "./lib/desk_site.mjs";
 
 /** Runs in the page before its own scripts: counts, while a key's events are on their way, what reads a text,
  *  what asks for the layout, and what writes down all of the form. */

@@ -2,23 +2,14 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, LOOKS } from "./lib/browser.mjs";
+import { LOOKS } from "./lib/browser.mjs";
 import { deskPage, formAnswer, press, publishStory, said } from "./lib/desk.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 import { visit } from "./lib/form.mjs";
 import { publishStory as publishFile } from "./lib/story.mjs";
-import { csrfOf, startSite, tempFolder, until } from "./lib/site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
+import { csrfOf, tempFolder, until } from "./lib/site.mjs";
 
 const ines = { login: "ines", name: "Ines" };
 const tomas = { login: "tomas", name: "Tomas" };

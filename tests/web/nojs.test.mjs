@@ -1,20 +1,10 @@
 // nojs.test.mjs: from the sign-in link to the corrected story, with JavaScript switched off.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 
-import { launch, openPage } from "./lib/browser.mjs";
+import { openPage } from "./lib/browser.mjs";
 import { press, said, unfold } from "./lib/desk.mjs";
-import { startSite } from "./lib/site.mjs";
-
-let site, browser;
-before(async () => {
-  site = await startSite();
-  browser = await launch();
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
-});
+import { browser, site } from "./lib/desk_site.mjs";
 
 test("an editor signs in, writes, publishes, updates and corrects without JavaScript", async () => {
   await site.dateline("user", "add", site.folder, "plain", "--name", "Plain", "--role", "editor");

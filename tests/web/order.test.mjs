@@ -1,24 +1,18 @@
 // order.test.mjs: takeaways and sources are ordered, removed and brought back, in Chromium: by keys, by
 // buttons and by dragging. Without a script they are plain fields (tests/web/nojs.test.mjs).
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { LOOKS, axe, launch } from "./lib/browser.mjs";
+import { LOOKS, axe } from "./lib/browser.mjs";
 import { deskPage, saved } from "./lib/desk.mjs";
-import { startSite } from "./lib/site.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 
-let site, browser, page;
+let page;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   page = await deskPage(browser, site, {}, { viewport: { width: 1280, height: 900 } });
   await page.goto("/admin/story/new");
   await page.locator("#takeaway_order").waitFor();
   await page.locator("#sources .row-tools").first().waitFor({ state: "attached" });
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
 });
 
 const takeaways = () => page.inputValue("#takeaways");

@@ -2,22 +2,16 @@
 // program's HTML becomes is tests/unit/test_clipboard.c.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { launch } from "./lib/browser.mjs";
 import { deskPage } from "./lib/desk.mjs";
-import { ROOT, startSite } from "./lib/site.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
+import { ROOT } from "./lib/site.mjs";
 
-let site, browser, page;
+let page;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   page = await deskPage(browser, site);
   await page.goto("/admin/story/new");
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
 });
 
 const clipboard = (name, end) =>

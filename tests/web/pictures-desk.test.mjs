@@ -1,22 +1,17 @@
 // Pictures that are dropped on the text, pasted into it or chosen for it, in a real browser.
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { axe, launch } from "./lib/browser.mjs";
+import { axe } from "./lib/browser.mjs";
 import { deskPage } from "./lib/desk.mjs";
-import { ROOT, startSite } from "./lib/site.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
+import { ROOT } from "./lib/site.mjs";
 
-let site, browser, page;
+let page;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   page = await deskPage(browser, site);
   await page.goto("/admin/story/new");
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
 });
 
 const file = (name) => fs.readFileSync(`${ROOT}/tests/fixtures/pictures/${name}`).toString("base64");

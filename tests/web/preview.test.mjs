@@ -1,20 +1,14 @@
 // The readers' own page beside the text, following it; and in one tab, not one a press.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { LOOKS, axeDayAndNight, launch } from "./lib/browser.mjs";
+import { LOOKS, axeDayAndNight } from "./lib/browser.mjs";
 import { deskPage, press } from "./lib/desk.mjs";
-import { startSite } from "./lib/site.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 
-let site, browser, page;
+let page;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   page = await deskPage(browser, site, {}, { folded: true, viewport: { width: 1280, height: 720 } });
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
 });
 
 const BODY = Array.from({ length: 40 }, (_, i) => `Paragraph ${i} of the *story*.`).join("\n\n");

@@ -334,7 +334,7 @@ describe("an editor", () => {
 
   for (const javaScriptEnabled of [false, true]) {
     test(`turns a report into a correction (${javaScriptEnabled ? "with" : "without"} JavaScript)`,
-         async () => {
+         javaScriptEnabled ? LOOKS : {}, async () => {
       const page = await deskPage(browser, site, {}, { javaScriptEnabled });
       const own = await publishStory(site, { title: `Corrected ${javaScriptEnabled}`, body: BODY,
                                              slug: `corrected-${javaScriptEnabled}` });

@@ -1,26 +1,20 @@
 // suggested-copies.test.mjs: what somebody types as a suggestion and has not sent: kept on the server and in
 // the browser, offered again, gone when it was sent.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { launch } from "./lib/browser.mjs";
 import { deskPage, publishStory, said } from "./lib/desk.mjs";
-import { startSite, until } from "./lib/site.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
+import { until } from "./lib/site.mjs";
 
 const ines = { login: "ines", name: "Ines Okafor", role: "editor" };
 const tomas = { login: "tomas", name: "Tomas Reyle", role: "editor" };
-let site, browser, where;
+let where;
 
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   const page = await deskPage(browser, site, ines);
   where = `${await publishStory(page, "The bridge")}/suggestions`;
   await page.context().close();
-});
-after(async () => {
-  await browser?.close();
-  await site?.stop();
 });
 
 /** A page with the form open, and words at the end of its text. */

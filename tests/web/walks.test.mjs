@@ -1,11 +1,12 @@
 // How far it is from the list of stories to a published one: every click and every key that is not a letter
 // of the story is counted. (docs/writing.md says what counts.)
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { LOOKS, launch } from "./lib/browser.mjs";
+import { LOOKS } from "./lib/browser.mjs";
 import { deskPage, said } from "./lib/desk.mjs";
-import { ROOT, startSite } from "./lib/site.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
+import { ROOT } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
 
 const PICTURE = `${ROOT}/tests/fixtures/pictures/small.png`;
@@ -17,17 +18,10 @@ const STORY = {
 };
 assert.ok(STORY.body.split(/\s+/).length >= 700);
 
-let site, browser;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   // Names that the paper knows: a new one is asked about once.
   await publishStory(site, { title: "Known", slug: "known", authors: ["Ines Okafor"], tags: ["ferry", "council"],
                              args: ["--new-names"] });
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
 });
 
 /** Somebody at the desk whose clicks and keys are counted. */

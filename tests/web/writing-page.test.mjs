@@ -3,12 +3,13 @@
 import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { before, test } from "node:test";
 
-import { axeDayAndNight, launch } from "./lib/browser.mjs";
+import { axeDayAndNight } from "./lib/browser.mjs";
 import { deskPage, press, publishStory, said } from "./lib/desk.mjs";
+import { browser, site } from "./lib/desk_site.mjs";
 import { visit } from "./lib/form.mjs";
-import { becomes, ROOT, startSite } from "./lib/site.mjs";
+import { becomes, ROOT } from "./lib/site.mjs";
 
 const WORDS = "The ferry left the harbour late because the council had said nothing until Monday night. ";
 const LONG = {
@@ -19,10 +20,8 @@ const LONG = {
   bylines: "Ines", tags: "",
 };
 
-let site, browser, ines, long, page;
+let ines, long, page;
 before(async () => {
-  site = await startSite();
-  browser = await launch();
   ines = await site.signIn({ login: "ines", name: "Ines" });
   const saved = await (await visit(ines, "/admin/story/new")).press("Save draft", {
     ...LONG, section: "news", source_title: Array.from({ length: 9 }, (_, i) => `Source ${i} ${WORDS}`),
@@ -34,10 +33,6 @@ before(async () => {
   long = done.where.split("?")[0];
   page = await deskPage(browser, site, { login: "ines", name: "Ines" },
                         { folded: true, viewport: { width: 1280, height: 720 } });
-});
-after(async () => {
-  await browser.close();
-  await site.stop();
 });
 
 /** What of the page can be scrolled inside the page, but for one line of text and the preview. */

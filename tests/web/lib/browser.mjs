@@ -143,5 +143,5 @@ export async function shots(page, name) {
     }
 }
 
-/** For tests of how pages look: they are the same bytes by both ways in, so one of them will do. */
+/** For tests of how pages look, and of what their scripts do: they are the same bytes by both ways in. */
 export const LOOKS = { skip: MODE === "cgi" && "looked at behind FastCGI" };
