@@ -59,7 +59,7 @@
 {{/LINK}}
 <p class="field"><label for="link_name">{{_"Whom a link is for"}}</label><input form="story" id="link_name" name="link_name" dir="auto" maxlength="{{LINK_NAME_MAX}}" value="{{LINK_NAME}}" autocomplete="off" aria-describedby="link_name-help{{#LINK_NAME_PROBLEM_IF}} link_name-problem{{/LINK_NAME_PROBLEM_IF}}"{{#LINK_NAME_PROBLEM_IF}} aria-invalid="true"{{/LINK_NAME_PROBLEM_IF}}>
 {{#LINK_NAME_PROBLEM_IF}}<span class="problem" id="link_name-problem">{{LINK_NAME_PROBLEM}}</span>{{/LINK_NAME_PROBLEM_IF}}
-<span class="help" id="link_name-help">{{_"A lawyer, a source: who has the link sees the newest text of this story and can leave notes. Other people’s notes are not shown."}}</span></p>
+<span class="help" id="link_name-help">{{_"A lawyer, a source: who has the link sees the newest text of this story and can leave notes. Other people’s notes are not shown. Whoever suggests other words gets the text as it was typed, with comments that no page shows."}}</span></p>
 <p class="field"><label for="link_days">{{_"It holds for"}}</label><select form="story" id="link_days" name="link_days">{{#DAYS}}<option value="{{DAYS_VALUE}}"{{#DAYS_CHOSEN}} selected{{/DAYS_CHOSEN}}>{{DAYS_LABEL}}</option>{{/DAYS}}</select></p>
 <p class="buttons"><button form="story" class="small" name="action" value="link">{{_"Make the link"}}</button></p>
 </section>
