@@ -18,6 +18,7 @@ enum {
     OWN_OF,
     OWN_NEW,
     WRITERS,
+    BESIDE,
     SAVED_AT,
     DROP,
     WORKING_COPY_SQL_MAX
@@ -27,6 +28,10 @@ enum {
     "c.token, c.user_id, u.name, coalesce(c.story_id, 0), c.headline, c.words, c.saved_at,"        \
     " c.suggests"
 #define FROM " FROM working_copy c JOIN user u ON u.id = c.user_id"
+
+/* As fields are written (cgi/admin/story_copy.c): no text can look so, for its quotes are escaped. */
+#define SAYS(name_)                                                                                \
+    "(instr(c.fields, '[\"" name_ "\",\"') > 0 AND instr(c.fields, '[\"" name_ "\",\"\"]') = 0)"
 
 static const char *const sql[WORKING_COPY_SQL_MAX] = {
     [OWNER] = "SELECT user_id FROM working_copy WHERE token = ?1",
@@ -47,6 +52,11 @@ static const char *const sql[WORKING_COPY_SQL_MAX] = {
                 " WHERE c.story_id = ?1 AND c.saved_at > ?2 AND c.user_id <> ?3"
                 " AND c.suggests = 0"
                 " ORDER BY c.saved_at DESC, c.id DESC",
+    [BESIDE] = "SELECT " COLUMNS ", c.fields" FROM
+               " WHERE c.story_id = ?1 AND c.user_id <> ?2 AND c.suggests = 0 AND (" SAYS(
+                   "note") " OR " SAYS("wrong") " OR " SAYS("right") ")"
+                                                                     " ORDER BY c.saved_at DESC, "
+                                                                     "c.id DESC",
     [SAVED_AT] = "SELECT saved_at FROM working_copy WHERE token = ?1 AND user_id = ?2",
     [DROP] = "DELETE FROM working_copy WHERE token = ?1 AND user_id = ?2",
 };
@@ -126,6 +136,17 @@ enum store_status working_copy_writers(struct store *s, struct arena *a, const s
     db_bind_int(q, 1, story_id);
     db_bind_int(q, 2, now - WORKING_COPY_FRESH_MS);
     db_bind_int(q, 3, by->user);
+    enum store_status st = read_copies(s, a, q, out);
+    keep_newest(out);
+    return st;
+}
+
+enum store_status working_copy_beside(struct store *s, struct arena *a, const struct actor *by,
+                                      int64_t story_id, struct working_copies *out)
+{
+    struct statement *q = db_stmt(s, &working_copy_statements, BESIDE);
+    db_bind_int(q, 1, story_id);
+    db_bind_int(q, 2, by->user);
     enum store_status st = read_copies(s, a, q, out);
     keep_newest(out);
     return st;

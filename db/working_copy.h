@@ -49,6 +49,11 @@ enum store_status working_copy_list(struct store *s, struct arena *a, const stru
 enum store_status working_copy_writers(struct store *s, struct arena *a, const struct actor *by,
                                        int64_t story_id, int64_t now, struct working_copies *out)
     __attribute__((warn_unused_result));
+/* Of each other person the newest that says what readers are to be told of a change (note, wrong or right): that is in no
+ * draft. With their fields. */
+enum store_status working_copy_beside(struct store *s, struct arena *a, const struct actor *by,
+                                      int64_t story_id, struct working_copies *out)
+    __attribute__((warn_unused_result));
 /* Throws one's own away, as it was kept at that time (TIME_ANY: whenever). STORE_OK also when there is none.
  * STORE_CONFLICT: more was typed into it since. */
 enum store_status working_copy_drop(struct store *s, const struct actor *by, const char *token,

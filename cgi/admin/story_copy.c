@@ -298,16 +298,37 @@ bool story_copy_open(struct app *app, struct req *req, struct res *res)
 
 /* ---- Offering ---------------------------------------------------------------------------------- */
 
-/* What the form shows already need not be offered: its save was answered after the copy was kept. */
-static bool copy_is_shown(struct arena *a, const struct working_copy *c, const struct story_form *f)
+/* Whether readers were told by now what a copy says that they should be. */
+static bool copy_was_told(struct page *p, const struct story_form *f, const struct fields *typed)
 {
+    struct arena *a = p->req->arena;
+    struct changes told;
+    if (story_changes(p->app->store, a, f->story.id, p->req->now, &told) != STORE_OK)
+        return false;
+    for (size_t i = 0; i < told.n; i++) {
+        const char *said[COPY_BESIDE] = {told.v[i].note, told.v[i].wrong, told.v[i].right};
+        for (size_t k = 0; k < COPY_BESIDE; k++) {
+            const char *beside = text_line(a, admin_field(typed, copy_beside[k]));
+            if (*beside && said[k] && strcmp(said[k], beside) == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* What the form shows already need not be offered: its save was answered after the copy was kept. */
+static bool copy_is_shown(struct page *p, const struct working_copy *c, const struct story_form *f)
+{
+    struct arena *a = p->req->arena;
     struct fields typed = copy_read(a, c->fields);
     int64_t live = 0;
     text_to_int(admin_field(&typed, "live"), 0, INT32_MAX, &live);
     /* What was typed beside the text; when readers have another one by now, it may have gone out with that. */
-    for (size_t i = 0; i < COPY_BESIDE && live && live == f->story.live; i++) {
-        const char *beside = admin_field(&typed, copy_beside[i]);
-        if (!text_blank(beside) && strcmp(beside, admin_field(&f->typed, copy_beside[i])) != 0)
+    bool beside =
+        live && copy_has_beside(&typed) && (live == f->story.live || !copy_was_told(p, f, &typed));
+    for (size_t i = 0; i < COPY_BESIDE && beside; i++) {
+        const char *said = admin_field(&typed, copy_beside[i]);
+        if (!text_blank(said) && strcmp(said, admin_field(&f->typed, copy_beside[i])) != 0)
             return false;
     }
     for (size_t i = 0; i < story_fields_n; i++) {
@@ -342,15 +363,43 @@ static struct working_copies copy_own(struct page *p, int64_t story_id, bool sug
     return own;
 }
 
+static void copy_say_beside(struct page *p, const struct working_copy *c)
+{
+    const char *words = language_say(
+        p->app->language, p->req->arena,
+        WORD("%NAME% has typed, %WHEN%, what readers are to be told of a change, and has not "
+             "published it. Ask before you publish."),
+        "NAME", c->user_name, "WHEN", admin_when(p->app, p->req, c->saved_at), NULL);
+    tpl_set(tpl_add(p->main, "BESIDE"), "BESIDE_WORDS", words);
+}
+
+/* Whoever publishes a draft should know that its writer meant to tell readers of it; not what. */
+static void copy_show_beside(struct page *p, const struct story_form *f)
+{
+    struct arena *a = p->req->arena;
+    struct actor by = admin_actor(p->req);
+    struct working_copies all;
+    if (!f->story.live || !admin_may(p->req, ACT_PUBLISH, &f->story) ||
+        working_copy_beside(p->app->store, a, &by, f->story.id, &all) != STORE_OK)
+        return;
+    for (size_t i = 0; i < all.n; i++) {
+        const struct fields typed = copy_read(a, all.v[i].fields);
+        if (!copy_was_told(p, f, &typed))
+            copy_say_beside(p, &all.v[i]);
+    }
+}
+
 void story_copy_show(struct page *p, const struct story_form *f)
 {
     const char *token = admin_field(&f->typed, "copy");
     tpl_set(p->main, "COPY_OF_FORM", *token ? token : form_number_make(p->req->arena));
+    if (f->story.id)
+        copy_show_beside(p, f);
     if (!f->story.id || p->req->method == METHOD_POST)
         return;
     struct working_copies own = copy_own(p, f->story.id, false), others = {0};
     for (size_t i = 0; i < own.n; i++)
-        if (strcmp(own.v[i].token, token) != 0 && !copy_is_shown(p->req->arena, &own.v[i], f))
+        if (strcmp(own.v[i].token, token) != 0 && !copy_is_shown(p, &own.v[i], f))
             copy_offer(p, &own.v[i]);
     struct actor by = admin_actor(p->req);
     if (working_copy_writers(p->app->store, p->req->arena, &by, f->story.id, p->req->now,

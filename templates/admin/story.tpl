@@ -115,6 +115,8 @@
 <div class="presence" id="presence" role="status">{{#WRITER}}<p>{{WRITER_WORDS}}</p>{{/WRITER}}</div>
 </nav>
 <div id="others">
+{{#BESIDE}}<p class="message">{{BESIDE_WORDS}}</p>
+{{/BESIDE}}
 {{#OTHERS}}
 <div class="others" id="others_read" tabindex="-1">
 <p>{{_"This text holds words by somebody else that readers have not seen; last saved by %OTHERS_WHO%."}}</p>

@@ -70,6 +70,27 @@ static void what_was_typed_since_it_was_offered_is_not_thrown_away(void **state)
     assert_int_equal(working_copy_drop(t->s, ines, "tab-number-1", T0), STORE_OK);
 }
 
+static void what_readers_are_to_be_told_is_known_to_stand_beside_a_draft(void **state)
+{
+    struct site *t = *state;
+    struct actor *ines = editor(t), *tomas = other_editor(t);
+    int64_t id = publish(t, "Live", 0, T0);
+    struct story_text text = new_story("Live").text;
+    struct working_copies out;
+    static const char *const fields[] = {
+        "[[\"body\",\"[[\\\"note\\\",\\\"x\\\"]]\"],[\"note\",\"\"]]",
+        "[[\"note\",\"\"],[\"wrong\",\"quiet\"],[\"right\",\"\"]]", "[[\"note\",\"New.\"]]"};
+    for (size_t i = 0; i < 3; i++) {
+        const struct working_copy c = {
+            .token = "tab-number-1", .story_id = id, .fields = fields[i], .headline = "Live"};
+        assert_int_equal(working_copy_put(t->s, t->a, ines, &c, &text, T0 + 1, &t->why), STORE_OK);
+        assert_int_equal(working_copy_beside(t->s, t->a, tomas, id, &out), STORE_OK);
+        assert_int_equal(out.n, i > 0);
+        assert_int_equal(working_copy_beside(t->s, t->a, ines, id, &out), STORE_OK);
+        assert_int_equal(out.n, 0);
+    }
+}
+
 static void others_learn_who_writes_and_no_word_of_it(void **state)
 {
     struct site *t = *state;
@@ -225,6 +246,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         sited(a_copy_is_one_persons_and_no_revision),
         sited(what_was_typed_since_it_was_offered_is_not_thrown_away),
+        sited(what_readers_are_to_be_told_is_known_to_stand_beside_a_draft),
         sited(others_learn_who_writes_and_no_word_of_it),
         sited(words_ahead_are_those_that_readers_do_not_see),
         sited(saving_the_form_ends_its_copy_alone),

@@ -560,17 +560,32 @@ describe("what was done can be undone", () => {
       assert.deepEqual(["edit", "wrong", "right"].map((name) => kept.value(name)), Object.values(told));
     }
     const [, copy] = /\?copy=([\w-]+)/.exec((await open()).text);
-    assert.doesNotMatch((await visit(tomas, one.where)).text, /It was so|\?copy=/, "nobody else is told");
+    const theirs = await visit(tomas, `${one.where}?text=draft`);
+    assert.doesNotMatch(theirs.text, /It was so|\?copy=/, "nobody else is told what");
+    assert.match(theirs.said, /Ines has typed, .*, what readers are to be told of a change, and has not published it/);
     const again = await visit(ines, `${one.where}?copy=${copy}`);
     assert.equal(again.value("wrong"), "It was so.");
     const words = again.buttons().find((b) => /correction$/.test(b));
     assert.match((await again.press(words)).said, /Published with a correction/);
+    assert.doesNotMatch((await visit(tomas, one.where)).said, /Ines has typed/);
     assert.match(plain((await site.get(`${pathOf(one)}/changes`)).text), /It was so\..*It is so\./);
     const typing = await open();
     assert.match(typing.said, /^$/);
     const fields = { ...typing.fields, edit: "update", note: "Only this was typed.", action: null };
     assert.equal((await ines.post("/admin/copy", fields)).status, 200);
     assert.match((await open()).text, /\?copy=/, "nor are they lost with the browser");
+  });
+
+  test("what was typed beside a draft is offered to its writer also when somebody else publishes the draft", async () => {
+    const one = await story("Live");
+    const kept = { edit: "correction", wrong: "It was so.", right: "It is so.", body: typeInto(bodyOf("L")) };
+    await (await visit(ines, `${one.where}?text=live`)).press("Save as draft", kept);
+    const draft = await visit(tomas, `${one.where}?text=draft`);
+    assert.match(draft.said, /Ines has typed/);
+    const done = await draft.press("Publish the draft as a minor fix", { others_read: "1" });
+    assert.match(done.where, /saved=minor/, done.said);
+    assert.match(done.said, /Ines has typed/, "nor was it told by that");
+    assert.match((await visit(ines, one.where)).text, /\?copy=/);
   });
 
   test("an earlier revision comes back as a new one, and Updated is left alone", async () => {
