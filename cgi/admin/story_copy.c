@@ -367,8 +367,8 @@ static void copy_say_beside(struct page *p, const struct working_copy *c)
 {
     const char *words = language_say(
         p->app->language, p->req->arena,
-        WORD("%NAME% has typed, %WHEN%, what readers are to be told of a change, and has not "
-             "published it. Ask before you publish."),
+        WORD("%NAME% has typed what readers are to be told of a change, last %WHEN%, and has "
+             "not published it. Ask before you publish."),
         "NAME", c->user_name, "WHEN", admin_when(p->app, p->req, c->saved_at), NULL);
     tpl_set(tpl_add(p->main, "BESIDE"), "BESIDE_WORDS", words);
 }

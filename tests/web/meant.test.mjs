@@ -562,7 +562,7 @@ describe("what was done can be undone", () => {
     const [, copy] = /\?copy=([\w-]+)/.exec((await open()).text);
     const theirs = await visit(tomas, `${one.where}?text=draft`);
     assert.doesNotMatch(theirs.text, /It was so|\?copy=/, "nobody else is told what");
-    assert.match(theirs.said, /Ines has typed, .*, what readers are to be told of a change, and has not published it/);
+    assert.match(theirs.said, /Ines has typed what readers are to be told of a change, last .*, and has not published it/);
     const again = await visit(ines, `${one.where}?copy=${copy}`);
     assert.equal(again.value("wrong"), "It was so.");
     const words = again.buttons().find((b) => /correction$/.test(b));
