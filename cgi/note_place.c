@@ -55,3 +55,20 @@ struct note_places note_places_find(struct arena *a, const struct story_parts *p
     }
     return at;
 }
+
+struct tpl_dict *note_place_fill(struct page *p, struct tpl_dict *d, const struct story_part *part,
+                                 enum note_stands stands)
+{
+    const struct language *l = p->app->language;
+    struct arena *a = p->req->arena;
+    d = tpl_add(d, "PASSAGE");
+    if (stands == NOTE_CHANGED)
+        tpl_show(d, "CHANGED");
+    if (stands == NOTE_GONE)
+        tpl_show(d, "GONE");
+    if (part && *part->label)
+        tpl_set_if(
+            d, "PART_LABEL",
+            language_say(l, a, part->label, "NUMBER", language_number(l, a, part->number), NULL));
+    return d;
+}

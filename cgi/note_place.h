@@ -3,6 +3,7 @@
 #define DATELINE_NOTE_PLACE_H
 
 #include "db/note.h"
+#include "page.h"
 #include "story_part.h"
 
 enum note_stands {
@@ -24,5 +25,10 @@ struct note_places {
 /* Parts are of the text as it was typed. Of equal passages, the one of a note's own id, else the first. */
 struct note_places note_places_find(struct arena *a, const struct story_parts *parts,
                                     const struct notes *notes);
+
+/* Adds the section PASSAGE, of which the caller says the QUOTE: which part it is, and whether it says something else by
+ * now. part may be NULL. */
+struct tpl_dict *note_place_fill(struct page *p, struct tpl_dict *d, const struct story_part *part,
+                                 enum note_stands stands);
 
 #endif

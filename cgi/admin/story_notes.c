@@ -70,24 +70,6 @@ enum store_status story_notes_press(struct app *app, struct req *req, struct sto
 
 /* ---- Showing --------------------------------------------------------------------------------- */
 
-static void notes_show_passage(struct page *p, struct tpl_dict *d, const struct note *n,
-                               const struct story_part *part, enum note_stands stands)
-{
-    if (stands == NOTE_WHOLE)
-        return;
-    d = tpl_add(d, "PASSAGE");
-    if (stands == NOTE_CHANGED)
-        tpl_show(d, "CHANGED");
-    if (stands == NOTE_GONE)
-        tpl_show(d, "GONE");
-    if (part && *part->label)
-        tpl_set_if(d, "PART_LABEL",
-                   language_say(p->app->language, p->req->arena, part->label, "NUMBER",
-                                language_number(p->app->language, p->req->arena, part->number),
-                                NULL));
-    tpl_set(d, "QUOTE", text_excerpt(p->req->arena, n->quote, QUOTE_EXCERPT));
-}
-
 static void notes_show_said(struct page *p, struct tpl_dict *d, const struct note *n)
 {
     noted_fill_said(p, d, n, admin_when(p->app, p->req, n->created_at));
@@ -101,7 +83,9 @@ static void notes_show_thread(struct page *p, struct tpl_dict *d, const struct s
     d = tpl_add(d, open ? "THREAD" : "OLD_THREAD");
     tpl_set_int(d, "NOTE_ID", first->id);
     tpl_set(d, "AUTHOR", first->author);
-    notes_show_passage(p, d, first, at->part[i], at->stands[i]);
+    if (at->stands[i] != NOTE_WHOLE)
+        tpl_set(note_place_fill(p, d, at->part[i], at->stands[i]), "QUOTE",
+                text_excerpt(p->req->arena, first->quote, QUOTE_EXCERPT));
     notes_show_said(p, d, first);
     for (size_t k = i + 1; k < all->n && all->v[k].thread_id == first->id; k++)
         notes_show_said(p, d, &all->v[k]);

@@ -33,25 +33,6 @@ static const char *noted_when(struct page *p, int64_t at)
     return dateline_text(p->app->calendar, p->req->arena, at, p->req->now, DATELINE_CLOCK_ALONE);
 }
 
-static void fill_passage(struct page *p, struct tpl_dict *d, const struct note *n,
-                         const struct story_part *part, enum note_stands stands)
-{
-    const struct language *l = p->app->language;
-    struct arena *a = p->req->arena;
-    if (stands == NOTE_WHOLE || (stands == NOTE_STANDS && in_body(part)))
-        return;
-    d = tpl_add(d, "PASSAGE");
-    if (stands == NOTE_CHANGED)
-        tpl_show(d, "CHANGED");
-    if (stands == NOTE_GONE)
-        tpl_show(d, "GONE");
-    if (part && *part->label)
-        tpl_set_if(
-            d, "PART_LABEL",
-            language_say(l, a, part->label, "NUMBER", language_number(l, a, part->number), NULL));
-    tpl_set(d, "QUOTE", n->quote);
-}
-
 static void fill_refused(struct tpl_dict *d, const struct noted *n)
 {
     tpl_set(d, "TYPED", n->words);
@@ -67,7 +48,8 @@ static void fill_thread(struct page *p, struct tpl_dict *d, const struct noted *
     struct tpl_dict *one = tpl_add(d, "THREAD");
     tpl_set_int(one, "NOTE_ID", first->id);
     tpl_set(one, "AUTHOR", first->author);
-    fill_passage(p, one, first, at->part[i], at->stands[i]);
+    if (at->stands[i] != NOTE_WHOLE && (at->stands[i] != NOTE_STANDS || !in_body(at->part[i])))
+        tpl_set(note_place_fill(p, one, at->part[i], at->stands[i]), "QUOTE", first->quote);
     noted_fill_said(p, one, first, noted_when(p, first->created_at));
     for (size_t k = i + 1; k < n->notes.n && n->notes.v[k].thread_id == first->id; k++)
         noted_fill_said(p, one, &n->notes.v[k], noted_when(p, n->notes.v[k].created_at));

@@ -8,8 +8,8 @@
 #include "db/story.h"
 #include "import/import.h"
 #include "lib/token.h"
+#include "tests/remove_folder.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,14 +132,6 @@ static void read_some(struct store *s, int stories)
     arena_free(a);
 }
 
-static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
-{
-    (void)sb;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 int main(int argc, char **argv)
 {
     int stories = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 20000;
@@ -161,6 +153,6 @@ int main(int argc, char **argv)
     read_some(s, stories);
     store_close(s);
     arena_free(kept);
-    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_folder(dir);
     return 0;
 }

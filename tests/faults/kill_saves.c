@@ -11,8 +11,8 @@
 #include "db/group.h"
 #include "db/story_desk.h"
 #include "lib/token.h"
+#include "tests/remove_folder.h"
 
-#include <ftw.h>
 #include <inttypes.h>
 #include <limits.h>
 #include <signal.h>
@@ -263,14 +263,6 @@ static void begin(struct run *r)
     store_close(s);
 }
 
-static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
-{
-    (void)sb;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 int main(int argc, char **argv)
 {
     int kills = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 200, extra = 0;
@@ -283,7 +275,7 @@ int main(int argc, char **argv)
         send_again(&r);
         check(&r, i % 20 == 0 || i == kills - 1, &extra);
     }
-    nftw(r.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_folder(r.dir);
     printf("%d kills, %" PRId64 " saves acknowledged and all there, %d more committed unheard; %d "
            "forms sent again, %d of them saved before\n",
            kills, r.saves, extra, r.forms, r.repeated);

@@ -3,8 +3,8 @@
 #include "db/group.h"
 #include "db/story.h"
 #include "lib/token.h"
+#include "tests/remove_folder.h"
 
-#include <ftw.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -152,14 +152,6 @@ static void expect_open(const struct site *t, enum store_mode mode, enum store_s
     store_close(s);
 }
 
-static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
-{
-    (void)sb;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 int main(void)
 {
     struct site t;
@@ -181,7 +173,7 @@ int main(void)
     expect_open(&t, STORE_READ, STORE_NEWER);
     forge(&t, "PRAGMA user_version = 0");
     expect_open(&t, STORE_READ, STORE_FOREIGN);
-    nftw(t.dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_folder(t.dir);
     printf("%zu changes found, schemas of other versions refused\n", n);
     return 0;
 }

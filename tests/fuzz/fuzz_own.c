@@ -4,9 +4,9 @@
 #include "import/story_file.h"
 #include "lib/text.h"
 #include "lib/token.h"
+#include "tests/remove_folder.h"
 
 #include <fcntl.h>
-#include <ftw.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,18 +22,10 @@ static char site_path[64], folder_path[64], file_path[96];
 static struct store *site;
 static struct calendar *calendar;
 
-static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
-{
-    (void)sb;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 static void end(void)
 {
     store_close(site);
-    nftw(root, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_folder(root);
 }
 
 static void begin(void)

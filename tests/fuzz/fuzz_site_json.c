@@ -4,8 +4,8 @@
 #include "import/site_json.h"
 #include "lib/text.h"
 #include "lib/token.h"
+#include "tests/remove_folder.h"
 
-#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,18 +19,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 static char folder[] = "/tmp/dateline-fuzz-XXXXXX";
 static struct store *site;
 
-static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
-{
-    (void)sb;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
 static void end(void)
 {
     store_close(site);
-    nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    remove_folder(folder);
 }
 
 static void begin(void)

@@ -8,23 +8,10 @@ static MAYBE_UNUSED int64_t add_picture(struct site *t, int number, const char *
                                         const char *credit, int64_t at, const struct actor *by)
 {
     const char *name = arena_printf(t->a, "%032x", number);
-    struct media m = {.name = name,
-                      .folder = "2026/01",
-                      .original = file,
-                      .source_sha256 = name,
-                      .width = 960,
-                      .height = 540,
-                      .alt = "",
-                      .caption = "",
-                      .credit = credit,
-                      .created_by = by ? by->user : 0,
-                      .n_files = 1};
-    m.files[0] = (struct media_file){.format = MEDIA_JPEG,
-                                     .width = 960,
-                                     .height = 540,
-                                     .bytes = 1,
-                                     .path = arena_printf(t->a, "2026/01/%s-960.jpg", name),
-                                     .sha256 = name};
+    struct media m = one_picture(t->a, name);
+    m.original = file;
+    m.credit = credit;
+    m.created_by = by ? by->user : 0;
     assert_int_equal(media_add(t->s, t->a, &m, at), STORE_OK);
     return m.id;
 }

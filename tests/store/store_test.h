@@ -18,10 +18,10 @@
 #include "db/store.h"
 #include "db/story.h"
 #include "lib/token.h"
+#include "tests/remove_folder.h"
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,19 +45,6 @@ struct site {
     struct problems why;
     int64_t city, science; /* sections */
 };
-
-static int remove_one(const char *path, const struct stat *sb, int kind, struct FTW *walk)
-{
-    (void)sb;
-    (void)kind;
-    (void)walk;
-    return remove(path);
-}
-
-static MAYBE_UNUSED void remove_folder(const char *dir)
-{
-    nftw(dir, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
 
 static MAYBE_UNUSED void make_folder(char dir[64])
 {
@@ -183,6 +170,28 @@ static MAYBE_UNUSED int site_teardown(void **state)
     remove_folder(t->dir);
     free(t);
     return 0;
+}
+
+/* A picture that little is said of, with one file; media_add takes it. name: 32 hex digits. */
+static MAYBE_UNUSED struct media one_picture(struct arena *a, const char *name)
+{
+    struct media m = {.name = name,
+                      .folder = "2026/01",
+                      .original = "quay.jpg",
+                      .source_sha256 = name,
+                      .width = 960,
+                      .height = 540,
+                      .alt = "",
+                      .caption = "",
+                      .credit = "",
+                      .n_files = 1};
+    m.files[0] = (struct media_file){.format = MEDIA_JPEG,
+                                     .width = 960,
+                                     .height = 540,
+                                     .bytes = 1,
+                                     .path = arena_printf(a, "2026/01/%s-960.jpg", name),
+                                     .sha256 = name};
+    return m;
 }
 
 #define sited(f) cmocka_unit_test_setup_teardown(f, site_setup, site_teardown)

@@ -36,25 +36,9 @@ static struct shelf shelf_make(struct site *t)
     mkdir(arena_printf(t->a, "%s/media/2026", t->dir), 0700);
     mkdir(arena_printf(t->a, "%s/media/2026/01", t->dir), 0700);
     for (int i = 0; i < 2; i++) {
-        struct media_file f = {.format = MEDIA_JPEG, .width = 960, .height = 540, .bytes = 1};
-        h.m[i] = (struct media){.name = names[i],
-                                .folder = "2026/01",
-                                .original = "a.jpg",
-                                .source_sha256 = names[i],
-                                .width = 960,
-                                .height = 540,
-                                .alt = "A quay.",
-                                .caption = "",
-                                .credit = "A. Bee",
-                                .creator = "",
-                                .copyright = "",
-                                .license = "",
-                                .acquire = "",
-                                .source_type = "",
-                                .n_files = 1};
-        h.m[i].files[0] = f;
-        h.m[i].files[0].path = arena_printf(t->a, "2026/01/%s-960.jpg", names[i]);
-        h.m[i].files[0].sha256 = names[i];
+        h.m[i] = one_picture(t->a, names[i]);
+        h.m[i].alt = "A quay.";
+        h.m[i].credit = "A. Bee";
         assert_int_equal(media_add(t->s, t->a, &h.m[i], T0), STORE_OK);
         FILE *file = fopen(file_path(&h, i, ""), "w");
         assert_non_null(file);

@@ -197,27 +197,7 @@ static bool there(const char *path)
 static void a_file_of_no_picture_goes_and_no_other(void **state)
 {
     struct site *t = *state;
-    struct media m = {.name = KNOWN,
-                      .folder = "2026/01",
-                      .original = "",
-                      .source_sha256 = KNOWN,
-                      .width = 960,
-                      .height = 540,
-                      .alt = "",
-                      .caption = "",
-                      .credit = "",
-                      .creator = "",
-                      .copyright = "",
-                      .license = "",
-                      .acquire = "",
-                      .source_type = "",
-                      .n_files = 1};
-    m.files[0] = (struct media_file){.format = MEDIA_JPEG,
-                                     .width = 960,
-                                     .height = 540,
-                                     .bytes = 1,
-                                     .path = "2026/01/" KNOWN "-960.jpg",
-                                     .sha256 = ""};
+    struct media m = one_picture(t->a, KNOWN);
     assert_int_equal(media_add(t->s, t->a, &m, T0), STORE_OK);
     const char *stays[] = {
         put_file(t, "2026/01/" KNOWN "-960.jpg", T0),

@@ -10,28 +10,9 @@
 /* A picture of so many megabytes that this user has brought. */
 static void bring(struct site *t, int64_t user, int i, int64_t mb, int64_t now)
 {
-    struct media m = {.name = arena_printf(t->a, "%032d", i),
-                      .folder = "2026/01",
-                      .original = "",
-                      .source_sha256 = arena_printf(t->a, "%064d", i),
-                      .width = 960,
-                      .height = 540,
-                      .alt = "",
-                      .caption = "",
-                      .credit = "",
-                      .creator = "",
-                      .copyright = "",
-                      .license = "",
-                      .acquire = "",
-                      .source_type = "",
-                      .created_by = user,
-                      .n_files = 1};
-    m.files[0] = (struct media_file){.format = MEDIA_JPEG,
-                                     .width = 960,
-                                     .height = 540,
-                                     .bytes = mb * MB,
-                                     .path = arena_printf(t->a, "2026/01/%032d-960.jpg", i),
-                                     .sha256 = ""};
+    struct media m = one_picture(t->a, arena_printf(t->a, "%032d", i));
+    m.created_by = user;
+    m.files[0].bytes = mb * MB;
     assert_int_equal(media_add(t->s, t->a, &m, now), STORE_OK);
 }
 

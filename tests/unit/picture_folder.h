@@ -5,9 +5,9 @@
 #include "check.h"
 
 #include "db/picture.h"
+#include "tests/remove_folder.h"
 
 #include <fcntl.h>
-#include <fts.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -69,14 +69,7 @@ static inline enum picture_status picture_folder_store(const struct picture_fold
 /* With all that is in it. */
 static inline void picture_folder_remove(struct picture_folder *f)
 {
-    char *roots[] = {f->path, NULL};
-    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    for (FTSENT *e; (e = fts_read(walk));)
-        if (e->fts_info == FTS_DP)
-            rmdir(e->fts_accpath);
-        else if (e->fts_info != FTS_D)
-            unlink(e->fts_accpath);
-    fts_close(walk);
+    remove_folder(f->path);
     close(f->fd);
 }
 

@@ -4,8 +4,8 @@
 #include "import/body.h"
 #include "import/import.h"
 #include "import/story_file.h"
+#include "tests/remove_folder.h"
 
-#include <fts.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -324,14 +324,7 @@ static int end(void **state)
         calendar_close(s->files.calendar);
         folder_close(&s->folder);
     }
-    char *roots[] = {s->root, NULL};
-    FTS *walk = fts_open(roots, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
-    for (FTSENT *e; (e = fts_read(walk));)
-        if (e->fts_info == FTS_DP)
-            rmdir(e->fts_accpath);
-        else if (e->fts_info != FTS_D)
-            unlink(e->fts_accpath);
-    fts_close(walk);
+    remove_folder(s->root);
     arena_free(s->arena);
     free(s);
     return 0;

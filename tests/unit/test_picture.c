@@ -13,6 +13,7 @@
 #include "lib/image.h"
 #include "lib/token.h"
 
+#include <fts.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
