@@ -108,6 +108,28 @@ test("those that are chosen are stored at once, together larger than a form may 
   await closeAll();
 });
 
+test("its words are typed from field to field, and saved from the last of them", async () => {
+  await page.goto("/admin/story/new");
+  await page.fill("#headline", "A quay");
+  await set("One.", 2);
+  await bring("#body", "drop", [small()]);
+  await stored(1);
+  await rows().getByLabel("Its description").focus();
+  const focused = () => page.evaluate(() => document.activeElement.dataset.word);
+  for (const [word, words] of [["alt", "Boats"], ["caption", "At dawn."], ["credit", "Ann Oake"]]) {
+    assert.equal(await focused(), word);
+    await page.keyboard.type(words);
+    if (word !== "credit") await page.keyboard.press("Tab");
+  }
+  await page.keyboard.press("Control+s");
+  await page.waitForURL(/\/admin\/story\/\d+$/);
+  assert.equal(await focused(), "credit");
+  const { text: saved } = await page.session.get(new URL(page.url()).pathname);
+  assert.equal(noSrc(/<textarea id="body"[^>]*>\n([^<]*)/.exec(saved)[1]).replaceAll("&quot;", '"'),
+               'One.\n\n![Boats](SRC "At dawn. Credit: Ann Oake")');
+  await closeAll();
+});
+
 test("while one is sent nothing stands for it in the text, and typing moves its place along", async () => {
   let go;
   await page.route("**/admin/media", async (route) => {

@@ -56,7 +56,9 @@ function addRow(name, where = area) {
 /* The words of a picture that is in the text: what is typed there goes into its code. */
 function askWords(row, picture) {
   const inputs = [...row.querySelectorAll("[data-word]")];
+  let waits = 0;
   const put = () => {
+    clearTimeout(waits);
     const at = findCode(picture.src);
     for (const input of inputs)
       picture[input.dataset.word] = input.value;
@@ -68,7 +70,10 @@ function askWords(row, picture) {
   };
   for (const input of inputs) {
     input.value = picture[input.dataset.word];
-    input.addEventListener("change", put);
+    /* The text has the focus for a moment, and would keep it while it is under way from field to field. */
+    input.addEventListener("change", () => {
+      waits = setTimeout(put);
+    });
     input.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.isComposing)
         return;
@@ -78,6 +83,11 @@ function askWords(row, picture) {
     /* They are no part of the form, and what is typed into them is no change of the story yet. */
     input.addEventListener("input", (event) => event.stopPropagation());
   }
+  /* What is sent has the words of a field that nobody has left yet. */
+  form.addEventListener("submit", () => {
+    if (inputs.some((input) => input.value !== picture[input.dataset.word]))
+      put();
+  }, { capture: true });
   const img = row.querySelector("img");
   img.src = picture.thumb;
   img.hidden = !picture.thumb;
