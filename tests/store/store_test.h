@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "shown_watch.h"
+
 #include "db/audit.h"
 #include "db/group.h"
 #include "db/session.h"
@@ -44,6 +46,7 @@ struct site {
     struct arena *a;
     struct problems why;
     int64_t city, science; /* sections */
+    struct shown_watch watch;
 };
 
 static MAYBE_UNUSED void make_folder(char dir[64])
@@ -156,6 +159,7 @@ static MAYBE_UNUSED int site_setup(void **state)
         make_new_site(t);
     copy_folder(new_site.dir, t->dir);
     open_site(t->dir, STORE_WRITE, &t->s);
+    shown_watch_begin(&t->watch, t->s);
     t->city = new_site.city;
     t->science = new_site.science;
     *state = t;
@@ -165,11 +169,14 @@ static MAYBE_UNUSED int site_setup(void **state)
 static MAYBE_UNUSED int site_teardown(void **state)
 {
     struct site *t = *state;
+    bool told = !*t->watch.fault;
+    if (!told)
+        print_error("%s\n", t->watch.fault);
     store_close(t->s);
     arena_free(t->a);
     remove_folder(t->dir);
     free(t);
-    return 0;
+    return told ? 0 : -1;
 }
 
 /* A picture that little is said of, with one file; media_add takes it. name: 32 hex digits. */

@@ -198,8 +198,8 @@ describe("ready pages", FILES, () => {
       .stdout.toString().trim().split(/\s+/)
       .flatMap((pid) => fs.readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" "));
     let stale = 0, asked = 0;
-    const see = async (present, absent) => {
-      for (const where of Array.from({ length: ASKS }, PLACES).flat()) {
+    const see = async (present, absent, places = PLACES()) => {
+      for (const where of Array.from({ length: ASKS }, () => places).flat()) {
         let answer;
         // A worker that is killed takes with it what it was at.
         while ((answer = await site.get(where, WAYS[asked % WAYS.length])).status === 503) await sleep(50);
@@ -211,6 +211,32 @@ describe("ready pages", FILES, () => {
         }
       }
     };
+    /** Writes of other kinds, each seen at once where it is to be seen. */
+    const pages = ["/", "/news/", story.path], files = tempFolder("stale");
+    let sheet = null;
+    const others = [
+      async (i) => {
+        await site.dateline("settings", "set", site.folder, "title", `Paper ${i}.`);
+        await see(`Paper ${i}.`);
+      },
+      async (i) => {
+        await site.dateline("name", "change", site.folder, "section", "news", "--name", `News ${i}.`);
+        await see(`News ${i}.`, null, pages);
+      },
+      async (i) => {
+        fs.writeFileSync(path.join(files, `from-${i}.md`), `---\ntitle: "From a file ${i}."\nsection: news\ndate: 2020-01-08\n---\nA paragraph.\n`);
+        await site.dateline("import", site.folder, "markdown", files);
+        await see(`From a file ${i}.`, null, ["/", "/news/", "/feed.atom"]);
+      },
+      async (i) => {
+        await site.dateline("settings", "set", site.folder, "colour_accent", `#1${i % 10}2${i % 7}30`);
+        const { text } = await made(site, "/");
+        const now = /\/static\/[0-9a-f]+\/[^"]*colours\.css/.exec(text)[0];
+        assert.notEqual(now, sheet);
+        await see(now, sheet, pages);
+        sheet = now;
+      },
+    ];
     try {
       for (let i = 1; i <= ROUNDS; i++) {
         const title = `Version ${i}.`, old = `Version ${i - 1}.`;
@@ -222,11 +248,7 @@ describe("ready pages", FILES, () => {
                                      args: ["--id", String(story.id)] });
         }
         await see(title, old);
-        if (i % 4 === 0) {
-          const paper = `Paper ${i}.`;
-          await site.dateline("settings", "set", site.folder, "title", paper);
-          await see(paper);
-        }
+        if (i % 3 === 0) await others[(i / 3 - 1) % others.length](i);
         if (i % 4 === 2) {
           const all = workers();
           process.kill(Number(all[i % all.length]), "SIGKILL");
