@@ -69,6 +69,7 @@ test("several at once come in order behind the paragraph, and their words are as
   await row.getByLabel("Its description").press("Enter");
   await row.getByLabel("Its credit").fill("Ann Oake");
   await row.getByLabel("Its credit").press("Tab");
+  await page.waitForFunction(() => document.getElementById("body").value.includes("Ann Oake"));
   assert.match(await text(), /!\[A \\"quay\\" \\\[old\\\]\]\(\/media\/\S+ "Credit: Ann Oake"\)/);
   assert.equal(await page.inputValue("#headline"), "");
   assert.equal(new URL(page.url()).pathname, "/admin/story/new");
