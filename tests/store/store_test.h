@@ -286,6 +286,18 @@ static MAYBE_UNUSED struct story_save next_save(struct site *t, int64_t id, int6
     return save_of(t, id, on, now, body);
 }
 
+/* The next text of a story, published with a correction. */
+static MAYBE_UNUSED struct story_save correction(struct site *t, int64_t id, int64_t now,
+                                                 const char *body)
+{
+    struct story_save in = next_save(t, id, now, body);
+    in.action = STORY_PUBLISH;
+    in.edit = EDIT_CORRECTION;
+    in.wrong = "quiet";
+    in.right = "loud";
+    return in;
+}
+
 /* Takes what waits off the schedule, whatever it is. */
 static MAYBE_UNUSED enum store_status unschedule(struct site *t, int64_t id, int64_t now)
 {
