@@ -2,13 +2,11 @@
 // test. (Every gesture in every state: texts.test.mjs.)
 import assert from "node:assert/strict";
 import crypto from "node:crypto";
-import http from "node:http";
 import { after, before, describe, test } from "node:test";
 
 import { launch, openPage } from "./lib/browser.mjs";
 import { unfold } from "./lib/desk.mjs";
 import { changeStory, visit } from "./lib/form.mjs";
-import { encodeForm } from "./lib/http.mjs";
 import { beforeItsTime, sleep, startSite, until } from "./lib/site.mjs";
 import { LATER, LATER_STILL, bodyOf, lettersOf, makeStory, textsOf, typeInto } from "./lib/texts.mjs";
 
@@ -211,108 +209,6 @@ describe("at its instant", () => {
     const again = await two.press("Publish minor fix", fix);
     await again.press("Publish minor fix", { waiting_choice: "takes" });
     assert.match((await visit(ines, `${two.where}?text=waiting`)).value("body"), /Middle, fixed/);
-  });
-});
-
-describe("a form that arrives twice is done once", () => {
-  /** Sends it on a connection that ends before the answer: nobody hears what came of it. */
-  function lose(session, { action, fields }) {
-    const body = encodeForm(fields);
-    const { hostname, port } = new URL(site.url);
-    return new Promise((resolve) => {
-      const req = http.request({ hostname, port, method: "POST", path: action, agent: false, headers: {
-        cookie: session.cookie, origin: site.url, "content-length": Buffer.byteLength(body),
-        "content-type": "application/x-www-form-urlencoded" } });
-      req.on("error", resolve);
-      req.end(body, () => setTimeout(() => req.destroy(), 20));
-      req.on("close", resolve);
-    });
-  }
-  const send = ({ action, fields }) => ines.post(action, fields);
-  const count = async () =>
-    JSON.parse((await site.dateline("story", "list", site.folder, "--json", "--limit", "5000")).stdout).length;
-
-  test("three presses, and one whose answer was lost, make one story", async () => {
-    const page = await visit(ines, "/admin/story/new");
-    const stories = await count();
-    const request = page.request("Publish now", { headline: "Pressed", body: "Once.", section: "news" });
-    await lose(ines, request);
-    const answers = await Promise.all([1, 2, 3].map(() => send(request)));
-    assert.deepEqual(new Set(answers.map((a) => a.status)), new Set([303]));
-    assert.equal(new Set(answers.map((a) => a.headers.location)).size, 1);
-    assert.equal(await count(), stories + 1);
-    const feed = JSON.parse((await site.get("/feed.json")).text);
-    assert.equal(feed.items.filter((i) => i.title === "Pressed").length, 1);
-  });
-
-  test("a correction that is sent twice is printed once and accuses nobody", async () => {
-    const one = await story("Live");
-    const page = await visit(ines, one.where);
-    const request = page.request("Publish correction", {
-      body: typeInto(page.value("body")), edit: "correction", wrong: "It was so.", right: "It is so." });
-    const first = await send(request), second = await send(request);
-    assert.equal(second.status, 303, second.text);
-    assert.equal(second.headers.location, first.headers.location);
-    const next = await visit(ines, first.headers.location);
-    await next.press("Publish minor fix", { body: `${next.value("body")}\n\nMore.` });
-    assert.equal((await show(one)).corrections.length, 1);
-  });
-
-  test("going back and pressing again does nothing more, and with other words goes on from there",
-       async () => {
-    const page = await visit(ines, "/admin/story/new");
-    const typed = { headline: "Back", slug: "back", body: "Once.", section: "news" };
-    const where = (await page.press("Save draft", typed)).where.split("?")[0];
-    const stories = await count();
-    assert.equal((await page.press("Save draft", typed)).where.split("?")[0], where);
-    const on = await page.press("Save draft", { ...typed, body: "Once more." });
-    assert.equal(on.where.split("?")[0], where, "no second story");
-    assert.equal(on.value("body"), "Once more.");
-    const out = await visit(ines, "/admin/story/new");
-    const live = { headline: "Out", slug: "out", body: "Once.", section: "news" };
-    const path = (await out.press("Publish now", live)).where.split("?")[0];
-    const asked = await out.press("Publish now", { ...live, body: "Twice." });
-    assert.equal(asked.status, 409);
-    assert.match(asked.said, /You saved this text yourself/);
-    assert.match(await reads({ slug: "out" }), /Once\./);
-    assert.match((await asked.press("Publish minor fix")).where, new RegExp(`^${path}\\?saved=minor`));
-    assert.match(await reads({ slug: "out" }), /Twice\./);
-    assert.equal(await count(), stories + 1);
-  });
-
-  test("1,000 double presses and 1,000 that are sent again make one of each", async () => {
-    const HALF = 500, stories = await count();
-    const page = await visit(ines, "/admin/story/new");
-    const form = page.request("Publish now", { body: bodyOf(""), section: "news" });
-    const wrong = [];
-    async function press(request, again) {
-      const [one, two] = await Promise.all([send(request), send(request)]);
-      const three = again && (await send(request));
-      const places = [one, two, three].filter(Boolean)
-        .map((r) => `${r.status} ${r.headers.location ?? r.text}`);
-      if (new Set(places).size !== 1 || one.status !== 303) wrong.push(places.join(", "));
-      return one.headers.location;
-    }
-    let next = 0;
-    const done = [];
-    await Promise.all(Array.from({ length: 8 }, async () => {
-      while (next < HALF) {
-        const headline = `Double ${++next}`;
-        const where = await press({ action: form.action, fields: fresh({ ...form.fields, headline }) }, true);
-        assert.ok(where, wrong.join("; "));
-        const live = await visit(ines, where);
-        done.push(/Now at (\/\S+?)\. When/.exec(live.text)[1]);
-        await press(live.request("Publish correction", {
-          body: typeInto(live.value("body")), edit: "correction", wrong: "So.", right: "Not so." }), true);
-      }
-    }));
-    assert.deepEqual(wrong, []);
-    assert.equal(await count(), stories + HALF, "one story each");
-    for (const one of done) {
-      const { status, text } = await site.get(one);
-      assert.equal(status, 200, one);
-      assert.match(text, /data-revision="2" data-corrections="1"/, "one publication and one correction each");
-    }
   });
 });
 
