@@ -28,6 +28,7 @@ LIB := \
     lib/contain_calls.c \
     lib/contain_files.c \
     lib/csv.c \
+    lib/data_url.c \
     lib/dateline.c \
     lib/dateline_parse.c \
     lib/dateline_zone.c \
@@ -113,6 +114,7 @@ DB := \
     db/hash_slot.c \
     db/housekeeping.c \
     db/last_done.c \
+    db/logo.c \
     db/media.c \
     db/media_about.c \
     db/media_delete.c \
@@ -452,6 +454,7 @@ ADMIN := \
     cgi/admin/login.c \
     cgi/admin/login_code.c \
     cgi/admin/login_passkey.c \
+    cgi/admin/logo.c \
     cgi/admin/logout.c \
     cgi/admin/media.c \
     cgi/admin/name.c \
@@ -558,6 +561,7 @@ CLI := \
     cli/restore.c \
     cli/serve.c \
     cli/settings.c \
+    cli/settings_logo.c \
     cli/story.c \
     cli/story_back.c \
     cli/story_post.c \

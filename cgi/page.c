@@ -137,13 +137,13 @@ static void page_fill_logo(struct page *p)
     struct arena *a = p->req->arena;
     struct theme_logo logo;
 
-    if (!theme_logo(&app->settings, app->assets, a, &logo)) {
+    if (!theme_logo(app->theme, &app->settings, app->assets, a, &logo)) {
         tpl_show(p->layout, "NAME_IF");
         return;
     }
     struct tpl_dict *d = tpl_add(p->layout, "LOGO_IF");
-    tpl_set(d, "LOGO", page_asset(app, a, logo.file));
-    tpl_set_if(d, "LOGO_DARK", logo.dark ? page_asset(app, a, logo.dark) : NULL);
+    tpl_set(d, "LOGO", logo.src);
+    tpl_set_if(d, "LOGO_DARK", logo.dark);
     tpl_set_int(d, "LOGO_WIDTH", logo.width);
     tpl_set_int(d, "LOGO_HEIGHT", logo.height);
 }

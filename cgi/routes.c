@@ -181,6 +181,8 @@ const struct route routes[] = {
     {"audit-csv", "/admin/audit.csv", EDITOR(ROLE_ADMIN, audit_csv_get)},
     {"settings", "/admin/settings", FORM(ROLE_ADMIN, 64 * KIB, settings_get, settings_post),
      .resume_form = true, .shown_again = true, .writes = ROUTE_POST},
+    {"logo", "/admin/logo", FORM(ROLE_ADMIN, PICTURE_MAX, logo_get, logo_post), .resume_form = true,
+     .shown_again = true, .writes = ROUTE_POST},
     {"status", "/admin/status", EDITOR(ROLE_ADMIN, status_get)},
     {"import", "/admin/import", FORM(ROLE_ADMIN, STORY_MAX, import_get, import_post),
      .writes = ROUTE_POST},

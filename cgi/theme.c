@@ -5,6 +5,7 @@
  * 1.4.3), in light and in dark. So no choice makes a paper that cannot be read. */
 #include "theme.h"
 
+#include "lib/data_url.h"
 #include "lib/token.h"
 
 #include <stdlib.h>
@@ -15,11 +16,26 @@
 #define SHEET_MAX ((size_t)1024 * 1024)
 #define READABLE 4.6 /* and a little more: rounding takes some away */
 
-struct theme {
-    struct buf css;
-    struct twins twins;
+/* A logo that was sent. */
+struct theme_picture {
+    const unsigned char *bytes; /* NULL: none was */
+    size_t n;
+    int width, height;
     char hash[ASSETS_HASH_DIGITS + 1];
 };
+enum { THEME_DAY, THEME_NIGHT, THEME_LIGHTS };
+
+struct theme {
+    struct buf css; /* empty: the colours are ours */
+    struct twins twins;
+    char hash[ASSETS_HASH_DIGITS + 1];
+    struct arena *arena;
+    struct theme_picture logos[THEME_LIGHTS];
+};
+
+static const enum setting logo_settings[THEME_LIGHTS] = {SETTING_LOGO, SETTING_LOGO_NIGHT};
+static const char *const logo_files[THEME_LIGHTS] = {"img/own-logo.webp",
+                                                     "img/own-logo-night.webp"};
 
 struct palette {
     struct colour paper, panel, ink, soft, hair, signal;
@@ -141,23 +157,57 @@ static void theme_print_sheet(struct buf *b, const struct settings *s)
     buf_adds(b, "}\n");
 }
 
-struct theme *theme_make(const struct settings *settings, const struct assets *assets)
+static void theme_hash(const void *bytes, size_t n, char hash[ASSETS_HASH_DIGITS + 1])
 {
     char hex[TOKEN_HASH_SIZE];
-    if (theme_all_ours(settings))
+    token_sha256(bytes, n, hex);
+    memcpy(hash, hex, ASSETS_HASH_DIGITS);
+    hash[ASSETS_HASH_DIGITS] = '\0';
+}
+
+static bool theme_make_sheet(struct theme *t, const struct settings *s, const struct assets *as)
+{
+    if (theme_all_ours(s))
+        return true;
+    bool read = assets_read(as, SHEET, &t->css);
+    theme_print_sheet(&t->css, s);
+    if (read && !t->css.failed)
+        theme_hash(t->css.p, t->css.len, t->hash);
+    return read && !t->css.failed;
+}
+
+static bool theme_has_pictures(const struct settings *s)
+{
+    return data_url_is(s->v[SETTING_LOGO]) || data_url_is(s->v[SETTING_LOGO_NIGHT]);
+}
+
+static void theme_take_picture(struct theme *t, const char *value, struct theme_picture *p)
+{
+    const char *file;
+    int64_t width, height;
+    if (!data_url_is(value) || !setting_logo(t->arena, value, &file, &width, &height) ||
+        !data_url_read(t->arena, file, &p->bytes, &p->n))
+        return;
+    p->width = (int)width;
+    p->height = (int)height;
+    theme_hash(p->bytes, p->n, p->hash);
+}
+
+struct theme *theme_make(const struct settings *settings, const struct assets *assets)
+{
+    if (theme_all_ours(settings) && !theme_has_pictures(settings))
         return NULL;
     struct theme *t = calloc(1, sizeof *t);
     if (!t)
         return NULL;
     buf_init(&t->css, SHEET_MAX);
-    bool read = assets_read(assets, SHEET, &t->css);
-    theme_print_sheet(&t->css, settings);
-    if (!read || t->css.failed) {
+    t->arena = arena_new();
+    if (!theme_make_sheet(t, settings, assets)) {
         theme_free(t);
         return NULL;
     }
-    token_sha256(t->css.p, t->css.len, hex);
-    memcpy(t->hash, hex, ASSETS_HASH_DIGITS);
+    for (int i = 0; i < THEME_LIGHTS; i++)
+        theme_take_picture(t, settings->v[logo_settings[i]], &t->logos[i]);
     return t;
 }
 
@@ -167,27 +217,51 @@ void theme_free(struct theme *t)
         return;
     buf_free(&t->css);
     twins_free(&t->twins);
+    arena_free(t->arena);
     free(t);
 }
 
 const char *theme_sheet(const struct theme *t, struct arena *a)
 {
-    return t ? arena_printf(a, "/static/%s/" OWN_SHEET, t->hash) : NULL;
+    return t && t->css.len > 0 ? arena_printf(a, "/static/%s/" OWN_SHEET, t->hash) : NULL;
+}
+
+/* What lies in memory, under the hash that it was asked for with. What was changed since nobody may keep under the
+ * old one. */
+static void theme_lend(struct res *res, const void *bytes, size_t n, const char *hash,
+                       const char *asked)
+{
+    res->lent = bytes;
+    res->lent_n = n;
+    res->etag = hash;
+    if (!asked || strncmp(asked, hash, ASSETS_HASH_DIGITS) != 0)
+        res_cache(res, CACHE_PAGE);
+}
+
+static bool theme_answer_logo(const struct theme *t, struct res *res, const char *hash,
+                              const char *file)
+{
+    for (int i = 0; i < THEME_LIGHTS; i++) {
+        const struct theme_picture *p = &t->logos[i];
+        if (!p->bytes || strcmp(file, logo_files[i]) != 0)
+            continue;
+        res->content_type = "image/webp";
+        theme_lend(res, p->bytes, p->n, p->hash, hash);
+        return true;
+    }
+    return false;
 }
 
 bool theme_answer(struct theme *t, const struct req *req, struct res *res, const char *hash,
                   const char *file)
 {
-    if (!t || strcmp(file, OWN_SHEET) != 0)
+    if (!t)
         return false;
+    if (t->css.len == 0 || strcmp(file, OWN_SHEET) != 0)
+        return theme_answer_logo(t, res, hash, file);
     res->content_type = "text/css; charset=utf-8";
-    res->lent = t->css.p;
-    res->lent_n = t->css.len;
-    res->etag = t->hash;
+    theme_lend(res, t->css.p, t->css.len, t->hash, hash);
     (void)twins_lend(&t->twins, req, res);
-    /* Colours that were changed since: nobody may keep these under the old hash. */
-    if (!hash || strncmp(hash, t->hash, ASSETS_HASH_DIGITS) != 0)
-        res_cache(res, CACHE_PAGE);
     return true;
 }
 
@@ -199,25 +273,48 @@ void theme_compress(struct theme *t)
 
 /* ---- The logo ------------------------------------------------------------------------------- */
 
+static const char *theme_file_address(const struct assets *as, struct arena *a, const char *file)
+{
+    const char *hash = assets_hash(as, file);
+    return hash ? arena_printf(a, "/static/%s/%s", hash, file) : NULL;
+}
+
 /* "img/logo-dark.svg" of "img/logo.svg", when there is such a file. */
-static const char *theme_dark_logo(const struct assets *as, struct arena *a, const char *file)
+static const char *theme_dark_file(const struct assets *as, struct arena *a, const char *file)
 {
     const char *dot = strrchr(file, '.');
     int n = dot ? (int)(dot - file) : (int)strlen(file);
-    const char *dark = arena_printf(a, "%.*s-dark%s", n, file, dot ? dot : "");
-    return assets_hash(as, dark) ? dark : NULL;
+    return theme_file_address(as, a, arena_printf(a, "%.*s-dark%s", n, file, dot ? dot : ""));
 }
 
-bool theme_logo(const struct settings *s, const struct assets *as, struct arena *a,
-                struct theme_logo *out)
+/* Of one setting. dark: what lies beside its file for dark pages, or NULL. */
+static bool theme_logo_of(const struct theme *t, const struct settings *s, const struct assets *as,
+                          struct arena *a, int light, struct theme_logo *out)
 {
+    const char *value = s->v[logo_settings[light]], *file;
+    const struct theme_picture *p = t ? &t->logos[light] : NULL;
     int64_t width, height;
-    const char *file;
-    if (!setting_logo(a, s->v[SETTING_LOGO], &file, &width, &height) || !assets_hash(as, file))
+    *out = (struct theme_logo){0};
+    if (p && p->bytes) {
+        out->src = arena_printf(a, "/static/%s/%s", p->hash, logo_files[light]);
+        out->width = p->width;
+        out->height = p->height;
+    } else if (!data_url_is(value) && setting_logo(a, value, &file, &width, &height)) {
+        out->src = theme_file_address(as, a, file);
+        out->dark = theme_dark_file(as, a, file);
+        out->width = (int)width;
+        out->height = (int)height;
+    }
+    return out->src;
+}
+
+bool theme_logo(const struct theme *t, const struct settings *s, const struct assets *as,
+                struct arena *a, struct theme_logo *out)
+{
+    struct theme_logo night;
+    if (!theme_logo_of(t, s, as, a, THEME_DAY, out))
         return false;
-    *out = (struct theme_logo){.file = file,
-                               .dark = theme_dark_logo(as, a, file),
-                               .width = (int)width,
-                               .height = (int)height};
+    if (theme_logo_of(t, s, as, a, THEME_NIGHT, &night))
+        out->dark = night.src;
     return true;
 }

@@ -10,14 +10,14 @@
 
 struct theme; /* the sheet of a site that chose its colours */
 
-/* Our sheet with the settings' colours behind it. NULL: the colours are ours, or there is no sheet.
- * End with theme_free. */
+/* Our sheet with the settings' colours behind it, and pictures that were sent as logos. NULL: the site has neither, or
+ * there is no sheet. End with theme_free. */
 struct theme *theme_make(const struct settings *settings, const struct assets *assets);
 void theme_free(struct theme *t);
 
 /* Address of the sheet with the site's colours; NULL: they are ours. In the arena. */
 const char *theme_sheet(const struct theme *t, struct arena *a);
-/* Answers the address of the sheet with the site's colours; false: there is none. */
+/* Answers the address of the sheet with the site's colours, or of a logo that was sent; false: there is none. */
 bool theme_answer(struct theme *t, const struct req *req, struct res *res, const char *hash,
                   const char *file);
 /* Compresses it, if it was asked for. t may be NULL. */
@@ -32,14 +32,14 @@ struct theme_sample {
 struct theme_sample theme_sample(const char *paper, const char *ink, const char *accent,
                                  bool night);
 
-/* A logo: "img/logo.svg 420x96", a file below static/ and its size in CSS pixels. */
+/* A logo: a file below static/, or a picture that was sent, and its size in CSS pixels. */
 struct theme_logo {
-    const char *file;
-    const char *dark; /* the same for dark pages, "img/logo-dark.svg"; NULL: there is none */
+    const char *src;  /* its address */
+    const char *dark; /* the same for dark pages; NULL: there is none */
     int width, height;
 };
-/* False: the site has none, or its file is not there. In the arena. */
-bool theme_logo(const struct settings *s, const struct assets *as, struct arena *a,
-                struct theme_logo *out);
+/* False: the site has none, or its file is not there. t may be NULL. In the arena. */
+bool theme_logo(const struct theme *t, const struct settings *s, const struct assets *as,
+                struct arena *a, struct theme_logo *out);
 
 #endif

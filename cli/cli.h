@@ -217,6 +217,7 @@ int section_show_run(struct cli *c);
 int serve_run(struct cli *c);
 int settings_get_run(struct cli *c);
 int settings_list_run(struct cli *c);
+int settings_logo_run(struct cli *c);
 int settings_set_run(struct cli *c);
 int story_bin_run(struct cli *c);
 int story_discard_run(struct cli *c);

@@ -2,8 +2,9 @@
  *
  * db/picture_child.c runs it, under limits and contained. It is the only program here that links libvips, reads the
  * types of lib/image.h and nothing else, and writes "<width>.jpg" and "<width>.webp". Of what the
- * file says of itself they keep who made it and under which rights; its argument, when there is
- * one, is the credit to put in place of the file's. Colours that are said without a profile are
+ * file says of itself they keep who made it and under which rights; its first argument, when it is not
+ * empty, is the credit to put in place of the file's, and a second one, "logo", asks for one WebP file that
+ * keeps what is transparent. Colours that are said without a profile are
  * cli/image_colour.h's.
  *
  * Standard output has a line for each thing: "jpeg 960 540" for a file written, "about credit AFP"
@@ -32,6 +33,7 @@ enum { DONE = 0, NO_PICTURE = 10, TOO_LARGE = 11, DISK = 12, FAILED = 13, NO_HEI
 /* An effort of 4 takes two and a half times as long as 2 and saves a twenty-fifth of the bytes. */
 enum { JPEG_QUALITY = 80, WEBP_QUALITY = 76, WEBP_EFFORT = 2 };
 enum { XMP_MAX = 32 * 1024 };
+enum { LOGO_WIDTH = 1200, LOGO_HEIGHT = 320, LOGO_LOSSLESS_MAX = 96 * 1024, LOGO_QUALITY = 86 };
 
 static const int widths[] = {1600, 960, 480};
 enum { WIDTHS = sizeof widths / sizeof widths[0] };
@@ -390,7 +392,48 @@ static int image_make_renditions(struct input *in)
     return status;
 }
 
-static int image_make(struct input *in, const char *credit)
+/* ---- A logo ----------------------------------------------------------------------------------- */
+
+/* Without a loss, unless that is large. */
+static int logo_save(VipsImage *image)
+{
+    char name[32];
+    void *bytes = NULL;
+    size_t n = 0;
+    if (vips_webpsave_buffer(image, &bytes, &n, "lossless", TRUE, "strip", TRUE, NULL))
+        return NO_PICTURE;
+    if (n > LOGO_LOSSLESS_MAX) {
+        g_free(bytes);
+        bytes = NULL;
+        if (vips_webpsave_buffer(image, &bytes, &n, "Q", LOGO_QUALITY, "strip", TRUE, NULL))
+            return NO_PICTURE;
+    }
+    snprintf(name, sizeof name, "%d.webp", vips_image_get_width(image));
+    int status = rendition_write(name, bytes, n);
+    g_free(bytes);
+    if (status == DONE)
+        printf("webp %d %d\n", vips_image_get_width(image), vips_image_get_height(image));
+    return status;
+}
+
+static int image_make_logo(const struct input *in)
+{
+    VipsImage *loaded = image_load(in), *small = NULL, *whole = NULL;
+    if (loaded && vips_thumbnail_image(loaded, &small, LOGO_WIDTH, "height", LOGO_HEIGHT, "size",
+                                       VIPS_SIZE_DOWN, NULL) == 0)
+        whole = vips_image_copy_memory(small);
+    int status = whole ? DONE : NO_PICTURE;
+    if (whole) {
+        image_forget_metadata(whole);
+        status = logo_save(whole);
+    }
+    g_clear_object(&whole);
+    g_clear_object(&small);
+    g_clear_object(&loaded);
+    return status;
+}
+
+static int image_make(struct input *in, const char *credit, bool logo)
 {
     vips_concurrency_set(1);
     vips_cache_set_max(0);
@@ -400,7 +443,7 @@ static int image_make(struct input *in, const char *credit)
     if (credit)
         in->photo.v[PHOTO_CREDIT] = credit;
     if (status == DONE)
-        status = image_make_renditions(in);
+        status = logo ? image_make_logo(in) : image_make_renditions(in);
     return status == NO_PICTURE && in->type == IMAGE_HEIC ? NO_HEIC : status;
 }
 
@@ -415,7 +458,8 @@ int main(int argc, char **argv)
         status = NO_PICTURE;
     in.arena = arena_new();
     if (status == DONE)
-        status = image_make(&in, argc > 1 ? argv[1] : NULL);
+        status = image_make(&in, argc > 1 && *argv[1] ? argv[1] : NULL,
+                            argc > 2 && strcmp(argv[2], "logo") == 0);
     if (fflush(stdout) != 0 && status == DONE)
         status = FAILED;
     arena_free(in.arena);

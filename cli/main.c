@@ -267,6 +267,10 @@ static const struct command commands[] = {
      trust_run},
     {"settings list", "SITE", 1, 1, "List all settings and their values.", NULL, settings_list_run},
     {"settings get", "SITE KEY", 2, 2, "Print one setting.", NULL, settings_get_run},
+    {"settings logo", "SITE [FILE]", 1, 2, "Put a picture in the place of the paper's name.",
+     "JPEG, PNG, WebP, GIF or AVIF, best without a ground; it is made small, and kept in the "
+     "settings.",
+     settings_logo_run},
     {"settings set", "SITE KEY VALUE", 3, 3, "Change one setting.", NULL, settings_set_run},
     {"style list", "SITE", 1, 1, "List the rules of the paper's house style.", NULL,
      style_list_run},

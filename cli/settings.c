@@ -72,7 +72,8 @@ static int settings_list(struct cli *c, struct store *s, void *ctx)
         if (all)
             json_object_set_new(all, setting_name(k), cli_json_text(set.v[k]));
         else
-            cli_print("%-18s %s\n%-18s   # %s\n", setting_name(k), set.v[k], "", setting_help(k));
+            cli_print("%-18s %s\n%-18s   # %s\n", setting_name(k), setting_told(c->arena, set.v[k]),
+                      "", setting_help(k));
     }
     return cli_list_end(c, s, st, all);
 }

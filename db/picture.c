@@ -43,6 +43,7 @@ struct making {
     int media_fd;
     int month_fd;                    /* MEDIA/2026/01 */
     int input;                       /* the picture, in memory */
+    char logo;                       /* 1: it is one */
     char credit[PHOTO_LINE_MAX + 1]; /* "": the file's own */
     struct arena *arena;
     struct buf report;
@@ -211,7 +212,7 @@ static enum picture_status helper_run(const struct picture_maker *by, struct mak
     struct picture_verdict v = {.failed = 1};
     pid_t minder = 0;
     if (pipe2(report, O_CLOEXEC) == 0 && pipe2(verdict, O_CLOEXEC) == 0) {
-        struct picture_job job = {m->input, m->out->work_fd, report[1], verdict[1], ""};
+        struct picture_job job = {m->input, m->out->work_fd, report[1], verdict[1], m->logo, ""};
         snprintf(job.credit, sizeof job.credit, "%s", m->credit);
         bool started = picture_start(by, &job, &minder);
         picture_close(&report[1]);
@@ -346,6 +347,7 @@ enum picture_status picture_make(struct arena *a, const struct picture_maker *by
                                  struct picture *out)
 {
     struct making m = {.media_fd = media_fd, .month_fd = -1, .input = -1, .arena = a, .out = out};
+    m.logo = from->logo;
     *out = (struct picture){.work_fd = -1};
     if (from->n == 0)
         return PICTURE_NOT_A_PICTURE;

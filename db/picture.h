@@ -49,6 +49,7 @@ struct picture_source {
     const void *bytes;
     size_t n;
     const char *credit; /* for the renditions, in place of the file's own; NULL or "": that one */
+    bool logo; /* one WebP file within 1200 × 320 pixels, with what is transparent in it */
 };
 
 /* What dateline-image says, taken apart in place: a line for each rendition and property, their names

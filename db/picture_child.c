@@ -75,7 +75,8 @@ static _Noreturn void child_become(const char *helper, const struct picture_limi
 {
     static char *const environment[] = {"LC_ALL=C", "VIPS_CONCURRENCY=1", "MALLOC_ARENA_MAX=1",
                                         "ASAN_OPTIONS=detect_leaks=0", NULL};
-    char *const arguments[] = {"dateline-image", *job->credit ? (char *)job->credit : NULL, NULL};
+    char *const arguments[] = {"dateline-image", (char *)job->credit, job->logo ? "logo" : NULL,
+                               NULL};
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     signal(SIGPIPE, SIG_DFL);

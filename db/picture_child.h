@@ -27,6 +27,7 @@ struct picture_job {
     int report;                      /* a pipe, to write to: what dateline-image says */
     int verdict;                     /* a pipe, to write to: a struct picture_verdict; while
                                       * somebody has its other end, somebody waits */
+    char logo;                       /* 1: as struct picture_source says of a logo */
     char credit[PHOTO_LINE_MAX + 1]; /* for the renditions; "": the file's own */
 };
 

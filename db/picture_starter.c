@@ -56,15 +56,16 @@ static bool job_send(int socket, const struct picture_job *job)
 {
     const int fds[JOB_FDS] = {job->input, job->work, job->report, job->verdict};
     union job_descriptors d = {0};
-    struct iovec v = {.iov_base = (void *)job->credit, .iov_len = strlen(job->credit) + 1};
+    struct iovec v[] = {{(void *)&job->logo, 1}, {(void *)job->credit, strlen(job->credit) + 1}};
     struct msghdr m = {
-        .msg_iov = &v, .msg_iovlen = 1, .msg_control = d.bytes, .msg_controllen = sizeof d.bytes};
+        .msg_iov = v, .msg_iovlen = 2, .msg_control = d.bytes, .msg_controllen = sizeof d.bytes};
     struct cmsghdr *head = CMSG_FIRSTHDR(&m);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
     head->cmsg_len = CMSG_LEN(sizeof fds);
     memcpy(CMSG_DATA(head), fds, sizeof fds);
-    return sendmsg(socket, &m, MSG_NOSIGNAL | MSG_DONTWAIT) == (ssize_t)v.iov_len;
+    return sendmsg(socket, &m, MSG_NOSIGNAL | MSG_DONTWAIT) ==
+           (ssize_t)(v[0].iov_len + v[1].iov_len);
 }
 
 bool picture_start(const struct picture_maker *m, const struct picture_job *job, pid_t *pid)
@@ -101,9 +102,9 @@ static bool job_is_last(int socket)
 static enum job_result job_receive(int socket, struct picture_job *job)
 {
     union job_descriptors d;
-    struct iovec v = {.iov_base = job->credit, .iov_len = sizeof job->credit};
+    struct iovec v[] = {{&job->logo, 1}, {job->credit, sizeof job->credit}};
     struct msghdr m = {
-        .msg_iov = &v, .msg_iovlen = 1, .msg_control = d.bytes, .msg_controllen = sizeof d.bytes};
+        .msg_iov = v, .msg_iovlen = 2, .msg_control = d.bytes, .msg_controllen = sizeof d.bytes};
     ssize_t n = recvmsg(socket, &m, MSG_CMSG_CLOEXEC);
     if (n < 0)
         return errno == EINTR ? JOB_ODD : JOB_OVER;
@@ -117,7 +118,7 @@ static enum job_result job_receive(int socket, struct picture_job *job)
     job->work = fds[1];
     job->report = fds[2];
     job->verdict = fds[3];
-    bool whole = n > 0 && fds[JOB_FDS - 1] >= 0 && job->credit[n - 1] == '\0';
+    bool whole = n > 1 && fds[JOB_FDS - 1] >= 0 && job->credit[n - 2] == '\0';
     if (!whole)
         job_close(job);
     return whole ? JOB_COME : JOB_ODD;

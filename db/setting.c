@@ -3,6 +3,7 @@
 #include "audit_private.h"
 #include "driver.h"
 #include "lib/colour.h"
+#include "lib/data_url.h"
 #include "lib/dateline.h"
 #include "lib/host.h"
 #include "lib/language.h"
@@ -139,7 +140,7 @@ bool setting_logo(struct arena *a, const char *value, const char **file, int64_t
         !text_to_int(cross + 1, 1, 4096, &h))
         return false;
     const char *name = arena_dupn(a, value, (size_t)(space - value));
-    if (!check_picture_name(name))
+    if (!check_picture_name(name) && !data_url_is(name))
         return false;
     *file = name;
     *width = w;
@@ -152,7 +153,11 @@ static bool check_logo(const char *v)
     struct arena *a = arena_new();
     const char *file;
     int64_t width, height;
-    bool good = v[0] == '\0' || setting_logo(a, v, &file, &width, &height);
+    const unsigned char *bytes;
+    size_t n;
+    bool good = v[0] == '\0' ||
+                (strlen(v) <= SETTING_LOGO_MAX && setting_logo(a, v, &file, &width, &height) &&
+                 (!data_url_is(file) || data_url_read(a, file, &bytes, &n)));
     arena_free(a);
     return good;
 }
@@ -251,6 +256,10 @@ static const struct {
          "Takes the place of the name: a picture in SITE/static and its size in "
          "CSS pixels, as \"img/logo.svg 420x96\"; may be empty.",
          check_logo,
+         "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
+         "it empty."},
+    [SETTING_LOGO_NIGHT] =
+        {"logo_night", "", "The same on dark pages; may be empty.", check_logo,
          "Write a picture below static/ and its size, as img/logo.svg 420x96, or leave "
          "it empty."},
     [SETTING_UPLOADS_DAY] =
@@ -420,6 +429,12 @@ static enum store_status setting_get(struct store *s, struct arena *a, enum sett
     return st == STORE_MISSING ? STORE_OK : st;
 }
 
+const char *setting_told(struct arena *a, const char *value)
+{
+    const char *size = data_url_is(value) ? strrchr(value, ' ') : NULL;
+    return size ? arena_printf(a, "picture%s", size) : value;
+}
+
 static enum store_status setting_write(struct store *s, struct arena *a, enum setting k,
                                        const char *value, int64_t user, int64_t now)
 {
@@ -434,7 +449,9 @@ static enum store_status setting_write(struct store *s, struct arena *a, enum se
     s->calendar_checked = false;
     if (st == STORE_OK)
         st = audit_write(s, user, 0, "setting.set",
-                         arena_printf(a, "%s: %s → %s", setting_name(k), before, value), now);
+                         arena_printf(a, "%s: %s → %s", setting_name(k), setting_told(a, before),
+                                      setting_told(a, value)),
+                         now);
     return st;
 }
 

@@ -31,6 +31,7 @@ enum setting {
     SETTING_INK,               /* "colour_ink": a dark one */
     SETTING_ACCENT,            /* "colour_accent": any */
     SETTING_LOGO,              /* "logo": see setting_logo, or "" */
+    SETTING_LOGO_NIGHT,        /* "logo_night": the same for dark pages, or "" */
     SETTING_TRUSTED_PROXIES,   /* "trusted_proxies": see lib/proxy.h, or "" */
     SETTING_METRICS_FROM,  /* "metrics_from": whom /metrics is shown to, see lib/proxy.h, or "" */
     SETTING_UPLOADS_DAY,   /* "uploads_day_mb": pictures of one person in a day; 0: any */
@@ -69,10 +70,14 @@ const char *setting_warning(enum setting k, const char *value);
  * (RFC 6761 6.3, RFC 5735 3, RFC 4291 2.5.3). */
 bool setting_is_loopback(const char *base_url);
 
-/* A logo's setting, "img/logo.svg 420x96": a picture below static/ and its width and height in CSS
- * pixels. False, and nothing set: value is not of this form. file: in the arena. */
+#define SETTING_LOGO_MAX ((size_t)400 * 1024) /* bytes of its value */
+/* A logo's setting, "img/logo.svg 420x96": a picture below static/, or one that was sent (lib/data_url.h) in its place, and
+ * its width and height in CSS pixels. False, and nothing set: value is not of this form. file: in the arena. */
 bool setting_logo(struct arena *a, const char *value, const char **file, int64_t *width,
                   int64_t *height);
+
+/* A value as lists and the log have it: a picture that was sent is its size. Borrowed, or in the arena. */
+const char *setting_told(struct arena *a, const char *value);
 
 /* A setting that is a number. */
 enum store_status setting_number(struct store *s, enum setting k, int64_t *out)

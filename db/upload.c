@@ -16,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int upload_open_media(struct arena *a, const char *site)
+int upload_open_media(struct arena *a, const char *site)
 {
     const char *path = arena_printf(a, "%s/media", site);
     if (mkdir(path, 0750) < 0 && errno != EEXIST)
@@ -179,7 +179,7 @@ enum store_status upload_picture(struct store *s, struct arena *a, const struct 
     int media_fd = upload_open_media(a, in->site);
     if (media_fd < 0)
         return STORE_FULL;
-    const struct picture_source from = {in->bytes, in->n, about->credit};
+    const struct picture_source from = {.bytes = in->bytes, .n = in->n, .credit = about->credit};
     enum picture_status made = picture_make(a, in->by, media_fd, &from, now, &p);
     st = made == PICTURE_OK ? upload_add(s, a, &p, about, now, out)
                             : upload_refuse(in->site, made, why);

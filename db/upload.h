@@ -29,6 +29,9 @@ enum store_status upload_picture(struct store *s, struct arena *a, const struct 
                                  int64_t now, struct media *out, struct problems *why)
     __attribute__((warn_unused_result));
 
+/* SITE/media, made when it is missing; -1: errno says why. Owned by the caller. */
+int upload_open_media(struct arena *a, const char *site);
+
 /* Removes what uploads left under SITE/media that were killed; those under way are passed over. */
 void upload_sweep(struct store *s, const char *site);
 /* Files of pictures that have no row and were last written before that instant: how many, removed if so

@@ -34,7 +34,7 @@ struct site_json_report {
     struct strlist missing;        /* files that are nowhere, "2026/01/…", when that is allowed */
     int64_t worked_at;             /* when somebody last worked on the paper, as the file says */
     struct site_dues past, coming; /* what has come due since then; what waits */
-    const char *base_url, *logo;
+    const char *base_url, *logo;   /* logo: a file below static/, or "" */
 };
 
 struct site_json {

@@ -4,6 +4,7 @@
 #include "db/redirect_rule.h"
 #include "db/setting.h"
 #include "db/style_rule.h"
+#include "lib/data_url.h"
 
 #include <string.h>
 
@@ -48,7 +49,8 @@ bool site_settings(struct site_reading *r, const json_t *o)
     if (!site_store(r, setting_all(r->s, r->a, &now), NULL))
         return false;
     r->out->base_url = arena_dup(r->run->arena, now.v[SETTING_BASE_URL]);
-    r->out->logo = arena_dup(r->run->arena, now.v[SETTING_LOGO]);
+    const char *logo = now.v[SETTING_LOGO];
+    r->out->logo = data_url_is(logo) ? "" : arena_dup(r->run->arena, logo);
     return true;
 }
 

@@ -96,6 +96,8 @@ void audit_csv_get(struct app *app, struct req *req, struct res *res); /* /admin
 void status_get(struct app *app, struct req *req, struct res *res);    /* /admin/status */
 void settings_get(struct app *app, struct req *req, struct res *res);  /* /admin/settings */
 void settings_post(struct app *app, struct req *req, struct res *res);
+void logo_get(struct app *app, struct req *req, struct res *res); /* /admin/logo */
+void logo_post(struct app *app, struct req *req, struct res *res);
 void import_get(struct app *app, struct req *req, struct res *res); /* /admin/import */
 void import_post(struct app *app, struct req *req, struct res *res);
 /* /admin/import/report.json */

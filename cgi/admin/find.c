@@ -39,6 +39,7 @@ static const struct {
     {"/admin/trust", WORD("Trust"), ROLE_EDITOR},
     {"/admin/people", WORD("People"), ROLE_ADMIN},
     {"/admin/settings", WORD("Settings"), ROLE_ADMIN},
+    {"/admin/logo", WORD("Logo"), ROLE_ADMIN},
     {"/admin/import", WORD("Import"), ROLE_ADMIN},
     {"/admin/status", WORD("Status"), ROLE_ADMIN},
     {"/admin/audit", WORD("Log"), ROLE_ADMIN},

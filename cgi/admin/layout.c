@@ -238,6 +238,7 @@ static const struct {
     {"report-closed", WORD("The report is closed.")},
     {"report-open", WORD("The report is open again.")},
     {"settings", WORD("Saved. Readers see it now.")},
+    {"logo-removed", WORD("Removed. Readers see the paper’s name again.")},
     {"assignment-added", WORD("Assigned. It waits at the desk of whoever is to write it.")},
     {"assignment-changed", WORD("Changed.")},
     {"assignment-taken", WORD("It is yours.")},

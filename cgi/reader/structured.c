@@ -82,13 +82,15 @@ static const char *pixel_distance(struct page *p, int n)
 static struct linked_data *logo_json(struct page *p)
 {
     struct linked_data *o = thing_json(p, "ImageObject", NULL);
-    struct theme_logo logo = {.file = "img/favicon.svg"};
+    struct theme_logo logo;
+    const char *src = page_asset(p->app, p->req->arena, "img/favicon.svg");
 
-    if (theme_logo(&p->app->settings, p->app->assets, p->req->arena, &logo)) {
+    if (theme_logo(p->app->theme, &p->app->settings, p->app->assets, p->req->arena, &logo)) {
+        src = logo.src;
         linked_data_put(o, "width", pixel_distance(p, logo.width));
         linked_data_put(o, "height", pixel_distance(p, logo.height));
     }
-    linked_data_put(o, "url", structured_url(p, page_asset(p->app, p->req->arena, logo.file)));
+    linked_data_put(o, "url", structured_url(p, src));
     return o;
 }
 

@@ -53,6 +53,7 @@
 {{/PICTURED}}
 {{/FIELD}}
 {{#COLOURS}}
+<p><a href="/admin/logo">{{_"Logo"}}</a></p>
 <p class="buttons"><button class="quiet" name="look" value="1" formaction="/admin/settings#{{GROUP_ID}}">{{_"Show how they will look"}}</button></p>
 <div class="samples">
 {{#SAMPLE}}

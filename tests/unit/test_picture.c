@@ -61,7 +61,8 @@ static void load(struct room *r, const char *path)
 
 static enum picture_status make(struct room *r)
 {
-    const struct picture_source from = {r->bytes.p, r->bytes.len, r->credit};
+    const struct picture_source from = {
+        .bytes = r->bytes.p, .n = r->bytes.len, .credit = r->credit};
     return picture_folder_store(&r->place, r->arena, &from, &r->made);
 }
 

@@ -68,7 +68,7 @@ static void assert_makes_a_picture(const struct starter *s, const struct picture
     for (int c; (c = fgetc(f)) != EOF;)
         buf_addc(&b, (char)c);
     fclose(f);
-    const struct picture_source from = {b.p, b.len, ""};
+    const struct picture_source from = {.bytes = b.p, .n = b.len, .credit = ""};
     assert_int_equal(picture_make(a, &by, place->fd, &from, INT64_C(1767862800000), &made),
                      PICTURE_OK);
     picture_settle(place->fd, &made);

@@ -5,7 +5,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import { axe, launch, openPage } from "./lib/browser.mjs";
+import { axe, launch, LOOKS, openPage } from "./lib/browser.mjs";
 import { elements } from "./lib/paper.mjs";
 import { MODE, ROOT, makeSite, startSite } from "./lib/site.mjs";
 import { publishStory } from "./lib/story.mjs";
@@ -135,6 +135,79 @@ describe("a site's own look", () => {
     await set("logo", "img/not-there.svg 420x96");
     assert.match((await site.get("/")).text, /<h1 class="name">The Marrowby Current<\/h1>/,
                  "a file that is not there leaves the name");
+  });
+
+  test("takes a picture as its logo at the desk and by command, as transparent as it came, and never SVG", LOOKS, async () => {
+    await set("logo", "");
+    const ada = await site.signIn({ login: "ada", name: "Ada", role: "admin" });
+    const context = await browser.newContext({ baseURL: site.url });
+    await context.addCookies(ada.browserCookies());
+    const page = await openPage(context);
+    /** A bar of that colour, 600 pixels wide and 300 high, above nothing. */
+    const png = async (colour) => Buffer.from((await page.evaluate((colour) => {
+      const c = Object.assign(document.createElement("canvas"), { width: 600, height: 300 });
+      const pen = c.getContext("2d");
+      pen.fillStyle = colour;
+      pen.fillRect(0, 0, 600, 150);
+      return c.toDataURL("image/png");
+    }, colour)).split(",")[1], "base64");
+    const send = async (which, name, mimeType, buffer, answer) => {
+      await page.setInputFiles(`#${which}`, { name, mimeType, buffer });
+      const [res] = await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"),
+                                       page.locator(`form:has(#${which}) .primary`).click()]);
+      assert.equal(res.status(), answer, name);
+      await page.waitForURL(answer === 303 ? /saved=settings/ : /\/admin\/logo$/);
+    };
+    const seen = (where) => page.goto(where).then(() => page.locator(".name img").evaluate(async (e) => {
+      await e.decode();
+      const pen = Object.assign(document.createElement("canvas"), { width: 600, height: 300 }).getContext("2d", { willReadFrequently: true });
+      pen.drawImage(e, 0, 0);
+      return { alt: e.alt, size: [e.getAttribute("width"), e.getAttribute("height")], src: new URL(e.currentSrc).pathname,
+               top: [...pen.getImageData(300, 60, 1, 1).data], below: pen.getImageData(300, 250, 1, 1).data[3] };
+    }));
+
+    await page.goto("/admin/logo");
+    await send("logo", "logo.svg", "image/svg+xml", Buffer.from(logo("#123")), 422);
+    assert.match(await page.locator(".problems").innerText(), /not a picture we can use/);
+    assert.equal(await page.locator("#logo").getAttribute("aria-invalid"), "true");
+    assert.match(await page.locator("#logo-problem").innerText(), /not a picture we can use/);
+    assert.equal(await page.locator("#logo_night").getAttribute("aria-invalid"), null);
+    assert.match((await site.get("/")).text, /<h1 class="name">The Marrowby Current<\/h1>/);
+    page.troubles.splice(0); // the browser's, that it was refused
+    await page.goto("/admin/logo");
+    const form = { which: "logo", csrf: await page.locator("[name=csrf]").first().inputValue(),
+                   was: await page.locator("form:has(#logo) [name=was]").inputValue(),
+                   picture: { filename: "a.png", type: "image/png", bytes: await png("#008000") } };
+    for (let i = 0; i < 2; i++) assert.equal((await ada.postFiles("/admin/logo", form)).status, 303, "twice, as once");
+    const late = await ada.postFiles("/admin/logo", { ...form, picture: { ...form.picture, bytes: await png("#800080") } });
+    assert.equal(late.status, 409, "an old page puts nothing in the place of what it had not shown");
+
+    const day = await seen("/");
+    assert.deepEqual({ ...day, src: "" }, { alt: "The Marrowby Current", size: ["224", "112"], src: "", top: [0, 128, 0, 255], below: 0 });
+    assert.match((await site.get(day.src)).headers["cache-control"], /immutable/);
+    assert.match((await site.get(story)).text, new RegExp(`"url":"[^"]*${day.src}"`));
+    await page.goto("/admin/logo");
+    assert.equal(await page.locator("section:nth-of-type(2) image").getAttribute("href"), day.src, "by night the one by day");
+    await send("logo_night", "n.png", "image/png", await png("#00ff00"), 303);
+    await page.emulateMedia({ colorScheme: "dark" });
+    assert.deepEqual((await seen(story)).top, [0, 255, 0, 255]);
+    await page.emulateMedia({ colorScheme: "light" });
+    assert.deepEqual((await seen(story)).top, [0, 128, 0, 255]);
+
+    const file = path.join(site.folder, "..", "red.png");
+    fs.writeFileSync(file, await png("#ff0000"));
+    await site.dateline("settings", "logo", site.folder, file);
+    assert.deepEqual((await seen("/")).top, [255, 0, 0, 255]);
+    await site.dateline("settings", "logo", site.folder, "--night", "--remove");
+    await page.goto("/admin/logo");
+    await page.getByRole("button", { name: "Remove" }).click();
+    await page.waitForURL(/saved=logo-removed/);
+    assert.match((await site.get("/")).text, /<h1 class="name">The Marrowby Current<\/h1>/);
+    const { stdout } = await site.dateline("audit", site.folder);
+    assert.match(stdout, /Ada\s+setting\.set\s+logo: → picture 224x112/);
+    assert.doesNotMatch(stdout, /base64/);
+    assert.deepEqual(page.troubles, []);
+    await context.close();
   });
 
   test("may have templates of its own", async () => {

@@ -43,7 +43,7 @@ async function tooWide(one, widths) {
   const found = [];
   const desk = Object.fromEntries(["", "story/new", "story/1", "story/1/history", "story/1/suggestions", "reports",
     "account", "account/passkeys", "assignments", "assignment/new", "calendar", "calendar?view=day", "media", "media/1",
-    "front", "prices", "ai", "trust", "people", "person/1", "settings", "import", "status", "audit", "sections",
+    "front", "prices", "ai", "trust", "people", "person/1", "settings", "logo", "import", "status", "audit", "sections",
     "section/city", "bylines", "style", "redirects", "find?q=a"].map((name) => [`desk ${name}`, `/admin/${name}`]));
   for (const [kind, where] of Object.entries({ ...pages, ...desk, search: "/search?q=harbour" })) {
     if (kind === "bad address") continue;

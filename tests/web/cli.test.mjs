@@ -18,7 +18,7 @@ describe('every command', () => {
     'story updated', 'story withdraw', 'story restore', 'story take-back', 'story bin',
     'story unbin', 'story reword', 'report list', 'report show', 'report close', 'report reopen', 'price list', 'price check',
     'front show', 'front set', 'front list', 'front undo', 'front cancel', 'ai list', 'assignment list', 'assignment show', 'assignment add', 'assignment change', 'assignment take',
-    'assignment decline', 'assignment begin', 'assignment close', 'assignment reopen', 'import', 'export', 'settings list', 'settings get', 'settings set', 'backup', 'restore',
+    'assignment decline', 'assignment begin', 'assignment close', 'assignment reopen', 'import', 'export', 'settings list', 'settings get', 'settings logo', 'settings set', 'backup', 'restore',
     'verify', 'housekeep', 'reindex'];
   for (const command of commands) {
     const words = command.split(' ');
