@@ -254,6 +254,8 @@ static void story_show_identity(struct page *p, const struct story_form *f)
     if (p->req->session->user.styled_text)
         tpl_set_if(p->main, "STYLED", admin_styled(p->app, a));
     tpl_set_if(p->main, "MESSAGE", f->message ? app_word(p->app, f->message) : NULL);
+    if (f->brought) /* it stopped what was pressed */
+        tpl_show(p->main, "NOT_DONE");
     if (f->unsaved)
         tpl_show(p->main, "UNSAVED");
     if (f->kind == STORY_REVIEW)

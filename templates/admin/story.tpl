@@ -14,7 +14,7 @@
 </div>
 {{/SAVED}}
 {{#MESSAGE_IF}}
-<p class="message" role="status">{{MESSAGE}}</p>
+<p class="message" role="status"{{#NOT_DONE}} tabindex="-1" data-problems="1"{{/NOT_DONE}}>{{MESSAGE}}</p>
 {{/MESSAGE_IF}}
 {{#PROBLEMS}}
 <div class="problems" role="alert" tabindex="-1" data-problems="1">

@@ -48,6 +48,8 @@ test("what a picture's file says is offered, seen, printed and told to machines;
      async () => {
   let page = await send(await visit(editor, "/admin/story/new"), "Publish now", typed, "rights.jpg");
   assert.match(page.said, /brought words of its own/);
+  assert.match(page.text, /<p class="message" role="status" tabindex="-1" data-problems="1">Nothing is done yet/,
+               "it is the first thing to hear");
   assert.equal(page.value("hero_credit"), "Pellew & Co/AFP");
   assert.equal(page.value("hero_alt"), "Boats at a quay");
   assert.equal(page.value("hero_caption"), "A harbour at dawn.");
