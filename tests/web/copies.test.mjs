@@ -89,7 +89,11 @@ test("two new stories in two tabs are two, and a tab that is open is not offered
 test("Ctrl+S leaves caret, selection, scroll, focus and undo as they are", async () => {
   const page = await deskPage(browser, site, ines, { viewport: { width: 1280, height: 720 } });
   await page.goto("/admin/story/new");
+  const below = () => page.evaluate(() => document.getElementById("dek").getBoundingClientRect().top + scrollY);
+  const empty = await below();
   await page.fill("#headline", "Long");
+  await page.getByText("Characters: 4", { exact: true }).waitFor();
+  assert.equal(await below(), empty, "nothing moves when the first letters are counted");
   await page.fill("#body", Array.from({ length: 80 }, (_, i) => `Paragraph ${i}.`).join("\n\n"));
   await page.evaluate(() => document.getElementById("body").setSelectionRange(40, 52));
   await page.focus("#body");
