@@ -195,6 +195,7 @@ static void worker_loop(struct worker *w)
 {
     struct arrivals came;
     bool ending = false, more = false;
+    w->worked = clock_monotonic_ms(); /* at opening the site */
     while (!ending && !w->orphaned) {
         bool accepts = worker_watch_doors(w);
         bool any_waits = w->in[WAITING] + w->in[FULL] > 0;
