@@ -433,6 +433,7 @@ ADMIN := \
     cgi/admin/assignment.c \
     cgi/admin/assignments.c \
     cgi/admin/audit.c \
+    cgi/admin/audit_words.c \
     cgi/admin/bulk.c \
     cgi/admin/calendar.c \
     cgi/admin/compare.c \

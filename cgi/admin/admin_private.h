@@ -79,6 +79,8 @@ const char *report_answer_text(struct app *app, struct arena *a, const struct re
 /* What somebody did, for "%NAME% did", in English, for app_word. */
 struct audit_entry;
 const char *admin_audit_verb(const struct audit_entry *e);
+/* What is kept beside it, in the site's words where it is of ours; else as it is kept. Borrowed, or in the arena. */
+const char *admin_audit_detail(struct app *app, struct arena *a, const struct audit_entry *e);
 
 /* Above the list of stories: what waits for who is looking, and what goes out next. */
 void desk_tasks_show(struct page *p);

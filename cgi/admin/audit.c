@@ -182,7 +182,7 @@ static void audit_show_row(struct page *p, const struct audit_entry *e)
     admin_time(p, d, "ENTRY_AT", e->at);
     tpl_set(d, "ENTRY_WHO", audit_name(p->app, e));
     tpl_set(d, "ENTRY_ACTION", app_word(p->app, admin_audit_verb(e)));
-    tpl_set_if(d, "ENTRY_DETAIL", e->detail);
+    tpl_set_if(d, "ENTRY_DETAIL", admin_audit_detail(p->app, p->req->arena, e));
     if (e->story_id)
         tpl_set_if(d, "STORY_HREF",
                    arena_printf(p->req->arena, "/admin/story/%" PRId64 "/history", e->story_id));

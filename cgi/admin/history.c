@@ -97,7 +97,7 @@ static void history_show_audit(struct page *p, int64_t id)
                 e->user_name && *e->user_name ? e->user_name
                                               : app_word(p->app, WORD("The command line")));
         tpl_set(d, "ENTRY_ACTION", app_word(p->app, admin_audit_verb(e)));
-        tpl_set(d, "ENTRY_DETAIL", e->detail);
+        tpl_set(d, "ENTRY_DETAIL", admin_audit_detail(p->app, p->req->arena, e));
     }
 }
 

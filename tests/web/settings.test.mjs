@@ -49,6 +49,11 @@ test("what is saved is on readers' pages at once, and nothing else has changed",
   assert.deepEqual(Object.keys(now).filter((k) => now[k] !== old[k]), ["title", "statement", "colour_accent"]);
   await save({ locale: "de" });
   assert.match((await ada.get(WHERE)).text, /<h1>Einstellungen<\/h1>/);
+  const log = (await ada.get("/admin/audit")).text;
+  assert.match(log, /mit einem Einmal-Link/);
+  assert.match(log, /für Ada</, "a link is somebody's, and nobody's number");
+  assert.doesNotMatch(log, /by one-time link|for user/);
+  assert.match((await ada.get("/admin/audit.csv")).text, /"by one-time link"/, "a table has what is kept");
   await site.dateline("settings", "set", site.folder, "locale", "en-GB");
   const { stdout } = await site.dateline("audit", site.folder);
   assert.match(stdout, /setting\.set/);
