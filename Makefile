@@ -57,7 +57,6 @@ LIB := \
     lib/markdown_text.c \
     lib/markdown_tree.c \
     lib/markdown_video.c \
-    lib/memory.c \
     lib/merge.c \
     lib/merge_align.c \
     lib/merge_split.c \

@@ -8,13 +8,13 @@
 #include "lib/contain.h"
 #include "lib/dateline.h"
 #include "lib/log.h"
-#include "lib/memory.h"
 #include "listen.h"
 #include "standin.h"
 #include "worker.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -522,8 +522,7 @@ int server_run(const struct server_options *opt)
         .opt = opt, .n = server_count_workers(opt->workers), .site_fd = -1, .ready.fd = -1};
     struct buf err;
     int status = 1;
-    memory_give_back_freed(); /* whoever runs it has opened the site and closed it */
-    memory_give_back_read();
+    malloc_trim(0); /* whoever runs it has opened the site and closed it */
     buf_init(&err, 4096);
     if (!starter_open(&s.starter, opt->picture_helper) || !fleet_open(&s.fleet, s.n) ||
         !fleet_open(&s.standin_fleet, 1) || !server_block_signals(&s.signals) ||

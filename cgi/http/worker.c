@@ -9,7 +9,6 @@
 #include "confine.h"
 #include "lib/clock.h"
 #include "lib/log.h"
-#include "lib/memory.h"
 
 #include <errno.h>
 #include <fcgiapp.h>
@@ -28,9 +27,8 @@
 #define LOOK_MS 1000 /* how often to look after senders that are slow, and the supervisor */
 #define PAUSE_MS 10  /* without a request before a piece of work that nobody waits for */
 #define FULL_MS 100  /* before it is tried again to take more connections than there was room for */
-#define READ_AGAIN_MS 10000 /* how often pages of the program may have to be read again */
-#define DRAIN_POLL_MS 50    /* at the end, how long nothing may come before it is over */
-#define DRAIN_MS 5000       /* how long one that has begun to send may take for the rest */
+#define DRAIN_POLL_MS 50 /* at the end, how long nothing may come before it is over */
+#define DRAIN_MS 5000    /* how long one that has begun to send may take for the rest */
 
 /* ---- Connections ---------------------------------------------------------------------------- */
 
@@ -134,7 +132,6 @@ static void worker_reload(struct worker *w)
     if (!w->opt->functions->reload(w->app, &err))
         log_event(LOG_ERROR, "reload_refused", "why", err.p, NULL);
     buf_free(&err);
-    w->gave_back_read = 0;
 }
 
 /* True: it is time to end. */
@@ -154,19 +151,16 @@ static bool worker_idle(struct worker *w)
     return w->opt->functions->idle && w->opt->functions->idle(w->app);
 }
 
-/* Memory that it needed while it worked: when there is nothing left to do, and not after each request of a
+/* Memory that it freed while it worked: when there is nothing left to do, and not after each request of a
  * quiet hour. */
 static void worker_give_back(struct worker *w, bool idle)
 {
     int64_t now = clock_monotonic_ms();
     if (!idle)
         w->worked = now;
-    else if (w->worked > w->gave_back_freed && now - w->gave_back_freed >= LOOK_MS) {
-        memory_give_back_freed();
-        w->gave_back_freed = now;
-    } else if (w->worked > w->gave_back_read && now - w->gave_back_read >= READ_AGAIN_MS) {
-        memory_give_back_read();
-        w->gave_back_read = now;
+    else if (w->worked > w->gave_back && now - w->gave_back >= LOOK_MS) {
+        malloc_trim(0); /* also from the middle of the heap, as free(3) does not */
+        w->gave_back = now;
     }
 }
 

@@ -51,12 +51,11 @@ struct worker {
     struct connection *closed; /* still on the list */
     struct connection *v[CONNECTIONS_MAX];
     size_t n;
-    size_t in[CLOSED + 1]; /* how many are in each state */
-    size_t most;           /* connections, as many as the system lets us open */
-    int64_t accept_at;     /* not before; monotonic ms */
-    int64_t held;          /* when somebody else was seen to be writing */
-    int64_t worked;        /* last; monotonic ms, as these: */
-    int64_t gave_back_freed, gave_back_read;
+    size_t in[CLOSED + 1];     /* how many are in each state */
+    size_t most;               /* connections, as many as the system lets us open */
+    int64_t accept_at;         /* not before; monotonic ms */
+    int64_t held;              /* when somebody else was seen to be writing */
+    int64_t worked, gave_back; /* last; monotonic ms */
 };
 
 /* ---- worker_watch.c --------------------------------------------------------------------------- */
