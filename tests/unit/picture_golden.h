@@ -172,7 +172,7 @@ static inline VipsImage *paint(int width, int height, int bands, bool deep,
 /* Uploads the bytes, and frees them. */
 static inline void upload_bytes(struct room *r, void *bytes, size_t n)
 {
-    const struct picture_source from = {bytes, n, NULL};
+    const struct picture_source from = {.bytes = bytes, .n = n};
     enum picture_status st = picture_folder_store(&r->place, r->arena, &from, &r->made);
     g_free(bytes);
     assert_int_equal(st, PICTURE_OK);
