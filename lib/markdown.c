@@ -583,7 +583,7 @@ enum markdown_status markdown_render(const char *md, size_t n, const struct mark
                                      struct buf *html, struct buf *plain,
                                      struct markdown_stats *stats)
 {
-    struct markdown_stats own_stats;
+    struct markdown_stats own_stats = {0};
     struct buf own_plain;
     buf_init(&own_plain, HTML_MAX);
     struct md_render r = {.opt = opt,

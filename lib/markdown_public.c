@@ -261,7 +261,7 @@ void md_write_public(struct md_render *r, cmark_node *doc)
 enum markdown_status markdown_public(const char *md, size_t n, const struct markdown_options *opt,
                                      const struct markdown_public *public, struct buf *out)
 {
-    struct markdown_stats stats;
+    struct markdown_stats stats = {0};
     struct buf plain;
     buf_init(&plain, MARKDOWN_MAX);
     struct md_render r = {

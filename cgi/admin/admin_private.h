@@ -17,6 +17,8 @@ void admin_time_if(struct page *p, struct tpl_dict *d, const char *section, cons
 const char *admin_state_label(enum story_state st);
 const char *admin_kind_label(enum story_kind k);
 const char *admin_role_label(enum role r);
+/* Untranslated; NULL: it is none. */
+const char *admin_edit_label(enum edit_kind k);
 /* The sentence for a code of ?saved=, or NULL: a fixed set, so that an address cannot speak. In
  * English, for app_word. */
 const char *admin_message(const char *code);

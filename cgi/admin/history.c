@@ -16,7 +16,7 @@ static int history_number(const struct req *req, const char *name, int otherwise
     return text_to_int(req_query(req, name), 1, INT32_MAX, &n) ? (int)n : otherwise;
 }
 
-static const char *history_edit_label(enum edit_kind k)
+const char *admin_edit_label(enum edit_kind k)
 {
     static const char *const labels[EDIT_KIND_MAX] = {
         [EDIT_FIRST] = WORD("First publication"),
@@ -45,7 +45,7 @@ static void history_show_revisions(struct page *p, const struct revision_rows *r
             tpl_set(tpl_add(d, "MAY_RESTORE"), "REVISION_HREF",
                     arena_printf(p->req->arena, "/admin/story/%s?revision=%d",
                                  req_param(p->req, "id"), r->number));
-        const char *how = history_edit_label(r->edit);
+        const char *how = admin_edit_label(r->edit);
         tpl_set_if(d, "HOW", how ? app_word(p->app, how) : NULL);
         if (r->edit < EDIT_KIND_MAX)
             tpl_set_if(d, "LIVE_FROM", admin_when(p->app, p->req, r->live_from));

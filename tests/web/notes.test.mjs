@@ -5,6 +5,7 @@ import { after, before, describe, test } from "node:test";
 import { axeDayAndNight, launch } from "./lib/browser.mjs";
 import { deskPage } from "./lib/desk.mjs";
 import { DeskPage, visit } from "./lib/form.mjs";
+import { germanLog } from "./lib/log.mjs";
 import { startSite } from "./lib/site.mjs";
 import { postStory, publishStory } from "./lib/story.mjs";
 
@@ -320,4 +321,9 @@ describe("a guest with a link", () => {
     assert.match((await visit(editor, where)).text, /Not so\./);
     assert.equal((await author.get(where)).status, 403);
   });
+});
+
+test("the log says it in the language of the paper", async () => {
+  const log = (await germanLog(site)).join("\n");
+  for (const said of [/^Anmerkung 1$/m, /^Anmerkung \d+, über Link 1$/m, /^Link 1, Tage: \d, für /m]) assert.match(log, said);
 });

@@ -246,7 +246,7 @@ const OTHERS = {
   "media-words": "names each field of each picture (library)",
   "report-edit": "names what was decided (report)", "media-upload": "adds a picture", "media-new": "adds a picture",
   "picture": "names each field, the point, the number of stories, all that is said where it goes, since when it is replaced (library, once-more)",
-  "bulk": "names each story's texts (bulk)", "prices": "names the price and the day (prices)", "settings": "names each setting (once-more)",
+  "bulk": "names each story's texts (bulk)", "prices": "names the price and the day (prices)", "settings": "names each setting (once-more)", "logo": "names the logo that was there (appearance)",
   "assignment-new": "makes one", "front-edit": "names the arrangement (front)", "import": "one at a time, and removes nothing",
   "people": "makes one", "person": "names the name and the role (people); access is as the button says",
   "report": "a reader's",

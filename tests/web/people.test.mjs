@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 
 import { launch, LOOKS, openPage, troublesAt } from "./lib/browser.mjs";
 import { visit } from "./lib/form.mjs";
+import { germanLog } from "./lib/log.mjs";
 import { startSite } from "./lib/site.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
 
@@ -172,4 +173,9 @@ test("the pages are valid, open to everybody, and fit a phone", LOOKS, async (t)
   await shown.locator("#link").waitFor();
   assert.deepEqual(await troublesAt(shown, [360, 1280]), [], "a link");
   assert.deepEqual(shown.troubles, []);
+});
+
+test("the log says it in the language of the paper", async () => {
+  const log = (await germanLog(site)).join("\n");
+  for (const said of [/; Rolle: Autor\S* → \S+/, /; Name: /, /^für /m]) assert.match(log, said);
 });

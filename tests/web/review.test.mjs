@@ -4,6 +4,7 @@ import { after, before, test } from "node:test";
 
 import { LOOKS, launch, openPage, shots, troublesAt } from "./lib/browser.mjs";
 import { visit } from "./lib/form.mjs";
+import { germanLog } from "./lib/log.mjs";
 import { dateline, startSite } from "./lib/site.mjs";
 import { makeStory } from "./lib/texts.mjs";
 import { checkHtml } from "./lib/vnu.mjs";
@@ -130,4 +131,9 @@ test("its page is valid, open to everybody, and fits a phone, from right to left
     await context.close();
   }
   await set("locale", "en-GB");
+});
+
+test("the log says it in the language of the paper", async () => {
+  const log = (await germanLog(site)).join("\n");
+  for (const said of [/^Fassung 1$/m, /^Fassung 1: /m, /^Fassung \d, Erste Veröffentlichung, veröffentlicht ab /m]) assert.match(log, said);
 });

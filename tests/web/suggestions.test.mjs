@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { visit } from "./lib/form.mjs";
+import { germanLog } from "./lib/log.mjs";
 import { startSite } from "./lib/site.mjs";
 
 const XSS = '<script src=//x></script><img src=x onerror=alert(1)>"\'&amp;';
@@ -114,4 +115,9 @@ test("what is typed in the story form is suggested instead of saved", async () =
   assert.match(page.said, /holds words alone/);
   assert.equal(page.value("body"), "Typed.");
   assert.equal(page.value("tags"), "Bridges");
+});
+
+test("the log says it in the language of the paper", async () => {
+  const log = (await germanLog(site)).join("\n");
+  for (const said of [/^Vorschlag 1, zu Fassung 1, Änderungen: \d$/m, /, in Fassung \d übernommen: \d, abgelehnt: \d$/m]) assert.match(log, said);
 });
