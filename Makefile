@@ -777,6 +777,7 @@ lint:
 # BENCH_SECONDS for each line of the table.
 bench:
 	@deploy/debian-deps.sh build serve test bench
+	@$(MAKE) --no-print-directory node_modules/.package-lock.json
 	@$(MAKE_ALL) all bench-programs
 	@node tests/bench/bench.mjs
 
