@@ -104,13 +104,12 @@ describe("a page that was asked for", FILES, () => {
     for (const where of ["/", story.path, "/feed.atom"]) {
       const plain = await site.get(where, byWorker);
       assert.equal(plain.headers["content-encoding"], undefined);
-      for (const [asked, coding, end, open] of [
-        ["gzip", "gzip", ".gz", zlib.gunzipSync], ["gzip, deflate, br", "br", ".br", zlib.brotliDecompressSync],
-        ["br;q=0, gzip", "gzip", ".gz", zlib.gunzipSync]]) {
-        // (A worker makes its first page anew, and nginx may compress that one.)
+      for (const [asked, coding, end] of [
+        ["gzip", "gzip", ".gz"], ["gzip, deflate, br", "br", ".br"], ["br;q=0, gzip", "gzip", ".gz"]]) {
+        // (A worker makes its first page anew, and nginx may compress that one: with gzip, whatever else was asked for.)
         await until(async () => {
-          const { headers, body } = await site.get(where, { ...byWorker, "accept-encoding": asked });
-          if (headers["content-encoding"]) assert.equal(open(body).toString(), plain.text);
+          const answer = await site.get(where, { ...byWorker, "accept-encoding": asked }), { headers, body } = answer;
+          assert.equal(textOf(answer), plain.text);
           assert.equal(headers.etag, plain.headers.etag);
           assert.match(headers.vary, /^Accept-Encoding$/i);
           return headers["content-encoding"] === coding &&
