@@ -121,7 +121,7 @@ struct markdown_public {
         *notes; /* in front of the numbers of notes: "", or what tells a second text's apart */
 };
 
-/* Adds Markdown that says what the page of n bytes of source says, and nothing else: what a source has besides
+/* Adds Markdown that says what the page of n bytes of source, which markdown_render has taken, says, and nothing else: what a source has besides
  * (comments, tags, definitions that nothing refers to, pictures that are not there, links that are refused, the rest of
  * a code's info) is not in it. opt as for markdown_render: pictures are those that it finds. */
 enum markdown_status markdown_public(const char *md, size_t n, const struct markdown_options *opt,

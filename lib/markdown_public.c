@@ -54,20 +54,28 @@ static void public_clear_link(struct public_text *p, cmark_node *link)
     cmark_node_free(link);
 }
 
+static void public_add_alt(struct public_text *p, cmark_node *around, struct buf *out)
+{
+    for (cmark_node *n = cmark_node_first_child(around); n; n = cmark_node_next(n)) {
+        cmark_node_type type = cmark_node_get_type(n);
+        if (type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE)
+            buf_adds(out, md_own(p->r, cmark_node_get_literal(n)));
+        else if (type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK)
+            buf_addc(out, ' ');
+        else
+            public_add_alt(p, n, out);
+    }
+}
+
 /* Its alternative text, as the page has it: one line. */
 static const char *public_alt(struct public_text *p, cmark_node *image)
 {
-    const char *alt = "";
-    for (cmark_node *n = cmark_node_first_child(image); n; n = cmark_node_next(n)) {
-        cmark_node_type type = cmark_node_get_type(n);
-        const char *more = type == CMARK_NODE_TEXT || type == CMARK_NODE_CODE
-                               ? md_own(p->r, cmark_node_get_literal(n))
-                           : type == CMARK_NODE_SOFTBREAK || type == CMARK_NODE_LINEBREAK
-                               ? " "
-                               : public_alt(p, n);
-        alt = arena_printf(p->r->arena, "%s%s", alt, more);
-    }
-    return text_line(p->r->arena, alt);
+    struct buf alt;
+    buf_init(&alt, 2 * MARKDOWN_MAX);
+    public_add_alt(p, image, &alt);
+    const char *line = text_line(p->r->arena, alt.p);
+    buf_free(&alt);
+    return line;
 }
 
 /* A picture within a line has no caption on the page. */

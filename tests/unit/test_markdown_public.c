@@ -71,6 +71,7 @@ static void what_the_page_hides_is_not_there(void **state)
         "![SHOWN](https://example.com/HIDDEN.jpg \"HIDDEN\")",
         "SHOWN ![a cat](/media/stood-for.jpg \"HIDDEN Credit: HIDDEN\")",
         "SHOWN ![a cat](/media/there.jpg \"HIDDEN\") within a line",
+        "SHOWN\n\n![](/media/there.jpg)\n\n<!-- HIDDEN -->",
         "- SHOWN ![a cat](/media/there.jpg \"HIDDEN\")",
         "[SHOWN[^1]](/x)\n\n[^1]: HIDDEN, for the number in a link leads nowhere\n",
         "[SHOWN[^1]](javascript:x)\n\n[^1]: HIDDEN\n",
@@ -154,6 +155,22 @@ static void notes_of_a_second_text_are_told_apart(void **state)
     arena_free(a);
 }
 
+/* Each piece of it is a node of its own: what they cost grows with their number, not with its square. */
+static void a_long_description_costs_its_length(void **state)
+{
+    struct arena *a = arena_new();
+    struct buf md;
+    (void)state;
+    buf_init(&md, 1u << 20);
+    buf_adds(&md, "![");
+    for (int i = 0; i < 40000; i++)
+        buf_adds(&md, "a *b* ");
+    buf_adds(&md, "](/media/there.jpg)");
+    assert_true(strlen(public_of(a, md.p, "")) > 100000);
+    buf_free(&md);
+    arena_free(a);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -162,6 +179,7 @@ int main(void)
         cmocka_unit_test(addresses_lead_there_from_anywhere),
         cmocka_unit_test(another_picture_comes_with_its_words),
         cmocka_unit_test(notes_of_a_second_text_are_told_apart),
+        cmocka_unit_test(a_long_description_costs_its_length),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
