@@ -161,6 +161,8 @@ enum markdown_fault md_prose_cost(const char *md, size_t n);
 
 /* Parses r->source. The caller frees the tree. */
 cmark_node *md_parse_source(struct md_render *r);
+/* Makes two of an ordered list: the second begins at that item, with that number. → the second */
+cmark_node *md_split_list(cmark_node *list, cmark_node *second, int start);
 /* The place of a line and column of the parser's, both from 1; NULL: there is none. */
 const char *md_source_at(const struct md_render *r, int line, int column);
 

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define ITEMS_MAX 1000 /* of an ordered list that is written */
+
 struct public_text {
     struct md_render *r;
     cmark_node **notes; /* by number, from 1; NULL: not met, or written */
@@ -155,6 +157,20 @@ static void public_clear_reference(struct public_text *p, cmark_node *ref)
     public_put(ref, mark);
 }
 
+/* cmark counts the items before each: short lists that go on where the one before ended keep that in bounds. */
+static void public_clear_list(cmark_node *list)
+{
+    int start = cmark_node_get_list_start(list);
+    if (cmark_node_get_list_type(list) != CMARK_ORDERED_LIST)
+        return;
+    for (cmark_node *item = cmark_node_first_child(list); item; start += ITEMS_MAX) {
+        for (int n = 0; n < ITEMS_MAX && item; n++)
+            item = cmark_node_next(item);
+        if (item)
+            list = md_split_list(list, item, start + ITEMS_MAX);
+    }
+}
+
 static void public_clear_node(struct public_text *p, cmark_node *node)
 {
     switch ((int)cmark_node_get_type(node)) {
@@ -164,6 +180,9 @@ static void public_clear_node(struct public_text *p, cmark_node *node)
         break;
     case CMARK_NODE_CODE_BLOCK:
         public_clear_code(p, node);
+        break;
+    case CMARK_NODE_LIST:
+        public_clear_list(node);
         break;
     case CMARK_NODE_HTML_BLOCK:
         public_clear_html(p, node);

@@ -104,12 +104,12 @@ static cmark_node *tree_second_list(const struct md_render *r, cmark_node *list)
     return length >= 2 ? second : NULL;
 }
 
-static cmark_node *tree_split(cmark_node *list, cmark_node *second)
+cmark_node *md_split_list(cmark_node *list, cmark_node *second, int start)
 {
     cmark_node *rest = cmark_node_new(CMARK_NODE_LIST), *next;
     cmark_node_set_list_type(rest, CMARK_ORDERED_LIST);
     cmark_node_set_list_delim(rest, cmark_node_get_list_delim(list));
-    cmark_node_set_list_start(rest, 1);
+    cmark_node_set_list_start(rest, start);
     cmark_node_set_list_tight(rest, cmark_node_get_list_tight(list));
     cmark_node_insert_after(list, rest);
     for (; second; second = next) {
@@ -175,7 +175,7 @@ static void tree_mend_list(const struct md_render *r, cmark_node *list)
 {
     cmark_node *second = tree_is_ordered(list) ? tree_second_list(r, list) : NULL;
     for (; second; second = tree_second_list(r, list))
-        list = tree_split(list, second);
+        list = md_split_list(list, second, 1);
     if (!tree_is_list(r, list))
         tree_dissolve(r, list);
 }

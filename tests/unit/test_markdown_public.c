@@ -155,19 +155,34 @@ static void notes_of_a_second_text_are_told_apart(void **state)
     arena_free(a);
 }
 
-/* Each piece of it is a node of its own: what they cost grows with their number, not with its square. */
-static void a_long_description_costs_its_length(void **state)
+/* What many pieces cost grows with their number, not with its square; a long list goes on counting. */
+static void many_pieces_cost_their_number(void **state)
 {
+    static const struct {
+        const char *begin, *piece, *end;
+    } texts[] = {
+        {"![", "a *b* ", "](/media/there.jpg)"},
+        {"", "1. a\n", ""},
+        {"", "- a\n", ""},
+        {"", "*a* `b` ", ""},
+        {"", "x[^1] ", "\n\n[^1]: y"},
+        {"", "> a\n\n", ""},
+    };
     struct arena *a = arena_new();
-    struct buf md;
     (void)state;
-    buf_init(&md, 1u << 20);
-    buf_adds(&md, "![");
-    for (int i = 0; i < 40000; i++)
-        buf_adds(&md, "a *b* ");
-    buf_adds(&md, "](/media/there.jpg)");
-    assert_true(strlen(public_of(a, md.p, "")) > 100000);
-    buf_free(&md);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct buf md;
+        buf_init(&md, MARKDOWN_MAX);
+        buf_adds(&md, texts[i].begin);
+        for (int n = 0; n < 20000; n++)
+            buf_adds(&md, texts[i].piece);
+        buf_adds(&md, texts[i].end);
+        assert_false(md.failed);
+        const char *text = public_of(a, md.p, "");
+        assert_true(strlen(text) > 20000);
+        assert_true(i != 1 || strstr(text, "1000. a\n\n<!-- end list -->\n\n1001. a\n"));
+        buf_free(&md);
+    }
     arena_free(a);
 }
 
@@ -179,7 +194,7 @@ int main(void)
         cmocka_unit_test(addresses_lead_there_from_anywhere),
         cmocka_unit_test(another_picture_comes_with_its_words),
         cmocka_unit_test(notes_of_a_second_text_are_told_apart),
-        cmocka_unit_test(a_long_description_costs_its_length),
+        cmocka_unit_test(many_pieces_cost_their_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
